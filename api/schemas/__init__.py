@@ -1,0 +1,1 @@
+"""The JSON shapes, one file a noun."""

@@ -1,0 +1,90 @@
+"""Money is a whole number of minor units and a currency; digits after the point exist only at the edges."""
+
+import re
+from dataclasses import dataclass
+
+#: Currencies whose minor unit is not a hundredth, by ISO 4217; every other one has two digits.
+EXPONENTS: dict[str, int] = {
+    **dict.fromkeys(
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(),
+        0,
+    ),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    "CLF": 4,
+    "UYW": 4,
+}
+#: The largest amount one posting may move, in minor units (a hundred billion dollars).
+MINOR_MAX = 10_000_000_000_000
+
+_DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15})(?:\.(?P<part>[0-9]{0,6}))?", re.ASCII)
+
+
+def exponent(currency: str) -> int:
+    """Return the digits after the point that ISO 4217 gives the currency."""
+    return EXPONENTS.get(currency, 2)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount: `minor` whole units of the smallest coin of `currency` (ISO 4217)."""
+
+    minor: int
+    currency: str
+
+    def __add__(self, other: "Money") -> "Money":
+        """Add two amounts of one currency; two currencies are our bug."""
+        assert self.currency == other.currency, (self, other)
+        return Money(self.minor + other.minor, self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        """Subtract an amount of the same currency."""
+        return self + -other
+
+    def __neg__(self) -> "Money":
+        """Turn the sign."""
+        return Money(-self.minor, self.currency)
+
+    def __str__(self) -> str:
+        """Return the amount as people write it: `1,250.00 USD`."""
+        return f"{grouped(self.minor, self.currency)} {self.currency}"
+
+
+def parsed(text: str, currency: str) -> int | None:
+    """Return the minor units of a plain decimal (`-1250.00`), or None where it is none.
+
+    Refused: thousands marks, exponents, other scripts' digits, and more digits after the point than the currency has
+    unless they are zeros.
+    """
+    found = _DECIMAL.fullmatch(text.strip())
+    if found is None:
+        return None
+    digits = exponent(currency)
+    part = found["part"] or ""
+    if part[digits:].strip("0"):
+        return None
+    minor = int(found["whole"] + part[:digits].ljust(digits, "0"))
+    return -minor if found["sign"] == "-" else minor
+
+
+def decimal(minor: int, currency: str) -> str:
+    """Return minor units as a plain decimal with the currency's digits: `-1250.00`."""
+    digits = exponent(currency)
+    sign = "-" if minor < 0 else ""
+    if digits == 0:
+        return f"{sign}{abs(minor)}"
+    whole, part = divmod(abs(minor), 10**digits)
+    return f"{sign}{whole}.{part:0{digits}d}"
+
+
+def grouped(minor: int, currency: str) -> str:
+    """Return minor units for reading, thousands marked: `1,250.00`."""
+    whole, point, part = decimal(minor, currency).partition(".")
+    return f"{int(whole):,}{point}{part}" if whole not in {"-0", "0"} else f"{whole}{point}{part}"
+
+
+def share(minor: int, numerator: int, denominator: int) -> int:
+    """Return `minor` × numerator ÷ denominator, rounded half away from zero: the one rounding of the project."""
+    assert denominator > 0, denominator
+    product = abs(minor) * abs(numerator)
+    rounded = (2 * product + denominator) // (2 * denominator)
+    return rounded if (minor < 0) == (numerator < 0) else -rounded

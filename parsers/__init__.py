@@ -1,0 +1,1 @@
+"""Bank files in, entries and findings out; `read` is the one door."""

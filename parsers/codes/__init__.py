@@ -1,0 +1,1 @@
+"""Code tables, each citing its source."""

@@ -1,0 +1,1 @@
+"""One use case is one method is one transaction."""
