@@ -1,0 +1,57 @@
+# Two commands: `make run` shows the product at work, `make test` proves it. The rest is for whoever changes it.
+PYTHON ?= python3
+SERVE ?= 1
+BIN := .venv/bin
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+.PHONY: run test check bench world lock vendor clean help
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: .venv/.run ## a sample morning taken in, matched and posted, then the desk on 127.0.0.1:8000 (SERVE=0: only the table)
+	@$(BIN)/tieout demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+test: .venv/.test check ## the whole suite, with a real PostgreSQL and a real browser
+	@sh requirements/browser.sh
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: .venv/.test ## style, types and who may import whom
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+bench: .venv/.test ## the workload: 10,000 receipts against 100,000 open items, its stages, seconds and memory
+	@$(BIN)/python -m benchmarks.workload
+
+world: .venv/.test ## a made-up morning with its truth beside it: make world OUT=var/world SEED=7
+	@$(BIN)/python -m benchmarks.world --seed $(or $(SEED),7) --out $(or $(OUT),var/world)
+
+lock: .venv/.test ## write the hashed locks anew
+	@$(COMPILE) pyproject.toml --group build -o requirements/run.txt
+	@$(COMPILE) pyproject.toml --group build --group dev -o requirements/test.txt
+	@echo uv | $(COMPILE) - -o requirements/uv.txt
+
+clean: ## the environment and everything made with it
+	rm -rf .venv var
+
+.venv/uv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tieout needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; set PYTHON=")'
+	@echo "setting up .venv (once)"
+	@$(PYTHON) -m venv .venv || { echo "the venv module is missing: on Debian or Ubuntu 'apt-get install python3-venv'" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/.run: .venv/uv requirements/run.txt pyproject.toml
+	@echo "installing the application into .venv"
+	@$(UV) --require-hashes -r requirements/run.txt
+	@$(UV) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.test: .venv/uv requirements/test.txt pyproject.toml
+	@echo "installing the application and what its tests need into .venv"
+	@$(UV) --require-hashes -r requirements/test.txt
+	@$(UV) --no-deps --no-build-isolation -e .
+	@touch .venv/.run $@
