@@ -1,1 +1,17 @@
-"""One use case is one method is one transaction."""
+"""The use cases: each composes parsers, matcher and ledger into one audited command, and decides nothing else.
+
+Every function takes the `Workspace` first and the acting person as `actor`; what changes the books also takes a `key`
+(the caller's idempotency key; without one the content of the request is the key) and refuses with `kit.refusals`.
+
+    workspace   opened(settings) -> Workspace(database, settings, clock)
+    intake      take(workspace, data, name, *, actor) -> FileOutcome · taken(workspace, file_id) -> FileOutcome
+    importing   customers | items | payer_links(workspace, path, *, actor, partial) -> ImportOutcome
+    tieout      tie(workspace, *, actor) -> Tied
+    matching    run(workspace, *, as_of, actor, progress) -> Summary
+    desk        accept · apply · park · on_account · identify · not_ar · undo · unapply -> Resolved
+    inquiries   receipts · receipt · proposals · exceptions · customers · items · files: frames and dicts, nothing changes
+    feed        postings(workspace, after, limit) · acknowledge(workspace, …)
+    exports     frame(workspace, kind) · written(frame, format)
+    reports     REPORTS: name -> report(workspace, as_of)
+    demo        morning(workspace, say)
+"""

@@ -1,0 +1,30 @@
+"""One frozen Settings, read once at the edge: from `TIEOUT_…` in the environment, else what a first user needs."""
+
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What differs between two installations; the same files under the same settings give the same books."""
+
+    model_config = SettingsConfigDict(env_prefix="TIEOUT_", frozen=True, extra="ignore")
+
+    database_url: str = "sqlite:///var/tieout.db"
+    entity: str = Field(default="MAIN", min_length=1)  # the legal entity whose books these are
+    currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")  # ISO 4217, of items and customers that name none
+    time_zone: str = "America/New_York"  # of the entity: decides which business day it is
+    file_bytes_max: int = Field(default=64 * 1024 * 1024, gt=0)  # one bank file
+    table_bytes_max: int = Field(default=512 * 1024 * 1024, gt=0)  # one file of customers or items, unpacked
+    repeat_days: int = Field(default=45, ge=0)  # the same payer, amount and reference within these days is a repeat
+    tie_business_days: int = Field(default=3, ge=0)  # how far a total and its detail may lie apart
+    posting_batch: int = Field(default=1000, gt=0)  # receipts carried out by one commit
+    token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
+
+    @field_validator("time_zone")
+    @classmethod
+    def known_zone(cls, name: str) -> str:
+        """Refuse a time zone that the IANA database does not have."""
+        ZoneInfo(name)
+        return name

@@ -1,0 +1,1 @@
+"""The catalogue of reports: what each is called and who makes it."""

@@ -1,0 +1,37 @@
+"""A workspace is what every use case works on: the books, the settings, and a clock that only the edge may read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from kit.db import Database
+from kit.settings import Settings
+
+
+def system_clock() -> datetime:
+    """Return now in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The one object that the command line, the API and the tests hand to a use case."""
+
+    database: Database
+    settings: Settings
+    clock: Callable[[], datetime] = system_clock
+
+    def now(self) -> datetime:
+        """Return the instant to record, in UTC."""
+        return self.clock().astimezone(UTC)
+
+    def today(self) -> date:
+        """Return the business day in the entity's time zone."""
+        return self.clock().astimezone(ZoneInfo(self.settings.time_zone)).date()
+
+
+def opened(settings: Settings | None = None, clock: Callable[[], datetime] = system_clock) -> Workspace:
+    """Return the workspace the settings describe; the database is not touched yet."""
+    chosen = settings or Settings()
+    return Workspace(Database(chosen.database_url), chosen, clock)
