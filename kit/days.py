@@ -10,7 +10,7 @@ BASIS_POINTS = 10_000
 
 _PERCENT = r"(?P<percent>\d{1,2}(?:\.\d{1,2})?)\s*%?"
 _DISCOUNT = re.compile(rf"^{_PERCENT}\s*(?:/|,|-)?\s*(?P<days>\d{{1,3}})(?P<rest>.*)$")
-_NET = re.compile(r"^N(?:ET)?[\s/-]*(?P<days>\d{1,3})(?:\s*(?:D|DAYS?))?(?P<eom>\s*EOM)?$")
+_NET = re.compile(r"^N(?:ET)?[\s/-]*(?P<days>\d{0,3})(?:\s*(?:D|DAYS?))?(?P<eom>\s*EOM)?$")
 _PROX = re.compile(r"^N(?:ET)?[\s/-]*(?P<day>\d{1,2})(?:ST|ND|RD|TH)?\s*PROX$")
 _DISCOUNT_PROX = re.compile(
     rf"^{_PERCENT}\s*/?\s*(?P<day>\d{{1,2}})(?:ST|ND|RD|TH)\s*PROX[,/\s]*N(?:ET)?\s*(?P<net>\d{{1,2}})(?:ST|ND|RD|TH)?(?:\s*PROX)?$"
@@ -84,9 +84,9 @@ def _net(plain: str) -> Terms | None:
     """Read the net part alone."""
     if found := _PROX.match(plain):
         return Terms(DueRule.PROX, int(found["day"]))
-    if found := _NET.match(plain):
+    if (found := _NET.match(plain)) and (found["days"] or found["eom"]):
         rule = DueRule.EOM_THEN_DAYS if found["eom"] else DueRule.NET
-        return Terms(rule, int(found["days"]))
+        return Terms(rule, int(found["days"] or 0))
     return None
 
 

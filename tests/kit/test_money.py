@@ -1,0 +1,63 @@
+"""Money: whole minor units, exact to the cent, refused where it is not plain."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.money import Money, decimal, exponent, grouped, parsed, share
+
+AMOUNTS = st.integers(-(10**13), 10**13)
+CURRENCIES = st.sampled_from(["USD", "JPY", "KWD", "CLF", "EUR"])
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"),
+    [
+        ("1250.00", "USD", 125000),
+        ("-0.05", "USD", -5),
+        ("+7", "EUR", 700),
+        ("1.5", "KWD", 1500),
+        ("150000", "JPY", 150000),
+        ("12.500", "USD", 1250),
+        (" 10. ", "USD", 1000),
+    ],
+)
+def test_a_plain_decimal_is_read(text: str, currency: str, minor: int) -> None:
+    assert parsed(text, currency) == minor
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1,250.00", "1e3", "NaN", "1.234", "\uff11\uff12", "1_000", "--1", "0x10", "1.2.3", "inf"]
+)
+def test_what_is_no_plain_amount_is_none(text: str) -> None:
+    assert parsed(text, "USD") is None
+
+
+@given(AMOUNTS, CURRENCIES)
+def test_writing_and_reading_is_the_same_amount(minor: int, currency: str) -> None:
+    assert parsed(decimal(minor, currency), currency) == minor
+
+
+@given(AMOUNTS, CURRENCIES)
+def test_grouping_only_adds_thousands_marks(minor: int, currency: str) -> None:
+    assert grouped(minor, currency).replace(",", "") == decimal(minor, currency)
+
+
+@given(AMOUNTS, st.integers(0, 10_000), st.integers(1, 10_000))
+def test_a_share_is_never_half_a_unit_off(minor: int, numerator: int, denominator: int) -> None:
+    assert abs(share(minor, numerator, denominator) * denominator - minor * numerator) * 2 <= denominator
+
+
+def test_half_a_unit_is_rounded_away_from_zero() -> None:
+    assert share(25, 1, 10) == 3
+    assert share(-25, 1, 10) == -3
+
+
+def test_two_currencies_are_never_added() -> None:
+    with pytest.raises(AssertionError):
+        Money(1, "USD") + Money(1, "EUR")
+
+
+def test_an_amount_reads_as_people_write_it() -> None:
+    assert str(Money(-123456789, "USD")) == "-1,234,567.89 USD"
+    assert exponent("XYZ") == 2
