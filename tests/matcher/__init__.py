@@ -1,0 +1,1 @@
+"""The matcher is judged by tables, laws and a slow oracle."""
