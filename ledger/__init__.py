@@ -1,1 +1,53 @@
-"""The books: open items, receipts, applications and postings that balance and are never edited."""
+"""The books: open items, receipts, applications and postings that balance and are never edited.
+
+The door. One command is one `book(...)`: one transaction, one row in `batch`, hash-chained to the one before.
+Verbs stand in `customers`, `items`, `receipts`, `applications`, `deductions`, `periods`, `evidence` and take the Book and
+records in bulk; `reads` (what goes out) and `worklists` (what the matcher is given) hand out frames; `checks` proves it all.
+"""
+
+from ledger import applications, checks, customers, deductions, entities, evidence, items, periods, reads, receipts, worklists
+from ledger.book import Book, book
+from ledger.records import (
+    Disposal,
+    Identification,
+    Issued,
+    ItemType,
+    NewApplication,
+    NewCustomer,
+    NewItem,
+    NewReceipt,
+    Settlement,
+    Undo,
+    WriteOff,
+    item_id,
+    receipt_id,
+)
+
+__all__ = [
+    "Book",
+    "Disposal",
+    "Identification",
+    "Issued",
+    "ItemType",
+    "NewApplication",
+    "NewCustomer",
+    "NewItem",
+    "NewReceipt",
+    "Settlement",
+    "Undo",
+    "WriteOff",
+    "applications",
+    "book",
+    "checks",
+    "customers",
+    "deductions",
+    "entities",
+    "evidence",
+    "item_id",
+    "items",
+    "periods",
+    "reads",
+    "receipt_id",
+    "receipts",
+    "worklists",
+]

@@ -1,0 +1,163 @@
+"""The plumbing to a database: one door to SQLite and to PostgreSQL, durable commits, one writer at a time."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    String,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    literal,
+    make_url,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from kit.refusals import Refused
+
+#: STRICT tables came with this one.
+SQLITE_MIN = (3, 37, 0)
+#: SQLite whose WAL file can be reset under a reader (a commit could be lost) was mended in these, by minor release.
+WAL_MENDED = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
+#: Any fixed number: the advisory lock that makes one writer at a time on PostgreSQL.
+WRITER_LOCK = 7_269_001
+
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "busy_timeout=30000",
+    "synchronous=FULL",
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+)
+
+
+class DatabaseTooOld(Refused):
+    """The database's version is too old to keep books in."""
+
+    code = "database_too_old"
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Say whether this SQLite may use WAL; elsewhere the rollback journal is used, as durable and safe."""
+    minor = version[:2]
+    return minor > max(WAL_MENDED) or (minor in WAL_MENDED and version[2] >= WAL_MENDED[minor])
+
+
+def check_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
+    """Refuse an SQLite without STRICT tables."""
+    if version < SQLITE_MIN:
+        wanted, given = (".".join(map(str, parts)) for parts in (SQLITE_MIN, version))
+        raise DatabaseTooOld(f"SQLite {wanted} or newer is needed, Python brings {given}: use a newer Python")
+
+
+class Database:
+    """A database by its URL (`sqlite:///path`, `postgresql+psycopg://…`); opens nothing before it is used."""
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url)
+        self.dialect: str = self.url.get_backend_name()
+        self.engine: Engine = _sqlite(self.url) if self.dialect == "sqlite" else _postgresql(self.url)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment of the database throughout, and changes nothing."""
+        with self.engine.connect() as connection:
+            if self.dialect == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the one writing connection: what is done in it lands whole at its end, or not at all."""
+        with self.engine.connect() as connection:
+            if self.dialect == "sqlite":
+                connection.execution_options(immediate=True)
+            with connection.begin():
+                if self.dialect == "postgresql":
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+                yield connection
+
+    def dispose(self) -> None:
+        """Close the connections that wait for reuse."""
+        self.engine.dispose()
+
+
+def _sqlite(url: URL) -> Engine:
+    """Return an engine whose transactions begin as we say, not as the driver guesses."""
+    check_sqlite()
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
+
+    @event.listens_for(engine, "connect")
+    def connected(raw: sqlite3.Connection, _record: object) -> None:
+        raw.isolation_level = None  # the driver's own BEGIN would be deferred: two writers then deadlock
+        for pragma in (*_PRAGMAS, f"journal_mode={journal}"):
+            raw.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    """Return an engine on psycopg 3."""
+    return create_engine(url, pool_pre_ping=True)
+
+
+def insert(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Insert many rows at once: COPY into PostgreSQL, executemany into SQLite. Names come from our code, never from data."""
+    names = ", ".join(columns)
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+        connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+        return
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def among(column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
+    """Return `column is one of values` for any number of texts, in one parameter."""
+    listed = sorted(set(values))
+    return _Among(column, listed).clause()
+
+
+class _Among:
+    """One list as JSON: both databases unfold it, and the statement's text stays the same for any length."""
+
+    def __init__(self, column: ColumnElement[Any], values: list[str]) -> None:
+        self.column = column
+        self.values = values
+
+    def clause(self) -> ColumnElement[bool]:
+        """Return the condition."""
+        raise NotImplementedError
+
+
+def frame(connection: Connection, statement: Select[Any], schema: dict[str, Any]) -> pl.DataFrame:
+    """Return the statement's rows as a polars frame with exactly the schema's columns."""
+    raise NotImplementedError

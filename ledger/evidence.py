@@ -1,0 +1,215 @@
+"""The evidence beside the books: what banks sent, what was decided, by whom and why; added, never changed.
+
+Of several rows about one thing the newest counts (a decision, a resolution, a payer link, an acknowledgement).
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import date
+
+from ledger.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class BankFile:
+    """A file as taken: its bytes under their SHA-256 (hex); a file is taken once. `taken_at` in microseconds UTC."""
+
+    sha256: str
+    name: str
+    format: str
+    content: bytes
+    size: int
+    taken_at: int
+    actor: str
+    state: str = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class BankEntry:
+    """One movement as the bank reported it (parsers.records.Entry), its lists as canonical JSON texts.
+
+    `text` is the free text, lines joined by a newline; `position` counts the file's records from 0.
+    """
+
+    entry_id: str
+    sha256: str
+    position: int
+    line: int
+    kind: str
+    method: str
+    credit: bool
+    minor: int
+    currency: str
+    bank_reference: str
+    booked_on: date | None
+    value_on: date | None = None
+    payer_name: str = ""
+    payer_account: str = ""
+    payer_routing: str = ""
+    company_id: str = ""
+    ultimate: str = ""
+    account: str = ""
+    refs: str = "[]"
+    remittance: str = "[]"
+    text: str = ""
+    code: str = ""
+    total_kind: str = ""
+    total_key: str = ""
+    trusted: bool = True
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BankControl:
+    """One control total of a file, what it says and what was read; counts or minor units."""
+
+    sha256: str
+    line: int
+    name: str
+    scope: str
+    expected: int | None
+    actual: int
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class BankFinding:
+    """What is wrong with a file that was taken (bank file or import): `source` is its name."""
+
+    sha256: str
+    source: str
+    line: int
+    code: str
+    message: str
+    severity: str
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A total (`entry_id`) is settled by an entry of another file (`settled_by`): its money is booked there.
+
+    One total settled by many entries has many rows; `settled_by` may be the empty text where only the file is known.
+    """
+
+    entry_id: str
+    settled_by: str
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the engine decided about a receipt; `certificate` is canonical JSON; the newest counts."""
+
+    decision_id: str
+    receipt_id: str
+    status: str
+    reason: str
+    customer: str
+    confidence: float | None
+    would_apply_if: str
+    explanation: str
+    certificate: str
+    engine: str
+    decided_at: int
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One row of a ranked answer a person may accept; several rows of one rank are one proposal."""
+
+    decision_id: str
+    receipt_id: str
+    rank: int
+    item_id: str
+    cash: int
+    discount: int
+    discount_earned: bool
+    write_off: int
+    write_off_kind: str
+    deduction: int
+    deduction_reason: str
+    confidence: float | None
+    rule: str
+    explanation: str
+    spans: str = "[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a person decided about a receipt: `action` is one of the desk's, e.g. accept, edit, park, on_account, not_ar."""
+
+    receipt_id: str
+    action: str
+    actor: str
+    resolved_at: int
+    status: str = ""
+    reason: str = ""
+    rank: int | None = None
+    assignee: str = ""
+    until: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PayerLink:
+    """A payer's mark that names a customer, given or learned; `kind`: account, company_id, name, virtual_account."""
+
+    kind: str
+    key: str
+    customer_number: str
+    support: int = 1
+    negative: bool = False
+    source: str = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """How the ERP answered postings `first` to `last` (sequences): `accepted` or `rejected` with a reason."""
+
+    first: int
+    last: int
+    state: str
+    reason: str = ""
+    reference: str = ""
+    acknowledged_at: int = 0
+
+
+Evidence = (
+    BankFile
+    | BankEntry
+    | BankControl
+    | BankFinding
+    | Tie
+    | Decision
+    | Proposal
+    | Resolution
+    | PayerLink
+    | Acknowledgement
+)
+
+#: Record -> its table; columns are the record's fields.
+TABLES: dict[type, str] = {
+    BankFile: "bank_file",
+    BankEntry: "bank_entry",
+    BankControl: "bank_control",
+    BankFinding: "bank_finding",
+    Tie: "tie",
+    Decision: "decision",
+    Proposal: "proposal",
+    Resolution: "resolution",
+    PayerLink: "payer_link",
+    Acknowledgement: "acknowledgement",
+}
+
+
+def add(book: Book, records: Sequence[Evidence]) -> None:
+    """Write the records, in bulk, within the book's command; any mixture, in the order of TABLES."""
+    sorted_by: defaultdict[type, list[tuple[object, ...]]] = defaultdict(list)
+    for record in records:
+        sorted_by[type(record)].append(astuple(record))
+    for kind, table in TABLES.items():
+        if rows := sorted_by.get(kind):
+            book.write(table, [field.name for field in fields(kind)], rows)

@@ -1,0 +1,182 @@
+"""What the verbs of the books are given: frozen records of customers, open items, receipts and applications.
+
+Amounts are whole minor units of the record's currency. Days are arguments; nothing here reads a clock.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kit.ids import content_id
+
+
+class ItemType(StrEnum):
+    """What an open item is; a receipt is one too (its balance is the cash not yet applied, negative)."""
+
+    INVOICE = "invoice"
+    CREDIT_MEMO = "credit_memo"
+    DEBIT_MEMO = "debit_memo"
+    FINANCE_CHARGE = "finance_charge"
+    DEDUCTION = "deduction"
+    RECEIPT = "receipt"
+
+
+class WriteOff(StrEnum):
+    """Why a remainder is let go while applying; each has its own account (kinds.SIDES)."""
+
+    BANK_FEE = "bank_fee"  # kept back by a bank on the way (P26)
+    SMALL_BALANCE = "small_balance"  # within the tolerance of the policy (P15)
+    WITHHELD = "withheld"  # tax or freight withheld by the customer, claimed back (P27)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """A customer as the master file gives it; `credit_limit` in minor units of `currency`, None = no limit set."""
+
+    number: str
+    name: str
+    parent_number: str = ""
+    terms: str = ""
+    currency: str = "USD"
+    credit_limit: int | None = None
+    aliases: tuple[str, ...] = ()
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    tax_id: str = ""
+    duns: str = ""
+    risk_class: str = ""
+    collector: str = ""
+    sales_rep: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """A document that opens an item. `minor` is negative for a credit memo and positive for all others.
+
+    `open_minor` is what was left when it came to us (None: all of it); the difference is booked as brought forward.
+    `opening=True` is for items another system has already booked (imports): the other side is opening balances, so that
+    revenue is never told twice; otherwise revenue, `tax` and `freight` are credited (P01 to P04).
+    `gl_on` is the wished GL day (None: `issued_on`); a closed period moves it to the next open one.
+    `discount` is what the terms allow on the whole item until `discount_until`.
+    """
+
+    number: str
+    type: ItemType
+    customer_number: str
+    currency: str
+    minor: int
+    issued_on: date
+    due_on: date
+    gl_on: date | None = None
+    open_minor: int | None = None
+    opening: bool = False
+    terms: str = ""
+    discount: int = 0
+    discount_until: date | None = None
+    tax: int = 0
+    freight: int = 0
+    po_number: str = ""
+    order_number: str = ""
+    delivery_number: str = ""
+    description: str = ""
+    origin_item_id: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What came of issuing: ids newly booked, ids that were there already with the same facts, and with other facts."""
+
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewReceipt:
+    """Money that reached us: `minor` > 0. Without a customer it is booked as unidentified (P05), else unapplied (P07)."""
+
+    receipt_id: str
+    entry_id: str
+    minor: int
+    currency: str
+    received_on: date
+    gl_on: date
+    customer_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """Who paid a receipt (P06), or who really paid it (P35)."""
+
+    receipt_id: str
+    customer_number: str
+    gl_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Disposal:
+    """A receipt whose rest is placed on account (P10), found to be no customer's payment, or reversed (P19a)."""
+
+    receipt_id: str
+    gl_on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewApplication:
+    """What one receipt settles of one item. `cash + discount + write_off + deduction` is what leaves the item.
+
+    A credit memo has negative `cash` and nothing else: it is netted against the other rows of its receipt in the same
+    call. `deduction` opens a new item of type deduction that keeps the invoice link and due day (P12).
+    `receipt_version`/`item_version` are those of the frames the plan was made from; where given and moved on, `Stale`.
+    """
+
+    receipt_id: str
+    item_id: str
+    cash: int
+    gl_on: date
+    discount: int = 0
+    discount_earned: bool = True
+    write_off: int = 0
+    write_off_kind: WriteOff | None = None
+    deduction: int = 0
+    deduction_reason: str = ""
+    decided_by: str = "engine"
+    rule: str = ""
+    confidence: float | None = None
+    explanation: str = ""
+    certificate_id: str = ""
+    receipt_version: int | None = None
+    item_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """An application to take back; rows netted with a credit memo in one go are taken back together."""
+
+    application_id: str
+    gl_on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a deduction ends: `minor` of it is allowed (P13, `tax` of it sales tax) or charged back (P14)."""
+
+    item_id: str
+    minor: int
+    gl_on: date
+    reason: str = ""
+    tax: int = 0
+
+
+def item_id(entity: str, kind: str, number: str) -> str:
+    """Return the id of a document: the same document has the same id in every database."""
+    return content_id("itm", entity, kind, number)
+
+
+def receipt_id(entry_id: str) -> str:
+    """Return the id of the receipt told by a bank entry: one entry, one receipt."""
+    return f"rcp_{entry_id.partition('_')[2]}"
