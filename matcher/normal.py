@@ -1,0 +1,111 @@
+"""A number is the same number however it is written: its normal forms, for one string and for a column."""
+
+import re
+import unicodedata
+
+import polars as pl
+
+#: Look-alikes a scanner or a tired eye swaps (O0 I1L S5 B8 Z2 G6), all turned to the digit.
+LOOKALIKES = str.maketrans("OQDILSBZG", "000115826")
+
+#: Words set before a number that say only "this is a document": a prefix made of one of them is no part of the number.
+INVOICE_WORDS = frozenset(
+    {
+        *("INV", "INVS", "INVOICE", "INVOICES", "INVNO", "INVOICENO", "INVNUM", "INVNBR", "IV", "IN", "BILL", "BILLS"),
+        *("NO", "NOS", "NR", "NUM", "NUMBER", "NBR", "DOC", "DOCUMENT", "REF", "PMT", "PAYMENT", "PAY", "FOR", "ITEM"),
+    }
+)
+CREDIT_WORDS = frozenset({"CM", "CR", "CN", "CRMEMO", "CREDIT", "MEMO", "CREDITMEMO", "CREDITNOTE"})
+DEBIT_WORDS = frozenset({"DM", "DEBIT", "DEBITMEMO", "DR", "DN"})
+ORDER_WORDS = frozenset({"PO", "PONO", "PONUM", "PURCHASEORDER", "PORDER", "SO", "ORDER", "ORD", "DELIVERY", "DN"})
+
+#: Endings a payer hangs on our number. True: the number means the same document. False: the ending may change what is meant.
+SUFFIX_WORDS: dict[str, bool] = {
+    **dict.fromkeys(("PARTIAL", "PART", "PRTL", "PT", "PP", "FINAL", "FIN", "BAL", "BALANCE", "USD", "INV", "PD", "PAID"), True),
+    **dict.fromkeys(("CR", "CM", "CN", "DM", "DR", "REV", "R", "ADJ", "DED", "DISP", "RET", "CREDIT"), False),
+}
+
+_ALNUM = re.compile(r"[^A-Z0-9]+")
+_ZEROS = re.compile(r"^([A-Z]*)0+(?=[0-9])")
+_PREFIX = re.compile(r"^[A-Z]*0*(?=[0-9])")
+_LETTERS = re.compile(r"^[A-Z]*")
+_WORD_END = re.compile(r"^(.*[0-9])([^A-Z0-9]*)([A-Z]{1,8})$")
+_DIGIT_END = re.compile(r"^(.*[0-9]{3}.*?)[^A-Z0-9]([0-9]{1,2})$|^(.*[0-9]{3})[^A-Z0-9]([A-Z][0-9]|[0-9][A-Z])$")
+
+
+def plain(text: str) -> str:
+    """Return the text in capitals with accents taken off and everything else that is not ASCII dropped."""
+    if text.isascii():
+        return text.upper()
+    return unicodedata.normalize("NFKD", text).upper().encode("ascii", "ignore").decode()
+
+
+def tight(text: str) -> str:
+    """Return letters and digits only: `INV-100/1` and `inv 1001` are one number."""
+    return _ALNUM.sub("", plain(text))
+
+
+def zeroless(number: str) -> str:
+    """Return a tight number without the zeros that lead its first run of digits: `INV000100` is `INV100`."""
+    return _ZEROS.sub(r"\1", number)
+
+
+def core(number: str) -> str:
+    """Return a tight number without leading letters and zeros; empty where no digit is in it."""
+    bare = _PREFIX.sub("", number)
+    return bare if bare[:1].isdigit() else ""
+
+
+def prefix(number: str) -> str:
+    """Return the letters that lead a tight number."""
+    found = _LETTERS.match(number)
+    return found[0] if found else ""
+
+
+def folded(number: str) -> str:
+    """Return a tight number with look-alikes turned to digits, in letters too: two readings of one print are equal."""
+    return zeroless(number.translate(LOOKALIKES))
+
+
+def suffix(raw: str) -> tuple[str, bool] | None:
+    """Return (what stands before the ending, whether the ending leaves the meaning), or None where no ending is seen.
+
+    `10023-A` and `10023 PARTIAL` mean 10023; `10023-CR`, `10023/1` and `10023-01` may mean something else.
+    """
+    text = plain(raw).strip()
+    if found := _WORD_END.match(text):
+        stem, gap, word = found.groups()
+        if word not in SUFFIX_WORDS and len(word) > 2:
+            return None
+        misread = not gap and ord(word[0]) in LOOKALIKES  # `1002B` may be 10028 as well
+        return stem, SUFFIX_WORDS.get(word, len(word) == 1 and not misread)
+    if found := _DIGIT_END.match(text):
+        return found[1] or found[3], False
+    return None
+
+
+def tight_column(column: pl.Expr) -> pl.Expr:
+    """Return `tight` of a text column."""
+    return column.str.normalize("NFKD").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "")
+
+
+def zeroless_column(column: pl.Expr) -> pl.Expr:
+    """Return `zeroless` of a column of tight numbers."""
+    return column.str.replace(r"^([A-Z]*)0+([0-9])", "${1}${2}")
+
+
+def core_column(column: pl.Expr) -> pl.Expr:
+    """Return `core` of a column of tight numbers."""
+    bare = column.str.replace(r"^[A-Z]*0*([0-9])", "${1}")
+    return pl.when(bare.str.contains(r"^[0-9]")).then(bare).otherwise(pl.lit(""))
+
+
+def prefix_column(column: pl.Expr) -> pl.Expr:
+    """Return `prefix` of a column of tight numbers."""
+    return column.str.extract(r"^([A-Z]*)", 1)
+
+
+def folded_column(column: pl.Expr) -> pl.Expr:
+    """Return `folded` of a column of tight numbers."""
+    swapped = column.str.replace_many([chr(letter) for letter in LOOKALIKES], list(LOOKALIKES.values()))
+    return zeroless_column(swapped)
