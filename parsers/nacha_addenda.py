@@ -1,0 +1,190 @@
+"""What the addenda of an ACH entry say: an 820 cut into pieces of 80, single segments, or words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kit.findings import Finding, Severity
+from parsers.nacha_records import Line
+from parsers.records import Ref, Reference, Remittance
+from parsers.x12_820 import Payment, named, references, remittance, sets
+from parsers.x12_envelope import looks_like, loose_segments, segments
+
+#: Columns 4 to 83 hold 80 characters of payment information; a number at their end may have been cut.
+_WIDTH = 80
+_ENDINGS = "~\\\x85\x1c|^"
+_LAST_NUMBER = re.compile(r"([A-Za-z0-9][A-Za-z0-9/._-]*)$")
+_CUT_SEGMENT = re.compile(r"(?i)RMR([^A-Z0-9\s])([^~\\\x85\x1c]*)$")
+_HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was found in the addenda of one entry."""
+
+    remittance: tuple[Remittance, ...] = ()
+    references: tuple[Reference, ...] = ()
+    text: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    payer: str = ""  # the payer's name as the 820 gives it
+
+    def __add__(self, other: "Told") -> "Told":
+        """Join what two addenda say."""
+        return Told(
+            self.remittance + other.remittance,
+            self.references + other.references,
+            self.text + other.text,
+            self.findings + other.findings,
+            self.payer or other.payer,
+        )
+
+
+def exchanged(addenda: Sequence[Line], minor: int) -> Told:
+    """Read the addenda of a CTX entry: the joining whose 820 gives the entry's amount, else the first with lines."""
+    ordered, findings = _ordered(addenda)
+    pieces = [line.text[3:83] for line in ordered]
+    line = ordered[0].number
+    payments = _best(pieces, minor, line)
+    if payments is None:
+        words = tuple(piece.strip() for piece in pieces if piece.strip())
+        if looks_like("".join(pieces)):
+            message = "The addenda hold segments that make no payment order; kept as text"
+            findings.append(Finding(line, "addenda_unread", message, Severity.WARNING))
+        return Told(text=words, findings=tuple(findings))
+    return Told(findings=tuple(findings)) + _of_payments(payments, minor, line)
+
+
+def single(addenda: Sequence[Line]) -> Told:
+    """Read the addenda of CCD+, PPD+, WEB and CIE entries: segments where they are, else words."""
+    told = Told()
+    for line in addenda:
+        piece = line.text[3:83]
+        if not piece.strip():
+            continue
+        cut = not piece[-1].isspace() and piece[-1] not in _ENDINGS
+        told += _segmented(piece, line.number, cut=cut) if looks_like(piece) else _worded(piece, line.number, cut=cut)
+    return told
+
+
+def _ordered(addenda: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
+    """Return addenda by sequence where it runs from 1 to n, else as they stand with a warning."""
+    numbers = [line.number_at(84, 87) for line in addenda]
+    wanted = list(range(1, len(addenda) + 1))
+    if numbers == wanted:
+        return list(addenda), []
+    by_number = {number: line for number, line in zip(numbers, addenda, strict=True) if number}
+    if sorted(by_number) == wanted:
+        return [by_number[number] for number in wanted], []
+    message = "The addenda are not numbered 1 to n; read in the order they stand in"
+    return list(addenda), [Finding(addenda[0].number, "addenda_sequence", message, Severity.WARNING)]
+
+
+def _best(pieces: list[str], minor: int, line: int) -> list[Payment] | None:
+    """Return the payments of the first joining that balances with the entry, else of the first that has any."""
+    fallback: list[Payment] | None = None
+    for text in _joinings(pieces):
+        found = list(sets(segments(text, line))) or list(sets(loose_segments(text, line)))
+        payments = [payment for payment in found if payment.documents or payment.trace or payment.notes]
+        if not payments:
+            continue
+        if _amount(payments) == minor and all(_balanced(payment, payments, minor) for payment in payments):
+            return payments
+        fallback = fallback or payments
+    return fallback
+
+
+def _joinings(pieces: list[str]) -> Iterator[str]:
+    """Yield the ways to put the pieces together: as cut every 80, as trimmed one by one, as lines."""
+    yield "".join(pieces).rstrip()
+    yield "".join(piece.rstrip() for piece in pieces)
+    yield "\n".join(piece.rstrip() for piece in pieces)
+
+
+def _amount(payments: Sequence[Payment]) -> int:
+    """Return the sum of the sets' amounts; a set that states none is worth its lines."""
+    return sum(sum(one.reading().paid) if one.minor is None else one.minor for one in payments)
+
+
+def _balanced(payment: Payment, payments: Sequence[Payment], minor: int) -> bool:
+    """Tell whether a set's lines give its amount, or the entry's where the set is alone."""
+    return not payment.documents or payment.reading(_total(payment, payments, minor)).balanced
+
+
+def _total(payment: Payment, payments: Sequence[Payment], minor: int) -> int | None:
+    """Return the amount a set's lines must give: the entry's for a set alone, else its own."""
+    return minor if len(payments) == 1 else payment.minor
+
+
+def _of_payments(payments: Sequence[Payment], minor: int, line: int) -> Told:
+    """Return the lines and references of the sets, cents without a point made cents, imbalance said."""
+    stated = _amount(payments)
+    hundredth = stated == minor * _HUNDRED > 0
+    told = Told(payer=named(payments[0]).name if len(payments) == 1 else "")
+    for payment in payments:
+        total = _total(payment, payments, minor * (_HUNDRED if hundredth else 1))
+        lines = remittance(payment, total)
+        lines = tuple(_hundredth(one) for one in lines) if hundredth else lines
+        told += Told(lines, references(payment), tuple(payment.notes), tuple(payment.findings))
+    return told + Told(findings=tuple(_imbalance(payments, minor, stated, line, hundredth=hundredth)))
+
+
+def _imbalance(
+    payments: Sequence[Payment], minor: int, stated: int, line: int, *, hundredth: bool
+) -> Iterator[Finding]:
+    """Say what does not agree between the entry, its sets and their lines."""
+    if hundredth:
+        yield Finding(line, "amounts_in_cents", "The 820 writes cents without a point; read as cents", Severity.WARNING)
+        return
+    if stated != minor:
+        message = f"The 820 in the addenda is of {stated}, the entry of {minor} (minor units)"
+        yield Finding(line, "remittance_amount", message, Severity.WARNING)
+    for payment in payments:
+        if payment.documents and not _balanced(payment, payments, minor):
+            message = "The lines of the 820 do not sum to the amount under any convention"
+            yield Finding(payment.line, "remittance_unbalanced", message, Severity.WARNING)
+
+
+def _hundredth(line: Remittance) -> Remittance:
+    """Return a line whose amounts were cents read as whole units."""
+
+    def cents(minor: int | None) -> int | None:
+        return None if minor is None else minor // _HUNDRED
+
+    adjustments = tuple(replace(one, minor=one.minor // _HUNDRED) for one in line.adjustments)
+    return replace(
+        line, paid=cents(line.paid), gross=cents(line.gross), discount=cents(line.discount), adjustments=adjustments
+    )
+
+
+def _segmented(piece: str, number: int, *, cut: bool) -> Told:
+    """Read one addenda that holds segments; where it was cut in the last one, that number is marked or dropped."""
+    told = Told()
+    for payment in sets(loose_segments(piece, number)):
+        lines = remittance(payment)
+        if cut and lines and (last := _CUT_SEGMENT.search(piece)):
+            lines = (*lines[:-1], _cut_off(lines[-1], last[2].split(last[1])))
+        told += Told(lines, references(payment), tuple(payment.notes), tuple(payment.findings))
+    if told == Told():
+        return _worded(piece, number, cut=cut)
+    return told
+
+
+def _cut_off(line: Remittance, elements: list[str]) -> Remittance:
+    """Return the last line without what the cut spoiled: its reference is marked, a cut amount is not said."""
+    if len(elements) <= 3:  # RMR, 01, 02: the reference itself
+        return replace(line, truncated=True, paid=None, gross=None)
+    return replace(line, paid=None, gross=None, discount=None) if len(elements) == 5 else line
+
+
+def _worded(piece: str, number: int, *, cut: bool) -> Told:
+    """Keep words as text; a number at a full width may have been cut and is told as such."""
+    text = piece.strip()
+    last = _LAST_NUMBER.search(text) if cut else None
+    if last is None or not any(mark.isdigit() for mark in last[1]):
+        return Told(text=(text,))
+    return Told((Remittance(number, "unknown", last[1], truncated=True),), text=(text,))
+
+
+def stated_original(line: Line) -> Reference:
+    """Return the original trace of a return or notification of change (columns 7 to 21)."""
+    return Reference(Ref.ORIGINAL, line.cut(7, 21))

@@ -1,0 +1,125 @@
+"""X12 characters to segments: which characters separate is told by the first segment, whole, collapsed or missing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+#: ISA is 106 characters with its terminator and has 16 elements (ASC X12.5).
+_ISA_WIDTH = 106
+_ISA_ELEMENTS = 16
+#: Terminators seen in the wild where nothing declares one.
+_LOOSE_TERMINATORS = "~\\\x85\x1c\n"
+_LINE_ENDS = str.maketrans("", "", "\r\n")
+
+_START = re.compile(r"(?i)\b(?:ISA(?=[^\w\s])|GS(?=([^\w\s])[A-Z]{2}\1)|ST(?=([^\w\s])[0-9]{3}(?:\2|\W)))")
+_COLLAPSED = re.compile(r"(?is)(.?)\s*([^\w])\s*(?=(?:GS|ST|TA1|ISB)[^\w\s])")
+_BEFORE_TAG = re.compile(r"(?i)(\s*)(?:ST|BPR|TRN|BGN|N1|ENT|RMR)(?=([^\w\s]))")
+_LOOSE = re.compile(r"(?i)(?:^|[^A-Z0-9])(?:ISA|GS|ST|BPR|TRN|RMR|REF|NTE|DTM|ENT|ADX|N1)([*|^\xa6~!+:;>])")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One segment: its tag in upper case, its elements trimmed, and the line it starts on."""
+
+    tag: str
+    elements: tuple[str, ...]
+    line: int
+
+    def at(self, position: int) -> str:
+        """Return an element by its number from 1, empty where the segment is shorter."""
+        return self.elements[position - 1] if position <= len(self.elements) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The characters that separate elements and end segments."""
+
+    element: str
+    terminator: str
+
+
+def looks_like(text: str) -> bool:
+    """Tell whether a text of addenda holds X12 segments rather than words."""
+    return _LOOSE.search(text) is not None
+
+
+def segments(text: str, line: int = 1) -> Iterator[Segment]:
+    """Yield the segments of every interchange, functional group or bare set in a text, words between them dropped."""
+    position, counted = 0, 0
+    while found := _START.search(text, position):
+        start = found.start()
+        line += text.count("\n", counted, start)
+        counted = start
+        marks = _marks(text, start)
+        if marks is None:
+            position = found.end()
+            continue
+        end = _interchange_end(text, start, marks)
+        yield from _split(text[start:end], marks, line)
+        position = end
+
+
+def loose_segments(text: str, line: int = 1) -> Iterator[Segment]:
+    """Yield the segments of a text that starts anywhere and declares nothing (CCD+ addenda, Nacha rules on addenda)."""
+    found = _LOOSE.search(text)
+    if found is None:
+        return
+    element = found[1]
+    endings = [mark for mark in _LOOSE_TERMINATORS if mark != element and mark in text]
+    text = text[found.start() :].lstrip("".join(endings) + " ")
+    for mark in endings[1:]:
+        text = text.replace(mark, endings[0])
+    yield from _split(text, Marks(element, endings[0] if endings else "~"), line)
+
+
+def _marks(text: str, start: int) -> Marks | None:
+    """Return the marks of the interchange or bare set that starts here, None where nothing is recognisable."""
+    if text[start : start + 3].upper() == "ISA":
+        return _declared(text[start : start + 4 * _ISA_WIDTH])
+    tag = 3 if text[start : start + 2].upper() == "GS" else 2
+    element = text[start + tag - (1 if tag == 3 else 0)]
+    for found in _BEFORE_TAG.finditer(text, start + 3, start + 600):
+        before = text[found.start() - 1 : found.start()]
+        if found[2] != element or found.start() <= start:
+            continue
+        if before and not before.isalnum() and before != element:
+            return Marks(element, before)
+        if "\n" in found[1] or "\r" in found[1]:
+            return Marks(element, "\n" if "\n" in found[1] else "\r")
+    return Marks(element, next((mark for mark in _LOOSE_TERMINATORS if mark in text and mark != element), "~"))
+
+
+def _declared(head: str) -> Marks | None:
+    """Return the marks an ISA declares: by width where it is 106 wide, else by counting its elements."""
+    element = head[3]
+    wide = head[:_ISA_WIDTH]
+    if len(wide) == _ISA_WIDTH and wide[:-1].count(element) == _ISA_ELEMENTS and wide[103] == element:
+        return Marks(element, wide[-1])
+    parts = head.split(element, _ISA_ELEMENTS)
+    if len(parts) <= _ISA_ELEMENTS:
+        return None
+    found = _COLLAPSED.match(parts[-1])
+    if found:
+        return Marks(element, found[2])
+    last = parts[-1].lstrip("\r\n")
+    return Marks(element, last[1]) if len(last) > 1 and not last[1].isalnum() else None
+
+
+def _interchange_end(text: str, start: int, marks: Marks) -> int:
+    """Return where this interchange ends: at the next ISA after a terminator, else at the end of the text."""
+    following = re.compile(rf"(?i){re.escape(marks.terminator)}\s*(?=ISA[^\w\s])").search(text, start + 3)
+    return following.end() if following else len(text)
+
+
+def _split(text: str, marks: Marks, line: int) -> Iterator[Segment]:
+    """Cut at terminators, delete the wraps, cut at separators; what is no segment is skipped."""
+    wraps = marks.terminator not in "\r\n"
+    for piece in text.split(marks.terminator):
+        plain = piece.translate(_LINE_ENDS) if wraps else piece
+        tag, _, rest = plain.strip().partition(marks.element)
+        tag = tag.strip().upper()
+        if tag.isalnum() and 2 <= len(tag) <= 3:
+            elements = tuple(element.strip() for element in rest.split(marks.element)) if rest else ()
+            lead = len(piece) - len(piece.lstrip("\r\n"))
+            yield Segment(tag, elements, line + piece.count("\n", 0, lead))
+        line += piece.count("\n") + (marks.terminator == "\n")
