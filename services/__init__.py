@@ -9,7 +9,7 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
     tieout      tie(workspace, *, actor) -> Tied
     matching    run(workspace, *, as_of, actor, progress) -> Summary
     desk        accept · apply · park · on_account · identify · not_ar · undo · unapply -> Resolved
-    inquiries   receipts · receipt · proposals · exceptions · customers · items · files: frames and dicts, nothing changes
+    inquiries   receipts · receipt · proposals · exceptions · customers · items · files: frames, nothing changes
     feed        postings(workspace, after, limit) · acknowledge(workspace, …)
     exports     frame(workspace, kind) · written(frame, format)
     reports     REPORTS: name -> report(workspace, as_of)

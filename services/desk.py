@@ -36,7 +36,13 @@ class Resolved:
 
 
 def accept(
-    workspace: Workspace, receipt_id: str, rank: int, *, actor: str, version: int | None = None, key: str = "",
+    workspace: Workspace,
+    receipt_id: str,
+    rank: int,
+    *,
+    actor: str,
+    version: int | None = None,
+    key: str = "",
     as_of: date | None = None,
 ) -> Resolved:
     """Carry out proposal `rank` (1, 2, 3 …) as it was offered."""
@@ -44,15 +50,29 @@ def accept(
 
 
 def apply(
-    workspace: Workspace, receipt_id: str, lines: Sequence[Line], *, actor: str, version: int | None = None, key: str = "",
-    as_of: date | None = None, customer_number: str = "", note: str = "",
+    workspace: Workspace,
+    receipt_id: str,
+    lines: Sequence[Line],
+    *,
+    actor: str,
+    version: int | None = None,
+    key: str = "",
+    as_of: date | None = None,
+    customer_number: str = "",
+    note: str = "",
 ) -> Resolved:
     """Apply by hand: one item or several, in full or in part, with discount or deduction; what is left stays unapplied."""
     raise NotImplementedError
 
 
 def park(
-    workspace: Workspace, receipt_id: str, note: str, *, actor: str, version: int | None = None, key: str = "",
+    workspace: Workspace,
+    receipt_id: str,
+    note: str,
+    *,
+    actor: str,
+    version: int | None = None,
+    key: str = "",
     as_of: date | None = None,
 ) -> Resolved:
     """Leave the receipt in the queue with a note; no money moves."""
@@ -60,23 +80,43 @@ def park(
 
 
 def on_account(
-    workspace: Workspace, receipt_id: str, customer_number: str, *, actor: str, version: int | None = None, key: str = "",
-    as_of: date | None = None, note: str = "",
+    workspace: Workspace,
+    receipt_id: str,
+    customer_number: str,
+    *,
+    actor: str,
+    version: int | None = None,
+    key: str = "",
+    as_of: date | None = None,
+    note: str = "",
 ) -> Resolved:
     """Put what is left on the customer's account: known payer, no item paid."""
     raise NotImplementedError
 
 
 def identify(
-    workspace: Workspace, receipt_id: str, customer_number: str, *, actor: str, version: int | None = None, key: str = "",
-    as_of: date | None = None, note: str = "",
+    workspace: Workspace,
+    receipt_id: str,
+    customer_number: str,
+    *,
+    actor: str,
+    version: int | None = None,
+    key: str = "",
+    as_of: date | None = None,
+    note: str = "",
 ) -> Resolved:
     """Say who paid; the receipt stays in the queue for its items."""
     raise NotImplementedError
 
 
 def not_ar(
-    workspace: Workspace, receipt_id: str, note: str, *, actor: str, version: int | None = None, key: str = "",
+    workspace: Workspace,
+    receipt_id: str,
+    note: str,
+    *,
+    actor: str,
+    version: int | None = None,
+    key: str = "",
     as_of: date | None = None,
 ) -> Resolved:
     """Say that the money is no customer's payment; it leaves the queue to the clearing account."""
@@ -84,16 +124,29 @@ def not_ar(
 
 
 def undo(
-    workspace: Workspace, receipt_id: str, *, actor: str, version: int | None = None, key: str = "",
-    as_of: date | None = None, note: str = "",
+    workspace: Workspace,
+    receipt_id: str,
+    *,
+    actor: str,
+    version: int | None = None,
+    key: str = "",
+    as_of: date | None = None,
+    note: str = "",
 ) -> Resolved:
     """Reverse all that was applied from the receipt and put it back in the queue; nothing is deleted."""
     raise NotImplementedError
 
 
 def unapply(
-    workspace: Workspace, receipt_id: str, application_id: str, *, actor: str, version: int | None = None, key: str = "",
-    as_of: date | None = None, note: str = "",
+    workspace: Workspace,
+    receipt_id: str,
+    application_id: str,
+    *,
+    actor: str,
+    version: int | None = None,
+    key: str = "",
+    as_of: date | None = None,
+    note: str = "",
 ) -> Resolved:
     """Reverse one application; its money is unapplied again and the item is open again."""
     raise NotImplementedError

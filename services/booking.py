@@ -1,0 +1,140 @@
+"""Booking brings the books in line with what banks told: each payment once, totals settled, advices attached."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+import ledger
+from kit.ids import content_id
+from ledger.evidence import Tie
+from ledger.records import Disposal, NewReceipt
+from services import advices, telling, tieout
+from services.workspace import Workspace
+
+#: Kinds of entries that are money; a credit that is no customer's payment is booked outside receivables.
+MONEY = ("receipt", "total", "other", "return")
+OUTSIDE = {"other", "return"}
+#: Entries this many days around what is new may tell of the same money.
+AROUND = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What booking did: receipts newly booked, entries settled elsewhere, receipts reversed, advices attached."""
+
+    received: int = 0
+    settled: int = 0
+    reversed: int = 0
+    advised: int = 0
+
+
+def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
+    """Book the entries that came since, each payment once; `as_of` stands in where the bank gave no day."""
+    with workspace.database.reading() as connection:
+        entries = _dated(telling.entries(connection), as_of)
+        known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
+    money = entries.filter(pl.col("credit"), pl.col("minor") > 0, pl.col("kind").is_in(MONEY))
+    fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
+    settled, back = _settle(workspace, _around(money, fresh), known, actor) if fresh.height else (set[str](), 0)
+    received = _receive(workspace, fresh.filter(~pl.col("entry_id").is_in(sorted(settled))), actor)
+    advised = _attach(workspace, entries.filter(~pl.col("entry_id").is_in(sorted(settled))), known, actor)
+    return Booked(received, len(settled), back, advised)
+
+
+def _dated(entries: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Add the day the money reached us: booked, else valued, else the day of the run."""
+    return entries.with_columns(day=pl.coalesce("booked_on", "value_on", pl.lit(as_of)))
+
+
+def _around(money: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
+    """Return the entries near enough in time to tell of the same money as a fresh one."""
+    days = fresh["day"]
+    first, last = days.min(), days.max()
+    assert isinstance(first, date), first
+    assert isinstance(last, date), last
+    return money.filter(pl.col("day").is_between(first - AROUND, last + AROUND))
+
+
+def _attach(workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie], actor: str) -> int:
+    """Tie each waiting advice to the payment it can only mean; a payment that has one already takes no second."""
+    waiting = entries.filter(pl.col("kind") == "advice", ~pl.col("tied"))
+    if not waiting.height:
+        return 0
+    advised = [tie.by for tie in known]
+    payments = entries.filter(
+        pl.col("credit"), pl.col("kind") == "receipt", ~pl.col("tied"), ~pl.col("entry_id").is_in(advised)
+    )
+    ties = advices.attached(
+        *([telling.told(row) for row in frame.iter_rows(named=True)] for frame in (waiting, payments))
+    )
+    if ties:
+        with _command(workspace, "attach advices", actor, [list(tie) for tie in ties]) as command:
+            if command.replayed is None:
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
+    return len(ties)
+
+
+def _settle(workspace: Workspace, money: pl.DataFrame, known: list[tieout.Tie], actor: str) -> tuple[set[str], int]:
+    """Write down which entries are settled elsewhere, and reverse those that were booked before their detail came."""
+    rows = {row["entry_id"]: row for row in money.iter_rows(named=True)}
+    ties = tieout.tied([telling.told(row) for row in rows.values()], workspace.settings.tie_business_days, known)
+    settled = {tie.entry_id for tie in ties}
+    back = [rows[entry_id] for entry_id in sorted(settled) if rows[entry_id]["booked"]]
+    if ties:
+        with _command(workspace, "tie out", actor, [list(tie) for tie in ties]) as command:
+            if command.replayed is None:
+                ledger.receipts.reverse(command, [_disposal(row, "settled_elsewhere") for row in back])
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
+                command.result = {"settled": len(settled), "reversed": len(back)}
+    return settled, len(back)
+
+
+def _receive(workspace: Workspace, fresh: pl.DataFrame, actor: str) -> int:
+    """Book receipts in batches; credits that are no customer's payment leave receivables in the same command."""
+    rows = fresh.sort("day", "sha256", "position").rows(named=True)
+    for batch in _batches(rows, workspace.settings.posting_batch):
+        with _command(workspace, "receive", actor, [row["entry_id"] for row in batch]) as command:
+            if command.replayed is None:
+                ledger.receipts.receive(command, [_receipt(row) for row in batch])
+                outside = [_disposal(row, "not_ar") for row in batch if row["kind"] in OUTSIDE]
+                ledger.receipts.not_ar(command, outside)
+                command.result = {"received": len(batch), "outside": len(outside)}
+    return len(rows)
+
+
+def _command(
+    workspace: Workspace, name: str, actor: str, payload: Sequence[object]
+) -> AbstractContextManager[ledger.Book]:
+    """Open the books for a command whose content is its key."""
+    return ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=content_id("cmd", name, json.dumps(payload)),
+        actor=actor,
+        command=name,
+        payload={"entries": list(payload)},
+        recorded_at=workspace.now(),
+    )
+
+
+def _receipt(row: dict[str, Any]) -> NewReceipt:
+    """Return the receipt an entry tells of."""
+    return NewReceipt(
+        ledger.receipt_id(row["entry_id"]), row["entry_id"], row["minor"], row["currency"], row["day"], row["day"]
+    )
+
+
+def _disposal(row: dict[str, Any], reason: str) -> Disposal:
+    """Return what takes an entry's receipt out again."""
+    return Disposal(ledger.receipt_id(row["entry_id"]), row["day"], reason)
+
+
+def _batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows in lists of a size."""
+    held = list(rows)
+    return (held[start : start + size] for start in range(0, len(held), size))

@@ -1,0 +1,226 @@
+"""Intake takes a bank file once: its bytes under their hash, and what they say, in one transaction.
+
+The bytes lie in the database, beside what was read from them: one backup then holds the evidence for every posting.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import ledger
+import parsers
+from kit.findings import Finding, Severity
+from kit.ids import content_id
+from kit.refusals import AlreadyTaken, NotFound, TooLarge, Unreadable
+from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
+from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
+from services.workspace import Workspace
+
+MICROSECONDS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What came of a file. `entries` counts by kind, `money_in` sums credits by currency in minor units."""
+
+    file_id: str  # SHA-256 of the bytes, in hex
+    name: str
+    format: str
+    size: int
+    taken_at: datetime
+    entries: dict[str, int]
+    money_in: dict[str, int]
+    controls: dict[str, int]  # matched, mismatched, absent
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file says, sorted by what it is."""
+
+    entries: list[Entry]
+    controls: list[Control]
+    findings: list[Finding]
+
+
+def take(workspace: Workspace, data: bytes, name: str, *, actor: str) -> FileOutcome:
+    """Take a file, or refuse it and change nothing.
+
+    Refused: AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable. A file with good and bad records
+    is taken: the bad ones become findings, and where control totals fail its entries are not trusted.
+    """
+    if len(data) > workspace.settings.file_bytes_max:
+        limit = workspace.settings.file_bytes_max
+        raise TooLarge(f"{name}: {len(data):,} bytes are more than the limit of {limit:,}")
+    sha256 = hashlib.sha256(data).hexdigest()
+    _refuse_known(workspace, sha256, name)
+    known = parsers.recognised(data)
+    read = _read(data, name)
+    file = BankFile(sha256, name, known.name if known else "", data, len(data), _microseconds(workspace), actor)
+    with ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=content_id("fil", sha256),
+        actor=actor,
+        command="ingest",
+        payload={"sha256": sha256},
+        recorded_at=workspace.now(),
+    ) as book:
+        if book.replayed is None:
+            ledger.evidence.add(book, [file, *_kept(sha256, name, read)])
+            book.result = {"entries": len(read.entries), "findings": len(read.findings)}
+    return _outcome(file, read)
+
+
+def taken(workspace: Workspace, file_id: str) -> FileOutcome:
+    """Return what came of a file taken earlier. Refused: NotFound."""
+    with workspace.database.reading() as connection:
+        files = ledger.reads.bank_files(connection).rows(named=True)
+        row = next((row for row in files if row["sha256"] == file_id), None)
+        if row is None:
+            raise NotFound(f"no file {file_id} was taken")
+        content = ledger.reads.file_bytes(connection, file_id)
+    file = BankFile(file_id, row["name"], row["format"], content, row["size"], row["taken_at"], row["actor"])
+    return _outcome(file, _read(content, file.name))
+
+
+def _refuse_known(workspace: Workspace, sha256: str, name: str) -> None:
+    """Refuse bytes that were taken before, and say when and under which name."""
+    with workspace.database.reading() as connection:
+        for row in ledger.reads.bank_files(connection).iter_rows(named=True):
+            if row["sha256"] == sha256:
+                when = datetime.fromtimestamp(row["taken_at"] / MICROSECONDS, UTC)
+                raise AlreadyTaken(
+                    f"{name}: taken before, on {when:%Y-%m-%d %H:%M} UTC as {row['name']}; nothing changed"
+                )
+
+
+def _microseconds(workspace: Workspace) -> int:
+    """Return now as the books write instants."""
+    return int(workspace.now().timestamp() * MICROSECONDS)
+
+
+def _read(data: bytes, name: str) -> Read:
+    """Read the whole file; refuse one that holds nothing but faults."""
+    try:
+        read = _parted(parsers.read(data))
+    except (Unreadable, TooLarge) as refused:
+        raise type(refused)(f"{name}: {refused.detail}") from refused
+    faults = [wrong for wrong in read.findings if wrong.severity is Severity.ERROR]
+    if not read.entries and faults:
+        raise Unreadable(f"{name}: nothing in it can be read; line {faults[0].line}: {faults[0].message}")
+    return read
+
+
+def _parted(records: Iterable[Record]) -> Read:
+    """Part the records by what they are; what a statement that is not final tells is a notice, never money."""
+    read = Read([], [], [])
+    final = True
+    for record in records:
+        match record:
+            case Statement():
+                final = record.final
+            case Entry():
+                read.entries.append(record if final else _noticed(record))
+            case Control():
+                read.controls.append(record)
+            case Finding():
+                read.findings.append(record)
+    return read
+
+
+def _noticed(entry: Entry) -> Entry:
+    """Return the entry as a notice: the final statement will tell it again."""
+    return replace(entry, kind=Kind.NOTICE) if entry.kind in {Kind.RECEIPT, Kind.TOTAL} else entry
+
+
+def _kept(sha256: str, name: str, read: Read) -> Iterator[ledger.evidence.Evidence]:
+    """Yield the rows of evidence."""
+    for position, entry in enumerate(read.entries):
+        yield _entry(sha256, position, entry)
+    for control in read.controls:
+        yield BankControl(
+            sha256, control.line, control.name, control.scope, control.expected, control.actual, control.proof.value
+        )
+    for wrong in read.findings:
+        yield BankFinding(sha256, name, wrong.line, wrong.code, wrong.message, wrong.severity.value, wrong.raw)
+
+
+def _entry(sha256: str, position: int, entry: Entry) -> BankEntry:
+    """Return an entry as it is kept; its id comes from the file's bytes and the place in it."""
+    total_kind, total_key = entry.total_of or ("", "")
+    return BankEntry(
+        entry_id=content_id("ent", sha256, position),
+        sha256=sha256,
+        position=position,
+        line=entry.line,
+        kind=entry.kind.value,
+        method=entry.method.value,
+        credit=entry.credit,
+        minor=entry.minor,
+        currency=entry.currency,
+        bank_reference=entry.bank_reference,
+        booked_on=entry.booked_on,
+        value_on=entry.value_on,
+        payer_name=entry.payer.name,
+        payer_account=entry.payer.account,
+        payer_routing=entry.payer.routing,
+        company_id=entry.payer.company_id,
+        ultimate=entry.payer.ultimate,
+        account=entry.account,
+        refs=_json([[reference.kind.value, reference.value] for reference in entry.references]),
+        remittance=_json([_line(line) for line in entry.remittance]),
+        text="\n".join(entry.text),
+        code=entry.code,
+        total_kind=total_kind,
+        total_key=total_key,
+        trusted=entry.trusted,
+        raw=entry.raw,
+    )
+
+
+def _line(line: Remittance) -> dict[str, object]:
+    """Return a remittance line as it is kept: what the matcher asks, and the words for a person."""
+    return {
+        "qualifier": line.qualifier,
+        "reference": line.reference,
+        "also": [one.value if not isinstance(one, tuple) else one[1] for one in line.also],
+        "paid": line.paid,
+        "gross": line.gross,
+        "discount": line.discount,
+        "adjustments": [[one.minor, one.code, one.text, one.reference] for one in line.adjustments],
+        "text": line.text,
+        "truncated": line.truncated,
+    }
+
+
+def _json(value: object) -> str:
+    """Return canonical JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _outcome(file: BankFile, read: Read) -> FileOutcome:
+    """Count what was read."""
+    return FileOutcome(
+        file_id=file.sha256,
+        name=file.name,
+        format=file.format,
+        size=file.size,
+        taken_at=datetime.fromtimestamp(file.taken_at / MICROSECONDS, UTC),
+        entries=dict(sorted(Counter(entry.kind.value for entry in read.entries).items())),
+        money_in=_money_in(read.entries),
+        controls={proof.value: sum(control.proof is proof for control in read.controls) for proof in Proof},
+        findings=tuple(read.findings),
+    )
+
+
+def _money_in(entries: Sequence[Entry]) -> dict[str, int]:
+    """Sum what reached us by currency."""
+    sums: Counter[str] = Counter()
+    for entry in entries:
+        if entry.credit and entry.kind in {Kind.RECEIPT, Kind.TOTAL, Kind.OTHER}:
+            sums[entry.currency] += entry.minor
+    return dict(sorted(sums.items()))

@@ -1,0 +1,91 @@
+"""A sheet is a table somebody hands us (CSV, XLSX or Parquet): read as text, so that leading zeros stay."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import polars as pl
+
+from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
+
+PARQUET = b"PAR1"
+ZIP = b"PK\x03\x04"
+#: A workbook that unpacks to more than this many times its size is an attack, not a ledger.
+RATIO_MAX = 200
+#: A first line longer than this is no header: a million commas are refused before they become columns.
+HEADER_BYTES_MAX = 64 * 1024
+
+
+def read(path: Path, required: Iterable[str], bytes_max: int) -> pl.DataFrame:
+    """Return the sheet as stripped text, nulls as "", column names in lower case; refuse what is no table of ours."""
+    data = loaded(path, bytes_max)
+    frame = _reader(data)(data, bytes_max)
+    frame = frame.rename({name: name.strip().lower().replace(" ", "_") for name in frame.columns})
+    if missing := [name for name in required if name not in frame.columns]:
+        raise Invalid(f"{path.name}: column {', '.join(missing)} is missing; there is {', '.join(frame.columns)}")
+    texts = pl.all().cast(pl.String, strict=False).fill_null("").str.strip_chars()
+    return frame.select(texts)
+
+
+def loaded(path: Path, bytes_max: int) -> bytes:
+    """Return the file's bytes; refuse a missing, an empty and an over-size one."""
+    if not path.is_file():
+        raise NotFound(f"{path}: there is no such file")
+    if path.stat().st_size > bytes_max:
+        raise TooLarge(f"{path.name}: {path.stat().st_size:,} bytes are more than the limit of {bytes_max:,}")
+    data = path.read_bytes()
+    if not data.strip():
+        raise Unreadable(f"{path.name}: the file is empty")
+    return data
+
+
+def _reader(data: bytes) -> Callable[[bytes, int], pl.DataFrame]:
+    """Return how to read the bytes, by what they are and never by the file's name."""
+    if data.startswith(PARQUET):
+        return _parquet
+    return _workbook if data.startswith(ZIP) else _csv
+
+
+def _csv(data: bytes, _: int) -> pl.DataFrame:
+    """Read comma, semicolon or tab separated text."""
+    text = _text(data)
+    separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    try:
+        return pl.read_csv(io.StringIO(text), infer_schema=False, separator=separator)
+    except pl.exceptions.PolarsError as wrong:
+        raise Unreadable(f"the file is no CSV: {str(wrong).splitlines()[0]}") from wrong
+
+
+def _text(data: bytes) -> str:
+    """Return the file as text: UTF-8, or Windows' Latin where it is no UTF-8; refuse what cannot be a sheet."""
+    if b"\x00" in data[:4096]:
+        raise Unreadable("the file is binary, neither CSV, XLSX nor Parquet")
+    if len(data.split(b"\n", 1)[0]) > HEADER_BYTES_MAX:
+        raise Unreadable("the file's first line is no row of column names")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _workbook(data: bytes, bytes_max: int) -> pl.DataFrame:
+    """Read the first sheet of a workbook, every cell as the text it shows."""
+    try:
+        sizes = [(part.file_size, part.compress_size) for part in zipfile.ZipFile(io.BytesIO(data)).infolist()]
+    except zipfile.BadZipFile as wrong:
+        raise Unreadable("the workbook is damaged") from wrong
+    if sum(size for size, _ in sizes) > bytes_max or any(size > RATIO_MAX * (packed + 1024) for size, packed in sizes):
+        raise TooLarge("the workbook unpacks to more than the limit")
+    try:
+        return pl.read_excel(io.BytesIO(data), engine="calamine", infer_schema_length=0)
+    except Exception as wrong:  # the reader raises its own, undocumented kinds
+        raise Unreadable(f"the file is no workbook of tables: {wrong}") from wrong
+
+
+def _parquet(data: bytes, _: int) -> pl.DataFrame:
+    """Read Parquet; days and amounts come as their text."""
+    try:
+        return pl.read_parquet(io.BytesIO(data))
+    except pl.exceptions.PolarsError as wrong:
+        raise Unreadable("the Parquet file is damaged") from wrong

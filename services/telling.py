@@ -1,0 +1,96 @@
+"""What banks told, as it is kept: entries for tie-out, remittance for matching, and what was tied to what."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, exists, select
+
+from kit import db
+from ledger import tables
+from services.tieout import Told
+
+ENTRIES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "entry_id": pl.String,
+    "sha256": pl.String,
+    "format": pl.String,
+    "position": pl.Int64,
+    "kind": pl.String,
+    "method": pl.String,
+    "credit": pl.Boolean,
+    "minor": pl.Int64,
+    "currency": pl.String,
+    "bank_reference": pl.String,
+    "booked_on": pl.Date,
+    "value_on": pl.Date,
+    "payer_name": pl.String,
+    "company_id": pl.String,
+    "account": pl.String,
+    "refs": pl.String,
+    "remittance": pl.String,
+    "code": pl.String,
+    "total_kind": pl.String,
+    "total_key": pl.String,
+    "trusted": pl.Boolean,
+    "raw": pl.String,
+    "booked": pl.Boolean,  # there is a receipt of it, standing or reversed
+    "applied": pl.Boolean,  # something of that receipt was disposed of
+    "tied": pl.Boolean,  # its money, or what it advises, belongs to another entry
+}
+
+
+def entries(connection: Connection) -> pl.DataFrame:
+    """Return every entry of every file, with what became of it."""
+    entry, file, item, tie = tables.bank_entry, tables.bank_file, tables.item, tables.tie
+    facts = [column for column in entry.columns if column.name in ENTRIES]
+    statement = (
+        select(
+            *facts,
+            file.c.format,
+            item.c.item_id.is_not(None).label("booked"),
+            (item.c.item_id.is_not(None) & (item.c.balance != item.c.amount)).label("applied"),
+            exists().where(tie.c.entry_id == entry.c.entry_id).label("tied"),
+        )
+        .join(file, file.c.sha256 == entry.c.sha256)
+        .outerjoin(item, item.c.bank_entry_id == entry.c.entry_id)
+        .order_by(entry.c.no)
+    )
+    return db.frame(connection, statement, ENTRIES)
+
+
+def ties(connection: Connection, how: str) -> list[tuple[str, str]]:
+    """Return (entry, entry it is tied to) of the ties whose way of knowing begins with `how`."""
+    tie = tables.tie
+    chosen = select(tie.c.entry_id, tie.c.settled_by).where(tie.c.how.startswith(how)).order_by(tie.c.no)
+    return [(row[0], row[1]) for row in connection.execute(chosen)]
+
+
+def told(row: dict[str, Any]) -> Told:
+    """Return an entry as tie-out asks for it; `day` is when the money reached us."""
+    return Told(
+        entry_id=row["entry_id"],
+        file_id=row["sha256"],
+        position=row["position"],
+        source=row["format"],
+        kind=row["kind"],
+        method=row["method"],
+        minor=row["minor"],
+        currency=row["currency"],
+        day=row["day"],
+        account=row["account"],
+        code=row["code"],
+        bank_reference=row["bank_reference"],
+        references=tuple(references(row["refs"])),
+        raw=" ".join(row["raw"].split()),
+        payer=row["payer_name"],
+        company_id=row["company_id"],
+        total_of=(row["total_kind"], row["total_key"]) if row["total_kind"] else None,
+        trusted=row["trusted"],
+        applied=row["applied"],
+    )
+
+
+def references(kept: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, value) of an entry's references as kept."""
+    return ((kind, value) for kind, value in json.loads(kept))

@@ -1,0 +1,341 @@
+"""Tie-out decides which entries of different files are one and the same money, so that it is counted once.
+
+Banks tell one payment several times: a statement line, a notification, the wire's own advice, a detail file under a
+total. The source nearest to the payer is booked, the others are settled elsewhere.
+The answer is a function of the set of entries; the order in which files arrived changes nothing, with one exception:
+an entry whose money is applied already keeps its place. True twins inside one file stay two.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from kit.days import business_days
+
+#: How near a source stands to the payer: the nearest is booked, the others only tell of it.
+NEARNESS = {"lockbox": 0, "nacha": 1, "fedwire": 2, "camt054": 3, "camt053": 4, "bai2": 5, "camt052": 6}
+#: Sources that list what one statement line sums up.
+DETAIL = {"lockbox", "nacha", "fedwire", "camt054"}
+#: Of these, the ones that no bank account of ours stands in.
+DETAIL_ONLY = {"lockbox", "nacha", "fedwire"}
+#: References that say nothing.
+EMPTY_REFERENCES = {"NOTPROVIDED", "NONREF", "NONE", "UNKNOWN", "NOREF"}
+SHORTEST_SHARED_REFERENCE = 6
+SHORTEST_SHARED_WORD = 3
+ACCOUNT_DIGITS = 4
+LIKELY_PAIRS_MAX = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as far as tie-out asks: money that reached us, told by one file at one position."""
+
+    entry_id: str
+    file_id: str
+    position: int
+    source: str  # the format's name
+    kind: str  # receipt, total or other
+    method: str
+    minor: int
+    currency: str
+    day: date
+    account: str = ""
+    code: str = ""
+    bank_reference: str = ""
+    references: tuple[tuple[str, str], ...] = ()  # (kind, value)
+    raw: str = ""  # the entry's own lines, blanks squeezed
+    payer: str = ""
+    company_id: str = ""
+    total_of: tuple[str, str] | None = None
+    trusted: bool = True
+    applied: bool = False  # its money is applied: it keeps its place
+
+    def named(self, kind: str) -> Iterator[str]:
+        """Yield the references of one kind that say something."""
+        return (value for given, value in self.references if given == kind and says_something(value))
+
+
+class Tie(NamedTuple):
+    """`entry_id` is settled elsewhere: `by` tells the same money, and `rule` says how we know."""
+
+    entry_id: str
+    by: str
+    rule: str
+
+
+class Group(NamedTuple):
+    """Details that one statement line may sum up, and the key under which banks name them."""
+
+    rule: str
+    key: str
+    members: tuple[Told, ...]
+
+    @property
+    def first(self) -> Told:
+        """Return the detail that stands first in its file."""
+        return self.members[0]
+
+
+def says_something(value: str) -> bool:
+    """A reference of zeros or of the word for none ties nothing."""
+    return bool(value.strip("0 ")) and value.upper() not in EMPTY_REFERENCES
+
+
+def _all(kind: str) -> Callable[[Told], Iterable[str]]:
+    """Return a key: every reference of one kind."""
+    return lambda told: told.named(kind)
+
+
+def _line(told: Told) -> Iterator[str]:
+    """The same line of the same account and day, sent again in another file of the same format."""
+    yield f"{told.source}|{told.account}|{told.day}|{told.code}|{told.bank_reference}|{told.raw}"
+
+
+def _shared(told: Told) -> Iterator[str]:
+    """Any reference long enough to be nobody else's, whatever each format calls it."""
+    values = {value for _, value in told.references} | {told.bank_reference}
+    return (value for value in sorted(values) if len(value) >= SHORTEST_SHARED_REFERENCE and says_something(value))
+
+
+#: How one payment is known in two files, strongest first: (rule, keys). Amount and currency always agree.
+SAME: tuple[tuple[str, Callable[[Told], Iterable[str]]], ...] = (
+    ("line", _line),
+    ("imad", _all("imad")),
+    ("uetr", _all("uetr")),
+    ("omad", _all("omad")),
+    ("trace", _all("trace")),
+    ("end_to_end", _all("end_to_end")),
+    ("reference", _shared),
+)
+#: Rules over references that a payer may use for more than one payment.
+PAYER_WRITTEN = {"end_to_end", "reference"}
+
+
+def _one(kind: str) -> Callable[[Told], str]:
+    """Return a key: the first reference of one kind, or nothing."""
+    return lambda told: next(told.named(kind), "")
+
+
+class Bundle(NamedTuple):
+    """One way in which details lie together in a file; `key` is how banks name the bundle on the statement."""
+
+    rule: str
+    sources: frozenset[str]
+    shared: Callable[[Told], tuple[str, ...]]
+    key: Callable[[Told], str]
+
+
+_LOCKBOX, _BATCH = _one("lockbox"), _one("batch")
+#: How details lie in a file, the most telling bundle first.
+BUNDLES: tuple[Bundle, ...] = (
+    Bundle("deposit", frozenset({"lockbox"}), lambda told: (_LOCKBOX(told), str(told.day)), _LOCKBOX),
+    Bundle(
+        "deposit_batch", frozenset({"lockbox"}), lambda told: (_LOCKBOX(told), str(told.day), _BATCH(told)), _LOCKBOX
+    ),
+    Bundle("notification", frozenset({"camt054"}), lambda told: (_BATCH(told),), _BATCH),
+    Bundle("ach_batch", frozenset({"nacha"}), lambda told: (_BATCH(told), told.company_id, str(told.day)), _BATCH),
+    Bundle(
+        "ach_company", frozenset({"nacha"}), lambda told: (told.company_id, str(told.day)), lambda told: told.company_id
+    ),
+    Bundle("file_day", frozenset(DETAIL), lambda told: (str(told.day),), lambda _: ""),
+    Bundle("file", frozenset(DETAIL), lambda _: (), lambda _: ""),
+)
+
+#: Which details a total of each kind may sum up.
+SUMS = {"lockbox": {"lockbox"}, "deposit": {"lockbox"}, "ach": {"nacha"}}
+
+
+@dataclass
+class Table:
+    """The entries on the table: what is settled by what, and which details a statement line has told of."""
+
+    days: int
+    ties: list[Tie] = field(default_factory=list)
+    settled: set[str] = field(default_factory=set)
+    explained: set[str] = field(default_factory=set)
+
+    def settle(self, told: Told, by: Iterable[Told], rule: str) -> None:
+        """Write down that `told` is the same money as `by`."""
+        self.settled.add(told.entry_id)
+        for other in by:
+            self.ties.append(Tie(told.entry_id, other.entry_id, rule))
+            if other.source in DETAIL and told.source not in DETAIL:
+                self.explained.add(other.entry_id)
+
+    def open(self, entries: Iterable[Told]) -> list[Told]:
+        """Return the entries that nothing has settled yet."""
+        return [told for told in entries if told.entry_id not in self.settled]
+
+    def near(self, one: Told, other: Told) -> bool:
+        """Two tellings of one payment lie within a few business days, on one account; of one format, on one day."""
+        days = 0 if one.source == other.source else self.days
+        return abs(business_days(one.day, other.day)) <= days and same_account(one, other)
+
+
+def tied(entries: Sequence[Told], days: int, known: Iterable[Tie] = ()) -> list[Tie]:
+    """Return which entries are settled elsewhere, and by which; `days` is how many business days may lie between.
+
+    `known` ties stand: what they settle stays settled, what they explain stays explained; only new ones are returned.
+    """
+    table = Table(days)
+    for tie in known:
+        table.settled.add(tie.entry_id)
+        table.explained.add(tie.by)
+    ordered = sorted(entries, key=_order)
+    for rule, keys in SAME:
+        _same(table, table.open(ordered), rule, keys)
+    _likely(table, ordered)
+    for bundle in BUNDLES:
+        _sums(table, ordered, bundle)
+    return sorted(table.ties)
+
+
+def _order(told: Told) -> tuple[bool, int, str, int]:
+    """Applied money first, then the source nearest to the payer; files by their content."""
+    return (not told.applied, NEARNESS.get(told.source, len(NEARNESS)), told.file_id, told.position)
+
+
+def _same(table: Table, entries: Sequence[Told], rule: str, keys: Callable[[Told], Iterable[str]]) -> None:
+    """Settle every telling of a payment by the first one that shares its key and amount."""
+    buckets: dict[tuple[str, str, int], list[Told]] = defaultdict(list)
+    for told in entries:
+        for key in dict.fromkeys(keys(told)):
+            buckets[key, told.currency, told.minor].append(told)
+    for bucket in buckets.values():
+        _pair(table, bucket, rule)
+
+
+def _pair(table: Table, bucket: list[Told], rule: str) -> None:
+    """Pair the tellings file by file, the n-th with the n-th; what the first file lacks, the next may lead."""
+    rest = table.open(bucket)
+    while len({told.file_id for told in rest}) > 1:
+        leader, *others = rest
+        for file_id in sorted({told.file_id for told in others}):
+            tellings = (told for told in others if told.file_id == file_id and _tells(table, told, leader))
+            follower = next((told for told in tellings if _across(rule, told, leader)), None)
+            if follower is not None:
+                table.settle(follower, [leader], rule)
+        rest = table.open(others)
+
+
+def _across(rule: str, told: Told, leader: Told) -> bool:
+    """What the payer may write twice ties two formats only: within one format it may name two payments."""
+    return rule not in PAYER_WRITTEN or told.source != leader.source
+
+
+def _tells(table: Table, told: Told, leader: Told) -> bool:
+    """Whether one entry can be another file's telling of the leader; a total tells of no single payment."""
+    alike = (told.kind == "total") == (leader.kind == "total")
+    return alike and told.file_id != leader.file_id and table.near(told, leader)
+
+
+def _likely(table: Table, entries: Sequence[Told]) -> None:
+    """A statement line and a detail with nothing in common but amount, day, way and payer: only where no other fits."""
+    buckets: dict[tuple[str, int, str], list[Told]] = defaultdict(list)
+    for told in table.open(entries):
+        if told.kind == "receipt" and told.entry_id not in table.explained:
+            buckets[told.currency, told.minor, told.method].append(told)
+    for bucket in buckets.values():
+        lines = [told for told in bucket if told.source not in DETAIL]
+        details = [told for told in bucket if told.source in DETAIL]
+        if len(lines) * len(details) > LIKELY_PAIRS_MAX:
+            continue  # so many alike are never the only fit
+        fits = [(line, detail) for line in lines for detail in details if _fits(table, line, detail)]
+        tellers = Counter(told.entry_id for pair in fits for told in pair)
+        for line, detail in fits:
+            if tellers[line.entry_id] == tellers[detail.entry_id] == 1:
+                first, second = (detail, line) if line.applied else (line, detail)
+                table.settle(first, [second], "amount_day_payer")
+
+
+def _fits(table: Table, line: Told, detail: Told) -> bool:
+    """Whether nothing speaks against a line and a detail being one payment, and the payer's name speaks for it."""
+    return table.near(line, detail) and same_payer(line, detail)
+
+
+def _sums(table: Table, entries: Sequence[Told], bundle: Bundle) -> None:
+    """Settle statement lines that equal the sum of one bundle of details, the best key and nearest day first."""
+    groups: dict[tuple[str, int], list[Group]] = defaultdict(list)
+    for group in _groups(table, entries, bundle):
+        groups[group.first.currency, sum(told.minor for told in group.members)].append(group)
+    lines = [told for told in table.open(entries) if _may_sum(told)]
+    pairs = [
+        (line, group)
+        for line in lines
+        for group in groups.get((line.currency, line.minor), ())
+        if _may_tell(table, line, group)
+    ]
+    for line, group in sorted(pairs, key=lambda pair: _fitness(*pair)):
+        if line.entry_id not in table.settled and table.explained.isdisjoint(told.entry_id for told in group.members):
+            table.settle(line, group.members, group.rule)
+
+
+def _fitness(line: Told, group: Group) -> tuple[bool, int, date, str, str]:
+    """Order pairs: the line that names the bundle first, then the nearest day; ids settle the rest."""
+    days = abs(business_days(line.day, group.first.day))
+    return not _keyed(line, group), days, line.day, line.entry_id, group.first.entry_id
+
+
+def _groups(table: Table, entries: Sequence[Told], bundle: Bundle) -> Iterator[Group]:
+    """Yield the bundles of details that no statement line has told of yet."""
+    bundles: dict[object, list[Told]] = defaultdict(list)
+    for told in table.open(entries):
+        if told.source in bundle.sources and told.kind == "receipt" and told.entry_id not in table.explained:
+            bundles[told.file_id, told.currency, bundle.shared(told)].append(told)
+    for members in bundles.values():
+        yield Group(bundle.rule, bundle.key(members[0]), tuple(members))
+
+
+def _may_sum(told: Told) -> bool:
+    """Totals sum up details; so may a statement's ACH line of one payer."""
+    return told.source not in DETAIL and (told.kind == "total" or (told.kind == "receipt" and told.method == "ach"))
+
+
+def _may_tell(table: Table, line: Told, group: Group) -> bool:
+    """Whether a statement line can be the sum of a bundle: its kind, its day, its key and its payer allow it."""
+    first = group.first
+    sources = SUMS.get(line.total_of[0], DETAIL) if line.total_of else DETAIL if line.kind == "total" else {"nacha"}
+    if first.source not in sources or not table.near(line, first):
+        return False
+    if line.kind == "total":
+        return not (first.source == "lockbox" and _other_key(line, group))
+    return same_payer(line, first) and len({told.company_id for told in group.members}) == 1
+
+
+def _keyed(line: Told, group: Group) -> bool:
+    """Whether the line names the bundle's key."""
+    named = line.total_of[1] if line.total_of else ""
+    return bool(named) and named.lstrip("0") == group.key.lstrip("0")
+
+
+def _other_key(line: Told, group: Group) -> bool:
+    """Whether the line names another lockbox than the bundle's."""
+    named = line.total_of[1] if line.total_of else ""
+    return bool(named) and bool(group.key) and not _keyed(line, group)
+
+
+def same_account(one: Told, other: Told) -> bool:
+    """Whether two statements can be of one account: the last four digits agree where both give them.
+
+    Other sources name a lockbox, a receiver's or a virtual account there, which says nothing against it.
+    """
+    if {one.source, other.source} & DETAIL_ONLY:
+        return True
+    tails = ["".join(filter(str.isdigit, told.account))[-ACCOUNT_DIGITS:] for told in (one, other)]
+    return tails[0] == tails[1] or any(len(tail) < ACCOUNT_DIGITS for tail in tails)
+
+
+def same_payer(one: Told, other: Told) -> bool:
+    """Whether company ids or a word of the names agree; an unnamed payer speaks neither for nor against."""
+    if one.company_id and other.company_id:
+        return one.company_id == other.company_id
+    names = [_words(told.payer) for told in (one, other)]
+    return bool(names[0] & names[1]) or not all(names)
+
+
+def _words(name: str) -> set[str]:
+    """Return the words of a name that can tell two payers apart."""
+    plain = "".join(letter if letter.isalnum() else " " for letter in name.upper())
+    return {word for word in plain.split() if len(word) >= SHORTEST_SHARED_WORD}
