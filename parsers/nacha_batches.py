@@ -57,10 +57,12 @@ class Totals:
     credits: int = 0
     batches: int = 0
     lines: int = 0
+    accounting: bool = False  # accounting advices: control totals are twenty columns wide
 
     def add(self, batch: Batch) -> None:
         """Count a batch."""
         self.batches += 1
+        self.accounting = self.accounting or batch.sec == _ACCOUNTING
         for detail in batch.details:
             self.records += 1 + len(detail.addenda)
             self.entry_hash += detail.record.number_at(4, 11) or 0
@@ -141,7 +143,7 @@ class _Course:
     def file_control(self, line: Line) -> Iterator[Batch | Control | Finding]:
         """End a file with its control."""
         yield from self.close()
-        yield from _file_controls(line, self.totals, accounting=_is_accounting(line, self.totals))
+        yield from _file_controls(line, self.totals)
         self.totals = Totals()
 
 
@@ -182,14 +184,9 @@ def compared(line: int, name: str, scope: str, expected: int | None, actual: int
     return Control(line, name, scope, expected, actual, Proof.MATCHED if expected == actual else Proof.MISMATCHED)
 
 
-def _is_accounting(line: Line, totals: Totals) -> bool:
-    """Tell whether a file control is cut for accounting advices, whose totals are twenty columns wide."""
-    return line.number_at(32, 43) != totals.debits and line.number_at(32, 51) == totals.debits
-
-
-def _file_controls(line: Line, totals: Totals, *, accounting: bool) -> Iterator[Control | Finding]:
+def _file_controls(line: Line, totals: Totals) -> Iterator[Control | Finding]:
     """Yield the controls of a file: batches, blocks, entries and addenda, entry hash, debits and credits."""
-    debits, credited = ((32, 51), (52, 71)) if accounting else ((32, 43), (44, 55))
+    debits, credited = ((32, 51), (52, 71)) if totals.accounting else ((32, 43), (44, 55))
     rows = (
         ("file_batches", (2, 7), totals.batches),
         ("file_blocks", (8, 13), -(-totals.lines // _BLOCK)),
