@@ -1,0 +1,117 @@
+"""The euro account in ISO 20022: a statement (camt.053) whose one batch booking has its details in a notification (camt.054)."""
+
+import random
+from xml.sax.saxutils import escape
+
+from benchmarks.world import house
+from benchmarks.world.house import Names
+from benchmarks.world.payments import REASONS, Payment, Said, money
+
+URN = "urn:iso:std:iso:20022:tech:xsd"
+OPENING = 41_228_310
+
+
+def _amount(tag: str, minor: int) -> str:
+    """Return an amount element in euro."""
+    return f'<{tag} Ccy="EUR">{money(abs(minor))}</{tag}>'
+
+
+def _strd(said: Said) -> str:
+    """Return one structured line; schema order, credit notes positive with their own code."""
+    kind = {"credit_memo": "CREN", "purchase_order": "PUOR"}.get(said.kind, "CINV")
+    amounts = _amount("DuePyblAmt", said.gross) if said.gross is not None else ""
+    amounts += f"<DscntApldAmt>{_amount('Amt', said.discount)}</DscntApldAmt>" if said.discount else ""
+    if said.deducted and said.reason:
+        words, _, _, code, _ = REASONS[said.reason]
+        amounts += (
+            f"<AdjstmntAmtAndRsn>{_amount('Amt', said.deducted)}<CdtDbtInd>DBIT</CdtDbtInd><Rsn>{code}</Rsn>"
+            f"<AddtlInf>{words}</AddtlInf></AdjstmntAmtAndRsn>"
+        )
+    amounts += _amount("RmtdAmt", said.paid) if said.paid is not None else ""
+    number = f"<Nb>{escape(said.written)}</Nb>"
+    return f"<Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{number}</RfrdDocInf><RfrdDocAmt>{amounts}</RfrdDocAmt></Strd>"
+
+
+def _remittance(payment: Payment) -> str:
+    """Return RmtInf, or nothing where the payer wrote nothing."""
+    if payment.structured and payment.said:
+        return f"<RmtInf>{''.join(map(_strd, payment.said))}</RmtInf>"
+    return f"<RmtInf><Ustrd>{escape(payment.memo)}</Ustrd></RmtInf>" if payment.memo else ""
+
+
+def _details(payment: Payment, *, own: bool) -> str:
+    """Return TxDtls; `own` gives it an account servicer reference where the entry's is not its own."""
+    account = payment.account
+    refs = f"<AcctSvcrRef>{payment.reference}</AcctSvcrRef>" if own else ""
+    end = "NOTPROVIDED" if not payment.structured else f"E2E-{payment.reference[-6:]}"
+    parties = (
+        f"<RltdPties><Dbtr><Pty><Nm>{escape(payment.name)}</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>{account.number}</IBAN></Id></DbtrAcct></RltdPties>"
+        f"<RltdAgts><DbtrAgt><FinInstnId><BICFI>{account.routing}</BICFI></FinInstnId></DbtrAgt></RltdAgts>"
+    )
+    return (
+        f"<TxDtls><Refs>{refs}<EndToEndId>{end}</EndToEndId></Refs>{_amount('Amt', payment.amount)}<CdtDbtInd>CRDT</CdtDbtInd>"
+        f"{parties}{_remittance(payment)}</TxDtls>"
+    )
+
+
+def _entry(names: Names, amount: int, reference: str, details: str, *, booked: str = "BOOK") -> str:
+    """Return one Ntry of the day."""
+    day = names.day.isoformat()
+    code = "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>"
+    return (
+        f"<Ntry>{_amount('Amt', amount)}<CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>{booked}</Cd></Sts><BookgDt><Dt>{day}</Dt></BookgDt>"
+        f"<ValDt><Dt>{day}</Dt></ValDt><AcctSvcrRef>{reference}</AcctSvcrRef>{code}<NtryDtls>{details}</NtryDtls></Ntry>"
+    )
+
+
+def _balance(kind: str, minor: int, day: str) -> str:
+    """Return one balance."""
+    return f"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{_amount('Amt', minor)}<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>{day}</Dt></Dt></Bal>"
+
+
+def _document(names: Names, number: int, root: str, body: str) -> str:
+    """Return a document with its header, one entry a line."""
+    stamp = f"{names.day.isoformat()}T19:05:00+01:00"
+    head = f"<GrpHdr><MsgId>NORD{names.long}{number}</MsgId><CreDtTm>{stamp}</CreDtTm></GrpHdr>"
+    second = "Stmt" if root == "BkToCstmrStmt" else "Ntfctn"
+    account = f"<Acct><Id><IBAN>{house.EURO_IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct>"
+    start = f"<{second}><Id>{names.long}-{number}</Id><CreDtTm>{stamp}</CreDtTm>{account}"
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{URN}:camt.0{number}.001.08"><{root}>{head}{start}{body}</{second}></{root}></Document>\n'
+    return (
+        text.replace("<Ntry>", "\n<Ntry>")
+        .replace("<Bal>", "\n<Bal>")
+        .replace("<TxDtls>", "\n  <TxDtls>")
+        .replace("<Strd>", "\n    <Strd>")
+    )
+
+
+def files(payments: list[Payment], names: Names, rng: random.Random) -> tuple[str, str, str, int, list[Payment]]:
+    """Return statement, notification, the reference and amount of the batch booking, and the payments in it.
+
+    Every third payment is booked in the batch.
+    """
+    for payment in payments:
+        payment.reference = f"NRD{names.short}{names.next('camt', 100_402, rng.randint(1, 30)):09d}"
+    inside = payments[1::3]
+    alone = [payment for payment in payments if payment not in inside]
+    batch = f"NRD{names.short}B{names.next('camt batch', 7_000):08d}"
+    amount = sum(payment.amount for payment in inside)
+    count = f"<Btch><NbOfTxs>{len(inside)}</NbOfTxs>{_amount('TtlAmt', amount)}<CdtDbtInd>CRDT</CdtDbtInd></Btch>"
+    entries = [_entry(names, payment.amount, payment.reference, _details(payment, own=False)) for payment in alone]
+    if inside:
+        entries.append(_entry(names, amount, batch, count))
+    before = names.day.fromordinal(names.day.toordinal() - 1).isoformat()
+    booked = sum(payment.amount for payment in payments)
+    balances = _balance("OPBD", OPENING, before) + _balance("CLBD", OPENING + booked, names.day.isoformat())
+    told = (
+        _entry(names, amount, batch, count + "".join(_details(payment, own=True) for payment in inside))
+        if inside
+        else ""
+    )
+    return (
+        _document(names, 53, "BkToCstmrStmt", balances + "".join(entries)),
+        _document(names, 54, "BkToCstmrDbtCdtNtfctn", told),
+        batch,
+        amount,
+        inside,
+    )

@@ -1,0 +1,107 @@
+"""One payment of the morning: what the payer did, what it wrote, and what is right."""
+
+from dataclasses import dataclass, field
+
+from benchmarks.world.items import Item
+from benchmarks.world.parties import Account, Customer
+
+#: How a deduction's reason is said: words, X12 426, Fedwire 8600, ISO 20022, lockbox. An empty code: only words can say it.
+REASONS: dict[str, tuple[str, str, str, str, str]] = {
+    "damage": ("DAMAGED GOODS", "04", "04", "DAMG", "DMG"),
+    "shortage": ("SHORT SHIPPED", "06", "06", "SHRT", "SHT"),
+    "price": ("PRICE DIFFERENCE", "01", "01", "PRCE", "PRC"),
+    "return": ("RETURNED GOODS", "72", "", "RTRN", "RTN"),
+    "freight": ("FREIGHT", "30", "", "FRGT", "FRT"),
+    "tax": ("SALES TAX EXEMPT", "55", "", "TAXX", "TAX"),
+}
+
+
+@dataclass(slots=True)
+class Said:
+    """One line of remittance as the payer writes it; amounts in minor units, `paid` None where only the number is given."""
+
+    written: str
+    paid: int | None
+    gross: int | None = None
+    discount: int = 0
+    deducted: int = 0
+    reason: str = ""
+    kind: str = "invoice"  # invoice, credit_memo, purchase_order, account, payer_document
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One application that is right. `leeway` says where two answers are: `open`, `either`, `discount` (world/README.md)."""
+
+    item: Item
+    cash: int
+    discount: int = 0
+    write_off: int = 0
+    deduction: int = 0
+    reason: str = ""
+    leeway: str = ""
+    named: bool = True
+
+
+@dataclass(slots=True)
+class Payment:
+    """One payment. `memo` replaces the free text made from `said`; `structured` asks for the rail's own remittance fields."""
+
+    rail: str
+    payer: Customer | None
+    account: Account
+    name: str
+    amount: int
+    currency: str
+    dues: list[Due] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    memo: str = ""
+    noise: str = ""
+    structured: bool = True
+    identification: str = ""
+    split: str = ""  # a number that a line break of the bank must cut
+    bank: int = 0  # which of our banks reports it, where the rail has several (house.py)
+    code: str = ""  # BAI2 type code where it is not the rail's usual one
+    decidable: bool = False
+    expected: tuple[str, ...] = ()
+    reference: str = ""
+    also_reference: str = ""  # the reference of the same money in a second file
+    source_file: str = ""
+    note: str = ""
+
+    @property
+    def account_told(self) -> bool:
+        """Say whether the file shows the payer's account or company id: one of the banks leaves it out of its wire text."""
+        return not (self.rail == "wire" and self.bank == 2)
+
+    @property
+    def applied(self) -> int:
+        """Return how much of the cash has a home."""
+        return sum(due.cash for due in self.dues)
+
+
+def lines(dues: list[Due]) -> list[Said]:
+    """Say each application plainly: its own number, what is paid, and by what name the rest is kept."""
+    return [
+        Said(
+            due.item.number,
+            due.cash,
+            due.item.open,
+            due.discount,
+            due.deduction,
+            due.reason if due.reason in REASONS else "",
+            "credit_memo" if due.cash < 0 else "invoice",
+        )
+        for due in dues
+    ]
+
+
+def money(minor: int) -> str:
+    """Write minor units as a decimal with a point."""
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{abs(minor) // 100}.{abs(minor) % 100:02d}"
+
+
+def comma(minor: int) -> str:
+    """Write minor units with the thousands marked."""
+    return f"{abs(minor) // 100:,}.{abs(minor) % 100:02d}"
