@@ -1,1 +1,6 @@
-"""Bank files in, entries and findings out; `read` is the one door."""
+"""Bank files in, typed records out: `read` is the one door."""
+
+from parsers.door import Limits, read, recognised
+from parsers.formats import FORMATS, Format
+
+__all__ = ["FORMATS", "Format", "Limits", "read", "recognised"]

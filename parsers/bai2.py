@@ -1,0 +1,283 @@
+"""BAI2 and BTR3: the bank's report of balances and transactions, read strictly about money and mildly about form."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from kit.findings import Finding, Severity
+from parsers.bai2_controls import Plan, Verdict, plan
+from parsers.bai2_entries import Where, entry
+from parsers.bai2_fields import READINGS, Summary, amount, day, funds_odd, plain_fields
+from parsers.bai2_lines import CHARACTERS_MAX, Logical, physical, records
+from parsers.codes.bai2_types import type_code
+from parsers.records import Balance, Control, Proof, Record, Statement
+
+_HEADS = re.compile(rb"\s*(?:01,[^,/]*,|0[23],[^,]*,|16,\d{1,3},)")
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+#: Currencies without decimals to ISO that a bank following the 2005 manual sends with two (1.6).
+_EXPONENT_DOUBTFUL = frozenset("KRW CLP VND ISK UGX PYG RWF DJF GNF VUV BIF".split())
+_STATUSES = {"1": "update", "2": "deletion", "3": "correction", "4": "test"}
+_MODIFIERS = {"1": "interim previous day", "2": "final previous day", "3": "interim same day", "4": "final same day"}
+_INTRADAY = frozenset({"3", "4"})
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in the file we are: the open header, group and account, and what the first pass says of what follows."""
+
+    plan: Plan
+    verdicts: Iterator[Verdict]
+    controls: Iterator[tuple[Control, ...]]
+    header: list[str] | None = None
+    group: list[str] | None = None
+    where: Where | None = None
+    open_line: int = 0  # the 03 whose trailer has not come yet
+    doubted: set[str] = field(default_factory=set)  # currencies whose exponent has been doubted
+
+
+def knows(head: bytes) -> bool:
+    """Tell a BAI2 file by its first record; an excerpt that begins with 02, 03 or 16 counts as well."""
+    return _HEADS.match(head) is not None
+
+
+def parse(data: bytes) -> Iterator[Record]:
+    """Yield each account (03), each transaction (16), each control total, and a finding for whatever is odd.
+
+    Two passes: the first adds up the trailers and settles how doubtful lines are to be read, the second reads.
+    """
+    found = plan(data)
+    place = _Place(found, iter(found.verdicts), iter(found.controls))
+    if found.split:
+        yield Finding(
+            min(found.split),
+            "records_inside_text",
+            "Several records on one line; the trailers prove it.",
+            Severity.WARNING,
+        )
+    for record in records(physical(data, found.split)):
+        if len(record.raw) > 1 and sum(map(len, record.raw)) > CHARACTERS_MAX or len(record.raw[0]) > CHARACTERS_MAX:
+            yield Finding(
+                record.line, "record_too_long", "Longer than any record can be: left out.", raw=record.raw[0][:200]
+            )
+            record.parts = [record.parts[0][:200]]
+        yield from _HANDLERS[record.code](place, record)
+    yield from _ended(place)
+
+
+def _raw(record: Logical) -> str:
+    """Return a record's lines as received."""
+    return "\n".join(record.raw)
+
+
+def _finding(record: Logical, code: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
+    """Return a finding about one record."""
+    return Finding(record.line, code, message, severity, _raw(record))
+
+
+def _stray(_place: _Place, record: Logical) -> Iterator[Record]:
+    """A line of no known record code that continues no text."""
+    yield _finding(record, "unknown_record", "No record of BAI2 begins so: kept and left out.", Severity.ERROR)
+
+
+def _header(place: _Place, record: Logical) -> Iterator[Record]:
+    """01: who sent the file to whom, when, under which id."""
+    if place.header is not None:
+        yield from _ended(place)
+    place.header = fields = _padded(record, 8)
+    if fields[7].strip() not in {"2", "3"}:
+        yield _finding(
+            record, "version_unexpected", f"The header says version {fields[7].strip()!r}: read as 2.", Severity.NOTE
+        )
+
+
+def _group(place: _Place, record: Logical) -> Iterator[Record]:
+    """02: one originator, one day, and whether what follows counts."""
+    yield from _unclosed(place)
+    if place.group is not None:
+        yield _finding(
+            record, "missing_group_trailer", "A group begins before the one before it ended.", Severity.ERROR
+        )
+    place.group = fields = _padded(record, 7)
+    status, modifier = fields[2].strip(), fields[6].strip()
+    if day(fields[3]) is None:
+        yield _finding(record, "date_unreadable", f"The group's day {fields[3]!r} is no day.", Severity.ERROR)
+    if status in {"2", "4"}:
+        yield _finding(record, f"group_{_STATUSES[status]}", f"A {_STATUSES[status]} group: nothing in it is booked.")
+    elif status == "3":
+        yield _finding(
+            record,
+            "group_correction",
+            "A correction replaces what was sent for these accounts and this day: a person decides.",
+        )
+    elif status != "1":
+        yield _finding(record, "group_status_unknown", f"Group status {status!r}: read as an update.")
+    if modifier in _INTRADAY:
+        yield _finding(
+            record,
+            "intraday",
+            f"{_MODIFIERS[modifier]}: kept for information, booked from the previous-day report.",
+            Severity.NOTE,
+        )
+
+
+def _padded(record: Logical, count: int) -> list[str]:
+    """Return at least `count` fields of a record without text."""
+    fields = plain_fields(record)
+    return fields + [""] * (count - len(fields))
+
+
+def _account(place: _Place, record: Logical) -> Iterator[Record]:
+    """03: one account with its balances; its trailer was read in the first pass."""
+    yield from _unclosed(place)
+    verdict = next(place.verdicts)
+    header, group = place.header or [""] * 8, place.group or [""] * 7
+    fields = _padded(record, 2)
+    number = fields[0].strip()
+    currency, sure = _currency(fields[1], group[5], version=header[7].strip())
+    as_of = day(group[3])
+    final = group[2].strip() not in {"2", "4"} and group[6].strip() not in _INTRADAY
+    trusted = verdict.trusted and sure and place.group is not None and group[2].strip() != "3"
+    place.where = Where(number, currency, as_of, final=final, trusted=trusted, slashed=place.plan.slashed)
+    place.open_line = record.line
+    summaries = READINGS[verdict.reading](record)
+    yield Statement(
+        record.line,
+        number,
+        currency,
+        as_of,
+        header[5].strip(),
+        tuple(_balances(summaries, currency, as_of)),
+        final,
+        _labels(header, group, summaries),
+    )
+    yield from _account_findings(place, record, verdict, summaries, sure=sure)
+
+
+def _currency(own: str, groups: str, version: str) -> tuple[str, bool]:
+    """Return the currency of an account and whether the file gives it: version 3 has no default (US notes 2)."""
+    for text in (own, groups):
+        plain = text.strip().upper()
+        if plain:
+            return (plain, True) if _CURRENCY.fullmatch(plain) else ("USD", False)
+    return "USD", version != "3"
+
+
+def _balances(summaries: list[Summary], currency: str, as_of: date | None) -> Iterator[Balance]:
+    """Yield each status amount that is given; an empty one was not reported."""
+    for summary in summaries:
+        minor, _ = amount(summary.amount, currency)
+        kind = type_code(summary.code.zfill(3))
+        if minor is not None and (kind is None or kind.level == "status"):
+            yield Balance(summary.code, minor, currency, as_of)
+
+
+def _labels(header: list[str], group: list[str], summaries: list[Summary]) -> dict[str, str]:
+    """Return what else the header, the group and the summaries of the account say."""
+    labels = {
+        "sender": header[0],
+        "receiver": header[1],
+        "created": f"{header[2].strip()} {header[3].strip()}",
+        "file_id": header[4],
+        "version": header[7],
+        "originator": group[1],
+        "status": _STATUSES.get(group[2].strip(), "update"),
+        "as_of_time": group[4],
+        "modifier": _MODIFIERS.get(group[6].strip(), ""),
+    }
+    sums = {
+        s.code: f"{s.amount.strip()} x{s.count.strip()}".removesuffix(" x")
+        for s in summaries
+        if s.code.zfill(3) >= "100"
+    }
+    return {name: value.strip() for name, value in {**labels, **sums}.items() if value.strip()}
+
+
+def _account_findings(
+    place: _Place, record: Logical, verdict: Verdict, summaries: list[Summary], *, sure: bool
+) -> Iterator[Finding]:
+    """Yield what is odd about an 03."""
+    assert place.where is not None, record.line
+    if not place.where.account:
+        yield _finding(record, "account_empty", "The account number is empty.", Severity.ERROR)
+    if place.group is None:
+        yield _finding(
+            record, "account_outside_group", "An account without a group: its day is unknown.", Severity.ERROR
+        )
+    if not sure:
+        yield _finding(record, "currency_missing", "No currency is given: read as USD and held back.", Severity.ERROR)
+    if verdict.reading != "strict":
+        yield _finding(record, "account_reading", f"Read as {verdict.reading}: the trailer proves this reading.")
+    currency = place.where.currency
+    if currency in _EXPONENT_DOUBTFUL and currency not in place.doubted:
+        place.doubted.add(currency)
+        yield _finding(record, "exponent_doubtful", f"{currency} has no decimals; some banks send two.")
+    for summary in summaries:
+        if odd := amount(summary.amount, currency)[1] or funds_odd(summary.funds):
+            yield _finding(record, odd, f"Type {summary.code}: {summary.amount!r} with funds type {summary.funds!r}.")
+        elif type_code(summary.code.zfill(3)) is None:
+            yield _finding(record, "type_code_unreadable", f"{summary.code!r} is no type code.")
+
+
+def _transaction(place: _Place, record: Logical) -> Iterator[Record]:
+    """16: one movement."""
+    where = place.where
+    if where is None:
+        yield _finding(
+            record, "transaction_outside_account", "A transaction before any account: held back.", Severity.ERROR
+        )
+        where = Where(
+            "", "USD", day((place.group or [""] * 4)[3]), final=True, trusted=False, slashed=place.plan.slashed
+        )
+    yield from entry(record, where)
+
+
+def _trailer(place: _Place, record: Logical) -> Iterator[Record]:
+    """49, 98, 99: controls, as the first pass compared them."""
+    level = {"49": "account", "98": "group", "99": "file"}[record.code]
+    if record.code == "49":
+        place.open_line, place.where = 0, None
+    else:
+        yield from _unclosed(place)
+    if record.code == "98":
+        place.group = None
+    elif record.code == "99":
+        if place.group is not None:
+            yield _finding(record, "missing_group_trailer", "The file ends before its last group.", Severity.ERROR)
+        place.header = place.group = None
+    for control in next(place.controls):
+        yield control
+        if control.proof is Proof.MISMATCHED:
+            message = f"{control.name} of {control.scope}: the file says {control.expected}, read {control.actual}."
+            yield _finding(record, f"{level}_control_mismatch", message, Severity.ERROR)
+
+
+def _unclosed(place: _Place) -> Iterator[Record]:
+    """Say that an account ended without its trailer, which would have proved it."""
+    if place.open_line:
+        yield Finding(
+            place.open_line, "missing_account_trailer", "The account has no trailer: its entries are held back."
+        )
+    place.open_line, place.where = 0, None
+
+
+def _ended(place: _Place) -> Iterator[Record]:
+    """Say what a file that stops here lacks."""
+    yield from _unclosed(place)
+    if place.group is not None:
+        yield Finding(0, "missing_group_trailer", "The file stops before the end of its last group: it may be cut.")
+    if place.header is not None:
+        yield Finding(0, "missing_file_trailer", "The file stops before its trailer: it may be cut.")
+    place.header = place.group = None
+
+
+_HANDLERS: dict[str, Callable[[_Place, Logical], Iterator[Record]]] = {
+    "": _stray,
+    "01": _header,
+    "02": _group,
+    "03": _account,
+    "16": _transaction,
+    "49": _trailer,
+    "98": _trailer,
+    "99": _trailer,
+}

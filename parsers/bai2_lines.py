@@ -1,0 +1,107 @@
+"""BAI2 lines to logical records: slices, several records on one line, 88s and text that wrapped without one."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from parsers.lines import lines
+
+#: Record codes that open a record; 88 continues whatever came before.
+OPENING = frozenset({"01", "02", "03", "16", "49", "98", "99"})
+CONTINUATION = "88"
+#: A record that ends in a slash inside a line and the code that follows it.
+INNER = re.compile(r"/[ \t]*(?=(?:01|02|03|16|49|88|98|99),)")
+#: Records of these codes may carry text, and text may look like the start of a record.
+_TEXTUAL = ("16", "88")
+_CODED = re.compile(r"[ \t]+(?:(?:01|02|03|16|49|88|98|99),|88[: ])")
+_WIDTH = re.compile(r"01,(?:[^,/]*,){5} *(\d{2,4}) *,")
+#: A logical record longer than this is no record: it is cut and said so.
+CHARACTERS_MAX = 1_000_000
+
+
+class Logical:
+    """One logical record: its code, first line, the bodies of its lines without code, and the lines as received."""
+
+    __slots__ = ("code", "line", "parts", "raw", "wrapped")
+
+    def __init__(self, code: str, line: int, body: str, raw: str) -> None:
+        self.code = code
+        self.line = line
+        self.parts = [body]
+        self.raw = [raw]
+        self.wrapped = 0  # lines of text that came without an 88: they count as no record
+
+    @property
+    def count(self) -> int:
+        """Return how many records the control counts see here."""
+        return len(self.parts) - self.wrapped
+
+
+def physical(data: bytes, split: frozenset[int] = frozenset()) -> Iterator[tuple[int, str]]:
+    """Yield one record a line with its line number; lines in `split` are cut even inside text (US notes 1.10, 2)."""
+    for number, text in _sliced(lines(data)):
+        if text[0] in " \t" and _CODED.match(text):
+            text = text.lstrip()  # noqa: PLW2901 - blanks before a record code mean nothing
+        if text[:2] in _TEXTUAL and number not in split:
+            yield number, text
+        elif INNER.search(text) is None:
+            yield number, text
+        else:
+            yield from ((number, piece) for piece in _apart(text, inside_text=number in split))
+
+
+def _sliced(rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Cut a file without line ends into its fixed records; the width stands in the header."""
+    for number, text in rows:
+        found = _WIDTH.match(text) if text.startswith("01,") else None
+        width = int(found[1]) if found else 0
+        if (
+            width
+            and len(text) > width
+            and INNER.search(text[:width]) is None
+            and text[width : width + 3] in {"02,", "88,", "99,"}
+        ):
+            yield from _slices(text, width)
+        else:
+            yield number, text
+
+
+def _slices(text: str, width: int) -> Iterator[tuple[int, str]]:
+    """Yield the slices of one line, numbered as the records they are."""
+    for index, start in enumerate(range(0, len(text), width), start=1):
+        piece = text[start : start + width].rstrip()
+        if piece:
+            yield index, piece
+
+
+def _apart(text: str, *, inside_text: bool) -> Iterator[str]:
+    """Cut one line into its records; where text may begin, only if that reading was chosen."""
+    start = 0
+    for found in INNER.finditer(text):
+        if text[start : start + 2] in _TEXTUAL and not inside_text:
+            break
+        yield text[start : found.start() + 1]
+        start = found.end()
+    yield text[start:]
+
+
+def records(rows: Iterable[tuple[int, str]]) -> Iterator[Logical]:
+    """Join lines to logical records; a line of no code is text of the 16 before it, else a record of code ``""``."""
+    held: Logical | None = None
+    for number, text in rows:
+        code = text[:2]
+        mark = text[2:3]
+        if code == CONTINUATION and held is not None and mark in ",: /":
+            held.parts.append(text[3:])
+            held.raw.append(text)
+        elif code in OPENING and (mark == "," or (mark in "/ " and not text[2:].strip(" /"))):
+            if held is not None:
+                yield held
+            held = Logical(code, number, text[3:], text)
+        elif held is not None and held.code == "16":
+            held.parts.append(text)
+            held.raw.append(text)
+            held.wrapped += 1
+        else:
+            yield Logical("", number, text, text)
+    if held is not None:
+        yield held

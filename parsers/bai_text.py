@@ -1,0 +1,242 @@
+"""What hides in the free text of a bank line: who paid, which references, and EDI segments (US notes, section 3).
+
+Nothing here is standardised; labels are a bank's convention. A label is found by the `:`, `=` or `#` after it and runs to
+the next label; texts that were wrapped at a fixed column are glued first, so that a word cut by the wrap is whole again.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parsers.bai_edi import found_in
+from parsers.records import Party, Ref, Reference, Remittance
+
+#: Label as banks write it -> what its value is; a value of "" only ends the value before it.
+LABELS: dict[str, str] = {
+    **dict.fromkeys(
+        ("ORIG CO NAME", "ORIGINATING CO NAME", "COMPANY NAME", "CO NAME", "ORIG NAME", "ORG NAME"), "name"
+    ),
+    **dict.fromkeys(("ORG", "ORIG", "ORIGINATOR", "B/O", "BO", "BY ORDER OF", "DBNM", "FROM", "FR", "PAYER"), "name"),
+    **dict.fromkeys(("ORIG ID", "CO ID", "COMPANY ID", "ORIG CO ID", "ORIGINATOR ID", "COMP ID"), "company"),
+    **dict.fromkeys(("CO ENTRY DESCR", "ENTRY DESCR", "CO ENTRY DESC", "ENTRY DESC", "ENTRY DESCRIPTION"), "entry"),
+    "DES": "described",  # the name stands before it
+    **dict.fromkeys(("SEC", "ENTRY CLASS", "SEC CODE"), ""),
+    **dict.fromkeys(("TRACE", "TRACE NO", "TRACE NUMBER", "TRACE NBR", "TRACE ID", "ACH TRACE"), "trace"),
+    **dict.fromkeys(("IND ID", "IND ID NO", "INDIVIDUAL ID", "IDNM", "IND ID NBR"), "identification"),
+    **dict.fromkeys(("IND NAME", "INDN", "INDIVIDUAL NAME", "CRNM", "RECEIVER"), ""),
+    **dict.fromkeys(("DESC DATE", "EED", "ENTRY DATE", "EFF DATE", "DATE", "TIME", "WIRE TYPE", "COMPANY DATA"), ""),
+    **dict.fromkeys(
+        ("PMT INFO", "ADDENDA", "REMARK", "REMI", "REMITTANCE INFO", "OBI", "PMT DET", "DETAILS", "OB"), "words"
+    ),
+    **dict.fromkeys(
+        ("OGB", "SND BK", "VIA", "SENDER BNK", "ORIG BANK", "BBI", "BBK", "REASON", "RETURN REASON"), "bank"
+    ),
+    **dict.fromkeys(("SENDER ID", "DABA", "DBIC"), "routing"),
+    **dict.fromkeys(("DACT", "ORG ID"), "account"),
+    "ID": "id",
+    "IMAD": "imad",
+    "OMAD": "omad",
+    **dict.fromkeys(("FED REF", "FED NO", "FED", "TRN", "SSN", "GS ID", "SEQ"), "bank_number"),
+    **dict.fromkeys(("RFB", "REF FOR BNF", "BNF REF"), "beneficiary"),
+    **dict.fromkeys(
+        ("BNF", "BNF NAME", "BNF ADDRESS", "BNF ID", "ORG ADDRESS", "REC FI", "REC ID", "CACT", "CABA"), ""
+    ),
+    **dict.fromkeys(
+        ("CBIC", "REF", "TO", "RETURN FROM", "RETURN TO", "ACCOUNT", "TRID", "PY", "BI", "BO1", "ENDT"), ""
+    ),
+    "EREF": "end_to_end",
+    **dict.fromkeys(("CREF", "CLIENT REF ID", "SRF"), "customer"),
+    **dict.fromkeys(("CHKN", "CHECK SERIAL NUMBER", "CHECK NO", "CHECK NUMBER"), "check"),
+    **dict.fromkeys(("LOCKBOX", "LOCKBOX NO", "LOCKBOX NUMBER", "LBX", "LBX NO", "LKBX", "BOX NO"), "lockbox"),
+}
+_SIZES = sorted({len(label) for label in LABELS}, reverse=True)
+#: Meaning -> kind of reference it becomes.
+_REFERENCES: dict[str, Ref] = {
+    "trace": Ref.TRACE,
+    "imad": Ref.IMAD,
+    "omad": Ref.OMAD,
+    "bank_number": Ref.BANK,
+    "beneficiary": Ref.BENEFICIARY,
+    "end_to_end": Ref.END_TO_END,
+    "customer": Ref.CUSTOMER,
+    "check": Ref.CHECK,
+    "identification": Ref.IDENTIFICATION,
+    "lockbox": Ref.LOCKBOX,
+}
+#: References that are one word: what follows the first blank belongs to nobody.
+_ONE_WORD = frozenset(
+    {"trace", "imad", "omad", "bank_number", "check", "lockbox", "end_to_end", "company", "routing", "account"}
+)
+_SEPARATOR = re.compile(r"[ ]?[:=#][:=#]*[ ]*")
+_NAME_END = re.compile(r"\n|;|\s{3,}|,\s*[A-Za-z ]{2,24}:")
+_ACCOUNT_FIRST = re.compile(r"/?(\d{5,17})[ /\n]+(?=\S*[A-Za-z])")
+_IMAD = re.compile(r"(?<![A-Z0-9])(20\d{6}[A-Z0-9]{8}\d{6})(?![0-9])")
+_UETR = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b", re.IGNORECASE)
+_TRACE = re.compile(r"(?<!\d)\d{15}(?!\d)")
+_LOCKBOX = re.compile(
+    r"\b(?:LOCK ?BOX|LBX|LKBX|BOX)[ .:#-]*(?:DEP(?:OSIT)?|CREDIT)?[ .:#-]*(?:NO|NUMBER|NBR)?[ .:#-]*0*(\d{2,10})\b",
+    re.IGNORECASE,
+)
+_SETTLED = re.compile(r"\b(?:ACH[ _]?SE?TT?L|SETTLEMENT|SETL|BATCH(?:ES)?|TOTALS?|OFFSET|ORIGINATED)\b", re.IGNORECASE)
+_NAME_MAX = 140
+_WRAP_MIN = 60
+_EMPTY = frozenset({"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "UNKNOWN", "NONE", "N/A"})
+
+
+class Facts(NamedTuple):
+    """What the text of one entry says; `several` is true where it speaks of a settlement of many payments."""
+
+    payer: Party
+    references: tuple[Reference, ...]
+    remittance: tuple[Remittance, ...]
+    lockbox: str
+    several: bool
+
+
+NOTHING = Facts(Party(), (), (), "", several=False)
+
+
+def placeholder(reference: str) -> bool:
+    """Tell whether a reference carries nothing (3.4)."""
+    return reference.strip("0 ") == "" or reference.upper() in _EMPTY
+
+
+def glued(text: list[str], raw: list[str]) -> str | None:
+    """Return the lines joined without a blank where the bank wrapped them at a fixed column, else None (1.3)."""
+    if len(text) < 2:
+        return None
+    widths = [len(line.rstrip()) for line in raw[-len(text) :]]
+    width = max(widths[:-1])
+    if width < _WRAP_MIN or min(widths[:-1]) < width - 1 or widths[-1] > width:
+        return None
+    padded = (line + " " * (width - had) for line, had in zip(text[:-1], widths, strict=False))
+    return "".join((*padded, text[-1]))
+
+
+def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
+    """Return who paid, the references and the EDI remittance that the lines of text give."""
+    if not text:
+        return NOTHING
+    whole = glued(text, raw)
+    view = "\n".join(text) if whole is None else whole
+    values = list(_labelled(view))
+    segments = found_in(view, "".join(text), currency, minor)
+    upper = view.upper()
+    return Facts(
+        _payer(values, segments.company),
+        (*_references(values, upper, "".join(text)), *segments.references),
+        segments.remittance,
+        _lockbox(upper),
+        several=_SETTLED.search(view) is not None,
+    )
+
+
+def _labelled(view: str) -> Iterator[tuple[str, str]]:
+    """Yield (meaning, value) of each label in the order of the text; the first pair is the text before any label."""
+    meaning, start = "lead", 0
+    for found in _SEPARATOR.finditer(view):
+        head = view[max(start, found.start() - _SIZES[0] - 1) : found.start()].upper().replace("\n", " ")
+        label = _label(head)
+        if label is None:
+            continue
+        yield meaning, view[start : found.start() - len(label)]
+        meaning, start = LABELS[label], found.end()
+    yield meaning, view[start:]
+
+
+def _label(head: str) -> str | None:
+    """Return the longest label that ends here and starts a word."""
+    for size in _SIZES:
+        label = head[-size:]
+        if label in LABELS and not head[-size - 1 : -size].isalnum():
+            return label
+    return None
+
+
+def _clean(value: str) -> str:
+    """Return a value without the marks that banks put around it."""
+    return value.strip(" \n\t,;/\\\"'*")
+
+
+def _name(value: str) -> tuple[str, str]:
+    """Return (account, name) of a party as one value gives them."""
+    plain = value.strip(" \n,;")
+    account = ""
+    if found := _ACCOUNT_FIRST.match(plain):
+        account, plain = found[1], plain[found.end() :]
+    return account, _clean(_NAME_END.split(plain.lstrip("/"), maxsplit=1)[0])[:_NAME_MAX]
+
+
+def _payer(values: list[tuple[str, str]], company: str) -> Party:
+    """Return the party that sent the money."""
+    said: dict[str, str] = {"company": company}
+    before = ""
+    for meaning, value in values:
+        if meaning == "name":
+            account, name = _name(value)
+            said.setdefault("name", name)
+            said.setdefault("account", account)
+        elif meaning == "described" and before == "lead":
+            said.setdefault("name", _name(values[0][1])[1])
+        elif meaning == "id":
+            _identified(said, before, value)
+        elif meaning in {"company", "routing", "account"} and not said.get(meaning):
+            said[meaning] = _word(value)
+        before = meaning
+    return Party(said.get("name", ""), said.get("account", ""), said.get("routing", ""), said["company"])
+
+
+def _identified(said: dict[str, str], before: str, value: str) -> None:
+    """An `ID:` belongs to the label before it: the payer's account, or the sending bank's number."""
+    key = {"name": "account", "bank": "routing"}.get(before)
+    if key and not said.get(key):
+        said[key] = _word(value)
+
+
+def _word(value: str) -> str:
+    """Return the first word of a value."""
+    words = _clean(value).split(None, 1)
+    return words[0].rstrip(",;") if words else ""
+
+
+def _references(values: list[tuple[str, str]], upper: str, joined: str) -> tuple[Reference, ...]:
+    """Return the references, each once, in the order of the text."""
+    found: dict[Reference, None] = {}
+    before = ""
+    for meaning, value in values:
+        kind = _REFERENCES.get(meaning)
+        if meaning == "id" and before == "described":
+            kind = Ref.IDENTIFICATION
+        before = meaning
+        if kind is None:
+            continue
+        text = _word(value) if meaning in _ONE_WORD else _clean(value.split("\n", 1)[0])
+        if kind is Ref.TRACE and not _TRACE.fullmatch(text):
+            text = _whole_trace(text, joined)
+        if not placeholder(text):
+            found[Reference(kind, text.lstrip("0") if kind is Ref.LOCKBOX else text)] = None
+    if (
+        "IMAD" in upper
+        and not any(reference.kind is Ref.IMAD for reference in found)
+        and (imad := _IMAD.search(joined.upper()))
+    ):
+        found[Reference(Ref.IMAD, imad[1])] = None
+    if "-" in upper and (uetr := _UETR.search(joined)):
+        found[Reference(Ref.UETR, uetr[0].lower())] = None
+    return tuple(found)
+
+
+def _whole_trace(text: str, joined: str) -> str:
+    """Return a trace that a wrap cut in two, whole again; what is no trace stays as it was written."""
+    for found in _TRACE.finditer(joined):
+        if text and found[0].startswith(text):
+            return found[0]
+    return text
+
+
+def _lockbox(upper: str) -> str:
+    """Return the lockbox number a text names, without pad zeros."""
+    if "BOX" not in upper and "LBX" not in upper and "LKBX" not in upper:
+        return ""
+    found = _LOCKBOX.search(upper)
+    return found[1] if found else ""

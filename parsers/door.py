@@ -1,0 +1,145 @@
+"""The door for bank files: what a file is, by its first bytes, or why it cannot be read and what to do about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from kit.findings import Finding
+from kit.refusals import TooLarge, Unreadable
+from parsers.formats import FORMATS, Format
+from parsers.lines import MARKS
+from parsers.records import Control, Entry, Record, Statement
+
+#: First bytes that mean something we do not open, what that is, and what to do.
+MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"PK\x03\x04", "a ZIP archive or an Excel workbook", "unpack it, or export the bank's own file"),
+    (b"PK\x05\x06", "an empty ZIP archive", "fetch the file again"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"BZh", "a bzip2 archive", "unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it first"),
+    (b"%PDF", "a PDF document", "ask the bank for the data file"),
+    (b"-----BEGIN PGP", "a PGP encrypted or signed file", "decrypt it first"),
+    (b"\x85\x01", "a PGP encrypted file", "decrypt it first"),
+    (b"\x84\x8c", "a PGP encrypted file", "decrypt it first"),
+    (b"\x89PNG", "a PNG image", "ask the bank for the data file"),
+    (b"\xff\xd8\xff", "a JPEG image", "ask the bank for the data file"),
+    (b"II*\x00", "a TIFF image", "ask the bank for the data file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word document", "export the bank's own file"),
+    (b"PAR1", "a Parquet file", "it holds no bank file; import it as customers or items"),
+    (b"SQLite format 3", "a database", "give the bank's own file"),
+)
+_HEAD = 8192
+_BLANK = b" \t\r\n\x00\x1a\x0c"
+_BINARY_SHARE = 20  # one NUL or control byte in so many of the first bytes is no text
+_CONTROL = bytes(set(range(32)) - set(b"\t\r\n\x0c\x1a\x1c\x1d\x1e\x1f\x0b"))
+_STEPS = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused for its size. `bytes_max`: the whole file; `line_bytes_max`: one line of a file that has lines."""
+
+    bytes_max: int = 200_000_000
+    line_bytes_max: int = 1_000_000
+
+
+def read(data: bytes, limits: Limits = Limits()) -> Iterator[Record]:
+    """Return the records of a bank file.
+
+    Refused at once, before the first record: no bytes, only blanks, too large, an archive, a document, an image,
+    other binary data, text of no format we know. What is wrong inside a known format comes as findings; a file that
+    holds neither a statement nor an entry nor a control says so in a finding of its own.
+    """
+    if len(data) > limits.bytes_max:
+        raise TooLarge(f"The file has {len(data):,} bytes; at most {limits.bytes_max:,} are taken. Split it.")
+    known = recognised(data)
+    if known is None:
+        raise Unreadable(_reason(data))
+    _bounded(data, limits)
+    return _never_silent(known, data)
+
+
+def recognised(data: bytes) -> Format | None:
+    """Return the one format that knows the file by its content, or None."""
+    head = _head(data)
+    if not head or _magic(data) is not None:
+        return None
+    return next((known for known in FORMATS if known.knows(head)), None)
+
+
+def _head(data: bytes) -> bytes:
+    """Return the first bytes as UTF-8 or as they are, without mark and leading blanks."""
+    start = _first(data)
+    if start is None:
+        return b""
+    for mark, codec in MARKS:
+        if data.startswith(mark):
+            return data[: _HEAD * 2].decode(codec, errors="replace").encode().lstrip(_BLANK)[:_HEAD]
+    return data[start : start + _HEAD]
+
+
+def _first(data: bytes) -> int | None:
+    """Return where the first byte stands that is not blank, or None; a file of blanks is never copied whole."""
+    for start in range(0, len(data), _STEPS):
+        step = data[start : start + _STEPS]
+        if rest := step.lstrip(_BLANK):
+            return start + len(step) - len(rest)
+    return None
+
+
+def _magic(data: bytes) -> tuple[str, str] | None:
+    """Return what a file of known first bytes is and what to do."""
+    return next(((title, advice) for magic, title, advice in MAGIC if data.startswith(magic)), None)
+
+
+def _reason(data: bytes) -> str:
+    """Say what a file that we cannot read is, and what to do."""
+    if not data:
+        return "The file is empty: fetch it again."
+    if found := _magic(data):
+        return f"The file is {found[0]}: {found[1]}."
+    head = _head(data)
+    if not head:
+        return "The file holds nothing but blanks: fetch it again."
+    odd = len(head) - len(head.translate(None, _CONTROL))
+    if odd * _BINARY_SHARE > len(head):
+        return "The file is binary data: give the bank's own text or XML file."
+    return f"{_resembles(head)} Known are: {'; '.join(known.title for known in FORMATS)}."
+
+
+def _resembles(head: bytes) -> str:
+    """Say what a text of no known format looks like."""
+    first = head.splitlines()[0][:200].decode("utf-8", errors="replace")
+    if head.startswith(b"<"):
+        return f"The file is XML (or HTML) of a kind we do not read, beginning {first[:80]!r}."
+    if not first.strip(",;\t|\" '"):
+        return "The file holds separators and no data: fetch it again."
+    if any(first.count(mark) >= 2 for mark in (",", ";", "\t", "|")):
+        return f"The file looks like a table (CSV), not a bank file, beginning {first[:80]!r}: import it as customers or items."
+    return f"The file is in no format we know, beginning {first[:80]!r}: ask the bank for one of these."
+
+
+def _bounded(data: bytes, limits: Limits) -> None:
+    """Refuse a line longer than any record; a file that is one line is cut by its reader and may be long."""
+    if len(data) <= limits.line_bytes_max:
+        return
+    newline = b"\n" if b"\n" in data else b"\r"
+    start = data.find(newline)
+    while start != -1 and start < len(data) - 1:
+        following = data.find(newline, start + 1)
+        end = len(data) if following == -1 else following
+        if end - start > limits.line_bytes_max and not data.lstrip().startswith((b"<", b"ISA")):
+            number = data.count(newline, 0, start) + 2
+            raise TooLarge(f"Line {number:,} has {end - start:,} bytes; at most {limits.line_bytes_max:,} are taken.")
+        start = following
+
+
+def _never_silent(known: Format, data: bytes) -> Iterator[Record]:
+    """Yield the records of a format; a file without any substance gets a finding that says so."""
+    records = known.parse(data)
+    for record in records:
+        yield record
+        if isinstance(record, (Statement, Entry, Control)):
+            yield from records
+            return
+    yield Finding(0, "nothing_read", f"The file looks like {known.title}, but holds no statement, entry or control.")

@@ -1,0 +1,30 @@
+"""The table of formats: each knows its own content and reads it; exactly one may know a file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from parsers import bai2, camt, fedwire, lockbox, nacha, x12
+from parsers.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One bank format: its name in the books, its title for people, how it is known and how it is read."""
+
+    name: str
+    title: str
+    knows: Callable[[bytes], bool]
+    parse: Callable[[bytes], Iterator[Record]]
+
+
+#: Written by hand; the order means nothing, for no first bytes may be known to two of them (a test holds this).
+FORMATS: tuple[Format, ...] = (
+    Format("bai2", "BAI2 or BTR3 report of balances and transactions", bai2.knows, bai2.parse),
+    Format("lockbox", "BAI lockbox in fixed columns", lockbox.knows, lockbox.parse),
+    Format("nacha", "NACHA (ACH) file", nacha.knows, nacha.parse),
+    Format("edi820", "X12 820 payment order and remittance advice", x12.knows, x12.parse),
+    Format("fedwire", "Fedwire message with tags (FAIM)", fedwire.knows, fedwire.parse),
+    Format("camt052", "ISO 20022 account report (camt.052)", camt.knows_052, camt.parse),
+    Format("camt053", "ISO 20022 account statement (camt.053)", camt.knows_053, camt.parse),
+    Format("camt054", "ISO 20022 debit and credit notification (camt.054)", camt.knows_054, camt.parse),
+)

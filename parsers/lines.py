@@ -1,0 +1,55 @@
+"""Bytes to numbered lines: byte order marks, encodings and line ends are settled here, once for every format."""
+
+import codecs
+import io
+from collections.abc import Iterator
+
+#: Byte order marks and the codec that reads (and drops) each, longest first.
+MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: What transfer programs leave at the ends of lines and files: NUL, Ctrl-Z, form feed, the line end itself.
+DEBRIS = "\x00\x1a\x0c\r\n"
+_PROBE = 1 << 20
+
+
+def encoding(data: bytes) -> str:
+    """Return the codec of a file: by its mark, else UTF-8 where all of it is UTF-8, else Windows-1252."""
+    for mark, codec in MARKS:
+        if data.startswith(mark):
+            return codec
+    return "utf-8" if data.isascii() or _is_utf8(data) else "cp1252"
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell whether all bytes are strict UTF-8, holding a megabyte at a time."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _PROBE):
+            decoder.decode(data[start : start + _PROBE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return the whole text and its codec; bytes that mean nothing become U+FFFD, never an error."""
+    codec = encoding(data)
+    return data.decode(codec, errors="replace"), codec
+
+
+def lines(data: bytes) -> Iterator[tuple[int, str]]:
+    """Yield each line that is not blank with its number from 1, without line end and debris.
+
+    CRLF, LF and CR end a line. Leading blanks stay (a fixed column may be blank), trailing blanks stay as well.
+    The text is decoded as it is read, so that a large file is never held twice.
+    """
+    stream = io.TextIOWrapper(io.BytesIO(data), encoding=encoding(data), errors="replace", newline=None)
+    for number, line in enumerate(stream, start=1):
+        text = line.rstrip(DEBRIS)
+        if not text or text.isspace():
+            continue
+        yield number, text.lstrip(DEBRIS) if text[0] in DEBRIS else text

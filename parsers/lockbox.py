@@ -1,0 +1,283 @@
+"""BAI lockbox: fixed-column lists of the checks a bank opened for us, with the invoices their stubs named."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from kit.findings import Finding, Severity
+from parsers.lines import lines
+from parsers.lockbox_controls import Batch, Deposit, Survey, batch_controls, deposit_controls, file_control, survey
+from parsers.lockbox_fields import Paid, check, deposit_day, documents, given, number_only, remittances
+from parsers.lockbox_profile import Profile, profile
+from parsers.records import Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance, Statement
+
+#: First record of a file: a transmission header that is not a NACHA one (094 at 35), or a batch header.
+_FIRST = re.compile(rb"1\d\d.{10}[ 0-9]{10}\d{6}(?!.{5}094)|5\d{6}[ 0-9]{7}\d{6}[^\r\n]{0,140}\s*[\r\n]+\s*[65]\d{6}")
+_WIDTHS = (80, 104, 160)
+_TYPES = frozenset("12456789")
+_CURRENCY = "USD"
+_STUB_NAME = 30  # remitter name after a date on the check record (4.2, 6c)
+
+
+def knows(head: bytes) -> bool:
+    """Tell a lockbox file by its first record."""
+    return _FIRST.match(head) is not None
+
+
+def parse(data: bytes) -> Iterator[Record]:
+    """Yield a statement per lockbox and day, an entry per check, and the controls of batches, deposits and file."""
+    found = profile(rows(data))
+    place = _Place(found, survey(rows(data), found.widths))
+    for number, text in rows(data):
+        yield from _HANDLERS.get(text[0], _stray)(place, number, text)
+    yield from _flushed(place)
+    yield from _ended(place)
+
+
+def rows(data: bytes) -> Iterator[tuple[int, str]]:
+    """Yield each record with its line; a file without line ends is cut at the width that fits its record types."""
+    for number, text in lines(data):
+        width = next((width for width in _WIDTHS if len(text) >= 2 * width and _sliceable(text, width)), 0)
+        if not width:
+            yield number, text
+            continue
+        for index, start in enumerate(range(0, len(text), width), start=number):
+            if piece := text[start : start + width].rstrip():
+                yield index, piece
+
+
+def _sliceable(text: str, width: int) -> bool:
+    """Tell whether every slice of this width begins with a record type."""
+    return all(text[start] in _TYPES for start in range(0, len(text), width) if text[start : start + width].strip())
+
+
+@dataclass(slots=True)
+class _Held:
+    """A check whose overflow records may still come."""
+
+    line: int
+    text: str
+    overflow: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in the file we are, with the layout and the totals found in the first pass."""
+
+    profile: Profile
+    survey: Survey
+    header: str = ""
+    batch_index: int = 0
+    batch: Batch | None = None
+    said: set[tuple[str, str]] = field(default_factory=set)  # lockboxes and days that have their statement
+    held: _Held | None = None
+    ended: bool = False
+
+
+def _stray(place: _Place, number: int, text: str) -> Iterator[Record]:
+    """A line of no known type is kept as a finding."""
+    yield from _flushed(place)
+    yield Finding(number, "unknown_record", "No lockbox record begins so: kept and left out.", Severity.ERROR, text)
+
+
+def _header(place: _Place, number: int, text: str) -> Iterator[Record]:
+    """1: who sent it to whom, and when; 2: the service."""
+    yield from _flushed(place)
+    if text[0] == "1":
+        place.header, place.ended = text, False
+    if text[0] == "1" and deposit_day(text[23:29]) is None:
+        yield Finding(number, "date_unreadable", f"The header's day {text[23:29]!r} is no day.", Severity.WARNING, text)
+
+
+def _batch(place: _Place, number: int, text: str) -> Iterator[Record]:
+    """5: a batch begins."""
+    yield from _flushed(place)
+    yield from _opened(place, number, text)
+
+
+def _opened(place: _Place, number: int, text: str) -> Iterator[Record]:
+    """Take the next batch of the first pass in hand; a lockbox and day that is new gets its statement."""
+    place.batch = batch = place.survey.batches[place.batch_index]
+    place.batch_index += 1
+    if batch.key in place.said:
+        return
+    place.said.add(batch.key)
+    on = _on(place, batch)
+    if on is None:
+        yield Finding(number, "date_unreadable", f"The deposit's day {batch.day!r} is no day.", Severity.ERROR, text)
+    labels = {"destination": place.header[3:13], "origin": place.header[13:23], "created": place.header[23:33]}
+    labels["profile"] = str(place.profile)
+    kept = {name: value.strip() for name, value in labels.items() if value.strip()}
+    yield Statement(number, batch.lockbox, _CURRENCY, on, labels=kept)
+
+
+def _on(place: _Place, batch: Batch) -> date | None:
+    """Return the deposit's day, else the header's."""
+    return deposit_day(batch.day) or deposit_day(place.header[23:29])
+
+
+def _check(place: _Place, number: int, text: str) -> Iterator[Record]:
+    """6: a check; it waits for its overflow records."""
+    yield from _flushed(place)
+    if place.batch is None:
+        yield from _opened(place, number, text)
+    place.held = _Held(number, text)
+
+
+def _overflow(place: _Place, number: int, text: str) -> Iterator[Record]:
+    """4: more about the check before it."""
+    held = place.held
+    if held is None or text[1:7] != held.text[1:7]:
+        yield from _flushed(place)
+        yield Finding(
+            number, "overflow_without_check", "It belongs to no check before it: kept and left out.", raw=text
+        )
+        return
+    expected = (len(held.overflow) + 1) % 100
+    if text[8:10].isdigit() and int(text[8:10]) not in {expected, max(expected, 1), (len(held.overflow) % 99) + 1}:
+        message = f"Overflow {text[8:10]} where {expected:02} was due: a record may be missing."
+        yield Finding(number, "overflow_out_of_order", message, Severity.WARNING, text)
+    held.overflow.append(text)
+
+
+def _flushed(place: _Place) -> Iterator[Record]:
+    """Yield the check that waited, now that nothing more of it can come."""
+    held, place.held = place.held, None
+    if held is None:
+        return
+    assert place.batch is not None, held.line
+    cut = check(held.text, place.profile.widths)
+    raw = "\n".join((held.text, *held.overflow))
+    if cut.minor is None or cut.minor < 0:
+        amount = held.text[7 : 7 + place.profile.widths.amount]
+        yield Finding(held.line, "amount_not_numeric", f"The check's amount {amount!r} cannot be read.", raw=raw)
+        return
+    name, paid, memo = _stub(cut.rest, place.profile)
+    for text in held.overflow:
+        more, words = _overflow_data(text[11:], place.profile)
+        paid += more
+        memo += words
+    lines_ = remittances(paid, cut.minor)
+    yield from _stub_findings(held, cut.minor, paid, raw)
+    yield _entry(place, held, name, lines_, memo, raw)
+
+
+def _entry(
+    place: _Place, held: _Held, name: str, remittance: tuple[Remittance, ...], memo: list[str], raw: str
+) -> Entry:
+    """Put one check together; a check of nothing is correspondence."""
+    batch, cut = place.batch, check(held.text, place.profile.widths)
+    assert batch is not None, held.line
+    assert cut.minor is not None, held.line
+    serial = cut.serial.lstrip("0 ")
+    references = [(Ref.LOCKBOX, batch.lockbox), (Ref.BATCH, held.text[1:4].strip())]
+    references += [(Ref.CHECK, cut.serial)] if serial else []
+    return Entry(
+        line=held.line,
+        kind=Kind.RECEIPT if cut.minor else Kind.ADVICE,
+        method=Method.CHECK,
+        credit=True,
+        minor=cut.minor,
+        currency=_CURRENCY,
+        bank_reference=serial,
+        booked_on=_on(place, batch),
+        payer=Party(name, account=cut.account.lstrip("0"), routing=cut.routing),
+        account=batch.lockbox,
+        references=tuple(Reference(kind, value) for kind, value in references if value),
+        remittance=remittance,
+        text=tuple(memo),
+        code="6",
+        trusted=batch.trusted,
+        raw=raw,
+    )
+
+
+def _stub(rest: str, found: Profile) -> tuple[str, list[Paid], list[str]]:
+    """Return payer's name, documents and words that follow the serial on a check record (4.2)."""
+    if not rest.strip():
+        return "", [], []
+    if found.on_check and (paid := documents(rest, found.on_check, found.widths.amount)):
+        return "", paid, []
+    if rest[:6].isdigit() and deposit_day(rest[:6]) and any(map(str.isalpha, rest[6:])):
+        name, payee = rest[6 : 6 + _STUB_NAME].strip(), rest[6 + _STUB_NAME :].strip()
+        return name, [], [payee] if payee else []
+    return "", [], [rest.strip()]
+
+
+def _overflow_data(data: str, found: Profile) -> tuple[list[Paid], list[str]]:
+    """Return documents and words of an overflow record: by the file's layout, else a bare number, else a memo."""
+    if found.overflow and (paid := documents(data, found.overflow, found.widths.amount)):
+        return paid, []
+    if number := number_only(data):
+        return [Paid(number, None)], []
+    return [], [data.strip()] if data.strip() else []
+
+
+def _stub_findings(held: _Held, minor: int, paid: list[Paid], raw: str) -> Iterator[Finding]:
+    """Say where the stub does not explain the check."""
+    if any(not given(document.reference) for document in paid):
+        yield Finding(held.line, "invoice_blank", "An amount without a document number.", Severity.NOTE, raw)
+    known = [document for document in paid if document.minor is not None]
+    total = sum(document.minor or 0 for document in known)
+    less = total - sum(document.deduction for document in known)
+    if known and minor not in {total, less}:
+        message = f"The documents add up to {total}, the check is {minor}."
+        yield Finding(held.line, "documents_differ_from_check", message, Severity.WARNING, raw)
+    if held.overflow and held.overflow[-1][10:11] == "0":
+        yield Finding(
+            held.line, "overflow_unfinished", "The last overflow record says that more follows.", Severity.NOTE, raw
+        )
+
+
+def _batch_total(place: _Place, number: int, text: str) -> Iterator[Record]:
+    """7: the total of the batch in hand."""
+    yield from _flushed(place)
+    batch, place.batch = place.batch, None
+    yield from _proven(batch_controls(number, text, batch, place.profile.widths.amount), number, text)
+
+
+def _deposit_total(place: _Place, number: int, text: str) -> Iterator[Record]:
+    """8: the total of one lockbox and day."""
+    yield from _flushed(place)
+    place.batch = None
+    deposit = place.survey.deposit(text)
+    yield from _proven(deposit_controls(number, text, deposit, place.profile.widths.amount), number, text)
+
+
+def _trailer(place: _Place, number: int, text: str) -> Iterator[Record]:
+    """9: the number of records."""
+    yield from _flushed(place)
+    place.ended, place.batch = True, None
+    yield from _proven((file_control(number, text, place.survey.records),), number, text)
+
+
+def _proven(controls: tuple[Record, ...], number: int, text: str) -> Iterator[Record]:
+    """Yield controls, and a finding for each that fails."""
+    for control in controls:
+        yield control
+        if getattr(control, "proof", None) is Proof.MISMATCHED:
+            yield Finding(number, "control_mismatch", f"{control}", Severity.ERROR, text)
+
+
+def _ended(place: _Place) -> Iterator[Record]:
+    """Say what a file that stops here lacks; a deposit without its 8 still gets its total."""
+    for deposit in place.survey.deposits.values():
+        if not deposit.stated:
+            yield deposit.unstated()
+    if not place.ended:
+        yield Finding(
+            0, "missing_file_trailer", "The file stops before its trailer (9): it may be cut.", Severity.WARNING
+        )
+
+
+_HANDLERS: dict[str, Callable[[_Place, int, str], Iterator[Record]]] = {
+    "1": _header,
+    "2": _header,
+    "4": _overflow,
+    "5": _batch,
+    "6": _check,
+    "7": _batch_total,
+    "8": _deposit_total,
+    "9": _trailer,
+}

@@ -1,0 +1,103 @@
+"""Which lockbox layout a file uses: no two banks write the same, so check digits and totals decide (US notes, 4.6)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from parsers.lockbox_fields import LAYOUTS, ON_CHECK, Layout, Widths, check, documents, routing_valid, signed
+
+#: Column widths seen in check records (4.3), in the order in which a tie is settled.
+WIDTHS: tuple[Widths, ...] = (
+    Widths(10, 9, 10, 10),
+    Widths(10, 9, 10, 9),
+    Widths(10, 10, 10, 9),
+    Widths(10, 8, 10, 10),
+    Widths(12, 9, 17, 10),
+    Widths(12, 9, 10, 10),
+    Widths(10, 9, 17, 10),
+)
+#: Checks that are looked at; more would only repeat what these say.
+_SAMPLE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The layout found: widths of a check, how invoices stand on 4 and on 6 (None: not as amounts), and its score."""
+
+    widths: Widths = WIDTHS[0]
+    overflow: Layout | None = None
+    on_check: Layout | None = None
+    checks: int = 0
+    routing_valid: int = 0
+    sums_proven: int = 0
+
+    def __str__(self) -> str:
+        """Say what was found and how sure it is, so that a person can pin it."""
+        w = self.widths
+        names = [layout.name for layout in (self.overflow, self.on_check) if layout]
+        found = f"amount {w.amount}, routing {w.routing}, account {w.account}, serial {w.serial}; {', '.join(names) or 'no amounts'}"
+        return f"{found}; {self.routing_valid} of {self.checks} check digits, {self.sums_proven} sums"
+
+
+@dataclass(slots=True)
+class _Sample:
+    """One check record with the data of its overflow records and the stated total of its batch."""
+
+    text: str
+    overflow: list[str] = field(default_factory=list)
+
+
+def profile(rows: Iterable[tuple[int, str]]) -> Profile:
+    """Find the layout of a file from its first checks."""
+    samples: list[_Sample] = []
+    totals: list[tuple[int, str]] = []  # (checks so far, batch trailer)
+    for _, text in islice(rows, _SAMPLE * 8):
+        if text[0] == "6":
+            samples.append(_Sample(text))
+        elif text[0] == "4" and samples:
+            samples[-1].overflow.append(text[11:])
+        elif text[0] == "7":
+            totals.append((len(samples), text))
+        if len(samples) > _SAMPLE:
+            break
+    if not samples:
+        return Profile()
+    widths = max(WIDTHS, key=lambda tried: _score(samples, totals, tried))
+    valid = sum(routing_valid(check(sample.text, widths).routing) for sample in samples)
+    best = max(_combinations(samples, widths), key=lambda pair: pair[0])
+    (proven, _), overflow, on_check = best[0][:2], best[1], best[2]
+    return Profile(widths, overflow, on_check, len(samples), valid, proven)
+
+
+def _score(samples: list[_Sample], totals: list[tuple[int, str]], widths: Widths) -> int:
+    """Count what speaks for these widths: check digits, and batches whose checks add up to their total (worth more)."""
+    cut = [check(sample.text, widths) for sample in samples]
+    score = sum(routing_valid(one.routing) and one.minor is not None for one in cut)
+    start = 0
+    for end, trailer in totals:
+        score += 2 * (
+            end > start and sum(one.minor or 0 for one in cut[start:end]) == signed(trailer[23 : 23 + widths.amount])
+        )
+        start = end
+    return score
+
+
+def _combinations(
+    samples: list[_Sample], widths: Widths
+) -> Iterator[tuple[tuple[int, int], Layout | None, Layout | None]]:
+    """Yield ((sums proven, lines that fit), layout of 4, layout of 6) for each pair; earlier ones win a tie."""
+    cut = [(check(sample.text, widths), sample.overflow) for sample in samples]
+    fours: tuple[Layout | None, ...] = (*LAYOUTS, None) if any(sample.overflow for sample in samples) else (None,)
+    sixes: tuple[Layout | None, ...] = (*ON_CHECK, None) if any(one.rest for one, _ in cut) else (None,)
+    for on_check in sixes:
+        for overflow in fours:
+            proven = fitting = 0
+            for one, lines in cut:
+                read = [documents(one.rest, on_check, widths.amount)] if on_check and one.rest else []
+                read += [documents(data, overflow, widths.amount) for data in lines] if overflow else []
+                found = [document for documents_ in read if documents_ for document in documents_]
+                total = sum(document.minor or 0 for document in found)
+                less = total - sum(document.deduction for document in found)
+                proven += bool(found) and one.minor in {total, less}
+                fitting += sum(1 if documents_ else -1 for documents_ in read)
+            yield (proven, fitting), overflow, on_check
