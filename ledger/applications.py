@@ -1,9 +1,31 @@
 """Applications: what a receipt settles of an item, and taking that back (P08 to P12, P15, P26 to P28)."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
+from sqlalchemy import ColumnElement, Row, func, select
+
+from kit.db import among
+from kit.ids import content_id
+from kit.money import Money
+from kit.refusals import Invalid, OverApplied, Stale
+from ledger import periods
 from ledger.book import Book
-from ledger.records import NewApplication, Undo
+from ledger.journal import Held, Journal, turned
+from ledger.kinds import Account, Kind
+from ledger.records import ItemType, NewApplication, Undo, WriteOff, item_id
+from ledger.refusals import UnknownApplication, UnknownItem, UnknownReceipt
+from ledger.tables import LOGGED, application, item
+
+#: Why a remainder is let go -> what it is booked as.
+WRITTEN_OFF = {
+    WriteOff.BANK_FEE: Kind.BANK_FEE,
+    WriteOff.SMALL_BALANCE: Kind.SMALL_BALANCE,
+    WriteOff.WITHHELD: Kind.WITHHELD,
+}
+_AMOUNTS = ("cash", "discount", "write_off", "deduction")
 
 
 def apply(book: Book, rows: Sequence[NewApplication]) -> tuple[str, ...]:
@@ -12,9 +34,211 @@ def apply(book: Book, rows: Sequence[NewApplication]) -> tuple[str, ...]:
     Receipts must be identified first. Refused: UnknownReceipt, UnknownItem, Stale, Invalid (unidentified, currencies,
     signs, credit memos beyond the invoices of their receipt), OverApplied (more than is left of receipt or item).
     """
-    raise NotImplementedError
+    journal = Journal(book)
+    journal.load({one for row in rows for one in (row.receipt_id, row.item_id)})
+    for row in rows:
+        _check(journal, row)
+    gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
+    numbers = _deductions(book, rows)
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        groups[row.receipt_id].append(place)
+    ids = [""] * len(rows)
+    for places in groups.values():
+        for together in _entries(journal, rows, places):
+            gl_on = max(gl_days[_wished(journal, rows[place])] for place in together)
+            found = _apply(journal, [rows[place] for place in together], gl_on, numbers)
+            for place, identity in zip(together, found, strict=True):
+                ids[place] = identity
+    journal.post()
+    return tuple(ids)
 
 
 def unapply(book: Book, rows: Sequence[Undo]) -> None:
     """Take applications back by reversing entries (P11); rows of one netting go together. Refused: UnknownApplication."""
-    raise NotImplementedError
+    wanted = {row.application_id: row for row in rows}
+    named = standing(book, application.c.application_id, wanted)
+    missing = sorted(set(wanted) - {row.application_id for row in named})
+    if missing:
+        raise UnknownApplication(f"there is no application {missing[0]} that still stands")
+    gl_days = periods.gl_days(book, (max(row.gl_on, _day(found)) for row, found in _pairs(wanted, named)))
+    undone = {
+        found.entry_no: (gl_days[max(row.gl_on, _day(found))], row.reason) for row, found in _pairs(wanted, named)
+    }
+    take_back(book, standing(book, application.c.entry_no, undone), undone)
+
+
+def standing(book: Book, column: ColumnElement[Any], values: Iterable[Any]) -> Sequence[Row[Any]]:
+    """Return applications that are no reversals and not reversed, in order."""
+    later = application.alias("later")
+    statement = (
+        select(application)
+        .where(
+            among(book.connection, column, values),
+            application.c.reverses.is_(None),
+            ~select(later.c.no).where(later.c.reverses == application.c.no).exists(),
+        )
+        .order_by(application.c.no)
+    )
+    return book.connection.execute(statement).all()
+
+
+def take_back(book: Book, applied: Sequence[Row[Any]], entries: Mapping[int, tuple[date, str]]) -> None:
+    """Reverse the entries and write the reversing application of each row."""
+    journal = Journal(book)
+    first = book.number("entry")
+    turned(journal, entries)
+    number = {original: first + place for place, original in enumerate(entries)}
+    for row in applied:
+        values = {name: getattr(row, name) for name in LOGGED["application"]}
+        values |= {name: -values[name] for name in _AMOUNTS}
+        gl_on, reason = entries[row.entry_no]
+        values |= {
+            "application_id": content_id("app", "reverses", row.application_id),
+            "entry_no": number[row.entry_no],
+            "gl_on": gl_on,
+            "decided_by": book.actor,
+            "explanation": reason,
+            "reverses": row.no,
+        }
+        journal.applications.append(tuple(values[name] for name in LOGGED["application"]))
+    journal.post()
+
+
+def _pairs(wanted: Mapping[str, Undo], named: Sequence[Row[Any]]) -> Iterable[tuple[Undo, Row[Any]]]:
+    """Pair each application with the wish to undo it."""
+    return ((wanted[row.application_id], row) for row in named)
+
+
+def _day(row: Row[Any]) -> date:
+    """Return the GL day of an application as Python's."""
+    return date.fromisoformat(str(row.gl_on))
+
+
+def _check(journal: Journal, row: NewApplication) -> None:
+    """Refuse what cannot be, in a fixed order: what is unknown, what is stale, what contradicts itself."""
+    receipt, target = journal.held.get(row.receipt_id), journal.held.get(row.item_id)
+    if receipt is None or receipt.type != ItemType.RECEIPT:
+        raise UnknownReceipt(f"there is no receipt {row.receipt_id}")
+    if target is None or target.type == ItemType.RECEIPT:
+        raise UnknownItem(f"there is no item {row.item_id}")
+    for held, version in ((receipt, row.receipt_version), (target, row.item_version)):
+        if version is not None and version != held.version:
+            raise Stale(f"{held.type} {held.number} moved since the plan was made: version {held.version}, not {version}")
+    memo = target.type == ItemType.CREDIT_MEMO
+    wrong = {
+        "its payer is unknown, identify it first": receipt.held_in == Account.UNIDENTIFIED,
+        f"it is in {receipt.currency}, {target.number} in {target.currency}": receipt.currency != target.currency,
+        f"{target.number}: nothing is settled": not any(getattr(row, name) for name in _AMOUNTS),
+        f"{target.number}: amounts are not negative": not memo and min(getattr(row, name) for name in _AMOUNTS) < 0,
+        f"{target.number}: a credit memo has negative cash and nothing else": memo
+        and (row.cash >= 0 or any(getattr(row, name) for name in _AMOUNTS[1:])),
+        f"{target.number}: a write-off says what it is": bool(row.write_off) != bool(row.write_off_kind),
+        f"{target.number}: a deduction of a deduction": bool(row.deduction) and target.type == ItemType.DEDUCTION,
+    }
+    for sentence, broken in wrong.items():
+        if broken:
+            raise Invalid(f"receipt {row.receipt_id}: {sentence}")
+
+
+def _wished(journal: Journal, row: NewApplication) -> date:
+    """Return the GL day asked for, never before that of the receipt or the item (DOMAIN section 4, rule 4)."""
+    return max(row.gl_on, journal.held[row.receipt_id].gl_on, journal.held[row.item_id].gl_on)
+
+
+def _deductions(book: Book, rows: Sequence[NewApplication]) -> Counter[str]:
+    """Return how many deductions were opened before, of each item that gets one."""
+    wanted = {row.item_id for row in rows if row.deduction}
+    if not wanted:
+        return Counter()
+    statement = (
+        select(item.c.origin_item_id, func.count())
+        .where(item.c.type == ItemType.DEDUCTION, among(book.connection, item.c.origin_item_id, wanted))
+        .group_by(item.c.origin_item_id)
+    )
+    return Counter(dict(book.connection.execute(statement).tuples().all()))
+
+
+def _entries(journal: Journal, rows: Sequence[NewApplication], places: list[int]) -> list[list[int]]:
+    """Return which rows of a receipt share an entry: all of them where a credit memo is netted, else each its own."""
+    if any(journal.held[rows[place].item_id].type == ItemType.CREDIT_MEMO for place in places):
+        return [places]
+    return [[place] for place in places]
+
+
+def _apply(journal: Journal, rows: Sequence[NewApplication], gl_on: date, numbers: Counter[str]) -> list[str]:
+    """Add one entry: credit memos against the rows first, the receipt for the rest, then what is let go."""
+    receipt = journal.held[rows[0].receipt_id]
+    ids = [content_id("app", row.receipt_id, row.item_id, receipt.version, journal.held[row.item_id].version) for row in rows]
+    number = journal.entry("applied", gl_on, ids[0], doc_on=receipt.issued_on)
+    memos = [[journal.held[row.item_id], -row.cash] for row in rows if row.cash < 0]
+    if sum(row.cash for row in rows) < 0:
+        raise Invalid(f"receipt {receipt.item_id}: its credit memos are more than the invoices they are netted against")
+    for identity, row in zip(ids, rows, strict=True):
+        target = journal.held[row.item_id]
+        if row.cash > 0:
+            _cash(journal, receipt, target, row.cash, memos)
+        opened = _rest(journal, row, target, numbers)
+        journal.applications.append(_written(identity, number, row, gl_on, opened))
+    return ids
+
+
+def _cash(journal: Journal, receipt: Held, target: Held, minor: int, memos: list[list[Any]]) -> None:
+    """Settle the item: from the memos while any is left, then from the receipt."""
+    for memo in memos:
+        if taken := min(memo[1], minor):
+            journal.move(Kind.NETTED, taken, debit=memo[0], credit=target)
+            memo[1] -= taken
+            minor -= taken
+    if minor > -receipt.balance:
+        asked, left = Money(minor, receipt.currency), Money(-receipt.balance, receipt.currency)
+        raise OverApplied(f"receipt {receipt.item_id}: {asked} cannot be applied, {left} is left")
+    if minor:
+        journal.move(Kind.APPLIED, minor, debit=receipt, credit=target)
+
+
+def _rest(journal: Journal, row: NewApplication, target: Held, numbers: Counter[str]) -> str | None:
+    """Book discount and write-off, open the deduction's item, and return its id."""
+    if row.discount:
+        kind = Kind.DISCOUNT_EARNED if row.discount_earned else Kind.DISCOUNT_UNEARNED
+        journal.move(kind, row.discount, credit=target)
+    if row.write_off_kind:
+        journal.move(WRITTEN_OFF[row.write_off_kind], row.write_off, credit=target)
+    if not row.deduction:
+        return None
+    numbers[target.item_id] += 1
+    deduction = journal.open(_deduction(journal, row, target, numbers[target.item_id]))
+    journal.move(Kind.DEDUCTION_OPENED, row.deduction, debit=deduction, credit=target)
+    return deduction.item_id
+
+
+def _deduction(journal: Journal, row: NewApplication, target: Held, count: int) -> dict[str, Any]:
+    """Return the facts of a deduction: it keeps the invoice's customer, day, due day and purchase order."""
+    number = f"{target.number}-D{count}"
+    return {
+        "item_id": item_id(journal.book.entity, ItemType.DEDUCTION, number),
+        "type": ItemType.DEDUCTION,
+        "number": number,
+        "customer_number": target.held_for,
+        "currency": target.currency,
+        "amount": row.deduction,
+        "issued_on": target.issued_on,
+        "due_on": target.due_on,
+        "gl_on": target.gl_on,
+        "po_number": target.po_number,
+        "origin_item_id": target.item_id,
+        "reason": row.deduction_reason,
+    }
+
+
+def _written(identity: str, entry_no: int, row: NewApplication, gl_on: date, opened: str | None) -> tuple[object, ...]:
+    """Return the application as it is written."""
+    values = {name: getattr(row, name, None) for name in LOGGED["application"]}
+    values |= {
+        "application_id": identity,
+        "entry_no": entry_no,
+        "gl_on": gl_on,
+        "write_off_kind": row.write_off_kind or "",
+        "deduction_item_id": opened,
+    }
+    return tuple(values[name] for name in LOGGED["application"])

@@ -1,13 +1,35 @@
 """One command is one transaction and one batch, hash-chained to the one before; a key carries a command out once."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection
+import psycopg
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import DBAPIError
 
+import kit.db
 from kit.db import Database
+from kit.refusals import Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
+from ledger.chain import ZERO, Digests, canonical
+from ledger.refusals import AppendOnly, UnknownEntity
+from ledger.tables import BOOKS, LOGGED, batch
+from ledger.tables import entity as entities
+
+#: What a rule of the database says first -> the refusal it is.
+RULES: dict[str, type[Refused]] = {
+    "append_only: ": AppendOnly,
+    "sealed: ": AppendOnly,
+    "stale: ": Stale,
+    "period_closed: ": PeriodClosed,
+    "item_balance": OverApplied,
+    "unbalanced: ": Invalid,
+}
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Book:
@@ -16,16 +38,40 @@ class Book:
     `replayed` is the stored result where the key was carried out before: then do nothing.
     """
 
-    connection: Connection
-    entity: str
-    actor: str
-    batch: int
-    replayed: dict[str, Any] | None
-    result: dict[str, Any]
+    def __init__(self, connection: Connection, entity_code: str, actor: str, number: int) -> None:
+        self.connection = connection
+        self.entity = entity_code
+        self.actor = actor
+        self.batch = number
+        self.replayed: dict[str, Any] | None = None
+        self.result: dict[str, Any] = {}
+        self._digests = Digests()
+        self._next: dict[str, int] = {}
+
+    def number(self, table: str) -> int:
+        """Return the number the next row of the table gets."""
+        if table not in self._next:
+            last = self.connection.execute(select(func.coalesce(func.max(BOOKS.tables[table].c.no), 0))).scalar_one()
+            self._next[table] = last + 1
+        return self._next[table]
 
     def write(self, table: str, rows: Sequence[Sequence[object]]) -> None:
         """Write rows of an append-only table in bulk, columns as in `tables.LOGGED`, and take them into the hash."""
-        raise NotImplementedError
+        assert self.replayed is None, "this command was carried out before"
+        if not rows:
+            return
+        first = self.number(table)
+        numbered = [(number, *map(_stored, row)) for number, row in enumerate(rows, start=first)]
+        self._next[table] = first + len(rows)
+        self._digests.take(table, numbered)
+        columns = ("no", "batch", *LOGGED[table])
+        kit.db.insert(self.connection, table, columns, [(row[0], self.batch, *row[1:]) for row in numbered])
+
+    def seal(self, head: Mapping[str, Any], previous: bytes) -> None:
+        """Write the batch's own row, after which nothing can be added to it."""
+        whole = {**head, "no": self.batch, "result": canonical(self.result)}
+        sealed = self._digests.seal(previous, whole)
+        self.connection.execute(insert(batch).values(**whole, prev_hash=previous, hash=sealed))
 
 
 @contextmanager
@@ -41,8 +87,60 @@ def book(
 ) -> Iterator[Book]:
     """Open the books for one command; all of it lands at the end of the block, or nothing.
 
-    `key` is the idempotency key, `payload` the request (JSON), `recorded_at` an aware time from the caller's clock.
+    `key` is the idempotency key, `payload` the request (JSON), `recorded_at` an aware time from the caller's clock; a
+    clock behind the last batch is held at that batch's time.
     Refused: KeyReused where the key came with another command or payload; UnknownEntity; what the verbs refuse.
     """
-    raise NotImplementedError
-    yield Book()
+    head: dict[str, Any] = {"entity": entity, "key": key, "actor": actor, "command": command}
+    head["payload"] = canonical(payload)
+    head["request_hash"] = sha256(canonical([command, head["payload"]]).encode()).digest()
+    with refusals(), database.writing() as connection:
+        _check_entity(connection, entity)
+        last = connection.execute(select(batch).order_by(batch.c.no.desc()).limit(1)).mappings().first()
+        opened = Book(connection, entity, actor, last["no"] + 1 if last else 1)
+        opened.replayed = _replay(connection, head)
+        yield opened
+        if opened.replayed is None:
+            microseconds = (recorded_at - _EPOCH) // timedelta(microseconds=1)
+            head["recorded_at"] = max(microseconds, last["recorded_at"] if last else 0)
+            opened.seal(head, bytes(last["hash"]) if last else ZERO)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what a rule of the database says into the refusal it is."""
+    try:
+        yield
+    except (DBAPIError, psycopg.Error) as error:
+        said = str(getattr(error, "orig", error))
+        for mark, refusal in RULES.items():
+            if mark in said:
+                raise refusal(said.split("\n", maxsplit=1)[0]) from error
+        raise
+
+
+def _check_entity(connection: Connection, code: str) -> None:
+    """Refuse an entity we do not have."""
+    if connection.execute(select(entities.c.code).where(entities.c.code == code)).scalar() is None:
+        raise UnknownEntity(f"there is no entity {code}")
+
+
+def _replay(connection: Connection, head: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the stored result of the key, or None where it is new."""
+    where = (batch.c.entity == head["entity"], batch.c.key == head["key"])
+    seen = connection.execute(select(batch.c.request_hash, batch.c.result).where(*where)).first()
+    if seen is None:
+        return None
+    if bytes(seen.request_hash) != head["request_hash"]:
+        raise KeyReused(f"the key {head['key']} was used for another request")
+    stored: dict[str, Any] = json.loads(seen.result)
+    return stored
+
+
+def _stored(value: object) -> object:
+    """Return a value as both databases keep it: truths as 0 and 1; NUL, which PostgreSQL has not, made visible."""
+    if value is True or value is False:
+        return int(value)
+    if isinstance(value, str):
+        return value.replace("\x00", "\u2400") if "\x00" in value else str(value)
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,11 +1,65 @@
 """Customers: a number that never changes and facts of which the newest count."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 
+from sqlalchemy import Select, func, select
+
+from kit.db import among
 from ledger.book import Book
 from ledger.records import NewCustomer
+from ledger.refusals import UnknownCustomer
+from ledger.tables import LOGGED, customer, customer_fact
+
+_FACTS = LOGGED["customer_fact"]
+assert _FACTS[1:] == tuple(field.name for field in fields(NewCustomer)), "a fact is a customer's record"
 
 
 def upsert(book: Book, rows: Sequence[NewCustomer]) -> int:
     """Write the customers that are new or whose facts differ from the newest; return how many that were."""
-    raise NotImplementedError
+    wanted = {row.number: _facts(book.entity, row) for row in rows}
+    numbers = among(book.connection, customer_fact.c.number, wanted)
+    known = {
+        row.number: tuple(row)
+        for row in book.connection.execute(newest(book.entity).where(numbers).with_only_columns(*_columns()))
+    }
+    book.write("customer", [(book.entity, number) for number in wanted if number not in known])
+    changed = [facts for number, facts in wanted.items() if known.get(number) != facts]
+    book.write("customer_fact", changed)
+    return len(changed)
+
+
+def newest(entity: str) -> Select[tuple[object, ...]]:
+    """Return the query for the newest facts of each customer."""
+    later = customer_fact.alias("later")
+    last = (
+        select(func.max(later.c.no))
+        .where(later.c.entity == customer_fact.c.entity, later.c.number == customer_fact.c.number)
+        .scalar_subquery()
+    )
+    return select(customer_fact).where(customer_fact.c.entity == entity, customer_fact.c.no == last)
+
+
+def check(book: Book, numbers: Iterable[str]) -> None:
+    """Refuse numbers that no customer has, the first of them by name."""
+    wanted = set(numbers)
+    if not wanted:
+        return
+    statement = select(customer.c.number).where(
+        customer.c.entity == book.entity, among(book.connection, customer.c.number, wanted)
+    )
+    missing = sorted(wanted - set(book.connection.execute(statement).scalars()))
+    if missing:
+        raise UnknownCustomer(f"there is no customer {missing[0]}" + (f" (and {len(missing) - 1} more)" if missing[1:] else ""))
+
+
+def _columns() -> list[object]:
+    """Return the columns of a fact in the order they are written."""
+    return [customer_fact.c[name] for name in _FACTS]
+
+
+def _facts(entity: str, row: NewCustomer) -> tuple[object, ...]:
+    """Return the record as it is written: aliases as JSON."""
+    values = [getattr(row, field.name) for field in fields(NewCustomer)]
+    return (entity, *(json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value for value in values))

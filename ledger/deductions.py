@@ -2,15 +2,60 @@
 
 from collections.abc import Sequence
 
+from kit.refusals import Invalid
+from ledger import periods
 from ledger.book import Book
-from ledger.records import Settlement
+from ledger.journal import Journal
+from ledger.kinds import Kind
+from ledger.records import ItemType, Settlement, item_id
+from ledger.refusals import UnknownItem
 
 
 def allow(book: Book, rows: Sequence[Settlement]) -> None:
     """Allow deductions: allowances and, where said, sales tax are debited. Refused: UnknownItem, OverApplied."""
-    raise NotImplementedError
+    journal = _loaded(book, rows)
+    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    for row in rows:
+        held = journal.held[row.item_id]
+        day = max(gl_days[row.gl_on], held.gl_on)
+        journal.entry("deduction_allowed", day, row.item_id, held.version, doc_on=row.gl_on, reason=row.reason)
+        for kind, minor in ((Kind.DEDUCTION_ALLOWED, row.minor - row.tax), (Kind.DEDUCTION_TAX, row.tax)):
+            if minor:
+                journal.move(kind, minor, credit=held)
+    journal.post()
 
 
 def charge_back(book: Book, rows: Sequence[Settlement]) -> tuple[str, ...]:
-    """Charge deductions back as debit memos that keep the invoice's reference and due day; return the new item ids."""
-    raise NotImplementedError
+    """Charge deductions back as debit memos that keep the invoice's reference and due day; return the new item ids.
+
+    Refused: UnknownItem, OverApplied, Invalid where tax is named (it stays in the invoice).
+    """
+    journal = _loaded(book, rows)
+    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    opened = []
+    for row in rows:
+        held = journal.held[row.item_id]
+        day = max(gl_days[row.gl_on], held.gl_on)
+        journal.entry("charged_back", day, row.item_id, held.version, doc_on=row.gl_on, reason=row.reason)
+        number = f"{held.number}-CB{held.version}"
+        identity = item_id(book.entity, ItemType.DEBIT_MEMO, number)
+        same = {name: getattr(held, name) for name in ("currency", "issued_on", "due_on", "po_number")}
+        facts = {"item_id": identity, "type": ItemType.DEBIT_MEMO, "number": number, "customer_number": held.held_for}
+        debit = journal.open(same | facts | {"amount": row.minor, "gl_on": day, "origin_item_id": row.item_id, "reason": row.reason})
+        journal.move(Kind.CHARGED_BACK, row.minor, debit=debit, credit=held)
+        opened.append(identity)
+    journal.post()
+    return tuple(opened)
+
+
+def _loaded(book: Book, rows: Sequence[Settlement]) -> Journal:
+    """Return a journal that holds the deductions. Refused: UnknownItem, Invalid."""
+    journal = Journal(book)
+    journal.load(row.item_id for row in rows)
+    for row in rows:
+        held = journal.held.get(row.item_id)
+        if held is None or held.type != ItemType.DEDUCTION:
+            raise UnknownItem(f"there is no deduction {row.item_id}")
+        if not 0 <= row.tax <= row.minor or not row.minor:
+            raise Invalid(f"deduction {held.number}: the amount is positive and tax is a part of it")
+    return journal

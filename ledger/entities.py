@@ -1,6 +1,11 @@
 """Legal entities and their charts of accounts; the default one is `MAIN` in US dollars and New York's time."""
 
+from sqlalchemy import Connection, insert, select
+
 from kit.db import Database
+from ledger.kinds import CHART, CONTROL
+from ledger.refusals import UnknownEntity
+from ledger.tables import account, entity
 
 
 def ensure(
@@ -11,9 +16,29 @@ def ensure(
     time_zone: str = "America/New_York",
 ) -> None:
     """Create the entity with its accounts where it is missing (migrations.upgrade calls this for the default one)."""
-    raise NotImplementedError
+    with database.reading() as connection:
+        if _known(connection, code):
+            return
+    with database.writing() as connection:
+        if _known(connection, code):
+            return
+        connection.execute(insert(entity).values(code=code, name=name, currency=currency, time_zone=time_zone))
+        chart = [
+            {"entity": code, "role": role, "code": number, "name": title, "control": int(role in CONTROL)}
+            for role, (number, title) in CHART.items()
+        ]
+        connection.execute(insert(account), chart)
 
 
 def time_zone(database: Database, code: str = "MAIN") -> str:
     """Return the IANA time zone of the entity. Refused: UnknownEntity."""
-    raise NotImplementedError
+    with database.reading() as connection:
+        found = connection.execute(select(entity.c.time_zone).where(entity.c.code == code)).scalar()
+    if found is None:
+        raise UnknownEntity(f"there is no entity {code}")
+    return found
+
+
+def _known(connection: Connection, code: str) -> bool:
+    """Say whether the entity exists."""
+    return connection.execute(select(entity.c.code).where(entity.c.code == code)).scalar() is not None

@@ -1,26 +1,74 @@
 """Months, open or closed; nothing is posted into a closed one (DOMAIN section 3, rules)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
+from sqlalchemy import select
+
+from kit.days import end_of_month
+from kit.refusals import NotFound
 from ledger.book import Book
+from ledger.tables import period
+
+OPEN = "open"
+CLOSED = "closed"
 
 
 def ensure(book: Book, days: Iterable[date]) -> None:
     """Create the missing months of the days, open; a month before a closed one stays missing and counts as closed."""
-    raise NotImplementedError
+    states = _states(book)
+    last_closed = max((month for month, state in states.items() if state == CLOSED), default="")
+    missing = {month for month in map(_month, set(days)) if month not in states and month > last_closed}
+    _write(book, sorted(missing), OPEN)
 
 
 def close(book: Book, month: str) -> None:
     """Close a month (`2026-11`); closing it again changes nothing."""
-    raise NotImplementedError
+    if _states(book).get(month) != CLOSED:
+        _write(book, [month], CLOSED)
 
 
 def reopen(book: Book, month: str) -> None:
     """Open a closed month again. Refused: NotFound where there is no such month."""
-    raise NotImplementedError
+    state = _states(book).get(month)
+    if state is None:
+        raise NotFound(f"there is no month {month}")
+    if state == CLOSED:
+        _write(book, [month], OPEN)
 
 
 def gl_days(book: Book, wished: Iterable[date]) -> dict[date, date]:
-    """Return for each wished day itself where its month is open, else the first day of the next open month."""
-    raise NotImplementedError
+    """Return for each wished day itself where its month is open, else the first day of the next open month.
+
+    Missing months after the last closed one are created, open.
+    """
+    days = set(wished)
+    ensure(book, days)
+    states = _states(book)
+    found = {day: _next_open(day, states) for day in days}
+    ensure(book, found.values())
+    return found
+
+
+def _next_open(day: date, states: dict[str, str]) -> date:
+    """Return the day, or the first day of the next month that is open or may be created."""
+    last_closed = max((month for month, state in states.items() if state == CLOSED), default="")
+    while states.get(_month(day), OPEN if _month(day) > last_closed else CLOSED) == CLOSED:
+        day = end_of_month(day) + timedelta(days=1)
+    return day
+
+
+def _month(day: date) -> str:
+    """Return the month of a day as `2026-11`."""
+    return f"{day:%Y-%m}"
+
+
+def _states(book: Book) -> dict[str, str]:
+    """Return the state of every month there is."""
+    rows = book.connection.execute(select(period.c.month, period.c.state).where(period.c.entity == book.entity))
+    return {row.month: row.state for row in rows}
+
+
+def _write(book: Book, months: Iterable[str], state: str) -> None:
+    """Log the changes; the database's trigger carries them out."""
+    book.write("period_change", [(book.entity, month, state, book.actor) for month in months])

@@ -1,0 +1,203 @@
+"""Writing entries: movements are gathered, checked against what is left of each item, and written in bulk."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from kit.db import among
+from kit.ids import content_id
+from kit.money import MINOR_MAX, Money
+from kit.refusals import Invalid, OverApplied
+from ledger.book import Book
+from ledger.kinds import SIDES, Kind
+from ledger.tables import LOGGED, entry, item, posting
+
+_ITEM_DEFAULTS: dict[str, object] = {
+    "terms": "",
+    "discount": 0,
+    "discount_until": None,
+    "tax": 0,
+    "freight": 0,
+    "po_number": "",
+    "order_number": "",
+    "delivery_number": "",
+    "description": "",
+    "origin_item_id": None,
+    "reason": "",
+    "bank_entry_id": None,
+}
+
+
+@dataclass(slots=True)
+class Held:
+    """An item as it stands now: its balance (signed minor units), version, the account and the customer it is held for."""
+
+    item_id: str
+    type: str
+    number: str
+    currency: str
+    amount: int
+    balance: int
+    version: int
+    held_in: str
+    held_for: str | None
+    entry_no: int
+    gl_on: date
+    issued_on: date
+    due_on: date
+    po_number: str
+
+    def moved(self, minor: int) -> None:
+        """Change the balance by one movement. Refused: OverApplied beyond nothing or beyond the amount."""
+        left, self.balance = self.balance, self.balance + minor
+        self.version += 1
+        if not min(self.amount, 0) <= self.balance <= max(self.amount, 0):
+            moving, open_now = Money(abs(minor), self.currency), Money(abs(left), self.currency)
+            raise OverApplied(f"{self.type} {self.number}: {moving} cannot be moved, {open_now} is left")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A posting as it stands in the books."""
+
+    entry_no: int
+    kind: Kind
+    dr_account: str
+    dr_item: str | None
+    cr_account: str
+    cr_item: str | None
+    minor: int
+    currency: str
+
+
+class Journal:
+    """The entries of one verb: gathered in memory, written by `post` in one go per table."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.held: dict[str, Held] = {}
+        self.applications: list[tuple[object, ...]] = []
+        self._entries: list[tuple[object, ...]] = []
+        self._items: list[tuple[object, ...]] = []
+        self._postings: list[tuple[object, ...]] = []
+        self._entry_no = book.number("entry") - 1
+        self._line = 0
+
+    def load(self, ids: Iterable[str]) -> None:
+        """Read the items as they stand; those that do not exist are simply not among `held`."""
+        columns = [item.c[name] for name in Held.__dataclass_fields__]
+        wanted = (among(self.book.connection, item.c.item_id, ids), item.c.entity == self.book.entity)
+        for row in self.book.connection.execute(select(*columns).where(*wanted)):
+            held = Held(*row)
+            held.gl_on, held.issued_on, held.due_on = day(held.gl_on), day(held.issued_on), day(held.due_on)
+            self.held[held.item_id] = held
+
+    def entry(
+        self, kind: str, gl_on: date, *about: object, doc_on: date, reverses: int | None = None, reason: str = ""
+    ) -> int:
+        """Begin an entry and return its number; `about` makes its id, the same in every database."""
+        self._entry_no += 1
+        self._line = 0
+        entry_id = content_id("jrn", self.book.entity, kind, *about)
+        self._entries.append((self.book.entity, entry_id, kind, gl_on, doc_on, reverses, reason))
+        return self._entry_no
+
+    def open(self, facts: Mapping[str, Any]) -> Held:
+        """Open an item within the entry begun last; the entry's movements must give it its whole amount."""
+        whole = {**_ITEM_DEFAULTS, **facts, "entity": self.book.entity, "entry_no": self._entry_no}
+        if not 1 <= abs(whole["amount"]) <= MINOR_MAX:
+            raise Invalid(f"{whole['type']} {whole['number']}: the amount is nothing or beyond {MINOR_MAX}")
+        self._items.append(tuple(whole[name] for name in LOGGED["item"]))
+        derived = {"balance": 0, "version": 0, "held_in": "", "held_for": whole["customer_number"]}
+        held = Held(**{name: {**whole, **derived}[name] for name in Held.__dataclass_fields__})
+        self.held[held.item_id] = held
+        return held
+
+    def move(self, kind: Kind, minor: int, debit: Held | None = None, credit: Held | None = None, to: str | None = None) -> None:
+        """Add one movement to the entry begun last; `to` is the customer a receipt is held for from now on."""
+        usual_debit, usual_credit = SIDES[kind]
+        dr_account = (debit.held_in if debit else "") or usual_debit
+        within = debit is not None and debit is credit
+        cr_account = usual_credit if within else ((credit.held_in if credit else "") or usual_credit)
+        self._write(kind, minor, (dr_account, debit), (cr_account, credit), to)
+
+    def turn(self, written: Written) -> None:
+        """Add a posting turned round; cash that comes back joins what its receipt holds now."""
+        debit = self.held[written.cr_item] if written.cr_item else None
+        credit = self.held[written.dr_item] if written.dr_item else None
+        dr_account = debit.held_in if debit else written.cr_account
+        cr_account = credit.held_in if credit else written.dr_account
+        to = credit.held_for if credit else None
+        self._write(written.kind, written.minor, (dr_account, debit), (cr_account, credit), to)
+
+    def _write(
+        self, kind: Kind, minor: int, dr: tuple[str, Held | None], cr: tuple[str, Held | None], to: str | None
+    ) -> None:
+        """Write one posting down and move its items."""
+        (dr_account, debit), (cr_account, credit) = dr, cr
+        assert minor > 0, (kind, minor)
+        self._line += 1
+        if debit is not credit:
+            for held, signed in ((debit, minor), (credit, -minor)):
+                if held:
+                    held.moved(signed)
+        sides = [*_side(dr_account, debit, within=debit is credit)]
+        if credit and to is not None:
+            credit.held_for = to
+        sides += _side(cr_account, credit, within=debit is credit)
+        currency = (debit or credit or _nobody()).currency
+        self._postings.append((self.book.entity, self._entry_no, self._line, str(kind), *sides, minor, currency))
+
+    def post(self) -> None:
+        """Write what was gathered."""
+        self.book.write("entry", self._entries)
+        self.book.write("item", self._items)
+        self.book.write("posting", self._postings)
+        self.book.write("application", self.applications)
+
+
+def _side(account: str, held: Held | None, *, within: bool) -> list[object]:
+    """Return one side as written: account, item, customer, version; a movement within one item counts each side."""
+    if held is None:
+        return [str(account), None, None, None]
+    if within:
+        held.version += 1
+    held.held_in = str(account)
+    return [held.held_in, held.item_id, held.held_for, held.version]
+
+
+def _nobody() -> Held:
+    raise AssertionError("a movement names at least one item")
+
+
+def day(value: Any) -> date:
+    """Return a day as Python's, from SQLite's text or PostgreSQL's date."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def turned(journal: Journal, entries: Mapping[int, tuple[date, str]]) -> None:
+    """Reverse entries: number -> (GL day, reason); every posting is turned round in an entry of its own.
+
+    Refused: Invalid where one is reversed already.
+    """
+    connection = journal.book.connection
+    wanted = among(connection, posting.c.entry_no, entries)
+    written: dict[int, list[Written]] = {number: [] for number in entries}
+    columns = [posting.c[name] for name in Written.__dataclass_fields__]
+    for row in connection.execute(select(*columns).where(wanted).order_by(posting.c.no)):
+        written[row.entry_no].append(Written(*row[:1], Kind(row[1]), *row[2:]))
+    journal.load({one for rows in written.values() for w in rows for one in (w.dr_item, w.cr_item) if one} - set(journal.held))
+    originals = {
+        row.no: row
+        for row in connection.execute(
+            select(entry.c.no, entry.c.entry_id, entry.c.doc_on).where(among(connection, entry.c.no, entries))
+        )
+    }
+    for number, (gl_on, reason) in entries.items():
+        original = originals[number]
+        journal.entry("reversal", gl_on, original.entry_id, doc_on=day(original.doc_on), reverses=number, reason=reason)
+        for one in reversed(written[number]):
+            journal.turn(one)
