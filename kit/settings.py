@@ -1,5 +1,6 @@
 """One frozen Settings, read once at the edge: from `TIEOUT_…` in the environment, else what a first user needs."""
 
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
@@ -17,7 +18,7 @@ class Settings(BaseSettings):
     time_zone: str = "America/New_York"  # of the entity: decides which business day it is
     file_bytes_max: int = Field(default=64 * 1024 * 1024, gt=0)  # one bank file
     table_bytes_max: int = Field(default=512 * 1024 * 1024, gt=0)  # one file of customers or items, unpacked
-    repeat_days: int = Field(default=45, ge=0)  # the same payer, amount and reference within these days is a repeat
+    policy_file: Path | None = None  # what may be posted without a person; none: the cautious defaults
     tie_business_days: int = Field(default=3, ge=0)  # how far a total and its detail may lie apart
     posting_batch: int = Field(default=1000, gt=0)  # receipts carried out by one commit
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine

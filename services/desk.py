@@ -1,10 +1,24 @@
 """The desk is what a reviewer can do with a receipt: each act is one audited command, and undo is one more."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy import select
+
+import ledger
+from kit.ids import content_id
+from kit.refusals import Invalid, NotFound
+from ledger import tables
+from ledger.evidence import Resolution
+from ledger.records import Disposal, Identification, NewApplication, Undo, WriteOff
+from services import inquiries, learning, matching
+from services.standing import Standing, expect, item, standing, standing_applications
 from services.workspace import Workspace
+
+MICROSECONDS = 1_000_000
+BY_HAND = "by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,33 @@ class Resolved:
     resolution_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act at the desk: `version` is what the reviewer read, `key` the idempotency key, `as_of` the GL day."""
+
+    name: str
+    receipt_id: str
+    actor: str
+    version: int | None
+    key: str
+    as_of: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the queue sees the receipt after an act: status and reason, the accepted rank, who paid where certain."""
+
+    status: str = ""
+    reason: str = ""
+    rank: int | None = None
+    payer: str = ""
+
+
+#: What an act does within its command; it is given the book and the receipt as it stands.
+Deed = Callable[[ledger.Book, Standing], Outcome]
+
+
 def accept(
     workspace: Workspace,
     receipt_id: str,
@@ -46,7 +87,17 @@ def accept(
     as_of: date | None = None,
 ) -> Resolved:
     """Carry out proposal `rank` (1, 2, 3 …) as it was offered."""
-    raise NotImplementedError
+    act = Act("accept", receipt_id, actor, version, key, as_of or workspace.today())
+
+    def deed(book: ledger.Book, now: Standing) -> Outcome:
+        rows = _offered(book, receipt_id, rank)
+        payer = _identify(book, now, "", [row["item_id"] for row in rows], act)
+        gl_on = max(act.as_of, now.received_on)
+        kept = [matching.application(row, row["decision_id"], gl_on, actor) for row in rows]
+        ledger.applications.apply(book, kept)
+        return Outcome(rank=rank, payer=payer)
+
+    return _carry_out(workspace, act, {"rank": rank}, deed)
 
 
 def apply(
@@ -61,8 +112,18 @@ def apply(
     customer_number: str = "",
     note: str = "",
 ) -> Resolved:
-    """Apply by hand: one item or several, in full or in part, with discount or deduction; what is left stays unapplied."""
-    raise NotImplementedError
+    """Apply by hand: one item or several, in full or in part, with discount or deduction; the rest stays unapplied."""
+    act = Act("apply", receipt_id, actor, version, key, as_of or workspace.today(), note)
+    if not lines:
+        raise Invalid("name at least one item to apply to")
+
+    def deed(book: ledger.Book, now: Standing) -> Outcome:
+        rows = [_by_hand(book, now, line, act) for line in lines]
+        payer = _identify(book, now, customer_number, [row.item_id for row in rows], act)
+        ledger.applications.apply(book, rows)
+        return Outcome(payer=payer)
+
+    return _carry_out(workspace, act, {"lines": [asdict(line) for line in lines], "customer": customer_number}, deed)
 
 
 def park(
@@ -76,7 +137,8 @@ def park(
     as_of: date | None = None,
 ) -> Resolved:
     """Leave the receipt in the queue with a note; no money moves."""
-    raise NotImplementedError
+    act = Act("park", receipt_id, actor, version, key, as_of or workspace.today(), note)
+    return _carry_out(workspace, act, {}, lambda _book, _now: Outcome("review", "parked"))
 
 
 def on_account(
@@ -91,7 +153,15 @@ def on_account(
     note: str = "",
 ) -> Resolved:
     """Put what is left on the customer's account: known payer, no item paid."""
-    raise NotImplementedError
+    act = Act("on_account", receipt_id, actor, version, key, as_of or workspace.today(), note)
+
+    def deed(book: ledger.Book, now: Standing) -> Outcome:
+        payer = _identify(book, now, customer_number, [], act)
+        gl_on = max(act.as_of, now.received_on)
+        ledger.receipts.place_on_account(book, [Disposal(receipt_id, gl_on, note or "on_account")])
+        return Outcome("unapplied", "on_account", payer=payer)
+
+    return _carry_out(workspace, act, {"customer": customer_number}, deed)
 
 
 def identify(
@@ -106,7 +176,12 @@ def identify(
     note: str = "",
 ) -> Resolved:
     """Say who paid; the receipt stays in the queue for its items."""
-    raise NotImplementedError
+    act = Act("identify", receipt_id, actor, version, key, as_of or workspace.today(), note)
+
+    def deed(book: ledger.Book, now: Standing) -> Outcome:
+        return Outcome("review", "identified", payer=_identify(book, now, customer_number, [], act))
+
+    return _carry_out(workspace, act, {"customer": customer_number}, deed)
 
 
 def not_ar(
@@ -120,7 +195,14 @@ def not_ar(
     as_of: date | None = None,
 ) -> Resolved:
     """Say that the money is no customer's payment; it leaves the queue to the clearing account."""
-    raise NotImplementedError
+    act = Act("not_ar", receipt_id, actor, version, key, as_of or workspace.today(), note)
+
+    def deed(book: ledger.Book, now: Standing) -> Outcome:
+        gl_on = max(act.as_of, now.received_on)
+        ledger.receipts.not_ar(book, [Disposal(receipt_id, gl_on, note or "not_ar")])
+        return Outcome("not_ar", "not_ar")
+
+    return _carry_out(workspace, act, {}, deed)
 
 
 def undo(
@@ -134,7 +216,14 @@ def undo(
     note: str = "",
 ) -> Resolved:
     """Reverse all that was applied from the receipt and put it back in the queue; nothing is deleted."""
-    raise NotImplementedError
+    act = Act("undo", receipt_id, actor, version, key, as_of or workspace.today(), note)
+
+    def deed(book: ledger.Book, now: Standing) -> Outcome:
+        standing_ones = standing_applications(book.connection, receipt_id)
+        _unapply(book, now, standing_ones, act)
+        return Outcome("review", "undone")
+
+    return _carry_out(workspace, act, {}, deed)
 
 
 def unapply(
@@ -149,4 +238,118 @@ def unapply(
     note: str = "",
 ) -> Resolved:
     """Reverse one application; its money is unapplied again and the item is open again."""
-    raise NotImplementedError
+    act = Act("unapply", receipt_id, actor, version, key, as_of or workspace.today(), note)
+
+    def deed(book: ledger.Book, now: Standing) -> Outcome:
+        if application_id not in standing_applications(book.connection, receipt_id):
+            raise NotFound(f"receipt {receipt_id} has no standing application {application_id}")
+        _unapply(book, now, [application_id], act)
+        return Outcome("review", "undone")
+
+    return _carry_out(workspace, act, {"application": application_id}, deed)
+
+
+def _carry_out(workspace: Workspace, act: Act, payload: Mapping[str, Any], deed: Deed) -> Resolved:
+    """Carry out an act in one command: version first, then the deed, then what it teaches, then the answer is kept."""
+    with workspace.database.reading() as connection:
+        before = standing(connection, act.receipt_id)
+    said = {**payload, "receipt": act.receipt_id, "note": act.note, "as_of": act.as_of.isoformat()}
+    version = act.version if act.version is not None else before.version
+    with ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=act.key or content_id("act", act.name, act.actor, version, *sorted(said.items())),
+        actor=act.actor,
+        command=f"desk {act.name}",
+        payload=said,
+        recorded_at=workspace.now(),
+    ) as book:
+        if book.replayed is None:
+            now = standing(book.connection, act.receipt_id)
+            expect(now, act.version)
+            outcome = deed(book, now)
+            ledger.evidence.add(book, [_resolution(workspace, act, outcome)])
+            if outcome.payer:
+                learning.teach(book, now.entry_id, outcome.payer)
+            book.result = {"resolution": f"res_{book.batch}"}
+        resolution_id = (book.replayed or book.result)["resolution"]
+    return resolved(workspace, act.receipt_id, resolution_id)
+
+
+def resolved(workspace: Workspace, receipt_id: str, resolution_id: str = "") -> Resolved:
+    """Return how a receipt stands after an act."""
+    row = inquiries.receipt_row(workspace, receipt_id)
+    return Resolved(
+        receipt_id=receipt_id,
+        status=row["status"],
+        reason=row["reason"],
+        applied=row["applied_amount"],
+        unapplied=row["unapplied_amount"],
+        version=row["version"],
+        resolution_id=resolution_id,
+    )
+
+
+def _resolution(workspace: Workspace, act: Act, outcome: Outcome) -> Resolution:
+    """Return the answer as it is kept."""
+    return Resolution(
+        receipt_id=act.receipt_id,
+        action=act.name,
+        actor=act.actor,
+        resolved_at=int(workspace.now().timestamp() * MICROSECONDS),
+        status=outcome.status,
+        reason=outcome.reason,
+        rank=outcome.rank,
+        note=act.note,
+    )
+
+
+def _offered(book: ledger.Book, receipt_id: str, rank: int) -> list[dict[str, Any]]:
+    """Return the rows of a proposal of the newest decision. Refused: NotFound."""
+    proposal, decision = tables.proposal, tables.decision
+    newest = select(decision.c.decision_id).where(decision.c.receipt_id == receipt_id).order_by(decision.c.no.desc())
+    chosen = select(proposal).where(
+        proposal.c.decision_id == newest.limit(1).scalar_subquery(),
+        proposal.c.receipt_id == receipt_id,
+        proposal.c.rank == rank,
+    )
+    rows = [dict(row) for row in book.connection.execute(chosen.order_by(proposal.c.no)).mappings()]
+    if not rows:
+        raise NotFound(f"receipt {receipt_id} has no proposal {rank}")
+    return rows
+
+
+def _by_hand(book: ledger.Book, now: Standing, line: Line, act: Act) -> NewApplication:
+    """Return a reviewer's line as the books take it."""
+    return NewApplication(
+        receipt_id=now.receipt_id,
+        item_id=item(book.connection, line.item).item_id,
+        cash=line.cash,
+        gl_on=max(act.as_of, now.received_on),
+        discount=line.discount,
+        write_off=line.write_off,
+        write_off_kind=WriteOff.SMALL_BALANCE if line.write_off else None,
+        deduction=line.deduction,
+        deduction_reason=line.deduction_reason,
+        decided_by=act.actor,
+        rule=BY_HAND,
+        explanation=act.note,
+    )
+
+
+def _identify(book: ledger.Book, now: Standing, given: str, items: Sequence[str], act: Act) -> str:
+    """Say who paid: whom the reviewer names, else the one customer of the items; return it where it is certain."""
+    customers = sorted({item(book.connection, name).customer_number for name in items})
+    payer = given or now.customer_number or (customers[0] if customers else "")
+    if not payer:
+        raise Invalid("say which customer paid")
+    if payer != now.customer_number:
+        gl_on = max(act.as_of, now.received_on)
+        ledger.receipts.identify(book, [Identification(now.receipt_id, payer, gl_on)])
+    return payer if given or customers == [payer] else ""
+
+
+def _unapply(book: ledger.Book, now: Standing, applications: Sequence[str], act: Act) -> None:
+    """Take applications back; rows that were netted with one go with it, so each is named once."""
+    gl_on = max(act.as_of, now.received_on)
+    ledger.applications.unapply(book, [Undo(one, gl_on, act.note or act.name) for one in applications])

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import fastexcel
 import polars as pl
 
 from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
@@ -79,7 +80,7 @@ def _workbook(data: bytes, bytes_max: int) -> pl.DataFrame:
         raise TooLarge("the workbook unpacks to more than the limit")
     try:
         return pl.read_excel(io.BytesIO(data), engine="calamine", infer_schema_length=0)
-    except Exception as wrong:  # the reader raises its own, undocumented kinds
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, ValueError) as wrong:
         raise Unreadable(f"the file is no workbook of tables: {wrong}") from wrong
 
 

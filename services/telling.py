@@ -94,3 +94,21 @@ def told(row: dict[str, Any]) -> Told:
 def references(kept: str) -> Iterator[tuple[str, str]]:
     """Yield (kind, value) of an entry's references as kept."""
     return ((kind, value) for kind, value in json.loads(kept))
+
+
+def totals(connection: Connection) -> set[str]:
+    """Return the entries that sum up a detail."""
+    entry = tables.bank_entry
+    return set(connection.execute(select(entry.c.entry_id).where(entry.c.kind == "total")).scalars())
+
+
+def advised(connection: Connection) -> dict[str, str]:
+    """Return entry -> the remittance (JSON) of the advice attached to it."""
+    entry, tie = tables.bank_entry, tables.tie
+    statement = (
+        select(tie.c.settled_by, entry.c.remittance)
+        .join(entry, entry.c.entry_id == tie.c.entry_id)
+        .where(entry.c.kind == "advice")
+        .order_by(tie.c.no)
+    )
+    return {row[0]: row[1] for row in connection.execute(statement)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from kit.db import Database
@@ -29,6 +29,10 @@ class Workspace:
     def today(self) -> date:
         """Return the business day in the entity's time zone."""
         return self.clock().astimezone(ZoneInfo(self.settings.time_zone)).date()
+
+    def midnight(self) -> datetime:
+        """Return when the business day began."""
+        return datetime.combine(self.today(), time.min, ZoneInfo(self.settings.time_zone))
 
 
 def opened(settings: Settings | None = None, clock: Callable[[], datetime] = system_clock) -> Workspace:

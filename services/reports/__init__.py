@@ -1,1 +1,32 @@
-"""The catalogue of reports: what each is called and who makes it."""
+"""The catalogue of reports: what each is called, what it says, and who makes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from kit.refusals import Invalid
+from services.reports.aging import aging
+from services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report by name; it is asked of the books on a day."""
+
+    name: str
+    title: str
+    make: Callable[[Workspace, date], pl.DataFrame]
+
+
+#: Hand-written; a report is one module here.
+REPORTS: tuple[Report, ...] = (Report("aging", "Open items by days past due, one row a customer", aging),)
+
+
+def made(workspace: Workspace, name: str, as_of: date) -> pl.DataFrame:
+    """Return a report's table. Refused: Invalid where the catalogue has no such report."""
+    for report in REPORTS:
+        if report.name == name:
+            return report.make(workspace, as_of)
+    raise Invalid(f"there is no report {name!r}: there is {', '.join(report.name for report in REPORTS)}")

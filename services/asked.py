@@ -1,0 +1,126 @@
+"""What the matcher is asked: frames from the books, with references, remittance lines and repeats filled in."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection
+
+import ledger
+from kit.refusals import NotFound
+from matcher import frames
+from matcher.policy import Policy
+from matcher.policy import read as read_policy
+from services import telling
+from services.repeats import repeats
+from services.workspace import Workspace
+
+#: What the bank's own fields hold of the payer's words.
+PAYER_REFERENCES = ("beneficiary", "end_to_end", "customer", "creditor", "identification", "trn")
+#: Kinds of links whose key is a number, compared without its punctuation.
+NUMBERED = ("account", "company_id", "virtual_account")
+CLOSED_DAYS = 730
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The frames of one run, and what it must remember of the receipts."""
+
+    receipts: pl.DataFrame
+    remittances: pl.DataFrame
+    items: pl.DataFrame
+    customers: pl.DataFrame
+    links: pl.DataFrame
+    closed: pl.DataFrame
+    waiting: pl.DataFrame  # the receipts as the books hold them: version, customer_number, entry_id
+    totals: frozenset[str]  # receipts that sum up a detail which has not come
+
+
+def asked(connection: Connection, workspace: Workspace, policy: Policy, as_of: date) -> Asked:
+    """Read the receipts that wait for a decision, and everything that may explain them."""
+    entity = workspace.settings.entity
+    everything = ledger.worklists.receipts(connection, entity, everything=True)
+    open_ones = ledger.worklists.receipts(connection, entity)
+    waiting = open_ones.filter(pl.col("unapplied") == pl.col("amount")).sort("receipt_id")
+    again = repeats(everything.iter_rows(named=True), policy.duplicate_window_days)
+    totals = telling.totals(connection) & set(waiting["entry_id"])
+    held = dict(zip(waiting["entry_id"], waiting["receipt_id"], strict=True))
+    return Asked(
+        receipts=_receipts(waiting, again, totals),
+        remittances=_remittances(waiting, telling.advised(connection)),
+        items=frames.checked(ledger.worklists.items(connection, entity), frames.ITEMS),
+        customers=frames.checked(ledger.worklists.customers(connection, entity), frames.CUSTOMERS),
+        links=_links(ledger.worklists.links(connection, entity)),
+        closed=frames.checked(
+            ledger.worklists.closed(connection, entity, as_of - timedelta(days=CLOSED_DAYS)), frames.CLOSED
+        ),
+        waiting=waiting,
+        totals=frozenset(held[entry_id] for entry_id in totals),
+    )
+
+
+def policy(path: Path | None) -> Policy:
+    """Return the policy of a file, or the defaults."""
+    if path is None:
+        return Policy()
+    if not path.is_file():
+        raise NotFound(f"{path}: there is no such policy file")
+    return read_policy(path.read_text(encoding="utf-8"))
+
+
+def number(column: str) -> pl.Expr:
+    """Return a number without its punctuation, as links and receipts compare it."""
+    return pl.col(column).str.replace_all(r"[^0-9A-Za-z]", "").str.to_uppercase()
+
+
+def _receipts(waiting: pl.DataFrame, again: Mapping[str, str], totals: set[str]) -> pl.DataFrame:
+    """Return RECEIPTS; a total whose detail is missing is never posted by itself."""
+    own = [[v for kind, v in json.loads(refs) if kind in PAYER_REFERENCES] for refs in waiting["refs"]]
+    earlier = [again.get(receipt_id, "") for receipt_id in waiting["receipt_id"]]
+    full = waiting.with_columns(
+        number("payer_account"),
+        number("company_id"),
+        pl.Series("references", own, dtype=frames.TEXTS),
+        pl.Series("repeat_of", earlier, dtype=pl.String),
+        trusted=pl.col("trusted") & ~pl.col("entry_id").is_in(sorted(totals)),
+    )
+    return frames.checked(full, frames.RECEIPTS)
+
+
+def _links(links: pl.DataFrame) -> pl.DataFrame:
+    """Return LINKS with numbers as receipts have them."""
+    plain = pl.when(pl.col("kind").is_in(NUMBERED)).then(number("key")).otherwise("key").alias("key")
+    return frames.checked(links.with_columns(plain), frames.LINKS)
+
+
+def _remittances(waiting: pl.DataFrame, advised: Mapping[str, str]) -> pl.DataFrame:
+    """Return REMITTANCES: the entry's own lines, or those of the advice that was attached to it."""
+    rows = [row for receipt in waiting.iter_rows(named=True) for row in _lines(receipt, advised)]
+    return pl.DataFrame(rows, schema=frames.REMITTANCES, orient="row")
+
+
+def _lines(receipt: Mapping[str, Any], advised: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+    """Yield the remittance lines of one receipt in the payer's order."""
+    lines = json.loads(receipt["remittance"]) or json.loads(advised.get(receipt["entry_id"], "[]"))
+    for position, line in enumerate(lines):
+        adjustments = line["adjustments"]
+        largest = max(adjustments, key=lambda one: abs(one[0]), default=[0, "", "", ""])
+        yield (
+            receipt["receipt_id"],
+            position,
+            line["qualifier"],
+            line["reference"],
+            line["also"],
+            line["paid"],
+            line["gross"],
+            line["discount"],
+            sum(one[0] for one in adjustments) if adjustments else None,
+            largest[1],
+            largest[2],
+            line["text"],
+            line["truncated"],
+        )

@@ -1,0 +1,127 @@
+"""Exports are the contract's tables: exact columns, amounts as decimals with the currency's digits, accounts masked."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+from sqlalchemy import Connection
+
+import ledger
+from kit.money import decimal
+from kit.refusals import Invalid
+from services.workspace import Workspace
+
+FORMATS = ("csv", "json", "parquet")
+VISIBLE_DIGITS = 4
+CONFIDENCE_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One table given out: its columns in order, which of them are amounts, and where its rows come from."""
+
+    columns: tuple[str, ...]
+    amounts: tuple[str, ...]
+    rows: Callable[[Connection, str, date], pl.DataFrame]
+
+
+#: Kind -> table. The columns are the contract's: they may be added to at the end, never renamed or dropped.
+EXPORTS: dict[str, Export] = {
+    "receipts": Export(
+        tuple(
+            "receipt_id source_file source_line bank_reference method received_on currency amount payer_name payer_account"
+            " customer_number status reason confidence decided_by applied_amount unapplied_amount".split()
+        ),
+        ("amount", "applied_amount", "unapplied_amount"),
+        lambda connection, entity, _: ledger.reads.receipts(connection, entity),
+    ),
+    "applications": Export(
+        tuple(
+            "receipt_id bank_reference document_number document_type customer_number cash_amount discount_amount"
+            " write_off_amount deduction_amount deduction_reason status rank confidence rule explanation".split()
+        ),
+        ("cash_amount", "discount_amount", "write_off_amount", "deduction_amount"),
+        lambda connection, entity, _: ledger.reads.applications(connection, entity),
+    ),
+    "exceptions": Export(
+        tuple(
+            "exception_id receipt_id kind reason amount currency customer_number opened_on age_days assignee best_proposal"
+            " would_apply_if".split()
+        ),
+        ("amount",),
+        lambda connection, entity, as_of: ledger.reads.exceptions(connection, as_of, entity),
+    ),
+    "postings": Export(
+        tuple(
+            "posting_id entry_id sequence posted_at gl_date entity account currency debit credit receipt_id document_number"
+            " customer_number kind reverses_entry_id".split()
+        ),
+        ("debit", "credit"),
+        lambda connection, _entity, _as_of: ledger.reads.postings(connection),
+    ),
+    "items": Export(
+        tuple(
+            "document_number document_type customer_number issue_date due_date currency amount open_amount po_number terms".split()
+        ),
+        ("amount", "open_amount"),
+        lambda connection, entity, _: ledger.reads.items(connection, entity),
+    ),
+    "findings": Export(
+        tuple("source_file line code severity message".split()),
+        (),
+        lambda connection, _entity, _as_of: ledger.reads.findings(connection),
+    ),
+}
+
+
+def frame(workspace: Workspace, kind: str, *, as_of: date | None = None) -> pl.DataFrame:
+    """Return a table as it is given out. Refused: Invalid where there is no such table."""
+    if kind not in EXPORTS:
+        raise Invalid(f"there is no export {kind!r}: there is {', '.join(EXPORTS)}")
+    export = EXPORTS[kind]
+    with workspace.database.reading() as connection:
+        rows = export.rows(connection, workspace.settings.entity, as_of or workspace.today())
+    return given_out(rows, export.columns, export.amounts)
+
+
+def given_out(rows: pl.DataFrame, columns: tuple[str, ...], amounts: tuple[str, ...]) -> pl.DataFrame:
+    """Return the columns with amounts as decimals and accounts masked."""
+    changed = [decimals(rows, name) for name in amounts]
+    if "payer_account" in columns:
+        changed.append(masked(rows["payer_account"]))
+    if "confidence" in columns:
+        changed.append(rows["confidence"].cast(pl.Float64).round(CONFIDENCE_DIGITS))
+    return rows.with_columns(changed).select(columns)
+
+
+def decimals(rows: pl.DataFrame, name: str) -> pl.Series:
+    """Return a column of minor units as plain decimals with the digits of each row's currency."""
+    pairs = zip(rows[name], rows["currency"], strict=True)
+    texts = [None if minor is None else decimal(minor, currency) for minor, currency in pairs]
+    return pl.Series(name, texts, dtype=pl.String)
+
+
+def masked(accounts: pl.Series) -> pl.Series:
+    """Return account numbers with only the last four digits to be seen."""
+    plain = accounts.fill_null("").str.replace_all(r"[^0-9A-Za-z]", "")
+    tail = plain.str.slice(-VISIBLE_DIGITS)
+    return (
+        pl.select(pl.when(plain == "").then(pl.lit("")).otherwise(pl.lit("****") + tail))
+        .to_series()
+        .alias(accounts.name)
+    )
+
+
+def written(table: pl.DataFrame, form: str) -> bytes:
+    """Return the table's bytes as CSV, JSON (a list of rows) or Parquet. Refused: Invalid for another format."""
+    if form == "csv":
+        return table.write_csv().encode()
+    if form == "json":
+        return (table.write_json() + "\n").encode()
+    if form == "parquet":
+        held = io.BytesIO()
+        table.write_parquet(held)
+        return held.getvalue()
+    raise Invalid(f"there is no format {form!r}: there is {', '.join(FORMATS)}")

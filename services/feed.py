@@ -1,0 +1,106 @@
+"""The feed tells the ERP every posting, in order and without gaps, until it says how it took them."""
+
+from dataclasses import dataclass
+
+import polars as pl
+from sqlalchemy import Connection, func, select
+
+import ledger
+from kit.ids import content_id
+from kit.refusals import Conflict, Invalid
+from ledger import tables
+from ledger.evidence import Acknowledgement
+from services.workspace import Workspace
+
+STATES = ("accepted", "rejected")
+LIMIT_MAX = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """How far the ERP is: the range it answered, and up to which sequence everything is accepted without a gap."""
+
+    first: int
+    last: int
+    state: str
+    accepted_to: int
+
+
+def postings(workspace: Workspace, *, after: int = 0, limit: int = 1000) -> pl.DataFrame:
+    """Return the postings after a sequence, amounts in minor units; an empty frame says that there is nothing newer."""
+    if after < 0 or not 1 <= limit <= LIMIT_MAX:
+        raise Invalid(f"after is a sequence from 0 on, limit is 1 to {LIMIT_MAX:,}")
+    with workspace.database.reading() as connection:
+        return ledger.reads.postings(connection, after, limit)
+
+
+def acknowledge(
+    workspace: Workspace,
+    *,
+    first: int,
+    last: int,
+    state: str,
+    reason: str = "",
+    reference: str = "",
+    actor: str,
+    key: str = "",
+) -> Acknowledged:
+    """Keep the ERP's answer to the postings `first` to `last`; accepted is final, a rejected range may be answered again.
+
+    Refused: Invalid (no such range or state, a rejection without a reason), Conflict (a part was accepted before).
+    """
+    _possible(workspace, first, last, state, reason)
+    said = {"first": first, "last": last, "state": state, "reason": reason, "reference": reference}
+    with ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=key or content_id("ack", *said.values()),
+        actor=actor,
+        command="acknowledge",
+        payload=said,
+        recorded_at=workspace.now(),
+    ) as book:
+        if book.replayed is None:
+            if overlap := _accepted_within(book.connection, first, last):
+                raise Conflict(f"postings {overlap[0]} to {overlap[1]} were accepted before, which is final")
+            at = int(workspace.now().timestamp() * 1_000_000)
+            ledger.evidence.add(book, [Acknowledgement(first, last, state, reason, reference, at)])
+            book.result = said
+    with workspace.database.reading() as connection:
+        return Acknowledged(first, last, state, accepted_to(connection))
+
+
+def accepted_to(connection: Connection) -> int:
+    """Return up to which sequence the ERP has accepted everything."""
+    table = tables.acknowledgement
+    ranges = connection.execute(
+        select(table.c.first, table.c.last).where(table.c.state == "accepted").order_by(table.c.first)
+    )
+    reached = 0
+    for first, last in ranges:
+        if first > reached + 1:
+            break
+        reached = max(reached, last)
+    return reached
+
+
+def _possible(workspace: Workspace, first: int, last: int, state: str, reason: str) -> None:
+    """Refuse an answer to postings that are not there, or one that says nothing."""
+    if state not in STATES:
+        raise Invalid(f"state is {' or '.join(STATES)}")
+    if state == "rejected" and not reason:
+        raise Invalid("a rejection says its reason")
+    with workspace.database.reading() as connection:
+        newest = ledger.reads.postings(connection, max(last - 1, 0), 1)
+    if not 1 <= first <= last or not newest.height:
+        raise Invalid(f"there are no postings {first} to {last}")
+
+
+def _accepted_within(connection: Connection, first: int, last: int) -> tuple[int, int] | None:
+    """Return an accepted range that overlaps, or None."""
+    table = tables.acknowledgement
+    chosen = select(func.min(table.c.first), func.max(table.c.last)).where(
+        table.c.state == "accepted", table.c.first <= last, table.c.last >= first
+    )
+    found = connection.execute(chosen).one()
+    return (found[0], found[1]) if found[0] is not None else None

@@ -1,0 +1,241 @@
+"""Matching asks the matcher about the books as they stand, posts what may be posted, and keeps every decision."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, func, select
+
+import ledger
+import matcher
+from kit.ids import content_id
+from kit.refusals import OverApplied, Stale
+from ledger import tables
+from ledger.evidence import Decision, Proposal
+from ledger.records import Identification, NewApplication, WriteOff
+from services import booking
+from services.asked import Asked, asked, policy
+from services.booking import Booked
+from services.workspace import Workspace
+
+#: How often a plan is made again when somebody at the desk was faster.
+PLANS_MAX = 3
+#: Statuses by which the payer is known for sure.
+IDENTIFIED = {"applied", "partially_applied", "unapplied"}
+ENGINE = "engine"
+
+Row = dict[str, Any]
+#: Told the step, and how many receipts of how many are done.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: entries booked, receipts decided anew by status, and the money applied by currency."""
+
+    as_of: date
+    booked: Booked
+    considered: int
+    by_status: dict[str, int] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)
+    applied: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is to be written for one receipt: its decision, what is posted, and what a reviewer is offered."""
+
+    receipt: Row
+    decision: Decision
+    posted: tuple[Row, ...]
+    offered: tuple[Row, ...]
+
+
+def _quiet(_step: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Progress = _quiet) -> Summary:
+    """Tie out, book, decide and post; a run cut short is finished by the next, and a second run changes nothing."""
+    progress("booking", 0, 0)
+    booked = booking.book(workspace, as_of=as_of, actor=actor)
+    plans: list[Planned] = []
+    considered = 0
+    for attempt in range(1, PLANS_MAX + 1):
+        progress("deciding", 0, 0)
+        considered, left = planned(workspace, as_of)
+        try:
+            for batch in _batches(left, workspace.settings.posting_batch):
+                _carry_out(workspace, batch, as_of, actor)
+                plans += batch
+                progress("posting", len(plans), len(left))
+            break
+        except (Stale, OverApplied):
+            if attempt == PLANS_MAX:
+                raise
+    return _summary(as_of, booked, considered, plans)
+
+
+def planned(workspace: Workspace, as_of: date) -> tuple[int, list[Planned]]:
+    """Return how many receipts wait, and what is new to be written for them, in order of receipt."""
+    chosen = policy(workspace.settings.policy_file)
+    with workspace.database.reading() as connection:
+        frames = asked(connection, workspace, chosen, as_of)
+        known = _newest(connection)
+    if not frames.receipts.height:
+        return 0, []
+    answer = matcher.propose(
+        frames.receipts, frames.remittances, frames.items, frames.customers, frames.links, frames.closed, chosen, as_of
+    )
+    at = int(workspace.now().timestamp() * 1_000_000)
+    plans = _plans(frames, answer.receipts, answer.applications, as_of, at)
+    return frames.receipts.height, [
+        plan for plan in plans if known.get(plan.decision.receipt_id) != plan.decision.decision_id
+    ]
+
+
+def _newest(connection: Connection) -> dict[str, str]:
+    """Return the newest decision of each receipt."""
+    decision = tables.decision
+    last = select(func.max(decision.c.no)).group_by(decision.c.receipt_id)
+    chosen = select(decision.c.receipt_id, decision.c.decision_id).where(decision.c.no.in_(last))
+    return {row[0]: row[1] for row in connection.execute(chosen)}
+
+
+def _plans(asked_for: Asked, decisions: pl.DataFrame, rows: pl.DataFrame, as_of: date, at: int) -> Iterator[Planned]:
+    """Yield the plan of each receipt."""
+    receipts = {row["receipt_id"]: row for row in asked_for.waiting.iter_rows(named=True)}
+    by_receipt: dict[str, list[Row]] = {}
+    for row in rows.sort("receipt_id", "rank", "item_id").iter_rows(named=True):
+        by_receipt.setdefault(row["receipt_id"], []).append(row)
+    for decided in decisions.sort("receipt_id").iter_rows(named=True):
+        mine = by_receipt.get(decided["receipt_id"], [])
+        if decided["receipt_id"] in asked_for.totals:
+            decided |= {"status": "review", "reason": "detail_missing"}
+        yield Planned(
+            receipts[decided["receipt_id"]],
+            _decision(decided, mine, as_of, at),
+            tuple(row for row in mine if row["rank"] == 0),
+            tuple(row for row in mine if row["rank"] > 0),
+        )
+
+
+def _decision(decided: Row, rows: Sequence[Row], as_of: date, at: int) -> Decision:
+    """Return the decision as it is kept; the same answer has the same id, so that it is kept once."""
+    facts = [decided[name] for name in ("receipt_id", "status", "reason", "customer", "would_apply_if", "explanation")]
+    amounts = ("rank", "item_id", "cash", "discount", "write_off", "deduction", "deduction_reason", "rule")
+    return Decision(
+        decision_id=content_id("dec", *facts, *(row[name] for row in rows for name in amounts)),
+        receipt_id=decided["receipt_id"],
+        status=decided["status"],
+        reason=decided["reason"],
+        customer=decided["customer"],
+        confidence=decided["confidence"],
+        would_apply_if=decided["would_apply_if"],
+        explanation=decided["explanation"],
+        certificate=decided["certificate"],
+        engine=f"{ENGINE} {matcher.VERSION}",
+        decided_at=at,
+        as_of=as_of,
+    )
+
+
+def _carry_out(workspace: Workspace, batch: Sequence[Planned], as_of: date, actor: str) -> None:
+    """Post one batch and keep its decisions, in one command whose content is its key."""
+    ids = [plan.decision.decision_id for plan in batch]
+    with ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=content_id("cmd", "match", as_of, *ids),
+        actor=actor,
+        command="match",
+        payload={"as_of": as_of.isoformat(), "decisions": ids},
+        recorded_at=workspace.now(),
+    ) as book:
+        if book.replayed is None:
+            ledger.receipts.identify(book, [one for plan in batch for one in _identified(plan, as_of)])
+            ledger.applications.apply(book, [one for plan in batch for one in _applied(plan, as_of)])
+            ledger.evidence.add(book, [record for plan in batch for record in _evidence(plan)])
+            book.result = {"decisions": len(batch)}
+
+
+def _gl_on(plan: Planned, as_of: date) -> date:
+    """Return the day of the run, or the day of the money where that is later."""
+    received_on: date = plan.receipt["received_on"]
+    return max(as_of, received_on)
+
+
+def _identified(plan: Planned, as_of: date) -> Iterator[Identification]:
+    """Yield who paid, where the decision says so."""
+    customer = plan.decision.customer or next((row["customer"] for row in plan.posted), "")
+    if plan.decision.status in IDENTIFIED and customer and customer != plan.receipt["customer_number"]:
+        yield Identification(plan.decision.receipt_id, customer, _gl_on(plan, as_of))
+
+
+def _applied(plan: Planned, as_of: date) -> Iterator[NewApplication]:
+    """Yield the applications of a decision that posts."""
+    return (application(row, plan.decision.decision_id, _gl_on(plan, as_of), ENGINE) for row in plan.posted)
+
+
+def application(row: Row, decision_id: str, gl_on: date, decided_by: str) -> NewApplication:
+    """Return an answer's row as the books take it."""
+    return NewApplication(
+        receipt_id=row["receipt_id"],
+        item_id=row["item_id"],
+        cash=row["cash"],
+        gl_on=gl_on,
+        discount=row["discount"],
+        discount_earned=row["discount_earned"],
+        write_off=row["write_off"],
+        write_off_kind=written_off(row),
+        deduction=row["deduction"],
+        deduction_reason=row["deduction_reason"],
+        decided_by=decided_by,
+        rule=row["rule"],
+        confidence=row["confidence"],
+        explanation=row["explanation"],
+        certificate_id=decision_id,
+    )
+
+
+def written_off(row: Row) -> WriteOff | None:
+    """Return why a remainder is let go: the rule names the fee, everything else is a small balance."""
+    if not row["write_off"]:
+        return None
+    return WriteOff.BANK_FEE if "fee" in row["rule"] else WriteOff.SMALL_BALANCE
+
+
+def _evidence(plan: Planned) -> Iterator[Decision | Proposal]:
+    """Yield the decision and what a reviewer is offered."""
+    yield plan.decision
+    for row in plan.offered:
+        kept = {name: row[name] for name in PROPOSED}
+        kind = written_off(row)
+        yield Proposal(decision_id=plan.decision.decision_id, write_off_kind=kind.value if kind else "", **kept)
+
+
+#: Columns of the matcher's answer that a proposal keeps as they are.
+PROPOSED = tuple(name for name in Proposal.__dataclass_fields__ if name not in {"decision_id", "write_off_kind"})
+
+
+def _batches(plans: Sequence[Planned], size: int) -> Iterator[Sequence[Planned]]:
+    """Yield the plans in lists of a size."""
+    return (plans[start : start + size] for start in range(0, len(plans), size))
+
+
+def _summary(as_of: date, booked: Booked, considered: int, plans: Sequence[Planned]) -> Summary:
+    """Count what was decided."""
+    applied: Counter[str] = Counter()
+    for plan in plans:
+        applied[plan.receipt["currency"]] += sum(row["cash"] for row in plan.posted)
+    return Summary(
+        as_of=as_of,
+        booked=booked,
+        considered=considered,
+        by_status=dict(sorted(Counter(plan.decision.status for plan in plans).items())),
+        reasons=dict(sorted(Counter(plan.decision.reason for plan in plans if plan.decision.reason).items())),
+        applied=dict(sorted(applied.items())),
+    )

@@ -1,0 +1,98 @@
+"""How one receipt stands: what is left of it, whose it is, what was decided, and the version two reviewers compare."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from kit.refusals import Conflict, Invalid
+from ledger import tables
+from ledger.refusals import UnknownItem, UnknownReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A receipt in the books. `unapplied` is what is left of `amount`, minor units of `currency`."""
+
+    receipt_id: str
+    entry_id: str
+    currency: str
+    amount: int
+    unapplied: int
+    received_on: date
+    customer_number: str  # "" where the payer is unknown
+    held_in: str  # the account that holds what is left
+    version: int  # grows with every posting, decision and resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An item as the desk needs it: whose it is and what is left on it."""
+
+    item_id: str
+    number: str
+    customer_number: str
+    open: int
+
+
+def standing(connection: Connection, receipt_id: str) -> Standing:
+    """Return how a receipt stands. Refused: UnknownReceipt."""
+    item = tables.item
+    chosen = select(item).where(item.c.item_id == receipt_id, item.c.type == "receipt")
+    row = connection.execute(chosen).mappings().first()
+    if row is None:
+        raise UnknownReceipt(f"there is no receipt {receipt_id}")
+    return Standing(
+        receipt_id=receipt_id,
+        entry_id=row["bank_entry_id"],
+        currency=row["currency"],
+        amount=-row["amount"],
+        unapplied=-row["balance"],
+        received_on=_day(row["issued_on"]),
+        customer_number=row["held_for"] or "",
+        held_in=row["held_in"],
+        version=row["version"] + _answers(connection, receipt_id),
+    )
+
+
+def expect(now: Standing, version: int | None) -> None:
+    """Refuse an act on a receipt that somebody else changed since it was read."""
+    if version is not None and version != now.version:
+        raise Conflict(f"receipt {now.receipt_id} was changed since you read it: read it again")
+
+
+def item(connection: Connection, name: str) -> Held:
+    """Return the item of an id, or of a document number that names only one. Refused: UnknownItem, Invalid."""
+    table = tables.item
+    chosen = select(table.c.item_id, table.c.number, table.c.customer_number, table.c.balance)
+    documents = chosen.where(table.c.type != "receipt")
+    rows = connection.execute(documents.where(table.c.item_id == name)).all()
+    rows = rows or connection.execute(documents.where(table.c.number == name)).all()
+    if not rows:
+        raise UnknownItem(f"there is no item {name}")
+    if len(rows) > 1:
+        raise Invalid(f"{name} names {len(rows)} documents: give the item's id")
+    return Held(*rows[0])
+
+
+def standing_applications(connection: Connection, receipt_id: str) -> list[str]:
+    """Return the ids of the receipt's applications that were not taken back, the newest first."""
+    table = tables.application
+    reversals = select(table.c.reverses).where(table.c.reverses.is_not(None))
+    chosen = select(table.c.application_id).where(
+        table.c.receipt_id == receipt_id, table.c.reverses.is_(None), table.c.no.not_in(reversals)
+    )
+    return list(connection.execute(chosen.order_by(table.c.no.desc())).scalars())
+
+
+def _answers(connection: Connection, receipt_id: str) -> int:
+    """Count the decisions and resolutions of a receipt."""
+    return sum(
+        connection.execute(select(func.count()).where(table.c.receipt_id == receipt_id)).scalar_one()
+        for table in (tables.decision, tables.resolution)
+    )
+
+
+def _day(kept: date | str) -> date:
+    """Return a day as either database gives it."""
+    return date.fromisoformat(kept) if isinstance(kept, str) else kept
