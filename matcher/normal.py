@@ -107,5 +107,5 @@ def prefix_column(column: pl.Expr) -> pl.Expr:
 
 def folded_column(column: pl.Expr) -> pl.Expr:
     """Return `folded` of a column of tight numbers."""
-    swapped = column.str.replace_many([chr(letter) for letter in LOOKALIKES], list(LOOKALIKES.values()))
+    swapped = column.str.replace_many([chr(one) for one in LOOKALIKES], [chr(one) for one in LOOKALIKES.values()])
     return zeroless_column(swapped)

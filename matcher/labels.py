@@ -1,0 +1,86 @@
+"""What the words beside a number say about it: the tables of labels that banks and payers write."""
+
+from matcher.normal import INVOICE_WORDS
+
+#: role -> words (one or two, in capitals) that give the number behind them this role.
+ROLES: dict[str, tuple[str, ...]] = {
+    "invoice": tuple(sorted(INVOICE_WORDS - {"NO", "NOS", "NR", "NUM", "NUMBER", "NBR", "REF", "IN", "FOR", "PAY", "PMT", "PAYMENT", "ITEM"})),
+    "purchase_order": ("PO", "POS", "PONO", "P.O", "P/O", "PURCHASE ORDER", "PURCH ORD", "PUR ORD", "CUST PO", "YOUR PO"),
+    "order": ("ORDER", "ORDERS", "ORD", "SO", "S/O", "SALES ORDER", "OE"),
+    "delivery": ("DELIVERY", "DELIV", "DLV", "BOL", "B/L", "SHIPMENT", "SHIP", "DELIVERY NOTE", "PACKING SLIP", "PRO"),
+    "credit_memo": ("CM", "CMS", "CR MEMO", "CREDIT MEMO", "CREDIT NOTE", "CREDITMEMO", "CRMEMO", "CN"),
+    "account": ("ACCT", "ACCOUNT", "ACCTNO", "A/C", "CUST", "CUSTOMER", "CUSTNO", "CUSTID", "CUST ID", "CLIENT", "STMT", "STATEMENT", "MEMBER"),
+    "payer": (
+        *("VOUCHER", "VCHR", "VOUCH", "VENDOR", "VEND", "VENDORNO", "SUPPLIER", "SUPP", "CK", "CHK", "CHECK", "CHEQUE", "CHKNO", "CKNO"),
+        *("BATCH", "RUN", "OUR REF", "PYMT-ID", "PYMTID", "JOB", "CLAIM", "SERIAL", "CHKN", "CHECK NUMBER"),
+    ),
+    "noise": (
+        *("TRACE", "TRC", "TRN", "TRID", "IMAD", "OMAD", "UETR", "SEQ", "SSN", "EIN", "TIN", "FEIN", "DUNS", "ABA", "RTN", "ROUTING", "RTE"),
+        *("PHONE", "TEL", "FAX", "PH", "CALL", "ZIP", "DATE", "DTD", "DATED", "EED", "EFF", "TIME", "DTM", "ORIG ID", "CO ID", "ORIGID"),
+        *("COMPANY ID", "COID", "FED", "FED REF", "FEDREF", "SRF", "CARD", "TERMINAL", "TERM", "MID", "BOX", "POB", "SUITE", "STE"),
+        *("UNIT", "FLOOR", "DESC DATE", "DESCDATE", "GS ID", "BATCH ID", "LOCKBOX", "BNF BK", "SND BK", "VIA", "CHIPS", "BIC", "SWIFT"),
+        *("IBAN", "DACT", "DABA", "CACT", "CABA", "DBIC", "CBIC", "ORIGIN", "VER", "ITEM COUNT", "EREF", "SEC"),
+    ),
+    "amount": ("AMT", "AMOUNT", "TOTAL", "TTL", "USD", "PAID", "NET", "GROSS", "DISC", "DISCOUNT", "LESS", "TAX", "FREIGHT", "SUM", "BPR", "FEE"),
+    "reference": ("REF", "REFERENCE", "RFB", "OBI", "REMI", "REMARK", "REMARKS", "PMT INFO", "PMT DET", "ADDENDA", "CREF", "DETAILS", "DES", "ID", "IND ID", "BBI"),
+    "name": ("INDN", "ORIG CO NAME", "COMPANY NAME", "CO NAME", "ORIG", "ORG", "B/O", "BO", "IND NAME", "CRNM", "DBNM", "BNF", "NAME", "OGB", "ORIG BANK", "FROM"),
+}
+
+#: Words between a label and its numbers, or between the numbers of a list: they change no role.
+CONNECTIVES = frozenset(
+    {"AND", "NO", "NOS", "NR", "NUM", "NUMBER", "NUMBERS", "NBR", "N", "PLUS", "ALSO", "THRU", "THROUGH", "TO", "OUR", "YOUR", "YR", "S", "ET"}
+)
+#: Words that make two numbers the ends of a range.
+RANGE_WORDS = frozenset({"THRU", "THROUGH", "TO", "UNTIL", "BIS"})
+#: Words behind a number that say it is paid in part.
+PART_WORDS = frozenset({"PARTIAL", "PART", "PRTL", "PARTIALLY", "INSTALLMENT"})
+#: Roles that hold for one number only; the others hold for the whole list behind the word.
+SINGLE = frozenset({"noise", "payer", "amount"})
+#: Roles whose numbers name nothing of ours.
+SILENT = frozenset({"noise", "amount", "name"})
+#: role -> the kind of mention it makes.
+KINDS = {
+    "invoice": "number",
+    "purchase_order": "purchase_order",
+    "order": "order",
+    "delivery": "delivery",
+    "credit_memo": "credit_memo",
+    "account": "account",
+    "payer": "payer_document",
+}
+
+#: qualifier of a structured remittance line -> kind of mention.
+QUALIFIERS = {
+    "invoice": "number",
+    "credit_memo": "credit_memo",
+    "debit_memo": "number",
+    "purchase_order": "purchase_order",
+    "order": "order",
+    "contract": "order",
+    "shipment": "delivery",
+    "delivery": "delivery",
+    "account": "account",
+    "payer_document": "payer_document",
+    "adjustment": "adjustment",
+}
+
+#: Texts that fill a field and say nothing.
+PLACEHOLDERS = frozenset(
+    {
+        *("", "NOTPROVIDED", "NONREF", "NONE", "NA", "NIL", "NULL", "UNKNOWN", "BLANK", "TBD", "VARIOUS", "SEEATTACHED", "SEEREMITTANCE"),
+        *("REMITTANCE", "PAYMENT", "INVOICE", "INVOICES", "MULTIPLE", "NOREF", "NOREFERENCE", "XXX", "TEST"),
+    }
+)
+
+#: Two letters before five digits that make them a ZIP code; those that are trade words too (IN, CO, OR, ME …) stay out.
+STATES = frozenset(
+    "AL AK AZ AR CA CT DC DE FL GA HI IA IL KS KY LA MA MD MI MN MO MS MT NC NE NH NJ NM NV NY OH OK RI SC SD TN TX UT VA VT WA WI WV WY".split()
+)
+
+WORDS: dict[str, str] = {word: role for role, words in ROLES.items() for word in words}
+assert len(WORDS) == sum(map(len, ROLES.values())), "a word has one role"
+
+
+def placeholder(number: str) -> bool:
+    """Tell whether a tight number fills its field without saying anything: a known filler, or one digit or letter repeated."""
+    return number in PLACEHOLDERS or (len(set(number)) == 1 and (number[0] in "0X9" or len(number) > 3))

@@ -1,0 +1,157 @@
+"""One written string may name several numbers: ranges, shared stems, lists and glued numbers, read only where we issued them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matcher import normal
+from matcher.grammar import CHANCE_MAX, Grammar
+
+#: A range longer than this is not one: nobody pays so many items by naming two.
+RANGE_MAX = 200
+#: The shortest piece of a glued list.
+PIECE_MIN = 4
+PIECE_MAX = 20
+
+_PART = re.compile(r"[A-Z0-9]+")
+_ENDS = re.compile(r"^([A-Z]*)([0-9]+)$")
+_TAIL_DIGITS = re.compile(r"^(.*?)([0-9]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One number read out of a chunk: where it stands in the chunk, its tight form and how it was read."""
+
+    start: int
+    end: int
+    number: str
+    kind: str  # number, part, range_member, stem_member, glued_member, glued_doubtful
+
+
+def read(text: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
+    """Return the numbers of ours that one levelled chunk names, or nothing where it names none.
+
+    The whole chunk first: `2024-0015` is one number where we issued it. Then ranges, stems and lists at its separators, then
+    glued numbers. An ending (`10023-A`) is left to the references: the chunk is then one number.
+    """
+    whole = normal.tight(text)
+    if grammar.issued(whole):
+        return [Named(0, len(text), whole, "number")]
+    parts = [(found.start(), found.end()) for found in _PART.finditer(text)]
+    if len(parts) > 1 and (named := _divided(text, parts, grammar)):
+        return named
+    return _glued(text, whole, grammar, labelled=labelled)
+
+
+def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[Named]:
+    """Return the numbers of a chunk with separators: its shortest beginning that we issued, then what follows it."""
+    for count in range(1, len(parts)):
+        start, end = parts[0][0], parts[count - 1][1]
+        first = normal.tight(text[start:end])
+        if not grammar.issued(first):
+            continue
+        mark = text[end : parts[count][0]]
+        rest = parts[count:]
+        if mark == "-":
+            last = normal.tight(text[rest[0][0] :])
+            members = spread(first, last, grammar)
+            if members:
+                return [Named(0, len(text), member, "range_member") for member in members]
+        return _listed(text, Named(start, end, first, "number"), rest, grammar)
+    return [
+        Named(start, end, text[start:end], "part")
+        for start, end in parts
+        if end - start >= PIECE_MIN and grammar.document(text[start:end])
+    ]
+
+
+def spread(first: str, last: str, grammar: Grammar) -> list[str]:
+    """Return every number of a range, ends included, when we issued each of them; otherwise nothing.
+
+    The last may leave out the prefix and the leading digits it shares with the first (`10023-27`), two digits or more and not
+    beginning with zero: `10023-01` and `10023-1` are endings.
+    """
+    ends, stop = _ENDS.match(first), _ENDS.match(last)
+    if ends is None or stop is None or stop[1] not in {"", ends[1]}:
+        return []
+    low, high = ends[2], stop[2]
+    if len(high) < len(low):
+        if len(high) < 2 or high.startswith("0"):
+            return []
+        high = low[: -len(high)] + high
+    count = int(high) - int(low) + 1
+    if len(high) != len(low) or not 2 <= count <= RANGE_MAX:
+        return []
+    members = [f"{ends[1]}{number:0{len(low)}d}" for number in range(int(low), int(high) + 1)]
+    return members if all(map(grammar.document, members)) else []
+
+
+def stemmed(base: str, ending: str, grammar: Grammar) -> str:
+    """Return the number that shares all but its last digits with the base (`10023/24`), where we issued it; else empty."""
+    found = _TAIL_DIGITS.match(base)
+    if found is None or not ending.isdigit() or len(ending) >= len(found[2]):
+        return ""
+    number = base[: -len(ending)] + ending
+    return number if number > base and grammar.document(number) else ""
+
+
+def _listed(text: str, first: Named, rest: list[tuple[int, int]], grammar: Grammar) -> list[Named]:
+    """Return the first number and those after it, each whole or by the stem it shares; nothing where one is neither.
+
+    A single digit behind one number is an ending (`10023/1`), behind several it is a stem (`10023/4/6`).
+    """
+    named = [first]
+    for start, end in rest:
+        part = text[start:end]
+        base = named[-1].number
+        alike = len(part) >= max(PIECE_MIN, len(normal.core(base)))
+        if alike or (grammar.document(part) and len(part) >= PIECE_MIN):
+            named.append(Named(start, end, part, "number"))
+        elif (len(part) > 1 or len(rest) > 1) and (number := stemmed(base, part, grammar)):
+            named.append(Named(start, end, number, "stem_member"))
+        else:
+            return []
+    return named
+
+
+def _glued(text: str, whole: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
+    """Return the numbers that fill a chunk without a gap, when there is one way to cut it.
+
+    Without a label beside it a cut that chance could make is doubtful.
+    """
+    if len(whole) < 2 * PIECE_MIN or sum(map(str.isdigit, whole)) < 2 * PIECE_MIN:
+        return []
+    cuts = _cuts(whole, grammar)
+    if not cuts:
+        return []
+    chance = 1.0
+    for piece in cuts:
+        chance *= grammar.chance(piece)
+    kind = "glued_member" if chance <= CHANCE_MAX or (labelled and chance <= 0.1) else "glued_doubtful"
+    return [Named(start, end, piece, kind) for (start, end), piece in zip(_places(text, cuts), cuts, strict=True)]
+
+
+def _cuts(whole: str, grammar: Grammar) -> list[str]:
+    """Return the only way to cut a string into two or more of our numbers; pieces of one length win over others."""
+    ways: list[list[list[str]]] = [[] for _ in range(len(whole) + 1)]
+    ways[0] = [[]]
+    for start in range(len(whole)):
+        if not ways[start] or (len(whole) - start < PIECE_MIN):
+            continue
+        for end in range(start + PIECE_MIN, min(start + PIECE_MAX, len(whole)) + 1):
+            piece = whole[start:end]
+            if grammar.document(piece):
+                ways[end].extend([*way, piece] for way in ways[start][:8])
+    found = [way for way in ways[-1] if len(way) > 1]
+    even = [way for way in found if len(set(map(len, way))) == 1]
+    best = found if len(found) == 1 else even
+    return best[0] if len(best) == 1 else []
+
+
+def _places(text: str, pieces: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each piece stands in the chunk, which may have separators between any two letters."""
+    letters = [place for place, letter in enumerate(text) if letter.isalnum()]
+    at = 0
+    for piece in pieces:
+        yield letters[at], letters[at + len(piece) - 1] + 1
+        at += len(piece)

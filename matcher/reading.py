@@ -1,0 +1,244 @@
+"""A text's tokens become the numbers it names: lists, ranges, joins across blanks and line ends, amounts beside numbers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from matcher import labels, normal, ranges
+from matcher.grammar import Grammar
+from matcher.tokens import Token, calendar, minor, tokens
+
+#: What may stand between two numbers of one list, and between the ends of a range.
+_LISTS = frozenset({",", "/", "&", "+", ";", "AND", ", AND", ",AND"})
+_RANGES = frozenset({"-", "--", "..", "..."}) | labels.RANGE_WORDS
+#: Days around the receipt within which six or eight digits that write a day are taken for one.
+_DATE_DAYS = 400
+#: A number not issued and not labelled is kept for one-edit readings only within these lengths.
+_LENGTHS = range(4, 21)
+_MARKS = re.compile(r"[\s#:.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a receipt when its text is read; `silent` are tight strings that are its own bank numbers."""
+
+    currency: str = "USD"
+    amount: int = 0
+    received_on: date | None = None
+    silent: frozenset[str] = frozenset()
+    kind: str = ""  # the kind of a number without a label: a structured line's own
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One number a text names, at its place in it."""
+
+    start: int
+    end: int
+    normal: str
+    kind: str
+    paid: int | None = None
+
+
+def read(text: str, grammar: Grammar, context: Context) -> list[Found]:
+    """Return the numbers that a text names, in their order, with the amounts written beside them."""
+    if not any(letter.isdigit() for letter in text):
+        return []
+    pieces = tokens(text)
+    found: list[Found] = []
+    at = 0
+    while at < len(pieces):
+        named, used = _at(text, pieces, at, found, grammar, context)
+        found.extend(named)
+        at += used
+    return _paid(pieces, found, context)
+
+
+def _at(
+    text: str, pieces: list[Token], at: int, found: list[Found], grammar: Grammar, context: Context
+) -> tuple[list[Found], int]:
+    """Return what the piece at a place names, and how many pieces that takes; a range may take back what was found."""
+    piece = pieces[at]
+    if piece.sort == "word":
+        return _word(pieces, at, found, grammar, context)
+    whole = normal.tight(piece.text)
+    if piece.sort == "amount" or piece.sort == "time" or piece.role in labels.SILENT or whole in context.silent:
+        return [], 1
+    if piece.sort in {"date", "phone"} and not (piece.role in labels.KINDS and grammar.issued(whole)):
+        return [], 1
+    if joined := _joined(pieces, at, grammar, context):
+        return joined
+    if found and (more := _continued(text, piece, found, grammar, context)):
+        return more, 1
+    return _alone(piece, whole, grammar, context), 1
+
+
+def _word(
+    pieces: list[Token], at: int, found: list[Found], grammar: Grammar, context: Context
+) -> tuple[list[Found], int]:
+    """A word and the number behind it may be one number (`SI 10023`); a word may say that the number before is a part."""
+    piece = pieces[at]
+    if piece.text in labels.PART_WORDS and found and piece.start - found[-1].end <= 2 and found[-1].kind in {"number", "bare"}:
+        found[-1] = replace(found[-1], kind="partial")
+        return [], 1
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is None or after.sort != "number" or len(piece.text) > 8 or after.role in labels.SILENT:
+        return [], 1
+    number = normal.tight(piece.text + after.text)
+    known = number in grammar.documents or normal.zeroless(number) in grammar.documents
+    if not known or len(after.gap) > 3 or after.gap.strip(" \n#:.-") or normal.tight(after.text) in context.silent:
+        return [], 1
+    return [Found(piece.start, after.end, number, labels.KINDS.get(after.role) or context.kind or "number")], 2
+
+
+def _joined(pieces: list[Token], at: int, grammar: Grammar, context: Context) -> tuple[list[Found], int] | None:
+    """Two or three pieces that only a line end or a blank parts may be one number, where one of them alone is none.
+
+    Across a line end every reading counts; across a blank only a whole number of six letters and digits or more.
+    """
+    first = pieces[at]
+    text, whole = first.text, normal.tight(first.text)
+    for used in (2, 3):
+        if at + used > len(pieces) or pieces[at + used - 1].sort not in {"number", "amount", "date", "phone"}:
+            return None
+        last = pieces[at + used - 1]
+        if last.gap.strip(" ") not in {"", "\n"} or len(last.gap) != 1 or last.role in labels.SILENT:
+            return None
+        text += last.text
+        whole = normal.tight(text)
+        parts = pieces[at : at + used]
+        alone = [one for part in parts for one in _doubtful(part, grammar)]
+        if last.gap == "\n" and (named := _across(text, grammar, alone=bool(alone), labelled=bool(first.role))):
+            return _split(named, parts, doubtful=bool(alone)) + alone, used
+        if last.gap == " " and len(whole) >= 6 and grammar.document(whole) and not alone and _long(first, last):
+            return [Found(first.start, last.end, whole, _kind(first, "number", whole, grammar, context))], used
+    return None
+
+
+def _across(text: str, grammar: Grammar, *, alone: bool, labelled: bool) -> list[ranges.Named]:
+    """Return what parts name as one; where one of them is a number of its own, only as one single number."""
+    named = ranges.read(text, grammar, labelled=labelled)
+    if not named or named[0].kind == "part" or (alone and len(named) > 1):
+        return []
+    return named
+
+
+def _doubtful(piece: Token, grammar: Grammar) -> list[Found]:
+    """Return a piece that is a number of ours, though here it may be a part of one."""
+    number = normal.tight(piece.text)
+    return [Found(piece.start, piece.end, number, "doubtful")] if grammar.issued(number) else []
+
+
+def _long(first: Token, last: Token) -> bool:
+    """Tell whether neither piece is a mere ending."""
+    return len(first.text) > 1 and len(last.text) > 1
+
+
+def _split(named: Sequence[ranges.Named], parts: Sequence[Token], *, doubtful: bool) -> list[Found]:
+    """Return numbers read across line ends; where a part is a number too, nobody knows which was meant."""
+    places = [part.start + place for part in parts for place in range(len(part.text))]
+    other = "payer_document" if parts[0].role == "payer" else "split"
+    return [
+        Found(places[one.start], places[one.end - 1] + 1, one.number, "doubtful" if doubtful else _member(one.kind, other))
+        for one in named
+    ]
+
+
+def _member(kind: str, other: str) -> str:
+    """Return a member's own kind, else the other."""
+    return kind if kind.endswith(("_member", "_doubtful")) else other
+
+
+def _continued(text: str, piece: Token, found: list[Found], grammar: Grammar, context: Context) -> list[Found]:
+    """A number behind another one may end a range that begins there, or share its stem."""
+    before = found[-1]
+    between = _MARKS.sub(" ", text[before.end : piece.start].upper()).strip()
+    if before.kind in labels.SILENT or piece.role == "payer" or not grammar.document(before.normal):
+        return []
+    number = normal.tight(piece.text)
+    if between in _RANGES:
+        members = ranges.spread(before.normal, number, grammar)
+        if members:
+            found.pop()
+        return [Found(before.start, piece.end, member, "range_member") for member in members]
+    if between in _LISTS and 1 < len(number) < ranges.PIECE_MIN and not grammar.issued(number):
+        member = ranges.stemmed(before.normal, number, grammar)
+        return [Found(piece.start, piece.end, member, "stem_member")] if member else []
+    return []
+
+
+def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list[Found]:
+    """Return what one piece names by itself; a number we never issued stays where its label or shape makes it ours."""
+    labelled = piece.role in labels.KINDS or bool(context.kind)
+    named = ranges.read(piece.text, grammar, labelled=labelled)
+    if named:
+        return [
+            Found(piece.start + one.start, piece.start + one.end, one.number, _kind(piece, one.kind, one.number, grammar, context))
+            for one in named
+        ]
+    lead = normal.prefix(whole)
+    if labels.WORDS.get(lead) in labels.SILENT and lead not in grammar.prefixes and not labelled:
+        return []
+    ending = normal.suffix(piece.text)
+    stem = normal.tight(ending[0]) if ending else ""
+    kind = _kind(piece, "number", stem if stem and grammar.issued(stem) else whole, grammar, context)
+    kept = kind not in {"unknown", "doubtful"} or (kind == "unknown" and len(whole) in _LENGTHS and _near(whole, grammar))
+    return [Found(piece.start, piece.end, whole, kind)] if kept and sum(map(str.isdigit, whole)) > 1 else []
+
+
+def _near(whole: str, grammar: Grammar) -> bool:
+    """Tell whether the string is as long as one of our numbers, one letter or digit more or less."""
+    length = len(normal.core(whole))
+    return bool({length - 1, length, length + 1} & grammar.lengths)
+
+
+def _kind(piece: Token, kind: str, number: str, grammar: Grammar, context: Context) -> str:
+    """Return the kind of mention: what the label says, else what the structured line says, else how it looks."""
+    lead = labels.WORDS.get(normal.prefix(number), "")
+    role = piece.role if piece.role in labels.KINDS else lead
+    if role == "payer" and not (lead and grammar.issued(number)):
+        return "payer_document"
+    if kind.endswith(("_member", "_doubtful")):
+        return kind
+    if role in labels.KINDS:
+        return labels.KINDS[role]
+    if context.kind:
+        return context.kind
+    if _coincident(number, context):
+        return "doubtful"
+    return "bare" if grammar.issued(number) or grammar.shaped(number) else "unknown"
+
+
+def _coincident(number: str, context: Context) -> bool:
+    """Tell whether an unlabelled run of digits is the receipt's amount or a day near it, so that it may be no number."""
+    if not number.isdigit():
+        return False
+    if number.lstrip("0") in {str(context.amount), str(context.amount // 100)} and len(number) >= 3:
+        return True
+    day = calendar(number)
+    return bool(day and context.received_on and abs((day - context.received_on).days) <= _DATE_DAYS)
+
+
+def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Found]:
+    """Set each amount beside the number it follows; where the text begins with amounts, beside the number it leads.
+
+    The whole receipt's amount behind the last of several numbers is their total and no one's.
+    """
+    amounts = [(piece.start, value) for piece in pieces if piece.sort == "amount" if (value := minor(piece.text, context.currency))]
+    if len(found) > 1:
+        amounts = [(start, value) for start, value in amounts if value != context.amount]
+    if not amounts or not found:
+        return found
+    singles = [one for one in found if not one.kind.startswith("range")]
+    leads = amounts[0][0] < singles[0].start and len(amounts) == len(singles) if singles else False
+    if leads:
+        given = {one: value for one, (_, value) in zip(singles, amounts, strict=True)}
+        return [replace(one, paid=given.get(one)) for one in found]
+    starts = [one.start for one in found[1:]] + [1 << 60]
+    return [
+        replace(one, paid=next((value for start, value in amounts if one.end <= start < until and start - one.end < 16), None))
+        if one in singles
+        else one
+        for one, until in zip(found, starts, strict=True)
+    ]
