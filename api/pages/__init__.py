@@ -1,1 +1,20 @@
-"""The pages of the desk."""
+"""The pages of the desk; this table is the navigation, in the order of a morning."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it is, what the navigation calls it, and the key that follows `g`."""
+
+    path: str
+    title: str
+    key: str
+
+
+PAGES: tuple[Page, ...] = (
+    Page("/", "Overview", "o"),
+    Page("/files", "Files", "f"),
+    Page("/receipts", "Receipts", "r"),
+    Page("/desk", "Desk", "d"),
+)

@@ -1,1 +1,14 @@
-"""The routes, one file a noun."""
+"""The routes, one file a noun; this table is the API, in the order of the way of a file."""
+
+from fastapi import APIRouter
+
+from api.routes import bank_files, exceptions, ledger, life, postings, receipts
+
+ROUTERS: tuple[APIRouter, ...] = (
+    bank_files.router,
+    receipts.router,
+    exceptions.router,
+    postings.router,
+    ledger.router,
+    life.router,
+)

@@ -1,0 +1,103 @@
+"""The application: what a workspace looks like over HTTP. Nothing happens at import; `create_app` builds."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.staticfiles import StaticFiles
+
+from api import problems
+from api.pages import PAGES, desk, files, overview, receipts, sign_in
+from api.paper import HERE
+from api.idempotency import Replays
+from api.progress import Matching, Run
+from api.routes import ROUTERS
+from api.security import Guard, Sessions
+from services import inquiries, matching
+from services.workspace import Workspace
+
+#: Room for what a multipart body adds around its files, in bytes.
+ENVELOPE = 64 * 1024
+FILES_MAX = 50
+SETTLING_SECONDS = 30.0
+
+TAGS = [
+    {"name": "bank files", "description": "Files in: recognised by content, taken once, proven by their control totals."},
+    {"name": "receipts", "description": "Money that reached us: what it paid, and why."},
+    {"name": "exceptions", "description": "What waits for a person, with ranked proposals."},
+    {"name": "postings", "description": "The ERP's feed: at least once, gap-free, acknowledged."},
+    {"name": "ledger", "description": "Customers, open items, reports and the audit trail."},
+    {"name": "life", "description": "Is it alive, can it work."},
+]
+
+
+def create_app(workspace: Workspace) -> FastAPI:
+    """Return the application over one workspace: API under `/v1`, pages beside it."""
+    app = FastAPI(
+        title="tieout",
+        version="1",
+        summary="Cash application: bank files in, proven postings out.",
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        servers=[{"url": "/"}],
+        openapi_tags=TAGS,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        generate_unique_id_function=_operation_id,
+        max_body_size=workspace.settings.file_bytes_max + ENVELOPE,
+        form_limits={"max_files": FILES_MAX, "max_fields": 400},
+    )
+    token = workspace.settings.token
+    sessions = Sessions()
+    app.state.workspace = workspace
+    app.state.sessions = sessions
+    app.state.token = token.get_secret_value() if token else None
+    app.state.replays = Replays()
+    app.state.matching = Matching(_matching(workspace))
+    app.state.everywhere = _everywhere(workspace)
+    problems.install(app)
+    for router in (*ROUTERS, *(page.router for page in (overview, files, receipts, desk, sign_in))):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.add_middleware(Guard, token=app.state.token, sessions=sessions)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    """Return the name of the function: stable, and what a generated client calls it."""
+    return route.name
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Let a run that is on come to its end before the process goes."""
+    yield
+    await run_in_threadpool(app.state.matching.settled, SETTLING_SECONDS)
+
+
+def _matching(workspace: Workspace) -> Run:
+    """Return how the web starts a matching run: for today, as the engine."""
+
+    def run(tell: Callable[[int, int], None]) -> dict[str, int]:
+        return matching.run(workspace, as_of=workspace.today(), progress=tell).decided
+
+    return run
+
+
+def _everywhere(workspace: Workspace) -> Callable[[Request], dict[str, Any]]:
+    """Return what every page shows around its content."""
+
+    def known(request: Request) -> dict[str, Any]:
+        return {
+            "pages": PAGES,
+            "here": "/" + request.url.path.split("/")[1],
+            "entity": workspace.settings.entity,
+            "zone": workspace.settings.time_zone,
+            "today": workspace.today(),
+            "waiting": inquiries.waiting(workspace),
+        }
+
+    return known

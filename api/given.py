@@ -1,0 +1,55 @@
+"""What routes are given: the workspace, who asks, the version they saw."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+
+from api.idempotency import Replays, idempotency_key
+from api.progress import Matching
+from kit.refusals import Invalid
+from services.workspace import Workspace
+
+ACTOR_API = "api"
+ACTOR_DESK = "reviewer"
+
+
+def workspace(request: Request) -> Workspace:
+    """Return the one workspace of the application."""
+    given: Workspace = request.app.state.workspace
+    return given
+
+
+def matching(request: Request) -> Matching:
+    """Return the matching beside the requests."""
+    given: Matching = request.app.state.matching
+    return given
+
+
+def replays(request: Request) -> Replays:
+    """Return the answers given lately."""
+    given: Replays = request.app.state.replays
+    return given
+
+
+def version_seen(
+    if_match: Annotated[str, Header(description="The `ETag` you read; refused with 412 if it has moved on.")] = "",
+) -> int | None:
+    """Return the version the caller decided on, or None where they do not say."""
+    tag = if_match.strip()
+    if tag in {"", "*"}:
+        return None
+    if not (len(tag) > 2 and tag[0] == tag[-1] == '"' and tag[1:-1].isdecimal()):
+        raise Invalid('If-Match is the ETag as it was given, in quotes: "3".')
+    return int(tag[1:-1])
+
+
+def etag(version: int) -> str:
+    """Return the entity tag of a version."""
+    return f'"{version}"'
+
+
+WorkspaceGiven = Annotated[Workspace, Depends(workspace)]
+MatchingGiven = Annotated[Matching, Depends(matching)]
+ReplaysGiven = Annotated[Replays, Depends(replays)]
+KeyGiven = Annotated[str, Depends(idempotency_key)]
+VersionSeen = Annotated[int | None, Depends(version_seen)]

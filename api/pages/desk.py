@@ -1,0 +1,253 @@
+"""The desk: the queue of exceptions, one decision a key, and undo as a reversal."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from pydantic import Field
+from starlette.responses import HTMLResponse
+
+from api.given import ACTOR_DESK, KeyGiven, VersionSeen, WorkspaceGiven
+from api.paper import paper
+from api.schemas.shared import Query as Asked
+from kit.money import exponent, grouped, parsed
+from kit.refusals import Invalid, NotFound
+from services import desk, inquiries
+from services.workspace import Workspace
+
+router = APIRouter(include_in_schema=False)
+
+QUEUE_MAX = 100
+TRAIL_MAX = 50
+Row = dict[str, Any]
+
+
+class Chosen(Asked):
+    """Which exception the pane shows, and which reason narrows the queue."""
+
+    item: str = Field("", max_length=100)
+    reason: str = Field("", max_length=100)
+
+
+@router.get("/desk")
+def desk_page(request: Request, chosen: Annotated[Chosen, Query()], workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show the queue, and the first or the chosen exception beside it."""
+    return paper(request, "desk.html", {"title": "Desk", **bench(workspace, chosen.item, chosen.reason)})
+
+
+@router.get("/desk/{exception_id}")
+def pane(request: Request, exception_id: str, workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show one exception in the pane."""
+    return paper(request, "parts/pane.html", about(workspace, exception_id))
+
+
+def bench(workspace: Workspace, exception_id: str = "", reason: str = "") -> Row:
+    """Return the queue and the exception to show: the one asked for, else the first."""
+    rows = queue(workspace, reason)
+    ids = [row["exception_id"] for row in rows]
+    chosen = exception_id if exception_id in ids else next(iter(ids), "")
+    item = about(workspace, chosen) if chosen else {"item": None}
+    return {"rows": rows, **item, **tally(workspace)}
+
+
+def queue(workspace: Workspace, reason: str = "") -> list[Row]:
+    """Return what waits, the oldest first, as much of it as a page holds."""
+    return list(inquiries.exceptions(workspace, reason=reason, limit=QUEUE_MAX, after=None))
+
+
+def tally(workspace: Workspace) -> Row:
+    """Return how many were decided today and how many are left."""
+    return {"decided": inquiries.decided_today(workspace), "left": inquiries.waiting(workspace)}
+
+
+def about(workspace: Workspace, exception_id: str) -> Row:
+    """Return what the pane shows of an exception."""
+    receipt_id = inquiries.receipt_of(workspace, exception_id)
+    receipt = inquiries.receipt(workspace, receipt_id)
+    proposals = inquiries.proposals(workspace, receipt_id)
+    numbers = dict.fromkeys(line["customer_number"] for proposal in proposals for line in proposal["lines"])
+    item = {
+        **receipt,
+        "exception_id": exception_id,
+        "proposals": proposals,
+        "unapplied": receipt["unapplied_amount"],
+        "candidates": [number for number in numbers if number],
+        "digits": exponent(receipt["currency"]),
+    }
+    return {"item": item, "key": secrets.token_hex(16), "reasons": desk.REASONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The receipts decided in this sitting, the newest first: what `z` goes back along."""
+
+    receipts: tuple[str, ...]
+
+    def with_one(self, receipt_id: str) -> "Trail":
+        """Return the trail one decision longer."""
+        return Trail((receipt_id, *(one for one in self.receipts if one != receipt_id))[:TRAIL_MAX])
+
+
+def trail(trail: Annotated[str, Form(max_length=5000)] = "") -> Trail:
+    """Read the trail the page carries."""
+    return Trail(tuple(trail.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What every decision is made with."""
+
+    request: Request
+    workspace: Workspace
+    version: int | None
+    key: str
+    trail: Trail
+
+
+def sitting(
+    request: Request,
+    workspace: WorkspaceGiven,
+    version: VersionSeen,
+    key: KeyGiven,
+    trail: Annotated[Trail, Depends(trail)],
+) -> Sitting:
+    """Gather what a decision is made with."""
+    return Sitting(request, workspace, version, key, trail)
+
+
+SittingGiven = Annotated[Sitting, Depends(sitting)]
+
+
+def decided(at: Sitting, exception_id: str, said: str, act: Callable[..., desk.Resolved]) -> HTMLResponse:
+    """Carry out an act and answer with the next item in the place of the one decided."""
+    ids = [row["exception_id"] for row in queue(at.workspace)]
+    receipt_id = inquiries.receipt_of(at.workspace, exception_id)
+    receipt = inquiries.receipt(at.workspace, receipt_id)
+    act(at.workspace, receipt_id, actor=ACTOR_DESK, version=at.version, key=at.key)
+    rows = queue(at.workspace)
+    following = successor(ids, exception_id, [row["exception_id"] for row in rows])
+    who = receipt["payer_name"] or receipt["bank_reference"]
+    context = {
+        "rows": rows,
+        "entering": [row for row in rows if row["exception_id"] not in ids],
+        "gone": exception_id,
+        "said": f"{said}: {grouped(receipt['amount'], receipt['currency'])} {receipt['currency']} from {who}",
+        "trail": at.trail.with_one(receipt_id).receipts,
+        **(about(at.workspace, following) if following else {"item": None}),
+        **tally(at.workspace),
+    }
+    headers = {"HX-Replace-Url": f"/desk?item={following}" if following else "/desk"}
+    return paper(at.request, "parts/decided.html", context, headers=headers)
+
+
+def successor(before: list[str], decided: str, after: list[str]) -> str:
+    """Return the item that takes the row: the next that still waits, else the last one left, else none."""
+    place = before.index(decided) if decided in before else 0
+    left = set(after) - {decided}
+    behind = (one for one in before[place + 1 :] if one in left)
+    return next(behind, next((one for one in reversed(after) if one in left), ""))
+
+
+@router.post("/desk/{exception_id}/accept")
+def accept(at: SittingGiven, exception_id: str, rank: Annotated[int, Form(ge=1)]) -> HTMLResponse:
+    """Accept a proposal as it was offered."""
+    return decided(
+        at, exception_id, "Accepted", lambda workspace, receipt_id, **rest: desk.accept(workspace, receipt_id, rank, **rest)
+    )
+
+
+@router.post("/desk/{exception_id}/park")
+def park(at: SittingGiven, exception_id: str, note: Annotated[str, Form(max_length=500)] = "") -> HTMLResponse:
+    """Leave it for later, with or without a note."""
+    return decided(
+        at, exception_id, "Parked", lambda workspace, receipt_id, **rest: desk.park(workspace, receipt_id, note, **rest)
+    )
+
+
+@router.post("/desk/{exception_id}/on-account")
+def on_account(
+    at: SittingGiven, exception_id: str, customer_number: Annotated[str, Form(min_length=1, max_length=100)]
+) -> HTMLResponse:
+    """Put what is left on the customer's account."""
+    return decided(
+        at,
+        exception_id,
+        "On account",
+        lambda workspace, receipt_id, **rest: desk.on_account(workspace, receipt_id, customer_number.strip(), **rest),
+    )
+
+
+@router.post("/desk/{exception_id}/not-ar")
+def not_ar(
+    at: SittingGiven, exception_id: str, note: Annotated[str, Form(min_length=1, max_length=500)]
+) -> HTMLResponse:
+    """Take it out of receivables."""
+    return decided(
+        at,
+        exception_id,
+        "Not receivables",
+        lambda workspace, receipt_id, **rest: desk.not_ar(workspace, receipt_id, note, **rest),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The lines of the form, column by column, as they were typed."""
+
+    item: Annotated[list[str], Form()]
+    cash: Annotated[list[str], Form()]
+    discount: Annotated[list[str], Form()]
+    write_off: Annotated[list[str], Form()]
+    deduction: Annotated[list[str], Form()]
+    deduction_reason: Annotated[list[str], Form()]
+
+
+@router.post("/desk/{exception_id}/apply")
+def apply(at: SittingGiven, exception_id: str, typed: Annotated[Typed, Depends()]) -> HTMLResponse:
+    """Apply the lines as typed."""
+    currency = inquiries.receipt(at.workspace, inquiries.receipt_of(at.workspace, exception_id))["currency"]
+    lines = read_lines(typed, currency)
+    return decided(
+        at,
+        exception_id,
+        "Applied by hand",
+        lambda workspace, receipt_id, **rest: desk.apply(workspace, receipt_id, lines, **rest),
+    )
+
+
+def read_lines(typed: Typed, currency: str) -> list[desk.Line]:
+    """Return the lines in minor units. Refused: what is no amount."""
+    columns = (typed.item, typed.cash, typed.discount, typed.write_off, typed.deduction, typed.deduction_reason)
+    return [
+        desk.Line(item.strip(), *(_minor(text, currency, item) for text in amounts), deduction_reason=reason)
+        for item, *amounts, reason in zip_longest(*columns, fillvalue="")
+        if item.strip()
+    ]
+
+
+def _minor(text: str, currency: str, item: str) -> int:
+    """Return what was typed in minor units; nothing is nothing."""
+    plain = text.replace(",", "").strip()
+    minor = parsed(plain, currency) if plain else 0
+    if minor is None:
+        raise Invalid(f"{item}: {text} is no amount; write it like 1250.00")
+    return minor
+
+
+@router.post("/desk/undo")
+def undo(at: SittingGiven) -> HTMLResponse:
+    """Reverse the last decision of this sitting and put its receipt back in the queue."""
+    if not at.trail.receipts:
+        raise NotFound("There is no decision of this sitting to undo.")
+    receipt_id, *earlier = at.trail.receipts
+    desk.undo(at.workspace, receipt_id, actor=ACTOR_DESK)
+    receipt = inquiries.receipt(at.workspace, receipt_id)
+    context = {
+        **bench(at.workspace, receipt["exception_id"]),
+        "said": f"Undone: {receipt['payer_name'] or receipt['bank_reference']} is back in the queue",
+        "trail": earlier,
+    }
+    return paper(at.request, "parts/undone.html", context, headers={"HX-Replace-Url": f"/desk?item={receipt['exception_id']}"})

@@ -1,0 +1,119 @@
+"""The page of files: drop them, see what they say and whether their totals agree, follow the matching."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, UploadFile
+from pydantic import Field
+from starlette.responses import HTMLResponse, StreamingResponse
+
+from api import cursors
+from api.given import ACTOR_DESK, MatchingGiven, WorkspaceGiven
+from api.paper import paper, printed
+from api.progress import Matching
+from api.schemas.shared import Query as Asked
+from api.uploads import Upload, received
+from kit.findings import Severity
+from kit.refusals import Refused
+from services import inquiries, intake
+from services.intake import FileOutcome
+from services.workspace import Workspace
+
+router = APIRouter(include_in_schema=False)
+
+FILES_A_PAGE = 20
+
+
+class Turned(Asked):
+    """Which page of the list."""
+
+    after: str = Field("", max_length=200)
+
+
+@router.get("/files")
+def files_page(
+    request: Request, query: Annotated[Turned, Query()], workspace: WorkspaceGiven, matching: MatchingGiven
+) -> HTMLResponse:
+    """Show the files, the newest first."""
+    rows = inquiries.files(workspace).rows(named=True)
+    start = int(cursors.decoded(query.after)[0]) if query.after else 0
+    shown, following = cursors.page(
+        rows[start : start + FILES_A_PAGE + 1], FILES_A_PAGE, lambda _: (start + FILES_A_PAGE,)
+    )
+    context = {
+        "title": "Files",
+        "total": len(rows),
+        "limit": workspace.settings.file_bytes_max,
+        "progress": matching.now,
+        "files": [card(intake.taken(workspace, row["sha256"])) for row in shown],
+        "next_cursor": following,
+    }
+    return paper(request, "files.html", context)
+
+
+@router.post("/files")
+def take_files(
+    request: Request, file: list[UploadFile], workspace: WorkspaceGiven, matching: MatchingGiven
+) -> HTMLResponse:
+    """Take the files that were dropped; each answers for itself."""
+    cards = [_taken(workspace, received(one, workspace.settings.file_bytes_max)) for one in file]
+    if any(not one["refusal"] for one in cards):
+        matching.want()
+    return paper(request, "parts/taken.html", {"files": cards, "progress": matching.now})
+
+
+def _taken(workspace: Workspace, upload: Upload) -> dict[str, Any]:
+    """Take one file, or say why not."""
+    try:
+        return card(intake.take(workspace, upload.data, upload.name, actor=ACTOR_DESK))
+    except Refused as refused:
+        return _refused(upload, refused, workspace.now())
+
+
+def card(outcome: FileOutcome) -> dict[str, Any]:
+    """Return what the page shows of a file."""
+    return {
+        "file_id": outcome.file_id,
+        "name": outcome.name,
+        "state": "taken",
+        "format": outcome.format,
+        "size": outcome.size,
+        "taken_at": outcome.taken_at,
+        "entries": sum(outcome.entries.values()),
+        "kinds": list(outcome.entries.items()),
+        "money_in": list(outcome.money_in.items()),
+        "proofs": outcome.controls,
+        "findings": outcome.findings,
+        "errors": sum(one.severity is Severity.ERROR for one in outcome.findings),
+        "refusal": "",
+    }
+
+
+def _refused(upload: Upload, refused: Refused, at: datetime) -> dict[str, Any]:
+    """Return what the page shows of a file that was not taken."""
+    about = {"file_id": upload.sha256 + "-refused", "name": upload.name, "state": "refused", "format": ""}
+    return {**about, "size": len(upload.data), "taken_at": at, "refusal": refused.detail, "code": refused.code}
+
+
+@router.get("/files/progress")
+def follow_progress(after: int, matching: MatchingGiven) -> StreamingResponse:
+    """Follow the matching as pieces of the page; `settled` is the last event."""
+    return StreamingResponse(_steps(matching, after), media_type="text/event-stream")
+
+
+def _steps(matching: Matching, after: int) -> Iterator[str]:
+    """Yield every moment newer than `after` as HTML until nothing is under way."""
+    now = matching.after(after) if matching.now.busy else matching.now
+    yield _step(now)
+    while now.busy:
+        following = matching.after(now.version)
+        yield _step(following) if following.version > now.version else ": still here\n\n"
+        now = following
+    yield "event: settled\ndata: settled\n\n"
+
+
+def _step(now: object) -> str:
+    """Return one moment as a message that htmx swaps in."""
+    lines = printed("parts/step.html", {"progress": now}).strip().splitlines()
+    return "".join(f"data: {line}\n" for line in lines) + "\n"

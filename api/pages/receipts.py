@@ -1,0 +1,117 @@
+"""The page of receipts: what happened to every one, found by status, payer, amount, reference or day."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import HTMLResponse
+
+from api import cursors
+from api.given import WorkspaceGiven
+from api.paper import paper
+from api.schemas.shared import Query as Asked
+from kit.days import iso
+from kit.money import parsed
+from kit.refusals import Invalid
+from services import inquiries
+from services.workspace import Workspace
+
+router = APIRouter(include_in_schema=False)
+
+ROWS_A_PAGE = 50
+
+
+class Search(Asked):
+    """What the search form sends: text, empty where nothing is asked."""
+
+    status: str = Field("", max_length=30)
+    payer: str = Field("", max_length=100)
+    amount: str = Field("", max_length=30)
+    tolerance: str = Field("", max_length=30)
+    bank_reference: str = Field("", max_length=100)
+    date_from: str = Field("", max_length=10)
+    date_to: str = Field("", max_length=10)
+    after: str = Field("", max_length=500)
+
+
+@router.get("/receipts")
+def receipts_page(request: Request, asked: Annotated[Search, Query()], workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show the receipts that are asked for; the address holds the question."""
+    found = inquiries.receipts(
+        workspace,
+        **_question(asked, workspace),
+        limit=ROWS_A_PAGE + 1,
+        after=cursors.decoded(asked.after) if asked.after else None,
+    )
+    rows, following = cursors.page(found, ROWS_A_PAGE, inquiries.receipt_position)
+    counts = inquiries.by_status(workspace)
+    context = {
+        "title": "Receipts",
+        "asked": asked,
+        "rows": rows,
+        "next_cursor": following,
+        "shares": shares(counts),
+        "total": sum(row["receipts"] for row in counts),
+        "query": _address(asked),
+    }
+    return paper(request, "receipts.html", context)
+
+
+@router.get("/receipts/{receipt_id}")
+def receipt_page(request: Request, receipt_id: str, workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show one receipt: what the bank said, what it paid, why, and its history."""
+    receipt = inquiries.receipt(workspace, receipt_id)
+    item = {**receipt, "proposals": inquiries.proposals(workspace, receipt_id)}
+    return paper(request, "receipt.html", {"title": receipt["payer_name"] or "Receipt", "item": item})
+
+
+def shares(counts: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """Return how many receipts have each status, currencies taken together, in the order given."""
+    sums: dict[str, int] = {}
+    for row in counts:
+        sums[row["status"]] = sums.get(row["status"], 0) + row["receipts"]
+    return list(sums.items())
+
+
+def _question(asked: Search, workspace: Workspace) -> dict[str, Any]:
+    """Return what is asked, read; an amount is read in the entity's currency. Refused: what is no amount or no day."""
+    return {
+        "status": asked.status or None,
+        "payer": asked.payer.strip(),
+        "bank_reference": asked.bank_reference.strip(),
+        "amount": _amount(asked.amount, workspace.settings.currency),
+        "tolerance": _amount(asked.tolerance, workspace.settings.currency) or 0,
+        "date_from": _day(asked.date_from),
+        "date_to": _day(asked.date_to),
+    }
+
+
+def _amount(text: str, currency: str) -> int | None:
+    """Return minor units of what was typed, or None where nothing was."""
+    plain = text.replace(",", "").strip()
+    minor = parsed(plain, currency) if plain else None
+    if plain and minor is None:
+        raise Invalid(f"{text} is no amount: write it like 1250.00")
+    return minor
+
+
+def _day(text: str) -> date | None:
+    """Return the day that was chosen, or None where none was."""
+    day = iso(text) if text else None
+    if text and day is None:
+        raise Invalid(f"{text} is no day: write it like 2026-11-20")
+    return day
+
+
+def _address(asked: Search) -> Callable[..., str]:
+    """Return how the page writes its own address with another status or behind a cursor."""
+
+    def query(status: str, after: str = "") -> str:
+        kept = {name: value for name, value in asked.model_dump().items() if value and name not in {"status", "after"}}
+        given = {**kept, **({"status": status} if status else {}), **({"after": after} if after else {})}
+        return f"?{urlencode(given)}" if given else ""
+
+    return query

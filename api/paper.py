@@ -1,0 +1,87 @@
+"""The paper pages are printed on: one Jinja environment, escaping everything, with the few filters a page needs."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from api.marking import marked
+from api.words import words
+from kit.money import decimal, grouped
+
+HERE = Path(__file__).parent
+
+
+def _environment() -> Environment:
+    """Return the one environment; a name that a template misses is our bug, not an empty place."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {
+        "grouped": grouped,
+        "decimal": decimal,
+        "words": words,
+        "percent": percent,
+        "day": day,
+        "local": local,
+        "size": size,
+    }
+    environment.globals |= {"marked": marked}
+    return environment
+
+
+def percent(share: float | None) -> str:
+    """Return a probability for reading: rounded down, so that only certainty reads 100 %."""
+    return "" if share is None else f"{int(share * 100)} %"
+
+
+def day(value: date | str | None) -> str:
+    """Return a day as `20 Nov 2026`, the same in every locale."""
+    if not value:
+        return ""
+    read = value if isinstance(value, date) else date.fromisoformat(value[:10])
+    return f"{read.day} {read:%b %Y}"
+
+
+def local(value: datetime | str | None, zone: str) -> str:
+    """Return an instant in the entity's time zone as `20 Nov 2026, 08:15`."""
+    if not value:
+        return ""
+    read = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    here = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
+    return f"{here.day} {here:%b %Y, %H:%M}"
+
+
+def size(count: int) -> str:
+    """Return bytes for reading."""
+    for unit in ("bytes", "KB", "MB"):
+        if count < 1024:
+            return f"{count} {unit}"
+        count //= 1024
+    return f"{count} GB"
+
+
+ENVIRONMENT = _environment()
+
+
+def printed(template: str, context: Mapping[str, Any]) -> str:
+    """Return a template filled in."""
+    return ENVIRONMENT.get_template(template).render(context)
+
+
+def paper(
+    request: Request,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status_code: int = 200,
+    headers: dict[str, str] | None = None,
+) -> HTMLResponse:
+    """Return a template as an answer, with what every page knows: its request, its session and its time zone."""
+    known = {"request": request, "csrf": getattr(request.state, "csrf", ""), **request.app.state.everywhere(request)}
+    return HTMLResponse(printed(template, {**known, **context}), status_code, headers)

@@ -1,0 +1,142 @@
+"""Every no leaves the edge as one kind of answer: an RFC 9457 problem for programs, a short notice for pages."""
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.paper import paper
+from kit import refusals
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class NoToken(refusals.Refused):
+    """This installation asks for its token: send it as `Authorization: Bearer …`, or sign in on the page."""
+
+    code = "token_required"
+
+
+class ForeignOrigin(refusals.Refused):
+    """The request was started by another site, or its page is too old: load the page again."""
+
+    code = "foreign_origin"
+
+
+class UnknownHost(refusals.Refused):
+    """Without a token this installation answers only under a loopback name."""
+
+    code = "unknown_host"
+
+
+class NotAsSeen(refusals.Refused):
+    """It changed after you read it: look again, then decide."""
+
+    code = "not_as_seen"
+    retry = True
+
+
+#: refusal -> HTTP status. The code is the `type` of the problem and never changes; the status may become more exact.
+STATUSES: dict[type[refusals.Refused], int] = {
+    refusals.NotFound: 404,
+    refusals.Invalid: 422,
+    refusals.Unreadable: 422,
+    refusals.AlreadyTaken: 409,
+    refusals.TooLarge: 413,
+    refusals.Conflict: 409,
+    refusals.KeyReused: 422,
+    refusals.Stale: 409,
+    refusals.PeriodClosed: 409,
+    refusals.OverApplied: 422,
+    NoToken: 401,
+    ForeignOrigin: 403,
+    UnknownHost: 421,
+    NotAsSeen: 412,
+}
+#: What the framework says no to by itself -> our code for it.
+CODES: dict[int, str] = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "file_too_large",
+    415: "unsupported_media_type",
+    422: "invalid",
+}
+
+
+def status_of(refused: refusals.Refused) -> int:
+    """Return the status of the nearest class in the table; a refusal that is in none is a 400."""
+    return next((STATUSES[kind] for kind in type(refused).__mro__ if kind in STATUSES), 400)
+
+
+def problem(refused: refusals.Refused, *, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    """Return the problem document of a refusal."""
+    title = (type(refused).__doc__ or "").strip().splitlines()[0]
+    return _document(refused.code, title, status_of(refused), refused.detail, retry=refused.retry, errors=errors)
+
+
+def _document(
+    code: str, title: str, status: int, detail: str, *, retry: bool = False, errors: list[dict[str, str]] | None = None
+) -> dict[str, Any]:
+    """Return the members of RFC 9457 §3.1, and ours: whether trying again can help, and where it went wrong."""
+    members: dict[str, Any] = {"type": code, "title": title, "status": status, "detail": detail, "retry": retry}
+    return {**members, "errors": errors} if errors else members
+
+
+def answer(request: Request, document: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    """Return the document as the asker reads it: a notice for htmx, a page for a browser, else problem+json."""
+    status = document["status"]
+    if request.headers.get("HX-Request"):
+        notice = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML", "HX-Push-Url": "false", **(headers or {})}
+        return paper(request, "parts/refusal.html", {"problem": document}, status_code=status, headers=notice)
+    if not request.url.path.startswith("/v1") and "text/html" in request.headers.get("Accept", ""):
+        return paper(request, "refused.html", {"problem": document}, status_code=status, headers=headers)
+    return JSONResponse(document, status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def _refused(request: Request, refused: Exception) -> Response:
+    """Answer one of our own refusals."""
+    assert isinstance(refused, refusals.Refused), refused
+    status = status_of(refused)
+    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    return answer(request, problem(refused), headers)
+
+
+def _invalid(request: Request, invalid: Exception) -> Response:
+    """Answer a body or query that is not what the route takes, naming each place; what was sent is not repeated."""
+    assert isinstance(invalid, RequestValidationError), invalid
+    errors = [_error(error) for error in invalid.errors()]
+    return answer(request, problem(refusals.Invalid("The request is not what this route takes."), errors=errors))
+
+
+def _error(error: dict[str, Any]) -> dict[str, str]:
+    """Return where (a JSON pointer into the body, or the parameter's name) and what."""
+    place, *path = error["loc"]
+    where = {"pointer": "#" + "".join(f"/{step}" for step in path)} if place == "body" else {"parameter": str(path[-1])}
+    return {**where, "detail": error["msg"]}
+
+
+def _http(request: Request, refused: Exception) -> Response:
+    """Answer what the framework refuses: no such route, no such method, too large a body."""
+    assert isinstance(refused, HTTPException), refused
+    title = HTTPStatus(refused.status_code).phrase
+    code = CODES.get(refused.status_code, "refused")
+    headers = dict(refused.headers or {})
+    return answer(request, _document(code, title, refused.status_code, str(refused.detail)), headers)
+
+
+def _our_bug(request: Request, _bug: Exception) -> Response:
+    """Say that it is our fault, and nothing about the inside."""
+    return answer(request, _document("our_bug", "Something is wrong on our side", 500, "It is logged; try again later."))
+
+
+def install(app: FastAPI) -> None:
+    """Let every refusal of the application leave as a problem."""
+    app.add_exception_handler(refusals.Refused, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _our_bug)

@@ -1,0 +1,131 @@
+"""Bank files in: taken once, matched beside the request, with their progress as events."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response, UploadFile
+from starlette.responses import StreamingResponse
+
+from api import cursors
+from api.given import ACTOR_API, KeyGiven, MatchingGiven, ReplaysGiven, WorkspaceGiven
+from api.idempotency import REPLAYED, fingerprint
+from api.problems import problem
+from api.progress import Matching, Progress
+from api.schemas import bank_files as shapes
+from api.schemas.shared import REFUSALS, Page
+from api.uploads import Upload, received
+from kit.refusals import Invalid, Refused
+from services import inquiries, intake
+from services.workspace import Workspace
+
+router = APIRouter(prefix="/v1/bank-files", tags=["bank files"], responses=REFUSALS)
+
+
+@router.post("", status_code=202)
+def take_bank_files(
+    file: list[UploadFile],
+    request: Request,
+    response: Response,
+    workspace: WorkspaceGiven,
+    matching: MatchingGiven,
+    replays: ReplaysGiven,
+    key: KeyGiven,
+) -> shapes.BankFile | shapes.BankFiles:
+    """Take one file or several; matching follows on its own.
+
+    One file answers with itself, several with a list of those taken and those refused. A file is known by its content, never
+    by its name; the same bytes again are refused with `file_already_taken`. Where nothing could be taken, the first refusal
+    is the answer.
+    """
+    uploads = [received(one, workspace.settings.file_bytes_max) for one in file]
+    request_print = fingerprint("take", [(one.name, one.sha256) for one in uploads])
+    taken, replayed = replays.once(key, request_print, lambda: taken_files(workspace, matching, uploads, ACTOR_API))
+    if replayed:
+        response.headers[REPLAYED] = "true"
+    if len(taken.data) == 1 == len(uploads):
+        response.headers["Location"] = str(request.url_for("read_bank_file", file_id=taken.data[0].id).path)
+        return taken.data[0]
+    return taken
+
+
+def taken_files(workspace: Workspace, matching: Matching, uploads: list[Upload], actor: str) -> shapes.BankFiles:
+    """Take each file in its own transaction and ask for one matching run. Refused: the first, where none was taken."""
+    if not uploads:
+        raise Invalid("No file was sent: use the multipart field `file`.")
+    data: list[shapes.BankFile] = []
+    refused: list[Refused] = []
+    for upload in uploads:
+        try:
+            outcome = intake.take(workspace, upload.data, upload.name, actor=actor)
+            data.append(shapes.told(outcome, busy=True))
+        except Refused as refusal:
+            refused.append(refusal)
+    if not data:
+        raise refused[0]
+    matching.want()
+    return shapes.BankFiles(data=data, refused=[shapes.RefusedFile(**_refused(one)) for one in refused])
+
+
+def _refused(refusal: Refused) -> dict[str, str]:
+    """Return what one refused file of several is told."""
+    members = problem(refusal)
+    return {name: members[name] for name in ("type", "title", "detail")}
+
+
+@router.get("")
+def list_bank_files(
+    query: Annotated[shapes.BankFileQuery, Query()], workspace: WorkspaceGiven
+) -> Page[shapes.FileRow]:
+    """List the files taken, the newest first."""
+    frame = inquiries.files(workspace).rows(named=True)
+    start = _start(query.after)
+    rows, following = cursors.page(frame[start : start + query.limit + 1], query.limit, lambda _: (start + query.limit,))
+    return Page(data=[shapes.row(one) for one in rows], next_cursor=following)
+
+
+def _start(after: str) -> int:
+    """Return how many rows the cursor stands behind."""
+    if not after:
+        return 0
+    (position,) = cursors.decoded(after)[:1]
+    if not isinstance(position, int) or position < 0:
+        raise Invalid("The cursor is none of ours: leave `after` out to begin again.")
+    return position
+
+
+@router.get("/{file_id}")
+def read_bank_file(file_id: str, workspace: WorkspaceGiven, matching: MatchingGiven) -> shapes.BankFile:
+    """Read a file's state, control totals and findings."""
+    return shapes.told(intake.taken(workspace, file_id), busy=matching.now.busy)
+
+
+@router.get(
+    "/{file_id}/events",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/FileEvent"}}}}},
+)
+def follow_bank_file(file_id: str, workspace: WorkspaceGiven, matching: MatchingGiven) -> StreamingResponse:
+    """Follow the matching of a file as server-sent events; event `settled` is the last."""
+    intake.taken(workspace, file_id)
+    return StreamingResponse(_events(matching), media_type="text/event-stream")
+
+
+def _events(matching: Matching) -> Iterator[str]:
+    """Yield every moment until nothing is under way."""
+    now = matching.now
+    while now.busy:
+        yield _event("progress", now)
+        following = matching.after(now.version)
+        if following.version == now.version:
+            yield ": still here\n\n"
+        now = following
+    yield _event("settled", now)
+
+
+def _event(name: str, now: Progress) -> str:
+    """Return one moment as an event."""
+    told = shapes.FileEvent(
+        state=now.stage.value, done=now.done, total=now.total, by_status=now.summary
+    )
+    return f"id: {now.version}\nevent: {name}\ndata: {json.dumps(told.model_dump())}\n\n"

@@ -1,0 +1,78 @@
+"""Exceptions: the queue, and what a person decides."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from api import cursors
+from api.given import ACTOR_API, KeyGiven, ReplaysGiven, VersionSeen, WorkspaceGiven
+from api.idempotency import fingerprint
+from api.routes.receipts import answered
+from api.schemas import exceptions as shapes
+from api.schemas import resolutions
+from api.schemas.shared import REFUSALS, Page
+from services import desk, inquiries
+
+router = APIRouter(prefix="/v1/exceptions", tags=["exceptions"], responses=REFUSALS)
+
+
+@router.get("")
+def list_exceptions(
+    query: Annotated[shapes.ExceptionQuery, Query()], workspace: WorkspaceGiven
+) -> Page[shapes.ExceptionItem]:
+    """List what waits for a person, the oldest first, each with its best proposal."""
+    after = cursors.decoded(query.after) if query.after else None
+    found = inquiries.exceptions(workspace, reason=query.reason, limit=query.limit + 1, after=after)
+    rows, following = cursors.page(found, query.limit, inquiries.exception_position)
+    return Page(data=[shapes.told(row) for row in rows], next_cursor=following)
+
+
+@router.post("/{exception_id}/resolution")
+def resolve_exception(
+    exception_id: str,
+    body: resolutions.Resolution,
+    response: Response,
+    workspace: WorkspaceGiven,
+    replays: ReplaysGiven,
+    key: KeyGiven,
+    version: VersionSeen,
+) -> resolutions.ResolvedReceipt:
+    """Decide: accept a rank, apply by hand, park, put on account, name the payer, take out of receivables, or undo."""
+    receipt_id = inquiries.receipt_of(workspace, exception_id)
+    currency = inquiries.receipt(workspace, receipt_id)["currency"]
+    act = ACTS[type(body)](body, currency)
+    resolved, replayed = replays.once(
+        key,
+        fingerprint("resolve", exception_id, body.model_dump()),
+        lambda: act(workspace, receipt_id, actor=ACTOR_API, version=version, key=key),
+    )
+    return answered(response, resolved, currency, replayed=replayed)
+
+
+Act = Callable[..., desk.Resolved]
+
+
+def _apply(body: resolutions.Apply, currency: str) -> Act:
+    """Return the act of applying by hand."""
+    return partial(_applied, lines=resolutions.lines(body.lines, currency), note=body.note)
+
+
+def _applied(workspace: Any, receipt_id: str, *, lines: list[desk.Line], **rest: Any) -> desk.Resolved:
+    """Apply lines given by name."""
+    return desk.apply(workspace, receipt_id, lines, **rest)
+
+
+#: shape of the body -> what the desk does with it
+ACTS: dict[type, Callable[[Any, str], Act]] = {
+    resolutions.Accept: lambda body, _: partial(desk.accept, rank=body.rank),
+    resolutions.Apply: _apply,
+    resolutions.Park: lambda body, _: partial(desk.park, note=body.note),
+    resolutions.OnAccount: lambda body, _: partial(
+        desk.on_account, customer_number=body.customer_number, note=body.note
+    ),
+    resolutions.Identify: lambda body, _: partial(desk.identify, customer_number=body.customer_number, note=body.note),
+    resolutions.NotAr: lambda body, _: partial(desk.not_ar, note=body.note),
+    resolutions.Undo: lambda body, _: partial(desk.undo, note=body.note),
+}

@@ -1,0 +1,84 @@
+"""Receipts: search, read, and apply by hand."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api import cursors
+from api.given import ACTOR_API, KeyGiven, ReplaysGiven, VersionSeen, WorkspaceGiven, etag
+from api.idempotency import REPLAYED, fingerprint
+from api.schemas import receipts as shapes
+from api.schemas import resolutions
+from api.schemas.shared import REFUSALS, Page
+from services import desk, inquiries
+
+router = APIRouter(prefix="/v1/receipts", tags=["receipts"], responses=REFUSALS)
+
+
+@router.get("")
+def list_receipts(query: Annotated[shapes.ReceiptQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.Receipt]:
+    """Find receipts by amount ± tolerance, trace, check number, payer, day and status; the newest first."""
+    asked = query.model_dump(exclude={"limit", "after"})
+    after = cursors.decoded(query.after) if query.after else None
+    found = inquiries.receipts(workspace, **asked, limit=query.limit + 1, after=after)
+    rows, following = cursors.page(found, query.limit, inquiries.receipt_position)
+    return Page(data=[shapes.told(row) for row in rows], next_cursor=following)
+
+
+@router.get("/{receipt_id}")
+def read_receipt(receipt_id: str, response: Response, workspace: WorkspaceGiven) -> shapes.ReceiptInFull:
+    """Read a receipt: the bank's text with the evidence in it, its applications, its decision and its history."""
+    receipt = inquiries.receipt(workspace, receipt_id)
+    response.headers["ETag"] = etag(receipt["version"])
+    return shapes.in_full(receipt)
+
+
+@router.get("/{receipt_id}/proposals")
+def list_proposals(receipt_id: str, workspace: WorkspaceGiven) -> Page[shapes.Proposal]:
+    """List the ranked answers of a receipt that waits; empty where it needs none."""
+    receipt = inquiries.receipt(workspace, receipt_id)
+    rows = inquiries.proposals(workspace, receipt_id)
+    return Page(data=shapes.proposals(rows, receipt["currency"]), next_cursor=None)
+
+
+@router.post("/{receipt_id}/applications", status_code=201)
+def apply_by_hand(
+    receipt_id: str,
+    body: resolutions.Applications,
+    response: Response,
+    workspace: WorkspaceGiven,
+    replays: ReplaysGiven,
+    key: KeyGiven,
+    version: VersionSeen,
+) -> resolutions.ResolvedReceipt:
+    """Apply a receipt to items by hand; what is left stays unapplied."""
+    currency = inquiries.receipt(workspace, receipt_id)["currency"]
+    lines = resolutions.lines(body.lines, currency)
+    resolved, replayed = replays.once(
+        key,
+        fingerprint("apply", receipt_id, body.model_dump()),
+        lambda: desk.apply(
+            workspace, receipt_id, lines, actor=ACTOR_API, version=version, key=key, note=body.note
+        ),
+    )
+    return answered(response, resolved, currency, replayed=replayed)
+
+
+@router.delete("/{receipt_id}/applications/{application_id}")
+def reverse_application(
+    receipt_id: str, application_id: str, response: Response, workspace: WorkspaceGiven, version: VersionSeen
+) -> resolutions.ResolvedReceipt:
+    """Reverse one application: nothing is deleted, the opposite is posted, the item is open again."""
+    currency = inquiries.receipt(workspace, receipt_id)["currency"]
+    resolved = desk.unapply(workspace, receipt_id, application_id, actor=ACTOR_API, version=version)
+    return answered(response, resolved, currency, replayed=False)
+
+
+def answered(
+    response: Response, resolved: desk.Resolved, currency: str, *, replayed: bool
+) -> resolutions.ResolvedReceipt:
+    """Return what came of an act, with its new entity tag."""
+    response.headers["ETag"] = etag(resolved.version)
+    if replayed:
+        response.headers[REPLAYED] = "true"
+    return resolutions.told(resolved, currency)

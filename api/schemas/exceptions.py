@@ -1,0 +1,40 @@
+"""Exceptions as the API says them: one a receipt that waits for a person."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from api.schemas.shared import Amount, Paged, Told, amount
+
+
+class ExceptionQuery(Paged):
+    """The queue, oldest first."""
+
+    reason: str = Field("", max_length=100, examples=["ambiguous_amount"])
+
+
+class ExceptionItem(Told):
+    """A receipt that waits, why, and the best answer known."""
+
+    exception_id: str
+    receipt_id: str
+    kind: str
+    reason: str
+    amount: Amount
+    payer_name: str
+    customer_number: str
+    opened_on: date
+    age_days: int
+    assignee: str
+    best_proposal: str
+    confidence: float | None
+    would_apply_if: str
+    version: int
+
+
+def told(row: Mapping[str, Any]) -> ExceptionItem:
+    """Return a row of the queue as the API says it."""
+    plain = {name: row[name] for name in ExceptionItem.model_fields if name != "amount"}
+    return ExceptionItem(**plain, amount=amount(row["amount"], row["currency"]))

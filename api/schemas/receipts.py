@@ -1,0 +1,172 @@
+"""Receipts as the API says them: the contract's columns, with amounts as minor units and a currency."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from api.schemas.shared import Amount, Instant, Paged, Told, amount
+from kit.money import MINOR_MAX
+
+Status = Literal[
+    "applied", "partially_applied", "review", "unapplied", "unidentified", "not_ar", "settled_elsewhere", "reversed"
+]
+
+
+class ReceiptQuery(Paged):
+    """Any of these narrow the list; all given must hold."""
+
+    status: Status | None = None
+    amount: int | None = Field(None, ge=1, le=MINOR_MAX, description="Minor units.", examples=[125000])
+    tolerance: int = Field(0, ge=0, le=MINOR_MAX, description="Minor units, to both sides of `amount`.")
+    currency: str = Field("", pattern=r"^([A-Z]{3})?$")
+    bank_reference: str = Field("", max_length=100, description="Trace, check number, IMAD or any reference.")
+    payer: str = Field("", max_length=100, description="A part of the payer's name.")
+    date_from: date | None = None
+    date_to: date | None = None
+
+
+class Receipt(Told):
+    """Money that reached us, and what happened to it."""
+
+    receipt_id: str
+    source_file: str
+    source_line: int
+    bank_reference: str
+    method: str
+    received_on: date
+    amount: Amount
+    payer_name: str
+    payer_account: str = Field(description="Masked to its last four digits.")
+    customer_number: str
+    status: str
+    reason: str
+    confidence: float | None
+    decided_by: str
+    applied: Amount
+    unapplied: Amount
+
+
+class Line(Told):
+    """What leaves, or would leave, one item."""
+
+    item_id: str
+    document_number: str
+    customer_number: str
+    cash: Amount
+    discount: Amount
+    write_off: Amount
+    deduction: Amount
+    deduction_reason: str
+
+
+class Application(Line):
+    """An application that stands; DELETE it to reverse it."""
+
+    application_id: str
+    rule: str
+    explanation: str
+
+
+class Proposal(Told):
+    """One ranked answer; accept it by its rank."""
+
+    rank: int
+    confidence: float | None
+    rule: str
+    explanation: str
+    lines: list[Line]
+
+
+class Evidence(Told):
+    """A place in `text` and what it shows."""
+
+    start: int
+    end: int
+    what: str
+
+
+class Event(Told):
+    """What was done to the receipt, by whom, when."""
+
+    at: Instant
+    actor: str
+    what: str
+    detail: str
+
+
+class ReceiptInFull(Receipt):
+    """A receipt with the bank's text, its evidence, its applications, and how it came to that."""
+
+    version: int
+    exception_id: str = Field(description="Empty where it does not wait for a person.")
+    text: str
+    evidence: list[Evidence]
+    explanation: str
+    would_apply_if: str
+    certificate: str = Field(description="Canonical JSON: what was known, what it scored, which rival was beaten.")
+    applications: list[Application]
+    history: list[Event]
+
+
+def told(row: Mapping[str, Any]) -> Receipt:
+    """Return a row as the API says it."""
+    return Receipt(**_facts(row))
+
+
+def _facts(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the contract's columns of a row."""
+    currency = row["currency"]
+    plain = (
+        "receipt_id source_file source_line bank_reference method received_on payer_name payer_account customer_number "
+        "status reason confidence decided_by"
+    )
+    return {
+        **{name: row[name] for name in plain.split()},
+        "amount": amount(row["amount"], currency),
+        "applied": amount(row["applied_amount"], currency),
+        "unapplied": amount(row["unapplied_amount"], currency),
+    }
+
+
+def in_full(row: Mapping[str, Any]) -> ReceiptInFull:
+    """Return a receipt with everything known of it."""
+    currency = row["currency"]
+    plain = ("version", "exception_id", "text", "explanation", "would_apply_if", "certificate")
+    return ReceiptInFull(
+        **_facts(row),
+        **{name: row[name] for name in plain},
+        evidence=[Evidence(start=start, end=end, what=what) for start, end, what in row["spans"]],
+        applications=[
+            Application(
+                **_line(one, currency),
+                application_id=one["application_id"],
+                rule=one["rule"],
+                explanation=one["explanation"],
+            )
+            for one in row["applications"]
+        ],
+        history=[Event(**{name: one[name] for name in ("at", "actor", "what", "detail")}) for one in row["history"]],
+    )
+
+
+def _line(row: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    """Return what a line says of its item."""
+    money = {name: amount(row[name], currency) for name in ("cash", "discount", "write_off", "deduction")}
+    plain = {name: row[name] for name in ("item_id", "document_number", "customer_number", "deduction_reason")}
+    return {**plain, **money}
+
+
+def proposals(rows: Sequence[Mapping[str, Any]], currency: str) -> list[Proposal]:
+    """Return ranked proposals as the API says them."""
+    return [
+        Proposal(
+            rank=row["rank"],
+            confidence=row["confidence"],
+            rule=row["rule"],
+            explanation=row["explanation"],
+            lines=[Line(**_line(line, currency)) for line in row["lines"]],
+        )
+        for row in rows
+    ]

@@ -1,0 +1,99 @@
+"""What all shapes share: bodies are strict and closed, amounts are minor units with a currency, lists have cursors."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+
+from kit.money import MINOR_MAX, Money
+
+LIMIT = 50
+LIMIT_MAX = 200
+
+Row = TypeVar("Row")
+
+
+class Body(BaseModel):
+    """What a caller sends as JSON: nothing is converted, nothing unknown is passed over."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Query(BaseModel):
+    """What a caller sends behind the question mark: text by nature, but nothing unknown is passed over."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Told(BaseModel):
+    """What we answer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Paged(Query):
+    """The part of every list's query that turns its pages."""
+
+    limit: int = Field(LIMIT, ge=1, le=LIMIT_MAX, description="Rows a page.")
+    after: str = Field("", max_length=500, description="The `next_cursor` of the page before.")
+
+
+class Page(Told, Generic[Row]):
+    """One page of a list; `next_cursor` is null on the last."""
+
+    data: list[Row]
+    next_cursor: str | None
+
+
+class Amount(Body):
+    """An amount: whole minor units of an ISO 4217 currency."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"minor": 125000, "currency": "USD"}]})
+
+    minor: int = Field(ge=-MINOR_MAX, le=MINOR_MAX)
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+
+
+def amount(minor: int, currency: str) -> Amount:
+    """Return minor units of a currency as the API says them; a sum over the books may be larger than one posting."""
+    return Amount.model_construct(minor=minor, currency=currency)
+
+
+def money(given: Amount) -> Money:
+    """Return a given amount as money."""
+    return Money(given.minor, given.currency)
+
+
+def _utc(value: datetime) -> datetime:
+    """Read a time without a zone as UTC, which is what the books hold."""
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+#: RFC 3339 in UTC: `2026-11-20T14:03:00Z`.
+Instant = Annotated[
+    datetime,
+    AfterValidator(_utc),
+    PlainSerializer(lambda value: value.isoformat(timespec="seconds").replace("+00:00", "Z"), return_type=str),
+]
+#: A day in a strict body, which JSON can only write as text.
+Day = Annotated[date, Field(strict=False)]
+
+
+class Problem(BaseModel):
+    """RFC 9457: `type` is a stable refusal code; `retry` tells whether the same request can help later."""
+
+    type: str = Field(examples=["not_found"])
+    title: str
+    status: int
+    detail: str
+    retry: bool
+    errors: list[dict[str, str]] = Field([], description="Each with a `pointer` into the body or the `parameter`.")
+
+
+#: What every route may answer besides its success; set once for all routers.
+REFUSALS: dict[int | str, dict[str, object]] = {
+    "default": {
+        "description": "Refused: the problem says why and what to do.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+}

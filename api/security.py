@@ -1,0 +1,172 @@
+"""What stands in front of every route: the host asked for, the token, where a write came from, and the headers back."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, field
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import ForeignOrigin, NoToken, UnknownHost, answer, problem
+from kit.refusals import Refused
+
+COOKIE = "tieout_session"
+SAFE = {"GET", "HEAD", "OPTIONS"}
+#: Asked without a token: life signs, the look of the page, and the way in.
+OPEN = ("/healthz", "/readyz", "/static/", "/sign-in")
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+#: Set on every answer (OWASP ASVS 5.0 §3.4, §14.3.2).
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+#: path -> how long it may be kept; everything else is data and is not kept.
+KEEPING = {
+    "/static/vendor/": "public, max-age=31536000, immutable",
+    "/static/": "no-cache",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser: an unguessable id, and whether its person has shown the token."""
+
+    id: str
+    signed_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Writes and reads session cookies; the secret lives as long as the process, so a restart signs everybody out."""
+
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    def cookie(self, session: Session) -> str:
+        """Return the cookie's value, signed."""
+        value = f"{session.id}.{int(session.signed_in)}"
+        return f"{value}.{self._signed('session', value)}"
+
+    def read(self, cookie: str) -> Session | None:
+        """Return the session of a cookie we signed, else None."""
+        value, _, signature = cookie.rpartition(".")
+        if not hmac.compare_digest(signature.encode(), self._signed("session", value).encode()):
+            return None
+        name, _, signed_in = value.partition(".")
+        return Session(name, signed_in == "1")
+
+    def csrf(self, session: Session) -> str:
+        """Return what a page of this session must send with every write."""
+        return self._signed("csrf", session.id)
+
+    def _signed(self, purpose: str, value: str) -> str:
+        """Return the signature of a value for one purpose."""
+        return hmac.new(self.secret, f"{purpose}\x1f{value}".encode(), hashlib.sha256).hexdigest()
+
+
+class Guard:
+    """Checks in this order: host, origin, token, page token; then adds the headers to whatever is answered."""
+
+    def __init__(self, app: ASGIApp, token: str | None, sessions: Sessions) -> None:
+        self.app = app
+        self.token = token
+        self.sessions = sessions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through, or answer it with the refusal."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        known = self.sessions.read(request.cookies.get(COOKIE, ""))
+        session = known or Session(secrets.token_urlsafe(32), signed_in=False)
+        request.state.session = session
+        request.state.csrf = self.sessions.csrf(session)
+        cookie = None if known or not _is_page(scope["path"]) else self.sessions.cookie(session)
+        leaving = _Headers(send, scope["path"], cookie, secure=scope["scheme"] == "https")
+        try:
+            self._admit(request, session)
+        except Refused as refused:
+            await answer(request, problem(refused))(scope, receive, leaving)
+            return
+        await self.app(scope, receive, leaving)
+
+    def _admit(self, request: Request, session: Session) -> None:
+        """Refuse what may not come in."""
+        if self.token is None and _hostname(request.headers.get("Host", "")) not in LOOPBACK:
+            raise UnknownHost
+        writes = request.method not in SAFE
+        if writes and not _same_site(request.headers):
+            raise ForeignOrigin
+        if self.token is not None and not self._shown(request, session):
+            raise NoToken
+        sent = request.headers.get("X-CSRF-Token", "")
+        if writes and _is_page(request.url.path) and not hmac.compare_digest(sent.encode(), request.state.csrf.encode()):
+            raise ForeignOrigin
+
+    def _shown(self, request: HTTPConnection, session: Session) -> bool:
+        """Tell whether the token was shown, now or at sign-in, or is not needed here."""
+        if session.signed_in or request.url.path.startswith(OPEN):
+            return True
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        return scheme.lower() == "bearer" and self.is_token(token)
+
+    def is_token(self, given: str) -> bool:
+        """Compare with the token in constant time."""
+        return self.token is not None and hmac.compare_digest(given.strip().encode(), self.token.encode())
+
+
+class _Headers:
+    """Adds the headers of this house to an answer as it starts."""
+
+    def __init__(self, send: Send, path: str, cookie: str | None, *, secure: bool) -> None:
+        self.send = send
+        self.keeping = next((kept for start, kept in KEEPING.items() if path.startswith(start)), "no-store")
+        self.cookie = cookie
+        self.secure = secure
+
+    async def __call__(self, message: Message) -> None:
+        """Pass the message on, with the headers on the first."""
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("Cache-Control", self.keeping)
+            if self.cookie and "set-cookie" not in headers:
+                headers.append("Set-Cookie", as_cookie(self.cookie, secure=self.secure))
+        await self.send(message)
+
+
+def as_cookie(value: str, *, secure: bool) -> str:
+    """Return the Set-Cookie header of a session."""
+    return f"{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
+
+
+def _is_page(path: str) -> bool:
+    """Tell whether a path is a page's: pages have sessions, programs have none."""
+    return not path.startswith(("/v1", "/static/", "/healthz", "/readyz", "/openapi.json"))
+
+
+def _hostname(host: str) -> str:
+    """Return the name in a Host header without its port."""
+    name, bracket, _ = host.partition("]")
+    return f"{name}]" if bracket else host.partition(":")[0].lower()
+
+
+def _same_site(headers: Headers) -> bool:
+    """Tell whether a browser says the write comes from our own page; a program says nothing."""
+    if headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = headers.get("Origin")
+    return origin is None or origin.partition("://")[2] == headers.get("Host")

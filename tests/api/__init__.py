@@ -1,0 +1,1 @@
+"""The HTTP edge, tested through real HTTP and a real browser."""
