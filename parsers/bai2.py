@@ -16,7 +16,7 @@ from parsers.records import Balance, Control, Proof, Record, Statement
 _HEADS = re.compile(rb"\s*(?:01,[^,/]*,|0[23],[^,]*,|16,\d{1,3},)")
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 #: Currencies without decimals to ISO that a bank following the 2005 manual sends with two (1.6).
-_EXPONENT_DOUBTFUL = frozenset("KRW CLP VND ISK UGX PYG RWF DJF GNF VUV BIF".split())
+_EXPONENT_DOUBTFUL = frozenset(("KRW", "CLP", "VND", "ISK", "UGX", "PYG", "RWF", "DJF", "GNF", "VUV", "BIF"))
 _STATUSES = {"1": "update", "2": "deletion", "3": "correction", "4": "test"}
 _MODIFIERS = {"1": "interim previous day", "2": "final previous day", "3": "interim same day", "4": "final same day"}
 _INTRADAY = frozenset({"3", "4"})
@@ -56,7 +56,7 @@ def parse(data: bytes) -> Iterator[Record]:
             Severity.WARNING,
         )
     for record in records(physical(data, found.split)):
-        if len(record.raw) > 1 and sum(map(len, record.raw)) > CHARACTERS_MAX or len(record.raw[0]) > CHARACTERS_MAX:
+        if (len(record.raw) > 1 and sum(map(len, record.raw)) > CHARACTERS_MAX) or len(record.raw[0]) > CHARACTERS_MAX:
             yield Finding(
                 record.line, "record_too_long", "Longer than any record can be: left out.", raw=record.raw[0][:200]
             )
@@ -186,7 +186,7 @@ def _labels(header: list[str], group: list[str], summaries: list[Summary]) -> di
         "modifier": _MODIFIERS.get(group[6].strip(), ""),
     }
     sums = {
-        s.code: f"{s.amount.strip()} x{s.count.strip()}".removesuffix(" x")
+        s.code: f"{s.amount.strip()} x{s.items.strip()}".removesuffix(" x")
         for s in summaries
         if s.code.zfill(3) >= "100"
     }
@@ -207,7 +207,8 @@ def _account_findings(
     if not sure:
         yield _finding(record, "currency_missing", "No currency is given: read as USD and held back.", Severity.ERROR)
     if verdict.reading != "strict":
-        yield _finding(record, "account_reading", f"Read as {verdict.reading}: the trailer proves this reading.")
+        proof = "its trailer proves it" if verdict.trusted else "nothing proves it"
+        yield _finding(record, "account_reading", f"The sums were read {verdict.reading}: {proof}.")
     currency = place.where.currency
     if currency in _EXPONENT_DOUBTFUL and currency not in place.doubted:
         place.doubted.add(currency)

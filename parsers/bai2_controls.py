@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parsers.bai2_fields import READINGS, amount, detail, pairs, plain_fields
+from parsers.bai2_fields import READINGS, amount, detail, pairs, plain_fields, plausible
 from parsers.bai2_lines import INNER, Logical, physical, records
 from parsers.records import Control, Proof
 
@@ -148,11 +148,12 @@ class _Surveyor:
             return
         last = trailer.line if trailer else self.last
         if trailer is None:
-            self.result.verdicts.append(Verdict("strict", trusted=False, first=head.line, last=last))
+            reading = next((name for name, read in READINGS.items() if plausible(read(head))), "strict")
+            self.result.verdicts.append(Verdict(reading, trusted=False, first=head.line, last=last))
             self.group.records += tally.records
             return
         reading, controls = _settled(head, tally, trailer)
-        trusted = all(control.proof is Proof.MATCHED for control in controls) or _empty(controls)
+        trusted = _proven(controls)
         self.result.verdicts.append(Verdict(reading, trusted, head.line, last))
         self.result.controls.append(controls)
         self.group.total += controls[0].expected or 0
@@ -166,10 +167,12 @@ class _Surveyor:
         self.group = _Tally()
 
 
-def _empty(controls: tuple[Control, ...]) -> bool:
-    """Tell whether an account states no total and holds no money: nothing to prove (1.8)."""
-    total, *rest = controls
-    return total.proof is Proof.ABSENT and total.actual == 0 and all(c.proof is not Proof.MISMATCHED for c in rest)
+def _proven(controls: tuple[Control, ...]) -> bool:
+    """Tell whether a trailer proves its account: its total agrees and no count fails, or there is no money at all."""
+    total = controls[0]
+    if any(control.proof is Proof.MISMATCHED for control in controls):
+        return False
+    return total.proof is Proof.MATCHED or total.actual == 0
 
 
 def _scope(record: Logical) -> str:
@@ -186,14 +189,17 @@ def _detail_amount(record: Logical) -> int:
 
 
 def _settled(head: Logical, tally: _Tally, trailer: Logical) -> tuple[str, tuple[Control, ...]]:
-    """Return the first reading of the 03 that the trailer's total proves, else the strict one, with its controls."""
+    """Return the first reading of the 03 that the trailer's total proves, else the first that makes sense."""
     answers: dict[str, tuple[Control, ...]] = {}
     for name, read in READINGS.items():
-        total = tally.total + sum(amount(summary.amount, _RAW)[0] or 0 for summary in read(head))
-        answers[name] = _trailer(trailer, "account", _Tally(tally.line, total, 0, tally.records, tally.scope), "")
-        if answers[name][0].proof is not Proof.MISMATCHED:
-            return (name, _dialect(answers[name]) if read is pairs else answers[name])
-    return "strict", answers["strict"]
+        summaries = read(head)
+        total = tally.total + sum(amount(summary.amount, _RAW)[0] or 0 for summary in summaries)
+        controls = _trailer(trailer, "account", _Tally(tally.line, total, 0, tally.records, tally.scope), "")
+        answers[name] = _dialect(controls) if read is pairs else controls
+        if controls[0].proof is not Proof.MISMATCHED and plausible(summaries):
+            return name, answers[name]
+    sensible = next((name for name, read in READINGS.items() if plausible(read(head))), "strict")
+    return sensible, answers[sensible]
 
 
 def _dialect(controls: tuple[Control, ...]) -> tuple[Control, ...]:

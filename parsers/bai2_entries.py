@@ -48,8 +48,7 @@ def entry(record: Logical, where: Where) -> Iterator[Record]:
             Severity.ERROR,
         )
         return
-    told = facts(text, record.raw, where.currency, abs(minor))
-    yield _entry(record, where, fields, kind, minor, text, told)
+    yield _entry(record, where, fields, kind, minor=minor, text=text)
     yield from _oddities(record, fields, kind, minor, odd)
 
 
@@ -81,10 +80,9 @@ def _text(fields: Detail, *, slashed: bool) -> list[str]:
     return [plain for line in fields.text if (plain := line.removesuffix("/").rstrip())]
 
 
-def _entry(
-    record: Logical, where: Where, fields: Detail, kind: TypeCode, minor: int, text: list[str], told: Facts
-) -> Entry:
+def _entry(record: Logical, where: Where, fields: Detail, kind: TypeCode, *, minor: int, text: list[str]) -> Entry:
     """Put one entry together."""
+    told = facts(text, record.raw, where.currency, abs(minor))
     credit = (kind.sign == "credit") == (minor >= 0)
     bank, customer = fields.bank.strip(), fields.customer.strip()
     bank = "" if placeholder(bank) or bank == where.account else bank
@@ -129,7 +127,7 @@ def _role(kind: TypeCode, told: Facts, where: Where, bank: str, customer: str) -
     if kind.family == "lockbox":
         return Kind.TOTAL, ("lockbox", told.lockbox or _lockbox_number(customer) or _lockbox_number(bank))
     if kind.kind is Kind.TOTAL and not (kind.code == "166" and _own_payer(told)):
-        return Kind.TOTAL, (kind.family, _key(told, where, customer or bank))
+        return Kind.TOTAL, (kind.family, _key(told, where, customer))
     if kind.kind in {Kind.RECEIPT, Kind.TOTAL} and kind.method is Method.ACH and not _own_payer(told):
         return Kind.TOTAL, ("ach", _key(told, where, ""))
     return (Kind.RECEIPT if kind.kind is Kind.TOTAL else kind.kind), None

@@ -23,7 +23,7 @@ class Summary(NamedTuple):
 
     code: str
     amount: str
-    count: str
+    items: str
     funds: str
     sub: tuple[str, ...]
 
@@ -145,6 +145,11 @@ def pairs(record: Logical) -> list[Summary]:
     return [Summary(code, value, "", "", ()) for code, value in zip(fields[::2], fields[1::2], strict=False) if code]
 
 
+def plausible(summaries: list[Summary]) -> bool:
+    """Tell whether all codes are type codes of balances or sums and all funds types are known."""
+    return all(len(s.code) <= 3 and s.code.isdigit() and not funds_odd(s.funds) for s in summaries)
+
+
 #: The readings of an 03 in the order in which they are tried (1.8); the first that its trailer proves is taken.
 READINGS: dict[str, Callable[[Logical], list[Summary]]] = {
     "strict": strict,
@@ -168,7 +173,7 @@ def _broken(parts: list[str]) -> Detail:
     fields: list[str] = []
     text: list[str] = []
     for index, part in enumerate(parts):
-        rest = part
+        rest: str | None = part
         while rest is not None and len(fields) < _DETAIL_FIELDS + sub_count(fields, 2):
             field, comma, tail = rest.partition(",")
             fields.append(field if comma else without_slash(field))

@@ -41,9 +41,7 @@ def physical(data: bytes, split: frozenset[int] = frozenset()) -> Iterator[tuple
     for number, text in _sliced(lines(data)):
         if text[0] in " \t" and _CODED.match(text):
             text = text.lstrip()  # noqa: PLW2901 - blanks before a record code mean nothing
-        if text[:2] in _TEXTUAL and number not in split:
-            yield number, text
-        elif INNER.search(text) is None:
+        if (text[:2] in _TEXTUAL and number not in split) or INNER.search(text) is None:
             yield number, text
         else:
             yield from ((number, piece) for piece in _apart(text, inside_text=number in split))

@@ -1,7 +1,7 @@
 """What hides in the free text of a bank line: who paid, which references, and EDI segments (US notes, section 3).
 
-Nothing here is standardised; labels are a bank's convention. A label is found by the `:`, `=` or `#` after it and runs to
-the next label; texts that were wrapped at a fixed column are glued first, so that a word cut by the wrap is whole again.
+Nothing here is standardised; labels are a bank's convention. A label is found by the `:`, `=` or `#` after it and
+runs to the next label; texts that were wrapped at a fixed column are glued first, so that a cut word is whole again.
 """
 
 import re
@@ -69,6 +69,11 @@ _ONE_WORD = frozenset(
 )
 _SEPARATOR = re.compile(r"[ ]?[:=#][:=#]*[ ]*")
 _NAME_END = re.compile(r"\n|;|\s{3,}|,\s*[A-Za-z ]{2,24}:")
+#: Where a postal address begins behind a name: a house number and a kind of street, or a box.
+_STREET = re.compile(
+    r"\s(?=\d+[A-Z]?\s+(?:[A-Z.]+\s+){1,4}(?:ST|STREET|AVE|AVENUE|RD|ROAD|BLVD|DR|DRIVE|LN|LANE|WAY|PKWY|HWY|CT|PL|PLAZA|PLZ|SQ|TER|CIR)\b"
+    r"|P\.?O\.? BOX\b)"
+)
 _ACCOUNT_FIRST = re.compile(r"/?(\d{5,17})[ /\n]+(?=\S*[A-Za-z])")
 _IMAD = re.compile(r"(?<![A-Z0-9])(20\d{6}[A-Z0-9]{8}\d{6})(?![0-9])")
 _UETR = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b", re.IGNORECASE)
@@ -98,19 +103,30 @@ NOTHING = Facts(Party(), (), (), "", several=False)
 
 def placeholder(reference: str) -> bool:
     """Tell whether a reference carries nothing (3.4)."""
-    return reference.strip("0 ") == "" or reference.upper() in _EMPTY
+    return reference.strip("0 ") == "" or reference.upper() in _EMPTY or reference.startswith("O/B ")
 
 
 def glued(text: list[str], raw: list[str]) -> str | None:
     """Return the lines joined without a blank where the bank wrapped them at a fixed column, else None (1.3)."""
     if len(text) < 2:
         return None
-    widths = [len(line.rstrip()) for line in raw[-len(text) :]]
-    width = max(widths[:-1])
-    if width < _WRAP_MIN or min(widths[:-1]) < width - 1 or widths[-1] > width:
-        return None
-    padded = (line + " " * (width - had) for line, had in zip(text[:-1], widths, strict=False))
-    return "".join((*padded, text[-1]))
+    for measured in (raw[-len(text) :], text):  # banks wrap the record, or the text alone
+        widths = [len(line.rstrip()) for line in measured]
+        width = max(widths[:-1])
+        if width >= _WRAP_MIN and min(widths[:-1]) >= width - 1 and widths[-1] <= width:
+            return "".join(_padded(text, widths, width))
+    return None
+
+
+def _padded(text: list[str], widths: list[int], width: int) -> Iterator[str]:
+    """Yield the lines with the blank that a wrap lost: at a trimmed end, and before a line that begins with a label."""
+    for index, line in enumerate(text):
+        found = _SEPARATOR.search(line, 0, _SIZES[0] + 2) if index else None
+        if found and line[: found.start()].upper() in LABELS:
+            yield " "
+        yield line
+        if index + 1 < len(text):
+            yield " " * (width - widths[index])
 
 
 def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
@@ -133,14 +149,16 @@ def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
 
 def _labelled(view: str) -> Iterator[tuple[str, str]]:
     """Yield (meaning, value) of each label in the order of the text; the first pair is the text before any label."""
-    meaning, start = "lead", 0
+    meaning, start, before = "lead", 0, ""
     for found in _SEPARATOR.finditer(view):
         head = view[max(start, found.start() - _SIZES[0] - 1) : found.start()].upper().replace("\n", " ")
         label = _label(head)
         if label is None:
             continue
+        if label == "CO ID" and before == "ORIG":
+            label = "ID"  # a name that ends in CO, and the account after it
         yield meaning, view[start : found.start() - len(label)]
-        meaning, start = LABELS[label], found.end()
+        meaning, start, before = LABELS[label], found.end(), label
     yield meaning, view[start:]
 
 
@@ -164,7 +182,8 @@ def _name(value: str) -> tuple[str, str]:
     account = ""
     if found := _ACCOUNT_FIRST.match(plain):
         account, plain = found[1], plain[found.end() :]
-    return account, _clean(_NAME_END.split(plain.lstrip("/"), maxsplit=1)[0])[:_NAME_MAX]
+    name = _NAME_END.split(plain.lstrip("/"), maxsplit=1)[0]
+    return account, _clean(_STREET.split(name, maxsplit=1)[0])[:_NAME_MAX]
 
 
 def _payer(values: list[tuple[str, str]], company: str) -> Party:
@@ -174,8 +193,9 @@ def _payer(values: list[tuple[str, str]], company: str) -> Party:
     for meaning, value in values:
         if meaning == "name":
             account, name = _name(value)
-            said.setdefault("name", name)
-            said.setdefault("account", account)
+            if account and name and not said.get("account"):
+                said |= {"name": name, "account": account}  # the name beside its account is the cleaner one
+            said["name"] = said.get("name") or name
         elif meaning == "described" and before == "lead":
             said.setdefault("name", _name(values[0][1])[1])
         elif meaning == "id":
@@ -210,7 +230,7 @@ def _references(values: list[tuple[str, str]], upper: str, joined: str) -> tuple
         before = meaning
         if kind is None:
             continue
-        text = _word(value) if meaning in _ONE_WORD else _clean(value.split("\n", 1)[0])
+        text = _word(value) if meaning in _ONE_WORD else _clean(" ".join(value.split()))[:_NAME_MAX]
         if kind is Ref.TRACE and not _TRACE.fullmatch(text):
             text = _whole_trace(text, joined)
         if not placeholder(text):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from kit.findings import Finding
 from kit.refusals import TooLarge, Unreadable
@@ -37,7 +36,7 @@ _STEPS = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is refused for its size. `bytes_max`: the whole file; `line_bytes_max`: one line of a file that has lines."""
+    """What is refused for its size. `bytes_max`: the whole file; `line_bytes_max`: one line of a file of lines."""
 
     bytes_max: int = 200_000_000
     line_bytes_max: int = 1_000_000
@@ -115,7 +114,7 @@ def _resembles(head: bytes) -> str:
     if not first.strip(",;\t|\" '"):
         return "The file holds separators and no data: fetch it again."
     if any(first.count(mark) >= 2 for mark in (",", ";", "\t", "|")):
-        return f"The file looks like a table (CSV), not a bank file, beginning {first[:80]!r}: import it as customers or items."
+        return f"The file looks like a table (CSV), beginning {first[:80]!r}: import it as customers or items."
     return f"The file is in no format we know, beginning {first[:80]!r}: ask the bank for one of these."
 
 

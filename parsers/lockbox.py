@@ -7,8 +7,18 @@ from datetime import date
 
 from kit.findings import Finding, Severity
 from parsers.lines import lines
-from parsers.lockbox_controls import Batch, Deposit, Survey, batch_controls, deposit_controls, file_control, survey
-from parsers.lockbox_fields import Paid, check, deposit_day, documents, given, number_only, remittances
+from parsers.lockbox_controls import Batch, Survey, batch_controls, deposit_controls, file_control, survey
+from parsers.lockbox_fields import (
+    Paid,
+    adds_up,
+    check,
+    deposit_day,
+    documents,
+    given,
+    number_only,
+    remittances,
+    settled,
+)
 from parsers.lockbox_profile import Profile, profile
 from parsers.records import Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance, Statement
 
@@ -158,13 +168,14 @@ def _flushed(place: _Place) -> Iterator[Record]:
         more, words = _overflow_data(text[11:], place.profile)
         paid += more
         memo += words
+    paid = settled(paid, cut.minor)
     lines_ = remittances(paid, cut.minor)
     yield from _stub_findings(held, cut.minor, paid, raw)
-    yield _entry(place, held, name, lines_, memo, raw)
+    yield _entry(place, held, name=name, remittance=lines_, memo=memo, raw=raw)
 
 
 def _entry(
-    place: _Place, held: _Held, name: str, remittance: tuple[Remittance, ...], memo: list[str], raw: str
+    place: _Place, held: _Held, *, name: str, remittance: tuple[Remittance, ...], memo: list[str], raw: str
 ) -> Entry:
     """Put one check together; a check of nothing is correspondence."""
     batch, cut = place.batch, check(held.text, place.profile.widths)
@@ -219,9 +230,8 @@ def _stub_findings(held: _Held, minor: int, paid: list[Paid], raw: str) -> Itera
     if any(not given(document.reference) for document in paid):
         yield Finding(held.line, "invoice_blank", "An amount without a document number.", Severity.NOTE, raw)
     known = [document for document in paid if document.minor is not None]
-    total = sum(document.minor or 0 for document in known)
-    less = total - sum(document.deduction for document in known)
-    if known and minor not in {total, less}:
+    if known and not adds_up(known, minor):
+        total = sum(document.minor or 0 for document in known)
         message = f"The documents add up to {total}, the check is {minor}."
         yield Finding(held.line, "documents_differ_from_check", message, Severity.WARNING, raw)
     if held.overflow and held.overflow[-1][10:11] == "0":

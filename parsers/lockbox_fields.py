@@ -1,4 +1,4 @@
-"""The columns of a BAI lockbox file: amounts with their signs, checks, and the layouts of invoices on 6 and 4 records."""
+"""The columns of a BAI lockbox file: signed amounts, checks, and how invoices stand on 6 and 4 records."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,6 +44,7 @@ class Paid(NamedTuple):
     minor: int | None  # None: the number stands without an amount
     deduction: int = 0
     reason: str = ""
+    sign_over_digit: bool = False  # a minus fills the last place, where an amount has its last digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def documents(data: str, layout: Layout, amount: int) -> list[Paid] | None:
         minor = signed(figure)
         if minor is None:
             return None
-        found.append(Paid(number, minor))
+        found.append(Paid(number, minor, sign_over_digit=figure.endswith("-") and figure[:1].isdigit()))
     rest = data[layout.repeats * size :]
     if layout.deduction and found:
         deduction, reason, rest = (
@@ -147,6 +148,18 @@ def number_only(data: str) -> str:
 def given(reference: str) -> bool:
     """Tell whether a document number says anything: blanks and zeros do not (4.4)."""
     return bool(reference.strip("0 "))
+
+
+def settled(paid: list[Paid], minor: int) -> list[Paid]:
+    """Return the documents, a minus read as standing over a last 0 where only that makes them add up to the check."""
+    shifted = [one._replace(minor=(one.minor or 0) * 10) if one.sign_over_digit else one for one in paid]
+    return shifted if adds_up(shifted, minor) and not adds_up(paid, minor) else paid
+
+
+def adds_up(paid: list[Paid], minor: int) -> bool:
+    """Tell whether the documents explain the check, their amounts being net or gross of the deductions."""
+    total = sum(document.minor or 0 for document in paid)
+    return minor in {total, total - sum(document.deduction for document in paid)}
 
 
 def remittances(paid: list[Paid], minor: int) -> tuple[Remittance, ...]:

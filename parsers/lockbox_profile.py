@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from parsers.lockbox_fields import LAYOUTS, ON_CHECK, Layout, Widths, check, documents, routing_valid, signed
+from parsers.lockbox_fields import LAYOUTS, ON_CHECK, Layout, Widths, adds_up, check, documents, routing_valid, signed
 
 #: Column widths seen in check records (4.3), in the order in which a tie is settled.
 WIDTHS: tuple[Widths, ...] = (
@@ -35,7 +35,8 @@ class Profile:
         """Say what was found and how sure it is, so that a person can pin it."""
         w = self.widths
         names = [layout.name for layout in (self.overflow, self.on_check) if layout]
-        found = f"amount {w.amount}, routing {w.routing}, account {w.account}, serial {w.serial}; {', '.join(names) or 'no amounts'}"
+        columns = f"amount {w.amount}, routing {w.routing}, account {w.account}, serial {w.serial}"
+        found = f"{columns}; {', '.join(names) or 'no amounts'}"
         return f"{found}; {self.routing_valid} of {self.checks} check digits, {self.sums_proven} sums"
 
 
@@ -96,8 +97,6 @@ def _combinations(
                 read = [documents(one.rest, on_check, widths.amount)] if on_check and one.rest else []
                 read += [documents(data, overflow, widths.amount) for data in lines] if overflow else []
                 found = [document for documents_ in read if documents_ for document in documents_]
-                total = sum(document.minor or 0 for document in found)
-                less = total - sum(document.deduction for document in found)
-                proven += bool(found) and one.minor in {total, less}
+                proven += bool(found) and adds_up(found, one.minor or 0)
                 fitting += sum(1 if documents_ else -1 for documents_ in read)
             yield (proven, fitting), overflow, on_check

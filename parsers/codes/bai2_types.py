@@ -13,7 +13,7 @@ from parsers.records import Kind, Method
 class TypeCode:
     """One type code: `sign` is credit, debit or none; `level` is status, summary or detail.
 
-    `family` names what a total sums (`lockbox`, `ach`, `card`, `deposit`); `known` is false for a code outside the list.
+    `family` names what a total sums (`lockbox`, `ach`, `card`, `deposit`); `known` is false for a code of no list.
     """
 
     code: str
