@@ -1,11 +1,13 @@
 """The prior-day statement in BAI2: one group for each bank, with totals that foot over amounts as written."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.world import house
-from benchmarks.world.bank_text import WIRES, ach_labels, ach_short, imad
+from benchmarks.world.bank_text import WIRES, Label, ach_labels, ach_short, imad
 from benchmarks.world.house import Names
+from benchmarks.world.nacha import Batch
 from benchmarks.world.payments import Payment
 
 
@@ -35,16 +37,16 @@ def records(line: Line) -> list[str]:
 
 def account(bank: house.Bank, lines: list[Line], opening: int) -> tuple[list[str], int]:
     """Return the records of one account and its control total: the plain sum of every amount as written."""
-    credits = [line.amount for line in lines if line.credit]
-    debits = [line.amount for line in lines if not line.credit]
-    closing = opening + sum(credits) - sum(debits)
+    came = [line.amount for line in lines if line.credit]
+    went = [line.amount for line in lines if not line.credit]
+    closing = opening + sum(came) - sum(went)
     out = [
-        f"03,{bank.account},USD,010,{opening},,,015,{closing},,,045,{closing - sum(credits) // 10},,/",
-        f"88,100,{sum(credits)},{len(credits)},,400,{sum(debits)},{len(debits)},/",
+        f"03,{bank.account},USD,010,{opening},,,015,{closing},,,045,{closing - sum(came) // 10},,/",
+        f"88,100,{sum(came)},{len(came)},,400,{sum(went)},{len(went)},/",
     ]
     for line in lines:
         out += records(line)
-    control = opening + closing + closing - sum(credits) // 10 + 2 * (sum(credits) + sum(debits))
+    control = opening + closing + closing - sum(came) // 10 + 2 * (sum(came) + sum(went))
     out.append(f"49,{control},{len(out) + 1}/")
     return out, control
 
@@ -89,23 +91,16 @@ def ach(payment: Payment, names: Names, rng: random.Random) -> Line:
     trace = f"{payment.account.routing[:8]}{rng.randint(1, 9_999_999):07d}"
     ident = payment.identification
     if payment.bank == 0:
-        text = ach_labels(
-            payment.name,
-            payment.account.company_id,
-            trace,
-            description="PAYMENT",
-            sec="CCD",
-            day=names.short,
-            ident=ident,
-            note=payment.memo,
-        )
+        label = Label(payment.name, payment.account.company_id, trace, "PAYMENT", "CCD", ident, payment.memo)
+        text = ach_labels(label, names)
     else:
         text = ach_short(payment, ident=ident)
     return Line(rng.choice(("142", "165")), payment.amount, payment.reference, ident, tuple(text))
 
 
-def book(payment: Payment, names: Names) -> Line:
+def book(payment: Payment, names: Names, rng: random.Random) -> Line:
     """Return interest or a transfer inside the bank."""
+    assert rng
     payment.reference, payment.bank = trn(names), 0
     return Line(payment.code, payment.amount, payment.reference, "", (payment.memo,))
 
@@ -144,7 +139,11 @@ def ach_total(names: Names, amount: int, *, entries: int, batches: int, stamp: s
     return Line("166", amount, trn(names), "", (text,))
 
 
-def batch_total(names: Names, *, amount: int, name: str, company_id: str, trace: str) -> Line:
+def batch_total(names: Names, batch: Batch) -> Line:
     """Return the settlement of one CTX batch: the payer by name, its addenda elsewhere."""
-    text = ach_labels(name, company_id, trace, description="EDI PYMNTS", sec="CTX", day=names.short, ident="", note="")
-    return Line("164", amount, trn(names), "", tuple(text))
+    label = Label(batch.name, batch.company_id, batch.trace, "EDI PYMNTS", "CTX")
+    return Line("164", batch.amount, trn(names), "", tuple(ach_labels(label, names)))
+
+
+#: rail -> how the statement reports it.
+WRITERS: dict[str, Callable[[Payment, Names, random.Random], Line]] = {"wire": wire, "ach_line": ach, "book": book}

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from benchmarks.world import house
 from benchmarks.world.house import Names
@@ -47,7 +48,8 @@ def wire_first(payment: Payment, trn: str, fed: str, rng: random.Random) -> list
     """Sentences of one long text, cut at a fixed column."""
     account = payment.account
     text = (
-        f"FEDWIRE CREDIT VIA: {account.bank}/{account.routing} B/O: {_letters(payment)} {rng.choice(STREETS)} {rng.choice(TOWNS)} "
+        f"FEDWIRE CREDIT VIA: {account.bank}/{account.routing} B/O: {_letters(payment)} "
+        f"{rng.choice(STREETS)} {rng.choice(TOWNS)} "
         f"REF: CHGO/CTR/BNF={house.NAME}/AC-00000000{house.BANKS[0].account[-4:]} RFB=O/B {account.bank[:12].strip()} "
         f"ORG=/{account.number} {_letters(payment)} OGB={account.bank} OBI={payment.memo or 'NOTPROVIDED'} "
         f"BBI=/CHGS/USD0,00/ IMAD: {fed[4:]} TRN: {trn}"
@@ -74,8 +76,8 @@ def wire_second(payment: Payment, trn: str, fed: str, rng: random.Random) -> lis
 def wire_third(payment: Payment, trn: str, fed: str, rng: random.Random) -> list[str]:
     """Short marks, no account of the payer."""
     text = (
-        f"WT FED#{fed[-5:]} {payment.account.bank} /ORG={_letters(payment)} SRF# {fed[:8]}{rng.randint(10_000, 99_999)} "
-        f"TRN#{trn} RFB# {payment.memo or 'NONREF'}"
+        f"WT FED#{fed[-5:]} {payment.account.bank} /ORG={_letters(payment)} "
+        f"SRF# {fed[:8]}{rng.randint(10_000, 99_999)} TRN#{trn} RFB# {payment.memo or 'NONREF'}"
     )
     if payment.split:
         at = text.rfind(payment.split) + max(1, len(payment.split) // 2)
@@ -86,15 +88,27 @@ def wire_third(payment: Payment, trn: str, fed: str, rng: random.Random) -> list
 WIRES: tuple[Callable[[Payment, str, str, random.Random], list[str]], ...] = (wire_first, wire_second, wire_third)
 
 
-def ach_labels(
-    name: str, company_id: str, trace: str, *, description: str, sec: str, day: str, ident: str, note: str
-) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a bank's label text says of one ACH credit."""
+
+    name: str
+    company_id: str
+    trace: str
+    description: str
+    sec: str
+    ident: str = ""
+    note: str = ""
+
+
+def ach_labels(label: Label, names: Names) -> list[str]:
     """ACH credit with a label before each field, cut at a fixed column."""
     text = (
-        f"ORIG CO NAME:{name[:16]} ORIG ID:{company_id} DESC DATE:{day[2:]} CO ENTRY DESCR:{description} SEC:{sec} "
-        f"TRACE#:{trace} EED:{day} IND ID:{ident} IND NAME:{house.NAME[:22]} TRN:{trace[-7:]}TC"
+        f"ORIG CO NAME:{plain(label.name)[:16]} ORIG ID:{label.company_id} DESC DATE:{names.short[2:]} "
+        f"CO ENTRY DESCR:{label.description} SEC:{label.sec} TRACE#:{label.trace} EED:{names.short} "
+        f"IND ID:{label.ident} IND NAME:{house.NAME[:22]} TRN:{label.trace[-7:]}TC"
     )
-    return wrapped(text + (f" PMT INFO:{note}" if note else ""))
+    return wrapped(text + (f" PMT INFO:{label.note}" if label.note else ""))
 
 
 def ach_short(payment: Payment, *, ident: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What may be paid: the items still free this morning, and the look-ups a careful expert would make over all of them."""
+"""What may be paid: the items still free this morning, and the look-ups a careful expert would make."""
 
 import random
 from collections.abc import Callable, Iterable
@@ -58,7 +58,7 @@ class Book:
         return self._meanings.get(core(written), [])
 
     def sole_amount(self, item: Item, amount: int) -> bool:
-        """Say whether this amount singles the item out in its family: no other item, discounted item or pair gives it."""
+        """Say whether no other item, discounted item or pair of the family gives this amount."""
         others = [other for other in self.family_items(item.customer.root, item.currency) if other is not item]
         if any(amount in {other.open, other.open - discount(other.customer.terms, other.open)} for other in others):
             return False

@@ -1,6 +1,7 @@
-"""The euro account in ISO 20022: a statement (camt.053) whose one batch booking has its details in a notification (camt.054)."""
+"""The euro account in ISO 20022: a camt.053 whose one batch booking has its details in a camt.054."""
 
 import random
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from benchmarks.world import house
@@ -28,8 +29,10 @@ def _strd(said: Said) -> str:
             f"<AddtlInf>{words}</AddtlInf></AdjstmntAmtAndRsn>"
         )
     amounts += _amount("RmtdAmt", said.paid) if said.paid is not None else ""
+    dated = f"<RltdDt>{said.issued.isoformat()}</RltdDt>" if said.issued else ""
     number = f"<Nb>{escape(said.written)}</Nb>"
-    return f"<Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{number}</RfrdDocInf><RfrdDocAmt>{amounts}</RfrdDocAmt></Strd>"
+    document = f"<Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{number}{dated}"
+    return f"<Strd><RfrdDocInf>{document}</RfrdDocInf><RfrdDocAmt>{amounts}</RfrdDocAmt></Strd>"
 
 
 def _remittance(payment: Payment) -> str:
@@ -49,24 +52,25 @@ def _details(payment: Payment, *, own: bool) -> str:
         f"<RltdAgts><DbtrAgt><FinInstnId><BICFI>{account.routing}</BICFI></FinInstnId></DbtrAgt></RltdAgts>"
     )
     return (
-        f"<TxDtls><Refs>{refs}<EndToEndId>{end}</EndToEndId></Refs>{_amount('Amt', payment.amount)}<CdtDbtInd>CRDT</CdtDbtInd>"
-        f"{parties}{_remittance(payment)}</TxDtls>"
+        f"<TxDtls><Refs>{refs}<EndToEndId>{end}</EndToEndId></Refs>{_amount('Amt', payment.amount)}"
+        f"<CdtDbtInd>CRDT</CdtDbtInd>{parties}{_remittance(payment)}</TxDtls>"
     )
 
 
-def _entry(names: Names, amount: int, reference: str, details: str, *, booked: str = "BOOK") -> str:
+def _entry(names: Names, amount: int, reference: str, details: str) -> str:
     """Return one Ntry of the day."""
     day = names.day.isoformat()
     code = "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>"
     return (
-        f"<Ntry>{_amount('Amt', amount)}<CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>{booked}</Cd></Sts><BookgDt><Dt>{day}</Dt></BookgDt>"
-        f"<ValDt><Dt>{day}</Dt></ValDt><AcctSvcrRef>{reference}</AcctSvcrRef>{code}<NtryDtls>{details}</NtryDtls></Ntry>"
+        f"<Ntry>{_amount('Amt', amount)}<CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
+        f"<BookgDt><Dt>{day}</Dt></BookgDt><ValDt><Dt>{day}</Dt></ValDt><AcctSvcrRef>{reference}</AcctSvcrRef>{code}<NtryDtls>{details}</NtryDtls></Ntry>"
     )
 
 
 def _balance(kind: str, minor: int, day: str) -> str:
     """Return one balance."""
-    return f"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{_amount('Amt', minor)}<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>{day}</Dt></Dt></Bal>"
+    typed = f"<Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>"
+    return f"<Bal>{typed}{_amount('Amt', minor)}<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>{day}</Dt></Dt></Bal>"
 
 
 def _document(names: Names, number: int, root: str, body: str) -> str:
@@ -76,7 +80,8 @@ def _document(names: Names, number: int, root: str, body: str) -> str:
     second = "Stmt" if root == "BkToCstmrStmt" else "Ntfctn"
     account = f"<Acct><Id><IBAN>{house.EURO_IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct>"
     start = f"<{second}><Id>{names.long}-{number}</Id><CreDtTm>{stamp}</CreDtTm>{account}"
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{URN}:camt.0{number}.001.08"><{root}>{head}{start}{body}</{second}></{root}></Document>\n'
+    opened = f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{URN}:camt.0{number}.001.08"><{root}>'
+    text = f"{opened}{head}{start}{body}</{second}></{root}></Document>\n"
     return (
         text.replace("<Ntry>", "\n<Ntry>")
         .replace("<Bal>", "\n<Bal>")
@@ -85,33 +90,36 @@ def _document(names: Names, number: int, root: str, body: str) -> str:
     )
 
 
-def files(payments: list[Payment], names: Names, rng: random.Random) -> tuple[str, str, str, int, list[Payment]]:
-    """Return statement, notification, the reference and amount of the batch booking, and the payments in it.
+@dataclass(frozen=True, slots=True)
+class Euro:
+    """Both files, the reference of the batch booking, and the payments inside it."""
 
-    Every third payment is booked in the batch.
-    """
+    statement: str
+    notice: str
+    batch: str
+    inside: list[Payment]
+
+
+def files(payments: list[Payment], names: Names, rng: random.Random) -> Euro:
+    """Return statement and notification; every third payment is booked in the batch."""
     for payment in payments:
         payment.reference = f"NRD{names.short}{names.next('camt', 100_402, rng.randint(1, 30)):09d}"
     inside = payments[1::3]
-    alone = [payment for payment in payments if payment not in inside]
+    alone = [payment for at, payment in enumerate(payments) if at % 3 != 1]
     batch = f"NRD{names.short}B{names.next('camt batch', 7_000):08d}"
     amount = sum(payment.amount for payment in inside)
-    count = f"<Btch><NbOfTxs>{len(inside)}</NbOfTxs>{_amount('TtlAmt', amount)}<CdtDbtInd>CRDT</CdtDbtInd></Btch>"
+    total = _amount("TtlAmt", amount)
+    count = f"<Btch><NbOfTxs>{len(inside)}</NbOfTxs>{total}<CdtDbtInd>CRDT</CdtDbtInd></Btch>"
     entries = [_entry(names, payment.amount, payment.reference, _details(payment, own=False)) for payment in alone]
     if inside:
         entries.append(_entry(names, amount, batch, count))
     before = names.day.fromordinal(names.day.toordinal() - 1).isoformat()
-    booked = sum(payment.amount for payment in payments)
-    balances = _balance("OPBD", OPENING, before) + _balance("CLBD", OPENING + booked, names.day.isoformat())
-    told = (
-        _entry(names, amount, batch, count + "".join(_details(payment, own=True) for payment in inside))
-        if inside
-        else ""
-    )
-    return (
+    closing = OPENING + sum(payment.amount for payment in payments)
+    balances = _balance("OPBD", OPENING, before) + _balance("CLBD", closing, names.day.isoformat())
+    told = _entry(names, amount, batch, count + "".join(_details(payment, own=True) for payment in inside))
+    return Euro(
         _document(names, 53, "BkToCstmrStmt", balances + "".join(entries)),
         _document(names, 54, "BkToCstmrDbtCdtNtfctn", told),
         batch,
-        amount,
         inside,
     )

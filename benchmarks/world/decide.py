@@ -49,7 +49,7 @@ def amounts(book: Book, payment: Payment) -> bool:
 
 
 def damaged(book: Book, payment: Payment) -> bool:
-    """What is legible names its item alone; what is not is singled out by its line's amount, in a known payer's family."""
+    """What is legible names its item alone; the rest is singled out by amount in a known payer's family."""
     written = {said.written for said in payment.said}
     lost = [due for due in payment.dues if due.item.number not in written]
     clear = all(_means_only(book, due.item.core, due.item) for due in payment.dues if due.item.number in written)
@@ -80,7 +80,8 @@ def always(book: Book, payment: Payment) -> bool:
 
 def never(book: Book, payment: Payment) -> bool:
     """Nobody can be certain, or there is nothing to apply."""
-    assert book.items and payment
+    assert book.items
+    assert payment.noise
     return False
 
 

@@ -1,4 +1,4 @@
-"""Fedwire messages of a second bank, in the tags of FAIM 3.0.6: text in {6000}, or a document group of {8400} to {8650}."""
+"""Fedwire messages of a second bank in FAIM 3.0.6: text in {6000}, or groups of {8400} to {8650}."""
 
 import random
 
@@ -20,7 +20,7 @@ def _obi(text: str) -> str:
     return "".join(text[start : start + 35] + "*" for start in range(0, min(len(text), 140), 35))
 
 
-def _document(said: Said, names: Names) -> list[str]:
+def _document(said: Said) -> list[str]:
     """Return the group of one document."""
     kind = "CREN" if said.kind == "credit_memo" else "PUOR" if said.kind == "purchase_order" else "CINV"
     out = [f"{{8400}}{kind}*{said.written}*"]
@@ -33,7 +33,7 @@ def _document(said: Said, names: Names) -> list[str]:
     if said.deducted and said.reason:
         words, _, code, _, _ = REASONS[said.reason]
         out.append(f"{{8600}}{code}CRDT{_money(said.deducted)}{words}*")
-    return [*out, f"{{8650}}{names.day.fromordinal(names.day.toordinal() - 33):%Y%m%d}"]
+    return [*out, f"{{8650}}{said.issued:%Y%m%d}"] if said.issued else out
 
 
 def message(payment: Payment, names: Names, rng: random.Random) -> list[str]:
@@ -65,7 +65,7 @@ def message(payment: Payment, names: Names, rng: random.Random) -> list[str]:
         out.append(f"{{3700}}B{_money(sum(due.write_off for due in payment.dues))}")
     if structured:
         for said in payment.said:
-            out += _document(said, names)
+            out += _document(said)
     elif payment.memo:
         out.append(f"{{6000}}{_obi(payment.memo)}")
     return out

@@ -16,7 +16,7 @@ BANDS = ((5_000, 50_000, 30), (50_000, 500_000, 45), (500_000, 4_000_000, 20), (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One document. Amounts are minor units; credit memos are negative; `core` is its number without marks or leading zeros."""
+    """One document: minor units, credit memos negative; `core` is its number without marks or leading zeros."""
 
     number: str
     kind: str

@@ -1,4 +1,4 @@
-"""The lockbox file in BAI's fixed columns: base layout of 80, one invoice with paid, deduction and reason on each 4 record."""
+"""The lockbox file: base layout of 80 columns, an invoice with paid, deduction and reason on each 4 record."""
 
 from dataclasses import dataclass
 
@@ -46,7 +46,8 @@ def _overflow(batch: int, item: int, at: int, count: int, said: Said) -> str:
 def check(payment: Payment, batch: int, item: int, names: Names) -> list[str]:
     """Return a 6 record with its 4s: MICR line, serial, date on the check and remitter."""
     drawn = names.day.fromordinal(names.day.toordinal() - 4 - item % 3)
-    head = f"6{batch:03d}{item:03d}{payment.amount:010d}{payment.account.routing}{payment.account.number:>010}{int(payment.reference):010d}"
+    micr = f"{payment.account.routing}{payment.account.number:>010}{int(payment.reference):010d}"
+    head = f"6{batch:03d}{item:03d}{payment.amount:010d}{micr}"
     stub = [_overflow(batch, item, at, len(payment.said), said) for at, said in enumerate(payment.said, start=1)]
     return [_line(f"{head}{drawn:%y%m%d}{plain(payment.name)[:28]}"), *stub]
 

@@ -1,7 +1,5 @@
 """One business morning: every kind of noise once, then as many payments as asked for by the profile's weights."""
 
-import random
-
 from benchmarks.world.book import Book
 from benchmarks.world.decide import TESTS
 from benchmarks.world.noises import ASK, NOISES, RAILS, Noise
@@ -60,11 +58,7 @@ def _made(book: Book, name: str, noise: Noise, room: int) -> list[Payment]:
 
 def _sayable(book: Book, payment: Payment) -> bool:
     """Fix the words on rails of free text and see whether they fit."""
-    if (
-        payment.structured
-        and payment.rail == "fed"
-        and any(said.reason == "tax" or said.reason == "freight" for said in payment.said)
-    ):
+    if payment.structured and payment.rail == "fed" and any(said.reason in {"tax", "freight"} for said in payment.said):
         payment.structured = False
     if payment.rail in {"ppd", "ach_line", "wire"}:
         payment.structured = False

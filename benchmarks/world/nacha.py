@@ -56,11 +56,9 @@ def _entry(payment: Payment, addenda: int) -> str:
     """Return the 6 record: a credit to our checking account."""
     ident = payment.identification or ("" if payment.memo else str(int(payment.account.company_id[1:]) % 100_000))
     bank = house.BANKS[0]
-    if payment.rail == "ctx":
-        who = f"{addenda:04d}{_field(house.NAME, 16)}  "
-    else:
-        who = _field(house.NAME, 22)
-    return f"622{bank.aba}{bank.account:<17}{payment.amount:010d}{_field(ident, 15)}{who}  {1 if addenda else 0}{payment.reference}"
+    who = f"{addenda:04d}{_field(house.NAME, 16)}  " if payment.rail == "ctx" else _field(house.NAME, 22)
+    head = f"622{bank.aba}{bank.account:<17}{payment.amount:010d}"
+    return f"{head}{_field(ident, 15)}{who}  {1 if addenda else 0}{payment.reference}"
 
 
 def _batch(number: int, held: list[Payment], names: Names, rng: random.Random) -> tuple[list[str], Batch]:
@@ -88,7 +86,8 @@ def file(payments: list[Payment], names: Names, rng: random.Random, modifier: st
         groups.setdefault((SEC[payment.rail], payment.account.company_id, plain(payment.name)[:16]), []).append(payment)
     bank = house.BANKS[0]
     out = [
-        f"101 {bank.aba}{'0' + bank.aba:>10}{names.short}0515{modifier}094101{_field(bank.name, 23)}{_field('FEDERAL RESERVE ACH', 23)}{'':8}"
+        f"101 {bank.aba}{'0' + bank.aba:>10}{names.short}0515{modifier}094101"
+        f"{_field(bank.name, 23)}{_field('FEDERAL RESERVE ACH', 23)}{'':8}"
     ]
     batches: list[Batch] = []
     for number, key in enumerate(sorted(groups), start=1):

@@ -1,4 +1,4 @@
-"""Every kind of noise: what is paid, how it is written, on which rails, what makes it certain, and how often it comes."""
+"""Every kind of noise: what is paid, how it is written, on which rails, what makes it certain, how often."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -21,6 +21,7 @@ from benchmarks.world.words import (
     TRADES,
 )
 
+LETTERS = str.maketrans("ŁłıØø", "LliOo")
 KNOWN_PERCENT = 60
 EURO_EVERY = 9  # every ninth customer is invoiced in euro
 FAMILY_EVERY = 6  # every sixth customer starts a family of two to four
@@ -28,7 +29,7 @@ FAMILY_EVERY = 6  # every sixth customer starts a family of two to four
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where a payer pays from. `routing` is an ABA number, or a BIC where `number` is an IBAN; `known`: in payer_links.csv."""
+    """Where a payer pays from: ABA and number, or BIC and IBAN; `known` accounts are in payer_links.csv."""
 
     holder: str
     bank: str
@@ -78,7 +79,7 @@ def iban(rng: random.Random) -> str:
 
 def plain(name: str) -> str:
     """Return a name in the capitals of a bank's ASCII, accents laid down to their letters."""
-    special = name.translate(str.maketrans({"ß": "ss", "Ł": "L", "ł": "l", "ı": "i", "Ø": "O", "ø": "o"}))
+    special = name.replace("ß", "ss").translate(LETTERS)
     return unicodedata.normalize("NFKD", special).encode("ascii", "ignore").decode().upper()
 
 

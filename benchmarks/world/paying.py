@@ -205,12 +205,12 @@ def _part(item: Item, part: str, desk: Desk) -> int:
 
 def tax_withheld(desk: Desk) -> list[Payment]:
     """One item less its own tax."""
-    return _less(desk, "tax", "tax", "either")
+    return _less(desk, "tax", "tax", "kind")
 
 
 def freight_withheld(desk: Desk) -> list[Payment]:
     """One item less its own freight."""
-    return _less(desk, "freight", "freight", "either")
+    return _less(desk, "freight", "freight", "kind")
 
 
 def short_with_reason(desk: Desk) -> list[Payment]:
@@ -232,7 +232,7 @@ def fees_netted(desk: Desk) -> list[Payment]:
     items = _some(desk, 1, lambda item: invoice(item) and item.open > 20_000)
     fee = desk.book.rng.choice((1_000, 1_500, 1_800, 2_500, 3_500))
     return _paid(
-        desk, items, [Due(item, item.open - fee, write_off=fee, reason="bank_fee", leeway="either") for item in items]
+        desk, items, [Due(item, item.open - fee, write_off=fee, reason="bank_fee", leeway="kind") for item in items]
     )
 
 
@@ -252,9 +252,8 @@ def _discounted(desk: Desk, least: int, most: int) -> list[Payment]:
     if most <= 0:
         dues = [Due(item, item.open - cut, discount=cut) for item, cut in zip(items, cuts, strict=True)]
     else:
-        leeway = "discount" if most <= GRACE_DAYS else "open"
         dues = [
-            Due(item, item.open - cut, deduction=cut, reason="unearned_discount", leeway=leeway)
+            Due(item, item.open - cut, deduction=cut, reason="unearned_discount", leeway="open")
             for item, cut in zip(items, cuts, strict=True)
         ]
     made = _paid(desk, items, dues)

@@ -1,11 +1,12 @@
 """One payment of the morning: what the payer did, what it wrote, and what is right."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from benchmarks.world.items import Item
 from benchmarks.world.parties import Account, Customer
 
-#: How a deduction's reason is said: words, X12 426, Fedwire 8600, ISO 20022, lockbox. An empty code: only words can say it.
+#: How a deduction's reason is said: words, X12 426, Fedwire 8600, ISO 20022, lockbox. Empty: only words can.
 REASONS: dict[str, tuple[str, str, str, str, str]] = {
     "damage": ("DAMAGED GOODS", "04", "04", "DAMG", "DMG"),
     "shortage": ("SHORT SHIPPED", "06", "06", "SHRT", "SHT"),
@@ -18,7 +19,7 @@ REASONS: dict[str, tuple[str, str, str, str, str]] = {
 
 @dataclass(slots=True)
 class Said:
-    """One line of remittance as the payer writes it; amounts in minor units, `paid` None where only the number is given."""
+    """One line of remittance as the payer writes it, minor units; `paid` None where only the number is given."""
 
     written: str
     paid: int | None
@@ -26,12 +27,13 @@ class Said:
     discount: int = 0
     deducted: int = 0
     reason: str = ""
+    issued: date | None = None
     kind: str = "invoice"  # invoice, credit_memo, purchase_order, account, payer_document
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One application that is right. `leeway` says where two answers are: `open`, `either`, `discount` (world/README.md)."""
+    """One application that is right. `leeway` is `kind` or `open` where our policy may differ (world/README.md)."""
 
     item: Item
     cash: int
@@ -45,7 +47,7 @@ class Due:
 
 @dataclass(slots=True)
 class Payment:
-    """One payment. `memo` replaces the free text made from `said`; `structured` asks for the rail's own remittance fields."""
+    """One payment; `memo` is free text instead of `said`, `structured` asks for the rail's own fields."""
 
     rail: str
     payer: Customer | None
@@ -71,7 +73,7 @@ class Payment:
 
     @property
     def account_told(self) -> bool:
-        """Say whether the file shows the payer's account or company id: one of the banks leaves it out of its wire text."""
+        """Say whether the file shows the payer's account: one bank leaves it out of its wire text."""
         return not (self.rail == "wire" and self.bank == 2)
 
     @property
@@ -90,6 +92,7 @@ def lines(dues: list[Due]) -> list[Said]:
             due.discount,
             due.deduction,
             due.reason if due.reason in REASONS else "",
+            due.item.issued,
             "credit_memo" if due.cash < 0 else "invoice",
         )
         for due in dues

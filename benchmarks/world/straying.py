@@ -1,4 +1,4 @@
-"""Money that pays no open item: doubles, prepayments, strangers, other people's numbers, and money that is not a customer's."""
+"""Money that pays no open item: doubles, prepayments, strangers, others' numbers, money of no customer."""
 
 from benchmarks.world.items import Item, core
 from benchmarks.world.parties import Account
@@ -15,7 +15,7 @@ def _odd_amount(desk: Desk) -> int:
 
 
 def _closed(desk: Desk) -> Item | None:
-    """Return a closed invoice in the rail's currency, or any settled this morning where the world has no closed items."""
+    """Return a closed invoice in the rail's currency, or None where the world has no closed items."""
     pool = [item for item in desk.book.closed if item.currency == desk.currency and invoice(item)]
     return desk.book.rng.choice(pool) if pool else None
 
@@ -31,7 +31,7 @@ def closed_item(desk: Desk) -> list[Payment]:
 
 
 def someone_elses_item(desk: Desk) -> list[Payment]:
-    """A known customer writes a number that is a stranger's open item; the amount fits neither its own items nor that one."""
+    """A known customer writes a stranger's open item; the amount fits neither its own items nor that one."""
     payers = [one for one in desk.payers() if one.account.known]
     payer = desk.book.rng.choice(payers)
     others = [
@@ -49,8 +49,8 @@ def prepayment(desk: Desk) -> list[Payment]:
     """A customer pays for an order that has not been invoiced."""
     payer = desk.book.rng.choice(desk.payers())
     made = payment(desk, payer, payer.account, [], desk.book.rng.randint(20, 900) * 10_000 + 37)
-    made.said = [Said(f"DEPOSIT PO {desk.book.rng.randint(910_000, 990_000)}", made.amount, kind="purchase_order")]
-    made.memo = made.said[0].written.replace("DEPOSIT", "DEPOSIT 50 PCT ON")
+    made.said = [Said(f"PO-{desk.book.rng.randint(910_000, 990_000)}", made.amount, kind="purchase_order")]
+    made.memo = f"DEPOSIT 50 PCT ON {made.said[0].written}"
     return [made]
 
 
@@ -108,7 +108,8 @@ def vendor_refund(desk: Desk) -> list[Payment]:
         known=False,
     )
     made = payment(desk, None, account, [], _odd_amount(desk))
-    made.memo = f"REFUND OF OVERPAYMENT YOUR ACCT 88 CREDIT {core(desk.book.rng.choice(desk.book.closed or desk.book.open).number)[:4]}-R"
+    theirs = core(desk.book.rng.choice(desk.book.closed or desk.book.open).number)[:4]
+    made.memo = f"REFUND OF OVERPAYMENT YOUR ACCT 88 CREDIT {theirs}-R"
     return [made]
 
 

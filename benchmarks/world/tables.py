@@ -12,17 +12,22 @@ from benchmarks.world.payments import Payment, money
 from benchmarks.world.spec import Spec
 
 CUSTOMERS = ("customer_number", "name", "parent_number", "terms", "currency", "credit_limit", "aliases")
-ITEMS = (
-    "document_number document_type customer_number issue_date due_date currency amount open_amount po_number terms "
-    "order_number delivery_number tax_amount freight_amount"
-).split()
+_ITEMS = (
+    "document_number document_type customer_number issue_date due_date currency amount open_amount "
+    "po_number terms order_number delivery_number tax_amount freight_amount"
+)
+ITEMS = _ITEMS.split()
 LINKS = ("kind", "key", "customer_number")
-TRUTH = (
-    "bank_reference source_file also_reference rail currency amount customer_number class decidable expected_status applied_amount note"
-).split()
-APPLICATIONS = (
-    "bank_reference source_file document_number cash_amount discount_amount write_off_amount deduction_amount deduction_reason leeway named"
-).split()
+_TRUTH = (
+    "bank_reference source_file also_reference rail currency amount customer_number class decidable "
+    "expected_status applied_amount note"
+)
+TRUTH = _TRUTH.split()
+_APPLICATIONS = (
+    "bank_reference source_file document_number cash_amount discount_amount write_off_amount "
+    "deduction_amount deduction_reason leeway named"
+)
+APPLICATIONS = _APPLICATIONS.split()
 TOTALS = ("bank_reference", "source_file", "amount", "currency", "detail_file")
 
 

@@ -1,4 +1,4 @@
-"""The words between payer and us: free text made from remittance lines, and X12 segments short enough for an addenda."""
+"""The words between payer and us: free text made from remittance lines, and X12 segments."""
 
 import random
 
@@ -13,6 +13,11 @@ def rmr(said: Said, mark: str = "*") -> str:
     gross = "" if said.gross is None else money(said.gross)
     discount = money(said.discount) if said.discount else ""
     return mark.join(("RMR", X12_KINDS[said.kind], said.written, "", paid, gross, discount)).rstrip(mark)
+
+
+def adx(said: Said) -> list[str]:
+    """Return the ADX segment of a deduction that has a code."""
+    return [f"ADX*{money(-said.deducted)}*{REASONS[said.reason][1]}"] if said.deducted and said.reason else []
 
 
 def spoken(payment: Payment, rng: random.Random) -> str:
@@ -44,7 +49,7 @@ def _told(said: Said) -> str:
 
 def segments(payment: Payment) -> str:
     """Return the lines as RMR segments for one addenda of 80 bytes."""
-    return "".join(rmr(said) + "\\" for said in payment.said)
+    return "".join(text + "\\" for said in payment.said for text in (rmr(said), *adx(said)))
 
 
 def fits(payment: Payment, text: str, capacity: int) -> bool:

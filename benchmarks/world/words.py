@@ -1,19 +1,24 @@
 """The words invented names are made of; no row is a real firm, bank or person."""
 
-FIRSTS = tuple(
-    "Harborview Cedarline Northgate Summit Redfern Oakmere Blueash Kestrel Ironbridge Lakeshore Marlow Pinecrest Quarry "
-    "Riverton Stonegate Tamarack Underhill Vanholt Westbrook Yarrow Alderman Brightwater Coldspring Dunmore Eastham "
-    "Fairlight Greyhawk Hollins Inverness Juniper Kingsley Larkspur Millrace Newhall Orchard Pemberton Ridgeway Saltmarsh "
-    "Thornbury Upland Verity Wexcombe Ashdown Belmont Cresthill Danforth Elkhorn Foxglove Glenmoor Haverhill".split()
+_FIRSTS = (
+    "Harborview Cedarline Northgate Summit Redfern Oakmere Blueash Kestrel Ironbridge Lakeshore Marlow Pinecrest "
+    "Quarry Riverton Stonegate Tamarack Underhill Vanholt Westbrook Yarrow Alderman Brightwater Coldspring "
+    "Dunmore Eastham Fairlight Greyhawk Hollins Inverness Juniper Kingsley Larkspur Millrace Newhall Orchard "
+    "Pemberton Ridgeway Saltmarsh Thornbury Upland Verity Wexcombe Ashdown Belmont Cresthill Danforth Elkhorn "
+    "Foxglove Glenmoor Haverhill"
 )
-SECONDS = tuple(
-    "Industrial Valley Medical Precision Mountain Electrical Coastal Mechanical Dental Automotive Pacific Building Marine "
-    "Packaging Heartland Hydraulic Surgical Plastics Aerial Foundry Textile Agricultural Midwest Refrigeration Optical".split()
+FIRSTS = tuple(_FIRSTS.split())
+_SECONDS = (
+    "Industrial Valley Medical Precision Mountain Electrical Coastal Mechanical Dental Automotive Pacific "
+    "Building Marine Packaging Heartland Hydraulic Surgical Plastics Aerial Foundry Textile Agricultural Midwest "
+    "Refrigeration Optical"
 )
-TRADES = tuple(
-    "Supply Products Manufacturing Services Distributors Systems Equipment Technologies Foods Logistics Components Group "
-    "Laboratories Contractors Associates".split()
+SECONDS = tuple(_SECONDS.split())
+_TRADES = (
+    "Supply Products Manufacturing Services Distributors Systems Equipment Technologies Foods Logistics "
+    "Components Group Laboratories Contractors Associates"
 )
+TRADES = tuple(_TRADES.split())
 FORMS = ("Inc", "LLC", "Corp", "Co", "Ltd", "LP", "Inc", "LLC")
 #: Legal names as their owners write them: what a bank does to the letters is one of the noises.
 FOREIGN = (

@@ -147,7 +147,9 @@ def ocr_merge(book: Book, payment: Payment) -> bool:
     if len(payment.said) < 2 or len(payment.said[0].written) + len(payment.said[1].written) > 16:
         return False
     one, two, *rest = payment.said
-    assert book.numbers and one.paid is not None and two.paid is not None
+    assert book.numbers
+    assert one.paid is not None
+    assert two.paid is not None
     payment.said = [Said(one.written + two.written, one.paid + two.paid), *rest]
     return True
 
@@ -208,7 +210,8 @@ def payer_document(book: Book, payment: Payment) -> bool:
 
 def account_number(book: Book, payment: Payment) -> bool:
     """Our number for the customer, as on its statement."""
-    assert payment.payer is not None and book.numbers
+    assert book.numbers
+    assert payment.payer is not None
     number = payment.payer.number
     payment.said = [Said(number, payment.amount, kind="account")]
     payment.memo = "" if payment.rail in {"lockbox", "ctx"} else f"ACCT {number}"

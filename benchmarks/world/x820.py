@@ -3,33 +3,29 @@
 from benchmarks.world import house
 from benchmarks.world.house import Names
 from benchmarks.world.parties import plain
-from benchmarks.world.payments import REASONS, Payment, Said, money
-from benchmarks.world.wording import rmr
+from benchmarks.world.payments import Payment, Said, money
+from benchmarks.world.wording import adx, rmr
 
 
 def _isa(sender: str, names: Names, control: int, end: str) -> str:
     """Return the fixed envelope of 106 characters."""
     day = names.short
-    text = f"ISA*00*{'':10}*00*{'':10}*ZZ*{sender:<15}*ZZ*{house.RECEIVER_ID:<15}*{day}*0930*U*00401*{control:09d}*0*P*>{end}"
+    parties = f"ZZ*{sender:<15}*ZZ*{house.RECEIVER_ID:<15}"
+    text = f"ISA*00*{'':10}*00*{'':10}*{parties}*{day}*0930*U*00401*{control:09d}*0*P*>{end}"
     assert len(text) == 106, len(text)
     return text
 
 
-def _documents(said: Said, day: str) -> list[str]:
+def _documents(said: Said) -> list[str]:
     """Return the RMR of one line and what belongs to it."""
-    out = [rmr(said)]
-    if said.kind == "invoice" and said.gross is not None:
-        out.append(f"DTM*003*{day}")
-    if said.deducted and said.reason:
-        out.append(f"ADX*{money(-said.deducted)}*{REASONS[said.reason][1]}")
-    return out
+    dated = [f"DTM*003*{said.issued:%Y%m%d}"] if said.issued and said.kind == "invoice" else []
+    return [rmr(said), *dated, *adx(said)]
 
 
 def interchange(payment: Payment, names: Names, end: str) -> str:
     """Return the whole interchange; segments end in `end`, SE and GE count as the standard says."""
     control = names.next("isa", 4_401)
     account = payment.account
-    dated = f"{names.day.fromordinal(names.day.toordinal() - 33):%Y%m%d}"
     segments = [
         f"ST*820*{control:04d}",
         f"BPR*C*{money(payment.amount)}*C*ACH*CTX*01*{account.routing}*DA*{account.number}*{account.company_id}**01*{house.BANKS[0].aba}*DA*{house.BANKS[0].account}*{names.long}",
@@ -40,7 +36,7 @@ def interchange(payment: Payment, names: Names, end: str) -> str:
     if payment.said:
         segments.append("ENT*1")
     for said in payment.said:
-        segments += _documents(said, dated)
+        segments += _documents(said)
     segments.append(f"SE*{len(segments) + 1}*{control:04d}")
     sender = account.company_id[:15]
     group = f"GS*RA*{sender}*{house.RECEIVER_ID}*{names.long}*0930*{control}*X*004010"
