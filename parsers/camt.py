@@ -4,12 +4,13 @@ Elements are found by local name, wherever a Document stands: bare, in an envelo
 that is mistyped or newer than we know (ISO 20022 message definitions camt.052.001 to camt.054.001).
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from kit.days import iso
 from kit.findings import Finding, Severity
-from kit.money import MINOR_MAX, parsed
+from parsers import decimals
 from parsers.camt_entries import Setting, entries
 from parsers.iso20022_parties import account, bank, name
 from parsers.iso20022_xml import Node, Part, parts, root_names
@@ -18,6 +19,9 @@ from parsers.records import Balance, Control, Entry, Kind, Proof, Record, Statem
 #: section -> (what an entry without status is taken for, whether the section is the book of record)
 SECTIONS: dict[str, tuple[str, bool]] = {"Rpt": ("INFO", False), "Stmt": ("BOOK", True), "Ntfctn": ("BOOK", False)}
 _MESSAGES = {"BkToCstmrAcctRpt": "Rpt", "BkToCstmrStmt": "Stmt", "BkToCstmrDbtCdtNtfctn": "Ntfctn"}
+_BY_NUMBER = {b"2": "Rpt", b"3": "Stmt", b"4": "Ntfctn"}
+#: An application header may be longer than the first bytes; it names the message it heads.
+_ANNOUNCED = re.compile(rb"<(?:\w+:)?MsgDefIdr>\s*camt\.05([234])\.")
 _WANTED = frozenset({"Ntry", *SECTIONS})
 _COPIES = frozenset({"DUPL", "COPY", "CODU"})
 _OPENING = ("OPBD", "PRCD", "ITBD")
@@ -45,7 +49,8 @@ def _message(head: bytes) -> str:
         plain = called.partition("V0")[0]
         if plain in _MESSAGES:
             return _MESSAGES[plain]
-    return ""
+    announced = _ANNOUNCED.search(head)
+    return _BY_NUMBER[announced[1]] if announced else ""
 
 
 def parse(data: bytes) -> Iterator[Record]:
@@ -126,7 +131,7 @@ class _Course:
     def _counted(self, node: Node, setting: Setting) -> Iterator[Control]:
         """Compare the totals of `TxsSummry`, where it is given, with what was read."""
         summary = node.at("TxsSummry")
-        if summary is None:
+        if summary is None or (self.count == 0 and node.name != "Stmt"):  # a report of totals has no entries
             return
         number = summary.value("TtlNtries", "NbOfNtries")
         if number.isascii() and number.isdecimal() and len(number) <= 15:
@@ -135,7 +140,7 @@ class _Course:
             ("credits_total", "TtlCdtNtries", self.credits),
             ("debits_total", "TtlDbtNtries", self.debits),
         ):
-            stated = parsed(summary.value(element, "Sum"), setting.currency)
+            stated = decimals.minor(summary.value(element, "Sum"), setting.currency)
             if stated is not None:
                 yield _compared(node, control, setting.account, stated, actual)
 
@@ -178,8 +183,8 @@ def _balances(section: Node, currency: str) -> Iterator[Balance]:
         if amount is None:
             continue
         money = amount.attributes.get("Ccy", currency)
-        minor = parsed(amount.text, money)
-        if minor is None or abs(minor) > MINOR_MAX:
+        minor = decimals.minor(amount.text, money)
+        if minor is None:
             continue
         code = node.value("Tp", "CdOrPrtry", "Cd") or node.value("Tp", "CdOrPrtry", "Prtry") or node.value("Tp", "Cd")
         day = node.value("Dt", "Dt") or node.value("Dt", "DtTm") or node.value("Dt")

@@ -7,7 +7,8 @@ from datetime import date
 
 from kit.days import iso
 from kit.findings import Finding, Severity
-from kit.money import MINOR_MAX, decimal, parsed
+from kit.money import decimal
+from parsers import decimals
 from parsers.codes.iso20022_btc import DOMAINS, RETURNS, SUBFAMILIES, method
 from parsers.iso20022_parties import party
 from parsers.iso20022_remittance import Told, given, joined, minor, remitted
@@ -54,8 +55,8 @@ def entries(node: Node, setting: Setting) -> Iterator[Entry | Finding]:
     """Yield the entries of one `Ntry`; their signed sum is the amount booked."""
     amount = node.at("Amt")
     currency = (amount.attributes.get("Ccy") if amount else "") or setting.currency
-    size = parsed(amount.text.lstrip("+"), currency) if amount else None
-    if size is None or abs(size) > MINOR_MAX:
+    size = decimals.minor(amount.text, currency) if amount else None
+    if size is None:
         text = amount.text if amount else ""
         yield Finding(
             node.line, "amount_not_numeric", "Ntry/Amt holds no amount: the entry is kept aside", raw=text[:200]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kit.money import parsed
+from parsers import decimals
 from parsers.fedwire_tags import Message, cut
 from parsers.records import Adjustment, Remittance
 from parsers.x12_820 import day
@@ -57,7 +57,7 @@ def amount(text: str) -> int | None:
     plain = text.strip()
     currency, number = (plain[:3], plain[3:]) if plain[:3].isalpha() else ("USD", plain)
     number = number.strip().replace(",", ".")
-    return parsed(number.lstrip("0").rjust(1, "0") if not number.startswith(".") else "0" + number, currency.upper())
+    return decimals.minor(number.lstrip("0") or "0", currency.upper())
 
 
 def _document(draft: Draft, data: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kit.days import iso
-from kit.money import MINOR_MAX, parsed
+from parsers import decimals
 from parsers.fedwire_remittance import DOCUMENTS, signed
 from parsers.iso20022_references import canonical
 from parsers.iso20022_xml import Node
@@ -61,8 +61,8 @@ def minor(node: Node | None, currency: str) -> int | None:
     """Return an amount in minor units of its own currency, None where it is none, negative or beyond any payment."""
     if node is None:
         return None
-    size = parsed(node.text, node.attributes.get("Ccy", currency))
-    return size if size is not None and 0 <= size <= MINOR_MAX else None
+    size = decimals.minor(node.text, node.attributes.get("Ccy", currency))
+    return size if size is not None and size >= 0 else None
 
 
 def joined(lines: list[str]) -> Iterator[str]:

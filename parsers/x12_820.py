@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kit.findings import Finding, Severity
-from kit.money import MINOR_MAX, parsed
+from parsers import decimals
 from parsers.codes.x12_426 import TOTALS
 from parsers.codes.x12_qualifiers import CREDITS, INVOICE_NUMBERS, METHODS, NO_MONEY, QUALIFIERS
 from parsers.records import Adjustment, Method, Party, Ref, Reference, Remittance
@@ -129,22 +129,17 @@ def _amount(payment: Payment, segment: Segment, position: int) -> int | None:
     text = segment.at(position)
     if not text:
         return None
-    minor = parsed(_pointed(text), payment.currency)
+    minor = decimals.minor(text, payment.currency)
     plain = text.translate(_ILLEGAL_MARKS)
     if minor is None and plain != text:
-        minor = parsed(_pointed(plain), payment.currency)
+        minor = decimals.minor(plain, payment.currency)
         message = f"{segment.tag}{position:02} holds marks no amount may hold; read as {plain}"
         payment.findings.append(Finding(segment.line, "amount_marks_dropped", message, Severity.WARNING, text))
-    if minor is None or abs(minor) > MINOR_MAX:
+    if minor is None:
         message = f"{segment.tag}{position:02} is no amount; the line is kept without it"
         payment.findings.append(Finding(segment.line, "amount_not_numeric", message, Severity.ERROR, text))
         return None
     return minor
-
-
-def _pointed(text: str) -> str:
-    """Give a number that starts with its point the zero it left out."""
-    return text.replace("-.", "-0.", 1) if text.startswith("-.") else ("0" + text if text.startswith(".") else text)
 
 
 def _bpr(payment: Payment, segment: Segment) -> None:
@@ -212,7 +207,7 @@ def _rmr(payment: Payment, segment: Segment) -> None:
     document.reason = segment.at(7).upper()
     document.penalty = _amount(payment, segment, 8)
     if document.net is None and document.gross is None and segment.at(3):
-        document.net = parsed(segment.at(3), payment.currency)  # action code left out
+        document.net = decimals.minor(segment.at(3), payment.currency)  # action code left out
     payment.documents.append(document)
     payment.last = document
 

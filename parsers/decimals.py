@@ -1,0 +1,13 @@
+"""Decimals as X12, Fedwire and XML write them to minor units; a point may come first, none is beyond reason."""
+
+from kit.money import MINOR_MAX, parsed
+
+
+def minor(text: str, currency: str) -> int | None:
+    """Return the minor units of a decimal (`12.50`, `-.79`, `+3`), None where it is none or moves too much.
+
+    Beyond `kit.money.parsed` only a number that starts with its point is taken (xs:decimal, X12 type R).
+    """
+    sign, digits = (text[0], text[1:]) if text[:1] in {"+", "-"} else ("", text)
+    size = parsed(sign + ("0" + digits if digits.startswith(".") and len(digits) > 1 else digits), currency)
+    return size if size is not None and abs(size) <= MINOR_MAX else None
