@@ -1,0 +1,269 @@
+"""Who may have paid: every sign of a payer, weighed into a distribution per receipt; what is left over is a stranger."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from matcher import names, normal
+from matcher.frames import PAYERS, checked, empty
+
+#: One row a sign: `stream` is the source that says so; signs of different streams multiply, of one stream they compete.
+_SIGNS: dict[str, type[pl.DataType]] = {
+    "receipt_id": pl.String,
+    "customer": pl.String,
+    "stream": pl.String,
+    "how": pl.String,
+    "share": pl.Float64,
+    "independent": pl.Boolean,
+    "explanation": pl.String,
+}
+
+#: kind of link -> (the receipt's column it speaks of, whether it is bank data).
+_LINKS = {
+    "virtual_account": ("account", True),
+    "account": ("payer_account", True),
+    "company_id": ("company_id", True),
+    "name": ("payer_name", False),
+}
+#: What a link that was confirmed endlessly is worth; one confirmation is worth a tenth less.
+_LINK_SURE = 0.97
+_LINK_FIRST = 0.2
+#: The least that is left to a stranger by any one stream.
+_REST_MIN = 0.02
+#: What a stream that speaks of others says of a customer it does not name, against a stranger.
+_ABSENT = {"mentioned": 0.15, "number": 0.5}
+_ABSENT_ELSE = 0.5
+#: Mentions of one customer's items -> how sure they make that customer: one, two, three or more.
+_MENTIONED = (0.75, 0.9, 0.94)
+_WEAK = 0.15
+#: What a customer number is worth: labelled as such, with letters of its own, a reference field's bare digits.
+_NUMBERED = {"labelled": 0.8, "lettered": 0.6, "bare": 0.35}
+#: The share of a family's probability that its members without a sign of their own divide.
+_RELATIVES = 0.03
+_FAMILY_MAX = 200
+_DROP_BELOW = 0.001
+
+#: Where a bank's text names the payer when no field does; the name ends at the next label.
+_NAMED = re.compile(
+    r"(?:ORIG CO NAME|COMPANY NAME|CO NAME|DBNM|B/O|ORIG|ORG|FROM)\s*[:=]+\s*(?P<name>[^\n]+?)"
+    r"(?=\s+(?:[A-Z/]{2,12}\s?){1,3}[:=#]|\s*;|\s*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CHUNK = r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*"
+_LABELLED = rf"(?:ACCT|ACCOUNT|A/C|CUST|CUSTOMER|CUSTNO|CUSTID|CLIENT)(?:\s*(?:NO|NUMBER|NBR|ID))?[\s#:.=]*({_CHUNK})"
+
+
+def ranked(
+    receipts: pl.DataFrame,
+    hits: pl.DataFrame,
+    items: pl.DataFrame,
+    customers: pl.DataFrame,
+    links: pl.DataFrame,
+    mentions: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Return the PAYERS: per receipt the customers who may have paid, likeliest first, and their families.
+
+    With the MENTIONS given, customer numbers in structured lines count too. `items` say which customers exist beside
+    those of the list. The order of rows does not matter.
+    """
+    families = _families(customers, items)
+    named = receipts.with_columns(payer_name=_payer_names(receipts))
+    signs = pl.concat(
+        [
+            _linked(named, links),
+            _by_name(named, customers, links),
+            _mentioned(hits),
+            _numbered(named, families, mentions),
+        ]
+    )
+    known = signs.join(receipts.select("receipt_id"), on="receipt_id", how="semi").join(
+        pl.DataFrame({"customer": list(families)}, schema={"customer": pl.String}), on="customer", how="semi"
+    )
+    if known.is_empty():
+        return empty(PAYERS)
+    return _with_relatives(_weighed(known), families)
+
+
+def _families(customers: pl.DataFrame, items: pl.DataFrame) -> dict[str, str]:
+    """Return the head of each customer's family; a circle of parents is headed by its least number."""
+    parents: dict[str, str] = dict.fromkeys(sorted(items["customer"].unique().to_list()), "")
+    parents |= {customer: parent or "" for customer, parent in customers.select("customer", "parent").sort("customer", "parent").iter_rows()}
+    return {customer: _head(customer, parents) for customer in sorted(parents)}
+
+
+def _head(customer: str, parents: Mapping[str, str]) -> str:
+    """Follow the parents up to one without; in a circle take the least."""
+    way = [customer]
+    while (parent := parents.get(way[-1], "")) and parent not in way:
+        way.append(parent)
+    return min(way[way.index(parent) :]) if parent else way[-1]
+
+
+def _payer_names(receipts: pl.DataFrame) -> pl.Series:
+    """Return the payers' names: the bank's field, else what a label in the text says."""
+    pairs = receipts.select("payer_name", "text").iter_rows()
+    given = [name or (found["name"].strip() if (found := _NAMED.search(text or "")) else "") for name, text in pairs]
+    return pl.Series("payer_name", given, dtype=pl.String)
+
+
+def _linked(receipts: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Return the signs of links: one key that led to several customers shares by how often it led to each."""
+    found = [empty(_SIGNS)]
+    for kind, (column, independent) in _LINKS.items():
+        given = links.filter((pl.col("kind") == kind) & (pl.col("key") != "")).with_columns(pl.col("support").fill_null(1).clip(1))
+        never = given.filter(pl.col("negative").fill_null(value=False)).select("key", "customer")
+        kept = given.join(never, on=["key", "customer"], how="anti").group_by("key", "customer").agg(pl.col("support").sum())
+        keyed = kept.with_columns(key=_key(kind, pl.col("key"))).group_by("key", "customer").agg(pl.col("support").sum())
+        total = pl.col("support").sum().over("key")
+        shares = keyed.with_columns(share=_LINK_SURE * pl.col("support") / total * (1 - _LINK_FIRST / (1 + total)))
+        wanted = receipts.filter(pl.col(column) != "").select("receipt_id", key=_key(kind, pl.col(column)))
+        found.append(
+            wanted.join(shares, on="key", how="inner").select(
+                "receipt_id",
+                "customer",
+                stream=pl.lit("name" if kind == "name" else kind),
+                how=pl.lit("alias" if kind == "name" else kind),
+                share=pl.col("share"),
+                independent=pl.lit(independent),
+                explanation=pl.format(f"{kind.replace('_', ' ')} known from {{}} earlier payments", pl.col("support")),
+            )
+        )
+    return pl.concat(found)
+
+
+def _key(kind: str, column: pl.Expr) -> pl.Expr:
+    """Return what a link's key is compared by: a name by its normal form, bank data as they are."""
+    if kind != "name":
+        return column.str.strip_chars()
+    return column.map_elements(names.form, return_dtype=pl.String)
+
+
+def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Return the signs of names; each distinct name is looked up once, and a name refused for a customer is not given."""
+    rows = customers.select("customer", "name", "aliases").iter_rows()
+    known = names.directory(
+        (customer, name or "", place > 0) for customer, given, aliases in rows for place, name in enumerate([given, *(aliases or [])])
+    )
+    never = {
+        (names.form(key), customer)
+        for key, customer in links.filter((pl.col("kind") == "name") & pl.col("negative").fill_null(value=False))
+        .select("key", "customer")
+        .iter_rows()
+    }
+    given = receipts.filter(pl.col("payer_name") != "").select("receipt_id", "payer_name")
+    found = [
+        (name, one.customer, one.how, one.probability, f"the name reads as {one.name}")
+        for name in sorted(given["payer_name"].unique().to_list())
+        for one in names.alike(name, known)
+        if (names.form(name), one.customer) not in never
+    ]
+    schema = {"payer_name": pl.String, "customer": pl.String, "how": pl.String, "share": pl.Float64, "explanation": pl.String}
+    alike = pl.DataFrame(found, schema=schema, orient="row")
+    signs = given.join(alike, on="payer_name", how="inner")
+    return signs.with_columns(stream=pl.lit("name"), independent=pl.lit(value=False)).select(list(_SIGNS))
+
+
+def _mentioned(hits: pl.DataFrame) -> pl.DataFrame:
+    """Return the signs of items named: a mention speaks for the customers it can mean, in equal parts; weak ones little."""
+    per = ["receipt_id", "position", "mention"]
+    sure = pl.col("strong").any().over(per)
+    read = hits.filter(pl.col("strong") | ~sure).select(*per, "customer", "strong").unique().sort(*per, "customer")
+    part = pl.when(pl.col("strong")).then(1.0).otherwise(_WEAK) / pl.len().over(per)
+    spoken = read.with_columns(part=part).group_by("receipt_id", "customer").agg(pl.col("part").sum(), count=pl.len()).sort("receipt_id", "customer")
+    total = pl.col("part").sum().over("receipt_id")
+    worth = (
+        pl.when(total >= 3).then(_MENTIONED[2]).when(total >= 2).then(_MENTIONED[1]).when(total >= 1).then(_MENTIONED[0]).otherwise(total * _MENTIONED[0])
+    )
+    return spoken.select(
+        "receipt_id",
+        "customer",
+        stream=pl.lit("mentioned"),
+        how=pl.lit("mentioned"),
+        share=pl.col("part") / total * worth,
+        independent=pl.lit(value=False),
+        explanation=pl.format("{} numbers named are this customer's", pl.col("count")),
+    )
+
+
+def _numbered(receipts: pl.DataFrame, families: Mapping[str, str], mentions: pl.DataFrame | None) -> pl.DataFrame:
+    """Return the signs of customer numbers written in text, in reference fields or in structured lines."""
+    spoken = pl.concat(list(_spoken(receipts, mentions)))
+    numbers = pl.DataFrame({"customer": list(families)}, schema={"customer": pl.String}).with_columns(
+        key=normal.zeroless_column(normal.tight_column(pl.col("customer")))
+    )
+    lettered = pl.col("key").str.contains("^[A-Z]") & (pl.col("key").str.len_bytes() >= 4)
+    found = (
+        spoken.with_columns(key=normal.zeroless_column(normal.tight_column(pl.col("written"))))
+        .join(numbers, on="key", how="inner")
+        .with_columns(way=pl.when((pl.col("way") == "text") & lettered).then(pl.lit("lettered")).otherwise("way"))
+        .filter((pl.col("way") != "text") & (pl.col("key").str.len_bytes() >= 2))
+    )
+    worth = pl.col("way").replace_strict(_NUMBERED, return_dtype=pl.Float64)
+    best = found.group_by("receipt_id", "customer").agg(share=worth.max(), written=pl.col("written").min()).sort("receipt_id", "customer")
+    total = pl.col("share").sum().over("receipt_id")
+    return best.select(
+        "receipt_id",
+        "customer",
+        stream=pl.lit("number"),
+        how=pl.lit("number"),
+        share=pl.col("share") * pl.min_horizontal(pl.lit(1.0), 0.9 / total),
+        independent=pl.lit(value=False),
+        explanation=pl.format("customer number {} is named", pl.col("written")),
+    )
+
+
+def _spoken(receipts: pl.DataFrame, mentions: pl.DataFrame | None) -> Iterator[pl.DataFrame]:
+    """Yield the strings that may be customer numbers and how they stand: labelled, in a reference field, or in the text."""
+    text = pl.col("text").fill_null("").str.to_uppercase()
+    labelled = text.str.extract_all(f"(?:{_LABELLED})").list.eval(pl.element().str.extract(_LABELLED, 1))
+    for way, column in (("labelled", labelled), ("bare", pl.col("references")), ("text", text.str.extract_all(_CHUNK))):
+        yield receipts.select("receipt_id", written=column).explode("written").drop_nulls().select("receipt_id", "written", way=pl.lit(way))
+    if mentions is not None:
+        yield mentions.filter(pl.col("kind") == "account").select("receipt_id", written="raw", way=pl.lit("labelled"))
+
+
+def _weighed(signs: pl.DataFrame) -> pl.DataFrame:
+    """Multiply the streams against a stranger, for whom each leaves its rest; one stream alone keeps its own shares."""
+    key = ["receipt_id", "customer"]
+    best = signs.sort(*key, "stream", "share", "how", descending=[False, False, False, True, False]).unique(
+        [*key, "stream"], keep="first", maintain_order=True
+    )
+    said = best.group_by("receipt_id", "stream").agg(rest=(1 - pl.col("share").sum()).clip(_REST_MIN))
+    absent = pl.col("stream").replace_strict(_ABSENT, default=_ABSENT_ELSE, return_dtype=pl.Float64)
+    pairs = best.select(key).unique().join(said, on="receipt_id", how="inner").join(best, on=[*key, "stream"], how="left")
+    factor = pl.when(pl.col("share").is_null()).then(absent).otherwise(pl.max_horizontal(pl.col("share") / pl.col("rest"), absent))
+    weights = (
+        pairs.with_columns(factor=factor)
+        .sort(*key, "share", "stream", descending=[False, False, True, False], nulls_last=True)
+        .group_by(key, maintain_order=True)
+        .agg(
+            pl.col("factor").product(),
+            pl.col("how").drop_nulls().sort_by(pl.col("independent").drop_nulls(), descending=True, maintain_order=True).first(),
+            pl.col("independent").fill_null(value=False).any(),
+            pl.col("explanation").drop_nulls().str.join("; "),
+        )
+    )
+    total = pl.col("factor").sum().over("receipt_id") + 1
+    return weights.with_columns(probability=pl.col("factor") / total).filter(pl.col("probability") >= _DROP_BELOW)
+
+
+def _with_relatives(found: pl.DataFrame, families: Mapping[str, str]) -> pl.DataFrame:
+    """Add the other members of each payer's family: parents pay for children, children for each other."""
+    heads = pl.DataFrame({"customer": list(families), "family": list(families.values())}, schema={"customer": pl.String, "family": pl.String})
+    small = heads.filter(pl.len().over("family").is_between(2, _FAMILY_MAX))
+    owned = found.join(heads, on="customer", how="left")
+    mass = owned.group_by("receipt_id", "family").agg(mass=pl.col("probability").sum(), best=pl.col("customer").sort_by("probability", "customer").last())
+    relatives = mass.join(small, on="family", how="inner").join(owned.select("receipt_id", "customer"), on=["receipt_id", "customer"], how="anti")
+    shared = relatives.with_columns(
+        probability=_RELATIVES * pl.col("mass") / pl.len().over("receipt_id", "family"),
+        how=pl.lit("parent"),
+        independent=pl.lit(value=False),
+        explanation=pl.format("of one family with {}", pl.col("best")),
+    ).select(list(PAYERS))
+    given = relatives.select("receipt_id", "family", kept=pl.lit(1 - _RELATIVES)).unique()
+    wide = owned.join(given, on=["receipt_id", "family"], how="left").with_columns(
+        probability=pl.col("probability") * pl.col("kept").fill_null(1.0)
+    )
+    every = pl.concat([checked(wide, PAYERS), checked(shared, PAYERS)])
+    return every.sort("receipt_id", "probability", "customer", descending=[False, True, False])
