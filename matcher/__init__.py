@@ -1,1 +1,143 @@
-"""Frames of receipts and open items in, decisions with proof out; `propose` is the one door."""
+"""Which open items a receipt pays: prove it, or ask. Frames in, frames out; no clock, no database, no settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from matcher import cases, grammar, mentions, proposing, references
+from matcher.decision import REASONS
+from matcher.frames import (
+    CLOSED,
+    CUSTOMERS,
+    HITS,
+    ITEMS,
+    LINKS,
+    MENTIONS,
+    PAYERS,
+    RECEIPTS,
+    REMITTANCES,
+    checked,
+    empty,
+)
+from matcher.hypotheses import RULES
+from matcher.policy import Policy
+from matcher.policy import read as read_policy
+from matcher.strata import Track
+
+__all__ = ["REASONS", "RULES", "Decisions", "Policy", "Track", "decide", "propose", "read_policy"]
+
+#: Mentions of these kinds claim to be numbers of ours: one that hits nothing is unread.
+CLAIMING = ("number", "credit_memo", "range_member", "stem_member", "purchase_order", "order", "delivery")
+#: A link with fewer confirmations than this is thin (MATCHING, refusals).
+THIN_SUPPORT = 2
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What was decided: one row a receipt (DECISIONS), one row an item of each proposal (APPLICATIONS)."""
+
+    receipts: pl.DataFrame
+    applications: pl.DataFrame
+
+
+def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
+    receipts: pl.DataFrame,
+    remittances: pl.DataFrame,
+    items: pl.DataFrame,
+    customers: pl.DataFrame,
+    links: pl.DataFrame,
+    closed: pl.DataFrame,
+    policy: Policy,
+    as_of: date,
+    *,
+    history: Mapping[str, Track] | None = None,
+) -> Decisions:
+    """Decide every receipt. The same rows in any order give the same bytes.
+
+    `history` is what became of each stratum's automatic postings; a stratum whose bound is above the policy's asks.
+    """
+    from matcher import payers  # noqa: PLC0415
+
+    receipts, remittances = checked(receipts, RECEIPTS).sort("receipt_id"), checked(remittances, REMITTANCES)
+    items, closed = checked(items, ITEMS).sort("item_id"), checked(closed, CLOSED).sort("item_id")
+    customers, links = (
+        checked(customers, CUSTOMERS).sort("customer"),
+        checked(links, LINKS).sort("kind", "key", "customer"),
+    )
+    remittances = remittances.sort("receipt_id", "position", "reference")
+    ours = grammar.learned(items, closed)
+    said = mentions.found(receipts, remittances, ours)
+    hits = references.resolved(said, receipts, items, closed, ours)
+    who = payers.ranked(receipts, hits, items, customers, links)
+    hits = references.narrowed(said, hits, who, receipts, items, closed, ours)
+    return decide(
+        receipts,
+        remittances,
+        items,
+        customers,
+        links,
+        closed,
+        mentions_found=said,
+        hits=hits,
+        who=who,
+        policy=policy,
+        as_of=as_of,
+        history=history,
+    )
+
+
+def decide(  # noqa: PLR0917
+    receipts: pl.DataFrame,
+    remittances: pl.DataFrame,
+    items: pl.DataFrame,
+    customers: pl.DataFrame,
+    links: pl.DataFrame,
+    closed: pl.DataFrame,
+    *,
+    hits: pl.DataFrame,
+    who: pl.DataFrame,
+    policy: Policy,
+    as_of: date,
+    mentions_found: pl.DataFrame | None = None,
+    history: Mapping[str, Track] | None = None,
+) -> Decisions:
+    """Decide on readings and payers that are known: steps 5 to 9 of MATCHING."""
+    shelf = cases.shelf(checked(items, ITEMS), checked(customers, CUSTOMERS))
+    hits = checked(hits, HITS)
+    made = cases.cases(
+        checked(receipts, RECEIPTS),
+        checked(remittances, REMITTANCES),
+        hits,
+        checked(who, PAYERS),
+        shelf,
+        unread=_unread(empty(MENTIONS) if mentions_found is None else mentions_found, hits),
+        closed=dict(checked(closed, CLOSED).select("item_id", "amount").iter_rows()),
+        thin=_thin(receipts, links),
+    )
+    tracks = history or {}
+    answers = proposing.answered(made, shelf, policy, tracks)
+    decisions, applications = proposing.frames(answers, as_of=as_of, history=tracks)
+    assert decisions.height == receipts.height, "every receipt is decided"
+    return Decisions(decisions, applications)
+
+
+def _unread(said: pl.DataFrame, hits: pl.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Return the numbers each receipt gives that name nothing of ours, open or closed."""
+    missed = (
+        said.filter(pl.col("kind").is_in(CLAIMING))
+        .join(hits.select("receipt_id", "mention"), on=["receipt_id", "mention"], how="anti")
+        .sort("receipt_id", "mention")
+        .group_by("receipt_id", maintain_order=True)
+        .agg(pl.col("raw").unique(maintain_order=True))
+    )
+    return {receipt: tuple(raws) for receipt, raws in missed.iter_rows()}
+
+
+def _thin(receipts: pl.DataFrame, links: pl.DataFrame) -> frozenset[str]:
+    """Return the receipts whose payer is known only by links with a single confirmation."""
+    support = links.filter(~pl.col("negative")).group_by("key").agg(pl.col("support").max())
+    keys = receipts.unpivot(["payer_account", "company_id", "account"], index="receipt_id", value_name="key")
+    known = keys.filter(pl.col("key") != "").join(support, on="key").group_by("receipt_id").agg(pl.col("support").max())
+    return frozenset(known.filter(pl.col("support") < THIN_SUPPORT)["receipt_id"].to_list())

@@ -1,0 +1,66 @@
+"""How many explanations chance alone would give: what a found sum has to beat before it means anything."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+#: Units people round to, in minor units; an amount on such a grid is matched by chance that much more often.
+LATTICES = (100_000, 10_000, 1_000, 500, 100)
+NEWTON_STEPS = 60
+#: Beyond this the saddlepoint has left the book: the target is nearly nothing or nearly everything.
+TILT_MAX = 700.0
+
+
+def lattice(amount: int) -> int:
+    """Return the largest unit of rounding the amount lies on; 1 for one with odd cents."""
+    return next((unit for unit in LATTICES if amount % unit == 0), 1)
+
+
+def density(amount: int) -> float:
+    """Return the chance that an unrelated payment of this size has exactly this amount.
+
+    Amounts spread over about their own size, so one grid point holds unit ÷ amount.
+    """
+    return min(1.0, lattice(amount) / max(1, abs(amount)))
+
+
+def expected_subsets(values: Sequence[int], target: int) -> float:
+    """Return the expected number of subsets of all sizes that hit the target by chance (saddlepoint).
+
+    N(T) ≈ M · exp(Σ log(1+e^{λaᵢ}) − λT) / √(2πV), with λ solving Σ aᵢ/(1+e^{−λaᵢ}) = T and M the common grid of the
+    amounts (MATCHING_FACTS §2d). Values are positive; 0 where the target is out of reach or off the grid.
+    """
+    amounts = np.array([value for value in values if value > 0], dtype=np.float64)
+    total = float(amounts.sum())
+    if not len(amounts) or not 0 < target <= total:
+        return 0.0
+    grid = math.gcd(*[int(value) for value in amounts])
+    if target % grid:
+        return 0.0
+    if target >= total - float(amounts.min()) / 2 or target <= float(amounts.min()) / 2:
+        return 1.0
+    tilt, share = _tilt(amounts, float(target))
+    spread = float((amounts * amounts * share * (1.0 - share)).sum())
+    if spread <= 0:
+        return 1.0
+    log_mass = float(np.logaddexp(0.0, tilt * amounts).sum()) - tilt * target
+    return float(grid * math.exp(min(600.0, log_mass)) / math.sqrt(2.0 * math.pi * spread))
+
+
+def _tilt(amounts: Floats, target: float) -> tuple[float, Floats]:
+    """Solve for the tilt by bisection: monotone, so it cannot fail."""
+    high = TILT_MAX / float(amounts.min())
+    low = -high
+    share = np.full(len(amounts), 0.5)
+    for _ in range(NEWTON_STEPS):
+        middle = (low + high) / 2.0
+        share = 1.0 / (1.0 + np.exp(np.clip(-middle * amounts, -TILT_MAX, TILT_MAX)))
+        if float((amounts * share).sum()) < target:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2.0, share

@@ -1,0 +1,178 @@
+"""Between what an item asks and what came stand named differences only; a sum without a name is never tolerated."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from matcher import reasons, subsets
+from matcher.cases import Item, Line, Receipt
+from matcher.pieces import Piece
+from matcher.policy import Policy
+
+#: More items than this with a discount of their own: only all of them or the earned ones are tried.
+DISCOUNTS_MAX = 16
+#: Payers round a discount per item or on the total: so many minor units an item may differ.
+ROUNDING = 1
+
+
+def discount_of(item: Item) -> int:
+    """Return what the terms still allow: nothing on an item that was part-paid before."""
+    return item.discount if item.open == item.amount and item.discount_until is not None else 0
+
+
+def earned(item: Item, receipt: Receipt, policy: Policy) -> bool:
+    """Return whether the discount was taken in time, grace included (DOMAIN §2)."""
+    last = item.discount_until
+    return last is not None and receipt.received_on <= last + timedelta(days=policy.discount_grace_days)
+
+
+def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:
+    """Return the sums a bank may have kept back from this receipt: known ones, and those its text states."""
+    if receipt.method not in policy.bank_fee_methods:
+        return frozenset()
+    stated = reasons.stated_fees(receipt.text, receipt.currency)
+    return frozenset(fee for fee in {*policy.bank_fees, *stated} if 0 < fee <= policy.bank_fee_limit)
+
+
+def settled(item: Item, paid: int, receipt: Receipt, policy: Policy, line: Line | None = None) -> Piece | None:
+    """Return the piece by which `paid` settles a named item, or None where more was paid than is open.
+
+    Discount before tolerance, tolerance before deduction (DOMAIN §4.3).
+    """
+    if item.open < 0:
+        return Piece(item, paid, part=paid != item.open) if item.open <= paid < 0 else None
+    short = item.open - paid
+    if short < 0 or paid <= 0:
+        return None
+    if short == 0:
+        return Piece(item, paid)
+    return (
+        _as_stated(item, paid, receipt, policy, line)
+        or _by_terms(item, paid, receipt, policy)
+        or _part(item, paid, receipt, line)
+        or _by_bank(item, paid, receipt, policy)
+        or _small(item, paid, policy)
+        or Piece(item, paid, deduction=short, reason=_reason(receipt, line, short))
+    )
+
+
+def _as_stated(item: Item, paid: int, receipt: Receipt, policy: Policy, line: Line | None) -> Piece | None:
+    """The payer's own line says discount and adjustment, and they explain the shortage to the cent."""
+    if line is None:
+        return None
+    short, taken, adjusted = item.open - paid, line.discount or 0, -(line.adjustment or 0)
+    if (taken, adjusted) == (0, 0) or taken < 0 or adjusted < 0:
+        return None
+    allowed = discount_of(item)
+    if taken + adjusted != short:
+        if not adjusted or taken or adjusted + allowed != short:
+            return None
+        taken = allowed
+    by_terms = (taken if taken <= allowed + ROUNDING else allowed) if allowed else 0
+    deducted = short - by_terms
+    reason = "" if not deducted else reasons.of(line.adjustment_code, line.adjustment_text) if adjusted else "discount"
+    return Piece(
+        item, paid, by_terms, earned(item, receipt, policy) if by_terms else True, deduction=deducted, reason=reason
+    )
+
+
+def _by_terms(item: Item, paid: int, receipt: Receipt, policy: Policy) -> Piece | None:
+    """The shortage is the discount of the item's terms."""
+    short, allowed = item.open - paid, discount_of(item)
+    if allowed > ROUNDING and abs(short - allowed) <= ROUNDING:
+        return Piece(item, paid, short, earned(item, receipt, policy))
+    return None
+
+
+def _part(item: Item, paid: int, receipt: Receipt, line: Line | None) -> Piece | None:
+    """The payer calls it a part payment."""
+    said = receipt.text if line is None else f"{line.text} {line.adjustment_text} {receipt.text}"
+    return Piece(item, paid, part=True) if reasons.part_payment(said) else None
+
+
+def _by_bank(item: Item, paid: int, receipt: Receipt, policy: Policy) -> Piece | None:
+    """The shortage is a bank fee, alone or beside the item's discount."""
+    short, allowed, known = item.open - paid, discount_of(item), fees(receipt, policy)
+    if short in known:
+        return Piece(item, paid, write_off=short, kind="bank_fee")
+    if allowed and short - allowed in known:
+        return Piece(item, paid, allowed, earned(item, receipt, policy), write_off=short - allowed, kind="bank_fee")
+    return None
+
+
+def _small(item: Item, paid: int, policy: Policy) -> Piece | None:
+    """What is left is not worth a case."""
+    short = item.open - paid
+    if short <= policy.small_balance_limit and short * 10 < item.open:
+        return Piece(item, paid, write_off=short, kind="small_balance")
+    return None
+
+
+def _reason(receipt: Receipt, line: Line | None, short: int) -> str:
+    """Return the reason the remittance gives for a shortage, else `unexplained` (MATCHING, fact 6)."""
+    if line is not None and line.adjustment:
+        return reasons.of(line.adjustment_code, line.adjustment_text)
+    return reasons.stated_deduction(receipt.text, short, receipt.currency) or "unexplained"
+
+
+def unproven(piece: Piece) -> bool:
+    """Return whether the difference has no name of its own."""
+    return piece.reason == "unexplained"
+
+
+def of_set(items: Sequence[Item], total: int, receipt: Receipt, policy: Policy) -> list[tuple[Piece, ...]]:
+    """Return how a named set and its total agree: exactly, by discounts, or by one bank fee; several if ambiguous."""
+    asked = sum(item.open for item in items)
+    whole = tuple(Piece(item, item.open) for item in items)
+    if asked == total:
+        return [whole]
+    if asked < total:
+        return []
+    return _discounted(items, asked - total, receipt, policy) or _with_fee(items, asked - total, receipt, policy)
+
+
+def _discounted(items: Sequence[Item], short: int, receipt: Receipt, policy: Policy) -> list[tuple[Piece, ...]]:
+    """The shortage is the discounts of all items, of the earned ones, or of exactly one choice among them."""
+    allowed = {item.item_id: discount_of(item) for item in items}
+    able = [item for item in items if allowed[item.item_id] > 0]
+    timely = [item for item in able if earned(item, receipt, policy)]
+    for chosen in (timely, able):
+        drift = short - sum(allowed[item.item_id] for item in chosen)
+        if chosen and abs(drift) <= ROUNDING * len(chosen) and abs(drift) < min(allowed[i.item_id] for i in chosen):
+            return [_taken(items, chosen, drift, receipt, policy)]
+    for chosen in (timely, able):
+        if 1 < len(chosen) <= DISCOUNTS_MAX:
+            found = subsets.exact([allowed[item.item_id] for item in chosen], short)
+            picks = [[item for item, take in zip(chosen, pick, strict=True) if take] for pick in found.examples]
+            if picks:
+                return [_taken(items, pick, 0, receipt, policy) for pick in picks]
+    return []
+
+
+def _taken(
+    items: Sequence[Item], chosen: Sequence[Item], drift: int, receipt: Receipt, policy: Policy
+) -> tuple[Piece, ...]:
+    """Return the pieces with the chosen items' discounts; the largest carries the rounding."""
+    largest = max(chosen, key=lambda item: (item.discount, item.item_id)).item_id
+    takers = {item.item_id for item in chosen}
+    pieces = []
+    for item in items:
+        taken = discount_of(item) + (drift if item.item_id == largest else 0) if item.item_id in takers else 0
+        pieces.append(Piece(item, item.open - taken, taken, earned(item, receipt, policy) if taken else True))
+    return tuple(pieces)
+
+
+def _with_fee(items: Sequence[Item], short: int, receipt: Receipt, policy: Policy) -> list[tuple[Piece, ...]]:
+    """A bank fee stands on the largest item: one fee a wire, and some item has to carry it."""
+    if short not in fees(receipt, policy):
+        return []
+    largest = max(items, key=lambda item: (item.open, item.item_id))
+    if largest.open <= short:
+        return []
+    return [
+        tuple(
+            Piece(item, item.open - short, write_off=short, kind="bank_fee")
+            if item is largest
+            else Piece(item, item.open)
+            for item in items
+        )
+    ]

@@ -1,0 +1,158 @@
+"""A decision in words and as a certificate: the evidence, the rival it beat, and what would have changed the answer."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from kit.money import Money
+from matcher import evidence, strata, unnamed
+from matcher.decision import REASONS, Decision
+from matcher.hypotheses import BY_NAME
+from matcher.pieces import Hypothesis, Piece
+from matcher.refusals import Plan
+from matcher.strata import Track
+
+ENGINE = "matcher/1"
+
+#: Reason -> what would have let it post.
+CURES: dict[str, str] = {
+    "file_not_trusted": "the control totals of its file agreed",
+    "repeated_receipt": "it were confirmed as a second payment",
+    "crosses_entity": "the item were of this entity and currency, or a rate and an approval existed",
+    "duplicate_of_closed_item": "the document it names were open",
+    "another_customers_item": "the payer were linked to the customer of the items",
+    "disputed_item": "the disputed item were named by its number",
+    "credit_memo_on_amount": "the credit memo were named by its number",
+    "part_payment_without_reason": "the payer said that it is a part payment",
+    "only_a_proposal": "the payer named what the difference is for",
+    "weak_reference_alone": "the number were written as on our document, or its own amount stood beside it",
+    "numbers_unread": "the numbers we could not read were known",
+    "rival_exact": "the number and the amount meant the same item",
+    "payer_not_confirmed": "the payer were known by his account or name",
+    "meant_as_advance": "the payer named an item",
+    "name_alone": "the payer's account were known, or an item were named",
+    "thin_payer_link": "the payer's account were confirmed once more",
+    "deduction_too_large": "the deduction were within the policy's limit",
+    "discount_not_allowed": "the late discount were within the policy's limit",
+    "overpaid": "the payer said what the rest is for",
+    "interchangeable_items": "the policy settled equal items by their age",
+    "ambiguous": "one document number told the explanations apart",
+    "chance_explains": "one document number confirmed the amount",
+    "not_proven": "one more signal (number, account, amount beside the number) confirmed it",
+    "contested_item": "the other receipt that claims the item were settled",
+    "stratum_demoted": "answers of this kind had been right again",
+    "payer_unknown": "the payer's account or name were linked to a customer",
+    "nothing_explains": "the payer said which items he pays",
+    "number_not_ours": "the numbers he names were ours",
+}
+
+
+def words(hypothesis: Hypothesis, currency: str) -> str:
+    """Return a hypothesis in one sentence: its family, then each difference with its sum."""
+    parts = [BY_NAME[hypothesis.rule].sentence]
+    parts += [
+        f"{_label(piece)} on {piece.item.document_number}" for piece in hypothesis.pieces if piece.difference != "exact"
+    ]
+    if hypothesis.on_account:
+        parts.append(f"{Money(hypothesis.on_account, currency)} on account")
+    if hypothesis.waiting:
+        parts.append(f"{Money(hypothesis.waiting, currency)} waits")
+    return "; ".join(parts)
+
+
+def _label(piece: Piece) -> str:
+    """Return the differences of a piece with their sums."""
+    currency = piece.item.currency
+    names = []
+    if piece.discount:
+        names.append(f"discount {Money(piece.discount, currency)}{'' if piece.earned else ' (taken late)'}")
+    if piece.write_off:
+        names.append(f"{piece.kind.replace('_', ' ')} {Money(piece.write_off, currency)}")
+    if piece.deduction:
+        names.append(f"deduction {Money(piece.deduction, currency)} ({piece.reason})")
+    if piece.part:
+        names.append(f"part payment {Money(piece.cash, currency)}")
+    return " and ".join(names)
+
+
+def explanation(plan: Plan, decision: Decision) -> str:
+    """Return why the receipt was decided so, with the rival that was beaten or that stands in the way."""
+    currency = plan.case.receipt.currency
+    said = REASONS[decision.reason]
+    if not plan.ranking:
+        return said
+    best = f"best explanation: {words(plan.best, currency)}"
+    payer = next((p for p in plan.case.payers if p.customer == decision.customer and p.explanation), None)
+    known = f" Payer: {payer.explanation}." if payer else ""
+    rival = f" Next: {words(plan.ranking[1].hypothesis, currency)}." if len(plan.ranking) > 1 else ""
+    return f"{said} {best[0].upper() + best[1:]}.{known}{rival}"
+
+
+def would_apply_if(plan: Plan, decision: Decision) -> str:
+    """Return what would have let the receipt post; `""` where it did."""
+    if decision.posted is not None:
+        return ""
+    said = CURES.get(decision.reason, "")
+    short = next((piece for piece in plan.best.pieces if piece.deduction), None) if plan.ranking else None
+    if short and short.reason == "unexplained":
+        return f"the {Money(short.deduction, short.item.currency)} had a reason code"
+    return said
+
+
+def spans(plan: Plan, hypothesis: Hypothesis) -> str:
+    """Return where in the receipt's text the evidence stands, as JSON `[[start, end, what], …]`."""
+    found = {
+        (hit.start, hit.end, hit.document_number)
+        for hit in plan.case.open_hits
+        if hit.item_id in hypothesis.items and 0 <= hit.start < hit.end
+    }
+    return json.dumps(sorted(found), separators=(",", ":"))
+
+
+def certificate(plan: Plan, decision: Decision, *, digest: str, as_of: date, history: Mapping[str, Track]) -> str:
+    """Return the certificate as canonical JSON: keys sorted, numbers of fixed digits, nothing from a clock."""
+    body = {
+        "as_of": as_of.isoformat(),
+        "engine": ENGINE,
+        "inputs": digest,
+        "policy": plan.policy.digest,
+        "policy_version": plan.policy.version,
+        "status": decision.status,
+        "reason": decision.reason,
+        **(_proof(plan, history) if plan.ranking else {}),
+    }
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _proof(plan: Plan, history: Mapping[str, Track]) -> dict[str, object]:
+    """Return the part of a certificate that speaks of the best explanation and its rivals."""
+    first = plan.ranking[0]
+    count = unnamed.counted(plan.case, plan.policy)
+    rival = plan.ranking[1] if len(plan.ranking) > 1 else None
+    return {
+        "hypothesis": _plain(first.hypothesis),
+        "evidence": {term.name: f"{term.nats:.3f}" for term in first.terms},
+        "probability": f"{first.probability:.6f}",
+        "explanations_listed": len(plan.ranking),
+        "exact_subsets_of_all_sizes": "not proven" if count is None else count,
+        "expected_by_chance": f"{evidence.chance(plan.case, first.hypothesis):.6g}",
+        "best_rival": _plain(rival.hypothesis) if rival else None,
+        "distance_to_rival": f"{first.score - rival.score:.3f}" if rival else None,
+        "batch_margin": None if plan.assigned.margin == float("inf") else f"{plan.assigned.margin:.3f}",
+        "contested_with": list(plan.assigned.with_whom),
+        "stratum": plan.stratum,
+        "stratum_bound": f"{strata.bound(plan.stratum, history):.6f}",
+    }
+
+
+def _plain(hypothesis: Hypothesis) -> dict[str, object]:
+    """Return a hypothesis as plain values."""
+    return {
+        "rule": hypothesis.rule,
+        "difference": hypothesis.difference,
+        "on_account": hypothesis.on_account,
+        "waiting": hypothesis.waiting,
+        "named": sorted(hypothesis.named),
+        "weak": sorted(hypothesis.weak),
+        "pieces": sorted([*piece.key, piece.difference, piece.reason] for piece in hypothesis.pieces),
+    }

@@ -1,0 +1,350 @@
+"""Explanations that start from what the payer named: remittance lines with amounts, or numbers whose items foot."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice, product
+from typing import NamedTuple
+
+from matcher import differences, reasons, subsets
+from matcher.cases import Case, Item, Line, Reading
+from matcher.pieces import Hypothesis, Piece
+from matcher.policy import Policy
+
+#: Choices among uncertain readings tried before we stop and leave it to a person.
+CHOICES_MAX = 96
+#: Named items among which a paid part is looked for.
+SOME_MAX = 20
+MISSING_MAX = 2
+
+
+class Claim(NamedTuple):
+    """What the payer says of one document: the readings of its numbers, what he paid for it, and his line."""
+
+    readings: tuple[Reading, ...]
+    paid: int
+    line: Line | None
+
+
+class Settled(NamedTuple):
+    """A claim with the items it settled on, or none; `how` is sure, weak, amount, closed or open."""
+
+    claim: Claim
+    items: tuple[Item, ...]
+    how: str
+
+
+def claims(case: Case) -> tuple[Claim, ...]:
+    """Return the payer's documents with their amounts where these foot to the receipt, else nothing."""
+    if "claims" not in case.cache:
+        case.cache["claims"] = _from_lines(case) or _from_text(case)
+    found: tuple[Claim, ...] = case.cache["claims"]
+    return found
+
+
+def _from_lines(case: Case) -> tuple[Claim, ...]:
+    """Read the remittance by the first convention under which it foots: net written, or gross, discount, adjustment."""
+    for money in (_net, _gross_less):
+        amounts = [money(line) for line in case.lines]
+        if amounts and None not in amounts and sum(amount or 0 for amount in amounts) == case.receipt.amount:
+            places = _places(case.readings)
+            found = zip(case.lines, amounts, strict=True)
+            return tuple(Claim(places.get(line.position, ()), amount or 0, line) for line, amount in found if amount)
+    return ()
+
+
+def _net(line: Line) -> int | None:
+    return (
+        line.paid if line.paid is not None else line.adjustment if line.qualifier == "adjustment" else _gross_less(line)
+    )
+
+
+def _gross_less(line: Line) -> int | None:
+    return None if line.gross is None else line.gross - (line.discount or 0) + (line.adjustment or 0)
+
+
+def _places(readings: Sequence[Reading]) -> dict[int, tuple[Reading, ...]]:
+    """Return the readings by remittance line."""
+    placed: defaultdict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        placed[reading.position].append(reading)
+    return {position: tuple(group) for position, group in placed.items()}
+
+
+def _from_text(case: Case) -> tuple[Claim, ...]:
+    """Read amounts set beside numbers in free text, where every number has one and they foot."""
+    said = [(reading, reading.hits[0].paid) for reading in case.readings if reading.position < 0]
+    if not said or any(paid is None for _, paid in said) or sum(paid or 0 for _, paid in said) != case.receipt.amount:
+        return ()
+    return tuple(Claim((reading,), paid or 0, None) for reading, paid in said)
+
+
+def settle(case: Case, claim: Claim, policy: Policy) -> Settled:
+    """Return which items a claim means: the number first; where it is weak or missing, only with its own amount."""
+    items = case.shelf.items
+    sure = sorted({reading.hits[0].item_id for reading in claim.readings if reading.sure and not reading.group})
+    if len(sure) == 1:
+        return Settled(claim, (items[sure[0]],), "sure")
+    fits = {
+        hit.item_id: hit
+        for reading in claim.readings
+        for hit in reading.hits
+        if _fits(case, items[hit.item_id], claim, policy)
+    }
+    if len(fits) == 1:
+        hit = next(iter(fits.values()))
+        return Settled(claim, (items[hit.item_id],), "sure" if hit.strong else "weak")
+    if not fits and (together := _together(case, claim)):
+        return Settled(claim, together, "sure")
+    if (
+        any(hit.position == (claim.line.position if claim.line else -1) for hit in case.closed_hits)
+        and not claim.readings
+    ):
+        return Settled(claim, (), "closed")
+    if not fits and not sure and claim.line is not None and (alone := _by_amount(case, claim, policy)):
+        return Settled(claim, (alone,), "amount")
+    return Settled(claim, (), "open")
+
+
+def _fits(case: Case, item: Item, claim: Claim, policy: Policy) -> bool:
+    """Return whether the claim's own amount settles the item by a proven difference."""
+    piece = differences.settled(item, claim.paid, case.receipt, policy, claim.line)
+    return piece is not None and not differences.unproven(piece) and not piece.part
+
+
+def _together(case: Case, claim: Claim) -> tuple[Item, ...]:
+    """Return the items of an order whose sum, or whose only fitting part, is the claim's amount."""
+    group = sorted({hit.item_id for reading in claim.readings if reading.group for hit in reading.hits})
+    found = [case.shelf.items[item_id] for item_id in group]
+    answer = subsets.exact([item.open for item in found], claim.paid) if 0 < len(found) <= SOME_MAX else None
+    if answer is None or answer.count != 1:
+        return ()
+    return tuple(item for item, take in zip(found, answer.examples[0], strict=True) if take)
+
+
+def _by_amount(case: Case, claim: Claim, policy: Policy) -> Item | None:
+    """Return the one item of the payer's own book that has exactly this line's amount."""
+    if claim.paid <= 0 or claim.line is None or claim.line.qualifier == "adjustment" or not case.books:
+        return None
+    spoken = {hit.item_id for hit in case.open_hits if hit.strong}
+    book = next(iter(case.books.values()))
+    found = [item for item in book if item.item_id not in spoken and _exactly(case, item, claim.paid, policy)]
+    return found[0] if len(found) == 1 else None
+
+
+def _exactly(case: Case, item: Item, paid: int, policy: Policy) -> bool:
+    """Return whether the sum is the item's, whole or less an earned discount."""
+    allowed = differences.discount_of(item)
+    return item.open == paid or (
+        bool(allowed) and item.open - allowed == paid and differences.earned(item, case.receipt, policy)
+    )
+
+
+def remittance(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """Every line resolves and the lines foot to the receipt; what does not resolve waits with its amount."""
+    said = claims(case)
+    if not said:
+        return
+    answers = [settle(case, claim, policy) for claim in said]
+    found = [answer for answer in answers if answer.items]
+    if not found:
+        return
+    loose = sum(answer.claim.paid for answer in answers if not answer.items and answer.claim.paid < 0)
+    waiting = sum(answer.claim.paid for answer in answers if not answer.items and answer.claim.paid > 0)
+    pieces, surplus = _pieces(case, found, policy)
+    if not pieces:
+        return
+    named, weak = _ids(found, "sure"), _ids(found, "weak")
+    confirmed = frozenset(piece.item.item_id for piece in pieces if not differences.unproven(piece))
+    rule = "remittance" if not waiting else "remittance_part"
+    if loose:
+        pieces = _loosened(pieces, loose, answers)
+        rule = "remittance_adjusted" if len(pieces) > 1 or waiting else rule
+    if sum(piece.cash for piece in pieces) + surplus + waiting == case.receipt.amount:
+        yield Hypothesis(rule, pieces, surplus, waiting, named=named, weak=weak, confirmed=confirmed)
+
+
+def _ids(found: Sequence[Settled], how: str) -> frozenset[str]:
+    return frozenset(item.item_id for answer in found if answer.how == how for item in answer.items)
+
+
+def _pieces(case: Case, found: Sequence[Settled], policy: Policy) -> tuple[tuple[Piece, ...], int]:
+    """Return a piece an item, its lines taken together, and what was paid above what is open."""
+    paid: defaultdict[str, int] = defaultdict(int)
+    lines: dict[str, Line | None] = {}
+    for answer in found:
+        for item in answer.items:
+            share = answer.claim.paid if len(answer.items) == 1 else item.open
+            paid[item.item_id] += share
+            line = answer.claim.line if len(answer.items) == 1 else None
+            lines[item.item_id] = _joined(lines[item.item_id], line, share) if item.item_id in lines else line
+    pieces, surplus = [], 0
+    for item_id, cash in sorted(paid.items()):
+        item = case.shelf.items[item_id]
+        over = max(0, cash - item.open) if item.open > 0 else 0
+        piece = differences.settled(item, cash - over, case.receipt, policy, lines[item_id])
+        if piece is None:
+            return (), 0
+        pieces.append(piece)
+        surplus += over
+    return tuple(pieces), surplus
+
+
+def _joined(one: Line | None, other: Line | None, share: int) -> Line | None:
+    """Two lines of one document are one: a negative second line is an adjustment of the first."""
+    if one is None or other is None:
+        return one or other
+    code, words = (
+        other.adjustment_code or one.adjustment_code,
+        f"{one.adjustment_text} {other.adjustment_text} {other.text}",
+    )
+    taken = min(0, share)
+    return replace_line(
+        one,
+        discount=(one.discount or 0) + (other.discount or 0),
+        adjustment=(one.adjustment or 0) + (taken or other.adjustment or 0),
+        adjustment_code=code,
+        adjustment_text=words.strip(),
+    )
+
+
+def replace_line(line: Line, **changes: object) -> Line:
+    """Return the line with other values."""
+    return line._replace(**changes)  # type: ignore[arg-type]
+
+
+def _loosened(pieces: tuple[Piece, ...], loose: int, answers: Sequence[Settled]) -> tuple[Piece, ...]:
+    """Put money taken off without a document on the largest piece: certain for one item, a proposal for several."""
+    lines = [answer.claim.line for answer in answers if not answer.items and answer.claim.paid < 0]
+    said = next((line for line in lines if line is not None), None)
+    code, words = (said.adjustment_code, f"{said.adjustment_text} {said.text}") if said else ("", "")
+    largest = max(pieces, key=lambda piece: (piece.cash, piece.item.item_id))
+    if largest.cash + loose <= 0 or largest.deduction:
+        return pieces
+    eased = largest._replace(cash=largest.cash + loose, deduction=-loose, reason=reasons.of(code, words))
+    return tuple(eased if piece is largest else piece for piece in pieces)
+
+
+def sets(case: Case) -> list[tuple[Item, ...]]:
+    """Return the sets of items the numbers can mean together: sure ones always, each uncertain one by choice."""
+    if "sets" not in case.cache:
+        sure = sorted(case.named)
+        options: list[list[tuple[str, ...]]] = []
+        for reading in case.readings:
+            if reading.sure:
+                continue
+            ids = [hit.item_id for hit in reading.hits if hit.item_id not in case.named]
+            alone: list[tuple[str, ...]] = [(item_id,) for item_id in ids]
+            together: list[tuple[str, ...]] = [tuple(sorted(ids))] if reading.group and len(ids) > 1 else []
+            options.append([*together, *alone, ()])
+        chosen = (
+            {*sure, *(item for pick in picks for item in pick)} for picks in islice(product(*options), CHOICES_MAX)
+        )
+        unique = dict.fromkeys(tuple(sorted(ids)) for ids in chosen if ids)
+        case.cache["sets"] = [tuple(case.shelf.items[item_id] for item_id in ids) for ids in unique]
+    found: list[tuple[Item, ...]] = case.cache["sets"]
+    return found
+
+
+def _spoken(case: Case, items: Sequence[Item]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return which of the items are named strongly and which only weakly."""
+    strong = {hit.item_id for reading in case.readings for hit in reading.hits if hit.strong}
+    ids = {item.item_id for item in items}
+    weak = {hit.item_id for reading in case.readings for hit in reading.hits if not hit.strong} - strong
+    return frozenset(ids & strong), frozenset(ids & weak)
+
+
+def _confirmed(case: Case, pieces: Sequence[Piece]) -> frozenset[str]:
+    """Return the items beside whose number the payer set the piece's own cash."""
+    said: set[tuple[str, int | None]] = {(hit.item_id, hit.paid) for reading in case.readings for hit in reading.hits}
+    return frozenset(piece.item.item_id for piece in pieces if (piece.item.item_id, piece.cash) in said)
+
+
+def _told(case: Case, rule: str, pieces: tuple[Piece, ...], tried: float = 1.0, on_account: int = 0) -> Hypothesis:
+    """Return the hypothesis with what was named of it."""
+    named, weak = _spoken(case, [piece.item for piece in pieces])
+    return Hypothesis(rule, pieces, on_account, 0, named, weak, _confirmed(case, pieces), tried)
+
+
+def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """The items named foot to the receipt exactly, by discounts, or by one bank fee."""
+    choices = sets(case)
+    for items in choices:
+        for pieces in differences.of_set(items, case.receipt.amount, case.receipt, policy):
+            kinds = {piece.difference for piece in pieces} - {"exact"}
+            rule = "named_fee" if "bank_fee" in kinds else "named_discount" if kinds else "named_exact"
+            told = _told(case, rule, pieces, len(choices))
+            yield told.but(rule="named_weak") if told.weak else told
+
+
+def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """One item is named and less came: a named difference, or a deduction case; of several it is never guessed."""
+    for items in sets(case):
+        if len(items) != 1 or items[0].open <= 0 or case.receipt.amount >= items[0].open:
+            continue
+        piece = differences.settled(items[0], case.receipt.amount, case.receipt, policy)
+        if piece is None or piece.difference in {"discount", "unearned_discount", "bank_fee"}:
+            continue
+        rule = "named_part" if piece.part else "named_small" if piece.kind else "named_short"
+        if differences.unproven(piece) and case.receipt.amount * 4 < items[0].open:
+            rule = "named_little"
+        yield _told(case, rule, (piece,), len(sets(case)))
+
+
+def named_over(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """More came than the items named ask: they are paid in full and the rest stays on account."""
+    for items in sets(case)[:1]:
+        surplus = case.receipt.amount - sum(item.open for item in items)
+        if surplus > 0 and all(item.open > 0 for item in items):
+            yield _told(case, "named_over", tuple(Piece(item, item.open) for item in items), 1, surplus)
+    del policy
+
+
+def named_some(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """Only part of what is named is paid, and exactly one part foots."""
+    items = sorted({hit.item_id for reading in case.readings for hit in reading.hits if hit.strong})
+    listed = [case.shelf.items[item_id] for item_id in items]
+    if not 1 < len(listed) <= SOME_MAX:
+        return
+    for worth in (_gross, _timely):
+        found = subsets.exact([worth(item, case, policy) for item in listed], case.receipt.amount)
+        for pick in found.examples:
+            taken = [item for item, take in zip(listed, pick, strict=True) if take]
+            if len(taken) < len(listed):
+                pieces = tuple(_priced(item, worth(item, case, policy), case, policy) for item in taken)
+                yield _told(case, "named_some", pieces, 2 ** len(listed)).but(count=found.count)
+
+
+def _gross(item: Item, case: Case, policy: Policy) -> int:
+    del case, policy
+    return item.open
+
+
+def _timely(item: Item, case: Case, policy: Policy) -> int:
+    """Return what the item asks when its discount is taken in time."""
+    return item.open - (differences.discount_of(item) if differences.earned(item, case.receipt, policy) else 0)
+
+
+def _priced(item: Item, cash: int, case: Case, policy: Policy) -> Piece:
+    """Return the piece of an item paid at its price, the rest being its discount."""
+    taken = item.open - cash
+    return Piece(item, cash, taken, differences.earned(item, case.receipt, policy) if taken else True)
+
+
+def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """What is named leaves a rest that one or two other items of the payer's book pay exactly."""
+    if not sets(case):
+        return
+    base = sets(case)[0]
+    rest = case.receipt.amount - sum(item.open for item in base)
+    taken = {item.item_id for item in base}
+    for book in islice(case.books.values(), 1):
+        others = [item for item in book if item.item_id not in taken]
+        for size in range(1, MISSING_MAX + 1):
+            if size > 1 and (len(others) > SOME_MAX or len(case.unread) < size):
+                continue
+            for extra in combinations(others, size):
+                if rest == sum(item.open for item in extra):
+                    rule = "named_credit" if any(item.open < 0 for item in extra) else "named_completed"
+                    pieces = tuple(Piece(item, item.open) for item in (*base, *extra))
+                    yield _told(case, rule, pieces, max(1, len(others)) ** size)
+    del policy

@@ -1,0 +1,160 @@
+"""From cases to the day's decisions: names first, then amounts on what they left, each pass on what is left."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from matcher import assignment, calibration, decision, explain, hypotheses, strata
+from matcher.assignment import Assigned, Option
+from matcher.calibration import Ranked
+from matcher.cases import Case, Shelf
+from matcher.decision import Decision
+from matcher.frames import APPLICATIONS, DECISIONS
+from matcher.pieces import Hypothesis
+from matcher.policy import Policy
+from matcher.refusals import Plan
+from matcher.strata import Track
+
+#: The second pass finds most of what the first one freed; later ones find little (MATCHING_FACTS §2f).
+PASSES_MAX = 4
+#: Explanations this much weaker than the best cannot win a contest.
+OPTION_REACH, OPTIONS_MAX, SWAPS_MAX = 14.0, 8, 12
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A receipt's plan and decision."""
+
+    plan: Plan
+    decision: Decision
+
+
+def answered(cases: Iterable[Case], shelf: Shelf, policy: Policy, history: Mapping[str, Track]) -> list[Answer]:
+    """Return the answers by receipt id. What names items is posted first; the rest is planned on what is left."""
+    waiting = {case.receipt.receipt_id: case for case in cases}
+    done: dict[str, Answer] = {}
+    for turn in range(PASSES_MAX):
+        batch = {key: replace(case, shelf=shelf, cache={}) for key, case in waiting.items() if turn or case.open_hits}
+        plans = _planned(batch, shelf, policy, history)
+        fresh = {key: Answer(plan, decision.decided(plan)) for key, plan in plans.items()}
+        posted = {key: answer for key, answer in fresh.items() if answer.decision.posted is not None}
+        done |= fresh
+        for key in posted:
+            del waiting[key]
+        if turn and not posted:
+            break
+        shelf = shelf.after(_taken(posted.values()))
+    return [done[key] for key in sorted(done)]
+
+
+def _planned(cases: Mapping[str, Case], shelf: Shelf, policy: Policy, history: Mapping[str, Track]) -> dict[str, Plan]:
+    """Rank every case, settle who gets what, and put each receipt's share in front."""
+    rankings = {key: calibration.ranked(case, hypotheses.listed(case, policy)) for key, case in sorted(cases.items())}
+    chosen: dict[str, list[tuple[Option, int, Hypothesis]]] = {
+        key: _options(cases[key], ranking, shelf) for key, ranking in rankings.items()
+    }
+    left = {item.item_id: abs(item.open) for item in shelf.items.values()}
+    given = assignment.assigned({key: [option for option, _, _ in each] for key, each in chosen.items()}, left)
+    return {
+        key: _plan(cases[key], rankings[key], chosen[key], given[key], policy=policy, history=history)
+        for key in rankings
+    }
+
+
+def _options(case: Case, ranking: list[Ranked], shelf: Shelf) -> list[tuple[Option, int, Hypothesis]]:
+    """Return what a receipt brings to the day's contest: its likeliest explanations, each with its equal swaps."""
+    found: list[tuple[Option, int, Hypothesis]] = []
+    for place, each in enumerate(ranking[:OPTIONS_MAX]):
+        if each.hypothesis.rule in hypotheses.PROPOSED_ONLY or each.score < ranking[0].score - OPTION_REACH:
+            continue
+        for swap in _swaps(each.hypothesis, shelf):
+            takes = tuple(sorted((piece.item.item_id, abs(piece.leaves)) for piece in swap.pieces))
+            found.append((Option(each.score, takes, str(place)), place, swap))
+    del case
+    return found
+
+
+def _swaps(hypothesis: Hypothesis, shelf: Shelf) -> list[Hypothesis]:
+    """Return the hypothesis with each interchangeable item in turn, where it takes one item that nobody named."""
+    if not hypothesis.pool or len(hypothesis.pieces) != 1 or hypothesis.named:
+        return [hypothesis]
+    pool = sorted((shelf.items[key] for key in hypothesis.pool), key=lambda item: (item.document_number, item.item_id))
+    piece = hypothesis.pieces[0]
+    return [hypothesis.but(pieces=(piece._replace(item=item),)) for item in pool[:SWAPS_MAX]]
+
+
+def _plan(
+    case: Case,
+    ranking: list[Ranked],
+    chosen: list[tuple[Option, int, Hypothesis]],
+    given: Assigned,
+    *,
+    policy: Policy,
+    history: Mapping[str, Track],
+) -> Plan:
+    """Return the plan; `option` 0 says that the receipt got its own best explanation."""
+    if not ranking:
+        return Plan(case, (), given, policy)
+    place, settled = None, ranking
+    if given.option is not None:
+        _, place, swap = chosen[given.option]
+        settled = [replace(each, hypothesis=swap) if at == place else each for at, each in enumerate(ranking)]
+    stratum = strata.key(case, settled[0].hypothesis)
+    demoted = strata.demoted(stratum, history, policy)
+    return Plan(case, tuple(settled), replace(given, option=place), policy, stratum, demoted)
+
+
+def _taken(answers: Iterable[Answer]) -> dict[str, int]:
+    """Return what the posted answers take of each item."""
+    taken: dict[str, int] = {}
+    for answer in answers:
+        assert answer.decision.posted is not None
+        for piece in answer.decision.posted.pieces:
+            taken[piece.item.item_id] = taken.get(piece.item.item_id, 0) + piece.leaves
+    return taken
+
+
+def frames(answers: list[Answer], *, as_of: date, history: Mapping[str, Track]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the answers as DECISIONS and APPLICATIONS, sorted by receipt, rank and item."""
+    decisions, applications = [], []
+    for answer in answers:
+        plan, made = answer.plan, answer.decision
+        key = plan.case.receipt.receipt_id
+        proof = explain.certificate(plan, made, digest=digest(plan.case), as_of=as_of, history=history)
+        words, cure = explain.explanation(plan, made), explain.would_apply_if(plan, made)
+        confidence = round(plan.ranking[0].probability, 6) if plan.ranking else 0.0
+        decisions.append((key, made.status, made.reason, made.customer, confidence, cure, words, proof))
+        applications += _rows(plan, made)
+    return (
+        pl.DataFrame(decisions, schema=DECISIONS, orient="row"),
+        pl.DataFrame(applications, schema=APPLICATIONS, orient="row"),
+    )
+
+
+def _rows(plan: Plan, made: Decision) -> list[tuple[Any, ...]]:
+    """Return the application rows of a plan: rank 0 is what is posted, 1, 2, 3 … what a reviewer is offered."""
+    offers = [(0, made.posted)] if made.posted else list(enumerate(decision.offered(plan, made), start=1))
+    sure = {str(each.hypothesis.key): round(each.probability, 6) for each in plan.ranking}
+    rows = []
+    for rank, hypothesis in offers:
+        words = explain.words(hypothesis, plan.case.receipt.currency)
+        spans = explain.spans(plan, hypothesis)
+        for piece in sorted(hypothesis.pieces, key=lambda each: (each.item.document_number, each.item.item_id)):
+            item, rule = piece.item, f"{hypothesis.rule}:{piece.difference}"
+            what = (item.item_id, item.document_number, item.customer, piece.cash, piece.discount, piece.earned)
+            less = (piece.write_off, piece.deduction, piece.reason)
+            said = (sure.get(str(hypothesis.key), 0.0), rule, words, spans)
+            rows.append((plan.case.receipt.receipt_id, rank, *what, *less, *said))
+    return rows
+
+
+def digest(case: Case) -> str:
+    """Return the SHA-256 of all that was looked at for a receipt: its lines, readings, payers and their books."""
+    books = [(root, case.shelf.digest(case.receipt, root)) for root in case.books]
+    named = sorted(tuple(case.shelf.items[hit.item_id]) for hit in case.open_hits)
+    seen = repr([tuple(case.receipt), case.lines, case.hits, case.payers, case.unread, case.thin, books, named])
+    return hashlib.sha256(seen.encode()).hexdigest()

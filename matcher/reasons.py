@@ -1,0 +1,116 @@
+"""Why payers pay less: deduction reasons from X12 codes and from words, and sums a text states for them."""
+
+import re
+
+from kit.money import exponent
+
+#: X12 element 426 -> our reason (DOMAIN §14).
+CODES: dict[str, str] = {
+    code: reason
+    for reason, codes in {
+        "price": "01 03 09",
+        "allowance": "02 16 57",
+        "discount": "24 43",
+        "quantity": "06 59",
+        "damage": "04 11",
+        "quality": "05 12",
+        "wrong_item": "07 08 62",
+        "return": "13 14 15 72",
+        "freight": "30 46 54",
+        "tax": "55",
+        "duplicate": "19",
+        "not_ours": "18",
+        "cancelled": "26",
+        "documents": "17 44 73",
+        "promotion": "56 71",
+        "late_delivery": "41",
+        "loss": "42",
+        "pallet": "10",
+        "late_fee": "50 51",
+        "prior_credit": "52 53 63",
+        "fx": "33",
+        "compliance_fine": "70",
+    }.items()
+    for code in codes.split()
+}
+
+#: Words -> reason, in order of trust.
+WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (reason, re.compile(rf"\b(?:{words})", re.IGNORECASE))
+    for reason, words in (
+        ("withholding", r"WITHH|WHT\b|W/H TAX"),
+        ("tax", r"SALES TAX|TAX\b|VAT\b|EXEMPT"),
+        ("freight", r"FREIGHT|FRT\b|SHIPPING CHARGE"),
+        ("damage", r"DAMAG|DMG\b|BROKEN"),
+        ("quantity", r"SHORT ?SHIP|SHORTAGE|QTY|QUANTITY|NOT REC|SHORTED"),
+        ("return", r"RETURN|RTN\b|RMA\b|RTV\b"),
+        ("price", r"PRIC(?:E|ING)|PRC\b|OVERCHARGE|OVERBILL"),
+        ("promotion", r"PROMO|CO-?OP\b|ADVERTIS|MDF\b|MARKETING"),
+        ("allowance", r"ALLOWANCE|ALLOW\b|REBATE"),
+        ("quality", r"DEFECT|QUALITY"),
+        ("late_delivery", r"LATE DEL"),
+        ("compliance_fine", r"COMPLIANCE|CHARGEBACK|FINE\b|PENALTY"),
+        ("pallet", r"PALLET"),
+        ("discount", r"DISC(?:OUNT)?\b"),
+    )
+)
+
+_PART = re.compile(
+    r"\b(?:PARTIAL|PART ?(?:PAYMENT|PMT|PYMT|PAY)\b|PRTL\b|INSTAL?LMENT|BAL(?:ANCE)? TO FOLLOW"
+    r"|(?:PAYMENT|PMT) \d OF \d)",
+    re.IGNORECASE,
+)
+_ADVANCE = re.compile(
+    r"\b(?:PRE-?PAY|PREPAID|DEPOSIT ON|DOWN ?PAYMENT|ADVANCE|PROFORMA|PRO-FORMA|ON ACCOUNT|ON ACCT)", re.IGNORECASE
+)
+_STATEMENT = re.compile(
+    r"\b(?:STATEMENT|STMT|ACCOUNT BALANCE|BALANCE DUE|BALANCE IN FULL|PAID IN FULL|ALL OPEN|PAY(?:ING)? OFF)",
+    re.IGNORECASE,
+)
+_FEE = re.compile(r"(?:CHGS?|CHARGES?|FEES?|71F)\W{0,3}(?:[A-Z]{3}\W?)?(\d[\d,]*[.,]\d{2})\b", re.IGNORECASE)
+_STATED = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})*|\d+)\.(\d{2})(?![\d])")
+STATED_REACH = 24
+
+
+def of(code: str, text: str) -> str:
+    """Return the reason a code or words name; `other` where something is said that we do not know."""
+    if reason := CODES.get(code.zfill(2)):
+        return reason
+    if reason := next((reason for reason, words in WORDS if words.search(text)), ""):
+        return reason
+    return "other" if code or text.strip() else "unexplained"
+
+
+def part_payment(text: str) -> bool:
+    """Return whether the payer himself calls it a part payment."""
+    return _PART.search(text) is not None
+
+
+def advance(text: str) -> bool:
+    """Return whether the payer calls it an advance, a deposit or a payment on account."""
+    return _ADVANCE.search(text) is not None
+
+
+def statement(text: str) -> bool:
+    """Return whether the payer says he pays a statement or his balance."""
+    return _STATEMENT.search(text) is not None
+
+
+def stated_fees(text: str, currency: str) -> frozenset[int]:
+    """Return the bank charges a text states, in minor units."""
+    if exponent(currency) != 2:
+        return frozenset()
+    return frozenset(int(re.sub(r"\D", "", found)) for found in _FEE.findall(text))
+
+
+def stated_deduction(text: str, minor: int, currency: str) -> str:
+    """Return the reason whose word stands beside exactly this sum in the text, or `""`."""
+    if exponent(currency) != 2:
+        return ""
+    for found in _STATED.finditer(text):
+        if int(found[1].replace(",", "") + found[2]) != minor:
+            continue
+        near = text[max(0, found.start() - STATED_REACH) : found.end() + STATED_REACH]
+        if reason := next((reason for reason, words in WORDS if words.search(near)), ""):
+            return reason
+    return ""

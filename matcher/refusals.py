@@ -1,0 +1,256 @@
+"""When a proven answer is still not posted: the list of MATCHING, one function a refusal, in fixed order."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matcher import evidence, reasons
+from matcher.assignment import Assigned
+from matcher.calibration import Ranked
+from matcher.cases import Case
+from matcher.evidence import LOOSE
+from matcher.hypotheses import PROPOSED_ONLY
+from matcher.pieces import Hypothesis
+from matcher.policy import Policy
+
+#: The payer's name and an amount may post only where chance would find so few answers.
+NAME_CHANCE = 1e-3
+#: The same with bank data or numbers.
+AMOUNT_CHANCE = 0.05
+#: From here on the payer is taken to be known.
+KNOWN = 0.6
+FULL = 10_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A receipt on its way to a decision: its case, its ranking, what the batch gave it, its stratum's record."""
+
+    case: Case
+    ranking: tuple[Ranked, ...]
+    assigned: Assigned
+    policy: Policy
+    stratum: str = ""
+    demoted: bool = False
+
+    @property
+    def best(self) -> Hypothesis:
+        """Return the hypothesis that would be posted."""
+        return self.ranking[0].hypothesis
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """Return the families it takes items from."""
+        return frozenset(self.case.shelf.root(piece.item.customer) for piece in self.best.pieces)
+
+
+Refusal = Callable[[Plan], bool]
+
+
+def file_not_trusted(plan: Plan) -> bool:
+    """The control totals of the receipt's file failed."""
+    return not plan.case.receipt.trusted
+
+
+def repeated_receipt(plan: Plan) -> bool:
+    """It repeats a receipt of the same payer, amount and reference."""
+    return bool(plan.case.receipt.repeat_of)
+
+
+def crosses_entity(plan: Plan) -> bool:
+    """It names an item of another legal entity or currency."""
+    return bool(plan.case.crossing)
+
+
+def duplicate_of_closed_item(plan: Plan) -> bool:
+    """It names documents that are paid, and what would be posted does not stand on numbers of its own."""
+    best = plan.best
+    if not plan.case.closed_hits or best.waiting:
+        return False
+    return not best.items <= best.named | best.weak or best.rule in LOOSE
+
+
+def another_customers_item(plan: Plan) -> bool:
+    """The payer is known, and the items belong to a customer he has no link to."""
+    known = {root for root, share in plan.case.known.items() if share >= evidence.THIRD_PARTY}
+    foreign = plan.roots - known
+    if not foreign:
+        return False
+    if plan.case.certain or max(plan.case.known.values(), default=0.0) >= KNOWN:
+        return True
+    return len(plan.roots) > 1 and bool(known)
+
+
+def disputed_item(plan: Plan) -> bool:
+    """It takes a disputed item that is not named."""
+    return any(piece.item.disputed and piece.item.item_id not in plan.best.named for piece in plan.best.pieces)
+
+
+def credit_memo_on_amount(plan: Plan) -> bool:
+    """It nets a credit memo nobody named."""
+    unnamed = any(p.item.open < 0 and p.item.item_id not in plan.best.named | plan.best.weak for p in plan.best.pieces)
+    return unnamed and not (plan.best.rule == "balance" and reasons.statement(plan.case.receipt.text))
+
+
+def part_payment_without_reason(plan: Plan) -> bool:
+    """It would pay an item in part without the payer's word for it."""
+    return any(
+        piece.leaves != piece.item.open
+        and not piece.part
+        and not (piece.item.open < 0 and piece.item.item_id in plan.best.confirmed)
+        for piece in plan.best.pieces
+    )
+
+
+def only_a_proposal(plan: Plan) -> bool:
+    """Its family leaves something to guess and is only ever proposed."""
+    return plan.best.rule in PROPOSED_ONLY
+
+
+def weak_reference_alone(plan: Plan) -> bool:
+    """A number is read with an edit or a look-alike, and no second signal ties it to the cent."""
+    weak = plan.best.weak - plan.best.named
+    loose = plan.best.rule in LOOSE or "unexplained_deduction" in plan.best.difference
+    return bool(weak - plan.best.confirmed) and loose
+
+
+def numbers_unread(plan: Plan) -> bool:
+    """More came than the items named ask, or less, and there are numbers we could not read."""
+    return plan.best.rule in LOOSE and bool(plan.case.unread)
+
+
+def rival_exact(plan: Plan) -> bool:
+    """The named item does not foot, and another item of the payer's does to the cent: a slip of the pen is likely."""
+    if plan.best.rule not in LOOSE:
+        return False
+    others = (each.hypothesis for each in plan.ranking[1:])
+    return any(each.rule not in LOOSE | {"named_some"} and not each.items <= plan.best.items for each in others)
+
+
+def payer_not_confirmed(plan: Plan) -> bool:
+    """The sum does not foot, and nothing but the number says that this payer owes the item."""
+    loose = plan.best.rule in LOOSE or "unexplained_deduction" in plan.best.difference
+    return loose and not all(plan.case.known.get(root, 0.0) >= KNOWN for root in plan.roots)
+
+
+def name_alone(plan: Plan) -> bool:
+    """Only a name and an amount speak for it, and the name is not exact or others have such an item too."""
+    if plan.best.named or plan.best.weak or plan.roots <= plan.case.certain:
+        return False
+    if plan.case.certain or not plan.roots <= plan.case.exactly_named:
+        return True
+    rivals = [
+        item
+        for item in plan.case.shelf.asking(plan.case.receipt)
+        if plan.case.shelf.root(item.customer) not in plan.roots
+    ]
+    return bool(rivals) or evidence.chance(plan.case, plan.best) > NAME_CHANCE
+
+
+def thin_payer_link(plan: Plan) -> bool:
+    """The payer is known by one confirmation only, and the sum is above its reach."""
+    by_name = plan.best.items <= plan.best.named and plan.best.rule not in LOOSE
+    return plan.case.thin and plan.case.receipt.amount > plan.policy.thin_link_reach and not by_name
+
+
+def deduction_too_large(plan: Plan) -> bool:
+    """A deduction is above what the policy lets through, with a reason or without."""
+    policy = plan.policy
+    for piece in plan.best.pieces:
+        known = piece.reason != "unexplained"
+        most = policy.deduction_limit if known else policy.unexplained_limit
+        share = policy.deduction_share_bp if known else policy.unexplained_share_bp
+        if piece.deduction > most or piece.deduction * FULL > share * abs(piece.item.open):
+            return True
+    return False
+
+
+def discount_not_allowed(plan: Plan) -> bool:
+    """Discounts taken too late sum to more than the policy allows."""
+    late = sum(piece.discount for piece in plan.best.pieces if not piece.earned)
+    return late > plan.policy.unearned_discount_limit
+
+
+def overpaid(plan: Plan) -> bool:
+    """More came than the items ask, and the policy wants a person to say what it is for."""
+    asked = max(1, plan.best.cash)
+    too_much = plan.best.on_account * FULL > plan.policy.overpayment_share_bp * asked
+    return plan.best.on_account > 0 and (plan.policy.overpayment == "ask" or too_much)
+
+
+def interchangeable_items(plan: Plan) -> bool:
+    """Several equal items fit equally, and the policy wants a person to choose."""
+    return bool(plan.best.pool) and plan.policy.benign_ambiguity == "ask"
+
+
+def meant_as_advance(plan: Plan) -> bool:
+    """The payer calls it an advance or a payment on account, and names no item."""
+    return not plan.best.named and reasons.advance(plan.case.receipt.text)
+
+
+def chance_explains(plan: Plan) -> bool:
+    """By amount alone: an unrelated payment would find such an answer here too often."""
+    by_amount = not plan.best.named and not plan.best.weak
+    return by_amount and evidence.chance(plan.case, plan.best) > AMOUNT_CHANCE
+
+
+def contested_item(plan: Plan) -> bool:
+    """Another receipt of the day has a claim on the same items that is nearly as good."""
+    needed = math.log((1 - plan.policy.error_bound) / plan.policy.error_bound)
+    return plan.assigned.option != 0 or plan.assigned.margin < needed
+
+
+def ambiguous(plan: Plan) -> bool:
+    """Another explanation is nearly as likely."""
+    if plan.ranking[0].probability >= 1 - plan.policy.error_bound or len(plan.ranking) < 2:
+        return False
+    needed = math.log((1 - plan.policy.error_bound) / plan.policy.error_bound)
+    return plan.ranking[0].score - plan.ranking[1].score < needed
+
+
+def not_proven(plan: Plan) -> bool:
+    """Its probability is below what the policy asks."""
+    return plan.ranking[0].probability < 1 - plan.policy.error_bound
+
+
+def stratum_demoted(plan: Plan) -> bool:
+    """Answers of this kind were wrong too often: the stratum's bound is above the policy's."""
+    return plan.demoted
+
+
+#: Reason code -> refusal, the most certain first; the first that holds is the answer.
+REFUSALS: dict[str, Refusal] = {
+    refusal.__name__: refusal
+    for refusal in (
+        file_not_trusted,
+        repeated_receipt,
+        crosses_entity,
+        duplicate_of_closed_item,
+        another_customers_item,
+        disputed_item,
+        credit_memo_on_amount,
+        part_payment_without_reason,
+        only_a_proposal,
+        weak_reference_alone,
+        numbers_unread,
+        rival_exact,
+        payer_not_confirmed,
+        meant_as_advance,
+        name_alone,
+        thin_payer_link,
+        deduction_too_large,
+        discount_not_allowed,
+        overpaid,
+        interchangeable_items,
+        ambiguous,
+        chance_explains,
+        not_proven,
+        contested_item,
+        stratum_demoted,
+    )
+}
+
+
+def first(plan: Plan) -> str:
+    """Return the code of the first refusal that holds, or `""`."""
+    return next((code for code, holds in REFUSALS.items() if holds(plan)), "")

@@ -1,0 +1,206 @@
+"""Explanations by amount alone: one item, all that is due, a run by due day, a pair, the only subset that foots."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from matcher import coincidence, differences, reasons, subsets
+from matcher.cases import Case, Item
+from matcher.pieces import Hypothesis, Piece
+from matcher.policy import Policy
+
+#: In larger books shapes are still looked for, in this many oldest classes of items.
+BOOK_MAX = 3_000
+PAIRS_MAX = 400
+SHAPES_LISTED = 6
+
+
+@dataclass(frozen=True)
+class Book:
+    """The payer's undisputed debts in order of due day, interchangeable ones beside their first; at one price list."""
+
+    root: str
+    items: tuple[Item, ...]
+    prices: tuple[int, ...]
+    discounted: bool
+
+
+def books(case: Case, policy: Policy) -> list[Book]:
+    """Return the books of the likeliest families, at full prices and, where it differs, with the earned discounts."""
+    if "books" not in case.cache:
+        found = []
+        for root, items in case.books.items():
+            owed = tuple(item for item in items if item.open > 0 and not item.disputed)[:BOOK_MAX]
+            if not owed:
+                continue
+            full = tuple(item.open for item in owed)
+            timely = tuple(
+                item.open - (differences.discount_of(item) if differences.earned(item, case.receipt, policy) else 0)
+                for item in owed
+            )
+            found.append(Book(root, owed, full, discounted=False))
+            if timely != full:
+                found.append(Book(root, owed, timely, discounted=True))
+        case.cache["books"] = found
+    cached: list[Book] = case.cache["books"]
+    return cached
+
+
+def _taken(rule: str, case: Case, book: Book, places: Iterable[int], tried: float) -> Hypothesis:
+    """Return the hypothesis that pays these items at the book's prices."""
+    pieces = []
+    for place in places:
+        item, cash = book.items[place], book.prices[place]
+        less = item.open - cash
+        pieces.append(Piece(item, cash, less, less == 0 or book.discounted))
+    named = frozenset(hit.item_id for hit in case.open_hits if hit.strong)
+    weak = frozenset(hit.item_id for hit in case.open_hits if not hit.strong)
+    ids = frozenset(piece.item.item_id for piece in pieces)
+    return Hypothesis(rule, tuple(pieces), named=ids & named, weak=ids & weak - named, tried=max(1.0, tried))
+
+
+def single(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """One item of the payer's has exactly this amount, or this amount with its discount or a known fee."""
+    amount = case.receipt.amount
+    fees = differences.fees(case.receipt, policy)
+    for book in books(case, policy):
+        for place, price in enumerate(book.prices):
+            if price == amount:
+                rule = "single_discount" if book.discounted else "single"
+                yield _taken(rule, case, book, [place], len(book.items))
+            elif not book.discounted and (piece := _lessened(book.items[place], case, fees, policy)):
+                tried = len(book.items) * (len(fees) if piece.kind else 1)
+                rule = "single_late" if piece.discount else "single_fee"
+                yield _taken(rule, case, book, [place], tried).but(pieces=(piece,))
+    for items in case.books.values():
+        for item in items:
+            if item.disputed and item.open == amount:
+                yield Hypothesis("single", (Piece(item, amount),), tried=len(items))
+
+
+def _lessened(item: Item, case: Case, fees: frozenset[int], policy: Policy) -> Piece | None:
+    """Return the piece of an item paid less a late discount or a known fee."""
+    short, allowed = item.open - case.receipt.amount, differences.discount_of(item)
+    if short <= 0:
+        return None
+    if short == allowed and not differences.earned(item, case.receipt, policy):
+        return Piece(item, case.receipt.amount, short, earned=False)
+    if short in fees:
+        return Piece(item, case.receipt.amount, write_off=short, kind="bank_fee")
+    return None
+
+
+def whole(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """Everything that is due, everything that is open, or all of it but one."""
+    amount = case.receipt.amount
+    for book in books(case, policy):
+        size, total = len(book.items), sum(book.prices)
+        due = [place for place, item in enumerate(book.items) if item.due_on <= case.receipt.received_on]
+        if 1 < len(due) < size and sum(book.prices[place] for place in due) == amount:
+            yield _taken("all_due", case, book, due, 4)
+        if size > 1 and total == amount:
+            yield _taken("all_open", case, book, range(size), 2)
+        if size > 2:
+            for left in [place for place, price in enumerate(book.prices) if price == total - amount][:SHAPES_LISTED]:
+                yield _taken("all_but_one", case, book, [p for p in range(size) if p != left], size)
+    yield from _balance(case)
+
+
+def _balance(case: Case) -> Iterator[Hypothesis]:
+    """Everything open with its credit memos: the balance of the account."""
+    for root, items in case.books.items():
+        free = [item for item in items if not item.disputed]
+        if any(item.open < 0 for item in free) and sum(item.open for item in free) == case.receipt.amount:
+            book = Book(root, tuple(free), tuple(item.open for item in free), discounted=False)
+            yield _taken("balance", case, book, range(len(free)), 2)
+
+
+def shapes(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """A run of items by due day (from the oldest, or anywhere), or a pair."""
+    amount = case.receipt.amount
+    for book in books(case, policy):
+        size = len(book.items)
+        for start, end in subsets.runs(book.prices, amount)[:SHAPES_LISTED]:
+            rule, tried = ("prefix", size) if start == 0 else ("run", size * size / 2)
+            yield _taken(rule, case, book, range(start, end), tried)
+        if size <= PAIRS_MAX:
+            for pair in subsets.pairs(book.prices, amount)[:SHAPES_LISTED]:
+                yield _taken("pair", case, book, pair, size * size / 2)
+
+
+def subset(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """Any subset of a small book, all sizes counted; interchangeable items count once."""
+    amount = case.receipt.amount
+    for book in books(case, policy):
+        classes = _classes(book)
+        if len(classes) > policy.free_subset_items_max:
+            continue
+        prices, copies = [book.prices[group[0]] for group in classes], [len(group) for group in classes]
+        found = subsets.exact(prices, amount, copies)
+        if not found.count:
+            continue
+        chance = coincidence.expected_subsets(book.prices, amount) / coincidence.density(amount)
+        for pick in found.examples:
+            places = [place for group, taken in zip(classes, pick, strict=True) for place in group[:taken]]
+            if len(places) > 1:
+                tried = max(chance, 2.0 ** len(prices) / 16)
+                yield _taken("subset", case, book, sorted(places), tried).but(count=found.count)
+
+
+def _classes(book: Book) -> list[list[int]]:
+    """Return the places of interchangeable items together, in the book's order."""
+    found: dict[tuple[object, ...], list[int]] = {}
+    for place, item in enumerate(book.items):
+        found.setdefault(item.sameness, []).append(place)
+    return list(found.values())
+
+
+def counted(case: Case, policy: Policy) -> int | None:
+    """Return how many subsets of all sizes of the likeliest book foot at either price list, None where it was cut."""
+    total = 0
+    for book in books(case, policy):
+        classes = _classes(book)
+        if len(classes) > policy.free_subset_items_max:
+            return None
+        prices, copies = [book.prices[group[0]] for group in classes], [len(group) for group in classes]
+        total += subsets.exact(prices, case.receipt.amount, copies).count
+    return total
+
+
+def oldest(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """Oldest first: what a reviewer may choose when nothing foots; never posted by itself."""
+    for book in books(case, policy)[:1]:
+        yield from _oldest_first(case, book.items)
+
+
+def _oldest_first(case: Case, items: Sequence[Item]) -> Iterator[Hypothesis]:
+    left, pieces = case.receipt.amount, []
+    for item in items:
+        if left <= 0:
+            break
+        cash = min(left, item.open)
+        pieces.append(Piece(item, cash, part=cash < item.open))
+        left -= cash
+    if pieces:
+        yield Hypothesis("oldest_first", tuple(pieces), max(0, left))
+
+
+def near(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """The item this may be a short payment of: the closest larger one, as a proposal."""
+    limit = case.receipt.amount * (10_000 + policy.unexplained_share_bp) // 10_000
+    for book in books(case, policy)[:1]:
+        larger = [item for item in book.items if case.receipt.amount < item.open <= limit]
+        if larger:
+            item = min(larger, key=lambda each: (each.open, each.due_on, each.item_id))
+            words = reasons.stated_deduction(case.receipt.text, item.open - case.receipt.amount, case.receipt.currency)
+            short = item.open - case.receipt.amount
+            yield Hypothesis(
+                "near", (Piece(item, case.receipt.amount, deduction=short, reason=words or "unexplained"),)
+            )
+
+
+def anywhere(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """For a payer nobody knows: the items of any customer that ask exactly this amount, as proposals."""
+    del policy
+    if not case.books and not case.open_hits:
+        for item in case.shelf.asking(case.receipt)[:SHAPES_LISTED]:
+            yield Hypothesis("amount_anywhere", (Piece(item, item.open),))

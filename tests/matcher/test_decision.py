@@ -1,0 +1,304 @@
+"""What is posted, what is asked, what stays on account: each rule and each refusal once, on frames written by hand."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from matcher import REASONS, Policy, Track
+from matcher.decision import OUTCOMES
+from matcher.explain import CURES
+from matcher.frames import MENTIONS
+from matcher.hypotheses import PROPOSED_ONLY, RULES
+from matcher.refusals import REFUSALS
+from tests.matcher.build import TODAY, customer, frame, item, line, link, paid_item, receipt
+from tests.matcher.hand import by_name, decided, hit, payer, rows, status, weak
+
+#: A book of odd amounts in which nothing sums to anything by chance.
+BOOK = [item(f"A{place}", 100_001 + place * 7_919, due_on=TODAY + timedelta(days=place)) for place in range(8)]
+A0, A1, A2, A3 = (row["open"] for row in BOOK[:4])
+#: An item with two per cent for payment in time.
+TIMELY: dict[str, Any] = {"discount": 2_000, "discount_until": TODAY}
+
+
+@pytest.mark.parametrize(
+    ("amount", "hits", "rule", "expected"),
+    [
+        (A0, [hit("A0")], "named_exact", [("A0", A0, 0, 0, 0)]),
+        (A0 + A2, [hit("A0"), hit("A2", 1)], "named_exact", [("A0", A0, 0, 0, 0), ("A2", A2, 0, 0, 0)]),
+        (A1 - 5_000, [hit("A1")], "named_short", [("A1", A1 - 5_000, 0, 0, 5_000)]),
+        (A1 - 7, [hit("A1")], "named_small", [("A1", A1 - 7, 0, 7, 0)]),
+        (A3, [weak("A3")], "named_weak", [("A3", A3, 0, 0, 0)]),
+        (A3, [], "single", [("A3", A3, 0, 0, 0)]),
+        (
+            sum(row["open"] for row in BOOK),
+            [],
+            "all_open",
+            [(row["document_number"], row["open"], 0, 0, 0) for row in BOOK],
+        ),
+    ],
+)
+def test_what_the_numbers_and_the_amount_prove_is_posted(
+    amount: int, hits: list[Any], rule: str, expected: list[Any]
+) -> None:
+    made = decided([receipt(amount=amount)], BOOK, hits, [payer()])
+
+    assert ("applied", rule) == status(made)
+    assert expected == rows(made)
+
+
+def test_an_overpayment_pays_the_item_and_keeps_the_rest_on_account() -> None:
+    made = decided([receipt(amount=A0 + 1_234)], BOOK, [hit("A0")], [payer()])
+
+    assert status(made) == ("partially_applied", "overpayment")
+    assert rows(made) == [("A0", A0, 0, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("until", "earned", "expected"),
+    [
+        (TODAY, True, "applied"),
+        (TODAY - timedelta(days=3), True, "applied"),
+        (TODAY - timedelta(days=4), False, "applied"),
+    ],
+)
+def test_a_discount_is_earned_within_its_days_and_grace(until: Any, earned: bool, expected: str) -> None:  # noqa: FBT001
+    book = [*BOOK[1:], item("D1", 100_000, discount=2_000, discount_until=until)]
+    made = decided([receipt(amount=98_000)], book, [hit("D1")], [payer()])
+
+    assert (expected, "named_discount") == status(made)
+    assert rows(made) == [("D1", 98_000, 2_000, 0, 0)]
+    assert [earned] == made.applications["discount_earned"].to_list()
+
+
+def test_a_late_discount_above_the_limit_waits() -> None:
+    book = [item("D1", 100_000, discount=2_000, discount_until=TODAY - timedelta(days=30))]
+    made = decided([receipt(amount=98_000)], book, [hit("D1")], [payer()], policy=Policy(unearned_discount_limit=1_999))
+
+    assert status(made) == ("review", "discount_not_allowed")
+
+
+def test_only_some_items_take_their_discount() -> None:
+    book = [item("D1", 100_000, **TIMELY), item("D2", 150_000, discount=3_000, discount_until=TODAY)]
+    made = decided([receipt(amount=247_000)], book, [hit("D1"), hit("D2", 1)], [payer()])
+
+    assert rows(made) == [("D1", 100_000, 0, 0, 0), ("D2", 147_000, 3_000, 0, 0)]
+
+
+def test_a_bank_fee_is_written_off_on_a_wire_and_is_a_deduction_elsewhere() -> None:
+    wired = decided([receipt(amount=A2 - 2_500, method="wire")], BOOK, [hit("A2")], [payer()])
+    by_ach = decided([receipt(amount=A2 - 2_500)], BOOK, [hit("A2")], [payer()])
+
+    assert rows(wired) == [("A2", A2 - 2_500, 0, 2_500, 0)]
+    assert rows(by_ach) == [("A2", A2 - 2_500, 0, 0, 2_500)]
+
+
+def test_a_credit_memo_is_netted_only_where_it_is_named() -> None:
+    book = [*BOOK, item("CM1", -30_011)]
+    named = decided([receipt(amount=A0 - 30_011)], book, [hit("A0"), hit("CM1", 1)], [payer()])
+    unnamed = decided([receipt(amount=A0 - 30_011)], book, [hit("A0")], [payer()])
+
+    assert rows(named) == [("A0", A0, 0, 0, 0), ("CM1", -30_011, 0, 0, 0)]
+    assert status(unnamed)[0] == "review"
+    assert rows(unnamed, rank=1)
+
+
+def stated(document: str, position: int, paid: int, **given: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a remittance line and its exact reading."""
+    return line(document, position, paid=paid, **given), hit(document, position, position=position, paid=paid)
+
+
+def test_a_remittance_that_foots_is_applied_line_by_line() -> None:
+    """Discount and deduction are the payer's own words, with the code mapped to our reason."""
+    book = [*BOOK, item("D1", 100_000, **TIMELY)]
+    told = [
+        stated("A0", 0, A0),
+        stated("D1", 1, 98_000, gross=100_000, discount=2_000),
+        stated("A1", 2, A1 - 1_250, gross=A1, adjustment=-1_250, adjustment_code="30"),
+    ]
+    lines, hits = [one for one, _ in told], [one for _, one in told]
+    made = decided([receipt(amount=A0 + 98_000 + A1 - 1_250)], book, hits, [payer()], lines=lines)
+
+    assert status(made) == ("applied", "remittance")
+    assert rows(made) == [("A0", A0, 0, 0, 0), ("A1", A1 - 1_250, 0, 0, 1_250), ("D1", 98_000, 2_000, 0, 0)]
+    assert [reason for reason in made.applications["deduction_reason"] if reason] == ["freight"]
+
+
+def test_an_unreadable_line_waits_and_the_others_are_applied() -> None:
+    one, read = stated("A0", 0, A0)
+    made = decided([receipt(amount=A0 + 55_555)], BOOK, [read], [payer()], lines=[one, line("??", 1, paid=55_555)])
+
+    assert status(made) == ("partially_applied", "remittance_incomplete")
+    assert rows(made) == [("A0", A0, 0, 0, 0)]
+
+
+def test_an_unreadable_line_is_read_by_its_own_amount() -> None:
+    one, read = stated("A0", 0, A0)
+    made = decided([receipt(amount=A0 + A5)], BOOK, [read], [payer()], lines=[one, line("??", 1, paid=A5)])
+
+    assert rows(made) == [("A0", A0, 0, 0, 0), ("A5", A5, 0, 0, 0)]
+
+
+A5 = BOOK[5]["open"]
+
+
+def test_a_part_payment_needs_the_payers_word() -> None:
+    said = decided([receipt(amount=A3 // 2, text="INV A3 PARTIAL PAYMENT")], BOOK, [hit("A3")], [payer()])
+    unsaid = decided([receipt(amount=A3 // 2, text="INV A3")], BOOK, [hit("A3")], [payer()])
+
+    assert status(said) == ("applied", "named_part")
+    assert rows(said) == [("A3", A3 // 2, 0, 0, 0)]
+    assert status(unsaid)[0] == "review"
+
+
+def unread(*raws: str) -> Any:
+    """Return mentions that name nothing."""
+    base = {"receipt_id": "r1", "source": "text", "position": -1, "start": -1, "end": -1, "kind": "number"}
+    return frame(MENTIONS, *({**base, "mention": 9 + at, "raw": raw, "normal": raw} for at, raw in enumerate(raws)))
+
+
+REFUSED: dict[str, dict[str, Any]] = {
+    "file_not_trusted": {"receipts": [receipt(amount=A0, trusted=False)], "hits": [hit("A0")]},
+    "repeated_receipt": {"receipts": [receipt(amount=A0, repeat_of="r0")], "hits": [hit("A0")]},
+    "crosses_entity": {
+        "items": [*BOOK, item("E1", A0, entity="OTHER")],
+        "hits": [hit("E1")],
+    },
+    "duplicate_of_closed_item": {
+        "hits": [hit("P1", item_id="closed-P1", state="closed")],
+        "closed": [paid_item("P1", 44_444)],
+    },
+    "another_customers_item": {"items": [*BOOK, item("B1", A0 + 3, "C2")], "hits": [hit("B1", customer="C2")]},
+    "disputed_item": {"items": [item("X1", 77_777, disputed=True)], "receipts": [receipt(amount=77_777)]},
+    "credit_memo_on_amount": {"items": [item("X1", 77_777), item("X2", -11_111)], "receipts": [receipt(amount=66_666)]},
+    "only_a_proposal": {"receipts": [receipt(amount=A0 // 7)], "hits": [hit("A0")]},
+    "weak_reference_alone": {"receipts": [receipt(amount=A0 - 9_000)], "hits": [weak("A0")]},
+    "numbers_unread": {"receipts": [receipt(amount=A0 + 999)], "hits": [hit("A0")], "mentions": unread("12345")},
+    "rival_exact": {"receipts": [receipt(amount=A1)], "hits": [hit("A2")]},
+    "payer_not_confirmed": {"receipts": [receipt(amount=A0 - 9_000)], "hits": [hit("A0")], "payers": []},
+    "meant_as_advance": {"receipts": [receipt(amount=A0, text="PREPAYMENT")]},
+    "name_alone": {"receipts": [receipt(amount=A0)], "payers": [by_name(how="name_fuzzy")]},
+    "thin_payer_link": {
+        "receipts": [receipt(amount=A0, payer_account="9")],
+        "links": [link("account", "9", support=1)],
+        "policy": Policy(thin_link_reach=1),
+    },
+    "deduction_too_large": {"receipts": [receipt(amount=A0 * 7 // 10)], "hits": [hit("A0")]},
+    "overpaid": {"receipts": [receipt(amount=A0 * 2)], "hits": [hit("A0")]},
+    "interchangeable_items": {
+        "items": [item("S1", 12_345), item("S2", 12_345)],
+        "receipts": [receipt(amount=12_345)],
+        "policy": Policy(benign_ambiguity="ask"),
+    },
+    "ambiguous": {
+        "items": [item("S1", 12_345), item("S2", 12_345, due_on=TODAY)],
+        "receipts": [receipt(amount=12_345)],
+    },
+    "chance_explains": {"items": [item("R1", 500_000), item("R2", 300_000)], "receipts": [receipt(amount=500_000)]},
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_the_refusal_list(code: str) -> None:
+    """Each case would be posted, were it not for its refusal; nothing is posted and the answer is still offered."""
+    given = {"receipts": [receipt(amount=A0)], "items": BOOK, "payers": [payer()]} | REFUSED[code]
+    made = decided(given.pop("receipts"), given.pop("items"), given.pop("hits", []), given.pop("payers"), **given)
+
+    outcome = "prepayment" if code == "meant_as_advance" else code
+    assert outcome == status(made)[1]
+    assert "applied" not in status(made)[0].replace("unapplied", "")
+    assert rows(made) == []
+    assert rows(made, rank=1)
+
+
+def test_the_order_of_refusals_is_fixed() -> None:
+    """The first that holds is the answer: what is wrong with the file comes before what is wrong with the proof."""
+    assert [
+        *(
+            "file_not_trusted",
+            "repeated_receipt",
+            "crosses_entity",
+            "duplicate_of_closed_item",
+            "another_customers_item",
+        ),
+        *("disputed_item", "credit_memo_on_amount", "part_payment_without_reason", "only_a_proposal"),
+        *(
+            "weak_reference_alone",
+            "numbers_unread",
+            "rival_exact",
+            "payer_not_confirmed",
+            "meant_as_advance",
+            "name_alone",
+        ),
+        *("thin_payer_link", "deduction_too_large", "discount_not_allowed", "overpaid", "interchangeable_items"),
+        *("ambiguous", "chance_explains", "not_proven", "contested_item", "stratum_demoted"),
+    ] == list(REFUSALS)
+
+
+def test_every_reason_is_published_once() -> None:
+    rules = {rule.name for rule in RULES} - PROPOSED_ONLY
+
+    assert rules | set(OUTCOMES) | set(REFUSALS) == set(REASONS)
+    assert all(sentence.endswith(".") for sentence in REASONS.values())
+    assert set(CURES) <= set(REASONS)
+
+
+def test_a_paid_document_paid_again_stays_on_account() -> None:
+    closed_hit = hit("P1", item_id="closed-P1", state="closed")
+    made = decided([receipt(amount=4_711)], BOOK, [closed_hit], [payer()], closed=[paid_item("P1", 4_711)])
+
+    assert status(made) == ("unapplied", "duplicate_of_closed_item")
+
+
+@pytest.mark.parametrize(
+    ("items", "payers", "expected"),
+    [
+        (BOOK, [], ("unidentified", "payer_unknown")),
+        ([item("B1", 5, "C2")], [payer()], ("unapplied", "prepayment")),
+        (BOOK, [payer()], ("unapplied", "nothing_explains")),
+    ],
+)
+def test_money_without_an_answer_is_kept(items: Any, payers: Any, expected: tuple[str, str]) -> None:
+    assert expected == status(decided([receipt(amount=3_333)], items, [], payers))
+
+
+def test_a_stratum_that_was_wrong_too_often_asks() -> None:
+    rule = "named_exact|ach|cents|6-20"
+    clean = decided([receipt(amount=A0)], BOOK, [hit("A0")], [payer()], history={rule: Track(200, 0)})
+    wrong = decided([receipt(amount=A0)], BOOK, [hit("A0")], [payer()], history={rule: Track(200, 1)})
+
+    assert status(clean)[0] == "applied"
+    assert status(wrong) == ("review", "stratum_demoted")
+
+
+def test_names_are_served_before_amounts() -> None:
+    """The item one receipt names is not taken by another that only has its amount."""
+    two = [receipt("r1", A0), receipt("r2", A0)]
+    made = decided(two, BOOK, [hit("A0", receipt_id="r2")], [payer(), payer(receipt_id="r2")])
+
+    assert status(made, "r2") == ("applied", "named_exact")
+    assert status(made, "r1")[0] != "applied"
+
+
+def test_two_receipts_that_name_one_item_are_both_asked() -> None:
+    two = [receipt("r1", A0), receipt("r2", A0)]
+    made = decided(two, BOOK, [hit("A0"), hit("A0", receipt_id="r2")], [payer(), payer(receipt_id="r2")])
+
+    assert {"review"} == {status(made, "r1")[0], status(made, "r2")[0]}
+
+
+def test_equal_receipts_share_equal_items() -> None:
+    """Interchangeable items are a benign ambiguity: the lowest number goes first, each goes once."""
+    book = [*BOOK, item("S1", 12_345), item("S2", 12_345)]
+    made = decided([receipt("r1", 12_345), receipt("r2", 12_345)], book, [], [payer(), payer(receipt_id="r2")])
+
+    assert [rows(made, receipt_id=each)[0][0] for each in ("r1", "r2")] == ["S1", "S2"]
+
+
+def test_a_parent_pays_its_children() -> None:
+    family = [customer("C1"), customer("K1", parent="C1"), customer("K2", parent="C1")]
+    book = [item("X1", 33_331, "K1"), item("X2", 44_447, "K2"), item("X3", 1_717, "C1")]
+    found = [hit("X1", customer="K1"), hit("X2", 1, customer="K2")]
+    made = decided([receipt(amount=77_778)], book, found, [payer()], customers=family)
+
+    assert status(made) == ("applied", "named_exact")

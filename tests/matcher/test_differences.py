@@ -1,0 +1,80 @@
+"""Every difference has a name; without one nothing is said."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from matcher import cases, differences, reasons
+from matcher.cases import Item, Line, Receipt
+from matcher.policy import Policy
+from tests.matcher import build
+from tests.matcher.build import TODAY
+
+
+def an_item(open_minor: int = 100_000, **given: Any) -> Item:
+    return cases.Item(*build.items(build.item("I1", open_minor, **given)).row(0))
+
+
+def a_receipt(**given: Any) -> Receipt:
+    return cases.Receipt(*build.receipts(build.receipt(**given)).row(0))
+
+
+def a_line(**given: Any) -> Line:
+    return cases.Line(*build.remittances(build.line("I1", **given)).row(0))
+
+
+TERMS = {"discount": 2_000, "discount_until": TODAY}
+
+
+@pytest.mark.parametrize(
+    ("paid", "receipt", "line", "terms", "named"),
+    [
+        (100_000, {}, None, {}, "exact"),
+        (98_000, {}, None, TERMS, "discount"),
+        (97_999, {}, None, TERMS, "discount"),
+        (98_000, {}, None, {"discount": 2_000, "discount_until": TODAY - timedelta(days=9)}, "unearned_discount"),
+        (97_500, {"method": "wire"}, None, {}, "bank_fee"),
+        (97_777, {"method": "wire", "text": "CHGS USD22,23"}, None, {}, "bank_fee"),
+        (96_250, {"method": "wire"}, None, TERMS, "discount+bank_fee"),
+        (97_500, {"method": "ach"}, None, {}, "unexplained_deduction"),
+        (99_950, {}, None, {}, "small_balance"),
+        (60_000, {"text": "PARTIAL PAYMENT"}, None, {}, "part_payment"),
+        (99_000, {}, {"adjustment": -1_000, "adjustment_code": "55"}, {}, "deduction"),
+        (97_000, {}, {"adjustment": -1_000, "discount": 2_000, "adjustment_code": "06"}, TERMS, "discount+deduction"),
+        (97_000, {}, {"adjustment": -1_000, "adjustment_text": "DAMAGED GOODS"}, TERMS, "discount+deduction"),
+        (97_000, {}, {"discount": 3_000}, {}, "deduction"),
+        (98_750, {"text": "LESS FREIGHT 12.50"}, None, {}, "deduction"),
+        (90_000, {}, None, {}, "unexplained_deduction"),
+    ],
+)
+def test_a_shortage_gets_the_most_certain_name(paid: int, receipt: Any, line: Any, terms: Any, named: str) -> None:
+    said = a_line(**line) if line else None
+    piece = differences.settled(an_item(**terms), paid, a_receipt(**receipt), Policy(), said)
+
+    assert piece is not None
+    assert named == piece.difference
+    assert piece.part or piece.leaves == 100_000
+
+
+@pytest.mark.parametrize("paid", [100_001, 0, -5])
+def test_more_than_is_open_or_nothing_settles_nothing(paid: int) -> None:
+    assert differences.settled(an_item(), paid, a_receipt(), Policy()) is None
+
+
+def test_a_part_paid_item_has_no_discount_left() -> None:
+    assert differences.discount_of(an_item(50_000, amount=100_000, **TERMS)) == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "reason"),
+    [
+        ("30", "", "freight"),
+        ("6", "", "quantity"),
+        ("", "short shipped 2 ctn", "quantity"),
+        ("ZZ", "", "other"),
+        ("", "", "unexplained"),
+    ],
+)
+def test_codes_and_words_give_reasons(code: str, text: str, reason: str) -> None:
+    assert reason == reasons.of(code, text)
