@@ -58,8 +58,9 @@ class _Desk:
         checks = self.by("lockbox")
         for payment in checks:
             payment.reference = str(self.names.next("check", 10_412, 1 + self.rng.randrange(17)))
-        for at, box in enumerate(house.LOCKBOXES):
-            held = checks[at :: len(house.LOCKBOXES)]
+        boxes = house.LOCKBOXES[: max(2, len(checks) // house.BOX_CHECKS)]
+        for at, box in enumerate(boxes):
+            held = checks[at :: len(boxes)]
             if held:
                 made = lockbox.file(box, held, self.names, broken=self.world.spec.broken and at == 0)
                 name = f"lockbox_{box}_{self.names.long}.txt"

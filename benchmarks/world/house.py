@@ -23,7 +23,8 @@ BANKS: tuple[Bank, ...] = (
     Bank("UNION HARBOR BANK NA", "113005549", "7710926604"),
 )
 FED_BANK = Bank("LAKES TRUST COMPANY", "104907313", "3310078125")
-LOCKBOXES: tuple[str, ...] = ("0068751", "0099310")
+LOCKBOXES: tuple[str, ...] = ("0068751", "0099310", "0104428", "0118802", "0127790", "0131155", "0140263", "0152947")
+BOX_CHECKS = 500  # a further lockbox is opened for every so many checks
 EURO_IBAN = "DE74204907310041228310"
 EURO_BIC = "NORDDEFFXXX"
 

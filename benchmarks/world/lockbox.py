@@ -60,6 +60,7 @@ def file(box: str, payments: list[Payment], names: Names, *, broken: bool = Fals
         _line(f"2{HEAD:<10}{bank.aba:>010}{int(box):010d}40008000801"),
     ]
     total = sum(payment.amount for payment in payments)
+    assert total < 10**10, "the deposit has ten digits"
     batches = [payments[start : start + BATCH] for start in range(0, len(payments), BATCH)]
     for batch, held in enumerate(batches, start=1):
         out.append(_line(f"5{batch:03d}000{box}{names.short}{HEAD:<10}{bank.aba:>010}"))

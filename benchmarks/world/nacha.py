@@ -85,10 +85,11 @@ def file(payments: list[Payment], names: Names, rng: random.Random, modifier: st
     for payment in payments:
         groups.setdefault((SEC[payment.rail], payment.account.company_id, plain(payment.name)[:16]), []).append(payment)
     bank = house.BANKS[0]
-    out = [
+    head = (
         f"101 {bank.aba}{'0' + bank.aba:>10}{names.short}0515{modifier}094101"
         f"{_field(bank.name, 23)}{_field('FEDERAL RESERVE ACH', 23)}{'':8}"
-    ]
+    )
+    out = [head]
     batches: list[Batch] = []
     for number, key in enumerate(sorted(groups), start=1):
         records, batch = _batch(number, groups[key], names, rng)

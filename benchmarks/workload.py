@@ -1,0 +1,122 @@
+"""The one workload: a morning of a size through the commands, with seconds and peak memory.
+
+`python -m benchmarks.workload` runs 10,000 receipts against 100,000 open items; the aim is from ingest to posted within
+60 seconds and 2 GB on one machine.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.score import scored
+from benchmarks.world.spec import PROFILES, Spec
+from benchmarks.world.tables import written
+
+COMMAND = (sys.executable, "-c", "import sys; from cli.main import main; sys.exit(main())")
+#: Files of a world that are not the bank's.
+OURS = {"customers.csv", "open_items.csv", "payer_links.csv", "truth.csv", "truth_applications.csv", "truth_totals.csv"}
+COUNTED = {"ingest", "match"}  # the stages that the aim is about
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One command's cost: wall seconds, and the largest resident memory of its processes in megabytes."""
+
+    name: str
+    seconds: float
+    megabytes: int
+
+
+def run(name: str, command: Sequence[str], database: str) -> Stage:
+    """Run one command to its end and measure it; a refusal stops the workload with the command's own words."""
+    environment = {**os.environ, "TIEOUT_DATABASE_URL": database}
+    began = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        child = subprocess.Popen([*COMMAND, *command], env=environment, stdout=said, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - began
+        said.seek(0)
+        words = said.read().decode(errors="replace")
+    if child.returncode:
+        sys.exit(f"{name} ended with {child.returncode}:\n{words[-4000:]}")
+    return Stage(name, seconds, usage.ru_maxrss // 1024)
+
+
+def stages(folder: Path, spec: Spec, database: str) -> list[Stage]:
+    """Run a world's morning from an empty database to the exports."""
+    files = [str(path) for path in sorted(folder.iterdir()) if path.name not in OURS]
+    plan: list[tuple[str, list[str]]] = [
+        ("db upgrade", ["db", "upgrade"]),
+        ("import customers", ["import", "customers", str(folder / "customers.csv")]),
+        ("import items", ["import", "items", str(folder / "open_items.csv")]),
+        ("import payer-links", ["import", "payer-links", str(folder / "payer_links.csv")]),
+        ("ingest", ["ingest", *files]),
+        ("match", ["match", "--as-of", spec.day.isoformat()]),
+    ]
+    exports = folder / "exports"
+    exports.mkdir()
+    kinds = ("receipts", "applications")
+    plan += [(f"export {kind}", ["export", kind, "-o", str(exports / f"{kind}.csv")]) for kind in kinds]
+    return [run(name, command, database) for name, command in plan]
+
+
+def printed(found: list[Stage], spec: Spec) -> str:
+    """Return the table of stages and what ingest and match cost together."""
+    lines = [f"{spec.receipts:,} receipts, {spec.items:,} open items, profile {spec.profile}, seed {spec.seed}"]
+    lines += [f"{stage.name:<20}{stage.seconds:>9.2f} s{stage.megabytes:>8,} MB" for stage in found]
+    seconds, megabytes = cost(found)
+    lines.append(
+        f"{'ingest to posted':<20}{seconds:>9.2f} s{megabytes:>8,} MB   {spec.receipts / seconds:,.0f} receipts/s"
+    )
+    return "\n".join(lines)
+
+
+def cost(found: list[Stage]) -> tuple[float, int]:
+    """Return the seconds of ingest and match together and the larger of their peaks."""
+    counted = [stage for stage in found if stage.name in COUNTED]
+    return sum(stage.seconds for stage in counted), max(stage.megabytes for stage in counted)
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return the options."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.workload", description=__doc__)
+    parser.add_argument("--receipts", type=int, default=10_000)
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--profile", choices=sorted(PROFILES), default="mixed")
+    parser.add_argument("--db", default="", help="an empty database; without it SQLite in a temporary folder")
+    parser.add_argument("--max-seconds", type=float, default=60.0)
+    parser.add_argument("--max-megabytes", type=int, default=2_048)
+    parser.add_argument("--json", action="store_true")
+    return parser
+
+
+def main() -> int:
+    """Make the world, run it, print what it cost and how it scored; 1 where it missed the aim."""
+    said = arguments().parse_args()
+    spec = Spec(seed=said.seed, receipts=said.receipts, items=said.items, profile=said.profile)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "world"
+        written(spec, folder)
+        found = stages(folder, spec, said.db or f"sqlite:///{temporary}/tieout.db")
+        score = scored(folder, folder / "exports")
+    seconds, megabytes = cost(found)
+    if said.json:
+        marks = {"automatic_of_decidable": score.automatic, "precision": score.precision}
+        print(json.dumps({"receipts": spec.receipts, "items": spec.items, "stages": list(map(asdict, found)), **marks}))
+    else:
+        print(printed(found, spec))
+        print(f"automatic and right, of the decidable: {score.automatic:.2%}   precision: {score.precision:.2%}")
+    return int(seconds > said.max_seconds or megabytes > said.max_megabytes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
