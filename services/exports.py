@@ -27,49 +27,55 @@ class Export:
     rows: Callable[[Connection, str, date], pl.DataFrame]
 
 
+def _columns(names: str) -> tuple[str, ...]:
+    """Return the names of a table's columns."""
+    return tuple(names.split())
+
+
 #: Kind -> table. The columns are the contract's: they may be added to at the end, never renamed or dropped.
 EXPORTS: dict[str, Export] = {
     "receipts": Export(
-        tuple(
-            "receipt_id source_file source_line bank_reference method received_on currency amount payer_name payer_account"
-            " customer_number status reason confidence decided_by applied_amount unapplied_amount".split()
+        _columns(
+            "receipt_id source_file source_line bank_reference method received_on currency amount payer_name"
+            " payer_account customer_number status reason confidence decided_by applied_amount unapplied_amount"
         ),
         ("amount", "applied_amount", "unapplied_amount"),
         lambda connection, entity, _: ledger.reads.receipts(connection, entity),
     ),
     "applications": Export(
-        tuple(
+        _columns(
             "receipt_id bank_reference document_number document_type customer_number cash_amount discount_amount"
-            " write_off_amount deduction_amount deduction_reason status rank confidence rule explanation".split()
+            " write_off_amount deduction_amount deduction_reason status rank confidence rule explanation"
         ),
         ("cash_amount", "discount_amount", "write_off_amount", "deduction_amount"),
         lambda connection, entity, _: ledger.reads.applications(connection, entity),
     ),
     "exceptions": Export(
-        tuple(
-            "exception_id receipt_id kind reason amount currency customer_number opened_on age_days assignee best_proposal"
-            " would_apply_if".split()
+        _columns(
+            "exception_id receipt_id kind reason amount currency customer_number opened_on age_days assignee"
+            " best_proposal would_apply_if"
         ),
         ("amount",),
         lambda connection, entity, as_of: ledger.reads.exceptions(connection, as_of, entity),
     ),
     "postings": Export(
-        tuple(
-            "posting_id entry_id sequence posted_at gl_date entity account currency debit credit receipt_id document_number"
-            " customer_number kind reverses_entry_id".split()
+        _columns(
+            "posting_id entry_id sequence posted_at gl_date entity account currency debit credit receipt_id"
+            " document_number customer_number kind reverses_entry_id"
         ),
         ("debit", "credit"),
         lambda connection, _entity, _as_of: ledger.reads.postings(connection),
     ),
     "items": Export(
-        tuple(
-            "document_number document_type customer_number issue_date due_date currency amount open_amount po_number terms".split()
+        _columns(
+            "document_number document_type customer_number issue_date due_date currency amount open_amount"
+            " po_number terms"
         ),
         ("amount", "open_amount"),
         lambda connection, entity, _: ledger.reads.items(connection, entity),
     ),
     "findings": Export(
-        tuple("source_file line code severity message".split()),
+        _columns("source_file line code severity message"),
         (),
         lambda connection, _entity, _as_of: ledger.reads.findings(connection),
     ),

@@ -45,7 +45,7 @@ def acknowledge(
     actor: str,
     key: str = "",
 ) -> Acknowledged:
-    """Keep the ERP's answer to the postings `first` to `last`; accepted is final, a rejected range may be answered again.
+    """Keep the ERP's answer to the postings `first` to `last`; accepted is final, rejected is not.
 
     Refused: Invalid (no such range or state, a rejection without a reason), Conflict (a part was accepted before).
     """

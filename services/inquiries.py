@@ -1,12 +1,12 @@
 """Inquiries are what anybody may ask of the books: frames and plain rows, amounts in minor units; nothing changes."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 import ledger
 from kit.refusals import NotFound
@@ -16,6 +16,7 @@ from services.standing import expect, standing
 from services.workspace import Workspace
 
 __all__ = [
+    "decided_today",
     "exceptions",
     "expect",
     "files",
@@ -79,10 +80,8 @@ def _receipts(workspace: Workspace) -> pl.DataFrame:
 def _versions(connection: Connection) -> pl.DataFrame:
     """Return how often each receipt was changed: postings, decisions and resolutions."""
     item = tables.item
-    counts = dict(
-        (row[0], row[1])
-        for row in connection.execute(select(item.c.item_id, item.c.version).where(item.c.type == "receipt"))
-    )
+    versions = select(item.c.item_id, item.c.version).where(item.c.type == "receipt")
+    counts = {row[0]: row[1] for row in connection.execute(versions)}
     for table in (tables.decision, tables.resolution):
         for receipt_id, count in connection.execute(
             select(table.c.receipt_id, func.count()).group_by(table.c.receipt_id)
@@ -154,7 +153,7 @@ def proposals(workspace: Workspace, receipt_id: str) -> list[Row]:
     return list(ranked.values())
 
 
-def _line(row: Mapping[str, Any]) -> Row:
+def _line(row: RowMapping) -> Row:
     """Return a proposal's row as a line of it."""
     same = ("item_id", "customer_number", "cash", "discount", "write_off", "deduction", "deduction_reason")
     return {
@@ -238,7 +237,7 @@ def overview(workspace: Workspace) -> Row:
         "findings": wrong,
         "broken": broken,
         "oldest_days": waits["age_days"].max() or 0,
-        "decided_today": _decided_on(workspace),
+        "decided_today": decided_today(workspace),
     }
 
 
@@ -248,7 +247,7 @@ def _page(frame: pl.DataFrame, key: str, after: str, limit: int | None) -> pl.Da
     return rest if limit is None else rest.head(limit + 1)
 
 
-def _decided_on(workspace: Workspace) -> int:
+def decided_today(workspace: Workspace) -> int:
     """Count what people decided today, in the entity's time zone."""
     resolution = tables.resolution
     midnight = workspace.midnight()

@@ -8,13 +8,17 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import select
 
 import ledger
 import parsers
 from kit.findings import Finding, Severity
 from kit.ids import content_id
 from kit.refusals import AlreadyTaken, NotFound, TooLarge, Unreadable
+from ledger import tables
 from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
 from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
 from services.workspace import Workspace
@@ -31,6 +35,7 @@ class FileOutcome:
     format: str
     size: int
     taken_at: datetime
+    latest_on: date | None  # the newest day the file tells of
     entries: dict[str, int]
     money_in: dict[str, int]
     controls: dict[str, int]  # matched, mismatched, absent
@@ -75,6 +80,16 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str) -> FileOut
     return _outcome(file, read)
 
 
+def loaded(workspace: Workspace, path: Path) -> bytes:
+    """Return a file's bytes. Refused before it is read: NotFound, and TooLarge."""
+    if not path.is_file():
+        raise NotFound(f"{path}: there is no such file")
+    if path.stat().st_size > workspace.settings.file_bytes_max:
+        limit = workspace.settings.file_bytes_max
+        raise TooLarge(f"{path.name}: {path.stat().st_size:,} bytes are more than the limit of {limit:,}")
+    return path.read_bytes()
+
+
 def taken(workspace: Workspace, file_id: str) -> FileOutcome:
     """Return what came of a file taken earlier. Refused: NotFound."""
     with workspace.database.reading() as connection:
@@ -82,9 +97,11 @@ def taken(workspace: Workspace, file_id: str) -> FileOutcome:
         row = next((row for row in files if row["sha256"] == file_id), None)
         if row is None:
             raise NotFound(f"no file {file_id} was taken")
-        content = ledger.reads.file_bytes(connection, file_id)
-    file = BankFile(file_id, row["name"], row["format"], content, row["size"], row["taken_at"], row["actor"])
-    return _outcome(file, _read(content, file.name))
+        content = connection.execute(select(tables.bank_file.c.content).where(tables.bank_file.c.sha256 == file_id))
+        file = BankFile(
+            file_id, row["name"], row["format"], content.scalar_one(), row["size"], row["taken_at"], row["actor"]
+        )
+    return _outcome(file, _read(file.content, file.name))
 
 
 def _refuse_known(workspace: Workspace, sha256: str, name: str) -> None:
@@ -210,6 +227,7 @@ def _outcome(file: BankFile, read: Read) -> FileOutcome:
         format=file.format,
         size=file.size,
         taken_at=datetime.fromtimestamp(file.taken_at / MICROSECONDS, UTC),
+        latest_on=max((entry.booked_on for entry in read.entries if entry.booked_on), default=None),
         entries=dict(sorted(Counter(entry.kind.value for entry in read.entries).items())),
         money_in=_money_in(read.entries),
         controls={proof.value: sum(control.proof is proof for control in read.controls) for proof in Proof},

@@ -22,7 +22,8 @@ class Payment(NamedTuple):
 def repeats(receipts: Iterator[Mapping[str, Any]], days: int) -> dict[str, str]:
     """Return receipt -> the earlier one it repeats; `days` is the window.
 
-    One whose payer gave no reference repeats none. Of several alike on one day the first by id leads. A receipt that is applied already is never called a repeat.
+    One whose payer gave no reference repeats none. Of several alike on one day the first by id leads. A receipt that is
+    applied already is never called a repeat.
     """
     alike: dict[tuple[object, ...], list[Payment]] = defaultdict(list)
     for row in receipts:

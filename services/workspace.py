@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from kit.db import Database
+from kit.refusals import Refused
 from kit.settings import Settings
 
 
@@ -39,3 +42,21 @@ def opened(settings: Settings | None = None, clock: Callable[[], datetime] = sys
     """Return the workspace the settings describe; the database is not touched yet."""
     chosen = settings or Settings()
     return Workspace(Database(chosen.database_url), chosen, clock)
+
+
+class Unreachable(Refused):
+    """The database cannot be reached."""
+
+    code = "database_unreachable"
+    retry = True
+
+
+def reachable(workspace: Workspace) -> None:
+    """Refuse a database that does not answer, with what it said."""
+    try:
+        with workspace.database.reading():
+            pass
+    except SQLAlchemyError as wrong:
+        said = str(getattr(wrong, "orig", wrong)).strip().splitlines()[0]
+        place = workspace.database.url.render_as_string()
+        raise Unreachable(f"{place}: the database cannot be reached: {said}") from wrong

@@ -1,0 +1,46 @@
+"""The books a command works on: made on first use by a command that writes, asked for by one that reads."""
+
+from typing import ClassVar
+
+from pydantic import ValidationError
+
+import migrations
+from cli.asked import Asked
+from kit.refusals import Invalid, NotFound
+from kit.settings import Settings
+from services.workspace import Workspace, opened, reachable
+
+
+class NoBooks(NotFound):
+    """There are no books here yet: `tieout db upgrade` makes them."""
+
+    code: ClassVar[str] = "no_books"
+
+
+def closed(asked: Asked) -> Workspace:
+    """Return the workspace that is asked for; nothing is touched yet."""
+    try:
+        return opened(Settings(database_url=asked.db) if asked.db else Settings())
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        raise Invalid(f"setting TIEOUT_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}") from wrong
+
+
+def writing(asked: Asked) -> Workspace:
+    """Return the workspace with its schema made or brought to the newest."""
+    workspace = closed(asked)
+    reachable(workspace)
+    migrations.upgrade(workspace.database)
+    return workspace
+
+
+def reading(asked: Asked) -> Workspace:
+    """Return the workspace. Refused: NoBooks where there is none of the newest schema."""
+    workspace = closed(asked)
+    place = workspace.database.url
+    reachable(workspace)
+    if not migrations.at_head(workspace.database):
+        raise NoBooks(
+            f"{place.render_as_string()}: there are no books of this version here; tieout db upgrade makes them"
+        )
+    return workspace

@@ -1,0 +1,43 @@
+"""`tieout db`: the schema, the proof of the books, and copies of them."""
+
+import sys
+from pathlib import Path
+
+import ledger
+from cli import books, say
+from cli.asked import Asked
+from services import backup as copies
+
+
+def upgrade(asked: Asked) -> None:
+    """Bring the schema to the newest."""
+    workspace = books.writing(asked)
+    place = workspace.database.url.render_as_string()
+    say.result({"database": place}, as_json=asked.json, lines=[f"{place}: the schema is the newest"])
+
+
+def check(asked: Asked) -> None:
+    """Prove the books; a broken invariant is told with what breaks it, and exit code 1."""
+    workspace = books.reading(asked)
+    with workspace.database.reading() as connection:
+        broken = ledger.checks.run(connection)
+    holds = ["the books hold: entries balance, control accounts equal their items, receipts add up, the chain is whole"]
+    say.result({"broken": broken}, as_json=asked.json, lines=[] if broken else holds)
+    for finding in broken:
+        say.reason(f"{finding.code}: {finding.message}")
+    if broken:
+        sys.exit(1)
+
+
+def backup(asked: Asked, path: Path) -> None:
+    """Copy the books."""
+    size = copies.backup(books.reading(asked), path)
+    say.result({"path": str(path), "bytes": size}, as_json=asked.json, lines=[f"{path}: {size:,} bytes"])
+
+
+def restore(asked: Asked, path: Path) -> None:
+    """Put a copy where no books are."""
+    workspace = books.closed(asked)
+    copies.restore(workspace, path)
+    place = workspace.database.url.render_as_string()
+    say.result({"database": place}, as_json=asked.json, lines=[f"{place}: restored from {path}"])

@@ -1,0 +1,254 @@
+"""The command tree: what can be typed and how it reads; each command loads what it needs only when it runs."""
+
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.asked import Asked
+from kit.refusals import Refused
+
+EXIT_REFUSED = 1
+
+app = typer.Typer(
+    name="tieout",
+    help="Cash application: bank files in, proven postings out.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+db_app = typer.Typer(help="The database: schema, proof, copies.", no_args_is_help=True)
+import_app = typer.Typer(help="Customers, open items and payer links from CSV, XLSX or Parquet.", no_args_is_help=True)
+app.add_typer(db_app, name="db")
+app.add_typer(import_app, name="import")
+
+Db = Annotated[
+    str, typer.Option("--db", metavar="URL", help="Database; else TIEOUT_DATABASE_URL, else ./var/tieout.db.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Sheet = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet.")]
+Partial = Annotated[bool, typer.Option("--partial", help="Take the good rows although others are refused.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Bank files of any format; known by content.")]
+Day = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Business day; else today in the entity's zone."
+    ),
+]
+
+
+class Kind(StrEnum):
+    """What can be exported."""
+
+    RECEIPTS = "receipts"
+    APPLICATIONS = "applications"
+    EXCEPTIONS = "exceptions"
+    POSTINGS = "postings"
+    ITEMS = "items"
+    FINDINGS = "findings"
+
+
+class Form(StrEnum):
+    """How a table is written."""
+
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+class Shown(StrEnum):
+    """How a report is shown."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+@app.callback()
+def everywhere(context: typer.Context, db: Db = "", json: Json = False) -> None:
+    """Cash application: bank files in, proven postings out.
+
+    Example: tieout import customers customers.csv; tieout import items open_items.csv; tieout run *.bai *.ach
+    """
+    context.obj = {"db": db, "json": json}
+
+
+@db_app.command(epilog="Example: tieout db upgrade")
+def upgrade(context: typer.Context, db: Db = "", json: Json = False) -> None:
+    """Bring the schema to the newest."""
+    from cli import database
+
+    database.upgrade(_asked(context, db, json))
+
+
+@db_app.command(epilog="Example: tieout db check")
+def check(context: typer.Context, db: Db = "", json: Json = False) -> None:
+    """Prove every invariant of the books; exit 1 where one is broken."""
+    from cli import database
+
+    database.check(_asked(context, db, json))
+
+
+@db_app.command(epilog="Example: tieout db backup books-2026-11-20.db")
+def backup(context: typer.Context, path: Path, db: Db = "", json: Json = False) -> None:
+    """Copy the books while they are open."""
+    from cli import database
+
+    database.backup(_asked(context, db, json), path)
+
+
+@db_app.command(epilog="Example: tieout db restore books-2026-11-20.db")
+def restore(context: typer.Context, path: Path, db: Db = "", json: Json = False) -> None:
+    """Put a copy where no books are yet."""
+    from cli import database
+
+    database.restore(_asked(context, db, json), path)
+
+
+@import_app.command(epilog="Example: tieout import customers customers.csv")
+def customers(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take customers.
+
+    Columns: customer_number, name, parent_number, terms, currency, credit_limit.
+    """
+    from cli import taking
+
+    taking.sheet(_asked(context, db, json), "customers", file, partial=partial)
+
+
+@import_app.command(epilog="Example: tieout import items open_items.csv")
+def items(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take open items.
+
+    Columns: document_number, document_type, customer_number, issue_date, due_date, currency, amount, open_amount,
+    po_number, terms.
+    """
+    from cli import taking
+
+    taking.sheet(_asked(context, db, json), "items", file, partial=partial)
+
+
+@import_app.command("payer-links", epilog="Example: tieout import payer-links links.csv")
+def payer_links(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take what names a payer.
+
+    Columns: kind (account, company_id, name, virtual_account), key, customer_number.
+    """
+    from cli import taking
+
+    taking.sheet(_asked(context, db, json), "payer-links", file, partial=partial)
+
+
+@app.command(epilog="Example: tieout ingest morning/*.bai")
+def ingest(context: typer.Context, files: Files, db: Db = "", json: Json = False) -> None:
+    """Take bank files once, with their control totals and findings."""
+    from cli import taking
+
+    taking.ingest(_asked(context, db, json), files)
+
+
+@app.command(epilog="Example: tieout match --as-of 2026-11-20")
+def match(context: typer.Context, as_of: Day = None, db: Db = "", json: Json = False) -> None:
+    """Post what is proven, queue the rest with ranked proposals."""
+    from cli import taking
+
+    taking.match(_asked(context, db, json), _day(as_of))
+
+
+@app.command(epilog="Example: tieout run morning/* --as-of 2026-11-20")
+def run(context: typer.Context, files: Files, as_of: Day = None, db: Db = "", json: Json = False) -> None:
+    """Ingest and match."""
+    from cli import taking
+
+    taking.run(_asked(context, db, json), files, _day(as_of))
+
+
+@app.command(epilog="Example: tieout export postings -o postings.csv")
+def export(  # noqa: PLR0917 - each is an option, none is positional on the terminal
+    context: typer.Context,
+    kind: Kind,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else standard output.")] = None,
+    form: Annotated[Form | None, typer.Option("--format", help="Else csv.")] = None,
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Give a table out."""
+    from cli import giving
+
+    giving.export(_asked(context, db, json), kind.value, output, form.value if form else "", _day(as_of))
+
+
+@app.command(epilog="Example: tieout report aging --as-of 2026-11-20")
+def report(  # noqa: PLR0917
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="aging")],
+    as_of: Day = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else standard output.")] = None,
+    form: Annotated[Shown | None, typer.Option("--format", help="Else a table.")] = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Make a report of the catalogue."""
+    from cli import giving
+
+    giving.report(_asked(context, db, json), name, output, form.value if form else "", _day(as_of))
+
+
+@app.command(epilog="Example: tieout serve --port 8000")
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="Beyond this machine only with TIEOUT_TOKEN.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Serve the API and the web desk."""
+    from cli import serving
+
+    serving.serve(_asked(context, db, json), host, port)
+
+
+@app.command(epilog="Example: tieout demo --no-serve")
+def demo(
+    context: typer.Context,
+    serve_it: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the desk afterwards.")] = True,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Take a sample morning in, match it, show what became of it."""
+    from cli import serving
+
+    serving.demo(_asked(context, db, json), serve_it=serve_it)
+
+
+def _asked(context: typer.Context, db: str, json: bool) -> Asked:
+    """Join the options given before the command with those given after it."""
+    before = context.find_root().obj
+    return Asked(db or before["db"], json=json or before["json"])
+
+
+def _day(given: datetime | None) -> date | None:
+    """Return the day of an option."""
+    return given.date() if given else None
+
+
+def main() -> None:
+    """Run one command: 0 done, 1 refused with the reason on stderr, 2 wrong usage."""
+    try:
+        app()
+    except Refused as refused:
+        from cli import say
+
+        for line in (refused.detail, *getattr(refused, "reasons", ())):
+            say.reason(line)
+        sys.exit(EXIT_REFUSED)
+
+
+if __name__ == "__main__":
+    main()

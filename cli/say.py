@@ -1,0 +1,80 @@
+"""What the command line says: tables and JSON on stdout, reasons and progress on stderr."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from services.matching import Progress
+
+
+def result(data: object, *, as_json: bool, lines: Sequence[str] = ()) -> None:
+    """Print what a command came to: JSON where it is asked for, else the lines."""
+    if as_json:
+        typer.echo(json.dumps(plain(data), ensure_ascii=False, indent=2))
+        return
+    for line in lines:
+        typer.echo(line)
+
+
+def reason(text: str) -> None:
+    """Print why something was refused, one line."""
+    typer.echo(" ".join(text.split()), err=True)
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = "") -> None:
+    """Print a table; numbers stand to the right."""
+    wide = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    shown = Table(title=title or None, title_justify="left", header_style="bold")
+    for place, name in enumerate(columns):
+        numeric = all(_number(row[place]) for row in rows)
+        shown.add_column(name.replace("_", " "), justify="right" if numeric and rows else "left", no_wrap=numeric)
+    for row in rows:
+        shown.add_row(*("" if cell is None else str(cell) for cell in row))
+    wide.print(shown)
+
+
+def _number(cell: object) -> bool:
+    """Return whether a cell reads as a number."""
+    return str(cell).replace(",", "").replace(".", "").removeprefix("-").isdigit()
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Progress]:
+    """Show how far long work is on a terminal; in a pipe, or where JSON is asked for, say nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _step, _done, _total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=None)
+
+        def show(step: str, done: int, total: int) -> None:
+            bars.update(task, description=step, completed=done, total=total or None)
+
+        yield show
+
+
+def plain(data: object) -> Any:
+    """Return what JSON can hold: records as objects, days and instants in ISO 8601."""
+    if dataclasses.is_dataclass(data) and not isinstance(data, type):
+        return {field.name: plain(getattr(data, field.name)) for field in dataclasses.fields(data)}
+    if isinstance(data, Mapping):
+        return {str(name): plain(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [plain(one) for one in data]
+    return data if isinstance(data, str | int | float | bool | None) else _text(data)
+
+
+def _text(data: object) -> str:
+    """Return a value in words."""
+    iso = getattr(data, "isoformat", None)
+    return str(iso()) if iso else str(data)

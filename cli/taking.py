@@ -1,0 +1,113 @@
+"""What comes in: sheets, bank files, and the run that matches them."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from cli import books, say
+from cli.asked import Asked
+from kit.money import grouped
+from kit.refusals import Refused
+from services import importing, intake, matching
+from services.intake import FileOutcome
+from services.matching import Summary
+from services.workspace import Workspace
+
+ACTOR = "cli"
+FINDINGS_SHOWN = 20
+SHEETS = {"customers": importing.customers, "items": importing.items, "payer-links": importing.payer_links}
+
+
+def sheet(asked: Asked, kind: str, path: Path, *, partial: bool) -> None:
+    """Import one sheet."""
+    outcome = SHEETS[kind](books.writing(asked), path, actor=ACTOR, partial=partial)
+    again = " (taken before: nothing changed)" if outcome.replayed else ""
+    told = f"{outcome.name}: {outcome.rows:,} rows, {outcome.new:,} new, {outcome.known:,} known{again}"
+    say.result(outcome, as_json=asked.json, lines=[told])
+    for wrong in outcome.findings:
+        say.reason(f"{outcome.name}:{wrong.line}: {wrong.message}")
+
+
+def ingest(asked: Asked, files: Sequence[Path]) -> None:
+    """Take bank files; what is refused is told, the others are taken."""
+    taken, refused = _take(asked, books.writing(asked), files)
+    say.result({"files": taken}, as_json=asked.json)
+    if refused:
+        sys.exit(1)
+
+
+def match(asked: Asked, as_of: date | None) -> None:
+    """Match what waits."""
+    workspace = books.writing(asked)
+    _summary(asked, _match(asked, workspace, as_of), {})
+
+
+def run(asked: Asked, files: Sequence[Path], as_of: date | None) -> None:
+    """Take bank files, then match."""
+    workspace = books.writing(asked)
+    taken, refused = _take(asked, workspace, files)
+    _summary(asked, _match(asked, workspace, as_of), {"files": taken})
+    if refused:
+        sys.exit(1)
+
+
+def _take(asked: Asked, workspace: Workspace, files: Sequence[Path]) -> tuple[list[FileOutcome], int]:
+    """Take each file by itself; return the outcomes, and how many were refused."""
+    taken: list[FileOutcome] = []
+    with say.progress(quiet=asked.json) as progress:
+        for done, path in enumerate(files):
+            progress(f"reading {path.name}", done, len(files))
+            try:
+                taken.append(intake.take(workspace, intake.loaded(workspace, path), path.name, actor=ACTOR))
+            except Refused as refused:
+                say.reason(refused.detail)
+    if not asked.json and taken:
+        _told(taken)
+    return taken, len(files) - len(taken)
+
+
+def _told(taken: Sequence[FileOutcome]) -> None:
+    """Print what came of the files: their control totals, and what is wrong with them."""
+    rows = [
+        (
+            file.name,
+            file.format,
+            sum(file.entries.values()),
+            ", ".join(f"{grouped(minor, currency)} {currency}" for currency, minor in file.money_in.items()),
+            *file.controls.values(),
+            len(file.findings),
+        )
+        for file in taken
+    ]
+    names = ("file", "format", "entries", "money in", "totals matched", "mismatched", "absent", "findings")
+    say.table(names, rows)
+    for file in taken:
+        for wrong in file.findings[:FINDINGS_SHOWN]:
+            say.reason(f"{file.name}:{wrong.line}: {wrong.severity}: {wrong.code}: {wrong.message}")
+        if len(file.findings) > FINDINGS_SHOWN:
+            say.reason(f"{file.name}: {len(file.findings) - FINDINGS_SHOWN:,} more: tieout export findings")
+
+
+def _match(asked: Asked, workspace: Workspace, as_of: date | None) -> Summary:
+    """Match with progress."""
+    with say.progress(quiet=asked.json) as progress:
+        return matching.run(workspace, as_of=as_of or workspace.today(), progress=progress)
+
+
+def _summary(asked: Asked, summary: Summary, more: dict[str, object]) -> None:
+    """Print what the run did."""
+    if asked.json:
+        say.result({**more, **say.plain(summary)}, as_json=True)
+        return
+    booked = summary.booked
+    typer.echo(
+        f"as of {summary.as_of}: {booked.received:,} receipts booked, {booked.settled:,} entries settled elsewhere,"
+        f" {booked.reversed:,} reversed, {summary.considered:,} considered"
+    )
+    if summary.by_status:
+        say.table(("status", "receipts"), list(summary.by_status.items()))
+    for currency, minor in summary.applied.items():
+        typer.echo(f"applied {grouped(minor, currency)} {currency}")

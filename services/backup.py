@@ -1,0 +1,66 @@
+"""A backup is a copy of the books taken while they are open; restoring puts it where no books are yet."""
+
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from kit.refusals import Conflict, Invalid, NotFound
+from services.workspace import Workspace
+
+SQLITE_HEAD = b"SQLite format 3\x00"
+
+
+def backup(workspace: Workspace, path: Path) -> int:
+    """Write a copy of the books to a new file and return its bytes. Refused: Conflict where the file is there."""
+    if path.exists():
+        raise Conflict(f"{path}: is there already; name a new file")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if workspace.database.dialect == "sqlite":
+        with closing(sqlite3.connect(_place(workspace))) as books, closing(sqlite3.connect(path)) as copy:
+            books.backup(copy)
+    else:
+        _tool("pg_dump", "--format=custom", f"--file={path}", f"--dbname={_address(workspace)}")
+    return path.stat().st_size
+
+
+def restore(workspace: Workspace, path: Path) -> None:
+    """Put a backup where no books are yet. Refused: NotFound, Invalid (no backup), Conflict (there are books)."""
+    if not path.is_file():
+        raise NotFound(f"{path}: there is no such file")
+    if workspace.database.dialect != "sqlite":
+        _tool("pg_restore", "--single-transaction", "--no-owner", f"--dbname={_address(workspace)}", str(path))
+        return
+    with path.open("rb") as held:
+        if held.read(len(SQLITE_HEAD)) != SQLITE_HEAD:
+            raise Invalid(f"{path}: is no backup of ours")
+    place = Path(_place(workspace))
+    if place.exists():
+        raise Conflict(f"{place}: there are books already; restore beside them")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path)) as copy, closing(sqlite3.connect(place)) as books:
+        copy.backup(books)
+
+
+def _place(workspace: Workspace) -> str:
+    """Return where the books lie."""
+    place = workspace.database.url.database
+    if not place or place == ":memory:":
+        raise Invalid("books in memory have no copy")
+    return place
+
+
+def _address(workspace: Workspace) -> str:
+    """Return the database's address as PostgreSQL's own tools take it."""
+    return workspace.database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _tool(name: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's tools. Refused: NotFound where it is not installed, Invalid with what it said."""
+    program = shutil.which(name)
+    if program is None:
+        raise NotFound(f"{name} is not installed: it comes with PostgreSQL's client")
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    if done.returncode:
+        raise Invalid(f"{name}: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'failed'}")

@@ -1,0 +1,72 @@
+"""The demo is a morning at the desk: customers, open items and bank files, taken in, matched and posted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from kit.refusals import AlreadyTaken, NotFound
+from services import exports, importing, intake, matching
+from services.intake import FileOutcome
+from services.matching import Summary
+from services.workspace import Workspace
+
+MORNING = Path(__file__).parents[1] / "fixtures" / "bank_files" / "morning"
+ACTOR = "demo"
+#: Sheet -> who takes it, in this order.
+SHEETS: tuple[tuple[str, Callable[..., object]], ...] = (
+    ("customers.csv", importing.customers),
+    ("open_items.csv", importing.items),
+    ("payer_links.csv", importing.payer_links),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What the morning came to: files taken and files known before, the run, and every receipt by source and status."""
+
+    files: tuple[FileOutcome, ...]
+    before: tuple[str, ...]
+    summary: Summary
+    table: pl.DataFrame
+
+
+def morning(workspace: Workspace, *, progress: matching.Progress, folder: Path = MORNING) -> Morning:
+    """Take the sample morning in and match it as of its own day; what was taken before is not taken again."""
+    if not folder.is_dir():
+        raise NotFound(f"{folder}: the sample morning is not there; it comes with the source, not with the package")
+    for sheet, take in SHEETS:
+        progress(f"importing {sheet}", 0, 0)
+        if (folder / sheet).is_file():
+            take(workspace, folder / sheet, actor=ACTOR)
+    paths = sorted(path for path in folder.iterdir() if path.suffix != ".csv" and path.is_file())
+    taken: list[FileOutcome] = []
+    before: list[str] = []
+    for done, path in enumerate(paths):
+        progress("reading bank files", done, len(paths))
+        try:
+            taken.append(intake.take(workspace, path.read_bytes(), path.name, actor=ACTOR))
+        except AlreadyTaken as known:
+            before.append(known.detail)
+    days = [file.latest_on for file in taken if file.latest_on]
+    summary = matching.run(workspace, as_of=max(days, default=workspace.today()), progress=progress)
+    return Morning(tuple(taken), tuple(before), summary, result(workspace))
+
+
+def result(workspace: Workspace) -> pl.DataFrame:
+    """Return what became of every receipt: a row a method and currency, a column a status, and the money applied."""
+    rows = exports.frame(workspace, "receipts")
+    amounts = [pl.col(name).cast(pl.Decimal(20, 4)) for name in ("amount", "applied_amount")]
+    told = rows.filter(pl.col("status") != "settled_elsewhere").with_columns(amounts)
+    counts = [
+        pl.len().alias("receipts"),
+        *((pl.col("status") == status).sum().alias(status) for status in STATUSES),
+        pl.col("amount").sum(),
+        pl.col("applied_amount").sum().alias("applied_money"),
+    ]
+    return told.group_by("method", "currency").agg(counts).sort("currency", "method")
+
+
+#: The statuses of a receipt that is money of its own, as the result table shows them.
+STATUSES = ("applied", "partially_applied", "review", "unapplied", "unidentified", "not_ar")
