@@ -32,8 +32,8 @@ _LINK_FIRST = 0.2
 #: The least that is left to a stranger by any one stream.
 _REST_MIN = 0.02
 #: What a stream that speaks of others says of a customer it does not name, against a stranger.
-_ABSENT = {"mentioned": 0.15, "number": 0.5}
-_ABSENT_ELSE = 0.5
+_ABSENT = {"mentioned": 0.3, "number": 0.5, "name": 0.15}
+_ABSENT_ELSE = 0.1
 #: Mentions of one customer's items -> how sure they make that customer: one, two, three or more.
 _MENTIONED = (0.75, 0.9, 0.94)
 _WEAK = 0.15

@@ -184,7 +184,7 @@ def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list
     stem = normal.tight(ending[0]) if ending else ""
     kind = _kind(piece, "number", stem if stem and grammar.issued(stem) else whole, grammar, context)
     kept = kind not in {"unknown", "doubtful"} or (kind == "unknown" and len(whole) in _LENGTHS and _near(whole, grammar))
-    return [Found(piece.start, piece.end, whole, kind)] if kept and sum(map(str.isdigit, whole)) > 1 else []
+    return [Found(piece.start, piece.end, whole, kind)] if kept and (labelled or sum(map(str.isdigit, whole)) > 1) else []
 
 
 def _near(whole: str, grammar: Grammar) -> bool:

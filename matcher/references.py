@@ -4,7 +4,7 @@ import polars as pl
 
 from matcher import normal, slips
 from matcher.frames import HITS, checked, empty
-from matcher.grammar import CHANCE_MAX, CORE_MIN, FIELDS, Grammar
+from matcher.grammar import CHANCE_MAX, CORE_MIN, FIELDS, Grammar, mask, space
 
 #: How a reading came about, strongest first.
 HOWS = ("exact", "normal", "prefix", "range", "stem", "glued", "split", "purchase_order", "order", "delivery", "suffix", "ocr", "truncated", "edit")
@@ -29,6 +29,8 @@ _REFERENCE_CHANCE_MAX = 10 * CHANCE_MAX
 #: The same bare number on so many receipts of one payer is the payer's own (a vendor number), not an item of ours.
 _REPEATS_MIN = 3
 
+#: A family this probable by name or bank data is a second signal for an unlabelled number.
+_PAYER_SURE = 0.5
 #: The shortest number in which look-alikes are turned to digits.
 _FOLDED_MIN = 5
 
@@ -76,8 +78,35 @@ def narrowed(
     """
     assert set(hits.columns) == set(HITS), hits.columns
     named = mentions.join(receipts.select("receipt_id"), on="receipt_id", how="semi")
-    extra = slips.near(named, hits, payers, items, closed, grammar)
-    return collapsed(pl.concat([hits, checked(extra, HITS)])) if extra.height else hits
+    extra = slips.near(named, hits, payers, items, grammar)
+    sure = confirmed(hits, named, payers, grammar)
+    return collapsed(pl.concat([sure, checked(extra, HITS)]))
+
+
+def confirmed(hits: pl.DataFrame, mentions: pl.DataFrame, payers: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
+    """Return the HITS with unlabelled numbers made strong where chance hardly meets the payer's own numbers.
+
+    The second signal is who pays, known by something other than the numbers, or another number of the same family.
+    """
+    told = payers.filter(pl.col("how") != "mentioned").group_by("receipt_id", "family").agg(told=pl.col("probability").sum())
+    bare = mentions.filter(pl.col("kind").is_in(_BARE) & ~pl.col("truncated")).select("receipt_id", "mention", "normal")
+    heads = payers.select("receipt_id", "customer", "family").unique()
+    whole = pl.col("how").is_in(["exact", "normal", "prefix", *FIELDS])
+    weak = hits.filter(~pl.col("strong") & whole).join(bare, on=_MENTION, how="inner").join(heads, on=["receipt_id", "customer"], how="inner")
+    sized = weak.join(_sizes(grammar), on="customer", how="left").with_columns(
+        chance=pl.col("normal").map_elements(lambda number: 1 / space(mask(normal.zeroless(number))), return_dtype=pl.Float64) * pl.col("size"),
+        numbers=pl.col("mention").n_unique().over("receipt_id", "family"),
+    )
+    second = (pl.col("told").fill_null(0) >= _PAYER_SURE) | (pl.col("numbers") > 1)
+    sure = sized.join(told, on=["receipt_id", "family"], how="left").filter(second & (pl.col("chance") <= CHANCE_MAX))
+    marks = sure.select(*_MENTION, "item_id", sure=pl.lit(value=True)).unique()
+    joined = hits.join(marks, on=[*_MENTION, "item_id"], how="left")
+    return joined.with_columns(strong=pl.col("strong") | pl.col("sure").fill_null(value=False)).select(list(HITS))
+
+
+def _sizes(grammar: Grammar) -> pl.DataFrame:
+    """Return how many numbers of each customer, open and closed, a string can meet."""
+    return grammar.index.group_by("customer").agg(size=pl.col("key").n_unique())
 
 
 def collapsed(hits: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,12 @@
 """One slip of the pen, the eye or the field's length: what a number that names nothing could have been, in one family only."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
@@ -23,30 +28,51 @@ _SKIPPED = ("account", "adjustment", "doubtful", "glued_doubtful")
 _PAIR = {"receipt_id": pl.String, "mention": pl.Int32, "item_id": pl.String, "how": pl.String}
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """One number of an open item: which of its columns it stands in, without leading zeros, its core and folded form."""
+
+    item: str
+    place: str
+    number: str
+    core: str
+    fold: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """One mention that names nothing of the family."""
+
+    mention: int
+    number: str
+    kind: str
+    cut: bool
+
+
+
 def near(
-    mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, items: pl.DataFrame, closed: pl.DataFrame, grammar: Grammar
+    mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, items: pl.DataFrame, grammar: Grammar
 ) -> pl.DataFrame:
-    """Return weak HITS: items of the payer's family whose number is one slip from a mention that names none of theirs."""
-    families = _families(payers, items, closed)
-    theirs = hits.join(families, on=["receipt_id", "customer"], how="semi").select("receipt_id", "mention").unique()
-    lost = mentions.filter(~pl.col("kind").is_in(_SKIPPED)).join(theirs, on=["receipt_id", "mention"], how="anti")
-    lost = lost.filter(pl.col("normal").str.len_bytes() >= CUT_MIN)
+    """Return weak HITS: items of a probable payer's family whose number is one slip from a mention that names none of theirs."""
+    families = _families(payers)
+    theirs = hits.join(families, on=["receipt_id", "customer"], how="inner").select("receipt_id", "mention", "family").unique()
+    asked = mentions.filter(~pl.col("kind").is_in(_SKIPPED) & (pl.col("normal").str.len_bytes() >= CUT_MIN))
+    probable = families.select("receipt_id", "family").unique()
+    lost = asked.join(probable, on="receipt_id", how="inner").join(theirs, on=["receipt_id", "mention", "family"], how="anti")
     book = _book(grammar, items)
     pairs = _pairs(lost, families, book)
-    if pairs.is_empty():
-        return empty(HITS)
-    return _hits(pairs, mentions, book)
+    return empty(HITS) if pairs.is_empty() else _hits(pairs, mentions, book)
 
 
-def _families(payers: pl.DataFrame, items: pl.DataFrame, closed: pl.DataFrame) -> pl.DataFrame:
-    """Return for each receipt every customer in the family of a probable payer, as far as the payers' frame names them."""
+def _families(payers: pl.DataFrame) -> pl.DataFrame:
+    """Return for each receipt every customer of a probable payer's family, as far as the payers' frame names them."""
     likely = payers.filter(pl.col("probability") >= PAYER_MIN).select("receipt_id", "family").unique()
     known = payers.select("customer", "family").unique()
-    return likely.join(known, on="family", how="inner").select("receipt_id", "customer").unique().sort("receipt_id", "customer")
+    return likely.join(known, on="family", how="inner").select("receipt_id", "customer", "family").unique()
 
 
 def _book(grammar: Grammar, items: pl.DataFrame) -> pl.DataFrame:
-    """Return the numbers of the open items handed in: one row a form, with its core and its folded form."""
+    """Return the numbers of the open items handed in, without the zeros that lead them."""
     forms = grammar.index.filter((pl.col("state") == "open") & pl.col("form").is_in(["tight", "zeroless"]))
     shortest = forms.sort("item_id", "field", "key").unique(["item_id", "field"], keep="last", maintain_order=True)
     present = shortest.join(items.select("item_id"), on="item_id", how="semi")
@@ -54,51 +80,57 @@ def _book(grammar: Grammar, items: pl.DataFrame) -> pl.DataFrame:
 
 
 def _pairs(lost: pl.DataFrame, families: pl.DataFrame, book: pl.DataFrame) -> pl.DataFrame:
-    """Compare each receipt's lost mentions with its families' numbers, one small table of distances a receipt."""
-    asked = lost.join(families.select("receipt_id").unique(), on="receipt_id", how="semi")
-    wanted = families.join(asked.select("receipt_id").unique(), on="receipt_id", how="semi")
-    mine = wanted.join(book, on="customer", how="inner").sort("receipt_id", "item_id", "field")
-    books = {key[0]: frame for key, frame in mine.partition_by("receipt_id", as_dict=True).items()}
-    rows: list[tuple[str, int, str, str]] = []
-    for (receipt_id,), frame in asked.sort("receipt_id", "mention").partition_by("receipt_id", as_dict=True).items():
-        if receipt_id in books:
-            rows.extend(_compared(str(receipt_id), frame, books[receipt_id]))
+    """Compare the lost mentions of each receipt with the numbers of each probable family, one small table of distances each."""
+    key = ["receipt_id", "family"]
+    numbers: dict[str, list[_Number]] = defaultdict(list)
+    for customer, item, place, number in book.sort("item_id", "field").select("customer", "item_id", "field", "number").iter_rows():
+        numbers[customer].append(_Number(item, place, number, normal.core(number), normal.folded(number)))
+    members = families.sort(*key, "customer").group_by(key, maintain_order=True).agg("customer")
+    tokens = lost.sort(*key, "mention").group_by(key, maintain_order=True).agg("mention", "normal", "kind", "truncated")
+    rows = [
+        (receipt_id, *pair)
+        for receipt_id, _, mention, normals, kinds, cuts, customers in tokens.join(members, on=key, how="inner").sort(key).iter_rows()
+        for pair in _compared(
+            [_Token(*one) for one in zip(mention, map(normal.zeroless, normals), kinds, cuts, strict=True)],
+            [number for customer in customers for number in numbers.get(customer, ())],
+        )
+    ]
     return pl.DataFrame(rows, schema=_PAIR, orient="row")
 
 
-def _compared(receipt_id: str, lost: pl.DataFrame, book: pl.DataFrame) -> list[tuple[str, int, str, str]]:
-    """Return which items each lost mention of one receipt is one slip from, and what slip that is."""
-    tokens = [normal.zeroless(number) for number in lost["normal"].to_list()]
-    numbers = book["number"].to_list()
-    whole = cdist(tokens, numbers, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
-    cores = cdist(*([normal.core(number) for number in side] for side in (tokens, numbers)), scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
-    distance = np.minimum(whole, cores)
-    folds = [normal.folded(number) for number in numbers]
-    items, fields = book["item_id"].to_list(), book["field"].to_list()
-    rows = []
-    for row, (mention, kind, cut) in enumerate(lost.select("mention", "kind", "truncated").iter_rows()):
-        token, fold = tokens[row], normal.folded(tokens[row])
+def _compared(tokens: list[_Token], numbers: list[_Number]) -> Iterator[tuple[int, str, str]]:
+    """Yield which items each token is one slip from, and what slip that is."""
+    if not numbers:
+        return
+    within = _distances([token.number for token in tokens], [number.number for number in numbers])
+    cores = _distances([normal.core(token.number) for token in tokens], [number.core for number in numbers])
+    edits = np.minimum(within, cores) <= 1
+    for row, token in enumerate(tokens):
+        fold, core = normal.folded(token.number), normal.core(token.number)
+        place = _FIELDS.get(token.kind, "document")
         for column, number in enumerate(numbers):
-            if fields[column] != _FIELDS.get(kind, "document"):
-                continue
-            how = _slip(token, fold, number, folds[column], int(distance[row, column]), cut=cut, labelled=kind not in {"bare", "unknown"})
-            if how:
-                rows.append((receipt_id, mention, items[column], how))
-    return rows
+            if number.place == place and (how := _slip(token, fold, core, number, edited=bool(edits[row, column]))):
+                yield token.mention, number.item, how
 
 
-def _slip(token: str, fold: str, number: str, other: str, distance: int, *, cut: bool, labelled: bool) -> str:
+def _distances(tokens: list[str], numbers: list[str]) -> NDArray[np.uint8]:
+    """Return the edits, a swap of neighbours counted as one, between every token and every number; two means more than one."""
+    table: NDArray[np.uint8] = cdist(tokens, numbers, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+    return table
+
+
+def _slip(token: _Token, fold: str, core: str, number: _Number, *, edited: bool) -> str:
     """Return which slip makes the token the number: look-alikes, one edit, or a number cut at either end; else nothing."""
-    core, bare = normal.core(token), normal.core(number)
-    if fold == other or fold == normal.folded(bare):
+    labelled = token.kind not in {"bare", "unknown"}
+    if fold in {number.fold, number.core}:
         return "ocr"
-    if distance <= 1 and min(len(core), len(bare)) >= (EDIT_MIN - 1 if labelled else EDIT_MIN):
+    if edited and min(len(core), len(number.core)) >= (EDIT_MIN - 1 if labelled else EDIT_MIN):
         return "edit"
-    missing = len(bare) - len(core)
-    if len(core) < CUT_MIN or missing <= 0 or (missing > CUT_MAX and not cut) or not (labelled or cut):
+    missing = len(number.core) - len(core)
+    if missing <= 0 or len(core) < CUT_MIN or not (token.cut or (labelled and missing <= CUT_MAX)):
         return ""
-    begins = number.startswith(token) or bare.startswith(core)
-    return "truncated" if begins or (not cut and bare.endswith(core)) else ""
+    begins = number.number.startswith(token.number) or number.core.startswith(core)
+    return "truncated" if begins or (not token.cut and number.core.endswith(core)) else ""
 
 
 def _hits(pairs: pl.DataFrame, mentions: pl.DataFrame, book: pl.DataFrame) -> pl.DataFrame:
