@@ -10,9 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from api import problems
+from api.contract import Api
+from api.idempotency import Replays
 from api.pages import PAGES, desk, files, overview, receipts, sign_in
 from api.paper import HERE
-from api.idempotency import Replays
 from api.progress import Matching, Run
 from api.routes import ROUTERS
 from api.security import Guard, Sessions
@@ -25,7 +26,10 @@ FILES_MAX = 50
 SETTLING_SECONDS = 30.0
 
 TAGS = [
-    {"name": "bank files", "description": "Files in: recognised by content, taken once, proven by their control totals."},
+    {
+        "name": "bank files",
+        "description": "Files in: recognised by content, taken once, proven by their control totals.",
+    },
     {"name": "receipts", "description": "Money that reached us: what it paid, and why."},
     {"name": "exceptions", "description": "What waits for a person, with ranked proposals."},
     {"name": "postings", "description": "The ERP's feed: at least once, gap-free, acknowledged."},
@@ -36,7 +40,7 @@ TAGS = [
 
 def create_app(workspace: Workspace) -> FastAPI:
     """Return the application over one workspace: API under `/v1`, pages beside it."""
-    app = FastAPI(
+    app = Api(
         title="tieout",
         version="1",
         summary="Cash application: bank files in, proven postings out.",
@@ -81,8 +85,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _matching(workspace: Workspace) -> Run:
     """Return how the web starts a matching run: for today, as the engine."""
 
-    def run(tell: Callable[[int, int], None]) -> dict[str, int]:
-        return matching.run(workspace, as_of=workspace.today(), progress=tell).decided
+    def run(tell: Callable[[str, int, int], None]) -> dict[str, int]:
+        return matching.run(workspace, as_of=workspace.today(), progress=tell).by_status
 
     return run
 

@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kit.refusals import Invalid
 
@@ -27,7 +27,17 @@ def decoded(cursor: str) -> list[str | int]:
     return position
 
 
-def page(rows: Sequence[Row], limit: int, position: Callable[[Row], tuple[str | int, ...]]) -> tuple[Sequence[Row], str | None]:
+def position(cursor: str, *kinds: type) -> Any:
+    """Return the position a cursor stands for, of these kinds; another list's cursor is refused."""
+    found = decoded(cursor)
+    if [type(part) for part in found] != list(kinds):
+        raise Invalid("The cursor is none of ours: leave `after` out to begin again.")
+    return found
+
+
+def page(
+    rows: Sequence[Row], limit: int, position: Callable[[Row], tuple[str | int, ...]]
+) -> tuple[Sequence[Row], str | None]:
     """Return `limit` rows of `limit + 1` asked for, and the cursor to the next ones if there are any."""
     if len(rows) <= limit:
         return rows, None

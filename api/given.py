@@ -1,12 +1,15 @@
 """What routes are given: the workspace, who asks, the version they saw."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
 from api.idempotency import Replays, idempotency_key
+from api.problems import NotAsSeen
 from api.progress import Matching
-from kit.refusals import Invalid
+from kit.refusals import Conflict, Invalid
 from services.workspace import Workspace
 
 ACTOR_API = "api"
@@ -41,6 +44,17 @@ def version_seen(
     if not (len(tag) > 2 and tag[0] == tag[-1] == '"' and tag[1:-1].isdecimal()):
         raise Invalid('If-Match is the ETag as it was given, in quotes: "3".')
     return int(tag[1:-1])
+
+
+@contextmanager
+def as_seen(version: int | None) -> Iterator[None]:
+    """Let a conflict with the version the caller named leave as 412: their precondition failed."""
+    try:
+        yield
+    except Conflict as conflict:
+        if version is None:
+            raise
+        raise NotAsSeen(conflict.detail) from conflict
 
 
 def etag(version: int) -> str:

@@ -20,7 +20,11 @@ HERE = Path(__file__).parent
 def _environment() -> Environment:
     """Return the one environment; a name that a template misses is our bug, not an empty place."""
     environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters |= {
         "grouped": grouped,
@@ -48,12 +52,10 @@ def day(value: date | str | None) -> str:
     return f"{read.day} {read:%b %Y}"
 
 
-def local(value: datetime | str | None, zone: str) -> str:
-    """Return an instant in the entity's time zone as `20 Nov 2026, 08:15`."""
-    if not value:
-        return ""
-    read = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    here = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
+def local(value: datetime | int, zone: str) -> str:
+    """Return an instant (or seconds of the Unix clock) in the entity's time zone as `20 Nov 2026, 08:15`."""
+    read = datetime.fromtimestamp(value, UTC) if isinstance(value, int) else value
+    here = read.astimezone(ZoneInfo(zone))
     return f"{here.day} {here:%b %Y, %H:%M}"
 
 

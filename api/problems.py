@@ -131,7 +131,9 @@ def _http(request: Request, refused: Exception) -> Response:
 
 def _our_bug(request: Request, _bug: Exception) -> Response:
     """Say that it is our fault, and nothing about the inside."""
-    return answer(request, _document("our_bug", "Something is wrong on our side", 500, "It is logged; try again later."))
+    return answer(
+        request, _document("our_bug", "Something is wrong on our side", 500, "It is logged; try again later.")
+    )
 
 
 def install(app: FastAPI) -> None:

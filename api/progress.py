@@ -26,6 +26,7 @@ class Progress:
 
     version: int = 0
     stage: Stage = Stage.IDLE
+    step: str = ""
     done: int = 0
     total: int = 0
     summary: dict[str, int] = field(default_factory=dict)
@@ -37,7 +38,7 @@ class Progress:
 
 
 #: Carries out one run: is given what to tell, returns the counts by status.
-Run = Callable[[Callable[[int, int], None]], dict[str, int]]
+Run = Callable[[Callable[[str, int, int], None]], dict[str, int]]
 
 
 class Matching:
@@ -61,7 +62,7 @@ class Matching:
         with self._changed:
             self._wanted = True
             if self._thread is None:
-                self._tell(stage=Stage.WAITING, done=0, total=0, summary={})
+                self._tell(stage=Stage.WAITING, step="", done=0, total=0, summary={})
                 self._thread = threading.Thread(target=self._work, name="matching", daemon=True)
                 self._thread.start()
 
@@ -81,17 +82,16 @@ class Matching:
         self._now = replace(self._now, version=self._now.version + 1, **changes)  # type: ignore[arg-type]
         self._changed.notify_all()
 
-    def _step(self, done: int, total: int) -> None:
+    def _step(self, step: str, done: int, total: int) -> None:
         """Take what a run tells of itself."""
         with self._changed:
-            self._tell(stage=Stage.MATCHING, done=done, total=total)
+            self._tell(stage=Stage.MATCHING, step=step, done=done, total=total)
 
     def _work(self) -> None:
         """Run as long as somebody wants a run; a run that fails is told and ends the series."""
         last: dict[str, object] = {"stage": Stage.FAILED}
         try:
             while self._take():
-                self._step(0, 0)
                 summary = self._run(self._step)
                 last = {"stage": Stage.DONE, "summary": summary}
         except Exception:

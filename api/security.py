@@ -112,7 +112,11 @@ class Guard:
         if self.token is not None and not self._shown(request, session):
             raise NoToken
         sent = request.headers.get("X-CSRF-Token", "")
-        if writes and _is_page(request.url.path) and not hmac.compare_digest(sent.encode(), request.state.csrf.encode()):
+        if (
+            writes
+            and _is_page(request.url.path)
+            and not hmac.compare_digest(sent.encode(), request.state.csrf.encode())
+        ):
             raise ForeignOrigin
 
     def _shown(self, request: HTTPConnection, session: Session) -> bool:

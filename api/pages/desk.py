@@ -10,11 +10,13 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse
 
-from api.given import ACTOR_DESK, KeyGiven, VersionSeen, WorkspaceGiven
+from api.given import ACTOR_DESK, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
 from api.paper import paper
+from api.schemas.exceptions import receipt_of
 from api.schemas.shared import Query as Asked
 from kit.money import exponent, grouped, parsed
 from kit.refusals import Invalid, NotFound
+from parsers.codes.deductions import Deduction
 from services import desk, inquiries
 from services.workspace import Workspace
 
@@ -54,8 +56,10 @@ def bench(workspace: Workspace, exception_id: str = "", reason: str = "") -> Row
 
 
 def queue(workspace: Workspace, reason: str = "") -> list[Row]:
-    """Return what waits, the oldest first, as much of it as a page holds."""
-    return list(inquiries.exceptions(workspace, reason=reason, limit=QUEUE_MAX, after=None))
+    """Return what waits, parked ones last, as much of it as a page holds."""
+    rows = inquiries.exceptions(workspace, reason=reason, limit=QUEUE_MAX).rows(named=True)
+    shown = [{**row, "parked": row["reason"] == "parked"} for row in rows]
+    return sorted(shown, key=lambda row: bool(row["parked"]))
 
 
 def tally(workspace: Workspace) -> Row:
@@ -65,7 +69,7 @@ def tally(workspace: Workspace) -> Row:
 
 def about(workspace: Workspace, exception_id: str) -> Row:
     """Return what the pane shows of an exception."""
-    receipt_id = inquiries.receipt_of(workspace, exception_id)
+    receipt_id = receipt_of(exception_id)
     receipt = inquiries.receipt(workspace, receipt_id)
     proposals = inquiries.proposals(workspace, receipt_id)
     numbers = dict.fromkeys(line["customer_number"] for proposal in proposals for line in proposal["lines"])
@@ -77,7 +81,7 @@ def about(workspace: Workspace, exception_id: str) -> Row:
         "candidates": [number for number in numbers if number],
         "digits": exponent(receipt["currency"]),
     }
-    return {"item": item, "key": secrets.token_hex(16), "reasons": desk.REASONS}
+    return {"item": item, "key": secrets.token_hex(16), "reasons": [code.value for code in Deduction]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +128,16 @@ SittingGiven = Annotated[Sitting, Depends(sitting)]
 def decided(at: Sitting, exception_id: str, said: str, act: Callable[..., desk.Resolved]) -> HTMLResponse:
     """Carry out an act and answer with the next item in the place of the one decided."""
     ids = [row["exception_id"] for row in queue(at.workspace)]
-    receipt_id = inquiries.receipt_of(at.workspace, exception_id)
+    receipt_id = receipt_of(exception_id)
     receipt = inquiries.receipt(at.workspace, receipt_id)
-    act(at.workspace, receipt_id, actor=ACTOR_DESK, version=at.version, key=at.key)
+    with as_seen(at.version):
+        act(at.workspace, receipt_id, actor=ACTOR_DESK, version=at.version, key=at.key)
     rows = queue(at.workspace)
     following = successor(ids, exception_id, [row["exception_id"] for row in rows])
     who = receipt["payer_name"] or receipt["bank_reference"]
     context = {
         "rows": rows,
-        "entering": [row for row in rows if row["exception_id"] not in ids],
+        "entering": [row for row in rows if row["exception_id"] not in ids or row["exception_id"] == exception_id],
         "gone": exception_id,
         "said": f"{said}: {grouped(receipt['amount'], receipt['currency'])} {receipt['currency']} from {who}",
         "trail": at.trail.with_one(receipt_id).receipts,
@@ -155,7 +160,10 @@ def successor(before: list[str], decided: str, after: list[str]) -> str:
 def accept(at: SittingGiven, exception_id: str, rank: Annotated[int, Form(ge=1)]) -> HTMLResponse:
     """Accept a proposal as it was offered."""
     return decided(
-        at, exception_id, "Accepted", lambda workspace, receipt_id, **rest: desk.accept(workspace, receipt_id, rank, **rest)
+        at,
+        exception_id,
+        "Accepted",
+        lambda workspace, receipt_id, **rest: desk.accept(workspace, receipt_id, rank, **rest),
     )
 
 
@@ -208,7 +216,7 @@ class Typed:
 @router.post("/desk/{exception_id}/apply")
 def apply(at: SittingGiven, exception_id: str, typed: Annotated[Typed, Depends()]) -> HTMLResponse:
     """Apply the lines as typed."""
-    currency = inquiries.receipt(at.workspace, inquiries.receipt_of(at.workspace, exception_id))["currency"]
+    currency = inquiries.receipt(at.workspace, receipt_of(exception_id))["currency"]
     lines = read_lines(typed, currency)
     return decided(
         at,
@@ -221,10 +229,17 @@ def apply(at: SittingGiven, exception_id: str, typed: Annotated[Typed, Depends()
 def read_lines(typed: Typed, currency: str) -> list[desk.Line]:
     """Return the lines in minor units. Refused: what is no amount."""
     columns = (typed.item, typed.cash, typed.discount, typed.write_off, typed.deduction, typed.deduction_reason)
+    rows = [row for row in zip_longest(*columns, fillvalue="") if row[0].strip()]
     return [
-        desk.Line(item.strip(), *(_minor(text, currency, item) for text in amounts), deduction_reason=reason)
-        for item, *amounts, reason in zip_longest(*columns, fillvalue="")
-        if item.strip()
+        desk.Line(
+            item.strip(),
+            cash=_minor(cash, currency, item),
+            discount=_minor(discount, currency, item),
+            write_off=_minor(write_off, currency, item),
+            deduction=_minor(deduction, currency, item),
+            deduction_reason=reason,
+        )
+        for item, cash, discount, write_off, deduction, reason in rows
     ]
 
 
@@ -250,4 +265,6 @@ def undo(at: SittingGiven) -> HTMLResponse:
         "said": f"Undone: {receipt['payer_name'] or receipt['bank_reference']} is back in the queue",
         "trail": earlier,
     }
-    return paper(at.request, "parts/undone.html", context, headers={"HX-Replace-Url": f"/desk?item={receipt['exception_id']}"})
+    return paper(
+        at.request, "parts/undone.html", context, headers={"HX-Replace-Url": f"/desk?item={receipt['exception_id']}"}
+    )

@@ -37,7 +37,7 @@ def files_page(
 ) -> HTMLResponse:
     """Show the files, the newest first."""
     rows = inquiries.files(workspace).rows(named=True)
-    start = int(cursors.decoded(query.after)[0]) if query.after else 0
+    (start,) = cursors.position(query.after, int) if query.after else (0,)
     shown, following = cursors.page(
         rows[start : start + FILES_A_PAGE + 1], FILES_A_PAGE, lambda _: (start + FILES_A_PAGE,)
     )

@@ -1,10 +1,12 @@
 """The page of receipts: what happened to every one, found by status, payer, amount, reference or day."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
+import polars as pl
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse
@@ -12,16 +14,29 @@ from starlette.responses import HTMLResponse
 from api import cursors
 from api.given import WorkspaceGiven
 from api.paper import paper
+from api.schemas.receipts import position
 from api.schemas.shared import Query as Asked
 from kit.days import iso
 from kit.money import parsed
 from kit.refusals import Invalid
 from services import inquiries
+from services.exports import masked
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
 
 ROWS_A_PAGE = 50
+#: From what needs nobody to what is not ours.
+STATUSES = (
+    "applied",
+    "partially_applied",
+    "review",
+    "unapplied",
+    "unidentified",
+    "not_ar",
+    "settled_elsewhere",
+    "reversed",
+)
 
 
 class Search(Asked):
@@ -40,21 +55,17 @@ class Search(Asked):
 @router.get("/receipts")
 def receipts_page(request: Request, asked: Annotated[Search, Query()], workspace: WorkspaceGiven) -> HTMLResponse:
     """Show the receipts that are asked for; the address holds the question."""
-    found = inquiries.receipts(
-        workspace,
-        **_question(asked, workspace),
-        limit=ROWS_A_PAGE + 1,
-        after=cursors.decoded(asked.after) if asked.after else None,
-    )
-    rows, following = cursors.page(found, ROWS_A_PAGE, inquiries.receipt_position)
-    counts = inquiries.by_status(workspace)
+    after = cursors.position(asked.after, str, str) if asked.after else None
+    found = inquiries.receipts(workspace, **_question(asked, workspace), limit=ROWS_A_PAGE, after=after)
+    rows, following = cursors.page(found.rows(named=True), ROWS_A_PAGE, position)
+    counts = inquiries.receipts(workspace, limit=sys.maxsize - 1)["status"].value_counts(sort=False)
     context = {
         "title": "Receipts",
         "asked": asked,
         "rows": rows,
         "next_cursor": following,
-        "shares": shares(counts),
-        "total": sum(row["receipts"] for row in counts),
+        "shares": shares(dict(counts.iter_rows())),
+        "total": counts["count"].sum(),
         "query": _address(asked),
     }
     return paper(request, "receipts.html", context)
@@ -64,22 +75,20 @@ def receipts_page(request: Request, asked: Annotated[Search, Query()], workspace
 def receipt_page(request: Request, receipt_id: str, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show one receipt: what the bank said, what it paid, why, and its history."""
     receipt = inquiries.receipt(workspace, receipt_id)
-    item = {**receipt, "proposals": inquiries.proposals(workspace, receipt_id)}
+    account = masked(pl.Series("payer_account", [receipt["payer_account"]]))[0]
+    item = {**receipt, "payer_account": account, "proposals": inquiries.proposals(workspace, receipt_id)}
     return paper(request, "receipt.html", {"title": receipt["payer_name"] or "Receipt", "item": item})
 
 
-def shares(counts: list[dict[str, Any]]) -> list[tuple[str, int]]:
-    """Return how many receipts have each status, currencies taken together, in the order given."""
-    sums: dict[str, int] = {}
-    for row in counts:
-        sums[row["status"]] = sums.get(row["status"], 0) + row["receipts"]
-    return list(sums.items())
+def shares(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return how many receipts have each status, in the order in which a morning asks."""
+    return [(status, counts[status]) for status in STATUSES if counts.get(status)]
 
 
 def _question(asked: Search, workspace: Workspace) -> dict[str, Any]:
     """Return what is asked, read; an amount is read in the entity's currency. Refused: what is no amount or no day."""
     return {
-        "status": asked.status or None,
+        "status": asked.status,
         "payer": asked.payer.strip(),
         "bank_reference": asked.bank_reference.strip(),
         "amount": _amount(asked.amount, workspace.settings.currency),

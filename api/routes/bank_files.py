@@ -23,7 +23,7 @@ router = APIRouter(prefix="/v1/bank-files", tags=["bank files"], responses=REFUS
 
 
 @router.post("", status_code=202)
-def take_bank_files(
+def take_bank_files(  # noqa: PLR0917 - the framework names them
     file: list[UploadFile],
     request: Request,
     response: Response,
@@ -34,9 +34,9 @@ def take_bank_files(
 ) -> shapes.BankFile | shapes.BankFiles:
     """Take one file or several; matching follows on its own.
 
-    One file answers with itself, several with a list of those taken and those refused. A file is known by its content, never
-    by its name; the same bytes again are refused with `file_already_taken`. Where nothing could be taken, the first refusal
-    is the answer.
+    One file answers with itself, several with a list of those taken and those refused. A file is known by its content,
+    never by its name; the same bytes again are refused with `file_already_taken`. Where nothing could be taken, the
+    first refusal is the answer.
     """
     uploads = [received(one, workspace.settings.file_bytes_max) for one in file]
     request_print = fingerprint("take", [(one.name, one.sha256) for one in uploads])
@@ -74,24 +74,12 @@ def _refused(refusal: Refused) -> dict[str, str]:
 
 
 @router.get("")
-def list_bank_files(
-    query: Annotated[shapes.BankFileQuery, Query()], workspace: WorkspaceGiven
-) -> Page[shapes.FileRow]:
+def list_bank_files(query: Annotated[shapes.BankFileQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.FileRow]:
     """List the files taken, the newest first."""
-    frame = inquiries.files(workspace).rows(named=True)
-    start = _start(query.after)
-    rows, following = cursors.page(frame[start : start + query.limit + 1], query.limit, lambda _: (start + query.limit,))
+    (start,) = cursors.position(query.after, int) if query.after else (0,)
+    found = inquiries.files(workspace, limit=start + query.limit).rows(named=True)[start:]
+    rows, following = cursors.page(found, query.limit, lambda _: (start + query.limit,))
     return Page(data=[shapes.row(one) for one in rows], next_cursor=following)
-
-
-def _start(after: str) -> int:
-    """Return how many rows the cursor stands behind."""
-    if not after:
-        return 0
-    (position,) = cursors.decoded(after)[:1]
-    if not isinstance(position, int) or position < 0:
-        raise Invalid("The cursor is none of ours: leave `after` out to begin again.")
-    return position
 
 
 @router.get("/{file_id}")
@@ -125,7 +113,5 @@ def _events(matching: Matching) -> Iterator[str]:
 
 def _event(name: str, now: Progress) -> str:
     """Return one moment as an event."""
-    told = shapes.FileEvent(
-        state=now.stage.value, done=now.done, total=now.total, by_status=now.summary
-    )
+    told = shapes.FileEvent(state=now.stage.value, step=now.step, done=now.done, total=now.total, by_status=now.summary)
     return f"id: {now.version}\nevent: {name}\ndata: {json.dumps(told.model_dump())}\n\n"

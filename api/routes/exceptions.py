@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api import cursors
-from api.given import ACTOR_API, KeyGiven, ReplaysGiven, VersionSeen, WorkspaceGiven
+from api.given import ACTOR_API, KeyGiven, ReplaysGiven, VersionSeen, WorkspaceGiven, as_seen
 from api.idempotency import fingerprint
 from api.routes.receipts import answered
 from api.schemas import exceptions as shapes
@@ -22,15 +22,15 @@ router = APIRouter(prefix="/v1/exceptions", tags=["exceptions"], responses=REFUS
 def list_exceptions(
     query: Annotated[shapes.ExceptionQuery, Query()], workspace: WorkspaceGiven
 ) -> Page[shapes.ExceptionItem]:
-    """List what waits for a person, the oldest first, each with its best proposal."""
-    after = cursors.decoded(query.after) if query.after else None
-    found = inquiries.exceptions(workspace, reason=query.reason, limit=query.limit + 1, after=after)
-    rows, following = cursors.page(found, query.limit, inquiries.exception_position)
+    """List what waits for a person, the largest amount first, each with its best proposal."""
+    (after,) = cursors.position(query.after, str) if query.after else ("",)
+    found = inquiries.exceptions(workspace, reason=query.reason, limit=query.limit, after=after).rows(named=True)
+    rows, following = cursors.page(found, query.limit, lambda row: (row["exception_id"],))
     return Page(data=[shapes.told(row) for row in rows], next_cursor=following)
 
 
 @router.post("/{exception_id}/resolution")
-def resolve_exception(
+def resolve_exception(  # noqa: PLR0917 - the framework names them
     exception_id: str,
     body: resolutions.Resolution,
     response: Response,
@@ -40,14 +40,13 @@ def resolve_exception(
     version: VersionSeen,
 ) -> resolutions.ResolvedReceipt:
     """Decide: accept a rank, apply by hand, park, put on account, name the payer, take out of receivables, or undo."""
-    receipt_id = inquiries.receipt_of(workspace, exception_id)
-    currency = inquiries.receipt(workspace, receipt_id)["currency"]
+    receipt_id = shapes.receipt_of(exception_id)
+    currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
     act = ACTS[type(body)](body, currency)
-    resolved, replayed = replays.once(
-        key,
-        fingerprint("resolve", exception_id, body.model_dump()),
-        lambda: act(workspace, receipt_id, actor=ACTOR_API, version=version, key=key),
-    )
+    request = fingerprint("resolve", exception_id, body.model_dump())
+    given = {"actor": ACTOR_API, "version": version, "key": key}
+    with as_seen(version):
+        resolved, replayed = replays.once(key, request, lambda: act(workspace, receipt_id, **given))
     return answered(response, resolved, currency, replayed=replayed)
 
 

@@ -16,10 +16,10 @@ router = APIRouter(prefix="/v1", tags=["ledger"], responses=REFUSALS)
 
 
 @router.get("/customers")
-def list_customers(query: Annotated[shapes.CustomerQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.Customer]:
-    """List customers by number; `q` is a part of the number or the name."""
-    after = str(cursors.decoded(query.after)[0]) if query.after else ""
-    found = inquiries.customers(workspace, q=query.q, limit=query.limit + 1, after=after).rows(named=True)
+def list_customers(query: Annotated[Paged, Query()], workspace: WorkspaceGiven) -> Page[shapes.Customer]:
+    """List customers by number."""
+    (after,) = cursors.position(query.after, str) if query.after else ("",)
+    found = inquiries.customers(workspace, limit=query.limit, after=after).rows(named=True)
     rows, following = cursors.page(found, query.limit, lambda row: (row["customer_number"],))
     return Page(data=[shapes.customer(row) for row in rows], next_cursor=following)
 
@@ -27,21 +27,19 @@ def list_customers(query: Annotated[shapes.CustomerQuery, Query()], workspace: W
 @router.get("/items")
 def list_items(query: Annotated[shapes.ItemQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.Item]:
     """List documents with what is left on them; open ones unless asked otherwise."""
-    after = str(cursors.decoded(query.after)[0]) if query.after else ""
-    asked = query.model_dump(exclude={"limit", "after"})
-    found = inquiries.items(workspace, **asked, limit=query.limit + 1, after=after).rows(named=True)
+    (after,) = cursors.position(query.after, str) if query.after else ("",)
+    asked = query.model_dump(exclude={"after"})
+    found = inquiries.items(workspace, **asked, after=after).rows(named=True)
     rows, following = cursors.page(found, query.limit, lambda row: (row["item_id"],))
     return Page(data=[shapes.item(row) for row in rows], next_cursor=following)
 
 
 @router.get("/reports/{name}")
-def read_report(
-    name: str, query: Annotated[shapes.ReportQuery, Query()], workspace: WorkspaceGiven
-) -> shapes.Report:
+def read_report(name: str, query: Annotated[shapes.ReportQuery, Query()], workspace: WorkspaceGiven) -> shapes.Report:
     """Make a report of the catalogue as of a day."""
-    report = REPORTS.get(name)
+    report = next((one for one in REPORTS if one.name == name), None)
     if report is None:
-        raise NotFound(f"There is no report {name}; there are {', '.join(REPORTS)}.")
+        raise NotFound(f"There is no report {name}: there is {', '.join(one.name for one in REPORTS)}.")
     as_of = query.as_of or workspace.today()
     frame = report.make(workspace, as_of)
     return shapes.Report(name=name, title=report.title, as_of=as_of, columns=frame.columns, data=frame.rows(named=True))
@@ -50,7 +48,7 @@ def read_report(
 @router.get("/audit")
 def list_commands(query: Annotated[Paged, Query()], workspace: WorkspaceGiven) -> Page[shapes.Command]:
     """List the commands carried out, in order: who, what, when."""
-    after = int(cursors.decoded(query.after)[0]) if query.after else 0
+    (after,) = cursors.position(query.after, int) if query.after else (0,)
     found = audit.commands(workspace, after=after, limit=query.limit + 1).rows(named=True)
-    rows, following = cursors.page(found, query.limit, lambda row: (row["number"],))
+    rows, following = cursors.page(found, query.limit, lambda row: (row["no"],))
     return Page(data=[shapes.command(row) for row in rows], next_cursor=following)

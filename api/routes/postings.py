@@ -1,5 +1,6 @@
 """The ERP's feed: postings in order without gaps, and what the ERP made of them."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -15,8 +16,8 @@ router = APIRouter(prefix="/v1/postings", tags=["postings"], responses=REFUSALS)
 
 @router.get("")
 def list_postings(query: Annotated[shapes.PostingQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.Posting]:
-    """Read the postings behind a sequence; `next_cursor` is the `after` of the next page, null where there is no more."""
-    rows = feed.postings(workspace, query.after, query.limit + 1).rows(named=True)
+    """Read the postings behind a sequence; `next_cursor` is the next page's `after`, null where there is no more."""
+    rows = feed.postings(workspace, after=query.after, limit=query.limit + 1).rows(named=True)
     following = str(rows[query.limit - 1]["sequence"]) if len(rows) > query.limit else None
     return Page(data=[shapes.told(row) for row in rows[: query.limit]], next_cursor=following)
 
@@ -26,11 +27,10 @@ def acknowledge_postings(
     body: shapes.Acknowledgement, response: Response, workspace: WorkspaceGiven, replays: ReplaysGiven, key: KeyGiven
 ) -> shapes.Acknowledged:
     """Say how the ERP took a range of postings: accepted, or rejected with a reason."""
-    _, replayed = replays.once(
-        key,
-        fingerprint("acknowledge", body.model_dump()),
-        lambda: feed.acknowledge(workspace, **body.model_dump(), actor=ACTOR_API, key=key),
+    said = body.model_dump()
+    kept, replayed = replays.once(
+        key, fingerprint("acknowledge", said), lambda: feed.acknowledge(workspace, **said, actor=ACTOR_API, key=key)
     )
     if replayed:
         response.headers[REPLAYED] = "true"
-    return shapes.Acknowledged(**body.model_dump())
+    return shapes.Acknowledged(**asdict(kept))

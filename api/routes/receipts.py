@@ -1,11 +1,11 @@
 """Receipts: search, read, and apply by hand."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
 from api import cursors
-from api.given import ACTOR_API, KeyGiven, ReplaysGiven, VersionSeen, WorkspaceGiven, etag
+from api.given import ACTOR_API, KeyGiven, ReplaysGiven, VersionSeen, WorkspaceGiven, as_seen, etag
 from api.idempotency import REPLAYED, fingerprint
 from api.schemas import receipts as shapes
 from api.schemas import resolutions
@@ -18,10 +18,10 @@ router = APIRouter(prefix="/v1/receipts", tags=["receipts"], responses=REFUSALS)
 @router.get("")
 def list_receipts(query: Annotated[shapes.ReceiptQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.Receipt]:
     """Find receipts by amount ± tolerance, trace, check number, payer, day and status; the newest first."""
-    asked = query.model_dump(exclude={"limit", "after"})
-    after = cursors.decoded(query.after) if query.after else None
-    found = inquiries.receipts(workspace, **asked, limit=query.limit + 1, after=after)
-    rows, following = cursors.page(found, query.limit, inquiries.receipt_position)
+    asked = query.model_dump(exclude={"after"})
+    after = cursors.position(query.after, str, str) if query.after else None
+    found = inquiries.receipts(workspace, **asked, after=after).rows(named=True)
+    rows, following = cursors.page(found, query.limit, shapes.position)
     return Page(data=[shapes.told(row) for row in rows], next_cursor=following)
 
 
@@ -42,7 +42,7 @@ def list_proposals(receipt_id: str, workspace: WorkspaceGiven) -> Page[shapes.Pr
 
 
 @router.post("/{receipt_id}/applications", status_code=201)
-def apply_by_hand(
+def apply_by_hand(  # noqa: PLR0917 - the framework names them
     receipt_id: str,
     body: resolutions.Applications,
     response: Response,
@@ -52,15 +52,12 @@ def apply_by_hand(
     version: VersionSeen,
 ) -> resolutions.ResolvedReceipt:
     """Apply a receipt to items by hand; what is left stays unapplied."""
-    currency = inquiries.receipt(workspace, receipt_id)["currency"]
+    currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
     lines = resolutions.lines(body.lines, currency)
-    resolved, replayed = replays.once(
-        key,
-        fingerprint("apply", receipt_id, body.model_dump()),
-        lambda: desk.apply(
-            workspace, receipt_id, lines, actor=ACTOR_API, version=version, key=key, note=body.note
-        ),
-    )
+    request = fingerprint("apply", receipt_id, body.model_dump())
+    given: dict[str, Any] = {"actor": ACTOR_API, "version": version, "key": key, "note": body.note}
+    with as_seen(version):
+        resolved, replayed = replays.once(key, request, lambda: desk.apply(workspace, receipt_id, lines, **given))
     return answered(response, resolved, currency, replayed=replayed)
 
 
@@ -69,8 +66,9 @@ def reverse_application(
     receipt_id: str, application_id: str, response: Response, workspace: WorkspaceGiven, version: VersionSeen
 ) -> resolutions.ResolvedReceipt:
     """Reverse one application: nothing is deleted, the opposite is posted, the item is open again."""
-    currency = inquiries.receipt(workspace, receipt_id)["currency"]
-    resolved = desk.unapply(workspace, receipt_id, application_id, actor=ACTOR_API, version=version)
+    currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
+    with as_seen(version):
+        resolved = desk.unapply(workspace, receipt_id, application_id, actor=ACTOR_API, version=version)
     return answered(response, resolved, currency, replayed=False)
 
 

@@ -1,12 +1,11 @@
 """Bank files as the API says them."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pydantic import Field
 
-from api.schemas.shared import Amount, Instant, Paged, Told, amount
+from api.schemas.shared import Amount, Instant, Paged, Told, amount, instant
 from services.intake import FileOutcome
 
 State = Literal["taken", "matching", "matched"]
@@ -67,6 +66,7 @@ class FileEvent(Told):
     """A moment of the matching that follows a file; `state` `matched` or `failed` is the last."""
 
     state: Literal["idle", "waiting", "matching", "done", "failed"]
+    step: str = Field(examples=["booking", "deciding", "posting"])
     done: int
     total: int
     by_status: dict[str, int]
@@ -102,11 +102,11 @@ def told(outcome: FileOutcome, *, busy: bool) -> BankFile:
 
 
 def row(taken: Mapping[str, Any]) -> FileRow:
-    """Return a row of the list as the API says it; the books hold instants in microseconds."""
+    """Return a row of the list as the API says it."""
     return FileRow(
         id=taken["sha256"],
         name=taken["name"],
         format=taken["format"],
         size=taken["size"],
-        taken_at=datetime.fromtimestamp(taken["taken_at"] / 1_000_000, UTC),
+        taken_at=instant(taken["taken_at"]),
     )

@@ -10,7 +10,7 @@ from api.schemas.shared import Amount, Paged, Told, amount
 
 
 class ExceptionQuery(Paged):
-    """The queue, oldest first."""
+    """The queue, the largest amount first."""
 
     reason: str = Field("", max_length=100, examples=["ambiguous_amount"])
 
@@ -34,7 +34,15 @@ class ExceptionItem(Told):
     version: int
 
 
+def receipt_of(exception_id: str) -> str:
+    """Return the receipt an exception is about: one receipt, at most one exception, the same letters."""
+    return f"rcp_{exception_id.partition('_')[2]}"
+
+
 def told(row: Mapping[str, Any]) -> ExceptionItem:
     """Return a row of the queue as the API says it."""
     plain = {name: row[name] for name in ExceptionItem.model_fields if name != "amount"}
-    return ExceptionItem(**plain, amount=amount(row["amount"], row["currency"]))
+    texts: dict[str, Any] = {
+        name: "" if value is None and name != "confidence" else value for name, value in plain.items()
+    }
+    return ExceptionItem(**texts, amount=amount(row["amount"], row["currency"]))

@@ -6,13 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from api.schemas.shared import Amount, Instant, Paged, Query, Told, amount
-
-
-class CustomerQuery(Paged):
-    """A part of the number or the name."""
-
-    q: str = Field("", max_length=100)
+from api.schemas.shared import Amount, Instant, Paged, Query, Told, amount, instant
 
 
 class Customer(Told):
@@ -26,10 +20,9 @@ class Customer(Told):
 
 
 class ItemQuery(Paged):
-    """Documents of a customer, or one by its number."""
+    """Documents of everybody or of one customer."""
 
     customer_number: str = Field("", max_length=100)
-    document_number: str = Field("", max_length=100)
     open_only: bool = True
 
 
@@ -84,3 +77,15 @@ def item(row: Mapping[str, Any]) -> Item:
     plain = {name: row[name] for name in Item.model_fields if name not in {"amount", "open"}}
     currency = row["currency"]
     return Item(**plain, amount=amount(row["amount"], currency), open=amount(row["open_amount"], currency))
+
+
+def command(row: Mapping[str, Any]) -> Command:
+    """Return a command as the API says it."""
+    return Command(
+        number=row["no"],
+        recorded_at=instant(row["recorded_at"]),
+        actor=row["actor"],
+        command=row["command"],
+        entity=row["entity"],
+        hash=row["hash"].hex() if isinstance(row["hash"], bytes) else row["hash"],
+    )

@@ -49,19 +49,16 @@ class Acknowledgement(Body):
 
 
 class Acknowledged(Told):
-    """The acknowledgement as it is kept."""
+    """The acknowledgement as it is kept; up to `accepted_to` everything is accepted without a gap."""
 
     first: int
     last: int
     state: str
-    reason: str
-    reference: str
+    accepted_to: int
 
 
 def told(row: Mapping[str, Any]) -> Posting:
     """Return a side as the API says it."""
     plain = {name: row[name] for name in Posting.model_fields if name not in {"debit", "credit"}}
-    texts = {name: value if value is not None else "" for name, value in plain.items()}
-    return Posting(
-        **texts, debit=amount(row["debit"], row["currency"]), credit=amount(row["credit"], row["currency"])
-    )
+    texts: dict[str, Any] = {name: value if value is not None else "" for name, value in plain.items()}
+    return Posting(**texts, debit=amount(row["debit"], row["currency"]), credit=amount(row["credit"], row["currency"]))

@@ -4,10 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
+import polars as pl
 from pydantic import Field
 
-from api.schemas.shared import Amount, Instant, Paged, Told, amount
+from api.schemas.shared import Amount, Instant, Paged, Told, amount, instant
 from kit.money import MINOR_MAX
+from services.exports import masked
+
+#: What stands where the books hold nothing.
+EMPTY: dict[str, object] = {"confidence": None, "source_line": 0}
 
 Status = Literal[
     "applied", "partially_applied", "review", "unapplied", "unidentified", "not_ar", "settled_elsewhere", "reversed"
@@ -17,10 +22,9 @@ Status = Literal[
 class ReceiptQuery(Paged):
     """Any of these narrow the list; all given must hold."""
 
-    status: Status | None = None
+    status: Status | Literal[""] = ""
     amount: int | None = Field(None, ge=1, le=MINOR_MAX, description="Minor units.", examples=[125000])
     tolerance: int = Field(0, ge=0, le=MINOR_MAX, description="Minor units, to both sides of `amount`.")
-    currency: str = Field("", pattern=r"^([A-Z]{3})?$")
     bank_reference: str = Field("", max_length=100, description="Trace, check number, IMAD or any reference.")
     payer: str = Field("", max_length=100, description="A part of the payer's name.")
     date_from: date | None = None
@@ -110,6 +114,11 @@ class ReceiptInFull(Receipt):
     history: list[Event]
 
 
+def position(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Return where a row stands in the list, newest first."""
+    return row["received_on"].isoformat(), row["receipt_id"]
+
+
 def told(row: Mapping[str, Any]) -> Receipt:
     """Return a row as the API says it."""
     return Receipt(**_facts(row))
@@ -119,11 +128,12 @@ def _facts(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the contract's columns of a row."""
     currency = row["currency"]
     plain = (
-        "receipt_id source_file source_line bank_reference method received_on payer_name payer_account customer_number "
+        "receipt_id source_file source_line bank_reference method received_on payer_name customer_number "
         "status reason confidence decided_by"
     )
     return {
-        **{name: row[name] for name in plain.split()},
+        **{name: row[name] if row[name] is not None else EMPTY.get(name, "") for name in plain.split()},
+        "payer_account": masked(pl.Series("payer_account", [row["payer_account"]]))[0],
         "amount": amount(row["amount"], currency),
         "applied": amount(row["applied_amount"], currency),
         "unapplied": amount(row["unapplied_amount"], currency),
@@ -147,7 +157,10 @@ def in_full(row: Mapping[str, Any]) -> ReceiptInFull:
             )
             for one in row["applications"]
         ],
-        history=[Event(**{name: one[name] for name in ("at", "actor", "what", "detail")}) for one in row["history"]],
+        history=[
+            Event(at=instant(one["at"]), actor=one["actor"], what=one["what"], detail=one["detail"])
+            for one in row["history"]
+        ],
     )
 
 

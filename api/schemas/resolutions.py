@@ -15,7 +15,9 @@ LINES_MAX = 1000
 class ApplicationLine(Body):
     """What leaves one item: cash + discount + write-off + deduction. Cash of a credit memo is negative."""
 
-    item: str = Field(min_length=1, max_length=100, description="An item id or a document number.", examples=["INV-204417"])
+    item: str = Field(
+        min_length=1, max_length=100, description="An item id or a document number.", examples=["INV-204417"]
+    )
     cash: Amount
     discount: Amount | None = None
     write_off: Amount | None = None

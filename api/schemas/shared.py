@@ -75,6 +75,13 @@ Instant = Annotated[
     AfterValidator(_utc),
     PlainSerializer(lambda value: value.isoformat(timespec="seconds").replace("+00:00", "Z"), return_type=str),
 ]
+
+
+def instant(microseconds: int) -> datetime:
+    """Return an instant as the books hold it."""
+    return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
+
+
 #: A day in a strict body, which JSON can only write as text.
 Day = Annotated[date, Field(strict=False)]
 

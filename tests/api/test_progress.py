@@ -11,16 +11,21 @@ PATIENCE = 5.0
 
 
 def test_a_run_is_told_from_waiting_to_its_summary() -> None:
-    matching = Matching(lambda tell: tell(1, 2) or {"applied": 2})
+    matching = Matching(_run)
     matching.want()
     assert matching.settled(PATIENCE)
     assert (matching.now.stage, matching.now.summary) == (Stage.DONE, {"applied": 2})
 
 
+def _run(tell: Callable[[str, int, int], None]) -> dict[str, int]:
+    tell("posting", 1, 2)
+    return {"applied": 2}
+
+
 def test_many_wishes_while_a_run_is_on_make_one_more_run() -> None:
     runs, started, go_on = [], threading.Event(), threading.Event()
 
-    def run(_: Callable[[int, int], None]) -> dict[str, int]:
+    def run(_: Callable[[str, int, int], None]) -> dict[str, int]:
         runs.append(1)
         started.set()
         go_on.wait(PATIENCE)
@@ -46,7 +51,7 @@ def test_a_run_that_fails_is_told_and_the_next_wish_runs_again(caplog: pytest.Lo
     assert matching.settled(PATIENCE)
 
 
-def _fail(_: Callable[[int, int], None]) -> dict[str, int]:
+def _fail(_: Callable[[str, int, int], None]) -> dict[str, int]:
     raise ValueError
 
 

@@ -1,0 +1,32 @@
+"""The OpenAPI document is reviewed: the committed file is the promise, and a test says when the code says otherwise."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+
+from api.schemas.bank_files import FileEvent
+from api.schemas.shared import Problem
+
+COMMITTED = Path(__file__).with_name("openapi.json")
+#: Shapes that no route returns by itself: what a refusal looks like, and what an event carries.
+BESIDES = (Problem, FileEvent)
+
+
+class Api(FastAPI):
+    """The application with its whole document."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the OpenAPI 3.1 document, with the shapes of refusals and events in it."""
+        if not self.openapi_schema:
+            document = super().openapi()
+            shapes = document["components"]["schemas"]
+            for shape in BESIDES:
+                shapes[shape.__name__] = shape.model_json_schema(ref_template="#/components/schemas/{model}")
+        return self.openapi_schema or {}
+
+
+def written(app: FastAPI) -> str:
+    """Return the document as it is committed."""
+    return json.dumps(app.openapi(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
