@@ -16,6 +16,7 @@ from kit.refusals import OverApplied, Stale
 from ledger import tables
 from ledger.evidence import Decision, Proposal
 from ledger.records import Identification, NewApplication, WriteOff
+from matcher import explain
 from services import booking
 from services.asked import Asked, asked, policy
 from services.booking import Booked
@@ -137,7 +138,7 @@ def _decision(decided: Row, rows: Sequence[Row], as_of: date, at: int) -> Decisi
         would_apply_if=decided["would_apply_if"],
         explanation=decided["explanation"],
         certificate=decided["certificate"],
-        engine=f"{ENGINE} {matcher.VERSION}",
+        engine=explain.ENGINE,
         decided_at=at,
         as_of=as_of,
     )

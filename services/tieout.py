@@ -311,9 +311,10 @@ def _keyed(line: Told, group: Group) -> bool:
 
 
 def _other_key(line: Told, group: Group) -> bool:
-    """Whether the line names another lockbox than the bundle's."""
-    named = line.total_of[1] if line.total_of else ""
-    return bool(named) and bool(group.key) and not _keyed(line, group)
+    """Whether the line names another lockbox than one of the checks came through."""
+    named = line.total_of[1].lstrip("0") if line.total_of else ""
+    boxes = {_LOCKBOX(told).lstrip("0") for told in group.members} - {""}
+    return bool(named) and bool(boxes - {named})
 
 
 def same_account(one: Told, other: Told) -> bool:
