@@ -5,7 +5,7 @@ Of several rows about one thing the newest counts (a decision, a resolution, a p
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from datetime import date
 
 from ledger.book import Book
@@ -212,4 +212,4 @@ def add(book: Book, records: Sequence[Evidence]) -> None:
         sorted_by[type(record)].append(astuple(record))
     for kind, table in TABLES.items():
         if rows := sorted_by.get(kind):
-            book.write(table, [field.name for field in fields(kind)], rows)
+            book.write(table, rows)

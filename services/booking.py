@@ -36,7 +36,7 @@ class Booked:
 def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     """Book the entries that came since, each payment once; `as_of` stands in where the bank gave no day."""
     with workspace.database.reading() as connection:
-        entries = _dated(telling.entries(connection), as_of)
+        entries = _dated(telling.entries(connection, workspace.settings.entity), as_of)
         known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
     money = entries.filter(pl.col("credit"), pl.col("minor") > 0, pl.col("kind").is_in(MONEY))
     fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))

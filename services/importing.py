@@ -20,6 +20,7 @@ from kit.refusals import Invalid
 from ledger.evidence import BankFinding, PayerLink
 from ledger.records import ItemType, NewCustomer, NewItem
 from services import sheets
+from services.customers import customers as known_customers
 from services.workspace import Workspace
 
 CUSTOMER_COLUMNS = ("customer_number", "name")
@@ -228,7 +229,7 @@ def payer_link(row: Row, known: set[str]) -> PayerLink:
 
 def _terms(connection: Connection, entity: str) -> dict[str, str]:
     """Return every customer's usual terms by its number."""
-    known = ledger.reads.customers(connection, entity)
+    known = known_customers(connection, entity)
     return dict(zip(known["customer_number"], known["terms"], strict=True))
 
 

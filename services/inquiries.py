@@ -12,6 +12,7 @@ import ledger
 from kit.refusals import NotFound
 from ledger import tables
 from services import telling
+from services.customers import customers as known_customers
 from services.standing import expect, standing
 from services.workspace import Workspace
 
@@ -193,7 +194,7 @@ def waiting(workspace: Workspace) -> int:
 def customers(workspace: Workspace, *, limit: int | None = None, after: str = "") -> pl.DataFrame:
     """Return the customers by number."""
     with workspace.database.reading() as connection:
-        frame = ledger.reads.customers(connection, workspace.settings.entity).sort("customer_number")
+        frame = known_customers(connection, workspace.settings.entity)
     return _page(frame, "customer_number", after, limit)
 
 

@@ -64,7 +64,7 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str) -> FileOut
     _refuse_known(workspace, sha256, name)
     known = parsers.recognised(data)
     read = _read(data, name)
-    file = BankFile(sha256, name, known.name if known else "", data, len(data), _microseconds(workspace), actor)
+    file = BankFile(sha256, name, known.name if known else "", data, len(data), _microseconds(workspace.now()), actor)
     with ledger.book(
         workspace.database,
         entity=workspace.settings.entity,
@@ -99,7 +99,13 @@ def taken(workspace: Workspace, file_id: str) -> FileOutcome:
             raise NotFound(f"no file {file_id} was taken")
         content = connection.execute(select(tables.bank_file.c.content).where(tables.bank_file.c.sha256 == file_id))
         file = BankFile(
-            file_id, row["name"], row["format"], content.scalar_one(), row["size"], row["taken_at"], row["actor"]
+            file_id,
+            row["name"],
+            row["format"],
+            content.scalar_one(),
+            row["size"],
+            _microseconds(row["taken_at"]),
+            row["actor"],
         )
     return _outcome(file, _read(file.content, file.name))
 
@@ -115,9 +121,9 @@ def _refuse_known(workspace: Workspace, sha256: str, name: str) -> None:
                 )
 
 
-def _microseconds(workspace: Workspace) -> int:
-    """Return now as the books write instants."""
-    return int(workspace.now().timestamp() * MICROSECONDS)
+def _microseconds(instant: datetime) -> int:
+    """Return an instant as the books write it."""
+    return int(instant.timestamp() * MICROSECONDS)
 
 
 def _read(data: bytes, name: str) -> Read:

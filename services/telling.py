@@ -5,58 +5,20 @@ from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, select
 
-from kit import db
+import ledger
 from ledger import tables
 from services.tieout import Told
 
-ENTRIES: dict[str, pl.DataType | type[pl.DataType]] = {
-    "entry_id": pl.String,
-    "sha256": pl.String,
-    "format": pl.String,
-    "position": pl.Int64,
-    "kind": pl.String,
-    "method": pl.String,
-    "credit": pl.Boolean,
-    "minor": pl.Int64,
-    "currency": pl.String,
-    "bank_reference": pl.String,
-    "booked_on": pl.Date,
-    "value_on": pl.Date,
-    "payer_name": pl.String,
-    "company_id": pl.String,
-    "account": pl.String,
-    "refs": pl.String,
-    "remittance": pl.String,
-    "code": pl.String,
-    "total_kind": pl.String,
-    "total_key": pl.String,
-    "trusted": pl.Boolean,
-    "raw": pl.String,
-    "booked": pl.Boolean,  # there is a receipt of it, standing or reversed
-    "applied": pl.Boolean,  # something of that receipt was disposed of
-    "tied": pl.Boolean,  # its money, or what it advises, belongs to another entry
-}
 
-
-def entries(connection: Connection) -> pl.DataFrame:
-    """Return every entry of every file, with what became of it."""
-    entry, file, item, tie = tables.bank_entry, tables.bank_file, tables.item, tables.tie
-    facts = [column for column in entry.columns if column.name in ENTRIES]
-    statement = (
-        select(
-            *facts,
-            file.c.format,
-            item.c.item_id.is_not(None).label("booked"),
-            (item.c.item_id.is_not(None) & (item.c.balance != item.c.amount)).label("applied"),
-            exists().where(tie.c.entry_id == entry.c.entry_id).label("tied"),
-        )
-        .join(file, file.c.sha256 == entry.c.sha256)
-        .outerjoin(item, item.c.bank_entry_id == entry.c.entry_id)
-        .order_by(entry.c.no)
-    )
-    return db.frame(connection, statement, ENTRIES)
+def entries(connection: Connection, entity: str) -> pl.DataFrame:
+    """Return every entry of every file; `applied` says that something of its receipt was disposed of."""
+    item = tables.item
+    moved = select(item.c.bank_entry_id).where(item.c.type == "receipt", item.c.balance != item.c.amount)
+    disposed = set(connection.execute(moved).scalars())
+    frame = ledger.worklists.entries(connection, entity)
+    return frame.with_columns(applied=pl.col("entry_id").is_in(sorted(disposed)))
 
 
 def ties(connection: Connection, how: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ import polars as pl
 
 import ledger
 from aging.buckets import BUCKETS, aged
+from services.customers import customers
 from services.exports import decimals
 from services.workspace import Workspace
 
@@ -18,7 +19,7 @@ def aging(workspace: Workspace, as_of: date) -> pl.DataFrame:
         entity = workspace.settings.entity
         owed = ledger.reads.open_items(connection, as_of, entity)
         cash = ledger.reads.unapplied_cash(connection, as_of, entity)
-        names = ledger.reads.customers(connection, entity).select("customer_number", "name")
+        names = customers(connection, entity).select("customer_number", "name")
     columns = ["customer_number", "document_type", "currency", "issue_date", "due_date", "open", "disputed"]
     both = pl.concat([owed.select(columns), cash.select(columns)], how="vertical_relaxed")
     table = aged(both, as_of)
