@@ -20,8 +20,8 @@ from parsers.records import Balance, Control, Entry, Kind, Proof, Record, Statem
 SECTIONS: dict[str, tuple[str, bool]] = {"Rpt": ("INFO", False), "Stmt": ("BOOK", True), "Ntfctn": ("BOOK", False)}
 _MESSAGES = {"BkToCstmrAcctRpt": "Rpt", "BkToCstmrStmt": "Stmt", "BkToCstmrDbtCdtNtfctn": "Ntfctn"}
 _BY_NUMBER = {b"2": "Rpt", b"3": "Stmt", b"4": "Ntfctn"}
-#: An application header may be longer than the first bytes; it names the message it heads.
-_ANNOUNCED = re.compile(rb"<(?:\w+:)?MsgDefIdr>\s*camt\.05([234])\.")
+#: An application header may be longer than the first bytes; it names the message it heads, as a namespace does.
+_ANNOUNCED = re.compile(rb"(?:MsgDefIdr>\s*|tech:xsd:\W?)camt\.05([234])\.")
 _WANTED = frozenset({"Ntry", *SECTIONS})
 _COPIES = frozenset({"DUPL", "COPY", "CODU"})
 _OPENING = ("OPBD", "PRCD", "ITBD")
@@ -45,7 +45,7 @@ def knows_054(head: bytes) -> bool:
 
 def _message(head: bytes) -> str:
     """Return the section of the first camt message the bytes open, empty where they open none."""
-    for called in root_names(head) if b"<" in head[:64] or b"<" in head.replace(b"\x00", b"")[:64] else ():
+    for called in root_names(head):
         plain = called.partition("V0")[0]
         if plain in _MESSAGES:
             return _MESSAGES[plain]

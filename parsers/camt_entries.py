@@ -18,6 +18,7 @@ from parsers.records import Adjustment, Entry, Kind, Method, Party, Ref, Referen
 _IMAD = re.compile(r"\d{8}[A-Z0-9]{8}\d{6}", re.ASCII)
 _TRACE = re.compile(r"\d{15}", re.ASCII)
 _TRUE = frozenset({"true", "1"})
+_DIRECTIONS = {"CRDT": True, "DBIT": False}
 _BOOKED = frozenset({"BOOK", "BOOKED"})
 
 
@@ -166,14 +167,21 @@ def _several(booked: Booked, details: Sequence[Node]) -> Iterator[Entry | Findin
     if any(size is None for size in sizes):
         yield from _unsized(booked, details)
         return
-    left = booked.minor if booked.credit else -booked.minor
-    for detail, size in zip(details, sizes, strict=True):
-        assert size is not None, "unsized details were turned away"
-        credit = {"CRDT": True, "DBIT": False}.get(detail.value("CdtDbtInd"), booked.credit)
-        left -= size if credit else -size
-        yield _detailed(booked, detail, size, credit=credit)
+    found = [
+        _detailed(booked, detail, size or 0, credit=_DIRECTIONS.get(detail.value("CdtDbtInd"), booked.credit))
+        for detail, size in zip(details, sizes, strict=True)
+    ]
+    left = (booked.minor if booked.credit else -booked.minor) - sum(_signed(entry) for entry in found)
+    explained = left == 0 or abs(left) == _charges(booked.node, booked)
+    for entry in found:
+        yield entry if explained else replace(entry, trusted=False)
     if left:
-        yield from _residual(booked, left)
+        yield from _residual(booked, left, explained=explained)
+
+
+def _signed(entry: Entry) -> int:
+    """Return what an entry moves on the account."""
+    return entry.minor if entry.credit else -entry.minor
 
 
 def _unsized(booked: Booked, details: Sequence[Node]) -> Iterator[Entry | Finding]:
@@ -192,11 +200,10 @@ def _unsized(booked: Booked, details: Sequence[Node]) -> Iterator[Entry | Findin
     )
 
 
-def _residual(booked: Booked, left: int) -> Iterator[Entry | Finding]:
+def _residual(booked: Booked, left: int, *, explained: bool) -> Iterator[Entry | Finding]:
     """Yield the difference between an entry and its details as an entry of its own: charges, or unexplained."""
-    charge = _charges(booked.node, booked)
-    words = "CHARGES" if charge == abs(left) else "NOT EXPLAINED BY DETAILS"
-    if charge != abs(left):
+    words = "CHARGES" if explained else "NOT EXPLAINED BY DETAILS"
+    if not explained:
         message = f"The details differ from the entry by {left} (minor units); the rest is an entry of its own"
         yield Finding(booked.node.line, "details_do_not_sum", message, Severity.WARNING)
     rest = _plain(booked, abs(left), credit=left > 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from parsers import bai2, camt, fedwire, lockbox, nacha, x12
+from parsers import bai2, camt, fedwire, lockbox, nacha, pacs, x12
 from parsers.records import Record
 
 
@@ -27,4 +27,5 @@ FORMATS: tuple[Format, ...] = (
     Format("camt052", "ISO 20022 account report (camt.052)", camt.knows_052, camt.parse),
     Format("camt053", "ISO 20022 account statement (camt.053)", camt.knows_053, camt.parse),
     Format("camt054", "ISO 20022 debit and credit notification (camt.054)", camt.knows_054, camt.parse),
+    Format("pacs008", "ISO 20022 customer credit transfer (pacs.008): Fedwire, FedNow, RTP", pacs.knows, pacs.parse),
 )

@@ -15,6 +15,7 @@ _CHUNK = 1 << 16
 _TEXT_MAX = 1 << 20
 _JUNK_AFTER_DOCUMENT = 9
 _DECLARATION_NOT_AT_START = 30
+_DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*")
 _BLANKS = re.compile(rb"[ \t\r\n\x00]*")
 
 
@@ -166,8 +167,9 @@ def root_names(head: bytes) -> tuple[str, ...]:
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         head = head.decode("utf-16", errors="ignore").encode()
     names: list[str] = []
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("iso-8859-1")  # names are ASCII, and no byte is wrong
     parser.StartElementHandler = lambda name, _: names.append(name.rpartition(":")[2])
-    with contextlib.suppress(expat.ExpatError, LookupError, ValueError):
-        parser.Parse(head[_begin(head, 0) :], False)  # noqa: FBT003 - expat's signature
+    parser.StartDoctypeDeclHandler = _doctype
+    with contextlib.suppress(expat.ExpatError, LookupError, ValueError, Unreadable):
+        parser.Parse(_DECLARATION.sub(b"", head, count=1), False)  # noqa: FBT003 - expat's signature
     return tuple(names)

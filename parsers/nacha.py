@@ -27,6 +27,7 @@ _REVERSAL = "REVERSAL"
 _SETTLES_WITHIN = timedelta(days=30)
 _NOTICE_OF_CHANGE = "98"
 _RETURN = "99"
+_ANSWERS = frozenset({_NOTICE_OF_CHANGE, _RETURN})
 
 
 def knows(head: bytes) -> bool:
@@ -116,7 +117,7 @@ def _years(year: int) -> range:
 
 def _statement(batch: Batch) -> Statement:
     """Return a batch as a statement, so that the tie-out can sum by account, batch, company and day."""
-    accounts = {_account(batch, detail) for detail in batch.details}
+    accounts = {_account(batch, detail) for detail in batch.details if not _comes_back(detail)}
     line, origin = batch.header, batch.origin
     head = _head(batch)
     labels = {"company": head.payer.name, "company_id": head.payer.company_id, "class": batch.sec}
@@ -170,7 +171,7 @@ def _entry(batch: Batch, head: Head, detail: Detail, *, trusted: bool) -> Iterat
         booked_on=head.effective_on,
         value_on=head.settled_on,
         payer=_payer(head, detail, told),
-        account=_account(batch, detail),
+        account="" if _comes_back(detail) else _account(batch, detail),
         references=_references(batch, head, record) + told.references,
         remittance=told.remittance,
         text=head.text + told.text,
@@ -190,6 +191,18 @@ def _kind(head: Head, detail: Detail, *, credit: bool, action: Action, minor: in
     if action is Action.ADVICE or not credit:
         return Kind.OTHER
     return Kind.RECEIPT if minor else Kind.ADVICE
+
+
+def _comes_back(detail: Detail) -> bool:
+    """Tell whether an entry answers one of ours: a return or a notification of change; its account is not ours then."""
+    action = TRANSACTIONS.get(detail.record.cut(2, 3), (False, Action.LIVE))[1]
+    return action is Action.RETURN or any(line.cut(2, 3) in _ANSWERS for line in detail.addenda)
+
+
+def _receiver(head: Head, detail: Detail) -> str:
+    """Return the receiver's name where the class puts it."""
+    first, last = {Layout.SWAPPED: (40, 54), Layout.EXCHANGE: (59, 74)}.get(head.layout, (55, 76))
+    return "" if head.layout is Layout.INTERNATIONAL else detail.record.cut(first, last)
 
 
 #: layout -> (columns of the check serial or identification, which it is)
@@ -214,7 +227,9 @@ def _references(batch: Batch, head: Head, record: Line) -> tuple[Reference, ...]
 
 
 def _payer(head: Head, detail: Detail, told: Told) -> Party:
-    """Return the company of the batch; on international entries the originator of addenda 11 and its bank of 13."""
+    """Return the company of the batch, of a return the receiver (our customer), of an IAT entry its originator."""
+    if _comes_back(detail):
+        return Party(_receiver(head, detail), detail.record.cut(13, 29), detail.record.cut(4, 12))
     if head.layout is not Layout.INTERNATIONAL:
         ultimate = told.payer if told.payer.upper() != head.payer.name.upper() else ""
         name = head.payer.name

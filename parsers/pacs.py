@@ -14,7 +14,7 @@ from parsers.records import Entry, Kind, Method, Record, Ref, Reference
 _MESSAGE = "FIToFICstmrCdtTrf"
 _TRANSFER = "CdtTrfTxInf"
 _WANTED = frozenset({_TRANSFER})
-_ANNOUNCED = re.compile(rb"<(?:\w+:)?MsgDefIdr>\s*pacs\.008\.")
+_ANNOUNCED = re.compile(rb"(?:MsgDefIdr>\s*|tech:xsd:\W?)pacs\.008\.")
 _IMAD = re.compile(r"\d{8}[A-Z0-9]{8}\d{6}", re.ASCII)
 
 #: clearing system -> how the money travels; every other one carries wires
@@ -23,7 +23,8 @@ _CLEARING: dict[str, Method] = {"TCH": Method.INSTANT, "FDN": Method.INSTANT, "R
 
 def knows(head: bytes) -> bool:
     """Tell whether the first bytes open a customer credit transfer, bare or in an envelope."""
-    return _MESSAGE in root_names(head) or _ANNOUNCED.search(head) is not None
+    names = root_names(head)
+    return _MESSAGE in names or _ANNOUNCED.search(head) is not None
 
 
 def parse(data: bytes) -> Iterator[Record]:

@@ -88,8 +88,8 @@ def remittance(payment: Payment, total: int | None = None) -> tuple[Remittance, 
 
 
 def references(payment: Payment) -> tuple[Reference, ...]:
-    """Return what names the payment: the trace, the check, the originator and the references of the head."""
-    found = [(Ref.TRN, payment.trace), (Ref.CHECK, payment.check), (Ref.IDENTIFICATION, payment.originator)]
+    """Return what names the payment: the trace, the check and the references of the head."""
+    found = [(Ref.TRN, payment.trace), (Ref.CHECK, payment.check)]
     found += [(Ref.CUSTOMER, value) for _, value in payment.references]
     return tuple(Reference(kind, value) for kind, value in dict.fromkeys(found) if value)
 
@@ -261,7 +261,7 @@ def _line(document: Document, paid: int, *, swapped: bool) -> Remittance:
         qualifier,
         reference,
         paid=paid if known else None,
-        gross=(document.net if swapped else _gross(document)) if known else None,
+        gross=_signed(document, document.net if swapped else _gross(document), paid) if known else None,
         discount=_discount(document),
         adjustments=_adjustments(document),
         issued_on=next((day(text) for code, text in document.dates if code in _INVOICE_DATES), None),
@@ -281,6 +281,12 @@ def _identities(document: Document) -> list[tuple[str, str]]:
     if invoices and (document.code not in INVOICE_NUMBERS | CREDITS or not document.reference):
         pairs = invoices + pairs
     return [pair for pair in dict.fromkeys(pairs + nested) if pair[1]] or [pairs[0]]
+
+
+def _signed(document: Document, gross: int | None, paid: int) -> int | None:
+    """Return the gross with the sign of what is paid: a credit memo may be written positive."""
+    turned = document.code in CREDITS and gross is not None and paid < 0 < gross
+    return -gross if turned and gross is not None else gross
 
 
 def _gross(document: Document) -> int | None:
