@@ -162,10 +162,10 @@ def frame(connection: Connection, statement: Executable, schema: Mapping[str, An
 
 
 def _raw(kind: Any, *, lite: bool) -> Any:
-    """Return the type a column arrives in: STRICT SQLite has no days and no truths, and lists are JSON in both."""
+    """Return the type a column arrives in: no days in SQLite; in both, truths and times are numbers, lists are JSON."""
     if isinstance(kind, pl.List) or (lite and kind == pl.Date):
         return pl.String
-    return pl.Int64 if kind == pl.Boolean else kind
+    return pl.Int64 if kind == pl.Boolean or isinstance(kind, pl.Datetime) else kind
 
 
 def _read(name: str, raw: Any, kind: Any) -> pl.Expr:

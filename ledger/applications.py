@@ -156,7 +156,7 @@ def _deductions(book: Book, rows: Sequence[NewApplication]) -> Counter[str]:
         .where(item.c.type == ItemType.DEDUCTION, among(book.connection, item.c.origin_item_id, wanted))
         .group_by(item.c.origin_item_id)
     )
-    return Counter(dict(book.connection.execute(statement).tuples().all()))
+    return Counter({row[0]: row[1] for row in book.connection.execute(statement)})
 
 
 def _entries(journal: Journal, rows: Sequence[NewApplication], places: list[int]) -> list[list[int]]:

@@ -1,66 +1,246 @@
 """What goes out: frames with the columns of the contract. Amounts are whole minor units of `currency`."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
+
+from kit.db import frame
+from ledger import queries
+
+_TIME = pl.Datetime("us", "UTC")
+_ALL = 2**62
+_LAST_DAY = date(9999, 12, 31)
+
+Schema = dict[str, Any]
+
+RECEIPTS: Schema = {
+    **dict.fromkeys(("receipt_id", "source_file"), pl.String),
+    "source_line": pl.Int64,
+    **dict.fromkeys(("bank_reference", "method"), pl.String),
+    "received_on": pl.Date,
+    "currency": pl.String,
+    "amount": pl.Int64,
+    **dict.fromkeys(("payer_name", "payer_account", "customer_number", "status", "reason"), pl.String),
+    "confidence": pl.Float64,
+    "decided_by": pl.String,
+    **dict.fromkeys(("applied_amount", "unapplied_amount"), pl.Int64),
+    **dict.fromkeys(("entity", "entry_id", "sha256"), pl.String),
+    **dict.fromkeys(("balance", "version"), pl.Int64),
+    **dict.fromkeys(("held_in", "decision_id", "decision_customer", "would_apply_if", "explanation"), pl.String),
+    "opened_on": pl.Date,
+    **dict.fromkeys(("resolution", "assignee"), pl.String),
+    "parked_until": pl.Date,
+}
+APPLICATIONS: Schema = {
+    **dict.fromkeys(("receipt_id", "bank_reference", "document_number", "document_type", "customer_number"), pl.String),
+    **dict.fromkeys(("cash_amount", "discount_amount", "write_off_amount", "deduction_amount"), pl.Int64),
+    **dict.fromkeys(("deduction_reason", "status"), pl.String),
+    "rank": pl.Int64,
+    "confidence": pl.Float64,
+    **dict.fromkeys(("rule", "explanation", "application_id", "item_id", "currency"), pl.String),
+    "discount_earned": pl.Boolean,
+    **dict.fromkeys(("write_off_kind", "deduction_item_id"), pl.String),
+    "gl_date": pl.Date,
+    **dict.fromkeys(("decided_by", "certificate_id", "entry_id", "spans", "entity"), pl.String),
+    "place": pl.Int64,
+}
+POSTINGS: Schema = {
+    **dict.fromkeys(("posting_id", "entry_id"), pl.String),
+    "sequence": pl.Int64,
+    "posted_at": _TIME,
+    "gl_date": pl.Date,
+    **dict.fromkeys(("entity", "account", "currency"), pl.String),
+    **dict.fromkeys(("debit", "credit"), pl.Int64),
+    **dict.fromkeys(("receipt_id", "document_number", "customer_number", "kind", "reverses_entry_id"), pl.String),
+    **dict.fromkeys(("account_name", "role"), pl.String),
+}
+ITEMS: Schema = {
+    **dict.fromkeys(("item_id", "document_number", "document_type", "customer_number"), pl.String),
+    **dict.fromkeys(("issue_date", "due_date"), pl.Date),
+    "currency": pl.String,
+    **dict.fromkeys(("amount", "open_amount"), pl.Int64),
+    **dict.fromkeys(("po_number", "terms", "entity", "order_number", "delivery_number"), pl.String),
+    **dict.fromkeys(("tax_amount", "freight_amount"), pl.Int64),
+    "description": pl.String,
+    "gl_date": pl.Date,
+    "discount": pl.Int64,
+    "discount_until": pl.Date,
+    **dict.fromkeys(("origin_item_id", "reason", "held_in"), pl.String),
+    "version": pl.Int64,
+}
+EXCEPTIONS: Schema = {
+    **dict.fromkeys(("exception_id", "receipt_id", "kind", "reason"), pl.String),
+    "amount": pl.Int64,
+    **dict.fromkeys(("currency", "customer_number"), pl.String),
+    "opened_on": pl.Date,
+    "age_days": pl.Int64,
+    **dict.fromkeys(("assignee", "best_proposal", "would_apply_if"), pl.String),
+    "unapplied_amount": pl.Int64,
+    **dict.fromkeys(("payer_name", "bank_reference", "resolution"), pl.String),
+    "parked_until": pl.Date,
+}
+TRIAL_BALANCE: Schema = {
+    **dict.fromkeys(("entity", "currency", "account", "account_name", "role"), pl.String),
+    **dict.fromkeys(("debit", "credit", "balance"), pl.Int64),
+}
+FINDINGS: Schema = {"source_file": pl.String, "line": pl.Int64} | dict.fromkeys(
+    ("code", "severity", "message", "raw", "sha256"), pl.String
+)
+BANK_FILES: Schema = {
+    **dict.fromkeys(("sha256", "name", "format"), pl.String),
+    "size": pl.Int64,
+    "taken_at": _TIME,
+    **dict.fromkeys(("actor", "state"), pl.String),
+    **dict.fromkeys(("entries", "findings", "mismatches"), pl.Int64),
+}
+CONTROLS: Schema = {
+    "sha256": pl.String,
+    "line": pl.Int64,
+    **dict.fromkeys(("name", "scope"), pl.String),
+    **dict.fromkeys(("expected", "actual"), pl.Int64),
+    "proof": pl.String,
+}
+BATCHES: Schema = {
+    "no": pl.Int64,
+    **dict.fromkeys(("entity", "key", "actor", "command"), pl.String),
+    "recorded_at": _TIME,
+    **dict.fromkeys(("payload", "result"), pl.String),
+    "hash": pl.Binary,
+}
+ACKNOWLEDGEMENTS: Schema = {
+    **dict.fromkeys(("first", "last"), pl.Int64),
+    **dict.fromkeys(("state", "reason", "reference"), pl.String),
+    "acknowledged_at": _TIME,
+}
+
+#: Receipts in these states wait for a person.
+WAITING = ("review", "unidentified", "unapplied", "partially_applied")
 
 
 def receipts(connection: Connection, entity: str | None = None) -> pl.DataFrame:
-    """Return every receipt, and every total settled elsewhere: columns RECEIPTS (the contract's first)."""
-    raise NotImplementedError
+    """Return every receipt, and every total settled elsewhere: columns RECEIPTS (the contract's first).
+
+    `unapplied_amount` is amount less the cash that stands applied, in every status, as the contract says.
+    """
+    told = frame(connection, text(queries.RECEIPTS).bindparams(entity=entity), RECEIPTS)
+    elsewhere = pl.col("status") == "settled_elsewhere"
+    return told.with_columns(
+        pl.when(elsewhere)
+        .then(pl.lit("rcp_") + pl.col("receipt_id").str.replace(r"^[^_]*_", ""))
+        .otherwise(pl.col("receipt_id"))
+        .alias("receipt_id"),
+        _masked(pl.col("payer_account")).alias("payer_account"),
+    )
 
 
-def applications(connection: Connection, entity: str | None = None) -> pl.DataFrame:
+def applications(connection: Connection, entity: str | None = None, receipt_id: str | None = None) -> pl.DataFrame:
     """Return posted applications and the proposals of newest decisions: columns APPLICATIONS."""
-    raise NotImplementedError
+    statement = text(queries.APPLICATIONS).bindparams(entity=entity, receipt=receipt_id)
+    return frame(connection, statement, APPLICATIONS)
 
 
 def postings(connection: Connection, after: int = 0, limit: int | None = None) -> pl.DataFrame:
     """Return the feed after a sequence, one row a side, in order and without gaps: columns POSTINGS."""
-    raise NotImplementedError
+    most = _ALL if limit is None else limit
+    first = after // 2
+    bounds = {"after": after, "limit": most, "first": first, "last": min(first + most, _ALL)}
+    return frame(connection, text(queries.POSTINGS).bindparams(**bounds), POSTINGS)
 
 
 def items(connection: Connection, entity: str | None = None, *, open_only: bool = False) -> pl.DataFrame:
     """Return documents with what is left on them: columns ITEMS."""
-    raise NotImplementedError
+    return _items(connection, entity, None, open_only=open_only)
 
 
 def open_items(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
     """Return items with something left on them on a day by GL date (None: now), columns ITEMS; receipts not among them."""
-    raise NotImplementedError
+    return _items(connection, entity, as_of, open_only=True)
 
 
 def unapplied_cash(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
-    """Return what is left of receipts on a day by GL date, negative, with the account it is held in: for aging and ties."""
-    raise NotImplementedError
+    """Return what is left of receipts on a day by GL date, negative, as ITEMS: for aging and ties to the ledger."""
+    return _items(connection, entity, as_of, open_only=True, of_receipts=True)
 
 
 def exceptions(connection: Connection, as_of: date, entity: str | None = None) -> pl.DataFrame:
-    """Return receipts that wait for a person: columns EXCEPTIONS."""
-    raise NotImplementedError
+    """Return receipts that wait for a person, those placed on account by one not among them: columns EXCEPTIONS."""
+    waiting = receipts(connection, entity).filter(
+        pl.col("status").is_in(WAITING), pl.col("held_in") != "on_account", pl.col("balance") != 0
+    )
+    best = (
+        applications(connection, entity)
+        .filter(pl.col("rank") == 1)
+        .group_by("receipt_id", maintain_order=True)
+        .agg(pl.col("document_number").str.join(" + ").alias("best_proposal"))
+    )
+    return (
+        waiting.join(best, on="receipt_id", how="left", maintain_order="left")
+        .with_columns(
+            (pl.lit("exc_") + pl.col("receipt_id").str.replace(r"^[^_]*_", "")).alias("exception_id"),
+            pl.col("status").alias("kind"),
+            (pl.lit(as_of) - pl.col("opened_on")).dt.total_days().alias("age_days"),
+            pl.col("best_proposal").fill_null(""),
+        )
+        .select(list(EXCEPTIONS))
+        .cast(EXCEPTIONS)
+        .sort("amount", "receipt_id", descending=[True, False])
+    )
 
 
 def findings(connection: Connection) -> pl.DataFrame:
     """Return what was wrong with files taken: columns FINDINGS."""
-    raise NotImplementedError
+    return frame(connection, text(queries.FINDINGS), FINDINGS)
 
 
 def trial_balance(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
     """Return per entity, currency and account the sums of debits and credits up to a GL day: columns TRIAL_BALANCE."""
-    raise NotImplementedError
+    day = _day(connection, as_of or _LAST_DAY)
+    return frame(connection, text(queries.TRIAL_BALANCE).bindparams(day=day, entity=entity), TRIAL_BALANCE)
 
 
 def bank_files(connection: Connection) -> pl.DataFrame:
-    """Return the files taken, without their bytes, newest last."""
-    raise NotImplementedError
+    """Return the files taken, without their bytes, newest last: columns BANK_FILES."""
+    return frame(connection, text(queries.BANK_FILES), BANK_FILES)
 
 
 def controls(connection: Connection, sha256: str | None = None) -> pl.DataFrame:
-    """Return the control totals of one file or of all."""
-    raise NotImplementedError
+    """Return the control totals of one file or of all: columns CONTROLS."""
+    return frame(connection, text(queries.CONTROLS).bindparams(sha256=sha256), CONTROLS)
 
 
 def batches(connection: Connection, after: int = 0, limit: int | None = None) -> pl.DataFrame:
-    """Return the commands carried out: who, what, when, and their hashes."""
-    raise NotImplementedError
+    """Return the commands carried out: who, what, when, and their hashes: columns BATCHES."""
+    bounds = {"after": after, "limit": _ALL if limit is None else limit}
+    return frame(connection, text(queries.BATCHES).bindparams(**bounds), BATCHES)
+
+
+def acknowledgements(connection: Connection) -> pl.DataFrame:
+    """Return how the ERP answered, in order: columns ACKNOWLEDGEMENTS."""
+    return frame(connection, text(queries.ACKNOWLEDGEMENTS), ACKNOWLEDGEMENTS)
+
+
+def _items(
+    connection: Connection, entity: str | None, as_of: date | None, *, open_only: bool, of_receipts: bool = False
+) -> pl.DataFrame:
+    """Return items of one sort, as ITEMS."""
+    bounds = {
+        "entity": entity,
+        "as_of": as_of.isoformat() if as_of else None,
+        "day": _day(connection, as_of or _LAST_DAY),
+        "open_only": int(open_only),
+        "receipts": int(of_receipts),
+    }
+    return frame(connection, text(queries.ITEMS).bindparams(**bounds), ITEMS)
+
+
+def _day(connection: Connection, day: date) -> date | str:
+    """Return a day as the database compares it."""
+    return day.isoformat() if connection.dialect.name == "sqlite" else day
+
+
+def _masked(account: pl.Expr) -> pl.Expr:
+    """Return an account number with its last four digits alone."""
+    masked = pl.lit("****") + pl.when(account.str.len_chars() > 4).then(account.str.tail(4)).otherwise(pl.lit(""))
+    return pl.when(account == "").then(pl.lit("")).otherwise(masked)

@@ -1,0 +1,94 @@
+"""What the checks find: nothing in sound books, and every byte that was changed behind the rules' back."""
+
+import sqlite3
+
+import pytest
+
+import ledger
+from kit.db import Database
+from ledger import Disposal, NewApplication, Undo
+from ledger.tables import LOGGED
+from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
+from tests.ledger.evidence import a_morning
+
+
+def codes(database: Database) -> set[str]:
+    """Return the codes of what the checks find."""
+    with database.reading() as connection:
+        return {finding.code for finding in ledger.checks.run(connection)}
+
+
+def forge(database: Database, statement: str) -> None:
+    """Run a statement with every rule of the database off: what somebody with the file or the superuser can do."""
+    if database.dialect == "postgresql":
+        with database.writing() as connection:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            connection.exec_driver_sql(statement)
+        return
+    raw = sqlite3.connect(str(database.url.database))
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute("PRAGMA ignore_check_constraints=ON")
+    raw.execute(statement)
+    raw.commit()
+    raw.close()
+
+
+@pytest.fixture
+def books(database: Database) -> Database:
+    """Books in which every table has rows."""
+    opened(database, item("I1", 100_000), item("I2", 40_000), receipts=(receipt("R1", 90_000), receipt("R2", 100, None)))
+    with booked(database, "applied") as book:
+        first, second = ledger.applications.apply(
+            book,
+            [
+                NewApplication("rcp_R1", invoice_id("I1"), 50_000, DAY, deduction=500, confidence=0.75),
+                NewApplication("rcp_R1", invoice_id("I2"), 20_000, DAY),
+            ],
+        )
+        assert first != second
+    with booked(database, "undone") as book:
+        ledger.applications.unapply(book, [Undo(second, DAY)])
+        ledger.receipts.identify(book, [identified("R2")])
+        ledger.receipts.place_on_account(book, [Disposal("rcp_R2", DAY)])
+    a_morning(database)
+    return database
+
+
+def test_sound_books_have_no_findings(books: Database) -> None:
+    assert codes(books) == set()
+
+
+@pytest.mark.parametrize("table", sorted(LOGGED))
+def test_a_deleted_row_is_found(books: Database, table: str) -> None:
+    with books.reading() as connection:
+        last = connection.exec_driver_sql(f"SELECT max(no) FROM {table}").scalar_one()
+    assert last, "the fixture fills every table"
+    forge(books, f"DELETE FROM {table} WHERE no = {last}")
+    assert codes(books) & {"chain_content", "chain_stray"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("UPDATE posting SET minor = minor + 1 WHERE no = 1", "item_balance"),
+        ("UPDATE item SET balance = balance - 1 WHERE number = 'I1'", "item_balance"),
+        ("UPDATE item SET held_in = 'ar_deductions' WHERE number = 'I1'", "item_held"),
+        ("UPDATE item SET amount = amount + 1 WHERE number = 'I1'", "item_opened"),
+        ("UPDATE application SET cash = cash - 1 WHERE no = 1", "receipt_adds_up"),
+        ("UPDATE application SET confidence = 0.76 WHERE no = 1", "chain_content"),
+        ("UPDATE entry SET gl_on = '2026-11-21' WHERE no = 1", "chain_content"),
+        ("UPDATE posting SET kind = 'opened' WHERE no = 1", "chain_content"),
+        ("UPDATE batch SET actor = 'x' WHERE no = 2", "chain_content"),
+        ("UPDATE batch SET recorded_at = recorded_at + 1 WHERE no = 1", "chain_content"),
+        ("UPDATE batch SET result = '{}x' WHERE no = 1", "chain_content"),
+        ("UPDATE bank_entry SET raw = 'x' WHERE no = 1", "chain_content"),
+        ("UPDATE bank_file SET content = CAST('HELLO' AS BLOB)", "chain_content"),
+        ("UPDATE decision SET reason = 'x'", "chain_content"),
+        ("UPDATE period SET state = 'closed'", "period_state"),
+        ("DELETE FROM batch WHERE no = (SELECT max(no) FROM batch)", "chain_stray"),
+    ],
+)
+def test_one_change_behind_the_rules_is_found(books: Database, change: str, code: str) -> None:
+    forge(books, change.replace("BLOB", "BYTEA") if books.dialect == "postgresql" else change)
+    assert code in codes(books)
