@@ -87,7 +87,7 @@ NOISES: dict[str, Noise] = {
     "tax_withheld": Noise(10, "plain", paying.tax_withheld, writing.as_it_is, ALL, "names"),
     "freight_withheld": Noise(8, "plain", paying.freight_withheld, writing.as_it_is, ALL, "names"),
     "fees_netted": Noise(14, "plain", paying.fees_netted, writing.fee_named, LONG, "names"),
-    "fees_unnamed": Noise(8, "plain", paying.fees_netted, writing.as_it_is, LONG, "names"),
+    "fees_unnamed": Noise(8, "plain", paying.fees_unsaid, writing.as_it_is, LONG, "names"),
     "short_with_reason": Noise(22, "plain", paying.short_with_reason, writing.as_it_is, ALL, "names"),
     "short_without_reason": Noise(14, "plain", paying.short_without_reason, writing.as_it_is, ALL, "names"),
     "discount_earned": Noise(34, "plain", paying.discount_earned, writing.as_it_is, ALL, "names"),

@@ -1,7 +1,7 @@
 """What payers do: which items a payment pays and what it leaves out; how they write it is another module's business."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.world.book import Book, Wanted
 from benchmarks.world.items import Item
@@ -234,6 +234,14 @@ def fees_netted(desk: Desk) -> list[Payment]:
     return _paid(
         desk, items, [Due(item, item.open - fee, write_off=fee, reason="bank_fee", leeway="kind") for item in items]
     )
+
+
+def fees_unsaid(desk: Desk) -> list[Payment]:
+    """The same, but nobody says that a bank kept something: it may as well stay open."""
+    made = fees_netted(desk)
+    for one_payment in made:
+        one_payment.dues = [replace(due, leeway="open") for due in one_payment.dues]
+    return made
 
 
 def _discounted(desk: Desk, least: int, most: int) -> list[Payment]:

@@ -1,0 +1,1 @@
+"""The judge is judged: its worlds, its files' arithmetic and its verdicts."""
