@@ -133,7 +133,9 @@ def learned(items: pl.DataFrame, closed: pl.DataFrame) -> Grammar:
 def indexed(items: pl.DataFrame, closed: pl.DataFrame) -> pl.DataFrame:
     """Return the INDEX: every written form of every number of every item, open and closed."""
     named = pl.concat([_named(items, name, "open") for name in FIELDS] + [_named(closed, "document", "closed")])
-    forms = named.with_columns(tight=normal.tight_column(pl.col("written"))).filter(pl.col("tight").str.contains("[0-9]"))
+    forms = named.with_columns(tight=normal.tight_column(pl.col("written"))).filter(
+        pl.col("tight").str.contains("[0-9]")
+    )
     forms = forms.with_columns(
         zeroless=normal.zeroless_column(pl.col("tight")),
         core=normal.core_column(pl.col("tight")),
@@ -160,7 +162,9 @@ def indexed(items: pl.DataFrame, closed: pl.DataFrame) -> pl.DataFrame:
 def _named(frame: pl.DataFrame, name: str, state: str) -> pl.DataFrame:
     """Return who bears which number in one column; what stands for nothing is left out."""
     written = pl.col(_COLUMNS[name]).fill_null("")
-    one = pl.col("item_id") if name == "document" else pl.concat_str(pl.lit(f"{name} "), "customer", pl.lit(" "), written)
+    one = (
+        pl.col("item_id") if name == "document" else pl.concat_str(pl.lit(f"{name} "), "customer", pl.lit(" "), written)
+    )
     return frame.filter(written != "").select(
         field=pl.lit(name),
         written=written,
@@ -181,7 +185,9 @@ def _stems(written: pl.Expr) -> pl.Expr:
 def _customers(items: pl.DataFrame) -> frozenset[str]:
     """Return the written forms of the customer numbers on the items."""
     numbers = items.select(tight=normal.tight_column(pl.col("customer"))).unique()
-    return frozenset(numbers["tight"].to_list()) | frozenset(numbers.select(normal.zeroless_column(pl.col("tight")))["tight"])
+    return frozenset(numbers["tight"].to_list()) | frozenset(
+        numbers.select(normal.zeroless_column(pl.col("tight")))["tight"]
+    )
 
 
 def _masks(index: pl.DataFrame) -> dict[str, int]:

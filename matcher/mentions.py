@@ -38,7 +38,18 @@ def found(receipts: pl.DataFrame, remittances: pl.DataFrame, grammar: Grammar) -
     lines: dict[str, list[Row]] = defaultdict(list)
     for line in remittances.sort("receipt_id", "position", "reference").iter_rows(named=True):
         lines[line["receipt_id"]].append(line)
-    columns = ["receipt_id", "currency", "amount", "received_on", "bank_reference", "payer_account", "company_id", "account", "references", "text"]
+    columns = [
+        "receipt_id",
+        "currency",
+        "amount",
+        "received_on",
+        "bank_reference",
+        "payer_account",
+        "company_id",
+        "account",
+        "references",
+        "text",
+    ]
     rows = [
         (row["receipt_id"], count, *_cells(mention))
         for row in receipts.sort("receipt_id").select(columns).iter_rows(named=True)
@@ -94,7 +105,11 @@ def _line(line: Row, text: str, grammar: Grammar, context: Context) -> Iterator[
     others = [one for other in line["also"] or [] for one in _field(other, "also", grammar, context)]
     known = any(grammar.issued(one.normal) for _, one in (*named, *others))
     if not known and line["text"]:
-        others += [(line["text"], one) for one in read(line["text"], grammar, replace(context, kind=kind)) if grammar.issued(one.normal)]
+        others += [
+            (line["text"], one)
+            for one in read(line["text"], grammar, replace(context, kind=kind))
+            if grammar.issued(one.normal)
+        ]
     cut = len(named) - 1 if line["truncated"] else -1
     for count, (raw, one) in enumerate((*named, *others)):
         paid = one.paid if len(named) > 1 and count < len(named) else alone if named else line["paid"]

@@ -20,19 +20,104 @@ LEGAL_FORMS = frozenset(
 )
 #: Short forms that people and field lengths make, written out.
 ABBREVIATIONS = {
-    **{"INTL": "INTERNATIONAL", "INTERNATL": "INTERNATIONAL", "NATL": "NATIONAL", "MFG": "MANUFACTURING", "MFRS": "MANUFACTURERS", "MANUF": "MANUFACTURING"},
-    **{"SVC": "SERVICES", "SVCS": "SERVICES", "SERV": "SERVICES", "SERVICE": "SERVICES", "SYS": "SYSTEMS", "SYSTEM": "SYSTEMS", "TECH": "TECHNOLOGIES"},
-    **{"TECHNOLOGY": "TECHNOLOGIES", "TECHS": "TECHNOLOGIES", "GRP": "GROUP", "HLDGS": "HOLDINGS", "HLDG": "HOLDINGS", "HOLDING": "HOLDINGS", "ASSN": "ASSOCIATION"},
-    **{"ASSOC": "ASSOCIATES", "ASSOCS": "ASSOCIATES", "BROS": "BROTHERS", "DIST": "DISTRIBUTION", "DISTR": "DISTRIBUTION", "DISTRIB": "DISTRIBUTION"},
-    **{"IND": "INDUSTRIES", "INDS": "INDUSTRIES", "INDUS": "INDUSTRIES", "INDL": "INDUSTRIAL", "EQUIP": "EQUIPMENT", "ENT": "ENTERPRISES", "ENTERPRISE": "ENTERPRISES"},
-    **{"ENTPR": "ENTERPRISES", "PROD": "PRODUCTS", "PRODS": "PRODUCTS", "SUP": "SUPPLY", "SUPL": "SUPPLY", "TRANS": "TRANSPORT", "TRANSP": "TRANSPORT", "LOG": "LOGISTICS"},
-    **{"DEPT": "DEPARTMENT", "UNIV": "UNIVERSITY", "HOSP": "HOSPITAL", "CTR": "CENTER", "CENTRE": "CENTER", "MGMT": "MANAGEMENT", "MGT": "MANAGEMENT", "CONSTR": "CONSTRUCTION"},
-    **{"CONST": "CONSTRUCTION", "ENGR": "ENGINEERING", "ENG": "ENGINEERING", "PROP": "PROPERTIES", "PHARM": "PHARMACEUTICALS", "PHARMA": "PHARMACEUTICALS", "LAB": "LABORATORIES"},
-    **{"LABS": "LABORATORIES", "ELEC": "ELECTRIC", "MTL": "METAL", "MTLS": "METALS", "MKT": "MARKET", "MKTG": "MARKETING", "SOLNS": "SOLUTIONS", "SOLS": "SOLUTIONS"},
-    **{"AMER": "AMERICAN", "AMERN": "AMERICAN", "PKG": "PACKAGING", "FDS": "FOODS", "ST": "SAINT", "MT": "MOUNT", "FT": "FORT", "DEV": "DEVELOPMENT", "BLDG": "BUILDING"},
+    **{
+        "INTL": "INTERNATIONAL",
+        "INTERNATL": "INTERNATIONAL",
+        "NATL": "NATIONAL",
+        "MFG": "MANUFACTURING",
+        "MFRS": "MANUFACTURERS",
+        "MANUF": "MANUFACTURING",
+    },
+    **{
+        "SVC": "SERVICES",
+        "SVCS": "SERVICES",
+        "SERV": "SERVICES",
+        "SERVICE": "SERVICES",
+        "SYS": "SYSTEMS",
+        "SYSTEM": "SYSTEMS",
+        "TECH": "TECHNOLOGIES",
+    },
+    **{
+        "TECHNOLOGY": "TECHNOLOGIES",
+        "TECHS": "TECHNOLOGIES",
+        "GRP": "GROUP",
+        "HLDGS": "HOLDINGS",
+        "HLDG": "HOLDINGS",
+        "HOLDING": "HOLDINGS",
+        "ASSN": "ASSOCIATION",
+    },
+    **{
+        "ASSOC": "ASSOCIATES",
+        "ASSOCS": "ASSOCIATES",
+        "BROS": "BROTHERS",
+        "DIST": "DISTRIBUTION",
+        "DISTR": "DISTRIBUTION",
+        "DISTRIB": "DISTRIBUTION",
+    },
+    **{
+        "IND": "INDUSTRIES",
+        "INDS": "INDUSTRIES",
+        "INDUS": "INDUSTRIES",
+        "INDL": "INDUSTRIAL",
+        "EQUIP": "EQUIPMENT",
+        "ENT": "ENTERPRISES",
+        "ENTERPRISE": "ENTERPRISES",
+    },
+    **{
+        "ENTPR": "ENTERPRISES",
+        "PROD": "PRODUCTS",
+        "PRODS": "PRODUCTS",
+        "SUP": "SUPPLY",
+        "SUPL": "SUPPLY",
+        "TRANS": "TRANSPORT",
+        "TRANSP": "TRANSPORT",
+        "LOG": "LOGISTICS",
+    },
+    **{
+        "DEPT": "DEPARTMENT",
+        "UNIV": "UNIVERSITY",
+        "HOSP": "HOSPITAL",
+        "CTR": "CENTER",
+        "CENTRE": "CENTER",
+        "MGMT": "MANAGEMENT",
+        "MGT": "MANAGEMENT",
+        "CONSTR": "CONSTRUCTION",
+    },
+    **{
+        "CONST": "CONSTRUCTION",
+        "ENGR": "ENGINEERING",
+        "ENG": "ENGINEERING",
+        "PROP": "PROPERTIES",
+        "PHARM": "PHARMACEUTICALS",
+        "PHARMA": "PHARMACEUTICALS",
+        "LAB": "LABORATORIES",
+    },
+    **{
+        "LABS": "LABORATORIES",
+        "ELEC": "ELECTRIC",
+        "MTL": "METAL",
+        "MTLS": "METALS",
+        "MKT": "MARKET",
+        "MKTG": "MARKETING",
+        "SOLNS": "SOLUTIONS",
+        "SOLS": "SOLUTIONS",
+    },
+    **{
+        "AMER": "AMERICAN",
+        "AMERN": "AMERICAN",
+        "PKG": "PACKAGING",
+        "FDS": "FOODS",
+        "ST": "SAINT",
+        "MT": "MOUNT",
+        "FT": "FORT",
+        "DEV": "DEVELOPMENT",
+        "BLDG": "BUILDING",
+    },
 }
 #: Words behind which the other name of a payer, or the one paid for, begins.
-SEPARATORS = re.compile(r"\b(?:D\s?/?\s?B\s?/?\s?A|DOING BUSINESS AS|T\s?/\s?A|TRADING AS|A\s?/?\s?K\s?/?\s?A|F\s?/?\s?K\s?/?\s?A|C\s?/\s?O|O\s?/\s?B\s?/\s?O|OBO|FBO|F\s?/\s?B\s?/\s?O|ON BEHALF OF|FOR ACCOUNT OF)\b[ :.]*")
+SEPARATORS = re.compile(
+    r"\b(?:D\s?/?\s?B\s?/?\s?A|DOING BUSINESS AS|T\s?/\s?A|TRADING AS|A\s?/?\s?K\s?/?\s?A|F\s?/?\s?K\s?/?\s?A|C\s?/\s?O|O\s?/\s?B\s?/\s?O|OBO|FBO|F\s?/\s?B\s?/\s?O|ON BEHALF OF|FOR ACCOUNT OF)\b[ :.]*"
+)
 
 #: Lengths at which fields cut a name: NACHA 16 and 22, wires and ISO 35; a name this long, or one blank shorter, may be cut.
 CUT_LENGTHS = frozenset({14, 15, 16, 21, 22, 34, 35})
@@ -68,7 +153,9 @@ class Directory:
     entries: tuple[tuple[str, str, bool], ...] = ()  # customer, name as written, is an alias
     exact: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     ordered: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    beginnings: tuple[tuple[str, int], ...] = ()  # letters of a whole name and its entry, sorted: a cut name is found by bisection
+    beginnings: tuple[
+        tuple[str, int], ...
+    ] = ()  # letters of a whole name and its entry, sorted: a cut name is found by bisection
     grams: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
     norms: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     forms: tuple[str, ...] = ()
@@ -79,7 +166,9 @@ def words(name: str) -> list[str]:
 
     A name of legal forms only keeps them.
     """
-    found = [word for word in _NOT_WORD.split(_joined_letters(plain(name).replace("&", " AND ").replace("'", ""))) if word]
+    found = [
+        word for word in _NOT_WORD.split(_joined_letters(plain(name).replace("&", " AND ").replace("'", ""))) if word
+    ]
     kept = [ABBREVIATIONS.get(word, word) for word in found if word not in LEGAL_FORMS]
     if kept[:1] == ["THE"] and len(kept) > 1:
         kept = kept[1:]
@@ -113,7 +202,9 @@ def directory(names: Iterable[tuple[str, str, bool]]) -> Directory:
         ordered[" ".join(sorted(words(name)))].append(place)
     forms = tuple(form(name) for _, name, _ in entries)
     grams, norms = _grams(forms)
-    beginnings = tuple(sorted({(whole, place) for place, (_, name, _) in enumerate(entries) for whole in (raw(name), form(name))}))
+    beginnings = tuple(
+        sorted({(whole, place) for place, (_, name, _) in enumerate(entries) for whole in (raw(name), form(name))})
+    )
     return Directory(entries, _frozen(exact), _frozen(ordered), beginnings, grams, norms, forms)
 
 
@@ -183,7 +274,12 @@ def _equal(places: Sequence[int], sure: float, how: str, known: Directory) -> li
     """Share a probability equally among the customers of the entries: an equal name tells none of them from the others."""
     owners = {known.entries[place][0]: place for place in reversed(places)}
     return [
-        Likeness(customer, sure / len(owners), "alias" if known.entries[place][2] and how == "name" else how, known.entries[place][1])
+        Likeness(
+            customer,
+            sure / len(owners),
+            "alias" if known.entries[place][2] and how == "name" else how,
+            known.entries[place][1],
+        )
         for customer, place in sorted(owners.items())
     ]
 
@@ -218,7 +314,9 @@ def _nearest(name: str, known: Directory) -> list[Likeness]:
     ranks = scores / known.norms
     first = np.argsort(-ranks, kind="stable")[:_NEAREST]
     spread = " ".join(words(name))
-    rated = [(likeness(spread, " ".join(words(known.entries[place][1]))), int(place)) for place in first if ranks[place] > 0]
+    rated = [
+        (likeness(spread, " ".join(words(known.entries[place][1]))), int(place)) for place in first if ranks[place] > 0
+    ]
     good = sorted((rating, -place) for rating, place in rated if rating >= SCORE_MIN)[::-1]
     owners: dict[str, tuple[float, int]] = {}
     for rating, place in good:
@@ -236,7 +334,12 @@ def likeness(one: str, other: str) -> float:
     order = fuzz.token_sort_ratio(one, other)
     begin = 100 * JaroWinkler.similarity(tight, other_tight)
     longer = max(len(tight), len(other_tight))
-    cut = 100.0 if min(len(tight), len(other_tight)) >= CUT_MIN + 4 and (tight.startswith(other_tight) or other_tight.startswith(tight)) else 0.0
+    cut = (
+        100.0
+        if min(len(tight), len(other_tight)) >= CUT_MIN + 4
+        and (tight.startswith(other_tight) or other_tight.startswith(tight))
+        else 0.0
+    )
     best = max(letters, order, 0.9 * cut)
     return float(0.7 * best + 0.3 * begin) if longer else 0.0
 

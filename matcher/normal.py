@@ -21,7 +21,9 @@ ORDER_WORDS = frozenset({"PO", "PONO", "PONUM", "PURCHASEORDER", "PORDER", "SO",
 
 #: Endings a payer hangs on our number. True: the number means the same document. False: the ending may change what is meant.
 SUFFIX_WORDS: dict[str, bool] = {
-    **dict.fromkeys(("PARTIAL", "PART", "PRTL", "PT", "PP", "FINAL", "FIN", "BAL", "BALANCE", "USD", "INV", "PD", "PAID"), True),
+    **dict.fromkeys(
+        ("PARTIAL", "PART", "PRTL", "PT", "PP", "FINAL", "FIN", "BAL", "BALANCE", "USD", "INV", "PD", "PAID"), True
+    ),
     **dict.fromkeys(("CR", "CM", "CN", "DM", "DR", "REV", "R", "ADJ", "DED", "DISP", "RET", "CREDIT"), False),
 }
 

@@ -88,7 +88,10 @@ def ranked(
 def _families(customers: pl.DataFrame, items: pl.DataFrame) -> dict[str, str]:
     """Return the head of each customer's family; a circle of parents is headed by its least number."""
     parents: dict[str, str] = dict.fromkeys(sorted(items["customer"].unique().to_list()), "")
-    parents |= {customer: parent or "" for customer, parent in customers.select("customer", "parent").sort("customer", "parent").iter_rows()}
+    parents |= {
+        customer: parent or ""
+        for customer, parent in customers.select("customer", "parent").sort("customer", "parent").iter_rows()
+    }
     return {customer: _head(customer, parents) for customer in sorted(parents)}
 
 
@@ -111,10 +114,18 @@ def _linked(receipts: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Return the signs of links: one key that led to several customers shares by how often it led to each."""
     found = [empty(_SIGNS)]
     for kind, (column, independent) in _LINKS.items():
-        given = links.filter((pl.col("kind") == kind) & (pl.col("key") != "")).with_columns(pl.col("support").fill_null(1).clip(1))
+        given = links.filter((pl.col("kind") == kind) & (pl.col("key") != "")).with_columns(
+            pl.col("support").fill_null(1).clip(1)
+        )
         never = given.filter(pl.col("negative").fill_null(value=False)).select("key", "customer")
-        kept = given.join(never, on=["key", "customer"], how="anti").group_by("key", "customer").agg(pl.col("support").sum())
-        keyed = kept.with_columns(key=_key(kind, pl.col("key"))).group_by("key", "customer").agg(pl.col("support").sum())
+        kept = (
+            given.join(never, on=["key", "customer"], how="anti")
+            .group_by("key", "customer")
+            .agg(pl.col("support").sum())
+        )
+        keyed = (
+            kept.with_columns(key=_key(kind, pl.col("key"))).group_by("key", "customer").agg(pl.col("support").sum())
+        )
         total = pl.col("support").sum().over("key")
         shares = keyed.with_columns(share=_LINK_SURE * pl.col("support") / total * (1 - _LINK_FIRST / (1 + total)))
         wanted = receipts.filter(pl.col(column) != "").select("receipt_id", key=_key(kind, pl.col(column)))
@@ -143,7 +154,9 @@ def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFram
     """Return the signs of names; each distinct name is looked up once, and a name refused for a customer is not given."""
     rows = customers.select("customer", "name", "aliases").iter_rows()
     known = names.directory(
-        (customer, name or "", place > 0) for customer, given, aliases in rows for place, name in enumerate([given, *(aliases or [])])
+        (customer, name or "", place > 0)
+        for customer, given, aliases in rows
+        for place, name in enumerate([given, *(aliases or [])])
     )
     never = {
         (names.form(key), customer)
@@ -158,7 +171,13 @@ def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFram
         for one in names.alike(name, known)
         if (names.form(name), one.customer) not in never
     ]
-    schema = {"payer_name": pl.String, "customer": pl.String, "how": pl.String, "share": pl.Float64, "explanation": pl.String}
+    schema = {
+        "payer_name": pl.String,
+        "customer": pl.String,
+        "how": pl.String,
+        "share": pl.Float64,
+        "explanation": pl.String,
+    }
     alike = pl.DataFrame(found, schema=schema, orient="row")
     signs = given.join(alike, on="payer_name", how="inner")
     return signs.with_columns(stream=pl.lit("name"), independent=pl.lit(value=False)).select(list(_SIGNS))
@@ -170,10 +189,21 @@ def _mentioned(hits: pl.DataFrame) -> pl.DataFrame:
     sure = pl.col("strong").any().over(per)
     read = hits.filter(pl.col("strong") | ~sure).select(*per, "customer", "strong").unique().sort(*per, "customer")
     part = pl.when(pl.col("strong")).then(1.0).otherwise(_WEAK) / pl.len().over(per)
-    spoken = read.with_columns(part=part).group_by("receipt_id", "customer").agg(pl.col("part").sum(), count=pl.len()).sort("receipt_id", "customer")
+    spoken = (
+        read.with_columns(part=part)
+        .group_by("receipt_id", "customer")
+        .agg(pl.col("part").sum(), count=pl.len())
+        .sort("receipt_id", "customer")
+    )
     total = pl.col("part").sum().over("receipt_id")
     worth = (
-        pl.when(total >= 3).then(_MENTIONED[2]).when(total >= 2).then(_MENTIONED[1]).when(total >= 1).then(_MENTIONED[0]).otherwise(total * _MENTIONED[0])
+        pl.when(total >= 3)
+        .then(_MENTIONED[2])
+        .when(total >= 2)
+        .then(_MENTIONED[1])
+        .when(total >= 1)
+        .then(_MENTIONED[0])
+        .otherwise(total * _MENTIONED[0])
     )
     return spoken.select(
         "receipt_id",
@@ -200,7 +230,11 @@ def _numbered(receipts: pl.DataFrame, families: Mapping[str, str], mentions: pl.
         .filter((pl.col("way") != "text") & (pl.col("key").str.len_bytes() >= 2))
     )
     worth = pl.col("way").replace_strict(_NUMBERED, return_dtype=pl.Float64)
-    best = found.group_by("receipt_id", "customer").agg(share=worth.max(), written=pl.col("written").min()).sort("receipt_id", "customer")
+    best = (
+        found.group_by("receipt_id", "customer")
+        .agg(share=worth.max(), written=pl.col("written").min())
+        .sort("receipt_id", "customer")
+    )
     total = pl.col("share").sum().over("receipt_id")
     return best.select(
         "receipt_id",
@@ -218,7 +252,12 @@ def _spoken(receipts: pl.DataFrame, mentions: pl.DataFrame | None) -> Iterator[p
     text = pl.col("text").fill_null("").str.to_uppercase()
     labelled = text.str.extract_all(f"(?:{_LABELLED})").list.eval(pl.element().str.extract(_LABELLED, 1))
     for way, column in (("labelled", labelled), ("bare", pl.col("references")), ("text", text.str.extract_all(_CHUNK))):
-        yield receipts.select("receipt_id", written=column).explode("written").drop_nulls().select("receipt_id", "written", way=pl.lit(way))
+        yield (
+            receipts.select("receipt_id", written=column)
+            .explode("written")
+            .drop_nulls()
+            .select("receipt_id", "written", way=pl.lit(way))
+        )
     if mentions is not None:
         yield mentions.filter(pl.col("kind") == "account").select("receipt_id", written="raw", way=pl.lit("labelled"))
 
@@ -231,15 +270,24 @@ def _weighed(signs: pl.DataFrame) -> pl.DataFrame:
     )
     said = best.group_by("receipt_id", "stream").agg(rest=(1 - pl.col("share").sum()).clip(_REST_MIN))
     absent = pl.col("stream").replace_strict(_ABSENT, default=_ABSENT_ELSE, return_dtype=pl.Float64)
-    pairs = best.select(key).unique().join(said, on="receipt_id", how="inner").join(best, on=[*key, "stream"], how="left")
-    factor = pl.when(pl.col("share").is_null()).then(absent).otherwise(pl.max_horizontal(pl.col("share") / pl.col("rest"), absent))
+    pairs = (
+        best.select(key).unique().join(said, on="receipt_id", how="inner").join(best, on=[*key, "stream"], how="left")
+    )
+    factor = (
+        pl.when(pl.col("share").is_null())
+        .then(absent)
+        .otherwise(pl.max_horizontal(pl.col("share") / pl.col("rest"), absent))
+    )
     weights = (
         pairs.with_columns(factor=factor)
         .sort(*key, "share", "stream", descending=[False, False, True, False], nulls_last=True)
         .group_by(key, maintain_order=True)
         .agg(
             pl.col("factor").product(),
-            pl.col("how").drop_nulls().sort_by(pl.col("independent").drop_nulls(), descending=True, maintain_order=True).first(),
+            pl.col("how")
+            .drop_nulls()
+            .sort_by(pl.col("independent").drop_nulls(), descending=True, maintain_order=True)
+            .first(),
             pl.col("independent").fill_null(value=False).any(),
             pl.col("explanation").drop_nulls().str.join("; "),
         )
@@ -250,11 +298,18 @@ def _weighed(signs: pl.DataFrame) -> pl.DataFrame:
 
 def _with_relatives(found: pl.DataFrame, families: Mapping[str, str]) -> pl.DataFrame:
     """Add the other members of each payer's family: parents pay for children, children for each other."""
-    heads = pl.DataFrame({"customer": list(families), "family": list(families.values())}, schema={"customer": pl.String, "family": pl.String})
+    heads = pl.DataFrame(
+        {"customer": list(families), "family": list(families.values())},
+        schema={"customer": pl.String, "family": pl.String},
+    )
     small = heads.filter(pl.len().over("family").is_between(2, _FAMILY_MAX))
     owned = found.join(heads, on="customer", how="left")
-    mass = owned.group_by("receipt_id", "family").agg(mass=pl.col("probability").sum(), best=pl.col("customer").sort_by("probability", "customer").last())
-    relatives = mass.join(small, on="family", how="inner").join(owned.select("receipt_id", "customer"), on=["receipt_id", "customer"], how="anti")
+    mass = owned.group_by("receipt_id", "family").agg(
+        mass=pl.col("probability").sum(), best=pl.col("customer").sort_by("probability", "customer").last()
+    )
+    relatives = mass.join(small, on="family", how="inner").join(
+        owned.select("receipt_id", "customer"), on=["receipt_id", "customer"], how="anti"
+    )
     shared = relatives.with_columns(
         probability=_RELATIVES * pl.col("mass") / pl.len().over("receipt_id", "family"),
         how=pl.lit("parent"),

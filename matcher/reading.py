@@ -79,7 +79,12 @@ def _word(
 ) -> tuple[list[Found], int]:
     """A word and the number behind it may be one number (`SI 10023`); a word may say that the number before is a part."""
     piece = pieces[at]
-    if piece.text in labels.PART_WORDS and found and piece.start - found[-1].end <= 2 and found[-1].kind in {"number", "bare"}:
+    if (
+        piece.text in labels.PART_WORDS
+        and found
+        and piece.start - found[-1].end <= 2
+        and found[-1].kind in {"number", "bare"}
+    ):
         found[-1] = replace(found[-1], kind="partial")
         return [], 1
     after = pieces[at + 1] if at + 1 < len(pieces) else None
@@ -140,7 +145,9 @@ def _split(named: Sequence[ranges.Named], parts: Sequence[Token], *, doubtful: b
     places = [part.start + place for part in parts for place in range(len(part.text))]
     other = "payer_document" if parts[0].role == "payer" else "split"
     return [
-        Found(places[one.start], places[one.end - 1] + 1, one.number, "doubtful" if doubtful else _member(one.kind, other))
+        Found(
+            places[one.start], places[one.end - 1] + 1, one.number, "doubtful" if doubtful else _member(one.kind, other)
+        )
         for one in named
     ]
 
@@ -174,7 +181,12 @@ def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list
     named = ranges.read(piece.text, grammar, labelled=labelled)
     if named:
         return [
-            Found(piece.start + one.start, piece.start + one.end, one.number, _kind(piece, one.kind, one.number, grammar, context))
+            Found(
+                piece.start + one.start,
+                piece.start + one.end,
+                one.number,
+                _kind(piece, one.kind, one.number, grammar, context),
+            )
             for one in named
         ]
     lead = normal.prefix(whole)
@@ -183,8 +195,12 @@ def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list
     ending = normal.suffix(piece.text)
     stem = normal.tight(ending[0]) if ending else ""
     kind = _kind(piece, "number", stem if stem and grammar.issued(stem) else whole, grammar, context)
-    kept = kind not in {"unknown", "doubtful"} or (kind == "unknown" and len(whole) in _LENGTHS and _near(whole, grammar))
-    return [Found(piece.start, piece.end, whole, kind)] if kept and (labelled or sum(map(str.isdigit, whole)) > 1) else []
+    kept = kind not in {"unknown", "doubtful"} or (
+        kind == "unknown" and len(whole) in _LENGTHS and _near(whole, grammar)
+    )
+    return (
+        [Found(piece.start, piece.end, whole, kind)] if kept and (labelled or sum(map(str.isdigit, whole)) > 1) else []
+    )
 
 
 def _near(whole: str, grammar: Grammar) -> bool:
@@ -225,7 +241,12 @@ def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Fou
 
     The whole receipt's amount behind the last of several numbers is their total and no one's.
     """
-    amounts = [(piece.start, value) for piece in pieces if piece.sort == "amount" if (value := minor(piece.text, context.currency))]
+    amounts = [
+        (piece.start, value)
+        for piece in pieces
+        if piece.sort == "amount"
+        if (value := minor(piece.text, context.currency))
+    ]
     if len(found) > 1:
         amounts = [(start, value) for start, value in amounts if value != context.amount]
     if not amounts or not found:
@@ -237,7 +258,10 @@ def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Fou
         return [replace(one, paid=given.get(one)) for one in found]
     starts = [one.start for one in found[1:]] + [1 << 60]
     return [
-        replace(one, paid=next((value for start, value in amounts if one.end <= start < until and start - one.end < 16), None))
+        replace(
+            one,
+            paid=next((value for start, value in amounts if one.end <= start < until and start - one.end < 16), None),
+        )
         if one in singles
         else one
         for one, until in zip(found, starts, strict=True)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import polars as pl
@@ -12,7 +13,7 @@ from rapidfuzz.process import cdist
 
 from matcher import normal
 from matcher.frames import HITS, empty
-from matcher.grammar import Grammar
+from matcher.readings import BARE
 
 #: A customer less probable than this is nobody's payer: no slip is sought among its items.
 PAYER_MIN = 0.05
@@ -29,37 +30,40 @@ _PAIR = {"receipt_id": pl.String, "mention": pl.Int32, "item_id": pl.String, "ho
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
-    """One number of an open item: which of its columns it stands in, without leading zeros, its core and folded form."""
+class _Token:
+    """A number as it is compared: without leading zeros, its core, its folded form, and whether letters may be digits."""
 
-    item: str
-    place: str
     number: str
     core: str
     fold: str
+    lettered: bool
+
+    @classmethod
+    def of(cls, number: str) -> Self:
+        """Return the forms of a tight number."""
+        bare = normal.zeroless(number)
+        return cls(bare, normal.core(bare), normal.folded(bare), not normal.core(bare).isdigit())
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    """One mention that names nothing of the family."""
+class _Number:
+    """One number of an open item and which of its columns it stands in."""
 
-    mention: int
-    number: str
-    kind: str
-    cut: bool
-
+    item: str
+    place: str
+    shape: _Token
 
 
-def near(
-    mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, items: pl.DataFrame, grammar: Grammar
-) -> pl.DataFrame:
-    """Return weak HITS: items of a probable payer's family whose number is one slip from a mention that names none of theirs."""
+def near(mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, index: pl.DataFrame) -> pl.DataFrame:
+    """Return weak HITS: a probable payer's open items whose number is one slip from a mention that names none of theirs."""
     families = _families(payers)
-    theirs = hits.join(families, on=["receipt_id", "customer"], how="inner").select("receipt_id", "mention", "family").unique()
+    theirs = hits.join(families, on=["receipt_id", "customer"], how="inner").select("receipt_id", "mention", "family")
     asked = mentions.filter(~pl.col("kind").is_in(_SKIPPED) & (pl.col("normal").str.len_bytes() >= CUT_MIN))
     probable = families.select("receipt_id", "family").unique()
-    lost = asked.join(probable, on="receipt_id", how="inner").join(theirs, on=["receipt_id", "mention", "family"], how="anti")
-    book = _book(grammar, items)
+    lost = asked.join(probable, on="receipt_id", how="inner").join(
+        theirs.unique(), on=["receipt_id", "mention", "family"], how="anti"
+    )
+    book = _book(index)
     pairs = _pairs(lost, families, book)
     return empty(HITS) if pairs.is_empty() else _hits(pairs, mentions, book)
 
@@ -71,46 +75,59 @@ def _families(payers: pl.DataFrame) -> pl.DataFrame:
     return likely.join(known, on="family", how="inner").select("receipt_id", "customer", "family").unique()
 
 
-def _book(grammar: Grammar, items: pl.DataFrame) -> pl.DataFrame:
-    """Return the numbers of the open items handed in, without the zeros that lead them."""
-    forms = grammar.index.filter((pl.col("state") == "open") & pl.col("form").is_in(["tight", "zeroless"]))
+def _book(index: pl.DataFrame) -> pl.DataFrame:
+    """Return the numbers of the open items, without the zeros that lead them."""
+    forms = index.filter((pl.col("state") == "open") & pl.col("form").is_in(["tight", "zeroless"]))
     shortest = forms.sort("item_id", "field", "key").unique(["item_id", "field"], keep="last", maintain_order=True)
-    present = shortest.join(items.select("item_id"), on="item_id", how="semi")
-    return present.with_columns(number=normal.zeroless_column(pl.col("key")))
+    return shortest.with_columns(number=normal.zeroless_column(pl.col("key")))
 
 
 def _pairs(lost: pl.DataFrame, families: pl.DataFrame, book: pl.DataFrame) -> pl.DataFrame:
-    """Compare the lost mentions of each receipt with the numbers of each probable family, one small table of distances each."""
+    """Compare the lost mentions of a receipt with the numbers of each probable family, one small table a pair."""
     key = ["receipt_id", "family"]
-    numbers: dict[str, list[_Number]] = defaultdict(list)
-    for customer, item, place, number in book.sort("item_id", "field").select("customer", "item_id", "field", "number").iter_rows():
-        numbers[customer].append(_Number(item, place, number, normal.core(number), normal.folded(number)))
-    members = families.sort(*key, "customer").group_by(key, maintain_order=True).agg("customer")
+    wanted = families.join(lost, on=key, how="semi")
+    numbers = _numbers(book.join(wanted, on="customer", how="semi"))
+    members = wanted.sort(*key, "customer").group_by(key, maintain_order=True).agg("customer")
     tokens = lost.sort(*key, "mention").group_by(key, maintain_order=True).agg("mention", "normal", "kind", "truncated")
+    shapes = {number: _Token.of(number) for number in lost["normal"].unique().to_list()}
     rows = [
         (receipt_id, *pair)
-        for receipt_id, _, mention, normals, kinds, cuts, customers in tokens.join(members, on=key, how="inner").sort(key).iter_rows()
+        for receipt_id, _, mentions, normals, kinds, cuts, customers in tokens.join(members, on=key)
+        .sort(key)
+        .iter_rows()
         for pair in _compared(
-            [_Token(*one) for one in zip(mention, map(normal.zeroless, normals), kinds, cuts, strict=True)],
+            list(zip(mentions, [shapes[number] for number in normals], kinds, cuts, strict=True)),
             [number for customer in customers for number in numbers.get(customer, ())],
         )
     ]
     return pl.DataFrame(rows, schema=_PAIR, orient="row")
 
 
-def _compared(tokens: list[_Token], numbers: list[_Number]) -> Iterator[tuple[int, str, str]]:
-    """Yield which items each token is one slip from, and what slip that is."""
+def _numbers(book: pl.DataFrame) -> dict[str, list[_Number]]:
+    """Return each customer's numbers, by item."""
+    held: dict[str, list[_Number]] = defaultdict(list)
+    rows = book.sort("item_id", "field").select("customer", "item_id", "field", "number").iter_rows()
+    for customer, item, place, number in rows:
+        held[customer].append(_Number(item, place, _Token.of(number)))
+    return held
+
+
+def _compared(tokens: list[tuple[int, _Token, str, bool]], numbers: list[_Number]) -> Iterator[tuple[int, str, str]]:
+    """Yield which items each mention is one slip from, and what slip that is."""
     if not numbers:
         return
-    within = _distances([token.number for token in tokens], [number.number for number in numbers])
-    cores = _distances([normal.core(token.number) for token in tokens], [number.core for number in numbers])
-    edits = np.minimum(within, cores) <= 1
-    for row, token in enumerate(tokens):
-        fold, core = normal.folded(token.number), normal.core(token.number)
-        place = _FIELDS.get(token.kind, "document")
-        for column, number in enumerate(numbers):
-            if number.place == place and (how := _slip(token, fold, core, number, edited=bool(edits[row, column]))):
-                yield token.mention, number.item, how
+    whole = _distances([token.number for _, token, _, _ in tokens], [one.shape.number for one in numbers])
+    cores = _distances([token.core for _, token, _, _ in tokens], [one.shape.core for one in numbers])
+    edits = np.minimum(whole, cores) <= 1
+    for row, (mention, token, kind, cut) in enumerate(tokens):
+        labelled = kind not in BARE
+        place = _FIELDS.get(kind, "document")
+        for column in range(len(numbers)) if labelled or cut or token.lettered else np.flatnonzero(edits[row]).tolist():
+            one = numbers[column]
+            if one.place == place and (
+                how := _slip(token, one.shape, edited=bool(edits[row, column]), labelled=labelled, cut=cut)
+            ):
+                yield mention, one.item, how
 
 
 def _distances(tokens: list[str], numbers: list[str]) -> NDArray[np.uint8]:
@@ -119,18 +136,18 @@ def _distances(tokens: list[str], numbers: list[str]) -> NDArray[np.uint8]:
     return table
 
 
-def _slip(token: _Token, fold: str, core: str, number: _Number, *, edited: bool) -> str:
+def _slip(token: _Token, number: _Token, *, edited: bool, labelled: bool, cut: bool) -> str:
     """Return which slip makes the token the number: look-alikes, one edit, or a number cut at either end; else nothing."""
-    labelled = token.kind not in {"bare", "unknown"}
-    if fold in {number.fold, number.core}:
+    if token.fold in {number.fold, number.core}:
         return "ocr"
-    if edited and min(len(core), len(number.core)) >= (EDIT_MIN - 1 if labelled else EDIT_MIN):
+    shorter = min(len(token.core), len(number.core))
+    if edited and shorter >= (EDIT_MIN - 1 if labelled else EDIT_MIN):
         return "edit"
-    missing = len(number.core) - len(core)
-    if missing <= 0 or len(core) < CUT_MIN or not (token.cut or (labelled and missing <= CUT_MAX)):
+    missing = len(number.core) - len(token.core)
+    if missing <= 0 or len(token.core) < CUT_MIN or not (cut or (labelled and missing <= CUT_MAX)):
         return ""
-    begins = number.number.startswith(token.number) or number.core.startswith(core)
-    return "truncated" if begins or (not token.cut and number.core.endswith(core)) else ""
+    begins = number.number.startswith(token.number) or number.core.startswith(token.core)
+    return "truncated" if begins or (not cut and number.core.endswith(token.core)) else ""
 
 
 def _hits(pairs: pl.DataFrame, mentions: pl.DataFrame, book: pl.DataFrame) -> pl.DataFrame:

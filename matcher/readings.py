@@ -1,0 +1,216 @@
+"""How the strings of mentions are joined to the numbers of items, and which of several readings of one string stands."""
+
+import polars as pl
+
+from matcher import normal
+from matcher.frames import HITS, empty
+from matcher.grammar import CHANCE_MAX, CORE_MIN, FIELDS, Grammar
+
+#: How a reading came about, strongest first.
+HOWS = (
+    *("exact", "normal", "prefix", "range", "stem", "glued", "split", "purchase_order", "order", "delivery"),
+    *("suffix", "ocr", "truncated", "edit"),
+)
+#: Kinds that no label or field vouches for: chance decides.
+BARE = ("bare", "unknown")
+#: Letters before the number of an order that only say what it is.
+ORDER_LEADS = sorted(normal.INVOICE_WORDS | normal.ORDER_WORDS)
+MENTION = ["receipt_id", "mention"]
+
+#: kind of mention -> how its document hits are called, where the kind says more than the form.
+_KIND_HOWS = {
+    "range_member": "range",
+    "stem_member": "stem",
+    "glued_member": "glued",
+    "glued_doubtful": "glued",
+    "split": "split",
+}
+#: kind of mention -> the fields its label means; other labels mean the document, no label means any.
+_FIELDS = {
+    "purchase_order": ("purchase_order",),
+    "order": ("order", "purchase_order"),
+    "delivery": ("delivery",),
+}
+#: The shortest number in which look-alikes are turned to digits.
+_FOLDED_MIN = 5
+
+_RANK = {how: rank for rank, how in enumerate(HOWS)}
+#: What of a mention goes along into its readings.
+_CARRIED = (*MENTION, "position", "source", "start", "end", "raw", "kind", "paid", "lead", "chance", "vouched", "kept")
+#: What a reading is before its rivals are counted.
+READING = {
+    **{name: HITS[name] for name in HITS if name != "rivals"},
+    **dict.fromkeys(("kind", "raw", "field", "form", "group", "document_type"), pl.String()),
+}
+
+
+def rank() -> pl.Expr:
+    """Return how weak the way of reading is, 0 for the strongest."""
+    return pl.col("how").replace_strict(_RANK, return_dtype=pl.Int32)
+
+
+def read(asked: pl.DataFrame, index: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
+    """Return every reading of the mentions in the index that the letters before the number allow, strong or not."""
+    carried = [*_CARRIED]
+    own = pl.col("lead").is_in(sorted(grammar.prefixes))
+    forms = [
+        asked.select(*carried, key="normal", bared=pl.lit(value=False), first=pl.lit(value=True)),
+        asked.filter(pl.col("zeroless") != pl.col("normal")).select(
+            *carried, key="zeroless", bared=pl.lit(value=False), first=pl.lit(value=False)
+        ),
+        asked.filter((pl.col("lead") != "") & (pl.col("core").str.len_bytes() >= CORE_MIN) & ~own).select(
+            *carried, key="core", bared=pl.lit(value=True), first=pl.lit(value=False)
+        ),
+    ]
+    joined = pl.concat(forms).join(index, on="key", how="inner").filter(~pl.col("bared") | (pl.col("form") != "stem"))
+    form = (
+        pl.when(pl.col("form") == "stem")
+        .then(pl.lit("suffix"))
+        .when(pl.col("bared") | (pl.col("form") == "core"))
+        .then(pl.lit("prefix"))
+        .when(pl.col("first") & (pl.col("form") == "tight"))
+        .then(pl.lit("exact"))
+        .otherwise(pl.lit("normal"))
+    )
+    spoken = pl.col("kind").replace_strict(_KIND_HOWS, default=None, return_dtype=pl.String)
+    how = pl.when(pl.col("field") != "document").then(pl.col("field")).otherwise(pl.coalesce(spoken, form))
+    strong = pl.col("vouched") & (pl.col("form") != "stem") & (~pl.col("bared") | _led()) & _fielded()
+    return joined.with_columns(how=how, strong=strong)
+
+
+def _led() -> pl.Expr:
+    """Tell whether the letters taken off a number are only a word for what the document is."""
+    lead, sort = pl.col("lead"), pl.col("document_type")
+    documents = (
+        lead.is_in(sorted(normal.INVOICE_WORDS))
+        | (lead.is_in(sorted(normal.CREDIT_WORDS)) & (sort == "credit_memo"))
+        | (lead.is_in(sorted(normal.DEBIT_WORDS)) & (sort == "debit_memo"))
+    )
+    return pl.when(pl.col("field") == "document").then(documents).otherwise(lead.is_in(ORDER_LEADS))
+
+
+def _fielded() -> pl.Expr:
+    """Tell whether a hit in this field is what the kind of mention means; an order's number instead of an invoice's must be rare."""
+    field = pl.col("field")
+    rare = (pl.col("source") == "remittance") | (pl.col("chance") <= CHANCE_MAX) | pl.col("lead").is_in(ORDER_LEADS)
+    meant = (field == "document") | rare
+    for kind, fields in _FIELDS.items():
+        meant = pl.when(pl.col("kind") == kind).then(field.is_in(fields)).otherwise(meant)
+    return meant
+
+
+def without_ending(asked: pl.DataFrame) -> pl.DataFrame:
+    """Return the mentions that end in something a payer hangs on a number, as the number before it."""
+    endings = {raw: normal.suffix(raw) for raw in asked["raw"].unique().to_list()}
+    found = {raw: ending for raw, ending in endings.items() if ending is not None}
+    stems = pl.DataFrame(
+        {
+            "raw": list(found),
+            "stem": [normal.tight(stem) for stem, _ in found.values()],
+            "means": [same for _, same in found.values()],
+        },
+        schema={"raw": pl.String, "stem": pl.String, "means": pl.Boolean},
+    )
+    whole = asked.filter(normal.tight_column(pl.col("raw")) == pl.col("normal"))
+    return (
+        whole.join(stems, on="raw", how="inner")
+        .with_columns(normal=pl.col("stem"), zeroless=normal.zeroless_column(pl.col("stem")), kept=pl.col("means"))
+        .with_columns(core=normal.core_column(pl.col("zeroless")), lead=normal.prefix_column(pl.col("normal")))
+        .drop("stem", "means")
+    )
+
+
+def folded(asked: pl.DataFrame, index: pl.DataFrame) -> pl.DataFrame:
+    """Return the readings in which letters and digits that look alike were taken for each other; never strong."""
+    folded = asked.with_columns(key=normal.folded_column(pl.col("normal"))).filter(
+        pl.col("key").str.len_bytes() >= _FOLDED_MIN
+    )
+    if folded.is_empty():
+        return empty({**READING})
+    documents = index.filter((pl.col("field") == "document") & (pl.col("form") != "stem"))
+    alike = documents.with_columns(key=normal.folded_column(pl.col("key"))).unique(
+        ["key", "item_id"], keep="first", maintain_order=True
+    )
+    return (
+        folded.join(alike, on="key", how="inner")
+        .with_columns(how=pl.lit("ocr"), strong=pl.lit(value=False))
+        .select(list(READING))
+    )
+
+
+def preferred(readings: pl.DataFrame) -> pl.DataFrame:
+    """Drop from each mention the readings that a better one of the same mention rules out; keep one reading an item.
+
+    The field the label names wins over others; a credit memo wins where the label or a negative amount says so, an invoice
+    where nothing does; a document's own ending is guessed only where nothing else fits.
+    """
+    sure = pl.col("strong") & pl.col("meant")
+    out_of_field = ~pl.col("meant") & sure.any().over(MENTION)
+    credit = pl.col("document_type") == "credit_memo"
+    wanted = (pl.col("kind") == "credit_memo") | (pl.col("paid").fill_null(0) < 0)
+    loose = (pl.col("form") == "core") & (pl.col("field") == "document")
+    other = (
+        pl.when(wanted)
+        .then(~credit & credit.any().over(MENTION))
+        .otherwise(loose & credit & (loose & ~credit).any().over(MENTION))
+    )
+    guessed = (pl.col("form") == "stem") & (pl.col("form") != "stem").any().over(MENTION)
+    return (
+        readings.with_columns(meant=_meant())
+        .filter(~out_of_field & ~other & ~guessed)
+        .with_columns(rank=rank())
+        .sort(*MENTION, "item_id", "strong", "rank", descending=[False, False, False, True, False])
+        .unique([*MENTION, "item_id"], keep="first", maintain_order=True)
+        .select(list(READING))
+    )
+
+
+def _meant() -> pl.Expr:
+    """Tell whether the field is the one that the mention's label names; without a label any field is."""
+    field = pl.col("field")
+    meant = pl.when(pl.col("kind").is_in(BARE)).then(pl.lit(value=True)).otherwise(field == "document")
+    for kind, fields in {**_FIELDS, "also": FIELDS}.items():
+        meant = pl.when(pl.col("kind") == kind).then(field.is_in(fields)).otherwise(meant)
+    return meant
+
+
+def ranged(readings: pl.DataFrame) -> pl.DataFrame:
+    """Keep of a range only the items of a customer who has both its ends, where there is one; then it is not strong if others' were in it."""
+    ranged = readings.filter(pl.col("kind") == "range_member")
+    if ranged.is_empty():
+        return readings
+    span = ["receipt_id", "position", "start", "end", "raw"]
+    low, high = pl.col("mention").min().over(span), pl.col("mention").max().over(span)
+    ends = ranged.filter((pl.col("mention") == low) | (pl.col("mention") == high))
+    both = ends.group_by(*span, "customer").agg(ends=pl.col("mention").n_unique()).filter(pl.col("ends") > 1)
+    owned = ranged.join(both, on=[*span, "customer"], how="left").with_columns(
+        mine=pl.col("ends").is_not_null(), known=pl.col("ends").is_not_null().any().over(span)
+    )
+    kept = owned.filter(pl.col("mine") | ~pl.col("known")).with_columns(
+        strong=pl.col("strong")
+        & (
+            pl.col("mention").n_unique().over(span)
+            == (pl.col("mention").max() - pl.col("mention").min() + 1).over(span)
+        )
+    )
+    return pl.concat([readings.filter(pl.col("kind") != "range_member"), kept.select(list(READING))])
+
+
+def of_line(readings: pl.DataFrame) -> pl.DataFrame:
+    """Keep one reading of a structured line's document: its own reference, or where another of its references is surer, that."""
+    line = ["receipt_id", "position"]
+    grade = pl.when(~pl.col("strong")).then(2).when(pl.col("field") == "document").then(0).otherwise(1)
+    graded = readings.with_columns(grade=grade)
+    also = pl.col("kind") == "also"
+    main = pl.col("grade").filter(~also).min().over(line).fill_null(3)
+    other = pl.col("grade").filter(also).min().over(line).fill_null(3)
+    keep = (pl.col("position") < 0) | pl.when(also).then(other < main).otherwise(main <= other)
+    return graded.filter(keep).select(list(READING))
+
+
+def counted(readings: pl.DataFrame) -> pl.DataFrame:
+    """Count the rivals: other documents, or other orders, that the same string means as surely."""
+    every = pl.col("group").n_unique().over(MENTION)
+    sure = pl.col("group").filter(pl.col("strong")).n_unique().over(MENTION)
+    rivals = pl.when(pl.col("strong")).then(sure).otherwise(every) - 1
+    return readings.with_columns(rivals=rivals.cast(pl.Int32)).select(list(HITS))
