@@ -37,7 +37,6 @@ class Deduction(StrEnum):
 
 #: Fedwire {8600} reason and ISO 20022 RfrdDocAmt Rsn, where they differ from X12 426 -> deduction
 ISO_REASONS: dict[str, Deduction] = {
-    "CM": Deduction.CREDIT,
     "DISC": Deduction.DISCOUNT,
     "DAMG": Deduction.DAMAGE,
     "SHRT": Deduction.SHORTAGE,

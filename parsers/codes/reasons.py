@@ -1,0 +1,19 @@
+"""One question for every format: which deduction does this reason code, or these words, mean?"""
+
+from parsers.codes.deductions import ISO_REASONS, Deduction, from_words
+from parsers.codes.x12_426 import DEDUCTIONS
+
+_WIDTH = 2
+
+
+def deduction(code: str, words: str = "") -> Deduction:
+    """Return the deduction a payer means: by its code (X12 426, Fedwire, ISO 20022, lockbox), else by its words.
+
+    Lockbox reasons are three wide and mostly X12's with a zero in front; Fedwire {8600} uses a part of X12's list.
+    A code that says nothing of its own (`ZZ`, `CS`, `L7`) leaves it to the words. What neither knows is OTHER.
+    """
+    plain = code.strip().upper()
+    found = ISO_REASONS.get(plain) or DEDUCTIONS.get(plain) or DEDUCTIONS.get(plain.lstrip("0").rjust(_WIDTH, "0"))
+    if found is None or found is Deduction.OTHER:
+        return from_words(words) or from_words(code) or Deduction.OTHER
+    return found
