@@ -1,0 +1,158 @@
+"""Every event of receivables posts what the golden table says, on both databases, and the tables of kinds are sound."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ledger
+from kit.db import Database
+from ledger import (
+    Book,
+    Disposal,
+    Identification,
+    ItemType,
+    NewApplication,
+    NewItem,
+    Settlement,
+    Undo,
+    WriteOff,
+)
+from ledger.kinds import CONTROL, SIDES, Account, Kind
+from tests.ledger.desk import DAY, booked, invoice_id, item, opened, receipt
+
+GOLDEN = Path(__file__).parents[2] / "fixtures" / "ledger" / "postings.csv"
+BIG = 1_000_000  # an invoice of 10,000.00 or what stands for it
+
+
+def issue(kind: ItemType, minor: int, **more: int) -> Callable[[Book], object]:
+    """Issue one document."""
+    return lambda book: ledger.items.issue(book, [item("N", minor, kind, **more)])
+
+
+def apply(cash: int, customer: str = "C1", **more: object) -> Callable[[Book], object]:
+    """Apply the receipt to the customer's invoice."""
+    row = NewApplication("rcp_R", invoice_id(f"I-{customer}"), cash, DAY, **more)  # type: ignore[arg-type]
+    return lambda book: ledger.applications.apply(book, [row])
+
+
+def settle(verb: Callable[..., object], **more: int) -> Callable[[Book], object]:
+    """Settle the deduction."""
+    deduction = ledger.item_id("MAIN", ItemType.DEDUCTION, "D")
+    return lambda book: verb(book, [Settlement(deduction, 30_000, DAY, **more)])
+
+
+def identify(customer: str) -> Callable[[Book], object]:
+    """Say who paid."""
+    return lambda book: ledger.receipts.identify(book, [Identification("rcp_R", customer, DAY)])
+
+
+def receive(minor: int, customer: str | None = None) -> Callable[[Book], object]:
+    """Receive money."""
+    return lambda book: ledger.receipts.receive(book, [receipt("R", minor, customer)])
+
+
+def unapply(book: Book) -> None:
+    """Take back the one application there is."""
+    (identity,) = book.connection.exec_driver_sql("SELECT application_id FROM application").scalars()
+    ledger.applications.unapply(book, [Undo(identity, DAY)])
+
+
+def on_account(book: Book) -> None:
+    """Place the receipt on account."""
+    ledger.receipts.place_on_account(book, [Disposal("rcp_R", DAY)])
+
+
+def reverse(book: Book) -> None:
+    """Reverse the receipt."""
+    ledger.receipts.reverse(book, [Disposal("rcp_R", DAY, "NSF")])
+
+
+APPLIED = apply(98_000, discount=2_000)
+#: Event -> what stands before it, and the event.
+EVENTS: dict[str, tuple[tuple[Callable[[Book], object], ...], Callable[[Book], object]]] = {
+    "P01": ((), issue(ItemType.INVOICE, 110_000, tax=8_000, freight=2_000)),
+    "P02": ((), issue(ItemType.DEBIT_MEMO, 5_000)),
+    "P03": ((), issue(ItemType.FINANCE_CHARGE, 17_753)),
+    "P04": ((), issue(ItemType.CREDIT_MEMO, -10_800, tax=800)),
+    "P05": ((), receive(50_000)),
+    "P06": ((receive(50_000),), identify("C1")),
+    "P07": ((), receive(98_000, "C1")),
+    "P08": ((receive(98_000, "C1"),), APPLIED),
+    "P09": ((receive(98_000, "C1"),), apply(98_000, discount=2_000, discount_earned=False)),
+    "P10": ((receive(30_000, "C1"),), on_account),
+    "P11": ((receive(98_000, "C1"), APPLIED), unapply),
+    "P12": ((receive(970_000, "C1"),), apply(970_000, deduction=30_000)),
+    "P13": ((), settle(ledger.deductions.allow, tax=2_222)),
+    "P14": ((), settle(ledger.deductions.charge_back)),
+    "P15": ((receive(1, "C1"),), apply(0, write_off=50, write_off_kind=WriteOff.SMALL_BALANCE)),
+    "P19a": ((receive(98_000, "C1"), APPLIED), reverse),
+    "P26": ((receive(98_500, "C1"),), apply(98_500, write_off=1_500, write_off_kind=WriteOff.BANK_FEE)),
+    "P27": ((receive(90_000, "C1"),), apply(90_000, write_off=10_000, write_off_kind=WriteOff.WITHHELD)),
+    "P28": ((receive(100_000, "C1"),), apply(100_000, "C2")),
+    "P35": ((receive(50_000, "C1"),), identify("C2")),
+}
+
+
+def golden() -> dict[str, dict[tuple[str, str], int]]:
+    """Return per event what each role (and customer, where named) is moved by: debits positive."""
+    found: dict[str, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
+    with GOLDEN.open() as lines:
+        for row in csv.DictReader(lines):
+            found[row["event"]][row["role"], row["customer"]] += int(row["debit"]) - int(row["credit"])
+    return found
+
+
+def posted(database: Database, after: int, *, by_customer: bool) -> dict[tuple[str, str], int]:
+    """Return what each role was moved by since a posting; accounts that moved both ways by the same are left out."""
+    moved: dict[tuple[str, str], int] = defaultdict(int)
+    with database.reading() as connection:
+        for row in ledger.reads.postings(connection, after).iter_rows(named=True):
+            moved[row["role"], row["customer_number"] if by_customer else ""] += row["debit"] - row["credit"]
+    return {role: minor for role, minor in moved.items() if minor}
+
+
+@pytest.mark.parametrize("event", sorted(EVENTS))
+def test_the_event_posts_what_the_golden_table_says(database: Database, event: str) -> None:
+    documents: list[NewItem] = [item("I-C1", BIG), item("I-C2", BIG, customer="C2"), item("D", 30_000, ItemType.DEDUCTION)]
+    opened(database, *documents)
+    before, verb = EVENTS[event]
+    with booked(database, "before") as book:
+        for step in before:
+            step(book)
+    with database.reading() as connection:
+        last = ledger.reads.postings(connection).height
+    with booked(database, "event") as book:
+        verb(book)
+
+    expected = golden()[event]
+    assert posted(database, last, by_customer=any(customer for _, customer in expected)) == {
+        role: minor for role, minor in expected.items() if minor
+    }
+    with database.reading() as connection:
+        assert ledger.checks.run(connection) == []
+
+
+def test_every_golden_event_is_carried_out() -> None:
+    assert set(golden()) == set(EVENTS)
+
+
+@given(kind=st.sampled_from(Kind))
+def test_sides_differ_or_stay_within_one_item(kind: Kind) -> None:
+    """Double entry, for every kind there will ever be: a kind that moves within one account is named here."""
+    debit, credit = SIDES[kind]
+    assert debit != credit or kind in {Kind.NETTED, Kind.REASSIGNED}
+
+
+def test_money_moves_only_into_or_out_of_receivables() -> None:
+    """A kind without a control account would leave no trace on any item."""
+    assert [kind for kind, sides in SIDES.items() if not CONTROL & set(sides)] == []
+
+
+def test_control_accounts_are_the_five() -> None:
+    assert {"ar_trade", "ar_deductions", "unidentified", "unapplied", "on_account"} == CONTROL
+    assert Account.BANK not in CONTROL
