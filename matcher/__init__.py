@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from matcher import cases, grammar, mentions, proposing, references
+from matcher import cases, grammar, mentions, payers, proposing, references
 from matcher.decision import REASONS
 from matcher.frames import (
     CLOSED,
@@ -21,12 +21,13 @@ from matcher.frames import (
     checked,
     empty,
 )
+from matcher.explain import ENGINE as VERSION
 from matcher.hypotheses import RULES
 from matcher.policy import Policy
 from matcher.policy import read as read_policy
 from matcher.strata import Track
 
-__all__ = ["REASONS", "RULES", "Decisions", "Policy", "Track", "decide", "propose", "read_policy"]
+__all__ = ["REASONS", "RULES", "VERSION", "Decisions", "Policy", "Track", "decide", "propose", "read_policy"]
 
 #: Mentions of these kinds claim to be numbers of ours: one that hits nothing is unread.
 CLAIMING = ("number", "credit_memo", "range_member", "stem_member", "purchase_order", "order", "delivery")
@@ -58,8 +59,6 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
 
     `history` is what became of each stratum's automatic postings; a stratum whose bound is above the policy's asks.
     """
-    from matcher import payers  # noqa: PLC0415
-
     receipts, remittances = checked(receipts, RECEIPTS).sort("receipt_id"), checked(remittances, REMITTANCES)
     items, closed = checked(items, ITEMS).sort("item_id"), checked(closed, CLOSED).sort("item_id")
     customers, links = (
@@ -70,8 +69,10 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     ours = grammar.learned(items, closed)
     said = mentions.found(receipts, remittances, ours)
     hits = references.resolved(said, receipts, items, closed, ours)
-    who = payers.ranked(receipts, hits, items, customers, links)
-    hits = references.narrowed(said, hits, who, receipts, items, closed, ours)
+    suspects = payers.ranked(receipts, hits, items, customers, links, said)
+    hits = references.narrowed(said, hits, suspects, receipts, items, closed, ours)
+    # What the numbers say counts once, as evidence for their items; here only what else is known of the payer.
+    who = payers.ranked(receipts, empty(HITS), items, customers, links, said)
     return decide(
         receipts,
         remittances,

@@ -13,14 +13,16 @@ import polars as pl
 from matcher.frames import HITS, ITEMS, PAYERS, RECEIPTS, REMITTANCES
 
 #: Ways of knowing a payer that only repeat what the numbers in the text said.
-ECHOES = frozenset({"mentioned", "mention", "items", "item", "reference"})
+ECHOES = frozenset({"mentioned"})
 #: Ways of knowing a payer by a name that is his, letter for letter.
-EXACT_NAMES = frozenset({"name_exact", "exact_name", "alias", "name"})
+EXACT_NAMES = frozenset({"name", "alias"})
 #: Readings of a mention that mean every item of an order, not one document.
 GROUPS = frozenset({"purchase_order", "order", "delivery"})
 #: The least family probability at which a payer's book is searched.
 PAYER_FLOOR = 0.02
-BOOKS_MAX = 4
+BOOKS_MAX = 12
+#: From here on a customer's own items are a book of their own beside his family's.
+LIKELY = 0.2
 
 
 class Receipt(NamedTuple):
@@ -279,6 +281,17 @@ class Case:
         return frozenset(self.shelf.root(payer.customer) for payer in self.payers if payer.how in EXACT_NAMES)
 
     @cached_property
+    def numbered(self) -> frozenset[str]:
+        """Return the families whose customer number the payer wrote."""
+        said = [payer for payer in self.payers if payer.how == "number" or "customer number" in payer.explanation]
+        return frozenset(self.shelf.root(payer.customer) for payer in said)
+
+    @cached_property
+    def likely(self) -> tuple[str, ...]:
+        """Return the customers who are likely themselves the payer, not only of his family."""
+        return tuple(payer.customer for payer in self.payers if payer.probability >= LIKELY)
+
+    @cached_property
     def books(self) -> dict[str, tuple[Item, ...]]:
         """Return the open items of the likeliest families, likeliest first."""
         likely = [root for root, share in self.known.items() if share >= PAYER_FLOOR][:BOOKS_MAX]
@@ -300,8 +313,9 @@ class Case:
         own = [hit for hit in strong if self.shelf.root(hit.customer) in self.known]
         weak_own = [hit for hit in hits if not hit.strong and self.shelf.root(hit.customer) in self.known]
         kept = own or [*strong, *weak_own] or hits
-        documents = [hit for hit in kept if hit.how not in GROUPS and hit.strong]
-        best = {hit.item_id: hit for hit in reversed(documents or kept)}
+        if any(hit.strong and hit.how not in GROUPS for hit in kept):
+            kept = [hit for hit in kept if hit.how not in GROUPS]
+        best = {hit.item_id: hit for hit in reversed(kept)}
         return tuple(sorted(best.values(), key=lambda hit: (not hit.strong, hit.document_number, hit.item_id)))
 
     @cached_property

@@ -62,6 +62,8 @@ def _as_stated(item: Item, paid: int, receipt: Receipt, policy: Policy, line: Li
     short, taken, adjusted = item.open - paid, line.discount or 0, -(line.adjustment or 0)
     if (taken, adjusted) == (0, 0) or taken < 0 or adjusted < 0:
         return None
+    if not taken and reasons.of(line.adjustment_code, line.adjustment_text) == "discount":
+        taken, adjusted = adjusted, 0  # a discount by the name of an adjustment
     allowed = discount_of(item)
     if taken + adjusted != short:
         if not adjusted or taken or adjusted + allowed != short:

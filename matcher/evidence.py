@@ -37,10 +37,10 @@ LEFT_OUT, STRAY, UNNAMED, UNNAMED_MAX, UNREAD, UNREAD_MAX = -5.0, -1.0, -3.0, -9
 THIRD_PARTY, PAYER_FLOOR, NOT_HIS_ACCOUNT = 0.02, 0.0005, -3.0
 #: A shortage is spread over the upper quarter of the item, so its amount says little more than chance (§3).
 SHORT_AMOUNT, OVER_AMOUNT = 1.0, 0.0
+#: Each further line of a remittance whose own amount settles its item by a named difference.
+TIED = 4.0
 #: No amount says more than this, however many digits it has.
 AMOUNT_MAX = 12.0
-#: Rules whose amount is not tied to the items to the cent.
-LOOSE = frozenset({"named_short", "named_little", "named_part", "named_over", "near", "oldest_first"})
 
 
 class Term(NamedTuple):
@@ -72,8 +72,11 @@ def score(found: tuple[Term, ...]) -> float:
 
 def amount(case: Case, hypothesis: Hypothesis) -> float:
     """Return what the amount says: a footing to the cent, less what chance alone had to choose from."""
-    if hypothesis.rule in LOOSE:
-        return (OVER_AMOUNT if hypothesis.on_account else SHORT_AMOUNT) - math.log(hypothesis.tried)
+    if hypothesis.loose:
+        said = OVER_AMOUNT if hypothesis.on_account else SHORT_AMOUNT
+        tied = sum(piece.difference != "unexplained_deduction" for piece in hypothesis.pieces) - 1
+        tight = TIED * max(0, tied) if hypothesis.rule.startswith("remittance") and not hypothesis.on_account else 0.0
+        return min(AMOUNT_MAX, said + tight) - math.log(hypothesis.tried)
     return min(AMOUNT_MAX, -math.log(chance(case, hypothesis)))
 
 

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from matcher.cases import Item
 
+#: Rules whose amount is not tied to the items to the cent.
+LOOSE = frozenset({"named_short", "named_little", "named_part", "named_over", "near", "oldest_first"})
+
 
 class Piece(NamedTuple):
     """One item: cash, discount, write-off and deduction together leave it; what they do not cover stays open.
@@ -85,6 +88,11 @@ class Hypothesis:
         if self.on_account:
             names.add("on_account")
         return "+".join(sorted(names)) or "exact"
+
+    @cached_property
+    def loose(self) -> bool:
+        """Return whether some of the money or of an item is without a name to the cent."""
+        return self.rule in LOOSE or self.on_account > 0 or "unexplained_deduction" in self.difference
 
     @cached_property
     def key(self) -> tuple[object, ...]:

@@ -34,6 +34,25 @@ CODES: dict[str, str] = {
     for code in codes.split()
 }
 
+#: Letters of lockboxes, ISO 20022 and banks -> our reason.
+LETTERS: dict[str, str] = {
+    letters: reason
+    for reason, codes in {
+        "discount": "DSC DISC DIS CDSC",
+        "price": "PRC PRCE PRICE",
+        "damage": "DMG DAMG DAMAGE",
+        "quantity": "SHT SHRT SHORT QTY",
+        "return": "RTN RTRN RET RMA",
+        "freight": "FRT FRGT FREIGHT",
+        "tax": "TAX TAXX VAT",
+        "withholding": "WHT WTX",
+        "promotion": "PRO PROMO ADV COOP",
+        "allowance": "ALW ALLW RBT REBT",
+        "bank_fee": "FEE CHGS BKCH CHRG",
+    }.items()
+    for letters in codes.split()
+}
+
 #: Words -> reason, in order of trust.
 WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(rf"\b(?:{words})", re.IGNORECASE))
@@ -74,7 +93,7 @@ STATED_REACH = 24
 
 def of(code: str, text: str) -> str:
     """Return the reason a code or words name; `other` where something is said that we do not know."""
-    if reason := CODES.get(code.zfill(2)):
+    if reason := CODES.get(code.zfill(2)) or LETTERS.get(code.strip().upper()):
         return reason
     if reason := next((reason for reason, words in WORDS if words.search(text)), ""):
         return reason

@@ -8,7 +8,6 @@ from matcher import evidence, reasons
 from matcher.assignment import Assigned
 from matcher.calibration import Ranked
 from matcher.cases import Case
-from matcher.evidence import LOOSE
 from matcher.hypotheses import PROPOSED_ONLY
 from matcher.pieces import Hypothesis
 from matcher.policy import Policy
@@ -67,7 +66,7 @@ def duplicate_of_closed_item(plan: Plan) -> bool:
     best = plan.best
     if not plan.case.closed_hits or best.waiting:
         return False
-    return not best.items <= best.named | best.weak or best.rule in LOOSE
+    return not best.items <= best.named | best.weak or best.loose
 
 
 def another_customers_item(plan: Plan) -> bool:
@@ -89,7 +88,8 @@ def disputed_item(plan: Plan) -> bool:
 def credit_memo_on_amount(plan: Plan) -> bool:
     """It nets a credit memo nobody named."""
     unnamed = any(p.item.open < 0 and p.item.item_id not in plan.best.named | plan.best.weak for p in plan.best.pieces)
-    return unnamed and not (plan.best.rule == "balance" and reasons.statement(plan.case.receipt.text))
+    said = reasons.statement(plan.case.receipt.text) or plan.roots <= plan.case.numbered
+    return unnamed and not (plan.best.rule == "balance" and said)
 
 
 def part_payment_without_reason(plan: Plan) -> bool:
@@ -110,34 +110,33 @@ def only_a_proposal(plan: Plan) -> bool:
 def weak_reference_alone(plan: Plan) -> bool:
     """A number is read with an edit or a look-alike, and no second signal ties it to the cent."""
     weak = plan.best.weak - plan.best.named
-    loose = plan.best.rule in LOOSE or "unexplained_deduction" in plan.best.difference
-    return bool(weak - plan.best.confirmed) and loose
+    return bool(weak - plan.best.confirmed) and plan.best.loose
 
 
 def numbers_unread(plan: Plan) -> bool:
     """More came than the items named ask, or less, and there are numbers we could not read."""
-    return plan.best.rule in LOOSE and bool(plan.case.unread)
+    return plan.best.loose and bool(plan.case.unread)
 
 
 def rival_exact(plan: Plan) -> bool:
     """The named item does not foot, and another item of the payer's does to the cent: a slip of the pen is likely."""
-    if plan.best.rule not in LOOSE:
+    if not plan.best.loose:
         return False
     others = (each.hypothesis for each in plan.ranking[1:])
-    return any(each.rule not in LOOSE | {"named_some"} and not each.items <= plan.best.items for each in others)
+    return any(not each.loose and each.rule != "named_some" and not each.items <= plan.best.items for each in others)
 
 
 def payer_not_confirmed(plan: Plan) -> bool:
-    """The sum does not foot, and nothing but the number says that this payer owes the item."""
-    loose = plan.best.rule in LOOSE or "unexplained_deduction" in plan.best.difference
-    return loose and not all(plan.case.known.get(root, 0.0) >= KNOWN for root in plan.roots)
+    """The sum does not foot, or no number is given, and it is not known well enough that this payer owes the items."""
+    silent = not plan.best.named and not plan.best.weak
+    return (plan.best.loose or silent) and not all(plan.case.known.get(root, 0.0) >= KNOWN for root in plan.roots)
 
 
 def name_alone(plan: Plan) -> bool:
     """Only a name and an amount speak for it, and the name is not exact or others have such an item too."""
     if plan.best.named or plan.best.weak or plan.roots <= plan.case.certain:
         return False
-    if plan.case.certain or not plan.roots <= plan.case.exactly_named:
+    if plan.case.certain or not plan.roots <= plan.case.exactly_named | plan.case.numbered:
         return True
     rivals = [
         item
@@ -149,8 +148,10 @@ def name_alone(plan: Plan) -> bool:
 
 def thin_payer_link(plan: Plan) -> bool:
     """The payer is known by one confirmation only, and the sum is above its reach."""
-    by_name = plan.best.items <= plan.best.named and plan.best.rule not in LOOSE
-    return plan.case.thin and plan.case.receipt.amount > plan.policy.thin_link_reach and not by_name
+    by_number = plan.best.items <= plan.best.named and not plan.best.loose
+    two_signs = any("; " in payer.explanation for payer in plan.case.payers[:1])
+    above = plan.case.receipt.amount > plan.policy.thin_link_reach
+    return plan.case.thin and above and not by_number and not two_signs
 
 
 def deduction_too_large(plan: Plan) -> bool:

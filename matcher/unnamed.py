@@ -25,24 +25,29 @@ class Book:
 
 
 def books(case: Case, policy: Policy) -> list[Book]:
-    """Return the books of the likeliest families, at full prices and, where it differs, with the earned discounts."""
+    """Return the books of the likeliest families and of their likeliest members, each at its price lists."""
     if "books" not in case.cache:
-        found = []
+        found: dict[tuple[Item, ...], list[Book]] = {}
         for root, items in case.books.items():
             owed = tuple(item for item in items if item.open > 0 and not item.disputed)[:BOOK_MAX]
-            if not owed:
-                continue
-            full = tuple(item.open for item in owed)
-            timely = tuple(
-                item.open - (differences.discount_of(item) if differences.earned(item, case.receipt, policy) else 0)
-                for item in owed
-            )
-            found.append(Book(root, owed, full, discounted=False))
-            if timely != full:
-                found.append(Book(root, owed, timely, discounted=True))
-        case.cache["books"] = found
+            own = (tuple(item for item in owed if item.customer == customer) for customer in case.likely)
+            for part in (owed, *own):
+                if part and part not in found:
+                    found[part] = _priced(case, root, part, policy)
+        case.cache["books"] = [book for priced in found.values() for book in priced]
     cached: list[Book] = case.cache["books"]
     return cached
+
+
+def _priced(case: Case, root: str, owed: tuple[Item, ...], policy: Policy) -> list[Book]:
+    """Return the items at full prices and, where it differs, with the earned discounts."""
+    full = tuple(item.open for item in owed)
+    timely = tuple(
+        item.open - (differences.discount_of(item) if differences.earned(item, case.receipt, policy) else 0)
+        for item in owed
+    )
+    books = [Book(root, owed, full, discounted=False)]
+    return books if timely == full else [*books, Book(root, owed, timely, discounted=True)]
 
 
 def _taken(rule: str, case: Case, book: Book, places: Iterable[int], tried: float) -> Hypothesis:
@@ -108,10 +113,12 @@ def whole(case: Case, policy: Policy) -> Iterator[Hypothesis]:
 def _balance(case: Case) -> Iterator[Hypothesis]:
     """Everything open with its credit memos: the balance of the account."""
     for root, items in case.books.items():
-        free = [item for item in items if not item.disputed]
-        if any(item.open < 0 for item in free) and sum(item.open for item in free) == case.receipt.amount:
-            book = Book(root, tuple(free), tuple(item.open for item in free), discounted=False)
-            yield _taken("balance", case, book, range(len(free)), 2)
+        free = tuple(item for item in items if not item.disputed)
+        own = (tuple(item for item in free if item.customer == customer) for customer in case.likely)
+        for part in dict.fromkeys((free, *own)):
+            if any(item.open < 0 for item in part) and sum(item.open for item in part) == case.receipt.amount:
+                book = Book(root, part, tuple(item.open for item in part), discounted=False)
+                yield _taken("balance", case, book, range(len(part)), 2)
 
 
 def shapes(case: Case, policy: Policy) -> Iterator[Hypothesis]:
@@ -157,7 +164,7 @@ def _classes(book: Book) -> list[list[int]]:
 def counted(case: Case, policy: Policy) -> int | None:
     """Return how many subsets of all sizes of the likeliest book foot at either price list, None where it was cut."""
     total = 0
-    for book in books(case, policy):
+    for book in books(case, policy)[:2]:
         classes = _classes(book)
         if len(classes) > policy.free_subset_items_max:
             return None

@@ -33,7 +33,7 @@ def hit(document: str, mention: int = 0, receipt_id: str = "r1", **given: Any) -
 
 def weak(document: str, mention: int = 0, **given: Any) -> Row:
     """Return a reading one edit away."""
-    return hit(document, mention, **({"how": "edit", "strong": False, "rivals": 1} | given))
+    return hit(document, mention) | {"how": "edit", "strong": False, "rivals": 1} | given
 
 
 def payer(customer: str = "C1", probability: float = 0.97, receipt_id: str = "r1", **given: Any) -> Row:
@@ -52,7 +52,7 @@ def payer(customer: str = "C1", probability: float = 0.97, receipt_id: str = "r1
 
 def by_name(customer: str = "C1", probability: float = 0.97, **given: Any) -> Row:
     """Return a payer known by a name that is his."""
-    return payer(customer, probability, **({"how": "name", "independent": False} | given))
+    return payer(customer, probability) | {"how": "name", "independent": False} | given
 
 
 def decided(
