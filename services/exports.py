@@ -16,6 +16,7 @@ from services.workspace import Workspace
 FORMATS = ("csv", "json", "parquet")
 VISIBLE_DIGITS = 4
 CONFIDENCE_DIGITS = 4
+RFC3339 = "%Y-%m-%dT%H:%M:%S%.6fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def masked(accounts: pl.Series) -> pl.Series:
 def written(table: pl.DataFrame, form: str) -> bytes:
     """Return the table's bytes as CSV, JSON (a list of rows) or Parquet. Refused: Invalid for another format."""
     if form == "csv":
-        return table.write_csv().encode()
+        return table.write_csv(datetime_format=RFC3339).encode()
     if form == "json":
         return (table.write_json() + "\n").encode()
     if form == "parquet":

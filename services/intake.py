@@ -24,6 +24,8 @@ from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Sta
 from services.workspace import Workspace
 
 MICROSECONDS = 1_000_000
+#: Formats that tell of the day while it runs; the books wait for the statement of the whole day.
+INTRADAY = {"camt052"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str) -> FileOut
     sha256 = hashlib.sha256(data).hexdigest()
     _refuse_known(workspace, sha256, name)
     known = parsers.recognised(data)
-    read = _read(data, name)
-    file = BankFile(sha256, name, known.name if known else "", data, len(data), _microseconds(workspace.now()), actor)
+    source = known.name if known else ""
+    read = _read(data, name, source)
+    file = BankFile(sha256, name, source, data, len(data), _microseconds(workspace.now()), actor)
     with ledger.book(
         workspace.database,
         entity=workspace.settings.entity,
@@ -107,7 +110,7 @@ def taken(workspace: Workspace, file_id: str) -> FileOutcome:
             _microseconds(row["taken_at"]),
             row["actor"],
         )
-    return _outcome(file, _read(file.content, file.name))
+    return _outcome(file, _read(file.content, file.name, file.format))
 
 
 def _refuse_known(workspace: Workspace, sha256: str, name: str) -> None:
@@ -126,12 +129,14 @@ def _microseconds(instant: datetime) -> int:
     return int(instant.timestamp() * MICROSECONDS)
 
 
-def _read(data: bytes, name: str) -> Read:
+def _read(data: bytes, name: str, source: str) -> Read:
     """Read the whole file; refuse one that holds nothing but faults."""
     try:
         read = _parted(parsers.read(data))
     except (Unreadable, TooLarge) as refused:
         raise type(refused)(f"{name}: {refused.detail}") from refused
+    if source in INTRADAY:
+        read = replace(read, entries=[_noticed(entry) for entry in read.entries])
     faults = [wrong for wrong in read.findings if wrong.severity is Severity.ERROR]
     if not read.entries and faults:
         raise Unreadable(f"{name}: nothing in it can be read; line {faults[0].line}: {faults[0].message}")
@@ -139,24 +144,23 @@ def _read(data: bytes, name: str) -> Read:
 
 
 def _parted(records: Iterable[Record]) -> Read:
-    """Part the records by what they are; what a statement that is not final tells is a notice, never money."""
+    """Part the records by what they are."""
     read = Read([], [], [])
-    final = True
     for record in records:
         match record:
-            case Statement():
-                final = record.final
             case Entry():
-                read.entries.append(record if final else _noticed(record))
+                read.entries.append(record)
             case Control():
                 read.controls.append(record)
             case Finding():
                 read.findings.append(record)
+            case Statement():
+                pass  # what it says stands in its entries, too
     return read
 
 
 def _noticed(entry: Entry) -> Entry:
-    """Return the entry as a notice: the final statement will tell it again."""
+    """Return the entry of an intraday report as a notice: the final statement tells it again, and is booked."""
     return replace(entry, kind=Kind.NOTICE) if entry.kind in {Kind.RECEIPT, Kind.TOTAL} else entry
 
 

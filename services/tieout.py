@@ -118,6 +118,11 @@ def _one(kind: str) -> Callable[[Told], str]:
     return lambda told: next(told.named(kind), "")
 
 
+def _booking(told: Told) -> str:
+    """Return the bank's reference of the booking a notified payment belongs to: its own, or the batch's after it."""
+    return ([told.bank_reference, *told.named("bank")])[-1]
+
+
 class Bundle(NamedTuple):
     """One way in which details lie together in a file; `key` is how banks name the bundle on the statement."""
 
@@ -134,7 +139,7 @@ BUNDLES: tuple[Bundle, ...] = (
     Bundle(
         "deposit_batch", frozenset({"lockbox"}), lambda told: (_LOCKBOX(told), str(told.day), _BATCH(told)), _LOCKBOX
     ),
-    Bundle("notification", frozenset({"camt054"}), lambda told: (_BATCH(told),), _BATCH),
+    Bundle("notification", frozenset({"camt054"}), lambda told: (_booking(told),), _booking),
     Bundle("ach_batch", frozenset({"nacha"}), lambda told: (_BATCH(told), told.company_id, str(told.day)), _BATCH),
     Bundle(
         "ach_company", frozenset({"nacha"}), lambda told: (told.company_id, str(told.day)), lambda told: told.company_id
@@ -144,7 +149,7 @@ BUNDLES: tuple[Bundle, ...] = (
 )
 
 #: Which details a total of each kind may sum up.
-SUMS = {"lockbox": {"lockbox"}, "deposit": {"lockbox"}, "ach": {"nacha"}}
+SUMS = {"lockbox": {"lockbox"}, "deposit": {"lockbox", "camt054"}, "ach": {"nacha", "camt054"}}
 
 
 @dataclass

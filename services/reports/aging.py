@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 import ledger
-from aging.buckets import BUCKETS, aged
+from aging.buckets import BUCKETS, OPEN_ITEMS, aged
 from services.customers import customers
 from services.exports import decimals
 from services.workspace import Workspace
@@ -20,9 +20,11 @@ def aging(workspace: Workspace, as_of: date) -> pl.DataFrame:
         owed = ledger.reads.open_items(connection, as_of, entity)
         cash = ledger.reads.unapplied_cash(connection, as_of, entity)
         names = customers(connection, entity).select("customer_number", "name")
-    columns = ["customer_number", "document_type", "currency", "issue_date", "due_date", "open", "disputed"]
-    both = pl.concat([owed.select(columns), cash.select(columns)], how="vertical_relaxed")
-    table = aged(both, as_of)
+    both = pl.concat([owed, cash]).with_columns(
+        pl.col("customer_number").fill_null(""), open=pl.col("open_amount"), disputed=pl.lit(value=False)
+    )
+    table = aged(both.select(list(OPEN_ITEMS)), as_of)
     named = table.join(names, on="customer_number", how="left", maintain_order="left")
-    shown = named.with_columns([decimals(named, name) for name in AMOUNTS], pl.col("name").fill_null(""))
+    names_filled = pl.when(pl.col("customer_number") == "").then(pl.lit("(payer unknown)")).otherwise(pl.col("name"))
+    shown = named.with_columns(names_filled.fill_null("").alias("name"), *(decimals(named, name) for name in AMOUNTS))
     return shown.select("customer_number", "name", "currency", *AMOUNTS)
