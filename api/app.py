@@ -23,7 +23,9 @@ from services.workspace import Workspace
 #: Room for what a multipart body adds around its files, in bytes.
 ENVELOPE = 64 * 1024
 FILES_MAX = 50
-SETTLING_SECONDS = 30.0
+#: A request holds as much as this many files of the largest size.
+LARGEST_FILES = 4
+SETTLING_SECONDS = 30
 
 TAGS = [
     {
@@ -51,9 +53,9 @@ def create_app(workspace: Workspace) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
         generate_unique_id_function=_operation_id,
-        max_body_size=workspace.settings.file_bytes_max + ENVELOPE,
         form_limits={"max_files": FILES_MAX, "max_fields": 400},
     )
+    body_bytes_max = workspace.settings.file_bytes_max * LARGEST_FILES + ENVELOPE
     token = workspace.settings.token
     sessions = Sessions()
     app.state.workspace = workspace
@@ -64,9 +66,9 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.everywhere = _everywhere(workspace)
     problems.install(app)
     for router in (*ROUTERS, *(page.router for page in (overview, files, receipts, desk, sign_in))):
-        app.include_router(router)
+        app.include_router(router, max_body_size=body_bytes_max)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.add_middleware(Guard, token=app.state.token, sessions=sessions)
+    app.add_middleware(Guard, token=app.state.token, sessions=sessions, body_bytes_max=body_bytes_max)
     return app
 
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api.paper import paper
 from kit import refusals
+from services.workspace import Unreachable
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -55,6 +56,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     NoToken: 401,
     ForeignOrigin: 403,
     UnknownHost: 421,
+    Unreachable: 503,
     NotAsSeen: 412,
 }
 #: What the framework says no to by itself -> our code for it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 LOG = logging.getLogger(__name__)
-TELLING_SECONDS = 15.0
+TELLING_SECONDS = 15
 
 
 class Stage(StrEnum):

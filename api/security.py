@@ -10,8 +10,10 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import ForeignOrigin, NoToken, UnknownHost, answer, problem
-from kit.refusals import Refused
+from kit.refusals import Refused, TooLarge
 
+#: How much of a refused body is read and thrown away.
+DRAINED_BYTES_MAX = 256 * 1024 * 1024
 COOKIE = "tieout_session"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 #: Asked without a token: life signs, the look of the page, and the way in.
@@ -76,10 +78,11 @@ class Sessions:
 
 
 class Guard:
-    """Checks in this order: host, origin, token, page token; then adds the headers to whatever is answered."""
+    """Checks in this order: host, origin, token, size, page token; then adds the headers to whatever is answered."""
 
-    def __init__(self, app: ASGIApp, token: str | None, sessions: Sessions) -> None:
+    def __init__(self, app: ASGIApp, token: str | None, sessions: Sessions, body_bytes_max: int) -> None:
         self.app = app
+        self.body_bytes_max = body_bytes_max
         self.token = token
         self.sessions = sessions
 
@@ -98,6 +101,7 @@ class Guard:
         try:
             self._admit(request, session)
         except Refused as refused:
+            await _drain(request)
             await answer(request, problem(refused))(scope, receive, leaving)
             return
         await self.app(scope, receive, leaving)
@@ -111,6 +115,8 @@ class Guard:
             raise ForeignOrigin
         if self.token is not None and not self._shown(request, session):
             raise NoToken
+        if int(request.headers.get("Content-Length", "0")) > self.body_bytes_max:
+            raise TooLarge(f"the request is larger than the limit of {self.body_bytes_max:,} bytes")
         sent = request.headers.get("X-CSRF-Token", "")
         if (
             writes
@@ -129,6 +135,15 @@ class Guard:
     def is_token(self, given: str) -> bool:
         """Compare with the token in constant time."""
         return self.token is not None and hmac.compare_digest(given.strip().encode(), self.token.encode())
+
+
+async def _drain(request: Request) -> None:
+    """Read what a refused caller is still sending, within reason, so that they hear the answer and not a broken pipe."""
+    read = 0
+    async for part in request.stream():
+        read += len(part)
+        if read > DRAINED_BYTES_MAX:
+            return
 
 
 class _Headers:

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.given import WorkspaceGiven
 from api.schemas.shared import REFUSALS, Told
 from services import inquiries
+from services.workspace import reachable
 
 router = APIRouter(tags=["life"], responses=REFUSALS)
 
@@ -24,5 +25,6 @@ def healthz() -> Life:
 @router.get("/readyz")
 def readyz(workspace: WorkspaceGiven) -> Life:
     """Tell that the books can be read; a problem where they cannot."""
+    reachable(workspace)
     inquiries.waiting(workspace)
     return Life(status="ready")

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from api.schemas.shared import Amount, Instant, Paged, Told, amount, instant
+from api.schemas.shared import Amount, Instant, Paged, Told, amount
 from services.intake import FileOutcome
 
 State = Literal["taken", "matching", "matched"]
@@ -108,5 +108,5 @@ def row(taken: Mapping[str, Any]) -> FileRow:
         name=taken["name"],
         format=taken["format"],
         size=taken["size"],
-        taken_at=instant(taken["taken_at"]),
+        taken_at=taken["taken_at"],
     )

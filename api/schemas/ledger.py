@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from api.schemas.shared import Amount, Instant, Paged, Query, Told, amount, instant
+from api.schemas.shared import Amount, Instant, Paged, Query, Told, amount
 
 
 class Customer(Told):
@@ -83,7 +83,7 @@ def command(row: Mapping[str, Any]) -> Command:
     """Return a command as the API says it."""
     return Command(
         number=row["no"],
-        recorded_at=instant(row["recorded_at"]),
+        recorded_at=row["recorded_at"],
         actor=row["actor"],
         command=row["command"],
         entity=row["entity"],

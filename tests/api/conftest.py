@@ -1,0 +1,95 @@
+"""A served application over a fresh database: real HTTP on loopback, real SQLite, a clock that stands."""
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx2
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from api.app import create_app
+from kit.db import Database
+from kit.settings import Settings
+from services import importing
+from services.workspace import Workspace
+from tests.api import morning
+
+NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
+BYTES_MAX = 200_000
+PATIENCE = 30
+TOKEN = "tok_test_9f86d081884c7d659a2feaa0c55ad015"
+
+
+class Served:
+    """An application being served: where, and a client that speaks to it."""
+
+    def __init__(self, app: FastAPI, url: str, client: httpx2.Client) -> None:
+        self.app = app
+        self.url = url
+        self.client = client
+
+    def settle(self) -> None:
+        """Wait until the matching that was asked for is done."""
+        assert self.app.state.matching.settled(PATIENCE)
+        assert self.app.state.matching.now.stage in {"done", "idle"}, self.app.state.matching.now
+
+    def take(self, name: str, data: bytes, **headers: str) -> httpx2.Response:
+        """Upload one file."""
+        return self.client.post("/v1/bank-files", files={"file": (name, data)}, headers=headers)
+
+
+@pytest.fixture
+def workspace(sqlite_database: Database, tmp_path: Path) -> Workspace:
+    """Give books with the morning's customers and open items."""
+    settings = Settings(file_bytes_max=BYTES_MAX)
+    given = Workspace(sqlite_database, settings, lambda: NOW)
+    for name, text, take in (
+        ("customers.csv", morning.CUSTOMERS, importing.customers),
+        ("open_items.csv", morning.OPEN_ITEMS, importing.items),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        take(given, tmp_path / name, actor="test")
+    return given
+
+
+@pytest.fixture
+def served(workspace: Workspace) -> Iterator[Served]:
+    """Serve the application without a token."""
+    yield from serving(create_app(workspace))
+
+
+@pytest.fixture
+def guarded(workspace: Workspace) -> Iterator[Served]:
+    """Serve the application with a token."""
+    settings = workspace.settings.model_copy(update={"token": SecretStr(TOKEN)})
+    yield from serving(create_app(Workspace(workspace.database, settings, workspace.clock)))
+
+
+@pytest.fixture
+def matched(served: Served) -> Served:
+    """Serve the application after the morning's file was taken and matched."""
+    assert served.take("morning.bai", morning.BAI2).status_code == 202
+    served.settle()
+    return served
+
+
+def serving(app: FastAPI) -> Iterator[Served]:
+    """Serve an application on a free port of loopback for as long as a test runs."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", access_log=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + PATIENCE
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    with httpx2.Client(base_url=url, timeout=PATIENCE) as client:
+        yield Served(app, url, client)
+    server.should_exit = True
+    thread.join(PATIENCE)
