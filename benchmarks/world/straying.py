@@ -48,7 +48,9 @@ def someone_elses_item(desk: Desk) -> list[Payment]:
 def prepayment(desk: Desk) -> list[Payment]:
     """A customer pays for an order that has not been invoiced."""
     payer = desk.book.rng.choice(desk.payers())
-    made = payment(desk, payer, payer.account, [], desk.book.rng.randint(20, 900) * 10_000 + 37)
+    owed = {item.open for item in desk.book.family_items(payer.root, payer.currency)}
+    amount = desk.book.rng.choice([one for one in range(200_000, 9_000_000, 25_000) if one not in owed])
+    made = payment(desk, payer, payer.account, [], amount)
     made.said = [Said(f"PO-{desk.book.rng.randint(910_000, 990_000)}", made.amount, kind="purchase_order")]
     made.memo = f"DEPOSIT 50 PCT ON {made.said[0].written}"
     return [made]

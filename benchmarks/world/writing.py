@@ -6,6 +6,17 @@ from benchmarks.world.parties import abbreviated, plain
 from benchmarks.world.payments import Payment, Said, comma, money
 
 OCR = str.maketrans({"0": "O", "1": "I", "5": "S", "8": "B", "2": "Z"})
+LEADS = (
+    "",
+    "INV ",
+    "INVS ",
+    "INVOICE ",
+    "INVOICES ",
+    "PMT INV ",
+    "PAYMENT OF ",
+    "PAYMENT OF INV ",
+    "PAYMENT OF INVOICES ",
+)
 LOOKS = {"0": "86", "1": "74", "2": "7", "3": "85", "4": "9", "5": "63", "6": "85", "7": "12", "8": "3", "9": "4"}
 
 
@@ -107,11 +118,13 @@ def suffix(book: Book, payment: Payment) -> bool:
 def cut_by_field(book: Book, payment: Payment) -> bool:
     """A list that the 80 bytes of an addenda cut inside its last number."""
     numbers = [said.written for said in payment.said]
-    text = "INV " + " ".join(numbers)
-    payment.memo = text.replace("INV ", "PAYMENT OF INV " if len(text) < 84 else "INV ", 1)
-    left = 80 - (len(payment.memo) - len(numbers[-1]))
-    payment.note = numbers[-1][:left]
-    return bool(book) and _as_text(payment) and 4 <= left < len(numbers[-1])
+    whole = " ".join(numbers)
+    cuts = [lead for lead in LEADS if 4 <= 80 - len(lead + whole) + len(numbers[-1]) < len(numbers[-1])]
+    if not cuts:
+        return False
+    payment.memo = book.rng.choice(cuts) + whole
+    payment.note = numbers[-1][: 80 - len(payment.memo)]
+    return _as_text(payment)
 
 
 def split_across_lines(book: Book, payment: Payment) -> bool:
