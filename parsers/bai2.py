@@ -19,6 +19,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _EXPONENT_DOUBTFUL = frozenset(("KRW", "CLP", "VND", "ISK", "UGX", "PYG", "RWF", "DJF", "GNF", "VUV", "BIF"))
 _STATUSES = {"1": "update", "2": "deletion", "3": "correction", "4": "test"}
 _MODIFIERS = {"1": "interim previous day", "2": "final previous day", "3": "interim same day", "4": "final same day"}
+_SHOWN = 1000
 _INTRADAY = frozenset({"3", "4"})
 
 
@@ -56,18 +57,16 @@ def parse(data: bytes) -> Iterator[Record]:
             Severity.WARNING,
         )
     for record in records(physical(data, found.split)):
-        if (len(record.raw) > 1 and sum(map(len, record.raw)) > CHARACTERS_MAX) or len(record.raw[0]) > CHARACTERS_MAX:
-            yield Finding(
-                record.line, "record_too_long", "Longer than any record can be: left out.", raw=record.raw[0][:200]
-            )
-            record.parts = [record.parts[0][:200]]
+        if record.room <= 0:
+            message = f"Longer than any record can be: cut at {CHARACTERS_MAX:,} characters."
+            yield Finding(record.line, "record_too_long", message, raw=_raw(record))
         yield from _HANDLERS[record.code](place, record)
     yield from _ended(place)
 
 
 def _raw(record: Logical) -> str:
-    """Return a record's lines as received."""
-    return "\n".join(record.raw)
+    """Return a record's lines as received; of a monster, what a person would look at."""
+    return "\n".join(record.raw) if record.room > 0 else record.raw[0][:_SHOWN]
 
 
 def _finding(record: Logical, code: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
@@ -137,7 +136,8 @@ def _account(place: _Place, record: Logical) -> Iterator[Record]:
     currency, sure = _currency(fields[1], group[5], version=header[7].strip())
     as_of = day(group[3])
     final = group[2].strip() not in {"2", "4"} and group[6].strip() not in _INTRADAY
-    trusted = verdict.trusted and sure and place.group is not None and group[2].strip() != "3"
+    known = sure and bool(number) and place.group is not None
+    trusted = verdict.trusted and known and group[2].strip() != "3"
     place.where = Where(number, currency, as_of, final=final, trusted=trusted, slashed=place.plan.slashed)
     place.open_line = record.line
     summaries = READINGS[verdict.reading](record)
@@ -235,7 +235,6 @@ def _transaction(place: _Place, record: Logical) -> Iterator[Record]:
 
 def _trailer(place: _Place, record: Logical) -> Iterator[Record]:
     """49, 98, 99: controls, as the first pass compared them."""
-    level = {"49": "account", "98": "group", "99": "file"}[record.code]
     if record.code == "49":
         place.open_line, place.where = 0, None
     else:
@@ -250,7 +249,7 @@ def _trailer(place: _Place, record: Logical) -> Iterator[Record]:
         yield control
         if control.proof is Proof.MISMATCHED:
             message = f"{control.name} of {control.scope}: the file says {control.expected}, read {control.actual}."
-            yield _finding(record, f"{level}_control_mismatch", message, Severity.ERROR)
+            yield _finding(record, f"{control.name}_mismatch", message, Severity.ERROR)
 
 
 def _unclosed(place: _Place) -> Iterator[Record]:

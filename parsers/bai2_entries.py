@@ -48,6 +48,9 @@ def entry(record: Logical, where: Where) -> Iterator[Record]:
             Severity.ERROR,
         )
         return
+    if kind.sign == "none":
+        yield _said(record, "entry_without_direction", f"Code {code} says neither credit nor debit.", Severity.ERROR)
+        return
     yield _entry(record, where, fields, kind, minor=minor, text=text)
     yield from _oddities(record, fields, kind, minor, odd)
 

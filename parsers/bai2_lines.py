@@ -14,21 +14,28 @@ INNER = re.compile(r"/[ \t]*(?=(?:01|02|03|16|49|88|98|99),)")
 _TEXTUAL = ("16", "88")
 _CODED = re.compile(r"[ \t]+(?:(?:01|02|03|16|49|88|98|99),|88[: ])")
 _WIDTH = re.compile(r"01,(?:[^,/]*,){5} *(\d{2,4}) *,")
-#: A logical record longer than this is no record: it is cut and said so.
+#: Longer than any record: a longer line is cut, and further lines are strays; both are said.
 CHARACTERS_MAX = 1_000_000
 
 
 class Logical:
     """One logical record: its code, first line, the bodies of its lines without code, and the lines as received."""
 
-    __slots__ = ("code", "line", "parts", "raw", "wrapped")
+    __slots__ = ("code", "line", "parts", "raw", "room", "wrapped")
 
     def __init__(self, code: str, line: int, body: str, raw: str) -> None:
         self.code = code
         self.line = line
         self.parts = [body]
         self.raw = [raw]
+        self.room = CHARACTERS_MAX - len(raw)
         self.wrapped = 0  # lines of text that came without an 88: they count as no record
+
+    def take(self, body: str, raw: str) -> None:
+        """Take one more line."""
+        self.parts.append(body)
+        self.raw.append(raw)
+        self.room -= len(raw)
 
     @property
     def count(self) -> int:
@@ -42,9 +49,9 @@ def physical(data: bytes, split: frozenset[int] = frozenset()) -> Iterator[tuple
         if text[0] in " \t" and _CODED.match(text):
             text = text.lstrip()  # noqa: PLW2901 - blanks before a record code mean nothing
         if (text[:2] in _TEXTUAL and number not in split) or INNER.search(text) is None:
-            yield number, text
+            yield number, text[:CHARACTERS_MAX]
         else:
-            yield from ((number, piece) for piece in _apart(text, inside_text=number in split))
+            yield from ((number, piece[:CHARACTERS_MAX]) for piece in _apart(text, inside_text=number in split))
 
 
 def _sliced(rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -88,16 +95,14 @@ def records(rows: Iterable[tuple[int, str]]) -> Iterator[Logical]:
     for number, text in rows:
         code = text[:2]
         mark = text[2:3]
-        if code == CONTINUATION and held is not None and mark in ",: /":
-            held.parts.append(text[3:])
-            held.raw.append(text)
+        if code == CONTINUATION and held is not None and held.room > 0 and mark in ",: /":
+            held.take(text[3:], text)
         elif code in OPENING and (mark == "," or (mark in "/ " and not text[2:].strip(" /"))):
             if held is not None:
                 yield held
             held = Logical(code, number, text[3:], text)
-        elif held is not None and held.code == "16":
-            held.parts.append(text)
-            held.raw.append(text)
+        elif held is not None and held.code == "16" and held.room > 0:
+            held.take(text, text)
             held.wrapped += 1
         else:
             yield Logical("", number, text, text)

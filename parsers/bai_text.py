@@ -85,6 +85,7 @@ _LOCKBOX = re.compile(
 _SETTLED = re.compile(r"\b(?:ACH[ _]?SE?TT?L|SETTLEMENT|SETL|BATCH(?:ES)?|TOTALS?|OFFSET|ORIGINATED)\b", re.IGNORECASE)
 _NAME_MAX = 140
 _WRAP_MIN = 60
+_RECORD_WIDTHS = (79, 80)  # one break alone proves a wrap only at the usual record length (a blank may be trimmed)
 _EMPTY = frozenset({"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "UNKNOWN", "NONE", "N/A"})
 
 
@@ -113,6 +114,8 @@ def glued(text: list[str], raw: list[str]) -> str | None:
     for measured in (raw[-len(text) :], text):  # banks wrap the record, or the text alone
         widths = [len(line.rstrip()) for line in measured]
         width = max(widths[:-1])
+        if len(text) == 2 and width not in _RECORD_WIDTHS:
+            continue
         if width >= _WRAP_MIN and min(widths[:-1]) >= width - 1 and widths[-1] <= width:
             return "".join(_padded(text, widths, width))
     return None
@@ -124,7 +127,7 @@ def _padded(text: list[str], widths: list[int], width: int) -> Iterator[str]:
         found = _SEPARATOR.search(line, 0, _SIZES[0] + 2) if index else None
         if found and line[: found.start()].upper() in LABELS:
             yield " "
-        yield line
+        yield line.rstrip() if index + 1 < len(text) else line
         if index + 1 < len(text):
             yield " " * (width - widths[index])
 

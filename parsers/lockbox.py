@@ -20,7 +20,7 @@ from parsers.lockbox_fields import (
     settled,
 )
 from parsers.lockbox_profile import Profile, profile
-from parsers.records import Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance, Statement
+from parsers.records import Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance, Statement
 
 #: First record of a file: a transmission header that is not a NACHA one (094 at 35), or a batch header.
 _FIRST = re.compile(rb"1\d\d.{10}[ 0-9]{10}\d{6}(?!.{5}094)|5\d{6}[ 0-9]{7}\d{6}[^\r\n]{0,140}\s*[\r\n]+\s*[65]\d{6}")
@@ -168,7 +168,10 @@ def _flushed(place: _Place) -> Iterator[Record]:
         more, words = _overflow_data(text[11:], place.profile)
         paid += more
         memo += words
-    paid = settled(paid, cut.minor)
+    written, paid = paid, settled(paid, cut.minor)
+    if written is not paid:
+        message = "A minus stands where an amount has its last digit: read as a 0, which makes the documents add up."
+        yield Finding(held.line, "sign_over_digit", message, Severity.WARNING, raw)
     lines_ = remittances(paid, cut.minor)
     yield from _stub_findings(held, cut.minor, paid, raw)
     yield _entry(place, held, name=name, remittance=lines_, memo=memo, raw=raw)
@@ -262,12 +265,13 @@ def _trailer(place: _Place, number: int, text: str) -> Iterator[Record]:
     yield from _proven((file_control(number, text, place.survey.records),), number, text)
 
 
-def _proven(controls: tuple[Record, ...], number: int, text: str) -> Iterator[Record]:
+def _proven(controls: tuple[Control, ...], number: int, text: str) -> Iterator[Record]:
     """Yield controls, and a finding for each that fails."""
     for control in controls:
         yield control
-        if getattr(control, "proof", None) is Proof.MISMATCHED:
-            yield Finding(number, "control_mismatch", f"{control}", Severity.ERROR, text)
+        if control.proof is Proof.MISMATCHED:
+            message = f"{control.name} of {control.scope}: the file says {control.expected}, read {control.actual}."
+            yield Finding(number, f"{control.name}_mismatch", message, Severity.ERROR, text)
 
 
 def _ended(place: _Place) -> Iterator[Record]:

@@ -81,7 +81,7 @@ def signed(text: str) -> int | None:
     if not plain:
         return None
     body, sign = plain, 1
-    if plain[-1] in _PUNCHED:
+    if plain[-1] in _PUNCHED and len(plain) > 1:
         digit, sign = _PUNCHED[plain[-1]]
         body = f"{plain[:-1]}{digit}"
     elif plain[-1] == "-" or plain[0] == "-":

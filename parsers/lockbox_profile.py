@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from parsers.lockbox_fields import LAYOUTS, ON_CHECK, Layout, Widths, adds_up, check, documents, routing_valid, signed
+from parsers.lockbox_fields import (
+    LAYOUTS,
+    ON_CHECK,
+    Layout,
+    Widths,
+    adds_up,
+    check,
+    deposit_day,
+    documents,
+    routing_valid,
+    signed,
+)
 
 #: Column widths seen in check records (4.3), in the order in which a tie is settled.
 WIDTHS: tuple[Widths, ...] = (
@@ -74,6 +85,7 @@ def _score(samples: list[_Sample], totals: list[tuple[int, str]], widths: Widths
     """Count what speaks for these widths: check digits, and batches whose checks add up to their total (worth more)."""
     cut = [check(sample.text, widths) for sample in samples]
     score = sum(routing_valid(one.routing) and one.minor is not None for one in cut)
+    score += sum(one.serial.isdigit() for one in cut) + sum(_sensible(one.rest) for one in cut)
     start = 0
     for end, trailer in totals:
         score += 2 * (
@@ -81,6 +93,11 @@ def _score(samples: list[_Sample], totals: list[tuple[int, str]], widths: Widths
         )
         start = end
     return score
+
+
+def _sensible(rest: str) -> bool:
+    """Tell whether what follows the serial begins where the serial ends: nothing, a day, or a word."""
+    return not rest or rest[0] == " " or rest[:1].isalpha() or deposit_day(rest[:6]) is not None
 
 
 def _combinations(

@@ -1,0 +1,295 @@
+"""BAI2 is read strictly about money and mildly about form."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.findings import Finding
+from parsers.bai2 import parse
+from parsers.bai2_fields import amount, day
+from parsers.codes.bai2_types import TYPES, type_code
+from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Reference, Statement
+from tests.parsers.bai2_files import GROUP, HEADER, bai2
+from tests.parsers.golden import ROOT
+
+FILES = sorted(path for path in (ROOT / "bai2").iterdir() if path.suffix == ".bai")
+LINES = [line for path in FILES for line in path.read_bytes().splitlines(keepends=True) if len(line) < 200]
+
+
+def entries(data: bytes) -> list[Entry]:
+    return [record for record in parse(data) if isinstance(record, Entry)]
+
+
+def codes(data: bytes) -> set[str]:
+    return {record.code for record in parse(data) if isinstance(record, Finding)}
+
+
+def sole(line: str, total: int = 100, *more: str) -> Entry:
+    (entry,) = entries(bai2([line, *more], total))
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "expected"),
+    [
+        ("150000", "USD", (150000, "")),
+        ("+0000150000", "USD", (150000, "")),
+        ("-1", "USD", (-1, "")),
+        ("123-", "USD", (-123, "amount_form")),
+        ("1234.56", "USD", (123456, "amount_form")),
+        ("1234.5", "USD", (123450, "amount_form")),
+        ("1234.00", "JPY", (1234, "amount_form")),
+        ("1 234", "USD", (1234, "amount_form")),
+        ("", "USD", (None, "")),
+        ("   ", "USD", (None, "")),
+        ("1234.567", "USD", (None, "amount_not_numeric")),
+        ("1,5", "USD", (None, "amount_not_numeric")),
+        ("1A", "USD", (None, "amount_not_numeric")),
+        ("-5-", "USD", (None, "amount_not_numeric")),
+        ("²", "USD", (None, "amount_not_numeric")),
+        ("٣", "USD", (None, "amount_not_numeric")),
+        ("9" * 19, "USD", (None, "amount_not_numeric")),
+    ],
+)
+def test_an_amount_is_exact_or_it_is_none(text: str, currency: str, expected: tuple[int | None, str]) -> None:
+    assert amount(text, currency) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("261119", "2026-11-19"), ("20261119", "2026-11-19"), ("800101", "1980-01-01"), ("790101", "2079-01-01")]
+    + [(text, "None") for text in ("", "000000", "999999", "261319", "26111", "2611１9")],
+)
+def test_a_day_is_a_day_or_absent(text: str, expected: str) -> None:
+    assert str(day(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "method", "credit"),
+    [
+        ("16,115,100,,R,0068751,LOCKBOX", Kind.TOTAL, Method.CHECK, True),
+        ("16,110,100,,R,0068751,", Kind.TOTAL, Method.CHECK, True),
+        ("16,165,100,,R,,ORIG CO NAME:ACME TRACE#:021000021234567", Kind.RECEIPT, Method.ACH, True),
+        ("16,142,100,,R,,ACME PPD", Kind.RECEIPT, Method.ACH, True),
+        ("16,142,100,,R,,ACH SETTLEMENT 4 BATCHES", Kind.TOTAL, Method.ACH, True),
+        ("16,169,100,,R,,", Kind.TOTAL, Method.ACH, True),
+        ("16,166,100,,R,,ORIG CO NAME:ACME", Kind.RECEIPT, Method.ACH, True),
+        ("16,195,100,,R,,", Kind.RECEIPT, Method.WIRE, True),
+        ("16,208,100,,R,,", Kind.RECEIPT, Method.WIRE, True),
+        ("16,206,100,,R,,", Kind.RECEIPT, Method.WIRE, True),
+        ("16,158,100,,R,,", Kind.RECEIPT, Method.INSTANT, True),
+        ("16,301,100,,R,,", Kind.RECEIPT, Method.CHECK, True),
+        ("16,366,100,,R,,", Kind.RECEIPT, Method.CASH, True),
+        ("16,147,100,,R,5436789,", Kind.TOTAL, Method.CARD, True),
+        ("16,257,100,,R,,", Kind.RETURN, Method.ACH, True),
+        ("16,555,100,,R,7370,", Kind.RETURN, Method.CHECK, False),
+        ("16,557,100,,R,,", Kind.RETURN, Method.ACH, False),
+        ("16,354,100,,R,,", Kind.OTHER, Method.OTHER, True),
+        ("16,275,100,,R,,", Kind.OTHER, Method.OTHER, True),
+        ("16,475,100,,R,77,", Kind.OTHER, Method.CHECK, False),
+        ("16,698,100,,R,,", Kind.OTHER, Method.OTHER, False),
+        ("16,925,100,,R,,", Kind.RECEIPT, Method.OTHER, True),
+        ("16,975,100,,R,,", Kind.OTHER, Method.OTHER, False),
+    ],
+)
+def test_what_an_entry_is_follows_from_its_code_and_text(
+    line: str, kind: Kind, method: Method, *, credit: bool
+) -> None:
+    entry = sole(line)
+
+    assert (entry.kind, entry.method, entry.credit, entry.minor) == (kind, method, credit, 100)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("16,115,100,,R,0068751,LOCKBOX DEPOSIT", ("lockbox", "68751")),
+        ("16,115,100,,R,,LOCKBOX NO: 0068751 12 ITEMS", ("lockbox", "68751")),
+        ("16,115,100,,0068751,,DEPOSIT", ("lockbox", "68751")),
+        ("16,115,100,,R,,DEPOSIT", ("lockbox", "")),
+        ("16,142,100,,R,,ACH SETTLEMENT CO ID:9876543210", ("ach", "9876543210")),
+        ("16,142,100,,R,,ACH SETTLEMENT TRACE NO:021000021234567", ("ach", "021000021234567")),
+        ("16,142,100,,R,,ACH SETTLEMENT", ("ach", "2026-11-19")),
+        ("16,147,100,,R,5436789,", ("card", "5436789")),
+    ],
+)
+def test_a_total_says_what_it_sums(line: str, expected: tuple[str, str]) -> None:
+    assert sole(line).total_of == expected
+
+
+@pytest.mark.parametrize("reference", ["", "0", "0000", "NONREF", "n/a", "NOTPROVIDED", "4400123"])
+def test_a_placeholder_is_no_reference(reference: str) -> None:
+    entry = sole(f"16,195,100,0,{reference},{reference},")
+
+    assert (entry.bank_reference, entry.references) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "bank", "customer", "text"),
+    [
+        (["16,195,100,0,R,C,ONE", "88,TWO"], "R", "C", ("ONE", "TWO")),
+        (["16,195,100,0,R,C/", "88,ONE"], "R", "C", ("ONE",)),
+        (["16,195/", "88,100,0,R,C,ONE"], "R", "C", ("ONE",)),
+        (["16,195,100,V/", "88,261119,0900/", "88,R,C/", "88,ONE"], "R", "C", ("ONE",)),
+        (["16,195,100,V,261119,,R,C,ONE"], "R", "C", ("ONE",)),
+        (["16,195,100,S,1,2,3,R,C,ONE"], "R", "C", ("ONE",)),
+        (["16,195,100,D,2,0,40,1,60,R,C,ONE"], "R", "C", ("ONE",)),
+        (["16,195,100,D/", "88,1,0,100,R,C,ONE"], "R", "C", ("ONE",)),
+        (["16,195,100,,R,,/"], "R", "", ()),
+        (["16,195,100,,,,/", "88,ONE"], "", "", ("ONE",)),
+        (["16,195,100,0,R,C,A,B/C,", "88,D"], "R", "C", ("A,B/C,", "D")),
+        (["16,195,100,0,R,C,SEE HTTP://A/16,195,5", "88,B/"], "R", "C", ("SEE HTTP://A/16,195,5", "B")),
+    ],
+)
+def test_a_record_may_be_broken_anywhere(lines: list[str], bank: str, customer: str, text: tuple[str, ...]) -> None:
+    (entry,) = entries(bai2(lines, 100))
+
+    assert entry.bank_reference == bank
+    assert [reference.value for reference in entry.references] == [value for value in (bank, customer) if value]
+    assert entry.text == text
+    assert entry.trusted
+
+
+@pytest.mark.parametrize(
+    ("total", "count", "trusted"),
+    [
+        ("100", "3", True),
+        ("101", "3", False),
+        ("100", "4", False),
+        ("", "3", False),
+        ("+0100", "03", True),
+        ("1O0", "3", False),
+    ],
+)
+def test_only_an_account_that_its_trailer_proves_is_trusted(total: str, count: str, *, trusted: bool) -> None:
+    data = f"{HEADER}\n{GROUP}\n03,1,,,,,/\n16,195,100,0,R,,X\n49,{total},{count}/\n98,100,1,5/\n99,100,1,7/\n"
+
+    (entry,) = entries(data.encode())
+
+    assert entry.trusted is trusted
+
+
+def test_one_bad_account_leaves_the_other_trusted() -> None:
+    account = ["03,{0},,,,,/", "16,195,100,0,R{0},,X"]
+    rows = [
+        HEADER,
+        GROUP,
+        *(line.format(1) for line in account),
+        "49,999,3/",
+        *(line.format(2) for line in account),
+        "49,100,3/",
+    ]
+
+    found = entries("\n".join([*rows, "98,1099,2,8/", "99,1099,1,10/"]).encode())
+
+    assert [entry.trusted for entry in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("status", "modifier", "kind", "trusted"),
+    [
+        ("1", "2", Kind.RECEIPT, True),
+        ("1", "1", Kind.RECEIPT, True),
+        ("1", "", Kind.RECEIPT, True),
+        ("1", "3", Kind.NOTICE, True),
+        ("1", "4", Kind.NOTICE, True),
+        ("2", "2", Kind.NOTICE, True),
+        ("4", "2", Kind.NOTICE, True),
+        ("3", "2", Kind.RECEIPT, False),
+    ],
+)
+def test_group_status_decides_what_counts(status: str, modifier: str, kind: Kind, *, trusted: bool) -> None:
+    data = bai2(["16,195,100,0,R,,X"], 100, group=f"02,A,B,{status},261119,,USD,{modifier}/")
+
+    (entry,) = entries(data)
+
+    assert (entry.kind, entry.trusted) == (kind, trusted)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("16,195,1A0,0,R,,X", "entry_unreadable"),
+        ("16,195,,0,R,,X", "amount_missing"),
+        ("16,ABC,100,0,R,,X", "entry_unreadable"),
+        ("16,015,100,0,R,,X", "entry_without_direction"),
+        ("16,890,,,,,HELLO", "message"),
+    ],
+)
+def test_what_cannot_be_an_entry_is_a_finding_and_the_rest_loads(line: str, code: str) -> None:
+    data = bai2([line, "16,195,100,0,R,,GOOD"], 100)
+
+    assert [entry.text for entry in entries(data)] == [("GOOD",)]
+    assert code in codes(data)
+
+
+def test_a_negative_credit_is_money_going_back() -> None:
+    entry = sole("16,195,-100,0,R,C,X", -100)
+
+    assert (entry.kind, entry.credit, entry.minor) == (Kind.RETURN, False, 100)
+    assert Reference(Ref.ORIGINAL, "C") in entry.references
+
+
+def test_sums_read_by_line_are_proven_by_the_trailer() -> None:
+    account = "03,1,USD,010,500,,,015,600,,,/\n88,040,700,,,/\n88,100,100,1,,/"
+    data = bai2(["16,195,100,0,R,,X"], 100, account=account).replace(b"49,100,3/", b"49,2000,5/")
+
+    (statement,) = [record for record in parse(data) if isinstance(record, Statement)]
+
+    assert [(balance.code, balance.minor) for balance in statement.balances] == [
+        ("010", 500),
+        ("015", 600),
+        ("040", 700),
+    ]
+    assert entries(data)[0].trusted
+
+
+def test_a_table_row_for_every_code_and_a_range_for_the_rest() -> None:
+    assert len(TYPES) > 450
+    assert all((kind.sign, kind.level) != ("", "") for kind in TYPES.values())
+    assert [type_code(code) is None for code in ("1", "ABC", "000", "800", "1000", "²²²")] == [True] * 6
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_transaction_is_in_the_record_it_became(path: Path) -> None:
+    """Nothing is lost: each line of a 16 stands in an entry or a finding."""
+    data = path.read_bytes()
+
+    assert lost(data, list(parse(data))) == []
+
+
+@given(order=st.lists(st.sampled_from(LINES), min_size=1, max_size=15))
+def test_nothing_of_a_file_in_disorder_is_lost(order: list[bytes]) -> None:
+    data = b"".join(order)
+
+    assert lost(data, list(parse(data))) == []
+
+
+def lost(data: bytes, records: list[Record]) -> list[str]:
+    """Return the transactions of a file that stand in no entry and no finding, by a slow and simple search."""
+    kept = "\n".join(record.raw for record in records if isinstance(record, Entry | Finding))
+    text = data.decode("utf-8-sig", errors="replace").replace("\r", "\n")
+    return [
+        line
+        for line in text.split("\n")
+        if line.strip().startswith("16,") and "\ufffd" not in line and "/ 16" not in line and line.strip() not in kept
+    ]
+
+
+@given(
+    amounts=st.lists(st.integers(0, 10**12), max_size=30),
+    summary=st.integers(-(10**12), 10**12),
+    direction=st.sampled_from(["195", "495"]),
+)
+def test_a_right_file_is_always_proven(amounts: list[int], summary: int, direction: str) -> None:
+    """Totals add what is written, whatever the direction: the law of 1.8."""
+    lines = [f"16,{direction},{minor},0,R{index},,X" for index, minor in enumerate(amounts, start=1)]
+    data = bai2(lines, summary + sum(amounts), account=f"03,1,,015,{summary},,/")
+
+    records = list(parse(data))
+
+    assert all(record.proof is Proof.MATCHED for record in records if isinstance(record, Control))
+    assert [record.minor for record in records if isinstance(record, Entry)] == amounts
+    assert all(record.trusted for record in records if isinstance(record, Entry))
