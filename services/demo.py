@@ -1,11 +1,13 @@
 """The demo is a morning at the desk: customers, open items and bank files, taken in, matched and posted."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+import ledger
 from kit.refusals import AlreadyTaken, NotFound
 from services import exports, importing, intake, matching
 from services.intake import FileOutcome
@@ -14,6 +16,8 @@ from services.workspace import Workspace
 
 MORNING = Path(__file__).parents[1] / "fixtures" / "bank_files" / "morning"
 ACTOR = "demo"
+#: What lies beside the bank files of the folder: sheets, the truth, and what it is.
+BESIDE = {".csv", ".md"}
 #: Sheet -> who takes it, in this order.
 SHEETS: tuple[tuple[str, Callable[..., object]], ...] = (
     ("customers.csv", importing.customers),
@@ -24,7 +28,7 @@ SHEETS: tuple[tuple[str, Callable[..., object]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """What the morning came to: files taken and files known before, the run, and every receipt by source and status."""
+    """What the morning came to: its files, the refusals of those taken before, the run, and the result table."""
 
     files: tuple[FileOutcome, ...]
     before: tuple[str, ...]
@@ -40,32 +44,35 @@ def morning(workspace: Workspace, *, progress: matching.Progress, folder: Path =
         progress(f"importing {sheet}", 0, 0)
         if (folder / sheet).is_file():
             take(workspace, folder / sheet, actor=ACTOR)
-    paths = sorted(path for path in folder.iterdir() if path.suffix != ".csv" and path.is_file())
-    taken: list[FileOutcome] = []
+    paths = sorted(path for path in folder.iterdir() if path.suffix not in BESIDE and path.is_file())
+    files: list[FileOutcome] = []
     before: list[str] = []
     for done, path in enumerate(paths):
         progress("reading bank files", done, len(paths))
+        data = path.read_bytes()
         try:
-            taken.append(intake.take(workspace, path.read_bytes(), path.name, actor=ACTOR))
+            files.append(intake.take(workspace, data, path.name, actor=ACTOR))
         except AlreadyTaken as known:
             before.append(known.detail)
-    days = [file.latest_on for file in taken if file.latest_on]
+            files.append(intake.taken(workspace, hashlib.sha256(data).hexdigest()))
+    days = [file.latest_on for file in files if file.latest_on]
     summary = matching.run(workspace, as_of=max(days, default=workspace.today()), progress=progress)
-    return Morning(tuple(taken), tuple(before), summary, result(workspace))
+    return Morning(tuple(files), tuple(before), summary, result(workspace))
 
 
 def result(workspace: Workspace) -> pl.DataFrame:
     """Return what became of every receipt: a row a method and currency, a column a status, and the money applied."""
-    rows = exports.frame(workspace, "receipts")
-    amounts = [pl.col(name).cast(pl.Decimal(20, 4)) for name in ("amount", "applied_amount")]
-    told = rows.filter(pl.col("status") != "settled_elsewhere").with_columns(amounts)
+    with workspace.database.reading() as connection:
+        rows = ledger.reads.receipts(connection, workspace.settings.entity)
     counts = [
         pl.len().alias("receipts"),
         *((pl.col("status") == status).sum().alias(status) for status in STATUSES),
         pl.col("amount").sum(),
-        pl.col("applied_amount").sum().alias("applied_money"),
+        pl.col("applied_amount").sum(),
     ]
-    return told.group_by("method", "currency").agg(counts).sort("currency", "method")
+    told = rows.filter(pl.col("status") != "settled_elsewhere").group_by("method", "currency").agg(counts)
+    table = told.sort("currency", "method")
+    return table.with_columns(exports.decimals(table, name) for name in ("amount", "applied_amount"))
 
 
 #: The statuses of a receipt that is money of its own, as the result table shows them.

@@ -118,7 +118,7 @@ def _refuse_known(workspace: Workspace, sha256: str, name: str) -> None:
     with workspace.database.reading() as connection:
         for row in ledger.reads.bank_files(connection).iter_rows(named=True):
             if row["sha256"] == sha256:
-                when = datetime.fromtimestamp(row["taken_at"] / MICROSECONDS, UTC)
+                when = row["taken_at"]
                 raise AlreadyTaken(
                     f"{name}: taken before, on {when:%Y-%m-%d %H:%M} UTC as {row['name']}; nothing changed"
                 )
