@@ -23,6 +23,8 @@ PAYER_FLOOR = 0.02
 BOOKS_MAX = 12
 #: From here on a customer's own items are a book of their own beside his family's.
 LIKELY = 0.2
+#: A number of fewer signs may stand anywhere by chance.
+GLUED_MIN = 5
 
 
 class Receipt(NamedTuple):
@@ -234,6 +236,7 @@ class Case:
     payers: tuple[Payer, ...] = ()
     unread: tuple[str, ...] = ()
     paid_before: Mapping[str, int] = field(default_factory=dict)  # amounts of the closed items it names
+    together: frozenset[str] = frozenset()  # named by several receipts of the day that foot to it together
     thin: bool = False  # the payer is known by a link with one confirmation only
     cache: dict[str, Any] = field(default_factory=dict)
 
@@ -283,8 +286,30 @@ class Case:
     @cached_property
     def numbered(self) -> frozenset[str]:
         """Return the families whose customer number the payer wrote."""
-        said = [payer for payer in self.payers if payer.how == "number" or "customer number" in payer.explanation]
-        return frozenset(self.shelf.root(payer.customer) for payer in said)
+        written = {line.reference.strip().lstrip("0") for line in self.lines}
+        return frozenset(
+            self.shelf.root(payer.customer)
+            for payer in self.payers
+            if payer.how == "number" or "customer number" in payer.explanation or payer.customer.lstrip("0") in written
+        )
+
+    @cached_property
+    def tight(self) -> str:
+        """Return all the payer's words without anything between letters and digits: glued numbers stand in it."""
+        lines = (f"{line.reference} {line.text}" for line in self.lines)
+        return "|".join(_solid(words) for words in (self.receipt.text, *self.receipt.references, *lines))
+
+    def appears(self, item: Item) -> bool:
+        """Return whether the item's number stands in the words, glued to others perhaps; short numbers say nothing."""
+        core = _solid(item.document_number).lstrip("0")
+        return len(core) >= GLUED_MIN and core in self.tight
+
+    @cached_property
+    def glued(self) -> tuple[Item, ...]:
+        """Return the payer's items that no mention reads and whose numbers stand in his words all the same."""
+        read = {hit.item_id for hit in self.open_hits}
+        owed = (item for book in self.books.values() for item in book if item.item_id not in read)
+        return tuple(item for item in owed if self.appears(item))
 
     @cached_property
     def likely(self) -> tuple[str, ...]:
@@ -350,10 +375,15 @@ def cases(
             who.get(receipt.receipt_id, ()),
             unread.get(receipt.receipt_id, ()),
             closed,
-            receipt.receipt_id in thin,
+            thin=receipt.receipt_id in thin,
         )
         for receipt in sorted(_typed(receipts, RECEIPTS, Receipt), key=lambda receipt: receipt.receipt_id)
     ]
+
+
+def _solid(words: str) -> str:
+    """Return the letters and digits of words, in capitals."""
+    return "".join(filter(str.isalnum, words)).upper()
 
 
 def _grouped(rows: Iterator[Any], key: Any) -> dict[str, tuple[Any, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from kit.money import share
 from matcher import reasons, subsets
 from matcher.cases import Item, Line, Receipt
 from matcher.pieces import Piece
@@ -15,8 +16,10 @@ ROUNDING = 1
 
 
 def discount_of(item: Item) -> int:
-    """Return what the terms still allow: nothing on an item that was part-paid before."""
-    return item.discount if item.open == item.amount and item.discount_until is not None else 0
+    """Return what the terms allow on what is open: of a part-paid item the same share (DOMAIN §2)."""
+    if item.discount_until is None or item.open <= 0 or item.amount <= 0:
+        return 0
+    return item.discount if item.open == item.amount else share(item.discount, item.open, item.amount)
 
 
 def earned(item: Item, receipt: Receipt, policy: Policy) -> bool:

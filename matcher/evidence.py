@@ -23,6 +23,7 @@ READ: dict[str, float] = {
     "delivery": 6.0,
     "prefix": 6.0,
     "suffix": 5.0,
+    "inside": 4.5,
     "ocr": 4.5,
     "truncated": 4.0,
     "edit": 2.5,
@@ -93,6 +94,9 @@ def _references(case: Case, hypothesis: Hypothesis) -> float:
             if hit.item_id in hypothesis.items:
                 weight = READ.get(hit.how, READ_ELSE if hit.strong else READ["edit"]) - math.log1p(max(0, hit.rivals))
                 best[hit.item_id] = max(best.get(hit.item_id, 0.0), weight)
+    for piece in hypothesis.pieces:
+        if piece.item.item_id not in best and case.appears(piece.item):
+            best[piece.item.item_id] = READ["inside"]
     return min(READ_MAX, sum(best.values()))
 
 

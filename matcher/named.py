@@ -236,6 +236,8 @@ def sets(case: Case) -> list[tuple[Item, ...]]:
             alone: list[tuple[str, ...]] = [(item_id,) for item_id in ids]
             together: list[tuple[str, ...]] = [tuple(sorted(ids))] if reading.group and len(ids) > 1 else []
             options.append([*together, *alone, ()])
+        if case.glued:
+            options.append([tuple(item.item_id for item in case.glued), ()])
         chosen = (
             {*sure, *(item for pick in picks for item in pick)} for picks in islice(product(*options), CHOICES_MAX)
         )
@@ -250,6 +252,7 @@ def _spoken(case: Case, items: Sequence[Item]) -> tuple[frozenset[str], frozense
     strong = {hit.item_id for reading in case.readings for hit in reading.hits if hit.strong}
     ids = {item.item_id for item in items}
     weak = {hit.item_id for reading in case.readings for hit in reading.hits if not hit.strong} - strong
+    weak |= {item.item_id for item in items if item.item_id not in strong and case.appears(item)}
     return frozenset(ids & strong), frozenset(ids & weak)
 
 
@@ -282,6 +285,8 @@ def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         if len(items) != 1 or items[0].open <= 0 or case.receipt.amount >= items[0].open:
             continue
         piece = differences.settled(items[0], case.receipt.amount, case.receipt, policy)
+        if items[0].item_id in case.together:
+            piece = Piece(items[0], case.receipt.amount, part=True)
         if piece is None or piece.difference in {"discount", "unearned_discount", "bank_fee"}:
             continue
         rule = "named_part" if piece.part else "named_small" if piece.kind else "named_short"

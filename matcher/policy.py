@@ -37,9 +37,9 @@ class Policy(BaseModel):
     #: A named item is closed when no more than this is left of it (DOMAIN P15).
     small_balance_limit: int = Field(default=100, ge=0)
     #: A shortage with a reason from the payer, and one without (MATCHING, fact 6).
-    deduction_limit: int = Field(default=1_000_000, ge=0)
+    deduction_limit: int = Field(default=5_000_000, ge=0)
     deduction_share_bp: int = Field(default=5_000, ge=0, le=10_000)
-    unexplained_limit: int = Field(default=250_000, ge=0)
+    unexplained_limit: int = Field(default=1_000_000, ge=0)
     unexplained_share_bp: int = Field(default=2_500, ge=0, le=10_000)
     #: The share of automatic postings that may be wrong; also what a stratum's 95 % bound is held against.
     error_bound: float = Field(default=0.001, gt=0, lt=0.5)
@@ -53,7 +53,7 @@ class Policy(BaseModel):
     benign_ambiguity: Literal["oldest", "ask"] = "oldest"
     #: What the payer sent above the items named: `on_account` keeps it there, `ask` waits with the whole receipt.
     overpayment: Literal["on_account", "ask"] = "on_account"
-    overpayment_share_bp: int = Field(default=2_500, ge=0, le=1_000_000)
+    overpayment_share_bp: int = Field(default=10_000, ge=0, le=1_000_000)
     proposals_max: int = Field(default=5, ge=1, le=20)
 
     @property

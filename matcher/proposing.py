@@ -35,7 +35,7 @@ class Answer:
 
 def answered(cases: Iterable[Case], shelf: Shelf, policy: Policy, history: Mapping[str, Track]) -> list[Answer]:
     """Return the answers by receipt id. What names items is posted first; the rest is planned on what is left."""
-    waiting = {case.receipt.receipt_id: case for case in cases}
+    waiting = {case.receipt.receipt_id: case for case in _joined(list(cases))}
     done: dict[str, Answer] = {}
     for turn in range(PASSES_MAX):
         batch = {key: replace(case, shelf=shelf, cache={}) for key, case in waiting.items() if turn or case.open_hits}
@@ -49,6 +49,19 @@ def answered(cases: Iterable[Case], shelf: Shelf, policy: Policy, history: Mappi
             break
         shelf = shelf.after(_taken(posted.values()))
     return [done[key] for key in sorted(done)]
+
+
+def _joined(cases: list[Case]) -> list[Case]:
+    """Mark the receipts that name one and the same item, each too small for it, and foot to it together."""
+    by_item: dict[str, list[Case]] = {}
+    for case in cases:
+        if len(case.readings) == 1 and len(case.named) == 1:
+            by_item.setdefault(next(iter(case.named)), []).append(case)
+    for item_id, sharers in by_item.items():
+        if len(sharers) > 1 and sum(case.receipt.amount for case in sharers) == sharers[0].shelf.items[item_id].open:
+            for case in sharers:
+                case.together = frozenset({item_id})
+    return cases
 
 
 def _planned(cases: Mapping[str, Case], shelf: Shelf, policy: Policy, history: Mapping[str, Track]) -> dict[str, Plan]:

@@ -76,7 +76,7 @@ WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 _PART = re.compile(
     r"\b(?:PARTIAL|PART ?(?:PAYMENT|PMT|PYMT|PAY)\b|PRTL\b|INSTAL?LMENT|BAL(?:ANCE)? TO FOLLOW"
-    r"|(?:PAYMENT|PMT) \d OF \d)",
+    r"|(?:PAYMENT|PMT) \d OF \d|PROGRESS (?:PAY|PMT|PYMT|BILL)|1ST HALF|2ND HALF)",
     re.IGNORECASE,
 )
 _ADVANCE = re.compile(

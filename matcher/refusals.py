@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matcher import evidence, reasons
 from matcher.assignment import Assigned
 from matcher.calibration import Ranked
-from matcher.cases import Case
+from matcher.cases import LIKELY, Case
 from matcher.hypotheses import PROPOSED_ONLY
 from matcher.pieces import Hypothesis
 from matcher.policy import Policy
@@ -128,8 +128,11 @@ def rival_exact(plan: Plan) -> bool:
 
 def payer_not_confirmed(plan: Plan) -> bool:
     """The sum does not foot, or no number is given, and it is not known well enough that this payer owes the items."""
-    silent = not plan.best.named and not plan.best.weak
-    return (plan.best.loose or silent) and not all(plan.case.known.get(root, 0.0) >= KNOWN for root in plan.roots)
+    shares = [plan.case.known.get(root, 0.0) for root in plan.roots]
+    if not plan.best.named and not plan.best.weak:
+        return min(shares) < KNOWN
+    likeliest = max(plan.case.known.values(), default=0.0)
+    return plan.best.loose and not all(share >= LIKELY and share == likeliest for share in shares)
 
 
 def name_alone(plan: Plan) -> bool:
@@ -149,7 +152,7 @@ def name_alone(plan: Plan) -> bool:
 def thin_payer_link(plan: Plan) -> bool:
     """The payer is known by one confirmation only, and the sum is above its reach."""
     by_number = plan.best.items <= plan.best.named and not plan.best.loose
-    two_signs = any("; " in payer.explanation for payer in plan.case.payers[:1])
+    two_signs = any("; " in p.explanation for p in plan.case.payers[:1]) or plan.roots <= plan.case.numbered
     above = plan.case.receipt.amount > plan.policy.thin_link_reach
     return plan.case.thin and above and not by_number and not two_signs
 

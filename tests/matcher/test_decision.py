@@ -184,7 +184,7 @@ REFUSED: dict[str, dict[str, Any]] = {
         "policy": Policy(thin_link_reach=1),
     },
     "deduction_too_large": {"receipts": [receipt(amount=A0 * 7 // 10)], "hits": [hit("A0")]},
-    "overpaid": {"receipts": [receipt(amount=A0 * 2)], "hits": [hit("A0")]},
+    "overpaid": {"receipts": [receipt(amount=A0 * 3)], "hits": [hit("A0")]},
     "interchangeable_items": {
         "items": [item("S1", 12_345), item("S2", 12_345)],
         "receipts": [receipt(amount=12_345)],

@@ -62,8 +62,8 @@ def test_more_than_is_open_or_nothing_settles_nothing(paid: int) -> None:
     assert differences.settled(an_item(), paid, a_receipt(), Policy()) is None
 
 
-def test_a_part_paid_item_has_no_discount_left() -> None:
-    assert differences.discount_of(an_item(50_000, amount=100_000, **TERMS)) == 0
+def test_a_part_paid_item_has_the_same_share_of_discount_left() -> None:
+    assert differences.discount_of(an_item(50_000, amount=100_000, **TERMS)) == 1_000
 
 
 @pytest.mark.parametrize(
