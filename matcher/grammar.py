@@ -11,6 +11,9 @@ CORE_MIN = 3
 #: A bare number whose shape is hit by chance more often than this says too little alone.
 CHANCE_MAX = 0.002
 
+#: A beginning that more documents share is no stem of theirs: it is a year or a series.
+STEM_MAX = 9
+
 #: The columns of an item that may be named, in the order in which a string is read.
 FIELDS = ("document", "purchase_order", "order", "delivery")
 _COLUMNS = dict(zip(FIELDS, ("document_number", "po_number", "order_number", "delivery_number"), strict=True))
@@ -45,7 +48,7 @@ class Grammar:
     prefixes: frozenset[str] = frozenset()  # letters that lead our document numbers
     customers: frozenset[str] = frozenset()  # tight and zeroless customer numbers
     masks: dict[str, int] = field(default_factory=dict)  # shape -> how many different numbers of ours have it
-    lengths: frozenset[int] = frozenset()  # lengths of cores
+    lengths: frozenset[int] = frozenset()  # lengths of document numbers in all their forms
     index: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=INDEX))
 
     def document(self, number: str) -> bool:
@@ -125,7 +128,7 @@ def learned(items: pl.DataFrame, closed: pl.DataFrame) -> Grammar:
         prefixes=frozenset(documents["prefix"].unique().to_list()) - {""},
         customers=_customers(items),
         masks=_masks(index),
-        lengths=frozenset(cores["key"].str.len_bytes().unique().to_list()),
+        lengths=frozenset(documents["key"].str.len_bytes().unique().to_list()),
         index=index,
     )
 
@@ -141,20 +144,24 @@ def indexed(items: pl.DataFrame, closed: pl.DataFrame) -> pl.DataFrame:
         core=normal.core_column(pl.col("tight")),
         prefix=normal.prefix_column(pl.col("tight")),
         stem=_stems(pl.col("written")),
-    )
+    ).with_columns(bare_stem=normal.core_column(pl.col("stem")))
     long = forms.unpivot(
-        on=["tight", "zeroless", "core", "stem"],
+        on=["tight", "zeroless", "core", "stem", "bare_stem"],
         index=[name for name in INDEX if name not in {"key", "form"}],
         variable_name="form",
         value_name="key",
     )
-    rank = pl.col("form").replace_strict({"tight": 0, "zeroless": 1, "core": 2, "stem": 3}, return_dtype=pl.Int8)
-    short = (pl.col("form") == "core") & (pl.col("key").str.len_bytes() < CORE_MIN)
+    forms = {"tight": 0, "zeroless": 1, "core": 2, "stem": 3, "bare_stem": 4}
+    short = pl.col("form").is_in(["core", "bare_stem"]) & (pl.col("key").str.len_bytes() < CORE_MIN)
+    stem = pl.col("form").is_in(["stem", "bare_stem"])
+    shared = pl.col("item_id").n_unique().over("key", "form") > STEM_MAX
     return (
-        long.filter((pl.col("key") != "") & ~short & ((pl.col("form") != "stem") | (pl.col("field") == "document")))
-        .with_columns(rank=rank)
+        long.filter((pl.col("key") != "") & ~short & (~stem | (pl.col("field") == "document")))
+        .filter(~stem | ~shared)
+        .with_columns(rank=pl.col("form").replace_strict(forms, return_dtype=pl.Int8))
         .sort("key", "field", "item_id", "rank")
         .unique(["key", "field", "item_id"], keep="first", maintain_order=True)
+        .with_columns(pl.col("form").replace("bare_stem", "stem"))
         .select(list(INDEX))
     )
 

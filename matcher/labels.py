@@ -136,7 +136,6 @@ ROLES: dict[str, tuple[str, ...]] = {
         "TOTAL",
         "TTL",
         "USD",
-        "PAID",
         "NET",
         "GROSS",
         "DISC",
@@ -217,7 +216,7 @@ PART_WORDS = frozenset({"PARTIAL", "PART", "PRTL", "PARTIALLY", "INSTALLMENT"})
 #: Roles that hold for one number only; the others hold for the whole list behind the word.
 SINGLE = frozenset({"noise", "payer", "amount"})
 #: Roles whose numbers name nothing of ours.
-SILENT = frozenset({"noise", "amount", "name"})
+SILENT = frozenset({"noise", "name"})
 #: role -> the kind of mention it makes.
 KINDS = {
     "invoice": "number",

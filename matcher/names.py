@@ -313,15 +313,17 @@ def _nearest(name: str, known: Directory) -> list[Likeness]:
         return []
     ranks = scores / known.norms
     first = np.argsort(-ranks, kind="stable")[:_NEAREST]
-    spread = " ".join(words(name))
-    rated = [
-        (likeness(spread, " ".join(words(known.entries[place][1]))), int(place)) for place in first if ranks[place] > 0
-    ]
+    rated = [(_likest(name, known.entries[place][1]), int(place)) for place in first if ranks[place] > 0]
     good = sorted((rating, -place) for rating, place in rated if rating >= SCORE_MIN)[::-1]
     owners: dict[str, tuple[float, int]] = {}
     for rating, place in good:
         owners.setdefault(known.entries[-place][0], (rating, -place))
     return _rated(owners, known)
+
+
+def _likest(one: str, other: str) -> float:
+    """Return the likeness of two names by their carrying words, or as written: a legal form misspelt is not dropped."""
+    return max(likeness(" ".join(words(one)), " ".join(words(other))), likeness(raw(one), raw(other)))
 
 
 def likeness(one: str, other: str) -> float:

@@ -45,9 +45,13 @@ _FAMILY_MAX = 200
 _DROP_BELOW = 0.001
 
 #: Where a bank's text names the payer when no field does; the name ends at the next label.
+_LABELS = (
+    "ORIG|CO|COMPANY|DESC|IND|INDN|SEC|TRACE|EED|PMT|DES|ID|REF|RFB|OBI|BBI|OGB|BNF|SND|VIA|IMAD|OMAD|TRN|SRF|SEQ|DATE|"
+    "ADDENDA|REMARKS?|REMI|ENTRY|ENDT|DACT|DABA|DBIC|CHKN|EREF|CREF"
+)
 _NAMED = re.compile(
-    r"(?:ORIG CO NAME|COMPANY NAME|CO NAME|DBNM|B/O|ORIG|ORG|FROM)\s*[:=]+\s*(?P<name>[^\n]+?)"
-    r"(?=\s+(?:[A-Z/]{2,12}\s?){1,3}[:=#]|\s*;|\s*$)",
+    r"(?:ORIG CO NAME|COMPANY NAME|CO NAME|DBNM|B/O|ORIG|ORG|FROM)\s*[:=]+\s*(?P<name>[^\n;]+?)"
+    rf"(?=\s+(?:{_LABELS})\b[A-Z ]{{0,12}}[:=#]|\s*;|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _CHUNK = r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*"

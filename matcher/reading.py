@@ -205,8 +205,8 @@ def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list
 
 def _near(whole: str, grammar: Grammar) -> bool:
     """Tell whether the string is as long as one of our numbers, one letter or digit more or less."""
-    length = len(normal.core(whole))
-    return bool({length - 1, length, length + 1} & grammar.lengths)
+    lengths = {len(whole), len(normal.core(whole))}
+    return any({length - 1, length, length + 1} & grammar.lengths for length in lengths)
 
 
 def _kind(piece: Token, kind: str, number: str, grammar: Grammar, context: Context) -> str:
@@ -215,6 +215,8 @@ def _kind(piece: Token, kind: str, number: str, grammar: Grammar, context: Conte
     role = piece.role if piece.role in labels.KINDS else lead
     if role == "payer" and not (lead and grammar.issued(number)):
         return "payer_document"
+    if piece.role == "amount":
+        return "doubtful"
     if kind.endswith(("_member", "_doubtful")):
         return kind
     if role in labels.KINDS:

@@ -73,8 +73,8 @@ def _roles(pieces: list[Token]) -> Iterator[Token]:
     """Hand each number the role of the label before it; a label ends where other words begin."""
     role = ""
     words: list[str] = []
-    gaps = [piece.gap.strip() for piece in pieces[1:]] + [""]
-    for piece, after in zip(pieces, gaps, strict=True):
+    gaps = [*(piece.gap.strip() for piece in pieces[1:]), ""]
+    for piece, after in zip(pieces, gaps, strict=False):
         if piece.sort == "word":
             words = [*words[-2:], piece.text]
             role = _after_word(role, words, after)
@@ -84,7 +84,8 @@ def _roles(pieces: list[Token]) -> Iterator[Token]:
         yield replace(piece, role="noise" if zipped else role)
         if piece.sort == "number":
             words = []
-            role = "" if role in labels.SINGLE else role
+            single = role in labels.SINGLE and len(piece.text) > 1  # `TRN*1*` counts, it names nothing
+            role = "" if single else role
 
 
 def _after_word(role: str, words: list[str], after: str) -> str:

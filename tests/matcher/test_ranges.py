@@ -1,0 +1,60 @@
+"""A string names several numbers only where we issued them."""
+
+import pytest
+
+from matcher import ranges
+from matcher.grammar import learned
+from tests.matcher.build import closed, item, items
+
+GRAMMAR = learned(
+    items(
+        *[item(f"INV-{number}") for number in range(100120, 100131)],
+        *[item(str(number)) for number in range(10020, 10030)],
+        *[item(number) for number in ("10125", "2024-0015", "2024-0016", "AB-700-1")],
+    ),
+    closed(),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "kind"),
+    [
+        ("INV100123INV100124", ["INV100123", "INV100124"], "glued_member"),
+        ("10012310012410125", ["100123", "100124", "10125"], "glued_member"),
+        ("INV100123100124", ["INV100123", "100124"], "glued_member"),
+        ("0010012300100124", ["00100123", "00100124"], "glued_member"),
+        ("100123-127", ["100123", "100124", "100125", "100126", "100127"], "range_member"),
+        ("INV-100123-INV-100125", ["INV100123", "INV100124", "INV100125"], "range_member"),
+        ("10020-10022", ["10020", "10021", "10022"], "range_member"),
+        ("10023/24/29", ["10023", "10024", "10029"], "stem_member"),
+        ("10023/4/6", ["10023", "10024", "10026"], "stem_member"),
+        ("INV100123/124", ["INV100123", "INV100124"], "stem_member"),
+        ("2024-0015-0016", ["20240015", "20240016"], "stem_member"),
+        ("2024-0015", ["20240015"], "number"),
+        ("AB-700-1", ["AB7001"], "number"),
+        ("100122/100125", ["100122", "100125"], "number"),
+        ("100122.100125.10020", ["100122", "100125", "10020"], "number"),
+        ("100120-100140", ["100120", "100140"], "number"),  # not every member exists: two numbers
+        ("ACME-100123", ["100123"], "part"),
+    ],
+)
+def test_a_chunk_is_read_as(text: str, numbers: list[str], kind: str) -> None:
+    named = ranges.read(text, GRAMMAR, labelled=True)
+    assert [one.number for one in named] == numbers
+    assert named[-1].kind == kind
+
+
+@pytest.mark.parametrize("text", ["10023-01", "10023/1", "10023-A", "99999", "10029-10020", "10023-7", "ACME", ""])
+def test_endings_and_unknown_numbers_are_left_alone(text: str) -> None:
+    assert [one for one in ranges.read(text, GRAMMAR, labelled=True) if one.kind != "number"] == []
+
+
+def test_a_cut_that_chance_could_make_is_doubtful_without_a_label() -> None:
+    """Half of all four-digit numbers are ours: eight digits prove nothing."""
+    dense = learned(items(*[item(str(number)) for number in range(1000, 10000, 2)]), closed())
+    assert {one.kind for one in ranges.read("20024006", dense, labelled=False)} <= {"glued_doubtful"}
+
+
+def test_two_ways_to_cut_are_no_way() -> None:
+    grammar = learned(items(*[item(number) for number in ("1234", "12345", "56789", "6789")]), closed())
+    assert ranges.read("123456789", grammar, labelled=True) == []
