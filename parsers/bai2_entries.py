@@ -127,6 +127,8 @@ def _role(kind: TypeCode, told: Facts, where: Where, bank: str, customer: str) -
     """Return what a credit is, and for a total what it sums."""
     if kind.sign != "credit":
         return Kind.RETURN, None  # a debit turned round by its sign
+    if told.own and kind.kind is Kind.RECEIPT:
+        return Kind.OTHER, None  # interest, a sweep: nobody's payment
     if kind.family == "lockbox":
         return Kind.TOTAL, ("lockbox", told.lockbox or _lockbox_number(customer) or _lockbox_number(bank))
     if kind.kind is Kind.TOTAL and not (kind.code == "166" and _own_payer(told)):

@@ -83,23 +83,32 @@ _LOCKBOX = re.compile(
     re.IGNORECASE,
 )
 _SETTLED = re.compile(r"\b(?:ACH[ _]?SE?TT?L|SETTLEMENT|SETL|BATCH(?:ES)?|TOTALS?|OFFSET|ORIGINATED)\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:SWEEP|CASH CONCENTRATION|ZBA|ZERO BALANCE|INTEREST (?:CREDIT|PAYMENT|PAID|EARNED)|FEE (?:REFUND|REVERSAL))\b",
+    re.IGNORECASE,
+)
 _NAME_MAX = 140
 _WRAP_MIN = 60
-_RECORD_WIDTHS = (79, 80)  # one break alone proves a wrap only at the usual record length (a blank may be trimmed)
+_RECORD_WIDTHS = (79, 80)  # one break alone proves a wrap only at the usual length (a blank may be trimmed)
 _EMPTY = frozenset({"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "UNKNOWN", "NONE", "N/A"})
 
 
 class Facts(NamedTuple):
-    """What the text of one entry says; `several` is true where it speaks of a settlement of many payments."""
+    """What the text of one entry says.
+
+    `several`: it speaks of a settlement of many payments. `own`: no payer, and words of interest, a sweep between our
+    own accounts or the bank's own bookings.
+    """
 
     payer: Party
     references: tuple[Reference, ...]
     remittance: tuple[Remittance, ...]
     lockbox: str
     several: bool
+    own: bool
 
 
-NOTHING = Facts(Party(), (), (), "", several=False)
+NOTHING = Facts(Party(), (), (), "", several=False, own=False)
 
 
 def placeholder(reference: str) -> bool:
@@ -141,12 +150,14 @@ def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
     values = list(_labelled(view))
     segments = found_in(view, "".join(text), currency, minor)
     upper = view.upper()
+    payer = _payer(values, segments.company)
     return Facts(
-        _payer(values, segments.company),
+        payer,
         (*_references(values, upper, "".join(text)), *segments.references),
         segments.remittance,
         _lockbox(upper),
         several=_SETTLED.search(view) is not None,
+        own=not payer.name and _OWN.search(view) is not None,
     )
 
 

@@ -88,6 +88,9 @@ def test_a_day_is_a_day_or_absent(text: str, expected: str) -> None:
         ("16,557,100,,R,,", Kind.RETURN, Method.ACH, False),
         ("16,354,100,,R,,", Kind.OTHER, Method.OTHER, True),
         ("16,275,100,,R,,", Kind.OTHER, Method.OTHER, True),
+        ("16,206,100,,R,,BOOK TRANSFER CREDIT CASH CONCENTRATION SWEEP", Kind.OTHER, Method.WIRE, True),
+        ("16,399,100,,R,,INTEREST PAID OCT", Kind.OTHER, Method.OTHER, True),
+        ("16,206,100,,R,,ORG=SWEEP SERVICES INC OBI=INV 1", Kind.RECEIPT, Method.WIRE, True),
         ("16,475,100,,R,77,", Kind.OTHER, Method.CHECK, False),
         ("16,698,100,,R,,", Kind.OTHER, Method.OTHER, False),
         ("16,925,100,,R,,", Kind.RECEIPT, Method.OTHER, True),
@@ -149,6 +152,15 @@ def test_a_record_may_be_broken_anywhere(lines: list[str], bank: str, customer: 
     assert entry.bank_reference == bank
     assert [reference.value for reference in entry.references] == [value for value in (bank, customer) if value]
     assert entry.text == text
+    assert entry.trusted
+
+
+def test_lines_of_text_without_a_code_count_as_no_record() -> None:
+    data = bai2(["16,195,100,0,R,,ONE", "TWO WITHOUT A CODE"], 100).replace(b"49,100,4/", b"49,100,3/")
+
+    (entry,) = entries(data)
+
+    assert entry.text == ("ONE", "TWO WITHOUT A CODE")
     assert entry.trusted
 
 

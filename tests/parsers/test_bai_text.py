@@ -64,6 +64,7 @@ def test_the_payer_in_each_bank_s_words(text: str, name: str, account: str, rout
             {(Ref.IMAD, "20261119QMGFT001001302"), (Ref.OMAD, "20261119AB")},
         ),
         ("UETR 7D1A3F0E-4A55-4C1B-9F57-6A1D5D7A1C11", {(Ref.UETR, "7d1a3f0e-4a55-4c1b-9f57-6a1d5d7a1c11")}),
+        ("TRACE NO:021000021234567 PPD ACME", {(Ref.TRACE, "021000021234567")}),
         ("RFB=O/B OLD POST BAN IND ID:NONE TRN:0000", set()),
         ("TRN*1*5512*1159829000\\", {(Ref.TRN, "5512")}),
     ],
