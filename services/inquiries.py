@@ -73,9 +73,8 @@ def _behind(day: date | str, receipt_id: str) -> pl.Expr:
 def _receipts(workspace: Workspace) -> pl.DataFrame:
     """Return every receipt with its version."""
     with workspace.database.reading() as connection:
-        return ledger.reads.receipts(connection, workspace.settings.entity).join(
-            _versions(connection), on="receipt_id", how="left"
-        )
+        every = ledger.reads.receipts(connection, workspace.settings.entity).drop("version")
+        return every.join(_versions(connection), on="receipt_id", how="left")
 
 
 def _versions(connection: Connection) -> pl.DataFrame:
