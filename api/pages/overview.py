@@ -48,6 +48,7 @@ def figures(day: dict[str, Any], currency: str) -> dict[str, Any]:
         "automatic": day["automatic"] / payments if payments else None,
         "by_status": rows,
         "currency": currency,
+        "aside": ASIDE,
         "single_currency": {row["currency"] for row in rows} <= {currency},
         "shares": shares(counts),
     }

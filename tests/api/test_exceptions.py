@@ -1,0 +1,134 @@
+"""The queue over HTTP: what waits, and every act a person may decide."""
+
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Served
+from tests.api.test_receipts import line
+
+Shape = dict[str, Any]
+AMBIGUOUS = 64_000
+UNKNOWN = 5_000_000
+
+
+def waiting(served: Served) -> list[Shape]:
+    """Return the queue."""
+    data: list[Shape] = served.client.get("/v1/exceptions").json()["data"]
+    return data
+
+
+def one(served: Served, minor: int) -> Shape:
+    """Return the exception of an amount."""
+    (found,) = [row for row in waiting(served) if row["amount"]["minor"] == minor]
+    return found
+
+
+def resolve(served: Served, row: Shape, body: Shape, **headers: str) -> Any:
+    """Decide."""
+    return served.client.post(f"/v1/exceptions/{row['exception_id']}/resolution", json=body, headers=headers)
+
+
+def test_what_waits_says_why_and_shows_its_best_answer(matched: Served) -> None:
+    row = one(matched, AMBIGUOUS)
+    assert row["reason"]
+    assert row["best_proposal"]
+    assert row["payer_name"] == "BRACKEN TOOL CO"
+
+
+ACTS: list[tuple[int, Shape, str]] = [
+    (AMBIGUOUS, {"act": "accept", "rank": 1}, "applied"),
+    (AMBIGUOUS, {"act": "apply", "lines": [line("INV-30022", 40_000), line("INV-30023", 24_000)]}, "applied"),
+    (AMBIGUOUS, {"act": "apply", "lines": [line("INV-30022", 40_000)]}, "partially_applied"),
+    (AMBIGUOUS, {"act": "on_account", "customer_number": "C200"}, "unapplied"),
+    (UNKNOWN, {"act": "identify", "customer_number": "C100"}, "review"),
+    (UNKNOWN, {"act": "not_ar", "note": "own transfer"}, "not_ar"),
+    (UNKNOWN, {"act": "park", "note": "asked the bank"}, "review"),
+]
+
+
+@pytest.mark.parametrize(("minor", "body", "status"), ACTS, ids=lambda value: str(value)[:40])
+def test_an_act_leaves_the_receipt_as_it_says(matched: Served, minor: int, body: Shape, status: str) -> None:
+    row = one(matched, minor)
+    answer = resolve(matched, row, body)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["status"] == status
+    assert answer.headers["ETag"] == f'"{answer.json()["version"]}"'
+    assert answer.json()["applied"]["minor"] + answer.json()["unapplied"]["minor"] == minor
+
+
+def test_a_deduction_is_coded_with_its_reason(matched: Served) -> None:
+    row = one(matched, AMBIGUOUS)
+    short = {"deduction": {"minor": 24_000, "currency": "USD"}, "deduction_reason": "PRICING"}
+    body = {"act": "apply", "lines": [{**line("INV-30022", 40_000), **short}, line("INV-30023", 24_000)]}
+    assert resolve(matched, row, body).json()["status"] == "applied"
+    applied = matched.client.get(f"/v1/receipts/{row['receipt_id']}").json()["applications"]
+    assert [one["deduction_reason"] for one in applied if one["deduction"]["minor"] == 24_000] == ["PRICING"]
+    items = matched.client.get("/v1/items", params={"customer_number": "C200"}).json()["data"]
+    assert [item["open"]["minor"] for item in items if item["document_type"] == "deduction"] == [24_000]
+
+
+def test_what_was_accepted_is_undone_by_a_reversal(matched: Served) -> None:
+    row = one(matched, AMBIGUOUS)
+    resolve(matched, row, {"act": "accept", "rank": 1})
+    back = resolve(matched, row, {"act": "undo"})
+    assert (back.json()["status"], back.json()["applied"]["minor"]) == ("review", 0)
+    assert one(matched, AMBIGUOUS)["exception_id"] == row["exception_id"]
+    kinds = [posting["kind"] for posting in matched.client.get("/v1/postings").json()["data"]]
+    assert len(kinds) > len(set(kinds))
+
+
+def test_who_decides_on_an_old_reading_is_told_so(matched: Served) -> None:
+    row = one(matched, AMBIGUOUS)
+    tag = f'"{row["version"]}"'
+    first = resolve(matched, row, {"act": "park"}, **{"If-Match": tag})
+    assert first.status_code == 200, first.text
+    second = resolve(matched, row, {"act": "accept", "rank": 1}, **{"If-Match": tag})
+    assert (second.status_code, second.json()["type"]) == (412, "not_as_seen")
+    third = resolve(matched, row, {"act": "accept", "rank": 1}, **{"If-Match": first.headers["ETag"]})
+    assert third.status_code == 200, third.text
+
+
+@pytest.mark.parametrize("tag", ["3", '"x"', 'W/"3"'])
+def test_a_tag_we_never_gave_is_refused(matched: Served, tag: str) -> None:
+    answer = resolve(matched, one(matched, AMBIGUOUS), {"act": "park"}, **{"If-Match": tag})
+    assert (answer.status_code, answer.json()["type"]) == (422, "invalid")
+
+
+def test_a_decision_repeated_under_its_key_is_one_decision(matched: Served) -> None:
+    row = one(matched, AMBIGUOUS)
+    body = {"act": "accept", "rank": 1}
+    first = resolve(matched, row, body, **{"Idempotency-Key": "d-1"})
+    again = resolve(matched, row, body, **{"Idempotency-Key": "d-1"})
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert "Idempotent-Replayed" not in first.headers
+    assert again.headers["Idempotent-Replayed"] == "true"
+    other = resolve(matched, row, {"act": "park"}, **{"Idempotency-Key": "d-1"})
+    assert (other.status_code, other.json()["type"]) == (422, "idempotency_key_reused")
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({}, "#/"),
+        ({"act": "guess"}, "#/"),
+        ({"act": "accept"}, "#/accept/rank"),
+        ({"act": "accept", "rank": "1"}, "#/accept/rank"),
+        ({"act": "accept", "rank": True}, "#/accept/rank"),
+        ({"act": "accept", "rank": 1, "extra": 1}, "#/accept/extra"),
+    ],
+)
+def test_a_body_of_another_shape_is_refused_with_its_place(matched: Served, body: Shape, pointer: str) -> None:
+    answer = resolve(matched, one(matched, AMBIGUOUS), body)
+    assert (answer.status_code, answer.json()["type"]) == (422, "invalid")
+    assert answer.json()["errors"][0]["pointer"].startswith(pointer.rstrip("/"))
+
+
+def test_a_rank_that_was_not_offered_is_refused(matched: Served) -> None:
+    answer = resolve(matched, one(matched, AMBIGUOUS), {"act": "accept", "rank": 99})
+    assert answer.status_code == 404
+
+
+def test_an_exception_that_is_not_there_is_not_found(matched: Served) -> None:
+    answer = resolve(matched, {"exception_id": "exc_none"}, {"act": "park"})
+    assert answer.status_code == 404

@@ -1,0 +1,133 @@
+"""Receipts over HTTP: found by what a clerk knows of them, read in full, applied and reversed by hand."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.api import morning
+from tests.api.conftest import Served
+
+Shape = dict[str, Any]
+
+
+def found(served: Served, **asked: object) -> list[Shape]:
+    """Return the receipts that are asked for."""
+    answer = served.client.get("/v1/receipts", params=asked)
+    assert answer.status_code == 200, answer.text
+    data: list[Shape] = answer.json()["data"]
+    return data
+
+
+def amounts(receipts: list[Shape]) -> list[int]:
+    """Return the amounts, sorted."""
+    return sorted(receipt["amount"]["minor"] for receipt in receipts)
+
+
+def test_no_receipt_is_lost(matched: Served) -> None:
+    assert amounts(found(matched)) == sorted(cents for _, cents, _ in morning.WIRES)
+
+
+def test_for_every_receipt_applied_and_unapplied_sum_to_its_amount(matched: Served) -> None:
+    for receipt in found(matched):
+        assert receipt["applied"]["minor"] + receipt["unapplied"]["minor"] == receipt["amount"]["minor"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"amount": 125_000}, [125_000]),
+        ({"amount": 774_900, "tolerance": 100}, [774_925]),
+        ({"payer": "bracken"}, [64_000, 310_000]),
+        ({"bank_reference": "20261119000103"}, [310_000]),
+        ({"status": "unidentified"}, [5_000_000]),
+        ({"date_from": "2026-11-20"}, []),
+        ({"date_to": "2026-11-19", "payer": "zz"}, [5_000_000]),
+    ],
+)
+def test_a_receipt_is_found_by_what_a_clerk_knows(
+    matched: Served, asked: Mapping[str, object], expected: list[int]
+) -> None:
+    assert amounts(found(matched, **asked)) == expected
+
+
+def test_the_pages_of_a_list_hold_every_row_once(matched: Served) -> None:
+    seen, after = [], ""
+    while True:
+        page = matched.client.get("/v1/receipts", params={"limit": 2, "after": after}).json()
+        seen += [row["receipt_id"] for row in page["data"]]
+        after = page["next_cursor"]
+        if after is None:
+            break
+    assert sorted(seen) == sorted(row["receipt_id"] for row in found(matched))
+
+
+@pytest.mark.parametrize(
+    "asked", [{"amont": 1}, {"limit": 0}, {"limit": 201}, {"status": "gone"}, {"after": "made-up"}, {"amount": "x"}]
+)
+def test_a_question_we_do_not_know_is_refused(matched: Served, asked: Mapping[str, object]) -> None:
+    answer = matched.client.get("/v1/receipts", params=dict(asked))
+    assert (answer.status_code, answer.json()["type"]) == (422, "invalid")
+
+
+def test_a_receipt_in_full_holds_its_text_its_evidence_and_its_applications(matched: Served) -> None:
+    (row,) = found(matched, amount=125_000)
+    answer = matched.client.get(f"/v1/receipts/{row['receipt_id']}")
+    receipt = answer.json()
+    assert receipt["status"] == "applied"
+    assert [line["document_number"] for line in receipt["applications"]] == ["INV-30011"]
+    assert "INV-30011" in receipt["text"]
+    assert receipt["explanation"]
+    assert answer.headers["ETag"] == f'"{receipt["version"]}"'
+    for place in receipt["evidence"]:
+        assert 0 <= place["start"] < place["end"] <= len(receipt["text"])
+
+
+def test_what_may_be_meant_is_proposed_in_order(matched: Served) -> None:
+    (row,) = found(matched, amount=64_000)
+    ranked = matched.client.get(f"/v1/receipts/{row['receipt_id']}/proposals").json()["data"]
+    assert [proposal["rank"] for proposal in ranked] == list(range(1, len(ranked) + 1))
+    assert {"INV-30022", "INV-30023"} & {line["document_number"] for one in ranked for line in one["lines"]}
+
+
+def line(item: str, minor: int, currency: str = "USD") -> Shape:
+    """Return a line that applies cash to an item."""
+    return {"item": item, "cash": {"minor": minor, "currency": currency}}
+
+
+def test_a_receipt_is_applied_by_hand_and_taken_back(matched: Served) -> None:
+    (row,) = found(matched, amount=64_000)
+    path = f"/v1/receipts/{row['receipt_id']}"
+    applied = matched.client.post(f"{path}/applications", json={"lines": [line("INV-30023", 64_000)]})
+    assert applied.status_code == 201, applied.text
+    assert (applied.json()["status"], applied.json()["unapplied"]["minor"]) == ("applied", 0)
+    (application,) = matched.client.get(path).json()["applications"]
+    back = matched.client.delete(f"{path}/applications/{application['application_id']}")
+    assert back.status_code == 200, back.text
+    assert back.json()["unapplied"]["minor"] == 64_000
+    assert matched.client.get(path).json()["applications"] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ([line("INV-30023", 64_001)], "over_applied"),
+        ([line("INV-99999", 1)], "unknown_item"),
+        ([line("INV-30023", 1, "EUR")], "invalid"),
+        ([], "invalid"),
+        ([{**line("INV-30023", 1), "extra": 1}], "invalid"),
+        ([{"item": "INV-30023", "cash": {"minor": "1", "currency": "USD"}}], "invalid"),
+        ([{"item": "INV-30023", "cash": {"minor": 1.0, "currency": "USD"}}], "invalid"),
+    ],
+)
+def test_what_cannot_be_applied_is_refused_and_nothing_moves(matched: Served, lines: list[Shape], code: str) -> None:
+    (row,) = found(matched, amount=64_000)
+    answer = matched.client.post(f"/v1/receipts/{row['receipt_id']}/applications", json={"lines": lines})
+    assert answer.json()["type"] == code
+    assert 400 <= answer.status_code < 500
+    assert found(matched, amount=64_000) == [row]
+
+
+@pytest.mark.parametrize("path", ["/v1/receipts/rcp_none", "/v1/receipts/rcp_none/proposals"])
+def test_a_receipt_that_is_not_there_is_not_found(matched: Served, path: str) -> None:
+    assert matched.client.get(path).status_code == 404
