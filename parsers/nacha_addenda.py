@@ -162,18 +162,30 @@ def _segmented(piece: str, number: int, *, cut: bool) -> Told:
     for payment in sets(loose_segments(piece, number)):
         lines = remittance(payment)
         if cut and lines and (last := _CUT_SEGMENT.search(piece)):
-            lines = (*lines[:-1], _cut_off(lines[-1], last[2].split(last[1])))
+            lines = (*lines[:-1], *_cut_off(lines[-1], last[2].split(last[1])))
         told += Told(lines, references(payment), tuple(payment.notes), tuple(payment.findings))
     if told == Told():
         return _worded(piece, number, cut=cut)
     return told
 
 
-def _cut_off(line: Remittance, elements: list[str]) -> Remittance:
-    """Return the last line without what the cut spoiled: its reference is marked, a cut amount is not said."""
-    if len(elements) <= 3:  # RMR, 01, 02: the reference itself
-        return replace(line, truncated=True, paid=None, gross=None)
-    return replace(line, paid=None, gross=None, discount=None) if len(elements) == 5 else line
+def _cut_off(line: Remittance, elements: list[str]) -> tuple[Remittance, ...]:
+    """Return the last line without what the cut spoiled: its reference is marked, a cut amount is not said.
+
+    `elements` are those of the RMR that was cut: qualifier, reference, action, paid, gross, discount.
+    """
+    match len(elements):
+        case _ if not line.reference:
+            return ()
+        case 2:
+            return (replace(line, truncated=True, paid=None, gross=None),)
+        case 4:
+            return (replace(line, paid=None, gross=None, discount=None),)
+        case 5:
+            return (replace(line, gross=None),)
+        case 6:
+            return (replace(line, discount=None),)
+    return (line,)
 
 
 def _worded(piece: str, number: int, *, cut: bool) -> Told:

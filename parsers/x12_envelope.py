@@ -11,9 +11,11 @@ _ISA_ELEMENTS = 16
 _LOOSE_TERMINATORS = "~\\\x85\x1c\n"
 _LINE_ENDS = str.maketrans("", "", "\r\n")
 
-_START = re.compile(r"(?i)\b(?:ISA(?=[^\w\s])|GS(?=([^\w\s])[A-Z]{2}\1)|ST(?=([^\w\s])[0-9]{3}(?:\2|\W)))")
-_COLLAPSED = re.compile(r"(?is)(.?)\s*([^\w])\s*(?=(?:GS|ST|TA1|ISB)[^\w\s])")
-_BEFORE_TAG = re.compile(r"(?i)(\s*)(?:ST|BPR|TRN|BGN|N1|ENT|RMR)(?=([^\w\s]))")
+_START = re.compile(
+    r"(?i)\b(?:ISA(?=[^\w \t\r\n])|GS(?=([^\w \t\r\n])[A-Z]{2}\1)|ST(?=([^\w \t\r\n])[0-9]{3}(?:\2|\W)))"
+)
+_AFTER_ISA = re.compile(r"(?is)[\r\n]*([^\r\n]?)\s*([^\w])\s*(?=(?:GS|ST|TA1|ISB)[^\w \t\r\n])")
+_BEFORE_TAG = re.compile(r"(?i)(\s*)(?:ST|BPR|TRN|BGN|N1|ENT|RMR)(?=([^\w \t\r\n]))")
 _LOOSE = re.compile(r"(?i)(?:^|[^A-Z0-9])(?:ISA|GS|ST|BPR|TRN|RMR|REF|NTE|DTM|ENT|ADX|N1)([*|^\xa6~!+:;>])")
 
 
@@ -90,24 +92,21 @@ def _marks(text: str, start: int) -> Marks | None:
 
 
 def _declared(head: str) -> Marks | None:
-    """Return the marks an ISA declares: by width where it is 106 wide, else by counting its elements."""
+    """Return the marks an ISA declares: what stands between its last element and the next segment, else by width."""
     element = head[3]
-    wide = head[:_ISA_WIDTH]
-    if len(wide) == _ISA_WIDTH and wide[:-1].count(element) == _ISA_ELEMENTS and wide[103] == element:
-        return Marks(element, wide[-1])
-    parts = head.split(element, _ISA_ELEMENTS)
-    if len(parts) <= _ISA_ELEMENTS:
-        return None
-    found = _COLLAPSED.match(parts[-1])
-    if found:
-        return Marks(element, found[2])
-    last = parts[-1].lstrip("\r\n")
-    return Marks(element, last[1]) if len(last) > 1 and not last[1].isalnum() else None
+    plain = head.translate(_LINE_ENDS)
+    for text in (head, plain):
+        parts = text.split(element, _ISA_ELEMENTS)
+        if len(parts) > _ISA_ELEMENTS and (found := _AFTER_ISA.match(parts[-1])):
+            return Marks(element, found[2])
+    terminator = plain[_ISA_WIDTH - 1 : _ISA_WIDTH]
+    wide = plain[_ISA_WIDTH - 3 : _ISA_WIDTH - 2] == element
+    return Marks(element, terminator) if wide and terminator and not terminator.isalnum() else None
 
 
 def _interchange_end(text: str, start: int, marks: Marks) -> int:
     """Return where this interchange ends: at the next ISA after a terminator, else at the end of the text."""
-    following = re.compile(rf"(?i){re.escape(marks.terminator)}\s*(?=ISA[^\w\s])").search(text, start + 3)
+    following = re.compile(rf"(?i){re.escape(marks.terminator)}\s*(?=ISA[^\w \t\r\n])").search(text, start + 3)
     return following.end() if following else len(text)
 
 

@@ -1,0 +1,275 @@
+"""X12 820: whatever separates the segments and whatever a sender counts into an amount, the lines pay the payment."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.findings import Finding
+from parsers import x12
+from parsers.records import Control, Entry, Kind, Method, Proof, Ref, Remittance
+from parsers.x12_820 import day
+from parsers.x12_balance import Document, reading
+from parsers.x12_envelope import segments
+
+HEAD = (
+    "ISA*00*          *00*          *ZZ*A              *ZZ*B              *261120*0215*U*00401*000000001*0*P*>",
+    "GS*RA*A*B*20261120*0215*1*X*004010",
+    "ST*820*0001",
+)
+BODY = (
+    "BPR*C*1500.00*C*ACH*CTX*01*071000013*DA*5550001*1362004488**01*072000326*DA*40071180*20261120",
+    "TRN*1*PAY1*1362004488",
+    "N1*PR*ACME PAYOR CO*91*V77",
+    "ENT*1",
+    "RMR*IV*INV-1001**900.00*1000.00*20.00",
+    "REF*PO*4500771",
+    "DTM*003*20261019",
+    "ADX*-80.00*06*CM*CLM-1",
+    "RMR*IV*INV-1002**600.00",
+)
+TAIL = ("SE*11*0001", "GE*1*1", "IEA*1*000000001")
+
+
+def written(element: str = "*", terminator: str = "~", *, collapsed: bool = False, wrap: int = 0) -> str:
+    """Return one interchange with the separators given."""
+    head = [re.sub(r" +\*", "*", part) if collapsed else part for part in HEAD]
+    text = terminator.join((*head, *BODY, *TAIL)) + terminator
+    text = text.replace("*", element) if element != "*" else text
+    return "\r\n".join(text[at : at + wrap] for at in range(0, len(text), wrap)) if wrap else text
+
+
+def entries(text: str | bytes) -> list[Entry]:
+    """Return the advices of a text."""
+    data = text if isinstance(text, bytes) else text.encode()
+    return [record for record in x12.parse(data) if isinstance(record, Entry)]
+
+
+def lines(text: str | bytes) -> list[tuple[str, int | None, int | None, int | None]]:
+    """Return what the lines of the only advice say."""
+    (entry,) = entries(text)
+    return [(line.reference, line.paid, line.gross, line.discount) for line in entry.remittance]
+
+
+MEANT = [("INV-1001", 90000, 100000, 2000), ("INV-1002", 60000, 60000, None)]
+
+
+@given(
+    element=st.sampled_from("*|^\xa6\x1d+"),
+    terminator=st.sampled_from(["~", "\\", "'", "\n", "\r\n", "~\n", "~\r\n", "\x1c", "\x85"]),
+    collapsed=st.booleans(),
+)
+def test_any_separators_are_found(element: str, terminator: str, *, collapsed: bool) -> None:
+    assert lines(written(element, terminator, collapsed=collapsed)) == MEANT
+
+
+@given(width=st.integers(2, 200), collapsed=st.booleans())
+def test_a_wrapped_file_reads_like_a_whole_one(width: int, *, collapsed: bool) -> None:
+    """Wraps inside ISA are found from its second letter on, where the name of the segment is still whole."""
+    width = max(width, 4)
+
+    assert lines(written(collapsed=collapsed, wrap=width)) == MEANT
+
+
+TEXTS = {
+    "words before": "Dear customer,\nplease find our ISA below\n" + written(),
+    "bare group": written().partition("~")[2],
+    "bare set": "~".join((HEAD[2], *BODY, TAIL[0])) + "~",
+    "bare set, backslash": "\\".join((HEAD[2], *BODY, TAIL[0])) + "\\",
+    "bare set, lines": "\n".join((HEAD[2], *BODY, TAIL[0])),
+    "lower case": written().replace("RMR", "rmr").replace("BPR", "bpr").replace("ST*", "st*"),
+    "byte order mark": "\ufeff" + written(),
+    "no ENT": written().replace("ENT*1~", ""),
+    "N1 after ENT": written().replace("N1*PR*ACME PAYOR CO*91*V77~ENT*1", "ENT*1~N1*PR*ACME PAYOR CO*91*V77"),
+    "blank elements": written().replace("RMR*IV*INV-1001**", "RMR*IV* INV-1001 **").replace("600.00~", "600.00****~"),
+    "TA1 before": written().replace("~GS", "~TA1*1*1*1~GS"),
+    "no SE": written().replace("SE*11*0001~", ""),
+    "set number other": written().replace("SE*11*0001", "SE*11*9"),
+    "without point": written().replace("600.00~", "600~"),
+    "point first": written().replace("600.00~", "600.~"),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_deviations_change_nothing(text: str) -> None:
+    assert lines(text) == MEANT
+
+
+def test_an_advice_brings_no_money_and_says_who_pays_and_by_which_number() -> None:
+    (entry,) = entries(written())
+
+    assert (entry.kind, entry.method, entry.minor, entry.bank_reference) == (Kind.ADVICE, Method.ACH, 150000, "PAY1")
+    assert (entry.payer.name, entry.payer.company_id, entry.account) == ("ACME PAYOR CO", "1362004488", "40071180")
+    assert [(one.kind, one.value) for one in entry.references] == [(Ref.TRN, "PAY1")]
+    assert entry.remittance[0].also == (("purchase_order", "4500771"),)
+    assert [one.minor for one in entry.remittance[0].adjustments] == [-8000]
+
+
+def test_every_count_that_is_wrong_is_said() -> None:
+    text = written().replace("SE*11", "SE*12").replace("GE*1", "GE*2").replace("IEA*1", "IEA*3")
+
+    failed = {
+        record.name
+        for record in x12.parse(text.encode())
+        if isinstance(record, Control) and record.proof is Proof.MISMATCHED
+    }
+    assert failed == {"set_segments", "group_sets", "interchange_groups"}
+
+
+@given(st.integers(1, 10**6).filter(lambda minor: minor != 60000))
+def test_a_changed_line_is_seen_and_not_trusted(minor: int) -> None:
+    text = written().replace("600.00~", f"{minor // 100}.{minor % 100:02}~")
+    records = list(x12.parse(text.encode()))
+
+    total = next(record for record in records if isinstance(record, Control) and record.name == "remittance_total")
+    (entry,) = [record for record in records if isinstance(record, Entry)]
+    assert (total.proof, entry.trusted) == (Proof.MISMATCHED, False)
+    assert any(isinstance(record, Finding) and record.code == "remittance_unbalanced" for record in records)
+
+
+def rmr(net: int | None = None, gross: int | None = None, discount: int | None = None, code: str = "IV") -> Document:
+    """Return one document."""
+    return Document(1, code, "1", net, gross, discount)
+
+
+def adjusted(document: Document, *sizes: int) -> Document:
+    """Return a document with adjustments."""
+    from parsers.records import Adjustment
+
+    document.adjustments.extend(Adjustment(size) for size in sizes)
+    return document
+
+
+def alone(size: int) -> Document:
+    """Return an adjustment that belongs to no document."""
+    return adjusted(Document(1, "CM", "C", standalone=True), size)
+
+
+#: documents, the payment -> what each pays
+CONVENTIONS = {
+    "net": ([rmr(980, 1000, 20), rmr(20)], 1000, (980, 20)),
+    "gross less discount": ([rmr(None, 1000, 20)], 980, (980,)),
+    "adjustment inside": ([adjusted(rmr(900, 1000, 20), -80)], 900, (900,)),
+    "adjustment outside": ([adjusted(rmr(980, 1000, 20), -80)], 900, (900,)),
+    "standalone": ([alone(-80), rmr(980)], 900, (-80, 980)),
+    "standalone outside": ([alone(-80), rmr(980)], 980, (0, 980)),
+    "gross in the net's place": ([rmr(1000, 1000, 20)], 980, (980,)),
+    "swapped": ([rmr(1000, 980, 20)], 980, (980,)),
+    "credit negative": ([rmr(1000), rmr(-250, code="CM")], 750, (1000, -250)),
+    "credit positive": ([rmr(1000), rmr(250, code="CM")], 750, (1000, -250)),
+    "for information": ([alone(-80), alone(210), rmr(980)], 900, (-80, 0, 980)),
+    "unbalanced": ([rmr(900)], 1000, None),
+}
+
+
+@pytest.mark.parametrize(("documents", "total", "paid"), CONVENTIONS.values(), ids=CONVENTIONS)
+def test_the_payment_decides_what_the_amounts_mean(
+    documents: list[Document], total: int, paid: tuple[int, ...] | None
+) -> None:
+    chosen = reading(documents, total)
+
+    assert chosen.balanced is (paid is not None)
+    assert paid is None or chosen.paid == paid
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 10**6), st.integers(0, 10**4), st.integers(-(10**4), 10**4)), min_size=1, max_size=8
+    )
+)
+def test_a_set_by_the_book_balances_under_the_first_convention(rows: list[tuple[int, int, int]]) -> None:
+    documents = [adjusted(rmr(gross - discount + size, gross, discount), size) for gross, discount, size in rows]
+    total = sum(gross - discount + size for gross, discount, size in rows)
+
+    assert reading(documents, total).convention == "net"
+
+
+#: RMR and what follows it -> (qualifier, reference, also)
+IDENTITIES = {
+    "RMR*IV*1**1500": ("invoice", "1", ()),
+    "RMR*PO*45**1500": ("purchase_order", "45", ()),
+    "RMR*VV*9**1500~REF*IV*1": ("invoice", "1", (("payer_document", "9"),)),
+    "RMR*OI*9**1500~REF*IV*1~REF*PO*2": ("invoice", "1", (("invoice", "9"), ("purchase_order", "2"))),
+    "RMR*IV*1**1500~REF*IK*2": ("invoice", "1", (("invoice", "2"),)),
+    "RMR*IV*1,2**1500": ("invoice", "1", (("invoice", "2"),)),
+    "RMR*IV*A1 B2**1500": ("invoice", "A1", (("invoice", "B2"),)),
+    "RMR*IV*INV 7**1500": ("invoice", "INV 7", ()),
+    "RMR*ZZ*1**1500": ("unknown", "1", ()),
+    "RMR*IV***1500~REF*IV*1": ("invoice", "1", ()),
+    "RMR****1500": ("unknown", "", ()),
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), IDENTITIES.items(), ids=list(IDENTITIES))
+def test_the_invoice_is_the_number_to_look_up(text: str, meant: tuple[str, str, tuple[tuple[str, str], ...]]) -> None:
+    (entry,) = entries(f"ST*820*1~BPR*C*1500*C*ACH~TRN*1*P~{text}~SE*9*1~")
+    (line,) = entry.remittance
+
+    assert (line.qualifier, line.reference, line.also) == meant
+
+
+def test_part_lines_of_one_invoice_both_stand() -> None:
+    (entry,) = entries("ST*820*1~BPR*C*30*C*ACH~TRN*1*P~RMR*IV*1**10~RMR*IV*1**20~SE*6*1~")
+
+    assert [line.paid for line in entry.remittance] == [1000, 2000]
+
+
+def test_two_sets_are_two_payments_and_other_sets_none() -> None:
+    text = written().replace(
+        "SE*11*0001~", "SE*11*0001~ST*835*2~BPR*C*9*C~SE*3*2~ST*820*3~BPR*C*7*C*CHK~TRN*1*55~SE*4*3~"
+    )
+
+    first, second = entries(text)
+    assert (first.minor, second.minor, second.method) == (150000, 700, Method.CHECK)
+    assert (Ref.CHECK, "55") in [(one.kind, one.value) for one in second.references]
+
+
+DAYS = {
+    "20261120": "2026-11-20",
+    "261120": "2026-11-20",
+    "991231": "1999-12-31",
+    "800101": "1980-01-01",
+    "790101": "2079-01-01",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [*DAYS.items(), *((bad, None) for bad in ("", "000000", "20261340", "2611", "²61120"))]
+)
+def test_a_day_is_of_four_or_two_digits_of_the_year(text: str, meant: str | None) -> None:
+    found = day(text)
+
+    assert (found.isoformat() if found else None) == meant
+
+
+def test_lines_of_segments_only_grow() -> None:
+    found = [segment.line for segment in segments(written(terminator="~\n"))]
+
+    assert found == list(range(1, len(found) + 1))
+    assert all(before <= after for before, after in pairwise(found))
+
+
+KNOWN = {
+    written(): True,
+    "\ufeff" + written(): True,
+    written(wrap=80): True,
+    written("|", "\n"): True,
+    "ST*820*0001~BPR*": True,
+    "GS*RA*A*B*": True,
+    written().replace("ST*820", "ST*823"): False,
+    "GS*LB*A*B*": False,
+    "ST*850*1~": False,
+    "ISABELLA*": False,
+    "01,A,B,": False,
+}
+
+
+@pytest.mark.parametrize(("text", "known"), KNOWN.items(), ids=range(len(KNOWN)))
+def test_only_a_payment_order_is_known(text: str, *, known: bool) -> None:
+    assert x12.knows(text.encode()) is known
+
+
+def test_a_line_is_a_remittance() -> None:
+    assert all(isinstance(line, Remittance) for entry in entries(written()) for line in entry.remittance)
