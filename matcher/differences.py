@@ -114,7 +114,7 @@ def _small(item: Item, paid: int, policy: Policy) -> Piece | None:
 
 def _reason(receipt: Receipt, line: Line | None, short: int) -> str:
     """Return the reason the remittance gives for a shortage, else `unexplained` (MATCHING, fact 6)."""
-    if line is not None and line.adjustment:
+    if line is not None and line.adjustment and -line.adjustment == short:
         return reasons.of(line.adjustment_code, line.adjustment_text)
     return reasons.stated_deduction(receipt.text, short, receipt.currency) or "unexplained"
 

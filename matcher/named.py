@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
-from matcher import differences, reasons, subsets
-from matcher.cases import Case, Item, Line, Reading
-from matcher.pieces import Hypothesis, Piece
+from matcher import coincidence, differences, reasons, subsets
+from matcher.cases import Case, Hit, Item, Line, Reading
+from matcher.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
 
 #: Choices among uncertain readings tried before we stop and leave it to a person.
@@ -15,6 +15,8 @@ CHOICES_MAX = 96
 #: Named items among which a paid part is looked for.
 SOME_MAX = 20
 MISSING_MAX = 2
+#: How often an unrelated amount may equal a line's for the amount to read a look-alike, a slip, or no number at all.
+OCR_CHANCE, WEAK_CHANCE, AMOUNT_CHANCE = 0.05, 2e-3, 1e-3
 
 
 class Claim(NamedTuple):
@@ -84,12 +86,7 @@ def settle(case: Case, claim: Claim, policy: Policy) -> Settled:
     sure = sorted({reading.hits[0].item_id for reading in claim.readings if reading.sure and not reading.group})
     if len(sure) == 1:
         return Settled(claim, (items[sure[0]],), "sure")
-    fits = {
-        hit.item_id: hit
-        for reading in claim.readings
-        for hit in reading.hits
-        if _fits(case, items[hit.item_id], claim, policy)
-    }
+    fits = {hit.item_id: hit for reading in claim.readings for hit in reading.hits if _fits(case, hit, claim, policy)}
     if len(fits) == 1:
         hit = next(iter(fits.values()))
         return Settled(claim, (items[hit.item_id],), "sure" if hit.strong else "weak")
@@ -105,10 +102,15 @@ def settle(case: Case, claim: Claim, policy: Policy) -> Settled:
     return Settled(claim, (), "open")
 
 
-def _fits(case: Case, item: Item, claim: Claim, policy: Policy) -> bool:
-    """Return whether the claim's own amount settles the item by a proven difference."""
-    piece = differences.settled(item, claim.paid, case.receipt, policy, claim.line)
-    return piece is not None and not differences.unproven(piece) and not piece.part
+def _fits(case: Case, hit: Hit, claim: Claim, policy: Policy) -> bool:
+    """Return whether the claim's own amount settles the item; a weak reading needs an amount that says something."""
+    piece = differences.settled(case.shelf.items[hit.item_id], claim.paid, case.receipt, policy, claim.line)
+    if piece is None or differences.unproven(piece) or piece.part:
+        return False
+    if hit.strong:
+        return True
+    telling = coincidence.density(claim.paid) <= (OCR_CHANCE if hit.how == "ocr" else WEAK_CHANCE)
+    return telling and piece.difference in TIGHT
 
 
 def _together(case: Case, claim: Claim) -> tuple[Item, ...]:
@@ -127,6 +129,8 @@ def _by_amount(case: Case, claim: Claim, policy: Policy) -> Item | None:
         return None
     spoken = {hit.item_id for hit in case.open_hits if hit.strong}
     book = next(iter(case.books.values()))
+    if len(book) * coincidence.density(claim.paid) > AMOUNT_CHANCE:
+        return None
     found = [item for item in book if item.item_id not in spoken and _exactly(case, item, claim.paid, policy)]
     return found[0] if len(found) == 1 else None
 
@@ -144,7 +148,7 @@ def remittance(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     said = claims(case)
     if not said:
         return
-    answers = [settle(case, claim, policy) for claim in said]
+    answers = _proven([settle(case, claim, policy) for claim in said])
     found = [answer for answer in answers if answer.items]
     if not found:
         return
@@ -161,6 +165,13 @@ def remittance(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         rule = "remittance_adjusted" if len(pieces) > 1 or waiting else rule
     if sum(piece.cash for piece in pieces) + surplus + waiting == case.receipt.amount:
         yield Hypothesis(rule, pieces, surplus, waiting, named=named, weak=weak, confirmed=confirmed)
+
+
+def _proven(answers: list[Settled]) -> list[Settled]:
+    """Where a line stays open, what was read by a slip or by an amount waits with it: no footing confirms it."""
+    if all(answer.items or answer.claim.paid < 0 for answer in answers):
+        return answers
+    return [answer if answer.how == "sure" else answer._replace(items=()) for answer in answers]
 
 
 def _ids(found: Sequence[Settled], how: str) -> frozenset[str]:

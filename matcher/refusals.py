@@ -4,12 +4,13 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from matcher import evidence, reasons
+from matcher import coincidence, evidence, reasons
 from matcher.assignment import Assigned
 from matcher.calibration import Ranked
 from matcher.cases import LIKELY, Case
 from matcher.hypotheses import PROPOSED_ONLY
-from matcher.pieces import Hypothesis
+from matcher.named import OCR_CHANCE, WEAK_CHANCE
+from matcher.pieces import TIGHT, Hypothesis
 from matcher.policy import Policy
 
 #: The payer's name and an amount may post only where chance would find so few answers.
@@ -110,7 +111,14 @@ def only_a_proposal(plan: Plan) -> bool:
 def weak_reference_alone(plan: Plan) -> bool:
     """A number is read with an edit or a look-alike, and no second signal ties it to the cent."""
     weak = plan.best.weak - plan.best.named
-    return bool(weak - plan.best.confirmed) and plan.best.loose
+    if not weak:
+        return False
+    if all(plan.case.appears(piece.item) for piece in plan.best.pieces if piece.item.item_id in weak):
+        return plan.best.loose
+    said = {hit.item_id: hit.how for hit in plan.case.open_hits if not hit.strong}
+    slips = {item_id for item_id in weak if said.get(item_id) != "ocr"} - plan.best.confirmed
+    telling = coincidence.density(plan.case.receipt.amount) <= (WEAK_CHANCE if slips else OCR_CHANCE)
+    return plan.best.loose or plan.best.difference not in TIGHT or not (telling or weak <= plan.best.confirmed)
 
 
 def numbers_unread(plan: Plan) -> bool:
