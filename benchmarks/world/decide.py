@@ -97,4 +97,5 @@ TESTS: dict[str, Callable[[Book, Payment], bool]] = {
     "delivery": _other("delivery"),
     "always": always,
     "never": never,
+    "unsaid": never,
 }

@@ -298,6 +298,26 @@ def overpaid(desk: Desk) -> list[Payment]:
     return made
 
 
+def unsaid_short(desk: Desk) -> list[Payment]:
+    """Two or three items less a claim: without numbers, any set that fits is chance."""
+    items = _some(desk, desk.book.rng.choice((2, 3)))
+    if not items:
+        return []
+    off = max(100, items[0].open * desk.book.rng.randint(2, 15) // 100)
+    short = Due(items[0], items[0].open - off, deduction=off, reason="unexplained", leeway="open")
+    return _paid(desk, items, [short, *whole(items[1:])])
+
+
+def other_own_number(desk: Desk) -> list[Payment]:
+    """One item is paid to the cent, and the number of a larger one of the same customer is written."""
+    items = sorted(_some(desk, 2), key=lambda item: item.open)
+    if not items or items[0].open == items[1].open:
+        return []
+    made = _paid(desk, items[:1])
+    made[0].said[0].written, made[0].said[0].gross = items[1].number, None
+    return made
+
+
 def in_two_parts(desk: Desk) -> list[Payment]:
     """One item by two payments of one payer, each named as a part."""
     items = _some(desk, 1, lambda item: invoice(item) and item.open > 40_000)

@@ -66,6 +66,25 @@ def stranger(desk: Desk) -> list[Payment]:
     return [made]
 
 
+def prepayment_by_chance(desk: Desk) -> list[Payment]:
+    """A deposit that happens to be as large as one of the customer's open items."""
+    made = prepayment(desk)
+    owed = [item.open for item in desk.book.owned[made[0].payer.number] if item.open > 0] if made[0].payer else []
+    for one in made:
+        one.amount = desk.book.rng.choice(owed or [one.amount])
+        one.said[0].paid = one.amount
+    return made
+
+
+def stranger_by_chance(desk: Desk) -> list[Payment]:
+    """A stranger's money that happens to be as much as somebody's open item."""
+    made = stranger(desk)
+    owed = [item.open for item in desk.book.open if invoice(item) and item.currency == desk.currency]
+    for one in made:
+        one.amount = desk.book.rng.choice(owed)
+    return made
+
+
 def other_currency(desk: Desk) -> list[Payment]:
     """A euro invoice is paid in dollars at a rate nobody told us."""
     items = [

@@ -221,6 +221,19 @@ def payer_document(book: Book, payment: Payment) -> bool:
     return not book.meanings(number)
 
 
+def payer_document_like_ours(book: Book, payment: Payment) -> bool:
+    """The payer's own voucher bears a number that we issued to somebody else."""
+    payer_document(book, payment)
+    root = payment.dues[0].item.customer.root
+    for item in book.rng.sample(book.open, 20):
+        if item.number.isdigit() and item.customer.root != root and item.open != payment.amount:
+            for said in payment.said:
+                said.written = item.number
+            payment.memo = payment.memo and f"OUR REF {item.number}"
+            return True
+    return False
+
+
 def account_number(book: Book, payment: Payment) -> bool:
     """Our number for the customer, as on its statement."""
     assert book.numbers
