@@ -5,7 +5,19 @@ Verbs stand in `customers`, `items`, `receipts`, `applications`, `deductions`, `
 records in bulk; `reads` (what goes out) and `worklists` (what the matcher is given) hand out frames; `checks` proves it all.
 """
 
-from ledger import applications, checks, customers, deductions, entities, evidence, items, periods, reads, receipts, worklists
+from ledger import (
+    applications,
+    checks,
+    customers,
+    deductions,
+    entities,
+    evidence,
+    items,
+    periods,
+    reads,
+    receipts,
+    worklists,
+)
 from ledger.book import Book, book
 from ledger.records import (
     Disposal,

@@ -124,7 +124,9 @@ def _check(journal: Journal, row: NewApplication) -> None:
         raise UnknownItem(f"there is no item {row.item_id}")
     for held, version in ((receipt, row.receipt_version), (target, row.item_version)):
         if version is not None and version != held.version:
-            raise Stale(f"{held.type} {held.number} moved since the plan was made: version {held.version}, not {version}")
+            raise Stale(
+                f"{held.type} {held.number} moved since the plan was made: version {held.version}, not {version}"
+            )
     memo = target.type == ItemType.CREDIT_MEMO
     wrong = {
         "its payer is unknown, identify it first": receipt.held_in == Account.UNIDENTIFIED,
@@ -169,7 +171,12 @@ def _entries(journal: Journal, rows: Sequence[NewApplication], places: list[int]
 def _apply(journal: Journal, rows: Sequence[NewApplication], gl_on: date, numbers: Counter[str]) -> list[str]:
     """Add one entry: credit memos against the rows first, the receipt for the rest, then what is let go."""
     receipt = journal.held[rows[0].receipt_id]
-    ids = [content_id("app", row.receipt_id, row.item_id, receipt.version, journal.held[row.item_id].version) for row in rows]
+    ids = [
+        content_id("app", row.receipt_id, row.item_id, receipt.version, journal.held[row.item_id].version)
+        for row in rows
+    ]
+    if len(set(ids)) < len(ids):
+        raise Invalid(f"receipt {receipt.item_id}: an item is named twice beside a credit memo")
     number = journal.entry("applied", gl_on, ids[0], doc_on=receipt.issued_on)
     memos = [[journal.held[row.item_id], -row.cash] for row in rows if row.cash < 0]
     if sum(row.cash for row in rows) < 0:

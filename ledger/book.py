@@ -29,6 +29,8 @@ RULES: dict[str, type[Refused]] = {
     "unbalanced: ": Invalid,
 }
 
+#: Below this many rows a table needs no statistics.
+_FEW = 255
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,13 +48,14 @@ class Book:
         self.replayed: dict[str, Any] | None = None
         self.result: dict[str, Any] = {}
         self._digests = Digests()
+        self._first: dict[str, int] = {}
         self._next: dict[str, int] = {}
 
     def number(self, table: str) -> int:
         """Return the number the next row of the table gets."""
         if table not in self._next:
             last = self.connection.execute(select(func.coalesce(func.max(BOOKS.tables[table].c.no), 0))).scalar_one()
-            self._next[table] = last + 1
+            self._first[table] = self._next[table] = last + 1
         return self._next[table]
 
     def write(self, table: str, rows: Sequence[Sequence[object]]) -> None:
@@ -72,6 +75,9 @@ class Book:
         whole = {**head, "no": self.batch, "result": canonical(self.result)}
         sealed = self._digests.seal(previous, whole)
         self.connection.execute(insert(batch).values(**whole, prev_hash=previous, hash=sealed))
+        for table, end in self._next.items():
+            if max(self._first[table], _FEW).bit_length() < end.bit_length():  # it has doubled
+                kit.db.analyse(self.connection, table)
 
 
 @contextmanager

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from kit.db import among
 from ledger.book import Book
@@ -19,18 +20,15 @@ assert _FACTS[1:] == tuple(field.name for field in fields(NewCustomer)), "a fact
 def upsert(book: Book, rows: Sequence[NewCustomer]) -> int:
     """Write the customers that are new or whose facts differ from the newest; return how many that were."""
     wanted = {row.number: _facts(book.entity, row) for row in rows}
-    numbers = among(book.connection, customer_fact.c.number, wanted)
-    known = {
-        row.number: tuple(row)
-        for row in book.connection.execute(newest(book.entity).where(numbers).with_only_columns(*_columns()))
-    }
+    given = newest(book.entity, *_columns()).where(among(book.connection, customer_fact.c.number, wanted))
+    known = {row.number: tuple(row) for row in book.connection.execute(given)}
     book.write("customer", [(book.entity, number) for number in wanted if number not in known])
     changed = [facts for number, facts in wanted.items() if known.get(number) != facts]
     book.write("customer_fact", changed)
     return len(changed)
 
 
-def newest(entity: str) -> Select[tuple[object, ...]]:
+def newest(entity: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """Return the query for the newest facts of each customer."""
     later = customer_fact.alias("later")
     last = (
@@ -38,7 +36,7 @@ def newest(entity: str) -> Select[tuple[object, ...]]:
         .where(later.c.entity == customer_fact.c.entity, later.c.number == customer_fact.c.number)
         .scalar_subquery()
     )
-    return select(customer_fact).where(customer_fact.c.entity == entity, customer_fact.c.no == last)
+    return select(*columns).where(customer_fact.c.entity == entity, customer_fact.c.no == last)
 
 
 def check(book: Book, numbers: Iterable[str]) -> None:
@@ -51,10 +49,12 @@ def check(book: Book, numbers: Iterable[str]) -> None:
     )
     missing = sorted(wanted - set(book.connection.execute(statement).scalars()))
     if missing:
-        raise UnknownCustomer(f"there is no customer {missing[0]}" + (f" (and {len(missing) - 1} more)" if missing[1:] else ""))
+        raise UnknownCustomer(
+            f"there is no customer {missing[0]}" + (f" (and {len(missing) - 1} more)" if missing[1:] else "")
+        )
 
 
-def _columns() -> list[object]:
+def _columns() -> list[ColumnElement[Any]]:
     """Return the columns of a fact in the order they are written."""
     return [customer_fact.c[name] for name in _FACTS]
 

@@ -41,7 +41,9 @@ def charge_back(book: Book, rows: Sequence[Settlement]) -> tuple[str, ...]:
         identity = item_id(book.entity, ItemType.DEBIT_MEMO, number)
         same = {name: getattr(held, name) for name in ("currency", "issued_on", "due_on", "po_number")}
         facts = {"item_id": identity, "type": ItemType.DEBIT_MEMO, "number": number, "customer_number": held.held_for}
-        debit = journal.open(same | facts | {"amount": row.minor, "gl_on": day, "origin_item_id": row.item_id, "reason": row.reason})
+        debit = journal.open(
+            same | facts | {"amount": row.minor, "gl_on": day, "origin_item_id": row.item_id, "reason": row.reason}
+        )
         journal.move(Kind.CHARGED_BACK, row.minor, debit=debit, credit=held)
         opened.append(identity)
     journal.post()

@@ -33,7 +33,7 @@ def ensure(
 def time_zone(database: Database, code: str = "MAIN") -> str:
     """Return the IANA time zone of the entity. Refused: UnknownEntity."""
     with database.reading() as connection:
-        found = connection.execute(select(entity.c.time_zone).where(entity.c.code == code)).scalar()
+        found: str | None = connection.execute(select(entity.c.time_zone).where(entity.c.code == code)).scalar()
     if found is None:
         raise UnknownEntity(f"there is no entity {code}")
     return found

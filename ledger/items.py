@@ -25,7 +25,9 @@ ISSUED: dict[ItemType, tuple[Kind, Kind, Kind]] = {
 }
 #: Document another system has booked -> how it is opened, and how what was settled there is brought forward.
 OPENED: dict[ItemType, tuple[Kind, Kind]] = {
-    **dict.fromkeys((ItemType.INVOICE, ItemType.DEBIT_MEMO, ItemType.FINANCE_CHARGE), (Kind.OPENED, Kind.BROUGHT_FORWARD)),
+    **dict.fromkeys(
+        (ItemType.INVOICE, ItemType.DEBIT_MEMO, ItemType.FINANCE_CHARGE), (Kind.OPENED, Kind.BROUGHT_FORWARD)
+    ),
     ItemType.CREDIT_MEMO: (Kind.OPENED_CREDIT, Kind.BROUGHT_FORWARD_CREDIT),
     ItemType.DEDUCTION: (Kind.OPENED_DEDUCTION, Kind.BROUGHT_FORWARD),
 }
@@ -96,9 +98,11 @@ def _side(journal: Journal, kind: Kind, minor: int, held: Held, debit: bool) -> 
 def _check(row: NewItem, left: int) -> None:
     """Refuse what cannot be, cheapest first."""
     wrong = {
-        "a credit memo is negative, all others are positive": (row.type is ItemType.CREDIT_MEMO) != (row.minor < 0) or not row.minor,
+        "a credit memo is negative, all others are positive": (row.type is ItemType.CREDIT_MEMO) != (row.minor < 0)
+        or not row.minor,
         "the open amount lies between nothing and the amount": not min(row.minor, 0) <= left <= max(row.minor, 0),
-        "tax and freight are parts of the amount": min(row.tax, row.freight) < 0 or row.tax + row.freight > abs(row.minor),
+        "tax and freight are parts of the amount": min(row.tax, row.freight) < 0
+        or row.tax + row.freight > abs(row.minor),
         "the discount is a part of the amount": not 0 <= row.discount <= abs(row.minor),
         "a receipt is not issued": row.type is ItemType.RECEIPT,
     }

@@ -64,7 +64,7 @@ class Written:
     """A posting as it stands in the books."""
 
     entry_no: int
-    kind: Kind
+    kind: str
     dr_account: str
     dr_item: str | None
     cr_account: str
@@ -116,7 +116,9 @@ class Journal:
         self.held[held.item_id] = held
         return held
 
-    def move(self, kind: Kind, minor: int, debit: Held | None = None, credit: Held | None = None, to: str | None = None) -> None:
+    def move(
+        self, kind: Kind, minor: int, debit: Held | None = None, credit: Held | None = None, to: str | None = None
+    ) -> None:
         """Add one movement to the entry begun last; `to` is the customer a receipt is held for from now on."""
         usual_debit, usual_credit = SIDES[kind]
         dr_account = (debit.held_in if debit else "") or usual_debit
@@ -134,7 +136,7 @@ class Journal:
         self._write(written.kind, written.minor, (dr_account, debit), (cr_account, credit), to)
 
     def _write(
-        self, kind: Kind, minor: int, dr: tuple[str, Held | None], cr: tuple[str, Held | None], to: str | None
+        self, kind: str, minor: int, dr: tuple[str, Held | None], cr: tuple[str, Held | None], to: str | None
     ) -> None:
         """Write one posting down and move its items."""
         (dr_account, debit), (cr_account, credit) = dr, cr
@@ -179,25 +181,25 @@ def day(value: Any) -> date:
 
 
 def turned(journal: Journal, entries: Mapping[int, tuple[date, str]]) -> None:
-    """Reverse entries: number -> (GL day, reason); every posting is turned round in an entry of its own.
-
-    Refused: Invalid where one is reversed already.
-    """
-    connection = journal.book.connection
-    wanted = among(connection, posting.c.entry_no, entries)
-    written: dict[int, list[Written]] = {number: [] for number in entries}
-    columns = [posting.c[name] for name in Written.__dataclass_fields__]
-    for row in connection.execute(select(*columns).where(wanted).order_by(posting.c.no)):
-        written[row.entry_no].append(Written(*row[:1], Kind(row[1]), *row[2:]))
-    journal.load({one for rows in written.values() for w in rows for one in (w.dr_item, w.cr_item) if one} - set(journal.held))
-    originals = {
-        row.no: row
-        for row in connection.execute(
-            select(entry.c.no, entry.c.entry_id, entry.c.doc_on).where(among(connection, entry.c.no, entries))
-        )
-    }
+    """Reverse entries that stand: number -> (GL day, reason); every posting is turned round in an entry of its own."""
+    written = _written(journal, entries)
+    touched = {one for rows in written.values() for row in rows for one in (row.dr_item, row.cr_item) if one}
+    journal.load(touched - set(journal.held))
+    wanted = among(journal.book.connection, entry.c.no, entries)
+    named = journal.book.connection.execute(select(entry.c.no, entry.c.entry_id, entry.c.doc_on).where(wanted))
+    originals = {row.no: row for row in named}
     for number, (gl_on, reason) in entries.items():
         original = originals[number]
         journal.entry("reversal", gl_on, original.entry_id, doc_on=day(original.doc_on), reverses=number, reason=reason)
-        for one in reversed(written[number]):
-            journal.turn(one)
+        for row in reversed(written[number]):
+            journal.turn(row)
+
+
+def _written(journal: Journal, entries: Iterable[int]) -> dict[int, list[Written]]:
+    """Return the postings of the entries, in order."""
+    found: dict[int, list[Written]] = {number: [] for number in entries}
+    columns = [posting.c[name] for name in Written.__dataclass_fields__]
+    wanted = among(journal.book.connection, posting.c.entry_no, found)
+    for row in journal.book.connection.execute(select(*columns).where(wanted).order_by(posting.c.no)):
+        found[row.entry_no].append(Written(*row))
+    return found

@@ -14,7 +14,8 @@ told AS (
     -i.amount AS amount, coalesce(b.payer_name, '') AS payer_name, coalesce(b.payer_account, '') AS payer_account,
     coalesce(i.held_for, '') AS customer_number,
     CASE
-      WHEN back.no IS NOT NULL THEN 'reversed'
+      WHEN back.no IS NOT NULL THEN
+        CASE WHEN EXISTS (SELECT 1 FROM tie WHERE tie.entry_id = i.bank_entry_id) THEN 'settled_elsewhere' ELSE 'reversed' END
       WHEN EXISTS (SELECT 1 FROM posting p WHERE p.kind = 'not_ar' AND p.dr_item = i.item_id
                    AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.reverses = p.entry_no)) THEN 'not_ar'
       WHEN i.balance = 0 THEN 'applied'
@@ -24,7 +25,7 @@ told AS (
       WHEN d.status = 'review' THEN 'review'
       WHEN i.held_in = 'unidentified' THEN 'unidentified'
       ELSE 'unapplied' END AS status,
-    CASE WHEN r.reason <> '' AND r.batch >= coalesce(d.batch, 0) THEN r.reason ELSE coalesce(d.reason, '') END AS reason,
+    CASE WHEN back.no IS NOT NULL THEN back.reason WHEN r.reason <> '' AND r.batch >= coalesce(d.batch, 0) THEN r.reason ELSE coalesce(d.reason, '') END AS reason,
     d.confidence AS confidence,
     coalesce(a.decided_by, r.actor, CASE WHEN d.no IS NULL THEN '' ELSE 'engine' END) AS decided_by,
     coalesce(applied.cash, 0) AS applied_amount, -i.amount - coalesce(applied.cash, 0) AS unapplied_amount,
@@ -49,7 +50,7 @@ told AS (
   FROM bank_entry b
   JOIN bank_file f ON f.sha256 = b.sha256
   JOIN batch t ON t.no = b.batch
-  WHERE EXISTS (SELECT 1 FROM tie WHERE tie.entry_id = b.entry_id)
+  WHERE b.kind <> 'advice' AND EXISTS (SELECT 1 FROM tie WHERE tie.entry_id = b.entry_id)
     AND NOT EXISTS (SELECT 1 FROM item i WHERE i.bank_entry_id = b.entry_id))
 SELECT * FROM told WHERE (CAST(:entity AS TEXT) IS NULL OR entity = :entity) ORDER BY received_on, receipt_id
 """

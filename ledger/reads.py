@@ -184,7 +184,7 @@ def exceptions(connection: Connection, as_of: date, entity: str | None = None) -
             pl.col("best_proposal").fill_null(""),
         )
         .select(list(EXCEPTIONS))
-        .cast(EXCEPTIONS)
+        .cast(pl.Schema(EXCEPTIONS))
         .sort("amount", "receipt_id", descending=[True, False])
     )
 

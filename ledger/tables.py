@@ -10,12 +10,13 @@ from sqlalchemy import REAL, BigInteger, Column, Date, Double, ForeignKey, Integ
 from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.types import TypeEngine
 
 BOOKS = MetaData()
 
 _WHOLE = BigInteger().with_variant(Integer, "sqlite")
 _DAY = Date().with_variant(Text, "sqlite")
-_REAL = Double().with_variant(REAL, "sqlite")
+_REAL: TypeEngine[float] = Double().with_variant(REAL, "sqlite")
 _DERIVED = {"derived": True}
 
 
@@ -91,9 +92,7 @@ batch = Table(
     Unique("entity", "key"),
     sqlite_strict=True,
 )
-customer = _logged(
-    "customer", _text("entity", ForeignKey("entity.code")), _text("number"), Unique("entity", "number")
-)
+customer = _logged("customer", _text("entity", ForeignKey("entity.code")), _text("number"), Unique("entity", "number"))
 customer_fact = _logged(
     "customer_fact",
     _text("entity"),
@@ -169,7 +168,9 @@ item = _logged(
     _customer("customer_number"),
     Check("(type IN ('credit_memo', 'receipt')) = (amount < 0)"),
     Check("(type = 'receipt') = (customer_number IS NULL)"),
-    Check("(amount > 0 AND balance BETWEEN 0 AND amount) OR (amount < 0 AND balance BETWEEN amount AND 0)", "item_balance"),
+    Check(
+        "(amount > 0 AND balance BETWEEN 0 AND amount) OR (amount < 0 AND balance BETWEEN amount AND 0)", "item_balance"
+    ),
 )
 posting = _logged(
     "posting",

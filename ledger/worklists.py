@@ -51,8 +51,8 @@ _LINKS: dict[str, Any] = {
 
 _ENTRY_SQL = """
 SELECT b.entry_id, b.sha256, f.name AS source_file, b.position, b.line, b.kind, b.method, b.credit, b.minor, b.currency,
-  b.bank_reference, b.booked_on, b.value_on, b.payer_name, b.payer_account, b.payer_routing, b.company_id, b.ultimate, b.account,
-  b.refs, b.remittance, b.text, b.code, b.total_kind, b.total_key, b.trusted, b.raw, f.format,
+  b.bank_reference, b.booked_on, b.value_on, b.payer_name, b.payer_account, b.payer_routing, b.company_id,
+  b.ultimate, b.account, b.refs, b.remittance, b.text, b.code, b.total_kind, b.total_key, b.trusted, b.raw, f.format,
   CASE WHEN EXISTS (SELECT 1 FROM item i WHERE i.bank_entry_id = b.entry_id) THEN 1 ELSE 0 END AS booked,
   CASE WHEN EXISTS (SELECT 1 FROM tie t WHERE t.entry_id = b.entry_id) THEN 1 ELSE 0 END AS tied
 FROM bank_entry b JOIN bank_file f ON f.sha256 = b.sha256 JOIN batch h ON h.no = b.batch
@@ -113,10 +113,12 @@ def receipts(connection: Connection, entity: str, *, everything: bool = False) -
         "total_kind",
         "total_key",
     )
-    known = pl.when(pl.col("raw_account") == "").then(pl.lit("")).otherwise(pl.col("payer_routing") + pl.col("raw_account"))
+    known = (
+        pl.when(pl.col("raw_account") == "").then(pl.lit("")).otherwise(pl.col("payer_routing") + pl.col("raw_account"))
+    )
     columns = (
-        "receipt_id entity currency amount received_on method bank_reference payer_name payer_account company_id account "
-        "references text trusted repeat_of entry_id refs remittance unapplied version customer_number held_in status "
+        "receipt_id entity currency amount received_on method bank_reference payer_name payer_account company_id "
+        "account references text trusted repeat_of entry_id refs remittance unapplied version customer_number held_in status "
         "decision_id code total_kind total_key"
     )
     return (

@@ -1,6 +1,7 @@
 """What alembic runs: the connection is the caller's, and so is its one transaction."""
 
 from alembic import context
+
 from kit.db import Database
 from ledger.tables import BOOKS
 

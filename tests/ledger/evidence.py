@@ -11,6 +11,7 @@ from ledger.evidence import (
     BankFile,
     BankFinding,
     Decision,
+    Evidence,
     PayerLink,
     Proposal,
     Resolution,
@@ -20,18 +21,19 @@ from tests.ledger.desk import DAY, booked, invoice_id
 
 CONTENT = b"hello"
 SHA = sha256(CONTENT).hexdigest()
+YES = True
 TAKEN = 1_795_000_000_000_000
 
 
 def entry(name: str, minor: int, **more: object) -> BankEntry:
     """Return a bank entry."""
     facts: dict[str, object] = {"payer_name": "ACME", "payer_account": "123456789", "remittance": "[]"} | more
-    return BankEntry(f"ent_{name}", SHA, 0, 3, "receipt", "ach", True, minor, "USD", f"REF{name}", DAY, **facts)  # type: ignore[arg-type]
+    return BankEntry(f"ent_{name}", SHA, 0, 3, "receipt", "ach", YES, minor, "USD", f"REF{name}", DAY, **facts)  # type: ignore[arg-type]
 
 
 def a_morning(database: Database) -> None:
     """Write a file with three entries, one a total settled by another, and what was decided about R1 and R2."""
-    rows = [
+    rows: list[Evidence] = [
         BankFile(SHA, "morning.bai", "bai2", CONTENT, len(CONTENT), TAKEN, "tester"),
         entry("R1", 90_000, text="INV I1\nI2"),
         entry("R2", 100),
@@ -39,8 +41,10 @@ def a_morning(database: Database) -> None:
         BankControl(SHA, 9, "file_total", "file", 180_200, 180_200, "matched"),
         BankFinding(SHA, "morning.bai", 4, "amount_not_numeric", "no amount", "error", "16,x"),
         Tie("ent_T", "ent_R1", "sum"),
-        Decision("dec_1", "rcp_R1", "review", "ambiguous_amount", "C1", 0.5, "a reference", "two fit", "{}", "1", TAKEN, DAY),
-        Proposal("dec_1", "rcp_R1", 1, invoice_id("I2"), 40_000, 0, True, 0, "", 0, "", 0.5, "sum", "two fit"),
+        Decision(
+            "dec_1", "rcp_R1", "review", "ambiguous_amount", "C1", 0.5, "a reference", "two fit", "{}", "1", TAKEN, DAY
+        ),
+        Proposal("dec_1", "rcp_R1", 1, invoice_id("I2"), 40_000, 0, YES, 0, "", 0, "", 0.5, "sum", "two fit"),
         Resolution("rcp_R1", "park", "ann", TAKEN, assignee="ann", until=DAY),
         PayerLink("account", "K1", "C1"),
         Acknowledgement(1, 4, "accepted", acknowledged_at=TAKEN),

@@ -37,7 +37,9 @@ def forge(database: Database, statement: str) -> None:
 @pytest.fixture
 def books(database: Database) -> Database:
     """Books in which every table has rows."""
-    opened(database, item("I1", 100_000), item("I2", 40_000), receipts=(receipt("R1", 90_000), receipt("R2", 100, None)))
+    opened(
+        database, item("I1", 100_000), item("I2", 40_000), receipts=(receipt("R1", 90_000), receipt("R2", 100, None))
+    )
     with booked(database, "applied") as book:
         first, second = ledger.applications.apply(
             book,

@@ -29,7 +29,7 @@ GOLDEN = Path(__file__).parents[2] / "fixtures" / "ledger" / "postings.csv"
 BIG = 1_000_000  # an invoice of 10,000.00 or what stands for it
 
 
-def issue(kind: ItemType, minor: int, **more: int) -> Callable[[Book], object]:
+def issue(kind: ItemType, minor: int, **more: object) -> Callable[[Book], object]:
     """Issue one document."""
     return lambda book: ledger.items.issue(book, [item("N", minor, kind, **more)])
 
@@ -40,10 +40,10 @@ def apply(cash: int, customer: str = "C1", **more: object) -> Callable[[Book], o
     return lambda book: ledger.applications.apply(book, [row])
 
 
-def settle(verb: Callable[..., object], **more: int) -> Callable[[Book], object]:
+def settle(verb: Callable[..., object], tax: int = 0) -> Callable[[Book], object]:
     """Settle the deduction."""
     deduction = ledger.item_id("MAIN", ItemType.DEDUCTION, "D")
-    return lambda book: verb(book, [Settlement(deduction, 30_000, DAY, **more)])
+    return lambda book: verb(book, [Settlement(deduction, 30_000, DAY, tax=tax)])
 
 
 def identify(customer: str) -> Callable[[Book], object]:
@@ -118,7 +118,11 @@ def posted(database: Database, after: int, *, by_customer: bool) -> dict[tuple[s
 
 @pytest.mark.parametrize("event", sorted(EVENTS))
 def test_the_event_posts_what_the_golden_table_says(database: Database, event: str) -> None:
-    documents: list[NewItem] = [item("I-C1", BIG), item("I-C2", BIG, customer="C2"), item("D", 30_000, ItemType.DEDUCTION)]
+    documents: list[NewItem] = [
+        item("I-C1", BIG),
+        item("I-C2", BIG, customer="C2"),
+        item("D", 30_000, ItemType.DEDUCTION),
+    ]
     opened(database, *documents)
     before, verb = EVENTS[event]
     with booked(database, "before") as book:

@@ -38,7 +38,9 @@ def books(database: Database) -> Database:
     return database
 
 
-@pytest.mark.parametrize("table", ["batch", "entity", "account", "entry", "item", "posting", "application", "customer", "period"])
+@pytest.mark.parametrize(
+    "table", ["batch", "entity", "account", "entry", "item", "posting", "application", "customer", "period"]
+)
 def test_nothing_is_deleted(books: Database, table: str) -> None:
     refused(books, "append_only", f"DELETE FROM {table}")
 
@@ -48,7 +50,8 @@ def test_every_logged_table_has_its_rules(books: Database, table: str) -> None:
     """By name, so that a table added later without them fails here."""
     query = {
         "sqlite": f"SELECT group_concat(sql, ' ') FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'",
-        "postgresql": f"SELECT string_agg(pg_get_triggerdef(oid), ' ') FROM pg_trigger WHERE tgrelid = '{table}'::regclass",
+        "postgresql": "SELECT string_agg(pg_get_triggerdef(oid), ' ') FROM pg_trigger "
+        f"WHERE tgrelid = '{table}'::regclass",
     }[books.dialect]
     with books.reading() as connection:
         rules = str(connection.exec_driver_sql(query).scalar())
@@ -100,7 +103,9 @@ def test_numbers_have_no_gaps(books: Database) -> None:
 
 
 def test_a_control_account_names_its_item(books: Database) -> None:
-    refused(books, "unbalanced", *_entry_with(books, "'bank', NULL, NULL, NULL, 'ar_trade', NULL, NULL, NULL, 1, 'USD'"))
+    refused(
+        books, "unbalanced", *_entry_with(books, "'bank', NULL, NULL, NULL, 'ar_trade', NULL, NULL, NULL, 1, 'USD'")
+    )
     named = f"'revenue', '{invoice_id('I1')}', 'C1', 3, 'bank', NULL, NULL, NULL, 1, 'USD'"
     refused(books, "unbalanced", *_entry_with(books, named))
 
