@@ -162,6 +162,11 @@ READINGS: dict[str, Callable[[Logical], list[Summary]]] = {
 def detail(record: Logical) -> Detail:
     """Return the fields of a 16; a record may be broken before, inside or after its funds block (1.3)."""
     first = record.parts[0]
+    if ",V," in first:
+        dated = first.split(",", _DETAIL_FIELDS + 2)
+        if len(dated) > _DETAIL_FIELDS + 2 and dated[2] == "V":
+            text = _text(dated[7], record.parts[1:])
+            return Detail(dated[0], dated[1], "V", (dated[3], dated[4]), dated[5], dated[6], text)
     fields = first.split(",", _DETAIL_FIELDS)
     if len(fields) > _DETAIL_FIELDS and fields[2] not in SUBFIELDS and fields[2].upper() not in SUBFIELDS:
         return Detail(fields[0], fields[1], fields[2], (), fields[3], fields[4], _text(fields[5], record.parts[1:]))

@@ -12,6 +12,7 @@ CONTINUATION = "88"
 INNER = re.compile(r"/[ \t]*(?=(?:01|02|03|16|49|88|98|99),)")
 #: Records of these codes may carry text, and text may look like the start of a record.
 _TEXTUAL = ("16", "88")
+_STRUCTURAL = OPENING - {"16"}
 _CODED = re.compile(r"[ \t]+(?:(?:01|02|03|16|49|88|98|99),|88[: ])")
 _WIDTH = re.compile(r"01,(?:[^,/]*,){5} *(\d{2,4}) *,")
 #: Longer than any record: a longer line is cut, and further lines are strays; both are said.
@@ -45,29 +46,32 @@ class Logical:
 
 def physical(data: bytes, split: frozenset[int] = frozenset()) -> Iterator[tuple[int, str]]:
     """Yield one record a line with its line number; lines in `split` are cut even inside text (US notes 1.10, 2)."""
-    for number, text in _sliced(lines(data)):
-        if text[0] in " \t" and _CODED.match(text):
-            text = text.lstrip()  # noqa: PLW2901 - blanks before a record code mean nothing
-        if (text[:2] in _TEXTUAL and number not in split) or INNER.search(text) is None:
+    for number, text in lines(data):
+        if text[:2] in _TEXTUAL and number not in split:
             yield number, text[:CHARACTERS_MAX]
         else:
-            yield from ((number, piece[:CHARACTERS_MAX]) for piece in _apart(text, inside_text=number in split))
+            yield from _structural(number, text, inside_text=number in split)
 
 
-def _sliced(rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Cut a file without line ends into its fixed records; the width stands in the header."""
-    for number, text in rows:
-        found = _WIDTH.match(text) if text.startswith("01,") else None
-        width = int(found[1]) if found else 0
-        if (
-            width
-            and len(text) > width
-            and INNER.search(text[:width]) is None
-            and text[width : width + 3] in {"02,", "88,", "99,"}
-        ):
-            yield from _slices(text, width)
-        else:
-            yield number, text
+def _structural(number: int, text: str, *, inside_text: bool) -> Iterator[tuple[int, str]]:
+    """Yield the records of a line that is not plainly text: slices, several on one line, blanks before the code."""
+    width = _width(text)
+    if width:
+        yield from _slices(text, width)
+        return
+    if text[0] in " \t" and _CODED.match(text):
+        text = text.lstrip()  # blanks before a record code mean nothing
+    for piece in _apart(text, inside_text=inside_text):
+        yield number, piece[:CHARACTERS_MAX]
+
+
+def _width(text: str) -> int:
+    """Return the record width of a file without line ends, which its header states; else 0."""
+    found = _WIDTH.match(text)
+    width = int(found[1]) if found else 0
+    if not width or INNER.search(text, 0, width) or text[width : width + 3] not in {"02,", "88,", "99,"}:
+        return 0
+    return width
 
 
 def _slices(text: str, width: int) -> Iterator[tuple[int, str]]:
@@ -82,7 +86,7 @@ def _apart(text: str, *, inside_text: bool) -> Iterator[str]:
     """Cut one line into its records; where text may begin, only if that reading was chosen."""
     start = 0
     for found in INNER.finditer(text):
-        if text[start : start + 2] in _TEXTUAL and not inside_text:
+        if text[start : start + 2] not in _STRUCTURAL and not inside_text:
             break
         yield text[start : found.start() + 1]
         start = found.end()

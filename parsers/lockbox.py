@@ -18,6 +18,7 @@ from parsers.lockbox_fields import (
     number_only,
     remittances,
     settled,
+    signed,
 )
 from parsers.lockbox_profile import Profile, profile
 from parsers.records import Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance, Statement
@@ -144,9 +145,9 @@ def _overflow(place: _Place, number: int, text: str) -> Iterator[Record]:
             number, "overflow_without_check", "It belongs to no check before it: kept and left out.", raw=text
         )
         return
-    expected = (len(held.overflow) + 1) % 100
-    if text[8:10].isdigit() and int(text[8:10]) not in {expected, max(expected, 1), (len(held.overflow) % 99) + 1}:
-        message = f"Overflow {text[8:10]} where {expected:02} was due: a record may be missing."
+    due = {(len(held.overflow) + 1) % 100, len(held.overflow) % 99 + 1}  # after 99 comes 00 or 01
+    if (sequence := signed(text[8:10])) is not None and sequence not in due:
+        message = f"Overflow {sequence:02} where {max(due):02} was due: a record may be missing."
         yield Finding(number, "overflow_out_of_order", message, Severity.WARNING, text)
     held.overflow.append(text)
 

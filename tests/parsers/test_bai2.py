@@ -156,11 +156,13 @@ def test_a_record_may_be_broken_anywhere(lines: list[str], bank: str, customer: 
 
 
 def test_lines_of_text_without_a_code_count_as_no_record() -> None:
-    data = bai2(["16,195,100,0,R,,ONE", "TWO WITHOUT A CODE"], 100).replace(b"49,100,4/", b"49,100,3/")
+    data = bai2(["16,195,100,0,R,,ONE", "TWO AT HTTP://A/16,195,5 WITHOUT A CODE"], 100).replace(
+        b"49,100,4/", b"49,100,3/"
+    )
 
     (entry,) = entries(data)
 
-    assert entry.text == ("ONE", "TWO WITHOUT A CODE")
+    assert entry.text == ("ONE", "TWO AT HTTP://A/16,195,5 WITHOUT A CODE")
     assert entry.trusted
 
 

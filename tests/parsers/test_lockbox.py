@@ -200,6 +200,7 @@ def test_slices_trimmed_lines_and_lines_say_the_same() -> None:
     [
         ([check(1, 100), overflow(2, 1, "INV-1")], "overflow_without_check"),
         ([check(1, 100), overflow(1, 2, "INV-1")], "overflow_out_of_order"),
+        ([check(1, 100), "4001001" + "6²9" + "9INV-1", "X"], "unknown_record"),
         ([check(1, 100), overflow(1, 1, "INV-1", last=False)], "overflow_unfinished"),
         ([check(1, 100), overflow(1, 1, f"{'INV-1':<16}{90:010}")], "documents_differ_from_check"),
         ([check(1, 100), overflow(1, 1, f"{'':<16}{100:010}")], "invoice_blank"),
