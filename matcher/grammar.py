@@ -1,4 +1,4 @@
-"""What our own numbers look like, learned from the items: which are issued, their shapes, and how dense each shape is."""
+"""What our own numbers look like, learned from the items: which are issued, their shapes, how dense each shape is."""
 
 from dataclasses import dataclass, field
 
@@ -56,7 +56,7 @@ class Grammar:
         return number in self.documents or normal.zeroless(number) in self.documents or self.bare(number)
 
     def bare(self, number: str) -> bool:
-        """Tell whether the tight number is a document's core: it has no letters of its own or only a word for document."""
+        """Tell whether the tight number is a document's core, with no letters or only a word for document before it."""
         lead = normal.prefix(number)
         return self.drops(lead) and normal.core(number) in self.cores
 
@@ -86,7 +86,7 @@ class Grammar:
         return min(1.0, max(self.masks.get(shape, 0) / space(shape) for shape in shapes))
 
     def crowding(self, token: str) -> float:
-        """Return the share of one-digit slips of the token that name another number of ours: how dangerous a slip is."""
+        """Return the share of one-digit slips of the token that name another number of ours."""
         number = normal.zeroless(normal.tight(token))
         slips = [
             number[:place] + digit + number[place + 1 :]
@@ -110,7 +110,8 @@ def space(shape: str) -> int:
     tail = shape[shape.find("9") :] if body else ""
     digits, letters = tail.count("9"), tail.count("A")
     first = 9 if digits else 1
-    return max(1, first * 10 ** max(digits - 1, 0) * 26**letters)
+    count: int = first * 10 ** max(digits - 1, 0) * 26**letters
+    return max(1, count)
 
 
 def learned(items: pl.DataFrame, closed: pl.DataFrame) -> Grammar:
@@ -151,14 +152,14 @@ def indexed(items: pl.DataFrame, closed: pl.DataFrame) -> pl.DataFrame:
         variable_name="form",
         value_name="key",
     )
-    forms = {"tight": 0, "zeroless": 1, "core": 2, "stem": 3, "bare_stem": 4}
+    ranks = {"tight": 0, "zeroless": 1, "core": 2, "stem": 3, "bare_stem": 4}
     short = pl.col("form").is_in(["core", "bare_stem"]) & (pl.col("key").str.len_bytes() < CORE_MIN)
     stem = pl.col("form").is_in(["stem", "bare_stem"])
     shared = pl.col("item_id").n_unique().over("key", "form") > STEM_MAX
     return (
         long.filter((pl.col("key") != "") & ~short & (~stem | (pl.col("field") == "document")))
         .filter(~stem | ~shared)
-        .with_columns(rank=pl.col("form").replace_strict(forms, return_dtype=pl.Int8))
+        .with_columns(rank=pl.col("form").replace_strict(ranks, return_dtype=pl.Int8))
         .sort("key", "field", "item_id", "rank")
         .unique(["key", "field", "item_id"], keep="first", maintain_order=True)
         .with_columns(pl.col("form").replace("bare_stem", "stem"))

@@ -267,7 +267,11 @@ PLACEHOLDERS = frozenset(
 
 #: Two letters before five digits that make them a ZIP code; those that are trade words too (IN, CO, OR, ME …) stay out.
 STATES = frozenset(
-    "AL AK AZ AR CA CT DC DE FL GA HI IA IL KS KY LA MA MD MI MN MO MS MT NC NE NH NJ NM NV NY OH OK RI SC SD TN TX UT VA VT WA WI WV WY".split()
+    {
+        *("AL", "AK", "AZ", "AR", "CA", "CT", "DC", "DE", "FL", "GA", "HI", "IA", "IL", "KS", "KY"),
+        *("LA", "MA", "MD", "MI", "MN", "MO", "MS", "MT", "NC", "NE", "NH", "NJ", "NM", "NV", "NY"),
+        *("OH", "OK", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY"),
+    }
 )
 
 WORDS: dict[str, str] = {word: role for role, words in ROLES.items() for word in words}
@@ -275,5 +279,5 @@ assert len(WORDS) == sum(map(len, ROLES.values())), "a word has one role"
 
 
 def placeholder(number: str) -> bool:
-    """Tell whether a tight number fills its field without saying anything: a known filler, or one digit or letter repeated."""
+    """Tell whether a tight number only fills its field: a known filler, or one digit or letter repeated."""
     return number in PLACEHOLDERS or (len(set(number)) == 1 and (number[0] in "0X9" or len(number) > 3))

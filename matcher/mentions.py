@@ -1,4 +1,4 @@
-"""Which strings of a receipt may name something: structured lines first, then the bank's reference fields, then its text."""
+"""Which strings of a receipt may name something: structured lines first, then reference fields, then free text."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ class Mention:
 
 
 def found(receipts: pl.DataFrame, remittances: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
-    """Return the MENTIONS of all receipts, by receipt id and in the payer's order; the order of rows does not matter."""
+    """Return the MENTIONS of all receipts, by id and in the payer's order; the order of rows does not matter."""
     lines: dict[str, list[Row]] = defaultdict(list)
     for line in remittances.sort("receipt_id", "position", "reference").iter_rows(named=True):
         lines[line["receipt_id"]].append(line)
@@ -94,7 +94,7 @@ def _over(first: Mention, again: Mention) -> Mention:
 
 
 def _line(line: Row, text: str, grammar: Grammar, context: Context) -> Iterator[Mention]:
-    """Yield what one structured line names: its reference, whole or as a list, and the other references of its document.
+    """Yield what one structured line names: its reference, whole or as a list, and others of the same document.
 
     The line's words are read only where its references name nothing of ours.
     """

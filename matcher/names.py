@@ -16,110 +16,139 @@ from matcher.normal import plain
 
 #: Words that say only what sort of body a name is.
 LEGAL_FORMS = frozenset(
-    "INC INCORPORATED LLC LLP LP LTD LIMITED CORP CORPORATION CO COMPANY COMPANIES PLC PC PLLC PA NA GMBH AG SA SARL SAS BV NV OY AB AS PTY PTE SRL SPA KG LTDA".split()
+    {
+        *("INC", "INCORPORATED", "LLC", "LLP", "LP", "LTD", "LIMITED", "CORP", "CORPORATION"),
+        *("CO", "COMPANY", "COMPANIES", "PLC", "PC", "PLLC", "PA", "NA", "GMBH"),
+        *("AG", "SA", "SARL", "SAS", "BV", "NV", "OY", "AB", "AS"),
+        *("PTY", "PTE", "SRL", "SPA", "KG", "LTDA"),
+    }
 )
 #: Short forms that people and field lengths make, written out.
-ABBREVIATIONS = {
-    **{
-        "INTL": "INTERNATIONAL",
-        "INTERNATL": "INTERNATIONAL",
-        "NATL": "NATIONAL",
-        "MFG": "MANUFACTURING",
-        "MFRS": "MANUFACTURERS",
-        "MANUF": "MANUFACTURING",
-    },
-    **{
-        "SVC": "SERVICES",
-        "SVCS": "SERVICES",
-        "SERV": "SERVICES",
-        "SERVICE": "SERVICES",
-        "SYS": "SYSTEMS",
-        "SYSTEM": "SYSTEMS",
-        "TECH": "TECHNOLOGIES",
-    },
-    **{
-        "TECHNOLOGY": "TECHNOLOGIES",
-        "TECHS": "TECHNOLOGIES",
-        "GRP": "GROUP",
-        "HLDGS": "HOLDINGS",
-        "HLDG": "HOLDINGS",
-        "HOLDING": "HOLDINGS",
-        "ASSN": "ASSOCIATION",
-    },
-    **{
-        "ASSOC": "ASSOCIATES",
-        "ASSOCS": "ASSOCIATES",
-        "BROS": "BROTHERS",
-        "DIST": "DISTRIBUTION",
-        "DISTR": "DISTRIBUTION",
-        "DISTRIB": "DISTRIBUTION",
-    },
-    **{
-        "IND": "INDUSTRIES",
-        "INDS": "INDUSTRIES",
-        "INDUS": "INDUSTRIES",
-        "INDL": "INDUSTRIAL",
-        "EQUIP": "EQUIPMENT",
-        "ENT": "ENTERPRISES",
-        "ENTERPRISE": "ENTERPRISES",
-    },
-    **{
-        "ENTPR": "ENTERPRISES",
-        "PROD": "PRODUCTS",
-        "PRODS": "PRODUCTS",
-        "SUP": "SUPPLY",
-        "SUPL": "SUPPLY",
-        "TRANS": "TRANSPORT",
-        "TRANSP": "TRANSPORT",
-        "LOG": "LOGISTICS",
-    },
-    **{
-        "DEPT": "DEPARTMENT",
-        "UNIV": "UNIVERSITY",
-        "HOSP": "HOSPITAL",
-        "CTR": "CENTER",
-        "CENTRE": "CENTER",
-        "MGMT": "MANAGEMENT",
-        "MGT": "MANAGEMENT",
-        "CONSTR": "CONSTRUCTION",
-    },
-    **{
-        "CONST": "CONSTRUCTION",
-        "ENGR": "ENGINEERING",
-        "ENG": "ENGINEERING",
-        "PROP": "PROPERTIES",
-        "PHARM": "PHARMACEUTICALS",
-        "PHARMA": "PHARMACEUTICALS",
-        "LAB": "LABORATORIES",
-    },
-    **{
-        "LABS": "LABORATORIES",
-        "ELEC": "ELECTRIC",
-        "MTL": "METAL",
-        "MTLS": "METALS",
-        "MKT": "MARKET",
-        "MKTG": "MARKETING",
-        "SOLNS": "SOLUTIONS",
-        "SOLS": "SOLUTIONS",
-    },
-    **{
-        "AMER": "AMERICAN",
-        "AMERN": "AMERICAN",
-        "PKG": "PACKAGING",
-        "FDS": "FOODS",
-        "ST": "SAINT",
-        "MT": "MOUNT",
-        "FT": "FORT",
-        "DEV": "DEVELOPMENT",
-        "BLDG": "BUILDING",
-    },
+_WRITTEN_OUT = {
+    "AMERICAN": (
+        "AMER",
+        "AMERN",
+    ),
+    "ASSOCIATES": (
+        "ASSOC",
+        "ASSOCS",
+    ),
+    "ASSOCIATION": ("ASSN",),
+    "BROTHERS": ("BROS",),
+    "BUILDING": ("BLDG",),
+    "CENTER": (
+        "CTR",
+        "CENTRE",
+    ),
+    "CONSTRUCTION": (
+        "CONSTR",
+        "CONST",
+    ),
+    "DEPARTMENT": ("DEPT",),
+    "DEVELOPMENT": ("DEV",),
+    "DISTRIBUTION": (
+        "DIST",
+        "DISTR",
+        "DISTRIB",
+    ),
+    "ELECTRIC": ("ELEC",),
+    "ENGINEERING": (
+        "ENGR",
+        "ENG",
+    ),
+    "ENTERPRISES": (
+        "ENT",
+        "ENTERPRISE",
+        "ENTPR",
+    ),
+    "EQUIPMENT": ("EQUIP",),
+    "FOODS": ("FDS",),
+    "FORT": ("FT",),
+    "GROUP": ("GRP",),
+    "HOLDINGS": (
+        "HLDGS",
+        "HLDG",
+        "HOLDING",
+    ),
+    "HOSPITAL": ("HOSP",),
+    "INDUSTRIAL": ("INDL",),
+    "INDUSTRIES": (
+        "IND",
+        "INDS",
+        "INDUS",
+    ),
+    "INTERNATIONAL": (
+        "INTL",
+        "INTERNATL",
+    ),
+    "LABORATORIES": (
+        "LAB",
+        "LABS",
+    ),
+    "LOGISTICS": ("LOG",),
+    "MANAGEMENT": (
+        "MGMT",
+        "MGT",
+    ),
+    "MANUFACTURERS": ("MFRS",),
+    "MANUFACTURING": (
+        "MFG",
+        "MANUF",
+    ),
+    "MARKET": ("MKT",),
+    "MARKETING": ("MKTG",),
+    "METAL": ("MTL",),
+    "METALS": ("MTLS",),
+    "MOUNT": ("MT",),
+    "NATIONAL": ("NATL",),
+    "PACKAGING": ("PKG",),
+    "PHARMACEUTICALS": (
+        "PHARM",
+        "PHARMA",
+    ),
+    "PRODUCTS": (
+        "PROD",
+        "PRODS",
+    ),
+    "PROPERTIES": ("PROP",),
+    "SAINT": ("ST",),
+    "SERVICES": (
+        "SVC",
+        "SVCS",
+        "SERV",
+        "SERVICE",
+    ),
+    "SOLUTIONS": (
+        "SOLNS",
+        "SOLS",
+    ),
+    "SUPPLY": (
+        "SUP",
+        "SUPL",
+    ),
+    "SYSTEMS": (
+        "SYS",
+        "SYSTEM",
+    ),
+    "TECHNOLOGIES": (
+        "TECH",
+        "TECHNOLOGY",
+        "TECHS",
+    ),
+    "TRANSPORT": (
+        "TRANS",
+        "TRANSP",
+    ),
+    "UNIVERSITY": ("UNIV",),
 }
+ABBREVIATIONS = {short: whole for whole, shorts in _WRITTEN_OUT.items() for short in shorts}
 #: Words behind which the other name of a payer, or the one paid for, begins.
 SEPARATORS = re.compile(
-    r"\b(?:D\s?/?\s?B\s?/?\s?A|DOING BUSINESS AS|T\s?/\s?A|TRADING AS|A\s?/?\s?K\s?/?\s?A|F\s?/?\s?K\s?/?\s?A|C\s?/\s?O|O\s?/\s?B\s?/\s?O|OBO|FBO|F\s?/\s?B\s?/\s?O|ON BEHALF OF|FOR ACCOUNT OF)\b[ :.]*"
+    r"\b(?:D\s?/?\s?B\s?/?\s?A|DOING BUSINESS AS|T\s?/\s?A|TRADING AS|A\s?/?\s?K\s?/?\s?A|F\s?/?\s?K\s?/?\s?A|"
+    r"C\s?/\s?O|O\s?/\s?B\s?/\s?O|OBO|FBO|F\s?/\s?B\s?/\s?O|ON BEHALF OF|FOR ACCOUNT OF)\b[ :.]*"
 )
 
-#: Lengths at which fields cut a name: NACHA 16 and 22, wires and ISO 35; a name this long, or one blank shorter, may be cut.
+#: Lengths at which fields cut a name: NACHA 16 and 22, wires and ISO 35; a name this long, or a blank less, may be cut.
 CUT_LENGTHS = frozenset({14, 15, 16, 21, 22, 34, 35})
 #: The shortest cut name, letters and digits only, that may stand for a customer.
 CUT_MIN = 8
@@ -178,7 +207,7 @@ def words(name: str) -> list[str]:
 
 
 def _joined_letters(name: str) -> str:
-    """Return the name with single letters that points part written together: `A.B.C. CO` is `ABC CO`, `L.L.C.` is `LLC`."""
+    """Return the name with letters that points part written together: `A.B.C. CO` is `ABC CO`, `L.L.C.` is `LLC`."""
     return re.sub(r"\b(?:[A-Z]\.\s?){2,}", lambda found: re.sub(r"[.\s]", "", found[0]) + " ", name)
 
 
@@ -188,7 +217,7 @@ def form(name: str) -> str:
 
 
 def raw(name: str) -> str:
-    """Return letters and digits of the name as written, legal forms and abbreviations left: what a cut field begins with."""
+    """Return letters and digits of the name as written, legal forms and all: what a cut field begins with."""
     return _NOT_WORD.sub("", plain(name))
 
 
@@ -243,7 +272,7 @@ def _rarity(count: int, total: int) -> float:
 def alike(name: str, known: Directory) -> list[Likeness]:
     """Return the customers a payer's name can mean, likeliest first; probabilities sum to less than one.
 
-    A payer that names two (DBA, care of, on behalf of) is looked up by each part; the surest reading of a customer counts.
+    A payer that names two (DBA, care of, on behalf of) is looked up by each part; a customer's surest reading counts.
     """
     parts = [part for part in (name, *SEPARATORS.split(plain(name))) if raw(part)]
     best: dict[str, Likeness] = {}
@@ -271,7 +300,7 @@ def _alike(name: str, known: Directory) -> list[Likeness]:
 
 
 def _equal(places: Sequence[int], sure: float, how: str, known: Directory) -> list[Likeness]:
-    """Share a probability equally among the customers of the entries: an equal name tells none of them from the others."""
+    """Share a probability equally among the customers of the entries: an equal name tells none from the others."""
     owners = {known.entries[place][0]: place for place in reversed(places)}
     return [
         Likeness(

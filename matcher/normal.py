@@ -19,7 +19,7 @@ CREDIT_WORDS = frozenset({"CM", "CR", "CN", "CRMEMO", "CREDIT", "MEMO", "CREDITM
 DEBIT_WORDS = frozenset({"DM", "DEBIT", "DEBITMEMO", "DR", "DN"})
 ORDER_WORDS = frozenset({"PO", "PONO", "PONUM", "PURCHASEORDER", "PORDER", "SO", "ORDER", "ORD", "DELIVERY", "DN"})
 
-#: Endings a payer hangs on our number. True: the number means the same document. False: the ending may change what is meant.
+#: Endings a payer hangs on our number. True: it means the same document. False: the ending may change what is meant.
 SUFFIX_WORDS: dict[str, bool] = {
     **dict.fromkeys(
         ("PARTIAL", "PART", "PRTL", "PT", "PP", "FINAL", "FIN", "BAL", "BALANCE", "USD", "INV", "PD", "PAID"), True

@@ -1,4 +1,4 @@
-"""Who may have paid: every sign of a payer, weighed into a distribution per receipt; what is left over is a stranger."""
+"""Who may have paid: every sign of a payer, weighed into a distribution per receipt; the rest is a stranger."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from matcher import names, normal
-from matcher.frames import PAYERS, checked, empty
+from matcher.frames import PAYERS, Schema, checked, empty
 
 #: One row a sign: `stream` is the source that says so; signs of different streams multiply, of one stream they compete.
-_SIGNS: dict[str, type[pl.DataType]] = {
+_SIGNS: Schema = {
     "receipt_id": pl.String,
     "customer": pl.String,
     "stream": pl.String,
@@ -58,7 +58,7 @@ _CHUNK = r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*"
 _LABELLED = rf"(?:ACCT|ACCOUNT|A/C|CUST|CUSTOMER|CUSTNO|CUSTID|CLIENT)(?:\s*(?:NO|NUMBER|NBR|ID))?[\s#:.=]*({_CHUNK})"
 
 
-def ranked(
+def ranked(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     receipts: pl.DataFrame,
     hits: pl.DataFrame,
     items: pl.DataFrame,
@@ -155,7 +155,7 @@ def _key(kind: str, column: pl.Expr) -> pl.Expr:
 
 
 def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """Return the signs of names; each distinct name is looked up once, and a name refused for a customer is not given."""
+    """Return the signs of names; a distinct name is looked up once, a name refused for a customer is not given."""
     rows = customers.select("customer", "name", "aliases").iter_rows()
     known = names.directory(
         (customer, name or "", place > 0)
@@ -188,7 +188,7 @@ def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFram
 
 
 def _mentioned(hits: pl.DataFrame) -> pl.DataFrame:
-    """Return the signs of items named: a mention speaks for the customers it can mean, in equal parts; weak ones little."""
+    """Return the signs of items named: a mention speaks for the customers it can mean, a weak one little."""
     per = ["receipt_id", "position", "mention"]
     sure = pl.col("strong").any().over(per)
     read = hits.filter(pl.col("strong") | ~sure).select(*per, "customer", "strong").unique().sort(*per, "customer")
@@ -252,7 +252,7 @@ def _numbered(receipts: pl.DataFrame, families: Mapping[str, str], mentions: pl.
 
 
 def _spoken(receipts: pl.DataFrame, mentions: pl.DataFrame | None) -> Iterator[pl.DataFrame]:
-    """Yield the strings that may be customer numbers and how they stand: labelled, in a reference field, or in the text."""
+    """Yield the strings that may be customer numbers and how they stand: labelled, in a reference, in the text."""
     text = pl.col("text").fill_null("").str.to_uppercase()
     labelled = text.str.extract_all(f"(?:{_LABELLED})").list.eval(pl.element().str.extract(_LABELLED, 1))
     for way, column in (("labelled", labelled), ("bare", pl.col("references")), ("text", text.str.extract_all(_CHUNK))):

@@ -1,4 +1,4 @@
-"""One written string may name several numbers: ranges, shared stems, lists and glued numbers, read only where we issued them."""
+"""One string may name several numbers: ranges, shared stems, lists, glued numbers, read only where we issued them."""
 
 import re
 from collections.abc import Iterator
@@ -31,8 +31,8 @@ class Named:
 def read(text: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
     """Return the numbers of ours that one levelled chunk names, or nothing where it names none.
 
-    The whole chunk first: `2024-0015` is one number where we issued it. Then ranges, stems and lists at its separators, then
-    glued numbers. An ending (`10023-A`) is left to the references: the chunk is then one number.
+    The whole chunk first: `2024-0015` is one number where we issued it. Then ranges, stems and lists at its separators,
+    then glued numbers. An ending (`10023-A`) is left to the references: the chunk is then one number.
     """
     whole = normal.tight(text)
     if grammar.issued(whole):
@@ -68,8 +68,8 @@ def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[
 def spread(first: str, last: str, grammar: Grammar) -> list[str]:
     """Return every number of a range, ends included, when we issued each of them; otherwise nothing.
 
-    The last may leave out the prefix and the leading digits it shares with the first (`10023-27`), two digits or more and not
-    beginning with zero: `10023-01` and `10023-1` are endings.
+    The last may leave out the prefix and the leading digits it shares with the first (`10023-27`), when it has two digits
+    or more and does not begin with zero: `10023-01` and `10023-1` are endings.
     """
     ends, stop = _ENDS.match(first), _ENDS.match(last)
     if ends is None or stop is None or stop[1] not in {"", ends[1]}:
@@ -87,7 +87,7 @@ def spread(first: str, last: str, grammar: Grammar) -> list[str]:
 
 
 def stemmed(base: str, ending: str, grammar: Grammar) -> str:
-    """Return the number that shares all but its last digits with the base (`10023/24`), where we issued it; else empty."""
+    """Return the number that shares all but its last digits with the base (`10023/24`), if we issued it; else empty."""
     found = _TAIL_DIGITS.match(base)
     if found is None or not ending.isdigit() or len(ending) >= len(found[2]):
         return ""

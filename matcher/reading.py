@@ -1,13 +1,13 @@
-"""A text's tokens become the numbers it names: lists, ranges, joins across blanks and line ends, amounts beside numbers."""
+"""A text's tokens become the numbers it names: lists, ranges, joins across line ends, amounts beside numbers."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from matcher import labels, normal, ranges
 from matcher.grammar import Grammar
-from matcher.tokens import Token, calendar, minor, tokens
+from matcher.tokens import Token, calendar, levelled, minor, tokens
 
 #: What may stand between two numbers of one list, and between the ends of a range.
 _LISTS = frozenset({",", "/", "&", "+", ";", "AND", ", AND", ",AND"})
@@ -16,6 +16,11 @@ _RANGES = frozenset({"-", "--", "..", "..."}) | labels.RANGE_WORDS
 _DATE_DAYS = 400
 #: A number not issued and not labelled is kept for one-edit readings only within these lengths.
 _LENGTHS = range(4, 21)
+#: What may stand between the parts of one number: a line end, or one blank.
+_JOINTS = ("\n", " ")
+#: The shortest number whose parts a blank may divide, and the longest word that may begin a number.
+_BLANKS_MIN = 6
+_WORD_MAX = 8
 _MARKS = re.compile(r"[\s#:.]+")
 
 
@@ -41,83 +46,85 @@ class Found:
     paid: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A text while it is read from left to right: its pieces and what they have named so far."""
+
+    level: str
+    pieces: list[Token]
+    grammar: Grammar
+    context: Context
+    found: list[Found] = field(default_factory=list)
+
+
+Step = tuple[list[Found], int]  # what a place names, and how many pieces that takes
+
+
 def read(text: str, grammar: Grammar, context: Context) -> list[Found]:
     """Return the numbers that a text names, in their order, with the amounts written beside them."""
     if not any(letter.isdigit() for letter in text):
         return []
-    pieces = tokens(text)
-    found: list[Found] = []
+    level = levelled(text)
+    scan = _Scan(level, tokens(level), grammar, context)
     at = 0
-    while at < len(pieces):
-        named, used = _at(text, pieces, at, found, grammar, context)
-        found.extend(named)
+    while at < len(scan.pieces):
+        named, used = _word(scan, at) if scan.pieces[at].sort == "word" else _number(scan, at)
+        scan.found.extend(named)
         at += used
-    return _paid(pieces, found, context)
+    return _paid(scan.pieces, scan.found, context)
 
 
-def _at(
-    text: str, pieces: list[Token], at: int, found: list[Found], grammar: Grammar, context: Context
-) -> tuple[list[Found], int]:
-    """Return what the piece at a place names, and how many pieces that takes; a range may take back what was found."""
-    piece = pieces[at]
-    if piece.sort == "word":
-        return _word(pieces, at, found, grammar, context)
+def _number(scan: _Scan, at: int) -> Step:
+    """Return what a piece that is no word names; a range may take back what was found."""
+    piece = scan.pieces[at]
     whole = normal.tight(piece.text)
-    if piece.sort == "amount" or piece.sort == "time" or piece.role in labels.SILENT or whole in context.silent:
+    if piece.sort in {"amount", "time"} or piece.role in labels.SILENT or whole in scan.context.silent:
         return [], 1
-    if piece.sort in {"date", "phone"} and not (piece.role in labels.KINDS and grammar.issued(whole)):
+    if piece.sort in {"date", "phone"} and not (piece.role in labels.KINDS and scan.grammar.issued(whole)):
         return [], 1
-    if joined := _joined(pieces, at, grammar, context):
+    if joined := _joined(scan, at):
         return joined
-    if found and (more := _continued(text, piece, found, grammar, context)):
-        return more, 1
-    return _alone(piece, whole, grammar, context), 1
+    return _continued(scan, piece) or _alone(piece, whole, scan.grammar, scan.context), 1
 
 
-def _word(
-    pieces: list[Token], at: int, found: list[Found], grammar: Grammar, context: Context
-) -> tuple[list[Found], int]:
-    """A word and the number behind it may be one number (`SI 10023`); a word may say that the number before is a part."""
-    piece = pieces[at]
-    if (
-        piece.text in labels.PART_WORDS
-        and found
-        and piece.start - found[-1].end <= 2
-        and found[-1].kind in {"number", "bare"}
-    ):
-        found[-1] = replace(found[-1], kind="partial")
+def _word(scan: _Scan, at: int) -> Step:
+    """Join a word and the number behind it (`SI 10023`); or let it say that the number before is paid in part."""
+    piece, found = scan.pieces[at], scan.found
+    if piece.text in labels.PART_WORDS and found and piece.start - found[-1].end <= 2:
+        found[-1] = replace(found[-1], kind="partial" if found[-1].kind in {"number", "bare"} else found[-1].kind)
         return [], 1
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    if after is None or after.sort != "number" or len(piece.text) > 8 or after.role in labels.SILENT:
+    after = scan.pieces[at + 1] if at + 1 < len(scan.pieces) else None
+    if after is None or after.sort != "number" or len(piece.text) > _WORD_MAX or after.role in labels.SILENT:
         return [], 1
     number = normal.tight(piece.text + after.text)
-    known = number in grammar.documents or normal.zeroless(number) in grammar.documents
-    if not known or len(after.gap) > 3 or after.gap.strip(" \n#:.-") or normal.tight(after.text) in context.silent:
+    known = number in scan.grammar.documents or normal.zeroless(number) in scan.grammar.documents
+    apart = len(after.gap) > 3 or after.gap.strip(" \n#:.-")
+    if not known or apart or normal.tight(after.text) in scan.context.silent or _joined(scan, at + 1):
         return [], 1
-    return [Found(piece.start, after.end, number, labels.KINDS.get(after.role) or context.kind or "number")], 2
+    return [Found(piece.start, after.end, number, labels.KINDS.get(after.role) or scan.context.kind or "number")], 2
 
 
-def _joined(pieces: list[Token], at: int, grammar: Grammar, context: Context) -> tuple[list[Found], int] | None:
+def _joined(scan: _Scan, at: int) -> Step | None:
     """Two or three pieces that only a line end or a blank parts may be one number, where one of them alone is none.
 
     Across a line end every reading counts; across a blank only a whole number of six letters and digits or more.
     """
-    first = pieces[at]
-    text, whole = first.text, normal.tight(first.text)
+    first = scan.pieces[at]
     for used in (2, 3):
-        if at + used > len(pieces) or pieces[at + used - 1].sort not in {"number", "amount", "date", "phone"}:
+        parts = scan.pieces[at : at + used]
+        last = parts[-1]
+        if len(parts) < used or last.sort in {"word", "time"} or last.role in labels.SILENT or last.gap not in _JOINTS:
             return None
-        last = pieces[at + used - 1]
-        if last.gap.strip(" ") not in {"", "\n"} or len(last.gap) != 1 or last.role in labels.SILENT:
-            return None
-        text += last.text
+        text = "".join(part.text for part in parts)
         whole = normal.tight(text)
-        parts = pieces[at : at + used]
-        alone = [one for part in parts for one in _doubtful(part, grammar)]
-        if last.gap == "\n" and (named := _across(text, grammar, alone=bool(alone), labelled=bool(first.role))):
-            return _split(named, parts, doubtful=bool(alone)) + alone, used
-        if last.gap == " " and len(whole) >= 6 and grammar.document(whole) and not alone and _long(first, last):
-            return [Found(first.start, last.end, whole, _kind(first, "number", whole, grammar, context))], used
+        alone = [one for part in parts for one in _doubtful(part, scan.grammar)]
+        if last.gap == "\n":
+            named = _across(text, scan.grammar, alone=bool(alone), labelled=bool(first.role))
+            if named:
+                return _split(named, parts, doubtful=bool(alone)) + alone, used
+        elif not alone and _whole(parts, whole, scan.grammar):
+            kind = _kind(first, "number", whole, scan.grammar, scan.context)
+            return [Found(first.start, last.end, whole, kind)], used
     return None
 
 
@@ -135,9 +142,10 @@ def _doubtful(piece: Token, grammar: Grammar) -> list[Found]:
     return [Found(piece.start, piece.end, number, "doubtful")] if grammar.issued(number) else []
 
 
-def _long(first: Token, last: Token) -> bool:
-    """Tell whether neither piece is a mere ending."""
-    return len(first.text) > 1 and len(last.text) > 1
+def _whole(parts: Sequence[Token], number: str, grammar: Grammar) -> bool:
+    """Tell whether parts with blanks between are one long document number and none of them a mere ending."""
+    numbers = all(part.sort == "number" and len(part.text) > 1 for part in parts)
+    return numbers and len(number) >= _BLANKS_MIN and grammar.document(number)
 
 
 def _split(named: Sequence[ranges.Named], parts: Sequence[Token], *, doubtful: bool) -> list[Found]:
@@ -157,20 +165,20 @@ def _member(kind: str, other: str) -> str:
     return kind if kind.endswith(("_member", "_doubtful")) else other
 
 
-def _continued(text: str, piece: Token, found: list[Found], grammar: Grammar, context: Context) -> list[Found]:
+def _continued(scan: _Scan, piece: Token) -> list[Found]:
     """A number behind another one may end a range that begins there, or share its stem."""
-    before = found[-1]
-    between = _MARKS.sub(" ", text[before.end : piece.start].upper()).strip()
-    if before.kind in labels.SILENT or piece.role == "payer" or not grammar.document(before.normal):
+    if not scan.found or piece.role == "payer" or not scan.grammar.document(scan.found[-1].normal):
         return []
+    before = scan.found[-1]
+    between = _MARKS.sub(" ", scan.level[before.end : piece.start]).strip()
     number = normal.tight(piece.text)
     if between in _RANGES:
-        members = ranges.spread(before.normal, number, grammar)
+        members = ranges.spread(before.normal, number, scan.grammar)
         if members:
-            found.pop()
+            scan.found.pop()
         return [Found(before.start, piece.end, member, "range_member") for member in members]
-    if between in _LISTS and 1 < len(number) < ranges.PIECE_MIN and not grammar.issued(number):
-        member = ranges.stemmed(before.normal, number, grammar)
+    if between in _LISTS and 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.issued(number):
+        member = ranges.stemmed(before.normal, number, scan.grammar)
         return [Found(piece.start, piece.end, member, "stem_member")] if member else []
     return []
 
@@ -195,12 +203,10 @@ def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list
     ending = normal.suffix(piece.text)
     stem = normal.tight(ending[0]) if ending else ""
     kind = _kind(piece, "number", stem if stem and grammar.issued(stem) else whole, grammar, context)
-    kept = kind not in {"unknown", "doubtful"} or (
-        kind == "unknown" and len(whole) in _LENGTHS and _near(whole, grammar)
-    )
-    return (
-        [Found(piece.start, piece.end, whole, kind)] if kept and (labelled or sum(map(str.isdigit, whole)) > 1) else []
-    )
+    near = len(whole) in _LENGTHS and _near(whole, grammar)
+    kept = near if kind == "unknown" else kind != "doubtful"
+    digits = sum(map(str.isdigit, whole))
+    return [Found(piece.start, piece.end, whole, kind)] if kept and (labelled or digits > 1) else []
 
 
 def _near(whole: str, grammar: Grammar) -> bool:
@@ -215,21 +221,16 @@ def _kind(piece: Token, kind: str, number: str, grammar: Grammar, context: Conte
     role = piece.role if piece.role in labels.KINDS else lead
     if role == "payer" and not (lead and grammar.issued(number)):
         return "payer_document"
-    if piece.role == "amount":
+    if piece.role == "amount" or (_coincident(number, context) and not (role in labels.KINDS or context.kind)):
         return "doubtful"
     if kind.endswith(("_member", "_doubtful")):
         return kind
-    if role in labels.KINDS:
-        return labels.KINDS[role]
-    if context.kind:
-        return context.kind
-    if _coincident(number, context):
-        return "doubtful"
-    return "bare" if grammar.issued(number) or grammar.shaped(number) else "unknown"
+    looks = "bare" if grammar.issued(number) or grammar.shaped(number) else "unknown"
+    return labels.KINDS.get(role) or context.kind or looks
 
 
 def _coincident(number: str, context: Context) -> bool:
-    """Tell whether an unlabelled run of digits is the receipt's amount or a day near it, so that it may be no number."""
+    """Tell whether an unlabelled run of digits is the receipt's amount or a day near it: it may be no number."""
     if not number.isdigit():
         return False
     if number.lstrip("0") in {str(context.amount), str(context.amount // 100)} and len(number) >= 3:

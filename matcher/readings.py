@@ -1,4 +1,4 @@
-"""How the strings of mentions are joined to the numbers of items, and which of several readings of one string stands."""
+"""How mentions are joined to the numbers of items, and which of several readings of one string stands."""
 
 import polars as pl
 
@@ -90,7 +90,7 @@ def _led() -> pl.Expr:
 
 
 def _fielded() -> pl.Expr:
-    """Tell whether a hit in this field is what the kind of mention means; an order's number instead of an invoice's must be rare."""
+    """Tell whether this field is what the mention means; an order's number where an invoice's is due must be rare."""
     field = pl.col("field")
     rare = (pl.col("source") == "remittance") | (pl.col("chance") <= CHANCE_MAX) | pl.col("lead").is_in(ORDER_LEADS)
     meant = (field == "document") | rare
@@ -141,8 +141,8 @@ def folded(asked: pl.DataFrame, index: pl.DataFrame) -> pl.DataFrame:
 def preferred(readings: pl.DataFrame) -> pl.DataFrame:
     """Drop from each mention the readings that a better one of the same mention rules out; keep one reading an item.
 
-    The field the label names wins over others; a credit memo wins where the label or a negative amount says so, an invoice
-    where nothing does; a document's own ending is guessed only where nothing else fits.
+    The field the label names wins over others; a credit memo wins where the label or a negative amount says so, an
+    invoice where nothing does; a document's own ending is guessed only where nothing else fits.
     """
     sure = pl.col("strong") & pl.col("meant")
     out_of_field = ~pl.col("meant") & sure.any().over(MENTION)
@@ -175,7 +175,7 @@ def _meant() -> pl.Expr:
 
 
 def ranged(readings: pl.DataFrame) -> pl.DataFrame:
-    """Keep of a range only the items of a customer who has both its ends, where there is one; then it is not strong if others' were in it."""
+    """Keep of a range only the items of a customer who has both its ends; weak where others' items lay between."""
     ranged = readings.filter(pl.col("kind") == "range_member")
     if ranged.is_empty():
         return readings
@@ -197,7 +197,7 @@ def ranged(readings: pl.DataFrame) -> pl.DataFrame:
 
 
 def of_line(readings: pl.DataFrame) -> pl.DataFrame:
-    """Keep one reading of a structured line's document: its own reference, or where another of its references is surer, that."""
+    """Keep one reading of a structured line: its own reference, or another of its document where that is surer."""
     line = ["receipt_id", "position"]
     grade = pl.when(~pl.col("strong")).then(2).when(pl.col("field") == "document").then(0).otherwise(1)
     graded = readings.with_columns(grade=grade)

@@ -28,7 +28,7 @@ def resolved(
 ) -> pl.DataFrame:
     """Return the HITS that a mention's own string gives, in the whole book; only items handed in are hit.
 
-    Forms are tried in turn: the number as written, without an ending, then with look-alikes turned to digits (never strong).
+    Forms are tried in turn: as written, without an ending, then with look-alikes turned to digits (never strong).
     """
     index = _present(grammar.index, items, closed)
     asked = _asked(mentions, receipts, grammar)
@@ -43,7 +43,7 @@ def resolved(
     return collapsed(readings.counted(readings.of_line(readings.ranged(found))))
 
 
-def narrowed(
+def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     mentions: pl.DataFrame,
     hits: pl.DataFrame,
     payers: pl.DataFrame,
@@ -102,7 +102,7 @@ def _sizes(index: pl.DataFrame) -> pl.DataFrame:
 
 
 def collapsed(hits: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per receipt, item and position, the strongest; free text does not repeat what a structured line names."""
+    """Return one row per receipt, item and position, the strongest; free text does not repeat a structured line."""
     order = hits.with_columns(rank=readings.rank()).sort(
         "receipt_id",
         "item_id",
@@ -148,7 +148,7 @@ def _asked(mentions: pl.DataFrame, receipts: pl.DataFrame, grammar: Grammar) -> 
 
 
 def _vouched(grammar: Grammar) -> pl.Expr:
-    """A label, a structured line, a prefix of ours or a rare shape vouches for a number; a cut or doubtful one has nobody."""
+    """Tell whether a label, a structured line, a prefix of ours or a rare shape vouches for a number."""
     sure = pl.col("core").str.len_bytes() >= _CORE_SURE
     limit = pl.when(pl.col("source") == "reference").then(_REFERENCE_CHANCE_MAX).otherwise(CHANCE_MAX)
     rare = pl.col("chance") <= limit

@@ -1,4 +1,4 @@
-"""One slip of the pen, the eye or the field's length: what a number that names nothing could have been, in one family only."""
+"""One slip of pen, eye or field length: what a number that names nothing could have been, in one family only."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _PAIR = {"receipt_id": pl.String, "mention": pl.Int32, "item_id": pl.String, "ho
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A number as it is compared: without leading zeros, its core, its folded form, and whether letters may be digits."""
+    """A number as compared: without leading zeros, its core, its folded form, and whether letters may be digits."""
 
     number: str
     core: str
@@ -55,7 +55,7 @@ class _Number:
 
 
 def near(mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, index: pl.DataFrame) -> pl.DataFrame:
-    """Return weak HITS: a probable payer's open items whose number is one slip from a mention that names none of theirs."""
+    """Return weak HITS: a probable payer's open items one slip from a mention that names none of theirs."""
     families = _families(payers)
     theirs = hits.join(families, on=["receipt_id", "customer"], how="inner").select("receipt_id", "mention", "family")
     asked = mentions.filter(~pl.col("kind").is_in(_SKIPPED) & (pl.col("normal").str.len_bytes() >= CUT_MIN))
@@ -131,13 +131,13 @@ def _compared(tokens: list[tuple[int, _Token, str, bool]], numbers: list[_Number
 
 
 def _distances(tokens: list[str], numbers: list[str]) -> NDArray[np.uint8]:
-    """Return the edits, a swap of neighbours counted as one, between every token and every number; two means more than one."""
+    """Return the edits between every token and number, a swap of neighbours counted as one; two means more."""
     table: NDArray[np.uint8] = cdist(tokens, numbers, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
     return table
 
 
 def _slip(token: _Token, number: _Token, *, edited: bool, labelled: bool, cut: bool) -> str:
-    """Return which slip makes the token the number: look-alikes, one edit, or a number cut at either end; else nothing."""
+    """Return which slip makes the token the number: look-alikes, one edit, a cut at either end; else nothing."""
     if token.fold in {number.fold, number.core}:
         return "ocr"
     shorter = min(len(token.core), len(number.core))

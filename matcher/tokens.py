@@ -11,13 +11,20 @@ from matcher import labels
 
 _DASHES = {ord(mark): "-" for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"}
 
-#: What a text is made of, first alternative first. A number with separators stays one chunk; lists break at blanks and commas.
+#: What a text is made of, first alternative first. A number with separators stays one chunk; a list breaks at its
+#: blanks and commas.
 _PIECES = re.compile(
     r"""
-    (?P<amount> (?<![A-Z0-9./-]) -? (?: [$]\s?\d[\d,]*(?:\.\d{1,2})?(?!\d) | \d{1,3}(?:,\d{3})+\.\d{2}(?![\d.]) | \d+\.\d{2}(?![A-Z0-9./-]|\.\d) ) -? )
+    (?P<amount> (?<![A-Z0-9./-]) -?
+        (?: [$]\s?\d[\d,]*(?:\.\d{1,2})?(?!\d)
+          | \d{1,3}(?:,\d{3})+\.\d{2}(?![\d.])
+          | \d+\.\d{2}(?![A-Z0-9./-]|\.\d) )
+        -? )
   | (?P<time>   (?<![\d:]) \d{1,2}:\d{2}(?::\d{2})?(?![\d:]) )
   | (?P<phone>  (?<![A-Z0-9-]) (?:1[-. ])? (?: \(\d{3}\)\s? | \d{3}[-.] ) \d{3}[-.]\d{4}(?![A-Z0-9]) )
-  | (?P<date>   (?<![A-Z0-9/-]) (?: \d{1,2}(?P<mark>[/-])\d{1,2}(?P=mark)(?:\d{4}|\d{2}) | \d{4}-\d{2}-\d{2} ) (?![A-Z0-9/-]) )
+  | (?P<date>   (?<![A-Z0-9/-])
+        (?: \d{1,2}(?P<mark>[/-])\d{1,2}(?P=mark)(?:\d{4}|\d{2}) | \d{4}-\d{2}-\d{2} )
+        (?![A-Z0-9/-]) )
   | (?P<chunk>  [A-Z0-9]+(?:[-./_][A-Z0-9]+)* )
     """,
     re.VERBOSE | re.ASCII,
@@ -27,7 +34,7 @@ _DIGIT = re.compile(r"\d", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of a text: `sort` is number, word, amount, date, phone or time; `role` is what the label before it says."""
+    """One piece of a text: `sort` is number, word, amount, date, phone or time; `role` is what its label says."""
 
     start: int
     end: int
@@ -38,7 +45,7 @@ class Token:
 
 
 def levelled(text: str) -> str:
-    """Return the text in ASCII capitals, each character in its place: accents off, dashes plain, the unreadable blank."""
+    """Return the text in ASCII capitals, every character in its place: accents off, dashes plain, the rest blank."""
     if text.isascii():
         return text.upper()
     return "".join(map(_level, text.translate(_DASHES)))
@@ -136,4 +143,4 @@ def minor(text: str, currency: str) -> int | None:
     whole, _, part = text.strip("$ -").replace(",", "").partition(".")
     if not whole.isdigit() or len(part) > digits:
         return None
-    return sign * (int(whole) * 10**digits + int((part or "0").ljust(digits, "0") or "0"))
+    return sign * int(whole + part.ljust(digits, "0"))

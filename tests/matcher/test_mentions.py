@@ -153,8 +153,30 @@ def test_a_number_split_where_its_part_is_a_number_too_is_doubtful() -> None:
     assert frame.select("normal", "kind").rows() == [("5551234", "doubtful"), ("55512", "doubtful")]
 
 
+def test_a_label_does_not_take_the_first_half_of_a_split_number() -> None:
+    grammar = learned(items(item("INV-55512"), item("INV-5551234")), closed())
+    frame = mentions.found(receipts(receipt(text="INV 55512\n34")), remittances(), grammar)
+    assert frame["kind"].to_list() == ["doubtful", "doubtful"]
+
+
 WORDS = st.sampled_from(
-    [*(text for text, _ in NAMED), "\n", " ", ",", "-", "$5.00", "TRACE#", "é", "10012", "10", "THRU", "\u2013", "*", "１００", "İ"]
+    [
+        *(text for text, _ in NAMED),
+        "\n",
+        " ",
+        ",",
+        "-",
+        "$5.00",
+        "TRACE#",
+        "é",
+        "10012",
+        "10",
+        "THRU",
+        "\u2013",
+        "*",
+        "１００",
+        "İ",
+    ]
 )
 
 
@@ -162,7 +184,9 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=8).map("".join), st.text(max_size=30))
 def test_nothing_raises_and_every_span_points_at_its_words(text: str, other: str) -> None:
     frame = mentions.found(receipts(receipt(text=text + other, references=[other])), remittances(line(other)), GRAMMAR)
-    assert dict(frame.schema) == {name: kind if isinstance(kind, pl.DataType) else kind() for name, kind in MENTIONS.items()}
+    assert dict(frame.schema) == {
+        name: kind if isinstance(kind, pl.DataType) else kind() for name, kind in MENTIONS.items()
+    }
     for start, end, raw in frame.select("start", "end", "raw").iter_rows():
         assert start < 0 or (text + other)[start:end] == raw
     assert frame["mention"].to_list() == list(range(frame.height))

@@ -50,7 +50,9 @@ def test_a_name_means(written: str, customer: str, how: str) -> None:
     assert (found[0].customer, found[0].how) == (customer, how)
 
 
-@pytest.mark.parametrize("written", ["ZZZ TOP", "ACME", "NATIONAL BANK", "FOODS", "INDUSTRIAL", "INC", "", "& -", "株式会社"])
+@pytest.mark.parametrize(
+    "written", ["ZZZ TOP", "ACME", "NATIONAL BANK", "FOODS", "INDUSTRIAL", "INC", "", "& -", "株式会社"]
+)
 def test_a_name_that_says_too_little_means_nobody(written: str) -> None:
     """A part of a name is not the name: token_set_ratio would call these 100."""
     assert names.alike(written, KNOWN) == []

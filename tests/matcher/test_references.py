@@ -200,13 +200,17 @@ def test_an_unlabelled_number_of_the_known_payers_is_confirmed() -> None:
     asked = receipts(receipt("r1", text="PAID 10003", payer_account="a"), receipt("r2", text="PAID 10003"))
     named = mentions.found(asked, remittances(), known)
     first = references.resolved(named, asked, book, closed(), known)
-    who = payers.ranked(asked, first, book, customers(), links({"kind": "account", "key": "a", "customer": "C3"}), named)
+    who = payers.ranked(
+        asked, first, book, customers(), links({"kind": "account", "key": "a", "customer": "C3"}), named
+    )
     second = references.narrowed(named, first, who, asked, book, closed(), known)
     whole = second.filter(pl.col("how") == "exact")
     assert whole.select("receipt_id", "strong").rows() == [("r1", True), ("r2", False)]
 
 
-DOCUMENTS = [f"{lead}{number}" for lead in ("INV-", "", "SI", "00") for number in ("20010", "20011", "20012", "2001", "30010-A")]
+DOCUMENTS = [
+    f"{lead}{number}" for lead in ("INV-", "", "SI", "00") for number in ("20010", "20011", "20012", "2001", "30010-A")
+]
 
 
 def oracle(token: str, book: list[str]) -> set[str]:
@@ -228,7 +232,11 @@ def meant(token: str, book: list[str]) -> set[str]:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.sets(st.sampled_from(DOCUMENTS), min_size=1, max_size=8), st.sampled_from(DOCUMENTS), st.sampled_from(["", "INV", "ZZ", "0"]))
+@given(
+    st.sets(st.sampled_from(DOCUMENTS), min_size=1, max_size=8),
+    st.sampled_from(DOCUMENTS),
+    st.sampled_from(["", "INV", "ZZ", "0"]),
+)
 def test_whole_numbers_are_found_as_the_slow_oracle_finds_them(book: set[str], token: str, lead: str) -> None:
     documents = sorted(book)
     open_items = items(*[item(document) for document in documents])
@@ -242,7 +250,9 @@ def test_whole_numbers_are_found_as_the_slow_oracle_finds_them(book: set[str], t
 
 
 def test_the_order_of_rows_does_not_matter() -> None:
-    rows = receipts(*[receipt(f"r{count}", text=f"INV 10012{count:02d} PO 47000{count:02d} 7001300") for count in range(20)])
+    rows = receipts(
+        *[receipt(f"r{count}", text=f"INV 10012{count:02d} PO 47000{count:02d} 7001300") for count in range(20)]
+    )
     named = mentions.found(rows, remittances(), GRAMMAR)
     first = references.resolved(named, rows, ITEMS, CLOSED, GRAMMAR)
     turned = grammar.learned(ITEMS.reverse(), CLOSED.reverse())

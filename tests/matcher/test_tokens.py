@@ -52,7 +52,7 @@ def test_a_label_gives_its_numbers_a_role(text: str, expected: list[tuple[str, s
     ],
 )
 def test_a_piece_is_sorted_by_its_looks(text: str, sort: str) -> None:
-    assert [piece.sort for piece in tokens(text)][0] == sort
+    assert tokens(text)[0].sort == sort
 
 
 @given(st.text(max_size=60))
