@@ -68,8 +68,8 @@ def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[
 def spread(first: str, last: str, grammar: Grammar) -> list[str]:
     """Return every number of a range, ends included, when we issued each of them; otherwise nothing.
 
-    The last may leave out the prefix and the leading digits it shares with the first (`10023-27`), when it has two digits
-    or more and does not begin with zero: `10023-01` and `10023-1` are endings.
+    The last may leave out the prefix and the leading digits it shares with the first (`10023-27`), given two digits
+    or more that do not begin with zero: `10023-01` and `10023-1` are endings.
     """
     ends, stop = _ENDS.match(first), _ENDS.match(last)
     if ends is None or stop is None or stop[1] not in {"", ends[1]}:
