@@ -99,8 +99,10 @@ def _shared(told: Told) -> Iterator[str]:
     return (value for value in sorted(values) if len(value) >= SHORTEST_SHARED_REFERENCE and says_something(value))
 
 
+Keys = Callable[[Told], Iterable[str]]
+
 #: How one payment is known in two files, strongest first: (rule, keys). Amount and currency always agree.
-SAME: tuple[tuple[str, Callable[[Told], Iterable[str]]], ...] = (
+SAME: tuple[tuple[str, Keys], ...] = (
     ("line", _line),
     ("imad", _all("imad")),
     ("uetr", _all("uetr")),
@@ -160,11 +162,21 @@ class Table:
     ties: list[Tie] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)
     explained: set[str] = field(default_factory=set)
+    heard: set[tuple[str, str]] = field(default_factory=set)  # (entry, file): this file has told of the entry
+
+    def know(self, ties: Iterable[Tie], entries: Iterable[Told]) -> None:
+        """Take over what was written down before."""
+        files = {told.entry_id: told.file_id for told in entries}
+        for tie in ties:
+            self.settled.add(tie.entry_id)
+            self.explained.add(tie.by)
+            self.heard.add((tie.by, files.get(tie.entry_id, "")))
 
     def settle(self, told: Told, by: Iterable[Told], rule: str) -> None:
         """Write down that `told` is the same money as `by`."""
         self.settled.add(told.entry_id)
         for other in by:
+            self.heard.add((other.entry_id, told.file_id))
             self.ties.append(Tie(told.entry_id, other.entry_id, rule))
             if other.source in DETAIL and told.source not in DETAIL:
                 self.explained.add(other.entry_id)
@@ -185,15 +197,17 @@ def tied(entries: Sequence[Told], days: int, known: Iterable[Tie] = ()) -> list[
     `known` ties stand: what they settle stays settled, what they explain stays explained; only new ones are returned.
     """
     table = Table(days)
-    for tie in known:
-        table.settled.add(tie.entry_id)
-        table.explained.add(tie.by)
+    table.know(known, entries)
     ordered = sorted(entries, key=_order)
+    before = [told for told in ordered if told.entry_id in table.settled]
+    _again(table, before, ordered, SAME[:1])
     for rule, keys in SAME:
-        _same(table, table.open(ordered), rule, keys)
+        for bucket in _buckets(table.open(ordered), keys):
+            _pair(table, bucket, rule)
     _likely(table, ordered)
     for bundle in BUNDLES:
         _sums(table, ordered, bundle)
+    _again(table, before, ordered, SAME)
     return sorted(table.ties)
 
 
@@ -202,14 +216,24 @@ def _order(told: Told) -> tuple[bool, int, str, int]:
     return (not told.applied, NEARNESS.get(told.source, len(NEARNESS)), told.file_id, told.position)
 
 
-def _same(table: Table, entries: Sequence[Told], rule: str, keys: Callable[[Told], Iterable[str]]) -> None:
-    """Settle every telling of a payment by the first one that shares its key and amount."""
+def _buckets(entries: Sequence[Told], keys: Keys) -> Iterator[list[Told]]:
+    """Yield the entries that share a key, the currency and the amount."""
     buckets: dict[tuple[str, str, int], list[Told]] = defaultdict(list)
     for told in entries:
         for key in dict.fromkeys(keys(told)):
             buckets[key, told.currency, told.minor].append(told)
-    for bucket in buckets.values():
-        _pair(table, bucket, rule)
+    return (bucket for bucket in buckets.values() if len(bucket) > 1)
+
+
+def _again(table: Table, before: Sequence[Told], entries: Sequence[Told], rules: Sequence[tuple[str, Keys]]) -> None:
+    """Settle what tells once more of an entry that was settled before: its money is booked where that one's is."""
+    settled = {told.entry_id for told in before}
+    leading = {entry_id for entry_id, _ in table.heard}
+    fresh = [told for told in entries if told.entry_id not in leading]
+    for rule, keys in rules if before else ():
+        for bucket in _buckets([*before, *table.open(fresh)], keys):
+            for leader in (told for told in bucket if told.entry_id in settled):
+                _follow(table, leader, table.open(bucket), rule)
 
 
 def _pair(table: Table, bucket: list[Told], rule: str) -> None:
@@ -217,12 +241,17 @@ def _pair(table: Table, bucket: list[Told], rule: str) -> None:
     rest = table.open(bucket)
     while len({told.file_id for told in rest}) > 1:
         leader, *others = rest
-        for file_id in sorted({told.file_id for told in others}):
-            tellings = (told for told in others if told.file_id == file_id and _tells(table, told, leader))
-            follower = next((told for told in tellings if _across(rule, told, leader)), None)
-            if follower is not None:
-                table.settle(follower, [leader], rule)
+        _follow(table, leader, others, rule)
         rest = table.open(others)
+
+
+def _follow(table: Table, leader: Told, others: Sequence[Told], rule: str) -> None:
+    """Settle by the leader the first telling of it in each other file."""
+    for file_id in sorted({told.file_id for told in others}):
+        tellings = (told for told in others if told.file_id == file_id and _tells(table, told, leader))
+        follower = next((told for told in tellings if _across(rule, told, leader)), None)
+        if follower is not None:
+            table.settle(follower, [leader], rule)
 
 
 def _across(rule: str, told: Told, leader: Told) -> bool:
@@ -232,8 +261,8 @@ def _across(rule: str, told: Told, leader: Told) -> bool:
 
 def _tells(table: Table, told: Told, leader: Told) -> bool:
     """Whether one entry can be another file's telling of the leader; a total tells of no single payment."""
-    alike = (told.kind == "total") == (leader.kind == "total")
-    return alike and told.file_id != leader.file_id and table.near(told, leader)
+    alike = (told.kind == "total") == (leader.kind == "total") and told.file_id != leader.file_id
+    return alike and (leader.entry_id, told.file_id) not in table.heard and table.near(told, leader)
 
 
 def _likely(table: Table, entries: Sequence[Told]) -> None:

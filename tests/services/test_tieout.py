@@ -172,6 +172,16 @@ def test_known_ties_stand_and_are_not_told_again() -> None:
     assert tied(entries, 3, [Tie("bank.1", "box.1", "deposit")]) == []
 
 
+def test_what_was_settled_before_is_settled_when_it_is_told_again() -> None:
+    first = deposit("bank.1", 300, raw="16,115")
+    again = deposit("again.1", 300, raw="16,115")
+    twin = deposit("again.2", 300, raw="16,115")
+
+    ties = tied([first, check("box.1", 300), again, twin], 3, [Tie("bank.1", "box.1", "deposit")])
+
+    assert settled(ties) == {"again.1": {"bank.1"}}
+
+
 ENTRIES = st.lists(
     st.tuples(
         st.sampled_from(["a", "b", "c"]),

@@ -1,0 +1,70 @@
+"""Workspaces for tests: empty books on both databases, and the sample morning matched once and copied."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from kit.db import Database
+from kit.settings import Settings
+from services import demo
+from services.workspace import Workspace
+
+NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+AS_OF = date(2026, 11, 19)
+
+
+def quiet(_step: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def workspace_over(database: Database, **settings: object) -> Workspace:
+    """Give a workspace whose clock stands still."""
+    return Workspace(database, Settings(database_url=str(database.url), **settings), lambda: NOON)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def workspace(database: Database) -> Workspace:
+    """Give empty books, on SQLite and on PostgreSQL."""
+    return workspace_over(database)
+
+
+@pytest.fixture
+def empty(sqlite_database: Database) -> Workspace:
+    """Give empty books on SQLite."""
+    return workspace_over(sqlite_database)
+
+
+@pytest.fixture(scope="session")
+def matched_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a SQLite file in which the sample morning is matched."""
+    path = tmp_path_factory.mktemp("matched") / "books.db"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    demo.morning(workspace_over(database), progress=quiet)
+    database.dispose()
+    return path
+
+
+@pytest.fixture
+def copied(matched_template: Path, tmp_path: Path) -> Iterator[Callable[[], Workspace]]:
+    """Give copies of the matched morning."""
+    opened: list[Database] = []
+
+    def copy() -> Workspace:
+        path = tmp_path / f"copy{len(opened)}.db"
+        shutil.copy(matched_template, path)
+        opened.append(Database(f"sqlite:///{path}"))
+        return workspace_over(opened[-1])
+
+    yield copy
+    for database in opened:
+        database.dispose()
+
+
+@pytest.fixture
+def matched(copied: Callable[[], Workspace]) -> Workspace:
+    """Give the sample morning, matched."""
+    return copied()

@@ -1,0 +1,188 @@
+"""A morning end to end: files in, money proven, books that hold, on both databases."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import ledger
+from kit.db import Database
+from kit.refusals import AlreadyTaken
+from services import booking, demo, exports, importing, intake, matching
+from services.workspace import Workspace
+from tests.services.conftest import AS_OF, quiet, workspace_over
+
+MORNING = demo.MORNING
+FILES = sorted(path for path in MORNING.iterdir() if path.suffix not in demo.BESIDE)
+DETAIL_FIRST = sorted(FILES, key=lambda path: path.name.startswith(("bai2", "camt053")))
+TOTALS_FIRST = sorted(FILES, key=lambda path: not path.name.startswith(("bai2", "camt053")))
+
+
+def applications(workspace: Workspace) -> list[tuple[object, ...]]:
+    frame = exports.frame(workspace, "applications").filter(pl.col("status") == "posted")
+    columns = ["bank_reference", "document_number", "cash_amount", "discount_amount", "deduction_amount"]
+    return sorted(frame.select(columns).rows())
+
+
+def statuses(workspace: Workspace) -> dict[str, str]:
+    frame = exports.frame(workspace, "receipts")
+    return {f"{row['source_file']}:{row['source_line']}": row["status"] for row in frame.iter_rows(named=True)}
+
+
+def broken(workspace: Workspace) -> list[object]:
+    with workspace.database.reading() as connection:
+        return list(ledger.checks.run(connection))
+
+
+def with_books(workspace: Workspace) -> Workspace:
+    for sheet, take in demo.SHEETS:
+        take(workspace, MORNING / sheet, actor="test")
+    return workspace
+
+
+def test_a_morning_is_booked_and_the_books_hold(workspace: Workspace) -> None:
+    morning = demo.morning(workspace, progress=quiet)
+
+    assert broken(workspace) == []
+    assert morning.summary.as_of == AS_OF
+    assert morning.summary.by_status["applied"] > 100
+    truth = pl.read_csv(MORNING / "truth_totals.csv", infer_schema=False)
+    totals = exports.frame(workspace, "receipts").join(truth, on=["bank_reference", "amount"])
+    assert set(totals["status"]) == {"settled_elsewhere"}
+    assert totals.height == truth.height
+    receipts = exports.frame(workspace, "receipts").filter(pl.col("status") != "settled_elsewhere")
+    expected = pl.read_csv(MORNING / "truth.csv", infer_schema=False)
+    assert sorted(receipts["bank_reference"]) == sorted(expected["bank_reference"])
+
+
+def test_the_same_morning_in_two_databases_gives_the_same(
+    sqlite_database: Database, postgres_database: Database
+) -> None:
+    first, second = (workspace_over(database) for database in (sqlite_database, postgres_database))
+    for workspace in (first, second):
+        demo.morning(workspace, progress=quiet)
+
+    for kind in exports.EXPORTS:
+        times = [name for name in ("posted_at",) if name in exports.EXPORTS[kind].columns]
+        one, two = (exports.frame(workspace, kind, as_of=AS_OF).drop(times) for workspace in (first, second))
+        assert one.equals(two), kind
+
+
+def test_the_same_bytes_under_another_name_are_refused_and_change_nothing(matched: Workspace) -> None:
+    before = exports.frame(matched, "postings")
+    for path in FILES:
+        with pytest.raises(AlreadyTaken, match=path.name):
+            intake.take(matched, path.read_bytes(), "another-name.txt", actor="test")
+
+    assert matching.run(matched, as_of=AS_OF).booked == booking.Booked()
+    assert exports.frame(matched, "postings").equals(before)
+
+
+def test_a_file_sent_again_with_other_bytes_brings_no_new_receipt(matched: Workspace) -> None:
+    before = exports.frame(matched, "receipts").filter(pl.col("status") != "settled_elsewhere").height
+    bank = next(path for path in FILES if path.suffix == ".bai")
+    box = next(path for path in FILES if path.name.startswith("lockbox"))
+    for path in (bank, box):
+        intake.take(matched, path.read_bytes().replace(b"\r\n", b"\n") + b"\n", path.name, actor="test")
+    matching.run(matched, as_of=AS_OF)
+
+    after = exports.frame(matched, "receipts").filter(pl.col("status") != "settled_elsewhere").height
+    assert after == before
+    assert broken(matched) == []
+
+
+@pytest.mark.parametrize("order", [DETAIL_FIRST, TOTALS_FIRST], ids=["detail first", "totals first"])
+def test_the_order_of_files_does_not_matter(order: list[Path], empty: Workspace, matched: Workspace) -> None:
+    with_books(empty)
+    for path in order:
+        intake.take(empty, path.read_bytes(), path.name, actor="test")
+        booking.book(empty, as_of=AS_OF, actor="test")
+    matching.run(empty, as_of=AS_OF)
+
+    assert broken(empty) == []
+    assert {name: status for name, status in statuses(empty).items() if status != "reversed"} == statuses(matched)
+    assert applications(empty) == applications(matched)
+
+
+def test_a_total_without_its_detail_waits_and_is_reversed_when_the_detail_comes(empty: Workspace) -> None:
+    with_books(empty)
+    for path in TOTALS_FIRST[:2]:
+        intake.take(empty, path.read_bytes(), path.name, actor="test")
+    matching.run(empty, as_of=AS_OF)
+    receipts = exports.frame(empty, "receipts")
+    waiting = receipts.filter(pl.col("reason") == "detail_missing")
+    for path in TOTALS_FIRST[2:]:
+        intake.take(empty, path.read_bytes(), path.name, actor="test")
+    summary = matching.run(empty, as_of=AS_OF)
+
+    assert set(waiting["status"]) == {"review"}
+    assert waiting.height == 4
+    assert summary.booked.reversed >= waiting.height
+    settled = exports.frame(empty, "receipts").filter(
+        pl.col("bank_reference").is_in(waiting["bank_reference"].to_list())
+    )
+    assert set(settled["status"]) == {"settled_elsewhere"}
+    assert broken(empty) == []
+
+
+def test_a_second_run_posts_nothing_and_the_next_writes_nothing(matched: Workspace) -> None:
+    posted = exports.frame(matched, "postings")
+    matching.run(matched, as_of=AS_OF)
+    with matched.database.reading() as connection:
+        batches = ledger.reads.batches(connection).height
+    last = matching.run(matched, as_of=AS_OF)
+
+    assert exports.frame(matched, "postings").equals(posted)
+    assert last.by_status == {}
+    with matched.database.reading() as connection:
+        assert ledger.reads.batches(connection).height == batches
+
+
+def test_small_batches_post_the_same_as_large_ones(sqlite_database: Database, matched: Workspace) -> None:
+    small = workspace_over(sqlite_database, posting_batch=7)
+    demo.morning(small, progress=quiet)
+
+    assert applications(small) == applications(matched)
+    assert broken(small) == []
+
+
+def test_a_run_cut_between_batches_is_finished_by_the_next(sqlite_database: Database, matched: Workspace) -> None:
+    small = workspace_over(sqlite_database, posting_batch=20)
+    with_books(small)
+    for path in FILES:
+        intake.take(small, path.read_bytes(), path.name, actor="test")
+
+    def cut(step: str, done: int, _total: int) -> None:
+        if step == "posting" and done >= 60:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        matching.run(small, as_of=AS_OF, progress=cut)
+    matching.run(small, as_of=AS_OF)
+
+    assert applications(small) == applications(matched)
+    assert broken(small) == []
+
+
+def test_sheets_taken_again_change_nothing(matched: Workspace) -> None:
+    before = exports.frame(matched, "items")
+
+    outcomes = [take(matched, MORNING / sheet, actor="test") for sheet, take in demo.SHEETS]
+    assert all(outcome.replayed for outcome in outcomes if isinstance(outcome, importing.ImportOutcome))
+    assert exports.frame(matched, "items").equals(before)
+
+
+def test_a_copy_of_the_sheet_with_another_row_order_adds_nothing(matched: Workspace, tmp_path: Path) -> None:
+    turned = tmp_path / "open_items.csv"
+    pl.read_csv(MORNING / "open_items.csv", infer_schema=False).reverse().write_csv(turned)
+
+    outcome = importing.items(matched, turned, actor="test")
+
+    assert (outcome.new, outcome.known) == (0, outcome.rows)
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def test_two_copies_differ_in_nothing(copied: Callable[[], Workspace]) -> None:
+    assert applications(copied()) == applications(copied())
