@@ -65,7 +65,7 @@ def cut(data: str, widths: Sequence[int]) -> list[str]:
     rest = data
     for width in widths:
         star = rest.find("*")
-        padded = star > width and (_PADDED in rest[:width] or rest[width - 1 : width] == " ")
+        padded = star > width and _PADDED in rest[:star]
         if star >= 0 and not padded:
             found.append(rest[:star].strip())
             rest = rest[star + 1 :]

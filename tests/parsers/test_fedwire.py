@@ -1,0 +1,217 @@
+"""Fedwire tags: one entry a message, on one line or many, starred or padded; the remittance pays the wire."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.findings import Finding
+from parsers import fedwire
+from parsers.fedwire_remittance import amount
+from parsers.fedwire_tags import cut, messages
+from parsers.records import Control, Entry, Kind, Method, Proof, Ref
+from tests.parsers.golden import ROOT
+
+FILE = (ROOT / "fedwire" / "two-messages.txt").read_text(encoding="utf-8")
+IMAD = "20261120B1Q8021C000417"
+
+
+def wire(*tags: str, minor: int = 100000, subtype: str = "1000", function: str = "CTR", imad: str = IMAD) -> str:
+    """Return one message with further tags."""
+    head = f"{{1510}}{subtype}{{1520}}{imad}{{2000}}{minor:012d}{{3100}}071000013PRAIRIE NATL*{{3600}}{function}*"
+    return head + "".join(tags)
+
+
+def entries(text: str) -> list[Entry]:
+    """Return the entries of a text."""
+    return [record for record in fedwire.parse(text.encode()) if isinstance(record, Entry)]
+
+
+def only(*tags: str, minor: int = 100000) -> Entry:
+    """Return the entry of one message."""
+    (entry,) = entries(wire(*tags, minor=minor))
+    return entry
+
+
+def told(entry: Entry) -> tuple[object, ...]:
+    """Return what an entry says, without where it stood."""
+    return (entry.bank_reference, entry.minor, entry.kind, entry.payer, entry.account, entry.references, entry.text)
+
+
+CARRIED = {
+    "one line": FILE.replace("\n", ""),
+    "crlf": FILE.replace("\n", "\r\n"),
+    "blank lines": FILE.replace("\n", "\n\n"),
+    "byte order mark": "\ufeff" + FILE,
+    "without the last star": FILE.replace("*\n", "\n"),
+    "unknown tag": FILE.replace("{3600}", "{9876}KEEP*\n{3600}"),
+    "tags out of order": FILE.replace("{4320}INV 48812*\n", "").replace(
+        "{3600}CTR*\n{3700}", "{4320}INV 48812*\n{3600}CTR*\n{3700}"
+    ),
+}
+
+
+@pytest.mark.parametrize("carried", CARRIED.values(), ids=CARRIED)
+def test_how_a_file_was_carried_changes_nothing(carried: str) -> None:
+    assert [told(entry) for entry in entries(carried)] == [told(entry) for entry in entries(FILE)]
+
+
+KINDS = {
+    ("1000", "CTR"): Kind.RECEIPT,
+    ("1000", "CTP"): Kind.RECEIPT,
+    ("1000", "BTR"): Kind.RECEIPT,
+    ("1032", "DRW"): Kind.RECEIPT,
+    ("1002", "CTR"): Kind.RETURN,
+    ("1008", "CTR"): Kind.RETURN,
+    ("1001", "CTR"): Kind.NOTICE,
+    ("1031", "DRC"): Kind.NOTICE,
+    ("1090", "SVC"): Kind.NOTICE,
+    ("1000", "SVC"): Kind.NOTICE,
+    ("1600", "CKS"): Kind.OTHER,
+    ("1600", "FFR"): Kind.OTHER,
+}
+
+
+@pytest.mark.parametrize(("written", "kind"), KINDS.items(), ids=["/".join(key) for key in KINDS])
+def test_subtype_and_function_say_what_a_message_is(written: tuple[str, str], kind: Kind) -> None:
+    (entry,) = entries(wire(subtype=written[0], function=written[1]))
+
+    assert (entry.kind, entry.credit, entry.method) == (kind, kind is not Kind.RETURN, Method.WIRE)
+
+
+def test_appended_tags_belong_to_their_message_before_or_after_it() -> None:
+    appended = "{{1100}}30P N{{1110}}11200930FT03{{1120}}20261120MMQFMP0100001{}112009300FT03"
+    before = appended.format(1) + wire() + appended.format(2) + wire(imad="B")
+    after = wire() + appended.format(1) + wire(imad="B") + appended.format(2)
+
+    for text in (before, after):
+        found = [[one.value for one in entry.references if one.kind is Ref.OMAD] for entry in entries(text)]
+        assert found == [["20261120MMQFMP01000011"], ["20261120MMQFMP01000012"]]
+
+
+def test_a_message_without_1500_begins_where_a_tag_comes_again() -> None:
+    assert [entry.minor for entry in entries(wire(minor=1) + wire(minor=2) + "{1500}30X P " + wire(minor=3))] == [
+        1,
+        2,
+        3,
+    ]
+
+
+@given(st.lists(st.text(alphabet="ABC 12/", max_size=12), min_size=1, max_size=5))
+def test_elements_are_the_same_starred_or_padded(parts: list[str]) -> None:
+    plain = [" ".join(part.split()) for part in parts]
+    widths = (35,) * len(plain)
+
+    assert cut("*".join(plain) + "*", widths) == plain
+    assert cut("".join(part.ljust(35) for part in plain), widths) == plain
+
+
+def test_a_name_wider_than_its_field_is_kept_whole() -> None:
+    assert only("{5000}D77*A COMPANY WHOSE NAME IS WIDER THAN ANY FIELD MAY BE*").payer.name.endswith("FIELD MAY BE")
+
+
+PAYERS = {
+    "{5000}D5550001*ACME*STREET*": ("ACME", "5550001", ""),
+    "{5000}11234*ACME*": ("ACME", "", ""),
+    "{5010}/5550001*1/ACME*1/HOLDINGS*2/STREET*": ("ACME HOLDINGS", "5550001", ""),
+    "{5010}TXID/123-45*1/ACME*": ("ACME", "", "123-45"),
+    "": ("", "", ""),
+}
+
+
+@pytest.mark.parametrize(("tag", "payer"), PAYERS.items(), ids=list(PAYERS))
+def test_the_originator_pays(tag: str, payer: tuple[str, str, str]) -> None:
+    party = only(tag).payer
+
+    assert (party.name, party.account, party.company_id, party.routing) == (*payer, "071000013")
+
+
+AMOUNTS = {
+    "USD1234,56": 123456,
+    "USD0,99": 99,
+    "USD1234,": 123400,
+    "USD12": 1200,
+    "1234,5": 123450,
+    "JPY100": 100,
+    "USD,50": 50,
+}
+
+
+@pytest.mark.parametrize(("text", "minor"), [*AMOUNTS.items(), ("USD", 0), ("USDX", None), ("USD1.2.3", None)])
+def test_the_point_of_an_amount_is_a_comma(text: str, minor: int | None) -> None:
+    assert amount(text) == minor
+
+
+def test_a_line_of_remittance_is_signed_so_that_it_balances() -> None:
+    for direction in ("CRDT", "DBIT"):
+        line = f"{{8400}}CINV*7001*{{8450}}USD950,00*{{8500}}USD1000,00*{{8600}}01{direction}USD50,00*PRICE*"
+        (found,) = only(line).remittance
+
+        assert (found.paid, found.gross, [(one.minor, one.code) for one in found.adjustments]) == (
+            95000,
+            100000,
+            [(-5000, "01")],
+        )
+
+
+def test_lines_of_remittance_are_compared_with_the_wire() -> None:
+    lines = ("{8400}CINV*7001*{8450}USD1100,00*", "{8400}CREN*CR1*{8450}USD100,00*")
+    for minor, proof in ((100000, Proof.MATCHED), (100001, Proof.MISMATCHED)):
+        controls = [one for one in fedwire.parse(wire(*lines, minor=minor).encode()) if isinstance(one, Control)]
+
+        assert [(one.name, one.actual, one.proof) for one in controls] == [("remittance_total", 100000, proof)]
+
+
+def test_a_second_paid_amount_begins_the_next_line() -> None:
+    entry = only("{8400}CINV*7001*{8450}USD10,00*{8450}USD20,00*{8750}ABOUT 7002*")
+
+    assert [(line.reference, line.paid, line.text) for line in entry.remittance] == [
+        ("7001", 1000, ""),
+        ("", 2000, "ABOUT 7002"),
+    ]
+
+
+def test_an_820_in_the_addenda_is_read_with_and_without_its_length() -> None:
+    edi = "ST*820*1~BPR*C*1000.00*C*FWT~TRN*1*P1~RMR*IV*7001**1000.00~SE*5*1~"
+    for size in (f"{len(edi):04d}", ""):
+        entry = only(f"{{8200}}{size}{edi}")
+
+        assert [(line.reference, line.paid) for line in entry.remittance] == [("7001", 100000)]
+        assert (Ref.TRN, "P1") in [(one.kind, one.value) for one in entry.references]
+
+
+def test_words_in_the_addenda_are_text() -> None:
+    assert only("{6000}INV 7001*{8200}0011SEE INV 7001").text == ("INV 7001", "SEE INV 7001"[:12])
+
+
+def test_charges_are_told_where_there_are_any() -> None:
+    assert only("{3700}SUSD0,00*USD10,00*").text == ("CHARGES USD10,00",)
+
+
+def test_a_broken_amount_keeps_the_message_aside_and_the_rest_loads() -> None:
+    records = list(fedwire.parse((wire().replace("{2000}0", "{2000}X") + wire(imad="B")).encode()))
+
+    assert [record.code for record in records if isinstance(record, Finding)] == ["amount_not_numeric"]
+    assert [record.bank_reference for record in records if isinstance(record, Entry)] == ["B"]
+
+
+def test_a_wire_told_twice_is_said() -> None:
+    records = list(fedwire.parse((wire() + wire()).encode()))
+
+    assert [record.code for record in records if isinstance(record, Finding)] == ["imad_repeated"]
+
+
+def test_a_return_points_back_to_the_wire_it_undoes() -> None:
+    (entry,) = entries(wire("{3500}20261119B1Q8021C000390", subtype="1002"))
+
+    assert (Ref.ORIGINAL, "20261119B1Q8021C000390") in [(one.kind, one.value) for one in entry.references]
+
+
+def test_tags_keep_their_lines() -> None:
+    assert [message.line for message in messages(FILE)] == [1, 18]
+
+
+def test_only_tags_are_known() -> None:
+    assert fedwire.knows(FILE.encode())
+    assert fedwire.knows(b"\n{1510}1000")
+    assert not fedwire.knows(b"{1:F01BANK}{2:I103")
+    assert not fedwire.knows(b'{"json": 1}')

@@ -1,0 +1,49 @@
+"""pacs.008: a wire or an instant payment as the bank hands it on."""
+
+import pytest
+
+from kit.findings import Finding
+from parsers import pacs
+from parsers.records import Entry, Method, Ref
+from tests.parsers.golden import ROOT
+
+FILE = (ROOT / "pacs008" / "fedwire-envelope.xml").read_text(encoding="utf-8")
+
+
+def only(text: str) -> Entry:
+    """Return the one entry."""
+    (entry,) = [record for record in pacs.parse(text.encode()) if isinstance(record, Entry)]
+    return entry
+
+
+def test_the_message_id_of_a_fedwire_is_its_imad() -> None:
+    entry = only(FILE)
+
+    assert entry.bank_reference == "20261120B1Q8021C000600"
+    assert (Ref.IMAD, entry.bank_reference) in [(one.kind, one.value) for one in entry.references]
+    assert (entry.minor, entry.text) == (283700, ("CHARGES 5.00 USD PRAIUS44XXX",))
+
+
+@pytest.mark.parametrize(
+    ("clearing", "method"), {"FDW": Method.WIRE, "TCH": Method.INSTANT, "FDN": Method.INSTANT}.items()
+)
+def test_the_clearing_system_says_how_it_travelled(clearing: str, method: Method) -> None:
+    assert only(FILE.replace("<Cd>FDW</Cd>", f"<Cd>{clearing}</Cd>")).method is method
+
+
+def test_a_bare_document_reads_like_one_in_its_envelope() -> None:
+    bare = "<Document" + FILE.partition("<Document")[2].partition("</FedwireFundsIncoming>")[0]
+
+    assert pacs.knows(FILE.encode())
+    assert pacs.knows(bare.encode())
+    assert only(bare).payer == only(FILE).payer
+
+
+def test_a_transfer_without_an_amount_is_kept_aside() -> None:
+    records = list(pacs.parse(FILE.replace(">2837.00<", ">many<").encode()))
+
+    assert [record.code for record in records if isinstance(record, Finding)] == ["amount_not_numeric"]
+
+
+def test_a_file_without_a_transfer_says_so() -> None:
+    assert [record.code for record in pacs.parse(b"<Document/>") if isinstance(record, Finding)] == ["no_transfer"]
