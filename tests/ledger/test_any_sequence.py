@@ -1,0 +1,145 @@
+"""After any sequence of commands the books prove themselves, and nothing is ever beyond what was there."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+
+import ledger
+from kit.db import Database
+from kit.refusals import Refused
+from ledger import Book, Disposal, Identification, ItemType, NewApplication, Undo, WriteOff
+from tests.ledger.desk import DAY, booked, item, opened, receipt
+
+CENTS = st.integers(1, 1_000)
+CUSTOMERS = st.sampled_from(["C1", "C2"])
+KEYS = itertools.count(1)
+
+
+class Desk(RuleBasedStateMachine):
+    """Commands in any order; what is refused must change nothing."""
+
+    database: Database
+    documents = Bundle("documents")
+    cash = Bundle("cash")
+    applied = Bundle("applied")
+
+    @initialize()
+    def opening(self) -> None:
+        self.names = itertools.count(1)
+        self.run = next(KEYS)
+        with booked(self.database, f"{self.run} customers") as book:
+            ledger.customers.upsert(book, [ledger.NewCustomer("C1", "One"), ledger.NewCustomer("C2", "Two")])
+
+    @contextmanager
+    def command(self) -> Iterator[Book]:
+        """Carry out one command; a refusal is an answer and leaves the books as they were."""
+        before = self._sums()
+        try:
+            with booked(self.database, f"{self.run} {next(self.names)}") as book:
+                yield book
+        except Refused:
+            assert self._sums() == before
+
+    def _sums(self) -> list[tuple[object, ...]]:
+        with self.database.reading() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql("SELECT item_id, balance, version FROM item ORDER BY 1")]
+
+    @rule(target=documents, kind=st.sampled_from(list(ItemType)[:5]), minor=CENTS, customer=CUSTOMERS, opening=st.booleans())
+    def issue(self, kind: ItemType, minor: int, customer: str, opening: bool) -> str:
+        number = f"{self.run}-{next(self.names)}"
+        signed = -minor if kind is ItemType.CREDIT_MEMO else minor
+        with self.command() as book:
+            ledger.items.issue(book, [item(number, signed, kind, customer, opening=opening, open_minor=signed // 2 or signed)])
+        return ledger.item_id("MAIN", kind, number)
+
+    @rule(target=cash, minor=CENTS, customer=st.none() | CUSTOMERS)
+    def receive(self, minor: int, customer: str | None) -> str:
+        name = f"{self.run}-{next(self.names)}"
+        with self.command() as book:
+            ledger.receipts.receive(book, [receipt(name, minor, customer)])
+        return f"rcp_{name}"
+
+    @rule(receipt_id=cash, customer=CUSTOMERS)
+    def identify(self, receipt_id: str, customer: str) -> None:
+        with self.command() as book:
+            ledger.receipts.identify(book, [Identification(receipt_id, customer, DAY)])
+
+    @rule(target=applied, receipt_id=cash, documents=st.lists(documents, min_size=1, max_size=3, unique=True), data=st.data())
+    def apply(self, receipt_id: str, documents: list[str], data: st.DataObject) -> object:
+        rows = [
+            NewApplication(
+                receipt_id,
+                document,
+                data.draw(st.integers(-500, 500)),
+                DAY,
+                discount=data.draw(st.sampled_from([0, 0, 0, 3])),
+                discount_earned=data.draw(st.booleans()),
+                write_off=(let_go := data.draw(st.sampled_from([0, 0, 0, 2]))),
+                write_off_kind=WriteOff.BANK_FEE if let_go else None,
+                deduction=data.draw(st.sampled_from([0, 0, 0, 7])),
+            )
+            for document in documents
+        ]
+        done: tuple[str, ...] = ()
+        with self.command() as book:
+            done = ledger.applications.apply(book, rows)
+        return multiple(*done)
+
+    @rule(application=applied)
+    def unapply(self, application: str) -> None:
+        with self.command() as book:
+            ledger.applications.unapply(book, [Undo(application, DAY)])
+
+    @rule(receipt_id=cash, verb=st.sampled_from(["place_on_account", "not_ar", "take_back_not_ar", "reverse"]))
+    def dispose(self, receipt_id: str, verb: str) -> None:
+        with self.command() as book:
+            getattr(ledger.receipts, verb)(book, [Disposal(receipt_id, DAY)])
+
+    @rule(verb=st.sampled_from([ledger.periods.close, ledger.periods.reopen]), month=st.sampled_from(["2026-11", "2026-12"]))
+    def turn_the_month(self, verb: object, month: str) -> None:
+        with self.command() as book:
+            verb(book, month)  # type: ignore[operator]
+
+    @invariant()
+    def the_books_prove_themselves(self) -> None:
+        with self.database.reading() as connection:
+            assert ledger.checks.run(connection) == []
+
+
+def play(database: Database, examples: int, steps: int) -> None:
+    """Play sequences in one database, each with its own documents; longer books make no proof weaker."""
+    machine = type("OnThis", (Desk,), {"database": database})
+    opened(database)
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_any_sequence_leaves_sound_books(sqlite_database: Database) -> None:
+    play(sqlite_database, examples=12, steps=20)
+
+
+@pytest.mark.postgres
+def test_any_sequence_leaves_sound_books_on_postgresql(postgres_database: Database) -> None:
+    play(postgres_database, examples=4, steps=12)
