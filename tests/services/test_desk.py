@@ -1,0 +1,184 @@
+"""What a reviewer can do: each act moves the money it says, once, and can be taken back."""
+
+import polars as pl
+import pytest
+
+import ledger
+from kit.refusals import Conflict, Invalid, KeyReused, NotFound, OverApplied
+from services import desk, exports, feed, inquiries
+from services.desk import Line
+from services.workspace import Workspace
+from tests.services.conftest import AS_OF
+
+
+def waiting(workspace: Workspace, *, offered: bool = True) -> str:
+    """Return a receipt in review, with proposals or without."""
+    for row in inquiries.exceptions(workspace).iter_rows(named=True):
+        if row["kind"] == "review" and row["currency"] == "USD":
+            proposals = inquiries.proposals(workspace, row["receipt_id"])
+            if bool(proposals) == offered:
+                return str(row["receipt_id"])
+    raise AssertionError(offered)
+
+
+def open_item(workspace: Workspace) -> dict[str, object]:
+    items = inquiries.items(workspace).filter(pl.col("currency") == "USD", pl.col("document_type") == "invoice")
+    return items.sort("open_amount", descending=True).row(0, named=True)
+
+
+def holds(workspace: Workspace) -> bool:
+    with workspace.database.reading() as connection:
+        return ledger.checks.run(connection) == []
+
+
+def test_accepting_a_proposal_posts_what_was_offered(matched: Workspace) -> None:
+    receipt = waiting(matched)
+    offered = inquiries.proposals(matched, receipt)[0]
+    before = inquiries.receipt(matched, receipt)
+
+    done = desk.accept(matched, receipt, offered["rank"], actor="ana", version=before["version"], as_of=AS_OF)
+
+    cash = sum(line["cash"] for line in offered["lines"])
+    assert done.applied == cash
+    assert done.unapplied == before["amount"] - cash
+    posted = exports.frame(matched, "applications").filter(
+        pl.col("receipt_id") == receipt, pl.col("status") == "posted"
+    )
+    assert sorted(posted["document_number"]) == sorted(line["document_number"] for line in offered["lines"])
+    assert exports.frame(matched, "receipts").filter(pl.col("receipt_id") == receipt)["decided_by"].to_list() == ["ana"]
+    assert holds(matched)
+
+
+def test_two_reviewers_do_not_collide(matched: Workspace) -> None:
+    receipt = waiting(matched)
+    seen = inquiries.receipt(matched, receipt)["version"]
+    desk.park(matched, receipt, "asked the customer", actor="ana", version=seen)
+
+    with pytest.raises(Conflict):
+        desk.accept(matched, receipt, 1, actor="ben", version=seen)
+
+
+def test_the_same_request_twice_is_carried_out_once(matched: Workspace) -> None:
+    receipt = waiting(matched)
+    first = desk.accept(matched, receipt, 1, actor="ana", key="k1", as_of=AS_OF)
+    postings = exports.frame(matched, "postings").height
+
+    assert desk.accept(matched, receipt, 1, actor="ana", key="k1", as_of=AS_OF) == first
+    assert exports.frame(matched, "postings").height == postings
+    with pytest.raises(KeyReused):
+        desk.accept(matched, receipt, 2, actor="ana", key="k1", as_of=AS_OF)
+
+
+def test_undo_reverses_and_the_receipt_waits_again(matched: Workspace) -> None:
+    receipt = waiting(matched)
+    items = exports.frame(matched, "items")
+    desk.accept(matched, receipt, 1, actor="ana", as_of=AS_OF)
+    done = desk.undo(matched, receipt, actor="ana", as_of=AS_OF)
+
+    assert (done.applied, done.status, done.reason) == (0, "review", "undone")
+    assert (
+        exports.frame(matched, "items")
+        .filter(pl.col("document_type") != "deduction")
+        .equals(items.filter(pl.col("document_type") != "deduction"))
+    )
+    assert receipt in inquiries.exceptions(matched)["receipt_id"]
+    assert holds(matched)
+
+
+def test_a_line_by_hand_takes_cash_discount_and_deduction(matched: Workspace) -> None:
+    receipt = waiting(matched, offered=False)
+    item = open_item(matched)
+    amount = inquiries.receipt(matched, receipt)["amount"]
+    cash = min(amount, 100)
+    number = str(item["document_number"])
+    line = Line(number, cash, discount=10, deduction=25, deduction_reason="freight")
+
+    done = desk.apply(matched, receipt, [line], actor="ana", as_of=AS_OF, note="they took off freight")
+
+    assert done.applied == cash
+    left = inquiries.items(matched, open_only=False).filter(pl.col("item_id") == item["item_id"])["open_amount"][0]
+    assert left == int(str(item["open_amount"])) - cash - 35
+    claims = inquiries.items(matched).filter(pl.col("document_type") == "deduction", pl.col("open_amount") == 25)
+    assert claims.height == 1
+    assert holds(matched)
+
+
+def test_one_application_can_be_taken_back(matched: Workspace) -> None:
+    receipt = waiting(matched, offered=False)
+    number = str(open_item(matched)["document_number"])
+    desk.apply(matched, receipt, [Line(number, 1)], actor="ana", as_of=AS_OF)
+    (application,) = inquiries.receipt(matched, receipt)["applications"]
+
+    done = desk.unapply(matched, receipt, application["application_id"], actor="ana", as_of=AS_OF)
+
+    assert done.applied == 0
+    with pytest.raises(NotFound):
+        desk.unapply(matched, receipt, application["application_id"], actor="ana", as_of=AS_OF)
+
+
+def test_money_can_be_parked_put_on_account_or_booked_out(matched: Workspace) -> None:
+    customer = str(open_item(matched)["customer_number"])
+    parked = desk.park(matched, waiting(matched), "waits for the remittance", actor="ana")
+    held = desk.on_account(matched, waiting(matched, offered=False), customer, actor="ana", as_of=AS_OF)
+    out = desk.not_ar(matched, waiting(matched, offered=False), "tax refund", actor="ana", as_of=AS_OF)
+
+    assert (parked.status, parked.reason) == ("review", "parked")
+    assert held.status == "unapplied"
+    assert out.status == "not_ar"
+    left = set(inquiries.exceptions(matched)["receipt_id"])
+    assert parked.receipt_id in left
+    assert not {held.receipt_id, out.receipt_id} & left
+    assert holds(matched)
+
+
+def test_an_answer_teaches_who_the_payer_is(matched: Workspace) -> None:
+    receipt = waiting(matched, offered=False)
+    customer = str(open_item(matched)["customer_number"])
+    with matched.database.reading() as connection:
+        before = ledger.worklists.links(connection, "MAIN").filter(pl.col("customer") == customer)["support"].sum()
+    desk.identify(matched, receipt, customer, actor="ana", as_of=AS_OF)
+
+    with matched.database.reading() as connection:
+        after = ledger.worklists.links(connection, "MAIN").filter(pl.col("customer") == customer)["support"].sum()
+    assert after > before
+    assert inquiries.receipt(matched, receipt)["customer_number"] == customer
+
+
+REFUSED = [
+    (lambda workspace, receipt: desk.accept(workspace, receipt, 99, actor="ana"), NotFound),
+    (lambda workspace, _: desk.accept(workspace, "rcp_none", 1, actor="ana"), NotFound),
+    (lambda workspace, receipt: desk.apply(workspace, receipt, [], actor="ana"), Invalid),
+    (lambda workspace, receipt: desk.apply(workspace, receipt, [Line("no such", 1)], actor="ana"), NotFound),
+    (lambda workspace, receipt: desk.on_account(workspace, receipt, "nobody", actor="ana"), NotFound),
+    (
+        lambda workspace, receipt: desk.apply(
+            workspace, receipt, [Line(str(open_item(workspace)["item_id"]), 10**12)], actor="ana"
+        ),
+        OverApplied,
+    ),
+]
+
+
+@pytest.mark.parametrize("number", range(len(REFUSED)))
+def test_what_cannot_be_is_refused_and_changes_nothing(number: int, matched: Workspace) -> None:
+    act, refusal = REFUSED[number]
+    before = exports.frame(matched, "postings")
+
+    with pytest.raises(refusal):
+        act(matched, waiting(matched))
+    assert exports.frame(matched, "postings").equals(before)
+
+
+def test_the_feed_is_gap_free_and_remembers_how_far_the_erp_is(matched: Workspace) -> None:
+    first = feed.postings(matched, after=0, limit=10)
+    rest = feed.postings(matched, after=10, limit=10)
+
+    assert [*first["sequence"], *rest["sequence"]] == list(range(1, 21))
+    assert feed.acknowledge(matched, first=1, last=10, state="accepted", actor="erp").accepted_to == 10
+    assert feed.acknowledge(matched, first=13, last=14, state="accepted", actor="erp").accepted_to == 10
+    with pytest.raises(Conflict):
+        feed.acknowledge(matched, first=5, last=12, state="rejected", reason="no", actor="erp")
+    with pytest.raises(Invalid):
+        feed.acknowledge(matched, first=1, last=10**9, state="accepted", actor="erp")
+    with pytest.raises(Invalid):
+        feed.acknowledge(matched, first=11, last=12, state="rejected", actor="erp")
