@@ -121,6 +121,7 @@ class _Surveyor:
             self.close(record)
         elif code == "02":
             self.close(None)
+            self._unclosed()
             self.group = _Tally(record.line, records=count, scope=_scope(record))
             self.file.members += 1
         elif code == "98":
@@ -130,6 +131,7 @@ class _Surveyor:
             self._up(record, self.group)
         elif code == "99":
             self.close(None)
+            self._unclosed()
             self.file.records += count
             self.result.controls.append(_trailer(record, "file", self.file, "groups"))
             self.file = _Tally()
@@ -158,6 +160,12 @@ class _Surveyor:
         self.result.controls.append(controls)
         self.group.total += controls[0].expected or 0
         self.group.records += tally.records
+
+    def _unclosed(self) -> None:
+        """Hand up a group that ends without its trailer, as it was read."""
+        self.file.total += self.group.total
+        self.file.records += self.group.records
+        self.group = _Tally()
 
     def _up(self, record: Logical, group: _Tally) -> None:
         """Hand a group's figures to the file: totals as the trailer states them."""
