@@ -1,5 +1,6 @@
 """Evidence is marked in the bank's own text: the text is escaped first, then the spans are set."""
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -7,7 +8,24 @@ from markupsafe import Markup, escape
 #: what a span shows -> the class that colours it; anything else is plain evidence
 SHADES = {"reference": "reference", "amount": "amount", "name": "name", "payer": "name"}
 
+#: A shorter name stands in too many places to show anything.
+NAMED_LENGTH_MIN = 4
+
 Span = tuple[int, int, str]
+
+
+def named(text: str, names: Iterable[tuple[str, str]]) -> list[Span]:
+    """Return where names stand in the text letter by letter, whatever their case: `names` are (name, what it is)."""
+    folded = text.upper()
+    pairs = [(name.strip().upper(), what) for name, what in names]
+    if len(folded) != len(text):
+        return []
+    return [
+        (found.start(), found.end(), what)
+        for name, what in pairs
+        if len(name) >= NAMED_LENGTH_MIN
+        for found in re.finditer(re.escape(name), folded)
+    ]
 
 
 def apart(spans: Iterable[Span], length: int) -> list[Span]:

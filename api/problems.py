@@ -100,7 +100,7 @@ def answer(request: Request, document: dict[str, Any], headers: dict[str, str] |
     return JSONResponse(document, status, headers=headers, media_type=MEDIA_TYPE)
 
 
-def _refused(request: Request, refused: Exception) -> Response:
+def refuse(request: Request, refused: Exception) -> Response:
     """Answer one of our own refusals."""
     assert isinstance(refused, refusals.Refused), refused
     status = status_of(refused)
@@ -140,7 +140,7 @@ def _our_bug(request: Request, _bug: Exception) -> Response:
 
 def install(app: FastAPI) -> None:
     """Let every refusal of the application leave as a problem."""
-    app.add_exception_handler(refusals.Refused, _refused)
+    app.add_exception_handler(refusals.Refused, refuse)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _our_bug)

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import ForeignOrigin, NoToken, UnknownHost, answer, problem
+from api.problems import ForeignOrigin, NoToken, UnknownHost, refuse
 from kit.refusals import Refused, TooLarge
 
 #: How much of a refused body is read and thrown away.
@@ -102,7 +102,7 @@ class Guard:
             self._admit(request, session)
         except Refused as refused:
             await _drain(request)
-            await answer(request, problem(refused))(scope, receive, leaving)
+            await refuse(request, refused)(scope, receive, leaving)
             return
         await self.app(scope, receive, leaving)
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from starlette.responses import HTMLResponse
 
 from api.given import ACTOR_DESK, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
+from api.pages.receipts import evidence
 from api.paper import paper
 from api.schemas.exceptions import receipt_of
 from api.schemas.shared import Query as Asked
@@ -75,6 +76,7 @@ def about(workspace: Workspace, exception_id: str) -> Row:
     numbers = dict.fromkeys(line["customer_number"] for proposal in proposals for line in proposal["lines"])
     item = {
         **receipt,
+        "spans": evidence(receipt),
         "exception_id": exception_id,
         "proposals": proposals,
         "unapplied": receipt["unapplied_amount"],

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from api import cursors
 from api.given import WorkspaceGiven
+from api.marking import Span, named
 from api.paper import paper
 from api.schemas.receipts import position
 from api.schemas.shared import Query as Asked
@@ -76,8 +77,15 @@ def receipt_page(request: Request, receipt_id: str, workspace: WorkspaceGiven) -
     """Show one receipt: what the bank said, what it paid, why, and its history."""
     receipt = inquiries.receipt(workspace, receipt_id)
     account = masked(pl.Series("payer_account", [receipt["payer_account"]]))[0]
-    item = {**receipt, "payer_account": account, "proposals": inquiries.proposals(workspace, receipt_id)}
+    offered = inquiries.proposals(workspace, receipt_id)
+    item = {**receipt, "payer_account": account, "proposals": offered, "spans": evidence(receipt)}
     return paper(request, "receipt.html", {"title": receipt["payer_name"] or "Receipt", "item": item})
+
+
+def evidence(receipt: Mapping[str, Any]) -> list[Span]:
+    """Return what is marked in the bank's text: what the engine gave, then the payer and the items applied to."""
+    applied = [(line["document_number"], "reference") for line in receipt["applications"]]
+    return [*receipt["spans"], *named(receipt["text"], [*applied, (receipt["payer_name"], "name")])]
 
 
 def shares(counts: Mapping[str, int]) -> list[tuple[str, int]]:

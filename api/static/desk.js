@@ -81,7 +81,7 @@ function unfold(form, field) {
   for (const other of all("[data-unfolds-to]")) other.hidden = other !== form;
   form.hidden = false;
   form.scrollIntoView({ block: "nearest" });
-  const first = form.querySelector(field ? `[name="${field}"]` : "[name=cash], input:not([type=hidden])");
+  const first = form.querySelector(`[name="${field ?? "cash"}"]`) ?? form.querySelector("input:not([type=hidden])");
   if (first) { first.focus(); first.select?.(); }
   all("form[data-sums]", form.parentElement).forEach(sum);
 }

@@ -1,0 +1,196 @@
+"""A morning in a real browser: files dropped, receipts seen, exceptions worked by keyboard, undone, in both colours."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.api import morning
+from tests.api.conftest import Served
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --no-first-run".split()
+)
+DEBIAN = "/usr/bin/chromium"
+#: A folder for pictures of every page, where one is given.
+SHOTS = os.environ.get("TIEOUT_SHOTS")
+WIDE, NARROW = (1360, 860), (375, 812)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give the browser CHROMIUM names, else Debian's, else playwright's own."""
+    path = os.environ.get("CHROMIUM") or (DEBIAN if Path(DEBIAN).exists() else None)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """Give a page that fails the test on any error or violation of the content policy that the browser reports."""
+    context = browser.new_context(base_url=served.url, viewport={"width": WIDE[0], "height": WIDE[1]})
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert [text for text in said if "412" not in text] == []
+
+
+def upload(page: Page, *files: tuple[str, bytes]) -> None:
+    """Choose files on the page of files."""
+    page.goto("/files")
+    chosen = [{"name": name, "mimeType": "text/plain", "buffer": data} for name, data in files]
+    page.locator("input[type=file]").set_input_files(chosen)  # type: ignore[arg-type]
+
+
+def worked(page: Page, served: Served) -> None:
+    """Take the morning in and wait for its matching."""
+    upload(page, ("morning.bai", morning.BAI2))
+    expect(page.locator("[data-file]")).to_have_count(1)
+    served.settle()
+
+
+def current(page: Page) -> str:
+    """Return the id of the exception in the pane."""
+    return page.locator("#pane [data-exception]").get_attribute("data-exception") or ""
+
+
+def test_files_are_taken_and_followed(page: Page, served: Served) -> None:
+    upload(page, ("morning.bai", morning.BAI2), ("photo.png", b"\x89PNG\r\n\x1a\n\x00\x01"))
+    cards = page.locator("[data-file]")
+    expect(cards).to_have_count(2)
+    expect(cards.filter(has_text="morning.bai")).to_contain_text("control totals matched")
+    expect(cards.filter(has_text="photo.png")).to_contain_text("Not taken")
+    served.settle()
+    expect(page.locator("#progress")).to_contain_text("applied")
+
+
+def test_three_exceptions_are_worked_by_keyboard_and_the_last_is_undone(page: Page, served: Served) -> None:
+    worked(page, served)
+    page.goto("/desk")
+    rows = page.locator("[data-row]")
+    waits = rows.count()
+    assert waits >= 4
+    expect(page.locator("[data-row][aria-current=true]")).to_be_focused()
+
+    first = current(page)
+    page.keyboard.press("x")
+    page.keyboard.type("own transfer")
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(waits - 1)
+    expect(page.locator("#toast")).to_contain_text("Not receivables: 50,000.00 USD from ZZ HOLDINGS <B>LTD</B>")
+    assert current(page) != first
+    expect(page.locator("[data-row][aria-current=true]")).to_be_focused()
+
+    second = current(page)
+    page.keyboard.press("a")
+    expect(rows).to_have_count(waits - 2)
+    expect(page.locator("#tally")).to_contain_text("2 decided")
+
+    third = current(page)
+    page.keyboard.press("p")
+    expect(page.locator("#toast")).to_contain_text("Parked")
+    expect(rows).to_have_count(waits - 2)
+    expect(page.locator("[data-row]").last).to_contain_text("parked")
+
+    page.keyboard.press("z")
+    expect(page.locator("#toast")).to_contain_text("Undone")
+    assert current(page) == third
+    page.keyboard.press("z")
+    expect(rows).to_have_count(waits - 1)
+    assert current(page) == second
+    assert page.url.endswith(f"item={second}")
+
+
+def test_amounts_are_edited_with_the_rest_in_sight(page: Page, served: Served) -> None:
+    worked(page, served)
+    page.goto("/desk")
+    page.locator("[data-row]", has_text="BRACKEN").click()
+    expect(page.locator("#pane")).to_contain_text("BRACKEN TOOL CO")
+    page.keyboard.press("e")
+    cash = page.locator("#hand .line [name=cash]").first
+    expect(cash).to_be_focused()
+    cash.fill("600.00")
+    expect(page.locator(".remaining")).to_have_text("Remaining 40.00")
+    page.get_by_role("button", name="Add a line").click()
+    lines = page.locator("#hand .line")
+    lines.last.locator("[name=item]").fill("INV-30023")
+    lines.last.get_by_role("button", name="Put the rest here").click()
+    expect(page.locator(".remaining")).to_have_attribute("data-left", "0")
+    page.get_by_role("button", name="Apply", exact=True).click()
+    expect(page.locator("#toast")).to_contain_text("Applied by hand: 640.00 USD")
+
+
+def test_the_keys_of_the_queue_walk_it_and_the_help_lists_them(page: Page, served: Served) -> None:
+    worked(page, served)
+    page.goto("/desk")
+    expect(page.locator("[data-row][aria-current=true]")).to_be_focused()
+    first = current(page)
+    page.keyboard.press("j")
+    expect(page.locator(f"#row-{first}")).not_to_have_attribute("aria-current", "true")
+    page.keyboard.press("k")
+    expect(page.locator(f"#row-{first}")).to_have_attribute("aria-current", "true")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Park: leave it for later")
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("r")
+    expect(page).to_have_url(re.compile("/receipts$"))
+
+
+def test_what_somebody_else_decided_is_told_in_place(page: Page, served: Served) -> None:
+    worked(page, served)
+    page.goto("/desk")
+    other = {"act": "park", "note": "mine"}
+    assert served.client.post(f"/v1/exceptions/{current(page)}/resolution", json=other).status_code == 200
+    page.keyboard.press("p")
+    expect(page.locator("#notice")).to_contain_text("It changed after you read it")
+
+
+def test_the_queue_ends_in_a_finished_page(page: Page, served: Served) -> None:
+    worked(page, served)
+    for row in served.client.get("/v1/exceptions").json()["data"][1:]:
+        path = f"/v1/exceptions/{row['exception_id']}/resolution"
+        assert served.client.post(path, json={"act": "not_ar"}).status_code == 200
+    page.goto("/desk")
+    page.keyboard.press("x")
+    page.keyboard.type("refund")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-finished]")).to_contain_text("The queue is empty")
+    page.keyboard.press("z")
+    expect(page.locator("[data-row]")).to_have_count(1)
+
+
+def test_what_the_payer_wrote_is_text_and_its_evidence_is_marked(page: Page, served: Served) -> None:
+    worked(page, served)
+    page.goto("/receipts?amount=1250.00")
+    page.get_by_role("link", name="HOLLIS MARINE SUPPLY INC").click()
+    expect(page.locator("[data-banktext] mark", has_text="30011")).to_be_visible()
+    page.goto("/receipts?payer=zz")
+    page.get_by_role("link", name="ZZ HOLDINGS <B>LTD</B>").click()
+    expect(page.locator("[data-banktext]")).to_contain_text("<B>LTD</B>")
+    expect(page.locator("[data-banktext] b")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_every_page_fits_its_window(page: Page, served: Served, scheme: str, size: tuple[int, int]) -> None:
+    """Nothing sticks out sideways, in either colour; pictures are kept where TIEOUT_SHOTS names a folder."""
+    worked(page, served)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for name in ("", "files", "receipts", "desk"):
+        page.goto(f"/{name}")
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/{name or 'overview'}-{scheme}-{size[0]}.png", full_page=True)

@@ -1,0 +1,78 @@
+"""The committed OpenAPI document is what the code answers; TIEOUT_UPDATE_OPENAPI=1 rewrites it, the review is the diff."""
+
+import os
+from pathlib import Path
+
+from fastapi.routing import APIRoute
+
+from api.app import create_app
+from api.contract import COMMITTED, written
+from api.routes import ROUTERS
+from kit.settings import Settings
+from services.workspace import opened
+
+APP = create_app(opened(Settings(database_url="sqlite://")))
+DOCUMENT = APP.openapi()
+OPERATIONS = [operation for path in DOCUMENT["paths"].values() for operation in path.values()]
+#: What CONTRACT promises of the API so far.
+PROMISED = (
+    "/v1/bank-files",
+    "/v1/bank-files/{file_id}",
+    "/v1/bank-files/{file_id}/events",
+    "/v1/receipts",
+    "/v1/receipts/{receipt_id}",
+    "/v1/receipts/{receipt_id}/proposals",
+    "/v1/receipts/{receipt_id}/applications",
+    "/v1/receipts/{receipt_id}/applications/{application_id}",
+    "/v1/exceptions",
+    "/v1/exceptions/{exception_id}/resolution",
+    "/v1/postings",
+    "/v1/postings/acknowledgements",
+    "/v1/customers",
+    "/v1/items",
+    "/v1/reports/{name}",
+    "/v1/audit",
+)
+
+
+def test_the_document_is_the_one_that_was_reviewed() -> None:
+    if os.environ.get("TIEOUT_UPDATE_OPENAPI"):
+        COMMITTED.write_text(written(APP), encoding="utf-8")
+    assert COMMITTED.read_text(encoding="utf-8") == written(APP)
+
+
+def test_it_is_openapi_3_1_with_everything_promised() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1")
+    assert set(PROMISED) <= set(DOCUMENT["paths"])
+
+
+def test_operation_ids_are_stable_and_no_two_alike() -> None:
+    ids = [operation["operationId"] for operation in OPERATIONS]
+    assert len(ids) == len(set(ids))
+    assert all(name.isidentifier() for name in ids)
+
+
+def test_every_operation_says_what_it_does_and_how_it_refuses() -> None:
+    for operation in OPERATIONS:
+        assert operation["description"]
+        assert "application/problem+json" in operation["responses"]["default"]["content"]
+
+
+def test_every_post_takes_an_idempotency_key() -> None:
+    posts = [path["post"] for path in DOCUMENT["paths"].values() if "post" in path]
+    assert len(posts) >= 4
+    for post in posts:
+        assert "idempotency-key" in {parameter["name"].lower() for parameter in post["parameters"]}
+
+
+def test_bodies_are_closed() -> None:
+    """What is unknown in a body is refused, and the document says so."""
+    shapes = DOCUMENT["components"]["schemas"]
+    for name in ("Accept", "Apply", "Applications", "ApplicationLine", "Amount", "Acknowledgement"):
+        assert shapes[name]["additionalProperties"] is False
+
+
+def test_every_router_of_the_folder_is_served() -> None:
+    folder = Path(COMMITTED).parent / "routes"
+    assert len(ROUTERS) == len([path for path in folder.glob("*.py") if path.name != "__init__.py"])
+    assert all(isinstance(route, APIRoute) for router in ROUTERS for route in router.routes)
