@@ -215,11 +215,14 @@ def undo(
     as_of: date | None = None,
     note: str = "",
 ) -> Resolved:
-    """Reverse all that was applied from the receipt and put it back in the queue; nothing is deleted."""
+    """Reverse what was applied, or bring the receipt back into receivables, and queue it again; nothing is deleted."""
     act = Act("undo", receipt_id, actor, version, key, as_of or workspace.today(), note)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         standing_ones = standing_applications(book.connection, receipt_id)
+        if not standing_ones and not now.unapplied:
+            gl_on = max(act.as_of, now.received_on)
+            ledger.receipts.take_back_not_ar(book, [Disposal(receipt_id, gl_on, note or "undo")])
         _unapply(book, now, standing_ones, act)
         return Outcome("review", "undone")
 
