@@ -24,7 +24,7 @@ _CLEARING: dict[str, Method] = {"TCH": Method.INSTANT, "FDN": Method.INSTANT, "R
 def knows(head: bytes) -> bool:
     """Tell whether the first bytes open a customer credit transfer, bare or in an envelope."""
     names = root_names(head)
-    return _MESSAGE in names or _ANNOUNCED.search(head) is not None
+    return _MESSAGE in names or ((not names or "AppHdr" in names) and _ANNOUNCED.search(head) is not None)
 
 
 def parse(data: bytes) -> Iterator[Record]:

@@ -48,9 +48,14 @@ class Payment:
     last: Document | None = None
     inside: bool = False  # the last thing was an adjustment: REF and NTE after it are its own
 
+    read: dict[int | None, Reading] = field(default_factory=dict)
+
     def reading(self, total: int | None = None) -> Reading:
-        """Return how the lines are to be read against a total, else against the set's own amount."""
-        return reading(self.documents, self.minor if total is None else total)
+        """Return how the lines are to be read against a total, else against the set's own amount; found once."""
+        wanted = self.minor if total is None else total
+        if wanted not in self.read:
+            self.read[wanted] = reading(self.documents, wanted)
+        return self.read[wanted]
 
 
 def sets(segments: Iterable[Segment]) -> Iterator[Payment]:

@@ -84,28 +84,38 @@ class Reading:
 
 
 def reading(documents: Sequence[Document], total: int | None) -> Reading:
-    """Return the reading whose lines sum to the total; without a total, or where none does, the book's own."""
-    first: Reading | None = None
-    for candidate in _readings(documents):
-        first = first or candidate
-        if total is None or sum(candidate.paid) == total:
-            return Reading(candidate.convention, candidate.paid, balanced=total is not None)
-    assert first is not None, "there is always a first convention"
-    return first
+    """Return the reading whose lines sum to the total; without a total, or where none does, the book's own.
 
-
-def _readings(documents: Sequence[Document]) -> Iterator[Reading]:
-    """Yield the conventions in order, then with credit memos negated, then with one standalone line dropped."""
-    for sign, suffix in ((1, ""), (-1, ", credit memos negated")):
-        if sign < 0 and not any(document.code in CREDITS for document in documents):
-            continue
-        for convention in CONVENTIONS:
-            paid = tuple(_paid(document, convention, sign) for document in documents)
-            yield Reading(convention.name + suffix, paid, balanced=False)
-    book = tuple(_paid(document, CONVENTIONS[0], 1) for document in documents)
+    Conventions are tried in order, then with credit memos negated, then with one standalone line for information.
+    """
+    book = _read(documents, CONVENTIONS[0])
+    if total is None:
+        return book
+    for sign, convention in _candidates(documents):
+        found = _read(documents, convention, sign)
+        if sum(found.paid) == total:
+            return Reading(found.convention, found.paid, balanced=True)
+    excess = sum(book.paid) - total
     for position, document in enumerate(documents):
-        if document.standalone:
-            yield Reading("one line for information", (*book[:position], 0, *book[position + 1 :]), balanced=False)
+        if document.standalone and book.paid[position] == excess:
+            paid = (*book.paid[:position], 0, *book.paid[position + 1 :])
+            return Reading("one line for information", paid, balanced=True)
+    return book
+
+
+def _candidates(documents: Sequence[Document]) -> Iterator[tuple[int, Convention]]:
+    """Yield the conventions that may differ for these documents, with the sign of their credit memos."""
+    for convention in CONVENTIONS:
+        yield 1, convention
+    if any(document.code in CREDITS for document in documents):
+        for convention in CONVENTIONS:
+            yield -1, convention
+
+
+def _read(documents: Sequence[Document], convention: Convention, sign: int = 1) -> Reading:
+    """Return what every line pays under one convention."""
+    suffix = "" if sign > 0 else ", credit memos negated"
+    return Reading(convention.name + suffix, tuple(_paid(one, convention, sign) for one in documents), balanced=False)
 
 
 def _paid(document: Document, convention: Convention, sign: int) -> int:

@@ -114,7 +114,7 @@ def _split(text: str, marks: Marks, line: int) -> Iterator[Segment]:
     """Cut at terminators, delete the wraps, cut at separators; what is no segment is skipped."""
     wraps = marks.terminator not in "\r\n"
     for piece in text.split(marks.terminator):
-        plain = piece.translate(_LINE_ENDS) if wraps else piece
+        plain = piece.translate(_LINE_ENDS) if wraps and ("\n" in piece or "\r" in piece) else piece
         tag, _, rest = plain.strip().partition(marks.element)
         tag = tag.strip().upper()
         if tag.isalnum() and 2 <= len(tag) <= 3:
