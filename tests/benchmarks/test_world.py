@@ -1,6 +1,9 @@
 """A world is the same for the same seed, has what was asked for, and its truth adds up."""
 
+import subprocess
+import sys
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
 
@@ -155,3 +158,13 @@ def test_a_keying_slip_hits_a_number_that_was_issued_to_somebody_else() -> None:
     assert slips
     for one in slips:
         assert numbers[one.said[0].written].customer.root != one.dues[0].item.customer.root
+
+
+def test_the_command_writes_what_the_generator_makes(tmp_path: Path) -> None:
+    options = ["--seed", "3", "--receipts", "80", "--items", "600", "--profile", "plan_prices", "--out", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.world", *options], check=True, capture_output=True, text=True
+    )
+    expected = texts(Spec(seed=3, receipts=80, items=600, profile="plan_prices"))
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == expected
+    assert all(name in done.stdout for name in expected)
