@@ -144,10 +144,10 @@ class Shelf:
         ordered = sorted(items, key=lambda item: (item.due_on, item.document_number, item.item_id))
         self.items = {item.item_id: item for item in ordered if item.open}
         self._digests: dict[tuple[str, str, str], str] = {}
-        self._amounts: defaultdict[tuple[str, str, int], list[Item]] | None = None
+        self._asked: defaultdict[tuple[str, str, int], list[str]] = defaultdict(list)
         self._books: defaultdict[tuple[str, str, str], list[Item]] = defaultdict(list)
         for item in self.items.values():
-            self._books[item.entity, item.currency, self.root(item.customer)].append(item)
+            self._books[self._place(item)].append(item)
 
     def root(self, customer: str) -> str:
         """Return the head of the customer's family; a stranger heads his own."""
@@ -167,21 +167,35 @@ class Shelf:
 
     def asking(self, receipt: Receipt) -> list[Item]:
         """Return the items of any customer that ask exactly the receipt's amount."""
-        if self._amounts is None:
-            self._amounts = defaultdict(list)
+        if not self._asked:
             for item in self.items.values():
-                self._amounts[item.entity, item.currency, item.open].append(item)
-        return self._amounts.get((receipt.entity, receipt.currency, receipt.amount), [])
+                self._asked[item.entity, item.currency, item.open].append(item.item_id)
+        found = (self.items.get(key) for key in self._asked.get((receipt.entity, receipt.currency, receipt.amount), ()))
+        return [item for item in found if item is not None and item.open == receipt.amount]
 
     def after(self, taken: Mapping[str, int]) -> "Shelf":
-        """Return the shelf with amounts taken off; what is left of a part-paid item has no discount any more."""
-        rest = []
-        for item in self.items.values():
-            if off := taken.get(item.item_id, 0):
-                rest.append(item._replace(open=item.open - off, discount=0))
+        """Return the shelf with amounts taken off; only the families concerned are laid out anew."""
+        rest = Shelf((), self.roots)
+        rest.items, rest._asked = dict(self.items), self._asked
+        rest._books, rest._digests = self._books.copy(), dict(self._digests)
+        for key in sorted({self._place(self.items[item_id]) for item_id in taken}):
+            rest._digests.pop(key, None)
+            rest._books[key] = [left for item in self._books[key] if (left := _less(item, taken)).open]
+        for item_id in taken:
+            if (left := _less(self.items[item_id], taken)).open:
+                rest.items[item_id] = left
             else:
-                rest.append(item)
-        return Shelf(rest, self.roots)
+                del rest.items[item_id]
+        return rest
+
+    def _place(self, item: Item) -> tuple[str, str, str]:
+        return (item.entity, item.currency, self.root(item.customer))
+
+
+def _less(item: Item, taken: Mapping[str, int]) -> Item:
+    """Return what is left of an item."""
+    off = taken.get(item.item_id, 0)
+    return item._replace(open=item.open - off) if off else item
 
 
 def shelf(items: pl.DataFrame, customers: pl.DataFrame) -> Shelf:

@@ -36,19 +36,31 @@ class Answer:
 def answered(cases: Iterable[Case], shelf: Shelf, policy: Policy, history: Mapping[str, Track]) -> list[Answer]:
     """Return the answers by receipt id. What names items is posted first; the rest is planned on what is left."""
     waiting = {case.receipt.receipt_id: case for case in _joined(list(cases))}
+    rankings: dict[str, list[Ranked]] = {}
     done: dict[str, Answer] = {}
+    touched: set[str] = set()
     for turn in range(PASSES_MAX):
-        batch = {key: replace(case, shelf=shelf, cache={}) for key, case in waiting.items() if turn or case.open_hits}
-        plans = _planned(batch, shelf, policy, history)
+        for key, case in sorted(waiting.items()):
+            if (turn or case.open_hits) and (key not in rankings or not touched.isdisjoint(_reach(case))):
+                waiting[key] = replace(case, shelf=shelf, cache={})
+                rankings[key] = calibration.ranked(waiting[key], hypotheses.listed(waiting[key], policy))
+        plans = _planned({key: (waiting[key], rankings[key]) for key in rankings}, shelf, policy, history)
         fresh = {key: Answer(plan, decision.decided(plan)) for key, plan in plans.items()}
-        posted = {key: answer for key, answer in fresh.items() if answer.decision.posted is not None}
+        posted = [key for key, answer in fresh.items() if answer.decision.posted is not None]
         done |= fresh
+        taken = _taken(fresh[key] for key in posted)
+        touched = {shelf.root(shelf.items[item_id].customer) for item_id in taken}
+        shelf = shelf.after(taken)
         for key in posted:
-            del waiting[key]
+            del waiting[key], rankings[key]
         if turn and not posted:
             break
-        shelf = shelf.after(_taken(posted.values()))
     return [done[key] for key in sorted(done)]
+
+
+def _reach(case: Case) -> set[str]:
+    """Return the families whose items a case can take."""
+    return {*case.books, *(case.shelf.root(hit.customer) for hit in case.open_hits)}
 
 
 def _joined(cases: list[Case]) -> list[Case]:
@@ -64,21 +76,21 @@ def _joined(cases: list[Case]) -> list[Case]:
     return cases
 
 
-def _planned(cases: Mapping[str, Case], shelf: Shelf, policy: Policy, history: Mapping[str, Track]) -> dict[str, Plan]:
-    """Rank every case, settle who gets what, and put each receipt's share in front."""
-    rankings = {key: calibration.ranked(case, hypotheses.listed(case, policy)) for key, case in sorted(cases.items())}
-    chosen: dict[str, list[tuple[Option, int, Hypothesis]]] = {
-        key: _options(cases[key], ranking, shelf) for key, ranking in rankings.items()
-    }
-    left = {item.item_id: abs(item.open) for item in shelf.items.values()}
-    given = assignment.assigned({key: [option for option, _, _ in each] for key, each in chosen.items()}, left)
+def _planned(
+    ranked: Mapping[str, tuple[Case, list[Ranked]]], shelf: Shelf, policy: Policy, history: Mapping[str, Track]
+) -> dict[str, Plan]:
+    """Settle who gets what, and put each receipt's share in front."""
+    chosen = {key: _options(ranking, shelf) for key, (_, ranking) in sorted(ranked.items())}
+    options = {key: [option for option, _, _ in each] for key, each in chosen.items()}
+    wanted = {item_id for each in options.values() for option in each for item_id, _ in option.takes}
+    given = assignment.assigned(options, {item_id: abs(shelf.items[item_id].open) for item_id in sorted(wanted)})
     return {
-        key: _plan(cases[key], rankings[key], chosen[key], given[key], policy=policy, history=history)
-        for key in rankings
+        key: _plan(case, ranking, chosen[key], given[key], policy=policy, history=history)
+        for key, (case, ranking) in sorted(ranked.items())
     }
 
 
-def _options(case: Case, ranking: list[Ranked], shelf: Shelf) -> list[tuple[Option, int, Hypothesis]]:
+def _options(ranking: list[Ranked], shelf: Shelf) -> list[tuple[Option, int, Hypothesis]]:
     """Return what a receipt brings to the day's contest: its likeliest explanations, each with its equal swaps."""
     found: list[tuple[Option, int, Hypothesis]] = []
     for place, each in enumerate(ranking[:OPTIONS_MAX]):
@@ -87,7 +99,6 @@ def _options(case: Case, ranking: list[Ranked], shelf: Shelf) -> list[tuple[Opti
         for swap in _swaps(each.hypothesis, shelf):
             takes = tuple(sorted((piece.item.item_id, abs(piece.leaves)) for piece in swap.pieces))
             found.append((Option(each.score, takes, str(place)), place, swap))
-    del case
     return found
 
 

@@ -11,6 +11,8 @@ from matcher.policy import Policy
 #: In larger books shapes are still looked for, in this many oldest classes of items.
 BOOK_MAX = 3_000
 PAIRS_MAX = 400
+#: How many interchangeable items a class may hold on average for a book to be searched.
+CROWD = 2
 SHAPES_LISTED = 6
 
 
@@ -139,8 +141,8 @@ def subset(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """Any subset of a small book, all sizes counted; interchangeable items count once."""
     amount = case.receipt.amount
     for book in books(case, policy):
-        classes = _classes(book)
-        if len(classes) > policy.free_subset_items_max:
+        classes = _classes(book, policy)
+        if not classes:
             continue
         prices, copies = [book.prices[group[0]] for group in classes], [len(group) for group in classes]
         found = subsets.exact(prices, amount, copies)
@@ -154,20 +156,22 @@ def subset(case: Case, policy: Policy) -> Iterator[Hypothesis]:
                 yield _taken("subset", case, book, sorted(places), tried).but(count=found.count)
 
 
-def _classes(book: Book) -> list[list[int]]:
-    """Return the places of interchangeable items together, in the book's order."""
+def _classes(book: Book, policy: Policy) -> list[list[int]]:
+    """Return the places of interchangeable items together, in the book's order; none where the book is too large."""
+    if len(book.items) > CROWD * policy.free_subset_items_max:
+        return []
     found: dict[tuple[object, ...], list[int]] = {}
     for place, item in enumerate(book.items):
         found.setdefault(item.sameness, []).append(place)
-    return list(found.values())
+    return list(found.values()) if len(found) <= policy.free_subset_items_max else []
 
 
 def counted(case: Case, policy: Policy) -> int | None:
     """Return how many subsets of all sizes of the likeliest book foot at either price list, None where it was cut."""
     total = 0
     for book in books(case, policy)[:2]:
-        classes = _classes(book)
-        if len(classes) > policy.free_subset_items_max:
+        classes = _classes(book, policy)
+        if not classes:
             return None
         prices, copies = [book.prices[group[0]] for group in classes], [len(group) for group in classes]
         total += subsets.exact(prices, case.receipt.amount, copies).count
