@@ -29,4 +29,4 @@ def words(code: str | None) -> str:
     """Return the words of a code: `ambiguous_amount` reads "Ambiguous amount"."""
     if not code:
         return ""
-    return WORDS.get(code) or code.replace("_", " ").capitalize()
+    return WORDS.get(code) or code.replace("_", " ").replace(":", ", ").capitalize()

@@ -13,9 +13,13 @@ from tests.api.conftest import Served
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --no-first-run".split()
-)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 DEBIAN = "/usr/bin/chromium"
 #: A folder for pictures of every page, where one is given.
 SHOTS = os.environ.get("TIEOUT_SHOTS")

@@ -1,4 +1,4 @@
-"""The committed OpenAPI document is what the code answers; TIEOUT_UPDATE_OPENAPI=1 rewrites it, the review is the diff."""
+"""The committed OpenAPI document is what the code answers; TIEOUT_UPDATE_OPENAPI=1 rewrites it, the diff is read."""
 
 import os
 from pathlib import Path
