@@ -125,7 +125,7 @@ def _postgresql(url: URL) -> Engine:
 
 
 def insert(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Insert many rows at once: COPY into PostgreSQL, executemany into SQLite. Names come from our code, never from data."""
+    """Insert many rows at once (COPY, executemany). Names come from our code, never from data."""
     names = ", ".join(columns)
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(columns))

@@ -55,7 +55,7 @@ def apply(book: Book, rows: Sequence[NewApplication]) -> tuple[str, ...]:
 
 
 def unapply(book: Book, rows: Sequence[Undo]) -> None:
-    """Take applications back by reversing entries (P11); rows of one netting go together. Refused: UnknownApplication."""
+    """Take applications back by reversing entries (P11); a netting goes whole. Refused: UnknownApplication."""
     wanted = {row.application_id: row for row in rows}
     named = standing(book, application.c.application_id, wanted)
     missing = sorted(set(wanted) - {row.application_id for row in named})

@@ -28,7 +28,8 @@ INVARIANTS: dict[str, tuple[str, str]] = {
     "item_balance": (
         "the balance or version of an item is not what its postings say (balance, postings, version, count)",
         """SELECT i.item_id, i.balance, coalesce(s.minor, 0), i.version, coalesce(s.n, 0) FROM item i
-           LEFT JOIN (SELECT item_id, sum(minor) AS minor, count(*) AS n FROM side GROUP BY item_id) s ON s.item_id = i.item_id
+           LEFT JOIN (SELECT item_id, sum(minor) AS minor, count(*) AS n
+             FROM side GROUP BY item_id) s ON s.item_id = i.item_id
            WHERE i.balance <> coalesce(s.minor, 0) OR i.version <> coalesce(s.n, 0)""",
     ),
     "item_range": (
@@ -51,14 +52,16 @@ INVARIANTS: dict[str, tuple[str, str]] = {
         """SELECT l.entity, l.account, l.currency, l.minor, coalesce(h.minor, 0) FROM (
              SELECT entity, account, currency, sum(minor) AS minor FROM line GROUP BY entity, account, currency) l
            JOIN account a ON a.entity = l.entity AND a.role = l.account AND a.control = 1
-           LEFT JOIN (SELECT entity, held_in, currency, sum(balance) AS minor FROM item GROUP BY entity, held_in, currency) h
+           LEFT JOIN (SELECT entity, held_in, currency, sum(balance) AS minor FROM item GROUP BY entity,
+             held_in, currency) h
              ON h.entity = l.entity AND h.held_in = l.account AND h.currency = l.currency
            WHERE l.minor <> coalesce(h.minor, 0)""",
     ),
     "receipt_adds_up": (
         "applied and unapplied cash of a receipt are not its amount (amount, applied, unapplied)",
         """SELECT i.item_id, -i.amount, coalesce(a.cash, 0), -i.balance FROM item i
-           LEFT JOIN (SELECT receipt_id, sum(cash) AS cash FROM application GROUP BY receipt_id) a ON a.receipt_id = i.item_id
+           LEFT JOIN (SELECT receipt_id, sum(cash) AS cash
+             FROM application GROUP BY receipt_id) a ON a.receipt_id = i.item_id
            LEFT JOIN entry back ON back.reverses = i.entry_no
            WHERE i.type = 'receipt' AND back.no IS NULL AND -i.amount <> coalesce(a.cash, 0) - i.balance
              AND NOT EXISTS (SELECT 1 FROM posting p WHERE p.kind = 'not_ar' AND p.dr_item = i.item_id
@@ -66,14 +69,16 @@ INVARIANTS: dict[str, tuple[str, str]] = {
     ),
     "reversed_receipt": (
         "a reversed receipt has cash left or applied",
-        """SELECT i.item_id, i.balance, coalesce(sum(a.cash), 0) FROM item i JOIN entry back ON back.reverses = i.entry_no
+        """SELECT i.item_id, i.balance, coalesce(sum(a.cash), 0) FROM item i
+           JOIN entry back ON back.reverses = i.entry_no
            LEFT JOIN application a ON a.receipt_id = i.item_id WHERE i.type = 'receipt'
            GROUP BY i.item_id, i.balance HAVING i.balance <> 0 OR coalesce(sum(a.cash), 0) <> 0""",
     ),
     "application_booked": (
         "applications of an entry do not settle what its postings move (entry, said, moved)",
         """SELECT a.entry_no, a.said, p.moved FROM (
-             SELECT entry_no, sum(cash + discount + write_off + deduction) AS said FROM application GROUP BY entry_no) a
+             SELECT entry_no, sum(cash + discount + write_off + deduction) AS said
+               FROM application GROUP BY entry_no) a
            JOIN (SELECT s.entry_no, -sum(s.minor) AS moved FROM side s JOIN item i ON i.item_id = s.item_id
                  WHERE i.type <> 'receipt' AND NOT EXISTS (
                    SELECT 1 FROM application d WHERE d.deduction_item_id = s.item_id AND d.entry_no IN (
@@ -89,7 +94,8 @@ INVARIANTS: dict[str, tuple[str, str]] = {
     "period_state": (
         "a month is not in the state of its newest change",
         """SELECT p.month, p.state FROM period p WHERE p.state <> (
-             SELECT c.state FROM period_change c WHERE c.entity = p.entity AND c.month = p.month ORDER BY c.no DESC LIMIT 1)""",
+             SELECT c.state FROM period_change c
+             WHERE c.entity = p.entity AND c.month = p.month ORDER BY c.no DESC LIMIT 1)""",
     ),
     "posting_numbers": (
         "posting numbers have a gap (last, count)",
@@ -115,7 +121,8 @@ _ROWS_A_TIME = 2_000
 def run(connection: Connection) -> list[Finding]:
     """Prove the books: entries balance, control accounts equal their items, receipts add up, the chain is unbroken.
 
-    Everything is recomputed from the postings and the rows as they stand, in bounded memory; an empty list is the proof.
+    Everything is recomputed from the postings and the rows as they stand,
+      in bounded memory; an empty list is the proof.
     """
     return [*_invariants(connection), *_foreign_keys(connection), *_chain(connection)]
 

@@ -139,7 +139,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a person decided about a receipt: `action` is one of the desk's, e.g. accept, edit, park, on_account, not_ar."""
+    """What a person decided about a receipt; `action` is one of the desk's: accept, edit, park, on_account, not_ar."""
 
     receipt_id: str
     action: str

@@ -113,7 +113,7 @@ def _check(row: NewItem, left: int) -> None:
 
 def _opened(identity: str, row: NewItem, gl_on: date) -> dict[str, Any]:
     """Return the item's facts."""
-    same = (
+    same = (  # noqa: SIM905 - names read better as words
         "type number customer_number currency issued_on due_on terms discount discount_until tax freight po_number "
         "order_number delivery_number description origin_item_id reason"
     ).split()

@@ -33,7 +33,7 @@ _ITEM_DEFAULTS: dict[str, object] = {
 
 @dataclass(slots=True)
 class Held:
-    """An item as it stands now: its balance (signed minor units), version, the account and the customer it is held for."""
+    """An item as it stands: balance (signed minor units), version, and the account and customer it is held for."""
 
     item_id: str
     type: str

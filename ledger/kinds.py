@@ -1,7 +1,7 @@
 """Kind of movement -> debit and credit: the whole ledger on one screen (DOMAIN section 3).
 
-A correction is the same row turned round (`entry.reverses`). A side that names an item already held in a control account
-takes that account (cash on account, a deduction); the table gives the usual one and where a move ends.
+A correction is the same row turned round (`entry.reverses`). A side that names an item already held in a control
+account takes that account (cash on account, a deduction); the table gives the usual one and where a move ends.
 """
 
 from enum import StrEnum

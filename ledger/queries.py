@@ -10,12 +10,14 @@ resolved AS (
   SELECT * FROM resolution WHERE no IN (SELECT max(no) FROM resolution GROUP BY receipt_id)),
 told AS (
   SELECT i.item_id AS receipt_id, coalesce(f.name, '') AS source_file, coalesce(b.line, 0) AS source_line,
-    coalesce(b.bank_reference, '') AS bank_reference, coalesce(b.method, '') AS method, i.issued_on AS received_on, i.currency,
+    coalesce(b.bank_reference, '') AS bank_reference, coalesce(b.method, '') AS method,
+      i.issued_on AS received_on, i.currency,
     -i.amount AS amount, coalesce(b.payer_name, '') AS payer_name, coalesce(b.payer_account, '') AS payer_account,
     coalesce(i.held_for, '') AS customer_number,
     CASE
       WHEN back.no IS NOT NULL THEN
-        CASE WHEN EXISTS (SELECT 1 FROM tie WHERE tie.entry_id = i.bank_entry_id) THEN 'settled_elsewhere' ELSE 'reversed' END
+        CASE WHEN EXISTS (SELECT 1 FROM tie WHERE tie.entry_id = i.bank_entry_id) THEN 'settled_elsewhere'
+          ELSE 'reversed' END
       WHEN EXISTS (SELECT 1 FROM posting p WHERE p.kind = 'not_ar' AND p.dr_item = i.item_id
                    AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.reverses = p.entry_no)) THEN 'not_ar'
       WHEN i.balance = 0 THEN 'applied'
@@ -25,14 +27,17 @@ told AS (
       WHEN d.status = 'review' THEN 'review'
       WHEN i.held_in = 'unidentified' THEN 'unidentified'
       ELSE 'unapplied' END AS status,
-    CASE WHEN back.no IS NOT NULL THEN back.reason WHEN r.reason <> '' AND r.batch >= coalesce(d.batch, 0) THEN r.reason ELSE coalesce(d.reason, '') END AS reason,
+    CASE WHEN back.no IS NOT NULL THEN back.reason WHEN r.reason <> '' AND r.batch >= coalesce(d.batch,
+      0) THEN r.reason ELSE coalesce(d.reason, '') END AS reason,
     d.confidence AS confidence,
     coalesce(a.decided_by, r.actor, CASE WHEN d.no IS NULL THEN '' ELSE 'engine' END) AS decided_by,
     coalesce(applied.cash, 0) AS applied_amount, -i.amount - coalesce(applied.cash, 0) AS unapplied_amount,
-    i.entity, coalesce(i.bank_entry_id, '') AS entry_id, coalesce(b.sha256, '') AS sha256, i.balance, i.version, i.held_in,
+    i.entity, coalesce(i.bank_entry_id, '') AS entry_id, coalesce(b.sha256, '') AS sha256, i.balance,
+      i.version, i.held_in,
     coalesce(d.decision_id, '') AS decision_id, coalesce(d.customer, '') AS decision_customer,
     coalesce(d.would_apply_if, '') AS would_apply_if, coalesce(d.explanation, '') AS explanation,
-    coalesce(d.as_of, i.issued_on) AS opened_on, coalesce(r.action, '') AS resolution, coalesce(r.assignee, '') AS assignee,
+    coalesce(d.as_of, i.issued_on) AS opened_on, coalesce(r.action, '') AS resolution, coalesce(r.assignee,
+      '') AS assignee,
     r.until AS parked_until
   FROM item i
   LEFT JOIN bank_entry b ON b.entry_id = i.bank_entry_id
@@ -46,7 +51,8 @@ told AS (
   UNION ALL
   SELECT b.entry_id, f.name, b.line, b.bank_reference, b.method, coalesce(b.booked_on, b.value_on), b.currency,
     b.minor, b.payer_name, b.payer_account, '', 'settled_elsewhere', 'settled_elsewhere', NULL, 'engine',
-    0, b.minor, t.entity, b.entry_id, b.sha256, 0, 0, '', '', '', '', '', coalesce(b.booked_on, b.value_on), '', '', NULL
+    0, b.minor, t.entity, b.entry_id, b.sha256, 0, 0, '', '', '', '', '', coalesce(b.booked_on, b.value_on),
+      '', '', NULL
   FROM bank_entry b
   JOIN bank_file f ON f.sha256 = b.sha256
   JOIN batch t ON t.no = b.batch
@@ -57,11 +63,13 @@ SELECT * FROM told WHERE (CAST(:entity AS TEXT) IS NULL OR entity = :entity) ORD
 
 #: Applications that stand, and the proposals of newest decisions whose receipts still wait.
 APPLICATIONS = """
-SELECT a.receipt_id, coalesce(b.bank_reference, '') AS bank_reference, t.number AS document_number, t.type AS document_type,
+SELECT a.receipt_id, coalesce(b.bank_reference, '') AS bank_reference, t.number AS document_number,
+  t.type AS document_type,
   coalesce(t.held_for, '') AS customer_number, a.cash AS cash_amount, a.discount AS discount_amount,
   a.write_off AS write_off_amount, a.deduction AS deduction_amount, a.deduction_reason, 'posted' AS status,
   CAST(NULL AS INTEGER) AS rank, a.confidence, a.rule, a.explanation, a.application_id, a.item_id, t.currency,
-  a.discount_earned, a.write_off_kind, coalesce(a.deduction_item_id, '') AS deduction_item_id, a.gl_on AS gl_date, a.decided_by,
+  a.discount_earned, a.write_off_kind, coalesce(a.deduction_item_id, '') AS deduction_item_id,
+    a.gl_on AS gl_date, a.decided_by,
   a.certificate_id, e.entry_id, '[]' AS spans, r.entity, a.no AS place
 FROM application a
 JOIN item t ON t.item_id = a.item_id
@@ -69,24 +77,29 @@ JOIN item r ON r.item_id = a.receipt_id
 JOIN entry e ON e.no = a.entry_no
 LEFT JOIN bank_entry b ON b.entry_id = r.bank_entry_id
 WHERE a.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM application x WHERE x.reverses = a.no)
-  AND (CAST(:entity AS TEXT) IS NULL OR r.entity = :entity) AND (CAST(:receipt AS TEXT) IS NULL OR a.receipt_id = :receipt)
+  AND (CAST(:entity AS TEXT) IS NULL OR r.entity = :entity)
+    AND (CAST(:receipt AS TEXT) IS NULL OR a.receipt_id = :receipt)
 UNION ALL
 SELECT p.receipt_id, coalesce(b.bank_reference, ''), t.number, t.type, coalesce(t.held_for, ''), p.cash, p.discount,
-  p.write_off, p.deduction, p.deduction_reason, 'proposed', CAST(p.rank AS INTEGER), p.confidence, p.rule, p.explanation, '', p.item_id,
+  p.write_off, p.deduction, p.deduction_reason, 'proposed', CAST(p.rank AS INTEGER), p.confidence, p.rule,
+    p.explanation, '', p.item_id,
   t.currency, p.discount_earned, p.write_off_kind, '', NULL, 'engine', p.decision_id, '', p.spans, r.entity, p.no
 FROM proposal p
 JOIN item t ON t.item_id = p.item_id
 JOIN item r ON r.item_id = p.receipt_id AND r.balance <> 0
 LEFT JOIN bank_entry b ON b.entry_id = r.bank_entry_id
-WHERE p.decision_id = (SELECT d.decision_id FROM decision d WHERE d.receipt_id = p.receipt_id ORDER BY d.no DESC LIMIT 1)
-  AND (CAST(:entity AS TEXT) IS NULL OR r.entity = :entity) AND (CAST(:receipt AS TEXT) IS NULL OR p.receipt_id = :receipt)
+WHERE p.decision_id = (SELECT d.decision_id FROM decision d
+  WHERE d.receipt_id = p.receipt_id ORDER BY d.no DESC LIMIT 1)
+  AND (CAST(:entity AS TEXT) IS NULL OR r.entity = :entity)
+    AND (CAST(:receipt AS TEXT) IS NULL OR p.receipt_id = :receipt)
 ORDER BY 1, 12, 28
 """
 
 #: Two rows a posting, debit first: sequence 2n - 1 and 2n, so that numbers without a gap stay so.
 POSTINGS = """
 WITH moved AS (
-  SELECT p.*, e.entry_id, e.gl_on, o.entry_id AS reverses_entry_id, h.recorded_at, d.type AS dr_type, d.number AS dr_number,
+  SELECT p.*, e.entry_id, e.gl_on, o.entry_id AS reverses_entry_id, h.recorded_at, d.type AS dr_type,
+    d.number AS dr_number,
     c.type AS cr_type, c.number AS cr_number,
     coalesce(CASE WHEN d.type = 'receipt' THEN p.dr_item END, CASE WHEN c.type = 'receipt' THEN p.cr_item END,
       (SELECT min(a.receipt_id) FROM application a WHERE a.entry_no = p.entry_no), '') AS receipt_id
@@ -99,14 +112,18 @@ WITH moved AS (
   WHERE p.no > :first AND p.no <= :last),
 sides AS (
   SELECT 2 * no - 1 AS sequence, 'D' AS side, moved.*, dr_account AS role, minor AS debit, 0 AS credit,
-    coalesce(CASE WHEN dr_type <> 'receipt' THEN dr_number END, CASE WHEN cr_type <> 'receipt' THEN cr_number END, '') AS document_number,
+    coalesce(CASE WHEN dr_type <> 'receipt' THEN dr_number END, CASE
+      WHEN cr_type <> 'receipt' THEN cr_number END, '') AS document_number,
     coalesce(dr_customer, cr_customer, '') AS customer_number FROM moved
   UNION ALL
   SELECT 2 * no, 'C', moved.*, cr_account, 0, minor,
-    coalesce(CASE WHEN cr_type <> 'receipt' THEN cr_number END, CASE WHEN dr_type <> 'receipt' THEN dr_number END, ''),
+    coalesce(CASE WHEN cr_type <> 'receipt' THEN cr_number END, CASE
+      WHEN dr_type <> 'receipt' THEN dr_number END, ''),
     coalesce(cr_customer, dr_customer, '') FROM moved)
-SELECT s.entry_id || '-' || s.line || s.side AS posting_id, s.entry_id, s.sequence, s.recorded_at AS posted_at, s.gl_on AS gl_date,
-  s.entity, a.code AS account, s.currency, s.debit, s.credit, s.receipt_id, s.document_number, s.customer_number, s.kind,
+SELECT s.entry_id || '-' || s.line || s.side AS posting_id, s.entry_id, s.sequence, s.recorded_at AS posted_at,
+  s.gl_on AS gl_date,
+  s.entity, a.code AS account, s.currency, s.debit, s.credit, s.receipt_id, s.document_number,
+    s.customer_number, s.kind,
   coalesce(s.reverses_entry_id, '') AS reverses_entry_id, a.name AS account_name, s.role
 FROM sides s JOIN account a ON a.entity = s.entity AND a.role = s.role
 WHERE s.sequence > :after ORDER BY s.sequence LIMIT :limit
@@ -115,7 +132,8 @@ WHERE s.sequence > :after ORDER BY s.sequence LIMIT :limit
 #: What is left on every item on a GL day (`:as_of`, null: now); documents or receipts.
 ITEMS = """
 WITH side AS (
-  SELECT dr_item AS item_id, minor, entry_no FROM posting WHERE dr_item IS NOT NULL AND CAST(:as_of AS TEXT) IS NOT NULL
+  SELECT dr_item AS item_id, minor, entry_no FROM posting WHERE dr_item IS NOT NULL
+    AND CAST(:as_of AS TEXT) IS NOT NULL
   UNION ALL
   SELECT cr_item, -minor, entry_no FROM posting WHERE cr_item IS NOT NULL AND CAST(:as_of AS TEXT) IS NOT NULL),
 then_left AS (
@@ -123,8 +141,10 @@ then_left AS (
   WHERE e.gl_on <= :day GROUP BY s.item_id)
 SELECT i.item_id, i.number AS document_number, i.type AS document_type, coalesce(i.held_for, '') AS customer_number,
   i.issued_on AS issue_date, i.due_on AS due_date, i.currency, i.amount,
-  CASE WHEN CAST(:as_of AS TEXT) IS NULL THEN i.balance ELSE coalesce(t.minor, 0) END AS open_amount, i.po_number, i.terms, i.entity,
-  i.order_number, i.delivery_number, i.tax AS tax_amount, i.freight AS freight_amount, i.description, i.gl_on AS gl_date,
+  CASE WHEN CAST(:as_of AS TEXT) IS NULL THEN i.balance ELSE coalesce(t.minor, 0) END AS open_amount,
+    i.po_number, i.terms, i.entity,
+  i.order_number, i.delivery_number, i.tax AS tax_amount, i.freight AS freight_amount, i.description,
+    i.gl_on AS gl_date,
   i.discount, i.discount_until, coalesce(i.origin_item_id, '') AS origin_item_id, i.reason, i.held_in, i.version
 FROM item i LEFT JOIN then_left t ON t.item_id = i.item_id
 WHERE (i.type = 'receipt') = (:receipts = 1) AND (CAST(:entity AS TEXT) IS NULL OR i.entity = :entity)
@@ -162,7 +182,8 @@ WHERE CAST(:sha256 AS TEXT) IS NULL OR sha256 = :sha256 ORDER BY no
 """
 
 BATCHES = """
-SELECT no, entity, key, actor, command, recorded_at, payload, result, hash FROM batch WHERE no > :after ORDER BY no LIMIT :limit
+SELECT no, entity, key, actor, command, recorded_at, payload, result, hash FROM batch
+  WHERE no > :after ORDER BY no LIMIT :limit
 """
 
 ACKNOWLEDGEMENTS = """

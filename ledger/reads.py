@@ -155,7 +155,7 @@ def items(connection: Connection, entity: str | None = None, *, open_only: bool 
 
 
 def open_items(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
-    """Return items with something left on them on a day by GL date (None: now), columns ITEMS; receipts not among them."""
+    """Return documents with something left on a day by GL date (None: now): columns ITEMS."""
     return _items(connection, entity, as_of, open_only=True)
 
 

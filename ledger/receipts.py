@@ -17,7 +17,7 @@ from ledger.tables import application, entry, item, posting
 
 
 def receive(book: Book, rows: Sequence[NewReceipt]) -> int:
-    """Book receipts: debit bank, credit unidentified or, with a customer, unapplied. A receipt already booked is skipped.
+    """Book receipts: debit bank, credit unidentified or, with a customer, unapplied; one already booked is skipped.
 
     Returns how many were new. Refused: UnknownCustomer; Invalid where the amount is not positive.
     """
@@ -53,7 +53,7 @@ def receive(book: Book, rows: Sequence[NewReceipt]) -> int:
 
 
 def identify(book: Book, rows: Sequence[Identification]) -> None:
-    """Say who paid: unidentified to unapplied, or from one customer to another (P35); the same customer again is a no-op.
+    """Say who paid (P06), or who really paid (P35); the same customer again is a no-op.
 
     Refused: UnknownReceipt, UnknownCustomer, Invalid where nothing is left of the receipt.
     """
@@ -65,7 +65,7 @@ def identify(book: Book, rows: Sequence[Identification]) -> None:
         if held.held_for == row.customer_number:
             continue
         kind = Kind.IDENTIFIED if held.held_in == Account.UNIDENTIFIED else Kind.REASSIGNED
-        _within(journal, kind, held, row, gl_days[row.gl_on], row.customer_number)
+        _within(journal, kind, held, row, gl_days[row.gl_on], to=row.customer_number)
     journal.post()
 
 
@@ -78,7 +78,7 @@ def place_on_account(book: Book, rows: Sequence[Disposal]) -> None:
         if held.held_in == Account.UNIDENTIFIED:
             raise Invalid(f"receipt {row.receipt_id}: its payer is unknown, identify it first")
         if held.held_in != Account.ON_ACCOUNT:
-            _within(journal, Kind.ON_ACCOUNT, held, row, gl_days[row.gl_on], held.held_for)
+            _within(journal, Kind.ON_ACCOUNT, held, row, gl_days[row.gl_on], to=held.held_for)
     journal.post()
 
 
@@ -142,7 +142,7 @@ def loaded(book: Book, ids: Iterable[str]) -> Journal:
 
 
 def _within(
-    journal: Journal, kind: Kind, held: Held, row: Identification | Disposal, gl_on: date, to: str | None
+    journal: Journal, kind: Kind, held: Held, row: Identification | Disposal, gl_on: date, *, to: str | None
 ) -> None:
     """Move what is left of a receipt from one account or customer to another."""
     if not held.balance:

@@ -95,7 +95,7 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class NewReceipt:
-    """Money that reached us: `minor` > 0. Without a customer it is booked as unidentified (P05), else unapplied (P07)."""
+    """Money that reached us, `minor` > 0: without a customer booked as unidentified (P05), else unapplied (P07)."""
 
     receipt_id: str
     entry_id: str
@@ -128,9 +128,9 @@ class Disposal:
 class NewApplication:
     """What one receipt settles of one item. `cash + discount + write_off + deduction` is what leaves the item.
 
-    A credit memo has negative `cash` and nothing else: it is netted against the other rows of its receipt in the same
-    call. `deduction` opens a new item of type deduction that keeps the invoice link and due day (P12).
-    `receipt_version`/`item_version` are those of the frames the plan was made from; where given and moved on, `Stale`.
+    A credit memo has negative `cash` and nothing else: it is netted against the other rows of its receipt in the
+    same call. `deduction` opens a new item of type deduction that keeps the invoice link and due day (P12).
+    `receipt_version`/`item_version` are those of the frames the plan was made from; where they moved on, `Stale`.
     """
 
     receipt_id: str

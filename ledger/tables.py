@@ -1,7 +1,7 @@
 """The tables of the books, for queries; the database's own rules stand beside the DDL in migrations/.
 
-Every append-only table counts its rows without a gap in `no` and names the `batch` that wrote them, so that the hash chain
-is recomputed by reading each table once in order. Columns marked derived are kept by triggers from the postings.
+Every append-only table counts its rows without a gap in `no` and names the `batch` that wrote them, so that the hash
+chain is recomputed by reading each table once in order. Columns marked derived are kept by triggers from the postings.
 """
 
 from typing import Any
@@ -357,7 +357,7 @@ acknowledgement = _logged(
     _whole("acknowledged_at"),
 )
 
-#: Append-only table -> the columns that are written and hashed, in order; their rows carry `no` and `batch` before these.
+#: Append-only table -> the columns written and hashed, in order; rows carry `no` and `batch` before these.
 LOGGED: dict[str, tuple[str, ...]] = {
     table.name: tuple(c.name for c in table.columns if c.name not in {"no", "batch"} and not c.info.get("derived"))
     for table in BOOKS.sorted_tables

@@ -1,4 +1,4 @@
-"""What matching, tie-out and the desk are given: frames shaped like matcher/frames.py (the ledger does not import it)."""
+"""What matching, tie-out and the desk are given: frames shaped like matcher/frames.py, which is not imported here."""
 
 from datetime import date
 from typing import Any
@@ -118,8 +118,8 @@ def receipts(connection: Connection, entity: str, *, everything: bool = False) -
     )
     columns = (
         "receipt_id entity currency amount received_on method bank_reference payer_name payer_account company_id "
-        "account references text trusted repeat_of entry_id refs remittance unapplied version customer_number held_in status "
-        "decision_id code total_kind total_key"
+        "account references text trusted repeat_of entry_id refs remittance unapplied version customer_number held_in "
+        "status decision_id code total_kind total_key"
     )
     return (
         standing.join(bank, on="entry_id", how="left", maintain_order="left")

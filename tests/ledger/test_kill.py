@@ -22,8 +22,11 @@ from ledger import NewReceipt
 
 database, day = Database(sys.argv[1]), date(2026, 11, 20)
 for number in range(10_000):
-    with ledger.book(database, entity="MAIN", key=f"w{number}", actor="w", command="w", payload={}, recorded_at=datetime.now(UTC)) as book:
-        ledger.receipts.receive(book, [NewReceipt(f"rcp_{number}_{n}", f"ent_{number}_{n}", 5, "USD", day, day, "C1") for n in range(20)])
+    now = datetime.now(UTC)
+    names = [f"{number}_{n}" for n in range(20)]
+    about = {"entity": "MAIN", "key": f"w{number}", "actor": "w", "command": "w", "payload": {}}
+    with ledger.book(database, **about, recorded_at=now) as book:
+        ledger.receipts.receive(book, [NewReceipt(f"rcp_{n}", f"ent_{n}", 5, "USD", day, day, "C1") for n in names])
     print(number, flush=True)
 """
 

@@ -31,7 +31,7 @@ BIG = 1_000_000  # an invoice of 10,000.00 or what stands for it
 
 def issue(kind: ItemType, minor: int, **more: object) -> Callable[[Book], object]:
     """Issue one document."""
-    return lambda book: ledger.items.issue(book, [item("N", minor, kind, **more)])
+    return lambda book: ledger.items.issue(book, [item("N", minor, kind, "C1", **more)])
 
 
 def apply(cash: int, customer: str = "C1", **more: object) -> Callable[[Book], object]:

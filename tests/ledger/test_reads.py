@@ -13,32 +13,40 @@ from tests.ledger.desk import DAY, booked, invoice_id, item, opened, receipt
 from tests.ledger.evidence import a_morning
 
 CONTRACT = {
-    "receipts": "receipt_id, source_file, source_line, bank_reference, method, received_on, currency, amount, payer_name, "
-    "payer_account, customer_number, status, reason, confidence, decided_by, applied_amount, unapplied_amount",
-    "applications": "receipt_id, bank_reference, document_number, document_type, customer_number, cash_amount, "
-    "discount_amount, write_off_amount, deduction_amount, deduction_reason, status, rank, confidence, rule, explanation",
-    "postings": "posting_id, entry_id, sequence, posted_at, gl_date, entity, account, currency, debit, credit, receipt_id, "
-    "document_number, customer_number, kind, reverses_entry_id",
-    "exceptions": "exception_id, receipt_id, kind, reason, amount, currency, customer_number, opened_on, age_days, assignee, "
-    "best_proposal, would_apply_if",
+    "receipts": """receipt_id source_file source_line bank_reference method received_on currency amount payer_name
+        payer_account customer_number status reason confidence decided_by applied_amount unapplied_amount""",
+    "applications": """receipt_id bank_reference document_number document_type customer_number cash_amount
+        discount_amount write_off_amount deduction_amount deduction_reason status rank confidence rule explanation""",
+    "postings": """posting_id entry_id sequence posted_at gl_date entity account currency debit credit receipt_id
+        document_number customer_number kind reverses_entry_id""",
+    "exceptions": """exception_id receipt_id kind reason amount currency customer_number opened_on age_days assignee
+        best_proposal would_apply_if""",
 }
 
 
 @pytest.fixture
 def books(database: Database) -> Database:
     """A morning: R1 waits for a person with a proposal, R2 is partly applied, T is settled elsewhere."""
-    opened(database, item("I1", 100_000), item("I2", 40_000), receipts=(receipt("R1", 90_000), receipt("R2", 100, "C1")))
+    opened(
+        database, item("I1", 100_000), item("I2", 40_000), receipts=(receipt("R1", 90_000), receipt("R2", 100, "C1"))
+    )
     a_morning(database)
     with booked(database, "applied") as book:
-        ledger.applications.apply(book, [NewApplication("rcp_R2", invoice_id("I1"), 60, DAY, confidence=0.9, rule="exact")])
+        ledger.applications.apply(
+            book, [NewApplication("rcp_R2", invoice_id("I1"), 60, DAY, confidence=0.9, rule="exact")]
+        )
     return database
 
 
 @pytest.mark.parametrize("name", sorted(CONTRACT))
 def test_the_contracts_columns_come_first_and_in_order(books: Database, name: str) -> None:
-    wanted = CONTRACT[name].split(", ")
+    wanted = CONTRACT[name].split()
     with books.reading() as connection:
-        given = ledger.reads.exceptions(connection, DAY) if name == "exceptions" else getattr(ledger.reads, name)(connection)
+        given = (
+            ledger.reads.exceptions(connection, DAY)
+            if name == "exceptions"
+            else getattr(ledger.reads, name)(connection)
+        )
     assert given.columns[: len(wanted)] == wanted
     assert given.height > 0
 
@@ -148,7 +156,12 @@ def test_the_newest_link_counts(books: Database) -> None:
 def test_files_controls_findings_and_answers_are_told(books: Database) -> None:
     with books.reading() as connection:
         files = ledger.reads.bank_files(connection)
-        assert (files["name"][0], files["entries"][0], files["findings"][0], files["mismatches"][0]) == ("morning.bai", 3, 1, 0)
+        assert (files["name"][0], files["entries"][0], files["findings"][0], files["mismatches"][0]) == (
+            "morning.bai",
+            3,
+            1,
+            0,
+        )
         assert ledger.reads.controls(connection, files["sha256"][0]).height == 1
         assert ledger.reads.findings(connection)["code"].to_list() == ["amount_not_numeric"]
         assert ledger.reads.acknowledgements(connection)["last"].to_list() == [4]

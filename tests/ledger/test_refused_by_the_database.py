@@ -24,7 +24,13 @@ ENTRY = "INSERT INTO entry (no, batch, entity, entry_id, kind, gl_on, doc_on, re
 
 def refused(database: Database, said: str, *statements: str) -> None:
     """Run statements past our own code and see the rule break them."""
-    with pytest.raises((DBAPIError, PostgresError), match=said), database.writing() as connection:
+    with pytest.raises((DBAPIError, PostgresError), match=said):
+        run(database, statements)
+
+
+def run(database: Database, statements: tuple[str, ...]) -> None:
+    """Run statements in one transaction."""
+    with database.writing() as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)
 
@@ -155,12 +161,17 @@ def test_an_entry_without_postings_cannot_be_sealed(database: Database) -> None:
 def test_an_item_is_opened_by_its_whole_amount(database: Database) -> None:
     opened(database, item("I1", 100))
     with pytest.raises(Refused, match="unbalanced"), booked(database, "half") as book:
-        journal = ledger.journal.Journal(book)
-        journal.entry("issued", DAY, "half", doc_on=DAY)
-        facts = {"item_id": "itm_x", "type": "invoice", "number": "X", "customer_number": "C1", "currency": "USD"}
-        held = journal.open({**facts, "amount": 100, "issued_on": DAY, "due_on": DAY, "gl_on": DAY})
-        journal.move(ledger.kinds.Kind.INVOICED, 60, debit=held)
-        journal.post()
+        open_by_half(book)
+
+
+def open_by_half(book: ledger.Book) -> None:
+    """Open an item of 100 by a posting of 60."""
+    journal = ledger.journal.Journal(book)
+    journal.entry("issued", DAY, "half", doc_on=DAY)
+    facts = {"item_id": "itm_x", "type": "invoice", "number": "X", "customer_number": "C1", "currency": "USD"}
+    held = journal.open({**facts, "amount": 100, "issued_on": DAY, "due_on": DAY, "gl_on": DAY})
+    journal.move(ledger.kinds.Kind.INVOICED, 60, debit=held)
+    journal.post()
 
 
 def test_the_tables_we_query_are_the_tables_there_are(database: Database) -> None:

@@ -3,6 +3,7 @@
 `python -m pytest tests/ledger/test_speed.py -q -s -m slow` prints what each step took.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
@@ -23,7 +24,7 @@ def timed(what: str, seconds_max: float) -> Iterator[None]:
     start = perf_counter()
     yield
     took = perf_counter() - start
-    print(f"{what}: {took:.1f} s (aim {seconds_max:.0f} s)")
+    sys.stdout.write(f"{what}: {took:.1f} s (aim {seconds_max:.0f} s)\n")
     assert took < 3 * seconds_max, what
 
 
