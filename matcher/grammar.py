@@ -142,17 +142,18 @@ def indexed(items: pl.DataFrame, closed: pl.DataFrame) -> pl.DataFrame:
     )
     forms = forms.with_columns(
         zeroless=normal.zeroless_column(pl.col("tight")),
+        unpadded=normal.unpadded_column(pl.col("written")),
         core=normal.core_column(pl.col("tight")),
         prefix=normal.prefix_column(pl.col("tight")),
         stem=_stems(pl.col("written")),
     ).with_columns(bare_stem=normal.core_column(pl.col("stem")))
     long = forms.unpivot(
-        on=["tight", "zeroless", "core", "stem", "bare_stem"],
+        on=["tight", "zeroless", "unpadded", "core", "stem", "bare_stem"],
         index=[name for name in INDEX if name not in {"key", "form"}],
         variable_name="form",
         value_name="key",
     )
-    ranks = {"tight": 0, "zeroless": 1, "core": 2, "stem": 3, "bare_stem": 4}
+    ranks = {"tight": 0, "zeroless": 1, "unpadded": 2, "core": 3, "stem": 4, "bare_stem": 5}
     short = pl.col("form").is_in(["core", "bare_stem"]) & (pl.col("key").str.len_bytes() < CORE_MIN)
     stem = pl.col("form").is_in(["stem", "bare_stem"])
     shared = pl.col("item_id").n_unique().over("key", "form") > STEM_MAX
@@ -162,7 +163,7 @@ def indexed(items: pl.DataFrame, closed: pl.DataFrame) -> pl.DataFrame:
         .with_columns(rank=pl.col("form").replace_strict(ranks, return_dtype=pl.Int8))
         .sort("key", "field", "item_id", "rank")
         .unique(["key", "field", "item_id"], keep="first", maintain_order=True)
-        .with_columns(pl.col("form").replace("bare_stem", "stem"))
+        .with_columns(pl.col("form").replace({"bare_stem": "stem", "unpadded": "zeroless"}))
         .select(list(INDEX))
     )
 

@@ -125,6 +125,8 @@ def _field(value: str | None, kind: str, grammar: Grammar, context: Context) -> 
     one = [(raw, Found(0, len(raw), whole, kind))]
     if grammar.issued(whole):
         return one
+    if grammar.issued(parts := normal.unpadded(raw)):
+        return [(raw, Found(0, len(raw), parts, kind))]
     within = [found for found in read(raw, grammar, replace(context, kind=kind)) if grammar.issued(found.normal)]
     return [(raw, found) for found in within] or one
 

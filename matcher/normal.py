@@ -31,8 +31,11 @@ _ALNUM = re.compile(r"[^A-Z0-9]+")
 _ZEROS = re.compile(r"^([A-Z]*)0+(?=[0-9])")
 _PREFIX = re.compile(r"^[A-Z]*0*(?=[0-9])")
 _LETTERS = re.compile(r"^[A-Z]*")
+_PADDED = re.compile(r"(?<![A-Z0-9])0+(?=[0-9])")
 _WORD_END = re.compile(r"^(.*[0-9])([^A-Z0-9]*)([A-Z]{1,8})$")
-_DIGIT_END = re.compile(r"^(.*[0-9]{3}.*?)[^A-Z0-9]([0-9]{1,2})$|^(.*[0-9]{3})[^A-Z0-9]([A-Z][0-9]|[0-9][A-Z])$")
+_DIGIT_END = re.compile(
+    r"^(.*[0-9]{3}.*?)[^A-Z0-9]([0-9]{1,2}|(?:19|20)[0-9]{2})$|^(.*[0-9]{3})[^A-Z0-9]([A-Z][0-9]|[0-9][A-Z])$"
+)
 
 
 def plain(text: str) -> str:
@@ -50,6 +53,11 @@ def tight(text: str) -> str:
 def zeroless(number: str) -> str:
     """Return a tight number without the zeros that lead its first run of digits: `INV000100` is `INV100`."""
     return _ZEROS.sub(r"\1", number)
+
+
+def unpadded(text: str) -> str:
+    """Return a text as a tight number whose every part has lost its leading zeros: `2026-00011061` is `202611061`."""
+    return tight(_PADDED.sub("", plain(text)))
 
 
 def core(number: str) -> str:
@@ -72,7 +80,7 @@ def folded(number: str) -> str:
 def suffix(raw: str) -> tuple[str, bool] | None:
     """Return (what stands before the ending, whether the ending leaves the meaning), or None where no ending is seen.
 
-    `10023-A` and `10023 PARTIAL` mean 10023; `10023-CR`, `10023/1` and `10023-01` may mean something else.
+    `10023-A`, `10023 PARTIAL`, `10023-01`, `10023/1` and `10023-2026` mean 10023; `10023-CR` and `10023/7` may not.
     """
     text = plain(raw).strip()
     if found := _WORD_END.match(text):
@@ -82,7 +90,8 @@ def suffix(raw: str) -> tuple[str, bool] | None:
         misread = not gap and ord(word[0]) in LOOKALIKES  # `1002B` may be 10028 as well
         return stem, SUFFIX_WORDS.get(word, len(word) == 1 and not misread)
     if found := _DIGIT_END.match(text):
-        return found[1] or found[3], False
+        part = found[2] or ""
+        return found[1] or found[3], part.startswith("0") or part in {"1", "2"} or len(part) > 2
     return None
 
 
@@ -94,6 +103,12 @@ def tight_column(column: pl.Expr) -> pl.Expr:
 def zeroless_column(column: pl.Expr) -> pl.Expr:
     """Return `zeroless` of a column of tight numbers."""
     return column.str.replace(r"^([A-Z]*)0+([0-9])", "${1}${2}")
+
+
+def unpadded_column(column: pl.Expr) -> pl.Expr:
+    """Return `unpadded` of a text column."""
+    plain_text = column.str.normalize("NFKD").str.to_uppercase().str.replace_all(r"[^\x00-\x7F]", "")
+    return tight_column(plain_text.str.replace_all(r"(^|[^A-Z0-9])0+([0-9])", "${1}${2}"))
 
 
 def core_column(column: pl.Expr) -> pl.Expr:

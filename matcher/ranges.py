@@ -35,8 +35,9 @@ def read(text: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
     then glued numbers. An ending (`10023-A`) is left to the references: the chunk is then one number.
     """
     whole = normal.tight(text)
-    if grammar.issued(whole):
-        return [Named(0, len(text), whole, "number")]
+    for number in (whole, normal.unpadded(text)):
+        if grammar.issued(number):
+            return [Named(0, len(text), number, "number")]
     parts = [(found.start(), found.end()) for found in _PART.finditer(text)]
     if len(parts) > 1 and (named := _divided(text, parts, grammar)):
         return named
@@ -65,18 +66,18 @@ def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[
     ]
 
 
-def spread(first: str, last: str, grammar: Grammar) -> list[str]:
+def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> list[str]:
     """Return every number of a range, ends included, when we issued each of them; otherwise nothing.
 
     The last may leave out the prefix and the leading digits it shares with the first (`10023-27`), given two digits
-    or more that do not begin with zero: `10023-01` and `10023-1` are endings.
+    or more that do not begin with zero: `10023-01` and `10023-1` are endings, unless a word says range (`spoken`).
     """
     ends, stop = _ENDS.match(first), _ENDS.match(last)
     if ends is None or stop is None or stop[1] not in {"", ends[1]}:
         return []
     low, high = ends[2], stop[2]
     if len(high) < len(low):
-        if len(high) < 2 or high.startswith("0"):
+        if not spoken and (len(high) < 2 or high.startswith("0")):
             return []
         high = low[: -len(high)] + high
     count = int(high) - int(low) + 1

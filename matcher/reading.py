@@ -21,6 +21,8 @@ _JOINTS = ("\n", " ")
 #: The shortest number whose parts a blank may divide, and the longest word that may begin a number.
 _BLANKS_MIN = 6
 _WORD_MAX = 8
+#: The fewest digits, look-alikes behind a label counted, of a number we never issued.
+_DIGITS_MIN = 3
 _MARKS = re.compile(r"[\s#:.]+")
 
 
@@ -173,7 +175,7 @@ def _continued(scan: _Scan, piece: Token) -> list[Found]:
     between = _MARKS.sub(" ", scan.level[before.end : piece.start]).strip()
     number = normal.tight(piece.text)
     if between in _RANGES:
-        members = ranges.spread(before.normal, number, scan.grammar)
+        members = ranges.spread(before.normal, number, scan.grammar, spoken=between in labels.RANGE_WORDS)
         if members:
             scan.found.pop()
         return [Found(before.start, piece.end, member, "range_member") for member in members]
@@ -205,8 +207,8 @@ def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list
     kind = _kind(piece, "number", stem if stem and grammar.issued(stem) else whole, grammar, context)
     near = len(whole) in _LENGTHS and _near(whole, grammar)
     kept = near if kind == "unknown" else kind != "doubtful"
-    digits = sum(map(str.isdigit, whole))
-    return [Found(piece.start, piece.end, whole, kind)] if kept and (labelled or digits > 1) else []
+    digits = sum(letter.isdigit() or (labelled and ord(letter) in normal.LOOKALIKES) for letter in whole)
+    return [Found(piece.start, piece.end, whole, kind)] if kept and digits >= _DIGITS_MIN else []
 
 
 def _near(whole: str, grammar: Grammar) -> bool:

@@ -55,6 +55,15 @@ def test_a_cut_that_chance_could_make_is_doubtful_without_a_label() -> None:
     assert {one.kind for one in ranges.read("20024006", dense, labelled=False)} <= {"glued_doubtful"}
 
 
+def test_zeros_that_fill_a_part_of_a_number_are_not_the_number() -> None:
+    assert [one.number for one in ranges.read("2024-000000015", GRAMMAR, labelled=True)] == ["202415"]
+
+
+def test_a_spoken_range_may_end_in_any_digits() -> None:
+    assert ranges.spread("INV100120", "0121", GRAMMAR, spoken=True) == ["INV100120", "INV100121"]
+    assert ranges.spread("INV100120", "0121", GRAMMAR) == []
+
+
 def test_two_ways_to_cut_are_no_way() -> None:
     grammar = learned(items(*[item(number) for number in ("1234", "12345", "56789", "6789")]), closed())
     assert ranges.read("123456789", grammar, labelled=True) == []
