@@ -31,7 +31,7 @@ Db = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Sheet = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet.")]
-Partial = Annotated[bool, typer.Option("--partial", help="Take the good rows although others are refused.")]
+Partial = Annotated[bool, typer.Option("--partial", help="Take what is good although the rest is refused or cut off.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Bank files of any format; known by content.")]
 Day = Annotated[
     datetime | None,
@@ -145,11 +145,11 @@ def payer_links(context: typer.Context, file: Sheet, partial: Partial = False, d
 
 
 @app.command(epilog="Example: tieout ingest morning/*.bai")
-def ingest(context: typer.Context, files: Files, db: Db = "", json: Json = False) -> None:
+def ingest(context: typer.Context, files: Files, partial: Partial = False, db: Db = "", json: Json = False) -> None:
     """Take bank files once, with their control totals and findings."""
     from cli import taking
 
-    taking.ingest(_asked(context, db, json), files)
+    taking.ingest(_asked(context, db, json), files, partial=partial)
 
 
 @app.command(epilog="Example: tieout match --as-of 2026-11-20")
@@ -161,11 +161,13 @@ def match(context: typer.Context, as_of: Day = None, db: Db = "", json: Json = F
 
 
 @app.command(epilog="Example: tieout run morning/* --as-of 2026-11-20")
-def run(context: typer.Context, files: Files, as_of: Day = None, db: Db = "", json: Json = False) -> None:
+def run(  # noqa: PLR0917
+    context: typer.Context, files: Files, as_of: Day = None, partial: Partial = False, db: Db = "", json: Json = False
+) -> None:
     """Ingest and match."""
     from cli import taking
 
-    taking.run(_asked(context, db, json), files, _day(as_of))
+    taking.run(_asked(context, db, json), files, _day(as_of), partial=partial)
 
 
 @app.command(epilog="Example: tieout export postings -o postings.csv")

@@ -31,9 +31,9 @@ def sheet(asked: Asked, kind: str, path: Path, *, partial: bool) -> None:
         say.reason(f"{outcome.name}:{wrong.line}: {wrong.message}")
 
 
-def ingest(asked: Asked, files: Sequence[Path]) -> None:
+def ingest(asked: Asked, files: Sequence[Path], *, partial: bool) -> None:
     """Take bank files; what is refused is told, the others are taken."""
-    taken, refused = _take(asked, books.writing(asked), files)
+    taken, refused = _take(asked, books.writing(asked), files, partial=partial)
     say.result({"files": taken}, as_json=asked.json)
     if refused:
         sys.exit(1)
@@ -45,23 +45,24 @@ def match(asked: Asked, as_of: date | None) -> None:
     _summary(asked, _match(asked, workspace, as_of), {})
 
 
-def run(asked: Asked, files: Sequence[Path], as_of: date | None) -> None:
+def run(asked: Asked, files: Sequence[Path], as_of: date | None, *, partial: bool) -> None:
     """Take bank files, then match."""
     workspace = books.writing(asked)
-    taken, refused = _take(asked, workspace, files)
+    taken, refused = _take(asked, workspace, files, partial=partial)
     _summary(asked, _match(asked, workspace, as_of), {"files": taken})
     if refused:
         sys.exit(1)
 
 
-def _take(asked: Asked, workspace: Workspace, files: Sequence[Path]) -> tuple[list[FileOutcome], int]:
+def _take(asked: Asked, workspace: Workspace, files: Sequence[Path], *, partial: bool) -> tuple[list[FileOutcome], int]:
     """Take each file by itself; return the outcomes, and how many were refused."""
     taken: list[FileOutcome] = []
     with say.progress(quiet=asked.json) as progress:
         for done, path in enumerate(files):
             progress(f"reading {path.name}", done, len(files))
             try:
-                taken.append(intake.take(workspace, intake.loaded(workspace, path), path.name, actor=ACTOR))
+                data = intake.loaded(workspace, path)
+                taken.append(intake.take(workspace, data, path.name, actor=ACTOR, partial=partial))
             except Refused as refused:
                 say.reason(refused.detail)
     if not asked.json and taken:

@@ -26,6 +26,8 @@ from services.workspace import Workspace
 MICROSECONDS = 1_000_000
 #: Formats that tell of the day while it runs; the books wait for the statement of the whole day.
 INTRADAY = {"camt052"}
+#: Findings of a file that stops too early.
+ENDS = {"missing_account_trailer", "missing_group_trailer", "missing_file_trailer", "xml_not_well_formed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,18 @@ class Read:
     findings: list[Finding]
 
 
-def take(workspace: Workspace, data: bytes, name: str, *, actor: str) -> FileOutcome:
+class Cut(Unreadable):
+    """The file ends before its end."""
+
+    code = "file_cut"
+
+
+def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: bool = False) -> FileOutcome:
     """Take a file, or refuse it and change nothing.
 
-    Refused: AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable. A file with good and bad records
-    is taken: the bad ones become findings, and where control totals fail its entries are not trusted.
+    Refused: AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable, Cut (with `partial` what is
+    there is taken and not trusted). A file with good and bad records is taken: the bad ones become findings, and
+    where control totals fail its entries are not trusted.
     """
     if len(data) > workspace.settings.file_bytes_max:
         limit = workspace.settings.file_bytes_max
@@ -67,6 +76,10 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str) -> FileOut
     known = parsers.recognised(data)
     source = known.name if known else ""
     read = _read(data, name, source)
+    if why := _cut(read, source):
+        if not partial:
+            raise Cut(f"{name}: the file is cut: {why} Nothing was taken: fetch it again, or take it with --partial")
+        read = replace(read, entries=[replace(entry, trusted=False) for entry in read.entries])
     file = BankFile(sha256, name, source, data, len(data), _microseconds(workspace.now()), actor)
     with ledger.book(
         workspace.database,
@@ -141,6 +154,20 @@ def _read(data: bytes, name: str, source: str) -> Read:
     if not read.entries and faults:
         raise Unreadable(f"{name}: nothing in it can be read; line {faults[0].line}: {faults[0].message}")
     return read
+
+
+def _cut(read: Read, source: str) -> str:
+    """Return by what we see that a file ends before its end, or nothing.
+
+    Some banks leave a lockbox file's trailer out: that alone cuts nothing while every other total is there.
+    """
+    ends = [wrong for wrong in read.findings if wrong.code in ENDS]
+    absent = [control for control in read.controls if control.proof is Proof.ABSENT]
+    if any(wrong.severity is Severity.ERROR for wrong in ends) or (ends and absent):
+        return ends[0].message
+    if source == "nacha" and absent:
+        return f"the total of {absent[0].scope} is missing."
+    return ""
 
 
 def _parted(records: Iterable[Record]) -> Read:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from kit.db import Database
-from kit.refusals import Refused
+from kit.refusals import Invalid, Refused
 from kit.settings import Settings
 
 
@@ -39,9 +39,12 @@ class Workspace:
 
 
 def opened(settings: Settings | None = None, clock: Callable[[], datetime] = system_clock) -> Workspace:
-    """Return the workspace the settings describe; the database is not touched yet."""
+    """Return the workspace the settings describe; the database is not touched yet. Refused: Invalid for a bad URL."""
     chosen = settings or Settings()
-    return Workspace(Database(chosen.database_url), chosen, clock)
+    try:
+        return Workspace(Database(chosen.database_url), chosen, clock)
+    except (ArgumentError, ImportError) as wrong:
+        raise Invalid(f"database URL: {wrong}; it reads sqlite:///path or postgresql+psycopg://host/name") from wrong
 
 
 class Unreachable(Refused):
