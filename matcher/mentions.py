@@ -11,6 +11,7 @@ from matcher import labels, normal
 from matcher.frames import MENTIONS, checked
 from matcher.grammar import Grammar
 from matcher.reading import Context, Found, read
+from matcher.tokens import tokens
 
 Row = Mapping[str, Any]
 
@@ -71,13 +72,21 @@ def _receipt(row: Row, lines: list[Row], grammar: Grammar) -> list[Mention]:
     context = Context(row["currency"], row["amount"], row["received_on"], silent)
     kept = [mention for line in lines for mention in _line(line, row["text"], grammar, context)]
     seen = {normal.zeroless(mention.normal): place for place, mention in enumerate(kept)}
-    for mention in (*_references(row, grammar, context), *_text(row["text"], grammar, context)):
+    for mention in (*_references(row, grammar, _quieter(row, context)), *_text(row["text"], grammar, context)):
         place = seen.setdefault(normal.zeroless(mention.normal), len(kept))
         if place == len(kept):
             kept.append(mention)
         else:
             kept[place] = _over(kept[place], mention)
     return kept
+
+
+def _quieter(row: Row, context: Context) -> Context:
+    """Return the context for reference fields: what the text labels as the bank's own number is so there too."""
+    if not row["references"] or not row["text"]:
+        return context
+    noise = (normal.tight(piece.text) for piece in tokens(row["text"]) if piece.role == "noise")
+    return replace(context, silent=context.silent | frozenset(number for number in noise if len(number) > 3))
 
 
 def _over(first: Mention, again: Mention) -> Mention:

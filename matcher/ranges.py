@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from matcher import normal
 from matcher.grammar import CHANCE_MAX, Grammar
+from matcher.tokens import calendar
 
 #: A range longer than this is not one: nobody pays so many items by naming two.
 RANGE_MAX = 200
@@ -118,18 +119,24 @@ def _listed(text: str, first: Named, rest: list[tuple[int, int]], grammar: Gramm
 def _glued(text: str, whole: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
     """Return the numbers that fill a chunk without a gap, when there is one way to cut it.
 
-    Without a label beside it a cut that chance could make is doubtful.
+    Without a label beside it the pieces are of one length, or nearly, and a cut that chance could make is doubtful.
     """
     if len(whole) < 2 * PIECE_MIN or sum(map(str.isdigit, whole)) < 2 * PIECE_MIN:
         return []
     cuts = _cuts(whole, grammar)
-    if not cuts:
+    sizes = [len(normal.core(piece)) for piece in cuts]
+    if not cuts or (not labelled and (max(sizes) - min(sizes) > 1 or _dated(whole))):
         return []
     chance = 1.0
     for piece in cuts:
         chance *= grammar.chance(piece)
     kind = "glued_member" if chance <= CHANCE_MAX or (labelled and chance <= 0.1) else "glued_doubtful"
     return [Named(start, end, piece, kind) for (start, end), piece in zip(_places(text, cuts), cuts, strict=True)]
+
+
+def _dated(whole: str) -> bool:
+    """Tell whether a run of digits begins with a day, as banks' own references do."""
+    return whole.isdigit() and whole.startswith("20") and calendar(whole[:8]) is not None
 
 
 def _cuts(whole: str, grammar: Grammar) -> list[str]:

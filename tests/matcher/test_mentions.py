@@ -91,6 +91,10 @@ def test_the_receipts_own_numbers_are_not_mentions() -> None:
     assert numbers("INV 1001210 1001211 1001212 1001213 1001214", **own) == [("1001214", "number")]
 
 
+def test_what_the_text_calls_the_banks_own_is_so_in_a_reference_field() -> None:
+    assert numbers("SRF# 1001210 RFB# 1001211", references=["1001210", "1001211"]) == [("1001211", "bare")]
+
+
 def test_digits_that_are_the_receipts_amount_are_doubtful() -> None:
     assert numbers("1001210", amount=1001210) == [("1001210", "doubtful")]
     assert numbers("INVOICE 1001210", amount=1001210) == [("1001210", "number")]

@@ -64,6 +64,11 @@ def test_a_spoken_range_may_end_in_any_digits() -> None:
     assert ranges.spread("INV100120", "0121", GRAMMAR) == []
 
 
+def test_a_banks_dated_reference_is_not_cut() -> None:
+    dated = learned(items(item("2026-11191"), item("INV-004314")), closed())
+    assert ranges.read("2026111914314", dated, labelled=False) == []
+
+
 def test_two_ways_to_cut_are_no_way() -> None:
     grammar = learned(items(*[item(number) for number in ("1234", "12345", "56789", "6789")]), closed())
     assert ranges.read("123456789", grammar, labelled=True) == []
