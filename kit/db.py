@@ -72,7 +72,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one moment of the database throughout, and changes nothing."""
+        """Give a connection that sees one moment of the database throughout, and changes nothing.
+
+        Keep it short, and never write within it: without WAL, SQLite's writer waits for its readers.
+        """
         with self.engine.connect() as connection:
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 import kit.db
 from kit.db import Database
-from kit.refusals import Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
+from kit.refusals import Conflict, Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
 from ledger.chain import ZERO, Digests, canonical
 from ledger.refusals import AppendOnly, UnknownEntity
 from ledger.tables import BOOKS, LOGGED, batch
@@ -27,6 +27,7 @@ RULES: dict[str, type[Refused]] = {
     "period_closed: ": PeriodClosed,
     "item_balance": OverApplied,
     "unbalanced: ": Invalid,
+    "database is locked": Conflict,
 }
 
 #: Below this many rows a table needs no statistics.
