@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.findings import Finding
+from kit.money import MINOR_MAX
 from parsers import camt
+from parsers.iso20022_xml import root_names
 from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Remittance, Statement
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
@@ -507,3 +509,21 @@ def test_records_are_given_one_by_one() -> None:
     assert all(
         isinstance(line, Remittance) for record in found if isinstance(record, Entry) for line in record.remittance
     )
+
+
+def test_a_debit_among_the_details_of_a_credit_is_no_receipt() -> None:
+    inner = details(detail("120.00"), detail("20.00", "<CdtDbtInd>DBIT</CdtDbtInd>"))
+
+    assert [(entry.kind, entry.credit) for entry in read(ntry(inner=inner))] == [
+        (Kind.RECEIPT, True),
+        (Kind.OTHER, False),
+    ]
+
+
+def test_no_amount_is_beyond_what_the_books_can_move() -> None:
+    assert read(ntry("100000000000.00"))[0].minor == MINOR_MAX
+    assert read(ntry("100000000000.01")) == []
+
+
+def test_a_doctype_is_not_even_looked_into_to_know_a_file() -> None:
+    assert root_names(b'<!DOCTYPE d [<!ENTITY a "<Stmt/>">]><Document>&a;</Document>') == ()

@@ -252,3 +252,20 @@ def test_a_file_is_known_by_its_columns() -> None:
     assert nacha.knows(FILE.splitlines()[2])
     assert not nacha.knows(b"101 072000326 0710000132611200530A080101")
     assert not nacha.knows(b"01,A,B,261120,0630,1,,,2/")
+
+
+def test_the_entry_hash_keeps_its_right_ten_digits() -> None:
+    """A hundred and fifty routing numbers near the top sum to eleven digits."""
+    entry = f"622991234567{'40071180':<17}{100:010d}{'':<15}{'':<24}0071000010000001"
+    control = f"8220{150:06d}{99123456 * 150 % 10**10:010d}{0:012d}{15000:012d}{'1234567890':<35}071000010000001"
+    records = list(nacha.parse("\n".join([HEADER.format(sec="CCD"), *[entry] * 150, control]).encode()))
+
+    assert 99123456 * 150 > 10**10
+    assert {record.proof for record in records if isinstance(record, Control)} == {Proof.MATCHED}
+
+
+def test_an_amount_cut_in_the_middle_of_a_short_piece_is_joined() -> None:
+    """The first piece is not full: its padding lies inside the amount."""
+    records = batch("CTX", "ST*820*1~BPR*C*1500.00*C*ACH~TRN*1*P~RMR*IV*7001**1500", ".00~SE*5*1~")
+
+    assert [(line.reference, line.paid) for line in only(records).remittance] == [("7001", 150000)]

@@ -273,3 +273,9 @@ def test_only_a_payment_order_is_known(text: str, *, known: bool) -> None:
 
 def test_a_line_is_a_remittance() -> None:
     assert all(isinstance(line, Remittance) for entry in entries(written()) for line in entry.remittance)
+
+
+def test_a_discount_written_negative_is_the_discount_it_means() -> None:
+    (entry,) = entries("ST*820*1~BPR*C*98*C*ACH~TRN*1*P~RMR*IV*1**98*100*-2~SE*5*1~")
+
+    assert entry.remittance[0].discount == 200
