@@ -8,6 +8,7 @@ import polars as pl
 
 from matcher import cases, grammar, mentions, payers, proposing, references
 from matcher.decision import REASONS
+from matcher.explain import ENGINE as VERSION
 from matcher.frames import (
     CLOSED,
     CUSTOMERS,
@@ -21,7 +22,6 @@ from matcher.frames import (
     checked,
     empty,
 )
-from matcher.explain import ENGINE as VERSION
 from matcher.hypotheses import RULES
 from matcher.policy import Policy
 from matcher.policy import read as read_policy

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -315,12 +315,14 @@ class Case:
 
     def appears(self, item: Item) -> bool:
         """Return whether the item's number stands in the words, glued to others perhaps; short numbers say nothing."""
-        core = _solid(item.document_number).lstrip("0")
+        core = _core(item.document_number)
         return len(core) >= GLUED_MIN and core in self.tight
 
     @cached_property
     def glued(self) -> tuple[Item, ...]:
         """Return the payer's items that no mention reads and whose numbers stand in his words all the same."""
+        if len(self.tight) < GLUED_MIN or self.receipt.amount == sum(self.shelf.items[key].open for key in self.named):
+            return ()
         read = {hit.item_id for hit in self.open_hits}
         owed = (item for book in self.books.values() for item in book if item.item_id not in read)
         return tuple(item for item in owed if self.appears(item))
@@ -393,6 +395,12 @@ def cases(
         )
         for receipt in sorted(_typed(receipts, RECEIPTS, Receipt), key=lambda receipt: receipt.receipt_id)
     ]
+
+
+@lru_cache(maxsize=1 << 18)
+def _core(number: str) -> str:
+    """Return a document number as it would stand glued to others."""
+    return _solid(number).lstrip("0")
 
 
 def _solid(words: str) -> str:

@@ -15,6 +15,9 @@ from matcher.strata import Track
 #: Goes into every certificate; a change that could change an answer raises it.
 ENGINE = "1.0"
 
+#: An agent pays for many families: their books are not counted together.
+COUNTED_BOOKS = 3
+
 #: Reason -> what would have let it post.
 CURES: dict[str, str] = {
     "file_not_trusted": "the control totals of its file agreed",
@@ -128,7 +131,7 @@ def certificate(plan: Plan, decision: Decision, *, digest: str, as_of: date, his
 def _proof(plan: Plan, history: Mapping[str, Track]) -> dict[str, object]:
     """Return the part of a certificate that speaks of the best explanation and its rivals."""
     first = plan.ranking[0]
-    count = unnamed.counted(plan.case, plan.policy)
+    count = unnamed.counted(plan.case, plan.policy) if len(plan.case.books) <= COUNTED_BOOKS else None
     rival = plan.ranking[1] if len(plan.ranking) > 1 else None
     return {
         "hypothesis": _plain(first.hypothesis),

@@ -1,0 +1,121 @@
+"""The whole way, from bank text to decisions: rows in any order give the same bytes, and money is never made."""
+
+import json
+import random
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+
+import matcher
+from matcher import Policy
+from matcher.frames import APPLICATIONS, CLOSED, DECISIONS, REMITTANCES, empty
+from tests.matcher import build
+from tests.matcher.build import TODAY, customer, item, line, link, receipt
+
+CUSTOMERS = [
+    customer("10001", "Brook Valley Foods Inc"),
+    customer("10002", "Harlan Steel LLC"),
+    customer("10003", "Ostby Ltd"),
+]
+BOOK = [
+    item(
+        f"INV-{40_000 + 7 * place}",
+        31_013 + 9_173 * place,
+        f"1000{1 + place % 3}",
+        due_on=TODAY + timedelta(days=place % 9),
+    )
+    for place in range(36)
+]
+
+
+def frames(seed: int = 0) -> dict[str, pl.DataFrame]:
+    """Return a small morning; another seed only orders its rows otherwise."""
+    texts = [
+        (BOOK[0]["open"] + BOOK[3]["open"], f"PMT {BOOK[0]['document_number']} {BOOK[3]['document_number']}", "a1"),
+        (BOOK[1]["open"], "", "a2"),
+        (BOOK[4]["open"] - 1_234, f"INVOICE {BOOK[4]['document_number']}", "a2"),
+        (BOOK[2]["open"], "THANK YOU", ""),
+        (BOOK[6]["open"], "", "a1"),
+        (BOOK[6]["open"], "", "a1"),
+        (999, "HELLO", ""),
+    ]
+    receipts = [
+        receipt(f"r{at}", amount, text=text, payer_account=account) for at, (amount, text, account) in enumerate(texts)
+    ]
+    lines = [line("INV-40014", 0, "r3", paid=BOOK[2]["open"])]
+    rows: dict[str, list[Any]] = {
+        "receipts": receipts,
+        "remittances": lines,
+        "items": list(BOOK),
+        "customers": list(CUSTOMERS),
+        "links": [link("account", "a1", "10001"), link("account", "a2", "10002")],
+    }
+    dice = random.Random(seed)
+    for each in rows.values():
+        dice.shuffle(each)
+    return {name: getattr(build, name)(*each) for name, each in rows.items()}
+
+
+def proposed(given: dict[str, pl.DataFrame]) -> matcher.Decisions:
+    return matcher.propose(
+        given["receipts"],
+        given["remittances"],
+        given["items"],
+        given["customers"],
+        given["links"],
+        empty(CLOSED),
+        Policy(),
+        TODAY,
+    )
+
+
+def test_the_order_of_rows_changes_no_byte() -> None:
+    first = proposed(frames())
+    for seed in (1, 2, 3):
+        again = proposed(frames(seed))
+        assert first.receipts.write_json() == again.receipts.write_json()
+        assert first.applications.write_json() == again.applications.write_json()
+
+
+def test_every_receipt_is_decided_once_in_the_schema_that_crosses() -> None:
+    made = proposed(frames())
+
+    assert [f"r{at}" for at in range(7)] == made.receipts["receipt_id"].to_list()
+    assert dict(made.receipts.schema) == DECISIONS
+    assert dict(made.applications.schema) == APPLICATIONS
+
+
+def test_what_is_posted_is_never_more_than_came_nor_than_is_open() -> None:
+    given = frames()
+    posted = proposed(given).applications.filter(pl.col("rank") == 0)
+    by_receipt = posted.group_by("receipt_id").agg(pl.col("cash").sum()).join(given["receipts"], on="receipt_id")
+    leaves = pl.sum_horizontal("cash", "discount", "write_off", "deduction").alias("leaves")
+    by_item = posted.group_by("item_id").agg(leaves.sum()).join(given["items"], on="item_id")
+
+    assert posted.height > 3
+    assert (by_receipt["cash"] <= by_receipt["amount"]).all()
+    assert (by_item["leaves"] <= by_item["open"]).all()
+
+
+def test_the_certificate_is_canonical_and_names_its_proof() -> None:
+    made = proposed(frames())
+    for written in made.receipts["certificate"]:
+        body = json.loads(written)
+        assert json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False) == written
+        assert {"engine", "policy", "inputs", "status", "reason"} <= set(body)
+    proof = json.loads(made.receipts.row(0, named=True)["certificate"])
+    assert {
+        "hypothesis",
+        "evidence",
+        "exact_subsets_of_all_sizes",
+        "expected_by_chance",
+        "stratum",
+        "stratum_bound",
+    } <= set(proof)
+
+
+def test_a_morning_without_receipts_is_no_problem() -> None:
+    given = frames() | {"receipts": build.receipts(), "remittances": empty(REMITTANCES)}
+
+    assert proposed(given).receipts.is_empty()
