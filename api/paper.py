@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from api.marking import marked
-from api.words import words
+from api.words import several, words
 from kit.money import decimal, grouped
 
 HERE = Path(__file__).parent
@@ -34,6 +34,7 @@ def _environment() -> Environment:
         "day": day,
         "local": local,
         "size": size,
+        "several": several,
     }
     environment.globals |= {"marked": marked}
     return environment

@@ -138,7 +138,7 @@ class Guard:
 
 
 async def _drain(request: Request) -> None:
-    """Read what a refused caller is still sending, within reason, so that they hear the answer and not a broken pipe."""
+    """Read what a refused caller is still sending, within reason: they shall hear the answer, not a broken pipe."""
     read = 0
     async for part in request.stream():
         read += len(part)

@@ -25,6 +25,22 @@ WORDS: dict[str, str] = {
 }
 
 
+#: kind of entry -> several of it
+SEVERAL: dict[str, str] = {
+    "receipt": "receipts",
+    "total": "totals",
+    "return": "returns",
+    "advice": "advices",
+    "notice": "notices",
+    "other": "others",
+}
+
+
+def several(kind: str, count: int) -> str:
+    """Return what one or several entries of a kind are called."""
+    return kind if count == 1 else SEVERAL.get(kind, kind)
+
+
 def words(code: str | None) -> str:
     """Return the words of a code: `ambiguous_amount` reads "Ambiguous amount"."""
     if not code:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Annotated, Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from pydantic import Field
@@ -53,7 +54,7 @@ def bench(workspace: Workspace, exception_id: str = "", reason: str = "") -> Row
     ids = [row["exception_id"] for row in rows]
     chosen = exception_id if exception_id in ids else next(iter(ids), "")
     item = about(workspace, chosen) if chosen else {"item": None}
-    return {"rows": rows, **item, **tally(workspace)}
+    return {"rows": rows, "reason": reason, **item, **tally(workspace)}
 
 
 def queue(workspace: Workspace, reason: str = "") -> list[Row]:
@@ -111,6 +112,13 @@ class Sitting:
     version: int | None
     key: str
     trail: Trail
+    reason: str  # what narrows the queue on the screen, by its address
+
+    def address(self, exception_id: str) -> str:
+        """Return where the page is when it shows an exception."""
+        shown = {"item": exception_id, "reason": self.reason}
+        query = urlencode({name: value for name, value in shown.items() if value})
+        return f"/desk?{query}" if query else "/desk"
 
 
 def sitting(
@@ -121,7 +129,8 @@ def sitting(
     trail: Annotated[Trail, Depends(trail)],
 ) -> Sitting:
     """Gather what a decision is made with."""
-    return Sitting(request, workspace, version, key, trail)
+    asked = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    return Sitting(request, workspace, version, key, trail, asked.get("reason", [""])[0])
 
 
 SittingGiven = Annotated[Sitting, Depends(sitting)]
@@ -129,16 +138,17 @@ SittingGiven = Annotated[Sitting, Depends(sitting)]
 
 def decided(at: Sitting, exception_id: str, said: str, act: Callable[..., desk.Resolved]) -> HTMLResponse:
     """Carry out an act and answer with the next item in the place of the one decided."""
-    ids = [row["exception_id"] for row in queue(at.workspace)]
+    ids = [row["exception_id"] for row in queue(at.workspace, at.reason)]
     receipt_id = receipt_of(exception_id)
     receipt = inquiries.receipt(at.workspace, receipt_id)
     with as_seen(at.version):
         act(at.workspace, receipt_id, actor=ACTOR_DESK, version=at.version, key=at.key)
-    rows = queue(at.workspace)
+    rows = queue(at.workspace, at.reason)
     following = successor(ids, exception_id, [row["exception_id"] for row in rows])
     who = receipt["payer_name"] or receipt["bank_reference"]
     context = {
         "rows": rows,
+        "reason": at.reason,
         "entering": [row for row in rows if row["exception_id"] not in ids or row["exception_id"] == exception_id],
         "gone": exception_id,
         "said": f"{said}: {grouped(receipt['amount'], receipt['currency'])} {receipt['currency']} from {who}",
@@ -146,7 +156,7 @@ def decided(at: Sitting, exception_id: str, said: str, act: Callable[..., desk.R
         **(about(at.workspace, following) if following else {"item": None}),
         **tally(at.workspace),
     }
-    headers = {"HX-Replace-Url": f"/desk?item={following}" if following else "/desk"}
+    headers = {"HX-Replace-Url": at.address(following)}
     return paper(at.request, "parts/decided.html", context, headers=headers)
 
 
@@ -263,10 +273,10 @@ def undo(at: SittingGiven) -> HTMLResponse:
     desk.undo(at.workspace, receipt_id, actor=ACTOR_DESK)
     receipt = inquiries.receipt(at.workspace, receipt_id)
     context = {
-        **bench(at.workspace, receipt["exception_id"]),
+        **bench(at.workspace, receipt["exception_id"], at.reason),
         "said": f"Undone: {receipt['payer_name'] or receipt['bank_reference']} is back in the queue",
         "trail": earlier,
     }
     return paper(
-        at.request, "parts/undone.html", context, headers={"HX-Replace-Url": f"/desk?item={receipt['exception_id']}"}
+        at.request, "parts/undone.html", context, headers={"HX-Replace-Url": at.address(receipt["exception_id"])}
     )

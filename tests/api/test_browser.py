@@ -198,3 +198,14 @@ def test_every_page_fits_its_window(page: Page, served: Served, scheme: str, siz
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
         if SHOTS:
             page.screenshot(path=f"{SHOTS}/{name or 'overview'}-{scheme}-{size[0]}.png", full_page=True)
+
+
+def test_a_queue_narrowed_by_a_reason_stays_narrowed(page: Page, served: Served) -> None:
+    worked(page, served)
+    page.goto("/desk?reason=name_alone")
+    waits = page.locator("[data-row]").count()
+    assert 2 <= waits < len(served.client.get("/v1/exceptions").json()["data"])
+    page.keyboard.press("a")
+    expect(page.locator("[data-row]")).to_have_count(waits - 1)
+    expect(page.locator("#pane")).to_contain_text("Name alone")
+    expect(page).to_have_url(re.compile("reason=name_alone"))

@@ -11,7 +11,7 @@ from tests.api.conftest import Served
 Shape = dict[str, Any]
 
 
-def postings(served: Served, **asked: object) -> Shape:
+def postings(served: Served, **asked: Any) -> Shape:
     """Return a page of the feed."""
     answer = served.client.get("/v1/postings", params=asked)
     assert answer.status_code == 200, answer.text

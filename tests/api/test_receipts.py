@@ -11,7 +11,7 @@ from tests.api.conftest import Served
 Shape = dict[str, Any]
 
 
-def found(served: Served, **asked: object) -> list[Shape]:
+def found(served: Served, **asked: Any) -> list[Shape]:
     """Return the receipts that are asked for."""
     answer = served.client.get("/v1/receipts", params=asked)
     assert answer.status_code == 200, answer.text
@@ -46,7 +46,7 @@ def test_for_every_receipt_applied_and_unapplied_sum_to_its_amount(matched: Serv
     ],
 )
 def test_a_receipt_is_found_by_what_a_clerk_knows(
-    matched: Served, asked: Mapping[str, object], expected: list[int]
+    matched: Served, asked: Mapping[str, Any], expected: list[int]
 ) -> None:
     assert amounts(found(matched, **asked)) == expected
 
@@ -65,7 +65,7 @@ def test_the_pages_of_a_list_hold_every_row_once(matched: Served) -> None:
 @pytest.mark.parametrize(
     "asked", [{"amont": 1}, {"limit": 0}, {"limit": 201}, {"status": "gone"}, {"after": "made-up"}, {"amount": "x"}]
 )
-def test_a_question_we_do_not_know_is_refused(matched: Served, asked: Mapping[str, object]) -> None:
+def test_a_question_we_do_not_know_is_refused(matched: Served, asked: Mapping[str, Any]) -> None:
     answer = matched.client.get("/v1/receipts", params=dict(asked))
     assert (answer.status_code, answer.json()["type"]) == (422, "invalid")
 

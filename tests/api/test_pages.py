@@ -1,0 +1,124 @@
+"""The pages: reachable from the table, money by its macro, searches read as people type them."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from api.pages import PAGES
+from api.pages.desk import Typed, read_lines, successor
+from api.pages.files import card
+from api.paper import HERE, day, local, percent, printed, size
+from api.words import words
+from kit.findings import Finding, Severity
+from kit.refusals import Invalid
+from services.desk import Line
+from services.intake import FileOutcome
+from tests.api import morning
+from tests.api.conftest import Served
+
+TEMPLATES = sorted((HERE / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+def test_every_page_of_the_table_opens_empty_and_full(served: Served, page: object) -> None:
+    path = page.path  # type: ignore[attr-defined]
+    assert served.client.get(path).status_code == 200
+    served.take("morning.bai", morning.BAI2)
+    served.settle()
+    answer = served.client.get(path)
+    assert answer.status_code == 200
+    assert f'href="{path}" data-go' in answer.text
+    assert 'aria-current="page"' in answer.text
+
+
+def test_the_keys_of_the_navigation_are_all_different() -> None:
+    assert len({page.key for page in PAGES}) == len(PAGES)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_money_is_written_by_the_macro(template: Path) -> None:
+    """Only the macro and the fields a person types into turn minor units into digits."""
+    if template.name in {"macros.html", "hand.html", "pane.html"}:
+        return
+    assert not re.search(r"\|\s*(grouped|decimal)\(", template.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("amount=1%2C250.00", 200),
+        ("amount=much", 422),
+        ("date_from=tomorrow", 422),
+        ("status=review&payer=bracken", 200),
+        ("after=made-up", 422),
+        ("more=1", 422),
+    ],
+)
+def test_a_search_is_read_as_people_type_it(matched: Served, asked: str, status: int) -> None:
+    assert matched.client.get(f"/receipts?{asked}", headers={"Accept": "text/html"}).status_code == status
+
+
+def test_the_lines_of_the_form_are_read_column_by_column() -> None:
+    typed = Typed(
+        ["A", "", "B"], ["1,000.5", "", "-2"], ["", "", "1"], ["", "", ""], ["0.25", "", ""], ["PRICING", "", ""]
+    )
+    assert read_lines(typed, "USD") == [
+        Line("A", 100_050, deduction=25, deduction_reason="PRICING"),
+        Line("B", -200, discount=100),
+    ]
+
+
+@pytest.mark.parametrize("text", ["x", "1.005", "1e3", "\u0661"])
+def test_what_is_no_amount_is_refused(text: str) -> None:
+    with pytest.raises(Invalid, match="is no amount"):
+        read_lines(Typed(["A"], [text], [""], [""], [""], [""]), "USD")
+
+
+@pytest.mark.parametrize(
+    ("before", "decided", "after", "expected"),
+    [
+        (["a", "b", "c"], "b", ["a", "c"], "c"),  # the next takes the row
+        (["a", "b", "c"], "c", ["a", "b"], "b"),  # at the end, the one above
+        (["a", "b", "c"], "a", ["b", "c", "a"], "b"),  # a parked one goes behind the others
+        (["a"], "a", [], ""),  # the last leaves the desk empty
+        (["a", "b", "c"], "a", ["c"], "c"),  # somebody else took the next
+    ],
+)
+def test_the_next_item_takes_the_row(before: list[str], decided: str, after: list[str], expected: str) -> None:
+    assert successor(before, decided, after) == expected
+
+
+def test_a_share_reads_as_certain_only_where_it_is() -> None:
+    assert [percent(share) for share in (None, 0, 0.5, 0.9999, 1)] == ["", "0 %", "50 %", "99 %", "100 %"]
+
+
+def test_days_times_and_sizes_read_the_same_everywhere() -> None:
+    assert day("2026-11-05") == "5 Nov 2026"
+    assert local(datetime(2026, 11, 20, 13, 5, tzinfo=UTC), "America/New_York") == "20 Nov 2026, 08:05"
+    assert [size(count) for count in (900, 2048, 64 << 20)] == ["900 bytes", "2 KB", "64 MB"]
+
+
+def test_a_code_without_words_is_its_own_words() -> None:
+    assert (words("review"), words("some_new_code"), words("")) == ("To review", "Some new code", "")
+
+
+def test_a_card_says_what_is_wrong_with_a_file() -> None:
+    finding = Finding(14, "amount_not_numeric", 'the amount is "<12A4>"', Severity.ERROR)
+    outcome = FileOutcome(
+        file_id="f" * 64,
+        name="a.bai",
+        format="bai2",
+        size=10,
+        taken_at=datetime(2026, 11, 20, tzinfo=UTC),
+        entries={"receipt": 2},
+        money_in={"USD": 100},
+        controls={"matched": 1, "mismatched": 1, "absent": 0},
+        findings=(finding,),
+        latest_on=date(2026, 11, 20),
+    )
+    html = printed("parts/file.html", {"file": card(outcome), "zone": "UTC"})
+    assert "1 control total mismatched" in html
+    assert "the amount is &#34;&lt;12A4&gt;&#34;" in html
+    assert ">14<" in html
