@@ -26,11 +26,12 @@ COUNTED = {"ingest", "match"}  # the stages that the aim is about
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One command's cost: wall seconds, and the largest resident memory of its processes in megabytes."""
+    """One command's cost: wall seconds, the largest resident memory in megabytes, and seconds of CPU."""
 
     name: str
     seconds: float
     megabytes: int
+    cpu: float = 0.0
 
 
 def make(folder: Path, spec: Spec) -> None:
@@ -56,7 +57,7 @@ def run(name: str, command: Sequence[str], database: str) -> Stage:
         words = said.read().decode(errors="replace")
     if child.returncode:
         sys.exit(f"{name} ended with {child.returncode}:\n{words[-4000:]}")
-    return Stage(name, seconds, usage.ru_maxrss // 1024)
+    return Stage(name, seconds, usage.ru_maxrss // 1024, usage.ru_utime + usage.ru_stime)
 
 
 def stages(folder: Path, spec: Spec, database: str) -> list[Stage]:
@@ -80,7 +81,9 @@ def stages(folder: Path, spec: Spec, database: str) -> list[Stage]:
 def printed(found: list[Stage], spec: Spec) -> str:
     """Return the table of stages and what ingest and match cost together."""
     lines = [f"{spec.receipts:,} receipts, {spec.items:,} open items, profile {spec.profile}, seed {spec.seed}"]
-    lines += [f"{stage.name:<20}{stage.seconds:>9.2f} s{stage.megabytes:>8,} MB" for stage in found]
+    lines += [
+        f"{stage.name:<20}{stage.seconds:>9.2f} s{stage.megabytes:>8,} MB{stage.cpu:>9.2f} s of CPU" for stage in found
+    ]
     seconds, megabytes = cost(found)
     lines.append(
         f"{'ingest to posted':<20}{seconds:>9.2f} s{megabytes:>8,} MB   {spec.receipts / seconds:,.0f} receipts/s"
