@@ -135,7 +135,7 @@ def _across(text: str, grammar: Grammar, *, alone: bool, labelled: bool) -> list
     named = ranges.read(text, grammar, labelled=labelled)
     if not named or named[0].kind == "part" or (alone and len(named) > 1):
         return []
-    return named
+    return named if all(grammar.issued(one.number) for one in named) else []
 
 
 def _doubtful(piece: Token, grammar: Grammar) -> list[Found]:
