@@ -266,11 +266,28 @@ def _tells(table: Table, told: Told, leader: Told) -> bool:
 
 
 def _likely(table: Table, entries: Sequence[Told]) -> None:
-    """A statement line and a detail with nothing in common but amount, day, way and payer: only where no other fits."""
+    """Tie a statement and a detail file by amount, day, way and payer: only where the whole file finds its lines.
+
+    One amount proves nothing where prices repeat. A file all of whose payments stand on the statement, each on one
+    line that no other payment fits, is told twice; a file of which only some fit holds money of its own.
+    """
+    rest = [told for told in table.open(entries) if told.kind == "receipt" and told.entry_id not in table.explained]
+    payments = Counter((told.file_id, told.currency) for told in rest if told.source in DETAIL)
+    found: dict[tuple[str, str, str], list[tuple[Told, Told]]] = defaultdict(list)
+    for line, detail in _only_fits(table, rest):
+        found[line.file_id, detail.file_id, detail.currency].append((line, detail))
+    for (_, file_id, currency), pairs in sorted(found.items(), key=lambda each: each[0]):
+        if len(pairs) == payments[file_id, currency] and (len(pairs) > 1 or _same_name(*pairs[0])):
+            for line, detail in pairs:
+                first, second = (detail, line) if line.applied else (line, detail)
+                table.settle(first, [second], "amount_day_payer")
+
+
+def _only_fits(table: Table, entries: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Yield each statement line and detail that fit each other and nothing else."""
     buckets: dict[tuple[str, int, str], list[Told]] = defaultdict(list)
-    for told in table.open(entries):
-        if told.kind == "receipt" and told.entry_id not in table.explained:
-            buckets[told.currency, told.minor, told.method].append(told)
+    for told in entries:
+        buckets[told.currency, told.minor, told.method].append(told)
     for bucket in buckets.values():
         lines = [told for told in bucket if told.source not in DETAIL]
         details = [told for told in bucket if told.source in DETAIL]
@@ -278,15 +295,17 @@ def _likely(table: Table, entries: Sequence[Told]) -> None:
             continue  # so many alike are never the only fit
         fits = [(line, detail) for line in lines for detail in details if _fits(table, line, detail)]
         tellers = Counter(told.entry_id for pair in fits for told in pair)
-        for line, detail in fits:
-            if tellers[line.entry_id] == tellers[detail.entry_id] == 1:
-                first, second = (detail, line) if line.applied else (line, detail)
-                table.settle(first, [second], "amount_day_payer")
+        yield from (pair for pair in fits if tellers[pair[0].entry_id] == tellers[pair[1].entry_id] == 1)
 
 
 def _fits(table: Table, line: Told, detail: Told) -> bool:
     """Whether nothing speaks against a line and a detail being one payment, and the payer's name speaks for it."""
     return table.near(line, detail) and same_payer(line, detail)
+
+
+def _same_name(line: Told, detail: Told) -> bool:
+    """Whether both name the payer in the same words: what a file of one payment has to show."""
+    return bool(_words(line.payer)) and _words(line.payer) == _words(detail.payer)
 
 
 def _sums(table: Table, entries: Sequence[Told], bundle: Bundle) -> None:
