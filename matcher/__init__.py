@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from matcher import cases, grammar, mentions, payers, proposing, references
+from matcher import cases, grammar, mentions, payers, proposing, references, shelf
 from matcher.decision import REASONS
 from matcher.explain import ENGINE as VERSION
 from matcher.frames import (
@@ -105,20 +105,20 @@ def decide(  # noqa: PLR0917
     history: Mapping[str, Track] | None = None,
 ) -> Decisions:
     """Decide on readings and payers that are known: steps 5 to 9 of MATCHING."""
-    shelf = cases.shelf(checked(items, ITEMS), checked(customers, CUSTOMERS))
+    on = shelf.shelf(checked(items, ITEMS), checked(customers, CUSTOMERS))
     hits = checked(hits, HITS)
     made = cases.cases(
         checked(receipts, RECEIPTS),
         checked(remittances, REMITTANCES),
         hits,
         checked(who, PAYERS),
-        shelf,
+        on,
         unread=_unread(empty(MENTIONS) if mentions_found is None else mentions_found, hits),
         closed=dict(checked(closed, CLOSED).select("item_id", "amount").iter_rows()),
         thin=_thin(receipts, links),
     )
     tracks = history or {}
-    answers = proposing.answered(made, shelf, policy, tracks)
+    answers = proposing.answered(made, on, policy, tracks)
     decisions, applications = proposing.frames(answers, as_of=as_of, history=tracks)
     assert decisions.height == receipts.height, "every receipt is decided"
     return Decisions(decisions, applications)

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from kit.money import share
 from matcher import reasons, subsets
-from matcher.cases import Item, Line, Receipt
 from matcher.pieces import Piece
 from matcher.policy import Policy
+from matcher.shelf import Item, Line, Receipt
 
 #: More items than this with a discount of their own: only all of them or the earned ones are tried.
 DISCOUNTS_MAX = 16

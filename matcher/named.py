@@ -6,9 +6,10 @@ from itertools import combinations, islice, product
 from typing import NamedTuple
 
 from matcher import coincidence, differences, reasons, subsets
-from matcher.cases import Case, Hit, Item, Line, Reading
+from matcher.cases import Case, Reading
 from matcher.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
+from matcher.shelf import Hit, Item, Line
 
 #: Choices among uncertain readings tried before we stop and leave it to a person.
 CHOICES_MAX = 96

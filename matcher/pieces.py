@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from matcher.cases import Item
+from matcher.shelf import Item
 
 #: Rules whose amount is not tied to the items to the cent.
 LOOSE = frozenset({"named_short", "named_little", "named_part", "named_over", "near", "oldest_first"})

@@ -11,12 +11,13 @@ import polars as pl
 from matcher import assignment, calibration, decision, explain, hypotheses, strata
 from matcher.assignment import Assigned, Option
 from matcher.calibration import Ranked
-from matcher.cases import Case, Shelf
+from matcher.cases import Case
 from matcher.decision import Decision
 from matcher.frames import APPLICATIONS, DECISIONS
 from matcher.pieces import Hypothesis
 from matcher.policy import Policy
 from matcher.refusals import Plan
+from matcher.shelf import Shelf
 from matcher.strata import Track
 
 #: The second pass finds most of what the first one freed; later ones find little (MATCHING_FACTS §2f).

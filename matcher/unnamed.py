@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from matcher import coincidence, differences, reasons, subsets
-from matcher.cases import Case, Item
+from matcher.cases import Case
 from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
+from matcher.shelf import Item
 
 #: In larger books shapes are still looked for, in this many oldest classes of items.
 BOOK_MAX = 3_000

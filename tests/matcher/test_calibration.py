@@ -4,17 +4,19 @@ import math
 import random
 
 from matcher import calibration, cases, hypotheses
+from matcher import shelf as shelves
 from matcher.calibration import Coefficients, refitted, sigmoid
 from matcher.policy import Policy
+from matcher.shelf import Payer, Receipt
 from tests.matcher import build
 from tests.matcher.build import item
 from tests.matcher.hand import payer
 
 
 def case(amount: int, *items: dict[str, object]) -> cases.Case:
-    shelf = cases.shelf(build.items(*items), build.customers(build.customer()))
-    receipt = cases.Receipt(*build.receipts(build.receipt(amount=amount)).row(0))
-    who = cases.Payer(*(payer()[name] for name in cases.Payer._fields))
+    shelf = shelves.shelf(build.items(*items), build.customers(build.customer()))
+    receipt = Receipt(*build.receipts(build.receipt(amount=amount)).row(0))
+    who = Payer(*(payer()[name] for name in Payer._fields))
     return cases.Case(receipt, shelf, payers=(who,))
 
 

@@ -5,23 +5,23 @@ from typing import Any
 
 import pytest
 
-from matcher import cases, differences, reasons
-from matcher.cases import Item, Line, Receipt
+from matcher import differences, reasons
 from matcher.policy import Policy
+from matcher.shelf import Item, Line, Receipt
 from tests.matcher import build
 from tests.matcher.build import TODAY
 
 
 def an_item(open_minor: int = 100_000, **given: Any) -> Item:
-    return cases.Item(*build.items(build.item("I1", open_minor, **given)).row(0))
+    return Item(*build.items(build.item("I1", open_minor, **given)).row(0))
 
 
 def a_receipt(**given: Any) -> Receipt:
-    return cases.Receipt(*build.receipts(build.receipt(**given)).row(0))
+    return Receipt(*build.receipts(build.receipt(**given)).row(0))
 
 
 def a_line(**given: Any) -> Line:
-    return cases.Line(*build.remittances(build.line("I1", **given)).row(0))
+    return Line(*build.remittances(build.line("I1", **given)).row(0))
 
 
 TERMS = {"discount": 2_000, "discount_until": TODAY}
