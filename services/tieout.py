@@ -354,7 +354,13 @@ def _may_tell(table: Table, line: Told, group: Group) -> bool:
         return False
     if line.kind == "total":
         return not (first.source == "lockbox" and _other_key(line, group))
-    return same_payer(line, first) and len({told.company_id for told in group.members}) == 1
+    return same_payer(line, first) and len({told.company_id for told in group.members}) == 1 and not _own(line, group)
+
+
+def _own(line: Told, group: Group) -> bool:
+    """Whether the line carries a trace that is none of the details': then it is a payment of its own."""
+    traces = set(line.named("trace"))
+    return bool(traces) and traces.isdisjoint(trace for told in group.members for trace in told.named("trace"))
 
 
 def _keyed(line: Told, group: Group) -> bool:

@@ -1,0 +1,156 @@
+"""Sheets come whole or not at all, each bad row with its line and reason; leading zeros stay."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
+from services import exports, importing, inquiries, sheets
+from services.importing import RowsRefused
+from services.workspace import Workspace
+
+CUSTOMERS = """customer_number,name,parent_number,terms,currency,credit_limit
+007,Seven,,2/10 NET30,USD,1000.00
+08,Eight,007,,USD,
+"""
+HEAD = "document_number,document_type,customer_number,issue_date,due_date,currency,amount,open_amount,po_number,terms\n"
+GOOD = "000123,invoice,007,2026-11-01,2026-12-01,USD,100.00,40.00,0099,\n"
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, workspace: Workspace):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    (tmp_path / "customers.csv").write_text(CUSTOMERS)
+    importing.customers(workspace, tmp_path / "customers.csv", actor="test")
+
+    def write(*rows: str) -> Path:
+        path = tmp_path / "items.csv"
+        path.write_text(HEAD + "".join(f"{row.strip()}\n" for row in rows))
+        return path
+
+    return write
+
+
+BAD_ROWS = {
+    "1,invoice,99,2026-11-01,2026-12-01,USD,1.00,1.00,,": "customer 99 is unknown",
+    "1,invoice,7,2026-11-01,2026-12-01,USD,1.00,1.00,,": "customer 7 is unknown",
+    "1,bill,007,2026-11-01,2026-12-01,USD,1.00,1.00,,": "document_type 'bill' is none of",
+    "1,invoice,007,11/01/2026,2026-12-01,USD,1.00,1.00,,": "issue_date '11/01/2026' is no day",
+    "1,invoice,007,2026-11-01,2026-12-01,USD,1.005,1.00,,": "amount '1.005' is no plain amount in USD",
+    '1,invoice,007,2026-11-01,2026-12-01,USD,"1,000.00",1.00,,': "is no plain amount",
+    "1,invoice,007,2026-11-01,2026-12-01,JPY,1.50,1,,": "is no plain amount in JPY",
+    "1,invoice,007,2026-11-01,2026-12-01,usd,1.00,1.00,,": "currency 'usd' is no ISO 4217 code",
+    "1,invoice,007,2026-11-01,2026-12-01,USD,-1.00,-1.00,,": "amount is negative for a credit memo",
+    "1,credit_memo,007,2026-11-01,2026-12-01,USD,1.00,1.00,,": "amount is negative for a credit memo",
+    "1,invoice,007,2026-11-01,2026-12-01,USD,1.00,1.01,,": "open_amount is more than amount",
+    "1,invoice,007,2026-11-01,2026-12-01,USD,1.00,-1.00,,": "open_amount has another sign",
+    ",invoice,007,2026-11-01,2026-12-01,USD,1.00,1.00,,": "document_number is empty",
+    "1,invoice,08,2026-11-01,,USD,1.00,1.00,,": "due_date is empty and no terms say",
+    GOOD: "the same as line 2 names",
+}
+
+
+@pytest.mark.parametrize("row", BAD_ROWS)
+def test_a_bad_row_keeps_everything_out_and_says_why(row: str, sheet, workspace: Workspace) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    path = sheet(GOOD, row)
+
+    with pytest.raises(RowsRefused) as refused:
+        importing.items(workspace, path, actor="test")
+    (reason,) = refused.value.reasons
+    assert reason.startswith("items.csv:3: ")
+    assert BAD_ROWS[row] in reason
+    assert exports.frame(workspace, "items").height == 0
+
+    outcome = importing.items(workspace, path, actor="test", partial=True)
+    assert (outcome.rows, outcome.new, len(outcome.findings)) == (2, 1, 1)
+    assert exports.frame(workspace, "findings")["line"].to_list() == [3]
+
+
+def test_numbers_keep_their_zeros_and_terms_give_the_discount(sheet, workspace: Workspace) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    importing.items(workspace, sheet(GOOD), actor="test")
+
+    row = inquiries.items(workspace).row(0, named=True)
+    assert (row["document_number"], row["customer_number"], row["po_number"]) == ("000123", "007", "0099")
+    assert (row["amount"], row["open_amount"], row["discount"], str(row["discount_until"])) == (
+        10000,
+        4000,
+        200,
+        "2026-11-11",
+    )
+
+
+def test_an_item_with_nothing_left_is_closed(sheet, workspace: Workspace) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    importing.items(workspace, sheet(GOOD.replace("40.00", "0.00")), actor="test")
+
+    assert inquiries.items(workspace).height == 0
+    assert inquiries.items(workspace, open_only=False).height == 1
+
+
+def test_known_items_with_other_facts_stay_and_are_told(sheet, workspace: Workspace) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    importing.items(workspace, sheet(GOOD), actor="test")
+    outcome = importing.items(workspace, sheet(GOOD.replace("2026-12-01", "2026-12-31")), actor="test")
+
+    assert (outcome.new, [wrong.code for wrong in outcome.findings]) == (0, ["item_known_otherwise"])
+    assert str(inquiries.items(workspace)["due_date"][0]) == "2026-12-01"
+
+
+def workbook(rows: list[list[str]]) -> bytes:
+    """Return the smallest workbook of one sheet, every cell text."""
+    cells = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>" for row in rows
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kinds}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+    }
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "semicolons"])
+def test_every_kind_of_sheet_reads_the_same(form: str, tmp_path: Path) -> None:
+    frame = pl.DataFrame({"customer_number": ["007"], "name": ["Müller"], "parent_number": [""]})
+    path = tmp_path / f"sheet.{form}"
+    if form == "parquet":
+        frame.write_parquet(path)
+    elif form == "xlsx":
+        path.write_bytes(workbook([list(frame.columns), *map(list, frame.rows())]))
+    else:
+        path.write_text(frame.write_csv(separator=";" if form == "semicolons" else ","), encoding="utf-8-sig")
+
+    assert sheets.read(path, ("customer_number",), 10**6).row(0) == ("007", "Müller", "")
+
+
+def test_what_is_no_sheet_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    for data, refusal in (
+        (b"", Unreadable),
+        (b"\x00\x01\x02", Unreadable),
+        (b"," * 100_000, Unreadable),
+        (b"a,b\n1,2\n", Invalid),
+    ):
+        path.write_bytes(data)
+        with pytest.raises(refusal):
+            sheets.read(path, ("customer_number",), 10**6)
+    with pytest.raises(TooLarge):
+        sheets.read(path, (), 3)
+    with pytest.raises(NotFound):
+        sheets.read(tmp_path / "nothing.csv", (), 3)

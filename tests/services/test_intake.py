@@ -1,0 +1,100 @@
+"""A bank file is taken once and whole, or refused with its reason and nothing changed."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+import ledger
+from kit.refusals import AlreadyTaken, NotFound, Refused, TooLarge
+from services import demo, intake, matching
+from services.workspace import Workspace
+from tests.services.conftest import AS_OF, workspace_over
+
+BAI2, LOCKBOX, NACHA, CAMT = (
+    min(demo.MORNING.glob(pattern)).read_bytes() for pattern in ("bai2*", "lockbox*", "ach*", "camt053*")
+)
+NAMESPACE = b"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
+BOMB = b'<!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "&b;&b;">]><Document xmlns="' + NAMESPACE + b'">&c;</Document>'
+
+
+def archive() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        packed.writestr("statement.bai", BAI2)
+    return held.getvalue()
+
+
+BAD = {
+    "empty": (b"", "unreadable_file"),
+    "blank": (b"  \r\n \n", "unreadable_file"),
+    "binary": (bytes(range(256)) * 20, "unreadable_file"),
+    "wrong type": (b"customer_number,name\n1,A\n", "unreadable_file"),
+    "commas": (b"," * 1_000_000, "unreadable_file"),
+    "archive": (archive(), "unreadable_file"),
+    "XML bomb": (BOMB, "unreadable_file"),
+    "cut BAI2": (BAI2[: len(BAI2) // 2], "file_cut"),
+    "cut lockbox": (LOCKBOX[: len(LOCKBOX) // 2], "file_cut"),
+    "cut NACHA": (NACHA[: len(NACHA) // 2], "file_cut"),
+    "cut XML": (CAMT[: len(CAMT) // 2], "file_cut"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_by_name_and_changes_nothing(name: str, empty: Workspace) -> None:
+    data, code = BAD[name]
+
+    with pytest.raises(Refused, match=r"^bank\.txt: ") as refused:
+        intake.take(empty, data, "bank.txt", actor="test")
+    assert refused.value.code == code
+    assert "\n" not in refused.value.detail
+    with empty.database.reading() as connection:
+        assert ledger.reads.bank_files(connection).height == 0
+        assert ledger.reads.batches(connection).height == 0
+
+
+def test_a_file_above_the_limit_is_refused_before_it_is_read(sqlite_database: object) -> None:
+    small = workspace_over(sqlite_database, file_bytes_max=1000)  # type: ignore[arg-type]
+
+    with pytest.raises(TooLarge, match="1,000"):
+        intake.take(small, BAI2, "bank.bai", actor="test")
+    with pytest.raises(TooLarge):
+        intake.loaded(small, min(demo.MORNING.glob("bai2*")))
+    with pytest.raises(NotFound):
+        intake.loaded(small, demo.MORNING / "nothing.bai")
+
+
+def test_a_file_is_taken_once_under_whatever_name(workspace: Workspace) -> None:
+    outcome = intake.take(workspace, BAI2, "monday.bai", actor="test")
+
+    assert outcome.format == "bai2"
+    assert outcome.controls["matched"] > 0
+    assert outcome.controls["mismatched"] == 0
+    assert outcome.money_in["USD"] > 0
+    with pytest.raises(AlreadyTaken, match=r"2026-11-20 17:00 UTC as monday\.bai"):
+        intake.take(workspace, BAI2, "tuesday.bai", actor="test")
+    assert intake.taken(workspace, outcome.file_id) == outcome
+    with pytest.raises(NotFound):
+        intake.taken(workspace, "0" * 64)
+
+
+def test_what_is_taken_of_a_cut_file_is_never_posted_without_a_person(empty: Workspace) -> None:
+    for sheet, take in demo.SHEETS:
+        take(empty, demo.MORNING / sheet, actor="test")
+    cut = intake.take(empty, NACHA[: len(NACHA) // 2], "cut.ach", actor="test", partial=True)
+    summary = matching.run(empty, as_of=AS_OF)
+
+    assert cut.entries["receipt"] > 3
+    assert summary.booked.received == cut.entries["receipt"]
+    assert "applied" not in summary.by_status
+    assert summary.applied.get("USD", 0) == 0
+
+
+def test_one_bad_record_does_not_keep_the_others_out(empty: Workspace) -> None:
+    damaged = re.sub(rb"16,195,\d+,", b"16,195,12x4,", BAI2, count=1)
+    assert damaged != BAI2
+    outcome = intake.take(empty, damaged, "bank.bai", actor="test")
+
+    assert outcome.entries["receipt"] > 10
+    assert any(wrong.line > 0 for wrong in outcome.findings)
