@@ -4,14 +4,15 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
 (the caller's idempotency key; without one the content of the request is the key) and refuses with `kit.refusals`.
 
     workspace   opened(settings) -> Workspace(database, settings, clock)
-    intake      take(workspace, data, name, *, actor) -> FileOutcome · taken(workspace, file_id) -> FileOutcome
+    intake      take(workspace, data, name, *, actor, partial) -> FileOutcome · taken(workspace, file_id) -> FileOutcome
     importing   customers | items | payer_links(workspace, path, *, actor, partial) -> ImportOutcome
-    tieout      tie(workspace, *, actor) -> Tied
+    tieout      tied(entries, days, known) -> ties: pure; booking.book(workspace, as_of, actor) carries them out
     matching    run(workspace, *, as_of, actor, progress) -> Summary
     desk        accept · apply · park · on_account · identify · not_ar · undo · unapply -> Resolved
-    inquiries   receipts · receipt · proposals · exceptions · customers · items · files: frames, nothing changes
-    feed        postings(workspace, after, limit) · acknowledge(workspace, …)
+    inquiries   receipts · receipt · proposals · exceptions · customers · items · files · overview: nothing changes
+    feed        postings(workspace, after, limit) · acknowledge(workspace, first, last, state, reason, …)
     exports     frame(workspace, kind) · written(frame, format)
-    reports     REPORTS: name -> report(workspace, as_of)
-    demo        morning(workspace, say)
+    reports     REPORTS · made(workspace, name, as_of)
+    backup      backup(workspace, path) · restore(workspace, path)
+    demo        morning(workspace, progress)
 """
