@@ -125,6 +125,8 @@ def test_money_can_be_parked_put_on_account_or_booked_out(matched: Workspace) ->
     assert (parked.status, parked.reason) == ("review", "parked")
     assert held.status == "unapplied"
     assert out.status == "not_ar"
+    assert desk.undo(matched, out.receipt_id, actor="ana", as_of=AS_OF).status == "review"
+    desk.not_ar(matched, out.receipt_id, "tax refund after all", actor="ana", as_of=AS_OF)
     left = set(inquiries.exceptions(matched)["receipt_id"])
     assert parked.receipt_id in left
     assert not {held.receipt_id, out.receipt_id} & left
