@@ -25,6 +25,7 @@ EMPTY_REFERENCES = {"NOTPROVIDED", "NONREF", "NONE", "UNKNOWN", "NOREF"}
 SHORTEST_SHARED_REFERENCE = 6
 SHORTEST_SHARED_WORD = 3
 ACCOUNT_DIGITS = 4
+CYCLE_LENGTH = 18  # month and day, source, sequence
 LIKELY_PAIRS_MAX = 10_000
 
 
@@ -101,12 +102,17 @@ def _shared(told: Told) -> Iterator[str]:
 
 Keys = Callable[[Told], Iterable[str]]
 
+def _cycle(kind: str) -> Keys:
+    """Return a key: a wire's input or output number without the year, which some banks leave out of their text."""
+    return lambda told: (value.replace(" ", "")[-CYCLE_LENGTH:] for value in told.named(kind))
+
+
 #: How one payment is known in two files, strongest first: (rule, keys). Amount and currency always agree.
 SAME: tuple[tuple[str, Keys], ...] = (
     ("line", _line),
-    ("imad", _all("imad")),
+    ("imad", _cycle("imad")),
     ("uetr", _all("uetr")),
-    ("omad", _all("omad")),
+    ("omad", _cycle("omad")),
     ("trace", _all("trace")),
     ("end_to_end", _all("end_to_end")),
     ("reference", _shared),
@@ -159,6 +165,7 @@ class Table:
     """The entries on the table: what is settled by what, and which details a statement line has told of."""
 
     days: int
+    accounts: frozenset[str] = frozenset()  # digits of the accounts that statements were given for
     ties: list[Tie] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)
     explained: set[str] = field(default_factory=set)
@@ -188,7 +195,7 @@ class Table:
     def near(self, one: Told, other: Told) -> bool:
         """Two tellings of one payment lie within a few business days, on one account; of one format, on one day."""
         days = 0 if one.source == other.source else self.days
-        return abs(business_days(one.day, other.day)) <= days and same_account(one, other)
+        return abs(business_days(one.day, other.day)) <= days and same_account(one, other, self.accounts)
 
 
 def tied(entries: Sequence[Told], days: int, known: Iterable[Tie] = ()) -> list[Tie]:
@@ -196,7 +203,7 @@ def tied(entries: Sequence[Told], days: int, known: Iterable[Tie] = ()) -> list[
 
     `known` ties stand: what they settle stays settled, what they explain stays explained; only new ones are returned.
     """
-    table = Table(days)
+    table = Table(days, frozenset(digits(told.account) for told in entries if told.source not in DETAIL_ONLY) - {""})
     table.know(known, entries)
     ordered = sorted(entries, key=_order)
     before = [told for told in ordered if told.entry_id in table.settled]
@@ -376,15 +383,22 @@ def _other_key(line: Told, group: Group) -> bool:
     return bool(named) and bool(boxes - {named})
 
 
-def same_account(one: Told, other: Told) -> bool:
-    """Whether two statements can be of one account: the last four digits agree where both give them.
+def same_account(one: Told, other: Told, accounts: frozenset[str]) -> bool:
+    """Whether two tellings can be of one account: the last four digits agree where both name a bank account.
 
-    Other sources name a lockbox, a receiver's or a virtual account there, which says nothing against it.
+    A detail file may name a lockbox or a virtual account there, which says nothing; where it names an account that we
+    hold statements of, it speaks of that account only.
     """
-    if {one.source, other.source} & DETAIL_ONLY:
+    given = [(told.source in DETAIL_ONLY, digits(told.account)) for told in (one, other)]
+    if any(detail and account not in accounts for detail, account in given):
         return True
-    tails = ["".join(filter(str.isdigit, told.account))[-ACCOUNT_DIGITS:] for told in (one, other)]
+    tails = [account[-ACCOUNT_DIGITS:] for _, account in given]
     return tails[0] == tails[1] or any(len(tail) < ACCOUNT_DIGITS for tail in tails)
+
+
+def digits(account: str) -> str:
+    """Return the digits of an account number, without pad zeros."""
+    return "".join(filter(str.isdigit, account)).lstrip("0")
 
 
 def same_payer(one: Told, other: Told) -> bool:
