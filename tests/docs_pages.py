@@ -1,0 +1,428 @@
+"""The pages of docs/ that are written by the code they describe: `python -m tests.docs_pages` writes them anew."""
+
+import ast
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+import parsers
+from api import contract, problems
+from cli.main import EXIT_REFUSED, app
+from kit.refusals import Refused
+from kit.settings import Settings
+from ledger.checks import INVARIANTS
+from ledger.kinds import CHART, CONTROL, SIDES
+from matcher import REASONS
+from matcher.decision import GUESSES, OUTCOMES
+from matcher.explain import CURES
+from matcher.hypotheses import PROPOSED_ONLY, RULES
+from matcher.policy import Policy
+from matcher.refusals import REFUSALS
+from services.exports import EXPORTS
+from services.reports import REPORTS
+from tests import docs_findings, docs_said
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PACKAGES = ("kit", "parsers", "matcher", "aging", "ledger", "services", "api", "cli")
+WIDTH = 100
+EXAMPLE = """\
+```toml
+version = "our house 2026-11"
+small_balance_limit = 200   # two dollars
+unexplained_limit = 100000  # a thousand dollars
+overpayment = "ask"
+```
+"""
+SPOKEN = "Written by `python -m tests.docs_pages` from the code; a test compares. Edit the code, not this page."
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a table in Markdown."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines) + "\n"
+
+
+def _cell(cell: object) -> str:
+    """Return a cell; a bar inside it would end it."""
+    return " ".join(str(cell).split()).replace("|", "\\|")
+
+
+def page(title: str, *parts: str) -> str:
+    """Return a page with its title and how it is made."""
+    return "\n".join([f"# {title}\n", f"*{SPOKEN}*\n", *parts]).rstrip() + "\n"
+
+
+# --- commands
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    """Yield every command as it is typed, groups before their commands."""
+    yield from _below("tieout", typer.main.get_command(app))
+
+
+def _below(typed: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a command and all under it."""
+    yield typed, command
+    for name, one in getattr(command, "commands", {}).items():
+        yield from _below(f"{typed} {name}", one)
+
+
+def cli() -> str:
+    """Return the page of the commands: what `--help` says."""
+    codes = table(
+        ("exit code", "means"),
+        (
+            (0, "done"),
+            (EXIT_REFUSED, "refused: the reason stands on standard error, one line each"),
+            (2, "wrong usage"),
+        ),
+    )
+    found = list(commands())
+    overview = table(("command", "does"), ((f"`{typed}`", _first(one.help)) for typed, one in found[1:]))
+    shown = [f"## {typed}\n\n```text\n{_help(typed, one)}\n```\n" for typed, one in found]
+    return page(
+        "Commands", "Every command takes `--db` and `--json`, before or after its name.\n", codes, overview, *shown
+    )
+
+
+def _help(typed: str, command: Any) -> str:
+    """Return what --help prints, at a fixed width."""
+    context = command.context_class(command, info_name=typed, terminal_width=WIDTH, max_content_width=WIDTH)
+    return "\n".join(line.rstrip() for line in command.get_help(context).splitlines()).strip()
+
+
+def _first(text: str | None) -> str:
+    """Return the first line of a docstring."""
+    return (text or "").strip().splitlines()[0]
+
+
+# --- what was decided
+
+
+def reasons() -> str:
+    """Return the page of statuses and reasons."""
+    statuses = table(
+        ("status", "means", "what a person does"),
+        ((f"`{code}`", *said) for code, said in docs_said.STATUSES.items()),
+    )
+    posted = table(
+        ("reason", "why it was posted"),
+        ((f"`{rule.name}`", REASONS[rule.name]) for rule in RULES if rule.name in REASONS),
+    )
+    asked = table(
+        ("reason", "what holds the receipt back", "would have posted if", "what a reviewer does"),
+        (
+            (f"`{code}`", REASONS[code], CURES.get(code, ""), docs_said.REVIEWER[code])
+            for code in (*REFUSALS, *OUTCOMES)
+        ),
+    )
+    beside = table(
+        ("reason", "means", "what a reviewer does"),
+        ((f"`{code}`", said, does) for code, (_, said, does) in docs_said.BESIDES.items()),
+    )
+    offered = table(
+        ("rule", "the explanation it offers"),
+        (
+            (f"`{rule.name}`", f"{rule.sentence}{' (a guess)' * (rule.name in GUESSES)}")
+            for rule in RULES
+            if rule.name in PROPOSED_ONLY
+        ),
+    )
+    return page(
+        "Statuses and reasons",
+        "Each receipt has one status and one reason: columns of `tieout export receipts`.\n",
+        "## Status\n",
+        statuses,
+        "## Reason of a posting\n",
+        "A posted receipt shows the rule that explained it to the cent. Rules stand in order of trust.\n",
+        posted,
+        "## Reason why nothing, or not everything, was posted\n",
+        "The refusals come first, in the order in which they are asked; the first that holds is the reason.\n",
+        asked,
+        "## Reasons that come from files and from people\n",
+        beside,
+        "## Rules that are only ever offered\n",
+        "These leave something to guess. A reviewer sees them as proposals; the engine never posts them.\n",
+        offered,
+    )
+
+
+def policy() -> str:
+    """Return the page of the policy file."""
+    notes = _comments(ROOT / "matcher" / "policy.py", "Policy")
+    rows = [(f"`{name}`", _default(field.default), notes.get(name, "")) for name, field in Policy.model_fields.items()]
+    return page(
+        "The policy file",
+        "What may be posted without a person. A TOML file; `TIEOUT_POLICY_FILE` names it. A field that is not in it\n"
+        "keeps its default. An unknown field or an impossible value is refused; every problem is listed at once.\n",
+        "Amounts are minor units (cents), days are calendar days, shares are basis points: 100 is one percent.\n",
+        table(("field", "default", "means"), rows),
+        EXAMPLE,
+    )
+
+
+def settings() -> str:
+    """Return the page of the settings."""
+    notes = _comments(ROOT / "kit" / "settings.py", "Settings")
+    rows = [
+        (f"`TIEOUT_{name.upper()}`", _default(field.default), notes.get(name, ""))
+        for name, field in Settings.model_fields.items()
+    ]
+    return page(
+        "Settings",
+        "Read once from the environment when a command starts.\n",
+        table(("variable", "default", "means"), rows),
+    )
+
+
+def _default(value: object) -> str:
+    """Return a default in a cell."""
+    if value is None:
+        return "none"
+    if isinstance(value, tuple):
+        return f"`{json.dumps(value)}`"
+    return f"`{value}`"
+
+
+def _comments(path: Path, name: str) -> dict[str, str]:
+    """Return what the comments say of each field of a class: the `#:` lines above it, or the words behind it."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    body = next(node for node in ast.parse(text).body if isinstance(node, ast.ClassDef) and node.name == name).body
+    found: dict[str, str] = {}
+    for node in body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            above: list[str] = []
+            at = node.lineno - 2
+            while lines[at].strip().startswith("#:"):
+                above.insert(0, lines[at].strip().removeprefix("#:").strip())
+                at -= 1
+            behind = re.search(r"\)?\s+# (.+)$", lines[(node.end_lineno or node.lineno) - 1])
+            said = " ".join(above) or (behind[1] if behind else "")
+            name = node.target.id
+            found[name] = docs_said.FIELDS.get(name) or re.sub(r" \((?:DOMAIN|MATCHING)[^)]*\)", "", said)
+    return found
+
+
+# --- what is wrong, and our no
+
+
+def findings() -> str:
+    """Return the page of the findings."""
+    rows = [(f"`{one.code}`", one.source, one.severity, one.sentence) for one in docs_findings.made()]
+    broken = [(f"`{code}`", meaning) for code, (meaning, _) in INVARIANTS.items()]
+    broken += [(f"`{code}`", sentence) for code, sentence in _other_checks()]
+    return page(
+        "Findings",
+        "A finding is something wrong with the data we were given. It is kept with its file and line, and shown;\n"
+        "the rest of the file is taken. `tieout export findings` lists them.\n",
+        table(
+            ("severity", "means"),
+            (
+                (
+                    "error",
+                    "Money, sign, identity or structure cannot be trusted: kept aside, or not posted unseen.",
+                ),
+                ("warning", "It was read all the same; the sentence says how."),
+                ("note", "Worth knowing."),
+            ),
+        ),
+        "## In files\n",
+        table(("code", "from", "severity", "sentence (… is filled in)"), rows),
+        "## In the books\n",
+        "`tieout db check` recomputes everything and exits with 1 if one of these is found. None ever should be.\n",
+        table(("code", "what is broken"), broken),
+    )
+
+
+def _other_checks() -> Iterator[tuple[str, str]]:
+    """Yield the checks of the books that are no query."""
+    for call in ast.walk(ast.parse((ROOT / "ledger" / "checks.py").read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Finding":
+            code, message = call.args[1:3]
+            if isinstance(code, ast.Constant):
+                yield str(code.value), docs_findings.words(message)
+
+
+def refusals() -> str:
+    """Return the page of the refusals."""
+    rows = [
+        (
+            f"`{kind.code}`",
+            _status(kind),
+            "yes" if kind.retry else "",
+            _first(kind.__doc__),
+        )
+        for kind in refused()
+    ]
+    known = {kind.code for kind in refused()}
+    rows += [
+        (f"`{code}`", status, "", docs_said.FRAMEWORK[status])
+        for status, code in problems.CODES.items()
+        if code not in known
+    ]
+    rows += [("`our_bug`", 500, "", "Something is wrong on our side.")]
+    return page(
+        "Refusals",
+        "A refusal is our no to a request. On the command line it is one line on standard error and exit code "
+        f"{EXIT_REFUSED}.\n"
+        "Over HTTP it is an RFC 9457 problem: `type` is the code, `detail` says what is refused and what to do,\n"
+        "`retry` says whether trying again can help. A refused request changes nothing.\n",
+        table(("code", "HTTP status", "try again", "sentence"), rows),
+    )
+
+
+def refused() -> list[type[Refused]]:
+    """Return every refusal of the program, by code."""
+    for package in PACKAGES:
+        for module in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
+            importlib.import_module(module.name)
+    return sorted(
+        (kind for kind in _kinds(Refused) if kind.__module__.partition(".")[0] in PACKAGES), key=lambda one: one.code
+    )
+
+
+def _kinds(kind: type[Refused]) -> Iterator[type[Refused]]:
+    """Yield the classes below one."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from _kinds(one)
+
+
+def _status(kind: type[Refused]) -> int:
+    """Return the HTTP status of a refusal: of the nearest class in the table, else 400."""
+    return next((problems.STATUSES[one] for one in kind.__mro__ if one in problems.STATUSES), 400)
+
+
+# --- the books, and what goes in and out
+
+
+def kinds() -> str:
+    """Return the page of posting kinds and accounts."""
+    sides = [
+        (f"`{kind}`", f"{CHART[debit][0]} {CHART[debit][1]}", f"{CHART[credit][0]} {CHART[credit][1]}")
+        for kind, (debit, credit) in SIDES.items()
+    ]
+    chart = [(number, name, f"`{role}`", "yes" if role in CONTROL else "") for role, (number, name) in CHART.items()]
+    return page(
+        "Posting kinds",
+        "Every movement is one row here: what is debited, what is credited. A correction is the same row turned\n"
+        "round; nothing is edited. `kind` is a column of `tieout export postings`. Where a side names an item that another\n"
+        "control account holds, that account is taken.\n",
+        table(("kind", "debit", "credit"), sides),
+        "## Accounts\n",
+        "A new entity starts with these numbers. Each posting to a control account names an item, so that the account\n"
+        "is the sum of its items.\n",
+        table(("number", "name", "role", "control account"), sorted(chart)),
+    )
+
+
+def files() -> str:
+    """Return the page of the tables given out and the reports."""
+    shown = [
+        f"## {kind}\n\n" + ", ".join(f"`{name}`" for name in export.columns) + "\n" for kind, export in EXPORTS.items()
+    ]
+    return page(
+        "Exports and reports",
+        "`tieout export KIND` writes CSV (UTF-8, header), JSON or Parquet. Columns may be added,\n"
+        "never renamed or dropped.\n"
+        "Amounts are decimals with the currency's digits; account numbers show their last four digits.\n",
+        *shown,
+        "## Reports\n",
+        "`tieout report NAME --as-of DATE`, `GET /v1/reports/NAME`.\n",
+        table(("report", "says"), ((f"`{report.name}`", report.title) for report in REPORTS)),
+    )
+
+
+def formats() -> str:
+    """Return the page of the formats."""
+    rows = []
+    for one in parsers.FORMATS:
+        link, known, reference = docs_said.FORMATS[one.name]
+        rows.append((f"[`{one.name}`]({link})", one.title, known, reference))
+    return page(
+        "Formats",
+        "A file is recognised by its content, never by its name. No file is known to two formats; a test holds this.\n",
+        table(("format", "what it is", "known by", "`bank_reference` of a receipt"), rows),
+    )
+
+
+def api() -> str:
+    """Return the page of the routes."""
+    document = json.loads(contract.COMMITTED.read_text(encoding="utf-8"))
+    parts = []
+    for tag in document["tags"]:
+        rows = [
+            (f"`{method.upper()} {path}`", _first(route["description"]), _given(route))
+            for path, routes in document["paths"].items()
+            for method, route in routes.items()
+            if tag["name"] in route.get("tags", ())
+        ]
+        parts += [
+            f"## {tag['name'].capitalize()}\n",
+            f"{tag['description']}\n",
+            table(("route", "does", "takes"), rows),
+        ]
+    return page(
+        "HTTP routes",
+        "The whole contract is OpenAPI 3.1 at `/openapi.json`, committed as `api/openapi.json`. Amounts are whole\n"
+        "minor units with a currency, times RFC 3339 in UTC, lists are paged by an opaque `after` cursor. A POST with an\n"
+        "`Idempotency-Key` is carried out once. `If-Match` refuses what was decided on an older version. What can be\n"
+        "refused stands under [refusals](refusals.md).\n",
+        *parts,
+    )
+
+
+def _given(route: dict[str, Any]) -> str:
+    """Return the parameters of a route."""
+    return ", ".join(f"`{one['name']}`" for one in route.get("parameters", ()) if one["in"] != "path")
+
+
+def decisions() -> str:
+    """Return the list of decision records."""
+    paths = sorted((DOCS / "decisions").glob("[0-9]*.md"))
+    listed = [f"{path.read_text(encoding='utf-8').splitlines()[0].removeprefix('# ')}" for path in paths]
+    rows = [
+        (f"[{path.stem[:4]}]({path.name})", title.partition(". ")[2]) for path, title in zip(paths, listed, strict=True)
+    ]
+    return page(
+        "Decisions",
+        "One page each: context, decision, consequences, what was considered, where to see it.\n"
+        "No number is used twice.\n",
+        table(("number", "decision"), rows),
+    )
+
+
+#: page -> what writes it
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/cli.md": cli,
+    "reasons.md": reasons,
+    "reference/findings.md": findings,
+    "reference/refusals.md": refusals,
+    "reference/kinds.md": kinds,
+    "reference/api.md": api,
+    "reference/policy.md": policy,
+    "reference/settings.md": settings,
+    "reference/exports.md": files,
+    "formats/README.md": formats,
+    "decisions/README.md": decisions,
+}
+
+
+def write() -> None:
+    """Write every page."""
+    for name, made in PAGES.items():
+        path = DOCS / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

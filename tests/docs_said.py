@@ -1,0 +1,152 @@
+"""What the generated pages add to the code's own words: what a person does about a code. Each key is in the code."""
+
+#: reason -> what a reviewer does. Reasons of posted receipts need none.
+REVIEWER: dict[str, str] = {
+    "payer_unknown": "Say who paid (`identify`), or take it out of receivables (`not_ar`). The answer is remembered.",
+    "prepayment": "Nothing, or put it on account until the invoice is issued.",
+    "nothing_explains": "Ask the payer for a remittance, or apply by hand.",
+    "number_not_ours": "Look whether the number is the payer's own; ask the payer, or apply by hand.",
+    "remittance_incomplete": "Apply what waits by hand, or ask what the unread lines mean.",
+    "overpayment": "Nothing, or refund. The rest stays on the customer's account.",
+    "duplicate_in_part": "Ask the payer whether the second payment was meant; keep it on account or refund it.",
+    "file_not_trusted": "Compare the file with the bank. Once it is known to be right, accept the proposal.",
+    "repeated_receipt": "Ask the bank or the payer whether both payments happened; accept only if they did.",
+    "crosses_entity": "Settle it between the entities or currencies first; nothing is netted across them.",
+    "duplicate_of_closed_item": "Ask the payer. Keep it on account, refund it, or apply it to what was meant.",
+    "another_customers_item": "Confirm that this payer pays for that customer, then accept. The link is remembered.",
+    "disputed_item": "Ask whether the dispute is settled; accept if the payer meant this item.",
+    "credit_memo_on_amount": "Confirm that the payer took this credit memo, then accept.",
+    "part_payment_without_reason": "Ask why the item was not paid in full; apply the part or code a deduction.",
+    "only_a_proposal": "Compare the proposals with the remittance; accept one or apply by hand.",
+    "weak_reference_alone": "Compare the number as written with the item's; accept if it was a slip.",
+    "numbers_unread": "Read the numbers we could not; apply by hand.",
+    "rival_exact": "Two answers compete: the number says one, the amount another. Choose.",
+    "payer_not_confirmed": "Confirm the payer, then accept. The link is remembered.",
+    "meant_as_advance": "Put it on account.",
+    "name_alone": "Confirm the payer's account, then accept. The link is remembered.",
+    "thin_payer_link": "Confirm the payer once more, then accept.",
+    "deduction_too_large": "Accept with the deduction coded, or apply by hand and leave the item open.",
+    "discount_not_allowed": "Allow the late discount by accepting, or apply the cash alone.",
+    "overpaid": "Say what the rest is for: on account, another item, or a refund.",
+    "interchangeable_items": "Choose one of the equal items.",
+    "ambiguous": "Choose between the ranked proposals, or ask the payer for one number.",
+    "chance_explains": "Ask for a number; the amount alone proves nothing here.",
+    "not_proven": "Compare the first proposal with the remittance; accept it or apply by hand.",
+    "contested_item": "Two receipts claim one item. Decide the one that is sure; the other is decided anew.",
+    "stratum_demoted": "Decide as usual.",
+}
+
+#: Reasons that are not the matcher's: who gives them, their sentence, what a reviewer does.
+BESIDES: dict[str, tuple[str, str, str]] = {
+    "detail_missing": (
+        "services/matching.py",
+        "It is the total of a lockbox or ACH settlement whose detail file has not come.",
+        "Wait for the file or fetch it. When it comes, the total is reversed and the detail booked.",
+    ),
+    "settled_elsewhere": (
+        "services/booking.py",
+        "Another file tells the same money in more detail.",
+        "Nothing. It is listed so that each line of the bank has its place; it is never counted.",
+    ),
+    "not_ar": (
+        "services/desk.py",
+        "The money is no customer's payment.",
+        "Nothing. `undo` brings it back.",
+    ),
+    "parked": ("services/desk.py", "Somebody left it for later.", "Read the note, then decide."),
+    "identified": ("services/desk.py", "Somebody said who paid.", "Say what it pays."),
+    "on_account": (
+        "services/desk.py",
+        "Somebody put it on the customer's account on purpose.",
+        "Nothing, until the customer says what it is for.",
+    ),
+    "undone": ("services/desk.py", "Somebody took the application back.", "Decide again."),
+}
+
+#: status of a receipt -> what it means, and what a person does
+STATUSES: dict[str, tuple[str, str]] = {
+    "applied": ("Every cent has its place.", "Nothing."),
+    "partially_applied": (
+        "What is proven is applied; the rest is on account or waits.",
+        "Look at what is left, where the reason asks for it.",
+    ),
+    "review": ("Nothing is posted. Ranked proposals wait.", "Decide at the desk."),
+    "unapplied": ("The customer is known; nothing is proven to be paid.", "Ask what it is for, or leave it."),
+    "unidentified": ("Nobody knows the payer.", "Find out who paid."),
+    "not_ar": ("No customer's payment; booked outside receivables.", "Nothing."),
+    "settled_elsewhere": ("A second telling of money that is booked from another file.", "Nothing."),
+    "reversed": ("The receipt was taken back, its applications with it.", "Nothing."),
+}
+
+#: Codes of findings that the code puts together, so that reading it does not show them: (where, severity, meaning).
+FINDINGS: dict[str, tuple[str, str, str]] = {
+    "amount_form": ("bai2", "warning", "The amount is written in a way the format does not have; it was read."),
+    "funds_type_lower_case": ("bai2", "warning", "The funds type is written in lower case; it was read."),
+    "funds_type_unknown": ("bai2", "warning", "The funds type is none of the format's; the line was read without it."),
+    "group_deletion": ("bai2", "warning", "A deletion group: nothing in it is booked."),
+    "group_test": ("bai2", "warning", "A test group: nothing in it is booked."),
+    "amount_missing": ("bai2", "error", "The amount is empty; the line is kept aside."),
+    "entry_unreadable": ("bai2", "error", "The type code or the amount cannot be read; the line is kept aside."),
+    "row_not_taken": ("sheets", "error", "The row cannot be taken; the sentence says which column and why."),
+    "row_repeats": ("sheets", "error", "An earlier line of the sheet names the same."),
+    "item_known_otherwise": (
+        "sheets",
+        "warning",
+        "The item is in the books with other facts and was left as it is.",
+    ),
+    **{
+        f"{level}_{what}_mismatch": (
+            source,
+            "error",
+            f"The {what} in the {level}'s trailer and what was read differ; {held}.",
+        )
+        for source, level, what, held in (
+            ("bai2", "account", "total", "its entries are not posted unseen"),
+            ("bai2", "account", "records", "its entries are not posted unseen"),
+            ("bai2", "group", "total", "the accounts' own totals decide what is trusted"),
+            ("bai2", "group", "accounts", "the accounts' own totals decide what is trusted"),
+            ("bai2", "group", "records", "the accounts' own totals decide what is trusted"),
+            ("bai2", "file", "total", "the accounts' own totals decide what is trusted"),
+            ("bai2", "file", "groups", "the accounts' own totals decide what is trusted"),
+            ("bai2, lockbox", "file", "records", "the totals of accounts and batches decide what is trusted"),
+            ("lockbox", "batch", "checks", "its checks are not posted unseen"),
+            ("lockbox", "batch", "total", "its checks are not posted unseen"),
+            ("lockbox", "deposit", "checks", "its checks are not posted unseen"),
+            ("lockbox", "deposit", "total", "its checks are not posted unseen"),
+        )
+    },
+}
+
+#: Fields of the policy and of the settings that carry no comment of their own in the code.
+FIELDS: dict[str, str] = {
+    "version": "The name of this policy; every certificate quotes it.",
+    "bank_fee_limit": "No shortage above this sum is taken for a bank fee.",
+    "bank_fee_methods": "The ways of paying from which banks keep fees back.",
+    "deduction_limit": "A shortage with a reason from the payer is posted as a deduction up to this sum.",
+    "deduction_share_bp": "The same as a share of the item.",
+    "unexplained_limit": "A shortage without a reason is posted as an unexplained deduction up to this sum.",
+    "unexplained_share_bp": "The same as a share of the item.",
+    "overpayment_share_bp": "More than this share above the items named waits for a person.",
+    "proposals_max": "How many proposals a reviewer is offered.",
+    "database_url": "Where the books are: `sqlite:///path` or `postgresql+psycopg://user@host/name`.",
+}
+
+#: What the web framework refuses by itself: HTTP status -> sentence.
+FRAMEWORK: dict[int, str] = {
+    400: "The request cannot be read.",
+    405: "This route does not take this method.",
+    415: "The body is of another type than this route takes.",
+}
+
+#: format -> how it knows its own content, where `bank_reference` comes from
+FORMATS: dict[str, tuple[str, str, str]] = {
+    "bai2": ("bai2.md", "a first record 01, 02, 03 or 16 with commas", "bank reference number of the 16"),
+    "lockbox": ("lockbox.md", "fixed columns, a first record 1 or 5", "check number without pad zeros"),
+    "nacha": ("nacha.md", "a file header `101` with `094101`, or a batch", "entry trace number, 15 digits"),
+    "edi820": ("x12-820.md", "ISA, GS or ST with a set 820", "TRN02"),
+    "fedwire": ("fedwire.md", "tags such as `{1500}` or `{2000}`", "IMAD"),
+    "camt052": ("camt.md", "an account report inside the XML", "AcctSvcrRef"),
+    "camt053": ("camt.md", "an account statement inside the XML", "AcctSvcrRef"),
+    "camt054": ("camt.md", "a notification inside the XML", "AcctSvcrRef"),
+    "pacs008": ("pacs008.md", "a customer credit transfer inside the XML", "message id: the IMAD of a Fedwire"),
+}
