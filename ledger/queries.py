@@ -1,14 +1,9 @@
 """The queries behind what goes out, in SQL that SQLite and PostgreSQL both read; `reads` gives them their types."""
 
-#: Every receipt with its newest decision and resolution. What is left is negative while it waits (`balance`).
-RECEIPTS = """
-WITH applied AS (
-  SELECT receipt_id, CAST(sum(cash) AS BIGINT) AS cash, max(no) AS last FROM application GROUP BY receipt_id),
-decided AS (
-  SELECT * FROM decision WHERE no IN (SELECT max(no) FROM decision GROUP BY receipt_id)),
-resolved AS (
-  SELECT * FROM resolution WHERE no IN (SELECT max(no) FROM resolution GROUP BY receipt_id)),
-told AS (
+#: Every receipt (`told`) with its newest decision and resolution. What is left is negative while it waits (`balance`).
+#: The newest of a receipt is looked up, not listed: who asks for one receipt or one page then pays for no other.
+TOLD = """
+WITH told AS (
   SELECT i.item_id AS receipt_id, coalesce(f.name, '') AS source_file, coalesce(b.line, 0) AS source_line,
     coalesce(b.bank_reference, '') AS bank_reference, coalesce(b.method, '') AS method,
       i.issued_on AS received_on, i.currency,
@@ -31,7 +26,10 @@ told AS (
       0) THEN r.reason ELSE coalesce(d.reason, '') END AS reason,
     d.confidence AS confidence,
     coalesce(a.decided_by, r.actor, CASE WHEN d.no IS NULL THEN '' ELSE 'engine' END) AS decided_by,
-    coalesce(applied.cash, 0) AS applied_amount, -i.amount - coalesce(applied.cash, 0) AS unapplied_amount,
+    coalesce((SELECT CAST(sum(x.cash) AS BIGINT) FROM application x WHERE x.receipt_id = i.item_id), 0)
+      AS applied_amount,
+    -i.amount - coalesce((SELECT CAST(sum(x.cash) AS BIGINT) FROM application x WHERE x.receipt_id = i.item_id), 0)
+      AS unapplied_amount,
     i.entity, coalesce(i.bank_entry_id, '') AS entry_id, coalesce(b.sha256, '') AS sha256, i.balance,
       i.version, i.held_in,
     coalesce(d.decision_id, '') AS decision_id, coalesce(d.customer, '') AS decision_customer,
@@ -43,10 +41,9 @@ told AS (
   LEFT JOIN bank_entry b ON b.entry_id = i.bank_entry_id
   LEFT JOIN bank_file f ON f.sha256 = b.sha256
   LEFT JOIN entry back ON back.reverses = i.entry_no
-  LEFT JOIN applied ON applied.receipt_id = i.item_id
-  LEFT JOIN application a ON a.no = applied.last
-  LEFT JOIN decided d ON d.receipt_id = i.item_id
-  LEFT JOIN resolved r ON r.receipt_id = i.item_id
+  LEFT JOIN application a ON a.no = (SELECT max(x.no) FROM application x WHERE x.receipt_id = i.item_id)
+  LEFT JOIN decision d ON d.no = (SELECT max(x.no) FROM decision x WHERE x.receipt_id = i.item_id)
+  LEFT JOIN resolution r ON r.no = (SELECT max(x.no) FROM resolution x WHERE x.receipt_id = i.item_id)
   WHERE i.type = 'receipt'
   UNION ALL
   SELECT b.entry_id, f.name, b.line, b.bank_reference, b.method, coalesce(b.booked_on, b.value_on), b.currency,
@@ -58,8 +55,9 @@ told AS (
   JOIN batch t ON t.no = b.batch
   WHERE b.kind <> 'advice' AND EXISTS (SELECT 1 FROM tie WHERE tie.entry_id = b.entry_id)
     AND NOT EXISTS (SELECT 1 FROM item i WHERE i.bank_entry_id = b.entry_id))
-SELECT * FROM told WHERE (CAST(:entity AS TEXT) IS NULL OR entity = :entity) ORDER BY received_on, receipt_id
 """
+_EVERY = "SELECT * FROM told WHERE (CAST(:entity AS TEXT) IS NULL OR entity = :entity) ORDER BY received_on, receipt_id"
+RECEIPTS = TOLD + _EVERY
 
 #: Applications that stand, and the proposals of newest decisions whose receipts still wait.
 APPLICATIONS = """
