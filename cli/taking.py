@@ -28,7 +28,7 @@ def sheet(asked: Asked, kind: str, path: Path, *, partial: bool) -> None:
     told = f"{outcome.name}: {outcome.rows:,} rows, {outcome.new:,} new, {outcome.known:,} known{again}"
     say.result(outcome, as_json=asked.json, lines=[told])
     for wrong in outcome.findings:
-        say.reason(f"{outcome.name}:{wrong.line}: {wrong.message}")
+        say.reason(f"{intake.place(outcome.name, wrong.line)}: {wrong.message}")
 
 
 def ingest(asked: Asked, files: Sequence[Path], *, partial: bool) -> None:
@@ -87,7 +87,7 @@ def _told(taken: Sequence[FileOutcome]) -> None:
     say.table(names, rows)
     for file in taken:
         for wrong in file.findings[:FINDINGS_SHOWN]:
-            say.reason(f"{file.name}:{wrong.line}: {wrong.severity}: {wrong.code}: {wrong.message}")
+            say.reason(f"{intake.place(file.name, wrong.line)}: {wrong.severity}: {wrong.code}: {wrong.message}")
         if len(file.findings) > FINDINGS_SHOWN:
             say.reason(f"{file.name}: {len(file.findings) - FINDINGS_SHOWN:,} more: tieout export findings")
 

@@ -264,10 +264,11 @@ def _unclosed(place: _Place) -> Iterator[Record]:
 def _ended(place: _Place) -> Iterator[Record]:
     """Say what a file that stops here lacks."""
     yield from _unclosed(place)
-    if place.group is not None:
-        yield Finding(0, "missing_group_trailer", "The file stops before the end of its last group: it may be cut.")
     if place.header is not None:
-        yield Finding(0, "missing_file_trailer", "The file stops before its trailer: it may be cut.")
+        lacking = "its last group's trailer (98) and its own (99)" if place.group is not None else "its trailer (99)"
+        yield Finding(0, "file_truncated", f"The file stops before {lacking}.")
+    elif place.group is not None:
+        yield Finding(0, "missing_group_trailer", "The file ends before its last group.")
     place.header = place.group = None
 
 

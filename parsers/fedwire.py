@@ -14,6 +14,8 @@ from parsers.x12_envelope import looks_like, loose_segments, segments
 
 _HEAD = re.compile(rb"\s*\{1(?:100|500|510|520)\}|\s*\{2000\}")
 _FIRST_BYTES = 200
+#: Sender, receiver and business function follow the amount {2000}; every message has them (FAIM 3.0.6, mandatory tags).
+_FIRST_AFTER_AMOUNT = "3000"
 _CURRENCY = "USD"
 _IMAD = re.compile(r"\d{8}.{8}\d{6}")
 
@@ -56,6 +58,9 @@ def parse(data: bytes) -> Iterator[Record]:
 
 def _message(message: Message, seen: set[str]) -> Iterator[Record]:
     """Yield one message: its entry, or why it has none."""
+    if all(tag < _FIRST_AFTER_AMOUNT for tag, _ in message.tags):
+        yield Finding(message.line, "file_truncated", "The message stops before it says who sends the money: it is cut")
+        return
     stated = message.first("2000").strip(" *")
     if not (stated.isascii() and stated.isdecimal() and len(stated) <= 12):
         yield Finding(

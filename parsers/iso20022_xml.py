@@ -15,6 +15,7 @@ _CHUNK = 1 << 16
 _TEXT_MAX = 1 << 20
 _JUNK_AFTER_DOCUMENT = 9
 _DECLARATION_NOT_AT_START = 30
+_CUT = {3, 5, 6, 20}  # no element, an open token, part of a character, an open CDATA section: the bytes end too early
 _DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*")
 _BLANKS = re.compile(rb"[ \t\r\n\x00]*")
 
@@ -86,8 +87,11 @@ def parts(data: bytes, wanted: frozenset[str]) -> Iterator[Part | Finding]:
                 lines += data.count(b"\n", start, start + at)
                 start += at
                 continue
-            message = f"The XML breaks off: {error}"
-            yield Finding(lines + reader.parser.ErrorLineNumber, "xml_not_well_formed", message)
+            cut = code in _CUT
+            message = f"The file stops inside the XML: {error}" if cut else f"From here on it is no XML: {error}"
+            yield Finding(
+                lines + reader.parser.ErrorLineNumber, "file_truncated" if cut else "xml_not_well_formed", message
+            )
         return
 
 

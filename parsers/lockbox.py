@@ -96,6 +96,8 @@ def _header(place: _Place, number: int, text: str) -> Iterator[Record]:
     """1: who sent it to whom, and when; 2: the service."""
     yield from _flushed(place)
     if text[0] == "1":
+        if place.header and not place.ended:
+            yield Finding(number, "file_truncated", "A file begins before the one before it reached its trailer (9).")
         place.header, place.ended = text, False
     if text[0] == "1" and deposit_day(text[23:29]) is None:
         yield Finding(number, "date_unreadable", f"The header's day {text[23:29]!r} is no day.", Severity.WARNING, text)
@@ -280,10 +282,10 @@ def _ended(place: _Place) -> Iterator[Record]:
     for deposit in place.survey.deposits.values():
         if not deposit.stated:
             yield deposit.unstated()
-    if not place.ended:
-        yield Finding(
-            0, "missing_file_trailer", "The file stops before its trailer (9): it may be cut.", Severity.WARNING
-        )
+    if place.header and not place.ended:
+        yield Finding(0, "file_truncated", "The file stops before its trailer (9).")
+    elif not place.ended:
+        yield Finding(0, "missing_file_trailer", "The file has neither header (1) nor trailer (9).", Severity.WARNING)
 
 
 _HANDLERS: dict[str, Callable[[_Place, int, str], Iterator[Record]]] = {

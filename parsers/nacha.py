@@ -53,10 +53,15 @@ def parse(data: bytes) -> Iterator[Record]:
 def _batch(batch: Batch) -> Iterator[Record]:
     """Yield a batch: where its totals fail, its entries are not trusted."""
     proofs = list(controls(batch))
-    trusted = all(control.proof is not Proof.MISMATCHED for control in proofs)
+    agreed = all(control.proof is not Proof.MISMATCHED for control in proofs)
+    unproven = batch.header is not None and batch.control is None
+    trusted = agreed and not unproven
     yield _statement(batch)
     yield from proofs
-    if not trusted:
+    if batch.header is not None and unproven:
+        message = f"Batch {batch.number} has no control (8): nothing in it is posted unseen"
+        yield Finding(batch.header.number, "batch_without_control", message)
+    if not agreed:
         line = batch.control.number if batch.control else 0
         message = f"The totals of batch {batch.number} do not agree with its entries: nothing is posted unseen"
         yield Finding(line, "batch_totals", message)

@@ -88,7 +88,7 @@ def batches(lines: Iterable[Line | Finding]) -> Iterator[Batch | Control | Findi
             continue
         course.totals.lines += 1
         yield from _STEPS[line.kind](course, line)
-    yield from course.close()
+    yield from course.stopped()
 
 
 @dataclass(slots=True)
@@ -96,6 +96,7 @@ class _Course:
     """Where the reading stands: the file and the batch that are open."""
 
     origin: Line | None = None
+    ended: bool = True  # no file is open: none has begun, or its control (9) was read
     batch: Batch | None = None
     totals: Totals = field(default_factory=Totals)
 
@@ -113,7 +114,10 @@ class _Course:
     def file(self, line: Line) -> Iterator[Batch | Finding]:
         """Begin a file."""
         yield from self.close()
-        self.origin, self.totals = line, Totals(lines=1)
+        if not self.ended:
+            message = "A file begins before the one before it reached its control (9)"
+            yield Finding(line.number, "file_truncated", message)
+        self.origin, self.ended, self.totals = line, False, Totals(lines=1)
 
     def header(self, line: Line) -> Iterator[Batch | Finding]:
         """Begin a batch."""
@@ -144,7 +148,16 @@ class _Course:
         """End a file with its control."""
         yield from self.close()
         yield from _file_controls(line, self.totals)
-        self.totals = Totals()
+        self.ended, self.totals = True, Totals()
+
+    def stopped(self) -> Iterator[Batch | Finding]:
+        """End what is open where the bytes end; a file, or a batch of an excerpt, that has no control is cut."""
+        cut = self.batch is not None and self.batch.header is not None
+        yield from self.close()
+        if not self.ended:
+            yield Finding(0, "file_truncated", "The file stops before its control (9)")
+        elif cut:
+            yield Finding(0, "file_truncated", "The file stops before the control (8) of its last batch")
 
 
 #: record type -> what it does

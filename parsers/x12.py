@@ -14,6 +14,8 @@ _OPENING = re.compile(rb"(?i)\s*(?:ISA[^A-Z0-9\s]|GS([^A-Z0-9\s])[A-Z]{2}\1|ST[^
 _GROUP = re.compile(rb"(?i)(?:^|[^A-Z0-9])GS([^A-Z0-9\s])RA\1")
 _SET = re.compile(rb"(?i)(?:^|[^A-Z0-9])ST[^A-Z0-9\s]([0-9]{3})(?![0-9])")
 _UTF8_MARK = b"\xef\xbb\xbf"
+#: Header -> the trailer that ends what it begins.
+_TRAILERS = {"ISA": "IEA", "GS": "GE", "ST": "SE"}
 
 
 def knows(head: bytes) -> bool:
@@ -39,6 +41,7 @@ def parse(data: bytes) -> Iterator[Record]:
         yield from controls(payment)
         yield advice(payment)
     yield from envelope.controls
+    yield from envelope.stopped()
     if not found:
         yield Finding(0, "no_payment_order", "The interchange holds no set 820: nothing was read", Severity.ERROR)
 
@@ -88,10 +91,13 @@ class Envelope:
     groups: int = 0
     sets: int = 0
     controls: list[Control] = field(default_factory=list)
+    open: dict[str, int] = field(default_factory=dict)  # trailer awaited -> line of its header, outermost first
+    cuts: list[tuple[int, str]] = field(default_factory=list)  # (line of the header, the trailer that never came)
 
     def watched(self, stream: Iterable[Segment]) -> Iterator[Segment]:
         """Pass every segment on and count groups and sets."""
         for segment in stream:
+            self._nested(segment)
             match segment.tag:
                 case "ISA":
                     self.groups = 0
@@ -105,6 +111,29 @@ class Envelope:
                 case "IEA":
                     self._compare(segment, "interchange_groups", self.groups)
             yield segment
+
+    def stopped(self) -> Iterator[Finding]:
+        """Say where a file is cut: the outermost header has no trailer."""
+        self._cut()
+        for line, trailer in self.cuts:
+            yield Finding(line, "file_truncated", f"What begins here stops before its end ({trailer})")
+
+    def _nested(self, segment: Segment) -> None:
+        """Open what a header begins; a trailer ends what it closes, and all that was open inside."""
+        if segment.tag == "ISA":
+            self._cut()
+        if trailer := _TRAILERS.get(segment.tag):
+            self.open[trailer] = segment.line
+        elif segment.tag in self.open:
+            while self.open.popitem()[0] != segment.tag:
+                pass
+
+    def _cut(self) -> None:
+        """Keep the outermost of what is open: nothing will end it any more."""
+        if self.open:
+            trailer, line = next(iter(self.open.items()))
+            self.cuts.append((line, trailer))
+        self.open.clear()
 
     def _compare(self, segment: Segment, name: str, actual: int) -> None:
         """Keep one comparison; a count that is no number is absent."""

@@ -26,8 +26,8 @@ from services.workspace import Workspace
 MICROSECONDS = 1_000_000
 #: Formats that tell of the day while it runs; the books wait for the statement of the whole day.
 INTRADAY = {"camt052"}
-#: Findings of a file that stops too early.
-ENDS = {"missing_account_trailer", "missing_group_trailer", "missing_file_trailer", "xml_not_well_formed"}
+#: Findings of a file of which not everything reached us, or cannot be read: what is missing may be money.
+UNFINISHED = {"file_truncated", "xml_not_well_formed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,17 @@ class Read:
     findings: list[Finding]
 
 
-class Cut(Unreadable):
-    """The file ends before its end."""
+class Truncated(Unreadable):
+    """The file ends before its end: the transfer was interrupted."""
 
-    code = "file_cut"
+    code = "file_truncated"
 
 
 def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: bool = False) -> FileOutcome:
     """Take a file, or refuse it and change nothing.
 
-    Refused: AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable, Cut (with `partial` what is
-    there is taken and not trusted). A file with good and bad records is taken: the bad ones become findings, and
+    Refused: AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable, Truncated (with `partial` what
+    is there is taken and not trusted). A file with good and bad records is taken: the bad ones become findings, and
     where control totals fail its entries are not trusted.
     """
     if len(data) > workspace.settings.file_bytes_max:
@@ -75,11 +75,7 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: b
     _refuse_known(workspace, sha256, name)
     known = parsers.recognised(data)
     source = known.name if known else ""
-    read = _read(data, name, source)
-    if why := _cut(read, source):
-        if not partial:
-            raise Cut(f"{name}: the file is cut: {why} Nothing was taken: fetch it again, or take it with --partial")
-        read = replace(read, entries=[replace(entry, trusted=False) for entry in read.entries])
+    read = _whole(_read(data, name, source), name, partial=partial)
     file = BankFile(sha256, name, source, data, len(data), _microseconds(workspace.now()), actor)
     with ledger.book(
         workspace.database,
@@ -104,6 +100,11 @@ def loaded(workspace: Workspace, path: Path) -> bytes:
         limit = workspace.settings.file_bytes_max
         raise TooLarge(f"{path.name}: {path.stat().st_size:,} bytes are more than the limit of {limit:,}")
     return path.read_bytes()
+
+
+def place(name: str, line: int) -> str:
+    """Return where in a file something stands; line 0 means the whole file."""
+    return f"{name}:{line}" if line else name
 
 
 def taken(workspace: Workspace, file_id: str) -> FileOutcome:
@@ -143,31 +144,29 @@ def _microseconds(instant: datetime) -> int:
 
 
 def _read(data: bytes, name: str, source: str) -> Read:
-    """Read the whole file; refuse one that holds nothing but faults."""
+    """Read the whole file. Refused: Unreadable and TooLarge, by name."""
     try:
         read = _parted(parsers.read(data))
     except (Unreadable, TooLarge) as refused:
         raise type(refused)(f"{name}: {refused.detail}") from refused
     if source in INTRADAY:
         read = replace(read, entries=[_noticed(entry) for entry in read.entries])
-    faults = [wrong for wrong in read.findings if wrong.severity is Severity.ERROR]
-    if not read.entries and faults:
-        raise Unreadable(f"{name}: nothing in it can be read; line {faults[0].line}: {faults[0].message}")
     return read
 
 
-def _cut(read: Read, source: str) -> str:
-    """Return by what we see that a file ends before its end, or nothing.
-
-    Some banks leave a lockbox file's trailer out: that alone cuts nothing while every other total is there.
-    """
-    ends = [wrong for wrong in read.findings if wrong.code in ENDS]
-    absent = [control for control in read.controls if control.proof is Proof.ABSENT]
-    if any(wrong.severity is Severity.ERROR for wrong in ends) or (ends and absent):
-        return ends[0].message
-    if source == "nacha" and absent:
-        return f"the total of {absent[0].scope} is missing."
-    return ""
+def _whole(read: Read, name: str, *, partial: bool) -> Read:
+    """Return a file that is all there; of one that is not, what it holds, untrusted, or Truncated and nothing."""
+    ends = [wrong for wrong in read.findings if wrong.code in UNFINISHED]
+    if ends and not partial:
+        why = ends[0].message.rstrip(".")
+        raise Truncated(
+            f"{place(name, ends[0].line)}: {why}; the transfer was interrupted and nothing was taken: ask the bank to"
+            " send it again, or take what it holds with --partial"
+        )
+    faults = [wrong for wrong in read.findings if wrong.severity is Severity.ERROR]
+    if not read.entries and faults:
+        raise Unreadable(f"{place(name, faults[0].line)}: nothing in it can be read: {faults[0].message}")
+    return replace(read, entries=[replace(entry, trusted=False) for entry in read.entries]) if ends else read
 
 
 def _parted(records: Iterable[Record]) -> Read:

@@ -1,4 +1,4 @@
-"""Databases for tests: a fresh SQLite file and a fresh database on a real PostgreSQL, both migrated once and copied."""
+"""What tests share: fresh databases, on SQLite and on a real PostgreSQL, and the option that rewrites golden files."""
 
 import itertools
 import os
@@ -17,6 +17,17 @@ from kit.db import Database
 
 BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 _NUMBERS = itertools.count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--golden-update`: expected results are written anew, and the review of the change is the diff."""
+    parser.addoption("--golden-update", action="store_true", default=False, help="rewrite *.expected.json")
+
+
+@pytest.fixture
+def golden_update(request: pytest.FixtureRequest) -> bool:
+    """Tell whether golden files are to be rewritten."""
+    return bool(request.config.getoption("--golden-update"))
 
 
 @pytest.fixture(scope="session")
