@@ -38,12 +38,13 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     with workspace.database.reading() as connection:
         entries = _dated(telling.entries(connection, workspace.settings.entity), as_of)
         known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
+        advised = set(telling.advices(connection).values())
     money = entries.filter(pl.col("credit"), pl.col("minor") > 0, pl.col("kind").is_in(MONEY))
     fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
     settled, back = _settle(workspace, _around(money, fresh), known, actor) if fresh.height else (set[str](), 0)
     received = _receive(workspace, fresh.filter(~pl.col("entry_id").is_in(sorted(settled))), actor)
-    advised = _attach(workspace, entries.filter(~pl.col("entry_id").is_in(sorted(settled))), known, actor)
-    return Booked(received, len(settled), back, advised)
+    attached = _attach(workspace, entries.filter(~pl.col("entry_id").is_in(sorted(settled))), advised, actor)
+    return Booked(received, len(settled), back, attached)
 
 
 def _dated(entries: pl.DataFrame, as_of: date) -> pl.DataFrame:
@@ -60,14 +61,13 @@ def _around(money: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
     return money.filter(pl.col("day").is_between(first - AROUND, last + AROUND))
 
 
-def _attach(workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie], actor: str) -> int:
+def _attach(workspace: Workspace, entries: pl.DataFrame, advised: set[str], actor: str) -> int:
     """Tie each waiting advice to the payment it can only mean; a payment that has one already takes no second."""
     waiting = entries.filter(pl.col("kind") == "advice", ~pl.col("tied"))
     if not waiting.height:
         return 0
-    advised = [tie.by for tie in known]
     payments = entries.filter(
-        pl.col("credit"), pl.col("kind") == "receipt", ~pl.col("tied"), ~pl.col("entry_id").is_in(advised)
+        pl.col("credit"), pl.col("kind") == "receipt", ~pl.col("tied"), ~pl.col("entry_id").is_in(sorted(advised))
     )
     ties = advices.attached(
         *([telling.told(row) for row in frame.iter_rows(named=True)] for frame in (waiting, payments))

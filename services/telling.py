@@ -1,7 +1,8 @@
 """What banks told, as it is kept: entries for tie-out, remittance for matching, and what was tied to what."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
@@ -64,13 +65,25 @@ def totals(connection: Connection) -> set[str]:
     return set(connection.execute(select(entry.c.entry_id).where(entry.c.kind == "total")).scalars())
 
 
+def advices(connection: Connection) -> dict[str, str]:
+    """Return advice -> the payment it is attached to; where another file told that payment nearer, the nearer one."""
+    every, attached = ties(connection, ""), ties(connection, "advice")
+    bys = Counter(entry_id for entry_id, _ in every)
+    nearer = {entry_id: by for entry_id, by in every if bys[entry_id] == 1}
+    return {advice: _last(nearer, payment) for advice, payment in attached}
+
+
+def _last(nearer: Mapping[str, str], entry_id: str) -> str:
+    """Follow an entry to the telling that is booked; ties lead in no circle."""
+    while entry_id in nearer:
+        entry_id = nearer[entry_id]
+    return entry_id
+
+
 def advised(connection: Connection) -> dict[str, str]:
     """Return entry -> the remittance (JSON) of the advice attached to it."""
-    entry, tie = tables.bank_entry, tables.tie
-    statement = (
-        select(tie.c.settled_by, entry.c.remittance)
-        .join(entry, entry.c.entry_id == tie.c.entry_id)
-        .where(entry.c.kind == "advice")
-        .order_by(tie.c.no)
-    )
-    return {row[0]: row[1] for row in connection.execute(statement)}
+    attached = advices(connection)
+    entry = tables.bank_entry
+    told = select(entry.c.entry_id, entry.c.remittance).where(entry.c.kind == "advice")
+    said = {row[0]: row[1] for row in connection.execute(told)}
+    return {payment: said[advice] for advice, payment in sorted(attached.items(), reverse=True)}

@@ -102,6 +102,7 @@ def _shared(told: Told) -> Iterator[str]:
 
 Keys = Callable[[Told], Iterable[str]]
 
+
 def _cycle(kind: str) -> Keys:
     """Return a key: a wire's input or output number without the year, which some banks leave out of their text."""
     return lambda told: (value.replace(" ", "")[-CYCLE_LENGTH:] for value in told.named(kind))
@@ -172,21 +173,27 @@ class Table:
     heard: set[tuple[str, str]] = field(default_factory=set)  # (entry, file): this file has told of the entry
 
     def know(self, ties: Iterable[Tie], entries: Iterable[Told]) -> None:
-        """Take over what was written down before."""
-        files = {told.entry_id: told.file_id for told in entries}
+        """Take over what was written down before; an advice's tie, or one of other days, says nothing of these."""
+        there = {told.entry_id: told for told in entries}
         for tie in ties:
-            self.settled.add(tie.entry_id)
-            self.explained.add(tie.by)
-            self.heard.add((tie.by, files.get(tie.entry_id, "")))
+            told, by = there.get(tie.entry_id), there.get(tie.by)
+            if told is not None:
+                self.settled.add(told.entry_id)
+            if told is not None and by is not None:
+                self.hear(told, by)
 
     def settle(self, told: Told, by: Iterable[Told], rule: str) -> None:
         """Write down that `told` is the same money as `by`."""
         self.settled.add(told.entry_id)
         for other in by:
-            self.heard.add((other.entry_id, told.file_id))
+            self.hear(told, other)
             self.ties.append(Tie(told.entry_id, other.entry_id, rule))
-            if other.source in DETAIL and told.source not in DETAIL:
-                self.explained.add(other.entry_id)
+
+    def hear(self, told: Told, by: Told) -> None:
+        """Remember that the file of `told` has told of `by`; a statement's line explains a detail."""
+        self.heard.add((by.entry_id, told.file_id))
+        if by.source in DETAIL and told.source not in DETAIL:
+            self.explained.add(by.entry_id)
 
     def open(self, entries: Iterable[Told]) -> list[Told]:
         """Return the entries that nothing has settled yet."""
@@ -218,9 +225,9 @@ def tied(entries: Sequence[Told], days: int, known: Iterable[Tie] = ()) -> list[
     return sorted(table.ties)
 
 
-def _order(told: Told) -> tuple[bool, int, str, int]:
-    """Applied money first, then the source nearest to the payer; files by their content."""
-    return (not told.applied, NEARNESS.get(told.source, len(NEARNESS)), told.file_id, told.position)
+def _order(told: Told) -> tuple[bool, bool, int, str, int]:
+    """Applied money first, then what is proven, then the source nearest to the payer; files by their content."""
+    return (not told.applied, not told.trusted, NEARNESS.get(told.source, len(NEARNESS)), told.file_id, told.position)
 
 
 def _buckets(entries: Sequence[Told], keys: Keys) -> Iterator[list[Told]]:

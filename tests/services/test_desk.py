@@ -1,10 +1,12 @@
 """What a reviewer can do: each act moves the money it says, once, and can be taken back."""
 
+from collections.abc import Callable
+
 import polars as pl
 import pytest
 
 import ledger
-from kit.refusals import Conflict, Invalid, KeyReused, NotFound, OverApplied
+from kit.refusals import Conflict, Invalid, KeyReused, NotFound, OverApplied, Refused
 from services import desk, exports, feed, inquiries
 from services.desk import Line
 from services.workspace import Workspace
@@ -146,7 +148,7 @@ def test_an_answer_teaches_who_the_payer_is(matched: Workspace) -> None:
     assert inquiries.receipt(matched, receipt)["customer_number"] == customer
 
 
-REFUSED = [
+REFUSED: list[tuple[Callable[[Workspace, str], object], type[Refused]]] = [
     (lambda workspace, receipt: desk.accept(workspace, receipt, 99, actor="ana"), NotFound),
     (lambda workspace, _: desk.accept(workspace, "rcp_none", 1, actor="ana"), NotFound),
     (lambda workspace, receipt: desk.apply(workspace, receipt, [], actor="ana"), Invalid),
