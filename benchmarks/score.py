@@ -237,21 +237,21 @@ COLUMNS: dict[str, tuple[Outcome, ...]] = {
 }
 
 
-def table(score: Score) -> dict[str, dict[str, int]]:
-    """Return the counts of each class, and of all under `TOTAL`."""
+def table(score: Score, by: str = "class") -> dict[str, dict[str, int]]:
+    """Return the counts of each class (or rail), and of all under `TOTAL`."""
     found: dict[str, dict[str, int]] = {}
-    for name in [*sorted({verdict.receipt["class"] for verdict in score.verdicts}), "TOTAL"]:
-        part = [verdict for verdict in score.verdicts if name in {verdict.receipt["class"], "TOTAL"}]
+    for name in [*sorted({verdict.receipt[by] for verdict in score.verdicts}), "TOTAL"]:
+        part = [verdict for verdict in score.verdicts if name in {verdict.receipt[by], "TOTAL"}]
         counts = {column: sum(one.outcome in outcomes for one in part) for column, outcomes in COLUMNS.items()}
         decidable = sum(one.receipt["decidable"] == "1" for one in part)
         found[name] = {"receipts": len(part), "decidable": decidable, **counts}
     return found
 
 
-def printed(score: Score) -> str:
+def printed(score: Score, by: str = "class") -> str:
     """Return the table, every wrong posting with what was expected, and the totals."""
-    counts = table(score)
-    lines = [f"{'class':<26}" + "".join(f"{column:>12}" for column in counts["TOTAL"])]
+    counts = table(score, by)
+    lines = [f"{by:<26}" + "".join(f"{column:>12}" for column in counts["TOTAL"])]
     lines += [f"{name:<26}" + "".join(f"{value or '.':>12}" for value in row.values()) for name, row in counts.items()]
     for verdict in score.verdicts:
         if verdict.outcome in {Outcome.WRONG, Outcome.LOST, Outcome.MISPLACED}:
@@ -296,12 +296,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__)
     parser.add_argument("world", type=Path)
     parser.add_argument("exports", type=Path)
+    parser.add_argument("--by", choices=("class", "rail"), default="class", help="what a row of the table is")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--min-automatic", type=float, default=0.0, help="share of the decidable, 0 to 1")
     parser.add_argument("--min-precision", type=float, default=0.0, help="share of what was posted, 0 to 1")
     said = parser.parse_args()
     score = scored(said.world, said.exports)
-    print(as_json(score) if said.json else printed(score))
+    print(as_json(score) if said.json else printed(score, said.by))
     return int(score.automatic < said.min_automatic or score.precision < said.min_precision)
 
 

@@ -1,45 +1,26 @@
-"""The euro account in ISO 20022: a camt.053 whose one batch booking has its details in a camt.054."""
+"""The euro account in ISO 20022: a camt.053 whose one batch booking has its details in a camt.054, and a camt.052."""
 
 import random
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from benchmarks.world import house
+from benchmarks.world import house, iso20022
 from benchmarks.world.house import Names
-from benchmarks.world.payments import REASONS, Payment, Said, money
+from benchmarks.world.payments import Payment
 
 URN = "urn:iso:std:iso:20022:tech:xsd"
 OPENING = 41_228_310
+#: message -> its root, the element inside, and when the bank made it.
+MESSAGES: dict[int, tuple[str, str, str]] = {
+    52: ("BkToCstmrAcctRpt", "Rpt", "12:00:00"),
+    53: ("BkToCstmrStmt", "Stmt", "19:05:00"),
+    54: ("BkToCstmrDbtCdtNtfctn", "Ntfctn", "19:05:00"),
+}
 
 
 def _amount(tag: str, minor: int) -> str:
     """Return an amount element in euro."""
-    return f'<{tag} Ccy="EUR">{money(abs(minor))}</{tag}>'
-
-
-def _strd(said: Said) -> str:
-    """Return one structured line; schema order, credit notes positive with their own code."""
-    kind = {"credit_memo": "CREN", "purchase_order": "PUOR"}.get(said.kind, "CINV")
-    amounts = _amount("DuePyblAmt", said.gross) if said.gross is not None else ""
-    amounts += f"<DscntApldAmt>{_amount('Amt', said.discount)}</DscntApldAmt>" if said.discount else ""
-    if said.deducted and said.reason:
-        words, _, _, code, _ = REASONS[said.reason]
-        amounts += (
-            f"<AdjstmntAmtAndRsn>{_amount('Amt', said.deducted)}<CdtDbtInd>DBIT</CdtDbtInd><Rsn>{code}</Rsn>"
-            f"<AddtlInf>{words}</AddtlInf></AdjstmntAmtAndRsn>"
-        )
-    amounts += _amount("RmtdAmt", said.paid) if said.paid is not None else ""
-    dated = f"<RltdDt>{said.issued.isoformat()}</RltdDt>" if said.issued else ""
-    number = f"<Nb>{escape(said.written)}</Nb>"
-    document = f"<Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{number}{dated}"
-    return f"<Strd><RfrdDocInf>{document}</RfrdDocInf><RfrdDocAmt>{amounts}</RfrdDocAmt></Strd>"
-
-
-def _remittance(payment: Payment) -> str:
-    """Return RmtInf, or nothing where the payer wrote nothing."""
-    if payment.structured and payment.said:
-        return f"<RmtInf>{''.join(map(_strd, payment.said))}</RmtInf>"
-    return f"<RmtInf><Ustrd>{escape(payment.memo)}</Ustrd></RmtInf>" if payment.memo else ""
+    return iso20022.amount(tag, minor, "EUR")
 
 
 def _details(payment: Payment, *, own: bool) -> str:
@@ -53,7 +34,7 @@ def _details(payment: Payment, *, own: bool) -> str:
     )
     return (
         f"<TxDtls><Refs>{refs}<EndToEndId>{end}</EndToEndId></Refs>{_amount('Amt', payment.amount)}"
-        f"<CdtDbtInd>CRDT</CdtDbtInd>{parties}{_remittance(payment)}</TxDtls>"
+        f"<CdtDbtInd>CRDT</CdtDbtInd>{parties}{iso20022.remittance(payment)}</TxDtls>"
     )
 
 
@@ -73,11 +54,11 @@ def _balance(kind: str, minor: int, day: str) -> str:
     return f"<Bal>{typed}{_amount('Amt', minor)}<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>{day}</Dt></Dt></Bal>"
 
 
-def _document(names: Names, number: int, root: str, body: str) -> str:
+def _document(names: Names, number: int, body: str) -> str:
     """Return a document with its header, one entry a line."""
-    stamp = f"{names.day.isoformat()}T19:05:00+01:00"
+    root, second, clock = MESSAGES[number]
+    stamp = f"{names.day.isoformat()}T{clock}+01:00"
     head = f"<GrpHdr><MsgId>NORD{names.long}{number}</MsgId><CreDtTm>{stamp}</CreDtTm></GrpHdr>"
-    second = "Stmt" if root == "BkToCstmrStmt" else "Ntfctn"
     account = f"<Acct><Id><IBAN>{house.EURO_IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct>"
     start = f"<{second}><Id>{names.long}-{number}</Id><CreDtTm>{stamp}</CreDtTm>{account}"
     opened = f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{URN}:camt.0{number}.001.08"><{root}>'
@@ -92,8 +73,9 @@ def _document(names: Names, number: int, root: str, body: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Euro:
-    """Both files, the reference of the batch booking, and the payments inside it."""
+    """The three files, the reference of the batch booking, and the payments inside it."""
 
+    report: str
     statement: str
     notice: str
     batch: str
@@ -101,7 +83,7 @@ class Euro:
 
 
 def files(payments: list[Payment], names: Names, rng: random.Random) -> Euro:
-    """Return statement and notification; every third payment is booked in the batch."""
+    """Return the files; every third payment is booked in the batch, the report tells half of the others at noon."""
     for payment in payments:
         payment.reference = f"NRD{names.short}{names.next('camt', 100_402, rng.randint(1, 30)):09d}"
     inside = payments[1::3]
@@ -117,9 +99,13 @@ def files(payments: list[Payment], names: Names, rng: random.Random) -> Euro:
     closing = OPENING + sum(payment.amount for payment in payments)
     balances = _balance("OPBD", OPENING, before) + _balance("CLBD", closing, names.day.isoformat())
     told = _entry(names, amount, batch, count + "".join(_details(payment, own=True) for payment in inside))
+    early = (len(alone) + 1) // 2
+    so_far = OPENING + sum(payment.amount for payment in alone[:early])
+    interim = _balance("ITBD", so_far, names.day.isoformat()) + "".join(entries[:early])
     return Euro(
-        _document(names, 53, "BkToCstmrStmt", balances + "".join(entries)),
-        _document(names, 54, "BkToCstmrDbtCdtNtfctn", told),
+        _document(names, 52, interim),
+        _document(names, 53, balances + "".join(entries)),
+        _document(names, 54, told),
         batch,
         inside,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from benchmarks.world import World, bai2, camt, fedwire, house, lockbox, nacha
+from benchmarks.world import World, advice, bai2, camt, fedwire, house, lockbox, nacha, pacs, x820
 from benchmarks.world.bai2 import Line
 from benchmarks.world.house import Names
 from benchmarks.world.payments import Payment
@@ -69,7 +69,7 @@ class _Desk:
 
     def ach(self) -> None:
         """Write the CTX file, settled batch by batch, and the file of CCD and PPD, settled in one sum."""
-        for rails, modifier in ((("ctx",), "A"), (("ccd", "ppd"), "B")):
+        for rails, modifier in ((("ctx",), "A"), (("ccd", "ppd", "advised"), "B")):
             held = self.by(*rails)
             if not held:
                 continue
@@ -83,31 +83,44 @@ class _Desk:
                 [bai2.batch_total(self.names, batch) for batch in made.batches] if modifier == "A" else [whole], name
             )
 
+    def advices(self) -> None:
+        """Write the 820s of payments that came with nothing but their trace: no money of its own."""
+        told = advice.told(self.world, self.names)
+        if told:
+            self.files[f"edi820_{self.names.long}.edi"] = x820.advices(told, self.names)
+
     def wires(self) -> None:
-        """Write wires and single ACH credits into the statement, the second bank's wires into their own file.
+        """Write wires and single ACH credits into the statement, those of two other banks into their own files.
 
         The first `twice` of the second bank's wires are in the statement too, under the same IMAD.
         """
-        told, kept = self.by("fed"), self.by("wire", "ach_line", "book")
+        told, sent = self.by("fed"), self.by("pacs")
         if told:
             self.keep(f"fedwire_{self.names.long}.txt", fedwire.file(told, self.names, self.rng), told)
+        if sent:
+            self.keep(f"pacs008_{self.names.long}.xml", pacs.file(sent, self.names, self.rng), sent)
         for payment in told[: self.world.spec.twice]:
             payment.also_reference, payment.bank = payment.reference, 0
             payment.source_file = self.statement
             self.lines[0].append(bai2.wire(payment, self.names, self.rng, payment.also_reference))
+        self._reported(self.by("wire", "ach_line", "book"))
+
+    def _reported(self, kept: list[Payment]) -> None:
+        """Put what no other file tells into the statement."""
         for payment in sorted(kept, key=lambda one: ("wire", "ach_line", "book").index(one.rail)):
             line = bai2.WRITERS[payment.rail](payment, self.names, self.rng)
             self.lines[payment.bank].append(line)
             payment.source_file = self.statement
 
     def euro(self) -> None:
-        """Write the euro statement and the notification with the details of its batch."""
+        """Write the euro statement, the notification with the details of its batch, and the report at noon."""
         held = self.by("camt")
         if not held:
             return
         statement, notice = f"camt053_{self.names.long}.xml", f"camt054_{self.names.long}.xml"
         made = camt.files(held, self.names, self.rng)
         self.keep(statement, made.statement, held)
+        self.files[f"camt052_{self.names.long}.xml"] = made.report
         if made.inside:
             self.keep(notice, made.notice, made.inside)
             amount = sum(payment.amount for payment in made.inside)
@@ -119,6 +132,7 @@ def filed(world: World) -> Filed:
     desk = _Desk(world)
     desk.checks()
     desk.ach()
+    desk.advices()
     desk.wires()
     desk.euro()
     desk.lines[0] += bai2.outgoing(desk.names, desk.rng)

@@ -6,7 +6,7 @@ from benchmarks.world.book import Book
 from benchmarks.world.decide import TESTS
 from benchmarks.world.noises import ASK, NOISES, RAILS, Noise
 from benchmarks.world.paying import CAPACITY, Desk
-from benchmarks.world.payments import Payment
+from benchmarks.world.payments import CODED, Payment
 from benchmarks.world.wording import fits, spoken
 
 TRIES = 300
@@ -70,6 +70,6 @@ def _sayable(book: Book, payment: Payment) -> bool:
     text = "" if payment.structured and payment.said else spoken(payment, book.rng)
     if not fits(payment, text, CAPACITY.get(payment.rail, 0)):
         return False
-    if not (payment.structured and payment.said) and payment.rail not in {"lockbox", "ctx"}:
+    if not (payment.structured and payment.said) and payment.rail not in CODED:
         payment.memo = text
     return max((len(said.written) for said in payment.said), default=0) <= 16 or payment.rail != "lockbox"

@@ -8,9 +8,9 @@ from benchmarks.world.house import Names
 from benchmarks.world.parties import plain
 from benchmarks.world.payments import Payment
 from benchmarks.world.wording import segments
-from benchmarks.world.x820 import interchange
+from benchmarks.world.x820 import interchange, traced
 
-SEC = {"ccd": "CCD", "ppd": "PPD", "ctx": "CTX"}
+SEC = {"ccd": "CCD", "advised": "CCD", "ppd": "PPD", "ctx": "CTX"}
 DESCRIPTIONS = ("PAYMENT", "INV PMT", "VENDOR PAY", "EDI PYMNTS", "ACH PMT", "AP PAYMENT")
 
 
@@ -44,6 +44,8 @@ def _addenda(payment: Payment, names: Names, end: str) -> list[str]:
     """Return the payment information in pieces of 80; none where the payer wrote nothing."""
     if payment.rail == "ctx":
         text = interchange(payment, names, end)
+    elif payment.rail == "advised":
+        text = traced(payment, names)
     elif payment.structured and payment.said:
         text = segments(payment)
     else:

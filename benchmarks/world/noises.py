@@ -6,16 +6,28 @@ from dataclasses import dataclass
 from benchmarks.world import paying, straying, writing
 from benchmarks.world.book import Book
 from benchmarks.world.paying import Desk
-from benchmarks.world.payments import Payment
+from benchmarks.world.payments import CODED, Payment
 from benchmarks.world.spec import Profile
 
 #: rail -> share of a morning's payments.
-RAILS: dict[str, int] = {"lockbox": 34, "ccd": 18, "ctx": 16, "ppd": 4, "ach_line": 7, "wire": 11, "fed": 5, "camt": 5}
+RAILS: dict[str, int] = {
+    "lockbox": 31,
+    "ccd": 16,
+    "ctx": 15,
+    "advised": 6,
+    "ppd": 4,
+    "ach_line": 6,
+    "wire": 9,
+    "fed": 4,
+    "pacs": 4,
+    "camt": 5,
+}
 ALL = tuple(RAILS)
-TEXT = ("ccd", "ppd", "ach_line", "wire", "fed", "camt")
-LONG = ("wire", "fed", "camt")
-CODED = ("lockbox", "ctx")
-LINES = ("lockbox", "ctx", "ccd", "fed", "camt")
+TEXT = tuple(rail for rail in RAILS if rail not in CODED)
+DOLLARS = tuple(rail for rail in TEXT if rail != "camt")
+LONG = ("wire", "fed", "pacs", "camt")
+LINES = (*CODED, "ccd", "fed", "pacs", "camt")
+ROOMY = (*CODED, "wire", "fed", "pacs")
 
 APPLIED = ("applied",)
 MORE = ("partially_applied", "applied")
@@ -76,9 +88,9 @@ NOISES: dict[str, Noise] = {
     "name_variant": Noise(20, "dirty", paying.in_full, writing.name_variant, ALL, "names"),
     "trading_name": Noise(10, "dirty", paying.in_full, writing.other_name, ALL, "names"),
     "name_cut": Noise(8, "dirty", paying.one, writing.name_cut, ("ccd", "ppd"), "amounts"),
-    "agent_payer": Noise(12, "plain", paying.by_agent, writing.as_it_is, (*CODED, "wire", "fed"), "names"),
+    "agent_payer": Noise(12, "plain", paying.by_agent, writing.as_it_is, ROOMY, "names"),
     "parent_payer": Noise(12, "plain", paying.by_parent, writing.as_it_is, ALL, "names"),
-    "several_customers": Noise(10, "plain", paying.for_family, writing.as_it_is, (*CODED, "wire", "fed"), "names"),
+    "several_customers": Noise(10, "plain", paying.for_family, writing.as_it_is, ROOMY, "names"),
     "non_ascii": Noise(10, "plain", paying.one, writing.non_ascii, ("camt",), "names"),
     "looks_like_numbers": Noise(16, "dirty", paying.one, writing.looks_like_numbers, TEXT, "names"),
     "boilerplate": Noise(14, "dirty", paying.one, writing.boilerplate, TEXT, "names"),
@@ -102,8 +114,8 @@ NOISES: dict[str, Noise] = {
     "overpayment": Noise(12, "plain", paying.overpaid, writing.as_it_is, TEXT, "names", MORE),
     "prepayment": Noise(10, "plain", straying.prepayment, writing.as_made, TEXT, "never", KEPT),
     "prepayment_by_chance": Noise(6, "plain", straying.prepayment_by_chance, writing.as_made, TEXT, "never", KEPT),
-    "stranger_by_chance": Noise(6, "plain", straying.stranger_by_chance, writing.as_made, TEXT[:5], "never", UNTIED),
-    "stranger": Noise(10, "plain", straying.stranger, writing.as_made, TEXT[:5], "never", UNKNOWN),
+    "stranger_by_chance": Noise(6, "plain", straying.stranger_by_chance, writing.as_made, DOLLARS, "never", UNTIED),
+    "stranger": Noise(10, "plain", straying.stranger, writing.as_made, DOLLARS, "never", UNKNOWN),
     "other_currency": Noise(6, "plain", straying.other_currency, writing.as_made, ("wire", "fed"), "never", UNTIED),
     "interest": Noise(4, "plain", straying.interest, writing.as_made, ("book",), "never", ("not_ar",)),
     "vendor_refund": Noise(6, "plain", straying.vendor_refund, writing.as_made, ("ach_line", "wire"), "never", UNKNOWN),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from benchmarks.world.book import Book, Wanted
 from benchmarks.world.items import Item
 from benchmarks.world.parties import Account, Customer, plain
-from benchmarks.world.payments import Due, Payment, lines
+from benchmarks.world.payments import CODED, Due, Payment, lines
 from benchmarks.world.terms import BY_TEXT, GRACE_DAYS, days_late, discount
 
 #: How many characters of free text a rail carries; 0: it has none worth the name.
@@ -16,9 +16,9 @@ CAPACITY: dict[str, int] = {
     "ach_line": 80,
     "wire": 140,
     "fed": 140,
+    "pacs": 140,
     "camt": 140,
-    "lockbox": 0,
-    "ctx": 0,
+    **dict.fromkeys(CODED, 0),
 }
 
 
@@ -46,7 +46,7 @@ def payment(
     total = sum(due.cash for due in dues) if amount is None else amount
     made = Payment(desk.rail, payer, account, plain(account.holder), total, desk.currency, dues, lines(dues))
     made.bank = desk.book.rng.randrange(3)
-    made.structured = desk.rail in {"lockbox", "ctx"} or desk.book.rng.random() < 0.5
+    made.structured = desk.rail in CODED or desk.book.rng.random() < 0.5
     return made
 
 
@@ -75,7 +75,7 @@ def _paid(desk: Desk, items: list[Item], dues: list[Due] | None = None, amount: 
 
 def in_full(desk: Desk) -> list[Payment]:
     """One to a dozen items in full; free text has room for four."""
-    most = 12 if desk.rail in {"lockbox", "ctx"} else 4
+    most = 12 if desk.rail in CODED else 4
     count = desk.book.rng.choices((1, 2, 3, 4, 7, most), (52, 16, 12, 8, 6, 6))[0]
     return _paid(desk, _some(desk, min(count, most)))
 

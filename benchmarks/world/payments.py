@@ -16,6 +16,9 @@ REASONS: dict[str, tuple[str, str, str, str, str]] = {
     "tax": ("SALES TAX EXEMPT", "55", "", "TAXX", "TAX"),
 }
 
+#: Rails on which the payer fills in lines; they have no free text worth the name.
+CODED: tuple[str, ...] = ("lockbox", "ctx", "advised")
+
 
 @dataclass(slots=True)
 class Said:
@@ -69,6 +72,7 @@ class Payment:
     reference: str = ""
     also_reference: str = ""  # the reference of the same money in a second file
     source_file: str = ""
+    trace: str = ""  # the number of the 820 that tells what an `advised` payment is for
     note: str = ""
 
     @property

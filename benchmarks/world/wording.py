@@ -2,7 +2,7 @@
 
 import random
 
-from benchmarks.world.payments import REASONS, Payment, Said, money
+from benchmarks.world.payments import CODED, REASONS, Payment, Said, money
 
 X12_KINDS = {"invoice": "IV", "credit_memo": "CM", "purchase_order": "PO", "account": "AJ", "payer_document": "VV"}
 
@@ -54,7 +54,7 @@ def segments(payment: Payment) -> str:
 
 def fits(payment: Payment, text: str, capacity: int) -> bool:
     """Say whether the rail can carry what the payer means to say."""
-    if payment.rail in {"lockbox", "ctx", "book"}:
+    if payment.rail in CODED or payment.rail == "book":
         return True
     if payment.noise == "cut_by_field":
         return True

@@ -3,7 +3,7 @@
 from benchmarks.world.book import Book
 from benchmarks.world.items import core
 from benchmarks.world.parties import abbreviated, plain
-from benchmarks.world.payments import Payment, Said, comma, money
+from benchmarks.world.payments import CODED, Payment, Said, comma, money
 
 OCR = str.maketrans({"0": "O", "1": "I", "5": "S", "8": "B", "2": "Z"})
 LEADS = (
@@ -206,7 +206,7 @@ def _by_number(book: Book, payment: Payment, which: str, word: str) -> bool:
     assert book.numbers
     for said, due in zip(payment.said, payment.dues, strict=True):
         said.written, said.kind = getattr(due.item, which), "purchase_order"
-    if payment.rail not in {"lockbox", "ctx"}:
+    if payment.rail not in CODED:
         payment.memo = word + " ".join(said.written for said in payment.said)
         _as_text(payment)
     return all(getattr(due.item, which) for due in payment.dues)
@@ -216,8 +216,8 @@ def payer_document(book: Book, payment: Payment) -> bool:
     """The payer's own voucher, which we have never seen."""
     number = book.rng.choice(("VCH{}", "{}", "19000{}", "DOC {}")).format(book.rng.randint(550_000, 989_999))
     payment.said = [Said(number, payment.amount, kind="payer_document")]
-    payment.memo = "" if payment.rail in {"lockbox", "ctx"} else f"OUR REF {number}"
-    payment.structured = payment.rail in {"lockbox", "ctx"}
+    payment.memo = "" if payment.rail in CODED else f"OUR REF {number}"
+    payment.structured = payment.rail in CODED
     return not book.meanings(number)
 
 
@@ -240,9 +240,9 @@ def account_number(book: Book, payment: Payment) -> bool:
     assert payment.payer is not None
     number = payment.payer.number
     payment.said = [Said(number, payment.amount, kind="account")]
-    payment.memo = "" if payment.rail in {"lockbox", "ctx"} else f"ACCT {number}"
+    payment.memo = "" if payment.rail in CODED else f"ACCT {number}"
     payment.identification = number
-    payment.structured = payment.rail in {"lockbox", "ctx"}
+    payment.structured = payment.rail in CODED
     return True
 
 
@@ -255,9 +255,7 @@ def statement(book: Book, payment: Payment) -> bool:
 
 def nothing(book: Book, payment: Payment) -> bool:
     """Nothing is written."""
-    payment.memo = (
-        "" if payment.rail in {"lockbox", "ctx"} else book.rng.choice(("", "PAYMENT", "INVOICE PAYMENT", "VENDOR PMT"))
-    )
+    payment.memo = "" if payment.rail in CODED else book.rng.choice(("", "PAYMENT", "INVOICE PAYMENT", "VENDOR PMT"))
     payment.structured = False
     payment.said = []
     return True
@@ -353,7 +351,7 @@ def totals_do_not_foot(book: Book, payment: Payment) -> bool:
     for said in payment.said:
         said.paid, said.gross = None, None
     payment.structured = False
-    return short.cash > off and payment.rail not in {"lockbox", "ctx"}
+    return short.cash > off and payment.rail not in CODED
 
 
 def without_code(book: Book, payment: Payment) -> bool:

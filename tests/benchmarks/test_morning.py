@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.world.noises import NOISES
+from benchmarks.world.noises import NOISES, RAILS
 from benchmarks.world.spec import Spec
 from benchmarks.world.tables import texts
 from tests.benchmarks.worlds import table
@@ -18,12 +18,13 @@ def test_the_morning_is_made_again_byte_for_byte() -> None:
 
 def test_the_morning_has_every_format_and_every_noise() -> None:
     names = {path.name.split("_")[0] for path in MORNING.iterdir()}
-    assert {"bai2", "lockbox", "ach", "fedwire", "camt053", "camt054"} <= names
+    formats = {path.name for path in MORNING.parent.iterdir()} - {"morning"}
+    assert formats <= names
     truth = table((MORNING / "truth.csv").read_text())
     assert {row["class"] for row in truth} == set(NOISES)
-    assert {row["rail"] for row in truth} == {"lockbox", "ccd", "ctx", "ppd", "ach_line", "wire", "fed", "camt", "book"}
+    assert {row["rail"] for row in truth} == {*RAILS, "book"}
 
 
 def test_most_of_the_morning_is_decidable() -> None:
     truth = table((MORNING / "truth.csv").read_text())
-    assert 150 <= sum(row["decidable"] == "1" for row in truth) <= 185
+    assert 140 <= sum(row["decidable"] == "1" for row in truth) <= 185
