@@ -18,7 +18,12 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--profile", choices=sorted(PROFILES), default="mixed")
     parser.add_argument("--day", type=date.fromisoformat, default=DAY, help="the business day of the receipts")
     parser.add_argument("--no-closed", action="store_true", help="leave closed items out of open_items.csv")
-    parser.add_argument("--twice", type=int, default=0, help="so many wires in both the statement and the Fedwire file")
+    parser.add_argument(
+        "--twice",
+        type=int,
+        default=0,
+        help="so many wires of the Fedwire file and of the pacs.008 file in the statement too",
+    )
     parser.add_argument("--broken", action="store_true", help="make one lockbox batch total wrong")
     parser.add_argument("--out", type=Path, required=True)
     return parser

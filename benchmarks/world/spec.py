@@ -39,7 +39,7 @@ class Spec:
     profile: str = "mixed"
     day: date = DAY
     closed: bool = True  # closed items follow the open ones in open_items.csv
-    twice: int = 0  # so many wires are told by both the statement and the Fedwire file
+    twice: int = 0  # so many wires of the Fedwire file, and of the pacs.008 file, stand in the statement too
     broken: bool = False  # one lockbox batch's total is wrong
 
     @property
