@@ -1,10 +1,12 @@
 """The command tree: what can be typed and how it reads; each command loads what it needs only when it runs."""
 
+import os
 import sys
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -245,11 +247,26 @@ def main() -> None:
     try:
         app()
     except Refused as refused:
-        from cli import say
+        _refused(refused.detail, *getattr(refused, "reasons", ()))
+    except OSError as wrong:  # a disk that is full, a folder where a file was meant: the machine's no
+        _refused(f"{wrong.filename or 'standard output'}: {wrong.strerror or wrong}")
 
-        for line in (refused.detail, *getattr(refused, "reasons", ())):
+
+def _refused(*reasons: str) -> NoReturn:
+    """Say why nothing more was done, one reason a line."""
+    from cli import say
+
+    with suppress(OSError):
+        for line in reasons:
             say.reason(line)
-        sys.exit(EXIT_REFUSED)
+    _silenced()
+    sys.exit(EXIT_REFUSED)
+
+
+def _silenced() -> None:
+    """Give up what standard output could not take, so that the interpreter does not try again at its end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from kit.money import grouped
 from kit.refusals import Refused
 from services import importing, intake, matching
 from services.intake import FileOutcome
+from services.loading import called, loaded
 from services.matching import Summary
 from services.workspace import Workspace
 
@@ -59,10 +60,11 @@ def _take(asked: Asked, workspace: Workspace, files: Sequence[Path], *, partial:
     taken: list[FileOutcome] = []
     with say.progress(quiet=asked.json) as progress:
         for done, path in enumerate(files):
-            progress(f"reading {path.name}", done, len(files))
+            name = called(path)
+            progress(f"reading {name}", done, len(files))
             try:
-                data = intake.loaded(workspace, path)
-                taken.append(intake.take(workspace, data, path.name, actor=ACTOR, partial=partial))
+                data = loaded(path, workspace.settings.file_bytes_max)
+                taken.append(intake.take(workspace, data, name, actor=ACTOR, partial=partial))
             except Refused as refused:
                 say.reason(refused.detail)
     if not asked.json and taken:

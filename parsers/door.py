@@ -86,6 +86,12 @@ def _first(data: bytes) -> int | None:
     return None
 
 
+def foreign(data: bytes) -> str | None:
+    """Return what a file of known first bytes is, if it is nothing of ours: a PDF document, an image, an archive."""
+    known = _magic(data)
+    return known[0] if known else None
+
+
 def _magic(data: bytes) -> tuple[str, str] | None:
     """Return what a file of known first bytes is and what to do."""
     return next(((title, advice) for magic, title, advice in MAGIC if data.startswith(magic)), None)

@@ -21,6 +21,7 @@ from ledger.evidence import BankFinding, PayerLink
 from ledger.records import ItemType, NewCustomer, NewItem
 from services import sheets
 from services.customers import customers as known_customers
+from services.loading import called
 from services.workspace import Workspace
 
 CUSTOMER_COLUMNS = ("customer_number", "name")
@@ -295,7 +296,7 @@ def _take(workspace: Workspace, request: Request, sheet: Sorted[Taken], write: W
     """Write the rows in one command; the same sheet with the same bad rows is the same command."""
     path = request.path
     if sheet.findings and not request.partial:
-        raise RowsRefused(path.name, sheet.findings)
+        raise RowsRefused(called(path), sheet.findings)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     payload = {"kind": request.kind, "sha256": sha256, "left_out": [wrong.line for wrong in sheet.findings]}
     with ledger.book(
@@ -308,12 +309,12 @@ def _take(workspace: Workspace, request: Request, sheet: Sorted[Taken], write: W
         recorded_at=workspace.now(),
     ) as book:
         if book.replayed is not None:
-            return ImportOutcome(path.name, sheet.rows, 0, len(sheet.taken), tuple(sheet.findings), replayed=True)
+            return ImportOutcome(called(path), sheet.rows, 0, len(sheet.taken), tuple(sheet.findings), replayed=True)
         new, known, more = write(book, sheet.taken)
         findings = (*sheet.findings, *more)
-        ledger.evidence.add(book, [_kept(sha256, path.name, wrong) for wrong in findings])
+        ledger.evidence.add(book, [_kept(sha256, called(path), wrong) for wrong in findings])
         book.result = {"rows": sheet.rows, "new": new, "known": known, "findings": len(findings)}
-    return ImportOutcome(path.name, sheet.rows, new, known, findings)
+    return ImportOutcome(called(path), sheet.rows, new, known, findings)
 
 
 def _kept(sha256: str, name: str, wrong: Finding) -> BankFinding:

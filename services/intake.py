@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -70,7 +69,7 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: b
     """
     if len(data) > workspace.settings.file_bytes_max:
         limit = workspace.settings.file_bytes_max
-        raise TooLarge(f"{name}: {len(data):,} bytes are more than the limit of {limit:,}")
+        raise TooLarge(f"{name}: {len(data):,} bytes are more than the limit of {limit:,}: split it")
     sha256 = hashlib.sha256(data).hexdigest()
     _refuse_known(workspace, sha256, name)
     known = parsers.recognised(data)
@@ -90,16 +89,6 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: b
             ledger.evidence.add(book, [file, *_kept(sha256, name, read)])
             book.result = {"entries": len(read.entries), "findings": len(read.findings)}
     return _outcome(file, read)
-
-
-def loaded(workspace: Workspace, path: Path) -> bytes:
-    """Return a file's bytes. Refused before it is read: NotFound, and TooLarge."""
-    if not path.is_file():
-        raise NotFound(f"{path}: there is no such file")
-    if path.stat().st_size > workspace.settings.file_bytes_max:
-        limit = workspace.settings.file_bytes_max
-        raise TooLarge(f"{path.name}: {path.stat().st_size:,} bytes are more than the limit of {limit:,}")
-    return path.read_bytes()
 
 
 def place(name: str, line: int) -> str:

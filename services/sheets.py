@@ -2,13 +2,16 @@
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import fastexcel
 import polars as pl
 
-from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
+import parsers
+from kit.refusals import Invalid, TooLarge, Unreadable
+from services.loading import called, loaded
 
 PARQUET = b"PAR1"
 ZIP = b"PK\x03\x04"
@@ -16,42 +19,51 @@ ZIP = b"PK\x03\x04"
 RATIO_MAX = 200
 #: A first line longer than this is no header: a million commas are refused before they become columns.
 HEADER_BYTES_MAX = 64 * 1024
+COLUMNS_SHOWN = 200  # characters of a file's own column names in a refusal
 
 
 def read(path: Path, required: Iterable[str], bytes_max: int) -> pl.DataFrame:
     """Return the sheet as stripped text, nulls as "", column names in lower case; refuse what is no table of ours."""
-    data = loaded(path, bytes_max)
-    frame = _reader(data)(data, bytes_max)
-    frame = frame.rename({name: name.strip().lower().replace(" ", "_") for name in frame.columns})
-    if missing := [name for name in required if name not in frame.columns]:
-        raise Invalid(f"{path.name}: column {', '.join(missing)} is missing; there is {', '.join(frame.columns)}")
+    name, data = called(path), loaded(path, bytes_max)
+    try:
+        frame = _named(_reader(data)(data, bytes_max))
+    except (Invalid, Unreadable, TooLarge) as refused:
+        raise type(refused)(f"{name}: {refused.detail}") from refused
+    if missing := [column for column in required if column not in frame.columns]:
+        there = ", ".join(frame.columns)[:COLUMNS_SHOWN]
+        raise Invalid(f"{name}: column {', '.join(missing)} is missing; there is {there}")
     texts = pl.all().cast(pl.String, strict=False).fill_null("").str.strip_chars()
     return frame.select(texts)
 
 
-def loaded(path: Path, bytes_max: int) -> bytes:
-    """Return the file's bytes; refuse a missing, an empty and an over-size one."""
-    if not path.is_file():
-        raise NotFound(f"{path}: there is no such file")
-    if path.stat().st_size > bytes_max:
-        raise TooLarge(f"{path.name}: {path.stat().st_size:,} bytes are more than the limit of {bytes_max:,}")
-    data = path.read_bytes()
-    if not data.strip():
-        raise Unreadable(f"{path.name}: the file is empty")
-    return data
+def _named(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with plain column names; refuse two columns of one name, of which one would be lost."""
+    plain = {name: name.removesuffix("_duplicated_0").strip().lower().replace(" ", "_") for name in frame.columns}
+    twice = sorted(name for name, times in Counter(plain.values()).items() if times > 1)
+    if twice:
+        raise Invalid(f"column {twice[0][:COLUMNS_SHOWN]} stands there twice: leave one")
+    return frame.rename(plain)
 
 
 def _reader(data: bytes) -> Callable[[bytes, int], pl.DataFrame]:
-    """Return how to read the bytes, by what they are and never by the file's name."""
+    """Return how to read the bytes, by what they are and never by the file's name; refuse what is no sheet."""
+    if not data.strip():
+        raise Unreadable("the file is empty")
     if data.startswith(PARQUET):
         return _parquet
+    if not data.startswith(ZIP) and (what := parsers.foreign(data)):
+        raise Unreadable(f"the file is {what}, neither CSV, XLSX nor Parquet")
     return _workbook if data.startswith(ZIP) else _csv
 
 
 def _csv(data: bytes, _: int) -> pl.DataFrame:
     """Read comma, semicolon or tab separated text."""
     text = _text(data)
-    separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    head = text.split("\n", 1)[0]
+    separator = max(",;\t", key=head.count)
+    last = text[text.rfind("\n") + 1 :]
+    if last and '"' not in last and last.count(separator) < head.count(separator):
+        raise Unreadable("the file stops inside its last row: it was cut, fetch it again")
     try:
         return pl.read_csv(io.StringIO(text), infer_schema=False, separator=separator)
     except pl.exceptions.PolarsError as wrong:
@@ -81,7 +93,7 @@ def _workbook(data: bytes, bytes_max: int) -> pl.DataFrame:
     try:
         return pl.read_excel(io.BytesIO(data), engine="calamine", infer_schema_length=0)
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, ValueError) as wrong:
-        raise Unreadable(f"the file is no workbook of tables: {wrong}") from wrong
+        raise Unreadable(f"the file is no workbook of tables: {str(wrong).splitlines()[0]}") from wrong
 
 
 def _parquet(data: bytes, _: int) -> pl.DataFrame:

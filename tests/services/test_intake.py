@@ -8,7 +8,7 @@ import pytest
 
 import ledger
 from kit.refusals import AlreadyTaken, NotFound, Refused, TooLarge
-from services import demo, intake, matching
+from services import demo, intake, loading, matching
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF, workspace_over
 
@@ -60,9 +60,9 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(sqlite_database: ob
     with pytest.raises(TooLarge, match="1,000"):
         intake.take(small, BAI2, "bank.bai", actor="test")
     with pytest.raises(TooLarge):
-        intake.loaded(small, min(demo.MORNING.glob("bai2*")))
+        loading.loaded(min(demo.MORNING.glob("bai2*")), small.settings.file_bytes_max)
     with pytest.raises(NotFound):
-        intake.loaded(small, demo.MORNING / "nothing.bai")
+        loading.loaded(demo.MORNING / "nothing.bai", small.settings.file_bytes_max)
 
 
 def test_a_file_is_taken_once_under_whatever_name(workspace: Workspace) -> None:
