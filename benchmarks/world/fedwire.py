@@ -38,7 +38,7 @@ def _document(said: Said) -> list[str]:
 
 def message(payment: Payment, names: Names, rng: random.Random) -> list[str]:
     """Return one message and set the payment's reference, its IMAD."""
-    bank, account = house.FED_BANK, payment.account
+    bank, account = house.BANKS[0] if payment.twice else house.FED_BANK, payment.account
     payment.reference = imad(rng, names)
     structured = payment.structured and bool(payment.said)
     stamp = f"{names.day:%m%d}{rng.randint(9, 17):02d}{rng.randint(0, 59):02d}FT03"

@@ -92,15 +92,17 @@ class _Desk:
     def wires(self) -> None:
         """Write wires and single ACH credits into the statement, those of two other banks into their own files.
 
-        The first `twice` wires of each of these are in the statement too, under the same IMAD.
+        The first `twice` of each of these went to the first bank: its statement tells them too, under the same IMAD.
         """
         told, sent = self.by("fed"), self.by("pacs")
+        double = [*told[: self.world.spec.twice], *sent[: self.world.spec.twice]]
+        for payment in double:
+            payment.twice = True
         if told:
             self.keep(f"fedwire_{self.names.long}.txt", fedwire.file(told, self.names, self.rng), told)
         if sent:
             self.keep(f"pacs008_{self.names.long}.xml", pacs.file(sent, self.names, self.rng), sent)
-        wired = [payment for payment in sent if pacs.wired(payment)]
-        for payment in (*told[: self.world.spec.twice], *wired[: self.world.spec.twice]):
+        for payment in double:
             payment.also_reference, payment.bank = payment.reference, 0
             payment.source_file = self.statement
             self.lines[0].append(bai2.wire(payment, self.names, self.rng, payment.also_reference))

@@ -44,7 +44,7 @@ def _amounts(payment: Payment, names: Names) -> str:
 
 def _transfer(payment: Payment, names: Names, rng: random.Random) -> str:
     """Return the transfer inside a message, an element group a line."""
-    account, bank = payment.account, house.CLEARING_BANK
+    account, bank = payment.account, house.BANKS[0] if payment.twice else house.CLEARING_BANK
     uetr = UUID(int=rng.getrandbits(128), version=4)
     end = rng.choice(("NOTPROVIDED", f"E2E{payment.reference[-6:]}"))
     return "\n".join(
@@ -58,17 +58,12 @@ def _transfer(payment: Payment, names: Names, rng: random.Random) -> str:
     )
 
 
-def wired(payment: Payment) -> bool:
-    """Say by its reference whether a payment that was told came over Fedwire."""
-    return not payment.reference.isdigit()
-
-
 def message(payment: Payment, names: Names, rng: random.Random) -> str:
     """Return one message and set the payment's reference: the message id, which is the IMAD of a Fedwire."""
-    by_wire = payment.amount > INSTANT_MOST or rng.random() < 0.5
-    payment.reference = imad(rng, names) if by_wire else _instant(names)
+    wired = rng.random() < 0.5 or payment.twice or payment.amount > INSTANT_MOST
+    payment.reference = imad(rng, names) if wired else _instant(names)
     stamp = f"{names.day.isoformat()}T{rng.randint(9, 17):02d}:{rng.randint(0, 59):02d}:00-05:00"
-    system = f"<SttlmInf><SttlmMtd>CLRG</SttlmMtd><ClrSys><Cd>{'FDW' if by_wire else 'FDN'}</Cd></ClrSys></SttlmInf>"
+    system = f"<SttlmInf><SttlmMtd>CLRG</SttlmMtd><ClrSys><Cd>{'FDW' if wired else 'FDN'}</Cd></ClrSys></SttlmInf>"
     counted = f"<CreDtTm>{stamp}</CreDtTm><NbOfTxs>1</NbOfTxs>{system}"
     head = f"<GrpHdr><MsgId>{payment.reference}</MsgId>{counted}</GrpHdr>"
     opened = f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{XMLNS}"><FIToFICstmrCdtTrf>{head}'

@@ -70,6 +70,7 @@ class Payment:
     decidable: bool = False
     expected: tuple[str, ...] = ()
     reference: str = ""
+    twice: bool = False  # the statement of our first bank tells it as well
     also_reference: str = ""  # the reference of the same money in a second file
     source_file: str = ""
     trace: str = ""  # the number of the 820 that tells what an `advised` payment is for
