@@ -1,10 +1,11 @@
 """One command is one transaction and one batch, hash-chained to the one before; a key carries a command out once."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -32,6 +33,8 @@ RULES: dict[str, type[Refused]] = {
 
 #: Below this many rows a table needs no statistics.
 _FEW = 255
+#: Types that both databases keep as they are.
+_AS_IT_IS = frozenset({int, float, bytes, type(None)})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -65,7 +68,7 @@ class Book:
         if not rows:
             return
         first = self.number(table)
-        numbered = [(number, *map(_stored, row)) for number, row in enumerate(rows, start=first)]
+        numbered = list(zip(count(first), *map(_column, zip(*rows, strict=True)), strict=False))
         self._next[table] = first + len(rows)
         self._digests.take(table, numbered)
         columns = ("no", "batch", *LOGGED[table])
@@ -142,6 +145,14 @@ def _replay(connection: Connection, head: Mapping[str, Any]) -> dict[str, Any] |
         raise KeyReused(f"the key {head['key']} was used for another request")
     stored: dict[str, Any] = json.loads(seen.result)
     return stored
+
+
+def _column(values: Sequence[Any]) -> Iterable[object]:
+    """Return a column as both databases keep it; most hold one plain type and are looked at as a whole."""
+    kinds = set(map(type, values))
+    if kinds <= _AS_IT_IS or (kinds == {str} and "\x00" not in "".join(values)):
+        return values
+    return map(date.isoformat, values) if kinds == {date} else map(_stored, values)
 
 
 def _stored(value: object) -> object:

@@ -4,9 +4,11 @@ Of several rows about one thing the newest counts (a decision, a resolution, a p
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from ledger.book import Book
 
@@ -203,13 +205,17 @@ TABLES: dict[type, str] = {
     PayerLink: "payer_link",
     Acknowledgement: "acknowledgement",
 }
+#: Record -> how its fields become a row.
+_FIELDS: dict[type, Callable[[Any], tuple[object, ...]]] = {
+    kind: attrgetter(*(field.name for field in fields(kind))) for kind in TABLES
+}
 
 
 def add(book: Book, records: Sequence[Evidence]) -> None:
     """Write the records, in bulk, within the book's command; any mixture, in the order of TABLES."""
-    sorted_by: defaultdict[type, list[tuple[object, ...]]] = defaultdict(list)
+    sorted_by: defaultdict[type, list[Evidence]] = defaultdict(list)
     for record in records:
-        sorted_by[type(record)].append(astuple(record))
+        sorted_by[type(record)].append(record)
     for kind, table in TABLES.items():
-        if rows := sorted_by.get(kind):
-            book.write(table, rows)
+        if kind in sorted_by:
+            book.write(table, list(map(_FIELDS[kind], sorted_by[kind])))

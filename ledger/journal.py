@@ -87,13 +87,17 @@ class Journal:
         self._line = 0
 
     def load(self, ids: Iterable[str]) -> None:
-        """Read the items as they stand; those that do not exist are simply not among `held`."""
-        columns = [item.c[name] for name in Held.__dataclass_fields__]
-        wanted = (among(self.book.connection, item.c.item_id, ids), item.c.entity == self.book.entity)
-        for row in self.book.connection.execute(select(*columns).where(*wanted)):
-            held = Held(*row)
-            held.gl_on, held.issued_on, held.due_on = day(held.gl_on), day(held.issued_on), day(held.due_on)
-            self.held[held.item_id] = held
+        """Read the items as they stand; those that do not exist are simply not among `held`.
+
+        The ids alone choose the rows: asked for the entity as well, SQLite would walk all of its items.
+        """
+        columns = [item.c.entity, *(item.c[name] for name in Held.__dataclass_fields__)]
+        wanted = among(self.book.connection, item.c.item_id, ids)
+        for entity, *facts in self.book.connection.execute(select(*columns).where(wanted)):
+            held = Held(*facts)
+            if entity == self.book.entity:
+                held.gl_on, held.issued_on, held.due_on = day(held.gl_on), day(held.issued_on), day(held.due_on)
+                self.held[held.item_id] = held
 
     def entry(
         self, kind: str, gl_on: date, *about: object, doc_on: date, reverses: int | None = None, reason: str = ""
