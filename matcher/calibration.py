@@ -68,7 +68,7 @@ def ranked(case: Case, found: Sequence[Hypothesis], coefficients: Coefficients =
 
     All listed share the probability with the null (weight one) and with equal subsets counted but not listed.
     """
-    scored = [(each, evidence.terms(case, each)) for each in found]
+    scored = evidence.weighed(case, found)
     weights = [evidence.score(terms) for _, terms in scored]
     top = max([0.0, *weights])
     mass = math.exp(-top) + sum(math.exp(weight - top) for weight in weights)

@@ -1,5 +1,6 @@
 """A case is one receipt with all that speaks about it: lines, readings, payers and their books."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +8,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import polars as pl
+from rapidfuzz.distance import OSA
 
+from matcher import labels, normal, reasons
 from matcher.frames import HITS, PAYERS, RECEIPTS, REMITTANCES
 from matcher.shelf import Hit, Item, Line, Payer, Receipt, Shelf, typed
 
@@ -22,6 +25,16 @@ PAYER_FLOOR = 0.02
 BOOKS_MAX = 12
 #: From here on a customer's own items are a book of their own beside his family's.
 LIKELY = 0.2
+#: Room for free text: an ACH addenda record holds 80 characters, wires and ISO 20022 140, Fedwire in 4 lines of 35.
+#: A field this full may have been cut; the payer's blanks at its end are gone.
+FULL_FIELDS = frozenset({78, 79, 80, 138, 139, 140})
+WIRE_LINES, WIRE_LINE = 4, range(33, 36)
+_FIELD = re.compile(r"(?:OBI|PMT DET|PMT INFO|RFB|REMI|ROC|DETAILS)[=:#]+")
+#: A list that ends in its own label or separator, and one whose next piece is a number nobody read.
+_GOES_ON = re.compile(r"(?:[,/&+#-]|\b(?:AND|INV|INVS|INVOICE|INVOICES|PO|NO))\s*$", re.IGNORECASE)
+_UNREAD = re.compile(r"(?:[\s,;/&+]|AND\b|-?\$?\d[\d,]*\.\d{2}(?![\dA-Z]))*[A-Z#./-]{0,8}\d")
+#: A piece of a number shorter than this says little; one sign in so many may be misread.
+FRAGMENT_MIN, SIGNS_A_SLIP = 3, 4
 #: A number of fewer signs may stand anywhere by chance.
 GLUED_MIN = 5
 
@@ -139,6 +152,44 @@ class Case:
         return tuple(item for item in owed if self.appears(item))
 
     @cached_property
+    def words(self) -> str:
+        """Return all the payer's words without his name, which may hold any word."""
+        lines = (f"{line.text} {line.adjustment_text}" for line in self.lines)
+        said = "\n".join((self.receipt.text, *self.receipt.references, *lines)).upper()
+        return said.replace(self.receipt.payer_name.upper(), " ") if self.receipt.payer_name else said
+
+    @cached_property
+    def discounts(self) -> dict[str, int]:
+        """Return the discounts the payer wrote behind numbers in free text, by the item each number means."""
+        stated = reasons.stated_discounts(self.receipt.text, self.receipt.currency)
+        hits = (
+            sorted((hit for hit in self.named.values() if hit.start >= 0), key=lambda hit: hit.start) if stated else []
+        )
+        ends = [*(hit.start for hit in hits[1:]), len(self.receipt.text)]
+        behind = (
+            (hit.item_id, [minor for start, minor in stated if hit.end <= start < end])
+            for hit, end in zip(hits, ends, strict=False)
+        )
+        return {item_id: found[0] for item_id, found in behind if len(found) == 1}
+
+    @cached_property
+    def cut(self) -> bool:
+        """Return whether the payer's list may go on where we cannot read it: its room is full, or it ends unread."""
+        if self.lines:
+            return any(line.truncated for line in self.lines)
+        text = self.receipt.text.rstrip()
+        parts = _FIELD.split(text.replace("\n", "")) + text.split("\n")[-1:]
+        packed = [len(part) for part in text.split("\n")[-WIRE_LINES:]]
+        full = len(packed) == WIRE_LINES and all(size in WIRE_LINE for size in packed)
+        read = max((hit.end for hit in self.hits), default=-1)
+        return (
+            full
+            or any(len(part) in FULL_FIELDS for part in parts)
+            or _GOES_ON.search(text) is not None
+            or (read > 0 and _UNREAD.match(text[read:].upper()) is not None)
+        )
+
+    @cached_property
     def likely(self) -> tuple[str, ...]:
         """Return the customers who are likely themselves the payer, not only of his family."""
         return tuple(payer.customer for payer in self.payers if payer.probability >= LIKELY)
@@ -206,6 +257,30 @@ def cases(
         )
         for receipt in sorted(typed(receipts, RECEIPTS, Receipt), key=lambda receipt: receipt.receipt_id)
     ]
+
+
+def akin(written: str, item: Item) -> bool:
+    """Return whether what is written may be one of the item's own numbers, damaged or cut; no digits say nothing."""
+    digits = _digits(written)
+    if not any(map(str.isdigit, digits)) or labels.placeholder(normal.tight(written)):
+        return True
+    own = (item.document_number, item.po_number, item.order_number, item.delivery_number)
+    return any(_resembles(digits, _digits(number)) for number in own if number)
+
+
+@lru_cache(maxsize=1 << 16)
+def _digits(number: str) -> str:
+    """Return a number without the letters and zeros that lead it, look-alikes turned to digits."""
+    whole = normal.tight(number)
+    return normal.folded(normal.core(whole) or whole)
+
+
+def _resembles(written: str, number: str) -> bool:
+    """Return whether one is a piece of the other, or a few signs of one are read otherwise."""
+    shorter, longer = sorted((written, number), key=len)
+    if len(shorter) < FRAGMENT_MIN:
+        return len(shorter) > 0 and written == shorter and number.startswith(written)
+    return shorter in longer or OSA.distance(written, number) <= len(number) // SIGNS_A_SLIP
 
 
 @lru_cache(maxsize=1 << 18)

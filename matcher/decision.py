@@ -1,6 +1,6 @@
 """Post, post in part, ask, keep on account or say that nobody knows: one status and one published reason a receipt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from matcher import reasons, refusals
@@ -8,13 +8,13 @@ from matcher.cases import Case
 from matcher.hypotheses import PROPOSED_ONLY, RULES
 from matcher.pieces import Hypothesis
 from matcher.refusals import REFUSALS, Plan
+from matcher.shelf import Shelf
 
 #: Why nothing was posted though no refusal was needed.
 OUTCOMES: dict[str, str] = {
     "payer_unknown": "Nobody we know is the payer, and nothing he says names an item of ours.",
     "prepayment": "The payer is known and owes nothing, or calls the money an advance: it stays on his account.",
     "nothing_explains": "The payer is known and no set of his items explains the amount: it stays on his account.",
-    "number_not_ours": "The payer names something that is no open item of ours, and no amount explains it.",
     "remittance_incomplete": "What the lines name is applied; lines that name nothing open wait with their amounts.",
     "overpayment": "The items named are paid in full and the rest stays on account.",
     "duplicate_in_part": "What is open is applied; what the payer pays a second time waits.",
@@ -35,6 +35,9 @@ REASONS: dict[str, str] = {
 UNAPPLIED = frozenset({"duplicate_of_closed_item", "meant_as_advance"})
 #: Families that are only offered for want of anything better.
 GUESSES = frozenset({"near", "oldest_first", "amount_anywhere"})
+
+#: Behind the first, less likely proposals are not offered; of equal items no more than so many.
+OFFERED_MIN, SWAPS_MAX = 0.005, 12
 
 #: What holds a receipt back before anything is asked of its items.
 HELD: dict[str, Callable[[Case], bool]] = {
@@ -111,7 +114,7 @@ def _without_answer(plan: Plan) -> Decision:
 def _on_account(case: Case, customer: str) -> Decision:
     """Return the decision for a known payer whose money nothing explains."""
     owes = any(item.open > 0 for book in case.books.values() for item in book)
-    if not owes or reasons.advance(case.receipt.text):
+    if not owes or reasons.advance(case.words):
         return Decision("unapplied", "prepayment", customer, None)
     if case.open_hits:
         return Decision("review", "not_proven", customer, None)
@@ -138,8 +141,26 @@ def _customer_of(best: Hypothesis) -> str:
     return min(shares, key=lambda customer: (-shares[customer], customer))
 
 
-def offered(plan: Plan, decision: Decision) -> Sequence[Hypothesis]:
-    """Return what a reviewer is offered, the likeliest first; nothing where everything is posted."""
+def offered(plan: Plan, decision: Decision) -> list[tuple[Hypothesis, float]]:
+    """Return what a reviewer is offered with its probability, the likeliest first; nothing where all is posted.
+
+    Equal items are offered one by one and share their explanation's probability; what is next to impossible is left
+    out behind the first.
+    """
     if decision.posted is not None:
-        return ()
-    return tuple(each.hypothesis for each in plan.ranking[: plan.policy.proposals_max])
+        return []
+    found = []
+    for each in plan.ranking:
+        swaps = swapped(each.hypothesis, plan.case.shelf)
+        found += [(swap, each.probability / len(swaps)) for swap in swaps]
+    likely = [(swap, sure) for place, (swap, sure) in enumerate(found) if not place or sure >= OFFERED_MIN]
+    return likely[: plan.policy.proposals_max]
+
+
+def swapped(hypothesis: Hypothesis, shelf: Shelf) -> list[Hypothesis]:
+    """Return the hypothesis with each interchangeable item in turn, where it takes one item that nobody named."""
+    if not hypothesis.pool or len(hypothesis.pieces) != 1 or hypothesis.named:
+        return [hypothesis]
+    pool = sorted((shelf.items[key] for key in hypothesis.pool), key=lambda item: (item.document_number, item.item_id))
+    piece = hypothesis.pieces[0]
+    return [hypothesis.but(pieces=(piece._replace(item=item),)) for item in pool[:SWAPS_MAX]]

@@ -1,6 +1,6 @@
 """Between what an item asks and what came stand named differences only; a sum without a name is never tolerated."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from kit.money import share
@@ -13,13 +13,20 @@ from matcher.shelf import Item, Line, Receipt
 DISCOUNTS_MAX = 16
 #: Payers round a discount per item or on the total: so many minor units an item may differ.
 ROUNDING = 1
+#: Terms give a discount in basis points.
+FULL = 10_000
 
 
 def discount_of(item: Item) -> int:
-    """Return what the terms allow on what is open: of a part-paid item the same share (DOMAIN §2)."""
+    """Return what the terms allow on what is open: of a part-paid item the same rate, rounded once (DOMAIN §2)."""
     if item.discount_until is None or item.open <= 0 or item.amount <= 0:
         return 0
-    return item.discount if item.open == item.amount else share(item.discount, item.open, item.amount)
+    if item.open == item.amount:
+        return item.discount
+    rate = share(item.discount, FULL, item.amount)
+    if share(item.amount, rate, FULL) == item.discount:
+        return share(item.open, rate, FULL)
+    return share(item.discount, item.open, item.amount)
 
 
 def earned(item: Item, receipt: Receipt, policy: Policy) -> bool:
@@ -124,50 +131,71 @@ def unproven(piece: Piece) -> bool:
     return piece.reason == "unexplained"
 
 
-def of_set(items: Sequence[Item], total: int, receipt: Receipt, policy: Policy) -> list[tuple[Piece, ...]]:
-    """Return how a named set and its total agree: exactly, by discounts, or by one bank fee; several if ambiguous."""
+def of_set(
+    items: Sequence[Item], total: int, receipt: Receipt, policy: Policy, said: Mapping[str, int]
+) -> list[tuple[Piece, ...]]:
+    """Return how a named set and its total agree: exactly, by discounts, or by one bank fee; several if ambiguous.
+
+    `said` are the discounts the payer wrote beside the items' numbers.
+    """
     asked = sum(item.open for item in items)
     whole = tuple(Piece(item, item.open) for item in items)
     if asked == total:
         return [whole]
     if asked < total:
         return []
-    return _discounted(items, asked - total, receipt, policy) or _with_fee(items, asked - total, receipt, policy)
+    return _discounted(items, asked - total, receipt, policy, said) or _with_fee(items, asked - total, receipt, policy)
 
 
-def _discounted(items: Sequence[Item], short: int, receipt: Receipt, policy: Policy) -> list[tuple[Piece, ...]]:
-    """The shortage is the discounts of all items, of the earned ones, or of exactly one choice among them."""
+def _discounted(
+    items: Sequence[Item], short: int, receipt: Receipt, policy: Policy, said: Mapping[str, int]
+) -> list[tuple[Piece, ...]]:
+    """The shortage is the discounts the payer wrote, or those of all items, of the earned ones, of a choice of them."""
     allowed = {item.item_id: discount_of(item) for item in items}
-    able = [item for item in items if allowed[item.item_id] > 0]
-    timely = [item for item in able if earned(item, receipt, policy)]
+    written = {item.item_id: said[item.item_id] for item in items if item.item_id in said}
+    if sum(written.values()) == short and all(_near(allowed[key], taken) for key, taken in written.items()):
+        return [_taken(items, written, receipt, policy)]
+    able = [item.item_id for item in items if allowed[item.item_id] > 0]
+    timely = [item.item_id for item in items if item.item_id in able and earned(item, receipt, policy)]
     for chosen in (timely, able):
-        drift = short - sum(allowed[item.item_id] for item in chosen)
-        if chosen and abs(drift) <= ROUNDING * len(chosen) and abs(drift) < min(allowed[i.item_id] for i in chosen):
-            return [_taken(items, chosen, drift, receipt, policy)]
+        if chosen and sum(allowed[key] for key in chosen) == short:
+            return [_taken(items, {key: allowed[key] for key in chosen}, receipt, policy)]
+    for chosen in (timely, able):
+        if rounded := _rounded(chosen, allowed, short):
+            return [_taken(items, rounded, receipt, policy)]
     for chosen in (timely, able):
         if 1 < len(chosen) <= DISCOUNTS_MAX:
-            found = subsets.exact([allowed[item.item_id] for item in chosen], short)
-            picks = [[item for item, take in zip(chosen, pick, strict=True) if take] for pick in found.examples]
+            found = subsets.exact([allowed[key] for key in chosen], short)
+            picks = [[key for key, take in zip(chosen, pick, strict=True) if take] for pick in found.examples]
             if picks:
-                return [_taken(items, pick, 0, receipt, policy) for pick in picks]
+                return [_taken(items, {key: allowed[key] for key in pick}, receipt, policy) for pick in picks]
     return []
 
 
-def _taken(
-    items: Sequence[Item], chosen: Sequence[Item], drift: int, receipt: Receipt, policy: Policy
-) -> tuple[Piece, ...]:
-    """Return the pieces with the chosen items' discounts; the largest carries the rounding."""
-    largest = max(chosen, key=lambda item: (item.discount, item.item_id)).item_id
-    takers = {item.item_id for item in chosen}
-    pieces = []
-    for item in items:
-        taken = discount_of(item) + (drift if item.item_id == largest else 0) if item.item_id in takers else 0
-        pieces.append(Piece(item, item.open - taken, taken, earned(item, receipt, policy) if taken else True))
-    return tuple(pieces)
+def _near(allowed: int, taken: int) -> bool:
+    """Return whether a discount the payer wrote is the terms', give or take his rounding."""
+    return allowed > 0 and abs(taken - allowed) <= ROUNDING
+
+
+def _rounded(chosen: Sequence[str], allowed: Mapping[str, int], short: int) -> dict[str, int]:
+    """Return the discounts with the payer's rounding of their sum on the largest; of several items only to propose."""
+    drift = short - sum(allowed[key] for key in chosen)
+    if not chosen or abs(drift) > ROUNDING * len(chosen) or abs(drift) >= min(allowed[key] for key in chosen):
+        return {}
+    largest = max(chosen, key=lambda key: (allowed[key], key))
+    return {key: allowed[key] + (drift if key == largest else 0) for key in chosen}
+
+
+def _taken(items: Sequence[Item], taken: Mapping[str, int], receipt: Receipt, policy: Policy) -> tuple[Piece, ...]:
+    """Return the pieces with the discounts that are taken."""
+    less = ((item, taken.get(item.item_id, 0)) for item in items)
+    return tuple(
+        Piece(item, item.open - off, off, earned(item, receipt, policy) if off else True) for item, off in less
+    )
 
 
 def _with_fee(items: Sequence[Item], short: int, receipt: Receipt, policy: Policy) -> list[tuple[Piece, ...]]:
-    """A bank fee stands on the largest item: one fee a wire, and some item has to carry it."""
+    """A bank fee stands on the largest item, which of several is only proposed: one fee a wire."""
     if short not in fees(receipt, policy):
         return []
     largest = max(items, key=lambda item: (item.open, item.item_id))

@@ -1,6 +1,7 @@
 """How strongly an explanation is supported: named log-likelihood ratios against a payment that means something else."""
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from matcher import coincidence
@@ -40,6 +41,8 @@ THIRD_PARTY, PAYER_FLOOR, NOT_HIS_ACCOUNT = 0.02, 0.0005, -3.0
 SHORT_AMOUNT, OVER_AMOUNT = 1.0, 0.0
 #: Each further line of a remittance whose own amount settles its item by a named difference.
 TIED = 4.0
+#: Another item of the payer's asks just what came: what that says against an item named that does not foot.
+ALONE, RIVAL_CHANCE, ANOTHER_FOOTS = frozenset({"single", "single_discount"}), 0.3, -10.0
 #: No amount says more than this, however many digits it has.
 AMOUNT_MAX = 12.0
 
@@ -64,6 +67,22 @@ def terms(case: Case, hypothesis: Hypothesis) -> tuple[Term, ...]:
         Term("payer", payer(case, hypothesis)),
     )
     return tuple(term for term in found if term.nats)
+
+
+def weighed(case: Case, found: Sequence[Hypothesis]) -> list[tuple[Hypothesis, tuple[Term, ...]]]:
+    """Return each hypothesis with its evidence; another item's exact sum speaks against one named that does not foot.
+
+    People write the wrong one of two numbers more often than they pay by chance just what another item asks.
+    """
+    scored = [(each, terms(case, each)) for each in found]
+    exact = [each for each in found if each.rule in ALONE and chance(case, each) <= RIVAL_CHANCE]
+    against = (Term("another_item_foots", ANOTHER_FOOTS),)
+    return [(each, said + against if _outdone(each, exact) else said) for each, said in scored]
+
+
+def _outdone(hypothesis: Hypothesis, exact: Sequence[Hypothesis]) -> bool:
+    """Return whether it takes a named item that does not foot while one of the exact ones takes another."""
+    return hypothesis.loose and bool(hypothesis.named) and any(not one.items <= hypothesis.items for one in exact)
 
 
 def score(found: tuple[Term, ...]) -> float:

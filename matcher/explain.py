@@ -18,6 +18,9 @@ ENGINE = "1.0"
 #: An agent pays for many families: their books are not counted together.
 COUNTED_BOOKS = 3
 
+#: So many documents are listed by number in a sentence.
+NUMBERS_SAID = 6
+
 #: Reason -> what would have let it post.
 CURES: dict[str, str] = {
     "file_not_trusted": "the control totals of its file agreed",
@@ -29,6 +32,8 @@ CURES: dict[str, str] = {
     "credit_memo_on_amount": "the credit memo were named by its number",
     "part_payment_without_reason": "the payer said that it is a part payment",
     "only_a_proposal": "the payer named what the difference is for",
+    "which_item_is_short": "the payer said which item is short, or wrote each item's amount beside its number",
+    "taken_without_name": "every item it takes were named",
     "weak_reference_alone": "the number were written as on our document, or its own amount stood beside it",
     "numbers_unread": "the numbers we could not read were known",
     "rival_exact": "the number and the amount meant the same item",
@@ -85,11 +90,22 @@ def explanation(plan: Plan, decision: Decision) -> str:
     said = REASONS[decision.reason]
     if not plan.ranking:
         return said
-    best = f"best explanation: {words(plan.best, currency)}"
+    best = _sentence(plan.best, currency)
+    if decision.posted is None:
+        best = f"{said} Best explanation: {best}"
+    elif decision.reason != plan.best.rule:
+        best = f"{said} {best[0].upper() + best[1:]}"
     payer = next((p for p in plan.case.payers if p.customer == decision.customer and p.explanation), None)
     known = f" Payer: {payer.explanation}." if payer else ""
-    rival = f" Next: {words(plan.ranking[1].hypothesis, currency)}." if len(plan.ranking) > 1 else ""
-    return f"{said} {best[0].upper() + best[1:]}.{known}{rival}"
+    rival = f" Next: {_sentence(plan.ranking[1].hypothesis, currency)}" if len(plan.ranking) > 1 else ""
+    return f"{best[0].upper() + best[1:]}{known}{rival}"
+
+
+def _sentence(hypothesis: Hypothesis, currency: str) -> str:
+    """Return a hypothesis in words with the documents it takes, so that no two read alike."""
+    numbers = sorted({piece.item.document_number for piece in hypothesis.pieces})
+    more = f" and {len(numbers) - NUMBERS_SAID} more" if len(numbers) > NUMBERS_SAID else ""
+    return f"{words(hypothesis, currency)} ({', '.join(numbers[:NUMBERS_SAID])}{more})."
 
 
 def would_apply_if(plan: Plan, decision: Decision) -> str:

@@ -7,8 +7,8 @@ Schema = dict[str, type[pl.DataType] | pl.DataType]
 TEXTS = pl.List(pl.String)
 
 #: One row a receipt that wants a home. `payer_account` is a keyed hash or the raw number: only equality is used.
-#: `text_tight` joins the bank's text lines without a blank, `text_spaced` with one; `text` is "\\n".join(lines): spans of
-#: evidence point into it. `references` holds what the bank's own fields name as a payer's reference (RFB, EREF, ids).
+#: `text` is "\\n".join(lines) of the bank's text: spans of evidence point into it. `references` holds what the
+#: bank's own fields name as a payer's reference (RFB, EREF, ids).
 RECEIPTS: Schema = {
     "receipt_id": pl.String,
     "entity": pl.String,
@@ -31,7 +31,7 @@ RECEIPTS: Schema = {
 REMITTANCES: Schema = {
     "receipt_id": pl.String,
     "position": pl.Int32,
-    "qualifier": pl.String,  # invoice, credit_memo, debit_memo, purchase_order, account, payer_document, adjustment, unknown ...
+    "qualifier": pl.String,  # invoice, credit_memo, purchase_order, account, payer_document, adjustment, unknown ...
     "reference": pl.String,
     "also": TEXTS,  # further references of the same document
     "paid": pl.Int64,  # net of discount and adjustments; negative for a credit memo taken
@@ -84,7 +84,7 @@ CUSTOMERS: Schema = {
     "aliases": TEXTS,
 }
 
-#: What was learned or given about payers: `kind` is account, company_id, name or virtual_account; negative = never again.
+#: What was learned or given of payers: `kind` is account, company_id, name or virtual_account; negative = never again.
 LINKS: Schema = {
     "kind": pl.String,
     "key": pl.String,
@@ -125,8 +125,9 @@ APPLICATIONS: Schema = {
     "spans": pl.String,  # JSON: [[start, end, what], …] into the receipt's `text`
 }
 
-#: One row a string that may name something (step 1). `mention` counts from 0 within its receipt. `position` is the remittance
-#: line it came from (-1: free text or a reference field). `start`/`end` span the receipt's `text` (-1 where it is not there).
+#: One row a string that may name something (step 1). `mention` counts from 0 within its receipt. `position` is the
+#: remittance line it came from (-1: free text or a reference field). `start`/`end` span the receipt's `text` (-1 where
+#: it is not there).
 MENTIONS: Schema = {
     "receipt_id": pl.String,
     "mention": pl.Int32,
@@ -136,13 +137,13 @@ MENTIONS: Schema = {
     "end": pl.Int32,
     "raw": pl.String,
     "normal": pl.String,  # the normal form that is looked up
-    "kind": pl.String,  # number, purchase_order, order, delivery, account, range_member, stem_member, credit_memo, unknown …
+    "kind": pl.String,  # number, purchase_order, order, delivery, account, range_member, credit_memo, unknown …
     "paid": pl.Int64,  # the amount the payer set beside it, null where none
     "truncated": pl.Boolean,
 }
 
-#: One row a reading of a mention (step 3): which item it can mean. `rivals` counts the other documents, open or closed, of
-#: any customer the same string could mean; `state` is open or closed (closed items carry their own item_id).
+#: One row a reading of a mention (step 3): which item it can mean. `rivals` counts the other documents, open or closed,
+#: of any customer the same string could mean; `state` is open or closed (closed items carry their own item_id).
 HITS: Schema = {
     "receipt_id": pl.String,
     "mention": pl.Int32,
@@ -151,7 +152,7 @@ HITS: Schema = {
     "customer": pl.String,
     "document_number": pl.String,
     "state": pl.String,
-    "how": pl.String,  # exact, normal, purchase_order, order, delivery, range, stem, suffix, prefix, glued, ocr, edit, truncated …
+    "how": pl.String,  # exact, normal, purchase_order, range, stem, suffix, glued, ocr, edit, truncated …
     "strong": pl.Boolean,  # False: needs a second, independent signal
     "rivals": pl.Int32,
     "paid": pl.Int64,
@@ -159,14 +160,15 @@ HITS: Schema = {
     "end": pl.Int32,
 }
 
-#: One row a customer who may be the payer (step 4): a distribution per receipt, not a guess. `family` joins parent and children.
+#: One row a customer who may be the payer (step 4): a distribution per receipt, not a guess. `family` joins parent and
+#: children.
 PAYERS: Schema = {
     "receipt_id": pl.String,
     "customer": pl.String,
     "family": pl.String,
     "probability": pl.Float64,
     "how": pl.String,  # account, company_id, virtual_account, name, alias, mentioned, parent …
-    "independent": pl.Boolean,  # True: known from bank data (account, company id, virtual account), not from a name or a number
+    "independent": pl.Boolean,  # True: known from bank data, not from a name or a number
     "explanation": pl.String,
 }
 

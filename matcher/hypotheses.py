@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     Rule("named_small", 0.01, "one item is named and what is missing is a small balance"),
     Rule("named_short", 0.03, "one item is named and less came: the rest is a deduction case"),
     Rule("named_little", 0.01, "one item is named and far less came, without a reason"),
+    Rule("named_unplaced", 0.01, "the items named ask more than came, and the shortage may be on any of them"),
     Rule("named_over", 0.02, "the items named are paid in full and the rest stays on account"),
     Rule("named_some", 0.01, "part of the items named foots exactly"),
     Rule("named_completed", 0.02, "the items named and others of the payer's foot exactly"),
@@ -59,6 +60,7 @@ PROPOSED_ONLY = frozenset(
     {
         "remittance_adjusted",
         "named_little",
+        "named_unplaced",
         "named_credit",
         "single_late",
         "single_fee",
@@ -84,7 +86,10 @@ def listed(case: Case, policy: Policy) -> list[Hypothesis]:
     """Return the explanations of a receipt, one an answer, in order of trust and then of what they would post."""
     found = [each for finder in BY_NAMES for each in finder(case, policy)]
     if not any(_closes(each) for each in found):
-        found += [each for finder in (*BY_LESS, *BY_AMOUNT) for each in finder(case, policy)]
+        if not any(_told(each) for each in found):
+            found += [each for finder in (*BY_LESS, *BY_AMOUNT) for each in finder(case, policy)]
+        if not any(each.named and each.items >= case.named.keys() for each in found):
+            found += named.named_unplaced(case, policy)
         if not any(each.rule not in PROPOSED_ONLY for each in found):
             found += [each for finder in LAST for each in finder(case, policy)]
     else:
@@ -96,6 +101,11 @@ def _closes(hypothesis: Hypothesis) -> bool:
     """Return whether names and amounts say the same to the cent, so that a rival by amount could only be chance."""
     sure = hypothesis.items <= hypothesis.named
     return sure and hypothesis.rule in CLOSING and not hypothesis.waiting and "unexplained" not in hypothesis.difference
+
+
+def _told(hypothesis: Hypothesis) -> bool:
+    """Return whether lines with their own amounts say it; a line that names nothing of ours waits, whatever foots."""
+    return hypothesis.rule == "remittance_part" and not hypothesis.loose and hypothesis.items <= hypothesis.named
 
 
 def _distinct(found: list[Hypothesis]) -> list[Hypothesis]:

@@ -213,6 +213,24 @@ CONNECTIVES = frozenset(
 RANGE_WORDS = frozenset({"THRU", "THROUGH", "TO", "UNTIL", "BIS"})
 #: Words behind a number that say it is paid in part.
 PART_WORDS = frozenset({"PARTIAL", "PART", "PRTL", "PARTIALLY", "INSTALLMENT"})
+#: Words before an amount that was not paid but taken off.
+TAKEN_OFF = frozenset(
+    {
+        "DISC",
+        "DISCOUNT",
+        "LESS",
+        "MINUS",
+        "TAX",
+        "FREIGHT",
+        "FRT",
+        "FEE",
+        "FEES",
+        "DEDUCTION",
+        "DED",
+        "SHORT",
+        "CHARGES",
+    }
+)
 #: Roles that hold for one number only; the others hold for the whole list behind the word.
 SINGLE = frozenset({"noise", "payer", "amount"})
 #: Roles whose numbers name nothing of ours.

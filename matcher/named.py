@@ -6,7 +6,7 @@ from itertools import combinations, islice, product
 from typing import NamedTuple
 
 from matcher import coincidence, differences, reasons, subsets
-from matcher.cases import Case, Reading
+from matcher.cases import Case, Reading, akin
 from matcher.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.shelf import Hit, Item, Line
@@ -16,6 +16,8 @@ CHOICES_MAX = 96
 #: Named items among which a paid part is looked for.
 SOME_MAX = 20
 MISSING_MAX = 2
+#: On so many of several named items a shortage is put as a proposal; the larger item is the likelier by a hair.
+UNPLACED_MAX, PLACES_APART = 3, 10.0
 #: How often an unrelated amount may equal a line's for the amount to read a look-alike, a slip, or no number at all.
 OCR_CHANCE, WEAK_CHANCE, AMOUNT_CHANCE = 0.05, 2e-3, 1e-3
 
@@ -125,7 +127,7 @@ def _together(case: Case, claim: Claim) -> tuple[Item, ...]:
 
 
 def _by_amount(case: Case, claim: Claim, policy: Policy) -> Item | None:
-    """Return the one item of the payer's own book that has exactly this line's amount."""
+    """Return the one item of the payer's own book with exactly this line's amount, if its number may be the item's."""
     if claim.paid <= 0 or claim.line is None or claim.line.qualifier == "adjustment" or not case.books:
         return None
     spoken = {hit.item_id for hit in case.open_hits if hit.strong}
@@ -133,7 +135,8 @@ def _by_amount(case: Case, claim: Claim, policy: Policy) -> Item | None:
     if len(book) * coincidence.density(claim.paid) > AMOUNT_CHANCE:
         return None
     found = [item for item in book if item.item_id not in spoken and _exactly(case, item, claim.paid, policy)]
-    return found[0] if len(found) == 1 else None
+    said = (claim.line.reference, *claim.line.also)
+    return found[0] if len(found) == 1 and all(akin(number, found[0]) for number in said) else None
 
 
 def _exactly(case: Case, item: Item, paid: int, policy: Policy) -> bool:
@@ -269,9 +272,11 @@ def _spoken(case: Case, items: Sequence[Item]) -> tuple[frozenset[str], frozense
 
 
 def _confirmed(case: Case, pieces: Sequence[Piece]) -> frozenset[str]:
-    """Return the items beside whose number the payer set the piece's own cash."""
+    """Return the items beside whose number the payer set the piece's own cash, or its discount."""
     said: set[tuple[str, int | None]] = {(hit.item_id, hit.paid) for reading in case.readings for hit in reading.hits}
-    return frozenset(piece.item.item_id for piece in pieces if (piece.item.item_id, piece.cash) in said)
+    taken = {(item_id, discount) for item_id, discount in case.discounts.items() if discount}
+    beside = ((piece.item.item_id, piece.cash, piece.discount) for piece in pieces)
+    return frozenset(key for key, paid, discount in beside if (key, paid) in said or (key, discount) in taken)
 
 
 def _told(case: Case, rule: str, pieces: tuple[Piece, ...], tried: float = 1.0, on_account: int = 0) -> Hypothesis:
@@ -284,7 +289,7 @@ def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """The items named foot to the receipt exactly, by discounts, or by one bank fee."""
     choices = sets(case)
     for items in choices:
-        for pieces in differences.of_set(items, case.receipt.amount, case.receipt, policy):
+        for pieces in differences.of_set(items, case.receipt.amount, case.receipt, policy, case.discounts):
             kinds = {piece.difference for piece in pieces} - {"exact"}
             rule = "named_fee" if "bank_fee" in kinds else "named_discount" if kinds else "named_exact"
             told = _told(case, rule, pieces, len(choices))
@@ -305,6 +310,23 @@ def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         if differences.unproven(piece) and case.receipt.amount * 4 < items[0].open:
             rule = "named_little"
         yield _told(case, rule, (piece,), len(sets(case)))
+
+
+def named_unplaced(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """Several items are named and less came, for no reason we know: one of them is short, the larger ones likelier."""
+    items = next(iter(sets(case)), ())
+    short = sum(item.open for item in items) - case.receipt.amount
+    if len(items) < 2 or short <= 0 or any(item.open < 0 for item in items):
+        return
+    able = sorted((item for item in items if item.open > short), key=lambda item: (-item.open, item.item_id))
+    reason = reasons.stated_deduction(case.receipt.text, short, case.receipt.currency) or "unexplained"
+    for place, bears in enumerate(able[:UNPLACED_MAX], start=1):
+        pieces = tuple(
+            Piece(item, item.open - short, deduction=short, reason=reason) if item is bears else Piece(item, item.open)
+            for item in items
+        )
+        yield _told(case, "named_unplaced", pieces, len(able) + place / PLACES_APART)
+    del policy
 
 
 def named_over(case: Case, policy: Policy) -> Iterator[Hypothesis]:

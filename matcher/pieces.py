@@ -7,7 +7,7 @@ from typing import NamedTuple
 from matcher.shelf import Item
 
 #: Rules whose amount is not tied to the items to the cent.
-LOOSE = frozenset({"named_short", "named_little", "named_part", "named_over", "near", "oldest_first"})
+LOOSE = frozenset({"named_short", "named_little", "named_unplaced", "named_part", "named_over", "near", "oldest_first"})
 #: Differences that tie an amount to its item to the cent.
 TIGHT = frozenset({"exact", "discount", "unearned_discount", "discount+unearned_discount", "deduction"})
 

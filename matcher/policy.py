@@ -50,7 +50,7 @@ class Policy(BaseModel):
     #: A payer link with one confirmation carries receipts up to this sum.
     thin_link_reach: int = Field(default=1_000_000, ge=0)
     #: Equal items of one day and one customer: `oldest` posts the lowest number, `ask` leaves it to a person.
-    benign_ambiguity: Literal["oldest", "ask"] = "oldest"
+    benign_ambiguity: Literal["oldest", "ask"] = "ask"
     #: What the payer sent above the items named: `on_account` keeps it there, `ask` waits with the whole receipt.
     overpayment: Literal["on_account", "ask"] = "on_account"
     overpayment_share_bp: int = Field(default=10_000, ge=0, le=1_000_000)

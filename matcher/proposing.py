@@ -23,7 +23,7 @@ from matcher.strata import Track
 #: The second pass finds most of what the first one freed; later ones find little (MATCHING_FACTS §2f).
 PASSES_MAX = 4
 #: Explanations this much weaker than the best cannot win a contest.
-OPTION_REACH, OPTIONS_MAX, SWAPS_MAX = 14.0, 8, 12
+OPTION_REACH, OPTIONS_MAX = 14.0, 8
 
 
 @dataclass(frozen=True)
@@ -97,19 +97,10 @@ def _options(ranking: list[Ranked], shelf: Shelf) -> list[tuple[Option, int, Hyp
     for place, each in enumerate(ranking[:OPTIONS_MAX]):
         if each.hypothesis.rule in hypotheses.PROPOSED_ONLY or each.score < ranking[0].score - OPTION_REACH:
             continue
-        for swap in _swaps(each.hypothesis, shelf):
+        for swap in decision.swapped(each.hypothesis, shelf):
             takes = tuple(sorted((piece.item.item_id, abs(piece.leaves)) for piece in swap.pieces))
             found.append((Option(each.score, takes, str(place)), place, swap))
     return found
-
-
-def _swaps(hypothesis: Hypothesis, shelf: Shelf) -> list[Hypothesis]:
-    """Return the hypothesis with each interchangeable item in turn, where it takes one item that nobody named."""
-    if not hypothesis.pool or len(hypothesis.pieces) != 1 or hypothesis.named:
-        return [hypothesis]
-    pool = sorted((shelf.items[key] for key in hypothesis.pool), key=lambda item: (item.document_number, item.item_id))
-    piece = hypothesis.pieces[0]
-    return [hypothesis.but(pieces=(piece._replace(item=item),)) for item in pool[:SWAPS_MAX]]
 
 
 def _plan(
@@ -162,17 +153,17 @@ def frames(answers: list[Answer], *, as_of: date, history: Mapping[str, Track]) 
 
 def _rows(plan: Plan, made: Decision) -> list[tuple[Any, ...]]:
     """Return the application rows of a plan: rank 0 is what is posted, 1, 2, 3 … what a reviewer is offered."""
-    offers = [(0, made.posted)] if made.posted else list(enumerate(decision.offered(plan, made), start=1))
-    sure = {str(each.hypothesis.key): round(each.probability, 6) for each in plan.ranking}
+    posted = [(made.posted, plan.ranking[0].probability)] if made.posted else []
+    offers = enumerate(posted or decision.offered(plan, made), start=0 if posted else 1)
     rows = []
-    for rank, hypothesis in offers:
+    for rank, (hypothesis, sure) in offers:
         words = explain.words(hypothesis, plan.case.receipt.currency)
         spans = explain.spans(plan, hypothesis)
         for piece in sorted(hypothesis.pieces, key=lambda each: (each.item.document_number, each.item.item_id)):
             item, rule = piece.item, f"{hypothesis.rule}:{piece.difference}"
             what = (item.item_id, item.document_number, item.customer, piece.cash, piece.discount, piece.earned)
             less = (piece.write_off, piece.deduction, piece.reason)
-            said = (sure.get(str(hypothesis.key), 0.0), rule, words, spans)
+            said = (round(sure, 6), rule, words, spans)
             rows.append((plan.case.receipt.receipt_id, rank, *what, *less, *said))
     return rows
 

@@ -16,8 +16,8 @@ _RANGES = frozenset({"-", "--", "..", "..."}) | labels.RANGE_WORDS
 _DATE_DAYS = 400
 #: A number not issued and not labelled is kept for one-edit readings only within these lengths.
 _LENGTHS = range(4, 21)
-#: What may stand between the parts of one number: a line end, or one blank.
-_JOINTS = ("\n", " ")
+#: What may stand between the parts of one number: a line end, at a dash of the number's own perhaps, or one blank.
+_JOINTS = ("\n", " ", "\n-", "-\n")
 #: The shortest number whose parts a blank may divide, and the longest word that may begin a number.
 _BLANKS_MIN = 6
 _WORD_MAX = 8
@@ -120,7 +120,7 @@ def _joined(scan: _Scan, at: int) -> Step | None:
         text = "".join(part.text for part in parts)
         whole = normal.tight(text)
         alone = [one for part in parts for one in _doubtful(part, scan.grammar)]
-        if last.gap == "\n":
+        if "\n" in last.gap:
             named = _across(text, scan.grammar, alone=bool(alone), labelled=bool(first.role))
             if named:
                 return _split(named, parts, doubtful=bool(alone)) + alone, used
@@ -244,12 +244,13 @@ def _coincident(number: str, context: Context) -> bool:
 def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Found]:
     """Set each amount beside the number it follows; where the text begins with amounts, beside the number it leads.
 
-    The whole receipt's amount behind the last of several numbers is their total and no one's.
+    The whole receipt's amount behind the last of several numbers is their total and no one's; what a word says was
+    taken off is no payment.
     """
     amounts = [
         (piece.start, value)
-        for piece in pieces
-        if piece.sort == "amount"
+        for before, piece in zip([None, *pieces], pieces, strict=False)
+        if piece.sort == "amount" and (before is None or before.text not in labels.TAKEN_OFF)
         if (value := minor(piece.text, context.currency))
     ]
     if len(found) > 1:

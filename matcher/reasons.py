@@ -79,8 +79,18 @@ _PART = re.compile(
     r"|(?:PAYMENT|PMT) \d OF \d|PROGRESS (?:PAY|PMT|PYMT|BILL)|1ST HALF|2ND HALF)",
     re.IGNORECASE,
 )
+#: Words of an advance; `deposit` too, where it is not the bank's word for a credit.
 _ADVANCE = re.compile(
-    r"\b(?:PRE-?PAY|PREPAID|DEPOSIT ON|DOWN ?PAYMENT|ADVANCE|PROFORMA|PRO-FORMA|ON ACCOUNT|ON ACCT)", re.IGNORECASE
+    r"\b(?:PRE[- ]?PA(?:Y|ID)|PRE[- ]?PM?TS?\b|PRE[- ]?PYMT|DOWN[- ]?(?:PAY|PMT|PYMT)|ADVANCE|ADV\.? ?(?:PAY|PMT|PYMT)"
+    r"|PRO[- ]?FORMA|ON ACCOUNT|ON ACCT|RETAINER|BEFORE DELIVERY|FUTURE ORDERS?|ANZAHLUNG|VORKASSE|ACOMPTE"
+    r"|(?:\d+ ?(?:%|PCT|PERCENT)|ORDER|INITIAL|SECURITY) DEPOSIT"
+    r"|DEPOSIT (?:ON|FOR|AGAINST|TOWARDS?|INVOICE|PAYMENT|PMT|\d+ ?(?:%|PCT|PERCENT)|(?:PO|ORDER|P\.O\.)\b))",
+    re.IGNORECASE,
+)
+#: A discount with its sum: `LESS DISC 361.52`, `DISCOUNT USD 4.02`.
+_DISCOUNT = re.compile(
+    r"\bDISC(?:OUNT)?(?: (?:TAKEN|OF))?[\s:=$]*(?:USD|EUR)?[\s:=$]*(\d{1,3}(?:,\d{3})+|\d+)\.(\d{2})(?!\d)",
+    re.IGNORECASE,
 )
 _STATEMENT = re.compile(
     r"\b(?:STATEMENT|STMT|ACCOUNT BALANCE|BALANCE DUE|BALANCE IN FULL|PAID IN FULL|ALL OPEN|PAY(?:ING)? OFF)",
@@ -120,6 +130,13 @@ def stated_fees(text: str, currency: str) -> frozenset[int]:
     if exponent(currency) != 2:
         return frozenset()
     return frozenset(int(re.sub(r"\D", "", found)) for found in _FEE.findall(text))
+
+
+def stated_discounts(text: str, currency: str) -> tuple[tuple[int, int], ...]:
+    """Return the discounts a text states, each with where it stands, in minor units."""
+    if exponent(currency) != 2:
+        return ()
+    return tuple((found.start(), int(found[1].replace(",", "") + found[2])) for found in _DISCOUNT.finditer(text))
 
 
 def stated_deduction(text: str, minor: int, currency: str) -> str:

@@ -4,10 +4,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from matcher import coincidence, evidence, reasons
+from matcher import coincidence, differences, evidence, reasons
 from matcher.assignment import Assigned
 from matcher.calibration import Ranked
-from matcher.cases import LIKELY, Case
+from matcher.cases import LIKELY, Case, akin
 from matcher.hypotheses import PROPOSED_ONLY
 from matcher.named import OCR_CHANCE, WEAK_CHANCE
 from matcher.pieces import TIGHT, Hypothesis
@@ -20,6 +20,8 @@ AMOUNT_CHANCE = 0.05
 #: From here on the payer is taken to be known.
 KNOWN = 0.6
 FULL = 10_000
+#: From so many items on nobody knows which of them a shortage is for.
+MANY = 2
 
 
 @dataclass(frozen=True)
@@ -122,16 +124,54 @@ def weak_reference_alone(plan: Plan) -> bool:
 
 
 def numbers_unread(plan: Plan) -> bool:
-    """More came than the items named ask, or less, and there are numbers we could not read."""
-    return plan.best.loose and bool(plan.case.unread)
+    """More came than the items named ask, or less, and numbers are cut off or could not be read."""
+    best = plan.best
+    told = best.items <= best.confirmed
+    return best.loose and (bool(plan.case.unread) or (best.on_account > 0 and plan.case.cut and not told))
+
+
+def which_item_is_short(plan: Plan) -> bool:
+    """Several items are named, less came, and nothing says which of them is short, or by how much."""
+    best = plan.best
+    if len(best.pieces) < MANY or not best.named:
+        return False
+    if any(piece.kind == "bank_fee" for piece in best.pieces):
+        return True
+    if best.rule.startswith("remittance"):
+        return False
+    told = best.confirmed
+    taken = [piece for piece in best.pieces if piece.discount and piece.item.item_id not in told]
+    rounded = any(piece.discount != differences.discount_of(piece.item) for piece in taken)
+    late = [piece for piece in taken if not piece.earned]
+    able = sum(differences.discount_of(piece.item) > 0 for piece in best.pieces)
+    return rounded or (bool(late) and (len(taken) < able or len(taken) < MANY))
+
+
+def number_not_ours(plan: Plan) -> bool:
+    """The payer names a number that is no open item of ours, and only an amount speaks for one."""
+    best, case = plan.best, plan.case
+    by_amount = [piece.item for piece in best.pieces if piece.item.item_id not in best.named | best.weak]
+    if best.rule.startswith("remittance") or not by_amount:
+        return False
+    return any(all(not akin(raw, item) for item in by_amount) for raw in case.unread)
+
+
+def taken_without_name(plan: Plan) -> bool:
+    """It takes items nobody named where others are named; only one whose number is cut or misread may be among them."""
+    best, case = plan.best, plan.case
+    extra = [piece.item for piece in best.pieces if piece.item.item_id not in best.named | best.weak]
+    if best.rule.startswith("remittance") or not extra or not any(reading.strong for reading in case.readings):
+        return False
+    return not (len(extra) == 1 and len(case.unread) == 1 and akin(case.unread[0], extra[0]))
 
 
 def rival_exact(plan: Plan) -> bool:
     """The named item does not foot, and another item of the payer's does to the cent: a slip of the pen is likely."""
-    if not plan.best.loose:
-        return False
-    others = (each.hypothesis for each in plan.ranking[1:])
-    return any(not each.loose and each.rule != "named_some" and not each.items <= plan.best.items for each in others)
+    best = plan.best
+    others = [each.hypothesis for each in plan.ranking[1:]]
+    if not best.loose:
+        return best.rule in evidence.ALONE and not best.named and any(each.loose and each.named for each in others)
+    return any(not each.loose and each.rule != "named_some" and not each.items <= best.items for each in others)
 
 
 def payer_not_confirmed(plan: Plan) -> bool:
@@ -197,7 +237,7 @@ def interchangeable_items(plan: Plan) -> bool:
 
 def meant_as_advance(plan: Plan) -> bool:
     """The payer calls it an advance or a payment on account, and names no item."""
-    return not plan.best.named and reasons.advance(plan.case.receipt.text)
+    return not plan.best.named and reasons.advance(plan.case.words)
 
 
 def chance_explains(plan: Plan) -> bool:
@@ -243,11 +283,14 @@ REFUSALS: dict[str, Refusal] = {
         credit_memo_on_amount,
         part_payment_without_reason,
         only_a_proposal,
+        which_item_is_short,
         weak_reference_alone,
         numbers_unread,
         rival_exact,
+        taken_without_name,
         payer_not_confirmed,
         meant_as_advance,
+        number_not_ours,
         name_alone,
         thin_payer_link,
         deduction_too_large,

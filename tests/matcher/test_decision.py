@@ -188,7 +188,6 @@ REFUSED: dict[str, dict[str, Any]] = {
     "interchangeable_items": {
         "items": [item("S1", 12_345), item("S2", 12_345)],
         "receipts": [receipt(amount=12_345)],
-        "policy": Policy(benign_ambiguity="ask"),
     },
     "ambiguous": {
         "items": [item("S1", 12_345), item("S2", 12_345, due_on=TODAY)],
@@ -222,12 +221,15 @@ def test_the_order_of_refusals_is_fixed() -> None:
             "another_customers_item",
         ),
         *("disputed_item", "credit_memo_on_amount", "part_payment_without_reason", "only_a_proposal"),
+        "which_item_is_short",
         *(
             "weak_reference_alone",
             "numbers_unread",
             "rival_exact",
+            "taken_without_name",
             "payer_not_confirmed",
             "meant_as_advance",
+            "number_not_ours",
             "name_alone",
         ),
         *("thin_payer_link", "deduction_too_large", "discount_not_allowed", "overpaid", "interchangeable_items"),
@@ -290,7 +292,8 @@ def test_two_receipts_that_name_one_item_are_both_asked() -> None:
 def test_equal_receipts_share_equal_items() -> None:
     """Interchangeable items are a benign ambiguity: the lowest number goes first, each goes once."""
     book = [*BOOK, item("S1", 12_345), item("S2", 12_345)]
-    made = decided([receipt("r1", 12_345), receipt("r2", 12_345)], book, [], [payer(), payer(receipt_id="r2")])
+    two, oldest = [receipt("r1", 12_345), receipt("r2", 12_345)], Policy(benign_ambiguity="oldest")
+    made = decided(two, book, [], [payer(), payer(receipt_id="r2")], policy=oldest)
 
     assert [rows(made, receipt_id=each)[0][0] for each in ("r1", "r2")] == ["S1", "S2"]
 
