@@ -11,7 +11,8 @@ from starlette.staticfiles import StaticFiles
 
 from api import problems
 from api.contract import Api
-from api.idempotency import Replays
+from api.glances import Glances
+from api.idempotency import UnderWay
 from api.pages import PAGES, desk, files, overview, receipts, sign_in
 from api.paper import HERE
 from api.progress import Matching, Run
@@ -61,7 +62,8 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.workspace = workspace
     app.state.sessions = sessions
     app.state.token = token.get_secret_value() if token else None
-    app.state.replays = Replays()
+    app.state.under_way = UnderWay()
+    app.state.glances = Glances(workspace)
     app.state.matching = Matching(_matching(workspace))
     app.state.everywhere = _everywhere(workspace)
     problems.install(app)

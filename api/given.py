@@ -6,7 +6,8 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
-from api.idempotency import Replays, idempotency_key
+from api.glances import Glances
+from api.idempotency import UnderWay, idempotency_key
 from api.problems import NotAsSeen
 from api.progress import Matching
 from kit.refusals import Conflict, Invalid
@@ -28,9 +29,15 @@ def matching(request: Request) -> Matching:
     return given
 
 
-def replays(request: Request) -> Replays:
-    """Return the answers given lately."""
-    given: Replays = request.app.state.replays
+def under_way(request: Request) -> UnderWay:
+    """Return the keys whose requests are being carried out."""
+    given: UnderWay = request.app.state.under_way
+    return given
+
+
+def glances(request: Request) -> Glances:
+    """Return the glance at the books."""
+    given: Glances = request.app.state.glances
     return given
 
 
@@ -64,6 +71,7 @@ def etag(version: int) -> str:
 
 WorkspaceGiven = Annotated[Workspace, Depends(workspace)]
 MatchingGiven = Annotated[Matching, Depends(matching)]
-ReplaysGiven = Annotated[Replays, Depends(replays)]
+GlancesGiven = Annotated[Glances, Depends(glances)]
+UnderWayGiven = Annotated[UnderWay, Depends(under_way)]
 KeyGiven = Annotated[str, Depends(idempotency_key)]
 VersionSeen = Annotated[int | None, Depends(version_seen)]

@@ -1,24 +1,19 @@
 """A POST under one key is carried out once: the same request again gets the first answer, another one is refused.
 
-The answers are held by this process; that the books move once is the ledger's promise, which gets the same key.
+The answers lie in the books, each kept with the command it answers; here is only what is under way at this moment.
 """
 
-import hashlib
-import json
 import threading
-from collections import OrderedDict
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
 
 from fastapi import Header
 
-from kit.refusals import Conflict, Invalid, KeyReused
+from kit.refusals import Conflict, Invalid
 
 KEY_LENGTH_MAX = 255
-KEYS_MAX = 10_000
 REPLAYED = "Idempotent-Replayed"
-
-Answer = TypeVar("Answer")
 
 
 def idempotency_key(
@@ -34,46 +29,23 @@ def idempotency_key(
     return key
 
 
-def fingerprint(*parts: object) -> str:
-    """Return the hash of what makes two requests the same."""
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
-
-
-class Replays:
-    """The answers given lately, by key; the oldest go first."""
+class UnderWay:
+    """The keys whose first request this process is carrying out."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._given: OrderedDict[str, tuple[str, object]] = OrderedDict()
+        self._keys: set[str] = set()
 
-    def once(self, key: str, request: str, carry_out: Callable[[], Answer]) -> tuple[Answer, bool]:
-        """Return the answer, and whether it is a replay. Refused: KeyReused; Conflict while the first is under way."""
-        if not key:
-            return carry_out(), False
+    @contextmanager
+    def alone(self, key: str) -> Iterator[None]:
+        """Hold a key while its request is carried out; no key, nothing to hold. Refused: Conflict where it is held."""
         with self._lock:
-            held = self._given.get(key)
-            if held is None:
-                self._given[key] = (request, self)
-        if held is not None:
-            return _held(held, request, self), True
+            if key in self._keys:
+                raise Conflict("The first request under this key is still under way: ask again in a moment.")
+            if key:
+                self._keys.add(key)
         try:
-            answer = carry_out()
-        except BaseException:
+            yield
+        finally:
             with self._lock:
-                del self._given[key]
-            raise
-        with self._lock:
-            self._given[key] = (request, answer)
-            while len(self._given) > KEYS_MAX:
-                self._given.popitem(last=False)
-        return answer, False
-
-
-def _held(held: tuple[str, object], request: str, under_way: object) -> Answer:  # type: ignore[type-var]
-    """Return the first answer to the same request."""
-    first, answer = held
-    if first != request:
-        raise KeyReused
-    if answer is under_way:
-        raise Conflict("The first request under this key is still under way: ask again in a moment.")
-    return answer  # type: ignore[return-value]
+                self._keys.discard(key)

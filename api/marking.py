@@ -15,7 +15,10 @@ Span = tuple[int, int, str]
 
 
 def named(text: str, names: Iterable[tuple[str, str]]) -> list[Span]:
-    """Return where names stand in the text letter by letter, whatever their case: `names` are (name, what it is)."""
+    """Return where names stand in the text letter by letter, whatever their case: `names` are (name, what it is).
+
+    Banks break their text at fixed widths, in the middle of a word: a line end within a name does not hide it.
+    """
     folded = text.upper()
     pairs = [(name.strip().upper(), what) for name, what in names]
     if len(folded) != len(text):
@@ -24,7 +27,7 @@ def named(text: str, names: Iterable[tuple[str, str]]) -> list[Span]:
         (found.start(), found.end(), what)
         for name, what in pairs
         if len(name) >= NAMED_LENGTH_MIN
-        for found in re.finditer(re.escape(name), folded)
+        for found in re.finditer(r"\n?".join(r"\s+" if letter == " " else re.escape(letter) for letter in name), folded)
     ]
 
 

@@ -10,7 +10,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from api.marking import marked
+from api.marking import Span, marked, named
 from api.words import several, words
 from kit.money import decimal, grouped
 
@@ -35,9 +35,16 @@ def _environment() -> Environment:
         "local": local,
         "size": size,
         "several": several,
+        "zone_name": zone_name,
     }
-    environment.globals |= {"marked": marked}
+    environment.globals |= {"marked": marked, "references": references}
     return environment
+
+
+def references(item: Mapping[str, Any], text: str) -> list[Span]:
+    """Return where numbers of a receipt's items, applied or proposed first, stand in what the payer wrote."""
+    offered = item["proposals"][0]["lines"] if item["proposals"] else []
+    return named(text, [(line["document_number"], "reference") for line in (*item["applications"], *offered)])
 
 
 def percent(share: float | None) -> str:
@@ -58,6 +65,11 @@ def local(value: datetime | int, zone: str) -> str:
     read = datetime.fromtimestamp(value, UTC) if isinstance(value, int) else value
     here = read.astimezone(ZoneInfo(zone))
     return f"{here.day} {here:%b %Y, %H:%M}"
+
+
+def zone_name(zone: str) -> str:
+    """Return the place a time zone is named after: `America/New_York` reads "New York"."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 def size(count: int) -> str:

@@ -34,6 +34,14 @@ class UnknownHost(refusals.Refused):
     code = "unknown_host"
 
 
+class TakenAs(refusals.AlreadyTaken):
+    """This file has been taken before."""
+
+    def __init__(self, detail: str, file_id: str) -> None:
+        super().__init__(detail)
+        self.file_id = file_id  # of the file taken first: the same bytes
+
+
 class NotAsSeen(refusals.Refused):
     """It changed after you read it: look again, then decide."""
 
@@ -78,7 +86,8 @@ def status_of(refused: refusals.Refused) -> int:
 def problem(refused: refusals.Refused, *, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
     """Return the problem document of a refusal."""
     title = (type(refused).__doc__ or "").strip().splitlines()[0]
-    return _document(refused.code, title, status_of(refused), refused.detail, retry=refused.retry, errors=errors)
+    said = _document(refused.code, title, status_of(refused), refused.detail, retry=refused.retry, errors=errors)
+    return {**said, "file_id": refused.file_id} if isinstance(refused, TakenAs) else said
 
 
 def _document(
@@ -104,7 +113,9 @@ def refuse(request: Request, refused: Exception) -> Response:
     """Answer one of our own refusals."""
     assert isinstance(refused, refusals.Refused), refused
     status = status_of(refused)
-    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
+    if isinstance(refused, TakenAs):
+        headers["Location"] = f"/v1/bank-files/{refused.file_id}"
     return answer(request, problem(refused), headers)
 
 

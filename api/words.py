@@ -1,14 +1,86 @@
 """The codes of the books in a person's words; a code without words is shown as its own words."""
 
+#: Why a receipt waits, or rests on account, though nothing spoke against it.
+OUTCOMES: dict[str, str] = {
+    "payer_unknown": "Payer unknown",
+    "prepayment": "Prepayment",
+    "nothing_explains": "No items explain it",
+    "number_not_ours": "Number is not ours",
+    "remittance_incomplete": "Remittance incomplete",
+    "overpayment": "Overpayment",
+    "duplicate_in_part": "Partly paid before",
+}
+#: Why an answer was not posted without a person.
+REFUSALS: dict[str, str] = {
+    "file_not_trusted": "File totals do not agree",
+    "repeated_receipt": "Same receipt again",
+    "crosses_entity": "Other entity or currency",
+    "duplicate_of_closed_item": "Items already paid",
+    "another_customers_item": "Another customer's items",
+    "disputed_item": "Disputed item",
+    "credit_memo_on_amount": "Credit memo not named",
+    "part_payment_without_reason": "Part payment, no reason",
+    "only_a_proposal": "A guess, only proposed",
+    "weak_reference_alone": "Number read with a slip",
+    "numbers_unread": "Numbers not read",
+    "rival_exact": "Another item fits exactly",
+    "payer_not_confirmed": "Payer not confirmed",
+    "meant_as_advance": "Called an advance",
+    "name_alone": "Name and amount alone",
+    "thin_payer_link": "Payer confirmed only once",
+    "deduction_too_large": "Deduction too large",
+    "discount_not_allowed": "Discount taken too late",
+    "overpaid": "More than the items ask",
+    "interchangeable_items": "Equal items to choose from",
+    "ambiguous": "Two answers equally likely",
+    "chance_explains": "Could be chance",
+    "not_proven": "Not certain enough",
+    "contested_item": "Items claimed twice",
+    "stratum_demoted": "This kind was wrong lately",
+}
+#: How the items of an answer were found.
+FAMILIES: dict[str, str] = {
+    "remittance": "Remittance foots",
+    "remittance_part": "Remittance, in part",
+    "remittance_adjusted": "Remittance, adjusted",
+    "named_exact": "Numbers foot exactly",
+    "named_discount": "Numbers less discount",
+    "named_weak": "Number with a slip, confirmed",
+    "named_fee": "Numbers less a bank fee",
+    "named_part": "Part payment",
+    "named_small": "Small balance left",
+    "named_short": "Paid short",
+    "named_little": "Far less than asked",
+    "named_over": "Paid over",
+    "named_some": "Some of the numbers foot",
+    "named_completed": "Numbers and others foot",
+    "named_credit": "Numbers less a credit memo",
+    "single": "One item of this amount",
+    "single_discount": "One item less discount",
+    "single_late": "One item, discount late",
+    "single_fee": "One item less a bank fee",
+    "all_due": "Everything due",
+    "all_open": "Everything open",
+    "balance": "Balance of the account",
+    "all_but_one": "All but one item",
+    "prefix": "Oldest items",
+    "run": "Neighbouring due days",
+    "pair": "Two items",
+    "subset": "The one set that foots",
+    "near": "Closest larger item",
+    "amount_anywhere": "Same amount elsewhere",
+    "oldest_first": "Oldest items first",
+}
+
 #: status, reason, state, rule or problem -> what a clerk reads
 WORDS: dict[str, str] = {
     "applied": "Applied",
     "partially_applied": "Partly applied",
     "review": "To review",
-    "unapplied": "On account",
+    "unapplied": "Unapplied",
     "unidentified": "Payer unknown",
     "not_ar": "Not a customer's",
-    "settled_elsewhere": "Told in another file",
+    "settled_elsewhere": "Detail in another file",
     "reversed": "Reversed",
     "bai2": "BAI2",
     "lockbox": "Lockbox",
@@ -19,9 +91,18 @@ WORDS: dict[str, str] = {
     "fedwire": "Fedwire",
     "edi820": "EDI 820",
     "ach": "ACH",
-    "duplicate_of_closed_item": "May repeat a paid item",
-    "payer_unknown": "Payer unknown",
     "engine": "Engine",
+    "accept": "Accepted",
+    "apply": "Applied by hand",
+    "park": "Parked",
+    "identify": "Payer named",
+    "identified": "Payer named",
+    "undo": "Undone",
+    "unapply": "Application reversed",
+    "by_hand": "By hand",
+    **OUTCOMES,
+    **REFUSALS,
+    **FAMILIES,
 }
 
 
@@ -42,7 +123,9 @@ def several(kind: str, count: int) -> str:
 
 
 def words(code: str | None) -> str:
-    """Return the words of a code: `ambiguous_amount` reads "Ambiguous amount"."""
+    """Return the words of a code: `some_code` reads "Some code"; behind a colon stands how it differs."""
     if not code:
         return ""
-    return WORDS.get(code) or code.replace("_", " ").replace(":", ", ").capitalize()
+    family, _, difference = code.partition(":")
+    said = WORDS.get(family) or family.replace("_", " ").capitalize()
+    return said if difference in {"", "exact"} else f"{said}: {difference.replace('_', ' ')}"

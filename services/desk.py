@@ -1,7 +1,7 @@
 """The desk is what a reviewer can do with a receipt: each act is one audited command, and undo is one more."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What an act at the desk left behind: the receipt's new state, version, and the reviewer's way on."""
+    """What an act at the desk left behind: the receipt's new state and version; `replayed` where the key was known."""
 
     receipt_id: str
     status: str
@@ -47,19 +47,26 @@ class Resolved:
     unapplied: int
     version: int
     resolution_id: str
+    replayed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act at the desk: `version` is what the reviewer read, `key` the idempotency key, `as_of` the GL day."""
+    """One act at the desk: `version` is what the reviewer read, `key` the idempotency key, `as_of` the GL day asked."""
 
     name: str
     receipt_id: str
     actor: str
     version: int | None
     key: str
-    as_of: date
+    as_of: date | None
+    today: date
     note: str = ""
+
+    @property
+    def gl_day(self) -> date:
+        """Return the day it is booked on, unless the receipt came later."""
+        return self.as_of or self.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +94,12 @@ def accept(
     as_of: date | None = None,
 ) -> Resolved:
     """Carry out proposal `rank` (1, 2, 3 …) as it was offered."""
-    act = Act("accept", receipt_id, actor, version, key, as_of or workspace.today())
+    act = Act("accept", receipt_id, actor, version, key, as_of, workspace.today())
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         rows = _offered(book, receipt_id, rank)
         payer = _identify(book, now, "", [row["item_id"] for row in rows], act)
-        gl_on = max(act.as_of, now.received_on)
+        gl_on = max(act.gl_day, now.received_on)
         kept = [matching.application(row, row["decision_id"], gl_on, actor) for row in rows]
         ledger.applications.apply(book, kept)
         return Outcome(rank=rank, payer=payer)
@@ -113,7 +120,7 @@ def apply(
     note: str = "",
 ) -> Resolved:
     """Apply by hand: one item or several, in full or in part, with discount or deduction; the rest stays unapplied."""
-    act = Act("apply", receipt_id, actor, version, key, as_of or workspace.today(), note)
+    act = Act("apply", receipt_id, actor, version, key, as_of, workspace.today(), note)
     if not lines:
         raise Invalid("name at least one item to apply to")
 
@@ -137,7 +144,7 @@ def park(
     as_of: date | None = None,
 ) -> Resolved:
     """Leave the receipt in the queue with a note; no money moves."""
-    act = Act("park", receipt_id, actor, version, key, as_of or workspace.today(), note)
+    act = Act("park", receipt_id, actor, version, key, as_of, workspace.today(), note)
     return _carry_out(workspace, act, {}, lambda _book, _now: Outcome("review", "parked"))
 
 
@@ -153,11 +160,11 @@ def on_account(
     note: str = "",
 ) -> Resolved:
     """Put what is left on the customer's account: known payer, no item paid."""
-    act = Act("on_account", receipt_id, actor, version, key, as_of or workspace.today(), note)
+    act = Act("on_account", receipt_id, actor, version, key, as_of, workspace.today(), note)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         payer = _identify(book, now, customer_number, [], act)
-        gl_on = max(act.as_of, now.received_on)
+        gl_on = max(act.gl_day, now.received_on)
         ledger.receipts.place_on_account(book, [Disposal(receipt_id, gl_on, note or "on_account")])
         return Outcome("unapplied", "on_account", payer=payer)
 
@@ -176,7 +183,7 @@ def identify(
     note: str = "",
 ) -> Resolved:
     """Say who paid; the receipt stays in the queue for its items."""
-    act = Act("identify", receipt_id, actor, version, key, as_of or workspace.today(), note)
+    act = Act("identify", receipt_id, actor, version, key, as_of, workspace.today(), note)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         return Outcome("review", "identified", payer=_identify(book, now, customer_number, [], act))
@@ -195,10 +202,10 @@ def not_ar(
     as_of: date | None = None,
 ) -> Resolved:
     """Say that the money is no customer's payment; it leaves the queue to the clearing account."""
-    act = Act("not_ar", receipt_id, actor, version, key, as_of or workspace.today(), note)
+    act = Act("not_ar", receipt_id, actor, version, key, as_of, workspace.today(), note)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
-        gl_on = max(act.as_of, now.received_on)
+        gl_on = max(act.gl_day, now.received_on)
         ledger.receipts.not_ar(book, [Disposal(receipt_id, gl_on, note or "not_ar")])
         return Outcome("not_ar", "not_ar")
 
@@ -216,12 +223,12 @@ def undo(
     note: str = "",
 ) -> Resolved:
     """Reverse what was applied, or bring the receipt back into receivables, and queue it again; nothing is deleted."""
-    act = Act("undo", receipt_id, actor, version, key, as_of or workspace.today(), note)
+    act = Act("undo", receipt_id, actor, version, key, as_of, workspace.today(), note)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         standing_ones = standing_applications(book.connection, receipt_id)
         if not standing_ones and not now.unapplied:
-            gl_on = max(act.as_of, now.received_on)
+            gl_on = max(act.gl_day, now.received_on)
             ledger.receipts.take_back_not_ar(book, [Disposal(receipt_id, gl_on, note or "undo")])
         _unapply(book, now, standing_ones, act)
         return Outcome("review", "undone")
@@ -241,7 +248,7 @@ def unapply(
     note: str = "",
 ) -> Resolved:
     """Reverse one application; its money is unapplied again and the item is open again."""
-    act = Act("unapply", receipt_id, actor, version, key, as_of or workspace.today(), note)
+    act = Act("unapply", receipt_id, actor, version, key, as_of, workspace.today(), note)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         if application_id not in standing_applications(book.connection, receipt_id):
@@ -253,10 +260,14 @@ def unapply(
 
 
 def _carry_out(workspace: Workspace, act: Act, payload: Mapping[str, Any], deed: Deed) -> Resolved:
-    """Carry out an act in one command: version first, then the deed, then what it teaches, then the answer is kept."""
+    """Carry out an act in one command: version first, then the deed, then what it teaches, then the answer is kept.
+
+    A key that was known gets the first answer again, also another day and after a restart.
+    """
     with workspace.database.reading() as connection:
         before = standing(connection, act.receipt_id)
-    said = {**payload, "receipt": act.receipt_id, "note": act.note, "as_of": act.as_of.isoformat()}
+    day = act.as_of.isoformat() if act.as_of else ""
+    said = {**payload, "receipt": act.receipt_id, "note": act.note, "as_of": day}
     version = act.version if act.version is not None else before.version
     with ledger.book(
         workspace.database,
@@ -274,23 +285,23 @@ def _carry_out(workspace: Workspace, act: Act, payload: Mapping[str, Any], deed:
             ledger.evidence.add(book, [_resolution(workspace, act, outcome)])
             if outcome.payer:
                 learning.teach(book, now.entry_id, outcome.payer)
-            book.result = {"resolution": f"res_{book.batch}"}
-        resolution_id = (book.replayed or book.result)["resolution"]
-    return resolved(workspace, act.receipt_id, resolution_id)
+            book.result = _answer(book, workspace, act.receipt_id)
+        first = book.replayed or book.result
+    return Resolved(**first, replayed=book.replayed is not None)
 
 
-def resolved(workspace: Workspace, receipt_id: str, resolution_id: str = "") -> Resolved:
-    """Return how a receipt stands after an act."""
-    row = inquiries.receipt_row(workspace, receipt_id)
-    return Resolved(
-        receipt_id=receipt_id,
-        status=row["status"],
-        reason=row["reason"],
-        applied=row["applied_amount"],
-        unapplied=row["unapplied_amount"],
-        version=row["version"],
-        resolution_id=resolution_id,
-    )
+def _answer(book: ledger.Book, workspace: Workspace, receipt_id: str) -> dict[str, Any]:
+    """Return how a receipt stands after an act, as the answer is kept and given."""
+    row = inquiries.row(book.connection, workspace, receipt_id)
+    return {
+        "receipt_id": receipt_id,
+        "status": row["status"],
+        "reason": row["reason"],
+        "applied": row["applied_amount"],
+        "unapplied": row["unapplied_amount"],
+        "version": row["version"],
+        "resolution_id": f"res_{book.batch}",
+    }
 
 
 def _resolution(workspace: Workspace, act: Act, outcome: Outcome) -> Resolution:
@@ -328,7 +339,7 @@ def _by_hand(book: ledger.Book, now: Standing, line: Line, act: Act) -> NewAppli
         receipt_id=now.receipt_id,
         item_id=item(book.connection, line.item).item_id,
         cash=line.cash,
-        gl_on=max(act.as_of, now.received_on),
+        gl_on=max(act.gl_day, now.received_on),
         discount=line.discount,
         write_off=line.write_off,
         write_off_kind=WriteOff.SMALL_BALANCE if line.write_off else None,
@@ -347,12 +358,12 @@ def _identify(book: ledger.Book, now: Standing, given: str, items: Sequence[str]
     if not payer:
         raise Invalid("say which customer paid")
     if payer != now.customer_number:
-        gl_on = max(act.as_of, now.received_on)
+        gl_on = max(act.gl_day, now.received_on)
         ledger.receipts.identify(book, [Identification(now.receipt_id, payer, gl_on)])
     return payer if given or customers == [payer] else ""
 
 
 def _unapply(book: ledger.Book, now: Standing, applications: Sequence[str], act: Act) -> None:
     """Take applications back; rows that were netted with one go with it, so each is named once."""
-    gl_on = max(act.as_of, now.received_on)
+    gl_on = max(act.gl_day, now.received_on)
     ledger.applications.unapply(book, [Undo(one, gl_on, act.note or act.name) for one in applications])

@@ -1,6 +1,6 @@
 """The feed tells the ERP every posting, in order and without gaps, until it says how it took them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 from sqlalchemy import Connection, func, select
@@ -24,6 +24,7 @@ class Acknowledged:
     last: int
     state: str
     accepted_to: int
+    replayed: bool = field(default=False, compare=False)
 
 
 def postings(workspace: Workspace, *, after: int = 0, limit: int = 1000) -> pl.DataFrame:
@@ -65,9 +66,9 @@ def acknowledge(
                 raise Conflict(f"postings {overlap[0]} to {overlap[1]} were accepted before, which is final")
             at = int(workspace.now().timestamp() * 1_000_000)
             ledger.evidence.add(book, [Acknowledgement(first, last, state, reason, reference, at)])
-            book.result = said
-    with workspace.database.reading() as connection:
-        return Acknowledged(first, last, state, accepted_to(connection))
+            book.result = {"first": first, "last": last, "state": state, "accepted_to": accepted_to(book.connection)}
+        answer = book.replayed or book.result
+    return Acknowledged(**answer, replayed=book.replayed is not None)
 
 
 def accepted_to(connection: Connection) -> int:

@@ -11,28 +11,34 @@ from sqlalchemy import Connection, RowMapping, func, select
 import ledger
 from kit.refusals import NotFound
 from ledger import tables
-from services import telling
+from matcher import REASONS
+from services import files, lists
 from services.customers import customers as known_customers
 from services.standing import expect, standing
 from services.workspace import Workspace
 
 __all__ = [
+    "SENTENCES",
+    "balance_known",
+    "customer_names",
+    "customers_like",
     "decided_today",
     "exceptions",
     "expect",
-    "files",
     "items",
+    "open_items",
     "overview",
     "proposals",
     "receipt",
     "receipt_row",
     "receipts",
+    "row",
     "waiting",
 ]
 
 Row = dict[str, Any]
-#: The order of the list of receipts, newest first; a cursor is the (received_on, receipt_id) of the last row seen.
-NEWEST_FIRST = ("received_on", "receipt_id")
+#: Reason a receipt can show -> its sentence, as published.
+SENTENCES = REASONS
 
 
 def receipts(
@@ -48,62 +54,41 @@ def receipts(
     limit: int = 50,
     after: Sequence[Any] | None = None,
 ) -> pl.DataFrame:
-    """Return receipts that fit everything asked, newest first; one row more than `limit` says that more follow."""
-    frame = _receipts(workspace)
-    wanted = [
-        pl.col("status") == status if status else None,
-        pl.col("payer_name").str.to_uppercase().str.contains(payer.upper(), literal=True) if payer else None,
-        (pl.col("amount") - amount).abs() <= tolerance if amount is not None else None,
-        pl.col("received_on") >= date_from if date_from else None,
-        pl.col("received_on") <= date_to if date_to else None,
-        pl.col("receipt_id").is_in(_referring(workspace, bank_reference)) if bank_reference else None,
-        _behind(*after) if after else None,
-    ]
-    fitting = frame.filter(*[one for one in wanted if one is not None])
-    return fitting.sort(NEWEST_FIRST, descending=(True, False)).head(limit + 1)
+    """Return receipts that fit everything asked, newest first; one row more than `limit` says that more follow.
 
-
-def _behind(day: date | str, receipt_id: str) -> pl.Expr:
-    """Return whether a row comes after the cursor's."""
-    last = date.fromisoformat(day) if isinstance(day, str) else day
-    same = (pl.col("received_on") == last) & (pl.col("receipt_id") > receipt_id)
-    return (pl.col("received_on") < last) | same
-
-
-def _receipts(workspace: Workspace) -> pl.DataFrame:
-    """Return every receipt with its version."""
+    `after` is the (received_on, receipt_id) of the last row seen.
+    """
+    asked = {
+        "status": status,
+        "payer": payer,
+        "amount": amount,
+        "tolerance": tolerance,
+        "bank_reference": bank_reference,
+        "date_from": date_from,
+        "date_to": date_to,
+        "after": after,
+    }
     with workspace.database.reading() as connection:
-        every = ledger.reads.receipts(connection, workspace.settings.entity).drop("version")
-        return every.join(_versions(connection), on="receipt_id", how="left")
+        conditions = list(lists.narrowed(connection, asked))
+        return lists.receipts(connection, workspace.settings.entity, conditions, limit + 1)
 
 
-def _versions(connection: Connection) -> pl.DataFrame:
-    """Return how often each receipt was changed: postings, decisions and resolutions."""
-    item = tables.item
-    versions = select(item.c.item_id, item.c.version).where(item.c.type == "receipt")
-    counts = {row[0]: row[1] for row in connection.execute(versions)}
-    for table in (tables.decision, tables.resolution):
-        for receipt_id, count in connection.execute(
-            select(table.c.receipt_id, func.count()).group_by(table.c.receipt_id)
-        ):
-            counts[receipt_id] = counts.get(receipt_id, 0) + count
-    schema = {"receipt_id": pl.String, "version": pl.Int64}
-    return pl.DataFrame(list(counts.items()), schema=schema, orient="row")
-
-
-def _referring(workspace: Workspace, reference: str) -> list[str]:
-    """Return the receipts whose bank reference, trace, check number or any other reference is the one asked."""
-    entry = tables.bank_entry
-    quoted = json.dumps(reference, ensure_ascii=False)
-    either = (entry.c.bank_reference == reference) | entry.c.refs.contains(quoted, autoescape=True)
+def by_status(workspace: Workspace) -> dict[str, int]:
+    """Count the receipts of each status."""
     with workspace.database.reading() as connection:
-        found = connection.execute(select(entry.c.entry_id).where(either)).scalars()
-        return [ledger.receipt_id(entry_id) for entry_id in found]
+        sums = lists.sums(connection, workspace.settings.entity).group_by("status").agg(pl.col("receipts").sum())
+    return dict(sums.iter_rows())
 
 
 def receipt_row(workspace: Workspace, receipt_id: str) -> Row:
     """Return one receipt's row of the list. Refused: NotFound."""
-    found = _receipts(workspace).filter(pl.col("receipt_id") == receipt_id)
+    with workspace.database.reading() as connection:
+        return row(connection, workspace, receipt_id)
+
+
+def row(connection: Connection, workspace: Workspace, receipt_id: str) -> Row:
+    """Return one receipt's row as a connection sees it. Refused: NotFound."""
+    found = lists.receipt(connection, workspace.settings.entity, receipt_id)
     if not found.height:
         raise NotFound(f"there is no receipt {receipt_id}")
     return found.row(0, named=True)
@@ -111,28 +96,36 @@ def receipt_row(workspace: Workspace, receipt_id: str) -> Row:
 
 def receipt(workspace: Workspace, receipt_id: str) -> Row:
     """Return everything about one receipt: what the bank said, what was decided and why, and who did what."""
-    row = receipt_row(workspace, receipt_id)
     with workspace.database.reading() as connection:
+        found = row(connection, workspace, receipt_id)
         told = _told(connection, receipt_id)
         decided = _decided(connection, receipt_id)
         answers = _answers(connection, receipt_id)
         applied = _applications(connection, workspace, receipt_id)
         spans = _spans(connection, decided.get("decision_id", ""))
-        waits = ledger.reads.exceptions(connection, workspace.today(), workspace.settings.entity)
-    waiting_ones = waits.filter(pl.col("receipt_id") == receipt_id)
+        known = _names(connection, workspace, [found["customer_number"], *(one["customer_number"] for one in applied)])
+    waits = found["status"] in ledger.reads.WAITING and found["held_in"] != "on_account" and found["balance"] != 0
     return {
-        **row,
+        **found,
         **told,
-        "unapplied": row["unapplied_amount"],
+        "unapplied": found["unapplied_amount"],
         "spans": spans,
         "explanation": decided.get("explanation", ""),
         "would_apply_if": decided.get("would_apply_if", ""),
         "certificate": decided.get("certificate", ""),
         "note": next((answer["note"] for answer in reversed(answers) if answer["note"]), ""),
         "applications": applied,
+        "names": known,
         "history": _history(decided, answers),
-        "exception_id": waiting_ones["exception_id"][0] if waiting_ones.height else "",
+        "exception_id": f"exc_{receipt_id[4:]}" if waits else "",
     }
+
+
+def _names(connection: Connection, workspace: Workspace, numbers: Sequence[str]) -> dict[str, str]:
+    """Return the names of customers by number."""
+    wanted = sorted({number for number in numbers if number})
+    frame = known_customers(connection, workspace.settings.entity).filter(pl.col("customer_number").is_in(wanted))
+    return dict(frame.select("customer_number", "name").iter_rows())
 
 
 def proposals(workspace: Workspace, receipt_id: str) -> list[Row]:
@@ -141,9 +134,9 @@ def proposals(workspace: Workspace, receipt_id: str) -> list[Row]:
     with workspace.database.reading() as connection:
         standing(connection, receipt_id)
         decision_id = _decided(connection, receipt_id).get("decision_id", "")
-        chosen = select(proposal, tables.item.c.number, tables.item.c.type, tables.item.c.customer_number).join(
-            tables.item, tables.item.c.item_id == proposal.c.item_id
-        )
+        item = tables.item
+        shown = (item.c.number, item.c.type, item.c.customer_number, item.c.balance, item.c.due_on)
+        chosen = select(proposal, *shown).join(item, item.c.item_id == proposal.c.item_id)
         mine = chosen.where(proposal.c.decision_id == decision_id, proposal.c.receipt_id == receipt_id)
         rows = connection.execute(mine.order_by(proposal.c.rank, proposal.c.no)).mappings().all()
     ranked: dict[int, Row] = {}
@@ -160,34 +153,48 @@ def _line(row: RowMapping) -> Row:
         **{name: row[name] for name in same},
         "document_number": row["number"],
         "document_type": row["type"],
+        "open": row["balance"],
+        "due_on": row["due_on"],
         "spans": json.loads(row["spans"] or "[]"),
     }
 
 
 def exceptions(workspace: Workspace, *, limit: int | None = None, after: str = "", reason: str = "") -> pl.DataFrame:
     """Return what waits for a person, the largest amount first; one row more than `limit` says that more follow."""
+    most = None if limit is None else limit + 1
     with workspace.database.reading() as connection:
-        waits = ledger.reads.exceptions(connection, workspace.today(), workspace.settings.entity)
-        notes = _notes(connection)
-        known = ledger.reads.receipts(connection, workspace.settings.entity)
-        versions = _versions(connection)
-    added = known.select("receipt_id", "payer_name", "confidence", "bank_reference", "method", "received_on")
-    extra = [name for name in added.columns if name == "receipt_id" or name not in waits.columns]
-    frame = waits.join(added.select(extra), on="receipt_id", how="left").join(versions, on="receipt_id", how="left")
-    frame = frame.join(notes, on="receipt_id", how="left").with_columns(pl.col("note").fill_null(""))
-    frame = frame.sort(["amount", "exception_id"], descending=[True, False])
-    if reason:
-        frame = frame.filter(pl.col("reason") == reason)
-    if after:
-        seen = frame["exception_id"].index_of(after)
-        frame = frame.slice(seen + 1 if seen is not None else 0)
-    return frame if limit is None else frame.head(limit + 1)
+        return lists.exceptions(
+            connection, workspace.settings.entity, workspace.today(), reason=reason, after=after, limit=most
+        )
 
 
 def waiting(workspace: Workspace) -> int:
     """Return how many receipts wait for a person."""
     with workspace.database.reading() as connection:
-        return ledger.reads.exceptions(connection, workspace.today(), workspace.settings.entity).height
+        return lists.waiting(connection, workspace.settings.entity)
+
+
+def customer_names(workspace: Workspace, numbers: Sequence[str]) -> dict[str, str]:
+    """Return the names of customers by number."""
+    with workspace.database.reading() as connection:
+        return _names(connection, workspace, numbers)
+
+
+def customers_like(workspace: Workspace, part: str, limit: int = 20) -> list[tuple[str, str]]:
+    """Return (number, name) of customers whose number begins with, or whose name holds, the part."""
+    wanted = part.strip().upper()
+    with workspace.database.reading() as connection:
+        frame = known_customers(connection, workspace.settings.entity)
+    held = pl.col("name").str.to_uppercase().str.contains(wanted, literal=True)
+    found = frame.filter(pl.col("customer_number").str.to_uppercase().str.starts_with(wanted) | held)
+    return found.select("customer_number", "name").head(limit).rows()
+
+
+def open_items(workspace: Workspace, customer_numbers: Sequence[str], limit: int = 200) -> list[Row]:
+    """Return what customers owe, the oldest due day first, at most `limit`."""
+    frames = [items(workspace, customer_number=number) for number in customer_numbers]
+    every = pl.concat(frames) if frames else pl.DataFrame(schema=lists.ITEMS)
+    return every.sort("due_date", "document_number").head(limit).rows(named=True)
 
 
 def customers(workspace: Workspace, *, limit: int | None = None, after: str = "") -> pl.DataFrame:
@@ -206,39 +213,47 @@ def items(
     after: str = "",
 ) -> pl.DataFrame:
     """Return documents with what is left on them, by item id."""
+    most = None if limit is None else limit + 1
     with workspace.database.reading() as connection:
-        frame = ledger.reads.items(connection, workspace.settings.entity, open_only=open_only).sort("item_id")
-    if customer_number:
-        frame = frame.filter(pl.col("customer_number") == customer_number)
-    return _page(frame, "item_id", after, limit)
-
-
-def files(workspace: Workspace, *, limit: int | None = None) -> pl.DataFrame:
-    """Return the files taken, newest first."""
-    with workspace.database.reading() as connection:
-        frame = ledger.reads.bank_files(connection).reverse()
-    return frame if limit is None else frame.head(limit + 1)
+        return lists.items(
+            connection,
+            workspace.settings.entity,
+            customer_number=customer_number,
+            open_only=open_only,
+            after=after,
+            limit=most,
+        )
 
 
 def overview(workspace: Workspace) -> Row:
-    """Return the day at a glance: receipts and money by status, what waits, and whether the books hold."""
+    """Return the day at a glance: receipts and money by status, what waits and why."""
     with workspace.database.reading() as connection:
-        every = ledger.reads.receipts(connection, workspace.settings.entity)
-        waits = ledger.reads.exceptions(connection, workspace.today(), workspace.settings.entity)
-        taken = ledger.reads.bank_files(connection).height
-        wrong = ledger.reads.findings(connection).height
-        broken = ledger.checks.run(connection)
-    sums = [pl.len().alias("receipts"), pl.col("amount").sum(), pl.col("unapplied_amount").sum().alias("unapplied")]
-    by_status = every.group_by("status", "currency").agg(sums).sort("status", "currency")
+        by_status = lists.sums(connection, workspace.settings.entity)
+        reasons = lists.sums(connection, workspace.settings.entity, waiting_by_reason=True)
+        wrong = connection.execute(select(func.count()).select_from(tables.bank_finding)).scalar_one()
+        since = lists.oldest(connection, workspace.settings.entity)
     return {
         "by_status": by_status.rows(named=True),
-        "automatic": every.filter(pl.col("status") == "applied", pl.col("decided_by") == "engine").height,
-        "files": taken,
+        "reasons": reasons.rows(named=True),
+        "automatic": by_status["automatic"].sum(),
+        "files": files.count(workspace),
         "findings": wrong,
-        "broken": broken,
-        "oldest_days": waits["age_days"].max() or 0,
+        "oldest_days": max((workspace.today() - since).days, 0) if since else 0,
         "decided_today": decided_today(workspace),
     }
+
+
+def balance_known(workspace: Workspace) -> tuple[int, list[str]]:
+    """Return up to which command a glance at the sums was taken, and what does not agree in them."""
+    with workspace.database.reading() as connection:
+        newest = newest_command(connection)
+        return newest, [finding.message for finding in ledger.checks.glance(connection)]
+
+
+def newest_command(connection: Connection) -> int:
+    """Return the number of the newest command: while it stays, so do the books."""
+    number: int = connection.execute(select(func.coalesce(func.max(tables.batch.c.no), 0))).scalar_one()
+    return number
 
 
 def _page(frame: pl.DataFrame, key: str, after: str, limit: int | None) -> pl.DataFrame:
@@ -263,8 +278,19 @@ def _told(connection: Connection, receipt_id: str) -> Row:
     row = connection.execute(select(entry).where(entry.c.entry_id == entry_id)).mappings().first()
     if row is None:
         return {"text": "", "remittance": [], "references": [], "raw": ""}
-    lines = json.loads(row["remittance"]) or json.loads(telling.advised(connection).get(entry_id, "[]"))
+    lines = json.loads(row["remittance"]) or json.loads(_advised(connection, entry_id))
     return {"text": row["text"], "remittance": lines, "references": json.loads(row["refs"]), "raw": row["raw"]}
+
+
+def _advised(connection: Connection, entry_id: str) -> str:
+    """Return the remittance (JSON) of the advice attached to an entry."""
+    entry, tie = tables.bank_entry, tables.tie
+    advices = (
+        select(entry.c.remittance)
+        .join(tie, tie.c.entry_id == entry.c.entry_id)
+        .where(tie.c.settled_by == entry_id, entry.c.kind == "advice")
+    )
+    return connection.execute(advices.order_by(tie.c.no.desc()).limit(1)).scalar() or "[]"
 
 
 def _decided(connection: Connection, receipt_id: str) -> Row:
@@ -282,14 +308,6 @@ def _answers(connection: Connection, receipt_id: str) -> list[Row]:
     return [dict(row) for row in connection.execute(chosen).mappings()]
 
 
-def _notes(connection: Connection) -> pl.DataFrame:
-    """Return the newest note on each receipt."""
-    resolution = tables.resolution
-    chosen = select(resolution.c.receipt_id, resolution.c.note).where(resolution.c.note != "").order_by(resolution.c.no)
-    newest = {row[0]: row[1] for row in connection.execute(chosen)}
-    return pl.DataFrame(list(newest.items()), schema={"receipt_id": pl.String, "note": pl.String}, orient="row")
-
-
 def _spans(connection: Connection, decision_id: str) -> list[Any]:
     """Return the marked spans of the best proposal, or of the certificate's answer."""
     proposal = tables.proposal
@@ -300,8 +318,8 @@ def _spans(connection: Connection, decision_id: str) -> list[Any]:
 
 def _applications(connection: Connection, workspace: Workspace, receipt_id: str) -> list[Row]:
     """Return what is applied from a receipt, amounts by their short names."""
-    frame = ledger.reads.applications(connection, workspace.settings.entity)
-    mine = frame.filter(pl.col("receipt_id") == receipt_id, pl.col("status") == "posted")
+    frame = ledger.reads.applications(connection, workspace.settings.entity, receipt_id)
+    mine = frame.filter(pl.col("status") == "posted")
     short = {name: name.removesuffix("_amount") for name in mine.columns if name.endswith("_amount")}
     return mine.rename(short).rows(named=True)
 

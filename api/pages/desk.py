@@ -26,6 +26,9 @@ router = APIRouter(include_in_schema=False)
 
 QUEUE_MAX = 100
 TRAIL_MAX = 50
+#: Of whom, and how many, open items are at hand while a line is typed.
+CANDIDATES_MAX = 3
+ITEMS_MAX = 100
 Row = dict[str, Any]
 
 
@@ -42,6 +45,17 @@ def desk_page(request: Request, chosen: Annotated[Chosen, Query()], workspace: W
     return paper(request, "desk.html", {"title": "Desk", **bench(workspace, chosen.item, chosen.reason)})
 
 
+@router.get("/desk/customers")
+def customers_like(
+    request: Request,
+    workspace: WorkspaceGiven,
+    customer_number: Annotated[str, Query(max_length=100)] = "",
+) -> HTMLResponse:
+    """Offer the customers whose number or name is being typed."""
+    found = inquiries.customers_like(workspace, customer_number)
+    return paper(request, "parts/payers.html", {"customers": found})
+
+
 @router.get("/desk/{exception_id}")
 def pane(request: Request, exception_id: str, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show one exception in the pane."""
@@ -54,7 +68,7 @@ def bench(workspace: Workspace, exception_id: str = "", reason: str = "") -> Row
     ids = [row["exception_id"] for row in rows]
     chosen = exception_id if exception_id in ids else next(iter(ids), "")
     item = about(workspace, chosen) if chosen else {"item": None}
-    return {"rows": rows, "reason": reason, **item, **tally(workspace)}
+    return {"rows": rows, "reason": reason, "sentences": inquiries.SENTENCES, **item, **tally(workspace)}
 
 
 def queue(workspace: Workspace, reason: str = "") -> list[Row]:
@@ -74,17 +88,23 @@ def about(workspace: Workspace, exception_id: str) -> Row:
     receipt_id = receipt_of(exception_id)
     receipt = inquiries.receipt(workspace, receipt_id)
     proposals = inquiries.proposals(workspace, receipt_id)
-    numbers = dict.fromkeys(line["customer_number"] for proposal in proposals for line in proposal["lines"])
+    offered = [line["customer_number"] for proposal in proposals for line in proposal["lines"]]
+    numbers = [number for number in dict.fromkeys([receipt["customer_number"], *offered]) if number]
+    names = inquiries.customer_names(workspace, numbers)
     item = {
         **receipt,
         "spans": evidence(receipt),
         "exception_id": exception_id,
         "proposals": proposals,
         "unapplied": receipt["unapplied_amount"],
-        "candidates": [number for number in numbers if number],
+        "candidates": [(number, names.get(number, "")) for number in numbers],
+        "owed": inquiries.open_items(workspace, numbers[:CANDIDATES_MAX], ITEMS_MAX),
+        "names": {**receipt["names"], **names},
+        "sentence": inquiries.SENTENCES.get(receipt["reason"], ""),
         "digits": exponent(receipt["currency"]),
     }
-    return {"item": item, "key": secrets.token_hex(16), "reasons": [code.value for code in Deduction]}
+    reasons = [code.value for code in Deduction]
+    return {"item": item, "key": secrets.token_hex(16), "reasons": reasons, "sentences": inquiries.SENTENCES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +156,30 @@ def sitting(
 SittingGiven = Annotated[Sitting, Depends(sitting)]
 
 
-def decided(at: Sitting, exception_id: str, said: str, act: Callable[..., desk.Resolved]) -> HTMLResponse:
-    """Carry out an act and answer with the next item in the place of the one decided."""
+def decided(
+    at: Sitting, exception_id: str, said: str, act: Callable[..., desk.Resolved], *, stays: bool = False
+) -> HTMLResponse:
+    """Carry out an act and answer with the next item in the place of the one decided, or with the one that stays."""
     ids = [row["exception_id"] for row in queue(at.workspace, at.reason)]
     receipt_id = receipt_of(exception_id)
     receipt = inquiries.receipt(at.workspace, receipt_id)
     with as_seen(at.version):
         act(at.workspace, receipt_id, actor=ACTOR_DESK, version=at.version, key=at.key)
     rows = queue(at.workspace, at.reason)
-    following = successor(ids, exception_id, [row["exception_id"] for row in rows])
+    left = [row["exception_id"] for row in rows]
+    stays = stays and exception_id in left
+    following = exception_id if stays else successor(ids, exception_id, left)
+    entering = {exception_id} if stays else {exception_id, *left} - (set(ids) - {exception_id})
     who = receipt["payer_name"] or receipt["bank_reference"]
     context = {
         "rows": rows,
         "reason": at.reason,
-        "entering": [row for row in rows if row["exception_id"] not in ids or row["exception_id"] == exception_id],
+        "entering": [row for row in rows if row["exception_id"] in entering],
+        "stays": stays,
         "gone": exception_id,
         "said": f"{said}: {grouped(receipt['amount'], receipt['currency'])} {receipt['currency']} from {who}",
         "trail": at.trail.with_one(receipt_id).receipts,
-        **(about(at.workspace, following) if following else {"item": None}),
+        **(about(at.workspace, following) if following else {"item": None, "sentences": inquiries.SENTENCES}),
         **tally(at.workspace),
     }
     headers = {"HX-Replace-Url": at.address(following)}
@@ -187,16 +213,44 @@ def park(at: SittingGiven, exception_id: str, note: Annotated[str, Form(max_leng
     )
 
 
+@router.post("/desk/{exception_id}/identify")
+def identify(
+    at: SittingGiven, exception_id: str, customer_number: Annotated[str, Form(min_length=1, max_length=100)]
+) -> HTMLResponse:
+    """Say who paid; it stays at hand for its items."""
+    number = meant(at.workspace, customer_number)
+    return decided(
+        at,
+        exception_id,
+        "Payer named",
+        lambda workspace, receipt_id, **rest: desk.identify(workspace, receipt_id, number, **rest),
+        stays=True,
+    )
+
+
+def meant(workspace: Workspace, typed: str) -> str:
+    """Return the number of the customer whose number, or whose name alone, was typed. Refused: NotFound, Invalid."""
+    found = inquiries.customers_like(workspace, typed)
+    exactly = [number for number, name in found if typed.strip().upper() in {number.upper(), name.upper()}]
+    numbers = exactly or [number for number, _ in found]
+    if not numbers:
+        raise NotFound(f"No customer is called {typed}: type a number, or a part of the name.")
+    if len(numbers) > 1:
+        raise Invalid(f"{typed} may mean {', '.join(numbers[:5])}: choose one.")
+    return numbers[0]
+
+
 @router.post("/desk/{exception_id}/on-account")
 def on_account(
     at: SittingGiven, exception_id: str, customer_number: Annotated[str, Form(min_length=1, max_length=100)]
 ) -> HTMLResponse:
     """Put what is left on the customer's account."""
+    number = meant(at.workspace, customer_number)
     return decided(
         at,
         exception_id,
         "On account",
-        lambda workspace, receipt_id, **rest: desk.on_account(workspace, receipt_id, customer_number.strip(), **rest),
+        lambda workspace, receipt_id, **rest: desk.on_account(workspace, receipt_id, number, **rest),
     )
 
 

@@ -16,13 +16,14 @@ from api.schemas.shared import Query as Asked
 from api.uploads import Upload, received
 from kit.findings import Severity
 from kit.refusals import Refused
-from services import inquiries, intake
+from services import files, intake
 from services.intake import FileOutcome
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
 
 FILES_A_PAGE = 20
+FINDINGS_SHOWN = 20
 
 
 class Turned(Asked):
@@ -36,17 +37,15 @@ def files_page(
     request: Request, query: Annotated[Turned, Query()], workspace: WorkspaceGiven, matching: MatchingGiven
 ) -> HTMLResponse:
     """Show the files, the newest first."""
-    rows = inquiries.files(workspace).rows(named=True)
     (start,) = cursors.position(query.after, int) if query.after else (0,)
-    shown, following = cursors.page(
-        rows[start : start + FILES_A_PAGE + 1], FILES_A_PAGE, lambda _: (start + FILES_A_PAGE,)
-    )
+    found = files.outcomes(workspace, start=start, limit=FILES_A_PAGE + 1)
+    shown, following = cursors.page(found, FILES_A_PAGE, lambda _: (start + FILES_A_PAGE,))
     context = {
         "title": "Files",
-        "total": len(rows),
+        "total": files.count(workspace),
         "limit": workspace.settings.file_bytes_max,
         "progress": matching.now,
-        "files": [card(intake.taken(workspace, row["sha256"])) for row in shown],
+        "files": [card(one, FINDINGS_SHOWN) for one in shown],
         "next_cursor": following,
     }
     return paper(request, "files.html", context)
@@ -66,13 +65,13 @@ def take_files(
 def _taken(workspace: Workspace, upload: Upload) -> dict[str, Any]:
     """Take one file, or say why not."""
     try:
-        return card(intake.take(workspace, upload.data, upload.name, actor=ACTOR_DESK))
+        return card(intake.take(workspace, upload.data, upload.name, actor=ACTOR_DESK), FINDINGS_SHOWN)
     except Refused as refused:
         return _refused(upload, refused, workspace.now())
 
 
-def card(outcome: FileOutcome) -> dict[str, Any]:
-    """Return what the page shows of a file."""
+def card(outcome: FileOutcome, findings_max: int | None = None) -> dict[str, Any]:
+    """Return what the page shows of a file, with its first findings."""
     return {
         "file_id": outcome.file_id,
         "name": outcome.name,
@@ -84,7 +83,8 @@ def card(outcome: FileOutcome) -> dict[str, Any]:
         "kinds": list(outcome.entries.items()),
         "money_in": list(outcome.money_in.items()),
         "proofs": outcome.controls,
-        "findings": outcome.findings,
+        "findings": outcome.findings[:findings_max],
+        "findings_total": len(outcome.findings),
         "errors": sum(one.severity is Severity.ERROR for one in outcome.findings),
         "refusal": "",
     }
@@ -100,6 +100,13 @@ def _refused(upload: Upload, refused: Refused, at: datetime) -> dict[str, Any]:
 def follow_progress(after: int, matching: MatchingGiven) -> StreamingResponse:
     """Follow the matching as pieces of the page; `settled` is the last event."""
     return StreamingResponse(_steps(matching, after), media_type="text/event-stream")
+
+
+@router.get("/files/{file_id}")
+def file_page(request: Request, file_id: str, workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show one file with all its findings."""
+    shown = card(files.outcome(workspace, file_id))
+    return paper(request, "file.html", {"title": shown["name"], "file": shown})
 
 
 def _steps(matching: Matching, after: int) -> Iterator[str]:

@@ -3,52 +3,76 @@
 from collections import Counter
 from typing import Any
 
-import polars as pl
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from api.given import WorkspaceGiven
-from api.pages.receipts import STATUSES, shares
+from api.given import GlancesGiven, WorkspaceGiven
+from api.pages.receipts import ASIDE, STATUSES, shares
 from api.paper import paper
 from services import inquiries
 
 router = APIRouter(include_in_schema=False)
 
-#: Statuses of receipts that are no customer's payment, or are counted elsewhere.
-ASIDE = {"not_ar", "settled_elsewhere", "reversed"}
+Row = dict[str, Any]
 
 
 @router.get("/")
 def overview_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
-    """Show what came, what was applied without a person, what waits, and whether the books balance."""
+    """Show what came, what was applied without a person, and what waits."""
     day = inquiries.overview(workspace)
-    waits = inquiries.exceptions(workspace)
-    sums = waits.group_by("reason", "currency").agg(pl.len().alias("receipts"), pl.col("amount").sum())
-    reasons = sums.sort("receipts", "reason", descending=[True, False]).rows(named=True)
-    shown = {**day, **figures(day, workspace.settings.currency), "reasons": reasons}
+    shown = {**day, **figures(day, workspace.settings.currency)}
     return paper(request, "overview.html", {"title": "Overview", **shown})
 
 
-def figures(day: dict[str, Any], currency: str) -> dict[str, Any]:
-    """Return the sums the page leads with, in the entity's currency."""
-    rows = sorted(day["by_status"], key=lambda row: (STATUSES.index(row["status"]), row["currency"]))
+@router.get("/balance")
+def balance(request: Request, glances: GlancesGiven) -> HTMLResponse:
+    """Show whether the books balance; the sums are taken once for each state of the books."""
+    return paper(request, "parts/balance.html", {"broken": glances.now()})
+
+
+def figures(day: Row, currency: str) -> Row:
+    """Return the sums the page leads with; the entity's own currency comes first."""
+    rows = [row for row in day["by_status"] if row["receipts"]]
+    rows.sort(key=lambda row: (STATUSES.index(row["status"]), row["currency"] != currency, row["currency"]))
+    reasons = _grouped(day["reasons"], "reason", currency)
     payments = sum(row["receipts"] for row in rows if row["status"] not in ASIDE)
-    own = [
-        row for row in rows if row["currency"] == currency and row["status"] not in {"settled_elsewhere", "reversed"}
-    ]
     counts: Counter[str] = Counter()
     for row in rows:
         counts[row["status"]] += row["receipts"]
     return {
-        "receipts": sum(row["receipts"] for row in rows),
         "payments": payments,
-        "received": sum(row["amount"] for row in own),
-        "unapplied": sum(row["unapplied"] for row in own if row["status"] not in ASIDE),
+        "received": _sums(rows, "amount", currency, {"settled_elsewhere", "reversed", "not_ar"}),
+        "unapplied": _sums(rows, "unapplied", currency, ASIDE),
         "automatic_count": day["automatic"],
         "automatic": day["automatic"] / payments if payments else None,
-        "by_status": rows,
+        "by_status": _grouped(rows, "status", currency),
+        "reasons": sorted(reasons, key=lambda group: (-group["receipts"], group["code"])),
         "currency": currency,
         "aside": ASIDE,
         "single_currency": {row["currency"] for row in rows} <= {currency},
         "shares": shares(counts),
     }
+
+
+def _sums(rows: list[Row], column: str, currency: str, without: set[str]) -> list[tuple[str, int]]:
+    """Return (currency, sum) of what counts, the own currency first and always there."""
+    sums: Counter[str] = Counter({currency: 0})
+    for row in rows:
+        if row["status"] not in without:
+            sums[row["currency"]] += row[column]
+    return sorted(sums.items(), key=lambda pair: (pair[0] != currency, pair[0]))
+
+
+def _grouped(rows: list[Row], by: str, currency: str) -> list[Row]:
+    """Return rows of one code together, in the order in which the codes come."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[by], []).append(row)
+    return [
+        {
+            "code": code,
+            "receipts": sum(row["receipts"] for row in same),
+            "rows": sorted(same, key=lambda row: (row["currency"] != currency, row["currency"])),
+        }
+        for code, same in groups.items()
+    ]

@@ -1,6 +1,6 @@
 """The page of receipts: what happened to every one, found by status, payer, amount, reference or day."""
 
-import sys
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
@@ -40,6 +40,10 @@ STATUSES = (
 )
 
 
+#: Statuses of receipts that are no customer's payment, or are counted elsewhere.
+ASIDE = {"not_ar", "settled_elsewhere", "reversed"}
+
+
 class Search(Asked):
     """What the search form sends: text, empty where nothing is asked."""
 
@@ -59,14 +63,15 @@ def receipts_page(request: Request, asked: Annotated[Search, Query()], workspace
     after = cursors.position(asked.after, str, str) if asked.after else None
     found = inquiries.receipts(workspace, **_question(asked, workspace), limit=ROWS_A_PAGE, after=after)
     rows, following = cursors.page(found.rows(named=True), ROWS_A_PAGE, position)
-    counts = inquiries.receipts(workspace, limit=sys.maxsize - 1)["status"].value_counts(sort=False)
+    counts = inquiries.by_status(workspace)
     context = {
         "title": "Receipts",
         "asked": asked,
         "rows": rows,
         "next_cursor": following,
-        "shares": shares(dict(counts.iter_rows())),
-        "total": counts["count"].sum(),
+        "shares": shares(counts),
+        "total": sum(counts.values()),
+        "aside": ASIDE,
         "query": _address(asked),
     }
     return paper(request, "receipts.html", context)
@@ -78,7 +83,15 @@ def receipt_page(request: Request, receipt_id: str, workspace: WorkspaceGiven) -
     receipt = inquiries.receipt(workspace, receipt_id)
     account = masked(pl.Series("payer_account", [receipt["payer_account"]]))[0]
     offered = inquiries.proposals(workspace, receipt_id)
-    item = {**receipt, "payer_account": account, "proposals": offered, "spans": evidence(receipt)}
+    certificate = json.dumps(json.loads(receipt["certificate"] or "{}"), indent=2, ensure_ascii=False)
+    item = {
+        **receipt,
+        "payer_account": account,
+        "proposals": offered,
+        "spans": evidence(receipt),
+        "certificate": certificate if receipt["certificate"] else "",
+        "sentence": inquiries.SENTENCES.get(receipt["reason"], ""),
+    }
     return paper(request, "receipt.html", {"title": receipt["payer_name"] or "Receipt", "item": item})
 
 

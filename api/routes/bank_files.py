@@ -8,16 +8,19 @@ from fastapi import APIRouter, Query, Request, Response, UploadFile
 from starlette.responses import StreamingResponse
 
 from api import cursors
-from api.given import ACTOR_API, KeyGiven, MatchingGiven, ReplaysGiven, WorkspaceGiven
-from api.idempotency import REPLAYED, fingerprint
-from api.problems import problem
+from api.given import ACTOR_API, KeyGiven, MatchingGiven, UnderWayGiven, WorkspaceGiven
+from api.idempotency import REPLAYED
+from api.problems import TakenAs, problem
 from api.progress import Matching, Progress
 from api.schemas import bank_files as shapes
 from api.schemas.shared import REFUSALS, Page
 from api.uploads import Upload, received
-from kit.refusals import Invalid, Refused
-from services import inquiries, intake
+from kit.refusals import AlreadyTaken, Invalid, Refused
+from services import answers, files, intake
 from services.workspace import Workspace
+
+#: The command under which an answer to an upload is kept.
+UPLOAD = "upload"
 
 router = APIRouter(prefix="/v1/bank-files", tags=["bank files"], responses=REFUSALS)
 
@@ -29,7 +32,7 @@ def take_bank_files(  # noqa: PLR0917 - the framework names them
     response: Response,
     workspace: WorkspaceGiven,
     matching: MatchingGiven,
-    replays: ReplaysGiven,
+    under_way: UnderWayGiven,
     key: KeyGiven,
 ) -> shapes.BankFile | shapes.BankFiles:
     """Take one file or several; matching follows on its own.
@@ -39,9 +42,13 @@ def take_bank_files(  # noqa: PLR0917 - the framework names them
     first refusal is the answer.
     """
     uploads = [received(one, workspace.settings.file_bytes_max) for one in file]
-    request_print = fingerprint("take", [(one.name, one.sha256) for one in uploads])
-    taken, replayed = replays.once(key, request_print, lambda: taken_files(workspace, matching, uploads, ACTOR_API))
-    if replayed:
+    said = {"files": [[one.name, one.sha256] for one in uploads]}
+    with under_way.alone(key):
+        first = answers.given(workspace, key, UPLOAD, said) if key else None
+        taken = shapes.BankFiles(**first) if first else taken_files(workspace, matching, uploads)
+        if key and not first:
+            answers.kept(workspace, key, UPLOAD, said, taken.model_dump(mode="json"), actor=ACTOR_API)
+    if first:
         response.headers[REPLAYED] = "true"
     if len(taken.data) == 1 == len(uploads):
         response.headers["Location"] = str(request.url_for("read_bank_file", file_id=taken.data[0].id).path)
@@ -49,7 +56,7 @@ def take_bank_files(  # noqa: PLR0917 - the framework names them
     return taken
 
 
-def taken_files(workspace: Workspace, matching: Matching, uploads: list[Upload], actor: str) -> shapes.BankFiles:
+def taken_files(workspace: Workspace, matching: Matching, uploads: list[Upload]) -> shapes.BankFiles:
     """Take each file in its own transaction and ask for one matching run. Refused: the first, where none was taken."""
     if not uploads:
         raise Invalid("No file was sent: use the multipart field `file`.")
@@ -57,8 +64,10 @@ def taken_files(workspace: Workspace, matching: Matching, uploads: list[Upload],
     refused: list[Refused] = []
     for upload in uploads:
         try:
-            outcome = intake.take(workspace, upload.data, upload.name, actor=actor)
+            outcome = intake.take(workspace, upload.data, upload.name, actor=ACTOR_API)
             data.append(shapes.told(outcome, busy=True))
+        except AlreadyTaken as known:
+            refused.append(TakenAs(known.detail, upload.sha256))
         except Refused as refusal:
             refused.append(refusal)
     if not data:
@@ -77,7 +86,7 @@ def _refused(refusal: Refused) -> dict[str, str]:
 def list_bank_files(query: Annotated[shapes.BankFileQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.FileRow]:
     """List the files taken, the newest first."""
     (start,) = cursors.position(query.after, int) if query.after else (0,)
-    found = inquiries.files(workspace, limit=start + query.limit).rows(named=True)[start:]
+    found = files.outcomes(workspace, start=start, limit=query.limit + 1)
     rows, following = cursors.page(found, query.limit, lambda _: (start + query.limit,))
     return Page(data=[shapes.row(one) for one in rows], next_cursor=following)
 
@@ -85,7 +94,7 @@ def list_bank_files(query: Annotated[shapes.BankFileQuery, Query()], workspace: 
 @router.get("/{file_id}")
 def read_bank_file(file_id: str, workspace: WorkspaceGiven, matching: MatchingGiven) -> shapes.BankFile:
     """Read a file's state, control totals and findings."""
-    return shapes.told(intake.taken(workspace, file_id), busy=matching.now.busy)
+    return shapes.told(files.outcome(workspace, file_id), busy=matching.now.busy)
 
 
 @router.get(
@@ -95,7 +104,7 @@ def read_bank_file(file_id: str, workspace: WorkspaceGiven, matching: MatchingGi
 )
 def follow_bank_file(file_id: str, workspace: WorkspaceGiven, matching: MatchingGiven) -> StreamingResponse:
     """Follow the matching of a file as server-sent events; event `settled` is the last."""
-    intake.taken(workspace, file_id)
+    files.outcome(workspace, file_id)
     return StreamingResponse(_events(matching), media_type="text/event-stream")
 
 

@@ -7,8 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api import cursors
-from api.given import ACTOR_API, KeyGiven, ReplaysGiven, VersionSeen, WorkspaceGiven, as_seen
-from api.idempotency import fingerprint
+from api.given import ACTOR_API, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
 from api.routes.receipts import answered
 from api.schemas import exceptions as shapes
 from api.schemas import resolutions
@@ -35,7 +34,6 @@ def resolve_exception(  # noqa: PLR0917 - the framework names them
     body: resolutions.Resolution,
     response: Response,
     workspace: WorkspaceGiven,
-    replays: ReplaysGiven,
     key: KeyGiven,
     version: VersionSeen,
 ) -> resolutions.ResolvedReceipt:
@@ -43,11 +41,9 @@ def resolve_exception(  # noqa: PLR0917 - the framework names them
     receipt_id = shapes.receipt_of(exception_id)
     currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
     act = ACTS[type(body)](body, currency)
-    request = fingerprint("resolve", exception_id, body.model_dump())
-    given = {"actor": ACTOR_API, "version": version, "key": key}
     with as_seen(version):
-        resolved, replayed = replays.once(key, request, lambda: act(workspace, receipt_id, **given))
-    return answered(response, resolved, currency, replayed=replayed)
+        resolved = act(workspace, receipt_id, actor=ACTOR_API, version=version, key=key)
+    return answered(response, resolved, currency)
 
 
 Act = Callable[..., desk.Resolved]

@@ -1,12 +1,11 @@
 """The ERP's feed: postings in order without gaps, and what the ERP made of them."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.given import ACTOR_API, KeyGiven, ReplaysGiven, WorkspaceGiven
-from api.idempotency import REPLAYED, fingerprint
+from api.given import ACTOR_API, KeyGiven, WorkspaceGiven
+from api.idempotency import REPLAYED
 from api.schemas import postings as shapes
 from api.schemas.shared import REFUSALS, Page
 from services import feed
@@ -24,13 +23,10 @@ def list_postings(query: Annotated[shapes.PostingQuery, Query()], workspace: Wor
 
 @router.post("/acknowledgements", status_code=201)
 def acknowledge_postings(
-    body: shapes.Acknowledgement, response: Response, workspace: WorkspaceGiven, replays: ReplaysGiven, key: KeyGiven
+    body: shapes.Acknowledgement, response: Response, workspace: WorkspaceGiven, key: KeyGiven
 ) -> shapes.Acknowledged:
     """Say how the ERP took a range of postings: accepted, or rejected with a reason."""
-    said = body.model_dump()
-    kept, replayed = replays.once(
-        key, fingerprint("acknowledge", said), lambda: feed.acknowledge(workspace, **said, actor=ACTOR_API, key=key)
-    )
-    if replayed:
+    kept = feed.acknowledge(workspace, **body.model_dump(), actor=ACTOR_API, key=key)
+    if kept.replayed:
         response.headers[REPLAYED] = "true"
-    return shapes.Acknowledged(**asdict(kept))
+    return shapes.Acknowledged(first=kept.first, last=kept.last, state=kept.state, accepted_to=kept.accepted_to)

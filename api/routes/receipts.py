@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api import cursors
-from api.given import ACTOR_API, KeyGiven, ReplaysGiven, VersionSeen, WorkspaceGiven, as_seen, etag
-from api.idempotency import REPLAYED, fingerprint
+from api.given import ACTOR_API, KeyGiven, VersionSeen, WorkspaceGiven, as_seen, etag
+from api.idempotency import REPLAYED
 from api.schemas import receipts as shapes
 from api.schemas import resolutions
 from api.schemas.shared import REFUSALS, Page
@@ -47,18 +47,16 @@ def apply_by_hand(  # noqa: PLR0917 - the framework names them
     body: resolutions.Applications,
     response: Response,
     workspace: WorkspaceGiven,
-    replays: ReplaysGiven,
     key: KeyGiven,
     version: VersionSeen,
 ) -> resolutions.ResolvedReceipt:
     """Apply a receipt to items by hand; what is left stays unapplied."""
     currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
     lines = resolutions.lines(body.lines, currency)
-    request = fingerprint("apply", receipt_id, body.model_dump())
     given: dict[str, Any] = {"actor": ACTOR_API, "version": version, "key": key, "note": body.note}
     with as_seen(version):
-        resolved, replayed = replays.once(key, request, lambda: desk.apply(workspace, receipt_id, lines, **given))
-    return answered(response, resolved, currency, replayed=replayed)
+        resolved = desk.apply(workspace, receipt_id, lines, **given)
+    return answered(response, resolved, currency)
 
 
 @router.delete("/{receipt_id}/applications/{application_id}")
@@ -69,14 +67,12 @@ def reverse_application(
     currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
     with as_seen(version):
         resolved = desk.unapply(workspace, receipt_id, application_id, actor=ACTOR_API, version=version)
-    return answered(response, resolved, currency, replayed=False)
+    return answered(response, resolved, currency)
 
 
-def answered(
-    response: Response, resolved: desk.Resolved, currency: str, *, replayed: bool
-) -> resolutions.ResolvedReceipt:
+def answered(response: Response, resolved: desk.Resolved, currency: str) -> resolutions.ResolvedReceipt:
     """Return what came of an act, with its new entity tag."""
     response.headers["ETag"] = etag(resolved.version)
-    if replayed:
+    if resolved.replayed:
         response.headers[REPLAYED] = "true"
     return resolutions.told(resolved, currency)

@@ -1,7 +1,6 @@
 """Bank files as the API says them."""
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -101,12 +100,6 @@ def told(outcome: FileOutcome, *, busy: bool) -> BankFile:
     )
 
 
-def row(taken: Mapping[str, Any]) -> FileRow:
+def row(taken: FileOutcome) -> FileRow:
     """Return a row of the list as the API says it."""
-    return FileRow(
-        id=taken["sha256"],
-        name=taken["name"],
-        format=taken["format"],
-        size=taken["size"],
-        taken_at=taken["taken_at"],
-    )
+    return FileRow(id=taken.file_id, name=taken.name, format=taken.format, size=taken.size, taken_at=taken.taken_at)

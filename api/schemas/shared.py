@@ -95,6 +95,7 @@ class Problem(BaseModel):
     detail: str
     retry: bool
     errors: list[dict[str, str]] = Field([], description="Each with a `pointer` into the body or the `parameter`.")
+    file_id: str = Field("", description="With `file_already_taken`: the file taken first, the same bytes.")
 
 
 #: What every route may answer besides its success; set once for all routers.

@@ -80,15 +80,44 @@ document.addEventListener("click", (event) => {
 function unfold(form, field) {
   for (const other of all("[data-unfolds-to]")) other.hidden = other !== form;
   form.hidden = false;
-  form.scrollIntoView({ block: "nearest" });
-  const first = form.querySelector(`[name="${field ?? "cash"}"]`) ?? form.querySelector("input:not([type=hidden])");
+  document.getElementById("pane").scrollTo({ top: 0 });
+  if (field === "deduction") suggestDeduction(form.querySelector(".line"), Number(form.dataset.digits));
+  const lines = all(".line", form);
+  const empty = lines.length === 1 && lines[0].querySelector("[name=item]").value === "";
+  const first = form.querySelector(`[name="${empty ? "item" : field ?? "cash"}"]`) ?? form.querySelector("input:not([type=hidden])");
   if (first) { first.focus(); first.select?.(); }
   all("form[data-sums]", form.parentElement).forEach(sum);
 }
 
+/* What is open on the item and not paid is what a deduction is about. */
+function suggestDeduction(line, digits) {
+  const field = (name) => line.querySelector(`[name=${name}]`);
+  if (!line.dataset.open || field("deduction").value !== "") return;
+  const said = ["cash", "discount", "write_off"].reduce((sum, name) => sum + minor(field(name).value, digits), 0);
+  const short = Number(line.dataset.open) - said;
+  if (short > 0) field("deduction").value = decimal(short, digits).replaceAll(",", "");
+}
+
+/* A chosen item brings what is open on it: as much of it as is left fills the empty cash. */
+document.addEventListener("change", (event) => {
+  if (event.target.name !== "item") return;
+  const known = all("#owed option").find((option) => option.value === event.target.value);
+  const line = event.target.closest(".line");
+  const form = event.target.closest("form[data-sums]");
+  if (!known || !line || !form) return;
+  line.dataset.open = known.dataset.open;
+  const cash = line.querySelector("[name=cash]");
+  const rest = left(form);
+  if (cash.value === "" && rest > 0) {
+    const whole = Math.min(Number(known.dataset.open), rest);
+    cash.value = decimal(whole, Number(form.dataset.digits)).replaceAll(",", "");
+    sum(form);
+  }
+});
+
 function listKeys() {
   const list = document.querySelector("[data-lists-keys]");
-  const rows = [["j k", "Next and previous in the queue"]];
+  const rows = document.querySelector("[data-row]") ? [["j k", "Next and previous in the queue"], ["Esc", "Leave a field, back to the queue"]] : [];
   for (const element of all("[data-key][data-does]").filter(shown)) rows.push([element.dataset.key, element.dataset.does]);
   for (const link of all("[data-go]")) rows.push([`g ${link.dataset.go}`, `Go to ${link.firstChild.textContent.trim()}`]);
   list.replaceChildren(...rows.flatMap(([keys, does]) => {
@@ -192,7 +221,10 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail?.ctx?.target;
-  if (target?.id === "pane") focusRow();
+  if (target?.id !== "pane") return;
+  target.scrollTo({ top: 0 });
+  focusRow();
+  if (matchMedia("(max-width: 56rem)").matches) target.scrollIntoView({ block: "start" });
 });
 document.addEventListener("htmx:before:request", () => document.getElementById("notice").replaceChildren());
 if (document.querySelector("#pane")) focusRow();

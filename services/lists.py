@@ -1,0 +1,230 @@
+"""Lists are asked of the database a page at a time: what is narrowed, ordered and counted there is not read here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, func, select, text
+
+from kit import db
+from ledger import queries, tables
+from ledger.reads import EXCEPTIONS, RECEIPTS, WAITING
+from services import exports
+
+Condition = tuple[str, dict[str, Any]]
+
+#: A receipt as the lists show it: the contract's columns, and how often it was changed.
+COLUMNS: dict[str, Any] = {**RECEIPTS, "version": pl.Int64}
+#: The queue's columns, and what the desk shows of the receipt beside them.
+QUEUE: dict[str, Any] = {
+    **EXCEPTIONS,
+    **{name: COLUMNS[name] for name in ("confidence", "method", "received_on", "version", "decision_id")},
+    "note": pl.String,
+}
+#: Postings are counted by the item, answers by their own tables.
+_VERSION = """version + (SELECT count(*) FROM decision x WHERE x.receipt_id = told.receipt_id)
+  + (SELECT count(*) FROM resolution x WHERE x.receipt_id = told.receipt_id)"""
+_SELECTED = ", ".join(f"{_VERSION} AS version" if name == "version" else name for name in RECEIPTS)
+_OF_ENTITY = "entity = :entity"
+_ASKING = ", ".join(f"'{status}'" for status in WAITING)
+_WAITS = f"status IN ({_ASKING}) AND held_in <> 'on_account' AND balance <> 0 AND {_OF_ENTITY}"
+#: Two ids of one receipt: its own, and its bank entry's where it was settled elsewhere, differ in their first letters.
+_ID = "substr(receipt_id, 5)"
+#: Parked ones wait behind the others.
+_PARKED = "CASE WHEN reason = 'parked' THEN 1 ELSE 0 END"
+
+
+def receipts(connection: Connection, entity: str, conditions: Sequence[Condition], limit: int) -> pl.DataFrame:
+    """Return receipts that meet every condition, the newest first, at most `limit`: columns COLUMNS."""
+    where = [(_OF_ENTITY, {"entity": entity}), *conditions]
+    return _told(connection, where, f"received_on DESC, {_ID}", limit)
+
+
+def receipt(connection: Connection, entity: str, receipt_id: str) -> pl.DataFrame:
+    """Return one receipt, or none: columns COLUMNS."""
+    ids = {"entity": entity, "receipt": receipt_id, "settled": f"ent_{receipt_id.partition('_')[2]}"}
+    return _told(connection, [(f"receipt_id IN (:receipt, :settled) AND {_OF_ENTITY}", ids)], _ID, 1)
+
+
+def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condition]:
+    """Yield a condition for each thing asked of receipts; a payer is found whatever the case of his name."""
+    if asked.get("status"):
+        yield "status = :status", {"status": asked["status"]}
+    if asked.get("payer"):
+        letters = _pattern(asked["payer"])
+        either = {"payer": letters.upper(), "payer_ascii": "".join(c.upper() if c.isascii() else c for c in letters)}
+        yield (
+            r"(upper(payer_name) LIKE :payer ESCAPE '\' OR upper(payer_name) LIKE :payer_ascii ESCAPE '\')",
+            either,
+        )
+    if asked.get("amount") is not None:
+        low, high = asked["amount"] - asked["tolerance"], asked["amount"] + asked["tolerance"]
+        yield "amount BETWEEN :low AND :high", {"low": low, "high": high}
+    for name, sign in (("date_from", ">="), ("date_to", "<=")):
+        if asked.get(name):
+            yield f"received_on {sign} :{name}", {name: _day(connection, asked[name])}
+    if asked.get("bank_reference"):
+        told = r"SELECT entry_id FROM bank_entry WHERE bank_reference = :reference OR refs LIKE :quoted ESCAPE '\'"
+        quoted = _pattern(_quoted(asked["bank_reference"]))
+        yield f"entry_id IN ({told})", {"reference": asked["bank_reference"], "quoted": quoted}
+    if asked.get("after"):
+        day, receipt_id = asked["after"]
+        read = day if isinstance(day, date) else date.fromisoformat(day)
+        behind = {"day": _day(connection, read), "behind": receipt_id[4:]}
+        yield f"(received_on < :day OR (received_on = :day AND {_ID} > :behind))", behind
+
+
+def waiting(connection: Connection, entity: str) -> int:
+    """Count the receipts that wait for a person."""
+    statement = f"{queries.TOLD} SELECT count(*) FROM told WHERE {_WAITS}"  # noqa: S608 - our own words
+    counted: int = connection.execute(text(statement).bindparams(entity=entity)).scalar_one()
+    return counted
+
+
+def exceptions(
+    connection: Connection, entity: str, as_of: date, *, reason: str = "", after: str = "", limit: int | None = None
+) -> pl.DataFrame:
+    """Return what waits for a person, parked ones last, the largest amount first, at most `limit`: columns QUEUE."""
+    where: list[Condition] = [(_WAITS, {"entity": entity})]
+    if reason:
+        where.append(("reason = :reason", {"reason": reason}))
+    where += _behind(connection, entity, after)
+    found = _told(connection, where, f"{_PARKED}, amount DESC, {_ID}", limit)
+    ids = found["receipt_id"].to_list()
+    return (
+        found.join(_best(connection, found["decision_id"].to_list()), on="decision_id", how="left")
+        .join(_notes(connection, ids), on="receipt_id", how="left")
+        .with_columns(
+            (pl.lit("exc_") + pl.col("receipt_id").str.slice(4)).alias("exception_id"),
+            pl.col("status").alias("kind"),
+            (pl.lit(as_of) - pl.col("opened_on")).dt.total_days().alias("age_days"),
+            pl.col("best_proposal", "note").fill_null(""),
+        )
+        .select(list(QUEUE))
+        .cast(pl.Schema(QUEUE))
+    )
+
+
+def sums(connection: Connection, entity: str, *, waiting_by_reason: bool = False) -> pl.DataFrame:
+    """Return receipts and money by status (or, of those that wait, by reason) and currency."""
+    by, where = ("reason", _WAITS) if waiting_by_reason else ("status", _OF_ENTITY)
+    schema = {by: pl.String, "currency": pl.String} | dict.fromkeys(
+        ("receipts", "amount", "unapplied", "automatic"), pl.Int64
+    )
+    statement = f"""{queries.TOLD} SELECT {by}, currency, count(*), CAST(sum(amount) AS BIGINT),
+      CAST(sum(unapplied_amount) AS BIGINT),
+      CAST(sum(CASE WHEN status = 'applied' AND decided_by = 'engine' THEN 1 ELSE 0 END) AS BIGINT)
+      FROM told WHERE {where} GROUP BY {by}, currency ORDER BY 1, 2"""  # noqa: S608 - our own words
+    return db.frame(connection, text(statement).bindparams(entity=entity), schema)
+
+
+def oldest(connection: Connection, entity: str) -> date | None:
+    """Return since when the oldest of those that wait does."""
+    statement = f"{queries.TOLD} SELECT min(opened_on) FROM told WHERE {_WAITS}"  # noqa: S608 - our own words
+    found = db.frame(connection, text(statement).bindparams(entity=entity), {"opened_on": pl.Date})
+    day: date | None = found["opened_on"][0]
+    return day
+
+
+def _told(connection: Connection, where: Sequence[Condition], order: str, limit: int | None) -> pl.DataFrame:
+    """Return receipts of a query."""
+    asked = " AND ".join(f"({words})" for words, _ in where)
+    values = {name: value for _, given in where for name, value in given.items()}
+    most = {} if limit is None else {"most": limit}
+    statement = f"{queries.TOLD} SELECT {_SELECTED} FROM told WHERE {asked} ORDER BY {order}"  # noqa: S608 - our own words
+    found = db.frame(connection, text(statement + " LIMIT :most" * bool(most)).bindparams(**values, **most), COLUMNS)
+    return found.with_columns(
+        (pl.lit("rcp_") + pl.col("receipt_id").str.slice(4)).alias("receipt_id"),
+        exports.masked(found["payer_account"]),
+    )
+
+
+def _behind(connection: Connection, entity: str, exception_id: str) -> list[Condition]:
+    """Return the condition to come after an exception in the queue, which may have left it meanwhile."""
+    last = receipt(connection, entity, f"rcp_{exception_id[4:]}")
+    if not exception_id or not last.height:
+        return []
+    parked = int(last["reason"][0] == "parked")
+    values = {"parked": parked, "seen": last["amount"][0], "behind": exception_id[4:]}
+    same = f"amount < :seen OR (amount = :seen AND {_ID} > :behind)"
+    return [(f"{_PARKED} > :parked OR ({_PARKED} = :parked AND ({same}))", values)]
+
+
+def _best(connection: Connection, decisions: Sequence[str]) -> pl.DataFrame:
+    """Return the documents of the best proposal of each decision, in its order."""
+    proposal, item = tables.proposal, tables.item
+    chosen = (
+        select(proposal.c.decision_id, item.c.number)
+        .join(item, item.c.item_id == proposal.c.item_id)
+        .where(proposal.c.rank == 1, db.among(connection, proposal.c.decision_id, decisions))
+        .order_by(proposal.c.no)
+    )
+    named: dict[str, list[str]] = {}
+    for decision_id, number in connection.execute(chosen):
+        named.setdefault(decision_id, []).append(number)
+    rows = [(decision_id, " + ".join(numbers)) for decision_id, numbers in named.items()]
+    return pl.DataFrame(rows, schema={"decision_id": pl.String, "best_proposal": pl.String}, orient="row")
+
+
+def _notes(connection: Connection, receipts_shown: Sequence[str]) -> pl.DataFrame:
+    """Return the newest note on each receipt."""
+    resolution = tables.resolution
+    among = db.among(connection, resolution.c.receipt_id, receipts_shown)
+    chosen = select(resolution.c.receipt_id, resolution.c.note).where(resolution.c.note != "", among)
+    newest = {row[0]: row[1] for row in connection.execute(chosen.order_by(resolution.c.no))}
+    return pl.DataFrame(list(newest.items()), schema={"receipt_id": pl.String, "note": pl.String}, orient="row")
+
+
+def items(
+    connection: Connection, entity: str, *, customer_number: str, open_only: bool, after: str, limit: int | None
+) -> pl.DataFrame:
+    """Return documents by item id, those behind `after`, at most `limit`."""
+    item = tables.item
+    chosen = (
+        select(
+            item.c.item_id,
+            item.c.number,
+            item.c.type,
+            func.coalesce(item.c.held_for, ""),
+            item.c.issued_on,
+            item.c.due_on,
+            item.c.currency,
+            item.c.amount,
+            item.c.balance,
+            item.c.po_number,
+        )
+        .where(item.c.entity + "" == entity, item.c.type != "receipt", item.c.item_id > after)  # by id, not by entity
+        .order_by(item.c.item_id)
+        .limit(limit)
+    )
+    if customer_number:
+        chosen = chosen.where(item.c.held_for == customer_number)
+    if open_only:
+        chosen = chosen.where(item.c.balance != 0)
+    return db.frame(connection, chosen, ITEMS)
+
+
+ITEMS: dict[str, Any] = {
+    **dict.fromkeys(("item_id", "document_number", "document_type", "customer_number"), pl.String),
+    **dict.fromkeys(("issue_date", "due_date"), pl.Date),
+    "currency": pl.String,
+    **dict.fromkeys(("amount", "open_amount"), pl.Int64),
+    "po_number": pl.String,
+}
+
+
+def _pattern(part: str) -> str:
+    """Return a LIKE pattern that finds the part anywhere; its own signs stand for themselves."""
+    plain = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"
+
+
+def _quoted(reference: str) -> str:
+    """Return a reference as it stands in the JSON of an entry."""
+    return '"' + reference.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _day(connection: Connection, day: date) -> date | str:
+    """Return a day as the database compares it."""
+    return day.isoformat() if connection.dialect.name == "sqlite" else day
