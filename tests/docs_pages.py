@@ -5,6 +5,9 @@ import importlib
 import json
 import pkgutil
 import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -119,7 +122,7 @@ def reasons() -> str:
     asked = table(
         ("reason", "what holds the receipt back", "would have posted if", "what a reviewer does"),
         (
-            (f"`{code}`", REASONS[code], CURES.get(code, ""), docs_said.REVIEWER[code])
+            (f"`{code}`", REASONS[code], CURES.get(code, ""), docs_said.REVIEWER.get(code, ""))
             for code in (*REFUSALS, *OUTCOMES)
         ),
     )
@@ -314,8 +317,8 @@ def kinds() -> str:
     return page(
         "Posting kinds",
         "Every movement is one row here: what is debited, what is credited. A correction is the same row turned\n"
-        "round; nothing is edited. `kind` is a column of `tieout export postings`. Where a side names an item that another\n"
-        "control account holds, that account is taken.\n",
+        "round; nothing is edited. `kind` is a column of `tieout export postings`. Where a side names an item that\n"
+        "another control account holds, that account is taken.\n",
         table(("kind", "debit", "credit"), sides),
         "## Accounts\n",
         "A new entity starts with these numbers. Each posting to a control account names an item, so that the account\n"
@@ -373,9 +376,9 @@ def api() -> str:
     return page(
         "HTTP routes",
         "The whole contract is OpenAPI 3.1 at `/openapi.json`, committed as `api/openapi.json`. Amounts are whole\n"
-        "minor units with a currency, times RFC 3339 in UTC, lists are paged by an opaque `after` cursor. A POST with an\n"
-        "`Idempotency-Key` is carried out once. `If-Match` refuses what was decided on an older version. What can be\n"
-        "refused stands under [refusals](refusals.md).\n",
+        "minor units with a currency, times RFC 3339 in UTC, lists are paged by an opaque `after` cursor. A POST with\n"
+        "an `Idempotency-Key` is carried out once. `If-Match` refuses what was decided on an older version. What can\n"
+        "be refused stands under [refusals](refusals.md).\n",
         *parts,
     )
 
@@ -416,8 +419,33 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+BEGIN, END = "<!-- what `tieout demo` prints -->", "<!-- so far -->"
+
+
+def readme() -> str:
+    """Return the README with the result table as the demo prints it today."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, behind = rest.partition(END)
+    return f"{before}{BEGIN}\n```text\n{morning()}\n```\n{END}{behind}"
+
+
+def morning() -> str:
+    """Return what `make run SERVE=0` prints, from a fresh database."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, "-m", "cli.main", "--db", f"sqlite:///{folder}/books.db", "demo", "--no-serve"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
+
+
 def write() -> None:
     """Write every page."""
+    (ROOT / "README.md").write_text(readme(), encoding="utf-8")
     for name, made in PAGES.items():
         path = DOCS / name
         path.parent.mkdir(parents=True, exist_ok=True)
