@@ -42,7 +42,7 @@ SHORT_AMOUNT, OVER_AMOUNT = 1.0, 0.0
 #: Each further line of a remittance whose own amount settles its item by a named difference.
 TIED = 4.0
 #: Another item of the payer's asks just what came: what that says against an item named that does not foot.
-ALONE, RIVAL_CHANCE, ANOTHER_FOOTS = frozenset({"single", "single_discount"}), 0.3, -10.0
+ALONE, RIVAL_CHANCE, ANOTHER_FOOTS = frozenset({"single", "single_discount"}), 0.3, -13.0
 #: No amount says more than this, however many digits it has.
 AMOUNT_MAX = 12.0
 

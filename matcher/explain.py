@@ -151,6 +151,7 @@ def _proof(plan: Plan, history: Mapping[str, Track]) -> dict[str, object]:
     rival = plan.ranking[1] if len(plan.ranking) > 1 else None
     return {
         "hypothesis": _plain(first.hypothesis),
+        "spans": json.loads(spans(plan, first.hypothesis)),
         "evidence": {term.name: f"{term.nats:.3f}" for term in first.terms},
         "probability": f"{first.probability:.6f}",
         "explanations_listed": len(plan.ranking),

@@ -1,5 +1,6 @@
 """Where two careful people could differ nothing is posted, and the likelier answer is offered first."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -217,6 +218,7 @@ def test_what_is_posted_shows_where_its_number_stands() -> None:
 
     assert status(made)[0] == "applied"
     assert made.applications["spans"].to_list() == [f'[[12,21,"{NUMBERS[0]}"]]']
+    assert json.loads(made.receipts["certificate"][0])["spans"] == [[12, 21, NUMBERS[0]]]
 
 
 def test_a_slip_onto_another_currencys_item_offers_the_payers_own() -> None:
