@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
 
 from kit.db import Database
 from ledger import entities
@@ -14,23 +11,30 @@ _HERE = Path(__file__).parent
 
 
 def upgrade(database: Database) -> None:
-    """Bring the schema to the newest revision, whole or not at all, and make sure of the default entity."""
-    config = _config()
-    with database.writing() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    """Bring the schema to the newest revision, whole or not at all, and make sure of the default entity.
+
+    Alembic is loaded only where there is something to change: it takes longer than most commands.
+    """
+    if not at_head(database):
+        from alembic import command  # noqa: PLC0415 - see above
+        from alembic.config import Config  # noqa: PLC0415
+
+        config = Config()
+        config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
+        with database.writing() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
     entities.ensure(database)
 
 
 def at_head(database: Database) -> bool:
     """Say whether the schema is the newest one."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
     with database.reading() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest()
 
 
-def _config() -> Config:
-    """Return alembic's settings without a file."""
-    config = Config()
-    config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
-    return config
+def newest() -> str:
+    """Return the newest revision: revisions follow each other by the number their files begin with."""
+    return max(path.name.partition("_")[0] for path in (_HERE / "versions").glob("[0-9]*_*.py"))
