@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from benchmarks.workload import Stage, cost, printed, run
+from benchmarks.workload import Stage, cost, grown, printed, run
 from benchmarks.world.spec import Spec
 
 
@@ -28,6 +28,10 @@ def test_a_refusal_stops_the_workload_with_its_words() -> None:
 
 
 def test_ingest_to_posted_counts_ingest_and_match_alone() -> None:
-    stages = [Stage("import items", 50.0, 900), Stage("ingest", 2.5, 300), Stage("match", 7.5, 700)]
+    stages = [Stage("import items", 50.0, 900), Stage("ingest", 2.5, 300, 1.0), Stage("match", 7.5, 700, 5.0)]
     assert cost(stages) == (10.0, 700)
-    assert "10.00 s     700 MB   20 receipts/s" in printed(stages, Spec(receipts=200, items=1_500))
+    assert "10.00 s     700 MB     6.00 s of CPU   20 receipts/s" in printed(stages, Spec(receipts=200, items=1_500))
+
+
+def test_growth_is_told_stage_by_stage() -> None:
+    assert grown([Stage("match", 9.0, 400, 4.0)], [Stage("match", 9.0, 600, 10.0)]).endswith("2.50       1.50")
