@@ -15,11 +15,20 @@ from typing import NamedTuple
 from kit.days import business_days
 
 #: How near a source stands to the payer: the nearest is booked, the others only tell of it.
-NEARNESS = {"lockbox": 0, "nacha": 1, "fedwire": 2, "camt054": 3, "camt053": 4, "bai2": 5, "camt052": 6}
+NEARNESS = {
+    "lockbox": 0,
+    "nacha": 1,
+    "fedwire": 2,
+    "pacs008": 2,
+    "camt054": 3,
+    "camt053": 4,
+    "bai2": 5,
+    "camt052": 6,
+}
 #: Sources that list what one statement line sums up.
-DETAIL = {"lockbox", "nacha", "fedwire", "camt054"}
+DETAIL = {"lockbox", "nacha", "fedwire", "pacs008", "camt054"}
 #: Of these, the ones that no bank account of ours stands in.
-DETAIL_ONLY = {"lockbox", "nacha", "fedwire"}
+DETAIL_ONLY = {"lockbox", "nacha", "fedwire", "pacs008"}
 #: References that say nothing.
 EMPTY_REFERENCES = {"NOTPROVIDED", "NONREF", "NONE", "UNKNOWN", "NOREF"}
 SHORTEST_SHARED_REFERENCE = 6
