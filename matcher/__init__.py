@@ -69,10 +69,11 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     ours = grammar.learned(items, closed)
     said = mentions.found(receipts, remittances, ours)
     hits = references.resolved(said, receipts, items, closed, ours)
-    suspects = payers.ranked(receipts, hits, items, customers, links, said)
+    signs = payers.signs(receipts, items, customers, links, said)
+    suspects = payers.weighed(receipts, hits, signs)
     hits = references.narrowed(said, hits, suspects, receipts, items, closed, ours)
     # What the numbers say counts once, as evidence for their items; here only what else is known of the payer.
-    who = payers.ranked(receipts, empty(HITS), items, customers, links, said)
+    who = payers.weighed(receipts, empty(HITS), signs)
     return decide(
         receipts,
         remittances,

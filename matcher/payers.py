@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -58,6 +59,14 @@ _CHUNK = r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*"
 _LABELLED = rf"(?:ACCT|ACCOUNT|A/C|CUST|CUSTOMER|CUSTNO|CUSTID|CLIENT)(?:\s*(?:NO|NUMBER|NBR|ID))?[\s#:.=]*({_CHUNK})"
 
 
+@dataclass(frozen=True)
+class Signs:
+    """What is known of the payers beside the numbers they name, and the head of each customer's family."""
+
+    frame: pl.DataFrame
+    families: Mapping[str, str]
+
+
 def ranked(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     receipts: pl.DataFrame,
     hits: pl.DataFrame,
@@ -71,22 +80,30 @@ def ranked(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     With the MENTIONS given, customer numbers in structured lines count too. `items` say which customers exist beside
     those of the list. The order of rows does not matter.
     """
+    return weighed(receipts, hits, signs(receipts, items, customers, links, mentions))
+
+
+def signs(
+    receipts: pl.DataFrame,
+    items: pl.DataFrame,
+    customers: pl.DataFrame,
+    links: pl.DataFrame,
+    mentions: pl.DataFrame | None = None,
+) -> Signs:
+    """Return the signs of links, names and customer numbers: what is read once for both rankings of a run."""
     families = _families(customers, items)
-    named = receipts.with_columns(payer_name=_payer_names(receipts))
-    signs = pl.concat(
-        [
-            _linked(named, links),
-            _by_name(named, customers, links),
-            _mentioned(hits),
-            _numbered(named, families, mentions),
-        ]
-    )
-    known = signs.join(receipts.select("receipt_id"), on="receipt_id", how="semi").join(
-        pl.DataFrame({"customer": list(families)}, schema={"customer": pl.String}), on="customer", how="semi"
-    )
-    if known.is_empty():
-        return empty(PAYERS)
-    return _with_relatives(_weighed(known), families)
+    called = receipts.with_columns(payer_name=_payer_names(receipts))
+    found = [_linked(called, links), _by_name(called, customers, links), _numbered(called, families, mentions)]
+    return Signs(pl.concat(found), families)
+
+
+def weighed(receipts: pl.DataFrame, hits: pl.DataFrame, told: Signs) -> pl.DataFrame:
+    """Return the PAYERS that signs and the items named make likely."""
+    every = pl.concat([told.frame, _mentioned(hits)])
+    customers = pl.DataFrame({"customer": list(told.families)}, schema={"customer": pl.String})
+    known = every.join(receipts.select("receipt_id"), on="receipt_id", how="semi")
+    known = known.join(customers, on="customer", how="semi")
+    return empty(PAYERS) if known.is_empty() else _with_relatives(_weighed(known), told.families)
 
 
 def _families(customers: pl.DataFrame, items: pl.DataFrame) -> dict[str, str]:

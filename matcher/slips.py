@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 import polars as pl
@@ -29,8 +28,7 @@ _SKIPPED = ("account", "adjustment", "doubtful", "glued_doubtful")
 _PAIR = {"receipt_id": pl.String, "mention": pl.Int32, "item_id": pl.String, "how": pl.String}
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A number as compared: without leading zeros, its core, its folded form, and whether letters may be digits."""
 
     number: str
@@ -45,8 +43,7 @@ class _Token:
         return cls(bare, normal.core(bare), normal.folded(bare), not normal.core(bare).isdigit())
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """One number of an open item and which of its columns it stands in."""
 
     item: str
@@ -104,29 +101,44 @@ def _pairs(lost: pl.DataFrame, families: pl.DataFrame, book: pl.DataFrame) -> pl
 
 
 def _numbers(book: pl.DataFrame) -> dict[str, list[_Number]]:
-    """Return each customer's numbers, by item."""
+    """Return each customer's numbers, by item; their forms are worked out in columns, for there are many."""
     held: dict[str, list[_Number]] = defaultdict(list)
-    rows = book.sort("item_id", "field").select("customer", "item_id", "field", "number").iter_rows()
-    for customer, item, place, number in rows:
-        held[customer].append(_Number(item, place, _Token.of(number)))
+    core = normal.core_column(pl.col("number"))
+    shaped = book.sort("item_id", "field").select(
+        "customer",
+        "item_id",
+        "field",
+        "number",
+        core=core,
+        fold=normal.folded_column(pl.col("number")),
+        lettered=~core.str.contains(r"^[0-9]+$"),
+    )
+    for customer, item, place, *shape in shaped.iter_rows():
+        held[customer].append(_Number(item, place, _Token(*shape)))
     return held
 
 
 def _compared(tokens: list[tuple[int, _Token, str, bool]], numbers: list[_Number]) -> Iterator[tuple[int, str, str]]:
-    """Yield which items each mention is one slip from, and what slip that is."""
-    if not numbers:
-        return
+    """Yield which items each mention is one slip from, and what slip that is; each kind in its own field."""
+    asked: dict[str, list[tuple[int, _Token, str, bool]]] = defaultdict(list)
+    for token in tokens:
+        asked[_FIELDS.get(token[2], "document")].append(token)
+    for place in sorted(asked):
+        there = [one for one in numbers if one.place == place]
+        if there:
+            yield from _of_field(asked[place], there)
+
+
+def _of_field(tokens: list[tuple[int, _Token, str, bool]], numbers: list[_Number]) -> Iterator[tuple[int, str, str]]:
+    """Yield the slips among the numbers of one field."""
     whole = _distances([token.number for _, token, _, _ in tokens], [one.shape.number for one in numbers])
     cores = _distances([token.core for _, token, _, _ in tokens], [one.shape.core for one in numbers])
     edits = np.minimum(whole, cores) <= 1
     for row, (mention, token, kind, cut) in enumerate(tokens):
         labelled = kind not in BARE
-        place = _FIELDS.get(kind, "document")
         for column in range(len(numbers)) if labelled or cut or token.lettered else np.flatnonzero(edits[row]).tolist():
             one = numbers[column]
-            if one.place == place and (
-                how := _slip(token, one.shape, edited=bool(edits[row, column]), labelled=labelled, cut=cut)
-            ):
+            if how := _slip(token, one.shape, edited=bool(edits[row, column]), labelled=labelled, cut=cut):
                 yield mention, one.item, how
 
 
