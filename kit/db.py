@@ -30,6 +30,8 @@ from kit.refusals import Refused
 SQLITE_MIN = (3, 37, 0)
 #: SQLite whose WAL file can be reset under a reader (a commit could be lost) was mended in these, by minor release.
 WAL_MENDED = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
+#: Rows read before they become columns.
+ROWS_A_TIME = 20_000
 #: Any fixed number: the advisory lock that makes one writer at a time on PostgreSQL.
 WRITER_LOCK = 7_269_001
 
@@ -162,16 +164,17 @@ def among(
 def frame(connection: Connection, statement: Executable, schema: Mapping[str, Any]) -> pl.DataFrame:
     """Return the statement's rows as a frame of the schema, columns in order; lists are read from their JSON texts.
 
-    The driver's own rows are taken: they are several times faster than mapped ones, and `_RAW` says how each arrives.
+    The driver's own rows are taken: they are several times faster than mapped ones, and `_raw` says how each arrives.
+    They become columns some thousand at a time: rows weigh several times what columns do.
     """
-    result = connection.execute(statement)
-    rows: list[Any] = list(result.cursor.fetchall()) if result.cursor else []
-    result.close()
     lite = connection.dialect.name == "sqlite"
     raw = {name: _raw(kind, lite=lite) for name, kind in schema.items()}
-    return pl.DataFrame(rows, schema=raw, orient="row").select(
-        _read(name, raw[name], kind) for name, kind in schema.items()
-    )
+    result = connection.execute(statement)
+    parts = [pl.DataFrame(schema=raw)]
+    while result.cursor and (rows := result.cursor.fetchmany(ROWS_A_TIME)):
+        parts.append(pl.DataFrame(list(rows), schema=raw, orient="row"))
+    result.close()
+    return pl.concat(parts, rechunk=True).select(_read(name, raw[name], kind) for name, kind in schema.items())
 
 
 def _raw(kind: Any, *, lite: bool) -> Any:

@@ -9,7 +9,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 import ledger
-from kit.money import decimal
+from kit.money import EXPONENTS, exponent
 from kit.refusals import Invalid
 from services.workspace import Workspace
 
@@ -104,10 +104,13 @@ def given_out(rows: pl.DataFrame, columns: tuple[str, ...], amounts: tuple[str, 
 
 
 def decimals(rows: pl.DataFrame, name: str) -> pl.Series:
-    """Return a column of minor units as plain decimals with the digits of each row's currency."""
-    pairs = zip(rows[name], rows["currency"], strict=True)
-    texts = [None if minor is None else decimal(minor, currency) for minor, currency in pairs]
-    return pl.Series(name, texts, dtype=pl.String)
+    """Return a column of minor units as plain decimals with the digits of each row's currency: kit.money, by column."""
+    minor = pl.col(name)
+    digits = pl.col("currency").replace_strict(EXPONENTS, default=exponent(""), return_dtype=pl.Int64)
+    plain = minor.abs().cast(pl.String).str.zfill(digits + 1)
+    pointed = plain.str.head(-digits) + "." + plain.str.tail(digits)
+    unsigned = pl.when(digits == 0).then(plain).otherwise(pointed)
+    return rows.select(pl.when(minor < 0).then("-" + unsigned).otherwise(unsigned).alias(name)).to_series()
 
 
 def masked(accounts: pl.Series) -> pl.Series:
