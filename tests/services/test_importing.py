@@ -1,14 +1,16 @@
 """Sheets come whole or not at all, each bad row with its line and reason; leading zeros stay."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+import ledger
 from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
-from services import exports, importing, inquiries, sheets
+from services import exports, importing, inquiries, loading, sheets
 from services.importing import RowsRefused
 from services.workspace import Workspace
 
@@ -71,7 +73,8 @@ def test_a_bad_row_keeps_everything_out_and_says_why(row: str, sheet, workspace:
 def test_numbers_keep_their_zeros_and_terms_give_the_discount(sheet, workspace: Workspace) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     importing.items(workspace, sheet(GOOD), actor="test")
 
-    row = inquiries.items(workspace).row(0, named=True)
+    with workspace.database.reading() as connection:
+        row = ledger.reads.open_items(connection, entity=workspace.settings.entity).row(0, named=True)
     assert (row["document_number"], row["customer_number"], row["po_number"]) == ("000123", "007", "0099")
     assert (row["amount"], row["open_amount"], row["discount"], str(row["discount_until"])) == (
         10000,
@@ -154,3 +157,53 @@ def test_what_is_no_sheet_is_refused(tmp_path: Path) -> None:
         sheets.read(path, (), 3)
     with pytest.raises(NotFound):
         sheets.read(tmp_path / "nothing.csv", (), 3)
+
+
+def archive(name: str) -> bytes:
+    """Return a ZIP archive, which a workbook is as well."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        packed.writestr(name, CUSTOMERS)
+    return held.getvalue()
+
+
+SHEETS: dict[str, tuple[bytes, str]] = {
+    "empty.csv": (b"\n\n", "empty"),
+    "report.pdf": (b"%PDF-1.7\n", "a PDF document, neither CSV, XLSX nor Parquet"),
+    "scan.png": (b"\x89PNG\r\n\x1a\n", "a PNG image, neither"),
+    "any.bin": (bytes(range(256)), "binary"),
+    "other.csv": (b"a,b\n1,2\n", "column customer_number, name is missing; there is a, b"),
+    "twice.csv": (b"customer_number,name,Name\n1,A,B\n", "column name stands there twice"),
+    "again.csv": (b"customer_number,name,name\n1,A,B\n", "column name stands there twice"),
+    "cut.csv": (b"customer_number,name,terms\n1,A,NET30\n2,B", "stops inside its last row"),
+    "wide.csv": (b"customer_number,name\n1,A,B,C\n", "no CSV"),
+    "quote.csv": (b'customer_number,name\n1,"A\n', "no CSV"),
+    "commas.csv": (b"," * 1_000_000, "no row of column names"),
+    "book.xlsx": (archive("xl/nothing.xml"), "no workbook"),
+    "torn.xlsx": (archive("a")[:100], "the workbook is damaged"),
+    "torn.parquet": (b"PAR1" + bytes(50), "the Parquet file is damaged"),
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_bad_sheet_is_refused_by_name_and_changes_nothing(name: str, tmp_path: Path, empty: Workspace) -> None:
+    data, words = SHEETS[name]
+    (tmp_path / name).write_bytes(data)
+
+    with pytest.raises((Invalid, Unreadable), match=rf"^{re.escape(name)}: ") as refused:
+        importing.customers(empty, tmp_path / name, actor="test")
+    assert words in refused.value.detail
+    assert "\n" not in refused.value.detail
+    with empty.database.reading() as connection:
+        assert ledger.reads.batches(connection).height == 0
+
+
+def test_what_is_no_file_to_read_says_so(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="is a folder: name the files in it"):
+        loading.loaded(tmp_path, 100)
+    with pytest.raises(Unreadable, match="null: is a device or a pipe: name a file"):
+        loading.loaded(Path("/dev/null"), 100)
+    with pytest.raises(Unreadable, match=r"^mem: cannot be read: "):
+        loading.loaded(Path("/proc/self/mem"), 100)
+    with pytest.raises(NotFound, match=r"nothing\.csv: there is no such file"):
+        loading.loaded(tmp_path / "nothing.csv", 100)
