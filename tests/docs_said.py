@@ -27,8 +27,6 @@ REVIEWER: dict[str, str] = {
     "meant_as_advance": "Put it on account.",
     "name_alone": "Confirm the payer's account, then accept. The link is remembered.",
     "thin_payer_link": "Confirm the payer once more, then accept.",
-    "taken_without_name": "Ask whether the payer meant the items nobody named; apply what is named by hand.",
-    "which_item_is_short": "Ask which of the named items was paid short; apply by hand.",
     "deduction_too_large": "Accept with the deduction coded, or apply by hand and leave the item open.",
     "discount_not_allowed": "Allow the late discount by accepting, or apply the cash alone.",
     "overpaid": "Say what the rest is for: on account, another item, or a refund.",

@@ -118,6 +118,14 @@ def test_a_format_has_its_page(one: parsers.Format) -> None:
     assert [wanted for wanted in FORMAT_HEADINGS if not any(head.startswith(wanted) for head in headings)] == []
 
 
+def test_every_key_of_the_desk_is_listed() -> None:
+    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "api" / "templates").rglob("*.html"))
+    keys = set(re.findall(r'data-key="(\w)"', templates))
+
+    assert {"e", "p", "z"} <= keys
+    assert [key for key in sorted(keys) if f"`{key}`" not in text("how-to/work-the-queue.md")] == []
+
+
 def test_every_reason_says_what_a_reviewer_does() -> None:
     page = text("reasons.md")
 
