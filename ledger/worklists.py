@@ -96,9 +96,6 @@ def receipts(connection: Connection, entity: str, *, everything: bool = False) -
     (JSON), unapplied, version, customer_number, held_in, status, decision_id, code, total_kind, total_key.
     """
     standing = told(connection, entity).filter(~pl.col("status").is_in(["settled_elsewhere", "reversed"]))
-    if not everything:
-        waits = pl.col("status").is_in(WAITING) & (pl.col("balance") != 0) & (pl.col("held_in") != "on_account")
-        standing = standing.filter(waits)
     bank = entries(connection, entity).select(
         "entry_id",
         pl.col("payer_account").alias("raw_account"),
@@ -121,7 +118,7 @@ def receipts(connection: Connection, entity: str, *, everything: bool = False) -
         "account references text trusted repeat_of entry_id refs remittance unapplied version customer_number held_in "
         "status decision_id code total_kind total_key"
     )
-    return (
+    full = (
         standing.join(bank, on="entry_id", how="left", maintain_order="left")
         .with_columns(
             known.fill_null("").alias("payer_account"),
@@ -135,6 +132,12 @@ def receipts(connection: Connection, entity: str, *, everything: bool = False) -
         .select(columns.split())
         .sort("receipt_id")
     )
+    return full if everything else waiting(full)
+
+
+def waiting(receipts: pl.DataFrame) -> pl.DataFrame:
+    """Return those of `receipts` that have money left and wait."""
+    return receipts.filter(pl.col("status").is_in(WAITING), pl.col("unapplied") != 0, pl.col("held_in") != "on_account")
 
 
 def items(connection: Connection, entity: str) -> pl.DataFrame:

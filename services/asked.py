@@ -44,8 +44,7 @@ def asked(connection: Connection, workspace: Workspace, policy: Policy, as_of: d
     """Read the receipts that wait for a decision, and everything that may explain them."""
     entity = workspace.settings.entity
     everything = ledger.worklists.receipts(connection, entity, everything=True)
-    open_ones = ledger.worklists.receipts(connection, entity)
-    waiting = open_ones.filter(pl.col("unapplied") == pl.col("amount")).sort("receipt_id")
+    waiting = ledger.worklists.waiting(everything).filter(pl.col("unapplied") == pl.col("amount")).sort("receipt_id")
     again = repeats(everything.iter_rows(named=True), policy.duplicate_window_days)
     totals = telling.totals(connection) & set(waiting["entry_id"])
     held = dict(zip(waiting["entry_id"], waiting["receipt_id"], strict=True))
