@@ -127,6 +127,8 @@ SAME: tuple[tuple[str, Keys], ...] = (
     ("end_to_end", _all("end_to_end")),
     ("reference", _shared),
 )
+#: Numbers that no two payments share.
+UNIQUE = tuple(keys for rule, keys in SAME if rule in {"imad", "uetr", "omad", "trace"})
 #: Rules over references that a payer may use for more than one payment.
 PAYER_WRITTEN = {"end_to_end", "reference"}
 
@@ -179,30 +181,47 @@ class Table:
     ties: list[Tie] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)
     explained: set[str] = field(default_factory=set)
-    heard: set[tuple[str, str]] = field(default_factory=set)  # (entry, file): this file has told of the entry
+    leads: dict[str, str] = field(default_factory=dict)  # settled entry -> the one telling that it is the same as
+    told_in: defaultdict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # booked -> files that tell it
 
     def know(self, ties: Iterable[Tie], entries: Iterable[Told]) -> None:
         """Take over what was written down before; an advice's tie, or one of other days, says nothing of these."""
         there = {told.entry_id: told for told in entries}
+        bys: dict[str, list[Told]] = defaultdict(list)
         for tie in ties:
-            told, by = there.get(tie.entry_id), there.get(tie.by)
-            if told is not None:
-                self.settled.add(told.entry_id)
-            if told is not None and by is not None:
-                self.hear(told, by)
+            if tie.entry_id in there:
+                bys[tie.entry_id] += [there[tie.by]] if tie.by in there else []
+        for entry_id, by in bys.items():
+            self._hear(there[entry_id], by)
 
-    def settle(self, told: Told, by: Iterable[Told], rule: str) -> None:
+    def settle(self, told: Told, by: Sequence[Told], rule: str) -> None:
         """Write down that `told` is the same money as `by`."""
+        self.ties += [Tie(told.entry_id, other.entry_id, rule) for other in by]
+        self._hear(told, by)
+
+    def _hear(self, told: Told, by: Sequence[Told]) -> None:
+        """Remember that `told` is settled, which files have told of what it leads to, and that a line explains it."""
         self.settled.add(told.entry_id)
         for other in by:
-            self.hear(told, other)
-            self.ties.append(Tie(told.entry_id, other.entry_id, rule))
+            self.told_in[self.booked(other)] |= {told.file_id}
+            if other.source in DETAIL and told.source not in DETAIL:
+                self.explained.add(other.entry_id)
+        if len(by) == 1:
+            self.told_in[self.booked(by[0])] |= self.told_in[told.entry_id]
+            self.leads[told.entry_id] = by[0].entry_id
 
-    def hear(self, told: Told, by: Told) -> None:
-        """Remember that the file of `told` has told of `by`; a statement's line explains a detail."""
-        self.heard.add((by.entry_id, told.file_id))
-        if by.source in DETAIL and told.source not in DETAIL:
-            self.explained.add(by.entry_id)
+    def booked(self, told: Told) -> str:
+        """Return the telling that is booked for this one: itself, or what it leads to."""
+        entry_id = told.entry_id
+        while entry_id in self.leads:
+            entry_id = self.leads[entry_id]
+        return entry_id
+
+    def heard(self, told: Told, leader: Told) -> bool:
+        """Return whether the file of `told` has told of the leader's money: what it tells besides is other money."""
+        return told.file_id in self.told_in[self.booked(leader)]
 
     def open(self, entries: Iterable[Told]) -> list[Told]:
         """Return the entries that nothing has settled yet."""
@@ -251,7 +270,7 @@ def _buckets(entries: Sequence[Told], keys: Keys) -> Iterator[list[Told]]:
 def _again(table: Table, before: Sequence[Told], entries: Sequence[Told], rules: Sequence[tuple[str, Keys]]) -> None:
     """Settle what tells once more of an entry that was settled before: its money is booked where that one's is."""
     settled = {told.entry_id for told in before}
-    leading = {entry_id for entry_id, _ in table.heard}
+    leading = {entry_id for entry_id, files in table.told_in.items() if files}
     fresh = [told for told in entries if told.entry_id not in leading]
     for rule, keys in rules if before else ():
         for bucket in _buckets([*before, *table.open(fresh)], keys):
@@ -285,7 +304,7 @@ def _across(rule: str, told: Told, leader: Told) -> bool:
 def _tells(table: Table, told: Told, leader: Told) -> bool:
     """Whether one entry can be another file's telling of the leader; a total tells of no single payment."""
     alike = (told.kind == "total") == (leader.kind == "total") and told.file_id != leader.file_id
-    return alike and (leader.entry_id, told.file_id) not in table.heard and table.near(told, leader)
+    return alike and not table.heard(told, leader) and table.near(told, leader)
 
 
 def _likely(table: Table, entries: Sequence[Told]) -> None:
@@ -322,8 +341,17 @@ def _only_fits(table: Table, entries: Sequence[Told]) -> Iterator[tuple[Told, To
 
 
 def _fits(table: Table, line: Told, detail: Told) -> bool:
-    """Whether nothing speaks against a line and a detail being one payment, and the payer's name speaks for it."""
-    return table.near(line, detail) and same_payer(line, detail)
+    """Whether nothing speaks against a line and a detail being one payment: day, account, payer, numbers."""
+    return table.near(line, detail) and same_payer(line, detail) and not _other_number(line, detail)
+
+
+def _other_number(line: Told, detail: Told) -> bool:
+    """Whether both give a number that no two payments share, and the numbers differ."""
+    for keys in UNIQUE:
+        ours, theirs = set(keys(line)), set(keys(detail))
+        if ours and theirs and ours.isdisjoint(theirs):
+            return True
+    return False
 
 
 def _same_name(line: Told, detail: Told) -> bool:
