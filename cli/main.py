@@ -120,7 +120,9 @@ def restore(context: typer.Context, path: Path, db: Db = "", json: Json = False)
 def customers(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
     """Take customers.
 
-    Columns: customer_number, name, parent_number, terms, currency, credit_limit.
+    Columns: customer_number, name, parent_number, terms, currency, credit_limit. Kept where given: entity, aliases
+    (separated by |), email, phone, address, tax_id, duns (both name the customer as payer of ACH), risk_class,
+    collector, sales_rep. Other columns are ignored.
     """
     from cli import taking
 
@@ -132,7 +134,8 @@ def items(context: typer.Context, file: Sheet, partial: Partial = False, db: Db 
     """Take open items.
 
     Columns: document_number, document_type, customer_number, issue_date, due_date, currency, amount, open_amount,
-    po_number, terms.
+    po_number, terms. Kept where given: entity, order_number, delivery_number, tax_amount, freight_amount,
+    description. Other columns are ignored.
     """
     from cli import taking
 
@@ -143,7 +146,8 @@ def items(context: typer.Context, file: Sheet, partial: Partial = False, db: Db 
 def payer_links(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
     """Take what names a payer.
 
-    Columns: kind (account, company_id, name, virtual_account), key, customer_number.
+    Columns: kind (account, company_id, name, virtual_account), key, customer_number. Kept where given: support (how
+    often it was confirmed, else 3), negative (yes: this key is not that customer). Other columns are ignored.
     """
     from cli import taking
 

@@ -19,7 +19,7 @@ from kit.money import MINOR_MAX, parsed, share
 from kit.refusals import Invalid
 from ledger.evidence import BankFinding, PayerLink
 from ledger.records import ItemType, NewCustomer, NewItem
-from services import sheets
+from services import company_ids, sheets
 from services.customers import customers as known_customers
 from services.loading import called
 from services.workspace import Workspace
@@ -128,10 +128,13 @@ cached_terms: Callable[[str], Terms | None] = cache(terms)
 
 
 def customers(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
-    """Take customers: new ones are added, known ones get the sheet's facts."""
+    """Take customers: new ones are added, known ones get the sheet's facts; tax and DUNS numbers name payers."""
     frame = sheets.read(path, CUSTOMER_COLUMNS, workspace.settings.table_bytes_max)
     rows = _sorted(frame, lambda row: customer(row, workspace), lambda one: (one.number,))
-    return _take(workspace, Request(path, "customers", actor, partial), rows, _upsert)
+    there = _known_links(workspace)
+    return _take(
+        workspace, Request(path, "customers", actor, partial), rows, lambda book, new: _upsert(book, new, there)
+    )
 
 
 def items(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
@@ -148,12 +151,18 @@ def payer_links(workspace: Workspace, path: Path, *, actor: str, partial: bool =
     frame = sheets.read(path, LINK_COLUMNS, workspace.settings.table_bytes_max)
     with workspace.database.reading() as connection:
         known = set(ledger.worklists.customers(connection, workspace.settings.entity)["customer"])
-        links = ledger.worklists.links(connection, workspace.settings.entity)
-    there = set(links.select("kind", "key", "customer").iter_rows())
+    there = _known_links(workspace)
     rows = _sorted(frame, lambda row: payer_link(row, known), lambda one: (one.kind, one.key, one.customer_number))
     return _take(
         workspace, Request(path, "payer-links", actor, partial), rows, lambda book, new: _link(book, new, there)
     )
+
+
+def _known_links(workspace: Workspace) -> set[tuple[str, str, str]]:
+    """Return the payer links that are there: kind, key, customer."""
+    with workspace.database.reading() as connection:
+        links = ledger.worklists.links(connection, workspace.settings.entity)
+    return set(links.select("kind", "key", "customer").iter_rows())
 
 
 def customer(row: Row, workspace: Workspace) -> NewCustomer:
@@ -215,7 +224,7 @@ def payer_link(row: Row, known: set[str]) -> PayerLink:
         raise BadRowError(f"kind {kind!r} is none of {', '.join(sorted(LINK_KINDS))}")
     if number not in known:
         raise BadRowError(f"customer {number} is unknown: import customers first")
-    support = row.text("support") or "1"
+    support = row.text("support") or str(company_ids.MASTER_DATA_SUPPORT)
     if not (support.isascii() and support.isdigit()):
         raise BadRowError(f"support {support!r} is no number")
     key = row.needed("key")
@@ -322,9 +331,12 @@ def _kept(sha256: str, name: str, wrong: Finding) -> BankFinding:
     return BankFinding(sha256, name, wrong.line, wrong.code, wrong.message, wrong.severity.value, wrong.raw)
 
 
-def _upsert(book: ledger.Book, new: list[NewCustomer]) -> tuple[int, int, Iterable[Finding]]:
-    """Write customers."""
+def _upsert(
+    book: ledger.Book, new: list[NewCustomer], there: set[tuple[str, str, str]]
+) -> tuple[int, int, Iterable[Finding]]:
+    """Write customers, and what their numbers say of them as payers."""
     ledger.customers.upsert(book, new)
+    _link(book, company_ids.links(new), there)
     return len(new), 0, ()
 
 

@@ -207,3 +207,38 @@ def test_what_is_no_file_to_read_says_so(tmp_path: Path) -> None:
         loading.loaded(Path("/proc/self/mem"), 100)
     with pytest.raises(NotFound, match=r"nothing\.csv: there is no such file"):
         loading.loaded(tmp_path / "nothing.csv", 100)
+
+
+NUMBERED = """customer_number,name,tax_id,duns,email,favourite_colour
+1,One,36-2004488,,one@example.com,blue
+2,Two,,06-070-4780,,
+3,Three,DE123456,000000000,,
+"""
+
+
+def test_tax_and_duns_numbers_name_the_payer(tmp_path: Path, workspace: Workspace) -> None:
+    (tmp_path / "customers.csv").write_text(NUMBERED)
+    importing.customers(workspace, tmp_path / "customers.csv", actor="test")
+    (tmp_path / "again.csv").write_text(NUMBERED.replace("blue", "red"))
+    importing.customers(workspace, tmp_path / "again.csv", actor="test")
+
+    with workspace.database.reading() as connection:
+        links = ledger.worklists.links(connection, workspace.settings.entity)
+    assert sorted(links.select("kind", "key", "customer", "support").iter_rows()) == [
+        ("company_id", "060704780", "2", 3),
+        ("company_id", "1362004488", "1", 3),
+        ("company_id", "3060704780", "2", 3),
+        ("company_id", "362004488", "1", 3),
+    ]
+
+
+def test_an_imported_link_is_master_data(sheet, workspace: Workspace, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, ARG001
+    (tmp_path / "links.csv").write_text("kind,key,customer_number,support\naccount,12-34,007,\nname,SEVEN INC,007,9\n")
+    importing.payer_links(workspace, tmp_path / "links.csv", actor="test")
+
+    with workspace.database.reading() as connection:
+        links = ledger.worklists.links(connection, workspace.settings.entity)
+    assert sorted(links.select("kind", "key", "support").iter_rows()) == [
+        ("account", "1234", 3),
+        ("name", "SEVEN INC", 9),
+    ]
