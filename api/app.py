@@ -65,7 +65,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.under_way = UnderWay()
     app.state.glances = Glances(workspace)
     app.state.matching = Matching(_matching(workspace))
-    app.state.everywhere = _everywhere(workspace)
+    app.state.everywhere = _everywhere(workspace, app.state.glances)
     problems.install(app)
     for router in (*ROUTERS, *(page.router for page in (overview, files, receipts, desk, sign_in))):
         app.include_router(router, max_body_size=body_bytes_max)
@@ -95,7 +95,7 @@ def _matching(workspace: Workspace) -> Run:
     return run
 
 
-def _everywhere(workspace: Workspace) -> Callable[[Request], dict[str, Any]]:
+def _everywhere(workspace: Workspace, glances: Glances) -> Callable[[Request], dict[str, Any]]:
     """Return what every page shows around its content."""
 
     def known(request: Request) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _everywhere(workspace: Workspace) -> Callable[[Request], dict[str, Any]]:
             "entity": workspace.settings.entity,
             "zone": workspace.settings.time_zone,
             "today": workspace.today(),
-            "waiting": inquiries.waiting(workspace),
+            "waiting": glances.of(inquiries.waiting),
         }
 
     return known

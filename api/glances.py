@@ -1,24 +1,35 @@
-"""A glance at the sums of the books is taken once for each state of them, and shown as long as it holds."""
+"""What is asked of the whole books is asked once for each state of them, and shown as long as that state holds."""
 
 import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from services import inquiries
 from services.workspace import Workspace
 
+Answer = TypeVar("Answer")
+
 
 class Glances:
-    """The newest glance: up to which command it was taken, and what did not agree."""
+    """Answers that hold until the next command, or the next day."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._lock = threading.Lock()
-        self._seen: tuple[int, list[str]] = (-1, [])
+        self._state: tuple[object, ...] = ()
+        self._answers: dict[Callable[..., Any], Any] = {}
 
-    def now(self) -> list[str]:
-        """Return what does not agree in the books as they are now; nothing is the proof."""
+    def of(self, question: Callable[[Workspace], Answer]) -> Answer:
+        """Return the answer to a question of the workspace as it is now."""
         with self._workspace.database.reading() as connection:
-            newest = inquiries.newest_command(connection)
+            state = (inquiries.newest_command(connection), self._workspace.today())
         with self._lock:
-            if self._seen[0] != newest:
-                self._seen = inquiries.balance_known(self._workspace)
-            return self._seen[1]
+            if state == self._state and question in self._answers:
+                known: Answer = self._answers[question]
+                return known
+        answer = question(self._workspace)
+        with self._lock:
+            if state != self._state:
+                self._state, self._answers = state, {}
+            self._answers[question] = answer
+        return answer

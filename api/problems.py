@@ -78,6 +78,13 @@ CODES: dict[int, str] = {
 }
 
 
+#: What the framework says -> what to do about it.
+ADVICE: dict[str, str] = {
+    "Not Found": "There is nothing at this address: /openapi.json lists what there is.",
+    "Method Not Allowed": "This address takes other methods: /openapi.json lists them.",
+}
+
+
 def status_of(refused: refusals.Refused) -> int:
     """Return the status of the nearest class in the table; a refusal that is in none is a 400."""
     return next((STATUSES[kind] for kind in type(refused).__mro__ if kind in STATUSES), 400)
@@ -138,8 +145,9 @@ def _http(request: Request, refused: Exception) -> Response:
     assert isinstance(refused, HTTPException), refused
     title = HTTPStatus(refused.status_code).phrase
     code = CODES.get(refused.status_code, "refused")
+    said = str(refused.detail)
     headers = dict(refused.headers or {})
-    return answer(request, _document(code, title, refused.status_code, str(refused.detail)), headers)
+    return answer(request, _document(code, title, refused.status_code, ADVICE.get(said, said)), headers)
 
 
 def _our_bug(request: Request, _bug: Exception) -> Response:

@@ -19,10 +19,11 @@ from services.workspace import Workspace
 
 __all__ = [
     "SENTENCES",
-    "balance_known",
+    "by_status",
     "customer_names",
     "customers_like",
     "decided_today",
+    "disagreements",
     "exceptions",
     "expect",
     "items",
@@ -243,11 +244,10 @@ def overview(workspace: Workspace) -> Row:
     }
 
 
-def balance_known(workspace: Workspace) -> tuple[int, list[str]]:
-    """Return up to which command a glance at the sums was taken, and what does not agree in them."""
+def disagreements(workspace: Workspace) -> list[str]:
+    """Return what does not agree in the sums of the books at a glance; nothing where they balance."""
     with workspace.database.reading() as connection:
-        newest = newest_command(connection)
-        return newest, [finding.message for finding in ledger.checks.glance(connection)]
+        return [finding.message for finding in ledger.checks.glance(connection)]
 
 
 def newest_command(connection: Connection) -> int:

@@ -194,12 +194,14 @@ def items(
             item.c.balance,
             item.c.po_number,
         )
-        .where(item.c.entity + "" == entity, item.c.type != "receipt", item.c.item_id > after)  # by id, not by entity
+        .where(item.c.type != "receipt", item.c.item_id > after)
         .order_by(item.c.item_id)
         .limit(limit)
     )
     if customer_number:
-        chosen = chosen.where(item.c.held_for == customer_number)
+        chosen = chosen.where(item.c.entity == entity, item.c.customer_number == customer_number)
+    else:
+        chosen = chosen.where(item.c.entity + "" == entity)  # so that the ids lead, not the entity's index
     if open_only:
         chosen = chosen.where(item.c.balance != 0)
     return db.frame(connection, chosen, ITEMS)

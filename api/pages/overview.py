@@ -17,9 +17,9 @@ Row = dict[str, Any]
 
 
 @router.get("/")
-def overview_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
+def overview_page(request: Request, workspace: WorkspaceGiven, glances: GlancesGiven) -> HTMLResponse:
     """Show what came, what was applied without a person, and what waits."""
-    day = inquiries.overview(workspace)
+    day = glances.of(inquiries.overview)
     shown = {**day, **figures(day, workspace.settings.currency)}
     return paper(request, "overview.html", {"title": "Overview", **shown})
 
@@ -27,7 +27,7 @@ def overview_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
 @router.get("/balance")
 def balance(request: Request, glances: GlancesGiven) -> HTMLResponse:
     """Show whether the books balance; the sums are taken once for each state of the books."""
-    return paper(request, "parts/balance.html", {"broken": glances.now()})
+    return paper(request, "parts/balance.html", {"broken": glances.of(inquiries.disagreements)})
 
 
 def figures(day: Row, currency: str) -> Row:

@@ -12,7 +12,7 @@ from pydantic import Field
 from starlette.responses import HTMLResponse
 
 from api import cursors
-from api.given import WorkspaceGiven
+from api.given import GlancesGiven, WorkspaceGiven
 from api.marking import Span, named
 from api.paper import paper
 from api.schemas.receipts import position
@@ -58,12 +58,14 @@ class Search(Asked):
 
 
 @router.get("/receipts")
-def receipts_page(request: Request, asked: Annotated[Search, Query()], workspace: WorkspaceGiven) -> HTMLResponse:
+def receipts_page(
+    request: Request, asked: Annotated[Search, Query()], workspace: WorkspaceGiven, glances: GlancesGiven
+) -> HTMLResponse:
     """Show the receipts that are asked for; the address holds the question."""
     after = cursors.position(asked.after, str, str) if asked.after else None
     found = inquiries.receipts(workspace, **_question(asked, workspace), limit=ROWS_A_PAGE, after=after)
     rows, following = cursors.page(found.rows(named=True), ROWS_A_PAGE, position)
-    counts = inquiries.by_status(workspace)
+    counts = glances.of(inquiries.by_status)
     context = {
         "title": "Receipts",
         "asked": asked,

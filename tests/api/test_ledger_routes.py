@@ -36,6 +36,27 @@ def test_the_feed_goes_on_behind_what_the_erp_has(matched: Served) -> None:
     assert postings(matched, after=10_000) == {"data": [], "next_cursor": None}
 
 
+def test_page_by_page_the_feed_is_whole(matched: Served) -> None:
+    whole = [row["posting_id"] for row in postings(matched, limit=1000)["data"]]
+    seen: list[str] = []
+    cursor: str | None = "0"
+    while cursor is not None:
+        page = postings(matched, limit=3, after=cursor)
+        seen += [row["posting_id"] for row in page["data"]]
+        cursor = page["next_cursor"]
+    assert seen == whole
+    assert len(whole) == len(set(whole))
+
+
+def test_what_the_erp_rejected_it_may_accept_later(matched: Served) -> None:
+    path = "/v1/postings/acknowledgements"
+    rejected = {"first": 1, "last": 2, "state": "rejected", "reason": "the period is closed in the ERP"}
+    answer = matched.client.post(path, json=rejected)
+    assert (answer.status_code, answer.json()["accepted_to"]) == (201, 0), answer.text
+    later = matched.client.post(path, json={"first": 1, "last": 2, "state": "accepted"})
+    assert (later.status_code, later.json()["accepted_to"]) == (201, 2), later.text
+
+
 def test_the_erp_says_how_it_took_them(matched: Served) -> None:
     said = {"first": 1, "last": 2, "state": "accepted", "reference": "JE-1"}
     answer = matched.client.post("/v1/postings/acknowledgements", json=said)

@@ -1,0 +1,67 @@
+"""Every route of the document, asked wrongly, says no in one way: a problem with a stable code and a sentence."""
+
+from typing import Any
+
+import httpx2
+import pytest
+
+from api.app import create_app
+from kit.settings import Settings
+from services.workspace import opened
+from tests.api.conftest import Served
+
+PATHS: dict[str, Any] = create_app(opened(Settings(database_url="sqlite://"))).openapi()["paths"]
+OPERATIONS = [(method, path) for path, methods in PATHS.items() for method in methods]
+PAGED = [
+    path
+    for path, methods in PATHS.items()
+    if any(parameter["name"] == "limit" for parameter in methods.get("get", {}).get("parameters", []))
+]
+
+
+def filled(path: str) -> str:
+    """Return a path whose places are filled with ids of nothing."""
+    return path.replace("{", "none-").replace("}", "")
+
+
+def refused(answer: httpx2.Response, *statuses: int) -> None:
+    """Check that an answer is a problem of one of these statuses, with its members."""
+    assert answer.status_code in statuses, answer.text
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    told = answer.json()
+    assert told["type"].replace("_", "").isalpha()
+    assert told["status"] == answer.status_code
+    assert len(told["detail"]) > 10
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(("method", "path"), [one for one in OPERATIONS if "{" in one[1] and one[0] == "get"])
+def test_what_is_not_there_is_not_found(served: Served, method: str, path: str) -> None:
+    refused(served.client.request(method, filled(path)), 404)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_another_method_is_refused_and_told_which_there_are(served: Served, path: str) -> None:
+    answer = served.client.patch(filled(path))
+    refused(answer, 405)
+
+
+@pytest.mark.parametrize("path", [path for method, path in OPERATIONS if method == "post"])
+@pytest.mark.parametrize("body", [b"{", b"[]", b"null", b'{"unknown": 1}'])
+def test_a_body_that_is_none_is_refused(served: Served, path: str, body: bytes) -> None:
+    answer = served.client.post(filled(path), content=body, headers={"Content-Type": "application/json"})
+    refused(answer, 404, 422)
+
+
+@pytest.mark.parametrize("path", PAGED)
+@pytest.mark.parametrize("asked", [{"limit": 0}, {"limit": "many"}, {"unknown": 1}, {"after": "made-up"}])
+def test_a_question_nobody_can_answer_is_refused(served: Served, path: str, asked: dict[str, Any]) -> None:
+    refused(served.client.get(filled(path), params=asked), 404, 422)
+
+
+def test_there_is_no_other_route(served: Served) -> None:
+    refused(served.client.get("/v1/nothing"), 404)
+
+
+def test_at_least_the_promised_lists_turn_their_pages() -> None:
+    assert {"/v1/receipts", "/v1/exceptions", "/v1/postings", "/v1/items", "/v1/customers"} <= set(PAGED)
