@@ -24,14 +24,19 @@ def demo(asked: Asked, *, serve_it: bool) -> None:
     workspace = books.writing(asked)
     with say.progress(quiet=asked.json) as progress:
         morning = mornings.morning(workspace, progress=progress)
-    for known in morning.before:
-        say.reason(known)
+    if morning.before:
+        say.reason(
+            f"{len(morning.before)} of the morning's {len(morning.files)} files were taken before: nothing changed"
+        )
     if asked.json:
         say.result({"summary": morning.summary, "receipts": morning.table.rows(named=True)}, as_json=True)
     else:
         say.table(morning.table.columns, morning.table.rows(), "what became of the morning's receipts")
     if serve_it:
         _serve(workspace, HOST, PORT)
+    elif not asked.json:
+        place = workspace.database.url.render_as_string()
+        say.reason(f"the books: {place}; tieout serve opens the desk, tieout --help tells what else there is")
 
 
 def _serve(workspace: Workspace, host: str, port: int) -> None:
