@@ -8,6 +8,7 @@ from parsers.lockbox_fields import (
     LAYOUTS,
     ON_CHECK,
     Layout,
+    Paid,
     Widths,
     adds_up,
     check,
@@ -27,6 +28,8 @@ WIDTHS: tuple[Widths, ...] = (
     Widths(12, 9, 10, 10),
     Widths(10, 9, 17, 10),
 )
+#: What one layout reads from the fields of a check; None where it does not fit.
+_Fields = list[list[Paid] | None]
 #: Checks that are looked at; more would only repeat what these say.
 _SAMPLE = 500
 
@@ -103,17 +106,30 @@ def _sensible(rest: str) -> bool:
 def _combinations(
     samples: list[_Sample], widths: Widths
 ) -> Iterator[tuple[tuple[int, int], Layout | None, Layout | None]]:
-    """Yield ((sums proven, lines that fit), layout of 4, layout of 6) for each pair; earlier ones win a tie."""
+    """Yield ((sums proven, lines that fit), layout of 4, layout of 6) for each pair; earlier ones win a tie.
+
+    Each layout reads the sample once, then the readings are paired.
+    """
     cut = [(check(sample.text, widths), sample.overflow) for sample in samples]
     fours: tuple[Layout | None, ...] = (*LAYOUTS, None) if any(sample.overflow for sample in samples) else (None,)
     sixes: tuple[Layout | None, ...] = (*ON_CHECK, None) if any(one.rest for one, _ in cut) else (None,)
-    for on_check in sixes:
-        for overflow in fours:
-            proven = fitting = 0
-            for one, lines in cut:
-                read = [documents(one.rest, on_check, widths.amount)] if on_check and one.rest else []
-                read += [documents(data, overflow, widths.amount) for data in lines] if overflow else []
-                found = [document for documents_ in read if documents_ for document in documents_]
-                proven += bool(found) and adds_up(found, one.minor or 0)
-                fitting += sum(1 if documents_ else -1 for documents_ in read)
-            yield (proven, fitting), overflow, on_check
+    amount = widths.amount
+    ons = [[[documents(one.rest, layout, amount)] if layout and one.rest else [] for one, _ in cut] for layout in sixes]
+    overs = [
+        [[documents(data, layout, amount) for data in lines] if layout else [] for _, lines in cut] for layout in fours
+    ]
+    amounts = [one.minor or 0 for one, _ in cut]
+    for on_check, own in zip(sixes, ons, strict=True):
+        for overflow, more in zip(fours, overs, strict=True):
+            yield _fit(amounts, own, more), overflow, on_check
+
+
+def _fit(amounts: list[int], own: list[_Fields], more: list[_Fields]) -> tuple[int, int]:
+    """Return how many checks their documents add up to, and how many fields a pair of layouts fits, less the others."""
+    proven = fitting = 0
+    for minor, first, others in zip(amounts, own, more, strict=True):
+        read = first + others
+        found = [document for documents_ in read if documents_ for document in documents_]
+        proven += bool(found) and adds_up(found, minor)
+        fitting += sum(1 if documents_ else -1 for documents_ in read)
+    return proven, fitting
