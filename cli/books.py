@@ -8,7 +8,7 @@ import migrations
 from cli.asked import Asked
 from kit.refusals import Invalid, NotFound
 from kit.settings import Settings
-from services.workspace import Workspace, opened, reachable
+from services.workspace import Workspace, opened, reachable, settled
 
 
 class NoBooks(NotFound):
@@ -31,7 +31,7 @@ def writing(asked: Asked) -> Workspace:
     workspace = closed(asked)
     reachable(workspace)
     migrations.upgrade(workspace.database)
-    return workspace
+    return settled(workspace)
 
 
 def reading(asked: Asked) -> Workspace:
@@ -43,4 +43,4 @@ def reading(asked: Asked) -> Workspace:
         raise NoBooks(
             f"{place.render_as_string()}: there are no books of this version here; tieout db upgrade makes them"
         )
-    return workspace
+    return settled(workspace)

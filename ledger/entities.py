@@ -5,7 +5,7 @@ from sqlalchemy import Connection, insert, select
 from kit.db import Database
 from ledger.kinds import CHART, CONTROL
 from ledger.refusals import UnknownEntity
-from ledger.tables import account, entity
+from ledger.tables import account, customer, entity
 
 
 def ensure(
@@ -42,3 +42,9 @@ def time_zone(database: Database, code: str = "MAIN") -> str:
 def _known(connection: Connection, code: str) -> bool:
     """Say whether the entity exists."""
     return connection.execute(select(entity.c.code).where(entity.c.code == code)).scalar() is not None
+
+
+def first(connection: Connection) -> str | None:
+    """Return the entity that got its first customer before the others, or None while there are no customers."""
+    found: str | None = connection.execute(select(customer.c.entity).order_by(customer.c.no).limit(1)).scalar()
+    return found

@@ -124,38 +124,88 @@ class Request:
 #: Writes rows; returns how many were new, how many known, and what is to be said of them.
 Write = Callable[[ledger.Book, list[Taken]], tuple[int, int, Iterable[Finding]]]
 
+
+@dataclass(frozen=True, slots=True)
+class Prepared(Generic[Taken]):
+    """What was read of one entity's rows, and how it is written."""
+
+    sheet: Sorted[Taken]
+    write: Write[Taken]
+
+
 cached_terms: Callable[[str], Terms | None] = cache(terms)
 
 
 def customers(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take customers: new ones are added, known ones get the sheet's facts; tax and DUNS numbers name payers."""
     frame = sheets.read(path, CUSTOMER_COLUMNS, workspace.settings.table_bytes_max)
-    rows = _sorted(frame, lambda row: customer(row, workspace), lambda one: (one.number,))
-    there = _known_links(workspace)
-    return _take(
-        workspace, Request(path, "customers", actor, partial), rows, lambda book, new: _upsert(book, new, there)
-    )
+    return _imported(workspace, Request(path, "customers", actor, partial), frame, _customers)
 
 
 def items(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take open items as opening balances; one with nothing left is taken as closed."""
     frame = sheets.read(path, ITEM_COLUMNS, workspace.settings.table_bytes_max)
-    with workspace.database.reading() as connection:
-        usual = _terms(connection, workspace.settings.entity)
-    rows = _sorted(frame, lambda row: item(row, workspace, usual), lambda one: (one.type, one.number))
-    return _take(workspace, Request(path, "items", actor, partial), rows, _issue)
+    return _imported(workspace, Request(path, "items", actor, partial), frame, _items)
 
 
 def payer_links(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take what is known of payers: an account, a company id, a name or a virtual account names a customer."""
     frame = sheets.read(path, LINK_COLUMNS, workspace.settings.table_bytes_max)
+    return _imported(workspace, Request(path, "payer-links", actor, partial), frame, _payer_links)
+
+
+def _imported(
+    workspace: Workspace,
+    request: Request,
+    frame: pl.DataFrame,
+    prepare: Callable[[Workspace, pl.DataFrame], "Prepared[Taken]"],
+) -> ImportOutcome:
+    """Read each legal entity's rows; write them all, or none where a row cannot be taken."""
+    parts = [(own, prepare(own, rows)) for own, rows in _entities(workspace, frame)]
+    findings = sorted((wrong for _, part in parts for wrong in part.sheet.findings), key=lambda wrong: wrong.line)
+    if findings and not request.partial:
+        raise RowsRefused(request.path.name, findings)
+    outcomes = [_take(own, request, part) for own, part in parts]
+    return ImportOutcome(
+        request.path.name,
+        frame.height,
+        sum(outcome.new for outcome in outcomes),
+        sum(outcome.known for outcome in outcomes),
+        tuple(wrong for outcome in outcomes for wrong in outcome.findings),
+        replayed=all(outcome.replayed for outcome in outcomes) and bool(outcomes),
+    )
+
+
+def _entities(workspace: Workspace, frame: pl.DataFrame) -> Iterator[tuple[Workspace, pl.DataFrame]]:
+    """Yield each legal entity's rows, with their lines, and the workspace of its books; `entity` may be left out."""
+    named = pl.col("entity") if "entity" in frame.columns else pl.lit("")
+    entity = pl.when(named == "").then(pl.lit(workspace.settings.entity)).otherwise(named)
+    numbered = frame.with_row_index("line", offset=2).with_columns(pl.col("line").cast(pl.String), entity=entity)
+    for rows in numbered.partition_by("entity", maintain_order=True):
+        yield workspace.of(rows["entity"][0]), rows
+
+
+def _customers(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[NewCustomer]":
+    """Read customers of one entity."""
+    there = _known_links(workspace)
+    sheet = _sorted(rows, lambda row: customer(row, workspace), lambda one: (one.number,))
+    return Prepared(sheet, lambda book, new: _upsert(book, new, there))
+
+
+def _items(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[NewItem]":
+    """Read open items of one entity."""
+    with workspace.database.reading() as connection:
+        usual = _terms(connection, workspace.settings.entity)
+    return Prepared(_sorted(rows, lambda row: item(row, workspace, usual), lambda one: (one.type, one.number)), _issue)
+
+
+def _payer_links(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[PayerLink]":
+    """Read payer links of one entity."""
     with workspace.database.reading() as connection:
         known = set(ledger.worklists.customers(connection, workspace.settings.entity)["customer"])
     there = _known_links(workspace)
-    rows = _sorted(frame, lambda row: payer_link(row, known), lambda one: (one.kind, one.key, one.customer_number))
-    return _take(
-        workspace, Request(path, "payer-links", actor, partial), rows, lambda book, new: _link(book, new, there)
-    )
+    sheet = _sorted(rows, lambda row: payer_link(row, known), lambda one: (one.kind, one.key, one.customer_number))
+    return Prepared(sheet, lambda book, new: _link(book, new, there))
 
 
 def _known_links(workspace: Workspace) -> set[tuple[str, str, str]]:
@@ -167,7 +217,6 @@ def _known_links(workspace: Workspace) -> set[tuple[str, str, str]]:
 
 def customer(row: Row, workspace: Workspace) -> NewCustomer:
     """Read one row of customers."""
-    _own(row, workspace)
     currency = row.currency(workspace.settings.currency)
     plain = ("terms", "email", "phone", "address", "tax_id", "duns", "risk_class", "collector", "sales_rep")
     return NewCustomer(
@@ -183,7 +232,6 @@ def customer(row: Row, workspace: Workspace) -> NewCustomer:
 
 def item(row: Row, workspace: Workspace, usual: Mapping[str, str]) -> NewItem:
     """Read one row of open items; `usual` gives each known customer's terms, for items that name none."""
-    _own(row, workspace)
     number = row.needed("customer_number")
     if number not in usual:
         raise BadRowError(f"customer {number} is unknown: import customers first")
@@ -243,13 +291,6 @@ def _terms(connection: Connection, entity: str) -> dict[str, str]:
     return dict(zip(known["customer_number"], known["terms"], strict=True))
 
 
-def _own(row: Row, workspace: Workspace) -> None:
-    """Refuse a row of another legal entity."""
-    entity = row.text("entity")
-    if entity and entity != workspace.settings.entity:
-        raise BadRowError(f"entity {entity!r} is not {workspace.settings.entity}, whose books these are")
-
-
 def _kind(row: Row) -> ItemType:
     """Return the document's type."""
     written = row.needed("document_type").lower()
@@ -282,7 +323,8 @@ def _sorted(
     taken: dict[tuple[object, ...], Taken] = {}
     findings: list[Finding] = []
     lines: dict[tuple[object, ...], int] = {}
-    for line, cells in enumerate(_rows(frame), start=2):
+    for cells in frame.iter_rows(named=True):
+        line = int(cells["line"])
         try:
             one = read(Row(cells))
         except BadRowError as wrong:
@@ -296,16 +338,12 @@ def _sorted(
     return Sorted(frame.height, list(taken.values()), findings)
 
 
-def _rows(frame: pl.DataFrame) -> Iterator[dict[str, str]]:
-    """Yield the rows; one that is empty in every column is still counted."""
-    return frame.iter_rows(named=True)
-
-
-def _take(workspace: Workspace, request: Request, sheet: Sorted[Taken], write: Write[Taken]) -> ImportOutcome:
-    """Write the rows in one command; the same sheet with the same bad rows is the same command."""
-    path = request.path
-    if sheet.findings and not request.partial:
-        raise RowsRefused(called(path), sheet.findings)
+def _take(workspace: Workspace, request: Request, part: Prepared[Taken]) -> ImportOutcome:
+    """Write one entity's rows in one command; the same sheet with the same bad rows is the same command."""
+    path, sheet = request.path, part.sheet
+    ledger.entities.ensure(
+        workspace.database, workspace.settings.entity, workspace.settings.entity, workspace.settings.currency
+    )
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     payload = {"kind": request.kind, "sha256": sha256, "left_out": [wrong.line for wrong in sheet.findings]}
     with ledger.book(
@@ -319,7 +357,7 @@ def _take(workspace: Workspace, request: Request, sheet: Sorted[Taken], write: W
     ) as book:
         if book.replayed is not None:
             return ImportOutcome(called(path), sheet.rows, 0, len(sheet.taken), tuple(sheet.findings), replayed=True)
-        new, known, more = write(book, sheet.taken)
+        new, known, more = part.write(book, sheet.taken)
         findings = (*sheet.findings, *more)
         ledger.evidence.add(book, [_kept(sha256, called(path), wrong) for wrong in findings])
         book.result = {"rows": sheet.rows, "new": new, "known": known, "findings": len(findings)}

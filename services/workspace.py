@@ -1,12 +1,13 @@
 """A workspace is what every use case works on: the books, the settings, and a clock that only the edge may read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+import ledger
 from kit.db import Database
 from kit.refusals import Invalid, Refused
 from kit.settings import Settings
@@ -24,6 +25,10 @@ class Workspace:
     database: Database
     settings: Settings
     clock: Callable[[], datetime] = system_clock
+
+    def of(self, entity: str) -> "Workspace":
+        """Return the workspace on the books of another legal entity."""
+        return replace(self, settings=self.settings.model_copy(update={"entity": entity}))
 
     def now(self) -> datetime:
         """Return the instant to record, in UTC."""
@@ -45,6 +50,15 @@ def opened(settings: Settings | None = None, clock: Callable[[], datetime] = sys
         return Workspace(Database(chosen.database_url), chosen, clock)
     except (ArgumentError, ImportError) as wrong:
         raise Invalid(f"database URL: {wrong}; it reads sqlite:///path or postgresql+psycopg://host/name") from wrong
+
+
+def settled(workspace: Workspace) -> Workspace:
+    """Return the workspace on the entity the settings name; where they name none, on the one with customers first."""
+    if "entity" in workspace.settings.model_fields_set:
+        return workspace
+    with workspace.database.reading() as connection:
+        first = ledger.entities.first(connection)
+    return workspace.of(first) if first else workspace
 
 
 class Unreachable(Refused):

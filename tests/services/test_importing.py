@@ -12,7 +12,7 @@ import ledger
 from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
 from services import exports, importing, inquiries, loading, sheets
 from services.importing import RowsRefused
-from services.workspace import Workspace
+from services.workspace import Workspace, settled
 
 CUSTOMERS = """customer_number,name,parent_number,terms,currency,credit_limit
 007,Seven,,2/10 NET30,USD,1000.00
@@ -242,3 +242,43 @@ def test_an_imported_link_is_master_data(sheet, workspace: Workspace, tmp_path: 
         ("account", "1234", 3),
         ("name", "SEVEN INC", 9),
     ]
+
+
+def test_each_legal_entity_gets_its_own_books_and_none_is_mixed(workspace: Workspace, tmp_path: Path) -> None:
+    customers = tmp_path / "customers.csv"
+    customers.write_text("customer_number,name,entity\n1001,Acme,US01\n1001,Acme Europe,DE01\n", encoding="utf-8")
+    sheet = tmp_path / "items.csv"
+    header = "document_number,document_type,customer_number,issue_date,due_date,amount,open_amount,entity\n"
+    row = "7001,invoice,1001,2026-10-01,2026-10-31,500.00,500.00,"
+    sheet.write_text(f"{header}{row}US01\n{row}DE01\n", encoding="utf-8")
+
+    importing.customers(workspace, customers, actor="clerk")
+    outcome = importing.items(workspace, sheet, actor="clerk")
+
+    assert (outcome.rows, outcome.new) == (2, 2)
+    assert settled(workspace.of("MAIN")).settings.entity == "MAIN"
+    with workspace.database.reading() as connection:
+        held = [ledger.reads.open_items(connection, entity=code).height for code in ("US01", "DE01", "MAIN")]
+    assert held == [1, 1, 0]
+
+
+def test_books_are_those_of_the_entity_that_has_customers(workspace: Workspace, tmp_path: Path) -> None:
+    assert settled(workspace).settings.entity == "MAIN"
+
+    sheet = tmp_path / "customers.csv"
+    sheet.write_text("customer_number,name,entity\n1001,Acme,US01\n", encoding="utf-8")
+    importing.customers(workspace, sheet, actor="clerk")
+
+    assert settled(workspace).settings.entity == "US01"
+
+
+def test_a_bad_row_of_one_entity_keeps_every_entity_out(workspace: Workspace, tmp_path: Path) -> None:
+    sheet = tmp_path / "customers.csv"
+    sheet.write_text("customer_number,name,entity\n1001,Acme,US01\n,Nobody,DE01\n", encoding="utf-8")
+
+    with pytest.raises(RowsRefused) as refused:
+        importing.customers(workspace, sheet, actor="clerk")
+
+    assert refused.value.reasons == ("customers.csv:3: customer_number is empty",)
+    with workspace.database.reading() as connection:
+        assert ledger.entities.first(connection) is None
