@@ -152,6 +152,8 @@ def _discounted(
 ) -> list[tuple[Piece, ...]]:
     """The shortage is the discounts the payer wrote, or those of all items, of the earned ones, of a choice of them."""
     allowed = {item.item_id: discount_of(item) for item in items}
+    if short > sum(allowed.values()) + ROUNDING * len(items):
+        return []
     written = {item.item_id: said[item.item_id] for item in items if item.item_id in said}
     if sum(written.values()) == short and all(_near(allowed[key], taken) for key, taken in written.items()):
         return [_taken(items, written, receipt, policy)]

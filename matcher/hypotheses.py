@@ -93,7 +93,7 @@ def listed(case: Case, policy: Policy) -> list[Hypothesis]:
         if not any(each.rule not in PROPOSED_ONLY for each in found):
             found += [each for finder in LAST for each in finder(case, policy)]
     else:
-        found += list(unnamed.single(case, policy))
+        found += unnamed.alike(case)
     return _distinct(found)
 
 

@@ -43,7 +43,7 @@ def answered(cases: Iterable[Case], shelf: Shelf, policy: Policy, history: Mappi
     for turn in range(PASSES_MAX):
         for key, case in sorted(waiting.items()):
             if (turn or case.open_hits) and (key not in rankings or not touched.isdisjoint(_reach(case))):
-                waiting[key] = replace(case, shelf=shelf, cache={})
+                waiting[key] = case if case.shelf is shelf else replace(case, shelf=shelf, cache={})
                 rankings[key] = calibration.ranked(waiting[key], hypotheses.listed(waiting[key], policy))
         plans = _planned({key: (waiting[key], rankings[key]) for key in rankings}, shelf, policy, history)
         fresh = {key: Answer(plan, decision.decided(plan)) for key, plan in plans.items()}

@@ -83,7 +83,8 @@ def _pairs(lost: pl.DataFrame, families: pl.DataFrame, book: pl.DataFrame) -> pl
     """Compare the lost mentions of a receipt with the numbers of each probable family, one small table a pair."""
     key = ["receipt_id", "family"]
     wanted = families.join(lost, on=key, how="semi")
-    numbers = _numbers(book.join(wanted, on="customer", how="semi"))
+    fields = lost.select(*key, field=pl.col("kind").replace_strict(_FIELDS, default="document", return_dtype=pl.String))
+    numbers = _numbers(book.join(wanted.join(fields, on=key), on=["customer", "field"], how="semi"))
     members = wanted.sort(*key, "customer").group_by(key, maintain_order=True).agg("customer")
     tokens = lost.sort(*key, "mention").group_by(key, maintain_order=True).agg("mention", "normal", "kind", "truncated")
     shapes = {number: _Token.of(number) for number in lost["normal"].unique().to_list()}

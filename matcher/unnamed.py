@@ -86,6 +86,16 @@ def single(case: Case, policy: Policy) -> Iterator[Hypothesis]:
                 yield Hypothesis("single", (Piece(item, amount),), tried=len(items))
 
 
+def alike(case: Case) -> Iterator[Hypothesis]:
+    """The payer's items of exactly this amount: what else could be meant where the numbers say it to the cent."""
+    for item in case.shelf.asking(case.receipt):
+        root = case.shelf.root(item.customer)
+        if root in case.books and not item.disputed:
+            yield _taken(
+                "single", case, Book(root, (item,), (item.open,), discounted=False), [0], len(case.books[root])
+            )
+
+
 def _lessened(item: Item, case: Case, fees: frozenset[int], policy: Policy) -> Piece | None:
     """Return the piece of an item paid less a late discount or a known fee."""
     short, allowed = item.open - case.receipt.amount, differences.discount_of(item)
