@@ -160,8 +160,13 @@ def _line(row: RowMapping) -> Row:
     }
 
 
-def exceptions(workspace: Workspace, *, limit: int | None = None, after: str = "", reason: str = "") -> pl.DataFrame:
-    """Return what waits for a person, the largest amount first; one row more than `limit` says that more follow."""
+def exceptions(
+    workspace: Workspace, *, limit: int | None = None, after: tuple[int, int, str] | None = None, reason: str = ""
+) -> pl.DataFrame:
+    """Return what waits for a person, the most money left first; one row more than `limit` says that more follow.
+
+    `after` is the place (lists.place) of the last row seen.
+    """
     most = None if limit is None else limit + 1
     with workspace.database.reading() as connection:
         return lists.exceptions(

@@ -83,14 +83,21 @@ def waiting(connection: Connection, entity: str) -> int:
 
 
 def exceptions(
-    connection: Connection, entity: str, as_of: date, *, reason: str = "", after: str = "", limit: int | None = None
+    connection: Connection,
+    entity: str,
+    as_of: date,
+    *,
+    reason: str = "",
+    after: tuple[int, int, str] | None = None,
+    limit: int | None = None,
 ) -> pl.DataFrame:
-    """Return what waits for a person, parked ones last, the largest amount first, at most `limit`: columns QUEUE."""
+    """Return what waits for a person, parked ones last, the most money left first, at most `limit`: columns QUEUE."""
     where: list[Condition] = [(_WAITS, {"entity": entity})]
     if reason:
         where.append(("reason = :reason", {"reason": reason}))
-    where += _behind(connection, entity, after)
-    found = _told(connection, where, f"{_PARKED}, amount DESC, {_ID}", limit)
+    if after:
+        where.append(_behind(*after))
+    found = _told(connection, where, f"{_PARKED}, balance, {_ID}", limit)
     ids = found["receipt_id"].to_list()
     return (
         found.join(_best(connection, found["decision_id"].to_list()), on="decision_id", how="left")
@@ -140,15 +147,16 @@ def _told(connection: Connection, where: Sequence[Condition], order: str, limit:
     )
 
 
-def _behind(connection: Connection, entity: str, exception_id: str) -> list[Condition]:
-    """Return the condition to come after an exception in the queue, which may have left it meanwhile."""
-    last = receipt(connection, entity, f"rcp_{exception_id[4:]}")
-    if not exception_id or not last.height:
-        return []
-    parked = int(last["reason"][0] == "parked")
-    values = {"parked": parked, "seen": last["amount"][0], "behind": exception_id[4:]}
-    same = f"amount < :seen OR (amount = :seen AND {_ID} > :behind)"
-    return [(f"{_PARKED} > :parked OR ({_PARKED} = :parked AND ({same}))", values)]
+def place(row: Mapping[str, Any]) -> tuple[int, int, str]:
+    """Return where a row stands in the queue: parked or not, what is left, its id; it keeps when the row has gone."""
+    return int(row["reason"] == "parked"), row["unapplied_amount"], row["exception_id"]
+
+
+def _behind(parked: int, left: int, exception_id: str) -> Condition:
+    """Return the condition to come after a place in the queue; what is left is negative in the books."""
+    values = {"parked": parked, "seen": -left, "behind": exception_id[4:]}
+    same = f"balance > :seen OR (balance = :seen AND {_ID} > :behind)"
+    return f"{_PARKED} > :parked OR ({_PARKED} = :parked AND ({same}))", values
 
 
 def _best(connection: Connection, decisions: Sequence[str]) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from api.routes.receipts import answered
 from api.schemas import exceptions as shapes
 from api.schemas import resolutions
 from api.schemas.shared import REFUSALS, Page
-from services import desk, inquiries
+from services import desk, inquiries, lists
 
 router = APIRouter(prefix="/v1/exceptions", tags=["exceptions"], responses=REFUSALS)
 
@@ -21,10 +21,10 @@ router = APIRouter(prefix="/v1/exceptions", tags=["exceptions"], responses=REFUS
 def list_exceptions(
     query: Annotated[shapes.ExceptionQuery, Query()], workspace: WorkspaceGiven
 ) -> Page[shapes.ExceptionItem]:
-    """List what waits for a person, the largest amount first, each with its best proposal."""
-    (after,) = cursors.position(query.after, str) if query.after else ("",)
+    """List what waits for a person, the most money left first, each with its best proposal."""
+    after = tuple(cursors.position(query.after, int, int, str)) if query.after else None
     found = inquiries.exceptions(workspace, reason=query.reason, limit=query.limit, after=after).rows(named=True)
-    rows, following = cursors.page(found, query.limit, lambda row: (row["exception_id"],))
+    rows, following = cursors.page(found, query.limit, lists.place)
     return Page(data=[shapes.told(row) for row in rows], next_cursor=following)
 
 

@@ -10,7 +10,7 @@ from api.schemas.shared import Amount, Paged, Told, amount
 
 
 class ExceptionQuery(Paged):
-    """The queue, the largest amount first."""
+    """The queue, the most money left first; what was parked comes last."""
 
     reason: str = Field("", max_length=100, examples=["ambiguous_amount"])
 
@@ -23,6 +23,7 @@ class ExceptionItem(Told):
     kind: str
     reason: str
     amount: Amount
+    unapplied: Amount
     payer_name: str
     customer_number: str
     opened_on: date
@@ -41,8 +42,9 @@ def receipt_of(exception_id: str) -> str:
 
 def told(row: Mapping[str, Any]) -> ExceptionItem:
     """Return a row of the queue as the API says it."""
-    plain = {name: row[name] for name in ExceptionItem.model_fields if name != "amount"}
+    plain = {name: row[name] for name in ExceptionItem.model_fields if name not in {"amount", "unapplied"}}
     texts: dict[str, Any] = {
         name: "" if value is None and name != "confidence" else value for name, value in plain.items()
     }
-    return ExceptionItem(**texts, amount=amount(row["amount"], row["currency"]))
+    left = amount(row["unapplied_amount"], row["currency"])
+    return ExceptionItem(**texts, amount=amount(row["amount"], row["currency"]), unapplied=left)

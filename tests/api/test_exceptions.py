@@ -36,6 +36,22 @@ def test_what_waits_says_why_and_shows_its_best_answer(matched: Served) -> None:
     assert row["payer_name"] == "BRACKEN TOOL CO"
 
 
+def test_the_queue_turns_its_pages_though_one_left_it_meanwhile(matched: Served) -> None:
+    whole = [row["exception_id"] for row in waiting(matched)]
+    first = matched.client.get("/v1/exceptions", params={"limit": 2}).json()
+    resolve(matched, first["data"][1], {"act": "not_ar", "note": "tax"})
+    rest = matched.client.get("/v1/exceptions", params={"after": first["next_cursor"]}).json()["data"]
+    assert [row["exception_id"] for row in rest] == whole[2:]
+
+
+def test_what_was_parked_comes_last_with_its_reason(matched: Served) -> None:
+    first = waiting(matched)[0]
+    resolve(matched, first, {"act": "park", "note": "asked"})
+    last = waiting(matched)[-1]
+    assert (last["exception_id"], last["reason"]) == (first["exception_id"], "parked")
+    assert last["unapplied"] == last["amount"]
+
+
 ACTS: list[tuple[int, Shape, str]] = [
     (AMBIGUOUS, {"act": "accept", "rank": 1}, "applied"),
     (AMBIGUOUS, {"act": "apply", "lines": [line("INV-30022", 40_000), line("INV-30023", 24_000)]}, "applied"),
