@@ -60,8 +60,8 @@ def aged(
 ) -> pl.DataFrame:
     """Return one row per `by` with a column a bucket, `credits`, `disputed`, `past_due` and `total`, in minor units.
 
-    `basis` is `due` or `issue`: the date whose days are counted. A disputed item stays in its bucket and is shown beside.
-    The total is the sum of all buckets and credits; currencies are never added, so keep `currency` in `by`.
+    `basis` is `due` or `issue`: the date whose days are counted. A disputed item stays in its bucket and is shown
+    beside. The total is the sum of all buckets and credits; currencies are never added, so keep `currency` in `by`.
     """
     assert basis in {"due", "issue"}, basis
     days = (pl.lit(as_of) - pl.col(f"{basis}_date")).dt.total_days()

@@ -87,11 +87,11 @@ def parts(data: bytes, wanted: frozenset[str]) -> Iterator[Part | Finding]:
                 lines += data.count(b"\n", start, start + at)
                 start += at
                 continue
-            cut = code in _CUT
-            message = f"The file stops inside the XML: {error}" if cut else f"From here on it is no XML: {error}"
-            yield Finding(
-                lines + reader.parser.ErrorLineNumber, "file_truncated" if cut else "xml_not_well_formed", message
-            )
+            at_line = lines + reader.parser.ErrorLineNumber
+            if code in _CUT:
+                yield Finding(at_line, "file_truncated", f"The file stops inside the XML: {error}")
+            else:
+                yield Finding(at_line, "xml_not_well_formed", f"From here on it is no XML: {error}")
         return
 
 

@@ -61,7 +61,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """An amount the payer added to or took off a document, with the code and words it gave. Negative reduces the payment."""
+    """An amount the payer added to or took off a document, with its code and words. Negative reduces the payment."""
 
     minor: int
     code: str = ""  # the format's own code (X12 426, Fedwire 8600, ISO Rsn, lockbox reason)
@@ -71,12 +71,13 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Remittance:
-    """One line of what the payer says the money is for. Amounts are minor units of the entry's currency, None = not said.
+    """One line of what the payer says the money is for.
 
-    `qualifier` is the format's own word in lower case, mapped to the trade's where it is known: `invoice`, `credit_memo`,
-    `debit_memo`, `purchase_order`, `account`, `payer_document`, `contract`, `shipment`, `adjustment`, `unknown`.
-    A line with qualifier `adjustment` stands alone: its money belongs to no document (its reference is the claim number).
-    `paid` is net of discount and adjustments, negative for a credit memo taken.
+    Amounts are minor units of the entry's currency, None: not said. `qualifier` is the format's own word in lower case,
+    mapped to the trade's where it is known: `invoice`, `credit_memo`, `debit_memo`, `purchase_order`, `account`,
+    `payer_document`, `contract`, `shipment`, `adjustment`, `unknown`. A line with qualifier `adjustment` stands alone:
+    its money belongs to no document (its reference is the claim number). `paid` is net of discount and adjustments,
+    negative for a credit memo taken.
     """
 
     line: int
@@ -94,7 +95,7 @@ class Remittance:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who stands behind an entry, as far as the file says. Account numbers are raw here; they are masked on the way out."""
+    """Who stands behind an entry, as far as the file says. Account numbers are raw here and masked on the way out."""
 
     name: str = ""
     account: str = ""
@@ -107,8 +108,8 @@ class Party:
 class Entry:
     """One movement as the bank reported it. `minor` is unsigned; `credit` is true where money came to us.
 
-    `bank_reference` is the one reference the contract names per format (CONTRACT, receipts). `text` holds the raw lines of
-    free text, unjoined; `spans` of evidence point into `"\\n".join(text)`. `code` is the format's own type code.
+    `bank_reference` is the one reference each format gives (docs: formats). `text` holds the raw lines of free text,
+    unjoined; `spans` of evidence point into these lines joined by line ends. `code` is the format's own type code.
     `total_of` names what a TOTAL sums, as (`lockbox`|`ach`|`card`|`deposit`, key) so that its detail can be found.
     """
 
