@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from services.matching import Progress
+from services.workspace import Progress
 
 
 def result(data: object, *, as_json: bool, lines: Sequence[str] = ()) -> None:

@@ -12,7 +12,7 @@ from kit.refusals import AlreadyTaken, NotFound
 from services import exports, importing, intake, matching
 from services.intake import FileOutcome
 from services.matching import Summary
-from services.workspace import Workspace
+from services.workspace import Progress, Workspace
 
 MORNING = Path(__file__).parents[1] / "fixtures" / "bank_files" / "morning"
 ACTOR = "demo"
@@ -36,7 +36,7 @@ class Morning:
     table: pl.DataFrame
 
 
-def morning(workspace: Workspace, *, progress: matching.Progress, folder: Path = MORNING) -> Morning:
+def morning(workspace: Workspace, *, progress: Progress, folder: Path = MORNING) -> Morning:
     """Take the sample morning in and match it as of its own day; what was taken before is not taken again."""
     if not folder.is_dir():
         raise NotFound(f"{folder}: the sample morning is not there; it comes with the source, not with the package")

@@ -1,7 +1,7 @@
 """Matching asks the matcher about the books as they stand, posts what may be posted, and keeps every decision."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from matcher import explain
 from services import booking
 from services.asked import Asked, asked, policy
 from services.booking import Booked
-from services.workspace import Workspace
+from services.workspace import Progress, Workspace
 
 #: How often a plan is made again when somebody at the desk was faster.
 PLANS_MAX = 3
@@ -29,8 +29,6 @@ IDENTIFIED = {"applied", "partially_applied", "unapplied"}
 ENGINE = "engine"
 
 Row = dict[str, Any]
-#: Told the step, and how many receipts of how many are done.
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from kit.db import Database
 from kit.refusals import Invalid, Refused
 from kit.settings import Settings
 
+#: Told the step of long work, and how many of how many are done.
+Progress = Callable[[str, int, int], None]
+
 
 def system_clock() -> datetime:
     """Return now in UTC."""
