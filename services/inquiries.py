@@ -14,7 +14,7 @@ from ledger import tables
 from matcher import REASONS
 from services import files, lists
 from services.customers import customers as known_customers
-from services.standing import expect, standing
+from services.standing import expect
 from services.workspace import Workspace
 
 __all__ = [
@@ -133,7 +133,6 @@ def proposals(workspace: Workspace, receipt_id: str) -> list[Row]:
     """Return what a reviewer is offered for a receipt, best first, each with its lines."""
     proposal = tables.proposal
     with workspace.database.reading() as connection:
-        standing(connection, receipt_id)
         decision_id = _decided(connection, receipt_id).get("decision_id", "")
         item = tables.item
         shown = (item.c.number, item.c.type, item.c.customer_number, item.c.balance, item.c.due_on)
@@ -333,14 +332,16 @@ def _history(decided: Row, answers: Sequence[Row]) -> list[Row]:
     """Return who did what with a receipt, oldest first."""
     engine = [
         {
-            "at": decided["decided_at"],
+            "at": one["decided_at"],
             "actor": "engine",
-            "what": decided["status"],
-            "detail": decided["explanation"] or decided["reason"],
+            "what": one["status"],
+            "detail": one["explanation"] or one["reason"],
         }
+        for one in (decided,)
+        if one
     ]
     people = [
         {"at": one["resolved_at"], "actor": one["actor"], "what": one["action"], "detail": one["note"]}
         for one in answers
     ]
-    return sorted([*(engine if decided else []), *people], key=lambda event: event["at"])
+    return sorted([*engine, *people], key=lambda event: event["at"])
