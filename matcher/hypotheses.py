@@ -88,7 +88,7 @@ def listed(case: Case, policy: Policy) -> list[Hypothesis]:
     if not any(_closes(each) for each in found):
         if not any(_told(each) for each in found):
             found += [each for finder in (*BY_LESS, *BY_AMOUNT) for each in finder(case, policy)]
-        if not any(each.named and each.items >= case.named.keys() for each in found):
+        if not any(each.rule == "named_some" or each.items >= case.named.keys() for each in found):
             found += named.named_unplaced(case, policy)
         if not any(each.rule not in PROPOSED_ONLY for each in found):
             found += [each for finder in LAST for each in finder(case, policy)]

@@ -22,7 +22,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         "CUST PO",
         "YOUR PO",
     ),
-    "order": ("ORDER", "ORDERS", "ORD", "SO", "S/O", "SALES ORDER", "OE"),
+    "order": (
+        *("ORDER", "ORDERS", "ORD", "SO", "S/O", "SALES ORDER", "OE"),
+        *("CONTRACT", "QUOTE", "QUOTATION", "ESTIMATE", "SOW"),
+    ),
     "delivery": ("DELIVERY", "DELIV", "DLV", "BOL", "B/L", "SHIPMENT", "SHIP", "DELIVERY NOTE", "PACKING SLIP", "PRO"),
     "credit_memo": ("CM", "CMS", "CR MEMO", "CREDIT MEMO", "CREDIT NOTE", "CREDITMEMO", "CRMEMO", "CN"),
     "account": (

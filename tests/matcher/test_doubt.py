@@ -45,6 +45,8 @@ def proposed(
         ("PURCHASE ORDER 955925", "number_not_ours"),
         ("INV 771234", "number_not_ours"),
         ("SALES ORDER 4711", "number_not_ours"),
+        ("CONTRACT NO 88123", "number_not_ours"),
+        ("QUOTE 88123", "number_not_ours"),
         ("DEPOSIT ON ORDER 47", "prepayment"),
         ("DEPOSIT 50 PCT ON PO-943358", "prepayment"),
         ("30% DEPOSIT", "prepayment"),
@@ -154,6 +156,20 @@ def test_which_of_several_items_is_short_is_never_guessed(short: int, method: st
 
     assert status(made) == ("review", "which_item_is_short")
     assert [row[0] for row in rows(made, rank=1) if row[2] + row[3] >= min(short, 2_000)][:1] == ["D1"]
+
+
+def test_part_of_what_is_named_is_paid_where_it_foots_to_the_cent() -> None:
+    made = proposed(OPEN[0] + OPEN[2], f"INV {NUMBERS[0]} {NUMBERS[1]} {NUMBERS[2]}")
+
+    assert status(made) == ("applied", "named_some")
+    assert [row[0] for row in rows(made)] == [NUMBERS[0], NUMBERS[2]]
+
+
+def test_a_shortage_of_several_named_items_is_offered_on_each() -> None:
+    made = proposed(OPEN[0] + OPEN[1] - 5_001, f"INV {NUMBERS[0]} {NUMBERS[1]}")
+
+    assert status(made) == ("review", "only_a_proposal")
+    assert [[row[0] for row in rows(made, rank) if row[4]] for rank in (1, 2)] == [[NUMBERS[1]], [NUMBERS[0]]]
 
 
 def test_late_discounts_of_all_items_are_no_chance() -> None:
