@@ -37,6 +37,8 @@ REFUSALS: dict[str, str] = {
     "not_proven": "Not certain enough",
     "contested_item": "Items claimed twice",
     "stratum_demoted": "This kind was wrong lately",
+    "which_item_is_short": "Which item is short?",
+    "taken_without_name": "Items nobody named",
 }
 #: How the items of an answer were found.
 FAMILIES: dict[str, str] = {
@@ -55,6 +57,7 @@ FAMILIES: dict[str, str] = {
     "named_some": "Some of the numbers foot",
     "named_completed": "Numbers and others foot",
     "named_credit": "Numbers less a credit memo",
+    "named_unplaced": "Numbers, short somewhere",
     "single": "One item of this amount",
     "single_discount": "One item less discount",
     "single_late": "One item, discount late",

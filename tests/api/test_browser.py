@@ -205,6 +205,46 @@ def test_every_page_fits_its_window(page: Page, served: Served, scheme: str, siz
             page.screenshot(path=f"{SHOTS}/{name or 'overview'}-{scheme}-{size[0]}.png", full_page=True)
 
 
+#: What a reader of screens needs of every page; each question returns the elements that miss it.
+ASKED = {
+    "a field or button without a name": """[...document.querySelectorAll("input:not([type=hidden]), select, button")]
+        .filter((e) => e.getClientRects().length && !(e.labels?.[0]?.textContent.trim() || e.ariaLabel
+            || e.getAttribute("aria-labelledby") || e.textContent.trim())).map((e) => e.outerHTML)""",
+    "a table head that heads nothing": """[...document.querySelectorAll("th:not([scope])")].map((e) => e.outerHTML)""",
+    "a picture nobody describes": """[...document.querySelectorAll("svg, img")].filter((e) => e.tagName === "IMG"
+        ? e.getAttribute("alt") === null : !e.ariaHidden && !e.ariaLabel).map((e) => e.outerHTML)""",
+    "not one first heading": """document.querySelectorAll("h1").length === 1 ? [] : ["h1"]""",
+    "a landmark that is missing": """["header", "nav[aria-label]", "main", "[aria-live]", "[role=alert]"]
+        .filter((landmark) => !document.querySelector(landmark))""",
+    "an id given twice": """[...document.querySelectorAll("[id]")].map((e) => e.id)
+        .filter((id, place, every) => every.indexOf(id) !== place)""",
+    "a tab order of its own": """[...document.querySelectorAll("[tabindex]")].filter((e) => e.tabIndex > 0)
+        .map((e) => e.outerHTML)""",
+}
+
+
+@pytest.mark.parametrize("name", ["", "files", "receipts", "desk"])
+def test_a_page_can_be_read_without_seeing_it(page: Page, served: Served, name: str) -> None:
+    worked(page, served)
+    page.goto(f"/{name}")
+    for missing, question in ASKED.items():
+        assert page.evaluate(question) == [], missing
+
+
+def test_the_focus_is_seen_wherever_it_goes(page: Page, served: Served) -> None:
+    """Forty steps of the tab key: each lands on something that shows an outline."""
+    worked(page, served)
+    page.goto("/desk")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            """(() => { const e = document.activeElement; const style = getComputedStyle(e);
+            const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+            return e === document.body || ring; })()"""
+        )
+        assert seen, page.evaluate("document.activeElement.outerHTML")
+
+
 def test_a_queue_narrowed_by_a_reason_stays_narrowed(page: Page, served: Served) -> None:
     worked(page, served)
     page.goto("/desk?reason=name_alone")

@@ -10,9 +10,10 @@ from api.pages import PAGES
 from api.pages.desk import Typed, read_lines, successor
 from api.pages.files import card
 from api.paper import HERE, day, local, percent, printed, size
-from api.words import words
+from api.words import WORDS, words
 from kit.findings import Finding, Severity
 from kit.refusals import Invalid
+from services import inquiries
 from services.desk import Line
 from services.intake import FileOutcome
 from tests.api import morning
@@ -98,6 +99,11 @@ def test_days_times_and_sizes_read_the_same_everywhere() -> None:
     assert day("2026-11-05") == "5 Nov 2026"
     assert local(datetime(2026, 11, 20, 13, 5, tzinfo=UTC), "America/New_York") == "20 Nov 2026, 08:05"
     assert [size(count) for count in (900, 2048, 64 << 20)] == ["900 bytes", "2 KB", "64 MB"]
+
+
+def test_every_published_reason_has_words_of_its_own() -> None:
+    assert set(inquiries.SENTENCES) <= set(WORDS)
+    assert len({WORDS[code] for code in inquiries.SENTENCES}) == len(inquiries.SENTENCES)
 
 
 def test_a_code_without_words_is_its_own_words() -> None:
