@@ -42,6 +42,7 @@ CURES: dict[str, str] = {
     "name_alone": "the payer's account were known, or an item were named",
     "thin_payer_link": "the payer's account were confirmed once more",
     "deduction_too_large": "the deduction were within the policy's limit",
+    "fee_not_stated": "the bank or the payer stated the fee",
     "discount_not_allowed": "the late discount were within the policy's limit",
     "overpaid": "the payer said what the rest is for",
     "interchangeable_items": "the policy settled equal items by their age",

@@ -35,6 +35,8 @@ class Policy(BaseModel):
     bank_fees: tuple[int, ...] = (1000, 1200, 1500, 1600, 1750, 1800, 2000, 2500, 3000, 3500, 4000, 4500, 5000)
     bank_fee_limit: int = Field(default=10_000, ge=0)
     bank_fee_methods: tuple[str, ...] = ("wire",)
+    #: A known fee that no text states, off one named item: `post` writes it off, `ask` leaves it to a person.
+    unstated_fee: Literal["post", "ask"] = "post"
     #: A named item is closed when no more than this is left of it (DOMAIN P15).
     small_balance_limit: int = Field(default=100, ge=0)
     #: A shortage with a reason from the payer, and one without (MATCHING, fact 6).

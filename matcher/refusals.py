@@ -217,6 +217,14 @@ def deduction_too_large(plan: Plan) -> bool:
     return False
 
 
+def fee_not_stated(plan: Plan) -> bool:
+    """A bank's fee would be written off that no text states, and the policy wants a person to say that it is one."""
+    receipt = plan.case.receipt
+    stated = reasons.stated_fees(receipt.text, receipt.currency)
+    fees = [piece.write_off for piece in plan.best.pieces if piece.kind == "bank_fee"]
+    return plan.policy.unstated_fee == "ask" and any(fee not in stated for fee in fees)
+
+
 def discount_not_allowed(plan: Plan) -> bool:
     """Discounts taken too late sum to more than the policy allows."""
     late = sum(piece.discount for piece in plan.best.pieces if not piece.earned)
@@ -294,6 +302,7 @@ REFUSALS: dict[str, Refusal] = {
         name_alone,
         thin_payer_link,
         deduction_too_large,
+        fee_not_stated,
         discount_not_allowed,
         overpaid,
         interchangeable_items,

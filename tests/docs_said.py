@@ -28,6 +28,7 @@ REVIEWER: dict[str, str] = {
     "name_alone": "Confirm the payer's account, then accept. The link is remembered.",
     "thin_payer_link": "Confirm the payer once more, then accept.",
     "deduction_too_large": "Accept with the deduction coded, or apply by hand and leave the item open.",
+    "fee_not_stated": "Accept where the bank kept a fee; else code the shortage.",
     "discount_not_allowed": "Allow the late discount by accepting, or apply the cash alone.",
     "overpaid": "Say what the rest is for: on account, another item, or a refund.",
     "interchangeable_items": "Choose one of the equal items.",

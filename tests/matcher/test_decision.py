@@ -184,6 +184,11 @@ REFUSED: dict[str, dict[str, Any]] = {
         "policy": Policy(thin_link_reach=1),
     },
     "deduction_too_large": {"receipts": [receipt(amount=A0 * 7 // 10)], "hits": [hit("A0")]},
+    "fee_not_stated": {
+        "receipts": [receipt(amount=A0 - 2_500, method="wire")],
+        "hits": [hit("A0")],
+        "policy": Policy(unstated_fee="ask"),
+    },
     "overpaid": {"receipts": [receipt(amount=A0 * 3)], "hits": [hit("A0")]},
     "interchangeable_items": {
         "items": [item("S1", 12_345), item("S2", 12_345)],
@@ -232,7 +237,8 @@ def test_the_order_of_refusals_is_fixed() -> None:
             "number_not_ours",
             "name_alone",
         ),
-        *("thin_payer_link", "deduction_too_large", "discount_not_allowed", "overpaid", "interchangeable_items"),
+        *("thin_payer_link", "deduction_too_large", "fee_not_stated", "discount_not_allowed"),
+        *("overpaid", "interchangeable_items"),
         *("ambiguous", "chance_explains", "not_proven", "contested_item", "stratum_demoted"),
     ] == list(REFUSALS)
 
