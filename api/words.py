@@ -39,6 +39,7 @@ REFUSALS: dict[str, str] = {
     "stratum_demoted": "This kind was wrong lately",
     "which_item_is_short": "Which item is short?",
     "taken_without_name": "Items nobody named",
+    "fee_not_stated": "Bank fee not stated",
 }
 #: How the items of an answer were found.
 FAMILIES: dict[str, str] = {

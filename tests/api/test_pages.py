@@ -10,7 +10,7 @@ from api.pages import PAGES
 from api.pages.desk import Typed, read_lines, successor
 from api.pages.files import card
 from api.paper import HERE, day, local, percent, printed, size
-from api.words import WORDS, words
+from api.words import words
 from kit.findings import Finding, Severity
 from kit.refusals import Invalid
 from services import inquiries
@@ -101,9 +101,11 @@ def test_days_times_and_sizes_read_the_same_everywhere() -> None:
     assert [size(count) for count in (900, 2048, 64 << 20)] == ["900 bytes", "2 KB", "64 MB"]
 
 
-def test_every_published_reason_has_words_of_its_own() -> None:
-    assert set(inquiries.SENTENCES) <= set(WORDS)
-    assert len({WORDS[code] for code in inquiries.SENTENCES}) == len(inquiries.SENTENCES)
+def test_every_published_reason_reads_short_and_unlike_any_other() -> None:
+    """A new reason reads as its own code until somebody finds it better words."""
+    said = [words(code) for code in inquiries.SENTENCES]
+    assert len(set(said)) == len(said)
+    assert max(map(len, said)) <= 40
 
 
 def test_a_code_without_words_is_its_own_words() -> None:
