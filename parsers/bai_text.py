@@ -75,9 +75,13 @@ _STREET = re.compile(
     r"|P\.?O\.? BOX\b)"
 )
 _ACCOUNT_FIRST = re.compile(r"/?(\d{5,17})[ /\n]+(?=\S*[A-Za-z])")
-_IMAD = re.compile(r"(?<![A-Z0-9])(20\d{6}[A-Z0-9]{8}\d{6})(?![0-9])")
+#: A wire's input or output number: the day, with or without its year, the source and the sequence (10.2).
+_CYCLE = re.compile(r"(?:20\d\d)?[01]\d[0-3]\d[A-Z0-9]{8}\d{6}(?!\d)")
+_IMAD = re.compile(rf"IMAD\W{{0,3}}({_CYCLE.pattern})|(?<![A-Z0-9])(20\d{{6}}[A-Z0-9]{{8}}\d{{6}}(?!\d))")
 _UETR = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b", re.IGNORECASE)
 _TRACE = re.compile(r"(?<!\d)\d{15}(?!\d)")
+#: What the numbers look like that are made whole again where a line's end cut them.
+_SHAPES = {Ref.TRACE: _TRACE, Ref.IMAD: _CYCLE, Ref.OMAD: _CYCLE}
 _LOCKBOX = re.compile(
     r"\b(?:LOCK ?BOX|LBX|LKBX|BOX)[ .:#-]*(?:DEP(?:OSIT)?|CREDIT)?[ .:#-]*(?:NO|NUMBER|NBR)?[ .:#-]*0*(\d{2,10})\b",
     re.IGNORECASE,
@@ -246,26 +250,25 @@ def _references(values: list[tuple[str, str]], upper: str, joined: str) -> tuple
         if kind is None:
             continue
         text = _word(value) if meaning in _ONE_WORD else _clean(" ".join(value.split()))[:_NAME_MAX]
-        if kind is Ref.TRACE and not _TRACE.fullmatch(text):
-            text = _whole_trace(text, joined)
+        if kind in _SHAPES:
+            text = _whole(_SHAPES[kind], text, joined)
         if not placeholder(text):
             found[Reference(kind, text.lstrip("0") if kind is Ref.LOCKBOX else text)] = None
-    if (
-        "IMAD" in upper
-        and not any(reference.kind is Ref.IMAD for reference in found)
-        and (imad := _IMAD.search(joined.upper()))
-    ):
-        found[Reference(Ref.IMAD, imad[1])] = None
+    told = any(reference.kind is Ref.IMAD for reference in found)
+    if not told and "IMAD" in (tight := joined.upper()) and (imad := _IMAD.search(tight)):
+        found[Reference(Ref.IMAD, imad[1] or imad[2])] = None
     if "-" in upper and (uetr := _UETR.search(joined)):
         found[Reference(Ref.UETR, uetr[0].lower())] = None
     return tuple(found)
 
 
-def _whole_trace(text: str, joined: str) -> str:
-    """Return a trace that a wrap cut in two, whole again; what is no trace stays as it was written."""
-    for found in _TRACE.finditer(joined):
-        if text and found[0].startswith(text):
+def _whole(shape: re.Pattern[str], text: str, joined: str) -> str:
+    """Return a number that a wrap cut in two, whole again; what has not the shape stays as it was written."""
+    at = joined.find(text) if text and not shape.fullmatch(text) else -1
+    while at >= 0:
+        if found := shape.match(joined, at):
             return found[0]
+        at = joined.find(text, at + 1)
     return text
 
 

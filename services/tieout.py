@@ -6,6 +6,7 @@ The answer is a function of the set of entries; the order in which files arrived
 an entry whose money is applied already keeps its place. True twins inside one file stay two.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ SHORTEST_SHARED_WORD = 3
 ACCOUNT_DIGITS = 4
 CYCLE_LENGTH = 18  # month and day, source, sequence
 LIKELY_PAIRS_MAX = 10_000
+_NAMES_BATCH = re.compile(r"\bBATCH\W{0,3}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,16 @@ Keys = Callable[[Told], Iterable[str]]
 
 
 def _cycle(kind: str) -> Keys:
-    """Return a key: a wire's input or output number without the year, which some banks leave out of their text."""
-    return lambda told: (value.replace(" ", "")[-CYCLE_LENGTH:] for value in told.named(kind))
+    """Return a key: a wire's input or output number without the year, which some banks leave out of their text.
+
+    A number that a line's end has cut says nothing.
+    """
+
+    def keys(told: Told) -> Iterator[str]:
+        whole = (value.replace(" ", "") for value in told.named(kind))
+        return (value[-CYCLE_LENGTH:] for value in whole if len(value) >= CYCLE_LENGTH)
+
+    return keys
 
 
 #: How one payment is known in two files, strongest first: (rule, keys). Amount and currency always agree.
@@ -237,15 +247,17 @@ def tied(entries: Sequence[Told], days: int, known: Iterable[Tie] = ()) -> list[
     """Return which entries are settled elsewhere, and by which; `days` is how many business days may lie between.
 
     `known` ties stand: what they settle stays settled, what they explain stays explained; only new ones are returned.
+    Totals come before single lines: what a total accounts for, no other line of its file tells again.
     """
     table = Table(days, frozenset(digits(told.account) for told in entries if told.source not in DETAIL_ONLY) - {""})
     table.know(known, entries)
     ordered = sorted(entries, key=_order)
     before = [told for told in ordered if told.entry_id in table.settled]
     _again(table, before, ordered, SAME[:1])
-    for rule, keys in SAME:
-        for bucket in _buckets(table.open(ordered), keys):
-            _pair(table, bucket, rule)
+    _known(table, ordered, lambda rule: rule not in PAYER_WRITTEN)
+    for bundle in BUNDLES:
+        _sums(table, [told for told in ordered if _sums_up(told) or told.source in DETAIL], bundle)
+    _known(table, ordered, lambda rule: rule in PAYER_WRITTEN)
     _likely(table, ordered)
     for bundle in BUNDLES:
         _sums(table, ordered, bundle)
@@ -265,6 +277,14 @@ def _buckets(entries: Sequence[Told], keys: Keys) -> Iterator[list[Told]]:
         for key in dict.fromkeys(keys(told)):
             buckets[key, told.currency, told.minor].append(told)
     return (bucket for bucket in buckets.values() if len(bucket) > 1)
+
+
+def _known(table: Table, entries: Sequence[Told], chosen: Callable[[str], bool]) -> None:
+    """Settle what the chosen rules know as one payment, the strongest rule first."""
+    for rule, keys in SAME:
+        if chosen(rule):
+            for bucket in _buckets(table.open(entries), keys):
+                _pair(table, bucket, rule)
 
 
 def _again(table: Table, before: Sequence[Told], entries: Sequence[Told], rules: Sequence[tuple[str, Keys]]) -> None:
@@ -397,6 +417,11 @@ def _may_sum(told: Told) -> bool:
     return told.source not in DETAIL and (told.kind == "total" or (told.kind == "receipt" and told.method == "ach"))
 
 
+def _sums_up(told: Told) -> bool:
+    """Whether a line says that it sums up: a total, or one payer's line that names a batch."""
+    return told.kind == "total" or bool(_NAMES_BATCH.search(told.raw.upper()))
+
+
 def _may_tell(table: Table, line: Told, group: Group) -> bool:
     """Whether a statement line can be the sum of a bundle: its kind, its day, its key and its payer allow it."""
     first = group.first
@@ -415,9 +440,12 @@ def _own(line: Told, group: Group) -> bool:
 
 
 def _keyed(line: Told, group: Group) -> bool:
-    """Whether the line names the bundle's key."""
+    """Whether the line names the bundle's key, as its own or in its words."""
+    key = group.key.lstrip("0")
+    if not key:
+        return False
     named = line.total_of[1] if line.total_of else ""
-    return bool(named) and named.lstrip("0") == group.key.lstrip("0")
+    return named.lstrip("0") == key or bool(re.search(rf"\bBATCH\W{{0,3}}0*{re.escape(key)}\b", line.raw.upper()))
 
 
 def _other_key(line: Told, group: Group) -> bool:

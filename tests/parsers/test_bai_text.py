@@ -137,6 +137,16 @@ def test_facts_do_not_depend_on_where_the_wrap_falls(name: str, trace: str, widt
     assert (Ref.TRACE, trace) in {(reference.kind, reference.value) for reference in found.references}
 
 
+@pytest.mark.parametrize("at", range(1, len("IMAD: 20260210MMQFMP11000020")))
+def test_a_wire_number_is_whole_wherever_a_line_ends(at: int) -> None:
+    number = "IMAD: 20260210MMQFMP11000020"
+    lines = [f"FEDWIRE CREDIT B/O: HOLLIS VALLEY HARDWARE OBI=DN 81248193 {number[:at]}", number[at:]]
+
+    found = facts(lines, lines, "USD", 1)
+
+    assert [one.value for one in found.references if one.kind is Ref.IMAD] == ["20260210MMQFMP11000020"]
+
+
 @given(lines=st.lists(st.text(max_size=90), max_size=5), minor=st.integers(0, 10**9))
 def test_no_text_makes_it_raise(lines: list[str], minor: int) -> None:
     facts(lines, lines, "USD", minor)

@@ -77,6 +77,27 @@ MORNINGS: dict[str, tuple[list[Told], dict[str, set[str]]]] = {
         ],
         {"bank.1": {"ach.1"}},
     ),
+    "a wire's number that a line's end has cut says nothing, the payer does": (
+        [replace(WIRE, references=(("imad", IMAD[:8]),)), ADVICE],
+        {"bank.1": {"fed.1"}},
+    ),
+    "a line that names its batch tells of it; another of the same payer and sum is other money": (
+        [
+            told("bank.1", "bai2", 900, method="ach", references=(("identification", "559607"),), raw="INV 77", **ACH),
+            told("bank.2", "bai2", 900, method="ach", raw="ORIG CO NAME:SUMMIT BATCH 0000057", **ACH),
+            told("ach.1", "nacha", 900, references=(("identification", "559607"), ("batch", "57")), **ACH),
+        ],
+        {"bank.2": {"ach.1"}},
+    ),
+    "what a settlement accounts for is told by no other line of the statement": (
+        [
+            told("bank.1", "bai2", 900, method="ach", references=(("identification", "559607"),), **ACH),
+            told("bank.2", "bai2", 1_000, kind="total", method="ach", total_of=("ach", "")),
+            told("ach.1", "nacha", 900, references=(("identification", "559607"), ("batch", "57")), **ACH),
+            told("ach.2", "nacha", 100, references=(("batch", "58"),), company_id="2000000000", payer="OTHER CO"),
+        ],
+        {"bank.2": {"ach.1", "ach.2"}},
+    ),
     "an ACH settlement is settled by its whole file": (
         [
             told("bank.1", "bai2", 300, kind="total", method="ach", total_of=("ach", "")),
