@@ -60,16 +60,24 @@ def proposals(sample: Served, row: Shape) -> list[Shape]:
     return data
 
 
+def quiet(desk: Page) -> None:
+    """Wait until every answer asked for has come: a loaded machine may be a second behind the keys."""
+    expect(desk.locator(".htmx-request")).to_have_count(0)
+
+
 def chosen(desk: Page, row: Shape) -> None:
     """Choose an exception in the queue, unless it is in the pane: choosing it again would load it again."""
+    quiet(desk)
     if current(desk) == row["exception_id"]:
         return
     desk.locator(f"#row-{row['exception_id']}").click()
     expect(desk.locator(f"#pane [data-exception={row['exception_id']}]")).to_be_visible()
+    quiet(desk)
 
 
 def gone(desk: Page, row: Shape) -> None:
     """Check that a decision took the row away, and that the next has the focus."""
+    quiet(desk)
     expect(desk.locator(f"#row-{row['exception_id']}")).to_have_count(0)
     expect(desk.locator("[data-row][aria-current=true]")).to_be_focused()
 
