@@ -30,13 +30,13 @@ class Policy(BaseModel):
     #: A discount taken up to this many days after its last day still counts as earned (DOMAIN §2).
     discount_grace_days: int = Field(default=3, ge=0, le=60)
     #: A discount taken later still is allowed as unearned up to this sum per receipt; above it a person decides.
-    unearned_discount_limit: int = Field(default=50_000, ge=0)
+    unearned_discount_limit: int = Field(default=0, ge=0)
     #: What banks keep back from wires. A shortage is a fee only when it equals one of these or a sum the text states.
     bank_fees: tuple[int, ...] = (1000, 1200, 1500, 1600, 1750, 1800, 2000, 2500, 3000, 3500, 4000, 4500, 5000)
     bank_fee_limit: int = Field(default=10_000, ge=0)
     bank_fee_methods: tuple[str, ...] = ("wire",)
     #: A known fee that no text states, off one named item: `post` writes it off, `ask` leaves it to a person.
-    unstated_fee: Literal["post", "ask"] = "post"
+    unstated_fee: Literal["post", "ask"] = "ask"
     #: A named item is closed when no more than this is left of it (DOMAIN P15).
     small_balance_limit: int = Field(default=100, ge=0)
     #: A shortage with a reason from the payer, and one without (MATCHING, fact 6).

@@ -49,7 +49,7 @@ def asked(connection: Connection, workspace: Workspace, policy: Policy, as_of: d
     totals = telling.totals(connection) & set(waiting["entry_id"])
     held = dict(zip(waiting["entry_id"], waiting["receipt_id"], strict=True))
     return Asked(
-        receipts=_receipts(waiting, again, totals),
+        receipts=_receipts(waiting, again),
         remittances=_remittances(waiting, telling.advised(connection)),
         items=frames.checked(ledger.worklists.items(connection, entity), frames.ITEMS),
         customers=frames.checked(ledger.worklists.customers(connection, entity), frames.CUSTOMERS),
@@ -76,8 +76,8 @@ def number(column: str) -> pl.Expr:
     return pl.col(column).str.replace_all(r"[^0-9A-Za-z]", "").str.to_uppercase()
 
 
-def _receipts(waiting: pl.DataFrame, again: Mapping[str, str], totals: set[str]) -> pl.DataFrame:
-    """Return RECEIPTS; a total whose detail is missing is never posted by itself."""
+def _receipts(waiting: pl.DataFrame, again: Mapping[str, str]) -> pl.DataFrame:
+    """Return RECEIPTS, with the payer's own references and the receipt that each repeats."""
     own = [[v for kind, v in json.loads(refs) if kind in PAYER_REFERENCES] for refs in waiting["refs"]]
     earlier = [again.get(receipt_id, "") for receipt_id in waiting["receipt_id"]]
     full = waiting.with_columns(
@@ -85,7 +85,6 @@ def _receipts(waiting: pl.DataFrame, again: Mapping[str, str], totals: set[str])
         number("company_id"),
         pl.Series("references", own, dtype=frames.TEXTS),
         pl.Series("repeat_of", earlier, dtype=pl.String),
-        trusted=pl.col("trusted") & ~pl.col("entry_id").is_in(sorted(totals)),
     )
     return frames.checked(full, frames.RECEIPTS)
 

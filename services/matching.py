@@ -24,6 +24,10 @@ from services.workspace import Progress, Workspace
 
 #: How often a plan is made again when somebody at the desk was faster.
 PLANS_MAX = 3
+#: How often a run decides anew about what still waits after it has posted.
+TURNS_MAX = 4
+#: Answers that stand on numbers the payer wrote: the only ones posted for a line that may sum up others.
+BY_NUMBER = {"remittance", "named_exact", "named_discount"}
 #: Statuses by which the payer is known for sure.
 IDENTIFIED = {"applied", "partially_applied", "unapplied"}
 ENGINE = "engine"
@@ -63,19 +67,31 @@ def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Pro
     booked = booking.book(workspace, as_of=as_of, actor=actor)
     plans: list[Planned] = []
     considered = 0
+    for turn in range(TURNS_MAX):
+        waiting, fresh = _turn(workspace, as_of, actor, progress)
+        considered = considered if turn else waiting
+        plans += fresh
+        if not any(plan.posted for plan in fresh):
+            break
+    return _summary(as_of, booked, considered, plans)
+
+
+def _turn(workspace: Workspace, as_of: date, actor: str, progress: Progress) -> tuple[int, list[Planned]]:
+    """Decide what waits and carry it out; what is posted may settle more, so that a run takes turns until none does."""
+    done: list[Planned] = []
     for attempt in range(1, PLANS_MAX + 1):
         progress("deciding", 0, 0)
-        considered, left = planned(workspace, as_of)
+        waiting, left = planned(workspace, as_of)
         try:
             for batch in _batches(left, workspace.settings.posting_batch):
                 _carry_out(workspace, batch, as_of, actor)
-                plans += batch
-                progress("posting", len(plans), len(left))
+                done += batch
+                progress("posting", len(done), len(left))
             break
         except (Stale, OverApplied):
             if attempt == PLANS_MAX:
                 raise
-    return _summary(as_of, booked, considered, plans)
+    return waiting, done
 
 
 def planned(workspace: Workspace, as_of: date) -> tuple[int, list[Planned]]:
@@ -112,8 +128,9 @@ def _plans(asked_for: Asked, decisions: pl.DataFrame, rows: pl.DataFrame, as_of:
         by_receipt.setdefault(row["receipt_id"], []).append(row)
     for decided in decisions.sort("receipt_id").iter_rows(named=True):
         mine = by_receipt.get(decided["receipt_id"], [])
-        if decided["receipt_id"] in asked_for.totals:
+        if decided["receipt_id"] in asked_for.totals and decided["reason"] not in BY_NUMBER:
             decided |= {"status": "review", "reason": "detail_missing"}
+            mine = [row | {"rank": max(1, row["rank"])} for row in mine]
         yield Planned(
             receipts[decided["receipt_id"]],
             _decision(decided, mine, as_of, at),
@@ -226,7 +243,8 @@ def _batches(plans: Sequence[Planned], size: int) -> Iterator[Sequence[Planned]]
 
 
 def _summary(as_of: date, booked: Booked, considered: int, plans: Sequence[Planned]) -> Summary:
-    """Count what was decided."""
+    """Count what was decided; of a receipt decided twice the later answer."""
+    newest = {plan.decision.receipt_id: plan.decision for plan in plans}.values()
     applied: Counter[str] = Counter()
     for plan in plans:
         applied[plan.receipt["currency"]] += sum(row["cash"] for row in plan.posted)
@@ -234,7 +252,7 @@ def _summary(as_of: date, booked: Booked, considered: int, plans: Sequence[Plann
         as_of=as_of,
         booked=booked,
         considered=considered,
-        by_status=dict(sorted(Counter(plan.decision.status for plan in plans).items())),
-        reasons=dict(sorted(Counter(plan.decision.reason for plan in plans if plan.decision.reason).items())),
+        by_status=dict(sorted(Counter(decision.status for decision in newest).items())),
+        reasons=dict(sorted(Counter(decision.reason for decision in newest if decision.reason).items())),
         applied=dict(sorted(applied.items())),
     )

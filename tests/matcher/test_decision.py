@@ -64,11 +64,22 @@ def test_an_overpayment_pays_the_item_and_keeps_the_rest_on_account() -> None:
 )
 def test_a_discount_is_earned_within_its_days_and_grace(until: Any, earned: bool, expected: str) -> None:  # noqa: FBT001
     book = [*BOOK[1:], item("D1", 100_000, discount=2_000, discount_until=until)]
-    made = decided([receipt(amount=98_000)], book, [hit("D1")], [payer()])
+    lenient = Policy(unearned_discount_limit=50_000)
+    made = decided([receipt(amount=98_000)], book, [hit("D1")], [payer()], policy=lenient)
 
     assert (expected, "named_discount") == status(made)
     assert rows(made) == [("D1", 98_000, 2_000, 0, 0)]
     assert [earned] == made.applications["discount_earned"].to_list()
+
+
+def test_without_a_policy_a_late_discount_and_an_unstated_fee_wait_for_a_person() -> None:
+    book = [item("D1", 100_000, discount=2_000, discount_until=TODAY - timedelta(days=30)), *BOOK]
+    late = decided([receipt(amount=98_000)], book, [hit("D1")], [payer()])
+    fee = decided([receipt(amount=A2 - 2_500, method="wire")], BOOK, [hit("A2")], [payer()])
+
+    assert (status(late), status(fee)) == (("review", "discount_not_allowed"), ("review", "fee_not_stated"))
+    assert rows(late, rank=1) == [("D1", 98_000, 2_000, 0, 0)]
+    assert rows(fee, rank=1) == [("A2", A2 - 2_500, 0, 2_500, 0)]
 
 
 def test_a_late_discount_above_the_limit_waits() -> None:
@@ -86,8 +97,9 @@ def test_only_some_items_take_their_discount() -> None:
 
 
 def test_a_bank_fee_is_written_off_on_a_wire_and_is_a_deduction_elsewhere() -> None:
-    wired = decided([receipt(amount=A2 - 2_500, method="wire")], BOOK, [hit("A2")], [payer()])
-    by_ach = decided([receipt(amount=A2 - 2_500)], BOOK, [hit("A2")], [payer()])
+    lenient = Policy(unstated_fee="post")
+    wired = decided([receipt(amount=A2 - 2_500, method="wire")], BOOK, [hit("A2")], [payer()], policy=lenient)
+    by_ach = decided([receipt(amount=A2 - 2_500)], BOOK, [hit("A2")], [payer()], policy=lenient)
 
     assert rows(wired) == [("A2", A2 - 2_500, 0, 2_500, 0)]
     assert rows(by_ach) == [("A2", A2 - 2_500, 0, 0, 2_500)]
