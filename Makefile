@@ -2,10 +2,10 @@
 PYTHON ?= python3
 SERVE ?= 1
 BIN := .venv/bin
-UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench world lock vendor clean help
+.PHONY: run test check bench bench-small world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ check: .venv/.test ## style, types and who may import whom
 
 bench: .venv/.test ## the workload: 10,000 receipts against 100,000 open items, its stages, seconds and memory
 	@$(BIN)/python -m benchmarks.workload
+
+bench-small: .venv/.test ## parsers, matcher and books by themselves, with pytest-benchmark
+	@$(BIN)/python -m pytest benchmarks -o python_files='bench_*.py' --benchmark-only
 
 world: .venv/.test ## a made-up morning with its truth beside it: make world OUT=var/world SEED=7
 	@$(BIN)/python -m benchmarks.world --seed $(or $(SEED),7) --out $(or $(OUT),var/world)

@@ -10,6 +10,7 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
     matching    run(workspace, *, as_of, actor, progress) -> Summary
     desk        accept · apply · park · on_account · identify · not_ar · undo · unapply -> Resolved
     inquiries   receipts · receipt · proposals · exceptions · customers · items · files · overview: nothing changes
+    lists       one page of a long list · files: what came of a file, from what is kept · answers: kept under a key
     feed        postings(workspace, after, limit) · acknowledge(workspace, first, last, state, reason, …)
     exports     frame(workspace, kind) · written(frame, format)
     reports     REPORTS · made(workspace, name, as_of)

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kit.days import business_days
-from services.tieout import Tie, Told, same_payer
+from services.tieout import Tie
+from services.told import Told, same_payer
 
 #: How far a payment may lie from an advice that names only payer and amount.
 ADVICE_BUSINESS_DAYS = 5

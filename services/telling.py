@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 import ledger
 from ledger import tables
-from services.tieout import Told
+from services.told import Told
 
 
 def entries(connection: Connection, entity: str) -> pl.DataFrame:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.tieout import Tie, Told, tied
+from services.tieout import Tie, tied
+from services.told import Told
 from tests.services.test_tieout import ACH, ADVICE, DAY, IMAD, WIRE, check, deposit, settled, told
 
 OURS = "400711805"

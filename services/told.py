@@ -1,0 +1,139 @@
+"""An entry as far as tie-out asks: what it says of itself, and how one payment is known in two files."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+#: Sources that list what one statement line sums up.
+DETAIL = {"lockbox", "nacha", "fedwire", "pacs008", "camt054"}
+#: Of these, the ones that no bank account of ours stands in.
+DETAIL_ONLY = {"lockbox", "nacha", "fedwire", "pacs008"}
+#: References that say nothing.
+EMPTY_REFERENCES = {"NOTPROVIDED", "NONREF", "NONE", "UNKNOWN", "NOREF"}
+SHORTEST_SHARED_REFERENCE = 6
+SHORTEST_SHARED_WORD = 3
+ACCOUNT_DIGITS = 4
+CYCLE_LENGTH = 18  # month and day, source, sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as far as tie-out asks: money that reached us, told by one file at one position."""
+
+    entry_id: str
+    file_id: str
+    position: int
+    source: str  # the format's name
+    kind: str  # receipt, total or other
+    method: str
+    minor: int
+    currency: str
+    day: date
+    account: str = ""
+    code: str = ""
+    bank_reference: str = ""
+    references: tuple[tuple[str, str], ...] = ()  # (kind, value)
+    raw: str = ""  # the entry's own lines, blanks squeezed
+    payer: str = ""
+    company_id: str = ""
+    total_of: tuple[str, str] | None = None
+    trusted: bool = True
+    applied: bool = False  # its money is applied: it keeps its place
+
+    def named(self, kind: str) -> Iterator[str]:
+        """Yield the references of one kind that say something."""
+        return (value for given, value in self.references if given == kind and says_something(value))
+
+
+def says_something(value: str) -> bool:
+    """A reference of zeros or of the word for none ties nothing."""
+    return bool(value.strip("0 ")) and value.upper() not in EMPTY_REFERENCES
+
+
+def _all(kind: str) -> Callable[[Told], Iterable[str]]:
+    """Return a key: every reference of one kind."""
+    return lambda told: told.named(kind)
+
+
+def _line(told: Told) -> Iterator[str]:
+    """The same line of the same account and day, sent again in another file of the same format."""
+    yield f"{told.source}|{told.account}|{told.day}|{told.code}|{told.bank_reference}|{told.raw}"
+
+
+def _shared(told: Told) -> Iterator[str]:
+    """Any reference long enough to be nobody else's, whatever each format calls it."""
+    values = {value for _, value in told.references} | {told.bank_reference}
+    return (value for value in sorted(values) if len(value) >= SHORTEST_SHARED_REFERENCE and says_something(value))
+
+
+Keys = Callable[[Told], Iterable[str]]
+
+
+def _cycle(kind: str) -> Keys:
+    """Return a key: a wire's input or output number without the year, which some banks leave out of their text.
+
+    A number that a line's end has cut says nothing.
+    """
+
+    def keys(told: Told) -> Iterator[str]:
+        whole = (value.replace(" ", "") for value in told.named(kind))
+        return (value[-CYCLE_LENGTH:] for value in whole if len(value) >= CYCLE_LENGTH)
+
+    return keys
+
+
+#: How one payment is known in two files, strongest first: (rule, keys). Amount and currency always agree.
+SAME: tuple[tuple[str, Keys], ...] = (
+    ("line", _line),
+    ("imad", _cycle("imad")),
+    ("uetr", _all("uetr")),
+    ("omad", _cycle("omad")),
+    ("trace", _all("trace")),
+    ("end_to_end", _all("end_to_end")),
+    ("reference", _shared),
+)
+#: Numbers that no two payments share.
+UNIQUE = tuple(keys for rule, keys in SAME if rule in {"imad", "uetr", "omad", "trace"})
+#: Rules over references that a payer may use for more than one payment.
+PAYER_WRITTEN = {"end_to_end", "reference"}
+
+
+def other_number(line: Told, detail: Told) -> bool:
+    """Whether both give a number that no two payments share, and the numbers differ."""
+    for keys in UNIQUE:
+        ours, theirs = set(keys(line)), set(keys(detail))
+        if ours and theirs and ours.isdisjoint(theirs):
+            return True
+    return False
+
+
+def same_account(one: Told, other: Told, accounts: frozenset[str]) -> bool:
+    """Whether two tellings can be of one account: the last four digits agree where both name a bank account.
+
+    A detail file may name a lockbox or a virtual account there, which says nothing; where it names an account that we
+    hold statements of, it speaks of that account only.
+    """
+    given = [(told.source in DETAIL_ONLY, digits(told.account)) for told in (one, other)]
+    if any(detail and account not in accounts for detail, account in given):
+        return True
+    tails = [account[-ACCOUNT_DIGITS:] for _, account in given]
+    return tails[0] == tails[1] or any(len(tail) < ACCOUNT_DIGITS for tail in tails)
+
+
+def digits(account: str) -> str:
+    """Return the digits of an account number, without pad zeros."""
+    return "".join(filter(str.isdigit, account)).lstrip("0")
+
+
+def same_payer(one: Told, other: Told) -> bool:
+    """Whether company ids or a word of the names agree; an unnamed payer speaks neither for nor against."""
+    if one.company_id and other.company_id:
+        return one.company_id == other.company_id
+    names = [words(told.payer) for told in (one, other)]
+    return bool(names[0] & names[1]) or not all(names)
+
+
+def words(name: str) -> set[str]:
+    """Return the words of a name that can tell two payers apart."""
+    plain = "".join(letter if letter.isalnum() else " " for letter in name.upper())
+    return {word for word in plain.split() if len(word) >= SHORTEST_SHARED_WORD}
