@@ -30,7 +30,7 @@ from matcher.strata import Track
 __all__ = ["REASONS", "RULES", "VERSION", "Decisions", "Policy", "Track", "decide", "propose", "read_policy"]
 
 #: Mentions of these kinds claim to be numbers of ours: one that hits nothing is unread.
-CLAIMING = ("number", "credit_memo", "range_member", "stem_member", "purchase_order", "order", "delivery")
+CLAIMING = ("number", "credit_memo", "stem_member", "purchase_order", "order", "delivery")
 #: A link with fewer confirmations than this is thin (MATCHING, refusals).
 THIN_SUPPORT = 2
 

@@ -20,6 +20,8 @@ ECHOES = frozenset({"mentioned"})
 EXACT_NAMES = frozenset({"name", "alias"})
 #: Readings of a mention that mean every item of an order, not one document.
 GROUPS = frozenset({"purchase_order", "order", "delivery"})
+#: How the members of a range are read.
+RANGE = "range"
 #: The least family probability at which a payer's book is searched.
 PAYER_FLOOR = 0.02
 BOOKS_MAX = 12
@@ -93,10 +95,26 @@ class Case:
         )
 
     @cached_property
+    def ranged(self) -> frozenset[str]:
+        """Return the items that only a range names, its ends included."""
+        return frozenset(key for key, hit in self.named.items() if hit.how == RANGE)
+
+    @cached_property
+    def between(self) -> frozenset[str]:
+        """Return the items a range names without writing their numbers: all but its ends."""
+        spans: defaultdict[tuple[int, int, int], set[int]] = defaultdict(set)
+        for hit in self.hits:
+            if hit.how == RANGE:
+                spans[hit.position, hit.start, hit.end].add(hit.mention)
+        ends = {end for mentions in spans.values() for end in (min(mentions), max(mentions))}
+        return frozenset(key for key in self.ranged if self.named[key].mention not in ends)
+
+    @cached_property
     def closed_hits(self) -> tuple[Hit, ...]:
         """Return the strong hits on documents that are paid, where the same mention names nothing open."""
         still = {hit.mention for hit in self.open_hits if hit.strong}
-        return tuple(hit for hit in self.hits if hit.strong and hit.state == "closed" and hit.mention not in still)
+        paid = (hit for hit in self.hits if hit.strong and hit.state == "closed" and hit.mention not in still)
+        return tuple(hit for hit in paid if hit.how != RANGE or not self.ranged)  # a range means what is open in it
 
     def _fits(self, item_id: str) -> bool:
         item = self.shelf.items.get(item_id)
@@ -249,7 +267,7 @@ def cases(
             receipt,
             on,
             lines.get(receipt.receipt_id, ()),
-            found.get(receipt.receipt_id, ()),
+            _of_one_family(found.get(receipt.receipt_id, ()), on),
             who.get(receipt.receipt_id, ()),
             unread.get(receipt.receipt_id, ()),
             closed,
@@ -257,6 +275,29 @@ def cases(
         )
         for receipt in sorted(typed(receipts, RECEIPTS, Receipt), key=lambda receipt: receipt.receipt_id)
     ]
+
+
+def _of_one_family(hits: tuple[Hit, ...], on: Shelf) -> tuple[Hit, ...]:
+    """Return the hits with only that family's of each range that has both its ends; of no family's, none is sure."""
+    spans: defaultdict[tuple[int, int, int], list[Hit]] = defaultdict(list)
+    for hit in hits:
+        if hit.how == RANGE:
+            spans[hit.position, hit.start, hit.end].append(hit)
+    if not spans:
+        return hits
+    owners: dict[tuple[int, int, int], set[str]] = {}
+    for span, members in spans.items():
+        ends = {end(hit.mention for hit in members) for end in (min, max)}
+        roots = [{on.root(hit.customer) for hit in members if hit.mention == end} for end in sorted(ends)]
+        owners[span] = set.intersection(*roots)
+    kept = []
+    for hit in hits:
+        own = owners.get((hit.position, hit.start, hit.end)) if hit.how == RANGE else None
+        if own is None or on.root(hit.customer) in own:
+            kept.append(hit)
+        elif not own:
+            kept.append(hit._replace(strong=False))
+    return tuple(kept)
 
 
 def akin(written: str, item: Item) -> bool:

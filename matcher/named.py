@@ -257,6 +257,8 @@ def sets(case: Case) -> list[tuple[Item, ...]]:
             {*sure, *(item for pick in picks for item in pick)} for picks in islice(product(*options), CHOICES_MAX)
         )
         unique = dict.fromkeys(tuple(sorted(ids)) for ids in chosen if ids)
+        if case.between:  # a dash may stand between two numbers of a list as well
+            unique |= dict.fromkeys(tuple(key for key in ids if key not in case.between) for ids in [*unique])
         case.cache["sets"] = [tuple(case.shelf.items[item_id] for item_id in ids) for ids in unique]
     found: list[tuple[Item, ...]] = case.cache["sets"]
     return found
@@ -291,6 +293,8 @@ def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     for items in choices:
         for pieces in differences.of_set(items, case.receipt.amount, case.receipt, policy, case.discounts):
             kinds = {piece.difference for piece in pieces} - {"exact"}
+            if kinds and not case.between <= {item.item_id for item in items}:
+                continue  # the ends of a range alone only where they are the whole sum
             rule = "named_fee" if "bank_fee" in kinds else "named_discount" if kinds else "named_exact"
             told = _told(case, rule, pieces, len(choices))
             yield told.but(rule="named_weak") if told.weak else told

@@ -8,8 +8,8 @@ from matcher import normal
 from matcher.grammar import CHANCE_MAX, Grammar
 from matcher.tokens import calendar
 
-#: A range longer than this is not one: nobody pays so many items by naming two.
-RANGE_MAX = 200
+#: A range longer than this is not one; of a range that others' documents fill, the payer's are few.
+RANGE_MAX = 500
 #: The shortest piece of a glued list.
 PIECE_MIN = 4
 PIECE_MAX = 20
@@ -68,16 +68,18 @@ def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[
 
 
 def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> list[str]:
-    """Return every number of a range, ends included, when we issued each of them; otherwise nothing.
+    """Return the numbers of a range that we issued, in their order, when we issued both its ends; otherwise nothing.
 
-    The last may leave out the prefix and the leading digits it shares with the first (`10023-27`), given two digits
-    or more that do not begin with zero: `10023-01` and `10023-1` are endings, unless a word says range (`spoken`).
+    Document numbers run over all customers: whose items the range means is left to `readings.ranged`. The last may
+    leave out the prefix and the leading digits it shares with the first (`10023-27`), given two digits or more that do
+    not begin with zero: `10023-01` and `10023-1` are endings, unless a word says range (`spoken`).
     """
     ends, stop = _ENDS.match(first), _ENDS.match(last)
     if ends is None or stop is None or stop[1] not in {"", ends[1]}:
         return []
     low, high = ends[2], stop[2]
-    if len(high) < len(low):
+    short = len(high) < len(low)
+    if short:
         if not spoken and (len(high) < 2 or high.startswith("0")):
             return []
         high = low[: -len(high)] + high
@@ -85,7 +87,9 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> 
     if len(high) != len(low) or not 2 <= count <= RANGE_MAX:
         return []
     members = [f"{ends[1]}{number:0{len(low)}d}" for number in range(int(low), int(high) + 1)]
-    return members if all(map(grammar.document, members)) else []
+    ours = [member for member in members if grammar.document(member)]
+    whole = len(ours) == count
+    return ours if whole or (not short and {members[0], members[-1]} <= set(ours)) else []
 
 
 def stemmed(base: str, ending: str, grammar: Grammar) -> str:

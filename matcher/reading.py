@@ -71,7 +71,7 @@ def read(text: str, grammar: Grammar, context: Context) -> list[Found]:
     at = 0
     while at < len(scan.pieces):
         named, used = _word(scan, at) if scan.pieces[at].sort == "word" else _number(scan, at)
-        scan.found.extend(named)
+        scan.found.extend(_ranged(scan, named) or named)
         at += used
     return _paid(scan.pieces, scan.found, context)
 
@@ -167,18 +167,28 @@ def _member(kind: str, other: str) -> str:
     return kind if kind.endswith(("_member", "_doubtful")) else other
 
 
+def _ranged(scan: _Scan, named: Sequence[Found]) -> list[Found]:
+    """A number behind another one may end a range that begins there: it takes back what was found, or says nothing."""
+    if len(named) != 1 or not scan.found or named[0].kind == "payer_document":
+        return []
+    before, last = scan.found[-1], named[0]
+    gap = scan.level[before.end : last.start].strip()
+    between = gap if gap in _RANGES else _MARKS.sub(" ", gap).strip()
+    if between not in _RANGES or not scan.grammar.document(before.normal):
+        return []
+    members = ranges.spread(before.normal, last.normal, scan.grammar, spoken=between in labels.RANGE_WORDS)
+    if members:
+        scan.found.pop()
+    return [Found(before.start, last.end, member, "range_member") for member in members]
+
+
 def _continued(scan: _Scan, piece: Token) -> list[Found]:
-    """A number behind another one may end a range that begins there, or share its stem."""
+    """A number behind another one may share its stem."""
     if not scan.found or piece.role == "payer" or not scan.grammar.document(scan.found[-1].normal):
         return []
     before = scan.found[-1]
     between = _MARKS.sub(" ", scan.level[before.end : piece.start]).strip()
     number = normal.tight(piece.text)
-    if between in _RANGES:
-        members = ranges.spread(before.normal, number, scan.grammar, spoken=between in labels.RANGE_WORDS)
-        if members:
-            scan.found.pop()
-        return [Found(before.start, piece.end, member, "range_member") for member in members]
     if between in _LISTS and 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.issued(number):
         member = ranges.stemmed(before.normal, number, scan.grammar)
         return [Found(piece.start, piece.end, member, "stem_member")] if member else []

@@ -175,7 +175,7 @@ def _meant() -> pl.Expr:
 
 
 def ranged(readings: pl.DataFrame) -> pl.DataFrame:
-    """Keep of a range only the items of a customer who has both its ends; weak where others' items lay between."""
+    """Keep of a range only the items of a customer who has both its ends; where nobody has, a case asks his family."""
     ranged = readings.filter(pl.col("kind") == "range_member")
     if ranged.is_empty():
         return readings
@@ -186,13 +186,7 @@ def ranged(readings: pl.DataFrame) -> pl.DataFrame:
     owned = ranged.join(both, on=[*span, "customer"], how="left").with_columns(
         mine=pl.col("ends").is_not_null(), known=pl.col("ends").is_not_null().any().over(span)
     )
-    kept = owned.filter(pl.col("mine") | ~pl.col("known")).with_columns(
-        strong=pl.col("strong")
-        & (
-            pl.col("mention").n_unique().over(span)
-            == (pl.col("mention").max() - pl.col("mention").min() + 1).over(span)
-        )
-    )
+    kept = owned.filter(pl.col("mine") | ~pl.col("known"))
     return pl.concat([readings.filter(pl.col("kind") != "range_member"), kept.select(list(READING))])
 
 

@@ -54,10 +54,11 @@ def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
 ) -> pl.DataFrame:
     """Return the HITS with what one slip of the pen could mean inside the payer's family; none of it is strong.
 
-    Only mentions that name nothing, open or closed, of that family are read so.
+    Only written numbers that name nothing, open or closed, of that family are read so: a range's members never.
     """
     assert set(hits.columns) == set(HITS), hits.columns
-    named = mentions.join(receipts.select("receipt_id"), on="receipt_id", how="semi")
+    written = mentions.filter(pl.col("kind") != "range_member")
+    named = written.join(receipts.select("receipt_id"), on="receipt_id", how="semi")
     index = _present(grammar.index, items, closed)
     extra = slips.near(named, hits, payers, index)
     sure = confirmed(hits, named, payers, index)

@@ -1,0 +1,78 @@
+"""A range means the payer's own open documents in it, together and to the cent; never its two ends alone."""
+
+from typing import Any
+
+import pytest
+
+from matcher import Decisions, Policy, propose
+from tests.matcher import build, hand
+from tests.matcher.build import TODAY, customer, item, link, paid_item, receipt
+
+MINE = [item("SI-0610014", 904_67), item("SI-0610059", 5692_13), item("SI-0610063", 993_60), item("SI-0610068", 668_71)]
+OTHERS = [item(f"SI-06100{count}", 77_00 + count, "C2") for count in range(20, 68) if count not in {40, 50, 59, 63}]
+ALL = sum(row["open"] for row in MINE)
+ENDS = 904_67 + 668_71
+
+
+def paid(text: str, amount: int, *rows: dict[str, Any], **given: Any) -> Decisions:
+    """Decide one receipt of C1, known by his account."""
+    return propose(
+        build.receipts(receipt(amount=amount, text=text, payer_account="PA-1", **given)),
+        build.remittances(),
+        build.items(*(rows or (*MINE, *OTHERS))),
+        build.customers(customer("C1"), customer("C2"), customer("C3", parent="C1")),
+        build.links(link("account", "PA-1")),
+        build.closed(paid_item("SI-0610040", 10_00)),
+        Policy(),
+        TODAY,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INV SI-0610014 - SI-0610068",
+        "INV SI-0610014 THRU SI-0610068",
+        "Inv# SI-0610014 to SI-0610068",
+        "RG SI-0610014 bis SI-0610068",
+        "settles SI-0610014..SI-0610068",
+        "SI-0610014-SI-0610068",
+        "INVOICES 0610014-0610068",
+        "Inv# SI-0610014 to SI-06\n10068",
+        "INV SI-0610014 to S\nI-0610068",
+        "INV SI-0610014\nTHRU SI-0610068",
+    ],
+)
+def test_a_range_is_the_payers_own_documents_in_it(text: str) -> None:
+    made = paid(text, ALL)
+    assert hand.status(made) == ("applied", "named_exact")
+    assert [row[:2] for row in hand.rows(made)] == [(row["document_number"], row["open"]) for row in MINE]
+
+
+@pytest.mark.parametrize("amount", [ALL - 100_00, ALL + 100_00, ENDS + 50_00, ENDS - 50_00, 5692_13])
+def test_a_range_that_does_not_foot_is_only_proposed(amount: int) -> None:
+    status, _ = hand.status(paid("INV SI-0610014 THRU SI-0610068", amount))
+    assert status == "review"
+
+
+def test_two_ends_that_are_the_whole_sum_are_two_numbers() -> None:
+    made = paid("INV SI-0610014 - SI-0610068", ENDS)
+    assert [row[:2] for row in hand.rows(made)] == [("SI-0610014", 904_67), ("SI-0610068", 668_71)]
+
+
+def test_a_range_with_earned_discounts_foots() -> None:
+    terms: dict[str, Any] = {"discount": 20_00, "discount_until": TODAY}
+    rows = [item("SI-0610014", 1000_00, **terms), item("SI-0610050", 1000_00, **terms), item("SI-0610068", 555_55)]
+    made = paid("INV SI-0610014 THRU SI-0610068", 2515_55, *rows, *OTHERS)
+    assert hand.status(made) == ("applied", "named_discount")
+    assert [row[2] for row in hand.rows(made)] == [20_00, 20_00, 0]
+
+
+def test_a_range_may_begin_with_a_sisters_document() -> None:
+    rows = [item("SI-0610014", 904_67, "C3"), *MINE[1:]]
+    assert hand.status(paid("INV SI-0610014 THRU SI-0610068", ALL, *rows, *OTHERS)) == ("applied", "named_exact")
+
+
+def test_a_range_between_two_strangers_documents_names_nothing_surely() -> None:
+    rows = [item("SI-0610014", 904_67, "C2"), *MINE[1:]]
+    assert hand.status(paid("INV SI-0610014 THRU SI-0610068", ALL, *rows, *OTHERS))[0] == "review"
