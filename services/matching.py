@@ -1,5 +1,6 @@
 """Matching asks the matcher about the books as they stand, posts what may be posted, and keeps every decision."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from services.workspace import Progress, Workspace
 #: How often a plan is made again when somebody at the desk was faster.
 PLANS_MAX = 3
 #: How often a run decides anew about what still waits after it has posted.
-TURNS_MAX = 4
+TURNS_MAX = 2
 #: Answers that stand on numbers the payer wrote: the only ones posted for a line that may sum up others.
 BY_NUMBER = {"remittance", "named_exact", "named_discount"}
 #: Statuses by which the payer is known for sure.
@@ -67,24 +68,44 @@ def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Pro
     booked = booking.book(workspace, as_of=as_of, actor=actor)
     plans: list[Planned] = []
     considered = 0
-    for turn in range(TURNS_MAX):
-        waiting, fresh = _turn(workspace, as_of, actor, progress)
-        considered = considered if turn else waiting
+    for turn in () if _answered(workspace, as_of) else range(1, TURNS_MAX + 1):
+        waiting, fresh = _turn(workspace, as_of, actor, progress, last=turn == TURNS_MAX)
+        considered = considered or waiting
         plans += fresh
         if not any(plan.posted for plan in fresh):
             break
     return _summary(as_of, booked, considered, plans)
 
 
-def _turn(workspace: Workspace, as_of: date, actor: str, progress: Progress) -> tuple[int, list[Planned]]:
-    """Decide what waits and carry it out; what is posted may settle more, so that a run takes turns until none does."""
+def _answered(workspace: Workspace, as_of: date) -> bool:
+    """Return whether the newest command of the books is a run that decided everything under this day and policy."""
+    batch = tables.batch
+    newest = select(batch.c.command, batch.c.payload).where(batch.c.entity == workspace.settings.entity)
+    with workspace.database.reading() as connection:
+        row = connection.execute(newest.order_by(batch.c.no.desc()).limit(1)).first()
+    if row is None or row.command != "match":
+        return False
+    done = json.loads(row.payload)
+    return bool(done["settled"]) and (done["as_of"], done["rules"]) == (as_of.isoformat(), _rules(workspace))
+
+
+def _rules(workspace: Workspace) -> str:
+    """Return under which engine and policy a run decides."""
+    return f"{explain.ENGINE} {policy(workspace.settings.policy_file).digest}"
+
+
+def _turn(
+    workspace: Workspace, as_of: date, actor: str, progress: Progress, *, last: bool
+) -> tuple[int, list[Planned]]:
+    """Decide what waits and carry it out; what is posted may settle more, so that a run takes a second turn."""
     done: list[Planned] = []
     for attempt in range(1, PLANS_MAX + 1):
         progress("deciding", 0, 0)
         waiting, left = planned(workspace, as_of)
+        settled = last or not any(plan.posted for plan in left)
         try:
             for batch in _batches(left, workspace.settings.posting_batch):
-                _carry_out(workspace, batch, as_of, actor)
+                _carry_out(workspace, batch, as_of, actor, settled=settled and batch[-1] is left[-1])
                 done += batch
                 progress("posting", len(done), len(left))
             break
@@ -159,16 +180,16 @@ def _decision(decided: Row, rows: Sequence[Row], as_of: date, at: int) -> Decisi
     )
 
 
-def _carry_out(workspace: Workspace, batch: Sequence[Planned], as_of: date, actor: str) -> None:
-    """Post one batch and keep its decisions, in one command whose content is its key."""
+def _carry_out(workspace: Workspace, batch: Sequence[Planned], as_of: date, actor: str, *, settled: bool) -> None:
+    """Post one batch and keep its decisions, in one command whose content is its key; `settled` ends the run."""
     ids = [plan.decision.decision_id for plan in batch]
     with ledger.book(
         workspace.database,
         entity=workspace.settings.entity,
-        key=content_id("cmd", "match", as_of, *ids),
+        key=content_id("cmd", "match", as_of, settled, *ids),
         actor=actor,
         command="match",
-        payload={"as_of": as_of.isoformat(), "decisions": ids},
+        payload={"as_of": as_of.isoformat(), "decisions": ids, "rules": _rules(workspace), "settled": settled},
         recorded_at=workspace.now(),
     ) as book:
         if book.replayed is None:
