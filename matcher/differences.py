@@ -97,7 +97,8 @@ def _by_terms(item: Item, paid: int, receipt: Receipt, policy: Policy) -> Piece 
 
 def _part(item: Item, paid: int, receipt: Receipt, line: Line | None) -> Piece | None:
     """The payer calls it a part payment."""
-    said = receipt.text if line is None else f"{line.text} {line.adjustment_text} {receipt.text}"
+    fields = (receipt.text, *receipt.references)
+    said = " ".join(fields if line is None else (line.text, line.adjustment_text, *fields)).replace("\n", " ")
     return Piece(item, paid, part=True) if reasons.part_payment(said) else None
 
 

@@ -215,7 +215,9 @@ CONNECTIVES = frozenset(
 #: Words that make two numbers the ends of a range.
 RANGE_WORDS = frozenset({"THRU", "THROUGH", "TO", "UNTIL", "BIS"})
 #: Words behind a number that say it is paid in part.
-PART_WORDS = frozenset({"PARTIAL", "PART", "PRTL", "PARTIALLY", "INSTALLMENT"})
+PART_WORDS = frozenset(
+    {"PARTIAL", "PART", "PRTL", "PARTIALLY", "INSTALLMENT", "TEILZAHLUNG", "ACOMPTE", "PARCIAL", "PARTIEL"}
+)
 #: Words before an amount that was not paid but taken off.
 TAKEN_OFF = frozenset(
     {

@@ -76,7 +76,10 @@ WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 _PART = re.compile(
     r"\b(?:PARTIAL|PART ?(?:PAYMENT|PMT|PYMT|PAY)\b|PRTL\b|INSTAL?LMENT|BAL(?:ANCE)? TO FOLLOW"
-    r"|(?:PAYMENT|PMT) \d OF \d|PROGRESS (?:PAY|PMT|PYMT|BILL)|1ST HALF|2ND HALF)",
+    r"|(?:PAYMENT|PMT) \d OF \d|PROGRESS (?:PAY|PMT|PYMT|BILL)|1ST HALF|2ND HALF"
+    r"|BAL(?:ANCE)? (?:DUE )?(?:NEXT|LATER|TO COME|IN \d+ DAYS)|REST FOLGT|SOLDE [AÀ] SUIVRE"
+    r"|TEIL(?:ZAHLUNG|BETRAG)|ABSCHLAG|ANZAHLUNG|RATENZAHLUNG|ACOMPTE|(?:PAIEMENT|VERSEMENT|REGLEMENT|RÈGLEMENT) PARTIEL"
+    r"|(?:PAGO|ABONO) PARCIAL|PAGAMENTO (?:PARZIALE|PARCIAL)|ACCONTO|DEELBETALING)",
     re.IGNORECASE,
 )
 #: Words of an advance; `deposit` too, where it is not the bank's word for a credit.

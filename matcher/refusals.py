@@ -61,7 +61,9 @@ def repeated_receipt(plan: Plan) -> bool:
 
 def crosses_entity(plan: Plan) -> bool:
     """It names an item of another legal entity or currency."""
-    return bool(plan.case.crossing)
+    best = plan.best
+    own = best.items <= best.named and not (best.loose or best.waiting) and best.difference in TIGHT
+    return bool(plan.case.crossing) and not own  # a telephone number may be anybody's: what foots by its names stands
 
 
 def duplicate_of_closed_item(plan: Plan) -> bool:

@@ -83,7 +83,8 @@ def _roles(pieces: list[Token]) -> Iterator[Token]:
     gaps = [*(piece.gap.strip() for piece in pieces[1:]), ""]
     for piece, after in zip(pieces, gaps, strict=False):
         if piece.sort == "word":
-            words = [*words[-2:], piece.text]
+            cut = words[-1] + piece.text if words and piece.gap == "\n" else ""  # a label that a line end cuts
+            words = [*words[-2:], cut if cut in labels.WORDS else piece.text]
             role = _after_word(role, words, after)
             yield piece
             continue

@@ -227,6 +227,28 @@ def test_the_refusal_list(code: str) -> None:
     assert rows(made, rank=1)
 
 
+E1 = item("E1", A0 + 7, entity="OTHER")
+
+
+@pytest.mark.parametrize(
+    ("amount", "named", "posted"),
+    [
+        (A0, ["A0", "E1"], True),  # a telephone number that looks like another entity's document
+        (A0 + A1, ["A0", "E1", "A1"], True),
+        (A0 - 5_000, ["A0", "E1"], False),
+        (A0 + 7, ["A0", "E1"], False),
+        (A0 + A0 + 7, ["A0", "E1"], False),
+        (A0, ["E1"], False),
+    ],
+)
+def test_another_entitys_number_holds_only_what_does_not_foot_by_its_own(
+    amount: int, named: list[str], posted: bool
+) -> None:
+    hits = [hit(number, mention) for mention, number in enumerate(named)]
+    made = decided([receipt(amount=amount)], [*BOOK, E1], hits, [payer()])
+    assert (status(made)[0] == "applied") is posted
+
+
 def test_the_order_of_refusals_is_fixed() -> None:
     """The first that holds is the answer: what is wrong with the file comes before what is wrong with the proof."""
     assert [

@@ -81,6 +81,10 @@ def test_a_text_names(text: str, expected: list[tuple[str, str]]) -> None:
         "$1,001,210.00",
         "PAYMENT 20260316",
         "TEL. 1001210",
+        "TEL 1001210",
+        "TE\nL 1001210",  # a wire's line of 35 ends anywhere
+        "FAX: 1001210",
+        "PHO\nNE 1001210",
     ],
 )
 def test_bank_words_dates_and_amounts_name_nothing(text: str) -> None:
