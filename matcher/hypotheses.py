@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     Rule("named_discount", 0.08, "the items named less the discounts of their terms foot to the receipt"),
     Rule("named_weak", 0.05, "a number one slip or look-alike away names the item, and the amount confirms it"),
     Rule("named_fee", 0.02, "the items named less one bank fee foot to the receipt"),
+    Rule("named_deduction", 0.02, "the items named less the deductions the payer states foot to the receipt"),
     Rule("named_part", 0.01, "one item is named and the payer calls it a part payment"),
     Rule("named_small", 0.01, "one item is named and what is missing is a small balance"),
     Rule("named_short", 0.03, "one item is named and less came: the rest is a deduction case"),
@@ -74,12 +75,18 @@ BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 ORDER: dict[str, int] = {rule.name: place for place, rule in enumerate(RULES)}
 
 #: What reads names comes first; amounts alone are searched only where names do not explain the receipt.
-BY_NAMES: tuple[Finder, ...] = (named.remittance, named.named_set, named.named_short, named.named_over)
+BY_NAMES: tuple[Finder, ...] = (
+    named.remittance,
+    named.named_set,
+    named.named_deduction,
+    named.named_short,
+    named.named_over,
+)
 BY_LESS: tuple[Finder, ...] = (named.named_some, named.named_completed)
 BY_AMOUNT: tuple[Finder, ...] = (unnamed.single, unnamed.whole, unnamed.shapes, unnamed.subset)
 LAST: tuple[Finder, ...] = (unnamed.near, unnamed.oldest, unnamed.anywhere)
 #: Families after which nothing else need be searched: the payer's own numbers say it to the cent.
-CLOSING = frozenset({"remittance", "named_exact"})
+CLOSING = frozenset({"remittance", "named_exact", "named_deduction"})
 
 
 def listed(case: Case, policy: Policy) -> list[Hypothesis]:

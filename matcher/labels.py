@@ -233,6 +233,11 @@ TAKEN_OFF = frozenset(
         "DEDUCTION",
         "DED",
         "SHORT",
+        "SHORTAGE",
+        "DAMAGED",
+        "DAMAGE",
+        "ALLOWANCE",
+        "WITHHELD",
         "CHARGES",
     }
 )

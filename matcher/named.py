@@ -300,6 +300,49 @@ def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
             yield told.but(rule="named_weak") if told.weak else told
 
 
+def named_deduction(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """The items named less what the payer says he took off foot exactly, and he says of which item, or names one."""
+    stated = reasons.stated_deductions(case.receipt.text, case.receipt.currency)
+    if not stated:
+        return
+    choices = sets(case)
+    for items in choices:
+        short = sum(item.open for item in items) - case.receipt.amount
+        chosen = next((some for some in ((each,) for each in stated) if some[0].minor == short), stated)
+        placed = [(_meant(each.number, items), each) for each in chosen]
+        bears = {item.item_id: each for item, each in placed if item is not None}
+        if sum(each.minor for each in chosen) != short or len(bears) != len(chosen):
+            continue
+        if all(item.item_id not in bears or item.open > bears[item.item_id].minor for item in items):
+            yield _told(case, "named_deduction", tuple(_less(item, bears.get(item.item_id)) for item in items))
+    del policy
+
+
+def _meant(number: str, items: Sequence[Item]) -> Item | None:
+    """Return the item whose number stands at the beginning of what is written; the only one where nothing is."""
+    if not number:
+        return items[0] if len(items) == 1 else None
+    written = _digits(number)
+    found = sorted((item for item in items if written.startswith(_digits(item.document_number))), key=_length)
+    return found[-1] if found and (len(found) == 1 or _length(found[-1]) > _length(found[-2])) else None
+
+
+def _digits(number: str) -> str:
+    """Return letters and digits from the first digit that is no zero on."""
+    return "".join(filter(str.isalnum, number)).upper().lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0")
+
+
+def _length(item: Item) -> int:
+    return len(_digits(item.document_number))
+
+
+def _less(item: Item, taken: reasons.Deduction | None) -> Piece:
+    """Return the piece of an item less what the payer took off it."""
+    if taken is None:
+        return Piece(item, item.open)
+    return Piece(item, item.open - taken.minor, deduction=taken.minor, reason=taken.reason)
+
+
 def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """One item is named and less came: a named difference, or a deduction case; of several it is never guessed."""
     for items in sets(case):

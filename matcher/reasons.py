@@ -1,6 +1,7 @@
 """Why payers pay less: deduction reasons from X12 codes and from words, and sums a text states for them."""
 
 import re
+from typing import NamedTuple
 
 from kit.money import exponent
 
@@ -78,7 +79,7 @@ _PART = re.compile(
     r"\b(?:PARTIAL|PART ?(?:PAYMENT|PMT|PYMT|PAY)\b|PRTL\b|INSTAL?LMENT|BAL(?:ANCE)? TO FOLLOW"
     r"|(?:PAYMENT|PMT) \d OF \d|PROGRESS (?:PAY|PMT|PYMT|BILL)|1ST HALF|2ND HALF"
     r"|BAL(?:ANCE)? (?:DUE )?(?:NEXT|LATER|TO COME|IN \d+ DAYS)|REST FOLGT|SOLDE [AÀ] SUIVRE"
-    r"|TEIL(?:ZAHLUNG|BETRAG)|ABSCHLAG|ANZAHLUNG|RATENZAHLUNG|ACOMPTE|(?:PAIEMENT|VERSEMENT|REGLEMENT|RÈGLEMENT) PARTIEL"
+    r"|TEIL(?:ZAHLUNG|BETRAG)|ABSCHLAG|ANZAHLUNG|RATENZAHLUNG|ACOMPTE|(?:PAIEMENT|VERSEMENT|R[EÈ]GLEMENT) PARTIEL"
     r"|(?:PAGO|ABONO) PARCIAL|PAGAMENTO (?:PARZIALE|PARCIAL)|ACCONTO|DEELBETALING)",
     re.IGNORECASE,
 )
@@ -94,6 +95,16 @@ _ADVANCE = re.compile(
 _DISCOUNT = re.compile(
     r"\bDISC(?:OUNT)?(?: (?:TAKEN|OF))?[\s:=$]*(?:USD|EUR)?[\s:=$]*(\d{1,3}(?:,\d{3})+|\d+)\.(\d{2})(?!\d)",
     re.IGNORECASE,
+)
+#: A sum taken off with words around it: `LESS QUANTITY SHORT 12.58 ON 6848675`, `short paid 20.00 damaged goods`.
+_TAKEN_OFF = re.compile(
+    r"\b(?:LESS|MINUS|SHORT(?:ED|AGE)?(?:[- ]?(?:PAID|PAY|PMT))?|DEDUCT(?:ED|IONS?)?|DED|WITHH?ELD|ABZ[UÜ]GLICH|ABZUG"
+    r"|MOINS|MENOS)\b(?P<why>[^0-9]{0,40}?)(?P<whole>\d{1,3}(?:[,.]\d{3})+|\d+)[.,](?P<cents>\d{2})(?![\d%])"
+    r"(?P<behind>.{0,40})",
+    re.IGNORECASE,
+)
+_OF_ITEM = re.compile(
+    r"^\s*(?:USD|EUR)?\W*(?:ON|FOR|AGAINST|OFF|AUF|VON|ZU|SUR|DE)\b(?P<number>.*\d.*)$", re.IGNORECASE
 )
 _STATEMENT = re.compile(
     r"\b(?:STATEMENT|STMT|ACCOUNT BALANCE|BALANCE DUE|BALANCE IN FULL|PAID IN FULL|ALL OPEN|PAY(?:ING)? OFF)",
@@ -140,6 +151,35 @@ def stated_discounts(text: str, currency: str) -> tuple[tuple[int, int], ...]:
     if exponent(currency) != 2:
         return ()
     return tuple((found.start(), int(found[1].replace(",", "") + found[2])) for found in _DISCOUNT.finditer(text))
+
+
+class Deduction(NamedTuple):
+    """A sum the payer says he took off: why, and what he wrote behind it as the number of the item, if anything."""
+
+    minor: int
+    reason: str
+    number: str
+
+
+def stated_deductions(text: str, currency: str) -> tuple[Deduction, ...]:
+    """Return the deductions a text states with a reason we know, a line end read as nothing or else as a blank."""
+    if exponent(currency) != 2:
+        return ()
+    whole = {_deductions(text.replace("\n", joint)) for joint in ("", " ")}
+    return max(sorted(whole), key=len)
+
+
+def _deductions(text: str) -> tuple[Deduction, ...]:
+    """Return the deductions of one line of text; discounts are left to the items' terms."""
+    found = []
+    for said in _TAKEN_OFF.finditer(text):
+        minor = int(re.sub(r"\D", "", said["whole"]) + said["cents"])
+        near = (f"{said[0][: said.start('whole') - said.start()]}", said["behind"])
+        reason = next((reason for words in near for reason, known in WORDS if known.search(words)), "")
+        if reason and reason != "discount" and minor:
+            item = _OF_ITEM.match(said["behind"])
+            found.append(Deduction(minor, reason, item["number"] if item else ""))
+    return tuple(found)
 
 
 def stated_deduction(text: str, minor: int, currency: str) -> str:

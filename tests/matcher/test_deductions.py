@@ -1,0 +1,96 @@
+"""What a payer says he took off is a deduction with his reason, on the item he says, where all foots to the cent."""
+
+import pytest
+
+from matcher import Decisions, Policy, propose, reasons
+from matcher.reasons import Deduction
+from tests.matcher import build, hand
+from tests.matcher.build import TODAY, customer, item, link, receipt
+
+BOOK = [item("6848675", 2083_03), item("6849777", 7940_00), item("INV/26/04048", 2945_94), item("64699-01", 13000_00)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("LESS QUANTITY SHORT 12.58 ON 6848675", [(1258, "quantity", " 6848675")]),
+        ("less freight 45.00", [(4500, "freight", "")]),
+        ("LESS FREI\nGHT 1,115.12 ON 0090185438", [(111512, "freight", " 0090185438")]),
+        ("short paid 20.00 damaged goods", [(2000, "damage", "")]),
+        ("LESS  \nPRICING ERROR 147.67 ON INV/26/03341", [(14767, "price", " INV/26/03341")]),
+        ("LESS CO-OP ALLOWANCE 1029.74", [(102974, "promotion", "")]),
+        ("MINUS DAMAGED 1.327,19 FOR 64699-01", [(132719, "damage", " 64699-01")]),
+        ("LESS DISCOUNT 45.00", []),  # a discount is the terms', not a deduction
+        ("LESS ADJ 45.00", []),  # no reason
+        ("FREIGHT 45.00", []),
+        ("LESS 2% DISC", []),
+        ("", []),
+    ],
+)
+def test_a_text_states(text: str, said: list[tuple[int, str, str]]) -> None:
+    assert reasons.stated_deductions(text, "USD") == tuple(Deduction(*each) for each in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "on", "reason"),
+    [
+        ("RG 6848675 / 6849777 LESS QUANTITY SHORT 12.58 ON 6848675", 10010_45, "6848675", "quantity"),
+        ("RG 6848675 / 6849777 LESS DAMAGED 12.58 ON 6849777", 10010_45, "6849777", "damage"),
+        ("INV 6848675 LESS FREIGHT 45.00", 2038_03, "6848675", "freight"),
+        ("INV 6848675 short paid 20.00 damaged goods", 2063_03, "6848675", "damage"),
+        (
+            "INVS INV/\n26/04048, 6849777 LESS QUANTITY SHORT 532.94 ON INV \n/26/04048",
+            10353_00,
+            "INV/26/04048",
+            "quantity",
+        ),
+        ("BILL NO. 64699-01 & 6848675 LESS DAMAGED 1327.19 ON 64699-01", 13755_84, "64699-01", "damage"),
+    ],
+)
+@pytest.mark.parametrize("account", ["PA-1", ""])
+def test_the_items_named_less_what_is_said_foot(text: str, amount: int, on: str, reason: str, account: str) -> None:
+    made = decided(text, amount, account)
+    assert hand.status(made) == ("applied", "named_deduction")
+    taken = made.applications.filter(made.applications["deduction"] > 0)
+    assert taken.select("document_number", "deduction_reason").rows() == [(on, reason)]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("INV 6848675, 6849777 LESS FREIGHT 45.00", 9978_03),  # which of them?
+        ("INV 6848675, 6849777 LESS FREIGHT 45.00 ON 5550001", 9978_03),
+        ("INV 6848675, 6849777 LESS FREIGHT 45.00 ON 6848675", 9970_00),
+        ("INV 6848675, 6849777 LESS ADJ 45.00 ON 6848675", 9978_03),
+        ("INV 6848675, 6849777 LESS FREIGHT 2085.00 ON 6848675", 7938_03),
+    ],
+)
+def test_what_does_not_foot_or_names_no_item_is_asked(text: str, amount: int) -> None:
+    assert hand.status(decided(text, amount))[0] == "review"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Anzahlung auf Rechnung 6849777", "applied"),
+        ("Anzahlung", "unapplied"),
+        ("acompte", "unapplied"),
+        ("Teilzahlung 6849777", "applied"),
+        ("PART PMT 6849777 BALANCE NEXT MONTH", "applied"),
+    ],
+)
+def test_an_advance_that_names_an_invoice_is_a_part_payment(text: str, status: str) -> None:
+    assert hand.status(decided(text, 2000_00))[0] == status
+
+
+def decided(text: str, amount: int, account: str = "PA-1") -> Decisions:
+    return propose(
+        build.receipts(receipt(amount=amount, text=text, payer_account=account)),
+        build.remittances(),
+        build.items(*BOOK),
+        build.customers(customer("C1")),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
