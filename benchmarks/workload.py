@@ -22,6 +22,15 @@ COMMAND = (sys.executable, "-c", "import sys; from cli.main import main; sys.exi
 #: Files of a world that are not the bank's.
 OURS = {"customers.csv", "open_items.csv", "payer_links.csv", "truth.csv", "truth_applications.csv", "truth_totals.csv"}
 COUNTED = {"ingest", "match"}  # the stages that the aim is about
+#: A small process between us and the command: Linux counts what a child held before it became the command.
+MEASURED = """
+import os, resource, subprocess, sys
+code = subprocess.run(sys.argv[2:]).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as told:
+    told.write(f"{used.ru_maxrss} {used.ru_utime + used.ru_stime}")
+sys.exit(code)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +51,20 @@ def make(folder: Path, spec: Spec) -> None:
 
 
 def run(name: str, command: Sequence[str], database: str) -> Stage:
-    """Run one command to its end and measure it; a refusal stops the workload with the command's own words.
-
-    Linux counts what the child held before it became the command: no figure is under this process's own size.
-    """
+    """Run one command to its end and measure it; a refusal stops the workload with the command's own words."""
     environment = {**os.environ, "TIEOUT_DATABASE_URL": database}
-    began = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen(command, env=environment, stdout=said, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "usage"
+        launched = [sys.executable, "-S", "-c", MEASURED, str(told), *command]
+        began = time.perf_counter()
+        done = subprocess.run(
+            launched, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, text=True
+        )
         seconds = time.perf_counter() - began
-        said.seek(0)
-        words = said.read().decode(errors="replace")
-    if child.returncode:
-        sys.exit(f"{name} ended with {child.returncode}:\n{words[-4000:]}")
-    return Stage(name, seconds, usage.ru_maxrss // 1024, usage.ru_utime + usage.ru_stime)
+        if done.returncode:
+            sys.exit(f"{name} ended with {done.returncode}:\n{done.stdout[-4000:]}")
+        kilobytes, cpu = told.read_text(encoding="ascii").split()
+    return Stage(name, seconds, int(kilobytes) // 1024, float(cpu))
 
 
 def stages(folder: Path, spec: Spec, database: str) -> list[Stage]:

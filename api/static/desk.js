@@ -50,6 +50,17 @@ document.addEventListener("keydown", (event) => {
   element.matches("input, select, textarea") ? element.focus() : element.click();
 });
 
+/* A key may be quicker than htmx, which takes up what it has just swapped in: such a form is sent once it has. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.hasAttribute("hx-post")) return;
+  event.preventDefault();
+  if (form.dataset.late) return;
+  form.dataset.late = "yes";
+  window.htmx.process(form);
+  requestAnimationFrame(() => form.requestSubmit(event.submitter));
+});
+
 /* Escape leaves a field: a form that was opened by a key closes, and the row has the focus again. */
 function leave(event) {
   const form = event.target.closest("[data-unfolds-to]");
