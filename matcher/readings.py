@@ -175,19 +175,25 @@ def _meant() -> pl.Expr:
 
 
 def ranged(readings: pl.DataFrame) -> pl.DataFrame:
-    """Keep of a range only the items of a customer who has both its ends; where nobody has, a case asks his family."""
+    """Keep of a range only the items of a customer who has both its ends; where nobody has, a case asks his family.
+
+    A range is of one kind of number: an item whose letters are not those of an end is not in it.
+    """
     ranged = readings.filter(pl.col("kind") == "range_member")
     if ranged.is_empty():
         return readings
     span = ["receipt_id", "position", "start", "end", "raw"]
     low, high = pl.col("mention").min().over(span), pl.col("mention").max().over(span)
-    ends = ranged.filter((pl.col("mention") == low) | (pl.col("mention") == high))
+    last = (pl.col("mention") == low) | (pl.col("mention") == high)
+    lettered = ranged.with_columns(letters=normal.prefix_column(normal.tight_column(pl.col("document_number"))))
+    ends = lettered.filter(last)
     both = ends.group_by(*span, "customer").agg(ends=pl.col("mention").n_unique()).filter(pl.col("ends") > 1)
-    owned = ranged.join(both, on=[*span, "customer"], how="left").with_columns(
+    owned = lettered.join(both, on=[*span, "customer"], how="left").with_columns(
         mine=pl.col("ends").is_not_null(), known=pl.col("ends").is_not_null().any().over(span)
     )
     kept = owned.filter(pl.col("mine") | ~pl.col("known"))
-    return pl.concat([readings.filter(pl.col("kind") != "range_member"), kept.select(list(READING))])
+    alike = kept.join(ends.select(*span, "letters").unique(), on=[*span, "letters"], how="semi")
+    return pl.concat([readings.filter(pl.col("kind") != "range_member"), alike.select(list(READING))])
 
 
 def of_line(readings: pl.DataFrame) -> pl.DataFrame:

@@ -60,6 +60,13 @@ def test_two_ends_that_are_the_whole_sum_are_two_numbers() -> None:
     assert [row[:2] for row in hand.rows(made)] == [("SI-0610014", 904_67), ("SI-0610068", 668_71)]
 
 
+def test_a_range_of_invoices_holds_no_credit_memo_of_the_same_digits() -> None:
+    credit = item("CR-0610030", -50_00)
+    made = paid("INV SI-0610014 THRU SI-0610068", ALL, *MINE, *OTHERS[:5], credit)
+    assert hand.status(made) == ("applied", "named_exact")
+    assert hand.status(paid("INVOICES 0610014 - 0610068", ALL, *MINE, credit)) == ("applied", "named_exact")
+
+
 def test_a_range_with_earned_discounts_foots() -> None:
     terms: dict[str, Any] = {"discount": 20_00, "discount_until": TODAY}
     rows = [item("SI-0610014", 1000_00, **terms), item("SI-0610050", 1000_00, **terms), item("SI-0610068", 555_55)]
