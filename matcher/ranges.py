@@ -8,14 +8,14 @@ from matcher import normal
 from matcher.grammar import CHANCE_MAX, Grammar
 from matcher.tokens import calendar
 
-#: A range longer than this is not one; of a range that others' documents fill, the payer's are few.
+#: Of a range longer than this only the ends are read; of one that others' documents fill, the payer's are few.
 RANGE_MAX = 500
 #: The shortest piece of a glued list.
 PIECE_MIN = 4
 PIECE_MAX = 20
 
 _PART = re.compile(r"[A-Z0-9]+")
-_ENDS = re.compile(r"^([A-Z]*)([0-9]+)$")
+_ENDS = re.compile(r"^([A-Z]*)([0-9]+)([A-Z]?)$")
 _TAIL_DIGITS = re.compile(r"^(.*?)([0-9]+)$")
 
 
@@ -75,7 +75,7 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> 
     not begin with zero: `10023-01` and `10023-1` are endings, unless a word says range (`spoken`).
     """
     ends, stop = _ENDS.match(first), _ENDS.match(last)
-    if ends is None or stop is None or stop[1] not in {"", ends[1]}:
+    if ends is None or stop is None or stop[1] not in {"", ends[1]} or ends[3] != stop[3]:
         return []
     low, high = ends[2], stop[2]
     short = len(high) < len(low)
@@ -84,9 +84,10 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> 
             return []
         high = low[: -len(high)] + high
     count = int(high) - int(low) + 1
-    if len(high) != len(low) or not 2 <= count <= RANGE_MAX:
+    if len(high) != len(low) or count < 2:
         return []
-    members = [f"{ends[1]}{number:0{len(low)}d}" for number in range(int(low), int(high) + 1)]
+    step = 1 if count <= RANGE_MAX else count - 1  # of too long a range only the ends, which alone are never enough
+    members = [f"{ends[1]}{number:0{len(low)}d}{ends[3]}" for number in range(int(low), int(high) + 1, step)]
     ours = [member for member in members if grammar.document(member)]
     whole = len(ours) == count
     return ours if whole or (not short and {members[0], members[-1]} <= set(ours)) else []

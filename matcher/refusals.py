@@ -128,7 +128,7 @@ def weak_reference_alone(plan: Plan) -> bool:
 def numbers_unread(plan: Plan) -> bool:
     """More came than the items named ask, or less, and numbers are cut off or could not be read."""
     best = plan.best
-    if plan.case.between and not best.rule.startswith("remittance"):
+    if plan.case.ranged and not best.rule.startswith("remittance"):
         footing = plan.case.ranged <= best.items or best.rule == "named_exact"
         return best.loose or not footing or best.difference not in TIGHT
     told = best.items <= best.confirmed

@@ -67,6 +67,16 @@ def test_a_range_of_invoices_holds_no_credit_memo_of_the_same_digits() -> None:
     assert hand.status(paid("INVOICES 0610014 - 0610068", ALL, *MINE, credit)) == ("applied", "named_exact")
 
 
+def test_a_range_of_numbers_with_a_letter_behind() -> None:
+    rows = [item("26.44868.B", 5755_98), item("26.44879.B", 3188_69), item("26.44897.B", 4750_00)]
+    assert hand.status(paid("SETTLES 26.44868.B TO 26.44897.B", 13694_67, *rows)) == ("applied", "named_exact")
+
+
+def test_the_ends_of_a_range_too_long_to_read_are_never_posted_alone() -> None:
+    rows = [item("64699-01", 904_67), item("64720-01", 5692_13), item("65750-01", 668_71)]
+    assert hand.status(paid("INV 64699-01 THRU 65750-01", ENDS + 5692_13, *rows))[0] == "review"
+
+
 def test_a_range_with_earned_discounts_foots() -> None:
     terms: dict[str, Any] = {"discount": 20_00, "discount_until": TODAY}
     rows = [item("SI-0610014", 1000_00, **terms), item("SI-0610050", 1000_00, **terms), item("SI-0610068", 555_55)]
