@@ -227,6 +227,13 @@ def test_the_refusal_list(code: str) -> None:
     assert rows(made, rank=1)
 
 
+@pytest.mark.parametrize("named", [["A0"], ["A0", "A1"], ["A0", "A1", "A2"]])
+def test_exact_numbers_of_one_family_that_foot_need_no_payer(named: list[str]) -> None:
+    total = sum(row["open"] for row in BOOK if row["document_number"] in named)
+    hits = [hit(number, mention) for mention, number in enumerate(named)]
+    assert status(decided([receipt(amount=total)], BOOK, hits)) == ("applied", "named_exact")
+
+
 E1 = item("E1", A0 + 7, entity="OTHER")
 
 
