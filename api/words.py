@@ -48,6 +48,7 @@ FAMILIES: dict[str, str] = {
     "remittance_adjusted": "Remittance, adjusted",
     "named_exact": "Numbers foot exactly",
     "named_discount": "Numbers less discount",
+    "named_deduction": "Numbers less a stated deduction",
     "named_weak": "Number with a slip, confirmed",
     "named_fee": "Numbers less a bank fee",
     "named_part": "Part payment",

@@ -56,7 +56,7 @@ class Policy(BaseModel):
     benign_ambiguity: Literal["oldest", "ask"] = "ask"
     #: What the payer sent above the items named: `on_account` keeps it there, `ask` waits with the whole receipt.
     overpayment: Literal["on_account", "ask"] = "on_account"
-    overpayment_share_bp: int = Field(default=10_000, ge=0, le=1_000_000)
+    overpayment_share_bp: int = Field(default=1_000, ge=0, le=1_000_000)
     proposals_max: int = Field(default=5, ge=1, le=20)
 
     @property
