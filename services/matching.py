@@ -17,7 +17,7 @@ from kit.refusals import OverApplied, Stale
 from ledger import tables
 from ledger.evidence import Decision, Proposal
 from ledger.records import Identification, NewApplication, WriteOff
-from matcher import explain
+from matcher import Policy, explain
 from services import booking
 from services.asked import Asked, asked, policy
 from services.booking import Booked
@@ -64,12 +64,13 @@ def _quiet(_step: str, _done: int, _total: int) -> None:
 
 def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Progress = _quiet) -> Summary:
     """Tie out, book, decide and post; a run cut short is finished by the next, and a second run changes nothing."""
+    chosen = policy(workspace.settings.policy_file)
     progress("booking", 0, 0)
     booked = booking.book(workspace, as_of=as_of, actor=actor)
     plans: list[Planned] = []
     considered = 0
-    for turn in () if _answered(workspace, as_of) else range(1, TURNS_MAX + 1):
-        waiting, fresh = _turn(workspace, as_of, actor, progress, last=turn == TURNS_MAX)
+    for turn in () if _answered(workspace, chosen, as_of) else range(1, TURNS_MAX + 1):
+        waiting, fresh = _turn(workspace, chosen, as_of, actor, progress, last=turn == TURNS_MAX)
         considered = considered or waiting
         plans += fresh
         if not any(plan.posted for plan in fresh):
@@ -77,7 +78,7 @@ def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Pro
     return _summary(as_of, booked, considered, plans)
 
 
-def _answered(workspace: Workspace, as_of: date) -> bool:
+def _answered(workspace: Workspace, chosen: Policy, as_of: date) -> bool:
     """Return whether the newest command of the books is a run that decided everything under this day and policy."""
     batch = tables.batch
     newest = select(batch.c.command, batch.c.payload).where(batch.c.entity == workspace.settings.entity)
@@ -86,26 +87,26 @@ def _answered(workspace: Workspace, as_of: date) -> bool:
     if row is None or row.command != "match":
         return False
     done = json.loads(row.payload)
-    return bool(done["settled"]) and (done["as_of"], done["rules"]) == (as_of.isoformat(), _rules(workspace))
+    return bool(done["settled"]) and (done["as_of"], done["rules"]) == (as_of.isoformat(), _rules(chosen))
 
 
-def _rules(workspace: Workspace) -> str:
+def _rules(chosen: Policy) -> str:
     """Return under which engine and policy a run decides."""
-    return f"{explain.ENGINE} {policy(workspace.settings.policy_file).digest}"
+    return f"{explain.ENGINE} {chosen.digest}"
 
 
 def _turn(
-    workspace: Workspace, as_of: date, actor: str, progress: Progress, *, last: bool
+    workspace: Workspace, chosen: Policy, as_of: date, actor: str, progress: Progress, *, last: bool
 ) -> tuple[int, list[Planned]]:
     """Decide what waits and carry it out; what is posted may settle more, so that a run takes a second turn."""
     done: list[Planned] = []
     for attempt in range(1, PLANS_MAX + 1):
         progress("deciding", 0, 0)
-        waiting, left = planned(workspace, as_of)
+        waiting, left = planned(workspace, chosen, as_of)
         settled = last or not any(plan.posted for plan in left)
         try:
             for batch in _batches(left, workspace.settings.posting_batch):
-                _carry_out(workspace, batch, as_of, actor, settled=settled and batch[-1] is left[-1])
+                _carry_out(workspace, chosen, batch, as_of, actor, settled=settled and batch[-1] is left[-1])
                 done += batch
                 progress("posting", len(done), len(left))
             break
@@ -115,9 +116,8 @@ def _turn(
     return waiting, done
 
 
-def planned(workspace: Workspace, as_of: date) -> tuple[int, list[Planned]]:
+def planned(workspace: Workspace, chosen: Policy, as_of: date) -> tuple[int, list[Planned]]:
     """Return how many receipts wait, and what is new to be written for them, in order of receipt."""
-    chosen = policy(workspace.settings.policy_file)
     with workspace.database.reading() as connection:
         frames = asked(connection, workspace, chosen, as_of)
         known = _newest(connection)
@@ -180,7 +180,9 @@ def _decision(decided: Row, rows: Sequence[Row], as_of: date, at: int) -> Decisi
     )
 
 
-def _carry_out(workspace: Workspace, batch: Sequence[Planned], as_of: date, actor: str, *, settled: bool) -> None:
+def _carry_out(
+    workspace: Workspace, chosen: Policy, batch: Sequence[Planned], as_of: date, actor: str, *, settled: bool
+) -> None:
     """Post one batch and keep its decisions, in one command whose content is its key; `settled` ends the run."""
     ids = [plan.decision.decision_id for plan in batch]
     with ledger.book(
@@ -189,7 +191,7 @@ def _carry_out(workspace: Workspace, batch: Sequence[Planned], as_of: date, acto
         key=content_id("cmd", "match", as_of, settled, *ids),
         actor=actor,
         command="match",
-        payload={"as_of": as_of.isoformat(), "decisions": ids, "rules": _rules(workspace), "settled": settled},
+        payload={"as_of": as_of.isoformat(), "decisions": ids, "rules": _rules(chosen), "settled": settled},
         recorded_at=workspace.now(),
     ) as book:
         if book.replayed is None:
