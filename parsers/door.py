@@ -1,12 +1,12 @@
 """The door for bank files: what a file is, by its first bytes, or why it cannot be read and what to do about it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kit.findings import Finding
 from kit.refusals import TooLarge, Unreadable
 from parsers.formats import FORMATS, Format
 from parsers.lines import MARKS
+from parsers.reading import READING, Limits, Reading
 from parsers.records import Control, Entry, Record, Statement
 
 #: First bytes that mean something we do not open, what that is, and what to do.
@@ -34,28 +34,21 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\r\n\x0c\x1a\x1c\x1d\x1e\x1f\x0b"))
 _STEPS = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is refused for its size. `bytes_max`: the whole file; `line_bytes_max`: one line of a file of lines."""
-
-    bytes_max: int = 200_000_000
-    line_bytes_max: int = 1_000_000
-
-
-def read(data: bytes, limits: Limits = Limits()) -> Iterator[Record]:
+def read(data: bytes, reading: Reading = READING) -> Iterator[Record]:
     """Return the records of a bank file.
 
     Refused at once, before the first record: no bytes, only blanks, too large, an archive, a document, an image,
     other binary data, text of no format we know. What is wrong inside a known format comes as findings; a file that
     holds neither a statement nor an entry nor a control says so in a finding of its own.
     """
+    limits = reading.limits
     if len(data) > limits.bytes_max:
         raise TooLarge(f"The file has {len(data):,} bytes; at most {limits.bytes_max:,} are taken. Split it.")
     known = recognised(data)
     if known is None:
         raise Unreadable(_reason(data))
     _bounded(data, limits)
-    return _never_silent(known, data)
+    return _never_silent(known, data, reading)
 
 
 def recognised(data: bytes) -> Format | None:
@@ -139,9 +132,9 @@ def _bounded(data: bytes, limits: Limits) -> None:
         start = following
 
 
-def _never_silent(known: Format, data: bytes) -> Iterator[Record]:
+def _never_silent(known: Format, data: bytes, reading: Reading) -> Iterator[Record]:
     """Yield the records of a format; a file without any substance gets a finding that says so."""
-    records = known.parse(data)
+    records = known.parse(data, reading)
     for record in records:
         yield record
         if isinstance(record, (Statement, Entry, Control)):

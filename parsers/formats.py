@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from parsers import bai2, camt, fedwire, lockbox, nacha, pacs, x12
+from parsers.reading import Reading
 from parsers.records import Record
+
+Parse = Callable[[bytes, Reading], Iterator[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +17,29 @@ class Format:
     name: str
     title: str
     knows: Callable[[bytes], bool]
-    parse: Callable[[bytes], Iterator[Record]]
+    parse: Parse
+
+
+def _bytes(parse: Callable[[bytes], Iterator[Record]]) -> Parse:
+    """Return the reader of a format that needs to be told nothing but the bytes."""
+
+    def read(data: bytes, _reading: Reading) -> Iterator[Record]:
+        return parse(data)
+
+    return read
 
 
 #: Written by hand; the order means nothing, for no first bytes may be known to two of them (a test holds this).
 FORMATS: tuple[Format, ...] = (
-    Format("bai2", "BAI2 or BTR3 report of balances and transactions", bai2.knows, bai2.parse),
-    Format("lockbox", "BAI lockbox in fixed columns", lockbox.knows, lockbox.parse),
-    Format("nacha", "NACHA (ACH) file", nacha.knows, nacha.parse),
-    Format("edi820", "X12 820 payment order and remittance advice", x12.knows, x12.parse),
-    Format("fedwire", "Fedwire message with tags (FAIM)", fedwire.knows, fedwire.parse),
-    Format("camt052", "ISO 20022 account report (camt.052)", camt.knows_052, camt.parse),
-    Format("camt053", "ISO 20022 account statement (camt.053)", camt.knows_053, camt.parse),
-    Format("camt054", "ISO 20022 debit and credit notification (camt.054)", camt.knows_054, camt.parse),
-    Format("pacs008", "ISO 20022 customer credit transfer (pacs.008): Fedwire, FedNow, RTP", pacs.knows, pacs.parse),
+    Format("bai2", "BAI2 or BTR3 report of balances and transactions", bai2.knows, _bytes(bai2.parse)),
+    Format("lockbox", "BAI lockbox in fixed columns", lockbox.knows, _bytes(lockbox.parse)),
+    Format("nacha", "NACHA (ACH) file", nacha.knows, _bytes(nacha.parse)),
+    Format("edi820", "X12 820 payment order and remittance advice", x12.knows, _bytes(x12.parse)),
+    Format("fedwire", "Fedwire message with tags (FAIM)", fedwire.knows, _bytes(fedwire.parse)),
+    Format("camt052", "ISO 20022 account report (camt.052)", camt.knows_052, _bytes(camt.parse)),
+    Format("camt053", "ISO 20022 account statement (camt.053)", camt.knows_053, _bytes(camt.parse)),
+    Format("camt054", "ISO 20022 debit and credit notification (camt.054)", camt.knows_054, _bytes(camt.parse)),
+    Format(
+        "pacs008", "ISO 20022 customer credit transfer (pacs.008): Fedwire, FedNow, RTP", pacs.knows, _bytes(pacs.parse)
+    ),
 )

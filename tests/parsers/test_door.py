@@ -44,14 +44,14 @@ def test_a_mistaken_file_is_named_and_refused(data: bytes, word: str) -> None:
 
 def test_a_file_over_the_limit_is_refused_before_it_is_looked_at() -> None:
     with pytest.raises(TooLarge, match="Split"):
-        parsers.read(b"01,A,B" + b"," * 100, parsers.Limits(bytes_max=50))
+        parsers.read(b"01,A,B" + b"," * 100, parsers.Reading(parsers.Limits(bytes_max=50)))
 
 
 def test_a_line_over_the_limit_is_refused_with_its_number() -> None:
     data = b"01,A,B,261120,0630,1,,,2/\n02,B,A,1,261119,,,/\n" + b"16," + b"," * 5000 + b"\n99,0,1,4/\n"
 
     with pytest.raises(TooLarge, match="Line 3"):
-        parsers.read(data, parsers.Limits(line_bytes_max=1000))
+        parsers.read(data, parsers.Reading(parsers.Limits(line_bytes_max=1000)))
 
 
 #: What 100 MB may begin with, and how it may be broken.

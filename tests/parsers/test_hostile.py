@@ -90,8 +90,8 @@ def test_a_file_cut_off_anywhere_gives_what_came_before(data: st.DataObject) -> 
     content = path.read_bytes()
     known = parsers.recognised(content)
     assert known is not None, path
-    whole = [record for record in known.parse(content) if isinstance(record, Entry)]
-    part = known.parse(content[: data.draw(st.integers(0, len(content)))])
+    whole = [record for record in known.parse(content, parsers.Reading()) if isinstance(record, Entry)]
+    part = known.parse(content[: data.draw(st.integers(0, len(content)))], parsers.Reading())
 
     found = [record for record in part if isinstance(record, Entry)]
     assert found == whole[: len(found)]

@@ -1,0 +1,44 @@
+"""How a file is read: what is refused for its size, and what people have confirmed about a sender's files."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused for its size; each is a setting.
+
+    `bytes_max`: the whole file, and each file unpacked from an archive. `line_bytes_max`: one line of a file of lines.
+    `depth_max`: elements or messages inside one another. `text_bytes_max`: one text of an XML file or one cell.
+    `archive_files_max`, `archive_ratio_max`: files in an archive, unpacked bytes for each packed one.
+    """
+
+    bytes_max: int = 200_000_000
+    line_bytes_max: int = 1_000_000
+    depth_max: int = 64
+    text_bytes_max: int = 1 << 20
+    archive_files_max: int = 1000
+    archive_ratio_max: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What a person confirmed about a sender's files: `kind` names the reader it is for, `body` is its JSON."""
+
+    kind: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader is told besides the bytes."""
+
+    limits: Limits = Limits()
+    pins: tuple[Pin, ...] = ()
+
+    def pinned(self, kind: str) -> tuple[str, ...]:
+        """Return the bodies of the pins for one reader, the newest last."""
+        return tuple(pin.body for pin in self.pins if pin.kind == kind)
+
+
+#: Nothing confirmed, the limits of a first user.
+READING = Reading()
