@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from kit.days import iso
 from parsers import decimals
 from parsers.fedwire_remittance import DOCUMENTS, signed
-from parsers.iso20022_references import canonical
 from parsers.iso20022_xml import Node
+from parsers.payment_references import canonical
 from parsers.records import Adjustment, Ref, Reference, Remittance
 
 #: An unstructured line ends here; text that fills it goes on in the next one.
