@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small world lock clean help
+.PHONY: run test check bench bench-small corpus world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ bench: .venv/.test ## the workload: 10,000 receipts against 100,000 open items, 
 
 bench-small: .venv/.test ## parsers, matcher and books by themselves, with pytest-benchmark
 	@$(BIN)/python -m pytest benchmarks -o python_files='bench_*.py' --benchmark-only
+
+corpus: .venv/.test ## every bank file of a folder read, a table a format, its manifests' expectations: make corpus CORPUS=folder
+	@$(BIN)/python -m benchmarks.corpus $(or $(CORPUS),fixtures/bank_files)
 
 world: .venv/.test ## a made-up morning with its truth beside it: make world OUT=var/world SEED=7
 	@$(BIN)/python -m benchmarks.world --seed $(or $(SEED),7) --out $(or $(OUT),var/world)

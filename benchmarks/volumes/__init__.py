@@ -1,1 +1,1 @@
-"""Files of any number of payments, one module a format: `content(transactions)` returns a valid file, totals and all."""
+"""Files of any size, one module a format: `content(transactions)` returns a valid file with its totals."""

@@ -1,0 +1,1 @@
+"""A folder of bank files read as a whole: what each format gave, and whether what its manifests expect came true."""
