@@ -1,0 +1,65 @@
+"""One line or field of a valid file changed: nothing escapes, and money that differs is never silent."""
+
+import re
+from collections import Counter
+
+import pytest
+
+import parsers
+from kit.findings import Finding, Severity
+from parsers.records import Control, Proof
+from tests.parsers.golden import bank_files
+from tests.parsers.mutants import Mutant, mutants, picture
+
+MUTANTS = 1000  # a format
+#: Format -> places of a file (patterns over its bytes) that no control of the format covers, and why.
+UNCOVERED: dict[str, tuple[tuple[bytes, str], ...]] = {
+    "bai2": (
+        (rb"\b16,\d{3}", "the totals sum amounts whatever their direction"),
+        (rb"\b0[23],[^/]*", "currency and day stand under no total"),
+    ),
+    "fedwire": (
+        (rb"\{2000\}\d*", "a message has no total"),
+        (rb"\{1510\}\d*\n?", "the type says whether it moves money"),
+    ),
+    "pacs008": ((rb"(?<=>)[0-9.]+(?=</\w*:?IntrBkSttlmAmt>)", "a message of one payment may have no total"),),
+    "camt052": ((rb"BOOK", "a notice is no money"),),
+    "camt054": ((rb"BOOK|INFO|(?<=>)[0-9.]+(?=</Amt>)", "a notification may have no total"),),
+}
+
+
+def sound(data: bytes) -> bool:
+    """Whether a file reads without an error and without a failed control: then its mutants can be judged."""
+    for record in parsers.read(data):
+        if isinstance(record, Finding) and record.severity is Severity.ERROR:
+            return False
+        if isinstance(record, Control) and record.proof is Proof.MISMATCHED:
+            return False
+    return True
+
+
+def excused(known: str, data: bytes, mutant: Mutant) -> bool:
+    """Whether the change lies where no control of the format reaches."""
+    for pattern, _why in UNCOVERED.get(known, ()):
+        for found in re.finditer(pattern, data, re.MULTILINE):
+            if found.start() <= mutant.start and mutant.end <= found.end():
+                return True
+    return False
+
+
+@pytest.mark.parametrize("known", parsers.FORMATS, ids=lambda known: known.name)
+def test_no_mutant_changes_the_money_in_silence(known: parsers.Format) -> None:
+    files = [path for path in bank_files() if parsers.recognised(path.read_bytes()) == known]
+    valid = [path for path in files if sound(path.read_bytes())]
+    assert valid, "a format needs a valid file"
+    silent: Counter[str] = Counter()
+    for path in valid:
+        data = path.read_bytes()
+        whole = picture(data)
+        for mutant in mutants(data, path.name, -(-MUTANTS // len(valid))):
+            found = picture(mutant.data)
+            if found.money != whole.money and not found.flagged(whole) and not excused(known.name, data, mutant):
+                line = data[data.rfind(b"\n", 0, mutant.start) + 1 : mutant.end]
+                silent[f"{path.name}: {mutant.what} {data[mutant.start : mutant.end][:60]!r} in {line[:120]!r}"] += 1
+
+    assert "\n".join(silent) == ""
