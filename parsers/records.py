@@ -3,8 +3,21 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar, dataclass_transform
 
 from kit.findings import Finding
+
+_T = TypeVar("_T")
+
+
+@dataclass_transform(frozen_default=True)
+def record(cls: type[_T]) -> type[_T]:
+    """Make a class a record: the type checker holds it frozen, as it holds any frozen dataclass.
+
+    At run time nothing guards its fields, for guarding them would take most of the time in which a file is read: a
+    frozen dataclass of twenty fields is made four times slower.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(cls)
 
 
 class Kind(StrEnum):
@@ -51,7 +64,7 @@ class Ref(StrEnum):
     IDENTIFICATION = "identification"  # NACHA individual id, BAI2 IND ID
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """One reference the bank or the payer gave, with the kind the format says it is."""
 
@@ -59,7 +72,7 @@ class Reference:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Adjustment:
     """An amount the payer added to or took off a document, with its code and words. Negative reduces the payment."""
 
@@ -69,7 +82,7 @@ class Adjustment:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remittance:
     """One line of what the payer says the money is for.
 
@@ -93,7 +106,7 @@ class Remittance:
     truncated: bool = False  # the reference was cut by a field length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Party:
     """Who stands behind an entry, as far as the file says. Account numbers are raw here and masked on the way out."""
 
@@ -104,7 +117,7 @@ class Party:
     ultimate: str = ""  # the party behind the party
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One movement as the bank reported it. `minor` is unsigned; `credit` is true where money came to us.
 
@@ -141,7 +154,7 @@ class Proof(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Control:
     """One control of the file: a count or a sum, what the file says and what was read."""
 
@@ -153,7 +166,7 @@ class Control:
     proof: Proof
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Balance:
     """A balance the bank states; signed minor units."""
 
@@ -163,7 +176,7 @@ class Balance:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """The head of one account's section: which account, which day, and the balances given. Its entries follow it."""
 
