@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from kit.findings import Finding
 from kit.refusals import TooLarge, Unreadable
+from parsers import tables
 from parsers.formats import FORMATS, Format
 from parsers.lines import MARKS
 from parsers.reading import READING, Limits, Reading
 from parsers.records import Control, Entry, Record, Statement
+from parsers.workbook import ZIP
 
 #: First bytes that mean something we do not open, what that is, and what to do.
 MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -44,23 +46,29 @@ def read(data: bytes, reading: Reading = READING) -> Iterator[Record]:
     limits = reading.limits
     if len(data) > limits.bytes_max:
         raise TooLarge(f"The file has {len(data):,} bytes; at most {limits.bytes_max:,} are taken. Split it.")
-    known = recognised(data)
+    known = recognised(data, limits)
     if known is None:
-        raise Unreadable(_reason(data))
+        raise Unreadable(_reason(data, limits))
     _bounded(data, limits)
     return _never_silent(known, data, reading)
 
 
-def recognised(data: bytes) -> Format | None:
+def recognised(data: bytes, limits: Limits = READING.limits) -> Format | None:
     """Return the one format that knows the file by its content, or None."""
-    head = _head(data)
-    if not head or _magic(data) is not None:
+    try:
+        first = head(data, limits)
+    except (Unreadable, TooLarge):
         return None
-    return next((known for known in FORMATS if known.knows(head)), None)
+    return next((known for known in FORMATS if known.knows(first)), None) if first else None
 
 
-def _head(data: bytes) -> bytes:
-    """Return the first bytes as UTF-8 or as they are, without mark and leading blanks."""
+def head(data: bytes, limits: Limits = READING.limits) -> bytes:
+    """Return what the formats are asked about: the first bytes as UTF-8 or as they are, without mark and blanks.
+
+    Of a workbook the first rows (`tables.shown`). Refused: Unreadable and TooLarge, for a workbook.
+    """
+    if data.startswith(ZIP):
+        return tables.shown(data, limits, _HEAD)
     start = _first(data)
     if start is None:
         return b""
@@ -90,19 +98,19 @@ def _magic(data: bytes) -> tuple[str, str] | None:
     return next(((title, advice) for magic, title, advice in MAGIC if data.startswith(magic)), None)
 
 
-def _reason(data: bytes) -> str:
-    """Say what a file that we cannot read is, and what to do."""
+def _reason(data: bytes, limits: Limits) -> str:
+    """Say what a file that we cannot read is, and what to do. Refused: a workbook, in its own words."""
     if not data:
         return "The file is empty: fetch it again."
-    if found := _magic(data):
+    if not data.startswith(ZIP) and (found := _magic(data)):
         return f"The file is {found[0]}: {found[1]}."
-    head = _head(data)
-    if not head:
+    first = head(data, limits).removeprefix(tables.SHOWN)
+    if not first:
         return "The file holds nothing but blanks: fetch it again."
-    odd = len(head) - len(head.translate(None, _CONTROL))
-    if odd * _BINARY_SHARE > len(head):
+    odd = len(first) - len(first.translate(None, _CONTROL))
+    if odd * _BINARY_SHARE > len(first):
         return "The file is binary data: give the bank's own text or XML file."
-    return f"{_resembles(head)} Known are: {'; '.join(known.title for known in FORMATS)}."
+    return f"{_resembles(first)} Known are: {'; '.join(known.title for known in FORMATS)}."
 
 
 def _resembles(head: bytes) -> str:
@@ -126,7 +134,7 @@ def _bounded(data: bytes, limits: Limits) -> None:
     while start != -1 and start < len(data) - 1:
         following = data.find(newline, start + 1)
         end = len(data) if following == -1 else following
-        if end - start > limits.line_bytes_max and not data.lstrip().startswith((b"<", b"ISA")):
+        if end - start > limits.line_bytes_max and not data.lstrip().startswith((b"<", b"ISA", ZIP)):
             number = data.count(newline, 0, start) + 2
             raise TooLarge(f"Line {number:,} has {end - start:,} bytes; at most {limits.line_bytes_max:,} are taken.")
         start = following

@@ -1,0 +1,63 @@
+"""Which kind of table a file is, by the names of its columns: exactly one kind knows a file."""
+
+from collections.abc import Iterable, Sequence
+
+from parsers.table_words import heads
+
+#: kind -> groups of plain column names: a row that has a column of every group heads a table of the kind. The first
+#: kind that fits wins, so that exactly one knows a file: the more a kind asks for, the further up it stands.
+KINDS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
+    (
+        "adyen",
+        (
+            frozenset({"psp reference"}),
+            frozenset({"type"}),
+            frozenset({"net debit nc"}),
+            frozenset({"net credit nc"}),
+        ),
+    ),
+    (
+        "stripe",
+        (
+            frozenset({"reporting category"}),
+            frozenset({"gross"}),
+            frozenset({"fee"}),
+            frozenset({"net"}),
+            frozenset({"balance transaction id", "source id", "automatic payout id", "charge id"}),
+        ),
+    ),
+    (
+        "paypal",
+        (
+            frozenset({"gross", "bruto", "brutto", "brut", "lordo", "avant commission"}),
+            frozenset({"fee", "fees", "comision", "tarifa", "gebuhr", "entgelt", "commission", "tariffa", "kosten"}),
+            frozenset({"net", "neto", "netto", "liquido", "net amount"}),
+            frozenset(
+                {
+                    "transaction id",
+                    "id de transaccion",
+                    "transaktionscode",
+                    "numero de transaction",
+                    "codice transazione",
+                    "transactiereferentie",
+                    "id da transacao",
+                }
+            ),
+        ),
+    ),
+)
+
+#: The kind of whatever other table has a day, an amount and something that says what it was.
+BANK = "bank"
+_KNOWN = frozenset(word for _, groups in KINDS for group in groups for word in group)
+
+
+def known_words() -> frozenset[str]:
+    """Return every plain name that some kind of table has: they decide encodings and delimiters."""
+    return _KNOWN
+
+
+def of(rows: Iterable[Sequence[str]]) -> str:
+    """Return the kind of a table by its first rows, empty where it is none we know."""
+    first = list(rows)
+    return next((kind for kind, groups in KINDS if any(heads(cells, groups) for cells in first)), "")
