@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small corpus world lock clean help
+.PHONY: run test check bench bench-small bench-parsers corpus fuzz world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,13 @@ bench: .venv/.test ## the workload: 10,000 receipts against 100,000 open items, 
 bench-small: .venv/.test ## parsers, matcher and books by themselves, with pytest-benchmark
 	@$(BIN)/python -m pytest benchmarks -o python_files='bench_*.py' --benchmark-only
 
+bench-parsers: .venv/.test .venv/peers ## every reader on 100,000 payments, and as ratios against other readers
+	@$(BIN)/python -m benchmarks.bench_parsers --peers .venv/peers/bin/python
+
+fuzz: .venv/.test ## coverage-guided fuzzing of every parser, its corpus kept: make fuzz SECONDS=60 FORMAT=bai2
+	@$(UV) --require-hashes -r requirements/fuzz.txt
+	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) $(if $(FORMAT),--format $(FORMAT))
+
 corpus: .venv/.test ## every bank file of a folder read, a table a format, its manifests' expectations: make corpus CORPUS=folder
 	@$(BIN)/python -m benchmarks.corpus $(or $(CORPUS),fixtures/bank_files)
 
@@ -38,6 +45,8 @@ world: .venv/.test ## a made-up morning with its truth beside it: make world OUT
 lock: .venv/.test ## write the hashed locks anew
 	@$(COMPILE) pyproject.toml --group build -o requirements/run.txt
 	@$(COMPILE) pyproject.toml --group build --group dev -o requirements/test.txt
+	@$(COMPILE) --group pyproject.toml:peers -o requirements/peers.txt
+	@$(COMPILE) --group pyproject.toml:fuzz -o requirements/fuzz.txt
 	@echo uv | $(COMPILE) - -o requirements/uv.txt
 
 clean: ## the environment and everything made with it
@@ -48,6 +57,12 @@ clean: ## the environment and everything made with it
 	@echo "setting up .venv (once)"
 	@$(PYTHON) -m venv .venv || { echo "the venv module is missing: on Debian or Ubuntu 'apt-get install python3-venv'" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/peers: .venv/uv requirements/peers.txt
+	@echo "installing other readers into .venv/peers, for the ratios"
+	@$(PYTHON) -m venv --clear $@
+	@$(BIN)/uv pip install --quiet --python $@/bin/python --require-hashes -r requirements/peers.txt
 	@touch $@
 
 .venv/.run: .venv/uv requirements/run.txt pyproject.toml
