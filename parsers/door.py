@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kit.findings import Finding
 from kit.refusals import TooLarge, Unreadable
 from parsers import tables
+from parsers.bounds import bounded
 from parsers.formats import FORMATS, Format
 from parsers.lines import MARKS
 from parsers.reading import READING, Limits, Reading
@@ -50,7 +51,7 @@ def read(data: bytes, reading: Reading = READING) -> Iterator[Record]:
     if known is None:
         raise Unreadable(_reason(data, limits))
     _bounded(data, limits)
-    return _never_silent(known, data, reading)
+    return records(known, data, reading)
 
 
 def recognised(data: bytes, limits: Limits = READING.limits) -> Format | None:
@@ -140,12 +141,12 @@ def _bounded(data: bytes, limits: Limits) -> None:
         start = following
 
 
-def _never_silent(known: Format, data: bytes, reading: Reading) -> Iterator[Record]:
-    """Yield the records of a format; a file without any substance gets a finding that says so."""
-    records = known.parse(data, reading)
-    for record in records:
+def records(known: Format, data: bytes, reading: Reading = READING) -> Iterator[Record]:
+    """Yield the records of a format as the books could take them; a file without substance gets a finding for it."""
+    found = bounded(known.parse(data, reading))
+    for record in found:
         yield record
         if isinstance(record, (Statement, Entry, Control)):
-            yield from records
+            yield from found
             return
     yield Finding(0, "nothing_read", f"The file looks like {known.title}, but holds no statement, entry or control.")

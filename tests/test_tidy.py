@@ -92,8 +92,8 @@ def dice(path: str, tree: ast.Module, _text: str) -> Iterator[str]:
 
 
 def swallowing(path: str, tree: ast.Module, _text: str) -> Iterator[str]:
-    """Below the edges nobody catches everything."""
-    if path.startswith(("api/", "cli/")):
+    """Below the edges nobody catches everything; the corpus tool looks for what escapes."""
+    if path.startswith(("api/", "cli/", "benchmarks/corpus/")):
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler):

@@ -6,8 +6,8 @@ from itertools import islice
 from kit.findings import Finding
 from kit.money import MINOR_MAX
 from kit.refusals import Refused
+from parsers.door import records as read
 from parsers.formats import Format
-from parsers.reading import READING
 from parsers.records import Control, Entry, Record, Statement
 
 RECORDS_MAX = 100_000
@@ -18,7 +18,7 @@ def drained(known: Format, data: bytes) -> list[Record]:
     """Read to the end with one format's reader, holding each record to the laws; a refusal is an answer."""
     records: list[Record] = []
     try:
-        for record in islice(known.parse(data, READING), RECORDS_MAX):
+        for record in islice(read(known, data), RECORDS_MAX):
             lawful(record)
             records.append(record)
     except Refused:

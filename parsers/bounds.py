@@ -1,0 +1,46 @@
+"""What no book could take, whatever the format: an amount beyond reason, a currency that is none."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kit.findings import Finding
+from kit.money import MINOR_MAX
+from parsers.records import Entry, Record, Remittance
+
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+
+
+def bounded(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield the records; an entry out of bounds becomes a finding, a remittance line out of bounds is taken off it.
+
+    An entry that lost a line is not trusted: what the payer said of his money is no longer whole.
+    """
+    known: set[str] = set()  # currencies seen to be well written
+    for record in records:
+        if type(record) is not Entry:
+            yield record
+            continue
+        if record.currency not in known:
+            if not _CURRENCY.fullmatch(record.currency):
+                message = f"{record.currency!r} is no currency: kept and left out."
+                yield Finding(record.line, "currency_unreadable", message, raw=record.raw)
+                continue
+            known.add(record.currency)
+        if not 0 <= record.minor <= MINOR_MAX:
+            yield Finding(
+                record.line, "amount_beyond_reason", "More than any payment moves: kept and left out.", raw=record.raw
+            )
+            continue
+        if record.remittance and not all(map(_reasonable, record.remittance)):
+            message = "A remittance line moves more than any payment: it is left off, and the entry is not trusted."
+            yield Finding(record.line, "amount_beyond_reason", message, raw=record.raw)
+            yield replace(record, remittance=tuple(filter(_reasonable, record.remittance)), trusted=False)
+            continue
+        yield record
+
+
+def _reasonable(line: Remittance) -> bool:
+    """Whether every amount of a remittance line is one that a posting may move."""
+    amounts = (line.paid, line.gross, line.discount, *(each.minor for each in line.adjustments))
+    return all(minor is None or abs(minor) <= MINOR_MAX for minor in amounts)
