@@ -108,7 +108,7 @@ def _summary(asked: Asked, summary: Summary, more: dict[str, object]) -> None:
     booked = summary.booked
     typer.echo(
         f"as of {summary.as_of}: {booked.received:,} receipts booked, {booked.settled:,} entries settled elsewhere,"
-        f" {booked.reversed:,} reversed, {summary.considered:,} considered"
+        f" {booked.reversed:,} reversed, {booked.returned:,} returned by the bank, {summary.considered:,} considered"
     )
     if summary.by_status:
         say.table(("status", "receipts"), list(summary.by_status.items()))

@@ -53,7 +53,8 @@ WITH told AS (
   FROM bank_entry b
   JOIN bank_file f ON f.sha256 = b.sha256
   JOIN batch t ON t.no = b.batch
-  WHERE b.kind <> 'advice' AND EXISTS (SELECT 1 FROM tie WHERE tie.entry_id = b.entry_id)
+  WHERE b.kind <> 'advice' AND (b.kind <> 'return' OR b.credit = 1)
+    AND EXISTS (SELECT 1 FROM tie WHERE tie.entry_id = b.entry_id)
     AND NOT EXISTS (SELECT 1 FROM item i WHERE i.bank_entry_id = b.entry_id))
 """
 _EVERY = "SELECT * FROM told WHERE (CAST(:entity AS TEXT) IS NULL OR entity = :entity) ORDER BY received_on, receipt_id"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,24 +13,30 @@ import ledger
 from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
-from services import advices, telling, tieout
+from services import advices, returns, telling, tieout
 from services.workspace import Workspace
 
 #: Kinds of entries that are money; a credit that is no customer's payment is booked outside receivables.
 MONEY = ("receipt", "total", "other", "return")
 OUTSIDE = {"other", "return"}
+#: Money the bank took back, which nothing says of yet what it reverses.
+BACK = (pl.col("kind") == "return") & ~pl.col("credit") & ~pl.col("tied") & (pl.col("minor") > 0)
 #: Entries this many days around what is new may tell of the same money.
 AROUND = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What booking did: receipts newly booked, entries settled elsewhere, receipts reversed, advices attached."""
+    """What booking did: receipts newly booked, entries settled elsewhere, receipts reversed, advices attached.
+
+    `reversed` counts receipts whose detail came later; `returned` those whose money the bank took back.
+    """
 
     received: int = 0
     settled: int = 0
     reversed: int = 0
     advised: int = 0
+    returned: int = 0
 
 
 def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
@@ -44,7 +50,8 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     settled, back = _settle(workspace, _around(money, fresh), known, actor) if fresh.height else (set[str](), 0)
     received = _receive(workspace, fresh.filter(~pl.col("entry_id").is_in(sorted(settled))), actor)
     attached = _attach(workspace, entries.filter(~pl.col("entry_id").is_in(sorted(settled))), advised, actor)
-    return Booked(received, len(settled), back, attached)
+    returned = _give_back(workspace, as_of, actor) if entries.filter(BACK).height else 0
+    return Booked(received, len(settled), back, attached, returned)
 
 
 def _dated(entries: pl.DataFrame, as_of: date) -> pl.DataFrame:
@@ -105,6 +112,31 @@ def _receive(workspace: Workspace, fresh: pl.DataFrame, actor: str) -> int:
                 ledger.receipts.not_ar(command, outside)
                 command.result = {"received": len(batch), "outside": len(outside)}
     return len(rows)
+
+
+def _give_back(workspace: Workspace, as_of: date, actor: str) -> int:
+    """Reverse the receipts whose money the bank took back; items they paid re-open. Return how many."""
+    with workspace.database.reading() as connection:
+        entries = _dated(telling.entries(connection, workspace.settings.entity), as_of)
+        leads, before = telling.leads(connection), dict(telling.ties(connection, returns.RULE))
+        standing = telling.standing(connection)
+    rows = {row["entry_id"]: row for row in entries.iter_rows(named=True)}
+    back = [telling.told(row) for row in entries.filter(BACK).iter_rows(named=True)]
+    gone = {payment: telling.told(rows[entry_id]) for entry_id, payment in before.items() if entry_id in rows}
+    receipts = entries.filter(pl.col("credit"), pl.col("kind") == "receipt")
+    told = [(leads(row["entry_id"]), telling.told(row)) for row in receipts.iter_rows(named=True)]
+    payments = [replace(one, entry_id=lead) for lead, one in told if lead in standing or lead in gone]
+    ties = returns.linked(back, payments, gone)
+    if ties:
+        with _command(workspace, "give back", actor, [list(tie) for tie in ties]) as command:
+            if command.replayed is None:
+                first = [tie for tie in ties if tie.by not in gone and not tie.rule.endswith(":again")]
+                days = {tie.by: rows[tie.entry_id]["day"] for tie in first}
+                taken = [Disposal(ledger.receipt_id(by), day, "returned") for by, day in days.items()]
+                ledger.receipts.reverse(command, taken)
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
+                command.result = {"returned": len(taken)}
+    return sum(not tie.rule.endswith(":again") for tie in ties)
 
 
 def _command(

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import polars as pl
@@ -65,12 +65,26 @@ def totals(connection: Connection) -> set[str]:
     return set(connection.execute(select(entry.c.entry_id).where(entry.c.kind == "total")).scalars())
 
 
-def advices(connection: Connection) -> dict[str, str]:
-    """Return advice -> the payment it is attached to; where another file told that payment nearer, the nearer one."""
-    every, attached = ties(connection, ""), ties(connection, "advice")
+def leads(connection: Connection) -> Callable[[str], str]:
+    """Return what leads from an entry to the telling of its money that is booked: itself, or the one it is tied to."""
+    every = ties(connection, "")
     bys = Counter(entry_id for entry_id, _ in every)
     nearer = {entry_id: by for entry_id, by in every if bys[entry_id] == 1}
-    return {advice: _last(nearer, payment) for advice, payment in attached}
+    return lambda entry_id: _last(nearer, entry_id)
+
+
+def standing(connection: Connection) -> set[str]:
+    """Return the entries whose receipts are booked and not reversed."""
+    item, entry = tables.item, tables.entry
+    back = select(entry.c.no).where(entry.c.reverses == item.c.entry_no).exists()
+    chosen = select(item.c.bank_entry_id).where(item.c.type == "receipt", item.c.bank_entry_id.is_not(None), ~back)
+    return set(connection.execute(chosen).scalars())
+
+
+def advices(connection: Connection) -> dict[str, str]:
+    """Return advice -> the payment it is attached to; where another file told that payment nearer, the nearer one."""
+    booked = leads(connection)
+    return {advice: booked(payment) for advice, payment in ties(connection, "advice")}
 
 
 def _last(nearer: Mapping[str, str], entry_id: str) -> str:

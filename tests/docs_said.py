@@ -51,6 +51,11 @@ BESIDES: dict[str, tuple[str, str, str]] = {
         "Another file tells the same money in more detail.",
         "Nothing. It is listed so that each line of the bank has its place; it is never counted.",
     ),
+    "returned": (
+        "services/booking.py",
+        "The bank took the money back: a bounced check, a returned or recalled payment.",
+        "Nothing. What it had paid is open again; ask the payer.",
+    ),
     "not_ar": (
         "services/desk.py",
         "The money is no customer's payment.",

@@ -8,6 +8,7 @@ import polars as pl
 
 from kit.refusals import Invalid
 from services.reports.aging import aging
+from services.reports.returns import returns
 from services.workspace import Workspace
 
 
@@ -21,7 +22,10 @@ class Report:
 
 
 #: Hand-written; a report is one module here.
-REPORTS: tuple[Report, ...] = (Report("aging", "Open items by days past due, one row a customer", aging),)
+REPORTS: tuple[Report, ...] = (
+    Report("aging", "Open items by days past due, one row a customer", aging),
+    Report("returns", "Money banks took back, and the receipt each return reversed", returns),
+)
 
 
 def made(workspace: Workspace, name: str, as_of: date) -> pl.DataFrame:

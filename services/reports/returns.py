@@ -1,0 +1,44 @@
+"""Returns: the money banks took back, and the receipt each return reversed, or that nothing says yet which."""
+
+from datetime import date
+
+import polars as pl
+
+import ledger
+from services import returns as linking
+from services import telling
+from services.exports import decimals
+from services.workspace import Workspace
+
+
+def returns(workspace: Workspace, as_of: date) -> pl.DataFrame:
+    """Return a row a return told by that day: amount as a decimal, its code and reference, and what it reverses.
+
+    `state` is `linked`, `told again` (another file told the same return) or `waits` (it names no payment of ours, or
+    more than one: find the receipt and reverse it by hand).
+    """
+    with workspace.database.reading() as connection:
+        entries = telling.entries(connection, workspace.settings.entity)
+        linked = telling.ties(connection, linking.RULE)
+        again = {entry_id for entry_id, _ in telling.ties(connection, f"{linking.RULE}:again")}
+    frame = entries.with_columns(returned_on=pl.coalesce("booked_on", "value_on")).filter(
+        pl.col("kind") == "return",
+        ~pl.col("credit"),
+        pl.col("returned_on").is_null() | (pl.col("returned_on") <= as_of),
+    )
+    receipts = {entry_id: ledger.receipt_id(by) for entry_id, by in linked}
+    states = {entry_id: "told again" if entry_id in again else "linked" for entry_id in receipts}
+    entry_id = pl.col("entry_id")
+    return frame.select(
+        "returned_on",
+        entry_id.replace_strict(states, default="waits", return_dtype=pl.String).alias("state"),
+        "method",
+        "code",
+        "bank_reference",
+        "payer_name",
+        "currency",
+        decimals(frame, "minor").alias("amount"),
+        entry_id.replace_strict(receipts, default="", return_dtype=pl.String).alias("receipt_id"),
+        "source_file",
+        pl.col("line").alias("source_line"),
+    ).sort("returned_on", "source_file", "source_line")
