@@ -95,6 +95,7 @@ WORDS: dict[str, str] = {
     "camt054": "camt.054",
     "fedwire": "Fedwire",
     "edi820": "EDI 820",
+    "edi823": "EDI 823",
     "ach": "ACH",
     "engine": "Engine",
     "accept": "Accepted",

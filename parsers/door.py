@@ -6,7 +6,7 @@ from kit.findings import Finding
 from kit.refusals import TooLarge, Unreadable
 from parsers import tables
 from parsers.bounds import bounded
-from parsers.formats import FORMATS, Format
+from parsers.formats import FORMATS, OTHERS, Format
 from parsers.lines import MARKS
 from parsers.reading import READING, Limits, Reading
 from parsers.records import Control, Entry, Record, Statement
@@ -31,6 +31,8 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3", "a database", "give the bank's own file"),
 )
 _HEAD = 8192
+#: How files begin whose segments end in a mark: all of such a file may be one line.
+_ONE_LINE = (b"ISA", b"UNA", b"UNB+", b"UNH+")
 _BLANK = b" \t\r\n\x00\x1a\x0c"
 _BINARY_SHARE = 20  # one NUL or control byte in so many of the first bytes is no text
 _CONTROL = bytes(set(range(32)) - set(b"\t\r\n\x0c\x1a\x1c\x1d\x1e\x1f\x0b"))
@@ -60,7 +62,14 @@ def recognised(data: bytes, limits: Limits = READING.limits) -> Format | None:
         first = head(data, limits)
     except (Unreadable, TooLarge):
         return None
-    return next((known for known in FORMATS if known.knows(first)), None) if first else None
+    if not first:
+        return None
+    return _known(first) or next((_known(outline(data)) for what, outline in OTHERS if what(first)), None)
+
+
+def _known(first: bytes) -> Format | None:
+    """Return the one format that knows these first bytes, or None."""
+    return next((known for known in FORMATS if known.knows(first)), None)
 
 
 def head(data: bytes, limits: Limits = READING.limits) -> bytes:
@@ -119,6 +128,8 @@ def _resembles(head: bytes) -> str:
     first = head.splitlines()[0][:200].decode("utf-8", errors="replace")
     if head.startswith(b"<"):
         return f"The file is XML (or HTML) of a kind we do not read, beginning {first[:80]!r}."
+    if what := next((what for name, _ in OTHERS if (what := name(head))), None):
+        return f"The file is {what}: ask for one of these."
     if not first.strip(",;\t|\" '"):
         return "The file holds separators and no data: fetch it again."
     if any(first.count(mark) >= 2 for mark in (",", ";", "\t", "|")):
@@ -135,7 +146,7 @@ def _bounded(data: bytes, limits: Limits) -> None:
     while start != -1 and start < len(data) - 1:
         following = data.find(newline, start + 1)
         end = len(data) if following == -1 else following
-        if end - start > limits.line_bytes_max and not data.lstrip().startswith((b"<", b"ISA", ZIP)):
+        if end - start > limits.line_bytes_max and not data.lstrip().startswith((b"<", *_ONE_LINE, ZIP)):
             number = data.count(newline, 0, start) + 2
             raise TooLarge(f"Line {number:,} has {end - start:,} bytes; at most {limits.line_bytes_max:,} are taken.")
         start = following

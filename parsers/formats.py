@@ -35,6 +35,7 @@ FORMATS: tuple[Format, ...] = (
     Format("lockbox", "BAI lockbox in fixed columns", lockbox.knows, _bytes(lockbox.parse)),
     Format("nacha", "NACHA (ACH) file", nacha.knows, _bytes(nacha.parse)),
     Format("edi820", "X12 820 payment order and remittance advice", x12.knows, _bytes(x12.parse)),
+    Format("edi823", "X12 823 lockbox report", x12.knows_823, _bytes(x12.parse)),
     Format("fedwire", "Fedwire message with tags (FAIM)", fedwire.knows, _bytes(fedwire.parse)),
     Format("camt052", "ISO 20022 account report (camt.052)", camt.knows_052, _bytes(camt.parse)),
     Format("camt053", "ISO 20022 account statement (camt.053)", camt.knows_053, _bytes(camt.parse)),
@@ -43,3 +44,7 @@ FORMATS: tuple[Format, ...] = (
         "pacs008", "ISO 20022 customer credit transfer (pacs.008): Fedwire, FedNow, RTP", pacs.knows, _bytes(pacs.parse)
     ),
 )
+
+#: Files that resemble ours and are none: (first bytes -> what it is, or None; the whole file -> bytes that stand for
+#: its first ones, in case what we read stands behind much that we do not).
+OTHERS: tuple[tuple[Callable[[bytes], str | None], Callable[[bytes], bytes]], ...] = ((x12.other, x12.outline),)

@@ -1,54 +1,114 @@
-"""Read X12 820 remittance advices that come as files of their own (format `edi820`)."""
+"""Read X12 820 remittance advices and 823 lockbox reports that come as files of their own (`edi820`, `edi823`)."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from kit.findings import Finding, Severity
+from parsers.codes.x12_qualifiers import OTHER_SETS
 from parsers.lines import decoded
 from parsers.records import Control, Entry, Kind, Proof, Record
-from parsers.x12_820 import Payment, named, references, remittance, sets
+from parsers.x12_820 import Payment, named, payment_of, references, remittance
+from parsers.x12_823 import checks
+from parsers.x12_balance import CONVENTIONS
 from parsers.x12_envelope import Segment, segments
+from parsers.x12_parts import Parts
+from parsers.x12_sets import Envelope, compared
 
 _OPENING = re.compile(rb"(?i)\s*(?:ISA[^A-Z0-9\s]|GS([^A-Z0-9\s])[A-Z]{2}\1|ST[^A-Z0-9\s][0-9]{3}[^A-Z0-9])")
-_GROUP = re.compile(rb"(?i)(?:^|[^A-Z0-9])GS([^A-Z0-9\s])RA\1")
+_GROUP = re.compile(rb"(?i)(?:^|[^A-Z0-9])GS([^A-Z0-9\s])([A-Z]{2})\1")
 _SET = re.compile(rb"(?i)(?:^|[^A-Z0-9])ST[^A-Z0-9\s]([0-9]{3})(?![0-9])")
+_OUTLINE = 200
 _UTF8_MARK = b"\xef\xbb\xbf"
-#: Header -> the trailer that ends what it begins.
-_TRAILERS = {"ISA": "IEA", "GS": "GE", "ST": "SE"}
 
 
 def knows(head: bytes) -> bool:
-    """Tell whether the first bytes open an X12 interchange, group or set whose first set is a payment order (820)."""
-    head = head.removeprefix(_UTF8_MARK)
-    if not _OPENING.match(head):
-        return False
-    first = _SET.search(head) or _SET.search(head.translate(None, b"\r\n"))
-    return first[1] == b"820" if first else _GROUP.search(head) is not None
+    """Tell whether the first bytes open an X12 interchange, group or set that holds a payment order (820), no 823."""
+    return _holds(head, b"820", b"RA") and not knows_823(head)
+
+
+def knows_823(head: bytes) -> bool:
+    """Tell whether the first bytes open an X12 interchange, group or set that holds a lockbox report (823)."""
+    return _holds(head, b"823", b"LB")
+
+
+def other(head: bytes) -> str | None:
+    """Return what an X12 file of a kind that we do not read is: its sets by number and name; None for anything else."""
+    if knows(head) or knows_823(head) or not _OPENING.match(head.removeprefix(_UTF8_MARK)):
+        return None
+    numbers = list(dict.fromkeys(number.decode() for number in _numbers(head)))
+    named_ = " and ".join(f"{number} ({OTHER_SETS.get(number, 'another set')})" for number in numbers)
+    return f"X12 with {named_ or 'no set'}; read are 820 (remittance advice) and 823 (lockbox)"
+
+
+def outline(data: bytes) -> bytes:
+    """Return the opening of an X12 file with the heads of all its sets: ours may stand behind many others."""
+    return data[:_OUTLINE] + b"".join(found[0] + b"*" for found in _SET.finditer(data))
 
 
 def parse(data: bytes) -> Iterator[Record]:
-    """Yield an advice for each 820 set, the controls of its envelope and set, and what is wrong with either.
+    """Yield an advice for each 820 set and a receipt for each check of an 823, controls, and what is wrong.
 
-    An advice brings no money: it tells what a payment by another road is for. Its bank reference is TRN02.
+    An advice brings no money: it tells what a payment by another road is for. Its bank reference is TRN02; that of a
+    check is its number. Other sets are named in a finding and not read.
     """
     text, _ = decoded(data)
-    envelope = Envelope()
-    found = 0
-    for payment in sets(envelope.watched(segments(text))):
+    envelope, parts, found = Envelope(), Parts(), 0
+    habits: dict[str, str] = {}
+    for head, body in envelope.each(segments(text)):
+        yield from envelope.told()
+        reader = _READERS.get(head.at(1))
+        if reader is None:
+            yield from _unread(head, body)
+            continue
         found += 1
+        yield from reader(body, envelope, parts, habits)
+        yield from envelope.told()
+    yield from _advices(parts.rest())
+    yield from envelope.told()
+    if not found:
+        yield Finding(
+            0, "no_payment_order", "The interchange holds no set 820 or 823: nothing was read", Severity.ERROR
+        )
+
+
+def _orders(body: Iterator[Segment], _envelope: Envelope, parts: Parts, habits: dict[str, str]) -> Iterator[Record]:
+    """Yield what one 820 says; a set that may be one of several of a payment waits for the others."""
+    payment = payment_of(body)
+    sender = named(payment).company_id or named(payment).name
+    payment.habit = habits.get(sender, "")
+    if payment.told and payment.tested and payment.reading().balanced:
+        habits[sender] = _habit(payment, habits.get(sender, ""))
+    yield from _advices(parts.one(payment))
+
+
+def _habit(payment: Payment, before: str) -> str:
+    """Return the sender's convention: what a set shows that the book's own reading does not fit, else as before."""
+    convention = payment.reading().convention.partition(", credit memos negated")[0]
+    return convention if convention in {one.name for one in CONVENTIONS[1:]} else before
+
+
+def _boxes(body: Iterator[Segment], envelope: Envelope, _parts: Parts, _habits: dict[str, str]) -> Iterator[Record]:
+    """Yield the checks of one 823."""
+    return checks(body, test=envelope.test)
+
+
+_READERS: dict[str, Callable[[Iterator[Segment], Envelope, Parts, dict[str, str]], Iterator[Record]]] = {
+    "820": _orders,
+    "": _orders,
+    "823": _boxes,
+}
+
+
+def _advices(payments: Iterator[Payment]) -> Iterator[Record]:
+    """Yield findings, controls and the advice of each payment."""
+    for payment in payments:
         yield from payment.findings
         yield from controls(payment)
         yield advice(payment)
-    yield from envelope.controls
-    yield from envelope.stopped()
-    if not found:
-        yield Finding(0, "no_payment_order", "The interchange holds no set 820: nothing was read", Severity.ERROR)
 
 
 def advice(payment: Payment) -> Entry:
     """Return a set as an entry of kind ADVICE; unbalanced lines are not trusted."""
-    chosen = payment.reading()
     return Entry(
         line=payment.line,
         kind=Kind.ADVICE,
@@ -64,80 +124,53 @@ def advice(payment: Payment) -> Entry:
         remittance=remittance(payment),
         text=tuple(payment.notes),
         code=payment.handling,
-        trusted=chosen.balanced or not payment.documents,
+        trusted=payment.minor is not None and _fits(payment),
+        raw=payment.raw,
     )
 
 
 def controls(payment: Payment) -> Iterator[Control | Finding]:
     """Yield the count of segments, and the payment total against the sum of its lines."""
     if payment.stated is not None:
-        proof = Proof.MATCHED if payment.stated == payment.segments else Proof.MISMATCHED
-        yield Control(payment.line, "set_segments", payment.number, payment.stated, payment.segments, proof)
-    if payment.minor is None or not payment.documents:
+        yield compared(payment.line, "set_segments", payment.number, payment.stated, payment.segments)
+    if payment.minor is None or not payment.told or not payment.tested:
         return
     chosen = payment.reading()
     total = sum(chosen.paid)
     proof = Proof.MATCHED if chosen.balanced else Proof.MISMATCHED
     yield Control(payment.line, "remittance_total", payment.number, payment.minor, total, proof)
     if not chosen.balanced:
-        message = f"The lines pay {total}, the payment is {payment.minor} (minor units): no convention fits"
+        message = (
+            f"The lines pay {total}, the payment is {payment.minor}, {payment.minor - total} apart (minor units): "
+            "no convention fits"
+        )
         yield Finding(payment.line, "remittance_unbalanced", message, Severity.WARNING)
 
 
-@dataclass(slots=True)
-class Envelope:
-    """What GE and IEA count, compared while the segments pass."""
+def _fits(payment: Payment) -> bool:
+    """Tell whether the lines give the amount, where both say anything."""
+    return not payment.told or not payment.tested or payment.reading().balanced
 
-    groups: int = 0
-    sets: int = 0
-    controls: list[Control] = field(default_factory=list)
-    open: dict[str, int] = field(default_factory=dict)  # trailer awaited -> line of its header, outermost first
-    cuts: list[tuple[int, str]] = field(default_factory=list)  # (line of the header, the trailer that never came)
 
-    def watched(self, stream: Iterable[Segment]) -> Iterator[Segment]:
-        """Pass every segment on and count groups and sets."""
-        for segment in stream:
-            self._nested(segment)
-            match segment.tag:
-                case "ISA":
-                    self.groups = 0
-                case "GS":
-                    self.groups += 1
-                    self.sets = 0
-                case "ST":
-                    self.sets += 1
-                case "GE":
-                    self._compare(segment, "group_sets", self.sets)
-                case "IEA":
-                    self._compare(segment, "interchange_groups", self.groups)
-            yield segment
+def _unread(head: Segment, body: Iterator[Segment]) -> Iterator[Finding]:
+    """Name a set of another kind; its text is kept."""
+    number = head.at(1)
+    name = OTHER_SETS.get(number, "another set")
+    raw = "".join(segment.raw for segment in body).strip("\r\n")
+    yield Finding(head.line, "other_set", f"Set {number} ({name}) is no remittance: not read", Severity.NOTE, raw)
 
-    def stopped(self) -> Iterator[Finding]:
-        """Say where a file is cut: the outermost header has no trailer."""
-        self._cut()
-        for line, trailer in self.cuts:
-            yield Finding(line, "file_truncated", f"What begins here stops before its end ({trailer})")
 
-    def _nested(self, segment: Segment) -> None:
-        """Open what a header begins; a trailer ends what it closes, and all that was open inside."""
-        if segment.tag == "ISA":
-            self._cut()
-        if trailer := _TRAILERS.get(segment.tag):
-            self.open[trailer] = segment.line
-        elif segment.tag in self.open:
-            while self.open.popitem()[0] != segment.tag:
-                pass
+def _holds(head: bytes, number: bytes, group: bytes) -> bool:
+    """Tell whether X12 holds a set, or where no set is in sight yet, a group of its kind."""
+    head = head.removeprefix(_UTF8_MARK)
+    if not _OPENING.match(head):
+        return False
+    numbers = _numbers(head)
+    if numbers:
+        return number in numbers
+    return any(found[2].upper() == group for found in _GROUP.finditer(head))
 
-    def _cut(self) -> None:
-        """Keep the outermost of what is open: nothing will end it any more."""
-        if self.open:
-            trailer, line = next(iter(self.open.items()))
-            self.cuts.append((line, trailer))
-        self.open.clear()
 
-    def _compare(self, segment: Segment, name: str, actual: int) -> None:
-        """Keep one comparison; a count that is no number is absent."""
-        text = segment.at(1)
-        stated = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-        proof = Proof.ABSENT if stated is None else (Proof.MATCHED if stated == actual else Proof.MISMATCHED)
-        self.controls.append(Control(segment.line, name, segment.at(2), stated, actual, proof))
+def _numbers(head: bytes) -> list[bytes]:
+    """Return the numbers of the sets in sight, in order."""
+    return _SET.findall(head) or _SET.findall(head.translate(None, b"\r\n"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 #: ISA is 106 characters with its terminator and has 16 elements (ASC X12.5).
 _ISA_WIDTH = 106
@@ -10,26 +11,36 @@ _ISA_ELEMENTS = 16
 #: Terminators seen in the wild where nothing declares one.
 _LOOSE_TERMINATORS = "~\\\x85\x1c\n"
 _LINE_ENDS = str.maketrans("", "", "\r\n")
+_BLANK = " \t\r\n\x00\x1a\x0c\ufeff"
+_STEP = 1 << 20
 
 _START = re.compile(
     r"(?i)\b(?:ISA(?=[^\w \t\r\n])|GS(?=([^\w \t\r\n])[A-Z]{2}\1)|ST(?=([^\w \t\r\n])[0-9]{3}(?:\2|\W)))"
 )
-_AFTER_ISA = re.compile(r"(?is)[\r\n]*([^\r\n]?)\s*([^\w])\s*(?=(?:GS|ST|TA1|ISB)[^\w \t\r\n])")
+_AFTER_ISA = re.compile(r"(?is)[\r\n]*([^\r\n]?)\s*([^\w \t])\s*(?=(?:GS|ST|TA1|ISB)[^\w \t\r\n])")
 _BEFORE_TAG = re.compile(r"(?i)(\s*)(?:ST|BPR|TRN|BGN|N1|ENT|RMR)(?=([^\w \t\r\n]))")
 _LOOSE = re.compile(r"(?i)(?:^|[^A-Z0-9])(?:ISA|GS|ST|BPR|TRN|RMR|REF|NTE|DTM|ENT|ADX|N1)([*|^\xa6~!+:;>])")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One segment: its tag in upper case, its elements trimmed, and the line it starts on."""
+class Segment(NamedTuple):
+    """One segment: its tag in upper case, tag and elements trimmed, the line it starts on, its text as received.
+
+    What is no segment (words between interchanges, a damaged tag) has an empty tag and only its text.
+    """
 
     tag: str
-    elements: tuple[str, ...]
+    parts: list[str]
     line: int
+    raw: str
+
+    @property
+    def elements(self) -> list[str]:
+        """Return the elements, without the tag."""
+        return self.parts[1:]
 
     def at(self, position: int) -> str:
         """Return an element by its number from 1, empty where the segment is shorter."""
-        return self.elements[position - 1] if position <= len(self.elements) else ""
+        return self.parts[position] if position < len(self.parts) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +57,26 @@ def looks_like(text: str) -> bool:
 
 
 def segments(text: str, line: int = 1) -> Iterator[Segment]:
-    """Yield the segments of every interchange, functional group or bare set in a text, words between them dropped."""
-    position, counted = 0, 0
+    """Yield the segments of every interchange, functional group or bare set in a text, and the words between them."""
+    position, told, counted = 0, 0, 0
     while found := _START.search(text, position):
         start = found.start()
-        line += text.count("\n", counted, start)
-        counted = start
         marks = _marks(text, start)
         if marks is None:
             position = found.end()
             continue
-        end = _interchange_end(text, start, marks)
-        yield from _split(text[start:end], marks, line)
-        position = end
+        yield from _words(text[told:start], line)
+        line += text.count("\n", counted, start)
+        counted = start
+        position = told = _interchange_end(text, start, marks)
+        yield from _split(text, start, position, marks, line)
+    yield from _words(text[told:], line + text.count("\n", counted, told))
+
+
+def _words(text: str, line: int) -> Iterator[Segment]:
+    """Yield what stands outside every interchange, if it is more than blanks."""
+    if kept := text.strip(_BLANK):
+        yield Segment("", [], line + text.count("\n", 0, text.index(kept[0])), kept)
 
 
 def loose_segments(text: str, line: int = 1) -> Iterator[Segment]:
@@ -71,7 +89,7 @@ def loose_segments(text: str, line: int = 1) -> Iterator[Segment]:
     text = text[found.start() :].lstrip("".join(endings) + " ")
     for mark in endings[1:]:
         text = text.replace(mark, endings[0])
-    yield from _split(text, Marks(element, endings[0] if endings else "~"), line)
+    yield from _split(text, 0, len(text), Marks(element, endings[0] if endings else "~"), line)
 
 
 def _marks(text: str, start: int) -> Marks | None:
@@ -110,15 +128,35 @@ def _interchange_end(text: str, start: int, marks: Marks) -> int:
     return following.end() if following else len(text)
 
 
-def _split(text: str, marks: Marks, line: int) -> Iterator[Segment]:
-    """Cut at terminators, delete the wraps, cut at separators; what is no segment is skipped."""
-    wraps = marks.terminator not in "\r\n"
-    for piece in text.split(marks.terminator):
-        plain = piece.translate(_LINE_ENDS) if wraps and ("\n" in piece or "\r" in piece) else piece
-        tag, _, rest = plain.strip().partition(marks.element)
-        tag = tag.strip().upper()
-        if tag.isalnum() and 2 <= len(tag) <= 3:
-            elements = tuple(element.strip() for element in rest.split(marks.element)) if rest else ()
-            lead = len(piece) - len(piece.lstrip("\r\n"))
-            yield Segment(tag, elements, line + piece.count("\n", 0, lead))
-        line += piece.count("\n") + (marks.terminator == "\n")
+def _split(text: str, start: int, stop: int, marks: Marks, line: int) -> Iterator[Segment]:
+    """Cut at terminators, delete the wraps, cut at separators; what is no segment keeps its text only."""
+    element, terminator = marks.element, marks.terminator
+    loose = (element + " ", " " + element)
+    wraps = terminator not in "\r\n"
+    for piece in _pieces(text, start, stop, terminator):
+        plain = piece.lstrip("\r\n")
+        lead = len(piece) - len(plain)
+        breaks = piece.count("\n")
+        if breaks or "\r" in plain:
+            plain = plain.translate(_LINE_ENDS) if wraps else plain.strip()
+        parts = plain.strip(_BLANK).split(element)
+        if loose[0] in plain or loose[1] in plain:
+            parts = [part.strip() for part in parts]
+        tag = parts[0].upper()
+        if 2 <= len(tag) <= 3 and tag.isalnum() and tag.isascii():
+            yield Segment(tag, parts, line + piece.count("\n", 0, lead), piece[lead:] + terminator)
+        elif plain.strip(_BLANK):
+            yield Segment("", parts, line + piece.count("\n", 0, lead), piece[lead:])
+        line += breaks + (terminator == "\n")
+
+
+def _pieces(text: str, start: int, stop: int, terminator: str) -> Iterator[str]:
+    """Yield what stands between terminators, a megabyte at a time."""
+    while start < stop:
+        reach = min(start + _STEP, stop)
+        end = text.rfind(terminator, start, reach) if reach < stop else stop
+        if end < start:
+            end = text.find(terminator, reach, stop)
+            end = stop if end == -1 else end
+        yield from text[start:end].split(terminator)
+        start = end + 1

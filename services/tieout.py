@@ -31,6 +31,8 @@ from services.told import (
 #: How near a source stands to the payer: the nearest is booked, the others only tell of it.
 NEARNESS = {
     "lockbox": 0,
+    "edi823": 0,
+    "edi820": 0,
     "nacha": 1,
     "fedwire": 2,
     "pacs008": 2,
@@ -84,12 +86,12 @@ class Bundle(NamedTuple):
 
 
 _LOCKBOX, _BATCH = _one("lockbox"), _one("batch")
+#: Files that list the checks of a lockbox.
+BOXES = frozenset({"lockbox", "edi823", "edi820"})
 #: How details lie in a file, the most telling bundle first.
 BUNDLES: tuple[Bundle, ...] = (
-    Bundle("deposit", frozenset({"lockbox"}), lambda told: (_LOCKBOX(told), str(told.day)), _LOCKBOX),
-    Bundle(
-        "deposit_batch", frozenset({"lockbox"}), lambda told: (_LOCKBOX(told), str(told.day), _BATCH(told)), _LOCKBOX
-    ),
+    Bundle("deposit", BOXES, lambda told: (_LOCKBOX(told), str(told.day)), _LOCKBOX),
+    Bundle("deposit_batch", BOXES, lambda told: (_LOCKBOX(told), str(told.day), _BATCH(told)), _LOCKBOX),
     Bundle("notification", frozenset({"camt054"}), lambda told: (_booking(told),), _booking),
     Bundle("ach_batch", frozenset({"nacha"}), lambda told: (_BATCH(told), told.company_id, str(told.day)), _BATCH),
     Bundle(
@@ -100,7 +102,7 @@ BUNDLES: tuple[Bundle, ...] = (
 )
 
 #: Which details a total of each kind may sum up.
-SUMS = {"lockbox": {"lockbox"}, "deposit": {"lockbox", "camt054"}, "ach": {"nacha", "camt054"}}
+SUMS = {"lockbox": BOXES, "deposit": BOXES | {"camt054"}, "ach": {"nacha", "camt054"}}
 
 
 @dataclass
@@ -341,7 +343,7 @@ def _may_tell(table: Table, line: Told, group: Group) -> bool:
     if first.source not in sources or not table.near(line, first):
         return False
     if line.kind == "total":
-        return not (first.source == "lockbox" and _other_key(line, group))
+        return not (first.source in BOXES and _other_key(line, group))
     return same_payer(line, first) and len({told.company_id for told in group.members}) == 1 and not _own(line, group)
 
 

@@ -117,10 +117,11 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
             ("bai2", "file", "total", "the accounts' own totals decide what is trusted"),
             ("bai2", "file", "groups", "the accounts' own totals decide what is trusted"),
             ("bai2, lockbox", "file", "records", "the totals of accounts and batches decide what is trusted"),
-            ("lockbox", "batch", "checks", "its checks are not posted unseen"),
-            ("lockbox", "batch", "total", "its checks are not posted unseen"),
-            ("lockbox", "deposit", "checks", "its checks are not posted unseen"),
-            ("lockbox", "deposit", "total", "its checks are not posted unseen"),
+            ("lockbox, edi823", "batch", "checks", "its checks are not posted unseen"),
+            ("lockbox, edi823", "batch", "total", "its checks are not posted unseen"),
+            ("edi823", "deposit", "batches", "its checks are not posted unseen"),
+            ("lockbox, edi823", "deposit", "checks", "its checks are not posted unseen"),
+            ("lockbox, edi823", "deposit", "total", "its checks are not posted unseen"),
         )
     },
 }
@@ -152,6 +153,7 @@ FORMATS: dict[str, tuple[str, str, str]] = {
     "lockbox": ("lockbox.md", "fixed columns, a first record 1 or 5", "check number without pad zeros"),
     "nacha": ("nacha.md", "a file header `101` with `094101`, or a batch", "entry trace number, 15 digits"),
     "edi820": ("x12-820.md", "ISA, GS or ST with a set 820", "TRN02"),
+    "edi823": ("x12-823.md", "ISA, GS or ST with a set 823", "check number without pad zeros, else TRN02"),
     "fedwire": ("fedwire.md", "tags such as `{1500}` or `{2000}`", "IMAD"),
     "camt052": ("camt.md", "an account report inside the XML", "AcctSvcrRef"),
     "camt053": ("camt.md", "an account statement inside the XML", "AcctSvcrRef"),

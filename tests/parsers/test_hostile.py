@@ -13,7 +13,7 @@ from parsers.records import Entry
 from tests.parsers.golden import ROOT
 
 OURS = (nacha, x12, camt, fedwire, pacs)
-FOLDERS = ("ach", "edi820", "camt053", "camt054", "fedwire", "pacs008")
+FOLDERS = ("ach", "edi820", "edi823", "camt053", "camt054", "fedwire", "pacs008")
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).iterdir() if path.suffix not in {".json", ".md"})
 PIECES = [
     b"",
@@ -25,6 +25,10 @@ PIECES = [
     b"9" * 94,
     b"ISA*",
     b"ST*820*",
+    b"ST*823*",
+    b"BPR*I*5*C*CHK~",
+    b"AMT*3*5~",
+    b"TRN*1*5~",
     b"RMR*IV*",
     b"{1500}",
     b"{2000}",

@@ -23,12 +23,21 @@ WHOLE: dict[str, bytes] = {
     "ach/excerpt-trimmed.ach": rb"^8",
     "edi820/conventions.edi": rb"IEA",
     "edi820/bare-set-wrapped.edi": rb"SE\W",
+    "edi823/two-lockboxes.edi": rb"IEA",
+    "edi823/bare-set-swapped-totals.edi": rb"SE\W",
     "camt053/statement-v08.xml": rb"</\w+>\s*\Z",
     "camt054/notification.xml": rb"</\w+>\s*\Z",
     "pacs008/fedwire-envelope.xml": rb"</\w+>\s*\Z",
 }
 #: Files that are cut, and say so.
-CUT = {"truncated.bai", "truncated-in-account.bai", "truncated.txt", "without-totals.txt", "copy-then-broken.xml"}
+CUT = {
+    "truncated.bai",
+    "truncated-in-account.bai",
+    "truncated.txt",
+    "truncated.edi",
+    "without-totals.txt",
+    "copy-then-broken.xml",
+}
 
 
 def ends(data: bytes) -> list[Finding]:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import parsers
 from kit.findings import Finding
+from kit.refusals import Unreadable
 from parsers import x12
 from parsers.records import Control, Entry, Kind, Method, Proof, Ref, Remittance
 from parsers.x12_820 import day
@@ -279,3 +281,233 @@ def test_a_discount_written_negative_is_the_discount_it_means() -> None:
     (entry,) = entries("ST*820*1~BPR*C*98*C*ACH~TRN*1*P~RMR*IV*1**98*100*-2~SE*5*1~")
 
     assert entry.remittance[0].discount == 200
+
+
+def one(text: str) -> tuple[Entry, list[Finding], list[Control]]:
+    """Return the only advice of a bare set of these segments, with findings and controls."""
+    records = list(x12.parse(f"ST*820*1~{text}SE*{text.count('~') + 2}*1~".encode()))
+    (entry,) = [record for record in records if isinstance(record, Entry)]
+    return (
+        entry,
+        [record for record in records if isinstance(record, Finding)],
+        [record for record in records if isinstance(record, Control)],
+    )
+
+
+#: BPR -> (our bank, account and day; payer's account and company id), whether places are shifted
+PLACES = {
+    "01*071000013*DA*55*1362004488**01*072000326*DA*40*20261120": ("40", "2026-11-20", "55", "1362004488", False),
+    "01*071000013*DA*55*01*072000326*DA*40*20261120": ("40", "2026-11-20", "55", "", True),
+    "01*071000013*DA*55*1362004488*01*072000326*DA*40*20261120": ("40", "2026-11-20", "55", "1362004488", True),
+    "01*071000013*DA*55*1362004488*7**01*072000326*DA*40*20261120": ("40", "2026-11-20", "55", "1362004488", True),
+    "01*071000013*DA*55*1362004488*01*072000326*DA*40*261120": ("40", "2026-11-20", "55", "1362004488", True),
+    "01*072000326*DA*40*20261120": ("40", "2026-11-20", "", "", True),
+    "01*071000013*DA*55*1362004488**01*072000326*DA*40": ("40", "None", "55", "1362004488", False),
+    "*****": ("", "None", "", "", False),
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), PLACES.items(), ids=range(len(PLACES)))
+def test_shifted_elements_of_a_payment_are_found_by_their_form(
+    text: str, meant: tuple[str, str, str, str, bool]
+) -> None:
+    entry, findings, _ = one(f"BPR*C*10.00*C*ACH*CTX*{text}~TRN*1*P~RMR*IV*1**10.00~")
+    found = (entry.account, str(entry.booked_on), entry.payer.account, entry.payer.company_id)
+
+    assert (*found, "elements_shifted" in {each.code for each in findings}) == meant
+
+
+#: payment, lines -> what each pays
+CENTS = {
+    ("1500.00", "RMR*IV*1**90000~RMR*IV*2**60000~"): (150000, [90000, 60000]),
+    ("150000", "RMR*IV*1**900.00~RMR*IV*2**600.00~"): (150000, [90000, 60000]),
+    ("1480.00", "RMR*IV*1**90000*92000*2000~ADX*-2000*06~RMR*IV*2**60000~"): (148000, [88000, 60000]),
+}
+
+
+@pytest.mark.parametrize(("written_so", "meant"), CENTS.items(), ids=[text for text, _ in CENTS])
+def test_amounts_without_a_point_are_cents_where_the_others_say_so(
+    written_so: tuple[str, str], meant: tuple[int, list[int]]
+) -> None:
+    entry, findings, _ = one(f"BPR*C*{written_so[0]}*C*ACH~TRN*1*P~{written_so[1]}")
+
+    assert (entry.minor, [line.paid for line in entry.remittance], entry.trusted) == (*meant, True)
+    assert {each.code for each in findings} == {"amounts_in_cents"}
+
+
+def test_both_without_a_point_are_whole_units() -> None:
+    entry, findings, _ = one("BPR*C*1500*C*ACH~TRN*1*P~RMR*IV*1**1500~")
+
+    assert (entry.minor, findings) == (150000, [])
+
+
+def test_lines_for_information_are_left_out_one_by_one() -> None:
+    entry, _, _ = one(
+        "BPR*C*90*C*ACH~TRN*1*P~ENT*1~ADX*7*ZZ*DB*A~NTE*ADD*MEMO ONLY~ADX*5*ZZ*DB*B~NTE*ADD*MEMO ONLY~"
+        "ADX*-10*06*CM*C~RMR*IV*1**100~"
+    )
+
+    assert [line.paid for line in entry.remittance] == [0, 0, -1000, 10000]
+    assert entry.trusted
+
+
+def test_what_follows_an_adjustment_is_its_own() -> None:
+    entry, _, _ = one(
+        "BPR*C*90*C*ACH~TRN*1*P~RMR*VV*9**90*100~REF*IV*1~ADX*-10*06~REF*IV*77~NTE*ADD*SHORT~DTM*003*20260101~"
+    )
+    (line,) = entry.remittance
+
+    assert (line.reference, line.also) == ("1", (("payer_document", "9"),))
+    assert [(each.reference, each.text) for each in line.adjustments] == [("77", "SHORT")]
+    assert line.issued_on is None
+
+
+def test_an_item_of_goods_gives_no_invoice_number() -> None:
+    entry, _, _ = one("BPR*C*90*C*ACH~TRN*1*P~RMR*OI*9**90~IT1*1*10*EA*9~REF*IV*77~REF*PO*5~")
+
+    assert (entry.remittance[0].reference, entry.remittance[0].also) == ("9", (("purchase_order", "5"),))
+
+
+#: note -> numbers
+NOTES = {
+    "PAYS INVOICE 48812": ["48812"],
+    "INV# 48812, 48813 & 48814": ["48812", "48813", "48814"],
+    "INVOICE NO 48812/1": ["48812/1"],
+    "INV-10023": ["INV-10023"],
+    "BILL 7 8": ["7", "8"],
+    "HOLIDAY HOURS 2026": [],
+}
+
+
+@pytest.mark.parametrize(("note", "numbers"), NOTES.items(), ids=list(NOTES))
+def test_an_invoice_that_stands_in_a_note_only_is_found(note: str, numbers: list[str]) -> None:
+    entry, findings, controls = one(f"BPR*C*90*C*ACH~NTE*ADD*{note}~TRN*1*P~")
+
+    assert [(line.qualifier, line.reference, line.paid) for line in entry.remittance] == [
+        ("invoice", number, None) for number in numbers
+    ]
+    assert (entry.trusted, findings, [each.name for each in controls]) == (True, [], ["set_segments"])
+
+
+def test_a_line_without_number_takes_it_from_its_note() -> None:
+    entry, _, _ = one("BPR*C*90*C*ACH~TRN*1*P~RMR*IV***90~NTE*ADD*48812~")
+
+    assert [(line.qualifier, line.reference, line.paid) for line in entry.remittance] == [("invoice", "48812", 9000)]
+
+
+def test_members_of_a_plan_are_accounts() -> None:
+    entry, _, _ = one(
+        "BPR*I*220.00*C*ACH~TRN*3*78905~N1*RM*AGENCY~ENT*1~NM1*IL*1*FENWICK*MAY****C1*777222~REF*POL*1232456~"
+        "RMR*ZZ*APTC**100~DTM*582****RD8*20261101-20261130~ENT*2~NM1*IL*1*ROWE*JON****C1*777333~"
+        "RMR*AZ*8812**120~"
+    )
+    first, second = entry.remittance
+
+    assert (first.qualifier, first.reference, first.text) == (
+        "account",
+        "1232456",
+        "MAY FENWICK period 20261101-20261130",
+    )
+    assert first.also == (("unknown", "APTC"), ("member", "777222"))
+    assert (second.qualifier, second.reference, second.text) == ("account", "8812", "JON ROWE")
+
+
+def test_a_card_aggregator_keeps_its_fee_apart() -> None:
+    entry, _, _ = one(
+        "BPR*C*97.00*C*CCC~TRN*1*P~ENT*1~N1*PR*TALLOW~RMR*IV*1**60~ENT*2~N1*PR*ROWE~RMR*IV*2**40~ENT*3~ADX*-3.00*29~"
+    )
+
+    assert (entry.method, [line.paid for line in entry.remittance]) == (Method.CARD, [6000, 4000, -300])
+    assert [line.text for line in entry.remittance] == ["TALLOW", "ROWE", ""]
+    assert entry.remittance[2].adjustments[0].code == "29"
+
+
+def test_taxes_are_lines_where_there_are_no_others() -> None:
+    entry, _, _ = one("BPR*C*81.50*C*ACH~TRN*1*P~TXP*362004488*01*261130*T*6150*P*2000~")
+    other, _, _ = one("BPR*C*81.50*C*ACH~TRN*1*P~RMR*IV*1**81.50~TXP*362004488*01*261130*T*8150~")
+
+    assert [(line.qualifier, line.reference, line.paid) for line in entry.remittance] == [
+        ("account", "362004488", 8150)
+    ]
+    assert [line.reference for line in other.remittance] == ["1"]
+
+
+def test_several_sets_of_one_payment_are_one_advice() -> None:
+    part = "ST*820*{0}~BPR*C*300*C*ACH*CTX************20261120~TRN*1*P7~N1*PR*TALLOW~RMR*IV*{0}**{0}00~SE*6*{0}~"
+    text = part.format(1) + "ST*820*9~BPR*C*5*C*ACH~TRN*1*X~RMR*IV*9**5~SE*5*9~" + part.format(2)
+    records = list(x12.parse(text.encode()))
+    first, second = [record for record in records if isinstance(record, Entry)]
+
+    assert [line.reference for line in first.remittance] == ["9"]
+    assert ([line.reference for line in second.remittance], second.minor, second.trusted) == (["1", "2"], 30000, True)
+    assert not [each for each in records if isinstance(each, Control) and each.proof is Proof.MISMATCHED]
+    assert "".join((part.format(1), part.format(2))) == second.raw
+
+
+def test_parts_that_nothing_completes_stand_alone_and_are_not_trusted() -> None:
+    text = "ST*820*1~BPR*C*300*C*ACH~TRN*1*P7~RMR*IV*1**100~SE*5*1~"
+    found = entries(text + text.replace("RMR*IV*1", "RMR*IV*2"))
+
+    assert [(one.remittance[0].reference, one.trusted) for one in found] == [("1", False), ("2", False)]
+
+
+def test_a_senders_convention_decides_where_a_set_has_no_amount_to_test_it() -> None:
+    shown = "ST*820*1~BPR*C*90*C*ACH*CTX*01*1*DA*2*CO~TRN*1*P~RMR*IV*1**100*100~ADX*-10*06~SE*6*1~"
+    untold = "ST*820*2~BPR*H*0*C*NON**01*1*DA*2*CO~TRN*1*Q~RMR*IV*2**50*50~ADX*-5*06~SE*6*2~"
+
+    assert [line.paid for entry in entries(shown + untold) for line in entry.remittance] == [9000, 4500]
+    assert [line.paid for entry in entries(untold) for line in entry.remittance] == [5000]
+
+
+DEVIATIONS = {
+    "control_number_differs": written().replace("SE*11*0001", "SE*11*0002"),
+    "segment_unreadable": written().replace("ENT*1", "E?T*1"),
+    "segment_outside_set": written().replace("GE*1", "RMR*IV*1~GE*1"),
+    "trailer_without_header": written().replace("ST*820*0001~", ""),
+    "words_outside": written() + "\nkind regards",
+    "acknowledgement": written().replace("~GS", "~TA1*1*1*1~GS"),
+    "trailer_missing": written().replace("SE*11*0001~", ""),
+    "usage_unclear": written().replace("*0*P*>", "*0*Q*>"),
+    "set_not_of_group": written().replace("GS*RA", "GS*LB"),
+    "other_set": written().replace("SE*11*0001~", "SE*11*0001~ST*997*2~AK1*RA~SE*3*2~"),
+    "direction_unclear": written().replace("1500.00*C", "1500.00*Q"),
+    "test_interchange": written().replace("*0*P*>", "*0*T*>"),
+    "amount_marks_dropped": written().replace("600.00~", "$600.00~"),
+}
+
+
+@pytest.mark.parametrize(("code", "text"), DEVIATIONS.items(), ids=DEVIATIONS)
+def test_what_stands_where_it_should_not_is_said(code: str, text: str) -> None:
+    found = [record for record in x12.parse(text.encode()) if isinstance(record, Finding) and record.code == code]
+
+    assert found
+    assert all(record.raw or code == "trailer_missing" for record in found)
+    assert all(record.line == 1 or code == "words_outside" for record in found)
+
+
+@given(width=st.integers(20, 200))
+def test_no_segment_of_a_set_is_lost(width: int) -> None:
+    """The advice's own text is the set as received, wraps and all."""
+    text = written(wrap=width)
+    (entry,) = entries(text)
+
+    assert entry.raw.replace("\r\n", "") == "~".join((HEAD[2], *BODY, TAIL[0])) + "~"
+
+
+def test_a_set_that_debits_us_is_no_credit() -> None:
+    entry, _, _ = one("BPR*D*10*D*ACH~TRN*1*P~RMR*IV*1**10~")
+
+    assert not entry.credit
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (written().replace("ST*820", "ST*850"), r"850 \(purchase order\)"),
+        ("ST*810*1~BIG*20261120~SE*3*1~", r"810 \(invoice\)"),
+        (written().partition("GS")[0], "no set"),
+    ],
+)
+def test_other_sets_are_refused_by_name(text: str, words: str) -> None:
+    with pytest.raises(Unreadable, match=words):
+        parsers.read(text.encode())
