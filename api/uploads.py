@@ -1,11 +1,16 @@
 """An uploaded file is bytes and a name to show; the name never becomes a path."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fastapi import UploadFile
 
-from kit.refusals import TooLarge
+from api.problems import TakenAs
+from kit.refusals import AlreadyTaken, Refused, TooLarge
+from services import intake
+from services.intake import FileOutcome
+from services.workspace import Workspace
 
 NAME_LENGTH_MAX = 200
 
@@ -30,6 +35,22 @@ def received(file: UploadFile, bytes_max: int) -> Upload:
     if len(data) > bytes_max:
         raise TooLarge(f"{name}: the file is larger than the limit of {bytes_max:,} bytes")
     return Upload(name, data)
+
+
+def each(workspace: Workspace, upload: Upload, actor: str) -> Iterator[FileOutcome | Refused]:
+    """Take an upload, or each file in an archive, and yield what came of it."""
+    try:
+        parts = intake.opened(workspace, upload.data, upload.name)
+    except Refused as refused:
+        yield refused
+        return
+    for name, data in parts:
+        try:
+            yield intake.take(workspace, data, name, actor=actor)
+        except AlreadyTaken as known:
+            yield TakenAs(known.detail, Upload(name, data).sha256)
+        except Refused as refused:
+            yield refused
 
 
 def shown_name(given: str) -> str:

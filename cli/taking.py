@@ -1,7 +1,7 @@
 """What comes in: sheets, bank files, and the run that matches them."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -58,18 +58,33 @@ def run(asked: Asked, files: Sequence[Path], as_of: date | None, *, partial: boo
 def _take(asked: Asked, workspace: Workspace, files: Sequence[Path], *, partial: bool) -> tuple[list[FileOutcome], int]:
     """Take each file by itself; return the outcomes, and how many were refused."""
     taken: list[FileOutcome] = []
+    refused = 0
     with say.progress(quiet=asked.json) as progress:
         for done, path in enumerate(files):
-            name = called(path)
-            progress(f"reading {name}", done, len(files))
-            try:
-                data = loaded(path, workspace.settings.file_bytes_max)
-                taken.append(intake.take(workspace, data, name, actor=ACTOR, partial=partial))
-            except Refused as refused:
-                say.reason(refused.detail)
+            progress(f"reading {called(path)}", done, len(files))
+            for outcome in _each(workspace, path, partial=partial):
+                if isinstance(outcome, Refused):
+                    say.reason(outcome.detail)
+                    refused += 1
+                else:
+                    taken.append(outcome)
     if not asked.json and taken:
         _told(taken)
-    return taken, len(files) - len(taken)
+    return taken, refused
+
+
+def _each(workspace: Workspace, path: Path, *, partial: bool) -> Iterator[FileOutcome | Refused]:
+    """Yield what came of a file, or of each file in an archive."""
+    try:
+        parts = intake.opened(workspace, loaded(path, workspace.settings.file_bytes_max), called(path))
+    except Refused as refused:
+        yield refused
+        return
+    for name, data in parts:
+        try:
+            yield intake.take(workspace, data, name, actor=ACTOR, partial=partial)
+        except Refused as refused:
+            yield refused
 
 
 def _told(taken: Sequence[FileOutcome]) -> None:

@@ -16,7 +16,12 @@ class Settings(BaseSettings):
     entity: str = Field(default="MAIN", min_length=1)  # the legal entity whose books these are
     currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")  # ISO 4217, of items and customers that name none
     time_zone: str = "America/New_York"  # of the entity: decides which business day it is
-    file_bytes_max: int = Field(default=64 * 1024 * 1024, gt=0)  # one bank file
+    file_bytes_max: int = Field(default=64 * 1024 * 1024, gt=0)  # one bank file, and all an archive unpacks to
+    line_bytes_max: int = Field(default=1_000_000, gt=0)  # one line of a bank file of lines
+    depth_max: int = Field(default=64, gt=0)  # elements of an XML file, or messages, inside one another
+    text_bytes_max: int = Field(default=1 << 20, gt=0)  # one text of an XML file, one cell of a table
+    archive_files_max: int = Field(default=1000, gt=0)  # files in one archive
+    archive_ratio_max: int = Field(default=200, gt=0)  # unpacked bytes for each packed one
     table_bytes_max: int = Field(default=512 * 1024 * 1024, gt=0)  # one file of customers or items, unpacked
     policy_file: Path | None = None  # what may be posted without a person; none: the cautious defaults
     tie_business_days: int = Field(default=3, ge=0)  # how far a total and its detail may lie apart

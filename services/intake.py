@@ -20,6 +20,7 @@ from kit.refusals import AlreadyTaken, NotFound, TooLarge, Unreadable
 from ledger import tables
 from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
 from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
+from services.reading import limits, reading
 from services.workspace import Workspace
 
 MICROSECONDS = 1_000_000
@@ -60,6 +61,15 @@ class Truncated(Unreadable):
     code = "file_truncated"
 
 
+def opened(workspace: Workspace, data: bytes, name: str) -> list[tuple[str, bytes]]:
+    """Return the files in an archive as (name, bytes), each to be taken by itself; any other file as it is.
+
+    Refused: Unreadable and TooLarge, for an archive.
+    """
+    found = parsers.unpacked(data, name, limits(workspace.settings))
+    return [("".join(letter for letter in told if letter.isprintable()), content) for told, content in found]
+
+
 def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: bool = False) -> FileOutcome:
     """Take a file, or refuse it and change nothing.
 
@@ -72,9 +82,10 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: b
         raise TooLarge(f"{name}: {len(data):,} bytes are more than the limit of {limit:,}: split it")
     sha256 = hashlib.sha256(data).hexdigest()
     _refuse_known(workspace, sha256, name)
-    known = parsers.recognised(data)
+    how = reading(workspace.settings)
+    known = parsers.recognised(data, how.limits)
     source = known.name if known else ""
-    read = _whole(_read(data, name, source), name, partial=partial)
+    read = _whole(_read(data, name, source, how), name, partial=partial)
     file = BankFile(sha256, name, source, data, len(data), _microseconds(workspace.now()), actor)
     with ledger.book(
         workspace.database,
@@ -113,7 +124,7 @@ def taken(workspace: Workspace, file_id: str) -> FileOutcome:
             _microseconds(row["taken_at"]),
             row["actor"],
         )
-    return _outcome(file, _read(file.content, file.name, file.format))
+    return _outcome(file, _read(file.content, file.name, file.format, reading(workspace.settings)))
 
 
 def _refuse_known(workspace: Workspace, sha256: str, name: str) -> None:
@@ -132,10 +143,10 @@ def _microseconds(instant: datetime) -> int:
     return int(instant.timestamp() * MICROSECONDS)
 
 
-def _read(data: bytes, name: str, source: str) -> Read:
+def _read(data: bytes, name: str, source: str, how: parsers.Reading) -> Read:
     """Read the whole file. Refused: Unreadable and TooLarge, by name."""
     try:
-        read = _parted(parsers.read(data))
+        read = _parted(parsers.read(data, how))
     except (Unreadable, TooLarge) as refused:
         raise type(refused)(f"{name}: {refused.detail}") from refused
     if source in INTRADAY:

@@ -13,10 +13,10 @@ from api.given import ACTOR_DESK, MatchingGiven, WorkspaceGiven
 from api.paper import paper, printed
 from api.progress import Matching
 from api.schemas.shared import Query as Asked
-from api.uploads import Upload, received
+from api.uploads import Upload, each, received
 from kit.findings import Severity
 from kit.refusals import Refused
-from services import files, intake
+from services import files
 from services.intake import FileOutcome
 from services.workspace import Workspace
 
@@ -56,18 +56,19 @@ def take_files(
     request: Request, file: list[UploadFile], workspace: WorkspaceGiven, matching: MatchingGiven
 ) -> HTMLResponse:
     """Take the files that were dropped; each answers for itself."""
-    cards = [_taken(workspace, received(one, workspace.settings.file_bytes_max)) for one in file]
+    cards = [card for one in file for card in _taken(workspace, received(one, workspace.settings.file_bytes_max))]
     if any(not one["refusal"] for one in cards):
         matching.want()
     return paper(request, "parts/taken.html", {"files": cards, "progress": matching.now})
 
 
-def _taken(workspace: Workspace, upload: Upload) -> dict[str, Any]:
-    """Take one file, or say why not."""
-    try:
-        return card(intake.take(workspace, upload.data, upload.name, actor=ACTOR_DESK), FINDINGS_SHOWN)
-    except Refused as refused:
-        return _refused(upload, refused, workspace.now())
+def _taken(workspace: Workspace, upload: Upload) -> Iterator[dict[str, Any]]:
+    """Take one file, or each file in an archive; yield what came of it, or why not."""
+    for number, outcome in enumerate(each(workspace, upload, ACTOR_DESK)):
+        if isinstance(outcome, Refused):
+            yield _refused(upload, number, outcome, workspace.now())
+        else:
+            yield card(outcome, FINDINGS_SHOWN)
 
 
 def card(outcome: FileOutcome, findings_max: int | None = None) -> dict[str, Any]:
@@ -90,9 +91,9 @@ def card(outcome: FileOutcome, findings_max: int | None = None) -> dict[str, Any
     }
 
 
-def _refused(upload: Upload, refused: Refused, at: datetime) -> dict[str, Any]:
+def _refused(upload: Upload, number: int, refused: Refused, at: datetime) -> dict[str, Any]:
     """Return what the page shows of a file that was not taken."""
-    about = {"file_id": upload.sha256 + "-refused", "name": upload.name, "state": "refused", "format": ""}
+    about = {"file_id": f"{upload.sha256}-refused{number or ''}", "name": upload.name, "state": "refused", "format": ""}
     return {**about, "size": len(upload.data), "taken_at": at, "refusal": refused.detail, "code": refused.code}
 
 

@@ -10,13 +10,13 @@ from starlette.responses import StreamingResponse
 from api import cursors
 from api.given import ACTOR_API, KeyGiven, MatchingGiven, UnderWayGiven, WorkspaceGiven
 from api.idempotency import REPLAYED
-from api.problems import TakenAs, problem
+from api.problems import problem
 from api.progress import Matching, Progress
 from api.schemas import bank_files as shapes
 from api.schemas.shared import REFUSALS, Page
-from api.uploads import Upload, received
-from kit.refusals import AlreadyTaken, Invalid, Refused
-from services import answers, files, intake
+from api.uploads import Upload, each, received
+from kit.refusals import Invalid, Refused
+from services import answers, files
 from services.workspace import Workspace
 
 #: The command under which an answer to an upload is kept.
@@ -35,7 +35,7 @@ def take_bank_files(  # noqa: PLR0917 - the framework names them
     under_way: UnderWayGiven,
     key: KeyGiven,
 ) -> shapes.BankFile | shapes.BankFiles:
-    """Take one file or several; matching follows on its own.
+    """Take one file or several, an archive as the files in it; matching follows on its own.
 
     One file answers with itself, several with a list of those taken and those refused. A file is known by its content,
     never by its name; the same bytes again are refused with `file_already_taken`. Where nothing could be taken, the
@@ -63,13 +63,11 @@ def taken_files(workspace: Workspace, matching: Matching, uploads: list[Upload])
     data: list[shapes.BankFile] = []
     refused: list[Refused] = []
     for upload in uploads:
-        try:
-            outcome = intake.take(workspace, upload.data, upload.name, actor=ACTOR_API)
-            data.append(shapes.told(outcome, busy=True))
-        except AlreadyTaken as known:
-            refused.append(TakenAs(known.detail, upload.sha256))
-        except Refused as refusal:
-            refused.append(refusal)
+        for outcome in each(workspace, upload, ACTOR_API):
+            if isinstance(outcome, Refused):
+                refused.append(outcome)
+            else:
+                data.append(shapes.told(outcome, busy=True))
     if not data:
         raise refused[0]
     matching.want()

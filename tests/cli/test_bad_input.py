@@ -31,11 +31,11 @@ def half(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
 
-def packed(name: str) -> bytes:
-    """Return a ZIP archive, which a workbook is as well."""
+def packed(name: str, data: bytes = b"") -> bytes:
+    """Return a ZIP archive of one file, which a workbook is as well."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, morning("bai2*"))
+        archive.writestr(name, data or morning("bai2*"))
     return held.getvalue()
 
 
@@ -58,8 +58,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     "customers.csv": (morning("customers.csv"), "import it as customers or items"),
     "report.pdf": (b"%PDF-1.7\n1 0 obj", "a PDF document: ask the bank for the data file"),
     "scan.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "a PNG image: ask the bank for the data file"),
-    "mail.zip": (packed("statement.bai"), "unpack it"),
-    "book.xlsx": (packed("xl/workbook.xml"), "unpack it, or export"),
+    "mail.zip": (packed("inner.zip", packed("statement.bai")), "unpack it"),
+    "book.xlsx": (packed("xl/workbook.xml"), "export it again"),
     "table.parquet": (b"PAR1" + bytes(100), "import it as customers or items"),
     "any.bin": (bytes(range(256)) * 100, "binary data: give the bank's own text or XML file"),
     "page.xml": (b"<html><body>Your session has expired</body></html>", "XML (or HTML) of a kind we do not read"),

@@ -10,6 +10,7 @@ import ledger
 from kit.refusals import AlreadyTaken, NotFound, Refused, TooLarge
 from services import demo, intake, loading, matching
 from services.workspace import Workspace
+from tests.parsers.bai2_files import bai2
 from tests.services.conftest import AS_OF, workspace_over
 
 BAI2, LOCKBOX, NACHA, CAMT = (
@@ -98,3 +99,17 @@ def test_one_bad_record_does_not_keep_the_others_out(empty: Workspace) -> None:
 
     assert outcome.entries["receipt"] > 10
     assert any(wrong.line > 0 for wrong in outcome.findings)
+
+
+def test_the_files_of_an_archive_are_taken_each_by_itself(empty: Workspace) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        packed.writestr("two.bai", bai2(["16,195,500,,W2,,WIRE/"], 500))
+        packed.writestr("one\n.bai", bai2(["16,195,700,,W1,,WIRE/"], 700))
+    parts = intake.opened(empty, buffer.getvalue(), "day.zip")
+    taken = [intake.take(empty, data, name, actor="ana") for name, data in parts]
+
+    assert [(file.name, file.money_in) for file in taken] == [
+        ("day.zip/one.bai", {"USD": 700}),
+        ("day.zip/two.bai", {"USD": 500}),
+    ]
