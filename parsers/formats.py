@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from parsers import bai2, camt, fedwire, lockbox, nacha, pacs, x12
+from parsers import bai2, camt, fedwire, lockbox, nacha, ofx, pacs, x12
 from parsers.reading import Reading
 from parsers.records import Record
 
@@ -43,6 +43,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "pacs008", "ISO 20022 customer credit transfer (pacs.008): Fedwire, FedNow, RTP", pacs.knows, _bytes(pacs.parse)
     ),
+    Format("ofx", "OFX, QFX or QBO statement", ofx.knows, _bytes(ofx.parse)),
 )
 
 #: Files that resemble ours and are none: (first bytes -> what it is, or None; the whole file -> bytes that stand for

@@ -39,6 +39,7 @@ NEARNESS = {
     "camt054": 3,
     "camt053": 4,
     "bai2": 5,
+    "ofx": 5,
     "camt052": 6,
 }
 LIKELY_PAIRS_MAX = 10_000

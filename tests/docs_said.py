@@ -158,5 +158,6 @@ FORMATS: dict[str, tuple[str, str, str]] = {
     "camt052": ("camt.md", "an account report inside the XML", "AcctSvcrRef"),
     "camt053": ("camt.md", "an account statement inside the XML", "AcctSvcrRef"),
     "camt054": ("camt.md", "a notification inside the XML", "AcctSvcrRef"),
+    "ofx": ("ofx.md", "`OFXHEADER`, `<?OFX` or `<OFX>` before any other element", "FITID"),
     "pacs008": ("pacs008.md", "a customer credit transfer inside the XML", "message id: the IMAD of a Fedwire"),
 }

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 import parsers
 from kit.refusals import Refused, Unreadable
-from parsers import camt, fedwire, nacha, pacs, x12
+from parsers import camt, fedwire, nacha, ofx, pacs, x12
 from parsers.records import Entry
 from tests.parsers.golden import ROOT
 
-OURS = (nacha, x12, camt, fedwire, pacs)
-FOLDERS = ("ach", "edi820", "edi823", "camt053", "camt054", "fedwire", "pacs008")
+OURS = (nacha, x12, camt, fedwire, pacs, ofx)
+FOLDERS = ("ach", "edi820", "edi823", "camt053", "camt054", "fedwire", "pacs008", "ofx")
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).iterdir() if path.suffix not in {".json", ".md"})
 PIECES = [
     b"",
@@ -34,6 +34,10 @@ PIECES = [
     b"{2000}",
     b"<Ntry>",
     b"</Ntry>",
+    b"<STMTTRN>",
+    b"</STMTTRN>",
+    b"<TRNAMT>",
+    b"<!--",
 ]
 PIECES += [
     b"\x00",

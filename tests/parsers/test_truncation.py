@@ -27,6 +27,8 @@ WHOLE: dict[str, bytes] = {
     "edi823/bare-set-swapped-totals.edi": rb"SE\W",
     "camt053/statement-v08.xml": rb"</\w+>\s*\Z",
     "camt054/notification.xml": rb"</\w+>\s*\Z",
+    "ofx/bank-sgml.qfx": rb"</OFX>",
+    "ofx/bank-and-card.xml": rb"</OFX>",
     "pacs008/fedwire-envelope.xml": rb"</\w+>\s*\Z",
 }
 #: Files that are cut, and say so.
@@ -35,6 +37,7 @@ CUT = {
     "truncated-in-account.bai",
     "truncated.txt",
     "truncated.edi",
+    "truncated.ofx",
     "without-totals.txt",
     "copy-then-broken.xml",
 }
