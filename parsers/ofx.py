@@ -99,7 +99,7 @@ class _Course:
             message = "Transactions stand in a comment: they are not read."
             yield Finding(self.lines.at(start), "commented_out", message, Severity.WARNING, self._raw(start, end))
         for start in unfinished(self.data):
-            message = "The document begins here and does not come to its </OFX>."
+            message = "The document that begins here does not come to its </OFX>."
             yield Finding(self.lines.at(start), "file_truncated", message)
         begun = opened(self.data)
         if begun or self.statements:
@@ -200,12 +200,14 @@ class _Course:
         """Yield the transactions of a statement; each that is read or kept aside counts as one."""
         for block in blocks(self.data, region):
             line, raw = self.lines.at(block.start), self._raw(block.start, block.end)
-            if block.fault in {"cut", "text"}:
-                code, message = _UNREAD[block.fault]
-                yield Finding(line, code, message, raw=raw)
-                self.counted += block.fault == "cut"
+            if block.fault == "text":
+                yield Finding(line, "text_outside_transaction", "Text between transactions, of none of them.", raw=raw)
                 continue
             self.counted += 1
+            if block.fault == "cut":
+                message = "The file stops inside this transaction: it is kept aside."
+                yield Finding(line, "transaction_cut", message, raw=raw)
+                continue
             if block.fault:
                 message = f"The {block.fault} tag of the transaction is missing: it was read by its elements."
                 yield Finding(line, "transaction_tag_missing", message, Severity.WARNING, raw)
@@ -228,22 +230,17 @@ class _Course:
             yield Finding(line, "investment_left_out", message, Severity.NOTE)
 
 
-#: What stands where a transaction could be and is none -> code and words.
-_UNREAD = {
-    "cut": ("transaction_cut", "The file stops inside this transaction: it is kept aside."),
-    "text": ("text_outside_transaction", "Text between transactions that belongs to none."),
-}
-
-
 def _reported(line: int, where: str, status: dict[str, str]) -> Iterator[Finding]:
     """Yield the finding of one status; code 0 is success."""
     code = status.get("CODE", "")
     if not code or code.strip("0") == "":
         return
     severity = _SEVERITIES.get(status.get("SEVERITY", "").upper(), Severity.ERROR)
-    what = "sign_on_failed" if where == "SONRS" else "request_failed"
-    message = f"The bank's server reports {code}: {status.get('MESSAGE') or 'no words'}"
-    yield Finding(line, what, message, severity)
+    message = f"The bank's server reports {code}: {status.get('MESSAGE') or 'no words'}."
+    if where == "SONRS":
+        yield Finding(line, "sign_on_failed", message, severity)
+    else:
+        yield Finding(line, "request_failed", message, severity)
 
 
 def _file_mark(data: bytes) -> str:

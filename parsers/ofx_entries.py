@@ -104,7 +104,7 @@ def entry(line: int, raw: str, part: str, where: Where, *, pending: bool = False
     currency = values["CURRENCY.CURSYM"].upper() if "CURRENCY.CURSYM" in values else where.currency
     size = amount(values.get("TRNAMT", ""), currency, where.mark) if "TRNAMT" not in told_here.differing else None
     if size is None:
-        yield Finding(line, *_no_amount(told_here), Severity.ERROR, raw)
+        yield _no_amount(line, raw, told_here)
         return
     on = _day(values)
     kind = values.get("TRNTYPE", "").upper()
@@ -116,22 +116,19 @@ def entry(line: int, raw: str, part: str, where: Where, *, pending: bool = False
     yield _entry(said, where, reference, again=again)
     if again:
         message = f"FITID {reference!r} stood in an earlier statement of the file: told again, not booked again."
-        yield Finding(line, "transaction_told_again", message, Severity.WARNING, raw)
-    for code, message, severity in _oddities(said, told_here, where):
-        yield Finding(line, code, message, severity, raw)
+        yield _said(said, "transaction_told_again", message)
+    yield from _oddities(said, told_here, where)
 
 
-def _no_amount(said: Told) -> tuple[str, str]:
-    """Return code and words for a transaction whose money cannot be told."""
-    written = said.values.get("TRNAMT", "").strip()
+def _no_amount(line: int, raw: str, said: Told) -> Finding:
+    """Return why the money of a transaction cannot be told."""
+    written = said.values.get("TRNAMT", "")
     if "TRNAMT" in said.differing:
-        return "amount_twice", "TRNAMT stands twice with two amounts: the transaction is kept aside."
+        return Finding(line, "amount_twice", "TRNAMT stands twice with two amounts: it is kept aside.", raw=raw)
     if not written:
-        return "amount_missing", "TRNAMT is missing or empty: the transaction is kept aside."
-    return (
-        "amount_not_numeric",
-        f"TRNAMT {written[:60]!r} is no amount, or could be two: the transaction is kept aside.",
-    )
+        return Finding(line, "amount_missing", "TRNAMT is missing or empty: it is kept aside.", raw=raw)
+    message = f"TRNAMT {written[:60]!r} is no amount, or could be two: the transaction is kept aside."
+    return Finding(line, "amount_not_numeric", message, raw=raw)
 
 
 def _day(values: dict[str, str]) -> date | None:
@@ -163,42 +160,49 @@ def _stamp(on: date | None) -> str:
     return on.strftime("%Y%m%d000000") if on else "00000000"
 
 
-def _oddities(said: _Said, told_here: Told, where: Where) -> Iterator[tuple[str, str, Severity]]:
+def _said(said: _Said, code: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
+    """Return a finding about one transaction."""
+    return Finding(said.line, code, message, severity, said.raw)
+
+
+def _oddities(said: _Said, told_here: Told, where: Where) -> Iterator[Finding]:
     """Yield what deviated and was repaired."""
-    written = said.values.get("TRNAMT", "").strip()[:60]
+    written = said.values.get("TRNAMT", "")[:60]
     if said.size.odd:
         severity = Severity.ERROR if said.size.odd == "amount_not_whole" else Severity.WARNING
-        yield said.size.odd, f"TRNAMT {written!r} was read as {decimal(said.size.minor, said.currency)}.", severity
+        shown = decimal(said.size.minor, said.currency)
+        yield _said(said, said.size.odd, f"TRNAMT {written!r} was read as {shown}.", severity)
     posted = said.values.get("DTPOSTED", said.values.get("DTTRAN", ""))
     if said.on is None:
-        yield "date_missing", "No day can be read: nothing is posted from it unseen.", Severity.ERROR
+        yield _said(said, "date_missing", "No day can be read: nothing is posted from it unseen.", Severity.ERROR)
     elif day(posted) is None:
-        reason = "is missing" if no_day(posted) else f"{posted.strip()[:40]!r} is no day"
-        yield "date_repaired", f"DTPOSTED {reason}: {said.on} of the same transaction was taken.", Severity.WARNING
+        reason = "is missing" if no_day(posted) else f"{posted[:40]!r} is no day"
+        yield _said(said, "date_repaired", f"DTPOSTED {reason}: {said.on} of the same transaction was taken.")
     if said.value("TRNTYPE").upper() not in TYPES:
-        yield "type_unknown", f"TRNTYPE {said.value('TRNTYPE')[:40]!r} is not in the list: OTHER.", Severity.WARNING
+        yield _said(said, "type_unknown", f"TRNTYPE {said.value('TRNTYPE')[:40]!r} is not in the list: read as OTHER.")
     expected = DIRECTIONS.get(said.type)
     if expected is not None and said.size.minor and expected is not (said.size.minor > 0):
-        yield "sign_against_type", f"TRNTYPE {said.type} with {written}: the sign counts.", Severity.WARNING
+        yield _said(said, "sign_against_type", f"TRNTYPE {said.type} with {written}: the sign counts.")
     if told_here.differing:
         names = ", ".join(told_here.differing)
-        yield "element_twice", f"Said twice in two ways, the first was taken: {names}.", Severity.WARNING
+        yield _said(said, "element_twice", f"Said twice in two ways, the first was taken: {names}.")
     if told_here.stray:
-        yield "text_outside_element", f"Text of no element: {told_here.stray[:80]!r}.", Severity.WARNING
+        yield _said(said, "text_outside_element", f"Text that belongs to no element: {told_here.stray[:80]!r}.")
     yield from _other_money(said, where)
 
 
-def _other_money(said: _Said, where: Where) -> Iterator[tuple[str, str, Severity]]:
+def _other_money(said: _Said, where: Where) -> Iterator[Finding]:
     """Yield what is said of other currencies and of other transactions."""
     if said.currency != where.currency:
         rate = said.value("CURRENCY.CURRATE")
-        yield "transaction_currency", f"The amount is in {said.currency} at the rate {rate!r}.", Severity.NOTE
+        message = f"The amount is in {said.currency}, not in the account's currency; rate {rate!r}."
+        yield _said(said, "transaction_currency", message, Severity.NOTE)
     if original := said.value("ORIGCURRENCY.CURSYM"):
         rate = said.value("ORIGCURRENCY.CURRATE")
-        yield "original_currency", f"Paid in {original}, booked at the rate {rate!r}.", Severity.NOTE
+        yield _said(said, "original_currency", f"Paid in {original}, booked at the rate {rate!r}.", Severity.NOTE)
     if corrected := said.value("CORRECTFITID"):
         action = said.value("CORRECTACTION").upper() or "REPLACE"
-        yield "transaction_corrected", f"The bank says {action} of {corrected!r}: look at both.", Severity.WARNING
+        yield _said(said, "transaction_corrected", f"The bank says {action} of {corrected!r}: look at both.")
 
 
 def _entry(said: _Said, where: Where, reference: str, *, again: bool) -> Entry:

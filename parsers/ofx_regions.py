@@ -100,16 +100,16 @@ def regions(data: bytes) -> Iterator[Region]:
 
 
 def unfinished(data: bytes) -> Iterator[int]:
-    """Yield where a document begins that does not come to its `</OFX>`."""
-    begun: int | None = None
+    """Yield where a document begins that does not come to its `</OFX>`; a header alone is one, too."""
+    begun: int | None = -1  # the header
     for found in _BOUND.finditer(data):
         if found[2].upper() != b"OFX":
             continue
-        if begun is not None and not found[1]:
+        if begun is not None and begun >= 0 and not found[1]:
             yield begun
         begun = None if found[1] else found.start()
     if begun is not None:
-        yield begun
+        yield max(begun, 0)
 
 
 def holds_transactions(data: bytes, region: Region) -> bool:

@@ -24,6 +24,7 @@ READERS: tuple[tuple[str, str], ...] = (
     ("x12", "edi820, edi823"),
     ("camt", "camt"),
     ("fedwire", "fedwire"),
+    ("ofx", "ofx"),
     ("pacs", "pacs008"),
     ("iso20022", "camt, pacs008"),
     ("door", "all"),
