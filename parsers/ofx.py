@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
+from parsers.codes.currencies import CURRENCIES
 from parsers.ofx_encoding import Content, content
 from parsers.ofx_entries import Same, Where, entry
 from parsers.ofx_interpreted import account
@@ -47,7 +48,6 @@ _TRADE = re.compile(rb"<INVTRAN\s*>", re.IGNORECASE)
 #: Element -> label of the statement.
 _LABELS = {"BANKID": "bank", "BRANCHID": "branch", "ACCTTYPE": "type", "BROKERID": "bank"}
 _HEAD = ("CURDEF", "BANKID", "BRANCHID", "ACCTID", "ACCTTYPE", "BROKERID", "DTSTART", "DTEND", "DTASOF")
-_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _SHOWN = 4000  # so much of a part that could not be read is kept with its finding
 _SEVERITIES = {"INFO": Severity.NOTE, "WARN": Severity.WARNING}
 
@@ -160,7 +160,7 @@ class _Course:
                 said.setdefault(tag.name, value)
         heard = account({name.lower(): said[name] for name in _HEAD[:5] if name in said})
         currency = (heard.curdef or "").upper()
-        known = _CURRENCY.fullmatch(currency) is not None
+        known = currency in CURRENCIES
         self.statements += 1
         where = Where(
             heard.account_id,

@@ -13,6 +13,7 @@ from kit.findings import Finding, Severity
 from kit.money import decimal
 from parsers import ofx_words
 from parsers.bai_text import NOTHING, Facts, placeholder
+from parsers.codes.currencies import CURRENCIES
 from parsers.codes.ofx_types import DIRECTIONS, TYPES
 from parsers.ofx_interpreted import Transaction, transaction
 from parsers.ofx_tags import Told, told
@@ -196,7 +197,8 @@ def _other_money(said: _Said, where: Where) -> Iterator[Finding]:
     if said.currency != where.currency:
         rate = said.value("CURRENCY.CURRATE")
         message = f"The amount is in {said.currency}, not in the account's currency; rate {rate!r}."
-        yield _said(said, "transaction_currency", message, Severity.NOTE)
+        known = Severity.NOTE if said.currency in CURRENCIES else Severity.ERROR
+        yield _said(said, "transaction_currency", message, known)
     if original := said.value("ORIGCURRENCY.CURSYM"):
         rate = said.value("ORIGCURRENCY.CURRATE")
         yield _said(said, "original_currency", f"Paid in {original}, booked at the rate {rate!r}.", Severity.NOTE)
@@ -242,9 +244,9 @@ def _entry(said: _Said, where: Where, reference: str, *, again: bool) -> Entry:
 
 def _trusted(said: _Said, where: Where) -> bool:
     """Tell whether the entry may be posted without a person."""
-    return (
-        where.trusted and said.on is not None and said.size.odd != "amount_not_whole" and not said.value("CORRECTFITID")
-    )
+    if not where.trusted or said.on is None or said.size.odd == "amount_not_whole":
+        return False
+    return "CORRECTFITID" not in said.values and (said.currency == where.currency or said.currency in CURRENCIES)
 
 
 def _name(said: _Said) -> str:

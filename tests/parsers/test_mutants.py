@@ -14,6 +14,10 @@ from tests.parsers.mutants import Mutant, mutants, picture
 MUTANTS = 1000  # a format
 #: Format -> places of a file (patterns over its bytes) that no control of the format covers, and why.
 UNCOVERED: dict[str, tuple[tuple[bytes, str], ...]] = {
+    "ofx": (
+        (rb"<TRNAMT>[^<\n]*\n?", "a statement gives one balance and no total"),
+        (rb"^ *<STMTTRN>.*</STMTTRN>\n", "a transaction on one line, for the same reason"),
+    ),
     "bai2": (
         (rb"\b16,\d{3}", "the totals sum amounts whatever their direction"),
         (rb"\b0[23],[^/]*", "currency and day stand under no total"),

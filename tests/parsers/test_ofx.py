@@ -423,10 +423,11 @@ def test_transactions_outside_any_statement_are_read() -> None:
 
 
 def test_without_a_currency_nothing_is_trusted() -> None:
-    data = sgml(transaction()).replace(b"<CURDEF>USD", b"<CURDEF>")
+    for written in (b"<CURDEF>", b"<CURDEF>UXD", b""):
+        data = sgml(transaction()).replace(b"<CURDEF>USD", written)
 
-    assert only(data).trusted is False
-    assert "currency_missing" in codes(data)
+        assert only(data).trusted is False
+        assert "currency_missing" in codes(data)
 
 
 def test_a_file_cut_inside_an_amount_gives_no_smaller_amount() -> None:
