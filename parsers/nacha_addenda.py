@@ -1,69 +1,104 @@
-"""What the addenda of an ACH entry say: an 820 cut into pieces of 80, single segments, or words."""
+"""What the payment information (addenda 05) of an ACH entry says: an 820 in pieces of 80, single segments, or words."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kit.findings import Finding, Severity
+from kit.refusals import Unreadable
+from parsers.iso20022_remittance import remitted
+from parsers.iso20022_xml import Part, parts
+from parsers.nacha_conventions import conventional
 from parsers.nacha_records import Line
-from parsers.records import Ref, Reference, Remittance
+from parsers.nacha_told import NOTHING, Told
+from parsers.records import Party, Ref, Reference, Remittance
 from parsers.x12_820 import Payment, named, references, remittance, sets
 from parsers.x12_envelope import looks_like, loose_segments, segments
 
 #: Columns 4 to 83 hold 80 characters of payment information; a number at their end may have been cut.
-_WIDTH = 80
 _ENDINGS = "~\\\x85\x1c|^"
 _LAST_NUMBER = re.compile(r"([A-Za-z0-9][A-Za-z0-9/._-]*)$")
 _CUT_SEGMENT = re.compile(r"(?i)RMR([^A-Z0-9\s])([^~\\\x85\x1c]*)$")
+#: A tag that lost the separator behind it: `TRN1*`.
+_GLUED = re.compile(r"(?i)(?<![A-Z0-9])(TRN|RMR|REF)([A-Z0-9]{1,2})([*|^~\xa6])")
+_SPELT_OUT = re.compile(r"(?i)\bTRN02\s*[=:]\s*([A-Z0-9-]+)")
+#: Byte 0x85 ends segments; in Windows-1252 it is an ellipsis.
+_ELLIPSIS = "\u2026"
+_NEXT_LINE = "\x85"
+_CURRENCY = "USD"
 _HUNDRED = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was found in the addenda of one entry."""
-
-    remittance: tuple[Remittance, ...] = ()
-    references: tuple[Reference, ...] = ()
-    text: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    payer: str = ""  # the payer's name as the 820 gives it
-
-    def __add__(self, other: "Told") -> "Told":
-        """Join what two addenda say."""
-        return Told(
-            self.remittance + other.remittance,
-            self.references + other.references,
-            self.text + other.text,
-            self.findings + other.findings,
-            self.payer or other.payer,
-        )
 
 
 def exchanged(addenda: Sequence[Line], minor: int) -> Told:
     """Read the addenda of a CTX entry: the joining whose 820 gives the entry's amount, else the first with lines."""
     ordered, findings = _ordered(addenda)
-    pieces = [line.text[3:83] for line in ordered]
+    pieces = [line.text[3:83].replace(_ELLIPSIS, _NEXT_LINE) for line in ordered]
     line = ordered[0].number
+    told = Told(findings=tuple(findings))
+    if pieces[0].lstrip().startswith("<") and (found := _marked_up(pieces, line)) != NOTHING:
+        return told + found
     payments = _best(pieces, minor, line)
-    if payments is None:
-        words = tuple(piece.strip() for piece in pieces if piece.strip())
-        if looks_like("".join(pieces)):
-            message = "The addenda hold segments that make no payment order; kept as text"
-            findings.append(Finding(line, "addenda_unread", message, Severity.WARNING))
-        return Told(text=words, findings=tuple(findings))
-    return Told(findings=tuple(findings)) + _of_payments(payments, minor, line)
+    if payments is not None:
+        return told + _of_payments(payments, minor, line)
+    if looks_like("".join(pieces)):
+        message = "The addenda hold segments that make no payment order; kept as text"
+        told += Told(findings=(Finding(line, "addenda_unread", message, Severity.WARNING),))
+    return told + Told(text=tuple(piece.strip() for piece in pieces if piece.strip()))
 
 
-def single(addenda: Sequence[Line]) -> Told:
-    """Read the addenda of CCD+, PPD+, WEB and CIE entries: segments where they are, else words."""
-    told = Told()
+def _marked_up(pieces: list[str], line: int) -> Told:
+    """Return the remittance of an ISO 20022 fragment, nothing where the addenda hold none."""
+    for text in _joinings(pieces):
+        for whole in (text, f"<RmtInf>{text}</RmtInf>"):
+            try:
+                found = [part.node for part in parts(whole.encode(), frozenset({"RmtInf"})) if isinstance(part, Part)]
+            except Unreadable:
+                continue
+            told = NOTHING
+            for node in found:
+                said = remitted(node, _CURRENCY)
+                told += Told(tuple(replace(one, line=line) for one in said.lines), said.references, said.text)
+            if told != NOTHING:
+                return told
+    return NOTHING
+
+
+def single(addenda: Sequence[Line], minor: int | None = None) -> Told:
+    """Read the addenda of CCD+, PPD+, WEB and CIE entries: segments where they are, a convention, else words.
+
+    Where every line says what it pays and `minor` is given, cents without a point are told from their sum.
+    """
+    told = NOTHING
     for line in addenda:
-        piece = line.text[3:83]
-        if not piece.strip():
-            continue
-        cut = not piece[-1].isspace() and piece[-1] not in _ENDINGS
-        told += _segmented(piece, line.number, cut=cut) if looks_like(piece) else _worded(piece, line.number, cut=cut)
-    return told
+        piece = line.text[3:83].replace(_ELLIPSIS, _NEXT_LINE)
+        if piece.strip():
+            cut = not piece[-1].isspace() and piece[-1] not in _ENDINGS
+            told += _read(_GLUED.sub(r"\1\3\2\3", piece), line.number, minor, cut=cut)
+    return told if minor is None or not told.remittance else _summed(told, minor)
+
+
+def _read(piece: str, number: int, minor: int | None, *, cut: bool) -> Told:
+    """Read one addenda of 80 columns."""
+    if looks_like(piece):
+        return _segmented(piece, number, cut=cut)
+    return conventional(piece, number, minor) or _worded(piece, number, cut=cut)
+
+
+def _summed(told: Told, minor: int) -> Told:
+    """Compare the lines of single addenda with the entry: they may be cents, or of another sum."""
+    if any(line.paid is None or line.truncated for line in told.remittance):
+        return told
+    total, line = sum(line.paid or 0 for line in told.remittance), told.remittance[0].line
+    if total == minor:
+        return told
+    if total == minor * _HUNDRED > 0:
+        message = "The addenda write cents without a point; read as cents"
+        found = Finding(line, "amounts_in_cents", message, Severity.WARNING)
+        return replace(
+            told, remittance=tuple(_hundredth(one) for one in told.remittance), findings=(*told.findings, found)
+        )
+    message = f"The lines of the addenda pay {total}, the entry is of {minor} (minor units)"
+    return told + Told(findings=(Finding(line, "remittance_amount", message, Severity.WARNING),))
 
 
 def _ordered(addenda: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
@@ -119,7 +154,7 @@ def _of_payments(payments: Sequence[Payment], minor: int, line: int) -> Told:
     """Return the lines and references of the sets, cents without a point made cents, imbalance said."""
     stated = _amount(payments)
     hundredth = stated == minor * _HUNDRED > 0
-    told = Told(payer=named(payments[0]).name if len(payments) == 1 else "")
+    told = Told(payer=Party(named(payments[0]).name) if len(payments) == 1 else Party())
     for payment in payments:
         total = _total(payment, payments, minor * (_HUNDRED if hundredth else 1))
         lines = remittance(payment, total)
@@ -158,13 +193,13 @@ def _hundredth(line: Remittance) -> Remittance:
 
 def _segmented(piece: str, number: int, *, cut: bool) -> Told:
     """Read one addenda that holds segments; where it was cut in the last one, that number is marked or dropped."""
-    told = Told()
+    told = NOTHING
     for payment in sets(loose_segments(piece, number)):
         lines = remittance(payment)
         if cut and lines and (last := _CUT_SEGMENT.search(piece)):
             lines = (*lines[:-1], *_cut_off(lines[-1], last[2].split(last[1])))
         told += Told(lines, references(payment), tuple(payment.notes), tuple(payment.findings))
-    if told == Told():
+    if told == NOTHING:
         return _worded(piece, number, cut=cut)
     return told
 
@@ -191,12 +226,8 @@ def _cut_off(line: Remittance, elements: list[str]) -> tuple[Remittance, ...]:
 def _worded(piece: str, number: int, *, cut: bool) -> Told:
     """Keep words as text; a number at a full width may have been cut and is told as such."""
     text = piece.strip()
+    spelt = tuple(Reference(Ref.TRN, found[1]) for found in _SPELT_OUT.finditer(text))
     last = _LAST_NUMBER.search(text) if cut else None
     if last is None or not any(mark.isdigit() for mark in last[1]):
-        return Told(text=(text,))
-    return Told((Remittance(number, "unknown", last[1], truncated=True),), text=(text,))
-
-
-def stated_original(line: Line) -> Reference:
-    """Return the original trace of a return or notification of change (columns 7 to 21)."""
-    return Reference(Ref.ORIGINAL, line.cut(7, 21))
+        return Told(references=spelt, text=(text,))
+    return Told((Remittance(number, "unknown", last[1], truncated=True),), spelt, (text,))

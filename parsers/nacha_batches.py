@@ -1,25 +1,36 @@
-"""ACH records to batches: each with its header, its entries with their addenda, its control, and whether they agree."""
+"""ACH records to batches: each with its header, where its entries stand, its control, and whether they agree."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kit.findings import Finding, Severity
-from parsers.codes.nacha_transactions import TRANSACTIONS, Action
-from parsers.nacha_records import Line
+from parsers.nacha_records import Block, Line, Region, numeral
+from parsers.nacha_totals import ACCOUNTING, HASH_MODULUS, Totals
 from parsers.records import Control, Proof
 
-#: The entry hash keeps its right ten digits.
-_HASH_MODULUS = 10**10
 _BLOCK = 10
-_ACCOUNTING = "ADV"
+_COMPANY = 41
+#: What a batch header and its control both say: (label, columns of the header, columns of the control).
+_TWICE = (
+    ("service class", (2, 4), (2, 4)),
+    ("company id", (41, 50), (45, 54)),
+    ("originating bank", (80, 87), (80, 87)),
+    ("batch number", (88, 94), (88, 94)),
+)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Detail:
     """One entry record with the addenda that follow it."""
 
-    record: Line
-    addenda: list[Line] = field(default_factory=list)
+    number: int
+    text: str
+    addenda: tuple[Line, ...] = ()
+
+    @property
+    def record(self) -> Line:
+        """Return the entry record."""
+        return Line(self.number, self.text)
 
 
 @dataclass(slots=True)
@@ -28,8 +39,9 @@ class Batch:
 
     header: Line | None
     origin: Line | None = None  # the file header above it
-    details: list[Detail] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
     control: Line | None = None
+    totals: Totals = field(default_factory=Totals)
 
     @property
     def sec(self) -> str:
@@ -42,52 +54,56 @@ class Batch:
         line = self.header or self.control
         return line.cut(88, 94).lstrip("0") if line else ""
 
-    def minor(self, detail: Detail) -> int | None:
-        """Return an entry's amount in cents: 30-39, or 28-39 on accounting advices."""
-        return detail.record.number_at(28 if self.sec == _ACCOUNTING else 30, 39)
+    @property
+    def line(self) -> int:
+        """Return the number of its first line."""
+        first = self.header or (self.regions[0] if self.regions else self.control)
+        assert first is not None, "a batch has at least one record"
+        return first.number
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield its entries and addenda, some thousand at a time."""
+        for region in self.regions:
+            yield from region.blocks()
+
+    def count(self) -> None:
+        """Count and sum its entries."""
+        self.totals = Totals(accounting=self.sec == ACCOUNTING)
+        for block in self.blocks():
+            self.totals.add(block.texts)
+
+    def details(self) -> Iterator[Detail | Finding]:
+        """Yield each entry with its addenda, and a finding for each line that is neither."""
+        number, text = 0, ""
+        addenda: list[Line] = []
+        for block in self.blocks():
+            yield from block.findings
+            for at, record in zip(block.numbers, block.texts, strict=True):
+                if record[0] == "6":
+                    if text:
+                        yield Detail(number, text, tuple(addenda))
+                        if addenda:
+                            addenda = []
+                    number, text = at, record
+                elif text:
+                    addenda.append(Line(at, record))
+                else:
+                    message = "An addenda record follows no entry; kept aside"
+                    yield Finding(at, "addenda_without_entry", message, raw=record)
+        if text:
+            yield Detail(number, text, tuple(addenda))
 
 
-@dataclass(slots=True)
-class Totals:
-    """What a control record counts."""
-
-    records: int = 0
-    entry_hash: int = 0
-    debits: int = 0
-    credits: int = 0
-    batches: int = 0
-    lines: int = 0
-    accounting: bool = False  # accounting advices: control totals are twenty columns wide
-
-    def add(self, batch: Batch) -> None:
-        """Count a batch."""
-        self.batches += 1
-        self.accounting = self.accounting or batch.sec == _ACCOUNTING
-        for detail in batch.details:
-            self.records += 1 + len(detail.addenda)
-            self.entry_hash += detail.record.number_at(4, 11) or 0
-            minor = batch.minor(detail) or 0
-            if credits_account(detail):
-                self.credits += minor
-            else:
-                self.debits += minor
-
-
-def credits_account(detail: Detail) -> bool:
-    """Tell whether an entry credits the account holder, by its transaction code."""
-    code = detail.record.cut(2, 3)
-    return TRANSACTIONS.get(code, (False, Action.LIVE))[0]
-
-
-def batches(lines: Iterable[Line | Finding]) -> Iterator[Batch | Control | Finding]:
+def batches(lines: Iterable[Line | Region | Finding]) -> Iterator[Batch | Control | Finding]:
     """Yield each batch when it ends, then the controls of each file; several files may follow one another."""
     course = _Course()
     for line in lines:
         if isinstance(line, Finding):
             yield line
-            continue
-        course.totals.lines += 1
-        yield from _STEPS[line.kind](course, line)
+        elif isinstance(line, Region):
+            yield from course.region(line)
+        else:
+            yield from course.step(line)
     yield from course.stopped()
 
 
@@ -98,23 +114,61 @@ class _Course:
     origin: Line | None = None
     ended: bool = True  # no file is open: none has begun, or its control (9) was read
     batch: Batch | None = None
+    late: Line | None = None  # a file header inside a batch: whether it ends the batch, the next record says
     totals: Totals = field(default_factory=Totals)
+
+    def step(self, line: Line) -> Iterator[Batch | Control | Finding]:
+        """Take a record of the structure."""
+        if self.late is not None:
+            yield from self.settled(misplaced=line.kind == "8")
+        self.totals.lines += 1
+        yield from _STEPS[line.kind](self, line)
+
+    def settled(self, *, misplaced: bool) -> Iterator[Batch | Finding]:
+        """Decide about a file header that came while a batch was open."""
+        line, self.late = self.late, None
+        assert line is not None, "only where one is open"
+        if not misplaced:
+            yield from self.opened(line)
+            return
+        self.origin, self.ended = line, False
+        if self.batch is not None:
+            self.batch.origin = line
+        message = "The file header stands inside a batch; read as the header of all"
+        yield Finding(line.number, "header_misplaced", message, Severity.WARNING, line.text.rstrip())
+
+    def region(self, region: Region) -> Iterator[Batch | Finding]:
+        """Take entries and addenda, inside a batch or not."""
+        if self.late is not None:
+            yield from self.settled(misplaced=True)
+        self.batch = self.batch or Batch(None, self.origin)
+        self.batch.regions.append(region)
 
     def close(self) -> Iterator[Batch | Finding]:
         """End the open batch, if there is one, and say what it lacks."""
         batch, self.batch = self.batch, None
         if batch is None:
             return
-        self.totals.add(batch)
-        if batch.header is None and batch.details:
-            line = batch.details[0].record.number
-            yield Finding(line, "batch_without_header", "Entries stand outside a batch: payer and class are unknown")
+        batch.count()
+        self.totals.join(batch.totals)
+        if batch.header is None and batch.totals.records:
+            message = "Entries stand outside a batch: payer and class are unknown"
+            yield Finding(batch.line, "batch_without_header", message)
+        yield from _contradictions(batch)
         yield batch
 
     def file(self, line: Line) -> Iterator[Batch | Finding]:
+        """Begin a file; inside the batch of an excerpt it may only stand in the wrong place."""
+        if self.batch is not None and self.origin is None and self.ended:
+            self.late = line
+            return
+        yield from self.opened(line)
+
+    def opened(self, line: Line) -> Iterator[Batch | Finding]:
         """Begin a file."""
+        cut = not self.ended or (self.batch is not None and self.batch.header is not None)
         yield from self.close()
-        if not self.ended:
+        if cut:
             message = "A file begins before the one before it reached its control (9)"
             yield Finding(line.number, "file_truncated", message)
         self.origin, self.ended, self.totals = line, False, Totals(lines=1)
@@ -123,20 +177,6 @@ class _Course:
         """Begin a batch."""
         yield from self.close()
         self.batch = Batch(line, self.origin)
-
-    def detail(self, line: Line) -> Iterator[Finding]:
-        """Take an entry, inside a batch or not."""
-        self.batch = self.batch or Batch(None, self.origin)
-        self.batch.details.append(Detail(line))
-        yield from ()
-
-    def addendum(self, line: Line) -> Iterator[Finding]:
-        """Hang an addenda on the entry before it; one that follows none is kept aside."""
-        if self.batch is not None and self.batch.details:
-            self.batch.details[-1].addenda.append(line)
-            return
-        message = "An addenda record follows no entry; kept aside"
-        yield Finding(line.number, "addenda_without_entry", message, raw=line.text)
 
     def control(self, line: Line) -> Iterator[Batch | Finding]:
         """End a batch with its control."""
@@ -148,10 +188,12 @@ class _Course:
         """End a file with its control."""
         yield from self.close()
         yield from _file_controls(line, self.totals)
-        self.ended, self.totals = True, Totals()
+        self.origin, self.ended, self.totals = None, True, Totals()
 
     def stopped(self) -> Iterator[Batch | Finding]:
         """End what is open where the bytes end; a file, or a batch of an excerpt, that has no control is cut."""
+        if self.late is not None:
+            yield from self.settled(misplaced=False)
         cut = self.batch is not None and self.batch.header is not None
         yield from self.close()
         if not self.ended:
@@ -164,30 +206,45 @@ class _Course:
 _STEPS: dict[str, Callable[[_Course, Line], Iterator[Batch | Control | Finding]]] = {
     "1": _Course.file,
     "5": _Course.header,
-    "6": _Course.detail,
-    "7": _Course.addendum,
     "8": _Course.control,
     "9": _Course.file_control,
 }
 
 
+def _contradictions(batch: Batch) -> Iterator[Finding]:
+    """Say where a batch's control does not repeat its header, and where its service class forbids what it holds."""
+    if batch.header is None:
+        return
+    if batch.control is not None:
+        for label, (first, last), (at, to) in _TWICE:
+            head, foot = batch.header.cut(first, last), batch.control.cut(at, to)
+            if batch.totals.accounting and first == _COMPANY:
+                continue  # an advice has its totals there
+            if foot and head.lstrip("0") != foot.lstrip("0"):
+                message = f"The control of batch {batch.number} says {label} {foot!r}, its header {head!r}"
+                yield Finding(batch.control.number, "batch_contradicts", message, Severity.WARNING)
+    service, totals = batch.header.cut(2, 4), batch.totals
+    if (service == "220" and totals.debits) or (service == "225" and totals.credits):
+        held = "debits" if service == "220" else "credits"
+        message = f"Batch {batch.number} is of service class {service} and holds {held}"
+        yield Finding(batch.header.number, "service_class", message, Severity.WARNING)
+
+
 def controls(batch: Batch) -> Iterator[Control]:
     """Yield the controls of a batch: count of entries and addenda, entry hash, debits and credits."""
-    totals = Totals()
-    totals.add(batch)
-    line = batch.control
+    totals, line = batch.totals, batch.control
     stated: tuple[int | None, ...]
     if line is None or not line.text[4:54].strip("0 "):
         stated = (None,) * 4
-    elif batch.sec == _ACCOUNTING:
+    elif totals.accounting:
         stated = (line.number_at(5, 10), line.number_at(11, 20), line.number_at(21, 40), line.number_at(41, 60))
     else:
         stated = (line.number_at(5, 10), line.number_at(11, 20), line.number_at(21, 32), line.number_at(33, 44))
-    at = line or batch.header or batch.details[0].record
-    actual = (totals.records, totals.entry_hash % _HASH_MODULUS, totals.debits, totals.credits)
+    at = line.number if line else batch.line
+    actual = (totals.records, totals.entry_hash % HASH_MODULUS, totals.debits, totals.credits)
     names = ("batch_records", "entry_hash", "batch_debits", "batch_credits")
     for name, expected, read in zip(names, stated, actual, strict=True):
-        yield compared(at.number, name, f"batch {batch.number}", expected, read)
+        yield compared(at, name, f"batch {batch.number}", expected, read)
 
 
 def compared(line: int, name: str, scope: str, expected: int | None, actual: int) -> Control:
@@ -202,16 +259,16 @@ def _file_controls(line: Line, totals: Totals) -> Iterator[Control | Finding]:
     debits, credited = ((32, 51), (52, 71)) if totals.accounting else ((32, 43), (44, 55))
     rows = (
         ("file_batches", (2, 7), totals.batches),
-        ("file_blocks", (8, 13), -(-totals.lines // _BLOCK)),
+        ("file_blocks", (8, 13), -(-(totals.lines + totals.records) // _BLOCK)),
         ("file_records", (14, 21), totals.records),
-        ("file_hash", (22, 31), totals.entry_hash % _HASH_MODULUS),
+        ("file_hash", (22, 31), totals.entry_hash % HASH_MODULUS),
         ("file_debits", debits, totals.debits),
         ("file_credits", credited, totals.credits),
     )
     absent = not line.text[1:55].strip("0 ") and totals.batches > 0
     for name, (first, last), actual in rows:
-        yield compared(line.number, name, "file", None if absent else line.number_at(first, last), actual)
+        stated = numeral(line.text[first - 1 : last])
+        yield compared(line.number, name, "file", None if absent else stated, actual)
     if absent:
-        yield Finding(
-            line.number, "control_empty", "The file control is all zeros: nothing to compare", Severity.WARNING
-        )
+        message = "The file control is all zeros: nothing to compare"
+        yield Finding(line.number, "control_empty", message, Severity.WARNING)

@@ -1,19 +1,36 @@
 """ACH bytes to records of 94 columns, whatever was trimmed, wrapped, blocked or left unbroken on the way."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kit.findings import Finding, Severity
+from parsers.records import record
 
 #: A record has 94 columns; a fill record is all nines (Nacha Operating Rules, appendix on record formats).
 COLUMNS = 94
-_FILL = "9" * COLUMNS
+_FILL = "9" * (COLUMNS - 1)
 _KINDS = frozenset("156789")
 _DEBRIS = b"\x00\x1a\x0c"
+_BLANKS = "\x00\x1a\x0c "
 _DIGITS_MAX = 20
+#: A line as long as this is several records without a line end between them.
+_UNBROKEN = COLUMNS + COLUMNS // 2
+#: What lies between two records of the structure are entries and their addenda.
+_STRUCTURE = re.compile(rb"\n[^67\n]")
+_DETAILS = frozenset(b"67")
+_BLOCK = 1 << 17
+_STEP = 1 << 20
+#: record type -> columns that hold digits (or blanks) in every record of the type; a shifted record has words there
+_DIGITS_AT: dict[str, tuple[tuple[int, int], ...]] = {
+    "5": ((79, 87), (87, 94)),
+    "6": ((79, 94),),
+    "7": ((87, 94),),
+    "8": ((79, 87), (87, 94)),
+}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One record: its 94 columns and the number of the line it stood on."""
 
@@ -30,58 +47,191 @@ class Line:
         return self.text[first - 1 : last].strip()
 
     def number_at(self, first: int, last: int) -> int | None:
-        """Return a number; blanks are nothing and mean 0, anything but digits is None."""
-        text = self.text[first - 1 : last].replace(" ", "")
-        if not text:
-            return 0
-        return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS_MAX else None
+        """Return the number in these columns, None where they hold none."""
+        return numeral(self.text[first - 1 : last])
 
 
-def records(data: bytes) -> Iterator[Line | Finding]:
-    """Yield each record; fill records and blank lines are dropped, what is no record becomes a finding."""
+def numeral(text: str) -> int | None:
+    """Return a number that is aligned to the right; all blanks mean 0.
+
+    Refused: anything but ASCII digits, and blanks behind or between digits, for then nobody can tell its size.
+    """
+    digits = text.lstrip(" ")
+    if not digits:
+        return 0
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS_MAX else None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some records of a region, all of them 94 columns wide, and what was wrong with their lines."""
+
+    numbers: Sequence[int]
+    texts: list[str]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Entries and addenda between two records of the structure: where they stand, not what they are.
+
+    They are read when they are asked for, so that a batch of a million entries is never held.
+    """
+
+    data: bytes
+    start: int
+    end: int
+    number: int  # of its first line
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the records, some thousand at a time."""
+        start, number = self.start, self.number
+        while start < self.end:
+            stop = start + _BLOCK
+            stop = self.end if stop >= self.end else self.data.find(b"\n", stop, self.end) + 1 or self.end
+            piece = self.data[start:stop]
+            yield _block(piece, number)
+            number += piece.count(b"\n")
+            start = stop
+
+
+def plain(data: bytes) -> bytes:
+    """Return the bytes with one record a line, ended by LF; only a file that is unbroken is written anew."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         data = data.decode("utf-16", errors="replace").encode()
-    for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), start=1):
-        plain = raw.strip(_DEBRIS).rstrip()
-        if not plain:
-            continue
-        for text in _cut(plain):
-            if text.startswith(_FILL[: COLUMNS - 1]) or (text[0] == "9" and not text.strip("9 ")):
-                continue
-            yield _record(number, text)
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if not any(_long(data)):
+        return data
+    return b"\n".join(piece for line in data.split(b"\n") for piece in _pieces(line))
 
 
-def _record(number: int, text: str) -> Line | Finding:
-    """Return one record, or what is wrong with it."""
-    if text[0] not in _KINDS:
-        return Finding(number, "record_unknown", f"No record type starts with {text[0]!r}; kept aside", raw=text)
-    if len(text) > COLUMNS:
-        message = f"The record is {len(text)} columns wide, not {COLUMNS}; it was not read"
-        return Finding(number, "record_too_wide", message, Severity.ERROR, text)
-    return Line(number, text.ljust(COLUMNS))
+def _long(data: bytes) -> Iterator[bool]:
+    """Yield for each step of the bytes whether a line in it is too long to be one record."""
+    lines, rest = divmod(len(data), COLUMNS + 1)
+    if rest == 0 and data.count(b"\n") == lines == data[COLUMNS :: COLUMNS + 1].count(b"\n"):
+        return
+    start = 0
+    while start < len(data):
+        stop = data.find(b"\n", start + _STEP) + 1 or len(data)
+        yield max(map(len, data[start:stop].split(b"\n"))) >= _UNBROKEN
+        start = stop
 
 
-def _cut(plain: bytes) -> Iterator[str]:
-    """Yield the records of one line: one, or as many as stand in it unbroken."""
-    text = _text(plain)
-    if len(text) <= COLUMNS or text[0] not in _KINDS:
-        yield text
-    elif len(text) < COLUMNS + COLUMNS // 2:
-        yield text  # one record with something hanging on: refused by its width
-    else:
-        for start in range(0, len(text), COLUMNS):
-            piece = text[start : start + COLUMNS].rstrip()
-            if piece:
-                yield piece
-
-
-def _text(plain: bytes) -> str:
-    """Return one line in characters: single bytes, unless only UTF-8 characters give the legal width."""
-    if plain.isascii():
-        return plain.decode("ascii")
-    if len(plain) != COLUMNS:
+def _pieces(line: bytes) -> Iterator[bytes]:
+    """Yield the records of one line: itself, or as many as stand in it unbroken."""
+    text = line.strip(_DEBRIS)
+    if len(text) < _UNBROKEN or text[:1].decode("latin-1") not in _KINDS:
+        yield line
+        return
+    if not text.isascii() and len(text) % COLUMNS:
         try:
-            return plain.decode("utf-8")
+            letters = text.decode()
+        except UnicodeDecodeError:
+            letters = ""
+        if letters:
+            yield from (letters[at : at + COLUMNS].encode() for at in range(0, len(letters), COLUMNS))
+            return
+    yield from (text[at : at + COLUMNS] for at in range(0, len(text), COLUMNS))
+
+
+def walk(data: bytes) -> Iterator[Line | Region | Finding]:
+    """Yield the records of the structure (1, 5, 8, 9) and the regions of entries between them, in order.
+
+    Fill records and blank lines are dropped, what is no record becomes a finding. `data` has one record a line.
+    """
+    start, number = 0, 1
+    while start < len(data):
+        if data[start] in _DETAILS:
+            found = _STRUCTURE.search(data, start)
+            end = found.start() + 1 if found else len(data)
+            yield Region(data, start, end, number)
+        else:
+            end = data.find(b"\n", start) + 1 or len(data)
+            yield from _structural(data, start, end, number)
+        number += data.count(b"\n", start, end)
+        start = end
+
+
+def _structural(data: bytes, start: int, end: int, number: int) -> Iterator[Line | Region | Finding]:
+    """Yield what one line is that begins with neither an entry nor an addenda."""
+    text = _text(data[start:end].strip(_DEBRIS + b"\n")).rstrip(_BLANKS)
+    if not text or text.startswith(_FILL) or (text[0] == "9" and not text.strip("9 ")):
+        return
+    if text[0] in "67":
+        yield Region(data, start, end, number)
+    elif text[0] not in _KINDS:
+        yield Finding(number, "record_unknown", f"No record type starts with {text[0]!r}; kept aside", raw=text)
+    else:
+        fitted, finding = _fitted(number, text)
+        if finding is not None:
+            yield finding
+        if fitted:
+            yield Line(number, fitted)
+
+
+def _block(piece: bytes, number: int) -> Block:
+    """Return the records of some lines; those of another width are made to fit or become findings."""
+    texts = piece.decode("ascii").split("\n") if piece.isascii() else [_text(one) for one in piece.split(b"\n")]
+    if not texts[-1]:
+        texts.pop()
+    if set(map(len, texts)) == {COLUMNS}:
+        return Block(range(number, number + len(texts)), texts)
+    numbers: list[int] = []
+    kept: list[str] = []
+    findings: list[Finding] = []
+    for at, text in enumerate(texts, start=number):
+        clean = text.strip(_BLANKS[:-1]).rstrip(_BLANKS)
+        if not clean:
+            continue
+        fitted, finding = _fitted(at, clean)
+        if finding is not None:
+            findings.append(finding)
+        if fitted:
+            numbers.append(at)
+            kept.append(fitted)
+    return Block(numbers, kept, tuple(findings))
+
+
+def _fitted(number: int, text: str) -> tuple[str, Finding | None]:
+    """Return a record of 94 columns, and what was wrong with its width.
+
+    One or a few columns too many are cut where the record then has its digits at its end, as every record has; or an
+    originating bank written with nine digits is cut to its eight. Else the record cannot be read.
+    """
+    if len(text) <= COLUMNS:
+        return text.ljust(COLUMNS), None
+    bank = text[:87] + text[88:95]
+    if len(text) == COLUMNS + 1 and text[0] in "568" and text[79:95].isdecimal() and checked(text[79:88]):
+        message = f"The record is {len(text)} columns wide: its bank has nine digits, the last was dropped"
+        return bank, Finding(number, "record_too_wide", message, Severity.WARNING, text)
+    if all(_numeric(text[first:last]) for first, last in _DIGITS_AT.get(text[0], ())):
+        message = f"The record is {len(text)} columns wide, not {COLUMNS}; what stands behind was cut"
+        return text[:COLUMNS], Finding(number, "record_too_wide", message, Severity.WARNING, text)
+    message = f"The record is {len(text)} columns wide, not {COLUMNS}; it was not read"
+    return "", Finding(number, "record_too_wide", message, Severity.ERROR, text)
+
+
+def _numeric(text: str) -> bool:
+    """Tell whether columns hold digits or nothing."""
+    return not text.strip() or (text.isascii() and text.isdecimal())
+
+
+def checked(routing: str) -> bool:
+    """Tell whether nine digits are a routing number by their check digit (weights 3, 7, 1)."""
+    if len(routing) != 9 or not (routing.isascii() and routing.isdecimal()):
+        return False
+    return sum(weight * int(digit) for weight, digit in zip((3, 7, 1) * 3, routing, strict=True)) % 10 == 0
+
+
+def _text(raw: bytes) -> str:
+    """Return one line in characters: single bytes, unless only UTF-8 characters give the legal width."""
+    if raw.isascii():
+        return raw.decode("ascii")
+    if len(raw) != COLUMNS:
+        try:
+            return raw.decode("utf-8")
         except UnicodeDecodeError:
             pass
-    return plain.decode("cp1252", errors="replace")
+    return raw.decode("cp1252", errors="replace")

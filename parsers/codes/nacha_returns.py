@@ -64,7 +64,7 @@ RETURNS: dict[str, str] = {
     "R66": "Company ID wrong in return (withdrawn)",
     "R67": "Return is a duplicate",
     "R68": "Return too late",
-    "R69": "Field errors in return; positions 59-79 list 01..07 joined by *",
+    "R69": "Field errors in return",
     "R70": "Permissible/requested return not agreed by ODFI (answers R06/R31)",
     "R71": "Dishonour misrouted",
     "R72": "Dishonour too late",
@@ -107,4 +107,15 @@ CHANGES: dict[str, str] = {
     "C67": "refused: routing not that of the original",
     "C68": "refused: account not that of the original",
     "C69": "refused: transaction code wrong",
+}
+
+#: what positions 59-79 of a dishonoured return R69 list -> which field of the return is wrong
+FIELD_ERRORS: dict[str, str] = {
+    "01": "account number wrong in the return",
+    "02": "original trace number wrong in the return",
+    "03": "amount wrong in the return",
+    "04": "individual id wrong in the return",
+    "05": "transaction code wrong in the return",
+    "06": "company id wrong in the return",
+    "07": "effective entry date wrong in the return",
 }

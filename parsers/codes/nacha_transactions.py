@@ -14,14 +14,17 @@ class Action(StrEnum):
     ZERO_DOLLAR = "zero-dollar"
     RETURN = "return"
     ADVICE = "adv"
+    RESERVED = "reserved"  # in old files only; no rule says what it does today
 
 
 #: code -> (credits the account holder, what it is)
 TRANSACTIONS: dict[str, tuple[bool, Action]] = {
+    "20": (True, Action.RESERVED),
     "21": (True, Action.RETURN),
     "22": (True, Action.LIVE),
     "23": (True, Action.PRENOTE),
     "24": (True, Action.ZERO_DOLLAR),
+    "25": (False, Action.RESERVED),
     "26": (False, Action.RETURN),
     "27": (False, Action.LIVE),
     "28": (False, Action.PRENOTE),

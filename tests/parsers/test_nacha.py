@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.findings import Finding
+from kit.findings import Finding, Severity
+from kit.refusals import Unreadable
 from parsers import nacha
+from parsers.nacha_records import COLUMNS, Line, checked, numeral, plain, walk
+from parsers.nacha_returns import changed, returned
+from parsers.reading import Pin, Reading
 from parsers.records import Control, Entry, Kind, Proof, Record, Ref, Statement
 from tests.parsers.golden import ROOT
 
@@ -269,3 +273,316 @@ def test_an_amount_cut_in_the_middle_of_a_short_piece_is_joined() -> None:
     records = batch("CTX", "ST*820*1~BPR*C*1500.00*C*ACH~TRN*1*P~RMR*IV*7001**1500", ".00~SE*5*1~")
 
     assert [(line.reference, line.paid) for line in only(records).remittance] == [("7001", 150000)]
+
+
+def fixture(name: str) -> list[Record]:
+    """Read a file of the folder."""
+    return list(nacha.parse((ROOT / "ach" / name).read_bytes()))
+
+
+def said(records: list[Record]) -> set[str]:
+    """Return the codes of the findings."""
+    return {record.code for record in records if isinstance(record, Finding)}
+
+
+def of(entry: Entry, kind: Ref) -> list[str]:
+    """Return the references of one kind."""
+    return [one.value for one in entry.references if one.kind is kind]
+
+
+CLASSES_READ = {
+    "PPD 22": (Kind.RECEIPT, Ref.IDENTIFICATION, "48801", "HOLLIS MARINE"),
+    "TEL 27": (Kind.OTHER, Ref.IDENTIFICATION, "ACCT 9", "HOLLIS MARINE"),
+    "MTE 22": (Kind.RECEIPT, Ref.IDENTIFICATION, "TERM-77", "DANA FOX"),
+    "SHR 27": (Kind.OTHER, Ref.IDENTIFICATION, "00000048804", "HOLLIS MARINE"),
+    "ARC 27": (Kind.OTHER, Ref.CHECK, "0001042", "HOLLIS MARINE"),
+    "BOC 27": (Kind.OTHER, Ref.CHECK, "0001043", "HOLLIS MARINE"),
+    "RCK 27": (Kind.OTHER, Ref.CHECK, "0001044", "HOLLIS MARINE"),
+    "POP 27": (Kind.OTHER, Ref.CHECK, "0001045", "HOLLIS MARINE"),
+    "TRC 27": (Kind.OTHER, Ref.CHECK, "0001046", "HOLLIS MARINE"),
+    "XCK 27": (Kind.OTHER, Ref.CHECK, "0001047", "NO CHECK"),
+    "TRX 27": (Kind.OTHER, Ref.IDENTIFICATION, "BOX-48", "HOLLIS MARINE"),
+    "CTX 24": (Kind.ADVICE, Ref.IDENTIFICATION, "ADVICE-1", "HOLLIS MARINE"),
+    "ACK 24": (Kind.NOTICE, Ref.ORIGINAL, "071000010000777", "HOLLIS MARINE"),
+    "ATX 24": (Kind.NOTICE, Ref.ORIGINAL, "071000010000778", "HOLLIS MARINE"),
+}
+
+
+@pytest.mark.parametrize(("code", "read"), CLASSES_READ.items())
+def test_each_class_has_its_number_and_its_payer(code: str, read: tuple[Kind, Ref, str, str]) -> None:
+    (entry,) = [one for one in fixture("every-class.ach") if isinstance(one, Entry) and one.code == code]
+    kind, ref, number, payer = read
+
+    assert (entry.kind, of(entry, ref), entry.payer.name) == (kind, [number], payer)
+
+
+def test_a_death_and_an_enrolment_are_told_and_move_no_money() -> None:
+    told = {one.code: one for one in fixture("every-class.ach") if isinstance(one, Entry) and not one.minor}
+
+    assert [told[code].kind for code in ("DNE 23", "ENR 23")] == [Kind.NOTICE, Kind.NOTICE]
+    assert told["DNE 23"].text[-1].startswith("DATE OF DEATH")
+
+
+#: reason -> (what it points back to, the words that follow the reason)
+ANSWERS = {
+    "R68": (["071000010000901", "072000320000011"], ["RETURN R01 Not enough funds"]),
+    "R73": (
+        ["071000010000903", "072000320000013", "071000010000555"],
+        ["RETURN R01 Not enough funds", "DISHONOUR R68 Return too late"],
+    ),
+    "R15": (["071000010000904"], ["DATE OF DEATH 2026-11-01", "ESTATE INFORMED"]),
+    "C06": (["071000010000906"], ["account 200399; transaction code 37"]),
+    "C64": (["071000010000907"], ["refuses C09 individual id of trace sequence 0000017; MEMBER 38"]),
+}
+
+
+@pytest.mark.parametrize(("reason", "read"), ANSWERS.items())
+def test_an_answer_points_back_to_all_it_answers(reason: str, read: tuple[list[str], list[str]]) -> None:
+    found = [one for one in fixture("dishonoured-contested-refused.ach") if isinstance(one, Entry)]
+    (entry,) = [one for one in found if one.code.endswith(reason)]
+
+    assert (of(entry, Ref.ORIGINAL), list(entry.text[3:])) == read
+    assert entry.kind is (Kind.NOTICE if reason[0] == "C" else Kind.RETURN)
+    assert entry.payer.name
+
+
+def test_a_reason_that_is_in_no_list_is_kept_and_said() -> None:
+    line = Line(1, f"799R98{'071000010000905':<15}{'':<58}072000320000001")
+    other = Line(1, f"798C92{'071000010000905':<15}{'':<58}072000320000001")
+
+    assert [one.code for one in returned(line, international=False).findings] == ["return_code_unknown"]
+    assert [one.code for one in changed(other).findings] == ["notification_of_change", "change_code_unknown"]
+    assert changed(Line(1, f"798C02{'1' * 15}{'':14}{'072000326':<29}{'':30}")).text[-1] == "routing 072000326"
+
+
+def test_a_field_error_of_a_dishonour_is_said_in_words() -> None:
+    (entry,) = [
+        one for one in fixture("dishonoured-contested-refused.ach") if isinstance(one, Entry) and "R69" in one.code
+    ]
+
+    assert entry.text[-2:] == ("account number wrong in the return", "amount wrong in the return")
+
+
+def test_an_international_return_keeps_its_addenda_and_states_what_was_sent() -> None:
+    forward, back, short = [one for one in fixture("international-return.ach") if isinstance(one, Entry)]
+
+    assert (forward.payer.name, forward.payer.routing, of(forward, Ref.BANK)) == (
+        "NORDWIND GMBH",
+        "NOLADE21",
+        ["FX2026112009"],
+    )
+    assert forward.text[-1] == "/INV/48810 AND 48811"
+    assert (back.kind, back.payer.name, of(back, Ref.ORIGINAL)) == (Kind.RETURN, "OURSELVES INC", ["072000320000333"])
+    assert back.text[-2:] == ("FORWARD AMOUNT 1800.00", "NO SUCH ACCOUNT")
+    assert short.text[-1] == "VIA VIA BANK"
+    assert said(fixture("international-return.ach")) == {"addenda_missing"}
+
+
+def test_debits_at_several_banks_are_ours_and_bring_money() -> None:
+    data = (ROOT / "ach" / "collected-debits.ach").read_bytes()
+    first, _, refund = [one for one in nacha.parse(data) if isinstance(one, Entry)]
+
+    assert (first.kind, first.credit, first.payer.name, first.account) == (Kind.RECEIPT, True, "KIM LOWE", "")
+    assert (refund.kind, refund.credit) == (Kind.OTHER, False)
+
+
+VIEWS = {
+    "settled": (b"261120   1", b"2611203241", ""),
+    "one bank": (b"021000021200312", b"071000013200312", ""),
+    "a bank that cannot be": (b"021000021200312", b"021000022200312", ""),
+    "pinned": (b"DUES", b"DUES", "received"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "pin"), VIEWS.values(), ids=VIEWS)
+def test_a_file_that_does_not_say_we_sent_it_is_one_we_received(old: bytes, new: bytes, pin: str) -> None:
+    data = (ROOT / "ach" / "collected-debits.ach").read_bytes()
+    assert old in data
+    reading = Reading(pins=(Pin("nacha", pin),) if pin else ())
+    found = [one for one in nacha.parse(data.replace(old, new), reading) if isinstance(one, Entry)]
+
+    assert [(one.kind, one.credit) for one in found] == [
+        (Kind.OTHER, False),
+        (Kind.OTHER, False),
+        (Kind.RECEIPT, True),
+    ]
+
+
+def test_a_person_may_say_that_a_file_is_ours() -> None:
+    found = [one for one in nacha.parse(RETURNS, Reading(pins=(Pin("nacha", "originated"),))) if isinstance(one, Entry)]
+
+    assert [one.credit for one in found if one.code.endswith(" 27")] == [True, True]
+    assert [one.credit for one in found if "R01" in one.code] == [False], "a return says itself which way it goes"
+
+
+def test_an_accounting_advice_is_no_payment_and_foots_in_its_own_columns() -> None:
+    records = fixture("accounting-advice.ach")
+
+    assert [(one.kind, one.minor) for one in records if isinstance(one, Entry)] == [
+        (Kind.OTHER, 123456),
+        (Kind.OTHER, 65432),
+    ]
+    assert {one.proof for one in records if isinstance(one, Control)} == {Proof.MATCHED}
+
+
+CONVENTIONS = {
+    "TXP*123456789*01100*261031*T*30000*P*15000\\": [("123456789", 30000), ("123456789", 15000)],
+    "TXP*123456789*94105*261031*1*45000*2*1000*3*500\\": [("123456789", 45000)],
+    "DED*CS*FD146*261120*45000*########*N*DOE, JORDAN*28001\\": [("FD146", 45000)],
+    "TPP*99-112233*T*45000\\": [("99-112233", None)],
+    "TXP*123456789*01100*261031\\": [("123456789", None)],
+    "TXP*123456789*01100*261031*T*4.5E2\\": [("123456789", None)],
+    "RMR*IV*7001**45000\\": [("7001", 45000)],
+    "RMRIV*7001**450.00\\": [("7001", 45000)],
+}
+
+
+@pytest.mark.parametrize(("text", "lines"), CONVENTIONS.items())
+def test_a_convention_says_whom_it_pays_for_in_cents(text: str, lines: list[tuple[str, int | None]]) -> None:
+    entry = only(batch("CCD", text, minor=45000))
+
+    assert [(line.reference, line.paid) for line in entry.remittance] == lines
+
+
+TRACED = ("TRN1*ABC*1234567890\\", "TRN*1*TRN*1*ABC\\", "TRN02 = ABC", "   TRN|1|ABC~")
+
+
+@pytest.mark.parametrize("text", TRACED)
+def test_a_damaged_trace_segment_still_ties_an_advice_to_its_payment(text: str) -> None:
+    assert of(only(batch("CCD", text)), Ref.TRN) == ["ABC"]
+
+
+def test_lines_of_another_sum_than_the_entry_are_said() -> None:
+    assert "remittance_amount" in said(batch("CCD", "RMR*IV*7001**900.00\\"))
+    assert "remittance_amount" not in said(batch("CCD", "RMR*IV*7001**1500.00\\"))
+
+
+def test_markup_in_the_addenda_is_read_as_remittance() -> None:
+    text = (
+        "<RmtInf><Strd><RfrdDocInf><Nb>7001</Nb></RfrdDocInf><RfrdDocAmt>"
+        '<RmtdAmt Ccy="USD">1500.00</RmtdAmt></RfrdDocAmt></Strd></RmtInf>'
+    )
+    for whole in (text, text.removeprefix("<RmtInf>").removesuffix("</RmtInf>")):
+        entry = only(batch("CTX", *[whole[at : at + 80] for at in range(0, len(whole), 80)]))
+
+        assert [(line.reference, line.paid) for line in entry.remittance] == [("7001", 150000)]
+
+
+@pytest.mark.parametrize("text", ["<RmtInf><Strd>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "<" * 80])
+def test_markup_that_is_broken_or_hostile_is_kept_as_text(text: str) -> None:
+    assert only(batch("CTX", text)).text[-1] == text
+
+
+def test_byte_85_ends_segments() -> None:
+    text = "ST*820*1\x85BPR*C*1500.00*C*ACH\x85TRN*1*P\x85RMR*IV*7001**1500.00\x85SE*5*1\x85"
+    entry = f"622072000326{'40071180':<17}{150000:010d}{'CUST77':<15}0001MY COMPANY        1071000010000001"
+    lines = [HEADER.format(sec="CTX"), entry, f"705{text:<80}00010000001", CONTROL]
+
+    (found,) = [one for one in nacha.parse("\n".join(lines).encode("latin-1")) if isinstance(one, Entry)]
+    assert [(line.reference, line.paid) for line in found.remittance] == [("7001", 150000)]
+
+
+ODD = {
+    "check_digit": (b"6220720003264", b"6220720003254"),
+    "trace_order": (b"071000010000003", b"071000010000001"),
+    "addenda_trace": (b"00010000004\n", b"00010000009\n"),
+    "batch_contradicts": (
+        b"1954402217                         07100001",
+        b"1954402218                         07100001",
+    ),
+    "service_class": (b"5220HOLLIS", b"5225HOLLIS"),
+    "class_unknown": (b"CCDVENDOR", b"CQDVENDOR"),
+}
+
+
+@pytest.mark.parametrize(("code", "change"), ODD.items(), ids=ODD)
+def test_what_is_odd_is_told_once_a_batch(code: str, change: tuple[bytes, bytes]) -> None:
+    old, new = change
+    assert FILE.count(old) >= 1
+    found = [one for one in nacha.parse(FILE.replace(old, new)) if isinstance(one, Finding) and one.code == code]
+
+    assert 1 <= len(found) <= FILE.count(b"\n5")
+    assert all(one.severity is Severity.WARNING for one in found)
+    assert code not in said(list(nacha.parse(FILE)))
+
+
+def test_deviations_are_read_and_said() -> None:
+    records = fixture("deviations.ach")
+
+    assert [one.minor for one in records if isinstance(one, Entry)] == [1000, 2000, 3000, 4000, 5000]
+    assert said(records) == {
+        "addenda_indicator",
+        "amount_blanks",
+        "check_digit",
+        "record_too_wide",
+        "trace_order",
+    }
+    assert {one.proof for one in records if isinstance(one, Control)} == {Proof.MATCHED}
+
+
+#: What a zero amount and a code mean together: (class, code, minor) -> finding
+CONTRADICTIONS = {
+    ("CCD", "23", 100): "amount_unexpected",
+    ("CCD", "24", 100): "amount_unexpected",
+    ("ATX", "22", 100): "amount_unexpected",
+    ("PPD", "26", 100): "return_without_reason",
+    ("PPD", "82", 100): "code_unexpected",
+    ("PPD", "20", 100): "code_unexpected",
+}
+
+
+@pytest.mark.parametrize(("written", "code"), CONTRADICTIONS.items(), ids=str)
+def test_code_class_and_amount_that_contradict_are_said(written: tuple[str, str, int], code: str) -> None:
+    sec, transaction, minor = written
+
+    assert code in said(batch(sec, code=transaction, minor=minor))
+
+
+NUMERALS = {"0000000120": 120, "       120": 120, "          ": 0, "120       ": None, "1 20": None, "+120": None}
+
+
+@pytest.mark.parametrize(("text", "number"), [*NUMERALS.items(), ("१२०", None), ("1_20", None), ("9" * 21, None)])
+def test_an_amount_is_never_read_in_part(text: str, number: int | None) -> None:
+    assert numeral(text) == number
+
+
+def test_a_report_without_batches_is_refused_and_says_why() -> None:
+    lines = [line for line in FILE.splitlines() if line[:1] in {b"1", b"6", b"7"}]
+
+    with pytest.raises(Unreadable, match="no batches"):
+        list(nacha.parse(b"\n".join(lines)))
+
+
+def test_a_file_header_inside_a_batch_is_taken_for_the_file_s() -> None:
+    lines = FILE.splitlines()
+    moved = b"\n".join([lines[1], lines[2], lines[0], *lines[3:]])
+
+    assert "header_misplaced" in said(list(nacha.parse(moved)))
+    assert entries(moved) == entries(FILE)
+
+
+def test_a_batch_that_is_cut_by_the_next_file_says_so() -> None:
+    excerpt = b"\n".join(FILE.splitlines()[1:3]) + b"\n"
+    records = list(nacha.parse(excerpt + FILE))
+
+    assert {"file_truncated", "batch_without_control"} <= said(records)
+    assert entries(excerpt + FILE)[1:] == entries(FILE)
+
+
+@given(st.lists(st.text(alphabet="0123456789", min_size=8, max_size=8), min_size=1))
+def test_a_routing_number_has_one_check_digit(numbers: list[str]) -> None:
+    for number in numbers:
+        assert sum(checked(f"{number}{digit}") for digit in range(10)) == 1
+
+
+def test_no_line_is_lost_and_none_is_held() -> None:
+    """Every record is either of the structure or inside one region, in whatever shape the file comes."""
+    for data in CARRIED.values():
+        whole = plain(data)
+        found = [one for one in walk(whole) if not isinstance(one, (Line, Finding))]
+        texts = [text for region in found for block in region.blocks() for text in block.texts]
+        structure = [one for one in walk(whole) if isinstance(one, Line)]
+
+        assert len(texts) == sum(line[:1] in {"6", "7"} for line in LINES)
+        assert {len(text) for text in texts} == {COLUMNS}
+        assert len(structure) == sum(line[:1] in {"1", "5", "8"} or line.startswith("90") for line in LINES)

@@ -21,6 +21,8 @@ WHOLE: dict[str, bytes] = {
     "lockbox/no-line-ends.txt": rb"9.{79}\Z",
     "ach/ctx-ccd-ppd-cie.ach": rb"^9(?!9{40})",
     "ach/excerpt-trimmed.ach": rb"^8",
+    "ach/every-class.ach": rb"^9(?!9{40})",
+    "ach/conventions-markup.ach": rb"^9(?!9{40})",
     "edi820/conventions.edi": rb"IEA",
     "edi820/bare-set-wrapped.edi": rb"SE\W",
     "edi823/two-lockboxes.edi": rb"IEA",
@@ -33,6 +35,7 @@ WHOLE: dict[str, bytes] = {
 }
 #: Files that are cut, and say so.
 CUT = {
+    "cut-in-batch.ach",
     "truncated.bai",
     "truncated-in-account.bai",
     "truncated.txt",

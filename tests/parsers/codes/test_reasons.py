@@ -54,4 +54,12 @@ def test_only_live_codes_move_money_and_55_is_the_debit_among_loans() -> None:
 def test_tables_of_ach_are_keyed_by_the_codes_of_the_rules() -> None:
     assert all(code[0] == "R" and len(code) == 3 for code in RETURNS)
     assert all(code[0] == "C" and len(code) == 3 for code in CHANGES)
-    assert {layout for layout, _ in CLASSES.values()} == set(Layout)
+    assert {shape.layout for shape in CLASSES.values()} == set(Layout)
+
+
+def test_tables_of_ach_are_whole() -> None:
+    """Every class, code and reason of the rules as we know them; one that is lost would be read as something else."""
+    assert (len(CLASSES), len(TRANSACTIONS), len(RETURNS), len(CHANGES)) == (25, 40, 75, 23)
+    assert {shape for shape, known in CLASSES.items() if not known.moves} == {"ACK", "ATX", "COR", "DNE", "ENR"}
+    assert {f"R{number}" for number in range(61, 78)} <= set(RETURNS)
+    assert {f"C{number}" for number in range(61, 70)} <= set(CHANGES)
