@@ -485,7 +485,7 @@ def test_byte_85_ends_segments() -> None:
 ODD = {
     "check_digit": (b"6220720003264", b"6220720003254"),
     "trace_order": (b"071000010000003", b"071000010000001"),
-    "addenda_trace": (b"00010000004\n", b"00010000009\n"),
+    "addenda_trace": (b"   00010000004", b"   00010000009"),
     "batch_contradicts": (
         b"1954402217                         07100001",
         b"1954402218                         07100001",
