@@ -32,7 +32,7 @@ def _bytes(parse: Callable[[bytes], Iterator[Record]]) -> Parse:
 #: Written by hand; the order means nothing, for no first bytes may be known to two of them (a test holds this).
 FORMATS: tuple[Format, ...] = (
     Format("bai2", "BAI2 or BTR3 report of balances and transactions", bai2.knows, _bytes(bai2.parse)),
-    Format("lockbox", "BAI lockbox in fixed columns", lockbox.knows, _bytes(lockbox.parse)),
+    Format("lockbox", "BAI lockbox in fixed columns", lockbox.knows, lockbox.parse),
     Format("nacha", "NACHA (ACH) file", nacha.knows, nacha.parse),
     Format("edi820", "X12 820 payment order and remittance advice", x12.knows, _bytes(x12.parse)),
     Format("edi823", "X12 823 lockbox report", x12.knows_823, _bytes(x12.parse)),

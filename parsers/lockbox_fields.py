@@ -1,11 +1,11 @@
 """The columns of a BAI lockbox file: signed amounts, checks, and how invoices stand on 6 and 4 records."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from parsers.bai2_fields import day
+from parsers.lockbox_layout import SIGNS, LockboxLayout, Stub
 from parsers.records import Adjustment, Remittance
 
 #: Last character of an over-punched amount -> its digit; the second half of the table is negative (4.3).
@@ -13,18 +13,10 @@ _PUNCHED = {mark: (digit, 1) for digit, mark in enumerate("{ABCDEFGHI")} | {
     mark: (digit, -1) for digit, mark in enumerate("}JKLMNOPQR")
 }
 _ABA_WEIGHTS = (3, 7, 1, 3, 7, 1, 3, 7, 1)
-_REASON_WIDTH = 3
+_ABA_DIGITS = 9  # ten columns begin with a zero or a blank
 _NUMBER_MAX = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Widths:
-    """Widths of the amount, routing, account and serial columns of a check (6), from column 8 on."""
-
-    amount: int
-    routing: int
-    account: int
-    serial: int
+#: How signs are written, as `parsers.lockbox_layout.SIGNS` names them.
+_MINUS, _MINUS_OVER_DIGIT, _PUNCH = SIGNS[1:]
 
 
 class Check(NamedTuple):
@@ -44,33 +36,7 @@ class Paid(NamedTuple):
     minor: int | None  # None: the number stands without an amount
     deduction: int = 0
     reason: str = ""
-    sign_over_digit: bool = False  # a minus fills the last place, where an amount has its last digit
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A way to write invoices: repeated (number, amount), or one with deduction and reason."""
-
-    name: str
-    number: int
-    repeats: int
-    deduction: bool = False
-
-
-#: In the order in which they are tried (4.6, 3): the first whose amounts add up to the checks is the file's.
-LAYOUTS: tuple[Layout, ...] = (
-    Layout("one invoice with deduction", 16, 1, deduction=True),
-    Layout("three invoices of 10", 10, 3),
-    Layout("two invoices of 16", 16, 2),
-    Layout("three invoices of 12", 12, 3),
-    Layout("two invoices of 20", 20, 2),
-)
-#: The same on a check record, which has room for fewer.
-ON_CHECK: tuple[Layout, ...] = (
-    Layout("invoices of 10", 10, 6),
-    Layout("invoices of 16", 16, 4),
-    Layout("invoices of 12", 12, 5),
-)
+    sign: str = ""  # how the amount says its sign: a minus behind it, or over its last digit
 
 
 def signed(text: str) -> int | None:
@@ -91,13 +57,19 @@ def signed(text: str) -> int | None:
     return sign * int(body)
 
 
-def check(text: str, widths: Widths) -> Check:
-    """Cut a check record by the widths of its file."""
-    start, cells = 7, []
-    for width in (widths.amount, widths.routing, widths.account, widths.serial):
-        cells.append(text[start : start + width].strip())
-        start += width
-    return Check(signed(cells[0]), cells[1], cells[2], cells[3], text[start:].rstrip())
+def check(text: str, layout: LockboxLayout) -> Check:
+    """Cut a check record by the columns of its layout."""
+    at = 7 + layout.amount
+    account = at + layout.routing
+    serial = account + layout.account
+    end = serial + layout.serial
+    return Check(
+        signed(text[7:at]),
+        text[at:account].strip()[-_ABA_DIGITS:],
+        text[account:serial].strip(),
+        text[serial:end].strip(),
+        text[end:].rstrip(),
+    )
 
 
 def routing_valid(text: str) -> bool:
@@ -113,29 +85,38 @@ def deposit_day(text: str) -> date | None:
     return day(text) or day(text[4:6] + text[0:4])
 
 
-def documents(data: str, layout: Layout, amount: int) -> list[Paid] | None:
-    """Return the documents of one data field by a layout, or None where the layout does not fit."""
+def documents(data: str, stub: Stub) -> list[Paid] | None:
+    """Return the documents of the free part of a record, or None where it holds something else.
+
+    A number may be blank, an amount may not: it fills its columns to the last, so that nothing is read in part.
+    """
+    if not stub.amount:
+        number = number_only(data)
+        return [Paid(number, None)] if number and len(number) <= stub.number else None
+    plain = data.rstrip()
     found: list[Paid] = []
-    size = layout.number + amount
-    for start in range(0, layout.repeats * size, size):
-        number, figure = data[start : start + layout.number].strip(), data[start + layout.number : start + size]
-        if not number and not figure.strip():
-            continue
-        minor = signed(figure)
-        if minor is None:
+    for start in range(0, len(plain), stub.size):
+        one = _document(plain[start : start + stub.size], stub)
+        if one is None:
             return None
-        found.append(Paid(number, minor, sign_over_digit=figure.endswith("-") and figure[:1].isdigit()))
-    rest = data[layout.repeats * size :]
-    if layout.deduction and found:
-        deduction, reason, rest = (
-            signed(rest[:amount] or "0"),
-            rest[amount : amount + _REASON_WIDTH].strip(),
-            rest[amount + 3 :],
-        )
-        if deduction is None and data[size : size + amount].strip():
-            return None
-        found = [found[0]._replace(deduction=deduction or 0, reason=reason)]
-    return found if found and not rest.strip() else None
+        found.append(one)
+    return found or None
+
+
+def _document(cell: str, stub: Stub) -> Paid | None:
+    """Return one number with its amount, deduction and reason; None where the columns do not fit."""
+    end = stub.number + stub.amount
+    number, figure = cell[: stub.number].strip(), cell[stub.number : end]
+    minor = signed(figure) if len(figure) == stub.amount and figure[-1] != " " else None
+    if minor is None or "  " in number:
+        return None
+    taken = cell[end : end + stub.deduction]
+    deduction = signed(taken)
+    if taken.strip() and (deduction is None or len(taken) < stub.deduction):
+        return None
+    reason = cell[end + stub.deduction :].strip()
+    sign = _MINUS if figure.endswith("-") and figure[0].isdigit() else _PUNCH if figure[-1] in _PUNCHED else ""
+    return Paid(number, minor, deduction or 0, reason, sign)
 
 
 def number_only(data: str) -> str:
@@ -150,10 +131,15 @@ def given(reference: str) -> bool:
     return bool(reference.strip("0 "))
 
 
-def settled(paid: list[Paid], minor: int) -> list[Paid]:
-    """Return the documents, a minus read as standing over a last 0 where only that makes them add up to the check."""
-    shifted = [one._replace(minor=(one.minor or 0) * 10) if one.sign_over_digit else one for one in paid]
-    return shifted if adds_up(shifted, minor) and not adds_up(paid, minor) else paid
+def settled(paid: list[Paid], minor: int, sign: str = "") -> list[Paid]:
+    """Return the documents; a minus stands over a last 0 where only that makes them add up to the check.
+
+    Where they add up neither way, `sign` tells what the bank does elsewhere.
+    """
+    if not any(one.sign == _MINUS for one in paid) or adds_up(paid, minor):
+        return paid
+    shifted = [one._replace(minor=(one.minor or 0) * 10) if one.sign == _MINUS else one for one in paid]
+    return shifted if adds_up(shifted, minor) or sign == _MINUS_OVER_DIGIT else paid
 
 
 def adds_up(paid: list[Paid], minor: int) -> bool:

@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.findings import Finding
-from parsers.lockbox import parse, rows
-from parsers.lockbox_fields import LAYOUTS, Paid, documents, remittances, routing_valid, settled, signed
+from parsers.lockbox import knows, parse
+from parsers.lockbox_fields import Paid, documents, remittances, routing_valid, settled, signed
+from parsers.lockbox_layout import LockboxLayout, Stub
+from parsers.lockbox_lines import rows
+from parsers.reading import Pin, Reading
 from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Reference, Statement
 from tests.parsers.golden import ROOT
 
@@ -98,7 +101,7 @@ def test_the_check_tells_whether_amounts_are_net_or_gross(
 
 
 def test_a_minus_over_the_last_digit_is_read_so_only_where_that_adds_up() -> None:
-    paid = documents("CM-30001        000002500-", LAYOUTS[0], 10)
+    paid = documents("CM-30001        000002500-", Stub(16, 10, 1, 10, 3))
 
     assert paid is not None
     assert settled([Paid("A", 175000), *paid], 150000)[1].minor == -25000
@@ -237,3 +240,118 @@ def test_totals_prove_exactly_what_was_read(amounts: list[int], *, wrong: bool) 
 
     assert [entry.minor for entry in found] == amounts
     assert {entry.trusted for entry in found} == {not wrong}
+
+
+def ambiguous() -> bytes:
+    return (ROOT / "lockbox" / "serial-of-9-or-10.txt").read_bytes()
+
+
+def test_where_two_layouts_fit_it_is_asked_for_and_nothing_is_trusted() -> None:
+    assert "lockbox_layout_ambiguous" in codes(ambiguous())
+    assert {entry.trusted for entry in entries(ambiguous())} == {False}
+
+
+@pytest.mark.parametrize(
+    ("layout", "references", "trusted"),
+    [
+        (LockboxLayout(serial=9, on_check=Stub(20)), ["31-20001", "72-20455", "55-20907"], True),
+        (LockboxLayout(on_check=Stub(20)), ["1-20001", "2-20455", "5-20907"], True),
+        (LockboxLayout(serial=9, on_check=Stub(20), origin="71000013", lockbox="68751"), ["31-20001"], True),
+        (LockboxLayout(serial=9, on_check=Stub(20), origin="71000014"), ["1-20001"], False),
+        (LockboxLayout(serial=9, on_check=Stub(20), lockbox="99999"), ["1-20001"], False),
+    ],
+)
+def test_a_pinned_layout_is_the_answer_for_its_lockbox(
+    layout: LockboxLayout, references: list[str], *, trusted: bool
+) -> None:
+    found = list(parse(ambiguous(), Reading(pins=(Pin("lockbox", layout.to_json()),))))
+
+    read = [record for record in found if isinstance(record, Entry)]
+    assert [entry.remittance[0].reference for entry in read][: len(references)] == references
+    assert {entry.trusted for entry in read} == {trusted}
+    assert any(isinstance(record, Finding) and "ambiguous" in record.code for record in found) is not trusted
+
+
+def test_the_newer_of_two_pins_counts_and_a_broken_one_is_said() -> None:
+    pins = (
+        Pin("lockbox", LockboxLayout(on_check=Stub(20)).to_json()),
+        Pin("lockbox", "{"),
+        Pin("lockbox", LockboxLayout(serial=9, on_check=Stub(20)).to_json()),
+        Pin("table", "{}"),
+    )
+    found = list(parse(ambiguous(), Reading(pins=pins)))
+
+    assert [record.code for record in found if isinstance(record, Finding)] == ["pin_unreadable"]
+    assert next(record for record in found if isinstance(record, Entry)).bank_reference == "4471"
+
+
+def test_the_statement_hands_on_the_layout_so_that_it_can_be_pinned() -> None:
+    data = (ROOT / "lockbox" / "wide-160-days-of-8.txt").read_bytes()
+    statement = next(record for record in parse(data) if isinstance(record, Statement))
+    pin = statement.labels["layout_pin"]
+
+    assert LockboxLayout.from_json(pin).origin == "0071000013"
+    assert statement.labels["layout_score"] == "3 of 3 check digits, 2 of 2 batch totals, 3 sums of documents"
+    pinned = list(parse(data, Reading(pins=(Pin("lockbox", pin),))))
+    assert [record for record in pinned if isinstance(record, Entry)] == entries(data)
+    assert next(record for record in pinned if isinstance(record, Statement)).labels["layout_score"] == "pinned"
+
+
+def test_one_header_for_a_lockbox_holds_for_all_its_batches() -> None:
+    found = entries((ROOT / "lockbox" / "wide-160-days-of-8.txt").read_bytes())
+
+    assert [(entry.account, str(entry.booked_on), entry.trusted) for entry in found] == [
+        ("68751", "2026-11-19", True)
+    ] * 3
+
+
+def test_checks_without_a_header_belong_to_the_lockbox_of_their_total() -> None:
+    found = list(parse((ROOT / "lockbox" / "without-batch-headers-two-files.txt").read_bytes()))
+
+    assert [record.account for record in found if isinstance(record, Entry)] == ["68751"] * 3
+    assert all(record.proof is Proof.MATCHED for record in found if isinstance(record, Control))
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        (HEADER, True),
+        ("101 071000013 1234567892611200630A094101", False),
+        (check(1, 5000) + "\n" + overflow(1, 1, "INV-1"), True),
+        (check(1, 5000).ljust(94) + "\n" + check(2, 5000).ljust(94), True),
+        ("6001001000000500012345678900123456780000004471\n", False),
+        ("62207200032640071180".ljust(90) + "\n" + "6220720003264007118", False),
+    ],
+)
+def test_a_lockbox_file_is_known_by_its_first_record(head: str, *, known: bool) -> None:
+    assert knows(head.encode()) is known
+
+
+def test_a_record_of_many_slices_is_cut_as_its_header_says() -> None:
+    lines = (ROOT / "lockbox" / "wide-160-days-of-8.txt").read_text().splitlines()
+    first, second = (
+        [(one.line, one.minor, one.remittance) for one in entries(end.join(lines).encode())] for end in ("", "\n")
+    )
+
+    assert first == second
+
+
+def test_where_nothing_proves_a_layout_nothing_is_trusted() -> None:
+    data = f"{HEADER}\n{BATCH}\n6001001000001000012345678900123456780000004471\n9000004".encode()
+
+    assert "lockbox_layout_unproven" in codes(data)
+    assert [entry.trusted for entry in entries(data)] == [False]
+
+
+def test_words_without_money_are_no_invoice() -> None:
+    data = lockbox(
+        check(1, 700),
+        overflow(1, 1, f"{'INV-1':<16}{700:010}{0:010}"),
+        check(2, 0),
+        overflow(2, 1, f"{'CORRESPONDENCE':<16}{0:010}{0:010}"),
+        total=700,
+        count=2,
+    )
+
+    assert entries(data)[1].text == ("CORRESPONDENCE",)
+    assert entries(data)[1].remittance == ()
