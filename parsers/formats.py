@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from parsers import bai2, camt, fedwire, lockbox, nacha, ofx, pacs, x12
+from parsers import (bai2, bank_table, camt, fedwire, lockbox, nacha, ofx, pacs, x12)
 from parsers.reading import Reading
 from parsers.records import Record
 
@@ -44,6 +44,8 @@ FORMATS: tuple[Format, ...] = (
         "pacs008", "ISO 20022 customer credit transfer (pacs.008): Fedwire, FedNow, RTP", pacs.knows, _bytes(pacs.parse)
     ),
     Format("ofx", "OFX, QFX or QBO statement", ofx.knows, _bytes(ofx.parse)),
+    Format("bank_csv", "bank statement as a table (CSV)", bank_table.knows_csv, bank_table.parse),
+    Format("bank_xlsx", "bank statement as a workbook (XLSX)", bank_table.knows_xlsx, bank_table.parse),
 )
 
 #: Files that resemble ours and are none: (first bytes -> what it is, or None; the whole file -> bytes that stand for

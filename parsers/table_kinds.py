@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from parsers.table_words import heads
+from parsers import bank_columns, bank_guess
+from parsers.table_words import heads, plain
 
 #: kind -> groups of plain column names: a row that has a column of every group heads a table of the kind. The first
 #: kind that fits wins, so that exactly one knows a file: the more a kind asks for, the further up it stands.
@@ -49,7 +50,7 @@ KINDS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
 
 #: The kind of whatever other table has a day, an amount and something that says what it was.
 BANK = "bank"
-_KNOWN = frozenset(word for _, groups in KINDS for group in groups for word in group)
+_KNOWN = bank_columns.known_words() | {word for _, groups in KINDS for group in groups for word in group}
 
 
 def known_words() -> frozenset[str]:
@@ -60,4 +61,10 @@ def known_words() -> frozenset[str]:
 def of(rows: Iterable[Sequence[str]]) -> str:
     """Return the kind of a table by its first rows, empty where it is none we know."""
     first = list(rows)
-    return next((kind for kind, groups in KINDS if any(heads(cells, groups) for cells in first)), "")
+    kind = next((kind for kind, groups in KINDS if any(heads(cells, groups) for cells in first)), "")
+    if kind:
+        return kind
+    if any(bank_columns.is_header(cells) for cells in first):
+        return BANK
+    named = any(bank_columns.NEVER & {plain(cell) for cell in cells} for cells in first)
+    return BANK if not named and bank_guess.is_bare(first) else ""

@@ -5,10 +5,17 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+#: What parts the cells of a text table.
+DELIMITERS = (",", ";", "\t", "|")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GAP = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "№": " no ", "#": " no "})
 _NAME_MAX = 200  # a cell longer than this names no column
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return names written one after the other with commas."""
+    return tuple(name for part in text.split(",") if (name := " ".join(part.split())))
 
 
 @lru_cache(maxsize=8192)

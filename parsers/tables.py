@@ -11,10 +11,9 @@ from itertools import chain, islice
 from kit.refusals import TooLarge
 from parsers import table_encoding, table_kinds, workbook
 from parsers.reading import Limits
-from parsers.table_words import plain
+from parsers.table_words import DELIMITERS, plain
 from parsers.workbook import Row
 
-DELIMITERS = (",", ";", "\t", "|")
 #: Rows looked at to know a table, to find its header and its delimiter.
 HEAD_ROWS = 60
 _DEBRIS = "\x00\x1a\x0c\r\n"
@@ -150,6 +149,8 @@ def _parted(line: str, mark: str, limits: Limits, number: int) -> tuple[str, ...
         cells = next(csv.reader((line,), delimiter=mark, skipinitialspace=True))
     except (csv.Error, StopIteration):
         cells = line.split(mark)
+    if line.count('"') % 2:  # one of a pair was lost: it is no part of what it stood around
+        return tuple([cell.strip().strip('"') for cell in cells])
     return tuple([cell.strip() for cell in cells])
 
 

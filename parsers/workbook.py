@@ -37,11 +37,15 @@ _1904 = 1462  # days between the two epochs
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its line in the file or its row in the sheet, its cells without blanks around, its text."""
+    """One row of a table: its line in the file or its row in the sheet, its cells without blanks around, its text.
+
+    `natives`: the cells, from 0, that the workbook holds as numbers: their decimal mark is a point.
+    """
 
     line: int
     cells: tuple[str, ...]
     raw: str
+    natives: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -225,6 +229,7 @@ class _Sheet:
         self.path = path
         self.done: list[Row] = []
         self.cells: dict[int, str] = {}
+        self.natives: set[int] = set()
         self.filled: dict[tuple[int, int], str] = {}
         self.row = self.column = 0
         self.kind = ""
@@ -261,6 +266,7 @@ class _Sheet:
                 self.row = int(number) if number.isdecimal() and len(number) < 8 else self.row + 1
                 self.column = 0
                 self.cells = {}
+                self.natives.clear()
             case "c":
                 at = _CELL.fullmatch(said.get("r", ""))
                 self.column = _column(at[1]) if at else self.column + 1
@@ -296,6 +302,8 @@ class _Sheet:
         is_day = self.kind == "n" and self.style in self.book.days
         text = self._value(given, is_day=is_day)
         self.cells[self.column] = text
+        if self.kind == "n" and not is_day:
+            self.natives.add(self.column - 1)
         ends = self.merges.get((self.row, self.column))
         if ends and (is_day or self.kind != "n"):
             for row in range(self.row, min(ends[0], self.row + COLUMNS_MAX) + 1):
@@ -323,7 +331,7 @@ class _Sheet:
         if any(self.cells.values()):
             width = max(self.cells)
             cells = tuple([self.cells.get(column, "") for column in range(1, width + 1)])
-            self.done.append(Row(self.row, cells, "\t".join(cells)))
+            self.done.append(Row(self.row, cells, "\t".join(cells), frozenset(self.natives)))
 
 
 def _column(letters: str) -> int:
