@@ -28,6 +28,7 @@ _ACCOUNT = re.compile(
 )
 _CODE = re.compile(r"\b([A-Z]{3})\b")
 _RAGGED = 8  # where one row in so many has another width than the rest, the width says nothing
+_CODES = {What.OPENING: "OPBD", What.CLOSING: "CLBD"}  # as ISO 20022 calls them
 _SUMMED = {What.OPENING, What.CLOSING, What.TOTAL}
 
 
@@ -227,7 +228,7 @@ def _statements(survey: Survey, account: str, mapping: Mapping, preamble: tuple[
     keys = list(survey.sums) or [("", mapping.currency)]
     balances = tuple(
         [
-            Balance(what.value, row.balance, row.currency, row.booked_on)
+            Balance(_CODES[what], row.balance, row.currency, row.booked_on)
             for what, row in survey.marked.items()
             if row.balance is not None and len(keys) == 1
         ]
@@ -266,8 +267,7 @@ def _rows(sheet: Sheet, mapping: Mapping, survey: Survey, how: _Reading) -> Iter
         elif row.what is What.UNREAD:
             yield _unread(row, is_last=line == survey.last and how.cut)
         elif row.what not in _SUMMED:
-            why = "the column names once more" if row.what is What.HEADER else "the row has neither a day nor an amount"
-            yield Finding(line, "row_aside", why, Severity.NOTE, row.row.raw)
+            yield Finding(line, "row_aside", "the row has neither a day nor an amount", Severity.NOTE, row.row.raw)
     if held is not None:
         yield held
 

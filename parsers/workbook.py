@@ -1,7 +1,9 @@
 """An Excel workbook (ECMA-376) as rows of text: no macro, no link to elsewhere, no entity, no number made a float."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +24,20 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ("xl/embeddings/", "embedded files: save it with values only"),
 )
 COLUMNS_MAX = 1024  # no table of payments is wider; the rest of a row is cut off by nobody but an attack
+#: What the standard library raises over a damaged archive.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    OverflowError,
+)
 _CHUNK = 1 << 16
 _SLACK = 1 << 16  # a part this small is no bomb, whatever its ratio
 _DIGITS = 15  # of a number, which is what a workbook shows of it
@@ -68,7 +84,7 @@ def rows(data: bytes, limits: Limits) -> Iterator[Row]:
     """
     try:
         yield from _sheets(data, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError) as wrong:
+    except _DAMAGE as wrong:
         raise Unreadable("The ZIP archive or workbook is damaged or encrypted: export it again.") from wrong
     except expat.ExpatError as wrong:
         raise Unreadable(f"The workbook is damaged: {wrong}. Export it again.") from wrong

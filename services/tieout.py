@@ -40,6 +40,8 @@ NEARNESS = {
     "camt053": 4,
     "bai2": 5,
     "ofx": 5,
+    "bank_csv": 5,
+    "bank_xlsx": 5,
     "camt052": 6,
 }
 LIKELY_PAIRS_MAX = 10_000

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import parsers
 from kit.findings import Finding, Severity
-from kit.refusals import Invalid
+from kit.refusals import Invalid, Refused
 from parsers import bank_cells, bank_table
 from parsers.mapping import PIN, Mapping, refuse_open
 from parsers.reading import Pin, Reading
@@ -356,3 +356,37 @@ def test_statements_keep_what_stands_above() -> None:
 
     assert [head.account for head in heads] == ["DE02120300000000202051"]
     assert "16.11.2026 - 20.11.2026" in heads[0].labels["preamble"]
+
+
+def drained(data: bytes, reading: Reading) -> list[object]:
+    """Read to the end; a refusal is an answer."""
+    try:
+        return list(bank_table.parse(data, reading))
+    except Refused as refusal:
+        return [refusal]
+
+
+FILES = [path.read_bytes() for path in FOLDER.glob("*.csv")]
+CONFIRMED = confirmed((FOLDER / "newest-first-cp1252.csv").read_bytes())
+
+
+@given(data=st.binary(max_size=300))
+def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
+    drained(data, Reading())
+
+
+@given(text=st.text(alphabet="Date,Amount;Credit\n\r\t\"'0123456789.-/()CRDR €", max_size=200))
+def test_no_text_of_a_tables_own_letters_makes_the_reader_raise(text: str) -> None:
+    drained(text.encode(), Reading())
+    drained(b"Date,Description,Amount,Balance\n" + text.encode(), CONFIRMED)
+
+
+@given(data=st.data())
+def test_no_damaged_table_makes_the_reader_raise(data: st.DataObject) -> None:
+    content = data.draw(st.sampled_from(FILES))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(content)))
+        piece = data.draw(st.sampled_from([b"", b'"', b",", b";", b"\n", b"\x00", b"\xff", b"-", b"9" * 30, b"\t"]))
+        content = content[:start] + piece + content[start + data.draw(st.integers(0, 30)) :]
+    drained(content, Reading())
+    drained(content, CONFIRMED)
