@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from parsers import (bai2, bank_table, camt, fedwire, lockbox, nacha, ofx, pacs, x12)
+from parsers import bai2, bank_table, camt, fedwire, lockbox, nacha, ofx, pacs, x12
 from parsers.reading import Reading
 from parsers.records import Record
 
