@@ -93,7 +93,7 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     "funds_type_unknown": ("bai2", "warning", "The funds type is none of the format's; the line was read without it."),
     "group_deletion": ("bai2", "warning", "A deletion group: nothing in it is booked."),
     "group_test": ("bai2", "warning", "A test group: nothing in it is booked."),
-    "amount_missing": ("bai2, ofx", "error", "The amount is empty; the line is kept aside."),
+    "amount_missing": ("bai2, ofx, bank tables", "error", "The amount is empty; the line is kept aside."),
     "amount_written_loosely": (
         "ofx",
         "warning",
@@ -101,7 +101,6 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     ),
     "amount_not_whole": ("ofx", "error", "Parts of a cent; it was rounded and is not posted unseen."),
     "amount_null": ("ofx", "warning", "The amount is the word null; it was read as nothing."),
-    "amount_missing": ("bai2, bank tables", "error", "The amount is empty; the line is kept aside."),
     "day_unreadable": ("bank tables", "error", "The day of the row is no day; the row is kept aside."),
     "day_missing": ("bank tables", "error", "The row has an amount and no day; it is kept aside."),
     "amount_unreadable": ("bank tables", "error", "The amount of the row is none; the row is kept aside."),
