@@ -210,7 +210,7 @@ class _Course:
                 continue
             if block.fault:
                 message = f"The {block.fault} tag of the transaction is missing: it was read by its elements."
-                yield Finding(line, "transaction_tag_missing", message, Severity.WARNING, raw)
+                yield Finding(line, "transaction_tag_missing", message, Severity.WARNING)
             yield from entry(line, raw, self._part(block, raw), where, pending=block.pending)
 
     def _part(self, block: Block, raw: str) -> str:

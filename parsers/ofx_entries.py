@@ -162,8 +162,8 @@ def _stamp(on: date | None) -> str:
 
 
 def _said(said: _Said, code: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
-    """Return a finding about one transaction."""
-    return Finding(said.line, code, message, severity, said.raw)
+    """Return a finding about a transaction that is read: its text stands with the entry."""
+    return Finding(said.line, code, message, severity)
 
 
 def _oddities(said: _Said, told_here: Told, where: Where) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ class Region(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One transaction: where its elements stand, and what of its own tags is missing.
+    """One transaction with its own tags where they stand, and which of them is missing.
 
     `fault` is empty, `start` (no start tag), `end` (the next tag ended it), `cut` (the file ended inside it) or `text`
     (no transaction: text between them).
@@ -131,17 +131,18 @@ def last_edge(data: bytes, region: Region) -> int:
 
 def blocks(data: bytes, region: Region) -> Iterator[Block]:
     """Yield the transactions of a region, and text between them that belongs to none."""
-    begun: int | None = None
+    begun: int | None = None  # where the transaction that is open begins, its tag with it
     pending = False
     gap = _Gap(data, bank=region.kind != "INVSTMTRS")
     for found in _EDGE.finditer(data, region.start, region.end):
         ends, name = bool(found[1]), found[2].upper()
         transaction = name.startswith(b"STMTTRN")
         if begun is not None:
-            yield Block(begun, found.start(), pending, "" if transaction and ends else "end")
+            own = transaction and ends
+            yield Block(begun, found.end() if own else found.start(), pending, "" if own else "end")
         else:
             yield from gap.until(found.start(), "start")
-        begun = found.end() if transaction and not ends else None
+        begun = found.start() if transaction and not ends else None
         pending = name == b"STMTTRNP"
         gap.begin(found.end(), inside=transaction or (not ends and b"TRANLIST" in name), loose=not transaction)
     if begun is not None:

@@ -27,6 +27,8 @@ GROUPS: dict[str, frozenset[str]] = {
     "ORIGCURRENCY": frozenset({"CURRATE", "CURSYM"}),
     "IMAGEDATA": frozenset({"IMAGETYPE", "IMAGEREF", "IMAGEREFTYPE", "IMAGEDELAY"}),
 }
+#: The transaction's own tags.
+_OWN = frozenset({"STMTTRN", "STMTTRNP"})
 #: Elements that banks repeat to say more; every other one is said once.
 _REPEATED = frozenset({"MEMO", "EXTDNAME"})
 _LITERAL = "\ue000"  # stands for a `<` of a CDATA section while tags are told apart
@@ -121,8 +123,8 @@ class _Reading:
                 self._loose(text)
             else:
                 self._leaf(name, text)
-        elif name in GROUPS:
-            self.group, self.at = ("" if slash else name), ""
+        elif name in GROUPS or name in _OWN:
+            self.group, self.at = ("" if slash or name in _OWN else name), ""
             self._loose(text)
         elif self._is_text(written, text):
             self.values[self.at] += f"<{slash}{written}>{text}"
