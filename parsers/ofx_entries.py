@@ -84,11 +84,14 @@ class _Said(NamedTuple):
     pending: bool
     heard: Transaction
 
-    speaks: bool  # its words say more than a name and numbers
+    speaks: str  # its words in capitals where they say more than a name and numbers
 
     def value(self, *names: str) -> str:
         """Return the first of the elements that says something."""
-        return next((self.values[name] for name in names if name in self.values), "")
+        for name in names:
+            if name in self.values:
+                return self.values[name]
+        return ""
 
 
 def entry(line: int, raw: str, part: str, where: Where, *, pending: bool = False) -> Iterator[Entry | Finding]:
@@ -111,8 +114,9 @@ def entry(line: int, raw: str, part: str, where: Where, *, pending: bool = False
     kind = values.get("TRNTYPE", "").upper()
     kind = kind if kind in TYPES else "OTHER"
     heard = _heard(values, size, currency, on, kind)
-    speaks = ofx_words.speaks(f"{heard.payee} {heard.memo}")
-    said = _Said(line, raw, values, size, currency, on, kind, pending, heard, speaks)
+    capitals = f"{heard.payee} {heard.memo}".upper()
+    shown = capitals if ofx_words.speaks(capitals) else ""
+    said = _Said(line, raw, values, size, currency, on, kind, pending, heard, shown)
     reference, again = _identity(said, where)
     yield _entry(said, where, reference, again=again)
     if again:
@@ -213,13 +217,12 @@ def _entry(said: _Said, where: Where, reference: str, *, again: bool) -> Entry:
     name = _name(said)
     memo = said.heard.memo
     lines = tuple(line for line in (*(() if memo.startswith(name) else (name,)), *memo.split("\n")) if line)
-    whole = " ".join(lines)
     facts = NOTHING
     if said.speaks:
         facts = ofx_words.facts_of(said.heard.payee, memo, said.currency, abs(said.size.minor))
     deleted = said.value("CORRECTACTION").upper() == "DELETE" and bool(said.size.minor)
-    method = _method(said, whole)
-    kind, total = (Kind.RETURN, None) if deleted else _kind(said, where, facts, whole, method)
+    method = _method(said)
+    kind, total = (Kind.RETURN, None) if deleted else _kind(said, where, facts, method)
     return Entry(
         line=said.line,
         kind=Kind.NOTICE if again else kind,
@@ -230,7 +233,7 @@ def _entry(said: _Said, where: Where, reference: str, *, again: bool) -> Entry:
         bank_reference=reference,
         booked_on=said.on,
         value_on=day(said.values["DTAVAIL"]) if "DTAVAIL" in said.values else None,
-        payer=_payer(said, "" if kind is Kind.RETURN and ofx_words.returned(name) else name, facts),
+        payer=_payer(said, "" if kind is Kind.RETURN and ofx_words.returned(name.upper()) else name, facts),
         account=where.account,
         references=_references(said, method, facts, kind, total),
         remittance=facts.remittance,
@@ -255,34 +258,34 @@ def _name(said: _Said) -> str:
     return full if full and full.startswith(name) else name
 
 
-def _method(said: _Said, whole: str) -> Method:
+def _method(said: _Said) -> Method:
     """Return how the money travelled: by its type, by the words, as a check where a serial is given."""
     method = TYPES[said.type].method
     if method is not Method.OTHER:
         return method
-    return (ofx_words.travelled(whole) if said.speaks else None) or (
-        Method.CHECK if _SERIAL.fullmatch(said.heard.checknum) else method
-    )
+    if said.speaks and (found := ofx_words.travelled(said.speaks)):
+        return found
+    return Method.CHECK if _SERIAL.fullmatch(said.heard.checknum) else method
 
 
-def _kind(said: _Said, where: Where, facts: Facts, whole: str, method: Method) -> tuple[Kind, tuple[str, str] | None]:
+def _kind(said: _Said, where: Where, facts: Facts, method: Method) -> tuple[Kind, tuple[str, str] | None]:
     """Return what an entry is, and for a total what it sums."""
     kind = Kind.NOTICE if said.pending else TYPES[said.type].kind
     if kind is Kind.NOTICE or not where.ours or not said.size.minor:
         return (kind if kind is Kind.NOTICE else Kind.OTHER), None
     if said.size.minor < 0:
-        back = said.speaks and kind is Kind.RECEIPT and ofx_words.returned(whole)
+        back = kind is Kind.RECEIPT and ofx_words.returned(said.speaks)
         return (Kind.RETURN if back else Kind.OTHER), None
     if said.speaks and kind is Kind.RECEIPT:
-        return _credit(said, facts, whole, method)
+        return _credit(said, facts, method)
     return kind, None
 
 
-def _credit(said: _Said, facts: Facts, whole: str, method: Method) -> tuple[Kind, tuple[str, str] | None]:
+def _credit(said: _Said, facts: Facts, method: Method) -> tuple[Kind, tuple[str, str] | None]:
     """Return what the words make of a credit: a receipt, a total of receipts told elsewhere, or nobody's payment."""
-    if facts.own or ofx_words.earned(whole):
+    if facts.own or ofx_words.earned(said.speaks):
         return Kind.OTHER, None
-    if box := ofx_words.lockbox(whole, facts):
+    if box := ofx_words.lockbox(said.speaks, facts):
         return Kind.TOTAL, ("lockbox", box)
     if method is Method.ACH and facts.several and not facts.payer.name:
         return Kind.TOTAL, ("ach", facts.payer.company_id or (said.on.isoformat() if said.on else ""))

@@ -96,8 +96,10 @@ def told(part: str) -> Told:
 
 def _value(name: str, written: str) -> str:
     """Return a value as it is read."""
-    shown = written.replace(_LITERAL, "<")
-    if name != "MEMO" or "\n" not in (shown := shown.strip()):
+    shown = written.strip()
+    if _LITERAL in shown:
+        shown = shown.replace(_LITERAL, "<")
+    if "\n" not in shown or name != "MEMO":
         return words(shown)
     return "\n".join(line for each in shown.splitlines() if (line := words(each)))
 

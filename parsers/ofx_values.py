@@ -43,8 +43,10 @@ def text(value: str) -> str:
 
 def words(value: str) -> str:
     """Return a value on one line: breaks and indents inside it were the writer's."""
-    plain = text(value)
-    return plain if "  " not in plain and plain.isprintable() else " ".join(plain.split())
+    plain = value.strip()
+    if "&" not in plain and "  " not in plain and plain.isprintable():  # nearly every value
+        return plain
+    return " ".join(text(plain).split())
 
 
 @lru_cache(maxsize=1024)

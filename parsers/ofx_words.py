@@ -5,33 +5,28 @@ import re
 from parsers.bai_text import NOTHING, Facts, facts
 from parsers.records import Method
 
-#: Words that name how money travelled where the type does not.
-_TRAVELLED: tuple[tuple[re.Pattern[str], Method], ...] = (
-    (re.compile(r"\b(?:WIRE|FEDWIRE|SWIFT|TED)\b", re.IGNORECASE), Method.WIRE),
-    (re.compile(r"\b(?:RTP|FEDNOW|ZELLE|PIX)\b", re.IGNORECASE), Method.INSTANT),
-    (re.compile(r"\b(?:ACH|ORIG CO NAME|CO ENTRY DESCR|SEPA)\b", re.IGNORECASE), Method.ACH),
-    (re.compile(r"\b(?:VISA|MASTERCARD|CARTAO|CARTÃO|CARD PURCHASE)\b", re.IGNORECASE), Method.CARD),
+#: Words that name how money travelled where the type does not, by the method's name.
+_TRAVELLED = re.compile(
+    r"\b(?:(?P<WIRE>WIRE|FEDWIRE|SWIFT|TED)|(?P<INSTANT>RTP|FEDNOW|ZELLE|PIX)"
+    r"|(?P<ACH>ACH|ORIG CO NAME|CO ENTRY DESCR|SEPA)|(?P<CARD>VISA|MASTERCARD|CARTAO|CARTÃO|CARD PURCHASE))\b"
 )
 _RETURNED = re.compile(
     r"\b(?:RET(?:URN(?:ED)?|ND)?|RTND?)[ -]+(?:OF )?"
     r"(?:DEP(?:OSIT(?:ED)?)?|CHE(?:CK|QUE)S?|CHKS?|ITEMS?|ACH|PAYMENTS?)\b"
     r"|\bDEP(?:OSIT(?:ED)?)? (?:ITEMS? |CHE(?:CK|QUE)S? )?RET(?:URN(?:ED)?)?\b"
-    r"|\bCHARGE ?BACK\b|\bNSF\b|\bINSUFFICIENT FUNDS\b|\bDISHONOU?RED\b|\bREVERS(?:AL|ED)\b",
-    re.IGNORECASE,
+    r"|\bCHARGE ?BACK\b|\bNSF\b|\bINSUFFICIENT FUNDS\b|\bDISHONOU?RED\b|\bREVERS(?:AL|ED)\b"
 )
-_FEE = re.compile(r"\bFEES?\b|\bSERVICE CH|\bCHARGE\b(?! ?BACK)", re.IGNORECASE)
-_EARNED = re.compile(r"\b(?:DIVIDEND|INTEREST) (?:EARNED|PAID|CREDIT|PAYMENT)\b", re.IGNORECASE)
-_LOCKBOX = re.compile(r"\b(?:LOCK ?BOX|LBX|LKBX)\b", re.IGNORECASE)
+_FEE = re.compile(r"\bFEES?\b|\bSERVICE CH|\bCHARGE\b(?! ?BACK)")
+_EARNED = re.compile(r"\b(?:DIVIDEND|INTEREST) (?:EARNED|PAID|CREDIT|PAYMENT)\b")
+_LOCKBOX = re.compile(r"\b(?:LOCK ?BOX|LBX|LKBX)\b")
 #: Without one of these a text says nothing of what is asked here.
 _SPEAKS = re.compile(
     r"[:=#]|\b(?:RET|RTN|DEPOSIT|DEP |CHARGE|NSF|INSUFF|DISHON|REVERS|DIVIDEND|INTEREST|LOCK|LBX|LKBX|SWEEP|ZBA|ZERO"
-    r"|FEE|CASH CONC|SETTLE|BATCH|WIRE|FEDWIRE|SWIFT|TED|RTP|FEDNOW|ZELLE|PIX|ACH|ORIG|CO |SEPA|VISA|MASTER|CART|CARD)",
-    re.IGNORECASE,
+    r"|FEE|CASH CONC|SETTLE|BATCH|WIRE|FEDWIRE|SWIFT|TED|RTP|FEDNOW|ZELLE|PIX|ACH|ORIG|CO |SEPA|VISA|MASTER|CART|CARD)"
 )
 #: Without one of these a text holds nothing that a label would find.
 _LABELS = re.compile(
-    r"[:=#]|\b(?:LOCK ?BOX|LBX|LKBX|SWEEP|ZBA|ZERO BALANCE|INTEREST|FEE|CONCENTRATION|SETTLEMENT|BATCH)\b",
-    re.IGNORECASE,
+    r"[:=#]|\b(?:LOCK ?BOX|LBX|LKBX|SWEEP|ZBA|ZERO BALANCE|INTEREST|FEE|CONCENTRATION|SETTLEMENT|BATCH)\b"
 )
 #: A name made of such words alone is the bank's word for the transaction, not a payer.
 _NO_NAME = re.compile(
@@ -44,13 +39,14 @@ _NAME_WIDTH = 32  # NAME ends there, and a bank whose text is longer goes on in 
 
 
 def speaks(text: str) -> bool:
-    """Tell whether any other question of this module can have an answer: most texts are names and numbers alone."""
+    """Tell whether a text in capitals can answer any question here: most are names and numbers alone."""
     return _SPEAKS.search(text) is not None
 
 
 def travelled(text: str) -> Method | None:
-    """Return how the money travelled, where the words say it."""
-    return next((method for pattern, method in _TRAVELLED if pattern.search(text)), None)
+    """Return how the money travelled, where the words (in capitals) say it."""
+    found = _TRAVELLED.search(text)
+    return Method[found.lastgroup] if found and found.lastgroup else None
 
 
 def returned(text: str) -> bool:
@@ -75,11 +71,11 @@ def says_no_name(name: str) -> bool:
 
 def facts_of(name: str, memo: str, currency: str, minor: int) -> Facts:
     """Return what labels in the text give, as in BAI2 text; a name cut at its width goes on in the memo."""
-    if _LABELS.search(f"{name} {memo}") is None:
+    if _LABELS.search(f"{name} {memo}".upper()) is None:
         return NOTHING
     lines = [line for line in memo.split("\n") if line]
-    if lines and name:
+    if lines and name and not lines[0].startswith(name):
         lines[0] = name + ("" if len(name) == _NAME_WIDTH else " ") + lines[0]
-    elif name:
+    elif not lines:
         lines = [name]
     return facts(lines, lines, currency, minor)
