@@ -36,9 +36,15 @@ class Amount(NamedTuple):
 def text(value: str) -> str:
     """Return a value for reading: control characters dropped, entities decoded in one pass, ends trimmed."""
     if "&" in value:
-        value = _ENTITY.sub(lambda found: html.unescape(found[0]), value)
+        value = _ENTITY.sub(lambda found: _character(found[0]), value)
     value = value.strip()
     return value if value.isprintable() else value.translate(_CONTROLS).replace("\u00a0", " ").strip()
+
+
+@lru_cache(maxsize=1024)
+def _character(entity: str) -> str:
+    """Return what an entity stands for, itself where it stands for nothing."""
+    return html.unescape(entity)
 
 
 def words(value: str) -> str:
