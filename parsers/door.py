@@ -6,8 +6,8 @@ from kit.findings import Finding
 from kit.refusals import TooLarge, Unreadable
 from parsers import tables
 from parsers.bounds import bounded
+from parsers.first_bytes import head
 from parsers.formats import FORMATS, OTHERS, Format
-from parsers.lines import MARKS
 from parsers.reading import READING, Limits, Reading
 from parsers.records import Control, Entry, Record, Statement
 from parsers.workbook import ZIP
@@ -19,7 +19,6 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"BZh", "a bzip2 archive", "unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it first"),
-    (b"%PDF", "a PDF document", "ask the bank for the data file"),
     (b"-----BEGIN PGP", "a PGP encrypted or signed file", "decrypt it first"),
     (b"\x85\x01", "a PGP encrypted file", "decrypt it first"),
     (b"\x84\x8c", "a PGP encrypted file", "decrypt it first"),
@@ -30,13 +29,10 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"PAR1", "a Parquet file", "it holds no bank file; import it as customers or items"),
     (b"SQLite format 3", "a database", "give the bank's own file"),
 )
-_HEAD = 8192
 #: How files begin whose segments end in a mark: all of such a file may be one line.
 _ONE_LINE = (b"ISA", b"UNA", b"UNB+", b"UNH+")
-_BLANK = b" \t\r\n\x00\x1a\x0c"
 _BINARY_SHARE = 20  # one NUL or control byte in so many of the first bytes is no text
 _CONTROL = bytes(set(range(32)) - set(b"\t\r\n\x0c\x1a\x1c\x1d\x1e\x1f\x0b"))
-_STEPS = 1 << 16
 
 
 def read(data: bytes, reading: Reading = READING) -> Iterator[Record]:
@@ -70,31 +66,6 @@ def recognised(data: bytes, limits: Limits = READING.limits) -> Format | None:
 def _known(first: bytes) -> Format | None:
     """Return the one format that knows these first bytes, or None."""
     return next((known for known in FORMATS if known.knows(first)), None)
-
-
-def head(data: bytes, limits: Limits = READING.limits) -> bytes:
-    """Return what the formats are asked about: the first bytes as UTF-8 or as they are, without mark and blanks.
-
-    Of a workbook the first rows (`tables.shown`). Refused: Unreadable and TooLarge, for a workbook.
-    """
-    if data.startswith(ZIP):
-        return tables.shown(data, limits, _HEAD)
-    start = _first(data)
-    if start is None:
-        return b""
-    for mark, codec in MARKS:
-        if data.startswith(mark):
-            return data[: _HEAD * 2].decode(codec, errors="replace").encode().lstrip(_BLANK)[:_HEAD]
-    return data[start : start + _HEAD]
-
-
-def _first(data: bytes) -> int | None:
-    """Return where the first byte stands that is not blank, or None; a file of blanks is never copied whole."""
-    for start in range(0, len(data), _STEPS):
-        step = data[start : start + _STEPS]
-        if rest := step.lstrip(_BLANK):
-            return start + len(step) - len(rest)
-    return None
 
 
 def foreign(data: bytes) -> str | None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from parsers import bai2, bank_table, camt, fedwire, lockbox, nacha, ofx, pacs, x12
+from parsers import advice_email, advice_pdf, bai2, bank_table, camt, fedwire, lockbox, nacha, ofx, pacs, x12
+from parsers.first_bytes import head
 from parsers.reading import Reading
 from parsers.records import Record
 
@@ -29,6 +30,22 @@ def _bytes(parse: Callable[[bytes], Iterator[Record]]) -> Parse:
     return read
 
 
+#: What may be attached to an e-mail: advices only, for a letter is no road for money.
+ATTACHED = frozenset({"edi820", "remt001", "remadv", "advice_pdf", "advice_csv", "advice_xlsx", "advice_email"})
+
+
+def _attached(data: bytes, reading: Reading) -> tuple[str, Iterator[Record]] | None:
+    """Return the name and the records of an attachment that is an advice by its content, None where it is none."""
+    first = head(data, reading.limits)
+    known = next((one for one in FORMATS if one.name in ATTACHED and first and one.knows(first)), None)
+    return (known.name, known.parse(data, reading)) if known else None
+
+
+def _letter(data: bytes, reading: Reading) -> Iterator[Record]:
+    """Read an e-mail with its attachments."""
+    return advice_email.parse(data, reading, _attached)
+
+
 #: Written by hand; the order means nothing, for no first bytes may be known to two of them (a test holds this).
 FORMATS: tuple[Format, ...] = (
     Format("bai2", "BAI2 or BTR3 report of balances and transactions", bai2.knows, _bytes(bai2.parse)),
@@ -46,6 +63,8 @@ FORMATS: tuple[Format, ...] = (
     Format("ofx", "OFX, QFX or QBO statement", ofx.knows, _bytes(ofx.parse)),
     Format("bank_csv", "bank statement as a table (CSV)", bank_table.knows_csv, bank_table.parse),
     Format("bank_xlsx", "bank statement as a workbook (XLSX)", bank_table.knows_xlsx, bank_table.parse),
+    Format("advice_pdf", "Remittance advice as PDF with text", advice_pdf.knows, advice_pdf.parse),
+    Format("advice_email", "Remittance advice by e-mail (.eml)", advice_email.knows, _letter),
 )
 
 #: Files that resemble ours and are none: (first bytes -> what it is, or None; the whole file -> bytes that stand for

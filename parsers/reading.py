@@ -10,6 +10,7 @@ class Limits:
     `bytes_max`: the whole file, and each file unpacked from an archive. `line_bytes_max`: one line of a file of lines.
     `depth_max`: elements or messages inside one another. `text_bytes_max`: one text of an XML file or one cell.
     `archive_files_max`, `archive_ratio_max`: files in an archive, unpacked bytes for each packed one.
+    `pdf_bytes_max`, `pdf_pages_max`: a PDF document. `parts_max`: parts of an e-mail, attachments within them.
     """
 
     bytes_max: int = 200_000_000
@@ -18,6 +19,9 @@ class Limits:
     text_bytes_max: int = 1 << 20
     archive_files_max: int = 1000
     archive_ratio_max: int = 200
+    pdf_bytes_max: int = 20_000_000
+    pdf_pages_max: int = 200
+    parts_max: int = 100
 
 
 @dataclass(frozen=True, slots=True)

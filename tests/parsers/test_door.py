@@ -22,7 +22,6 @@ MISTAKES = {
     bytes(range(256)) * 20: "binary",
     b"PK\x03\x04\x14\x00": "ZIP",
     b"\x1f\x8b\x08\x00": "gzip",
-    b"%PDF-1.7\n": "PDF",
     b"-----BEGIN PGP MESSAGE-----\n": "PGP",
     b"\x89PNG\r\n\x1a\n": "PNG",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "Excel",

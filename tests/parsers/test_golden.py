@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import parsers
-from parsers import door
+from parsers.first_bytes import head
 from tests.parsers.golden import ROOT, bank_files, expected_path, rendered
 
 #: Format -> folder of its files, where the two names differ.
@@ -40,8 +40,8 @@ def test_a_format_has_files_and_says_where_they_come_from(known: parsers.Format)
 
 @pytest.mark.parametrize("path", bank_files(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_exactly_one_format_knows_a_file(path: Path) -> None:
-    head = door.head(path.read_bytes())
+    first = head(path.read_bytes())
 
-    assert [known.name for known in parsers.FORMATS if known.knows(head)] in [
+    assert [known.name for known in parsers.FORMATS if known.knows(first)] in [
         [known.name] for known in [parsers.recognised(path.read_bytes())] if known
     ]
