@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from kit.findings import Finding, Severity
 from parsers.codes.x12_qualifiers import OTHER_SETS
+from parsers.edi_envelope import compared
 from parsers.lines import decoded
 from parsers.records import Control, Entry, Kind, Proof, Record
 from parsers.x12_820 import Payment, named, payment_of, references, remittance
@@ -12,7 +13,7 @@ from parsers.x12_823 import checks
 from parsers.x12_balance import CONVENTIONS
 from parsers.x12_envelope import Segment, segments
 from parsers.x12_parts import Parts
-from parsers.x12_sets import Envelope, compared
+from parsers.x12_sets import LEVELS, Sets
 
 _OPENING = re.compile(rb"(?i)\s*(?:ISA[^A-Z0-9\s]|GS([^A-Z0-9\s])[A-Z]{2}\1|ST[^A-Z0-9\s][0-9]{3}[^A-Z0-9])")
 _GROUP = re.compile(rb"(?i)(?:^|[^A-Z0-9])GS([^A-Z0-9\s])([A-Z]{2})\1")
@@ -52,7 +53,7 @@ def parse(data: bytes) -> Iterator[Record]:
     check is its number. Other sets are named in a finding and not read.
     """
     text, _ = decoded(data)
-    envelope, parts, found = Envelope(), Parts(), 0
+    envelope, parts, found = Sets(LEVELS), Parts(), 0
     habits: dict[str, str] = {}
     for head, body in envelope.each(segments(text)):
         yield from envelope.told()
@@ -71,7 +72,7 @@ def parse(data: bytes) -> Iterator[Record]:
         )
 
 
-def _orders(body: Iterator[Segment], _envelope: Envelope, parts: Parts, habits: dict[str, str]) -> Iterator[Record]:
+def _orders(body: Iterator[Segment], _envelope: Sets, parts: Parts, habits: dict[str, str]) -> Iterator[Record]:
     """Yield what one 820 says; a set that may be one of several of a payment waits for the others."""
     payment = payment_of(body)
     sender = named(payment).company_id or named(payment).name
@@ -87,12 +88,12 @@ def _habit(payment: Payment, before: str) -> str:
     return convention if convention in {one.name for one in CONVENTIONS[1:]} else before
 
 
-def _boxes(body: Iterator[Segment], envelope: Envelope, _parts: Parts, _habits: dict[str, str]) -> Iterator[Record]:
+def _boxes(body: Iterator[Segment], envelope: Sets, _parts: Parts, _habits: dict[str, str]) -> Iterator[Record]:
     """Yield the checks of one 823."""
     return checks(body, test=envelope.test)
 
 
-_READERS: dict[str, Callable[[Iterator[Segment], Envelope, Parts, dict[str, str]], Iterator[Record]]] = {
+_READERS: dict[str, Callable[[Iterator[Segment], Sets, Parts, dict[str, str]], Iterator[Record]]] = {
     "820": _orders,
     "": _orders,
     "823": _boxes,

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from parsers.codes.x12_qualifiers import CREDITS, INVOICE_NUMBERS, NO_MONEY, QUALIFIERS
+from parsers.edi_envelope import count
 from parsers.records import Adjustment, Party, Ref, Reference, Remittance
 from parsers.x12_balance import SWAPPED, Document
 from parsers.x12_envelope import Segment
-from parsers.x12_payment import Payment, complete, count, day, take
+from parsers.x12_payment import Payment, complete, day, take
 
 __all__ = ["Payment", "day", "moves_money", "named", "payment_of", "references", "remittance", "sets"]
 

@@ -7,12 +7,12 @@ from datetime import date
 
 from kit.findings import Finding, Severity
 from parsers import decimals
+from parsers.edi_envelope import compared, count, unreadable
 from parsers.records import Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Statement
 from parsers.x12_820 import named, remittance
 from parsers.x12_batches import Section, proven
 from parsers.x12_envelope import Segment
-from parsers.x12_payment import Payment, complete, count, day, take, unreadable
-from parsers.x12_sets import compared
+from parsers.x12_payment import Payment, complete, day, take
 
 #: Routing number and account of the check, as some banks write them into one reference.
 _MICR = re.compile(r"([0-9]{9})[ /:-]+([0-9][0-9 -]{2,19})")

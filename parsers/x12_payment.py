@@ -9,6 +9,7 @@ from kit.findings import Finding, Severity
 from parsers import decimals
 from parsers.codes.x12_426 import TOTALS
 from parsers.codes.x12_qualifiers import ACCOUNT_KINDS, BANK_IDS, INVOICE_NUMBERS, METHODS, NO_MONEY
+from parsers.edi_envelope import unreadable
 from parsers.records import Adjustment, Method, Party
 from parsers.x12_balance import Document, Entity, Reading, reading
 from parsers.x12_envelope import Segment
@@ -94,11 +95,6 @@ def take(payment: Payment, segment: Segment) -> None:
         payment.findings.append(unreadable(segment))
 
 
-def unreadable(segment: Segment) -> Finding:
-    """Return the finding for what stands among segments and is none."""
-    return Finding(segment.line, "segment_unreadable", "This is no segment: set aside", raw=segment.raw)
-
-
 def complete(payment: Payment) -> None:
     """Settle what only the whole set tells: numbers in notes, lines of taxes, amounts written in cents."""
     payment.documents = payment.documents or payment.taxes
@@ -134,11 +130,6 @@ def day(text: str) -> date | None:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return None
-
-
-def count(text: str) -> int | None:
-    """Return a count, None where it is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _cents(payment: Payment) -> None:

@@ -462,7 +462,7 @@ def test_a_senders_convention_decides_where_a_set_has_no_amount_to_test_it() -> 
 DEVIATIONS = {
     "control_number_differs": written().replace("SE*11*0001", "SE*11*0002"),
     "segment_unreadable": written().replace("ENT*1", "E?T*1"),
-    "segment_outside_set": written().replace("GE*1", "RMR*IV*1~GE*1"),
+    "segment_outside": written().replace("GE*1", "RMR*IV*1~GE*1"),
     "trailer_without_header": written().replace("ST*820*0001~", ""),
     "words_outside": written() + "\nkind regards",
     "acknowledgement": written().replace("~GS", "~TA1*1*1*1~GS"),
