@@ -96,6 +96,8 @@ WORDS: dict[str, str] = {
     "fedwire": "Fedwire",
     "edi820": "EDI 820",
     "edi823": "EDI 823",
+    "remadv": "REMADV",
+    "cremul": "CREMUL",
     "ach": "ACH",
     "engine": "Engine",
     "accept": "Accepted",

@@ -79,7 +79,7 @@ class Envelope(Generic[S]):
         if not segment.tag:
             return unreadable(segment)
         message = f"{segment.tag} stands outside every message: set aside"
-        return Finding(segment.line, "segment_outside", message, raw=segment.raw)
+        return Finding(segment.line, "segment_outside", message, raw=segment.raw.strip())
 
     def _next(self, source: Iterator[S]) -> S | None:
         """Return the segment that was given back, else the next."""
@@ -131,7 +131,9 @@ class Envelope(Generic[S]):
         """Close what a trailer ends, and all that was open inside; compare the number it repeats."""
         if level.trailer not in self.open:
             message = f"{segment.tag} ends what nothing began"
-            self.said.append(Finding(segment.line, "trailer_without_header", message, Severity.WARNING, segment.raw))
+            self.said.append(
+                Finding(segment.line, "trailer_without_header", message, Severity.WARNING, segment.raw.strip())
+            )
             return
         while next(reversed(self.open)) != level.trailer:
             self._unended(next(reversed(self.open)))
@@ -139,7 +141,9 @@ class Envelope(Generic[S]):
         ours, theirs = self.numbers.get(level.header, ""), segment.at(2)
         if ours.lstrip("0") != theirs.lstrip("0"):
             message = f"{level.trailer} repeats {theirs or 'nothing'}, {level.header} is numbered {ours or 'nothing'}"
-            self.said.append(Finding(segment.line, "control_number_differs", message, Severity.WARNING, segment.raw))
+            self.said.append(
+                Finding(segment.line, "control_number_differs", message, Severity.WARNING, segment.raw.strip())
+            )
 
     def _unended(self, trailer: str) -> None:
         """Say that something greater ended, or the like began, before this came to its trailer."""
@@ -168,4 +172,4 @@ def count(text: str) -> int | None:
 
 def unreadable(segment: Segment) -> Finding:
     """Return the finding for what stands among segments and is none."""
-    return Finding(segment.line, "segment_unreadable", "This is no segment: set aside", raw=segment.raw)
+    return Finding(segment.line, "segment_unreadable", "This is no segment: set aside", raw=segment.raw.strip())

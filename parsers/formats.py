@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from parsers import advice_email, advice_pdf, bai2, bank_table, camt, fedwire, lockbox, nacha, ofx, pacs, x12
+from parsers import advice_email, advice_pdf, bai2, bank_table, camt, edifact, fedwire, lockbox, nacha, ofx, pacs, x12
 from parsers.first_bytes import head
 from parsers.reading import Reading
 from parsers.records import Record
@@ -53,6 +53,8 @@ FORMATS: tuple[Format, ...] = (
     Format("nacha", "NACHA (ACH) file", nacha.knows, nacha.parse),
     Format("edi820", "X12 820 payment order and remittance advice", x12.knows, _bytes(x12.parse)),
     Format("edi823", "X12 823 lockbox report", x12.knows_823, _bytes(x12.parse)),
+    Format("remadv", "EDIFACT remittance advice (REMADV)", edifact.knows_remadv, _bytes(edifact.parse)),
+    Format("cremul", "EDIFACT bookings (CREMUL, DEBMUL)", edifact.knows_cremul, _bytes(edifact.parse)),
     Format("fedwire", "Fedwire message with tags (FAIM)", fedwire.knows, _bytes(fedwire.parse)),
     Format("camt052", "ISO 20022 account report (camt.052)", camt.knows_052, _bytes(camt.parse)),
     Format("camt053", "ISO 20022 account statement (camt.053)", camt.knows_053, _bytes(camt.parse)),
@@ -69,4 +71,7 @@ FORMATS: tuple[Format, ...] = (
 
 #: Files that resemble ours and are none: (first bytes -> what it is, or None; the whole file -> bytes that stand for
 #: its first ones, in case what we read stands behind much that we do not).
-OTHERS: tuple[tuple[Callable[[bytes], str | None], Callable[[bytes], bytes]], ...] = ((x12.other, x12.outline),)
+OTHERS: tuple[tuple[Callable[[bytes], str | None], Callable[[bytes], bytes]], ...] = (
+    (x12.other, x12.outline),
+    (edifact.other, edifact.outline),
+)

@@ -58,7 +58,7 @@ def checks(segments: Iterator[Segment], *, test: bool) -> Iterator[Record]:
             place.check.append(segment)
         elif segment.tag in _OF_A_CHECK:
             message = f"{segment.tag} belongs to a check, and none is open: set aside"
-            yield Finding(segment.line, "remittance_without_check", message, raw=segment.raw)
+            yield Finding(segment.line, "remittance_without_check", message, raw=segment.raw.strip())
         else:
             _head(place, segment)
     if not place.ended and place.check and (section := place.batch or place.deposit):
@@ -116,7 +116,7 @@ def _amt(place: Set, segment: Segment) -> Iterator[Record]:
     minor = decimals.minor(segment.at(2), place.currency)
     if section is None or minor is None:
         message = "A control total that is no amount, or of nothing: set aside"
-        yield Finding(segment.line, "control_unreadable", message, raw=segment.raw)
+        yield Finding(segment.line, "control_unreadable", message, raw=segment.raw.strip())
         return
     section.totals.append((segment.at(1), -minor if segment.at(3).upper() == "D" else minor))
 
@@ -135,7 +135,7 @@ def _bpr(place: Set, segment: Segment) -> Iterator[Record]:
     yield from _close_check(place)
     if place.deposit is None:
         message = "A check outside every deposit: nothing can prove it"
-        yield Finding(segment.line, "deposit_missing", message, raw=segment.raw)
+        yield Finding(segment.line, "deposit_missing", message, raw=segment.raw.strip())
         _deposit(place, segment).broken = True
     place.check = [segment]
 

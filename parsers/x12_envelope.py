@@ -144,7 +144,7 @@ def _split(text: str, start: int, stop: int, marks: Marks, line: int) -> Iterato
             parts = [part.strip() for part in parts]
         tag = parts[0].upper()
         if 2 <= len(tag) <= 3 and tag.isalnum() and tag.isascii():
-            yield Segment(tag, parts, line + piece.count("\n", 0, lead), piece[lead:] + terminator)
+            yield Segment(tag, parts, line + piece.count("\n", 0, lead), piece + terminator)
         elif plain.strip(_BLANK):
             yield Segment("", parts, line + piece.count("\n", 0, lead), piece[lead:])
         line += breaks + (terminator == "\n")

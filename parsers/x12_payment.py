@@ -177,12 +177,16 @@ def _bpr(payment: Payment, segment: Segment) -> None:
     payment.credit = segment.at(3).upper() != "D"
     if segment.at(3).upper() not in {"C", "D"}:
         message = "BPR03 is neither C nor D; read as a credit"
-        payment.findings.append(Finding(segment.line, "direction_unclear", message, Severity.WARNING, segment.raw))
+        payment.findings.append(
+            Finding(segment.line, "direction_unclear", message, Severity.WARNING, segment.raw.strip())
+        )
     payment.method = METHODS.get(segment.at(4).upper(), Method.OTHER)
     placed = _placed(segment)
     if placed is not segment:
         message = "The elements of BPR are shifted: banks, accounts and day were found by their form"
-        payment.findings.append(Finding(segment.line, "elements_shifted", message, Severity.WARNING, segment.raw))
+        payment.findings.append(
+            Finding(segment.line, "elements_shifted", message, Severity.WARNING, segment.raw.strip())
+        )
     payment.payer = Party(account=placed.at(9), routing=placed.at(7), company_id=placed.at(10))
     payment.account = placed.at(15)
     payment.effective_on = day(placed.at(16))
@@ -286,7 +290,9 @@ def _ent(payment: Payment, segment: Segment) -> None:
 def _rmr(payment: Payment, segment: Segment) -> None:
     if not segment.at(5) and _SHIFTED_NET.fullmatch(segment.at(3)):
         message = "RMR03 is an amount: its action code was left out, what follows is one place early"
-        payment.findings.append(Finding(segment.line, "elements_shifted", message, Severity.WARNING, segment.raw))
+        payment.findings.append(
+            Finding(segment.line, "elements_shifted", message, Severity.WARNING, segment.raw.strip())
+        )
         segment = segment._replace(parts=[*segment.parts[:3], "", *segment.parts[3:]])
     document = Document(segment.line, segment.at(1).upper(), segment.at(2), entity=payment.entity)
     document.net = amount(payment, segment, 4)
@@ -341,7 +347,9 @@ def _implied(payment: Payment, segment: Segment, reference: str, texts: list[str
         document.net = sum(int(text) for text in texts)
     elif texts:
         message = f"{segment.tag} holds no whole cents; the line is kept without its amount"
-        payment.findings.append(Finding(segment.line, "amount_not_numeric", message, Severity.ERROR, segment.raw))
+        payment.findings.append(
+            Finding(segment.line, "amount_not_numeric", message, Severity.ERROR, segment.raw.strip())
+        )
     payment.taxes.append(document)
 
 

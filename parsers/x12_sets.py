@@ -31,15 +31,19 @@ class Sets(Envelope[Segment]):
             self.group = segment.at(1).upper()
         elif "GE" in self.open and segment.at(1) in set(_GROUPS.values()) - {_GROUPS.get(self.group, segment.at(1))}:
             message = f"Set {segment.at(1)} stands in a group of {self.group}, which is for {_GROUPS[self.group]}"
-            self.said.append(Finding(segment.line, "set_not_of_group", message, Severity.WARNING, segment.raw))
+            self.said.append(Finding(segment.line, "set_not_of_group", message, Severity.WARNING, segment.raw.strip()))
 
     def outside(self, segment: Segment) -> Finding:
         """Return the finding for what belongs to no set: an acknowledgement, words, a stray segment."""
         if segment.tag in {"TA1", "TA3", "ISB", "ISE"}:
-            return Finding(segment.line, "acknowledgement", "An acknowledgement: not read", Severity.NOTE, segment.raw)
+            return Finding(
+                segment.line, "acknowledgement", "An acknowledgement: not read", Severity.NOTE, segment.raw.strip()
+            )
         if segment.tag or len(segment.parts) > 1:
             return Envelope.outside(self, segment)
-        return Finding(segment.line, "words_outside", "Words outside the interchange", Severity.NOTE, segment.raw)
+        return Finding(
+            segment.line, "words_outside", "Words outside the interchange", Severity.NOTE, segment.raw.strip()
+        )
 
     def _interchange(self, segment: Segment) -> None:
         """Tell who sends to whom, and that an interchange is no production (ISA15)."""
@@ -50,7 +54,7 @@ class Sets(Envelope[Segment]):
         self.said.append(Statement(segment.line, "", "", on, number, final=not self.test, labels=labels))
         if self.test:
             message = "ISA15 says that the interchange is a test"
-            self.said.append(Finding(segment.line, "test_interchange", message, Severity.WARNING, segment.raw))
+            self.said.append(Finding(segment.line, "test_interchange", message, Severity.WARNING, segment.raw.strip()))
         elif usage not in {"P", ""}:
             message = f"ISA15 is {usage}, neither P nor T; read as production"
-            self.said.append(Finding(segment.line, "usage_unclear", message, Severity.WARNING, segment.raw))
+            self.said.append(Finding(segment.line, "usage_unclear", message, Severity.WARNING, segment.raw.strip()))

@@ -37,6 +37,7 @@ NEARNESS = {
     "fedwire": 2,
     "pacs008": 2,
     "camt054": 3,
+    "cremul": 3,
     "camt053": 4,
     "bai2": 5,
     "ofx": 5,
@@ -95,7 +96,7 @@ BOXES = frozenset({"lockbox", "edi823", "edi820"})
 BUNDLES: tuple[Bundle, ...] = (
     Bundle("deposit", BOXES, lambda told: (_LOCKBOX(told), str(told.day)), _LOCKBOX),
     Bundle("deposit_batch", BOXES, lambda told: (_LOCKBOX(told), str(told.day), _BATCH(told)), _LOCKBOX),
-    Bundle("notification", frozenset({"camt054"}), lambda told: (_booking(told),), _booking),
+    Bundle("notification", frozenset({"camt054", "cremul"}), lambda told: (_booking(told),), _booking),
     Bundle("ach_batch", frozenset({"nacha"}), lambda told: (_BATCH(told), told.company_id, str(told.day)), _BATCH),
     Bundle(
         "ach_company", frozenset({"nacha"}), lambda told: (told.company_id, str(told.day)), lambda told: told.company_id
@@ -105,7 +106,7 @@ BUNDLES: tuple[Bundle, ...] = (
 )
 
 #: Which details a total of each kind may sum up.
-SUMS = {"lockbox": BOXES, "deposit": BOXES | {"camt054"}, "ach": {"nacha", "camt054"}}
+SUMS = {"lockbox": BOXES, "deposit": BOXES | {"camt054", "cremul"}, "ach": {"nacha", "camt054", "cremul"}}
 
 
 @dataclass

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 #: Sources that list what one statement line sums up. A file of 820s brings money only where an 823 stands in it too.
-DETAIL = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "camt054"}
+DETAIL = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "camt054", "cremul"}
 #: Of these, the ones that no bank account of ours stands in.
 DETAIL_ONLY = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008"}
 #: References that say nothing.

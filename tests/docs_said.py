@@ -177,6 +177,12 @@ FORMATS: dict[str, tuple[str, str, str]] = {
     "lockbox": ("lockbox.md", "fixed columns, a first record 1 or 5", "check number without pad zeros"),
     "nacha": ("nacha.md", "a file header `101` with `094101`, or a batch", "entry trace number, 15 digits"),
     "edi820": ("x12-820.md", "ISA, GS or ST with a set 820", "TRN02"),
+    "remadv": ("remadv.md", "UNA, UNB or UNH with a message REMADV", "payment number (RFF+PQ), else the advice's"),
+    "cremul": (
+        "cremul.md",
+        "UNA, UNB or UNH with a message CREMUL or DEBMUL",
+        "the bank's number of the payment (RFF+ACK, AEK, ACD), else of the booking",
+    ),
     "edi823": ("x12-823.md", "ISA, GS or ST with a set 823", "check number without pad zeros, else TRN02"),
     "fedwire": ("fedwire.md", "tags such as `{1500}` or `{2000}`", "IMAD"),
     "camt052": ("camt.md", "an account report inside the XML", "AcctSvcrRef"),

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 import parsers
 from kit.refusals import Refused, Unreadable
-from parsers import camt, fedwire, nacha, ofx, pacs, x12
+from parsers import camt, edifact, fedwire, nacha, ofx, pacs, x12
 from parsers.records import Entry
 from tests.parsers.golden import ROOT
 
-OURS = (nacha, x12, camt, fedwire, pacs, ofx)
-FOLDERS = ("ach", "edi820", "edi823", "camt053", "camt054", "fedwire", "pacs008", "ofx")
+OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx)
+FOLDERS = ("ach", "edi820", "edi823", "remadv", "cremul", "camt053", "camt054", "fedwire", "pacs008", "ofx")
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).iterdir() if path.suffix not in {".json", ".md"})
 PIECES = [
     b"",
@@ -29,6 +29,13 @@ PIECES = [
     b"BPR*I*5*C*CHK~",
     b"AMT*3*5~",
     b"TRN*1*5~",
+    b"?",
+    b"UNA:+.? '",
+    b"UNH+1+REMADV'",
+    b"DOC+380+1'",
+    b"SEQ++1'",
+    b"MOA+12:5'",
+    b"AJT+4'",
     b"RMR*IV*",
     b"{1500}",
     b"{2000}",
