@@ -142,7 +142,8 @@ def amount(text: str, mark: str, currency: str) -> int | None:
     brackets; a currency before or behind; `CR` and `DR` behind. Digits are ASCII; nothing may be left over.
     """
     if mark == "." and _POINT.fullmatch(text):
-        return _minor(text.lstrip("+-").partition("."), currency, negative=text[0] == "-")
+        whole, _, part = text.lstrip("+-").partition(".")
+        return _minor((whole, "", part), currency, negative=text[0] == "-")
     found = _SHAPE.fullmatch(text.removeprefix("'"))
     if found is None or (found["lead"] == "(") != (found["close"] == ")"):
         return None

@@ -60,6 +60,14 @@ _BALANCE = re.compile(
 _TOTAL = re.compile(r"^(?:(?:grand |sub )?total\w*|summe|gesamt\w*|somme|suma|summa|totaal|turnover|합계|合计|合計)\b")
 
 
+#: What a label of the three kinds must hold somewhere, before its plain form is worth making.
+_HINTS = listed(
+    "bal, sal, sol, kontost, egyen, stat, forward, b/f, c/f, total, totaal, sum, gesamt, somme, turnover, "
+    "잔액, 残高, 余额, 합계, 合计, 合計"
+)
+_LABEL_MAX = 40  # a longer text is a payment's own
+
+
 class What(StrEnum):
     """What a row of a table is."""
 
@@ -182,7 +190,8 @@ class _Rows:
             if status in _VOID:
                 return What.VOID
         for place in self.texts:
-            if place < len(cells) and len(cells[place]) < 40 and (what := summed(plain(cells[place]))):
+            label = cells[place] if place < len(cells) else ""
+            if label and len(label) < _LABEL_MAX and _hinted(label) and (what := summed(plain(label))):
                 return what
         return What.PAYMENT
 
@@ -259,6 +268,12 @@ def _means(cell: str) -> bool:
 def marked(cell: str) -> str:
     """Return a mark of debit or credit in its plain form; signs stay."""
     return plain(cell) or cell.strip()
+
+
+def _hinted(text: str) -> bool:
+    """Whether a text may be the label of a balance or a total at all."""
+    low = text.lower()
+    return any(hint in low for hint in _HINTS)
 
 
 def summed(label: str) -> What | None:

@@ -10,7 +10,7 @@ from itertools import chain
 from kit.findings import Finding, Severity
 from kit.refusals import Invalid
 from parsers import bank_cells, bank_columns, bank_guess, tables
-from parsers.bank_entries import entry
+from parsers.bank_entries import Entries
 from parsers.bank_proof import GAPS_MAX, Proof, proof
 from parsers.bank_rows import Told, What, summed, told
 from parsers.mapping import PIN, Mapping, shape
@@ -252,6 +252,7 @@ def _rows(sheet: Sheet, mapping: Mapping, survey: Survey, how: _Reading) -> Iter
     """Yield each row's record; further words go to the entry before them."""
     chain_holds = not mapping.proves or survey.proof.proves or not survey.proof.links
     gaps = survey.proof.broken() if mapping.proves else []
+    made = Entries(mapping, how.account)
     held: Entry | None = None
     for row in told(sheet.rows(), mapping, how.width):
         line = row.row.line
@@ -262,8 +263,8 @@ def _rows(sheet: Sheet, mapping: Mapping, survey: Survey, how: _Reading) -> Iter
             yield held
             held = None
         if row.what in {What.PAYMENT, What.PENDING, What.VOID}:
-            covered = not any(gap.first <= line <= gap.last for gap in gaps)
-            held = entry(row, mapping, how.account, trusted=how.trusted and chain_holds and covered)
+            covered = not (gaps and any(gap.first <= line <= gap.last for gap in gaps))
+            held = made.of(row, trusted=how.trusted and chain_holds and covered)
         elif row.what is What.UNREAD:
             yield _unread(row, is_last=line == survey.last and how.cut)
         elif row.what not in _SUMMED:
