@@ -88,7 +88,7 @@ def _inherited(found: Sequence[Draft]) -> Iterator[Draft]:
 def payment(draft: Draft, known: Conventions) -> Told | None:
     """Return one payment as it is told, None where the paper names neither documents nor a payment."""
     named = draft.first(Role.CURRENCY)
-    if named and named != known.currency:
+    if named:
         known = replace(known, currency=named, stated=True, several=False)
     reading = _reading(draft)
     remittance = [one.remittance for one in reading.lines] or list(_bare(draft))

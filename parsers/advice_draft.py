@@ -46,7 +46,7 @@ class Draft:
 
     def settle(self) -> None:
         """A document or total ends what belongs to this payment without doubt."""
-        self.since, self.since_raw = len(self.facts), len(self.raw)
+        self.since, self.since_raw = len(self.facts), len(self.raw) + 1  # the line itself is not kept yet
 
     def part(self, at: int) -> "Draft":
         """Return the next payment, which takes with it what was said since the last document."""

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from parsers.advice_rows import Cell, Row, between, named, words
 from parsers.advice_values import Conventions
-from parsers.advice_words import Role
+from parsers.advice_words import Role, role
 
 #: Columns of money, of days; every other column holds text.
 MONEY = (Role.GROSS, Role.DISCOUNT, Role.DEDUCTION, Role.PAID, Role.AMOUNT, Role.TOTAL)
@@ -65,7 +65,8 @@ class Columns:
     @property
     def payments(self) -> bool:
         """Whether it heads the values of a payment only."""
-        return len(self.roles) > 1 and set(self.roles) <= OF_PAYMENT | {Role.AMOUNT, Role.PAID, Role.PLAIN}
+        named = all(role(cell.text) is not None and not cell.text.endswith(":") for cell in self.places)
+        return named and set(self.roles) <= OF_PAYMENT | {Role.AMOUNT, Role.PAID, Role.PLAIN}
 
     def learn(self, row: Row, taken: Sequence[tuple[int, Cell]]) -> None:
         """Remember where the values of a full line stand on its page."""
@@ -92,7 +93,7 @@ def columns(row: Row) -> Columns | None:
         if not names and (row.loose or any(mark.isdigit() for mark in cell.text)):
             return None
         found += names or [(cell, Role.PLAIN)]
-    roles = tuple(role for _, role in found)
+    roles = tuple(known for _, known in found)
     if len(roles) < 2:
         return None
     return Columns(roles, tuple(cell for cell, _ in found), row.loose, row.page)
@@ -179,7 +180,7 @@ def _numbered(columns: Columns, row: Row) -> list[tuple[int, Cell]] | None:
 
 def _texts(columns: Columns, values: list[Cell], page: int) -> list[tuple[int, Cell]]:
     """Give each text the nearest column of text; several of one column are one."""
-    free = [place for place, role in enumerate(columns.roles) if role not in MONEY and role not in DAYS]
+    free = [place for place, known in enumerate(columns.roles) if known not in MONEY and known not in DAYS]
     if page not in columns.edges and page != columns.page and len(values) == len(free):
         return list(zip(free, values, strict=True))
     held: dict[int, list[Cell]] = {}

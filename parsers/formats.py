@@ -3,7 +3,21 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from parsers import advice_email, advice_pdf, bai2, bank_table, camt, edifact, fedwire, lockbox, nacha, ofx, pacs, x12
+from parsers import (
+    advice_email,
+    advice_pdf,
+    advice_sheet,
+    bai2,
+    bank_table,
+    camt,
+    edifact,
+    fedwire,
+    lockbox,
+    nacha,
+    ofx,
+    pacs,
+    x12,
+)
 from parsers.first_bytes import head
 from parsers.reading import Reading
 from parsers.records import Record
@@ -65,6 +79,8 @@ FORMATS: tuple[Format, ...] = (
     Format("ofx", "OFX, QFX or QBO statement", ofx.knows, _bytes(ofx.parse)),
     Format("bank_csv", "bank statement as a table (CSV)", bank_table.knows_csv, bank_table.parse),
     Format("bank_xlsx", "bank statement as a workbook (XLSX)", bank_table.knows_xlsx, bank_table.parse),
+    Format("advice_csv", "Remittance advice as a table (CSV)", advice_sheet.knows_csv, advice_sheet.parse),
+    Format("advice_xlsx", "Remittance advice as a workbook (XLSX)", advice_sheet.knows_xlsx, advice_sheet.parse),
     Format("advice_pdf", "Remittance advice as PDF with text", advice_pdf.knows, advice_pdf.parse),
     Format("advice_email", "Remittance advice by e-mail (.eml)", advice_email.knows, _letter),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from parsers import bank_columns, bank_guess
+from parsers import advice_columns, bank_columns, bank_guess
 from parsers.table_words import heads, plain
 
 #: kind -> groups of plain column names: a row that has a column of every group heads a table of the kind. The first
@@ -48,9 +48,15 @@ KINDS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
     ),
 )
 
+#: A payer's table of documents and what was paid of each.
+ADVICE = "advice"
 #: The kind of whatever other table has a day, an amount and something that says what it was.
 BANK = "bank"
-_KNOWN = bank_columns.known_words() | {word for _, groups in KINDS for group in groups for word in group}
+_KNOWN = (
+    bank_columns.known_words()
+    | advice_columns.known_words()
+    | {word for _, groups in KINDS for group in groups for word in group}
+)
 
 
 def known_words() -> frozenset[str]:
@@ -64,6 +70,8 @@ def of(rows: Iterable[Sequence[str]]) -> str:
     kind = next((kind for kind, groups in KINDS if any(heads(cells, groups) for cells in first)), "")
     if kind:
         return kind
+    if any(advice_columns.is_header(cells) for cells in first):
+        return ADVICE
     if any(bank_columns.is_header(cells) for cells in first):
         return BANK
     named = any(bank_columns.NEVER & {plain(cell) for cell in cells} for cells in first)

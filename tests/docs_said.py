@@ -200,6 +200,8 @@ FORMATS: dict[str, tuple[str, str, str]] = {
         "the column of the bank's reference, else the check number",
     ),
     "pacs008": ("pacs008.md", "a customer credit transfer inside the XML", "message id: the IMAD of a Fedwire"),
+    "advice_csv": ("advice.md", "columns of a bill's number and what was paid of it", "number of the payment"),
+    "advice_xlsx": ("advice.md", "the same in a workbook", "number of the payment"),
     "advice_pdf": ("advice.md", "`%PDF-`, and a table of documents paid", "number of the payment"),
     "advice_email": ("advice.md", "the head of a message: From and two more fields", "number of the payment"),
 }

@@ -38,6 +38,7 @@ WHOLE: dict[str, bytes] = {
 }
 #: Files that are cut, and say so.
 CUT = {
+    "cut.csv",
     "cut-in-batch.ach",
     "truncated.bai",
     "truncated-in-account.bai",
