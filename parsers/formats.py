@@ -9,7 +9,9 @@ from parsers import (
     advice_sheet,
     bai2,
     bank_table,
+    bgmax,
     camt,
+    coda,
     edifact,
     fedwire,
     lockbox,
@@ -76,6 +78,8 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "pacs008", "ISO 20022 customer credit transfer (pacs.008): Fedwire, FedNow, RTP", pacs.knows, _bytes(pacs.parse)
     ),
+    Format("bgmax", "BgMax file of Swedish bankgiro payments", bgmax.knows, _bytes(bgmax.parse)),
+    Format("coda", "CODA statement of a Belgian bank", coda.knows, _bytes(coda.parse)),
     Format("ofx", "OFX, QFX or QBO statement", ofx.knows, _bytes(ofx.parse)),
     Format("bank_csv", "bank statement as a table (CSV)", bank_table.knows_csv, bank_table.parse),
     Format("bank_xlsx", "bank statement as a workbook (XLSX)", bank_table.knows_xlsx, bank_table.parse),

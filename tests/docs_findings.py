@@ -30,6 +30,8 @@ READERS: tuple[tuple[str, str], ...] = (
     ("camt", "camt"),
     ("fedwire", "fedwire"),
     ("ofx", "ofx"),
+    ("bgmax", "bgmax"),
+    ("coda", "coda"),
     ("pacs", "pacs008"),
     ("iso20022", "camt, pacs008"),
     ("door", "all"),

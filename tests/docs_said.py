@@ -188,6 +188,12 @@ FORMATS: dict[str, tuple[str, str, str]] = {
     "camt052": ("camt.md", "an account report inside the XML", "AcctSvcrRef"),
     "camt053": ("camt.md", "an account statement inside the XML", "AcctSvcrRef"),
     "camt054": ("camt.md", "a notification inside the XML", "AcctSvcrRef"),
+    "bgmax": ("bgmax.md", "an opening record `01BGMAX`", "serial number of Bankgirot, 12 digits"),
+    "coda": (
+        "coda.md",
+        "a header `0` with its day and an old balance `1` behind it",
+        "the bank's reference of the 2.1",
+    ),
     "ofx": ("ofx.md", "`OFXHEADER`, `<?OFX` or `<OFX>` before any other element", "FITID"),
     "bank_csv": (
         "bank-tables.md",

@@ -32,6 +32,8 @@ WHOLE: dict[str, bytes] = {
     "edi823/bare-set-swapped-totals.edi": rb"SE\W",
     "camt053/statement-v08.xml": rb"</\w+>\s*\Z",
     "camt054/notification.xml": rb"</\w+>\s*\Z",
+    "bgmax/two-deposits.txt": rb"^70",
+    "coda/old-account-structure.txt": rb"^9",
     "ofx/bank-sgml.qfx": rb"</OFX>",
     "ofx/bank-and-card.xml": rb"</OFX>",
     "pacs008/fedwire-envelope.xml": rb"</\w+>\s*\Z",
@@ -46,6 +48,8 @@ CUT = {
     "truncated.edi",
     "truncated.dat",
     "truncated.ofx",
+    "cut-in-deposit.txt",
+    "cut-in-statement.txt",
     "without-totals.txt",
     "copy-then-broken.xml",
 }
