@@ -127,8 +127,8 @@ class _Course:
 def _balances(sums: Sums, currency: str) -> Iterator[Balance]:
     """Yield the old and the new balance."""
     for code, line, amount, first in (
-        ("opening", sums.opening, sums.balances[0], 59),
-        ("closing", sums.closing, sums.balances[1], 58),
+        ("OPENING", sums.opening, sums.balances[0], 59),
+        ("CLOSING", sums.closing, sums.balances[1], 58),
     ):
         size = minor(amount, currency) if amount is not None else None
         if line is not None and size is not None:

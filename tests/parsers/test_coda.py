@@ -79,8 +79,8 @@ def test_balances_stand_with_the_statement() -> None:
     first = next(one for one in read(WHOLE) if isinstance(one, Statement))
 
     assert [(one.code, one.minor, one.on) for one in first.balances] == [
-        ("opening", 1181270, date(2026, 11, 19)),
-        ("closing", 1445839, date(2026, 11, 20)),
+        ("OPENING", 1181270, date(2026, 11, 19)),
+        ("CLOSING", 1445839, date(2026, 11, 20)),
     ]
 
 

@@ -13,7 +13,20 @@ from parsers.records import Entry
 from tests.parsers.golden import ROOT
 
 OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bgmax, coda)
-FOLDERS = ("ach", "edi820", "edi823", "remadv", "cremul", "camt053", "camt054", "fedwire", "pacs008", "ofx", "bgmax", "coda")
+FOLDERS = (
+    "ach",
+    "edi820",
+    "edi823",
+    "remadv",
+    "cremul",
+    "camt053",
+    "camt054",
+    "fedwire",
+    "pacs008",
+    "ofx",
+    "bgmax",
+    "coda",
+)
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).iterdir() if path.suffix not in {".json", ".md"})
 PIECES = [
     b"",
