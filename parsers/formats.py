@@ -18,6 +18,7 @@ from parsers import (
     nacha,
     ofx,
     pacs,
+    qif,
     x12,
 )
 from parsers.first_bytes import head
@@ -80,6 +81,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("bgmax", "BgMax file of Swedish bankgiro payments", bgmax.knows, _bytes(bgmax.parse)),
     Format("coda", "CODA statement of a Belgian bank", coda.knows, _bytes(coda.parse)),
+    Format("qif", "QIF register of Quicken", qif.knows, _bytes(qif.parse)),
     Format("ofx", "OFX, QFX or QBO statement", ofx.knows, _bytes(ofx.parse)),
     Format("bank_csv", "bank statement as a table (CSV)", bank_table.knows_csv, bank_table.parse),
     Format("bank_xlsx", "bank statement as a workbook (XLSX)", bank_table.knows_xlsx, bank_table.parse),

@@ -46,6 +46,7 @@ NEARNESS = {
     "bank_csv": 5,
     "bank_xlsx": 5,
     "camt052": 6,
+    "qif": 7,
 }
 LIKELY_PAIRS_MAX = 10_000
 _NAMES_BATCH = re.compile(r"\bBATCH\W{0,3}\d")

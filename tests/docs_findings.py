@@ -30,6 +30,7 @@ READERS: tuple[tuple[str, str], ...] = (
     ("camt", "camt"),
     ("fedwire", "fedwire"),
     ("ofx", "ofx"),
+    ("qif", "qif"),
     ("bgmax", "bgmax"),
     ("coda", "coda"),
     ("pacs", "pacs008"),

@@ -194,6 +194,7 @@ FORMATS: dict[str, tuple[str, str, str]] = {
         "a header `0` with its day and an old balance `1` behind it",
         "the bank's reference of the 2.1",
     ),
+    "qif": ("qif.md", "`!Type:` or `!Account` first", "none is given: made of day, amount and words"),
     "ofx": ("ofx.md", "`OFXHEADER`, `<?OFX` or `<OFX>` before any other element", "FITID"),
     "bank_csv": (
         "bank-tables.md",

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 import parsers
 from kit.refusals import Refused, Unreadable
-from parsers import bgmax, camt, coda, edifact, fedwire, nacha, ofx, pacs, x12
+from parsers import bgmax, camt, coda, edifact, fedwire, nacha, ofx, pacs, qif, x12
 from parsers.records import Entry
 from tests.parsers.golden import ROOT
 
-OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bgmax, coda)
+OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bgmax, coda, qif)
 FOLDERS = (
     "ach",
     "edi820",

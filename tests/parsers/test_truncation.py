@@ -48,6 +48,7 @@ CUT = {
     "truncated.edi",
     "truncated.dat",
     "truncated.ofx",
+    "broken.qif",
     "cut-in-deposit.txt",
     "cut-in-statement.txt",
     "without-totals.txt",
