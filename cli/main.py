@@ -29,13 +29,18 @@ app = typer.Typer(
 )
 db_app = typer.Typer(help="The database: schema, proof, copies.", no_args_is_help=True)
 import_app = typer.Typer(help="Customers, open items and payer links from CSV, XLSX or Parquet.", no_args_is_help=True)
+mapping_app = typer.Typer(help="How banks' tables (CSV, XLSX) are read; confirmed once.", no_args_is_help=True)
+lockbox_app = typer.Typer(help="How a lockbox's columns lie; confirmed once.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
+app.add_typer(mapping_app, name="mapping")
+app.add_typer(lockbox_app, name="lockbox")
 app.add_typer(import_app, name="import")
 
 Db = Annotated[
     str, typer.Option("--db", metavar="URL", help="Database; else TIEOUT_DATABASE_URL, else ./var/tieout.db.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Sheet = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet.")]
 Partial = Annotated[bool, typer.Option("--partial", help="Take what is good although the rest is refused or cut off.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Bank files of any format; known by content.")]
@@ -152,6 +157,69 @@ def payer_links(context: typer.Context, file: Sheet, partial: Partial = False, d
     from cli import taking
 
     taking.sheet(_asked(context, db, json), "payer-links", file, partial=partial)
+
+
+@mapping_app.command(epilog="Example: tieout mapping guess statement.csv -o mapping.json")
+def guess(
+    context: typer.Context,
+    file: Table,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the mapping.")] = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Say how a bank's table would be read, with its first rows; nothing changes."""
+    from cli import confirming
+
+    confirming.guess(_asked(context, db, json), file, output)
+
+
+@mapping_app.command(epilog="Example: tieout mapping confirm statement.csv --answer day_order=dmy")
+def confirm(  # noqa: PLR0917
+    context: typer.Context,
+    file: Table,
+    body: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="The mapping as JSON, else the guess.")
+    ] = None,
+    answer: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="What the guess asks.")] = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Confirm how a bank's table and all with its columns are read."""
+    from cli import confirming
+
+    confirming.confirm(_asked(context, db, json), file, body, answer or [])
+
+
+@mapping_app.command("list", epilog="Example: tieout mapping list")
+def list_mappings(context: typer.Context, db: Db = "", json: Json = False) -> None:
+    """List the confirmed mappings."""
+    from cli import confirming
+
+    confirming.listed(_asked(context, db, json), "mapping")
+
+
+@mapping_app.command(epilog="Example: tieout mapping withdraw 'date|description|amount'")
+def withdraw(context: typer.Context, key: Annotated[str, typer.Argument()], db: Db = "", json: Json = False) -> None:
+    """Take a confirmed mapping back by its key: tables like it are asked again."""
+    from cli import confirming
+
+    confirming.withdraw(_asked(context, db, json), "mapping", key)
+
+
+@lockbox_app.command(epilog="Example: tieout lockbox pin layout.json")
+def pin(context: typer.Context, file: Path, db: Db = "", json: Json = False) -> None:
+    """Confirm the columns of a lockbox, given as JSON."""
+    from cli import confirming
+
+    confirming.pin_lockbox(_asked(context, db, json), file)
+
+
+@lockbox_app.command("list", epilog="Example: tieout lockbox list")
+def list_lockboxes(context: typer.Context, db: Db = "", json: Json = False) -> None:
+    """List the confirmed layouts."""
+    from cli import confirming
+
+    confirming.listed(_asked(context, db, json), "lockbox")
 
 
 @app.command(epilog="Example: tieout ingest morning/*.bai")

@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from ledger.tables import LOGGED
+from ledger.tables import LATER, LOGGED
 
 #: What the first batch follows.
 ZERO = bytes(32)
@@ -30,6 +30,9 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
 
 
+_NOTHING = sha256().digest()
+
+
 class Digests:
     """One running hash a table, over its rows in order of `no`."""
 
@@ -48,7 +51,11 @@ class Digests:
         whole = sha256(previous)
         whole.update(_ENCODER.encode([_hex(head[name]) for name in HEAD]).encode())
         for table in sorted(self._running):
-            whole.update(self._running[table].digest())
+            digest = self._running[table].digest()
+            if table not in LATER:
+                whole.update(digest)
+            elif digest != _NOTHING:
+                whole.update(table.encode() + digest)
         return whole.digest()
 
 

@@ -1,6 +1,7 @@
 """The evidence beside the books: what banks sent, what was decided, by whom and why; added, never changed.
 
-Of several rows about one thing the newest counts (a decision, a resolution, a payer link, an acknowledgement).
+Of several rows about one thing the newest counts (a decision, a resolution, a payer link, an
+acknowledgement, a pin).
 """
 
 from collections import defaultdict
@@ -179,6 +180,20 @@ class Acknowledgement:
     acknowledged_at: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What a person confirmed about a sender's files (parsers.reading.Pin), under the key that tells them apart.
+
+    The newest of a kind and key counts; an empty `body` takes it back. `recorded_at` in microseconds UTC.
+    """
+
+    kind: str
+    key: str
+    body: str
+    actor: str
+    recorded_at: int
+
+
 Evidence = (
     BankFile
     | BankEntry
@@ -190,6 +205,7 @@ Evidence = (
     | Resolution
     | PayerLink
     | Acknowledgement
+    | Pinned
 )
 
 #: Record -> its table; columns are the record's fields.
@@ -204,6 +220,7 @@ TABLES: dict[type, str] = {
     Resolution: "resolution",
     PayerLink: "payer_link",
     Acknowledgement: "acknowledgement",
+    Pinned: "pin",
 }
 #: Record -> how its fields become a row.
 _FIELDS: dict[type, Callable[[Any], tuple[object, ...]]] = {

@@ -188,3 +188,10 @@ SELECT no, entity, key, actor, command, recorded_at, payload, result, hash FROM 
 ACKNOWLEDGEMENTS = """
 SELECT "first", "last", state, reason, reference, acknowledged_at FROM acknowledgement ORDER BY no
 """
+
+PINS = """
+SELECT p.kind, p."key", p.body, p.actor, p.recorded_at FROM pin p JOIN batch h ON h.no = p.batch
+WHERE h.entity = :entity AND p.body <> '' AND p.no IN (
+  SELECT max(x.no) FROM pin x JOIN batch y ON y.no = x.batch WHERE y.entity = :entity GROUP BY x.kind, x."key")
+ORDER BY p.no
+"""

@@ -109,6 +109,7 @@ BATCHES: Schema = {
     **dict.fromkeys(("payload", "result"), pl.String),
     "hash": pl.Binary,
 }
+PINS: Schema = {**dict.fromkeys(("kind", "key", "body", "actor"), pl.String), "recorded_at": _TIME}
 ACKNOWLEDGEMENTS: Schema = {
     **dict.fromkeys(("first", "last"), pl.Int64),
     **dict.fromkeys(("state", "reason", "reference"), pl.String),
@@ -219,6 +220,11 @@ def batches(connection: Connection, after: int = 0, limit: int | None = None) ->
 def acknowledgements(connection: Connection) -> pl.DataFrame:
     """Return how the ERP answered, in order: columns ACKNOWLEDGEMENTS."""
     return frame(connection, text(queries.ACKNOWLEDGEMENTS), ACKNOWLEDGEMENTS)
+
+
+def pins(connection: Connection, entity: str) -> pl.DataFrame:
+    """Return what people of an entity confirmed and have not taken back, the oldest first: columns PINS."""
+    return frame(connection, text(queries.PINS).bindparams(entity=entity), PINS)
 
 
 def _items(

@@ -356,6 +356,18 @@ acknowledgement = _logged(
     _text("reference"),
     _whole("acknowledged_at"),
 )
+pin = _logged(
+    "pin",
+    _text("kind"),
+    _text("key"),
+    _text("body"),
+    _text("actor"),
+    _whole("recorded_at"),
+    Unique("kind", "key", "no"),
+)
+#: Tables that came after books were in use: they enter a batch's hash where it wrote to them, and nowhere else, so that
+#: the hashes of older batches stay what they were.
+LATER = frozenset({"pin"})
 
 #: Append-only table -> the columns written and hashed, in order; rows carry `no` and `batch` before these.
 LOGGED: dict[str, tuple[str, ...]] = {

@@ -5,6 +5,7 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
 
     workspace   opened(settings) -> Workspace(database, settings, clock)
     intake      take(workspace, data, name, *, actor, partial) -> FileOutcome · taken(workspace, file_id) -> FileOutcome
+    pins        guess · preview · confirm · pin_lockbox · withdraw · listed: how tables and lockboxes are read
     importing   customers | items | payer_links(workspace, path, *, actor, partial) -> ImportOutcome
     tieout      tied(entries, days, known) -> ties: pure; booking.book(workspace, as_of, actor) carries them out
     matching    run(workspace, *, as_of, actor, progress) -> Summary

@@ -26,6 +26,8 @@ from services.workspace import Workspace
 MICROSECONDS = 1_000_000
 #: Formats that tell of the day while it runs; the books wait for the statement of the whole day.
 INTRADAY = {"camt052"}
+#: Findings that say how a file was guessed to be read -> what confirms it.
+GUESSED = {"mapping_guessed": "`tieout mapping confirm FILE`, or at the desk"}
 #: Findings of a file of which not everything reached us, or cannot be read: what is missing may be money.
 UNFINISHED = {"file_truncated", "xml_not_well_formed"}
 
@@ -61,6 +63,12 @@ class Truncated(Unreadable):
     code = "file_truncated"
 
 
+class Unconfirmed(Unreadable):
+    """The file says nothing of how it is to be read, and nobody has confirmed the guess."""
+
+    code = "mapping_unconfirmed"
+
+
 def opened(workspace: Workspace, data: bytes, name: str) -> list[tuple[str, bytes]]:
     """Return the files in an archive as (name, bytes), each to be taken by itself; any other file as it is.
 
@@ -82,10 +90,10 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: b
         raise TooLarge(f"{name}: {len(data):,} bytes are more than the limit of {limit:,}: split it")
     sha256 = hashlib.sha256(data).hexdigest()
     _refuse_known(workspace, sha256, name)
-    how = reading(workspace.settings)
+    how = reading(workspace)
     known = parsers.recognised(data, how.limits)
     source = known.name if known else ""
-    read = _whole(_read(data, name, source, how), name, partial=partial)
+    read = _whole(_confirmed(_read(data, name, source, how), name), name, partial=partial)
     file = BankFile(sha256, name, source, data, len(data), _microseconds(workspace.now()), actor)
     with ledger.book(
         workspace.database,
@@ -124,7 +132,7 @@ def taken(workspace: Workspace, file_id: str) -> FileOutcome:
             _microseconds(row["taken_at"]),
             row["actor"],
         )
-    return _outcome(file, _read(file.content, file.name, file.format, reading(workspace.settings)))
+    return _outcome(file, _read(file.content, file.name, file.format, reading(workspace)))
 
 
 def _refuse_known(workspace: Workspace, sha256: str, name: str) -> None:
@@ -151,6 +159,16 @@ def _read(data: bytes, name: str, source: str, how: parsers.Reading) -> Read:
         raise type(refused)(f"{name}: {refused.detail}") from refused
     if source in INTRADAY:
         read = replace(read, entries=[_noticed(entry) for entry in read.entries])
+    return read
+
+
+def _confirmed(read: Read, name: str) -> Read:
+    """Return what was read by what a person confirmed. Refused: Unconfirmed for a guess."""
+    guess = next((wrong for wrong in read.findings if wrong.code in GUESSED), None)
+    if guess is not None:
+        raise Unconfirmed(
+            f"{place(name, guess.line)}: {guess.message}; nothing changed: confirm with {GUESSED[guess.code]}"
+        )
     return read
 
 

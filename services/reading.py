@@ -1,12 +1,17 @@
-"""How this installation reads files: its limits, from the settings."""
+"""How this installation reads files: its limits, from the settings, and what people have confirmed."""
 
+import ledger
 import parsers
 from kit.settings import Settings
+from services.workspace import Workspace
 
 
-def reading(settings: Settings) -> parsers.Reading:
+def reading(workspace: Workspace) -> parsers.Reading:
     """Return what the readers are told besides the bytes."""
-    return parsers.Reading(limits(settings))
+    with workspace.database.reading() as connection:
+        rows = ledger.reads.pins(connection, workspace.settings.entity).iter_rows(named=True)
+        pins = tuple(parsers.Pin(row["kind"], row["body"]) for row in rows)
+    return parsers.Reading(limits(workspace.settings), pins)
 
 
 def limits(settings: Settings) -> parsers.Limits:

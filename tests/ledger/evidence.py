@@ -13,6 +13,7 @@ from ledger.evidence import (
     Decision,
     Evidence,
     PayerLink,
+    Pinned,
     Proposal,
     Resolution,
     Tie,
@@ -48,6 +49,7 @@ def a_morning(database: Database) -> None:
         Resolution("rcp_R1", "park", "ann", TAKEN, assignee="ann", until=DAY),
         PayerLink("account", "K1", "C1"),
         Acknowledgement(1, 4, "accepted", acknowledged_at=TAKEN),
+        Pinned("mapping", "date|amount", "{}", "ann", TAKEN),
     ]
     with booked(database, "morning") as book:
         ledger.evidence.add(book, rows)

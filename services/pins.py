@@ -1,0 +1,190 @@
+"""Pins: what a person confirms once about a sender's files, so that all later ones are read by it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import ledger
+import parsers
+from kit.ids import content_id
+from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
+from ledger.evidence import Pinned
+from parsers import bank_table, lockbox_layout, mapping, records
+from parsers.lockbox_layout import LockboxLayout
+from services.reading import reading
+from services.workspace import Workspace
+
+ROWS_SHOWN = 10
+MICROSECONDS = 1_000_000
+#: What a person may answer to what a guess asks, and what else about the file he may say.
+ANSWERS = ("day_order", "decimal", "sign", "currency", "account", "bank")
+_TABLES = {"bank_csv", "bank_xlsx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """How a bank's table would be read: in words, as JSON, with its first rows. `confirmed`: a person said so."""
+
+    name: str
+    key: str
+    words: str
+    body: str
+    asked: tuple[str, ...]
+    confirmed: bool
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    entries: tuple[tuple[str, str, str, str], ...]  # day, signed minor units, currency, words: as read
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """One thing that was confirmed."""
+
+    kind: str
+    key: str
+    body: str
+    actor: str
+    recorded_at: datetime
+
+
+def guess(workspace: Workspace, data: bytes, name: str) -> Guess:
+    """Return how a table would be read now. Refused: Unreadable where the file is no bank's table, TooLarge."""
+    return _guess(workspace, data, name, None)
+
+
+def preview(workspace: Workspace, data: bytes, name: str, body: str) -> Guess:
+    """Return how a table would be read by a mapping that nobody has confirmed yet. Refused: Invalid, Unreadable."""
+    return _guess(workspace, data, name, _mapping(body, {}))
+
+
+def confirm(
+    workspace: Workspace,
+    data: bytes,
+    name: str,
+    *,
+    actor: str,
+    body: str = "",
+    answers: Mapping[str, str] | None = None,
+) -> Confirmed:
+    """Confirm how a table and all like it are read: by `body` (JSON), else by the guess; `answers` say what is asked.
+
+    Refused: Unreadable (no bank's table), Invalid (an odd mapping, one that does not fit the file, an open question).
+    """
+    found = guess(workspace, data, name)
+    chosen = _mapping(body or found.body, answers or {})
+    mapping.refuse_open(chosen)
+    sheet = bank_table.sheet_of(data, _with(workspace, chosen))
+    if not sheet[2]:
+        raise Invalid(f"{name}: the mapping is for another table: its header is not the file's")
+    key = f"{chosen.key}@{chosen.account}" if chosen.account else chosen.key
+    return _pinned(workspace, Pinned(mapping.PIN, key, replace(chosen, asked=()).to_json(), actor, _now(workspace)))
+
+
+def pin_lockbox(workspace: Workspace, body: str, *, actor: str) -> Confirmed:
+    """Confirm the layout of a lockbox, as JSON. Refused: Invalid, with what is wrong."""
+    layout = LockboxLayout.from_json(body)
+    key = f"{layout.origin.strip()}/{layout.lockbox.strip()}"
+    return _pinned(workspace, Pinned(lockbox_layout.PIN, key, layout.to_json(), actor, _now(workspace)))
+
+
+def withdraw(workspace: Workspace, kind: str, key: str, *, actor: str) -> Confirmed:
+    """Take a confirmation back: files like it are guessed and asked again. Refused: NotFound."""
+    if not any(one.key == key for one in listed(workspace, kind)):
+        raise NotFound(f"nothing is confirmed under {key}")
+    return _pinned(workspace, Pinned(kind, key, "", actor, _now(workspace)))
+
+
+def listed(workspace: Workspace, kind: str) -> list[Confirmed]:
+    """Return what is confirmed of one kind, the oldest first."""
+    with workspace.database.reading() as connection:
+        rows = ledger.reads.pins(connection, workspace.settings.entity).iter_rows(named=True)
+        return [
+            Confirmed(row["kind"], row["key"], row["body"], row["actor"], row["recorded_at"])
+            for row in rows
+            if row["kind"] == kind
+        ]
+
+
+def in_words(one: Confirmed) -> str:
+    """Say what was confirmed."""
+    try:
+        if one.kind == mapping.PIN:
+            return mapping.Mapping.from_json(one.body).in_words()
+        return str(LockboxLayout.from_json(one.body))
+    except Invalid:
+        return one.body
+
+
+def _pinned(workspace: Workspace, pin: Pinned) -> Confirmed:
+    """Write down what was confirmed."""
+    with ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=content_id("pin", pin.kind, pin.key, pin.body, pin.recorded_at),
+        actor=pin.actor,
+        command="pin",
+        payload={"kind": pin.kind, "key": pin.key},
+        recorded_at=workspace.now(),
+    ) as book:
+        if book.replayed is None:
+            ledger.evidence.add(book, [pin])
+            book.result = {"key": pin.key}
+    return Confirmed(pin.kind, pin.key, pin.body, pin.actor, workspace.now())
+
+
+def _guess(workspace: Workspace, data: bytes, name: str, by: mapping.Mapping | None) -> Guess:
+    """Return how a table is read, by a mapping where one is given."""
+    how = reading(workspace) if by is None else _with(workspace, by)
+    known = parsers.recognised(data, how.limits)
+    if known is None or known.name not in _TABLES:
+        what = f"it is read as {known.title} without any mapping" if known else "its columns are none of a bank's"
+        raise Unreadable(f"{name}: no bank statement as a table: {what}")
+    try:
+        sheet, found, confirmed = bank_table.sheet_of(data, how)
+        entries = [one for one in _first(parsers.read(data, how)) if isinstance(one, records.Entry)]
+    except (Unreadable, TooLarge) as refused:
+        raise type(refused)(f"{name}: {refused.detail}") from refused
+    rows = [row.cells for _, row in zip(range(ROWS_SHOWN), sheet.rows(), strict=False)]
+    told = tuple(
+        (
+            one.booked_on.isoformat() if one.booked_on else "",
+            str(one.minor if one.credit else -one.minor),
+            one.currency,
+            " ".join((one.payer.name, *one.text)).strip(),
+        )
+        for one in entries
+    )
+    header = sheet.names or tuple(f"column {place}" for place in range(1, max(map(len, rows), default=0) + 1))
+    return Guess(name, found.key, found.in_words(), found.to_json(), found.asked, confirmed, header, tuple(rows), told)
+
+
+def _first(told: Iterable[records.Record]) -> Iterable[records.Record]:
+    """Yield records up to as many entries as are shown."""
+    shown = 0
+    for record in told:
+        shown += isinstance(record, records.Entry)
+        if shown > ROWS_SHOWN:
+            return
+        yield record
+
+
+def _with(workspace: Workspace, chosen: mapping.Mapping) -> parsers.Reading:
+    """Return how files are read, this mapping the newest."""
+    how = reading(workspace)
+    return replace(how, pins=(*how.pins, parsers.Pin(mapping.PIN, chosen.to_json())))
+
+
+def _mapping(body: str, answers: Mapping[str, str]) -> mapping.Mapping:
+    """Return the mapping of a JSON text with a person's answers. Refused: Invalid."""
+    if unknown := sorted(answers.keys() - set(ANSWERS)):
+        raise Invalid(f"{unknown[0]} is no question; there are {', '.join(ANSWERS)}")
+    chosen = mapping.Mapping.from_json(body)
+    given = json.loads(chosen.to_json()) | dict(answers)
+    given["asked"] = [one for one in chosen.asked if one not in answers]
+    return mapping.Mapping.from_json(json.dumps(given))
+
+
+def _now(workspace: Workspace) -> int:
+    """Return the instant as the books write it."""
+    return int(workspace.now().timestamp() * MICROSECONDS)
