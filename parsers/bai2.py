@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kit.findings import Finding, Severity
+from parsers.bai2_chunks import chunked, chunks, logical, plains
 from parsers.bai2_controls import Plan, Verdict, plan
-from parsers.bai2_entries import Where, entry
+from parsers.bai2_entries import Where, entry, plain_entry
 from parsers.bai2_fields import READINGS, Summary, amount, day, funds_odd, plain_fields
 from parsers.bai2_lines import CHARACTERS_MAX, Logical, physical, records
 from parsers.codes.bai2_types import type_code
@@ -56,12 +57,35 @@ def parse(data: bytes) -> Iterator[Record]:
             "Several records on one line; the trailers prove it.",
             Severity.WARNING,
         )
-    for record in records(physical(data, found.split)):
-        if record.room <= 0:
-            message = f"Longer than any record can be: cut at {CHARACTERS_MAX:,} characters."
-            yield Finding(record.line, "record_too_long", message, raw=_raw(record))
-        yield from _HANDLERS[record.code](place, record)
+    if found.split or not chunked(data):
+        for record in records(physical(data, found.split)):
+            yield from _handled(place, record)
+    else:
+        yield from _in_pieces(place, data)
     yield from _ended(place)
+
+
+def _in_pieces(place: _Place, data: bytes) -> Iterator[Record]:
+    """Read a file in pieces: plain transactions by the shortest way, all else record by record."""
+    for first, text in chunks(data):
+        for item in plains(text, first):
+            if isinstance(item, Logical):
+                yield from _handled(place, item)
+                continue
+            line, found = item
+            entry_ = plain_entry(line, found, place.where) if place.where is not None else None
+            if entry_ is not None:
+                yield entry_
+            else:
+                yield from _handled(place, logical(line, found[0]))
+
+
+def _handled(place: _Place, record: Logical) -> Iterator[Record]:
+    """Yield what one record says."""
+    if record.room <= 0:
+        message = f"Longer than any record can be: cut at {CHARACTERS_MAX:,} characters."
+        yield Finding(record.line, "record_too_long", message, raw=_raw(record))
+    yield from _HANDLERS[record.code](place, record)
 
 
 def _raw(record: Logical) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from parsers.bai2_chunks import Run, chunked, chunks, runs
 from parsers.bai2_fields import READINGS, amount, detail, pairs, plain_fields, plausible
 from parsers.bai2_lines import INNER, Logical, physical, records
 from parsers.records import Control, Proof
@@ -82,8 +83,13 @@ def survey(data: bytes, split: frozenset[int]) -> Plan:
     """Add up a file once, keeping one verdict per account and the controls of each trailer."""
     result = Plan(split=split)
     surveyor = _Surveyor(result)
-    for record in records(physical(data, split)):
-        surveyor.see(record)
+    if not split and chunked(data):
+        for number, text in chunks(data):
+            for found in runs(text, number):
+                surveyor.see(found) if isinstance(found, Logical) else surveyor.pass_over(found)
+    else:
+        for record in records(physical(data, split)):
+            surveyor.see(record)
     surveyor.close(None)
     result.slashed = surveyor.details > 0 and surveyor.details == surveyor.slashed
     return result
@@ -138,6 +144,14 @@ class _Surveyor:
         else:
             self.close(None)
             self.file = _Tally(record.line, records=count, scope="file")
+
+    def pass_over(self, run: Run) -> None:
+        """Take many plain transactions into the tallies."""
+        self.account.total += run.total
+        self.account.records += run.lines
+        self.details += run.count
+        self.slashed += run.slashed
+        self.last = run.line + run.lines - 1
 
     def close(self, trailer: Logical | None) -> None:
         """End the account in hand, by its trailer or without one, and hand its figures to the group."""

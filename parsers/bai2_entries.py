@@ -1,5 +1,6 @@
 """From a BAI2 transaction (16) to an entry: what it is, which way the money went, who paid and what for."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,13 +8,14 @@ from datetime import date
 from kit.findings import Finding, Severity
 from parsers.bai2_fields import Detail, amount, day, detail, funds_odd
 from parsers.bai2_lines import Logical
-from parsers.bai_text import NOTHING, Facts, facts, placeholder
-from parsers.codes.bai2_types import TypeCode, type_code
+from parsers.bai_text import NOTHING, Facts, facts, placeholder, told_by
+from parsers.codes.bai2_types import TYPES, TypeCode, type_code
 from parsers.records import Entry, Kind, Method, Record, Ref, Reference
 
 #: Codes whose customer reference is the serial of a check (1.4), and the returned deposit that names one.
 _CHECK_CODES = frozenset({"395", "474", "475", "555"})
 _MESSAGE = "890"
+_NO_TEXT = frozenset({"", "/"})
 _LOCKBOX_MAX = 10
 
 
@@ -55,6 +57,62 @@ def entry(record: Logical, where: Where) -> Iterator[Record]:
     yield from _oddities(record, fields, kind, minor, odd)
 
 
+def plain_entry(line: int, found: re.Match[str], where: Where) -> Entry | None:
+    """Return the entry of a plain transaction, just as `entry` does; None where that one must look closer."""
+    code, digits, dated, bank, customer, first, more = found.groups()
+    kind = TYPES.get(code)
+    if kind is None or kind.sign == "none":
+        return None
+    minor = int(digits)
+    raw = found[0][:-1]
+    first = first.strip()
+    if more:
+        rows = raw.split("\n")
+        text = [] if first in _NO_TEXT else [first]
+        text += [words for row in rows[1:] if (words := row[3:].rstrip()) and words != "/"]
+    else:
+        rows = [raw]
+        text = [] if first in _NO_TEXT else [first]
+    if where.slashed:
+        text = _without_slashes(text)
+    told = told_by(text, rows, where.currency, minor)
+    bank, customer = bank.strip(), customer.strip()
+    bank = "" if bank == where.account or placeholder(bank) else bank
+    customer = "" if customer == where.account or placeholder(customer) else customer
+    total: tuple[str, str] | None = None
+    if kind.sign == "credit":
+        role, total = _role(kind, told, where, bank, customer)
+    else:
+        role = kind.kind if kind.kind is Kind.RETURN else Kind.OTHER
+    references = [Reference(Ref.BANK, bank)] if bank else []
+    if customer:
+        references.append(Reference(Ref.CHECK if code in _CHECK_CODES else Ref.CUSTOMER, customer))
+    if total is not None and total[0] == "lockbox" and total[1]:
+        references.append(Reference(Ref.LOCKBOX, total[1]))
+    if told.references:
+        references = list(dict.fromkeys((*references, *told.references)))
+    return Entry(
+        line,
+        role if where.final else Kind.NOTICE,
+        kind.method,
+        kind.sign == "credit",
+        minor,
+        where.currency,
+        bank,
+        where.as_of,
+        None if dated is None else _valued(dated, where),
+        told.payer,
+        where.account,
+        tuple(references) if role is not Kind.RETURN else tuple(dict.fromkeys(_pointing_back(tuple(references)))),
+        told.remittance,
+        tuple(text),
+        code,
+        total,
+        where.trusted,
+        raw,
+    )
+
+
 def _said(record: Logical, code: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
     """Return a finding about one transaction."""
     return Finding(record.line, code, message, severity, "\n".join(record.raw))
@@ -78,9 +136,12 @@ def _oddities(record: Logical, fields: Detail, kind: TypeCode, minor: int, odd: 
 
 def _text(fields: Detail, *, slashed: bool) -> list[str]:
     """Return the lines of text; the slash goes only where every record of the file ends in one (1.2)."""
-    if not slashed:
-        return fields.text
-    return [plain for line in fields.text if (plain := line.removesuffix("/").rstrip())]
+    return _without_slashes(fields.text) if slashed else fields.text
+
+
+def _without_slashes(text: list[str]) -> list[str]:
+    """Return lines of text without the slash that ends each record."""
+    return [plain for line in text if (plain := line.removesuffix("/").rstrip())]
 
 
 def _entry(record: Logical, where: Where, fields: Detail, kind: TypeCode, *, minor: int, text: list[str]) -> Entry:
@@ -178,5 +239,10 @@ def _value_day(fields: Detail, where: Where) -> date | None:
     """Return the value day of funds type V; one before the day of the report is read as that day (1.5)."""
     if fields.funds.strip().upper() != "V" or not fields.sub:
         return None
-    value = day(fields.sub[0])
+    return _valued(fields.sub[0], where)
+
+
+def _valued(text: str, where: Where) -> date | None:
+    """Return a value day; one before the day of the report is read as that day (1.5)."""
+    value = day(text)
     return max(value, where.as_of) if value and where.as_of else value

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.lines import lines
+from parsers.lines import lines, numbered
 
 #: Record codes that open a record; 88 continues whatever came before.
 OPENING = frozenset({"01", "02", "03", "16", "49", "98", "99"})
@@ -46,7 +46,17 @@ class Logical:
 
 def physical(data: bytes, split: frozenset[int] = frozenset()) -> Iterator[tuple[int, str]]:
     """Yield one record a line with its line number; lines in `split` are cut even inside text (US notes 1.10, 2)."""
-    for number, text in lines(data):
+    return _physical(lines(data), split)
+
+
+def physical_lines(text: str, first: int) -> Iterator[tuple[int, str]]:
+    """Yield one record a line of a piece of text whose first line has the number `first`."""
+    return _physical(numbered(text, first), frozenset())
+
+
+def _physical(rows: Iterable[tuple[int, str]], split: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """Yield one record a line."""
+    for number, text in rows:
         if text[:2] in _TEXTUAL and number not in split:
             yield number, text[:CHARACTERS_MAX]
         else:

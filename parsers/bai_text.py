@@ -113,6 +113,10 @@ class Facts(NamedTuple):
     own: bool
 
 
+#: Marks without which a text holds no fact: separators of labels and segments, words of settlements and own money.
+_MARKS = (":", "=", "#", "-", "_", "RMR", "TRN", "BOX", "LBX", "LKBX", "SETL", "TTL", "STL", "BATCH", "TOTAL")
+_MARKS += ("OFFSET", "ORIGINATED", "SWEEP", "CONCENTRATION", "ZBA", "ZERO", "INTEREST", "FEE", "IMAD")
+_WORDS_ALONE = Facts(Party(), (), (), "", several=False, own=False)
 NOTHING = Facts(Party(), (), (), "", several=False, own=False)
 
 
@@ -144,6 +148,18 @@ def _padded(text: list[str], widths: list[int], width: int) -> Iterator[str]:
         yield line.rstrip() if index + 1 < len(text) else line
         if index + 1 < len(text):
             yield " " * (width - widths[index])
+
+
+def told_by(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
+    """Return what `facts` does, without looking closely at words in which no fact can be."""
+    if not text:
+        return NOTHING
+    whole = text[0] if len(text) == 1 else " ".join(text)
+    upper = whole.upper()
+    for mark in _MARKS:
+        if mark in upper:
+            return facts(text, raw, currency, minor)
+    return _WORDS_ALONE
 
 
 def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:

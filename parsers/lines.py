@@ -53,3 +53,11 @@ def lines(data: bytes) -> Iterator[tuple[int, str]]:
         if not text or text.isspace():
             continue
         yield number, text.lstrip(DEBRIS) if text[0] in DEBRIS else text
+
+
+def numbered(text: str, first: int) -> Iterator[tuple[int, str]]:
+    """Yield each line of a decoded piece as `lines` does; its lines end in LF, and `first` is the number of its first."""
+    for number, line in enumerate(text.split("\n"), start=first):
+        plain = line.strip(DEBRIS)
+        if plain and not plain.isspace():
+            yield number, plain
