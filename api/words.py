@@ -88,6 +88,7 @@ WORDS: dict[str, str] = {
     "settled_elsewhere": "Detail in another file",
     "reversed": "Reversed",
     "bai2": "BAI2",
+    "nai": "NAI",
     "lockbox": "Lockbox",
     "nacha": "NACHA",
     "camt052": "camt.052",

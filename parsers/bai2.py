@@ -8,6 +8,7 @@ from datetime import date
 from kit.findings import Finding, Severity
 from parsers.bai2_chunks import chunked, chunks, logical, plains
 from parsers.bai2_controls import Plan, Verdict, plan
+from parsers.bai2_dialect import australian, one_reference
 from parsers.bai2_entries import Where, entry, plain_entry
 from parsers.bai2_fields import READINGS, Summary, amount, day, funds_odd, plain_fields
 from parsers.bai2_lines import CHARACTERS_MAX, Logical, physical, records
@@ -36,20 +37,34 @@ class _Place:
     where: Where | None = None
     open_line: int = 0  # the 03 whose trailer has not come yet
     doubted: set[str] = field(default_factory=set)  # currencies whose exponent has been doubted
+    dialect: bool = False
+    keys: set[tuple[str, ...]] = field(default_factory=set)  # files of this transmission
+    one_reference: bool = False  # a 16 of the dialect that has its text behind one reference
 
 
-def knows(head: bytes) -> bool:
-    """Tell a BAI2 file by its first record; an excerpt that begins with 02, 03 or 16 counts as well."""
+def resembles(head: bytes) -> bool:
+    """Tell a file of the family by its first record; an excerpt that begins with 02, 03 or 16 counts as well."""
     return _HEADS.match(head) is not None
 
 
+def knows(head: bytes) -> bool:
+    """Tell a BAI2 or BTR3 file; one of the Australian dialect is a format of its own."""
+    return resembles(head) and not australian(head)
+
+
 def parse(data: bytes) -> Iterator[Record]:
-    """Yield each account (03), each transaction (16), each control total, and a finding for whatever is odd.
+    """Yield each account (03), each transaction (16), each control total, and a finding for whatever is odd."""
+    return read(data, dialect=False)
+
+
+def read(data: bytes, *, dialect: bool) -> Iterator[Record]:
+    """Yield the records of a file of BAI2 or of its dialect.
 
     Two passes: the first adds up the trailers and settles how doubtful lines are to be read, the second reads.
     """
-    found = plan(data)
-    place = _Place(found, iter(found.verdicts), iter(found.controls))
+    found = plan(data, dialect=dialect)
+    place = _Place(found, iter(found.verdicts), iter(found.controls), dialect=dialect)
+    place.one_reference = dialect and one_reference(data)
     if found.split:
         yield Finding(
             min(found.split),
@@ -57,7 +72,7 @@ def parse(data: bytes) -> Iterator[Record]:
             "Several records on one line; the trailers prove it.",
             Severity.WARNING,
         )
-    if found.split or not chunked(data):
+    if found.split or place.one_reference or not chunked(data):
         for record in records(physical(data, found.split)):
             yield from _handled(place, record)
     else:
@@ -108,10 +123,20 @@ def _header(place: _Place, record: Logical) -> Iterator[Record]:
     if place.header is not None:
         yield from _ended(place)
     place.header = fields = _padded(record, 8)
-    if fields[7].strip() not in {"2", "3"}:
+    key = _key(fields)
+    if key in place.keys:
+        message = f"File {key[-1]!r} of this sender and day stands in the transmission twice: a person decides."
+        yield _finding(record, "file_repeated", message)
+    place.keys.add(key)
+    if fields[7].strip() not in {"2", "3"} and not place.dialect:
         yield _finding(
             record, "version_unexpected", f"The header says version {fields[7].strip()!r}: read as 2.", Severity.NOTE
         )
+
+
+def _key(header: list[str]) -> tuple[str, ...]:
+    """Return what names a file: sender, receiver, day of creation and file id (1.9)."""
+    return tuple(header[index].strip() for index in (0, 1, 2, 4))
 
 
 def _group(place: _Place, record: Logical) -> Iterator[Record]:
@@ -162,7 +187,15 @@ def _account(place: _Place, record: Logical) -> Iterator[Record]:
     final = group[2].strip() not in {"2", "4"} and group[6].strip() not in _INTRADAY
     known = sure and bool(number) and place.group is not None
     trusted = verdict.trusted and known and group[2].strip() != "3"
-    place.where = Where(number, currency, as_of, final=final, trusted=trusted, slashed=place.plan.slashed)
+    place.where = Where(
+        number,
+        currency,
+        as_of,
+        final=final,
+        trusted=trusted,
+        slashed=place.plan.slashed,
+        one_reference=place.one_reference,
+    )
     place.open_line = record.line
     summaries = READINGS[verdict.reading](record)
     yield Statement(
@@ -199,6 +232,7 @@ def _balances(summaries: list[Summary], currency: str, as_of: date | None) -> It
 def _labels(header: list[str], group: list[str], summaries: list[Summary]) -> dict[str, str]:
     """Return what else the header, the group and the summaries of the account say."""
     labels = {
+        "file_key": "/".join(_key(header)).strip("/"),
         "sender": header[0],
         "receiver": header[1],
         "created": f"{header[2].strip()} {header[3].strip()}",
@@ -230,7 +264,8 @@ def _account_findings(
         )
     if not sure:
         yield _finding(record, "currency_missing", "No currency is given: read as USD and held back.", Severity.ERROR)
-    if verdict.reading != "strict":
+    yield from _withdrawn(place, record)
+    if verdict.reading != ("pairs" if place.dialect else "strict"):
         proof = "its trailer proves it" if verdict.trusted else "nothing proves it"
         yield _finding(record, "account_reading", f"The sums were read {verdict.reading}: {proof}.")
     currency = place.where.currency
@@ -242,6 +277,20 @@ def _account_findings(
             yield _finding(record, odd, f"Type {summary.code}: {summary.amount!r} with funds type {summary.funds!r}.")
         elif type_code(summary.code.zfill(3)) is None:
             yield _finding(record, "type_code_unreadable", f"{summary.code!r} is no type code.")
+
+
+def _withdrawn(place: _Place, record: Logical) -> Iterator[Finding]:
+    """Say for which account and day a deletion or correction takes back what was sent before (1.9)."""
+    where = place.where
+    assert where is not None, record.line
+    status = place.group[2].strip() if place.group else ""
+    held = f"account {where.account} on {where.as_of}"
+    if status == "2":
+        message = f"A deletion: everything held for {held} is withdrawn; a person voids it."
+        yield _finding(record, "account_deleted", message)
+    elif status == "3":
+        message = f"A correction: what was held for {held} is replaced by what follows; a person voids the old entries."
+        yield _finding(record, "account_corrected", message)
 
 
 def _transaction(place: _Place, record: Logical) -> Iterator[Record]:

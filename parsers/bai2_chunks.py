@@ -1,4 +1,4 @@
-"""A large BAI2 file in pieces: most of it is plain transactions, which are read many at a time; the rest line by line."""
+"""A BAI2 file in pieces: most of it is plain transactions, which are read many at a time; the rest line by line."""
 
 import re
 from collections.abc import Iterator

@@ -48,18 +48,18 @@ class _Tally:
     scope: str = ""
 
 
-def plan(data: bytes) -> Plan:
+def plan(data: bytes, *, dialect: bool = False) -> Plan:
     """Survey a file and settle by its trailers how it is to be read (1.8): strict first, then lines cut inside text."""
-    first = survey(data, frozenset())
+    first = survey(data, frozenset(), dialect=dialect)
     if not first.failed:
         return first
     candidates = _inner_lines(data, first.failed)
     if not candidates:
         return first
-    second = survey(data, frozenset(candidates))
+    second = survey(data, frozenset(candidates), dialect=dialect)
     spoilt = {line for verdict in second.failed for line in candidates if verdict.first <= line <= verdict.last}
     if spoilt:
-        second = survey(data, frozenset(candidates - spoilt))
+        second = survey(data, frozenset(candidates - spoilt), dialect=dialect)
     return second if len(second.failed) < len(first.failed) or len(second.verdicts) > len(first.verdicts) else first
 
 
@@ -79,10 +79,10 @@ def _inner_lines(data: bytes, failed: list[Verdict]) -> set[int]:
     return found
 
 
-def survey(data: bytes, split: frozenset[int]) -> Plan:
+def survey(data: bytes, split: frozenset[int], *, dialect: bool = False) -> Plan:
     """Add up a file once, keeping one verdict per account and the controls of each trailer."""
     result = Plan(split=split)
-    surveyor = _Surveyor(result)
+    surveyor = _Surveyor(result, dialect=dialect)
     if not split and chunked(data):
         for number, text in chunks(data):
             for found in runs(text, number):
@@ -98,8 +98,10 @@ def survey(data: bytes, split: frozenset[int]) -> Plan:
 class _Surveyor:
     """Adds up one file; the second pass reads what it wrote into the plan."""
 
-    def __init__(self, result: Plan) -> None:
+    def __init__(self, result: Plan, *, dialect: bool) -> None:
         self.result = result
+        self.dialect = dialect
+        self.readings = {"pairs": pairs, **READINGS} if dialect else READINGS
         self.file, self.group, self.account = _Tally(), _Tally(), _Tally()
         self.head: Logical | None = None  # the 03 whose trailer has not come yet
         self.last = 0
@@ -133,13 +135,13 @@ class _Surveyor:
         elif code == "98":
             self.close(None)
             self.group.records += count
-            self.result.controls.append(_trailer(record, "group", self.group, "accounts"))
+            self.result.controls.append(self.trailer(record, "group", self.group, "accounts"))
             self._up(record, self.group)
         elif code == "99":
             self.close(None)
             self._unclosed()
             self.file.records += count
-            self.result.controls.append(_trailer(record, "file", self.file, "groups"))
+            self.result.controls.append(self.trailer(record, "file", self.file, "groups"))
             self.file = _Tally()
         else:
             self.close(None)
@@ -160,20 +162,51 @@ class _Surveyor:
         if head is None:
             self.group.records += tally.records
             if trailer is not None:
-                self.result.controls.append(_trailer(trailer, "account", tally, ""))
+                self.result.controls.append(self.trailer(trailer, "account", tally, ""))
             return
         last = trailer.line if trailer else self.last
         if trailer is None:
-            reading = next((name for name, read in READINGS.items() if plausible(read(head))), "strict")
+            reading = next((name for name, read in self.readings.items() if plausible(read(head))), "strict")
             self.result.verdicts.append(Verdict(reading, trusted=False, first=head.line, last=last))
             self.group.records += tally.records
             return
-        reading, controls = _settled(head, tally, trailer)
+        reading, controls = self.settled(head, tally, trailer)
         trusted = _proven(controls)
         self.result.verdicts.append(Verdict(reading, trusted, head.line, last))
         self.result.controls.append(controls)
         self.group.total += controls[0].expected or 0
         self.group.records += tally.records
+
+    def settled(self, head: Logical, tally: _Tally, trailer: Logical) -> tuple[str, tuple[Control, ...]]:
+        """Return the first reading of the 03 that the trailer's total proves, else the first that makes sense."""
+        answers: dict[str, tuple[Control, ...]] = {}
+        for name, read in self.readings.items():
+            summaries = read(head)
+            total = tally.total + sum(amount(summary.amount, _RAW)[0] or 0 for summary in summaries)
+            controls = self.trailer(trailer, "account", _Tally(tally.line, total, 0, tally.records, tally.scope), "")
+            answers[name] = _dialect(controls) if read is pairs and not self.dialect else controls
+            if controls[0].proof is not Proof.MISMATCHED and plausible(summaries):
+                return name, answers[name]
+        sensible = next((name for name, read in self.readings.items() if plausible(read(head))), "strict")
+        return sensible, answers[sensible]
+
+    def trailer(self, record: Logical, level: str, tally: _Tally, members: str) -> tuple[Control, ...]:
+        """Return the controls of one trailer; the dialect's have a second total behind all, and no count on a 49."""
+        if not self.dialect:
+            return _trailer(record, level, tally, members)
+        fields = plain_fields(record)
+        counted = [(f"{level}_total", tally.total)]
+        counted += [(f"{level}_{members}", tally.members)] if members else []
+        counted += [(f"{level}_records", tally.records)] if level == "file" else []
+        found = list(_controls(record.line, tally.scope or level, fields, counted))
+        second = amount(fields[len(counted)], _RAW)[0] if len(fields) > len(counted) else None
+        agrees = second is not None and second == found[0].expected == tally.total
+        proof = Proof.MATCHED if agrees else Proof.ABSENT  # what the second total leaves out is each bank's own
+        scope = tally.scope or level
+        found.append(
+            Control(record.line, f"{level}_second_total", scope, second if agrees else None, tally.total, proof)
+        )
+        return tuple(found)
 
     def _unclosed(self) -> None:
         """Hand up a group that ends without its trailer, as it was read."""
@@ -208,20 +241,6 @@ def _detail_amount(record: Logical) -> int:
     fields = record.parts[0].split(",", 2)
     text = fields[1] if len(fields) > 2 else detail(record).amount
     return amount(text, _RAW)[0] or 0
-
-
-def _settled(head: Logical, tally: _Tally, trailer: Logical) -> tuple[str, tuple[Control, ...]]:
-    """Return the first reading of the 03 that the trailer's total proves, else the first that makes sense."""
-    answers: dict[str, tuple[Control, ...]] = {}
-    for name, read in READINGS.items():
-        summaries = read(head)
-        total = tally.total + sum(amount(summary.amount, _RAW)[0] or 0 for summary in summaries)
-        controls = _trailer(trailer, "account", _Tally(tally.line, total, 0, tally.records, tally.scope), "")
-        answers[name] = _dialect(controls) if read is pairs else controls
-        if controls[0].proof is not Proof.MISMATCHED and plausible(summaries):
-            return name, answers[name]
-    sensible = next((name for name, read in READINGS.items() if plausible(read(head))), "strict")
-    return sensible, answers[sensible]
 
 
 def _dialect(controls: tuple[Control, ...]) -> tuple[Control, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kit.findings import Finding, Severity
-from parsers.bai2_fields import Detail, amount, day, detail, funds_odd
+from parsers.bai2_fields import Detail, amount, day, detail, funds_odd, worded_detail
 from parsers.bai2_lines import Logical
 from parsers.bai_text import NOTHING, Facts, facts, placeholder, told_by
 from parsers.codes.bai2_types import TYPES, TypeCode, type_code
@@ -15,6 +15,7 @@ from parsers.records import Entry, Kind, Method, Record, Ref, Reference
 #: Codes whose customer reference is the serial of a check (1.4), and the returned deposit that names one.
 _CHECK_CODES = frozenset({"395", "474", "475", "555"})
 _MESSAGE = "890"
+_SPLIT = frozenset({"S", "D"})
 _NO_TEXT = frozenset({"", "/"})
 _LOCKBOX_MAX = 10
 
@@ -29,11 +30,12 @@ class Where:
     final: bool
     trusted: bool
     slashed: bool
+    one_reference: bool = False
 
 
 def entry(record: Logical, where: Where) -> Iterator[Record]:
     """Yield the entry of a 16 and a finding for each oddity; an amount that cannot be read is quarantined."""
-    fields = detail(record)
+    fields = worded_detail(record) if where.one_reference else detail(record)
     code = fields.code.strip().zfill(3)
     kind = type_code(code)
     minor, odd = amount(fields.amount, where.currency)
@@ -122,9 +124,12 @@ def _oddities(record: Logical, fields: Detail, kind: TypeCode, minor: int, odd: 
     """Yield what deviates from the rules and was repaired (1.10)."""
     if odd:
         yield _said(record, odd, f"The amount {fields.amount!r} was read as {minor}.")
+    if fields.sub and fields.funds.strip().upper() in _SPLIT:
+        days = ", ".join(f"{when}: {text or 0}" for when, text in _availability(fields))
+        yield _said(record, "funds_available", f"Available by days after the report: {days}.", Severity.NOTE)
     if minor < 0:
         yield _said(record, "amount_negative", "A negative amount turns the direction of its type code.")
-    if fields.funds not in {"", "Z", "0", "1", "2", "V", "S"} and (funds := funds_odd(fields.funds)):
+    if fields.funds not in {"", "Z", "0", "1", "2", "V", "S", "D"} and (funds := funds_odd(fields.funds)):
         yield _said(record, funds, f"Funds type {fields.funds!r}.")
     if not kind.known:
         yield _said(record, "type_code_unknown", f"Code {kind.code} is in no list: read by its range.")
@@ -132,6 +137,13 @@ def _oddities(record: Logical, fields: Detail, kind: TypeCode, minor: int, odd: 
         yield _said(record, "type_code_short", f"Code {fields.code!r} was read as {kind.code}.")
     if record.wrapped:
         yield _said(record, "text_wrapped", f"{record.wrapped} lines of text came without a record code.")
+
+
+def _availability(fields: Detail) -> list[tuple[str, str]]:
+    """Return days after the report and amounts of funds types S and D (1.5); they count in no total."""
+    if fields.funds.strip().upper() == "S":
+        return list(zip(("0", "1", "2 or more"), fields.sub, strict=False))
+    return list(zip(fields.sub[1::2], fields.sub[2::2], strict=False))
 
 
 def _text(fields: Detail, *, slashed: bool) -> list[str]:

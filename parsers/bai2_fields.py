@@ -173,13 +173,18 @@ def detail(record: Logical) -> Detail:
     return _broken(record.parts)
 
 
-def _broken(parts: list[str]) -> Detail:
+def worded_detail(record: Logical) -> Detail:
+    """Return the fields of a 16 that has its text behind one reference, as the Australian dialect may write it."""
+    return _broken(record.parts, _DETAIL_FIELDS - 1)
+
+
+def _broken(parts: list[str], count: int = _DETAIL_FIELDS) -> Detail:
     """Return the fields of a 16 that has sub-fields or is spread over lines before its text."""
     fields: list[str] = []
     text: list[str] = []
     for index, part in enumerate(parts):
         rest: str | None = part
-        while rest is not None and len(fields) < _DETAIL_FIELDS + sub_count(fields, 2):
+        while rest is not None and len(fields) < count + sub_count(fields, 2):
             field, comma, tail = rest.partition(",")
             fields.append(field if comma else without_slash(field))
             rest = tail if comma else None

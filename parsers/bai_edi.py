@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from kit.money import parsed
@@ -62,15 +63,21 @@ def _read(text: str, currency: str) -> Segments:
 
 def _segments(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
     """Yield (tag, elements) of each segment; a segment ends where the next tag or a terminator stands."""
-    marked = re.compile(rf"(?<![A-Z0-9])(TRN|RMR|REF|DTM|BPR|ADX|NTE|N1|ENT|SE)(?={re.escape(separator)})")
-    ends = "".join(mark for mark in _TERMINATORS if mark != separator)
+    marked, ends = _marks(separator)
     starts = list(marked.finditer(text))
     for index, found in enumerate(starts):
         stop = starts[index + 1].start() if index + 1 < len(starts) else len(text)
         body = text[found.end() + 1 : stop]
-        if ends:
-            body = re.split(f"[{re.escape(ends)}]", body, maxsplit=1)[0]
+        body = ends.split(body, maxsplit=1)[0]
         yield found[1], [element.strip() for element in body.split(separator)]
+
+
+@cache
+def _marks(separator: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what begins a segment and what ends one, where elements are parted by `separator`."""
+    ends = "".join(mark for mark in _TERMINATORS if mark != separator)
+    begins = rf"(?<![A-Z0-9])(TRN|RMR|REF|DTM|BPR|ADX|NTE|N1|ENT|SE)(?={re.escape(separator)})"
+    return re.compile(begins), re.compile(f"[{re.escape(ends)}]")
 
 
 def _line(elements: list[str], number: int, currency: str) -> Remittance:

@@ -68,6 +68,8 @@ _ONE_WORD = frozenset(
     {"trace", "imad", "omad", "bank_number", "check", "lockbox", "end_to_end", "company", "routing", "account"}
 )
 _SEPARATOR = re.compile(r"[ ]?[:=#][:=#]*[ ]*")
+#: A separator with up to four words before it.
+_LABELLED = re.compile(r"(?<![A-Z0-9/])((?:[A-Z0-9/]++ ){0,3}[A-Z0-9/]++)[ ]?[:=#]++[ ]*+")
 _NAME_END = re.compile(r"\n|;|\s{3,}|,\s*[A-Za-z ]{2,24}:")
 #: Where a postal address begins behind a name: a house number and a kind of street, or a box.
 _STREET = re.compile(
@@ -93,6 +95,7 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _NAME_MAX = 140
+_ACCOUNT_STARTS = frozenset("/0123456789")
 _WRAP_MIN = 60
 _RECORD_WIDTHS = (79, 80)  # one break alone proves a wrap only at the usual length (a blank may be trimmed)
 _EMPTY = frozenset({"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "UNKNOWN", "NONE", "N/A"})
@@ -114,8 +117,9 @@ class Facts(NamedTuple):
 
 
 #: Marks without which a text holds no fact: separators of labels and segments, words of settlements and own money.
-_MARKS = (":", "=", "#", "-", "_", "RMR", "TRN", "BOX", "LBX", "LKBX", "SETL", "TTL", "STL", "BATCH", "TOTAL")
-_MARKS += ("OFFSET", "ORIGINATED", "SWEEP", "CONCENTRATION", "ZBA", "ZERO", "INTEREST", "FEE", "IMAD")
+_SETTLED_MARKS = ("SETL", "TTL", "STL", "BATCH", "TOTAL", "OFFSET", "ORIGINATED")
+_OWN_MARKS = ("SWEEP", "CONCENTRATION", "ZBA", "ZERO", "INTEREST", "FEE")
+_MARKS = (":", "=", "#", "-", "_", "RMR", "TRN", "BOX", "LBX", "LKBX", "IMAD", *_SETTLED_MARKS, *_OWN_MARKS)
 _WORDS_ALONE = Facts(Party(), (), (), "", several=False, own=False)
 NOTHING = Facts(Party(), (), (), "", several=False, own=False)
 
@@ -177,32 +181,47 @@ def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
         (*_references(values, upper, "".join(text)), *segments.references),
         segments.remittance,
         _lockbox(upper),
-        several=_SETTLED.search(view) is not None,
-        own=not payer.name and _OWN.search(view) is not None,
+        several=_speaks_of(_SETTLED, _SETTLED_MARKS, view, upper),
+        own=not payer.name and _speaks_of(_OWN, _OWN_MARKS, view, upper),
     )
+
+
+def _speaks_of(words: re.Pattern[str], marks: tuple[str, ...], view: str, upper: str) -> bool:
+    """Tell whether a text holds some words; the marks tell quickly that it holds none."""
+    return any(mark in upper for mark in marks) and words.search(view) is not None
 
 
 def _labelled(view: str) -> Iterator[tuple[str, str]]:
     """Yield (meaning, value) of each label in the order of the text; the first pair is the text before any label."""
     meaning, start, before = "lead", 0, ""
-    for found in _SEPARATOR.finditer(view):
-        head = view[max(start, found.start() - _SIZES[0] - 1) : found.start()].upper().replace("\n", " ")
-        label = _label(head)
+    for found in _LABELLED.finditer(_capitals(view)):
+        label = _label(found[1])
         if label is None:
             continue
+        at = found.end(1) - len(label)
+        if at < start:
+            continue
         if label == "CO ID" and before == "ORIG":
-            label = "ID"  # a name that ends in CO, and the account after it
-        yield meaning, view[start : found.start() - len(label)]
+            label, at = "ID", at + 3  # a name that ends in CO, and the account after it
+        yield meaning, view[start:at]
         meaning, start, before = LABELS[label], found.end(), label
     yield meaning, view[start:]
 
 
-def _label(head: str) -> str | None:
-    """Return the longest label that ends here and starts a word."""
-    for size in _SIZES:
-        label = head[-size:]
-        if label in LABELS and not head[-size - 1 : -size].isalnum():
-            return label
+def _capitals(view: str) -> str:
+    """Return a text in capitals, a blank for each line end, every letter at its place."""
+    if view.isascii():
+        return view.upper().replace("\n", " ")
+    return "".join(capital if len(capital := mark.upper()) == 1 else mark for mark in view).replace("\n", " ")
+
+
+def _label(words: str) -> str | None:
+    """Return the longest label in the last words before a separator; it begins where a word does."""
+    if words in LABELS:
+        return words
+    for at, mark in enumerate(words, start=1):
+        if mark in " /" and words[at:] in LABELS:
+            return words[at:]
     return None
 
 
@@ -215,10 +234,12 @@ def _name(value: str) -> tuple[str, str]:
     """Return (account, name) of a party as one value gives them."""
     plain = value.strip(" \n,;")
     account = ""
-    if found := _ACCOUNT_FIRST.match(plain):
+    if plain[:1] in _ACCOUNT_STARTS and (found := _ACCOUNT_FIRST.match(plain)):
         account, plain = found[1], plain[found.end() :]
-    name = _NAME_END.split(plain.lstrip("/"), maxsplit=1)[0]
-    return account, _clean(_STREET.split(name, maxsplit=1)[0])[:_NAME_MAX]
+    name = plain.lstrip("/")
+    if not name.replace(" ", "").isalpha() or "   " in name:
+        name = _STREET.split(_NAME_END.split(name, maxsplit=1)[0], maxsplit=1)[0]
+    return account, _clean(name)[:_NAME_MAX]
 
 
 def _payer(values: list[tuple[str, str]], company: str) -> Party:

@@ -16,6 +16,7 @@ from parsers import (
     fedwire,
     lockbox,
     nacha,
+    nai,
     ofx,
     pacs,
     qif,
@@ -66,6 +67,7 @@ def _letter(data: bytes, reading: Reading) -> Iterator[Record]:
 #: Written by hand; the order means nothing, for no first bytes may be known to two of them (a test holds this).
 FORMATS: tuple[Format, ...] = (
     Format("bai2", "BAI2 or BTR3 report of balances and transactions", bai2.knows, _bytes(bai2.parse)),
+    Format("nai", "NAI report, the Australian dialect of BAI2", nai.knows, _bytes(nai.parse)),
     Format("lockbox", "BAI lockbox in fixed columns", lockbox.knows, lockbox.parse),
     Format("nacha", "NACHA (ACH) file", nacha.knows, nacha.parse),
     Format("edi820", "X12 820 payment order and remittance advice", x12.knows, _bytes(x12.parse)),

@@ -56,7 +56,7 @@ def lines(data: bytes) -> Iterator[tuple[int, str]]:
 
 
 def numbered(text: str, first: int) -> Iterator[tuple[int, str]]:
-    """Yield each line of a decoded piece as `lines` does; its lines end in LF, and `first` is the number of its first."""
+    """Yield each line of a decoded piece as `lines` does; its lines end in LF, the first has the number `first`."""
     for number, line in enumerate(text.split("\n"), start=first):
         plain = line.strip(DEBRIS)
         if plain and not plain.isspace():

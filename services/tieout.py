@@ -42,6 +42,7 @@ NEARNESS = {
     "camt053": 4,
     "coda": 4,
     "bai2": 5,
+    "nai": 5,
     "ofx": 5,
     "bank_csv": 5,
     "bank_xlsx": 5,

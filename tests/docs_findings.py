@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 BUILDERS = {"Finding": "error", "_finding": "warning", "_said": "warning"}
 #: module of a reader -> the formats that use it
 READERS: tuple[tuple[str, str], ...] = (
-    ("bai", "bai2"),
+    ("bai", "bai2, nai"),
     ("lockbox", "lockbox"),
     ("nacha", "nacha"),
     ("x12_payment", "edi820, edi823, nacha, fedwire"),

@@ -174,6 +174,7 @@ FRAMEWORK: dict[int, str] = {
 #: format -> how it knows its own content, where `bank_reference` comes from
 FORMATS: dict[str, tuple[str, str, str]] = {
     "bai2": ("bai2.md", "a first record 01, 02, 03 or 16 with commas", "bank reference number of the 16"),
+    "nai": ("nai.md", "a BAI2 file whose sums are pairs of type and amount", "bank reference number of the 16"),
     "lockbox": ("lockbox.md", "fixed columns, a first record 1 or 5", "check number without pad zeros"),
     "nacha": ("nacha.md", "a file header `101` with `094101`, or a batch", "entry trace number, 15 digits"),
     "edi820": ("x12-820.md", "ISA, GS or ST with a set 820", "TRN02"),

@@ -23,6 +23,10 @@ UNCOVERED: dict[str, tuple[tuple[bytes, str], ...]] = {
         (rb"\b0[23],[^/]*", "currency and day stand under no total"),
     ),
     "cremul": ((rb":[A-Z]{3}(?=')", "the currency of a booking stands once, under no total"),),
+    "nai": (
+        (rb"\b16,\d{3}", "the totals sum amounts whatever their direction"),
+        (rb"\b0[23],[^/]*", "currency and day stand under no total"),
+    ),
     "fedwire": (
         (rb"\{2000\}\d*", "a message has no total"),
         (rb"\{1510\}\d*\n?", "the type says whether it moves money"),

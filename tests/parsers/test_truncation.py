@@ -41,6 +41,7 @@ WHOLE: dict[str, bytes] = {
 #: Files that are cut, and say so.
 CUT = {
     "cut.csv",
+    "cut.nai",
     "cut-in-batch.ach",
     "truncated.bai",
     "truncated-in-account.bai",
