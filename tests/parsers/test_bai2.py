@@ -1,5 +1,7 @@
 """BAI2 is read strictly about money and mildly about form."""
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,17 @@ from tests.parsers.golden import ROOT
 
 FILES = sorted(path for path in (ROOT / "bai2").iterdir() if path.suffix == ".bai")
 LINES = [line for path in FILES for line in path.read_bytes().splitlines(keepends=True) if len(line) < 200]
+
+
+#: How many codes the list has by sign and level.
+COUNTS = {
+    ("none", "status"): 54,
+    ("credit", "summary"): 81,
+    ("credit", "detail"): 136,
+    ("debit", "summary"): 76,
+    ("debit", "detail"): 125,
+    ("none", "detail"): 1,
+}
 
 
 def entries(data: bytes) -> list[Entry]:
@@ -307,3 +320,158 @@ def test_a_right_file_is_always_proven(amounts: list[int], summary: int, directi
     assert all(record.proof is Proof.MATCHED for record in records if isinstance(record, Control))
     assert [record.minor for record in records if isinstance(record, Entry)] == amounts
     assert all(record.trusted for record in records if isinstance(record, Entry))
+
+
+def read(name: str) -> bytes:
+    return (ROOT / name).read_bytes()
+
+
+def test_all_473_codes_are_there_by_sign_and_level() -> None:
+    counts = Counter((kind.sign, kind.level) for kind in TYPES.values())
+
+    assert len(TYPES) == 473
+    assert counts == COUNTS
+
+
+@pytest.mark.parametrize(
+    ("code", "credit", "kind"),
+    [
+        ("555", False, Kind.RETURN),
+        ("557", False, Kind.RETURN),
+        ("558", False, Kind.RETURN),
+        ("566", False, Kind.RETURN),
+        ("468", False, Kind.RETURN),
+        ("415", False, Kind.RETURN),
+        ("257", True, Kind.RETURN),
+        ("258", True, Kind.RETURN),
+        ("168", True, Kind.RETURN),
+        ("395", True, Kind.RETURN),
+        ("567", False, Kind.OTHER),
+        ("158", True, Kind.RECEIPT),
+        ("458", False, Kind.OTHER),
+        ("354", True, Kind.OTHER),
+        ("940", True, Kind.RECEIPT),
+        ("970", False, Kind.OTHER),
+    ],
+)
+def test_a_code_says_direction_and_kind(code: str, kind: Kind, *, credit: bool) -> None:
+    entry = sole(f"16,{code},100,0,BANKREF1,CUSTREF1,WORDS", 100)
+
+    assert (entry.credit, entry.kind) == (credit, kind)
+
+
+@pytest.mark.parametrize(
+    ("line", "original"),
+    [
+        ("16,555,100,0,R1,0000004471,DEPOSITED ITEM RETURNED NSF", "0000004471"),
+        ("16,557,100,0,R1,C77,RETURN TRACE#:021000021234567 REASON:R01", "021000021234567"),
+        ("16,557,100,0,R1,C77,RETURN R01", "C77"),
+        ("16,255,100,,SC1,,CHECK RETURN\n88,CHKN: 0009000000", "0009000000"),
+        ("16,566,100,0,R1,,RETURN CHECK NO: 4471", "4471"),
+    ],
+)
+def test_a_return_names_what_it_takes_back(line: str, original: str) -> None:
+    data = bai2([line], 100).replace(b"49,100,3/", b"49,100,4/") if "\n" in line else bai2([line], 100)
+
+    (entry,) = entries(data)
+
+    assert Reference(Ref.ORIGINAL, original) in entry.references
+
+
+@pytest.mark.parametrize(
+    ("version", "account", "currency", "trusted"),
+    [
+        ("3", "03,1,CAD,,,,/", "CAD", True),  # BTR3
+        ("2", "03,1,CAD,,,,/", "CAD", True),  # BTR3 content stamped 2: the group names no currency
+        ("3", "03,1,,,,,/", "USD", False),  # BAI2 content stamped 3: its default currency is not proven
+        ("2", "03,1,,,,,/", "USD", True),
+    ],
+)
+def test_a_file_stamped_with_the_other_version_is_read(
+    version: str, account: str, currency: str, *, trusted: bool
+) -> None:
+    data = bai2(["16,195,100,0,R,,X"], 100, group="02,,B,1,261119,,,2/", account=account)
+    data = data.replace(b",,,2/\n02", f",,,{version}/\n02".encode(), 1)
+
+    (entry,) = entries(data)
+
+    assert (entry.currency, entry.trusted) == (currency, trusted)
+
+
+@pytest.mark.parametrize("currency", ["KRW", "CLP", "VND", "ISK"])
+def test_a_currency_that_the_manual_and_iso_count_otherwise_is_doubted_once(currency: str) -> None:
+    data = bai2(["16,195,100,0,R,,X"], 100, account=f"03,1,{currency},,,,/")
+
+    assert [one.code for one in parse(data) if isinstance(one, Finding)].count("exponent_doubtful") == 1
+
+
+def test_a_deletion_and_a_correction_name_account_and_day() -> None:
+    found = [one for one in parse(read("bai2/group-statuses.bai")) if isinstance(one, Finding)]
+    said = {one.code: one.message for one in found}
+
+    assert "account 4400123 on 2026-11-19" in said["account_deleted"]
+    assert "account 4400123 on 2026-11-19" in said["account_corrected"]
+
+
+def test_one_file_twice_in_a_transmission_is_said_and_the_key_is_handed_on() -> None:
+    data = bai2(["16,195,100,0,R,,X"], 100)
+    statement = next(one for one in parse(data) if isinstance(one, Statement))
+
+    assert "file_repeated" not in codes(data)
+    assert "file_repeated" in codes(data + data)
+    assert "file_repeated" not in codes(data + data.replace(HEADER.encode(), HEADER.encode().replace(b",1,,", b",2,,")))
+    assert statement.labels["file_key"].count("/") == 3
+
+
+def test_availability_by_days_is_said_and_counts_in_no_total() -> None:
+    found = {one.line: one.message for one in parse(read("bai2/funds-types.bai")) if isinstance(one, Finding)}
+
+    assert found[4] == "Available by days after the report: 0: 100000, 1: 50000."
+    assert all(one.proof is Proof.MATCHED for one in parse(read("bai2/funds-types.bai")) if isinstance(one, Control))
+
+
+PLAIN = bai2(
+    [
+        "16,195,100,0,BANK1,CUST1,ORIG CO NAME:ACME CO TRACE#:021000021234567",
+        "88,MORE TEXT",
+        "16,142,200,V,261120,,B2,C2,ACH PAYMENT",
+        "16,475,300,,,0000001234,",
+        "16,475,300,,,0000001234,/",
+        "16,555,400,Z,R,4471,NSF",
+        "16,115,500,1,,68751,LOCKBOX 68751",
+        "16,108,600,2,0,NONREF,SWEEP",
+    ],
+    2400,
+)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [b"16,195,100,0,BANK1", b"16,142,200,V", b"16,475,300,,,0000001234,\n", b"16,555,400", b"16,108,600"],
+)
+def test_a_plain_transaction_reads_the_same_as_one_that_must_be_looked_at(odd: bytes) -> None:
+    """The shortest way and the careful one agree: a blank before a record code sends a record the careful way."""
+    careful = PLAIN.replace(b"\n" + odd, b"\n " + odd, 1)
+    assert careful != PLAIN
+
+    plain_ones, careful_ones = entries(PLAIN), entries(careful)
+
+    assert [replace(one, raw="") for one in plain_ones] == [replace(one, raw="") for one in careful_ones]
+
+
+@pytest.mark.parametrize("size", [200, 600, 5000])
+def test_where_a_piece_ends_makes_no_difference(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = {path.name: list(parse(path.read_bytes())) for path in FILES}
+    monkeypatch.setattr("parsers.bai2_chunks._SIZE", size)
+
+    for path in FILES:
+        assert list(parse(path.read_bytes())) == whole[path.name], path.name
+
+
+@given(order=st.lists(st.sampled_from(LINES), min_size=1, max_size=15))
+def test_in_pieces_or_line_by_line_is_the_same(order: list[bytes]) -> None:
+    """CR alone ends the lines of the second one, so that it is read line by line."""
+    data = b"".join(order).replace(b"\r\n", b"\n")
+    by_line = list(parse(data.replace(b"\n", b"\r")))
+
+    assert list(parse(data)) == by_line

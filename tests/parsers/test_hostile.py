@@ -14,6 +14,15 @@ from tests.parsers.golden import ROOT
 
 OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bgmax, coda, qif)
 FOLDERS = (
+from parsers import bai2, camt, edifact, fedwire, lockbox, nacha, nai, ofx, pacs, x12
+from parsers.records import Entry
+from tests.parsers.golden import ROOT
+
+OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bai2, nai, lockbox)
+FOLDERS = (
+    "bai2",
+    "nai",
+    "lockbox",
     "ach",
     "edi820",
     "edi823",

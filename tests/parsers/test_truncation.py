@@ -17,6 +17,7 @@ from tests.parsers.golden import ROOT, bank_files
 WHOLE: dict[str, bytes] = {
     "bai2/prior-day.bai": rb"^99,",
     "bai2/slices-of-80.bai": rb"99,",
+    "nai/one-reference-wrapped.nai": rb"^99,",
     "lockbox/two-lockboxes.txt": rb"^9",
     "lockbox/no-line-ends.txt": rb"9.{79}\Z",
     "ach/ctx-ccd-ppd-cie.ach": rb"^9(?!9{40})",
