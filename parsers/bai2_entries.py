@@ -17,6 +17,31 @@ _CHECK_CODES = frozenset({"395", "474", "475", "555"})
 _MESSAGE = "890"
 _SPLIT = frozenset({"S", "D"})
 _NO_TEXT = frozenset({"", "/"})
+#: Looked up once, for a file has many of them.
+_BANK, _ACH = Ref.BANK, Method.ACH
+_RECEIPT, _TOTAL, _RETURN, _NOTICE, _OTHER = Kind.RECEIPT, Kind.TOTAL, Kind.RETURN, Kind.NOTICE, Kind.OTHER
+_MONEY = frozenset({_RECEIPT, _TOTAL})
+
+
+def _itself(kind: TypeCode) -> Kind:
+    """Return what a transaction of a code is, as far as the code alone says it."""
+    if kind.sign == "credit" and kind.kind is _RECEIPT and kind.method is not _ACH and not kind.family:
+        return _RECEIPT
+    return _RETURN if kind.kind is _RETURN else _OTHER
+
+
+#: Code of the list that moves money -> its type, whether it is a credit, what its customer reference is, and what it
+#: is itself: a receipt where nothing in the text could make it something else but our own money, other or a return.
+_CODED: dict[str, tuple[TypeCode, bool, Ref, Kind]] = {
+    code: (
+        kind,
+        kind.sign == "credit",
+        Ref.CHECK if code in _CHECK_CODES else Ref.CUSTOMER,
+        _itself(kind),
+    )
+    for code, kind in TYPES.items()
+    if kind.sign != "none"
+}
 _LOCKBOX_MAX = 10
 
 
@@ -62,42 +87,34 @@ def entry(record: Logical, where: Where) -> Iterator[Record]:
 def plain_entry(line: int, found: re.Match[str], where: Where) -> Entry | None:
     """Return the entry of a plain transaction, just as `entry` does; None where that one must look closer."""
     code, digits, dated, bank, customer, first, more = found.groups()
-    kind = TYPES.get(code)
-    if kind is None or kind.sign == "none":
+    coded = _CODED.get(code)
+    if coded is None:
         return None
-    minor = int(digits)
+    kind, credit, customers, role = coded
     raw = found[0][:-1]
-    first = first.strip()
+    words = first.strip()
+    text = [] if words in _NO_TEXT else [words]
+    rows = [raw]
     if more:
         rows = raw.split("\n")
-        text = [] if first in _NO_TEXT else [first]
         text += [words for row in rows[1:] if (words := row[3:].rstrip()) and words != "/"]
-    else:
-        rows = [raw]
-        text = [] if first in _NO_TEXT else [first]
     if where.slashed:
         text = _without_slashes(text)
+    minor, total = int(digits), None
     told = told_by(text, rows, where.currency, minor)
-    bank, customer = bank.strip(), customer.strip()
-    bank = "" if bank == where.account or placeholder(bank) else bank
-    customer = "" if customer == where.account or placeholder(customer) else customer
-    total: tuple[str, str] | None = None
-    if kind.sign == "credit":
+    bank, customer = _told(bank, where.account), _told(customer, where.account)
+    if credit and (role is not _RECEIPT or told.own):
         role, total = _role(kind, told, where, bank, customer)
-    else:
-        role = kind.kind if kind.kind is Kind.RETURN else Kind.OTHER
-    references = [Reference(Ref.BANK, bank)] if bank else []
+    references = [Reference(_BANK, bank)] if bank else []
     if customer:
-        references.append(Reference(Ref.CHECK if code in _CHECK_CODES else Ref.CUSTOMER, customer))
-    if total is not None and total[0] == "lockbox" and total[1]:
-        references.append(Reference(Ref.LOCKBOX, total[1]))
-    if told.references:
-        references = list(dict.fromkeys((*references, *told.references)))
+        references.append(Reference(customers, customer))
+    if total is not None or told.references or role is _RETURN:
+        references = _more_references(references, told, total, role)
     return Entry(
         line,
-        role if where.final else Kind.NOTICE,
+        role if where.final else _NOTICE,
         kind.method,
-        kind.sign == "credit",
+        credit,
         minor,
         where.currency,
         bank,
@@ -105,7 +122,7 @@ def plain_entry(line: int, found: re.Match[str], where: Where) -> Entry | None:
         None if dated is None else _valued(dated, where),
         told.payer,
         where.account,
-        tuple(references) if role is not Kind.RETURN else tuple(dict.fromkeys(_pointing_back(tuple(references)))),
+        tuple(references),
         told.remittance,
         tuple(text),
         code,
@@ -113,6 +130,22 @@ def plain_entry(line: int, found: re.Match[str], where: Where) -> Entry | None:
         where.trusted,
         raw,
     )
+
+
+def _told(reference: str, account: str) -> str:
+    """Return a reference that says something, else an empty text."""
+    plain = reference.strip()
+    return "" if plain == account or placeholder(plain) else plain
+
+
+def _more_references(
+    references: list[Reference], told: Facts, total: tuple[str, str] | None, role: Kind
+) -> list[Reference]:
+    """Return the references with those of the text, the lockbox of a total and what a return points back to."""
+    if total is not None and total[0] == "lockbox" and total[1]:
+        references.append(Reference(Ref.LOCKBOX, total[1]))
+    found = (*references, *told.references)
+    return list(dict.fromkeys(_pointing_back(found) if role is Kind.RETURN else found))
 
 
 def _said(record: Logical, code: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
@@ -199,16 +232,16 @@ def _debit_role(kind: TypeCode, minor: int) -> Kind:
 def _role(kind: TypeCode, told: Facts, where: Where, bank: str, customer: str) -> tuple[Kind, tuple[str, str] | None]:
     """Return what a credit is, and for a total what it sums."""
     if kind.sign != "credit":
-        return Kind.RETURN, None  # a debit turned round by its sign
-    if told.own and kind.kind is Kind.RECEIPT:
-        return Kind.OTHER, None  # interest, a sweep: nobody's payment
+        return _RETURN, None  # a debit turned round by its sign
+    if told.own and kind.kind is _RECEIPT:
+        return _OTHER, None  # interest, a sweep: nobody's payment
     if kind.family == "lockbox":
-        return Kind.TOTAL, ("lockbox", told.lockbox or _lockbox_number(customer) or _lockbox_number(bank))
-    if kind.kind is Kind.TOTAL and not (kind.code == "166" and _own_payer(told)):
-        return Kind.TOTAL, (kind.family, _key(told, where, customer))
-    if kind.kind in {Kind.RECEIPT, Kind.TOTAL} and kind.method is Method.ACH and not _own_payer(told):
-        return Kind.TOTAL, ("ach", _key(told, where, ""))
-    return (Kind.RECEIPT if kind.kind is Kind.TOTAL else kind.kind), None
+        return _TOTAL, ("lockbox", told.lockbox or _lockbox_number(customer) or _lockbox_number(bank))
+    if kind.kind is _TOTAL and not (kind.code == "166" and _own_payer(told)):
+        return _TOTAL, (kind.family, _key(told, where, customer))
+    if kind.kind in _MONEY and kind.method is _ACH and not _own_payer(told):
+        return _TOTAL, ("ach", _key(told, where, ""))
+    return (_RECEIPT if kind.kind is _TOTAL else kind.kind), None
 
 
 def _own_payer(told: Facts) -> bool:

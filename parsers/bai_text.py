@@ -120,12 +120,19 @@ class Facts(NamedTuple):
 _SETTLED_MARKS = ("SETL", "TTL", "STL", "BATCH", "TOTAL", "OFFSET", "ORIGINATED")
 _OWN_MARKS = ("SWEEP", "CONCENTRATION", "ZBA", "ZERO", "INTEREST", "FEE")
 _MARKS = (":", "=", "#", "-", "_", "RMR", "TRN", "BOX", "LBX", "LKBX", "IMAD", *_SETTLED_MARKS, *_OWN_MARKS)
+#: The same as whole words, where a text has nothing but letters, digits and blanks.
+_TELLING = frozenset(
+    {"SETL", "STL", "SETTL", "STTL", "ACHSETL", "ACHSTL", "ACHSETTL", "ACHSTTL", "SETTLEMENT", "BATCH", "BATCHES"}
+    | {"TOTAL", "TOTALS", "OFFSET", "ORIGINATED", *_OWN_MARKS}
+)
 _WORDS_ALONE = Facts(Party(), (), (), "", several=False, own=False)
 NOTHING = Facts(Party(), (), (), "", several=False, own=False)
 
 
 def placeholder(reference: str) -> bool:
     """Tell whether a reference carries nothing (3.4)."""
+    if reference[-1:].isdigit():
+        return reference.strip("0 ") == "" or reference.startswith("O/B ")
     return reference.strip("0 ") == "" or reference.upper() in _EMPTY or reference.startswith("O/B ")
 
 
@@ -158,12 +165,12 @@ def told_by(text: list[str], raw: list[str], currency: str, minor: int) -> Facts
     """Return what `facts` does, without looking closely at words in which no fact can be."""
     if not text:
         return NOTHING
-    whole = text[0] if len(text) == 1 else " ".join(text)
-    upper = whole.upper()
-    for mark in _MARKS:
-        if mark in upper:
-            return facts(text, raw, currency, minor)
-    return _WORDS_ALONE
+    upper = (text[0] if len(text) == 1 else " ".join(text)).upper()
+    if upper.replace(" ", "").isalnum():
+        telling = not _TELLING.isdisjoint(upper.split()) or "BOX" in upper or "BX" in upper or "IMAD" in upper
+    else:
+        telling = any(mark in upper for mark in _MARKS)
+    return facts(text, raw, currency, minor) if telling else _WORDS_ALONE
 
 
 def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
