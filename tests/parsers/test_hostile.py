@@ -8,17 +8,11 @@ from hypothesis import strategies as st
 
 import parsers
 from kit.refusals import Refused, Unreadable
-from parsers import bgmax, camt, coda, edifact, fedwire, nacha, ofx, pacs, qif, x12
+from parsers import bai2, bgmax, camt, coda, edifact, fedwire, lockbox, nacha, nai, ofx, pacs, qif, x12
 from parsers.records import Entry
 from tests.parsers.golden import ROOT
 
-OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bgmax, coda, qif)
-FOLDERS = (
-from parsers import bai2, camt, edifact, fedwire, lockbox, nacha, nai, ofx, pacs, x12
-from parsers.records import Entry
-from tests.parsers.golden import ROOT
-
-OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bai2, nai, lockbox)
+OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bgmax, coda, qif, bai2, nai, lockbox)
 FOLDERS = (
     "bai2",
     "nai",
