@@ -4,7 +4,6 @@ Elements are found by local name, wherever a Document stands: bare, in an envelo
 that is mistyped or newer than we know (ISO 20022 message definitions camt.052.001 to camt.054.001).
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,57 +11,52 @@ from kit.days import iso
 from kit.findings import Finding, Severity
 from parsers import decimals
 from parsers.camt_entries import Setting, entries
+from parsers.iso20022_messages import ASTRAY, astray, heads
+from parsers.iso20022_nodes import Node
 from parsers.iso20022_parties import account, bank, name
-from parsers.iso20022_xml import Node, Part, parts, root_names
+from parsers.iso20022_xml import Part, parts
+from parsers.reading import READING, Reading
 from parsers.records import Balance, Control, Entry, Kind, Proof, Record, Statement
 
 #: section -> (what an entry without status is taken for, whether the section is the book of record)
 SECTIONS: dict[str, tuple[str, bool]] = {"Rpt": ("INFO", False), "Stmt": ("BOOK", True), "Ntfctn": ("BOOK", False)}
 _MESSAGES = {"BkToCstmrAcctRpt": "Rpt", "BkToCstmrStmt": "Stmt", "BkToCstmrDbtCdtNtfctn": "Ntfctn"}
-_BY_NUMBER = {b"2": "Rpt", b"3": "Stmt", b"4": "Ntfctn"}
-#: An application header may be longer than the first bytes; it names the message it heads, as a namespace does.
-_ANNOUNCED = re.compile(rb"(?:MsgDefIdr>\s*|tech:xsd:\W?)camt\.05([234])\.")
-_WANTED = frozenset({"Ntry", *SECTIONS})
+_WANTED = ASTRAY | {"Ntry", *SECTIONS}
 _COPIES = frozenset({"DUPL", "COPY", "CODU"})
 _OPENING = ("OPBD", "PRCD", "ITBD")
 _CLOSING = ("CLBD", "ITBD")
 
 
 def knows_052(head: bytes) -> bool:
-    """Tell whether the first bytes open an account report."""
-    return _message(head) == "Rpt"
+    """Tell whether the first message the bytes open is an account report."""
+    return heads(head) == "camt.052"
 
 
 def knows_053(head: bytes) -> bool:
-    """Tell whether the first bytes open an account statement."""
-    return _message(head) == "Stmt"
+    """Tell whether the first message the bytes open is an account statement."""
+    return heads(head) == "camt.053"
 
 
 def knows_054(head: bytes) -> bool:
-    """Tell whether the first bytes open a debit or credit notification."""
-    return _message(head) == "Ntfctn"
+    """Tell whether the first message the bytes open is a debit or credit notification."""
+    return heads(head) == "camt.054"
 
 
-def _message(head: bytes) -> str:
-    """Return the section of the first camt message the bytes open, empty where they open none."""
-    for called in root_names(head):
-        plain = called.partition("V0")[0]
-        if plain in _MESSAGES:
-            return _MESSAGES[plain]
-    announced = _ANNOUNCED.search(head)
-    return _BY_NUMBER[announced[1]] if announced else ""
+def parse(data: bytes, reading: Reading = READING) -> Iterator[Record]:
+    """Yield each statement when its first entry comes, its entries, and its controls when it ends.
 
-
-def parse(data: bytes) -> Iterator[Record]:
-    """Yield each statement when its first entry comes, its entries, and its controls when it ends."""
+    Refused: a DOCTYPE, nesting and texts beyond the limits.
+    """
     course = _Course()
-    for part in parts(data, _WANTED):
+    for part in parts(data, _WANTED, reading.limits):
         if isinstance(part, Finding):
             yield part
         elif part.node.name == "Ntry":
             yield from course.entry(part)
-        elif part.around and part.around[-1].name.partition("V0")[0] in _MESSAGES:
+        elif part.node.name in SECTIONS and part.around and part.around[-1].name.partition("V0")[0] in _MESSAGES:
             yield from course.end(part)
+        elif part.node.name.partition("V0")[0] not in _MESSAGES and (found := astray(part)):
+            yield found
     if not course.sections:
         yield Finding(0, "no_statement", "No statement, report or notification stands in the file")
 
@@ -78,6 +72,7 @@ class _Course:
         self.signed: dict[str, int] = {}
         self.credits = 0
         self.debits = 0
+        self.carried: dict[tuple[str, str], int] = {}  # account and number of a statement of pages -> balance so far
 
     def begin(self, section: Node, around: tuple[Node, ...]) -> Iterator[Record]:
         """Yield the head of a section; everything it says stands before its first entry."""
@@ -96,27 +91,30 @@ class _Course:
         section = part.around[-1] if part.around else None
         if section is None or section.name not in SECTIONS:
             yield Finding(
-                part.node.line, "entry_outside_statement", "An entry stands outside any statement; kept aside"
+                part.node.line,
+                "entry_outside_statement",
+                "An entry stands outside any statement; kept aside",
+                raw=part.node.raw,
             )
             return
         if section is not self.node:
             yield from self.begin(section, part.around[:-1])
         assert self.setting is not None, "a section has begun"
         self.count += 1
+        moved = 0
         for found in entries(part.node, self.setting):
             if isinstance(found, Entry):
-                self._add(found)
+                moved += self._added(found)
             yield found
+        self.credits += max(moved, 0)
+        self.debits += max(-moved, 0)
 
-    def _add(self, entry: Entry) -> None:
-        """Count an entry towards the proof; what is not booked does not move the balance."""
-        if entry.credit:
-            self.credits += entry.minor
-        else:
-            self.debits += entry.minor
+    def _added(self, entry: Entry) -> int:
+        """Count an entry towards the proof and return what it moves; what is not booked does not move the balance."""
+        moved = entry.minor if entry.credit else -entry.minor
         if entry.kind is not Kind.NOTICE:
-            moved = entry.minor if entry.credit else -entry.minor
             self.signed[entry.currency] = self.signed.get(entry.currency, 0) + moved
+        return moved
 
     def end(self, part: Part) -> Iterator[Record]:
         """Yield the controls of a section: the balance proof of a statement, and its counted totals."""
@@ -124,9 +122,24 @@ class _Course:
             yield from self.begin(part.node, part.around)
         assert self.setting is not None, "a section has begun"
         if part.node.name == "Stmt" and not self.setting.copy:
-            yield _proof(part.node, self.setting, self.signed)
+            yield self._proof(part.node, self.setting)
         yield from self._counted(part.node, self.setting)
         self.node = None
+
+    def _proof(self, node: Node, setting: Setting) -> Control:
+        """Compare the closing balance with the opening one and the booked entries, over all pages of a statement."""
+        balances = list(_balances(node, setting.currency))
+        opening = _first(balances, _OPENING)
+        closing = _first(list(reversed(balances)), _CLOSING)
+        money = closing.currency if closing else opening.currency if opening else setting.currency
+        moved = self.signed.get(money, 0)
+        page = (setting.account, node.value("LglSeqNb") or node.value("ElctrncSeqNb") or node.value("Id"))
+        begun = opening.minor if opening and opening.currency == money else self.carried.pop(page, None)
+        if begun is None or closing is None:
+            if begun is not None:
+                self.carried[page] = begun + moved
+            return Control(node.line, "balance_proof", setting.account, None, moved, Proof.ABSENT)
+        return _compared(node, "balance_proof", setting.account, closing.minor, begun + moved)
 
     def _counted(self, node: Node, setting: Setting) -> Iterator[Control]:
         """Compare the totals of `TxsSummry`, where it is given, with what was read."""
@@ -189,17 +202,6 @@ def _balances(section: Node, currency: str) -> Iterator[Balance]:
         code = node.value("Tp", "CdOrPrtry", "Cd") or node.value("Tp", "CdOrPrtry", "Prtry") or node.value("Tp", "Cd")
         day = node.value("Dt", "Dt") or node.value("Dt", "DtTm") or node.value("Dt")
         yield Balance(code, -minor if node.value("CdtDbtInd") == "DBIT" else minor, money, iso(day[:10]))
-
-
-def _proof(node: Node, setting: Setting, signed: dict[str, int]) -> Control:
-    """Compare the closing balance with the opening one and the booked entries."""
-    balances = list(_balances(node, setting.currency))
-    opening = _first(balances, _OPENING)
-    closing = _first(list(reversed(balances)), _CLOSING)
-    moved = signed.get(closing.currency if closing else setting.currency, 0)
-    if opening is None or closing is None or opening.currency != closing.currency:
-        return Control(node.line, "balance_proof", setting.account, None, moved, Proof.ABSENT)
-    return _compared(node, "balance_proof", setting.account, closing.minor, opening.minor + moved)
 
 
 def _first(balances: list[Balance], codes: tuple[str, ...]) -> Balance | None:

@@ -1,25 +1,23 @@
 """One camt `Ntry` to entries: a batch gives one for each of its details, and what is left over one of its own."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from kit.days import iso
 from kit.findings import Finding, Severity
 from kit.money import decimal
-from parsers import decimals
+from parsers import camt_details, decimals
 from parsers.codes.iso20022_btc import DOMAINS, RETURNS, SUBFAMILIES, method
-from parsers.iso20022_parties import party
-from parsers.iso20022_remittance import Told, given, joined, minor, remitted
-from parsers.iso20022_xml import Node
-from parsers.records import Adjustment, Entry, Kind, Method, Party, Ref, Reference, Remittance
+from parsers.iso20022_nodes import Node
+from parsers.iso20022_remittance import advised, distinct, given, remitted, sized
+from parsers.records import Adjustment, Control, Entry, Kind, Method, Party, Proof, Ref, Reference, Remittance
 
-_IMAD = re.compile(r"\d{8}[A-Z0-9]{8}\d{6}", re.ASCII)
-_TRACE = re.compile(r"\d{15}", re.ASCII)
 _TRUE = frozenset({"true", "1"})
 _DIRECTIONS = {"CRDT": True, "DBIT": False}
 _BOOKED = frozenset({"BOOK", "BOOKED"})
+_DETAIL = "TxDtls"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Setting:
     copy: bool = False  # a duplicate or copy of a statement: nothing of it is booked again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Booked:
     """What all details of an entry share."""
 
@@ -51,30 +49,40 @@ class Booked:
     text: tuple[str, ...]
     setting: Setting
 
+    @property
+    def moved(self) -> int:
+        """Return what the entry moves on the account."""
+        return self.minor if self.credit else -self.minor
 
-def entries(node: Node, setting: Setting) -> Iterator[Entry | Finding]:
-    """Yield the entries of one `Ntry`; their signed sum is the amount booked."""
+
+def entries(node: Node, setting: Setting) -> Iterator[Entry | Finding | Control]:
+    """Yield the entries of one `Ntry`; their signed sum is the amount booked.
+
+    One entry where it has no `TxDtls` or one; one for each of several, and one for what they leave of the amount.
+    """
     amount = node.at("Amt")
     currency = (amount.attributes.get("Ccy") if amount else "") or setting.currency
-    size = decimals.minor(amount.text, currency) if amount else None
+    size = sized(amount.text, currency) if amount else None
     if size is None:
-        text = amount.text if amount else ""
-        yield Finding(
-            node.line, "amount_not_numeric", "Ntry/Amt holds no amount: the entry is kept aside", raw=text[:200]
-        )
+        message = f"Ntry/Amt holds no amount in {currency}: the entry is kept aside"
+        yield Finding(node.line, "amount_not_numeric", message, raw=node.raw)
         return
     indicator = node.value("CdtDbtInd")
-    if indicator not in {"CRDT", "DBIT"}:
-        yield Finding(node.line, "direction_missing", "Ntry/CdtDbtInd is neither CRDT nor DBIT", raw=indicator[:200])
+    if indicator not in _DIRECTIONS:
+        yield Finding(node.line, "direction_missing", "Ntry/CdtDbtInd is neither CRDT nor DBIT", raw=node.raw)
         return
-    booked = _booked(node, abs(size), currency, setting, credit=(indicator == "CRDT") is (size >= 0))
-    if booked.booked_on is None:
-        yield Finding(node.line, "booking_date_missing", "The entry has no date", Severity.WARNING)
-    details = [detail for group in node.all("NtryDtls") for detail in group.all("TxDtls")]
+    booked = _booked(node, size, currency, setting, credit=_DIRECTIONS[indicator] is (size >= 0))
+    if booked.value_on is None and booked.booked_on == setting.on and not _day(node, "BookgDt"):
+        taken = f"the statement's day {setting.on} is taken" if setting.on else "none is known"
+        yield Finding(node.line, "booking_date_missing", f"The entry has no date: {taken}", Severity.WARNING)
+    groups = node.all("NtryDtls")
+    details: Sequence[Node] = (
+        groups[0].all(_DETAIL) if len(groups) == 1 else [detail for group in groups for detail in group.all(_DETAIL)]
+    )
     if len(details) > 1:
-        yield from _several(booked, details)
+        yield from _several(booked, details, groups)
     else:
-        yield _single(booked, details[0] if details else None)
+        yield from _single(booked, details[0] if details else None)
 
 
 def _booked(node: Node, size: int, currency: str, setting: Setting, *, credit: bool) -> Booked:
@@ -84,112 +92,175 @@ def _booked(node: Node, size: int, currency: str, setting: Setting, *, credit: b
         node.value("BkTxCd", "Domn", "Fmly", "Cd"),
         node.value("BkTxCd", "Domn", "Fmly", "SubFmlyCd"),
     )
-    code = "/".join(part for part in (domain, family, sub) if part) or node.value("BkTxCd", "Prtry", "Cd")
-    booking, value = _day(node.at("BookgDt")), _day(node.at("ValDt"))
-    reversal = node.value("RvslInd") in _TRUE
+    code = "/".join(filter(None, (domain, family, sub))) or node.value("BkTxCd", "Prtry", "Cd")
+    value = _day(node, "ValDt")
     reference = given(node.value("AcctSvcrRef"))
-    own = ((Ref.BANK, reference), (Ref.CUSTOMER, given(node.value("NtryRef"))))
+    own = [Reference(Ref.BANK, reference)] if reference else []
+    if other := given(node.value("NtryRef")):
+        own.append(Reference(Ref.CUSTOMER, other))
     return Booked(
-        node,
-        size,
-        currency,
-        credit,
-        booking or value or setting.on,
-        value,
-        code,
-        method(family, sub),
-        _kind(node, setting, (domain, sub), credit=credit, reversal=reversal),
-        reference,
-        tuple(Reference(kind, one) for kind, one in own if one),
-        tuple(joined([node.value("AddtlNtryInf")])),
-        setting,
+        node=node,
+        minor=abs(size),
+        currency=currency,
+        credit=credit,
+        booked_on=_day(node, "BookgDt") or value or setting.on,
+        value_on=value,
+        code=code,
+        method=method(family, sub),
+        kind=_kind(node, setting, domain, sub, credit=credit),
+        reference=reference,
+        references=tuple(own),
+        text=(*((words,) if (words := node.value("AddtlNtryInf")) else ()), *camt_details.exchange(node, currency)),
+        setting=setting,
     )
 
 
-def _kind(node: Node, setting: Setting, code: tuple[str, str], *, credit: bool, reversal: bool) -> Kind:
+def _kind(node: Node, setting: Setting, domain: str, sub: str, *, credit: bool) -> Kind:
     """Return what an entry is: only what is booked is money; the direction is the account's, also of reversals."""
     status = (node.value("Sts", "Cd") or node.value("Sts") or setting.status).upper()
     if status not in _BOOKED or setting.copy:
         return Kind.NOTICE
-    domain, sub = code
-    if reversal or sub in RETURNS:
+    if sub in RETURNS or node.value("RvslInd") in _TRUE:
         return Kind.RETURN
     if not credit:
         return Kind.OTHER
     return SUBFAMILIES.get(sub) or DOMAINS.get(domain) or Kind.RECEIPT
 
 
-def _day(node: Node | None) -> date | None:
+def _day(node: Node, name: str) -> date | None:
     """Return the calendar day as written, of `Dt` or `DtTm`, never moved by an offset."""
-    if node is None:
-        return None
-    return iso((node.value("Dt") or node.value("DtTm") or node.text)[:10])
+    text = node.value(name, "Dt") or node.value(name, "DtTm") or node.value(name)
+    return _read(text[:10]) if text else None
 
 
-def _single(booked: Booked, detail: Node | None) -> Entry:
-    """Return the one entry of a `Ntry`: its money is what was booked, whatever its detail says."""
+_read = lru_cache(maxsize=512)(iso)
+
+
+def _single(booked: Booked, detail: Node | None) -> Iterator[Entry | Finding]:
+    """Yield the one entry of a `Ntry`: its money is what was booked, whatever its detail says."""
     if detail is None:
-        return _undetailed(booked)
-    entry = _detailed(booked, detail, booked.minor, credit=booked.credit)
-    stated = _detail_minor(detail, booked)
-    charge = _charges(detail, booked) or _charges(booked.node, booked)
-    if stated is None or not charge or stated == booked.minor:
+        yield _undetailed(booked)
+        return
+    entry = _detailed(booked, detail, booked.minor, credit=booked.credit, raw=booked.node.raw)
+    stated = camt_details.amount(detail, booked.currency)
+    charge = camt_details.charged(detail, booked.currency) or camt_details.charged(booked.node, booked.currency)
+    if charge and (kept := _kept(booked, stated, camt_details.meant(detail, booked.currency), charge)):
+        entry = replace(entry, remittance=(*entry.remittance, _charge(booked, kept)))
+    elif stated is not None and stated != booked.minor:
+        message = f"The detail says {decimal(stated, booked.currency)}; what was booked is taken"
+        yield Finding(detail.line, "details_do_not_sum", message, Severity.WARNING)
+    yield _summed(booked, entry)
+
+
+def _kept(booked: Booked, stated: int | None, meant: int | None, charge: int) -> int | None:
+    """Return what the charges did to the amount, where they explain it; None where they were booked apart."""
+    for size in (stated, meant):
+        if size is not None and abs(booked.minor - size) == charge:
+            return booked.minor - size
+    return None
+
+
+def _charge(booked: Booked, difference: int) -> Remittance:
+    """Return charges as a line of their own, so that the document can be closed whole."""
+    words = f"CHARGES {decimal(abs(difference), booked.currency)} {booked.currency}"
+    adjustment = Adjustment(difference, "CHRG")
+    return Remittance(booked.node.line, "adjustment", "", paid=difference, adjustments=(adjustment,), text=words)
+
+
+def _summed(booked: Booked, entry: Entry) -> Entry:
+    """Return the entry; a total where its one detail stands for a batch of several."""
+    number = booked.node.value("NtryDtls", "Btch", "NbOfTxs")
+    if not number or not _several_stated(number) or entry.kind is not Kind.RECEIPT or entry.remittance:
         return entry
-    difference = booked.minor - stated
-    if abs(difference) != charge:
-        return entry
-    words = f"CHARGES {decimal(charge, booked.currency)} {booked.currency}"
-    line = Remittance(
-        booked.node.line, "adjustment", "", paid=difference, adjustments=(Adjustment(difference, "CHRG"),), text=words
-    )
-    return replace(entry, remittance=(*entry.remittance, line))
+    return _total(booked, entry)
+
+
+def _several_stated(number: str) -> bool:
+    """Tell whether a batch says that it holds more than one payment."""
+    return not number.isdecimal() or len(number) > 9 or int(number) != 1
+
+
+def _total(booked: Booked, entry: Entry) -> Entry:
+    """Return the entry as a total whose details come in another file, with the numbers by which they are found."""
+    keys = [given(booked.node.value("NtryDtls", "Btch", name)) for name in ("MsgId", "PmtInfId")]
+    numbers = tuple(Reference(Ref.BATCH, key) for key in keys if key)
+    key = booked.reference or next(filter(None, keys), "")
+    references = tuple(dict.fromkeys((*entry.references, *numbers)))
+    return replace(entry, kind=Kind.TOTAL, total_of=("deposit", key), references=references)
 
 
 def _undetailed(booked: Booked) -> Entry:
     """Return an entry whose details stand elsewhere: the total of a batch, or a movement nobody explained."""
+    entry = _plain(booked, booked.minor, credit=booked.credit, raw=booked.node.raw)
     batch = booked.node.at("NtryDtls", "Btch")
-    entry = _plain(booked, booked.minor, credit=booked.credit)
     if batch is None:
         return entry
-    keys = [given(batch.value("MsgId")), given(batch.value("PmtInfId"))]
-    references = tuple(Reference(Ref.BATCH, key) for key in keys if key)
-    entry = replace(entry, references=entry.references + references)
-    number = batch.value("NbOfTxs")
-    several = not number.isdecimal() or len(number) > 9 or int(number) != 1
-    if entry.kind is not Kind.RECEIPT or not several:
-        return entry
-    return replace(entry, kind=Kind.TOTAL, total_of=("deposit", booked.reference or next(filter(None, keys), "")))
+    if entry.kind is Kind.RECEIPT and _several_stated(batch.value("NbOfTxs")):
+        return _total(booked, entry)
+    keys = [given(batch.value(name)) for name in ("MsgId", "PmtInfId")]
+    return replace(entry, references=entry.references + tuple(Reference(Ref.BATCH, key) for key in keys if key))
 
 
-def _several(booked: Booked, details: Sequence[Node]) -> Iterator[Entry | Finding]:
+def _several(booked: Booked, details: Sequence[Node], groups: Sequence[Node]) -> Iterator[Entry | Finding | Control]:
     """Yield an entry for each detail and one for what they leave of the amount booked."""
-    sizes = [_detail_minor(detail, booked) for detail in details]
-    if any(size is None for size in sizes):
-        yield from _unsized(booked, details)
-        return
-    found = [
-        _detailed(booked, detail, size or 0, credit=_DIRECTIONS.get(detail.value("CdtDbtInd"), booked.credit))
-        for detail, size in zip(details, sizes, strict=True)
-    ]
-    left = (booked.minor if booked.credit else -booked.minor) - sum(_signed(entry) for entry in found)
-    explained = left == 0 or abs(left) == _charges(booked.node, booked)
-    for entry in found:
+    moved = 0
+    for detail in details:
+        size = camt_details.amount(detail, booked.currency)
+        if size is None:
+            yield from _unsized(booked, details)
+            return
+        moved += size if _comes_in(booked, detail) else -size
+    yield from _counted(booked, groups)
+    left = booked.moved - moved
+    explained = left == 0 or abs(left) in _charges(booked, details)
+    for place, detail in enumerate(details):
+        size = camt_details.amount(detail, booked.currency) or 0
+        raw = detail.raw if place else booked.node.outside(_DETAIL) + detail.raw
+        entry = _detailed(booked, detail, size, credit=_comes_in(booked, detail), raw=raw)
         yield entry if explained else replace(entry, trusted=False)
     if left:
         yield from _residual(booked, left, explained=explained)
 
 
-def _signed(entry: Entry) -> int:
-    """Return what an entry moves on the account."""
-    return entry.minor if entry.credit else -entry.minor
+def _comes_in(booked: Booked, detail: Node) -> bool:
+    """Return a detail's direction: its own, else the entry's."""
+    return _DIRECTIONS.get(detail.value("CdtDbtInd"), booked.credit)
+
+
+def _charges(booked: Booked, details: Sequence[Node]) -> tuple[int, int]:
+    """Return the charges at the entry, and those of its details together."""
+    apart = sum(camt_details.charged(detail, booked.currency) for detail in details)
+    return camt_details.charged(booked.node, booked.currency), apart
+
+
+def _counted(booked: Booked, groups: Sequence[Node]) -> Iterator[Control]:
+    """Compare what a batch says it holds with the details given under it."""
+    for group in groups:
+        number, stated = group.value("Btch", "NbOfTxs"), group.at("Btch", "TtlAmt")
+        details = group.all(_DETAIL)
+        if not details:
+            continue
+        scope = group.value("Btch", "PmtInfId") or group.value("Btch", "MsgId") or booked.reference
+        if number.isascii() and number.isdecimal() and len(number) <= 9 and int(number) != len(details):
+            yield _compared(group, "batch_count", scope, int(number), len(details))
+        if stated is not None and stated.attributes.get("Ccy", booked.currency) == booked.currency:
+            size = decimals.minor(stated.text, booked.currency)
+            sizes = (camt_details.amount(detail, booked.currency) or 0 for detail in details)
+            if size is not None:
+                yield _compared(group, "batch_total", scope, abs(size), sum(sizes))
+
+
+def _compared(node: Node, name: str, scope: str, expected: int, actual: int) -> Control:
+    """Return a control with its proof."""
+    return Control(node.line, name, scope, expected, actual, Proof.MATCHED if expected == actual else Proof.MISMATCHED)
 
 
 def _unsized(booked: Booked, details: Sequence[Node]) -> Iterator[Entry | Finding]:
     """Yield one entry for the whole where details state no amount in the entry's currency."""
     message = f"{len(details)} details state no amount in {booked.currency}: read as one total"
     yield Finding(booked.node.line, "detail_amounts_missing", message, Severity.WARNING)
-    parts = [_detailed(booked, detail, 0, credit=booked.credit) for detail in details]
-    entry = _plain(booked, booked.minor, credit=booked.credit)
+    parts = [_detailed(booked, detail, 0, credit=booked.credit, raw="") for detail in details]
+    entry = _plain(booked, booked.minor, credit=booked.credit, raw=booked.node.raw)
     yield replace(
         entry,
         kind=Kind.TOTAL if entry.kind is Kind.RECEIPT else entry.kind,
@@ -206,12 +277,12 @@ def _residual(booked: Booked, left: int, *, explained: bool) -> Iterator[Entry |
     if not explained:
         message = f"The details differ from the entry by {left} (minor units); the rest is an entry of its own"
         yield Finding(booked.node.line, "details_do_not_sum", message, Severity.WARNING)
-    rest = _plain(booked, abs(left), credit=left > 0)
+    rest = _plain(booked, abs(left), credit=left > 0, raw="")
     kind = Kind.NOTICE if booked.kind is Kind.NOTICE else Kind.OTHER
     yield replace(rest, kind=kind, text=(f"{words} {decimal(abs(left), booked.currency)}", *rest.text))
 
 
-def _plain(booked: Booked, size: int, *, credit: bool) -> Entry:
+def _plain(booked: Booked, size: int, *, credit: bool, raw: str) -> Entry:
     """Return an entry with what stands at the `Ntry` alone."""
     return Entry(
         line=booked.node.line,
@@ -227,110 +298,46 @@ def _plain(booked: Booked, size: int, *, credit: bool) -> Entry:
         references=booked.references,
         text=booked.text,
         code=booked.code,
+        raw=raw,
     )
 
 
-def _detailed(booked: Booked, detail: Node, size: int, *, credit: bool) -> Entry:
+def _detailed(booked: Booked, detail: Node, size: int, *, credit: bool, raw: str) -> Entry:
     """Return the entry of one detail."""
-    told = _told(detail, booked.currency)
+    told = remitted(detail.at("RmtInf"), booked.currency)
     returned = detail.at("RtrInf")
     kind = Kind.RETURN if returned is not None and booked.kind is not Kind.NOTICE else booked.kind
-    if kind is Kind.RECEIPT and not credit:
+    if not credit and kind is Kind.RECEIPT:
         kind = Kind.OTHER
-    reference = given(detail.value("Refs", "AcctSvcrRef")) or booked.reference
-    references = _references(detail, returning=kind is Kind.RETURN)
-    text = told.text + _reasons(returned) + tuple(joined([detail.value("AddtlTxInf")]))
-    return replace(
-        _plain(booked, size, credit=credit),
+    returning = kind is Kind.RETURN
+    references = camt_details.references(detail, returning=returning)
+    references += (*booked.references, *told.references, *advised(detail))
+    if credit:
+        references += camt_details.virtual(detail, booked.setting.account)
+    text = [*told.text, *camt_details.reasons(returned), *camt_details.words(detail)]
+    text += camt_details.exchange(detail, booked.currency)
+    return Entry(
         line=detail.line,
         kind=kind,
-        bank_reference=reference,
-        payer=_counterparty(detail, credit=credit, returning=kind is Kind.RETURN),
-        references=tuple(dict.fromkeys((*references, *booked.references, *told.references))),
+        method=booked.method,
+        credit=credit,
+        minor=size,
+        currency=booked.currency,
+        bank_reference=given(detail.value("Refs", "AcctSvcrRef")) or booked.reference,
+        booked_on=booked.booked_on,
+        value_on=booked.value_on,
+        payer=_behind(camt_details.counterparty(detail, credit=credit, returning=returning), told.invoicee),
+        account=booked.setting.account,
+        references=distinct(references),
         remittance=told.lines,
-        text=tuple(dict.fromkeys(text or booked.text)),
+        text=tuple(dict.fromkeys(text)) if text else booked.text,
+        code=booked.code,
+        raw=raw,
     )
 
 
-def _told(detail: Node, currency: str) -> Told:
-    """Return the remittance of a detail, and where it was sent if it was sent apart."""
-    told = remitted(detail.at("RmtInf"), currency)
-    apart = tuple(
-        Reference(Ref.TRN, one.value("RmtId")) for one in detail.all("RltdRmtInf") if given(one.value("RmtId"))
-    )
-    return replace(told, references=told.references + apart)
-
-
-def _counterparty(detail: Node, *, credit: bool, returning: bool) -> Party:
-    """Return the other side: the debtor of a credit, the creditor of a debit; of a return whichever is named."""
-    parties, agents = detail.at("RltdPties"), detail.at("RltdAgts")
-    sides = ("Dbtr", "Cdtr") if credit or returning else ("Cdtr", "Dbtr")
-    found = [party(parties, agents, side) for side in sides]
-    return next((one for one in found if one.name or one.account), found[0]) if returning else found[0]
-
-
-def _reasons(returned: Node | None) -> tuple[str, ...]:
-    """Return why a payment came back, in the bank's code and words."""
-    if returned is None:
-        return ()
-    words = [returned.value("Rsn", "Cd") or returned.value("Rsn", "Prtry")]
-    words += [one.text for one in returned.all("AddtlInf")]
-    return tuple(word for word in words if word)
-
-
-#: element of `Refs` -> what the reference is; a clearing reference tells itself apart by its shape
-_REFS: tuple[tuple[str, Ref], ...] = (
-    ("AcctSvcrRef", Ref.BANK),
-    ("EndToEndId", Ref.END_TO_END),
-    ("UETR", Ref.UETR),
-    ("InstrId", Ref.CUSTOMER),
-    ("TxId", Ref.CUSTOMER),
-    ("AcctOwnrTxId", Ref.CUSTOMER),
-    ("ClrSysRef", Ref.CUSTOMER),
-    ("MsgId", Ref.BATCH),
-    ("PmtInfId", Ref.BATCH),
-    ("MndtId", Ref.MANDATE),
-    ("ChqNb", Ref.CHECK),
-)
-
-
-def _references(detail: Node, *, returning: bool) -> tuple[Reference, ...]:
-    """Return the references of a detail; a return's end-to-end number names the payment it takes back."""
-    node = detail.at("Refs")
-    if node is None:
-        return ()
-    found = [Reference(_shaped(value, kind), value) for name, kind in _REFS if (value := given(node.value(name)))]
-    found += [
-        Reference(_shaped(value, Ref.CUSTOMER), value)
-        for one in node.all("Prtry")
-        if (value := given(one.value("Ref")))
-    ]
-    if returning:
-        found += [Reference(Ref.ORIGINAL, one.value) for one in found if one.kind is Ref.END_TO_END]
-    return tuple(found)
-
-
-def _shaped(value: str, kind: Ref) -> Ref:
-    """Return IMAD or trace for a reference of that shape, the kind given otherwise."""
-    if kind is not Ref.CUSTOMER:
-        return kind
-    return Ref.IMAD if _IMAD.fullmatch(value) else (Ref.TRACE if _TRACE.fullmatch(value) else kind)
-
-
-def _detail_minor(detail: Node, booked: Booked) -> int | None:
-    """Return a detail's amount in the entry's currency: its own, of the transaction, or as instructed."""
-    for path in (("Amt",), ("AmtDtls", "TxAmt", "Amt"), ("AmtDtls", "InstdAmt", "Amt")):
-        node = detail.at(*path)
-        if node is not None and node.attributes.get("Ccy", booked.currency) == booked.currency:
-            return minor(node, booked.currency)
-    return None
-
-
-def _charges(node: Node, booked: Booked) -> int:
-    """Return the sum of charges in the entry's currency: repeated `Chrgs` in version 2, records in one later."""
-    total = 0
-    for charges in node.all("Chrgs"):
-        whole = minor(charges.at("TtlChrgsAndTaxAmt"), booked.currency)
-        records = [minor(one.at("Amt"), booked.currency) or 0 for one in charges.all("Rcrd") or [charges]]
-        total += whole if whole is not None else sum(records)
-    return total
+def _behind(payer: Party, invoicee: str) -> Party:
+    """Return the payer; where he names nobody behind him, the one the documents were made out to stands there."""
+    if not invoicee or payer.ultimate or invoicee.casefold() == payer.name.casefold():
+        return payer
+    return replace(payer, ultimate=invoicee)

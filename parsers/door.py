@@ -97,10 +97,10 @@ def _reason(data: bytes, limits: Limits) -> str:
 def _resembles(head: bytes) -> str:
     """Say what a text of no known format looks like."""
     first = head.splitlines()[0][:200].decode("utf-8", errors="replace")
+    if what := next((what for name, _ in OTHERS if (what := name(head))), None):
+        return f"The file is {what}{'.' if ': ' in what else ': ask for one of these.'}"
     if head.startswith(b"<"):
         return f"The file is XML (or HTML) of a kind we do not read, beginning {first[:80]!r}."
-    if what := next((what for name, _ in OTHERS if (what := name(head))), None):
-        return f"The file is {what}: ask for one of these."
     if not first.strip(",;\t|\" '"):
         return "The file holds separators and no data: fetch it again."
     if any(first.count(mark) >= 2 for mark in (",", ";", "\t", "|")):

@@ -14,6 +14,8 @@ from parsers import (
     coda,
     edifact,
     fedwire,
+    iso20022_advice,
+    iso20022_messages,
     lockbox,
     nacha,
     nai,
@@ -75,11 +77,20 @@ FORMATS: tuple[Format, ...] = (
     Format("remadv", "EDIFACT remittance advice (REMADV)", edifact.knows_remadv, _bytes(edifact.parse)),
     Format("cremul", "EDIFACT bookings (CREMUL, DEBMUL)", edifact.knows_cremul, _bytes(edifact.parse)),
     Format("fedwire", "Fedwire message with tags (FAIM)", fedwire.knows, _bytes(fedwire.parse)),
-    Format("camt052", "ISO 20022 account report (camt.052)", camt.knows_052, _bytes(camt.parse)),
-    Format("camt053", "ISO 20022 account statement (camt.053)", camt.knows_053, _bytes(camt.parse)),
-    Format("camt054", "ISO 20022 debit and credit notification (camt.054)", camt.knows_054, _bytes(camt.parse)),
+    Format("camt052", "ISO 20022 account report (camt.052)", camt.knows_052, camt.parse),
+    Format("camt053", "ISO 20022 account statement (camt.053)", camt.knows_053, camt.parse),
+    Format("camt054", "ISO 20022 debit and credit notification (camt.054)", camt.knows_054, camt.parse),
     Format(
-        "pacs008", "ISO 20022 customer credit transfer (pacs.008): Fedwire, FedNow, RTP", pacs.knows, _bytes(pacs.parse)
+        "pacs008", "ISO 20022 customer credit transfer (pacs.008): Fedwire, FedNow, RTP", pacs.knows_008, pacs.parse
+    ),
+    Format("pacs009", "ISO 20022 credit transfer between banks (pacs.009), covers as well", pacs.knows_009, pacs.parse),
+    Format("pacs004", "ISO 20022 return of payments (pacs.004)", pacs.knows_004, pacs.parse),
+    Format("remt001", "ISO 20022 remittance advice (remt.001)", iso20022_advice.knows_remt, iso20022_advice.parse),
+    Format(
+        "pain001",
+        "ISO 20022 payer's order (pain.001), sent along as advice",
+        iso20022_advice.knows_pain,
+        iso20022_advice.parse,
     ),
     Format("bgmax", "BgMax file of Swedish bankgiro payments", bgmax.knows, _bytes(bgmax.parse)),
     Format("coda", "CODA statement of a Belgian bank", coda.knows, _bytes(coda.parse)),
@@ -98,4 +109,5 @@ FORMATS: tuple[Format, ...] = (
 OTHERS: tuple[tuple[Callable[[bytes], str | None], Callable[[bytes], bytes]], ...] = (
     (x12.other, x12.outline),
     (edifact.other, edifact.outline),
+    (iso20022_messages.other, iso20022_messages.outline),
 )

@@ -1,68 +1,87 @@
-"""ISO 20022 remittance information to remittance lines: pacs.008, camt.052/053/054 and remt.001 share the shape."""
+"""ISO 20022 remittance information to remittance lines: pacs, camt, pain.001 and remt.001 share the shape."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from kit.days import iso
 from parsers import decimals
-from parsers.fedwire_remittance import DOCUMENTS, signed
-from parsers.iso20022_xml import Node
-from parsers.payment_references import canonical
+from parsers.iso20022_amounts import Amounts, amounts
+from parsers.iso20022_documents import Document, documents
+from parsers.iso20022_nodes import Node
+from parsers.iso20022_parties import name
+from parsers.payment_references import canonical, stated
 from parsers.records import Adjustment, Ref, Reference, Remittance
 
 #: An unstructured line ends here; text that fills it goes on in the next one.
 _USTRD_WIDTH = 140
-_PLACEHOLDERS = frozenset({"NOTPROVIDED", "NOT PROVIDED", "NONREF", "NONE"})
-
-#: RmtAmtAndTp types of version 12 and later (external code list) -> the element that said it before
-TYPED_AMOUNTS: dict[str, str] = {
-    "DUPA": "DuePyblAmt",
-    "InvoiceAmount": "DuePyblAmt",
-    "DISC": "DscntApldAmt",
-    "CREN": "CdtNoteAmt",
-    "CRNA": "CdtNoteAmt",
-    "TAXA": "TaxAmt",
-    "REMI": "RmtdAmt",
-    "REMT": "RmtdAmt",
-}
+_PLACEHOLDERS = frozenset({"NOTPROVIDED", "NOT PROVIDED", "NONREF", "NONE", "NOTAVAILABLE"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
     """What the remittance information of one payment says."""
 
     lines: tuple[Remittance, ...] = ()
     references: tuple[Reference, ...] = ()
     text: tuple[str, ...] = ()
+    invoicee: str = ""  # the one the documents were made out to, where they name one
+
+
+_NOTHING = Told()
 
 
 def remitted(information: Node | None, currency: str) -> Told:
     """Return the lines of `Strd`, the creditor references in either part, and the text of `Ustrd`."""
     if information is None:
-        return Told()
-    text = tuple(joined([node.text for node in information.all("Ustrd")]))
+        return _NOTHING
+    written = information.all("Ustrd")
+    text = list(joined([node.text for node in written])) if written else []
     found: list[Remittance] = []
     references: list[Reference] = []
+    invoicee = ""
     for node in information.all("Strd"):
-        found += _structured(node, currency)
-        if reference := node.value("CdtrRefInf", "Ref"):
-            references.append(Reference(Ref.CREDITOR, canonical(reference) or reference))
-        text += tuple(one.text for one in node.all("AddtlRmtInf") if one.text)
-    references += [Reference(Ref.CREDITOR, plain) for line in text if (plain := canonical(line))]
-    return Told(tuple(found), tuple(dict.fromkeys(references)), text)
+        reference = _creditor(node.at("CdtrRefInf"))
+        line = _structured(node, reference, currency)
+        if line is not None:
+            found.append(line)
+        if reference:
+            references.append(Reference(Ref.CREDITOR, reference))
+        text += [one.text for one in node.all("AddtlRmtInf") if one.text]
+        invoicee = invoicee or name(node, "Invcee")
+    references += [Reference(Ref.CREDITOR, plain) for each in text if (plain := canonical(each))]
+    return Told(tuple(found), distinct(references), tuple(text), invoicee)
+
+
+def advised(payment: Node) -> Iterator[Reference]:
+    """Yield the numbers of advice that was sent apart (`RltdRmtInf`)."""
+    for one in payment.all("RltdRmtInf"):
+        if number := given(one.value("RmtId")):
+            yield Reference(Ref.TRN, number)
 
 
 def given(reference: str) -> str:
     """Return a reference, empty where the sender wrote that there is none."""
-    return "" if reference.upper() in _PLACEHOLDERS else reference
+    return "" if reference in _PLACEHOLDERS or reference.upper() in _PLACEHOLDERS else reference
+
+
+def distinct(references: list[Reference]) -> tuple[Reference, ...]:
+    """Return references in their order, each once."""
+    if len({one.value for one in references}) == len(references):
+        return tuple(references)
+    return tuple(dict.fromkeys(references))
 
 
 def minor(node: Node | None, currency: str) -> int | None:
     """Return an amount in minor units of its own currency, None where it is none, negative or beyond any payment."""
     if node is None:
         return None
-    size = decimals.minor(node.text, node.attributes.get("Ccy", currency))
+    size = sized(node.text, node.attributes.get("Ccy", currency))
     return size if size is not None and size >= 0 else None
+
+
+#: Minor units of a decimal; an amount is written several times in one payment.
+sized = lru_cache(maxsize=4096)(decimals.minor)
 
 
 def joined(lines: list[str]) -> Iterator[str]:
@@ -79,79 +98,76 @@ def joined(lines: list[str]) -> Iterator[str]:
         yield held
 
 
-def _structured(node: Node, currency: str) -> list[Remittance]:
-    """Return the line of one `Strd`: its first document, or its creditor reference where no document stands."""
-    documents = [_document(one) for one in node.all("RfrdDocInf")]
-    amounts = _amounts(node.at("RfrdDocAmt"), currency)
-    reference = node.value("CdtrRefInf", "Ref")
-    if not documents and not reference and not any(amounts.values()):
-        return []
-    qualifier, number, issued = documents[0] if documents else ("unknown", canonical(reference) or reference, "")
-    also: list[Reference | tuple[str, str]] = [(kind, other) for kind, other, _ in documents[1:] if other]
-    if documents and reference:
-        also.append(Reference(Ref.CREDITOR, canonical(reference) or reference))
-    text = " ".join(one.text for one in node.all("AddtlRmtInf") if one.text)
-    line = _line(node, (qualifier, number, issued), amounts, currency)
-    return [replace(line, also=tuple(also), text=text)]
-
-
-def _document(node: Node) -> tuple[str, str, str]:
-    """Return (qualifier, number, date) of a referred document; from version 12 on its date is typed."""
-    kind = node.value("Tp", "CdOrPrtry", "Cd")
-    return DOCUMENTS.get(kind, "unknown"), node.value("Nb"), node.value("RltdDt", "Dt") or node.value("RltdDt")
-
-
-def _amounts(node: Node | None, currency: str) -> dict[str, int | None]:
-    """Return the amounts of a document by the element names of version 8, whichever version wrote them."""
-    if node is None:
-        return {}
-    found: dict[str, int | None] = {}
-    for name in ("DuePyblAmt", "DscntApldAmt", "CdtNoteAmt", "TaxAmt", "RmtdAmt"):
-        for one in node.all(name):
-            _add(found, name, minor(one.at("Amt") or one, currency))
-    for one in node.all("RmtAmtAndTp"):
-        kind = one.value("Tp", "Cd") or one.value("Tp", "Prtry")
-        if kind in TYPED_AMOUNTS:
-            _add(found, TYPED_AMOUNTS[kind], minor(one.at("Amt"), currency))
-    return found
-
-
-def _add(found: dict[str, int | None], name: str, size: int | None) -> None:
-    """Add an amount to those of its name."""
-    if size is not None:
-        found[name] = (found.get(name) or 0) + size
-
-
-def _line(node: Node, document: tuple[str, str, str], amounts: dict[str, int | None], currency: str) -> Remittance:
-    """Return one line; a credit note lowers the payment whatever sign it is written with."""
-    qualifier, number, issued = document
-    due, discount, credited = amounts.get("DuePyblAmt"), amounts.get("DscntApldAmt"), amounts.get("CdtNoteAmt")
-    memo = qualifier == "credit_memo"
-    paid = amounts.get("RmtdAmt")
-    reductions = () if memo or not credited else (Adjustment(-credited, "CREN", "credit note"),)
-    written = node.at("RfrdDocAmt")
-    sizes = list(_sizes(written, currency)) if written is not None else []
-    adjustments = reductions + signed(paid, due, (discount or 0) + (0 if memo else credited or 0), sizes)
-    if memo:
-        paid = paid if paid is not None else (credited if credited is not None else due)
-        due = due if due is not None else paid
-    elif paid is None and due is not None:
-        paid = due - (discount or 0) + sum(one.minor for one in adjustments)
-    return Remittance(
-        node.line,
-        qualifier,
-        number,
-        paid=-paid if memo and paid is not None else paid,
-        gross=-due if memo and due is not None else due,
-        discount=discount,
-        adjustments=adjustments,
-        issued_on=iso(issued[:10]),
+def _creditor(node: Node | None) -> str:
+    """Return the creditor's reference in its one spelling, as written where no check digits hold."""
+    reference = node.value("Ref") if node else ""
+    if not reference or node is None:
+        return ""
+    kinds = (node.value("Tp", "CdOrPrtry", "Cd"), node.value("Tp", "CdOrPrtry", "Prtry"), node.value("Tp", "Issr"))
+    return next((found for kind in kinds if kind and (found := stated(reference, kind))), None) or (
+        stated(reference, "") or reference
     )
 
 
-def _sizes(node: Node, currency: str) -> Iterator[tuple[bool, int, str, str]]:
-    """Yield (credit, size, reason, words) of the adjustments of a document."""
-    for one in node.all("AdjstmntAmtAndRsn"):
-        size = minor(one.at("Amt"), currency)
-        if size is not None:
-            yield one.value("CdtDbtInd") != "DBIT", size, one.value("Rsn"), one.value("AddtlInf")
+def _structured(node: Node, reference: str, currency: str) -> Remittance | None:
+    """Return the line of one `Strd`: its first document, or its creditor reference where no document stands."""
+    found = documents(node)
+    sums = amounts(node.at("RfrdDocAmt"), currency) or _lines_summed(node, currency)
+    garnished = node.value("GrnshmtRmt", "RefNb") or node.value("TaxRmt", "RefNb")
+    if not found and not reference and not garnished and sums is None:
+        return None
+    first = found[0] if found else Document("unknown", reference or garnished, "")
+    also: list[Reference | tuple[str, str]] = [
+        *((other.qualifier, other.number) for other in found[1:] if other.number),
+        *(pair for document in found for pair in document.also),
+    ]
+    if found and reference:
+        also.append(Reference(Ref.CREDITOR, reference))
+    if garnished and garnished != first.number:
+        also.append(("contract", garnished))
+    words = [one.text for one in node.all("AddtlRmtInf") if one.text]
+    words += [text for document in found for text in document.text]
+    return _line(node.line, first, sums or Amounts(), tuple(also), " ".join(words))
+
+
+def _lines_summed(node: Node, currency: str) -> Amounts | None:
+    """Return the amounts of the documents' own lines together, where the document itself states none."""
+    found = [
+        one
+        for document in node.all("RfrdDocInf")
+        for detail in document.all("LineDtls")
+        if (one := amounts(detail.at("Amt"), currency))
+    ]
+    return Amounts.together(found) if found else None
+
+
+def _line(
+    line: int, document: Document, sums: Amounts, also: tuple[Reference | tuple[str, str], ...], text: str
+) -> Remittance:
+    """Return one line; a credit note lowers the payment whatever sign it is written with."""
+    memo = document.qualifier == "credit_memo"
+    paid, due, discount = sums.paid, sums.due, sums.discount
+    if memo:
+        paid = paid if paid is not None else (sums.credited if sums.credited is not None else due)
+        due = due if due is not None else paid
+        adjustments: tuple[Adjustment, ...] = ()
+        paid, due = (None if size is None else -abs(size) for size in (paid, due))
+    else:
+        adjustments = sums.explained()
+        if paid is None and due is not None:
+            paid = due - (discount or 0) + sum(one.minor for one in adjustments)
+    return Remittance(
+        line,
+        document.qualifier,
+        document.number,
+        paid=paid,
+        gross=due,
+        discount=discount,
+        adjustments=adjustments,
+        issued_on=_day(document.issued[:10]) if document.issued else None,
+        also=also,
+        text=text,
+    )
+
+
+_day = lru_cache(maxsize=512)(iso)

@@ -1,105 +1,113 @@
-"""Read ISO 20022 customer credit transfers (pacs.008) as a bank hands on the wires and instant payments it received."""
+"""Read ISO 20022 payments as a bank hands them on: pacs.008 of customers, pacs.009 of banks, pacs.004 going back.
+
+The three share envelopes and headers, and one file may hold several of them: it is of the format of its first message.
+"""
 
 import re
 from collections.abc import Iterator
 
-from kit.days import iso
-from kit.findings import Finding
-from kit.money import decimal
-from parsers.iso20022_parties import account, bank, party
-from parsers.iso20022_remittance import given, minor, remitted
-from parsers.iso20022_xml import Node, Part, parts, root_names
-from parsers.records import Entry, Kind, Method, Record, Ref, Reference
+from kit.findings import Finding, Severity
+from parsers import decimals
+from parsers.iso20022_messages import ASTRAY, astray, heads
+from parsers.iso20022_nodes import Node
+from parsers.iso20022_transfers import returned, transfer
+from parsers.iso20022_xml import Part, parts
+from parsers.reading import READING, Reading
+from parsers.records import Control, Entry, Proof, Record
 
-_MESSAGE = "FIToFICstmrCdtTrf"
-_TRANSFER = "CdtTrfTxInf"
-_WANTED = frozenset({_TRANSFER})
-_ANNOUNCED = re.compile(rb"(?:MsgDefIdr>\s*|tech:xsd:\W?)pacs\.008\.")
-_IMAD = re.compile(r"\d{8}[A-Z0-9]{8}\d{6}", re.ASCII)
-
-#: clearing system -> how the money travels; every other one carries wires
-_CLEARING: dict[str, Method] = {"TCH": Method.INSTANT, "FDN": Method.INSTANT, "RTP": Method.INSTANT}
+#: message -> the element of one payment
+MESSAGES: dict[str, str] = {"FIToFICstmrCdtTrf": "CdtTrfTxInf", "FICdtTrf": "CdtTrfTxInf", "PmtRtr": "TxInf"}
+_WANTED = ASTRAY | {*MESSAGES, *MESSAGES.values()}
+_DIGITS = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
-def knows(head: bytes) -> bool:
-    """Tell whether the first bytes open a customer credit transfer, bare or in an envelope."""
-    names = root_names(head)
-    return _MESSAGE in names or ((not names or "AppHdr" in names) and _ANNOUNCED.search(head) is not None)
+def knows_008(head: bytes) -> bool:
+    """Tell whether the first message the bytes open is a customer credit transfer, bare or in an envelope."""
+    return heads(head) == "pacs.008"
 
 
-def parse(data: bytes) -> Iterator[Record]:
-    """Yield a receipt per transfer. Its bank reference is the message id: the IMAD of a Fedwire."""
-    found = 0
-    for part in parts(data, _WANTED):
+def knows_009(head: bytes) -> bool:
+    """Tell whether the first message the bytes open is a credit transfer between banks."""
+    return heads(head) == "pacs.009"
+
+
+def knows_004(head: bytes) -> bool:
+    """Tell whether the first message the bytes open is a return of payments."""
+    return heads(head) == "pacs.004"
+
+
+def parse(data: bytes, reading: Reading = READING) -> Iterator[Record]:
+    """Yield an entry per payment and the totals its group header states.
+
+    Refused: a DOCTYPE, nesting and texts beyond the limits.
+    """
+    course, found = _Course(), 0
+    for part in parts(data, _WANTED, reading.limits):
         if isinstance(part, Finding):
             yield part
-        elif part.around and part.around[-1].name == _MESSAGE:
+        elif part.node.name in MESSAGES:
+            yield from course.end(part.node)
+        elif part.around and MESSAGES.get(part.around[-1].name) == part.node.name:
             found += 1
-            yield _entry(part)
+            yield from course.payment(part)
+        elif other := astray(part):
+            yield other
     if not found:
-        yield Finding(0, "no_transfer", "No customer credit transfer stands in the file")
+        yield Finding(0, "no_transfer", "No credit transfer and no return of payments stands in the file")
 
 
-def _entry(part: Part) -> Entry | Finding:
-    """Return one transfer, or why its money cannot be told."""
-    node, group = part.node, part.around[-1].at("GrpHdr")
-    amount = node.at("IntrBkSttlmAmt")
-    currency = amount.attributes.get("Ccy", "USD") if amount else "USD"
-    size = minor(amount, currency)
-    if size is None:
-        return Finding(node.line, "amount_not_numeric", "IntrBkSttlmAmt holds no amount: the transfer is kept aside")
-    message = group.value("MsgId") if group else ""
-    clearing = group.value("SttlmInf", "ClrSys", "Cd") if group else ""
-    settled = node.value("IntrBkSttlmDt") or (group.value("IntrBkSttlmDt") if group else "")
-    told = remitted(node.at("RmtInf"), currency)
-    return Entry(
-        line=node.line,
-        kind=Kind.RECEIPT if size else Kind.NOTICE,
-        method=_CLEARING.get(clearing, Method.WIRE),
-        credit=True,
-        minor=size,
-        currency=currency,
-        bank_reference=message,
-        booked_on=iso(settled[:10]),
-        payer=party(node, node, "Dbtr"),
-        account=account(node.at("CdtrAcct")),
-        references=_references(node, message) + told.references,
-        remittance=told.lines,
-        text=told.text + tuple(_instructions(node)) + tuple(_charges(node, currency)),
-        code=node.value("PmtTpInf", "LclInstrm", "Prtry") or node.value("PmtTpInf", "LclInstrm", "Cd"),
-    )
+class _Course:
+    """The message being read: what its payments sum to so far."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.settled: dict[str, int] = {}
+
+    def payment(self, part: Part) -> Iterator[Record]:
+        """Yield one payment, or why it cannot be one."""
+        message, node = part.around[-1], part.node
+        group = message.at("GrpHdr")
+        self.count += 1
+        incoming = any("Incoming" in node.name for node in part.around)
+        records = (
+            returned(node, group, incoming=incoming)
+            if message.name == "PmtRtr"
+            else transfer(node, group, underlying=node.at("UndrlygCstmrCdtTrf"))
+        )
+        for record in records:
+            if isinstance(record, Entry):
+                self.settled[record.currency] = self.settled.get(record.currency, 0) + record.minor
+                yield from _dated(record)
+            yield record
+
+    def end(self, message: Node) -> Iterator[Control]:
+        """Yield what the group header counts and sums against what was read."""
+        group = message.at("GrpHdr")
+        if group is not None:
+            number = group.value("NbOfTxs")
+            scope = group.value("MsgId")
+            if _DIGITS.fullmatch(number):
+                yield compared(message.line, "payments_count", scope, int(number), self.count)
+            for name in ("TtlIntrBkSttlmAmt", "TtlRtrdIntrBkSttlmAmt"):
+                yield from self._total(group.at(name), message.line, scope)
+        self.count, self.settled = 0, {}
+
+    def _total(self, stated: Node | None, line: int, scope: str) -> Iterator[Control]:
+        """Yield the sum of one currency against what was read."""
+        if stated is None:
+            return
+        currency = stated.attributes.get("Ccy", "")
+        size = decimals.minor(stated.text, currency)
+        if size is not None:
+            yield compared(line, "payments_total", scope, size, self.settled.get(currency, 0))
 
 
-#: element of `PmtId` -> what the reference is
-_REFS: tuple[tuple[str, Ref], ...] = (
-    ("EndToEndId", Ref.END_TO_END),
-    ("UETR", Ref.UETR),
-    ("InstrId", Ref.CUSTOMER),
-    ("TxId", Ref.CUSTOMER),
-    ("ClrSysRef", Ref.BANK),
-)
+def _dated(entry: Entry) -> Iterator[Finding]:
+    """Say where a payment has no day of settlement."""
+    if entry.booked_on is None:
+        yield Finding(entry.line, "booking_date_missing", "The payment has no day of settlement", Severity.WARNING)
 
 
-def _references(node: Node, message: str) -> tuple[Reference, ...]:
-    """Return the numbers of a transfer; the end-to-end number is what {4320} was, the reference for us."""
-    found = [Reference(Ref.IMAD if _IMAD.fullmatch(message) else Ref.BANK, message)]
-    found += [Reference(kind, value) for name, kind in _REFS if (value := given(node.value("PmtId", name)))]
-    found += [Reference(Ref.TRN, one.value("RmtId")) for one in node.all("RltdRmtInf")]
-    return tuple(dict.fromkeys(one for one in found if one.value))
-
-
-def _instructions(node: Node) -> Iterator[str]:
-    """Yield what the sender tells our bank, where numbers hide as well."""
-    for one in node.all("InstrForCdtrAgt") + node.all("InstrForNxtAgt"):
-        if text := one.value("InstrInf"):
-            yield text
-
-
-def _charges(node: Node, currency: str) -> Iterator[str]:
-    """Yield the charges taken on the way in words: they explain a receipt that is short."""
-    for one in node.all("ChrgsInf"):
-        charged = one.at("Amt")
-        size = minor(charged, currency)
-        if size and charged is not None:
-            money = charged.attributes.get("Ccy", currency)
-            yield f"CHARGES {decimal(size, money)} {money} {bank(one.at('Agt'))}".rstrip()
+def compared(line: int, name: str, scope: str, expected: int, actual: int) -> Control:
+    """Return a control with its proof."""
+    return Control(line, name, scope, expected, actual, Proof.MATCHED if expected == actual else Proof.MISMATCHED)

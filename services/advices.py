@@ -21,6 +21,15 @@ def _trn(told: Told) -> Iterator[str]:
     return told.named("trn") if told.kind == "advice" else _numbers(told)
 
 
+def _payment(told: Told) -> Iterator[str]:
+    """The payment's own numbers as an advice repeats them, or any number of a payment."""
+    if told.kind == "advice":
+        yield from told.named("uetr")
+        yield from told.named("end_to_end")
+    else:
+        yield from _numbers(told)
+
+
 def _company(told: Told) -> Iterator[str]:
     """The payer's company id, without the prefix that ACH puts before a tax number."""
     if told.company_id:
@@ -30,6 +39,7 @@ def _company(told: Told) -> Iterator[str]:
 #: How an advice finds its payment, surest first; amount and currency always agree: (rule, keys, days between at most).
 ATTACHED: tuple[tuple[str, Callable[[Told], Iterable[str]], int], ...] = (
     ("advice:trn", _trn, 30),
+    ("advice:number", _payment, 30),
     ("advice:company", _company, ADVICE_BUSINESS_DAYS),
     ("advice:payer", lambda _: ("",), ADVICE_BUSINESS_DAYS),
 )

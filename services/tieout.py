@@ -37,6 +37,8 @@ NEARNESS = {
     "bgmax": 1,
     "fedwire": 2,
     "pacs008": 2,
+    "pacs009": 2,
+    "pacs004": 2,
     "camt054": 3,
     "cremul": 3,
     "camt053": 4,

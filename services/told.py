@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 #: Sources that list what one statement line sums up. A file of 820s brings money only where an 823 stands in it too.
-DETAIL = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "camt054", "cremul", "bgmax"}
+DETAIL = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "pacs009", "camt054", "cremul", "bgmax"}
 #: Of these, the ones that no bank account of ours stands in.
-DETAIL_ONLY = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "bgmax"}
+DETAIL_ONLY = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "pacs009", "bgmax"}
 #: References that say nothing.
 EMPTY_REFERENCES = {"NOTPROVIDED", "NONREF", "NONE", "UNKNOWN", "NOREF"}
 SHORTEST_SHARED_REFERENCE = 6

@@ -207,9 +207,17 @@ FORMATS: dict[str, tuple[str, str, str]] = {
         "a workbook of such rows",
         "the column of the bank's reference, else the check number",
     ),
-    "pacs008": ("pacs008.md", "a customer credit transfer inside the XML", "message id: the IMAD of a Fedwire"),
     "advice_csv": ("advice.md", "columns of a bill's number and what was paid of it", "number of the payment"),
     "advice_xlsx": ("advice.md", "the same in a workbook", "number of the payment"),
     "advice_pdf": ("advice.md", "`%PDF-`, and a table of documents paid", "number of the payment"),
     "advice_email": ("advice.md", "the head of a message: From and two more fields", "number of the payment"),
+    "pacs008": ("pacs.md", "a customer credit transfer inside the XML", "message id: the IMAD of a Fedwire"),
+    "pacs009": ("pacs.md", "a credit transfer between banks inside the XML", "message id: the IMAD of a Fedwire"),
+    "pacs004": ("pacs.md", "a return of payments inside the XML", "message id of the return"),
+    "remt001": (
+        "iso20022-advice.md",
+        "a remittance advice inside the XML",
+        "remittance number, else end-to-end number",
+    ),
+    "pain001": ("iso20022-advice.md", "an order of credit transfers inside the XML", "end-to-end number"),
 }

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 import parsers
 from kit.refusals import Refused, Unreadable
-from parsers import bai2, bgmax, camt, coda, edifact, fedwire, lockbox, nacha, nai, ofx, pacs, qif, x12
+from parsers import bai2, bgmax, camt, coda, edifact, fedwire, iso20022_advice, lockbox, nacha, nai, ofx, pacs, qif, x12
 from parsers.records import Entry
 from tests.parsers.golden import ROOT
 
-OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bgmax, coda, qif, bai2, nai, lockbox)
+OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bgmax, coda, qif, bai2, nai, lockbox, iso20022_advice)
 FOLDERS = (
     "bai2",
     "nai",
@@ -22,6 +22,10 @@ FOLDERS = (
     "edi823",
     "remadv",
     "cremul",
+    "pacs009",
+    "pacs004",
+    "remt001",
+    "pain001",
     "camt053",
     "camt054",
     "fedwire",
@@ -139,7 +143,7 @@ REMOTE = '<!DOCTYPE b SYSTEM "http://example.invalid/b.dtd">' + DOCUMENT.format(
 
 @pytest.mark.parametrize("text", [BOMB, OUTSIDE, REMOTE], ids=["bomb", "outside", "remote"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-@pytest.mark.parametrize("module", [camt, pacs])
+@pytest.mark.parametrize("module", [camt, pacs, iso20022_advice])
 def test_a_doctype_is_refused(text: str, encoding: str, module: object) -> None:
     with pytest.raises(Unreadable, match="DOCTYPE"):
         list(module.parse(text.encode(encoding)))  # type: ignore[attr-defined]

@@ -34,8 +34,8 @@ def test_the_clearing_system_says_how_it_travelled(clearing: str, method: Method
 def test_a_bare_document_reads_like_one_in_its_envelope() -> None:
     bare = "<Document" + FILE.partition("<Document")[2].partition("</FedwireFundsIncoming>")[0]
 
-    assert pacs.knows(FILE.encode())
-    assert pacs.knows(bare.encode())
+    assert pacs.knows_008(FILE.encode())
+    assert pacs.knows_008(bare.encode())
     assert only(bare).payer == only(FILE).payer
 
 

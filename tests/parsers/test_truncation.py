@@ -38,11 +38,17 @@ WHOLE: dict[str, bytes] = {
     "ofx/bank-sgml.qfx": rb"</OFX>",
     "ofx/bank-and-card.xml": rb"</OFX>",
     "pacs008/fedwire-envelope.xml": rb"</\w+>\s*\Z",
+    "pacs008/three-v12.xml": rb"</\w+>\s*\Z",
+    "pacs009/cover.xml": rb"</\w+>\s*\Z",
+    "pacs004/two-returns.xml": rb"</\w+>\s*\Z",
+    "remt001/advice-v04.xml": rb"</\w+>\s*\Z",
+    "pain001/order-v09.xml": rb"</\w+>\s*\Z",
 }
 #: Files that are cut, and say so.
 CUT = {
     "cut.csv",
     "cut.nai",
+    "cut.xml",
     "cut-in-batch.ach",
     "truncated.bai",
     "truncated-in-account.bai",

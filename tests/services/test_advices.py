@@ -23,3 +23,13 @@ def test_two_payments_that_could_be_meant_leave_it_waiting() -> None:
 
 def test_another_amount_is_another_payment() -> None:
     assert attached([ADVICE], [told("bank.1", "bai2", 501, references=(("trn", "88123"),))]) == []
+
+
+def test_the_payments_own_number_is_repeated_by_iso_advice() -> None:
+    advice = told("adv.1", "remt001", 500, kind="advice", references=(("end_to_end", "BF-1"),), **ACH)
+    payments = [
+        told("bank.1", "camt053", 500, references=(("end_to_end", "BF-1"),)),
+        told("bank.2", "bai2", 500, **ACH),
+    ]
+
+    assert attached([advice], payments) == [Tie("adv.1", "bank.1", "advice:number")]

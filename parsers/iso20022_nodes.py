@@ -1,0 +1,122 @@
+"""Elements of an ISO 20022 message by local name: what a reader asks of them, however they were read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Node(Protocol):
+    """One element: its local name, line, attributes and text, and the elements inside by local name."""
+
+    @property
+    def name(self) -> str:
+        """Return the local name."""
+
+    @property
+    def line(self) -> int:
+        """Return the line it begins in, from 1."""
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Return the attributes as written, prefixes included."""
+
+    @property
+    def text(self) -> str:
+        """Return the text without blanks around it, empty for an element that holds others."""
+
+    @property
+    def raw(self) -> str:
+        """Return the element as received, of those that become entries."""
+
+    def all(self, name: str) -> "Sequence[Node]":
+        """Return the children of a name."""
+
+    def at(self, *path: str) -> "Node | None":
+        """Return the first element on a path, or None."""
+
+    def value(self, *path: str) -> str:
+        """Return the text of the first element on a path, empty where there is none."""
+
+    def any(self, *names: str) -> "Node | None":
+        """Return the first child that has one of the names, in the order of the names."""
+
+    def leaves(self) -> Iterable[tuple[str, str]]:
+        """Return the name and text of each child that holds a text."""
+
+    def outside(self, name: str) -> str:
+        """Return the element as received, without what stands from its first element of a name to its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes elements were read from, and how they are written."""
+
+    data: bytes
+    codec: str
+
+    def text(self, start: int, end: int) -> str:
+        """Return a piece as text; what it cannot be is replaced."""
+        return self.data[start:end].decode(self.codec, errors="replace")
+
+
+#: So much of an element is kept as received.
+_RAW_MAX = 1 << 16
+
+
+@dataclass(slots=True)
+class Tree:
+    """An element as its events built it."""
+
+    name: str
+    line: int
+    attributes: dict[str, str]
+    source: Source
+    start: int = 0
+    end: int = 0
+    text: str = ""
+    children: "dict[str, Sequence[Node]]" = field(default_factory=dict)
+
+    @property
+    def raw(self) -> str:
+        """Return the element as received."""
+        return self.source.text(self.start, min(self.end, self.start + _RAW_MAX))
+
+    def all(self, name: str) -> "Sequence[Node]":
+        """Return the children of a name."""
+        return self.children.get(name, ())
+
+    def at(self, *path: str) -> "Node | None":
+        """Return the first element on a path, or None."""
+        node: Node = self
+        for name in path:
+            found = node.all(name)
+            if not found:
+                return None
+            node = found[0]
+        return node
+
+    def value(self, *path: str) -> str:
+        """Return the text of the first element on a path, empty where there is none."""
+        node = self.at(*path)
+        return "" if node is None else node.text
+
+    def any(self, *names: str) -> "Node | None":
+        """Return the first child that has one of the names, in the order of the names."""
+        return next((self.children[name][0] for name in names if self.children.get(name)), None)
+
+    def leaves(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and text of each child that holds a text."""
+        for name, nodes in self.children.items():
+            for node in nodes:
+                if node.text:
+                    yield name, node.text
+
+    def outside(self, name: str) -> str:
+        """Return the element as received, without what stands from its first element of a name to its last."""
+        data, word = self.source.data, name.encode()
+        first = data.rfind(b"<", self.start, max(data.find(word, self.start, self.end), self.start))
+        last = data.rfind(word + b">", self.start, self.end) + len(word) + 1
+        if first <= self.start or last <= first:
+            return self.raw
+        head = self.source.text(self.start, min(first, self.start + _RAW_MAX))
+        return head + self.source.text(last, min(self.end, last + _RAW_MAX))
