@@ -145,22 +145,23 @@ def _assumed(element: str) -> Marks:
 def _cut(text: str, start: int, end: int, marks: Marks, line: int) -> Iterator[Segment]:
     """Cut at terminators that are not released, drop line breaks wherever they stand, cut at separators."""
     element, terminator, release = marks.element, marks.terminator, marks.release
-    broken = terminator in "\r\n"
+    broken, newline = terminator in "\r\n", terminator == "\n"
     for piece in _pieces(text, start, end, marks):
-        plain = piece.lstrip(_BLANK)
-        lead = len(piece) - len(plain)
+        plain = piece.strip(_BLANK)
         breaks = piece.count("\n")
-        if (breaks or "\r" in plain) and not broken:
+        before = piece.count("\n", 0, len(piece) - len(piece.lstrip(_BLANK))) if breaks else 0
+        if not broken and ("\n" in plain or "\r" in plain):
             plain = plain.translate(_LINE_ENDS)
         released = bool(release) and release in plain
         parts = (_held(plain, release) if released else plain).split(element)
-        tag = parts[0].strip().partition(marks.component)[0]
-        if len(tag) == 3 and tag.isalnum() and tag.isascii() and tag.isupper():
-            at = line + piece.count("\n", 0, lead)
-            yield Segment(tag, parts, at, piece + terminator, marks, released)
-        elif plain.strip(_BLANK):
-            yield Segment("", parts, line + piece.count("\n", 0, lead), piece[lead:], marks)
-        line += breaks + (terminator == "\n")
+        tag = parts[0]
+        if len(tag) != 3:
+            tag = tag.strip().partition(marks.component)[0]
+        if len(tag) == 3 and tag.isalnum() and tag.isupper() and tag.isascii():
+            yield Segment(tag, parts, line + before, piece + terminator, marks, released)
+        elif plain:
+            yield Segment("", parts, line + before, piece, marks)
+        line += breaks + newline
 
 
 def _pieces(text: str, start: int, stop: int, marks: Marks) -> Iterator[str]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from parsers.codes.x12_qualifiers import CREDITS, INVOICE_NUMBERS, NO_MONEY, QUALIFIERS
-from parsers.edi_envelope import count
 from parsers.records import Adjustment, Party, Ref, Reference, Remittance
 from parsers.x12_balance import SWAPPED, Document
 from parsers.x12_envelope import Segment
@@ -42,12 +41,7 @@ def payment_of(segments: Iterable[Segment]) -> Payment:
     """Return the payment of one set's segments, from ST to SE where they are there."""
     payment = Payment(0)
     for segment in segments:
-        payment.line = payment.line or segment.line
         take(payment, segment)
-        if segment.tag == "ST":
-            payment.number = segment.at(2)
-        elif segment.tag == "SE":
-            payment.stated = count(segment.at(1))
     complete(payment)
     return payment
 
@@ -143,15 +137,21 @@ def _identities(document: Document) -> list[tuple[str, str]]:
         return [("account", policy), (code, document.reference)]
     if not document.references and document.reference.isalnum():
         return [(code, document.reference)]
-    written = [part for part in _SEVERAL.split(document.reference) if part]
-    several = len(written) > 1 and all(any(mark.isdigit() for mark in part) for part in written)
-    numbers = written if several else [document.reference]
-    pairs = [(code, number) for number in numbers]
+    pairs = [(code, number) for number in _numbers(document.reference)]
     nested = list(_pairs(document.references))
     invoices = [("invoice", value) for code, value in document.references if code in INVOICE_NUMBERS]
     if invoices and (document.code not in INVOICE_NUMBERS | CREDITS or not document.reference):
         pairs = invoices + pairs
     return [pair for pair in dict.fromkeys(pairs + nested) if pair[1]] or [pairs[0]]
+
+
+def _numbers(reference: str) -> list[str]:
+    """Return the numbers of one reference: several where commas or blanks stand between and each has a digit."""
+    if reference.isalnum():
+        return [reference]
+    written = [part for part in _SEVERAL.split(reference) if part]
+    several = len(written) > 1 and all(any(mark.isdigit() for mark in part) for part in written)
+    return written if several else [reference]
 
 
 def _policy(document: Document) -> str:

@@ -132,22 +132,22 @@ def _split(text: str, start: int, stop: int, marks: Marks, line: int) -> Iterato
     """Cut at terminators, delete the wraps, cut at separators; what is no segment keeps its text only."""
     element, terminator = marks.element, marks.terminator
     loose = (element + " ", " " + element)
-    wraps = terminator not in "\r\n"
+    wraps, newline = terminator not in "\r\n", terminator == "\n"
     for piece in _pieces(text, start, stop, terminator):
-        plain = piece.lstrip("\r\n")
-        lead = len(piece) - len(plain)
+        plain = piece.strip(_BLANK)
         breaks = piece.count("\n")
-        if breaks or "\r" in plain:
-            plain = plain.translate(_LINE_ENDS) if wraps else plain.strip()
-        parts = plain.strip(_BLANK).split(element)
+        before = piece.count("\n", 0, len(piece) - len(piece.lstrip(_BLANK))) if breaks else 0
+        if wraps and ("\n" in plain or "\r" in plain):
+            plain = plain.translate(_LINE_ENDS)
+        parts = plain.split(element)
         if loose[0] in plain or loose[1] in plain:
             parts = [part.strip() for part in parts]
         tag = parts[0].upper()
-        if 2 <= len(tag) <= 3 and tag.isalnum() and tag.isascii():
-            yield Segment(tag, parts, line + piece.count("\n", 0, lead), piece + terminator)
-        elif plain.strip(_BLANK):
-            yield Segment("", parts, line + piece.count("\n", 0, lead), piece[lead:])
-        line += breaks + (terminator == "\n")
+        if tag.isalnum() and 2 <= len(tag) <= 3 and tag.isascii():
+            yield Segment(tag, parts, line + before, piece + terminator)
+        elif plain:
+            yield Segment("", parts, line + before, piece)
+        line += breaks + newline
 
 
 def _pieces(text: str, start: int, stop: int, terminator: str) -> Iterator[str]:

@@ -6,16 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kit.findings import Finding, Severity
+from kit.money import exponent
 from parsers import decimals
 from parsers.codes.x12_426 import TOTALS
 from parsers.codes.x12_qualifiers import ACCOUNT_KINDS, BANK_IDS, INVOICE_NUMBERS, METHODS, NO_MONEY
-from parsers.edi_envelope import unreadable
+from parsers.edi_envelope import count, unreadable
 from parsers.records import Adjustment, Method, Party
 from parsers.x12_balance import Document, Entity, Reading, reading
 from parsers.x12_envelope import Segment
 
 _ILLEGAL_MARKS = str.maketrans("", "", "$, ")
 _PIVOT = 80
+#: What nearly all amounts look like, read without a detour.
+_COMMON = re.compile(r"-?[0-9]{1,11}\.[0-9]{2}")
 _WHOLE = re.compile(r"-?[0-9]{1,13}")
 _SHIFTED_NET = re.compile(r"-?[0-9]+\.[0-9]{1,2}")
 #: A number that a note calls an invoice, with those listed after it.
@@ -87,6 +90,8 @@ class Payment:
 
 def take(payment: Payment, segment: Segment) -> None:
     """Add what a segment says; a segment without a meaning for cash is kept as text only."""
+    if not payment.line:
+        payment.line = segment.line
     payment.segments += 1
     payment.pieces.append(segment.raw)
     if handler := _HANDLERS.get(segment.tag):
@@ -156,6 +161,8 @@ def amount(payment: Payment, segment: Segment, position: int) -> int | None:
     text = segment.at(position)
     if not text:
         return None
+    if _COMMON.fullmatch(text) and exponent(payment.currency) == 2:
+        return int(text.replace(".", ""))
     minor = decimals.minor(text, payment.currency)
     if minor is not None:
         return minor
@@ -168,6 +175,14 @@ def amount(payment: Payment, segment: Segment, position: int) -> int | None:
         message = f"{segment.tag}{position:02} is no amount; the line is kept without it"
         payment.findings.append(Finding(segment.line, "amount_not_numeric", message, Severity.ERROR, text))
     return minor
+
+
+def _st(payment: Payment, segment: Segment) -> None:
+    payment.number = segment.at(2)
+
+
+def _se(payment: Payment, segment: Segment) -> None:
+    payment.stated = count(segment.at(1))
 
 
 def _bpr(payment: Payment, segment: Segment) -> None:
@@ -303,7 +318,7 @@ def _rmr(payment: Payment, segment: Segment) -> None:
     if document.net is None and document.gross is None and segment.at(3):
         document.net = decimals.minor(segment.at(3), payment.currency)  # action code left out
     if not payment.lines_pointed:
-        payment.lines_pointed = any("." in part for part in segment.parts[4:9])
+        payment.lines_pointed = "." in segment.at(4) or any("." in part for part in segment.parts[5:9])
     payment.documents.append(document)
     payment.last, payment.adjusting, payment.itemised = document, False, False
 
@@ -355,6 +370,8 @@ def _implied(payment: Payment, segment: Segment, reference: str, texts: list[str
 
 #: segment -> what it adds to the payment; every other segment is kept as text and moves no money
 _HANDLERS: dict[str, Callable[[Payment, Segment], None]] = {
+    "ST": _st,
+    "SE": _se,
     "BPR": _bpr,
     "TRN": _trn,
     "CUR": _cur,
