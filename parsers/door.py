@@ -19,6 +19,7 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"BZh", "a bzip2 archive", "unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it first"),
+    (b"%PDF", "a PDF document", "a remittance advice is read where it holds text"),
     (b"-----BEGIN PGP", "a PGP encrypted or signed file", "decrypt it first"),
     (b"\x85\x01", "a PGP encrypted file", "decrypt it first"),
     (b"\x84\x8c", "a PGP encrypted file", "decrypt it first"),

@@ -15,7 +15,8 @@ from kit.refusals import NotFound
 from matcher import frames
 from matcher.policy import Policy
 from matcher.policy import read as read_policy
-from services import telling
+from services import advised, telling
+from services.advised import Advised
 from services.repeats import repeats
 from services.workspace import Workspace
 
@@ -47,10 +48,11 @@ def asked(connection: Connection, workspace: Workspace, policy: Policy, as_of: d
     waiting = ledger.worklists.waiting(everything).filter(pl.col("unapplied") == pl.col("amount")).sort("receipt_id")
     again = repeats(everything.iter_rows(named=True), policy.duplicate_window_days)
     totals = telling.totals(connection) & set(waiting["entry_id"])
+    said = advised.advised(connection)
     held = dict(zip(waiting["entry_id"], waiting["receipt_id"], strict=True))
     return Asked(
-        receipts=_receipts(waiting, again),
-        remittances=_remittances(waiting, telling.advised(connection)),
+        receipts=_receipts(waiting, again, said),
+        remittances=_remittances(waiting, said),
         items=frames.checked(ledger.worklists.items(connection, entity), frames.ITEMS),
         customers=frames.checked(ledger.worklists.customers(connection, entity), frames.CUSTOMERS),
         links=_links(ledger.worklists.links(connection, entity)),
@@ -76,11 +78,17 @@ def number(column: str) -> pl.Expr:
     return pl.col(column).str.replace_all(r"[^0-9A-Za-z]", "").str.to_uppercase()
 
 
-def _receipts(waiting: pl.DataFrame, again: Mapping[str, str]) -> pl.DataFrame:
-    """Return RECEIPTS, with the payer's own references and the receipt that each repeats."""
+def _receipts(waiting: pl.DataFrame, again: Mapping[str, str], said: Mapping[str, Advised]) -> pl.DataFrame:
+    """Return RECEIPTS, with the payer's own references and the receipt that each repeats.
+
+    A receipt whose lines come from an advice is trusted as far as the advice is.
+    """
     own = [[v for kind, v in json.loads(refs) if kind in PAYER_REFERENCES] for refs in waiting["refs"]]
     earlier = [again.get(receipt_id, "") for receipt_id in waiting["receipt_id"]]
+    doubted = [entry_id for entry_id, one in said.items() if not one.trusted]
+    by_advice = (pl.col("remittance") == "[]") & pl.col("entry_id").is_in(doubted)
     full = waiting.with_columns(
+        pl.col("trusted") & ~by_advice,
         number("payer_account"),
         number("company_id"),
         pl.Series("references", own, dtype=frames.TEXTS),
@@ -95,15 +103,16 @@ def _links(links: pl.DataFrame) -> pl.DataFrame:
     return frames.checked(links.with_columns(plain), frames.LINKS)
 
 
-def _remittances(waiting: pl.DataFrame, advised: Mapping[str, str]) -> pl.DataFrame:
-    """Return REMITTANCES: the entry's own lines, or those of the advice that was attached to it."""
-    rows = [row for receipt in waiting.iter_rows(named=True) for row in _lines(receipt, advised)]
+def _remittances(waiting: pl.DataFrame, said: Mapping[str, Advised]) -> pl.DataFrame:
+    """Return REMITTANCES: the entry's own lines, or those of the advices that were attached to it."""
+    rows = [row for receipt in waiting.iter_rows(named=True) for row in _lines(receipt, said)]
     return pl.DataFrame(rows, schema=frames.REMITTANCES, orient="row")
 
 
-def _lines(receipt: Mapping[str, Any], advised: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+def _lines(receipt: Mapping[str, Any], said: Mapping[str, Advised]) -> Iterator[tuple[object, ...]]:
     """Yield the remittance lines of one receipt in the payer's order."""
-    lines = json.loads(receipt["remittance"]) or json.loads(advised.get(receipt["entry_id"], "[]"))
+    own = json.loads(receipt["remittance"])
+    lines = own or (said[receipt["entry_id"]].lines if receipt["entry_id"] in said else ())
     for position, line in enumerate(lines):
         adjustments = line["adjustments"]
         largest = max(adjustments, key=lambda one: abs(one[0]), default=[0, "", "", ""])

@@ -13,7 +13,7 @@ import ledger
 from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
-from services import advices, returns, telling, tieout
+from services import advices, advised, returns, telling, tieout
 from services.workspace import Workspace
 
 #: Kinds of entries that are money; a credit that is no customer's payment is booked outside receivables.
@@ -44,12 +44,11 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     with workspace.database.reading() as connection:
         entries = _dated(telling.entries(connection, workspace.settings.entity), as_of)
         known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
-        advised = set(telling.advices(connection).values())
     money = entries.filter(pl.col("credit"), pl.col("minor") > 0, pl.col("kind").is_in(MONEY))
     fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
     settled, back = _settle(workspace, _around(money, fresh), known, actor) if fresh.height else (set[str](), 0)
     received = _receive(workspace, fresh.filter(~pl.col("entry_id").is_in(sorted(settled))), actor)
-    attached = _attach(workspace, entries.filter(~pl.col("entry_id").is_in(sorted(settled))), advised, actor)
+    attached = _attach(workspace, entries, actor)
     returned = _give_back(workspace, as_of, actor) if entries.filter(BACK).height else 0
     return Booked(received, len(settled), back, attached, returned)
 
@@ -68,22 +67,29 @@ def _around(money: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
     return money.filter(pl.col("day").is_between(first - AROUND, last + AROUND))
 
 
-def _attach(workspace: Workspace, entries: pl.DataFrame, advised: set[str], actor: str) -> int:
-    """Tie each waiting advice to the payment it can only mean; a payment that has one already takes no second."""
-    waiting = entries.filter(pl.col("kind") == "advice", ~pl.col("tied"))
-    if not waiting.height:
+def _attach(workspace: Workspace, entries: pl.DataFrame, actor: str) -> int:
+    """Attach each advice to the payment it can only mean, and move or take off what later files prove wrong.
+
+    Return how many advices have a payment that had none.
+    """
+    said = entries.filter(pl.col("kind") == "advice")
+    if not said.height:
         return 0
-    payments = entries.filter(
-        pl.col("credit"), pl.col("kind") == "receipt", ~pl.col("tied"), ~pl.col("entry_id").is_in(sorted(advised))
-    )
-    ties = advices.attached(
-        *([telling.told(row) for row in frame.iter_rows(named=True)] for frame in (waiting, payments))
-    )
+    with workspace.database.reading() as connection:
+        table = advised.standing(connection, entries)
+        before = advised.rows(connection)
+    rest = [told for told in table.advices if told.entry_id not in {tie.entry_id for tie in table.kept}]
+    wanted: dict[str, list[tieout.Tie]] = {told.entry_id: [] for told in rest}
+    for tie in advices.attached(rest, table.payments, table.tellings, table.kept):
+        wanted[tie.entry_id].append(tie)
+    had = {advice: {tie.by for tie in found} for advice, found in table.attached.items()}
+    changed = [one for one in sorted(wanted) if {tie.by for tie in wanted[one]} != had.get(one, set())]
+    ties = [tie for one in changed for tie in advised.written(before, one, wanted[one])]
     if ties:
         with _command(workspace, "attach advices", actor, [list(tie) for tie in ties]) as command:
             if command.replayed is None:
                 ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
-    return len(ties)
+    return sum(bool(wanted[one]) and not had.get(one) for one in changed)
 
 
 def _settle(workspace: Workspace, money: pl.DataFrame, known: list[tieout.Tie], actor: str) -> tuple[set[str], int]:

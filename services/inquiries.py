@@ -12,7 +12,8 @@ import ledger
 from kit.refusals import NotFound
 from ledger import tables
 from matcher import REASONS
-from services import files, lists
+from services import files, lists, shown
+from services.advices import AGAIN
 from services.customers import customers as known_customers
 from services.standing import expect
 from services.workspace import Workspace
@@ -281,20 +282,17 @@ def _told(connection: Connection, receipt_id: str) -> Row:
     entry_id = f"ent_{receipt_id.partition('_')[2]}"
     row = connection.execute(select(entry).where(entry.c.entry_id == entry_id)).mappings().first()
     if row is None:
-        return {"text": "", "remittance": [], "references": [], "raw": ""}
-    lines = json.loads(row["remittance"]) or json.loads(_advised(connection, entry_id))
-    return {"text": row["text"], "remittance": lines, "references": json.loads(row["refs"]), "raw": row["raw"]}
-
-
-def _advised(connection: Connection, entry_id: str) -> str:
-    """Return the remittance (JSON) of the advice attached to an entry."""
-    entry, tie = tables.bank_entry, tables.tie
-    advices = (
-        select(entry.c.remittance)
-        .join(tie, tie.c.entry_id == entry.c.entry_id)
-        .where(tie.c.settled_by == entry_id, entry.c.kind == "advice")
-    )
-    return connection.execute(advices.order_by(tie.c.no.desc()).limit(1)).scalar() or "[]"
+        return {"text": "", "remittance": [], "references": [], "raw": "", "raw_spans": [], "advices": []}
+    told = shown.advices(connection, entry_id)
+    said = [line for one in told if one["rule"] != AGAIN for line in one["lines"]]
+    return {
+        "text": row["text"],
+        "remittance": json.loads(row["remittance"]) or said,
+        "references": json.loads(row["refs"]),
+        "raw": row["raw"],
+        "raw_spans": shown.marks(row["raw"], dict(row)),
+        "advices": told,
+    }
 
 
 def _decided(connection: Connection, receipt_id: str) -> Row:

@@ -51,6 +51,8 @@ def told(row: dict[str, Any]) -> Told:
         total_of=(row["total_kind"], row["total_key"]) if row["total_kind"] else None,
         trusted=row["trusted"],
         applied=row["applied"],
+        payer_account=row["payer_account"],
+        undated=row["booked_on"] is None and row["value_on"] is None,
     )
 
 
@@ -81,23 +83,8 @@ def standing(connection: Connection) -> set[str]:
     return set(connection.execute(chosen).scalars())
 
 
-def advices(connection: Connection) -> dict[str, str]:
-    """Return advice -> the payment it is attached to; where another file told that payment nearer, the nearer one."""
-    booked = leads(connection)
-    return {advice: booked(payment) for advice, payment in ties(connection, "advice")}
-
-
 def _last(nearer: Mapping[str, str], entry_id: str) -> str:
     """Follow an entry to the telling that is booked; ties lead in no circle."""
     while entry_id in nearer:
         entry_id = nearer[entry_id]
     return entry_id
-
-
-def advised(connection: Connection) -> dict[str, str]:
-    """Return entry -> the remittance (JSON) of the advice attached to it."""
-    attached = advices(connection)
-    entry = tables.bank_entry
-    told = select(entry.c.entry_id, entry.c.remittance).where(entry.c.kind == "advice")
-    said = {row[0]: row[1] for row in connection.execute(told)}
-    return {payment: said[advice] for advice, payment in sorted(attached.items(), reverse=True)}

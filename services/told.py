@@ -39,6 +39,9 @@ class Told:
     total_of: tuple[str, str] | None = None
     trusted: bool = True
     applied: bool = False  # its money is applied: it keeps its place
+    payer_account: str = ""
+    documents: tuple[str, ...] = ()  # what an advice names
+    undated: bool = False  # the file gives no day; `day` is that of the run
 
     def named(self, kind: str) -> Iterator[str]:
         """Yield the references of one kind that say something."""

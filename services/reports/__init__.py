@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from kit.refusals import Invalid
+from services.reports.advices import advices
 from services.reports.aging import aging
 from services.reports.returns import returns
 from services.workspace import Workspace
@@ -23,6 +24,7 @@ class Report:
 
 #: Hand-written; a report is one module here.
 REPORTS: tuple[Report, ...] = (
+    Report("advices", "Remittance advices: the payment each is attached to, or why it waits", advices),
     Report("aging", "Open items by days past due, one row a customer", aging),
     Report("returns", "Money banks took back, and the receipt each return reversed", returns),
 )

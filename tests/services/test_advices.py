@@ -1,35 +1,226 @@
-"""An advice is attached to the one payment it can mean, or it waits."""
+"""An advice is attached to the one payment it can mean, or it waits and says why: a table, and laws for every one."""
 
-from services.advices import attached
+from dataclasses import replace
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.advices import REASONS, attached, waiting
 from services.tieout import Tie
-from tests.services.test_tieout import ACH, told
+from services.told import Told
+from tests.services.test_tieout import ACH, DAY, told
 
 ADVICE = told("adv.1", "edi820", 500, kind="advice", references=(("trn", "88123"),), **ACH)
+BARE = told("mail.1", "advice_email", 500, kind="advice", payer="SUMMIT HYDRAULIC CO")
+BANK = told("bank.1", "bai2", 500, references=(("trn", "88123"),))
+NAMED = told("bank.2", "bai2", 500, **ACH)
+UETR = "0b1e2c7e-3d5f-4a6b-8c9d-0e1f2a3b4c5d"
 
 
-def test_the_trace_number_names_the_payment() -> None:
-    payments = [told("bank.1", "bai2", 500, references=(("trn", "88123"),)), told("bank.2", "bai2", 500, **ACH)]
-
-    assert attached([ADVICE], payments) == [Tie("adv.1", "bank.1", "advice:trn")]
+def ref(one: Told, *references: tuple[str, str], **facts: object) -> Told:
+    return replace(one, references=references, **facts)  # type: ignore[arg-type]
 
 
-def test_company_and_amount_name_it_where_the_number_does_not() -> None:
-    assert attached([ADVICE], [told("bank.2", "bai2", 500, **ACH)]) == [Tie("adv.1", "bank.2", "advice:company")]
+#: what there is -> (advices, payments, which advice has which payment by which rule)
+TABLES: dict[str, tuple[list[Told], list[Told], list[Tie]]] = {
+    "the trace number names the payment": ([ADVICE], [BANK, NAMED], [Tie("adv.1", "bank.1", "advice:trn")]),
+    "company and amount where the number names none": ([ADVICE], [NAMED], [Tie("adv.1", "bank.2", "advice:company")]),
+    "two payments that could be meant leave it waiting": ([ADVICE], [NAMED, replace(NAMED, entry_id="bank.3")], []),
+    "another amount is another payment": ([ADVICE], [replace(BANK, minor=501)], []),
+    "a number of another amount forbids any other payment": ([ADVICE], [replace(BANK, minor=501), NAMED], []),
+    "another currency is another payment": ([ADVICE], [replace(BANK, currency="EUR")], []),
+    "another company's payment of that number": (
+        [ADVICE],
+        [replace(BANK, company_id="9999999999")],
+        [],
+    ),
+    "a prefix before the tax number changes no company": (
+        [replace(ADVICE, references=())],
+        [replace(NAMED, company_id="185967292")],
+        [Tie("adv.1", "bank.2", "advice:company")],
+    ),
+    "pad zeros change no check": (
+        [ref(BARE, ("check", "0004411902"))],
+        [ref(BANK, ("check", "4411902"), method="check")],
+        [Tie("mail.1", "bank.1", "advice:check")],
+    ),
+    "a check's number may be the bank's own reference": (
+        [ref(BARE, ("check", "4411902"))],
+        [ref(BANK, method="check", bank_reference="4411902")],
+        [Tie("mail.1", "bank.1", "advice:check")],
+    ),
+    "another check is another payment, whoever wrote it": (
+        [ref(BARE, ("check", "70011"))],
+        [ref(NAMED, ("check", "70012"), method="check")],
+        [],
+    ),
+    "a UETR": (
+        [ref(BARE, ("uetr", UETR.upper()))],
+        [ref(BANK, ("uetr", UETR))],
+        [Tie("mail.1", "bank.1", "advice:uetr")],
+    ),
+    "an end-to-end number": (
+        [ref(BARE, ("end_to_end", "E2E-7781"))],
+        [ref(BANK, ("end_to_end", "E2E-7781"))],
+        [Tie("mail.1", "bank.1", "advice:end_to_end")],
+    ),
+    "the payment's own number is repeated by an ISO advice": (
+        [ref(ADVICE, ("end_to_end", "BF-1"), source="remt001")],
+        [ref(BANK, ("end_to_end", "BF-1"), source="camt053"), NAMED],
+        [Tie("adv.1", "bank.1", "advice:end_to_end")],
+    ),
+    "no end-to-end number at all": (
+        [ref(BARE, ("end_to_end", "NOTPROVIDED"), payer="")],
+        [ref(BANK, ("end_to_end", "NOTPROVIDED"), day=DAY + timedelta(days=20))],
+        [],
+    ),
+    "the advice's own number in the payment": (
+        [ref(BARE, ("customer", "RA-5512"))],
+        [ref(BANK, ("customer", "RA-5512")), NAMED],
+        [Tie("mail.1", "bank.1", "advice:reference")],
+    ),
+    "the payer's account": (
+        [replace(BARE, payer="", payer_account="DE89 3704 0044 0532 0130 00")],
+        [replace(BANK, references=(), payer_account="DE89370400440532013000"), replace(NAMED, payer_account="5544123")],
+        [Tie("mail.1", "bank.1", "advice:account")],
+    ),
+    "a word of the payer's name": ([BARE], [NAMED], [Tie("mail.1", "bank.2", "advice:payer")]),
+    "another name speaks against it": ([BARE], [replace(NAMED, payer="OAKMERE", company_id="")], []),
+    "too far away for a name": ([BARE], [replace(NAMED, day=DAY + timedelta(days=14))], []),
+    "not too far for a number": (
+        [ADVICE],
+        [replace(BANK, day=DAY + timedelta(days=28))],
+        [Tie("adv.1", "bank.1", "advice:trn")],
+    ),
+    "several sets of one number are one transfer": (
+        [replace(ADVICE, minor=200), replace(ADVICE, entry_id="adv.2", position=2, minor=300)],
+        [BANK],
+        [Tie("adv.1", "bank.1", "advice:trn_sum"), Tie("adv.2", "bank.1", "advice:trn_sum")],
+    ),
+    "several sets of one file without a number": (
+        [replace(BARE, minor=200), replace(BARE, entry_id="mail.2", position=2, minor=300)],
+        [NAMED],
+        [Tie("mail.1", "bank.2", "advice:file_sum"), Tie("mail.2", "bank.2", "advice:file_sum")],
+    ),
+    "one advice of two checks": (
+        [ref(BARE, ("check", "70011"), ("check", "70012"))],
+        [
+            ref(BANK, ("check", "70011"), method="check", minor=200),
+            ref(NAMED, ("check", "70012"), method="check", minor=300),
+        ],
+        [Tie("mail.1", "bank.1", "advice:check_shared"), Tie("mail.1", "bank.2", "advice:check_shared")],
+    ),
+    "an advice told again by another road": (
+        [ADVICE, ref(BARE, ("trn", "88123"))],
+        [BANK],
+        [Tie("adv.1", "bank.1", "advice:trn"), Tie("mail.1", "bank.1", "advice:again")],
+    ),
+    "told again by its documents alone": (
+        [replace(ADVICE, documents=("A1", "A2")), replace(BARE, documents=("A2", "A1"))],
+        [BANK],
+        [Tie("adv.1", "bank.1", "advice:trn"), Tie("mail.1", "bank.1", "advice:again")],
+    ),
+    "twins in one file are two advices": (
+        [ADVICE, replace(ADVICE, entry_id="adv.2", position=2)],
+        [BANK],
+        [],
+    ),
+    "twins with their own numbers find their own payments": (
+        [ADVICE, ref(ADVICE, ("trn", "88124"), entry_id="adv.2", position=2)],
+        [BANK, ref(BANK, ("trn", "88124"), entry_id="bank.9")],
+        [Tie("adv.1", "bank.1", "advice:trn"), Tie("adv.2", "bank.9", "advice:trn")],
+    ),
+}
 
 
-def test_two_payments_that_could_be_meant_leave_it_waiting() -> None:
-    assert attached([ADVICE], [told("bank.1", "bai2", 500, **ACH), told("bank.2", "bai2", 500, **ACH)]) == []
+@pytest.mark.parametrize("name", TABLES)
+def test_an_advice_finds_its_payment_or_waits(name: str) -> None:
+    advices, payments, expected = TABLES[name]
+
+    assert attached(advices, payments) == expected
 
 
-def test_another_amount_is_another_payment() -> None:
-    assert attached([ADVICE], [told("bank.1", "bai2", 501, references=(("trn", "88123"),))]) == []
+@pytest.mark.parametrize("name", TABLES)
+def test_the_order_in_which_they_came_changes_nothing(name: str) -> None:
+    advices, payments, expected = TABLES[name]
+
+    for some in permutations(advices):
+        for others in permutations(payments):
+            assert attached(list(some), list(others)) == expected
 
 
-def test_the_payments_own_number_is_repeated_by_iso_advice() -> None:
-    advice = told("adv.1", "remt001", 500, kind="advice", references=(("end_to_end", "BF-1"),), **ACH)
-    payments = [
-        told("bank.1", "camt053", 500, references=(("end_to_end", "BF-1"),)),
-        told("bank.2", "bai2", 500, **ACH),
+def test_a_payment_is_known_by_what_every_file_tells_of_it() -> None:
+    """The statement's line is settled by the ACH detail; the number stands on the line."""
+    detail = told("ach.1", "nacha", 500)
+
+    assert attached([ADVICE], [detail], {"ach.1": [BANK]}) == [Tie("adv.1", "ach.1", "advice:trn")]
+
+
+def test_an_applied_payment_keeps_its_advice() -> None:
+    """A better payment came later: what is applied already is not moved under people's hands."""
+    kept = [Tie("adv.1", "bank.2", "advice:company")]
+
+    assert attached([ADVICE], [BANK, NAMED], kept=kept) == []
+
+
+def test_an_undated_advice_has_no_window() -> None:
+    late = replace(NAMED, day=DAY + timedelta(days=60))
+
+    assert attached([replace(BARE, undated=True)], [late]) == [Tie("mail.1", "bank.2", "advice:payer")]
+
+
+#: what there is -> why the advice waits
+WAITS: dict[str, tuple[list[Told], list[Told], str]] = {
+    "no_payment": ([ADVICE], [], "no_payment"),
+    "amount_differs": ([ADVICE], [replace(BANK, minor=501)], "amount_differs"),
+    "several_payments": ([BARE], [NAMED, replace(NAMED, entry_id="bank.3")], "several_payments"),
+    "several_advices": ([BARE, replace(BARE, entry_id="mail.2", position=2)], [NAMED], "several_advices"),
+    "payment_taken": ([ADVICE, replace(BARE, documents=("X",))], [BANK], "payment_taken"),
+}
+
+
+@pytest.mark.parametrize("name", WAITS)
+def test_an_advice_says_why_it_waits(name: str) -> None:
+    advices, payments, reason = WAITS[name]
+    ties = attached(advices, payments)
+    reasons = waiting(advices, payments, ties)
+
+    assert reason in {why for why, _ in reasons.values()}
+    assert set(REASONS) >= {why for why, _ in reasons.values()}
+    assert {tie.entry_id for tie in ties}.isdisjoint(reasons)
+
+
+_REFS = st.lists(st.tuples(st.sampled_from(["trn", "check"]), st.sampled_from(["7001", "7002"])), max_size=2)
+_SOME = st.lists(
+    st.tuples(st.sampled_from([100, 200, 300]), _REFS, st.sampled_from(["", "ACORN", "BIRCH"])), max_size=5
+)
+
+
+@given(said=_SOME, paid=_SOME, data=st.data())
+def test_laws(
+    said: list[tuple[int, list[tuple[str, str]], str]],
+    paid: list[tuple[int, list[tuple[str, str]], str]],
+    data: st.DataObject,
+) -> None:
+    """Amounts always add up, nothing is attached twice but a sum or a share, and order changes nothing."""
+    advices = [
+        told(f"adv{n % 2}.{n}", "advice_csv", minor, kind="advice", references=tuple(refs), payer=payer)
+        for n, (minor, refs, payer) in enumerate(said)
     ]
+    payments = [
+        told(f"bank.{n}", "bai2", minor, references=tuple(refs), payer=payer)
+        for n, (minor, refs, payer) in enumerate(paid)
+    ]
+    ties = attached(advices, payments)
+    minor = {one.entry_id: one.minor for one in (*advices, *payments)}
+    first = [tie for tie in ties if tie.rule != "advice:again"]
 
-    assert attached([advice], payments) == [Tie("adv.1", "bank.1", "advice:number")]
+    assert len(set(ties)) == len(ties)
+    for payment in {tie.by for tie in first}:
+        mine = [tie for tie in first if tie.by == payment]
+        if not any(tie.rule.endswith("_shared") for tie in mine):
+            assert sum(minor[tie.entry_id] for tie in mine) == minor[payment]
+    assert attached(data.draw(st.permutations(advices)), data.draw(st.permutations(payments))) == ties

@@ -1,0 +1,158 @@
+"""Advices in the books: attached whenever they come, moved when a better payment comes, and never twice."""
+
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+import ledger
+from services import advised, exports, importing, inquiries, intake, matching, reports
+from services.advised import parted, written
+from services.tieout import Tie
+from services.workspace import Workspace
+from tests.parsers.bai2_files import bai2
+
+AS_OF = date(2026, 11, 24)
+ITEMS = """document_number,document_type,customer_number,issue_date,due_date,currency,amount,open_amount,po_number,terms
+INV-70011,invoice,C1,2026-10-20,2026-11-19,USD,1250.00,1250.00,,NET30
+INV-70012,invoice,C1,2026-10-21,2026-11-20,USD,300.00,300.00,,NET30
+INV-70013,invoice,C1,2026-10-22,2026-11-21,USD,950.00,950.00,,NET30
+"""
+CUSTOMERS = """customer_number,name,parent_number,terms,currency,credit_limit
+C1,REDFERN AERIAL LLC,,NET30,USD,10000.00
+"""
+#: One ACH credit of 1,250.00, and one that carries the number of the advice.
+PLAIN = bai2(["16,165,125000,,BR-1,,REDFERN AERIAL LLC/"], 125000)
+NUMBERED = bai2(["16,142,125000,,BR-2,,TRN*1*RA778812*1185967292 REDFERN AERIAL LLC/"], 125000)
+ADVICE = b"""Payer name,Payment reference,Invoice number,Amount paid,Payment date
+Redfern Aerial LLC,RA778812,INV-70012,300.00,2026-11-19
+Redfern Aerial LLC,RA778812,INV-70013,950.00,2026-11-19
+"""
+
+
+@pytest.fixture
+def books(workspace: Workspace, tmp_path: Path) -> Workspace:
+    """Give books with a customer and its open items."""
+    for name, text, take in (("c.csv", CUSTOMERS, importing.customers), ("i.csv", ITEMS, importing.items)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        take(workspace, tmp_path / name, actor="ana")
+    return workspace
+
+
+def attached(workspace: Workspace) -> dict[str, tuple[str, str]]:
+    """Return bank reference of the payment -> the advice's reference and the rule."""
+    with workspace.database.reading() as connection:
+        entries = ledger.worklists.entries(connection, workspace.settings.entity)
+        ties = [tie for found in advised.attached(connection).values() for tie in found]
+    said = dict(entries.select("entry_id", "bank_reference").iter_rows())
+    return {said[tie.by]: (said[tie.entry_id], tie.rule) for tie in ties}
+
+
+def test_an_advice_that_came_first_waits_for_its_payment(books: Workspace) -> None:
+    intake.take(books, ADVICE, "advice.csv", actor="ana")
+    assert matching.run(books, as_of=AS_OF).booked.advised == 0
+    assert reports.made(books, "advices", AS_OF)["reason"].to_list() == ["No payment fits yet: it waits for one."]
+
+    intake.take(books, PLAIN, "bank.bai", actor="ana")
+    assert matching.run(books, as_of=AS_OF).booked.advised == 1
+
+    told = reports.made(books, "advices", AS_OF).rows(named=True)
+    receipt = exports.frame(books, "receipts", as_of=AS_OF).row(0, named=True)
+    assert [(row["state"], row["amount"], row["receipt_ids"]) for row in told] == [
+        ("attached", "1250.00", receipt["receipt_id"])
+    ]
+    assert receipt["status"] == "applied", (
+        "the two items the advice names sum to it, the one of its amount is not meant"
+    )
+    applied = exports.frame(books, "applications", as_of=AS_OF)["document_number"].to_list()
+    assert sorted(applied) == ["INV-70012", "INV-70013"]
+    assert matching.run(books, as_of=AS_OF).booked.advised == 0, "once is enough"
+
+
+def test_the_order_of_files_changes_nothing(copied_books: list[Workspace]) -> None:
+    """However they come, and booked after each: the number decides, not who came first."""
+    files = {"a.csv": ADVICE, "b.bai": PLAIN, "c.bai": NUMBERED}
+    answers = []
+    for books, order in zip(copied_books, permutations(files), strict=True):
+        for name in order:
+            intake.take(books, files[name], name, actor="ana")
+            from services import booking
+
+            booking.book(books, as_of=AS_OF, actor="ana")
+        answers.append(attached(books))
+
+    assert answers == [{"BR-2": ("RA778812", "advice:trn")}] * 6
+
+
+@pytest.fixture
+def copied_books(sqlite_template: Path, tmp_path: Path) -> list[Workspace]:
+    """Give six empty books."""
+    import shutil
+
+    from kit.db import Database
+    from tests.services.conftest import workspace_over
+
+    paths = [tmp_path / f"books{number}.db" for number in range(6)]
+    for path in paths:
+        shutil.copy(sqlite_template, path)
+    return [workspace_over(Database(f"sqlite:///{path}")) for path in paths]
+
+
+def test_what_is_applied_keeps_its_advice(books: Workspace) -> None:
+    for name, data in (("a.csv", ADVICE), ("b.bai", PLAIN)):
+        intake.take(books, data, name, actor="ana")
+    matching.run(books, as_of=AS_OF)
+    intake.take(books, NUMBERED, "c.bai", actor="ana")
+    matching.run(books, as_of=AS_OF)
+
+    assert set(attached(books)) == {"BR-1"}
+
+
+def test_an_advice_whose_totals_fail_is_shown_and_not_posted(books: Workspace) -> None:
+    wrong = ADVICE + b"Total,,,1300.00,\n"
+    for name, data in (("a.csv", wrong), ("b.bai", PLAIN)):
+        intake.take(books, data, name, actor="ana")
+    matching.run(books, as_of=AS_OF)
+
+    receipt = exports.frame(books, "receipts", as_of=AS_OF).row(0, named=True)
+    (told,) = inquiries.receipt(books, receipt["receipt_id"])["advices"]
+    assert receipt["status"] == "review"
+    assert receipt["reason"] == "file_not_trusted"
+    assert (told["source_file"], told["trusted"]) == ("a.csv", False)
+
+
+def test_what_was_read_is_marked_in_the_raw_lines(books: Workspace) -> None:
+    for name, data in (("a.csv", ADVICE), ("b.bai", PLAIN)):
+        intake.take(books, data, name, actor="ana")
+    matching.run(books, as_of=AS_OF)
+    receipt_id = exports.frame(books, "receipts", as_of=AS_OF)["receipt_id"][0]
+    receipt = inquiries.receipt(books, receipt_id)
+    (told,) = receipt["advices"]
+
+    assert {told["raw"][start:end] for start, end, _ in told["raw_spans"]} == {
+        "RA778812",
+        "INV-70012",
+        "INV-70013",
+        "Redfern Aerial LLC",
+    }
+    assert {receipt["raw"][start:end] for start, end, _ in receipt["raw_spans"]} >= {"BR-1"}
+    assert [line["reference"] for line in receipt["remittance"]] == ["INV-70012", "INV-70013"]
+
+
+def test_an_answer_may_come_back_and_is_never_written_twice() -> None:
+    before = [("p.1", "advice:payer"), ("#1", "advice:withdrawn")]
+
+    assert list(written({"a": before}, "a", [Tie("a", "p.1", "advice:trn")])) == [Tie("a", "p.1#2", "advice:trn")]
+    assert list(written({"a": before}, "a", [Tie("a", "p.2", "advice:trn")])) == [Tie("a", "p.2", "advice:trn")]
+    assert list(written({"a": before}, "a", [])) == [Tie("a", "#2", "advice:withdrawn")]
+
+
+def test_lines_of_one_advice_are_parted_among_its_payments_in_one_way_only() -> None:
+    lines = [{"paid": minor} for minor in (100, 200, 50)]
+
+    assert parted(lines, {"x": 300, "y": 50}) == {"x": lines[:2], "y": lines[2:]}
+    assert parted(lines, {"x": 250, "y": 100}) == {"y": lines[:1], "x": lines[1:]}
+    assert parted([{"paid": 100}, {"paid": 100}], {"x": 100, "y": 100}) == {}, "either could be either's"
+    assert parted(lines, {"x": 150, "y": 200}) == {}
+    assert parted([{"paid": None}], {"x": 1, "y": 2}) == {}
