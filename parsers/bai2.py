@@ -297,9 +297,7 @@ def _transaction(place: _Place, record: Logical) -> Iterator[Record]:
     """16: one movement."""
     where = place.where
     if where is None:
-        yield _finding(
-            record, "transaction_outside_account", "A transaction before any account: held back.", Severity.ERROR
-        )
+        yield Finding(record.line, "transaction_outside_account", "A transaction before any account: held back.")
         where = Where(
             "", "USD", day((place.group or [""] * 4)[3]), final=True, trusted=False, slashed=place.plan.slashed
         )
