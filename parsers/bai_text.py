@@ -224,12 +224,13 @@ def _capitals(view: str) -> str:
 
 def _label(words: str) -> str | None:
     """Return the longest label in the last words before a separator; it begins where a word does."""
-    if words in LABELS:
-        return words
-    for at, mark in enumerate(words, start=1):
-        if mark in " /" and words[at:] in LABELS:
-            return words[at:]
-    return None
+    while words not in LABELS:
+        blank, slash = words.find(" ") + 1, words.find("/") + 1
+        cut = min(blank, slash) or blank or slash
+        if not cut:
+            return None
+        words = words[cut:]
+    return words
 
 
 def _clean(value: str) -> str:
