@@ -14,6 +14,7 @@ from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
 from services import advices, advised, returns, telling, tieout
+from services.told import PROCESSORS
 from services.workspace import Workspace
 
 #: Kinds of entries that are money; a credit that is no customer's payment is booked outside receivables.
@@ -47,10 +48,20 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     money = entries.filter(pl.col("credit"), pl.col("minor") > 0, pl.col("kind").is_in(MONEY))
     fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
     settled, back = _settle(workspace, _around(money, fresh), known, actor) if fresh.height else (set[str](), 0)
-    received = _receive(workspace, fresh.filter(~pl.col("entry_id").is_in(sorted(settled))), actor)
+    rest = fresh.filter(~pl.col("entry_id").is_in(sorted(settled)))
+    received = _receive(workspace, _proven(workspace, rest), actor)
     attached = _attach(workspace, entries, actor)
     returned = _give_back(workspace, as_of, actor) if entries.filter(BACK).height else 0
     return Booked(received, len(settled), back, attached, returned)
+
+
+def _proven(workspace: Workspace, fresh: pl.DataFrame) -> pl.DataFrame:
+    """Return what is to be booked: a card processor's lines wait until the bank's line proves their payout."""
+    if not fresh.filter(pl.col("format").is_in(PROCESSORS)).height:
+        return fresh
+    with workspace.database.reading() as connection:
+        told = sorted({by for _, by in telling.ties(connection, "")})
+    return fresh.filter(~pl.col("format").is_in(PROCESSORS) | pl.col("entry_id").is_in(told))
 
 
 def _dated(entries: pl.DataFrame, as_of: date) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from services.told import (
     DETAIL,
     DETAIL_ONLY,
     PAYER_WRITTEN,
+    PROCESSORS,
     SAME,
     Keys,
     Told,
@@ -33,6 +34,7 @@ NEARNESS = {
     "lockbox": 0,
     "edi823": 0,
     "edi820": 0,
+    **dict.fromkeys(PROCESSORS, 0),
     "nacha": 1,
     "bgmax": 1,
     "fedwire": 2,
@@ -107,12 +109,18 @@ BUNDLES: tuple[Bundle, ...] = (
     Bundle(
         "ach_company", frozenset({"nacha"}), lambda told: (told.company_id, str(told.day)), lambda told: told.company_id
     ),
+    Bundle("payout", frozenset(PROCESSORS), lambda told: (_BATCH(told),), _BATCH),
     Bundle("file_day", frozenset(DETAIL), lambda told: (str(told.day),), lambda _: ""),
     Bundle("file", frozenset(DETAIL), lambda _: (), lambda _: ""),
 )
 
 #: Which details a total of each kind may sum up.
-SUMS = {"lockbox": BOXES, "deposit": BOXES | {"camt054", "cremul"}, "ach": {"nacha", "camt054", "cremul"}}
+SUMS = {
+    "lockbox": BOXES,
+    "deposit": BOXES | {"camt054", "cremul"},
+    "ach": {"nacha", "camt054", "cremul"},
+    "card": set(PROCESSORS),
+}
 
 
 @dataclass
@@ -337,8 +345,15 @@ def _groups(table: Table, entries: Sequence[Told], bundle: Bundle) -> Iterator[G
 
 
 def _may_sum(told: Told) -> bool:
-    """Totals sum up details; so may a statement's ACH line of one payer."""
-    return told.source not in DETAIL and (told.kind == "total" or (told.kind == "receipt" and told.method == "ach"))
+    """Totals sum up details; so may a statement's ACH line of one payer, and a line that names a card processor."""
+    one = told.kind == "receipt" and (told.method == "ach" or bool(_processors(told)))
+    return told.source not in DETAIL and (told.kind == "total" or one)
+
+
+def _processors(told: Told) -> set[str]:
+    """Return the card processors that a statement line names."""
+    said = f"{told.payer} {told.raw}".upper()
+    return {source for source, word in PROCESSORS.items() if word in said}
 
 
 def _sums_up(told: Told) -> bool:
@@ -349,10 +364,12 @@ def _sums_up(told: Told) -> bool:
 def _may_tell(table: Table, line: Told, group: Group) -> bool:
     """Whether a statement line can be the sum of a bundle: its kind, its day, its key and its payer allow it."""
     first = group.first
-    sources = SUMS.get(line.total_of[0], DETAIL) if line.total_of else DETAIL if line.kind == "total" else {"nacha"}
+    sources = SUMS.get(line.total_of[0], DETAIL) if line.total_of else DETAIL
+    if line.kind != "total":
+        sources = {"nacha"} | _processors(line)
     if first.source not in sources or not table.near(line, first):
         return False
-    if line.kind == "total":
+    if line.kind == "total" or first.source in PROCESSORS:
         return not (first.source in BOXES and _other_key(line, group))
     return same_payer(line, first) and len({told.company_id for told in group.members}) == 1 and not _own(line, group)
 

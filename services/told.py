@@ -8,6 +8,11 @@ from datetime import date
 DETAIL = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "pacs009", "camt054", "cremul", "bgmax"}
 #: Of these, the ones that no bank account of ours stands in.
 DETAIL_ONLY = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "pacs009", "bgmax"}
+#: Card and wallet processors, and the word by which their payouts are known on a statement. Their reports explain a
+#: payout and are money only once the bank's line proves it.
+PROCESSORS = {"stripe": "STRIPE", "adyen": "ADYEN", "paypal": "PAYPAL", "braintree": "BRAINTREE"}
+DETAIL |= PROCESSORS.keys()
+DETAIL_ONLY |= PROCESSORS.keys()
 #: References that say nothing.
 EMPTY_REFERENCES = {"NOTPROVIDED", "NONREF", "NONE", "UNKNOWN", "NOREF"}
 SHORTEST_SHARED_REFERENCE = 6

@@ -99,6 +99,31 @@ MORNINGS: dict[str, tuple[list[Told], dict[str, set[str]]]] = {
         ],
         {"bank.2": {"ach.1", "ach.2"}},
     ),
+    "a card payout is settled by the sales it pays, another payout of the report is not": (
+        [
+            told("bank.1", "bai2", 300, kind="total", method="card", total_of=("card", "")),
+            told("pay.1", "stripe", 100, method="card", references=(("batch", "po_1"),)),
+            told("pay.2", "stripe", 200, method="card", references=(("batch", "po_1"),)),
+            told("pay.3", "stripe", 50, method="card", references=(("batch", "po_2"),)),
+        ],
+        {"bank.1": {"pay.1", "pay.2"}},
+    ),
+    "a statement's line that names the processor tells its payout": (
+        [
+            told("bank.1", "mt940", 300, method="wire", payer="STRIPE PAYMENTS EUROPE"),
+            told("pay.1", "stripe", 100, method="card", references=(("batch", "po_1"),)),
+            told("pay.2", "stripe", 200, method="card", references=(("batch", "po_1"),)),
+        ],
+        {"bank.1": {"pay.1", "pay.2"}},
+    ),
+    "a line that names another processor does not": (
+        [
+            told("bank.1", "mt940", 300, method="wire", payer="ADYEN N.V."),
+            told("pay.1", "stripe", 100, method="card", references=(("batch", "po_1"),)),
+            told("pay.2", "stripe", 200, method="card", references=(("batch", "po_1"),)),
+        ],
+        {},
+    ),
     "an ACH settlement is settled by its whole file": (
         [
             told("bank.1", "bai2", 300, kind="total", method="ach", total_of=("ach", "")),
