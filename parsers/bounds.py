@@ -42,5 +42,7 @@ def bounded(records: Iterable[Record]) -> Iterator[Record]:
 
 def _reasonable(line: Remittance) -> bool:
     """Whether every amount of a remittance line is one that a posting may move."""
-    amounts = (line.paid, line.gross, line.discount, *(each.minor for each in line.adjustments))
-    return all(minor is None or abs(minor) <= MINOR_MAX for minor in amounts)
+    amounts = [line.paid or 0, line.gross or 0, line.discount or 0]
+    if line.adjustments:
+        amounts += [each.minor for each in line.adjustments]
+    return max(amounts) <= MINOR_MAX and min(amounts) >= -MINOR_MAX

@@ -116,6 +116,10 @@ def _bounded(data: bytes, limits: Limits) -> None:
     newline = b"\n" if b"\n" in data else b"\r"
     start = data.find(newline)
     while start != -1 and start < len(data) - 1:
+        last = data.rfind(newline, start + 1, start + 2 + limits.line_bytes_max)  # what ends before it is short
+        if last != -1:
+            start = last
+            continue
         following = data.find(newline, start + 1)
         end = len(data) if following == -1 else following
         if end - start > limits.line_bytes_max and not data.lstrip().startswith((b"<", *_ONE_LINE, ZIP)):

@@ -5,14 +5,14 @@ the receiver of the file; in a batch that we sent to collect debits it is the ot
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
 from parsers.codes.nacha_sec import CLASSES
 from parsers.nacha_batches import Batch, batches, controls
-from parsers.nacha_entries import entries
-from parsers.nacha_heads import PIN, head, statement
+from parsers.nacha_entries import runs
+from parsers.nacha_heads import PIN, Head, head, statement
 from parsers.nacha_records import COLUMNS, plain, walk
 from parsers.reading import READING, Reading
 from parsers.records import Proof, Record
@@ -46,7 +46,8 @@ def parse(data: bytes, reading: Reading = READING) -> Iterator[Record]:
     view = next(reversed(reading.pinned(PIN)), "")
     for found in batches(walk(data)):
         if isinstance(found, Batch):
-            yield from _batch(found, view)
+            for run in _batch(found, view):
+                yield from run
         else:
             yield found
 
@@ -61,16 +62,21 @@ def _refuse_report(data: bytes) -> None:
         raise Unreadable(message)
 
 
-def _batch(batch: Batch, view: str) -> Iterator[Record]:
-    """Yield a batch: where its totals fail, its entries are not trusted."""
+def _batch(batch: Batch, view: str) -> Iterator[Iterable[Record]]:
+    """Yield the records of a batch, many at a time: where its totals fail, its entries are not trusted."""
     proofs = list(controls(batch))
     agreed = all(control.proof is not Proof.MISMATCHED for control in proofs)
-    unproven = batch.header is not None and batch.control is None
+    proven = batch.header is None or batch.control is not None
     shared = head(batch, view)
-    yield statement(batch, shared)
-    yield from proofs
+    yield (statement(batch, shared), *proofs)
+    yield _wrong(batch, shared, agreed=agreed, proven=proven)
+    yield from runs(batch, shared, trusted=agreed and proven)
+
+
+def _wrong(batch: Batch, shared: Head, *, agreed: bool, proven: bool) -> Iterator[Finding]:
+    """Say what is wrong with a batch as a whole."""
     if batch.header is not None:
-        if unproven:
+        if not proven:
             message = f"Batch {batch.number} has no control (8): nothing in it is posted unseen"
             yield Finding(batch.header.number, "batch_without_control", message)
         if shared.sec not in CLASSES:
@@ -80,4 +86,3 @@ def _batch(batch: Batch, view: str) -> Iterator[Record]:
         line = batch.control.number if batch.control else 0
         message = f"The totals of batch {batch.number} do not agree with its entries: nothing is posted unseen"
         yield Finding(line, "batch_totals", message)
-    yield from entries(batch, shared, trusted=agreed and not unproven)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
+from parsers.codes.x12_qualifiers import QUALIFIERS
 from parsers.iso20022_remittance import remitted
 from parsers.iso20022_xml import Part, parts
 from parsers.nacha_conventions import conventional
@@ -22,6 +23,12 @@ _CUT_SEGMENT = re.compile(r"(?i)RMR([^A-Z0-9\s])([^~\\\x85\x1c]*)$")
 #: A tag that lost the separator behind it: `TRN1*`.
 _GLUED = re.compile(r"(?i)(?<![A-Z0-9])(TRN|RMR|REF)([A-Z0-9]{1,2})([*|^~\xa6])")
 _SPELT_OUT = re.compile(r"(?i)\bTRN02\s*[=:]\s*([A-Z0-9-]+)")
+#: One document in full, as most senders write it; a credit memo is none of these, for its sign is the reading's.
+_DOCUMENT = re.compile(
+    r"RMR\*((?!C[DLM]\*)[A-Z0-9]{2})\*([A-Za-z0-9-]{1,30})\*\*([0-9]{1,8}\.[0-9]{2})(?:\*([0-9]{1,8}\.[0-9]{2}))?\*?[\\~]"
+)
+_PLAIN_WORDS = re.compile(r"[A-Za-z0-9 ,.#/-]+")
+_WIDTH = 80
 #: Byte 0x85 ends segments; in Windows-1252 it is an ellipsis.
 _ELLIPSIS = "\u2026"
 _NEXT_LINE = "\x85"
@@ -73,18 +80,38 @@ def single(addenda: Sequence[Line], minor: int | None = None) -> Told:
         piece = line.text[3:83].replace(_ELLIPSIS, _NEXT_LINE)
         if piece.strip():
             cut = not piece[-1].isspace() and piece[-1] not in _ENDINGS
-            told += _read(_GLUED.sub(r"\1\3\2\3", piece), line.number, minor, cut=cut)
-    return told if minor is None or not told.remittance else _summed(told, minor)
+            told += _read(piece, line.number, minor, cut=cut)
+    return told if minor is None or not told.remittance else summed(told, minor)
+
+
+def paid(addenda: tuple[int, str], trace: str) -> tuple[tuple[Remittance, ...], tuple[str, ...]] | None:
+    """Return what one addenda of the two most frequent kinds says, as `single` would: one document paid, or words.
+
+    None where it is another kind, or of another entry than `trace` names.
+    """
+    number, text = addenda
+    if text[:3] != "705" or text[87:] != trace[8:]:
+        return None
+    piece = text[3:83].rstrip()
+    if found := _DOCUMENT.fullmatch(piece):
+        code, reference, net, gross = found.groups()
+        minor = int(net.replace(".", ""))
+        billed = minor if gross is None else int(gross.replace(".", ""))
+        return (Remittance(number, QUALIFIERS.get(code, "unknown"), reference, minor, billed),), ()
+    if _PLAIN_WORDS.fullmatch(piece) and len(piece) < _WIDTH and "TRN02" not in piece:
+        return (), (piece.lstrip(),)
+    return None
 
 
 def _read(piece: str, number: int, minor: int | None, *, cut: bool) -> Told:
     """Read one addenda of 80 columns."""
+    piece = _GLUED.sub(r"\1\3\2\3", piece)
     if looks_like(piece):
         return _segmented(piece, number, cut=cut)
     return conventional(piece, number, minor) or _worded(piece, number, cut=cut)
 
 
-def _summed(told: Told, minor: int) -> Told:
+def summed(told: Told, minor: int) -> Told:
     """Compare the lines of single addenda with the entry: they may be cents, or of another sum."""
     if any(line.paid is None or line.truncated for line in told.remittance):
         return told

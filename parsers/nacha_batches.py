@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from kit.findings import Finding, Severity
 from parsers.nacha_records import Block, Line, Region, numeral
@@ -19,18 +20,12 @@ _TWICE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """One entry record with the addenda that follow it."""
-
-    number: int
-    text: str
-    addenda: tuple[Line, ...] = ()
-
-    @property
-    def record(self) -> Line:
-        """Return the entry record."""
-        return Line(self.number, self.text)
+#: One record: the number of its line and its text.
+Numbered = tuple[int, str]
+#: One entry record, and the addenda that follow it.
+Detail = tuple[int, str, tuple[Numbered, ...]]
+#: A batch of no more bytes is read once and held, a larger one is read twice.
+_HELD_MAX = 1 << 24
 
 
 @dataclass(slots=True)
@@ -42,6 +37,7 @@ class Batch:
     regions: list[Region] = field(default_factory=list)
     control: Line | None = None
     totals: Totals = field(default_factory=Totals)
+    held: tuple[Block, ...] = ()
 
     @property
     def sec(self) -> str:
@@ -61,37 +57,56 @@ class Batch:
         assert first is not None, "a batch has at least one record"
         return first.number
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield its entries and addenda, some thousand at a time."""
+    def blocks(self) -> Iterable[Block]:
+        """Return its entries and addenda, some thousand at a time; no entry is parted from its addenda."""
+        return self.held or self._read()
+
+    def _read(self) -> Iterator[Block]:
+        """Yield its blocks as they stand in the file."""
+        held: Block | None = None
         for region in self.regions:
-            yield from region.blocks()
+            for block in region.blocks():
+                if held is not None and block.texts and block.texts[0][0] == "7":
+                    held = held.joined(block)
+                    continue
+                if held is not None:
+                    yield held
+                held = block
+        if held is not None:
+            yield held
 
     def count(self) -> None:
         """Count and sum its entries."""
         self.totals = Totals(accounting=self.sec == ACCOUNTING)
+        if sum(region.end - region.start for region in self.regions) <= _HELD_MAX:
+            self.held = tuple(self._read())
         for block in self.blocks():
-            self.totals.add(block.texts)
+            self.totals.add(block)
 
-    def details(self) -> Iterator[Detail | Finding]:
-        """Yield each entry with its addenda, and a finding for each line that is neither."""
-        number, text = 0, ""
-        addenda: list[Line] = []
-        for block in self.blocks():
-            yield from block.findings
-            for at, record in zip(block.numbers, block.texts, strict=True):
-                if record[0] == "6":
-                    if text:
-                        yield Detail(number, text, tuple(addenda))
-                        if addenda:
-                            addenda = []
-                    number, text = at, record
-                elif text:
-                    addenda.append(Line(at, record))
-                else:
-                    message = "An addenda record follows no entry; kept aside"
-                    yield Finding(at, "addenda_without_entry", message, raw=record)
-        if text:
-            yield Detail(number, text, tuple(addenda))
+
+def details(block: Block) -> Iterable[Detail | Finding]:
+    """Return each entry with its addenda, and a finding for each line that is neither."""
+    return zip(block.numbers, block.texts, repeat(())) if block.silent else _grouped(block)
+
+
+def _grouped(block: Block) -> Iterator[Detail | Finding]:
+    """Yield each entry with the addenda that follow it."""
+    number, text = 0, ""
+    addenda: list[Numbered] = []
+    for at, record in zip(block.numbers, block.texts, strict=True):
+        if record[0] == "6":
+            if text:
+                yield number, text, tuple(addenda)
+                if addenda:
+                    addenda = []
+            number, text = at, record
+        elif text:
+            addenda.append((at, record))
+        else:
+            message = "An addenda record follows no entry; kept aside"
+            yield Finding(at, "addenda_without_entry", message, raw=record)
+    if text:
+        yield number, text, tuple(addenda)
 
 
 def batches(lines: Iterable[Line | Region | Finding]) -> Iterator[Batch | Control | Finding]:

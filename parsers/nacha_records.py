@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from kit.findings import Finding, Severity
 from parsers.records import record
@@ -19,6 +20,7 @@ _UNBROKEN = COLUMNS + COLUMNS // 2
 #: What lies between two records of the structure are entries and their addenda.
 _STRUCTURE = re.compile(rb"\n[^67\n]")
 _DETAILS = frozenset(b"67")
+_KIND = itemgetter(slice(0, 3))
 _BLOCK = 1 << 17
 _STEP = 1 << 20
 #: record type -> columns that hold digits (or blanks) in every record of the type; a shifted record has words there
@@ -62,13 +64,45 @@ def numeral(text: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS_MAX else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
-    """Some records of a region, all of them 94 columns wide, and what was wrong with their lines."""
+    """Some records of a region, all of them 94 columns wide, and what was wrong with their lines.
+
+    `kinds` are the first three columns that occur: an entry with its transaction code, an addenda with its type.
+    """
 
     numbers: Sequence[int]
     texts: list[str]
     findings: tuple[Finding, ...] = ()
+    kinds: set[str] = field(init=False)
+    read: tuple[list[int], bool] | None = None
+
+    def __post_init__(self) -> None:
+        """See which kinds of record there are."""
+        self.kinds = set(map(_KIND, self.texts))
+
+    @property
+    def silent(self) -> bool:
+        """Tell whether there are only entries, without any addenda."""
+        return all(kind[0] == "6" for kind in self.kinds)
+
+    @property
+    def entries(self) -> list[str]:
+        """Return the entry records."""
+        return self.texts if self.silent else [text for text in self.texts if text[0] == "6"]
+
+    def sizes(self, columns: slice) -> tuple[list[int], bool]:
+        """Return the amounts of the entries, and whether each is written in digits alone; found once."""
+        if self.read is None:
+            cut = [text[columns] for text in self.entries]
+            joined = "".join(cut)
+            digits = joined.isdecimal() and joined.isascii()
+            self.read = (list(map(int, cut)) if digits else [numeral(text) or 0 for text in cut], digits)
+        return self.read
+
+    def joined(self, other: "Block") -> "Block":
+        """Return both blocks as one."""
+        return Block([*self.numbers, *other.numbers], self.texts + other.texts, self.findings + other.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +122,7 @@ class Region:
         start, number = self.start, self.number
         while start < self.end:
             stop = start + _BLOCK
-            stop = self.end if stop >= self.end else self.data.find(b"\n", stop, self.end) + 1 or self.end
+            stop = self.end if stop >= self.end else self.data.find(b"\n6", stop, self.end) + 1 or self.end
             piece = self.data[start:stop]
             yield _block(piece, number)
             number += piece.count(b"\n")

@@ -6,7 +6,7 @@ from itertools import compress
 from operator import itemgetter
 
 from parsers.codes.nacha_transactions import TRANSACTIONS, Action
-from parsers.nacha_records import numeral
+from parsers.nacha_records import Block, checked, numeral
 
 #: The entry hash keeps its right ten digits.
 HASH_MODULUS = 10**10
@@ -14,15 +14,15 @@ ACCOUNTING = "ADV"
 AMOUNT = slice(29, 39)
 #: Accounting advices have twelve digits.
 ACCOUNTING_AMOUNT = slice(27, 39)
-_TYPE = itemgetter(slice(0, 3))
 _CODE = itemgetter(slice(1, 3))
-_ROUTING = itemgetter(slice(3, 11))
+_HASHED = slice(3, 11)
 _RECEIVER = itemgetter(slice(3, 29))
-_BANK = itemgetter(slice(79, 87))
 #: transaction code -> whether it credits the account holder; a code that is none counts among the debits
 _CREDITS = {code: credits_account for code, (credits_account, _) in TRANSACTIONS.items()}
 _DEBITED = frozenset(
-    code for code, (credits_account, action) in TRANSACTIONS.items() if action is Action.LIVE and not credits_account
+    "6" + code
+    for code, (credits_account, action) in TRANSACTIONS.items()
+    if action is Action.LIVE and not credits_account
 )
 _COMING_BACK = {"6" + code for code, (_, action) in TRANSACTIONS.items() if action is Action.RETURN} | {"798", "799"}
 _FEW = 2
@@ -41,25 +41,39 @@ class Totals:
     accounting: bool = False  # accounting advices: control totals are twenty columns wide
     accounts: set[str] = field(default_factory=set)  # columns 4-29; two are as many as are asked for
     debtors: set[str] = field(default_factory=set)  # routing numbers of the receivers that were debited, some
-    banks: set[str] = field(default_factory=set)  # originating banks of the traces
+    mistaken: set[str] = field(default_factory=set)  # routing numbers whose check digit is wrong
     answers: bool = False  # returns or notifications of change are among the entries
 
-    def add(self, texts: Sequence[str]) -> None:
+    def add(self, block: Block) -> None:
         """Count some records; an amount that cannot be read adds nothing."""
-        self.records += len(texts)
-        self.answers = self.answers or not _COMING_BACK.isdisjoint(map(_TYPE, texts))
-        entries = [text for text in texts if text[0] == "6"]
-        self.entry_hash += summed(list(map(_ROUTING, entries)))
-        sizes = amounts([text[ACCOUNTING_AMOUNT if self.accounting else AMOUNT] for text in entries])
-        codes = list(map(_CODE, entries))
-        credited = sum(compress(sizes, map(_CREDITS.get, codes)))
-        self.credits += credited
-        self.debits += sum(sizes) - credited
+        self.records += len(block.texts)
+        self.answers = self.answers or not _COMING_BACK.isdisjoint(block.kinds)
+        entries = block.entries
+        self._receivers(entries)
+        sizes, _ = block.sizes(ACCOUNTING_AMOUNT if self.accounting else AMOUNT)
+        flags = {_CREDITS.get(kind[1:], False) for kind in block.kinds if kind[0] == "6"}
+        if flags == {True}:
+            self.credits += sum(sizes)
+        elif True not in flags:
+            self.debits += sum(sizes)
+        else:
+            credited = sum(compress(sizes, map(_CREDITS.get, map(_CODE, entries))))
+            self.credits += credited
+            self.debits += sum(sizes) - credited
+        if len(self.debtors) < _FEW and not _DEBITED.isdisjoint(block.kinds):
+            self.debtors.update(text[3:12] for text in entries if text[:3] in _DEBITED)
+
+    def _receivers(self, entries: Sequence[str]) -> None:
+        """Add the banks of some entries to the hash; a file of received items has but one, and mostly one account."""
+        receivers = set(map(_RECEIVER, entries))
+        banks = {receiver[:9] for receiver in receivers}
+        self.mistaken.update(bank for bank in banks if not checked(bank))
         if len(self.accounts) < _FEW:
-            self.accounts.update(map(_RECEIVER, entries))
-        if len(self.debtors) < _FEW and not _DEBITED.isdisjoint(codes):
-            self.debtors.update(text[3:12] for text, code in zip(entries, codes, strict=True) if code in _DEBITED)
-        self.banks.update(map(_BANK, entries))
+            self.accounts |= receivers
+        if len(banks) == 1:
+            self.entry_hash += (numeral(banks.pop()[:-1]) or 0) * len(entries)
+        else:
+            self.entry_hash += sum(numeral(text[_HASHED]) or 0 for text in entries)
 
     def join(self, batch: "Totals") -> None:
         """Count a batch."""
@@ -69,16 +83,3 @@ class Totals:
         self.debits += batch.debits
         self.credits += batch.credits
         self.accounting = self.accounting or batch.accounting
-
-
-def amounts(columns: list[str]) -> list[int]:
-    """Return amounts in cents; one that cannot be read counts as nothing here and is a finding of its entry."""
-    joined = "".join(columns)
-    if joined.isdecimal() and joined.isascii():
-        return list(map(int, columns))
-    return [numeral(text) or 0 for text in columns]
-
-
-def summed(columns: list[str]) -> int:
-    """Return the sum of numbers; what is none adds nothing."""
-    return sum(amounts(columns))
