@@ -18,14 +18,24 @@ class Message:
 
     line: int
     tags: list[tuple[str, str]] = field(default_factory=list)
+    firsts: dict[str, str] = field(default_factory=dict)
+
+    def add(self, tag: str, data: str) -> None:
+        """Take a tag; of several with one number the first is the one that is asked for."""
+        self.tags.append((tag, data))
+        self.firsts.setdefault(tag, data)
 
     def has(self, tag: str) -> bool:
         """Tell whether the message has a tag."""
-        return any(name == tag for name, _ in self.tags)
+        return tag in self.firsts
+
+    def written(self, tag: str) -> str:
+        """Return the data of a tag with its line ends, empty where it is missing."""
+        return self.firsts.get(tag, "")
 
     def first(self, tag: str) -> str:
         """Return the data of a tag without line ends, empty where it is missing."""
-        return next((_unwrapped(data) for name, data in self.tags if name == tag), "")
+        return _unwrapped(self.firsts.get(tag, ""))
 
     def elements(self, tag: str, *widths: int) -> list[str]:
         """Return the elements of a tag, always as many as there are widths."""
@@ -33,30 +43,55 @@ class Message:
 
     def words(self, tag: str) -> list[str]:
         """Return the lines of a text tag: between stars, else between line ends or padding."""
-        data = next((data for name, data in self.tags if name == tag), "")
+        data = self.firsts.get(tag, "")
         parts = data.split("*") if "*" in data else _GAP.split(data)
         return [" ".join(part.split()) for part in parts if part.strip()]
 
 
 def messages(text: str) -> Iterator[Message]:
-    """Yield each message of a file; the tags a receiver's bank appends may stand before or after the sender's."""
-    pieces = _TAG.split(text)
-    tags = pieces[1::2]
-    before = bool(tags) and (tags[0] in _APPENDED or tags[-1] not in _APPENDED)
-    line = 1 + pieces[0].count("\n")
+    """Yield each message of a file; the tags a receiver's bank appends may stand before or after the sender's.
+
+    What stands before the first tag belongs to no message; `preface` gives it.
+    """
+    found = _TAG.search(text)
+    before = found is not None and (found[1] in _APPENDED or _last(text) not in _APPENDED)
+    line = 1 + (text.count("\n", 0, found.start()) if found else 0)
     message: Message | None = None
-    seen: set[str] = set()
-    for tag, data in zip(tags, pieces[2::2], strict=True):
-        starts = (tag in _ONCE and tag in seen) or (tag == "1100" and (tag in seen or (before and "2000" in seen)))
-        if message is None or starts:
+    while found is not None:
+        following = _TAG.search(text, found.end())
+        tag, data = found[1], text[found.end() : following.start() if following else len(text)]
+        if message is None or _starts(message, tag, before=before):
             if message is not None:
                 yield message
-            message, seen = Message(line), set()
-        message.tags.append((tag, data))
-        seen.add(tag)
+            message = Message(line)
+        message.add(tag, data)
         line += data.count("\n")
+        found = following
     if message is not None:
         yield message
+
+
+def _starts(message: Message, tag: str, *, before: bool) -> bool:
+    """Tell whether a tag begins the next message."""
+    if tag in _ONCE:
+        return message.has(tag)
+    return tag == "1100" and (message.has(tag) or (before and message.has("2000")))
+
+
+def _last(text: str) -> str:
+    """Return the last tag of a text."""
+    at = text.rfind("{")
+    while at >= 0:
+        if found := _TAG.match(text, at):
+            return found[1]
+        at = text.rfind("{", 0, at)
+    return ""
+
+
+def preface(text: str) -> str:
+    """Return what stands before the first tag, without the blanks around it."""
+    found = _TAG.search(text)
+    return text[: found.start()].strip() if found else text.strip()
 
 
 def cut(data: str, widths: Sequence[int]) -> list[str]:
@@ -77,4 +112,4 @@ def cut(data: str, widths: Sequence[int]) -> list[str]:
 
 def _unwrapped(data: str) -> str:
     """Return data without the line ends inside it and the blanks a line end leaves at its end."""
-    return data.replace("\r", "").replace("\n", "")
+    return data.replace("\r", "").replace("\n", "") if "\n" in data or "\r" in data else data

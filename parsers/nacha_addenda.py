@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kit.findings import Finding, Severity
-from kit.refusals import Unreadable
 from parsers.codes.x12_qualifiers import QUALIFIERS
-from parsers.iso20022_remittance import remitted
-from parsers.iso20022_xml import Part, parts
+from parsers.iso20022_fragments import fragment
 from parsers.nacha_conventions import conventional
 from parsers.nacha_records import Line
 from parsers.nacha_told import NOTHING, Told
@@ -56,17 +54,8 @@ def exchanged(addenda: Sequence[Line], minor: int) -> Told:
 def _marked_up(pieces: list[str], line: int) -> Told:
     """Return the remittance of an ISO 20022 fragment, nothing where the addenda hold none."""
     for text in _joinings(pieces):
-        for whole in (text, f"<RmtInf>{text}</RmtInf>"):
-            try:
-                found = [part.node for part in parts(whole.encode(), frozenset({"RmtInf"})) if isinstance(part, Part)]
-            except Unreadable:
-                continue
-            told = NOTHING
-            for node in found:
-                said = remitted(node, _CURRENCY)
-                told += Told(tuple(replace(one, line=line) for one in said.lines), said.references, said.text)
-            if told != NOTHING:
-                return told
+        if found := fragment(text, _CURRENCY):
+            return Told(tuple(replace(one, line=line) for one in found.lines), found.references, found.text)
     return NOTHING
 
 

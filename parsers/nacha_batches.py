@@ -235,7 +235,7 @@ def _contradictions(batch: Batch) -> Iterator[Finding]:
             head, foot = batch.header.cut(first, last), batch.control.cut(at, to)
             if batch.totals.accounting and first == _COMPANY:
                 continue  # an advice has its totals there
-            if foot and head.lstrip("0") != foot.lstrip("0"):
+            if foot.strip("0") and head.lstrip("0") != foot.lstrip("0"):
                 message = f"The control of batch {batch.number} says {label} {foot!r}, its header {head!r}"
                 yield Finding(batch.control.number, "batch_contradicts", message, Severity.WARNING)
     service, totals = batch.header.cut(2, 4), batch.totals

@@ -215,3 +215,100 @@ def test_only_tags_are_known() -> None:
     assert fedwire.knows(b"\n{1510}1000")
     assert not fedwire.knows(b"{1:F01BANK}{2:I103")
     assert not fedwire.knows(b'{"json": 1}')
+
+
+def fixture(name: str) -> list[Entry]:
+    """Read the entries of a file of the folder."""
+    return entries((ROOT / "fedwire" / name).read_text(encoding="utf-8"))
+
+
+def test_a_covered_payment_is_the_customer_s() -> None:
+    (entry,) = fixture("cover-payment.txt")
+
+    assert (entry.payer.name, entry.payer.account, entry.payer.ultimate) == (
+        "NORDWIND GMBH",
+        "DE89370400440532013000",
+        "NORDBANK",
+    )
+    assert entry.text == ("/INV/48901", "AND 48902", "/BNF/CUSTOMER CUST-991", "INSTRUCTED EUR2300,00 RATE 1,08")
+
+
+MARKED = {441: Kind.RECEIPT, 444: Kind.RECEIPT, 445: Kind.NOTICE, 446: Kind.RETURN, 447: Kind.RECEIPT}
+
+
+def test_marks_say_what_is_a_test_and_what_was_sent_again() -> None:
+    data = (ROOT / "fedwire" / "marks-addenda-reversal.txt").read_bytes()
+    found = fixture("marks-addenda-reversal.txt")
+    kinds = {int(entry.bank_reference[-6:]): entry.kind for entry in reversed(found)}
+    again = [entry.kind for entry in found if entry.bank_reference.endswith("444")]
+
+    assert {number: kinds[number] for number in MARKED} == MARKED
+    assert again == [Kind.RECEIPT, Kind.NOTICE], "the same wire twice is paid once"
+    assert {record.code for record in fedwire.parse(data) if isinstance(record, Finding)} == {
+        "imad_repeated",
+        "possible_duplicate",
+        "test_message",
+        "text_outside",
+    }
+
+
+def test_a_wire_without_a_mark_that_stands_twice_is_said_and_kept() -> None:
+    assert [entry.kind for entry in entries(wire() + wire())] == [Kind.RECEIPT, Kind.RECEIPT]
+
+
+def test_remittance_sent_apart_is_named_and_an_answer_names_the_request() -> None:
+    apart = only("{8250}HM-7*EMALar@example.invalid*OURSELVES INC*")
+    (drawn,) = entries(wire("{3500}20261120C1Q8021C000077", subtype="1032", function="DRW"))
+
+    assert (Ref.TRN, "HM-7") in [(one.kind, one.value) for one in apart.references]
+    assert apart.text == ("REMITTANCE HM-7 BY EMAL ar@example.invalid",)
+    assert (Ref.CUSTOMER, "20261120C1Q8021C000077") in [(one.kind, one.value) for one in drawn.references]
+
+
+def test_padded_remittance_sent_apart_is_read_alike() -> None:
+    assert (
+        only(f"{{8250}}{'HM-7':<35}EMAL{'ar@example.invalid':<2048}").text
+        == only("{8250}HM-7*EMALar@example.invalid*").text
+    )
+
+
+MARKUP = (
+    "<RmtInf><Strd><RfrdDocInf><Nb>7001</Nb></RfrdDocInf><RfrdDocAmt>"
+    '<RmtdAmt Ccy="USD">1000.00</RmtdAmt></RfrdDocAmt></Strd></RmtInf>'
+)
+ADDENDA = {
+    f"{len(MARKUP):04d}{MARKUP}": [("7001", 100000)],
+    MARKUP: [("7001", 100000)],
+    "BPR*C*1000.00*C*FWT~RMR*IV*7001**1000.00~": [("7001", 100000)],
+    "9999ST*820*1~RMR*IV*7001**1000.00~": [("7001", 100000)],
+    "2026 INV 7001": [],
+}
+
+
+@pytest.mark.parametrize(("data", "lines"), ADDENDA.items())
+def test_addenda_are_segments_elements_or_words_with_and_without_a_length(
+    data: str, lines: list[tuple[str, int]]
+) -> None:
+    entry = only(f"{{8200}}{data}")
+
+    assert [(line.reference, line.paid) for line in entry.remittance] == lines
+    assert bool(entry.remittance) != bool(entry.text)
+
+
+def test_words_in_addenda_that_begin_with_a_number_keep_it() -> None:
+    assert only("{8200}2026 INV 7001").text == ("2026 INV 7001",)
+
+
+def test_markup_that_is_hostile_is_kept_as_words() -> None:
+    assert only("{8200}<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>").text
+
+
+def test_the_remitter_of_structured_remittance_stands_behind_the_payer() -> None:
+    found = [entry for entry in fixture("marks-addenda-reversal.txt") if entry.bank_reference.endswith("448")]
+
+    assert [(entry.payer.name, entry.payer.ultimate) for entry in found] == [("HOLLIS MARINE", "HOLLIS HOLDINGS")]
+    assert [(line.reference, line.paid, line.discount) for line in found[0].remittance] == [
+        ("48915", 60000, 2000),
+        ("48916", 30000, None),
+    ]
+    assert [one.minor for one in found[0].remittance[0].adjustments] == [-3000]

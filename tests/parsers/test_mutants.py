@@ -30,6 +30,10 @@ UNCOVERED: dict[str, tuple[tuple[bytes, str], ...]] = {
     "fedwire": (
         (rb"\{2000\}\d*", "a message has no total"),
         (rb"\{1510\}\d*\n?", "the type says whether it moves money"),
+        (
+            rb"^\{1500\}[^\n]*\n?",
+            "a message of one line that is lost whole, and the marks of a message, nothing counts",
+        ),
     ),
     "pacs008": ((rb"(?<=>)[0-9.]+(?=</\w*:?IntrBkSttlmAmt>)", "a message of one payment may have no total"),),
     "camt052": ((rb"BOOK", "a notice is no money"),),

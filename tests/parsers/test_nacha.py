@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
 from parsers import nacha
+from parsers.nacha_addenda import paid, single
 from parsers.nacha_records import COLUMNS, Line, checked, numeral, plain, walk
 from parsers.nacha_returns import changed, returned
 from parsers.reading import Pin, Reading
@@ -586,3 +587,56 @@ def test_no_line_is_lost_and_none_is_held() -> None:
         assert len(texts) == sum(line[:1] in {"6", "7"} for line in LINES)
         assert {len(text) for text in texts} == {COLUMNS}
         assert len(structure) == sum(line[:1] in {"1", "5", "8"} or line.startswith("90") for line in LINES)
+
+
+#: Pieces that addenda of the most frequent kinds, and some that only look like them, are made of.
+PIECES = [
+    "RMR*IV*",
+    "RMR*CM*",
+    "RMR*ZZ*",
+    "7001",
+    "A-77",
+    "**",
+    "*",
+    "900.00",
+    "1.5",
+    "-2.00",
+    "12345",
+    "\\",
+    "~",
+    " ",
+    "INV",
+    "REF*PO*1",
+    "TRN02",
+    "¦",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
+def test_the_short_way_through_an_addenda_says_what_the_long_one_says(pieces: list[str]) -> None:
+    text = f"705{''.join(pieces)[:80]:<80}00010000001"
+    quick = paid((7, text), "071000010000001")
+    whole = single([Line(7, text)])
+
+    assert quick is None or quick == (whole.remittance, whole.text)
+    assert quick is None or not (whole.references or whole.findings)
+
+
+def test_a_large_batch_is_read_in_blocks_and_loses_nothing() -> None:
+    """More lines than a block holds, an addenda to every other entry, junk and a short line in the middle."""
+    rows = []
+    for number in range(1, 4001):
+        follows = number % 2
+        rows.append(
+            f"622072000326{'40071180':<17}{number:010d}{'CUST77':<15}{'MY COMPANY':<24}{follows}07100001{number:07d}"
+        )
+        if follows:
+            rows.append(f"705{'INV 7001':<80}0001{number:07d}")
+    rows[3000] = rows[3000].rstrip() + "   "
+    rows.insert(3500, "JUNK")
+    records = list(nacha.parse("\n".join([HEADER.format(sec="CCD"), *rows, CONTROL]).encode()))
+    found = [one for one in records if isinstance(one, Entry)]
+
+    assert [one.minor for one in found] == list(range(1, 4001))
+    assert [one.raw.count("\n") for one in found] == [number % 2 for number in range(1, 4001)]
+    assert said(records) == {"record_unknown"}
