@@ -130,9 +130,11 @@ def _split(number: str, mark: str) -> tuple[str, str, bool] | None:
     last = max(number.rfind("."), number.rfind(","))
     whole, part = (number, "") if last < 0 or number.count(number[last]) > 1 else (number[:last], number[last + 1 :])
     marks = set(whole) - set("0123456789")
+    if part.strip("0123456789"):
+        return None  # groups are in front of the mark, never behind it
     if not marks:
         return whole, part, False
-    sound = _all_groups(whole) and (part == "" or (part.isdecimal() and number[last] not in whole))
+    sound = _all_groups(whole) and (part == "" or number[last] not in whole)
     return (re.sub(r"[^0-9]", "", whole), part, True) if sound else None
 
 

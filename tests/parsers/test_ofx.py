@@ -129,6 +129,8 @@ AMOUNTS: list[tuple[Amount | None, str, str]] = [
     (None, "1,23.45", ""),
     (None, "12.34.56", ""),
     (None, "+-5", ""),
+    (None, "1.500 00", ""),
+    (None, "1,5'00", ""),
     (None, "-5-", ""),
     (None, "", ""),
     (None, ".", ""),
@@ -160,6 +162,13 @@ def test_every_way_of_writing_an_amount_gives_the_amount(minor: int, mark: str, 
 
     assert (found := amount(f"{'-' if minor < 0 else ''}{digits}{mark}{part:02d}", "USD", "")) is not None
     assert found.minor == minor
+
+
+@given(st.text(alphabet="0123456789.,' -+$", max_size=14))
+def test_no_writing_of_digits_and_marks_makes_the_reader_raise(text: str) -> None:
+    found = amount(text, "USD", "")
+
+    assert found is None or found.minor == 0 or any(one in "123456789" for one in text)
 
 
 @given(st.text(max_size=12))
