@@ -17,6 +17,8 @@ from parsers import (
     iso20022_advice,
     iso20022_messages,
     lockbox,
+    mt,
+    mt_kinds,
     nacha,
     nai,
     ofx,
@@ -102,6 +104,14 @@ FORMATS: tuple[Format, ...] = (
     Format("advice_xlsx", "Remittance advice as a workbook (XLSX)", advice_sheet.knows_xlsx, advice_sheet.parse),
     Format("advice_pdf", "Remittance advice as PDF with text", advice_pdf.knows, advice_pdf.parse),
     Format("advice_email", "Remittance advice by e-mail (.eml)", advice_email.knows, _letter),
+    Format("mt940", "SWIFT MT940 or MT941 statement, also without envelopes", mt_kinds.knows_940, _bytes(mt.parse)),
+    Format("mt942", "SWIFT MT942 interim report", mt_kinds.knows_942, _bytes(mt.parse)),
+    Format("mt950", "SWIFT MT950 statement", mt_kinds.knows_950, _bytes(mt.parse)),
+    Format("mt103", "SWIFT MT103 customer credit transfer", mt_kinds.knows_103, _bytes(mt.parse)),
+    Format("mt202", "SWIFT MT202 or MT205 transfer between banks", mt_kinds.knows_202, _bytes(mt.parse)),
+    Format("mt210", "SWIFT MT210 notice to receive", mt_kinds.knows_210, _bytes(mt.parse)),
+    Format("mt900", "SWIFT MT900 confirmation of debit", mt_kinds.knows_900, _bytes(mt.parse)),
+    Format("mt910", "SWIFT MT910 confirmation of credit", mt_kinds.knows_910, _bytes(mt.parse)),
 )
 
 #: Files that resemble ours and are none: (first bytes -> what it is, or None; the whole file -> bytes that stand for

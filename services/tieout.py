@@ -41,10 +41,16 @@ NEARNESS = {
     "pacs008": 2,
     "pacs009": 2,
     "pacs004": 2,
+    "mt103": 2,
+    "mt202": 2,
+    "mt910": 3,
+    "mt900": 3,
     "camt054": 3,
     "cremul": 3,
     "camt053": 4,
     "coda": 4,
+    "mt940": 4,
+    "mt950": 4,
     "bai2": 5,
     "nai": 5,
     "ofx": 5,
@@ -52,6 +58,8 @@ NEARNESS = {
     "bank_xlsx": 5,
     "camt052": 6,
     "qif": 7,
+    "mt942": 6,
+    "mt210": 7,
 }
 LIKELY_PAIRS_MAX = 10_000
 _NAMES_BATCH = re.compile(r"\bBATCH\W{0,3}\d")

@@ -5,9 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 #: Sources that list what one statement line sums up. A file of 820s brings money only where an 823 stands in it too.
-DETAIL = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "pacs009", "camt054", "cremul", "bgmax"}
+DETAIL = {
+    "lockbox",
+    "edi823",
+    "edi820",
+    "nacha",
+    "fedwire",
+    "pacs008",
+    "pacs009",
+    "camt054",
+    "cremul",
+    "bgmax",
+    "mt103",
+    "mt202",
+    "mt910",
+}
 #: Of these, the ones that no bank account of ours stands in.
-DETAIL_ONLY = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "pacs009", "bgmax"}
+DETAIL_ONLY = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "pacs009", "bgmax", "mt103", "mt202"}
 #: Card and wallet processors, and the word by which their payouts are known on a statement. Their reports explain a
 #: payout and are money only once the bank's line proves it.
 PROCESSORS = {"stripe": "STRIPE", "adyen": "ADYEN", "paypal": "PAYPAL", "braintree": "BRAINTREE"}

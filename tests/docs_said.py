@@ -220,4 +220,12 @@ FORMATS: dict[str, tuple[str, str, str]] = {
         "remittance number, else end-to-end number",
     ),
     "pain001": ("iso20022-advice.md", "an order of credit transfers inside the XML", "end-to-end number"),
+    "mt940": ("mt.md", "`{2:` with 940 or 941, or the tags of a statement", "`:61:` after `//`, else the customer's"),
+    "mt942": ("mt.md", "`{2:` with 942, or `:34F:`, `:13D:`, `:90C:`, `:90D:`", "as mt940"),
+    "mt950": ("mt.md", "`{2:` with 950", "as mt940"),
+    "mt103": ("mt.md", "`{2:` with 103, or `:32A:` and `:59:`", "`:20:`, the sender's reference"),
+    "mt202": ("mt.md", "`{2:` with 202 or 205, or `:32A:` and `:58A:`", "`:20:`, the sender's reference"),
+    "mt210": ("mt.md", "`{2:` with 210, or `:30:` and `:32B:`", "`:20:`"),
+    "mt900": ("mt.md", "`{2:` with 900", "`:20:`, the bank's own reference"),
+    "mt910": ("mt.md", "`{2:` with 910, or `:25:`, `:32A:` and `:50K:`", "`:20:`, the bank's own reference"),
 }

@@ -8,11 +8,27 @@ from hypothesis import strategies as st
 
 import parsers
 from kit.refusals import Refused, Unreadable
-from parsers import bai2, bgmax, camt, coda, edifact, fedwire, iso20022_advice, lockbox, nacha, nai, ofx, pacs, qif, x12
+from parsers import (
+    bai2,
+    bgmax,
+    camt,
+    coda,
+    edifact,
+    fedwire,
+    iso20022_advice,
+    lockbox,
+    mt,
+    nacha,
+    nai,
+    ofx,
+    pacs,
+    qif,
+    x12,
+)
 from parsers.records import Entry
 from tests.parsers.golden import ROOT
 
-OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bgmax, coda, qif, bai2, nai, lockbox, iso20022_advice)
+OURS = (nacha, x12, edifact, camt, fedwire, pacs, ofx, bgmax, coda, qif, bai2, nai, lockbox, iso20022_advice, mt)
 FOLDERS = (
     "bai2",
     "nai",
@@ -33,6 +49,10 @@ FOLDERS = (
     "ofx",
     "bgmax",
     "coda",
+    "mt940",
+    "mt103",
+    "mt202",
+    "mt210",
 )
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).iterdir() if path.suffix not in {".json", ".md"})
 PIECES = [
@@ -65,6 +85,14 @@ PIECES = [
     b"</STMTTRN>",
     b"<TRNAMT>",
     b"<!--",
+    b"\n:61:",
+    b"\n:86:",
+    b"\n:62F:",
+    b"{1:F01",
+    b"{4: :20:",
+    b"-}",
+    b"?20",
+    b"/REMI/",
 ]
 PIECES += [
     b"\x00",

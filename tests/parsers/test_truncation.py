@@ -43,6 +43,9 @@ WHOLE: dict[str, bytes] = {
     "pacs004/two-returns.xml": rb"</\w+>\s*\Z",
     "remt001/advice-v04.xml": rb"</\w+>\s*\Z",
     "pain001/order-v09.xml": rb"</\w+>\s*\Z",
+    "mt900/debit.fin": rb"^-\}",
+    "mt103/charges.fin": rb"^-\}",
+    "mt950/statement.fin": rb"^-\}",
 }
 #: Files that are cut, and say so.
 CUT = {
@@ -61,6 +64,8 @@ CUT = {
     "cut-in-statement.txt",
     "without-totals.txt",
     "copy-then-broken.xml",
+    "truncated.fin",
+    "truncated-mt103.fin",
 }
 
 

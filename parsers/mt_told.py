@@ -1,0 +1,66 @@
+"""What a field of details says: who paid, from which account, under which references, and in which words."""
+
+from typing import NamedTuple
+
+from parsers.payment_references import canonical, stated
+from parsers.records import Ref, Reference, Remittance
+
+#: Words that stand where a reference would and say that there is none.
+ABSENT = frozenset({"", "NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOREF", "NONE", "EREF", "PREF", "MARF", "KREF", "-"})
+
+
+class Told(NamedTuple):
+    """What the details of one entry say. `gvc` is the German business code, `reason` why a payment came back."""
+
+    name: str = ""
+    account: str = ""
+    bank: str = ""
+    company_id: str = ""
+    ultimate: str = ""
+    references: tuple[Reference, ...] = ()
+    text: tuple[str, ...] = ()
+    lines: tuple[Remittance, ...] = ()
+    gvc: str = ""
+    kind: str = ""  # the bank's word for the way of paying: `SEPA OVERBOEKING`, `GUTSCHRIFT`
+    reason: str = ""
+
+
+NOTHING = Told()
+_OPENS_CREDITOR = frozenset("0123456789+*")
+
+
+def reference(kind: Ref, value: str) -> tuple[Reference, ...]:
+    """Return one reference, none where the sender wrote that there is none."""
+    plain = value.strip()
+    return () if plain.upper() in ABSENT or plain.strip("0") == "" else (Reference(kind, plain),)
+
+
+def creditor(text: str, scheme: str = "") -> tuple[Reference, ...]:
+    """Return the creditor reference a text is, if its check digits hold; a scheme is what the bank calls it."""
+    plain = stated(text, scheme) if scheme else canonical(text)
+    return (Reference(Ref.CREDITOR, plain),) if plain else ()
+
+
+def creditors(lines: tuple[str, ...]) -> tuple[Reference, ...]:
+    """Return the creditor references that stand alone on a line of text."""
+    found: tuple[Reference, ...] = ()
+    for line in lines:
+        if line[0] in _OPENS_CREDITOR or line[:2] == "RF":
+            found += creditor(line)
+    return found
+
+
+def unwrapped(content: str, width: int) -> str:
+    """Return lines with the ends of full ones removed, for a word was cut there; a shorter line ends where it ends."""
+    if "\n" not in content:
+        return content
+    lines = content.split("\n")
+    return "".join([line if len(line) >= width else line.rstrip() + "\n" for line in lines]).rstrip("\n")
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that say something, without blanks around them."""
+    if "\n" not in text:
+        plain = text.strip()
+        return (plain,) if plain else ()
+    return tuple(plain for line in text.split("\n") if (plain := line.strip()))
