@@ -8,6 +8,7 @@ from parsers.codes.nacha_sec import CLASSES, Layout
 from parsers.codes.nacha_transactions import TRANSACTIONS, Action
 from parsers.codes.reasons import deduction
 from parsers.codes.x12_426 import DEDUCTIONS, REASONS
+from parsers.codes.x12_qualifiers import METHODS, NO_MONEY, QUALIFIERS
 
 MEANT = {
     ("01", ""): Deduction.PRICING,
@@ -63,3 +64,37 @@ def test_tables_of_ach_are_whole() -> None:
     assert {shape for shape, known in CLASSES.items() if not known.moves} == {"ACK", "ATX", "COR", "DNE", "ENR"}
     assert {f"R{number}" for number in range(61, 78)} <= set(RETURNS)
     assert {f"C{number}" for number in range(61, 70)} <= set(CHANGES)
+
+
+#: deduction -> how many codes of X12 426 mean it, and two of them
+COUNTS_OF_426: dict[Deduction, tuple[int, str]] = {
+    Deduction.PRICING: (14, "01 XH"),
+    Deduction.FREIGHT: (20, "21 TI"),
+    Deduction.COMPLIANCE: (17, "70 SW"),
+    Deduction.SHORTAGE: (12, "06 RD"),
+    Deduction.DISCOUNT: (8, "24 SS"),
+    Deduction.WITHHOLDING: (2, "E3 IR"),
+    Deduction.RETURNED_PAYMENT: (2, "BL IF"),
+    Deduction.DUPLICATE: (3, "19 H2"),
+    Deduction.TERMS: (1, "09 09"),
+}
+
+
+@pytest.mark.parametrize("meant", COUNTS_OF_426, ids=str)
+def test_the_list_of_x12_is_whole(meant: Deduction) -> None:
+    count, some = COUNTS_OF_426[meant]
+
+    assert len(DEDUCTIONS) == 223
+    assert len(REASONS[meant]) == count
+    assert {DEDUCTIONS[code] for code in some.split()} == {meant}
+
+
+def test_qualifiers_of_x12_have_our_words() -> None:
+    """Element 128 where a payer names documents: all that the notes list, and AZ of insurance plans."""
+    named = {code for code in QUALIFIERS if code not in {"TXP", "DED"}}
+
+    assert len(named) == 47
+    assert {QUALIFIERS[code] for code in ("IV", "IK", "OI", "R7")} == {"invoice"}
+    assert {code for code, word in QUALIFIERS.items() if word == "credit_memo"} == {"CM", "CL", "CD"}
+    assert {"ACH", "CHK", "FWT", "BOP", "NON", "BKW", "CDA", "CCC", "DCC", "DZC", "DXC"} <= set(METHODS)
+    assert {"I", "H", "P"} == NO_MONEY
