@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kit.findings import Finding
+from kit.findings import Finding, Severity
 from parsers.edi_envelope import compared, count, unreadable
 from parsers.edifact_documents import Document, day, opened, take, unread_amount
 from parsers.edifact_levels import Booking, Level, told
@@ -12,6 +12,8 @@ from parsers.edifact_segments import Segment
 from parsers.records import Record
 
 _PRE_ADVICE = "435"
+#: BGM 1001 of advices of money that is booked: credit and debit, plain and extended.
+_ADVICES = frozenset({"454", "455", "456", "457"})
 #: Currency of a booking that states none; it is told as an error.
 ASSUMED = "NOK"
 _BOOKED = ("209", "202", "193", "171", "137")
@@ -27,6 +29,7 @@ class Message:
     line: int = 0
     number: str = ""
     advance: bool = False
+    named: bool = False  # BGM says what the message is
     currency: str = ""
     booking: Level | None = None
     payments: list[Level] = field(default_factory=list)
@@ -58,6 +61,9 @@ def bookings(segments: Iterator[Segment], *, debit: bool) -> Iterator[Record]:
         elif found := _take(message, segment):
             yield found
     yield from _booked(message)
+    if not message.named:
+        said = "BGM says of no known advice; its money is read as booked"
+        yield Finding(message.line, "message_unclear", said, Severity.WARNING)
     if message.stated_lines is not None:
         yield compared(message.line, "message_lines", message.number, message.stated_lines, message.bookings)
     if message.stated is not None:
@@ -89,6 +95,7 @@ def _head(message: Message, segment: Segment) -> Finding | None:
             message.number = segment.at(1)
         case "BGM":
             message.advance = segment.at(1) == _PRE_ADVICE
+            message.named = message.advance or segment.at(1) in _ADVICES
         case "CUX" if not message.currency:
             message.currency = segment.at(1, 2)
         case "DTM":

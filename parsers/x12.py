@@ -56,8 +56,8 @@ def parse(data: bytes) -> Iterator[Record]:
     envelope, parts, found = Sets(LEVELS), Parts(), 0
     habits: dict[str, str] = {}
     for head, body in envelope.each(segments(text)):
+        reader = _READERS.get(envelope.number(head))
         yield from envelope.told()
-        reader = _READERS.get(head.at(1))
         if reader is None:
             yield from _unread(head, body)
             continue
@@ -95,7 +95,6 @@ def _boxes(body: Iterator[Segment], envelope: Sets, _parts: Parts, _habits: dict
 
 _READERS: dict[str, Callable[[Iterator[Segment], Sets, Parts, dict[str, str]], Iterator[Record]]] = {
     "820": _orders,
-    "": _orders,
     "823": _boxes,
 }
 

@@ -15,6 +15,7 @@ LEVELS = (
 )
 #: GS01 -> the set that its group is for
 _GROUPS = {"RA": "820", "LB": "823"}
+_COMMON = "820"
 
 
 @dataclass(slots=True)
@@ -32,6 +33,15 @@ class Sets(Envelope[Segment]):
         elif "GE" in self.open and segment.at(1) in set(_GROUPS.values()) - {_GROUPS.get(self.group, segment.at(1))}:
             message = f"Set {segment.at(1)} stands in a group of {self.group}, which is for {_GROUPS[self.group]}"
             self.said.append(Finding(segment.line, "set_not_of_group", message, Severity.WARNING, segment.raw.strip()))
+
+    def number(self, head: Segment) -> str:
+        """Return which set an ST begins: one that does not say it is of its group's kind, which is told."""
+        if head.at(1):
+            return head.at(1)
+        number = _GROUPS.get(self.group, _COMMON)
+        message = f"ST01 is empty; read as {number}"
+        self.said.append(Finding(head.line, "set_unnamed", message, Severity.WARNING, head.raw.strip()))
+        return number
 
     def outside(self, segment: Segment) -> Finding:
         """Return the finding for what belongs to no set: an acknowledgement, words, a stray segment."""
@@ -55,6 +65,6 @@ class Sets(Envelope[Segment]):
         if self.test:
             message = "ISA15 says that the interchange is a test"
             self.said.append(Finding(segment.line, "test_interchange", message, Severity.WARNING, segment.raw.strip()))
-        elif usage not in {"P", ""}:
-            message = f"ISA15 is {usage}, neither P nor T; read as production"
+        elif usage != "P":
+            message = f"ISA15 is {usage or 'empty'}, neither P nor T; read as production"
             self.said.append(Finding(segment.line, "usage_unclear", message, Severity.WARNING, segment.raw.strip()))

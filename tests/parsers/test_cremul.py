@@ -148,6 +148,12 @@ def test_a_booking_without_an_amount_is_set_aside() -> None:
     assert "payment_unreadable" in codes(message(booking("")))
 
 
+@pytest.mark.parametrize("bgm", ["735", ""])
+def test_an_advice_of_no_known_kind_is_said(bgm: str) -> None:
+    assert "message_unclear" in codes(message(booking("MOA+60:1:NOK'", "MOA+143:1'"), bgm=bgm))
+    assert "message_unclear" not in codes(FOUR)
+
+
 def test_bookings_are_counted() -> None:
     data = message(booking("MOA+60:1:NOK'", "MOA+143:1'")).replace(b"CNT+LIN:1", b"CNT+LIN:2")
 

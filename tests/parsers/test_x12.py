@@ -468,6 +468,7 @@ DEVIATIONS = {
     "acknowledgement": written().replace("~GS", "~TA1*1*1*1~GS"),
     "trailer_missing": written().replace("SE*11*0001~", ""),
     "usage_unclear": written().replace("*0*P*>", "*0*Q*>"),
+    "set_unnamed": written().replace("ST*820", "ST*"),
     "set_not_of_group": written().replace("GS*RA", "GS*LB"),
     "other_set": written().replace("SE*11*0001~", "SE*11*0001~ST*997*2~AK1*RA~SE*3*2~"),
     "direction_unclear": written().replace("1500.00*C", "1500.00*Q"),
