@@ -7,6 +7,7 @@ from parsers import (
     advice_email,
     advice_pdf,
     advice_sheet,
+    adyen,
     bai2,
     bank_table,
     bgmax,
@@ -23,7 +24,9 @@ from parsers import (
     nai,
     ofx,
     pacs,
+    paypal,
     qif,
+    stripe,
     x12,
 )
 from parsers.first_bytes import head
@@ -98,6 +101,9 @@ FORMATS: tuple[Format, ...] = (
     Format("coda", "CODA statement of a Belgian bank", coda.knows, _bytes(coda.parse)),
     Format("qif", "QIF register of Quicken", qif.knows, _bytes(qif.parse)),
     Format("ofx", "OFX, QFX or QBO statement", ofx.knows, _bytes(ofx.parse)),
+    Format("stripe", "Stripe payout reconciliation", stripe.knows, stripe.parse),
+    Format("adyen", "Adyen settlement detail report", adyen.knows, adyen.parse),
+    Format("paypal", "PayPal activity or settlement report", paypal.knows, paypal.parse),
     Format("bank_csv", "bank statement as a table (CSV)", bank_table.knows_csv, bank_table.parse),
     Format("bank_xlsx", "bank statement as a workbook (XLSX)", bank_table.knows_xlsx, bank_table.parse),
     Format("advice_csv", "Remittance advice as a table (CSV)", advice_sheet.knows_csv, advice_sheet.parse),

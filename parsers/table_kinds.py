@@ -1,8 +1,8 @@
 """Which kind of table a file is, by the names of its columns: exactly one kind knows a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from parsers import advice_columns, bank_columns, bank_guess
+from parsers import advice_columns, bank_columns, bank_guess, paypal_columns
 from parsers.table_words import heads, plain
 
 #: kind -> groups of plain column names: a row that has a column of every group heads a table of the kind. The first
@@ -28,24 +28,23 @@ KINDS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
         ),
     ),
     (
-        "paypal",
+        "stripe_payments",
         (
-            frozenset({"gross", "bruto", "brutto", "brut", "lordo", "avant commission"}),
-            frozenset({"fee", "fees", "comision", "tarifa", "gebuhr", "entgelt", "commission", "tariffa", "kosten"}),
-            frozenset({"net", "neto", "netto", "liquido", "net amount"}),
-            frozenset(
-                {
-                    "transaction id",
-                    "id de transaccion",
-                    "transaktionscode",
-                    "numero de transaction",
-                    "codice transazione",
-                    "transactiereferentie",
-                    "id da transacao",
-                }
-            ),
+            frozenset({"seller message"}),
+            frozenset({"amount refunded"}),
+            frozenset({"fee"}),
+            frozenset({"status"}),
         ),
     ),
+    (
+        "paypal_stl",
+        (
+            frozenset({"transaction event code"}),
+            frozenset({"transaction debit or credit"}),
+            frozenset({"gross transaction amount"}),
+        ),
+    ),
+    ("paypal", tuple(frozenset(paypal_columns.NAMES[role]) for role in ("gross", "fee", "net", "own", "currency"))),
 )
 
 #: A payer's table of documents and what was paid of each.
@@ -62,6 +61,12 @@ _KNOWN = (
 def known_words() -> frozenset[str]:
     """Return every plain name that some kind of table has: they decide encodings and delimiters."""
     return _KNOWN
+
+
+def heads_of(kind: str) -> Callable[[Sequence[str]], bool]:
+    """Return whether a row heads a table of a kind."""
+    groups = dict(KINDS)[kind]
+    return lambda cells: heads(cells, groups)
 
 
 def of(rows: Iterable[Sequence[str]]) -> str:

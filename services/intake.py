@@ -166,9 +166,7 @@ def _confirmed(read: Read, name: str) -> Read:
     """Return what was read by what a person confirmed. Refused: Unconfirmed for a guess."""
     guess = next((wrong for wrong in read.findings if wrong.code in GUESSED), None)
     if guess is not None:
-        raise Unconfirmed(
-            f"{place(name, guess.line)}: {guess.message}; nothing changed: confirm with {GUESSED[guess.code]}"
-        )
+        raise Unconfirmed(f"{place(name, guess.line)}: {guess.message}; nothing changed: {GUESSED[guess.code]}")
     return read
 
 

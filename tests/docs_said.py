@@ -197,6 +197,9 @@ FORMATS: dict[str, tuple[str, str, str]] = {
     ),
     "qif": ("qif.md", "`!Type:` or `!Account` first", "none is given: made of day, amount and words"),
     "ofx": ("ofx.md", "`OFXHEADER`, `<?OFX` or `<OFX>` before any other element", "FITID"),
+    "stripe": ("settlements.md", "columns of gross, fee, net and reporting category", "the balance transaction"),
+    "adyen": ("settlements.md", "columns of a PSP reference and net debit and credit", "the modification reference"),
+    "paypal": ("settlements.md", "columns of gross, fee, net and a transaction, or an STL", "the transaction id"),
     "bank_csv": (
         "bank-tables.md",
         "column names, or rows, with a day and an amount",

@@ -37,6 +37,10 @@ UNCOVERED: dict[str, tuple[tuple[bytes, str], ...]] = {
     ),
     "pacs008": ((rb"(?<=>)[0-9.]+(?=</\w*:?IntrBkSttlmAmt>)", "a message of one payment may have no total"),),
     "camt052": ((rb"BOOK", "a notice is no money"),),
+    "paypal": (
+        (rb"\A(?:[^\n]*\n){2}", "no balance stands before the first row"),
+        (rb"(?:[^\n]*\n){2}\Z", "nor behind the last one of each currency"),
+    ),
     "camt054": ((rb"BOOK|INFO|(?<=>)[0-9.]+(?=</Amt>)", "a notification may have no total"),),
 }
 
