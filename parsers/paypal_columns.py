@@ -52,7 +52,8 @@ SETTLED = frozenset(
 OPEN = frozenset(
     listed(
         "pending, denied, failed, canceled, cancelled, expired, held, placed, removed, active, unclaimed, "
-        "under review, in progress, authorised, authorized, temporary hold, ausstehend, offen, abgelehnt, storniert, fehlgeschlagen, "
+        "under review, in progress, authorised, authorized, temporary hold, ausstehend, offen, "
+        "abgelehnt, storniert, fehlgeschlagen, "
         "pendiente, denegado, cancelado, en attente, refuse, annule, echoue, in sospeso, rifiutato, annullato, "
         "in behandeling, geweigerd, geannuleerd, pendente, negado, oczekujaca, odrzucona"
     )

@@ -31,7 +31,8 @@ CATEGORIES: dict[str, Kind] = {
             "fee, network_cost, tax, payout_reversal, topup, topup_reversal, transfer, transfer_reversal, advance, "
             "advance_funding, reserve_transaction, reserved_funds, risk_reserved_funds, other_adjustment, obligation, "
             "currency_conversion, contribution, platform_earning, platform_earning_refund, "
-            "connect_collection_transfer, connect_reserved_funds, financing_paydown, financing_payout, financing_paydown_reversal, minimum_balance, "
+            "connect_collection_transfer, connect_reserved_funds, financing_paydown, financing_payout, "
+            "financing_paydown_reversal, minimum_balance, "
             "anticipation_repayment, climate_order_purchase, issuing_transaction, issuing_authorization_hold"
         ),
         Kind.OTHER,
