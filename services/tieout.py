@@ -35,9 +35,6 @@ NEARNESS = {
     "edi823": 0,
     "edi820": 0,
     **dict.fromkeys(PROCESSORS, 0),
-    "stripe": 0,
-    "adyen": 0,
-    "paypal": 0,
     "nacha": 1,
     "bgmax": 1,
     "fedwire": 2,
@@ -111,13 +108,10 @@ class Bundle(NamedTuple):
 _LOCKBOX, _BATCH = _one("lockbox"), _one("batch")
 #: Files that list the checks of a lockbox.
 BOXES = frozenset({"lockbox", "edi823", "edi820"})
-#: Files that list the sales of a card or wallet processor's payout.
-PROCESSORS = frozenset({"stripe", "adyen", "paypal"})
 #: How details lie in a file, the most telling bundle first.
 BUNDLES: tuple[Bundle, ...] = (
     Bundle("deposit", BOXES, lambda told: (_LOCKBOX(told), str(told.day)), _LOCKBOX),
     Bundle("deposit_batch", BOXES, lambda told: (_LOCKBOX(told), str(told.day), _BATCH(told)), _LOCKBOX),
-    Bundle("payout", PROCESSORS, lambda told: (_BATCH(told),), _BATCH),
     Bundle("notification", frozenset({"camt054", "cremul"}), lambda told: (_booking(told),), _booking),
     Bundle("ach_batch", frozenset({"nacha"}), lambda told: (_BATCH(told), told.company_id, str(told.day)), _BATCH),
     Bundle(
@@ -134,7 +128,6 @@ SUMS = {
     "deposit": BOXES | {"camt054", "cremul"},
     "ach": {"nacha", "camt054", "cremul"},
     "card": set(PROCESSORS),
-    "card": PROCESSORS,
 }
 
 

@@ -6,9 +6,6 @@ from datetime import date
 
 #: Sources that list what one statement line sums up. A file of 820s brings money only where an 823 stands in it too.
 DETAIL = {
-    "stripe",
-    "adyen",
-    "paypal",
     "lockbox",
     "edi823",
     "edi820",
@@ -30,8 +27,6 @@ DETAIL_ONLY = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "pa
 PROCESSORS = {"stripe": "STRIPE", "adyen": "ADYEN", "paypal": "PAYPAL", "braintree": "BRAINTREE"}
 DETAIL |= PROCESSORS.keys()
 DETAIL_ONLY |= PROCESSORS.keys()
-}
-DETAIL_ONLY = {"stripe", "adyen", "paypal", "lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "bgmax"}
 #: References that say nothing.
 EMPTY_REFERENCES = {"NOTPROVIDED", "NONREF", "NONE", "UNKNOWN", "NOREF"}
 SHORTEST_SHARED_REFERENCE = 6
