@@ -182,9 +182,9 @@ def main() -> int:
     parser.add_argument("--no-million", action="store_true")
     options = parser.parse_args()
     sizes = Table(
-        "format", "payments", "MB", "s", "payments/s", "2n/n", "MB added", "MB peak", "controls", title="ours"
+        "format", "payments", "MB", "CPU s", "payments/s", "2n/n", "MB added", "MB peak", "controls", title="ours"
     )
-    ratios = Table("peer", "format", "payments", "s", "ratio", "aim", "MB added", title="others, on the same files")
+    ratios = Table("peer", "format", "payments", "CPU s", "ratio", "aim", "MB added", title="others, on the same files")
     with tempfile.TemporaryDirectory(prefix="tieout-bench-") as name:
         folder = Path(name)
         whole = growth(folder, options.only or formats(), options.payments, sizes)

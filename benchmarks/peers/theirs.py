@@ -109,9 +109,9 @@ def main() -> None:
     """Read one file with one peer and print what it cost."""
     read = PEERS[sys.argv[1]](Path(sys.argv[2]))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter_ns()
+    began = time.process_time_ns()
     payments = read()
-    taken = time.perf_counter_ns() - began
+    taken = time.process_time_ns() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(json.dumps({"payments": payments, "ms": taken // 1_000_000, "peak_kb": peak, "grown_kb": peak - before}))
 
