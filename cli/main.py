@@ -230,6 +230,14 @@ def ingest(context: typer.Context, files: Files, partial: Partial = False, db: D
     taking.ingest(_asked(context, db, json), files, partial=partial)
 
 
+@app.command(epilog="Example: tieout formats --json")
+def formats(context: typer.Context, json: Json = False) -> None:
+    """List what is read; a file is known by its content, never by its name."""
+    from cli import taking
+
+    taking.formats(_asked(context, "", json))
+
+
 @app.command(epilog="Example: tieout match --as-of 2026-11-20")
 def match(context: typer.Context, as_of: Day = None, db: Db = "", json: Json = False) -> None:
     """Post what is proven, queue the rest with ranked proposals."""
@@ -267,7 +275,7 @@ def export(  # noqa: PLR0917 - each is an option, none is positional on the term
 @app.command(epilog="Example: tieout report aging --as-of 2026-11-20")
 def report(  # noqa: PLR0917
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="aging")],
+    name: Annotated[str, typer.Argument(help="aging, returns")],
     as_of: Day = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else standard output.")] = None,
     form: Annotated[Shown | None, typer.Option("--format", help="Else a table.")] = None,

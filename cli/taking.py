@@ -11,6 +11,7 @@ from cli import books, say
 from cli.asked import Asked
 from kit.money import grouped
 from kit.refusals import Refused
+from parsers import FORMATS
 from services import importing, intake, matching
 from services.intake import FileOutcome
 from services.loading import called, loaded
@@ -38,6 +39,14 @@ def ingest(asked: Asked, files: Sequence[Path], *, partial: bool) -> None:
     say.result({"files": taken}, as_json=asked.json)
     if refused:
         sys.exit(1)
+
+
+def formats(asked: Asked) -> None:
+    """List the formats that are read."""
+    if asked.json:
+        say.result({"formats": [{"name": one.name, "title": one.title} for one in FORMATS]}, as_json=True)
+        return
+    say.table(("format", "what it is"), [(one.name, one.title) for one in FORMATS])
 
 
 def match(asked: Asked, as_of: date | None) -> None:

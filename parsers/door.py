@@ -12,6 +12,7 @@ from parsers.reading import READING, Limits, Reading
 from parsers.records import Control, Entry, Record, Statement
 from parsers.workbook import ZIP
 
+_READ = "`tieout formats` lists what is read."
 #: First bytes that mean something we do not open, what that is, and what to do.
 MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "a ZIP archive or an Excel workbook", "unpack it, or export the bank's own file"),
@@ -92,7 +93,7 @@ def _reason(data: bytes, limits: Limits) -> str:
     odd = len(first) - len(first.translate(None, _CONTROL))
     if odd * _BINARY_SHARE > len(first):
         return "The file is binary data: give the bank's own text or XML file."
-    return f"{_resembles(first)} Known are: {'; '.join(known.title for known in FORMATS)}."
+    return _resembles(first)
 
 
 def _resembles(head: bytes) -> str:
@@ -101,12 +102,12 @@ def _resembles(head: bytes) -> str:
     if what := next((what for name, _ in OTHERS if (what := name(head))), None):
         return f"The file is {what}{'.' if ': ' in what else ': ask for one of these.'}"
     if head.startswith(b"<"):
-        return f"The file is XML (or HTML) of a kind we do not read, beginning {first[:80]!r}."
+        return f"The file is XML (or HTML) of a kind we do not read, beginning {first[:80]!r}. {_READ}"
     if not first.strip(",;\t|\" '"):
         return "The file holds separators and no data: fetch it again."
     if any(first.count(mark) >= 2 for mark in (",", ";", "\t", "|")):
         return f"The file looks like a table (CSV), beginning {first[:80]!r}: import it as customers or items."
-    return f"The file is in no format we know, beginning {first[:80]!r}: ask the bank for one of these."
+    return f"The file is in no format we know, beginning {first[:80]!r}: ask the bank for one we read. {_READ}"
 
 
 def _bounded(data: bytes, limits: Limits) -> None:

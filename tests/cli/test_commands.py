@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from parsers import FORMATS
 from services.demo import BESIDE, MORNING
 
 FILES = sorted(str(path) for path in MORNING.iterdir() if path.suffix not in BESIDE)
@@ -139,6 +140,13 @@ def test_reports_and_formats(run: Path) -> None:
     assert all(row["total"].count(".") == 1 for row in rows)
     assert tieout(run, "export", "items", "--format", "parquet", "-o", str(run / "items.parquet")).returncode == 0
     assert pl.read_parquet(run / "items.parquet").height > 1000
+
+
+def test_what_is_read_is_listed(run: Path) -> None:
+    listed = json.loads(tieout(run, "formats", "--json").stdout)["formats"]
+
+    assert [one["name"] for one in listed] == [one.name for one in FORMATS]
+    assert "NACHA (ACH) file" in tieout(run, "formats").stdout
 
 
 REFUSED = (
