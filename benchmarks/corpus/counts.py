@@ -48,11 +48,11 @@ AT_LEAST = {"n.RMR"}
 
 def missed(read: Outcome, counts: dict[str, int]) -> Iterator[str]:
     """Yield each count that did not come true."""
-    for name, wanted in counts.items():
+    for name, stated in counts.items():
         count = COUNTS.get((name, read.format))
         if count is None:
             continue
-        wanted = max(wanted, read.data.count(b"@@:61:")) if name == ":61:" else wanted  # another mark for a line's end
+        wanted = max(stated, read.data.count(b"@@:61:")) if name == ":61:" else stated  # another mark for a line's end
         got = count(read)
         if got < wanted or (got > wanted and name not in AT_LEAST):
             yield f"{name}: {wanted} in the file, {got} read"
