@@ -15,7 +15,7 @@ from parsers.nacha_records import Block, Line, numeral
 from parsers.nacha_returns import ANSWERS, NOTICE_OF_CHANGE, RETURN, changed, returned
 from parsers.nacha_told import NOTHING, Told
 from parsers.nacha_totals import ACCOUNTING_AMOUNT, AMOUNT
-from parsers.records import Entry, Kind, Method, Party, Ref, Reference
+from parsers.records import Entry, Kind, Method, Party, Ref, Reference, Remittance
 
 _CURRENCY = "USD"
 _PAYMENT = "05"
@@ -23,6 +23,8 @@ _TERMINAL = "02"
 #: Layouts of which one entry differs from the next by more than its own columns: the payer, or what the addenda say.
 _PLAIN = frozenset({Layout.NAMED, Layout.EXCHANGE, Layout.CHECK})
 _ZEROS = "0" * 15
+#: What an entry without addenda says: no lines, no words.
+_SILENT: tuple[tuple[Remittance, ...], tuple[str, ...]] = ((), ())
 #: code -> (kind, type code)
 Ways = dict[str, tuple[Kind, str]]
 
@@ -94,15 +96,18 @@ def _silent(
             odd.add("check_digit", line)
         if several:
             way = ways[record[1:3]]
-        if not minor or not own or own[0] == "0" or record[78] == "1" or " " in trace:
+        if not minor or record[78] == "1" or " " in trace:
             detail = (line, record, ())
             yield from _framed(detail, head, odd)
             yield from _entry(detail, head, odd, trusted=trusted)
             continue
         yield Entry(
             line, way[0], method, credit, minor, _CURRENCY, trace, effective, settled, payer,
-            ours or record[12:29].strip(), (Reference(traced, trace), Reference(ref, own), *number), (), text, way[1],
-            None, trusted, record,
+            ours or record[12:29].strip(),
+            (Reference(traced, trace), Reference(ref, own), *number)
+            if own.strip("0")
+            else (Reference(traced, trace), *number),
+            (), text, way[1], None, trusted, record,
         )  # fmt: skip
     odd.last = last
 
@@ -119,23 +124,25 @@ def _block(
     """Yield the entries of a block; one whose single addenda is of the two most frequent kinds is made at once."""
     mistaken, columns, quick = batch.totals.mistaken, COLUMNS[head.layout], head.layout is not Layout.EXCHANGE
     place, ref, method, traced, credit = columns.number, columns.kind, Method.ACH, Ref.TRACE, True
+    effective, settled, payer, number, text = head.effective_on, head.settled_on, head.payer, head.number, head.text
     for detail in details(block):
         if isinstance(detail, Finding):
             yield detail
             continue
         line, record, addenda = detail
-        trace = record[79:]
+        trace, own, amount, way = record[79:], record[place].strip(), record[AMOUNT], ways.get(record[1:3])
         if trace <= odd.last:
             odd.add("trace_order", line)
         odd.last = trace
         if mistaken and record[3:12] in mistaken:
             odd.add("check_digit", line)
-        amount, way = record[AMOUNT], ways.get(record[1:3])
         told = None
-        if quick and way is not None and len(addenda) == 1 and record[78] == "1" and amount.isdecimal():
-            told = paid(addenda[0], trace)
-        own = record[place].strip()
-        if way is None or told is None or not own or own[0] == "0" or " " in trace or not record.isascii():
+        if quick and way is not None and amount.isdecimal() and record.isascii() and " " not in trace:
+            if not addenda:
+                told = None if record[78] == "1" else _SILENT
+            elif len(addenda) == 1 and record[78] == "1":
+                told = paid(addenda[0], trace)
+        if told is None or way is None:
             yield from _framed(detail, head, odd)
             yield from _entry(detail, head, odd, trusted=trusted)
             continue
@@ -145,10 +152,13 @@ def _block(
             yield from whole.findings
             lines = whole.remittance
         yield Entry(
-            line, way[0] if minor else Kind.ADVICE, method, credit, minor, _CURRENCY, trace, head.effective_on,
-            head.settled_on, head.payer, record[12:29].strip(),
-            (Reference(traced, trace), Reference(ref, own), *head.number), lines, head.text + words, way[1], None,
-            trusted, f"{record}\n{addenda[0][1].rstrip()}",
+            line, way[0] if minor else Kind.ADVICE, method, credit, minor, _CURRENCY, trace, effective, settled, payer,
+            record[12:29].strip(),
+            (Reference(traced, trace), Reference(ref, own), *number)
+            if own.strip("0")
+            else (Reference(traced, trace), *number),
+            lines, (text + words) if words else text, way[1], None, trusted,
+            f"{record}\n{addenda[0][1].rstrip()}" if addenda else record,
         )  # fmt: skip
 
 
