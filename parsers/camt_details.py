@@ -13,6 +13,7 @@ from parsers.records import Party, Ref, Reference
 
 _IMAD = re.compile(r"\d{8}[A-Z0-9]{8}\d{6}", re.ASCII)
 _TRACE = re.compile(r"\d{15}", re.ASCII)
+_IMAD_LENGTH, _TRACE_LENGTH = 22, 15
 _ACCOUNT_DIGITS = 6
 
 #: element of `Refs` -> what the reference is; a clearing reference tells itself apart by its shape
@@ -34,10 +35,12 @@ REFERENCES: dict[str, Ref] = {
 }
 _ORDER = {name: place for place, name in enumerate(REFERENCES)}
 #: Kinds whose values are looked at.
-_SHAPED = (Ref.CUSTOMER, Ref.UETR)
-_CUSTOMER = Ref.CUSTOMER
+_CUSTOMER, _UETR = Ref.CUSTOMER, Ref.UETR
 #: Of a return, the numbers that name the payment it takes back.
 _ORIGINAL = frozenset({"EndToEndId", "UETR", "TxId"})
+#: What most details do not hold: asked for at once.
+SELDOM = frozenset({"RtrInf", "RltdRmtInf", "AddtlTxInf", "AmtDtls"})
+CHARGED = frozenset({"Chrgs"})
 #: Where a detail says its amount, the booked one first.
 _AMOUNTS = (
     ("Amt",),
@@ -95,26 +98,29 @@ def references(detail: Node, *, returning: bool) -> list[Reference]:
         return []
     told = [(name, value) for name, text in node.leaves() if name in REFERENCES and (value := given(text))]
     if len(told) > 1:
-        told.sort(key=lambda one: _ORDER[one[0]])
-    found = [
-        _reference(kind, value) if (kind := REFERENCES[name]) in _SHAPED else Reference(kind, value)
-        for name, value in told
-    ]
+        told.sort(key=_order)
+    found = [_reference(REFERENCES[name], value) for name, value in told]
     found += [_reference(_CUSTOMER, value) for one in node.all("Prtry") if (value := given(one.value("Ref")))]
     if returning:
         found += [Reference(Ref.ORIGINAL, value) for name, value in told if name in _ORIGINAL]
     return found
 
 
+def _order(told: tuple[str, str]) -> int:
+    """Return where a reference of an element's name stands among the others."""
+    return _ORDER[told[0]]
+
+
 def _reference(kind: Ref, value: str) -> Reference:
     """Return a reference: IMAD or trace where a customer's has that shape, a UETR in its one spelling."""
-    if kind is _CUSTOMER:
-        if _IMAD.fullmatch(value):
-            kind = Ref.IMAD
-        elif _TRACE.fullmatch(value):
-            kind = Ref.TRACE
-    else:
-        value = uetr(value) or value
+    if kind is _UETR:
+        return Reference(kind, uetr(value) or value)
+    if kind is not _CUSTOMER:
+        return Reference(kind, value)
+    if len(value) == _IMAD_LENGTH and _IMAD.fullmatch(value):
+        kind = Ref.IMAD
+    elif len(value) == _TRACE_LENGTH and _TRACE.fullmatch(value):
+        kind = Ref.TRACE
     return Reference(kind, value)
 
 

@@ -10,8 +10,8 @@ from kit.findings import Finding, Severity
 from kit.money import decimal
 from parsers import camt_details, decimals
 from parsers.codes.iso20022_btc import DOMAINS, RETURNS, SUBFAMILIES, method
-from parsers.iso20022_nodes import Node
-from parsers.iso20022_remittance import advised, distinct, given, remitted, sized
+from parsers.iso20022_nodes import Node, Paths
+from parsers.iso20022_remittance import advised, distinct, given, remitted
 from parsers.records import Adjustment, Control, Entry, Kind, Method, Party, Proof, Ref, Reference, Remittance
 
 _TRUE = frozenset({"true", "1"})
@@ -62,19 +62,17 @@ def entries(node: Node, setting: Setting) -> Iterator[Entry | Finding | Control]
     """
     amount = node.at("Amt")
     currency = (amount.attributes.get("Ccy") if amount else "") or setting.currency
-    size = sized(amount.text, currency) if amount else None
+    size = decimals.again(amount.text, currency) if amount else None
     if size is None:
         message = f"Ntry/Amt holds no amount in {currency}: the entry is kept aside"
         yield Finding(node.line, "amount_not_numeric", message, raw=node.raw)
         return
-    indicator = node.value("CdtDbtInd")
-    if indicator not in _DIRECTIONS:
-        yield Finding(node.line, "direction_missing", "Ntry/CdtDbtInd is neither CRDT nor DBIT", raw=node.raw)
+    booked = _booked(node, size, currency, setting)
+    if isinstance(booked, Finding):
+        yield booked
         return
-    booked = _booked(node, size, currency, setting, credit=_DIRECTIONS[indicator] is (size >= 0))
-    if booked.value_on is None and booked.booked_on == setting.on and not _day(node, "BookgDt"):
-        taken = f"the statement's day {setting.on} is taken" if setting.on else "none is known"
-        yield Finding(node.line, "booking_date_missing", f"The entry has no date: {taken}", Severity.WARNING)
+    if booked.value_on is None and booked.booked_on == setting.on and not _day(node.value("BookgDt", "Dt")):
+        yield from _undated(node, setting)
     groups = node.all("NtryDtls")
     details: Sequence[Node] = (
         groups[0].all(_DETAIL) if len(groups) == 1 else [detail for group in groups for detail in group.all(_DETAIL)]
@@ -85,51 +83,101 @@ def entries(node: Node, setting: Setting) -> Iterator[Entry | Finding | Control]
         yield from _single(booked, details[0] if details else None)
 
 
-def _booked(node: Node, size: int, currency: str, setting: Setting, *, credit: bool) -> Booked:
-    """Read what stands at the entry itself."""
-    domain, family, sub = (
-        node.value("BkTxCd", "Domn", "Cd"),
-        node.value("BkTxCd", "Domn", "Fmly", "Cd"),
-        node.value("BkTxCd", "Domn", "Fmly", "SubFmlyCd"),
-    )
-    code = "/".join(filter(None, (domain, family, sub))) or node.value("BkTxCd", "Prtry", "Cd")
-    value = _day(node, "ValDt")
-    reference = given(node.value("AcctSvcrRef"))
+def _undated(node: Node, setting: Setting) -> Iterator[Finding]:
+    """Say where an entry has no day of its own."""
+    if not _day(node.value("BookgDt", "DtTm") or node.value("BookgDt")):
+        taken = f"the statement's day {setting.on} is taken" if setting.on else "none is known"
+        yield Finding(node.line, "booking_date_missing", f"The entry has no date: {taken}", Severity.WARNING)
+
+
+#: What every entry is asked, in the order `_booked` takes it.
+_HEAD: Paths = (
+    ("CdtDbtInd",),
+    ("Sts", "Cd"),
+    ("Sts",),
+    ("RvslInd",),
+    ("BookgDt", "Dt"),
+    ("BookgDt", "DtTm"),
+    ("BookgDt",),
+    ("ValDt", "Dt"),
+    ("ValDt", "DtTm"),
+    ("ValDt",),
+    ("AcctSvcrRef",),
+    ("NtryRef",),
+    ("BkTxCd", "Domn", "Cd"),
+    ("BkTxCd", "Domn", "Fmly", "Cd"),
+    ("BkTxCd", "Domn", "Fmly", "SubFmlyCd"),
+    ("BkTxCd", "Prtry", "Cd"),
+    ("AddtlNtryInf",),
+)
+
+
+def _booked(node: Node, size: int, currency: str, setting: Setting) -> Booked | Finding:
+    """Read what stands at the entry itself, or say that its direction is not told."""
+    (
+        indicator,
+        status_code,
+        status,
+        reversal,
+        booking_day,
+        booking_time,
+        booking_text,
+        value_day,
+        value_time,
+        value_text,
+        servicer,
+        number,
+        domain,
+        family,
+        sub,
+        proprietary,
+        words,
+    ) = node.values(_HEAD)
+    if indicator not in _DIRECTIONS:
+        return Finding(node.line, "direction_missing", "Ntry/CdtDbtInd is neither CRDT nor DBIT", raw=node.raw)
+    credit = _DIRECTIONS[indicator] is (size >= 0)
+    value = _day(value_day or value_time or value_text)
+    reference = given(servicer)
     own = [Reference(Ref.BANK, reference)] if reference else []
-    if other := given(node.value("NtryRef")):
-        own.append(Reference(Ref.CUSTOMER, other))
+    if number and given(number):
+        own.append(Reference(Ref.CUSTOMER, number))
+    told = tuple(camt_details.exchange(node, currency)) if node.holds(camt_details.SELDOM) else ()
+    on_book = (status_code or status or setting.status).upper() in _BOOKED and not setting.copy
     return Booked(
         node=node,
         minor=abs(size),
         currency=currency,
         credit=credit,
-        booked_on=_day(node, "BookgDt") or value or setting.on,
+        booked_on=_day(booking_day or booking_time or booking_text) or value or setting.on,
         value_on=value,
-        code=code,
+        code=_code(domain, family, sub) or proprietary,
         method=method(family, sub),
-        kind=_kind(node, setting, domain, sub, credit=credit),
+        kind=_kind(domain, sub, credit=credit, reversal=reversal in _TRUE) if on_book else Kind.NOTICE,
         reference=reference,
         references=tuple(own),
-        text=(*((words,) if (words := node.value("AddtlNtryInf")) else ()), *camt_details.exchange(node, currency)),
+        text=((words,) if words else ()) + told,
         setting=setting,
     )
 
 
-def _kind(node: Node, setting: Setting, domain: str, sub: str, *, credit: bool) -> Kind:
-    """Return what an entry is: only what is booked is money; the direction is the account's, also of reversals."""
-    status = (node.value("Sts", "Cd") or node.value("Sts") or setting.status).upper()
-    if status not in _BOOKED or setting.copy:
-        return Kind.NOTICE
-    if sub in RETURNS or node.value("RvslInd") in _TRUE:
+@lru_cache(maxsize=512)
+def _code(domain: str, family: str, sub: str) -> str:
+    """Return the bank's code of an entry."""
+    return "/".join(filter(None, (domain, family, sub)))
+
+
+@lru_cache(maxsize=512)
+def _kind(domain: str, sub: str, *, credit: bool, reversal: bool) -> Kind:
+    """Return what a booked entry is; the direction is the account's, also of reversals."""
+    if reversal or sub in RETURNS:
         return Kind.RETURN
     if not credit:
         return Kind.OTHER
     return SUBFAMILIES.get(sub) or DOMAINS.get(domain) or Kind.RECEIPT
 
 
-def _day(node: Node, name: str) -> date | None:
-    """Return the calendar day as written, of `Dt` or `DtTm`, never moved by an offset."""
-    text = node.value(name, "Dt") or node.value(name, "DtTm") or node.value(name)
+def _day(text: str) -> date | None:
+    """Return the calendar day as written, never moved by an offset."""
     return _read(text[:10]) if text else None
 
 
@@ -143,6 +191,13 @@ def _single(booked: Booked, detail: Node | None) -> Iterator[Entry | Finding]:
         return
     entry = _detailed(booked, detail, booked.minor, credit=booked.credit, raw=booked.node.raw)
     stated = camt_details.amount(detail, booked.currency)
+    if (
+        stated == booked.minor
+        and not detail.holds(camt_details.CHARGED)
+        and not booked.node.holds(camt_details.CHARGED)
+    ):
+        yield _summed(booked, entry)
+        return
     charge = camt_details.charged(detail, booked.currency) or camt_details.charged(booked.node, booked.currency)
     if charge and (kept := _kept(booked, stated, camt_details.meant(detail, booked.currency), charge)):
         entry = replace(entry, remittance=(*entry.remittance, _charge(booked, kept)))
@@ -305,17 +360,22 @@ def _plain(booked: Booked, size: int, *, credit: bool, raw: str) -> Entry:
 def _detailed(booked: Booked, detail: Node, size: int, *, credit: bool, raw: str) -> Entry:
     """Return the entry of one detail."""
     told = remitted(detail.at("RmtInf"), booked.currency)
-    returned = detail.at("RtrInf")
+    more = detail.holds(camt_details.SELDOM)
+    returned = detail.at("RtrInf") if more else None
     kind = Kind.RETURN if returned is not None and booked.kind is not Kind.NOTICE else booked.kind
     if not credit and kind is Kind.RECEIPT:
         kind = Kind.OTHER
     returning = kind is Kind.RETURN
     references = camt_details.references(detail, returning=returning)
-    references += (*booked.references, *told.references, *advised(detail))
+    references += (*booked.references, *told.references)
+    if more:
+        references += advised(detail)
     if credit:
         references += camt_details.virtual(detail, booked.setting.account)
-    text = [*told.text, *camt_details.reasons(returned), *camt_details.words(detail)]
-    text += camt_details.exchange(detail, booked.currency)
+    text = told.text
+    if more:
+        more_text = (*camt_details.reasons(returned), *camt_details.words(detail))
+        text += (*more_text, *camt_details.exchange(detail, booked.currency))
     return Entry(
         line=detail.line,
         kind=kind,
@@ -330,7 +390,7 @@ def _detailed(booked: Booked, detail: Node, size: int, *, credit: bool, raw: str
         account=booked.setting.account,
         references=distinct(references),
         remittance=told.lines,
-        text=tuple(dict.fromkeys(text)) if text else booked.text,
+        text=(text if len(text) == 1 else tuple(dict.fromkeys(text))) if text else booked.text,
         code=booked.code,
         raw=raw,
     )

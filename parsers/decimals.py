@@ -1,5 +1,7 @@
 """Decimals as X12, Fedwire and XML write them to minor units; a point may come first, none is beyond reason."""
 
+from functools import lru_cache
+
 from kit.money import MINOR_MAX, parsed
 
 
@@ -11,3 +13,7 @@ def minor(text: str, currency: str) -> int | None:
     sign, digits = (text[0], text[1:]) if text[:1] in {"+", "-"} else ("", text)
     size = parsed(sign + ("0" + digits if digits.startswith(".") and len(digits) > 1 else digits), currency)
     return size if size is not None and abs(size) <= MINOR_MAX else None
+
+
+#: The same, kept for the next time: an amount is written several times in one payment.
+again = lru_cache(maxsize=4096)(minor)

@@ -14,7 +14,7 @@ from kit.money import decimal
 from parsers import decimals
 from parsers.iso20022_messages import ASTRAY, astray, heads
 from parsers.iso20022_nodes import Node
-from parsers.iso20022_parties import account, party
+from parsers.iso20022_parties import account, name, party
 from parsers.iso20022_remittance import Told, advised, given, minor, remitted
 from parsers.iso20022_transfers import behind
 from parsers.iso20022_xml import Part, parts
@@ -130,10 +130,10 @@ def _totals(node: Node, scope: str, names: tuple[str, str], count: int, total: i
     number = node.value("NbOfTxs")
     stated = decimals.minor(node.value("CtrlSum"), _SCALE)
     wanted = (int(number) if _DIGITS.fullmatch(number) else None, stated)
-    for name, expected, actual in zip(names, wanted, (count, total), strict=True):
+    for called, expected, actual in zip(names, wanted, (count, total), strict=True):
         if expected is not None:
             proof = Proof.MATCHED if expected == actual else Proof.MISMATCHED
-            yield Control(node.line, name, scope, expected, actual, proof)
+            yield Control(node.line, called, scope, expected, actual, proof)
 
 
 def _advised(node: Node, header: Node | None) -> Iterator[Record]:
@@ -184,7 +184,7 @@ def _ordered(node: Node, group: Node, header: Node | None) -> Iterator[Record]:
     if number := given(node.value("ChqInstr", "ChqNb")):
         references.append(Reference(Ref.CHECK, number))
     payer = party(group, group, "Dbtr")
-    behind_payer = party(node, None, "UltmtDbtr").name or node.value("UltmtDbtr", "Nm")
+    behind_payer = name(node, "UltmtDbtr")
     end_to_end = next((one.value for one in references if one.kind is Ref.END_TO_END), "")
     yield Entry(
         line=node.line,

@@ -87,6 +87,8 @@ class Amounts:
         wanted = None
         if self.paid is not None and self.due is not None:
             wanted = self.paid - self.due + (self.discount or 0) + (self.credited or 0)
+        if wanted == 0 and not self.written:
+            return credited
         if wanted is not None:
             tax = [Written(-self.tax, "TAXA", "tax")] if self.tax else []
             for further in ([], tax, self.unknown, [*tax, *self.unknown]):
@@ -126,8 +128,9 @@ def amounts(node: Node | None, currency: str) -> Amounts | None:
     for element, name in NAMED.items():
         for one in node.all(element):
             size = _size(one.at("Amt") or one, currency)
-            found.add(name, size)
-            said = said or size is not None
+            if size is not None:
+                found.add(name, size)
+                said = True
     for one in node.all("RmtAmtAndTp"):
         kind = (one.value("Tp", "Cd") or one.value("Tp", "Prtry")).upper().replace(" ", "")
         size = _size(one.at("Amt"), currency)
@@ -150,4 +153,4 @@ def _size(node: Node | None, currency: str) -> int | None:
     """Return an amount of the payment's currency with its sign, None for any other."""
     if node is None or node.attributes.get("Ccy", currency) != currency:
         return None
-    return decimals.minor(node.text, currency)
+    return decimals.again(node.text, currency)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.fedwire_remittance import DOCUMENTS
-from parsers.iso20022_nodes import Node
+from parsers.iso20022_nodes import Node, Paths
 
 #: What senders write instead of a code, the first that fits -> our qualifier
 WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -16,6 +16,13 @@ WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"CONTRACT|VERTRAG", re.IGNORECASE), "contract"),
     (re.compile(r"LADING|SHIP|DESPATCH|DISPATCH|DELIVERY", re.IGNORECASE), "shipment"),
     (re.compile(r"STATEMENT|ACCOUNT", re.IGNORECASE), "account"),
+)
+_SAID: Paths = (
+    ("Tp", "CdOrPrtry", "Cd"),
+    ("Tp", "CdOrPrtry", "Prtry"),
+    ("Nb",),
+    ("RltdDt", "Dt"),
+    ("RltdDt",),
 )
 
 
@@ -37,10 +44,8 @@ def documents(node: Node) -> list[Document]:
 
 def _document(node: Node) -> Document:
     """Return one document; from version 12 on its date is typed."""
-    code = node.value("Tp", "CdOrPrtry", "Cd")
-    own = node.value("Tp", "CdOrPrtry", "Prtry")
-    number = node.value("Nb")
-    issued = node.value("RltdDt", "Dt") or node.value("RltdDt")
+    code, own, number, typed, plain = node.values(_SAID)
+    issued = typed or plain
     lines = node.all("LineDtls")
     if not lines:
         return Document(qualifier(code, own), number, issued)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.iso20022_nodes import Node
+from parsers.iso20022_nodes import Node, Paths
 
 _TAG = re.compile(
     r"""([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)((?:\s+[\w:.-]+\s*=\s*(?:"[^"&]*"|'[^'&]*'))*)\s*(/?)""", re.ASCII
@@ -40,7 +40,15 @@ class Form:
     children: "dict[str, list[Form]]" = field(default_factory=dict)
     found: "dict[tuple[str, ...], Form | None]" = field(default_factory=dict)
     places: dict[tuple[str, ...], int] = field(default_factory=dict)
+    plans: dict[int, list[int]] = field(default_factory=dict)  # by the identity of constant paths
     texts: "list[tuple[str, int]] | None" = None  # name and place of each child that holds a text
+
+    def plan(self, paths: Paths) -> list[int]:
+        """Return where the texts on several paths stand; the answer is kept."""
+        for path in paths:
+            self.at(path)
+        plan = self.plans[id(paths)] = [self.places[path] for path in paths]
+        return plan
 
     def leaves(self) -> "list[tuple[str, int]]":
         """Return the name and place of each child that holds a text, in their order; the answer is kept."""
@@ -63,12 +71,13 @@ class Form:
 class Piece(list[str]):
     """The tags and texts of one piece of XML, in turn, beginning with an empty text."""
 
-    __slots__ = ("line", "text")
+    __slots__ = ("entities", "line", "text")
 
     def __init__(self, tokens: list[str], text: str, line: int) -> None:
         super().__init__(tokens)
         self.text = text
         self.line = line
+        self.entities = "&" in text
 
 
 class Formed:
@@ -136,9 +145,21 @@ class Formed:
         text = self.piece[place]
         return _told(text) if "&" in text else text.strip()
 
+    def values(self, paths: Paths) -> list[str]:
+        """Return the text of the first element on each of several paths."""
+        plan = self.form.plans.get(id(paths)) or self.form.plan(paths)
+        piece = self.piece
+        if piece.entities:
+            return [_told(piece[place]) for place in plan]
+        return [piece[place].strip() for place in plan]
+
     def any(self, *names: str) -> Node | None:
         """Return the first child that has one of the names, in the order of the names."""
         return next((found for name in names if (found := self.at(name))), None)
+
+    def holds(self, names: frozenset[str]) -> bool:
+        """Tell whether any child has one of the names."""
+        return not names.isdisjoint(self.form.children)
 
     def leaves(self) -> list[tuple[str, str]]:
         """Return the name and text of each child that holds a text, in their order."""

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+#: Paths to elements, a constant of the module that asks for them.
+Paths = tuple[tuple[str, ...], ...]
+
 
 class Node(Protocol):
     """One element: its local name, line, attributes and text, and the elements inside by local name."""
@@ -37,8 +40,14 @@ class Node(Protocol):
     def value(self, *path: str) -> str:
         """Return the text of the first element on a path, empty where there is none."""
 
+    def values(self, paths: "Paths") -> list[str]:
+        """Return the text of the first element on each of several paths that a reader asks of every element."""
+
     def any(self, *names: str) -> "Node | None":
         """Return the first child that has one of the names, in the order of the names."""
+
+    def holds(self, names: frozenset[str]) -> bool:
+        """Tell whether any child has one of the names."""
 
     def leaves(self) -> Iterable[tuple[str, str]]:
         """Return the name and text of each child that holds a text."""
@@ -100,9 +109,17 @@ class Tree:
         node = self.at(*path)
         return "" if node is None else node.text
 
+    def values(self, paths: "Paths") -> list[str]:
+        """Return the text of the first element on each of several paths."""
+        return [self.value(*path) for path in paths]
+
     def any(self, *names: str) -> "Node | None":
         """Return the first child that has one of the names, in the order of the names."""
         return next((self.children[name][0] for name in names if self.children.get(name)), None)
+
+    def holds(self, names: frozenset[str]) -> bool:
+        """Tell whether any child has one of the names."""
+        return not names.isdisjoint(self.children)
 
     def leaves(self) -> Iterator[tuple[str, str]]:
         """Yield the name and text of each child that holds a text."""

@@ -1,6 +1,6 @@
 """Who stands on the sides of an ISO 20022 payment: names, accounts and banks in every version's place."""
 
-from parsers.iso20022_nodes import Node
+from parsers.iso20022_nodes import Node, Paths
 from parsers.records import Party
 
 
@@ -62,15 +62,31 @@ def bank(node: Node | None) -> str:
     )
 
 
+def _paths(side: str) -> Paths:
+    """Return where most messages say who stands on a side."""
+    return (
+        (side, "Pty", "Nm"),
+        (side, "Nm"),
+        (f"{side}Acct", "Id", "IBAN"),
+        (f"{side}Acct", "Id", "Othr", "Id"),
+        (f"Ultmt{side}", "Pty", "Nm"),
+        (f"Ultmt{side}", "Nm"),
+    )
+
+
+_SIDES: dict[str, Paths] = {side: _paths(side) for side in ("Dbtr", "Cdtr")}
+
+
 def party(parties: Node | None, agents: Node | None, side: str) -> Party:
     """Return the party on a side (`Dbtr` or `Cdtr`) with its account, bank and the party behind it."""
     if parties is None:
         return Party(routing=bank(agents.at(f"{side}Agt"))) if agents else Party()
+    modern, plain, iban, other, behind, behind_plain = parties.values(_SIDES[side])
     found = parties.at(side)
     return Party(
-        name=_name(found) if found else "",
-        account=account(parties.at(f"{side}Acct")),
-        routing=bank(agents.at(f"{side}Agt")) if agents else "",
-        company_id=identity(found) if found else "",
-        ultimate=name(parties, f"Ultmt{side}"),
+        modern or plain or (_name(found) if found else ""),
+        iban or other or account(parties.at(f"{side}Acct")),
+        bank(agents.at(f"{side}Agt")) if agents else "",
+        identity(found) if found else "",
+        behind or behind_plain or name(parties, f"Ultmt{side}"),
     )

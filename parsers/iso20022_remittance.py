@@ -17,6 +17,8 @@ from parsers.records import Adjustment, Ref, Reference, Remittance
 _USTRD_WIDTH = 140
 _PLACEHOLDERS = frozenset({"NOTPROVIDED", "NOT PROVIDED", "NONREF", "NONE", "NOTAVAILABLE"})
 
+_PLACEHOLDERS_BEGIN = ("N", "n")
+
 
 @dataclass(slots=True)
 class Told:
@@ -36,7 +38,9 @@ def remitted(information: Node | None, currency: str) -> Told:
     if information is None:
         return _NOTHING
     written = information.all("Ustrd")
-    text = list(joined([node.text for node in written])) if written else []
+    text = (
+        list(joined([node.text for node in written])) if len(written) > 1 else [one.text for one in written if one.text]
+    )
     found: list[Remittance] = []
     references: list[Reference] = []
     invoicee = ""
@@ -50,7 +54,7 @@ def remitted(information: Node | None, currency: str) -> Told:
         text += [one.text for one in node.all("AddtlRmtInf") if one.text]
         invoicee = invoicee or name(node, "Invcee")
     references += [Reference(Ref.CREDITOR, plain) for each in text if (plain := canonical(each))]
-    return Told(tuple(found), distinct(references), tuple(text), invoicee)
+    return Told(tuple(found), distinct(references) if references else (), tuple(text), invoicee)
 
 
 def advised(payment: Node) -> Iterator[Reference]:
@@ -62,7 +66,9 @@ def advised(payment: Node) -> Iterator[Reference]:
 
 def given(reference: str) -> str:
     """Return a reference, empty where the sender wrote that there is none."""
-    return "" if reference in _PLACEHOLDERS or reference.upper() in _PLACEHOLDERS else reference
+    if reference[:1] not in _PLACEHOLDERS_BEGIN:
+        return reference
+    return "" if reference.upper() in _PLACEHOLDERS else reference
 
 
 def distinct(references: list[Reference]) -> tuple[Reference, ...]:
@@ -76,12 +82,8 @@ def minor(node: Node | None, currency: str) -> int | None:
     """Return an amount in minor units of its own currency, None where it is none, negative or beyond any payment."""
     if node is None:
         return None
-    size = sized(node.text, node.attributes.get("Ccy", currency))
+    size = decimals.again(node.text, node.attributes.get("Ccy", currency))
     return size if size is not None and size >= 0 else None
-
-
-#: Minor units of a decimal; an amount is written several times in one payment.
-sized = lru_cache(maxsize=4096)(decimals.minor)
 
 
 def joined(lines: list[str]) -> Iterator[str]:

@@ -26,6 +26,7 @@ _CUT = {3, 5, 6, 20}  # no element, an open token, part of a character, an open 
 _DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*")
 _ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
 _BLANKS = re.compile(rb"[ \t\r\n\x00]*")
+_BLANKS_BETWEEN = re.compile(rb"[ \t\r\n]*")
 #: Encodings whose markup is ASCII, by the name the declaration gives; others are left to expat.
 _CODECS = {"utf-8": "utf-8", "us-ascii": "ascii", "iso-8859-1": "latin-1"}
 #: What a message repeats: the elements that become entries, and the details inside an entry.
@@ -33,7 +34,7 @@ _UNITS = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?(Ntry|TxDtls|CdtTrfTxInf|TxInf))(
 _DETAIL = "TxDtls"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """One element that was waited for: itself, and the elements around it from the outermost in."""
 
@@ -72,9 +73,10 @@ def parts(
 
 def _broken(error: Exception, code: int, line: int) -> Finding:
     """Say where the XML breaks off: at the end of the bytes, or before."""
+    why = expat.ErrorString(code) if code else str(error)  # without its line: what was read by forms is not in it
     if code in _CUT:
-        return Finding(line, "file_truncated", f"The file stops inside the XML: {error}")
-    return Finding(line, "xml_not_well_formed", f"From here on it is no XML: {error}")
+        return Finding(line, "file_truncated", f"The file stops inside the XML: {why}")
+    return Finding(line, "xml_not_well_formed", f"From here on it is no XML: {why}")
 
 
 def codec(data: bytes) -> str:
@@ -168,7 +170,8 @@ class _Reader:
         data = self.source.data
         searched = self.position
         while marks and (found := _UNITS.search(data, searched)):
-            yield from self._fed(found.start())
+            if self.position < found.start():
+                yield from self._fed(found.start())
             searched = found.end()
             if self._taken(found, marks):
                 searched = self.position
@@ -191,7 +194,7 @@ class _Reader:
         if not self.stack or self.parser.CurrentByteIndex != self.position - self.start - self.skipped:
             return False
         detail = name == _DETAIL
-        if not detail and (name not in self.wanted or any(node.name == name for node in self.stack)):
+        if not detail and (name not in self.wanted or name in [node.name for node in self.stack]):
             return False
         closing = b"</" + found[1] + b">"
         begin = found.start()
@@ -203,6 +206,7 @@ class _Reader:
         if node is None or len(self.stack) + node.form.depth > self.limits.depth_max:
             return False
         self._add(node, (begin, end, line), detail=detail)
+        end = _BLANKS_BETWEEN.match(self.source.data, end).end()  # type: ignore[union-attr]  # it always matches
         self.position = end
         self.skipped += end - begin
         self.lines += self.source.data.count(b"\n", begin, end)
