@@ -69,7 +69,7 @@ class Source:
 
 
 #: So much of an element is kept as received.
-_RAW_MAX = 1 << 16
+_RAW_MAX = 1 << 20
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """Counts that a manifest states for a file, asked of what was read: nothing may be lost between the two."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from benchmarks.corpus.outcome import Outcome
@@ -23,6 +24,21 @@ def _credit(read: Outcome) -> int:
     return sum(entry.minor for entry in read.entries if entry.credit and entry.kind is not Kind.ADVICE)
 
 
+def _elements(name: str) -> Count:
+    """Return the count of XML elements of a name in what entries and findings hold as received.
+
+    A camt `Ntry` is told once: by its one entry, or by the first of its details; each further detail tells its own
+    `TxDtls`; what was set aside is told by its finding. An entry made of what details leave tells nothing.
+    """
+    start = re.compile(rf"<(?:[\w.-]+:)?{name}[\s/>]")
+
+    def count(read: Outcome) -> int:
+        raws = [entry.raw for entry in read.entries] + [found.raw for found in read.set_aside]
+        return sum(len(start.findall(raw)) for raw in raws)
+
+    return count
+
+
 #: (count of a manifest, format it is asked of) -> how many were read; only those of `AT_LEAST` may be more.
 COUNTS: dict[tuple[str, str], Count] = {
     ("details", "bai2"): lambda read: _read(read, "16"),
@@ -39,6 +55,12 @@ COUNTS: dict[tuple[str, str], Count] = {
     (":61:", "mt942"): lambda read: _read(read, ":61:"),
     (":61:", "mt950"): lambda read: _read(read, ":61:"),
     ("STMTTRN", "ofx"): lambda read: _read(read, "<"),
+    **{
+        (element, name): _elements(element)
+        for element in ("Ntry", "TxDtls", "Strd")
+        for name in ("camt052", "camt053", "camt054")
+    },
+    **{("Strd", name): _elements("Strd") for name in ("pacs008", "pacs009", "pain001", "remt001")},
     ("CdtTrfTxInf", "pacs008"): _read,
     ("CdtTrfTxInf", "pacs009"): _read,
     ("CdtTrfTxInf", "pain001"): _read,
