@@ -43,6 +43,7 @@ class _Reader:
         self.pages: dict[str, Balance] = {}
         self.envelope = Envelope()
         self.refused = False
+        self.following = False  # another envelope opens
         self.headed = False  # an envelope stands there, and no field yet
         self.opened = False  # an envelope was opened and not closed
         self.ended = False  # an end was read: what comes next decides whether it was one
@@ -71,7 +72,9 @@ class _Reader:
 
     def _opens(self, field: Field) -> Iterator[Record]:
         """Close the message before and read the envelope of the next."""
+        self.following = True
         yield from self._closes(cut=self.opened and bool(self.held))
+        self.following = False
         found = envelope(field.content)
         if found.service:
             self.refused = found.refused
@@ -153,6 +156,9 @@ class _Reader:
         if kind in mt_advice.KINDS:
             if not cut:
                 yield from mt_advice.entries(kind, self.envelope, held)
+            elif self.following:
+                message = "The next message begins before this one has its end: it is kept aside"
+                yield Finding(held[0].line, "message_without_end", message, raw=raw)
         elif kind in _STATEMENTS:
             course = Course(kind, self.source, self.pages, named=False)
             for field in held:

@@ -105,7 +105,7 @@ class Course:
             self.labels["related"] = content
         elif tag not in {"940", "941", "942", "950"}:
             yield Finding(
-                field.line, "field_not_expected", f"`:{tag}:` is no field of a statement", Severity.NOTE, field.raw
+                field.line, "field_not_expected", f"`:{tag}:` is no field of a statement", Severity.WARNING, field.raw
             )
 
     def _identify(self, content: str) -> None:
@@ -199,11 +199,14 @@ class Course:
         yield from self._head()
         if self.closing is not None:
             self.pages[self.account] = self.closing
-        if self.opening is not None and self.closing is not None and self.opening.currency == self.closing.currency:
-            proof = self._compared(self.line, "balance_proof", self.closing.minor, self.opening.minor + self.moved)
-            yield proof
+        opening, closing = self.opening, self.closing
+        if opening is not None and closing is not None and opening.currency == closing.currency:
+            yield self._compared(self.line, "balance_proof", closing.minor, opening.minor + self.moved)
         elif not self.provisional:
             yield Control(self.line, "balance_proof", self.account, None, self.moved, Proof.ABSENT)
+        if opening is not None and closing is not None and opening.currency != closing.currency:
+            message = f"The balances are in {opening.currency} and {closing.currency}: nothing is proven"
+            yield Finding(self.line, "currencies_differ", message, Severity.WARNING)
         for line, tag, content in self.stated:
             yield from self._summed(line, tag, content)
 

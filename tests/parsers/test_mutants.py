@@ -36,6 +36,9 @@ UNCOVERED: dict[str, tuple[tuple[bytes, str], ...]] = {
         ),
     ),
     "pacs008": ((rb"(?<=>)[0-9.]+(?=</\w*:?IntrBkSttlmAmt>)", "a message of one payment may have no total"),),
+    **dict.fromkeys(
+        ("mt940", "mt103", "mt202", "mt900", "mt910"), ((rb":32A:[^\r\n]*", "a message of one payment has no total"),)
+    ),
     "camt052": ((rb"BOOK", "a notice is no money"),),
     "paypal": (
         (rb"\A(?:[^\n]*\n){2}", "no balance stands before the first row"),
