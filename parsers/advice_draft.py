@@ -38,7 +38,8 @@ class Draft:
 
     def all(self, role: Role) -> list[str]:
         """Return every value of a role, each once."""
-        return list(dict.fromkeys(value for known, value, _ in self.facts if known is role))
+        found = [value for known, value, _ in self.facts if known is role]
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def other(self, found: Sequence[Fact]) -> bool:
         """Whether facts name another payment than this one."""

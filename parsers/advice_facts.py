@@ -40,10 +40,18 @@ METHODS: tuple[tuple[re.Pattern[str], Method], ...] = (
     (re.compile(r"\b(?:wire|swift|fedwire|bank transfer|sepa|virement|überweisung)\b", re.IGNORECASE), Method.WIRE),
     (re.compile(r"\b(?:card|visa|mastercard|amex)\b", re.IGNORECASE), Method.CARD),
 )
+#: One of these stands in whatever a pattern of METHODS finds.
+_HINTS = (
+    *("ach", "eft", "ctx", "ccd", "deposit", "pay", "check", "cheque", "chq", "rtp", "fednow", "instant", "wire"),
+    *("swift", "transfer", "sepa", "virement", "weisung", "card", "visa", "amex"),
+)
 
 
 def method(text: str) -> Method:
     """Return how money travels, by the words for it."""
+    folded = text.casefold()
+    if not any(word in folded for word in _HINTS):
+        return Method.OTHER
     return next((way for pattern, way in METHODS if pattern.search(text)), Method.OTHER)
 
 

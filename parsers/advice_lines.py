@@ -13,6 +13,8 @@ from parsers.records import Adjustment, Remittance
 Value = tuple[Role, str]
 
 _CODE_MAX = 4  # letters of a reason code; what is longer is words
+#: One of these stands in whatever CREDIT or DEBIT finds; to look for them first is many times quicker.
+_HINTS = ("cr", "cm", "gutschrift", "avoir", "dm", "debit", "belastung")
 _NOTHING = {"-", "--", "n/a", "none", "nil", "."}
 
 
@@ -71,7 +73,7 @@ def line(number: int, raw: str, values: Sequence[Value], known: Conventions, *, 
         return None
     if not is_number(found.number):
         return None
-    if CREDIT.search(f"{found.text} {found.number}") and found.qualifier in {"invoice", "unknown"}:
+    if found.qualifier in {"invoice", "unknown"} and _kind(f"{found.text} {found.number}") == "credit_memo":
         found.qualifier = "credit_memo"
     return found
 
@@ -101,6 +103,9 @@ def _take(found: Line, role: Role, text: str, known: Conventions) -> None:
 
 def _kind(text: str) -> str:
     """Return what a type or number says of its document, or nothing."""
+    folded = text.casefold()
+    if not any(word in folded for word in _HINTS):
+        return ""
     if CREDIT.search(text):
         return "credit_memo"
     return "debit_memo" if DEBIT.search(text) else ""

@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 from kit.refusals import TooLarge, Unreadable
@@ -32,6 +33,10 @@ _BROKEN = (
 )
 #: Operators that move to where the next text is shown (ISO 32000-1, table 108).
 _MOVES = frozenset((b"Td", b"TD", b"Tm", b"T*"))
+_SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
+#: Ends each text while it is laid out; a broken bar stands on no advice.
+_MARK = "\u00a6"
+_MARK_FONT = "/EndOfText"
 _Matrix = tuple[Any, Any, Any, Any, Any, Any]
 _CONTENT_MAX = 2_000_000  # a page of text has ten thousand bytes; what draws more is a picture
 _UNMOVED: _Matrix = (1, 0, 0, 1, 0, 0)
@@ -112,22 +117,57 @@ def _text(pypdf: Any, document: Any, number: int) -> str:
     if size > _CONTENT_MAX:
         raise TooLarge(f"Page {number + 1} has {size:,} bytes of drawing; at most {_CONTENT_MAX:,} are read.")
     stream = pypdf.generic.ContentStream(content, document)
-    stream.operations = _restated(stream.operations, pypdf.generic.FloatObject)
-    page[pypdf.generic.NameObject("/Contents")] = stream
+    names = pypdf.generic.NameObject, pypdf.generic.DictionaryObject
+    stream.operations = _restated(stream.operations, pypdf.generic)
+    page[names[0]("/Contents")] = stream
+    _add_font(page, *names)
     laid = str(
         page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False, layout_mode_scale_weight=1)
     )
-    return laid if laid.strip() else str(page.extract_text())
+    return "\n".join(map(_unmarked, laid.splitlines())) if laid.strip(_MARK + " \n") else str(page.extract_text())
 
 
-def _restated(operations: list[tuple[Any, bytes]], number: Any) -> list[tuple[Any, bytes]]:
-    """Put each text that is placed anew into a text object of its own, its place stated outright.
+def _add_font(page: Any, name: Any, dictionary: Any) -> None:
+    """Give the page a font for the marks that end texts, without touching what it shares with other pages."""
+    resources = dictionary(page.get("/Resources", dictionary()).get_object())
+    fonts = dictionary(resources.get("/Font", dictionary()).get_object())
+    helvetica = (
+        ("/Type", "/Font"),
+        ("/Subtype", "/Type1"),
+        ("/BaseFont", "/Helvetica"),
+        ("/Encoding", "/WinAnsiEncoding"),
+    )
+    fonts[name(_MARK_FONT)] = dictionary({name(key): name(value) for key, value in helvetica})
+    resources[name("/Font")] = fonts
+    page[name("/Resources")] = resources
+
+
+def _unmarked(line: str) -> str:
+    """Return a line without its marks: two texts that touch are parted by a blank, single letters are one word."""
+    parts = line.split(_MARK)
+    found = parts[0]
+    for before, part in pairwise(parts):
+        letters = len(before.strip()) == 1 and len(part.strip()) == 1 and not part[:1].isspace()
+        found += part if letters or not part else f" {part}"
+    return found.rstrip()
+
+
+def _restated(operations: list[tuple[Any, bytes]], generic: Any) -> list[tuple[Any, bytes]]:
+    """Put each text that is placed anew into a text object of its own, its place stated outright, a mark at its end.
 
     The layout counts blanks from the text before within one object, and columns drift; from a stated place they do not.
+    The mark keeps two texts apart whose columns are so near that the layout leaves no blank between them.
     """
     restated: list[tuple[Any, bytes]] = []
-    matrix, leading, inside = _UNMOVED, 0, False
+    matrix, leading, inside, shown = _UNMOVED, 0, False, False
+    font: Any = None
     for operands, operator in operations:
+        if operator == b"Tf":
+            font = operands
+        if shown and (operator in _MOVES or operator == b"ET") and font is not None and len(font) == 2:
+            mark = generic.ByteStringObject(_MARK.encode("cp1252"))
+            restated += [([generic.NameObject(_MARK_FONT), font[1]], b"Tf"), ([mark], b"Tj"), (font, b"Tf")]
+            shown = False
         if operator in {b"BT", b"ET"}:
             inside, matrix = operator == b"BT", _UNMOVED
         if operator == b"TL" and operands:
@@ -136,8 +176,9 @@ def _restated(operations: list[tuple[Any, bytes]], number: Any) -> list[tuple[An
             leading = -operands[1]
         if inside and operator in _MOVES:
             matrix = _moved(matrix, operands, operator, leading)
-            restated += [([], b"ET"), ([], b"BT"), ([number(value) for value in matrix], b"Tm")]
+            restated += [([], b"ET"), ([], b"BT"), ([generic.FloatObject(value) for value in matrix], b"Tm")]
             continue
+        shown = shown or operator in _SHOWS
         restated.append((operands, operator))
     return restated
 

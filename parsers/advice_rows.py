@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from parsers.advice_words import Role, role
 
 #: Cells of a table stand this far apart, so that one of two neighbours is never near.
 STRIDE = 100
 _WIDE = re.compile(r"\S+(?: \S+)*")
+_WAYS_MAX = 8  # of reading one cell as names
+_NAMES_MAX = 12  # blanks in a cell of names
 _RULED = re.compile(r"[\s|+=_*.·-]*")
 _WORD = re.compile(r"\S+")
 
@@ -80,21 +82,19 @@ def between(parts: Sequence[Cell]) -> Cell:
     return Cell(text, parts[0].start, parts[-1].end)
 
 
-def named(cell: Cell) -> list[tuple[Cell, Role]]:
-    """Return the column names in a cell: itself, or several one blank apart; nothing where a word is none."""
-    if known := role(cell.text):
-        return [(cell, known)]
-    rest, found = words(cell), list[tuple[Cell, Role]]()
-    while rest:
-        for size in range(len(rest), 0, -1):
-            part = between(rest[:size])
-            if known := role(part.text):
-                found.append((part, known))
-                rest = rest[size:]
-                break
-        else:
-            return []
-    return found
+def named(cell: Cell) -> list[list[tuple[Cell, Role]]]:
+    """Return the ways to read a cell as column names, the longest names first; none where a word is no name."""
+    return list(islice(_named(words(cell)), _WAYS_MAX)) if cell.text.count(" ") <= _NAMES_MAX else []
+
+
+def _named(rest: list[Cell]) -> Iterator[list[tuple[Cell, Role]]]:
+    """Yield the ways to part words into names."""
+    if not rest:
+        yield []
+    for size in range(len(rest), 0, -1):
+        part = between(rest[:size])
+        if known := role(part.text):
+            yield from ([(part, known), *behind] for behind in _named(rest[size:]))
 
 
 def stacked(upper: Row, lower: Row) -> Row:

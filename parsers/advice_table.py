@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, groupby, islice, product
+from operator import itemgetter
 
 from parsers.advice_rows import Cell, Row, between, named, words
-from parsers.advice_values import Conventions
+from parsers.advice_values import DAY, Conventions
 from parsers.advice_words import Role, role
 
 #: Columns of money, of days; every other column holds text.
@@ -34,8 +35,10 @@ OF_PAYMENT = frozenset(
         Role.DATE,
     )
 )
+_FAR = 4  # so much more than an exact place, and another column is not meant
 _NEAR = 12  # two places differ by so much, or the place says nothing
 _CELLS_MAX = 40
+_WAYS_MAX = 32  # of reading a line of names that stand one blank apart
 _CHOICES_MAX = 8  # columns of money
 
 
@@ -87,16 +90,21 @@ def columns(row: Row) -> Columns | None:
     """Return the columns that a line heads, None where one of its cells is no name."""
     if not 1 < len(row.cells) <= _CELLS_MAX and not (row.loose and row.cells):
         return None
-    found: list[tuple[Cell, Role]] = []
+    ways: list[list[list[tuple[Cell, Role]]]] = []
     for cell in row.cells:
-        names = named(cell)
+        names = named(cell)[: None if row.loose else 1]
         if not names and (row.loose or any(mark.isdigit() for mark in cell.text)):
             return None
-        found += names or [(cell, Role.PLAIN)]
-    roles = tuple(known for _, known in found)
-    if len(roles) < 2:
+        ways.append(names or [[(cell, Role.PLAIN)]])
+    read = [_columns(row, [name for names in way for name in names]) for way in islice(product(*ways), _WAYS_MAX)]
+    return next((one for one in read if one is not None and one.documents), read[0])
+
+
+def _columns(row: Row, found: Sequence[tuple[Cell, Role]]) -> Columns | None:
+    """Return columns of two names and more."""
+    if len(found) < 2:
         return None
-    return Columns(roles, tuple(cell for cell, _ in found), row.loose, row.page)
+    return Columns(tuple(known for _, known in found), tuple(cell for cell, _ in found), row.loose, row.page)
 
 
 def placed(columns: Columns, row: Row, known: Conventions) -> list[tuple[int, Cell]] | None:
@@ -109,7 +117,8 @@ def placed(columns: Columns, row: Row, known: Conventions) -> list[tuple[int, Ce
     rest = [cell for cell in cells if cell not in money and cell not in days]
     if any(_doubtful(columns, cell, row.page) for cell in rest):
         return None
-    found = _texts(columns, rest, row.page)
+    texts = [part for cell in rest for part in _apart(columns, cell, row.page)]
+    found = _texts(columns, texts, row.page)
     for values, among in ((money, columns.of(*MONEY)), (days, columns.of(*DAYS))):
         chosen = _assigned(columns, values, among, row.page)
         if chosen is None:
@@ -124,14 +133,19 @@ def parted(cell: Cell, known: Conventions) -> list[Cell]:
     """Return a cell parted where an amount or a day stands beside other words: columns may be one blank apart."""
     if " " not in cell.text or known.amount(cell.text) is not None or known.day(cell.text) is not None:
         return [cell]
+    days = [found.span() for found in DAY.finditer(cell.text) if known.day(found[0]) is not None]
     parts: list[list[Cell]] = [[]]
+    last: tuple[int, int] | None = None
     for word in words(cell):
-        alone = known.day(word.text) is not None or (known.amount(word.text) is not None and _pointed(word.text))
+        day = next((span for span in days if span[0] <= word.start - cell.start < span[1]), None)
+        alone = day is None and known.amount(word.text) is not None and _pointed(word.text)
+        if alone or day != last:
+            parts.append([])
+        parts[-1].append(word)
         if alone:
-            parts += [[word], []]
-        else:
-            parts[-1].append(word)
-    return [between(part) for part in parts if part] if len(parts) > 1 else [cell]
+            parts.append([])
+        last = day
+    return [between(part) for part in parts if part]
 
 
 def _pointed(text: str) -> bool:
@@ -178,6 +192,24 @@ def _numbered(columns: Columns, row: Row) -> list[tuple[int, Cell]] | None:
     return [(places[cell.start], cell) for cell in row.cells if cell.start in places]
 
 
+def _apart(columns: Columns, cell: Cell, page: int) -> list[Cell]:
+    """Return a text that stands over several columns of text in parts, if each of its words stands over one of them."""
+    parts = words(cell)
+    if len(parts) < 2 or len(_below(columns, cell, page)) < 2:
+        return [cell]
+    over = [_below(columns, part, page) for part in parts]
+    if any(len(places) != 1 for places in over):
+        return [cell]
+    runs = groupby(zip(over, parts, strict=True), key=itemgetter(0))
+    return [between([part for _, part in run]) for _, run in runs]
+
+
+def _below(columns: Columns, cell: Cell, page: int) -> list[int]:
+    """Return the columns of text that a text stands over."""
+    free = [place for place, known in enumerate(columns.roles) if known not in MONEY and known not in DAYS]
+    return [column for column in free if _over(columns, cell, column, page)]
+
+
 def _texts(columns: Columns, values: list[Cell], page: int) -> list[tuple[int, Cell]]:
     """Give each text the nearest column of text; several of one column are one."""
     free = [place for place, known in enumerate(columns.roles) if known not in MONEY and known not in DAYS]
@@ -201,7 +233,8 @@ def _assigned(columns: Columns, values: list[Cell], among: list[int], page: int)
     if not len(values) < len(among) <= _CHOICES_MAX:
         return None
     costs = sorted(_costs(columns, values, among, page))
-    if not costs or (len(costs) > 1 and costs[1][0] - costs[0][0] < _NEAR):
+    far = _FAR if costs and costs[0][0] <= 2 * len(values) else _NEAR
+    if not costs or (len(costs) > 1 and costs[1][0] - costs[0][0] < far):
         return None
     return list(zip(costs[0][1], values, strict=True))
 

@@ -92,7 +92,7 @@ def advised(connection: Connection) -> dict[str, Advised]:
     return {
         payment: Advised(
             tuple(line for _, _, lines, _ in sorted(found, key=lambda one: one[:2]) for line in lines),
-            all(trusted for *_, trusted in found),
+            all(trusted for *_, lines, trusted in found if lines),
         )
         for payment, found in held.items()
     }
