@@ -74,9 +74,33 @@ def confirm(
     found = guess(workspace, data, name)
     chosen = _mapping(body or found.body, answers or {})
     mapping.refuse_open(chosen)
-    sheet = bank_table.sheet_of(data, _with(workspace, chosen))
-    if not sheet[2]:
+    if not bank_table.sheet_of(data, _with(workspace, chosen))[2]:
         raise Invalid(f"{name}: the mapping is for another table: its header is not the file's")
+    return _confirmed(workspace, chosen, actor)
+
+
+def confirm_mapping(
+    workspace: Workspace, body: str, *, actor: str, answers: Mapping[str, str] | None = None
+) -> Confirmed:
+    """Confirm a guess that a person has looked at, without its file. Refused: Invalid (odd, or still open)."""
+    chosen = _mapping(body, answers or {})
+    mapping.refuse_open(chosen)
+    return _confirmed(workspace, chosen, actor)
+
+
+def answers_of(text: str) -> dict[str, str]:
+    """Return answers from a JSON object of texts; no text, no answers. Refused: Invalid."""
+    try:
+        given = json.loads(text) if text else {}
+    except ValueError as wrong:
+        raise Invalid(f"the answers are no JSON: {wrong}") from wrong
+    if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
+        raise Invalid("the answers are an object of texts")
+    return given
+
+
+def _confirmed(workspace: Workspace, chosen: mapping.Mapping, actor: str) -> Confirmed:
+    """Write down a mapping."""
     key = f"{chosen.key}@{chosen.account}" if chosen.account else chosen.key
     return _pinned(workspace, Pinned(mapping.PIN, key, replace(chosen, asked=()).to_json(), actor, _now(workspace)))
 

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, StreamingResponse
 
 from api import cursors
 from api.given import ACTOR_DESK, MatchingGiven, WorkspaceGiven
+from api.pages import mappings
 from api.paper import paper, printed
 from api.progress import Matching
 from api.schemas.shared import Query as Asked
@@ -17,7 +18,7 @@ from api.uploads import Upload, each, received
 from kit.findings import Severity
 from kit.refusals import Refused
 from services import files
-from services.intake import FileOutcome
+from services.intake import FileOutcome, Unconfirmed
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -66,7 +67,8 @@ def _taken(workspace: Workspace, upload: Upload) -> Iterator[dict[str, Any]]:
     """Take one file, or each file in an archive; yield what came of it, or why not."""
     for number, outcome in enumerate(each(workspace, upload, ACTOR_DESK)):
         if isinstance(outcome, Refused):
-            yield _refused(upload, number, outcome, workspace.now())
+            told = _refused(upload, number, outcome, workspace.now())
+            yield {**told, "guess": mappings.guess(workspace, upload) if isinstance(outcome, Unconfirmed) else None}
         else:
             yield card(outcome, FINDINGS_SHOWN)
 

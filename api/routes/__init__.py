@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from api.routes import bank_files, exceptions, ledger, life, postings, receipts
+from api.routes import bank_files, exceptions, ledger, life, mappings, postings, receipts
 
 ROUTERS: tuple[APIRouter, ...] = (
     bank_files.router,
+    mappings.router,
     receipts.router,
     exceptions.router,
     postings.router,
