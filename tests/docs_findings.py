@@ -38,6 +38,9 @@ READERS: tuple[tuple[str, str], ...] = (
     ("mt", "every mt"),
     ("pacs", "pacs008"),
     ("iso20022", "camt, pacs008"),
+    ("bank_", "bank_csv, bank_xlsx"),
+    ("settlement", "stripe, adyen, paypal"),
+    ("paypal", "paypal"),
     ("door", "all"),
     ("importing", "sheets"),
 )

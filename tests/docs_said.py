@@ -106,6 +106,8 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     "amount_unreadable": ("bank tables", "error", "The amount of the row is none; the row is kept aside."),
     "both_sides": ("bank tables", "error", "Debit and credit are both filled; the row is kept aside."),
     "mark_unknown": ("bank tables", "error", "The mark is none of debit or credit; the row is kept aside."),
+    "line_unreadable": ("stripe, adyen, paypal", "error", "A line of a settlement cannot be read; it is kept aside."),
+    "net_differs": ("stripe, adyen, paypal", "error", "Gross less fee is not net; the line is not posted unseen."),
     "row_width": ("bank tables", "error", "The row has more or fewer cells than the others; it is kept aside."),
     "entry_unreadable": ("bai2", "error", "The type code or the amount cannot be read; the line is kept aside."),
     "check_digit": ("nacha", "warning", "Routing numbers have a wrong check digit; told once a batch."),
