@@ -81,8 +81,7 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
 
     def lines() -> Iterator[Line | Finding]:
         found = tables.headed(tables.opened(data, reading.limits), heads_of("adyen"))
-        header = [plain(cell) for cell in found.header.cells] if found.header else []
-        reader = _Reader(header)
+        reader = _Reader(found.header.cells if found.header else ())
         return chain(before(found.preamble), (reader.line(row) for row in found.rows if any(row.cells)))
 
     return settlement.parse(lines, balanced=True)
@@ -91,15 +90,16 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
 class _Reader:
     """The columns of one report."""
 
-    def __init__(self, header: list[str]) -> None:
-        self.header = header
+    def __init__(self, given: tuple[str, ...]) -> None:
+        self.given = given
+        self.header = header = [plain(cell) for cell in given]
         self.columns = Columns(header, NAMES)
         self.batch = ""
 
     def line(self, row: Row) -> Line | Finding:
         """Return the line of a row; a row cut short belongs to the batch of the row before."""
         of = self.columns.of
-        if [plain(cell) for cell in row.cells] == self.header:
+        if row.cells == self.given:
             return Finding(row.line, "row_aside", "the column names once more", Severity.NOTE, row.raw)
         if len(row.cells) > len(self.header) and any(row.cells[len(self.header) :]):
             return unread(row, f"the row has {len(row.cells)} cells, the header {len(self.header)}")

@@ -28,6 +28,7 @@ class _Sheet:
     reading: Reading
     columns: Columns
     header: list[str]
+    given: tuple[str, ...]
     order: str = ""
     decimal: str = ""
     payouts: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # currency -> (line, id), sums hold
@@ -54,7 +55,7 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
         yield from paypal_stl.parse(data, reading)
         return
     header = [plain(cell) for cell in first.header.cells]
-    sheet = _Sheet(data, reading, Columns(header, NAMES), header)
+    sheet = _Sheet(data, reading, Columns(header, NAMES), header, first.header.cells)
     _decide(sheet)
     if not sheet.order and next(sheet.rows(), None) is not None:
         said = "no day is above 12 and no order of the rows shows which number is the day; nothing is trusted"
@@ -168,7 +169,7 @@ def _lines(sheet: _Sheet) -> Iterator[Line | Finding]:
     """Yield the lines of the download."""
     yield from before(tables.headed(tables.opened(sheet.data, sheet.reading.limits), heads_of("paypal")).preamble)
     for row in sheet.rows():
-        if [plain(cell) for cell in row.cells] == sheet.header:
+        if row.cells == sheet.given:
             yield Finding(row.line, "row_aside", "the column names once more", Severity.NOTE, row.raw)
         elif len(row.cells) > len(sheet.header) and any(row.cells[len(sheet.header) :]):
             yield unread(row, f"the row has {len(row.cells)} cells, the header {len(sheet.header)}")

@@ -82,8 +82,7 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
 
     def lines() -> Iterator[Line | Finding]:
         found = tables.headed(tables.opened(data, reading.limits), lambda cells: any(heads(cells) for heads in _HEADS))
-        header = [plain(cell) for cell in found.header.cells] if found.header else []
-        reader = _Reader(header)
+        reader = _Reader(found.header.cells if found.header else ())
         return chain(before(found.preamble), map(reader.line, found.rows))
 
     return settlement.parse(lines)
@@ -92,8 +91,9 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
 class _Reader:
     """The columns of one report."""
 
-    def __init__(self, header: list[str]) -> None:
-        self.header = header
+    def __init__(self, given: tuple[str, ...]) -> None:
+        self.given = given
+        self.header = header = [plain(cell) for cell in given]
         self.columns = Columns(header, NAMES)
         self.invoices = [place for place, name in enumerate(header) if _INVOICE.search(name)]
         self.orders = [place for place, name in enumerate(header) if _ORDER.search(name)]
@@ -101,7 +101,7 @@ class _Reader:
     def line(self, row: Row) -> Line | Finding:
         """Return the line of a row."""
         of = self.columns.of
-        if [plain(cell) for cell in row.cells] == self.header:
+        if row.cells == self.given:
             return Finding(row.line, "row_aside", "the column names once more", Severity.NOTE, row.raw)
         if len(row.cells) > len(self.header) and any(row.cells[len(self.header) :]):
             return unread(row, f"the row has {len(row.cells)} cells, the header {len(self.header)}")
