@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from kit.findings import Finding, Severity
 from parsers import advice_columns, tables
@@ -11,7 +12,7 @@ from parsers.advice_draft import IDENTITY, Draft, drafts
 from parsers.advice_facts import LABELS, facts, valid
 from parsers.advice_lines import Line, UnreadAmountError, line
 from parsers.advice_rows import STRIDE, Row, tabled, writable
-from parsers.advice_table import MONEY, NUMBERS, OF_PAYMENT
+from parsers.advice_table import MONEY, NUMBERS, OF_PAYMENT, Columns
 from parsers.advice_values import CODES, Conventions, conventions
 from parsers.advice_words import SUBTOTALS, TOTALS, Role, plain
 from parsers.reading import Reading
@@ -87,7 +88,8 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
     before the first payment is given out. Refused: as `tables.opened`.
     """
     parted = _headed(data, reading)
-    if parted.header is None or (heading := advice_columns.header(parted.header.cells)) is None:
+    heading = _heading(data, reading, parted)
+    if heading is None:
         return
     places = [(cell.start // STRIDE, role) for cell, role in zip(heading.places, heading.roles, strict=True)]
     keys = tuple(place for place, role in places if role in IDENTITY)
@@ -104,13 +106,21 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
     sums = Sums(doubted=survey.sums and keys != () and _differs(sheet, data, reading, together=survey.together))
     yield from _payments(sheet, parted.rows, sums, together=survey.together)
     at, cells, raw = sums.last
-    if 0 < cells < len(parted.header.cells) and data[-1:] not in {b"\r", b"\n"} and not data.startswith(ZIP):
+    if 0 < cells < len(places) and data[-1:] not in {b"\r", b"\n"} and not data.startswith(ZIP):
         yield Finding(at, "file_truncated", "The file ends inside its last row", Severity.ERROR, raw)
 
 
 def _headed(data: bytes, reading: Reading) -> tables.Headed:
     """Return the table parted at its heading."""
     return tables.headed(tables.opened(data, reading.limits), advice_columns.is_header)
+
+
+def _heading(data: bytes, reading: Reading, parted: tables.Headed) -> Columns | None:
+    """Return the columns by their heading, or as the first rows prove them."""
+    if parted.header is not None:
+        return advice_columns.header(parted.header.cells)
+    first = islice(tables.opened(data, reading.limits).rows, tables.HEAD_ROWS)
+    return advice_columns.bare([row.cells for row in first])
 
 
 def _row(written: Written) -> Row:

@@ -97,7 +97,8 @@ def columns(row: Row) -> Columns | None:
             return None
         ways.append(names or [[(cell, Role.PLAIN)]])
     read = [_columns(row, [name for names in way for name in names]) for way in islice(product(*ways), _WAYS_MAX)]
-    return next((one for one in read if one is not None and one.documents), read[0])
+    heads = [one for one in read if one is not None and one.documents]
+    return min(heads, key=lambda one: (len(one.roles), one.of(*NUMBERS)[0])) if heads else read[0]
 
 
 def _columns(row: Row, found: Sequence[tuple[Cell, Role]]) -> Columns | None:

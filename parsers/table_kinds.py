@@ -79,5 +79,7 @@ def of(rows: Iterable[Sequence[str]]) -> str:
         return ADVICE
     if any(bank_columns.is_header(cells) for cells in first):
         return BANK
+    if advice_columns.bare(first) is not None:
+        return ADVICE
     named = any(bank_columns.NEVER & {plain(cell) for cell in cells} for cells in first)
     return BANK if not named and bank_guess.is_bare(first) else ""

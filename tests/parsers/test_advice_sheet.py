@@ -98,6 +98,32 @@ def test_what_is_written_is_read_back(rows: list[tuple[int, int, int]]) -> None:
     assert told == {(f"P-{key}", f"INV-{n}"): (minor, minor - taken) for n, (key, minor, taken) in enumerate(rows)}
 
 
+#: rows without a heading -> whether they prove themselves an advice
+BARE = {
+    "INV-1,10/01/2026,1000.00,20.00,980.00|INV-2,10/05/2026,500.00,0.00,500.00|Total,,1500.00,20.00,1480.00": True,
+    "INV-1,1000.00,20.00,980.00|INV-2,500.00,,500.00": True,
+    "INV-1,1000.00,0.00,1000.00|INV-2,500.00,0.00,500.00": False,  # nothing tells gross from net
+    "INV-1,1000.00,20.00,981.00|INV-2,500.00,0.00,500.00": False,
+    "INV-1,1000.00,20.00,980.00": False,  # one line proves nothing
+    "10/01/2026,Deposit,1000.00,5000.00|10/02/2026,Check 5,-20.00,4980.00": False,
+}
+
+
+@pytest.mark.parametrize("rows", BARE)
+def test_a_list_without_a_heading_is_read_where_it_proves_itself(rows: str) -> None:
+    assert (advice_columns.bare([row.split(",") for row in rows.split("|")]) is not None) is BARE[rows]
+
+
+def test_a_bare_list_is_read_to_its_total() -> None:
+    (found,) = entries(next(iter(BARE)).replace("|", "\n") + "\n")
+
+    assert (found.minor, found.trusted, [line.reference for line in found.remittance]) == (
+        148000,
+        True,
+        ["INV-1", "INV-2"],
+    )
+
+
 def test_a_table_of_another_kind_is_not_ours() -> None:
     assert tables.kind(b"Date,Description,Amount,Balance\n2026-11-19,x,5.00,10.00\n") == "bank"
     assert tables.kind(b"Invoice,Amount paid\nA,5.00\n") == "advice"
