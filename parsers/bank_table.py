@@ -106,6 +106,11 @@ def sheet_of(data: bytes, reading: Reading) -> tuple[Sheet, Mapping, bool]:
     return sheet, _with_preamble(bank_guess.guessed(sheet.names, sheet.rows), sheet.preamble), False
 
 
+def is_pinned(data: bytes, reading: Reading) -> bool:
+    """Whether a person confirmed how this table is read, whatever its columns are called."""
+    return bool(reading.pinned(PIN)) and _pinned(data, reading)[1] is not None
+
+
 def _pinned(data: bytes, reading: Reading) -> tuple[Sheet, Mapping | None]:
     """Return the table as the newest fitting mapping opens it; without one, as it opens by itself."""
     plainly = _sheet(data, reading, "", "", bank_columns.is_header)
@@ -117,7 +122,7 @@ def _pinned(data: bytes, reading: Reading) -> tuple[Sheet, Mapping | None]:
         except Invalid:
             continue  # refused when it was confirmed; an older version's body that no longer fits is no mapping
         sheet = plainly
-        if mapping.codec or mapping.delimiter:
+        if mapping.codec or mapping.delimiter or (mapping.header and shape(plainly.names) != mapping.header):
             sheet = _sheet(data, reading, mapping.codec, mapping.delimiter, partial(_is_shape, mapping.header))
         if mapping.fits(sheet.names, width) and _same_account(mapping.account, _account(sheet.preamble)):
             return sheet, mapping

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kit.findings import Finding
 from kit.refusals import TooLarge, Unreadable
-from parsers import tables
+from parsers import bank_table, tables
 from parsers.bounds import bounded
 from parsers.first_bytes import head
 from parsers.formats import FORMATS, OTHERS, Format
@@ -47,22 +47,31 @@ def read(data: bytes, reading: Reading = READING) -> Iterator[Record]:
     limits = reading.limits
     if len(data) > limits.bytes_max:
         raise TooLarge(f"The file has {len(data):,} bytes; at most {limits.bytes_max:,} are taken. Split it.")
-    known = recognised(data, limits)
+    known = recognised(data, reading)
     if known is None:
         raise Unreadable(_reason(data, limits))
     _bounded(data, limits)
     return records(known, data, reading)
 
 
-def recognised(data: bytes, limits: Limits = READING.limits) -> Format | None:
-    """Return the one format that knows the file by its content, or None."""
+def recognised(data: bytes, reading: Reading = READING) -> Format | None:
+    """Return the one format that knows the file by its content, or by what a person confirmed of its like, or None."""
     try:
-        first = head(data, limits)
+        first = head(data, reading.limits)
+        if not first:
+            return None
+        found = _known(first) or next((_known(outline(data)) for what, outline in OTHERS if what(first)), None)
+        return found or (_confirmed(data, first, reading) if tables.sniffed(first) else None)
     except (Unreadable, TooLarge):
         return None
-    if not first:
+
+
+def _confirmed(data: bytes, first: bytes, reading: Reading) -> Format | None:
+    """Return the format of a bank's table that only a confirmed mapping knows."""
+    if not bank_table.is_pinned(data, reading):
         return None
-    return _known(first) or next((_known(outline(data)) for what, outline in OTHERS if what(first)), None)
+    name = "bank_xlsx" if first.startswith(tables.SHOWN) else "bank_csv"
+    return next(known for known in FORMATS if known.name == name)
 
 
 def _known(first: bytes) -> Format | None:

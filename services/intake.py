@@ -91,7 +91,7 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: b
     sha256 = hashlib.sha256(data).hexdigest()
     _refuse_known(workspace, sha256, name)
     how = reading(workspace)
-    known = parsers.recognised(data, how.limits)
+    known = parsers.recognised(data, how)
     source = known.name if known else ""
     read = _whole(_confirmed(_read(data, name, source, how), name), name, partial=partial)
     file = BankFile(sha256, name, source, data, len(data), _microseconds(workspace.now()), actor)

@@ -71,8 +71,7 @@ def confirm(
 
     Refused: Unreadable (no bank's table), Invalid (an odd mapping, one that does not fit the file, an open question).
     """
-    found = guess(workspace, data, name)
-    chosen = _mapping(body or found.body, answers or {})
+    chosen = _mapping(body or guess(workspace, data, name).body, answers or {})
     mapping.refuse_open(chosen)
     if not bank_table.sheet_of(data, _with(workspace, chosen))[2]:
         raise Invalid(f"{name}: the mapping is for another table: its header is not the file's")
@@ -160,7 +159,7 @@ def _pinned(workspace: Workspace, pin: Pinned) -> Confirmed:
 def _guess(workspace: Workspace, data: bytes, name: str, by: mapping.Mapping | None) -> Guess:
     """Return how a table is read, by a mapping where one is given."""
     how = reading(workspace) if by is None else _with(workspace, by)
-    known = parsers.recognised(data, how.limits)
+    known = parsers.recognised(data, how)
     if known is None or known.name not in _TABLES:
         what = f"it is read as {known.title} without any mapping" if known else "its columns are none of a bank's"
         raise Unreadable(f"{name}: no bank statement as a table: {what}")
