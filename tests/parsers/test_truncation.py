@@ -49,6 +49,7 @@ WHOLE: dict[str, bytes] = {
 }
 #: Files that are cut, and say so.
 CUT = {
+    "settlement-stl-cut.csv",
     "cut.csv",
     "cut.nai",
     "cut.xml",
