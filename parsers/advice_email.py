@@ -160,12 +160,12 @@ def _take(letter: Letter, part: Message, number: int, source: Source) -> None:
 def _attach(letter: Letter, name: str, content: bytes, source: Source) -> None:
     """Read an attachment; what is no advice is said and not taken: a letter is no road for money."""
     limits = source.reading.limits
-    deeper = replace(source.reading, limits=replace(limits, depth_max=min(limits.depth_max, _NESTED_MAX) - 1))
-    if deeper.limits.depth_max < 0:
-        raise TooLarge(f"The e-mail holds e-mails more than {_NESTED_MAX} deep: give the innermost alone.")
+    deeper = replace(source.reading, limits=replace(limits, letters_max=limits.letters_max - 1))
+    if deeper.limits.letters_max < 0:
+        raise TooLarge("The e-mail holds e-mails inside one another beyond the limit: give the innermost alone.")
     try:
         known = source.opened(content, deeper)
-        told = _told(known[1]) if known is not None else []
+        told, left = _told(known[1]) if known is not None else ([], [])
     except Refused as refused:
         message = f"The attachment {name!r} cannot be read: {refused.detail}"
         letter.findings.append(Finding(0, "attachment_unread", message))
@@ -174,11 +174,15 @@ def _attach(letter: Letter, name: str, content: bytes, source: Source) -> None:
         message = f"The attachment {name!r} is in no format of advices: it is not read"
         letter.findings.append(Finding(0, "attachment_unknown", message, Severity.WARNING))
         return
+    letter.findings.extend(replace(each, message=f"{name}: {each.message}") for each in left)
     letter.attached.append([_placed(one, name) for one in told])
 
 
-def _told(records: Iterator[Record]) -> list[Told]:
-    """Return the advices of an attachment, each with its controls and findings: those before it, the last's behind."""
+def _told(records: Iterator[Record]) -> tuple[list[Told], list[Finding]]:
+    """Return the advices of an attachment, each with its controls and findings: those before it, the last's behind.
+
+    The findings of an attachment without an advice come apart.
+    """
     found: list[Told] = []
     controls: list[Control] = []
     findings: list[Finding] = []
@@ -196,7 +200,8 @@ def _told(records: Iterator[Record]) -> list[Told]:
     if found:
         last = found[-1]
         found[-1] = replace(last, controls=(*last.controls, *controls), findings=(*last.findings, *findings))
-    return found
+        findings = []
+    return found, findings
 
 
 def _placed(one: Told, name: str) -> Told:

@@ -56,7 +56,9 @@ def _bytes(parse: Callable[[bytes], Iterator[Record]]) -> Parse:
 
 
 #: What may be attached to an e-mail: advices only, for a letter is no road for money.
-ATTACHED = frozenset({"edi820", "remt001", "remadv", "advice_pdf", "advice_csv", "advice_xlsx", "advice_email"})
+ATTACHED = frozenset(
+    {"edi820", "remt001", "pain001", "remadv", "advice_pdf", "advice_csv", "advice_xlsx", "advice_email"}
+)
 
 
 def _attached(data: bytes, reading: Reading) -> tuple[str, Iterator[Record]] | None:

@@ -23,4 +23,8 @@ def limits(settings: Settings) -> parsers.Limits:
         text_bytes_max=settings.text_bytes_max,
         archive_files_max=settings.archive_files_max,
         archive_ratio_max=settings.archive_ratio_max,
+        pdf_bytes_max=settings.pdf_bytes_max,
+        pdf_pages_max=settings.pdf_pages_max,
+        parts_max=settings.parts_max,
+        letters_max=settings.letters_max,
     )

@@ -106,6 +106,19 @@ def test_one_payment_in_body_and_attachments_is_one() -> None:
     assert len(entries(LETTERS["two-payments-attached.eml"]())) == 2
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["remt001/advice-v04.xml", "pain001/order-v09.xml", "remadv/several-messages.edi", "advice_csv/interleaved.csv"],
+)
+def test_an_attachment_is_read_as_it_is_read_alone(name: str) -> None:
+    data = (ROOT / name).read_bytes()
+    alone = [one for one in entries(data) if one.kind is Kind.ADVICE]
+    found = entries(letter("Advice", "", [("application/octet-stream", name, data)]))
+
+    assert [replace(one, text=()) for one in found] == [replace(one, text=()) for one in alone]
+    assert found
+
+
 def test_two_payments_of_one_paper_stay_two_though_they_are_twins() -> None:
     twins = two_payments().replace(b"350.50", b"100.00").replace(b"250.50", b"024.75").replace(b"(100.00)", b"(100.00)")
     data = letter("Checks", "", [(PDF, "a.pdf", twins), (PDF, "b.pdf", twins)])
