@@ -17,32 +17,41 @@ def bounded(records: Iterable[Record]) -> Iterator[Record]:
     An entry that lost a line is not trusted: what the payer said of his money is no longer whole.
     """
     known: set[str] = set()  # currencies seen to be well written
+    most = MINOR_MAX
     for record in records:
-        if type(record) is not Entry:
+        if type(record) is not Entry or (
+            0 <= record.minor <= most
+            and record.currency in known
+            and (not record.remittance or all(map(_reasonable, record.remittance)))
+        ):
             yield record
-            continue
-        if record.currency not in known:
-            if not _CURRENCY.fullmatch(record.currency):
-                message = f"{record.currency!r} is no currency: kept and left out."
-                yield Finding(record.line, "currency_unreadable", message, raw=record.raw)
-                continue
-            known.add(record.currency)
-        if not 0 <= record.minor <= MINOR_MAX:
-            yield Finding(
-                record.line, "amount_beyond_reason", "More than any payment moves: kept and left out.", raw=record.raw
-            )
-            continue
-        if record.remittance and not all(map(_reasonable, record.remittance)):
-            message = "A remittance line moves more than any payment: it is left off, and the entry is not trusted."
-            yield Finding(record.line, "amount_beyond_reason", message, raw=record.raw)
-            yield replace(record, remittance=tuple(filter(_reasonable, record.remittance)), trusted=False)
-            continue
+        else:
+            yield from _judged(record, known)
+
+
+def _judged(record: Entry, known: set[str]) -> Iterator[Record]:
+    """Yield an entry whose currency is new, or what becomes of one that is out of bounds."""
+    if record.currency not in known and not _CURRENCY.fullmatch(record.currency):
+        message = f"{record.currency!r} is no currency: kept and left out."
+        yield Finding(record.line, "currency_unreadable", message, raw=record.raw)
+        return
+    known.add(record.currency)
+    if not 0 <= record.minor <= MINOR_MAX:
+        message = "More than any payment moves: kept and left out."
+        yield Finding(record.line, "amount_beyond_reason", message, raw=record.raw)
+    elif not all(map(_reasonable, record.remittance)):
+        message = "A remittance line moves more than any payment: it is left off, and the entry is not trusted."
+        yield Finding(record.line, "amount_beyond_reason", message, raw=record.raw)
+        yield replace(record, remittance=tuple(filter(_reasonable, record.remittance)), trusted=False)
+    else:
         yield record
 
 
 def _reasonable(line: Remittance) -> bool:
     """Whether every amount of a remittance line is one that a posting may move."""
-    amounts = [line.paid or 0, line.gross or 0, line.discount or 0]
-    if line.adjustments:
-        amounts += [each.minor for each in line.adjustments]
-    return max(amounts) <= MINOR_MAX and min(amounts) >= -MINOR_MAX
+    return (
+        -MINOR_MAX <= (line.paid or 0) <= MINOR_MAX
+        and -MINOR_MAX <= (line.gross or 0) <= MINOR_MAX
+        and -MINOR_MAX <= (line.discount or 0) <= MINOR_MAX
+        and (not line.adjustments or all(abs(each.minor) <= MINOR_MAX for each in line.adjustments))
+    )

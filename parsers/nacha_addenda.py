@@ -23,10 +23,11 @@ _GLUED = re.compile(r"(?i)(?<![A-Z0-9])(TRN|RMR|REF)([A-Z0-9]{1,2})([*|^~\xa6])"
 _SPELT_OUT = re.compile(r"(?i)\bTRN02\s*[=:]\s*([A-Z0-9-]+)")
 #: One document in full, as most senders write it; a credit memo is none of these, for its sign is the reading's.
 _DOCUMENT = re.compile(
-    r"RMR\*((?!C[DLM]\*)[A-Z0-9]{2})\*([A-Za-z0-9-]{1,30})\*\*([0-9]{1,8}\.[0-9]{2})(?:\*([0-9]{1,8}\.[0-9]{2}))?\*?[\\~]"
+    r"705RMR\*((?!C[DLM]\*)[A-Z0-9]{2})\*([A-Za-z0-9-]{1,30})\*\*([0-9]{1,8})\.([0-9]{2})"
+    r"(?:\*([0-9]{1,8})\.([0-9]{2}))?\*?[\\~] *"
 )
-_PLAIN_WORDS = re.compile(r"[A-Za-z0-9 ,.#/-]+")
-_WIDTH = 80
+_PLAIN_WORDS = re.compile(r"705([A-Za-z0-9 ,.#/-]+)")
+_END = 83
 #: Byte 0x85 ends segments; in Windows-1252 it is an ellipsis.
 _ELLIPSIS = "\u2026"
 _NEXT_LINE = "\x85"
@@ -73,22 +74,28 @@ def single(addenda: Sequence[Line], minor: int | None = None) -> Told:
     return told if minor is None or not told.remittance else summed(told, minor)
 
 
-def paid(addenda: tuple[int, str], trace: str) -> tuple[tuple[Remittance, ...], tuple[str, ...]] | None:
+#: Remittance lines and words.
+Said = tuple[tuple[Remittance, ...], tuple[str, ...]]
+#: What an entry without addenda says.
+SILENT: Said = ((), ())
+
+
+def paid(addenda: tuple[int, str], trace: str) -> Said | None:
     """Return what one addenda of the two most frequent kinds says, as `single` would: one document paid, or words.
 
     None where it is another kind, or of another entry than `trace` names.
     """
     number, text = addenda
-    if text[:3] != "705" or text[87:] != trace[8:]:
+    if not text.endswith(trace[8:]):
         return None
-    piece = text[3:83].rstrip()
-    if found := _DOCUMENT.fullmatch(piece):
-        code, reference, net, gross = found.groups()
-        minor = int(net.replace(".", ""))
-        billed = minor if gross is None else int(gross.replace(".", ""))
+    if found := _DOCUMENT.fullmatch(text, 0, _END):
+        code, reference, whole, part, gross, cents = found.groups()
+        minor = int(whole + part)
+        billed = minor if gross is None else int(gross + cents)
         return (Remittance(number, QUALIFIERS.get(code, "unknown"), reference, minor, billed),), ()
-    if _PLAIN_WORDS.fullmatch(piece) and len(piece) < _WIDTH and "TRN02" not in piece:
-        return (), (piece.lstrip(),)
+    if text[_END - 1] == " " and (found := _PLAIN_WORDS.fullmatch(text, 0, _END)) and "TRN02" not in text:
+        words = found[1].strip()
+        return (), (words,) if words else ()
     return None
 
 

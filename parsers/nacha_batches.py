@@ -84,27 +84,33 @@ class Batch:
             self.totals.add(block)
 
 
-def details(block: Block) -> Iterable[Detail | Finding]:
-    """Return each entry with its addenda, and a finding for each line that is neither."""
+def orphans(block: Block) -> Iterator[Finding]:
+    """Yield a finding for each addenda that stands before the first entry of a block, and so follows none."""
+    for at, text in zip(block.numbers, block.texts, strict=True):
+        if text[0] == "6":
+            return
+        message = "An addenda record follows no entry; kept aside"
+        yield Finding(at, "addenda_without_entry", message, raw=text)
+
+
+def details(block: Block) -> Iterable[Detail]:
+    """Return each entry with its addenda."""
     return zip(block.numbers, block.texts, repeat(())) if block.silent else _grouped(block)
 
 
-def _grouped(block: Block) -> Iterator[Detail | Finding]:
+def _grouped(block: Block) -> Iterator[Detail]:
     """Yield each entry with the addenda that follow it."""
     number, text = 0, ""
     addenda: list[Numbered] = []
-    for at, record in zip(block.numbers, block.texts, strict=True):
-        if record[0] == "6":
+    for pair in zip(block.numbers, block.texts, strict=True):
+        if pair[1][0] == "6":
             if text:
                 yield number, text, tuple(addenda)
                 if addenda:
                     addenda = []
-            number, text = at, record
+            number, text = pair
         elif text:
-            addenda.append((at, record))
-        else:
-            message = "An addenda record follows no entry; kept aside"
-            yield Finding(at, "addenda_without_entry", message, raw=record)
+            addenda.append(pair)
     if text:
         yield number, text, tuple(addenda)
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from kit.findings import Finding, Severity
 from parsers.codes.nacha_sec import COLUMNS, Layout
 from parsers.codes.nacha_transactions import TRANSACTIONS, Action
-from parsers.nacha_addenda import exchanged, paid, single, summed
-from parsers.nacha_batches import Batch, Detail, details
+from parsers.nacha_addenda import SILENT, Said, exchanged, paid, single, summed
+from parsers.nacha_batches import Batch, Detail, details, orphans
 from parsers.nacha_heads import Head, account
 from parsers.nacha_international import MANDATORY, international
 from parsers.nacha_records import Block, Line, numeral
 from parsers.nacha_returns import ANSWERS, NOTICE_OF_CHANGE, RETURN, changed, returned
 from parsers.nacha_told import NOTHING, Told
 from parsers.nacha_totals import ACCOUNTING_AMOUNT, AMOUNT
-from parsers.records import Entry, Kind, Method, Party, Ref, Reference, Remittance
+from parsers.records import Entry, Kind, Method, Party, Ref, Reference
 
 _CURRENCY = "USD"
 _PAYMENT = "05"
@@ -23,8 +23,6 @@ _TERMINAL = "02"
 #: Layouts of which one entry differs from the next by more than its own columns: the payer, or what the addenda say.
 _PLAIN = frozenset({Layout.NAMED, Layout.EXCHANGE, Layout.CHECK})
 _ZEROS = "0" * 15
-#: What an entry without addenda says: no lines, no words.
-_SILENT: tuple[tuple[Remittance, ...], tuple[str, ...]] = ((), ())
 #: code -> (kind, type code)
 Ways = dict[str, tuple[Kind, str]]
 
@@ -55,6 +53,13 @@ class Oddities:
         self.counts[code] += 1
         self.first.setdefault(code, line)
 
+    def seen(self, line: int, record: str, last: str, mistaken: set[str]) -> None:
+        """Look at an entry's trace number, which follows `last`, and at its routing number."""
+        if record[79:] <= last:
+            self.add("trace_order", line)
+        if record[3:12] in mistaken:
+            self.add("check_digit", line)
+
     def findings(self) -> Iterator[Finding]:
         """Yield one finding for each kind of oddity."""
         for code, count in self.counts.items():
@@ -66,48 +71,87 @@ def runs(batch: Batch, head: Head, *, trusted: bool) -> Iterator[Iterable[Entry 
     odd, ways = Oddities(), _ways(head)
     for block in batch.blocks():
         yield block.findings
-        known = all(kind[1:] in ways for kind in block.kinds)
-        if known and block.silent and block.sizes(AMOUNT)[1]:
-            yield _silent(block, batch, head, ways, odd, trusted=trusted)
+        yield orphans(block)
+        traces = [text[79:] for text in block.entries]
+        joined = "".join(traces)
+        known = ways and head.number and all(kind[0] == "7" or kind[1:] in ways for kind in block.kinds)
+        if not known or not block.sizes(AMOUNT)[1] or not (joined.isdecimal() and joined.isascii()):
+            yield _block(block, batch, head, odd, trusted=trusted)
+        elif block.silent and len(block.kinds) == 1 and "1" not in block.follows:
+            yield _silent(block, traces, batch, head, odd, trusted=trusted)
         else:
-            yield _block(block, batch, head, ways, odd, trusted=trusted)
+            yield _quick(block, traces, batch, head, odd, trusted=trusted)
     yield odd.findings()
 
 
-def _silent(
-    block: Block, batch: Batch, head: Head, ways: Ways, odd: Oddities, *, trusted: bool
-) -> Iterator[Entry | Finding]:
-    """Yield the entries of a block that holds no addenda: what the code alone tells is made here, at once.
+def _block(block: Block, batch: Batch, head: Head, odd: Oddities, *, trusted: bool) -> Iterator[Entry | Finding]:
+    """Yield the entries of a block, each with all that its class, its code and its addenda may say."""
+    for detail in details(block):
+        odd.seen(detail[0], detail[1], odd.last, batch.totals.mistaken)
+        odd.last = detail[1][79:]
+        yield from _framed(detail, head, odd)
+        yield from _entry(detail, head, odd, trusted=trusted)
 
-    It is by far the most frequent, and a call more for it is a tenth of the time in which a file is read.
-    """
+
+def _silent(
+    block: Block, traces: list[str], batch: Batch, head: Head, odd: Oddities, *, trusted: bool
+) -> Iterator[Entry | Finding]:
+    """Yield the entries of a block of credits of one code without addenda, as most are."""
     mistaken, columns, ours = batch.totals.mistaken, COLUMNS[head.layout], _one_account(batch)
     place, ref, text = columns.number, columns.kind, head.text
-    effective, settled, payer, number = head.effective_on, head.settled_on, head.payer, head.number
-    last, method, traced, credit = odd.last, Method.ACH, Ref.TRACE, True
-    way = ways[next(iter(block.kinds))[1:]]
-    several = len(block.kinds) > 1
-    for line, record, minor in zip(block.numbers, block.texts, block.sizes(AMOUNT)[0], strict=True):
-        trace, own = record[79:], record[place].strip()
-        if trace <= last:
-            odd.add("trace_order", line)
+    effective, settled, payer, number = head.effective_on, head.settled_on, head.payer, head.number[0]
+    method, traced, credit, last = Method.ACH, Ref.TRACE, True, odd.last
+    kind, code = _ways(head)[next(iter(block.kinds))[1:]]
+    for line, record, minor, trace in zip(block.numbers, block.texts, block.sizes(AMOUNT)[0], traces, strict=True):
+        own = record[place].strip()
+        if trace <= last or mistaken:
+            odd.seen(line, record, last, mistaken)
         last = trace
-        if mistaken and record[3:12] in mistaken:
-            odd.add("check_digit", line)
-        if several:
-            way = ways[record[1:3]]
-        if not minor or record[78] == "1" or " " in trace:
-            detail = (line, record, ())
+        yield Entry(
+            line, kind if minor else Kind.ADVICE, method, credit, minor, _CURRENCY, trace, effective, settled, payer,
+            ours or record[12:29].strip(),
+            (Reference(traced, trace), Reference(ref, own), number)
+            if own.strip("0")
+            else (Reference(traced, trace), number),
+            (), text, code, None, trusted, record,
+        )  # fmt: skip
+    odd.last = last
+
+
+def _quick(
+    block: Block, traces: list[str], batch: Batch, head: Head, odd: Oddities, *, trusted: bool
+) -> Iterator[Entry | Finding]:
+    """Yield the entries of a block of credits; those with one addenda of a frequent kind, or none, are made here."""
+    mistaken, columns, ours, ways = batch.totals.mistaken, COLUMNS[head.layout], _one_account(batch), _ways(head)
+    place, ref, text, alone = columns.number, columns.kind, head.text, head.layout is not Layout.EXCHANGE
+    effective, settled, payer, number = head.effective_on, head.settled_on, head.payer, head.number[0]
+    method, traced, credit, last = Method.ACH, Ref.TRACE, True, odd.last
+    told: Said | None
+    for detail, minor, trace in zip(details(block), block.sizes(AMOUNT)[0], traces, strict=True):
+        line, record, addenda = detail
+        if trace <= last or mistaken:
+            odd.seen(line, record, last, mistaken)
+        last = trace
+        if not addenda and record[78] != "1":
+            lines, words, raw = SILENT[0], text, record
+        elif alone and len(addenda) == 1 and record[78] == "1" and (told := paid(addenda[0], trace)):
+            lines, words, raw = told[0], text + told[1], f"{record}\n{addenda[0][1]}"
+            if lines and lines[0].paid != minor:
+                whole = summed(Told(lines), minor)
+                yield from whole.findings
+                lines = whole.remittance
+        else:
             yield from _framed(detail, head, odd)
             yield from _entry(detail, head, odd, trusted=trusted)
             continue
+        own, (kind, code) = record[place].strip(), ways[record[1:3]]
         yield Entry(
-            line, way[0], method, credit, minor, _CURRENCY, trace, effective, settled, payer,
+            line, kind if minor else Kind.ADVICE, method, credit, minor, _CURRENCY, trace, effective, settled, payer,
             ours or record[12:29].strip(),
-            (Reference(traced, trace), Reference(ref, own), *number)
+            (Reference(traced, trace), Reference(ref, own), number)
             if own.strip("0")
-            else (Reference(traced, trace), *number),
-            (), text, way[1], None, trusted, record,
+            else (Reference(traced, trace), number),
+            lines, words, code, None, trusted, raw,
         )  # fmt: skip
     odd.last = last
 
@@ -116,50 +160,6 @@ def _one_account(batch: Batch) -> str:
     """Return the receivers' account where all have the same, else nothing."""
     accounts = {receiver[9:] for receiver in batch.totals.accounts}
     return accounts.pop().strip() if len(accounts) == 1 else ""
-
-
-def _block(
-    block: Block, batch: Batch, head: Head, ways: Ways, odd: Oddities, *, trusted: bool
-) -> Iterator[Entry | Finding]:
-    """Yield the entries of a block; one whose single addenda is of the two most frequent kinds is made at once."""
-    mistaken, columns, quick = batch.totals.mistaken, COLUMNS[head.layout], head.layout is not Layout.EXCHANGE
-    place, ref, method, traced, credit = columns.number, columns.kind, Method.ACH, Ref.TRACE, True
-    effective, settled, payer, number, text = head.effective_on, head.settled_on, head.payer, head.number, head.text
-    for detail in details(block):
-        if isinstance(detail, Finding):
-            yield detail
-            continue
-        line, record, addenda = detail
-        trace, own, amount, way = record[79:], record[place].strip(), record[AMOUNT], ways.get(record[1:3])
-        if trace <= odd.last:
-            odd.add("trace_order", line)
-        odd.last = trace
-        if mistaken and record[3:12] in mistaken:
-            odd.add("check_digit", line)
-        told = None
-        if quick and way is not None and amount.isdecimal() and record.isascii() and " " not in trace:
-            if not addenda:
-                told = None if record[78] == "1" else _SILENT
-            elif len(addenda) == 1 and record[78] == "1":
-                told = paid(addenda[0], trace)
-        if told is None or way is None:
-            yield from _framed(detail, head, odd)
-            yield from _entry(detail, head, odd, trusted=trusted)
-            continue
-        minor, (lines, words) = int(amount), told
-        if lines and lines[0].paid != minor:
-            whole = summed(Told(lines), minor)
-            yield from whole.findings
-            lines = whole.remittance
-        yield Entry(
-            line, way[0] if minor else Kind.ADVICE, method, credit, minor, _CURRENCY, trace, effective, settled, payer,
-            record[12:29].strip(),
-            (Reference(traced, trace), Reference(ref, own), *number)
-            if own.strip("0")
-            else (Reference(traced, trace), *number),
-            lines, (text + words) if words else text, way[1], None, trusted,
-            f"{record}\n{addenda[0][1].rstrip()}" if addenda else record,
-        )  # fmt: skip
 
 
 def _ways(head: Head) -> Ways:

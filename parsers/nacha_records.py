@@ -74,22 +74,23 @@ class Block:
     numbers: Sequence[int]
     texts: list[str]
     findings: tuple[Finding, ...] = ()
+    whole: str = ""  # the records as one text of equal lines, where they stood so
     kinds: set[str] = field(init=False)
+    follows: set[str] = field(init=False)  # what the entries say of addenda: column 79
+    silent: bool = field(init=False)
+    entries: list[str] = field(init=False)
     read: tuple[list[int], bool] | None = None
 
     def __post_init__(self) -> None:
-        """See which kinds of record there are."""
-        self.kinds = set(map(_KIND, self.texts))
-
-    @property
-    def silent(self) -> bool:
-        """Tell whether there are only entries, without any addenda."""
-        return all(kind[0] == "6" for kind in self.kinds)
-
-    @property
-    def entries(self) -> list[str]:
-        """Return the entry records."""
-        return self.texts if self.silent else [text for text in self.texts if text[0] == "6"]
+        """See which kinds of record there are: `silent` holds entries without any addenda."""
+        heads = [set(self.whole[column :: COLUMNS + 1]) for column in range(3)] if self.whole else []
+        alike = bool(heads) and all(len(letters) == 1 for letters in heads)
+        self.kinds = {"".join(letters.pop() for letters in heads)} if alike else set(map(_KIND, self.texts))
+        self.silent = all(kind[0] == "6" for kind in self.kinds)
+        self.entries = self.texts if self.silent else [text for text in self.texts if text[0] == "6"]
+        silently = self.silent and self.whole
+        self.follows = set(self.whole[78 :: COLUMNS + 1] if silently else [text[78] for text in self.entries])
+        self.whole = ""
 
     def sizes(self, columns: slice) -> tuple[list[int], bool]:
         """Return the amounts of the entries, and whether each is written in digits alone; found once."""
@@ -207,11 +208,16 @@ def _structural(data: bytes, start: int, end: int, number: int) -> Iterator[Line
 
 def _block(piece: bytes, number: int) -> Block:
     """Return the records of some lines; those of another width are made to fit or become findings."""
-    texts = piece.decode("ascii").split("\n") if piece.isascii() else [_text(one) for one in piece.split(b"\n")]
-    if not texts[-1]:
-        texts.pop()
-    if set(map(len, texts)) == {COLUMNS}:
-        return Block(range(number, number + len(texts)), texts)
+    if piece.isascii():
+        whole = piece.decode("ascii")
+        count, rest = divmod(len(whole) + (whole[-1:] != "\n"), COLUMNS + 1)
+        texts = whole.split("\n", count)
+        if rest == 0 and len(texts) - (not texts[-1]) == count and whole[COLUMNS :: COLUMNS + 1].strip("\n") == "":
+            del texts[count:]
+            return Block(range(number, number + count), texts, whole=whole)
+        texts = whole.split("\n")
+    else:
+        texts = [_text(one) for one in piece.split(b"\n")]
     numbers: list[int] = []
     kept: list[str] = []
     findings: list[Finding] = []
