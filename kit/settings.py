@@ -22,8 +22,8 @@ class Settings(BaseSettings):
     text_bytes_max: int = Field(default=1 << 20, gt=0)  # one text of an XML file, one cell of a table
     archive_files_max: int = Field(default=1000, gt=0)  # files in one archive
     archive_ratio_max: int = Field(default=200, gt=0)  # unpacked bytes for each packed one
-    pdf_bytes_max: int = Field(default=20_000_000, gt=0)
-    pdf_pages_max: int = Field(default=200, gt=0)
+    pdf_bytes_max: int = Field(default=20_000_000, gt=0)  # a PDF document
+    pdf_pages_max: int = Field(default=200, gt=0)  # of a PDF document
     parts_max: int = Field(default=100, gt=0)  # parts of an e-mail
     letters_max: int = Field(default=8, gt=0)  # e-mails attached inside one another
     table_bytes_max: int = Field(default=512 * 1024 * 1024, gt=0)  # one file of customers or items, unpacked
