@@ -142,7 +142,8 @@ def test_the_confirmations_of_one_entity_are_its_own(empty: Workspace) -> None:
 def test_a_table_of_unknown_words_is_read_once_a_mapping_is_confirmed(workspace: Workspace) -> None:
     table = b"Dag;Zoveel;Waarvan\n2026-11-19;1.250,00;REDFERN INV 70011\n2026-11-19;-12,50;KOSTEN\n"
     body = (
-        '{"header": ["dag", "zoveel", "waarvan"], "columns": {"booked": ["dag"], "amount": ["zoveel"], "text": ["waarvan"]},'
+        '{"header": ["dag", "zoveel", "waarvan"],'
+        ' "columns": {"booked": ["dag"], "amount": ["zoveel"], "text": ["waarvan"]},'
         ' "day_order": "ymd", "decimal": ",", "sign": "signed", "currency": "EUR"}'
     )
     with pytest.raises(Unreadable):
