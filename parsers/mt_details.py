@@ -45,6 +45,8 @@ _NS_LINE = re.compile(r"(?:\A|\n)([0-9]{2})", re.ASCII)
 
 def told(details: tuple[tuple[str, str], ...]) -> Told:
     """Return what all the details after a `:61:` say; of two tellings of one thing the first counts."""
+    if len(details) == 1 and details[0][0] == "86":
+        return of_86(details[0][1])
     found = NOTHING
     for tag, content in details:
         said = of_86(content) if tag == "86" else of_ns(content)

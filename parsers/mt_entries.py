@@ -32,25 +32,22 @@ class Setting(Protocol):
     account: str
     currency: str
     on: date | None
-
-    @property
-    def provisional(self) -> bool:
-        """Tell whether the entries come again in a statement of the whole day."""
+    provisional: bool  # the entries come again in a statement of the whole day
 
 
 def booked(line: Line, field: Field, setting: Setting) -> Entry:
     """Return the entry of a statement line and its details."""
+    value_on, entry_on, mark, size, code, customer, bank, supplementary = line
     said = told(field.details) if field.details else NOTHING
-    code, customer, bank = line.code, line.customer, line.bank
-    account, name, words, references = said.account, said.name, said.text, said.references
-    judged, how = _judged(line.mark, code[1:], said.gvc, said.kind[:4] == "SEPA", bool(said.reason))
-    if setting.provisional or not line.minor:
+    name, account, routing, company, ultimate, references, words, lines, gvc, spoken, reason = said
+    judged, how = _judged(mark, code, gvc, spoken, reason)
+    if setting.provisional or not size:
         judged = Kind.NOTICE
     if customer in EMPTY:
         customer = ""
     elif len(customer) >= _ACCOUNT_MIN:
         customer, account, name = _within(customer, account, name)
-    if line.supplementary:
+    if supplementary:
         account, name, words = _supplemented(line, customer, (account, name, words))
     if customer:
         references = (Reference(_kind_of(code, customer), customer), *references)
@@ -60,36 +57,37 @@ def booked(line: Line, field: Field, setting: Setting) -> Entry:
         references = (Reference(Ref.BANK, bank), *references)
     if judged is Kind.RETURN:
         references += original(references)
-        words = (f"{said.kind} {said.reason}".strip(), *words) if said.reason else words
-    credit = line.mark in _CREDITS
+        words = (f"{spoken} {reason}".strip(), *words) if reason else words
+    credit = mark in _CREDITS
     return Entry(
         field.line,
         judged,
         how,
         credit,
-        line.minor,
+        size,
         setting.currency,
         bank or customer or _meant(line.customer, said.references),
-        line.entry_on or line.value_on or setting.on,
-        line.value_on,
-        Party(name, account, said.bank, "" if credit else said.company_id, said.ultimate),
+        entry_on or value_on or setting.on,
+        value_on,
+        Party(name, account, routing, "" if credit else company, ultimate),
         setting.account,
         references,
-        said.lines,
+        lines,
         words,
-        f"{code}/{said.gvc}" if said.gvc else code.strip(),
+        f"{code}/{gvc}" if gvc else code.strip(),
         _total(code, bank or customer) if judged is Kind.TOTAL else None,
         raw=field.raw,
     )
 
 
 @lru_cache(maxsize=4096)
-def _judged(mark: str, letters: str, gvc: str, sepa: bool, reason: bool) -> tuple[Kind, Method]:  # noqa: FBT001
+def _judged(mark: str, code: str, gvc: str, spoken: str, reason: str) -> tuple[Kind, Method]:
     """Return what an entry is and how its money travelled, by its mark, its type, its business code and a reason.
 
-    The last four digits of a business code's text (`?34`) are no reason to return; without such a code a reason is.
+    The digits that extend a business code (`?34`) are no reason to return; without such a code a reason is.
     """
-    how = Method.ACH if sepa and not gvc else method(gvc, letters)
+    letters = code[1:]
+    how = Method.ACH if not gvc and spoken.startswith("SEPA") else method(gvc, letters)
     by_code, by_letters = kind(gvc) if gvc else None, KINDS.get(letters)
     if mark[0] == "E":
         return Kind.NOTICE, how

@@ -36,14 +36,14 @@ class Course:
         self.opening: Balance | None = None
         self.closing: Balance | None = None
         self.stated: list[tuple[int, str, str]] = []  # line, tag, content of 90C and 90D
+        self.provisional = False  # an interim report
         self.told = False  # the head was given out
         self.moved = 0
         self.counts = {True: 0, False: 0}
         self.sums = {True: 0, False: 0}
         self.findings: list[Finding] = []
 
-    @property
-    def provisional(self) -> bool:
+    def _is_provisional(self) -> bool:
         """Tell whether the message tells of a day that is not over: its entries come again in the statement."""
         if self.named:
             return self.kind == "942"
@@ -160,6 +160,7 @@ class Course:
         if self.told:
             return
         self.told = True
+        self.provisional = self._is_provisional()
         ahead = [(field.tag, field.content.split("\n")[0])] if field is not None else []
         ahead += [one for one in self.source.closing() if one not in ahead]
         found = [one for tag, content in ahead if (one := balance_of(tag, content, self.currency)) is not None]

@@ -25,6 +25,7 @@ class Told(NamedTuple):
     reason: str = ""
 
 
+_ABSENT_LENGTH = 16  # no word for an absent reference, and no reference of zeros, is longer
 NOTHING = Told()
 _OPENS_CREDITOR = frozenset("0123456789+*")
 
@@ -32,7 +33,9 @@ _OPENS_CREDITOR = frozenset("0123456789+*")
 def reference(kind: Ref, value: str) -> tuple[Reference, ...]:
     """Return one reference, none where the sender wrote that there is none."""
     plain = value.strip()
-    return () if plain.upper() in ABSENT or plain.strip("0") == "" else (Reference(kind, plain),)
+    if len(plain) <= _ABSENT_LENGTH and (plain.upper() in ABSENT or not plain.strip("0")):
+        return ()
+    return (Reference(kind, plain),)
 
 
 def creditor(text: str, scheme: str = "") -> tuple[Reference, ...]:
@@ -63,4 +66,4 @@ def lines_of(text: str) -> tuple[str, ...]:
     if "\n" not in text:
         plain = text.strip()
         return (plain,) if plain else ()
-    return tuple(plain for line in text.split("\n") if (plain := line.strip()))
+    return tuple([plain for line in text.split("\n") if (plain := line.strip())])

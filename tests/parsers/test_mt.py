@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import parsers
 from kit.findings import Finding, Severity
-from parsers import mt, mt_kinds
+from parsers import mt, mt_kinds, mt_structured
 from parsers.mt_amounts import days, minor
 from parsers.records import Control, Entry, Kind, Method, Proof, Ref, Statement
 from tests.parsers.golden import ROOT
@@ -205,6 +205,33 @@ def test_a_structured_text_is_joined_where_its_lines_are_full() -> None:
         "COBADEFFXXX",
     )
     assert (entry.code, entry.method) == ("NTRF/166", Method.ACH)
+
+
+@given(
+    pieces=st.lists(
+        st.tuples(
+            st.sampled_from(["00", "10", "20", "21", "22", "23", "29", "30", "31", "32", "33", "34", "60"]),
+            st.sampled_from(["", "EREF+", "KREF+", "MREF+", "SVWZ+", "ABWA+", "IBAN: "]),
+            st.text(alphabet="AB1 +:-?", max_size=30),
+        ),
+        max_size=9,
+    )
+)
+def test_the_usual_shape_is_read_as_any_other(pieces: list[tuple[str, str, str]]) -> None:
+    text = "166" + "".join(f"?{code}{key}{words}" for code, key, words in pieces)
+
+    assert mt_structured.told(text) == mt_structured.general(text)
+
+
+@given(
+    references=st.lists(st.sampled_from(["EREF+E-1", "KREF+K-1", "MREF+M 1", "EREF+" + "9" * 22]), max_size=3),
+    words=st.lists(st.text(alphabet="AB 1-", max_size=29), max_size=4),
+)
+def test_references_and_words_in_their_usual_order(references: list[str], words: list[str]) -> None:
+    lines = [*references, *(("SVWZ+" if number == 0 else "") + one for number, one in enumerate(words))]
+    text = "166?00X" + "".join(f"?2{number}{one}" for number, one in enumerate(lines)) + "?30B?31A?32N?33M?34000"
+
+    assert mt_structured.told(text) == mt_structured.general(text)
 
 
 @pytest.mark.parametrize("separator", ["?", ">", "~", "<", "|", "+"])
