@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import parsers
 from api.pages import PAGES
 from api.pages.desk import Typed, read_lines, successor
 from api.pages.files import card
 from api.paper import HERE, day, local, percent, printed, size
-from api.words import words
+from api.words import FORMATS, words
 from kit.findings import Finding, Severity
 from kit.refusals import Invalid
 from services import inquiries
@@ -130,3 +131,7 @@ def test_a_card_says_what_is_wrong_with_a_file() -> None:
     assert "1 control total mismatched" in html
     assert "the amount is &#34;&lt;12A4&gt;&#34;" in html
     assert ">14<" in html
+
+
+def test_every_format_is_called_something() -> None:
+    assert set(FORMATS) == {one.name for one in parsers.FORMATS}
