@@ -56,7 +56,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "cut.xml": (half(morning("camt053*")), "send it again, or take what it holds with --partial"),
     "cut.edi": (half(morning("*820*")), "send it again, or take what it holds with --partial"),
     "customers.csv": (morning("customers.csv"), "import it as customers or items"),
-    "report.pdf": (b"%PDF-1.7\n1 0 obj", "a PDF document: ask the bank for the data file"),
+    "report.pdf": (b"%PDF-1.7\n1 0 obj", "The PDF is broken"),
     "scan.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "a PNG image: ask the bank for the data file"),
     "mail.zip": (packed("inner.zip", packed("statement.bai")), "unpack it"),
     "book.xlsx": (packed("xl/workbook.xml"), "export it again"),
