@@ -17,6 +17,7 @@ from parsers.records import Adjustment, Control, Entry, Kind, Method, Party, Pro
 _TRUE = frozenset({"true", "1"})
 _DIRECTIONS = {"CRDT": True, "DBIT": False}
 _BOOKED = frozenset({"BOOK", "BOOKED"})
+_STATUSES = _BOOKED | {"PDNG", "PENDING", "INFO", "FUTR", "FUTURE"}
 _DETAIL = "TxDtls"
 
 
@@ -73,6 +74,8 @@ def entries(node: Node, setting: Setting) -> Iterator[Entry | Finding | Control]
         return
     if booked.value_on is None and booked.booked_on == setting.on and not _day(node.value("BookgDt", "Dt")):
         yield from _undated(node, setting)
+    if booked.kind is Kind.NOTICE:
+        yield from _unknown_status(node)
     groups = node.all("NtryDtls")
     details: Sequence[Node] = (
         groups[0].all(_DETAIL) if len(groups) == 1 else [detail for group in groups for detail in group.all(_DETAIL)]
@@ -81,6 +84,14 @@ def entries(node: Node, setting: Setting) -> Iterator[Entry | Finding | Control]
         yield from _several(booked, details, groups)
     else:
         yield from _single(booked, details[0] if details else None)
+
+
+def _unknown_status(node: Node) -> Iterator[Finding]:
+    """Say that an entry's status is none of the standard's: whether it was booked cannot be told."""
+    status = node.value("Sts", "Cd") or node.value("Sts")
+    if status and status.upper() not in _STATUSES:
+        message = f"Ntry/Sts {status!r} is no status: the entry is a notice, nothing is booked from it"
+        yield Finding(node.line, "entry_status_unknown", message, Severity.WARNING)
 
 
 def _undated(node: Node, setting: Setting) -> Iterator[Finding]:
