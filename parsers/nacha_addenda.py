@@ -23,8 +23,8 @@ _GLUED = re.compile(r"(?i)(?<![A-Z0-9])(TRN|RMR|REF)([A-Z0-9]{1,2})([*|^~\xa6])"
 _SPELT_OUT = re.compile(r"(?i)\bTRN02\s*[=:]\s*([A-Z0-9-]+)")
 #: One document in full, as most senders write it; a credit memo is none of these, for its sign is the reading's.
 _DOCUMENT = re.compile(
-    r"705RMR\*((?!C[DLM]\*)[A-Z0-9]{2})\*([A-Za-z0-9-]{1,30})\*\*([0-9]{1,8})\.([0-9]{2})"
-    r"(?:\*([0-9]{1,8})\.([0-9]{2}))?\*?[\\~] *"
+    r"705RMR\*((?!C[DLM]\*)[A-Z0-9]{2})\*([A-Za-z0-9-]{1,30}+)\*\*([0-9]{1,8}\.[0-9]{2})"
+    r"(?:\*([0-9]{1,8}\.[0-9]{2}))?\*?[\\~] *+"
 )
 _PLAIN_WORDS = re.compile(r"705([A-Za-z0-9 ,.#/-]+)")
 _END = 83
@@ -80,18 +80,18 @@ Said = tuple[tuple[Remittance, ...], tuple[str, ...]]
 SILENT: Said = ((), ())
 
 
-def paid(addenda: tuple[int, str], trace: str) -> Said | None:
+def paid(number: int, text: str, trace: str) -> Said | None:
     """Return what one addenda of the two most frequent kinds says, as `single` would: one document paid, or words.
 
     None where it is another kind, or of another entry than `trace` names.
     """
-    number, text = addenda
     if not text.endswith(trace[8:]):
         return None
     if found := _DOCUMENT.fullmatch(text, 0, _END):
-        code, reference, whole, part, gross, cents = found.groups()
-        minor = int(whole + part)
-        billed = minor if gross is None else int(gross + cents)
+        code, reference, amount, gross = found.groups()
+        minor = billed = int(amount.replace(".", ""))
+        if gross is not None:
+            billed = int(gross.replace(".", ""))
         return (Remittance(number, QUALIFIERS.get(code, "unknown"), reference, minor, billed),), ()
     if text[_END - 1] == " " and (found := _PLAIN_WORDS.fullmatch(text, 0, _END)) and "TRN02" not in text:
         words = found[1].strip()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from operator import itemgetter
 
 from kit.findings import Finding, Severity
@@ -11,6 +12,7 @@ from parsers.records import record
 #: A record has 94 columns; a fill record is all nines (Nacha Operating Rules, appendix on record formats).
 COLUMNS = 94
 _FILL = "9" * (COLUMNS - 1)
+_WIDTH = COLUMNS + 1  # with its line end
 _KINDS = frozenset("156789")
 _DEBRIS = b"\x00\x1a\x0c"
 _BLANKS = "\x00\x1a\x0c "
@@ -20,7 +22,12 @@ _UNBROKEN = COLUMNS + COLUMNS // 2
 #: What lies between two records of the structure are entries and their addenda.
 _STRUCTURE = re.compile(rb"\n[^67\n]")
 _DETAILS = frozenset(b"67")
+#: The same, seen in the first columns alone.
+_STRETCH = re.compile(rb"[67]+|[^67]")
 _KIND = itemgetter(slice(0, 3))
+_RECEIVER = slice(3, 29)
+_CHOOSING = bytes(letter == ord("6") for letter in range(256))
+_OPENING = slice(0, 29)  # kind and receiver
 _BLOCK = 1 << 17
 _STEP = 1 << 20
 #: record type -> columns that hold digits (or blanks) in every record of the type; a shifted record has words there
@@ -64,6 +71,11 @@ def numeral(text: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS_MAX else None
 
 
+def numeric(text: str) -> bool:
+    """Tell whether a text is ASCII digits alone, at least one: bytes are asked sooner than characters."""
+    return text.encode().isdigit()
+
+
 @dataclass(slots=True)
 class Block:
     """Some records of a region, all of them 94 columns wide, and what was wrong with their lines.
@@ -75,29 +87,46 @@ class Block:
     texts: list[str]
     findings: tuple[Finding, ...] = ()
     whole: str = ""  # the records as one text of equal lines, where they stood so
-    kinds: set[str] = field(init=False)
-    follows: set[str] = field(init=False)  # what the entries say of addenda: column 79
-    silent: bool = field(init=False)
+    even: bool = field(init=False)  # whether they did
+    chosen: bytes = field(init=False)  # of each text whether it is an entry: 1, else 0
     entries: list[str] = field(init=False)
+    silent: bool = field(init=False)  # no entry has an addenda
+    claimed: bool = field(init=False)  # an entry says that addenda follow
+    kinds: set[str] = field(init=False)
+    receivers: set[str] = field(init=False)  # columns 4-29 of the entries
     read: tuple[list[int], bool] | None = None
 
     def __post_init__(self) -> None:
-        """See which kinds of record there are: `silent` holds entries without any addenda."""
-        heads = [set(self.whole[column :: COLUMNS + 1]) for column in range(3)] if self.whole else []
-        alike = bool(heads) and all(len(letters) == 1 for letters in heads)
-        self.kinds = {"".join(letters.pop() for letters in heads)} if alike else set(map(_KIND, self.texts))
-        self.silent = all(kind[0] == "6" for kind in self.kinds)
-        self.entries = self.texts if self.silent else [text for text in self.texts if text[0] == "6"]
-        silently = self.silent and self.whole
-        self.follows = set(self.whole[78 :: COLUMNS + 1] if silently else [text[78] for text in self.entries])
-        self.whole = ""
+        """See which kinds of record there are; where they stood as equal lines, by columns instead of one by one."""
+        whole, texts, self.whole, self.even = self.whole, self.texts, "", bool(self.whole)
+        firsts = (whole[::_WIDTH] if whole else "".join(text[0] for text in texts)).encode("ascii", "replace")
+        count = firsts.count(b"6")
+        self.silent, self.chosen = count == len(texts), firsts.translate(_CHOOSING)
+        self.entries = texts if self.silent else list(compress(texts, self.chosen))
+        claims = whole[78::_WIDTH] if whole and self.silent else [text[78] for text in self.entries]
+        self.claimed = "1" in claims
+        opening = texts[0][_OPENING] if whole else ""
+        if opening[:1] == "6" and whole.count("\n" + opening) == count - 1:
+            self.receivers = {opening[_RECEIVER]}
+            if self.silent:
+                self.kinds = {opening[:3]}
+                return
+            wanted = [
+                firsts.translate(bytes.maketrans(b"67", f"{code}{kind}".encode()))
+                for code, kind in zip(opening[1:3], "05", strict=True)
+            ]
+            if [whole[1::_WIDTH].encode(), whole[2::_WIDTH].encode()] == wanted:
+                self.kinds = {opening[:3], "705"}
+                return
+        else:
+            self.receivers = {text[_RECEIVER] for text in self.entries}
+        self.kinds = set(map(_KIND, texts))
 
     def sizes(self, columns: slice) -> tuple[list[int], bool]:
         """Return the amounts of the entries, and whether each is written in digits alone; found once."""
         if self.read is None:
             cut = [text[columns] for text in self.entries]
-            joined = "".join(cut)
-            digits = joined.isdecimal() and joined.isascii()
+            digits = numeric("".join(cut))
             self.read = (list(map(int, cut)) if digits else [numeral(text) or 0 for text in cut], digits)
         return self.read
 
@@ -125,8 +154,9 @@ class Region:
             stop = start + _BLOCK
             stop = self.end if stop >= self.end else self.data.find(b"\n6", stop, self.end) + 1 or self.end
             piece = self.data[start:stop]
-            yield _block(piece, number)
-            number += piece.count(b"\n")
+            block = _block(piece, number)
+            yield block
+            number += len(block.texts) if block.even else piece.count(b"\n")
             start = stop
 
 
@@ -144,8 +174,8 @@ def plain(data: bytes) -> bytes:
 
 def _long(data: bytes) -> Iterator[bool]:
     """Yield for each step of the bytes whether a line in it is too long to be one record."""
-    lines, rest = divmod(len(data), COLUMNS + 1)
-    if rest == 0 and data.count(b"\n") == lines == data[COLUMNS :: COLUMNS + 1].count(b"\n"):
+    lines, rest = divmod(len(data), _WIDTH)
+    if rest == 0 and data[COLUMNS::_WIDTH].count(b"\n") == lines:
         return
     start = 0
     while start < len(data):
@@ -176,6 +206,15 @@ def walk(data: bytes) -> Iterator[Line | Region | Finding]:
 
     Fill records and blank lines are dropped, what is no record becomes a finding. `data` has one record a line.
     """
+    if _even(data):
+        for stretch in _STRETCH.finditer(data[::_WIDTH]):
+            first, last = stretch.span()
+            start, end = first * _WIDTH, min(last * _WIDTH, len(data))
+            if data[start] in _DETAILS:
+                yield Region(data, start, end, first + 1)
+            else:
+                yield from _structural(data, start, end, first + 1)
+        return
     start, number = 0, 1
     while start < len(data):
         if data[start] in _DETAILS:
@@ -187,6 +226,14 @@ def walk(data: bytes) -> Iterator[Line | Region | Finding]:
             yield from _structural(data, start, end, number)
         number += data.count(b"\n", start, end)
         start = end
+
+
+def _even(data: bytes) -> bool:
+    """Tell whether every line has the width of a record; the last may lack its line end."""
+    open_ended = not data.endswith(b"\n")
+    lines, rest = divmod(len(data) + open_ended, _WIDTH)
+    ends = lines - open_ended
+    return rest == 0 and data[COLUMNS::_WIDTH].count(b"\n") == ends == data.count(b"\n")
 
 
 def _structural(data: bytes, start: int, end: int, number: int) -> Iterator[Line | Region | Finding]:
@@ -210,9 +257,9 @@ def _block(piece: bytes, number: int) -> Block:
     """Return the records of some lines; those of another width are made to fit or become findings."""
     if piece.isascii():
         whole = piece.decode("ascii")
-        count, rest = divmod(len(whole) + (whole[-1:] != "\n"), COLUMNS + 1)
+        count, rest = divmod(len(whole) + (whole[-1:] != "\n"), _WIDTH)
         texts = whole.split("\n", count)
-        if rest == 0 and len(texts) - (not texts[-1]) == count and whole[COLUMNS :: COLUMNS + 1].strip("\n") == "":
+        if rest == 0 and len(texts) - (not texts[-1]) == count and whole[COLUMNS::_WIDTH].strip("\n") == "":
             del texts[count:]
             return Block(range(number, number + count), texts, whole=whole)
         texts = whole.split("\n")

@@ -16,7 +16,6 @@ AMOUNT = slice(29, 39)
 ACCOUNTING_AMOUNT = slice(27, 39)
 _CODE = itemgetter(slice(1, 3))
 _HASHED = slice(3, 11)
-_RECEIVER = itemgetter(slice(3, 29))
 #: transaction code -> whether it credits the account holder; a code that is none counts among the debits
 _CREDITS = {code: credits_account for code, (credits_account, _) in TRANSACTIONS.items()}
 _DEBITED = frozenset(
@@ -49,7 +48,7 @@ class Totals:
         self.records += len(block.texts)
         self.answers = self.answers or not _COMING_BACK.isdisjoint(block.kinds)
         entries = block.entries
-        self._receivers(entries)
+        self._receivers(block.receivers, entries)
         sizes, _ = block.sizes(ACCOUNTING_AMOUNT if self.accounting else AMOUNT)
         flags = {_CREDITS.get(kind[1:], False) for kind in block.kinds if kind[0] == "6"}
         if flags == {True}:
@@ -63,9 +62,8 @@ class Totals:
         if len(self.debtors) < _FEW and not _DEBITED.isdisjoint(block.kinds):
             self.debtors.update(text[3:12] for text in entries if text[:3] in _DEBITED)
 
-    def _receivers(self, entries: Sequence[str]) -> None:
+    def _receivers(self, receivers: set[str], entries: Sequence[str]) -> None:
         """Add the banks of some entries to the hash; a file of received items has but one, and mostly one account."""
-        receivers = set(map(_RECEIVER, entries))
         banks = {receiver[:9] for receiver in receivers}
         self.mistaken.update(bank for bank in banks if not checked(bank))
         if len(self.accounts) < _FEW:

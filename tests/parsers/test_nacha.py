@@ -615,11 +615,58 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
 def test_the_short_way_through_an_addenda_says_what_the_long_one_says(pieces: list[str]) -> None:
     text = f"705{''.join(pieces)[:80]:<80}00010000001"
-    quick = paid((7, text), "071000010000001")
+    quick = paid(7, text, "071000010000001")
     whole = single([Line(7, text)])
 
     assert quick is None or quick == (whole.remittance, whole.text)
     assert quick is None or not (whole.references or whole.findings)
+
+
+#: One credit and what follows it: code, amount, identification, account, whether addenda are said, the addenda.
+CREDIT = st.tuples(
+    st.sampled_from(["22", "22", "22", "32", "52"]),
+    st.sampled_from([0, 1, 90000, 150]),
+    st.sampled_from(["CUST77", "", "000", "INV 7001", "0070"]),
+    st.sampled_from(["40071180", "40071180", "40071180", "9"]),
+    st.sampled_from("01"),
+    st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=2),
+)
+
+
+@given(
+    credits_=st.lists(CREDIT, min_size=1, max_size=6),
+    sec=st.sampled_from(["CCD", "PPD", "WEB", "ARC", "CTX"]),
+    banks=st.sampled_from([["072000326"], ["072000326", "071000013"], ["072000327"]]),
+    doubled=st.booleans(),
+    silent=st.booleans(),
+)
+def test_a_block_of_credits_is_read_as_its_entries_are_one_by_one(
+    credits_: list[tuple[str, int, str, str, str, list[str]]],
+    sec: str,
+    banks: list[str],
+    doubled: bool,  # noqa: FBT001 -- drawn
+    silent: bool,  # noqa: FBT001 -- drawn
+) -> None:
+    """A prenote at the end of the batch makes its block one of those whose entries are read with all care."""
+    rows = []
+    for number, (code, minor, own, account, follows, told) in enumerate(credits_, start=1):
+        trace = f"07100001{number if not doubled else 1:07d}"
+        said_ = "0" if silent else follows
+        name = f"{'MY COMPANY':<24}{said_}"
+        rows.append(f"6{code}{banks[number % len(banks)]}{account:<17}{minor:010d}{own:<15}{name}{trace}")
+        rows += [f"705{text[:80]:<80}{at:04d}{trace[8:]}" for at, text in enumerate([] if silent else told, start=1)]
+    prenote = f"623072000326{'40071180':<17}{0:010d}{'CUST77':<15}{'    MY COMPANY':<24}0071000019999999"
+
+    def read(*lines: str) -> tuple[list[Entry], set[tuple[int, str, str]]]:
+        text = "\n".join([HEADER.format(sec=sec), *lines, CONTROL]).encode("cp1252")
+        records = list(nacha.parse(text))
+        told = {(one.line, one.code, one.message) for one in records if isinstance(one, Finding)}
+        return [one for one in records if isinstance(one, Entry)], told
+
+    quick, careful = read(*rows), read(*rows, prenote)
+
+    assert quick[0] == careful[0][:-1]
+    assert quick[1] == careful[1]
 
 
 def test_a_large_batch_is_read_in_blocks_and_loses_nothing() -> None:
