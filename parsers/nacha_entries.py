@@ -25,7 +25,6 @@ _TERMINAL = "02"
 #: Layouts whose entries all have the payer of the batch, and state no count of their addenda.
 _PLAIN = frozenset({Layout.NAMED, Layout.CHECK})
 _ZEROS = "0" * 15
-_ONE = 2  # lines: an entry and its one addenda
 #: An identification that says nothing, in any width.
 _VOID = frozenset("0" * width for width in range(_RECORD + 1))
 #: A class that is called makes an object and starts it; each by itself takes three quarters of the time.
@@ -110,8 +109,8 @@ def _silent(
     effective, settled, payer, number = head.effective_on, head.settled_on, head.payer, head.number[0]
     entry_of, reference_of, void, last = _entry_of, _reference_of, _VOID, odd.last
     kind, code = _ways(head)[next(iter(block.kinds))[1:]]
-    rows = zip(block.numbers, block.texts, block.sizes(AMOUNT)[0], traces, strict=True)
-    for (line, record, minor, trace), entry, first, second in zip(rows, *_unmade(), strict=False):
+    columned = block.numbers, block.texts, block.sizes(AMOUNT)[0], traces
+    for line, record, minor, trace, entry, first, second in zip(*columned, *_unmade(block), strict=True):
         if trace <= last or mistaken:
             odd.seen(line, record, last, mistaken)
         last = trace
@@ -140,27 +139,28 @@ def _quick(
     entry_of, reference_of, void, last = _entry_of, _reference_of, _VOID, odd.last
     numbers, texts, traced = block.numbers, block.texts, Ref.TRACE
     method, credit, usd = Method.ACH, True, _CURRENCY
-    starts = list(compress(range(len(texts)), block.chosen))
+    chosen = block.chosen + b"\1"  # behind the last there may stand another
     codes = {kind[1:] for kind in block.kinds if kind[0] == "6"}
-    kind, code = ways[next(iter(codes))]
-    several = len(codes) > 1
+    (kind, code), several = ways[next(iter(codes))], len(codes) > 1
     told: Said | None
-    places = compress(numbers, block.chosen), starts, [*starts[1:], len(texts)]
-    rows = zip(*places, block.entries, block.sizes(AMOUNT)[0], traces, strict=True)
-    for (line, at, end, record, minor, trace), entry, first, second in zip(rows, *_unmade(), strict=False):
+    places = (compress(each, block.chosen) for each in (range(len(texts)), chosen[1:], numbers))
+    columned = block.entries, block.sizes(AMOUNT)[0], traces
+    rows = zip(*places, *columned, *_unmade(block), strict=True)
+    for at, bare, line, record, minor, trace, entry, first, second in rows:
         if trace <= last or mistaken:
             odd.seen(line, record, last, mistaken)
         last = trace
         says = record[78] == "1"
-        if end - at == 1 and not says:
+        if bare and not says:
             lines, words, raw = SILENT[0], text, record
-        elif end - at == _ONE and says and (told := paid(numbers[at + 1], texts[at + 1], trace)):
+        elif says and not bare and chosen[at + 2] and (told := paid(numbers[at + 1], texts[at + 1], trace)):
             lines, words, raw = told[0], text + told[1], f"{record}\n{texts[at + 1]}"
             if lines and lines[0].paid != minor:
                 whole = summed(Told(lines), minor)
                 yield from whole.findings
                 lines = whole.remittance
         else:
+            end = chosen.index(1, at + 1)
             detail = (line, record, tuple(zip(numbers[at + 1 : end], texts[at + 1 : end], strict=True)))
             yield from _framed(detail, head, odd)
             yield from _entry(detail, head, odd, trusted=trusted)
@@ -182,9 +182,10 @@ def _quick(
     odd.last = last
 
 
-def _unmade() -> tuple[Iterator[Entry], Iterator[Reference], Iterator[Reference]]:
-    """Return objects without end that are made and not yet started: an entry and two references at a time."""
-    return map(_new, repeat(Entry)), map(_new, repeat(Reference)), map(_new, repeat(Reference))
+def _unmade(block: Block) -> tuple[Iterator[Entry], Iterator[Reference], Iterator[Reference]]:
+    """Return, for each entry of a block, one entry and two references that are made and not yet started."""
+    count = len(block.entries)
+    return map(_new, repeat(Entry, count)), map(_new, repeat(Reference, count)), map(_new, repeat(Reference, count))
 
 
 def _one_account(batch: Batch) -> str:
