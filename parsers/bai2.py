@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kit.findings import Finding, Severity
-from parsers.bai2_chunks import chunked, chunks, logical, plains
+from parsers.bai2_chunks import chunked, chunks, stretches
 from parsers.bai2_controls import Plan, Verdict, plan
 from parsers.bai2_dialect import australian, one_reference
-from parsers.bai2_entries import Where, entry, plain_entry
+from parsers.bai2_entries import Where, entry
 from parsers.bai2_fields import READINGS, Summary, amount, day, funds_odd, plain_fields
 from parsers.bai2_lines import CHARACTERS_MAX, Logical, physical, records
+from parsers.bai2_plain import Plain
 from parsers.codes.bai2_types import type_code
 from parsers.records import Balance, Control, Proof, Record, Statement
 
@@ -82,17 +83,15 @@ def read(data: bytes, *, dialect: bool) -> Iterator[Record]:
 
 def _in_pieces(place: _Place, data: bytes) -> Iterator[Record]:
     """Read a file in pieces: plain transactions by the shortest way, all else record by record."""
+    plain = Plain(lambda record: _handled(place, record))
     for first, text in chunks(data):
-        for item in plains(text, first):
-            if isinstance(item, Logical):
-                yield from _handled(place, item)
-                continue
-            line, found = item
-            entry_ = plain_entry(line, found, place.where) if place.where is not None else None
-            if entry_ is not None:
-                yield entry_
+        for found in stretches(text, first):
+            if isinstance(found, Logical):
+                yield from _handled(place, found)
+            elif place.where is None:
+                yield from plain.strays(found)
             else:
-                yield from _handled(place, logical(line, found[0]))
+                yield from plain.entries(found, place.where)
 
 
 def _handled(place: _Place, record: Logical) -> Iterator[Record]:

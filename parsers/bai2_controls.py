@@ -91,7 +91,7 @@ def survey(data: bytes, split: frozenset[int], *, dialect: bool = False) -> Plan
         for record in records(physical(data, split)):
             surveyor.see(record)
     surveyor.close(None)
-    result.slashed = surveyor.details > 0 and surveyor.details == surveyor.slashed
+    result.slashed = surveyor.details > 0 and surveyor.slashed
     return result
 
 
@@ -105,7 +105,7 @@ class _Surveyor:
         self.file, self.group, self.account = _Tally(), _Tally(), _Tally()
         self.head: Logical | None = None  # the 03 whose trailer has not come yet
         self.last = 0
-        self.details = self.slashed = 0
+        self.details, self.slashed = 0, True  # transactions, and whether each ended in a slash
 
     def see(self, record: Logical) -> None:
         """Take one record into the tallies."""
@@ -116,7 +116,7 @@ class _Surveyor:
             self.account.total += _detail_amount(record)
             self.account.records += count
             self.details += 1
-            self.slashed += record.parts[-1].rstrip().endswith("/")
+            self.slashed = self.slashed and record.parts[-1].rstrip().endswith("/")
             self.last = record.line + len(record.parts) - 1
         elif code == "03":
             self.close(None)
@@ -152,7 +152,7 @@ class _Surveyor:
         self.account.total += run.total
         self.account.records += run.lines
         self.details += run.count
-        self.slashed += run.slashed
+        self.slashed = self.slashed and run.slashed()
         self.last = run.line + run.lines - 1
 
     def close(self, trailer: Logical | None) -> None:

@@ -1,6 +1,5 @@
 """From a BAI2 transaction (16) to an entry: what it is, which way the money went, who paid and what for."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,40 +7,18 @@ from datetime import date
 from kit.findings import Finding, Severity
 from parsers.bai2_fields import Detail, amount, day, detail, funds_odd, worded_detail
 from parsers.bai2_lines import Logical
-from parsers.bai_text import NOTHING, Facts, facts, placeholder, told_by
-from parsers.codes.bai2_types import TYPES, TypeCode, type_code
+from parsers.bai_text import NOTHING, Facts, facts, placeholder
+from parsers.codes.bai2_types import TypeCode, type_code
 from parsers.records import Entry, Kind, Method, Record, Ref, Reference
 
 #: Codes whose customer reference is the serial of a check (1.4), and the returned deposit that names one.
-_CHECK_CODES = frozenset({"395", "474", "475", "555"})
+CHECK_CODES = frozenset({"395", "474", "475", "555"})
 _MESSAGE = "890"
 _SPLIT = frozenset({"S", "D"})
-_NO_TEXT = frozenset({"", "/"})
 #: Looked up once, for a file has many of them.
-_BANK, _ACH = Ref.BANK, Method.ACH
-_RECEIPT, _TOTAL, _RETURN, _NOTICE, _OTHER = Kind.RECEIPT, Kind.TOTAL, Kind.RETURN, Kind.NOTICE, Kind.OTHER
+_ACH = Method.ACH
+_RECEIPT, _TOTAL, _RETURN, _OTHER = Kind.RECEIPT, Kind.TOTAL, Kind.RETURN, Kind.OTHER
 _MONEY = frozenset({_RECEIPT, _TOTAL})
-
-
-def _itself(kind: TypeCode) -> Kind:
-    """Return what a transaction of a code is, as far as the code alone says it."""
-    if kind.sign == "credit" and kind.kind is _RECEIPT and kind.method is not _ACH and not kind.family:
-        return _RECEIPT
-    return _RETURN if kind.kind is _RETURN else _OTHER
-
-
-#: Code of the list that moves money -> its type, whether it is a credit, what its customer reference is, and what it
-#: is itself: a receipt where nothing in the text could make it something else but our own money, other or a return.
-_CODED: dict[str, tuple[TypeCode, bool, Ref, Kind]] = {
-    code: (
-        kind,
-        kind.sign == "credit",
-        Ref.CHECK if code in _CHECK_CODES else Ref.CUSTOMER,
-        _itself(kind),
-    )
-    for code, kind in TYPES.items()
-    if kind.sign != "none"
-}
 _LOCKBOX_MAX = 10
 
 
@@ -84,70 +61,6 @@ def entry(record: Logical, where: Where) -> Iterator[Record]:
     yield from _oddities(record, fields, kind, minor, odd)
 
 
-def plain_entry(line: int, found: re.Match[str], where: Where) -> Entry | None:
-    """Return the entry of a plain transaction, just as `entry` does; None where that one must look closer."""
-    code, digits, dated, bank, customer, first, more = found.groups()
-    coded = _CODED.get(code)
-    if coded is None:
-        return None
-    kind, credit, customers, role = coded
-    raw = found[0][:-1]
-    words = first.strip()
-    text = [] if words in _NO_TEXT else [words]
-    rows = [raw]
-    if more:
-        rows = raw.split("\n")
-        text += [words for row in rows[1:] if (words := row[3:].rstrip()) and words != "/"]
-    if where.slashed:
-        text = _without_slashes(text)
-    minor, total = int(digits), None
-    told = told_by(text, rows, where.currency, minor)
-    bank, customer = _told(bank, where.account), _told(customer, where.account)
-    if credit and (role is not _RECEIPT or told.own):
-        role, total = _role(kind, told, where, bank, customer)
-    references = [Reference(_BANK, bank)] if bank else []
-    if customer:
-        references.append(Reference(customers, customer))
-    if total is not None or told.references or role is _RETURN:
-        references = _more_references(references, told, total, role)
-    return Entry(
-        line,
-        role if where.final else _NOTICE,
-        kind.method,
-        credit,
-        minor,
-        where.currency,
-        bank,
-        where.as_of,
-        None if dated is None else _valued(dated, where),
-        told.payer,
-        where.account,
-        tuple(references),
-        told.remittance,
-        tuple(text),
-        code,
-        total,
-        where.trusted,
-        raw,
-    )
-
-
-def _told(reference: str, account: str) -> str:
-    """Return a reference that says something, else an empty text."""
-    plain = reference.strip()
-    return "" if plain == account or placeholder(plain) else plain
-
-
-def _more_references(
-    references: list[Reference], told: Facts, total: tuple[str, str] | None, role: Kind
-) -> list[Reference]:
-    """Return the references with those of the text, the lockbox of a total and what a return points back to."""
-    if total is not None and total[0] == "lockbox" and total[1]:
-        references.append(Reference(Ref.LOCKBOX, total[1]))
-    found = (*references, *told.references)
-    return list(dict.fromkeys(_pointing_back(found) if role is Kind.RETURN else found))
-
-
 def _said(record: Logical, code: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
     """Return a finding about one transaction."""
     return Finding(record.line, code, message, severity, "\n".join(record.raw))
@@ -181,10 +94,10 @@ def _availability(fields: Detail) -> list[tuple[str, str]]:
 
 def _text(fields: Detail, *, slashed: bool) -> list[str]:
     """Return the lines of text; the slash goes only where every record of the file ends in one (1.2)."""
-    return _without_slashes(fields.text) if slashed else fields.text
+    return without_slashes(fields.text) if slashed else fields.text
 
 
-def _without_slashes(text: list[str]) -> list[str]:
+def without_slashes(text: list[str]) -> list[str]:
     """Return lines of text without the slash that ends each record."""
     return [plain for line in text if (plain := line.removesuffix("/").rstrip())]
 
@@ -196,10 +109,10 @@ def _entry(record: Logical, where: Where, fields: Detail, kind: TypeCode, *, min
     bank, customer = fields.bank.strip(), fields.customer.strip()
     bank = "" if placeholder(bank) or bank == where.account else bank
     customer = "" if placeholder(customer) or customer == where.account else customer
-    role, total = _role(kind, told, where, bank, customer) if credit else (_debit_role(kind, minor), None)
+    role, total = role_of(kind, told, where, bank, customer) if credit else (_debit_role(kind, minor), None)
     references = (*_given(kind, bank, customer, total), *told.references)
     if role is Kind.RETURN:
-        references = _pointing_back(references)
+        references = pointing_back(references)
     return Entry(
         line=record.line,
         kind=role if where.final else Kind.NOTICE,
@@ -229,7 +142,7 @@ def _debit_role(kind: TypeCode, minor: int) -> Kind:
     return Kind.OTHER
 
 
-def _role(kind: TypeCode, told: Facts, where: Where, bank: str, customer: str) -> tuple[Kind, tuple[str, str] | None]:
+def role_of(kind: TypeCode, told: Facts, where: Where, bank: str, customer: str) -> tuple[Kind, tuple[str, str] | None]:
     """Return what a credit is, and for a total what it sums."""
     if kind.sign != "credit":
         return _RETURN, None  # a debit turned round by its sign
@@ -266,12 +179,12 @@ def _given(kind: TypeCode, bank: str, customer: str, total: tuple[str, str] | No
     if bank:
         yield Reference(Ref.BANK, bank)
     if customer:
-        yield Reference(Ref.CHECK if kind.code in _CHECK_CODES else Ref.CUSTOMER, customer)
+        yield Reference(Ref.CHECK if kind.code in CHECK_CODES else Ref.CUSTOMER, customer)
     if total and total[0] == "lockbox" and total[1]:
         yield Reference(Ref.LOCKBOX, total[1])
 
 
-def _pointing_back(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+def pointing_back(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Name, for a return, the reference of the payment it takes back: its check, its trace, else what was given."""
     for wanted in (Ref.CHECK, Ref.TRACE, Ref.CUSTOMER):
         for reference in references:
@@ -284,10 +197,10 @@ def _value_day(fields: Detail, where: Where) -> date | None:
     """Return the value day of funds type V; one before the day of the report is read as that day (1.5)."""
     if fields.funds.strip().upper() != "V" or not fields.sub:
         return None
-    return _valued(fields.sub[0], where)
+    return valued(fields.sub[0], where)
 
 
-def _valued(text: str, where: Where) -> date | None:
+def valued(text: str, where: Where) -> date | None:
     """Return a value day; one before the day of the report is read as that day (1.5)."""
     value = day(text)
     return max(value, where.as_of) if value and where.as_of else value

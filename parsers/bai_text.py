@@ -116,17 +116,19 @@ class Facts(NamedTuple):
     own: bool
 
 
-#: Marks without which a text holds no fact: separators of labels and segments, words of settlements and own money.
-_SETTLED_MARKS = ("SETL", "TTL", "STL", "BATCH", "TOTAL", "OFFSET", "ORIGINATED")
+_SETTLED_MARKS = ("SETL", "SETTLE", "ACHS", "ACH S", "ACH_S", "BATCH", "TOTAL", "OFFSET", "ORIGINATED")
 _OWN_MARKS = ("SWEEP", "CONCENTRATION", "ZBA", "ZERO", "INTEREST", "FEE")
-_MARKS = (":", "=", "#", "-", "_", "RMR", "TRN", "BOX", "LBX", "LKBX", "IMAD", *_SETTLED_MARKS, *_OWN_MARKS)
+#: Marks without which a text holds no fact: separators of labels, segments, boxes, settlements and own money.
+_MARKS = (":", "=", "#", "RMR", "TRN", "BOX", "LBX", "LKBX", "IMAD", *_SETTLED_MARKS, *_OWN_MARKS)
 #: The same as whole words, where a text has nothing but letters, digits and blanks.
 _TELLING = frozenset(
     {"SETL", "STL", "SETTL", "STTL", "ACHSETL", "ACHSTL", "ACHSETTL", "ACHSTTL", "SETTLEMENT", "BATCH", "BATCHES"}
     | {"TOTAL", "TOTALS", "OFFSET", "ORIGINATED", *_OWN_MARKS}
 )
-_WORDS_ALONE = Facts(Party(), (), (), "", several=False, own=False)
+_UETR_DASHES = 4
 NOTHING = Facts(Party(), (), (), "", several=False, own=False)
+#: What calm words say: they are no settlement and nobody's own, but more than nothing.
+WORDS_ALONE = Facts(Party(), (), (), "", several=False, own=False)
 
 
 def placeholder(reference: str) -> bool:
@@ -165,12 +167,22 @@ def told_by(text: list[str], raw: list[str], currency: str, minor: int) -> Facts
     """Return what `facts` does, without looking closely at words in which no fact can be."""
     if not text:
         return NOTHING
-    upper = (text[0] if len(text) == 1 else " ".join(text)).upper()
-    if upper.replace(" ", "").isalnum():
-        telling = not _TELLING.isdisjoint(upper.split()) or "BOX" in upper or "BX" in upper or "IMAD" in upper
-    else:
-        telling = any(mark in upper for mark in _MARKS)
-    return facts(text, raw, currency, minor) if telling else _WORDS_ALONE
+    if calm(text[0]) if len(text) == 1 else not marked("".join(text).upper()):
+        return WORDS_ALONE
+    return facts(text, raw, currency, minor)
+
+
+def calm(words: str) -> bool:
+    """Tell whether no fact can be in one line of text, wherever digits are put into it."""
+    upper = words.upper()
+    if not upper.replace(" ", "").isalnum():
+        return not marked(upper)
+    return _TELLING.isdisjoint(upper.split()) and "BOX" not in upper and "BX" not in upper and "IMAD" not in upper
+
+
+def marked(upper: str) -> bool:
+    """Tell whether a mark stands in a text of capitals, or in what its lines give when they are joined tightly."""
+    return any(map(upper.__contains__, _MARKS)) or upper.count("-") >= _UETR_DASHES
 
 
 def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:

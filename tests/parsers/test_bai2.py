@@ -475,3 +475,83 @@ def test_in_pieces_or_line_by_line_is_the_same(order: list[bytes]) -> None:
     by_line = list(parse(data.replace(b"\n", b"\r")))
 
     assert list(parse(data)) == by_line
+
+
+#: What a text, a reference, an amount or a funds type may hold that one of the two ways could take for something else.
+_PARTS = (
+    *(
+        "ACME",
+        "ACME 12",
+        "FEE",
+        "COF",
+        "INTEREST PAID",
+        "ACH",
+        "SETL",
+        "SE",
+        "TTL",
+        "BOX 77",
+        "LOCK",
+        "ZERO",
+        "BA",
+        "IM",
+    ),
+    *("AD", "20261119QMGFT012000123", "ORIG CO NAME:", "TRACE#:", "RMR*IV*", "**1.00", "SWE", "EP", "TOTAL", "BATCH 9"),
+    *(
+        "/",
+        " ",
+        "  ",
+        "-",
+        ":",
+        "0",
+        "7",
+        "É",
+        "ſ",
+        "²",
+        "\u0663",
+        "\t",
+        ".",
+        "\\",
+        "X" * 40,
+        "8f14e45f-ceea-467f-8b1c-",
+    ),
+)
+_WORDS = st.lists(st.sampled_from(_PARTS), max_size=6).map("".join)
+_REFERENCES = st.sampled_from(
+    ("", "0", "00", "B1", "B0", " B7 ", "NONREF", "N1A", "n/a", "O/B 1", "O/B X", "4400123", "77")
+)
+_CODES = st.sampled_from(
+    ("195", "142", "475", "555", "115", "165", "301", "166", "108", "495", "455", "890", "999", "19")
+)
+_AMOUNTS = st.sampled_from(("100", "1", "0", "007", "9" * 18, "9" * 19, "-5", "+5", "1.00", "", " 5", "1_0", "\u0663"))
+_FUNDS = st.sampled_from(
+    ("", "Z", "0", "1", "2", "V,261120,", "V,261101,1200", "V,1,", "S,1,2,3", "D,1,1,100", "z", "9", "V")
+)
+
+
+@st.composite
+def transactions(draw: st.DrawFn) -> list[str]:
+    """Draw the lines of one transaction that is plain or nearly so."""
+    plain = draw(st.booleans())
+    fields = [
+        draw(_CODES),
+        "100" if plain else draw(_AMOUNTS),
+        "0" if plain else draw(_FUNDS),
+        draw(_REFERENCES),
+        draw(_REFERENCES),
+    ]
+    ends = st.sampled_from(("", "/", " / ", " "))
+    texts = draw(st.lists(_WORDS, min_size=1, max_size=4))
+    first, *more = (text + draw(ends) for text in texts)
+    return [",".join(["16", *fields, first]), *(f"88,{text}" for text in more)]
+
+
+@given(drawn=st.lists(transactions(), min_size=1, max_size=6), width=st.sampled_from((0, 0, 79, 80)))
+def test_plain_or_nearly_plain_is_read_the_same_in_pieces_and_line_by_line(drawn: list[list[str]], width: int) -> None:
+    """Twice each, with other digits: what the first one of a form taught must hold of the second."""
+    drawn += [[line[:3] + line[3:].replace("7", "3").replace("1.", "4.") for line in lines] for lines in drawn]
+    rows = [
+        line.ljust(width, "X") if width and index == 0 else line for lines in drawn for index, line in enumerate(lines)
+    ]
+    data = bai2(rows, 100 * len(drawn))
+
+    assert list(parse(data)) == list(parse(data.replace(b"\n", b"\r")))
