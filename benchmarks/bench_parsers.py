@@ -47,6 +47,7 @@ class Peer:
 PEERS = (
     Peer("bai2", "bai2_plain", 4.0),
     Peer("bai2", "bai2", 0.0),
+    Peer("ach", "nacha_plain", 2.5),
     Peer("ach", "nacha", 2.5),
     Peer("mt-940", "mt940", 5.0),
     Peer("camt053", "camt053", 1.6),
@@ -56,7 +57,7 @@ PEERS = (
     Peer("pyx12", "edi820", 0.0),
 )
 #: Files of a format that are written in another way -> that format.
-VARIANTS = {"bai2_plain": "bai2"}
+VARIANTS = {"bai2_plain": "bai2", "nacha_plain": "nacha"}
 #: Format -> megabytes that reading may add to the process at its peak.
 GROWN_MB_MAX = {"camt053": 60}
 #: The large one: payments, and megabytes of the whole process.
