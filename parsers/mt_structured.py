@@ -21,6 +21,7 @@ _BARE = re.compile(r"\s*([?~<>])(?=[0-9]{2})", re.ASCII)
 _USUAL = frozenset("?~<>")
 #: Other separators may stand in free text; so many subfields of the usual numbers show that they part subfields.
 _ENOUGH = 3
+_FIRST = "20"  # the first line of the purpose
 _PURPOSE = frozenset(str(number) for number in (*range(20, 30), *range(60, 64)))
 _CELLS = frozenset(["00", "10", "30", "31", "32", "33", "34", "35", "38", "70", "71"])
 _POLISH = frozenset("~<")
@@ -107,6 +108,9 @@ def general(tight: str) -> Told | None:
         elif last:
             cells[last] += separator + piece
             continue
+        else:  # text before the first number
+            purpose.append(piece)
+            code = _FIRST
         last = code
     if separator not in _USUAL and len(purpose) + len(cells) < _ENOUGH:
         return None

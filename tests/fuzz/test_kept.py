@@ -13,7 +13,10 @@ from tests.parsers.golden import bank_files
 
 @pytest.mark.parametrize("known", parsers.FORMATS, ids=lambda known: known.name)
 def test_the_kept_corpus_reads(known: parsers.Format) -> None:
-    for data in kept(known.name):
+    inputs = kept(known.name)
+
+    assert inputs, f"make fuzz FORMAT={known.name} keeps a corpus"
+    for data in inputs:
         drained(known, data)
 
 
