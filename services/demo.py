@@ -8,22 +8,24 @@ from pathlib import Path
 import polars as pl
 
 import ledger
+import parsers
 from kit.refusals import AlreadyTaken, NotFound
-from services import exports, importing, intake, matching
+from services import exports, importing, intake, matching, pins
 from services.intake import FileOutcome
 from services.matching import Summary
+from services.reading import reading
 from services.workspace import Progress, Workspace
 
 MORNING = Path(__file__).parents[1] / "fixtures" / "bank_files" / "morning"
 ACTOR = "demo"
-#: What lies beside the bank files of the folder: sheets, the truth, and what it is.
-BESIDE = {".csv", ".md"}
 #: Sheet -> who takes it, in this order.
 SHEETS: tuple[tuple[str, Callable[..., object]], ...] = (
     ("customers.csv", importing.customers),
     ("open_items.csv", importing.items),
     ("payer_links.csv", importing.payer_links),
 )
+#: What lies beside the bank files of the folder: sheets, the truth, and what it is.
+BESIDE = {"README.md", "truth.csv", "truth_applications.csv", "truth_totals.csv", *(sheet for sheet, _ in SHEETS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,13 @@ def morning(workspace: Workspace, *, progress: Progress, folder: Path = MORNING)
         progress(f"importing {sheet}", 0, 0)
         if (folder / sheet).is_file():
             take(workspace, folder / sheet, actor=ACTOR)
-    paths = sorted(path for path in folder.iterdir() if path.suffix not in BESIDE and path.is_file())
+    paths = bank_files(folder)
     files: list[FileOutcome] = []
     before: list[str] = []
     for done, path in enumerate(paths):
         progress("reading bank files", done, len(paths))
         data = path.read_bytes()
+        confirm(workspace, data, path.name, actor=ACTOR)
         try:
             files.append(intake.take(workspace, data, path.name, actor=ACTOR))
         except AlreadyTaken as known:
@@ -58,6 +61,18 @@ def morning(workspace: Workspace, *, progress: Progress, folder: Path = MORNING)
     days = [file.latest_on for file in files if file.latest_on]
     summary = matching.run(workspace, as_of=max(days, default=workspace.today()), progress=progress)
     return Morning(tuple(files), tuple(before), summary, result(workspace))
+
+
+def bank_files(folder: Path = MORNING) -> list[Path]:
+    """Return the files of the banks and payers in the folder, by name."""
+    return sorted(path for path in folder.iterdir() if path.name not in BESIDE and path.is_file())
+
+
+def confirm(workspace: Workspace, data: bytes, name: str, *, actor: str) -> None:
+    """Confirm how a bank's table is read, as a person would who looked at it; once, and of tables only."""
+    known = parsers.recognised(data, reading(workspace))
+    if known and known.name in pins.TABLES and not pins.guess(workspace, data, name).confirmed:
+        pins.confirm(workspace, data, name, actor=actor)
 
 
 def result(workspace: Workspace) -> pl.DataFrame:

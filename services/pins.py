@@ -19,7 +19,8 @@ ROWS_SHOWN = 10
 MICROSECONDS = 1_000_000
 #: What a person may answer to what a guess asks, and what else about the file he may say.
 ANSWERS = ("day_order", "decimal", "sign", "currency", "account", "bank")
-_TABLES = {"bank_csv", "bank_xlsx"}
+#: Formats that say nothing of how they are read.
+TABLES = {"bank_csv", "bank_xlsx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _guess(workspace: Workspace, data: bytes, name: str, by: mapping.Mapping | N
     """Return how a table is read, by a mapping where one is given."""
     how = reading(workspace) if by is None else _with(workspace, by)
     known = parsers.recognised(data, how)
-    if known is None or known.name not in _TABLES:
+    if known is None or known.name not in TABLES:
         what = f"it is read as {known.title} without any mapping" if known else "its columns are none of a bank's"
         raise Unreadable(f"{name}: no bank statement as a table: {what}")
     try:

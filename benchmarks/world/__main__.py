@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from benchmarks.abroad.files import added
 from benchmarks.world.spec import DAY, PROFILES, Spec
 from benchmarks.world.tables import written
 
@@ -25,6 +26,7 @@ def arguments() -> argparse.ArgumentParser:
         help="so many wires of the Fedwire file and of the pacs.008 file in the statement too",
     )
     parser.add_argument("--broken", action="store_true", help="make one lockbox batch total wrong")
+    parser.add_argument("--abroad", action="store_true", help="a small file of every other format, too")
     parser.add_argument("--out", type=Path, required=True)
     return parser
 
@@ -43,8 +45,11 @@ def main() -> None:
         twice=said.twice,
         broken=said.broken,
     )
-    for name, text in written(spec, said.out).items():
-        print(f"{len(text.encode()):>12,}  {name}")
+    texts = written(spec, said.out)
+    files = added(texts) if said.abroad else {name: text.encode() for name, text in texts.items()}
+    for name, content in files.items():
+        (said.out / name).write_bytes(content)
+        print(f"{len(content):>12,}  {name}")
 
 
 if __name__ == "__main__":

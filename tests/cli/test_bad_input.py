@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import inspect, text
 
 from kit.db import Database
-from services.demo import BESIDE, MORNING
+from services.demo import MORNING, bank_files
 
-FILES = sorted(path for path in MORNING.iterdir() if path.suffix not in BESIDE)
+FILES = bank_files()
 NAMESPACE = b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">'
 STATEMENT = NAMESPACE + b"<BkToCstmrStmt><Stmt><Id>1</Id>"
 MEGABYTE = 1 << 20

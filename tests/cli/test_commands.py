@@ -13,9 +13,9 @@ import polars as pl
 import pytest
 
 from parsers import FORMATS
-from services.demo import BESIDE, MORNING
+from services.demo import MORNING, bank_files
 
-FILES = sorted(str(path) for path in MORNING.iterdir() if path.suffix not in BESIDE)
+FILES = [str(path) for path in bank_files()]
 HEADERS = {
     "receipts": "receipt_id,source_file,source_line,bank_reference,method,received_on,currency,amount,payer_name,"
     "payer_account,customer_number,status,reason,confidence,decided_by,applied_amount,unapplied_amount",
@@ -53,6 +53,8 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         done = tieout(folder, "import", kind, str(MORNING / sheet))
         assert done.returncode == 0, done.stderr
+    for table in MORNING.glob("bank_*"):
+        assert tieout(folder, "mapping", "confirm", str(table)).returncode == 0
     return folder
 
 

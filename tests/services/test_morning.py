@@ -1,6 +1,7 @@
 """A morning end to end: files in, money proven, books that hold, on both databases."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,14 +9,17 @@ import polars as pl
 import pytest
 
 import ledger
+import parsers
+from benchmarks.score import minor
 from kit.db import Database
 from kit.refusals import AlreadyTaken
+from parsers.records import Entry, Kind
 from services import booking, demo, exports, importing, intake, matching
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF, quiet, workspace_over
 
 MORNING = demo.MORNING
-FILES = sorted(path for path in MORNING.iterdir() if path.suffix not in demo.BESIDE)
+FILES = demo.bank_files()
 DETAIL_FIRST = sorted(FILES, key=lambda path: path.name.startswith(("bai2", "camt053")))
 TOTALS_FIRST = sorted(FILES, key=lambda path: not path.name.startswith(("bai2", "camt053")))
 
@@ -39,6 +43,8 @@ def broken(workspace: Workspace) -> list[object]:
 def with_books(workspace: Workspace) -> Workspace:
     for sheet, take in demo.SHEETS:
         take(workspace, MORNING / sheet, actor="test")
+    for path in FILES:
+        demo.confirm(workspace, path.read_bytes(), path.name, actor="test")
     return workspace
 
 
@@ -186,3 +192,34 @@ def test_a_copy_of_the_sheet_with_another_row_order_adds_nothing(matched: Worksp
 
 def test_two_copies_differ_in_nothing(copied: Callable[[], Workspace]) -> None:
     assert applications(copied()) == applications(copied())
+
+
+def test_every_format_has_a_file_in_the_morning(matched: Workspace) -> None:
+    with matched.database.reading() as connection:
+        taken = ledger.reads.bank_files(connection)
+    assert set(taken["format"]) == {one.name for one in parsers.FORMATS}
+    assert taken.height == len(FILES)
+
+
+#: Reports of processors: their sales are the money of a bank's line, which then is not counted.
+PROVEN_ELSEWHERE = {"stripe", "adyen", "paypal"}
+
+
+def test_no_money_is_booked_twice(matched: Workspace) -> None:
+    """What the banks' lines bring, those that another file tells left out, is by currency what the receipts sum to."""
+    brought: Counter[str] = Counter()
+    for path in FILES:
+        known = parsers.recognised(path.read_bytes())
+        if known and known.name not in intake.INTRADAY | PROVEN_ELSEWHERE:
+            for one in parsers.read(path.read_bytes()):
+                if isinstance(one, Entry) and one.credit and one.kind in {Kind.RECEIPT, Kind.TOTAL, Kind.OTHER}:
+                    brought[one.currency] += one.minor
+    for row in pl.read_csv(MORNING / "truth_totals.csv", infer_schema=False).iter_rows(named=True):
+        if not row["detail_file"].startswith(tuple(PROVEN_ELSEWHERE)):
+            brought[row["currency"]] -= minor(row["amount"])
+
+    receipts = exports.frame(matched, "receipts").filter(~pl.col("status").is_in(["settled_elsewhere", "reversed"]))
+    counted: Counter[str] = Counter()
+    for currency, amount in receipts.select("currency", pl.col("amount").cast(pl.String)).rows():
+        counted[currency] += minor(amount)
+    assert counted == brought
