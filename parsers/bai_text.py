@@ -68,8 +68,14 @@ _ONE_WORD = frozenset(
     {"trace", "imad", "omad", "bank_number", "check", "lockbox", "end_to_end", "company", "routing", "account"}
 )
 _SEPARATOR = re.compile(r"[ ]?[:=#][:=#]*[ ]*")
-#: A separator with up to four words before it.
-_LABELLED = re.compile(r"(?<![A-Z0-9/])((?:[A-Z0-9/]++ ){0,3}[A-Z0-9/]++)[ ]?[:=#]++[ ]*+")
+#: What ends a label; one blank may stand before it.
+_LABELLED = re.compile(r"[:=#]++[ ]*+")
+#: The last two letters of a label -> the labels that end so, longest first.
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    label[-2:]: tuple(sorted((each for each in LABELS if each.endswith(label[-2:])), key=len, reverse=True))
+    for label in LABELS
+}
+_WORD_MARKS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _NAME_END = re.compile(r"\n|;|\s{3,}|,\s*[A-Za-z ]{2,24}:")
 #: Where a postal address begins behind a name: a house number and a kind of street, or a box.
 _STREET = re.compile(
@@ -140,7 +146,8 @@ def placeholder(reference: str) -> bool:
 
 def glued(text: list[str], raw: list[str]) -> str | None:
     """Return the lines joined without a blank where the bank wrapped them at a fixed column, else None (1.3)."""
-    if len(text) < 2:
+    lines = len(text)
+    if lines < 2 or (lines == 2 and not _record_wide(raw[-2]) and not _record_wide(text[0])):
         return None
     for measured in (raw[-len(text) :], text):  # banks wrap the record, or the text alone
         widths = [len(line.rstrip()) for line in measured]
@@ -150,6 +157,11 @@ def glued(text: list[str], raw: list[str]) -> str | None:
         if width >= _WRAP_MIN and min(widths[:-1]) >= width - 1 and widths[-1] <= width:
             return "".join(_padded(text, widths, width))
     return None
+
+
+def _record_wide(line: str) -> bool:
+    """Tell whether a line has the usual length of a record."""
+    return len(line) in _RECORD_WIDTHS or len(line.rstrip()) in _RECORD_WIDTHS
 
 
 def _padded(text: list[str], widths: list[int], width: int) -> Iterator[str]:
@@ -190,14 +202,15 @@ def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
     if not text:
         return NOTHING
     whole = glued(text, raw)
+    joined = text[0] if len(text) == 1 else "".join(text)
     view = "\n".join(text) if whole is None else whole
-    values = list(_labelled(view))
-    segments = found_in(view, "".join(text), currency, minor)
+    values = _labelled(view)
+    segments = found_in(view, joined, currency, minor)
     upper = view.upper()
     payer = _payer(values, segments.company)
     return Facts(
         payer,
-        (*_references(values, upper, "".join(text)), *segments.references),
+        (*_references(values, joined), *segments.references),
         segments.remittance,
         _lockbox(upper),
         several=_speaks_of(_SETTLED, _SETTLED_MARKS, view, upper),
@@ -207,24 +220,30 @@ def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
 
 def _speaks_of(words: re.Pattern[str], marks: tuple[str, ...], view: str, upper: str) -> bool:
     """Tell whether a text holds some words; the marks tell quickly that it holds none."""
-    return any(mark in upper for mark in marks) and words.search(view) is not None
+    return any(map(upper.__contains__, marks)) and words.search(view) is not None
 
 
-def _labelled(view: str) -> Iterator[tuple[str, str]]:
-    """Yield (meaning, value) of each label in the order of the text; the first pair is the text before any label."""
+def _labelled(view: str) -> list[tuple[str, str]]:
+    """Return (meaning, value) of each label in the order of the text; the first pair is the text before any label."""
+    values: list[tuple[str, str]] = []
     meaning, start, before = "lead", 0, ""
-    for found in _LABELLED.finditer(_capitals(view)):
-        label = _label(found[1])
+    capitals = _capitals(view)
+    for found in _LABELLED.finditer(capitals):
+        end = found.start()
+        if capitals[end - 1 : end] == " ":
+            end -= 1
+        label = _label(capitals, end)
         if label is None:
             continue
-        at = found.end(1) - len(label)
+        at = end - len(label)
         if at < start:
             continue
         if label == "CO ID" and before == "ORIG":
             label, at = "ID", at + 3  # a name that ends in CO, and the account after it
-        yield meaning, view[start:at]
+        values.append((meaning, view[start:at]))
         meaning, start, before = LABELS[label], found.end(), label
-    yield meaning, view[start:]
+    values.append((meaning, view[start:]))
+    return values
 
 
 def _capitals(view: str) -> str:
@@ -234,15 +253,13 @@ def _capitals(view: str) -> str:
     return "".join(capital if len(capital := mark.upper()) == 1 else mark for mark in view).replace("\n", " ")
 
 
-def _label(words: str) -> str | None:
-    """Return the longest label in the last words before a separator; it begins where a word does."""
-    while words not in LABELS:
-        blank, slash = words.find(" ") + 1, words.find("/") + 1
-        cut = min(blank, slash) or blank or slash
-        if not cut:
-            return None
-        words = words[cut:]
-    return words
+def _label(capitals: str, end: int) -> str | None:
+    """Return the longest label that ends there and begins where a word does."""
+    for label in _ENDINGS.get(capitals[max(end - 2, 0) : end], ()):
+        at = end - len(label)
+        if capitals.endswith(label, 0, end) and (at == 0 or capitals[at - 1] not in _WORD_MARKS):
+            return label
+    return None
 
 
 def _clean(value: str) -> str:
@@ -295,10 +312,10 @@ def _word(value: str) -> str:
     return words[0].rstrip(",;") if words else ""
 
 
-def _references(values: list[tuple[str, str]], upper: str, joined: str) -> tuple[Reference, ...]:
+def _references(values: list[tuple[str, str]], joined: str) -> tuple[Reference, ...]:
     """Return the references, each once, in the order of the text."""
-    found: dict[Reference, None] = {}
-    before = ""
+    found: dict[tuple[Ref, str], None] = {}
+    told, before = False, ""
     for meaning, value in values:
         kind = _REFERENCES.get(meaning)
         if meaning == "id" and before == "described":
@@ -310,13 +327,13 @@ def _references(values: list[tuple[str, str]], upper: str, joined: str) -> tuple
         if kind in _SHAPES:
             text = _whole(_SHAPES[kind], text, joined)
         if not placeholder(text):
-            found[Reference(kind, text.lstrip("0") if kind is Ref.LOCKBOX else text)] = None
-    told = any(reference.kind is Ref.IMAD for reference in found)
+            found[kind, text.lstrip("0") if kind is Ref.LOCKBOX else text] = None
+            told = told or kind is Ref.IMAD
     if not told and "IMAD" in (tight := joined.upper()) and (imad := _IMAD.search(tight)):
-        found[Reference(Ref.IMAD, imad[1] or imad[2])] = None
-    if "-" in upper and (uetr := _UETR.search(joined)):
-        found[Reference(Ref.UETR, uetr[0].lower())] = None
-    return tuple(found)
+        found[Ref.IMAD, imad[1] or imad[2]] = None
+    if joined.count("-") >= _UETR_DASHES and (uetr := _UETR.search(joined)):
+        found[Ref.UETR, uetr[0].lower()] = None
+    return tuple([Reference(kind, text) for kind, text in found])
 
 
 def _whole(shape: re.Pattern[str], text: str, joined: str) -> str:
