@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from kit.findings import Finding
 from kit.refusals import TooLarge, Unreadable
-from parsers import bank_table, tables
 from parsers.bounds import bounded
 from parsers.first_bytes import head
 from parsers.formats import FORMATS, OTHERS, Format
 from parsers.reading import READING, Limits, Reading
 from parsers.records import Control, Entry, Record, Statement
-from parsers.workbook import ZIP
+from parsers.tables import bank_table, tables
+from parsers.tables.workbook import ZIP
 
 _READ = "`tieout formats` lists what is read."
 #: First bytes that mean something we do not open, what that is, and what to do.

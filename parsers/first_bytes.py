@@ -1,9 +1,9 @@
 """The first bytes of a file as formats are asked about them: without marks and blanks, of a workbook its first rows."""
 
-from parsers import tables
 from parsers.lines import MARKS
 from parsers.reading import READING, Limits
-from parsers.workbook import ZIP
+from parsers.tables import tables
+from parsers.tables.workbook import ZIP
 
 _HEAD = 8192
 _BLANK = b" \t\r\n\x00\x1a\x0c"

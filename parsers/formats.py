@@ -3,35 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from parsers import (
-    advice_email,
-    advice_pdf,
-    advice_sheet,
-    adyen,
-    bai2,
-    bank_table,
-    bgmax,
-    camt,
-    coda,
-    edifact,
-    fedwire,
-    iso20022_advice,
-    iso20022_messages,
-    lockbox,
-    mt,
-    mt_kinds,
-    nacha,
-    nai,
-    ofx,
-    pacs,
-    paypal,
-    qif,
-    stripe,
-    x12,
-)
+from parsers import bgmax, coda, edifact, fedwire, lockbox, mt, nacha, ofx, qif, x12
+from parsers.advice import letter as advice_email
+from parsers.advice import pdf as advice_pdf
+from parsers.advice import sheet as advice_sheet
+from parsers.bai import bai2, nai
 from parsers.first_bytes import head
+from parsers.iso20022 import advice as iso20022_advice
+from parsers.iso20022 import camt, pacs
+from parsers.iso20022 import messages as iso20022_messages
+from parsers.mt import kinds as mt_kinds
+from parsers.processors import adyen, paypal, stripe
 from parsers.reading import Reading
 from parsers.records import Record
+from parsers.tables import bank_table
 
 Parse = Callable[[bytes, Reading], Iterator[Record]]
 

@@ -10,8 +10,10 @@ import parsers
 from kit.ids import content_id
 from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
 from ledger.evidence import Pinned
-from parsers import bank_table, lockbox_layout, mapping, records
-from parsers.lockbox_layout import LockboxLayout
+from parsers import records
+from parsers.lockbox import layout as lockbox_layout
+from parsers.lockbox.layout import LockboxLayout
+from parsers.tables import bank_table, mapping
 from services.reading import reading
 from services.workspace import Workspace
 

@@ -11,36 +11,40 @@ from tests import docs_said
 ROOT = Path(__file__).parents[1]
 #: What builds a finding -> the severity it has when none is said.
 BUILDERS = {"Finding": "error", "_finding": "warning", "_said": "warning"}
-#: module of a reader -> the formats that use it
+#: where a module of a reader lies in parsers/ -> the formats that use it; the first that fits
 READERS: tuple[tuple[str, str], ...] = (
-    ("bai", "bai2, nai"),
-    ("lockbox", "lockbox"),
-    ("nacha", "nacha"),
-    ("x12_payment", "edi820, edi823, nacha, fedwire"),
-    ("x12_820", "edi820, nacha, fedwire"),
-    ("x12_parts", "edi820"),
-    ("x12_823", "edi823"),
-    ("x12_batches", "edi823"),
-    ("x12", "edi820, edi823"),
+    ("bai/", "bai2, nai"),
+    ("lockbox/", "lockbox"),
+    ("nacha/", "nacha"),
+    ("x12/payment", "edi820, edi823, nacha, fedwire"),
+    ("x12/set_820", "edi820, nacha, fedwire"),
+    ("x12/parts", "edi820"),
+    ("x12/set_823", "edi823"),
+    ("x12/batches", "edi823"),
+    ("x12/", "edi820, edi823"),
     ("edi_envelope", "edi820, edi823, remadv, cremul"),
-    ("edifact_remadv", "remadv"),
-    ("edifact_cremul", "cremul"),
-    ("edifact_levels", "cremul"),
-    ("edifact", "remadv, cremul"),
-    ("camt", "camt"),
-    ("fedwire", "fedwire"),
-    ("ofx", "ofx"),
-    ("qif", "qif"),
-    ("bgmax", "bgmax"),
-    ("coda", "coda"),
-    ("mt_advice", "mt103, mt202, mt210, mt900, mt910"),
-    ("mt_", "mt940, mt942, mt950"),
-    ("mt", "every mt"),
-    ("pacs", "pacs008"),
-    ("iso20022", "camt, pacs008"),
-    ("bank_", "bank_csv, bank_xlsx"),
-    ("settlement", "stripe, adyen, paypal"),
-    ("paypal", "paypal"),
+    ("edifact/remadv", "remadv"),
+    ("edifact/cremul", "cremul"),
+    ("edifact/levels", "cremul"),
+    ("edifact/", "remadv, cremul"),
+    ("iso20022/camt", "camt"),
+    ("fedwire/", "fedwire"),
+    ("ofx/", "ofx"),
+    ("qif/", "qif"),
+    ("bgmax/", "bgmax"),
+    ("coda/", "coda"),
+    ("mt/advice", "mt103, mt202, mt210, mt900, mt910"),
+    ("mt/reader", "every mt"),
+    ("mt/", "mt940, mt942, mt950"),
+    ("advice/letter", "advice_email"),
+    ("advice/pdf", "advice_pdf"),
+    ("advice/sheet", "advice_csv, advice_xlsx"),
+    ("advice/", "every advice"),
+    ("iso20022/pacs", "pacs008"),
+    ("iso20022/", "camt, pacs008"),
+    ("tables/bank_", "bank_csv, bank_xlsx"),
+    ("processors/settlement", "stripe, adyen, paypal"),
+    ("processors/paypal", "paypal"),
     ("door", "all"),
     ("importing", "sheets"),
 )
@@ -57,7 +61,7 @@ class Made(NamedTuple):
 
 def made() -> list[Made]:
     """Return every finding of the parsers and of importing, by code; several sentences of one code stay several."""
-    paths = [*sorted((ROOT / "parsers").glob("*.py")), ROOT / "services" / "importing.py"]
+    paths = [*sorted((ROOT / "parsers").rglob("*.py")), ROOT / "services" / "importing.py"]
     found = {one for path in paths for one in _of(path)}
     by_hand = {Made(code, *said) for code, said in docs_said.FINDINGS.items()}
     return sorted(by_hand | {one for one in found if one.code not in docs_said.FINDINGS})
@@ -65,7 +69,8 @@ def made() -> list[Made]:
 
 def _of(path: Path) -> Iterator[Made]:
     """Yield the findings of one module whose code stands in it as a literal."""
-    source = next((formats for start, formats in READERS if path.stem.startswith(start)), path.stem)
+    inside = path.relative_to(ROOT).as_posix().removeprefix("parsers/").removeprefix("services/").removesuffix(".py")
+    source = next((formats for start, formats in READERS if inside.startswith(start)), path.stem)
     for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(function, ast.FunctionDef):
             for call in ast.walk(function):

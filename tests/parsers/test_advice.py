@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from kit.findings import Finding
 from kit.money import grouped
-from parsers.advice import Told, advices
-from parsers.advice_rows import laid_out
-from parsers.advice_values import Conventions, conventions, is_number, undecided
-from parsers.advice_words import NAMES, Role, plain, role
+from parsers.advice.reader import Told, advices
+from parsers.advice.rows import laid_out
+from parsers.advice.values import Conventions, conventions, is_number, undecided
+from parsers.advice.words import NAMES, Role, plain, role
 from parsers.records import Control, Entry, Proof, Remittance
 
 #: text -> minor units with a decimal point, with a comma, and where the paper shows neither

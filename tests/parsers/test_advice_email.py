@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import parsers
 from kit.findings import Finding
 from kit.refusals import Refused, TooLarge, Unreadable
-from parsers import advice_email
+from parsers.advice import letter as advice_email
 from parsers.reading import Limits, Reading
 from parsers.records import Entry, Kind, Statement
 from tests.parsers.advice_letters import LETTERS, PDF, REFUSED, letter

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 import parsers
 from kit.findings import Finding
 from kit.money import grouped
-from parsers import advice_columns, tables
+from parsers.advice import columns as advice_columns
 from parsers.records import Control, Entry, Proof
+from parsers.tables import tables
 from tests.parsers.advice_books import BOOKS
 from tests.parsers.golden import ROOT
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.findings import Finding
-from parsers.bai2 import parse
-from parsers.bai2_fields import amount, day
+from parsers.bai.bai2 import parse
+from parsers.bai.fields import amount, day
 from parsers.codes.bai2_types import TYPES, type_code
 from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Reference, Statement
 from tests.parsers.bai2_files import GROUP, HEADER, bai2
@@ -462,7 +462,7 @@ def test_a_plain_transaction_reads_the_same_as_one_that_must_be_looked_at(odd: b
 @pytest.mark.parametrize("size", [200, 600, 5000])
 def test_where_a_piece_ends_makes_no_difference(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = {path.name: list(parse(path.read_bytes())) for path in FILES}
-    monkeypatch.setattr("parsers.bai2_chunks._SIZE", size)
+    monkeypatch.setattr("parsers.bai.chunks._SIZE", size)
 
     for path in FILES:
         assert list(parse(path.read_bytes())) == whole[path.name], path.name

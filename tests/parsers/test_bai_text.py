@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.bai_text import facts, glued
+from parsers.bai.text import facts, glued
 from parsers.records import Adjustment, Ref
 
 JPM = (

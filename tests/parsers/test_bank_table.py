@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 import parsers
 from kit.findings import Finding, Severity
 from kit.refusals import Invalid, Refused
-from parsers import bank_cells, bank_table
-from parsers.mapping import PIN, Mapping, refuse_open
 from parsers.reading import Pin, Reading
 from parsers.records import Control, Entry, Kind, Proof, Record, Statement
+from parsers.tables import bank_cells, bank_table
+from parsers.tables.mapping import PIN, Mapping, refuse_open
 from tests.parsers.golden import ROOT
 from tests.parsers.mutants import mutants
 

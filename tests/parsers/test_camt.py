@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kit.findings import Finding
 from kit.money import MINOR_MAX
-from parsers import camt
-from parsers.iso20022_xml import root_names
+from parsers.iso20022 import camt
+from parsers.iso20022.elements import root_names
 from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Remittance, Statement
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"

@@ -8,7 +8,7 @@ import parsers
 from benchmarks.volumes.coda import content
 from kit.findings import Finding
 from parsers import coda
-from parsers.coda_records import day, minor
+from parsers.coda.records import day, minor
 from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Statement
 from tests.parsers.golden import ROOT
 

@@ -11,8 +11,8 @@ from parsers import edifact
 from parsers.codes.deductions import Deduction
 from parsers.codes.edifact import ADJUSTMENTS, CREDITS, DEDUCTIONS, DOCUMENTS, adjustment_code
 from parsers.codes.reasons import deduction
-from parsers.edifact_documents import day
-from parsers.edifact_segments import Marks, decoded, segments
+from parsers.edifact.documents import day
+from parsers.edifact.segments import Marks, decoded, segments
 from parsers.records import Control, Entry, Proof, Record, Statement
 
 BODY = (

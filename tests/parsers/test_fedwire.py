@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from kit.findings import Finding
 from parsers import fedwire
-from parsers.fedwire_remittance import amount
-from parsers.fedwire_tags import cut, messages
+from parsers.fedwire.remittance import amount
+from parsers.fedwire.tags import cut, messages
 from parsers.records import Control, Entry, Kind, Method, Proof, Ref
 from tests.parsers.golden import ROOT
 

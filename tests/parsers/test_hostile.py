@@ -8,23 +8,10 @@ from hypothesis import strategies as st
 
 import parsers
 from kit.refusals import Refused, Unreadable
-from parsers import (
-    bai2,
-    bgmax,
-    camt,
-    coda,
-    edifact,
-    fedwire,
-    iso20022_advice,
-    lockbox,
-    mt,
-    nacha,
-    nai,
-    ofx,
-    pacs,
-    qif,
-    x12,
-)
+from parsers import bgmax, coda, edifact, fedwire, lockbox, mt, nacha, ofx, qif, x12
+from parsers.bai import bai2, nai
+from parsers.iso20022 import advice as iso20022_advice
+from parsers.iso20022 import camt, pacs
 from parsers.records import Entry
 from tests.parsers.golden import ROOT
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 import parsers
 from kit.findings import Finding
 from kit.refusals import Refused, Unreadable
-from parsers import camt, pacs
-from parsers.iso20022_forms import Forms, understood
-from parsers.iso20022_messages import ASTRAY
-from parsers.iso20022_nodes import Node
-from parsers.iso20022_xml import codec, parts
+from parsers.iso20022 import camt, pacs
+from parsers.iso20022.elements import codec, parts
+from parsers.iso20022.forms import Forms, understood
+from parsers.iso20022.messages import ASTRAY
+from parsers.iso20022.nodes import Node
 from parsers.reading import Limits, Reading
 from parsers.records import Entry
 from tests.parsers.golden import ROOT

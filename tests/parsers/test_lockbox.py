@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.findings import Finding
-from parsers.lockbox import knows, parse
-from parsers.lockbox_fields import Paid, documents, remittances, routing_valid, settled, signed
-from parsers.lockbox_layout import LockboxLayout, Stub
-from parsers.lockbox_lines import rows
+from parsers.lockbox.fields import Paid, documents, remittances, routing_valid, settled, signed
+from parsers.lockbox.layout import LockboxLayout, Stub
+from parsers.lockbox.lines import rows
+from parsers.lockbox.reader import knows, parse
 from parsers.reading import Pin, Reading
 from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Reference, Statement
 from tests.parsers.golden import ROOT

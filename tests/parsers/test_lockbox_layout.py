@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.refusals import Invalid
-from parsers.lockbox_layout import SIGNS, LockboxLayout, Stub
+from parsers.lockbox.layout import SIGNS, LockboxLayout, Stub
 
 WIDTH = st.integers(1, 40)
 STUBS = st.none() | st.builds(Stub, WIDTH, st.integers(0, 40), WIDTH, st.integers(0, 40), st.integers(0, 40))

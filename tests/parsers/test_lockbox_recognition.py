@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.lockbox_variants.__main__ import main, verdicts
-from parsers.lockbox_recognition import recognised, sampled
+from parsers.lockbox.recognition import recognised, sampled
 
 VARIANTS = 500
 RECOGNISED_LEAST = 495

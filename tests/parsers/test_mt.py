@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 import parsers
 from kit.findings import Finding, Severity
-from parsers import mt, mt_kinds, mt_structured
-from parsers.mt_amounts import days, minor
+from parsers import mt
+from parsers.mt import kinds as mt_kinds
+from parsers.mt import structured as mt_structured
+from parsers.mt.amounts import days, minor
 from parsers.records import Control, Entry, Kind, Method, Proof, Ref, Statement
 from tests.parsers.golden import ROOT
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
 from parsers import nacha
-from parsers.nacha_addenda import paid, single
-from parsers.nacha_records import COLUMNS, Line, checked, numeral, plain, walk
-from parsers.nacha_returns import changed, returned
+from parsers.nacha.addenda import paid, single
+from parsers.nacha.records import COLUMNS, Line, checked, numeral, plain, walk
+from parsers.nacha.returns import changed, returned
 from parsers.reading import Pin, Reading
 from parsers.records import Control, Entry, Kind, Proof, Record, Ref, Statement
 from tests.parsers.golden import ROOT

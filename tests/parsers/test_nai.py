@@ -6,7 +6,7 @@ import pytest
 
 import parsers
 from kit.findings import Finding
-from parsers import bai2, nai
+from parsers.bai import bai2, nai
 from parsers.records import Control, Entry, Proof, Statement
 from tests.parsers.golden import ROOT
 

@@ -13,7 +13,7 @@ import parsers
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
 from parsers import ofx
-from parsers.ofx_values import Amount, amount, proven_mark, words
+from parsers.ofx.values import Amount, amount, proven_mark, words
 from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Statement
 from tests.parsers.golden import ROOT
 from tests.parsers.ofx_files import CLOSE, OPEN, sgml, transaction, xml
@@ -483,7 +483,7 @@ def test_ofxparse_is_asked_and_only_when_a_file_needs_it() -> None:
 
 
 def test_ofxparse_makes_of_the_values_what_we_do() -> None:
-    from parsers.ofx_interpreted import transaction as interpreted
+    from parsers.ofx.interpreted import transaction as interpreted
 
     heard = interpreted(
         {"trntype": "CREDIT", "trnamt": "-1250.05", "dtposted": "20240115000000", "fitid": "A", "checknum": "7"}

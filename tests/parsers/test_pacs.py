@@ -3,7 +3,7 @@
 import pytest
 
 from kit.findings import Finding
-from parsers import pacs
+from parsers.iso20022 import pacs
 from parsers.records import Entry, Method, Ref
 from tests.parsers.golden import ROOT
 

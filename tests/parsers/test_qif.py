@@ -7,7 +7,7 @@ import pytest
 import parsers
 from kit.findings import Finding
 from parsers import qif
-from parsers.qif_dates import reader
+from parsers.qif.dates import reader
 from parsers.records import Control, Entry, Kind, Method, Proof, Record
 from tests.parsers.golden import ROOT
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 import parsers
 from kit.findings import Finding, Severity
 from kit.refusals import Refused
-from parsers import adyen, paypal, stripe
 from parsers.codes.deductions import Deduction
 from parsers.codes.reasons import deduction
+from parsers.processors import adyen, paypal, stripe
 from parsers.records import Control, Entry, Kind, Proof, Record, Ref
 from tests.parsers.golden import ROOT
 

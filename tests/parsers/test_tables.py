@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.refusals import TooLarge, Unreadable
-from parsers import tables, workbook
 from parsers.reading import Limits
+from parsers.tables import tables, workbook
 from tests.parsers.books import book
 
 ROWS = "Datum;Betrag;Währung\n2026-11-20;-1,50;EUR\n"

@@ -12,9 +12,9 @@ from kit.findings import Finding
 from kit.refusals import Unreadable
 from parsers import x12
 from parsers.records import Control, Entry, Kind, Method, Proof, Ref, Remittance
-from parsers.x12_820 import day
-from parsers.x12_balance import Document, reading
-from parsers.x12_envelope import segments
+from parsers.x12.balance import Document, reading
+from parsers.x12.envelope import segments
+from parsers.x12.set_820 import day
 
 HEAD = (
     "ISA*00*          *00*          *ZZ*A              *ZZ*B              *261120*0215*U*00401*000000001*0*P*>",

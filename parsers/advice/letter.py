@@ -1,0 +1,276 @@
+"""Read remittance advices that come by e-mail (format `advice_email`; RFC 5322, RFC 2045): body and attachments."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from email import errors, message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import Message
+
+from kit.findings import Finding, Severity
+from kit.refusals import Refused, TooLarge, Unreadable
+from parsers.advice import merge as advice_merge
+from parsers.advice import prose as advice_prose
+from parsers.advice.hypertext import rows as html_rows
+from parsers.advice.reader import Told, advices, payment
+from parsers.advice.rows import Row, laid_out, writable
+from parsers.advice.values import conventions
+from parsers.reading import Reading
+from parsers.records import Control, Entry, Kind, Record, Statement
+
+#: How an attachment is opened: the name of its format and its records, or None where no format of advices knows it.
+Opener = Callable[[bytes, Reading], tuple[str, Iterator[Record]] | None]
+
+_FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t\r\n]")
+_TELLING = frozenset((b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path"))
+_TELLING_MIN = 3  # fields of a message's head
+_NESTED_MAX = 8  # messages attached to messages
+_PASSED_OVER = ("image/", "audio/", "video/", "text/calendar", "application/pgp", "application/pkcs7", "text/x-amp")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a letter is read from, and how its attachments are opened."""
+
+    data: bytes
+    reading: Reading
+    opened: Opener
+
+
+@dataclass(slots=True)
+class Letter:
+    """What a message holds: the lines of its bodies, what its attachments say, and what could not be read."""
+
+    plain: dict[int, list[Row]] = field(default_factory=dict)  # of each message: the letter, and those attached to it
+    html: dict[int, list[Row]] = field(default_factory=dict)
+    attached: list[list[Told]] = field(default_factory=list)  # one list an attachment
+    findings: list[Finding] = field(default_factory=list)
+
+
+def knows(head: bytes) -> bool:
+    """Tell whether the first bytes are the head of a message: three of its telling fields, nothing else before them."""
+    names: set[bytes] = set()
+    for line in head.splitlines():
+        if not line.strip():
+            break
+        if line[:1] in {b" ", b"\t"} and names:
+            continue
+        found = _FIELD.match(line + b"\n")
+        if found is None:
+            return False
+        names.add(found[1].lower())
+    return len(names & _TELLING) >= _TELLING_MIN and b"from" in names
+
+
+def parse(data: bytes, reading: Reading, opened: Opener) -> Iterator[Record]:
+    """Yield the head of the message, then an advice for each payment; one told in body and attachment is one.
+
+    Refused: Unreadable where nothing in it is an advice, TooLarge for more parts than the limit.
+    """
+    message = _message(data)
+    letter, source = Letter(), Source(data, reading, opened)
+    for count, (part, number) in enumerate(_parts(message), start=1):
+        if count > reading.limits.parts_max:
+            raise TooLarge(f"The e-mail has more than {reading.limits.parts_max:,} parts: give its attachment alone.")
+        _take(letter, part, number, source)
+    found = advice_merge.merged([*letter.attached, *(_body(letter, number) for number in _bodies(letter))])
+    if not found:
+        why = f" {letter.findings[0].message}" if letter.findings else ""
+        raise Unreadable(f"The e-mail holds no remittance advice that can be read.{why}")
+    subject, sender = _header(message, "subject"), _header(message, "from")
+    labels = {"from": sender, "subject": subject, "message_id": _header(message, "message-id")}
+    yield Statement(1, "", found[0].entry.currency, found[0].entry.booked_on, labels=labels)
+    yield from letter.findings
+    yield from _words(letter, found)
+    text = tuple(f"{name}: {value}" for name, value in (("From", sender), ("Subject", subject)) if value)
+    for one in found:
+        yield from replace(one, entry=replace(one.entry, text=text)).records
+
+
+def _message(data: bytes) -> Message:
+    """Return the message. Refused: Unreadable where it is nested beyond reason."""
+    try:
+        return message_from_bytes(data, policy=policy.compat32)
+    except (RecursionError, ValueError, LookupError, errors.MessageError) as wrong:
+        raise Unreadable("The e-mail is broken or nested too deep: give its attachment alone.") from wrong
+
+
+def _parts(message: Message) -> Iterator[tuple[Message, int]]:
+    """Yield the parts that hold something and the number of their message, those of attached messages eight deep."""
+    waiting: list[tuple[Message, int, int]] = [(message, 0, 0)]
+    messages = 0
+    while waiting:
+        part, depth, number = waiting.pop()
+        payload = part.get_payload()
+        if not isinstance(payload, list):
+            yield part, number
+            continue
+        if part.get_content_maintype() == "message":
+            messages += 1
+            number = messages
+            payload = [_unpacked(part, inner) for inner in payload if isinstance(inner, Message)]
+        if depth < 2 * _NESTED_MAX:
+            waiting.extend((inner, depth + 1, number) for inner in reversed(payload) if isinstance(inner, Message))
+
+
+def _unpacked(part: Message, inner: Message) -> Message:
+    """Return an attached message; one that was encoded against RFC 2046 becomes an attachment of bytes."""
+    written = inner.get_payload()
+    if str(part.get("content-transfer-encoding", "")).strip().lower() != "base64" or not isinstance(written, str):
+        return inner
+    packed = Message()
+    packed["Content-Type"] = "application/octet-stream; name=message.eml"
+    packed["Content-Transfer-Encoding"] = "base64"
+    packed.set_payload(written)
+    return packed
+
+
+def _bodies(letter: Letter) -> list[int]:
+    """Return the numbers of the messages that have a body."""
+    return sorted({*letter.plain, *letter.html})
+
+
+def _words(letter: Letter, found: Sequence[Told]) -> Iterator[Finding]:
+    """Yield the words of a body that no advice was read from, so that nothing of the letter is lost."""
+    read = {one.entry.raw for one in found}
+    for number in _bodies(letter):
+        rows = letter.plain.get(number) or letter.html.get(number) or []
+        raw = "\n".join(row.raw for row in rows)
+        if rows and not any(raw.startswith(each) or each in raw for each in read):
+            yield Finding(rows[0].line, "letter_words", "The letter's own words, beside the advice", Severity.NOTE, raw)
+
+
+def _take(letter: Letter, part: Message, number: int, source: Source) -> None:
+    """Take one part: lines of a body, or an attachment read by its own reader."""
+    kind, name = part.get_content_type(), _name(part)
+    content = _content(part)
+    if not content.strip():
+        return
+    body = not name and part.get_content_disposition() != "attachment"
+    if body and kind == "text/html":
+        letter.html.setdefault(number, []).extend(html_rows(_text(part, content), source.reading.limits))
+    elif body and kind == "text/plain":
+        letter.plain.setdefault(number, []).extend(_plain(part, content, source.data))
+    elif kind.startswith(_PASSED_OVER):
+        message = f"The attachment {name or kind!r} is passed over: it is no data"
+        letter.findings.append(Finding(0, "attachment_passed_over", message, Severity.NOTE))
+    else:
+        _attach(letter, name or kind, content, source)
+
+
+def _attach(letter: Letter, name: str, content: bytes, source: Source) -> None:
+    """Read an attachment; what is no advice is said and not taken: a letter is no road for money."""
+    limits = source.reading.limits
+    deeper = replace(source.reading, limits=replace(limits, letters_max=limits.letters_max - 1))
+    if deeper.limits.letters_max < 0:
+        raise TooLarge("The e-mail holds e-mails inside one another beyond the limit: give the innermost alone.")
+    try:
+        known = source.opened(content, deeper)
+        told, left = _told(known[1]) if known is not None else ([], [])
+    except Refused as refused:
+        message = f"The attachment {name!r} cannot be read: {refused.detail}"
+        letter.findings.append(Finding(0, "attachment_unread", message))
+        return
+    if known is None:
+        message = f"The attachment {name!r} is in no format of advices: it is not read"
+        letter.findings.append(Finding(0, "attachment_unknown", message, Severity.WARNING))
+        return
+    letter.findings.extend(replace(each, message=f"{name}: {each.message}") for each in left)
+    letter.attached.append([_placed(one, name) for one in told])
+
+
+def _told(records: Iterator[Record]) -> tuple[list[Told], list[Finding]]:
+    """Return the advices of an attachment, each with its controls and findings: those before it, the last's behind.
+
+    The findings of an attachment without an advice come apart.
+    """
+    found: list[Told] = []
+    controls: list[Control] = []
+    findings: list[Finding] = []
+    for record in records:
+        match record:
+            case Entry() if record.kind is Kind.ADVICE:
+                found.append(Told(record, tuple(controls), tuple(findings), titled=True))
+                controls, findings = [], []
+            case Control():
+                controls.append(record)
+            case Finding():
+                findings.append(record)
+            case _:
+                pass
+    if found:
+        last = found[-1]
+        found[-1] = replace(last, controls=(*last.controls, *controls), findings=(*last.findings, *findings))
+        findings = []
+    return found, findings
+
+
+def _placed(one: Told, name: str) -> Told:
+    """Say in findings which attachment they speak of."""
+    return replace(one, findings=tuple(replace(each, message=f"{name}: {each.message}") for each in one.findings))
+
+
+def _body(letter: Letter, number: int) -> list[Told]:
+    """Return the payments of a message's body: its tables, else its sentences; plain text before HTML."""
+    for lines in (letter.plain, letter.html):
+        rows = advice_prose.fresh(lines.get(number, ()))
+        if rows and (found := _paper(rows)):
+            return found
+    return []
+
+
+def _paper(rows: Sequence[Row]) -> list[Told]:
+    """Return the payments that lines tell of."""
+    found = [one for one in advices(rows) if one.entry.remittance and (one.titled or one.entry.references)]
+    if found:
+        return found
+    known = conventions(row.text for row in rows)
+    draft = advice_prose.told(rows, known)
+    told = payment(draft, known) if draft else None
+    return [told] if told else []
+
+
+def _plain(part: Message, content: bytes, data: bytes) -> list[Row]:
+    """Return the lines of a plain body, numbered as they stand in the file where they stand there as they are."""
+    place = data.find(content[:200])
+    before = data.count(b"\n", 0, place) if place > 0 else 0
+    lines = _text(part, content).splitlines()
+    return list(laid_out((before + number, line, 0) for number, line in enumerate(lines, start=1)))
+
+
+def _content(part: Message) -> bytes:
+    """Return a part's bytes as they were before its transfer encoding."""
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError, errors.MessageError):
+        return b""
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _text(part: Message, content: bytes) -> str:
+    """Return a body as text; a charset nobody knows is read as Latin-1."""
+    charset = part.get_content_charset("utf-8")
+    try:
+        return content.decode(charset, errors="replace")
+    except (LookupError, ValueError):
+        return content.decode("latin-1")
+
+
+def _name(part: Message) -> str:
+    """Return an attachment's file name, for people only."""
+    try:
+        return writable(str(part.get_filename() or "")[:120])
+    except (ValueError, LookupError, errors.MessageError):
+        return "attachment"
+
+
+def _header(message: Message, name: str) -> str:
+    """Return a field of the head as text on one line."""
+    written = message.get(name)
+    if written is None:
+        return ""
+    try:
+        text = str(make_header(decode_header(str(written))))
+    except (ValueError, LookupError, errors.MessageError):
+        text = str(written)
+    return writable(" ".join(text.split())[:400])

@@ -1,0 +1,289 @@
+"""ISO 20022 bytes to elements by local name, streaming: no DOCTYPE, no entities of their own, no depth without end.
+
+expat reads what stands around; an entry whose form is known is read by its texts (`iso20022_forms`), which is several
+times faster and says the same (a test compares them on every file).
+"""
+
+import contextlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+from xml.parsers import expat
+
+from kit.findings import Finding
+from kit.refusals import Unreadable
+from parsers.iso20022.forms import Formed, Forms
+from parsers.iso20022.nodes import Node, Source, Tree
+from parsers.reading import READING, Limits
+
+_CHUNK = 1 << 16
+#: A longer element is read by expat: its form would fit no other.
+_PIECE_MAX = 1 << 15
+_JUNK_AFTER_DOCUMENT = 9
+_DECLARATION_NOT_AT_START = 30
+_CUT = {3, 5, 6, 20}  # no element, an open token, part of a character, an open CDATA section: the bytes end too early
+_DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*")
+_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
+_BLANKS = re.compile(rb"[ \t\r\n\x00]*")
+_BLANKS_BETWEEN = re.compile(rb"[ \t\r\n]*")
+#: Encodings whose markup is ASCII, by the name the declaration gives; others are left to expat.
+_CODECS = {"utf-8": "utf-8", "us-ascii": "ascii", "iso-8859-1": "latin-1"}
+#: What a message repeats: the elements that become entries, and the details inside an entry.
+_UNITS = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?(Ntry|TxDtls|CdtTrfTxInf|TxInf))(?=[\s>])")
+_DETAIL = "TxDtls"
+
+
+@dataclass(slots=True)
+class Part:
+    """One element that was waited for: itself, and the elements around it from the outermost in."""
+
+    node: Node
+    around: tuple[Node, ...]
+
+
+def parts(
+    data: bytes, wanted: frozenset[str], limits: Limits = READING.limits, *, forms: bool = True
+) -> Iterator[Part | Finding]:
+    """Yield each wanted element when it ends; it is then forgotten, so that memory does not grow with the file.
+
+    Documents that follow one another without a common root are read one by one. Refused as `Unreadable`: a DOCTYPE,
+    nesting deeper and texts longer than the limits. Where the XML breaks off, what came before stands and a finding
+    says where. Without `forms` expat reads everything.
+    """
+    source, marks, start, lines = Source(data, codec(data)), Marks(data), 0, 0
+    while True:
+        begin = _begin(data, start)
+        lines += data.count(b"\n", start, begin)
+        start = begin
+        reader = _Reader(source, wanted, limits, lines, start)
+        try:
+            yield from reader.read(marks if forms and source.codec in _CODECS.values() else None)
+        except (expat.ExpatError, LookupError, ValueError, UnicodeError) as error:
+            at = reader.parser.ErrorByteIndex + reader.skipped
+            code = getattr(error, "code", 0)
+            yield from reader.done()
+            if code in {_JUNK_AFTER_DOCUMENT, _DECLARATION_NOT_AT_START} and at > 0 and reader.closed:
+                lines += data.count(b"\n", start, start + at)
+                start += at
+                continue
+            yield _broken(error, code, reader.lines + reader.parser.ErrorLineNumber)
+        return
+
+
+def _broken(error: Exception, code: int, line: int) -> Finding:
+    """Say where the XML breaks off: at the end of the bytes, or before."""
+    why = expat.ErrorString(code) if code else str(error)  # without its line: what was read by forms is not in it
+    if code in _CUT:
+        return Finding(line, "file_truncated", f"The file stops inside the XML: {why}")
+    return Finding(line, "xml_not_well_formed", f"From here on it is no XML: {why}")
+
+
+def codec(data: bytes) -> str:
+    """Return how the text is written: UTF-16 by its mark, else as the declaration says, else UTF-8."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16-le" if data[:1] == b"\xff" else "utf-16-be"
+    stated = _ENCODING.search(data[:256])
+    name = stated[1].decode().lower() if stated else "utf-8"
+    return _CODECS.get(
+        "utf-8" if name.startswith("utf-16") else name, "cp1252"
+    )  # its own declaration was read as ASCII
+
+
+def _begin(data: bytes, start: int) -> int:
+    """Return where the XML begins: after blanks; in UTF-16 the byte order mark stays, it tells the encoding."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return start
+    blank = _BLANKS.match(data, start)
+    return blank.end() if blank else start
+
+
+class Marks:
+    """Where the next comment, CDATA section or instruction begins: up to there every `<` is a tag."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.next = -1
+
+    def after(self, start: int) -> int:
+        """Return the first mark from a position on, the end of the file where none comes."""
+        if self.next < start:
+            places = [self.data.find(mark, start) for mark in (b"<!", b"<?")]
+            self.next = min((place for place in places if place >= 0), default=len(self.data))
+        return self.next
+
+
+@dataclass(slots=True)
+class _Details(Sequence[Node]):
+    """The details of a long entry: read again each time they are asked for, so that memory does not grow with them."""
+
+    source: Source
+    forms: Forms
+    held: list[tuple[int, int, int] | Node] = field(default_factory=list)  # start, end and line of a piece
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    @overload
+    def __getitem__(self, index: int) -> Node: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Node]: ...
+    def __getitem__(self, index: int | slice) -> Node | Sequence[Node]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        held = self.held[index]
+        if not isinstance(held, tuple):
+            return held
+        start, end, line = held
+        node = self.forms.read(self.source.data[start:end], self.source.codec, line)
+        assert node is not None, "it was read before"
+        return node
+
+
+class _Reader:
+    """Builds elements from the events of one document and keeps those waited for until they are fetched."""
+
+    def __init__(self, source: Source, wanted: frozenset[str], limits: Limits, lines: int, start: int) -> None:
+        self.source = source
+        self.wanted = wanted
+        self.limits = limits
+        self.lines = lines
+        self.position = start
+        self.start = start
+        self.skipped = 0  # bytes that were read by their form
+        self.forms = Forms()
+        self.stack: list[Tree] = []
+        self.ready: list[Part] = []
+        self.closed = False  # one document has ended
+        self.held: list[str] = []
+        self.held_size = 0
+        self.parser = expat.ParserCreate("utf-8" if source.codec == "utf-8" else None)
+        self.parser.buffer_text = True
+        self.parser.buffer_size = _CHUNK
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self.parser.StartDoctypeDeclHandler = _doctype
+
+    def read(self, marks: Marks | None) -> Iterator[Part]:
+        """Yield what has ended, entry by entry; without marks expat reads all."""
+        data = self.source.data
+        searched = self.position
+        while marks and (found := _UNITS.search(data, searched)):
+            if self.position < found.start():
+                yield from self._fed(found.start())
+            searched = found.end()
+            if self._taken(found, marks):
+                searched = self.position
+                yield from self.done()
+        yield from self._fed(len(data))
+        self.parser.Parse(b"", True)  # noqa: FBT003 - expat's signature
+        yield from self.done()
+
+    def _fed(self, end: int) -> Iterator[Part]:
+        """Feed the bytes up to a position piece by piece and yield what has ended."""
+        while self.position < end:
+            piece = self.source.data[self.position : min(end, self.position + _CHUNK)]
+            self.parser.Parse(piece, False)  # noqa: FBT003 - expat's signature
+            self.position += len(piece)
+            yield from self.done()
+
+    def _taken(self, found: re.Match[bytes], marks: Marks) -> bool:
+        """Read one element by its form, if that can be done: it stands where an element may, and is plain."""
+        name = found[2].decode()
+        if not self.stack or self.parser.CurrentByteIndex != self.position - self.start - self.skipped:
+            return False
+        detail = name == _DETAIL
+        if not detail and (name not in self.wanted or name in [node.name for node in self.stack]):
+            return False
+        closing = b"</" + found[1] + b">"
+        begin = found.start()
+        end = self.source.data.find(closing, found.end(), begin + _PIECE_MAX) + len(closing)
+        if end < len(closing) or end > marks.after(begin):
+            return False
+        line = self.lines + self.parser.CurrentLineNumber
+        node = self.forms.read(self.source.data[begin:end], self.source.codec, line)
+        if node is None or len(self.stack) + node.form.depth > self.limits.depth_max:
+            return False
+        self._add(node, (begin, end, line), detail=detail)
+        end = _BLANKS_BETWEEN.match(self.source.data, end).end()  # type: ignore[union-attr]  # it always matches
+        self.position = end
+        self.skipped += end - begin
+        self.lines += self.source.data.count(b"\n", begin, end)
+        return True
+
+    def _add(self, node: Formed, piece: tuple[int, int, int], *, detail: bool) -> None:
+        """Keep an element read by its form: an entry is ready, a detail belongs to the entry around it."""
+        if not detail:
+            self.ready.append(Part(node, tuple(self.stack)))
+            return
+        self._inside(_DETAIL).append(piece)
+
+    def _inside(self, name: str) -> list[tuple[int, int, int] | Node]:
+        """Return the details of the element now open."""
+        children = self.stack[-1].children
+        if name not in children:
+            children[name] = _Details(self.source, self.forms)
+        held = children[name]
+        assert isinstance(held, _Details), held
+        return held.held
+
+    def done(self) -> Iterator[Part]:
+        """Yield what has ended since the last time."""
+        if self.ready:
+            ready, self.ready = self.ready, []
+            yield from ready
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self.stack) >= self.limits.depth_max:
+            raise Unreadable(f"The XML is nested deeper than {self.limits.depth_max} elements: it is not read")
+        if attributes and any(len(value) > self.limits.text_bytes_max for value in attributes.values()):
+            raise Unreadable("The XML holds an attribute longer than any message may: it is not read")
+        self.held.clear()
+        self.held_size = 0
+        at = self.start + self.skipped + self.parser.CurrentByteIndex
+        line = self.lines + self.parser.CurrentLineNumber
+        self.stack.append(Tree(name.rpartition(":")[2], line, attributes, self.source, at))
+
+    def _end(self, name: str) -> None:
+        del name
+        node = self.stack.pop()
+        if self.held and not node.children:
+            node.text = "".join(self.held).strip()
+        self.held.clear()
+        self.closed = not self.stack
+        if node.name in self.wanted or node.name == _DETAIL:
+            at = self.start + self.skipped + self.parser.CurrentByteIndex
+            node.end = self.source.data.find(b">", at) + 1
+        if node.name in self.wanted:
+            self.ready.append(Part(node, tuple(self.stack)))
+        elif node.name == _DETAIL and self.stack:
+            self._inside(_DETAIL).append(node)
+        elif self.stack:
+            inside = self.stack[-1].children.setdefault(node.name, [])
+            assert isinstance(inside, list), inside
+            inside.append(node)
+
+    def _characters(self, text: str) -> None:
+        self.held.append(text)
+        self.held_size += len(text)
+        if self.held_size > self.limits.text_bytes_max:
+            raise Unreadable("The XML holds a text longer than any message may: it is not read")
+
+
+def _doctype(*_: object) -> None:
+    """Refuse: no ISO 20022 file has a DOCTYPE, and every entity bomb needs one."""
+    raise Unreadable("The XML declares a DOCTYPE, which no bank message does: it is not read")
+
+
+def root_names(head: bytes) -> tuple[str, ...]:
+    """Return the local names of the elements the first bytes open, in order: enough to know a message by content."""
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        head = head.decode("utf-16", errors="ignore").encode()
+    names: list[str] = []
+    parser = expat.ParserCreate("iso-8859-1")  # names are ASCII, and no byte is wrong
+    parser.StartElementHandler = lambda name, _: names.append(name.rpartition(":")[2])
+    parser.StartDoctypeDeclHandler = _doctype
+    with contextlib.suppress(expat.ExpatError, LookupError, ValueError, Unreadable):
+        parser.Parse(_DECLARATION.sub(b"", head, count=1), False)  # noqa: FBT003 - expat's signature
+    return tuple(names)

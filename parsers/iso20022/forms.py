@@ -1,0 +1,283 @@
+"""Elements of one form differ in their texts alone: a form is understood once, then only texts are read.
+
+A bank writes every entry with the same few sequences of tags. A piece of XML from one start tag to its end tag is split
+into tags and texts; the tags are the key under which its form is known. Whatever is not plain tags and texts (comments,
+CDATA, odd attributes, wrong nesting, marks XML forbids) has no form, and the real XML parser says what it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parsers.iso20022.nodes import Node, Paths
+
+_TAG = re.compile(
+    r"""([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)((?:\s+[\w:.-]+\s*=\s*(?:"[^"&]*"|'[^'&]*'))*)\s*(/?)""", re.ASCII
+)
+_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.ASCII)
+_END = re.compile(r"/([A-Za-z_][\w.:-]*)\s*", re.ASCII)
+_ENTITY = re.compile("&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+#: Marks no XML text may hold, as they are or by number.
+_FORBIDDEN = bytes((*range(9), 11, 12, *range(14, 32)))
+_NO_ANGLES = bytes(set(range(256)) - set(b"<>"))
+_FORMS_MAX = 1024
+_POINT_MAX = 0x10FFFF
+_SURROGATES = range(0xD800, 0xE000)
+_FORBIDDEN_POINTS = frozenset((*_FORBIDDEN, 0xFFFE, 0xFFFF))
+
+
+@dataclass(slots=True, eq=False)
+class Form:
+    """What all elements of one sequence of tags have in common; numbers count tags and texts of the whole piece."""
+
+    name: str
+    attributes: dict[str, str]
+    begin: int  # of its start tag
+    end: int = 0  # of its end tag
+    place: int = 0  # of its text; 0, which is always empty, where it holds elements or nothing
+    depth: int = 1
+    children: "dict[str, list[Form]]" = field(default_factory=dict)
+    found: "dict[tuple[str, ...], Form | None]" = field(default_factory=dict)
+    places: dict[tuple[str, ...], int] = field(default_factory=dict)
+    plans: dict[int, list[int]] = field(default_factory=dict)  # by the identity of constant paths
+    texts: "list[tuple[str, int]] | None" = None  # name and place of each child that holds a text
+
+    def plan(self, paths: Paths) -> list[int]:
+        """Return where the texts on several paths stand; the answer is kept."""
+        for path in paths:
+            self.at(path)
+        plan = self.plans[id(paths)] = [self.places[path] for path in paths]
+        return plan
+
+    def leaves(self) -> "list[tuple[str, int]]":
+        """Return the name and place of each child that holds a text, in their order; the answer is kept."""
+        if self.texts is None:
+            inside = (form for forms in self.children.values() for form in forms)
+            self.texts = sorted(((form.name, form.place) for form in inside if form.place), key=lambda one: one[1])
+        return self.texts
+
+    def at(self, path: tuple[str, ...]) -> "Form | None":
+        """Return the form of the first element on a path; the answer is kept."""
+        form: Form | None = self
+        for name in path:
+            inside = form.children.get(name) if form else None
+            form = inside[0] if inside else None
+        self.found[path] = form
+        self.places[path] = form.place if form else 0
+        return form
+
+
+class Piece(list[str]):
+    """The tags and texts of one piece of XML, in turn, beginning with an empty text."""
+
+    __slots__ = ("entities", "line", "text")
+
+    def __init__(self, tokens: list[str], text: str, line: int) -> None:
+        super().__init__(tokens)
+        self.text = text
+        self.line = line
+        self.entities = "&" in text
+
+
+class Formed:
+    """An element whose form is known."""
+
+    __slots__ = ("form", "piece")
+
+    def __init__(self, form: Form, piece: Piece) -> None:
+        self.form = form
+        self.piece = piece
+
+    @property
+    def name(self) -> str:
+        """Return the local name."""
+        return self.form.name
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Return the attributes."""
+        return self.form.attributes
+
+    @property
+    def line(self) -> int:
+        """Return the line it begins in."""
+        if "\n" not in self.piece.text:
+            return self.piece.line
+        return self.piece.line + "".join(self.piece[: self.form.begin]).count("\n")
+
+    @property
+    def text(self) -> str:
+        """Return the text without blanks around it."""
+        return _told(self.piece[self.form.place])
+
+    @property
+    def raw(self) -> str:
+        """Return the element as received."""
+        form = self.form
+        if form.begin == 1:
+            return self.piece.text
+        return _written(self.piece[form.begin : form.end + 1], 0)
+
+    def all(self, name: str) -> Sequence[Node]:
+        """Return the children of a name."""
+        forms = self.form.children.get(name)
+        if forms is None:
+            return ()
+        piece = self.piece
+        return (Formed(forms[0], piece),) if len(forms) == 1 else [Formed(form, piece) for form in forms]
+
+    def at(self, *path: str) -> Node | None:
+        """Return the first element on a path, or None."""
+        try:
+            found = self.form.found[path]
+        except KeyError:
+            found = self.form.at(path)
+        return Formed(found, self.piece) if found else None
+
+    def value(self, *path: str) -> str:
+        """Return the text of the first element on a path, empty where there is none."""
+        try:
+            place = self.form.places[path]
+        except KeyError:
+            self.form.at(path)
+            place = self.form.places[path]
+        text = self.piece[place]
+        return _told(text) if "&" in text else text.strip()
+
+    def values(self, paths: Paths) -> list[str]:
+        """Return the text of the first element on each of several paths."""
+        plan = self.form.plans.get(id(paths)) or self.form.plan(paths)
+        piece = self.piece
+        if piece.entities:
+            return [_told(piece[place]) for place in plan]
+        return [piece[place].strip() for place in plan]
+
+    def any(self, *names: str) -> Node | None:
+        """Return the first child that has one of the names, in the order of the names."""
+        return next((found for name in names if (found := self.at(name))), None)
+
+    def holds(self, names: frozenset[str]) -> bool:
+        """Tell whether any child has one of the names."""
+        return not names.isdisjoint(self.form.children)
+
+    def leaves(self) -> list[tuple[str, str]]:
+        """Return the name and text of each child that holds a text, in their order."""
+        tokens = self.piece
+        return [(name, text) for name, place in self.form.leaves() if (text := _told(tokens[place]))]
+
+    def outside(self, name: str) -> str:
+        """Return the element as received, without what stands from its first element of a name to its last."""
+        forms = [form for inside in self._around(name) for form in inside.children[name]]
+        if not forms:
+            return self.raw
+        tokens = self.piece
+        head, tail = tokens[self.form.begin : forms[0].begin], tokens[forms[-1].end + 1 : self.form.end + 1]
+        return _written(head, 0) + _written(tail, 1)
+
+    def _around(self, name: str) -> "Iterator[Form]":
+        """Yield the forms that hold elements of a name, outermost first."""
+        waiting = [self.form]
+        while waiting:
+            form = waiting.pop(0)
+            if name in form.children:
+                yield form
+            waiting += [inside for forms in form.children.values() for inside in forms]
+
+
+class Forms:
+    """The forms met so far in one file."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], Form | None] = {}
+
+    def read(self, piece: bytes, codec: str, line: int) -> Formed | None:
+        """Return the element a piece of XML is, or None where only an XML parser can tell."""
+        angles = piece.translate(None, _NO_ANGLES)
+        if angles != b"<>" * (len(angles) // 2) or len(piece.translate(None, _FORBIDDEN)) != len(piece):
+            return None
+        try:
+            text = piece.decode(codec)
+        except UnicodeDecodeError:
+            return None
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if "]]" in text or "\ufffe" in text or "\uffff" in text or not _entities_hold(text):
+            return None
+        tokens = text.replace(">", "<").split("<")
+        form = self._form(tuple(tokens[1::2]))
+        return Formed(form, Piece(tokens, text, line)) if form and not tokens[0] else None
+
+    def _form(self, tags: tuple[str, ...]) -> Form | None:
+        """Return the form of a sequence of tags, None where it is none."""
+        if tags not in self._known:
+            if len(self._known) >= _FORMS_MAX:
+                self._known.clear()
+            self._known[tags] = understood(tags)
+        return self._known[tags]
+
+
+def understood(tags: Sequence[str]) -> Form | None:
+    """Return the form of tags that nest as one element, None where they do not or say more than plain tags do."""
+    top: Form | None = None
+    stack: list[tuple[str, Form]] = []
+    for number, tag in enumerate(tags):
+        begin = 2 * number + 1
+        if end := _END.fullmatch(tag):
+            if not stack or stack[-1][0] != end[1]:
+                return None
+            _, form = stack.pop()
+            form.end = begin
+            form.place = 0 if form.children else form.begin + 1
+            continue
+        opened = _opened(tag, begin)
+        if opened is None or (top and not stack):
+            return None
+        written, form, closed = opened
+        top = top or form
+        if stack:
+            stack[-1][1].children.setdefault(form.name, []).append(form)
+        top.depth = max(top.depth, len(stack) + 1)
+        if not closed:
+            stack.append((written, form))
+    return top if not stack else None
+
+
+def _opened(tag: str, begin: int) -> tuple[str, Form, bool] | None:
+    """Return the name as written, the form and whether it is closed at once, of one start tag."""
+    found = _TAG.fullmatch(tag)
+    if found is None:
+        return None
+    pairs = _ATTRIBUTE.findall(found[2])
+    attributes = {name: double or single for name, double, single in pairs}
+    if len(attributes) != len(pairs):
+        return None
+    return found[1], Form(found[1].rpartition(":")[2], attributes, begin, begin), bool(found[3])
+
+
+def _entities_hold(text: str) -> bool:
+    """Tell whether every ampersand opens an entity XML itself knows, of a mark it allows."""
+    return "&" not in text or all(_meant(found) is not None for found in _ENTITY.finditer(text))
+
+
+def _meant(found: re.Match[str]) -> str | None:
+    """Return the mark an entity stands for, or None."""
+    if found[1]:
+        return _NAMED[found[1]]
+    point = int(found[2]) if found[2] else int(found[3], 16) if found[3] else 0
+    if not 0 < point <= _POINT_MAX or point in _SURROGATES or point in _FORBIDDEN_POINTS:
+        return None
+    return chr(point)
+
+
+def _written(tokens: list[str], first: int) -> str:
+    """Return tags and texts as received; `first` is where the first tag stands."""
+    tokens[first::2] = [f"<{tag}>" for tag in tokens[first::2]]
+    return "".join(tokens)
+
+
+def _told(text: str) -> str:
+    """Return a text with its entities resolved, without blanks around it."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: _meant(found) or "", text)
+    return text.strip()

@@ -1,0 +1,1 @@
+"""Card and wallet processors' settlement reports."""
