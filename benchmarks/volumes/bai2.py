@@ -1,14 +1,20 @@
 """A BAI2 statement of many transactions: wires and ACH credits with labelled text, deposits, checks paid, 88s."""
 
+from collections.abc import Callable
 from random import Random
 
+Lines = Callable[[Random, int, int], list[str]]
 _NAMES = ("BRACKEN TOOL CO", "HOLLIS MARINE SUPPLY INC", "NORTHGATE MILLS", "PELLAM CO", "DUNLEY PAPER LTD")
 _ACCOUNT = 10_000  # transactions
 
 
 def content(transactions: int) -> bytes:
-    """Return one file of that many transactions, 10,000 an account; every total is right."""
-    dice = Random(3)
+    """Return one file of that many transactions."""
+    return statement(transactions, Random(3), _transaction)
+
+
+def statement(transactions: int, dice: Random, lines: Lines) -> bytes:
+    """Return one file of that many transactions, 10,000 an account, by their lines; every total is right."""
     rows = ["01,122099999,123456789,261120,0200,1,,,2/", "02,031001234,122099999,1,261119,2359,USD,2/"]
     total = accounts = 0
     for start in range(0, transactions, _ACCOUNT):
@@ -17,7 +23,7 @@ def content(transactions: int) -> bytes:
         for number in range(start, start + count):
             minor = dice.randint(1_000, 9_999_999)
             sum_ += minor
-            rows += _transaction(dice, number, minor)
+            rows += lines(dice, number, minor)
         rows.append(f"49,{sum_},{len(rows) - first + 1}/")
         accounts, total = accounts + 1, total + sum_
     rows.append(f"98,{total},{accounts},{len(rows)}/")

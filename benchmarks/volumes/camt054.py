@@ -1,6 +1,6 @@
 """A camt.054.001.08 notification of any number of booked credits under one booked batch."""
 
-from benchmarks.volumes.iso20022 import amount, digits, minor, payer, remittance, uetr
+from benchmarks.volumes.iso20022 import message
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -24,16 +24,4 @@ _TAIL = "</NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>\n"
 
 def content(transactions: int) -> bytes:
     """Return the notification of one batch of so many credits."""
-    sizes = [minor(number) for number in range(transactions)]
-    details = (
-        _DETAIL.format(
-            number=number,
-            uetr=uetr(number),
-            amount=amount(size),
-            payer=payer(number),
-            account=digits(number, 10),
-            remittance=remittance(number, size),
-        )
-        for number, size in enumerate(sizes)
-    )
-    return (_HEAD.format(total=amount(sum(sizes)), count=transactions) + "".join(details) + _TAIL).encode()
+    return message(_HEAD, _DETAIL, _TAIL, transactions)

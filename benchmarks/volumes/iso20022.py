@@ -44,3 +44,20 @@ def remittance(number: int, cents: int) -> str:
     return _DOCUMENT.format(
         number=number, gross=amount(cents + discount), discount=amount(discount), paid=amount(cents)
     )
+
+
+def message(head: str, payment: str, tail: str, payments: int) -> bytes:
+    """Return a message of so many payments; `head` is filled with their count and total, `payment` for each."""
+    sizes = [minor(number) for number in range(payments)]
+    told = (
+        payment.format(
+            number=number,
+            uetr=uetr(number),
+            amount=amount(size),
+            payer=payer(number),
+            account=digits(number, 10),
+            remittance=remittance(number, size),
+        )
+        for number, size in enumerate(sizes)
+    )
+    return (head.format(total=amount(sum(sizes)), count=payments) + "".join(told) + tail).encode()

@@ -1,6 +1,6 @@
 """A pacs.008.001.08 message of any number of customer transfers."""
 
-from benchmarks.volumes.iso20022 import amount, digits, minor, payer, remittance, uetr
+from benchmarks.volumes.iso20022 import message
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08">'
@@ -21,16 +21,4 @@ _TAIL = "</FIToFICstmrCdtTrf></Document>\n"
 
 def content(transactions: int) -> bytes:
     """Return a message of so many payments, its count and total right."""
-    sizes = [minor(number) for number in range(transactions)]
-    payments = (
-        _PAYMENT.format(
-            number=number,
-            uetr=uetr(number),
-            amount=amount(size),
-            payer=payer(number),
-            account=digits(number, 10),
-            remittance=remittance(number, size),
-        )
-        for number, size in enumerate(sizes)
-    )
-    return (_HEAD.format(total=amount(sum(sizes)), count=transactions) + "".join(payments) + _TAIL).encode()
+    return message(_HEAD, _PAYMENT, _TAIL, transactions)

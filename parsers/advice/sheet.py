@@ -68,18 +68,12 @@ class Sums:
 
 def knows_csv(head: bytes) -> bool:
     """Tell whether the first bytes are an advice as text in columns."""
-    return _knows(head, is_workbook=False)
+    return tables.is_a(head, "advice", is_workbook=False)
 
 
 def knows_xlsx(head: bytes) -> bool:
     """Tell whether the first rows of a workbook are an advice."""
-    return _knows(head, is_workbook=True)
-
-
-def _knows(head: bytes, *, is_workbook: bool) -> bool:
-    """Tell an advice by its columns; no other kind of table knows it."""
-    first = tables.sniffed(head)
-    return first is not None and first.is_workbook is is_workbook and tables.kind(head) == "advice"
+    return tables.is_a(head, "advice", is_workbook=True)
 
 
 def parse(data: bytes, reading: Reading) -> Iterator[Record]:

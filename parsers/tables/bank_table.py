@@ -62,18 +62,12 @@ class Survey:
 
 def knows_csv(head: bytes) -> bool:
     """Tell whether the first bytes are a bank's table as text."""
-    return _knows(head, is_workbook=False)
+    return tables.is_a(head, "bank", is_workbook=False)
 
 
 def knows_xlsx(head: bytes) -> bool:
     """Tell whether the first rows of a workbook are a bank's table."""
-    return _knows(head, is_workbook=True)
-
-
-def _knows(head: bytes, *, is_workbook: bool) -> bool:
-    """Tell a bank's table by its column names, or by days and amounts under none; no other kind of table knows it."""
-    first = tables.sniffed(head)
-    return first is not None and first.is_workbook is is_workbook and tables.kind(head) == "bank"
+    return tables.is_a(head, "bank", is_workbook=True)
 
 
 def parse(data: bytes, reading: Reading) -> Iterator[Record]:

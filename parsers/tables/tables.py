@@ -93,6 +93,12 @@ def kind(head: bytes) -> str:
     return table_kinds.of(first.rows) if first else ""
 
 
+def is_a(head: bytes, wanted: str, *, is_workbook: bool) -> bool:
+    """Tell whether the first bytes are a table of a kind, as text or as a workbook; no two kinds know one table."""
+    first = sniffed(head)
+    return first is not None and first.is_workbook is is_workbook and kind(head) == wanted
+
+
 def shown(data: bytes, limits: Limits, size: int) -> bytes:
     """Return the first rows of a workbook as bytes that `sniffed` understands. Refused: as `workbook.rows`."""
     rows = islice(workbook.rows(data, limits), HEAD_ROWS)
