@@ -123,8 +123,10 @@ def test_three_exceptions_are_worked_by_keyboard_and_the_last_is_undone(page: Pa
 def test_amounts_are_edited_with_the_rest_in_sight(page: Page, served: Served) -> None:
     worked(page, served)
     page.goto("/desk")
-    page.locator("[data-row]", has_text="BRACKEN").click()
+    with page.expect_response("**/desk/**"):  # the pane may show it already: the click's answer is waited for
+        page.locator("[data-row]", has_text="BRACKEN").click()
     expect(page.locator("#pane")).to_contain_text("BRACKEN TOOL CO")
+    page.wait_for_function("!document.querySelector('.htmx-request')")
     page.keyboard.press("e")
     cash = page.locator("#hand .line [name=cash]").first
     expect(cash).to_be_focused()
