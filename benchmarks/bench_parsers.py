@@ -143,9 +143,10 @@ def against(folder: Path, python: str, payments: int, whole: dict[str, dict[str,
         mine = whole[peer.format]
         path = written(folder, peer.format, payments)
         seconds = max(_PEER_SECONDS, mine["ms"] / 1000 * peer.ratio * 1.5)
+        before = ours(path, 1)["ms"]  # in turn with the peer: a busy machine then slows both
         theirs = run([python, str(Path(__file__).parent / "peers" / "theirs.py"), peer.name, str(path)], seconds)
         ms = theirs["ms"] if theirs else round(seconds * 1000)
-        ratio = ms / max(mine["ms"], 1)
+        ratio = ms / max((before + ours(path, 1)["ms"]) / 2, 1)
         said = f"{ms / 1000:.2f}" if theirs else f"stopped after {seconds:.0f}"
         memory = f"{theirs['grown_kb'] / _KB:.0f}" if theirs else ""
         count = f"{theirs['payments']:,}" if theirs else ""
