@@ -144,16 +144,16 @@ def _give_back(workspace: Workspace, as_of: date, actor: str) -> int:
     told = [(leads(row["entry_id"]), telling.told(row)) for row in receipts.iter_rows(named=True)]
     payments = [replace(one, entry_id=lead) for lead, one in told if lead in standing or lead in gone]
     ties = returns.linked(back, payments, gone)
+    first = [tie for tie in ties if not tie.rule.endswith(":again")]
     if ties:
         with _command(workspace, "give back", actor, [list(tie) for tie in ties]) as command:
             if command.replayed is None:
-                first = [tie for tie in ties if tie.by not in gone and not tie.rule.endswith(":again")]
                 days = {tie.by: rows[tie.entry_id]["day"] for tie in first}
                 taken = [Disposal(ledger.receipt_id(by), day, "returned") for by, day in days.items()]
                 ledger.receipts.reverse(command, taken)
                 ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
                 command.result = {"returned": len(taken)}
-    return sum(not tie.rule.endswith(":again") for tie in ties)
+    return len(first)
 
 
 def _command(

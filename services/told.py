@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+#: Card and wallet processors, and the word by which their payouts are known on a statement. Their reports explain a
+#: payout and are money only once the bank's line proves it.
+PROCESSORS = {"stripe": "STRIPE", "adyen": "ADYEN", "paypal": "PAYPAL"}
 #: Sources that list what one statement line sums up. A file of 820s brings money only where an 823 stands in it too.
 DETAIL = {
     "lockbox",
@@ -19,14 +22,22 @@ DETAIL = {
     "mt103",
     "mt202",
     "mt910",
+    *PROCESSORS,
 }
 #: Of these, the ones that no bank account of ours stands in.
-DETAIL_ONLY = {"lockbox", "edi823", "edi820", "nacha", "fedwire", "pacs008", "pacs009", "bgmax", "mt103", "mt202"}
-#: Card and wallet processors, and the word by which their payouts are known on a statement. Their reports explain a
-#: payout and are money only once the bank's line proves it.
-PROCESSORS = {"stripe": "STRIPE", "adyen": "ADYEN", "paypal": "PAYPAL", "braintree": "BRAINTREE"}
-DETAIL |= PROCESSORS.keys()
-DETAIL_ONLY |= PROCESSORS.keys()
+DETAIL_ONLY = {
+    "lockbox",
+    "edi823",
+    "edi820",
+    "nacha",
+    "fedwire",
+    "pacs008",
+    "pacs009",
+    "bgmax",
+    "mt103",
+    "mt202",
+    *PROCESSORS,
+}
 #: References that say nothing.
 EMPTY_REFERENCES = {"NOTPROVIDED", "NONREF", "NONE", "UNKNOWN", "NOREF"}
 SHORTEST_SHARED_REFERENCE = 6

@@ -16,8 +16,6 @@ def measured(path: Path) -> dict[str, int]:
     Milliseconds are of CPU, so that a busy machine changes little. `grown_kb` is what reading added to the process at
     its peak, the file's own bytes not counted.
     """
-    known = parsers.recognised(path.read_bytes()[:100_000])
-    assert known is not None, path
     data = path.read_bytes()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.process_time_ns()
