@@ -125,7 +125,7 @@ def applied(row: Row, like: dict[str, tuple[str, ...]]) -> Applied:
     )
 
 
-def _matched(truth: list[Applied], got: list[Applied]) -> bool:
+def agreeing(truth: list[Applied], got: list[Applied]) -> bool:
     """Say whether every application got is a different one of the truth; named ones are looked for first."""
     left = sorted(truth, key=lambda due: not due.named)
     for one in got:
@@ -171,13 +171,13 @@ def judged(
 def _outcome(truth: Row, due: list[Applied], status: str, posted: list[Applied], ranks: list[list[Applied]]) -> Outcome:
     """Say what became of a receipt that is there."""
     if posted:
-        if not _matched(due, posted):
+        if not agreeing(due, posted):
             return Outcome.WRONG
         return Outcome.RIGHT if len(posted) == len(due) else Outcome.PART
     if not due:
         return Outcome.RIGHTLY if status in truth["expected_status"].split("|") else Outcome.MISPLACED
     for place, proposal in enumerate(ranks[:RANKS]):
-        if len(proposal) == len(due) and _matched(due, proposal):
+        if len(proposal) == len(due) and agreeing(due, proposal):
             return Outcome.THREE if place else Outcome.FIRST
     return Outcome.ASKED if status == "review" or ranks else Outcome.KEPT
 
