@@ -46,8 +46,10 @@ _NS_LINE = re.compile(r"(?:\A|\n)([0-9]{2})", re.ASCII)
 
 def told(details: tuple[tuple[str, str], ...]) -> Told:
     """Return what all the details after a `:61:` say; of two tellings of one thing the first counts."""
-    if len(details) == 1 and details[0][0] == "86":
-        return of_86(details[0][1])
+    if len(details) == 1:
+        tag, content = details[0]
+        if tag == "86":
+            return mt_structured.told(content) or _unstructured(content)
     found = NOTHING
     for tag, content in details:
         said = of_86(content) if tag == "86" else of_ns(content)
@@ -57,7 +59,12 @@ def told(details: tuple[tuple[str, str], ...]) -> Told:
 
 def of_86(content: str) -> Told:
     """Return what one `:86:` says: structured with a business code, slash codes, labelled columns, or free text."""
-    return mt_structured.told(content) or mt_slashes.told(content) or _labelled(content) or _free(content)
+    return mt_structured.told(content) or _unstructured(content)
+
+
+def _unstructured(content: str) -> Told:
+    """Return what an `:86:` without numbered subfields says."""
+    return mt_slashes.told(content) or _labelled(content) or _free(content)
 
 
 def merged(one: Told, other: Told) -> Told:

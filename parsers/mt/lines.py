@@ -14,6 +14,12 @@ _STRICT = re.compile(
     r"(?:([NSF][A-Z0-9 ]{3})|(?=//|\n))",
     re.ASCII,
 )
+#: What nearly every line is, read in one go: the strict layout, references without a lone slash, and nothing behind.
+_USUAL = re.compile(
+    r"([0-9]{6})([0-9]{4}|)(R[CD]|E[CD]|[CD])[A-Z]?([0-9]{0,15}),([0-9]{0,6})([NSF][A-Z0-9 ]{3})"
+    r"([^/\n]*+)(?://([^\n]*+)|)",
+    re.ASCII,
+)
 _LOOSE = re.compile(
     r"\s*([0-9]{6})\s*([0-9]{4}|)\s*(R[CD]|E[CD]|[CD])([A-Z])?\s*([0-9.,']+)\s*([NSF][A-Z0-9 ]{3})?",
     re.ASCII | re.IGNORECASE,
@@ -43,6 +49,11 @@ def read(field: Field, currency: str, findings: list[Finding]) -> Line | None:
     A line that ends with its amount is kept aside: it looks as a line does that was cut inside the amount.
     """
     content = field.content
+    if (usual := _USUAL.fullmatch(content)) is not None:
+        value, entry, mark, whole, part, code, customer, bank = usual.groups("")
+        value_on, entry_on, good = days(value, entry)
+        if good and (size := minor_of(whole, part, currency)) is not None:
+            return tuple.__new__(Line, (value_on, entry_on, mark, size, code, customer.strip(), bank.strip(), ""))
     found = _STRICT.match(content)
     if found is not None:
         value, entry, mark, _, whole, part, code = found.groups()

@@ -9,12 +9,20 @@ from parsers.records import Ref, Reference
 _CODED = re.compile(r"\s*([0-9]{3})([^0-9A-Za-z\s])(?=[0-9]{2})", re.ASCII)
 #: What nearly every bank writes, read in one go: subfields in their order, references that end before their subfield is
 #: full, and then the text. `_general` gives the same answer (a test holds this), and reads every other shape.
-_VALUE = r"([^?+:]{0,21})"
+_VALUE = r"([^?+:]{0,21}+)"
+
+
+def _maybe(shape: str) -> str:
+    """Return a shape that may be left out; an empty alternative is read faster than a repetition."""
+    return f"(?:{shape}|)"
+
+
 _USUAL_SHAPE = re.compile(
-    r"([0-9]{3})\?00([^?]*)(?:\?10[^?]*)?"
-    rf"(?:\?2[0-9]EREF\+{_VALUE}(?=\?))?(?:\?2[0-9]KREF\+{_VALUE}(?=\?))?(?:\?2[0-9]MREF\+{_VALUE}(?=\?))?"
-    r"((?:\?2[0-9](?:SVWZ\+)?[^?+:]*)?(?:\?2[0-9][^?+:]*)*)"
-    r"(?:\?30([^?]*))?(?:\?31([^?]*))?(?:\?32([^?]*))?(?:\?33([^?]*))?(?:\?34([^?]*))?",
+    r"([0-9]{3})\?00([^?]*+)"
+    + _maybe(r"\?10[^?]*+")
+    + "".join(_maybe(rf"\?2[0-9]{key}\+{_VALUE}(?=\?)") for key in ("EREF", "KREF", "MREF"))
+    + r"(\?2[0-9](?:SVWZ\+|)[^?+:]*+(?:\?2[0-9][^?+:]*+)*+|)"
+    + "".join(_maybe(rf"\?{code}([^?]*+)") for code in range(30, 35)),
     re.ASCII,
 )
 _BARE = re.compile(r"\s*([?~<>])(?=[0-9]{2})", re.ASCII)
@@ -28,12 +36,14 @@ _POLISH = frozenset("~<")
 _POLISH_ACCOUNT = 9  # of the ten purpose lines the last is the other account
 #: A subfield is cut at this width; one that fills it goes on in the next without a blank (DK annex 3, field 86).
 _WIDTH = 27
+_FULL = _WIDTH - len("SVWZ+")  # no subfield is full that is shorter without its keyword
 _KEYWORDS = frozenset(
     "EREF KREF MREF CRED DEBT COAM OAMT SVWZ ABWA ABWE PURP MDAT SQTP ORCR ORMR DDAT IBAN".split()  # noqa: SIM905
 )
 #: Some banks write a colon, at the start of a word.
 _COLON = re.compile(r"(?:(?<=[ \n])|\A)(EREF|KREF|MREF|CRED|SVWZ|ABWA|ABWE|IBAN|BIC): ?")
-_REFS = (("EREF", Ref.END_TO_END), ("KREF", Ref.CUSTOMER), ("MREF", Ref.MANDATE))
+_END_TO_END, _CUSTOMER, _MANDATE = Ref.END_TO_END, Ref.CUSTOMER, Ref.MANDATE
+_REFS = (("EREF", _END_TO_END), ("KREF", _CUSTOMER), ("MREF", _MANDATE))
 _ONE_WORD = frozenset({"IBAN", "BIC"})
 
 
@@ -49,31 +59,29 @@ def _usual(cells: tuple[str, ...]) -> Told:
     gvc, kind, end_to_end, customer, mandate, purpose, bank, account, name, more, reason = cells
     references: tuple[Reference, ...] = ()
     if end_to_end:
-        references = reference(Ref.END_TO_END, end_to_end)
+        references = reference(_END_TO_END, end_to_end)
     if customer:
-        references += reference(Ref.CUSTOMER, customer)
+        references += reference(_CUSTOMER, customer)
     if mandate:
-        references += reference(Ref.MANDATE, mandate)
-    pieces = purpose.replace("SVWZ+", "", 1).split("?2")
-    if len(max(pieces, key=len)) < _WIDTH - len("SVWZ+"):  # none is full: each is a line
-        text = tuple([words for piece in pieces if (words := piece[1:].strip())])
-    else:
-        pieces = purpose.split("?2")
-        whole = "".join([piece[1:] if len(piece) > _WIDTH else piece[1:] + "\n" for piece in pieces])
-        text = lines_of(whole.strip().removeprefix("SVWZ+"))
-    return Told(
-        _name(name, more),
-        account.strip(),
-        bank.strip(),
-        "",
-        "",
-        references + creditors(text),
-        text,
-        (),
-        gvc,
-        kind.strip(),
-        reason.strip(),
-    )
+        references += reference(_MANDATE, mandate)
+    lines: list[str] = []
+    for piece in purpose.replace("SVWZ+", "", 1).split("?2"):
+        if len(piece) >= _FULL:
+            lines = _filled(purpose)
+            break
+        if words := piece[1:].strip():
+            lines.append(words)
+    text = tuple(lines)
+    references += creditors(text)
+    name, account, bank = _name(name, more), account.strip(), bank.strip()
+    return tuple.__new__(Told, (name, account, bank, "", "", references, text, (), gvc, kind.strip(), reason.strip()))
+
+
+def _filled(purpose: str) -> list[str]:
+    """Return the lines of a purpose of which a subfield may be full."""
+    pieces = purpose.split("?2")
+    whole = "".join([piece[1:] if len(piece) > _WIDTH else piece[1:] + "\n" for piece in pieces])
+    return list(lines_of(whole.strip().removeprefix("SVWZ+")))
 
 
 def _name(name: str, more: str) -> str:

@@ -26,14 +26,19 @@ class Told(NamedTuple):
 
 
 _ABSENT_LENGTH = 16  # no word for an absent reference, and no reference of zeros, is longer
+_TELLING = frozenset("123456789")  # no word for an absent reference, and none of zeros, ends so
 NOTHING = Told()
-_OPENS_CREDITOR = frozenset("0123456789+*")
+_OPENS_CREDITOR = frozenset("0123456789+*R")
 
 
 def reference(kind: Ref, value: str) -> tuple[Reference, ...]:
     """Return one reference, none where the sender wrote that there is none."""
     plain = value.strip()
-    if len(plain) <= _ABSENT_LENGTH and (plain.upper() in ABSENT or not plain.strip("0")):
+    if (
+        plain[-1:] not in _TELLING
+        and len(plain) <= _ABSENT_LENGTH
+        and (plain.upper() in ABSENT or not plain.strip("0"))
+    ):
         return ()
     return (Reference(kind, plain),)
 
@@ -48,7 +53,7 @@ def creditors(lines: tuple[str, ...]) -> tuple[Reference, ...]:
     """Return the creditor references that stand alone on a line of text."""
     found: tuple[Reference, ...] = ()
     for line in lines:
-        if line[0] in _OPENS_CREDITOR or line[:2] == "RF":
+        if line[0] in _OPENS_CREDITOR and (line[0] != "R" or line[1:2] == "F"):
             found += creditor(line)
     return found
 

@@ -10,8 +10,10 @@ import parsers
 from kit.findings import Finding, Severity
 from parsers import mt
 from parsers.mt import kinds as mt_kinds
+from parsers.mt import lines as mt_lines
 from parsers.mt import structured as mt_structured
 from parsers.mt.amounts import days, minor
+from parsers.mt.fields import Field
 from parsers.records import Control, Entry, Kind, Method, Proof, Ref, Statement
 from tests.parsers.golden import ROOT
 
@@ -234,6 +236,25 @@ def test_references_and_words_in_their_usual_order(references: list[str], words:
     text = "166?00X" + "".join(f"?2{number}{one}" for number, one in enumerate(lines)) + "?30B?31A?32N?33M?34000"
 
     assert mt_structured.told(text) == mt_structured.general(text)
+
+
+@given(
+    pieces=st.tuples(
+        st.sampled_from(["261119", "2611191120", "2602301119", "26111"]),
+        st.sampled_from(["C", "D", "RC", "RD", "EC", "CR", "CRR", "X"]),
+        st.sampled_from(["40,00", "40,", ",5", "40,005", "40,00,1", "0,00", "4 0,0", ","]),
+        st.sampled_from(["NTRF", "S103", "F   ", "ntrf"]),
+        st.text(alphabet="AB1 /+", max_size=18),
+    )
+)
+def test_the_usual_line_is_read_as_any_other(pieces: tuple[str, ...]) -> None:
+    said: list[tuple[mt_lines.Line | None, list[str]]] = []
+    for end in ("", "\n"):
+        found: list[Finding] = []
+        line = mt_lines.read(Field("61", "".join(pieces) + end, 1, ""), "EUR", found)
+        said.append((line, [one.code for one in found]))
+
+    assert said[0] == said[1]
 
 
 @pytest.mark.parametrize("separator", ["?", ">", "~", "<", "|", "+"])
