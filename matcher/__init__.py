@@ -26,8 +26,9 @@ from matcher.hypotheses import RULES
 from matcher.policy import Policy
 from matcher.policy import read as read_policy
 from matcher.strata import Track
+from matcher.weights import COMMITTED, Weights
 
-__all__ = ["REASONS", "RULES", "VERSION", "Decisions", "Policy", "Track", "decide", "propose", "read_policy"]
+__all__ = ["REASONS", "RULES", "VERSION", "Decisions", "Policy", "Track", "Weights", "decide", "propose", "read_policy"]
 
 #: Mentions of these kinds claim to be numbers of ours: one that hits nothing is unread.
 CLAIMING = ("number", "credit_memo", "stem_member", "purchase_order", "order", "delivery")
@@ -54,10 +55,12 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     as_of: date,
     *,
     history: Mapping[str, Track] | None = None,
+    weights: Weights = COMMITTED,
 ) -> Decisions:
     """Decide every receipt. The same rows in any order give the same bytes.
 
     `history` is what became of each stratum's automatic postings; a stratum whose bound is above the policy's asks.
+    `weights` are what evidence counts for: the committed ones, or a candidate that is to be compared with them.
     """
     receipts, remittances = checked(receipts, RECEIPTS).sort("receipt_id"), checked(remittances, REMITTANCES)
     items, closed = checked(items, ITEMS).sort("item_id"), checked(closed, CLOSED).sort("item_id")
@@ -87,6 +90,7 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
         policy=policy,
         as_of=as_of,
         history=history,
+        weights=weights,
     )
 
 
@@ -104,6 +108,7 @@ def decide(  # noqa: PLR0917
     as_of: date,
     mentions_found: pl.DataFrame | None = None,
     history: Mapping[str, Track] | None = None,
+    weights: Weights = COMMITTED,
 ) -> Decisions:
     """Decide on readings and payers that are known: steps 5 to 9 of MATCHING."""
     on = shelf.shelf(checked(items, ITEMS), checked(customers, CUSTOMERS))
@@ -119,7 +124,7 @@ def decide(  # noqa: PLR0917
         thin=_thin(receipts, links),
     )
     tracks = history or {}
-    answers = proposing.answered(made, on, policy, tracks)
+    answers = proposing.answered(made, on, policy, tracks, weights)
     decisions, applications = proposing.frames(answers, as_of=as_of, history=tracks)
     assert decisions.height == receipts.height, "every receipt is decided"
     return Decisions(decisions, applications)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from matcher import evidence
 from matcher.cases import Case
 from matcher.evidence import Term
 from matcher.pieces import Hypothesis
+from matcher.weights import COMMITTED, Coefficients, Weights
 
 LOGIT_MAX = 30.0
 REFIT_STEPS = 50
@@ -26,28 +27,11 @@ class Ranked:
     probability: float
 
 
-@dataclass(frozen=True)
-class Coefficients:
-    """A logistic over one, the logit of the posterior, log of the open items, log of the items taken, bank-known payer.
-
-    The committed values only discount: a posterior of 0.9995 in a book of 40 items without bank data becomes 0.999.
-    They are to be refitted on reviewers' answers (`refitted`) and never make a posterior stronger than it was.
-    """
-
-    constant: float = 0.0
-    logit: float = 0.97
-    book: float = -0.05
-    taken: float = -0.05
-    independent: float = 0.10
-
-    def probability(self, features: Sequence[float]) -> float:
-        """Return the calibrated probability, never above the uncalibrated one's own logit."""
-        weights = (self.constant, self.logit, self.book, self.taken, self.independent)
-        total = sum(weight * value for weight, value in zip(weights, features, strict=True))
-        return sigmoid(min(total, max(features[1], 0.0)))
-
-
-COMMITTED = Coefficients()
+def probability(coefficients: Coefficients, features: Sequence[float]) -> float:
+    """Return the calibrated probability, never above the uncalibrated one's own logit."""
+    weights = astuple(coefficients)
+    total = sum(weight * value for weight, value in zip(weights, features, strict=True))
+    return sigmoid(min(total, max(features[1], 0.0)))
 
 
 def sigmoid(logit: float) -> float:
@@ -63,12 +47,12 @@ def features(case: Case, hypothesis: Hypothesis, logit: float) -> tuple[float, .
     return (1.0, logit, math.log1p(size), math.log1p(len(hypothesis.pieces) - 1), float(independent))
 
 
-def ranked(case: Case, found: Sequence[Hypothesis], coefficients: Coefficients = COMMITTED) -> list[Ranked]:
+def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> list[Ranked]:
     """Return the hypotheses by probability, best first; ties by what they would post.
 
     All listed share the probability with the null (weight one) and with equal subsets counted but not listed.
     """
-    scored = evidence.weighed(case, found)
+    scored = evidence.weighed(case, found, by)
     weights = [evidence.score(terms) for _, terms in scored]
     top = max([0.0, *weights])
     mass = math.exp(-top) + sum(math.exp(weight - top) for weight in weights)
@@ -77,7 +61,7 @@ def ranked(case: Case, found: Sequence[Hypothesis], coefficients: Coefficients =
     for (each, terms), weight in zip(scored, weights, strict=True):
         rest = mass - math.exp(weight - top)
         logit = (weight - top) - math.log(max(rest, 1e-13))
-        answers.append(Ranked(each, terms, weight, coefficients.probability(features(case, each, logit))))
+        answers.append(Ranked(each, terms, weight, probability(by.calibration, features(case, each, logit))))
     return sorted(answers, key=lambda each: (-round(each.score, 9), str(each.hypothesis.key)))
 
 

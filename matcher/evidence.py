@@ -6,45 +6,11 @@ from typing import NamedTuple
 
 from matcher import coincidence
 from matcher.cases import Case
-from matcher.hypotheses import BY_NAME
 from matcher.pieces import Hypothesis
+from matcher.weights import COMMITTED, Weights
 
-#: The share of payments that mean nothing we list: strangers, advances, sums without any proof.
-NULL_PRIOR = 0.1
-#: ln(m/u) of one mention that reads as this item, by how it was read. u is the rate at which strings that mean
-#: something else hit an open item; one edit hits another open item for 8 to 16 % of slips (MATCHING, fact 4).
-READ: dict[str, float] = {
-    "exact": 9.0,
-    "normal": 8.5,
-    "range": 7.0,
-    "stem": 7.0,
-    "glued": 7.0,
-    "purchase_order": 6.0,
-    "order": 6.0,
-    "delivery": 6.0,
-    "prefix": 6.0,
-    "suffix": 5.0,
-    "inside": 4.5,
-    "ocr": 4.5,
-    "truncated": 4.0,
-    "edit": 2.5,
-}
-READ_ELSE = 5.0
-READ_MAX = 30.0
-#: The payer set the same sum beside the number.
-SAME_SUM, SAME_SUM_MAX = 4.0, 12.0
-#: Named and left out, of the payer's own items and of others'; taken though others are named; unread numbers.
-LEFT_OUT, STRAY, UNNAMED, UNNAMED_MAX, UNREAD, UNREAD_MAX = -5.0, -1.0, -3.0, -9.0, -0.4, -1.6
-#: Payers without any link: how often a third party pays; the floor keeps one wrong link from deciding.
-THIRD_PARTY, PAYER_FLOOR, NOT_HIS_ACCOUNT = 0.02, 0.0005, -3.0
-#: A shortage is spread over the upper quarter of the item, so its amount says little more than chance (§3).
-SHORT_AMOUNT, OVER_AMOUNT = 1.0, 0.0
-#: Each further line of a remittance whose own amount settles its item by a named difference.
-TIED = 4.0
-#: Another item of the payer's asks just what came: what that says against an item named that does not foot.
-ALONE, RIVAL_CHANCE, ANOTHER_FOOTS = frozenset({"single", "single_discount"}), 0.3, -13.0
-#: No amount says more than this, however many digits it has.
-AMOUNT_MAX = 12.0
+#: Families of one item whose exact sum speaks against a named item that does not foot, and how telling it must be.
+ALONE, RIVAL_CHANCE = frozenset({"single", "single_discount"}), 0.3
 
 
 class Term(NamedTuple):
@@ -54,29 +20,32 @@ class Term(NamedTuple):
     nats: float
 
 
-def terms(case: Case, hypothesis: Hypothesis) -> tuple[Term, ...]:
+def terms(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> tuple[Term, ...]:
     """Return the evidence for a hypothesis, family prior first; terms of no weight are left out."""
+    signs, caps = weights.signs, weights.caps
     found = (
-        Term("family", math.log(BY_NAME[hypothesis.rule].prior / NULL_PRIOR)),
-        Term("amount", amount(case, hypothesis)),
-        Term("references", _references(case, hypothesis)),
-        Term("amounts_beside_numbers", min(SAME_SUM_MAX, SAME_SUM * len(hypothesis.confirmed))),
-        Term("named_but_left_out", _left_out(case, hypothesis)),
-        Term("taken_without_name", _unnamed(case, hypothesis)),
-        Term("numbers_unread", max(UNREAD_MAX, UNREAD * len(case.unread))),
-        Term("payer", payer(case, hypothesis)),
+        Term("family", math.log(weights.families[hypothesis.rule] / signs.null_prior)),
+        Term("amount", amount(case, hypothesis, weights)),
+        Term("references", _references(case, hypothesis, weights)),
+        Term("amounts_beside_numbers", min(caps.same_sum, signs.same_sum * len(hypothesis.confirmed))),
+        Term("named_but_left_out", _left_out(case, hypothesis, weights)),
+        Term("taken_without_name", _unnamed(case, hypothesis, weights)),
+        Term("numbers_unread", max(caps.unread, signs.unread * len(case.unread))),
+        Term("payer", payer(case, hypothesis, weights)),
     )
     return tuple(term for term in found if term.nats)
 
 
-def weighed(case: Case, found: Sequence[Hypothesis]) -> list[tuple[Hypothesis, tuple[Term, ...]]]:
+def weighed(
+    case: Case, found: Sequence[Hypothesis], weights: Weights = COMMITTED
+) -> list[tuple[Hypothesis, tuple[Term, ...]]]:
     """Return each hypothesis with its evidence; another item's exact sum speaks against one named that does not foot.
 
     People write the wrong one of two numbers more often than they pay by chance just what another item asks.
     """
-    scored = [(each, terms(case, each)) for each in found]
+    scored = [(each, terms(case, each, weights)) for each in found]
     exact = [each for each in found if each.rule in ALONE and chance(case, each) <= RIVAL_CHANCE]
-    against = (Term("another_item_foots", ANOTHER_FOOTS),)
+    against = (Term("another_item_foots", weights.signs.another_foots),)
     return [(each, said + against if _outdone(each, exact) else said) for each, said in scored]
 
 
@@ -90,14 +59,17 @@ def score(found: tuple[Term, ...]) -> float:
     return sum(term.nats for term in found)
 
 
-def amount(case: Case, hypothesis: Hypothesis) -> float:
+def amount(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> float:
     """Return what the amount says: a footing to the cent, less what chance alone had to choose from."""
+    signs, most = weights.signs, weights.caps.amount
     if hypothesis.loose:
-        said = OVER_AMOUNT if hypothesis.on_account else SHORT_AMOUNT
+        said = signs.over_amount if hypothesis.on_account else signs.short_amount
         tied = sum(piece.difference != "unexplained_deduction" for piece in hypothesis.pieces) - 1
-        tight = TIED * max(0, tied) if hypothesis.rule.startswith("remittance") and not hypothesis.on_account else 0.0
-        return min(AMOUNT_MAX, said + tight) - math.log(hypothesis.tried)
-    return min(AMOUNT_MAX, -math.log(chance(case, hypothesis)))
+        tight = (
+            signs.tied * max(0, tied) if hypothesis.rule.startswith("remittance") and not hypothesis.on_account else 0.0
+        )
+        return min(most, said + tight) - math.log(hypothesis.tried)
+    return min(most, -math.log(chance(case, hypothesis)))
 
 
 def chance(case: Case, hypothesis: Hypothesis) -> float:
@@ -105,41 +77,43 @@ def chance(case: Case, hypothesis: Hypothesis) -> float:
     return hypothesis.tried * coincidence.density(case.receipt.amount)
 
 
-def _references(case: Case, hypothesis: Hypothesis) -> float:
+def _references(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
     """Return what the numbers say, the best reading of each item; a string that fits others too says less."""
     best: dict[str, float] = {}
     for reading in case.readings:
         for hit in reading.hits:
             if hit.item_id in hypothesis.items:
-                weight = READ.get(hit.how, READ_ELSE if hit.strong else READ["edit"]) - math.log1p(max(0, hit.rivals))
+                usual = weights.signs.read_else if hit.strong else weights.read["edit"]
+                weight = weights.read.get(hit.how, usual) - math.log1p(max(0, hit.rivals))
                 best[hit.item_id] = max(best.get(hit.item_id, 0.0), weight)
     for piece in hypothesis.pieces:
         if piece.item.item_id not in best and case.appears(piece.item):
-            best[piece.item.item_id] = READ["inside"]
-    return min(READ_MAX, sum(best.values()))
+            best[piece.item.item_id] = weights.read["inside"]
+    return min(weights.caps.read, sum(best.values()))
 
 
-def _left_out(case: Case, hypothesis: Hypothesis) -> float:
+def _left_out(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
     """Return the weight against leaving out what was named."""
     families = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
     left = [hit for item_id, hit in sorted(case.named.items()) if item_id not in hypothesis.items]
     own = sum(case.shelf.root(hit.customer) in families for hit in left)
-    return LEFT_OUT * own + STRAY * (len(left) - own)
+    return weights.signs.left_out * own + weights.signs.stray * (len(left) - own)
 
 
-def _unnamed(case: Case, hypothesis: Hypothesis) -> float:
+def _unnamed(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
     """Return the weight against taking what was not named where other items were."""
     if not any(reading.strong for reading in case.readings):
         return 0.0
     spoken = hypothesis.named | hypothesis.weak
-    return max(UNNAMED_MAX, UNNAMED * len(hypothesis.items - spoken))
+    return max(weights.caps.unnamed, weights.signs.unnamed * len(hypothesis.items - spoken))
 
 
-def payer(case: Case, hypothesis: Hypothesis) -> float:
+def payer(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> float:
     """Return what is known of the payer: his family's probability against a third party's, the least of all items."""
     if not case.known:
         return 0.0
     roots = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
     least = min(case.known.get(root, 0.0) for root in roots)
-    other = NOT_HIS_ACCOUNT if case.certain and not roots <= case.certain else 0.0
-    return math.log(max(least, PAYER_FLOOR) / THIRD_PARTY) + other
+    signs = weights.signs
+    other = signs.not_his_account if case.certain and not roots <= case.certain else 0.0
+    return math.log(max(least, signs.payer_floor) / signs.third_party) + other

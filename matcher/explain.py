@@ -138,6 +138,8 @@ def certificate(plan: Plan, decision: Decision, *, digest: str, as_of: date, his
         "inputs": digest,
         "policy": plan.policy.digest,
         "policy_version": plan.policy.version,
+        "weights": plan.weights.digest,
+        "weights_version": plan.weights.version,
         "status": decision.status,
         "reason": decision.reason,
         **(_proof(plan, history) if plan.ranking else {}),

@@ -1,4 +1,4 @@
-"""Which explanations a receipt can have: the families in their order, each with how often payers mean it."""
+"""Which explanations a receipt can have: the families in their order of trust."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -12,48 +12,46 @@ Finder = Callable[[Case, Policy], Iterator[Hypothesis]]
 
 
 class Rule(NamedTuple):
-    """A family: its code as applications name it, its prior share among payments, and its words."""
+    """A family: its code as applications name it, and its words; how often payers mean it stands in `weights.toml`."""
 
     name: str
-    prior: float
     sentence: str
 
 
-#: In order of trust. The priors are shares of payments in published studies and simulated mornings, rounded
-#: (MATCHING_FACTS §2f); strata measure what they are worth.
+#: In order of trust.
 RULES: tuple[Rule, ...] = (
-    Rule("remittance", 0.30, "every line of the remittance names an item and the lines foot to the receipt"),
-    Rule("remittance_part", 0.05, "the lines that name an item are applied with their own amounts, the rest waits"),
-    Rule("remittance_adjusted", 0.03, "the remittance takes money off without saying from which document"),
-    Rule("named_exact", 0.25, "the items named foot exactly to the receipt"),
-    Rule("named_discount", 0.08, "the items named less the discounts of their terms foot to the receipt"),
-    Rule("named_weak", 0.05, "a number one slip or look-alike away names the item, and the amount confirms it"),
-    Rule("named_fee", 0.02, "the items named less one bank fee foot to the receipt"),
-    Rule("named_deduction", 0.02, "the items named less the deductions the payer states foot to the receipt"),
-    Rule("named_part", 0.01, "one item is named and the payer calls it a part payment"),
-    Rule("named_small", 0.01, "one item is named and what is missing is a small balance"),
-    Rule("named_short", 0.03, "one item is named and less came: the rest is a deduction case"),
-    Rule("named_little", 0.01, "one item is named and far less came, without a reason"),
-    Rule("named_unplaced", 0.01, "the items named ask more than came, and the shortage may be on any of them"),
-    Rule("named_over", 0.02, "the items named are paid in full and the rest stays on account"),
-    Rule("named_some", 0.01, "part of the items named foots exactly"),
-    Rule("named_completed", 0.02, "the items named and others of the payer's foot exactly"),
-    Rule("named_credit", 0.01, "the items named less a credit memo nobody named foot exactly"),
-    Rule("single", 0.12, "one item of the payer's has exactly this amount"),
-    Rule("single_discount", 0.05, "one item of the payer's less its earned discount has exactly this amount"),
-    Rule("single_late", 0.01, "one item of the payer's less a discount taken late has exactly this amount"),
-    Rule("single_fee", 0.005, "one item of the payer's less a known bank fee has exactly this amount"),
-    Rule("all_due", 0.03, "everything that is due foots exactly"),
-    Rule("all_open", 0.03, "everything that is open foots exactly"),
-    Rule("balance", 0.02, "the balance of the account, credit memos netted, is this amount"),
-    Rule("all_but_one", 0.02, "everything open but one item foots exactly"),
-    Rule("prefix", 0.04, "the oldest items foot exactly"),
-    Rule("run", 0.03, "items of neighbouring due days foot exactly"),
-    Rule("pair", 0.02, "two items of the payer's foot exactly"),
-    Rule("subset", 0.03, "exactly one set of the payer's items foots"),
-    Rule("near", 0.001, "the closest larger item, as if it were paid short"),
-    Rule("amount_anywhere", 0.001, "an item of any customer has exactly this amount"),
-    Rule("oldest_first", 0.001, "oldest items first, for want of anything better"),
+    Rule("remittance", "every line of the remittance names an item and the lines foot to the receipt"),
+    Rule("remittance_part", "the lines that name an item are applied with their own amounts, the rest waits"),
+    Rule("remittance_adjusted", "the remittance takes money off without saying from which document"),
+    Rule("named_exact", "the items named foot exactly to the receipt"),
+    Rule("named_discount", "the items named less the discounts of their terms foot to the receipt"),
+    Rule("named_weak", "a number one slip or look-alike away names the item, and the amount confirms it"),
+    Rule("named_fee", "the items named less one bank fee foot to the receipt"),
+    Rule("named_deduction", "the items named less the deductions the payer states foot to the receipt"),
+    Rule("named_part", "one item is named and the payer calls it a part payment"),
+    Rule("named_small", "one item is named and what is missing is a small balance"),
+    Rule("named_short", "one item is named and less came: the rest is a deduction case"),
+    Rule("named_little", "one item is named and far less came, without a reason"),
+    Rule("named_unplaced", "the items named ask more than came, and the shortage may be on any of them"),
+    Rule("named_over", "the items named are paid in full and the rest stays on account"),
+    Rule("named_some", "part of the items named foots exactly"),
+    Rule("named_completed", "the items named and others of the payer's foot exactly"),
+    Rule("named_credit", "the items named less a credit memo nobody named foot exactly"),
+    Rule("single", "one item of the payer's has exactly this amount"),
+    Rule("single_discount", "one item of the payer's less its earned discount has exactly this amount"),
+    Rule("single_late", "one item of the payer's less a discount taken late has exactly this amount"),
+    Rule("single_fee", "one item of the payer's less a known bank fee has exactly this amount"),
+    Rule("all_due", "everything that is due foots exactly"),
+    Rule("all_open", "everything that is open foots exactly"),
+    Rule("balance", "the balance of the account, credit memos netted, is this amount"),
+    Rule("all_but_one", "everything open but one item foots exactly"),
+    Rule("prefix", "the oldest items foot exactly"),
+    Rule("run", "items of neighbouring due days foot exactly"),
+    Rule("pair", "two items of the payer's foot exactly"),
+    Rule("subset", "exactly one set of the payer's items foots"),
+    Rule("near", "the closest larger item, as if it were paid short"),
+    Rule("amount_anywhere", "an item of any customer has exactly this amount"),
+    Rule("oldest_first", "oldest items first, for want of anything better"),
 )
 
 #: Offered to a reviewer, never posted: each leaves something to guess.

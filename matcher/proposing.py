@@ -19,6 +19,7 @@ from matcher.policy import Policy
 from matcher.refusals import Plan
 from matcher.shelf import Shelf
 from matcher.strata import Track
+from matcher.weights import COMMITTED, Weights
 
 #: The second pass finds most of what the first one freed; later ones find little (MATCHING_FACTS §2f).
 PASSES_MAX = 4
@@ -34,7 +35,13 @@ class Answer:
     decision: Decision
 
 
-def answered(cases: Iterable[Case], shelf: Shelf, policy: Policy, history: Mapping[str, Track]) -> list[Answer]:
+def answered(
+    cases: Iterable[Case],
+    shelf: Shelf,
+    policy: Policy,
+    history: Mapping[str, Track],
+    weights: Weights = COMMITTED,
+) -> list[Answer]:
     """Return the answers by receipt id. What names items is posted first; the rest is planned on what is left."""
     waiting = {case.receipt.receipt_id: case for case in _joined(list(cases))}
     rankings: dict[str, list[Ranked]] = {}
@@ -44,8 +51,8 @@ def answered(cases: Iterable[Case], shelf: Shelf, policy: Policy, history: Mappi
         for key, case in sorted(waiting.items()):
             if (turn or case.open_hits) and (key not in rankings or not touched.isdisjoint(_reach(case))):
                 waiting[key] = case if case.shelf is shelf else replace(case, shelf=shelf, cache={})
-                rankings[key] = calibration.ranked(waiting[key], hypotheses.listed(waiting[key], policy))
-        plans = _planned({key: (waiting[key], rankings[key]) for key in rankings}, shelf, policy, history)
+                rankings[key] = calibration.ranked(waiting[key], hypotheses.listed(waiting[key], policy), weights)
+        plans = _planned({key: (waiting[key], rankings[key]) for key in rankings}, shelf, policy, history, weights)
         fresh = {key: Answer(plan, decision.decided(plan)) for key, plan in plans.items()}
         posted = [key for key, answer in fresh.items() if answer.decision.posted is not None]
         done |= fresh
@@ -78,7 +85,11 @@ def _joined(cases: list[Case]) -> list[Case]:
 
 
 def _planned(
-    ranked: Mapping[str, tuple[Case, list[Ranked]]], shelf: Shelf, policy: Policy, history: Mapping[str, Track]
+    ranked: Mapping[str, tuple[Case, list[Ranked]]],
+    shelf: Shelf,
+    policy: Policy,
+    history: Mapping[str, Track],
+    weights: Weights,
 ) -> dict[str, Plan]:
     """Settle who gets what, and put each receipt's share in front."""
     chosen = {key: _options(ranking, shelf) for key, (_, ranking) in sorted(ranked.items())}
@@ -86,7 +97,7 @@ def _planned(
     wanted = {item_id for each in options.values() for option in each for item_id, _ in option.takes}
     given = assignment.assigned(options, {item_id: abs(shelf.items[item_id].open) for item_id in sorted(wanted)})
     return {
-        key: _plan(case, ranking, chosen[key], given[key], policy=policy, history=history)
+        key: _plan(case, ranking, chosen[key], given[key], policy=policy, history=history, weights=weights)
         for key, (case, ranking) in sorted(ranked.items())
     }
 
@@ -111,17 +122,18 @@ def _plan(
     *,
     policy: Policy,
     history: Mapping[str, Track],
+    weights: Weights,
 ) -> Plan:
     """Return the plan; `option` 0 says that the receipt got its own best explanation."""
     if not ranking:
-        return Plan(case, (), given, policy)
+        return Plan(case, (), given, policy, weights=weights)
     place, settled = None, ranking
     if given.option is not None:
         _, place, swap = chosen[given.option]
         settled = [replace(each, hypothesis=swap) if at == place else each for at, each in enumerate(ranking)]
     stratum = strata.key(case, settled[0].hypothesis)
     demoted = strata.demoted(stratum, history, policy)
-    return Plan(case, tuple(settled), replace(given, option=place), policy, stratum, demoted)
+    return Plan(case, tuple(settled), replace(given, option=place), policy, stratum, demoted, weights)
 
 
 def _taken(answers: Iterable[Answer]) -> dict[str, int]:

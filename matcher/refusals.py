@@ -12,6 +12,7 @@ from matcher.hypotheses import PROPOSED_ONLY
 from matcher.named import OCR_CHANCE, WEAK_CHANCE
 from matcher.pieces import TIGHT, Hypothesis
 from matcher.policy import Policy
+from matcher.weights import COMMITTED, Weights
 
 #: The payer's name and an amount may post only where chance would find so few answers.
 NAME_CHANCE = 1e-3
@@ -19,6 +20,8 @@ NAME_CHANCE = 1e-3
 AMOUNT_CHANCE = 0.05
 #: From here on the payer is taken to be known.
 KNOWN = 0.6
+#: Of a family with less than this nothing is known at all.
+HEARD_OF = 0.02
 FULL = 10_000
 #: From so many items on nobody knows which of them a shortage is for.
 MANY = 2
@@ -34,6 +37,7 @@ class Plan:
     policy: Policy
     stratum: str = ""
     demoted: bool = False
+    weights: Weights = COMMITTED
 
     @property
     def best(self) -> Hypothesis:
@@ -76,7 +80,7 @@ def duplicate_of_closed_item(plan: Plan) -> bool:
 
 def another_customers_item(plan: Plan) -> bool:
     """The payer is known, and the items belong to a customer he has no link to."""
-    known = {root for root, share in plan.case.known.items() if share >= evidence.THIRD_PARTY}
+    known = {root for root, share in plan.case.known.items() if share >= HEARD_OF}
     foreign = plan.roots - known
     if not foreign:
         return False

@@ -5,9 +5,10 @@ import random
 
 from matcher import calibration, cases, hypotheses
 from matcher import shelf as shelves
-from matcher.calibration import Coefficients, refitted, sigmoid
+from matcher.calibration import probability, refitted, sigmoid
 from matcher.policy import Policy
 from matcher.shelf import Payer, Receipt
+from matcher.weights import COMMITTED
 from tests.matcher import build
 from tests.matcher.build import item
 from tests.matcher.hand import payer
@@ -31,7 +32,7 @@ def test_two_equal_explanations_share_the_probability() -> None:
 def test_committed_coefficients_never_make_a_posterior_stronger() -> None:
     for logit in (0.0, 2.0, 7.0, 20.0):
         for book in (0.0, 3.0, 6.0):
-            assert Coefficients().probability((1.0, logit, book, 1.0, 1.0)) <= sigmoid(logit)
+            assert probability(COMMITTED.calibration, (1.0, logit, book, 1.0, 1.0)) <= sigmoid(logit)
 
 
 def test_a_refit_finds_the_coefficients_answers_were_drawn_with() -> None:
