@@ -48,12 +48,16 @@ class Morning:
     like: Mapping[str, tuple[str, ...]]
 
     def decided(
-        self, policy: Policy, weights: Weights = COMMITTED, history: Mapping[str, Track] | None = None
+        self,
+        policy: Policy,
+        weights: Weights = COMMITTED,
+        history: Mapping[str, Track] | None = None,
+        witness: matcher.Witness | None = None,
     ) -> matcher.Decisions:
         """Return what the matcher decides on these frames."""
         one = self.asked
         frames = (one.receipts, one.remittances, one.items, one.customers, one.links, one.closed)
-        return matcher.propose(*frames, policy, self.spec.day, history=history, weights=weights)
+        return matcher.propose(*frames, policy, self.spec.day, history=history, weights=weights, witness=witness)
 
     def judged(self, decisions: matcher.Decisions) -> dict[str, Verdict]:
         """Return the verdict on each receipt that the truth knows."""

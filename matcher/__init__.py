@@ -1,6 +1,6 @@
 """Which open items a receipt pays: prove it, or ask. Frames in, frames out; no clock, no database, no settings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,11 +25,14 @@ from matcher.frames import (
 from matcher.hypotheses import RULES
 from matcher.policy import Policy
 from matcher.policy import read as read_policy
+from matcher.proposing import Answer
 from matcher.strata import Track
 from matcher.weights import COMMITTED, Weights
 
 __all__ = ["REASONS", "RULES", "VERSION", "Decisions", "Policy", "Track", "Weights", "decide", "propose", "read_policy"]
 
+#: Is told of every receipt what was weighed, before the words are made.
+Witness = Callable[[Sequence[Answer]], None]
 #: Mentions of these kinds claim to be numbers of ours: one that hits nothing is unread.
 CLAIMING = ("number", "credit_memo", "stem_member", "purchase_order", "order", "delivery")
 #: A link with fewer confirmations than this is thin (MATCHING, refusals).
@@ -56,11 +59,13 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     *,
     history: Mapping[str, Track] | None = None,
     weights: Weights = COMMITTED,
+    witness: Witness | None = None,
 ) -> Decisions:
     """Decide every receipt. The same rows in any order give the same bytes.
 
     `history` is what became of each stratum's automatic postings; a stratum whose bound is above the policy's asks.
     `weights` are what evidence counts for: the committed ones, or a candidate that is to be compared with them.
+    `witness` sees each receipt's plan with all that was listed: estimation counts its signs.
     """
     receipts, remittances = checked(receipts, RECEIPTS).sort("receipt_id"), checked(remittances, REMITTANCES)
     items, closed = checked(items, ITEMS).sort("item_id"), checked(closed, CLOSED).sort("item_id")
@@ -91,6 +96,7 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
         as_of=as_of,
         history=history,
         weights=weights,
+        witness=witness,
     )
 
 
@@ -109,6 +115,7 @@ def decide(  # noqa: PLR0917
     mentions_found: pl.DataFrame | None = None,
     history: Mapping[str, Track] | None = None,
     weights: Weights = COMMITTED,
+    witness: Witness | None = None,
 ) -> Decisions:
     """Decide on readings and payers that are known: steps 5 to 9 of MATCHING."""
     on = shelf.shelf(checked(items, ITEMS), checked(customers, CUSTOMERS))
@@ -125,6 +132,8 @@ def decide(  # noqa: PLR0917
     )
     tracks = history or {}
     answers = proposing.answered(made, on, policy, tracks, weights)
+    if witness is not None:
+        witness(answers)
     decisions, applications = proposing.frames(answers, as_of=as_of, history=tracks)
     assert decisions.height == receipts.height, "every receipt is decided"
     return Decisions(decisions, applications)

@@ -11,6 +11,8 @@ from matcher.weights import COMMITTED, Weights
 
 #: Families of one item whose exact sum speaks against a named item that does not foot, and how telling it must be.
 ALONE, RIVAL_CHANCE = frozenset({"single", "single_discount"}), 0.3
+#: The book of open items in which `crowd` is nothing: the weights of readings are for so many.
+CROWD = 4_000
 
 
 class Term(NamedTuple):
@@ -29,7 +31,7 @@ def terms(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> t
         Term("references", _references(case, hypothesis, weights)),
         Term("amounts_beside_numbers", min(caps.same_sum, signs.same_sum * len(hypothesis.confirmed))),
         Term("named_but_left_out", _left_out(case, hypothesis, weights)),
-        Term("taken_without_name", _unnamed(case, hypothesis, weights)),
+        Term("taken_without_name", max(caps.unnamed, signs.unnamed * unnamed(case, hypothesis))),
         Term("numbers_unread", max(caps.unread, signs.unread * len(case.unread))),
         Term("payer", payer(case, hypothesis, weights)),
     )
@@ -72,48 +74,90 @@ def amount(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> 
     return min(most, -math.log(chance(case, hypothesis)))
 
 
+def tied(hypothesis: Hypothesis) -> int:
+    """Return how many further lines of a remittance settle their item by a named difference."""
+    if hypothesis.on_account or not hypothesis.rule.startswith("remittance"):
+        return 0
+    return max(0, sum(piece.difference != "unexplained_deduction" for piece in hypothesis.pieces) - 1)
+
+
 def chance(case: Case, hypothesis: Hypothesis) -> float:
     """Return the expected number of explanations of this family that an unrelated amount would find here."""
     return hypothesis.tried * coincidence.density(case.receipt.amount)
 
 
-def _references(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
-    """Return what the numbers say, the best reading of each item; a string that fits others too says less."""
-    best: dict[str, float] = {}
+class Read(NamedTuple):
+    """How an item was read: the best way, what rivals of the same string take off, how crowded our numbers are."""
+
+    how: str
+    weight: float
+    rivals: float
+    crowd: float
+
+
+def read(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> dict[str, Read]:
+    """Return the best reading of each item the numbers name; a string that fits others too says less."""
+    best: dict[str, Read] = {}
+    crowd = math.log(max(1, len(case.shelf.items)) / CROWD)
     for reading in case.readings:
         for hit in reading.hits:
             if hit.item_id in hypothesis.items:
-                usual = weights.signs.read_else if hit.strong else weights.read["edit"]
-                weight = weights.read.get(hit.how, usual) - math.log1p(max(0, hit.rivals))
-                best[hit.item_id] = max(best.get(hit.item_id, 0.0), weight)
+                how = hit.how if hit.how in weights.read else "" if hit.strong else "edit"
+                one = _read(how, math.log1p(max(0, hit.rivals)), crowd, weights)
+                if hit.item_id not in best or one.weight > best[hit.item_id].weight:
+                    best[hit.item_id] = one
     for piece in hypothesis.pieces:
         if piece.item.item_id not in best and case.appears(piece.item):
-            best[piece.item.item_id] = weights.read["inside"]
-    return min(weights.caps.read, sum(best.values()))
+            best[piece.item.item_id] = _read("inside", 0.0, crowd, weights)
+    return best
+
+
+def _read(how: str, rivals: float, crowd: float, weights: Weights) -> Read:
+    usual = weights.read[how] if how else weights.signs.read_else
+    return Read(how, max(0.0, usual + weights.signs.crowd * crowd - rivals), rivals, crowd)
+
+
+def _references(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
+    """Return what the numbers say, each item by its best reading."""
+    return min(weights.caps.read, sum(one.weight for one in read(case, hypothesis, weights).values()))
+
+
+def left_out(case: Case, hypothesis: Hypothesis) -> tuple[int, int]:
+    """Return how many named items it leaves out: of the families it pays for, and of others."""
+    families = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
+    left = [hit for item_id, hit in sorted(case.named.items()) if item_id not in hypothesis.items]
+    own = sum(case.shelf.root(hit.customer) in families for hit in left)
+    return own, len(left) - own
 
 
 def _left_out(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
     """Return the weight against leaving out what was named."""
-    families = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
-    left = [hit for item_id, hit in sorted(case.named.items()) if item_id not in hypothesis.items]
-    own = sum(case.shelf.root(hit.customer) in families for hit in left)
-    return weights.signs.left_out * own + weights.signs.stray * (len(left) - own)
+    own, strange = left_out(case, hypothesis)
+    return weights.signs.left_out * own + weights.signs.stray * strange
 
 
-def _unnamed(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
-    """Return the weight against taking what was not named where other items were."""
+def unnamed(case: Case, hypothesis: Hypothesis) -> int:
+    """Return how many items it takes that were not named, where others were."""
     if not any(reading.strong for reading in case.readings):
-        return 0.0
-    spoken = hypothesis.named | hypothesis.weak
-    return max(weights.caps.unnamed, weights.signs.unnamed * len(hypothesis.items - spoken))
+        return 0
+    return len(hypothesis.items - (hypothesis.named | hypothesis.weak))
+
+
+def least(case: Case, hypothesis: Hypothesis) -> float:
+    """Return the least probability among the families whose items it takes."""
+    return min(case.known.get(case.shelf.root(piece.item.customer), 0.0) for piece in hypothesis.pieces)
+
+
+def not_his_account(case: Case, hypothesis: Hypothesis) -> bool:
+    """Return whether the bank's own data vouch for a payer who is of none of its families."""
+    roots = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
+    return bool(case.certain) and not roots <= case.certain
 
 
 def payer(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> float:
     """Return what is known of the payer: his family's probability against a third party's, the least of all items."""
     if not case.known:
         return 0.0
-    roots = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
-    least = min(case.known.get(root, 0.0) for root in roots)
     signs = weights.signs
-    other = signs.not_his_account if case.certain and not roots <= case.certain else 0.0
-    return math.log(max(least, signs.payer_floor) / signs.third_party) + other
+    other = signs.not_his_account if not_his_account(case, hypothesis) else 0.0
+    return math.log(max(least(case, hypothesis), signs.payer_floor) / signs.third_party) + other

@@ -32,6 +32,8 @@ class Signs:
     null_prior: float
     #: A reading of a kind that has no row of its own.
     read_else: float
+    #: For each factor e of open items above 4,000: strings that mean something else hit an open item more often.
+    crowd: float
     #: The payer set the same sum beside the number.
     same_sum: float
     #: Named and left out, of the payer's own items and of others'; taken though others are named; unread numbers.
