@@ -1,0 +1,244 @@
+"""The matcher by itself: frames in, decisions out, with its stages, its memory and what doubling costs.
+
+`python -m benchmarks.bench_match` decides 10,000 receipts against 100,000 open items on 2 cores; the aim is 2 seconds,
+20 seconds and 2 GB for ten times as much, and less than 2.3 times the time for twice as much. The frames come from a
+world's own books and are kept in `var/bench`, so that only the matcher is measured.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+import matcher
+import migrations
+from benchmarks.workload import OURS
+from benchmarks.world.spec import PROFILES, Spec
+from benchmarks.world.tables import written
+from kit.settings import Settings
+from matcher import Policy
+from services import booking, importing, intake
+from services.asked import asked
+from services.workspace import opened
+
+KEPT = Path("var/bench")
+FRAMES = ("receipts", "remittances", "items", "customers", "links", "closed")
+#: A stage of MATCHING and the functions that do it; a stage's seconds leave out those of stages inside it.
+STAGES: dict[str, tuple[str, ...]] = {
+    "grammar": ("grammar.learned",),
+    "mentions": ("mentions.found",),
+    "references": ("references.resolved", "references.narrowed"),
+    "payers": ("payers.signs", "payers.weighed"),
+    "cases": ("shelf.shelf", "cases.cases"),
+    "hypotheses": ("hypotheses.listed",),
+    "evidence": ("calibration.ranked",),
+    "batch": ("assignment.assigned",),
+    "decisions": ("proposing.answered",),
+    "certificates": ("proposing.frames",),
+}
+#: Seconds a receipt may take, megabytes in all, and how much more twice the work may cost.
+SECONDS_A_RECEIPT, MEGABYTES, GROWTH = 2.0 / 10_000, 2_048, 2.3
+SAMPLED_EVERY = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run cost: wall and CPU seconds, peak megabytes of all processes, and the seconds of each stage."""
+
+    receipts: int
+    items: int
+    workers: int
+    seconds: float
+    cpu: float
+    megabytes: int = 0
+    stages: tuple[tuple[str, float], ...] = ()
+
+
+def made(spec: Spec, kept: Path = KEPT) -> Path:
+    """Return the folder of a world's frames; they are made once, through books that are thrown away."""
+    folder = kept / f"{spec.profile}-{spec.seed}-{spec.receipts}x{spec.items}"
+    if not (folder / "day").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as temporary:
+            _write(spec, Path(temporary), folder)
+        (folder / "day").write_text(spec.day.isoformat(), encoding="ascii")
+    return folder
+
+
+def _write(spec: Spec, world: Path, folder: Path) -> None:
+    """Take a world's files in and write what the matcher is asked."""
+    written(spec, world)
+    files = sorted(path for path in world.iterdir() if path.name not in OURS)
+    books = opened(Settings(database_url=f"sqlite:///{world / 'books.db'}"))
+    migrations.upgrade(books.database)
+    importing.customers(books, world / "customers.csv", actor="bench")
+    importing.items(books, world / "open_items.csv", actor="bench")
+    importing.payer_links(books, world / "payer_links.csv", actor="bench")
+    for path in files:
+        intake.take(books, path.read_bytes(), path.name, actor="bench")
+    booking.book(books, as_of=spec.day, actor="bench")
+    with books.database.reading() as connection:
+        given = asked(connection, books, Policy(), spec.day)
+    for name in FRAMES:
+        getattr(given, name).write_parquet(folder / f"{name}.parquet")
+    books.database.dispose()
+
+
+def measured(folder: Path, spec: Spec, workers: int, *, staged: bool) -> Run:
+    """Decide the frames of a folder in this process, with the seconds of each stage if asked for."""
+    frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
+    spent = _watched() if staged else {}
+    before = _busy()
+    began = time.perf_counter()
+    answer = matcher.propose(policy=Policy(), as_of=spec.day, **frames, **_pool(workers))
+    seconds = time.perf_counter() - began
+    heights = frames["receipts"].height, frames["items"].height
+    assert answer.receipts.height == heights[0], "every receipt is decided"
+    stages = (*spent.items(), ("the rest", seconds - sum(spent.values()))) if staged else ()
+    return Run(*heights, workers, seconds, _busy() - before, stages=stages)
+
+
+def _pool(workers: int) -> dict[str, Any]:
+    """Return how the matcher is told its number of processes."""
+    return {"workers": workers} if workers > 1 else {}
+
+
+def _busy() -> float:
+    """Return the CPU seconds of this process and of those it has waited for."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _watched() -> dict[str, float]:
+    """Put a clock around the functions of each stage and return where its seconds will stand."""
+    spent = dict.fromkeys(STAGES, 0.0)
+    running: list[str] = []
+    last = [0.0]
+
+    def turned() -> None:
+        now = time.perf_counter()
+        if running:
+            spent[running[-1]] += now - last[0]
+        last[0] = now
+
+    def clocked(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(work)
+        def wrapper(*given: Any, **named: Any) -> Any:
+            turned()
+            running.append(stage)
+            try:
+                return work(*given, **named)
+            finally:
+                turned()
+                running.pop()
+
+        return wrapper
+
+    for stage, names in STAGES.items():
+        for module, _, name in (each.partition(".") for each in names):
+            place = sys.modules[f"matcher.{module}"]
+            setattr(place, name, clocked(stage, getattr(place, name)))
+    return spent
+
+
+def apart(folder: Path, spec: Spec, workers: int, *, staged: bool = False) -> Run:
+    """Measure in a process of its own, with the peak memory of it and all that it starts."""
+    command = [sys.executable, "-m", "benchmarks.bench_match", "--frames", str(folder), "--workers", str(workers)]
+    command += ["--day", spec.day.isoformat(), *(["--staged"] if staged else [])]
+    with tempfile.TemporaryFile("w+") as told:
+        child = subprocess.Popen(command, stdout=told)
+        peak = 0
+        while child.poll() is None:
+            peak = max(peak, _resident(child.pid))
+            time.sleep(SAMPLED_EVERY)
+        told.seek(0)
+        said = told.read()
+    if child.returncode:
+        sys.exit(f"the run ended with {child.returncode}")
+    answer = json.loads(said)
+    stages = tuple((name, seconds) for name, seconds in answer.pop("stages"))
+    return replace(Run(**answer), megabytes=peak >> 20, stages=stages)
+
+
+def _resident(pid: int) -> int:
+    """Return the resident bytes of a process and of all below it; pages they share count for each."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+        tasks = Path(f"/proc/{pid}/task").iterdir()
+        below = [int(each) for task in tasks for each in (task / "children").read_text(encoding="ascii").split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") + sum(map(_resident, below))
+
+
+def printed(run: Run, staged: Run) -> str:
+    """Return the table of a run: the stages of one process, then the whole on all of them."""
+    lines = [f"{run.receipts:,} receipts, {run.items:,} open items"]
+    lines += [f"  {name:<24}{seconds:>9.2f} s" for name, seconds in staged.stages]
+    lines += [_line("one process", staged)] if run.workers > 1 else []
+    return "\n".join([*lines, _line(f"{run.workers} processes" if run.workers > 1 else "one process", run)])
+
+
+def _line(name: str, run: Run) -> str:
+    """Return the line of a whole run."""
+    rate = run.receipts / run.seconds
+    return f"  {name:<24}{run.seconds:>9.2f} s{run.cpu:>9.2f} s of CPU{run.megabytes:>8,} MB{rate:>10,.0f} receipts/s"
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return the options."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.bench_match", description=__doc__)
+    parser.add_argument("--receipts", type=int, default=10_000)
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--profile", choices=sorted(PROFILES), default="mixed")
+    parser.add_argument("--workers", type=int, default=2, help="processes that decide")
+    parser.add_argument("--growth", action="store_true", help="run half of it too")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--frames", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--day", type=type(Spec().day).fromisoformat, default=Spec().day, help=argparse.SUPPRESS)
+    parser.add_argument("--staged", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def _compared(spec: Spec, workers: int, *, growth: bool) -> tuple[list[tuple[Run, Run]], float]:
+    """Run half and whole, each staged and plain; return them with how much more the whole took."""
+    specs = [replace(spec, receipts=spec.receipts // 2, items=spec.items // 2), spec] if growth else [spec]
+    runs = []
+    for each in specs:
+        folder = made(each)
+        runs.append((apart(folder, each, workers), apart(folder, each, 1, staged=True)))
+    return runs, runs[-1][0].seconds / runs[0][0].seconds if growth else 0.0
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure and print; 1 where the aim was missed."""
+    said = arguments().parse_args(words)
+    if said.frames:
+        print(json.dumps(asdict(measured(said.frames, Spec(day=said.day), said.workers, staged=said.staged))))
+        return 0
+    spec = Spec(seed=said.seed, receipts=said.receipts, items=said.items, profile=said.profile)
+    runs, times = _compared(spec, said.workers, growth=said.growth)
+    if said.json:
+        print(json.dumps({"runs": [[asdict(one) for one in pair] for pair in runs], "growth": times}))
+    else:
+        print("\n".join(printed(*pair) for pair in runs))
+        print(f"  twice the work took {times:.2f} times as long" if said.growth else "")
+    whole = runs[-1][0]
+    slow = whole.seconds > SECONDS_A_RECEIPT * whole.receipts
+    return int(slow or whole.megabytes > MEGABYTES or times >= GROWTH)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
