@@ -97,7 +97,7 @@ def _write(spec: Spec, world: Path, folder: Path) -> None:
 
 def measured(folder: Path, spec: Spec, workers: int, *, staged: bool) -> Run:
     """Decide the frames of a folder in this process, with the seconds of each stage if asked for."""
-    frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
+    frames: dict[str, Any] = {name: pl.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
     spent = _watched() if staged else {}
     before = _busy()
     began = time.perf_counter()
