@@ -288,6 +288,19 @@ def report(  # noqa: PLR0917
     giving.report(_asked(context, db, json), name, output, form.value if form else "", _day(as_of))
 
 
+@app.command(epilog="Example: tieout replay rcp_3kq5w0v9c2h8x1ab")
+def replay(
+    context: typer.Context,
+    receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="The receipt's id.")],
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Make the newest decision of a receipt again and show its certificate; exit 1 where a byte differs."""
+    from cli import proving
+
+    proving.replayed(_asked(context, db, json), receipt)
+
+
 @app.command(epilog="Example: tieout serve --port 8000")
 def serve(
     context: typer.Context,

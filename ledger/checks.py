@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from kit.findings import Finding
+from ledger import frames
 from ledger.chain import HEAD, ZERO, Digests
 from ledger.tables import BOOKS, LOGGED, batch
 
@@ -124,7 +125,7 @@ def run(connection: Connection) -> list[Finding]:
     Everything is recomputed from the postings and the rows as they stand,
       in bounded memory; an empty list is the proof.
     """
-    return [*_invariants(connection), *_foreign_keys(connection), *_chain(connection)]
+    return [*_invariants(connection), *_foreign_keys(connection), *_chain(connection), *_frames(connection)]
 
 
 def glance(connection: Connection) -> list[Finding]:
@@ -172,6 +173,12 @@ def _chain(connection: Connection) -> Iterator[Finding]:
     for table, rows in tables.items():
         if stray := rows.rest():
             yield Finding(0, "chain_stray", f"{table}: {stray} rows belong to no batch in order")
+
+
+def _frames(connection: Connection) -> Iterator[Finding]:
+    """Yield a finding for each frame of a run that is not what was kept."""
+    for name in frames.broken(connection)[:_AT_MOST]:
+        yield Finding(0, "frame_content", f"what a run was given is not what was kept: {name}")
 
 
 class _Rows:

@@ -194,6 +194,22 @@ class Pinned:
     recorded_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class MatchRun:
+    """What a run of the engine was asked: JSON of its policy's values, of the frames it was given, of held totals.
+
+    `build` tells apart engines of one version; the decisions of a run are those of the commands that name `run_id`.
+    """
+
+    run_id: str
+    as_of: date
+    engine: str
+    build: str
+    policy: str
+    frames: str
+    totals: str
+
+
 Evidence = (
     BankFile
     | BankEntry
@@ -206,6 +222,7 @@ Evidence = (
     | PayerLink
     | Acknowledgement
     | Pinned
+    | MatchRun
 )
 
 #: Record -> its table; columns are the record's fields.
@@ -221,6 +238,7 @@ TABLES: dict[type, str] = {
     PayerLink: "payer_link",
     Acknowledgement: "acknowledgement",
     Pinned: "pin",
+    MatchRun: "match_run",
 }
 #: Record -> how its fields become a row.
 _FIELDS: dict[type, Callable[[Any], tuple[object, ...]]] = {

@@ -365,9 +365,28 @@ pin = _logged(
     _whole("recorded_at"),
     Unique("kind", "key", "no"),
 )
+match_run = _logged(
+    "match_run",
+    _text("run_id", unique=True),
+    _day("as_of"),
+    _text("engine"),
+    _text("build"),
+    _text("policy"),
+    _text("frames"),
+    _text("totals"),
+)
+#: What runs were given, under the SHA-256 of the bytes. A run names its frames and is chained; old frames are let go.
+match_frame = Table(
+    "match_frame",
+    BOOKS,
+    Column("sha256", Text, Check("length(sha256) = 64"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    _whole("size"),
+    sqlite_strict=True,
+)
 #: Tables that came after books were in use: they enter a batch's hash where it wrote to them, and nowhere else, so that
 #: the hashes of older batches stay what they were.
-LATER = frozenset({"pin"})
+LATER = frozenset({"pin", "match_run"})
 
 #: Append-only table -> the columns written and hashed, in order; rows carry `no` and `batch` before these.
 LOGGED: dict[str, tuple[str, ...]] = {

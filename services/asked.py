@@ -15,8 +15,9 @@ from kit.refusals import NotFound
 from matcher import frames
 from matcher.policy import Policy
 from matcher.policy import read as read_policy
-from services import advised, telling
+from services import advised, kept, telling
 from services.advised import Advised
+from services.kept import Question
 from services.repeats import repeats
 from services.workspace import Workspace
 
@@ -39,6 +40,11 @@ class Asked:
     closed: pl.DataFrame
     waiting: pl.DataFrame  # the receipts as the books hold them: version, customer_number, entry_id
     totals: frozenset[str]  # receipts that sum up a detail which has not come
+
+    def question(self, policy: Policy, as_of: date) -> Question:
+        """Return what the matcher is asked; everything its answer follows from is in it, and is kept with it."""
+        frames = {name: getattr(self, name) for name in (*kept.ASKED, *kept.FURTHER) if hasattr(self, name)}
+        return Question(kept.ordered(frames), policy, as_of, self.totals)
 
 
 def asked(connection: Connection, workspace: Workspace, policy: Policy, as_of: date) -> Asked:

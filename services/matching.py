@@ -5,22 +5,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-import polars as pl
 from sqlalchemy import Connection, func, select
 
 import ledger
-import matcher
 from kit.ids import content_id
 from kit.refusals import OverApplied, Stale
 from ledger import tables
 from ledger.evidence import Decision, Proposal
 from ledger.records import Identification, NewApplication, WriteOff
-from matcher import Policy, explain
-from services import booking
-from services.asked import Asked, asked, policy
+from matcher import Decisions, Policy, explain
+from services import booking, kept
+from services.asked import asked, policy
 from services.booking import Booked
+from services.kept import Question, Run
 from services.workspace import Progress, Workspace
 
 #: How often a plan is made again when somebody at the desk was faster.
@@ -102,35 +101,47 @@ def _turn(
     done: list[Planned] = []
     for attempt in range(1, PLANS_MAX + 1):
         progress("deciding", 0, 0)
-        waiting, left = planned(workspace, chosen, as_of)
+        asked_of, left = planned(workspace, chosen, as_of)
         settled = last or not any(plan.posted for plan in left)
         try:
             for batch in _batches(left, workspace.settings.posting_batch):
-                _carry_out(workspace, chosen, batch, as_of, actor, settled=settled and batch[-1] is left[-1])
+                _carry_out(workspace, asked_of, batch, actor, settled=settled and batch[-1] is left[-1])
                 done += batch
                 progress("posting", len(done), len(left))
             break
         except (Stale, OverApplied):
             if attempt == PLANS_MAX:
                 raise
-    return waiting, done
+    return asked_of.waiting, done
 
 
-def planned(workspace: Workspace, chosen: Policy, as_of: date) -> tuple[int, list[Planned]]:
-    """Return how many receipts wait, and what is new to be written for them, in order of receipt."""
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What one turn asked: how many receipts waited, under which policy and day, and the run that is kept of it."""
+
+    waiting: int
+    policy: Policy
+    as_of: date
+    run: Run | None
+
+
+def planned(workspace: Workspace, chosen: Policy, as_of: date) -> tuple[Asking, list[Planned]]:
+    """Return what was asked, and what is new to be written for the receipts that wait, in order of receipt."""
     with workspace.database.reading() as connection:
         frames = asked(connection, workspace, chosen, as_of)
         known = _newest(connection)
     if not frames.receipts.height:
-        return 0, []
-    answer = matcher.propose(
-        frames.receipts, frames.remittances, frames.items, frames.customers, frames.links, frames.closed, chosen, as_of
-    )
+        return Asking(0, chosen, as_of, None), []
+    question = frames.question(chosen, as_of)
     at = int(workspace.now().timestamp() * 1_000_000)
-    plans = _plans(frames, answer.receipts, answer.applications, as_of, at)
-    return frames.receipts.height, [
-        plan for plan in plans if known.get(plan.decision.receipt_id) != plan.decision.decision_id
-    ]
+    receipts = {row["receipt_id"]: row for row in frames.waiting.iter_rows(named=True)}
+    made = [Planned(receipts[one.decision.receipt_id], *one) for one in decided(question, question.answer(), at)]
+    fresh = [plan for plan in made if known.get(plan.decision.receipt_id) != plan.decision.decision_id]
+    if not fresh:
+        return Asking(len(made), chosen, as_of, None), []
+    with workspace.database.reading() as connection:
+        run = kept.run(connection, workspace.settings.entity, question)
+    return Asking(len(made), chosen, as_of, run), fresh
 
 
 def _newest(connection: Connection) -> dict[str, str]:
@@ -141,20 +152,26 @@ def _newest(connection: Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute(chosen)}
 
 
-def _plans(asked_for: Asked, decisions: pl.DataFrame, rows: pl.DataFrame, as_of: date, at: int) -> Iterator[Planned]:
-    """Yield the plan of each receipt."""
-    receipts = {row["receipt_id"]: row for row in asked_for.waiting.iter_rows(named=True)}
+class Decided(NamedTuple):
+    """What is decided about one receipt: the decision, the rows that are posted, those a reviewer is offered."""
+
+    decision: Decision
+    posted: tuple[Row, ...]
+    offered: tuple[Row, ...]
+
+
+def decided(question: Question, answer: Decisions, at: int) -> Iterator[Decided]:
+    """Yield what is decided about each receipt of a question, in order; `at` is when, in microseconds UTC."""
     by_receipt: dict[str, list[Row]] = {}
-    for row in rows.sort("receipt_id", "rank", "item_id").iter_rows(named=True):
+    for row in answer.applications.sort("receipt_id", "rank", "item_id").iter_rows(named=True):
         by_receipt.setdefault(row["receipt_id"], []).append(row)
-    for decided in decisions.sort("receipt_id").iter_rows(named=True):
-        mine = by_receipt.get(decided["receipt_id"], [])
-        if decided["receipt_id"] in asked_for.totals and decided["reason"] not in BY_NUMBER:
-            decided |= {"status": "review", "reason": "detail_missing"}
+    for said in answer.receipts.sort("receipt_id").iter_rows(named=True):
+        mine = by_receipt.get(said["receipt_id"], [])
+        if said["receipt_id"] in question.totals and said["reason"] not in BY_NUMBER:
+            said |= {"status": "review", "reason": "detail_missing"}
             mine = [row | {"rank": max(1, row["rank"])} for row in mine]
-        yield Planned(
-            receipts[decided["receipt_id"]],
-            _decision(decided, mine, as_of, at),
+        yield Decided(
+            _decision(said, mine, question.as_of, at),
             tuple(row for row in mine if row["rank"] == 0),
             tuple(row for row in mine if row["rank"] > 0),
         )
@@ -180,21 +197,31 @@ def _decision(decided: Row, rows: Sequence[Row], as_of: date, at: int) -> Decisi
     )
 
 
-def _carry_out(
-    workspace: Workspace, chosen: Policy, batch: Sequence[Planned], as_of: date, actor: str, *, settled: bool
-) -> None:
-    """Post one batch and keep its decisions, in one command whose content is its key; `settled` ends the run."""
+def _carry_out(workspace: Workspace, asking: Asking, batch: Sequence[Planned], actor: str, *, settled: bool) -> None:
+    """Post one batch and keep its decisions, in one command whose content is its key; `settled` ends the run.
+
+    The first command of a run keeps what was asked; each names the run.
+    """
+    assert asking.run is not None, "what is decided was asked"
     ids = [plan.decision.decision_id for plan in batch]
+    as_of, run_id = asking.as_of, asking.run.record.run_id
     with ledger.book(
         workspace.database,
         entity=workspace.settings.entity,
-        key=content_id("cmd", "match", as_of, settled, *ids),
+        key=content_id("cmd", "match", as_of, settled, run_id, *ids),
         actor=actor,
         command="match",
-        payload={"as_of": as_of.isoformat(), "decisions": ids, "rules": _rules(chosen), "settled": settled},
+        payload={
+            "as_of": as_of.isoformat(),
+            "decisions": ids,
+            "rules": _rules(asking.policy),
+            "run": run_id,
+            "settled": settled,
+        },
         recorded_at=workspace.now(),
     ) as book:
         if book.replayed is None:
+            kept.keep(book, asking.run, now=workspace.now(), days=workspace.settings.frames_days)
             ledger.receipts.identify(book, [one for plan in batch for one in _identified(plan, as_of)])
             ledger.applications.apply(book, [one for plan in batch for one in _applied(plan, as_of)])
             ledger.evidence.add(book, [record for plan in batch for record in _evidence(plan)])

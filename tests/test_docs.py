@@ -37,6 +37,7 @@ RUN = [
         "read-a-refusal.md",
         "back-up-and-check-the-books.md",
         "add-a-matching-rule.md",
+        "replay-a-decision.md",
     )
 ]
 ANEW = "run `python -m tests.docs_pages` and review the difference"

@@ -12,6 +12,7 @@ from ledger.evidence import (
     BankFinding,
     Decision,
     Evidence,
+    MatchRun,
     PayerLink,
     Pinned,
     Proposal,
@@ -50,6 +51,7 @@ def a_morning(database: Database) -> None:
         PayerLink("account", "K1", "C1"),
         Acknowledgement(1, 4, "accepted", acknowledged_at=TAKEN),
         Pinned("mapping", "date|amount", "{}", "ann", TAKEN),
+        MatchRun("run_1", DAY, "1", "b", "{}", "{}", "[]"),
     ]
     with booked(database, "morning") as book:
         ledger.evidence.add(book, rows)

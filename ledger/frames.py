@@ -1,0 +1,64 @@
+"""What runs were given, as bytes under their SHA-256: each kept once, never changed, let go when it is old."""
+
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import sha256
+
+from sqlalchemy import Connection, delete, insert, select
+
+from kit.db import among
+from kit.refusals import NotFound
+from ledger.book import Book
+from ledger.tables import match_frame
+
+
+class FrameLetGo(NotFound):
+    """What a run was given is no longer kept: it was older than the settings keep it."""
+
+    code = "frame_let_go"
+
+
+def keep(book: Book, contents: Iterable[bytes]) -> None:
+    """Keep what is not kept yet, within the book's command."""
+    wanted = {sha256(content).hexdigest(): content for content in contents}
+    there = select(match_frame.c.sha256).where(among(book.connection, match_frame.c.sha256, wanted))
+    known = set(book.connection.execute(there).scalars()) if wanted else set()
+    fresh = [
+        {"sha256": name, "content": content, "size": len(content)}
+        for name, content in sorted(wanted.items())
+        if name not in known
+    ]
+    if fresh:
+        book.connection.execute(insert(match_frame), fresh)
+
+
+def read(connection: Connection, names: Collection[str]) -> dict[str, bytes]:
+    """Return what is kept under the names. Refused: FrameLetGo where one is not."""
+    chosen = select(match_frame.c.sha256, match_frame.c.content)
+    rows = connection.execute(chosen.where(among(connection, match_frame.c.sha256, names)))
+    found = {row.sha256: bytes(row.content) for row in rows}
+    if missing := sorted(set(names) - set(found)):
+        raise FrameLetGo(f"what the run was given is no longer kept ({missing[0][:12]}…)")
+    return found
+
+
+def let_go(book: Book, needed: Collection[str]) -> int:
+    """Let go of everything but what is needed; return how many were let go."""
+    gone = delete(match_frame).where(~among(book.connection, match_frame.c.sha256, needed))
+    return book.connection.execute(gone).rowcount
+
+
+def broken(connection: Connection) -> list[str]:
+    """Return the names under which other bytes lie than were kept, one frame in memory at a time."""
+    names = connection.execute(select(match_frame.c.sha256).order_by(match_frame.c.sha256)).scalars().all()
+    return [name for name in names if _sum(connection, name) != name]
+
+
+def sizes(connection: Connection) -> Mapping[str, int]:
+    """Return the bytes kept under each name."""
+    return {row.sha256: row.size for row in connection.execute(select(match_frame.c.sha256, match_frame.c.size))}
+
+
+def _sum(connection: Connection, name: str) -> str:
+    """Return the SHA-256 of what is kept under a name."""
+    content = connection.execute(select(match_frame.c.content).where(match_frame.c.sha256 == name)).scalar_one()
+    return sha256(content).hexdigest()
