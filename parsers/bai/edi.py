@@ -12,6 +12,7 @@ from parsers.codes.x12_qualifiers import CREDITS, QUALIFIERS
 from parsers.records import Adjustment, Ref, Reference, Remittance
 
 _OPENING = re.compile(r"(?<![A-Z0-9])(?:RMR|TRN)([^A-Za-z0-9\s:=#,.])")
+_SIX = [""] * 6
 _TERMINATORS = "\\~'\n;"
 
 
@@ -39,18 +40,21 @@ def found_in(view: str, joined: str, currency: str, minor: int) -> Segments:
 
 def _paid(segments: Segments) -> int:
     """Return what the remittance lines pay in all."""
-    return sum(line.paid or 0 for line in segments.remittance)
+    return sum([line.paid or 0 for line in segments.remittance])
 
 
 def _read(text: str, currency: str) -> Segments:
     """Read the segments of one view of the text."""
-    found = _OPENING.search(text)
+    first, trace = text.find("RMR"), text.find("TRN")
+    if trace >= 0 and (first < 0 or trace < first):
+        first = trace
+    found = _OPENING.search(text, first) if first >= 0 else None
     if found is None:
         return NONE
     remittance: list[Remittance] = []
     references: list[Reference] = []
     company = ""
-    for tag, elements in _segments(text, found[1]):
+    for tag, elements in _segments(text, found.start(), found[1]):
         if tag == "RMR":
             remittance.append(_line(elements, len(remittance) + 1, currency))
         elif tag == "TRN" and len(elements) > 1 and elements[1]:
@@ -61,10 +65,10 @@ def _read(text: str, currency: str) -> Segments:
     return Segments(tuple(remittance), tuple(references), company)
 
 
-def _segments(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield (tag, elements) of each segment; a segment ends where the next tag or a terminator stands."""
+def _segments(text: str, first: int, separator: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield (tag, elements) of each segment from `first` on; it ends where the next tag or a terminator stands."""
     marked, ends = _marks(separator)
-    starts = list(marked.finditer(text))
+    starts = list(marked.finditer(text, first))
     for index, found in enumerate(starts):
         stop = starts[index + 1].start() if index + 1 < len(starts) else len(text)
         body = text[found.end() + 1 : stop]
@@ -82,17 +86,17 @@ def _marks(separator: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _line(elements: list[str], number: int, currency: str) -> Remittance:
     """Return one document of an RMR: qualifier, reference, action, paid, gross, discount."""
-    qualifier, reference, _, paid, gross, discount = (*elements, *[""] * 6)[:6]
-    net = _money(paid, currency)
+    qualifier, reference, _, paid, gross, discount = (elements + _SIX)[:6]
+    net = _money(paid, currency) if paid else None
     if qualifier in CREDITS and net is not None and net > 0:
         net = -net
     return Remittance(
         number,
         QUALIFIERS.get(qualifier, "unknown"),
         reference,
-        paid=net,
-        gross=_money(gross, currency),
-        discount=_money(discount, currency),
+        net,
+        _money(gross, currency) if gross else None,
+        _money(discount, currency) if discount else None,
     )
 
 

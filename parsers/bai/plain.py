@@ -21,6 +21,7 @@ _FUNDS = frozenset({"", "Z", "0", "1", "2"})
 _AMOUNT = re.compile(r"\d{1,18}", re.ASCII)
 _DATED = re.compile(r"V,(\d{6}),\d{0,4}", re.ASCII)
 _DIGITS = b"0123456789"
+_TELLING = frozenset("123456789")  # no placeholder ends so, but one that begins with `O/B`
 _FORMS_MAX, _FORM_MAX = 10_000, 500
 #: What transactions of one form may be taken for: their text may hold facts or their fields are odd; no fact is in
 #: their text; nor is one of their references a placeholder or a number that may be the account's.
@@ -87,8 +88,11 @@ class Plain:
             if "\n" in piece:
                 rows = piece.split("\n")
                 head, line = rows[0], at + len(rows)
-            form = piece.encode().translate(None, digits)
-            found = forms.get(form) or self.learnt(form)
+            if ":" in piece:  # what has a label is never plain, and seldom twice the same
+                found = _CLOSER
+            else:
+                form = piece.encode().translate(None, digits)
+                found = forms.get(form) or self.learnt(form)
             try:
                 code, minor, funds, bank, customer, words = head.split(",", 5)
                 role, method, credit, customers, silent = coded[code]
@@ -140,7 +144,7 @@ class Plain:
         text += [said for row in more if (said := row[3:].rstrip()) and said != "/"]
         if where.slashed:
             text = without_slashes(text)
-        yield _looked_at(line, "16," + piece, where, fields=fields, text=text, dated=dated)
+        yield _looked_at(line, "16," + piece, where, fields, text, dated)
 
 
 def _form(form: str) -> int:
@@ -184,7 +188,9 @@ def _dated(head: str) -> tuple[list[str], str | None]:
     return [*fields[:2], "", *fields[5:]], fields[3]
 
 
-def _looked_at(line: int, raw: str, where: Where, *, fields: list[str], text: list[str], dated: str | None) -> Entry:
+def _looked_at(  # noqa: PLR0917
+    line: int, raw: str, where: Where, fields: list[str], text: list[str], dated: str | None
+) -> Entry:
     """Return the entry of a transaction with plain fields."""
     minor, coded, total = int(fields[1]), _CODED[fields[0]], None
     told = told_by(text, raw.split("\n"), where.currency, minor)
@@ -220,6 +226,8 @@ def _looked_at(line: int, raw: str, where: Where, *, fields: list[str], text: li
 def _told(reference: str, account: str) -> str:
     """Return a reference that says something, else an empty text."""
     plain = reference.strip()
+    if plain[-1:] in _TELLING and plain != account and plain[0] != "O":
+        return plain
     return "" if plain == account or placeholder(plain) else plain
 
 
@@ -237,4 +245,6 @@ def _more_references(
     """Return the references with those of the text, the lockbox of a total and what a return points back to."""
     lockbox = (Reference(Ref.LOCKBOX, total[1]),) if total is not None and total[0] == "lockbox" and total[1] else ()
     found = (*references, *lockbox, *told.references)
-    return tuple(dict.fromkeys(pointing_back(found) if role is _RETURN else found))
+    if role is _RETURN:
+        found = pointing_back(found)
+    return found if len({each.value for each in found}) == len(found) else tuple(dict.fromkeys(found))

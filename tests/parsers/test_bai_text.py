@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.bai.labels import labelled
 from parsers.bai.text import facts, glued
 from parsers.records import Adjustment, Ref
 
@@ -150,3 +151,26 @@ def test_a_wire_number_is_whole_wherever_a_line_ends(at: int) -> None:
 @given(lines=st.lists(st.text(max_size=90), max_size=5), minor=st.integers(0, 10**9))
 def test_no_text_makes_it_raise(lines: list[str], minor: int) -> None:
     facts(lines, lines, "USD", minor)
+
+
+def test_where_labels_stand_is_remembered_but_not_for_the_label_that_has_a_digit() -> None:
+    assert [labelled(f"BO{digit}: A TRN: {digit}7")[1] for digit in "212"] == [
+        ["BO2: A ", "27"],
+        ["", "A ", "17"],
+        ["BO2: A ", "27"],
+    ]
+
+
+@given(
+    pieces=st.lists(
+        st.sampled_from(["BO1", "ORIG", "CO ID", "É/TRN", ":", " :", "=#", " ", "12", "\n", "x"]), max_size=12
+    )
+)
+def test_values_and_labels_make_up_the_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+
+    rest = text
+    for value in labelled(text)[1]:
+        before, found, rest = rest.partition(value)
+        assert (value in text, found) == (True, value), before
+    assert rest == ""
