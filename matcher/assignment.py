@@ -3,15 +3,18 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 #: Evidence enters as whole thousandths of a nat; the place of an option breaks ties, first option first.
 SCALE, PLACES = 1_000, 64
-#: Components up to this many receipts are solved by branch and bound, larger ones by CP-SAT.
-BRANCH_MAX = 6
-#: A stop that does not depend on the clock.
-DETERMINISTIC_TIME = 20.0
+#: Components up to this many receipts are solved by branch and bound while it looks at so many days, else by CP-SAT.
+BRANCH_MAX, NODES_MAX = 12, 20_000
+#: CP-SAT's own measure of work, about a second each, the same on every machine: of one solving, and of a component with
+#: all its margins; the least that one solving counts for.
+SOLVE_MAX, WORK_MAX, WORK_LEAST = 2.0, 20.0, 0.01
+#: No margin is told beyond so many nats: what cannot come so near the best day is cut before it is solved.
+MARGIN_MAX = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Assigned:
     option: int | None
     margin: float = math.inf
     with_whom: tuple[str, ...] = ()
+    cut: int = 0  # options that were proven to be out of the question before the day was solved
 
 
 def assigned(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, Assigned]:
@@ -98,27 +102,91 @@ def _contested(group: Sequence[str], options: Mapping[str, Sequence[Option]], le
 
 
 def _solved(group: list[str], options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, Assigned]:
-    """Solve a component, then once more without each receipt's answer: the loss is its margin."""
-    solve = branched if len(group) <= BRANCH_MAX else modelled
+    """Cut what provably cannot matter, then solve each component that is left."""
     lists = {receipt: tuple(options[receipt])[: PLACES - 1] for receipt in group}
-    wanted = {item for mine in lists.values() for option in mine for item, _ in option.takes}
-    room = {item: left.get(item, 0) for item in sorted(wanted)}
-    best = solve(lists, room)
+    kept = reduced(lists, left)
+    answer: dict[str, Assigned] = {}
+    for part in components({receipt: [lists[receipt][place] for place in kept[receipt]] for receipt in group}):
+        answer |= _settled({receipt: kept[receipt] for receipt in part}, lists, left)
+    return {receipt: replace(answer[receipt], with_whom=_others(receipt, group, options)) for receipt in group}
+
+
+def reduced(lists: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, list[int]]:
+    """Return the places of each receipt's options that can be in a day within `MARGIN_MAX` nats of the best one.
+
+    A day with an option is worth no more than the best of all others with it; where that falls short of a day that is
+    known to be possible, by more than any margin we speak of, the option is proven to be cut.
+    """
+    best = {receipt: max([0, *(option.weight for option in mine)]) for receipt, mine in lists.items()}
+    slack = sum(best.values()) - _greedy(lists, left) + round(MARGIN_MAX * SCALE)
+    return {
+        receipt: [place for place, option in enumerate(mine) if best[receipt] - option.weight <= slack]
+        for receipt, mine in lists.items()
+    }
+
+
+def _greedy(lists: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> int:
+    """Return what a possible day is worth: the strongest options first, as far as the items go."""
+    room = dict(left)
+    ranked = sorted(
+        (-option.weight, receipt, place) for receipt, mine in lists.items() for place, option in enumerate(mine)
+    )
+    done: set[str] = set()
+    total = 0
+    for weight, receipt, place in ranked:
+        takes = lists[receipt][place].takes
+        if weight < 0 and receipt not in done and all(room.get(item, 0) >= amount for item, amount in takes):
+            room |= {item: room[item] - amount for item, amount in takes}
+            done.add(receipt)
+            total -= weight
+    return total
+
+
+def _settled(
+    kept: Mapping[str, Sequence[int]], lists: Mapping[str, Sequence[Option]], left: Mapping[str, int]
+) -> dict[str, Assigned]:
+    """Solve a component, then once more without each receipt's answer: the loss is its margin.
+
+    The work is limited; a receipt whose margin was not reached has none, which asks a person.
+    """
+    solve = Solver(left)
+    mine = {receipt: tuple(lists[receipt][place] for place in places) for receipt, places in kept.items()}
+    best = solve(mine)
+    cut = {receipt: len(lists[receipt]) - len(places) for receipt, places in kept.items()}
     if best is None:
-        return {receipt: Assigned(None, 0.0, tuple(group)) for receipt in group}
+        return {receipt: Assigned(None, 0.0, cut=cut[receipt]) for receipt in kept}
     total, chosen = best
     answer = {}
-    for receipt in group:
-        place = chosen[receipt]
-        if place is None:
-            answer[receipt] = Assigned(None, 0.0, _others(receipt, group, options))
+    for receipt, places in kept.items():
+        at = chosen[receipt]
+        if at is None:
+            answer[receipt] = Assigned(None, 0.0, cut=cut[receipt])
             continue
-        meaning = lists[receipt][place].meaning
-        rest = tuple(option for option in lists[receipt] if option.meaning != meaning)
-        rival = solve(lists | {receipt: rest}, room)
-        margin = 0.0 if rival is None else (total - rival[0]) / SCALE
-        answer[receipt] = Assigned(place, margin, _others(receipt, group, options))
+        meaning = mine[receipt][at].meaning
+        rival = solve(mine | {receipt: tuple(option for option in mine[receipt] if option.meaning != meaning)})
+        margin = 0.0 if rival is None else min(MARGIN_MAX, (total - rival[0]) / SCALE)
+        answer[receipt] = Assigned(places[at], margin, cut=cut[receipt])
     return answer
+
+
+class Solver:
+    """Solves days that differ a little: by branch and bound, by CP-SAT, and not at all once the work is spent."""
+
+    def __init__(self, left: Mapping[str, int]) -> None:
+        self.left = left
+        self.work = WORK_MAX
+
+    def __call__(self, lists: Mapping[str, Sequence[Option]]) -> "Solution | None":
+        """Return the most evidence and each receipt's option, or None where it could not be proven."""
+        wanted = {item for mine in lists.values() for option in mine for item, _ in option.takes}
+        room = {item: self.left.get(item, 0) for item in sorted(wanted)}
+        if len(lists) <= BRANCH_MAX and (found := branched(lists, room)) is not None:
+            return found
+        if self.work <= 0:
+            return None
+        found, work = modelled(lists, room, min(self.work, SOLVE_MAX))
+        self.work -= work
+        return found
 
 
 def _others(receipt: str, group: Sequence[str], options: Mapping[str, Sequence[Option]]) -> tuple[str, ...]:
@@ -135,30 +203,41 @@ Solution = tuple[int, dict[str, int | None]]
 
 
 def branched(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> Solution | None:
-    """Return the most evidence and each receipt's option, by depth-first search with the optimistic rest as bound."""
+    """Return the most evidence and each receipt's option, by depth-first search with the optimistic rest as bound.
+
+    None where that would look at more than `NODES_MAX` days.
+    """
     receipts = sorted(options)
     hopes = [max([0, *(option.weight for option in options[receipt])]) for receipt in receipts]
+    rest = [sum(hopes[depth:]) for depth in range(len(receipts) + 1)]
     best: tuple[int, tuple[int | None, ...]] = (-1, ())
+    nodes = 0
 
     def walk(depth: int, value: int, room: dict[str, int], chosen: tuple[int | None, ...]) -> None:
-        nonlocal best
-        if value + sum(hopes[depth:]) <= best[0]:
+        nonlocal best, nodes
+        nodes += 1
+        if value + rest[depth] <= best[0] or nodes > NODES_MAX:
             return
         if depth == len(receipts):
             best = (value, chosen)
             return
         for place, option in enumerate(options[receipts[depth]]):
             if option.weight > 0 and all(room.get(item, 0) >= amount for item, amount in option.takes):
-                reduced = room | {item: room[item] - amount for item, amount in option.takes}
-                walk(depth + 1, value + option.weight, reduced, (*chosen, place))
+                less = room | {item: room[item] - amount for item, amount in option.takes}
+                walk(depth + 1, value + option.weight, less, (*chosen, place))
         walk(depth + 1, value, room, (*chosen, None))
 
     walk(0, 0, dict(left), ())
-    return best[0], dict(zip(receipts, best[1], strict=True))
+    return None if nodes > NODES_MAX else (best[0], dict(zip(receipts, best[1], strict=True)))
 
 
-def modelled(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> Solution | None:
-    """Return the same by CP-SAT: whole numbers, one worker, canonical order; None where optimality was not proven."""
+def modelled(
+    options: Mapping[str, Sequence[Option]], left: Mapping[str, int], limit: float
+) -> tuple[Solution | None, float]:
+    """Return the same by CP-SAT, and the work it took: whole numbers, one worker, canonical order, no clock.
+
+    None where optimality was not proven within the limit: a good answer is no proof.
+    """
     from ortools.sat.python import cp_model  # noqa: PLC0415 - a second to import, needed on few mornings
 
     model = cp_model.CpModel()
@@ -182,12 +261,14 @@ def modelled(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = DETERMINISTIC_TIME
-    if solver.solve(model) != cp_model.OPTIMAL:
-        return None
+    solver.parameters.max_deterministic_time = limit
+    status = solver.solve(model)
+    work = max(WORK_LEAST, float(solver.response_proto.deterministic_time))
+    if status != cp_model.OPTIMAL:
+        return None, work
     chosen: dict[str, int | None] = dict.fromkeys(sorted(options))
     for (receipt, place), variable in taken.items():
         if solver.boolean_value(variable):
             chosen[receipt] = place
     total = sum(options[receipt][place].weight for receipt, place in chosen.items() if place is not None)
-    return total, chosen
+    return (total, chosen), work

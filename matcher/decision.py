@@ -59,12 +59,17 @@ class Decision:
 
 def decided(plan: Plan) -> Decision:
     """Decide a receipt: the refusals in their order, then what is posted says the status."""
-    if not plan.ranking or plan.best.rule in GUESSES:
+    if not plan.ranking or plan.best.rule in GUESSES or _second_by_chance(plan):
         return _without_answer(plan)
     if refused := refusals.first(plan):
         return _refused(plan, refused)
     best = plan.best
     return Decision(*_standing(plan.case, best), _customer_of(best), best)
+
+
+def _second_by_chance(plan: Plan) -> bool:
+    """Return whether it names paid documents and only a subset that chance would find too explains it otherwise."""
+    return bool(plan.case.closed_hits) and refusals.by_chance(plan.case, plan.best)
 
 
 def _standing(case: Case, best: Hypothesis) -> tuple[str, str]:

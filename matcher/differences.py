@@ -7,6 +7,7 @@ from kit.money import share
 from matcher import reasons, subsets
 from matcher.pieces import Piece
 from matcher.policy import Policy
+from matcher.reasons import Deduction
 from matcher.shelf import Item, Line, Receipt
 
 #: More items than this with a discount of their own: only all of them or the earned ones are tried.
@@ -139,13 +140,33 @@ def of_set(
 
     `said` are the discounts the payer wrote beside the items' numbers.
     """
-    asked = sum(item.open for item in items)
-    whole = tuple(Piece(item, item.open) for item in items)
-    if asked == total:
-        return [whole]
-    if asked < total:
+    short = sum(item.open for item in items) - total
+    if short == 0:
+        return [tuple(Piece(item, item.open) for item in items)]
+    if short < 0:
         return []
-    return _discounted(items, asked - total, receipt, policy, said) or _with_fee(items, asked - total, receipt, policy)
+    return _discounted(items, short, receipt, policy, said) or _with_fee(items, short, receipt, policy)
+
+
+def less_deductions(
+    items: Sequence[Item], total: int, taken: Mapping[str, Deduction], receipt: Receipt, policy: Policy
+) -> list[tuple[Piece, ...]]:
+    """Return how a named set agrees with its total once the deductions the payer states are taken off their items.
+
+    `taken` are the stated deductions by item; what they leave is exact, discounts or one bank fee. An item that would
+    be paid nothing is refused: then no answer is given.
+    """
+    rest = total + sum(each.minor for each in taken.values())
+    answers = of_set(items, rest, receipt, policy, {})
+    eased = [tuple(_eased(piece, taken.get(piece.item.item_id)) for piece in pieces) for pieces in answers]
+    return [pieces for pieces in eased if all(piece.cash > 0 or piece.item.open < 0 for piece in pieces)]
+
+
+def _eased(piece: Piece, taken: Deduction | None) -> Piece:
+    """Return the piece less what the payer took off it."""
+    if taken is None:
+        return piece
+    return piece._replace(cash=piece.cash - taken.minor, deduction=taken.minor, reason=taken.reason)
 
 
 def _discounted(
@@ -201,14 +222,30 @@ def _with_fee(items: Sequence[Item], short: int, receipt: Receipt, policy: Polic
     """A bank fee stands on the largest item, which of several is only proposed: one fee a wire."""
     if short not in fees(receipt, policy):
         return []
-    largest = max(items, key=lambda item: (item.open, item.item_id))
-    if largest.open <= short:
+    return charged([Piece(item, item.open) for item in items], short)
+
+
+def with_both(
+    items: Sequence[Item], total: int, receipt: Receipt, policy: Policy, said: Mapping[str, int]
+) -> list[tuple[Piece, ...]]:
+    """Return how a named set agrees with its total by discounts and one bank fee together.
+
+    Beside a fee only the discounts that the payer wrote or every earned one are tried, never a choice of them.
+    """
+    short, known = sum(item.open for item in items) - total, fees(receipt, policy)
+    written = {item.item_id: said[item.item_id] for item in items if item.item_id in said}
+    timely = {item.item_id: discount_of(item) for item in items if earned(item, receipt, policy)}
+    for taken in (written, {key: off for key, off in timely.items() if off}):
+        by_terms = all(_near(discount_of(item), taken[item.item_id]) for item in items if item.item_id in taken)
+        if taken and by_terms and short - sum(taken.values()) in known:
+            return charged(_taken(items, taken, receipt, policy), short - sum(taken.values()))
+    return []
+
+
+def charged(pieces: Sequence[Piece], fee: int) -> list[tuple[Piece, ...]]:
+    """Return the pieces with a bank fee off the largest; none where it is not worth so much."""
+    largest = max(pieces, key=lambda piece: (piece.item.open, piece.item.item_id))
+    if largest.cash <= fee:
         return []
-    return [
-        tuple(
-            Piece(item, item.open - short, write_off=short, kind="bank_fee")
-            if item is largest
-            else Piece(item, item.open)
-            for item in items
-        )
-    ]
+    charged = largest._replace(cash=largest.cash - fee, write_off=fee, kind="bank_fee")
+    return [tuple(charged if piece is largest else piece for piece in pieces)]

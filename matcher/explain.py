@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from kit.money import Money
-from matcher import evidence, strata, unnamed
+from matcher import evidence, free, strata
 from matcher.decision import REASONS, Decision
 from matcher.hypotheses import BY_NAME
 from matcher.pieces import Hypothesis, Piece
@@ -150,7 +150,8 @@ def certificate(plan: Plan, decision: Decision, *, digest: str, as_of: date, his
 def _proof(plan: Plan, history: Mapping[str, Track]) -> dict[str, object]:
     """Return the part of a certificate that speaks of the best explanation and its rivals."""
     first = plan.ranking[0]
-    count = unnamed.counted(plan.case, plan.policy) if len(plan.case.books) <= COUNTED_BOOKS else None
+    by_name = first.hypothesis.items <= first.hypothesis.named
+    count = free.counted(plan.case, plan.policy, cheaply=by_name) if len(plan.case.books) <= COUNTED_BOOKS else None
     rival = plan.ranking[1] if len(plan.ranking) > 1 else None
     return {
         "hypothesis": _plain(first.hypothesis),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from matcher import named, unnamed
+from matcher import free, named, unnamed
 from matcher.cases import Case
 from matcher.pieces import Hypothesis
 from matcher.policy import Policy
@@ -81,7 +81,7 @@ BY_NAMES: tuple[Finder, ...] = (
     named.named_over,
 )
 BY_LESS: tuple[Finder, ...] = (named.named_some, named.named_completed)
-BY_AMOUNT: tuple[Finder, ...] = (unnamed.single, unnamed.whole, unnamed.shapes, unnamed.subset)
+BY_AMOUNT: tuple[Finder, ...] = (unnamed.single, unnamed.whole, unnamed.shapes, free.subset)
 LAST: tuple[Finder, ...] = (unnamed.near, unnamed.oldest, unnamed.anywhere)
 #: Families after which nothing else need be searched: the payer's own numbers say it to the cent.
 CLOSING = frozenset({"remittance", "named_exact", "named_deduction"})

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
@@ -38,19 +39,23 @@ class Settled(NamedTuple):
     how: str
 
 
-def claims(case: Case) -> tuple[Claim, ...]:
-    """Return the payer's documents with their amounts where these foot to the receipt, else nothing."""
+def claims(case: Case, policy: Policy) -> tuple[Claim, ...]:
+    """Return the payer's documents with their amounts where these foot to the receipt, else nothing.
+
+    Lines foot with one bank fee less, too: the bank keeps it from what the payer sent.
+    """
     if "claims" not in case.cache:
-        case.cache["claims"] = _from_lines(case) or _from_text(case)
+        kept = differences.fees(case.receipt, policy)
+        case.cache["claims"] = _from_lines(case, {0}) or _from_text(case) or _from_lines(case, kept)
     found: tuple[Claim, ...] = case.cache["claims"]
     return found
 
 
-def _from_lines(case: Case) -> tuple[Claim, ...]:
+def _from_lines(case: Case, kept: AbstractSet[int]) -> tuple[Claim, ...]:
     """Read the remittance by the first convention under which it foots: net written, or gross, discount, adjustment."""
     for money in (_net, _gross_less):
         amounts = [money(line) for line in case.lines]
-        if amounts and None not in amounts and sum(amount or 0 for amount in amounts) == case.receipt.amount:
+        if amounts and None not in amounts and sum(amount or 0 for amount in amounts) - case.receipt.amount in kept:
             places = _places(case.readings)
             found = zip(case.lines, amounts, strict=True)
             return tuple(Claim(places.get(line.position, ()), amount or 0, line) for line, amount in found if amount)
@@ -149,7 +154,7 @@ def _exactly(case: Case, item: Item, paid: int, policy: Policy) -> bool:
 
 def remittance(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """Every line resolves and the lines foot to the receipt; what does not resolve waits with its amount."""
-    said = claims(case)
+    said = claims(case, policy)
     if not said:
         return
     answers = _proven([settle(case, claim, policy) for claim in said])
@@ -167,6 +172,9 @@ def remittance(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     if loose:
         pieces = _loosened(pieces, loose, answers)
         rule = "remittance_adjusted" if len(pieces) > 1 or waiting else rule
+    kept = sum(piece.cash for piece in pieces) + surplus + waiting - case.receipt.amount
+    if kept and not (loose or waiting or surplus):
+        pieces = next(iter(differences.charged(pieces, kept)), pieces)
     if sum(piece.cash for piece in pieces) + surplus + waiting == case.receipt.amount:
         yield Hypothesis(rule, pieces, surplus, waiting, named=named, weak=weak, confirmed=confirmed)
 
@@ -288,34 +296,56 @@ def _told(case: Case, rule: str, pieces: tuple[Piece, ...], tried: float = 1.0, 
 
 
 def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
-    """The items named foot to the receipt exactly, by discounts, or by one bank fee."""
-    choices = sets(case)
+    """The items named foot to the receipt exactly, by discounts, or by one bank fee; else by discounts and a fee."""
+    choices, said = sets(case), case.discounts
+    plainly = False
     for items in choices:
-        for pieces in differences.of_set(items, case.receipt.amount, case.receipt, policy, case.discounts):
-            kinds = {piece.difference for piece in pieces} - {"exact"}
-            if kinds and not case.between <= {item.item_id for item in items}:
-                continue  # the ends of a range alone only where they are the whole sum
-            rule = "named_fee" if "bank_fee" in kinds else "named_discount" if kinds else "named_exact"
-            told = _told(case, rule, pieces, len(choices))
-            yield told.but(rule="named_weak") if told.weak else told
+        for pieces in differences.of_set(items, case.receipt.amount, case.receipt, policy, said):
+            plainly = True
+            yield from _footed(case, items, pieces, len(choices))
+    if not plainly:
+        tried = len(choices) * max(1, len(differences.fees(case.receipt, policy)))
+        for items in choices:
+            for pieces in differences.with_both(items, case.receipt.amount, case.receipt, policy, said):
+                yield from _footed(case, items, pieces, tried)
+
+
+def _footed(case: Case, items: Sequence[Item], pieces: tuple[Piece, ...], tried: int) -> Iterator[Hypothesis]:
+    """Yield the hypothesis that a named set foots; the ends of a range alone only where they are the whole sum."""
+    kinds = {piece.difference for piece in pieces} - {"exact"}
+    if kinds and not case.between <= {item.item_id for item in items}:
+        return
+    fee = any(piece.kind == "bank_fee" for piece in pieces)
+    told = _told(case, "named_fee" if fee else "named_discount" if kinds else "named_exact", pieces, tried)
+    yield told.but(rule="named_weak") if told.weak else told
 
 
 def named_deduction(case: Case, policy: Policy) -> Iterator[Hypothesis]:
-    """The items named less what the payer says he took off foot exactly, and he says of which item, or names one."""
+    """The items named less what the payer says he took off foot, alone or beside discounts or a fee.
+
+    He says of which item he took it, or names one.
+    """
     stated = reasons.stated_deductions(case.receipt.text, case.receipt.currency)
     if not stated:
         return
-    choices = sets(case)
-    for items in choices:
-        short = sum(item.open for item in items) - case.receipt.amount
-        chosen = next((some for some in ((each,) for each in stated) if some[0].minor == short), stated)
-        placed = [(_meant(each.number, items), each) for each in chosen]
-        bears = {item.item_id: each for item, each in placed if item is not None}
-        if sum(each.minor for each in chosen) != short or len(bears) != len(chosen):
-            continue
-        if all(item.item_id not in bears or item.open > bears[item.item_id].minor for item in items):
-            yield _told(case, "named_deduction", tuple(_less(item, bears.get(item.item_id)) for item in items))
-    del policy
+    for items in sets(case):
+        for pieces in _deducted(items, stated, case, policy):
+            yield _told(case, "named_deduction", pieces)
+
+
+def _deducted(
+    items: tuple[Item, ...], stated: Sequence[reasons.Deduction], case: Case, policy: Policy
+) -> list[tuple[Piece, ...]]:
+    """Return how the items foot with one of the stated deductions alone, else with all of them, plainly first."""
+    short = sum(item.open for item in items) - case.receipt.amount
+    choices = dict.fromkeys([*((each,) for each in stated), tuple(stated)])
+    for chosen in sorted(choices, key=lambda some: sum(each.minor for each in some) != short):
+        bears = {item.item_id: each for each in chosen if (item := _meant(each.number, items))}
+        if len(bears) == len(chosen):
+            found = differences.less_deductions(items, case.receipt.amount, bears, case.receipt, policy)
+            if found:
+                return found
+    return []
 
 
 def _meant(number: str, items: Sequence[Item]) -> Item | None:
@@ -334,13 +364,6 @@ def _digits(number: str) -> str:
 
 def _length(item: Item) -> int:
     return len(_digits(item.document_number))
-
-
-def _less(item: Item, taken: reasons.Deduction | None) -> Piece:
-    """Return the piece of an item less what the payer took off it."""
-    if taken is None:
-        return Piece(item, item.open)
-    return Piece(item, item.open - taken.minor, deduction=taken.minor, reason=taken.reason)
 
 
 def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:
@@ -421,16 +444,22 @@ def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     if not sets(case):
         return
     base = sets(case)[0]
-    rest = case.receipt.amount - sum(item.open for item in base)
     taken = {item.item_id for item in base}
-    for book in islice(case.books.values(), 1):
-        others = [item for item in book if item.item_id not in taken]
-        for size in range(1, MISSING_MAX + 1):
-            if size > 1 and (len(others) > SOME_MAX or len(case.unread) < size):
-                continue
-            for extra in combinations(others, size):
-                if rest == sum(item.open for item in extra):
-                    rule = "named_credit" if any(item.open < 0 for item in extra) else "named_completed"
-                    pieces = tuple(Piece(item, item.open) for item in (*base, *extra))
-                    yield _told(case, rule, pieces, max(1, len(others)) ** size)
-    del policy
+    for worth in (_gross, _timely):
+        paid = tuple(_priced(item, worth(item, case, policy), case, policy) for item in base)
+        rest = case.receipt.amount - sum(piece.cash for piece in paid)
+        if worth is _timely and all(piece.cash == piece.item.open for piece in paid):
+            continue
+        for book in islice(case.books.values(), 1):
+            others = [item for item in book if item.item_id not in taken]
+            for extra in _extras(others, rest, case):
+                rule = "named_credit" if any(item.open < 0 for item in extra) else "named_completed"
+                pieces = (*paid, *(Piece(item, item.open) for item in extra))
+                yield _told(case, rule, pieces, max(1, len(others)) ** len(extra))
+
+
+def _extras(others: Sequence[Item], rest: int, case: Case) -> Iterator[tuple[Item, ...]]:
+    """Yield the one or two further items that pay the rest exactly; two only where two numbers were not read."""
+    for size in range(1, MISSING_MAX + 1):
+        if size == 1 or (len(others) <= SOME_MAX and len(case.unread) >= size):
+            yield from (extra for extra in combinations(others, size) if rest == sum(item.open for item in extra))

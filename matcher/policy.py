@@ -48,8 +48,8 @@ class Policy(BaseModel):
     error_bound: float = Field(default=0.001, gt=0, lt=0.5)
     #: An applied receipt repeated within this many days waits for a person.
     duplicate_window_days: int = Field(default=90, ge=0)
-    #: Free subsets are searched for in books up to this size; above it only runs, pairs and whole accounts count.
-    free_subset_items_max: int = Field(default=24, ge=0, le=40)
+    #: Free subsets are searched for among so many different items; above it only where few can be meant at all.
+    free_subset_items_max: int = Field(default=40, ge=0, le=250)
     #: A payer link with one confirmation carries receipts up to this sum.
     thin_link_reach: int = Field(default=1_000_000, ge=0)
     #: Equal items of one day and one customer: `oldest` posts the lowest number, `ask` leaves it to a person.

@@ -180,7 +180,13 @@ def rival_exact(plan: Plan) -> bool:
     others = [each.hypothesis for each in plan.ranking[1:]]
     if not best.loose:
         return best.rule in evidence.ALONE and not best.named and any(each.loose and each.named for each in others)
-    return any(not each.loose and each.rule != "named_some" and not each.items <= best.items for each in others)
+    exact = (each for each in others if not each.loose and each.rule != "named_some" and not by_chance(plan.case, each))
+    return any(not each.items <= best.items for each in exact)
+
+
+def by_chance(case: Case, hypothesis: Hypothesis) -> bool:
+    """Return whether it is a free subset such as an unrelated payment would find too often."""
+    return hypothesis.rule == "subset" and evidence.chance(case, hypothesis) > AMOUNT_CHANCE
 
 
 def payer_not_confirmed(plan: Plan) -> bool:
@@ -278,8 +284,9 @@ def ambiguous(plan: Plan) -> bool:
 
 
 def not_proven(plan: Plan) -> bool:
-    """Its probability is below what the policy asks."""
-    return plan.ranking[0].probability < 1 - plan.policy.error_bound
+    """Its probability is below what the policy asks, or the search for other explanations was cut."""
+    cut = plan.best.rule == "subset" and plan.best.count is None
+    return cut or plan.ranking[0].probability < 1 - plan.policy.error_bound
 
 
 def stratum_demoted(plan: Plan) -> bool:

@@ -1,28 +1,33 @@
 """Which items of a book sum to an amount: all subset sizes by meet in the middle, and the shapes payers really use."""
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from matcher import beyond
+from matcher.beyond import EXAMPLES_MAX, Choices, Found
+
 Sums = npt.NDArray[np.int64]
 
-#: Sums kept of either half: 2^20 of them, that is 40 items, take 16 MB and half a second.
+#: Sums kept of either half: 2^20 of them, that is 40 items of which none can be left out, take 16 MB each.
 HALF_MAX = 1 << 20
-EXAMPLES_MAX = 4
 #: No sum may come near the end of 64 bits.
 SUM_MAX = 1 << 60
+#: From so many sums on, those that meet nothing are dropped before anything is sorted, by a table of so many bits.
+SIEVED_MIN, SIEVE_BITS = 1 << 13, 22
+SIEVES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How many subsets hit the target, the first few (copies taken of each class), and whether all were counted."""
+class Left(NamedTuple):
+    """What can still be chosen: of each class the places of its possible choices; `fixed` is what must be taken."""
 
-    count: int
-    examples: tuple[tuple[int, ...], ...]
-    proven: bool
+    places: tuple[tuple[int, ...], ...]
+    fixed: int
+    size: int  # how many combinations are left
 
 
 def exact(
@@ -31,59 +36,132 @@ def exact(
     """Count the non-empty subsets of all sizes whose values sum to the target.
 
     `copies` says how many interchangeable items stand behind each value: taking any two of five is one subset.
-    A book too large for the halves is not searched and says so (`proven` False).
     """
-    bases = [1 + count for count in (copies or [1] * len(values))]
-    cut = _middle(bases)
-    left, right = bases[:cut], bases[cut:]
-    if _size(left) > half_max or _size(right) > half_max or sum(map(abs, values)) * max(bases, default=1) > SUM_MAX:
-        return Found(0, (), proven=False)
-    low, high = _sums(values[:cut], left), _sums(values[cut:], right)
-    order = np.argsort(low, kind="stable")
-    ranked = low[order]
-    first = np.searchsorted(ranked, target - high, side="left")
-    last = np.searchsorted(ranked, target - high, side="right")
+    counts = copies or [1] * len(values)
+    choices = [tuple(value * taken for taken in range(count + 1)) for value, count in zip(values, counts, strict=True)]
+    return among(choices, target, half_max=half_max)
+
+
+def among(choices: Sequence[Choices], target: int, *, half_max: int = HALF_MAX) -> Found:
+    """Count the ways to make one choice of each class so that all sum to the target; taking nothing is no way.
+
+    Choice 0 of a class takes none of it and is worth 0. What no sum can hold, or none can miss, is decided first; up
+    to 40 open questions are then counted exactly, more by bitset or CP-SAT, `proven` False where that was cut.
+    """
     empty = int(target == 0)
-    count = int((last - first).sum()) - empty
-    hits = islice(_hits(order, first, last), EXAMPLES_MAX + empty)
-    picked = [(*_digits(low_index, left), *_digits(high_index, right)) for low_index, high_index in hits]
-    return Found(count, tuple(pick for pick in picked if any(pick))[:EXAMPLES_MAX], proven=True)
+    left = possible(choices, target)
+    if left is None:
+        return Found(0, (), proven=True)
+    free = [place for place, places in enumerate(left.places) if len(places) > 1]
+    values = [tuple(choices[place][choice] for choice in left.places[place]) for place in free]
+    found = _met(values, target - left.fixed, half_max, EXAMPLES_MAX + empty)
+    whole = (_whole(pick, left, free) for pick in found.examples)
+    examples = tuple(pick for pick in whole if any(pick))[:EXAMPLES_MAX]
+    return Found(found.count - empty, examples, found.proven)
+
+
+def possible(choices: Sequence[Choices], target: int) -> Left | None:
+    """Return what arithmetic leaves open, or None where no sum can be the target.
+
+    A choice falls when even the least of all others is too much with it, or even the most of all others too little.
+    """
+    places = [tuple(range(len(each))) for each in choices]
+    values = [list(each) for each in choices]
+    while True:
+        least, most = sum(map(min, values)), sum(map(max, values))
+        if not least <= target <= most:
+            return None
+        changed = False
+        for at, each in enumerate(values):
+            if len(each) == 1:
+                continue
+            low, high = target - (most - max(each)), target - (least - min(each))
+            kept = [(place, value) for place, value in zip(places[at], each, strict=True) if low <= value <= high]
+            if not kept:
+                return None
+            if len(kept) < len(each):
+                places[at], values[at] = tuple(place for place, _ in kept), [value for _, value in kept]
+                changed = True
+        if not changed:
+            fixed = sum(each[0] for each in values if len(each) == 1)
+            return Left(tuple(places), fixed, math.prod(map(len, values)))
+
+
+def _whole(pick: Sequence[int], left: Left, free: Sequence[int]) -> tuple[int, ...]:
+    """Return a pick among the open classes as a choice of every class."""
+    chosen = [places[0] for places in left.places]
+    for place, choice in zip(free, pick, strict=True):
+        chosen[place] = left.places[place][choice]
+    return tuple(chosen)
+
+
+def _met(values: Sequence[Choices], target: int, half_max: int, wanted: int) -> Found:
+    """Count the ways among classes that are all open."""
+    bases = [len(each) for each in values]
+    cut = _middle(bases)
+    if max(math.prod(bases[:cut]), math.prod(bases[cut:])) > half_max:
+        return beyond.searched(values, target)
+    if sum(max(map(abs, each)) for each in values) > SUM_MAX:
+        return Found(0, (), proven=False)
+    low, need = _sums(values[:cut]), target - _sums(values[cut:])
+    lows, needs = _sieved(low, need)
+    ranked = np.sort(low[lows])
+    first, last = (np.searchsorted(ranked, need[needs], side=side) for side in ("left", "right"))
+    hits = islice(_hits(low, need, needs[last > first]), wanted)
+    examples = tuple((*_digits(one, bases[:cut]), *_digits(other, bases[cut:])) for one, other in hits)
+    return Found(int((last - first).sum()), examples, proven=True)
 
 
 def _middle(bases: Sequence[int]) -> int:
     """Return where to cut so that both halves have about as many sums."""
-    total = _size(bases)
+    total = math.prod(bases)
     for cut, reached in enumerate(accumulate(bases, lambda one, two: one * two), start=1):
         if reached * reached >= total:
             return cut
     return len(bases)
 
 
-def _size(bases: Sequence[int]) -> int:
-    """Return how many subsets the classes have."""
-    size = 1
-    for base in bases:
-        size *= base
-    return size
-
-
-def _sums(values: Sequence[int], bases: Sequence[int]) -> Sums:
-    """Return the sum of every subset; the index is the subset in mixed radix, the first class turning fastest."""
+def _sums(values: Sequence[Choices]) -> Sums:
+    """Return the sum of every combination; the index is the pick in mixed radix, the first class turning fastest."""
     sums = np.zeros(1, dtype=np.int64)
-    for value, base in zip(values, bases, strict=True):
-        sums = (np.arange(base, dtype=np.int64)[:, None] * value + sums[None, :]).ravel()
+    for each in values:
+        sums = (np.array(each, dtype=np.int64)[:, None] + sums[None, :]).ravel()
     return sums
 
 
-def _hits(order: Sums, first: Sums, last: Sums) -> Iterator[tuple[int, int]]:
+def _sieved(low: Sums, need: Sums) -> tuple[Sums, Sums]:
+    """Return the places of sums that may meet one of the other half; those dropped certainly do not."""
+    lows, needs = np.arange(len(low)), np.arange(len(need))
+    for factor in SIEVES:
+        if min(len(lows), len(needs)) < SIEVED_MIN:
+            break
+        one, other = _hashed(low[lows], factor), _hashed(need[needs], factor)
+        needs = needs[_among(other, one)]
+        lows = lows[_among(one, _hashed(need[needs], factor))]
+    return lows, needs
+
+
+def _hashed(values: Sums, factor: int) -> npt.NDArray[np.uint64]:
+    """Return a hash of so many bits of each value."""
+    return (values.astype(np.uint64) * np.uint64(factor)) >> np.uint64(64 - SIEVE_BITS)
+
+
+def _among(one: npt.NDArray[np.uint64], other: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """Return which of the hashes occur among the others."""
+    table = np.zeros(1 << SIEVE_BITS, dtype=np.bool_)
+    table[other] = True
+    return table[one]
+
+
+def _hits(low: Sums, need: Sums, places: Sums) -> Iterator[tuple[int, int]]:
     """Yield the index of either half of each hit."""
-    for position in np.flatnonzero(last > first):
-        for rank in range(int(first[position]), int(last[position])):
-            yield int(order[rank]), int(position)
+    for place in places:
+        for index in np.flatnonzero(low == need[place]):
+            yield int(index), int(place)
 
 
 def _digits(index: int, bases: Sequence[int]) -> Iterator[int]:
-    """Yield how many of each class a subset's index takes."""
+    """Yield which choice of each class an index stands for."""
     for base in bases:
         index, digit = divmod(index, base)
         yield digit

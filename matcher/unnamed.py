@@ -1,9 +1,9 @@
-"""Explanations by amount alone: one item, all that is due, a run by due day, a pair, the only subset that foots."""
+"""Explanations by amount alone: one item, all that is due, a run by due day, a pair; free subsets stand apart."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from matcher import coincidence, differences, reasons, subsets
+from matcher import differences, reasons, subsets
 from matcher.cases import Case
 from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
@@ -12,8 +12,6 @@ from matcher.shelf import Item
 #: In larger books shapes are still looked for, in this many oldest classes of items.
 BOOK_MAX = 3_000
 PAIRS_MAX = 400
-#: How many interchangeable items a class may hold on average for a book to be searched.
-CROWD = 2
 SHAPES_LISTED = 6
 
 
@@ -146,47 +144,6 @@ def shapes(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         if size <= PAIRS_MAX:
             for pair in subsets.pairs(book.prices, amount)[:SHAPES_LISTED]:
                 yield _taken("pair", case, book, pair, size * size / 2)
-
-
-def subset(case: Case, policy: Policy) -> Iterator[Hypothesis]:
-    """Any subset of a small book, all sizes counted; interchangeable items count once."""
-    amount = case.receipt.amount
-    for book in books(case, policy):
-        classes = _classes(book, policy)
-        if not classes:
-            continue
-        prices, copies = [book.prices[group[0]] for group in classes], [len(group) for group in classes]
-        found = subsets.exact(prices, amount, copies)
-        if not found.count:
-            continue
-        chance = coincidence.expected_subsets(book.prices, amount) / coincidence.density(amount)
-        for pick in found.examples:
-            places = [place for group, taken in zip(classes, pick, strict=True) for place in group[:taken]]
-            if len(places) > 1:
-                tried = max(chance, 2.0 ** len(prices) / 16)
-                yield _taken("subset", case, book, sorted(places), tried).but(count=found.count)
-
-
-def _classes(book: Book, policy: Policy) -> list[list[int]]:
-    """Return the places of interchangeable items together, in the book's order; none where the book is too large."""
-    if len(book.items) > CROWD * policy.free_subset_items_max:
-        return []
-    found: dict[tuple[object, ...], list[int]] = {}
-    for place, item in enumerate(book.items):
-        found.setdefault(item.sameness, []).append(place)
-    return list(found.values()) if len(found) <= policy.free_subset_items_max else []
-
-
-def counted(case: Case, policy: Policy) -> int | None:
-    """Return how many subsets of all sizes of the likeliest book foot at either price list, None where it was cut."""
-    total = 0
-    for book in books(case, policy)[:2]:
-        classes = _classes(book, policy)
-        if not classes:
-            return None
-        prices, copies = [book.prices[group[0]] for group in classes], [len(group) for group in classes]
-        total += subsets.exact(prices, case.receipt.amount, copies).count
-    return total
 
 
 def oldest(case: Case, policy: Policy) -> Iterator[Hypothesis]:

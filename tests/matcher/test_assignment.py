@@ -1,5 +1,6 @@
 """Nothing is used twice, and the day's evidence is largest: branch and bound, CP-SAT and trying everything agree."""
 
+import math
 from itertools import product
 
 import pytest
@@ -13,7 +14,7 @@ ITEMS = ("a", "b", "c", "d")
 options = st.lists(
     st.builds(
         Option,
-        nats=st.integers(-2, 12).map(float),
+        nats=st.sampled_from([-2, 0, 1, 2, 3, 5, 8, 12, 20, 30, 40]).map(float),
         takes=st.lists(
             st.tuples(st.sampled_from(ITEMS), st.integers(1, 3)), min_size=1, max_size=3, unique_by=lambda t: t[0]
         ).map(lambda takes: tuple(sorted(takes))),
@@ -46,6 +47,13 @@ def best(morning: dict[str, list[Option]]) -> int:
     return max(worth(morning, chosen) for chosen in every if allowed(morning, chosen))
 
 
+def best_with(morning: dict[str, list[Option]], receipt: str, place: int) -> int:
+    """Try every choice that gives the receipt this option."""
+    places = [[place] if each == receipt else [None, *range(len(mine))] for each, mine in morning.items()]
+    every = (dict(zip(morning, pick, strict=True)) for pick in product(*places))
+    return max([-(10**9), *(worth(morning, chosen) for chosen in every if allowed(morning, chosen))])
+
+
 @given(mornings)
 def test_branch_and_bound_finds_what_trying_everything_finds(morning: dict[str, list[Option]]) -> None:
     total, chosen = assignment.branched(morning, LEFT) or (0, {})
@@ -57,10 +65,51 @@ def test_branch_and_bound_finds_what_trying_everything_finds(morning: dict[str, 
 @settings(max_examples=25, deadline=None)
 @given(mornings)
 def test_the_model_finds_what_trying_everything_finds(morning: dict[str, list[Option]]) -> None:
-    total, chosen = assignment.modelled(morning, LEFT) or (-1, {})
+    found, work = assignment.modelled(morning, LEFT, assignment.SOLVE_MAX)
+    total, chosen = found or (-1, {})
 
     assert best(morning) == total == worth(morning, chosen)
     assert allowed(morning, chosen)
+    assert work > 0
+
+
+@given(mornings)
+def test_what_is_cut_is_in_no_day_near_the_best(morning: dict[str, list[Option]]) -> None:
+    """Every option that is cut costs, even in its best day, more than any margin we speak of."""
+    kept = assignment.reduced(morning, LEFT)
+    most = best(morning)
+
+    for receipt, mine in morning.items():
+        for place in set(range(len(mine))) - set(kept[receipt]):
+            assert most - best_with(morning, receipt, place) > assignment.MARGIN_MAX * assignment.SCALE
+
+
+@given(mornings)
+def test_margins_are_what_trying_everything_says(morning: dict[str, list[Option]]) -> None:
+    """The margin is what the day loses without the receipt's meaning, told up to a limit."""
+    answer = assignment.assigned(morning, LEFT)
+
+    assert best(morning) == worth(morning, {receipt: each.option for receipt, each in answer.items()})
+    for receipt, each in answer.items():
+        if each.option is None or each.margin == math.inf:
+            continue
+        meaning = morning[receipt][each.option].meaning
+        rest = [option for option in morning[receipt] if option.meaning != meaning]
+        loss = (best(morning) - best(morning | {receipt: rest})) / assignment.SCALE
+        assert each.margin == min(assignment.MARGIN_MAX, loss)
+
+
+def test_a_day_too_tangled_to_prove_asks_and_never_guesses() -> None:
+    """Hundreds of equal claims on few items: where the work is spent, nobody gets a margin."""
+    items = [f"i{at}" for at in range(12)]
+    morning = {
+        f"r{at:03}": [Option(9.0 + (at * place % 7) / 10, ((item, 2),), str(place)) for place, item in enumerate(items)]
+        for at in range(60)
+    }
+    answer = assignment.assigned(morning, dict.fromkeys(items, 3))
+
+    assert set(answer) == set(morning)
+    assert all(each.option is None or each.margin < 7 for each in answer.values())
 
 
 @given(mornings)

@@ -1,14 +1,16 @@
 """The fast count is judged by the obvious one."""
 
+import random
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import subsets
+from matcher import beyond, subsets
 
 values = st.lists(st.integers(-50, 400), max_size=9)
+prices = st.lists(st.integers(-60, 300), max_size=2).map(lambda more: (0, *more))
 
 
 def counted(amounts: list[int], target: int, copies: list[int] | None = None) -> set[tuple[int, ...]]:
@@ -20,6 +22,19 @@ def counted(amounts: list[int], target: int, copies: list[int] | None = None) ->
         for pick in picks
         if any(pick) and sum(taken * value for taken, value in zip(pick, amounts, strict=True)) == target
     }
+
+
+def picks(choices: list[tuple[int, ...]]) -> set[tuple[int, ...]]:
+    return set(product(*(range(len(each)) for each in choices)))
+
+
+def worth(choices: list[tuple[int, ...]], pick: tuple[int, ...]) -> int:
+    return sum(each[choice] for each, choice in zip(choices, pick, strict=True))
+
+
+def chosen(choices: list[tuple[int, ...]], target: int) -> set[tuple[int, ...]]:
+    """Try every choice of every class but taking nothing."""
+    return {pick for pick in picks(choices) if any(pick) and worth(choices, pick) == target}
 
 
 @given(values, st.integers(-20, 900))
@@ -42,12 +57,75 @@ def test_taking_any_of_equal_items_is_one_subset(classes: list[tuple[int, int]],
     assert len(counted(amounts, target, copies)) == subsets.exact(amounts, target, copies).count
 
 
-def test_a_book_too_large_is_not_proven() -> None:
-    """Better an open question than half an answer."""
-    found = subsets.exact(list(range(1, 60)), 100)
+@given(
+    st.lists(st.lists(st.integers(-60, 300), max_size=2).map(lambda more: (0, *more)), max_size=6),
+    st.integers(-90, 600),
+)
+def test_a_choice_of_prices_an_item_is_counted_completely(choices: list[tuple[int, ...]], target: int) -> None:
+    truth = chosen(choices, target)
+
+    found = subsets.among(choices, target)
+
+    assert (len(truth), True) == (found.count, found.proven)
+    assert set(found.examples) <= truth
+
+
+@given(st.lists(st.lists(st.integers(0, 90), min_size=1, max_size=3).map(tuple), max_size=6), st.integers(0, 300))
+def test_the_bitset_counts_what_trying_everything_counts(choices: list[tuple[int, ...]], target: int) -> None:
+    truth = {pick for pick in picks(choices) if worth(choices, pick) == target}
+
+    found = beyond.by_bitset(choices, target)
+
+    assert min(len(truth), beyond.MANY) == found.count
+    assert found.proven == (len(truth) < beyond.MANY)
+    assert set(found.examples) <= truth
+    assert min(len(truth), beyond.EXAMPLES_MAX + 1) == len(found.examples)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 90), min_size=1, max_size=3).map(tuple), max_size=5), st.integers(0, 200))
+def test_the_model_finds_the_ways_and_says_when_it_saw_them_all(choices: list[tuple[int, ...]], target: int) -> None:
+    truth = {pick for pick in picks(choices) if worth(choices, pick) == target}
+
+    found = beyond.by_model(choices, target)
+
+    assert set(found.examples) <= truth
+    assert found.proven == (len(truth) <= beyond.EXAMPLES_MAX)
+    assert not found.proven or len(truth) == found.count
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "count", "proven"),
+    [
+        (list(range(1, 60)), 100, 100, False),  # bitset: more ways than anybody counts
+        ([7 * value for value in range(1, 60)], 100, 0, True),  # off the grid
+        ([10_000_000 + 3 * place for place in range(60)], 20_000_003, 1, True),  # only two fit, one pair foots
+        ([2 * 10**9 + 2 * place for place in range(90)], 10**11 + 1, 0, True),  # odd, and all are even
+    ],
+)
+def test_more_than_forty_items_are_counted_or_the_answer_says_that_it_was_cut(
+    values: list[int], target: int, count: int, *, proven: bool
+) -> None:
+    found = subsets.exact(values, target)
+
+    assert (count, proven) == (found.count, found.proven)
+
+
+def test_what_needs_more_work_than_the_limit_is_cut_and_says_so() -> None:
+    dice = random.Random(5)
+    values = [dice.randrange(10**12, 10**13) for _ in range(70)]
+
+    found = subsets.exact(values, sum(dice.sample(values, 35)) + 1)
 
     assert not found.proven
-    assert found.count == 0
+
+
+def test_arithmetic_decides_first() -> None:
+    """What is larger than the sum is out, and what the sum cannot do without is in; forty items become two."""
+    left = subsets.possible([(0, value) for value in [5, 7, *[1_000] * 38]], 12)
+
+    assert left is not None
+    assert (left.size, left.fixed) == (1, 12)
 
 
 def test_forty_items_are_counted_completely() -> None:
