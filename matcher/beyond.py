@@ -84,7 +84,7 @@ def by_model(values: Sequence[Choices], target: int) -> Found:
     """Look for the ways with CP-SAT: one worker, a limit that no clock sets; proven only where it saw them all."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 - a second to import, needed for few receipts
 
-    class Seen(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
+    class Seen(cp_model.CpSolverSolutionCallback):
         """Keeps each way that is found, and stops at one more than are shown."""
 
         def __init__(self) -> None:

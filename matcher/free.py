@@ -53,7 +53,7 @@ def counted(case: Case, policy: Policy, *, cheaply: bool = False) -> int | None:
     `cheaply` counts only where it costs next to nothing: what numbers prove does not rest on the count.
     """
     part = next(iter(parts(case)), ())
-    if cheaply and ("searched", part) not in case.cache and effort(case, part, policy) > CHEAP:
+    if cheaply and part not in case.cache.get("searched", ()) and effort(case, part, policy) > CHEAP:
         return None
     found = search(case, part, policy).found
     return found.count if found.proven else None
@@ -68,7 +68,7 @@ def effort(case: Case, part: tuple[Item, ...], policy: Policy) -> int:
 def parts(case: Case) -> list[tuple[Item, ...]]:
     """Return the undisputed debts of the likeliest families, and of their likeliest members alone."""
     if "parts" not in case.cache:
-        found = {}
+        found: dict[tuple[Item, ...], None] = {}
         for items in case.books.values():
             owed = tuple(item for item in items if item.open > 0 and not item.disputed)
             found[owed] = None
@@ -80,11 +80,10 @@ def parts(case: Case) -> list[tuple[Item, ...]]:
 
 def search(case: Case, part: tuple[Item, ...], policy: Policy) -> Searched:
     """Return the ways in which a part of the book explains the amount; each part is searched once."""
-    key = ("searched", part)
-    if key not in case.cache:
-        case.cache[key] = _search(case, part, policy)
-    cached: Searched = case.cache[key]
-    return cached
+    done: dict[tuple[Item, ...], Searched] = case.cache.setdefault("searched", {})
+    if part not in done:
+        done[part] = _search(case, part, policy)
+    return done[part]
 
 
 def _search(case: Case, part: tuple[Item, ...], policy: Policy) -> Searched:

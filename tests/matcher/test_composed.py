@@ -8,7 +8,7 @@ import pytest
 from matcher import subsets
 from tests.matcher import build, hand
 
-TERMS = {"discount": 20_00, "discount_until": build.TODAY}
+TERMS: dict[str, Any] = {"discount": 20_00, "discount_until": build.TODAY}
 ITEMS = [
     build.item("700101", 1_000_00, **TERMS),
     build.item("700202", 500_00),

@@ -46,7 +46,7 @@ def test_every_subset_of_every_size_is_counted(amounts: list[int], target: int) 
     assert found.proven
     assert len(truth) == found.count
     assert set(found.examples) <= truth
-    assert min(len(truth), subsets.EXAMPLES_MAX) == len(found.examples)
+    assert min(len(truth), beyond.EXAMPLES_MAX) == len(found.examples)
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 4)), max_size=5), st.integers(1, 300))
