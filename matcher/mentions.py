@@ -1,7 +1,7 @@
 """Which strings of a receipt may name something: structured lines first, then reference fields, then free text."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,8 @@ from matcher.frames import MENTIONS, checked
 from matcher.grammar import Grammar
 from matcher.reading import Context, Found, read
 from matcher.tokens import tokens
+
+_CHUNK = "[A-Z0-9]+(?:[-./_][A-Z0-9]+)*"
 
 Row = Mapping[str, Any]
 
@@ -51,12 +53,48 @@ def found(receipts: pl.DataFrame, remittances: pl.DataFrame, grammar: Grammar) -
         "references",
         "text",
     ]
+    grammar.ask(_chunks(receipts, remittances))
+    asked = list(receipts.sort("receipt_id").select(columns).iter_rows(named=True))
+    read_ = _gathered(asked, lines, grammar)
     rows = [
         (row["receipt_id"], count, *_cells(mention))
-        for row in receipts.sort("receipt_id").select(columns).iter_rows(named=True)
-        for count, mention in enumerate(_receipt(row, lines.get(row["receipt_id"], []), grammar))
+        for row, mentions in zip(asked, read_, strict=True)
+        for count, mention in enumerate(mentions)
     ]
     return checked(pl.DataFrame(rows, schema=MENTIONS, orient="row"), MENTIONS)
+
+
+def _chunks(receipts: pl.DataFrame, remittances: pl.DataFrame) -> list[str]:
+    """Return the strings that a first reading of the texts and fields will ask for."""
+    texts = pl.concat(
+        [
+            receipts["text"],
+            receipts["references"].explode(),
+            remittances["reference"],
+            remittances["also"].explode(),
+            remittances["text"],
+        ]
+    ).unique()
+    chunks = texts.str.to_uppercase().str.extract_all(_CHUNK).explode().drop_nulls().unique()
+    with_digits = chunks.filter(chunks.str.contains("[0-9]"))
+    parts = with_digits.str.extract_all("[A-Z0-9]+").explode()
+    return pl.concat([with_digits.str.replace_all("[^A-Z0-9]", ""), parts]).unique().to_list()
+
+
+def _gathered(rows: Sequence[Row], lines: Mapping[str, list[Row]], grammar: Grammar) -> list[list[Mention]]:
+    """Return the mentions of each receipt; what readings had to ask is asked all at once, then they read again."""
+    done: list[list[Mention]] = [[] for _ in rows]
+    waiting = list(range(len(rows)))
+    while waiting:
+        again = []
+        with grammar.gathering():
+            for place in waiting:
+                before = grammar.misses
+                done[place] = _receipt(rows[place], lines.get(rows[place]["receipt_id"], []), grammar)
+                if grammar.misses > before:
+                    again.append(place)
+        waiting = again
+    return done
 
 
 def _cells(mention: Mention) -> tuple[Any, ...]:

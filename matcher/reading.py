@@ -99,9 +99,9 @@ def _word(scan: _Scan, at: int) -> Step:
     if after is None or after.sort != "number" or len(piece.text) > _WORD_MAX or after.role in labels.SILENT:
         return [], 1
     number = normal.tight(piece.text + after.text)
-    known = number in scan.grammar.documents or normal.zeroless(number) in scan.grammar.documents
     apart = len(after.gap) > 3 or after.gap.strip(" \n#:.-")
-    if not known or apart or normal.tight(after.text) in scan.context.silent or _joined(scan, at + 1):
+    silent = normal.tight(after.text) in scan.context.silent
+    if apart or silent or not scan.grammar.written(number) or _joined(scan, at + 1):
         return [], 1
     return [Found(piece.start, after.end, number, labels.KINDS.get(after.role) or scan.context.kind or "number")], 2
 

@@ -4,7 +4,10 @@ import polars as pl
 
 from matcher import normal
 from matcher.frames import HITS, empty
-from matcher.grammar import CHANCE_MAX, CORE_MIN, FIELDS, Grammar
+from matcher.grammar import CHANCE_MAX, Grammar
+from matcher.issued import FIELDS
+from matcher.present import Present
+from matcher.spellings import CORE_MIN
 
 #: How a reading came about, strongest first.
 HOWS = (
@@ -49,8 +52,8 @@ def rank() -> pl.Expr:
     return pl.col("how").replace_strict(_RANK, return_dtype=pl.Int32)
 
 
-def read(asked: pl.DataFrame, index: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
-    """Return every reading of the mentions in the index that the letters before the number allow, strong or not."""
+def read(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
+    """Return every reading of the mentions that the letters before the number allow, strong or not."""
     carried = [*_CARRIED]
     own = pl.col("lead").is_in(sorted(grammar.prefixes))
     forms = [
@@ -62,7 +65,9 @@ def read(asked: pl.DataFrame, index: pl.DataFrame, grammar: Grammar) -> pl.DataF
             *carried, key="core", bared=pl.lit(value=True), first=pl.lit(value=False)
         ),
     ]
-    joined = pl.concat(forms).join(index, on="key", how="inner").filter(~pl.col("bared") | (pl.col("form") != "stem"))
+    keyed = pl.concat(forms)
+    index = numbers.named(keyed["key"])
+    joined = keyed.join(index, on="key", how="inner").filter(~pl.col("bared") | (pl.col("form") != "stem"))
     form = (
         pl.when(pl.col("form") == "stem")
         .then(pl.lit("suffix"))
@@ -120,14 +125,14 @@ def without_ending(asked: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def folded(asked: pl.DataFrame, index: pl.DataFrame) -> pl.DataFrame:
+def folded(asked: pl.DataFrame, numbers: Present) -> pl.DataFrame:
     """Return the readings in which letters and digits that look alike were taken for each other; never strong."""
     folded = asked.with_columns(key=normal.folded_column(pl.col("normal"))).filter(
         pl.col("key").str.len_bytes() >= _FOLDED_MIN
     )
     if folded.is_empty():
         return empty({**READING})
-    documents = index.filter((pl.col("field") == "document") & (pl.col("form") != "stem"))
+    documents = numbers.alike(folded["key"]).filter((pl.col("field") == "document") & (pl.col("form") != "stem"))
     alike = documents.with_columns(key=normal.folded_column(pl.col("key"))).unique(
         ["key", "item_id"], keep="first", maintain_order=True
     )

@@ -4,8 +4,11 @@ import polars as pl
 
 from matcher import normal, readings, slips
 from matcher.frames import HITS, checked
-from matcher.grammar import CHANCE_MAX, FIELDS, Grammar, mask, space
+from matcher.grammar import CHANCE_MAX, Grammar
+from matcher.issued import FIELDS
+from matcher.present import Present, present
 from matcher.readings import BARE, MENTION, ORDER_LEADS
+from matcher.shapes import mask, space
 
 #: Kinds whose numbers are ours only if something else says so as well.
 _WEAK = ("doubtful", "glued_doubtful", "payer_document", "adjustment", "account")
@@ -30,15 +33,15 @@ def resolved(
 
     Forms are tried in turn: as written, without an ending, then with look-alikes turned to digits (never strong).
     """
-    index = _present(grammar.index, items, closed)
+    numbers = present(grammar.book, items, closed)
     asked = _asked(mentions, receipts, grammar)
-    whole = readings.read(asked, index, grammar)
+    whole = readings.read(asked, numbers, grammar)
     rest = asked.join(whole, on=MENTION, how="anti")
-    ended = readings.read(readings.without_ending(rest), index, grammar).with_columns(
+    ended = readings.read(readings.without_ending(rest), numbers, grammar).with_columns(
         how=pl.lit("suffix"), strong=pl.col("strong") & pl.col("kept")
     )
     rest = rest.join(ended, on=MENTION, how="anti")
-    alike = readings.folded(rest, index)
+    alike = readings.folded(rest, numbers)
     found = pl.concat([readings.preferred(frame) for frame in (whole, ended, alike)])
     return collapsed(readings.counted(readings.of_line(readings.ranged(found))))
 
@@ -59,13 +62,13 @@ def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     assert set(hits.columns) == set(HITS), hits.columns
     written = mentions.filter(pl.col("kind") != "range_member")
     named = written.join(receipts.select("receipt_id"), on="receipt_id", how="semi")
-    index = _present(grammar.index, items, closed)
-    extra = slips.near(named, hits, payers, index)
-    sure = confirmed(hits, named, payers, index)
+    numbers = present(grammar.book, items, closed)
+    extra = slips.near(named, hits, payers, numbers)
+    sure = confirmed(hits, named, payers, numbers)
     return collapsed(pl.concat([sure, checked(extra, HITS)]))
 
 
-def confirmed(hits: pl.DataFrame, mentions: pl.DataFrame, payers: pl.DataFrame, index: pl.DataFrame) -> pl.DataFrame:
+def confirmed(hits: pl.DataFrame, mentions: pl.DataFrame, payers: pl.DataFrame, numbers: Present) -> pl.DataFrame:
     """Return the HITS with unlabelled numbers made strong where chance hardly meets the payer's own numbers.
 
     The second signal is who pays, known by something other than the numbers, or another number of the same family.
@@ -83,18 +86,22 @@ def confirmed(hits: pl.DataFrame, mentions: pl.DataFrame, payers: pl.DataFrame, 
         .join(bare, on=MENTION, how="inner")
         .join(heads, on=["receipt_id", "customer"], how="inner")
     )
-    sized = weak.join(_sizes(index), on="customer", how="left").with_columns(
-        chance=pl.col("normal").map_elements(
-            lambda number: 1 / space(mask(normal.zeroless(number))), return_dtype=pl.Float64
-        )
-        * pl.col("size"),
-        numbers=pl.col("mention").n_unique().over("receipt_id", "family"),
-    )
+    counted = weak.with_columns(numbers=pl.col("mention").n_unique().over("receipt_id", "family"))
     second = (pl.col("told").fill_null(0) >= _PAYER_SURE) | (pl.col("numbers") > 1)
-    sure = sized.join(told, on=["receipt_id", "family"], how="left").filter(second & (pl.col("chance") <= CHANCE_MAX))
+    vouched = counted.join(told, on=["receipt_id", "family"], how="left").filter(second)
+    rare = vouched.join(_single(vouched["normal"]), on="normal").filter(pl.col("one") <= CHANCE_MAX)
+    sizes = _sizes(numbers.of(rare["customer"]))
+    sure = rare.join(sizes, on="customer", how="left").filter(pl.col("one") * pl.col("size") <= CHANCE_MAX)
     marks = sure.select(*MENTION, "item_id", sure=pl.lit(value=True)).unique()
     joined = hits.join(marks, on=[*MENTION, "item_id"], how="left")
     return joined.with_columns(strong=pl.col("strong") | pl.col("sure").fill_null(value=False)).select(list(HITS))
+
+
+def _single(numbers: pl.Series) -> pl.DataFrame:
+    """Return the probability that a random number is this one, for each string once: normal, one."""
+    different = numbers.unique()
+    chances = [1 / space(mask(normal.zeroless(number))) for number in different.to_list()]
+    return pl.DataFrame({"normal": different, "one": pl.Series(chances, dtype=pl.Float64)})
 
 
 def _sizes(index: pl.DataFrame) -> pl.DataFrame:
@@ -124,12 +131,6 @@ def collapsed(hits: pl.DataFrame) -> pl.DataFrame:
     return checked(kept.sort("receipt_id", "mention", "item_id", "position"), HITS)
 
 
-def _present(index: pl.DataFrame, items: pl.DataFrame, closed: pl.DataFrame) -> pl.DataFrame:
-    """Return the index of the items handed in, with their document types."""
-    types = pl.concat([items.select("item_id", "document_type"), closed.select("item_id", "document_type")])
-    return index.join(types.unique("item_id"), on="item_id", how="inner")
-
-
 def _asked(mentions: pl.DataFrame, receipts: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     """Return the mentions with their forms, the chance of their shape, and whether something vouches for them."""
     kinds = mentions.filter((pl.col("kind") != "account") & pl.col("normal").str.contains("[0-9]"))
@@ -138,11 +139,9 @@ def _asked(mentions: pl.DataFrame, receipts: pl.DataFrame, grammar: Grammar) -> 
         lead=normal.prefix_column(pl.col("normal")),
         kept=pl.lit(value=True),
     )
-    numbers = forms["normal"].unique()
-    chances = pl.DataFrame({"normal": numbers, "chance": [grammar.chance(number) for number in numbers.to_list()]})
     own = _repeated(forms, receipts)
     return (
-        forms.join(chances, on="normal", how="left")
+        forms.join(grammar.chances(forms["normal"]), on="normal", how="left")
         .join(own, on=["receipt_id", "normal"], how="left")
         .with_columns(vouched=_vouched(grammar) & pl.col("repeats").is_null())
     )

@@ -1,17 +1,14 @@
 """One slip of pen, eye or field length: what a number that names nothing could have been, in one family only."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple, Self
-
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
+from rapidfuzz.process import cpdist
 
 from matcher import normal
 from matcher.frames import HITS, empty
+from matcher.present import Present
 from matcher.readings import BARE
 
 #: A customer less probable than this is nobody's payer: no slip is sought among its items.
@@ -25,33 +22,18 @@ CUT_MAX = 4
 #: kind of mention -> the fields of an item in which its slip is sought; other kinds: the document number.
 _FIELDS = {"purchase_order": "purchase_order", "order": "order", "delivery": "delivery"}
 _SKIPPED = ("account", "adjustment", "doubtful", "glued_doubtful")
-_PAIR = {"receipt_id": pl.String, "mention": pl.Int32, "item_id": pl.String, "how": pl.String}
+#: What tells one lost number of a family from another, however many receipts give it.
+_LOST = ["family", "normal", "field", "labelled", "truncated"]
+#: So many lost numbers are compared at a time; the longest run of digits that is compared as a whole number.
+_SLICE = 20_000
+_DIGITS_MAX = 18
+#: Differences of two numbers of one length that one wrong digit, or two swapped ones, can make.
+_DIFFERENCES = sorted(
+    {step * 10**place for place in range(_DIGITS_MAX) for step in (*range(10), *range(9, 82, 9))} - {0}
+)
 
 
-class _Token(NamedTuple):
-    """A number as compared: without leading zeros, its core, its folded form, and whether letters may be digits."""
-
-    number: str
-    core: str
-    fold: str
-    lettered: bool
-
-    @classmethod
-    def of(cls, number: str) -> Self:
-        """Return the forms of a tight number."""
-        bare = normal.zeroless(number)
-        return cls(bare, normal.core(bare), normal.folded(bare), not normal.core(bare).isdigit())
-
-
-class _Number(NamedTuple):
-    """One number of an open item and which of its columns it stands in."""
-
-    item: str
-    place: str
-    shape: _Token
-
-
-def near(mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, index: pl.DataFrame) -> pl.DataFrame:
+def near(mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, numbers: Present) -> pl.DataFrame:
     """Return weak HITS: a probable payer's open items one slip from a mention that names none of theirs."""
     families = _families(payers)
     theirs = hits.join(families, on=["receipt_id", "customer"], how="inner").select("receipt_id", "mention", "family")
@@ -60,9 +42,10 @@ def near(mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, index
     lost = asked.join(probable, on="receipt_id", how="inner").join(
         theirs.unique(), on=["receipt_id", "mention", "family"], how="anti"
     )
-    book = _book(index)
-    pairs = _pairs(lost, families, book)
-    return empty(HITS) if pairs.is_empty() else _hits(pairs, mentions, book)
+    field = pl.col("kind").replace_strict(_FIELDS, default="document", return_dtype=pl.String)
+    lost = lost.with_columns(field=field, labelled=~pl.col("kind").is_in(BARE))
+    pairs = _pairs(lost, families.select("customer", "family").unique(), numbers)
+    return empty(HITS) if pairs.is_empty() else _hits(lost.join(pairs, on=_LOST, how="inner"))
 
 
 def _families(payers: pl.DataFrame) -> pl.DataFrame:
@@ -72,105 +55,100 @@ def _families(payers: pl.DataFrame) -> pl.DataFrame:
     return likely.join(known, on="family", how="inner").select("receipt_id", "customer", "family").unique()
 
 
-def _book(index: pl.DataFrame) -> pl.DataFrame:
-    """Return the numbers of the open items, without the zeros that lead them."""
-    forms = index.filter((pl.col("state") == "open") & pl.col("form").is_in(["tight", "zeroless"]))
-    shortest = forms.sort("item_id", "field", "key").unique(["item_id", "field"], keep="last", maintain_order=True)
-    return shortest.with_columns(number=normal.zeroless_column(pl.col("key")))
-
-
-def _pairs(lost: pl.DataFrame, families: pl.DataFrame, book: pl.DataFrame) -> pl.DataFrame:
-    """Compare the lost mentions of a receipt with the numbers of each probable family, one small table a pair."""
-    key = ["receipt_id", "family"]
-    wanted = families.join(lost, on=key, how="semi")
-    fields = lost.select(*key, field=pl.col("kind").replace_strict(_FIELDS, default="document", return_dtype=pl.String))
-    numbers = _numbers(book.join(wanted.join(fields, on=key), on=["customer", "field"], how="semi"))
-    members = wanted.sort(*key, "customer").group_by(key, maintain_order=True).agg("customer")
-    tokens = lost.sort(*key, "mention").group_by(key, maintain_order=True).agg("mention", "normal", "kind", "truncated")
-    shapes = {number: _Token.of(number) for number in lost["normal"].unique().to_list()}
-    rows = [
-        (receipt_id, *pair)
-        for receipt_id, _, mentions, normals, kinds, cuts, customers in tokens.join(members, on=key)
-        .sort(key)
-        .iter_rows()
-        for pair in _compared(
-            list(zip(mentions, [shapes[number] for number in normals], kinds, cuts, strict=True)),
-            [number for customer in customers for number in numbers.get(customer, ())],
-        )
-    ]
-    return pl.DataFrame(rows, schema=_PAIR, orient="row")
-
-
-def _numbers(book: pl.DataFrame) -> dict[str, list[_Number]]:
-    """Return each customer's numbers, by item; their forms are worked out in columns, for there are many."""
-    held: dict[str, list[_Number]] = defaultdict(list)
-    core = normal.core_column(pl.col("number"))
-    shaped = book.sort("item_id", "field").select(
-        "customer",
-        "item_id",
-        "field",
-        "number",
-        core=core,
-        fold=normal.folded_column(pl.col("number")),
-        lettered=~core.str.contains(r"^[0-9]+$"),
+def _pairs(lost: pl.DataFrame, families: pl.DataFrame, numbers: Present) -> pl.DataFrame:
+    """Return which open items each lost number of a family is one slip from, and what slip that is."""
+    different = lost.select(_LOST).unique().sort(_LOST)
+    wanted = different.select("family", "field").unique().join(families, on="family", how="inner")
+    book = _shaped(numbers.open(wanted.select("customer", "field").unique()), "number").join(
+        families, on="customer", how="inner"
     )
-    for customer, item, place, *shape in shaped.iter_rows():
-        held[customer].append(_Number(item, place, _Token(*shape)))
-    return held
+    tokens = _shaped(different.with_columns(token=normal.zeroless_column(pl.col("normal"))), "token")
+    found = [_compared(part.join(book, on=["family", "field"], how="inner")) for part in tokens.iter_slices(_SLICE)]
+    every = pl.concat(found) if found else pl.DataFrame(schema={"row": pl.UInt32})
+    return numbers.about(every) if every.height else every
 
 
-def _compared(tokens: list[tuple[int, _Token, str, bool]], numbers: list[_Number]) -> Iterator[tuple[int, str, str]]:
-    """Yield which items each mention is one slip from, and what slip that is; each kind in its own field."""
-    asked: dict[str, list[tuple[int, _Token, str, bool]]] = defaultdict(list)
-    for token in tokens:
-        asked[_FIELDS.get(token[2], "document")].append(token)
-    for place in sorted(asked):
-        there = [one for one in numbers if one.place == place]
-        if there:
-            yield from _of_field(asked[place], there)
+def _shaped(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Return numbers without leading zeros with what is compared of them: core, folded form, the core as a number."""
+    number = pl.col(name)
+    core = normal.core_column(number)
+    shaped = rows.with_columns(core.alias(f"{name}_core"), normal.folded_column(number).alias(f"{name}_fold"))
+    digits = pl.col(f"{name}_core").str.contains(f"^[0-9]{{1,{_DIGITS_MAX}}}$")
+    return shaped.with_columns(
+        pl.when(digits).then(pl.col(f"{name}_core")).cast(pl.Int64).alias(f"{name}_digits"),
+        pl.col(f"{name}_core").str.len_bytes().cast(pl.Int32).alias(f"{name}_size"),
+    )
 
 
-def _of_field(tokens: list[tuple[int, _Token, str, bool]], numbers: list[_Number]) -> Iterator[tuple[int, str, str]]:
-    """Yield the slips among the numbers of one field."""
-    whole = _distances([token.number for _, token, _, _ in tokens], [one.shape.number for one in numbers])
-    cores = _distances([token.core for _, token, _, _ in tokens], [one.shape.core for one in numbers])
-    edits = np.minimum(whole, cores) <= 1
-    for row, (mention, token, kind, cut) in enumerate(tokens):
-        labelled = kind not in BARE
-        for column in range(len(numbers)) if labelled or cut or token.lettered else np.flatnonzero(edits[row]).tolist():
-            one = numbers[column]
-            if how := _slip(token, one.shape, edited=bool(edits[row, column]), labelled=labelled, cut=cut):
-                yield mention, one.item, how
+def _compared(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs of a lost number and one of the family's that one slip parts: look-alikes, one edit, a cut.
+
+    A number without a label that is all digits is read with one edit only: look-alikes alone say too little.
+    """
+    edited = pairs.with_columns(edited=_edited(pairs))
+    lettered = ~pl.col("token_core").str.contains("^[0-9]+$")
+    tried = edited.filter(pl.col("labelled") | pl.col("truncated") | lettered | pl.col("edited"))
+    shorter = pl.min_horizontal("token_size", "number_size")
+    long = shorter >= pl.when("labelled").then(EDIT_MIN - 1).otherwise(EDIT_MIN)
+    missing = pl.col("number_size") - pl.col("token_size")
+    may = pl.col("truncated") | (pl.col("labelled") & (missing <= CUT_MAX))
+    begins = pl.col("number").str.starts_with(pl.col("token")) | pl.col("number_core").str.starts_with(
+        pl.col("token_core")
+    )
+    ends = ~pl.col("truncated") & pl.col("number_core").str.ends_with(pl.col("token_core"))
+    fold = pl.col("token_fold")
+    how = (
+        pl.when((fold == pl.col("number_fold")) | (fold == pl.col("number_core")))
+        .then(pl.lit("ocr"))
+        .when(pl.col("edited") & long)
+        .then(pl.lit("edit"))
+        .when((missing > 0) & (pl.col("token_size") >= CUT_MIN) & may & (begins | ends))
+        .then(pl.lit("truncated"))
+    )
+    return tried.select(*_LOST, "row", how=how).filter(pl.col("how").is_not_null())
 
 
-def _distances(tokens: list[str], numbers: list[str]) -> NDArray[np.uint8]:
-    """Return the edits between every token and number, a swap of neighbours counted as one; two means more."""
-    table: NDArray[np.uint8] = cdist(tokens, numbers, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
-    return table
+def _edited(pairs: pl.DataFrame) -> pl.Series:
+    """Tell which pairs are one edit apart or less, with their letters or without; a swap of neighbours is one edit.
+
+    Where both cores are digits the cores decide, and arithmetic leaves few of them to be compared letter by letter.
+    """
+    token, number = pl.col("token_digits"), pl.col("number_digits")
+    digits = token.is_not_null() & number.is_not_null()
+    apart = (pl.col("token_size") - pl.col("number_size")).abs()
+    placed = pairs.select("token", "number", "token_core", "number_core", token, number, digits=digits, apart=apart)
+    placed = placed.with_row_index("at")
+    same, one = pl.col("digits") & (pl.col("apart") == 0), pl.col("digits") & (pl.col("apart") == 1)
+    alike = placed.filter(same & (token - number).abs().is_in(_DIFFERENCES))
+    longer = placed.filter(one).filter(_without_one())
+    odd = placed.filter(~pl.col("digits"))
+    marks = np.zeros(pairs.height, dtype=np.bool_)
+    marks[placed.filter(same & (token == number))["at"].to_numpy()] = True
+    marks[longer["at"].to_numpy()] = True
+    for some, columns in ((alike, ("core",)), (odd, ("core", "whole"))):
+        for column in columns:
+            ends = ("token_core", "number_core") if column == "core" else ("token", "number")
+            marks[some["at"].to_numpy()] |= _near(some[ends[0]], some[ends[1]])
+    return pl.Series("edited", marks)
 
 
-def _slip(token: _Token, number: _Token, *, edited: bool, labelled: bool, cut: bool) -> str:
-    """Return which slip makes the token the number: look-alikes, one edit, a cut at either end; else nothing."""
-    if token.fold in {number.fold, number.core}:
-        return "ocr"
-    shorter = min(len(token.core), len(number.core))
-    if edited and shorter >= (EDIT_MIN - 1 if labelled else EDIT_MIN):
-        return "edit"
-    missing = len(number.core) - len(token.core)
-    if missing <= 0 or len(token.core) < CUT_MIN or not (cut or (labelled and missing <= CUT_MAX)):
-        return ""
-    begins = number.number.startswith(token.number) or number.core.startswith(token.core)
-    return "truncated" if begins or (not cut and number.core.endswith(token.core)) else ""
+def _near(tokens: pl.Series, numbers: pl.Series) -> NDArray[np.bool_]:
+    """Tell which two strings, each with its counterpart, are one edit apart or less."""
+    apart = cpdist(tokens.to_list(), numbers.to_list(), scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+    return np.asarray(apart <= 1)
 
 
-def _hits(pairs: pl.DataFrame, mentions: pl.DataFrame, book: pl.DataFrame) -> pl.DataFrame:
+def _without_one() -> pl.Expr:
+    """Tell whether one of two runs of digits is the other without one of its digits."""
+    token, number = pl.col("token_digits"), pl.col("number_digits")
+    long, short = pl.max_horizontal(token, number), pl.min_horizontal(token, number)
+    return pl.any_horizontal(
+        (long // 10 ** (place + 1)) * 10**place + long % 10**place == short for place in range(_DIGITS_MAX)
+    )
+
+
+def _hits(named: pl.DataFrame) -> pl.DataFrame:
     """Return the pairs as weak HITS; rivals are the other items the same mention is as near to."""
-    named = pairs.unique(["receipt_id", "mention", "item_id"], keep="first", maintain_order=True)
-    places = mentions.select("receipt_id", "mention", "position", "paid", "start", "end")
-    about = book.select("item_id", "customer", "document_number", "state").unique("item_id")
-    return (
-        named.join(places, on=["receipt_id", "mention"], how="inner")
-        .join(about, on="item_id", how="inner")
-        .with_columns(strong=pl.lit(value=False), rivals=(pl.len().over("receipt_id", "mention") - 1).cast(pl.Int32))
-        .select(list(HITS))
-    )
+    once = named.unique(["receipt_id", "mention", "item_id"])
+    rivals = (pl.len().over("receipt_id", "mention") - 1).cast(pl.Int32)
+    return once.with_columns(strong=pl.lit(value=False), rivals=rivals).select(list(HITS))

@@ -1,8 +1,16 @@
 """The grammar knows which numbers we issued and how likely a stray one meets them."""
 
-import pytest
+from collections import Counter
 
-from matcher.grammar import learned, mask, space
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher import normal
+from matcher.grammar import learned
+from matcher.shapes import mask, space
+from matcher.spellings import CORE_MIN
 from tests.matcher.build import closed, item, items, paid_item
 
 ITEMS = items(item("INV-0010023", po_number="PO-45077"), item("INV-10024"), item("CM-2001", -500), item("2024-0015"))
@@ -45,7 +53,8 @@ def test_crowding_is_the_share_of_slips_that_meet_another_number() -> None:
 
 def test_the_order_of_rows_does_not_matter() -> None:
     turned = learned(ITEMS.reverse(), CLOSED.reverse())
-    assert turned.index.equals(GRAMMAR.index)
+    numbers = pl.Series(["10023", "INV10024", "45077", "INV10025", "2001"])
+    assert turned.book.named(numbers).equals(GRAMMAR.book.named(numbers))
     assert turned.masks == GRAMMAR.masks
 
 
@@ -53,3 +62,48 @@ def test_no_items_give_a_grammar_that_knows_nothing() -> None:
     empty = learned(items(), closed())
     assert not empty.issued("1")
     assert empty.chance("12345") == 0
+
+
+_written = st.from_regex(
+    r"(INV|PO|SI|NO|A0|é)?[- /]?0{0,3}[0-9]{0,7}([-/ ]?(0?[0-9]{1,5}|[AB]{1,2}|[0-9]B[0-9]))?", fullmatch=True
+)
+
+
+def _spelled(written: str) -> dict[str, str]:
+    """Return the ways to write a number, each with what it is called, the first name of a way only."""
+    whole = normal.tight(written)
+    if not any(letter.isdigit() for letter in whole):
+        return {}
+    core = normal.core(whole) if len(normal.core(whole)) >= CORE_MIN else ""
+    ways = ((core, "core"), (normal.unpadded(written), "whole"), (normal.zeroless(whole), "whole"), (whole, "whole"))
+    return {key: name for key, name in ways if key}
+
+
+def _keys(numbers: list[str], name: str) -> set[str]:
+    """Return the ways of one name to write some numbers."""
+    return {key for number in numbers for key, called in _spelled(number).items() if called == name}
+
+
+@given(st.lists(_written, max_size=6), st.lists(_written, max_size=6), st.lists(_written, max_size=6))
+def test_columns_know_what_a_reader_of_each_number_knows(
+    documents: list[str], orders: list[str], asked: list[str]
+) -> None:
+    book = [item(number, item_id=f"i{place}") for place, number in enumerate(documents)]
+    book += [item("", item_id=f"o{place}", po_number=number) for place, number in enumerate(orders)]
+    known = learned(items(*book), closed())
+    prefixes = {normal.prefix(normal.tight(number)) for number in documents if _spelled(number)} - {""}
+    assert known.prefixes == prefixes
+    every = _keys(documents, "whole") | _keys(documents, "core") | _keys(orders, "whole") | _keys(orders, "core")
+    assert known.masks == Counter(map(mask, every))
+    for number in {normal.tight(one) for one in (*asked, *documents, *orders)}:
+        lead, bare, core = normal.prefix(number), normal.zeroless(number), normal.core(number)
+        drops = not lead or (lead in normal.INVOICE_WORDS and lead not in prefixes)
+        document = bool({number, bare} & _keys(documents, "whole"))
+        assert known.written(number) == document
+        assert known.document(number) == (document or (drops and core in _keys(documents, "core")))
+        loose = drops or lead in normal.ORDER_WORDS
+        order = bool({number, bare} & _keys(orders, "whole")) or (loose and core in _keys(orders, "core"))
+        assert known.order(number) == order
+        assert known.shaped(number) == (mask(number) in known.masks or mask(bare) in known.masks)
+        rated = dict(known.chances(pl.Series([number])).iter_rows())
+        assert rated == {number: pytest.approx(known.chance(number))}

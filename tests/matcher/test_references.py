@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from matcher import grammar, mentions, normal, payers, references
 from matcher.frames import PAYERS
+from matcher.spellings import CORE_MIN
 from tests.matcher.build import (
     closed,
     customer,
@@ -227,7 +228,7 @@ def meant(token: str, book: list[str]) -> set[str]:
     for document in book:
         other = normal.tight(document)
         same = normal.zeroless(number) == normal.zeroless(other)
-        cores = normal.core(number) == normal.core(other) and len(normal.core(number)) >= grammar.CORE_MIN
+        cores = normal.core(number) == normal.core(other) and len(normal.core(number)) >= CORE_MIN
         if same or (cores and not lead) or (cores and lead not in known):
             found.add(document)
     return found
