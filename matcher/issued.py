@@ -52,7 +52,7 @@ class _Source:
 
     def _mine(self, rows: pl.Series) -> pl.Series:
         """Return those of the rows that are its own."""
-        return rows.filter(rows.is_between(self.first, self.first + self.frame.height - 1))
+        return rows.filter(rows.is_between(self.first, self.first + self.frame.height, closed="left"))
 
     def borne(self, rows: pl.Series) -> pl.DataFrame:
         """Return who bears the numbers in those of the rows that are its own."""

@@ -107,3 +107,13 @@ def test_columns_know_what_a_reader_of_each_number_knows(
         assert known.shaped(number) == (mask(number) in known.masks or mask(bare) in known.masks)
         rated = dict(known.chances(pl.Series([number])).iter_rows())
         assert rated == {number: pytest.approx(known.chance(number))}
+
+
+def test_no_items_name_nothing_in_any_way() -> None:
+    empty = learned(items(), closed())
+    numbers = pl.Series(["10023", ""])
+    assert empty.book.named(numbers).is_empty()
+    assert empty.book.alike(numbers).is_empty()
+    assert empty.book.of(numbers).is_empty()
+    assert empty.book.open(pl.DataFrame({"customer": ["C1"], "field": ["document"]})).is_empty()
+    assert empty.chances(numbers)["chance"].to_list() == [0, 0]
