@@ -31,7 +31,9 @@ db_app = typer.Typer(help="The database: schema, proof, copies.", no_args_is_hel
 import_app = typer.Typer(help="Customers, open items and payer links from CSV, XLSX or Parquet.", no_args_is_help=True)
 mapping_app = typer.Typer(help="How banks' tables (CSV, XLSX) are read; confirmed once.", no_args_is_help=True)
 lockbox_app = typer.Typer(help="How a lockbox's columns lie; confirmed once.", no_args_is_help=True)
+policy_app = typer.Typer(help="What may be posted without a person.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
+app.add_typer(policy_app, name="policy")
 app.add_typer(mapping_app, name="mapping")
 app.add_typer(lockbox_app, name="lockbox")
 app.add_typer(import_app, name="import")
@@ -220,6 +222,45 @@ def list_lockboxes(context: typer.Context, db: Db = "", json: Json = False) -> N
     from cli import confirming
 
     confirming.listed(_asked(context, db, json), "lockbox")
+
+
+@policy_app.command("check", epilog="Example: tieout policy check policy.toml")
+def check_policy(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A policy as TOML.")],
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Read a policy file, used or not; exit 1 with all that is wrong in it."""
+    from cli import policy
+
+    policy.check(_asked(context, db, json), file)
+
+
+@policy_app.command("show", epilog="Example: tieout policy show --entity MAIN")
+def show_policy(
+    context: typer.Context,
+    entity: Annotated[str, typer.Option(metavar="CODE", help="Legal entity; else TIEOUT_ENTITY.")] = "",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Show the values that hold, where each comes from, and the digest certificates quote."""
+    from cli import policy
+
+    policy.show(_asked(context, db, json), entity)
+
+
+@policy_app.command("example", epilog="Example: tieout policy example -o policy.toml")
+def example_policy(
+    context: typer.Context,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="A new file.")] = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Give a file that states every value with its default and its meaning."""
+    from cli import policy
+
+    policy.example(_asked(context, db, json), output)
 
 
 @app.command(epilog="Example: tieout ingest morning/*.bai")

@@ -24,7 +24,7 @@ from matcher.frames import (
 )
 from matcher.hypotheses import RULES
 from matcher.policy import Policy
-from matcher.policy import read as read_policy
+from matcher.policy_file import read as read_policy
 from matcher.proposing import Answer
 from matcher.strata import Track
 from matcher.weights import COMMITTED, Weights

@@ -1,85 +1,193 @@
-"""What a business lets the matcher post without a person: limits, grace and conventions, read from `policy.toml`."""
+"""What a business lets the matcher post without a person: limits, grace and conventions, by the names of its file."""
 
 import hashlib
 import json
-import tomllib
 from functools import lru_cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from kit.refusals import Invalid
+#: A field's values as the matcher wants them -> how people write them (matcher/policy_file.py).
+Form = Literal["amount", "amounts", "share", "rate", "plain"]
+Amounts = tuple[tuple[str, int | tuple[int, ...]], ...]
 
 
-class BadPolicy(Invalid):
-    """The policy file holds values that cannot be used; all of them are listed."""
-
-    code = "bad_policy"
+def _stated(place: str, default: object, meaning: str, form: Form = "plain", **limits: Any) -> Any:
+    """Return a field: where the file states it, what holds if it does not, what it means, how it is written."""
+    return Field(default=default, description=meaning, json_schema_extra={"place": place, "form": form}, **limits)
 
 
 class Policy(BaseModel):
-    """Limits in minor units, days in calendar days, shares in basis points of the item's open amount.
+    """Limits in minor units of `currency`, days in calendar days, shares in basis points of the item's open amount.
 
     The defaults are the cautious middle of what the trade publishes; a business sets its own. No field is a free
-    tolerance: each bounds one named difference (MATCHING, fact 2).
+    tolerance: each bounds one named difference (MATCHING, fact 2). A field is one line here: its place in the file, its
+    default, its meaning; the example, the reference page and the checks follow from it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    version: str = "default"
-    #: A discount taken up to this many days after its last day still counts as earned (DOMAIN §2).
-    discount_grace_days: int = Field(default=3, ge=0, le=60)
-    #: A discount taken later still is allowed as unearned up to this sum per receipt; above it a person decides.
-    unearned_discount_limit: int = Field(default=0, ge=0)
-    #: What banks keep back from wires. A shortage is a fee only when it equals one of these or a sum the text states.
-    bank_fees: tuple[int, ...] = (1000, 1200, 1500, 1600, 1750, 1800, 2000, 2500, 3000, 3500, 4000, 4500, 5000)
-    bank_fee_limit: int = Field(default=10_000, ge=0)
-    bank_fee_methods: tuple[str, ...] = ("wire",)
-    #: A known fee that no text states, off one named item: `post` writes it off, `ask` leaves it to a person.
-    unstated_fee: Literal["post", "ask"] = "ask"
-    #: A named item is closed when no more than this is left of it (DOMAIN P15).
-    small_balance_limit: int = Field(default=100, ge=0)
-    #: A shortage with a reason from the payer, and one without (MATCHING, fact 6).
-    deduction_limit: int = Field(default=5_000_000, ge=0)
-    deduction_share_bp: int = Field(default=5_000, ge=0, le=10_000)
-    unexplained_limit: int = Field(default=1_000_000, ge=0)
-    unexplained_share_bp: int = Field(default=2_500, ge=0, le=10_000)
-    #: The share of automatic postings that may be wrong; also what a stratum's 95 % bound is held against.
-    error_bound: float = Field(default=0.001, gt=0, lt=0.5)
-    #: An applied receipt repeated within this many days waits for a person.
-    duplicate_window_days: int = Field(default=90, ge=0)
-    #: Free subsets are searched for among so many different items; above it only where few can be meant at all.
-    free_subset_items_max: int = Field(default=40, ge=0, le=250)
-    #: A payer link with one confirmation carries receipts up to this sum.
-    thin_link_reach: int = Field(default=1_000_000, ge=0)
-    #: Equal items of one day and one customer: `oldest` posts the lowest number, `ask` leaves it to a person.
-    benign_ambiguity: Literal["oldest", "ask"] = "ask"
-    #: What the payer sent above the items named: `on_account` keeps it there, `ask` waits with the whole receipt.
-    overpayment: Literal["on_account", "ask"] = "on_account"
-    overpayment_share_bp: int = Field(default=1_000, ge=0, le=1_000_000)
-    proposals_max: int = Field(default=5, ge=1, le=20)
+    version: str = _stated("version", "default", "What you call this policy; certificates quote it.")
+    currency: str = _stated("currency", "", "The currency of every amount in the file; none: the entity's.")
+    #: Currency -> amounts that hold in it, by field; without a table nothing that needs a limit is posted in it.
+    currencies: tuple[tuple[str, Amounts], ...] = ()
+    #: The digest of the policy this one is a part of, where it is one (`of`).
+    whole: str = Field(default="", exclude=True)
+
+    discount_grace_days: int = _stated(
+        "discounts.grace_days",
+        3,
+        "A discount taken up to this many days after its last day still counts as earned.",
+        ge=0,
+        le=60,
+    )
+    unearned_discount_limit: int = _stated(
+        "discounts.unearned_limit",
+        0,
+        "A discount taken later still is allowed as unearned up to this sum a receipt; above it a person decides.",
+        "amount",
+        ge=0,
+    )
+    bank_fees: tuple[int, ...] = _stated(
+        "fees.known",
+        (1000, 1200, 1500, 1600, 1750, 1800, 2000, 2500, 3000, 3500, 4000, 4500, 5000),
+        "What banks keep back from wires: a shortage is a fee only if it equals one of these or a sum the text states.",
+        "amounts",
+    )
+    bank_fee_limit: int = _stated("fees.limit", 10_000, "The largest fee that is written off.", "amount", ge=0)
+    bank_fee_methods: tuple[str, ...] = _stated(
+        "fees.methods", ("wire",), "Ways of paying from which a bank may keep a fee that no text states."
+    )
+    unstated_fee: Literal["post", "ask"] = _stated(
+        "fees.unstated",
+        "ask",
+        "A known fee that no text states, off one named item: `post` writes it off, `ask` leaves it to a person.",
+    )
+    small_balance_limit: int = _stated(
+        "write_offs.small_balance", 100, "A named item is closed when no more than this is left of it.", "amount", ge=0
+    )
+    deduction_limit: int = _stated(
+        "deductions.limit",
+        5_000_000,
+        "The largest shortage with a reason from the payer that opens a deduction.",
+        "amount",
+        ge=0,
+    )
+    deduction_share_bp: int = _stated(
+        "deductions.share", 5_000, "The same as a share of the item's open amount.", "share", ge=0, le=10_000
+    )
+    unexplained_limit: int = _stated(
+        "deductions.unexplained_limit",
+        1_000_000,
+        "The largest shortage without a reason that opens a deduction.",
+        "amount",
+        ge=0,
+    )
+    unexplained_share_bp: int = _stated(
+        "deductions.unexplained_share",
+        2_500,
+        "The same as a share of the item's open amount.",
+        "share",
+        ge=0,
+        le=10_000,
+    )
+    error_bound: float = _stated(
+        "proof.error_bound",
+        0.001,
+        "The share of automatic postings that may be wrong; a kind of answer posts while its 95 % bound is below it.",
+        "rate",
+        gt=0,
+        lt=0.5,
+    )
+    duplicate_window_days: int = _stated(
+        "proof.duplicate_window_days",
+        90,
+        "An applied receipt repeated within this many days waits for a person.",
+        ge=0,
+        le=3_660,
+    )
+    free_subset_items_max: int = _stated(
+        "proof.free_subset_items",
+        40,
+        "Free subsets are searched for among so many different items; above it only where few can be meant at all.",
+        ge=0,
+        le=250,
+    )
+    proposals_max: int = _stated("proof.proposals", 5, "The most proposals a reviewer is offered.", ge=1, le=20)
+    benign_ambiguity: Literal["oldest", "ask"] = _stated(
+        "conventions.equal_items",
+        "ask",
+        "Equal items of one day and one customer: `oldest` posts the lowest number, `ask` leaves it to a person.",
+    )
+    overpayment: Literal["on_account", "ask"] = _stated(
+        "conventions.overpayment",
+        "on_account",
+        "What the payer sent above the items named: `on_account` keeps it there, `ask` waits with the whole receipt.",
+    )
+    overpayment_share_bp: int = _stated(
+        "conventions.overpayment_share",
+        1_000,
+        "More than this share above the items named waits for a person: a number may have been misread.",
+        "share",
+        ge=0,
+        le=1_000_000,
+    )
+    thin_link_reach: int = _stated(
+        "learning.one_confirmation_reach",
+        1_000_000,
+        "A payer known by one confirmation carries receipts up to this sum.",
+        "amount",
+        ge=0,
+    )
 
     @property
     def digest(self) -> str:
-        """Return the SHA-256 of the values, as certificates quote it."""
-        return _digest(self)
+        """Return the SHA-256 of the values that are not the defaults, as certificates quote it.
+
+        A field that a later engine adds leaves the digest of older policies; the engine's own version is quoted beside.
+        """
+        return self.whole or _digest(self)
+
+    def of(self, currency: str) -> "Policy":
+        """Return what holds for receipts of a currency: where the policy has no amounts in it, all of them are nothing.
+
+        What needs a limit is then asked; what is exact is still posted. A policy without a currency holds in each.
+        """
+        return self if self.currency in {"", currency} else _part(self, currency)
+
+
+def place(name: str) -> str:
+    """Return where the file states a field: `section.key`, or a key before the sections; `""` for what it does not."""
+    return str(_about(name).get("place", ""))
+
+
+def form(name: str) -> Form:
+    """Return how the file writes a field."""
+    return _about(name).get("form", "plain")  # type: ignore[no-any-return]
+
+
+def _about(name: str) -> dict[str, Any]:
+    """Return what a field says of itself."""
+    extra = Policy.model_fields[name].json_schema_extra
+    return extra if isinstance(extra, dict) else {}
+
+
+#: Field -> where the file states it, in the order of the file.
+PLACES: dict[str, str] = {name: place(name) for name in Policy.model_fields if place(name)}
+#: Fields that hold amounts.
+AMOUNTS = tuple(name for name in PLACES if form(name) in {"amount", "amounts"})
 
 
 @lru_cache(maxsize=16)
 def _digest(policy: Policy) -> str:
     """Return the digest, worked out once a policy: every certificate quotes it."""
-    plain = json.dumps(policy.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
+    values = policy.model_dump(mode="json", exclude_defaults=True)
+    return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def read(text: str) -> Policy:
-    """Read a policy from TOML; refused with every problem at once (`key: what is wrong`)."""
-    try:
-        values: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as broken:
-        raise BadPolicy(f"policy.toml: {broken}") from broken
-    try:
-        return Policy.model_validate(values)
-    except ValidationError as wrong:
-        problems = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in wrong.errors())
-        raise BadPolicy("policy.toml: " + "; ".join(sorted(problems))) from wrong
+@lru_cache(maxsize=64)
+def _part(policy: Policy, currency: str) -> Policy:
+    """Return a policy with the amounts of another currency."""
+    stated = dict(dict(policy.currencies).get(currency, ()))
+    nothing = {name: () if form(name) == "amounts" else 0 for name in AMOUNTS}
+    return policy.model_copy(update={**nothing, **stated, "currency": currency, "whole": policy.digest})

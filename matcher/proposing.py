@@ -51,7 +51,9 @@ def answered(
         for key, case in sorted(waiting.items()):
             if (turn or case.open_hits) and (key not in rankings or not touched.isdisjoint(_reach(case))):
                 waiting[key] = case if case.shelf is shelf else replace(case, shelf=shelf, cache={})
-                rankings[key] = calibration.ranked(waiting[key], hypotheses.listed(waiting[key], policy), weights)
+                rankings[key] = calibration.ranked(
+                    waiting[key], hypotheses.listed(waiting[key], policy.of(case.receipt.currency)), weights
+                )
         plans = _planned({key: (waiting[key], rankings[key]) for key in rankings}, shelf, policy, history, weights)
         fresh = {key: Answer(plan, decision.decided(plan)) for key, plan in plans.items()}
         posted = [key for key, answer in fresh.items() if answer.decision.posted is not None]
@@ -97,7 +99,15 @@ def _planned(
     wanted = {item_id for each in options.values() for option in each for item_id, _ in option.takes}
     given = assignment.assigned(options, {item_id: abs(shelf.items[item_id].open) for item_id in sorted(wanted)})
     return {
-        key: _plan(case, ranking, chosen[key], given[key], policy=policy, history=history, weights=weights)
+        key: _plan(
+            case,
+            ranking,
+            chosen[key],
+            given[key],
+            policy=policy.of(case.receipt.currency),
+            history=history,
+            weights=weights,
+        )
         for key, (case, ranking) in sorted(ranked.items())
     }
 

@@ -4,17 +4,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection
 
 import ledger
-from kit.refusals import NotFound
 from matcher import frames
 from matcher.policy import Policy
-from matcher.policy import read as read_policy
 from services import advised, kept, telling
 from services.advised import Advised
 from services.kept import Question
@@ -68,15 +65,6 @@ def asked(connection: Connection, workspace: Workspace, policy: Policy, as_of: d
         waiting=waiting,
         totals=frozenset(held[entry_id] for entry_id in totals),
     )
-
-
-def policy(path: Path | None) -> Policy:
-    """Return the policy of a file, or the defaults."""
-    if path is None:
-        return Policy()
-    if not path.is_file():
-        raise NotFound(f"{path}: there is no such policy file")
-    return read_policy(path.read_text(encoding="utf-8"))
 
 
 def number(column: str) -> pl.Expr:

@@ -16,8 +16,8 @@ from ledger import tables
 from ledger.evidence import Decision, Proposal
 from ledger.records import Identification, NewApplication, WriteOff
 from matcher import Decisions, Policy, explain
-from services import booking, kept
-from services.asked import asked, policy
+from services import booking, kept, policies
+from services.asked import asked
 from services.booking import Booked
 from services.kept import Question, Run
 from services.workspace import Progress, Workspace
@@ -63,7 +63,7 @@ def _quiet(_step: str, _done: int, _total: int) -> None:
 
 def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Progress = _quiet) -> Summary:
     """Tie out, book, decide and post; a run cut short is finished by the next, and a second run changes nothing."""
-    chosen = policy(workspace.settings.policy_file)
+    chosen = policies.of(workspace)
     progress("booking", 0, 0)
     booked = booking.book(workspace, as_of=as_of, actor=actor)
     plans: list[Planned] = []

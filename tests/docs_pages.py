@@ -21,11 +21,11 @@ from kit.refusals import Refused
 from kit.settings import Settings
 from ledger.checks import INVARIANTS
 from ledger.kinds import CHART, CONTROL, SIDES
-from matcher import REASONS
+from matcher import REASONS, policy_file
 from matcher.decision import GUESSES, OUTCOMES
 from matcher.explain import CURES
 from matcher.hypotheses import PROPOSED_ONLY, RULES
-from matcher.policy import Policy
+from matcher.policy import PLACES, Policy
 from matcher.refusals import REFUSALS
 from services.exports import EXPORTS
 from services.reports import REPORTS
@@ -35,13 +35,35 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PACKAGES = ("kit", "parsers", "matcher", "aging", "ledger", "services", "api", "cli")
 WIDTH = 100
-EXAMPLE = """\
+POLICY_SAID = """\
+What may be posted without a person, of one legal entity. `tieout policy check FILE` reads a file and lists every
+problem at once, with its line; `tieout policy show` says which values hold, where each comes from, and the digest that
+certificates quote; `GET /v1/policy` says the same.
+
+| setting | names |
+|---|---|
+| `TIEOUT_POLICY_FOLDER` | a folder in which each entity has its file, `MAIN.toml` |
+| `TIEOUT_POLICY_FILE` | one file, for entities without a file of their own |
+
+Without either the cautious defaults below hold. `entity = "MAIN"` at the top of a file binds it to that entity. A key
+that is not in the file keeps its default; an unknown key is refused.
+
+Amounts are decimals in quotes, `"100.00"`, in the file's currency; shares are percentages in quotes, `"2.5%"`; days are
+calendar days. Keys of files from before there were sections (`small_balance_limit = 200`, minor units) are still read,
+with a warning that says the new name.
+"""
+ABROAD_SAID = """\
+Limits are in the file's currency (`currency`, else the entity's). A receipt in another currency is posted only where
+it needs no limit: what ties to the cent. Whatever needs one (a late discount, a fee, a small balance, a deduction) is
+asked. A table of its own lifts that; an amount it does not state is nothing:
+
 ```toml
-version = "our house 2026-11"
-small_balance_limit = 200   # two dollars
-unexplained_limit = 100000  # a thousand dollars
-overpayment = "ask"
+[currencies.EUR.deductions]
+limit = "5000.00"
+unexplained_limit = "1000.00"
 ```
+
+Where there is no file the defaults hold in every currency, as minor units.
 """
 SPOKEN = "Written by `python -m tests.docs_pages` from the code; a test compares. Edit the code, not this page."
 
@@ -159,16 +181,38 @@ def reasons() -> str:
 
 def policy() -> str:
     """Return the page of the policy file."""
-    notes = _comments(ROOT / "matcher" / "policy.py", "Policy")
-    rows = [(f"`{name}`", _default(field.default), notes.get(name, "")) for name, field in Policy.model_fields.items()]
+    heads = sorted({place.rpartition(".")[0] for place in PLACES.values()}, key=list(_heads()).index)
+    parts = [part for head in heads for part in _section(head)]
     return page(
         "The policy file",
-        "What may be posted without a person. A TOML file; `TIEOUT_POLICY_FILE` names it. A field that is not in it\n"
-        "keeps its default. An unknown field or an impossible value is refused; every problem is listed at once.\n",
-        "Amounts are minor units (cents), days are calendar days, shares are basis points: 100 is one percent.\n",
-        table(("field", "default", "means"), rows),
-        EXAMPLE,
+        POLICY_SAID,
+        *parts,
+        "## Other currencies\n",
+        ABROAD_SAID,
+        "## The whole file\n",
+        "`tieout policy example` prints it. Every value here is the default: state only what you change.\n",
+        f"```toml\n{policy_file.example()}```\n",
     )
+
+
+def _heads() -> dict[str, None]:
+    """Return the sections in the order of the file."""
+    return dict.fromkeys(place.rpartition(".")[0] for place in PLACES.values())
+
+
+def _section(head: str) -> tuple[str, str]:
+    """Return a section's heading and its table."""
+    rows = [
+        (
+            f"`{place.rpartition('.')[2]}`",
+            f"`{policy_file.written(name, Policy.model_fields[name].default, 'USD')}`",
+            Policy.model_fields[name].description,
+        )
+        for name, place in PLACES.items()
+        if place.rpartition(".")[0] == head
+    ]
+    title = f"## `[{head}]`\n" if head else "## Before the sections\n"
+    return title, table(("key", "default", "means"), rows)
 
 
 def settings() -> str:

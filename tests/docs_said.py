@@ -152,17 +152,8 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     },
 }
 
-#: Fields of the policy and of the settings that carry no comment of their own in the code.
+#: Fields of the settings that carry no comment of their own in the code.
 FIELDS: dict[str, str] = {
-    "version": "The name of this policy; every certificate quotes it.",
-    "bank_fee_limit": "No shortage above this sum is taken for a bank fee.",
-    "bank_fee_methods": "The ways of paying from which banks keep fees back.",
-    "deduction_limit": "A shortage with a reason from the payer is posted as a deduction up to this sum.",
-    "deduction_share_bp": "The same as a share of the item.",
-    "unexplained_limit": "A shortage without a reason is posted as an unexplained deduction up to this sum.",
-    "unexplained_share_bp": "The same as a share of the item.",
-    "overpayment_share_bp": "More than this share above the items named waits for a person.",
-    "proposals_max": "How many proposals a reviewer is offered.",
     "database_url": "Where the books are: `sqlite:///path` or `postgresql+psycopg://user@host/name`.",
 }
 

@@ -38,6 +38,7 @@ RUN = [
         "back-up-and-check-the-books.md",
         "add-a-matching-rule.md",
         "replay-a-decision.md",
+        "set-the-policy.md",
     )
 ]
 ANEW = "run `python -m tests.docs_pages` and review the difference"

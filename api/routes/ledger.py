@@ -9,7 +9,7 @@ from api.given import WorkspaceGiven
 from api.schemas import ledger as shapes
 from api.schemas.shared import REFUSALS, Page, Paged
 from kit.refusals import NotFound
-from services import audit, inquiries
+from services import audit, inquiries, policies
 from services.reports import REPORTS
 
 router = APIRouter(prefix="/v1", tags=["ledger"], responses=REFUSALS)
@@ -43,6 +43,12 @@ def read_report(name: str, query: Annotated[shapes.ReportQuery, Query()], worksp
     as_of = query.as_of or workspace.today()
     frame = report.make(workspace, as_of)
     return shapes.Report(name=name, title=report.title, as_of=as_of, columns=frame.columns, data=frame.rows(named=True))
+
+
+@router.get("/policy")
+def read_policy(workspace: WorkspaceGiven) -> shapes.Policy:
+    """Read what may be posted without a person: each value, where it comes from, and the digest certificates quote."""
+    return shapes.policy(policies.held(workspace))
 
 
 @router.get("/audit")

@@ -10,7 +10,7 @@ from api.idempotency import REPLAYED
 from api.schemas import receipts as shapes
 from api.schemas import resolutions
 from api.schemas.shared import REFUSALS, Page
-from services import desk, inquiries
+from services import certified, desk, inquiries, replay
 
 router = APIRouter(prefix="/v1/receipts", tags=["receipts"], responses=REFUSALS)
 
@@ -39,6 +39,13 @@ def list_proposals(receipt_id: str, workspace: WorkspaceGiven) -> Page[shapes.Pr
     receipt = inquiries.receipt(workspace, receipt_id)
     rows = inquiries.proposals(workspace, receipt_id)
     return Page(data=shapes.proposals(rows, receipt["currency"]), next_cursor=None)
+
+
+@router.get("/{receipt_id}/decision")
+def read_decision(receipt_id: str, workspace: WorkspaceGiven) -> shapes.Decision:
+    """Read how the engine decided a receipt last: its certificate, and the run that `tieout replay` repeats."""
+    decision = replay.decision(workspace, receipt_id)
+    return shapes.decision(decision, certified.words(decision.certificate, *replay.named(workspace, receipt_id)))
 
 
 @router.post("/{receipt_id}/applications", status_code=201)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from api.schemas.shared import Amount, Instant, Paged, Query, Told, amount
+from services.policies import Held
 
 
 class Customer(Told):
@@ -67,6 +68,28 @@ class Command(Told):
     hash: str
 
 
+class PolicyValue(Told):
+    """One value that holds, as the policy's file writes it."""
+
+    key: str
+    value: str
+    source: str = Field(description="The file and line that state it, or `default`.")
+    meaning: str
+
+
+class Policy(Told):
+    """What may be posted without a person in this entity."""
+
+    entity: str
+    file: str = Field(description="Empty where the cautious defaults hold.")
+    version: str
+    digest: str = Field(description="As certificates quote it.")
+    currency: str = Field(description="Of the amounts; empty where they hold, in minor units, in every currency.")
+    other_currencies: list[str] = Field(description="Currencies whose amounts the policy states apart.")
+    values: list[PolicyValue]
+    warnings: list[str]
+
+
 def customer(row: Mapping[str, Any]) -> Customer:
     """Return a customer as the API says it."""
     return Customer(**{name: row[name] or "" for name in Customer.model_fields})
@@ -77,6 +100,15 @@ def item(row: Mapping[str, Any]) -> Item:
     plain = {name: row[name] for name in Item.model_fields if name not in {"amount", "open"}}
     currency = row["currency"]
     return Item(**plain, amount=amount(row["amount"], currency), open=amount(row["open_amount"], currency))
+
+
+def policy(held: Held) -> Policy:
+    """Return a policy as the API says it."""
+    values = [
+        PolicyValue(key=one.place, value=one.value, source=one.source, meaning=one.meaning) for one in held.values
+    ]
+    plain = {name: getattr(held, name) for name in ("entity", "file", "version", "digest", "currency")}
+    return Policy(**plain, other_currencies=list(held.abroad), values=values, warnings=list(held.warnings))
 
 
 def command(row: Mapping[str, Any]) -> Command:

@@ -10,6 +10,7 @@ from pydantic import Field
 from api.schemas.shared import Amount, Instant, Paged, Told, amount, instant
 from kit.money import MINOR_MAX
 from services.exports import masked
+from services.replay import Certified
 
 #: What stands where the books hold nothing.
 EMPTY: dict[str, object] = {"confidence": None, "source_line": 0}
@@ -114,6 +115,25 @@ class ReceiptInFull(Receipt):
     history: list[Event]
 
 
+class Decision(Told):
+    """How the engine decided a receipt last."""
+
+    decision_id: str
+    receipt_id: str
+    run_id: str = Field(description="Empty where it was decided before runs were kept.")
+    status: str
+    reason: str
+    customer_number: str
+    confidence: float | None
+    would_apply_if: str
+    explanation: str
+    engine: str
+    as_of: date
+    decided_at: Instant
+    certificate: dict[str, Any] = Field(description="What was known, what it scored, which rival was beaten.")
+    words: list[str] = Field(description="The certificate for reading, one sentence each.")
+
+
 def position(row: Mapping[str, Any]) -> tuple[str, str]:
     """Return where a row stands in the list, newest first."""
     return row["received_on"].isoformat(), row["receipt_id"]
@@ -162,6 +182,13 @@ def in_full(row: Mapping[str, Any]) -> ReceiptInFull:
             for one in row["history"]
         ],
     )
+
+
+def decision(made: Certified, words: list[str]) -> Decision:
+    """Return a decision as the API says it."""
+    plain = {name: getattr(made, name) for name in Decision.model_fields if hasattr(made, name)}
+    told = {"customer_number": made.customer, "decided_at": instant(made.decided_at), "words": words}
+    return Decision(**{**plain, **told, "certificate": dict(made.certificate)})
 
 
 def _line(row: Mapping[str, Any], currency: str) -> dict[str, Any]:

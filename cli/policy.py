@@ -1,0 +1,64 @@
+"""`tieout policy`: what may be posted without a person; checked, shown, and as an example."""
+
+from pathlib import Path
+
+import typer
+
+from cli import books, say
+from cli.asked import Asked
+from matcher import policy_file
+from services import policies
+from services.workspace import Workspace
+
+
+def check(asked: Asked, path: Path) -> None:
+    """Read a file and tell everything that is wrong with it."""
+    told = policies.checked(books.closed(asked), path)
+    for warning in told.warnings:
+        say.reason(f"{path}: {warning}")
+    found = {
+        "file": str(path),
+        "entity": told.entity,
+        "version": told.policy.version,
+        "digest": told.policy.digest,
+        "stated": told.stated,
+        "warnings": told.warnings,
+    }
+    lines = [f"{path}: holds: {len(told.stated)} stated, the rest defaults; digest {told.policy.digest}"]
+    say.result(found, as_json=asked.json, lines=lines)
+
+
+def show(asked: Asked, entity: str) -> None:
+    """Show the values that hold for an entity and where each comes from."""
+    workspace = _books(asked)
+    held = policies.held(workspace.of(entity) if entity else workspace)
+    for warning in held.warnings:
+        say.reason(f"{held.file}: {warning}")
+    if asked.json:
+        say.result(held, as_json=True)
+        return
+    rows = [(one.place, one.value, one.source) for one in held.values]
+    title = f"policy {held.version} of {held.entity}: {held.file or 'no file: the cautious defaults'}"
+    say.table(("key", "value", "from"), rows, title)
+    abroad = f"; with amounts of their own: {', '.join(held.abroad)}" if held.abroad else ""
+    typer.echo(f"amounts are in {held.currency or 'whatever currency a receipt has'}{abroad}")
+    typer.echo(f"digest {held.digest}")
+
+
+def example(asked: Asked, output: Path | None) -> None:
+    """Write a file that states every value with its default and its meaning."""
+    settings = books.closed(asked).settings
+    text = policy_file.example(settings.currency, settings.entity)
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    with output.open("x", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _books(asked: Asked) -> Workspace:
+    """Return the books' workspace; before there are any, what the settings say."""
+    try:
+        return books.reading(asked)
+    except books.NoBooks:
+        return books.closed(asked)

@@ -1,0 +1,103 @@
+"""Each legal entity has its policy: `<entity>.toml` in the policies' folder, else the one file, else the defaults."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from kit.refusals import Invalid, NotFound
+from matcher import Policy, policy_file
+from matcher.policy import PLACES
+from services.workspace import Workspace
+
+#: Where a value comes from that no file states.
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value that holds: its place in the file, how the file writes it, where it comes from, what it means."""
+
+    place: str
+    value: str
+    source: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The policy of an entity as it holds: its file (`""`: none), digest, values, and what is old in the file.
+
+    `currency` is that of the amounts; `abroad` names the currencies that have a table of their own.
+    """
+
+    entity: str
+    file: str
+    version: str
+    digest: str
+    currency: str
+    abroad: tuple[str, ...]
+    values: tuple[Value, ...]
+    warnings: tuple[str, ...]
+
+
+def of(workspace: Workspace) -> Policy:
+    """Return the policy of the workspace's entity. Refused: BadPolicy, NotFound where a file that is named is not."""
+    return _read(workspace)[0].policy
+
+
+def held(workspace: Workspace) -> Held:
+    """Return the policy of the workspace's entity with where each value comes from. Refused: as `of`."""
+    told, path = _read(workspace)
+    policy, currency = told.policy, told.policy.currency or workspace.settings.currency
+    return Held(
+        entity=workspace.settings.entity,
+        file=str(path or ""),
+        version=policy.version,
+        digest=policy.digest,
+        currency=policy.currency,
+        abroad=tuple(name for name, _ in policy.currencies),
+        values=tuple(
+            Value(
+                place,
+                policy_file.written(name, getattr(policy, name), currency).strip('"'),
+                f"{path.name}, {told.stated[name]}" if path and name in told.stated else DEFAULT,
+                str(Policy.model_fields[name].description),
+            )
+            for name, place in PLACES.items()
+        ),
+        warnings=told.warnings,
+    )
+
+
+def checked(workspace: Workspace, path: Path) -> policy_file.Read:
+    """Return the policy of a file, which need not be in use. Refused: BadPolicy, NotFound, Invalid (no UTF-8)."""
+    return _told(workspace, path)
+
+
+def path_of(workspace: Workspace) -> Path | None:
+    """Return the file of the workspace's entity, if it has one."""
+    settings = workspace.settings
+    own = settings.policy_folder / f"{quote(settings.entity, safe='')}.toml" if settings.policy_folder else None
+    return own if own and own.is_file() else settings.policy_file
+
+
+def _read(workspace: Workspace) -> tuple[policy_file.Read, Path | None]:
+    """Return the policy of the workspace's entity, and its file."""
+    path = path_of(workspace)
+    if path is None:
+        return policy_file.Read(Policy(), {}), None
+    told = _told(workspace, path)
+    if told.entity and told.entity != workspace.settings.entity:
+        raise policy_file.BadPolicy(f"{path}: is the policy of {told.entity}, not of {workspace.settings.entity}")
+    return told, path
+
+
+def _told(workspace: Workspace, path: Path) -> policy_file.Read:
+    """Read a file."""
+    if not path.is_file():
+        raise NotFound(f"{path}: there is no such policy file")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise Invalid(f"{path}: no UTF-8 text") from wrong
+    return policy_file.sourced(text, workspace.settings.currency, name=str(path))
