@@ -28,9 +28,7 @@ class Settings(BaseSettings):
     letters_max: int = Field(default=8, gt=0)  # e-mails attached inside one another
     table_bytes_max: int = Field(default=512 * 1024 * 1024, gt=0)  # one file of customers or items, unpacked
     policy_file: Path | None = None  # what may be posted without a person; none: the cautious defaults
-    policy_folder: Path | None = (
-        None  # holds a policy for each legal entity as ENTITY.toml; it goes before the one file
-    )
+    policy_folder: Path | None = None  # holds a policy for each legal entity, ENTITY.toml; goes before the one file
     frames_days: int = Field(default=730, ge=0)  # how long what a run was asked is kept, for replay; 0: for ever
     tie_business_days: int = Field(default=3, ge=0)  # how far a total and its detail may lie apart
     posting_batch: int = Field(default=1000, gt=0)  # receipts carried out by one commit

@@ -35,7 +35,7 @@ def test_values_are_taken(text: str, field: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[discounts]\ngrace_day = 3", "line 2: discounts.grace_day: there is no such key, did you mean discounts.grace"),
+        ("[discounts]\ngrace_day = 3", "line 2: discounts.grace_day: there is no such key, did you mean"),
         ("[dedctions]\nlimit = 3", "line 1: dedctions: there is no such section, did you mean deductions?"),
         ("tolerance = 5", "line 1: tolerance: there is no such key"),
         ("[discounts]\n\ngrace_days = -1", "line 3: discounts.grace_days: Input should be greater than or equal to 0"),
