@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 import parsers
@@ -112,11 +111,16 @@ def ours(path: Path, rounds: int = ROUNDS) -> dict[str, int]:
     return sorted(answers, key=lambda answer: answer["ms"])[len(answers) // 2]
 
 
+def _progress(text: str) -> None:
+    """Say on the error output how far a long run has come."""
+    print(text, file=sys.stderr, flush=True)
+
+
 def growth(folder: Path, names: list[str], payments: int, table: Table) -> dict[str, dict[str, int]]:
     """Read each format at half and at whole size; return what the whole one cost."""
     whole: dict[str, dict[str, int]] = {}
     compared = {peer.format for peer in PEERS}
-    for name in track(names, description="reading", console=Console(stderr=True), transient=True):
+    for place, name in enumerate(names, start=1):
         rounds = ROUNDS if name in compared else 1
         half = ours(written(folder, name, payments // 2), rounds)
         path = written(folder, name, payments)
@@ -133,6 +137,9 @@ def growth(folder: Path, names: list[str], payments: int, table: Table) -> dict[
             f"{answer['proven']} matched, {answer['failed']} failed",
         )
         answer["growth_percent"] = answer["ms"] * 100 // max(half["ms"], 1)
+        _progress(
+            f"{place}/{len(names)} {name}: {answer['ms'] / 1000:.2f} s, 2n/n {answer['growth_percent'] / 100:.2f}"
+        )
     return whole
 
 
@@ -151,6 +158,7 @@ def against(folder: Path, python: str, payments: int, whole: dict[str, dict[str,
         memory = f"{theirs['grown_kb'] / _KB:.0f}" if theirs else ""
         count = f"{theirs['payments']:,}" if theirs else ""
         table.add_row(peer.name, peer.format, count, said, f"{ratio:.1f}", f"{peer.ratio:.1f}", memory)
+        _progress(f"{peer.name} on {peer.format}: {said} s, {ratio:.1f} times as long as ours")
         if ratio < peer.ratio:
             missed.append(f"{peer.format} is {ratio:.1f} times {peer.name}, {peer.ratio} was aimed at")
     return missed
