@@ -7,8 +7,8 @@ from benchmarks.volumes.sums import written
 _HEAD = (
     "Company Account,Merchant Account,Psp Reference,Merchant Reference,Payment Method,Creation Date,TimeZone,Type,"
     "Modification Reference,Gross Currency,Gross Debit (GC),Gross Credit (GC),Exchange Rate,Net Currency,"
-    "Net Debit (NC),Net Credit (NC),Commission (NC),Markup (NC),Scheme Fees (NC),Interchange (NC),Payment Method Variant,"
-    "Modification Merchant Reference,Batch Number,Reserved4\n"
+    "Net Debit (NC),Net Credit (NC),Commission (NC),Markup (NC),Scheme Fees (NC),Interchange (NC),"
+    "Payment Method Variant,Modification Merchant Reference,Batch Number,Reserved4\n"
 )
 _OURS = "CalderridgeNL,CALDERRIDGE_WEB"
 _BATCH = 1000
