@@ -8,6 +8,7 @@ proves it all.
 
 from ledger import (
     applications,
+    automatic,
     checks,
     customers,
     deductions,
@@ -50,6 +51,7 @@ __all__ = [
     "Undo",
     "WriteOff",
     "applications",
+    "automatic",
     "book",
     "checks",
     "customers",

@@ -210,6 +210,79 @@ class MatchRun:
     totals: str
 
 
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """An answer posted without a person (`drawn` for audit or not), or that would be, were its stratum not demoted."""
+
+    receipt_id: str
+    decision_id: str
+    stratum: str
+    confidence: float
+    state: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A reviewer's answer to a drawn posting he was not shown; `lines` is JSON of what he would have applied."""
+
+    receipt_id: str
+    decision_id: str
+    verdict: str
+    actor: str
+    answered_at: int
+    customer_number: str = ""
+    lines: str = "[]"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StratumChange:
+    """A stratum was `demoted` or `promoted`, on this track, under this limit."""
+
+    stratum: str
+    state: str
+    reviewed: int
+    wrong: int
+    applied: int
+    reversed: int
+    error_bound: str
+    as_of: date
+    changed_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecoyCount:
+    """How many of a stratum's answers took a planted decoy, in one count over a run's input."""
+
+    count_id: str
+    stratum: str
+    answers: int
+    wins: int
+    seed: str
+    policy: str
+    as_of: date
+    counted_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShadowDecision:
+    """What a policy in the shadow would have decided; `lines` and `live` are JSON: what it and what the run posted."""
+
+    policy: str
+    version: str
+    receipt_id: str
+    decision_id: str
+    status: str
+    reason: str
+    customer: str
+    stratum: str
+    lines: str
+    live: str
+    as_of: date
+    decided_at: int
+
+
 Evidence = (
     BankFile
     | BankEntry
@@ -223,6 +296,11 @@ Evidence = (
     | Acknowledgement
     | Pinned
     | MatchRun
+    | Automatic
+    | Audited
+    | StratumChange
+    | DecoyCount
+    | ShadowDecision
 )
 
 #: Record -> its table; columns are the record's fields.
@@ -239,6 +317,11 @@ TABLES: dict[type, str] = {
     Acknowledgement: "acknowledgement",
     Pinned: "pin",
     MatchRun: "match_run",
+    Automatic: "automatic",
+    Audited: "audit",
+    StratumChange: "stratum_change",
+    DecoyCount: "decoy_count",
+    ShadowDecision: "shadow_decision",
 }
 #: Record -> how its fields become a row.
 _FIELDS: dict[type, Callable[[Any], tuple[object, ...]]] = {

@@ -384,9 +384,72 @@ match_frame = Table(
     _whole("size"),
     sqlite_strict=True,
 )
+automatic = _logged(
+    "automatic",
+    _text("receipt_id"),
+    _text("decision_id"),
+    _text("stratum"),
+    Column("confidence", _REAL, nullable=False),
+    _text("state", Check("state IN ('posted', 'drawn', 'demoted')")),
+    _day("as_of"),
+    Unique("receipt_id", "no"),
+)
+audit = _logged(
+    "audit",
+    _text("receipt_id"),
+    _text("decision_id"),
+    _text("verdict", Check("verdict IN ('confirmed', 'contradicted', 'parked')")),
+    _text("actor"),
+    _whole("answered_at"),
+    _text("customer_number"),
+    _text("lines"),
+    _text("note"),
+    Unique("receipt_id", "no"),
+)
+stratum_change = _logged(
+    "stratum_change",
+    _text("stratum"),
+    _text("state", Check("state IN ('demoted', 'promoted')")),
+    _whole("reviewed"),
+    _whole("wrong"),
+    _whole("applied"),
+    _whole("reversed"),
+    _text("error_bound"),
+    _day("as_of"),
+    _whole("changed_at"),
+    Unique("stratum", "no"),
+)
+decoy_count = _logged(
+    "decoy_count",
+    _text("count_id"),
+    _text("stratum"),
+    _whole("answers"),
+    _whole("wins"),
+    _text("seed"),
+    _text("policy"),
+    _day("as_of"),
+    _whole("counted_at"),
+    Unique("count_id", "stratum"),
+)
+shadow_decision = _logged(
+    "shadow_decision",
+    _text("policy"),
+    _text("version"),
+    _text("receipt_id"),
+    _text("decision_id"),
+    _text("status"),
+    _text("reason"),
+    _text("customer"),
+    _text("stratum"),
+    _text("lines"),
+    _text("live"),
+    _day("as_of"),
+    _whole("decided_at"),
+    Unique("policy", "receipt_id", "no"),
+)
 #: Tables that came after books were in use: they enter a batch's hash where it wrote to them, and nowhere else, so that
 #: the hashes of older batches stay what they were.
-LATER = frozenset({"pin", "match_run"})
+LATER = frozenset({"pin", "match_run", "automatic", "audit", "stratum_change", "decoy_count", "shadow_decision"})
 
 #: Append-only table -> the columns written and hashed, in order; rows carry `no` and `batch` before these.
 LOGGED: dict[str, tuple[str, ...]] = {

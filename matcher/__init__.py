@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from matcher import cases, grammar, mentions, payers, proposing, references, shelf
+from matcher import cases, grammar, mentions, payers, proposing, references, shelf, tracks
 from matcher.decision import REASONS
 from matcher.explain import ENGINE as VERSION
 from matcher.frames import (
@@ -26,10 +26,22 @@ from matcher.hypotheses import RULES
 from matcher.policy import Policy
 from matcher.policy_file import read as read_policy
 from matcher.proposing import Answer
-from matcher.strata import Track
+from matcher.tracks import History, Track
 from matcher.weights import COMMITTED, Weights
 
-__all__ = ["REASONS", "RULES", "VERSION", "Decisions", "Policy", "Track", "Weights", "decide", "propose", "read_policy"]
+__all__ = [
+    "REASONS",
+    "RULES",
+    "VERSION",
+    "Decisions",
+    "History",
+    "Policy",
+    "Track",
+    "Weights",
+    "decide",
+    "propose",
+    "read_policy",
+]
 
 #: Is told of every receipt what was weighed, before the words are made.
 Witness = Callable[[Sequence[Answer]], None]
@@ -130,11 +142,11 @@ def decide(  # noqa: PLR0917
         closed=dict(checked(closed, CLOSED).select("item_id", "amount").iter_rows()),
         thin=_thin(receipts, links),
     )
-    tracks = history or {}
-    answers = proposing.answered(made, on, policy, tracks, weights)
+    known = tracks.of(history)
+    answers = proposing.answered(made, on, policy, known, weights)
     if witness is not None:
         witness(answers)
-    decisions, applications = proposing.frames(answers, as_of=as_of, history=tracks)
+    decisions, applications = proposing.frames(answers, as_of=as_of, history=known)
     assert decisions.height == receipts.height, "every receipt is decided"
     return Decisions(decisions, applications)
 

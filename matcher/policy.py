@@ -99,6 +99,14 @@ class Policy(BaseModel):
         gt=0,
         lt=0.5,
     )
+    audit_share_bp: int = _stated(
+        "proof.audit_share",
+        100,
+        "The share of automatic postings that a reviewer answers anew without being shown what was posted.",
+        "share",
+        ge=0,
+        le=10_000,
+    )
     duplicate_window_days: int = _stated(
         "proof.duplicate_window_days",
         90,

@@ -142,7 +142,7 @@ def _plan(
         _, place, swap = chosen[given.option]
         settled = [replace(each, hypothesis=swap) if at == place else each for at, each in enumerate(ranking)]
     stratum = strata.key(case, settled[0].hypothesis)
-    demoted = strata.demoted(stratum, history, policy)
+    demoted = strata.demoted(stratum, history, policy, settled[0].probability)
     return Plan(case, tuple(settled), replace(given, option=place), policy, stratum, demoted, weights)
 
 

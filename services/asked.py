@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 import ledger
 from matcher import frames
 from matcher.policy import Policy
-from services import advised, kept, telling
+from services import advised, kept, telling, tracks
 from services.advised import Advised
 from services.kept import Question
 from services.repeats import repeats
@@ -37,6 +37,7 @@ class Asked:
     closed: pl.DataFrame
     waiting: pl.DataFrame  # the receipts as the books hold them: version, customer_number, entry_id
     totals: frozenset[str]  # receipts that sum up a detail which has not come
+    history: pl.DataFrame  # what became of each stratum
 
     def question(self, policy: Policy, as_of: date) -> Question:
         """Return what the matcher is asked; everything its answer follows from is in it, and is kept with it."""
@@ -64,6 +65,7 @@ def asked(connection: Connection, workspace: Workspace, policy: Policy, as_of: d
         ),
         waiting=waiting,
         totals=frozenset(held[entry_id] for entry_id in totals),
+        history=tracks.history(connection, entity).frame(),
     )
 
 

@@ -28,18 +28,14 @@ from kit.refusals import NotFound
 from ledger import frames, tables
 from ledger.chain import canonical
 from ledger.evidence import MatchRun
-from matcher import Decisions, Policy, Track
+from matcher import Decisions, Policy, tracks
 from services import packing
 from services.packing import Packed
 
 #: The frames that every question has, in the order of `matcher.propose`.
 ASKED = ("receipts", "remittances", "items", "customers", "links", "closed")
 #: Further frames a question may have -> how the matcher takes them, by that name.
-FURTHER: dict[str, Callable[[pl.DataFrame], Any]] = {
-    "history": lambda frame: {
-        row["stratum"]: Track(row["reviewed"], row["wrong"]) for row in frame.iter_rows(named=True)
-    }
-}
+FURTHER: dict[str, Callable[[pl.DataFrame], Any]] = {"history": tracks.read}
 #: Files and libraries that can change an answer.
 SOURCES = {".py", ".toml"}
 BUILT_WITH = ("polars", "numpy", "ortools", "rapidfuzz")

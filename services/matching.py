@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,10 +13,10 @@ import ledger
 from kit.ids import content_id
 from kit.refusals import OverApplied, Stale
 from ledger import tables
-from ledger.evidence import Decision, Proposal
+from ledger.evidence import Automatic, Decision, Proposal
 from ledger.records import Identification, NewApplication, WriteOff
-from matcher import Decisions, Policy, explain
-from services import booking, kept, policies
+from matcher import Decisions, Policy, auditing, explain
+from services import booking, kept, policies, tracks
 from services.asked import asked
 from services.booking import Booked
 from services.kept import Question, Run
@@ -31,13 +31,20 @@ BY_NUMBER = {"remittance", "named_exact", "named_discount"}
 #: Statuses by which the payer is known for sure.
 IDENTIFIED = {"applied", "partially_applied", "unapplied"}
 ENGINE = "engine"
+#: The reason of an answer that its stratum alone keeps from being posted.
+DEMOTED = "stratum_demoted"
+#: What can become of a stratum.
+STANDINGS = ("demoted", "promoted")
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: entries booked, receipts decided anew by status, and the money applied by currency."""
+    """What a run did: entries booked, receipts decided anew by status, and the money applied by currency.
+
+    `drawn` postings go to a reviewer for audit; `demoted` strata lost the right to post, `promoted` got it back.
+    """
 
     as_of: date
     booked: Booked
@@ -45,6 +52,9 @@ class Summary:
     by_status: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
     applied: dict[str, int] = field(default_factory=dict)
+    drawn: int = 0
+    demoted: tuple[str, ...] = ()
+    promoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Pro
     chosen = policies.of(workspace)
     progress("booking", 0, 0)
     booked = booking.book(workspace, as_of=as_of, actor=actor)
+    changes = _restanding(workspace, chosen, as_of, actor)
     plans: list[Planned] = []
     considered = 0
     for turn in () if _answered(workspace, chosen, as_of) else range(1, TURNS_MAX + 1):
@@ -74,7 +85,31 @@ def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Pro
         plans += fresh
         if not any(plan.posted for plan in fresh):
             break
-    return _summary(as_of, booked, considered, plans)
+    summary = _summary(as_of, booked, considered, plans, chosen)
+    return replace(summary, demoted=changes["demoted"], promoted=changes["promoted"])
+
+
+def _restanding(workspace: Workspace, chosen: Policy, as_of: date, actor: str) -> dict[str, tuple[str, ...]]:
+    """Write down which strata lost or regained the right to post, and return them by what became of them."""
+    with workspace.database.reading() as connection:
+        known = tracks.history(connection, workspace.settings.entity)
+        at = int(workspace.now().timestamp() * 1_000_000)
+        fresh = tracks.changed(connection, workspace.settings.entity, known, chosen.error_bound, as_of=as_of, at=at)
+    if fresh:
+        told = [[change.stratum, change.state, change.reviewed, change.wrong] for change in fresh]
+        with ledger.book(
+            workspace.database,
+            entity=workspace.settings.entity,
+            key=content_id("cmd", "strata", as_of, *(part for change in told for part in change)),
+            actor=actor,
+            command="strata",
+            payload={"as_of": as_of.isoformat(), "changes": told},
+            recorded_at=workspace.now(),
+        ) as book:
+            if book.replayed is None:
+                ledger.evidence.add(book, fresh)
+                book.result = {"changes": len(fresh)}
+    return {state: tuple(change.stratum for change in fresh if change.state == state) for state in STANDINGS}
 
 
 def _answered(workspace: Workspace, chosen: Policy, as_of: date) -> bool:
@@ -224,7 +259,7 @@ def _carry_out(workspace: Workspace, asking: Asking, batch: Sequence[Planned], a
             kept.keep(book, asking.run, now=workspace.now(), days=workspace.settings.frames_days)
             ledger.receipts.identify(book, [one for plan in batch for one in _identified(plan, as_of)])
             ledger.applications.apply(book, [one for plan in batch for one in _applied(plan, as_of)])
-            ledger.evidence.add(book, [record for plan in batch for record in _evidence(plan)])
+            ledger.evidence.add(book, [record for plan in batch for record in _evidence(plan, asking.policy)])
             book.result = {"decisions": len(batch)}
 
 
@@ -274,9 +309,11 @@ def written_off(row: Row) -> WriteOff | None:
     return WriteOff.BANK_FEE if "fee" in row["rule"] else WriteOff.SMALL_BALANCE
 
 
-def _evidence(plan: Planned) -> Iterator[Decision | Proposal]:
-    """Yield the decision and what a reviewer is offered."""
+def _evidence(plan: Planned, chosen: Policy) -> Iterator[Decision | Proposal | Automatic]:
+    """Yield the decision, what it adds to its stratum's track, and what a reviewer is offered."""
     yield plan.decision
+    if plan.posted or plan.decision.reason == DEMOTED:
+        yield tracks.automatic(plan.decision, posted=bool(plan.posted), share_bp=chosen.audit_share_bp)
     for row in plan.offered:
         kept = {name: row[name] for name in PROPOSED}
         kind = written_off(row)
@@ -292,7 +329,7 @@ def _batches(plans: Sequence[Planned], size: int) -> Iterator[Sequence[Planned]]
     return (plans[start : start + size] for start in range(0, len(plans), size))
 
 
-def _summary(as_of: date, booked: Booked, considered: int, plans: Sequence[Planned]) -> Summary:
+def _summary(as_of: date, booked: Booked, considered: int, plans: Sequence[Planned], chosen: Policy) -> Summary:
     """Count what was decided; of a receipt decided twice the later answer."""
     newest = {plan.decision.receipt_id: plan.decision for plan in plans}.values()
     applied: Counter[str] = Counter()
@@ -305,4 +342,7 @@ def _summary(as_of: date, booked: Booked, considered: int, plans: Sequence[Plann
         by_status=dict(sorted(Counter(decision.status for decision in newest).items())),
         reasons=dict(sorted(Counter(decision.reason for decision in newest if decision.reason).items())),
         applied=dict(sorted(applied.items())),
+        drawn=sum(
+            auditing.drawn(plan.decision.receipt_id, as_of, chosen.audit_share_bp) for plan in plans if plan.posted
+        ),
     )
