@@ -45,7 +45,7 @@ class Tally:
 
 
 def history(connection: Connection, entity: str, until: date | None = None) -> History:
-    """Return the tracks of all strata up to a day (docs/why/a-measured-error-rate.md says why they are counted so).
+    """Return the tracks of all strata up to a day (docs/why/how-often-we-are-wrong.md says why they are counted so).
 
     Judged are the postings drawn by chance, and all answers of a demoted stratum; errors that came to light otherwise
     are counted apart, against all that was posted.

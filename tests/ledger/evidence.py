@@ -6,17 +6,22 @@ import ledger
 from kit.db import Database
 from ledger.evidence import (
     Acknowledgement,
+    Audited,
+    Automatic,
     BankControl,
     BankEntry,
     BankFile,
     BankFinding,
     Decision,
+    DecoyCount,
     Evidence,
     MatchRun,
     PayerLink,
     Pinned,
     Proposal,
     Resolution,
+    ShadowDecision,
+    StratumChange,
     Tie,
 )
 from tests.ledger.desk import DAY, booked, invoice_id
@@ -52,6 +57,11 @@ def a_morning(database: Database) -> None:
         Acknowledgement(1, 4, "accepted", acknowledged_at=TAKEN),
         Pinned("mapping", "date|amount", "{}", "ann", TAKEN),
         MatchRun("run_1", DAY, "1", "b", "{}", "{}", "[]"),
+        Automatic("rcp_R1", "dec_1", "named_exact|ach|cents|1", 0.9999, "drawn", DAY),
+        Audited("rcp_R1", "dec_1", "confirmed", "ann", TAKEN),
+        StratumChange("named_exact|ach|cents|1", "demoted", 1, 1, 1, 0, "0.001", DAY, TAKEN),
+        DecoyCount("cnt_1", "named_exact|ach|cents|1", 10, 0, "1", "p", DAY, TAKEN),
+        ShadowDecision("p", "lenient", "rcp_R1", "dec_1", "applied", "near", "C1", "s", "[]", "[]", DAY, TAKEN),
     ]
     with booked(database, "morning") as book:
         ledger.evidence.add(book, rows)
