@@ -14,6 +14,7 @@ OUTCOMES: dict[str, str] = {
 REFUSALS: dict[str, str] = {
     "file_not_trusted": "File totals do not agree",
     "repeated_receipt": "Same receipt again",
+    "payer_not_ar": "Payer is no customer",
     "crosses_entity": "Other entity or currency",
     "duplicate_of_closed_item": "Items already paid",
     "another_customers_item": "Another customer's items",
@@ -51,6 +52,7 @@ FAMILIES: dict[str, str] = {
     "named_deduction": "Numbers less a stated deduction",
     "named_weak": "Number with a slip, confirmed",
     "named_fee": "Numbers less a bank fee",
+    "named_habit": "Numbers less what he always takes",
     "named_part": "Part payment",
     "named_small": "Small balance left",
     "named_short": "Paid short",
@@ -64,6 +66,7 @@ FAMILIES: dict[str, str] = {
     "single_discount": "One item less discount",
     "single_late": "One item, discount late",
     "single_fee": "One item less a bank fee",
+    "single_habit": "One item less what he always takes",
     "all_due": "Everything due",
     "all_open": "Everything open",
     "balance": "Balance of the account",

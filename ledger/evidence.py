@@ -283,6 +283,34 @@ class ShadowDecision:
     decided_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One thing a person's answer, or a person by hand, said of a payer's habits; knowledge is what its lessons sum to.
+
+    `kind`, `subject`, `key`, `form`, `pattern` and `means` say what is known (services/knowledge/kinds.py), and
+    `knowledge_id` is made of them. `event`: confirmed, contradicted, retracted, proposed, approved or retired.
+    `receipt_id` is the receipt whose answer said so, empty where it was said by hand. The reach is what it would have
+    touched in the year before: receipts, and the money of the currency with the most of it, in minor units.
+    """
+
+    knowledge_id: str
+    kind: str
+    subject: str
+    key: str
+    form: str
+    pattern: str
+    means: str
+    event: str
+    receipt_id: str
+    actor: str
+    taught_on: date
+    taught_at: int
+    reach_receipts: int = 0
+    reach_minor: int = 0
+    reach_currency: str = ""
+    note: str = ""
+
+
 Evidence = (
     BankFile
     | BankEntry
@@ -301,6 +329,7 @@ Evidence = (
     | StratumChange
     | DecoyCount
     | ShadowDecision
+    | Lesson
 )
 
 #: Record -> its table; columns are the record's fields.
@@ -322,6 +351,7 @@ TABLES: dict[type, str] = {
     StratumChange: "stratum_change",
     DecoyCount: "decoy_count",
     ShadowDecision: "shadow_decision",
+    Lesson: "lesson",
 }
 #: Record -> how its fields become a row.
 _FIELDS: dict[type, Callable[[Any], tuple[object, ...]]] = {

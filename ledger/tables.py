@@ -447,9 +447,31 @@ shadow_decision = _logged(
     _whole("decided_at"),
     Unique("policy", "receipt_id", "no"),
 )
+lesson = _logged(
+    "lesson",
+    _text("knowledge_id"),
+    _text("kind"),
+    _text("subject"),
+    _text("key"),
+    _text("form"),
+    _text("pattern"),
+    _text("means"),
+    _text("event"),
+    _text("receipt_id"),
+    _text("actor"),
+    _day("taught_on"),
+    _whole("taught_at"),
+    _whole("reach_receipts"),
+    _whole("reach_minor"),
+    _text("reach_currency"),
+    _text("note"),
+    Unique("knowledge_id", "no"),
+)
 #: Tables that came after books were in use: they enter a batch's hash where it wrote to them, and nowhere else, so that
 #: the hashes of older batches stay what they were.
-LATER = frozenset({"pin", "match_run", "automatic", "audit", "stratum_change", "decoy_count", "shadow_decision"})
+LATER = frozenset(
+    {"pin", "match_run", "automatic", "audit", "stratum_change", "decoy_count", "shadow_decision", "lesson"}
+)
 
 #: Append-only table -> the columns written and hashed, in order; rows carry `no` and `batch` before these.
 LOGGED: dict[str, tuple[str, ...]] = {

@@ -6,12 +6,13 @@ from datetime import date
 
 import polars as pl
 
-from matcher import cases, grammar, mentions, payers, proposing, references, shelf, tracks
+from matcher import cases, grammar, habits, mentions, names, payers, proposing, references, shelf, tracks
 from matcher.decision import REASONS
 from matcher.explain import ENGINE as VERSION
 from matcher.frames import (
     CLOSED,
     CUSTOMERS,
+    HABITS,
     HITS,
     ITEMS,
     LINKS,
@@ -72,11 +73,13 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     history: Mapping[str, Track] | None = None,
     weights: Weights = COMMITTED,
     witness: Witness | None = None,
+    taught: pl.DataFrame | None = None,
 ) -> Decisions:
     """Decide every receipt. The same rows in any order give the same bytes.
 
     `history` is what became of each stratum's automatic postings; a stratum whose bound is above the policy's asks.
     `weights` are what evidence counts for: the committed ones, or a candidate that is to be compared with them.
+    `taught` is what is known of payers' habits (HABITS).
     `witness` sees each receipt's plan with all that was listed: estimation counts its signs.
     """
     receipts, remittances = checked(receipts, RECEIPTS).sort("receipt_id"), checked(remittances, REMITTANCES)
@@ -88,12 +91,15 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     remittances = remittances.sort("receipt_id", "position", "reference")
     ours = grammar.learned(items, closed)
     said = mentions.found(receipts, remittances, ours)
-    hits = references.resolved(said, receipts, items, closed, ours)
     signs = payers.signs(receipts, items, customers, links, said)
-    suspects = payers.weighed(receipts, hits, signs)
-    hits = references.narrowed(said, hits, suspects, receipts, items, closed, ours)
     # What the numbers say counts once, as evidence for their items; here only what else is known of the payer.
     who = payers.weighed(receipts, empty(HITS), signs)
+    held = habits.holding(receipts, who, empty(HABITS) if taught is None else taught)
+    said, remittances = habits.spelled(said, held, items), habits.coded(remittances, held)
+    hits = references.resolved(said, receipts, items, closed, ours)
+    suspects = payers.weighed(receipts, hits, signs)
+    hits = references.narrowed(said, hits, suspects, receipts, items, closed, ours)
+    hits = habits.read(hits, said, held, who, items, closed)
     return decide(
         receipts,
         remittances,
@@ -109,6 +115,7 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
         history=history,
         weights=weights,
         witness=witness,
+        held=held,
     )
 
 
@@ -128,6 +135,7 @@ def decide(  # noqa: PLR0917
     history: Mapping[str, Track] | None = None,
     weights: Weights = COMMITTED,
     witness: Witness | None = None,
+    held: habits.Held | None = None,
 ) -> Decisions:
     """Decide on readings and payers that are known: steps 5 to 9 of MATCHING."""
     on = shelf.shelf(checked(items, ITEMS), checked(customers, CUSTOMERS))
@@ -141,6 +149,7 @@ def decide(  # noqa: PLR0917
         unread=_unread(empty(MENTIONS) if mentions_found is None else mentions_found, hits),
         closed=dict(checked(closed, CLOSED).select("item_id", "amount").iter_rows()),
         thin=_thin(receipts, links),
+        held=held or {},
     )
     known = tracks.of(history)
     answers = proposing.answered(made, on, policy, known, weights)
@@ -165,7 +174,16 @@ def _unread(said: pl.DataFrame, hits: pl.DataFrame) -> dict[str, tuple[str, ...]
 
 def _thin(receipts: pl.DataFrame, links: pl.DataFrame) -> frozenset[str]:
     """Return the receipts whose payer is known only by links with a single confirmation."""
-    support = links.filter(~pl.col("negative")).group_by("key").agg(pl.col("support").max())
-    keys = receipts.unpivot(["payer_account", "company_id", "account"], index="receipt_id", value_name="key")
-    known = keys.filter(pl.col("key") != "").join(support, on="key").group_by("receipt_id").agg(pl.col("support").max())
+    given = links.filter(~pl.col("negative")).select("kind", "key", "support")
+    forms = {key: names.form(key) for key in given.filter(pl.col("kind") == "name")["key"].unique().to_list()}
+    called = pl.when(pl.col("kind") == "name").then(pl.col("key").replace(forms)).otherwise("key")
+    support = given.group_by("kind", key=called).agg(pl.col("support").max())
+    columns = {column: kind for kind, column in habits.MARKS.items()}
+    keys = receipts.unpivot([*columns], index="receipt_id", variable_name="kind", value_name="key")
+    keys = keys.filter(pl.col("key") != "").with_columns(pl.col("kind").replace_strict(columns, return_dtype=pl.String))
+    if forms:
+        written = keys.filter(pl.col("kind") == "name")["key"].unique().to_list()
+        plain = pl.col("key").replace({name: names.form(name) for name in written})
+        keys = keys.with_columns(pl.when(pl.col("kind") == "name").then(plain).otherwise("key").alias("key"))
+    known = keys.join(support, on=["kind", "key"]).group_by("receipt_id").agg(pl.col("support").max())
     return frozenset(known.filter(pl.col("support") < THIN_SUPPORT)["receipt_id"].to_list())

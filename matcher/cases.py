@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from matcher import labels, normal, reasons
 from matcher.frames import HITS, PAYERS, RECEIPTS, REMITTANCES
+from matcher.habits import Habit, Held
 from matcher.shelf import Hit, Item, Line, Payer, Receipt, Shelf, typed
 
 #: Ways of knowing a payer that only repeat what the numbers in the text said.
@@ -78,7 +79,13 @@ class Case:
     paid_before: Mapping[str, int] = field(default_factory=dict)  # amounts of the closed items it names
     together: frozenset[str] = frozenset()  # named by several receipts of the day that foot to it together
     thin: bool = False  # the payer is known by a link with one confirmation only
+    habits: tuple[Habit, ...] = ()  # what was learned of the payer and holds here
     cache: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def not_ar(self) -> bool:
+        """Return whether the payer's money was said to be no customer's payment."""
+        return any(habit.kind == "not_ar" for habit in self.habits)
 
     @cached_property
     def open_hits(self) -> tuple[Hit, ...]:
@@ -255,6 +262,7 @@ def cases(
     unread: Mapping[str, tuple[str, ...]],
     closed: Mapping[str, int],
     thin: frozenset[str],
+    held: Held,
 ) -> list[Case]:
     """Return one case a receipt, in the order of receipt ids whatever order the rows came in."""
     lines = _grouped(typed(remittances, REMITTANCES, Line), key=lambda line: (line.position, line.reference))
@@ -272,6 +280,7 @@ def cases(
             unread.get(receipt.receipt_id, ()),
             closed,
             thin=receipt.receipt_id in thin,
+            habits=held.get(receipt.receipt_id, ()),
         )
         for receipt in sorted(typed(receipts, RECEIPTS, Receipt), key=lambda receipt: receipt.receipt_id)
     ]

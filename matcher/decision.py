@@ -43,6 +43,7 @@ OFFERED_MIN, SWAPS_MAX = 0.005, 12
 HELD: dict[str, Callable[[Case], bool]] = {
     "file_not_trusted": lambda case: not case.receipt.trusted,
     "repeated_receipt": lambda case: bool(case.receipt.repeat_of),
+    "payer_not_ar": lambda case: case.not_ar,
     "crosses_entity": lambda case: bool(case.crossing),
 }
 

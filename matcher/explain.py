@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from kit.money import Money
-from matcher import evidence, free, strata
+from matcher import evidence, free, strata, taken
 from matcher.decision import REASONS, Decision
 from matcher.hypotheses import BY_NAME
 from matcher.pieces import Hypothesis, Piece
@@ -25,6 +25,7 @@ NUMBERS_SAID = 6
 CURES: dict[str, str] = {
     "file_not_trusted": "the control totals of its file agreed",
     "repeated_receipt": "it were confirmed as a second payment",
+    "payer_not_ar": "the payer were a customer after all, or an item were named",
     "crosses_entity": "the item were of this entity and currency, or a rate and an approval existed",
     "duplicate_of_closed_item": "the document it names were open",
     "another_customers_item": "the payer were linked to the customer of the items",
@@ -89,8 +90,9 @@ def explanation(plan: Plan, decision: Decision) -> str:
     """Return why the receipt was decided so, with the rival that was beaten or that stands in the way."""
     currency = plan.case.receipt.currency
     said = REASONS[decision.reason]
+    learned = taken.said(plan.case, plan.best if plan.ranking else None)
     if not plan.ranking:
-        return said
+        return f"{said}{learned}"
     best = _sentence(plan.best, currency)
     if decision.posted is None:
         best = f"{said} Best explanation: {best}"
@@ -99,7 +101,7 @@ def explanation(plan: Plan, decision: Decision) -> str:
     payer = next((p for p in plan.case.payers if p.customer == decision.customer and p.explanation), None)
     known = f" Payer: {payer.explanation}." if payer else ""
     rival = f" Next: {_sentence(plan.ranking[1].hypothesis, currency)}" if len(plan.ranking) > 1 else ""
-    return f"{best[0].upper() + best[1:]}{known}{rival}"
+    return f"{best[0].upper() + best[1:]}{known}{learned}{rival}"
 
 
 def _sentence(hypothesis: Hypothesis, currency: str) -> str:
@@ -143,8 +145,15 @@ def certificate(plan: Plan, decision: Decision, *, digest: str, as_of: date, his
         "status": decision.status,
         "reason": decision.reason,
         **(_proof(plan, history) if plan.ranking else {}),
+        **_learned(plan),
     }
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _learned(plan: Plan) -> dict[str, object]:
+    """Return the ids of what was learned and had a say here; nothing where nothing had."""
+    used = taken.used(plan.case, plan.best if plan.ranking else None)
+    return {"knowledge": sorted({habit.knowledge_id for habit in used})} if used else {}
 
 
 def _proof(plan: Plan, history: Mapping[str, Track]) -> dict[str, object]:

@@ -93,6 +93,19 @@ LINKS: Schema = {
     "negative": pl.Boolean,
 }
 
+#: What people's answers taught of payers beside LINKS, as it stands on the day: only what is active.
+HABITS: Schema = {
+    "knowledge_id": pl.String,
+    "kind": pl.String,  # payer_link, not_ar, reference_habit, not_reference, deduction_habit
+    "customer": pl.String,  # whose habit it is, or to whom a link leads; "" for not_ar
+    "form": pl.String,  # of a link or not_ar its kind of mark; else prefix, suffix, tail, head, field, exact, shape,
+    # code, words, rate, item (the item's own sum, `pattern` its id)
+    "pattern": pl.String,
+    "means": pl.String,  # the reason of a deduction habit
+    "minor": pl.Int64,  # of the form item: what is taken off it
+    "words": pl.String,  # the fact in a sentence
+}
+
 #: One row a receipt: what was decided. `status` and `reason` are the contract's; `certificate` is canonical JSON.
 DECISIONS: Schema = {
     "receipt_id": pl.String,

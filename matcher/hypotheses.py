@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from matcher import free, named, unnamed
+from matcher import free, named, taken, unnamed
 from matcher.cases import Case
 from matcher.pieces import Hypothesis
 from matcher.policy import Policy
@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     Rule("named_weak", "a number one slip or look-alike away names the item, and the amount confirms it"),
     Rule("named_fee", "the items named less one bank fee foot to the receipt"),
     Rule("named_deduction", "the items named less the deductions the payer states foot to the receipt"),
+    Rule("named_habit", "the items named less what the payer always takes off foot to the receipt"),
     Rule("named_part", "one item is named and the payer calls it a part payment"),
     Rule("named_small", "one item is named and what is missing is a small balance"),
     Rule("named_short", "one item is named and less came: the rest is a deduction case"),
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     Rule("single_discount", "one item of the payer's less its earned discount has exactly this amount"),
     Rule("single_late", "one item of the payer's less a discount taken late has exactly this amount"),
     Rule("single_fee", "one item of the payer's less a known bank fee has exactly this amount"),
+    Rule("single_habit", "one item of the payer's less what he always takes off has exactly this amount"),
     Rule("all_due", "everything that is due foots exactly"),
     Rule("all_open", "everything that is open foots exactly"),
     Rule("balance", "the balance of the account, credit memos netted, is this amount"),
@@ -63,6 +65,7 @@ PROPOSED_ONLY = frozenset(
         "named_credit",
         "single_late",
         "single_fee",
+        "single_habit",
         "near",
         "oldest_first",
         "amount_anywhere",
@@ -77,11 +80,12 @@ BY_NAMES: tuple[Finder, ...] = (
     named.remittance,
     named.named_set,
     named.named_deduction,
+    taken.named_habit,
     named.named_short,
     named.named_over,
 )
 BY_LESS: tuple[Finder, ...] = (named.named_some, named.named_completed)
-BY_AMOUNT: tuple[Finder, ...] = (unnamed.single, unnamed.whole, unnamed.shapes, free.subset)
+BY_AMOUNT: tuple[Finder, ...] = (taken.single_habit, unnamed.single, unnamed.whole, unnamed.shapes, free.subset)
 LAST: tuple[Finder, ...] = (unnamed.near, unnamed.oldest, unnamed.anywhere)
 #: Families after which nothing else need be searched: the payer's own numbers say it to the cent.
 CLOSING = frozenset({"remittance", "named_exact", "named_deduction"})
@@ -99,7 +103,7 @@ def listed(case: Case, policy: Policy) -> list[Hypothesis]:
             found += [each for finder in LAST for each in finder(case, policy)]
     else:
         found += unnamed.alike(case)
-    return _distinct(found)
+    return _distinct(taken.explained(case, found))
 
 
 def _closes(hypothesis: Hypothesis) -> bool:

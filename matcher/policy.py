@@ -147,6 +147,33 @@ class Policy(BaseModel):
         "amount",
         ge=0,
     )
+    habit_support: int = _stated(
+        "learning.habit_answers",
+        2,
+        "A payer's habit, and what is never so of him, counts from so many answers on; who he is, from the first.",
+        ge=1,
+        le=100,
+    )
+    knowledge_expiry_days: int = _stated(
+        "learning.expiry_days",
+        400,
+        "What was learned and not confirmed for so many days is no longer used.",
+        ge=1,
+        le=3_660,
+    )
+    knowledge_reach_receipts: int = _stated(
+        "learning.reach_receipts",
+        50,
+        "What would have touched more receipts than this in the year before waits for a second person.",
+        ge=0,
+    )
+    knowledge_reach: int = _stated(
+        "learning.reach",
+        25_000_000,
+        "The same for the money of those receipts, in the currency with the most of it.",
+        "amount",
+        ge=0,
+    )
 
     @property
     def digest(self) -> str:

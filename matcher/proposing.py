@@ -194,5 +194,6 @@ def digest(case: Case) -> str:
     """Return the SHA-256 of all that was looked at for a receipt: its lines, readings, payers and their books."""
     books = [(root, case.shelf.digest(case.receipt, root)) for root in case.books]
     named = sorted(tuple(case.shelf.items[hit.item_id]) for hit in case.open_hits)
-    seen = repr([tuple(case.receipt), case.lines, case.hits, case.payers, case.unread, case.thin, books, named])
+    said = [tuple(case.receipt), case.lines, case.hits, case.payers, case.unread, case.thin]
+    seen = repr([*said, books, named, *case.habits])
     return hashlib.sha256(seen.encode()).hexdigest()

@@ -23,6 +23,8 @@ KNOWN = 0.6
 #: Of a family with less than this nothing is known at all.
 HEARD_OF = 0.02
 FULL = 10_000
+#: How the sign of a payer link ends (payers.py).
+LINKED = "earlier payments"
 #: From so many items on nobody knows which of them a shortage is for.
 MANY = 2
 
@@ -61,6 +63,13 @@ def file_not_trusted(plan: Plan) -> bool:
 def repeated_receipt(plan: Plan) -> bool:
     """It repeats a receipt of the same payer, amount and reference."""
     return bool(plan.case.receipt.repeat_of)
+
+
+def payer_not_ar(plan: Plan) -> bool:
+    """People said of this payer that his money is no customer's payment, and it does not foot by numbers of ours."""
+    best = plan.best
+    own = best.items <= best.named and not (best.loose or best.waiting) and best.difference in TIGHT
+    return plan.case.not_ar and not own
 
 
 def crosses_entity(plan: Plan) -> bool:
@@ -215,7 +224,9 @@ def name_alone(plan: Plan) -> bool:
 def thin_payer_link(plan: Plan) -> bool:
     """The payer is known by one confirmation only, and the sum is above its reach."""
     by_number = plan.best.items <= plan.best.named and not plan.best.loose
-    two_signs = any("; " in p.explanation for p in plan.case.payers[:1]) or plan.roots <= plan.case.numbered
+    signs = [sign for payer in plan.case.payers[:1] for sign in payer.explanation.split("; ")]
+    others = [sign for sign in signs if not sign.endswith(LINKED)]  # links of one answer are one sign, however many
+    two_signs = (len(signs) > 1 and bool(others)) or plan.roots <= plan.case.numbered
     above = plan.case.receipt.amount > plan.policy.thin_link_reach
     return plan.case.thin and above and not by_number and not two_signs
 
@@ -300,6 +311,7 @@ REFUSALS: dict[str, Refusal] = {
     for refusal in (
         file_not_trusted,
         repeated_receipt,
+        payer_not_ar,
         crosses_entity,
         duplicate_of_closed_item,
         another_customers_item,

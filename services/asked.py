@@ -1,7 +1,7 @@
 """What the matcher is asked: frames from the books, with references, remittance lines and repeats filled in."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,11 +10,14 @@ import polars as pl
 from sqlalchemy import Connection
 
 import ledger
+from ledger.evidence import Lesson
 from matcher import frames
 from matcher.policy import Policy
 from services import advised, kept, telling, tracks
 from services.advised import Advised
 from services.kept import Question
+from services.knowledge import book, standing
+from services.knowledge import taught as known_as
 from services.repeats import repeats
 from services.workspace import Workspace
 
@@ -38,6 +41,7 @@ class Asked:
     waiting: pl.DataFrame  # the receipts as the books hold them: version, customer_number, entry_id
     totals: frozenset[str]  # receipts that sum up a detail which has not come
     history: pl.DataFrame  # what became of each stratum
+    taught: pl.DataFrame  # payers' habits
 
     def question(self, policy: Policy, as_of: date) -> Question:
         """Return what the matcher is asked; everything its answer follows from is in it, and is kept with it."""
@@ -45,27 +49,39 @@ class Asked:
         return Question(kept.ordered(frames), policy, as_of, self.totals)
 
 
-def asked(connection: Connection, workspace: Workspace, policy: Policy, as_of: date) -> Asked:
-    """Read the receipts that wait for a decision, and everything that may explain them."""
+def asked(
+    connection: Connection,
+    workspace: Workspace,
+    policy: Policy,
+    as_of: date,
+    *,
+    lessons: Sequence[Lesson] | None = None,
+) -> Asked:
+    """Read the receipts that wait for a decision, and everything that may explain them.
+
+    `lessons` stand in for those of the books, to see what other knowledge would decide.
+    """
     entity = workspace.settings.entity
     everything = ledger.worklists.receipts(connection, entity, everything=True)
     waiting = ledger.worklists.waiting(everything).filter(pl.col("unapplied") == pl.col("amount")).sort("receipt_id")
     again = repeats(everything.iter_rows(named=True), policy.duplicate_window_days)
     totals = telling.totals(connection) & set(waiting["entry_id"])
     said = advised.advised(connection)
+    known = standing.summed(book.taught(connection, entity) if lessons is None else lessons, policy, as_of)
     held = dict(zip(waiting["entry_id"], waiting["receipt_id"], strict=True))
     return Asked(
         receipts=_receipts(waiting, again, said),
         remittances=_remittances(waiting, said),
         items=frames.checked(ledger.worklists.items(connection, entity), frames.ITEMS),
         customers=frames.checked(ledger.worklists.customers(connection, entity), frames.CUSTOMERS),
-        links=_links(ledger.worklists.links(connection, entity)),
+        links=known_as.links(_links(ledger.worklists.links(connection, entity)), known),
         closed=frames.checked(
             ledger.worklists.closed(connection, entity, as_of - timedelta(days=CLOSED_DAYS)), frames.CLOSED
         ),
         waiting=waiting,
         totals=frozenset(held[entry_id] for entry_id in totals),
         history=tracks.history(connection, entity).frame(),
+        taught=known_as.habits(connection, known),
     )
 
 

@@ -13,7 +13,8 @@ from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.evidence import Resolution
 from ledger.records import Disposal, Identification, NewApplication, Undo, WriteOff
-from services import inquiries, learning, matching
+from services import inquiries, matching
+from services.knowledge import learning
 from services.standing import Standing, expect, item, standing, standing_applications
 from services.workspace import Workspace
 
@@ -38,7 +39,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What an act at the desk left behind: the receipt's new state and version; `replayed` where the key was known."""
+    """What an act at the desk left behind: the receipt's new state and version.
+
+    `learned` are the ids of what it taught, or took back; `replayed` where the key was known.
+    """
 
     receipt_id: str
     status: str
@@ -47,6 +51,7 @@ class Resolved:
     unapplied: int
     version: int
     resolution_id: str
+    learned: tuple[str, ...] = ()
     replayed: bool = field(default=False, compare=False)
 
 
@@ -283,11 +288,21 @@ def _carry_out(workspace: Workspace, act: Act, payload: Mapping[str, Any], deed:
             expect(now, act.version)
             outcome = deed(book, now)
             ledger.evidence.add(book, [_resolution(workspace, act, outcome)])
-            if outcome.payer:
-                learning.teach(book, now.entry_id, outcome.payer)
-            book.result = _answer(book, workspace, act.receipt_id)
+            lessons = learning.learn(
+                book,
+                workspace,
+                act.name,
+                receipt_id=act.receipt_id,
+                entry_id=now.entry_id,
+                customer=outcome.payer,
+                on=act.gl_day,
+            )
+            book.result = _answer(book, workspace, act.receipt_id) | {
+                "learned": sorted({one.knowledge_id for one in lessons})
+            }
         first = book.replayed or book.result
-    return Resolved(**first, replayed=book.replayed is not None)
+    learned = tuple(first.get("learned", ()))
+    return Resolved(**first | {"learned": learned}, replayed=book.replayed is not None)
 
 
 def _answer(book: ledger.Book, workspace: Workspace, receipt_id: str) -> dict[str, Any]:

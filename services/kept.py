@@ -35,7 +35,7 @@ from services.packing import Packed
 #: The frames that every question has, in the order of `matcher.propose`.
 ASKED = ("receipts", "remittances", "items", "customers", "links", "closed")
 #: Further frames a question may have -> how the matcher takes them, by that name.
-FURTHER: dict[str, Callable[[pl.DataFrame], Any]] = {"history": tracks.read}
+FURTHER: dict[str, Callable[[pl.DataFrame], Any]] = {"history": tracks.read, "taught": lambda frame: frame}
 #: Files and libraries that can change an answer.
 SOURCES = {".py", ".toml"}
 BUILT_WITH = ("polars", "numpy", "ortools", "rapidfuzz")

@@ -13,7 +13,7 @@ import ledger
 from kit.ids import content_id
 from kit.refusals import OverApplied, Stale
 from ledger import tables
-from ledger.evidence import Automatic, Decision, Proposal
+from ledger.evidence import Automatic, Decision, Lesson, Proposal
 from ledger.records import Identification, NewApplication, WriteOff
 from matcher import Decisions, Policy, auditing, explain
 from services import booking, kept, policies, tracks
@@ -162,21 +162,39 @@ class Asking:
 
 def planned(workspace: Workspace, chosen: Policy, as_of: date) -> tuple[Asking, list[Planned]]:
     """Return what was asked, and what is new to be written for the receipts that wait, in order of receipt."""
+    question, made = foreseen(workspace, chosen, as_of)
     with workspace.database.reading() as connection:
-        frames = asked(connection, workspace, chosen, as_of)
         known = _newest(connection)
+    fresh = [plan for plan in made if known.get(plan.decision.receipt_id) != plan.decision.decision_id]
+    if question is None or not fresh:
+        return Asking(len(made), chosen, as_of, None), []
+    return _asking(workspace, question, len(made)), fresh
+
+
+def foreseen(
+    workspace: Workspace, chosen: Policy, as_of: date, *, lessons: Sequence[Lesson] | None = None
+) -> tuple[Question | None, list[Planned]]:
+    """Return what a run would ask and write for every receipt that waits, decided before or not, in order of receipt.
+
+    `lessons` stand in for those of the books, to see what other knowledge would decide. Nothing is asked where nothing
+    waits.
+    """
+    with workspace.database.reading() as connection:
+        frames = asked(connection, workspace, chosen, as_of, lessons=lessons)
     if not frames.receipts.height:
-        return Asking(0, chosen, as_of, None), []
+        return None, []
     question = frames.question(chosen, as_of)
     at = int(workspace.now().timestamp() * 1_000_000)
     receipts = {row["receipt_id"]: row for row in frames.waiting.iter_rows(named=True)}
-    made = [Planned(receipts[one.decision.receipt_id], *one) for one in decided(question, question.answer(), at)]
-    fresh = [plan for plan in made if known.get(plan.decision.receipt_id) != plan.decision.decision_id]
-    if not fresh:
-        return Asking(len(made), chosen, as_of, None), []
+    made = decided(question, question.answer(), at)
+    return question, [Planned(receipts[one.decision.receipt_id], *one) for one in made]
+
+
+def _asking(workspace: Workspace, question: Question, waiting: int) -> Asking:
+    """Return a question with the run that is kept of it."""
     with workspace.database.reading() as connection:
         run = kept.run(connection, workspace.settings.entity, question)
-    return Asking(len(made), chosen, as_of, run), fresh
+    return Asking(waiting, question.policy, question.as_of, run)
 
 
 def _newest(connection: Connection) -> dict[str, str]:
@@ -261,6 +279,16 @@ def _carry_out(workspace: Workspace, asking: Asking, batch: Sequence[Planned], a
             ledger.applications.apply(book, [one for plan in batch for one in _applied(plan, as_of)])
             ledger.evidence.add(book, [record for plan in batch for record in _evidence(plan, asking.policy)])
             book.result = {"decisions": len(batch)}
+
+
+def carry_out(workspace: Workspace, question: Question, plans: Sequence[Planned], actor: str) -> None:
+    """Carry out plans of a question that a person saw and confirmed, by the same commands as a run.
+
+    Refused: Stale, OverApplied where somebody was faster.
+    """
+    asking = _asking(workspace, question, len(plans))
+    for batch in _batches(plans, workspace.settings.posting_batch):
+        _carry_out(workspace, asking, batch, actor, settled=False)
 
 
 def _gl_on(plan: Planned, as_of: date) -> date:

@@ -11,6 +11,7 @@ REVIEWER: dict[str, str] = {
     "duplicate_in_part": "Ask the payer whether the second payment was meant; keep it on account or refund it.",
     "file_not_trusted": "Compare the file with the bank. Once it is known to be right, accept the proposal.",
     "repeated_receipt": "Ask the bank or the payer whether both payments happened; accept only if they did.",
+    "payer_not_ar": "Take it out of receivables, or apply it: the answer is remembered.",
     "crosses_entity": "Settle it between the entities or currencies first; nothing is netted across them.",
     "duplicate_of_closed_item": "Ask the payer. Keep it on account, refund it, or apply it to what was meant.",
     "another_customers_item": "Confirm that this payer pays for that customer, then accept. The link is remembered.",

@@ -15,6 +15,7 @@ from ledger.evidence import (
     Decision,
     DecoyCount,
     Evidence,
+    Lesson,
     MatchRun,
     PayerLink,
     Pinned,
@@ -62,6 +63,7 @@ def a_morning(database: Database) -> None:
         StratumChange("named_exact|ach|cents|1", "demoted", 1, 1, 1, 0, "0.001", DAY, TAKEN),
         DecoyCount("cnt_1", "named_exact|ach|cents|1", 10, 0, "1", "p", DAY, TAKEN),
         ShadowDecision("p", "lenient", "rcp_R1", "dec_1", "applied", "near", "C1", "s", "[]", "[]", DAY, TAKEN),
+        Lesson("kno_1", "payer_link", "account", "K1", "", "", "C1", "confirmed", "rcp_R1", "ann", DAY, TAKEN),
     ]
     with booked(database, "morning") as book:
         ledger.evidence.add(book, rows)

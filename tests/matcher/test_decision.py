@@ -262,6 +262,7 @@ def test_the_order_of_refusals_is_fixed() -> None:
         *(
             "file_not_trusted",
             "repeated_receipt",
+            "payer_not_ar",
             "crosses_entity",
             "duplicate_of_closed_item",
             "another_customers_item",

@@ -7,7 +7,8 @@ import pytest
 
 import ledger
 from kit.refusals import Conflict, Invalid, KeyReused, NotFound, OverApplied, Refused
-from services import desk, exports, feed, inquiries
+from matcher import Policy
+from services import asked, desk, exports, feed, inquiries
 from services.desk import Line
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF
@@ -138,14 +139,20 @@ def test_money_can_be_parked_put_on_account_or_booked_out(matched: Workspace) ->
 def test_an_answer_teaches_who_the_payer_is(matched: Workspace) -> None:
     receipt = waiting(matched, offered=False)
     customer = str(open_item(matched)["customer_number"])
-    with matched.database.reading() as connection:
-        before = ledger.worklists.links(connection, "MAIN").filter(pl.col("customer") == customer)["support"].sum()
+    before = support(matched, customer)
     desk.identify(matched, receipt, customer, actor="ana", as_of=AS_OF)
 
-    with matched.database.reading() as connection:
-        after = ledger.worklists.links(connection, "MAIN").filter(pl.col("customer") == customer)["support"].sum()
-    assert after > before
+    assert support(matched, customer) > before
     assert inquiries.receipt(matched, receipt)["customer_number"] == customer
+    desk.undo(matched, receipt, actor="ana", as_of=AS_OF)
+    assert support(matched, customer) == before
+
+
+def support(workspace: Workspace, customer: str) -> int:
+    """Return how many confirmations lead to a customer, as the matcher is told."""
+    with workspace.database.reading() as connection:
+        links = asked.asked(connection, workspace, Policy(), AS_OF).links
+    return int(links.filter(pl.col("customer") == customer)["support"].sum())
 
 
 REFUSED: list[tuple[Callable[[Workspace, str], object], type[Refused]]] = [

@@ -1,0 +1,133 @@
+"""An answer as the books tell it: who paid by which marks, what he wrote, what was settled, what was known before."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+import ledger
+from ledger import tables
+from matcher import Policy, labels, tokens
+from services import advised
+from services.knowledge import book as lessons_of
+from services.knowledge.lessons import Answer, Mark, Paid, Said
+from services.knowledge.marks import entry_of, marks, named, plain
+
+#: How far a family is followed up.
+GENERATIONS_MAX = 8
+
+
+def answer(book: ledger.Book, policy: Policy, *, act: str, told: Mapping[str, Any]) -> Answer:
+    """Return the answer that `act` gave. `told`: receipt_id, entry_id, customer ("" where unsure), offered, on.
+
+    What was settled is what this command applied.
+    """
+    connection = book.connection
+    entry = entry_of(connection, told["entry_id"])
+    his = [mark for mark in marks(entry) if not _his_name(connection, book.entity, mark, told["customer"])]
+    known = lessons_of.known(connection, book.entity, policy, told["on"])
+    leads = _leads(connection, book.entity, his, known)
+    people = {told["customer"], told["offered"], *(one for led in leads.values() for one in led)} - {""}
+    negative = frozenset(one.fact for one in known if one.fact.kind in {"not_payer", "not_ar"} and one.support)
+    return Answer(
+        act=act,
+        customer=told["customer"],
+        marks=tuple(his),
+        leads=leads,
+        heads={one: _head(connection, book.entity, one) for one in sorted(people)},
+        offered=told["offered"],
+        paid=_paid(connection, book.batch, told["receipt_id"]),
+        said=tuple(_said(connection, entry)),
+        numbers=_numbers(entry),
+        never=negative,
+    )
+
+
+def _his_name(connection: Connection, entity: str, mark: Mark, customer: str) -> bool:
+    """Return whether a mark is the customer's own name as we write it: that teaches nothing."""
+    if mark[0] != "name" or not customer:
+        return False
+    fact = tables.customer_fact
+    chosen = ledger.customers.newest(entity, fact.c.name, fact.c.aliases).where(fact.c.number == customer)
+    row = connection.execute(chosen).first()
+    return row is not None and mark[1] in {named(row.name), *map(named, json.loads(row.aliases or "[]"))}
+
+
+def _leads(
+    connection: Connection, entity: str, his: Iterable[Mark], known: Iterable[Any]
+) -> dict[Mark, frozenset[str]]:
+    """Return the customers that each mark leads to, by what was given and by what was learned."""
+    found: dict[Mark, set[str]] = {mark: set() for mark in his}
+    for one in known:
+        mark = (one.fact.subject, one.fact.key)
+        if one.fact.kind == "payer_link" and one.status == "active" and mark in found:
+            found[mark].add(one.fact.means)
+    link, batch = tables.payer_link, tables.batch
+    for subject, key in found:
+        given = (
+            select(link.c.customer_number)
+            .join(batch, batch.c.no == link.c.batch)
+            .where(batch.c.entity == entity, link.c.kind == subject, link.c.key == key, link.c.negative == 0)
+        )
+        found[subject, key] |= set(connection.execute(given).scalars())
+    return {mark: frozenset(led) for mark, led in found.items() if led}
+
+
+def _head(connection: Connection, entity: str, customer: str) -> str:
+    """Return the head of a customer's family."""
+    fact = tables.customer_fact
+    way = [customer]
+    for _ in range(GENERATIONS_MAX):
+        chosen = ledger.customers.newest(entity, fact.c.parent_number).where(fact.c.number == way[-1])
+        parent = connection.execute(chosen).scalar() or ""
+        if not parent or parent in way:
+            break
+        way.append(parent)
+    return way[-1]
+
+
+def _paid(connection: Connection, batch: int, receipt_id: str) -> tuple[Paid, ...]:
+    """Return what the command settled of each item."""
+    one, item = tables.application, tables.item
+    numbers = (item.c.number, item.c.po_number, item.c.order_number, item.c.delivery_number)
+    chosen = (
+        select(*numbers, item.c.amount, item.c.freight, one.c.cash, one.c.deduction, one.c.deduction_reason)
+        .join(item, item.c.item_id == one.c.item_id)
+        .where(one.c.batch == batch, one.c.receipt_id == receipt_id, one.c.reverses.is_(None))
+    )
+    return tuple(
+        Paid(
+            document_number=row.number,
+            amount=row.amount,
+            cash=row.cash,
+            deduction=row.deduction,
+            reason=row.deduction_reason,
+            freight=row.freight,
+            po_number=row.po_number,
+            order_number=row.order_number,
+            delivery_number=row.delivery_number,
+        )
+        for row in connection.execute(chosen.order_by(one.c.no))
+    )
+
+
+def _said(connection: Connection, entry: Mapping[str, Any]) -> Iterable[Said]:
+    """Yield the payer's remittance lines: the entry's own, else those of the advice that was attached to it."""
+    own = json.loads(entry["remittance"])
+    if not own:
+        own = [line for one in advised.of(connection, entry["entry_id"]) for line in json.loads(one["remittance"])]
+    for line in own:
+        none: list[Any] = [0, "", "", ""]
+        largest = max(line["adjustments"], key=lambda one: abs(one[0]), default=none)
+        yield Said(line["reference"], line["paid"], line["qualifier"], tuple(line["also"]), largest[1], largest[2])
+
+
+def _numbers(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the numbers in the free text that no label calls the bank's own."""
+    own = {plain(entry[name]) for name in ("bank_reference", "payer_account", "payer_routing", "company_id", "account")}
+    return tuple(
+        piece.text
+        for piece in tokens.tokens(entry["text"])
+        if piece.sort == "number" and piece.role not in labels.SILENT and plain(piece.text) not in own
+    )

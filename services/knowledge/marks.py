@@ -1,0 +1,44 @@
+"""The marks a payer leaves at the bank, as they are compared: numbers without punctuation, names in capitals."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from kit.refusals import Invalid
+from ledger import tables
+from services.knowledge.lessons import Mark
+
+#: Marks that are numbers.
+NUMBERED = frozenset({"account", "company_id", "virtual_account"})
+
+
+def plain(number: str) -> str:
+    """Return a number without its punctuation, as links are compared."""
+    return "".join(filter(str.isalnum, number)).upper()
+
+
+def named(name: str) -> str:
+    """Return a name as links hold it."""
+    return " ".join(name.upper().split())
+
+
+def written(subject: str, key: str) -> str:
+    """Return a key as it is kept under its subject."""
+    return plain(key) if subject in NUMBERED else named(key) if subject == "name" else key.strip()
+
+
+def marks(entry: Mapping[str, Any]) -> tuple[Mark, ...]:
+    """Return the marks of a bank entry. Our own account is none: an answer says nothing of others who pay into it."""
+    account = plain(entry["payer_routing"] + entry["payer_account"]) if entry["payer_account"] else ""
+    found = {"account": account, "company_id": plain(entry["company_id"]), "name": named(entry["payer_name"])}
+    return tuple((subject, key) for subject, key in found.items() if key)
+
+
+def entry_of(connection: Connection, entry_id: str) -> dict[str, Any]:
+    """Return the bank entry of a receipt. Refused: Invalid where the books have none."""
+    entry = tables.bank_entry
+    row = connection.execute(select(entry).where(entry.c.entry_id == entry_id)).mappings().first()
+    if row is None:
+        raise Invalid(f"there is no bank entry {entry_id}")
+    return dict(row)
