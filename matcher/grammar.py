@@ -23,13 +23,14 @@ class Grammar:
     book. While `gathering`, a string not asked before is taken for none of ours, put down, and counted in `misses`.
     """
 
-    __slots__ = ("_gathers", "_known", "_missing", "book", "lengths", "masks", "misses", "prefixes")
+    __slots__ = ("_gathers", "_known", "_missing", "book", "masks", "misses", "near", "prefixes")
 
     def __init__(self, book: Issued) -> None:
         """Keep the book and what of it is small."""
         self.book = book
         self.prefixes = book.prefixes  # letters that lead our document numbers
-        self.lengths = book.lengths  # lengths of document numbers in all their forms
+        #: Lengths of document numbers in all their forms, one letter or digit more or less.
+        self.near = frozenset(length + more for length in book.lengths for more in (-1, 0, 1))
         #: shape -> how many different numbers of ours have it
         self.masks: dict[str, int] = dict(book.shapes.select("mask", "count").iter_rows())
         self._missing: set[str] = set()

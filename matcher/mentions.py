@@ -1,28 +1,52 @@
 """Which strings of a receipt may name something: structured lines first, then reference fields, then free text."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
 from matcher import labels, normal
-from matcher.frames import MENTIONS, checked
+from matcher.frames import MENTIONS
 from matcher.grammar import Grammar
-from matcher.reading import Context, Found, read
-from matcher.tokens import tokens
+from matcher.reading import Context, Found, Text, asked, named, numbered
 
-_CHUNK = "[A-Z0-9]+(?:[-./_][A-Z0-9]+)*"
 
-Row = Mapping[str, Any]
+class Row(NamedTuple):
+    """What of a receipt is read."""
+
+    receipt_id: str
+    currency: str
+    amount: int
+    received_on: date | None
+    bank_reference: str
+    payer_account: str
+    company_id: str
+    account: str
+    references: list[str] | None
+    text: str
+
+
+class Line(NamedTuple):
+    """What of a remittance line is read."""
+
+    position: int
+    qualifier: str
+    reference: str | None
+    also: list[str] | None
+    paid: int | None
+    text: str
+    truncated: bool
+
+
+_LINE = ("receipt_id", *Line._fields)
 
 #: Kinds that a label beside another copy of the same number improves.
 _UNLABELLED = frozenset({"bare", "unknown", "doubtful"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One row of MENTIONS without its receipt and its count."""
 
     source: str
@@ -36,81 +60,78 @@ class Mention:
     truncated: bool = False
 
 
+class _Reader:
+    """Reads receipts against the grammar; a text is cut into its pieces once, however many receipts have it."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self._texts: dict[str, Text] = {}
+
+    def cut(self, text: str) -> Text:
+        """Return the text in pieces."""
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = Text.of(text)
+        return found
+
+    def read(self, text: str, context: Context) -> list[Found]:
+        """Return what a text names."""
+        return named(self.cut(text), self.grammar, context) if numbered(text) else []
+
+    def ask(self, texts: Iterable[str], fields: Iterable[str]) -> None:
+        """Look up what a first reading of texts and fields will ask for, all at once."""
+        first = (number for text in texts if numbered(text) for number in asked(self.cut(text)))
+        self.grammar.ask(
+            (*first, *(number for field in fields for number in (normal.tight(field), normal.unpadded(field))))
+        )
+
+
 def found(receipts: pl.DataFrame, remittances: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     """Return the MENTIONS of all receipts, by id and in the payer's order; the order of rows does not matter."""
-    lines: dict[str, list[Row]] = defaultdict(list)
-    for line in remittances.sort("receipt_id", "position", "reference").iter_rows(named=True):
-        lines[line["receipt_id"]].append(line)
-    columns = [
-        "receipt_id",
-        "currency",
-        "amount",
-        "received_on",
-        "bank_reference",
-        "payer_account",
-        "company_id",
-        "account",
-        "references",
-        "text",
+    lines: dict[str, list[Line]] = defaultdict(list)
+    for receipt, *line in remittances.sort("receipt_id", "position", "reference").select(_LINE).iter_rows():
+        lines[receipt].append(Line(*line))
+    rows = [Row(*row) for row in receipts.sort("receipt_id").select(Row._fields).iter_rows()]
+    reader = _Reader(grammar)
+    references = [value for row in rows for value in row.references or () if value]
+    fields = [
+        value for own in lines.values() for line in own for value in (line.reference, *(line.also or ())) if value
     ]
-    grammar.ask(_chunks(receipts, remittances))
-    asked = list(receipts.sort("receipt_id").select(columns).iter_rows(named=True))
-    read_ = _gathered(asked, lines, grammar)
-    rows = [
-        (row["receipt_id"], count, *_cells(mention))
-        for row, mentions in zip(asked, read_, strict=True)
-        for count, mention in enumerate(mentions)
+    reader.ask({*(row.text or "" for row in rows), *references}, set(fields))
+    mentions = _gathered(rows, lines, reader)
+    cells = [
+        (row.receipt_id, count, *mention)
+        for row, named_ in zip(rows, mentions, strict=True)
+        for count, mention in enumerate(named_)
     ]
-    return checked(pl.DataFrame(rows, schema=MENTIONS, orient="row"), MENTIONS)
+    columns = zip(*cells, strict=True) if cells else [()] * len(MENTIONS)
+    return pl.DataFrame(dict(zip(MENTIONS, columns, strict=True)), schema=MENTIONS)
 
 
-def _chunks(receipts: pl.DataFrame, remittances: pl.DataFrame) -> list[str]:
-    """Return the strings that a first reading of the texts and fields will ask for."""
-    texts = pl.concat(
-        [
-            receipts["text"],
-            receipts["references"].explode(),
-            remittances["reference"],
-            remittances["also"].explode(),
-            remittances["text"],
-        ]
-    ).unique()
-    chunks = texts.str.to_uppercase().str.extract_all(_CHUNK).explode().drop_nulls().unique()
-    with_digits = chunks.filter(chunks.str.contains("[0-9]"))
-    parts = with_digits.str.extract_all("[A-Z0-9]+").explode()
-    return pl.concat([with_digits.str.replace_all("[^A-Z0-9]", ""), parts]).unique().to_list()
-
-
-def _gathered(rows: Sequence[Row], lines: Mapping[str, list[Row]], grammar: Grammar) -> list[list[Mention]]:
+def _gathered(rows: Sequence[Row], lines: Mapping[str, list[Line]], reader: _Reader) -> list[list[Mention]]:
     """Return the mentions of each receipt; what readings had to ask is asked all at once, then they read again."""
     done: list[list[Mention]] = [[] for _ in rows]
     waiting = list(range(len(rows)))
     while waiting:
         again = []
-        with grammar.gathering():
+        with reader.grammar.gathering():
             for place in waiting:
-                before = grammar.misses
-                done[place] = _receipt(rows[place], lines.get(rows[place]["receipt_id"], []), grammar)
-                if grammar.misses > before:
+                before = reader.grammar.misses
+                done[place] = _receipt(rows[place], lines.get(rows[place].receipt_id, []), reader)
+                if reader.grammar.misses > before:
                     again.append(place)
         waiting = again
     return done
 
 
-def _cells(mention: Mention) -> tuple[Any, ...]:
-    """Return a mention in the order of the frame."""
-    one = mention
-    return one.source, one.position, one.start, one.end, one.raw, one.normal, one.kind, one.paid, one.truncated
-
-
-def _receipt(row: Row, lines: list[Row], grammar: Grammar) -> list[Mention]:
+def _receipt(row: Row, lines: list[Line], reader: _Reader) -> list[Mention]:
     """Return the mentions of one receipt; what a later source only repeats is laid over the earlier mention."""
-    own = (row["bank_reference"], row["payer_account"], row["company_id"], row["account"])
+    own = (row.bank_reference, row.payer_account, row.company_id, row.account)
     silent = frozenset(number for number in map(normal.tight, own) if len(number) > 3)
-    context = Context(row["currency"], row["amount"], row["received_on"], silent)
-    kept = [mention for line in lines for mention in _line(line, row["text"], grammar, context)]
+    context = Context(row.currency, row.amount, row.received_on, silent)
+    kept = [mention for line in lines for mention in _line(line, row.text, reader, context)]
     seen = {normal.zeroless(mention.normal): place for place, mention in enumerate(kept)}
-    for mention in (*_references(row, grammar, _quieter(row, context)), *_text(row["text"], grammar, context)):
+    for mention in (*_references(row, reader, context), *_text(row.text, reader, context)):
         place = seen.setdefault(normal.zeroless(mention.normal), len(kept))
         if place == len(kept):
             kept.append(mention)
@@ -119,19 +140,18 @@ def _receipt(row: Row, lines: list[Row], grammar: Grammar) -> list[Mention]:
     return kept
 
 
-def _quieter(row: Row, context: Context) -> Context:
+def _quieter(row: Row, reader: _Reader, context: Context) -> Context:
     """Return the context for reference fields: what the text labels as the bank's own number is so there too."""
-    if not row["references"] or not row["text"]:
+    if not row.text:
         return context
-    noise = (normal.tight(piece.text) for piece in tokens(row["text"]) if piece.role == "noise")
-    return replace(context, silent=context.silent | frozenset(number for number in noise if len(number) > 3))
+    noise = (normal.tight(piece.text) for piece in reader.cut(row.text).pieces if piece.role == "noise")
+    return context._replace(silent=context.silent | frozenset(number for number in noise if len(number) > 3))
 
 
 def _over(first: Mention, again: Mention) -> Mention:
     """Return the first mention with what its repetition adds: a place in the text, a label, an amount."""
     placed = first.start < 0 <= again.start
-    return replace(
-        first,
+    return first._replace(
         start=again.start if placed else first.start,
         end=again.end if placed else first.end,
         raw=again.raw if placed else first.raw,
@@ -140,57 +160,59 @@ def _over(first: Mention, again: Mention) -> Mention:
     )
 
 
-def _line(line: Row, text: str, grammar: Grammar, context: Context) -> Iterator[Mention]:
+def _line(line: Line, text: str, reader: _Reader, context: Context) -> Iterator[Mention]:
     """Yield what one structured line names: its reference, whole or as a list, and others of the same document.
 
     The line's words are read only where its references name nothing of ours.
     """
-    position = line["position"]
-    kind = labels.QUALIFIERS.get(line["qualifier"], "number")
-    named = [] if kind == "noise" else _field(line["reference"], kind, grammar, context)
-    alone = line["paid"] if len(named) == 1 else None
-    others = [one for other in line["also"] or [] for one in _field(other, "also", grammar, context)]
-    known = any(grammar.issued(one.normal) for _, one in (*named, *others))
-    if not known and line["text"]:
+    grammar = reader.grammar
+    kind = labels.QUALIFIERS.get(line.qualifier, "number")
+    named_ = [] if kind == "noise" else _field(line.reference, kind, reader, context)
+    alone = line.paid if len(named_) == 1 else None
+    others = [one for other in line.also or () for one in _field(other, "also", reader, context)]
+    known = any(grammar.issued(one.normal) for _, one in (*named_, *others))
+    if not known and line.text:
         others += [
-            (line["text"], one)
-            for one in read(line["text"], grammar, replace(context, kind=kind))
+            (line.text, one)
+            for one in reader.read(line.text, context._replace(kind=kind))
             if grammar.issued(one.normal)
         ]
-    cut = len(named) - 1 if line["truncated"] else -1
-    for count, (raw, one) in enumerate((*named, *others)):
-        paid = one.paid if len(named) > 1 and count < len(named) else alone if named else line["paid"]
-        yield _placed("remittance", position, text, raw, one, paid=paid, truncated=count == cut)
+    cut = len(named_) - 1 if line.truncated else -1
+    for count, (raw, one) in enumerate((*named_, *others)):
+        paid = one.paid if len(named_) > 1 and count < len(named_) else alone if named_ else line.paid
+        yield _placed("remittance", line.position, text, raw, one, paid=paid, truncated=count == cut)
 
 
-def _field(value: str | None, kind: str, grammar: Grammar, context: Context) -> list[tuple[str, Found]]:
+def _field(value: str | None, kind: str, reader: _Reader, context: Context) -> list[tuple[str, Found]]:
     """Return what a reference field names: the numbers of ours in it, else the whole field as one number."""
     raw = (value or "").strip()
     whole = normal.tight(raw)
     if labels.placeholder(whole):
         return []
+    issued = reader.grammar.issued
     one = [(raw, Found(0, len(raw), whole, kind))]
-    if grammar.issued(whole):
+    if issued(whole):
         return one
-    if grammar.issued(parts := normal.unpadded(raw)):
+    if issued(parts := normal.unpadded(raw)):
         return [(raw, Found(0, len(raw), parts, kind))]
-    within = [found for found in read(raw, grammar, replace(context, kind=kind)) if grammar.issued(found.normal)]
+    within = [found for found in reader.read(raw, context._replace(kind=kind)) if issued(found.normal)]
     return [(raw, found) for found in within] or one
 
 
-def _references(row: Row, grammar: Grammar, context: Context) -> Iterator[Mention]:
+def _references(row: Row, reader: _Reader, context: Context) -> Iterator[Mention]:
     """Yield what the bank's reference fields name; a field that repeats the bank's own numbers names nothing."""
-    for value in row["references"] or []:
+    quieter = _quieter(row, reader, context) if row.references else context
+    for value in row.references or ():
         whole = normal.tight(value or "")
-        if labels.placeholder(whole) or whole in context.silent:
+        if labels.placeholder(whole) or whole in quieter.silent:
             continue
-        for one in read(value, grammar, context):
-            yield _placed("reference", -1, row["text"], value, one, paid=one.paid)
+        for one in reader.read(value, quieter):
+            yield _placed("reference", -1, row.text, value, one, paid=one.paid)
 
 
-def _text(text: str, grammar: Grammar, context: Context) -> Iterator[Mention]:
+def _text(text: str, reader: _Reader, context: Context) -> Iterator[Mention]:
     """Yield what the bank's text names."""
-    for one in read(text or "", grammar, context):
+    for one in reader.read(text or "", context):
         yield Mention("text", -1, one.start, one.end, text[one.start : one.end], one.normal, one.kind, one.paid)
 
 

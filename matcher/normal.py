@@ -47,17 +47,17 @@ def plain(text: str) -> str:
 
 def tight(text: str) -> str:
     """Return letters and digits only: `INV-100/1` and `inv 1001` are one number."""
-    return _ALNUM.sub("", plain(text))
+    return text.upper() if text.isascii() and text.isalnum() else _ALNUM.sub("", plain(text))
 
 
 def zeroless(number: str) -> str:
     """Return a tight number without the zeros that lead its first run of digits: `INV000100` is `INV100`."""
-    return _ZEROS.sub(r"\1", number)
+    return _ZEROS.sub(r"\1", number) if "0" in number else number
 
 
 def unpadded(text: str) -> str:
     """Return a text as a tight number whose every part has lost its leading zeros: `2026-00011061` is `202611061`."""
-    return tight(_PADDED.sub("", plain(text)))
+    return tight(_PADDED.sub("", plain(text)) if "0" in plain(text) else text)
 
 
 def core(number: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matcher import normal
 from matcher.grammar import CHANCE_MAX, Grammar
@@ -19,8 +19,7 @@ _ENDS = re.compile(r"^([A-Z]*)([0-9]+)([A-Z]?)$")
 _TAIL_DIGITS = re.compile(r"^(.*?)([0-9]+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One number read out of a chunk: where it stands in the chunk, its tight form and how it was read."""
 
     start: int

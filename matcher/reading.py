@@ -1,9 +1,10 @@
 """A text's tokens become the numbers it names: lists, ranges, joins across line ends, amounts beside numbers."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple, Self
 
 from matcher import labels, normal, ranges
 from matcher.grammar import Grammar
@@ -23,11 +24,14 @@ _BLANKS_MIN = 6
 _WORD_MAX = 8
 #: The fewest digits, look-alikes behind a label counted, of a number we never issued.
 _DIGITS_MIN = 3
+#: The longest gap between a word and the number it begins.
+_GAP_MAX = 3
+_SEPARATORS = re.compile("[^A-Z0-9]")
+_DIGIT = re.compile("[0-9]")
 _MARKS = re.compile(r"[\s#:.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known of a receipt when its text is read; `silent` are tight strings that are its own bank numbers."""
 
     currency: str = "USD"
@@ -37,8 +41,7 @@ class Context:
     kind: str = ""  # the kind of a number without a label: a structured line's own
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One number a text names, at its place in it."""
 
     start: int
@@ -48,7 +51,7 @@ class Found:
     paid: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Scan:
     """A text while it is read from left to right: its pieces and what they have named so far."""
 
@@ -64,16 +67,59 @@ Step = tuple[list[Found], int]  # what a place names, and how many pieces that t
 
 def read(text: str, grammar: Grammar, context: Context) -> list[Found]:
     """Return the numbers that a text names, in their order, with the amounts written beside them."""
-    if not any(letter.isdigit() for letter in text):
-        return []
-    level = levelled(text)
-    scan = _Scan(level, tokens(level), grammar, context)
-    at = 0
-    while at < len(scan.pieces):
-        named, used = _word(scan, at) if scan.pieces[at].sort == "word" else _number(scan, at)
-        scan.found.extend(_ranged(scan, named) or named)
+    return named(Text.of(text), grammar, context) if numbered(text) else []
+
+
+def numbered(text: str) -> bool:
+    """Tell whether a digit is in the text, of any script."""
+    return bool(_DIGIT.search(text)) or (not text.isascii() and any(map(str.isdigit, text)))
+
+
+class Text(NamedTuple):
+    """A text as it is read: in capitals, and its pieces. The same text is cut into pieces once."""
+
+    level: str
+    pieces: list[Token]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Cut a text."""
+        level = levelled(text)
+        return cls(level, tokens(level))
+
+
+def named(text: Text, grammar: Grammar, context: Context) -> list[Found]:
+    """Return the numbers that a cut text names, as `read` does."""
+    scan = _Scan(*text, grammar, context)
+    pieces, found = scan.pieces, scan.found
+    at, last = 0, len(pieces) - 1
+    while at <= last:
+        if pieces[at].sort == "word":
+            # A word alone names nothing: it leads a number, or it says that the one before is paid in part.
+            if (at == last or pieces[at + 1].sort != "number") and pieces[at].text not in labels.PART_WORDS:
+                at += 1
+                continue
+            names, used = _word(scan, at)
+        else:
+            names, used = _number(scan, at)
+        if names:
+            found.extend((_ranged(scan, names) if found else []) or names)
         at += used
-    return _paid(scan.pieces, scan.found, context)
+    return _paid(pieces, found, context)
+
+
+def asked(text: Text) -> Iterator[str]:
+    """Yield the strings that a reading of the text will ask for first: its numbers, and those of pieces read as one."""
+    before = Token(0, 0, "", "word", "", "")
+    for piece in text.pieces:
+        if piece.sort == "number":
+            yield normal.tight(piece.text)
+            if not piece.text.isalnum():
+                yield normal.unpadded(piece.text)
+                yield from _SEPARATORS.split(piece.text)
+            if piece.gap in _JOINTS or (before.sort == "word" and len(piece.gap) <= _GAP_MAX):
+                yield normal.tight(before.text + piece.text)
+        before = piece
 
 
 def _number(scan: _Scan, at: int) -> Step:
@@ -93,13 +139,13 @@ def _word(scan: _Scan, at: int) -> Step:
     """Join a word and the number behind it (`SI 10023`); or let it say that the number before is paid in part."""
     piece, found = scan.pieces[at], scan.found
     if piece.text in labels.PART_WORDS and found and piece.start - found[-1].end <= 2:
-        found[-1] = replace(found[-1], kind="partial" if found[-1].kind in {"number", "bare"} else found[-1].kind)
+        found[-1] = found[-1]._replace(kind="partial" if found[-1].kind in {"number", "bare"} else found[-1].kind)
         return [], 1
     after = scan.pieces[at + 1] if at + 1 < len(scan.pieces) else None
     if after is None or after.sort != "number" or len(piece.text) > _WORD_MAX or after.role in labels.SILENT:
         return [], 1
     number = normal.tight(piece.text + after.text)
-    apart = len(after.gap) > 3 or after.gap.strip(" \n#:.-")
+    apart = len(after.gap) > _GAP_MAX or after.gap.strip(" \n#:.-")
     silent = normal.tight(after.text) in scan.context.silent
     if apart or silent or not scan.grammar.written(number) or _joined(scan, at + 1):
         return [], 1
@@ -217,14 +263,19 @@ def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list
     kind = _kind(piece, "number", stem if stem and grammar.issued(stem) else whole, grammar, context)
     near = len(whole) in _LENGTHS and _near(whole, grammar)
     kept = near if kind == "unknown" else kind != "doubtful"
-    digits = sum(letter.isdigit() or (labelled and ord(letter) in normal.LOOKALIKES) for letter in whole)
-    return [Found(piece.start, piece.end, whole, kind)] if kept and digits >= _DIGITS_MIN else []
+    return [Found(piece.start, piece.end, whole, kind)] if kept and _digits(whole, labelled=labelled) else []
+
+
+def _digits(whole: str, *, labelled: bool) -> bool:
+    """Tell whether a string has digits enough to be a number, look-alikes counted where a label vouches for it."""
+    if labelled:
+        whole = whole.translate(normal.LOOKALIKES)
+    return len(whole) - len(_DIGIT.sub("", whole)) >= _DIGITS_MIN
 
 
 def _near(whole: str, grammar: Grammar) -> bool:
     """Tell whether the string is as long as one of our numbers, one letter or digit more or less."""
-    lengths = {len(whole), len(normal.core(whole))}
-    return any({length - 1, length, length + 1} & grammar.lengths for length in lengths)
+    return len(whole) in grammar.near or len(normal.core(whole)) in grammar.near
 
 
 def _kind(piece: Token, kind: str, number: str, grammar: Grammar, context: Context) -> str:
@@ -271,14 +322,13 @@ def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Fou
     leads = amounts[0][0] < singles[0].start and len(amounts) == len(singles) if singles else False
     if leads:
         given = {one: value for one, (_, value) in zip(singles, amounts, strict=True)}
-        return [replace(one, paid=given.get(one)) for one in found]
+        return [one._replace(paid=given.get(one)) for one in found]
     starts = [one.start for one in found[1:]] + [1 << 60]
     return [
-        replace(
-            one,
+        one._replace(
             paid=next((value for start, value in amounts if one.end <= start < until and start - one.end < 16), None),
         )
-        if one in singles
+        if not one.kind.startswith("range")
         else one
         for one, until in zip(found, starts, strict=True)
     ]

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from kit.money import exponent
 from matcher import labels
@@ -32,8 +32,14 @@ _PIECES = re.compile(
 _DIGIT = re.compile(r"\d", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+#: The last words of labels that have several.
+_LAST_WORDS = frozenset(label.rpartition(" ")[2] for label in labels.WORDS if " " in label)
+#: Words behind which a role goes on.
+_CARRYING = labels.CONNECTIVES | labels.PART_WORDS
+_MARKS = frozenset(":=#*")
+
+
+class Token(NamedTuple):
     """One piece of a text: `sort` is number, word, amount, date, phone or time; `role` is what its label says."""
 
     start: int
@@ -58,42 +64,41 @@ def _level(letter: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the pieces of a text, line ends read as blanks, each number with the role its label gives."""
-    return list(_roles(list(_raw(levelled(text)))))
+    """Return the pieces of a text, line ends read as blanks, each number with the role its label gives.
 
-
-def _raw(level: str) -> Iterator[Token]:
-    """Cut a levelled text into pieces without roles; what looks like a date but is none is a number."""
-    before = 0
-    for found in _PIECES.finditer(level):
-        sort = found.lastgroup or "chunk"
-        text = found[0]
-        if sort == "date" and not calendar(text):
-            sort = "chunk"
-        if sort == "chunk":
-            sort = "number" if _DIGIT.search(text) else "word"
-        yield Token(found.start(), found.end(), text, sort, "", level[before : found.start()])
-        before = found.end()
-
-
-def _roles(pieces: list[Token]) -> Iterator[Token]:
-    """Hand each number the role of the label before it; a label ends where other words begin."""
+    A label ends where other words begin; a role that holds for one number ends behind it.
+    """
+    level = levelled(text)
+    pieces: list[Token] = []
     role = ""
     words: list[str] = []
-    gaps = [*(piece.gap.strip() for piece in pieces[1:]), ""]
-    for piece, after in zip(pieces, gaps, strict=False):
-        if piece.sort == "word":
-            cut = words[-1] + piece.text if words and piece.gap == "\n" else ""  # a label that a line end cuts
-            words = [*words[-2:], cut if cut in labels.WORDS else piece.text]
+    before = 0
+    found = list(_PIECES.finditer(level))
+    for place, one in enumerate(found):
+        start, end = one.span()
+        piece, gap = level[start:end], level[before:start]
+        before = end
+        sort = _sort(one.lastgroup or "chunk", piece)
+        if sort == "word":
+            after = level[end : found[place + 1].start()].strip() if place + 1 < len(found) else ""
+            cut = words[-1] + piece if words and gap == "\n" else ""  # a label that a line end cuts
+            words = [*words[-2:], cut if cut in labels.WORDS else piece]
             role = _after_word(role, words, after)
-            yield piece
+            pieces.append(Token(start, end, piece, sort, "", gap))
             continue
-        zipped = len(words) > 1 and words[-1] in labels.STATES and len(piece.text) in {5, 10} and not piece.gap.strip()
-        yield replace(piece, role="noise" if zipped else role)
-        if piece.sort == "number":
+        zipped = len(words) > 1 and words[-1] in labels.STATES and len(piece) in {5, 10} and not gap.strip()
+        pieces.append(Token(start, end, piece, sort, "noise" if zipped else role, gap))
+        if sort == "number":
             words = []
-            single = role in labels.SINGLE and len(piece.text) > 1  # `TRN*1*` counts, it names nothing
-            role = "" if single else role
+            role = "" if role in labels.SINGLE and len(piece) > 1 else role  # `TRN*1*` counts, it names nothing
+    return pieces
+
+
+def _sort(group: str, text: str) -> str:
+    """Return what a piece is; what looks like a date but is none is a number."""
+    if group != "chunk" and (group != "date" or calendar(text)):
+        return group
+    return "word" if text.isalpha() or not _DIGIT.search(text) else "number"
 
 
 def _after_word(role: str, words: list[str], after: str) -> str:
@@ -101,18 +106,16 @@ def _after_word(role: str, words: list[str], after: str) -> str:
 
     A name begins with a colon behind its label, and only a label with a mark of its own ends it: names hold any word.
     """
-    marked = after[:1] in {":", "=", "#", "*"} and bool(after)
-    for count in (3, 2, 1):
+    for count in (3, 2, 1) if words[-1] in _LAST_WORDS else (1,):
         named = labels.WORDS.get(" ".join(words[-count:])) if count <= len(words) else None
         if named == "name":
-            return "name" if after[:1] in {":", "="} and after else role
-        if named and (role != "name" or marked or count > 1):
+            return "name" if after[:1] in {":", "="} else role
+        if named and (role != "name" or after[:1] in _MARKS or count > 1):
             return named
-    if role == "name" or words[-1] in labels.CONNECTIVES or words[-1] in labels.PART_WORDS:
-        return role
-    return ""
+    return role if role == "name" or words[-1] in _CARRYING else ""
 
 
+@lru_cache(maxsize=10_000)
 def calendar(text: str) -> date | None:
     """Return the day that digits with or without separators write, month first or year first, or None."""
     parts = [int(part) for part in re.split(r"[/-]", text)] if not text.isdigit() else _packed(text)
