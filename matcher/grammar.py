@@ -1,40 +1,46 @@
 """What our own numbers look like, learned from the items: which are issued, their shapes, how dense each shape is."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import polars as pl
 
 from matcher import normal
 from matcher.issued import DOCUMENT, DOCUMENT_CORE, ORDER, ORDER_CORE, Issued, issued
 from matcher.shapes import mask, shaped, space
+from matcher.spellings import parted
 
 #: A bare number whose shape is hit by chance more often than this says too little alone.
 CHANCE_MAX = 0.002
 
 #: What is known of a string: it is a document's number, as written or by its core; an order's; of a shape of ours.
 _WRITTEN, _DOCUMENT, _ORDER, _SHAPED = 1, 2, 4, 8
+_ISSUED = _DOCUMENT | _ORDER
+
+
+_One = TypeVar("_One")
 
 
 class Grammar:
     """Everything the readers ask about our numbers. Build it with `learned`; it holds no amounts.
 
-    What was asked once is known. Strings are best asked many at a time (`ask`): each asking goes through the whole
-    book. While `gathering`, a string not asked before is taken for none of ours, put down, and counted in `misses`.
+    What was asked once is known. Strings are best asked many at a time (`ask`, `settle`): each asking goes through the
+    whole book.
     """
 
-    __slots__ = ("_gathers", "_known", "_missing", "book", "masks", "misses", "near", "prefixes")
+    __slots__ = ("_gathers", "_known", "_misses", "_missing", "book", "lengths", "masks", "near", "prefixes")
 
     def __init__(self, book: Issued) -> None:
         """Keep the book and what of it is small."""
         self.book = book
         self.prefixes = book.prefixes  # letters that lead our document numbers
-        #: Lengths of document numbers in all their forms, one letter or digit more or less.
+        self.lengths = book.lengths  # lengths of document numbers in all their forms
+        #: The same, one letter or digit more or less.
         self.near = frozenset(length + more for length in book.lengths for more in (-1, 0, 1))
         #: shape -> how many different numbers of ours have it
         self.masks: dict[str, int] = dict(book.shapes.select("mask", "count").iter_rows())
         self._missing: set[str] = set()
-        self.misses = 0
+        self._misses = 0
         self._known: dict[str, int] = {}
         self._gathers = False
 
@@ -44,26 +50,36 @@ class Grammar:
         if new:
             self._known |= dict.fromkeys(new, 0) | _answers(self.book, new)
 
-    @contextmanager
-    def gathering(self) -> Iterator[None]:
-        """Put down what is not known instead of looking it up; then ask for it all, and read again."""
-        self._gathers = True
-        yield
-        self._gathers = False
-        self.ask(self._missing)
-        self._missing.clear()
+    def settle(self, several: Iterable[_One], read: Callable[[_One], object]) -> None:
+        """Read each, so often that all it asks is known: what was not is looked up in between, for all at once.
+
+        While a string is not known, it is taken for none of ours: the last reading of each counts.
+        """
+        waiting = list(several)
+        while waiting:
+            self._gathers, again = True, []
+            for one in waiting:
+                before = self._misses
+                read(one)
+                if self._misses > before:
+                    again.append(one)
+            self._gathers, waiting = False, again
+            self.ask(self._missing)
+            self._missing.clear()
 
     def known(self, number: str) -> int:
         """Return what is known of a tight number."""
         found = self._known.get(number)
-        if found is None:
-            if self._gathers:
-                self._missing.add(number)
-                self.misses += 1
-                return 0
-            self.ask([number])
-            return self._known[number]
-        return found
+        return self._new(number) if found is None else found
+
+    def _new(self, number: str) -> int:
+        """Return what is known of a string not asked before: nothing yet, while gathering."""
+        if self._gathers:
+            self._missing.add(number)
+            self._misses += 1
+            return 0
+        self.ask([number])
+        return self._known[number]
 
     def written(self, number: str) -> bool:
         """Tell whether the tight number names a document, letters included, zeros aside."""
@@ -71,7 +87,8 @@ class Grammar:
 
     def document(self, number: str) -> bool:
         """Tell whether the tight number names a document, letters included or left out."""
-        return bool(self.known(number) & _DOCUMENT)
+        found = self._known.get(number)
+        return (self._new(number) if found is None else found) & _DOCUMENT != 0
 
     def order(self, number: str) -> bool:
         """Tell whether the tight number is a purchase order, order or delivery number of an item."""
@@ -79,7 +96,8 @@ class Grammar:
 
     def issued(self, number: str) -> bool:
         """Tell whether the tight number names anything of ours."""
-        return bool(self.known(number) & (_DOCUMENT | _ORDER))
+        found = self._known.get(number)
+        return (self._new(number) if found is None else found) & _ISSUED != 0
 
     def shaped(self, number: str) -> bool:
         """Tell whether the tight number has a shape that our numbers have, issued or not."""
@@ -123,25 +141,31 @@ def learned(items: pl.DataFrame, closed: pl.DataFrame) -> Grammar:
 
 def _forms(numbers: pl.Series) -> pl.DataFrame:
     """Return the strings (`number`) as written and without zeros, with the letters that lead them and their shape."""
-    given = pl.DataFrame({"number": numbers, "key": numbers})
-    bare = given.with_columns(key=normal.zeroless_column(pl.col("key")))
-    lead = normal.prefix_column(pl.col("key"))
-    parted = pl.concat([given, bare]).with_columns(lead=lead)
-    return shaped(parted.with_columns(body=pl.col("key").str.slice(pl.col("lead").str.len_bytes())))
+    return _formed(numbers).filter(~pl.col("core"))
+
+
+def _formed(numbers: pl.Series) -> pl.DataFrame:
+    """Return tight strings (`number`) as written, without zeros and as cores, with their lead and their shape."""
+    given = parted(pl.DataFrame({"number": numbers, "written": numbers}))
+    bare = given.filter(pl.col("bare") != pl.col("body"))
+    cored = given.filter(pl.col("bare") != "")
+    whole = pl.lit(value=False)
+    return shaped(
+        pl.concat(
+            [
+                given.select("number", "lead", "body", key="written", core=whole),
+                bare.select("number", "lead", body="bare", key=pl.concat_str("lead", "bare"), core=whole),
+                cored.select("number", "lead", body="bare", key="bare", core=~whole),
+            ]
+        )
+    )
 
 
 def _answers(book: Issued, numbers: list[str]) -> dict[str, int]:
     """Return what is known of those of the strings that are numbers of ours or shaped like them."""
-    given = pl.Series("number", numbers, dtype=pl.String)
-    forms = _forms(given).with_columns(core=pl.lit(value=False))
-    ours = forms.filter(pl.col("shape").is_in(book.shapes["shape"].implode()))
-    cores = pl.DataFrame({"number": given}).select(
-        "number",
-        key=normal.core_column(pl.col("number")),
-        lead=normal.prefix_column(pl.col("number")),
-        core=pl.lit(value=True),
-    )
-    wanted = pl.concat([forms.select(cores.columns), cores]).with_columns(hash=pl.col("key").hash())
+    forms = _formed(pl.Series("number", numbers, dtype=pl.String))
+    ours = forms.filter(~pl.col("core") & pl.col("shape").is_in(book.shapes["shape"].implode()))
+    wanted = forms.with_columns(hash=pl.col("key").hash())
     met = wanted.join(book.bits(wanted["hash"]), on="hash", how="inner")
     values = pl.concat([met.select("number", value=_value(book)), ours.select("number", value=pl.lit(_SHAPED))])
     return dict(values.group_by("number").agg(pl.col("value").bitwise_or()).iter_rows())

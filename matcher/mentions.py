@@ -1,16 +1,16 @@
 """Which strings of a receipt may name something: structured lines first, then reference fields, then free text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 import polars as pl
 
-from matcher import labels, normal
+from matcher import labels, normal, ranges
 from matcher.frames import MENTIONS
 from matcher.grammar import Grammar
-from matcher.reading import Context, Found, Text, asked, named, numbered
+from matcher.reading import Context, Found, Text, asked, glued, named, numbered
 
 
 class Row(NamedTuple):
@@ -80,10 +80,11 @@ class _Reader:
 
     def ask(self, texts: Iterable[str], fields: Iterable[str]) -> None:
         """Look up what a first reading of texts and fields will ask for, all at once."""
-        first = (number for text in texts if numbered(text) for number in asked(self.cut(text)))
-        self.grammar.ask(
-            (*first, *(number for field in fields for number in (normal.tight(field), normal.unpadded(field))))
-        )
+        cut = [self.cut(text) for text in texts if numbered(text)]
+        self.grammar.ask(number for text in cut for number in asked(text))
+        self.grammar.ask(form for field in fields for form in (normal.tight(field), normal.unpadded(field)))
+        several = dict.fromkeys(whole for text in cut for whole in glued(text, self.grammar))
+        self.grammar.settle(several, lambda whole: ranges.cut(whole, self.grammar))
 
 
 def found(receipts: pl.DataFrame, remittances: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
@@ -98,30 +99,15 @@ def found(receipts: pl.DataFrame, remittances: pl.DataFrame, grammar: Grammar) -
         value for own in lines.values() for line in own for value in (line.reference, *(line.also or ())) if value
     ]
     reader.ask({*(row.text or "" for row in rows), *references}, set(fields))
-    mentions = _gathered(rows, lines, reader)
-    cells = [
-        (row.receipt_id, count, *mention)
-        for row, named_ in zip(rows, mentions, strict=True)
-        for count, mention in enumerate(named_)
-    ]
+    mentions: dict[str, list[Mention]] = {}
+
+    def read(row: Row) -> None:
+        mentions[row.receipt_id] = _receipt(row, lines.get(row.receipt_id, []), reader)
+
+    grammar.settle(rows, read)
+    cells = [(row.receipt_id, count, *one) for row in rows for count, one in enumerate(mentions[row.receipt_id])]
     columns = zip(*cells, strict=True) if cells else [()] * len(MENTIONS)
     return pl.DataFrame(dict(zip(MENTIONS, columns, strict=True)), schema=MENTIONS)
-
-
-def _gathered(rows: Sequence[Row], lines: Mapping[str, list[Line]], reader: _Reader) -> list[list[Mention]]:
-    """Return the mentions of each receipt; what readings had to ask is asked all at once, then they read again."""
-    done: list[list[Mention]] = [[] for _ in rows]
-    waiting = list(range(len(rows)))
-    while waiting:
-        again = []
-        with reader.grammar.gathering():
-            for place in waiting:
-                before = reader.grammar.misses
-                done[place] = _receipt(rows[place], lines.get(rows[place].receipt_id, []), reader)
-                if reader.grammar.misses > before:
-                    again.append(place)
-        waiting = again
-    return done
 
 
 def _receipt(row: Row, lines: list[Line], reader: _Reader) -> list[Mention]:

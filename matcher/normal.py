@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import polars as pl
 
@@ -27,6 +28,9 @@ SUFFIX_WORDS: dict[str, bool] = {
     **dict.fromkeys(("CR", "CM", "CN", "DM", "DR", "REV", "R", "ADJ", "DED", "DISP", "RET", "CREDIT"), False),
 }
 
+#: So many strings keep their normal forms: a morning asks for each several times.
+_REMEMBERED = 1 << 15
+
 _ALNUM = re.compile(r"[^A-Z0-9]+")
 _ZEROS = re.compile(r"^([A-Z]*)0+(?=[0-9])")
 _PREFIX = re.compile(r"^[A-Z]*0*(?=[0-9])")
@@ -45,21 +49,25 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text).upper().encode("ascii", "ignore").decode()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def tight(text: str) -> str:
     """Return letters and digits only: `INV-100/1` and `inv 1001` are one number."""
     return text.upper() if text.isascii() and text.isalnum() else _ALNUM.sub("", plain(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def zeroless(number: str) -> str:
     """Return a tight number without the zeros that lead its first run of digits: `INV000100` is `INV100`."""
     return _ZEROS.sub(r"\1", number) if "0" in number else number
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unpadded(text: str) -> str:
     """Return a text as a tight number whose every part has lost its leading zeros: `2026-00011061` is `202611061`."""
     return tight(_PADDED.sub("", plain(text)) if "0" in plain(text) else text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def core(number: str) -> str:
     """Return a tight number without leading letters and zeros; empty where no digit is in it."""
     bare = _PREFIX.sub("", number)
@@ -68,7 +76,7 @@ def core(number: str) -> str:
 
 def prefix(number: str) -> str:
     """Return the letters that lead a tight number."""
-    found = _LETTERS.match(number)
+    found = None if number[:1].isdigit() else _LETTERS.match(number)
     return found[0] if found else ""
 
 

@@ -125,9 +125,7 @@ def _glued(text: str, whole: str, grammar: Grammar, *, labelled: bool) -> list[N
 
     Without a label beside it the pieces are of one length, or nearly, and a cut that chance could make is doubtful.
     """
-    if len(whole) < 2 * PIECE_MIN or sum(map(str.isdigit, whole)) < 2 * PIECE_MIN:
-        return []
-    cuts = _cuts(whole, grammar)
+    cuts = cut(whole, grammar)
     sizes = [len(normal.core(piece)) for piece in cuts]
     if not cuts or (not labelled and (max(sizes) - min(sizes) > 1 or _dated(whole))):
         return []
@@ -143,17 +141,26 @@ def _dated(whole: str) -> bool:
     return whole.isdigit() and whole.startswith("20") and calendar(whole[:8]) is not None
 
 
-def _cuts(whole: str, grammar: Grammar) -> list[str]:
+def cut(whole: str, grammar: Grammar) -> list[str]:
     """Return the only way to cut a string into two or more of our numbers; pieces of one length win over others."""
-    ways: list[list[list[str]]] = [[] for _ in range(len(whole) + 1)]
+    if len(whole) < 2 * PIECE_MIN or sum(map(str.isdigit, whole)) < 2 * PIECE_MIN:
+        return []
+    last = len(whole)
+    ways: list[list[list[str]]] = [[] for _ in range(last + 1)]
     ways[0] = [[]]
-    for start in range(len(whole)):
-        if not ways[start] or (len(whole) - start < PIECE_MIN):
+    lengths = sorted(grammar.lengths) if whole.isdigit() else []
+    for start in range(last - PIECE_MIN + 1):
+        if not ways[start]:
             continue
-        for end in range(start + PIECE_MIN, min(start + PIECE_MAX, len(whole)) + 1):
-            piece = whole[start:end]
-            if grammar.document(piece):
-                ways[end].extend([*way, piece] for way in ways[start][:8])
+        most = min(PIECE_MAX, last - start)
+        # Digits without a zero before them are ours in one of our numbers' lengths only.
+        sizes = lengths if lengths and whole[start] != "0" else range(PIECE_MIN, most + 1)
+        for size in sizes:
+            end = start + size
+            if PIECE_MIN <= size <= most and (end == last or last - end >= PIECE_MIN):
+                piece = whole[start:end]
+                if grammar.document(piece):
+                    ways[end].extend([*way, piece] for way in ways[start][:8])
     found = [way for way in ways[-1] if len(way) > 1]
     even = [way for way in found if len(set(map(len, way))) == 1]
     best = found if len(found) == 1 else even

@@ -110,11 +110,11 @@ def named(text: Text, grammar: Grammar, context: Context) -> list[Found]:
 
 def asked(text: Text) -> Iterator[str]:
     """Yield the strings that a reading of the text will ask for first: its numbers, and those of pieces read as one."""
-    before = Token(0, 0, "", "word", "", "")
+    before = Token(0, 0, "", "word", "", "", "")
     for piece in text.pieces:
-        if piece.sort == "number":
-            yield normal.tight(piece.text)
-            if not piece.text.isalnum():
+        if piece.sort == "number" and piece.role not in labels.SILENT:
+            yield piece.whole
+            if piece.whole is not piece.text:
                 yield normal.unpadded(piece.text)
                 yield from _SEPARATORS.split(piece.text)
             if piece.gap in _JOINTS or (before.sort == "word" and len(piece.gap) <= _GAP_MAX):
@@ -122,14 +122,28 @@ def asked(text: Text) -> Iterator[str]:
         before = piece
 
 
+def glued(text: Text, grammar: Grammar) -> Iterator[str]:
+    """Yield the strings of a text that are no number of ours and that may be several."""
+    before = ""
+    for piece in text.pieces:
+        heard = piece.sort == "number" and piece.role not in labels.SILENT
+        if heard and not grammar.issued(piece.whole):
+            yield piece.whole
+        if heard and before and "\n" in piece.gap and piece.gap in _JOINTS:
+            yield before + piece.whole
+        before = piece.whole if heard else ""
+
+
 def _number(scan: _Scan, at: int) -> Step:
     """Return what a piece that is no word names; a range may take back what was found."""
     piece = scan.pieces[at]
-    whole = normal.tight(piece.text)
+    whole = piece.whole
     if piece.sort in {"amount", "time"} or piece.role in labels.SILENT or whole in scan.context.silent:
         return [], 1
     if piece.sort in {"date", "phone"} and not (piece.role in labels.KINDS and scan.grammar.issued(whole)):
         return [], 1
+    if scan.grammar.issued(whole) and not any("\n" in after.gap for after in scan.pieces[at + 1 : at + 3]):
+        return [Found(piece.start, piece.end, whole, _kind(piece, "number", whole, scan.grammar, scan.context))], 1
     if joined := _joined(scan, at):
         return joined
     return _continued(scan, piece) or _alone(piece, whole, scan.grammar, scan.context), 1
@@ -146,7 +160,7 @@ def _word(scan: _Scan, at: int) -> Step:
         return [], 1
     number = normal.tight(piece.text + after.text)
     apart = len(after.gap) > _GAP_MAX or after.gap.strip(" \n#:.-")
-    silent = normal.tight(after.text) in scan.context.silent
+    silent = after.whole in scan.context.silent
     if apart or silent or not scan.grammar.written(number) or _joined(scan, at + 1):
         return [], 1
     return [Found(piece.start, after.end, number, labels.KINDS.get(after.role) or scan.context.kind or "number")], 2
@@ -186,8 +200,8 @@ def _across(text: str, grammar: Grammar, *, alone: bool, labelled: bool) -> list
 
 def _doubtful(piece: Token, grammar: Grammar) -> list[Found]:
     """Return a piece that is a number of ours, though here it may be a part of one."""
-    number = normal.tight(piece.text)
-    return [Found(piece.start, piece.end, number, "doubtful")] if grammar.issued(number) else []
+    issued = grammar.issued(piece.whole)
+    return [Found(piece.start, piece.end, piece.whole, "doubtful")] if issued else []
 
 
 def _whole(parts: Sequence[Token], number: str, grammar: Grammar) -> bool:
@@ -234,7 +248,7 @@ def _continued(scan: _Scan, piece: Token) -> list[Found]:
         return []
     before = scan.found[-1]
     between = _MARKS.sub(" ", scan.level[before.end : piece.start]).strip()
-    number = normal.tight(piece.text)
+    number = piece.whole
     if between in _LISTS and 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.issued(number):
         member = ranges.stemmed(before.normal, number, scan.grammar)
         return [Found(piece.start, piece.end, member, "stem_member")] if member else []

@@ -79,14 +79,14 @@ def ways(rows: pl.DataFrame) -> pl.DataFrame:
     marked = rows.filter(~plain)
     other = marked.with_columns(written=normal.tight_column(pl.col("written")))
     parts = marked.with_columns(written=normal.unpadded_column(pl.col("written")))
-    whole = _parted(pl.concat([rows.filter(plain), other]))
+    whole = _numbers(pl.concat([rows.filter(plain), other]))
     padded = whole.filter(pl.col("bare") != pl.col("body"))
     lettered = whole.filter((pl.col("lead") != "") & (pl.col("bare").str.len_bytes() >= CORE_MIN))
     return pl.concat(
         [
             _way(whole, "written", "lead", "body", WHOLE),
             _way(padded, pl.concat_str("lead", "bare"), "lead", "bare", WHOLE),
-            _way(_parted(parts), "written", "lead", "body", WHOLE),
+            _way(_numbers(parts), "written", "lead", "body", WHOLE),
             _way(lettered, "bare", pl.lit(""), "bare", CORE),
         ]
     )
@@ -100,7 +100,7 @@ def shortest(rows: pl.DataFrame) -> pl.DataFrame:
     plain = pl.col("written").str.contains(_PLAIN)
     zeroless = pl.concat_str("lead", "bare")
     marked = rows.filter(~plain)
-    other = _parted(
+    other = _numbers(
         marked.with_columns(
             parts=normal.unpadded_column(pl.col("written")), written=normal.tight_column(pl.col("written"))
         )
@@ -108,21 +108,27 @@ def shortest(rows: pl.DataFrame) -> pl.DataFrame:
     last = pl.max_horizontal("written", zeroless, "parts")
     return pl.concat(
         [
-            _parted(rows.filter(plain)).select("row", number=zeroless),
+            _numbers(rows.filter(plain)).select("row", number=zeroless),
             other.select("row", number=normal.zeroless_column(last)),
         ]
     )
 
 
-def _parted(rows: pl.DataFrame) -> pl.DataFrame:
-    """Divide tight numbers into the letters that lead, the body behind them, and the body without leading zeros."""
+def parted(rows: pl.DataFrame) -> pl.DataFrame:
+    """Divide tight strings into the letters that lead, the body behind them, and the body without leading zeros."""
     body = pl.col("written").str.strip_chars_start(_LETTERS)
-    parted = rows.with_columns(body=body).filter(pl.col("body") != "")
+    divided = rows.with_columns(body=body)
     bare = pl.col("body").str.strip_chars_start("0")
-    return parted.with_columns(
+    zero = (pl.col("body") != "") & ((bare == "") | (bare >= "A"))
+    return divided.with_columns(
         lead=pl.col("written").str.head(pl.col("written").str.len_bytes() - pl.col("body").str.len_bytes()),
-        bare=pl.when((bare == "") | (bare >= "A")).then(pl.concat_str(pl.lit("0"), bare)).otherwise(bare),
+        bare=pl.when(zero).then(pl.concat_str(pl.lit("0"), bare)).otherwise(bare),
     )
+
+
+def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the tight strings that have a digit, divided."""
+    return parted(rows).filter(pl.col("body") != "")
 
 
 def _way(rows: pl.DataFrame, key: str | pl.Expr, lead: str | pl.Expr, body: str, bits: int) -> pl.DataFrame:

@@ -29,6 +29,7 @@ _PIECES = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_SEPARATORS = re.compile("[^A-Z0-9]+")
 _DIGIT = re.compile(r"\d", re.ASCII)
 
 
@@ -48,6 +49,7 @@ class Token(NamedTuple):
     sort: str
     role: str
     gap: str  # what stands between the token before and this one
+    whole: str  # letters and digits only; a word as it is
 
 
 def levelled(text: str) -> str:
@@ -84,10 +86,11 @@ def tokens(text: str) -> list[Token]:
             cut = words[-1] + piece if words and gap == "\n" else ""  # a label that a line end cuts
             words = [*words[-2:], cut if cut in labels.WORDS else piece]
             role = _after_word(role, words, after)
-            pieces.append(Token(start, end, piece, sort, "", gap))
+            pieces.append(Token(start, end, piece, sort, "", gap, piece))
             continue
         zipped = len(words) > 1 and words[-1] in labels.STATES and len(piece) in {5, 10} and not gap.strip()
-        pieces.append(Token(start, end, piece, sort, "noise" if zipped else role, gap))
+        whole = piece if piece.isalnum() else _SEPARATORS.sub("", piece)
+        pieces.append(Token(start, end, piece, sort, "noise" if zipped else role, gap, whole))
         if sort == "number":
             words = []
             role = "" if role in labels.SINGLE and len(piece) > 1 else role  # `TRN*1*` counts, it names nothing
