@@ -7,12 +7,12 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from matcher import evidence
+from matcher import evidence, refusals
 from matcher.cases import Case
 from matcher.evidence import Term
 from matcher.pieces import Hypothesis
 from matcher.proposing import Answer
-from matcher.weights import COMMITTED, Signs, Weights
+from matcher.weights import COMMITTED, Caps, Signs, Weights
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -31,6 +31,8 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     *(("signs", name) for name in SIGNS),
 )
 PLACE = {column: place for place, column in enumerate(COLUMNS)}
+#: Refusals that are about the probability itself, and no refusal at all.
+DOUBTS = frozenset({"", "ambiguous", "chance_explains", "not_proven", "contested_item", "stratum_demoted"})
 #: Groups of columns that have a cap of their own, by the cap's name, with the side it is on.
 CAPPED: dict[str, tuple[tuple[tuple[str, str], ...], float]] = {
     "read": ((*(("read", name) for name in READINGS), ("signs", "read_else"), ("signs", "crowd")), 1.0),
@@ -53,6 +55,9 @@ class Example:
     fixed: Floats
     rivals: Floats
     right: Bools
+    paid: Floats  # how many items each explanation pays
+    heard: Floats  # how many items the receipt's numbers can mean, a column for each of READINGS
+    refused: bool  # a refusal holds it back whatever its evidence: it teaches only the order of its explanations
 
 
 def of(answer: Answer, right: Callable[[Hypothesis], bool]) -> Example | None:
@@ -67,7 +72,20 @@ def of(answer: Answer, right: Callable[[Hypothesis], bool]) -> Example | None:
         np.array([fixed for _, fixed, _ in rows]),
         np.array([rivals for _, _, rivals in rows]),
         np.array([right(each.hypothesis) for each in listed]),
+        np.array([float(len(each.hypothesis.pieces)) for each in listed]),
+        _heard(case),
+        refusals.first(answer.plan) not in DOUBTS,
     )
+
+
+def _heard(case: Case) -> Floats:
+    """Count the items that the receipt's numbers can mean, by the first way each is read."""
+    best: dict[str, str] = {}
+    for reading in case.readings:
+        for hit in reading.hits:
+            best.setdefault(hit.item_id, hit.how)
+    ways = list(best.values())
+    return np.array([float(ways.count(name)) for name in READINGS])
 
 
 def counted(case: Case, hypothesis: Hypothesis, terms: Sequence[Term], weights: Weights) -> tuple[Floats, float, float]:
@@ -135,18 +153,18 @@ def unflat(vector: Floats, base: Weights, *, digits: int = 3) -> Weights:
     return replace(base, families=found["families"], read=found["read"], signs=signs)
 
 
-def scores(example: Example, vector: Floats, base: Weights) -> tuple[Floats, Floats]:
+def scores(
+    counts: Floats, fixed: Floats, rivals: Floats, vector: Floats, caps: Caps
+) -> tuple[Floats, Floats]:
     """Return each explanation's evidence under these weights, and the counts that a change of a weight would move."""
-    moved = example.counts.copy()
-    total = np.array(example.fixed)
-    done = np.zeros(len(COLUMNS), dtype=bool)
+    moved, total = counts.copy(), np.array(fixed)
+    rest = np.ones(len(COLUMNS), dtype=bool)
     for name, (columns, side) in CAPPED.items():
         places = [PLACE[column] for column in columns]
-        done[places] = True
-        said = example.counts[:, places] @ vector[places] - (example.rivals if name == "read" else 0.0)
-        most = getattr(base.caps, name)
+        rest[places] = False
+        said = counts[:, places] @ vector[places] - (rivals if name == "read" else 0.0)
+        most = getattr(caps, name)
         over = said * side >= most * side
         total += np.where(over, most, said)
         moved[np.ix_(over, places)] = 0.0
-    rest = ~done
-    return total + example.counts[:, rest] @ vector[rest], moved
+    return total + counts[:, rest] @ vector[rest], moved

@@ -27,7 +27,7 @@ def test_counts_times_weights_are_the_evidence(shift: float) -> None:
     compared = 0
     for answer in seen(moved):
         if (one := examples.of(answer, lambda _: False)) is not None:
-            found, _ = examples.scores(one, exact, moved)
+            found, _ = examples.scores(one.counts, one.fixed, one.rivals, exact, moved.caps)
             compared += len(found)
             assert np.allclose(found, [each.score for each in answer.plan.ranking], atol=1e-6)
     assert compared > 100
