@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-match bench-parsers corpus fuzz world lock clean help
+.PHONY: run test check bench bench-small bench-match bench-parsers corpus estimate fuzz world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ bench-match: .venv/.test ## the matcher alone, frames in, decisions out: stages,
 
 bench-parsers: .venv/.test .venv/peers ## every reader on 100,000 payments, and as ratios against other readers
 	@$(BIN)/python -m benchmarks.bench_parsers --peers .venv/peers/bin/python
+
+estimate: .venv/.test ## the weights of evidence and their reliability, estimated anew on made-up mornings
+	@$(BIN)/python -m benchmarks.estimate --write
 
 fuzz: .venv/.test ## coverage-guided fuzzing of every parser, its corpus kept: make fuzz SECONDS=60 FORMAT=bai2
 	@$(UV) --require-hashes -r requirements/fuzz.txt

@@ -1,4 +1,4 @@
-"""Decided receipts with the truth beside them: what the engine weighed on a made-up morning, and what of it is right."""
+"""What the engine weighed on a made-up morning, and what of it is right."""
 
 from collections.abc import Callable, Iterator, Sequence
 

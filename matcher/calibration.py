@@ -2,36 +2,43 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
 
 from matcher import evidence
 from matcher.cases import Case
 from matcher.evidence import Term
+from matcher.newton import Floats, climbed
 from matcher.pieces import Hypothesis
 from matcher.weights import COMMITTED, Coefficients, Weights
 
 LOGIT_MAX = 30.0
-REFIT_STEPS = 50
-RIDGE = 1e-3
+#: What calibration sees, as Coefficients names it.
+FEATURES = tuple(field.name for field in fields(Coefficients) if field.name != "raised")
+#: The ridge that holds refitted coefficients to those before.
+HELD = 1.0
+#: On which side of zero each feature's coefficient stays, in the order of Coefficients.
+LOW = (-math.inf, 0.0, 0.0, -math.inf, -math.inf, 0.0, 0.0, -math.inf)
+HIGH = (math.inf, math.inf, math.inf, 0.0, 0.0, math.inf, math.inf, 0.0)
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A hypothesis with its evidence, its score in nats and its calibrated probability."""
+    """A hypothesis with its evidence, its score in nats, its calibrated probability and what calibration saw of it."""
 
     hypothesis: Hypothesis
     terms: tuple[Term, ...]
     score: float
     probability: float
+    features: tuple[float, ...] = ()
 
 
 def probability(coefficients: Coefficients, features: Sequence[float]) -> float:
-    """Return the calibrated probability, never above the uncalibrated one's own logit."""
-    weights = astuple(coefficients)
+    """Return the calibrated probability; above even odds it is raised by no more than the coefficients allow."""
+    weights = astuple(coefficients)[: len(features)]
     total = sum(weight * value for weight, value in zip(weights, features, strict=True))
-    return sigmoid(min(total, max(features[1], 0.0)))
+    return sigmoid(min(total, max(features[1], 0.0) + coefficients.raised))
 
 
 def sigmoid(logit: float) -> float:
@@ -39,12 +46,14 @@ def sigmoid(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-LOGIT_MAX, min(LOGIT_MAX, logit))))
 
 
-def features(case: Case, hypothesis: Hypothesis, logit: float) -> tuple[float, ...]:
-    """Return what calibration sees of a hypothesis."""
+def features(case: Case, hypothesis: Hypothesis, logit: float, gap: float) -> tuple[float, ...]:
+    """Return what calibration sees of a hypothesis, in the order of Coefficients."""
     size = sum(len(book) for book in case.books.values())
     roots = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
     independent = bool(case.certain) and roots <= case.certain
-    return (1.0, logit, math.log1p(size), math.log1p(len(hypothesis.pieces) - 1), float(independent))
+    named = hypothesis.items <= hypothesis.named | hypothesis.weak
+    marks = (float(independent), float(named), float(hypothesis.loose))
+    return (1.0, logit, min(gap, LOGIT_MAX), math.log1p(size), math.log1p(len(hypothesis.pieces) - 1), *marks)
 
 
 def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> list[Ranked]:
@@ -57,11 +66,13 @@ def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> 
     top = max([0.0, *weights])
     mass = math.exp(-top) + sum(math.exp(weight - top) for weight in weights)
     mass += sum(_unlisted(each) * math.exp(weight - top) for (each, _), weight in zip(scored, weights, strict=True))
+    first, second = sorted((-math.inf, 0.0, *weights), reverse=True)[:2]
     answers = []
     for (each, terms), weight in zip(scored, weights, strict=True):
         rest = mass - math.exp(weight - top)
         logit = (weight - top) - math.log(max(rest, 1e-13))
-        answers.append(Ranked(each, terms, weight, probability(by.calibration, features(case, each, logit))))
+        sees = features(case, each, logit, weight - (first if weight < first else second))
+        answers.append(Ranked(each, terms, weight, probability(by.calibration, sees), sees))
     return sorted(answers, key=lambda each: (-round(each.score, 9), str(each.hypothesis.key)))
 
 
@@ -72,16 +83,26 @@ def _unlisted(hypothesis: Hypothesis) -> float:
     return max(0.0, (hypothesis.count - 4) / 4)
 
 
-def refitted(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> Coefficients:
-    """Fit the coefficients on reviewed answers: ridge logistic by Newton steps, the same bytes for the same rows."""
+def refitted(
+    rows: Sequence[Sequence[float]], right: Sequence[bool], base: Coefficients, *, held: float = HELD
+) -> Coefficients:
+    """Fit the coefficients on reviewed answers: ridge logistic by Newton steps, the same bytes for the same rows.
+
+    A ridge of `held` keeps them near the base's, and each stays on its side of zero: a larger book never makes surer.
+    """
     design, labels = np.array(rows, dtype=np.float64), np.array(right, dtype=np.float64)
-    weights = np.zeros(design.shape[1])
-    for _ in range(REFIT_STEPS):
-        guess = 1.0 / (1.0 + np.exp(-np.clip(design @ weights, -LOGIT_MAX, LOGIT_MAX)))
-        slope = design.T @ (guess - labels) + RIDGE * weights
-        bend = (design * (guess * (1 - guess))[:, None]).T @ design + RIDGE * np.eye(len(weights))
-        step = np.linalg.solve(bend, slope)
-        weights -= step
-        if float(np.abs(step).max()) < 1e-9:
-            break
-    return Coefficients(*(float(weight) for weight in weights))
+    start = np.array(astuple(base)[: design.shape[1]])
+
+    def likelihood(weights: Floats) -> tuple[float, Floats, Floats]:
+        nats = np.clip(design @ weights, -LOGIT_MAX, LOGIT_MAX)
+        guess = 1.0 / (1.0 + np.exp(-nats))
+        value = float((labels * nats - np.logaddexp(0.0, nats)).sum())
+        return value, design.T @ (labels - guess), (design * (guess * (1 - guess))[:, None]).T @ design
+
+    weights = climbed(start, likelihood, held=held, low=np.array(LOW), high=np.array(HIGH))
+    return replace(base, **dict(zip(FEATURES, weights.tolist(), strict=True)))
+
+
+def rounded(coefficients: Coefficients, *, digits: int = 3) -> Coefficients:
+    """Return the coefficients as every machine writes them."""
+    return Coefficients(*(round(value, digits) + 0.0 for value in astuple(coefficients)))

@@ -11,16 +11,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.examples import COLUMNS, FAMILIES, LOGARITHMS, PLACE, READINGS, Example, Floats, flat, scores, unflat
+from matcher.newton import climbed
 from matcher.weights import Weights
 
 #: EM ends after so many turns, or when no share moves more than this.
 TURNS, STILL = 30, 1e-6
 #: So many receipts' worth of the present weights stand behind every share: what was never seen keeps its weight.
 BEHIND = 20.0
-#: Newton's steps, and how far one step may move a weight.
-STEPS, STEP_MAX = 60, 1.0
+#: No probability counts as less.
+TINY = 1e-15
 #: How strongly a weight is held to the one before: one over the variance, in nats, that it may have moved by.
-HELD = 4.0
+HELD = 10.0
 #: Signs that speak for an explanation and never against it, and the other way round.
 FOR = frozenset({"read_else", "same_sum", "tied"})
 AGAINST = frozenset({"crowd", "left_out", "stray", "unnamed", "unread", "not_his_account", "another_foots"})
@@ -66,13 +67,17 @@ class Stack:
         weight = np.exp(nats - np.maximum.reduceat(nats, self.starts)[self.owner])
         return weight / np.add.reduceat(weight, self.starts)[self.owner], moved
 
+    def true(self, chance: Floats) -> Floats:
+        """Return the probability of what is true, a number a receipt."""
+        found: Floats = np.add.reduceat(np.where(self.right, chance, 0.0), self.starts)
+        return found
+
 
 def log_loss(examples: Sequence[Example], weights: Weights) -> float:
     """Return the mean of −ln of the probability given to what is true."""
     stack = Stack(examples, weights)
     chance, _ = stack.shares(flat(weights), labelled=False)
-    true = np.add.reduceat(np.where(stack.right, chance, 0.0), stack.starts)
-    return float(-np.log(np.maximum(true, 1e-15)).mean())
+    return float(-np.log(np.maximum(stack.true(chance), TINY)).mean())
 
 
 def by_counting(examples: Sequence[Example], base: Weights, *, labelled: bool = True) -> Weights:
@@ -88,7 +93,7 @@ def by_counting(examples: Sequence[Example], base: Weights, *, labelled: bool = 
         counts, paid = chance @ stack.counts, float(chance @ stack.paid)
         true = counts[len(FAMILIES) : len(FAMILIES) + len(READINGS)]
         stray = np.maximum(stack.heard - true, 0.0)
-        fresh = _counted(base, counts[: len(FAMILIES)], true, stray, paid, stack.size)
+        fresh = _counted(base, counts[: len(FAMILIES)], true, stray, paid=paid, receipts=stack.size)
         moved = float(np.abs(flat(fresh) - vector).max())
         weights = fresh
         if moved < STILL:
@@ -96,7 +101,7 @@ def by_counting(examples: Sequence[Example], base: Weights, *, labelled: bool = 
     return weights
 
 
-def _counted(base: Weights, families: Floats, true: Floats, stray: Floats, paid: float, receipts: int) -> Weights:
+def _counted(base: Weights, families: Floats, true: Floats, stray: Floats, *, paid: float, receipts: int) -> Weights:
     """Return the base with the shares and the m/u of these expected counts."""
     prior = np.array([base.families[name] for name in FAMILIES])
     shares = (families + BEHIND * prior) / (receipts + BEHIND * (prior.sum() + base.signs.null_prior))
@@ -106,7 +111,8 @@ def _counted(base: Weights, families: Floats, true: Floats, stray: Floats, paid:
     usual = np.array([base.read[name] for name in READINGS])
     # A receipt's worth of the base: as many true readings to stray ones as its weight says.
     known, unknown = np.exp(usual / 2), np.exp(-usual / 2)
-    odds = np.log((true + known) / (stray + unknown)) + math.log((receipts + BEHIND) / (paid + BEHIND))
+    seen = (true + stray) / (true + stray + BEHIND)
+    odds = np.log((true + known) / (stray + unknown)) + seen * math.log((receipts + BEHIND) / (paid + BEHIND))
     return replace(
         base,
         families=dict(zip(FAMILIES, (shares * base.signs.null_prior / null).tolist(), strict=True)),
@@ -115,37 +121,24 @@ def _counted(base: Weights, families: Floats, true: Floats, stray: Floats, paid:
 
 
 def fitted(examples: Sequence[Example], base: Weights, *, held: float = HELD) -> Fit:
-    """Return the weights that make what is true likeliest: Newton's steps on a conditional logistic.
+    """Return the weights that make what is true likeliest: a conditional logistic.
 
     Each weight is held to the base's by a ridge and to its side of zero. The same examples in the same order give the
     same weights.
     """
     stack = Stack(examples, base)
-    vector = start = flat(base)
+
+    def likelihood(vector: Floats) -> tuple[float, Floats, Floats]:
+        chance, moved = stack.shares(vector, labelled=False)
+        truth, _ = stack.shares(vector, labelled=True)
+        value = float(np.log(np.maximum(stack.true(chance), TINY)).sum())
+        weighted = moved * chance[:, None]
+        means = np.add.reduceat(weighted, stack.starts, axis=0)
+        return value, (truth - chance) @ moved, weighted.T @ moved - means.T @ means
+
     low, high = _bounds()
-    for _ in range(STEPS):
-        slope, bend = _slope(stack, vector)
-        slope -= held * (vector - start)
-        bend += held * np.eye(len(vector))
-        free = ~(((vector <= low) & (slope < 0)) | ((vector >= high) & (slope > 0)))
-        step = np.zeros(len(vector))
-        step[free] = np.linalg.solve(bend[np.ix_(free, free)], slope[free])
-        fresh = np.clip(vector + np.clip(step, -STEP_MAX, STEP_MAX), low, high)
-        moved = float(np.abs(fresh - vector).max())
-        vector = fresh
-        if moved < STILL:
-            break
-    weights = unflat(vector, base)
+    weights = unflat(climbed(flat(base), likelihood, held=held, low=low, high=high), base)
     return Fit(weights, len(examples), log_loss(examples, weights))
-
-
-def _slope(stack: Stack, vector: Floats) -> tuple[Floats, Floats]:
-    """Return the gradient of the log likelihood and the curvature of its second part, which is never negative."""
-    chance, moved = stack.shares(vector, labelled=False)
-    truth, _ = stack.shares(vector, labelled=True)
-    weighted = moved * chance[:, None]
-    means = np.add.reduceat(weighted, stack.starts, axis=0)
-    return (truth - chance) @ moved, weighted.T @ moved - means.T @ means
 
 
 def _bounds() -> tuple[Floats, Floats]:

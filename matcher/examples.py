@@ -12,6 +12,7 @@ from matcher.cases import Case
 from matcher.evidence import Term
 from matcher.pieces import Hypothesis
 from matcher.proposing import Answer
+from matcher.reliability import DOUBTS
 from matcher.weights import COMMITTED, Caps, Signs, Weights
 
 Floats = npt.NDArray[np.float64]
@@ -31,8 +32,6 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     *(("signs", name) for name in SIGNS),
 )
 PLACE = {column: place for place, column in enumerate(COLUMNS)}
-#: Refusals that are about the probability itself, and no refusal at all.
-DOUBTS = frozenset({"", "ambiguous", "chance_explains", "not_proven", "contested_item", "stratum_demoted"})
 #: Groups of columns that have a cap of their own, by the cap's name, with the side it is on.
 CAPPED: dict[str, tuple[tuple[tuple[str, str], ...], float]] = {
     "read": ((*(("read", name) for name in READINGS), ("signs", "read_else"), ("signs", "crowd")), 1.0),
@@ -153,9 +152,7 @@ def unflat(vector: Floats, base: Weights, *, digits: int = 3) -> Weights:
     return replace(base, families=found["families"], read=found["read"], signs=signs)
 
 
-def scores(
-    counts: Floats, fixed: Floats, rivals: Floats, vector: Floats, caps: Caps
-) -> tuple[Floats, Floats]:
+def scores(counts: Floats, fixed: Floats, rivals: Floats, vector: Floats, caps: Caps) -> tuple[Floats, Floats]:
     """Return each explanation's evidence under these weights, and the counts that a change of a weight would move."""
     moved, total = counts.copy(), np.array(fixed)
     rest = np.ones(len(COLUMNS), dtype=bool)

@@ -67,13 +67,21 @@ class Caps:
 
 @dataclass(frozen=True)
 class Coefficients:
-    """A logistic over one, the posterior's logit, log of the open items, log of the items taken, bank-known payer."""
+    """A logistic over what calibration sees of an explanation (`calibration.features`), and how far it may raise it."""
 
     constant: float
+    #: The logit of its posterior, and by how many nats the best of the others (the null among them) is behind.
     logit: float
+    gap: float
+    #: ln(1 + open items of the payer's), ln of the items taken.
     book: float
     taken: float
+    #: The bank's own data vouch for the payer; every item is named; the sum does not foot.
     independent: float
+    named: float
+    loose: float
+    #: Calibration adds no more than so many nats to what the evidence says.
+    raised: float
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 import math
 import random
+from dataclasses import astuple, replace
+
+import pytest
 
 from matcher import calibration, cases, hypotheses
 from matcher import shelf as shelves
@@ -29,21 +32,37 @@ def test_two_equal_explanations_share_the_probability() -> None:
     assert math.isclose(ranked[0].probability, ranked[1].probability)
 
 
-def test_committed_coefficients_never_make_a_posterior_stronger() -> None:
+@pytest.mark.parametrize("raised", [0.0, 1.5])
+def test_calibration_raises_no_more_than_is_allowed(raised: float) -> None:
+    strong = replace(COMMITTED.calibration, logit=3.0, gap=3.0, named=9.0, raised=raised)
     for logit in (0.0, 2.0, 7.0, 20.0):
         for book in (0.0, 3.0, 6.0):
-            assert probability(COMMITTED.calibration, (1.0, logit, book, 1.0, 1.0)) <= sigmoid(logit)
+            found = probability(strong, (1.0, logit, logit, book, 1.0, 1.0, 1.0, 0.0))
+            assert found <= sigmoid(logit + raised)
 
 
 def test_a_refit_finds_the_coefficients_answers_were_drawn_with() -> None:
     dice = random.Random(3)
-    truth = (-1.0, 1.5, -0.5, 0.3, 0.8)
+    truth = (-1.0, 1.5, 0.3, -0.5, -0.3, 0.8, 0.5, -0.7)
     rows = [
-        (1.0, dice.gauss(1, 2), dice.random() * 4, dice.random() * 2, float(dice.random() < 0.5)) for _ in range(6000)
+        (1.0, *(dice.gauss(1, 2) for _ in range(2)), *(dice.random() * 3 for _ in range(2)), *_marks(dice, 3))
+        for _ in range(12_000)
     ]
     right = [dice.random() < sigmoid(sum(one * two for one, two in zip(truth, row, strict=True))) for row in rows]
-    fit = refitted(rows, right)
-    found = (fit.constant, fit.logit, fit.book, fit.taken, fit.independent)
+    fit = refitted(rows, right, COMMITTED.calibration, held=0.01)
 
-    assert all(abs(one - two) < 0.25 for one, two in zip(truth, found, strict=True))
-    assert fit == refitted(rows, right)
+    assert all(abs(one - two) < 0.25 for one, two in zip(truth, astuple(fit)[:-1], strict=True))
+    assert fit == refitted(rows, right, COMMITTED.calibration, held=0.01)
+
+
+def test_a_refit_without_answers_changes_nothing_and_signs_are_kept() -> None:
+    """Answers that were all wrong with bank data behind them do not make bank data speak against an answer."""
+    base = COMMITTED.calibration
+    assert refitted([(0.0,) * 8], [True], base) == base
+    fit = refitted([(1.0, 5.0, 5.0, 2.0, 0.0, 1.0, 1.0, 0.0)] * 50, [False] * 50, base)
+    assert fit.named == 0.0 <= fit.independent <= base.independent
+    assert 0.0 <= fit.logit < base.logit
+
+
+def _marks(dice: random.Random, count: int) -> tuple[float, ...]:
+    return tuple(float(dice.random() < 0.5) for _ in range(count))
