@@ -35,10 +35,14 @@ class Ranked:
 
 
 def probability(coefficients: Coefficients, features: Sequence[float]) -> float:
-    """Return the calibrated probability; above even odds it is raised by no more than the coefficients allow."""
+    """Return the calibrated probability: it never turns the odds, and is raised by no more than is allowed.
+
+    Of two explanations that share evenly neither becomes likelier than not.
+    """
     weights = astuple(coefficients)[: len(features)]
     total = sum(weight * value for weight, value in zip(weights, features, strict=True))
-    return sigmoid(min(total, max(features[1], 0.0) + coefficients.raised))
+    logit = features[1]
+    return sigmoid(min(total, logit + min(coefficients.raised, max(0.0, logit))))
 
 
 def sigmoid(logit: float) -> float:

@@ -57,7 +57,7 @@ def test_a_refit_finds_the_coefficients_answers_were_drawn_with() -> None:
 
 def test_a_refit_without_answers_changes_nothing_and_signs_are_kept() -> None:
     """Answers that were all wrong with bank data behind them do not make bank data speak against an answer."""
-    base = COMMITTED.calibration
+    base = replace(COMMITTED.calibration, named=0.0)
     assert refitted([(0.0,) * 8], [True], base) == base
     fit = refitted([(1.0, 5.0, 5.0, 2.0, 0.0, 1.0, 1.0, 0.0)] * 50, [False] * 50, base)
     assert fit.named == 0.0 <= fit.independent <= base.independent

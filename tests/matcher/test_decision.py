@@ -180,7 +180,11 @@ REFUSED: dict[str, dict[str, Any]] = {
         "hits": [hit("P1", item_id="closed-P1", state="closed")],
         "closed": [paid_item("P1", 44_444)],
     },
-    "another_customers_item": {"items": [*BOOK, item("B1", A0 + 3, "C2")], "hits": [hit("B1", customer="C2")]},
+    "another_customers_item": {
+        "items": [*BOOK, item("B1", A0 + 3, "C2")],
+        "receipts": [receipt(amount=A0 + 3)],
+        "hits": [hit("B1", customer="C2")],
+    },
     "disputed_item": {"items": [item("X1", 77_777, disputed=True)], "receipts": [receipt(amount=77_777)]},
     "credit_memo_on_amount": {"items": [item("X1", 77_777), item("X2", -11_111)], "receipts": [receipt(amount=66_666)]},
     "only_a_proposal": {"receipts": [receipt(amount=A0 // 7)], "hits": [hit("A0")]},
