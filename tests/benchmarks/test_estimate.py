@@ -58,8 +58,6 @@ def drawn(truth: Weights, count: int, seed: int = 5, *, labels: bool = True) -> 
     return made
 
 
-
-
 def changed(base: Weights, *, single: float, ocr: float, left_out: float) -> Weights:
     """Return the base with three weights of its own."""
     return replace(
