@@ -35,6 +35,10 @@ TAGS = [
     },
     {"name": "receipts", "description": "Money that reached us: what it paid, and why."},
     {"name": "exceptions", "description": "What waits for a person, with ranked proposals."},
+    {
+        "name": "knowledge",
+        "description": "What answers taught of payers: previewed, approved, taken back.",
+    },
     {"name": "postings", "description": "The ERP's feed: at least once, gap-free, acknowledged."},
     {"name": "ledger", "description": "Customers, open items, reports, the policy and the audit trail."},
     {"name": "life", "description": "Is it alive, can it work."},

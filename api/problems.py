@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api.paper import paper
 from kit import refusals
+from services.knowledge.acts import SamePerson
 from services.workspace import Unreachable
 
 MEDIA_TYPE = "application/problem+json"
@@ -61,6 +62,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     refusals.Stale: 409,
     refusals.PeriodClosed: 409,
     refusals.OverApplied: 422,
+    SamePerson: 409,
     NoToken: 401,
     ForeignOrigin: 403,
     UnknownHost: 421,

@@ -4,14 +4,16 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from cli.asked import Asked
+from cli import known
+from cli.options import Day, Db, Json
+from cli.options import asked as _asked
+from cli.options import day as _day
 from kit.refusals import Refused
 
 EXIT_REFUSED = 1
@@ -37,21 +39,12 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(mapping_app, name="mapping")
 app.add_typer(lockbox_app, name="lockbox")
 app.add_typer(import_app, name="import")
+app.add_typer(known.app, name="knowledge")
 
-Db = Annotated[
-    str, typer.Option("--db", metavar="URL", help="Database; else TIEOUT_DATABASE_URL, else ./var/tieout.db.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Sheet = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet.")]
 Partial = Annotated[bool, typer.Option("--partial", help="Take what is good although the rest is refused or cut off.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Bank files of any format; known by content.")]
-Day = Annotated[
-    datetime | None,
-    typer.Option(
-        "--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Business day; else today in the entity's zone."
-    ),
-]
 
 
 class Kind(StrEnum):
@@ -297,6 +290,9 @@ def run(  # noqa: PLR0917
     taking.run(_asked(context, db, json), files, _day(as_of), partial=partial)
 
 
+app.command(epilog="Example: tieout resolve exc_4k2m9 --accept 1 --by ana --settle")(known.resolve)
+
+
 @app.command(epilog="Example: tieout export postings -o postings.csv")
 def export(  # noqa: PLR0917 - each is an option, none is positional on the terminal
     context: typer.Context,
@@ -367,17 +363,6 @@ def demo(
     from cli import serving
 
     serving.demo(_asked(context, db, json), serve_it=serve_it)
-
-
-def _asked(context: typer.Context, db: str, json: bool) -> Asked:
-    """Join the options given before the command with those given after it."""
-    before = context.find_root().obj
-    return Asked(db or before["db"], json=json or before["json"])
-
-
-def _day(given: datetime | None) -> date | None:
-    """Return the day of an option."""
-    return given.date() if given else None
 
 
 def main() -> None:

@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter
 
-from api.routes import bank_files, exceptions, ledger, life, mappings, postings, receipts
+from api.routes import bank_files, exceptions, knowledge, ledger, life, mappings, postings, receipts
 
 ROUTERS: tuple[APIRouter, ...] = (
     bank_files.router,
     mappings.router,
     receipts.router,
     exceptions.router,
+    knowledge.router,
     postings.router,
     ledger.router,
     life.router,

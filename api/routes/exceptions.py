@@ -10,9 +10,10 @@ from api import cursors
 from api.given import ACTOR_API, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
 from api.routes.receipts import answered
 from api.schemas import exceptions as shapes
-from api.schemas import resolutions
+from api.schemas import knowledge, resolutions
 from api.schemas.shared import REFUSALS, Page
 from services import desk, inquiries, lists
+from services.knowledge import settling
 
 router = APIRouter(prefix="/v1/exceptions", tags=["exceptions"], responses=REFUSALS)
 
@@ -36,14 +37,24 @@ def resolve_exception(  # noqa: PLR0917 - the framework names them
     workspace: WorkspaceGiven,
     key: KeyGiven,
     version: VersionSeen,
+    query: Annotated[resolutions.ResolutionQuery, Query()],
 ) -> resolutions.ResolvedReceipt:
     """Decide: accept a rank, apply by hand, park, put on account, name the payer, take out of receivables, or undo."""
     receipt_id = shapes.receipt_of(exception_id)
     currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
     act = ACTS[type(body)](body, currency)
     with as_seen(version):
-        resolved = act(workspace, receipt_id, actor=ACTOR_API, version=version, key=key)
-    return answered(response, resolved, currency)
+        resolved = act(workspace, receipt_id, actor=body.by or ACTOR_API, version=version, key=key)
+    also = settling.also_settles(workspace, receipt_id) if query.also_settles else []
+    return answered(response, resolved, currency, also)
+
+
+@router.get("/{exception_id}/also-settles")
+def list_also_settled(exception_id: str, workspace: WorkspaceGiven) -> knowledge.Changes:
+    """List the waiting receipts that what was learned from this one's answers decides otherwise."""
+    receipt = inquiries.receipt_row(workspace, shapes.receipt_of(exception_id))
+    found = settling.also_settles(workspace, receipt["receipt_id"])
+    return knowledge.Changes(data=[knowledge.changed(one) for one in found])
 
 
 Act = Callable[..., desk.Resolved]

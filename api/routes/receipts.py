@@ -1,5 +1,6 @@
 """Receipts: search, read, and apply by hand."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -11,6 +12,7 @@ from api.schemas import receipts as shapes
 from api.schemas import resolutions
 from api.schemas.shared import REFUSALS, Page
 from services import certified, desk, inquiries, replay
+from services.knowledge.settling import Change
 
 router = APIRouter(prefix="/v1/receipts", tags=["receipts"], responses=REFUSALS)
 
@@ -77,9 +79,11 @@ def reverse_application(
     return answered(response, resolved, currency)
 
 
-def answered(response: Response, resolved: desk.Resolved, currency: str) -> resolutions.ResolvedReceipt:
-    """Return what came of an act, with its new entity tag."""
+def answered(
+    response: Response, resolved: desk.Resolved, currency: str, also: Sequence[Change] = ()
+) -> resolutions.ResolvedReceipt:
+    """Return what came of an act, with its new entity tag and what else it would settle."""
     response.headers["ETag"] = etag(resolved.version)
     if resolved.replayed:
         response.headers[REPLAYED] = "true"
-    return resolutions.told(resolved, currency)
+    return resolutions.told(resolved, currency, also)

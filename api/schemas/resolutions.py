@@ -1,12 +1,15 @@
 """What a person may decide about an exception: one shape an act, told apart by `act`."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas.shared import Amount, Body, Told, amount
+from api.schemas.knowledge import Changed, changed
+from api.schemas.shared import Amount, Body, Query, Told, amount
 from kit.refusals import Invalid
 from services.desk import Line, Resolved
+from services.knowledge.settling import Change
 
 TEXT_MAX = 500
 LINES_MAX = 1000
@@ -25,14 +28,20 @@ class ApplicationLine(Body):
     deduction_reason: str = Field("", max_length=50, examples=["freight"])
 
 
-class Accept(Body):
+class Decided(Body):
+    """A decision of a person: `by` is his name, as the trail and what is learned from it keep it."""
+
+    by: str = Field("", max_length=100, examples=["ana"])
+
+
+class Accept(Decided):
     """Carry out proposal `rank` as it was offered."""
 
     act: Literal["accept"]
     rank: int = Field(ge=1, le=100)
 
 
-class Apply(Body):
+class Apply(Decided):
     """Edit amounts, split over items, or code a deduction; what is left stays unapplied."""
 
     act: Literal["apply"]
@@ -40,14 +49,14 @@ class Apply(Body):
     note: str = Field("", max_length=TEXT_MAX)
 
 
-class Park(Body):
+class Park(Decided):
     """Leave it in the queue, with a note; no money moves."""
 
     act: Literal["park"]
     note: str = Field("", max_length=TEXT_MAX)
 
 
-class OnAccount(Body):
+class OnAccount(Decided):
     """Put what is left on the customer's account."""
 
     act: Literal["on_account"]
@@ -55,7 +64,7 @@ class OnAccount(Body):
     note: str = Field("", max_length=TEXT_MAX)
 
 
-class Identify(Body):
+class Identify(Decided):
     """Say who paid; it stays in the queue for its items."""
 
     act: Literal["identify"]
@@ -63,14 +72,14 @@ class Identify(Body):
     note: str = Field("", max_length=TEXT_MAX)
 
 
-class NotAr(Body):
+class NotAr(Decided):
     """The money is no customer's payment."""
 
     act: Literal["not_ar"]
     note: str = Field("", max_length=TEXT_MAX)
 
 
-class Undo(Body):
+class Undo(Decided):
     """Reverse what was decided and put it back in the queue; nothing is deleted."""
 
     act: Literal["undo"]
@@ -78,6 +87,12 @@ class Undo(Body):
 
 
 Resolution = Annotated[Accept | Apply | Park | OnAccount | Identify | NotAr | Undo, Field(discriminator="act")]
+
+
+class ResolutionQuery(Query):
+    """Whether the answer says what else it settles: the engine decides all that waits anew for it."""
+
+    also_settles: bool = True
 
 
 class Applications(Body):
@@ -97,6 +112,10 @@ class ResolvedReceipt(Told):
     unapplied: Amount
     version: int
     resolution_id: str
+    learned: list[str] = Field([], description="What the act taught, or took back: ids under `/v1/knowledge`.")
+    also_settles: list[Changed] = Field(
+        [], description="Waiting receipts that what was learned decides otherwise; `/v1/knowledge/settlements` does so."
+    )
 
 
 def lines(given: list[ApplicationLine], currency: str) -> list[Line]:
@@ -118,7 +137,7 @@ def lines(given: list[ApplicationLine], currency: str) -> list[Line]:
     ]
 
 
-def told(resolved: Resolved, currency: str) -> ResolvedReceipt:
+def told(resolved: Resolved, currency: str, also: Sequence[Change] = ()) -> ResolvedReceipt:
     """Return what came of an act as the API says it."""
     return ResolvedReceipt(
         receipt_id=resolved.receipt_id,
@@ -128,4 +147,6 @@ def told(resolved: Resolved, currency: str) -> ResolvedReceipt:
         unapplied=amount(resolved.unapplied, currency),
         version=resolved.version,
         resolution_id=resolved.resolution_id,
+        learned=list(resolved.learned),
+        also_settles=[changed(one) for one in also],
     )

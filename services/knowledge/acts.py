@@ -37,7 +37,12 @@ def listed(
         and kind in {"", one.fact.kind}
         and customer in {"", one.fact.means, one.fact.key if one.fact.subject == CUSTOMER else ""}
     ]
-    return sorted(kept, key=lambda one: (ORDER.index(one.status), one.fact.sentence, one.fact.id))
+    return sorted(kept, key=place)
+
+
+def place(known: Known) -> tuple[int, str, str]:
+    """Return where it stands in the list: what waits first, then by sentence."""
+    return ORDER.index(known.status), known.fact.sentence, known.fact.id
 
 
 #: Statuses in the order in which they are looked at.

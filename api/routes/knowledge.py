@@ -1,0 +1,96 @@
+"""Knowledge: what answers taught of payers, and what people do with it as first and second persons."""
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api import cursors
+from api.given import KeyGiven, UnderWayGiven, WorkspaceGiven
+from api.idempotency import REPLAYED
+from api.schemas import knowledge as shapes
+from api.schemas.shared import REFUSALS, Page
+from services import answers
+from services.knowledge import acts, settling
+
+router = APIRouter(prefix="/v1/knowledge", tags=["knowledge"], responses=REFUSALS)
+
+#: The command under which the answer to a settlement is kept.
+SETTLE = "settle"
+#: Act of a preview -> the event it would write.
+EVENTS = {"approve": "approved", "retire": "retired"}
+
+
+@router.get("")
+def list_knowledge(
+    query: Annotated[shapes.KnowledgeQuery, Query()], workspace: WorkspaceGiven
+) -> Page[shapes.Knowledge]:
+    """List what was taught, what waits for a second person first."""
+    after = tuple(cursors.position(query.after, int, str, str)) if query.after else (-1, "", "")
+    found = acts.listed(workspace, status=query.status, kind=query.kind, customer=query.customer_number)
+    behind = [one for one in found if acts.place(one) > after]
+    rows, following = cursors.page(behind[: query.limit + 1], query.limit, acts.place)
+    return Page(data=[shapes.told(one) for one in rows], next_cursor=following)
+
+
+@router.post("", status_code=201)
+def propose_knowledge(body: shapes.Proposed, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Knowledge:
+    """Say by hand what is known of a payer; with a large reach it waits for a second person."""
+    return shapes.told(acts.propose(workspace, body.fact(), actor=body.by, note=body.note, key=key))
+
+
+@router.post("/previews")
+def preview_proposal(body: shapes.Stated, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.Changes:
+    """Say which waiting receipts a proposal would decide otherwise, once it counts; nothing changes."""
+    found = settling.preview(workspace, acts.normalised(body.fact()), "proposed")
+    return shapes.Changes(data=[shapes.changed(one) for one in found])
+
+
+@router.post("/settlements")
+def settle_receipts(
+    body: shapes.Settlement, response: Response, workspace: WorkspaceGiven, under_way: UnderWayGiven, key: KeyGiven
+) -> shapes.Settled:
+    """Carry out what a preview showed, all of it or nothing; refused where one would now be decided otherwise."""
+    said = body.model_dump(mode="json")
+    with under_way.alone(key):
+        first = answers.given(workspace, key, SETTLE, said) if key else None
+        if first:
+            response.headers[REPLAYED] = "true"
+            return shapes.Settled(**first)
+        shown = [(one.receipt_id, one.decision_id) for one in body.receipts]
+        told = shapes.Settled(receipts=settling.settle(workspace, shown, actor=body.by))
+        if key:
+            answers.kept(workspace, key, SETTLE, said, json.loads(told.model_dump_json()), actor=body.by)
+    return told
+
+
+@router.get("/{knowledge_id}")
+def read_knowledge(knowledge_id: str, workspace: WorkspaceGiven) -> shapes.KnowledgeInFull:
+    """Read one thing that is known, with every answer for and against it."""
+    return shapes.in_full(*acts.one(workspace, knowledge_id))
+
+
+@router.get("/{knowledge_id}/preview")
+def preview_knowledge(
+    knowledge_id: str, query: Annotated[shapes.ActQuery, Query()], workspace: WorkspaceGiven
+) -> shapes.Changes:
+    """Say which waiting receipts approving or retiring it would decide otherwise; nothing changes."""
+    known, _ = acts.one(workspace, knowledge_id)
+    found = settling.preview(workspace, known.fact, EVENTS[query.act])
+    return shapes.Changes(data=[shapes.changed(one) for one in found])
+
+
+@router.post("/{knowledge_id}/approval")
+def approve_knowledge(
+    knowledge_id: str, body: shapes.Signed, workspace: WorkspaceGiven, key: KeyGiven
+) -> shapes.Knowledge:
+    """Let it count whatever its reach; refused for whoever taught it."""
+    return shapes.told(acts.approve(workspace, knowledge_id, actor=body.by, note=body.note, key=key))
+
+
+@router.post("/{knowledge_id}/retirement")
+def retire_knowledge(
+    knowledge_id: str, body: shapes.Signed, workspace: WorkspaceGiven, key: KeyGiven
+) -> shapes.Knowledge:
+    """Take it back: it is not learned again until somebody proposes or approves it."""
+    return shapes.told(acts.retire(workspace, knowledge_id, actor=body.by, note=body.note, key=key))
