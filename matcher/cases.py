@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -175,6 +175,19 @@ class Case:
         read = {hit.item_id for hit in self.open_hits}
         owed = (item for book in self.books.values() for item in book if item.item_id not in read)
         return tuple(item for item in owed if self.appears(item))
+
+    def weakly(self, items: Iterable[Item]) -> frozenset[str]:
+        """Return which of the items a number that may be damaged points to; one that fits several says none."""
+        ids = {item.item_id: item for item in items}
+        strong = {hit.item_id for hit in self.open_hits if hit.strong}
+        meant: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+        for hit in self.open_hits:
+            if not hit.strong and hit.item_id in ids:
+                meant[hit.position, hit.mention].add(hit.item_id)
+        grouped = {hit.item_id for hit in self.open_hits if hit.how in GROUPS and hit.item_id in ids}
+        alone = {next(iter(found)) for found in meant.values() if len(found) == 1} | grouped
+        inside = {key for key, item in ids.items() if key not in strong and self.appears(item)}
+        return frozenset((alone | inside) - strong)
 
     @cached_property
     def words(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from matcher import reasons, refusals
+from matcher import differences, reasons, refusals
 from matcher.cases import Case
 from matcher.hypotheses import PROPOSED_ONLY, RULES
 from matcher.pieces import Hypothesis
@@ -64,7 +64,7 @@ def decided(plan: Plan) -> Decision:
         return _without_answer(plan)
     if refused := refusals.first(plan):
         return _refused(plan, refused)
-    best = plan.best
+    best = plan.best.but(pieces=differences.as_cases(plan.best.pieces, plan.case.receipt, plan.policy))
     return Decision(*_standing(plan.case, best), _customer_of(best), best)
 
 

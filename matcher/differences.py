@@ -1,6 +1,6 @@
 """Between what an item asks and what came stand named differences only; a sum without a name is never tolerated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from kit.money import share
@@ -126,6 +126,40 @@ def _reason(receipt: Receipt, line: Line | None, short: int) -> str:
     if line is not None and line.adjustment and -line.adjustment == short:
         return reasons.of(line.adjustment_code, line.adjustment_text)
     return reasons.stated_deduction(receipt.text, short, receipt.currency) or "unexplained"
+
+
+def unstated(pieces: Iterable[Piece], receipt: Receipt) -> Iterator[Piece]:
+    """Yield the pieces whose bank fee no text states."""
+    said = reasons.stated_fees(receipt.text, receipt.currency)
+    return (piece for piece in pieces if piece.kind == "bank_fee" and piece.write_off not in said)
+
+
+def late(pieces: Iterable[Piece]) -> int:
+    """Return the sum of the discounts that were taken too late, in minor units."""
+    return sum(piece.discount for piece in pieces if not piece.earned)
+
+
+def as_cases(pieces: tuple[Piece, ...], receipt: Receipt, policy: Policy) -> tuple[Piece, ...]:
+    """Return the pieces as they are posted: what the policy neither allows nor asks about becomes a deduction case.
+
+    The cash stays as it is; nothing is let go that the payer still owes (MATCHING, fact 6).
+    """
+    doubted = {piece.item.item_id for piece in unstated(pieces, receipt)} if policy.unstated_fee == "deduct" else set()
+    refused = policy.late_discount == "deduct" and late(pieces) > policy.unearned_discount_limit
+    return tuple(
+        _as_case(piece, fee=piece.item.item_id in doubted, late=refused and not piece.earned) for piece in pieces
+    )
+
+
+def _as_case(piece: Piece, *, fee: bool, late: bool) -> Piece:
+    """Return the piece with its fee or late discount made a deduction; one beside a stated deduction joins it."""
+    taken = (piece.write_off if fee else 0) + (piece.discount if late else 0)
+    if not taken:
+        return piece
+    kept = {"write_off": 0, "kind": ""} if fee else {}
+    kept |= {"discount": 0, "earned": True} if late else {}
+    reason = piece.reason or ("discount" if late else "bank_fee")
+    return piece._replace(deduction=piece.deduction + taken, reason=reason, **kept)
 
 
 def unproven(piece: Piece) -> bool:

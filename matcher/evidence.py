@@ -100,12 +100,14 @@ def read(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> di
     best: dict[str, Read] = {}
     crowd = math.log(max(1, len(case.shelf.items)) / CROWD)
     for reading in case.readings:
-        for hit in reading.hits:
-            if hit.item_id in hypothesis.items:
-                how = hit.how if hit.how in weights.read else "" if hit.strong else "edit"
-                one = _read(how, math.log1p(max(0, hit.rivals)), crowd, weights)
-                if hit.item_id not in best or one.weight > best[hit.item_id].weight:
-                    best[hit.item_id] = one
+        meant = [hit for hit in reading.hits if hit.item_id in hypothesis.items]
+        if len(meant) > 1 and not reading.group and not reading.strong:
+            continue  # a damaged number means one item, and nobody knows which of these
+        for hit in meant:
+            how = hit.how if hit.how in weights.read else "" if hit.strong else "edit"
+            one = _read(how, math.log1p(max(0, hit.rivals)), crowd, weights)
+            if hit.item_id not in best or one.weight > best[hit.item_id].weight:
+                best[hit.item_id] = one
     for piece in hypothesis.pieces:
         if piece.item.item_id not in best and case.appears(piece.item):
             best[piece.item.item_id] = _read("inside", 0.0, crowd, weights)

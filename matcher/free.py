@@ -152,8 +152,7 @@ def _spoken(case: Case, pieces: tuple[Piece, ...], searched: Searched) -> Hypoth
     """Return the hypothesis with what of it the payer named."""
     ids = frozenset(piece.item.item_id for piece in pieces)
     named = frozenset(hit.item_id for hit in case.open_hits if hit.strong)
-    weak = frozenset(hit.item_id for hit in case.open_hits if not hit.strong)
-    weak |= {piece.item.item_id for piece in pieces if case.appears(piece.item)}
+    weak = case.weakly(piece.item for piece in pieces)
     ordered = tuple(
         sorted(pieces, key=lambda piece: (piece.item.due_on, piece.item.document_number, piece.item.item_id))
     )

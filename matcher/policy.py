@@ -44,9 +44,14 @@ class Policy(BaseModel):
     unearned_discount_limit: int = _stated(
         "discounts.unearned_limit",
         0,
-        "A discount taken later still is allowed as unearned up to this sum a receipt; above it a person decides.",
+        "A discount taken later still is allowed as unearned up to this sum a receipt.",
         "amount",
         ge=0,
+    )
+    late_discount: Literal["deduct", "ask"] = _stated(
+        "discounts.late",
+        "deduct",
+        "Above that sum `deduct` applies what came and makes the discount a deduction case, `ask` leaves it to a person.",
     )
     bank_fees: tuple[int, ...] = _stated(
         "fees.known",
@@ -58,10 +63,10 @@ class Policy(BaseModel):
     bank_fee_methods: tuple[str, ...] = _stated(
         "fees.methods", ("wire",), "Ways of paying from which a bank may keep a fee that no text states."
     )
-    unstated_fee: Literal["post", "ask"] = _stated(
+    unstated_fee: Literal["post", "deduct", "ask"] = _stated(
         "fees.unstated",
-        "ask",
-        "A known fee that no text states, off one named item: `post` writes it off, `ask` leaves it to a person.",
+        "deduct",
+        "A known fee no text states, off one named item: `post` writes it off, `deduct` opens a case, `ask` asks a person.",
     )
     small_balance_limit: int = _stated(
         "write_offs.small_balance", 100, "A named item is closed when no more than this is left of it.", "amount", ge=0

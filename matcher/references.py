@@ -110,7 +110,10 @@ def _sizes(index: pl.DataFrame) -> pl.DataFrame:
 
 
 def collapsed(hits: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per receipt, item and position, the strongest; free text does not repeat a structured line."""
+    """Return one row per receipt, item and position, the strongest; free text does not repeat a structured line.
+
+    A line that only may mean an item says nothing new where the text names the item without doubt.
+    """
     order = hits.with_columns(rank=readings.rank()).sort(
         "receipt_id",
         "item_id",
@@ -123,10 +126,16 @@ def collapsed(hits: pl.DataFrame) -> pl.DataFrame:
     key = ["receipt_id", "item_id", "position"]
     paid = order.group_by(key).agg(pl.col("paid").drop_nulls().first())
     one = order.drop("paid").unique(key, keep="first", maintain_order=True).join(paid, on=key, how="left")
-    structured = one.filter(pl.col("position") >= 0).select("receipt_id", "item_id")
-    repeated = pl.col("position") < 0
-    kept = pl.concat(
-        [one.filter(~repeated), one.filter(repeated).join(structured, on=["receipt_id", "item_id"], how="anti")]
+    lined = pl.col("position") >= 0
+    here = ["receipt_id", "item_id"]
+    sides = one.group_by(here).agg(
+        lines=lined.any(), sure_line=(lined & pl.col("strong")).any(), sure_text=(~lined & pl.col("strong")).any()
+    )
+    by_text = pl.col("sure_text") & ~pl.col("sure_line")
+    kept = (
+        one.join(sides, on=here, how="left")
+        .filter(pl.when(lined).then(~by_text).otherwise(~pl.col("lines") | by_text))
+        .drop("lines", "sure_line", "sure_text")
     )
     return checked(kept.sort("receipt_id", "mention", "item_id", "position"), HITS)
 

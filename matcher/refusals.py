@@ -245,16 +245,14 @@ def deduction_too_large(plan: Plan) -> bool:
 
 def fee_not_stated(plan: Plan) -> bool:
     """A bank's fee would be written off that no text states, and the policy wants a person to say that it is one."""
-    receipt = plan.case.receipt
-    stated = reasons.stated_fees(receipt.text, receipt.currency)
-    fees = [piece.write_off for piece in plan.best.pieces if piece.kind == "bank_fee"]
-    return plan.policy.unstated_fee == "ask" and any(fee not in stated for fee in fees)
+    return plan.policy.unstated_fee == "ask" and any(differences.unstated(plan.best.pieces, plan.case.receipt))
 
 
 def discount_not_allowed(plan: Plan) -> bool:
     """Discounts taken too late sum to more than the policy allows."""
-    late = sum(piece.discount for piece in plan.best.pieces if not piece.earned)
-    return late > plan.policy.unearned_discount_limit
+    return (
+        plan.policy.late_discount == "ask" and differences.late(plan.best.pieces) > plan.policy.unearned_discount_limit
+    )
 
 
 def overpaid(plan: Plan) -> bool:

@@ -59,8 +59,7 @@ def _taken(rule: str, case: Case, book: Book, places: Iterable[int], tried: floa
         less = item.open - cash
         pieces.append(Piece(item, cash, less, less == 0 or book.discounted))
     named = frozenset(hit.item_id for hit in case.open_hits if hit.strong)
-    weak = frozenset(hit.item_id for hit in case.open_hits if not hit.strong)
-    weak |= {piece.item.item_id for piece in pieces if case.appears(piece.item)}
+    weak = case.weakly(piece.item for piece in pieces)
     ids = frozenset(piece.item.item_id for piece in pieces)
     return Hypothesis(rule, tuple(pieces), named=ids & named, weak=ids & weak - named, tried=max(1.0, tried))
 

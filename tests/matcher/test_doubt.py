@@ -8,9 +8,11 @@ import polars as pl
 import pytest
 
 import matcher
-from matcher import Policy
-from matcher.frames import CLOSED, REMITTANCES, empty
-from tests.matcher import build
+from matcher import Policy, references, shelf
+from matcher.cases import Case
+from matcher.frames import CLOSED, HITS, REMITTANCES, empty
+from matcher.shelf import Hit, Receipt
+from tests.matcher import build, hand
 from tests.matcher.build import TODAY, customer, item, line, link, receipt
 from tests.matcher.hand import decided, hit, payer, rows, status, weak
 
@@ -250,3 +252,38 @@ def test_a_number_cut_by_a_line_end_at_its_dash_is_one_number() -> None:
     book = [item("2026-12547", 50_021), item("2026-13322", 70_003)]
 
     assert status(proposed(120_024, "INVOICE 2026-12547, 2026\n-13322", book=book)) == ("applied", "named_exact")
+
+
+@pytest.mark.parametrize(
+    ("taken", "spoken"),
+    [(["2026-10003"], ["2026-10003"]), (["2026-10003", "2026-10007"], []), (["2026-10003", "410009"], ["2026-10003"])],
+)
+def test_a_cut_number_that_may_be_several_items_speaks_for_none_of_them(taken: list[str], spoken: list[str]) -> None:
+    """The last number of a full field is cut: it is no sign for every item that begins so."""
+    listed = [item(number) for number in ("2026-10003", "2026-10007", "2026-10009", "410009")]
+    on = shelf.shelf(build.items(*listed), build.customers(customer()))
+    hits = [weak(each["document_number"], 0, how="truncated", rivals=2) for each in listed[:3]]
+    case = Case(
+        Receipt(*build.receipts(receipt(text="INVOICES 2026-1")).row(0)),
+        on,
+        hits=tuple(Hit(**each, paid=None) for each in hits),
+    )
+
+    said = case.weakly(on.items[f"item-{number}"] for number in taken)
+
+    assert sorted(said) == [f"item-{number}" for number in spoken]
+
+
+def test_a_line_that_is_cut_does_not_silence_what_the_text_names() -> None:
+    """A structured line that only may mean an item, and the text that names it without doubt: the text counts."""
+    rows = [
+        hand.weak("2026-11551", 0, position=0, how="truncated", rivals=6),
+        hand.hit("2026-11551", 5, start=3, end=13),
+        hand.weak("2026-12506", 0, position=0, how="truncated", rivals=6),
+    ]
+    kept = references.collapsed(build.frame(HITS, *rows))
+
+    assert kept.select("document_number", "position", "strong").rows() == [
+        ("2026-12506", 0, False),
+        ("2026-11551", -1, True),
+    ]
