@@ -153,13 +153,13 @@ def as_cases(pieces: tuple[Piece, ...], receipt: Receipt, policy: Policy) -> tup
 
 def _as_case(piece: Piece, *, fee: bool, late: bool) -> Piece:
     """Return the piece with its fee or late discount made a deduction; one beside a stated deduction joins it."""
-    taken = (piece.write_off if fee else 0) + (piece.discount if late else 0)
-    if not taken:
-        return piece
-    kept = {"write_off": 0, "kind": ""} if fee else {}
-    kept |= {"discount": 0, "earned": True} if late else {}
-    reason = piece.reason or ("discount" if late else "bank_fee")
-    return piece._replace(deduction=piece.deduction + taken, reason=reason, **kept)
+    if fee:
+        taken, reason = piece.deduction + piece.write_off, piece.reason or "bank_fee"
+        piece = piece._replace(write_off=0, kind="", deduction=taken, reason=reason)
+    if late:
+        taken, reason = piece.deduction + piece.discount, piece.reason or "discount"
+        piece = piece._replace(discount=0, earned=True, deduction=taken, reason=reason)
+    return piece
 
 
 def unproven(piece: Piece) -> bool:

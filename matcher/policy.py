@@ -51,7 +51,7 @@ class Policy(BaseModel):
     late_discount: Literal["deduct", "ask"] = _stated(
         "discounts.late",
         "deduct",
-        "Above that sum `deduct` applies what came and makes the discount a deduction case, `ask` leaves it to a person.",
+        "Above that sum `deduct` applies what came and opens a deduction for the discount, `ask` asks.",
     )
     bank_fees: tuple[int, ...] = _stated(
         "fees.known",
@@ -66,7 +66,7 @@ class Policy(BaseModel):
     unstated_fee: Literal["post", "deduct", "ask"] = _stated(
         "fees.unstated",
         "deduct",
-        "A known fee no text states, off one named item: `post` writes it off, `deduct` opens a case, `ask` asks a person.",
+        "A known fee no text states, off one named item: `post` writes it off, `deduct` opens a deduction, `ask` asks.",
     )
     small_balance_limit: int = _stated(
         "write_offs.small_balance", 100, "A named item is closed when no more than this is left of it.", "amount", ge=0

@@ -1,7 +1,7 @@
 """When a proven answer is still not posted: the list of MATCHING, one function a refusal, in fixed order."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from matcher import coincidence, differences, evidence, reasons
@@ -10,7 +10,7 @@ from matcher.calibration import Ranked
 from matcher.cases import LIKELY, Case, akin
 from matcher.hypotheses import PROPOSED_ONLY
 from matcher.named import OCR_CHANCE, WEAK_CHANCE
-from matcher.pieces import TIGHT, Hypothesis
+from matcher.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.weights import COMMITTED, Weights
 
@@ -233,8 +233,12 @@ def thin_payer_link(plan: Plan) -> bool:
 
 def deduction_too_large(plan: Plan) -> bool:
     """A deduction is above what the policy lets through, with a reason or without."""
-    policy = plan.policy
-    for piece in plan.best.pieces:
+    return _above(plan.best.pieces, plan.policy)
+
+
+def _above(pieces: Iterable[Piece], policy: Policy) -> bool:
+    """Return whether a deduction of the pieces is above the policy's limits."""
+    for piece in pieces:
         known = piece.reason != "unexplained"
         most = policy.deduction_limit if known else policy.unexplained_limit
         share = policy.deduction_share_bp if known else policy.unexplained_share_bp
@@ -244,15 +248,21 @@ def deduction_too_large(plan: Plan) -> bool:
 
 
 def fee_not_stated(plan: Plan) -> bool:
-    """A bank's fee would be written off that no text states, and the policy wants a person to say that it is one."""
-    return plan.policy.unstated_fee == "ask" and any(differences.unstated(plan.best.pieces, plan.case.receipt))
+    """A bank's fee would be let go that no text states, and the policy wants a person to say that it is one."""
+    doubted = any(differences.unstated(plan.best.pieces, plan.case.receipt))
+    return doubted and _asks(plan, plan.policy.unstated_fee)
 
 
 def discount_not_allowed(plan: Plan) -> bool:
     """Discounts taken too late sum to more than the policy allows."""
-    return (
-        plan.policy.late_discount == "ask" and differences.late(plan.best.pieces) > plan.policy.unearned_discount_limit
-    )
+    refused = differences.late(plan.best.pieces) > plan.policy.unearned_discount_limit
+    return refused and _asks(plan, plan.policy.late_discount)
+
+
+def _asks(plan: Plan, convention: str) -> bool:
+    """Return whether a convention asks, or wants a deduction case that the policy's limits do not let through."""
+    cases = differences.as_cases(plan.best.pieces, plan.case.receipt, plan.policy)
+    return convention == "ask" or (convention == "deduct" and _above(cases, plan.policy))
 
 
 def overpaid(plan: Plan) -> bool:

@@ -72,21 +72,46 @@ def test_a_discount_is_earned_within_its_days_and_grace(until: Any, earned: bool
     assert [earned] == made.applications["discount_earned"].to_list()
 
 
-def test_without_a_policy_a_late_discount_and_an_unstated_fee_wait_for_a_person() -> None:
-    book = [item("D1", 100_000, discount=2_000, discount_until=TODAY - timedelta(days=30)), *BOOK]
-    late = decided([receipt(amount=98_000)], book, [hit("D1")], [payer()])
+LATE: dict[str, Any] = {"discount": 2_000, "discount_until": TODAY - timedelta(days=30)}
+
+
+def test_a_late_discount_and_an_unstated_fee_become_deduction_cases() -> None:
+    """What came is applied, and nothing is let go that the payer still owes."""
+    late = decided([receipt(amount=98_000)], [item("D1", 100_000, **LATE), *BOOK], [hit("D1")], [payer()])
     fee = decided([receipt(amount=A2 - 2_500, method="wire")], BOOK, [hit("A2")], [payer()])
+
+    assert (status(late)[0], status(fee)[0]) == ("applied", "applied")
+    assert rows(late) == [("D1", 98_000, 0, 0, 2_000)]
+    assert rows(fee) == [("A2", A2 - 2_500, 0, 0, 2_500)]
+    assert [late.applications["deduction_reason"][0], fee.applications["deduction_reason"][0]] == [
+        "discount",
+        "bank_fee",
+    ]
+
+
+def test_a_house_that_wants_to_be_asked_is_asked() -> None:
+    strict = Policy(late_discount="ask", unstated_fee="ask")
+    book = [item("D1", 100_000, **LATE), *BOOK]
+    late = decided([receipt(amount=98_000)], book, [hit("D1")], [payer()], policy=strict)
+    fee = decided([receipt(amount=A2 - 2_500, method="wire")], BOOK, [hit("A2")], [payer()], policy=strict)
 
     assert (status(late), status(fee)) == (("review", "discount_not_allowed"), ("review", "fee_not_stated"))
     assert rows(late, rank=1) == [("D1", 98_000, 2_000, 0, 0)]
     assert rows(fee, rank=1) == [("A2", A2 - 2_500, 0, 2_500, 0)]
 
 
-def test_a_late_discount_above_the_limit_waits() -> None:
-    book = [item("D1", 100_000, discount=2_000, discount_until=TODAY - timedelta(days=30))]
-    made = decided([receipt(amount=98_000)], book, [hit("D1")], [payer()], policy=Policy(unearned_discount_limit=1_999))
+@pytest.mark.parametrize(("limit", "discount", "deduction"), [(1_999, 0, 2_000), (2_000, 2_000, 0)])
+def test_a_late_discount_is_allowed_up_to_the_limit(limit: int, discount: int, deduction: int) -> None:
+    policy = Policy(unearned_discount_limit=limit)
+    made = decided([receipt(amount=98_000)], [item("D1", 100_000, **LATE)], [hit("D1")], [payer()], policy=policy)
 
-    assert status(made) == ("review", "discount_not_allowed")
+    assert rows(made) == [("D1", 98_000, discount, 0, deduction)]
+
+
+def test_a_fee_over_several_items_is_still_asked() -> None:
+    made = decided([receipt(amount=A0 + A2 - 2_500, method="wire")], BOOK, [hit("A0"), hit("A2", 1)], [payer()])
+
+    assert status(made) == ("review", "which_item_is_short")
 
 
 def test_only_some_items_take_their_discount() -> None:

@@ -26,7 +26,7 @@ def with_folder(workspace: Workspace, folder: Path, **files: str) -> Workspace:
     (folder / "policies").mkdir()
     for name, text in files.items():
         (folder / "policies" / f"{name}.toml").write_text(text, encoding="utf-8")
-    (folder / "others.toml").write_text("[proof]\nproposals = 7\n", encoding="utf-8")
+    (folder / "others.toml").write_text('[proof]\nproposals = 7\n[discounts]\nlate = "ask"\n', encoding="utf-8")
     return workspace_over(workspace.database, policy_folder=folder / "policies", policy_file=folder / "others.toml")
 
 
