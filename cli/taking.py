@@ -134,6 +134,8 @@ def _summary(asked: Asked, summary: Summary, more: dict[str, object]) -> None:
         f"as of {summary.as_of}: {booked.received:,} receipts booked, {booked.settled:,} entries settled elsewhere,"
         f" {booked.reversed:,} reversed, {booked.returned:,} returned by the bank, {summary.considered:,} considered"
     )
+    if summary.changed:
+        typer.echo(f"{summary.changed:,} changed: their remittance came after they were posted")
     if summary.by_status:
         say.table(("status", "receipts"), list(summary.by_status.items()))
     for currency, minor in summary.applied.items():

@@ -196,7 +196,7 @@ class Pinned:
 
 @dataclass(frozen=True, slots=True)
 class MatchRun:
-    """What a run of the engine was asked: JSON of its policy's values, of the frames it was given, of held totals.
+    """What a run of the engine was asked: JSON of its policy's values, of the frames it was given, of what was beside.
 
     `build` tells apart engines of one version; the decisions of a run are those of the commands that name `run_id`.
     """
@@ -207,7 +207,7 @@ class MatchRun:
     build: str
     policy: str
     frames: str
-    totals: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The queries behind what goes out, in SQL that SQLite and PostgreSQL both read; `reads` gives them their types."""
 
 #: Every receipt (`told`) with its newest decision and resolution. What is left is negative while it waits (`balance`).
+#: `asked_again`: what a person decided stands, but a remittance that came later says otherwise.
 #: The newest of a receipt is looked up, not listed: who asks for one receipt or one page then pays for no other.
 TOLD = """
 WITH told AS (
@@ -36,7 +37,9 @@ WITH told AS (
     coalesce(d.would_apply_if, '') AS would_apply_if, coalesce(d.explanation, '') AS explanation,
     coalesce(d.as_of, i.issued_on) AS opened_on, coalesce(r.action, '') AS resolution, coalesce(r.assignee,
       '') AS assignee,
-    r.until AS parked_until
+    r.until AS parked_until,
+    CASE WHEN d.reason = 'late_remittance' AND d.batch > coalesce(r.batch, 0) AND back.no IS NULL THEN 1 ELSE 0 END
+      AS asked_again
   FROM item i
   LEFT JOIN bank_entry b ON b.entry_id = i.bank_entry_id
   LEFT JOIN bank_file f ON f.sha256 = b.sha256
@@ -49,7 +52,7 @@ WITH told AS (
   SELECT b.entry_id, f.name, b.line, b.bank_reference, b.method, coalesce(b.booked_on, b.value_on), b.currency,
     b.minor, b.payer_name, b.payer_account, '', 'settled_elsewhere', 'settled_elsewhere', NULL, 'engine',
     0, b.minor, t.entity, b.entry_id, b.sha256, 0, 0, '', '', '', '', '', coalesce(b.booked_on, b.value_on),
-      '', '', NULL
+      '', '', NULL, 0
   FROM bank_entry b
   JOIN bank_file f ON f.sha256 = b.sha256
   JOIN batch t ON t.no = b.batch
@@ -85,7 +88,9 @@ SELECT p.receipt_id, coalesce(b.bank_reference, ''), t.number, t.type, coalesce(
   t.currency, p.discount_earned, p.write_off_kind, '', NULL, 'engine', p.decision_id, '', p.spans, r.entity, p.no
 FROM proposal p
 JOIN item t ON t.item_id = p.item_id
-JOIN item r ON r.item_id = p.receipt_id AND r.balance <> 0
+JOIN item r ON r.item_id = p.receipt_id AND (r.balance <> 0 OR EXISTS (
+  SELECT 1 FROM decision l WHERE l.decision_id = p.decision_id AND l.reason = 'late_remittance' AND NOT EXISTS (
+    SELECT 1 FROM resolution x WHERE x.receipt_id = p.receipt_id AND x.batch > l.batch)))
 LEFT JOIN bank_entry b ON b.entry_id = r.bank_entry_id
 WHERE p.decision_id = (SELECT d.decision_id FROM decision d
   WHERE d.receipt_id = p.receipt_id ORDER BY d.no DESC LIMIT 1)

@@ -32,6 +32,7 @@ RECEIPTS: Schema = {
     "opened_on": pl.Date,
     **dict.fromkeys(("resolution", "assignee"), pl.String),
     "parked_until": pl.Date,
+    "asked_again": pl.Int64,
 }
 APPLICATIONS: Schema = {
     **dict.fromkeys(("receipt_id", "bank_reference", "document_number", "document_type", "customer_number"), pl.String),
@@ -175,10 +176,12 @@ def unapplied_cash(connection: Connection, as_of: date | None = None, entity: st
 
 
 def exceptions(connection: Connection, as_of: date, entity: str | None = None) -> pl.DataFrame:
-    """Return receipts that wait for a person, those placed on account by one not among them: columns EXCEPTIONS."""
-    waiting = receipts(connection, entity).filter(
-        pl.col("status").is_in(WAITING), pl.col("held_in") != "on_account", pl.col("balance") != 0
-    )
+    """Return receipts that wait for a person, those placed on account by one not among them: columns EXCEPTIONS.
+
+    Among them are those for which a remittance has come that says otherwise than what was decided.
+    """
+    left = pl.col("status").is_in(WAITING) & (pl.col("held_in") != "on_account") & (pl.col("balance") != 0)
+    waiting = receipts(connection, entity).filter(left | (pl.col("asked_again") == 1))
     best = (
         applications(connection, entity)
         .filter(pl.col("rank") == 1)

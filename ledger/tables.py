@@ -373,7 +373,7 @@ match_run = _logged(
     _text("build"),
     _text("policy"),
     _text("frames"),
-    _text("totals"),
+    _text("beside"),
 )
 #: What runs were given, under the SHA-256 of the bytes. A run names its frames and is chained; old frames are let go.
 match_frame = Table(

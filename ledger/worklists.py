@@ -1,14 +1,16 @@
 """What matching, tie-out and the desk are given: frames shaped like matcher/frames.py, which is not imported here."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, literal, select, text
 
-from kit.db import frame
+from kit.db import among, frame
 from ledger.reads import WAITING
 from ledger.reads import receipts as told
+from ledger.tables import item
 
 _TEXTS = pl.List(pl.String)
 
@@ -143,6 +145,17 @@ def waiting(receipts: pl.DataFrame) -> pl.DataFrame:
 def items(connection: Connection, entity: str) -> pl.DataFrame:
     """Return open items: matcher ITEMS' columns and `version`."""
     return frame(connection, text(_ITEM_SQL).bindparams(entity=entity), _ITEMS)
+
+
+def items_of(connection: Connection, ids: Iterable[str]) -> pl.DataFrame:
+    """Return documents by their ids, whatever is left on them: as `items`."""
+    names = ("item_id", "entity", "held_for", "number", "type", "currency", "amount", "balance", "issued_on", "due_on")
+    more = ("discount", "discount_until", "po_number", "order_number", "delivery_number")
+    columns = [item.c[name] for name in (*names, *more)]
+    chosen = select(*columns, literal(0).label("disputed"), item.c.version).where(
+        among(connection, item.c.item_id, ids)
+    )
+    return frame(connection, chosen.order_by(item.c.item_id), _ITEMS)
 
 
 def closed(connection: Connection, entity: str, since: date | None = None) -> pl.DataFrame:

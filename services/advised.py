@@ -47,18 +47,23 @@ def rows(connection: Connection) -> dict[str, list[tuple[str, str]]]:
 
 def attached(connection: Connection) -> dict[str, list[Tie]]:
     """Return advice -> its payments by their booked telling, newest answer; an advice taken off has none."""
+    return {entry_id: ties for entry_id, (_, ties) in newest(connection).items()}
+
+
+def newest(connection: Connection) -> dict[str, tuple[int, list[Tie]]]:
+    """Return advice -> the batch of its newest answer, and its payments by their booked telling."""
     tie = tables.tie
     chosen = select(tie.c.entry_id, tie.c.settled_by, tie.c.how, tie.c.batch).where(tie.c.how.startswith("advice:"))
-    newest: dict[str, tuple[int, list[tuple[str, str]]]] = {}
+    found: dict[str, tuple[int, list[tuple[str, str]]]] = {}
     for entry_id, named, how, batch in connection.execute(chosen.order_by(tie.c.no)):
-        held = newest.get(entry_id)
+        held = found.get(entry_id)
         if held is None or held[0] != batch:
-            held = newest[entry_id] = (batch, [])
+            held = found[entry_id] = (batch, [])
         held[1].append((named.partition(_AGAIN_MARK)[0], how))
-    booked = _booked(connection, {payment for _, found in newest.values() for payment, _ in found if payment})
+    booked = _booked(connection, {payment for _, named in found.values() for payment, _ in named if payment})
     return {
-        entry_id: [Tie(entry_id, booked[payment], how) for payment, how in found if payment]
-        for entry_id, (_, found) in newest.items()
+        entry_id: (batch, [Tie(entry_id, booked[payment], how) for payment, how in named if payment])
+        for entry_id, (batch, named) in found.items()
     }
 
 

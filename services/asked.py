@@ -13,11 +13,12 @@ import ledger
 from ledger.evidence import Lesson
 from matcher import frames
 from matcher.policy import Policy
-from services import advised, kept, telling, tracks
+from services import advised, kept, reopening, telling, tracks
 from services.advised import Advised
 from services.kept import Question
 from services.knowledge import book, standing
 from services.knowledge import taught as known_as
+from services.reopening import Reopened
 from services.repeats import repeats
 from services.workspace import Workspace
 
@@ -42,11 +43,14 @@ class Asked:
     totals: frozenset[str]  # receipts that sum up a detail which has not come
     history: pl.DataFrame  # what became of each stratum
     taught: pl.DataFrame  # payers' habits
+    undone: frozenset[str]  # receipts whose posting a person took back
+    late: frozenset[str]  # receipts decided before their advice came
+    reopened: Mapping[str, Reopened]  # receipts decided anew, with what stands of them
 
     def question(self, policy: Policy, as_of: date) -> Question:
         """Return what the matcher is asked; everything its answer follows from is in it, and is kept with it."""
         frames = {name: getattr(self, name) for name in (*kept.ASKED, *kept.FURTHER) if hasattr(self, name)}
-        return Question(kept.ordered(frames), policy, as_of, self.totals)
+        return Question(kept.ordered(frames), policy, as_of, self.totals, self.undone, self.reopened)
 
 
 def asked(
@@ -56,33 +60,48 @@ def asked(
     as_of: date,
     *,
     lessons: Sequence[Lesson] | None = None,
+    anew: bool = False,
 ) -> Asked:
     """Read the receipts that wait for a decision, and everything that may explain them.
 
     `lessons` stand in for those of the books, to see what other knowledge would decide.
+    `anew` adds the decided ones that are to be decided again, in books in which what stands of them is not there.
     """
     entity = workspace.settings.entity
     everything = ledger.worklists.receipts(connection, entity, everything=True)
-    waiting = ledger.worklists.waiting(everything).filter(pl.col("unapplied") == pl.col("amount")).sort("receipt_id")
+    items = ledger.worklists.items(connection, entity)
+    said = advised.advised(connection)
+    came = reopening.late(connection)
+    reopened = reopening.candidates(connection, everything, items, said, came) if anew else {}
+    waiting = _waiting(everything, reopened)
     again = repeats(everything.iter_rows(named=True), policy.duplicate_window_days)
     totals = telling.totals(connection) & set(waiting["entry_id"])
-    said = advised.advised(connection)
     known = standing.summed(book.taught(connection, entity) if lessons is None else lessons, policy, as_of)
     held = dict(zip(waiting["entry_id"], waiting["receipt_id"], strict=True))
+    opened = frames.checked(reopening.restored(connection, items, reopened), frames.ITEMS)
+    closed = ledger.worklists.closed(connection, entity, as_of - timedelta(days=CLOSED_DAYS))
     return Asked(
         receipts=_receipts(waiting, again, said),
         remittances=_remittances(waiting, said),
-        items=frames.checked(ledger.worklists.items(connection, entity), frames.ITEMS),
+        items=opened,
         customers=frames.checked(ledger.worklists.customers(connection, entity), frames.CUSTOMERS),
         links=known_as.links(_links(ledger.worklists.links(connection, entity)), known),
-        closed=frames.checked(
-            ledger.worklists.closed(connection, entity, as_of - timedelta(days=CLOSED_DAYS)), frames.CLOSED
-        ),
+        closed=frames.checked(closed.join(opened, on="item_id", how="anti"), frames.CLOSED),
         waiting=waiting,
         totals=frozenset(held[entry_id] for entry_id in totals),
         history=tracks.history(connection, entity).frame(),
         taught=known_as.habits(connection, known),
+        undone=frozenset(reopening.taken_back(connection, waiting["receipt_id"]) - set(reopened)),
+        late=frozenset(came),
+        reopened=reopened,
     )
+
+
+def _waiting(everything: pl.DataFrame, reopened: Mapping[str, Reopened]) -> pl.DataFrame:
+    """Return the receipts to decide: those of which nothing is applied, and those decided anew."""
+    whole = ledger.worklists.waiting(everything).filter(pl.col("unapplied") == pl.col("amount"))
+    again = everything.filter(pl.col("receipt_id").is_in(sorted(reopened)))
+    return pl.concat([whole.filter(~pl.col("receipt_id").is_in(sorted(reopened))), again]).sort("receipt_id")
 
 
 def number(column: str) -> pl.Expr:

@@ -98,11 +98,13 @@ def accept(
     key: str = "",
     as_of: date | None = None,
 ) -> Resolved:
-    """Carry out proposal `rank` (1, 2, 3 …) as it was offered."""
+    """Carry out proposal `rank` (1, 2, 3 …) as it was offered; what a late remittance put in question goes first."""
     act = Act("accept", receipt_id, actor, version, key, as_of, workspace.today())
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         rows = _offered(book, receipt_id, rank)
+        if inquiries.row(book.connection, workspace, receipt_id)["asked_again"]:
+            _take_back(book, now, act)
         payer = _identify(book, now, "", [row["item_id"] for row in rows], act)
         gl_on = max(act.gl_day, now.received_on)
         kept = [matching.application(row, row["decision_id"], gl_on, actor) for row in rows]
@@ -231,11 +233,7 @@ def undo(
     act = Act("undo", receipt_id, actor, version, key, as_of, workspace.today(), note)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
-        standing_ones = standing_applications(book.connection, receipt_id)
-        if not standing_ones and not now.unapplied:
-            gl_on = max(act.gl_day, now.received_on)
-            ledger.receipts.take_back_not_ar(book, [Disposal(receipt_id, gl_on, note or "undo")])
-        _unapply(book, now, standing_ones, act)
+        _take_back(book, now, act)
         return Outcome("review", "undone")
 
     return _carry_out(workspace, act, {}, deed)
@@ -376,6 +374,15 @@ def _identify(book: ledger.Book, now: Standing, given: str, items: Sequence[str]
         gl_on = max(act.gl_day, now.received_on)
         ledger.receipts.identify(book, [Identification(now.receipt_id, payer, gl_on)])
     return payer if given or customers == [payer] else ""
+
+
+def _take_back(book: ledger.Book, now: Standing, act: Act) -> None:
+    """Take back what is applied of a receipt; one that was booked out comes back into receivables."""
+    standing_ones = standing_applications(book.connection, now.receipt_id)
+    if not standing_ones and not now.unapplied:
+        gl_on = max(act.gl_day, now.received_on)
+        ledger.receipts.take_back_not_ar(book, [Disposal(now.receipt_id, gl_on, act.note or act.name)])
+    _unapply(book, now, standing_ones, act)
 
 
 def _unapply(book: ledger.Book, now: Standing, applications: Sequence[str], act: Act) -> None:

@@ -101,12 +101,14 @@ def receipt(workspace: Workspace, receipt_id: str) -> Row:
     with workspace.database.reading() as connection:
         found = row(connection, workspace, receipt_id)
         told = _told(connection, receipt_id)
-        decided = _decided(connection, receipt_id)
+        made = _decisions(connection, receipt_id)
+        decided = made[-1] if made else {}
         answers = _answers(connection, receipt_id)
         applied = _applications(connection, workspace, receipt_id)
         spans = _spans(connection, decided.get("decision_id", ""))
         known = _names(connection, workspace, [found["customer_number"], *(one["customer_number"] for one in applied)])
-    waits = found["status"] in ledger.reads.WAITING and found["held_in"] != "on_account" and found["balance"] != 0
+    left = found["status"] in ledger.reads.WAITING and found["held_in"] != "on_account" and found["balance"] != 0
+    waits = left or bool(found["asked_again"])
     return {
         **found,
         **told,
@@ -118,7 +120,7 @@ def receipt(workspace: Workspace, receipt_id: str) -> Row:
         "note": next((answer["note"] for answer in reversed(answers) if answer["note"]), ""),
         "applications": applied,
         "names": known,
-        "history": _history(decided, answers),
+        "history": _history(made, answers),
         "exception_id": f"exc_{receipt_id[4:]}" if waits else "",
     }
 
@@ -297,10 +299,15 @@ def _told(connection: Connection, receipt_id: str) -> Row:
 
 def _decided(connection: Connection, receipt_id: str) -> Row:
     """Return the newest decision of a receipt, or nothing."""
+    made = _decisions(connection, receipt_id)
+    return made[-1] if made else {}
+
+
+def _decisions(connection: Connection, receipt_id: str) -> list[Row]:
+    """Return the engine's decisions of a receipt, oldest first."""
     decision = tables.decision
-    chosen = select(decision).where(decision.c.receipt_id == receipt_id).order_by(decision.c.no.desc()).limit(1)
-    row = connection.execute(chosen).mappings().first()
-    return dict(row) if row else {}
+    chosen = select(decision).where(decision.c.receipt_id == receipt_id).order_by(decision.c.no)
+    return [dict(row) for row in connection.execute(chosen).mappings()]
 
 
 def _answers(connection: Connection, receipt_id: str) -> list[Row]:
@@ -326,7 +333,7 @@ def _applications(connection: Connection, workspace: Workspace, receipt_id: str)
     return mine.rename(short).rows(named=True)
 
 
-def _history(decided: Row, answers: Sequence[Row]) -> list[Row]:
+def _history(decisions: Sequence[Row], answers: Sequence[Row]) -> list[Row]:
     """Return who did what with a receipt, oldest first."""
     engine = [
         {
@@ -335,8 +342,7 @@ def _history(decided: Row, answers: Sequence[Row]) -> list[Row]:
             "what": one["status"],
             "detail": one["explanation"] or one["reason"],
         }
-        for one in (decided,)
-        if one
+        for one in decisions
     ]
     people = [
         {"at": one["resolved_at"], "actor": one["actor"], "what": one["action"], "detail": one["note"]}

@@ -10,7 +10,7 @@ how long frames are kept, after which `question` is refused with FrameLetGo and 
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -31,6 +31,7 @@ from ledger.evidence import MatchRun
 from matcher import Decisions, Policy, tracks
 from services import packing
 from services.packing import Packed
+from services.reopening import Reopened
 
 #: The frames that every question has, in the order of `matcher.propose`.
 ASKED = ("receipts", "remittances", "items", "customers", "links", "closed")
@@ -43,12 +44,24 @@ BUILT_WITH = ("polars", "numpy", "ortools", "rapidfuzz")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Everything a run's decisions follow from. `totals` are receipts held until their detail comes."""
+    """Everything a run's decisions follow from.
+
+    `totals` are receipts held until their detail comes, `undone` those whose posting a person took back, `reopened`
+    those decided anew with what stands of them.
+    """
 
     frames: Mapping[str, pl.DataFrame]
     policy: Policy
     as_of: date
     totals: frozenset[str]
+    undone: frozenset[str] = frozenset()
+    reopened: Mapping[str, Reopened] = field(default_factory=dict)
+
+    @property
+    def beside(self) -> str:
+        """Return what is asked beside the frames, as JSON."""
+        reopened = {receipt_id: one.plain() for receipt_id, one in self.reopened.items()}
+        return canonical({"totals": sorted(self.totals), "undone": sorted(self.undone), "reopened": reopened})
 
     def answer(self) -> Decisions:
         """Return what the matcher decides on it."""
@@ -91,9 +104,8 @@ def run(connection: Connection, entity: str, question: Question) -> Run:
     there = _readable(connection, bases)
     packed = {name: packing.packed(frame, there.get(name)) for name, frame in question.frames.items()}
     policy = canonical(question.policy.model_dump(mode="json"))
-    totals = canonical(sorted(question.totals))
     whole = sorted((name, where.whole) for name, (where, _) in packed.items())
-    about = (entity, question.as_of, matcher.VERSION, build(), policy, totals, whole)
+    about = (entity, question.as_of, matcher.VERSION, build(), policy, question.beside, whole)
     record = MatchRun(
         run_id=content_id("run", *about),
         as_of=question.as_of,
@@ -101,7 +113,7 @@ def run(connection: Connection, entity: str, question: Question) -> Run:
         build=build(),
         policy=policy,
         frames=canonical({name: where.plain() for name, (where, _) in packed.items()}),
-        totals=totals,
+        beside=question.beside,
     )
     return Run(record, tuple(content for _, contents in packed.values() for content in contents))
 
@@ -123,11 +135,14 @@ def question(connection: Connection, run_id: str) -> Question:
         raise NotFound(f"there is no run {run_id}")
     names = {part for where in kept.frames.values() for part in where.parts}
     contents = frames.read(connection, names)
+    beside = json.loads(kept.record.beside)
     return Question(
         frames={name: packing.unpacked(where, contents) for name, where in kept.frames.items()},
         policy=Policy.model_validate(json.loads(kept.record.policy)),
         as_of=kept.record.as_of,
-        totals=frozenset(json.loads(kept.record.totals)),
+        totals=frozenset(beside["totals"]),
+        undone=frozenset(beside["undone"]),
+        reopened={receipt_id: Reopened.read(one) for receipt_id, one in beside["reopened"].items()},
     )
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -14,11 +14,12 @@ from kit.ids import content_id
 from kit.refusals import OverApplied, Stale
 from ledger import tables
 from ledger.evidence import Automatic, Decision, Lesson, Proposal
-from ledger.records import Identification, NewApplication, WriteOff
-from matcher import Decisions, Policy, auditing, explain
-from services import booking, kept, policies, tracks
-from services.asked import asked
+from ledger.records import Identification, NewApplication, Undo, WriteOff
+from matcher import Policy, auditing, explain
+from services import booking, kept, policies, reopening, tracks
+from services.asked import Asked, asked
 from services.booking import Booked
+from services.deciding import decided
 from services.kept import Question, Run
 from services.workspace import Progress, Workspace
 
@@ -26,8 +27,6 @@ from services.workspace import Progress, Workspace
 PLANS_MAX = 3
 #: How often a run decides anew about what still waits after it has posted.
 TURNS_MAX = 2
-#: Answers that stand on numbers the payer wrote: the only ones posted for a line that may sum up others.
-BY_NUMBER = {"remittance", "named_exact", "named_discount"}
 #: Statuses by which the payer is known for sure.
 IDENTIFIED = {"applied", "partially_applied", "unapplied"}
 ENGINE = "engine"
@@ -41,9 +40,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: entries booked, receipts decided anew by status, and the money applied by currency.
+    """What a run did: entries booked, receipts decided by status, and the money applied by currency.
 
     `drawn` postings go to a reviewer for audit; `demoted` strata lost the right to post, `promoted` got it back.
+    `changed` counts receipts whose posting was taken back and made anew because their remittance came late.
     """
 
     as_of: date
@@ -55,16 +55,22 @@ class Summary:
     drawn: int = 0
     demoted: tuple[str, ...] = ()
     promoted: tuple[str, ...] = ()
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is to be written for one receipt: its decision, what is posted, and what a reviewer is offered."""
+    """What is to be written for one receipt: its decision, what is posted, and what a reviewer is offered.
+
+    `undone` are applications taken back first; `rest` says that the rows come to what stands.
+    """
 
     receipt: Row
     decision: Decision
     posted: tuple[Row, ...]
     offered: tuple[Row, ...]
+    undone: tuple[str, ...] = ()
+    rest: bool = False
 
 
 def _quiet(_step: str, _done: int, _total: int) -> None:
@@ -79,7 +85,9 @@ def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Pro
     changes = _restanding(workspace, chosen, as_of, actor)
     plans: list[Planned] = []
     considered = 0
-    for turn in () if _answered(workspace, chosen, as_of) else range(1, TURNS_MAX + 1):
+    done = _answered(workspace, chosen, as_of)
+    plans += [] if done else _reopened(workspace, chosen, as_of, actor)
+    for turn in () if done else range(1, TURNS_MAX + 1):
         waiting, fresh = _turn(workspace, chosen, as_of, actor, progress, last=turn == TURNS_MAX)
         considered = considered or waiting
         plans += fresh
@@ -150,6 +158,27 @@ def _turn(
     return asked_of.waiting, done
 
 
+def _reopened(workspace: Workspace, chosen: Policy, as_of: date, actor: str) -> list[Planned]:
+    """Decide anew what was decided before its remittance came, and carry all of it out in one command."""
+    for attempt in range(1, PLANS_MAX + 1):
+        with workspace.database.reading() as connection:
+            frames = asked(connection, workspace, chosen, as_of, anew=True) if reopening.likely(connection) else None
+        if frames is None or not frames.reopened:
+            return []
+        question = frames.question(chosen, as_of)
+        plans = [plan for plan in _plans(workspace, frames, question) if plan.decision.receipt_id in frames.reopened]
+        if not plans:
+            return []
+        try:
+            _carry_out(workspace, _asking(workspace, question, len(plans)), plans, actor, settled=False)
+        except (Stale, OverApplied):
+            if attempt == PLANS_MAX:
+                raise
+            continue
+        return plans
+    raise AssertionError("the last attempt returns or raises")
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What one turn asked: how many receipts waited, under which policy and day, and the run that is kept of it."""
@@ -164,8 +193,12 @@ def planned(workspace: Workspace, chosen: Policy, as_of: date) -> tuple[Asking, 
     """Return what was asked, and what is new to be written for the receipts that wait, in order of receipt."""
     question, made = foreseen(workspace, chosen, as_of)
     with workspace.database.reading() as connection:
-        known = _newest(connection)
-    fresh = [plan for plan in made if known.get(plan.decision.receipt_id) != plan.decision.decision_id]
+        known, late = _newest(connection), reopening.late(connection)
+    fresh = [
+        plan
+        for plan in made
+        if plan.decision.receipt_id in late or known.get(plan.decision.receipt_id) != plan.decision.decision_id
+    ]
     if question is None or not fresh:
         return Asking(len(made), chosen, as_of, None), []
     return _asking(workspace, question, len(made)), fresh
@@ -184,10 +217,15 @@ def foreseen(
     if not frames.receipts.height:
         return None, []
     question = frames.question(chosen, as_of)
+    return question, _plans(workspace, frames, question)
+
+
+def _plans(workspace: Workspace, frames: Asked, question: Question) -> list[Planned]:
+    """Return what is to be written for every receipt of a question, in order of receipt."""
     at = int(workspace.now().timestamp() * 1_000_000)
     receipts = {row["receipt_id"]: row for row in frames.waiting.iter_rows(named=True)}
     made = decided(question, question.answer(), at)
-    return question, [Planned(receipts[one.decision.receipt_id], *one) for one in made]
+    return [Planned(receipts[one.decision.receipt_id], *one) for one in made]
 
 
 def _asking(workspace: Workspace, question: Question, waiting: int) -> Asking:
@@ -203,51 +241,6 @@ def _newest(connection: Connection) -> dict[str, str]:
     last = select(func.max(decision.c.no)).group_by(decision.c.receipt_id)
     chosen = select(decision.c.receipt_id, decision.c.decision_id).where(decision.c.no.in_(last))
     return {row[0]: row[1] for row in connection.execute(chosen)}
-
-
-class Decided(NamedTuple):
-    """What is decided about one receipt: the decision, the rows that are posted, those a reviewer is offered."""
-
-    decision: Decision
-    posted: tuple[Row, ...]
-    offered: tuple[Row, ...]
-
-
-def decided(question: Question, answer: Decisions, at: int) -> Iterator[Decided]:
-    """Yield what is decided about each receipt of a question, in order; `at` is when, in microseconds UTC."""
-    by_receipt: dict[str, list[Row]] = {}
-    for row in answer.applications.sort("receipt_id", "rank", "item_id").iter_rows(named=True):
-        by_receipt.setdefault(row["receipt_id"], []).append(row)
-    for said in answer.receipts.sort("receipt_id").iter_rows(named=True):
-        mine = by_receipt.get(said["receipt_id"], [])
-        if said["receipt_id"] in question.totals and said["reason"] not in BY_NUMBER:
-            said |= {"status": "review", "reason": "detail_missing"}
-            mine = [row | {"rank": max(1, row["rank"])} for row in mine]
-        yield Decided(
-            _decision(said, mine, question.as_of, at),
-            tuple(row for row in mine if row["rank"] == 0),
-            tuple(row for row in mine if row["rank"] > 0),
-        )
-
-
-def _decision(decided: Row, rows: Sequence[Row], as_of: date, at: int) -> Decision:
-    """Return the decision as it is kept; the same answer has the same id, so that it is kept once."""
-    facts = [decided[name] for name in ("receipt_id", "status", "reason", "customer", "would_apply_if", "explanation")]
-    amounts = ("rank", "item_id", "cash", "discount", "write_off", "deduction", "deduction_reason", "rule")
-    return Decision(
-        decision_id=content_id("dec", *facts, *(row[name] for row in rows for name in amounts)),
-        receipt_id=decided["receipt_id"],
-        status=decided["status"],
-        reason=decided["reason"],
-        customer=decided["customer"],
-        confidence=decided["confidence"],
-        would_apply_if=decided["would_apply_if"],
-        explanation=decided["explanation"],
-        certificate=decided["certificate"],
-        engine=explain.ENGINE,
-        decided_at=at,
-        as_of=as_of,
-    )
 
 
 def _carry_out(workspace: Workspace, asking: Asking, batch: Sequence[Planned], actor: str, *, settled: bool) -> None:
@@ -275,6 +268,7 @@ def _carry_out(workspace: Workspace, asking: Asking, batch: Sequence[Planned], a
     ) as book:
         if book.replayed is None:
             kept.keep(book, asking.run, now=workspace.now(), days=workspace.settings.frames_days)
+            ledger.applications.unapply(book, [one for plan in batch for one in _undone(plan, as_of)])
             ledger.receipts.identify(book, [one for plan in batch for one in _identified(plan, as_of)])
             ledger.applications.apply(book, [one for plan in batch for one in _applied(plan, as_of)])
             ledger.evidence.add(book, [record for plan in batch for record in _evidence(plan, asking.policy)])
@@ -297,10 +291,20 @@ def _gl_on(plan: Planned, as_of: date) -> date:
     return max(as_of, received_on)
 
 
+def _undone(plan: Planned, as_of: date) -> Iterator[Undo]:
+    """Yield the applications that are taken back before the new ones are posted."""
+    return (Undo(one, _gl_on(plan, as_of), reopening.LATE) for one in plan.undone)
+
+
 def _identified(plan: Planned, as_of: date) -> Iterator[Identification]:
     """Yield who paid, where the decision says so."""
     customer = plan.decision.customer or next((row["customer"] for row in plan.posted), "")
-    if plan.decision.status in IDENTIFIED and customer and customer != plan.receipt["customer_number"]:
+    if (
+        not plan.rest
+        and plan.decision.status in IDENTIFIED
+        and customer
+        and customer != plan.receipt["customer_number"]
+    ):
         yield Identification(plan.decision.receipt_id, customer, _gl_on(plan, as_of))
 
 
@@ -373,4 +377,5 @@ def _summary(as_of: date, booked: Booked, considered: int, plans: Sequence[Plann
         drawn=sum(
             auditing.drawn(plan.decision.receipt_id, as_of, chosen.audit_share_bp) for plan in plans if plan.posted
         ),
+        changed=sum(bool(plan.undone) for plan in plans),
     )

@@ -14,7 +14,7 @@ from kit.refusals import NotFound
 from ledger import tables
 from ledger.evidence import Decision
 from ledger.refusals import UnknownReceipt
-from services import kept, matching
+from services import deciding, kept
 from services.workspace import Workspace
 
 #: What of a decision is compared; when it was made is not part of the answer.
@@ -97,7 +97,7 @@ def replay(workspace: Workspace, receipt_id: str) -> Replayed:
             raise NotKept(f"receipt {receipt_id}: it was decided before runs were kept; nothing to make it again from")
         question = kept.question(connection, run.record.run_id)
         before = {**_row(connection, certified.no), "rows": _rows(connection, receipt_id, certified)}
-    made = matching.decided(question, question.answer(), certified.decided_at)
+    made = deciding.decided(question, question.answer(), certified.decided_at)
     mine = next((one for one in made if one.decision.receipt_id == receipt_id), None)
     after = _plain(mine) if mine else {}
     return Replayed(
@@ -164,7 +164,7 @@ def _rows(connection: Connection, receipt_id: str, certified: Certified) -> list
     return sorted({*first, *(tuple(row) for row in connection.execute(chosen))})
 
 
-def _plain(made: matching.Decided) -> Row:
+def _plain(made: deciding.Decided) -> Row:
     """Return what is compared of a decision made anew."""
     decision: Decision = made.decision
     rows = {tuple(row[name] for name in AMOUNTS) for row in (*made.posted, *made.offered)}

@@ -62,6 +62,11 @@ BESIDES: dict[str, tuple[str, str, str]] = {
         "The money is no customer's payment.",
         "Nothing. `undo` brings it back.",
     ),
+    "late_remittance": (
+        "services/reopening.py",
+        "A remittance came after this was decided and says otherwise; what stands is a person's to change.",
+        "Accept the new proposal: what stands is reversed and the new answer posted. Park it to leave what stands.",
+    ),
     "parked": ("services/desk.py", "Somebody left it for later.", "Read the note, then decide."),
     "identified": ("services/desk.py", "Somebody said who paid.", "Say what it pays."),
     "on_account": (

@@ -11,7 +11,7 @@ CREATE TABLE match_run (
   build TEXT NOT NULL,
   policy TEXT NOT NULL,
   frames TEXT NOT NULL,
-  totals TEXT NOT NULL,
+  beside TEXT NOT NULL,
   PRIMARY KEY (no),
   UNIQUE (run_id),
   FOREIGN KEY(batch) REFERENCES batch (no) DEFERRABLE INITIALLY DEFERRED

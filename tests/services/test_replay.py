@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kit.db import Database
 from ledger import frames, tables
-from services import backup, importing, intake, kept, matching, replay
+from services import backup, deciding, importing, intake, kept, matching, replay
 from services.replay import NotKept
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
@@ -83,7 +83,7 @@ def test_the_morning_comes_out_again(matched: Workspace) -> None:
         rows = connection.execute(select(tables.decision).order_by(tables.decision.c.no)).mappings().all()
         decided = [(kept.of_decision(connection, row["no"]), row) for row in rows]
     answers = {
-        run.record.run_id: {one.decision.receipt_id: one.decision for one in matching.decided(each, each.answer(), 0)}
+        run.record.run_id: {one.decision.receipt_id: one.decision for one in deciding.decided(each, each.answer(), 0)}
         for run, each in zip(runs, questions, strict=True)
     }
 
