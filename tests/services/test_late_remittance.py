@@ -201,7 +201,7 @@ def test_what_a_person_put_elsewhere_is_asked(books: Workspace, act: str) -> Non
 
 
 def test_what_a_person_took_back_the_engine_only_offers(books: Workspace) -> None:
-    desk.undo(books, rid(books), actor="ben", as_of=AS_OF)
+    desk.undo(books, rid(books), actor="ben", as_of=AS_OF, note="payer_changed: he wants 70014 paid")
     matching.run(books, as_of=AS_OF)
     assert (applied(books), asked(books)) == ([], [("undone", "INV-70011")])
 
