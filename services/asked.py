@@ -44,7 +44,6 @@ class Asked:
     history: pl.DataFrame  # what became of each stratum
     taught: pl.DataFrame  # payers' habits
     undone: frozenset[str]  # receipts whose posting a person took back
-    late: frozenset[str]  # receipts decided before their advice came
     reopened: Mapping[str, Reopened]  # receipts decided anew, with what stands of them
 
     def question(self, policy: Policy, as_of: date) -> Question:
@@ -71,8 +70,7 @@ def asked(
     everything = ledger.worklists.receipts(connection, entity, everything=True)
     items = ledger.worklists.items(connection, entity)
     said = advised.advised(connection)
-    came = reopening.late(connection)
-    reopened = reopening.candidates(connection, everything, items, said, came) if anew else {}
+    reopened = reopening.candidates(connection, everything, items, said) if anew else {}
     waiting = _waiting(everything, reopened)
     again = repeats(everything.iter_rows(named=True), policy.duplicate_window_days)
     totals = telling.totals(connection) & set(waiting["entry_id"])
@@ -92,7 +90,6 @@ def asked(
         history=tracks.history(connection, entity).frame(),
         taught=known_as.habits(connection, known),
         undone=frozenset(reopening.taken_back(connection, waiting["receipt_id"]) - set(reopened)),
-        late=frozenset(came),
         reopened=reopened,
     )
 

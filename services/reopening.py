@@ -87,12 +87,12 @@ def candidates(
     everything: pl.DataFrame,
     items: pl.DataFrame,
     said: Mapping[str, advised.Advised],
-    came: Mapping[str, str],
 ) -> dict[str, Reopened]:
     """Return the receipts to decide anew; those of which nothing is applied wait and are decided in any case.
 
-    They are those whose advice came late (`came`), and those with a line that names something which is open now.
+    They are those whose advice came late, and those with a line that names something which is open now.
     """
+    came = late(connection)
     open_numbers = {_plain(number) for number in items["document_number"]}
     decided = decisions(connection)
     chosen: dict[str, str] = {}

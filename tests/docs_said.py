@@ -43,7 +43,7 @@ REVIEWER: dict[str, str] = {
 #: Reasons that are not the matcher's: who gives them, their sentence, what a reviewer does.
 BESIDES: dict[str, tuple[str, str, str]] = {
     "detail_missing": (
-        "services/matching.py",
+        "services/deciding.py",
         "It is the total of a lockbox or ACH settlement whose detail file has not come.",
         "Wait for the file or fetch it. When it comes, the total is reversed and the detail booked.",
     ),

@@ -62,11 +62,8 @@ def a_morning(database: Database) -> None:
         StratumChange("named_exact|ach|cents|1", "demoted", 1, 1, 1, 0, "0.001", DAY, TAKEN),
         DecoyCount("cnt_1", "named_exact|ach|cents|1", 10, 0, "1", "p", DAY, TAKEN),
         ShadowDecision("p", "lenient", "rcp_R1", "dec_1", "applied", "near", "C1", "s", "[]", "[]", DAY, TAKEN),
-<<<<<<< HEAD
         Lesson("kno_1", "payer_link", "account", "K1", "", "", "C1", "confirmed", "rcp_R1", "ann", DAY, TAKEN),
-=======
         MatchRun("run_1", DAY, "1", "b", "{}", "{}", "{}"),
->>>>>>> 09918ce (late remittance: a receipt whose advice comes later is decided anew; a changed answer posts the reversal pair)
     ]
     with booked(database, "morning") as book:
         ledger.evidence.add(book, rows)
