@@ -73,9 +73,9 @@ def _as_stated(item: Item, paid: int, receipt: Receipt, policy: Policy, line: Li
     short, taken, adjusted = item.open - paid, line.discount or 0, -(line.adjustment or 0)
     if (taken, adjusted) == (0, 0) or taken < 0 or adjusted < 0:
         return None
-    if not taken and reasons.of(line.adjustment_code, line.adjustment_text) == "discount":
-        taken, adjusted = adjusted, 0  # a discount by the name of an adjustment
     allowed = discount_of(item)
+    if not taken and _meant_as_discount(line, adjusted, allowed):
+        taken, adjusted = adjusted, 0
     if taken + adjusted != short:
         if not adjusted or taken or adjusted + allowed != short:
             return None
@@ -86,6 +86,13 @@ def _as_stated(item: Item, paid: int, receipt: Receipt, policy: Policy, line: Li
     return Piece(
         item, paid, by_terms, earned(item, receipt, policy) if by_terms else True, deduction=deducted, reason=reason
     )
+
+
+def _meant_as_discount(line: Line, adjusted: int, allowed: int) -> bool:
+    """Return whether what a line takes off is a discount: by its name, or the terms' to the cent where it has none."""
+    unnamed = not (line.adjustment_code or line.adjustment_text.strip())
+    by_amount = unnamed and allowed > ROUNDING and abs(adjusted - allowed) <= ROUNDING
+    return by_amount or reasons.of(line.adjustment_code, line.adjustment_text) == "discount"
 
 
 def _by_terms(item: Item, paid: int, receipt: Receipt, policy: Policy) -> Piece | None:
@@ -99,7 +106,7 @@ def _by_terms(item: Item, paid: int, receipt: Receipt, policy: Policy) -> Piece 
 def _part(item: Item, paid: int, receipt: Receipt, line: Line | None) -> Piece | None:
     """The payer calls it a part payment."""
     fields = (receipt.text, *receipt.references)
-    said = " ".join(fields if line is None else (line.text, line.adjustment_text, *fields)).replace("\n", " ")
+    said = " ".join(fields if line is None else (line.text, line.adjustment_text, *fields))
     return Piece(item, paid, part=True) if reasons.part_payment(said) else None
 
 
@@ -160,6 +167,14 @@ def _as_case(piece: Piece, *, fee: bool, late: bool) -> Piece:
         taken, reason = piece.deduction + piece.discount, piece.reason or "discount"
         piece = piece._replace(discount=0, earned=True, deduction=taken, reason=reason)
     return piece
+
+
+def told(item: Item, paid: int, line: Line | None) -> bool:
+    """Return whether a line writes what it pays and what it takes off, and both together are what the item asks."""
+    if line is None:
+        return False
+    off = (line.discount or 0) - (line.adjustment or 0)
+    return off > 0 and paid + off == item.open
 
 
 def unproven(piece: Piece) -> bool:

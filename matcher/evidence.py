@@ -15,6 +15,10 @@ ALONE, RIVAL_CHANCE = frozenset({"single", "single_discount"}), 0.3
 CROWD = 4_000
 
 
+#: Rules by which less than the item asks is the payer's own word: another item's sum says nothing against it.
+SAID = frozenset({"named_part"})
+
+
 class Term(NamedTuple):
     """One piece of evidence: what it is, and its weight in nats."""
 
@@ -53,6 +57,8 @@ def weighed(
 
 def _outdone(hypothesis: Hypothesis, exact: Sequence[Hypothesis]) -> bool:
     """Return whether it takes a named item that does not foot while one of the exact ones takes another."""
+    if hypothesis.rule in SAID:
+        return False
     return hypothesis.loose and bool(hypothesis.named) and any(not one.items <= hypothesis.items for one in exact)
 
 

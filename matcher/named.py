@@ -167,7 +167,9 @@ def remittance(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     if not pieces:
         return
     named, weak = _ids(found, "sure"), _ids(found, "weak")
-    confirmed = frozenset(piece.item.item_id for piece in pieces if not differences.unproven(piece))
+    confirmed = frozenset(piece.item.item_id for piece in pieces if not differences.unproven(piece)) | _told_by_lines(
+        found
+    )
     rule = "remittance" if not waiting else "remittance_part"
     if loose:
         pieces = _loosened(pieces, loose, answers)
@@ -177,6 +179,12 @@ def remittance(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         pieces = next(iter(differences.charged(pieces, kept)), pieces)
     if sum(piece.cash for piece in pieces) + surplus + waiting == case.receipt.amount:
         yield Hypothesis(rule, pieces, surplus, waiting, named=named, weak=weak, confirmed=confirmed)
+
+
+def _told_by_lines(found: Sequence[Settled]) -> frozenset[str]:
+    """Return the items whose own line writes both what it pays and what it takes off, together what the item asks."""
+    alone = ((answer.items[0], answer.claim) for answer in found if len(answer.items) == 1 and answer.how == "sure")
+    return frozenset(item.item_id for item, claim in alone if differences.told(item, claim.paid, claim.line))
 
 
 def _proven(answers: list[Settled]) -> list[Settled]:

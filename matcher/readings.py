@@ -34,6 +34,10 @@ _FIELDS = {
     "order": ("order", "purchase_order"),
     "delivery": ("delivery",),
 }
+#: Letters that stand for a word for document, where something says that a document's number follows.
+_INITIALS = frozenset({"I"})
+#: What is left behind a word is a number only with so many signs, digits among them.
+_BEHIND = "^[A-Z]*[0-9][A-Z0-9]{3,}$"
 #: The shortest number in which look-alikes are turned to digits.
 _FOLDED_MIN = 5
 
@@ -122,6 +126,32 @@ def without_ending(asked: pl.DataFrame) -> pl.DataFrame:
         .with_columns(normal=pl.col("stem"), zeroless=normal.zeroless_column(pl.col("stem")), kept=pl.col("means"))
         .with_columns(core=normal.core_column(pl.col("zeroless")), lead=normal.prefix_column(pl.col("normal")))
         .drop("stem", "means")
+    )
+
+
+def without_word(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
+    """Return the mentions that begin with a word for document, as the number behind it (`INV2026-104` is `2026-104`).
+
+    `kept` says that the word is surely no part of the number: no number of ours has the shape of the whole. The word
+    may lead other numbers of ours, and our own letters may stand behind it.
+    """
+    words = sorted(normal.INVOICE_WORDS | normal.CREDIT_WORDS | normal.DEBIT_WORDS | _INITIALS)
+    numbers = asked.select("normal").unique()
+    led = pl.concat(
+        numbers.filter(pl.col("normal").str.starts_with(word)).with_columns(
+            behind=pl.col("normal").str.slice(len(word)), initial=pl.lit(word in _INITIALS)
+        )
+        for word in words
+    ).filter(pl.col("behind").str.contains(_BEHIND))
+    apart = [not grammar.shaped(number) for number in led["normal"].to_list()]
+    labelled = ~pl.col("initial") | ~pl.col("kind").is_in(BARE)
+    return (
+        asked.join(led.with_columns(apart=pl.Series(apart, dtype=pl.Boolean)), on="normal", how="inner")
+        .with_columns(normal=pl.col("behind"), kept=pl.col("apart") & labelled)
+        .with_columns(zeroless=normal.zeroless_column(pl.col("normal")))
+        .with_columns(core=normal.core_column(pl.col("zeroless")), lead=normal.prefix_column(pl.col("normal")))
+        .drop("behind", "initial", "apart")
+        .sort(*MENTION, "normal")
     )
 
 

@@ -77,7 +77,7 @@ WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 _PART = re.compile(
     r"\b(?:PARTIAL|PART ?(?:PAYMENT|PMT|PYMT|PAY)\b|PRTL\b|INSTAL?LMENT|BAL(?:ANCE)? TO FOLLOW"
-    r"|(?:PAYMENT|PMT) \d OF \d|PROGRESS (?:PAY|PMT|PYMT|BILL)|1ST HALF|2ND HALF"
+    r"|(?:PAYMENT|PMT|PYMT|PART) \d+ OF \d+|PROGRESS (?:PAY|PMT|PYMT|BILL)|1ST HALF|2ND HALF"
     r"|BAL(?:ANCE)? (?:DUE )?(?:NEXT|LATER|TO COME|IN \d+ DAYS)|REST FOLGT|SOLDE [AÀ] SUIVRE"
     r"|TEIL(?:ZAHLUNG|BETRAG)|ABSCHLAG|ANZAHLUNG|RATENZAHLUNG|ACOMPTE|(?:PAIEMENT|VERSEMENT|R[EÈ]GLEMENT) PARTIEL"
     r"|(?:PAGO|ABONO) PARCIAL|PAGAMENTO (?:PARZIALE|PARCIAL)|ACCONTO|DEELBETALING)",
@@ -124,26 +124,36 @@ def of(code: str, text: str) -> str:
     return "other" if code or text.strip() else "unexplained"
 
 
+def _unbroken(text: str) -> tuple[str, ...]:
+    """Return a text with its line ends read as nothing and as blanks: banks break lines inside words and sums."""
+    return (text.replace("\n", ""), text.replace("\n", " ")) if "\n" in text else (text,)
+
+
+def _says(words: re.Pattern[str], text: str) -> bool:
+    """Return whether the words stand in a text."""
+    return any(words.search(whole) for whole in _unbroken(text))
+
+
 def part_payment(text: str) -> bool:
     """Return whether the payer himself calls it a part payment."""
-    return _PART.search(text) is not None
+    return _says(_PART, text)
 
 
 def advance(text: str) -> bool:
     """Return whether the payer calls it an advance, a deposit or a payment on account."""
-    return _ADVANCE.search(text) is not None
+    return _says(_ADVANCE, text)
 
 
 def statement(text: str) -> bool:
     """Return whether the payer says he pays a statement or his balance."""
-    return _STATEMENT.search(text) is not None
+    return _says(_STATEMENT, text)
 
 
 def stated_fees(text: str, currency: str) -> frozenset[int]:
     """Return the bank charges a text states, in minor units."""
     if exponent(currency) != 2:
         return frozenset()
-    return frozenset(int(re.sub(r"\D", "", found)) for found in _FEE.findall(text))
+    return frozenset(int(re.sub(r"\D", "", found)) for whole in _unbroken(text) for found in _FEE.findall(whole))
 
 
 def stated_discounts(text: str, currency: str) -> tuple[tuple[int, int], ...]:
@@ -165,7 +175,7 @@ def stated_deductions(text: str, currency: str) -> tuple[Deduction, ...]:
     """Return the deductions a text states with a reason we know, a line end read as nothing or else as a blank."""
     if exponent(currency) != 2:
         return ()
-    whole = {_deductions(text.replace("\n", joint)) for joint in ("", " ")}
+    whole = {_deductions(unbroken) for unbroken in _unbroken(text)}
     return max(sorted(whole), key=len)
 
 

@@ -31,18 +31,24 @@ def resolved(
 ) -> pl.DataFrame:
     """Return the HITS that a mention's own string gives, in the whole book; only items handed in are hit.
 
-    Forms are tried in turn: as written, without an ending, then with look-alikes turned to digits (never strong).
+    Forms are tried in turn: as written, without a word before it, without an ending, then with look-alikes turned to
+    digits (never strong).
     """
     numbers = present(grammar.book, items, closed)
     asked = _asked(mentions, receipts, grammar)
     whole = readings.read(asked, numbers, grammar)
     rest = asked.join(whole, on=MENTION, how="anti")
+    behind = readings.read(readings.without_word(rest, grammar), numbers, grammar)
+    led = behind.filter(pl.col("form").is_in(["tight", "zeroless"]) & (pl.col("field") == "document")).with_columns(
+        how=pl.lit("prefix"), strong=pl.col("strong") & pl.col("kept")
+    )
+    rest = rest.join(led, on=MENTION, how="anti")
     ended = readings.read(readings.without_ending(rest), numbers, grammar).with_columns(
         how=pl.lit("suffix"), strong=pl.col("strong") & pl.col("kept")
     )
     rest = rest.join(ended, on=MENTION, how="anti")
     alike = readings.folded(rest, numbers)
-    found = pl.concat([readings.preferred(frame) for frame in (whole, ended, alike)])
+    found = pl.concat([readings.preferred(frame) for frame in (whole, led, ended, alike)])
     return collapsed(readings.counted(readings.of_line(readings.ranged(found))))
 
 

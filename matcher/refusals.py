@@ -187,6 +187,8 @@ def rival_exact(plan: Plan) -> bool:
     """The named item does not foot, and another item of the payer's does to the cent: a slip of the pen is likely."""
     best = plan.best
     others = [each.hypothesis for each in plan.ranking[1:]]
+    if best.rule in evidence.SAID:
+        return False
     if not best.loose:
         return best.rule in evidence.ALONE and not best.named and any(each.loose and each.named for each in others)
     exact = (each for each in others if not each.loose and each.rule != "named_some" and not by_chance(plan.case, each))
@@ -199,11 +201,16 @@ def by_chance(case: Case, hypothesis: Hypothesis) -> bool:
 
 
 def payer_not_confirmed(plan: Plan) -> bool:
-    """The sum does not foot, or no number is given, and it is not known well enough that this payer owes the items."""
+    """The sum does not foot, or no number is given, and it is not known well enough that this payer owes the items.
+
+    Sums beside the numbers, paid and taken off, that make up what each item asks, say that he knows the documents.
+    """
     shares = [plan.case.known.get(root, 0.0) for root in plan.roots]
     if not plan.best.named and not plan.best.weak:
         return min(shares) < KNOWN
     likeliest = max(plan.case.known.values(), default=0.0)
+    if plan.best.items <= plan.best.confirmed:
+        return False
     return plan.best.loose and not all(share >= LIKELY and share == likeliest for share in shares)
 
 

@@ -218,7 +218,16 @@ DOCUMENTS = [
 
 def oracle(token: str, book: list[str]) -> set[str]:
     """Compare the token, or else its parts, with every document, form by form: slow and obvious."""
-    return meant(token, book) or {one for part in token.split("-") if len(part) > 3 for one in meant(part, book)}
+    parts = {one for part in token.split("-") if len(part) > 3 for one in meant(part, book)}
+    return meant(token, book) or parts or led(token, book)
+
+
+def led(token: str, book: list[str]) -> set[str]:
+    """Return the documents whose whole number stands behind a word for document."""
+    number = normal.tight(token)
+    words = normal.INVOICE_WORDS | normal.CREDIT_WORDS | normal.DEBIT_WORDS | {"I"}
+    behind = {normal.zeroless(number[len(word) :]) for word in words if number.startswith(word)}
+    return {one for one in book if normal.zeroless(normal.tight(one)) in behind}
 
 
 def meant(token: str, book: list[str]) -> set[str]:
