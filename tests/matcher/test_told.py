@@ -1,0 +1,104 @@
+"""What a payer says beside a number: a word before it, a sum taken off without a reason, a part payment, a fee."""
+
+from typing import Any
+
+import pytest
+
+from matcher import Policy, propose
+from tests.matcher import build
+from tests.matcher.build import TODAY, customer, item, line, link, paid_item, receipt
+
+BOOK = [
+    item("2026-16823", 605_00),
+    item("0090264239", 495_00),
+    item("NWK-H-40656", 499_00),
+    item("S6406130.001", 598_00),
+    item("DM-29945", 548_00, document_type="debit_memo"),
+    item("475334", 3705_00),
+    item("INV345478", 998_00),
+    item("R26C05007", 626_00),
+    item("R26C05009", 313_00),
+    item("7000188", 708_00, discount=7_08, discount_until=TODAY),
+    item("7000191", 708_00, discount=7_08, discount_until=TODAY.replace(day=1)),
+]
+
+
+def decided(
+    amount: int, text: str = "", *lines: dict[str, Any], **given: Any
+) -> tuple[str, str, list[tuple[Any, ...]]]:
+    """Return status, reason and what would be applied first: number, cash, discount, write-off, deduction."""
+    made = propose(
+        build.receipts(receipt(amount=amount, text=text, **({"payer_account": "PA-1"} | given))),
+        build.remittances(*lines),
+        build.items(*BOOK),
+        build.customers(customer("C1")),
+        build.links(link("account", "PA-1")),
+        build.closed(paid_item("INV345001"), paid_item("INV346200")),
+        Policy(),
+        TODAY,
+    )
+    ranks = made.applications.filter(made.applications["rank"] <= 1)
+    rows = ranks.select("document_number", "cash", "discount", "write_off", "deduction").rows()
+    return made.receipts["status"][0], made.receipts["reason"][0], rows
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("INV2026-16823", "2026-16823"),
+        ("INV-2026-16823", "2026-16823"),
+        ("IN2026-16823", "2026-16823"),
+        ("INV0090264239", "0090264239"),
+        ("INV-90264239", "0090264239"),
+        ("INVNWK-H-40656", "NWK-H-40656"),
+        ("IVS6406130.001", "S6406130.001"),
+        ("I-S6406130.001", "S6406130.001"),
+        ("INVDM-29945", "DM-29945"),
+        ("I-475334", "475334"),
+    ],
+)
+def test_a_word_for_document_before_a_whole_number_is_no_part_of_it(written: str, number: str) -> None:
+    ask = next(row["open"] for row in BOOK if row["document_number"] == number)
+    for text, lines in ((f"INVOICE {written}", ()), ("", (line(written, paid=ask),))):
+        assert decided(ask, text, *lines)[::2] == ("applied", [(number, ask, 0, 0, 0)])
+
+
+def test_a_word_before_a_number_is_left_alone_where_numbers_of_ours_look_like_the_whole() -> None:
+    """`INV475334` has the shape of `INV345478`: it may be an invoice not yet imported, so the sum must speak too."""
+    status, reason, _ = decided(3600_00, "INV475334")
+    assert (status, reason) != ("applied", "named_short")
+
+
+def test_a_sum_taken_off_without_a_reason_is_the_discount_where_it_is_the_terms() -> None:
+    taken = decided(700_92, "", line("7000188", paid=700_92, adjustment=-7_08))
+    assert taken == ("applied", "remittance", [("7000188", 700_92, 7_08, 0, 0)])
+    other = decided(700_00, "", line("7000188", paid=700_00, adjustment=-8_00))
+    assert other[2] == [("7000188", 700_00, 0, 0, 8_00)]
+    late = decided(700_92, "", line("7000191", paid=700_92, adjustment=-7_08))
+    assert late[1] == "discount_not_allowed"
+
+
+def test_sums_that_make_up_the_item_confirm_a_payer_nobody_knows() -> None:
+    told = decided(590_00, "", line("2026-16823", paid=590_00, adjustment=-15_00), payer_account="", payer_name="X")
+    assert told[::2] == ("applied", [("2026-16823", 590_00, 0, 0, 15_00)])
+    silent = decided(590_00, "", line("2026-16823", paid=590_00), payer_account="", payer_name="X")
+    assert silent[0] == "review"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["R26C05007 PARTIAL", "INV R26C05007 PART PMT 1 OF 2", "INV R26C05007 PART 1 OF 2", "INV R26C05007 PARTI\nAL PMT"],
+)
+def test_a_part_payment_said_so_stands_though_another_item_asks_the_sum(text: str) -> None:
+    assert decided(313_00, text) == ("applied", "named_part", [("R26C05007", 313_00, 0, 0, 0)])
+
+
+def test_a_number_that_does_not_foot_is_asked_where_another_item_asks_the_sum() -> None:
+    assert decided(313_00, "INV R26C05007")[0] == "review"
+
+
+def test_a_fee_is_stated_across_a_line_end_too() -> None:
+    assert decided(480_00, "INV 0090264239 LESS BANK FEE 15.\n00", method="wire")[::2] == (
+        "applied",
+        [("0090264239", 480_00, 0, 15_00, 0)],
+    )
