@@ -2,16 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cpdist
 
+from matcher.grams import Grams, grams
 from matcher.normal import plain
 
 #: Words that say only what sort of body a name is.
@@ -159,9 +162,6 @@ SURE = {"name": 0.95, "order": 0.9, "cut": 0.88}
 SCORE_MIN = 82.0
 SCORE_LOW_P, SCORE_HIGH_P = 0.3, 0.88
 _NEAREST = 10
-_GRAM_SHARE = 0.02  # grams that more of the names have say nothing
-_GRAM_FLOOR = 200
-
 _NOT_WORD = re.compile(r"[^A-Z0-9]+")
 
 
@@ -175,19 +175,48 @@ class Likeness:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directory:
-    """All names and aliases of the customers, ready to be looked up. Build it with `directory`."""
+    """All names and aliases of the customers, ready to be looked up. Build it with `directory`.
 
-    entries: tuple[tuple[str, str, bool], ...] = ()  # customer, name as written, is an alias
-    exact: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    ordered: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    beginnings: tuple[
-        tuple[str, int], ...
-    ] = ()  # letters of a whole name and its entry, sorted: a cut name is found by bisection
-    grams: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
-    norms: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
-    forms: tuple[str, ...] = ()
+    An entry is a customer, a name as written and whether it is an alias; the other lists are in the entries' order.
+    What only a cut or a misspelt name asks for is made when the first such name comes.
+    """
+
+    entries: tuple[tuple[str, str, bool], ...] = ()
+    raws: tuple[str, ...] = ()  # letters and digits of the whole name
+    carried: tuple[str, ...] = ()  # its carrying words, blanks between
+    forms: tuple[str, ...] = ()  # its carrying words, without blanks
+
+    @cached_property
+    def exact(self) -> dict[str, list[int]]:
+        """Return the entries of each normal form."""
+        return _places(self.forms)
+
+    @cached_property
+    def ordered(self) -> dict[str, list[int]]:
+        """Return the entries of each set of words."""
+        return _places([" ".join(sorted(carried.split())) for carried in self.carried])
+
+    @cached_property
+    def beginnings(self) -> list[tuple[str, int]]:
+        """Return whole names and their entries, sorted: a cut name is found by bisection."""
+        return sorted(
+            {pair for names in (self.raws, self.forms) for pair in zip(names, range(len(names)), strict=True)}
+        )
+
+    @cached_property
+    def grams(self) -> Grams:
+        """Return which entries have which three letters."""
+        return grams(self.forms)
+
+
+def _places(keys: Sequence[str]) -> dict[str, list[int]]:
+    """Return at which places each key stands."""
+    held: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        held.setdefault(key, []).append(place)
+    return held
 
 
 def words(name: str) -> list[str]:
@@ -224,49 +253,22 @@ def raw(name: str) -> str:
 def directory(names: Iterable[tuple[str, str, bool]]) -> Directory:
     """Return the directory of (customer, name, is an alias); a name without letters or digits is left out."""
     entries = tuple(sorted({entry for entry in names if raw(entry[1])}))
-    exact: dict[str, list[int]] = defaultdict(list)
-    ordered: dict[str, list[int]] = defaultdict(list)
-    for place, (_, name, _) in enumerate(entries):
-        exact[form(name)].append(place)
-        ordered[" ".join(sorted(words(name)))].append(place)
-    forms = tuple(form(name) for _, name, _ in entries)
-    grams, norms = _grams(forms)
-    beginnings = tuple(
-        sorted({(whole, place) for place, (_, name, _) in enumerate(entries) for whole in (raw(name), form(name))})
-    )
-    return Directory(entries, _frozen(exact), _frozen(ordered), beginnings, grams, norms, forms)
+    carried = tuple(" ".join(words(name)) for _, name, _ in entries)
+    forms = tuple(one.replace(" ", "") for one in carried)
+    return Directory(entries, tuple(raw(name) for _, name, _ in entries), carried, forms)
 
 
-def _frozen(held: Mapping[str, Sequence[int]]) -> dict[str, tuple[int, ...]]:
-    """Return the lists as tuples."""
-    return {key: tuple(places) for key, places in held.items()}
+class _Name(NamedTuple):
+    """A payer's name, or a part of one, in the forms in which it is looked up."""
 
+    written: str
+    raw: str
+    carried: str
 
-def _three(text: str) -> set[str]:
-    """Return the runs of three letters of a normal form, its ends marked."""
-    marked = f"^{text}$"
-    return {marked[place : place + 3] for place in range(len(marked) - 2)}
-
-
-def _grams(forms: Sequence[str]) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.float64]]:
-    """Return which names have each gram, the commonest left out, and the length of each name's vector of rarities."""
-    held: dict[str, list[int]] = defaultdict(list)
-    for place, text in enumerate(forms):
-        for gram in sorted(_three(text)):
-            held[gram].append(place)
-    limit = max(_GRAM_FLOOR, int(len(forms) * _GRAM_SHARE))
-    norms = np.zeros(len(forms))
-    kept: dict[str, NDArray[np.int64]] = {}
-    for gram, places in held.items():
-        if len(places) <= limit:
-            kept[gram] = np.asarray(places, dtype=np.int64)
-            norms[kept[gram]] += _rarity(len(places), len(forms)) ** 2
-    return kept, np.sqrt(np.maximum(norms, 1e-9))
-
-
-def _rarity(count: int, total: int) -> float:
-    """Return the weight of a gram that `count` of `total` names have."""
-    return float(np.log1p(total / count))
+    @property
+    def form(self) -> str:
+        """Return the normal form."""
+        return self.carried.replace(" ", "")
 
 
 def alike(name: str, known: Directory) -> list[Likeness]:
@@ -274,29 +276,50 @@ def alike(name: str, known: Directory) -> list[Likeness]:
 
     A payer that names two (DBA, care of, on behalf of) is looked up by each part; a customer's surest reading counts.
     """
-    parts = [part for part in (name, *SEPARATORS.split(plain(name))) if raw(part)]
+    return alike_all([name], known)[0]
+
+
+def alike_all(names: Sequence[str], known: Directory) -> list[list[Likeness]]:
+    """Return `alike` of each name; look-alikes are compared for all at once."""
+    parts = [_parts(name) for name in names]
+    found: dict[_Name, list[Likeness]] = {}
+    unlike: list[_Name] = []
+    for part in dict.fromkeys(part for several in parts for part in several):
+        if places := _sure(part, known):
+            found[part] = places
+        else:
+            unlike.append(part)
+    found.update(zip(unlike, _nearest(unlike, known), strict=True))
+    return [_best([found[part] for part in several]) for several in parts]
+
+
+def _parts(name: str) -> list[_Name]:
+    """Return a payer's whole name and, where it names two, each of them."""
+    several = SEPARATORS.split(plain(name))
+    parts = dict.fromkeys((name, *several) if len(several) > 1 else (name,))
+    return [_Name(part, whole, " ".join(words(part))) for part in parts if (whole := raw(part))]
+
+
+def _best(found: Sequence[Sequence[Likeness]]) -> list[Likeness]:
+    """Return the surest reading of each customer, likeliest first."""
     best: dict[str, Likeness] = {}
-    for part in dict.fromkeys(parts):
-        for one in _alike(part, known):
-            if one.customer not in best or best[one.customer].probability < one.probability:
-                best[one.customer] = one
-    found = sorted(best.values(), key=lambda one: (-one.probability, one.customer))
-    total = sum(one.probability for one in found)
+    for one in (one for several in found for one in several):
+        if one.customer not in best or best[one.customer].probability < one.probability:
+            best[one.customer] = one
+    ordered = sorted(best.values(), key=lambda one: (-one.probability, one.customer))
+    total = sum(one.probability for one in ordered)
     scale = min(1.0, 0.97 / total) if total else 1.0
-    return [Likeness(one.customer, one.probability * scale, one.how, one.name) for one in found]
+    return [Likeness(one.customer, one.probability * scale, one.how, one.name) for one in ordered]
 
 
-def _alike(name: str, known: Directory) -> list[Likeness]:
-    """Return the customers that one name means, by the first way of reading that finds any."""
-    if places := known.exact.get(form(name)):
-        same = tuple(place for place in places if raw(known.entries[place][1]) == raw(name))
-        places = same or places
-        return _equal(places, SURE["name"], "name", known)
-    if places := known.ordered.get(" ".join(sorted(words(name)))):
+def _sure(name: _Name, known: Directory) -> list[Likeness]:
+    """Return whom one name means as it stands, in another order or cut: by the first way that finds any customer."""
+    if places := known.exact.get(name.form):
+        same = [place for place in places if known.raws[place] == name.raw]
+        return _equal(same or places, SURE["name"], "name", known)
+    if places := known.ordered.get(" ".join(sorted(name.carried.split()))):
         return _equal(places, SURE["order"], "name_order", known)
-    if places := _cut(name, known):
-        return _equal(places, SURE["cut"], "name_cut", known)
-    return _nearest(name, known)
+    return _equal(_cut(name, known), SURE["cut"], "name_cut", known)
 
 
 def _equal(places: Sequence[int], sure: float, how: str, known: Directory) -> list[Likeness]:
@@ -313,11 +336,11 @@ def _equal(places: Sequence[int], sure: float, how: str, known: Directory) -> li
     ]
 
 
-def _cut(name: str, known: Directory) -> tuple[int, ...]:
+def _cut(name: _Name, known: Directory) -> tuple[int, ...]:
     """Return the entries that begin with a name which a field may have cut."""
-    if len(name.strip()) not in CUT_LENGTHS and len(name) not in CUT_LENGTHS:
+    if len(name.written.strip()) not in CUT_LENGTHS and len(name.written) not in CUT_LENGTHS:
         return ()
-    for whole in (raw(name), form(name)):
+    for whole in (name.raw, name.form):
         if len(whole) >= CUT_MIN and (places := _beginning(whole, known)):
             return places
     return ()
@@ -325,24 +348,30 @@ def _cut(name: str, known: Directory) -> tuple[int, ...]:
 
 def _beginning(whole: str, known: Directory) -> tuple[int, ...]:
     """Return the entries whose names begin so."""
-    first = bisect_left(known.beginnings, (whole, -1))
-    found = takewhile(lambda one: one[0].startswith(whole), islice(known.beginnings, first, None))
-    return tuple(sorted({place for _, place in found}))
+    every = known.beginnings
+    at = bisect_left(every, (whole, -1))
+    found = set()
+    while at < len(every) and every[at][0].startswith(whole):
+        found.add(every[at][1])
+        at += 1
+    return tuple(sorted(found))
 
 
-def _nearest(name: str, known: Directory) -> list[Likeness]:
-    """Return the customers whose names look most like this one, each as likely as its likeness and its lead allow."""
-    text = form(name)
-    scores = np.zeros(len(known.forms))
-    for gram in sorted(_three(text)):
-        places = known.grams.get(gram)
-        if places is not None:
-            scores[places] += _rarity(len(places), len(known.forms)) ** 2
-    if not scores.any():
-        return []
-    ranks = scores / known.norms
-    first = np.argsort(-ranks, kind="stable")[:_NEAREST]
-    rated = [(_likest(name, known.entries[place][1]), int(place)) for place in first if ranks[place] > 0]
+def _nearest(names: Sequence[_Name], known: Directory) -> list[list[Likeness]]:
+    """Return for each name the customers whose names look most like it, as likely as likeness and lead allow."""
+    near = [known.grams.nearest(name.form, _NEAREST) for name in names]
+    places = [place for several in near for place in several]
+    asked = [name for name, several in zip(names, near, strict=True) for _ in several]
+    ratings = np.maximum(
+        likenesses([name.carried for name in asked], [known.carried[place] for place in places]),
+        likenesses([name.raw for name in asked], [known.raws[place] for place in places]),
+    ).tolist()
+    rated = iter(zip(ratings, places, strict=True))
+    return [_owned(list(islice(rated, len(several))), known) for several in near]
+
+
+def _owned(rated: Sequence[tuple[float, int]], known: Directory) -> list[Likeness]:
+    """Return the customers of the entries that look enough like a name, each by the entry that does most."""
     good = sorted((rating, -place) for rating, place in rated if rating >= SCORE_MIN)[::-1]
     owners: dict[str, tuple[float, int]] = {}
     for rating, place in good:
@@ -350,29 +379,22 @@ def _nearest(name: str, known: Directory) -> list[Likeness]:
     return _rated(owners, known)
 
 
-def _likest(one: str, other: str) -> float:
-    """Return the likeness of two names by their carrying words, or as written: a legal form misspelt is not dropped."""
-    return max(likeness(" ".join(words(one)), " ".join(words(other))), likeness(raw(one), raw(other)))
-
-
-def likeness(one: str, other: str) -> float:
-    """Return 0 to 100: how alike two names of normal words are, blanks and word order aside.
+def likenesses(ones: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
+    """Return 0 to 100 for each pair: how alike two names of normal words are, blanks and word order aside.
 
     The least of three views counts half: no view alone may call two names one (a subset of words is not the same name).
     """
-    tight, other_tight = one.replace(" ", ""), other.replace(" ", "")
-    letters = fuzz.ratio(tight, other_tight)
-    order = fuzz.token_sort_ratio(one, other)
-    begin = 100 * JaroWinkler.similarity(tight, other_tight)
-    longer = max(len(tight), len(other_tight))
-    cut = (
-        100.0
-        if min(len(tight), len(other_tight)) >= CUT_MIN + 4
-        and (tight.startswith(other_tight) or other_tight.startswith(tight))
-        else 0.0
-    )
-    best = max(letters, order, 0.9 * cut)
-    return float(0.7 * best + 0.3 * begin) if longer else 0.0
+    tight, other_tight = ([name.replace(" ", "") for name in names] for names in (ones, others))
+    letters = cpdist(tight, other_tight, scorer=fuzz.ratio, dtype=np.float64)
+    order = cpdist(ones, others, scorer=fuzz.token_sort_ratio, dtype=np.float64)
+    begin = 100 * cpdist(tight, other_tight, scorer=JaroWinkler.similarity, dtype=np.float64)
+    cut = [
+        min(len(one), len(other)) >= CUT_MIN + 4 and (one.startswith(other) or other.startswith(one))
+        for one, other in zip(tight, other_tight, strict=True)
+    ]
+    best = np.maximum(np.maximum(letters, order), np.where(cut, 0.9 * 100.0, 0.0))
+    some = np.array([bool(one or other) for one, other in zip(tight, other_tight, strict=True)], dtype=np.bool_)
+    return np.where(some, 0.7 * best + 0.3 * begin, 0.0)
 
 
 def _rated(owners: Mapping[str, tuple[float, int]], known: Directory) -> list[Likeness]:

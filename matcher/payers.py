@@ -186,10 +186,11 @@ def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFram
         .iter_rows()
     }
     given = receipts.filter(pl.col("payer_name") != "").select("receipt_id", "payer_name")
+    asked = sorted(given["payer_name"].unique().to_list())
     found = [
         (name, one.customer, one.how, one.probability, f"the name reads as {one.name}")
-        for name in sorted(given["payer_name"].unique().to_list())
-        for one in names.alike(name, known)
+        for name, several in zip(asked, names.alike_all(asked, known), strict=True)
+        for one in several
         if (names.form(name), one.customer) not in never
     ]
     schema = {

@@ -1,10 +1,17 @@
 """A payer's name leads to the customers it can mean, and never further than it can carry."""
 
+import math
+import random
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
 
-from matcher import names
+from benchmarks.noisy_names import NOISES, customers, noisy
+from matcher import grams, names
 
 KNOWN = names.directory(
     [
@@ -83,3 +90,57 @@ def test_one_wrong_letter_keeps_the_customer(name: str, place: int, letter: str)
     written = name[:at] + letter + name[at + 1 :]
     customers = {customer for customer, known, _ in KNOWN.entries if known == name}
     assert customers & {one.customer for one in names.alike(written, KNOWN)}
+
+
+def test_noisy_names_lead_to_their_customers() -> None:
+    """At 100,000 customers `python -m benchmarks.bench_names` says the same; here few enough for a test."""
+    rng = random.Random(5)
+    known = customers(4_000, rng)
+    asked = list(noisy(known, 1_100, rng))
+    directory = names.directory((str(place), name, False) for place, name in enumerate(known))
+    found = names.alike_all([name for _, name, _ in asked], directory)
+    right = Counter(
+        kind
+        for (kind, _, meant), several in zip(asked, found, strict=True)
+        if several and several[0].customer == str(meant)
+    )
+    assert sum(right.values()) >= 0.95 * len(asked)
+    assert all(right[kind] >= 65 for kind in NOISES), right
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the likeness of two names, by the words of the rule."""
+    tight, other_tight = one.replace(" ", ""), other.replace(" ", "")
+    if not tight and not other_tight:
+        return 0
+    begins = tight.startswith(other_tight) or other_tight.startswith(tight)
+    cut = 90 if begins and min(len(tight), len(other_tight)) >= 12 else 0
+    best = max(fuzz.ratio(tight, other_tight), fuzz.token_sort_ratio(one, other), cut)
+    return 0.7 * best + 30 * JaroWinkler.similarity(tight, other_tight)
+
+
+_names = st.text("AB C1", max_size=20)
+
+
+@given(st.lists(st.tuples(_names, _names), max_size=5))
+def test_many_names_are_as_alike_as_each_pair(pairs: list[tuple[str, str]]) -> None:
+    found = names.likenesses([one for one, _ in pairs], [other for _, other in pairs])
+    assert found.tolist() == pytest.approx([_likeness(*pair) for pair in pairs])
+
+
+@given(st.lists(st.text("AB1", max_size=8), min_size=1, max_size=30), st.text("AB1", max_size=8))
+def test_the_nearest_share_the_rarest_letters(forms: list[str], asked: str) -> None:
+    """By sets of grams, one name after the other."""
+    held = [{f"^{form}$"[at : at + 3] for at in range(len(form))} for form in forms]
+    count = Counter(gram for grams_ in held for gram in grams_)
+    weight = {gram: math.log1p(len(forms) / number) ** 2 for gram, number in count.items()}
+    wanted = {f"^{asked}$"[at : at + 3] for at in range(len(asked))}
+    ranks = {
+        place: sum(weight[gram] for gram in mine & wanted) / math.sqrt(sum(weight[gram] for gram in mine))
+        for place, mine in enumerate(held)
+        if mine & wanted
+    }
+    found = grams.grams(forms).nearest(asked, 10)
+    assert len(found) == min(10, len(ranks))
+    best = sorted(ranks.values(), reverse=True)[:10]
+    assert [ranks[place] for place in found] == pytest.approx(best)
