@@ -6,9 +6,22 @@ from collections.abc import Callable, Iterator
 from benchmarks.world.parties import abbreviated, plain
 from benchmarks.world.words import FORMS, SECONDS, TRADES
 
-_ONSETS = (*"BCDFGHJKLMNPRSTVW", "BR", "CL", "DR", "FL", "GR", "KN", "PL", "ST", "TR")
-_VOWELS = (*"AEIOU", "EA", "OO")
-_ENDS = (*"NRLSM", "TON", "BURG", "FIELD", "FORD", "WICK", "DALE", "HURST", "LAND", "MAN", "VILLE", "SON")
+_ONSETS: tuple[str, ...] = (*"BCDFGHJKLMNPRSTVW", "BR", "CL", "DR", "FL", "GR", "KN", "PL", "ST", "TR")
+_VOWELS: tuple[str, ...] = (*"AEIOU", "EA", "OO")
+_ENDS: tuple[str, ...] = (
+    *"NRLSM",
+    "TON",
+    "BURG",
+    "FIELD",
+    "FORD",
+    "WICK",
+    "DALE",
+    "HURST",
+    "LAND",
+    "MAN",
+    "VILLE",
+    "SON",
+)
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 Noise = Callable[[str, random.Random], str]
