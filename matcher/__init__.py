@@ -138,10 +138,10 @@ def decide(  # noqa: PLR0917
     held: habits.Held | None = None,
 ) -> Decisions:
     """Decide on readings and payers that are known: steps 5 to 9 of MATCHING."""
-    on = shelf.shelf(checked(items, ITEMS), checked(customers, CUSTOMERS))
-    hits = checked(hits, HITS)
+    hits, receipts = checked(hits, HITS), checked(receipts, RECEIPTS)
+    on = shelf.shelf(checked(items, ITEMS), checked(customers, CUSTOMERS), receipts, hits)
     made = cases.cases(
-        checked(receipts, RECEIPTS),
+        receipts,
         checked(remittances, REMITTANCES),
         hits,
         checked(who, PAYERS),

@@ -52,12 +52,11 @@ def sigmoid(logit: float) -> float:
 
 def features(case: Case, hypothesis: Hypothesis, logit: float, gap: float) -> tuple[float, ...]:
     """Return what calibration sees of a hypothesis, in the order of Coefficients."""
-    size = sum(len(book) for book in case.books.values())
     roots = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
     independent = bool(case.certain) and roots <= case.certain
     named = hypothesis.items <= hypothesis.named | hypothesis.weak
     marks = (float(independent), float(named), float(hypothesis.loose))
-    return (1.0, logit, min(gap, LOGIT_MAX), math.log1p(size), math.log1p(len(hypothesis.pieces) - 1), *marks)
+    return (1.0, logit, min(gap, LOGIT_MAX), math.log1p(case.size), math.log1p(len(hypothesis.pieces) - 1), *marks)
 
 
 def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> list[Ranked]:

@@ -4,16 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
 from rapidfuzz.distance import OSA
 
+from kit.lazy import lazy
 from matcher import labels, normal, reasons
 from matcher.frames import HITS, PAYERS, RECEIPTS, REMITTANCES
 from matcher.habits import Habit, Held
-from matcher.shelf import Hit, Item, Line, Payer, Receipt, Shelf, typed
+from matcher.shelf import GLUED_MIN, Hit, Item, Line, Payer, Receipt, Shelf, core_of, solid, typed
 
 #: Ways of knowing a payer that only repeat what the numbers in the text said.
 ECHOES = frozenset({"mentioned"})
@@ -38,8 +39,6 @@ _GOES_ON = re.compile(r"(?:[,/&+#-]|\b(?:AND|INV|INVS|INVOICE|INVOICES|PO|NO))\s
 _UNREAD = re.compile(r"(?:[\s,;/&+]|AND\b|-?\$?\d[\d,]*\.\d{2}(?![\dA-Z]))*[A-Z#./-]{0,8}\d")
 #: A piece of a number shorter than this says little; one sign in so many may be misread.
 FRAGMENT_MIN, SIGNS_A_SLIP = 3, 4
-#: A number of fewer signs may stand anywhere by chance.
-GLUED_MIN = 5
 
 
 @dataclass(frozen=True)
@@ -87,12 +86,12 @@ class Case:
         """Return whether the payer's money was said to be no customer's payment."""
         return any(habit.kind == "not_ar" for habit in self.habits)
 
-    @cached_property
+    @lazy
     def open_hits(self) -> tuple[Hit, ...]:
         """Return the hits on items that may take money of this entity and currency."""
         return tuple(hit for hit in self.hits if hit.state == "open" and self._fits(hit.item_id))
 
-    @cached_property
+    @lazy
     def crossing(self) -> tuple[Hit, ...]:
         """Return strong hits on open items of another entity or currency: named, and out of reach."""
         return tuple(
@@ -101,12 +100,12 @@ class Case:
             if hit.strong and hit.state == "open" and hit.item_id in self.shelf.items and not self._fits(hit.item_id)
         )
 
-    @cached_property
+    @lazy
     def ranged(self) -> frozenset[str]:
         """Return the items that only a range names, its ends included."""
         return frozenset(key for key, hit in self.named.items() if hit.how == RANGE)
 
-    @cached_property
+    @lazy
     def between(self) -> frozenset[str]:
         """Return the items a range names without writing their numbers: all but its ends."""
         spans: defaultdict[tuple[int, int, int], set[int]] = defaultdict(set)
@@ -116,7 +115,7 @@ class Case:
         ends = {end for mentions in spans.values() for end in (min(mentions), max(mentions))}
         return frozenset(key for key in self.ranged if self.named[key].mention not in ends)
 
-    @cached_property
+    @lazy
     def closed_hits(self) -> tuple[Hit, ...]:
         """Return the strong hits on documents that are paid, where the same mention names nothing open."""
         still = {hit.mention for hit in self.open_hits if hit.strong}
@@ -127,7 +126,7 @@ class Case:
         item = self.shelf.items.get(item_id)
         return item is not None and (item.entity, item.currency) == (self.receipt.entity, self.receipt.currency)
 
-    @cached_property
+    @lazy
     def known(self) -> dict[str, float]:
         """Return the probability of each family, from what says more than the numbers in the text do."""
         total: defaultdict[str, float] = defaultdict(float)
@@ -136,17 +135,17 @@ class Case:
                 total[self.shelf.root(payer.customer)] += payer.probability
         return {root: min(1.0, share) for root, share in sorted(total.items(), key=lambda each: (-each[1], each[0]))}
 
-    @cached_property
+    @lazy
     def certain(self) -> frozenset[str]:
         """Return the families the bank's own data vouches for (account, company id, virtual account)."""
         return frozenset(self.shelf.root(payer.customer) for payer in self.payers if payer.independent)
 
-    @cached_property
+    @lazy
     def exactly_named(self) -> frozenset[str]:
         """Return the families one of whose names or aliases is the payer's, letter for letter."""
         return frozenset(self.shelf.root(payer.customer) for payer in self.payers if payer.how in EXACT_NAMES)
 
-    @cached_property
+    @lazy
     def numbered(self) -> frozenset[str]:
         """Return the families whose customer number the payer wrote."""
         written = {line.reference.strip().lstrip("0") for line in self.lines}
@@ -156,25 +155,25 @@ class Case:
             if payer.how == "number" or "customer number" in payer.explanation or payer.customer.lstrip("0") in written
         )
 
-    @cached_property
+    @lazy
     def tight(self) -> str:
         """Return all the payer's words without anything between letters and digits: glued numbers stand in it."""
         lines = (f"{line.reference} {line.text}" for line in self.lines)
-        return "|".join(_solid(words) for words in (self.receipt.text, *self.receipt.references, *lines))
+        return "|".join(solid(words) for words in (self.receipt.text, *self.receipt.references, *lines))
 
     def appears(self, item: Item) -> bool:
         """Return whether the item's number stands in the words, glued to others perhaps; short numbers say nothing."""
-        core = _core(item.document_number)
+        core = core_of(item.document_number)
         return len(core) >= GLUED_MIN and core in self.tight
 
-    @cached_property
+    @lazy
     def glued(self) -> tuple[Item, ...]:
         """Return the payer's items that no mention reads and whose numbers stand in his words all the same."""
         if len(self.tight) < GLUED_MIN or self.receipt.amount == sum(self.shelf.items[key].open for key in self.named):
             return ()
-        read = {hit.item_id for hit in self.open_hits}
-        owed = (item for book in self.books.values() for item in book if item.item_id not in read)
-        return tuple(item for item in owed if self.appears(item))
+        read, tight = {hit.item_id for hit in self.open_hits}, self.tight
+        cores = (self.shelf.cores(self.receipt, root) for root in self.families)
+        return tuple(item for each in cores for core, item in each if core in tight and item.item_id not in read)
 
     def weakly(self, items: Iterable[Item]) -> frozenset[str]:
         """Return which of the items a number that may be damaged points to; one that fits several says none."""
@@ -189,14 +188,14 @@ class Case:
         inside = {key for key, item in ids.items() if key not in strong and self.appears(item)}
         return frozenset((alone | inside) - strong)
 
-    @cached_property
+    @lazy
     def words(self) -> str:
         """Return all the payer's words without his name, which may hold any word."""
         lines = (f"{line.text} {line.adjustment_text}" for line in self.lines)
         said = "\n".join((self.receipt.text, *self.receipt.references, *lines)).upper()
         return said.replace(self.receipt.payer_name.upper(), " ") if self.receipt.payer_name else said
 
-    @cached_property
+    @lazy
     def discounts(self) -> dict[str, int]:
         """Return the discounts the payer wrote behind numbers in free text, by the item each number means."""
         stated = reasons.stated_discounts(self.receipt.text, self.receipt.currency)
@@ -210,7 +209,7 @@ class Case:
         )
         return {item_id: found[0] for item_id, found in behind if len(found) == 1}
 
-    @cached_property
+    @lazy
     def cut(self) -> bool:
         """Return whether the payer's list may go on where we cannot read it: its room is full, or it ends unread."""
         if self.lines:
@@ -227,18 +226,27 @@ class Case:
             or (read > 0 and _UNREAD.match(text[read:].upper()) is not None)
         )
 
-    @cached_property
+    @lazy
     def likely(self) -> tuple[str, ...]:
         """Return the customers who are likely themselves the payer, not only of his family."""
         return tuple(payer.customer for payer in self.payers if payer.probability >= LIKELY)
 
-    @cached_property
+    @lazy
     def books(self) -> dict[str, tuple[Item, ...]]:
         """Return the open items of the likeliest families, likeliest first."""
-        likely = [root for root, share in self.known.items() if share >= PAYER_FLOOR][:BOOKS_MAX]
-        return {root: tuple(self.shelf.family(self.receipt, root)) for root in likely}
+        return {root: self.shelf.family(self.receipt, root) for root in self.families}
 
-    @cached_property
+    @lazy
+    def families(self) -> tuple[str, ...]:
+        """Return the likeliest families, whose books are searched, likeliest first."""
+        return tuple(root for root, share in self.known.items() if share >= PAYER_FLOOR)[:BOOKS_MAX]
+
+    @lazy
+    def size(self) -> int:
+        """Return how many open items the likeliest families have."""
+        return sum(self.shelf.count(self.receipt, root) for root in self.families)
+
+    @lazy
     def readings(self) -> tuple[Reading, ...]:
         """Return the mentions that can mean something open, each narrowed to the payer's own where it reaches there."""
         grouped: defaultdict[tuple[int, int], list[Hit]] = defaultdict(list)
@@ -259,7 +267,7 @@ class Case:
         best = {hit.item_id: hit for hit in reversed(kept)}
         return tuple(sorted(best.values(), key=lambda hit: (not hit.strong, hit.document_number, hit.item_id)))
 
-    @cached_property
+    @lazy
     def named(self) -> dict[str, Hit]:
         """Return the items named without doubt, by id, with the hit that says so."""
         return {reading.hits[0].item_id: reading.hits[0] for reading in reversed(self.readings) if reading.sure}
@@ -344,17 +352,6 @@ def _resembles(written: str, number: str) -> bool:
     if len(shorter) < FRAGMENT_MIN:
         return len(shorter) > 0 and written == shorter and number.startswith(written)
     return shorter in longer or OSA.distance(written, number) <= len(number) // SIGNS_A_SLIP
-
-
-@lru_cache(maxsize=1 << 18)
-def _core(number: str) -> str:
-    """Return a document number as it would stand glued to others."""
-    return _solid(number).lstrip("0")
-
-
-def _solid(words: str) -> str:
-    """Return the letters and digits of words, in capitals."""
-    return "".join(filter(str.isalnum, words)).upper()
 
 
 def _grouped(rows: Iterator[Any], key: Any) -> dict[str, tuple[Any, ...]]:

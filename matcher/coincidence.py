@@ -11,6 +11,8 @@ Floats = npt.NDArray[np.float64]
 #: Units people round to, in minor units; an amount on such a grid is matched by chance that much more often.
 LATTICES = (100_000, 10_000, 1_000, 500, 100)
 NEWTON_STEPS = 60
+#: Steps end where the tilt has so many digits.
+NEAR = 1e-13
 #: Beyond this the saddlepoint has left the book: the target is nearly nothing or nearly everything.
 TILT_MAX = 700.0
 
@@ -52,15 +54,19 @@ def expected_subsets(values: Sequence[int], target: int) -> float:
 
 
 def _tilt(amounts: Floats, target: float) -> tuple[float, Floats]:
-    """Solve for the tilt by bisection: monotone, so it cannot fail."""
-    high = TILT_MAX / float(amounts.min())
-    low = -high
-    share = np.full(len(amounts), 0.5)
+    """Solve for the tilt by Newton steps from what equal amounts would need; a step too far halves the bracket."""
+    high, total = TILT_MAX / float(amounts.min()), float(amounts.sum())
+    low, half = -high, amounts / 2.0
+    tilt = math.log(target / (total - target)) * len(amounts) / total if target < total else high
     for _ in range(NEWTON_STEPS):
-        middle = (low + high) / 2.0
-        share = 1.0 / (1.0 + np.exp(np.clip(-middle * amounts, -TILT_MAX, TILT_MAX)))
-        if float((amounts * share).sum()) < target:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2.0, share
+        share = 0.5 + 0.5 * np.tanh(tilt * half)
+        held = amounts * share
+        over = float(held.sum()) - target
+        low, high = (tilt, high) if over < 0 else (low, tilt)
+        slope = float((amounts * held * (1.0 - share)).sum())
+        step = tilt - over / slope if slope > 0 else low
+        step = step if low < step < high else (low + high) / 2.0
+        if abs(step - tilt) <= NEAR * abs(step):
+            break
+        tilt = step
+    return tilt, share

@@ -104,7 +104,7 @@ class Read(NamedTuple):
 def read(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> dict[str, Read]:
     """Return the best reading of each item the numbers name; a string that fits others too says less."""
     best: dict[str, Read] = {}
-    crowd = math.log(max(1, len(case.shelf.items)) / CROWD)
+    crowd = math.log(max(1, case.shelf.size) / CROWD)
     for reading in case.readings:
         meant = [hit for hit in reading.hits if hit.item_id in hypothesis.items]
         if len(meant) > 1 and not reading.group and not reading.strong:

@@ -160,7 +160,7 @@ def _proof(plan: Plan, history: Mapping[str, Track]) -> dict[str, object]:
     """Return the part of a certificate that speaks of the best explanation and its rivals."""
     first = plan.ranking[0]
     by_name = first.hypothesis.items <= first.hypothesis.named
-    count = free.counted(plan.case, plan.policy, cheaply=by_name) if len(plan.case.books) <= COUNTED_BOOKS else None
+    count = free.counted(plan.case, plan.policy, cheaply=by_name) if len(plan.case.families) <= COUNTED_BOOKS else None
     rival = plan.ranking[1] if len(plan.ranking) > 1 else None
     return {
         "hypothesis": _plain(first.hypothesis),

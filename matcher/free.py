@@ -11,6 +11,8 @@ from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.shelf import Item
 
+#: A book that holds no more open items costs next to nothing to search.
+FEW = 8
 #: So many combinations are counted without asking whether it can be worth it.
 CHEAP = 1 << 14
 #: Where chance alone explains an amount so often, no count could prove an answer.
@@ -52,43 +54,39 @@ def counted(case: Case, policy: Policy, *, cheaply: bool = False) -> int | None:
 
     `cheaply` counts only where it costs next to nothing: what numbers prove does not rest on the count.
     """
-    part = next(iter(parts(case)), ())
-    if cheaply and part not in case.cache.get("searched", ()) and effort(case, part, policy) > CHEAP:
+    if cheaply and "searched" not in case.cache and case.size > FEW:
         return None
-    found = search(case, part, policy).found
+    found = search(case, next(iter(parts(case)), ()), policy).found
     return found.count if found.proven else None
-
-
-def effort(case: Case, part: tuple[Item, ...], policy: Policy) -> int:
-    """Return how many combinations a search of a part of the book has to look at."""
-    left = subsets.possible([group.sums for group in _groups(case, part, policy)], case.receipt.amount)
-    return left.size if left else 0
 
 
 def parts(case: Case) -> list[tuple[Item, ...]]:
     """Return the undisputed debts of the likeliest families, and of their likeliest members alone."""
     if "parts" not in case.cache:
-        found: dict[tuple[Item, ...], None] = {}
-        for items in case.books.values():
-            owed = tuple(item for item in items if item.open > 0 and not item.disputed)
-            found[owed] = None
-            found |= {tuple(item for item in owed if item.customer == customer): None for customer in case.likely}
-        case.cache["parts"] = [part for part in found if part]
+        found = (
+            case.shelf.owed(case.receipt, root, customer) for root in case.families for customer in ("", *case.likely)
+        )
+        case.cache["parts"] = [part for part in {id(part): part for part in found}.values() if part]
     cached: list[tuple[Item, ...]] = case.cache["parts"]
     return cached
 
 
 def search(case: Case, part: tuple[Item, ...], policy: Policy) -> Searched:
     """Return the ways in which a part of the book explains the amount; each part is searched once."""
-    done: dict[tuple[Item, ...], Searched] = case.cache.setdefault("searched", {})
-    if part not in done:
-        done[part] = _search(case, part, policy)
-    return done[part]
+    done: dict[int, Searched] = case.cache.setdefault("searched", {})
+    if id(part) not in done:
+        done[id(part)] = _search(case, part, policy)
+    return done[id(part)]
 
 
 def _search(case: Case, part: tuple[Item, ...], policy: Policy) -> Searched:
+    amount, kept = case.receipt.amount, case.shelf.kept(part)
+    if "total" not in kept:
+        kept["total"] = sum(item.open for item in part)
+    if amount > kept["total"]:
+        return Searched((), Found(0, (), proven=True))
     groups = _groups(case, part, policy)
-    amount, choices = case.receipt.amount, [group.sums for group in groups]
+    choices = [group.sums for group in groups]
     if len(choices) > CLASSES_MAX:
         return Searched(groups, Found(0, (), proven=False))
     left = subsets.possible(choices, amount)
@@ -110,7 +108,16 @@ def _tried(case: Case, groups: Sequence[Group], pieces: Sequence[Piece]) -> floa
 
 
 def _groups(case: Case, part: Sequence[Item], policy: Policy) -> tuple[Group, ...]:
-    """Return the interchangeable items together, in the book's order."""
+    """Return the interchangeable items together, in the book's order; worked out once a day of receipt."""
+    kept = case.shelf.kept(part)
+    key = (case.receipt.received_on, policy.discount_grace_days)
+    if key not in kept:
+        kept[key] = _grouped(case, part, policy)
+    found: tuple[Group, ...] = kept[key]
+    return found
+
+
+def _grouped(case: Case, part: Sequence[Item], policy: Policy) -> tuple[Group, ...]:
     alike: defaultdict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in part:
         alike[item.sameness].append(item)

@@ -1,9 +1,9 @@
 """What an explanation is made of: pieces, each one item with the cash and the named differences that settle it."""
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import NamedTuple
 
+from kit.lazy import lazy
 from matcher.shelf import Item
 
 #: Rules whose amount is not tied to the items to the cent.
@@ -73,17 +73,17 @@ class Hypothesis:
     count: int | None = None
     pool: frozenset[str] = field(default=frozenset(), compare=False)  # items interchangeable with unnamed pieces
 
-    @cached_property
+    @lazy
     def items(self) -> frozenset[str]:
         """Return the ids of the items it takes."""
         return frozenset(piece.item.item_id for piece in self.pieces)
 
-    @cached_property
+    @lazy
     def cash(self) -> int:
         """Return the cash it applies."""
         return sum(piece.cash for piece in self.pieces)
 
-    @cached_property
+    @lazy
     def difference(self) -> str:
         """Return the names of its differences, sorted; `exact` where there is none."""
         names = {name for piece in self.pieces for name in piece.difference.split("+")} - {"exact"}
@@ -91,17 +91,17 @@ class Hypothesis:
             names.add("on_account")
         return "+".join(sorted(names)) or "exact"
 
-    @cached_property
+    @lazy
     def loose(self) -> bool:
         """Return whether some of the money or of an item is without a name to the cent."""
         return self.rule in LOOSE or self.on_account > 0 or "unexplained_deduction" in self.difference
 
-    @cached_property
+    @lazy
     def key(self) -> tuple[object, ...]:
         """Return what would be posted; two explanations of one key are one answer."""
         return (tuple(sorted(piece.key for piece in self.pieces)), self.on_account, self.waiting)
 
-    @cached_property
+    @lazy
     def meaning(self) -> tuple[object, ...]:
         """Return the key with interchangeable items made one: equal meanings are a benign ambiguity."""
         pieces = sorted(

@@ -70,7 +70,7 @@ def answered(
 
 def _reach(case: Case) -> set[str]:
     """Return the families whose items a case can take."""
-    return {*case.books, *(case.shelf.root(hit.customer) for hit in case.open_hits)}
+    return {*case.families, *(case.shelf.root(hit.customer) for hit in case.open_hits)}
 
 
 def _joined(cases: list[Case]) -> list[Case]:
@@ -192,7 +192,7 @@ def _rows(plan: Plan, made: Decision) -> list[tuple[Any, ...]]:
 
 def digest(case: Case) -> str:
     """Return the SHA-256 of all that was looked at for a receipt: its lines, readings, payers and their books."""
-    books = [(root, case.shelf.digest(case.receipt, root)) for root in case.books]
+    books = [(root, case.shelf.digest(case.receipt, root)) for root in case.families]
     named = sorted(tuple(case.shelf.items[hit.item_id]) for hit in case.open_hits)
     said = [tuple(case.receipt), case.lines, case.hits, case.payers, case.unread, case.thin]
     seen = repr([*said, books, named, *case.habits])

@@ -1,9 +1,11 @@
 """The shelf holds the open items a day's receipts may take from; rows of the frames are typed here."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -120,57 +122,125 @@ def typed(frame: pl.DataFrame, schema: Mapping[str, Any], make: Any) -> Iterator
     return map(make._make, frame.select(list(schema)).iter_rows())
 
 
-class Shelf:
-    """The open items, by id and by family, in one canonical order: due day, number, id."""
+#: What a family's items share, and the order of the items within it.
+PLACE, ORDERED = ("entity", "currency", "root"), ("due_on", "document_number", "item_id")
+HEADS = {"customer": pl.String, "root": pl.String}
+#: A number of fewer signs may stand anywhere by chance.
+GLUED_MIN = 5
 
-    def __init__(self, items: Iterable[Item], roots: Mapping[str, str]) -> None:
+
+class Shelf:
+    """The open items, by id and by family, in one canonical order: due day, number, id.
+
+    Rows are typed when somebody looks at them: a family when its book is opened, else only the items `wanted`.
+    """
+
+    def __init__(self, items: pl.DataFrame, roots: Mapping[str, str], wanted: pl.Series) -> None:
         self.roots = roots
-        ordered = sorted(items, key=lambda item: (item.due_on, item.document_number, item.item_id))
-        self.items = {item.item_id: item for item in ordered if item.open}
-        self._digests: dict[tuple[str, str, str], str] = {}
-        self._asked: defaultdict[tuple[str, str, int], list[str]] = defaultdict(list)
-        self._books: defaultdict[tuple[str, str, str], list[Item]] = defaultdict(list)
+        heads = pl.DataFrame({"customer": list(roots), "root": list(roots.values())}, schema=HEADS)
+        placed = items.filter(pl.col("open") != 0).join(heads, on="customer", how="left")
+        ranked = placed.with_columns(pl.coalesce("root", "customer").alias("root")).sort(*PLACE, *ORDERED)
+        spans = ranked.group_by(*PLACE, maintain_order=True).len()
+        self._rows = ranked.select(list(ITEMS))
+        starts = (spans["len"].cum_sum() - spans["len"]).to_list()
+        self._spans = {row[:3]: (start, row[3]) for row, start in zip(spans.iter_rows(), starts, strict=True)}
+        self.size = self._rows.height
+        self.items: dict[str, Item] = {}
+        asked = self._rows.filter(pl.col("item_id").is_in(wanted.implode()))
+        self.items = {item.item_id: item for item in typed(asked.sort(*ORDERED), ITEMS, Item)}
+        self._asked: dict[tuple[str, str, int], list[str]] = {}
         for item in self.items.values():
-            self._books[self._place(item)].append(item)
+            self._asked.setdefault((item.entity, item.currency, item.open), []).append(item.item_id)
+        self._taken: dict[str, int] = {}
+        self._gone: Counter[tuple[str, str, str]] = Counter()
+        self._books: dict[tuple[str, str, str], tuple[Item, ...]] = {}
+        self._digests: dict[tuple[str, str, str], str] = {}
+        self._kept: dict[int, tuple[Sequence[Item], dict[object, Any]]] = {}
+        self._memos: defaultdict[tuple[str, str, str], dict[object, Any]] = defaultdict(dict)
 
     def root(self, customer: str) -> str:
         """Return the head of the customer's family; a stranger heads his own."""
         return self.roots.get(customer, customer)
 
-    def family(self, receipt: Receipt, root: str) -> list[Item]:
+    def family(self, receipt: Receipt, root: str) -> tuple[Item, ...]:
         """Return the family's items in the receipt's entity and currency."""
-        return self._books.get((receipt.entity, receipt.currency, root), [])
+        key = (receipt.entity, receipt.currency, root)
+        if key not in self._books:
+            start, count = self._spans.get(key, (0, 0))
+            rows = map(Item._make, self._rows.slice(start, count).rows()) if count else ()
+            self._books[key] = tuple(left for item in rows if (left := _less(item, self._taken)).open)
+            self.items |= {item.item_id: item for item in self._books[key]}
+        return self._books[key]
+
+    def count(self, receipt: Receipt, root: str) -> int:
+        """Return how many items a family has in the receipt's entity and currency, without opening its book."""
+        key = (receipt.entity, receipt.currency, root)
+        laid: int = self._spans.get(key, (0, 0))[1]
+        return laid - self._gone[key]
+
+    def cores(self, receipt: Receipt, root: str) -> list[tuple[str, Item]]:
+        """Return the family's items whose number is long enough to be told when it stands glued to others."""
+        memo = self.memo(receipt, root)
+        if "cores" not in memo:
+            found = ((core_of(item.document_number), item) for item in self.family(receipt, root))
+            memo["cores"] = [(core, item) for core, item in found if len(core) >= GLUED_MIN]
+        cores: list[tuple[str, Item]] = memo["cores"]
+        return cores
+
+    def owed(self, receipt: Receipt, root: str, customer: str = "") -> tuple[Item, ...]:
+        """Return the family's undisputed debts, or those of one of its customers."""
+        memo = self.memo(receipt, root)
+        if ("owed", customer) not in memo:
+            whole = self.owed(receipt, root) if customer else self.family(receipt, root)
+            own = (item for item in whole if item.open > 0 and not item.disputed)
+            mine = tuple(item for item in own if not customer or item.customer == customer)
+            memo["owed", customer] = whole if customer and len(mine) == len(whole) else mine
+        owed: tuple[Item, ...] = memo["owed", customer]
+        return owed
+
+    def kept(self, part: Sequence[Item]) -> dict[object, Any]:
+        """Return where what is worked out of these items is kept, as long as somebody holds this very tuple."""
+        return self._kept.setdefault(id(part), (part, {}))[1]
+
+    def memo(self, receipt: Receipt, root: str) -> dict[object, Any]:
+        """Return where what is worked out of a family's items is kept as long as they stay as they are."""
+        return self._memos[receipt.entity, receipt.currency, root]
 
     def digest(self, receipt: Receipt, root: str) -> str:
         """Return the SHA-256 of a family's items as they stand on this shelf."""
         key = (receipt.entity, receipt.currency, root)
         if key not in self._digests:
-            plain = repr([tuple(item) for item in self._books.get(key, [])])
+            plain = repr([tuple(item) for item in self.family(receipt, root)])
             self._digests[key] = hashlib.sha256(plain.encode()).hexdigest()
         return self._digests[key]
 
     def asking(self, receipt: Receipt) -> list[Item]:
         """Return the items of any customer that ask exactly the receipt's amount."""
-        if not self._asked:
-            for item in self.items.values():
-                self._asked[item.entity, item.currency, item.open].append(item.item_id)
         found = (self.items.get(key) for key in self._asked.get((receipt.entity, receipt.currency, receipt.amount), ()))
         return [item for item in found if item is not None and item.open == receipt.amount]
 
     def after(self, taken: Mapping[str, int]) -> "Shelf":
         """Return the shelf with amounts taken off; only the families concerned are laid out anew."""
-        rest = Shelf((), self.roots)
-        rest.items, rest._asked = dict(self.items), self._asked
-        rest._books, rest._digests = self._books.copy(), dict(self._digests)
-        for key in sorted({self._place(self.items[item_id]) for item_id in taken}):
-            rest._digests.pop(key, None)
-            rest._books[key] = [left for item in self._books[key] if (left := _less(item, taken)).open]
-        for item_id in taken:
-            if (left := _less(self.items[item_id], taken)).open:
-                rest.items[item_id] = left
-            else:
-                del rest.items[item_id]
+        rest = copy(self)
+        rest.take(taken)
         return rest
+
+    def take(self, taken: Mapping[str, int]) -> None:
+        """Take amounts off this shelf, which shares nothing any more with the one that it was copied from."""
+        self.items, self._books, self._digests = dict(self.items), dict(self._books), dict(self._digests)
+        self._memos, self._taken, self._gone = self._memos.copy(), dict(self._taken), self._gone.copy()
+        for item_id, off in taken.items():
+            item = self.items[item_id]
+            key = self._place(item)
+            self._taken[item_id] = self._taken.get(item_id, 0) + off
+            for kept in (self._books, self._digests, self._memos):
+                kept.pop(key, None)
+            if item.open == off:
+                del self.items[item_id]
+                self.size -= 1
+                self._gone[key] += 1
+            else:
+                self.items[item_id] = _less(item, taken)
 
     def _place(self, item: Item) -> tuple[str, str, str]:
         return (item.entity, item.currency, self.root(item.customer))
@@ -182,9 +252,12 @@ def _less(item: Item, taken: Mapping[str, int]) -> Item:
     return item._replace(open=item.open - off) if off else item
 
 
-def shelf(items: pl.DataFrame, customers: pl.DataFrame) -> Shelf:
-    """Return the shelf of the open items."""
-    return Shelf(typed(items, ITEMS, Item), families(customers))
+def shelf(items: pl.DataFrame, customers: pl.DataFrame, receipts: pl.DataFrame, hits: pl.DataFrame) -> Shelf:
+    """Return the shelf, with those items typed that the readings mean or that ask what a receipt brought."""
+    sums = receipts.select("entity", "currency", open="amount").unique()
+    asking = items.join(sums, on=["entity", "currency", "open"], how="semi")["item_id"]
+    meant = hits.filter(pl.col("state") == "open")["item_id"]
+    return Shelf(items, families(customers), pl.concat([asking, meant]).unique())
 
 
 def families(customers: pl.DataFrame) -> dict[str, str]:
@@ -197,3 +270,14 @@ def families(customers: pl.DataFrame) -> dict[str, str]:
             seen.append(above)
         roots[customer] = min(seen[seen.index(above) :]) if above in seen else seen[-1]
     return roots
+
+
+@lru_cache(maxsize=1 << 18)
+def core_of(number: str) -> str:
+    """Return a document number as it would stand glued to others."""
+    return solid(number).lstrip("0")
+
+
+def solid(words: str) -> str:
+    """Return the letters and digits of words, in capitals."""
+    return "".join(filter(str.isalnum, words)).upper()

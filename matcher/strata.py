@@ -17,8 +17,7 @@ BOOK_SIZES: tuple[tuple[int, str], ...] = ((1, "1"), (5, "2-5"), (20, "6-20"), (
 def key(case: Case, hypothesis: Hypothesis) -> str:
     """Return the stratum: rule path × method × amount regime × number of open items."""
     regime = "cents" if coincidence.lattice(case.receipt.amount) == 1 else "round"
-    size = sum(len(book) for book in case.books.values())
-    bucket = next(name for most, name in BOOK_SIZES if size <= most)
+    bucket = next(name for most, name in BOOK_SIZES if case.size <= most)
     return f"{hypothesis.rule}|{case.receipt.method}|{regime}|{bucket}"
 
 

@@ -1,8 +1,13 @@
 """Explanations by amount alone: one item, all that is due, a run by due day, a pair; free subsets stand apart."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
 
+from kit.lazy import lazy
 from matcher import differences, reasons, subsets
 from matcher.cases import Case
 from matcher.pieces import Hypothesis, Piece
@@ -24,20 +29,68 @@ class Book:
     prices: tuple[int, ...]
     discounted: bool
 
+    @lazy
+    def places(self) -> dict[int, list[int]]:
+        """Return where each price stands."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for place, price in enumerate(self.prices):
+            found[price].append(place)
+        return dict(found)
+
+    @lazy
+    def totals(self) -> tuple[int, ...]:
+        """Return the sum of the oldest none, one, two … items."""
+        return tuple(accumulate(self.prices, initial=0))
+
+    @lazy
+    def reached(self) -> frozenset[int]:
+        """Return the totals as a set."""
+        return frozenset(self.totals)
+
+    @lazy
+    def dues(self) -> tuple[date, ...]:
+        """Return the due days, oldest first."""
+        return tuple(item.due_on for item in self.items)
+
+    @lazy
+    def lessened(self) -> dict[int, list[int]]:
+        """Return where the items stand that ask so much less their discount."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for place, item in enumerate(self.items):
+            if off := differences.discount_of(item):
+                found[item.open - off].append(place)
+        return dict(found)
+
+    def ends(self, amount: int) -> bool:
+        """Return whether neighbours sum to an amount."""
+        return amount <= self.totals[-1] and not self.reached.isdisjoint([total - amount for total in self.totals])
+
+    def pays(self, amount: int) -> bool:
+        """Return whether two prices, or one of them twice, sum to an amount."""
+        return not self.places.keys().isdisjoint([amount - price for price in self.places])
+
 
 def books(case: Case, policy: Policy) -> list[Book]:
     """Return the books of the likeliest families and of their likeliest members, each at its price lists."""
     if "books" not in case.cache:
-        found: dict[tuple[Item, ...], list[Book]] = {}
-        for root, items in case.books.items():
-            owed = tuple(item for item in items if item.open > 0 and not item.disputed)[:BOOK_MAX]
-            own = (tuple(item for item in owed if item.customer == customer) for customer in case.likely)
-            for part in (owed, *own):
-                if part and part not in found:
-                    found[part] = _priced(case, root, part, policy)
+        found: dict[int, list[Book]] = {}
+        for root in case.families:
+            for customer in ("", *case.likely):
+                part = case.shelf.owed(case.receipt, root, customer)
+                if part and id(part) not in found:
+                    found[id(part)] = _kept(case, root, part, policy)
         case.cache["books"] = [book for priced in found.values() for book in priced]
     cached: list[Book] = case.cache["books"]
     return cached
+
+
+def _kept(case: Case, root: str, part: tuple[Item, ...], policy: Policy) -> list[Book]:
+    """Return the price lists of a part of a book, worked out once a day of receipt."""
+    kept, key = case.shelf.kept(part), ("books", case.receipt.received_on, policy.discount_grace_days)
+    if key not in kept:
+        kept[key] = _priced(case, root, part[:BOOK_MAX], policy)
+    found: list[Book] = kept[key]
+    return found
 
 
 def _priced(case: Case, root: str, owed: tuple[Item, ...], policy: Policy) -> list[Book]:
@@ -69,11 +122,10 @@ def single(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     amount = case.receipt.amount
     fees = differences.fees(case.receipt, policy)
     for book in books(case, policy):
-        for place, price in enumerate(book.prices):
-            if price == amount:
-                rule = "single_discount" if book.discounted else "single"
-                yield _taken(rule, case, book, [place], len(book.items))
-            elif not book.discounted and (piece := _lessened(book.items[place], case, fees, policy)):
+        for place in book.places.get(amount, ()):
+            yield _taken("single_discount" if book.discounted else "single", case, book, [place], len(book.items))
+        for place in () if book.discounted else _less(book, amount, fees):
+            if piece := _lessened(book.items[place], case, fees, policy):
                 tried = len(book.items) * (len(fees) if piece.kind else 1)
                 rule = "single_late" if piece.discount else "single_fee"
                 yield _taken(rule, case, book, [place], tried).but(pieces=(piece,))
@@ -83,13 +135,23 @@ def single(case: Case, policy: Policy) -> Iterator[Hypothesis]:
                 yield Hypothesis("single", (Piece(item, amount),), tried=len(items))
 
 
+def _less(book: Book, amount: int, fees: frozenset[int]) -> list[int]:
+    """Return where the items stand that ask so much less their discount, or less a fee."""
+    found = {*book.lessened.get(amount, ()), *(place for fee in fees for place in book.places.get(amount + fee, ()))}
+    return sorted(found)
+
+
 def alike(case: Case) -> Iterator[Hypothesis]:
     """The payer's items of exactly this amount: what else could be meant where the numbers say it to the cent."""
     for item in case.shelf.asking(case.receipt):
         root = case.shelf.root(item.customer)
-        if root in case.books and not item.disputed:
+        if root in case.families and not item.disputed:
             yield _taken(
-                "single", case, Book(root, (item,), (item.open,), discounted=False), [0], len(case.books[root])
+                "single",
+                case,
+                Book(root, (item,), (item.open,), discounted=False),
+                [0],
+                case.shelf.count(case.receipt, root),
             )
 
 
@@ -109,14 +171,14 @@ def whole(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """Everything that is due, everything that is open, or all of it but one."""
     amount = case.receipt.amount
     for book in books(case, policy):
-        size, total = len(book.items), sum(book.prices)
-        due = [place for place, item in enumerate(book.items) if item.due_on <= case.receipt.received_on]
-        if 1 < len(due) < size and sum(book.prices[place] for place in due) == amount:
-            yield _taken("all_due", case, book, due, 4)
+        size, total = len(book.items), book.totals[-1]
+        due = bisect_right(book.dues, case.receipt.received_on)
+        if 1 < due < size and book.totals[due] == amount:
+            yield _taken("all_due", case, book, range(due), 4)
         if size > 1 and total == amount:
             yield _taken("all_open", case, book, range(size), 2)
         if size > 2:
-            for left in [place for place, price in enumerate(book.prices) if price == total - amount][:SHAPES_LISTED]:
+            for left in book.places.get(total - amount, [])[:SHAPES_LISTED]:
                 yield _taken("all_but_one", case, book, [p for p in range(size) if p != left], size)
     yield from _balance(case)
 
@@ -124,6 +186,8 @@ def whole(case: Case, policy: Policy) -> Iterator[Hypothesis]:
 def _balance(case: Case) -> Iterator[Hypothesis]:
     """Everything open with its credit memos: the balance of the account."""
     for root, items in case.books.items():
+        if not any(item.open < 0 and not item.disputed for item in items):
+            continue
         free = tuple(item for item in items if not item.disputed)
         own = (tuple(item for item in free if item.customer == customer) for customer in case.likely)
         for part in dict.fromkeys((free, *own)):
@@ -137,10 +201,10 @@ def shapes(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     amount = case.receipt.amount
     for book in books(case, policy):
         size = len(book.items)
-        for start, end in subsets.runs(book.prices, amount)[:SHAPES_LISTED]:
+        for start, end in subsets.runs(book.prices, amount)[:SHAPES_LISTED] if book.ends(amount) else ():
             rule, tried = ("prefix", size) if start == 0 else ("run", size * size / 2)
             yield _taken(rule, case, book, range(start, end), tried)
-        if size <= PAIRS_MAX:
+        if size <= PAIRS_MAX and book.pays(amount):
             for pair in subsets.pairs(book.prices, amount)[:SHAPES_LISTED]:
                 yield _taken("pair", case, book, pair, size * size / 2)
 
@@ -180,6 +244,6 @@ def near(case: Case, policy: Policy) -> Iterator[Hypothesis]:
 def anywhere(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """For a payer nobody knows: the items of any customer that ask exactly this amount, as proposals."""
     del policy
-    if not case.books and not case.open_hits:
+    if not case.families and not case.open_hits:
         for item in case.shelf.asking(case.receipt)[:SHAPES_LISTED]:
             yield Hypothesis("amount_anywhere", (Piece(item, item.open),))

@@ -9,6 +9,7 @@ import pytest
 from matcher import calibration, cases, hypotheses
 from matcher import shelf as shelves
 from matcher.calibration import probability, refitted, sigmoid
+from matcher.frames import HITS, empty
 from matcher.policy import Policy
 from matcher.shelf import Payer, Receipt
 from matcher.weights import COMMITTED
@@ -18,8 +19,9 @@ from tests.matcher.hand import payer
 
 
 def case(amount: int, *items: dict[str, object]) -> cases.Case:
-    shelf = shelves.shelf(build.items(*items), build.customers(build.customer()))
-    receipt = Receipt(*build.receipts(build.receipt(amount=amount)).row(0))
+    asked = build.receipts(build.receipt(amount=amount))
+    shelf = shelves.shelf(build.items(*items), build.customers(build.customer()), asked, empty(HITS))
+    receipt = Receipt(*asked.row(0))
     who = Payer(*(payer()[name] for name in Payer._fields))
     return cases.Case(receipt, shelf, payers=(who,))
 
