@@ -261,7 +261,8 @@ def test_a_number_cut_by_a_line_end_at_its_dash_is_one_number() -> None:
 def test_a_cut_number_that_may_be_several_items_speaks_for_none_of_them(taken: list[str], spoken: list[str]) -> None:
     """The last number of a full field is cut: it is no sign for every item that begins so."""
     listed = [item(number) for number in ("2026-10003", "2026-10007", "2026-10009", "410009")]
-    on = shelf.shelf(build.items(*listed), build.customers(customer()))
+    asked = build.receipts(*(receipt(f"r{at}", each["open"]) for at, each in enumerate(listed)))
+    on = shelf.shelf(build.items(*listed), build.customers(customer()), asked, empty(HITS))
     hits = [weak(each["document_number"], 0, how="truncated", rivals=2) for each in listed[:3]]
     case = Case(
         Receipt(*build.receipts(receipt(text="INVOICES 2026-1")).row(0)),
