@@ -85,10 +85,16 @@ def _stratum(_told: _Telling, certificate: Certificate) -> Iterator[str]:
     yield f"kind of answer: {certificate['stratum']}, at most {certificate['stratum_bound']} wrong (95 %)"
 
 
+def _knowledge(_told: _Telling, certificate: Certificate) -> Iterator[str]:
+    """Yield what was learned from people and had a say."""
+    yield f"learned from people: {', '.join(certificate['knowledge'])}"
+
+
 def _terms(_told: _Telling, certificate: Certificate) -> Iterator[str]:
     """Yield under what it was decided."""
     policy = f"policy {certificate['policy_version']} ({certificate['policy'][:12]}…)"
-    yield f"decided as of {certificate['as_of']}, engine {certificate['engine']}, {policy}"
+    weights = f"weights {certificate.get('weights_version', '')} ({certificate.get('weights', '')[:12]}…)"
+    yield f"decided as of {certificate['as_of']}, engine {certificate['engine']}, {policy}, {weights}"
     yield f"inputs: {certificate['inputs']}"
 
 
@@ -100,15 +106,17 @@ _SAID: dict[str, Callable[[_Telling, Certificate], Iterator[str]]] = {
     "best_rival": _rival,
     "contested_with": _contest,
     "stratum": _stratum,
+    "knowledge": _knowledge,
     "engine": _terms,
 }
 #: Keys that the lines above say, and places in a text.
 _PROOF = {"hypothesis", "probability", "explanations_listed", "evidence", "exact_subsets_of_all_sizes"}
 _AGAINST = {"expected_by_chance", "best_rival", "distance_to_rival", "contested_with", "batch_margin"}
-_TERMS = {"status", "reason", "stratum", "stratum_bound", "as_of", "engine", "policy", "policy_version", "inputs"}
-_KNOWN = _PROOF | _AGAINST | _TERMS | {"spans"}
+_TERMS = {"status", "reason", "stratum", "stratum_bound", "as_of", "engine", "inputs", "knowledge"}
+_UNDER = {"policy", "policy_version", "weights", "weights_version"}
+KNOWN = _PROOF | _AGAINST | _TERMS | _UNDER | {"spans"}
 
 
 def _unsaid(certificate: Certificate) -> Iterator[str]:
     """Yield what a newer engine added, as it stands."""
-    return (f"{name}: {certificate[name]}" for name in sorted(certificate) if name not in _KNOWN)
+    return (f"{name}: {certificate[name]}" for name in sorted(certificate) if name not in KNOWN)

@@ -17,6 +17,9 @@ from services.reopening import LATE, UNDONE, Reopened, Taken
 #: Answers that stand on numbers the payer wrote: the only ones posted for a line that may sum up others.
 BY_NUMBER = {"remittance", "named_exact", "named_discount"}
 
+#: So many documents are listed in a sentence.
+DOCUMENTS_SAID = 6
+
 Row = dict[str, Any]
 
 
@@ -116,8 +119,10 @@ def _nothing_new(answer: Answer, why: str, stays: set[Taken] | None = None) -> A
 def _asked(question: Question, reopened: Reopened, answer: Answer, came: str) -> Answer:
     """Return the answer as an offer: what stands is a person's to change."""
     stands = _documents(question, reopened)
-    why = reopened.asked or ("it takes what another receipt has" if answer.posted else "it is not proven")
-    return answer.but("review", LATE, f"{came} and says otherwise; {stands} stays, for {why}. Now: ")
+    why = reopened.asked or (
+        "the new answer takes what another receipt has" if answer.posted else "the new answer is not proven"
+    )
+    return answer.but("review", LATE, f"{came}; {stands} stays, for {why}. Now: ")
 
 
 def _documents(question: Question, reopened: Reopened) -> str:
@@ -129,7 +134,8 @@ def _documents(question: Question, reopened: Reopened) -> str:
         f"{one.number} {Money(one.taken.cash, known[one.taken.item_id])}" if one.taken.item_id in known else one.number
         for one in reopened.applied
     ]
-    return ", ".join(said) or "what was decided"
+    more = f" and {len(said) - DOCUMENTS_SAID} more" if len(said) > DOCUMENTS_SAID else ""
+    return ", ".join(said[:DOCUMENTS_SAID]) + more if said else "what was decided"
 
 
 def _carried(question: Question, answers: Mapping[str, Answer]) -> frozenset[str]:

@@ -128,3 +128,12 @@ def test_the_audit_trail_tells_every_command_in_order(matched: Served) -> None:
 @pytest.mark.parametrize(("path", "status"), [("/healthz", "alive"), ("/readyz", "ready")])
 def test_it_says_how_it_is(served: Served, path: str, status: str) -> None:
     assert served.client.get(path).json() == {"status": status}
+
+
+def test_the_policy_that_holds_is_read(matched: Served) -> None:
+    policy = matched.client.get("/v1/policy").json()
+    values = {one["key"]: (one["value"], one["source"]) for one in policy["values"]}
+
+    assert (policy["entity"], policy["file"], policy["version"]) == ("MAIN", "", "default")
+    assert values["write_offs.small_balance"] == ("1.00", "default")
+    assert len(policy["digest"]) == 64

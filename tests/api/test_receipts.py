@@ -131,3 +131,14 @@ def test_what_cannot_be_applied_is_refused_and_nothing_moves(matched: Served, li
 @pytest.mark.parametrize("path", ["/v1/receipts/rcp_none", "/v1/receipts/rcp_none/proposals"])
 def test_a_receipt_that_is_not_there_is_not_found(matched: Served, path: str) -> None:
     assert matched.client.get(path).status_code == 404
+
+
+def test_how_a_receipt_was_decided_is_read_in_words_and_with_its_run(matched: Served) -> None:
+    posted = found(matched, status="applied")[0]["receipt_id"]
+    decision = matched.client.get(f"/v1/receipts/{posted}/decision").json()
+
+    assert (decision["receipt_id"], decision["status"]) == (posted, "applied")
+    assert decision["run_id"].startswith("run_")
+    assert decision["certificate"]["inputs"] in decision["words"][-1]
+    assert any(line.startswith("best rival") for line in decision["words"])
+    assert matched.client.get("/v1/receipts/rcp_0000000000000000/decision").status_code == 404

@@ -230,7 +230,7 @@ def test_an_advice_that_is_not_trusted_changes_nothing_unseen(books: Workspace) 
 
     assert applied(books) == [("INV-70011", "1250.00")]
     assert [reason for reason, _ in asked(books)] == ["late_remittance"]
-    assert "it is not proven" in inquiries.receipt(books, rid(books))["explanation"]
+    assert "the new answer is not proven" in inquiries.receipt(books, rid(books))["explanation"]
 
 
 def test_what_another_receipt_has_is_asked(books: Workspace) -> None:
