@@ -13,7 +13,7 @@ from api import problems
 from api.contract import Api
 from api.glances import Glances
 from api.idempotency import UnderWay
-from api.pages import PAGES, desk, files, mappings, overview, receipts, sign_in
+from api.pages import PAGES, also, desk, files, knowledge, mappings, overview, receipts, sign_in
 from api.paper import HERE
 from api.progress import Matching, Run
 from api.routes import ROUTERS
@@ -71,7 +71,10 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.matching = Matching(_matching(workspace))
     app.state.everywhere = _everywhere(workspace, app.state.glances)
     problems.install(app)
-    for router in (*ROUTERS, *(page.router for page in (overview, files, mappings, receipts, desk, sign_in))):
+    for router in (
+        *ROUTERS,
+        *(page.router for page in (overview, files, mappings, receipts, also, desk, knowledge, sign_in)),
+    ):
         app.include_router(router, max_body_size=body_bytes_max)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Guard, token=app.state.token, sessions=sessions, body_bytes_max=body_bytes_max)

@@ -230,7 +230,7 @@ def name_alone(plan: Plan) -> bool:
 
 def thin_payer_link(plan: Plan) -> bool:
     """The payer is known by one confirmation only, and the sum is above its reach."""
-    by_number = plan.best.items <= plan.best.named and not plan.best.loose
+    by_number = plan.best.items <= plan.best.named | plan.best.weak and not plan.best.loose
     signs = [sign for payer in plan.case.payers[:1] for sign in payer.explanation.split("; ")]
     others = [sign for sign in signs if not sign.endswith(LINKED)]  # links of one answer are one sign, however many
     two_signs = (len(signs) > 1 and bool(others)) or plan.roots <= plan.case.numbered

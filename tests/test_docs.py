@@ -39,6 +39,7 @@ RUN = [
         "add-a-matching-rule.md",
         "replay-a-decision.md",
         "set-the-policy.md",
+        "teach-the-matcher.md",
     )
 ]
 ANEW = "run `python -m tests.docs_pages` and review the difference"

@@ -17,4 +17,5 @@ PAGES: tuple[Page, ...] = (
     Page("/files", "Files", "f"),
     Page("/receipts", "Receipts", "r"),
     Page("/desk", "Desk", "d"),
+    Page("/knowledge", "Knowledge", "k"),
 )

@@ -164,7 +164,7 @@ def decided(
     receipt_id = receipt_of(exception_id)
     receipt = inquiries.receipt(at.workspace, receipt_id)
     with as_seen(at.version):
-        act(at.workspace, receipt_id, actor=ACTOR_DESK, version=at.version, key=at.key)
+        done = act(at.workspace, receipt_id, actor=ACTOR_DESK, version=at.version, key=at.key)
     rows = queue(at.workspace, at.reason)
     left = [row["exception_id"] for row in rows]
     stays = stays and exception_id in left
@@ -176,6 +176,7 @@ def decided(
         "reason": at.reason,
         "entering": [row for row in rows if row["exception_id"] in entering],
         "stays": stays,
+        "taught": receipt_id if done.learned else "",
         "gone": exception_id,
         "said": f"{said}: {grouped(receipt['amount'], receipt['currency'])} {receipt['currency']} from {who}",
         "trail": at.trail.with_one(receipt_id).receipts,

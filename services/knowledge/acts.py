@@ -14,7 +14,7 @@ from services.knowledge import book as lessons_of
 from services.knowledge.kinds import CUSTOMER, KINDS, MARKS, Fact, checked
 from services.knowledge.lessons import Drawn
 from services.knowledge.marks import written
-from services.knowledge.standing import Known, summed
+from services.knowledge.standing import Known, of_receipt, summed
 from services.workspace import Workspace
 
 
@@ -57,6 +57,15 @@ def one(workspace: Workspace, knowledge_id: str, *, as_of: date | None = None) -
     if not mine:
         raise NotFound(f"nothing was taught under {knowledge_id}")
     return summed(mine, _policy(workspace), as_of or workspace.today())[0], mine
+
+
+def of_answer(workspace: Workspace, receipt_id: str) -> list[Known]:
+    """Return what a receipt's answers taught, as it stands today."""
+    with workspace.database.reading() as connection:
+        taught = lessons_of.taught(connection, workspace.settings.entity)
+    mine = {lesson.knowledge_id for lesson in of_receipt(taught, receipt_id)}
+    known = summed([one for one in taught if one.knowledge_id in mine], _policy(workspace), workspace.today())
+    return sorted(known, key=place)
 
 
 def propose(

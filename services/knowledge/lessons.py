@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from kit.money import share
-from matcher import labels, normal, reasons
+from matcher import labels, normal, reasons, tokens
 from matcher.habits import spoken
 from matcher.shapes import mask
 from services.knowledge.kinds import CUSTOMER, Fact
@@ -20,6 +20,8 @@ CORE_MIN, TAIL_MIN = 5, 4
 HUNG_MAX = 8
 #: So few edits away a number is a slip of the pen, no number of the payer's own.
 SLIP_MAX = 2
+#: From so many letters on the shape of a number in free text is its writer's own; digits alone may be anybody's.
+LETTERS_MIN = 2
 #: Qualifiers of lines that claim to name a document.
 DOCUMENTS = frozenset({"invoice", "unknown", ""})
 #: Reasons that come back from one payment to the next; damage or a price is an event, no habit.
@@ -201,10 +203,21 @@ def numbers_of_his_own(answer: Answer) -> Iterator[Drawn]:
         number = normal.tight(line.reference)
         if line.qualifier in DOCUMENTS and _settled(line, answer) and _foreign(number, answer, shapes):
             yield Drawn(Fact("not_reference", CUSTOMER, answer.customer, "shape", mask(number)))
+    lengths = {len(form) + more for number in ours for form in (number, normal.core(number)) for more in (-1, 0, 1)}
     for written in answer.numbers:
-        number = normal.tight(written)
-        if _foreign(number, answer, shapes):
-            yield Drawn(Fact("not_reference", CUSTOMER, answer.customer, "exact", number))
+        number = normal.tight(written)  # only what is as long as ours is ever taken for one of ours
+        if len(number) in lengths and not _day(number) and _foreign(number, answer, shapes):
+            lettered = len(normal.prefix(number)) >= LETTERS_MIN
+            form, pattern = ("shape", mask(number)) if lettered else ("exact", number)
+            yield Drawn(Fact("not_reference", CUSTOMER, answer.customer, form, pattern))
+
+
+def _day(number: str) -> bool:
+    """Return whether six or eight digits write a day in any of the usual orders."""
+    if not number.isdigit() or len(number) not in {6, 8}:
+        return False
+    turned = number[-4:] + number[:-4], number[2:4] + number[:2] + number[4:]
+    return any(tokens.calendar(order) is not None for order in (number, *turned))
 
 
 def _settled(line: Said, answer: Answer) -> bool:

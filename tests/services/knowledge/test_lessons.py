@@ -141,6 +141,8 @@ def test_of_several_lines_only_one_that_was_paid_says_what_is_his_own() -> None:
 def test_in_free_text_a_strange_number_is_his_own_one_by_one() -> None:
     found = [one.fact for one in numbers_of_his_own(Answer("accept", "C1", paid=(paid(),), numbers=("V-889912",)))]
     assert found == [Fact("not_reference", "customer", "C1", "exact", "V889912")]
+    lettered = numbers_of_his_own(Answer("accept", "C1", paid=(paid(),), numbers=("AP-889912",)))
+    assert [one.fact.pattern for one in lettered] == ["AP999999"]
 
 
 #: (deduction, reason, freight, his line) -> what he takes off.
@@ -168,6 +170,12 @@ def test_what_he_takes_off(name: str) -> None:
     item = paid(cash=100_00 - deduction, deduction=deduction, reason=reason, freight=freight)
     found = [words for _, words in lessons(paid=(item,), said=said)]
     assert [f"customer C1 takes off {words}" for words in expected] == [one for one in found if "takes" in one]
+
+
+@pytest.mark.parametrize("written", ["261119", "20261119", "11192026", "191126", "OAC000000007781", "B0"])
+def test_days_and_numbers_of_other_lengths_are_nobodys_own(written: str) -> None:
+    short = (paid("602173"), paid("60217372"))
+    assert list(numbers_of_his_own(Answer("accept", "C1", paid=short, numbers=(written,)))) == []
 
 
 def test_every_lesson_can_be_kept() -> None:
