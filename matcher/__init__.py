@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from kit.collecting import uncollected
 from matcher import cases, grammar, habits, mentions, names, payers, proposing, references, shelf, tracks
 from matcher.decision import REASONS
 from matcher.explain import ENGINE as VERSION
@@ -60,6 +61,7 @@ class Decisions:
     applications: pl.DataFrame
 
 
+@uncollected
 def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     receipts: pl.DataFrame,
     remittances: pl.DataFrame,
@@ -119,6 +121,7 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     )
 
 
+@uncollected
 def decide(  # noqa: PLR0917
     receipts: pl.DataFrame,
     remittances: pl.DataFrame,

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -39,10 +40,15 @@ def probability(coefficients: Coefficients, features: Sequence[float]) -> float:
 
     Of two explanations that share evenly neither becomes likelier than not.
     """
-    weights = astuple(coefficients)[: len(features)]
+    weights = _plain(coefficients)[: len(features)]
     total = sum(weight * value for weight, value in zip(weights, features, strict=True))
     logit = features[1]
     return sigmoid(min(total, logit + min(coefficients.raised, max(0.0, logit))))
+
+
+@lru_cache(maxsize=64)
+def _plain(coefficients: Coefficients) -> tuple[float, ...]:
+    return astuple(coefficients)
 
 
 def sigmoid(logit: float) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from kit.money import share
 from matcher import reasons, subsets
@@ -41,7 +42,12 @@ def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:
     if receipt.method not in policy.bank_fee_methods:
         return frozenset()
     stated = reasons.stated_fees(receipt.text, receipt.currency)
-    return frozenset(fee for fee in {*policy.bank_fees, *stated} if 0 < fee <= policy.bank_fee_limit)
+    return _known(policy.bank_fees, stated, policy.bank_fee_limit)
+
+
+@lru_cache(maxsize=1 << 12)
+def _known(usual: tuple[int, ...], stated: frozenset[int], most: int) -> frozenset[int]:
+    return frozenset(fee for fee in {*usual, *stated} if 0 < fee <= most)
 
 
 def settled(item: Item, paid: int, receipt: Receipt, policy: Policy, line: Line | None = None) -> Piece | None:

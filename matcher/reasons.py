@@ -1,9 +1,13 @@
 """Why payers pay less: deduction reasons from X12 codes and from words, and sums a text states for them."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from kit.money import exponent
+
+#: So many texts are remembered with what they state: a receipt's is read again by each finder.
+TEXTS_KEPT = 1 << 14
 
 #: X12 element 426 -> our reason (DOMAIN §14).
 CODES: dict[str, str] = {
@@ -149,6 +153,7 @@ def statement(text: str) -> bool:
     return _says(_STATEMENT, text)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def stated_fees(text: str, currency: str) -> frozenset[int]:
     """Return the bank charges a text states, in minor units."""
     if exponent(currency) != 2:
@@ -156,6 +161,7 @@ def stated_fees(text: str, currency: str) -> frozenset[int]:
     return frozenset(int(re.sub(r"\D", "", found)) for whole in _unbroken(text) for found in _FEE.findall(whole))
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def stated_discounts(text: str, currency: str) -> tuple[tuple[int, int], ...]:
     """Return the discounts a text states, each with where it stands, in minor units."""
     if exponent(currency) != 2:
@@ -171,6 +177,7 @@ class Deduction(NamedTuple):
     number: str
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def stated_deductions(text: str, currency: str) -> tuple[Deduction, ...]:
     """Return the deductions a text states with a reason we know, a line end read as nothing or else as a blank."""
     if exponent(currency) != 2:

@@ -66,25 +66,28 @@ def possible(choices: Sequence[Choices], target: int) -> Left | None:
     A choice falls when even the least of all others is too much with it, or even the most of all others too little.
     """
     places = [tuple(range(len(each))) for each in choices]
-    values = [list(each) for each in choices]
+    values: list[Sequence[int]] = list(choices)
+    lows, highs = list(map(min, values)), list(map(max, values))
     while True:
-        least, most = sum(map(min, values)), sum(map(max, values))
-        if not least <= target <= most:
+        over, under = sum(highs) - target, target - sum(lows)
+        if over < 0 or under < 0:
             return None
-        changed = False
-        for at, each in enumerate(values):
-            if len(each) == 1:
-                continue
-            low, high = target - (most - max(each)), target - (least - min(each))
-            kept = [(place, value) for place, value in zip(places[at], each, strict=True) if low <= value <= high]
-            if not kept:
-                return None
-            if len(kept) < len(each):
-                places[at], values[at] = tuple(place for place, _ in kept), [value for _, value in kept]
-                changed = True
-        if not changed:
+        room = min(over, under)
+        wide = [at for at, (low, high) in enumerate(zip(lows, highs, strict=True)) if high - low > room]
+        changes = [(at, _kept(values[at], highs[at] - over, lows[at] + under)) for at in wide]
+        if not changes:
             fixed = sum(each[0] for each in values if len(each) == 1)
             return Left(tuple(places), fixed, math.prod(map(len, values)))
+        for at, kept in changes:
+            if not kept:
+                return None
+            places[at], values[at] = tuple(places[at][one] for one in kept), [values[at][one] for one in kept]
+            lows[at], highs[at] = min(values[at]), max(values[at])
+
+
+def _kept(values: Sequence[int], low: int, high: int) -> list[int]:
+    """Return the places of the values that are not too small and not too large."""
+    return [place for place, value in enumerate(values) if low <= value <= high]
 
 
 def _whole(pick: Sequence[int], left: Left, free: Sequence[int]) -> tuple[int, ...]:
