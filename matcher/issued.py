@@ -7,7 +7,7 @@ import polars as pl
 
 from matcher import normal
 from matcher.shapes import mask, shaped, space
-from matcher.spellings import CORE, CORE_MIN, STEM, STEM_MAX, WHOLE, shortest, spelled, stems, ways
+from matcher.spellings import CORE, STEM, STEM_MAX, WHOLE, endings, shortest, spelled, ways
 
 #: The columns of an item that may be named, in the order in which a string is read.
 FIELDS = ("document", "purchase_order", "order", "delivery")
@@ -37,11 +37,13 @@ class _Source:
         return self.frame.select(row=row, written=column).filter(pl.col("written").fill_null("") != "")
 
     def written_by(self, customers: pl.Series) -> pl.DataFrame:
-        """Return the numbers of some customers: row, customer, written."""
+        """Return the numbers of some customers: row, customer, item_id, written."""
         row = pl.int_range(self.first, self.first + pl.len(), dtype=pl.UInt32)
         written = pl.col(_COLUMNS[self.field]).fill_null("")
         wanted = pl.DataFrame({"customer": customers.unique()})
-        rows = self.frame.select("customer", row=row, written=written).join(wanted, on="customer", how="semi")
+        rows = self.frame.select("customer", "item_id", row=row, written=written).join(
+            wanted, on="customer", how="semi"
+        )
         return rows.filter(pl.col("written") != "")
 
     def about(self, rows: pl.Series) -> pl.DataFrame:
@@ -60,6 +62,7 @@ class _Source:
         written = pl.col(_COLUMNS[self.field])
         order = pl.concat_str(pl.lit(f"{self.field} "), "customer", pl.lit(" "), written)
         return self.frame[mine].select(
+            row=self._mine(rows),
             field=pl.lit(self.field),
             written=written,
             item_id="item_id",
@@ -98,9 +101,14 @@ class Issued:
         lettered = [_folded(source, folds) for source in self.sources if source.field == "document"]
         return self._index(pl.concat([digits, *lettered]))
 
-    def of(self, customers: pl.Series) -> pl.DataFrame:
-        """Return the INDEX of all numbers, open and closed, of some customers."""
-        return self._index(pl.concat(source.written_by(customers)["row"] for source in self.sources))
+    def sizes(self, customers: pl.Series, there: pl.DataFrame) -> pl.DataFrame:
+        """Return how many different strings write a number, open or closed, of each of some customers.
+
+        Of those items that are in `there` (item_id).
+        """
+        rows = pl.concat(source.written_by(customers) for source in self.sources)
+        mine = rows.join(there, on="item_id", how="semi").select("row", "customer")
+        return self.keys.join(mine, on="row", how="inner").group_by("customer").agg(size=pl.col("hash").n_unique())
 
     def open(self, wanted: pl.DataFrame) -> pl.DataFrame:
         """Return the open numbers in the fields of some customers (customer, field): with their row, without zeros."""
@@ -132,10 +140,10 @@ class Issued:
 def issued(items: pl.DataFrame, closed: pl.DataFrame) -> Issued:
     """Return the numbers of all open and closed items; the order of rows does not matter to what is asked."""
     sources = tuple(_sources(items, closed))
-    endings, shared = _endings([source for source in sources if source.field == "document"])
+    stemmed, shared = _stemmed([source for source in sources if source.field == "document"])
     keys, shapes = [], []
     prefixes: set[str] = set()
-    lengths = set(endings["key"].str.len_bytes().unique().to_list())
+    lengths = set(stemmed["key"].str.len_bytes().unique().to_list())
     for source in sources:
         found = shaped(ways(source.written))
         shapes.append(found.group_by("shape").agg(pl.col("key").first()))
@@ -146,7 +154,7 @@ def issued(items: pl.DataFrame, closed: pl.DataFrame) -> Issued:
         bits = pl.col("bits") * pl.lit(DOCUMENT if document else ORDER, pl.UInt8)
         keys.append(found.select(pl.col("key").hash().alias("hash"), "row", bits, "shape"))
     every = pl.concat(keys)
-    ends = endings.select(pl.col("key").hash().alias("hash"), "row", bits=pl.lit(STEM, pl.UInt8))
+    ends = stemmed.select(pl.col("key").hash().alias("hash"), "row", bits=pl.lit(STEM, pl.UInt8))
     return Issued(
         sources,
         pl.concat([every.drop("shape"), ends]),
@@ -168,19 +176,9 @@ def _counted(keys: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
     return made.sort("mask")
 
 
-def _endings(documents: list[_Source]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _stemmed(documents: list[_Source]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the stems of documents (row, key) and those (key, form) that too many share to be anybody's."""
-    written = pl.concat([source.written for source in documents])
-    stem = (
-        written.filter(pl.col("written").str.contains("[^A-Za-z0-9]"))
-        .select("row", stem=stems(pl.col("written")))
-        .filter(pl.col("stem") != "")
-    )
-    forms = stem.with_columns(bare_stem=normal.core_column(pl.col("stem"))).unpivot(
-        ["stem", "bare_stem"], index="row", variable_name="form", value_name="key"
-    )
-    short = (pl.col("form") == "bare_stem") & (pl.col("key").str.len_bytes() < CORE_MIN)
-    kept = forms.filter((pl.col("key") != "") & ~short)
+    kept = endings(pl.concat([source.written for source in documents]))
     shared = kept.group_by("key", "form").len().filter(pl.col("len") > STEM_MAX).select("key", "form")
     return kept.join(shared, on=["key", "form"], how="anti").select("row", "key"), shared
 

@@ -31,6 +31,7 @@ SUFFIX_WORDS: dict[str, bool] = {
 #: So many strings keep their normal forms: a morning asks for each several times.
 _REMEMBERED = 1 << 15
 
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ALNUM = re.compile(r"[^A-Z0-9]+")
 _ZEROS = re.compile(r"^([A-Z]*)0+(?=[0-9])")
 _PREFIX = re.compile(r"^[A-Z]*0*(?=[0-9])")
@@ -108,9 +109,22 @@ def tight_column(column: pl.Expr) -> pl.Expr:
     return column.str.normalize("NFKD").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "")
 
 
+def parts(column: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """Return of a column of tight numbers the letters that lead, the body behind them, the body without leading zeros.
+
+    A zero stays where no digit follows it. Without patterns: these run over millions.
+    """
+    body = column.str.strip_chars_start(_CAPITALS)
+    bare = body.str.strip_chars_start("0")
+    last = (body != "") & ((bare == "") | (bare >= "A"))
+    lead = column.str.head(column.str.len_bytes() - body.str.len_bytes())
+    return lead, body, pl.when(last).then(pl.concat_str(pl.lit("0"), bare)).otherwise(bare)
+
+
 def zeroless_column(column: pl.Expr) -> pl.Expr:
     """Return `zeroless` of a column of tight numbers."""
-    return column.str.replace(r"^([A-Z]*)0+([0-9])", "${1}${2}")
+    lead, _, bare = parts(column)
+    return pl.concat_str(lead, bare)
 
 
 def unpadded_column(column: pl.Expr) -> pl.Expr:
@@ -121,8 +135,7 @@ def unpadded_column(column: pl.Expr) -> pl.Expr:
 
 def core_column(column: pl.Expr) -> pl.Expr:
     """Return `core` of a column of tight numbers."""
-    bare = column.str.replace(r"^[A-Z]*0*([0-9])", "${1}")
-    return pl.when(bare.str.contains(r"^[0-9]")).then(bare).otherwise(pl.lit(""))
+    return parts(column)[2]
 
 
 def prefix_column(column: pl.Expr) -> pl.Expr:

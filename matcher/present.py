@@ -22,9 +22,9 @@ class Present:
         """Return the documents with a form that, look-alikes turned to digits, is one of these strings."""
         return self._there(self.book.alike(folds))
 
-    def of(self, customers: pl.Series) -> pl.DataFrame:
-        """Return all numbers of some customers."""
-        return self._there(self.book.of(customers))
+    def sizes(self, customers: pl.Series) -> pl.DataFrame:
+        """Return how many different strings write a number of each of some customers: customer, size."""
+        return self.book.sizes(customers, self.types)
 
     def open(self, wanted: pl.DataFrame) -> pl.DataFrame:
         """Return the open numbers, there or not, in the fields of some customers: row, customer, field, number."""

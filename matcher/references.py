@@ -96,7 +96,7 @@ def confirmed(hits: pl.DataFrame, mentions: pl.DataFrame, payers: pl.DataFrame, 
     second = (pl.col("told").fill_null(0) >= _PAYER_SURE) | (pl.col("numbers") > 1)
     vouched = counted.join(told, on=["receipt_id", "family"], how="left").filter(second)
     rare = vouched.join(_single(vouched["normal"]), on="normal").filter(pl.col("one") <= CHANCE_MAX)
-    sizes = _sizes(numbers.of(rare["customer"]))
+    sizes = numbers.sizes(rare["customer"])
     sure = rare.join(sizes, on="customer", how="left").filter(pl.col("one") * pl.col("size") <= CHANCE_MAX)
     marks = sure.select(*MENTION, "item_id", sure=pl.lit(value=True)).unique()
     joined = hits.join(marks, on=[*MENTION, "item_id"], how="left")
@@ -108,11 +108,6 @@ def _single(numbers: pl.Series) -> pl.DataFrame:
     different = numbers.unique()
     chances = [1 / space(mask(normal.zeroless(number))) for number in different.to_list()]
     return pl.DataFrame({"normal": different, "one": pl.Series(chances, dtype=pl.Float64)})
-
-
-def _sizes(index: pl.DataFrame) -> pl.DataFrame:
-    """Return how many numbers of each customer, open and closed, a string can meet."""
-    return index.group_by("customer").agg(size=pl.col("key").n_unique())
 
 
 def collapsed(hits: pl.DataFrame) -> pl.DataFrame:

@@ -28,40 +28,36 @@ WHOLE, CORE, STEM = 1, 2, 4
 
 #: What is written without separators and in capitals is its own tight form.
 _PLAIN = "^[A-Z0-9]+$"
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _STEM = r"^(.*[0-9]{3})[^A-Z0-9]+(?:[A-Z]{1,2}|[0-9]{1,2})$"
 _RANKS = {"tight": 0, "zeroless": 1, "unpadded": 2, "core": 3, "stem": 4, "bare_stem": 5}
 
 
 def spelled(named: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
     """Return the INDEX of some numbers: every written form of each, but for the stems too many documents share."""
-    forms = named.with_columns(tight=normal.tight_column(pl.col("written"))).filter(
-        pl.col("tight").str.contains("[0-9]")
-    )
-    forms = forms.with_columns(
-        zeroless=normal.zeroless_column(pl.col("tight")),
-        unpadded=normal.unpadded_column(pl.col("written")),
-        core=normal.core_column(pl.col("tight")),
-        prefix=normal.prefix_column(pl.col("tight")),
-        stem=stems(pl.col("written")),
-    ).with_columns(bare_stem=normal.core_column(pl.col("stem")))
-    long = forms.unpivot(
-        on=list(_RANKS),
-        index=[name for name in INDEX if name not in {"key", "form"}],
-        variable_name="form",
-        value_name="key",
-    )
-    short = pl.col("form").is_in(["core", "bare_stem"]) & (pl.col("key").str.len_bytes() < CORE_MIN)
-    stem = pl.col("form").is_in(["stem", "bare_stem"])
+    every = ways(named.select("row", "written"))
+    stemmed = endings(named.filter(pl.col("field") == "document")).join(shared, on=["key", "form"], how="anti")
+    prefixes = every.filter(pl.col("form") == "tight").select("row", prefix="lead")
+    long = pl.concat([every.select("row", "key", "form"), stemmed.select("row", "key", "form")])
     return (
-        long.filter((pl.col("key") != "") & ~short & (~stem | (pl.col("field") == "document")))
-        .join(shared, on=["key", "form"], how="anti")
+        long.join(named, on="row", how="inner")
+        .join(prefixes, on="row", how="inner")
         .with_columns(rank=pl.col("form").replace_strict(_RANKS, return_dtype=pl.Int8))
         .sort("key", "field", "item_id", "rank")
         .unique(["key", "field", "item_id"], keep="first", maintain_order=True)
         .with_columns(pl.col("form").replace({"bare_stem": "stem", "unpadded": "zeroless"}))
         .select(list(INDEX))
     )
+
+
+def endings(documents: pl.DataFrame) -> pl.DataFrame:
+    """Return the stems of the documents (row, written) that end in something of their own: row, form, key."""
+    marked = documents.filter(pl.col("written").str.contains("[^A-Za-z0-9]")).select("row", "written")
+    stem = marked.select("row", stem=stems(pl.col("written"))).filter(pl.col("stem") != "")
+    forms = stem.with_columns(bare_stem=normal.core_column(pl.col("stem"))).unpivot(
+        ["stem", "bare_stem"], index="row", variable_name="form", value_name="key"
+    )
+    short = (pl.col("form") == "bare_stem") & (pl.col("key").str.len_bytes() < CORE_MIN)
+    return forms.filter((pl.col("key") != "") & ~short)
 
 
 def stems(written: pl.Expr) -> pl.Expr:
@@ -71,9 +67,9 @@ def stems(written: pl.Expr) -> pl.Expr:
 
 
 def ways(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return every way to write the numbers of `rows` (columns row, written): key, its lead, its body, bits and row.
+    """Return every way to write the numbers of `rows` (columns row, written) but for stems: row, form, key, bits.
 
-    What `spelled` does in text for a few, in cheap steps for all: stems without their sharing.
+    Of each key the letters that lead and the body behind them too. A way equal to another of its row may come twice.
     """
     plain = pl.col("written").str.contains(_PLAIN)
     marked = rows.filter(~plain)
@@ -84,10 +80,10 @@ def ways(rows: pl.DataFrame) -> pl.DataFrame:
     lettered = whole.filter((pl.col("lead") != "") & (pl.col("bare").str.len_bytes() >= CORE_MIN))
     return pl.concat(
         [
-            _way(whole, "written", "lead", "body", WHOLE),
-            _way(padded, pl.concat_str("lead", "bare"), "lead", "bare", WHOLE),
-            _way(_numbers(parts), "written", "lead", "body", WHOLE),
-            _way(lettered, "bare", pl.lit(""), "bare", CORE),
+            _way(whole, "tight", "written", "lead", "body"),
+            _way(padded, "zeroless", pl.concat_str("lead", "bare"), "lead", "bare"),
+            _way(_numbers(parts), "unpadded", "written", "lead", "body"),
+            _way(lettered, "core", "bare", pl.lit(""), "bare"),
         ]
     )
 
@@ -116,14 +112,8 @@ def shortest(rows: pl.DataFrame) -> pl.DataFrame:
 
 def parted(rows: pl.DataFrame) -> pl.DataFrame:
     """Divide tight strings into the letters that lead, the body behind them, and the body without leading zeros."""
-    body = pl.col("written").str.strip_chars_start(_LETTERS)
-    divided = rows.with_columns(body=body)
-    bare = pl.col("body").str.strip_chars_start("0")
-    zero = (pl.col("body") != "") & ((bare == "") | (bare >= "A"))
-    return divided.with_columns(
-        lead=pl.col("written").str.head(pl.col("written").str.len_bytes() - pl.col("body").str.len_bytes()),
-        bare=pl.when(zero).then(pl.concat_str(pl.lit("0"), bare)).otherwise(bare),
-    )
+    lead, body, bare = normal.parts(pl.col("written"))
+    return rows.with_columns(lead=lead, body=body, bare=bare)
 
 
 def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
@@ -131,6 +121,7 @@ def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
     return parted(rows).filter(pl.col("body") != "")
 
 
-def _way(rows: pl.DataFrame, key: str | pl.Expr, lead: str | pl.Expr, body: str, bits: int) -> pl.DataFrame:
+def _way(rows: pl.DataFrame, form: str, key: str | pl.Expr, lead: str | pl.Expr, body: str) -> pl.DataFrame:
     """Return one way to write the rows' numbers."""
-    return rows.select("row", key=key, lead=lead, body=body, bits=pl.lit(bits, pl.UInt8))
+    bits = CORE if form == "core" else WHOLE
+    return rows.select("row", form=pl.lit(form), key=key, lead=lead, body=body, bits=pl.lit(bits, pl.UInt8))
