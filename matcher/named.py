@@ -136,7 +136,7 @@ def _by_amount(case: Case, claim: Claim, policy: Policy) -> Item | None:
     if claim.paid <= 0 or claim.line is None or claim.line.qualifier == "adjustment" or not case.books:
         return None
     spoken = {hit.item_id for hit in case.open_hits if hit.strong}
-    book = next(iter(case.books.values()))
+    book = _own(case)
     if len(book) * coincidence.density(claim.paid) > AMOUNT_CHANCE:
         return None
     found = [item for item in book if item.item_id not in spoken and _exactly(case, item, claim.paid, policy)]
@@ -458,12 +458,24 @@ def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         rest = case.receipt.amount - sum(piece.cash for piece in paid)
         if worth is _timely and all(piece.cash == piece.item.open for piece in paid):
             continue
-        for book in islice(case.books.values(), 1):
-            others = [item for item in book if item.item_id not in taken]
-            for extra in _extras(others, rest, case):
-                rule = "named_credit" if any(item.open < 0 for item in extra) else "named_completed"
-                pieces = (*paid, *(Piece(item, item.open) for item in extra))
-                yield _told(case, rule, pieces, max(1, len(others)) ** len(extra))
+        others = [item for item in _own(case) if item.item_id not in taken]
+        for extra in _extras(others, rest, case):
+            rule = "named_credit" if any(item.open < 0 for item in extra) else "named_completed"
+            pieces = (*paid, *(Piece(item, item.open) for item in extra))
+            yield _told(case, rule, pieces, max(1, len(others)) ** len(extra))
+
+
+def _own(case: Case) -> tuple[Item, ...]:
+    """Return the book that a number nobody could read belongs to: the named items' family, else the likeliest payer's.
+
+    A name may be nearer to another customer's; whose numbers the payer writes beside it says more.
+    """
+    roots = {case.shelf.root(hit.customer) for hit in case.named.values()}
+    owners = roots & case.books.keys() or roots
+    if len(owners) == 1:
+        return tuple(case.shelf.family(case.receipt, next(iter(owners))))
+    first = next(iter(case.books), "")
+    return case.books[first] if first in owners or (case.books and not owners) else ()
 
 
 def _extras(others: Sequence[Item], rest: int, case: Case) -> Iterator[tuple[Item, ...]]:

@@ -9,13 +9,15 @@ from matcher.grammar import CHANCE_MAX, Grammar
 from matcher.tokens import calendar
 
 #: Of a range longer than this only the ends are read; of one that others' documents fill, the payer's are few.
-RANGE_MAX = 500
+RANGE_MAX = 4_000
 #: The shortest piece of a glued list.
 PIECE_MIN = 4
 PIECE_MAX = 20
+#: So many digits that end a range say its end though numbers between were never issued.
+SHORT_MIN = 3
 
 _PART = re.compile(r"[A-Z0-9]+")
-_ENDS = re.compile(r"^([A-Z]*)([0-9]+)([A-Z]?)$")
+_ENDS = re.compile(r"^((?:[A-Z0-9]*[A-Z])?)([0-9]+)([A-Z]?)$")
 _TAIL_DIGITS = re.compile(r"^(.*?)([0-9]+)$")
 
 
@@ -71,14 +73,15 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> 
 
     Document numbers run over all customers: whose items the range means is left to `readings.ranged`. The last may
     leave out the prefix and the leading digits it shares with the first (`10023-27`), given two digits or more that do
-    not begin with zero: `10023-01` and `10023-1` are endings, unless a word says range (`spoken`).
+    not begin with zero: `10023-01` and `10023-1` are endings, unless a word says range (`spoken`). Two digits end only
+    a range without a gap: they may be an ending as well.
     """
     ends, stop = _ENDS.match(first), _ENDS.match(last)
     if ends is None or stop is None or stop[1] not in {"", ends[1]} or ends[3] != stop[3]:
         return []
     low, high = ends[2], stop[2]
-    short = len(high) < len(low)
-    if short:
+    short = len(high) < min(len(low), SHORT_MIN)
+    if len(high) < len(low):
         if not spoken and (len(high) < 2 or high.startswith("0")):
             return []
         high = low[: -len(high)] + high
