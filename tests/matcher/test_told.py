@@ -102,3 +102,47 @@ def test_a_fee_is_stated_across_a_line_end_too() -> None:
         "applied",
         [("0090264239", 480_00, 0, 15_00, 0)],
     )
+
+
+def test_a_list_that_is_cut_is_completed_from_the_book_of_the_items_it_names() -> None:
+    """A name may be nearer to another customer, who has an item of the very sum that is missing."""
+    rows = [
+        *(item(f"0090{number}", 100_00 + number, "C1") for number in (5218, 5219)),
+        item("S640848", 497_50, "C1"),
+        item("S640739", 497_50, "C2"),
+    ]
+    made = propose(
+        build.receipts(
+            receipt(
+                amount=100_00 + 5218 + 100_00 + 5219 + 497_50,
+                text="00905218 00905219 S640",
+                payer_name="HENDRICKS METALS",
+            )
+        ),
+        build.remittances(),
+        build.items(*rows),
+        build.customers(customer("C1", "Hendricks Metals Holdings"), customer("C2", "Hendricks Metals")),
+        build.links(),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert "S640739" not in made.applications.filter(made.applications["rank"] <= 1)["document_number"].to_list()
+
+
+@pytest.mark.parametrize("text", ["R26C05007 THRU R26C05909", "R26C05007-R26C05909", "R26C05007 - 909"])
+def test_a_range_may_run_over_hundreds_of_others_numbers(text: str) -> None:
+    rows = [item("R26C05007", 626_00), item("R26C05412", 99_10), item("R26C05909", 313_00)]
+    others = [item(f"R26C{number:05}", 50_00 + number, "C2") for number in range(5010, 5900, 7) if number != 5412]
+    made = propose(
+        build.receipts(receipt(amount=626_00 + 99_10 + 313_00, text=text, payer_account="PA-1")),
+        build.remittances(),
+        build.items(*rows, *others),
+        build.customers(customer("C1"), customer("C2")),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert made.receipts["status"][0] == "applied"
+    assert sorted(made.applications["document_number"]) == ["R26C05007", "R26C05412", "R26C05909"]
