@@ -8,8 +8,8 @@ from benchmarks.score import Applied
 from matcher import examples
 from matcher.examples import Example
 from matcher.pieces import Hypothesis
+from matcher.planning import Answer
 from matcher.policy import Policy
-from matcher.proposing import Answer
 from matcher.weights import COMMITTED, Weights
 
 

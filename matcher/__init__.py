@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from kit.collecting import uncollected
-from matcher import cases, grammar, habits, mentions, names, payers, proposing, references, shelf, tracks
+from matcher import grammar, habits, hands, mentions, names, payers, proposing, references, tracks
 from matcher.decision import REASONS
 from matcher.explain import ENGINE as VERSION
 from matcher.frames import (
@@ -25,9 +25,10 @@ from matcher.frames import (
     empty,
 )
 from matcher.hypotheses import RULES
+from matcher.parting import Given
+from matcher.planning import Answer
 from matcher.policy import Policy
 from matcher.policy_file import read as read_policy
-from matcher.proposing import Answer
 from matcher.tracks import History, Track
 from matcher.weights import COMMITTED, Weights
 
@@ -76,49 +77,52 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     weights: Weights = COMMITTED,
     witness: Witness | None = None,
     taught: pl.DataFrame | None = None,
+    workers: int = 1,
 ) -> Decisions:
-    """Decide every receipt. The same rows in any order give the same bytes.
+    """Decide every receipt. The same rows in any order give the same bytes, on any number of `workers` (processes).
 
     `history` is what became of each stratum's automatic postings; a stratum whose bound is above the policy's asks.
     `weights` are what evidence counts for: the committed ones, or a candidate that is to be compared with them.
     `taught` is what is known of payers' habits (HABITS).
     `witness` sees each receipt's plan with all that was listed: estimation counts its signs.
     """
-    receipts, remittances = checked(receipts, RECEIPTS).sort("receipt_id"), checked(remittances, REMITTANCES)
-    items, closed = checked(items, ITEMS).sort("item_id"), checked(closed, CLOSED).sort("item_id")
-    customers, links = (
-        checked(customers, CUSTOMERS).sort("customer"),
-        checked(links, LINKS).sort("kind", "key", "customer"),
-    )
-    remittances = remittances.sort("receipt_id", "position", "reference")
-    ours = grammar.learned(items, closed)
-    said = mentions.found(receipts, remittances, ours)
-    signs = payers.signs(receipts, items, customers, links, said)
-    # What the numbers say counts once, as evidence for their items; here only what else is known of the payer.
-    who = payers.weighed(receipts, empty(HITS), signs)
-    held = habits.holding(receipts, who, empty(HABITS) if taught is None else taught)
-    said, remittances = habits.spelled(said, held, items), habits.coded(remittances, held)
-    hits = references.resolved(said, receipts, items, closed, ours)
-    suspects = payers.weighed(receipts, hits, signs)
-    hits = references.narrowed(said, hits, suspects, receipts, items, closed, ours)
-    hits = habits.read(hits, said, held, who, items, closed)
-    return decide(
-        receipts,
-        remittances,
-        items,
-        customers,
-        links,
-        closed,
-        mentions_found=said,
-        hits=hits,
-        who=who,
-        policy=policy,
-        as_of=as_of,
-        history=history,
-        weights=weights,
-        witness=witness,
-        held=held,
-    )
+    with hands.started(workers if witness is None else 1) as helpers:
+        receipts, remittances = checked(receipts, RECEIPTS).sort("receipt_id"), checked(remittances, REMITTANCES)
+        items, closed = checked(items, ITEMS).sort("item_id"), checked(closed, CLOSED).sort("item_id")
+        customers, links = (
+            checked(customers, CUSTOMERS).sort("customer"),
+            checked(links, LINKS).sort("kind", "key", "customer"),
+        )
+        remittances = remittances.sort("receipt_id", "position", "reference")
+        ours = grammar.learned(items, closed)
+        said = mentions.found(receipts, remittances, ours)
+        signs = payers.signs(receipts, items, customers, links, said)
+        # What the numbers say counts once, as evidence for their items; here only what else is known of the payer.
+        who = payers.weighed(receipts, empty(HITS), signs)
+        held = habits.holding(receipts, who, empty(HABITS) if taught is None else taught)
+        said, remittances = habits.spelled(said, held, items), habits.coded(remittances, held)
+        hits = references.resolved(said, receipts, items, closed, ours)
+        suspects = payers.weighed(receipts, hits, signs)
+        hits = references.narrowed(said, hits, suspects, receipts, items, closed, ours)
+        hits = habits.read(hits, said, held, who, items, closed)
+        return decide(
+            receipts,
+            remittances,
+            items,
+            customers,
+            links,
+            closed,
+            mentions_found=said,
+            hits=hits,
+            who=who,
+            policy=policy,
+            as_of=as_of,
+            history=history,
+            weights=weights,
+            witness=witness,
+            held=held,
+            helpers=helpers,
+        )
 
 
 @uncollected
@@ -139,26 +143,33 @@ def decide(  # noqa: PLR0917
     weights: Weights = COMMITTED,
     witness: Witness | None = None,
     held: habits.Held | None = None,
+    helpers: Sequence[hands.Elsewhere] = (),
 ) -> Decisions:
-    """Decide on readings and payers that are known: steps 5 to 9 of MATCHING."""
+    """Decide on readings and payers that are known: steps 5 to 9 of MATCHING; `helpers` are processes to do it in."""
     hits, receipts = checked(hits, HITS), checked(receipts, RECEIPTS)
-    on = shelf.shelf(checked(items, ITEMS), checked(customers, CUSTOMERS), receipts, hits)
-    made = cases.cases(
-        receipts,
-        checked(remittances, REMITTANCES),
-        hits,
-        checked(who, PAYERS),
-        on,
+    items = checked(items, ITEMS)
+    whole = Given(
+        receipts=receipts,
+        remittances=checked(remittances, REMITTANCES),
+        hits=hits,
+        who=checked(who, PAYERS),
+        items=items,
+        customers=checked(customers, CUSTOMERS),
+        size=items.filter(pl.col("open") != 0).height,
         unread=_unread(empty(MENTIONS) if mentions_found is None else mentions_found, hits),
         closed=dict(checked(closed, CLOSED).select("item_id", "amount").iter_rows()),
         thin=_thin(receipts, links),
         held=held or {},
+        policy=policy,
+        history=tracks.of(history),
+        weights=weights,
+        as_of=as_of,
     )
-    known = tracks.of(history)
-    answers = proposing.answered(made, on, policy, known, weights)
+    team = hands.team(whole, helpers)
+    proposing.proposed(team)
     if witness is not None:
-        witness(answers)
-    decisions, applications = proposing.frames(answers, as_of=as_of, history=known)
+        witness([each for hand in team if isinstance(hand, hands.Here) for each in hand.part.answers()])
+    decisions, applications = proposing.told(team)
     assert decisions.height == receipts.height, "every receipt is decided"
     return Decisions(decisions, applications)
 

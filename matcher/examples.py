@@ -11,7 +11,7 @@ from matcher import evidence, refusals
 from matcher.cases import Case
 from matcher.evidence import Term
 from matcher.pieces import Hypothesis
-from matcher.proposing import Answer
+from matcher.planning import Answer
 from matcher.reliability import DOUBTS
 from matcher.weights import COMMITTED, Caps, Signs, Weights
 

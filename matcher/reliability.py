@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from matcher import refusals
 from matcher.pieces import Hypothesis
-from matcher.proposing import Answer
+from matcher.planning import Answer
 
 #: Refusals that are about the probability itself, and no refusal at all.
 DOUBTS = frozenset({"", "ambiguous", "chance_explains", "not_proven", "contested_item", "stratum_demoted"})

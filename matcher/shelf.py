@@ -87,6 +87,13 @@ class Item(NamedTuple):
         )
 
 
+class Taken(NamedTuple):
+    """An item as it stood, and what was taken off it, minor units."""
+
+    item: Item
+    off: int
+
+
 class Hit(NamedTuple):
     """A row of HITS."""
 
@@ -135,7 +142,7 @@ class Shelf:
     Rows are typed when somebody looks at them: a family when its book is opened, else only the items `wanted`.
     """
 
-    def __init__(self, items: pl.DataFrame, roots: Mapping[str, str], wanted: pl.Series) -> None:
+    def __init__(self, items: pl.DataFrame, roots: Mapping[str, str], wanted: pl.Series, size: int) -> None:
         self.roots = roots
         heads = pl.DataFrame({"customer": list(roots), "root": list(roots.values())}, schema=HEADS)
         placed = items.filter(pl.col("open") != 0).join(heads, on="customer", how="left")
@@ -144,7 +151,7 @@ class Shelf:
         self._rows = ranked.select(list(ITEMS))
         starts = (spans["len"].cum_sum() - spans["len"]).to_list()
         self._spans = {row[:3]: (start, row[3]) for row, start in zip(spans.iter_rows(), starts, strict=True)}
-        self.size = self._rows.height
+        self.size = size
         self.items: dict[str, Item] = {}
         asked = self._rows.filter(pl.col("item_id").is_in(wanted.implode()))
         self.items = {item.item_id: item for item in typed(asked.sort(*ORDERED), ITEMS, Item)}
@@ -219,28 +226,27 @@ class Shelf:
         found = (self.items.get(key) for key in self._asked.get((receipt.entity, receipt.currency, receipt.amount), ()))
         return [item for item in found if item is not None and item.open == receipt.amount]
 
-    def after(self, taken: Mapping[str, int]) -> "Shelf":
+    def after(self, taken: Mapping[str, Taken]) -> "Shelf":
         """Return the shelf with amounts taken off; only the families concerned are laid out anew."""
         rest = copy(self)
         rest.take(taken)
         return rest
 
-    def take(self, taken: Mapping[str, int]) -> None:
+    def take(self, taken: Mapping[str, Taken]) -> None:
         """Take amounts off this shelf, which shares nothing any more with the one that it was copied from."""
         self.items, self._books, self._digests = dict(self.items), dict(self._books), dict(self._digests)
         self._memos, self._taken, self._gone = self._memos.copy(), dict(self._taken), self._gone.copy()
-        for item_id, off in taken.items():
-            item = self.items[item_id]
+        for item_id, (item, off) in taken.items():
             key = self._place(item)
             self._taken[item_id] = self._taken.get(item_id, 0) + off
             for kept in (self._books, self._digests, self._memos):
                 kept.pop(key, None)
             if item.open == off:
-                del self.items[item_id]
+                self.items.pop(item_id, None)
                 self.size -= 1
                 self._gone[key] += 1
-            else:
-                self.items[item_id] = _less(item, taken)
+            elif item_id in self.items:
+                self.items[item_id] = item._replace(open=item.open - off)
 
     def _place(self, item: Item) -> tuple[str, str, str]:
         return (item.entity, item.currency, self.root(item.customer))
@@ -252,12 +258,22 @@ def _less(item: Item, taken: Mapping[str, int]) -> Item:
     return item._replace(open=item.open - off) if off else item
 
 
-def shelf(items: pl.DataFrame, customers: pl.DataFrame, receipts: pl.DataFrame, hits: pl.DataFrame) -> Shelf:
-    """Return the shelf, with those items typed that the readings mean or that ask what a receipt brought."""
-    sums = receipts.select("entity", "currency", open="amount").unique()
-    asking = items.join(sums, on=["entity", "currency", "open"], how="semi")["item_id"]
+def shelf(
+    items: pl.DataFrame, customers: pl.DataFrame, receipts: pl.DataFrame, hits: pl.DataFrame, size: int | None = None
+) -> Shelf:
+    """Return the shelf, with those items typed that the readings mean or that ask what a receipt brought.
+
+    `size` is how many items are open in all, where only those that can matter are given.
+    """
+    asked = items.join(sums(receipts), on=["entity", "currency", "open"], how="semi")["item_id"]
     meant = hits.filter(pl.col("state") == "open")["item_id"]
-    return Shelf(items, families(customers), pl.concat([asking, meant]).unique())
+    count = items.filter(pl.col("open") != 0).height if size is None else size
+    return Shelf(items, families(customers), pl.concat([asked, meant]).unique(), count)
+
+
+def sums(receipts: pl.DataFrame) -> pl.DataFrame:
+    """Return what the receipts brought, as items would ask it."""
+    return receipts.select("entity", "currency", open="amount").unique()
 
 
 def families(customers: pl.DataFrame) -> dict[str, str]:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from matcher import examples
+from matcher.planning import Answer
 from matcher.policy import Policy
-from matcher.proposing import Answer
 from matcher.weights import COMMITTED, Weights
 from tests.benchmarks.test_mornings import small
 

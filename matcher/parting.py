@@ -1,0 +1,96 @@
+"""A day's frames cut into parts: receipts of one family stay together, each part with the items that can matter."""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+import polars as pl
+
+from matcher import cases, shelf
+from matcher.habits import Held
+from matcher.parts import Part
+from matcher.policy import Policy
+from matcher.strata import Track
+from matcher.weights import Weights
+
+
+class Given(NamedTuple):
+    """All that a part is made of: frames of its receipts, and what holds for all parts."""
+
+    receipts: pl.DataFrame
+    remittances: pl.DataFrame
+    hits: pl.DataFrame
+    who: pl.DataFrame
+    items: pl.DataFrame
+    customers: pl.DataFrame
+    size: int
+    unread: Mapping[str, tuple[str, ...]]
+    closed: Mapping[str, int]
+    thin: frozenset[str]
+    held: Held
+    policy: Policy
+    history: Mapping[str, Track]
+    weights: Weights
+    as_of: date
+
+
+def part(given: Given) -> Part:
+    """Return the part, its items laid on a shelf and its receipts as cases."""
+    on = shelf.shelf(given.items, given.customers, given.receipts, given.hits, given.size)
+    made = cases.cases(
+        given.receipts,
+        given.remittances,
+        given.hits,
+        given.who,
+        on,
+        unread=given.unread,
+        closed=given.closed,
+        thin=given.thin,
+        held=given.held,
+    )
+    return Part(made, on, policy=given.policy, history=given.history, weights=given.weights, as_of=given.as_of)
+
+
+def parted(whole: Given, count: int) -> list[Given]:
+    """Return the whole in so many parts of about as many receipts."""
+    first = whole.who.sort("receipt_id", "probability", "family", descending=[False, True, False]).unique(
+        "receipt_id", keep="first", maintain_order=True
+    )
+    placed = whole.receipts.select("receipt_id").join(
+        first.select("receipt_id", "family"), on="receipt_id", how="left", maintain_order="left"
+    )
+    order = placed.sort(pl.col("family").fill_null(""), "receipt_id")["receipt_id"]
+    edges = [len(order) * at // count for at in range(count + 1)]
+    return [_of(whole, order[start:end].to_frame()) for start, end in pairwise(edges) if end > start]
+
+
+def _of(whole: Given, mine: pl.DataFrame) -> Given:
+    """Return the part of these receipts."""
+    receipts, remittances, hits, who = (
+        frame.join(mine, on="receipt_id", how="semi", maintain_order="left")
+        for frame in (whole.receipts, whole.remittances, whole.hits, whole.who)
+    )
+    keys = set(mine["receipt_id"].to_list())
+    return whole._replace(
+        receipts=receipts,
+        remittances=remittances,
+        hits=hits,
+        who=who,
+        items=_mattering(whole, receipts, hits, who),
+        unread={key: raws for key, raws in whole.unread.items() if key in keys},
+        closed={key: whole.closed[key] for key in hits["item_id"].unique().to_list() if key in whole.closed},
+        thin=whole.thin & keys,
+        held={key: habits for key, habits in whole.held.items() if key in keys},
+    )
+
+
+def _mattering(whole: Given, receipts: pl.DataFrame, hits: pl.DataFrame, who: pl.DataFrame) -> pl.DataFrame:
+    """Return the items of the families that may pay, those that readings mean, those that ask what came."""
+    roots = shelf.families(whole.customers)
+    heads = {roots.get(customer, customer) for customer in who["customer"].unique().to_list()}
+    named = pl.Series("customer", sorted({*heads, *(one for one, root in roots.items() if root in heads)}))
+    asking = whole.items.join(shelf.sums(receipts), on=["entity", "currency", "open"], how="semi")
+    theirs = whole.items.join(named.cast(pl.String).to_frame(), on="customer", how="semi")
+    meant = whole.items.join(hits.select("item_id").unique(), on="item_id", how="semi")
+    return pl.concat([theirs, meant, asking]).unique("item_id", maintain_order=True)

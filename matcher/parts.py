@@ -1,0 +1,119 @@
+"""A part is some of a day's receipts with the books they look at: what one process works on, turn by turn."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from matcher import calibration, decision, hypotheses, planning, telling
+from matcher.assignment import Assigned, Option
+from matcher.calibration import Ranked
+from matcher.cases import Case
+from matcher.planning import Answer, Chosen
+from matcher.policy import Policy
+from matcher.shelf import Shelf, Taken
+from matcher.strata import Track
+from matcher.weights import Weights
+
+
+class Part:
+    """Cases on their way to answers. It sees of other parts only what they took of the items: nothing else can count.
+
+    What it is asked in the same order gives the same answers, in whatever process and however often.
+    """
+
+    def __init__(
+        self,
+        cases: Iterable[Case],
+        shelf: Shelf,
+        *,
+        policy: Policy,
+        history: Mapping[str, Track],
+        weights: Weights,
+        as_of: date,
+    ) -> None:
+        self.waiting = {case.receipt.receipt_id: case for case in cases}
+        self.shelf, self.policy, self.history, self.weights, self.as_of = shelf, policy, history, weights, as_of
+        self.rankings: dict[str, list[Ranked]] = {}
+        self.chosen: dict[str, list[Chosen]] = {}
+        self.done: dict[str, Answer] = {}
+        self.touched: set[str] = set()
+
+    def sharers(self) -> list[tuple[str, str, int, int]]:
+        """Return which receipts name one item and no other: the item, the receipt, its amount, what the item asks."""
+        found = []
+        for key, case in self.waiting.items():
+            if len(case.readings) == 1 and len(case.named) == 1:
+                item = case.shelf.items[next(iter(case.named))]
+                found.append((item.item_id, key, case.receipt.amount, item.open))
+        return found
+
+    def join(self, together: Mapping[str, str]) -> None:
+        """Mark the receipts that pay an item together with others."""
+        for key in together.keys() & self.waiting.keys():
+            self.waiting[key].together = frozenset({together[key]})
+
+    def options(self, turn: int, taken: Mapping[str, Taken]) -> tuple[dict[str, list[Option]], dict[str, int]]:
+        """Take off what was posted, rank what waits anew where that touched it; return its options and their room."""
+        self.touched = {self.shelf.root(each.item.customer) for each in taken.values()}
+        self.shelf = self.shelf.after(taken) if turn else self.shelf
+        for key, case in sorted(self.waiting.items()):
+            if (turn or case.open_hits) and (key not in self.rankings or not self.touched.isdisjoint(_reach(case))):
+                now = case if case.shelf is self.shelf else replace(case, shelf=self.shelf, cache={})
+                listed = hypotheses.listed(now, self.policy.of(case.receipt.currency))
+                self.waiting[key], self.rankings[key] = now, calibration.ranked(now, listed, self.weights)
+        self.chosen = {key: planning.options(each, self.shelf) for key, each in sorted(self.rankings.items())}
+        options = {key: [option for option, _, _ in each] for key, each in self.chosen.items()}
+        wanted = {item_id for each in options.values() for option in each for item_id, _ in option.takes}
+        return options, {item_id: abs(self.shelf.items[item_id].open) for item_id in sorted(wanted)}
+
+    def settle(self, given: Mapping[str, Assigned]) -> dict[str, Taken]:
+        """Decide by what each receipt was given, and return what the posted answers take."""
+        taken: dict[str, Taken] = {}
+        for key, ranking in sorted(self.rankings.items()):
+            case = self.waiting[key]
+            policy = self.policy.of(case.receipt.currency)
+            plan = planning.plan(
+                case,
+                ranking,
+                self.chosen[key],
+                given[key],
+                policy=policy,
+                history=self.history,
+                weights=self.weights,
+            )
+            self.done[key] = Answer(plan, decision.decided(plan))
+            if posted := self.done[key].decision.posted:
+                del self.waiting[key], self.rankings[key]
+                for piece in posted.pieces:
+                    item = self.shelf.items[piece.item.item_id]
+                    off = taken[item.item_id].off if item.item_id in taken else 0
+                    taken[item.item_id] = Taken(item, off + piece.leaves)
+        return taken
+
+    def answers(self) -> list[Answer]:
+        """Return the answers by receipt id."""
+        return [self.done[key] for key in sorted(self.done)]
+
+    def frames(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the answers as DECISIONS and APPLICATIONS."""
+        return telling.frames(self.answers(), as_of=self.as_of, history=self.history)
+
+
+def _reach(case: Case) -> set[str]:
+    """Return the families whose items a case can take."""
+    return {*case.families, *(case.shelf.root(hit.customer) for hit in case.open_hits)}
+
+
+def joined(sharers: Sequence[tuple[str, str, int, int]]) -> dict[str, str]:
+    """Return the receipts that name one and the same item, each too small for it, and foot to it together."""
+    by_item: dict[str, list[tuple[str, str, int, int]]] = {}
+    for each in sharers:
+        by_item.setdefault(each[0], []).append(each)
+    return {
+        key: item_id
+        for item_id, each in by_item.items()
+        if len(each) > 1 and sum(amount for _, _, amount, _ in each) == each[0][3]
+        for _, key, _, _ in each
+    }
