@@ -12,7 +12,7 @@ import ledger
 from kit.refusals import NotFound
 from ledger import tables
 from matcher import REASONS
-from services import files, lists, shown
+from services import blind, files, lists, shown
 from services.advices import AGAIN
 from services.customers import customers as known_customers
 from services.standing import expect
@@ -35,6 +35,7 @@ __all__ = [
     "receipt_row",
     "receipts",
     "row",
+    "told",
     "waiting",
 ]
 
@@ -72,7 +73,9 @@ def receipts(
     }
     with workspace.database.reading() as connection:
         conditions = list(lists.narrowed(connection, asked))
-        return lists.receipts(connection, workspace.settings.entity, conditions, limit + 1)
+        found = lists.receipts(connection, workspace.settings.entity, conditions, limit + 1)
+        sealed = blind.sealed(connection, workspace.settings.entity, found["receipt_id"].to_list())
+    return blind.blinded_rows(found, sealed)
 
 
 def by_status(workspace: Workspace) -> dict[str, int]:
@@ -100,18 +103,19 @@ def receipt(workspace: Workspace, receipt_id: str) -> Row:
     """Return everything about one receipt: what the bank said, what was decided and why, and who did what."""
     with workspace.database.reading() as connection:
         found = row(connection, workspace, receipt_id)
-        told = _told(connection, receipt_id)
+        said = told(connection, receipt_id)
         made = _decisions(connection, receipt_id)
         decided = made[-1] if made else {}
         answers = _answers(connection, receipt_id)
         applied = _applications(connection, workspace, receipt_id)
         spans = _spans(connection, decided.get("decision_id", ""))
         known = _names(connection, workspace, [found["customer_number"], *(one["customer_number"] for one in applied)])
+        sealed = blind.sealed(connection, workspace.settings.entity, [receipt_id])
     left = found["status"] in ledger.reads.WAITING and found["held_in"] != "on_account" and found["balance"] != 0
     waits = left or bool(found["asked_again"])
-    return {
+    whole = {
         **found,
-        **told,
+        **said,
         "unapplied": found["unapplied_amount"],
         "spans": spans,
         "explanation": decided.get("explanation", ""),
@@ -123,6 +127,7 @@ def receipt(workspace: Workspace, receipt_id: str) -> Row:
         "history": _history(made, answers),
         "exception_id": f"exc_{receipt_id[4:]}" if waits else "",
     }
+    return blind.blinded(whole) if sealed else whole
 
 
 def _names(connection: Connection, workspace: Workspace, numbers: Sequence[str]) -> dict[str, str]:
@@ -163,7 +168,12 @@ def _line(row: RowMapping) -> Row:
 
 
 def exceptions(
-    workspace: Workspace, *, limit: int | None = None, after: tuple[int, int, str] | None = None, reason: str = ""
+    workspace: Workspace,
+    *,
+    limit: int | None = None,
+    after: tuple[int, int, str] | None = None,
+    reason: str = "",
+    kind: str = "",
 ) -> pl.DataFrame:
     """Return what waits for a person, the most money left first; one row more than `limit` says that more follow.
 
@@ -172,7 +182,7 @@ def exceptions(
     most = None if limit is None else limit + 1
     with workspace.database.reading() as connection:
         return lists.exceptions(
-            connection, workspace.settings.entity, workspace.today(), reason=reason, after=after, limit=most
+            connection, workspace.settings.entity, workspace.today(), reason=reason, kind=kind, after=after, limit=most
         )
 
 
@@ -278,22 +288,22 @@ def decided_today(workspace: Workspace) -> int:
         return connection.execute(counted).scalar_one()
 
 
-def _told(connection: Connection, receipt_id: str) -> Row:
+def told(connection: Connection, receipt_id: str) -> Row:
     """Return the bank's own words of a receipt: text, references, remittance."""
     entry = tables.bank_entry
     entry_id = f"ent_{receipt_id.partition('_')[2]}"
     row = connection.execute(select(entry).where(entry.c.entry_id == entry_id)).mappings().first()
     if row is None:
         return {"text": "", "remittance": [], "references": [], "raw": "", "raw_spans": [], "advices": []}
-    told = shown.advices(connection, entry_id)
-    said = [line for one in told if one["rule"] != AGAIN for line in one["lines"]]
+    advices = shown.advices(connection, entry_id)
+    said = [line for one in advices if one["rule"] != AGAIN for line in one["lines"]]
     return {
         "text": row["text"],
         "remittance": json.loads(row["remittance"]) or said,
         "references": json.loads(row["refs"]),
         "raw": row["raw"],
         "raw_spans": shown.marks(row["raw"], dict(row)),
-        "advices": told,
+        "advices": advices,
     }
 
 

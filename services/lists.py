@@ -90,6 +90,7 @@ def exceptions(
     as_of: date,
     *,
     reason: str = "",
+    kind: str = "",
     after: tuple[int, int, str] | None = None,
     limit: int | None = None,
 ) -> pl.DataFrame:
@@ -97,6 +98,8 @@ def exceptions(
     where: list[Condition] = [(_WAITS, {"entity": entity})]
     if reason:
         where.append(("reason = :reason", {"reason": reason}))
+    if kind:
+        where.append(("status = :kind", {"kind": kind}))
     if after:
         where.append(_behind(*after))
     found = _told(connection, where, f"{_PARKED}, balance, {_ID}", limit)

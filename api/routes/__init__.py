@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.routes import bank_files, exceptions, knowledge, ledger, life, mappings, postings, receipts
+from api.routes import audits, bank_files, exceptions, knowledge, ledger, life, mappings, postings, receipts
 
 ROUTERS: tuple[APIRouter, ...] = (
     bank_files.router,
@@ -10,6 +10,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     receipts.router,
     exceptions.router,
     knowledge.router,
+    audits.router,
     postings.router,
     ledger.router,
     life.router,

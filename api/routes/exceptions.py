@@ -12,7 +12,7 @@ from api.routes.receipts import answered
 from api.schemas import exceptions as shapes
 from api.schemas import knowledge, resolutions
 from api.schemas.shared import REFUSALS, Page
-from services import desk, inquiries, lists
+from services import audits, desk, inquiries
 from services.knowledge import settling
 
 router = APIRouter(prefix="/v1/exceptions", tags=["exceptions"], responses=REFUSALS)
@@ -24,8 +24,8 @@ def list_exceptions(
 ) -> Page[shapes.ExceptionItem]:
     """List what waits for a person, the most money left first, each with its best proposal."""
     after = tuple(cursors.position(query.after, int, int, str)) if query.after else None
-    found = inquiries.exceptions(workspace, reason=query.reason, limit=query.limit, after=after).rows(named=True)
-    rows, following = cursors.page(found, query.limit, lists.place)
+    found = audits.queue(workspace, reason=query.reason, kind=query.kind, limit=query.limit, after=after)
+    rows, following = cursors.page(found, query.limit, audits.place)
     return Page(data=[shapes.told(row) for row in rows], next_cursor=following)
 
 

@@ -11,7 +11,7 @@ from api.idempotency import REPLAYED
 from api.schemas import receipts as shapes
 from api.schemas import resolutions
 from api.schemas.shared import REFUSALS, Page
-from services import certified, desk, inquiries, replay
+from services import blind, certified, desk, inquiries, replay
 from services.knowledge.settling import Change
 
 router = APIRouter(prefix="/v1/receipts", tags=["receipts"], responses=REFUSALS)
@@ -46,6 +46,7 @@ def list_proposals(receipt_id: str, workspace: WorkspaceGiven) -> Page[shapes.Pr
 @router.get("/{receipt_id}/decision")
 def read_decision(receipt_id: str, workspace: WorkspaceGiven) -> shapes.Decision:
     """Read how the engine decided a receipt last: its certificate, and the run that `tieout replay` repeats."""
+    blind.refuse(workspace, receipt_id)
     decision = replay.decision(workspace, receipt_id)
     return shapes.decision(decision, certified.words(decision.certificate, *replay.named(workspace, receipt_id)))
 

@@ -7,12 +7,14 @@ from typing import Any
 from pydantic import Field
 
 from api.schemas.shared import Amount, Paged, Told, amount
+from kit.refusals import Invalid
 
 
 class ExceptionQuery(Paged):
-    """The queue, the most money left first; what was parked comes last."""
+    """The queue, the most money left first; what was parked comes behind, audits last."""
 
     reason: str = Field("", max_length=100, examples=["ambiguous_amount"])
+    kind: str = Field("", max_length=30, examples=["audit"], description="A receipt's status, or `audit`.")
 
 
 class ExceptionItem(Told):
@@ -36,7 +38,12 @@ class ExceptionItem(Told):
 
 
 def receipt_of(exception_id: str) -> str:
-    """Return the receipt an exception is about: one receipt, at most one exception, the same letters."""
+    """Return the receipt an exception is about: one receipt, at most one exception, the same letters.
+
+    Refused: Invalid for an audit, which is answered at its own address.
+    """
+    if exception_id.startswith("aud_"):
+        raise Invalid(f"{exception_id} is an audit: answer it at /v1/audits/{exception_id}/answer.")
     return f"rcp_{exception_id.partition('_')[2]}"
 
 

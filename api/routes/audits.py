@@ -1,0 +1,57 @@
+"""Audits: postings drawn by chance, answered by a reviewer who is not shown them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.given import ACTOR_API, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
+from api.routes.receipts import answered
+from api.schemas import audits as shapes
+from api.schemas import resolutions
+from api.schemas.shared import REFUSALS, Page
+from services import audits, desk, inquiries
+
+router = APIRouter(prefix="/v1/audits", tags=["exceptions"], responses=REFUSALS)
+
+
+@router.get("")
+def list_audits(workspace: WorkspaceGiven) -> Page[shapes.Audit]:
+    """List the audits that wait, the most money first; what was posted is not told."""
+    return Page(data=[shapes.told(row) for row in audits.waiting(workspace)], next_cursor=None)
+
+
+@router.get("/{audit_id}")
+def read_audit(audit_id: str, workspace: WorkspaceGiven) -> shapes.AuditInFull:
+    """Read the bank's words of an audit that waits."""
+    return shapes.in_full(audits.shown(workspace, audit_id))
+
+
+@router.get("/{audit_id}/items")
+def list_audit_items(
+    audit_id: str, workspace: WorkspaceGiven, customer_number: Annotated[str, Query(min_length=1, max_length=100)]
+) -> Page[shapes.AuditItem]:
+    """List a customer's items as they would stand without the posting."""
+    rows = audits.items(workspace, audit_id, customer_number)
+    return Page(data=[shapes.item(row) for row in rows], next_cursor=None)
+
+
+@router.post("/{audit_id}/answer")
+def answer_audit(
+    audit_id: str, body: shapes.AuditAnswer, workspace: WorkspaceGiven, key: KeyGiven
+) -> shapes.AuditVerdict:
+    """Answer as if nothing had been posted; then the posting is shown, and undoing it offered where it differs."""
+    currency = inquiries.receipt_row(workspace, audits.receipt_of(audit_id))["currency"]
+    lines: list[desk.Line] = resolutions.lines(body.lines, currency)
+    said = {"customer_number": body.customer_number, "note": body.note, "key": key}
+    return shapes.verdict(audits.answer(workspace, audit_id, body.act, actor=ACTOR_API, lines=lines, **said), currency)
+
+
+@router.post("/{audit_id}/reversal")
+def reverse_audited(
+    audit_id: str, response: Response, workspace: WorkspaceGiven, version: VersionSeen
+) -> resolutions.ResolvedReceipt:
+    """Reverse a posting that its audit contradicted; the receipt waits again."""
+    currency = inquiries.receipt_row(workspace, audits.receipt_of(audit_id))["currency"]
+    with as_seen(version):
+        resolved = audits.reverse(workspace, audit_id, actor=ACTOR_API)
+    return answered(response, resolved, currency)
