@@ -13,12 +13,13 @@ from api import problems
 from api.contract import Api
 from api.glances import Glances
 from api.idempotency import UnderWay
-from api.pages import PAGES, also, desk, files, knowledge, mappings, overview, receipts, sign_in
+from api.pages import PAGES, also, audits, desk, files, knowledge, mappings, matching, overview, receipts, sign_in
 from api.paper import HERE
 from api.progress import Matching, Run
 from api.routes import ROUTERS
 from api.security import Guard, Sessions
-from services import inquiries, matching
+from services import inquiries
+from services import matching as runs
 from services.workspace import Workspace
 
 #: Room for what a multipart body adds around its files, in bytes.
@@ -73,7 +74,21 @@ def create_app(workspace: Workspace) -> FastAPI:
     problems.install(app)
     for router in (
         *ROUTERS,
-        *(page.router for page in (overview, files, mappings, receipts, also, desk, knowledge, sign_in)),
+        *(
+            page.router
+            for page in (
+                overview,
+                files,
+                mappings,
+                receipts,
+                also,
+                desk,
+                knowledge,
+                audits,
+                matching,
+                sign_in,
+            )
+        ),
     ):
         app.include_router(router, max_body_size=body_bytes_max)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
@@ -97,7 +112,7 @@ def _matching(workspace: Workspace) -> Run:
     """Return how the web starts a matching run: for today, as the engine."""
 
     def run(tell: Callable[[str, int, int], None]) -> dict[str, int]:
-        return matching.run(workspace, as_of=workspace.today(), progress=tell).by_status
+        return runs.run(workspace, as_of=workspace.today(), progress=tell).by_status
 
     return run
 

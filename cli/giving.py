@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import typer
 
 from cli import books, say
 from cli.asked import Asked
@@ -24,6 +25,8 @@ def report(asked: Asked, name: str, output: Path | None, form: str, as_of: date 
     wanted = form or _wanted(asked, output) or "table"
     if wanted == "table":
         _shown(table, f"{name} as of {as_of or workspace.today()}")
+        for note in reports.notes(name):
+            typer.echo(note)
     else:
         _write(exports.written(table, wanted), output)
 

@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cli import known
+from cli.auditing import audit_app
 from cli.options import Day, Db, Json
 from cli.options import asked as _asked
 from cli.options import day as _day
@@ -36,6 +37,7 @@ lockbox_app = typer.Typer(help="How a lockbox's columns lie; confirmed once.", n
 policy_app = typer.Typer(help="What may be posted without a person.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
 app.add_typer(policy_app, name="policy")
+app.add_typer(audit_app, name="audit")
 app.add_typer(mapping_app, name="mapping")
 app.add_typer(lockbox_app, name="lockbox")
 app.add_typer(import_app, name="import")
@@ -312,7 +314,7 @@ def export(  # noqa: PLR0917 - each is an option, none is positional on the term
 @app.command(epilog="Example: tieout report aging --as-of 2026-11-20")
 def report(  # noqa: PLR0917
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="aging, returns")],
+    name: Annotated[str, typer.Argument(help="advices, aging, matching, returns, shadow")],
     as_of: Day = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else standard output.")] = None,
     form: Annotated[Shown | None, typer.Option("--format", help="Else a table.")] = None,

@@ -4,6 +4,7 @@ The books, the ERP's feed and the exports hold everything: they are not what a r
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -90,3 +91,30 @@ def blinded_rows(frame: pl.DataFrame, ids: set[str]) -> pl.DataFrame:
         pl.when(under).then(pl.lit(HIDDEN[name], dtype=frame.schema[name])).otherwise(pl.col(name)).alias(name)
         for name in names
     )
+
+
+def queued(connection: Connection, entity: str, as_of: date, schema: pl.Schema) -> pl.DataFrame:
+    """Return the audits that wait with the columns of a queue, the most money first; what would tell is empty."""
+    rows = {row["receipt_id"]: row["as_of"] for row in drawn(connection, entity) if row["as_of"] <= as_of}
+    table = tables.item
+    chosen = select(table.c.item_id, -table.c.amount, table.c.currency)
+    found = connection.execute(chosen.where(db.among(connection, table.c.item_id, rows))).all() if rows else []
+    told = [
+        {
+            "exception_id": audit_id(receipt_id),
+            "receipt_id": receipt_id,
+            "kind": "audit",
+            "reason": REASON,
+            "amount": amount,
+            "currency": currency,
+            "opened_on": rows[receipt_id],
+            "age_days": (as_of - rows[receipt_id]).days,
+        }
+        for receipt_id, amount, currency in sorted(found, key=lambda row: (-row[1], row[0]))
+    ]
+    whole = [{name: row.get(name, EMPTY.get(kind)) for name, kind in schema.items()} for row in told]
+    return pl.DataFrame(whole, schema=schema)
+
+
+#: What stands in a column that would tell, by its type.
+EMPTY = {pl.String(): "", pl.Int64(): 0}

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 import ledger
 from kit.money import EXPONENTS, exponent
 from kit.refusals import Invalid
+from services import blind
 from services.workspace import Workspace
 
 FORMATS = ("csv", "json", "parquet")
@@ -31,6 +32,12 @@ class Export:
 def _columns(names: str) -> tuple[str, ...]:
     """Return the names of a table's columns."""
     return tuple(names.split())
+
+
+def _exceptions(connection: Connection, entity: str, as_of: date) -> pl.DataFrame:
+    """Return the queue: what waits for a person, and behind it the audits."""
+    waiting = ledger.reads.exceptions(connection, as_of, entity)
+    return pl.concat([waiting, blind.queued(connection, entity, as_of, waiting.schema)])
 
 
 #: Kind -> table. The columns are the contract's: they may be added to at the end, never renamed or dropped.
@@ -57,7 +64,7 @@ EXPORTS: dict[str, Export] = {
             " best_proposal would_apply_if"
         ),
         ("amount",),
-        lambda connection, entity, as_of: ledger.reads.exceptions(connection, as_of, entity),
+        _exceptions,
     ),
     "postings": Export(
         _columns(

@@ -67,6 +67,11 @@ BESIDES: dict[str, tuple[str, str, str]] = {
         "A remittance came after this was decided and says otherwise; what stands is a person's to change.",
         "Accept the new proposal: what stands is reversed and the new answer posted. Park it to leave what stands.",
     ),
+    "random_audit": (
+        "services/blind.py",
+        "The posting was drawn by chance for audit.",
+        "Answer it as if nothing had been posted; what was posted is shown then.",
+    ),
     "parked": ("services/desk.py", "Somebody left it for later.", "Read the note, then decide."),
     "identified": ("services/desk.py", "Somebody said who paid.", "Say what it pays."),
     "on_account": (

@@ -18,4 +18,6 @@ PAGES: tuple[Page, ...] = (
     Page("/receipts", "Receipts", "r"),
     Page("/desk", "Desk", "d"),
     Page("/knowledge", "Knowledge", "k"),
+    Page("/audits", "Audits", "a"),
+    Page("/matching", "Matching", "m"),
 )

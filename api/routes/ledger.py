@@ -42,7 +42,14 @@ def read_report(name: str, query: Annotated[shapes.ReportQuery, Query()], worksp
         raise NotFound(f"There is no report {name}: there is {', '.join(one.name for one in REPORTS)}.")
     as_of = query.as_of or workspace.today()
     frame = report.make(workspace, as_of)
-    return shapes.Report(name=name, title=report.title, as_of=as_of, columns=frame.columns, data=frame.rows(named=True))
+    return shapes.Report(
+        name=name,
+        title=report.title,
+        as_of=as_of,
+        columns=frame.columns,
+        data=frame.rows(named=True),
+        notes=list(report.notes),
+    )
 
 
 @router.get("/policy")

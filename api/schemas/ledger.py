@@ -55,6 +55,7 @@ class Report(Told):
     as_of: date
     columns: list[str]
     data: list[dict[str, Any]]
+    notes: list[str] = Field(default_factory=list, description="What the columns mean.")
 
 
 class Command(Told):

@@ -1,0 +1,69 @@
+"""`tieout audit`: postings drawn by chance, answered blind; and decoys, a bound before anybody answered."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import By, Db, Json, asked
+
+audit_app = typer.Typer(help="What chance drew of the automatic postings, answered blind.", no_args_is_help=True)
+Audit = Annotated[str, typer.Argument(metavar="AUDIT", help="The id that `tieout audit list` shows.")]
+
+
+@audit_app.command("list", epilog="Example: tieout audit list")
+def list_audits(context: typer.Context, db: Db = "", json: Json = False) -> None:
+    """List the audits that wait; what was posted is not told."""
+    from cli import judging
+
+    judging.listed(asked(context, db, json))
+
+
+@audit_app.command(epilog="Example: tieout audit show aud_3kq5w0v9c2h8x1ab --customer C100")
+def show(
+    context: typer.Context,
+    audit: Audit,
+    customer: Annotated[str, typer.Option(metavar="NUMBER", help="List his items as they stood.")] = "",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Show the bank's words of an audit, and a customer's items as they would stand without the posting."""
+    from cli import judging
+
+    judging.shown(asked(context, db, json), audit, customer)
+
+
+@audit_app.command(epilog="Example: tieout audit answer aud_3kq5w0v9c2h8x1ab --item INV-1=1250.00")
+def answer(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    audit: Audit,
+    item: Annotated[list[str] | None, typer.Option(metavar="ITEM=CASH", help="What it pays; may be repeated.")] = None,
+    lines: Annotated[
+        Path | None, typer.Option("--lines", metavar="FILE", help="Lines as JSON, with differences.")
+    ] = None,
+    on_account: Annotated[str, typer.Option(metavar="CUSTOMER", help="It stays on this customer's account.")] = "",
+    not_ar: Annotated[bool, typer.Option("--not-ar", help="It is no customer's payment.")] = False,
+    park: Annotated[str, typer.Option(metavar="NOTE", help="Leave it for later.")] = "",
+    by: By = "reviewer",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Answer an audit as if nothing had been posted; then the posting is shown beside the answer."""
+    from cli import judging
+
+    said = judging.Said(item or [], lines, on_account, not_ar=not_ar, park=park)
+    judging.answered(asked(context, db, json), audit, said, by)
+
+
+@audit_app.command(epilog="Example: tieout audit reverse aud_3kq5w0v9c2h8x1ab")
+def reverse(
+    context: typer.Context,
+    audit: Audit,
+    by: By = "reviewer",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Reverse a posting that its audit contradicted."""
+    from cli import judging
+
+    judging.reversed_posting(asked(context, db, json), audit, by)

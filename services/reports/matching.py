@@ -1,0 +1,146 @@
+"""Matching: how much was applied without a person, and how much of that was wrong, with its bound."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection
+
+import ledger
+from matcher import History, Track, tracks
+from services import policies
+from services import tracks as counted
+from services.exports import decimals
+from services.finals import ENGINE
+from services.workspace import Workspace
+
+#: Receipts that are no customer's payment, or are counted elsewhere.
+ASIDE = ("settled_elsewhere", "reversed", "not_ar")
+RATE_DIGITS = 6
+COLUMNS: dict[str, Any] = {
+    **dict.fromkeys(("scope", "stratum", "state", "currency"), pl.String),
+    **dict.fromkeys(("receipts", "receipts_automatic"), pl.Int64),
+    "hit_rate": pl.Float64,
+    **dict.fromkeys(("lines", "lines_automatic"), pl.Int64),
+    "line_rate": pl.Float64,
+    **dict.fromkeys(("amount", "amount_automatic"), pl.Int64),
+    "value_rate": pl.Float64,
+    **dict.fromkeys(("posted", "audited", "contradicted", "found_wrong"), pl.Int64),
+    **dict.fromkeys(("false_rate", "bound"), pl.Float64),
+    **dict.fromkeys(("decoy_answers", "decoy_wins"), pl.Int64),
+    "decoy_bound": pl.Float64,
+}
+NOTES = (
+    "Automatic: applied by the engine without any act of a person, and not taken back by the day of the report.",
+    (
+        "Receipts: customers' payments received by that day; those reversed, settled elsewhere or not receivables are not"
+        " counted. A receipt is automatic where every cent of it is."
+    ),
+    "Lines: applications that stand; of a receipt with money left, what is proposed for it, at least one line.",
+    "Value: cash applied automatically, of the amount received.",
+    (
+        "Posted: answers the engine posted by itself since tracks are kept. Audited: those drawn by chance that a reviewer"
+        " answered without seeing them, and all answers of a demoted stratum. Found wrong: taken back as wrong otherwise."
+    ),
+    (
+        "False rate: contradicted of audited. Bound: the rate at which so few would still be seen in one of twenty samples"
+        " (Clopper-Pearson, 95 %), or what was found wrong bounds, if that is more; 1 where nobody was asked."
+    ),
+    "Decoys: answers of the newest `tieout audit decoys` that took a planted item; a bound that needs no reviewer.",
+    (
+        "State: certified (its bound is under the policy's limit), posterior (too few answers: its probability decides),"
+        " pooled (judged with the others that have few), demoted (it asks)."
+    ),
+)
+
+
+def matching(workspace: Workspace, as_of: date) -> pl.DataFrame:
+    """Return the day's hit rates by currency, then the errors in total and a row a stratum; amounts as decimals."""
+    entity = workspace.settings.entity
+    limit = policies.of(workspace).error_bound
+    with workspace.database.reading() as connection:
+        hits = list(_hits(connection, entity, as_of))
+        history = counted.history(connection, entity, as_of)
+        decoys = {
+            row["stratum"]: row for row in ledger.automatic.decoys(connection, entity, as_of).iter_rows(named=True)
+        }
+    errors = list(_errors(history, decoys, limit))
+    table = pl.DataFrame([{**dict.fromkeys(COLUMNS), **row} for row in (*hits, *errors)], schema=COLUMNS)
+    texts = [pl.col(name).fill_null("") for name in ("stratum", "state", "currency")]
+    shown = [decimals(table, name).alias(name) for name in ("amount", "amount_automatic")]
+    return table.with_columns(shown).with_columns(*texts, pl.col(pl.Float64).round(RATE_DIGITS))
+
+
+def _hits(connection: Connection, entity: str, as_of: date) -> Iterator[dict[str, Any]]:
+    """Yield how much was applied without a person, a row a currency."""
+    receipts = ledger.reads.receipts(connection, entity).filter(
+        pl.col("received_on") <= as_of, ~pl.col("status").is_in(ASIDE)
+    )
+    rows = ledger.automatic.lines(connection, entity).filter(
+        pl.col("gl_on") <= as_of, pl.col("undone_on").is_null() | (pl.col("undone_on") > as_of)
+    )
+    own = pl.col("decided_by") == ENGINE
+    applied = rows.group_by("receipt_id").agg(
+        pl.len().cast(pl.Int64).alias("rows"),
+        own.sum().cast(pl.Int64).alias("rows_own"),
+        pl.col("cash").sum(),
+        pl.col("cash").filter(own).sum().alias("cash_own"),
+    )
+    offered = (
+        ledger.reads.applications(connection, entity)
+        .filter(pl.col("rank") == 1)
+        .group_by("receipt_id")
+        .agg(pl.len().cast(pl.Int64).alias("offered"))
+    )
+    whole = receipts.join(applied, on="receipt_id", how="left").join(offered, on="receipt_id", how="left")
+    filled = whole.with_columns(pl.col("rows", "rows_own", "cash", "cash_own").fill_null(0))
+    left = pl.col("cash") != pl.col("amount")
+    waiting = pl.when(left).then(pl.col("offered").fill_null(1)).otherwise(0)
+    automatic = ~left & (pl.col("rows_own") == pl.col("rows")) & (pl.col("rows") > 0)
+    sums = filled.group_by("currency").agg(
+        pl.len().cast(pl.Int64).alias("receipts"),
+        automatic.sum().cast(pl.Int64).alias("receipts_automatic"),
+        (pl.col("rows") + waiting).sum().alias("lines"),
+        pl.col("rows_own").sum().alias("lines_automatic"),
+        pl.col("amount").sum(),
+        pl.col("cash_own").sum().alias("amount_automatic"),
+    )
+    for row in sums.sort("currency").iter_rows(named=True):
+        rates = {
+            rate: row[f"{name}_automatic"] / row[name] if row[name] else None
+            for rate, name in (("hit_rate", "receipts"), ("line_rate", "lines"), ("value_rate", "amount"))
+        }
+        yield {"scope": "applied", **row, **rates}
+
+
+def _errors(history: History, decoys: dict[str, dict[str, Any]], limit: float) -> Iterator[dict[str, Any]]:
+    """Yield the errors in total, then a row a stratum."""
+    answers = sum(row["answers"] for row in decoys.values())
+    wins = sum(row["wins"] for row in decoys.values())
+    whole = tracks.total(history.values())
+    yield {"scope": "total", **_judged(whole), **_planted(answers, wins)}
+    for stratum in sorted({*history, *decoys}):
+        found = decoys.get(stratum, {"answers": 0, "wins": 0})
+        stands = history.standing(stratum, limit)
+        row = {"scope": "stratum", "stratum": stratum, "state": stands.state}
+        yield {**row, **_judged(history.get(stratum, tracks.NOTHING)), **_planted(found["answers"], found["wins"])}
+
+
+def _judged(track: Track) -> dict[str, Any]:
+    """Return a track's columns."""
+    return {
+        "posted": track.applied,
+        "audited": track.reviewed,
+        "contradicted": track.wrong,
+        "found_wrong": track.reversed,
+        "false_rate": track.wrong / track.reviewed if track.reviewed else None,
+        "bound": track.bound,
+    }
+
+
+def _planted(answers: int, wins: int) -> dict[str, Any]:
+    """Return the columns of a count of decoys; nothing where none was taken."""
+    if not answers:
+        return {}
+    return {"decoy_answers": answers, "decoy_wins": wins, "decoy_bound": tracks.upper_bound(answers, wins)}
