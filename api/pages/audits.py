@@ -56,7 +56,7 @@ def answer_with_lines(
 
 
 @router.post("/audits/{audit_id}/say")
-def answer_without(
+def answer_without(  # noqa: PLR0917 - the fields of the form
     request: Request,
     audit_id: str,
     workspace: WorkspaceGiven,

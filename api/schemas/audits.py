@@ -114,5 +114,5 @@ def verdict(answer: Answer, currency: str) -> AuditVerdict:
 
 def _line(row: Mapping[str, Any], currency: str) -> AuditLine:
     """Return a line with its amounts."""
-    amounts = {name: amount(row[name], currency) for name in finals.LEAVES}
+    amounts: dict[str, Any] = {name: amount(row[name], currency) for name in finals.LEAVES}
     return AuditLine(**{name: row[name] for name in AuditLine.model_fields if name not in amounts}, **amounts)

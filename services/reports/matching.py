@@ -33,25 +33,16 @@ COLUMNS: dict[str, Any] = {
 }
 NOTES = (
     "Automatic: applied by the engine without any act of a person, and not taken back by the day of the report.",
-    (
-        "Receipts: customers' payments received by that day; those reversed, settled elsewhere or not receivables are not"
-        " counted. A receipt is automatic where every cent of it is."
-    ),
+    "Receipts: customers' payments received by that day, without those reversed, settled elsewhere or not receivables.",
+    "A receipt is automatic where every cent of it is. Value: cash applied automatically, of the amount received.",
     "Lines: applications that stand; of a receipt with money left, what is proposed for it, at least one line.",
-    "Value: cash applied automatically, of the amount received.",
-    (
-        "Posted: answers the engine posted by itself since tracks are kept. Audited: those drawn by chance that a reviewer"
-        " answered without seeing them, and all answers of a demoted stratum. Found wrong: taken back as wrong otherwise."
-    ),
-    (
-        "False rate: contradicted of audited. Bound: the rate at which so few would still be seen in one of twenty samples"
-        " (Clopper-Pearson, 95 %), or what was found wrong bounds, if that is more; 1 where nobody was asked."
-    ),
+    "Posted: answers the engine posted by itself since tracks are kept. Found wrong: taken back as wrong otherwise.",
+    "Audited: those drawn by chance and answered by a reviewer who was not shown them; all of a demoted stratum.",
+    "False rate: contradicted of audited. Bound: the rate at which one of twenty samples would still show so few",
+    "(Clopper-Pearson, 95 %), or what was found wrong bounds, if that is more; 1 where nobody was asked.",
     "Decoys: answers of the newest `tieout audit decoys` that took a planted item; a bound that needs no reviewer.",
-    (
-        "State: certified (its bound is under the policy's limit), posterior (too few answers: its probability decides),"
-        " pooled (judged with the others that have few), demoted (it asks)."
-    ),
+    "State: certified (its bound is under the limit), posterior (too few answers: its probability decides),",
+    "pooled (judged with the others that have few), demoted (it asks).",
 )
 
 
