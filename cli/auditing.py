@@ -56,7 +56,7 @@ def answer(  # noqa: PLR0917 - each is an option
 
 
 @audit_app.command(epilog="Example: tieout audit reverse aud_3kq5w0v9c2h8x1ab")
-def reverse(  # noqa: PLR0917 - each is an option
+def reverse(
     context: typer.Context,
     audit: Audit,
     by: By = "reviewer",

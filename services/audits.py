@@ -189,14 +189,17 @@ def answer(
     return _answer(workspace, name, done)
 
 
-def reverse(workspace: Workspace, name: str, *, actor: str, note: str = "", as_of: date | None = None) -> Resolved:
+def reverse(
+    workspace: Workspace, name: str, *, actor: str, note: str = "", key: str = "", as_of: date | None = None
+) -> Resolved:
     """Take back a posting that its audit contradicted: the receipt waits again. Refused: NotFound, Conflict."""
     receipt_id = receipt_of(name)
     with workspace.database.reading() as connection:
         rows = ledger.automatic.answers(connection, workspace.settings.entity, receipt_id=receipt_id)
     if not any(row["verdict"] == "contradicted" for row in rows.iter_rows(named=True)):
         raise Conflict(f"audit {name} contradicts nothing: only what it contradicts is reversed here")
-    return desk.undo(workspace, receipt_id, actor=actor, note=note or "contradicted by its audit", as_of=as_of)
+    why = note or "contradicted by its audit"
+    return desk.undo(workspace, receipt_id, actor=actor, note=why, key=key, as_of=as_of)
 
 
 def _open(connection: Connection, entity: str, receipt_id: str, name: str) -> Row:

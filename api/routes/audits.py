@@ -48,10 +48,10 @@ def answer_audit(
 
 @router.post("/{audit_id}/reversal")
 def reverse_audited(
-    audit_id: str, response: Response, workspace: WorkspaceGiven, version: VersionSeen
+    audit_id: str, response: Response, workspace: WorkspaceGiven, key: KeyGiven, version: VersionSeen
 ) -> resolutions.ResolvedReceipt:
     """Reverse a posting that its audit contradicted; the receipt waits again."""
     currency = inquiries.receipt_row(workspace, audits.receipt_of(audit_id))["currency"]
     with as_seen(version):
-        resolved = audits.reverse(workspace, audit_id, actor=ACTOR_API)
+        resolved = audits.reverse(workspace, audit_id, actor=ACTOR_API, key=key)
     return answered(response, resolved, currency)
