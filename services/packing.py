@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-#: A change is kept as a change while it has no more rows than this share of the frame, one in so many.
-CHANGED_AT_MOST = 3
+#: A change is kept as a change while it is smaller than the whole by this much: read again, it costs two more frames.
+SMALLER_BY = 2
 _AT = "row"
 
 
@@ -59,9 +59,9 @@ def packed(frame: pl.DataFrame, base: bytes | None = None) -> tuple[Packed, list
     if base is None or before is None or before.schema != frame.schema:
         return alone
     added, gone = _changes(frame, before)
-    if (added.height + gone.height) * CHANGED_AT_MOST > frame.height or not _joined(before, gone, added).equals(frame):
-        return alone
     parts = [written(gone), written(added)]
+    if SMALLER_BY * sum(map(len, parts)) > len(whole) or not _joined(before, gone, added).equals(frame):
+        return alone
     return Packed(frame.height, alone[0].whole, _name(base), *map(_name, parts)), parts
 
 

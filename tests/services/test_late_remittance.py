@@ -285,3 +285,19 @@ def test_two_that_change_places_do_so_together(books: Workspace) -> None:
     rows = exports.frame(books, "applications", as_of=AS_OF).select("bank_reference", "document_number").rows()
     assert (summary.changed, sorted(rows)) == (2, [("BR-1", "INV-70014"), ("BR-2", "INV-70011")])
     sound(books)
+
+
+def test_what_one_that_stays_has_no_other_takes(books: Workspace) -> None:
+    """The first is asked because the ERP rejected it, so what it has is not free for the second."""
+    last = feed.postings(books, limit=1000).height
+    comes(
+        books, bai2(["16,142,125000,,BR-2,,REDFERN AERIAL LLC INV-70014 TRN*1*RA990001*1185967292/"], 125000), "2.bai"
+    )
+    feed.acknowledge(books, first=1, last=last, state="rejected", reason="unknown customer", actor="erp")
+    intake.take(books, advice("INV-70014,1250.00"), "one.csv", actor="ana")
+    summary = comes(books, advice("INV-70011,1250.00", number="RA990001"), "two.csv")
+
+    assert (summary.changed, applied(books)) == (0, [("INV-70011", "1250.00"), ("INV-70014", "1250.00")])
+    assert [reason for reason, _ in asked(books)] == ["late_remittance"] * 2
+    told = exports.frame(books, "receipts", as_of=AS_OF).filter(pl.col("bank_reference") == "BR-2")["receipt_id"][0]
+    assert "takes what another receipt has" in inquiries.receipt(books, told)["explanation"]

@@ -50,7 +50,7 @@ def test_a_changed_frame_comes_back(
 
 
 def test_little_change_is_kept_as_a_change_and_much_as_a_whole() -> None:
-    base = frame([(f"i{number}", number, None, ["x"], True) for number in range(300)])
+    base = frame([(f"i{number}", number, None, ["x"], True) for number in range(5_000)])
     little = ordered(base.with_columns(open=pl.when(pl.col("id") == "i7").then(0).otherwise("open")))
     much = ordered(base.with_columns(open=pl.col("open") + 1))
 
