@@ -100,10 +100,16 @@ def signs(
 def weighed(receipts: pl.DataFrame, hits: pl.DataFrame, told: Signs) -> pl.DataFrame:
     """Return the PAYERS that signs and the items named make likely."""
     every = pl.concat([told.frame, _mentioned(hits)])
-    customers = pl.DataFrame({"customer": list(told.families)}, schema={"customer": pl.String})
-    known = every.join(receipts.select("receipt_id"), on="receipt_id", how="semi")
-    known = known.join(customers, on="customer", how="semi")
-    return empty(PAYERS) if known.is_empty() else _with_relatives(_weighed(known), told.families)
+    receipt, customer = receipts["receipt_id"].unique().sort(), pl.Series("customer", sorted(told.families), pl.String)
+    known = every.join(pl.DataFrame({"receipt_id": receipt}).with_row_index("receipt"), on="receipt_id", how="inner")
+    known = known.join(pl.DataFrame({"customer": customer}).with_row_index("who"), on="customer", how="inner")
+    if known.is_empty():
+        return empty(PAYERS)
+    weights = _weighed(known.drop("receipt_id", "customer"))
+    named = weights.with_columns(
+        receipt_id=receipt.gather(weights["receipt"]), customer=customer.gather(weights["who"])
+    )
+    return _with_relatives(named.drop("receipt", "who"), told.families)
 
 
 def _families(customers: pl.DataFrame, items: pl.DataFrame) -> dict[str, str]:
@@ -285,37 +291,52 @@ def _spoken(receipts: pl.DataFrame, mentions: pl.DataFrame | None) -> Iterator[p
 
 
 def _weighed(signs: pl.DataFrame) -> pl.DataFrame:
-    """Multiply the streams against a stranger, for whom each leaves its rest; one stream alone keeps its own shares."""
-    key = ["receipt_id", "customer"]
+    """Multiply the streams against a stranger, for whom each leaves its rest; one stream alone keeps its own shares.
+
+    Receipts and customers are numbers in the order of their ids: `receipt` and `who`.
+    """
+    key = ["receipt", "who"]
     best = signs.sort(*key, "stream", "share", "how", descending=[False, False, False, True, False]).unique(
         [*key, "stream"], keep="first", maintain_order=True
     )
-    said = best.group_by("receipt_id", "stream").agg(rest=(1 - pl.col("share").sum()).clip(_REST_MIN))
+    said = best.group_by("receipt", "stream", maintain_order=True).agg(rest=(1 - pl.col("share").sum()).clip(_REST_MIN))
     absent = pl.col("stream").replace_strict(_ABSENT, default=_ABSENT_ELSE, return_dtype=pl.Float64)
+    shares = best.select(*key, "stream", "share")
     pairs = (
-        best.select(key).unique().join(said, on="receipt_id", how="inner").join(best, on=[*key, "stream"], how="left")
+        best.select(key).unique().join(said, on="receipt", how="inner").join(shares, on=[*key, "stream"], how="left")
     )
     factor = (
         pl.when(pl.col("share").is_null())
         .then(absent)
         .otherwise(pl.max_horizontal(pl.col("share") / pl.col("rest"), absent))
     )
+    order = [*key, "share", "stream"]
     weights = (
         pairs.with_columns(factor=factor)
-        .sort(*key, "share", "stream", descending=[False, False, True, False], nulls_last=True)
+        .sort(order, descending=[False, False, True, False], nulls_last=True)
         .group_by(key, maintain_order=True)
-        .agg(
-            pl.col("factor").product(),
-            pl.col("how")
-            .drop_nulls()
-            .sort_by(pl.col("independent").drop_nulls(), descending=True, maintain_order=True)
-            .first(),
-            pl.col("independent").fill_null(value=False).any(),
-            pl.col("explanation").drop_nulls().str.join("; "),
-        )
+        .agg(pl.col("factor").product())
     )
-    total = pl.col("factor").sum().over("receipt_id") + 1
-    return weights.with_columns(probability=pl.col("factor") / total).filter(pl.col("probability") >= _DROP_BELOW)
+    total = pl.col("factor").sum().over("receipt") + 1
+    likely = weights.with_columns(probability=pl.col("factor") / total).filter(pl.col("probability") >= _DROP_BELOW)
+    told = best.join(likely.select(key), on=key, how="semi").sort(order, descending=[False, False, True, False])
+    return likely.join(_told(told), on=key, how="inner", maintain_order="left")
+
+
+def _told(signs: pl.DataFrame) -> pl.DataFrame:
+    """Return how each customer of a receipt is known, surest sign first, and all that speaks for him."""
+    key = ["receipt", "who"]
+    first = signs.sort(*key, "independent", descending=[False, False, True], maintain_order=True).unique(
+        key, keep="first", maintain_order=True
+    )
+    several = (
+        signs.filter(pl.len().over(key) > 1)
+        .group_by(key, maintain_order=True)
+        .agg(every=pl.col("explanation").str.join("; "))
+    )
+    return first.join(several, on=key, how="left").select(
+        *key, "how", "independent", explanation=pl.coalesce("every", "explanation")
+    )
 
 
 def _with_relatives(found: pl.DataFrame, families: Mapping[str, str]) -> pl.DataFrame:
