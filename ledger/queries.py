@@ -200,9 +200,3 @@ WHERE h.entity = :entity AND p.body <> '' AND p.no IN (
   SELECT max(x.no) FROM pin x JOIN batch y ON y.no = x.batch WHERE y.entity = :entity GROUP BY x.kind, x."key")
 ORDER BY p.no
 """
-
-LESSONS = """
-SELECT l.no, l.knowledge_id, l.kind, l.subject, l."key", l.form, l.pattern, l.means, l.event, l.receipt_id, l.actor,
-  l.taught_on, l.taught_at, l.reach_receipts, l.reach_minor, l.reach_currency, l.note
-FROM lesson l JOIN batch h ON h.no = l.batch WHERE h.entity = :entity ORDER BY l.no
-"""

@@ -111,15 +111,6 @@ BATCHES: Schema = {
     "hash": pl.Binary,
 }
 PINS: Schema = {**dict.fromkeys(("kind", "key", "body", "actor"), pl.String), "recorded_at": _TIME}
-LESSONS: Schema = {
-    "no": pl.Int64,
-    **dict.fromkeys(("knowledge_id", "kind", "subject", "key", "form", "pattern", "means"), pl.String),
-    **dict.fromkeys(("event", "receipt_id", "actor"), pl.String),
-    "taught_on": pl.Date,
-    "taught_at": _TIME,
-    **dict.fromkeys(("reach_receipts", "reach_minor"), pl.Int64),
-    **dict.fromkeys(("reach_currency", "note"), pl.String),
-}
 ACKNOWLEDGEMENTS: Schema = {
     **dict.fromkeys(("first", "last"), pl.Int64),
     **dict.fromkeys(("state", "reason", "reference"), pl.String),
@@ -237,11 +228,6 @@ def acknowledgements(connection: Connection) -> pl.DataFrame:
 def pins(connection: Connection, entity: str) -> pl.DataFrame:
     """Return what people of an entity confirmed and have not taken back, the oldest first: columns PINS."""
     return frame(connection, text(queries.PINS).bindparams(entity=entity), PINS)
-
-
-def lessons(connection: Connection, entity: str) -> pl.DataFrame:
-    """Return what was taught to an entity's books, the oldest first: columns LESSONS."""
-    return frame(connection, text(queries.LESSONS).bindparams(entity=entity), LESSONS)
 
 
 def _items(

@@ -62,10 +62,10 @@ def one(workspace: Workspace, knowledge_id: str, *, as_of: date | None = None) -
 def of_answer(workspace: Workspace, receipt_id: str) -> list[Known]:
     """Return what a receipt's answers taught, as it stands today."""
     with workspace.database.reading() as connection:
-        taught = lessons_of.taught(connection, workspace.settings.entity)
+        taught = lessons_of.taught(connection, workspace.settings.entity, receipt_id=receipt_id)
     mine = {lesson.knowledge_id for lesson in of_receipt(taught, receipt_id)}
-    known = summed([one for one in taught if one.knowledge_id in mine], _policy(workspace), workspace.today())
-    return sorted(known, key=place)
+    known = summed(taught, _policy(workspace), workspace.today())
+    return sorted((one for one in known if one.fact.id in mine), key=place)
 
 
 def propose(

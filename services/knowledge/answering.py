@@ -26,7 +26,7 @@ def answer(book: ledger.Book, policy: Policy, *, act: str, told: Mapping[str, An
     connection = book.connection
     entry = entry_of(connection, told["entry_id"])
     his = [mark for mark in marks(entry) if not _his_name(connection, book.entity, mark, told["customer"])]
-    known = lessons_of.known(connection, book.entity, policy, told["on"])
+    known = lessons_of.known(connection, book.entity, policy, told["on"], keys=[key for _, key in his])
     leads = _leads(connection, book.entity, his, known)
     people = {told["customer"], told["offered"], *(one for led in leads.values() for one in led)} - {""}
     negative = frozenset(one.fact for one in known if one.fact.kind in {"not_payer", "not_ar"} and one.support)
@@ -45,13 +45,17 @@ def answer(book: ledger.Book, policy: Policy, *, act: str, told: Mapping[str, An
 
 
 def _his_name(connection: Connection, entity: str, mark: Mark, customer: str) -> bool:
-    """Return whether a mark is the customer's own name as we write it: that teaches nothing."""
+    """Return whether a mark is the customer's own name as we write it, or the beginning of it.
+
+    That teaches nothing: names are read anyway, and a name that a bank cut may be the beginning of others' names too.
+    """
     if mark[0] != "name" or not customer:
         return False
     fact = tables.customer_fact
     chosen = ledger.customers.newest(entity, fact.c.name, fact.c.aliases).where(fact.c.number == customer)
     row = connection.execute(chosen).first()
-    return row is not None and mark[1] in {named(row.name), *map(named, json.loads(row.aliases or "[]"))}
+    ours = (row.name, *json.loads(row.aliases or "[]")) if row else ()
+    return any(named(name).startswith(mark[1]) for name in ours)
 
 
 def _leads(

@@ -1,12 +1,15 @@
 """Lessons in the books: read as they were taught, written with the reach they had then."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 import ledger
+from kit.db import among
+from ledger import tables
 from ledger.evidence import Lesson
 from matcher import Policy
 from services.knowledge.kinds import Fact
@@ -18,15 +21,44 @@ from services.workspace import Workspace
 MICROSECONDS = 1_000_000
 
 
-def taught(connection: Connection, entity: str) -> list[Lesson]:
-    """Return every lesson of an entity's books, the oldest first."""
-    rows = ledger.reads.lessons(connection, entity).drop("no").iter_rows(named=True)
-    return [Lesson(**row | {"taught_at": int(row["taught_at"].timestamp() * MICROSECONDS)}) for row in rows]
+def taught(
+    connection: Connection, entity: str, *, keys: Iterable[str] | None = None, receipt_id: str = ""
+) -> list[Lesson]:
+    """Return the lessons of an entity's books, the oldest first.
+
+    With `keys` only those about these marks or customers; with a receipt every lesson of what its answers taught.
+    """
+    lesson, batch = tables.lesson, tables.batch
+    chosen = select(*(lesson.c[name] for name in _COLUMNS)).join(batch, batch.c.no == lesson.c.batch)
+    chosen = chosen.where(batch.c.entity == entity)
+    if keys is not None:
+        chosen = chosen.where(among(connection, lesson.c.key, keys))
+    if receipt_id:
+        mine = select(lesson.c.knowledge_id).where(lesson.c.receipt_id == receipt_id)
+        chosen = chosen.where(lesson.c.knowledge_id.in_(mine))
+    return [_lesson(tuple(row)) for row in connection.execute(chosen.order_by(lesson.c.no))]
 
 
-def known(connection: Connection, entity: str, policy: Policy, as_of: date) -> list[Known]:
-    """Return everything that was ever taught, as it stands on a day."""
-    return summed(taught(connection, entity), policy, as_of)
+_COLUMNS = tuple(field.name for field in fields(Lesson))
+_DAY = _COLUMNS.index("taught_on")
+
+
+def _lesson(row: tuple[Any, ...]) -> Lesson:
+    """Return a row as a lesson."""
+    facts: tuple[Any, ...] = (*row[:_DAY], _day(row[_DAY]), *row[_DAY + 1 :])
+    return Lesson(*facts)
+
+
+def _day(kept: date | str) -> date:
+    """Return a day as either database gives it."""
+    return date.fromisoformat(kept) if isinstance(kept, str) else kept
+
+
+def known(
+    connection: Connection, entity: str, policy: Policy, as_of: date, *, keys: Iterable[str] | None = None
+) -> list[Known]:
+    """Return everything that was ever taught, or that is about these marks or customers, as it stands on a day."""
+    return summed(taught(connection, entity, keys=keys), policy, as_of)
 
 
 def written(
@@ -57,7 +89,7 @@ def written(
 
 def retracted(book: ledger.Book, workspace: Workspace, receipt_id: str, on: date) -> list[Lesson]:
     """Take back what a receipt's answers taught: its support goes, and so does what it said against others."""
-    standing = of_receipt(taught(book.connection, book.entity), receipt_id)
+    standing = of_receipt(taught(book.connection, book.entity, receipt_id=receipt_id), receipt_id)
     return written(
         book, workspace, [Drawn(fact_of(one), "retracted") for one in standing], receipt_id=receipt_id, on=on
     )

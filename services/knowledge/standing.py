@@ -116,7 +116,9 @@ def summed(lessons: Iterable[Lesson], policy: Policy, as_of: date) -> list[Known
     """Return every fact that was ever taught as it stands on a day, by its id; `lessons` are the oldest first."""
     sums: dict[str, _Sum] = {}
     for lesson in lessons:
-        sums.setdefault(lesson.knowledge_id, _Sum(fact_of(lesson), lesson.taught_on)).add(lesson)
+        if lesson.knowledge_id not in sums:
+            sums[lesson.knowledge_id] = _Sum(fact_of(lesson), lesson.taught_on)
+        sums[lesson.knowledge_id].add(lesson)
     return [sums[key].standing(policy, as_of) for key in sorted(sums)]
 
 

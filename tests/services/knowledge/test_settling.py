@@ -162,3 +162,10 @@ def test_one_confirmation_does_not_reach_above_the_policy(books: Workspace, tmp_
     morning(thin, [line("R9", 48829 + 1)], "third.bai")
     morning(thin, [line("R10", 48829)], "fourth.bai")
     assert receipt(thin, "R10")["status"] == "applied"
+
+
+def test_the_beginning_of_a_customers_name_is_no_alias(workspace: Workspace, tmp_path: Path) -> None:
+    """Banks cut names: what is left may be the beginning of others' names as well."""
+    morning(made(workspace, tmp_path), [line("R1", 44444, payer="REDFERN AERIAL")])
+    desk.identify(workspace, receipt(workspace, "R1")["receipt_id"], "C1", actor="ana", as_of=AS_OF)
+    assert [one.fact.subject for one in acts.listed(workspace, as_of=AS_OF)] == ["company_id"]
