@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -89,40 +90,36 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     with hands.started(workers if witness is None else 1) as helpers:
         receipts, remittances = checked(receipts, RECEIPTS).sort("receipt_id"), checked(remittances, REMITTANCES)
         items, closed = checked(items, ITEMS).sort("item_id"), checked(closed, CLOSED).sort("item_id")
-        customers, links = (
-            checked(customers, CUSTOMERS).sort("customer"),
-            checked(links, LINKS).sort("kind", "key", "customer"),
-        )
+        customers = checked(customers, CUSTOMERS).sort("customer")
+        links = checked(links, LINKS).sort("kind", "key", "customer")
         remittances = remittances.sort("receipt_id", "position", "reference")
-        ours = grammar.learned(items, closed)
-        said = mentions.found(receipts, remittances, ours)
-        signs = payers.signs(receipts, items, customers, links, said)
-        # What the numbers say counts once, as evidence for their items; here only what else is known of the payer.
-        who = payers.weighed(receipts, empty(HITS), signs)
-        held = habits.holding(receipts, who, empty(HABITS) if taught is None else taught)
-        said, remittances = habits.spelled(said, held, items), habits.coded(remittances, held)
-        hits = references.resolved(said, receipts, items, closed, ours)
-        suspects = payers.weighed(receipts, hits, signs)
-        hits = references.narrowed(said, hits, suspects, receipts, items, closed, ours)
-        hits = habits.read(hits, said, held, who, items, closed)
-        return decide(
-            receipts,
-            remittances,
-            items,
-            customers,
-            links,
-            closed,
-            mentions_found=said,
-            hits=hits,
-            who=who,
-            policy=policy,
-            as_of=as_of,
-            history=history,
-            weights=weights,
-            witness=witness,
-            held=held,
-            helpers=helpers,
-        )
+        remittances, read = _read(receipts, remittances, items, customers, links, closed, taught)
+        more: dict[str, Any] = {"history": history, "weights": weights, "witness": witness, "helpers": helpers, **read}
+        return decide(receipts, remittances, items, customers, links, closed, policy=policy, as_of=as_of, **more)
+
+
+def _read(  # noqa: PLR0917
+    receipts: pl.DataFrame,
+    remittances: pl.DataFrame,
+    items: pl.DataFrame,
+    customers: pl.DataFrame,
+    links: pl.DataFrame,
+    closed: pl.DataFrame,
+    taught: pl.DataFrame | None,
+) -> tuple[pl.DataFrame, dict[str, Any]]:
+    """Read what the receipts say and who may pay: steps 1 to 4; the lines are returned as habits code them."""
+    ours = grammar.learned(items, closed)
+    said = mentions.found(receipts, remittances, ours)
+    signs = payers.signs(receipts, items, customers, links, said)
+    # What the numbers say counts once, as evidence for their items; here only what else is known of the payer.
+    who = payers.weighed(receipts, empty(HITS), signs)
+    held = habits.holding(receipts, who, empty(HABITS) if taught is None else taught)
+    said, remittances = habits.spelled(said, held, items), habits.coded(remittances, held)
+    hits = references.resolved(said, receipts, items, closed, ours)
+    suspects = payers.weighed(receipts, hits, signs)
+    hits = references.narrowed(said, hits, suspects, receipts, items, closed, ours)
+    hits = habits.read(hits, said, held, who, items, closed)
+    return remittances, {"mentions_found": said, "hits": hits, "who": who, "held": held}
 
 
 @uncollected

@@ -1,6 +1,7 @@
 """Matching asks the matcher about the books as they stand, posts what may be posted, and keeps every decision."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,8 @@ from services.workspace import Progress, Workspace
 PLANS_MAX = 3
 #: How often a run decides anew about what still waits after it has posted.
 TURNS_MAX = 2
+#: So many receipts are worth the start of further processes.
+MANY = 2_000
 #: Statuses by which the payer is known for sure.
 IDENTIFIED = {"applied", "partially_applied", "unapplied"}
 ENGINE = "engine"
@@ -189,6 +192,12 @@ class Asking:
     run: Run | None
 
 
+def _workers(workspace: Workspace, question: Question) -> int:
+    """Return how many processes decide: as set, else one a core where there is so much that starting them pays."""
+    many = question.frames["receipts"].height >= MANY
+    return workspace.settings.match_workers or (os.cpu_count() or 1 if many else 1)
+
+
 def planned(workspace: Workspace, chosen: Policy, as_of: date) -> tuple[Asking, list[Planned]]:
     """Return what was asked, and what is new to be written for the receipts that wait, in order of receipt."""
     question, made = foreseen(workspace, chosen, as_of)
@@ -224,7 +233,7 @@ def _plans(workspace: Workspace, frames: Asked, question: Question) -> list[Plan
     """Return what is to be written for every receipt of a question, in order of receipt."""
     at = int(workspace.now().timestamp() * 1_000_000)
     receipts = {row["receipt_id"]: row for row in frames.waiting.iter_rows(named=True)}
-    made = decided(question, question.answer(), at)
+    made = decided(question, question.answer(_workers(workspace, question)), at)
     return [Planned(receipts[one.decision.receipt_id], *one) for one in made]
 
 
