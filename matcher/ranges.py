@@ -18,6 +18,8 @@ SHORT_MIN = 3
 
 _PART = re.compile(r"[A-Z0-9]+")
 _ENDS = re.compile(r"^((?:[A-Z0-9]*[A-Z])?)([0-9]+)([A-Z]?)$")
+_SEGMENT = re.compile(r"[^/]+")
+_WORDS = ("INVOICE", "INVS", "INV")
 _TAIL_DIGITS = re.compile(r"^(.*?)([0-9]+)$")
 
 
@@ -41,9 +43,20 @@ def read(text: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
         if grammar.issued(number):
             return [Named(0, len(text), number, "number")]
     parts = [(found.start(), found.end()) for found in _PART.finditer(text)]
-    if len(parts) > 1 and (named := _divided(text, parts, grammar)):
+    if len(parts) > 1 and (named := _divided(text, parts, grammar) or _slashed(text, grammar)):
         return named
     return _glued(text, whole, grammar, labelled=labelled)
+
+
+def _slashed(text: str, grammar: Grammar) -> list[Named]:
+    """Return the whole numbers between the slashes of a chunk (`2026-104/INV2026-108`), where all of them are ours."""
+    named = []
+    for found in _SEGMENT.finditer(text):
+        number = normal.tight(found[0])
+        behind = [number[len(word) :] for word in _WORDS if number.startswith(word)]
+        ours = next((one for one in (number, *behind) if len(one) >= PIECE_MIN and grammar.document(one)), "")
+        named.append(Named(found.start(), found.end(), ours, "number"))
+    return named if len(named) > 1 and all(one.number for one in named) else []
 
 
 def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[Named]:

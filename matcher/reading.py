@@ -22,6 +22,8 @@ _JOINTS = ("\n", " ", "\n-", "-\n")
 #: The shortest number whose parts a blank may divide, and the longest word that may begin a number.
 _BLANKS_MIN = 6
 _WORD_MAX = 8
+#: The longest of two words that begin a number: a site and a series.
+_SITE_MAX = 4
 #: The fewest digits, look-alikes behind a label counted, of a number we never issued.
 _DIGITS_MIN = 3
 #: The longest gap between a word and the number it begins.
@@ -150,20 +152,29 @@ def _number(scan: _Scan, at: int) -> Step:
 
 
 def _word(scan: _Scan, at: int) -> Step:
-    """Join a word and the number behind it (`SI 10023`); or let it say that the number before is paid in part."""
+    """Join words and the number behind them (`SI 10023`); or let it say that the number before is paid in part."""
     piece, found = scan.pieces[at], scan.found
     if piece.text in labels.PART_WORDS and found and piece.start - found[-1].end <= 2:
         found[-1] = found[-1]._replace(kind="partial" if found[-1].kind in {"number", "bare"} else found[-1].kind)
         return [], 1
-    after = scan.pieces[at + 1] if at + 1 < len(scan.pieces) else None
-    if after is None or after.sort != "number" or len(piece.text) > _WORD_MAX or after.role in labels.SILENT:
-        return [], 1
-    number = normal.tight(piece.text + after.text)
-    apart = len(after.gap) > _GAP_MAX or after.gap.strip(" \n#:.-")
+    return _lettered(scan, at, at) or (_lettered(scan, at - 1, at) if at else None) or ([], 1)
+
+
+def _lettered(scan: _Scan, first: int, at: int) -> Step | None:
+    """Return the number that the words from `first` to `at`, two only short ones, write with the piece behind them."""
+    parts = scan.pieces[first : at + 2]
+    *words, after = parts
+    longest = _WORD_MAX if first == at else _SITE_MAX
+    if len(words) <= at - first or after.sort != "number" or after.role in labels.SILENT:
+        return None
+    apart = any(len(part.gap) > _GAP_MAX or part.gap.strip(" \n#:.-") for part in parts[1:])
     silent = after.whole in scan.context.silent
-    if apart or silent or not scan.grammar.written(number) or _joined(scan, at + 1):
-        return [], 1
-    return [Found(piece.start, after.end, number, labels.KINDS.get(after.role) or scan.context.kind or "number")], 2
+    if apart or silent or any(word.sort != "word" or len(word.text) > longest for word in words):
+        return None
+    number = normal.tight("".join(part.text for part in parts))
+    if not scan.grammar.written(number) or _joined(scan, at + 1):
+        return None
+    return [Found(words[0].start, after.end, number, labels.KINDS.get(after.role) or scan.context.kind or "number")], 2
 
 
 def _joined(scan: _Scan, at: int) -> Step | None:

@@ -37,12 +37,10 @@ def resolved(
     numbers = present(grammar.book, items, closed)
     asked = _asked(mentions, receipts, grammar)
     whole = readings.read(asked, numbers, grammar)
-    rest = asked.join(whole, on=MENTION, how="anti")
-    behind = readings.read(readings.without_word(rest, grammar), numbers, grammar)
-    led = behind.filter(pl.col("form").is_in(["tight", "zeroless"]) & (pl.col("field") == "document")).with_columns(
-        how=pl.lit("prefix"), strong=pl.col("strong") & pl.col("kept")
-    )
-    rest = rest.join(led, on=MENTION, how="anti")
+    led = _led(asked.join(whole.filter("strong"), on=MENTION, how="anti"), numbers, grammar)
+    led = pl.concat([led.filter("strong"), led.filter(~pl.col("strong")).join(whole, on=MENTION, how="anti")])
+    whole = whole.join(led.filter("strong"), on=MENTION, how="anti")
+    rest = asked.join(pl.concat([whole, led], how="diagonal_relaxed"), on=MENTION, how="anti")
     ended = readings.read(readings.without_ending(rest), numbers, grammar).with_columns(
         how=pl.lit("suffix"), strong=pl.col("strong") & pl.col("kept")
     )
@@ -50,6 +48,13 @@ def resolved(
     alike = readings.folded(rest, numbers)
     found = pl.concat([readings.preferred(frame) for frame in (whole, led, ended, alike)])
     return collapsed(readings.counted(readings.of_line(readings.ranged(found))))
+
+
+def _led(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
+    """Return the readings of whole document numbers behind a word for document; strong where it is no part of them."""
+    behind = readings.read(readings.without_word(asked, grammar), numbers, grammar)
+    whole = pl.col("form").is_in(["tight", "zeroless"]) & (pl.col("field") == "document")
+    return behind.filter(whole).with_columns(how=pl.lit("prefix"), strong=pl.col("strong") & pl.col("kept"))
 
 
 def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
