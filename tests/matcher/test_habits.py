@@ -79,6 +79,12 @@ def test_a_habit_is_the_payers_alone(name: str) -> None:
     assert "knowledge" not in json.loads(stranger["certificate"])
 
 
+@pytest.mark.parametrize(("name", "other"), [("prefix", f"9988{N1}"), ("suffix", f"{N1}9988"), ("tail", N1[-5:])])
+def test_another_way_of_writing_is_not_the_habit(name: str, other: str) -> None:
+    found = proposed(said(f"INVOICE {other}"), HIDDEN[name][0])
+    assert "knowledge" not in json.loads(found["certificate"])
+
+
 def test_what_is_read_by_habit_stays_inside_the_payers_book() -> None:
     """Another customer's number in the same disguise is not read."""
     other = next(row for row in BOOK if row["customer"] == "10002")
