@@ -266,8 +266,8 @@ def _follow(table: Table, leader: Told, others: Sequence[Told], rule: str) -> No
 
 
 def _across(rule: str, told: Told, leader: Told) -> bool:
-    """What the payer may write twice ties two formats only: within one format it may name two payments."""
-    return rule not in PAYER_WRITTEN or told.source != leader.source
+    """What the payer may write twice ties two formats only, and never two entries that the banks number otherwise."""
+    return rule not in PAYER_WRITTEN or (told.source != leader.source and not other_number(told, leader))
 
 
 def _tells(table: Table, told: Told, leader: Told) -> bool:

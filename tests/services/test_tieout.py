@@ -57,6 +57,27 @@ MORNINGS: dict[str, tuple[list[Told], dict[str, set[str]]]] = {
         [deposit("bank.1", 300), check("box.1", 100), check("box.2", 200)],
         {"bank.1": {"box.1", "box.2"}},
     ),
+    "a vendor number is on every payment of a payer: two traces are two payments": (
+        [
+            told(
+                "bank.1",
+                "bai2",
+                900,
+                method="ach",
+                references=(("trace", "322537514816242"), ("identification", "938670")),
+                raw="INV 77",
+                **ACH,
+            ),
+            told(
+                "ach.1",
+                "nacha",
+                900,
+                references=(("trace", "071000010130301"), ("identification", "938670"), ("batch", "44")),
+                **ACH,
+            ),
+        ],
+        {},
+    ),
     "a total of another lockbox is not": ([deposit("bank.1", 300, "0099310"), check("box.1", 300)], {}),
     "leading zeros of a lockbox number mean nothing": (
         [deposit("bank.1", 300, "68751"), check("box.1", 300)],
