@@ -314,7 +314,7 @@ def export(  # noqa: PLR0917 - each is an option, none is positional on the term
 @app.command(epilog="Example: tieout report aging --as-of 2026-11-20")
 def report(  # noqa: PLR0917
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="advices, aging, matching, returns, shadow")],
+    name: Annotated[str, typer.Argument(help="advices, aging, matching, returns")],
     as_of: Day = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else standard output.")] = None,
     form: Annotated[Shown | None, typer.Option("--format", help="Else a table.")] = None,
@@ -325,6 +325,19 @@ def report(  # noqa: PLR0917
     from cli import giving
 
     giving.report(_asked(context, db, json), name, output, form.value if form else "", _day(as_of))
+
+
+@app.command(epilog="Example: tieout backtest --policy policy.toml")
+def backtest(
+    context: typer.Context,
+    policy: Annotated[Path | None, typer.Option(metavar="FILE", help="Another policy; else the one in use.")] = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Decide the kept runs again under another policy and show what would be posted otherwise; nothing is written."""
+    from cli import backtesting
+
+    backtesting.run(_asked(context, db, json), policy)
 
 
 @app.command(epilog="Example: tieout replay rcp_3kq5w0v9c2h8x1ab")

@@ -137,7 +137,7 @@ def items(workspace: Workspace, name: str, customer_number: str) -> list[Row]:
         ours = ledger.automatic.lines(connection, entity, [receipt_id]).filter(pl.col("undone_why").is_null())
         opened = select(tables.application.c.deduction_item_id).where(tables.application.c.receipt_id == receipt_id)
         made_by_it = set(connection.execute(opened).scalars())
-        rows = db.frame(connection, _items().where(*owned), FACTS)
+        rows = db.frame(connection, items_asked().where(*owned), FACTS)
     sums = [pl.col(name) for name in finals.LEAVES]
     taken = dict(ours.group_by("item_id").agg(pl.sum_horizontal(sums).sum().alias("taken")).iter_rows())
     before = [{**row, "open": row["balance"] + taken.get(row["item_id"], 0)} for row in rows.iter_rows(named=True)]
@@ -248,11 +248,11 @@ def _plain(row: Mapping[str, Any]) -> Row:
 def _line(connection: Connection, line: Line) -> Row:
     """Return a reviewer's line with the facts of its item. Refused: UnknownItem, Invalid."""
     held = item(connection, line.item)
-    fact = db.frame(connection, _items().where(tables.item.c.item_id == held.item_id), FACTS).row(0, named=True)
+    fact = db.frame(connection, items_asked().where(tables.item.c.item_id == held.item_id), FACTS).row(0, named=True)
     return {**fact, **{name: getattr(line, name) for name in finals.LEAVES}}
 
 
-def _items() -> Any:
+def items_asked() -> Any:
     """Return the query of items with what makes them interchangeable."""
     table = tables.item
     return select(
@@ -267,6 +267,12 @@ def _items() -> Any:
         table.c.due_on,
         table.c.terms,
     )
+
+
+def kept_lines(plain: str) -> list[Row]:
+    """Return the lines of an answer as they were kept, their days as days."""
+    days = ("issued_on", "due_on")
+    return [{**row, **{name: date.fromisoformat(row[name]) for name in days}} for row in json.loads(plain)]
 
 
 def _facts(connection: Connection, receipts: Sequence[str]) -> list[Row]:

@@ -30,3 +30,6 @@ def test_audits_on_the_terminal(sqlite_database: Database, tmp_path: Path, monke
     report = json.loads(typed("report", "matching", "--as-of", "2026-11-20", "--json"))
     assert next(line for line in report if line["scope"] == "total")["audited"] == 1
     assert "Clopper-Pearson" in typed("report", "matching", "--as-of", "2026-11-20")
+    again = json.loads(typed("backtest", "--json"))
+    assert (again["receipts"], again["differences"]) == (7, [])
+    assert "unjudged" in typed("backtest")

@@ -1,0 +1,150 @@
+"""Backtest: what another policy would have posted of the runs that are kept, held against what people decided."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import polars as pl
+from sqlalchemy import Connection
+
+import ledger
+from kit import db
+from ledger import tables
+from ledger.frames import FrameLetGo
+from matcher import Policy, auditing
+from services import audits, deciding, finals, kept
+from services.finals import Final, Like
+from services.kept import Question
+from services.workspace import Progress, Workspace
+
+Row = Mapping[str, Any]
+#: What can become of a receipt under another policy.
+CHANGES = ("newly_applied", "no_longer_applied", "changed")
+COLUMNS: dict[str, Any] = {
+    **dict.fromkeys(("change", "stratum", "currency"), pl.String),
+    **dict.fromkeys(("receipts", "amount", "right", "wrong", "unjudged"), pl.Int64),
+}
+DIFFERENCES: dict[str, Any] = {
+    **dict.fromkeys(("receipt_id", "change", "stratum", "currency"), pl.String),
+    "amount": pl.Int64,
+    **dict.fromkeys(("judged", "reason_before", "reason_after"), pl.String),
+}
+
+
+class Outcome(NamedTuple):
+    """What a policy decides about a receipt: its lines if it posts, the cash in them, its stratum and reason."""
+
+    lines: tuple[Like, ...]
+    cash: int
+    currency: str
+    stratum: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """What differs: a row a receipt, and the sums by change, stratum and currency; amounts in minor units.
+
+    `judged` says of the answer that differs (of the new one; of the old one where nothing is posted any more) whether
+    people's last word agrees: `right`, `wrong`, or `unjudged` where nobody said anything. `let_go` runs are too old.
+    """
+
+    runs: int
+    let_go: int
+    receipts: int
+    policy: str
+    differences: pl.DataFrame
+    sums: pl.DataFrame
+
+
+def backtest(workspace: Workspace, chosen: Policy, *, progress: Progress) -> Backtest:
+    """Decide every kept run again, under its own policy and under another, with today's engine; nothing is written.
+
+    A receipt that waited through several runs counts once: with the first answer that posts it, else with the last.
+    """
+    entity = workspace.settings.entity
+    with workspace.database.reading() as connection:
+        runs = kept.runs(connection, entity)
+        judges = _judges(connection, entity)
+        facts = _facts(connection, entity)
+    before: dict[str, Outcome] = {}
+    after: dict[str, Outcome] = {}
+    let_go = 0
+    for done, run in enumerate(runs, start=1):
+        progress("deciding again", done, len(runs))
+        try:
+            with workspace.database.reading() as connection:
+                question = kept.question(connection, run.record.run_id)
+        except FrameLetGo:
+            let_go += 1
+            continue
+        _first(before, _outcomes(question, facts))
+        _first(after, _outcomes(replace(question, policy=chosen), facts))
+    rows = [
+        _difference(one, before[one], after[one], judges.get(one))
+        for one in sorted(before)
+        if _changed(before, after, one)
+    ]
+    table = pl.DataFrame(rows, schema=DIFFERENCES, orient="row")
+    return Backtest(len(runs), let_go, len(before), chosen.digest, table, _sums(table))
+
+
+def _outcomes(question: Question, facts: Mapping[str, Row]) -> dict[str, Outcome]:
+    """Return what a question's policy decides, by receipt."""
+    currencies = dict(question.frames["receipts"].select("receipt_id", "currency").iter_rows())
+    found = {}
+    for one in deciding.decided(question, question.answer(), 0):
+        decision, posted = one.decision, one.posted
+        lines = finals.likes({**facts[row["item_id"]], **row} for row in posted)
+        stratum = json.loads(decision.certificate).get("stratum", "")
+        cash = sum(row["cash"] for row in posted)
+        found[decision.receipt_id] = Outcome(lines, cash, currencies[decision.receipt_id], stratum, decision.reason)
+    return found
+
+
+def _first(known: dict[str, Outcome], fresh: Mapping[str, Outcome]) -> None:
+    """Keep the first answer that posts, else the last."""
+    for receipt_id, outcome in fresh.items():
+        if receipt_id not in known or not known[receipt_id].lines:
+            known[receipt_id] = outcome
+
+
+def _changed(before: Mapping[str, Outcome], after: Mapping[str, Outcome], receipt_id: str) -> bool:
+    """Return whether the two answers post otherwise."""
+    return not auditing.agree(before[receipt_id].lines, after[receipt_id].lines)
+
+
+def _difference(receipt_id: str, old: Outcome, new: Outcome, final: Final | None) -> tuple[Any, ...]:
+    """Return a receipt's row."""
+    change = "changed" if old.lines and new.lines else "newly_applied" if new.lines else "no_longer_applied"
+    shown = new if new.lines else old
+    judged = "unjudged" if final is None else "right" if auditing.agree(shown.lines, final.lines) else "wrong"
+    return receipt_id, change, shown.stratum, shown.currency, shown.cash, judged, old.reason, new.reason
+
+
+def _sums(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the differences by change, stratum and currency."""
+    judged = [(pl.col("judged") == word).sum().cast(pl.Int64).alias(word) for word in ("right", "wrong", "unjudged")]
+    sums = table.group_by("change", "stratum", "currency").agg(
+        pl.len().cast(pl.Int64).alias("receipts"), pl.col("amount").sum(), *judged
+    )
+    order = pl.col("change").replace_strict({name: at for at, name in enumerate(CHANGES)}, return_dtype=pl.Int64)
+    return sums.sort(order, "stratum", "currency").select(list(COLUMNS)).cast(pl.Schema(COLUMNS))
+
+
+def _judges(connection: Connection, entity: str) -> dict[str, Final]:
+    """Return people's last word on each receipt: what they decided at the desk, else what they answered to an audit."""
+    rows = ledger.automatic.answers(connection, entity).filter(pl.col("verdict").is_in(("confirmed", "contradicted")))
+    answered = {
+        row["receipt_id"]: Final("audit", row["actor"], finals.likes(audits.kept_lines(row["lines"])))
+        for row in rows.iter_rows(named=True)
+    }
+    return answered | finals.finals(connection, entity)
+
+
+def _facts(connection: Connection, entity: str) -> dict[str, dict[str, Any]]:
+    """Return what makes each item interchangeable, by id."""
+    documents = audits.items_asked().where(tables.item.c.entity == entity, tables.item.c.type != "receipt")
+    rows = db.frame(connection, documents, audits.FACTS).iter_rows(named=True)
+    return {row["item_id"]: {name: row[name] for name in finals.SAME} for row in rows}
