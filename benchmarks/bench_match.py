@@ -44,8 +44,8 @@ STAGES: dict[str, tuple[str, ...]] = {
     "hypotheses": ("hypotheses.listed",),
     "evidence": ("calibration.ranked",),
     "batch": ("assignment.assigned",),
-    "decisions": ("proposing.answered",),
-    "certificates": ("proposing.frames",),
+    "decisions": ("proposing.proposed",),
+    "certificates": ("telling.frames",),
 }
 #: Seconds a receipt may take, megabytes in all, and how much more twice the work may cost.
 SECONDS_A_RECEIPT, MEGABYTES, GROWTH = 2.0 / 10_000, 2_048, 2.3
