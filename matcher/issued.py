@@ -13,6 +13,9 @@ from matcher.spellings import CORE, STEM, STEM_MAX, WHOLE, endings, shortest, sp
 FIELDS = ("document", "purchase_order", "order", "delivery")
 _COLUMNS = dict(zip(FIELDS, ("document_number", "po_number", "order_number", "delivery_number"), strict=True))
 
+#: So many numbers are turned to look-alikes at a time.
+_SLICE = 100_000
+
 #: One row an open number: without the zeros that lead it.
 _OPEN = {"row": pl.UInt32, "number": pl.String, "customer": pl.String, "field": pl.String}
 
@@ -186,8 +189,12 @@ def _stemmed(documents: list[_Source]) -> tuple[pl.DataFrame, pl.DataFrame]:
 def _folded(source: _Source, folds: pl.Series) -> pl.Series:
     """Return the rows of a column whose number has letters or separators and, look-alikes turned, is such a string."""
     lettered = source.written.filter(~pl.col("written").str.contains("^[0-9]+$"))
-    folded = ways(lettered).filter(normal.folded_column(pl.col("key")).hash().is_in(folds.hash().unique().implode()))
-    return folded["row"]
+    wanted = pl.col("fold").is_in(folds.hash().unique().implode())
+    found = [
+        ways(part).select("row", fold=normal.folded_column(pl.col("key")).hash()).filter(wanted)["row"]
+        for part in lettered.iter_slices(_SLICE)
+    ]
+    return pl.concat(found) if found else lettered["row"]
 
 
 def _sources(items: pl.DataFrame, closed: pl.DataFrame) -> Iterator[_Source]:
