@@ -67,3 +67,17 @@ def reverse(
     from cli import judging
 
     judging.reversed_posting(asked(context, db, json), audit, by)
+
+
+@audit_app.command(epilog="Example: tieout audit decoys")
+def decoys(
+    context: typer.Context,
+    seed: Annotated[str, typer.Option(help="Another seed plants other decoys.")] = "1",
+    by: By = "engine",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Decide the newest run once more with items nobody owes in its book, and count how often one is taken."""
+    from cli import judging
+
+    judging.planted(asked(context, db, json), seed, by)

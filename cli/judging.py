@@ -9,7 +9,8 @@ from cli import books, say
 from cli.asked import Asked
 from kit.money import Money, parsed
 from kit.refusals import Invalid
-from services import audits
+from matcher.tracks import upper_bound
+from services import audits, decoys
 from services.desk import Line
 
 COLUMNS = ("audit", "payer", "reference", "received", "amount", "note")
@@ -96,6 +97,16 @@ def reversed_posting(asked: Asked, audit: str, actor: str) -> None:
     """Reverse a contradicted posting."""
     done = audits.reverse(books.writing(asked), audit, actor=actor)
     say.result(done, as_json=asked.json, lines=[f"{done.receipt_id}: reversed, it waits again"])
+
+
+def planted(asked: Asked, seed: str, actor: str) -> None:
+    """Count decoy wins and show them with their bound."""
+    found = decoys.count(books.writing(asked), actor=actor, seed=seed)
+    rows = [(*row, f"{upper_bound(row[1], row[2]):.6f}") for row in found.rows()]
+    if asked.json:
+        say.result([dict(zip((*found.columns, "bound"), row, strict=True)) for row in rows], as_json=True)
+        return
+    say.table((*found.columns, "bound"), rows, "answers that took a planted item")
 
 
 def _item(text: str, currency: str) -> Line:

@@ -33,3 +33,8 @@ def test_audits_on_the_terminal(sqlite_database: Database, tmp_path: Path, monke
     again = json.loads(typed("backtest", "--json"))
     assert (again["receipts"], again["differences"]) == (7, [])
     assert "unjudged" in typed("backtest")
+    counted = json.loads(typed("audit", "decoys", "--json"))
+    assert sum(row["wins"] for row in counted) == 0
+    assert sum(row["answers"] for row in counted) > 0
+    report = json.loads(typed("report", "matching", "--as-of", "2026-11-20", "--json"))
+    assert next(line for line in report if line["scope"] == "total")["decoy_answers"] > 0
