@@ -189,7 +189,7 @@ def rival_exact(plan: Plan) -> bool:
     others = [each.hypothesis for each in plan.ranking[1:]]
     if best.rule in evidence.SAID:
         return False
-    if not best.loose:
+    if not best.loose and best.rule != "named_small":  # what is missing is small, and nobody said so
         return best.rule in evidence.ALONE and not best.named and any(each.loose and each.named for each in others)
     exact = (each for each in others if not each.loose and each.rule != "named_some" and not by_chance(plan.case, each))
     return any(not each.items <= best.items for each in exact)

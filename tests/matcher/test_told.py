@@ -97,6 +97,24 @@ def test_a_number_that_does_not_foot_is_asked_where_another_item_asks_the_sum() 
     assert decided(313_00, "INV R26C05007")[0] == "review"
 
 
+def test_a_small_balance_is_no_answer_where_another_item_asks_the_sum_to_the_cent() -> None:
+    """`R26C04211` asks 149.50 and `R26C04721` 149.00: at plan prices a slip is likelier than half a dollar kept."""
+    rows = [item("R26C04211", 149_50), item("R26C04721", 149_00)]
+    given = receipt(amount=149_00, text="INVOICE R26C04211", payer_account="PA-1")
+    for book, status in ((rows, "review"), (rows[:1], "applied")):
+        made = propose(
+            build.receipts(given),
+            build.remittances(),
+            build.items(*book),
+            build.customers(customer("C1")),
+            build.links(link("account", "PA-1")),
+            build.closed(),
+            Policy(),
+            TODAY,
+        )
+        assert made.receipts["status"][0] == status
+
+
 def test_a_fee_is_stated_across_a_line_end_too() -> None:
     assert decided(480_00, "INV 0090264239 LESS BANK FEE 15.\n00", method="wire")[::2] == (
         "applied",
