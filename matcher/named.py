@@ -451,7 +451,11 @@ def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """What is named leaves a rest that one or two other items of the payer's book pay exactly."""
     if not sets(case):
         return
-    base = sets(case)[0]
+    # Of the items one fragment begins, none is named: what completes the list is sought beside all of them.
+    torn = {
+        hit.item_id for one in case.readings if len(one.hits) > 1 and not (one.strong or one.group) for hit in one.hits
+    }
+    base = next((items for items in sets(case) if torn.isdisjoint(item.item_id for item in items)), sets(case)[0])
     taken = {item.item_id for item in base}
     for worth in (_gross, _timely):
         paid = tuple(_priced(item, worth(item, case, policy), case, policy) for item in base)
