@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-match bench-names bench-parsers corpus estimate fuzz world lock clean help
+.PHONY: run test check bench bench-small bench-match bench-names bench-parsers corpus estimate mixed-bounds three-days fuzz world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,12 @@ bench-parsers: .venv/.test .venv/peers ## every reader on 100,000 payments, and 
 
 estimate: .venv/.test ## the weights of evidence and their reliability, estimated anew on made-up mornings
 	@$(BIN)/python -m benchmarks.estimate --write
+
+mixed-bounds: .venv/.test ## twenty worlds of other mixes: wrong postings against the stated bound of each stratum
+	@$(BIN)/python -m benchmarks.mixed_bounds --seeds $(or $(SEEDS),20)
+
+three-days: .venv/.test ## three days of the same customers, with what a reviewer's answers teach and without
+	@$(BIN)/python -m benchmarks.three_days
 
 fuzz: .venv/.test ## coverage-guided fuzzing of every parser, its corpus kept: make fuzz SECONDS=60 FORMAT=bai2
 	@$(UV) --require-hashes -r requirements/fuzz.txt

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import known
+from cli import known, weighing
 from cli.auditing import audit_app
 from cli.options import Day, Db, Json
 from cli.options import asked as _asked
@@ -42,6 +42,7 @@ app.add_typer(mapping_app, name="mapping")
 app.add_typer(lockbox_app, name="lockbox")
 app.add_typer(import_app, name="import")
 app.add_typer(known.app, name="knowledge")
+app.add_typer(weighing.app, name="weights")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Sheet = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet.")]

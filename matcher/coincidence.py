@@ -30,12 +30,18 @@ def density(amount: int) -> float:
     return min(1.0, lattice(amount) / max(1, abs(amount)))
 
 
-def expected_subsets(values: Sequence[int], target: int) -> float:
+def expected_subsets(values: Sequence[int], target: int, copies: Sequence[int] | None = None) -> float:
     """Return the expected number of subsets of all sizes that hit the target by chance (saddlepoint).
 
     N(T) ≈ M · exp(Σ log(1+e^{λaᵢ}) − λT) / √(2πV), with λ solving Σ aᵢ/(1+e^{−λaᵢ}) = T and M the common grid of the
     amounts (MATCHING_FACTS §2d). Values are positive; 0 where the target is out of reach or off the grid.
+    `copies` says how many times each value is there: then taking any two of five is one subset, and 1+e^{λaᵢ} becomes
+    the sum over how many of them are taken.
     """
+    if copies is not None:
+        values, copies = _positive(values, copies)
+        if max(copies, default=1) > 1:
+            return _expected_choices(values, copies, target)
     amounts = np.array([value for value in values if value > 0], dtype=np.float64)
     total = float(amounts.sum())
     if not len(amounts) or not 0 < target <= total:
@@ -51,6 +57,49 @@ def expected_subsets(values: Sequence[int], target: int) -> float:
         return 1.0
     log_mass = float(np.logaddexp(0.0, tilt * amounts).sum()) - tilt * target
     return float(grid * math.exp(min(600.0, log_mass)) / math.sqrt(2.0 * math.pi * spread))
+
+
+def _positive(values: Sequence[int], copies: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return equal values as one, with the sum of their copies; what is not positive is left out."""
+    found: dict[int, int] = {}
+    for value, count in zip(values, copies, strict=True):
+        if value > 0 and count > 0:
+            found[value] = found.get(value, 0) + count
+    return list(found), list(found.values())
+
+
+def _expected_choices(values: Sequence[int], copies: Sequence[int], target: int) -> float:
+    """Return the expected number of choices of how many of each value to take."""
+    amounts, most = np.array(values, dtype=np.float64), np.array(copies)
+    total, grid = int(sum(value * count for value, count in zip(values, copies, strict=True))), math.gcd(*values)
+    if not 0 < target <= total or target % grid:
+        return 0.0
+    if target >= total - min(values) / 2 or target <= min(values) / 2:
+        return 1.0
+    taken = np.arange(int(most.max()) + 1, dtype=np.float64)
+    barred = np.where(taken[None, :] <= most[:, None], 0.0, -np.inf)
+    high = TILT_MAX / float(amounts.min())
+    low = -high
+    for _ in range(NEWTON_STEPS * 2):
+        middle = (low + high) / 2.0
+        mass, mean, spread = _moments(amounts, taken, barred, middle)
+        low, high = (middle, high) if mean < target else (low, middle)
+    if spread <= 0:
+        return 1.0
+    return float(grid * math.exp(min(600.0, mass - middle * target)) / math.sqrt(2.0 * math.pi * spread))
+
+
+def _moments(amounts: Floats, taken: Floats, barred: Floats, tilt: float) -> tuple[float, float, float]:
+    """Return the log of the tilted number of choices, and the mean and variance of their sum."""
+    nats = tilt * amounts[:, None] * taken[None, :] + barred
+    top = nats.max(axis=1, keepdims=True)
+    weight = np.exp(nats - top)
+    whole = weight.sum(axis=1, keepdims=True)
+    share = weight / whole
+    mean = (share * taken).sum(axis=1)
+    square = (share * taken * taken).sum(axis=1)
+    mass = float((top + np.log(whole)).sum())
+    return mass, float((amounts * mean).sum()), float((amounts * amounts * (square - mean * mean)).sum())
 
 
 def _tilt(amounts: Floats, target: float) -> tuple[float, Floats]:

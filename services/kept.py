@@ -63,12 +63,15 @@ class Question:
         reopened = {receipt_id: one.plain() for receipt_id, one in self.reopened.items()}
         return canonical({"totals": sorted(self.totals), "undone": sorted(self.undone), "reopened": reopened})
 
-    def answer(self, workers: int = 1) -> Decisions:
-        """Return what the matcher decides on it, the same on any number of processes."""
+    def answer(self, workers: int = 1, **otherwise: Any) -> Decisions:
+        """Return what the matcher decides on it; `otherwise` are further arguments of `matcher.propose`.
+
+        The same on any number of processes.
+        """
         receipts, remittances, items, customers, links, closed = (self.frames[name] for name in ASKED)
         more = {name: read(self.frames[name]) for name, read in FURTHER.items() if name in self.frames}
         asked = (receipts, remittances, items, customers, links, closed, self.policy, self.as_of)
-        return matcher.propose(*asked, workers=workers, **more)
+        return matcher.propose(*asked, workers=workers, **more, **otherwise)
 
 
 @dataclass(frozen=True, slots=True)

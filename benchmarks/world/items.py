@@ -8,7 +8,6 @@ from benchmarks.world.parties import Customer
 from benchmarks.world.spec import Spec
 from benchmarks.world.terms import BY_TEXT
 
-CLOSED_PERCENT = 30
 #: The plans of a subscription business, in cents.
 PLANS = (4_900, 9_900, 19_900, 49_900, 120_000, 250_000)
 BANDS = ((5_000, 50_000, 30), (50_000, 500_000, 45), (500_000, 4_000_000, 20), (4_000_000, 20_000_000, 5))
@@ -69,18 +68,24 @@ def core(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit()).lstrip("0")
 
 
-def issued(rng: random.Random, spec: Spec, customers: tuple[Customer, ...]) -> tuple[Item, ...]:
-    """Issue every item: open ones first in the result, then the closed ones, each part in the order of issue."""
-    closed = spec.items * CLOSED_PERCENT // 100 if spec.closed else 0
+def issued(
+    rng: random.Random, spec: Spec, customers: tuple[Customer, ...], counters: dict[str, int] | None = None
+) -> tuple[Item, ...]:
+    """Issue every item: open ones first in the result, then the closed ones, each part in the order of issue.
+
+    `counters` go on where another day's ended, and are moved on.
+    """
+    closed = spec.items * spec.closed_percent // 100 if spec.closed else 0
     plans = [
         *_plans(rng, spec, customers, spec.items, is_open=True),
         *_plans(rng, spec, customers, closed, is_open=False),
     ]
     order = list(range(len(plans)))
     order.sort(key=lambda at: (plans[at].issued, plans[at].burst))
-    counters = {name: first for name, (_, first) in SERIES.items()} | {
-        name: first for name, (_, first, _) in OTHERS.items()
-    }
+    counters = {} if counters is None else counters
+    if not counters:
+        counters.update({name: first for name, (_, first) in SERIES.items()})
+        counters.update({name: first for name, (_, first, _) in OTHERS.items()})
     items = [_item(rng, spec, plans[at], counters) for at in order]
     return tuple([item for item in items if item.open] + [item for item in items if not item.open])
 

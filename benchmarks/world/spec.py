@@ -41,11 +41,13 @@ class Spec:
     closed: bool = True  # closed items follow the open ones in open_items.csv
     twice: int = 0  # so many wires of the Fedwire file, and of the pacs.008 file, stand in the statement too
     broken: bool = False  # one lockbox batch's total is wrong
+    blend: Profile | None = None  # a mix of its own instead of the profile's
+    closed_percent: int = 30  # so many closed items for each hundred open ones
 
     @property
     def mix(self) -> Profile:
-        """Return the profile's row."""
-        return PROFILES[self.profile]
+        """Return the mix: the blend, else the profile's row."""
+        return self.blend or PROFILES[self.profile]
 
     @property
     def customer_count(self) -> int:

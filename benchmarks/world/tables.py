@@ -155,7 +155,11 @@ def truth_totals(book: Filed) -> str:
 
 def texts(spec: Spec) -> dict[str, str]:
     """Make a world and return all its files by name; same spec, same bytes."""
-    world = made(spec)
+    return told(made(spec))
+
+
+def told(world: World) -> dict[str, str]:
+    """Return all files of a world by name."""
     book = filed(world)
     return {
         "customers.csv": customers(world),
