@@ -1,8 +1,8 @@
 """False applies against the bound of their stratum, over worlds with mixes of their own.
 
-`python -m benchmarks.mixed_bounds --seeds 20`. Mornings of other mixes are the history: what became of each stratum there is
-its track, and the track's 95 % bound is what is stated. A stratum without a track states its calibrated posteriors. The
-engine decides as before it has history: on its posteriors and refusals alone.
+`python -m benchmarks.mixed_bounds --seeds 20`. Mornings of other mixes are the history: what became of each stratum
+there is its track, and the track's 95 % bound is what is stated. A stratum without a track states its calibrated
+posteriors. The engine decides as before it has history: on its posteriors and refusals alone.
 A statement is refuted where under the stated rate so many wrong answers would come in less than 5 % of mornings. A seed
 is within when no stratum's statement is refuted, nor that of all strata together.
 """
@@ -17,8 +17,8 @@ from benchmarks.labelled import is_right
 from benchmarks.mixes import mixed, told
 from benchmarks.mornings import Morning, morning
 from matcher import tracks
+from matcher.planning import Answer
 from matcher.policy import Policy
-from matcher.proposing import Answer
 from matcher.tracks import NOTHING, Track
 
 #: Seeds of the history's mornings and of those that are judged; none is a training seed of benchmarks.estimate.

@@ -64,14 +64,14 @@ class Question:
         return canonical({"totals": sorted(self.totals), "undone": sorted(self.undone), "reopened": reopened})
 
     def answer(self, workers: int = 1, **otherwise: Any) -> Decisions:
-        """Return what the matcher decides on it; `otherwise` are further arguments of `matcher.propose`.
+        """Return what the matcher decides on it, the same on any number of processes.
 
-        The same on any number of processes.
+        `otherwise` are further arguments of `matcher.propose`, by name: other weights, or a witness.
         """
         receipts, remittances, items, customers, links, closed = (self.frames[name] for name in ASKED)
-        more = {name: read(self.frames[name]) for name, read in FURTHER.items() if name in self.frames}
+        more = {name: read(self.frames[name]) for name, read in FURTHER.items() if name in self.frames} | otherwise
         asked = (receipts, remittances, items, customers, links, closed, self.policy, self.as_of)
-        return matcher.propose(*asked, workers=workers, **more, **otherwise)
+        return matcher.propose(*asked, workers=workers, **more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ledger.frames import FrameLetGo
 from matcher import calibration, estimation, examples, reliability
 from matcher.cases import Case
 from matcher.pieces import Hypothesis
-from matcher.proposing import Answer
+from matcher.planning import Answer
 from matcher.reliability import Seen
 from matcher.weights import COMMITTED, Weights
 from services import finals, kept
