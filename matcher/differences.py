@@ -15,6 +15,8 @@ from matcher.shelf import Item, Line, Receipt
 DISCOUNTS_MAX = 16
 #: Payers round a discount per item or on the total: so many minor units an item may differ.
 ROUNDING = 1
+#: A fee is offered on so many of several items.
+BEARERS_MAX = 3
 #: Terms give a discount in basis points.
 FULL = 10_000
 
@@ -298,9 +300,13 @@ def with_both(
 
 
 def charged(pieces: Sequence[Piece], fee: int) -> list[tuple[Piece, ...]]:
-    """Return the pieces with a bank fee off the largest; none where it is not worth so much."""
-    largest = max(pieces, key=lambda piece: (piece.item.open, piece.item.item_id))
-    if largest.cash <= fee:
-        return []
-    charged = largest._replace(cash=largest.cash - fee, write_off=fee, kind="bank_fee")
-    return [tuple(charged if piece is largest else piece for piece in pieces)]
+    """Return the pieces with a bank fee off one of them, the largest first: of several nobody says which bears it."""
+    able = sorted(pieces, key=lambda piece: (-piece.item.open, piece.item.item_id))
+    bearing = [piece for piece in able if piece.cash > fee][:BEARERS_MAX]
+    return [
+        tuple(
+            piece._replace(cash=piece.cash - fee, write_off=fee, kind="bank_fee") if piece is one else piece
+            for piece in pieces
+        )
+        for one in bearing
+    ]

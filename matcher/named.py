@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import combinations, islice, product
+from itertools import islice, product
 from typing import NamedTuple
 
-from matcher import coincidence, differences, reasons, subsets
+from matcher import coincidence, differences, further, reasons, subsets
 from matcher.cases import Case, Reading, akin
 from matcher.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
@@ -16,7 +16,6 @@ from matcher.shelf import Hit, Item, Line
 CHOICES_MAX = 96
 #: Named items among which a paid part is looked for.
 SOME_MAX = 20
-MISSING_MAX = 2
 #: On so many of several named items a shortage is put as a proposal; the larger item is the likelier by a hair.
 UNPLACED_MAX, PLACES_APART = 3, 10.0
 #: How often an unrelated amount may equal a line's for the amount to read a look-alike, a slip, or no number at all.
@@ -448,7 +447,7 @@ def _priced(item: Item, cash: int, case: Case, policy: Policy) -> Piece:
 
 
 def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
-    """What is named leaves a rest that one or two other items of the payer's book pay exactly."""
+    """What is named leaves a rest that other items of the payer's book pay exactly."""
     if not sets(case):
         return
     # Of the items one fragment begins, none is named: what completes the list is sought beside all of them.
@@ -463,10 +462,10 @@ def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         if worth is _timely and all(piece.cash == piece.item.open for piece in paid):
             continue
         others = [item for item in _own(case) if item.item_id not in taken]
-        for extra in _extras(others, rest, case):
+        for extra, tried in further.extras(others, rest, case):
             rule = "named_credit" if any(item.open < 0 for item in extra) else "named_completed"
             pieces = (*paid, *(Piece(item, item.open) for item in extra))
-            yield _told(case, rule, pieces, max(1, len(others)) ** len(extra))
+            yield _told(case, rule, pieces, tried)
 
 
 def _own(case: Case) -> tuple[Item, ...]:
@@ -480,10 +479,3 @@ def _own(case: Case) -> tuple[Item, ...]:
         return tuple(case.shelf.family(case.receipt, next(iter(owners))))
     first = next(iter(case.books), "")
     return case.books[first] if first in owners or (case.books and not owners) else ()
-
-
-def _extras(others: Sequence[Item], rest: int, case: Case) -> Iterator[tuple[Item, ...]]:
-    """Yield the one or two further items that pay the rest exactly; two only where two numbers were not read."""
-    for size in range(1, MISSING_MAX + 1):
-        if size == 1 or (len(others) <= SOME_MAX and len(case.unread) >= size):
-            yield from (extra for extra in combinations(others, size) if rest == sum(item.open for item in extra))
