@@ -323,9 +323,9 @@ def report(  # noqa: PLR0917
     json: Json = False,
 ) -> None:
     """Make a report of the catalogue."""
-    from cli import giving
+    from cli import reporting
 
-    giving.report(_asked(context, db, json), name, output, form.value if form else "", _day(as_of))
+    reporting.report(_asked(context, db, json), name, output, form.value if form else "", _day(as_of))
 
 
 @app.command(epilog="Example: tieout backtest --policy policy.toml")
