@@ -16,7 +16,7 @@ DISCOUNTS_MAX = 16
 #: Payers round a discount per item or on the total: so many minor units an item may differ.
 ROUNDING = 1
 #: A fee is offered on so many of several items.
-BEARERS_MAX = 3
+BEARERS_MAX = 1
 #: Terms give a discount in basis points.
 FULL = 10_000
 

@@ -30,12 +30,3 @@ def test_the_rest_of_a_cut_list_is_offered(named: tuple[str, ...], lost: tuple[s
 
     assert hand.status(made)[0] == "review"
     assert sorted([*named, *lost]) in [sorted(row[0] for row in hand.rows(made, rank)) for rank in (1, 2, 3)]
-
-
-def test_a_fee_is_offered_on_each_of_the_items() -> None:
-    hits = [hand.hit("S4101"), hand.hit("S4102", 1)]
-    receipt = build.receipt(amount=OPEN["S4101"] + OPEN["S4102"] - 25_00, method="wire")
-    made = hand.decided([receipt], BOOK, hits, [hand.payer()])
-
-    assert hand.status(made) == ("review", "which_item_is_short")
-    assert sorted(row[0] for rank in (1, 2) for row in hand.rows(made, rank) if row[3]) == ["S4101", "S4102"]
