@@ -15,8 +15,6 @@ from matcher.shelf import Item, Line, Receipt
 DISCOUNTS_MAX = 16
 #: Payers round a discount per item or on the total: so many minor units an item may differ.
 ROUNDING = 1
-#: A fee is offered on so many of several items.
-BEARERS_MAX = 1
 #: Terms give a discount in basis points.
 FULL = 10_000
 
@@ -300,13 +298,10 @@ def with_both(
 
 
 def charged(pieces: Sequence[Piece], fee: int) -> list[tuple[Piece, ...]]:
-    """Return the pieces with a bank fee off one of them, the largest first: of several nobody says which bears it."""
-    able = sorted(pieces, key=lambda piece: (-piece.item.open, piece.item.item_id))
-    bearing = [piece for piece in able if piece.cash > fee][:BEARERS_MAX]
-    return [
-        tuple(
-            piece._replace(cash=piece.cash - fee, write_off=fee, kind="bank_fee") if piece is one else piece
-            for piece in pieces
-        )
-        for one in bearing
-    ]
+    """Return the pieces with a bank fee off the largest that can bear it, or nothing where none can."""
+    able = [piece for piece in pieces if piece.cash > fee]
+    if not able:
+        return []
+    bears = min(able, key=lambda piece: (-piece.item.open, piece.item.item_id))
+    less = bears._replace(cash=bears.cash - fee, write_off=fee, kind="bank_fee")
+    return [tuple(less if piece is bears else piece for piece in pieces)]
