@@ -246,6 +246,19 @@ def show_policy(
     policy.show(_asked(context, db, json), entity)
 
 
+@policy_app.command("shadow", epilog="Example: tieout policy shadow")
+def shadow_policy(
+    context: typer.Context,
+    entity: Annotated[str, typer.Option(metavar="CODE", help="Legal entity; else TIEOUT_ENTITY.")] = "",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Show the policy in the shadow, where it differs from the one that holds, and the runs it has decided."""
+    from cli import policy
+
+    policy.shadow(_asked(context, db, json), entity)
+
+
 @policy_app.command("example", epilog="Example: tieout policy example -o policy.toml")
 def example_policy(
     context: typer.Context,
@@ -315,7 +328,7 @@ def export(  # noqa: PLR0917 - each is an option, none is positional on the term
 @app.command(epilog="Example: tieout report aging --as-of 2026-11-20")
 def report(  # noqa: PLR0917
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="advices, aging, matching, returns")],
+    name: Annotated[str, typer.Argument(help="advices, aging, matching, returns, shadow, shadow-receipts")],
     as_of: Day = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else standard output.")] = None,
     form: Annotated[Shown | None, typer.Option("--format", help="Else a table.")] = None,

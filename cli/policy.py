@@ -7,7 +7,7 @@ import typer
 from cli import books, say
 from cli.asked import Asked
 from matcher import policy_file
-from services import policies
+from services import policies, shadowed
 from services.workspace import Workspace
 
 
@@ -54,6 +54,27 @@ def example(asked: Asked, output: Path | None) -> None:
         return
     with output.open("x", encoding="utf-8") as file:
         file.write(text)
+
+
+def shadow(asked: Asked, entity: str) -> None:
+    """Show what stands in the shadow, where it differs from what holds, and what it has decided."""
+    workspace = books.reading(asked)
+    found = shadowed.standing(workspace.of(entity) if entity else workspace)
+    for warning in found.warnings:
+        say.reason(f"{found.file}: {warning}")
+    if asked.json:
+        say.result(found, as_json=True)
+        return
+    if not found.file:
+        typer.echo(f"no policy stands in the shadow of {found.entity}: its file would be ENTITY.shadow.toml")
+    else:
+        title = f"policy {found.version} in the shadow of {found.entity}: {found.file}, digest {found.digest}"
+        say.table(("key", "holds", "shadow"), found.differs, title)
+    told = found.followed
+    since = f" since {told.since}" if told.since else ""
+    typer.echo(f"{told.runs:,} runs decided{since}, {told.answers:,} answers; {told.failed:,} runs failed")
+    if told.failure:
+        typer.echo(f"the last failure: {told.failure}")
 
 
 def _books(asked: Asked) -> Workspace:

@@ -126,6 +126,8 @@ def _match(asked: Asked, workspace: Workspace, as_of: date | None) -> Summary:
 
 def _summary(asked: Asked, summary: Summary, more: dict[str, object]) -> None:
     """Print what the run did."""
+    for warning in summary.warnings:
+        say.reason(warning)
     if asked.json:
         say.result({**more, **say.plain(summary)}, as_json=True)
         return
@@ -136,6 +138,8 @@ def _summary(asked: Asked, summary: Summary, more: dict[str, object]) -> None:
     )
     if summary.changed:
         typer.echo(f"{summary.changed:,} changed: their remittance came after they were posted")
+    if summary.shadowed:
+        typer.echo(f"{summary.shadowed:,} would be posted otherwise by the policy in the shadow: tieout report shadow")
     if summary.by_status:
         say.table(("status", "receipts"), list(summary.by_status.items()))
     for currency, minor in summary.applied.items():

@@ -9,6 +9,7 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
     importing   customers | items | payer_links(workspace, path, *, actor, partial) -> ImportOutcome
     tieout      tied(entries, days, known) -> ties: pure; booking.book(workspace, as_of, actor) carries them out
     matching    run(workspace, *, as_of, actor, progress) -> Summary
+    shadow      watch · follow: a run decided by a policy that posts nothing; shadowed tells what it said
     desk        accept · apply · park · on_account · identify · not_ar · undo · unapply -> Resolved
     inquiries   receipts · receipt · proposals · exceptions · customers · items · files · overview: nothing changes
     lists       one page of a long list · files: what came of a file, from what is kept · answers: kept under a key

@@ -16,7 +16,7 @@ from kit.refusals import Conflict, Invalid, NotFound
 from ledger import tables
 from ledger.evidence import Audited
 from matcher import auditing
-from services import blind, desk, finals, inquiries, lists
+from services import alike, blind, desk, finals, inquiries, lists
 from services.desk import Line, Resolved
 from services.standing import item
 from services.workspace import Workspace
@@ -30,13 +30,6 @@ SAID = "It was drawn for audit: answer it as if nothing had been posted."
 MICROSECONDS = 1_000_000
 #: What a reviewer may answer to an audit; a receipt that pays nothing of ours contradicts whatever was posted.
 ACTS = ("apply", "on_account", "not_ar", "park")
-
-FACTS: dict[str, Any] = {
-    **dict.fromkeys(("item_id", "document_number", "document_type", "customer_number", "currency"), pl.String),
-    **dict.fromkeys(("amount", "balance"), pl.Int64),
-    **dict.fromkeys(("issued_on", "due_on"), pl.Date),
-    "terms": pl.String,
-}
 
 
 class OwnWork(Conflict):
@@ -137,7 +130,7 @@ def items(workspace: Workspace, name: str, customer_number: str) -> list[Row]:
         ours = ledger.automatic.lines(connection, entity, [receipt_id]).filter(pl.col("undone_why").is_null())
         opened = select(tables.application.c.deduction_item_id).where(tables.application.c.receipt_id == receipt_id)
         made_by_it = set(connection.execute(opened).scalars())
-        rows = db.frame(connection, items_asked().where(*owned), FACTS)
+        rows = db.frame(connection, alike.items_asked().where(*owned), alike.FACTS)
     sums = [pl.col(name) for name in finals.LEAVES]
     taken = dict(ours.group_by("item_id").agg(pl.sum_horizontal(sums).sum().alias("taken")).iter_rows())
     before = [{**row, "open": row["balance"] + taken.get(row["item_id"], 0)} for row in rows.iter_rows(named=True)]
@@ -248,31 +241,10 @@ def _plain(row: Mapping[str, Any]) -> Row:
 def _line(connection: Connection, line: Line) -> Row:
     """Return a reviewer's line with the facts of its item. Refused: UnknownItem, Invalid."""
     held = item(connection, line.item)
-    fact = db.frame(connection, items_asked().where(tables.item.c.item_id == held.item_id), FACTS).row(0, named=True)
-    return {**fact, **{name: getattr(line, name) for name in finals.LEAVES}}
-
-
-def items_asked() -> Any:
-    """Return the query of items with what makes them interchangeable."""
-    table = tables.item
-    return select(
-        table.c.item_id,
-        table.c.number.label("document_number"),
-        table.c.type.label("document_type"),
-        func.coalesce(table.c.customer_number, "").label("customer_number"),
-        table.c.currency,
-        table.c.amount,
-        table.c.balance,
-        table.c.issued_on,
-        table.c.due_on,
-        table.c.terms,
+    fact = db.frame(connection, alike.items_asked().where(tables.item.c.item_id == held.item_id), alike.FACTS).row(
+        0, named=True
     )
-
-
-def kept_lines(plain: str) -> list[Row]:
-    """Return the lines of an answer as they were kept, their days as days."""
-    days = ("issued_on", "due_on")
-    return [{**row, **{name: date.fromisoformat(row[name]) for name in days}} for row in json.loads(plain)]
+    return {**fact, **{name: getattr(line, name) for name in finals.LEAVES}}
 
 
 def _facts(connection: Connection, receipts: Sequence[str]) -> list[Row]:

@@ -9,11 +9,9 @@ import polars as pl
 from sqlalchemy import Connection
 
 import ledger
-from kit import db
-from ledger import tables
 from ledger.frames import FrameLetGo
 from matcher import Policy, auditing
-from services import audits, deciding, finals, kept
+from services import alike, deciding, finals, kept
 from services.finals import Final, Like
 from services.kept import Question
 from services.workspace import Progress, Workspace
@@ -66,8 +64,8 @@ def backtest(workspace: Workspace, chosen: Policy, *, progress: Progress) -> Bac
     entity = workspace.settings.entity
     with workspace.database.reading() as connection:
         runs = kept.runs(connection, entity)
-        judges = _judges(connection, entity)
-        facts = _facts(connection, entity)
+        people = judges(connection, entity)
+        items = alike.facts(connection, entity)
     before: dict[str, Outcome] = {}
     after: dict[str, Outcome] = {}
     let_go = 0
@@ -79,24 +77,24 @@ def backtest(workspace: Workspace, chosen: Policy, *, progress: Progress) -> Bac
         except FrameLetGo:
             let_go += 1
             continue
-        _first(before, _outcomes(question, facts))
-        _first(after, _outcomes(replace(question, policy=chosen), facts))
+        _first(before, outcomes(question, items))
+        _first(after, outcomes(replace(question, policy=chosen), items))
     rows = [
-        _difference(one, before[one], after[one], judges.get(one))
+        difference(one, before[one], after[one], people.get(one))
         for one in sorted(before)
         if _changed(before, after, one)
     ]
     table = pl.DataFrame(rows, schema=DIFFERENCES, orient="row")
-    return Backtest(len(runs), let_go, len(before), chosen.digest, table, _sums(table))
+    return Backtest(len(runs), let_go, len(before), chosen.digest, table, sums(table))
 
 
-def _outcomes(question: Question, facts: Mapping[str, Row]) -> dict[str, Outcome]:
-    """Return what a question's policy decides, by receipt."""
+def outcomes(question: Question, items: Mapping[str, Row], workers: int = 1) -> dict[str, Outcome]:
+    """Return what a question's policy decides, by receipt; `items` are the facts of documents by id."""
     currencies = dict(question.frames["receipts"].select("receipt_id", "currency").iter_rows())
     found = {}
-    for one in deciding.decided(question, question.answer(), 0):
+    for one in deciding.decided(question, question.answer(workers), 0):
         decision, posted = one.decision, one.posted
-        lines = finals.likes({**facts[row["item_id"]], **row} for row in posted)
+        lines = finals.likes({**items[row["item_id"]], **row} for row in posted)
         stratum = json.loads(decision.certificate).get("stratum", "")
         cash = sum(row["cash"] for row in posted)
         found[decision.receipt_id] = Outcome(lines, cash, currencies[decision.receipt_id], stratum, decision.reason)
@@ -115,36 +113,29 @@ def _changed(before: Mapping[str, Outcome], after: Mapping[str, Outcome], receip
     return not auditing.agree(before[receipt_id].lines, after[receipt_id].lines)
 
 
-def _difference(receipt_id: str, old: Outcome, new: Outcome, final: Final | None) -> tuple[Any, ...]:
-    """Return a receipt's row."""
+def difference(receipt_id: str, old: Outcome, new: Outcome, final: Final | None) -> tuple[Any, ...]:
+    """Return a receipt's row of DIFFERENCES."""
     change = "changed" if old.lines and new.lines else "newly_applied" if new.lines else "no_longer_applied"
     shown = new if new.lines else old
     judged = "unjudged" if final is None else "right" if auditing.agree(shown.lines, final.lines) else "wrong"
     return receipt_id, change, shown.stratum, shown.currency, shown.cash, judged, old.reason, new.reason
 
 
-def _sums(table: pl.DataFrame) -> pl.DataFrame:
-    """Return the differences by change, stratum and currency."""
+def sums(table: pl.DataFrame) -> pl.DataFrame:
+    """Return differences by change, stratum and currency: columns COLUMNS."""
     judged = [(pl.col("judged") == word).sum().cast(pl.Int64).alias(word) for word in ("right", "wrong", "unjudged")]
-    sums = table.group_by("change", "stratum", "currency").agg(
+    added = table.group_by("change", "stratum", "currency").agg(
         pl.len().cast(pl.Int64).alias("receipts"), pl.col("amount").sum(), *judged
     )
     order = pl.col("change").replace_strict({name: at for at, name in enumerate(CHANGES)}, return_dtype=pl.Int64)
-    return sums.sort(order, "stratum", "currency").select(list(COLUMNS)).cast(pl.Schema(COLUMNS))
+    return added.sort(order, "stratum", "currency").select(list(COLUMNS)).cast(pl.Schema(COLUMNS))
 
 
-def _judges(connection: Connection, entity: str) -> dict[str, Final]:
+def judges(connection: Connection, entity: str) -> dict[str, Final]:
     """Return people's last word on each receipt: what they decided at the desk, else what they answered to an audit."""
     rows = ledger.automatic.answers(connection, entity).filter(pl.col("verdict").is_in(("confirmed", "contradicted")))
     answered = {
-        row["receipt_id"]: Final("audit", row["actor"], finals.likes(audits.kept_lines(row["lines"])))
+        row["receipt_id"]: Final("audit", row["actor"], finals.likes(alike.kept_lines(row["lines"])))
         for row in rows.iter_rows(named=True)
     }
     return answered | finals.finals(connection, entity)
-
-
-def _facts(connection: Connection, entity: str) -> dict[str, dict[str, Any]]:
-    """Return what makes each item interchangeable, by id."""
-    documents = audits.items_asked().where(tables.item.c.entity == entity, tables.item.c.type != "receipt")
-    rows = db.frame(connection, documents, audits.FACTS).iter_rows(named=True)
-    return {row["item_id"]: {name: row[name] for name in finals.SAME} for row in rows}

@@ -1,5 +1,6 @@
 """What becomes of the matcher's answer: what waits for a detail, what a person took back, what is decided anew."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -9,6 +10,7 @@ import polars as pl
 
 from kit.ids import content_id
 from kit.money import Money
+from kit.settings import Settings
 from ledger.evidence import Decision
 from matcher import Decisions, explain
 from services.kept import Question
@@ -17,6 +19,8 @@ from services.reopening import LATE, UNDONE, Reopened, Taken
 #: Answers that stand on numbers the payer wrote: the only ones posted for a line that may sum up others.
 BY_NUMBER = {"remittance", "named_exact", "named_discount"}
 
+#: So many receipts are worth the start of further processes.
+MANY = 2_000
 #: So many documents are listed in a sentence.
 DOCUMENTS_SAID = 6
 
@@ -51,6 +55,12 @@ class Answer(NamedTuple):
         """Return it as one that is only offered, for another reason."""
         said = {**self.said, "status": status, "reason": reason, "explanation": f"{why}{self.said['explanation']}"}
         return Answer(said, [row | {"rank": max(1, row["rank"])} for row in self.rows])
+
+
+def workers(settings: Settings, question: Question) -> int:
+    """Return how many processes decide: as set, else one a core where there is so much that starting them pays."""
+    many = question.frames["receipts"].height >= MANY
+    return settings.match_workers or (os.cpu_count() or 1 if many else 1)
 
 
 def decided(question: Question, answer: Decisions, at: int) -> Iterator[Decided]:

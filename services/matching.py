@@ -1,7 +1,6 @@
 """Matching asks the matcher about the books as they stand, posts what may be posted, and keeps every decision."""
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,19 +16,18 @@ from ledger import tables
 from ledger.evidence import Automatic, Decision, Lesson, Proposal
 from ledger.records import Identification, NewApplication, Undo, WriteOff
 from matcher import Policy, auditing, explain
-from services import booking, kept, policies, reopening, tracks
+from services import booking, kept, policies, reopening, shadow, tracks
 from services.asked import Asked, asked
 from services.booking import Booked
-from services.deciding import decided
+from services.deciding import decided, workers
 from services.kept import Question, Run
+from services.shadowed import COMMAND as SHADOW
 from services.workspace import Progress, Workspace
 
 #: How often a plan is made again when somebody at the desk was faster.
 PLANS_MAX = 3
 #: How often a run decides anew about what still waits after it has posted.
 TURNS_MAX = 2
-#: So many receipts are worth the start of further processes.
-MANY = 2_000
 #: Statuses by which the payer is known for sure.
 IDENTIFIED = {"applied", "partially_applied", "unapplied"}
 ENGINE = "engine"
@@ -47,6 +45,8 @@ class Summary:
 
     `drawn` postings go to a reviewer for audit; `demoted` strata lost the right to post, `promoted` got it back.
     `changed` counts receipts whose posting was taken back and made anew because their remittance came late.
+    `shadowed` counts receipts of which the policy in the shadow would post otherwise; `warnings` say what did not stop
+    the run but somebody should know.
     """
 
     as_of: date
@@ -59,6 +59,8 @@ class Summary:
     demoted: tuple[str, ...] = ()
     promoted: tuple[str, ...] = ()
     changed: int = 0
+    shadowed: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def _quiet(_step: str, _done: int, _total: int) -> None:
 def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Progress = _quiet) -> Summary:
     """Tie out, book, decide and post; a run cut short is finished by the next, and a second run changes nothing."""
     chosen = policies.of(workspace)
+    watch = shadow.watch(workspace, chosen)
     progress("booking", 0, 0)
     booked = booking.book(workspace, as_of=as_of, actor=actor)
     changes = _restanding(workspace, chosen, as_of, actor)
@@ -96,7 +99,9 @@ def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Pro
         plans += fresh
         if not any(plan.posted for plan in fresh):
             break
+    beside = shadow.follow(workspace, watch, actor, progress)
     summary = _summary(as_of, booked, considered, plans, chosen)
+    summary = replace(summary, shadowed=beside.differ, warnings=beside.warnings)
     return replace(summary, demoted=changes["demoted"], promoted=changes["promoted"])
 
 
@@ -124,9 +129,13 @@ def _restanding(workspace: Workspace, chosen: Policy, as_of: date, actor: str) -
 
 
 def _answered(workspace: Workspace, chosen: Policy, as_of: date) -> bool:
-    """Return whether the newest command of the books is a run that decided everything under this day and policy."""
+    """Return whether the newest command of the books is a run that decided everything under this day and policy.
+
+    What the shadow keeps changes nothing that is decided.
+    """
     batch = tables.batch
-    newest = select(batch.c.command, batch.c.payload).where(batch.c.entity == workspace.settings.entity)
+    mine = batch.c.entity == workspace.settings.entity, batch.c.command != SHADOW
+    newest = select(batch.c.command, batch.c.payload).where(*mine)
     with workspace.database.reading() as connection:
         row = connection.execute(newest.order_by(batch.c.no.desc()).limit(1)).first()
     if row is None or row.command != "match":
@@ -192,12 +201,6 @@ class Asking:
     run: Run | None
 
 
-def _workers(workspace: Workspace, question: Question) -> int:
-    """Return how many processes decide: as set, else one a core where there is so much that starting them pays."""
-    many = question.frames["receipts"].height >= MANY
-    return workspace.settings.match_workers or (os.cpu_count() or 1 if many else 1)
-
-
 def planned(workspace: Workspace, chosen: Policy, as_of: date) -> tuple[Asking, list[Planned]]:
     """Return what was asked, and what is new to be written for the receipts that wait, in order of receipt."""
     question, made = foreseen(workspace, chosen, as_of)
@@ -233,7 +236,7 @@ def _plans(workspace: Workspace, frames: Asked, question: Question) -> list[Plan
     """Return what is to be written for every receipt of a question, in order of receipt."""
     at = int(workspace.now().timestamp() * 1_000_000)
     receipts = {row["receipt_id"]: row for row in frames.waiting.iter_rows(named=True)}
-    made = decided(question, question.answer(_workers(workspace, question)), at)
+    made = decided(question, question.answer(workers(workspace.settings, question)), at)
     return [Planned(receipts[one.decision.receipt_id], *one) for one in made]
 
 

@@ -47,7 +47,17 @@ def of(workspace: Workspace) -> Policy:
 
 def held(workspace: Workspace) -> Held:
     """Return the policy of the workspace's entity with where each value comes from. Refused: as `of`."""
-    told, path = _read(workspace)
+    return _held(workspace, *_read(workspace))
+
+
+def shadow_held(workspace: Workspace) -> Held | None:
+    """Return the policy in the shadow with where each value comes from, None where there is none. As `shadow`."""
+    told = shadow(workspace)
+    return _held(workspace, told, shadow_path_of(workspace)) if told else None
+
+
+def _held(workspace: Workspace, told: policy_file.Read, path: Path | None) -> Held:
+    """Return a policy as it is shown."""
     policy, currency = told.policy, told.policy.currency or workspace.settings.currency
     return Held(
         entity=workspace.settings.entity,
@@ -81,15 +91,37 @@ def path_of(workspace: Workspace) -> Path | None:
     return own if own and own.is_file() else settings.policy_file
 
 
+def shadow(workspace: Workspace) -> policy_file.Read | None:
+    """Return the policy in the shadow of the entity's, None where no such file is. Refused: BadPolicy, Invalid."""
+    path = shadow_path_of(workspace)
+    return _own(workspace, path) if path else None
+
+
+def shadow_path_of(workspace: Workspace) -> Path | None:
+    """Return the shadow's file: `<entity>.shadow.toml` in the folder, else that beside the one file if it holds."""
+    settings, holds = workspace.settings, path_of(workspace)
+    folder, name = settings.policy_folder, quote(settings.entity, safe="")
+    own = folder / f"{name}.shadow.toml" if folder else None
+    if own and own.is_file():
+        return own
+    beside = holds.with_suffix(".shadow.toml") if holds and holds == settings.policy_file else None
+    return beside if beside and beside.is_file() else None
+
+
 def _read(workspace: Workspace) -> tuple[policy_file.Read, Path | None]:
     """Return the policy of the workspace's entity, and its file."""
     path = path_of(workspace)
     if path is None:
         return policy_file.Read(Policy(), {}), None
+    return _own(workspace, path), path
+
+
+def _own(workspace: Workspace, path: Path) -> policy_file.Read:
+    """Read a file that must not be another entity's."""
     told = _told(workspace, path)
     if told.entity and told.entity != workspace.settings.entity:
         raise policy_file.BadPolicy(f"{path}: is the policy of {told.entity}, not of {workspace.settings.entity}")
-    return told, path
+    return told
 
 
 def _told(workspace: Workspace, path: Path) -> policy_file.Read:

@@ -46,7 +46,8 @@ certificates quote; `GET /v1/policy` says the same.
 | `TIEOUT_POLICY_FILE` | one file, for entities without a file of their own |
 
 Without either the cautious defaults below hold. `entity = "MAIN"` at the top of a file binds it to that entity. A key
-that is not in the file keeps its default; an unknown key is refused.
+that is not in the file keeps its default; an unknown key is refused. A file `MAIN.shadow.toml` beside it is
+[tried in the shadow](../how-to/try-a-policy.md): it posts nothing.
 
 Amounts are decimals in quotes, `"100.00"`, in the file's currency; shares are percentages in quotes, `"2.5%"`; days are
 calendar days. Keys of files from before there were sections (`small_balance_limit = 200`, minor units) are still read,

@@ -39,6 +39,7 @@ RUN = [
         "add-a-matching-rule.md",
         "replay-a-decision.md",
         "set-the-policy.md",
+        "try-a-policy.md",
         "teach-the-matcher.md",
     )
 ]

@@ -11,6 +11,9 @@ from services.reports.advices import advices
 from services.reports.aging import aging
 from services.reports.matching import NOTES, matching
 from services.reports.returns import returns
+from services.reports.shadow import NOTES as SHADOW_NOTES
+from services.reports.shadow import receipts as shadow_receipts
+from services.reports.shadow import shadow
 from services.workspace import Workspace
 
 
@@ -35,6 +38,18 @@ REPORTS: tuple[Report, ...] = (
         NOTES,
     ),
     Report("returns", "Money banks took back, and the receipt each return reversed", returns),
+    Report(
+        "shadow",
+        "What the policy in the shadow would have posted otherwise, and whether that was right",
+        shadow,
+        SHADOW_NOTES,
+    ),
+    Report(
+        "shadow-receipts",
+        "Each receipt that the policy in the shadow would have posted otherwise",
+        shadow_receipts,
+        SHADOW_NOTES,
+    ),
 )
 
 

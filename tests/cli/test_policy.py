@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.api import morning
 from tests.cli.test_commands import tieout
 
 
@@ -45,3 +46,44 @@ def test_an_old_file_is_read_with_a_warning(tmp_path: Path, text: str) -> None:
 
     assert done.returncode == 0
     assert "small_balance_limit (minor units) is now `small_balance` in [write_offs]" in done.stderr
+
+
+def test_a_policy_in_the_shadow_is_shown_with_what_it_decided(tmp_path: Path) -> None:
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    (tmp_path / "c.csv").write_text(morning.CUSTOMERS, encoding="utf-8")
+    (tmp_path / "i.csv").write_text(morning.OPEN_ITEMS, encoding="utf-8")
+    (tmp_path / "morning.bai").write_bytes(morning.BAI2)
+    (folder / "MAIN.shadow.toml").write_text('version = "v2"\n[write_offs]\nsmall_balance = "0.00"\n', encoding="utf-8")
+
+    def typed(*arguments: str) -> tuple[int, str, str]:
+        done = tieout(tmp_path, *arguments, TIEOUT_POLICY_FOLDER=str(folder))
+        return done.returncode, done.stdout, done.stderr
+
+    for kind, name in (("customers", "c.csv"), ("items", "i.csv")):
+        assert typed("import", kind, str(tmp_path / name))[0] == 0
+    code, told, wrong = typed("run", str(tmp_path / "morning.bai"), "--as-of", "2026-11-19")
+    assert (code, wrong) == (0, "")
+    assert "1 would be posted otherwise by the policy in the shadow: tieout report shadow\n" in told
+
+    shown = json.loads(typed("policy", "shadow", "--json")[1])
+    assert shown["differs"] == [
+        ["version", "default", "v2"],
+        ["currency", "", "USD"],
+        ["write_offs.small_balance", "1.00", "0.00"],
+    ]
+    assert (shown["followed"]["runs"], shown["followed"]["failed"]) == (1, 0)
+    assert "1 runs decided since 2026-11-19, 7 answers; 0 runs failed" in typed("policy", "shadow")[1]
+    rows = json.loads(typed("report", "shadow", "--format", "json", "--as-of", "2026-11-19")[1])
+    assert [(row["scope"], row["change"], row["amount"]) for row in rows][1] == ("total", "changed", "7749.25")
+    assert "Newly applied: it posts what waited" in typed("report", "shadow")[1]
+
+    (folder / "MAIN.shadow.toml").write_text("[", encoding="utf-8")
+    (tmp_path / "more.bai").write_bytes(morning.bai2((("QUOIN & SONS", 77_001, "NOTHING"),), 2))
+    code, told, wrong = typed("run", str(tmp_path / "more.bai"), "--as-of", "2026-11-20")
+    assert (code, len(wrong.splitlines())) == (0, 1)
+    assert wrong.startswith("the policy in the shadow did not decide: ")
+    assert typed("policy", "shadow")[0] == 1
+
+    (folder / "MAIN.shadow.toml").unlink()
+    assert typed("policy", "shadow")[1].startswith("no policy stands in the shadow of MAIN")
