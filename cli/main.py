@@ -47,6 +47,9 @@ app.add_typer(weighing.app, name="weights")
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Sheet = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet.")]
 Partial = Annotated[bool, typer.Option("--partial", help="Take what is good although the rest is refused or cut off.")]
+Cluster = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster that decides; else TIEOUT_MATCH_CLUSTER.")
+]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Bank files of any format; known by content.")]
 
 
@@ -288,12 +291,12 @@ def formats(context: typer.Context, json: Json = False) -> None:
     taking.formats(_asked(context, "", json))
 
 
-@app.command(epilog="Example: tieout match --as-of 2026-11-20")
-def match(context: typer.Context, as_of: Day = None, db: Db = "", json: Json = False) -> None:
+@app.command(epilog="Example: tieout match --as-of 2026-11-20; tieout match --cluster tcp://10.0.0.5:8786")
+def match(context: typer.Context, as_of: Day = None, cluster: Cluster = "", db: Db = "", json: Json = False) -> None:
     """Post what is proven, queue the rest with ranked proposals."""
     from cli import taking
 
-    taking.match(_asked(context, db, json), _day(as_of))
+    taking.match(_asked(context, db, json), _day(as_of), cluster)
 
 
 @app.command(epilog="Example: tieout run morning/* --as-of 2026-11-20")

@@ -49,10 +49,10 @@ def formats(asked: Asked) -> None:
     say.table(("format", "what it is"), [(one.name, one.title) for one in FORMATS])
 
 
-def match(asked: Asked, as_of: date | None) -> None:
-    """Match what waits."""
+def match(asked: Asked, as_of: date | None, cluster: str = "") -> None:
+    """Match what waits, on the cluster of this address where one is given."""
     workspace = books.writing(asked)
-    _summary(asked, _match(asked, workspace, as_of), {})
+    _summary(asked, _match(asked, workspace.deciding_on(cluster) if cluster else workspace, as_of), {})
 
 
 def run(asked: Asked, files: Sequence[Path], as_of: date | None, *, partial: bool) -> None:

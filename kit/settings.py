@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     frames_days: int = Field(default=730, ge=0)  # how long what a run was asked is kept, for replay; 0: for ever
     tie_business_days: int = Field(default=3, ge=0)  # how far a total and its detail may lie apart
     match_workers: int = Field(default=0, ge=0)  # processes that decide; 0: one a core on large mornings, else one
+    match_cluster: str = ""  # scheduler of a Dask cluster that decides instead: tcp://host:8786; none: this machine
     posting_batch: int = Field(default=1000, gt=0)  # receipts carried out by one commit
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
 

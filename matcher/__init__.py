@@ -1,6 +1,7 @@
 """Which open items a receipt pays: prove it, or ask. Frames in, frames out; no clock, no database, no settings."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -79,6 +80,7 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     witness: Witness | None = None,
     taught: pl.DataFrame | None = None,
     workers: int = 1,
+    hired: AbstractContextManager[Sequence[hands.Away]] | None = None,
 ) -> Decisions:
     """Decide every receipt. The same rows in any order give the same bytes, on any number of `workers` (processes).
 
@@ -86,8 +88,9 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     `weights` are what evidence counts for: the committed ones, or a candidate that is to be compared with them.
     `taught` is what is known of payers' habits (HABITS).
     `witness` sees each receipt's plan with all that was listed: estimation counts its signs.
+    `hired` are hands somewhere else, a cluster's for instance, had for the length of the run instead of the `workers`.
     """
-    with hands.started(workers if witness is None else 1) as helpers:
+    with hired or hands.started(workers if witness is None else 1) as helpers:
         receipts, remittances = checked(receipts, RECEIPTS).sort("receipt_id"), checked(remittances, REMITTANCES)
         items, closed = checked(items, ITEMS).sort("item_id"), checked(closed, CLOSED).sort("item_id")
         customers = checked(customers, CUSTOMERS).sort("customer")
@@ -140,9 +143,9 @@ def decide(  # noqa: PLR0917
     weights: Weights = COMMITTED,
     witness: Witness | None = None,
     held: habits.Held | None = None,
-    helpers: Sequence[hands.Elsewhere] = (),
+    helpers: Sequence[hands.Away] = (),
 ) -> Decisions:
-    """Decide on readings and payers that are known: steps 5 to 9 of MATCHING; `helpers` are processes to do it in."""
+    """Decide on readings and payers that are known: steps 5 to 9 of MATCHING; `helpers` do it away from here."""
     hits, receipts = checked(hits, HITS), checked(receipts, RECEIPTS)
     items = checked(items, ITEMS)
     whole = Given(

@@ -1,7 +1,8 @@
-"""Hands that work on parts: in this process, or in one of their own; where one breaks its part is done again here."""
+"""Hands that work on parts: in this process, or away; where one of those is lost its part is done again here."""
 
 import multiprocessing
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
@@ -33,18 +34,17 @@ class Here:
         return self.answers.pop(0)
 
 
-class Elsewhere:
-    """Works in a process of its own, which is started early and given its part when that is known.
+class Lost(Exception):  # noqa: N818 - it is told to the hand, not to a user
+    """Whoever worked on a part is gone, or cannot be reached."""
 
-    All that it was asked is kept: where the process breaks, another hand is asked the same here, and answers the same.
+
+class Away(ABC):
+    """Works somewhere else, started early and given its part when that is known.
+
+    All that it was asked is kept: where it is lost, another hand is asked the same here, and answers the same.
     """
 
     def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=served, args=(theirs,), daemon=True)
-        self.process.start()
-        theirs.close()
         self.given: Given | None = None
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
         self.answered = 0
@@ -53,7 +53,7 @@ class Elsewhere:
     def take(self, given: Given) -> None:
         """Give it its part."""
         self.given = given
-        self._send(given)
+        self._hand_over(given)
 
     def ask(self, name: str, *given: Any) -> None:
         """Ask for one step."""
@@ -61,31 +61,67 @@ class Elsewhere:
         if self.instead:
             self.instead.ask(name, *given)
         else:
-            self._send((name, given))
+            self._put(name, given)
 
     def answer(self) -> Any:
         """Return the answer to the oldest question that has none; where nobody is left to answer, do it all here."""
         if self.instead is None:
             try:
-                found = self.pipe.recv()
-            except (EOFError, OSError):
-                self._broken()
+                found = self._got()
+            except Lost:
+                self.instead = self._again()
             else:
                 self.answered += 1
                 return found
-        assert self.instead is not None
         return self.instead.answer()
+
+    def _again(self) -> Here:
+        assert self.given is not None
+        instead = Here(self.given)
+        for name, given in self.asked:
+            instead.ask(name, *given)
+        del instead.answers[: self.answered]
+        return instead
+
+    @abstractmethod
+    def _hand_over(self, given: Given) -> None:
+        """Send the part; a loss shows at the next answer."""
+
+    @abstractmethod
+    def _put(self, name: str, given: tuple[Any, ...]) -> None:
+        """Send a question; a loss shows at the next answer."""
+
+    @abstractmethod
+    def _got(self) -> Any:
+        """Return the answer to the oldest question. Raises Lost where none will come."""
+
+
+class Elsewhere(Away):
+    """Works in a process of its own on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=served, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def _hand_over(self, given: Given) -> None:
+        self._send(given)
+
+    def _put(self, name: str, given: tuple[Any, ...]) -> None:
+        self._send((name, given))
+
+    def _got(self) -> Any:
+        try:
+            return self.pipe.recv()
+        except (EOFError, OSError) as gone:
+            raise Lost from gone
 
     def _send(self, said: object) -> None:
         with suppress(OSError):  # the answer will tell
             self.pipe.send(said)
-
-    def _broken(self) -> None:
-        assert self.given is not None
-        self.instead = Here(self.given)
-        for name, given in self.asked:
-            self.instead.ask(name, *given)
-        del self.instead.answers[: self.answered]
 
     def end(self) -> None:
         """Let the process end."""
@@ -127,7 +163,7 @@ def started(workers: int) -> Iterator[Sequence[Elsewhere]]:
             hand.end()
 
 
-def team(whole: Given, helpers: Sequence[Elsewhere]) -> list[Here | Elsewhere]:
+def team(whole: Given, helpers: Sequence[Away]) -> list[Here | Away]:
     """Return who works on the day: the helpers, each with his part; without helpers one hand here with all of it."""
     given = parting.parted(whole, len(helpers)) if helpers else []
     if not given:

@@ -13,6 +13,7 @@ from kit.money import Money
 from kit.settings import Settings
 from ledger.evidence import Decision
 from matcher import Decisions, explain
+from services import cluster
 from services.kept import Question
 from services.reopening import LATE, UNDONE, Reopened, Taken
 
@@ -55,6 +56,13 @@ class Answer(NamedTuple):
         """Return it as one that is only offered, for another reason."""
         said = {**self.said, "status": status, "reason": reason, "explanation": f"{why}{self.said['explanation']}"}
         return Answer(said, [row | {"rank": max(1, row["rank"])} for row in self.rows])
+
+
+def hands(settings: Settings, question: Question) -> dict[str, Any]:
+    """Return who decides, as `Question.answer` takes it: the cluster where one is set, else processes of this machine."""
+    if settings.match_cluster:
+        return {"hired": cluster.hired(settings.match_cluster)}
+    return {"workers": workers(settings, question)}
 
 
 def workers(settings: Settings, question: Question) -> int:

@@ -19,7 +19,7 @@ from matcher import Policy, auditing, explain
 from services import booking, kept, policies, reopening, shadow, tracks
 from services.asked import Asked, asked
 from services.booking import Booked
-from services.deciding import decided, workers
+from services.deciding import decided, hands
 from services.kept import Question, Run
 from services.shadowed import COMMAND as SHADOW
 from services.workspace import Progress, Workspace
@@ -236,7 +236,7 @@ def _plans(workspace: Workspace, frames: Asked, question: Question) -> list[Plan
     """Return what is to be written for every receipt of a question, in order of receipt."""
     at = int(workspace.now().timestamp() * 1_000_000)
     receipts = {row["receipt_id"]: row for row in frames.waiting.iter_rows(named=True)}
-    made = decided(question, question.answer(workers(workspace.settings, question)), at)
+    made = decided(question, question.answer(**hands(workspace.settings, question)), at)
     return [Planned(receipts[one.decision.receipt_id], *one) for one in made]
 
 

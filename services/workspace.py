@@ -33,6 +33,10 @@ class Workspace:
         """Return the workspace on the books of another legal entity."""
         return replace(self, settings=self.settings.model_copy(update={"entity": entity}))
 
+    def deciding_on(self, cluster: str) -> "Workspace":
+        """Return the workspace whose runs are decided by the cluster with this scheduler."""
+        return replace(self, settings=self.settings.model_copy(update={"match_cluster": cluster}))
+
     def now(self) -> datetime:
         """Return the instant to record, in UTC."""
         return self.clock().astimezone(UTC)
