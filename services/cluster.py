@@ -3,6 +3,7 @@
 import pickle
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, ClassVar
 
@@ -13,11 +14,14 @@ from matcher.parts import Part
 from services import kept
 
 #: Seconds to find the scheduler, and after which one asks whether anybody is still working.
-CONNECT, PATIENCE = 10.0, 5.0
+CONNECT, PATIENCE = 10, 5
 #: Parts that a worker keeps at hand; one that it let go is worked out again from its questions.
 KEPT_MAX = 4
 #: Parts of this size are meant: a warning of them would be noise.
 PART_BYTES_TOLD = "10 GB"
+
+#: How a scheduler that is gone shows.
+AWAY = (OSError, RuntimeError, ValueError)
 
 Question = tuple[str, tuple[Any, ...]]
 
@@ -50,12 +54,16 @@ class Hired(hands.Away):
         future = self.waiting.pop(0)
         while True:
             try:
-                return future.result(timeout=PATIENCE)
+                fault = future.exception(timeout=PATIENCE)
             except TimeoutError as late:
                 if not _workers(self.client):
                     raise hands.Lost from late
-            except Exception as gone:  # a fault of ours shows again where the part is done once more
+            except (CancelledError, *AWAY) as gone:
                 raise hands.Lost from gone
+            else:
+                if fault:  # one of ours shows again where the part is done once more
+                    raise hands.Lost from fault
+                return future.result()
 
 
 def hired(address: str) -> AbstractContextManager[Sequence[Hired]]:
@@ -103,7 +111,7 @@ def _workers(client: Any) -> list[str]:
     """Return the workers' addresses; none where the scheduler is gone."""
     try:
         return sorted(client.nthreads())
-    except Exception:  # noqa: BLE001 - whatever it is, nobody works
+    except AWAY:
         return []
 
 

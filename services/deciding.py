@@ -59,7 +59,7 @@ class Answer(NamedTuple):
 
 
 def hands(settings: Settings, question: Question) -> dict[str, Any]:
-    """Return who decides, as `Question.answer` takes it: the cluster where one is set, else processes of this machine."""
+    """Return who decides, as `Question.answer` takes it: the cluster if one is set, else processes here."""
     if settings.match_cluster:
         return {"hired": cluster.hired(settings.match_cluster)}
     return {"workers": workers(settings, question)}

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 def address() -> Iterator[str]:
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as workers:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as workers:
         yield workers.scheduler_address
 
 
@@ -59,6 +59,25 @@ def test_where_a_worker_is_killed_another_goes_on_with_its_part(
     assert broken == decided()
 
 
+def test_where_no_worker_is_left_the_part_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as workers:
+        put = cluster.Hired._put
+
+        def putting(hand: cluster.Hired, name: str, given: tuple[Any, ...]) -> None:
+            if name == "options":
+                workers.scale(0)
+                hand.client.sync(workers._correct_state)
+                while hand.client.nthreads():
+                    pass
+            put(hand, name, given)
+
+        monkeypatch.setattr(cluster.Hired, "_put", putting)
+        assert decided(workers.scheduler_address) == decided()
+
+
 def test_a_part_that_a_worker_heard_of_before_is_worked_out_again() -> None:
     import pickle
 
@@ -82,7 +101,7 @@ class Counting:
 
 
 def test_a_cluster_that_does_not_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT", 0.2)
+    monkeypatch.setattr(cluster, "CONNECT", 1)
     with pytest.raises(NoCluster, match="no scheduler answers"):
         decided("tcp://127.0.0.1:1")
 
