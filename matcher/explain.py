@@ -1,8 +1,9 @@
 """A decision in words and as a certificate: the evidence, the rival it beat, and what would have changed the answer."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
+from json.encoder import encode_basestring as _text
 
 from kit.money import Money
 from matcher import evidence, free, strata, taken
@@ -13,7 +14,7 @@ from matcher.refusals import Plan
 from matcher.strata import Track
 
 #: Goes into every certificate; a change that could change an answer raises it.
-ENGINE = "1.2"
+ENGINE = "1.3"
 
 #: An agent pays for many families: their books are not counted together.
 COUNTED_BOOKS = 3
@@ -62,7 +63,9 @@ def words(hypothesis: Hypothesis, currency: str) -> str:
     """Return a hypothesis in one sentence: its family, then each difference with its sum."""
     parts = [BY_NAME[hypothesis.rule].sentence]
     parts += [
-        f"{_label(piece)} on {piece.item.document_number}" for piece in hypothesis.pieces if piece.difference != "exact"
+        f"{_label(piece)} on {piece.item.document_number}"
+        for piece in hypothesis.pieces
+        if piece.discount or piece.kind or piece.deduction or piece.part
     ]
     if hypothesis.on_account:
         parts.append(f"{Money(hypothesis.on_account, currency)} on account")
@@ -127,66 +130,93 @@ def spans(plan: Plan, hypothesis: Hypothesis) -> str:
     found = {
         (hit.start, hit.end, hit.document_number)
         for hit in plan.case.open_hits
-        if hit.item_id in hypothesis.items and 0 <= hit.start < hit.end
+        if 0 <= hit.start < hit.end and hit.item_id in hypothesis.items
     }
-    return json.dumps(sorted(found), separators=(",", ":"))
+    return _list([f"[{start},{end},{_text(what)}]" for start, end, what in sorted(found)])
 
 
 def certificate(plan: Plan, decision: Decision, *, digest: str, as_of: date, history: Mapping[str, Track]) -> str:
     """Return the certificate as canonical JSON: keys sorted, numbers of fixed digits, nothing from a clock."""
     body = {
-        "as_of": as_of.isoformat(),
-        "engine": ENGINE,
-        "inputs": digest,
-        "policy": plan.policy.digest,
-        "policy_version": plan.policy.version,
-        "weights": plan.weights.digest,
-        "weights_version": plan.weights.version,
-        "status": decision.status,
-        "reason": decision.reason,
-        **(_proof(plan, history) if plan.ranking else {}),
-        **_learned(plan),
+        **_terms(plan.policy.digest, plan.policy.version, plan.weights.digest, plan.weights.version),
+        "as_of": f'"{as_of.isoformat()}"',
+        "engine": _text(ENGINE),
+        "inputs": _text(digest),
+        "status": _text(decision.status),
+        "reason": _text(decision.reason),
     }
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    if plan.ranking:
+        body |= _proof(plan, history)
+    if used := taken.used(plan.case, plan.best if plan.ranking else None):
+        body["knowledge"] = _texts({habit.knowledge_id for habit in used})  # what was learned and had a say here
+    return _object(body)
 
 
-def _learned(plan: Plan) -> dict[str, object]:
-    """Return the ids of what was learned and had a say here; nothing where nothing had."""
-    used = taken.used(plan.case, plan.best if plan.ranking else None)
-    return {"knowledge": sorted({habit.knowledge_id for habit in used})} if used else {}
+@lru_cache(maxsize=64)
+def _terms(policy: str, policy_version: str, weights: str, weights_version: str) -> dict[str, str]:
+    """Return under what it was decided."""
+    terms = {"policy": policy, "policy_version": policy_version}
+    terms |= {"weights": weights, "weights_version": weights_version}
+    return {name: _text(value) for name, value in terms.items()}
 
 
-def _proof(plan: Plan, history: Mapping[str, Track]) -> dict[str, object]:
+def _proof(plan: Plan, history: Mapping[str, Track]) -> dict[str, str]:
     """Return the part of a certificate that speaks of the best explanation and its rivals."""
     first = plan.ranking[0]
     by_name = first.hypothesis.items <= first.hypothesis.named
     count = free.counted(plan.case, plan.policy, cheaply=by_name) if len(plan.case.families) <= COUNTED_BOOKS else None
     rival = plan.ranking[1] if len(plan.ranking) > 1 else None
+    margin = plan.assigned.margin
     return {
         "hypothesis": _plain(first.hypothesis),
-        "spans": json.loads(spans(plan, first.hypothesis)),
-        "evidence": {term.name: f"{term.nats:.3f}" for term in first.terms},
-        "probability": f"{first.probability:.6f}",
-        "explanations_listed": len(plan.ranking),
-        "exact_subsets_of_all_sizes": "not proven" if count is None else count,
-        "expected_by_chance": f"{evidence.chance(plan.case, first.hypothesis):.6g}",
-        "best_rival": _plain(rival.hypothesis) if rival else None,
-        "distance_to_rival": f"{first.score - rival.score:.3f}" if rival else None,
-        "batch_margin": None if plan.assigned.margin == float("inf") else f"{plan.assigned.margin:.3f}",
-        "contested_with": list(plan.assigned.with_whom),
-        "stratum": plan.stratum,
-        "stratum_bound": f"{strata.bound(plan.stratum, history):.6f}",
+        "spans": spans(plan, first.hypothesis),
+        "evidence": _object({term.name: f'"{term.nats:.3f}"' for term in first.terms}),
+        "probability": f'"{first.probability:.6f}"',
+        "explanations_listed": str(len(plan.ranking)),
+        "exact_subsets_of_all_sizes": '"not proven"' if count is None else str(count),
+        "expected_by_chance": f'"{evidence.chance(plan.case, first.hypothesis):.6g}"',
+        "best_rival": _plain(rival.hypothesis) if rival else "null",
+        "distance_to_rival": f'"{first.score - rival.score:.3f}"' if rival else "null",
+        "batch_margin": "null" if margin == float("inf") else f'"{margin:.3f}"',
+        "contested_with": _list(map(_text, plan.assigned.with_whom)),
+        "stratum": _text(plan.stratum),
+        "stratum_bound": f'"{strata.bound(plan.stratum, history):.6f}"',
     }
 
 
-def _plain(hypothesis: Hypothesis) -> dict[str, object]:
-    """Return a hypothesis as plain values."""
-    return {
-        "rule": hypothesis.rule,
-        "difference": hypothesis.difference,
-        "on_account": hypothesis.on_account,
-        "waiting": hypothesis.waiting,
-        "named": sorted(hypothesis.named),
-        "weak": sorted(hypothesis.weak),
-        "pieces": sorted([*piece.key, piece.difference, piece.reason] for piece in hypothesis.pieces),
-    }
+def _plain(hypothesis: Hypothesis) -> str:
+    """Return a hypothesis as JSON."""
+    pieces = sorted([(*piece.key, piece.difference, piece.reason) for piece in hypothesis.pieces])
+    return (
+        f'{{"difference":{_text(hypothesis.difference)},"named":{_texts(hypothesis.named)},'
+        f'"on_account":{hypothesis.on_account},"pieces":{_list([_piece(*piece) for piece in pieces])},'
+        f'"rule":{_text(hypothesis.rule)},"waiting":{hypothesis.waiting},"weak":{_texts(hypothesis.weak)}}}'
+    )
+
+
+def _piece(  # noqa: PLR0917 - a piece's key and two words
+    item_id: str, cash: int, discount: int, write_off: int, deduction: int, difference: str, reason: str
+) -> str:
+    """Return a piece as JSON."""
+    return f"[{_text(item_id)},{cash},{discount},{write_off},{deduction},{_text(difference)},{_text(reason)}]"
+
+
+def _texts(texts: Iterable[str]) -> str:
+    """Return texts as a JSON list, in order."""
+    return _list([_text(one) for one in sorted(texts)])
+
+
+def _list(values: Iterable[str]) -> str:
+    """Return JSON values as a JSON list."""
+    return f"[{','.join(values)}]"
+
+
+def _object(values: Mapping[str, str]) -> str:
+    """Return JSON values as a JSON object, keys sorted."""
+    return _template(*values) % values
+
+
+@lru_cache(maxsize=4_096)
+def _template(*keys: str) -> str:
+    """Return a JSON object with a place for the value of each key; few sets of keys are ever asked for."""
+    return f"{{{','.join(f'{_text(key)}:%({key})s' for key in sorted(keys))}}}"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from matcher import cases, shelf
+from matcher import cases, digests, shelf
 from matcher.habits import Held
 from matcher.parts import Part
 from matcher.policy import Policy
@@ -49,7 +49,10 @@ def part(given: Given) -> Part:
         thin=given.thin,
         held=given.held,
     )
-    return Part(made, on, policy=given.policy, history=given.history, weights=given.weights, as_of=given.as_of)
+    seen = digests.seen(given.receipts, given.remittances, given.hits, given.who)
+    return Part(
+        made, on, seen=seen, policy=given.policy, history=given.history, weights=given.weights, as_of=given.as_of
+    )
 
 
 def parted(whole: Given, count: int) -> list[Given]:

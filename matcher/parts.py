@@ -32,7 +32,9 @@ class Part:
         history: Mapping[str, Track],
         weights: Weights,
         as_of: date,
+        seen: Mapping[str, str],
     ) -> None:
+        self.seen = seen  # the digest of each receipt's own rows
         self.waiting = {case.receipt.receipt_id: case for case in cases}
         self.shelf, self.policy, self.history, self.weights, self.as_of = shelf, policy, history, weights, as_of
         self.rankings: dict[str, list[Ranked]] = {}
@@ -98,7 +100,7 @@ class Part:
 
     def frames(self) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return the answers as DECISIONS and APPLICATIONS."""
-        return telling.frames(self.answers(), as_of=self.as_of, history=self.history)
+        return telling.frames(self.answers(), self.seen, as_of=self.as_of, history=self.history)
 
 
 def _reach(case: Case) -> set[str]:

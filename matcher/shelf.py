@@ -1,6 +1,5 @@
 """The shelf holds the open items a day's receipts may take from; rows of the frames are typed here."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from matcher import digests
 from matcher.frames import ITEMS
 
 
@@ -161,7 +161,8 @@ class Shelf:
         self._taken: dict[str, int] = {}
         self._gone: Counter[tuple[str, str, str]] = Counter()
         self._books: dict[tuple[str, str, str], tuple[Item, ...]] = {}
-        self._digests: dict[tuple[str, str, str], str] = {}
+        self._laid: dict[tuple[str, str, str], str] = {}  # the digests of the books before anything was taken
+        self._off: dict[tuple[str, str, str], dict[str, int]] = {}
         self._kept: dict[int, tuple[Sequence[Item], dict[object, Any]]] = {}
         self._memos: defaultdict[tuple[str, str, str], dict[object, Any]] = defaultdict(dict)
 
@@ -214,12 +215,12 @@ class Shelf:
         return self._memos[receipt.entity, receipt.currency, root]
 
     def digest(self, receipt: Receipt, root: str) -> str:
-        """Return the SHA-256 of a family's items as they stand on this shelf."""
+        """Return the digest of a family's items: as they were laid out, and what has been taken off them since."""
+        if not self._laid:  # shared by all the shelves that this one is copied to
+            self._laid.update(digests.books(self._rows, self._spans))
         key = (receipt.entity, receipt.currency, root)
-        if key not in self._digests:
-            plain = repr([tuple(item) for item in self.family(receipt, root)])
-            self._digests[key] = hashlib.sha256(plain.encode()).hexdigest()
-        return self._digests[key]
+        laid, off = self._laid.get(key, ""), self._off.get(key)
+        return digests.of(laid, *(f"{item_id} {less}" for item_id, less in sorted(off.items()))) if off else laid
 
     def asking(self, receipt: Receipt) -> list[Item]:
         """Return the items of any customer that ask exactly the receipt's amount."""
@@ -234,12 +235,13 @@ class Shelf:
 
     def take(self, taken: Mapping[str, Taken]) -> None:
         """Take amounts off this shelf, which shares nothing any more with the one that it was copied from."""
-        self.items, self._books, self._digests = dict(self.items), dict(self._books), dict(self._digests)
+        self.items, self._books, self._off = dict(self.items), dict(self._books), dict(self._off)
         self._memos, self._taken, self._gone = self._memos.copy(), dict(self._taken), self._gone.copy()
         for item_id, (item, off) in taken.items():
             key = self._place(item)
             self._taken[item_id] = self._taken.get(item_id, 0) + off
-            for kept in (self._books, self._digests, self._memos):
+            self._off[key] = {**self._off.get(key, {}), item_id: self._taken[item_id]}
+            for kept in (self._books, self._memos):
                 kept.pop(key, None)
             if item.open == off:
                 self.items.pop(item_id, None)

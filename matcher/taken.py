@@ -96,6 +96,8 @@ def _called(piece: Piece, taking: Sequence[Habit]) -> Piece:
 
 def used(case: Case, best: Hypothesis | None) -> tuple[Habit, ...]:
     """Return the habits that had a say in an answer: whose reading, reason or mark it stands on."""
+    if not case.habits:
+        return ()
     hows = {(hit.how, hit.customer) for hit in case.open_hits if best is not None and hit.item_id in best.items}
     by_habit = any(how == HOW for how, _ in hows)
     reasons = {piece.reason for piece in best.pieces if piece.deduction} if best is not None else set()

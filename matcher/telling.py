@@ -1,36 +1,43 @@
 """Answers as the frames that leave the matcher: decisions with their certificates, and the rows of proposals."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import polars as pl
 
-from matcher import decision, explain
+from matcher import decision, digests, explain
 from matcher.cases import Case
 from matcher.decision import Decision
-from matcher.frames import APPLICATIONS, DECISIONS
+from matcher.frames import APPLICATIONS, DECISIONS, Schema
 from matcher.planning import Answer
 from matcher.refusals import Plan
 from matcher.strata import Track
 
 
-def frames(answers: list[Answer], *, as_of: date, history: Mapping[str, Track]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the answers as DECISIONS and APPLICATIONS, sorted by receipt, rank and item."""
+def frames(
+    answers: list[Answer], seen: Mapping[str, str], *, as_of: date, history: Mapping[str, Track]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the answers as DECISIONS and APPLICATIONS, sorted by receipt, rank and item.
+
+    `seen` has the digest of each receipt's own rows.
+    """
     decisions, applications = [], []
     for answer in answers:
         plan, made = answer.plan, answer.decision
         key = plan.case.receipt.receipt_id
-        proof = explain.certificate(plan, made, digest=digest(plan.case), as_of=as_of, history=history)
+        proof = explain.certificate(plan, made, digest=digest(plan.case, seen[key]), as_of=as_of, history=history)
         words, cure = explain.explanation(plan, made), explain.would_apply_if(plan, made)
         confidence = round(plan.ranking[0].probability, 6) if plan.ranking else 0.0
         decisions.append((key, made.status, made.reason, made.customer, confidence, cure, words, proof))
         applications += _rows(plan, made)
-    return (
-        pl.DataFrame(decisions, schema=DECISIONS, orient="row"),
-        pl.DataFrame(applications, schema=APPLICATIONS, orient="row"),
-    )
+    return _framed(decisions, DECISIONS), _framed(applications, APPLICATIONS)
+
+
+def _framed(rows: list[tuple[Any, ...]], schema: Schema) -> pl.DataFrame:
+    """Return rows as a frame."""
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    return pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)
 
 
 def _rows(plan: Plan, made: Decision) -> list[tuple[Any, ...]]:
@@ -50,10 +57,14 @@ def _rows(plan: Plan, made: Decision) -> list[tuple[Any, ...]]:
     return rows
 
 
-def digest(case: Case) -> str:
-    """Return the SHA-256 of all that was looked at for a receipt: its lines, readings, payers and their books."""
-    books = [(root, case.shelf.digest(case.receipt, root)) for root in case.families]
-    named = sorted(tuple(case.shelf.items[hit.item_id]) for hit in case.open_hits)
-    said = [tuple(case.receipt), case.lines, case.hits, case.payers, case.unread, case.thin]
-    seen = repr([*said, books, named, *case.habits])
-    return hashlib.sha256(seen.encode()).hexdigest()
+def digest(case: Case, seen: str) -> str:
+    """Return the digest of all that was looked at for a receipt: its own rows, its payers' books, items named beside.
+
+    And of what the day says of it: numbers that nobody could read, a thin link, what was learned of its payer.
+    """
+    families, heads = case.families, case.shelf.roots
+    beside = {hit.item_id for hit in case.open_hits if heads.get(hit.customer, hit.customer) not in families}
+    items = [repr(tuple(case.shelf.items[item_id])) for item_id in sorted(beside)]
+    books = [case.shelf.digest(case.receipt, root) for root in families]
+    said = repr((case.unread, case.thin, case.habits)) if case.unread or case.thin or case.habits else ""
+    return digests.of(seen, said, *books, *items)
