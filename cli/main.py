@@ -31,7 +31,7 @@ app = typer.Typer(
     add_completion=False,
 )
 db_app = typer.Typer(help="The database: schema, proof, copies.", no_args_is_help=True)
-import_app = typer.Typer(help="Customers, open items and payer links from CSV, XLSX or Parquet.", no_args_is_help=True)
+import_app = typer.Typer(help="Customers, open items, terms and more from CSV, XLSX or Parquet.", no_args_is_help=True)
 mapping_app = typer.Typer(help="How banks' tables (CSV, XLSX) are read; confirmed once.", no_args_is_help=True)
 lockbox_app = typer.Typer(help="How a lockbox's columns lie; confirmed once.", no_args_is_help=True)
 policy_app = typer.Typer(help="What may be posted without a person.", no_args_is_help=True)
@@ -158,6 +158,31 @@ def payer_links(context: typer.Context, file: Sheet, partial: Partial = False, d
     from cli import taking
 
     taking.sheet(_asked(context, db, json), "payer-links", file, partial=partial)
+
+
+@import_app.command(epilog="Example: tieout import terms terms.csv")
+def terms(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take terms of payment, an instalment a row.
+
+    Columns: terms (the code items and customers name), due: net(30), eom_then_days(30), days_then_eom(30),
+    prox(10, months=2, cutoff=25) or fixed(2026-12-01). Kept where given: share (40%, an amount, or empty for the
+    rest), discounts (3% net(10); 2% net(20)), basis (invoice, ship, goods, statement), roll (none, following,
+    preceding), grace_days, name, valid_from, entity. Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(_asked(context, db, json), "terms", file, partial=partial)
+
+
+@import_app.command(epilog="Example: tieout import holidays holidays.csv")
+def holidays(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take the days without business, to which no due day rolls.
+
+    Columns: date. Kept where given: name, closed (no: a business day after all), entity. Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(_asked(context, db, json), "holidays", file, partial=partial)
 
 
 @mapping_app.command(epilog="Example: tieout mapping guess statement.csv -o mapping.json")

@@ -12,7 +12,7 @@ from cli.asked import Asked
 from kit.money import grouped
 from kit.refusals import Refused
 from parsers import FORMATS
-from services import importing, intake, matching
+from services import importing, importing_terms, intake, matching
 from services.intake import FileOutcome
 from services.loading import called, loaded
 from services.matching import Summary
@@ -20,7 +20,13 @@ from services.workspace import Workspace
 
 ACTOR = "cli"
 FINDINGS_SHOWN = 20
-SHEETS = {"customers": importing.customers, "items": importing.items, "payer-links": importing.payer_links}
+SHEETS = {
+    "customers": importing.customers,
+    "items": importing.items,
+    "payer-links": importing.payer_links,
+    "terms": importing_terms.terms,
+    "holidays": importing_terms.holidays,
+}
 
 
 def sheet(asked: Asked, kind: str, path: Path, *, partial: bool) -> None:

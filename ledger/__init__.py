@@ -18,6 +18,7 @@ from ledger import (
     periods,
     reads,
     receipts,
+    terms,
     worklists,
 )
 from ledger.book import Book, book
@@ -64,5 +65,6 @@ __all__ = [
     "reads",
     "receipt_id",
     "receipts",
+    "terms",
     "worklists",
 ]

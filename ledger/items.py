@@ -10,6 +10,7 @@ from kit.db import among
 from kit.refusals import Invalid
 from ledger import customers, periods
 from ledger.book import Book
+from ledger.chain import canonical
 from ledger.journal import Held, Journal, day
 from ledger.kinds import Kind
 from ledger.records import Issued, ItemType, NewItem, item_id
@@ -48,6 +49,7 @@ def issue(book: Book, rows: Sequence[NewItem]) -> Issued:
     for identity, row in fresh.items():
         _issue(journal, identity, row, gl_days[_wished(row)])
     journal.post()
+    book.write("instalment", [part for identity, row in fresh.items() for part in _parts(identity, row)])
     return Issued(tuple(fresh), tuple(known), tuple(differing))
 
 
@@ -105,10 +107,20 @@ def _check(row: NewItem, left: int) -> None:
         or row.tax + row.freight > abs(row.minor),
         "the discount is a part of the amount": not 0 <= row.discount <= abs(row.minor),
         "a receipt is not issued": row.type is ItemType.RECEIPT,
+        "its instalments are not its amount": bool(row.instalments)
+        and (sum(part.minor for part in row.instalments) != row.minor or min(p.minor for p in row.instalments) <= 0),
     }
     for sentence, broken in wrong.items():
         if broken:
             raise Invalid(f"{row.type} {row.number}: {sentence}")
+
+
+def _parts(identity: str, row: NewItem) -> list[tuple[object, ...]]:
+    """Return the item's instalments as they are written."""
+    return [
+        (identity, part.seq, part.due_on, part.minor, canonical([[day.isoformat(), off] for day, off in part.offers]))
+        for part in row.instalments
+    ]
 
 
 def _opened(identity: str, row: NewItem, gl_on: date) -> dict[str, Any]:

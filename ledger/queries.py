@@ -156,6 +156,11 @@ WHERE (i.type = 'receipt') = (:receipts = 1) AND (CAST(:entity AS TEXT) IS NULL 
 ORDER BY i.entity, i.number, i.type
 """
 
+#: The parts of documents that are due apart, the earliest first: in this order what is settled fills them.
+INSTALMENTS = """
+SELECT item_id, seq AS instalment, due_on AS part_due, minor AS part FROM instalment ORDER BY item_id, due_on, seq
+"""
+
 TRIAL_BALANCE = """
 WITH side AS (
   SELECT entity, currency, dr_account AS role, minor AS debit, 0 AS credit, entry_no FROM posting

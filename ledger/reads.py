@@ -11,6 +11,7 @@ from ledger import queries
 
 _TIME = pl.Datetime("us", "UTC")
 _ALL = 2**62
+_PARTS: dict[str, Any] = {"instalment": pl.Int64, "part_due": pl.Date, "part": pl.Int64}
 _LAST_DAY = date(9999, 12, 31)
 
 Schema = dict[str, Any]
@@ -71,6 +72,8 @@ ITEMS: Schema = {
     **dict.fromkeys(("origin_item_id", "reason", "held_in"), pl.String),
     "version": pl.Int64,
 }
+#: An open item in the parts that are due apart: `due_date` and `open_amount` are the part's.
+INSTALMENTS: Schema = {**ITEMS, "instalment": pl.Int64}
 EXCEPTIONS: Schema = {
     **dict.fromkeys(("exception_id", "receipt_id", "kind", "reason"), pl.String),
     "amount": pl.Int64,
@@ -159,6 +162,19 @@ def items(connection: Connection, entity: str | None = None, *, open_only: bool 
 def open_items(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
     """Return documents with something left on a day by GL date (None: now): columns ITEMS."""
     return _items(connection, entity, as_of, open_only=True)
+
+
+def open_instalments(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
+    """Return open items in the parts that are due apart, what is settled filling the earliest: columns INSTALMENTS."""
+    left = _items(connection, entity, as_of, open_only=True)
+    parts = frame(connection, text(queries.INSTALMENTS), {"item_id": pl.String} | _PARTS)
+    until = pl.col("part").cum_sum().over("item_id") - (pl.col("amount") - pl.col("open_amount"))
+    shared = left.join(parts, on="item_id", maintain_order="left_right").with_columns(
+        pl.col("part_due").alias("due_date"), until.clip(0, pl.col("part")).alias("open_amount")
+    )
+    whole = left.join(parts, on="item_id", how="anti", maintain_order="left").with_columns(instalment=pl.lit(1))
+    both = [one.select(list(INSTALMENTS)).cast(pl.Schema(INSTALMENTS)) for one in (whole, shared)]
+    return pl.concat(both).filter(pl.col("open_amount") != 0).sort("entity", "document_number", "item_id", "instalment")
 
 
 def unapplied_cash(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from kit.ids import content_id
+from kit.terms import Instalment
 
 
 class ItemType(StrEnum):
@@ -59,6 +60,7 @@ class NewItem:
     revenue is never told twice; otherwise revenue, `tax` and `freight` are credited (P01 to P04).
     `gl_on` is the wished GL day (None: `issued_on`); a closed period moves it to the next open one.
     `discount` is what the terms allow on the whole item until `discount_until`.
+    `instalments` are its parts where it is due in several, or has several discounts; `due_on` is then the last of them.
     """
 
     number: str
@@ -82,6 +84,7 @@ class NewItem:
     description: str = ""
     origin_item_id: str | None = None
     reason: str = ""
+    instalments: tuple[Instalment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

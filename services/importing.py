@@ -1,27 +1,21 @@
 """Importing takes customers, open items and payer links from a sheet: every row, or none and the reasons why."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
 
 import polars as pl
 from sqlalchemy import Connection
 
 import ledger
-from kit.days import BASIS_POINTS, Terms, iso, terms
 from kit.findings import Finding, Severity
-from kit.ids import content_id
-from kit.money import MINOR_MAX, parsed, share
-from kit.refusals import Invalid
-from ledger.evidence import BankFinding, PayerLink
+from kit.terms import Basis, Instalment, Terms, WrongTermsError
+from ledger.evidence import PayerLink
 from ledger.records import ItemType, NewCustomer, NewItem
+from ledger.terms import Agreed
 from services import company_ids, sheets
 from services.customers import customers as known_customers
-from services.loading import called
+from services.rows import BadRowError, ImportOutcome, Prepared, Request, Row, imported, sort
 from services.workspace import Workspace
 
 CUSTOMER_COLUMNS = ("customer_number", "name")
@@ -30,165 +24,37 @@ LINK_COLUMNS = ("kind", "key", "customer_number")
 LINK_KINDS = {"account", "company_id", "name", "virtual_account"}
 ITEM_TYPES = {kind.value: kind for kind in ItemType if kind is not ItemType.RECEIPT}
 YES = {"1", "true", "yes", "y"}
-
-Taken = TypeVar("Taken")
-
-
-class RowsRefused(Invalid):
-    """The sheet has rows that cannot be taken, so nothing was taken."""
-
-    code = "rows_refused"
-
-    def __init__(self, name: str, findings: Sequence[Finding]) -> None:
-        super().__init__(f"{name}: {len(findings):,} rows cannot be taken, so nothing was; --partial takes the others")
-        self.reasons = tuple(f"{name}:{wrong.line}: {wrong.message}" for wrong in findings)
-
-
-class BadRowError(Exception):
-    """This row cannot be taken; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """What came of a sheet: rows read, newly taken, known before, and the findings of the others."""
-
-    name: str
-    rows: int
-    new: int
-    known: int
-    findings: tuple[Finding, ...]
-    replayed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a sheet, read column by column; what cannot be read says why."""
-
-    cells: Mapping[str, str]
-
-    def text(self, name: str) -> str:
-        """Return a cell that may be empty or absent."""
-        return self.cells.get(name) or ""
-
-    def needed(self, name: str) -> str:
-        """Return a cell that must say something."""
-        if value := self.text(name):
-            return value
-        raise BadRowError(f"{name} is empty")
-
-    def amount(self, name: str, currency: str) -> int:
-        """Return a decimal as minor units."""
-        value = self.needed(name)
-        minor = parsed(value, currency)
-        if minor is None:
-            raise BadRowError(f"{name} {value!r} is no plain amount in {currency}")
-        if abs(minor) > MINOR_MAX:
-            raise BadRowError(f"{name} {value} is larger than the books take")
-        return minor
-
-    def day(self, name: str) -> date:
-        """Return a day written as 2026-11-20; a time after it is ignored."""
-        value = self.needed(name)
-        day = iso(value[:10])
-        if day is None:
-            raise BadRowError(f"{name} {value!r} is no day like 2026-11-20")
-        return day
-
-    def currency(self, default: str) -> str:
-        """Return the row's currency, three capital letters, or the entity's."""
-        value = self.text("currency") or default
-        if len(value) != len("USD") or not (value.isascii() and value.isalpha() and value.isupper()):
-            raise BadRowError(f"currency {value!r} is no ISO 4217 code")
-        return value
-
-
-@dataclass(frozen=True, slots=True)
-class Sorted(Generic[Taken]):
-    """The rows of a sheet that can be taken, and the findings of the others."""
-
-    rows: int
-    taken: list[Taken]
-    findings: list[Finding]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Which sheet somebody wants taken, and whether its good rows are wanted without the bad ones."""
-
-    path: Path
-    kind: str
-    actor: str
-    partial: bool
-
-
-#: Writes rows; returns how many were new, how many known, and what is to be said of them.
-Write = Callable[[ledger.Book, list[Taken]], tuple[int, int, Iterable[Finding]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared(Generic[Taken]):
-    """What was read of one entity's rows, and how it is written."""
-
-    sheet: Sorted[Taken]
-    write: Write[Taken]
-
-
-cached_terms: Callable[[str], Terms | None] = cache(terms)
+#: What terms count from -> the column that says the day.
+BASES = {
+    Basis.INVOICE: "issue_date",
+    Basis.SHIP: "ship_date",
+    Basis.GOODS: "goods_date",
+    Basis.STATEMENT: "statement_date",
+}
 
 
 def customers(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take customers: new ones are added, known ones get the sheet's facts; tax and DUNS numbers name payers."""
     frame = sheets.read(path, CUSTOMER_COLUMNS, workspace.settings.table_bytes_max)
-    return _imported(workspace, Request(path, "customers", actor, partial), frame, _customers)
+    return imported(workspace, Request(path, "customers", actor, partial), frame, _customers)
 
 
 def items(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take open items as opening balances; one with nothing left is taken as closed."""
     frame = sheets.read(path, ITEM_COLUMNS, workspace.settings.table_bytes_max)
-    return _imported(workspace, Request(path, "items", actor, partial), frame, _items)
+    return imported(workspace, Request(path, "items", actor, partial), frame, _items)
 
 
 def payer_links(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take what is known of payers: an account, a company id, a name or a virtual account names a customer."""
     frame = sheets.read(path, LINK_COLUMNS, workspace.settings.table_bytes_max)
-    return _imported(workspace, Request(path, "payer-links", actor, partial), frame, _payer_links)
-
-
-def _imported(
-    workspace: Workspace,
-    request: Request,
-    frame: pl.DataFrame,
-    prepare: Callable[[Workspace, pl.DataFrame], "Prepared[Taken]"],
-) -> ImportOutcome:
-    """Read each legal entity's rows; write them all, or none where a row cannot be taken."""
-    parts = [(own, prepare(own, rows)) for own, rows in _entities(workspace, frame)]
-    findings = sorted((wrong for _, part in parts for wrong in part.sheet.findings), key=lambda wrong: wrong.line)
-    if findings and not request.partial:
-        raise RowsRefused(request.path.name, findings)
-    outcomes = [_take(own, request, part) for own, part in parts]
-    return ImportOutcome(
-        request.path.name,
-        frame.height,
-        sum(outcome.new for outcome in outcomes),
-        sum(outcome.known for outcome in outcomes),
-        tuple(wrong for outcome in outcomes for wrong in outcome.findings),
-        replayed=all(outcome.replayed for outcome in outcomes) and bool(outcomes),
-    )
-
-
-def _entities(workspace: Workspace, frame: pl.DataFrame) -> Iterator[tuple[Workspace, pl.DataFrame]]:
-    """Yield each legal entity's rows, with their lines, and the workspace of its books; `entity` may be left out."""
-    named = pl.col("entity") if "entity" in frame.columns else pl.lit("")
-    entity = pl.when(named == "").then(pl.lit(workspace.settings.entity)).otherwise(named)
-    numbered = frame.with_row_index("line", offset=2).with_columns(pl.col("line").cast(pl.String), entity=entity)
-    for rows in numbered.partition_by("entity", maintain_order=True):
-        yield workspace.of(rows["entity"][0]), rows
+    return imported(workspace, Request(path, "payer-links", actor, partial), frame, _payer_links)
 
 
 def _customers(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[NewCustomer]":
     """Read customers of one entity."""
     there = _known_links(workspace)
-    sheet = _sorted(rows, lambda row: customer(row, workspace), lambda one: (one.number,))
+    sheet = sort(rows, lambda row: customer(row, workspace), lambda one: (one.number,))
     return Prepared(sheet, lambda book, new: _upsert(book, new, there))
 
 
@@ -196,7 +62,10 @@ def _items(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[NewItem]":
     """Read open items of one entity."""
     with workspace.database.reading() as connection:
         usual = _terms(connection, workspace.settings.entity)
-    return Prepared(_sorted(rows, lambda row: item(row, workspace, usual), lambda one: (one.type, one.number)), _issue)
+        agreed = ledger.terms.agreed(connection, workspace.settings.entity)
+    return Prepared(
+        sort(rows, lambda row: item(row, workspace, usual, agreed), lambda one: (one.type, one.number)), _issue
+    )
 
 
 def _payer_links(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[PayerLink]":
@@ -204,7 +73,7 @@ def _payer_links(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[PayerLin
     with workspace.database.reading() as connection:
         known = set(ledger.worklists.customers(connection, workspace.settings.entity)["customer"])
     there = _known_links(workspace)
-    sheet = _sorted(rows, lambda row: payer_link(row, known), lambda one: (one.kind, one.key, one.customer_number))
+    sheet = sort(rows, lambda row: payer_link(row, known), lambda one: (one.kind, one.key, one.customer_number))
     return Prepared(sheet, lambda book, new: _link(book, new, there))
 
 
@@ -230,7 +99,7 @@ def customer(row: Row, workspace: Workspace) -> NewCustomer:
     )
 
 
-def item(row: Row, workspace: Workspace, usual: Mapping[str, str]) -> NewItem:
+def item(row: Row, workspace: Workspace, usual: Mapping[str, str], agreed: Agreed) -> NewItem:
     """Read one row of open items; `usual` gives each known customer's terms, for items that name none."""
     number = row.needed("customer_number")
     if number not in usual:
@@ -241,8 +110,10 @@ def item(row: Row, workspace: Workspace, usual: Mapping[str, str]) -> NewItem:
     _signed(kind, minor, left)
     issued = row.day("issue_date")
     written = row.text("terms") or usual[number]
-    agreed = cached_terms(written) if written else None
-    allowed = share(minor, agreed.discount_bp, BASIS_POINTS) if agreed and minor > 0 else 0
+    parts = _parts(row, agreed.terms(written, issued), minor, currency, agreed)
+    due_on = _due(row, parts)
+    apart = len(parts) > 1 or (len(parts) == 1 and len(parts[0].offers) > 1)
+    until, off = parts[0].offers[0] if len(parts) == 1 and parts[0].offers else (None, 0)
     return NewItem(
         number=row.needed("document_number"),
         type=kind,
@@ -250,19 +121,33 @@ def item(row: Row, workspace: Workspace, usual: Mapping[str, str]) -> NewItem:
         currency=currency,
         minor=minor,
         issued_on=issued,
-        due_on=row.day("due_date") if row.text("due_date") else _due(issued, agreed),
+        due_on=due_on,
         open_minor=left,
         opening=True,
         terms=written,
-        discount=allowed,
-        discount_until=agreed.discount_until(issued) if agreed and allowed else None,
+        discount=off,
+        discount_until=until if off else None,
         tax=row.amount("tax_amount", currency) if row.text("tax_amount") else 0,
         freight=row.amount("freight_amount", currency) if row.text("freight_amount") else 0,
         po_number=row.text("po_number"),
         order_number=row.text("order_number"),
         delivery_number=row.text("delivery_number"),
         description=row.text("description"),
+        instalments=parts if apart else (),
     )
+
+
+def _parts(row: Row, terms: Terms | None, minor: int, currency: str, agreed: Agreed) -> tuple[Instalment, ...]:
+    """Return the parts the terms give the document, or none; a credit has one and no discount."""
+    if terms is None:
+        return ()
+    start = row.day(BASES[terms.basis])
+    if minor < 0:
+        return (Instalment(1, terms.due_on(start, agreed.holidays), -minor),)
+    try:
+        return terms.instalments(start, minor, currency, agreed.holidays)
+    except WrongTermsError as wrong:
+        raise BadRowError(f"amount: {wrong}") from wrong
 
 
 def payer_link(row: Row, known: set[str]) -> PayerLink:
@@ -309,64 +194,17 @@ def _signed(kind: ItemType, minor: int, left: int) -> None:
         raise BadRowError("open_amount is more than amount")
 
 
-def _due(issued: date, agreed: Terms | None) -> date:
-    """Return the due day the terms give where the row names none."""
-    if agreed is None:
-        raise BadRowError("due_date is empty and no terms say when it is due")
-    return agreed.due_on(issued)
-
-
-def _sorted(
-    frame: pl.DataFrame, read: Callable[[Row], Taken], key: Callable[[Taken], tuple[object, ...]]
-) -> Sorted[Taken]:
-    """Read every row; one that names what an earlier row named is reported, not merged. The header is line 1."""
-    taken: dict[tuple[object, ...], Taken] = {}
-    findings: list[Finding] = []
-    lines: dict[tuple[object, ...], int] = {}
-    for cells in frame.iter_rows(named=True):
-        line = int(cells["line"])
-        try:
-            one = read(Row(cells))
-        except BadRowError as wrong:
-            findings.append(Finding(line, "row_not_taken", str(wrong)))
-            continue
-        name = key(one)
-        if name in taken:
-            findings.append(Finding(line, "row_repeats", f"the same as line {lines[name]} names"))
-            continue
-        taken[name], lines[name] = one, line
-    return Sorted(frame.height, list(taken.values()), findings)
-
-
-def _take(workspace: Workspace, request: Request, part: Prepared[Taken]) -> ImportOutcome:
-    """Write one entity's rows in one command; the same sheet with the same bad rows is the same command."""
-    path, sheet = request.path, part.sheet
-    ledger.entities.ensure(
-        workspace.database, workspace.settings.entity, workspace.settings.entity, workspace.settings.currency
-    )
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    payload = {"kind": request.kind, "sha256": sha256, "left_out": [wrong.line for wrong in sheet.findings]}
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=content_id("imp", request.kind, sha256, payload["left_out"]),
-        actor=request.actor,
-        command=f"import {request.kind}",
-        payload=payload,
-        recorded_at=workspace.now(),
-    ) as book:
-        if book.replayed is not None:
-            return ImportOutcome(called(path), sheet.rows, 0, len(sheet.taken), tuple(sheet.findings), replayed=True)
-        new, known, more = part.write(book, sheet.taken)
-        findings = (*sheet.findings, *more)
-        ledger.evidence.add(book, [_kept(sha256, called(path), wrong) for wrong in findings])
-        book.result = {"rows": sheet.rows, "new": new, "known": known, "findings": len(findings)}
-    return ImportOutcome(called(path), sheet.rows, new, known, findings)
-
-
-def _kept(sha256: str, name: str, wrong: Finding) -> BankFinding:
-    """Return a finding as it is kept."""
-    return BankFinding(sha256, name, wrong.line, wrong.code, wrong.message, wrong.severity.value, wrong.raw)
+def _due(row: Row, parts: tuple[Instalment, ...]) -> date:
+    """Return the day the row names, or the day its terms give; of several parts the last is the document's."""
+    last = max((part.due_on for part in parts), default=None)
+    if not row.text("due_date"):
+        if last is None:
+            raise BadRowError("due_date is empty and no terms say when it is due")
+        return last
+    given = row.day("due_date")
+    if len(parts) > 1 and given != last:
+        raise BadRowError(f"due_date {given} is not {last}, the last instalment's by its terms: leave it empty")
+    return given
 
 
 def _upsert(

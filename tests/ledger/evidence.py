@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import ledger
 from kit.db import Database
+from kit.terms import Instalment, due, simple
 from ledger.evidence import (
     Acknowledgement,
     Audited,
@@ -25,7 +26,8 @@ from ledger.evidence import (
     StratumChange,
     Tie,
 )
-from tests.ledger.desk import DAY, booked, invoice_id
+from ledger.terms import Holiday, NewTerms
+from tests.ledger.desk import DAY, booked, invoice_id, item
 
 CONTENT = b"hello"
 SHA = sha256(CONTENT).hexdigest()
@@ -37,6 +39,15 @@ def entry(name: str, minor: int, **more: object) -> BankEntry:
     """Return a bank entry."""
     facts: dict[str, object] = {"payer_name": "ACME", "payer_account": "123456789", "remittance": "[]"} | more
     return BankEntry(f"ent_{name}", SHA, 0, 3, "receipt", "ach", YES, minor, "USD", f"REF{name}", DAY, **facts)  # type: ignore[arg-type]
+
+
+def masters(database: Database) -> None:
+    """Write one row of each sort of master data, and a document in two instalments."""
+    halves = (Instalment(1, DAY, 40, ((DAY, 1),)), Instalment(2, DAY, 60))
+    with booked(database, "masters") as book:
+        ledger.terms.agree(book, [NewTerms("STD", simple(due("net(30)")))])
+        ledger.terms.keep_holidays(book, [Holiday(DAY, "Founders")])
+        ledger.items.issue(book, [item("HALVES", 100, instalments=halves)])
 
 
 def a_morning(database: Database) -> None:

@@ -9,7 +9,7 @@ from kit.db import Database
 from ledger import Disposal, NewApplication, Undo
 from ledger.tables import LOGGED
 from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
-from tests.ledger.evidence import a_morning
+from tests.ledger.evidence import a_morning, masters
 
 
 def codes(database: Database) -> set[str]:
@@ -54,6 +54,7 @@ def books(database: Database) -> Database:
         ledger.receipts.identify(book, [identified("R2")])
         ledger.receipts.place_on_account(book, [Disposal("rcp_R2", DAY)])
     a_morning(database)
+    masters(database)
     return database
 
 

@@ -11,6 +11,7 @@ import ledger.journal
 import ledger.kinds
 from kit.db import Database
 from kit.refusals import Refused
+from kit.terms import Instalment
 from ledger import NewApplication
 from ledger.tables import BOOKS, LOGGED
 from tests.ledger.desk import DAY, booked, invoice_id, item, opened, receipt
@@ -150,6 +151,17 @@ def test_rows_without_their_batch_never_land(books: Database) -> None:
     """Its key is checked at the end of the transaction."""
     valid = f"'unapplied', 'rcp_R1', 'C1', 3, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, 1, 'USD'"
     refused(books, "(?i)foreign key", *_entry_with(books, valid))
+
+
+def test_instalments_are_the_amount_of_their_item(database: Database) -> None:
+    opened(database, item("I1", 100))
+    part = f"INSERT INTO instalment VALUES (1, 2, '{invoice_id('I1')}', 1, '2026-11-20', 100, '[]')"
+    mark = {"sqlite": "zeroblob(32)", "postgresql": "decode(repeat('00', 32), 'hex')"}[database.dialect]
+    last = f"(SELECT hash FROM batch WHERE no = 1), {mark}"
+    batch = f"INSERT INTO batch VALUES (2, 'MAIN', 'k', {mark}, 'a', 'c', 9000000000000000, '', '', {last})"
+    refused(database, "unbalanced: the instalments", part, batch)
+    with pytest.raises(Refused, match="its instalments are not its amount"), booked(database, "more") as book:
+        ledger.items.issue(book, [item("I2", 100, instalments=(Instalment(1, DAY, 99),))])
 
 
 def test_an_entry_without_postings_cannot_be_sealed(database: Database) -> None:

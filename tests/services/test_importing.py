@@ -11,7 +11,7 @@ import pytest
 import ledger
 from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
 from services import exports, importing, inquiries, loading, sheets
-from services.importing import RowsRefused
+from services.rows import RowsRefused
 from services.workspace import Workspace, settled
 
 CUSTOMERS = """customer_number,name,parent_number,terms,currency,credit_limit

@@ -14,7 +14,7 @@ from benchmarks.score import minor
 from kit.db import Database
 from kit.refusals import AlreadyTaken
 from parsers.records import Entry, Kind
-from services import booking, demo, exports, importing, intake, matching
+from services import booking, demo, exports, importing, intake, matching, rows
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF, quiet, workspace_over
 
@@ -176,7 +176,7 @@ def test_sheets_taken_again_change_nothing(matched: Workspace) -> None:
     before = exports.frame(matched, "items")
 
     outcomes = [take(matched, MORNING / sheet, actor="test") for sheet, take in demo.SHEETS]
-    assert all(outcome.replayed for outcome in outcomes if isinstance(outcome, importing.ImportOutcome))
+    assert all(outcome.replayed for outcome in outcomes if isinstance(outcome, rows.ImportOutcome))
     assert exports.frame(matched, "items").equals(before)
 
 

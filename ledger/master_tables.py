@@ -1,0 +1,25 @@
+"""The tables of master data: what is agreed and known, in versions of which the newest that is valid counts."""
+
+from sqlalchemy import CheckConstraint as Check
+from sqlalchemy import ForeignKey
+from sqlalchemy import UniqueConstraint as Unique
+
+from ledger.columns import day, flag, logged, text
+
+terms = logged(
+    "terms",
+    text("entity", ForeignKey("entity.code")),
+    text("code", Check("code <> ''")),
+    text("name"),
+    day("valid_from"),
+    text("body"),
+    Unique("entity", "code", "no"),
+)
+holiday = logged(
+    "holiday",
+    text("entity", ForeignKey("entity.code")),
+    day("day"),
+    text("name"),
+    flag("closed"),
+    Unique("entity", "day", "no"),
+)

@@ -1,0 +1,99 @@
+"""Terms of payment and holidays as the entity keeps them: versions, of which a document takes the one of its day."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+import kit.terms
+from kit.terms import Terms
+from ledger.book import Book
+from ledger.journal import day
+from ledger.tables import holiday
+from ledger.tables import terms as versions
+
+#: The first version of terms is valid for documents of any day.
+ALWAYS = date(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerms:
+    """A version of terms; documents of a day from `valid_from` on take it, earlier ones keep what they have."""
+
+    code: str
+    terms: Terms
+    valid_from: date = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day without business, or (`closed=False`) one that is a business day after all."""
+
+    day: date
+    name: str = ""
+    closed: bool = True
+
+
+class Agreed:
+    """What the entity has agreed: terms by code and day, and its holidays."""
+
+    def __init__(self, found: Sequence[tuple[str, date, Terms]], holidays: frozenset[date]) -> None:
+        self.holidays = holidays
+        self._versions: defaultdict[str, list[tuple[date, Terms]]] = defaultdict(list)
+        for code, valid_from, one in found:
+            self._versions[key(code)].append((valid_from, one))
+        for held in self._versions.values():
+            held.sort(key=lambda version: version[0])  # stable: of one day the later row counts
+
+    def terms(self, text: str, on: date) -> Terms | None:
+        """Return the terms a document of a day has: kept under this code, else as the trade writes them, or None."""
+        held = self._versions.get(key(text))
+        if not held:
+            return kit.terms.read(text) if text else None
+        place = bisect_right([valid_from for valid_from, _ in held], on)
+        return held[place - 1][1] if place else None
+
+    def newest(self, code: str) -> Terms | None:
+        """Return the newest terms kept under a code, or None."""
+        held = self._versions.get(key(code))
+        return held[-1][1] if held else None
+
+
+def key(code: str) -> str:
+    """Return how a code is looked up: case and spaces do not count."""
+    return " ".join(code.split()).upper()
+
+
+def agree(book: Book, rows: Sequence[NewTerms]) -> int:
+    """Write versions that say something new; return how many. What is issued keeps the terms it was issued with."""
+    known = agreed(book.connection, book.entity)
+    fresh = [row for row in rows if not _same(known.terms(row.code, row.valid_from), row)]
+    book.write("terms", [(book.entity, row.code, row.terms.name, row.valid_from, row.terms.body()) for row in fresh])
+    return len(fresh)
+
+
+def keep_holidays(book: Book, rows: Sequence[Holiday]) -> int:
+    """Write holidays that are not there, and those taken back; return how many changed."""
+    there = agreed(book.connection, book.entity).holidays
+    fresh = [row for row in rows if (row.day in there) != row.closed]
+    book.write("holiday", [(book.entity, row.day, row.name, row.closed) for row in fresh])
+    return len(fresh)
+
+
+def agreed(connection: Connection, entity: str) -> Agreed:
+    """Return the terms and holidays of an entity."""
+    rows = connection.execute(select(versions).where(versions.c.entity == entity).order_by(versions.c.no))
+    found = [(row.code, day(row.valid_from), kit.terms.from_body(row.body, row.name)) for row in rows]
+    days: dict[date, bool] = {}
+    chosen = select(holiday.c.day, holiday.c.closed).where(holiday.c.entity == entity).order_by(holiday.c.no)
+    for row in connection.execute(chosen):
+        days[day(row.day)] = bool(row.closed)
+    return Agreed(found, frozenset(one for one, closed in days.items() if closed))
+
+
+def _same(known: Terms | None, row: NewTerms) -> bool:
+    """Say whether the terms kept for that day are these; those the trade's words mean are not kept."""
+    return known is not None and known.name == row.terms.name and known.body() == row.terms.body()
