@@ -36,8 +36,8 @@ UNAPPLIED = frozenset({"duplicate_of_closed_item", "meant_as_advance"})
 #: Families that are only offered for want of anything better.
 GUESSES = frozenset({"near", "oldest_first", "amount_anywhere"})
 
-#: Behind the first, less likely proposals are not offered; of equal items no more than so many.
-OFFERED_MIN, SWAPS_MAX = 0.005, 12
+#: Of equal items no more than so many are offered.
+SWAPS_MAX = 12
 
 #: What holds a receipt back before anything is asked of its items.
 HELD: dict[str, Callable[[Case], bool]] = {
@@ -145,22 +145,6 @@ def _customer_of(best: Hypothesis) -> str:
     for piece in best.pieces:
         shares[piece.item.customer] = shares.get(piece.item.customer, 0) + piece.cash
     return min(shares, key=lambda customer: (-shares[customer], customer))
-
-
-def offered(plan: Plan, decision: Decision) -> list[tuple[Hypothesis, float]]:
-    """Return what a reviewer is offered with its probability, the likeliest first; nothing where all is posted.
-
-    Equal items are offered one by one and share their explanation's probability; what is next to impossible is left
-    out behind the first.
-    """
-    if decision.posted is not None:
-        return []
-    found = []
-    for each in plan.ranking:
-        swaps = swapped(each.hypothesis, plan.case.shelf)
-        found += [(swap, each.probability / len(swaps)) for swap in swaps]
-    likely = [(swap, sure) for place, (swap, sure) in enumerate(found) if not place or sure >= OFFERED_MIN]
-    return likely[: plan.policy.proposals_max]
 
 
 def swapped(hypothesis: Hypothesis, shelf: Shelf) -> list[Hypothesis]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from matcher import decision, digests, explain
+from matcher import digests, explain, offers
 from matcher.cases import Case
 from matcher.decision import Decision
 from matcher.frames import APPLICATIONS, DECISIONS, Schema
@@ -43,9 +43,9 @@ def _framed(rows: list[tuple[Any, ...]], schema: Schema) -> pl.DataFrame:
 def _rows(plan: Plan, made: Decision) -> list[tuple[Any, ...]]:
     """Return the application rows of a plan: rank 0 is what is posted, 1, 2, 3 … what a reviewer is offered."""
     posted = [(made.posted, plan.ranking[0].probability)] if made.posted else []
-    offers = enumerate(posted or decision.offered(plan, made), start=0 if posted else 1)
+    ranked = enumerate(posted or offers.offered(plan, made), start=0 if posted else 1)
     rows = []
-    for rank, (hypothesis, sure) in offers:
+    for rank, (hypothesis, sure) in ranked:
         words = explain.words(hypothesis, plan.case.receipt.currency)
         spans = explain.spans(plan, hypothesis)
         for piece in sorted(hypothesis.pieces, key=lambda each: (each.item.document_number, each.item.item_id)):

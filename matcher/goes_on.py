@@ -1,0 +1,182 @@
+"""How a list that names only part of what was paid may go on: what a reviewer is shown first, never posted."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from matcher import differences, few, subsets
+from matcher.cases import Case
+from matcher.pieces import Hypothesis, Piece
+from matcher.policy import Policy
+from matcher.shelf import Item, solid
+
+#: How often people pay so, where a list goes on: all their items of neighbouring due days, the items that follow by
+#: number, a few others, a few others less one credit memo, any others. Measured on made-up lists that were cut.
+WINDOW, FOLLOWING, FEW, MEMO, ANY = 0.4, 0.2, 0.3, 0.05, 0.05
+#: So many ways are kept.
+SHOWN = 4
+#: Any set is looked for among so many combinations at most; so many credit memos are tried.
+COMBINATIONS_MAX, MEMOS_MAX = 1 << 22, 6
+#: What may stand between the last number that was read and the piece of the next one: its sum, and separators.
+_BETWEEN = re.compile(r"^(?:\s*(?:[,;:/&+]|AND\b|-?\$?\d[\d,]*\.\d{0,2}(?![\dA-Z])))*\s*", re.IGNORECASE)
+_PIECE = re.compile(r"[A-Z#]{0,8}[-. ]?[A-Z]*[\d./-]*", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:INVOICES?|INVS?|IN|I|IV|NO|#)[-. #]*", re.IGNORECASE)
+
+
+class Way(NamedTuple):
+    """One way a list may go on: the items, with what each is paid, and the log of its share among all such ways."""
+
+    items: tuple[Item, ...]
+    nats: float
+
+
+class Book(NamedTuple):
+    """What the payer may have meant beside what he named: debts in order of due day, with what each would be paid."""
+
+    named: tuple[Item, ...]
+    owed: tuple[Item, ...]
+    prices: dict[str, int]
+    rest: int
+    last: str  # the last number named, where the list is in the order of its numbers
+    piece: str  # what can be read of the next number
+
+
+def ways(case: Case, policy: Policy) -> list[Hypothesis]:
+    """Return how the items named and others of the payer's foot to the receipt, the likeliest ways first."""
+    found: dict[frozenset[str], tuple[float, Hypothesis]] = {}
+    for book in _books(case, policy):
+        for way in _of(book):
+            told = _told(case, book, way, policy)
+            if told.items not in found or way.nats > found[told.items][0]:
+                found[told.items] = (way.nats, told)
+    ranked = sorted(found.values(), key=lambda each: (-round(each[0], 9), str(each[1].key)))
+    return [told for _, told in ranked[:SHOWN]]
+
+
+def _books(case: Case, policy: Policy) -> Iterator[Book]:
+    """Yield the books the list may go on in: the customer's whose items are named, and his family's; at each price."""
+    named = tuple(case.shelf.items[key] for key in sorted(case.named) if key in case.shelf.items)
+    roots = {case.shelf.root(item.customer) for item in named}
+    if len(roots) != 1 or any(item.open < 0 for item in named):
+        return
+    root, customers = next(iter(roots)), {item.customer for item in named}
+    parts = [case.shelf.owed(case.receipt, root, next(iter(customers)))] if len(customers) == 1 else []
+    parts.append(case.shelf.owed(case.receipt, root))
+    seen: set[tuple[int, int]] = set()
+    for owed in parts:
+        for discounted in (True, False):
+            prices = {item.item_id: _price(item, case, policy, discounted) for item in (*owed, *named)}
+            rest = case.receipt.amount - sum(prices[item.item_id] for item in named)
+            key = (len(owed), sum(prices.values()))
+            if rest > 0 and key not in seen:
+                seen.add(key)
+                yield Book(named, owed, prices, rest, _last(case), piece(case))
+
+
+def _price(item: Item, case: Case, policy: Policy, discounted: bool) -> int:  # noqa: FBT001
+    """Return what the item is paid: all it asks, or less its discount where that is earned."""
+    off = differences.discount_of(item) if discounted and differences.earned(item, case.receipt, policy) else 0
+    return item.open - off
+
+
+def _last(case: Case) -> str:
+    """Return the last number named where the payer lists them in the order of their numbers, else nothing."""
+    hits = sorted(case.named.values(), key=lambda hit: (hit.position, hit.start, hit.mention))
+    numbers = [hit.document_number for hit in hits]
+    return numbers[-1] if numbers == sorted(numbers) else ""
+
+
+def piece(case: Case) -> str:
+    """Return what can be read of the number behind the last one that was read whole, without its label."""
+    if case.lines:
+        known = {hit.position for hit in case.named.values()}
+        torn = [line.reference for line in case.lines if line.position > max(known, default=-1)]
+        return solid(_LABEL.sub("", torn[0])) if torn and not torn[0].isspace() else ""
+    end = max((hit.end for hit in case.named.values() if hit.start >= 0), default=-1)
+    if end < 0:
+        return ""
+    behind = case.receipt.text[end:].replace("\n", "")
+    found = _PIECE.match(behind, len((_BETWEEN.match(behind) or behind)[0]))
+    return solid(_LABEL.sub("", found[0])) if found else ""
+
+
+def _of(book: Book) -> Iterator[Way]:
+    """Yield the ways a list may go on in a book."""
+    named = {item.item_id for item in book.named}
+    others = [item for item in book.owed if item.item_id not in named]
+    later = [item for item in others if item.document_number > book.last] if book.last else others
+    torn = {item.item_id for item in later if book.piece and _begins(item, book.piece)}
+    yield from _windows(book, {item.item_id for item in later})
+    yield from _following(book, later)
+    yield from _few(book, later, book.rest, torn, FEW)
+    yield from _any(book, later)
+    if len(later) < len(others):
+        yield from _few(book, others, book.rest, set(), FEW / 10)
+
+
+def _begins(item: Item, piece: str) -> bool:
+    """Return whether the item's number, with or without its letters and zeros, begins with the piece."""
+    whole = solid(item.document_number)
+    return whole.startswith(piece) or whole.lstrip("0").startswith(piece.lstrip("0") or "?")
+
+
+def _windows(book: Book, later: set[str]) -> Iterator[Way]:
+    """Yield the neighbours by due day that hold all that is named and sum to the whole amount."""
+    places = {item.item_id: place for place, item in enumerate(book.owed)}
+    held = [places.get(item.item_id, -1) for item in book.named]
+    if min(held, default=-1) < 0:
+        return
+    first, last = min(held), max(held)
+    totals = list(accumulate((book.prices[item.item_id] for item in book.owed), initial=0))
+    amount = book.rest + sum(book.prices[item.item_id] for item in book.named)
+    named = {item.item_id for item in book.named}
+    tried = (first + 1) * (len(book.owed) - last)
+    ends = {total: end for end, total in enumerate(totals)}
+    for start in range(first + 1):
+        end = ends.get(totals[start] + amount, 0)
+        extra = tuple(item for item in book.owed[start:end] if item.item_id not in named) if end > last else ()
+        if extra and all(item.item_id in later for item in extra):
+            yield Way(extra, math.log(WINDOW / tried))
+
+
+def _following(book: Book, later: Sequence[Item]) -> Iterator[Way]:
+    """Yield the items that follow by number."""
+    listed = sorted(later, key=lambda item: (item.document_number, item.item_id))
+    for start, end in subsets.runs([book.prices[item.item_id] for item in listed], book.rest)[:SHOWN]:
+        tried = len(listed) if start == 0 else len(listed) ** 2
+        yield Way(tuple(listed[start:end]), math.log(FOLLOWING / max(1, tried)))
+
+
+def _few(book: Book, items: Sequence[Item], rest: int, torn: set[str], share: float) -> Iterator[Way]:
+    """Yield one to four items; a piece that was read of the next number must be the first one's."""
+    for places, tried in few.sets([book.prices[item.item_id] for item in items], rest):
+        extra = tuple(items[place] for place in places)
+        head = min(extra, key=lambda item: (item.document_number, item.item_id))
+        less = len(torn) * len(places) / len(items) if head.item_id in torn else 1.0
+        doubt = 0.05 if torn and head.item_id not in torn else 1.0
+        yield Way(extra, math.log(share * doubt / (tried * less) / len(places)))
+
+
+def _any(book: Book, items: Sequence[Item]) -> Iterator[Way]:
+    """Yield any items that foot, where there are so few such sets that each can be shown."""
+    choices = [(0, book.prices[item.item_id]) for item in items]
+    left = subsets.possible(choices, book.rest)
+    if left is None or left.size > COMBINATIONS_MAX:
+        return
+    found = subsets.among(choices, book.rest)
+    if found.count <= len(found.examples):
+        for pick in found.examples:
+            extra = tuple(item for item, take in zip(items, pick, strict=True) if take)
+            yield Way(extra, math.log(ANY) - math.log(2) * len(items))
+
+
+def _told(case: Case, book: Book, way: Way, policy: Policy) -> Hypothesis:
+    """Return a way as a hypothesis."""
+    pieces = []
+    for item in (*book.named, *way.items):
+        off = item.open - book.prices[item.item_id]
+        pieces.append(Piece(item, item.open - off, off, differences.earned(item, case.receipt, policy) if off else True))
+    ids = frozenset(item.item_id for item in book.named)
+    return Hypothesis("named_completed", tuple(pieces), named=ids, tried=math.exp(-way.nats))
