@@ -75,6 +75,8 @@ FAMILIES: dict[str, str] = {
     "run": "Neighbouring due days",
     "pair": "Two items",
     "subset": "The one set that foots",
+    "lines_by_amount": "Lines by their sums",
+    "few": "A few items that foot",
     "near": "Closest larger item",
     "amount_anywhere": "Same amount elsewhere",
     "oldest_first": "Oldest items first",

@@ -15,6 +15,8 @@ from matcher.shelf import Item, solid
 #: How often people pay so, where a list goes on: all their items of neighbouring due days, the items that follow by
 #: number, a few others, a few others less one credit memo, any others. Measured on made-up lists that were cut.
 WINDOW, FOLLOWING, FEW, MEMO, ANY = 0.4, 0.2, 0.3, 0.05, 0.05
+#: One of neighbouring items is left out so many times more seldom than none.
+GAP = 2.0
 #: So many ways are kept.
 SHOWN = 4
 #: Any set is looked for among so many combinations at most; so many credit memos are tried.
@@ -123,22 +125,35 @@ def _begins(item: Item, piece: str) -> bool:
 
 
 def _windows(book: Book, later: set[str]) -> Iterator[Way]:
-    """Yield the neighbours by due day that hold all that is named and sum to the whole amount."""
-    places = {item.item_id: place for place, item in enumerate(book.owed)}
-    held = [places.get(item.item_id, -1) for item in book.named]
-    if min(held, default=-1) < 0:
+    """Yield the neighbours by due day that hold all that is named and sum to the whole amount, or all but one of them.
+
+    In a list in order, what stands before its last number and is not named is known to be left out.
+    """
+    named = {item.item_id for item in book.named}
+    able = [item for item in book.owed if item.item_id in named or item.item_id in later]
+    held = [place for place, item in enumerate(able) if item.item_id in named]
+    if len(held) < len(named):
         return
     first, last = min(held), max(held)
-    totals = list(accumulate((book.prices[item.item_id] for item in book.owed), initial=0))
-    amount = book.rest + sum(book.prices[item.item_id] for item in book.named)
-    named = {item.item_id for item in book.named}
-    tried = (first + 1) * (len(book.owed) - last)
-    ends = {total: end for end, total in enumerate(totals)}
+    prices = [book.prices[item.item_id] for item in able]
+    totals = list(accumulate(prices, initial=0))
+    amount = book.rest + sum(prices[place] for place in held)
+    ends = {total: end for end, total in enumerate(totals) if end > last}
+    tried = float((first + 1) * len(ends))
     for start in range(first + 1):
-        end = ends.get(totals[start] + amount, 0)
-        extra = tuple(item for item in book.owed[start:end] if item.item_id not in named) if end > last else ()
-        if extra and all(item.item_id in later for item in extra):
-            yield Way(extra, math.log(WINDOW / tried))
+        if end := ends.get(totals[start] + amount):
+            yield Way(_unnamed(able[start:end], named), math.log(WINDOW / tried))
+    gaps = [place for place in range(len(able)) if able[place].item_id not in named]
+    for start in range(first + 1):
+        for gap in gaps:
+            end = ends.get(totals[start] + amount + prices[gap], 0)
+            if start < gap < end - 1:
+                rest = _unnamed((*able[start:gap], *able[gap + 1 : end]), named)
+                yield Way(rest, math.log(WINDOW / GAP / (tried * max(1, len(gaps)))))
+
+
+def _unnamed(items: Sequence[Item], named: set[str]) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.item_id not in named)
 
 
 def _following(book: Book, later: Sequence[Item]) -> Iterator[Way]:
@@ -177,6 +192,8 @@ def _told(case: Case, book: Book, way: Way, policy: Policy) -> Hypothesis:
     pieces = []
     for item in (*book.named, *way.items):
         off = item.open - book.prices[item.item_id]
-        pieces.append(Piece(item, item.open - off, off, differences.earned(item, case.receipt, policy) if off else True))
+        pieces.append(
+            Piece(item, item.open - off, off, differences.earned(item, case.receipt, policy) if off else True)
+        )
     ids = frozenset(item.item_id for item in book.named)
     return Hypothesis("named_completed", tuple(pieces), named=ids, tried=math.exp(-way.nats))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from matcher import decision, goes_on
+from matcher import decision, worth_a_look
 from matcher.decision import GUESSES, Decision
 from matcher.pieces import Hypothesis
 from matcher.refusals import Plan
@@ -46,7 +46,7 @@ def _ordered(plan: Plan, listed: Sequence[Offer]) -> list[Offer]:
 
 def _further(plan: Plan, listed: Sequence[Offer]) -> list[Offer]:
     """Return what no rule that may post looks for."""
-    found = goes_on.ways(plan.case, plan.policy) if plan.case.named else []
+    found = worth_a_look.found(plan.case, plan.policy, [each for each, _ in listed])
     return [(each, 0.0) for each in found]
 
 

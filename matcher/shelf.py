@@ -222,10 +222,11 @@ class Shelf:
         laid, off = self._laid.get(key, ""), self._off.get(key)
         return digests.of(laid, *(f"{item_id} {less}" for item_id, less in sorted(off.items()))) if off else laid
 
-    def asking(self, receipt: Receipt) -> list[Item]:
-        """Return the items of any customer that ask exactly the receipt's amount."""
-        found = (self.items.get(key) for key in self._asked.get((receipt.entity, receipt.currency, receipt.amount), ()))
-        return [item for item in found if item is not None and item.open == receipt.amount]
+    def asking(self, receipt: Receipt, amount: int | None = None) -> list[Item]:
+        """Return the items of any customer that ask exactly this amount, the receipt's where none is given."""
+        asked = receipt.amount if amount is None else amount
+        found = (self.items.get(key) for key in self._asked.get((receipt.entity, receipt.currency, asked), ()))
+        return [item for item in found if item is not None and item.open == asked]
 
     def after(self, taken: Mapping[str, Taken]) -> "Shelf":
         """Return the shelf with amounts taken off; only the families concerned are laid out anew."""

@@ -1,0 +1,155 @@
+"""What may have been meant besides what can be proven: answers that a reviewer is shown, none of which ever posts."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, product
+
+from matcher import differences, few, goes_on
+from matcher.cases import Case, akin
+from matcher.pieces import Hypothesis, Piece
+from matcher.policy import Policy
+from matcher.shelf import Item, Line
+
+Finder = Callable[[Case, Policy, Sequence[Hypothesis]], Iterator[Hypothesis]]
+
+#: So many choices among items that fit a line are tried, of so many items each.
+CHOICES_MAX, FITTING_MAX = 64, 4
+#: So many small sets are shown.
+SETS_MAX = 4
+
+
+def found(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """Return what else is worth a look beside what was listed, the likeliest first, in whatever way it was found."""
+    return [each for finder in FINDERS for each in finder(case, policy, listed)]
+
+
+def on_another(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """The bank's fee is on another of the items: nobody knows which of them bears it."""
+    del case, policy
+    for hypothesis in listed[:1]:
+        fees = [piece for piece in hypothesis.pieces if piece.kind == "bank_fee"]
+        if len(fees) == 1 and len(hypothesis.pieces) > 1:
+            fee = fees[0].write_off
+            bare = [_freed(piece, fee) if piece is fees[0] else piece for piece in hypothesis.pieces]
+            able = [piece for piece in reversed(bare) if piece.cash > fee and piece.item is not fees[0].item]
+            for bears in able:
+                less = bears._replace(cash=bears.cash - fee, write_off=fee, kind="bank_fee")
+                yield hypothesis.but(pieces=tuple(less if piece is bears else piece for piece in bare))
+
+
+def _freed(piece: Piece, fee: int) -> Piece:
+    return piece._replace(cash=piece.cash + fee, write_off=0, kind="")
+
+
+def by_lines(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Each line pays an item that asks its sum: the one it names, else one whose number is like it, else any."""
+    del listed
+    paid = [_paid(line) for line in case.lines]
+    if not paid or None in paid or sum(each or 0 for each in paid) != case.receipt.amount:
+        return
+    fits = [_fitting(case, line, each or 0, policy) for line, each in zip(case.lines, paid, strict=True) if each]
+    if not fits or not all(fits):
+        return
+    for chosen in islice(product(*fits), CHOICES_MAX):
+        if len({piece.item.item_id for piece in chosen}) == len(chosen) and _of_one_family(case, chosen):
+            named = frozenset(piece.item.item_id for piece in chosen) & case.named.keys()
+            yield Hypothesis("lines_by_amount", chosen, named=named)
+            return
+
+
+def _paid(line: Line) -> int | None:
+    """Return what a line pays, minor units: as written, else its gross less what it takes off."""
+    if line.paid is not None:
+        return line.paid
+    return None if line.gross is None else line.gross - (line.discount or 0) + (line.adjustment or 0)
+
+
+def _fitting(case: Case, line: Line, paid: int, policy: Policy) -> list[Piece]:
+    """Return the items that ask just this, those first whose number the line writes or nearly writes."""
+    strong = {hit.item_id for hit in case.open_hits if hit.position == line.position and hit.strong}
+    roots = (*case.families, *sorted({case.shelf.root(hit.customer) for hit in case.open_hits if hit.strong}))
+    own = {item.item_id: item for root in roots for item in case.shelf.family(case.receipt, root)}
+    priced = [piece for item in own.values() if (piece := _asked(item, paid, case, policy))]
+    if not priced and not roots:
+        anywhere = case.shelf.asking(case.receipt, paid)
+        priced = [Piece(item, paid) for item in anywhere if _ends(line.reference, item)]
+    ranked = sorted(priced, key=lambda each: (*_unlike(each.item, line, strong), each.item.due_on, each.item.item_id))
+    return ranked[:FITTING_MAX]
+
+
+def _asked(item: Item, paid: int, case: Case, policy: Policy) -> Piece | None:
+    """Return the piece by which an item is paid just this: all it asks, or less its earned discount."""
+    off = differences.discount_of(item) if differences.earned(item, case.receipt, policy) else 0
+    if item.open == paid:
+        return Piece(item, paid)
+    return Piece(item, paid, off) if off and item.open - off == paid else None
+
+
+def _unlike(item: Item, line: Line, strong: set[str]) -> tuple[bool, bool, bool]:
+    """Return how little a line's number says of an item, for sorting."""
+    return item.item_id not in strong, not _ends(line.reference, item), not akin(line.reference, item)
+
+
+def _ends(written: str, item: Item) -> bool:
+    """Return whether the item's number ends with the digits that were written."""
+    digits = "".join(filter(str.isdigit, written))
+    return bool(digits) and "".join(filter(str.isdigit, item.document_number)).endswith(digits)
+
+
+def _of_one_family(case: Case, pieces: Sequence[Piece]) -> bool:
+    """Return whether the payer is known, or all the items are one family's."""
+    return bool(case.families) or len({case.shelf.root(piece.item.customer) for piece in pieces}) == 1
+
+
+def by_tails(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Numbers that mean nothing of ours are the ends of numbers of the payer's own items, and these foot."""
+    del listed
+    if not case.unread or case.named or not case.families:
+        return
+    own = [item for root in case.families for item in case.shelf.family(case.receipt, root) if item.open > 0]
+    fits = [[item for item in own if _ends(raw, item)][:FITTING_MAX] for raw in case.unread]
+    for chosen in islice(product(*(each for each in fits if each)), CHOICES_MAX):
+        for discounted in (True, False):
+            pieces = tuple(_priced(item, case, policy, discounted) for item in dict.fromkeys(chosen))
+            if pieces and sum(piece.cash for piece in pieces) == case.receipt.amount:
+                yield Hypothesis("lines_by_amount", pieces)
+
+
+def _priced(item: Item, case: Case, policy: Policy, discounted: bool) -> Piece:  # noqa: FBT001
+    off = differences.discount_of(item) if discounted and differences.earned(item, case.receipt, policy) else 0
+    return Piece(item, item.open - off, off)
+
+
+def goes_on_with(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """More came than the items named ask: the list may go on."""
+    del listed
+    if case.named:
+        yield from goes_on.ways(case, policy)
+
+
+def by_few(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Nothing is named: up to four items of a customer's or his family's that foot, the fewest first."""
+    del listed
+    if case.named or not case.families:
+        return
+    seen: dict[frozenset[str], tuple[float, Hypothesis]] = {}
+    for root in case.families[:2]:
+        for customer in (*case.likely, ""):
+            owed = case.shelf.owed(case.receipt, root, customer)
+            for discounted in (True, False):
+                pieces = [_priced(item, case, policy, discounted) for item in owed]
+                for places, tried in few.sets([piece.cash for piece in pieces], case.receipt.amount):
+                    told = Hypothesis("few", tuple(pieces[place] for place in places), tried=tried)
+                    nats = math.log(tried) + _spread(places)
+                    if told.items not in seen or nats < seen[told.items][0]:
+                        seen[told.items] = nats, told
+    ranked = sorted(seen.values(), key=lambda each: (round(each[0], 9), str(each[1].key)))
+    yield from (told for _, told in ranked[:SETS_MAX])
+
+
+def _spread(places: Sequence[int]) -> float:
+    """Return how far apart by due day the items are: people pay neighbours more often."""
+    return math.log(max(1, places[-1] - places[0] - len(places) + 2)) / 2
+
+
+FINDERS: tuple[Finder, ...] = (on_another, by_lines, by_tails, goes_on_with, by_few)

@@ -1,0 +1,111 @@
+"""What waits is offered more than what may post: the answer a person would look for is among the first three."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from matcher import goes_on, shelf
+from matcher.cases import Case
+from matcher.frames import HITS, RECEIPTS
+from matcher.shelf import Hit, Receipt, typed
+from tests.matcher import build, hand
+from tests.matcher.build import TODAY, frame, item, line, receipt
+from tests.matcher.hand import decided, payer, rows, status
+
+#: Amounts no two small sets of which meet, each due a day after the one before.
+BOOK = [
+    item(f"S41{place:02}", 500_000 + 77_919 * place + 131 * place**3, due_on=TODAY + timedelta(days=place))
+    for place in range(1, 30)
+]
+OPEN = {row["document_number"]: row["open"] for row in BOOK}
+
+
+def first(made: Any) -> list[list[str]]:
+    """Return the documents of the first three proposals."""
+    return [sorted(row[0] for row in rows(made, rank)) for rank in (1, 2, 3)]
+
+
+def listing(*named: str) -> tuple[str, list[Any]]:
+    """Return a text that names documents, with its hits."""
+    text = " ".join(named)
+    places = [text.index(number) for number in named]
+    return text, [
+        hand.hit(number, at, start=start, end=start + len(number))
+        for at, (number, start) in enumerate(zip(named, places, strict=True))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "lost"),
+    [
+        (("S4103", "S4104"), ("S4105", "S4106", "S4107", "S4108", "S4109")),  # neighbours by due day
+        (("S4103", "S4104"), ("S4105", "S4107", "S4108", "S4109", "S4110")),  # but one of them
+        (("S4103", "S4107"), ("S4109", "S4115", "S4121")),  # a few behind the last
+        (("S4109", "S4107"), ("S4103", "S4115")),  # in no order: a few of all
+    ],
+)
+def test_a_list_goes_on(named: tuple[str, ...], lost: tuple[str, ...]) -> None:
+    text, hits = listing(*named)
+    amount = sum(OPEN[number] for number in (*named, *lost))
+    made = decided([receipt(amount=amount, text=text)], BOOK, hits, [payer()])
+
+    assert status(made)[0] == "review"
+    assert sorted((*named, *lost)) in first(made)
+
+
+def test_what_a_list_goes_on_with_is_offered_less_its_discount() -> None:
+    until = {"discount": 10_000, "discount_until": TODAY}
+    book = [row | until if row["document_number"] == "S4111" else row for row in BOOK]
+    text, hits = listing("S4103")
+    made = decided([receipt(amount=OPEN["S4103"] + OPEN["S4111"] - 10_000, text=text)], book, hits, [payer()])
+
+    assert status(made)[0] == "review"
+    assert ["S4103", "S4111"] in first(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "expected"),
+    [
+        ("INV S4103 + S41", 9, "S41"),
+        ("S4103 $1,200.00; S41", 5, "S41"),
+        ("S4103, INV-41", 5, "41"),
+        ("S4103 AND", 5, ""),
+        ("S4103 12.50", 5, ""),
+        ("S4103/S4\n1", 5, "S41"),
+    ],
+)
+def test_the_piece_behind_the_last_number_is_read(text: str, end: int, expected: str) -> None:
+    rows_of = build.receipts(receipt(text=text)), frame(HITS, hand.hit("S4103", start=0, end=end))
+    on = shelf.shelf(build.items(*BOOK), build.customers(build.customer("C1")), *rows_of)
+    case = Case(next(typed(rows_of[0], RECEIPTS, Receipt)), on, hits=tuple(typed(rows_of[1], HITS, Hit)))
+
+    assert goes_on.piece(case) == expected
+
+
+@pytest.mark.parametrize("writes", [("S4107", "S4119"), ("07", "S4119")])
+def test_lines_are_read_by_their_sums(writes: tuple[str, str]) -> None:
+    """Whatever numbers stand on them: wrong ones, or only the ends of ours."""
+    told = [line(writes[0], 0, paid=OPEN["S4107"]), line(writes[1], 1, paid=OPEN["S4118"])]
+    hits = [hand.hit("S4119", 1, position=1)] if writes[1] == "S4119" else []
+    made = decided([receipt(amount=OPEN["S4107"] + OPEN["S4118"])], BOOK, hits, [payer()], lines=told)
+
+    assert status(made)[0] != "applied"
+    assert ["S4107", "S4118"] in first(made)
+
+
+def test_a_few_items_that_foot_are_offered_where_nothing_is_named() -> None:
+    amount = OPEN["S4103"] + OPEN["S4111"] + OPEN["S4127"]
+    made = decided([receipt(amount=amount)], BOOK, [], [hand.by_name(probability=0.5)])
+
+    assert status(made)[0] != "applied"
+    assert ["S4103", "S4111", "S4127"] in first(made)
+
+
+def test_a_fee_is_offered_on_each_item() -> None:
+    text, hits = listing("S4103", "S4104")
+    amount = OPEN["S4103"] + OPEN["S4104"] - 2_500
+    made = decided([receipt(amount=amount, method="wire", text=text)], BOOK, hits, [payer()])
+
+    assert status(made) == ("review", "which_item_is_short")
+    assert [[row[0] for row in rows(made, rank) if row[3]] for rank in (1, 2)] == [["S4104"], ["S4103"]]
