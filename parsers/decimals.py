@@ -2,7 +2,10 @@
 
 from functools import lru_cache
 
-from kit.money import MINOR_MAX, parsed
+from kit.money import MINOR_MAX, exponent, parsed
+
+#: An amount of so many digits is never beyond reason.
+_DIGITS_SURE = len(str(MINOR_MAX)) - 1
 
 
 def minor(text: str, currency: str) -> int | None:
@@ -10,6 +13,9 @@ def minor(text: str, currency: str) -> int | None:
 
     Beyond `kit.money.parsed` only a number that starts with its point is taken (xs:decimal, X12 type R).
     """
+    if text[-3:-2] == "." and exponent(currency) == 2 and (digits := text[:-3] + text[-2:]).isdecimal():
+        if len(digits) <= _DIGITS_SURE and len(digits) > 2 and digits.isascii():  # as nearly all are written
+            return int(digits)
     sign, digits = (text[0], text[1:]) if text[:1] in {"+", "-"} else ("", text)
     size = parsed(sign + ("0" + digits if digits.startswith(".") and len(digits) > 1 else digits), currency)
     return size if size is not None and abs(size) <= MINOR_MAX else None

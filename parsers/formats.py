@@ -111,6 +111,7 @@ FORMATS: tuple[Format, ...] = (
 #: its first ones, in case what we read stands behind much that we do not).
 OTHERS: tuple[tuple[Callable[[bytes], str | None], Callable[[bytes], bytes]], ...] = (
     (x12.other, x12.outline),
+    (x12.behind_words, x12.outline),
     (edifact.other, edifact.outline),
     (iso20022_messages.other, iso20022_messages.outline),
 )

@@ -115,6 +115,15 @@ def _choices(book: list[int]) -> Iterator[Sequence[int]]:
             yield [sign * abs(minor) for sign, minor in zip(signs, book, strict=True)]
 
 
+def summed(node: Node, currency: str) -> Amounts | None:
+    """Return the amounts a `Strd` states: in version 1 each `RfrdDocAmt` holds one of them."""
+    found = node.all("RfrdDocAmt")
+    if len(found) < 2:
+        return amounts(found[0], currency) if found else None
+    several = [one for each in found if (one := amounts(each, currency))]
+    return Amounts.together(several) if several else None
+
+
 def amounts(node: Node | None, currency: str) -> Amounts | None:
     """Return the amounts of a document, None where none is said.
 
@@ -125,10 +134,11 @@ def amounts(node: Node | None, currency: str) -> Amounts | None:
         return None
     found = Amounts()
     said = False
-    for element, name in NAMED.items():
-        for one in node.all(element):
+    for element in node.names():
+        name = NAMED.get(element)
+        for one in node.all(element) if name else ():
             size = _size(one.at("Amt") or one, currency)
-            if size is not None:
+            if size is not None and name:
                 found.add(name, size)
                 said = True
     for one in node.all("RmtAmtAndTp"):

@@ -51,11 +51,11 @@ def parse(data: bytes, reading: Reading = READING) -> Iterator[Record]:
     for part in parts(data, _WANTED, reading.limits):
         if isinstance(part, Finding):
             yield part
-        elif part.node.name == "Ntry":
+        elif (name_ := part.node.name) == "Ntry":
             yield from course.entry(part)
-        elif part.node.name in SECTIONS and part.around and part.around[-1].name.partition("V0")[0] in _MESSAGES:
+        elif name_ in SECTIONS and part.around and part.around[-1].name.partition("V0")[0] in _MESSAGES:
             yield from course.end(part)
-        elif part.node.name.partition("V0")[0] not in _MESSAGES and (found := astray(part)):
+        elif name_.partition("V0")[0] not in _MESSAGES and (found := astray(part)):
             yield found
     if not course.sections:
         yield Finding(0, "no_statement", "No statement, report or notification stands in the file")

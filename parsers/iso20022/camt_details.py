@@ -33,11 +33,10 @@ REFERENCES: dict[str, Ref] = {
     "MndtId": Ref.MANDATE,
     "ChqNb": Ref.CHECK,
 }
-_ORDER = {name: place for place, name in enumerate(REFERENCES)}
 #: Kinds whose values are looked at.
 _CUSTOMER, _UETR = Ref.CUSTOMER, Ref.UETR
 #: Of a return, the numbers that name the payment it takes back.
-_ORIGINAL = frozenset({"EndToEndId", "UETR", "TxId"})
+_ORIGINAL = dict.fromkeys(("EndToEndId", "UETR", "TxId"), Ref.ORIGINAL)
 #: What most details do not hold: asked for at once.
 SELDOM = frozenset({"RtrInf", "RltdRmtInf", "AddtlTxInf", "AmtDtls"})
 CHARGED = frozenset({"Chrgs"})
@@ -49,6 +48,8 @@ _AMOUNTS = (
     ("AmtDtls", "InstdAmt", "Amt"),
 )
 _MEANT = _AMOUNTS[1:]
+#: Where a return's reason stands; the last ones in version 1.
+_REASONS = (("Rsn", "Cd"), ("Rsn", "Prtry"), ("RtrRsn", "Cd"), ("RtrRsn", "Prtry"))
 _RATED = ("InstdAmt", "TxAmt", "CntrValAmt")
 
 
@@ -96,19 +97,11 @@ def references(detail: Node, *, returning: bool) -> list[Reference]:
     node = detail.at("Refs")
     if node is None:
         return []
-    told = [(name, value) for name, text in node.leaves() if name in REFERENCES and (value := given(text))]
-    if len(told) > 1:
-        told.sort(key=_order)
-    found = [_reference(REFERENCES[name], value) for name, value in told]
+    found = [_reference(kind, value) for kind, text in node.told(REFERENCES) if (value := given(text))]
     found += [_reference(_CUSTOMER, value) for one in node.all("Prtry") if (value := given(one.value("Ref")))]
     if returning:
-        found += [Reference(Ref.ORIGINAL, value) for name, value in told if name in _ORIGINAL]
+        found += [Reference(kind, value) for kind, text in node.told(_ORIGINAL) if (value := given(text))]
     return found
-
-
-def _order(told: tuple[str, str]) -> int:
-    """Return where a reference of an element's name stands among the others."""
-    return _ORDER[told[0]]
 
 
 def _reference(kind: Ref, value: str) -> Reference:
@@ -154,9 +147,9 @@ def reasons(returned: Node | None) -> Iterator[str]:
     """Yield why a payment came back, in the bank's code and words."""
     if returned is None:
         return
-    if code := returned.value("Rsn", "Cd") or returned.value("Rsn", "Prtry"):
+    if code := next(filter(None, (returned.value(*path) for path in _REASONS)), ""):
         yield code
-    for one in returned.all("AddtlInf"):
+    for one in (*returned.all("AddtlInf"), *returned.all("AddtlRtrRsnInf")):
         if one.text:
             yield one.text
 

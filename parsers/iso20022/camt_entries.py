@@ -20,6 +20,7 @@ _DIRECTIONS = {"CRDT": True, "DBIT": False}
 _BOOKED = frozenset({"BOOK", "BOOKED"})
 _STATUSES = _BOOKED | {"PDNG", "PENDING", "INFO", "FUTR", "FUTURE"}
 _DETAIL = "TxDtls"
+_OWN_DETAILS = frozenset({"TxDtls", "Btch"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def entries(node: Node, setting: Setting) -> Iterator[Entry | Finding | Control]
         yield from _undated(node, setting)
     if booked.kind is Kind.NOTICE:
         yield from _unknown_status(node)
-    groups = node.all("NtryDtls")
+    groups = node.all("NtryDtls") or _first_version(node)
     details: Sequence[Node] = (
         groups[0].all(_DETAIL) if len(groups) == 1 else [detail for group in groups for detail in group.all(_DETAIL)]
     )
@@ -85,6 +86,16 @@ def entries(node: Node, setting: Setting) -> Iterator[Entry | Finding | Control]
         yield from _several(booked, details, groups)
     else:
         yield from _single(booked, details[0] if details else None)
+
+
+def _first_version(node: Node) -> Sequence[Node]:
+    """Return an entry as the group of its own details: in version 1 they stand in it without `NtryDtls`."""
+    return (node,) if node.holds(_OWN_DETAILS) else ()
+
+
+def _batch(node: Node) -> Node | None:
+    """Return what an entry says of the batch it sums."""
+    return node.at("NtryDtls", "Btch") or node.at("Btch")
 
 
 def _unknown_status(node: Node) -> Iterator[Finding]:
@@ -155,6 +166,7 @@ def _booked(node: Node, size: int, currency: str, setting: Setting) -> Booked | 
         own.append(Reference(Ref.CUSTOMER, number))
     told = tuple(camt_details.exchange(node, currency)) if node.holds(camt_details.SELDOM) else ()
     on_book = (status_code or status or setting.status).upper() in _BOOKED and not setting.copy
+    code, by, kind = _coded(domain, family, sub, credit, reversal in _TRUE)
     return Booked(
         node=node,
         minor=abs(size),
@@ -162,9 +174,9 @@ def _booked(node: Node, size: int, currency: str, setting: Setting) -> Booked | 
         credit=credit,
         booked_on=_day(booking_day or booking_time or booking_text) or value or setting.on,
         value_on=value,
-        code=_code(domain, family, sub) or proprietary,
-        method=method(family, sub),
-        kind=_kind(domain, sub, credit=credit, reversal=reversal in _TRUE) if on_book else Kind.NOTICE,
+        code=code or proprietary,
+        method=by,
+        kind=kind if on_book else Kind.NOTICE,
         reference=reference,
         references=tuple(own),
         text=((words,) if words else ()) + told,
@@ -173,13 +185,12 @@ def _booked(node: Node, size: int, currency: str, setting: Setting) -> Booked | 
 
 
 @lru_cache(maxsize=512)
-def _code(domain: str, family: str, sub: str) -> str:
-    """Return the bank's code of an entry."""
-    return "/".join(filter(None, (domain, family, sub)))
+def _coded(domain: str, family: str, sub: str, credit: bool, reversal: bool) -> tuple[str, Method, Kind]:  # noqa: FBT001
+    """Return the bank's code of a booked entry, how its money travelled and what it is."""
+    return "/".join(filter(None, (domain, family, sub))), method(family, sub), _kind(domain, sub, credit, reversal)
 
 
-@lru_cache(maxsize=512)
-def _kind(domain: str, sub: str, *, credit: bool, reversal: bool) -> Kind:
+def _kind(domain: str, sub: str, credit: bool, reversal: bool) -> Kind:  # noqa: FBT001
     """Return what a booked entry is; the direction is the account's, also of reversals."""
     if reversal or sub in RETURNS:
         return Kind.RETURN
@@ -236,7 +247,8 @@ def _charge(booked: Booked, difference: int) -> Remittance:
 
 def _summed(booked: Booked, entry: Entry) -> Entry:
     """Return the entry; a total where its one detail stands for a batch of several."""
-    number = booked.node.value("NtryDtls", "Btch", "NbOfTxs")
+    batch = _batch(booked.node)
+    number = batch.value("NbOfTxs") if batch else ""
     if not number or not _several_stated(number) or entry.kind is not Kind.RECEIPT or entry.remittance:
         return entry
     return _total(booked, entry)
@@ -249,7 +261,8 @@ def _several_stated(number: str) -> bool:
 
 def _total(booked: Booked, entry: Entry) -> Entry:
     """Return the entry as a total whose details come in another file, with the numbers by which they are found."""
-    keys = [given(booked.node.value("NtryDtls", "Btch", name)) for name in ("MsgId", "PmtInfId")]
+    batch = _batch(booked.node)
+    keys = [given(batch.value(name)) for name in ("MsgId", "PmtInfId")] if batch else []
     numbers = tuple(Reference(Ref.BATCH, key) for key in keys if key)
     key = booked.reference or next(filter(None, keys), "")
     references = tuple(dict.fromkeys((*entry.references, *numbers)))
@@ -259,7 +272,7 @@ def _total(booked: Booked, entry: Entry) -> Entry:
 def _undetailed(booked: Booked) -> Entry:
     """Return an entry whose details stand elsewhere: the total of a batch, or a movement nobody explained."""
     entry = _plain(booked, booked.minor, credit=booked.credit, raw=booked.node.raw)
-    batch = booked.node.at("NtryDtls", "Btch")
+    batch = _batch(booked.node)
     if batch is None:
         return entry
     if entry.kind is Kind.RECEIPT and _several_stated(batch.value("NbOfTxs")):
@@ -305,7 +318,7 @@ def _counted(booked: Booked, groups: Sequence[Node]) -> Iterator[Control]:
     for group in groups:
         number, stated = group.value("Btch", "NbOfTxs"), group.at("Btch", "TtlAmt")
         details = group.all(_DETAIL)
-        if not details:
+        if not details or len(group.all("Btch")) > 1:  # version 1 does not say which detail is whose
             continue
         scope = group.value("Btch", "PmtInfId") or group.value("Btch", "MsgId") or booked.reference
         if number.isascii() and number.isdecimal() and len(number) <= 9 and int(number) != len(details):

@@ -24,6 +24,9 @@ _SAID: Paths = (
     ("RltdDt", "Dt"),
     ("RltdDt",),
 )
+#: The same of version 1, whose day stands beside the document.
+_SAID_FIRST: Paths = (("RfrdDocTp", "Cd"), ("RfrdDocTp", "Prtry"), ("RfrdDocNb",))
+_FIRST = frozenset({"RfrdDocTp", "RfrdDocNb"})
 
 
 @dataclass(slots=True)
@@ -39,7 +42,13 @@ class Document:
 
 def documents(node: Node) -> list[Document]:
     """Return the documents of one `Strd`, in their order."""
-    return [_document(one) for one in node.all("RfrdDocInf")]
+    return [_old(one, node) if one.holds(_FIRST) else _document(one) for one in node.all("RfrdDocInf")]
+
+
+def _old(node: Node, around: Node) -> Document:
+    """Return one document as version 1 writes it."""
+    code, own, number = node.values(_SAID_FIRST)
+    return Document(qualifier(code, own), number, around.value("RfrdDocRltdDt"))
 
 
 def _document(node: Node) -> Document:

@@ -6,10 +6,11 @@ CDATA, odd attributes, wrong nesting, marks XML forbids) has no form, and the re
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from parsers.iso20022.nodes import Node, Paths
+from parsers.iso20022.nodes import Node, Paths, T
 
 _TAG = re.compile(
     r"""([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)((?:\s+[\w:.-]+\s*=\s*(?:"[^"&]*"|'[^'&]*'))*)\s*(/?)""", re.ASCII
@@ -20,7 +21,7 @@ _ENTITY = re.compile("&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 #: Marks no XML text may hold, as they are or by number.
 _FORBIDDEN = bytes((*range(9), 11, 12, *range(14, 32)))
-_NO_ANGLES = bytes(set(range(256)) - set(b"<>"))
+_PLAIN = bytes(set(range(256)) - set(b"<>") - set(_FORBIDDEN))
 _FORMS_MAX = 1024
 _POINT_MAX = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
@@ -41,7 +42,7 @@ class Form:
     found: "dict[tuple[str, ...], Form | None]" = field(default_factory=dict)
     places: dict[tuple[str, ...], int] = field(default_factory=dict)
     plans: dict[int, list[int]] = field(default_factory=dict)  # by the identity of constant paths
-    texts: "list[tuple[str, int]] | None" = None  # name and place of each child that holds a text
+    texts: "dict[int, list[tuple[Any, int]]]" = field(default_factory=dict)  # by the identity of constant tables
 
     def plan(self, paths: Paths) -> list[int]:
         """Return where the texts on several paths stand; the answer is kept."""
@@ -50,12 +51,12 @@ class Form:
         plan = self.plans[id(paths)] = [self.places[path] for path in paths]
         return plan
 
-    def leaves(self) -> "list[tuple[str, int]]":
-        """Return the name and place of each child that holds a text, in their order; the answer is kept."""
-        if self.texts is None:
-            inside = (form for forms in self.children.values() for form in forms)
-            self.texts = sorted(((form.name, form.place) for form in inside if form.place), key=lambda one: one[1])
-        return self.texts
+    def told(self, kinds: dict[str, T]) -> "list[tuple[T, int]]":
+        """Return what a table says of each child, and the place of its text, in the table's order; it is kept."""
+        found = self.texts[id(kinds)] = [
+            (kind, form.place) for name, kind in kinds.items() for form in self.children.get(name, ()) if form.place
+        ]
+        return found
 
     def at(self, path: tuple[str, ...]) -> "Form | None":
         """Return the form of the first element on a path; the answer is kept."""
@@ -150,7 +151,7 @@ class Formed:
         plan = self.form.plans.get(id(paths)) or self.form.plan(paths)
         piece = self.piece
         if piece.entities:
-            return [_told(piece[place]) for place in plan]
+            return [_told(text) if "&" in (text := piece[place]) else text.strip() for place in plan]
         return [piece[place].strip() for place in plan]
 
     def any(self, *names: str) -> Node | None:
@@ -161,10 +162,15 @@ class Formed:
         """Tell whether any child has one of the names."""
         return not names.isdisjoint(self.form.children)
 
-    def leaves(self) -> list[tuple[str, str]]:
-        """Return the name and text of each child that holds a text, in their order."""
-        tokens = self.piece
-        return [(name, text) for name, place in self.form.leaves() if (text := _told(tokens[place]))]
+    def told(self, kinds: dict[str, T]) -> list[tuple[T, str]]:
+        """Return what a table says of each child that holds a text, with the text, in the order of the table."""
+        piece = self.piece
+        plan = self.form.texts.get(id(kinds)) or self.form.told(kinds)
+        return [(kind, text) for kind, place in plan if (text := _told(piece[place]))]
+
+    def names(self) -> Collection[str]:
+        """Return the names of the children."""
+        return self.form.children.keys()
 
     def outside(self, name: str) -> str:
         """Return the element as received, without what stands from its first element of a name to its last."""
@@ -189,12 +195,12 @@ class Forms:
     """The forms met so far in one file."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, ...], Form | None] = {}
+        self._known: dict[str, Form | None] = {}
 
     def read(self, piece: bytes, codec: str, line: int) -> Formed | None:
         """Return the element a piece of XML is, or None where only an XML parser can tell."""
-        angles = piece.translate(None, _NO_ANGLES)
-        if angles != b"<>" * (len(angles) // 2) or len(piece.translate(None, _FORBIDDEN)) != len(piece):
+        angles = piece.translate(None, _PLAIN)  # and what XML forbids
+        if angles != b"<>" * (len(angles) // 2):
             return None
         try:
             text = piece.decode(codec)
@@ -202,19 +208,22 @@ class Forms:
             return None
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if "]]" in text or "\ufffe" in text or "\uffff" in text or not _entities_hold(text):
+        if "]]" in text or "\ufffe" in text or "\uffff" in text or ("&" in text and not _entities_hold(text)):
             return None
         tokens = text.replace(">", "<").split("<")
-        form = self._form(tuple(tokens[1::2]))
+        form = self._form(tokens[1::2])
         return Formed(form, Piece(tokens, text, line)) if form and not tokens[0] else None
 
-    def _form(self, tags: tuple[str, ...]) -> Form | None:
+    def _form(self, tags: list[str]) -> Form | None:
         """Return the form of a sequence of tags, None where it is none."""
-        if tags not in self._known:
+        written = "<".join(tags)  # a mark no tag holds
+        try:
+            return self._known[written]
+        except KeyError:
             if len(self._known) >= _FORMS_MAX:
                 self._known.clear()
-            self._known[tags] = understood(tags)
-        return self._known[tags]
+            form = self._known[written] = understood(tags)
+            return form
 
 
 def understood(tags: Sequence[str]) -> Form | None:
@@ -257,7 +266,7 @@ def _opened(tag: str, begin: int) -> tuple[str, Form, bool] | None:
 
 def _entities_hold(text: str) -> bool:
     """Tell whether every ampersand opens an entity XML itself knows, of a mark it allows."""
-    return "&" not in text or all(_meant(found) is not None for found in _ENTITY.finditer(text))
+    return all(_meant(found) is not None for found in _ENTITY.finditer(text))
 
 
 def _meant(found: re.Match[str]) -> str | None:

@@ -1,11 +1,12 @@
 """Elements of an ISO 20022 message by local name: what a reader asks of them, however they were read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 #: Paths to elements, a constant of the module that asks for them.
 Paths = tuple[tuple[str, ...], ...]
+T = TypeVar("T")
 
 
 class Node(Protocol):
@@ -49,8 +50,14 @@ class Node(Protocol):
     def holds(self, names: frozenset[str]) -> bool:
         """Tell whether any child has one of the names."""
 
-    def leaves(self) -> Iterable[tuple[str, str]]:
-        """Return the name and text of each child that holds a text."""
+    def told(self, kinds: "dict[str, T]") -> "Iterable[tuple[T, str]]":
+        """Return what a table says of each child that holds a text, with the text, in the order of the table.
+
+        The table is a constant of the module that asks.
+        """
+
+    def names(self) -> Collection[str]:
+        """Return the names of the children."""
 
     def outside(self, name: str) -> str:
         """Return the element as received, without what stands from its first element of a name to its last."""
@@ -121,12 +128,16 @@ class Tree:
         """Tell whether any child has one of the names."""
         return not names.isdisjoint(self.children)
 
-    def leaves(self) -> Iterator[tuple[str, str]]:
-        """Yield the name and text of each child that holds a text."""
-        for name, nodes in self.children.items():
-            for node in nodes:
+    def told(self, kinds: dict[str, T]) -> Iterator[tuple[T, str]]:
+        """Yield what a table says of each child that holds a text, with the text, in the order of the table."""
+        for name, kind in kinds.items():
+            for node in self.children.get(name, ()):
                 if node.text:
-                    yield name, node.text
+                    yield kind, node.text
+
+    def names(self) -> Collection[str]:
+        """Return the names of the children."""
+        return self.children.keys()
 
     def outside(self, name: str) -> str:
         """Return the element as received, without what stands from its first element of a name to its last."""

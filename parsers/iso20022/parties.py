@@ -29,7 +29,7 @@ def identity(party: Node) -> str:
         return ""
     organisation = number.at("OrgId")
     if organisation is not None:
-        found = organisation.any("LEI", "AnyBIC", "BICOrBEI")
+        found = organisation.any("LEI", "AnyBIC", "BICOrBEI", "BIC", "BEI", "DUNS", "TaxIdNb", "BkPtyId")
         return found.text if found else organisation.value("Othr", "Id") or organisation.value("PrtryId", "Id")
     return number.value("PrvtId", "Othr", "Id") or number.value("PrvtId", "OthrId", "Id")
 
@@ -43,6 +43,7 @@ def account(node: Node | None) -> str:
         or node.value("Id", "Othr", "Id")
         or node.value("Id", "PrtryAcct", "Id")
         or node.value("Id", "BBAN")
+        or node.value("Id", "UPIC")
         or node.value("Prxy", "Id")
     )
 
@@ -52,13 +53,23 @@ def bank(node: Node | None) -> str:
     institution = node.at("FinInstnId") if node else None
     if institution is None:
         return ""
+    return _bank(institution) or _bank(institution.at("CmbndId"))
+
+
+def _bank(institution: Node | None) -> str:
+    """Return the identifier of a bank; in version 1 several of them stand together inside `CmbndId`."""
+    if institution is None:
+        return ""
     return (
         institution.value("BICFI")
         or institution.value("BIC")
         or institution.value("ClrSysMmbId", "MmbId")
+        or institution.value("ClrSysMmbId", "Id")
         or institution.value("LEI")
         or institution.value("Othr", "Id")
+        or institution.value("PrtryId", "Id")
         or institution.value("Nm")
+        or institution.value("NmAndAdr", "Nm")
     )
 
 
@@ -75,6 +86,7 @@ def _paths(side: str) -> Paths:
 
 
 _SIDES: dict[str, Paths] = {side: _paths(side) for side in ("Dbtr", "Cdtr")}
+_AGENTS: dict[str, tuple[str, ...]] = {side: (f"{side}Agt", "FinInstnId", "BICFI") for side in _SIDES}
 
 
 def party(parties: Node | None, agents: Node | None, side: str) -> Party:
@@ -86,7 +98,7 @@ def party(parties: Node | None, agents: Node | None, side: str) -> Party:
     return Party(
         modern or plain or (_name(found) if found else ""),
         iban or other or account(parties.at(f"{side}Acct")),
-        bank(agents.at(f"{side}Agt")) if agents else "",
+        (agents.value(*_AGENTS[side]) or bank(agents.at(f"{side}Agt"))) if agents else "",
         identity(found) if found else "",
         behind or behind_plain or name(parties, f"Ultmt{side}"),
     )

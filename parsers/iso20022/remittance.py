@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kit.days import iso
 from parsers import decimals
-from parsers.iso20022.amounts import Amounts, amounts
+from parsers.iso20022.amounts import Amounts, amounts, summed
 from parsers.iso20022.documents import Document, documents
 from parsers.iso20022.nodes import Node
 from parsers.iso20022.parties import name
@@ -17,6 +17,15 @@ from parsers.records import Adjustment, Ref, Reference, Remittance
 _USTRD_WIDTH = 140
 _PLACEHOLDERS = frozenset({"NOTPROVIDED", "NOT PROVIDED", "NONREF", "NONE", "NOTAVAILABLE"})
 
+#: Where the kind of a creditor's reference stands; the last ones in version 1.
+_CREDITORS = (
+    ("Tp", "CdOrPrtry", "Cd"),
+    ("Tp", "CdOrPrtry", "Prtry"),
+    ("Tp", "Issr"),
+    ("CdtrRefTp", "Cd"),
+    ("CdtrRefTp", "Prtry"),
+    ("CdtrRefTp", "Issr"),
+)
 _PLACEHOLDERS_BEGIN = ("N", "n")
 
 
@@ -102,10 +111,10 @@ def joined(lines: list[str]) -> Iterator[str]:
 
 def _creditor(node: Node | None) -> str:
     """Return the creditor's reference in its one spelling, as written where no check digits hold."""
-    reference = node.value("Ref") if node else ""
+    reference = (node.value("Ref") or node.value("CdtrRef")) if node else ""
     if not reference or node is None:
         return ""
-    kinds = (node.value("Tp", "CdOrPrtry", "Cd"), node.value("Tp", "CdOrPrtry", "Prtry"), node.value("Tp", "Issr"))
+    kinds = (node.value(*path) for path in _CREDITORS)
     return next((found for kind in kinds if kind and (found := stated(reference, kind))), None) or (
         stated(reference, "") or reference
     )
@@ -114,7 +123,7 @@ def _creditor(node: Node | None) -> str:
 def _structured(node: Node, reference: str, currency: str) -> Remittance | None:
     """Return the line of one `Strd`: its first document, or its creditor reference where no document stands."""
     found = documents(node)
-    sums = amounts(node.at("RfrdDocAmt"), currency) or _lines_summed(node, currency)
+    sums = summed(node, currency) or _lines_summed(node, currency)
     garnished = node.value("GrnshmtRmt", "RefNb") or node.value("TaxRmt", "RefNb")
     if not found and not reference and not garnished and sums is None:
         return None

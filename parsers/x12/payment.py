@@ -55,6 +55,8 @@ class Payment:
     segments: int = 0
     stated: int | None = None  # SE01
     pointed: bool = False  # BPR02 has a decimal point
+    order: Segment | None = None  # the BPR, until its currency (CUR) is sure
+    doubts: list[Finding] = field(default_factory=list)  # what was said of BPR02
     lines_pointed: bool = False  # an amount of a line has one
     dated: dict[str, str] = field(default_factory=dict)
     entity: Entity | None = None
@@ -187,7 +189,8 @@ def _se(payment: Payment, segment: Segment) -> None:
 
 def _bpr(payment: Payment, segment: Segment) -> None:
     payment.handling = segment.at(1).upper()
-    payment.minor = amount(payment, segment, 2)
+    payment.order = segment
+    _ordered(payment, segment)
     payment.pointed = "." in segment.at(2)
     payment.credit = segment.at(3).upper() != "D"
     if segment.at(3).upper() not in {"C", "D"}:
@@ -205,6 +208,14 @@ def _bpr(payment: Payment, segment: Segment) -> None:
     payment.payer = Party(account=placed.at(9), routing=placed.at(7), company_id=placed.at(10))
     payment.account = placed.at(15)
     payment.effective_on = day(placed.at(16))
+
+
+def _ordered(payment: Payment, segment: Segment) -> None:
+    """Read BPR02 in the currency known so far; what was said of it before is taken back."""
+    payment.findings = [one for one in payment.findings if one not in payment.doubts]
+    before = len(payment.findings)
+    payment.minor = amount(payment, segment, 2)
+    payment.doubts = payment.findings[before:]
 
 
 def _placed(segment: Segment) -> Segment:
@@ -235,8 +246,13 @@ def _trn(payment: Payment, segment: Segment) -> None:
 
 
 def _cur(payment: Payment, segment: Segment) -> None:
-    if len(segment.at(2)) == 3 and segment.at(2).isascii() and segment.at(2).isalpha():
-        payment.currency = segment.at(2).upper()
+    """The currency, which stands behind the amount it tells the decimals of; a line's own CUR changes neither."""
+    code = segment.at(2).upper()
+    if len(code) != 3 or not (code.isascii() and code.isalpha()) or payment.documents:
+        return
+    payment.currency, before = code, payment.currency
+    if payment.order is not None and exponent(code) != exponent(before):
+        _ordered(payment, payment.order)
 
 
 def _ref(payment: Payment, segment: Segment) -> None:

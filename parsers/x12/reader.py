@@ -18,6 +18,8 @@ from parsers.x12.sets import LEVELS, Sets
 _OPENING = re.compile(rb"(?i)\s*(?:ISA[^A-Z0-9\s]|GS([^A-Z0-9\s])[A-Z]{2}\1|ST[^A-Z0-9\s][0-9]{3}[^A-Z0-9])")
 _GROUP = re.compile(rb"(?i)(?:^|[^A-Z0-9])GS([^A-Z0-9\s])([A-Z]{2})\1")
 _SET = re.compile(rb"(?i)(?:^|[^A-Z0-9])ST[^A-Z0-9\s]([0-9]{3})(?![0-9])")
+#: An interchange that begins a line behind other words.
+_BEHIND = re.compile(rb"(?i)[\r\n][ \t]*(?=ISA([^A-Z0-9\s])[0-9]{2}\1[^\r\n]{0,12}\1[0-9]{2}\1)")
 _OUTLINE = 200
 _UTF8_MARK = b"\xef\xbb\xbf"
 
@@ -41,8 +43,20 @@ def other(head: bytes) -> str | None:
     return f"X12 with {named_ or 'no set'}; read are 820 (remittance advice) and 823 (lockbox)"
 
 
+def behind_words(head: bytes) -> str | None:
+    """Return what a text is in which an interchange begins below other words; None for anything else."""
+    return (
+        "X12 behind words of another kind, with no payment order (820) and no lockbox report (823) in it"
+        if (_BEHIND.search(head))
+        else None
+    )
+
+
 def outline(data: bytes) -> bytes:
     """Return the opening of an X12 file with the heads of all its sets: ours may stand behind many others."""
+    found = _BEHIND.search(data) if not _OPENING.match(data.removeprefix(_UTF8_MARK)) else None
+    if found:
+        data = data[found.end() :]
     return data[:_OUTLINE] + b"".join(found[0] + b"*" for found in _SET.finditer(data))
 
 

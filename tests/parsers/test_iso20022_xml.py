@@ -15,6 +15,7 @@ from kit.refusals import Refused, Unreadable
 from parsers.iso20022 import camt, pacs
 from parsers.iso20022.elements import codec, parts
 from parsers.iso20022.forms import Forms, understood
+from parsers.iso20022.camt_details import REFERENCES
 from parsers.iso20022.messages import ASTRAY
 from parsers.iso20022.nodes import Node
 from parsers.reading import Limits, Reading
@@ -57,7 +58,8 @@ NAMES = ("Amt", "CdtDbtInd", "Sts", "BookgDt", "ValDt", "AcctSvcrRef", "NtryDtls
 def told(node: Node, deep: int = 0) -> object:
     """Return what an element says, to compare."""
     inside = [(name, [told(child, deep + 1) for child in node.all(name)]) for name in NAMES if deep < 4]
-    leaves = sorted(node.leaves())
+    leaves = sorted((name, child.text) for name in node.names() for child in node.all(name))
+    leaves += [(kind.value, text) for kind, text in node.told(REFERENCES)]
     raw = node.raw.replace("\r\n", "\n").replace("\r", "\n") if deep == 0 else ""
     return (node.name, node.line, dict(node.attributes), node.text, inside, leaves, raw)
 

@@ -512,3 +512,31 @@ def test_a_set_that_debits_us_is_no_credit() -> None:
 def test_other_sets_are_refused_by_name(text: str, words: str) -> None:
     with pytest.raises(Unreadable, match=words):
         parsers.read(text.encode())
+
+
+def test_an_interchange_behind_other_words_is_known_and_the_words_are_said() -> None:
+    text = f"Message-Gateway: forwarded at 05:31\n1 document follows.\n\n{written()}"
+
+    known = parsers.recognised(text.encode())
+    records = list(parsers.read(text.encode()))
+
+    assert known is not None
+    assert known.name == "edi820"
+    assert [record.code for record in records if isinstance(record, Finding)] == ["words_outside"]
+    assert [record.minor for record in records if isinstance(record, Entry)] == [150000]
+
+
+def test_words_about_an_interchange_are_none() -> None:
+    assert parsers.recognised(b"The segment\nISA is the first of an interchange\nISA*\n") is None
+
+
+@pytest.mark.parametrize(("currency", "written_", "minor"), [("JPY", "1500", 1500), ("KWD", "1500.125", 1500125)])
+def test_the_currency_stands_behind_the_amount_it_tells_the_decimals_of(
+    currency: str, written_: str, minor: int
+) -> None:
+    text = f"ST*820*1~BPR*C*{written_}*C*ACH~TRN*1*T~CUR*PR*{currency}~ENT*1~RMR*IV*I1**{written_}~SE*7*1~"
+
+    (entry,) = entries(text)
+
+    assert (entry.currency, entry.minor, entry.trusted) == (currency, minor, True)
+    assert not [record for record in x12.parse(text.encode()) if isinstance(record, Finding)]
