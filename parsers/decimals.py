@@ -13,8 +13,9 @@ def minor(text: str, currency: str) -> int | None:
 
     Beyond `kit.money.parsed` only a number that starts with its point is taken (xs:decimal, X12 type R).
     """
-    if text[-3:-2] == "." and exponent(currency) == 2 and (digits := text[:-3] + text[-2:]).isdecimal():
-        if len(digits) <= _DIGITS_SURE and len(digits) > 2 and digits.isascii():  # as nearly all are written
+    if text[-3:-2] == "." and exponent(currency) == 2:  # as nearly all are written
+        digits = text[:-3] + text[-2:]
+        if 2 < len(digits) <= _DIGITS_SURE and digits.isdecimal() and digits.isascii():
             return int(digits)
     sign, digits = (text[0], text[1:]) if text[:1] in {"+", "-"} else ("", text)
     size = parsed(sign + ("0" + digits if digits.startswith(".") and len(digits) > 1 else digits), currency)

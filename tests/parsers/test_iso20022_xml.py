@@ -13,9 +13,9 @@ import parsers
 from kit.findings import Finding
 from kit.refusals import Refused, Unreadable
 from parsers.iso20022 import camt, pacs
+from parsers.iso20022.camt_details import REFERENCES
 from parsers.iso20022.elements import codec, parts
 from parsers.iso20022.forms import Forms, understood
-from parsers.iso20022.camt_details import REFERENCES
 from parsers.iso20022.messages import ASTRAY
 from parsers.iso20022.nodes import Node
 from parsers.reading import Limits, Reading
