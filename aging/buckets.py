@@ -1,24 +1,17 @@
-"""Open items fall into buckets by how many days past due they are on a day that is given."""
+"""Buckets are data: an ordered list of upper bounds in days, from which names and edges follow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import polars as pl
 
-#: What `aged` reads of an open item. Amounts are signed minor units; credits and unapplied cash are negative.
-OPEN_ITEMS: dict[str, type[pl.DataType]] = {
-    "customer_number": pl.String,
-    "document_type": pl.String,
-    "currency": pl.String,
-    "issue_date": pl.Date,
-    "due_date": pl.Date,
-    "open": pl.Int64,
-    "disputed": pl.Boolean,
-}
-#: Documents whose balance is shown in a column of its own, whatever their age (DOMAIN §5, mode a).
-CREDITS = ("credit_memo", "receipt", "on_account")
+#: Upper bounds of the usual table: current, 1 to 30, 31 to 60, 61 to 90, 91 and more days past due (DOMAIN §5).
+BOUNDS = (0, 30, 60, 90)
+#: A bound further away than this is a slip of the finger: no calendar reaches back so far.
+BOUND_MAX = 36_500
+BOUNDS_MAX = 24  # how many a table may have and still be read by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +23,29 @@ class Bucket:
     last: int | None
 
 
-#: Due today is current; overdue starts at 1 (DOMAIN §5).
-BUCKETS = (
-    Bucket("current", None, 0),
-    Bucket("days_1_30", 1, 30),
-    Bucket("days_31_60", 31, 60),
-    Bucket("days_61_90", 61, 90),
-    Bucket("days_91_plus", 91, None),
-)
+def bounded(bounds: Sequence[int]) -> tuple[Bucket, ...]:
+    """Return the buckets of ascending upper bounds; days past the last fall into one more.
+
+    A first bound of 0 makes `current`: due today is current, overdue starts at 1. A ValueError refuses bounds that do
+    not ascend, lie before 0 or beyond a century, or are too many to read.
+    """
+    if not bounds or len(bounds) > BOUNDS_MAX:
+        raise ValueError(f"a table has 1 to {BOUNDS_MAX} bounds, not {len(bounds)}")
+    if min(bounds) < 0 or max(bounds) > BOUND_MAX:
+        raise ValueError(f"a bound lies from 0 to {BOUND_MAX} days")
+    if any(later <= earlier for earlier, later in pairwise(bounds)):
+        raise ValueError(f"bounds ascend: {', '.join(map(str, bounds))} do not")
+    first = Bucket("current" if bounds[0] == 0 else f"days_0_{bounds[0]}", None, bounds[0])
+    between = [Bucket(f"days_{low + 1}_{high}", low + 1, high) for low, high in pairwise(bounds)]
+    return validated((first, *between, Bucket(f"days_{bounds[-1] + 1}_plus", bounds[-1] + 1, None)))
+
+
+def spelled(text: str) -> tuple[Bucket, ...]:
+    """Return the buckets of bounds as people write them: `0,30,60,90`. Refused: ValueError for anything else."""
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isascii() and part.isdecimal() for part in parts):
+        raise ValueError(f"bounds are days with commas between, like 0,30,60,90: not {text!r}")
+    return bounded([int(part) for part in parts])
 
 
 def validated(buckets: Sequence[Bucket]) -> tuple[Bucket, ...]:
@@ -50,42 +58,15 @@ def validated(buckets: Sequence[Bucket]) -> tuple[Bucket, ...]:
     return tuple(buckets)
 
 
-def aged(
-    open_items: pl.DataFrame,
-    as_of: date,
-    *,
-    basis: str = "due",
-    by: Sequence[str] = ("customer_number", "currency"),
-    buckets: Sequence[Bucket] = BUCKETS,
-) -> pl.DataFrame:
-    """Return one row per `by` with a column a bucket, `credits`, `disputed`, `past_due` and `total`, in minor units.
-
-    `basis` is `due` or `issue`: the date whose days are counted. A disputed item stays in its bucket and is shown
-    beside. The total is the sum of all buckets and credits; currencies are never added, so keep `currency` in `by`.
-    """
-    assert basis in {"due", "issue"}, basis
-    days = (pl.lit(as_of) - pl.col(f"{basis}_date")).dt.total_days()
-    credit = pl.col("document_type").is_in(CREDITS) | (pl.col("open") < 0)
-    frame = open_items.with_columns(days=days, credit=credit)
-    columns = [
-        pl.col("open").filter(~pl.col("credit") & _within(bucket)).sum().alias(bucket.name)
-        for bucket in validated(buckets)
-    ]
-    return (
-        frame.group_by(by)
-        .agg(
-            *columns,
-            credits=pl.col("open").filter("credit").sum(),
-            disputed=pl.col("open").filter(pl.col("disputed") & ~pl.col("credit")).sum(),
-            past_due=pl.col("open").filter(~pl.col("credit") & (pl.col("days") > 0)).sum(),
-            total=pl.col("open").sum(),
-        )
-        .sort(by)
-    )
+def days(buckets: Iterable[Bucket], as_of: date) -> list[date]:
+    """Return for each bucket but the last the earliest day that still falls into it: what a query compares with."""
+    return [as_of - timedelta(days=bucket.last) for bucket in buckets if bucket.last is not None]
 
 
-def _within(bucket: Bucket) -> pl.Expr:
-    """Return whether the row's days fall into the bucket."""
-    low = pl.lit(value=True) if bucket.first is None else pl.col("days") >= bucket.first
-    high = pl.lit(value=True) if bucket.last is None else pl.col("days") <= bucket.last
-    return low & high
+def position(day: pl.Expr, buckets: Sequence[Bucket], as_of: date) -> pl.Expr:
+    """Return the position of the bucket into which a day falls: how many of the bounds it lies before."""
+    bounds = days(buckets, as_of)
+    return pl.sum_horizontal([(day < bound).cast(pl.UInt8) for bound in bounds]).cast(pl.UInt8)
+
+
+BUCKETS = bounded(BOUNDS)

@@ -13,7 +13,20 @@ from api import problems
 from api.contract import Api
 from api.glances import Glances
 from api.idempotency import UnderWay
-from api.pages import PAGES, also, audits, desk, files, knowledge, mappings, matching, overview, receipts, sign_in
+from api.pages import (
+    PAGES,
+    also,
+    audits,
+    desk,
+    files,
+    knowledge,
+    mappings,
+    matching,
+    overview,
+    receipts,
+    reports,
+    sign_in,
+)
 from api.paper import HERE
 from api.progress import Matching, Run
 from api.routes import ROUTERS
@@ -86,6 +99,7 @@ def create_app(workspace: Workspace) -> FastAPI:
                 knowledge,
                 audits,
                 matching,
+                reports,
                 sign_in,
             )
         ),

@@ -353,11 +353,12 @@ def export(  # noqa: PLR0917 - each is an option, none is positional on the term
     giving.export(_asked(context, db, json), kind.value, output, form.value if form else "", _day(as_of))
 
 
-@app.command(epilog="Example: tieout report aging --as-of 2026-11-20")
+@app.command(epilog="Example: tieout report aging --as-of 2026-11-20 --with by=collector --with buckets=0,15,45")
 def report(  # noqa: PLR0917
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="advices, aging, matching, returns, shadow, shadow-receipts")],
+    name: Annotated[str, typer.Argument(help="As `tieout reports` lists them.")],
     as_of: Day = None,
+    options: Annotated[list[str] | None, typer.Option("--with", metavar="NAME=VALUE", help="An option of it.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else standard output.")] = None,
     form: Annotated[Shown | None, typer.Option("--format", help="Else a table.")] = None,
     db: Db = "",
@@ -366,7 +367,16 @@ def report(  # noqa: PLR0917
     """Make a report of the catalogue."""
     from cli import reporting
 
-    reporting.report(_asked(context, db, json), name, output, form.value if form else "", _day(as_of))
+    chosen = form.value if form else ""
+    reporting.report(_asked(context, db, json), name, output, chosen, _day(as_of), options or [])
+
+
+@app.command("reports", epilog="Example: tieout reports")
+def list_reports(context: typer.Context, db: Db = "", json: Json = False) -> None:
+    """List the reports with what each can be asked."""
+    from cli import reporting
+
+    reporting.listed(_asked(context, db, json))
 
 
 @app.command(epilog="Example: tieout backtest --policy policy.toml")

@@ -8,20 +8,49 @@ import typer
 
 from cli import books, giving, say
 from cli.asked import Asked
-from services import exports, reports
+from services import reports
+from services.reports import forms
+from services.reports.asked import Option, pairs
 
 
-def report(asked: Asked, name: str, output: Path | None, form: str, as_of: date | None) -> None:
+def report(  # noqa: PLR0917 - each is an option
+    asked: Asked, name: str, output: Path | None, form: str, as_of: date | None, options: list[str]
+) -> None:
     """Make a report."""
     workspace = books.reading(asked)
-    table = reports.made(workspace, name, as_of or workspace.today())
+    day = as_of or workspace.today()
+    table = reports.made(workspace, name, day, pairs(options))
     chosen = form or giving.wanted(asked, output) or "table"
     if chosen == "table":
-        _shown(table, f"{name} as of {as_of or workspace.today()}")
+        _shown(table, ", ".join([f"{name} as of {day}", *options]))
         for note in reports.notes(name):
             typer.echo(note)
     else:
-        giving.write(exports.written(table, chosen), output)
+        giving.write(forms.written(table, chosen), output)
+
+
+def listed(asked: Asked) -> None:
+    """List the reports and their options."""
+    rows = [
+        {"name": one.name, "title": one.title, "options": [_option(option) for option in one.options]}
+        for one in reports.REPORTS
+    ]
+    lines = []
+    for one in reports.REPORTS:
+        lines.append(f"{one.name}: {one.title}")
+        lines += [f"  {option.name}={_may_be(option)}: {option.meaning}" for option in one.options]
+    say.result(rows, as_json=asked.json, lines=lines)
+
+
+def _option(option: Option) -> dict[str, object]:
+    """Return an option for machines."""
+    return {name: getattr(option, name) for name in ("name", "meaning", "default", "choices")}
+
+
+def _may_be(option: Option) -> str:
+    """Return what an option may be, its default first."""
+    others = [choice for choice in option.choices if choice != option.default]
+    return "|".join([option.default or "…", *others])
 
 
 def _shown(table: pl.DataFrame, title: str) -> None:

@@ -20,4 +20,5 @@ PAGES: tuple[Page, ...] = (
     Page("/knowledge", "Knowledge", "k"),
     Page("/audits", "Audits", "a"),
     Page("/matching", "Matching", "m"),
+    Page("/reports", "Reports", "p"),
 )

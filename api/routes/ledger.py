@@ -8,9 +8,8 @@ from api import cursors
 from api.given import WorkspaceGiven
 from api.schemas import ledger as shapes
 from api.schemas.shared import REFUSALS, Page, Paged
-from kit.refusals import NotFound
-from services import audit, inquiries, policies
-from services.reports import REPORTS
+from services import audit, inquiries, policies, reports
+from services.reports.asked import pairs
 
 router = APIRouter(prefix="/v1", tags=["ledger"], responses=REFUSALS)
 
@@ -34,22 +33,18 @@ def list_items(query: Annotated[shapes.ItemQuery, Query()], workspace: Workspace
     return Page(data=[shapes.item(row) for row in rows], next_cursor=following)
 
 
+@router.get("/reports")
+def list_reports() -> list[shapes.ReportAbout]:
+    """List the reports with what each can be asked."""
+    return [shapes.about(one) for one in reports.REPORTS]
+
+
 @router.get("/reports/{name}")
 def read_report(name: str, query: Annotated[shapes.ReportQuery, Query()], workspace: WorkspaceGiven) -> shapes.Report:
     """Make a report of the catalogue as of a day."""
-    report = next((one for one in REPORTS if one.name == name), None)
-    if report is None:
-        raise NotFound(f"There is no report {name}: there is {', '.join(one.name for one in REPORTS)}.")
     as_of = query.as_of or workspace.today()
-    frame = report.make(workspace, as_of)
-    return shapes.Report(
-        name=name,
-        title=report.title,
-        as_of=as_of,
-        columns=frame.columns,
-        data=frame.rows(named=True),
-        notes=list(report.notes),
-    )
+    given = pairs(query.option)
+    return shapes.report(reports.named(name), as_of, given, reports.made(workspace, name, as_of, given))
 
 
 @router.get("/policy")

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import polars as pl
 from pydantic import Field
 
 from api.schemas.shared import Amount, Instant, Paged, Query, Told, amount
+from services import reports
 from services.policies import Held
 
 
@@ -42,17 +44,38 @@ class Item(Told):
 
 
 class ReportQuery(Query):
-    """The day the report is asked for; today where none is given."""
+    """The day the report is asked for (today where none is given), and its options."""
 
     as_of: date | None = None
+    option: list[str] = Field(
+        default_factory=list, max_length=20, description="`name=value`, repeated; `GET /v1/reports` lists them."
+    )
+
+
+class ReportOption(Told):
+    """What can be asked of a report."""
+
+    name: str
+    meaning: str
+    default: str
+    choices: list[str] = Field(description="Empty where any text may be given.")
+
+
+class ReportAbout(Told):
+    """A report of the catalogue."""
+
+    name: str
+    title: str
+    options: list[ReportOption]
 
 
 class Report(Told):
-    """A report's rows by column; amounts are whole minor units of the row's currency."""
+    """A report's rows by column; amounts are decimals with the digits of the row's currency."""
 
     name: str
     title: str
     as_of: date
+    options: dict[str, str] = Field(default_factory=dict, description="As given; the others are at their default.")
     columns: list[str]
     data: list[dict[str, Any]]
     notes: list[str] = Field(default_factory=list, description="What the columns mean.")
@@ -101,6 +124,28 @@ def item(row: Mapping[str, Any]) -> Item:
     plain = {name: row[name] for name in Item.model_fields if name not in {"amount", "open"}}
     currency = row["currency"]
     return Item(**plain, amount=amount(row["amount"], currency), open=amount(row["open_amount"], currency))
+
+
+def about(report: reports.Report) -> ReportAbout:
+    """Return a report of the catalogue as the API says it."""
+    options = [
+        ReportOption(name=one.name, meaning=one.meaning, default=one.default, choices=list(one.choices))
+        for one in report.options
+    ]
+    return ReportAbout(name=report.name, title=report.title, options=options)
+
+
+def report(made: reports.Report, as_of: date, options: Mapping[str, str], table: pl.DataFrame) -> Report:
+    """Return a report's table as the API says it."""
+    return Report(
+        name=made.name,
+        title=made.title,
+        as_of=as_of,
+        options=dict(options),
+        columns=table.columns,
+        data=table.rows(named=True),
+        notes=list(made.notes),
+    )
 
 
 def policy(held: Held) -> Policy:

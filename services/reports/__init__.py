@@ -1,15 +1,17 @@
-"""The catalogue of reports: what each is called, what it says, and who makes it."""
+"""The catalogue of reports: what each is called, what it says, what it can be asked, and who makes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
-from kit.refusals import Invalid
+from kit.refusals import NotFound
+from services.reports import aging as aged
 from services.reports.advices import advices
-from services.reports.aging import aging
+from services.reports.asked import Asked, Option, asked
 from services.reports.matching import NOTES, matching
+from services.reports.pictures import Picture
 from services.reports.returns import returns
 from services.reports.shadow import NOTES as SHADOW_NOTES
 from services.reports.shadow import receipts as shadow_receipts
@@ -19,46 +21,61 @@ from services.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report by name; it is asked of the books on a day."""
+    """A report by name; it is asked of the books on a day, with options where it has some."""
 
     name: str
     title: str
-    make: Callable[[Workspace, date], pl.DataFrame]
+    make: Callable[[Workspace, Asked], pl.DataFrame]
     notes: tuple[str, ...] = ()  # what its words mean, printed below it
+    options: tuple[Option, ...] = ()
+    pictures: Callable[[pl.DataFrame], tuple[Picture, ...]] | None = None  # what is looked at rather than read
+
+
+def _on(make: Callable[[Workspace, date], pl.DataFrame]) -> Callable[[Workspace, Asked], pl.DataFrame]:
+    """Return a report that is asked for its day alone."""
+    return lambda workspace, given: make(workspace, given.as_of)
 
 
 #: Hand-written; a report is one module here.
 REPORTS: tuple[Report, ...] = (
-    Report("advices", "Remittance advices: the payment each is attached to, or why it waits", advices),
-    Report("aging", "Open items by days past due, one row a customer", aging),
+    Report("advices", "Remittance advices: the payment each is attached to, or why it waits", _on(advices)),
+    Report(
+        "aging", "Open items by days past due, one row a customer", aged.aging, aged.NOTES, aged.OPTIONS, aged.pictures
+    ),
     Report(
         "matching",
         "What was applied without a person, and how much of it was wrong, with its bound, by kind of answer",
-        matching,
+        _on(matching),
         NOTES,
     ),
-    Report("returns", "Money banks took back, and the receipt each return reversed", returns),
+    Report("returns", "Money banks took back, and the receipt each return reversed", _on(returns)),
     Report(
         "shadow",
         "What the policy in the shadow would have posted otherwise, and whether that was right",
-        shadow,
+        _on(shadow),
         SHADOW_NOTES,
     ),
     Report(
         "shadow-receipts",
         "Each receipt that the policy in the shadow would have posted otherwise",
-        shadow_receipts,
+        _on(shadow_receipts),
         SHADOW_NOTES,
     ),
 )
 
 
-def made(workspace: Workspace, name: str, as_of: date) -> pl.DataFrame:
-    """Return a report's table. Refused: Invalid where the catalogue has no such report."""
+def named(name: str) -> Report:
+    """Return a report of the catalogue. Refused: NotFound where there is none."""
     for report in REPORTS:
         if report.name == name:
-            return report.make(workspace, as_of)
-    raise Invalid(f"there is no report {name!r}: there is {', '.join(report.name for report in REPORTS)}")
+            return report
+    raise NotFound(f"there is no report {name!r}: there is {', '.join(report.name for report in REPORTS)}")
+
+
+def made(workspace: Workspace, name: str, as_of: date, given: Mapping[str, str] | None = None) -> pl.DataFrame:
+    """Return a report's table. Refused: NotFound where the catalogue has no such report; Invalid for its options."""
+    report = named(name)
+    return report.make(workspace, asked(report.options, as_of, given or {}))
 
 
 def notes(name: str) -> tuple[str, ...]:

@@ -1,61 +1,62 @@
-"""Aging: due today is current, totals never change with the view, and the worked example comes out."""
+"""Buckets are data: bounds make them, every day falls into one, and what cannot be is refused."""
 
-from datetime import date
-from pathlib import Path
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aging.buckets import BUCKETS, Bucket, aged, validated
-from kit.money import parsed
+from aging.buckets import BUCKETS, Bucket, bounded, days, position, spelled, validated
 
 AS_OF = date(2025, 3, 31)
-NAMES = [bucket.name for bucket in BUCKETS]
 
 
-def example() -> pl.DataFrame:
-    """Return the worked example as open items of one customer."""
-    frame = pl.read_csv(Path("fixtures/aging/example.csv"), try_parse_dates=True, schema_overrides={"open": pl.String})
-    minor = [parsed(text, "USD") for text in frame["open"]]
-    return frame.with_columns(
-        open=pl.Series(minor, dtype=pl.Int64), customer_number=pl.lit("C1"), currency=pl.lit("USD")
-    )
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("0,30,60,90", ["current", "days_1_30", "days_31_60", "days_61_90", "days_91_plus"]),
+        ("30, 60", ["days_0_30", "days_31_60", "days_61_plus"]),
+        ("0", ["current", "days_1_plus"]),
+        ("0,7,14", ["current", "days_1_7", "days_8_14", "days_15_plus"]),
+    ],
+)
+def test_bounds_make_the_buckets(text: str, names: list[str]) -> None:
+    assert [bucket.name for bucket in spelled(text)] == names
 
 
-def test_the_worked_example_comes_out() -> None:
-    row = aged(example(), AS_OF).row(0, named=True)
-
-    assert [row[name] for name in NAMES] == [1100000, 800000, 550000, 400000, 300000]
-    assert (row["credits"], row["disputed"], row["past_due"], row["total"]) == (-210000, 250000, 2050000, 2940000)
+def test_the_usual_buckets_are_those_of_the_trade() -> None:
+    assert spelled("0,30,60,90") == BUCKETS
 
 
-def test_by_issue_day_the_same_total_falls_elsewhere() -> None:
-    row = aged(example(), AS_OF, basis="issue").row(0, named=True)
+@pytest.mark.parametrize("text", ["", "30,30", "60,30", "-1,30", "a", "0,30,", "0;30", "1e2", "99999", "²"])
+def test_bounds_that_make_no_table_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="bound"):
+        spelled(text)
 
-    assert row["total"] == 2940000
-    assert row["current"] == 0
+
+def test_more_bounds_than_a_page_holds_are_refused() -> None:
+    with pytest.raises(ValueError, match="24"):
+        bounded(range(25))
 
 
-@given(st.lists(st.tuples(st.integers(-300, 300), st.integers(-(10**9), 10**9), st.booleans()), max_size=40))
-def test_every_cent_is_in_one_column(rows: list[tuple[int, int, bool]]) -> None:
-    items = pl.DataFrame(
-        {
-            "customer_number": ["C1"] * len(rows),
-            "document_type": ["invoice"] * len(rows),
-            "currency": ["USD"] * len(rows),
-            "issue_date": [AS_OF] * len(rows),
-            "due_date": [date.fromordinal(AS_OF.toordinal() - days) for days, _, _ in rows],
-            "open": [minor for _, minor, _ in rows],
-            "disputed": [flag for _, _, flag in rows],
-        },
-        schema_overrides={"open": pl.Int64, "due_date": pl.Date, "issue_date": pl.Date, "disputed": pl.Boolean},
-    )
-    sums = aged(items, AS_OF).select(pl.col("total", "credits", *NAMES).sum()).row(0, named=True)
+@given(
+    st.lists(st.integers(0, 400), min_size=1, max_size=8, unique=True),
+    st.lists(st.integers(-500, 500), min_size=1, max_size=20),
+)
+def test_every_day_falls_into_the_bucket_that_holds_it(bounds: list[int], ages: list[int]) -> None:
+    buckets = bounded(sorted(bounds))
+    frame = pl.DataFrame({"day": [AS_OF - timedelta(days=age) for age in ages]})
+    found = frame.select(position(pl.col("day"), buckets, AS_OF)).to_series().to_list()
 
-    assert sums["total"] == sum(minor for _, minor, _ in rows)
-    assert sums["total"] == sums["credits"] + sum(sums[name] for name in NAMES)
+    for age, number in zip(ages, found, strict=True):
+        holding = [
+            n
+            for n, one in enumerate(buckets)
+            if (one.first is None or age >= one.first) and (one.last is None or age <= one.last)
+        ]
+        assert holding == [number]
+    assert days(buckets, AS_OF) == [AS_OF - timedelta(days=bound) for bound in sorted(bounds)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""The pages of reports: the catalogue, and each report with its options, its picture, its table and its files."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from api.given import WorkspaceGiven
+from api.paper import paper
+from kit.days import iso
+from kit.refusals import Invalid
+from services import reports
+from services.reports import forms
+from services.workspace import Workspace
+
+router = APIRouter(include_in_schema=False)
+
+#: Rows a page shows; the files hold all of them.
+ROWS_SHOWN = 500
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
+
+
+@router.get("/reports")
+def reports_page(request: Request) -> HTMLResponse:
+    """Show what can be asked."""
+    return paper(request, "reports.html", {"title": "Reports", "reports": reports.REPORTS})
+
+
+@router.get("/reports/{name}.{form}")
+def report_file(request: Request, name: str, form: str, workspace: WorkspaceGiven) -> Response:
+    """Give a report out as a file."""
+    as_of, given = asked(request, workspace)
+    body = forms.written(reports.made(workspace, name, as_of, given), form)
+    named = f'attachment; filename="{reports.named(name).name}-{as_of}.{form}"'
+    return Response(body, media_type=TYPES[form], headers={"Content-Disposition": named})
+
+
+@router.get("/reports/{name}")
+def report_page(request: Request, name: str, workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show a report as of a day with the options that were chosen."""
+    report = reports.named(name)
+    as_of, given = asked(request, workspace)
+    table = reports.made(workspace, name, as_of, given)
+    context = {
+        "title": report.name.replace("_", " ").capitalize(),
+        "report": report,
+        "as_of": as_of,
+        "chosen": {option.name: given.get(option.name, option.default) for option in report.options},
+        "query": urlencode({"as_of": as_of.isoformat(), **given}),
+        "pictures": report.pictures(table) if report.pictures else (),
+        "columns": [(column, numeric(table[column].to_list())) for column in table.columns],
+        "rows": table.head(ROWS_SHOWN).rows(named=True),
+        "height": table.height,
+        "shown": figure,
+        "forms": list(TYPES),
+    }
+    return paper(request, "report.html", context)
+
+
+def asked(request: Request, workspace: Workspace) -> tuple[date, dict[str, str]]:
+    """Return the day and the options of an address; an option left empty is not given. Refused: Invalid for no day."""
+    given = {name: value for name, value in request.query_params.items() if value}
+    text = given.pop("as_of", "")
+    day = iso(text) if text else workspace.today()
+    if day is None:
+        raise Invalid(f"as_of is a day like 2026-11-20: not {text!r}")
+    return day, given
+
+
+def numeric(cells: list[Any]) -> bool:
+    """Say whether a column holds numbers alone: they stand to the right."""
+    return any(cell is not None for cell in cells) and all(
+        cell is None or not isinstance(cell, str | date) or (isinstance(cell, str) and forms.number(cell))
+        for cell in cells
+    )
+
+
+def figure(cell: Any) -> str:
+    """Return a cell for reading: thousands marked, nothing for what is not there."""
+    if cell is None:
+        return ""
+    text = str(cell)
+    whole, point, part = text.partition(".")
+    if isinstance(cell, str) and point and forms.number(text):
+        sign = "-" if whole.startswith("-") else ""
+        return f"{sign}{int(whole.removeprefix('-')):,}.{part}"
+    return text

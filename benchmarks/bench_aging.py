@@ -1,0 +1,129 @@
+"""How long the aging of 1,000,000 open items takes, in memory and from books on SQLite: `make bench-aging`."""
+
+import argparse
+import random
+import resource
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+import ledger
+import migrations
+from aging.aged import aged, tabled
+from aging.buckets import BUCKETS
+from aging.positions import unwound
+from kit.db import Database
+from ledger import Book, ItemType, NewCustomer, NewItem
+from services.reports import books
+
+AS_OF = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+#: Seconds that the issue allows: in memory, from the database.
+TARGETS = (0.2, 1.5)
+A_COMMAND = 20_000
+SEED = 7
+TIMES = 5
+
+
+def frame(items: int, customers: int) -> pl.DataFrame:
+    """Return open items as frames hold them: a fiftieth credit memos, a ninth in euros, due within 200 days."""
+    place = pl.int_range(items, eager=True)
+    dice = random.Random(SEED)
+    who = pl.Series([f"C{dice.randrange(customers):06d}" for _ in range(items)])
+    due = pl.Series([AS_OF + timedelta(days=dice.randrange(-170, 30)) for _ in range(items)])
+    memo = place % 50 == 0
+    minor = pl.Series([dice.randrange(1_000, 2_000_000) for _ in range(items)])
+    return pl.DataFrame({"customer_number": who, "due_date": due, "minor": minor, "place": place, "memo": memo}).select(
+        item_id=pl.format("itm_{}", "place"),
+        entity=pl.lit("MAIN"),
+        account=pl.lit("ar_trade"),
+        customer_number="customer_number",
+        document_type=pl.when("memo").then(pl.lit("credit_memo")).otherwise(pl.lit("invoice")),
+        currency=pl.when(pl.col("place") % 9 == 0).then(pl.lit("EUR")).otherwise(pl.lit("USD")),
+        issue_date=pl.col("due_date") - timedelta(days=30),
+        due_date="due_date",
+        disputed=pl.lit(value=False),
+        open=pl.when("memo").then(-pl.col("minor")).otherwise("minor"),
+    )
+
+
+def seeded(database: Database, items: pl.DataFrame) -> None:
+    """Book the items as opening balances."""
+    migrations.upgrade(database)
+    numbers = items["customer_number"].unique().sort()
+    with _command(database, "customers") as book:
+        ledger.customers.upsert(book, [NewCustomer(number, number, collector=number[-1]) for number in numbers])
+    for start in range(0, items.height, A_COMMAND):
+        with _command(database, f"items {start}") as book:
+            ledger.items.issue(book, list(_documents(items.slice(start, A_COMMAND))))
+
+
+def _documents(items: pl.DataFrame) -> Iterator[NewItem]:
+    """Yield the items as documents."""
+    for row in items.iter_rows(named=True):
+        kind, facts = ItemType(row["document_type"]), (row["issue_date"], row["due_date"])
+        yield NewItem(row["item_id"], kind, row["customer_number"], row["currency"], row["open"], *facts, opening=True)
+
+
+@contextmanager
+def _command(database: Database, key: str) -> Iterator[Book]:
+    """Open the books for one command."""
+    with ledger.book(
+        database, entity="MAIN", key=key, actor="bench", command="bench", payload={}, recorded_at=NOW
+    ) as book:
+        yield book
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the best seconds and processor seconds of a few runs; the first only warms up."""
+    found = []
+    for _ in range(TIMES + 1):
+        wall, busy = time.perf_counter(), time.process_time()
+        work()
+        found.append((time.perf_counter() - wall, time.process_time() - busy))
+    return min(found[1:])
+
+
+def from_books(database: Database) -> pl.DataFrame:
+    """Return the report's table before it becomes decimals."""
+    with database.reading() as connection:
+        sums = books.sums(connection, "MAIN", AS_OF, buckets=BUCKETS)
+        people = books.customers(connection, "MAIN", AS_OF, "America/New_York")
+    return tabled(sums).join(people, on=["entity", "customer_number"], how="left")
+
+
+def main() -> None:
+    """Print seconds against targets."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--items", type=int, default=1_000_000)
+    asked.add_argument("--customers", type=int, default=20_000)
+    asked.add_argument("--db", default="", help="books that hold them already; else new ones on SQLite")
+    given = asked.parse_args()
+    items = frame(given.items, given.customers)
+    later = items.sample(given.items // 10, seed=SEED).select(
+        *items.columns[:1], "account", "customer_number", minor="open"
+    )
+    rows: list[tuple[str, Callable[[], object], float | None]] = [
+        ("in memory: aged", lambda: aged(items, AS_OF), TARGETS[0]),
+        ("in memory: a tenth unwound", lambda: unwound(items, later), None),
+    ]
+    with TemporaryDirectory() as folder:
+        database = Database(given.db or f"sqlite:///{Path(folder) / 'books.db'}")
+        if not given.db:
+            seeded(database, items)
+        rows.append(("from the database", lambda: from_books(database), TARGETS[1]))
+        for name, work, target in rows:
+            wall, busy = timed(work)
+            said = f"target {target} s" if target else ""
+            print(f"{name:30} {given.items:>9} items {wall:7.2f} s, processor {busy:5.2f} s  {said}")
+        database.dispose()
+    print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
+
+
+if __name__ == "__main__":
+    main()

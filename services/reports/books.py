@@ -1,0 +1,178 @@
+"""What reports read of the books on a past day: balances summed by the database, customers as they stood then.
+
+A balance of the day is the balance now less what was posted after it, so that the cost is what came since and not the
+whole history. `batch` is how much was known: the number of the last command that counts.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from sqlalchemy import Connection, TextClause, select, text
+
+from aging.aged import sort
+from aging.buckets import Bucket, days
+from kit.db import frame
+from ledger import tables
+
+EPOCH = datetime(1970, 1, 1, tzinfo=ZoneInfo("UTC"))
+#: Every command there will ever be.
+NEWEST = 2**62
+PEOPLE: dict[str, Any] = dict.fromkeys(
+    ("entity", "customer_number", "name", "parent_number", "terms", "risk_class", "collector", "sales_rep"), pl.String
+)
+_PARENTS_MAX = 32  # a chain of parents longer than this is a ring
+
+#: Balances as they stand: summed in the order of the index, nothing is sorted.
+_NOW = """
+SELECT entity, coalesce(held_for, '') AS customer_number, currency, type, held_in AS account, {sums}
+FROM item WHERE balance <> 0 {own} GROUP BY entity, held_for, currency, type, held_in
+"""
+#: The same of what was posted later than the day, or told later than the batch, turned round.
+_LATER = """
+WITH later AS (
+  SELECT no FROM entry WHERE gl_on > :as_of {own} UNION SELECT no FROM entry WHERE batch > :batch),
+moved AS (
+  SELECT dr_item AS item_id, dr_account AS account, dr_customer AS customer, -minor AS minor
+  FROM later JOIN posting ON entry_no = later.no WHERE dr_item IS NOT NULL
+  UNION ALL
+  SELECT cr_item, cr_account, cr_customer, minor FROM later JOIN posting ON entry_no = later.no
+  WHERE cr_item IS NOT NULL)
+SELECT i.entity, coalesce(m.customer, '') AS customer_number, i.currency, i.type, m.account, {sums}
+FROM moved m JOIN item i ON i.item_id = m.item_id {own} GROUP BY i.entity, m.customer, i.currency, i.type, m.account
+"""
+
+
+def sums(
+    connection: Connection,
+    entity: str | None,
+    as_of: date,
+    *,
+    batch: int = NEWEST,
+    basis: str = "due",
+    buckets: Sequence[Bucket],
+) -> pl.DataFrame:
+    """Return what was open on a day as `aging.summed` gives it, with the control `account` each amount lay in.
+
+    `entity` None means all of them. The same day gives the same sums whatever is posted later, or, with `batch`, told
+    later.
+    """
+    bounds = [*days(buckets, as_of), as_of]
+    given: dict[str, Any] = {f"bound{place}": _day(connection, bound) for place, bound in enumerate(bounds)}
+    given |= {"as_of": _day(connection, as_of), "batch": batch, "entity": entity}
+    names = [*(bucket.name for bucket in buckets), "late"]
+    schema: dict[str, Any] = {**_SUMMED, **dict.fromkeys([*names, "open"], pl.Int64)}
+    both = [
+        frame(connection, _statement(template, amount, _BASIS[basis], len(bounds), given), schema)
+        for template, amount in ((_NOW, "balance"), (_LATER, "minor"))
+    ]
+    kind = pl.col("type")
+    return pl.concat(both).select(
+        *list(_SUMMED)[:3],
+        "account",
+        sort(kind).alias("sort"),
+        (kind == "deduction").alias("disputed"),
+        *_apart(names),
+        "open",
+    )
+
+
+_SUMMED: dict[str, Any] = dict.fromkeys(("entity", "customer_number", "currency", "type", "account"), pl.String)
+_BASIS = {"due": "due_on", "issue": "issued_on"}
+
+
+def _statement(template: str, amount: str, basis: str, bounds: int, given: Mapping[str, Any]) -> TextClause:
+    """Return a query of sums: what is dated on each bound or after it, what is not past due, and all of it."""
+    columns = [*([basis] * (bounds - 1)), "due_on"]
+    wholes = [
+        f"CAST(sum(CASE WHEN {column} >= :bound{place} THEN {amount} ELSE 0 END) AS BIGINT)"
+        for place, column in enumerate(columns)
+    ]
+    whole = f"CAST(sum({amount}) AS BIGINT)"
+    own = "AND entity = :entity" if given["entity"] else ""
+    said = template.format(sums=", ".join([*wholes[:-1], whole, wholes[-1], whole]), own=own)
+    return text(said).bindparams(**{name: value for name, value in given.items() if f":{name}" in said})
+
+
+def _apart(names: Sequence[str]) -> list[pl.Expr]:
+    """Return each bucket less those before it: the database sums what is as young as a bound or younger."""
+    younger = [pl.lit(0), *(pl.col(name) for name in names[:-2])]
+    each = [(pl.col(name) - before).alias(name) for name, before in zip(names[:-1], younger, strict=True)]
+    return [*each, (pl.col("open") - pl.col("late")).alias("late")]
+
+
+def customers(connection: Connection, entity: str | None, as_of: date, zone: str, batch: int = NEWEST) -> pl.DataFrame:
+    """Return the customers as they stood at the end of a day: PEOPLE, `family` and `family_name`, by number.
+
+    A fact holds from the day it was recorded; before the first, the first holds. The family is the topmost parent then,
+    the customer itself where there is none.
+    """
+    fact = tables.customer_fact
+    until = min(batch, known(connection, _end(as_of, zone)))
+    columns = [fact.c.no, fact.c.batch, fact.c.entity, fact.c.number.label("customer_number")]
+    columns += [fact.c[name] for name in list(PEOPLE)[2:]]
+    wanted = select(*columns).where(fact.c.batch <= batch)
+    statement = wanted.where(fact.c.entity == entity) if entity else wanted
+    schema = {"no": pl.Int64, "batch": pl.Int64, **PEOPLE}
+    facts = frame(connection, statement, schema).with_columns(held=pl.col("batch") <= until)
+    keys = ["entity", "customer_number"]
+    latest = facts.filter("held").sort("no").unique(keys, keep="last")
+    first = facts.filter(~pl.col("held")).sort("no").unique(keys, keep="first").join(latest, on=keys, how="anti")
+    people = pl.concat([latest, first]).select(list(PEOPLE)).sort(keys)
+    return _families(people)
+
+
+def known(connection: Connection, moment: datetime) -> int:
+    """Return the number of the last command recorded by a moment; 0 where there was none."""
+    microseconds = (moment - EPOCH) // timedelta(microseconds=1)
+    batch = tables.batch
+    statement = select(batch.c.no).where(batch.c.recorded_at <= microseconds).order_by(batch.c.no.desc()).limit(1)
+    return connection.execute(statement).scalar() or 0
+
+
+def batch_of(connection: Connection, told: str) -> int:
+    """Return how much was known: a batch by its number, or the last one recorded by a moment (RFC 3339); all if empty.
+
+    A ValueError refuses a moment without its zone.
+    """
+    if not told or told.isdecimal():
+        return int(told or NEWEST)
+    moment = datetime.fromisoformat(told)
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment names its zone, like 2026-11-20T17:00:00Z: not {told!r}")
+    return known(connection, moment)
+
+
+def _families(people: pl.DataFrame) -> pl.DataFrame:
+    """Add each customer's topmost parent; whoever stands in a ring, or names a parent we do not have, is his own."""
+    keys = list(people.select("entity", "customer_number").iter_rows())
+    parents = dict(zip(keys, people["parent_number"], strict=True))
+    names = dict(zip(keys, people["name"], strict=True))
+    tops = [_top(key, parents) for key in keys]
+    return people.with_columns(
+        pl.Series("family", [number for _, number in tops], pl.String),
+        pl.Series("family_name", [names[top] for top in tops], pl.String),
+    )
+
+
+def _top(key: tuple[str, str], parents: dict[tuple[str, str], str]) -> tuple[str, str]:
+    """Return the topmost parent of a customer."""
+    entity, _ = top = key
+    for _step in range(_PARENTS_MAX):
+        above = (entity, parents[top])
+        if not parents[top] or above not in parents:
+            return top
+        top = above
+    return key
+
+
+def _end(day: date, zone: str) -> datetime:
+    """Return the last moment of a day in the entity's time zone."""
+    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone)) - timedelta(microseconds=1)
+
+
+def _day(connection: Connection, day: date) -> date | str:
+    """Return a day as the database compares it."""
+    return day.isoformat() if connection.dialect.name == "sqlite" else day

@@ -1,0 +1,49 @@
+"""A picture is a row of bars drawn from a report's own table, so that it cannot say anything else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from kit.money import grouped, parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: what it is called, what it says, and how long it is, in minor units (negative to the left)."""
+
+    label: str
+    text: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Bars of one currency, in order."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def longest(self) -> int:
+        """Return the length of the longest bar, at least 1."""
+        return max([1, *(abs(bar.minor) for bar in self.bars)])
+
+
+def columns(table: pl.DataFrame, names: Sequence[str]) -> tuple[Picture, ...]:
+    """Return for each currency of a table one bar a column: the sum of its decimals."""
+    pictures = []
+    for (currency,), rows in table.group_by("currency", maintain_order=True):
+        money = str(currency)
+        sums = {name: sum(parsed(text, money) or 0 for text in rows[name].drop_nulls()) for name in names}
+        bars = tuple(Bar(said(name), grouped(minor, money), minor) for name, minor in sums.items())
+        pictures.append(Picture(money, bars))
+    return tuple(sorted(pictures, key=lambda picture: picture.title))
+
+
+def said(name: str) -> str:
+    """Return a column's name as people read it: `days_31_60` is `31 to 60 days`."""
+    parts = name.split("_")
+    if parts[0] == "days" and len(parts) == 3:
+        return f"{parts[1]} days and more" if parts[2] == "plus" else f"{parts[1]} to {parts[2]} days"
+    return name.replace("_", " ").capitalize()

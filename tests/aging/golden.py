@@ -1,0 +1,46 @@
+"""The golden tables of the project as frames: amounts become minor units of dollars."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from aging.positions import ITEMS, MOVES
+from kit.money import parsed
+
+FOLDER = Path("fixtures/aging")
+AS_OF = date(2025, 3, 31)
+TYPES = {"invoice_disputed": "invoice", "unapplied_receipt": "receipt"}
+
+
+def table(name: str) -> pl.DataFrame:
+    """Return a golden table as text."""
+    return pl.read_csv(FOLDER / f"{name}.csv", infer_schema=False)
+
+
+def minor(text: str | None) -> int:
+    """Return dollars as cents; nothing is nothing."""
+    found = parsed(text, "USD") if text else 0
+    assert found is not None, text
+    return found
+
+
+def history() -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the worked example as items and their movements, all of one customer."""
+    items, moves = [], []
+    for row in table("as_of").iter_rows(named=True):
+        gl, due = date.fromisoformat(row["gl_date"]), date.fromisoformat(row["due_date"])
+        kind = TYPES.get(row["type"], row["type"])
+        amount = minor(row["amount"])
+        account = "unapplied" if kind == "receipt" else "ar_trade"
+        items.append((row["item"], "MAIN", kind, row["item"], "USD", due - timedelta(days=30), due, amount))
+        moves.append((row["item"], account, "C1", amount, gl, 1))
+        if row["applied"]:
+            paid = date.fromisoformat(row["applied_gl_date"])
+            moves.append((row["item"], account, "C1", -minor(row["applied"]), paid, 2))
+    return pl.DataFrame(items, ITEMS, orient="row"), pl.DataFrame(moves, MOVES, orient="row")
+
+
+def disputed() -> list[str]:
+    """Return the items of the example that are disputed."""
+    return table("as_of").filter(pl.col("type") == "invoice_disputed")["item"].to_list()

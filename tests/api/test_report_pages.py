@@ -1,0 +1,92 @@
+"""Reports as pages: the catalogue, options in the address, a picture of the same numbers, and files of them."""
+
+import csv
+import io
+
+import pytest
+
+from api.pages.reports import figure, numeric
+from services.reports import REPORTS
+from tests.api.conftest import Served
+
+DAY = "as_of=2026-11-20"
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+def test_every_report_has_its_page(matched: Served, report: object) -> None:
+    name = report.name  # type: ignore[attr-defined]
+    assert f'href="/reports/{name}"' in matched.client.get("/reports").text
+    answer = matched.client.get(f"/reports/{name}?{DAY}")
+    assert answer.status_code == 200
+    assert 'aria-current="page"' in answer.text
+
+
+def test_the_page_the_file_and_the_api_say_the_same(matched: Served) -> None:
+    asked = f"{DAY}&by=parent&buckets=0,10&credits=netted"
+    page = matched.client.get(f"/reports/aging?{asked}").text
+    file = matched.client.get(f"/reports/aging.csv?{asked}")
+    options = [
+        ("as_of", "2026-11-20"),
+        ("option", "by=parent"),
+        ("option", "buckets=0,10"),
+        ("option", "credits=netted"),
+    ]
+    told = matched.client.get("/v1/reports/aging", params=options).json()
+
+    rows = list(csv.DictReader(io.StringIO(file.text)))
+    assert rows == told["data"]
+    assert told["options"] == {"by": "parent", "buckets": "0,10", "credits": "netted"}
+    assert "days_11_plus" in told["columns"]
+    assert file.headers["content-disposition"] == 'attachment; filename="aging-2026-11-20.csv"'
+    for row in rows:
+        assert f">{figure(row['total'])}<" in page
+    assert "<svg" in page
+    assert "11 days and more" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/reports/moon", 404),
+        ("/reports/moon.csv", 404),
+        ("/reports/aging.papyrus", 422),
+        ("/reports/aging?by=moon", 422),
+        ("/reports/aging?colour=red", 422),
+        ("/reports/aging?as_of=soon", 422),
+        ("/reports/returns?by=customer", 422),
+        ("/v1/reports/aging?option=by", 422),
+        ("/v1/reports/aging?option=by=moon", 422),
+        ("/v1/reports/aging?by=parent", 422),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(served: Served, path: str, status: int) -> None:
+    assert served.client.get(path, headers={"Accept": "text/html"}).status_code == status
+
+
+def test_the_api_lists_what_can_be_asked(served: Served) -> None:
+    listed = {one["name"]: one for one in served.client.get("/v1/reports").json()}
+
+    assert list(listed) == [report.name for report in REPORTS]
+    assert "parent" in next(one for one in listed["aging"]["options"] if one["name"] == "by")["choices"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("1234567.50", "1,234,567.50"),
+        ("-1234.50", "-1,234.50"),
+        ("0.05", "0.05"),
+        ("-0.05", "-0.05"),
+        (None, ""),
+        (7, "7"),
+    ],
+)
+def test_figures_are_read_with_their_thousands(cell: object, text: str) -> None:
+    assert figure(cell) == text
+
+
+def test_names_that_look_like_numbers_stay_names() -> None:
+    assert figure("0200769623") == "0200769623"
+    assert numeric(["1.00", None])
+    assert not numeric(["1.00", "x"])
+    assert not numeric([None])

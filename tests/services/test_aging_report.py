@@ -1,0 +1,208 @@
+"""The aging of the books: the worked example through real postings, past days that stay, portfolios of the day."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import polars as pl
+import pytest
+
+import ledger
+from kit.refusals import Invalid, NotFound
+from ledger import Book, Identification, ItemType, NewApplication, NewCustomer, NewItem, NewReceipt, Undo
+from services import reports
+from services.reports.aging import GROUPINGS
+from services.workspace import Workspace
+from tests.aging import golden
+from tests.aging.golden import AS_OF
+
+WORK = datetime(2025, 3, 1, 12, tzinfo=UTC)
+BUCKETS = ("current", "days_1_30", "days_31_60", "days_61_90", "days_91_plus")
+
+
+@contextmanager
+def booked(workspace: Workspace, key: str, at: datetime = WORK) -> Iterator[Book]:
+    """Open the books for one command recorded at a moment."""
+    entity = workspace.settings.entity
+    with ledger.book(
+        workspace.database, entity=entity, key=key, actor="t", command="test", payload={}, recorded_at=at
+    ) as book:
+        yield book
+
+
+def invoice(number: str, minor: int, due: date, customer: str = "C1", **more: Any) -> NewItem:
+    """Return an invoice due on a day."""
+    facts: dict[str, Any] = {"issued_on": due - timedelta(days=30), "gl_on": due - timedelta(days=30)} | more
+    return NewItem(number, ItemType.INVOICE, customer, "USD", minor, due_on=due, **facts)
+
+
+def aged(workspace: Workspace, as_of: date = AS_OF, **options: str) -> list[dict[str, Any]]:
+    """Return the report's rows."""
+    return reports.made(workspace, "aging", as_of, options).rows(named=True)
+
+
+def example(workspace: Workspace) -> None:
+    """Book the worked example: its items, what was applied to them and when, and a dispute as a deduction's item."""
+    rows = golden.table("as_of").rows(named=True)
+    with booked(workspace, "example") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "Northwind")])
+        for row in rows:
+            gl, due, minor = date.fromisoformat(row["gl_date"]), date.fromisoformat(row["due_date"]), row["amount"]
+            if row["type"] == "unapplied_receipt":
+                ledger.receipts.receive(book, [NewReceipt("rcp_1", "ent_1", -golden.minor(minor), "USD", gl, gl, "C1")])
+                continue
+            kind = {"invoice_disputed": "deduction"}.get(row["type"], row["type"])
+            new = NewItem(
+                row["item"], ItemType(kind), "C1", "USD", golden.minor(minor), gl, due, gl_on=gl, opening=True
+            )
+            ledger.items.issue(book, [new])
+    for row in rows:
+        if row["applied"]:
+            paid(workspace, row["item"], golden.minor(row["applied"]), date.fromisoformat(row["applied_gl_date"]))
+
+
+def paid(workspace: Workspace, number: str, minor: int, day: date, at: datetime = WORK) -> str:
+    """Receive and apply money on an invoice; return the application."""
+    name = f"{number}_{day}"
+    item = ledger.item_id(workspace.settings.entity, ItemType.INVOICE, number)
+    with booked(workspace, f"paid {name}", at) as book:
+        ledger.receipts.receive(book, [NewReceipt(f"rcp_{name}", f"ent_{name}", minor, "USD", day, day, "C1")])
+        (made,) = ledger.applications.apply(book, [NewApplication(f"rcp_{name}", item, minor, day)])
+    return made
+
+
+def test_b10a_the_worked_example_through_the_books(workspace: Workspace) -> None:
+    example(workspace)
+    (row,) = aged(workspace)
+
+    assert [row[name] for name in BUCKETS] == ["11000.00", "8000.00", "5500.00", "4000.00", "3000.00"]
+    assert (row["credits"], row["unapplied"], row["total"]) == ("-2100.00", "-1500.00", "29400.00")
+    assert (row["disputed"], row["past_due"], row["collectible"]) == ("2500.00", "20500.00", "15900.00")
+    (netted,) = aged(workspace, credits="netted")
+    assert (netted["days_91_plus"], netted["total"]) == ("900.00", "29400.00")
+
+
+def test_b10a_the_control_accounts_say_the_same_on_every_day(workspace: Workspace) -> None:
+    example(workspace)
+    for days in range(-140, 40, 9):
+        day = AS_OF + timedelta(days=days)
+        with workspace.database.reading() as connection:
+            trial = ledger.reads.trial_balance(connection, day)
+        control = trial.filter(pl.col("role").is_in(ledger.kinds.CONTROL))["balance"].sum()
+        assert sum(golden.minor(row["total"]) for row in aged(workspace, day)) == control
+
+
+def test_what_comes_later_leaves_a_past_day_as_it_was(workspace: Workspace) -> None:
+    """Paid, taken back, reversed and re-issued in April: 31 March keeps its bytes, by whatever it is cut."""
+    example(workspace)
+    before = {by: reports.made(workspace, "aging", AS_OF, {"by": by}) for by in GROUPINGS}
+    april = AS_OF + timedelta(days=9)
+    made = paid(workspace, "INV-2", 800000, april)
+    with booked(workspace, "undone") as book:
+        ledger.applications.unapply(book, [Undo(made, april + timedelta(days=1), "wrong")])
+        ledger.items.issue(book, [invoice("INV-9", 100, april, gl_on=april, issued_on=april)])
+        ledger.receipts.reverse(book, [ledger.Disposal("rcp_1", april, "NSF")])
+
+    assert [aged(workspace, april + timedelta(days=gone))[0]["unapplied"] for gone in (0, 1)] == ["0.00", "-8000.00"]
+    for by, table in before.items():
+        assert reports.made(workspace, "aging", AS_OF, {"by": by}).equals(table), by
+
+
+def test_cash_identified_later_was_nobodys_before(workspace: Workspace) -> None:
+    with booked(workspace, "unknown") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One")])
+        ledger.receipts.receive(book, [NewReceipt("rcp_1", "ent_1", 500, "USD", AS_OF, AS_OF, None)])
+    with booked(workspace, "known") as book:
+        ledger.receipts.identify(book, [Identification("rcp_1", "C1", AS_OF + timedelta(days=3))])
+
+    told = ("customer_number", "name", "unapplied")
+    assert [[row[name] for name in told] for row in aged(workspace)] == [["", "(payer unknown)", "-5.00"]]
+    later = aged(workspace, AS_OF + timedelta(days=3))
+    assert [[row[name] for name in told] for row in later] == [["C1", "One", "-5.00"]]
+
+
+def test_a_back_dated_payment_is_left_out_of_what_was_known(workspace: Workspace) -> None:
+    """Booked on 4 April with a GL day of 30 March: as known on 1 April it was not there, as known now it is."""
+    with booked(workspace, "first") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One")])
+        ledger.items.issue(book, [invoice("INV-1", 900, AS_OF)])
+    paid(workspace, "INV-1", 400, AS_OF - timedelta(days=1), datetime(2025, 4, 4, 12, tzinfo=UTC))
+
+    assert [row["total"] for row in aged(workspace)] == ["5.00"]
+    for moment in ("2025-04-01T12:00:00Z", "2025-04-01T14:00:00+02:00", "1"):
+        assert [row["total"] for row in aged(workspace, known_at=moment)] == ["9.00"], moment
+    assert aged(workspace, known_at="2025-02-01T00:00:00Z") == []
+
+
+def portfolios(workspace: Workspace) -> None:
+    """Book a family of two and a loner; the loner moves from Ana's portfolio to Ben's in April."""
+    with booked(workspace, "people") as book:
+        family = [
+            NewCustomer("P", "Parent", collector="Ana", sales_rep="Rita"),
+            NewCustomer("K", "Child", parent_number="P", collector="Ana"),
+        ]
+        ledger.customers.upsert(book, [*family, NewCustomer("L", "Loner", collector="Ana", sales_rep="Sam")])
+        rows = [invoice(f"INV-{who}", minor, AS_OF, who) for who, minor in (("P", 100), ("K", 20), ("L", 3))]
+        ledger.items.issue(book, rows)
+    with booked(workspace, "moved", datetime(2025, 4, 7, 12, tzinfo=UTC)) as book:
+        ledger.customers.upsert(book, [NewCustomer("L", "Loner", collector="Ben", parent_number="P")])
+
+
+@pytest.mark.parametrize(
+    ("by", "march", "april"),
+    [
+        ("parent", {"L": "0.03", "P": "1.20"}, {"P": "1.23"}),
+        ("collector", {"Ana": "1.23"}, {"Ana": "1.20", "Ben": "0.03"}),
+        ("sales_rep", {"(nobody)": "0.20", "Rita": "1.00", "Sam": "0.03"}, {"(nobody)": "0.23", "Rita": "1.00"}),
+        ("customer", {"P": "1.00", "K": "0.20", "L": "0.03"}, {"P": "1.00", "K": "0.20", "L": "0.03"}),
+        ("entity", {"MAIN": "1.23"}, {"MAIN": "1.23"}),
+        ("currency", {"USD": "1.23"}, {"USD": "1.23"}),
+    ],
+)
+def test_a59_a_portfolio_is_that_of_the_day_and_a_move_rewrites_no_month(
+    workspace: Workspace, by: str, march: Mapping[str, str], april: Mapping[str, str]
+) -> None:
+    portfolios(workspace)
+    for day, wanted in ((AS_OF, march), (date(2025, 4, 30), april)):
+        assert {next(iter(row.values())): row["total"] for row in aged(workspace, day, by=by)} == wanted
+
+
+def test_parents_in_a_ring_are_each_their_own(workspace: Workspace) -> None:
+    with booked(workspace, "ring") as book:
+        ring = [NewCustomer("A", "A", parent_number="B"), NewCustomer("B", "B", parent_number="A")]
+        ledger.customers.upsert(book, [*ring, NewCustomer("D", "D", parent_number="gone")])
+        ledger.items.issue(book, [invoice(f"INV-{who}", 100, AS_OF, who) for who in "ABD"])
+
+    assert [row["family"] for row in aged(workspace, by="parent")] == ["A", "B", "D"]
+
+
+def test_hidden_credits_are_reconciled_below(workspace: Workspace) -> None:
+    example(workspace)
+    rows = aged(workspace, credits="hidden")
+
+    assert [(row["name"], row["total"]) for row in rows] == [
+        ("Northwind", "31500.00"),
+        ("(credits, not shown above)", "-2100.00"),
+    ]
+    assert "credits" not in rows[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"by": "moon"}, "by is one of"),
+        ({"buckets": "30,0"}, "buckets: .*ascend"),
+        ({"known_at": "2025-04-01T12:00:00"}, "zone"),
+        ({"known_at": "soon"}, "known_at"),
+        ({"colour": "red"}, "no option 'colour'"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(empty: Workspace, options: dict[str, str], said: str) -> None:
+    with pytest.raises(Invalid, match=said):
+        reports.made(empty, "aging", AS_OF, options)
+
+
+def test_a_report_that_is_not_there_is_refused(empty: Workspace) -> None:
+    with pytest.raises(NotFound, match="there is advices, aging"):
+        reports.made(empty, "moon", AS_OF)
