@@ -31,8 +31,7 @@ def advices(workspace: Workspace, as_of: date) -> pl.DataFrame:
     sentences = {one: REASONS[reason] for one, (reason, _) in reasons.items() if one not in receipts}
     amounts = {one.entry_id: one.minor for one in table.advices}
     frame = dated.filter(pl.col("entry_id").is_in(sorted(amounts)))
-    minor = pl.col("entry_id").replace_strict(amounts, return_dtype=pl.Int64).cast(pl.Int64)  # none replaced: texts
-    frame = frame.with_columns(minor=minor)
+    frame = frame.with_columns(pl.Series("minor", [amounts[one] for one in frame["entry_id"]], pl.Int64))
     entry_id = pl.col("entry_id")
     return frame.select(
         pl.col("booked_on").alias("paid_on"),

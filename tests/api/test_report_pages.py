@@ -25,7 +25,7 @@ def test_the_page_the_file_and_the_api_say_the_same(matched: Served) -> None:
     asked = f"{DAY}&by=parent&buckets=0,10&credits=netted"
     page = matched.client.get(f"/reports/aging?{asked}").text
     file = matched.client.get(f"/reports/aging.csv?{asked}")
-    options = [
+    options: list[tuple[str, str | int | float | bool | None]] = [
         ("as_of", "2026-11-20"),
         ("option", "by=parent"),
         ("option", "buckets=0,10"),
