@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aging.kpis import KPIS, Inputs, Kpi, counted_back, paid, simple, written
+from aging.kpis import KPIS, Inputs, Kpi, Month, counted_back, paid, simple, written
 from kit.days import end_of_month
 from tests.aging import golden
 
@@ -56,7 +56,11 @@ BY_NAME = {kpi.name: kpi for kpi in KPIS}
 def quarter() -> Inputs:
     """Return the worked quarter's inputs."""
     told = {row["input"]: int(row["value"]) for row in golden.table("kpi_inputs").iter_rows(named=True)}
-    sales = {"sales": sum(sales for _, sales in MONTHS), "sales_last": MONTHS[-1][1], "months": MONTHS}
+    sales: dict[str, int | tuple[Month, ...]] = {
+        "sales": sum(sales for _, sales in MONTHS),
+        "sales_last": MONTHS[-1][1],
+        "months": MONTHS,
+    }
     return {**told, **sales, **paid(PAID), "age_open": sum(age * minor for age, minor in OPEN)}
 
 
