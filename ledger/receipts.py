@@ -82,6 +82,21 @@ def place_on_account(book: Book, rows: Sequence[Disposal]) -> None:
     journal.post()
 
 
+def take_off_account(book: Book, rows: Sequence[Disposal]) -> None:
+    """Hold what is left of receipts as unapplied cash again (P10 turned round). Refused: Invalid where one is not.
+
+    A movement of its own, no reversal: what was applied before and since may have come back to it.
+    """
+    journal = loaded(book, (row.receipt_id for row in rows))
+    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    for row in rows:
+        held = journal.held[row.receipt_id]
+        if held.held_in != Account.ON_ACCOUNT:
+            raise Invalid(f"receipt {row.receipt_id}: it is not on account")
+        _within(journal, Kind.REASSIGNED, held, row, gl_days[row.gl_on], to=held.held_for)
+    journal.post()
+
+
 def not_ar(book: Book, rows: Sequence[Disposal]) -> None:
     """Book the receipts out of receivables. Refused: Invalid where something of it is applied."""
     journal = loaded(book, (row.receipt_id for row in rows))

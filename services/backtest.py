@@ -88,11 +88,11 @@ def backtest(workspace: Workspace, chosen: Policy, *, progress: Progress) -> Bac
     return Backtest(len(runs), let_go, len(before), chosen.digest, table, sums(table))
 
 
-def outcomes(question: Question, items: Mapping[str, Row], workers: int = 1) -> dict[str, Outcome]:
-    """Return what a question's policy decides, by receipt; `items` are the facts of documents by id."""
+def outcomes(question: Question, items: Mapping[str, Row], **hands: Any) -> dict[str, Outcome]:
+    """Return what a question's policy decides, by receipt; `items` are facts by id, `hands` as in `deciding.hands`."""
     currencies = dict(question.frames["receipts"].select("receipt_id", "currency").iter_rows())
     found = {}
-    for one in deciding.decided(question, question.answer(workers), 0):
+    for one in deciding.decided(question, question.answer(**hands), 0):
         decision, posted = one.decision, one.posted
         lines = finals.likes({**items[row["item_id"]], **row} for row in posted)
         stratum = json.loads(decision.certificate).get("stratum", "")

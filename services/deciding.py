@@ -17,6 +17,8 @@ from services import cluster
 from services.kept import Question
 from services.reopening import LATE, UNDONE, Reopened, Taken
 
+#: The reason of an answer that its stratum alone keeps from being posted.
+DEMOTED = "stratum_demoted"
 #: Answers that stand on numbers the payer wrote: the only ones posted for a line that may sum up others.
 BY_NUMBER = {"remittance", "named_exact", "named_discount"}
 
@@ -99,7 +101,7 @@ def _held(question: Question, answer: Answer) -> Answer:
     receipt_id = answer.said["receipt_id"]
     if receipt_id in question.totals and answer.said["reason"] not in BY_NUMBER:
         return answer.but("review", "detail_missing")
-    if receipt_id in question.undone and answer.posted:
+    if receipt_id in question.undone and (answer.posted or answer.said["reason"] == DEMOTED):
         return answer.but("review", UNDONE, "A person took the posting back; this is only offered. ")
     return answer
 

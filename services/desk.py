@@ -12,6 +12,7 @@ from kit.ids import content_id
 from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.evidence import Resolution
+from ledger.kinds import Account
 from ledger.records import Disposal, Identification, NewApplication, Undo, WriteOff
 from services import inquiries, matching
 from services.knowledge import learning
@@ -229,7 +230,10 @@ def undo(
     as_of: date | None = None,
     note: str = "",
 ) -> Resolved:
-    """Reverse what was applied, or bring the receipt back into receivables, and queue it again; nothing is deleted."""
+    """Reverse what was applied, take it off the account or back into receivables, and queue it; nothing is deleted.
+
+    The engine offers what it finds, and posts nothing of it until somebody has answered.
+    """
     act = Act("undo", receipt_id, actor, version, key, as_of, workspace.today(), note)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
@@ -377,12 +381,14 @@ def _identify(book: ledger.Book, now: Standing, given: str, items: Sequence[str]
 
 
 def _take_back(book: ledger.Book, now: Standing, act: Act) -> None:
-    """Take back what is applied of a receipt; one that was booked out comes back into receivables."""
+    """Take back what is applied of a receipt, or that it was booked out; money on account is there to apply again."""
     standing_ones = standing_applications(book.connection, now.receipt_id)
+    back = [Disposal(now.receipt_id, max(act.gl_day, now.received_on), act.note or act.name)]
     if not standing_ones and not now.unapplied:
-        gl_on = max(act.gl_day, now.received_on)
-        ledger.receipts.take_back_not_ar(book, [Disposal(now.receipt_id, gl_on, act.note or act.name)])
+        ledger.receipts.take_back_not_ar(book, back)
     _unapply(book, now, standing_ones, act)
+    if now.held_in == Account.ON_ACCOUNT:
+        ledger.receipts.take_off_account(book, back)
 
 
 def _unapply(book: ledger.Book, now: Standing, applications: Sequence[str], act: Act) -> None:

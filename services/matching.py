@@ -19,7 +19,7 @@ from matcher import Policy, auditing, explain
 from services import booking, kept, policies, reopening, shadow, tracks
 from services.asked import Asked, asked
 from services.booking import Booked
-from services.deciding import decided, hands
+from services.deciding import DEMOTED, decided, hands
 from services.kept import Question, Run
 from services.shadowed import COMMAND as SHADOW
 from services.workspace import Progress, Workspace
@@ -31,8 +31,6 @@ TURNS_MAX = 2
 #: Statuses by which the payer is known for sure.
 IDENTIFIED = {"applied", "partially_applied", "unapplied"}
 ENGINE = "engine"
-#: The reason of an answer that its stratum alone keeps from being posted.
-DEMOTED = "stratum_demoted"
 #: What can become of a stratum.
 STANDINGS = ("demoted", "promoted")
 

@@ -17,16 +17,15 @@ from sqlalchemy import Connection, func, select
 import ledger
 from kit.db import among
 from ledger import tables
-from services import advised
+from services import advised, finals
 from services.advices import AGAIN
 
 #: The reason of a receipt about which a person is asked because its remittance came late.
 LATE = "late_remittance"
 #: The reason of a receipt whose posting a person took back: the engine offers, and posts nothing.
 UNDONE = "undone"
-#: Acts of a person that decide nothing, and those that take the engine's answer back.
+#: Acts of a person that decide nothing.
 PASSIVE = frozenset({"park"})
-TAKEN_BACK = frozenset({"undo", "unapply"})
 #: The reason of a receipt whose lines name something that was not open.
 INCOMPLETE = "remittance_incomplete"
 ENGINE = "engine"
@@ -117,10 +116,14 @@ def likely(connection: Connection) -> bool:
 
 
 def taken_back(connection: Connection, receipts: Iterable[str]) -> set[str]:
-    """Return those of the receipts about which a person's last word was to take the posting back."""
+    """Return those of the receipts about which a person's last word was to take the posting back.
+
+    It stands until somebody says what the receipt pays: a note, or who paid, does not lift it.
+    """
     made = tables.resolution
-    newest = select(func.max(made.c.no)).where(made.c.action.not_in(PASSIVE)).group_by(made.c.receipt_id)
-    chosen = select(made.c.receipt_id).where(made.c.no.in_(newest), made.c.action.in_(TAKEN_BACK))
+    said = made.c.action.in_((*finals.ANSWERING, *finals.UNDOING))
+    newest = select(func.max(made.c.no)).where(said).group_by(made.c.receipt_id)
+    chosen = select(made.c.receipt_id).where(made.c.no.in_(newest), made.c.action.in_(finals.UNDOING))
     return set(connection.execute(chosen).scalars()) & set(receipts)
 
 

@@ -19,7 +19,7 @@ from ledger.evidence import ShadowDecision
 from matcher import Policy, auditing
 from services import alike, backtest, finals, kept, policies
 from services.backtest import Outcome
-from services.deciding import workers
+from services.deciding import hands
 from services.finals import Like
 from services.kept import Question
 from services.shadowed import COMMAND
@@ -118,9 +118,8 @@ def _run(workspace: Workspace, run_id: str, chosen: Policy, actor: str) -> set[s
     with workspace.database.reading() as connection:
         question = kept.question(connection, run_id)
         facts = alike.facts(connection, entity)
-    many = workers(workspace.settings, question)
-    live = backtest.outcomes(question, facts, many)
-    after = backtest.outcomes(replace(question, policy=chosen), facts, many)
+    both = (question, replace(question, policy=chosen))
+    live, after = (backtest.outcomes(one, facts, **hands(workspace.settings, one)) for one in both)
     differ = [one for one in sorted(live) if one in after and not auditing.agree(live[one].lines, after[one].lines)]
     rows = [_row(workspace, question, chosen, one, (live[one], after[one])) for one in differ]
     with _book(workspace, run_id, question.as_of, chosen, actor) as book:

@@ -79,7 +79,11 @@ BESIDES: dict[str, tuple[str, str, str]] = {
         "Somebody put it on the customer's account on purpose.",
         "Nothing, until the customer says what it is for.",
     ),
-    "undone": ("services/desk.py", "Somebody took the application back.", "Decide again."),
+    "undone": (
+        "services/desk.py",
+        "Somebody took the application back.",
+        "Decide again: the engine only offers until somebody has.",
+    ),
 }
 
 #: status of a receipt -> what it means, and what a person does

@@ -124,7 +124,10 @@ class Desk(RuleBasedStateMachine):
         with self.command() as book:
             ledger.applications.unapply(book, [Undo(application, DAY)])
 
-    @rule(receipt_id=cash, verb=st.sampled_from(["place_on_account", "not_ar", "take_back_not_ar", "reverse"]))
+    @rule(
+        receipt_id=cash,
+        verb=st.sampled_from(["place_on_account", "take_off_account", "not_ar", "take_back_not_ar", "reverse"]),
+    )
     def dispose(self, receipt_id: str, verb: str) -> None:
         with self.command() as book:
             getattr(ledger.receipts, verb)(book, [Disposal(receipt_id, DAY)])

@@ -127,6 +127,22 @@ def test_cash_that_comes_back_joins_what_is_held_on_account(books: Database) -> 
         assert ledger.checks.run(connection) == []
 
 
+def test_what_was_put_on_account_is_unapplied_again_with_what_came_back_to_it(books: Database) -> None:
+    before = balances(books)
+    (identity,) = apply(books, applied(60_000))
+    with booked(books, "hold") as book:
+        ledger.receipts.place_on_account(book, [Disposal("rcp_R1", DAY)])
+    with booked(books, "undo") as book:
+        ledger.applications.unapply(book, [Undo(identity, DAY)])
+        ledger.receipts.take_off_account(book, [Disposal("rcp_R1", DAY, "undo")])
+    assert balances(books) == before
+    with books.reading() as connection:
+        assert ledger.reads.trial_balance(connection).filter(role="on_account")["balance"].to_list() in ([], [0])
+        assert ledger.checks.run(connection) == []
+    with pytest.raises(Invalid, match="not on account"), booked(books, "again") as book:
+        ledger.receipts.take_off_account(book, [Disposal("rcp_R1", DAY)])
+
+
 def test_a_receipt_outside_receivables_comes_back(books: Database) -> None:
     before = balances(books)
     with booked(books, "out") as book:

@@ -136,6 +136,19 @@ def test_money_can_be_parked_put_on_account_or_booked_out(matched: Workspace) ->
     assert holds(matched)
 
 
+def test_what_was_put_on_account_can_be_taken_back_and_waits_again(matched: Workspace) -> None:
+    customer = str(open_item(matched)["customer_number"])
+    receipt = waiting(matched, offered=False)
+    desk.on_account(matched, receipt, customer, actor="ana", as_of=AS_OF)
+    assert receipt not in inquiries.exceptions(matched)["receipt_id"]
+
+    done = desk.undo(matched, receipt, actor="ana", as_of=AS_OF)
+
+    assert (done.status, done.reason) == ("review", "undone")
+    assert receipt in inquiries.exceptions(matched)["receipt_id"]
+    assert holds(matched)
+
+
 def test_an_answer_teaches_who_the_payer_is(matched: Workspace) -> None:
     receipt = waiting(matched, offered=False)
     customer = str(open_item(matched)["customer_number"])

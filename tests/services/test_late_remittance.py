@@ -1,6 +1,7 @@
 """A remittance that comes after its payment was decided: its answer is renewed, changed or asked."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,8 @@ from sqlalchemy import select
 import ledger
 from kit.db import Database
 from ledger import tables
-from services import desk, exports, feed, importing, inquiries, intake, matching, replay
+from matcher import History
+from services import desk, exports, feed, importing, inquiries, intake, matching, replay, tracks
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.services.conftest import workspace_over
@@ -207,6 +209,60 @@ def test_what_a_person_took_back_the_engine_only_offers(books: Workspace) -> Non
 
     comes(books, advice(*OTHERWISE))
     assert (applied(books), asked(books)) == ([], [("undone", "INV-70012 + INV-70013")])
+
+
+#: What people do with a receipt after an undo that does not say what it pays.
+BESIDE: dict[str, Callable[[Workspace], object]] = {
+    "park": lambda books: desk.park(books, rid(books), "asked him", actor="ben"),
+    "identify": lambda books: desk.identify(books, rid(books), "C1", actor="ben", as_of=AS_OF),
+    "run": lambda books: matching.run(books, as_of=AS_OF),
+}
+
+
+@pytest.mark.parametrize("between", ["", "park", "identify", "run identify", "identify run", "run park identify"])
+def test_an_undo_stands_until_somebody_says_what_the_receipt_pays(
+    books: Workspace, monkeypatch: pytest.MonkeyPatch, between: str
+) -> None:
+    """Whatever lies between: the answer is offered with the reason, and never posted again by itself."""
+    monkeypatch.setattr(tracks, "history", lambda *_: History())
+    desk.undo(books, rid(books), actor="ben", as_of=AS_OF)
+    for act in between.split():
+        BESIDE[act](books)
+    matching.run(books, as_of=AS_OF + timedelta(days=1))
+
+    assert applied(books) == []
+    with books.database.reading() as connection:
+        newest = connection.execute(select(tables.decision).order_by(tables.decision.c.no.desc()).limit(1)).one()
+    assert (newest.reason, asked(books)[0][1]) == ("undone", "INV-70011")
+    desk.accept(books, rid(books), 1, actor="ben", as_of=AS_OF)
+    assert applied(books) == [("INV-70011", "1250.00")]
+    sound(books)
+
+
+def test_an_undo_is_the_reason_where_its_stratum_lost_the_right_to_post_by_it(books: Workspace) -> None:
+    """The error is counted once: the receipt is not judged again as one of a demoted stratum."""
+    desk.undo(books, rid(books), actor="ben", as_of=AS_OF)
+    assert matching.run(books, as_of=AS_OF).demoted
+    assert asked(books) == [("undone", "INV-70011")]
+    desk.apply(books, rid(books), [desk.Line("INV-70014", 125_000)], actor="ben", as_of=AS_OF)
+
+    with books.database.reading() as connection:
+        (track,) = tracks.history(connection, "MAIN").values()
+    assert (track.applied, track.reversed, track.reviewed, track.wrong) == (1, 1, 0, 0)
+
+
+def test_what_was_put_on_account_and_taken_back_is_offered_again(books: Workspace) -> None:
+    for act in (
+        lambda: desk.undo(books, rid(books), actor="ben", as_of=AS_OF),
+        lambda: desk.on_account(books, rid(books), "C1", actor="ben", as_of=AS_OF),
+        lambda: desk.undo(books, rid(books), actor="ben", as_of=AS_OF),
+        lambda: matching.run(books, as_of=AS_OF),
+    ):
+        act()
+
+    assert (receipt(books)["status"], asked(books)) == ("review", [("undone", "INV-70011")])
+    desk.accept(books, rid(books), 1, actor="ben", as_of=AS_OF)
+    sound(books)
 
 
 def test_what_the_erp_rejected_is_asked(books: Workspace) -> None:

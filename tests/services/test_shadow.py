@@ -233,7 +233,7 @@ def test_a_file_that_cannot_be_read_is_told_and_kept_and_the_run_stands(
 def test_a_fault_that_only_the_shadow_meets_is_told_and_kept_and_the_run_stands(
     sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: Exception
 ) -> None:
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise wrong
 
     monkeypatch.setattr(backtest, "outcomes", fails)
