@@ -157,7 +157,7 @@ def decide(  # noqa: PLR0917
         customers=checked(customers, CUSTOMERS),
         size=items.filter(pl.col("open") != 0).height,
         unread=_unread(empty(MENTIONS) if mentions_found is None else mentions_found, hits),
-        closed=dict(checked(closed, CLOSED).select("item_id", "amount").iter_rows()),
+        closed=_amounts(checked(closed, CLOSED), hits),
         thin=_thin(receipts, links),
         held=held or {},
         policy=policy,
@@ -172,6 +172,12 @@ def decide(  # noqa: PLR0917
     decisions, applications = proposing.told(team)
     assert decisions.height == receipts.height, "every receipt is decided"
     return Decisions(decisions, applications)
+
+
+def _amounts(closed: pl.DataFrame, hits: pl.DataFrame) -> dict[str, int]:
+    """Return what the closed items that are named were for, minor units."""
+    named = closed.select("item_id", "amount").join(hits, on="item_id", how="semi")
+    return dict(named.iter_rows())
 
 
 def _unread(said: pl.DataFrame, hits: pl.DataFrame) -> dict[str, tuple[str, ...]]:

@@ -28,7 +28,7 @@ class Grammar:
     whole book.
     """
 
-    __slots__ = ("_gathers", "_known", "_misses", "_missing", "book", "lengths", "masks", "near", "prefixes")
+    __slots__ = ("_gathers", "_known", "_leads", "_misses", "_missing", "book", "lengths", "masks", "near", "prefixes")
 
     def __init__(self, book: Issued) -> None:
         """Keep the book and what of it is small."""
@@ -39,6 +39,8 @@ class Grammar:
         self.near = frozenset(length + more for length in book.lengths for more in (-1, 0, 1))
         #: shape -> how many different numbers of ours have it
         self.masks: dict[str, int] = dict(book.shapes.select("mask", "count").iter_rows())
+        #: Letters that may lead a string that means anything of ours, left out or not.
+        self._leads = {*map(normal.prefix, self.masks), *normal.INVOICE_WORDS, *normal.ORDER_WORDS}
         self._missing: set[str] = set()
         self._misses = 0
         self._known: dict[str, int] = {}
@@ -74,6 +76,10 @@ class Grammar:
 
     def _new(self, number: str) -> int:
         """Return what is known of a string not asked before: nothing yet, while gathering."""
+        lead = normal.prefix(number)
+        if lead and lead not in self._leads:
+            self._known[number] = 0
+            return 0
         if self._gathers:
             self._missing.add(number)
             self._misses += 1

@@ -15,6 +15,9 @@ _COLUMNS = dict(zip(FIELDS, ("document_number", "po_number", "order_number", "de
 
 #: So many numbers are turned to look-alikes at a time.
 _SLICE = 100_000
+#: What is written with a letter behind a digit, with zeros behind letters before a separator, or in another script.
+_ODD = r"[0-9][^A-Za-z]*[A-Za-z]|[A-Za-z]0.*[^A-Za-z0-9]|[^\x00-\x7F]"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 #: One row an open number: without the zeros that lead it.
 _OPEN = {"row": pl.UInt32, "number": pl.String, "customer": pl.String, "field": pl.String}
@@ -100,9 +103,10 @@ class Issued:
 
     def alike(self, folds: pl.Series) -> pl.DataFrame:
         """Return the INDEX of the documents with a form that, look-alikes turned to digits, is one of these strings."""
-        digits = self._met(folds.hash())["row"]  # what has no letters and no separators is its own fold
-        lettered = [_folded(source, folds) for source in self.sources if source.field == "document"]
-        return self._index(pl.concat([digits, *lettered]))
+        # Most of our letters lead: behind them a number's digits are those of its fold.
+        led = self._met(pl.concat([folds, *(_behind(lead, folds) for lead in sorted(self.prefixes))]).hash())["row"]
+        odd = [_folded(source, folds) for source in self.sources if source.field == "document"]
+        return self._index(pl.concat([led, *odd]))
 
     def sizes(self, customers: pl.Series, there: pl.DataFrame) -> pl.DataFrame:
         """Return how many different strings write a number, open or closed, of each of some customers.
@@ -186,15 +190,25 @@ def _stemmed(documents: list[_Source]) -> tuple[pl.DataFrame, pl.DataFrame]:
     return kept.join(shared, on=["key", "form"], how="anti").select("row", "key"), shared
 
 
+def _behind(lead: str, folds: pl.Series) -> pl.Series:
+    """Return the numbers with these letters before their digits whose fold is one of the strings, and some others."""
+    turned = normal.folded(lead)
+    turned = turned.rstrip("0") if set(turned.lstrip(_LETTERS)) <= {"0"} else turned
+    return lead + folds.filter(folds.str.starts_with(turned)).str.slice(len(turned))
+
+
 def _folded(source: _Source, folds: pl.Series) -> pl.Series:
-    """Return the rows of a column whose number has letters or separators and, look-alikes turned, is such a string."""
-    lettered = source.written.filter(~pl.col("written").str.contains("^[0-9]+$"))
+    """Return the rows of a column with letters behind digits whose number, look-alikes turned, is such a string.
+
+    And of those with zeros behind letters in a part of their own, whose forms are not all in the book of keys.
+    """
+    odd = source.written.filter(pl.col("written").str.contains(_ODD))
     wanted = pl.col("fold").is_in(folds.hash().unique().implode())
     found = [
         ways(part).select("row", fold=normal.folded_column(pl.col("key")).hash()).filter(wanted)["row"]
-        for part in lettered.iter_slices(_SLICE)
+        for part in odd.iter_slices(_SLICE)
     ]
-    return pl.concat(found) if found else lettered["row"]
+    return pl.concat(found) if found else odd["row"]
 
 
 def _sources(items: pl.DataFrame, closed: pl.DataFrame) -> Iterator[_Source]:

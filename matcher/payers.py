@@ -197,7 +197,7 @@ def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFram
         (name, one.customer, one.how, one.probability, f"the name reads as {one.name}")
         for name, several in zip(asked, names.alike_all(asked, known), strict=True)
         for one in several
-        if (names.form(name), one.customer) not in never
+        if not never or (names.form(name), one.customer) not in never
     ]
     schema = {
         "payer_name": pl.String,

@@ -136,12 +136,15 @@ def without_word(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     may lead other numbers of ours, and our own letters may stand behind it.
     """
     words = sorted(normal.INVOICE_WORDS | normal.CREDIT_WORDS | normal.DEBIT_WORDS | _INITIALS)
-    numbers = asked.select("normal").unique()
-    led = pl.concat(
-        numbers.filter(pl.col("normal").str.starts_with(word)).with_columns(
-            behind=pl.col("normal").str.slice(len(word)), initial=pl.lit(word in _INITIALS)
-        )
-        for word in words
+    numbers = asked.select(pl.col("normal").unique()).filter(pl.col("normal").str.contains(f"^(?:{'|'.join(words)})"))
+    begun = [(number, word) for number in numbers["normal"].to_list() for word in words if number.startswith(word)]
+    led = pl.DataFrame(
+        {
+            "normal": [number for number, _ in begun],
+            "behind": [number[len(word) :] for number, word in begun],
+            "initial": [word in _INITIALS for _, word in begun],
+        },
+        schema={"normal": pl.String, "behind": pl.String, "initial": pl.Boolean},
     ).filter(pl.col("behind").str.contains(_BEHIND))
     apart = [not grammar.shaped(number) for number in led["normal"].to_list()]
     labelled = ~pl.col("initial") | ~pl.col("kind").is_in(BARE)

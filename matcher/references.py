@@ -46,8 +46,9 @@ def resolved(
     )
     rest = rest.join(ended, on=MENTION, how="anti")
     alike = readings.folded(rest, numbers)
-    found = pl.concat([readings.preferred(frame) for frame in (whole, led, ended, alike)])
-    return collapsed(readings.counted(readings.of_line(readings.ranged(found))))
+    # No mention is read in two of these ways.
+    found = pl.concat([frame.select(list(readings.READING)) for frame in (whole, led, ended, alike)])
+    return collapsed(readings.counted(readings.of_line(readings.ranged(readings.preferred(found)))))
 
 
 def _led(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:

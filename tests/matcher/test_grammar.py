@@ -117,3 +117,21 @@ def test_no_items_name_nothing_in_any_way() -> None:
     assert empty.book.sizes(numbers, pl.DataFrame({"item_id": numbers})).is_empty()
     assert empty.book.open(pl.DataFrame({"customer": ["C1"], "field": ["document"]})).is_empty()
     assert empty.chances(numbers)["chance"].to_list() == [0, 0]
+
+
+_misread = st.from_regex(
+    r"(INV|OB|XO|OO|Q|CM|D|L1|A0|é)?[- /]?[0OQ]{0,2}[0-9]{0,5}([-/ ]?(0?[0-9]{1,4}|[ABI]{1,2}|[0-9]B[0-9]))?",
+    fullmatch=True,
+)
+
+
+@given(st.lists(_misread, max_size=8), st.lists(_misread, max_size=4))
+def test_documents_that_look_alike_are_those_whose_forms_fold_to_the_same_string(
+    documents: list[str], asked: list[str]
+) -> None:
+    known = learned(items(*(item(number, item_id=f"i{at}") for at, number in enumerate(documents))), closed())
+    for fold in {normal.folded(normal.tight(one)) for one in (*asked, *documents)} - {""}:
+        found = known.book.alike(pl.Series([fold], dtype=pl.String)).filter(pl.col("form") != "stem")
+        alike = found.filter(normal.folded_column(pl.col("key")) == fold)
+        expected = {f"i{at}" for at, number in enumerate(documents) if fold in map(normal.folded, _spelled(number))}
+        assert set(alike["item_id"]) == expected
