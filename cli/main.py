@@ -62,6 +62,7 @@ class Kind(StrEnum):
     POSTINGS = "postings"
     ITEMS = "items"
     FINDINGS = "findings"
+    ACCOUNTS = "accounts"
 
 
 class Form(StrEnum):
@@ -183,6 +184,17 @@ def holidays(context: typer.Context, file: Sheet, partial: Partial = False, db: 
     from cli import taking
 
     taking.sheet(_asked(context, db, json), "holidays", file, partial=partial)
+
+
+@import_app.command(epilog="Example: tieout import accounts accounts.csv")
+def accounts(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take the entity's own account numbers, for postings from now on.
+
+    Columns: role (docs/reference/kinds.md), account. Kept where given: name, entity. Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(_asked(context, db, json), "accounts", file, partial=partial)
 
 
 @mapping_app.command(epilog="Example: tieout mapping guess statement.csv -o mapping.json")

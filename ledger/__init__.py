@@ -7,6 +7,8 @@ proves it all.
 """
 
 from ledger import (
+    accounts,
+    adjustments,
     applications,
     automatic,
     checks,
@@ -14,6 +16,7 @@ from ledger import (
     deductions,
     entities,
     evidence,
+    general,
     items,
     periods,
     reads,
@@ -23,10 +26,14 @@ from ledger import (
 )
 from ledger.book import Book, book
 from ledger.records import (
+    Adjust,
+    Adjustment,
     Disposal,
     Identification,
+    Into,
     Issued,
     ItemType,
+    Movement,
     NewApplication,
     NewCustomer,
     NewItem,
@@ -39,11 +46,15 @@ from ledger.records import (
 )
 
 __all__ = [
+    "Adjust",
+    "Adjustment",
     "Book",
     "Disposal",
     "Identification",
+    "Into",
     "Issued",
     "ItemType",
+    "Movement",
     "NewApplication",
     "NewCustomer",
     "NewItem",
@@ -51,6 +62,8 @@ __all__ = [
     "Settlement",
     "Undo",
     "WriteOff",
+    "accounts",
+    "adjustments",
     "applications",
     "automatic",
     "book",
@@ -59,6 +72,7 @@ __all__ = [
     "deductions",
     "entities",
     "evidence",
+    "general",
     "item_id",
     "items",
     "periods",

@@ -1,4 +1,4 @@
-"""Applications: what a receipt settles of an item, and taking that back (P08 to P12, P15, P26 to P28)."""
+"""Applications: what a receipt settles of an item, and taking that back (P08 to P12, P15, P22b, P26 to P31, P37)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,11 @@ WRITTEN_OFF = {
     WriteOff.BANK_FEE: Kind.BANK_FEE,
     WriteOff.SMALL_BALANCE: Kind.SMALL_BALANCE,
     WriteOff.WITHHELD: Kind.WITHHELD,
+    WriteOff.AGENCY_FEE: Kind.AGENCY_FEE,
+    WriteOff.UNCOLLECTIBLE: Kind.BAD_DEBT,
+    WriteOff.CONCESSION: Kind.CONCESSION,
 }
+assert set(WRITTEN_OFF) == set(WriteOff), "every reason to let go has its kind"
 _AMOUNTS = ("cash", "discount", "write_off", "deduction")
 
 
@@ -135,6 +139,7 @@ def _check(journal: Journal, row: NewApplication) -> None:
         f"{target.number}: amounts are not negative": not memo and min(getattr(row, name) for name in _AMOUNTS) < 0,
         f"{target.number}: a credit memo has negative cash and nothing else": memo
         and (row.cash >= 0 or any(getattr(row, name) for name in _AMOUNTS[1:])),
+        f"{target.number}: the tax of a discount is a part of it": not 0 <= row.discount_tax <= max(row.discount, 0),
         f"{target.number}: a write-off says what it is": bool(row.write_off) != bool(row.write_off_kind),
         f"{target.number}: a deduction of a deduction": bool(row.deduction) and target.type == ItemType.DEDUCTION,
     }
@@ -208,7 +213,9 @@ def _rest(journal: Journal, row: NewApplication, target: Held, numbers: Counter[
     """Book discount and write-off, open the deduction's item, and return its id."""
     if row.discount:
         kind = Kind.DISCOUNT_EARNED if row.discount_earned else Kind.DISCOUNT_UNEARNED
-        journal.move(kind, row.discount, credit=target)
+        for part, minor in ((kind, row.discount - row.discount_tax), (Kind.DISCOUNT_TAX, row.discount_tax)):
+            if minor:
+                journal.move(part, minor, credit=target)
     if row.write_off_kind:
         journal.move(WRITTEN_OFF[row.write_off_kind], row.write_off, credit=target)
     if not row.deduction:

@@ -59,14 +59,17 @@ INVARIANTS: dict[str, tuple[str, str]] = {
            WHERE l.minor <> coalesce(h.minor, 0)""",
     ),
     "receipt_adds_up": (
-        "applied and unapplied cash of a receipt are not its amount (amount, applied, unapplied)",
-        """SELECT i.item_id, -i.amount, coalesce(a.cash, 0), -i.balance FROM item i
+        "applied cash, what is left and what went elsewhere are not a receipt's amount (amount, applied, left, gone)",
+        """SELECT i.item_id, -i.amount, coalesce(a.cash, 0), -i.balance, coalesce(g.minor, 0) FROM item i
            LEFT JOIN (SELECT receipt_id, sum(cash) AS cash
              FROM application GROUP BY receipt_id) a ON a.receipt_id = i.item_id
+           LEFT JOIN (SELECT s.item_id, sum(s.minor) AS minor FROM (
+               SELECT kind, dr_item AS item_id, minor FROM posting
+               UNION ALL SELECT kind, cr_item, -minor FROM posting) s
+             WHERE s.kind IN ('not_ar', 'refund_approved', 'unclaimed') GROUP BY s.item_id) g ON g.item_id = i.item_id
            LEFT JOIN entry back ON back.reverses = i.entry_no
-           WHERE i.type = 'receipt' AND back.no IS NULL AND -i.amount <> coalesce(a.cash, 0) - i.balance
-             AND NOT EXISTS (SELECT 1 FROM posting p WHERE p.kind = 'not_ar' AND p.dr_item = i.item_id
-               AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.reverses = p.entry_no))""",
+           WHERE i.type = 'receipt' AND back.no IS NULL
+             AND -i.amount <> coalesce(a.cash, 0) - i.balance + coalesce(g.minor, 0)""",
     ),
     "reversed_receipt": (
         "a reversed receipt has cash left or applied",

@@ -24,6 +24,8 @@ ISSUED: dict[ItemType, tuple[Kind, Kind, Kind]] = {
     ItemType.CREDIT_MEMO: (Kind.CREDITED, Kind.TAX_CREDITED, Kind.CREDITED),
     ItemType.DEDUCTION: (Kind.OPENED_DEDUCTION, Kind.OPENED_DEDUCTION, Kind.OPENED_DEDUCTION),
 }
+#: Documents booked otherwise because of why they are issued: type and reason -> what the net is booked as (P19b).
+FOR_A_REASON: dict[tuple[ItemType, str], Kind] = {(ItemType.FINANCE_CHARGE, "nsf_fee"): Kind.NSF_FEE_CHARGED}
 #: Document another system has booked -> how it is opened, and how what was settled there is brought forward.
 OPENED: dict[ItemType, tuple[Kind, Kind]] = {
     **dict.fromkeys(
@@ -84,6 +86,7 @@ def _issue(journal: Journal, identity: str, row: NewItem, gl_on: date) -> None:
     if row.opening:
         _side(journal, opened_as, abs(row.minor), held, row.minor > 0)
     else:
+        net = FOR_A_REASON.get((row.type, row.reason), net)
         for kind, minor in ((net, abs(row.minor) - row.tax - row.freight), (tax, row.tax), (freight, row.freight)):
             _side(journal, kind, minor, held, row.minor > 0)
     if left != row.minor:

@@ -130,6 +130,11 @@ class Journal:
         cr_account = usual_credit if within else ((credit.held_in if credit else "") or usual_credit)
         self._write(kind, minor, (dr_account, debit), (cr_account, credit), to)
 
+    def general(self, kind: Kind, minor: int, currency: str) -> None:
+        """Add one movement that no item takes part in to the entry begun last."""
+        debit, credit = SIDES[kind]
+        self._write(kind, minor, (debit, None), (credit, None), general=currency)
+
     def turn(self, written: Written) -> None:
         """Add a posting turned round; cash that comes back joins what its receipt holds now."""
         debit = self.held[written.cr_item] if written.cr_item else None
@@ -137,12 +142,21 @@ class Journal:
         dr_account = debit.held_in if debit else written.cr_account
         cr_account = credit.held_in if credit else written.dr_account
         to = credit.held_for if credit else None
-        self._write(written.kind, written.minor, (dr_account, debit), (cr_account, credit), to)
+        self._write(
+            written.kind, written.minor, (dr_account, debit), (cr_account, credit), to, general=written.currency
+        )
 
     def _write(
-        self, kind: str, minor: int, dr: tuple[str, Held | None], cr: tuple[str, Held | None], to: str | None
+        self,
+        kind: str,
+        minor: int,
+        dr: tuple[str, Held | None],
+        cr: tuple[str, Held | None],
+        to: str | None = None,
+        *,
+        general: str = "",
     ) -> None:
-        """Write one posting down and move its items."""
+        """Write one posting down and move its items; `general` is the currency where it has none."""
         (dr_account, debit), (cr_account, credit) = dr, cr
         assert minor > 0, (kind, minor)
         self._line += 1
@@ -154,7 +168,9 @@ class Journal:
         if credit and to is not None:
             credit.held_for = to
         sides += _side(cr_account, credit, within=debit is credit)
-        currency = (debit or credit or _nobody()).currency
+        either = debit or credit
+        currency = either.currency if either else general
+        assert currency, "a movement names an item or a currency"
         self._postings.append((self.book.entity, self._entry_no, self._line, str(kind), *sides, minor, currency))
 
     def post(self) -> None:
@@ -173,10 +189,6 @@ def _side(account: str, held: Held | None, *, within: bool) -> list[object]:
         held.version += 1
     held.held_in = str(account)
     return [held.held_in, held.item_id, held.held_for, held.version]
-
-
-def _nobody() -> Held:
-    raise AssertionError("a movement names at least one item")
 
 
 def day(value: Any) -> date:

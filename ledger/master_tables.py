@@ -2,6 +2,7 @@
 
 from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
 
 from ledger.columns import day, flag, logged, text
@@ -22,4 +23,16 @@ holiday = logged(
     text("name"),
     flag("closed"),
     Unique("entity", "day", "no"),
+)
+#: How an entity maps the roles of accounts to its own; the newest of a role counts for postings written after it, and a
+#: role without a row here has the number of the chart it began with (`account`).
+account_change = logged(
+    "account_change",
+    text("entity"),
+    text("role"),
+    text("code", Check("code <> ''")),
+    text("name"),
+    text("actor"),
+    Unique("entity", "role", "no"),
+    References(["entity", "role"], ["account.entity", "account.role"]),
 )

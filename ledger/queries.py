@@ -18,7 +18,7 @@ WITH told AS (
                    AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.reverses = p.entry_no)) THEN 'not_ar'
       WHEN i.balance = 0 THEN 'applied'
       WHEN i.balance <> i.amount THEN 'partially_applied'
-      WHEN i.held_in = 'on_account' THEN 'unapplied'
+      WHEN i.held_in IN ('on_account', 'deposits') THEN 'unapplied'
       WHEN r.status <> '' AND r.batch > coalesce(d.batch, 0) THEN r.status
       WHEN d.status = 'review' THEN 'review'
       WHEN i.held_in = 'unidentified' THEN 'unidentified'
@@ -126,10 +126,12 @@ sides AS (
     coalesce(cr_customer, dr_customer, '') FROM moved)
 SELECT s.entry_id || '-' || s.line || s.side AS posting_id, s.entry_id, s.sequence, s.recorded_at AS posted_at,
   s.gl_on AS gl_date,
-  s.entity, a.code AS account, s.currency, s.debit, s.credit, s.receipt_id, s.document_number,
+  s.entity, coalesce(m.code, a.code) AS account, s.currency, s.debit, s.credit, s.receipt_id, s.document_number,
     s.customer_number, s.kind,
-  coalesce(s.reverses_entry_id, '') AS reverses_entry_id, a.name AS account_name, s.role
+  coalesce(s.reverses_entry_id, '') AS reverses_entry_id, coalesce(m.name, a.name) AS account_name, s.role
 FROM sides s JOIN account a ON a.entity = s.entity AND a.role = s.role
+LEFT JOIN account_change m ON m.no = (SELECT max(x.no) FROM account_change x
+  WHERE x.entity = s.entity AND x.role = s.role AND x.batch <= s.batch)
 WHERE s.sequence > :after ORDER BY s.sequence LIMIT :limit
 """
 
@@ -166,11 +168,14 @@ WITH side AS (
   SELECT entity, currency, dr_account AS role, minor AS debit, 0 AS credit, entry_no FROM posting
   UNION ALL
   SELECT entity, currency, cr_account, 0, minor, entry_no FROM posting)
-SELECT s.entity, s.currency, a.code AS account, a.name AS account_name, s.role, CAST(sum(s.debit) AS BIGINT) AS debit,
+SELECT s.entity, s.currency, coalesce(m.code, a.code) AS account, coalesce(m.name, a.name) AS account_name,
+  s.role, CAST(sum(s.debit) AS BIGINT) AS debit,
   CAST(sum(s.credit) AS BIGINT) AS credit, CAST(sum(s.debit - s.credit) AS BIGINT) AS balance
 FROM side s JOIN entry e ON e.no = s.entry_no JOIN account a ON a.entity = s.entity AND a.role = s.role
+LEFT JOIN account_change m ON m.no = (SELECT max(x.no) FROM account_change x
+  WHERE x.entity = s.entity AND x.role = s.role)
 WHERE e.gl_on <= :day AND (CAST(:entity AS TEXT) IS NULL OR s.entity = :entity)
-GROUP BY s.entity, s.currency, a.code, a.name, s.role ORDER BY 1, 2, 3
+GROUP BY s.entity, s.currency, m.code, a.code, m.name, a.name, s.role ORDER BY 1, 2, 3
 """
 
 FINDINGS = """
@@ -204,4 +209,12 @@ SELECT p.kind, p."key", p.body, p.actor, p.recorded_at FROM pin p JOIN batch h O
 WHERE h.entity = :entity AND p.body <> '' AND p.no IN (
   SELECT max(x.no) FROM pin x JOIN batch y ON y.no = x.batch WHERE y.entity = :entity GROUP BY x.kind, x."key")
 ORDER BY p.no
+"""
+
+ACCOUNTS = """
+SELECT a.entity, a.role, coalesce(m.code, a.code) AS account, coalesce(m.name, a.name) AS name, a.control
+FROM account a
+LEFT JOIN account_change m ON m.no = (SELECT max(x.no) FROM account_change x
+  WHERE x.entity = a.entity AND x.role = a.role)
+WHERE CAST(:entity AS TEXT) IS NULL OR a.entity = :entity ORDER BY a.entity, 3
 """

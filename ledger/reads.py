@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from kit.db import frame
 from ledger import queries
+from ledger.kinds import SET_ASIDE
 
 _TIME = pl.Datetime("us", "UTC")
 _ALL = 2**62
@@ -88,6 +89,10 @@ EXCEPTIONS: Schema = {
 TRIAL_BALANCE: Schema = {
     **dict.fromkeys(("entity", "currency", "account", "account_name", "role"), pl.String),
     **dict.fromkeys(("debit", "credit", "balance"), pl.Int64),
+}
+ACCOUNTS: Schema = {
+    **dict.fromkeys(("entity", "role", "account", "name"), pl.String),
+    "control": pl.Boolean,
 }
 FINDINGS: Schema = {"source_file": pl.String, "line": pl.Int64} | dict.fromkeys(
     ("code", "severity", "message", "raw", "sha256"), pl.String
@@ -187,7 +192,7 @@ def exceptions(connection: Connection, as_of: date, entity: str | None = None) -
 
     Among them are those for which a remittance has come that says otherwise than what was decided.
     """
-    left = pl.col("status").is_in(WAITING) & (pl.col("held_in") != "on_account") & (pl.col("balance") != 0)
+    left = pl.col("status").is_in(WAITING) & (~pl.col("held_in").is_in(SET_ASIDE)) & (pl.col("balance") != 0)
     waiting = receipts(connection, entity).filter(left | (pl.col("asked_again") == 1))
     best = (
         applications(connection, entity)
@@ -218,6 +223,11 @@ def trial_balance(connection: Connection, as_of: date | None = None, entity: str
     """Return per entity, currency and account the sums of debits and credits up to a GL day: columns TRIAL_BALANCE."""
     day = _day(connection, as_of or _LAST_DAY)
     return frame(connection, text(queries.TRIAL_BALANCE).bindparams(day=day, entity=entity), TRIAL_BALANCE)
+
+
+def accounts(connection: Connection, entity: str | None = None) -> pl.DataFrame:
+    """Return the chart of accounts as it is mapped now: columns ACCOUNTS."""
+    return frame(connection, text(queries.ACCOUNTS).bindparams(entity=entity), ACCOUNTS)
 
 
 def bank_files(connection: Connection) -> pl.DataFrame:

@@ -1,6 +1,6 @@
-"""Receipts: money that reached us, from the bank entry to a home (P05 to P07, P10, P19a, P35)."""
+"""Receipts: money that reached us, from the bank entry to a home (P05 to P07, P10, P19a, P20, P22a, P23, P35, P38)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -11,9 +11,19 @@ from ledger import applications, customers, periods
 from ledger.book import Book
 from ledger.journal import Held, Journal, turned
 from ledger.kinds import Account, Kind
-from ledger.records import Disposal, Identification, ItemType, NewReceipt
+from ledger.records import Disposal, Identification, Into, ItemType, NewReceipt, item_id
 from ledger.refusals import UnknownReceipt
 from ledger.tables import application, entry, item, posting
+
+#: Where the money lies, and whether its payer is known -> kind (P05, P07, P23a, P38).
+RECEIVED: dict[tuple[Into, bool], Kind] = {
+    (Into.BANK, True): Kind.RECEIVED,
+    (Into.BANK, False): Kind.RECEIVED_UNIDENTIFIED,
+    (Into.CARD, True): Kind.CARD_CAPTURED,
+    (Into.CARD, False): Kind.CARD_CAPTURED_UNIDENTIFIED,
+    (Into.LOCKBOX, True): Kind.BOXED,
+    (Into.LOCKBOX, False): Kind.BOXED_UNIDENTIFIED,
+}
 
 
 def receive(book: Book, rows: Sequence[NewReceipt]) -> int:
@@ -46,7 +56,9 @@ def receive(book: Book, rows: Sequence[NewReceipt]) -> int:
                 "bank_entry_id": row.entry_id,
             }
         )
-        kind = Kind.RECEIVED if row.customer_number else Kind.RECEIVED_UNIDENTIFIED
+        if row.deposit and (row.into is not Into.BANK or not row.customer_number):
+            raise Invalid(f"receipt {row.receipt_id}: a deposit lies at the bank, and its customer is known")
+        kind = Kind.DEPOSITED if row.deposit else RECEIVED[row.into, bool(row.customer_number)]
         journal.move(kind, row.minor, credit=held, to=row.customer_number)
     journal.post()
     return len(fresh)
@@ -130,9 +142,7 @@ def reverse(book: Book, rows: Sequence[Disposal]) -> None:
     """
     journal = loaded(book, (row.receipt_id for row in rows))
     by_id = {row.receipt_id: row for row in rows}
-    reversed_before = among(book.connection, entry.c.reverses, [journal.held[one].entry_no for one in by_id])
-    if book.connection.execute(select(entry.c.no).where(reversed_before)).first():
-        raise Invalid("one of the receipts is reversed already")
+    _check_not_reversed(book, journal, by_id)
     gl_days = periods.gl_days(book, (row.gl_on for row in rows))
     standing = applications.standing(book, application.c.receipt_id, by_id)
     undone = {row.entry_no: (gl_days[by_id[row.receipt_id].gl_on], by_id[row.receipt_id].reason) for row in standing}
@@ -145,6 +155,44 @@ def reverse(book: Book, rows: Sequence[Disposal]) -> None:
     journal.post()
 
 
+def bounce(book: Book, rows: Sequence[Disposal]) -> tuple[str, ...]:
+    """Reverse receipts by debit memo (P20): their applications stay, the customer owes anew; return the new item ids.
+
+    For money that came back when old applications must not move. Refused: UnknownReceipt; Invalid where something of
+    the receipt is not applied (reverse it), where it is reversed or has bounced already.
+    """
+    journal = loaded(book, (row.receipt_id for row in rows))
+    _check_not_reversed(book, journal, {row.receipt_id for row in rows})
+    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    opened = []
+    for row in rows:
+        held = journal.held[row.receipt_id]
+        if held.balance:
+            raise Invalid(f"receipt {row.receipt_id}: something of it is not applied, reverse it instead")
+        identity = _memo_of(book, row.receipt_id)
+        day = max(gl_days[row.gl_on], held.gl_on)
+        journal.entry("bounced", day, row.receipt_id, held.version, doc_on=row.gl_on, reason=row.reason)
+        debit = journal.open(
+            {
+                "item_id": identity,
+                "type": ItemType.DEBIT_MEMO,
+                "number": f"{row.receipt_id}-R",
+                "customer_number": held.held_for,
+                "currency": held.currency,
+                "amount": -held.amount,
+                "issued_on": row.gl_on,
+                "due_on": row.gl_on,
+                "gl_on": day,
+                "origin_item_id": row.receipt_id,
+                "reason": row.reason,
+            }
+        )
+        journal.move(Kind.BOUNCED, -held.amount, debit=debit)
+        opened.append(identity)
+    journal.post()
+    return tuple(opened)
+
+
 def loaded(book: Book, ids: Iterable[str]) -> Journal:
     """Return a journal that holds the receipts. Refused: UnknownReceipt."""
     wanted = list(ids)
@@ -154,6 +202,21 @@ def loaded(book: Book, ids: Iterable[str]) -> Journal:
         if receipt not in journal.held or journal.held[receipt].type != ItemType.RECEIPT:
             raise UnknownReceipt(f"there is no receipt {receipt}")
     return journal
+
+
+def _check_not_reversed(book: Book, journal: Journal, ids: Collection[str]) -> None:
+    """Refuse receipts that are reversed already, by their entry or by a debit memo."""
+    before = among(book.connection, entry.c.reverses, [journal.held[one].entry_no for one in ids])
+    if book.connection.execute(select(entry.c.no).where(before)).first():
+        raise Invalid("one of the receipts is reversed already")
+    memos = among(book.connection, item.c.item_id, [_memo_of(book, one) for one in ids])
+    if book.connection.execute(select(item.c.no).where(memos)).first():
+        raise Invalid("one of the receipts has bounced already")
+
+
+def _memo_of(book: Book, receipt: str) -> str:
+    """Return the id of the debit memo by which a receipt bounces."""
+    return item_id(book.entity, ItemType.DEBIT_MEMO, f"{receipt}-R")
 
 
 def _within(

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from kit.ids import content_id
 from kit.terms import Instalment
+from ledger.kinds import Kind
 
 
 class ItemType(StrEnum):
@@ -28,6 +29,32 @@ class WriteOff(StrEnum):
     BANK_FEE = "bank_fee"  # kept back by a bank on the way (P26)
     SMALL_BALANCE = "small_balance"  # within the tolerance of the policy (P15)
     WITHHELD = "withheld"  # tax or freight withheld by the customer, claimed back (P27)
+    AGENCY_FEE = "agency_fee"  # kept back by a collection agency that remits net (P30)
+    UNCOLLECTIBLE = "uncollectible"  # settled for less because the customer cannot pay (P31)
+    CONCESSION = "concession"  # settled for less as a matter of price: revenue, not a loss (P31)
+
+
+class Into(StrEnum):
+    """Where received money lies until the bank says more."""
+
+    BANK = "bank"
+    CARD = "card_clearing"  # captured, settled by the processor later (P23a, P23b)
+    LOCKBOX = "lockbox_clearing"  # told by the lockbox; the bank books the day's total (P38)
+
+
+class Adjust(StrEnum):
+    """Why an item changes without cash (DOMAIN section 3); which postings that makes is `adjustments.ADJUSTED`."""
+
+    SMALL_BALANCE = "small_balance"  # P15
+    BAD_DEBT = "bad_debt"  # P16, allowance method
+    BAD_DEBT_EXPENSED = "bad_debt_expensed"  # P17, direct method
+    REINSTATED = "reinstated"  # P18a, before cash that came after a write-off
+    REINSTATED_EXPENSED = "reinstated_expensed"  # P18a under the direct method
+    CONCESSION = "concession"
+    PAYABLE_NETTED = "payable_netted"  # P29
+    NOTE_TAKEN = "note_taken"  # P33
+    REFUND_APPROVED = "refund_approved"  # P21a
+    UNCLAIMED = "unclaimed"  # P34a
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +125,10 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class NewReceipt:
-    """Money that reached us, `minor` > 0: without a customer booked as unidentified (P05), else unapplied (P07)."""
+    """Money that reached us, `minor` > 0: without a customer booked as unidentified (P05), else unapplied (P07).
+
+    `deposit`: paid by a known customer before there is anything to owe; held as a liability until it is applied (P22a).
+    """
 
     receipt_id: str
     entry_id: str
@@ -107,6 +137,8 @@ class NewReceipt:
     received_on: date
     gl_on: date
     customer_number: str | None = None
+    into: Into = Into.BANK
+    deposit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +164,8 @@ class NewApplication:
     """What one receipt settles of one item. `cash + discount + write_off + deduction` is what leaves the item.
 
     A credit memo has negative `cash` and nothing else: it is netted against the other rows of its receipt in the
-    same call. `deduction` opens a new item of type deduction that keeps the invoice link and due day (P12).
+    same call. `discount_tax` is the part of the discount by which sales tax falls (P37). `deduction` opens a new item
+    of type deduction that keeps the invoice link and due day (P12).
     `receipt_version`/`item_version` are those of the frames the plan was made from; where they moved on, `Stale`.
     """
 
@@ -142,6 +175,7 @@ class NewApplication:
     gl_on: date
     discount: int = 0
     discount_earned: bool = True
+    discount_tax: int = 0
     write_off: int = 0
     write_off_kind: WriteOff | None = None
     deduction: int = 0
@@ -173,6 +207,35 @@ class Settlement:
     gl_on: date
     reason: str = ""
     tax: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A change of an item without cash: `minor` > 0 of it, `tax` the part of it that is sales tax (P16 to P18)."""
+
+    item_id: str
+    kind: Adjust
+    minor: int
+    gl_on: date
+    reason: str = ""
+    tax: int = 0
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """An entry that no item takes part in: lines of (kind, minor units), in one currency.
+
+    `reference` names what it is about (a deposit, a settlement, a month): with the kinds it makes the entry's id.
+    `reversed_on` turns it round on a later day by itself: revaluation and what is only presented at a close.
+    """
+
+    lines: tuple[tuple[Kind, int], ...]
+    currency: str
+    gl_on: date
+    reference: str
+    reason: str = ""
+    reversed_on: date | None = None
 
 
 def item_id(entity: str, kind: str, number: str) -> str:

@@ -31,13 +31,14 @@ from ledger.evidence_tables import (
     stratum_change,
     tie,
 )
-from ledger.master_tables import holiday, terms
+from ledger.master_tables import account_change, holiday, terms
 
 __all__ = [
     "BOOKS",
     "LATER",
     "LOGGED",
     "account",
+    "account_change",
     "acknowledgement",
     "application",
     "audit",
@@ -262,7 +263,8 @@ instalment = logged(
 #: the hashes of older batches stay what they were.
 LATER = frozenset(
     (  # noqa: SIM905 - names read better as words
-        "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson terms holiday instalment"
+        "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
+        " terms holiday instalment account_change"
     ).split()
 )
 

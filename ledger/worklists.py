@@ -8,6 +8,7 @@ import polars as pl
 from sqlalchemy import Connection, literal, select, text
 
 from kit.db import among, frame
+from ledger.kinds import SET_ASIDE
 from ledger.reads import WAITING
 from ledger.reads import receipts as told
 from ledger.tables import item
@@ -139,7 +140,9 @@ def receipts(connection: Connection, entity: str, *, everything: bool = False) -
 
 def waiting(receipts: pl.DataFrame) -> pl.DataFrame:
     """Return those of `receipts` that have money left and wait."""
-    return receipts.filter(pl.col("status").is_in(WAITING), pl.col("unapplied") != 0, pl.col("held_in") != "on_account")
+    return receipts.filter(
+        pl.col("status").is_in(WAITING), pl.col("unapplied") != 0, ~pl.col("held_in").is_in(SET_ASIDE)
+    )
 
 
 def items(connection: Connection, entity: str) -> pl.DataFrame:

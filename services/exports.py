@@ -87,6 +87,11 @@ EXPORTS: dict[str, Export] = {
         (),
         lambda connection, _entity, _as_of: ledger.reads.findings(connection),
     ),
+    "accounts": Export(
+        _columns("entity role account name control"),
+        (),
+        lambda connection, entity, _: ledger.reads.accounts(connection, entity),
+    ),
 }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 import ledger
 from kit.refusals import NotFound
 from ledger import tables
+from ledger.kinds import SET_ASIDE
 from matcher import REASONS
 from services import blind, files, lists, shown
 from services.advices import AGAIN
@@ -111,7 +112,7 @@ def receipt(workspace: Workspace, receipt_id: str) -> Row:
         spans = _spans(connection, decided.get("decision_id", ""))
         known = _names(connection, workspace, [found["customer_number"], *(one["customer_number"] for one in applied)])
         sealed = blind.sealed(connection, workspace.settings.entity, [receipt_id])
-    left = found["status"] in ledger.reads.WAITING and found["held_in"] != "on_account" and found["balance"] != 0
+    left = found["status"] in ledger.reads.WAITING and found["held_in"] not in SET_ASIDE and found["balance"] != 0
     waits = left or bool(found["asked_again"])
     whole = {
         **found,

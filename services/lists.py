@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, text
 
 from kit import db
 from ledger import queries, tables
+from ledger.kinds import SET_ASIDE
 from ledger.reads import EXCEPTIONS, RECEIPTS, WAITING
 from services import exports
 
@@ -28,7 +29,8 @@ _VERSION = """version + (SELECT count(*) FROM decision x WHERE x.receipt_id = to
 _SELECTED = ", ".join(f"{_VERSION} AS version" if name == "version" else name for name in RECEIPTS)
 _OF_ENTITY = "entity = :entity"
 _ASKING = ", ".join(f"'{status}'" for status in WAITING)
-_LEFT = f"status IN ({_ASKING}) AND held_in <> 'on_account' AND balance <> 0"
+_ASIDE = ", ".join(f"'{account}'" for account in SET_ASIDE)
+_LEFT = f"status IN ({_ASKING}) AND held_in NOT IN ({_ASIDE}) AND balance <> 0"
 #: What waits for a person, and what he is asked again since a remittance came late.
 _WAITS = f"({_LEFT} OR asked_again = 1) AND {_OF_ENTITY}"
 #: Two ids of one receipt: its own, and its bank entry's where it was settled elsewhere, differ in their first letters.

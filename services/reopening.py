@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, select
 import ledger
 from kit.db import among
 from ledger import tables
+from ledger.kinds import SET_ASIDE
 from services import advised, finals
 from services.advices import AGAIN
 
@@ -175,7 +176,7 @@ def decisions(connection: Connection) -> dict[str, tuple[int, str]]:
 
 def _waits(row: Mapping[str, Any]) -> bool:
     """Return whether a receipt waits to be decided: what a person put on account or booked out does not."""
-    return row["status"] in ledger.reads.WAITING and row["held_in"] != "on_account"
+    return row["status"] in ledger.reads.WAITING and row["held_in"] not in SET_ASIDE
 
 
 def _files(connection: Connection, advices: Iterable[str]) -> dict[str, str]:

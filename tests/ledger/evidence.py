@@ -5,6 +5,7 @@ from hashlib import sha256
 import ledger
 from kit.db import Database
 from kit.terms import Instalment, due, simple
+from ledger.accounts import Mapped
 from ledger.evidence import (
     Acknowledgement,
     Audited,
@@ -46,6 +47,7 @@ def masters(database: Database) -> None:
     halves = (Instalment(1, DAY, 40, ((DAY, 1),)), Instalment(2, DAY, 60))
     with booked(database, "masters") as book:
         ledger.terms.agree(book, [NewTerms("STD", simple(due("net(30)")))])
+        ledger.accounts.change(book, [Mapped("bank", "10-100")])
         ledger.terms.keep_holidays(book, [Holiday(DAY, "Founders")])
         ledger.items.issue(book, [item("HALVES", 100, instalments=halves)])
 

@@ -3,6 +3,8 @@
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,7 +22,20 @@ from hypothesis.stateful import (
 import ledger
 from kit.db import Database
 from kit.refusals import Refused
-from ledger import Book, Disposal, Identification, ItemType, NewApplication, Undo, WriteOff
+from ledger import (
+    Adjust,
+    Adjustment,
+    Book,
+    Disposal,
+    Identification,
+    Into,
+    ItemType,
+    Movement,
+    NewApplication,
+    Undo,
+    WriteOff,
+)
+from ledger.kinds import GENERAL, Kind
 from tests.ledger.desk import DAY, booked, item, opened, receipt
 
 CENTS = st.integers(1, 1_000)
@@ -81,11 +96,18 @@ class Desk(RuleBasedStateMachine):
             )
         return ledger.item_id("MAIN", kind, number)
 
-    @rule(target=cash, minor=CENTS, customer=st.none() | CUSTOMERS)
-    def receive(self, minor: int, customer: str | None) -> str:
+    @rule(
+        target=cash,
+        minor=CENTS,
+        customer=st.none() | CUSTOMERS,
+        into=st.sampled_from(Into),
+        deposit=st.sampled_from([False, False, True]),
+    )
+    def receive(self, minor: int, customer: str | None, into: Into, deposit: object) -> str:
         name = f"{self.run}-{next(self.names)}"
         with self.command() as book:
-            ledger.receipts.receive(book, [receipt(name, minor, customer)])
+            given = replace(receipt(name, minor, customer), into=into, deposit=bool(deposit))
+            ledger.receipts.receive(book, [given])
         return f"rcp_{name}"
 
     @rule(receipt_id=cash, customer=CUSTOMERS)
@@ -106,10 +128,11 @@ class Desk(RuleBasedStateMachine):
                 document,
                 data.draw(st.integers(-20, 200)),
                 DAY,
-                discount=data.draw(st.sampled_from([0, 0, 0, 3])),
+                discount=(less := data.draw(st.sampled_from([0, 0, 0, 3]))),
                 discount_earned=data.draw(st.booleans()),
+                discount_tax=data.draw(st.sampled_from([0, 1])) if less else 0,
                 write_off=(let_go := data.draw(st.sampled_from([0, 0, 0, 2]))),
-                write_off_kind=WriteOff.BANK_FEE if let_go else None,
+                write_off_kind=data.draw(st.sampled_from(WriteOff)) if let_go else None,
                 deduction=data.draw(st.sampled_from([0, 0, 0, 7])),
             )
             for document in documents
@@ -119,6 +142,18 @@ class Desk(RuleBasedStateMachine):
             done = ledger.applications.apply(book, rows)
         return multiple(*done)
 
+    @rule(document=documents | cash, kind=st.sampled_from(Adjust), minor=CENTS, tax=st.sampled_from([0, 0, 1]))
+    def adjust(self, document: str, kind: Adjust, minor: int, tax: int) -> None:
+        with self.command() as book:
+            ledger.adjustments.adjust(book, [Adjustment(document, kind, minor // 4 + 1, DAY, tax=tax)])
+
+    @rule(kind=st.sampled_from(sorted(GENERAL)), minor=CENTS, back=st.booleans())
+    def move_beside(self, kind: Kind, minor: int, back: object) -> None:
+        with self.command() as book:
+            reference = f"{self.run}-{next(self.names)}"
+            later = DAY + timedelta(days=11) if back else None
+            ledger.general.post(book, [Movement(((kind, minor),), "USD", DAY, reference, reversed_on=later)])
+
     @rule(application=applied)
     def unapply(self, application: str) -> None:
         with self.command() as book:
@@ -126,7 +161,9 @@ class Desk(RuleBasedStateMachine):
 
     @rule(
         receipt_id=cash,
-        verb=st.sampled_from(["place_on_account", "take_off_account", "not_ar", "take_back_not_ar", "reverse"]),
+        verb=st.sampled_from(
+            ["place_on_account", "take_off_account", "not_ar", "take_back_not_ar", "reverse", "bounce"]
+        ),
     )
     def dispose(self, receipt_id: str, verb: str) -> None:
         with self.command() as book:
