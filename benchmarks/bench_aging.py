@@ -19,7 +19,7 @@ from aging.buckets import BUCKETS
 from aging.positions import unwound
 from kit.db import Database
 from ledger import Book, ItemType, NewCustomer, NewItem
-from services.reports import books
+from services.reports import balances, books
 
 AS_OF = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -92,7 +92,7 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 def from_books(database: Database) -> pl.DataFrame:
     """Return the report's table before it becomes decimals."""
     with database.reading() as connection:
-        sums = books.sums(connection, "MAIN", AS_OF, buckets=BUCKETS)
+        sums = balances.sums(connection, "MAIN", AS_OF, buckets=BUCKETS)
         people = books.customers(connection, "MAIN", AS_OF, "America/New_York")
     return tabled(sums).join(people, on=["entity", "customer_number"], how="left")
 

@@ -8,6 +8,8 @@ import polars as pl
 
 from kit.refusals import NotFound
 from services.reports import aging as aged
+from services.reports import kpis as key
+from services.reports import roll_forward as rolled
 from services.reports.advices import advices
 from services.reports.asked import Asked, Option, asked
 from services.reports.matching import NOTES, matching
@@ -43,12 +45,28 @@ REPORTS: tuple[Report, ...] = (
         "aging", "Open items by days past due, one row a customer", aged.aging, aged.NOTES, aged.OPTIONS, aged.pictures
     ),
     Report(
+        "kpis",
+        "DSO, CEI, turnover, dilution and their like, each variant by its name",
+        key.kpis,
+        key.NOTES,
+        key.OPTIONS,
+        key.pictures,
+    ),
+    Report(
         "matching",
         "What was applied without a person, and how much of it was wrong, with its bound, by kind of answer",
         _on(matching),
         NOTES,
     ),
     Report("returns", "Money banks took back, and the receipt each return reversed", _on(returns)),
+    Report(
+        "roll-forward",
+        "From one balance of receivables to another, through every kind of movement",
+        rolled.roll_forward,
+        rolled.NOTES,
+        rolled.OPTIONS,
+        rolled.pictures,
+    ),
     Report(
         "shadow",
         "What the policy in the shadow would have posted otherwise, and whether that was right",

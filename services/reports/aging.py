@@ -7,7 +7,7 @@ import polars as pl
 from aging.aged import BASES, PARTS, Credits, regrouped, tabled
 from aging.buckets import BOUNDS, spelled
 from services.exports import decimals
-from services.reports import books
+from services.reports import balances, books
 from services.reports.asked import Asked, Option
 from services.reports.pictures import Picture, columns
 from services.workspace import Workspace
@@ -64,11 +64,11 @@ def in_minor(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     entity = None if asked["entities"] == "all" else workspace.settings.entity
     with workspace.database.reading() as connection:
         batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
-        held = books.sums(connection, entity, asked.as_of, batch=batch, basis=asked["basis"], buckets=buckets)
+        held = balances.sums(connection, entity, asked.as_of, batch=batch, basis=asked["basis"], buckets=buckets)
         zone = workspace.settings.time_zone
         people = books.customers(connection, entity, asked.as_of, zone, batch)
     single = tabled(held, buckets=buckets, credits_as=how)
-    named = single.join(people, on=["entity", "customer_number"], how="left").with_columns(*_said())
+    named = single.join(people, on=["entity", "customer_number"], how="left").with_columns(*spoken())
     by = (*GROUPINGS[asked["by"]], "currency")
     table = regrouped(named, by)
     order = [bucket.name for bucket in buckets] + [
@@ -84,7 +84,7 @@ def in_minor(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     return _hidden(table, by) if how is Credits.HIDDEN else table
 
 
-def _said() -> list[pl.Expr]:
+def spoken() -> list[pl.Expr]:
     """Return the columns of a row with words where there is nobody: cash whose payer is unknown, no collector."""
     unknown = pl.col("customer_number") == ""
     named = [

@@ -60,8 +60,8 @@ def sums(
     later.
     """
     bounds = [*days(buckets, as_of), as_of]
-    given: dict[str, Any] = {f"bound{place}": _day(connection, bound) for place, bound in enumerate(bounds)}
-    given |= {"as_of": _day(connection, as_of), "batch": batch, "entity": entity}
+    given: dict[str, Any] = {f"bound{place}": stored_day(connection, bound) for place, bound in enumerate(bounds)}
+    given |= {"as_of": stored_day(connection, as_of), "batch": batch, "entity": entity}
     names = [*(bucket.name for bucket in buckets), "late"]
     schema: dict[str, Any] = {**_SUMMED, **dict.fromkeys([*names, "open"], pl.Int64)}
     both = [
@@ -173,6 +173,6 @@ def _end(day: date, zone: str) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone)) - timedelta(microseconds=1)
 
 
-def _day(connection: Connection, day: date) -> date | str:
+def stored_day(connection: Connection, day: date) -> date | str:
     """Return a day as the database compares it."""
     return day.isoformat() if connection.dialect.name == "sqlite" else day

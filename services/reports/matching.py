@@ -51,19 +51,19 @@ def matching(workspace: Workspace, as_of: date) -> pl.DataFrame:
     entity = workspace.settings.entity
     limit = policies.of(workspace).error_bound
     with workspace.database.reading() as connection:
-        hits = list(_hits(connection, entity, as_of))
+        found = list(hits(connection, entity, as_of))
         history = counted.history(connection, entity, as_of)
         decoys = {
             row["stratum"]: row for row in ledger.automatic.decoys(connection, entity, as_of).iter_rows(named=True)
         }
     errors = list(_errors(history, decoys, limit))
-    table = pl.DataFrame([{**dict.fromkeys(COLUMNS), **row} for row in (*hits, *errors)], schema=COLUMNS)
+    table = pl.DataFrame([{**dict.fromkeys(COLUMNS), **row} for row in (*found, *errors)], schema=COLUMNS)
     texts = [pl.col(name).fill_null("") for name in ("stratum", "state", "currency")]
     shown = [decimals(table, name).alias(name) for name in ("amount", "amount_automatic")]
     return table.with_columns(shown).with_columns(*texts, pl.col(pl.Float64).round(RATE_DIGITS))
 
 
-def _hits(connection: Connection, entity: str, as_of: date) -> Iterator[dict[str, Any]]:
+def hits(connection: Connection, entity: str, as_of: date) -> Iterator[dict[str, Any]]:
     """Yield how much was applied without a person, a row a currency."""
     receipts = ledger.reads.receipts(connection, entity).filter(
         pl.col("received_on") <= as_of, ~pl.col("status").is_in(ASIDE)

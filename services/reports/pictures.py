@@ -16,6 +16,12 @@ class Bar:
     text: str
     minor: int
 
+    @classmethod
+    def of(cls, label: str, amount: str, currency: str) -> "Bar":
+        """Return the bar of a decimal."""
+        minor = parsed(amount, currency) or 0
+        return cls(label, grouped(minor, currency), minor)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

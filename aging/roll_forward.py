@@ -1,0 +1,96 @@
+"""Roll-forward: from one balance of receivables to another through named lines that leave nothing unexplained."""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+#: Accounts that hold money not yet applied; the others hold what is owed.
+CASH_ACCOUNTS = ("unapplied", "on_account", "unidentified")
+BEGINNING, ENDING, OTHER, UNEXPLAINED = "beginning", "ending", "other", "unexplained"
+#: Line -> the kinds of movement in it, in the order of the statement (DOMAIN §7). Kinds of no line fall into `other`.
+LINES: dict[str, tuple[str, ...]] = {
+    "invoices": ("invoiced", "tax_billed", "freight_billed"),
+    "opening_balances": (
+        "opened",
+        "opened_credit",
+        "opened_deduction",
+        "brought_forward",
+        "brought_forward_credit",
+    ),
+    "debit_memos": ("debited",),
+    "finance_charges": ("finance_charged",),
+    "credit_memos": ("credited", "tax_credited"),
+    "cash_applied": ("applied",),
+    "unapplied_cash_net_increase": (
+        "received",
+        "received_unidentified",
+        "identified",
+        "reassigned",
+        "on_account",
+        "not_ar",
+    ),
+    "earned_discounts": ("discount_earned",),
+    "unearned_discounts": ("discount_unearned",),
+    "small_balance_adjustments": ("small_balance", "bank_fee"),
+    "withholding": ("withheld",),
+    "deductions_allowed": ("deduction_allowed", "deduction_tax"),
+    "bad_debt_write_offs": ("written_off", "written_off_tax"),
+    "nsf_reversals": (),  # receipts taken back: see `lined`
+    "refunds_of_credits": ("refunded",),
+    "fx_realised": ("fx_realised",),
+    "fx_unrealised": ("fx_unrealised",),
+}
+_BY_KIND = {kind: line for line, kinds in LINES.items() for kind in kinds}
+_RECEIVED = ("received", "received_unidentified")
+
+
+def lined(flows: pl.DataFrame) -> pl.DataFrame:
+    """Return movements with their `line`. Columns read: `kind`, `account`, `reversal`.
+
+    Cash applied is told from the side of what is owed, and what it took from unapplied cash nets into that line's own:
+    a movement within receivables adds to nothing. A receipt turned round is money a bank took back.
+    """
+    kind, cash = pl.col("kind"), pl.col("account").is_in(CASH_ACCOUNTS)
+    named = kind.replace_strict(_BY_KIND, default=OTHER, return_dtype=pl.String)
+    taken_back = kind.is_in(_RECEIVED) & pl.col("reversal")
+    line = (
+        pl.when(taken_back)
+        .then(pl.lit("nsf_reversals"))
+        .when((kind == "applied") & cash)
+        .then(pl.lit("unapplied_cash_net_increase"))
+        .otherwise(named)
+    )
+    return flows.with_columns(line=line)
+
+
+def rolled(
+    beginning: pl.DataFrame, flows: pl.DataFrame, ending: pl.DataFrame, by: Sequence[str] = ("currency",)
+) -> pl.DataFrame:
+    """Return one row for each `by` and line, from `beginning` to `ending`, with `minor`; columns `by`, line, minor.
+
+    `beginning` and `ending` hold what was open, as `by` and `minor`. The last line, `unexplained`, is what the others
+    do not come to: it is nothing, or a movement reached an account by a way nobody knows.
+    """
+    moved = lined(flows).group_by([*by, "line"]).agg(pl.col("minor").sum())
+    begun = beginning.group_by(by).agg(pl.col("minor").sum()).with_columns(line=pl.lit(BEGINNING))
+    ended = ending.group_by(by).agg(pl.col("minor").sum()).with_columns(line=pl.lit(ENDING))
+    columns = [*by, "line", "minor"]
+    told = pl.concat([one.select(columns) for one in (begun, moved, ended)])
+    signed = pl.when(pl.col("line") == ENDING).then(pl.col("minor")).otherwise(-pl.col("minor"))
+    gap = told.group_by(by).agg(signed.sum().alias("minor")).with_columns(line=pl.lit(UNEXPLAINED))
+    return _ordered(pl.concat([told, gap.select(columns)]), by)
+
+
+def _ordered(told: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Return a row for every line of every group, in the order of the statement."""
+    names = [BEGINNING, *LINES, OTHER, ENDING, UNEXPLAINED]
+    order = pl.DataFrame({"line": names, "place": range(len(names))}, schema={"line": pl.String, "place": pl.Int64})
+    whole = told.select(by).unique().join(order, how="cross").join(told, on=[*by, "line"], how="left")
+    always = pl.col("line").is_in([BEGINNING, ENDING, UNEXPLAINED])
+    kept = whole.with_columns(pl.col("minor").fill_null(0)).filter(always | (pl.col("minor") != 0))
+    return kept.sort(*by, "place").select(*by, "line", "minor")
+
+
+def statement(lines: Mapping[str, int]) -> int:
+    """Return the ending that a beginning and its lines come to."""
+    return sum(minor for line, minor in lines.items() if line != ENDING)

@@ -1,0 +1,53 @@
+"""Balances by age: what the database sums, with items due in parts taken apart."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+from sqlalchemy import Connection, text
+
+from aging.aged import summed
+from aging.buckets import Bucket
+from aging.parts import PARTS, parted
+from kit.db import frame
+from services.reports import books, flows
+
+_PARTS = """
+SELECT s.item_id, s.seq, s.due_on AS part_due, s.minor AS part FROM instalment s JOIN item i ON i.item_id = s.item_id
+WHERE CAST(:entity AS TEXT) IS NULL OR i.entity = :entity
+"""
+_KEYS = ("entity", "customer_number", "currency", "account")
+
+
+def parts(connection: Connection, entity: str | None) -> pl.DataFrame:
+    """Return the parts of every item that is due in several: columns PARTS."""
+    return frame(connection, text(_PARTS).bindparams(entity=entity), PARTS)
+
+
+def sums(
+    connection: Connection,
+    entity: str | None,
+    as_of: date,
+    *,
+    batch: int = books.NEWEST,
+    basis: str = "due",
+    buckets: Sequence[Bucket],
+) -> pl.DataFrame:
+    """Return what was open on a day by customer, account and bucket, each part of an item at its own due day."""
+    whole = books.sums(connection, entity, as_of, batch=batch, basis=basis, buckets=buckets)
+    cut = parts(connection, entity)
+    if cut.is_empty():
+        return whole
+    held = flows.open_items(connection, entity, as_of, batch=batch, in_parts=True)
+    marked = held.with_columns(disputed=pl.col("document_type") == "deduction")
+    added, taken = (
+        summed(items, as_of, basis=basis, buckets=buckets, keys=_KEYS) for items in (parted(marked, cut), marked)
+    )
+    less = taken.with_columns(-pl.col(pl.Int64))
+    return pl.concat([whole, *(one.select(whole.columns) for one in (added, less))])
+
+
+def open_items(connection: Connection, entity: str | None, as_of: date, *, batch: int = books.NEWEST) -> pl.DataFrame:
+    """Return the items open on a day one by one, each part a row of its own: as `flows.open_items`."""
+    found = parted(flows.open_items(connection, entity, as_of, batch=batch), parts(connection, entity))
+    return found.sort("entity", "customer_number", "currency", "due_date", "document_number", "account")

@@ -1,0 +1,118 @@
+"""What moved in the control accounts, month by month and by why; and items one by one, as a past day left them."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, text
+
+from aging.positions import ITEMS, unwound
+from kit.db import frame
+from ledger.kinds import CONTROL
+from services.reports.books import NEWEST, stored_day
+
+_ACCOUNTS = ", ".join(f"'{account}'" for account in sorted(CONTROL))
+#: A movement of receivables: `minor` signed, debit positive; `reversal` where its entry turns another round.
+FLOWS: dict[str, Any] = {
+    **dict.fromkeys(("entity", "customer_number", "currency", "month", "account", "kind"), pl.String),
+    "reversal": pl.Boolean,
+    "minor": pl.Int64,
+}
+_FLOWS = f"""
+WITH moved AS (
+  SELECT no, substr(CAST(gl_on AS TEXT), 1, 7) AS month, CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS reversal
+  FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {{own}}),
+side AS (
+  SELECT p.entity, p.dr_customer AS customer, p.currency, m.month, p.dr_account AS account, p.kind, m.reversal, p.minor
+  FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.dr_account IN ({_ACCOUNTS})
+  UNION ALL
+  SELECT p.entity, p.cr_customer, p.currency, m.month, p.cr_account, p.kind, m.reversal, -p.minor
+  FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.cr_account IN ({_ACCOUNTS}))
+SELECT entity, coalesce(customer, '') AS customer_number, currency, month, account, kind, reversal,
+  CAST(sum(minor) AS BIGINT) AS minor
+FROM side GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""  # noqa: S608 - our own names
+
+#: Invoices whose last cent went in the period, with the day it did.
+PAID: dict[str, Any] = {
+    **dict.fromkeys(("entity", "customer_number", "currency"), pl.String),
+    "amount": pl.Int64,
+    **dict.fromkeys(("issued_on", "due_on", "closed_on"), pl.Date),
+}
+_PAID = """
+WITH touched AS (
+  SELECT DISTINCT cr_item AS item_id
+  FROM (SELECT no FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {own}) e
+  JOIN posting ON entry_no = e.no WHERE cr_item IS NOT NULL),
+side AS (
+  SELECT t.item_id, p.minor, e.gl_on FROM touched t JOIN posting p ON p.dr_item = t.item_id
+    JOIN entry e ON e.no = p.entry_no WHERE e.gl_on <= :last AND e.batch <= :batch
+  UNION ALL
+  SELECT t.item_id, -p.minor, e.gl_on FROM touched t JOIN posting p ON p.cr_item = t.item_id
+    JOIN entry e ON e.no = p.entry_no WHERE e.gl_on <= :last AND e.batch <= :batch)
+SELECT i.entity, i.customer_number, i.currency, i.amount, i.issued_on, i.due_on, max(s.gl_on) AS closed_on
+FROM side s JOIN item i ON i.item_id = s.item_id WHERE i.type = 'invoice'
+GROUP BY i.item_id, i.entity, i.customer_number, i.currency, i.amount, i.issued_on, i.due_on
+HAVING sum(s.minor) = 0 AND max(s.gl_on) >= :first
+"""
+
+_HELD: dict[str, Any] = {**dict.fromkeys(("item_id", "account", "customer_number"), pl.String), "open": pl.Int64}
+_NOW = """
+SELECT item_id, held_in AS account, coalesce(held_for, '') AS customer_number, balance AS open FROM item
+WHERE balance <> 0 {own} {some}
+"""
+_LATER = """
+WITH later AS (SELECT no FROM entry WHERE gl_on > :last {own} UNION SELECT no FROM entry WHERE batch > :batch)
+SELECT dr_item AS item_id, dr_account AS account, coalesce(dr_customer, '') AS customer_number, minor AS open
+FROM later JOIN posting ON entry_no = later.no WHERE dr_item IS NOT NULL {own} {some_debit}
+UNION ALL
+SELECT cr_item, cr_account, coalesce(cr_customer, ''), -minor FROM later JOIN posting ON entry_no = later.no
+WHERE cr_item IS NOT NULL {own} {some_credit}
+"""
+#: Only items that are due in parts.
+_SOME = "AND {} IN (SELECT item_id FROM instalment)"
+#: What a document says of itself.
+FACTS: dict[str, Any] = {**ITEMS, **dict.fromkeys(("po_number", "reason"), pl.String), "gl_date": pl.Date}
+_FACTS = """
+SELECT item_id, entity, type AS document_type, number AS document_number, currency, issued_on AS issue_date,
+  due_on AS due_date, amount, po_number, reason, gl_on AS gl_date
+FROM item WHERE {chosen} {own} {some}
+"""
+
+
+def flows(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:
+    """Return what moved in the control accounts from a GL day to another, both included: columns FLOWS."""
+    return frame(connection, _bound(connection, _FLOWS, entity, first=first, last=last, batch=batch), FLOWS)
+
+
+def paid(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:
+    """Return the invoices settled in full from a GL day to another: columns PAID."""
+    return frame(connection, _bound(connection, _PAID, entity, first=first, last=last, batch=batch), PAID)
+
+
+def open_items(
+    connection: Connection, entity: str | None, as_of: date, *, batch: int = NEWEST, in_parts: bool = False
+) -> pl.DataFrame:
+    """Return the items open on a day: FACTS, and the account, the customer and how much was `open` then.
+
+    With `in_parts` only those that are due in several parts.
+    """
+    some = {
+        "some" + name: _SOME.format(column) if in_parts else ""
+        for name, column in (("", "item_id"), ("_debit", "dr_item"), ("_credit", "cr_item"))
+    }
+    now = frame(connection, _bound(connection, _NOW.format(own="{own}", **some), entity), _HELD)
+    later = _LATER.format(own="{own}", **some)
+    moved = frame(connection, _bound(connection, later, entity, last=as_of, batch=batch), _HELD)
+    held = unwound(now, moved.rename({"open": "minor"}))
+    chosen = "balance <> 0" if moved.is_empty() else "1 = 1"
+    facts = _FACTS.format(own="{own}", chosen=chosen, **some)
+    found = frame(connection, _bound(connection, facts, entity), FACTS).join(held, on="item_id", how="inner")
+    return found.sort("entity", "customer_number", "currency", "issue_date", "document_number", "account")
+
+
+def _bound(connection: Connection, template: str, entity: str | None, **given: Any) -> Any:
+    """Return a query with its days as the database compares them."""
+    days = {name: stored_day(connection, day) if isinstance(day, date) else day for name, day in given.items()}
+    own = {"entity": entity} if entity else {}
+    return text(template.format(own="AND entity = :entity" if entity else "")).bindparams(**days, **own)

@@ -1,0 +1,71 @@
+"""The roll-forward of receivables over a period, each line the sum of its postings, proven against what is open."""
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from aging.buckets import BUCKETS
+from aging.roll_forward import rolled
+from kit.days import iso
+from services.exports import decimals
+from services.reports import balances, books, flows
+from services.reports.asked import Asked, Option
+from services.reports.pictures import Bar, Picture, said
+from services.workspace import Workspace
+
+OPTIONS = (
+    Option("from", "the first day of the period; empty: the first of the month"),
+    Option("entities", "the books of this entity, or of all", "own", ("own", "all")),
+    Option("known_at", "only what had been recorded by this moment (RFC 3339), or batch number; empty: all of it"),
+)
+NOTES = (
+    "Receivables are what is owed less credits and cash not yet applied, over all control accounts.",
+    "Each line is the sum of its postings with a GL day in the period; beginning and ending are what was open.",
+    "Unexplained is nothing where every movement has its line; unapplied cash is told net of what was applied of it.",
+)
+
+
+def roll_forward(workspace: Workspace, asked: Asked) -> pl.DataFrame:
+    """Return a row a currency and line; amounts as decimals."""
+    entity = None if asked["entities"] == "all" else workspace.settings.entity
+    first = first_day(asked)
+    with workspace.database.reading() as connection:
+        batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
+        begun, ended = (
+            balances.sums(connection, entity, day, batch=batch, buckets=BUCKETS)
+            for day in (first - timedelta(days=1), asked.as_of)
+        )
+        moved = flows.flows(connection, entity, first, asked.as_of, batch=batch)
+    renamed = [one.select("currency", minor="open") for one in (begun, ended)]
+    table = rolled(renamed[0], moved, renamed[1])
+    return table.select("currency", "line", decimals(table, "minor").alias("amount"))
+
+
+def first_day(asked: Asked) -> date:
+    """Return the first day of the period. Refused: Invalid where it is no day, or after the last."""
+    first = asked.read("from", _day) or asked.as_of.replace(day=1)
+    return asked.read("from", lambda _: _before(first, asked.as_of))
+
+
+def _before(first: date, last: date) -> date:
+    """Return the first day if the period is one."""
+    if first > last:
+        raise ValueError(f"{first} is after {last}")
+    return first
+
+
+def _day(text: str) -> date | None:
+    """Return a day, or None for nothing."""
+    day = iso(text)
+    if text and day is None:
+        raise ValueError(f"a day reads 2026-11-01: not {text!r}")
+    return day
+
+
+def pictures(table: pl.DataFrame) -> tuple[Picture, ...]:
+    """Return for each currency the lines as bars."""
+    found = []
+    for (currency,), rows in table.group_by("currency", maintain_order=True):
+        bars = tuple(Bar.of(said(line), amount, str(currency)) for line, amount in rows.select("line", "amount").rows())
+        found.append(Picture(str(currency), bars[:-1]))
+    return tuple(found)
