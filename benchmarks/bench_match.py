@@ -41,7 +41,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "references": ("references.resolved", "references.narrowed"),
     "payers": ("payers.signs", "payers.weighed"),
     "cases": ("shelf.shelf", "cases.cases"),
-    "hypotheses": ("hypotheses.listed",),
+    "hypotheses": ("hypotheses.all_listed",),
     "evidence": ("calibration.ranked",),
     "batch": ("assignment.assigned",),
     "decisions": ("proposing.proposed",),

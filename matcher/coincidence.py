@@ -2,11 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 #: Units people round to, in minor units; an amount on such a grid is matched by chance that much more often.
 LATTICES = (100_000, 10_000, 1_000, 500, 100)
@@ -57,6 +60,82 @@ def expected_subsets(values: Sequence[int], target: int, copies: Sequence[int] |
         return 1.0
     log_mass = float(np.logaddexp(0.0, tilt * amounts).sum()) - tilt * target
     return float(grid * math.exp(min(600.0, log_mass)) / math.sqrt(2.0 * math.pi * spread))
+
+
+def expected_many(values: Ints, copies: Ints, rows: Ints, targets: Ints) -> Floats:
+    """Return what `expected_subsets` returns for many books at once, without their copies made one choice.
+
+    `rows` says where each book's values begin, and ends with their number; every book has one, all are positive.
+    """
+    firsts, counts = rows[:-1], np.diff(rows)
+    if not len(counts):
+        return np.zeros(0)
+    least, grid = np.minimum.reduceat(values, firsts), np.gcd.reduceat(values, firsts)
+    total = np.add.reduceat(values * copies, firsts)
+    found = np.where((targets > 0) & (targets <= total) & (targets % grid == 0), 1.0, 0.0)
+    inside = (found > 0) & (targets < total - least / 2) & (targets > least / 2)
+    mine = np.repeat(inside, counts)
+    if inside.any():
+        books = Books.of(values[mine], copies[mine], counts[inside], targets[inside])
+        tilt, spread = _tilts(books)
+        log_mass = books.sums(np.logaddexp(0.0, books.each(tilt) * books.values)) - tilt * books.targets
+        with np.errstate(divide="ignore"):
+            many = grid[inside] * np.exp(np.minimum(600.0, log_mass)) / np.sqrt(2.0 * np.pi * spread)
+        found[inside] = np.where(spread <= 0, 1.0, many)
+    return found
+
+
+class Books(NamedTuple):
+    """The values of several books end to end, with how often each is there, and what each book is to sum to."""
+
+    values: Floats
+    copies: Floats
+    firsts: Ints
+    counts: Ints
+    targets: Floats
+
+    @staticmethod
+    def of(values: Ints, copies: Ints, counts: Ints, targets: Ints) -> "Books":
+        """Return the books whose values are so many each."""
+        firsts = np.cumsum(counts) - counts
+        return Books(values.astype(np.float64), copies.astype(np.float64), firsts, counts, targets.astype(np.float64))
+
+    def each(self, of_books: Floats) -> Floats:
+        """Return what is of a book beside each of its values."""
+        return np.repeat(of_books, self.counts)
+
+    def sums(self, of_values: Floats) -> Floats:
+        """Return the sum over each book's values and their copies."""
+        return np.add.reduceat(of_values * self.copies, self.firsts)
+
+    def only(self, some: Flags) -> "Books":
+        """Return some of the books."""
+        mine, counts = np.repeat(some, self.counts), self.counts[some]
+        return Books(self.values[mine], self.copies[mine], np.cumsum(counts) - counts, counts, self.targets[some])
+
+
+def _tilts(books: Books) -> tuple[Floats, Floats]:
+    """Solve for each book's tilt as `_tilt` does; return it with the variance of the sum."""
+    total, least = books.sums(books.values), np.minimum.reduceat(books.values, books.firsts)
+    high = TILT_MAX / least
+    low, size = -high, books.sums(np.ones(len(books.values)))
+    with np.errstate(divide="ignore"):
+        tilt = np.where(books.targets < total, np.log(books.targets / (total - books.targets)) * size / total, high)
+    tilts, spreads, going = tilt.copy(), np.zeros(len(tilt)), np.arange(len(tilt))
+    for _ in range(NEWTON_STEPS):
+        share = 0.5 + 0.5 * np.tanh(books.each(tilt) * (books.values / 2.0))
+        held = books.values * share
+        over, slope = books.sums(held) - books.targets, books.sums(books.values * held * (1.0 - share))
+        low, high = np.where(over < 0, tilt, low), np.where(over < 0, high, tilt)
+        step = np.where(slope > 0, tilt - over / np.where(slope > 0, slope, 1.0), low)
+        step = np.where((low < step) & (step < high), step, (low + high) / 2.0)
+        tilts[going], spreads[going] = tilt, slope
+        moved = np.abs(step - tilt) > NEAR * np.abs(step)
+        if not moved.any():
+            break
+        books, going, tilt = books.only(moved), going[moved], step[moved]
+        low, high = low[moved], high[moved]
+    return tilts, spreads
 
 
 def _positive(values: Sequence[int], copies: Sequence[int]) -> tuple[list[int], list[int]]:

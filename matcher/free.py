@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from matcher import coincidence, differences, subsets
-from matcher.beyond import Found
 from matcher.cases import Case
 from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
@@ -30,23 +31,24 @@ class Group(NamedTuple):
     sums: tuple[int, ...]
 
 
-class Searched(NamedTuple):
-    """One part of the book and what was found in it."""
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was found in one part of the book: how many subsets explain the amount, None where that was not proven.
 
-    groups: tuple[Group, ...]
-    found: Found
+    `ways` are the first of them, `tried` how many subsets chance had to choose from for each.
+    """
+
+    count: int | None
+    ways: tuple[tuple[Piece, ...], ...] = ()
+    tried: tuple[float, ...] = ()
 
 
 def subset(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """Any subset of the payer's book, all sizes and discounts counted; interchangeable items count once."""
-    for part in parts(case):
-        searched = search(case, part, policy)
-        for pick in searched.found.examples:
-            pieces = tuple(
-                piece for group, choice in zip(searched.groups, pick, strict=True) for piece in _paid(group, choice)
-            )
+    for searched in search(case, policy):
+        for pieces, tried in zip(searched.ways, searched.tried, strict=True):
             if len(pieces) > 1:
-                yield _spoken(case, pieces, searched)
+                yield _spoken(case, pieces, tried, searched.count)
 
 
 def counted(case: Case, policy: Policy, *, cheaply: bool = False) -> int | None:
@@ -56,47 +58,53 @@ def counted(case: Case, policy: Policy, *, cheaply: bool = False) -> int | None:
     """
     if cheaply and "searched" not in case.cache and case.size > FEW:
         return None
-    found = search(case, next(iter(parts(case)), ()), policy).found
-    return found.count if found.proven else None
+    first = next(iter(search(case, policy)), None)
+    return first.count if first else 0
+
+
+def search(case: Case, policy: Policy) -> list[Searched]:
+    """Return the ways in which each part of the book explains the amount; a case is searched once."""
+    if not (found := case.cache.get("searched")):
+        found = [_search(case, part, policy) for part in parts(case)]
+        if found:
+            case.cache["searched"] = found
+    searched: list[Searched] = found
+    return searched
 
 
 def parts(case: Case) -> list[tuple[Item, ...]]:
     """Return the undisputed debts of the likeliest families, and of their likeliest members alone."""
-    if "parts" not in case.cache:
-        found = (
-            case.shelf.owed(case.receipt, root, customer) for root in case.families for customer in ("", *case.likely)
-        )
-        case.cache["parts"] = [part for part in {id(part): part for part in found}.values() if part]
-    cached: list[tuple[Item, ...]] = case.cache["parts"]
-    return cached
-
-
-def search(case: Case, part: tuple[Item, ...], policy: Policy) -> Searched:
-    """Return the ways in which a part of the book explains the amount; each part is searched once."""
-    done: dict[int, Searched] = case.cache.setdefault("searched", {})
-    if id(part) not in done:
-        done[id(part)] = _search(case, part, policy)
-    return done[id(part)]
+    found = (case.shelf.owed(case.receipt, root, customer) for root in case.families for customer in ("", *case.likely))
+    return [part for part in {id(part): part for part in found}.values() if part]
 
 
 def _search(case: Case, part: tuple[Item, ...], policy: Policy) -> Searched:
-    amount, kept = case.receipt.amount, case.shelf.kept(part)
-    if "total" not in kept:
-        kept["total"] = sum(item.open for item in part)
-    if amount > kept["total"]:
-        return Searched((), Found(0, (), proven=True))
+    amount = case.receipt.amount
+    if amount > sum(item.open for item in part):
+        return Searched(0)
     groups = _groups(case, part, policy)
     choices = [group.sums for group in groups]
     if len(choices) > CLASSES_MAX:
-        return Searched(groups, Found(0, (), proven=False))
+        return Searched(None)
     left = subsets.possible(choices, amount)
     if left is None:
-        return Searched(groups, Found(0, (), proven=True))
-    if left.size > CHEAP:
-        hopeless = coincidence.expected_subsets(_prices(groups, "full", "less"), amount) > HOPELESS
-        if hopeless or len(groups) > policy.free_subset_items_max:
-            return Searched(groups, Found(0, (), proven=False))
-    return Searched(groups, subsets.among(choices, amount))
+        return Searched(0)
+    if left.size > CHEAP and (len(groups) > policy.free_subset_items_max or _hopeless(groups, amount)):
+        return Searched(None)
+    found = subsets.among(choices, amount)
+    ways = tuple(_pieces(groups, pick) for pick in found.examples)
+    tried = tuple(_tried(case, groups, pieces) for pieces in ways)
+    return Searched(found.count if found.proven else None, ways, tried)
+
+
+def _hopeless(groups: Sequence[Group], amount: int) -> bool:
+    """Return whether chance alone explains the amount too often for any count to prove an answer."""
+    return coincidence.expected_subsets(_prices(groups, "full", "less"), amount) > HOPELESS
+
+
+def _pieces(groups: Sequence[Group], pick: Sequence[int]) -> tuple[Piece, ...]:
+    """Return the pieces of a way."""
+    return tuple(piece for group, choice in zip(groups, pick, strict=True) for piece in _paid(group, choice))
 
 
 def _tried(case: Case, groups: Sequence[Group], pieces: Sequence[Piece]) -> float:
@@ -104,20 +112,16 @@ def _tried(case: Case, groups: Sequence[Group], pieces: Sequence[Piece]) -> floa
     kinds = {"less" if piece.discount else "full" for piece in pieces}
     owed = ["less"] if "less" in kinds and all(piece.discount or not _off(groups, piece) for piece in pieces) else kinds
     expected = coincidence.expected_subsets(_prices(groups, *owed), case.receipt.amount)
-    return max(expected / coincidence.density(case.receipt.amount), 2.0 ** len(groups) / 16, 1.0)
+    return outnumbered(expected, case.receipt.amount, len(groups))
+
+
+def outnumbered(expected: float, amount: int, classes: int) -> float:
+    """Return how many subsets chance has to choose from, by how many it is expected to give of just this amount."""
+    return max(expected / coincidence.density(amount), 2.0**classes / 16, 1.0)
 
 
 def _groups(case: Case, part: Sequence[Item], policy: Policy) -> tuple[Group, ...]:
-    """Return the interchangeable items together, in the book's order; worked out once a day of receipt."""
-    kept = case.shelf.kept(part)
-    key = (case.receipt.received_on, policy.discount_grace_days)
-    if key not in kept:
-        kept[key] = _grouped(case, part, policy)
-    found: tuple[Group, ...] = kept[key]
-    return found
-
-
-def _grouped(case: Case, part: Sequence[Item], policy: Policy) -> tuple[Group, ...]:
+    """Return the interchangeable items together, in the book's order."""
     alike: defaultdict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in part:
         alike[item.sameness].append(item)
@@ -126,10 +130,16 @@ def _grouped(case: Case, part: Sequence[Item], policy: Policy) -> tuple[Group, .
 
 def _group(items: tuple[Item, ...], case: Case, policy: Policy) -> Group:
     """Return a group: its items are paid in full or, while the discount is earned, less the discount."""
-    first, count = items[0], len(items)
+    first = items[0]
     off = differences.discount_of(first) if differences.earned(first, case.receipt, policy) else 0
-    takes = [(full, less) for full in range(count + 1) for less in range(count + 1 - full if off else 1)]
-    return Group(items, off, tuple(takes), tuple((full + less) * first.open - less * off for full, less in takes))
+    chosen = takes(len(items), discounted=bool(off))
+    return Group(items, off, chosen, tuple((full + less) * first.open - less * off for full, less in chosen))
+
+
+@lru_cache(maxsize=1 << 10)
+def takes(count: int, *, discounted: bool) -> tuple[tuple[int, int], ...]:
+    """Return the choices there are of so many interchangeable items: how many in full, how many less a discount."""
+    return tuple((full, less) for full in range(count + 1) for less in range(count + 1 - full if discounted else 1))
 
 
 def _prices(groups: Sequence[Group], *kinds: str) -> list[int]:
@@ -155,7 +165,7 @@ def _paid(group: Group, choice: int) -> Iterator[Piece]:
         yield Piece(item, item.open - off, off)
 
 
-def _spoken(case: Case, pieces: tuple[Piece, ...], searched: Searched) -> Hypothesis:
+def _spoken(case: Case, pieces: tuple[Piece, ...], tried: float, count: int | None) -> Hypothesis:
     """Return the hypothesis with what of it the payer named."""
     ids = frozenset(piece.item.item_id for piece in pieces)
     named = frozenset(hit.item_id for hit in case.open_hits if hit.strong)
@@ -163,12 +173,4 @@ def _spoken(case: Case, pieces: tuple[Piece, ...], searched: Searched) -> Hypoth
     ordered = tuple(
         sorted(pieces, key=lambda piece: (piece.item.due_on, piece.item.document_number, piece.item.item_id))
     )
-    count = searched.found.count if searched.found.proven else None
-    return Hypothesis(
-        "subset",
-        ordered,
-        named=ids & named,
-        weak=ids & weak - named,
-        tried=_tried(case, searched.groups, pieces),
-        count=count,
-    )
+    return Hypothesis("subset", ordered, named=ids & named, weak=ids & weak - named, tried=tried, count=count)

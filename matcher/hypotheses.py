@@ -1,9 +1,9 @@
 """Which explanations a receipt can have: the families in their order of trust."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from matcher import free, named, plain, taken, unnamed
+from matcher import free, named, plain, taken, together, unnamed
 from matcher.cases import Case
 from matcher.pieces import Hypothesis
 from matcher.policy import Policy
@@ -103,9 +103,35 @@ def listed(case: Case, policy: Policy) -> list[Hypothesis]:
 
 def searched(case: Case, policy: Policy) -> list[Hypothesis]:
     """Return the explanations that every finder gives: what `listed` returns, without its shorter way."""
-    found = [each for finder in BY_NAMES for each in finder(case, policy)]
+    return _finished(case, policy, _by_names(case, policy))
+
+
+def all_listed(asked: Sequence[tuple[Case, Policy]]) -> list[list[Hypothesis]]:
+    """Return what `listed` returns for each of several cases of one shelf; free subsets are searched all at once."""
+    only = [plain.told(case, policy) for case, policy in asked]
+    begun = [_by_names(*each) if said is None else [said] for each, said in zip(asked, only, strict=True)]
+    together.search(
+        [each for each, said, found in zip(asked, only, begun, strict=True) if said is None and _open(found)]
+    )
+    return [
+        _finished(*each, found) if said is None else found for each, said, found in zip(asked, only, begun, strict=True)
+    ]
+
+
+def _by_names(case: Case, policy: Policy) -> list[Hypothesis]:
+    return [each for finder in BY_NAMES for each in finder(case, policy)]
+
+
+def _open(found: Sequence[Hypothesis]) -> bool:
+    """Return whether names do not explain the receipt: then amounts alone are searched."""
+    return not any(_closes(each) or _told(each) for each in found)
+
+
+def _finished(case: Case, policy: Policy, begun: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """Return the explanations, begun with those by names."""
+    found = list(begun)
     if not any(_closes(each) for each in found):
-        if not any(_told(each) for each in found):
+        if _open(found):
             found += [each for finder in (*BY_LESS, *BY_AMOUNT) for each in finder(case, policy)]
         if not any(each.rule == "named_some" or each.items >= case.named.keys() for each in found):
             found += named.named_unplaced(case, policy)

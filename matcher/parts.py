@@ -1,6 +1,6 @@
 """A part is some of a day's receipts with the books they look at: what one process works on, turn by turn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -60,15 +60,28 @@ class Part:
         """Take off what was posted, rank what waits anew where that touched it; return its options and their room."""
         self.touched = {self.shelf.root(each.item.customer) for each in taken.values()}
         self.shelf = self.shelf.after(taken) if turn else self.shelf
-        for key, case in sorted(self.waiting.items()):
-            if (turn or case.open_hits) and (key not in self.rankings or not self.touched.isdisjoint(_reach(case))):
-                now = case if case.shelf is self.shelf else replace(case, shelf=self.shelf, cache={})
-                listed = hypotheses.listed(now, self.policy.of(case.receipt.currency))
-                self.waiting[key], self.rankings[key] = now, calibration.ranked(now, listed, self.weights)
+        self.rankings |= self._ranked({key: self._now(case) for key, case in self._asked(turn)})
         self.chosen = {key: planning.options(each, self.shelf) for key, each in sorted(self.rankings.items())}
         options = {key: [option for option, _, _ in each] for key, each in self.chosen.items()}
         wanted = {item_id for each in options.values() for option in each for item_id, _ in option.takes}
         return options, {item_id: abs(self.shelf.items[item_id].open) for item_id in sorted(wanted)}
+
+    def _asked(self, turn: int) -> Iterator[tuple[str, Case]]:
+        """Yield the cases that are ranked in a turn: names first, then all; later those that something touched."""
+        for key, case in sorted(self.waiting.items()):
+            if (turn or case.open_hits) and (key not in self.rankings or not self.touched.isdisjoint(_reach(case))):
+                yield key, case
+
+    def _now(self, case: Case) -> Case:
+        """Return the case as it stands on the shelf of now."""
+        return case if case.shelf is self.shelf else replace(case, shelf=self.shelf, cache={})
+
+    def _ranked(self, cases: Mapping[str, Case]) -> dict[str, list[Ranked]]:
+        """Return the rankings of the cases, which wait on as they are."""
+        self.waiting |= cases
+        listed = hypotheses.all_listed([(case, self.policy.of(case.receipt.currency)) for case in cases.values()])
+        found = zip(cases.items(), listed, strict=True)
+        return {key: calibration.ranked(case, each, self.weights) for (key, case), each in found}
 
     def settle(self, given: Mapping[str, Assigned]) -> dict[str, Taken]:
         """Decide by what each receipt was given, and return what the posted answers take."""

@@ -132,6 +132,7 @@ def typed(frame: pl.DataFrame, schema: Mapping[str, Any], make: Any) -> Iterator
 #: What a family's items share, and the order of the items within it.
 PLACE, ORDERED = ("entity", "currency", "root"), ("due_on", "document_number", "item_id")
 HEADS = {"customer": pl.String, "root": pl.String}
+OFF = {"item_id": pl.String, "off": pl.Int64}
 #: A number of fewer signs may stand anywhere by chance.
 GLUED_MIN = 5
 
@@ -148,11 +149,13 @@ class Shelf:
         placed = items.filter(pl.col("open") != 0).join(heads, on="customer", how="left")
         ranked = placed.with_columns(pl.coalesce("root", "customer").alias("root")).sort(*PLACE, *ORDERED)
         spans = ranked.group_by(*PLACE, maintain_order=True).len()
-        self._rows = ranked.select(list(ITEMS))
+        self._rows = ranked.select(*ITEMS, "root")
+        self._listed: list[list[Any]] = []
         starts = (spans["len"].cum_sum() - spans["len"]).to_list()
         self._spans = {row[:3]: (start, row[3]) for row, start in zip(spans.iter_rows(), starts, strict=True)}
         self.size = size
         self.items: dict[str, Item] = {}
+        self.states: dict[str, Any] = {}
         asked = self._rows.filter(pl.col("item_id").is_in(wanted.implode()))
         self.items = {item.item_id: item for item in typed(asked.sort(*ORDERED), ITEMS, Item)}
         self._asked: dict[tuple[str, str, int], list[str]] = {}
@@ -175,10 +178,23 @@ class Shelf:
         key = (receipt.entity, receipt.currency, root)
         if key not in self._books:
             start, count = self._spans.get(key, (0, 0))
-            rows = map(Item._make, self._rows.slice(start, count).rows()) if count else ()
+            rows = map(Item, *(column[start : start + count] for column in self._columns()))
             self._books[key] = tuple(left for item in rows if (left := _less(item, self._taken)).open)
             self.items |= {item.item_id: item for item in self._books[key]}
         return self._books[key]
+
+    def _columns(self) -> list[list[Any]]:
+        """Return the rows column by column; a column is turned into values once, for all families."""
+        if not self._listed:
+            self._listed += [self._rows[name].to_list() for name in ITEMS]
+        return self._listed
+
+    def left(self) -> pl.DataFrame:
+        """Return the rows of what is left, in canonical order: ITEMS with the root of each customer's family."""
+        off = pl.DataFrame({"item_id": list(self._taken), "off": list(self._taken.values())}, schema=OFF)
+        less = self._rows.join(off, on="item_id", how="left", maintain_order="left") if self._taken else self._rows
+        rest = pl.col("open") - pl.col("off").fill_null(0) if self._taken else pl.col("open")
+        return less.with_columns(open=rest).filter(pl.col("open") != 0)
 
     def count(self, receipt: Receipt, root: str) -> int:
         """Return how many items a family has in the receipt's entity and currency, without opening its book."""
@@ -237,6 +253,7 @@ class Shelf:
     def take(self, taken: Mapping[str, Taken]) -> None:
         """Take amounts off this shelf, which shares nothing any more with the one that it was copied from."""
         self.items, self._books, self._off = dict(self.items), dict(self._books), dict(self._off)
+        self.states = {}
         self._memos, self._taken, self._gone = self._memos.copy(), dict(self._taken), self._gone.copy()
         for item_id, (item, off) in taken.items():
             key = self._place(item)

@@ -107,11 +107,11 @@ def _met(values: Sequence[Choices], target: int, half_max: int, wanted: int) -> 
     if sum(max(map(abs, each)) for each in values) > SUM_MAX:
         return Found(0, (), proven=False)
     low, need = _sums(values[:cut]), target - _sums(values[cut:])
-    lows, needs = _sieved(low, need)
+    lows, needs = sieved(low, need)
     ranked = np.sort(low[lows])
     first, last = (np.searchsorted(ranked, need[needs], side=side) for side in ("left", "right"))
     hits = islice(_hits(low, need, needs[last > first]), wanted)
-    examples = tuple((*_digits(one, bases[:cut]), *_digits(other, bases[cut:])) for one, other in hits)
+    examples = tuple((*digits(one, bases[:cut]), *digits(other, bases[cut:])) for one, other in hits)
     return Found(int((last - first).sum()), examples, proven=True)
 
 
@@ -132,7 +132,7 @@ def _sums(values: Sequence[Choices]) -> Sums:
     return sums
 
 
-def _sieved(low: Sums, need: Sums) -> tuple[Sums, Sums]:
+def sieved(low: Sums, need: Sums) -> tuple[Sums, Sums]:
     """Return the places of sums that may meet one of the other half; those dropped certainly do not."""
     lows, needs = np.arange(len(low)), np.arange(len(need))
     for factor in SIEVES:
@@ -163,7 +163,7 @@ def _hits(low: Sums, need: Sums, places: Sums) -> Iterator[tuple[int, int]]:
             yield int(index), int(place)
 
 
-def _digits(index: int, bases: Sequence[int]) -> Iterator[int]:
+def digits(index: int, bases: Sequence[int]) -> Iterator[int]:
     """Yield which choice of each class an index stands for."""
     for base in bases:
         index, digit = divmod(index, base)

@@ -3,6 +3,7 @@
 import math
 import random
 
+import numpy as np
 import pytest
 
 from matcher import coincidence, subsets
@@ -51,3 +52,31 @@ def test_what_is_out_of_reach_is_not_expected(amounts: list[int], target: int) -
 def test_round_amounts_lie_on_a_grid(amount: int, unit: int) -> None:
     assert unit == coincidence.lattice(amount)
     assert math.isclose(unit / amount, coincidence.density(amount))
+
+
+def test_many_books_are_expected_to_give_what_each_gives_alone() -> None:
+    dice = random.Random(5)
+    books = [
+        [dice.randint(1, 90_000) * (100 if at % 3 == 0 else 1) for _ in range(dice.randint(1, 40))] for at in range(60)
+    ]
+    copies = [[dice.randint(1, 3) for _ in book] for book in books]
+    whole = [
+        [value for value, many in zip(*each, strict=True) for _ in range(many)]
+        for each in zip(books, copies, strict=True)
+    ]
+    targets = [dice.choice([sum(dice.sample(book, 1 + len(book) // 3)), sum(book), sum(book) + 1, 1]) for book in whole]
+
+    def many(places: list[int]) -> list[float]:
+        values = np.array([value for at in places for value in books[at]])
+        counts = np.array([count for at in places for count in copies[at]])
+        edges = np.cumsum([0, *(len(books[at]) for at in places)])
+        sums = np.array([targets[at] for at in places])
+        found: list[float] = coincidence.expected_many(values, counts, edges, sums).tolist()
+        return found
+
+    together = many(list(range(60)))
+
+    truth = [coincidence.expected_subsets(book, target) for book, target in zip(whole, targets, strict=True)]
+    assert together == pytest.approx(truth, rel=1e-9)
+    assert together == [many([at])[0] for at in range(60)]
+    assert sum(value not in {0.0, 1.0} for value in together) > 5

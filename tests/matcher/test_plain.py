@@ -68,15 +68,16 @@ def test_a_search_finds_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_short_way_is_taken_and_finds_just_what_the_search_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    listed = hypotheses.listed
+    listed = hypotheses.all_listed
 
-    def both(case: Case, policy: Policy) -> list[Hypothesis]:
-        if (only := plain.told(case, policy)) is not None:
-            assert [only] == hypotheses.searched(case, policy)
-            seen.append(only.rule)
-        return listed(case, policy)
+    def both(asked: list[tuple[Case, Policy]]) -> list[list[Hypothesis]]:
+        for case, policy in asked:
+            if (only := plain.told(case, policy)) is not None:
+                assert [only] == hypotheses.searched(case, policy)
+                seen.append(only.rule)
+        return listed(asked)
 
-    monkeypatch.setattr(hypotheses, "listed", both)
+    monkeypatch.setattr(hypotheses, "all_listed", both)
     decided(4)
     assert seen.count("remittance") > 10
     assert seen.count("named_exact") > 5
