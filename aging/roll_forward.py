@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 #: Accounts that hold money not yet applied; the others hold what is owed.
-CASH_ACCOUNTS = ("unapplied", "on_account", "unidentified")
+CASH_ACCOUNTS = ("unapplied", "on_account", "unidentified", "deposits")
 BEGINNING, ENDING, OTHER, UNEXPLAINED = "beginning", "ending", "other", "unexplained"
 #: Line -> the kinds of movement in it, in the order of the statement (DOMAIN §7). Kinds of no line fall into `other`.
 LINES: dict[str, tuple[str, ...]] = {
@@ -19,29 +19,40 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "debit_memos": ("debited",),
     "finance_charges": ("finance_charged",),
+    "fees_charged": ("nsf_fee_charged",),
     "credit_memos": ("credited", "tax_credited"),
     "cash_applied": ("applied",),
-    "unapplied_cash_net_increase": (
-        "received",
-        "received_unidentified",
-        "identified",
-        "reassigned",
-        "on_account",
-        "not_ar",
-    ),
-    "earned_discounts": ("discount_earned",),
+    "unapplied_cash_net_increase": ("identified", "reassigned", "on_account", "not_ar"),
+    "earned_discounts": ("discount_earned", "discount_tax"),
     "unearned_discounts": ("discount_unearned",),
     "small_balance_adjustments": ("small_balance", "bank_fee"),
+    "agency_fees": ("agency_fee",),
     "withholding": ("withheld",),
     "deductions_allowed": ("deduction_allowed", "deduction_tax"),
-    "bad_debt_write_offs": ("written_off", "written_off_tax"),
-    "nsf_reversals": (),  # receipts taken back: see `lined`
-    "refunds_of_credits": ("refunded",),
-    "fx_realised": ("fx_realised",),
+    "concessions": ("concession",),
+    "bad_debt_write_offs": ("bad_debt", "bad_debt_expensed", "bad_debt_tax"),
+    "reinstated": ("reinstated", "reinstated_expensed", "reinstated_tax"),
+    "nsf_reversals": ("bounced",),
+    "refunds_of_credits": ("refund_approved",),
+    "unclaimed_property": ("unclaimed",),
+    "netted_with_payables": ("payable_netted",),
+    "notes_taken": ("note_taken",),
+    "fx_realised": ("fx_realised", "fx_gained", "fx_lost"),
     "fx_unrealised": ("fx_unrealised",),
 }
-_BY_KIND = {kind: line for line, kinds in LINES.items() for kind in kinds}
-_RECEIVED = ("received", "received_unidentified")
+#: Money that comes in: turned round, a bank took it back.
+RECEIVED = (
+    "received",
+    "received_unidentified",
+    "card_captured",
+    "card_captured_unidentified",
+    "boxed",
+    "boxed_unidentified",
+    "deposited",
+)
+_BY_KIND = {kind: line for line, kinds in LINES.items() for kind in kinds} | dict.fromkeys(
+    RECEIVED, "unapplied_cash_net_increase"
+)
 
 
 def lined(flows: pl.DataFrame) -> pl.DataFrame:
@@ -52,7 +63,7 @@ def lined(flows: pl.DataFrame) -> pl.DataFrame:
     """
     kind, cash = pl.col("kind"), pl.col("account").is_in(CASH_ACCOUNTS)
     named = kind.replace_strict(_BY_KIND, default=OTHER, return_dtype=pl.String)
-    taken_back = kind.is_in(_RECEIVED) & pl.col("reversal")
+    taken_back = kind.is_in(RECEIVED) & pl.col("reversal")
     line = (
         pl.when(taken_back)
         .then(pl.lit("nsf_reversals"))

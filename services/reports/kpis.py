@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from aging.aged import OWED
 from aging.buckets import BUCKETS
 from aging.kpis import KPIS, MONEY, Inputs, Kpi, Month, paid, written
-from aging.roll_forward import CASH_ACCOUNTS
+from aging.roll_forward import CASH_ACCOUNTS, RECEIVED
 from kit.money import decimal
 from services.reports import balances, books, flows
 from services.reports.aging import GROUPINGS, spoken
@@ -42,9 +42,9 @@ MOVED: Mapping[str, tuple[tuple[str, ...], int]] = {
     "credit_memos": (("credited", "tax_credited", "opened_credit"), -1),
     "discounts": (("discount_earned", "discount_unearned"), -1),
     "adjustments": (("small_balance", "bank_fee", "deduction_allowed", "deduction_tax"), -1),
-    "write_offs": (("written_off", "written_off_tax"), -1),
-    "recoveries": (("reinstated", "recovered"), 1),
-    "receipts": (("received", "received_unidentified"), -1),
+    "write_offs": (("bad_debt", "bad_debt_expensed", "bad_debt_tax"), -1),
+    "recoveries": (("reinstated", "reinstated_expensed", "reinstated_tax"), 1),
+    "receipts": (RECEIVED, -1),
 }
 #: Input -> kinds told by what they do to the account of deductions.
 DEDUCTED: Mapping[str, tuple[tuple[str, ...], int]] = {
