@@ -1,7 +1,7 @@
 """The desk is what a reviewer can do with a receipt: each act is one audited command, and undo is one more."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from ledger.kinds import Account
 from ledger.records import Disposal, Identification, NewApplication, Undo, WriteOff
 from services import inquiries, matching
 from services.knowledge import learning
+from services.reopening import LATE
 from services.standing import Standing, expect, item, standing, standing_applications
 from services.workspace import Workspace
 
@@ -105,7 +106,7 @@ def accept(
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         rows = _offered(book, receipt_id, rank)
         if inquiries.row(book.connection, workspace, receipt_id)["asked_again"]:
-            _take_back(book, now, act)
+            _take_back(book, now, replace(act, note=LATE))
         payer = _identify(book, now, "", [row["item_id"] for row in rows], act)
         gl_on = max(act.gl_day, now.received_on)
         kept = [matching.application(row, row["decision_id"], gl_on, actor) for row in rows]

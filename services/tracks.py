@@ -1,7 +1,7 @@
 """The tracks of an entity's strata, made from the books: posted, drawn and judged, taken back as wrong."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,8 +14,11 @@ from ledger.evidence import Automatic, Decision, StratumChange
 from matcher import History, Track, auditing, tracks
 from services import finals
 from services.finals import ENGINE, in_error, likes
+from services.reopening import LATE
 
 Row = Mapping[str, Any]
+#: Rules of answers in which the payer's own numbers name every item, and foot with what he or his terms take off.
+PAYERS_WORD = frozenset({"remittance", "named_exact", "named_discount", "named_deduction"})
 #: A posting or proposal by its receipt and decision.
 Key = tuple[str, str]
 
@@ -63,6 +66,21 @@ def history(connection: Connection, entity: str, until: date | None = None) -> H
     return History({stratum: tally.track() for stratum, tally in tallies.items()})
 
 
+def taken_back_right(connection: Connection, entity: str, until: date | None = None) -> Counter[str]:
+    """Return how many postings of each stratum were taken back up to a day though their match was right."""
+    errors = _errors(connection, entity, until)
+    strata = ledger.automatic.undone_strata(connection, entity, until)
+    back = {(row["receipt_id"], row["decision_id"]) for row in _taken_back(connection, entity, until)}
+    return Counter(stratum for key, stratum in strata.items() if key in back - errors)
+
+
+def _taken_back(connection: Connection, entity: str, until: date | None) -> Iterator[Row]:
+    """Yield the lines of automatic postings that were taken back up to a day."""
+    for row in ledger.automatic.undone(connection, entity, until).iter_rows(named=True):
+        if row["decided_by"] == ENGINE and row["undone_on"] and (until is None or row["undone_on"] <= until):
+            yield row
+
+
 def _judged(
     connection: Connection, entity: str, errors: set[Key], until: date | None
 ) -> Iterator[tuple[dict[str, Any], bool]]:
@@ -104,9 +122,19 @@ def _errors(connection: Connection, entity: str, until: date | None) -> set[Key]
     return {
         key
         for key, mine in posted.items()
-        if any(id(row) in back and in_error(row["undone_why"]) for row in mine)
+        if any(id(row) in back and found_wrong(row["undone_why"], row["rule"]) for row in mine)
         and not auditing.agree(likes(mine), likes(standing[key[0]]))
     }
+
+
+def found_wrong(why: str | None, rule: str) -> bool:
+    """Return whether a reversal says that the engine's match was wrong on what was known.
+
+    A remittance that came late shows what the payer means now. Where he had named the items himself, it was he who
+    changed; where the engine had to find them, it found the wrong ones.
+    """
+    family = rule.partition(":")[0]
+    return in_error(why) and not (why == LATE and family in PAYERS_WORD)
 
 
 def _grouped(rows: Iterable[Row]) -> dict[Key, list[Row]]:

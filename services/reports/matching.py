@@ -1,6 +1,6 @@
 """Matching: how much was applied without a person, and how much of that was wrong, with its bound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,7 @@ COLUMNS: dict[str, Any] = {
     "line_rate": pl.Float64,
     **dict.fromkeys(("amount", "amount_automatic"), pl.Int64),
     "value_rate": pl.Float64,
-    **dict.fromkeys(("posted", "audited", "contradicted", "found_wrong"), pl.Int64),
+    **dict.fromkeys(("posted", "audited", "contradicted", "found_wrong", "taken_back_right"), pl.Int64),
     **dict.fromkeys(("false_rate", "bound"), pl.Float64),
     **dict.fromkeys(("decoy_answers", "decoy_wins"), pl.Int64),
     "decoy_bound": pl.Float64,
@@ -37,6 +37,8 @@ NOTES = (
     "A receipt is automatic where every cent of it is. Value: cash applied automatically, of the amount received.",
     "Lines: applications that stand; of a receipt with money left, what is proposed for it, at least one line.",
     "Posted: answers the engine posted by itself since tracks are kept. Found wrong: taken back as wrong otherwise.",
+    "Taken back right: the money left, came twice, the same was applied again, or the payer, who had named every item",
+    "himself, named others later; these count as no error.",
     "Audited: those drawn by chance and answered by a reviewer who was not shown them; all of a demoted stratum.",
     "False rate: contradicted of audited. Bound: the rate at which one of twenty samples would still show so few",
     "(Clopper-Pearson, 95 %), or what was found wrong bounds, if that is more; 1 where nobody was asked.",
@@ -53,10 +55,11 @@ def matching(workspace: Workspace, as_of: date) -> pl.DataFrame:
     with workspace.database.reading() as connection:
         found = list(hits(connection, entity, as_of))
         history = counted.history(connection, entity, as_of)
+        right = counted.taken_back_right(connection, entity, as_of)
         decoys = {
             row["stratum"]: row for row in ledger.automatic.decoys(connection, entity, as_of).iter_rows(named=True)
         }
-    errors = list(_errors(history, decoys, limit))
+    errors = list(_errors(history, right, decoys, limit))
     table = pl.DataFrame([{**dict.fromkeys(COLUMNS), **row} for row in (*found, *errors)], schema=COLUMNS)
     texts = [pl.col(name).fill_null("") for name in ("stratum", "state", "currency")]
     shown = [decimals(table, name).alias(name) for name in ("amount", "amount_automatic")]
@@ -105,16 +108,20 @@ def hits(connection: Connection, entity: str, as_of: date) -> Iterator[dict[str,
         yield {"scope": "applied", **row, **rates}
 
 
-def _errors(history: History, decoys: dict[str, dict[str, Any]], limit: float) -> Iterator[dict[str, Any]]:
+def _errors(
+    history: History, right: Mapping[str, int], decoys: dict[str, dict[str, Any]], limit: float
+) -> Iterator[dict[str, Any]]:
     """Yield the errors in total, then a row a stratum."""
     answers = sum(row["answers"] for row in decoys.values())
     wins = sum(row["wins"] for row in decoys.values())
     whole = tracks.total(history.values())
-    yield {"scope": "total", **_judged(whole), **_planted(answers, wins)}
+    back = {"taken_back_right": sum(right.values())}
+    yield {"scope": "total", **back, **_judged(whole), **_planted(answers, wins)}
     for stratum in sorted({*history, *decoys}):
         found = decoys.get(stratum, {"answers": 0, "wins": 0})
         stands = history.standing(stratum, limit)
         row = {"scope": "stratum", "stratum": stratum, "state": stands.state}
+        row["taken_back_right"] = right.get(stratum, 0)
         yield {**row, **_judged(history.get(stratum, tracks.NOTHING)), **_planted(found["answers"], found["wins"])}
 
 

@@ -12,7 +12,9 @@ import ledger
 from kit.db import Database
 from ledger import tables
 from matcher import History
-from services import desk, exports, feed, importing, inquiries, intake, matching, replay, tracks
+from matcher.hypotheses import BY_NAME
+from matcher.tracks import total
+from services import desk, exports, feed, importing, inquiries, intake, matching, replay, reports, tracks
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.services.conftest import workspace_over
@@ -112,6 +114,57 @@ def test_another_answer_is_a_reversal_pair_in_one_command(books: Workspace) -> N
         ).scalars()
         assert list(reasons) == ["late_remittance"]
     assert len(set(batches[1:])) == 1, "taken back and posted anew together"
+
+
+TAKEN_BACK = [
+    # expected, why it was taken back, the rule that had posted it
+    (False, "late_remittance", "named_exact:exact"),
+    (False, "late_remittance", "named_discount:exact"),
+    (False, "late_remittance", "named_deduction:exact"),
+    (False, "late_remittance", "remittance:exact"),
+    (True, "late_remittance", "named_weak:exact"),
+    (True, "late_remittance", "named_fee:exact"),
+    (True, "late_remittance", "single:exact"),
+    (True, "late_remittance", "subset:exact"),
+    (True, "undo", "named_exact:exact"),
+    (False, "payer_changed: he says 70014", "single:exact"),
+    (False, None, "single:exact"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "why", "rule"), TAKEN_BACK)
+def test_a_late_remittance_is_an_error_where_the_engine_had_to_find_the_items(
+    *, wrong: bool, why: str | None, rule: str
+) -> None:
+    assert tracks.found_wrong(why, rule) == wrong
+    assert {*tracks.PAYERS_WORD, rule.partition(":")[0]} <= set(BY_NAME)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_what_the_payer_had_named_himself_is_no_error_when_he_names_others_later(
+    books: Workspace, monkeypatch: pytest.MonkeyPatch, *, named: bool
+) -> None:
+    """The bank's text named the invoice; were it the engine that had found it, the same reversal would be an error."""
+    if not named:
+        monkeypatch.setattr(tracks, "PAYERS_WORD", frozenset())
+    comes(books, advice(*OTHERWISE))
+
+    with books.database.reading() as connection:
+        whole = total(tracks.history(connection, "MAIN").values())
+    assert (whole.applied, whole.reversed) == (2, 0 if named else 1)
+    found = reports.made(books, "matching", AS_OF).filter(pl.col("scope") == "total")
+    assert found.select("found_wrong", "taken_back_right").rows() == [(0, 1) if named else (1, 0)]
+
+
+def test_a_person_who_confirms_a_late_remittance_says_no_more_than_it_does(books: Workspace) -> None:
+    last = feed.postings(books, limit=1000).height
+    feed.acknowledge(books, first=1, last=last, state="rejected", reason="unknown customer", actor="erp")
+    comes(books, advice(*OTHERWISE))
+    assert asked(books) == [("late_remittance", "INV-70012 + INV-70013")]
+    desk.accept(books, rid(books), 1, actor="ben", as_of=AS_OF)
+
+    with books.database.reading() as connection:
+        assert total(tracks.history(connection, "MAIN").values()).reversed == 0
 
 
 def test_the_desk_says_that_the_answer_changed_and_why(books: Workspace) -> None:
