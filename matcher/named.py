@@ -407,12 +407,22 @@ def named_unplaced(case: Case, policy: Policy) -> Iterator[Hypothesis]:
 
 
 def named_over(case: Case, policy: Policy) -> Iterator[Hypothesis]:
-    """More came than the items named ask: they are paid in full and the rest stays on account."""
+    """More came than the items named ask: they are paid in full, or less the discount he wrote; the rest is kept."""
     for items in sets(case)[:1]:
-        surplus = case.receipt.amount - sum(item.open for item in items)
+        pieces = tuple(_as_said(item, case, policy) for item in items)
+        surplus = case.receipt.amount - sum(piece.cash for piece in pieces)
         if surplus > 0 and all(item.open > 0 for item in items):
-            yield _told(case, "named_over", tuple(Piece(item, item.open) for item in items), 1, surplus)
-    del policy
+            yield _told(case, "named_over", pieces, 1, surplus)
+
+
+def _as_said(item: Item, case: Case, policy: Policy) -> Piece:
+    """Return the piece that pays an item in full; less its discount where the payer wrote just that sum beside it."""
+    beside = {hit.paid for reading in case.readings for hit in reading.hits if hit.item_id == item.item_id}
+    taken = {item.open - paid for paid in beside if paid is not None}
+    off = differences.discount_of(item)
+    if off > 0 and taken == {off}:
+        return Piece(item, item.open - off, off, differences.earned(item, case.receipt, policy))
+    return Piece(item, item.open)
 
 
 def named_some(case: Case, policy: Policy) -> Iterator[Hypothesis]:

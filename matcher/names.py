@@ -151,8 +151,9 @@ SEPARATORS = re.compile(
     r"C\s?/\s?O|O\s?/\s?B\s?/\s?O|OBO|FBO|F\s?/\s?B\s?/\s?O|ON BEHALF OF|FOR ACCOUNT OF)\b[ :.]*"
 )
 
-#: Lengths at which fields cut a name: NACHA 16 and 22, wires and ISO 35; a name this long, or a blank less, may be cut.
-CUT_LENGTHS = frozenset({14, 15, 16, 21, 22, 34, 35})
+#: Lengths at which fields cut a name: NACHA 16 and 22, lockboxes 30, wires and ISO 35; a name this long, or a blank
+#: less, may be cut.
+CUT_LENGTHS = frozenset({14, 15, 16, 21, 22, 29, 30, 34, 35})
 #: The shortest cut name, letters and digits only, that may stand for a customer.
 CUT_MIN = 8
 
@@ -161,8 +162,11 @@ SURE = {"name": 0.95, "order": 0.9, "cut": 0.88}
 #: A look-alike below this score is none; between this and 100 its probability rises from SCORE_LOW_P to SCORE_HIGH_P.
 SCORE_MIN = 82.0
 SCORE_LOW_P, SCORE_HIGH_P = 0.3, 0.88
+#: What another number in a name takes off its likeness: shop 20 is not shop 26, nor surely the chain.
+OTHER_NUMBER = 6.0
 _NEAREST = 10
 _NOT_WORD = re.compile(r"[^A-Z0-9]+")
+_NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"\b(?:[A-Z]\.\s?){2,}")
 #: So many names keep their normal form: a payer's stands on many receipts, links and customers.
 _REMEMBERED = 1 << 15
@@ -319,8 +323,11 @@ def _best(found: Sequence[Sequence[Likeness]]) -> list[Likeness]:
 def _sure(name: _Name, known: Directory) -> list[Likeness]:
     """Return whom one name means as it stands, in another order or cut: by the first way that finds any customer."""
     if places := known.exact.get(name.form):
-        same = [place for place in places if known.raws[place] == name.raw]
-        return _equal(same or places, SURE["name"], "name", known)
+        same = [place for place in places if known.raws[place] == name.raw] or places
+        cut = _cut(name, known)
+        if {known.entries[place][0] for place in cut} - {known.entries[place][0] for place in same}:
+            return _equal(sorted({*same, *cut}), SURE["cut"], "name_cut", known)
+        return _equal(same, SURE["name"], "name", known)
     if places := known.ordered.get(" ".join(sorted(name.carried.split()))):
         return _equal(places, SURE["order"], "name_order", known)
     return _equal(_cut(name, known), SURE["cut"], "name_cut", known)
@@ -398,7 +405,13 @@ def likenesses(ones: Sequence[str], others: Sequence[str]) -> NDArray[np.float64
     ]
     best = np.maximum(np.maximum(letters, order), np.where(cut, 0.9 * 100.0, 0.0))
     some = np.array([bool(one or other) for one, other in zip(tight, other_tight, strict=True)], dtype=np.bool_)
-    return np.where(some, 0.7 * best + 0.3 * begin, 0.0)
+    same = [_numbers(one) == _numbers(other) for one, other in zip(ones, others, strict=True)]
+    return np.maximum(0.0, np.where(some, 0.7 * best + 0.3 * begin, 0.0) - np.where(same, 0.0, OTHER_NUMBER))
+
+
+def _numbers(name: str) -> list[str]:
+    """Return the numbers of a name: those of shops and plants, by which names that look alike are told apart."""
+    return sorted(_NUMBER.findall(name)) if _NUMBER.search(name) else []
 
 
 def _rated(owners: Mapping[str, tuple[float, int]], known: Directory) -> list[Likeness]:

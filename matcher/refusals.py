@@ -12,6 +12,7 @@ from matcher.hypotheses import PROPOSED_ONLY
 from matcher.named import OCR_CHANCE, WEAK_CHANCE
 from matcher.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
+from matcher.shelf import Hit
 from matcher.weights import COMMITTED, Weights
 
 #: The payer's name and an amount may post only where chance would find so few answers.
@@ -25,6 +26,8 @@ HEARD_OF = 0.02
 FULL = 10_000
 #: How the sign of a payer link ends (payers.py).
 LINKED = "earlier payments"
+#: Readings of a number of which a part is written: its beginning or its end.
+IN_PART = frozenset({"truncated", "prefix"})
 #: From so many items on nobody knows which of them a shortage is for.
 MANY = 2
 
@@ -132,10 +135,15 @@ def weak_reference_alone(plan: Plan) -> bool:
         return False
     if all(plan.case.appears(piece.item) for piece in plan.best.pieces if piece.item.item_id in weak):
         return plan.best.loose
-    said = {hit.item_id: hit.how for hit in plan.case.open_hits if not hit.strong}
-    slips = {item_id for item_id in weak if said.get(item_id) != "ocr"} - plan.best.confirmed
+    read = {hit.item_id for hit in plan.case.open_hits if not hit.strong and _as_written(hit)}
+    slips = weak - read - plan.best.confirmed
     telling = coincidence.density(plan.case.receipt.amount) <= (WEAK_CHANCE if slips else OCR_CHANCE)
     return plan.best.loose or plan.best.difference not in TIGHT or not (telling or weak <= plan.best.confirmed)
+
+
+def _as_written(hit: Hit) -> bool:
+    """Return whether no sign of the number was changed: look-alikes, or a part of it that no other item has."""
+    return hit.how == "ocr" or (hit.how in IN_PART and hit.rivals == 0)
 
 
 def numbers_unread(plan: Plan) -> bool:
@@ -187,7 +195,8 @@ def rival_exact(plan: Plan) -> bool:
     """The named item does not foot, and another item of the payer's does to the cent: a slip of the pen is likely."""
     best = plan.best
     others = [each.hypothesis for each in plan.ranking[1:]]
-    if best.rule in evidence.SAID:
+    told = best.rule.startswith("remittance") and best.items <= best.confirmed  # sums that make up what each item asks
+    if best.rule in evidence.SAID or told:
         return False
     if not best.loose and best.rule != "named_small":  # what is missing is small, and nobody said so
         return best.rule in evidence.ALONE and not best.named and any(each.loose and each.named for each in others)

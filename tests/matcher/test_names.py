@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from collections import Counter
 
 import pytest
@@ -92,6 +93,25 @@ def test_one_wrong_letter_keeps_the_customer(name: str, place: int, letter: str)
     assert customers & {one.customer for one in names.alike(written, KNOWN)}
 
 
+def test_a_name_that_fills_its_field_may_be_any_that_begins_so() -> None:
+    """The legal form may be cut, or a word that tells customers apart."""
+    book = ["Underhill Lumber LP", "Underhill Lumber Group", "Underhill Lumber Plant 8", "Underhill Dairy"]
+    known = names.directory((f"C{place}", name, False) for place, name in enumerate(book))
+    found = names.alike("UNDERHILL LUMBER", known)  # 16 letters
+
+    assert {one.customer for one in found} == {"C0", "C1", "C2"}
+    assert max(one.probability for one in found) < 0.5
+    assert [one.customer for one in names.alike("UNDERHILL LUMBER LP", known)] == ["C0"]
+    assert [one.customer for one in names.alike("UNDERHILL DAIRY", known)] == ["C3"]
+
+
+def test_another_shop_number_is_another_shop() -> None:
+    known = names.directory([("C1", "Mister Fixit", True), ("C2", "Mister Fixit 26", True)])
+
+    assert all(one.probability < 0.5 for one in names.alike("MISTER FIXIT 20", known))
+    assert names.alike("MISTER FIXIT 26", known)[0].probability > 0.9
+
+
 def test_noisy_names_lead_to_their_customers() -> None:
     """At 100,000 customers `python -m benchmarks.bench_names` says the same; here few enough for a test."""
     rng = random.Random(5)
@@ -116,7 +136,8 @@ def _likeness(one: str, other: str) -> float:
     begins = tight.startswith(other_tight) or other_tight.startswith(tight)
     cut = 90 if begins and min(len(tight), len(other_tight)) >= 12 else 0
     best = max(fuzz.ratio(tight, other_tight), fuzz.token_sort_ratio(one, other), cut)
-    return 0.7 * best + 30 * JaroWinkler.similarity(tight, other_tight)
+    other_number = 0 if sorted(re.findall(r"\d+", one)) == sorted(re.findall(r"\d+", other)) else names.OTHER_NUMBER
+    return max(0, 0.7 * best + 30 * JaroWinkler.similarity(tight, other_tight) - other_number)
 
 
 _names = st.text("AB C1", max_size=20)

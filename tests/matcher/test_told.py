@@ -164,3 +164,32 @@ def test_a_range_may_run_over_hundreds_of_others_numbers(text: str) -> None:
     )
     assert made.receipts["status"][0] == "applied"
     assert sorted(made.applications["document_number"]) == ["R26C05007", "R26C05412", "R26C05909"]
+
+
+def test_sums_that_make_up_what_the_item_asks_outweigh_a_pair_that_foots() -> None:
+    """In whole dollars a pair foots by chance; the line says number, gross, what came off and what is paid."""
+    told = line("INV345478", gross=998_00, adjustment=-59_00, paid=313_00 + 626_00)
+    status, reason, rows = decided(939_00, "", told)
+
+    assert (status, reason, rows) == ("applied", "remittance", [("INV345478", 939_00, 0, 0, 59_00)])
+    assert decided(939_00, "INV345478")[:2] == ("review", "rival_exact")
+
+
+def test_a_discount_written_beside_the_number_is_taken_where_more_came() -> None:
+    expected = ("partially_applied", "overpayment", [("7000188", 700_92, 7_08, 0, 0)])
+
+    assert decided(712_00, "INV 7000188 $700.92") == expected
+    assert decided(705_00, "INV 7000188 $700.92")[0] == "review"  # or 3.00 are missing
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "posted"),
+    [
+        ("INV 64239", 495_00, True),  # the end of a number that no other item has
+        ("INV 5334", 3705_00, True),
+        ("INV 0090264238", 495_00, False),  # one digit is another
+    ],
+)
+def test_a_part_of_a_number_is_no_slip_of_it(text: str, amount: int, posted: bool) -> None:  # noqa: FBT001
+    """Round sums say little: they confirm a number of which only a part is written, not one that was changed."""
+    assert (decided(amount, text)[0] == "applied") is posted
