@@ -171,7 +171,14 @@ def _few(book: Book, items: Sequence[Item], rest: int, torn: set[str], share: fl
         head = min(extra, key=lambda item: (item.document_number, item.item_id))
         less = len(torn) * len(places) / len(items) if head.item_id in torn else 1.0
         doubt = 0.05 if torn and head.item_id not in torn else 1.0
-        yield Way(extra, math.log(share * doubt / (tried * less) / len(places)))
+        yield Way(extra, math.log(share * doubt / (tried * less) / len(places)) - _away(book, extra))
+
+
+def _away(book: Book, extra: Sequence[Item]) -> float:
+    """Return what the days between the items named and the others take off: people pay what is due together."""
+    days = [item.due_on.toordinal() for item in book.named]
+    gaps = [max(min(days) - day, day - max(days), 0) for day in (item.due_on.toordinal() for item in extra)]
+    return math.log1p(max(gaps) / 7) / 2
 
 
 def _any(book: Book, items: Sequence[Item]) -> Iterator[Way]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from matcher import decision, worth_a_look
 from matcher.decision import GUESSES, Decision
+from matcher.evidence import ALONE
 from matcher.pieces import Hypothesis
 from matcher.refusals import Plan
 
@@ -36,12 +37,26 @@ def _swaps(plan: Plan, hypothesis: Hypothesis, probability: float) -> list[Offer
 
 
 def _ordered(plan: Plan, listed: Sequence[Offer]) -> list[Offer]:
-    """Return the answers in the order in which they are worth a look."""
+    """Return the answers in the order in which they are worth a look.
+
+    First the rivals in earnest, of equals the one that a list would rather go on with, then the one due first; then one
+    item that asks all that came; then what is only searched for here; then what evidence speaks against, and guesses.
+    """
+    further = _further(plan, listed)
+    places = {hypothesis.key: place for place, (hypothesis, _) in enumerate(further)}
     proper = [offer for offer in listed if offer[0].rule not in GUESSES]
     guesses = [offer for offer in listed if offer[0].rule in GUESSES]
     earnest = [offer for offer in proper if offer[1] >= EARNEST]
+    earnest.sort(key=lambda offer: (-round(offer[1], 3), places.get(offer[0].key, len(places)), _due(offer[0])))
     faint = [offer for offer in proper if offer[1] < EARNEST]
-    return [*earnest, *_further(plan, listed), *faint, *guesses]
+    alone = sorted((offer for offer in faint if offer[0].rule in ALONE), key=lambda offer: _due(offer[0]))
+    return [*earnest, *alone[:1], *further, *faint, *guesses]
+
+
+def _due(hypothesis: Hypothesis) -> tuple[int, str]:
+    """Return when the items are due on average, for sorting: the oldest are paid first."""
+    days = [piece.item.due_on.toordinal() for piece in hypothesis.pieces]
+    return sum(days) // max(1, len(days)), str(hypothesis.key)
 
 
 def _further(plan: Plan, listed: Sequence[Offer]) -> list[Offer]:

@@ -37,7 +37,7 @@ class Given(NamedTuple):
 
 def part(given: Given) -> Part:
     """Return the part, its items laid on a shelf and its receipts as cases."""
-    on = shelf.shelf(given.items, given.customers, given.receipts, given.hits, given.size)
+    on = shelf.shelf(given.items, given.customers, given.receipts, given.hits, given.size, given.remittances)
     made = cases.cases(
         given.receipts,
         given.remittances,
@@ -80,7 +80,7 @@ def _of(whole: Given, mine: pl.DataFrame) -> Given:
         remittances=remittances,
         hits=hits,
         who=who,
-        items=_mattering(whole, receipts, hits, who),
+        items=_mattering(whole, receipts, remittances, hits, who),
         unread={key: raws for key, raws in whole.unread.items() if key in keys},
         closed={key: whole.closed[key] for key in hits["item_id"].unique().to_list() if key in whole.closed},
         thin=whole.thin & keys,
@@ -88,12 +88,14 @@ def _of(whole: Given, mine: pl.DataFrame) -> Given:
     )
 
 
-def _mattering(whole: Given, receipts: pl.DataFrame, hits: pl.DataFrame, who: pl.DataFrame) -> pl.DataFrame:
+def _mattering(
+    whole: Given, receipts: pl.DataFrame, lines: pl.DataFrame, hits: pl.DataFrame, who: pl.DataFrame
+) -> pl.DataFrame:
     """Return the items of the families that may pay, those that readings mean, those that ask what came."""
     roots = shelf.families(whole.customers)
     heads = {roots.get(customer, customer) for customer in who["customer"].unique().to_list()}
     named = pl.Series("customer", sorted({*heads, *(one for one, root in roots.items() if root in heads)}))
-    asking = whole.items.join(shelf.sums(receipts), on=["entity", "currency", "open"], how="semi")
+    asking = whole.items.join(shelf.sums(receipts, hits, lines), on=["entity", "currency", "open"], how="semi")
     theirs = whole.items.join(named.cast(pl.String).to_frame(), on="customer", how="semi")
     meant = whole.items.join(hits.select("item_id").unique(), on="item_id", how="semi")
     return pl.concat([theirs, meant, asking]).unique("item_id", maintain_order=True)

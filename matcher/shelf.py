@@ -12,6 +12,9 @@ import polars as pl
 from matcher import digests
 from matcher.frames import ITEMS
 
+#: What a line pays, minor units: as written, else its gross less what it takes off.
+PAID = pl.coalesce("paid", pl.col("gross") - pl.col("discount").fill_null(0) + pl.col("adjustment").fill_null(0))
+
 
 class Receipt(NamedTuple):
     """A row of RECEIPTS."""
@@ -278,22 +281,32 @@ def _less(item: Item, taken: Mapping[str, int]) -> Item:
     return item._replace(open=item.open - off) if off else item
 
 
-def shelf(
-    items: pl.DataFrame, customers: pl.DataFrame, receipts: pl.DataFrame, hits: pl.DataFrame, size: int | None = None
+def shelf(  # noqa: PLR0917 - what a part is made of
+    items: pl.DataFrame,
+    customers: pl.DataFrame,
+    receipts: pl.DataFrame,
+    hits: pl.DataFrame,
+    size: int | None = None,
+    lines: pl.DataFrame | None = None,
 ) -> Shelf:
-    """Return the shelf, with those items typed that the readings mean or that ask what a receipt brought.
+    """Return the shelf, with those items typed that the readings mean or that ask what a receipt brought (`sums`).
 
     `size` is how many items are open in all, where only those that can matter are given.
     """
-    asked = items.join(sums(receipts), on=["entity", "currency", "open"], how="semi")["item_id"]
+    asked = items.join(sums(receipts, hits, lines), on=["entity", "currency", "open"], how="semi")["item_id"]
     meant = hits.filter(pl.col("state") == "open")["item_id"]
     count = items.filter(pl.col("open") != 0).height if size is None else size
     return Shelf(items, families(customers), pl.concat([asked, meant]).unique(), count)
 
 
-def sums(receipts: pl.DataFrame) -> pl.DataFrame:
-    """Return what the receipts brought, as items would ask it."""
-    return receipts.select("entity", "currency", open="amount").unique()
+def sums(receipts: pl.DataFrame, hits: pl.DataFrame, lines: pl.DataFrame | None) -> pl.DataFrame:
+    """Return what the receipts brought, and what the lines pay of those whose words name nothing: as items ask it."""
+    brought = receipts.select("entity", "currency", open="amount")
+    if lines is None or lines.is_empty():
+        return brought.unique()
+    unnamed = receipts.select("receipt_id", "entity", "currency").join(hits, on="receipt_id", how="anti")
+    told = lines.join(unnamed, on="receipt_id").select("entity", "currency", open=PAID).drop_nulls("open")
+    return pl.concat([brought, told]).unique()
 
 
 def families(customers: pl.DataFrame) -> dict[str, str]:

@@ -4,16 +4,20 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 
+from rapidfuzz.distance import OSA
+
 from matcher import differences, few, goes_on
 from matcher.cases import Case, akin
 from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
-from matcher.shelf import Item, Line
+from matcher.shelf import Item, Line, core_of, solid
 
 Finder = Callable[[Case, Policy, Sequence[Hypothesis]], Iterator[Hypothesis]]
 
 #: So many choices among items that fit a line are tried, of so many items each.
 CHOICES_MAX, FITTING_MAX = 64, 4
+#: So many signs of a number may be another's; a piece of one has so many at least.
+SLIPS_MAX, PIECE_MIN = 2, 4
 #: So many small sets are shown.
 SETS_MAX = 4
 
@@ -70,9 +74,9 @@ def _fitting(case: Case, line: Line, paid: int, policy: Policy) -> list[Piece]:
     roots = (*case.families, *sorted({case.shelf.root(hit.customer) for hit in case.open_hits if hit.strong}))
     own = {item.item_id: item for root in roots for item in case.shelf.family(case.receipt, root)}
     priced = [piece for item in own.values() if (piece := _asked(item, paid, case, policy))]
-    if not priced and not roots:
+    if not roots and not case.hits:
         anywhere = case.shelf.asking(case.receipt, paid)
-        priced = [Piece(item, paid) for item in anywhere if _ends(line.reference, item)]
+        priced = [Piece(item, paid) for item in anywhere if _alike(line.reference, item)]
     ranked = sorted(priced, key=lambda each: (*_unlike(each.item, line, strong), each.item.due_on, each.item.item_id))
     return ranked[:FITTING_MAX]
 
@@ -94,6 +98,18 @@ def _ends(written: str, item: Item) -> bool:
     """Return whether the item's number ends with the digits that were written."""
     digits = "".join(filter(str.isdigit, written))
     return bool(digits) and "".join(filter(str.isdigit, item.document_number)).endswith(digits)
+
+
+def _alike(written: str, item: Item) -> bool:
+    """Return whether a number is a piece of the item's, or the item's with a slip."""
+    mine, theirs = solid(item.document_number), solid(written)
+    part = len(theirs) >= PIECE_MIN and (core_of(theirs) in mine or mine in theirs)
+    return part or apart(written, item) <= SLIPS_MAX
+
+
+def apart(written: str, item: Item) -> int:
+    """Return how many signs of a number must be changed to make it the item's."""
+    return int(OSA.distance(core_of(written), core_of(item.document_number)))
 
 
 def _of_one_family(case: Case, pieces: Sequence[Piece]) -> bool:
@@ -118,6 +134,18 @@ def by_tails(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterat
 def _priced(item: Item, case: Case, policy: Policy, discounted: bool) -> Piece:  # noqa: FBT001
     off = differences.discount_of(item) if discounted and differences.earned(item, case.receipt, policy) else 0
     return Piece(item, item.open - off, off)
+
+
+def by_likeness(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Nobody knows the payer: of the items that ask what came, those whose number is most like what he wrote."""
+    del policy, listed
+    said = [*case.unread, *(line.reference for line in case.lines if line.reference)]
+    if case.families or case.open_hits or not said:
+        return
+    near = [(min(apart(raw, item) for raw in said), item) for item in case.shelf.asking(case.receipt)]
+    close = sorted((slips, item.item_id) for slips, item in near if slips <= SLIPS_MAX)
+    for _, item_id in close[:SETS_MAX]:
+        yield Hypothesis("amount_anywhere", (Piece(case.shelf.items[item_id], case.receipt.amount),))
 
 
 def goes_on_with(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
@@ -152,4 +180,4 @@ def _spread(places: Sequence[int]) -> float:
     return math.log(max(1, places[-1] - places[0] - len(places) + 2)) / 2
 
 
-FINDERS: tuple[Finder, ...] = (on_another, by_lines, by_tails, goes_on_with, by_few)
+FINDERS: tuple[Finder, ...] = (on_another, by_lines, by_tails, by_likeness, goes_on_with, by_few)
