@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from matcher import goes_on, shelf
+import matcher
+from matcher import Policy, goes_on, shelf
 from matcher.cases import Case
-from matcher.frames import HITS, RECEIPTS
+from matcher.frames import CLOSED, HITS, LINKS, RECEIPTS, empty
 from matcher.shelf import Hit, Receipt, typed
 from tests.matcher import build, hand
 from tests.matcher.build import TODAY, frame, item, line, receipt
@@ -109,3 +110,47 @@ def test_a_fee_is_offered_on_each_item() -> None:
 
     assert status(made) == ("review", "which_item_is_short")
     assert [[row[0] for row in rows(made, rank) if row[3]] for rank in (1, 2)] == [["S4104"], ["S4103"]]
+
+
+@pytest.mark.parametrize("written", ["S4131", "S4112", "S412"])
+def test_a_strangers_number_that_is_nearly_ours_is_offered_where_the_sum_is_the_items(written: str) -> None:
+    """Of many items of that sum the one whose number is most like what he wrote."""
+    same = [item(f"{10_000 + 37 * at}", 77_700, f"D{at}") for at in range(9)]
+    said = [line(written, paid=77_700)]
+    made = matcher.propose(
+        build.receipts(receipt(amount=77_700)),
+        build.remittances(*said),
+        build.items(*same, item("S4121", 77_700, "C7")),
+        build.customers(build.customer("C1"), *(build.customer(f"D{at}") for at in range(9)), build.customer("C7")),
+        empty(LINKS),
+        empty(CLOSED),
+        Policy(),
+        TODAY,
+    )
+
+    assert status(made)[0] != "applied"
+    assert ["S4121"] in first(made)
+
+
+def test_lines_of_nobodys_are_sought_by_their_sums_in_whatever_part_of_the_day() -> None:
+    """Their sums are no receipt's amount: a part of the day knows them all the same."""
+    book = [*BOOK, item("R26-881203", 31_307, "C7"), item("R26-881999", 42_411, "C7"), item("99-7", 31_307, "C8")]
+    day = [receipt("r1", 73_718), receipt("r2", OPEN["S4103"], payer_account="acct"), receipt("r3", 99)]
+    told = [line("81203", 0, "r1", paid=31_307), line("81999", 1, "r1", paid=42_411)]
+    made = [
+        matcher.propose(
+            build.receipts(*day),
+            build.remittances(*told),
+            build.items(*book),
+            build.customers(*(build.customer(number) for number in ("C1", "C7", "C8"))),
+            build.links(build.link("account", "acct")),
+            empty(CLOSED),
+            Policy(),
+            TODAY,
+            workers=workers,
+        )
+        for workers in (1, 2)
+    ]
+
+    assert ["R26-881203", "R26-881999"] in first(made[0])
+    assert made[0].applications.equals(made[1].applications)
