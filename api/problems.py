@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.paper import paper
 from kit import refusals
-from services.knowledge.acts import SamePerson
+from ledger.refusals import BeyondAuthority, SamePerson, Unapproved
 from services.workspace import Unreachable
 
 MEDIA_TYPE = "application/problem+json"
@@ -63,6 +63,8 @@ STATUSES: dict[type[refusals.Refused], int] = {
     refusals.PeriodClosed: 409,
     refusals.OverApplied: 422,
     SamePerson: 409,
+    Unapproved: 409,
+    BeyondAuthority: 403,
     NoToken: 401,
     ForeignOrigin: 403,
     UnknownHost: 421,

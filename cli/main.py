@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import known, weighing
+from cli import controlling, known, weighing
 from cli.auditing import audit_app
 from cli.options import Day, Db, Json
 from cli.options import asked as _asked
@@ -43,6 +43,8 @@ app.add_typer(lockbox_app, name="lockbox")
 app.add_typer(import_app, name="import")
 app.add_typer(known.app, name="knowledge")
 app.add_typer(weighing.app, name="weights")
+app.add_typer(controlling.period_app, name="period")
+app.add_typer(controlling.request_app, name="request")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Sheet = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet.")]
@@ -197,6 +199,18 @@ def accounts(context: typer.Context, file: Sheet, partial: Partial = False, db: 
     taking.sheet(_asked(context, db, json), "accounts", file, partial=partial)
 
 
+@import_app.command(epilog="Example: tieout import authorities authorities.csv")
+def authorities(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take who may approve what.
+
+    Columns: person (empty: the cap of all), kind (as of requests), high. Kept where given: low, currency, valid_from,
+    valid_until, entity. Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(_asked(context, db, json), "authorities", file, partial=partial)
+
+
 @mapping_app.command(epilog="Example: tieout mapping guess statement.csv -o mapping.json")
 def guess(
     context: typer.Context,
@@ -346,6 +360,9 @@ def run(  # noqa: PLR0917
     taking.run(_asked(context, db, json), files, _day(as_of), partial=partial)
 
 
+app.command(epilog="Example: tieout adjust INV-1 --as bad_debt --amount 880.00 --reason bankrupt --by ana")(
+    controlling.adjust
+)
 app.command(epilog="Example: tieout resolve exc_4k2m9 --accept 1 --by ana --settle")(known.resolve)
 
 

@@ -12,7 +12,7 @@ from cli.asked import Asked
 from kit.money import grouped
 from kit.refusals import Refused
 from parsers import FORMATS
-from services import importing, importing_accounts, importing_terms, intake, matching
+from services import importing, importing_accounts, importing_authorities, importing_terms, intake, matching
 from services.intake import FileOutcome
 from services.loading import called, loaded
 from services.matching import Summary
@@ -27,6 +27,7 @@ SHEETS = {
     "terms": importing_terms.terms,
     "holidays": importing_terms.holidays,
     "accounts": importing_accounts.accounts,
+    "authorities": importing_authorities.authorities,
 }
 
 

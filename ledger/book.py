@@ -16,7 +16,7 @@ import kit.db
 from kit.db import Database
 from kit.refusals import Conflict, Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
 from ledger.chain import ZERO, Digests, canonical
-from ledger.refusals import AppendOnly, UnknownEntity
+from ledger.refusals import AppendOnly, SamePerson, Unapproved, UnknownEntity
 from ledger.tables import BOOKS, LOGGED, batch
 from ledger.tables import entity as entities
 
@@ -28,6 +28,8 @@ RULES: dict[str, type[Refused]] = {
     "period_closed: ": PeriodClosed,
     "item_balance": OverApplied,
     "unbalanced: ": Invalid,
+    "same_person: ": SamePerson,
+    "unapproved: ": Unapproved,
     "database is locked": Conflict,
 }
 

@@ -29,7 +29,10 @@ def close(book: Book, month: str) -> None:
 
 
 def reopen(book: Book, month: str) -> None:
-    """Open a closed month again. Refused: NotFound where there is no such month."""
+    """Open a closed month again, within the command that approves it (`approvals`): the database asks for its approval.
+
+    Refused: NotFound where there is no such month; Unapproved.
+    """
     state = _states(book).get(month)
     if state is None:
         raise NotFound(f"there is no month {month}")

@@ -135,23 +135,28 @@ LEFT JOIN account_change m ON m.no = (SELECT max(x.no) FROM account_change x
 WHERE s.sequence > :after ORDER BY s.sequence LIMIT :limit
 """
 
-#: What is left on every item on a GL day (`:as_of`, null: now); documents or receipts.
+#: Items as they stand, or (with `as_of`) as the postings up to a GL day and a batch left them: a receipt is then held
+#: for whom and where it was held at that time, whatever became known later.
 ITEMS = """
 WITH side AS (
-  SELECT dr_item AS item_id, minor, entry_no FROM posting WHERE dr_item IS NOT NULL
-    AND CAST(:as_of AS TEXT) IS NOT NULL
+  SELECT dr_item AS item_id, dr_account AS account, dr_customer AS customer, minor, entry_no FROM posting
+    WHERE dr_item IS NOT NULL AND CAST(:as_of AS TEXT) IS NOT NULL AND batch <= :known
   UNION ALL
-  SELECT cr_item, -minor, entry_no FROM posting WHERE cr_item IS NOT NULL AND CAST(:as_of AS TEXT) IS NOT NULL),
+  SELECT cr_item, cr_account, cr_customer, -minor, entry_no FROM posting
+    WHERE cr_item IS NOT NULL AND CAST(:as_of AS TEXT) IS NOT NULL AND batch <= :known),
 then_left AS (
-  SELECT s.item_id, CAST(sum(s.minor) AS BIGINT) AS minor FROM side s JOIN entry e ON e.no = s.entry_no
-  WHERE e.gl_on <= :day GROUP BY s.item_id)
-SELECT i.item_id, i.number AS document_number, i.type AS document_type, coalesce(i.held_for, '') AS customer_number,
+  SELECT s.item_id, s.account, s.customer, CAST(sum(s.minor) AS BIGINT) AS minor
+  FROM side s JOIN entry e ON e.no = s.entry_no
+  WHERE e.gl_on <= :day GROUP BY s.item_id, s.account, s.customer HAVING sum(s.minor) <> 0)
+SELECT i.item_id, i.number AS document_number, i.type AS document_type,
+  CASE WHEN t.item_id IS NULL THEN coalesce(i.held_for, '') ELSE coalesce(t.customer, '') END AS customer_number,
   i.issued_on AS issue_date, i.due_on AS due_date, i.currency, i.amount,
   CASE WHEN CAST(:as_of AS TEXT) IS NULL THEN i.balance ELSE coalesce(t.minor, 0) END AS open_amount,
     i.po_number, i.terms, i.entity,
   i.order_number, i.delivery_number, i.tax AS tax_amount, i.freight AS freight_amount, i.description,
     i.gl_on AS gl_date,
-  i.discount, i.discount_until, coalesce(i.origin_item_id, '') AS origin_item_id, i.reason, i.held_in, i.version
+  i.discount, i.discount_until, coalesce(i.origin_item_id, '') AS origin_item_id, i.reason,
+  CASE WHEN t.item_id IS NULL THEN i.held_in ELSE t.account END AS held_in, i.version
 FROM item i LEFT JOIN then_left t ON t.item_id = i.item_id
 WHERE (i.type = 'receipt') = (:receipts = 1) AND (CAST(:entity AS TEXT) IS NULL OR i.entity = :entity)
   AND (:open_only = 0 OR CASE WHEN CAST(:as_of AS TEXT) IS NULL THEN i.balance ELSE coalesce(t.minor, 0) END <> 0)
@@ -174,7 +179,7 @@ SELECT s.entity, s.currency, coalesce(m.code, a.code) AS account, coalesce(m.nam
 FROM side s JOIN entry e ON e.no = s.entry_no JOIN account a ON a.entity = s.entity AND a.role = s.role
 LEFT JOIN account_change m ON m.no = (SELECT max(x.no) FROM account_change x
   WHERE x.entity = s.entity AND x.role = s.role)
-WHERE e.gl_on <= :day AND (CAST(:entity AS TEXT) IS NULL OR s.entity = :entity)
+WHERE e.gl_on <= :day AND e.batch <= :known AND (CAST(:entity AS TEXT) IS NULL OR s.entity = :entity)
 GROUP BY s.entity, s.currency, m.code, a.code, m.name, a.name, s.role ORDER BY 1, 2, 3
 """
 
@@ -210,6 +215,9 @@ WHERE h.entity = :entity AND p.body <> '' AND p.no IN (
   SELECT max(x.no) FROM pin x JOIN batch y ON y.no = x.batch WHERE y.entity = :entity GROUP BY x.kind, x."key")
 ORDER BY p.no
 """
+
+#: The last batch that was written up to an instant; none before the first.
+KNOWN = "SELECT coalesce(max(no), 0) FROM batch WHERE recorded_at <= :instant"
 
 ACCOUNTS = """
 SELECT a.entity, a.role, coalesce(m.code, a.code) AS account, coalesce(m.name, a.name) AS name, a.control

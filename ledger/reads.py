@@ -1,6 +1,6 @@
 """What goes out: frames with the columns of the contract. Amounts are whole minor units of `currency`."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -14,6 +14,7 @@ _TIME = pl.Datetime("us", "UTC")
 _ALL = 2**62
 _PARTS: dict[str, Any] = {"instalment": pl.Int64, "part_due": pl.Date, "part": pl.Int64}
 _LAST_DAY = date(9999, 12, 31)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Schema = dict[str, Any]
 
@@ -161,17 +162,24 @@ def postings(connection: Connection, after: int = 0, limit: int | None = None) -
 
 def items(connection: Connection, entity: str | None = None, *, open_only: bool = False) -> pl.DataFrame:
     """Return documents with what is left on them: columns ITEMS."""
-    return _items(connection, entity, None, open_only=open_only)
+    return _items(connection, entity, None, None, open_only=open_only)
 
 
-def open_items(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
-    """Return documents with something left on a day by GL date (None: now): columns ITEMS."""
-    return _items(connection, entity, as_of, open_only=True)
+def open_items(
+    connection: Connection, as_of: date | None = None, entity: str | None = None, known_at: datetime | None = None
+) -> pl.DataFrame:
+    """Return documents with something left on a day by GL date (None: now): columns ITEMS.
+
+    `known_at` leaves out what was recorded after that instant: the day as it was known then.
+    """
+    return _items(connection, entity, as_of, known_at, open_only=True)
 
 
-def open_instalments(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
+def open_instalments(
+    connection: Connection, as_of: date | None = None, entity: str | None = None, known_at: datetime | None = None
+) -> pl.DataFrame:
     """Return open items in the parts that are due apart, what is settled filling the earliest: columns INSTALMENTS."""
-    left = _items(connection, entity, as_of, open_only=True)
+    left = _items(connection, entity, as_of, known_at, open_only=True)
     parts = frame(connection, text(queries.INSTALMENTS), {"item_id": pl.String} | _PARTS)
     until = pl.col("part").cum_sum().over("item_id") - (pl.col("amount") - pl.col("open_amount"))
     shared = left.join(parts, on="item_id", maintain_order="left_right").with_columns(
@@ -182,9 +190,14 @@ def open_instalments(connection: Connection, as_of: date | None = None, entity: 
     return pl.concat(both).filter(pl.col("open_amount") != 0).sort("entity", "document_number", "item_id", "instalment")
 
 
-def unapplied_cash(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
-    """Return what is left of receipts on a day by GL date, negative, as ITEMS: for aging and ties to the ledger."""
-    return _items(connection, entity, as_of, open_only=True, of_receipts=True)
+def unapplied_cash(
+    connection: Connection, as_of: date | None = None, entity: str | None = None, known_at: datetime | None = None
+) -> pl.DataFrame:
+    """Return what is left of receipts on a day by GL date, negative, as ITEMS: for aging and ties to the ledger.
+
+    Each stands with the customer and in the account it was held for and in on that day.
+    """
+    return _items(connection, entity, as_of, known_at, open_only=True, of_receipts=True)
 
 
 def exceptions(connection: Connection, as_of: date, entity: str | None = None) -> pl.DataFrame:
@@ -219,10 +232,12 @@ def findings(connection: Connection) -> pl.DataFrame:
     return frame(connection, text(queries.FINDINGS), FINDINGS)
 
 
-def trial_balance(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
+def trial_balance(
+    connection: Connection, as_of: date | None = None, entity: str | None = None, known_at: datetime | None = None
+) -> pl.DataFrame:
     """Return per entity, currency and account the sums of debits and credits up to a GL day: columns TRIAL_BALANCE."""
-    day = _day(connection, as_of or _LAST_DAY)
-    return frame(connection, text(queries.TRIAL_BALANCE).bindparams(day=day, entity=entity), TRIAL_BALANCE)
+    bounds = {"day": _day(connection, as_of or _LAST_DAY), "known": _known(connection, known_at), "entity": entity}
+    return frame(connection, text(queries.TRIAL_BALANCE).bindparams(**bounds), TRIAL_BALANCE)
 
 
 def accounts(connection: Connection, entity: str | None = None) -> pl.DataFrame:
@@ -257,17 +272,34 @@ def pins(connection: Connection, entity: str) -> pl.DataFrame:
 
 
 def _items(
-    connection: Connection, entity: str | None, as_of: date | None, *, open_only: bool, of_receipts: bool = False
+    connection: Connection,
+    entity: str | None,
+    as_of: date | None,
+    known_at: datetime | None,
+    *,
+    open_only: bool,
+    of_receipts: bool = False,
 ) -> pl.DataFrame:
     """Return items of one sort, as ITEMS."""
+    then = as_of or (_LAST_DAY if known_at else None)
     bounds = {
         "entity": entity,
-        "as_of": as_of.isoformat() if as_of else None,
-        "day": _day(connection, as_of or _LAST_DAY),
+        "as_of": then.isoformat() if then else None,
+        "day": _day(connection, then or _LAST_DAY),
+        "known": _known(connection, known_at),
         "open_only": int(open_only),
         "receipts": int(of_receipts),
     }
     return frame(connection, text(queries.ITEMS).bindparams(**bounds), ITEMS)
+
+
+def _known(connection: Connection, instant: datetime | None) -> int:
+    """Return the last batch that was recorded up to an instant; the clock of batches never runs back."""
+    if instant is None:
+        return _ALL
+    microseconds = (instant - _EPOCH) // timedelta(microseconds=1)
+    found: int = connection.execute(text(queries.KNOWN).bindparams(instant=microseconds)).scalar_one()
+    return found
 
 
 def _day(connection: Connection, day: date) -> date | str:

@@ -223,6 +223,36 @@ class Adjustment:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What one person asks for and another decides: `kind` of what, about `subject`, for `minor` of a currency.
+
+    `body` is all that carrying it out needs, as JSON; `customer_number` gathers what is asked for one customer, so that
+    an amount is not split to stay below somebody's limit.
+    """
+
+    kind: str
+    subject: str
+    body: str
+    reason: str
+    minor: int = 0
+    currency: str = ""
+    customer_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAuthority:
+    """From what to what amount a person may approve a kind; nobody ("") is the cap of all."""
+
+    person: str
+    kind: str
+    currency: str
+    low: int
+    high: int
+    valid_from: date
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Movement:
     """An entry that no item takes part in: lines of (kind, minor units), in one currency.
 

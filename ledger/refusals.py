@@ -1,6 +1,6 @@
 """What the books refuse beyond the refusals everybody shares (kit/refusals.py)."""
 
-from kit.refusals import NotFound, Refused
+from kit.refusals import Conflict, NotFound, Refused
 
 
 class UnknownCustomer(NotFound):
@@ -31,6 +31,37 @@ class UnknownEntity(NotFound):
     """No legal entity has this code."""
 
     code = "unknown_entity"
+
+
+class UnknownRequest(NotFound):
+    """Nothing was asked for under this id."""
+
+    code = "unknown_request"
+
+
+class SamePerson(Refused):
+    """Who asked for it cannot approve it: a second person decides."""
+
+    code = "same_person"
+
+
+class Unapproved(Refused):
+    """This takes a second person's approval: ask for it first."""
+
+    code = "unapproved"
+
+
+class BeyondAuthority(Refused):
+    """The amount is outside what this person may approve."""
+
+    code = "beyond_authority"
+
+
+class Decided(Conflict):
+    """This was decided already."""
+
+    code = "decided"
+    retry = False
 
 
 class AppendOnly(Refused):

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
 
 from ledger.columns import BOOKS, DERIVED, REAL_NUMBER, WHOLE, day, flag, logged, of_customer, text, whole
+from ledger.control_tables import authority, request, verdict
 from ledger.evidence_tables import (
     acknowledgement,
     audit,
@@ -42,6 +43,7 @@ __all__ = [
     "acknowledgement",
     "application",
     "audit",
+    "authority",
     "automatic",
     "bank_control",
     "bank_entry",
@@ -66,11 +68,13 @@ __all__ = [
     "pin",
     "posting",
     "proposal",
+    "request",
     "resolution",
     "shadow_decision",
     "stratum_change",
     "terms",
     "tie",
+    "verdict",
 ]
 
 entity = Table(
@@ -264,7 +268,7 @@ instalment = logged(
 LATER = frozenset(
     (  # noqa: SIM905 - names read better as words
         "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
-        " terms holiday instalment account_change"
+        " terms holiday instalment account_change request verdict authority"
     ).split()
 )
 

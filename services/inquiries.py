@@ -9,7 +9,7 @@ import polars as pl
 from sqlalchemy import Connection, RowMapping, func, select
 
 import ledger
-from kit.refusals import NotFound
+from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.kinds import SET_ASIDE
 from matcher import REASONS
@@ -242,6 +242,25 @@ def items(
             after=after,
             limit=most,
         )
+
+
+def currency_of(workspace: Workspace, name: str) -> str:
+    """Return the currency of an item or receipt by its id or number. Refused: NotFound."""
+    table = tables.item
+    named = (table.c.item_id == name) | (table.c.number == name)
+    chosen = select(table.c.currency).where(table.c.entity == workspace.settings.entity, named)
+    with workspace.database.reading() as connection:
+        found: str | None = connection.execute(chosen).scalar()
+    if found is None:
+        raise NotFound(f"there is no item {name}")
+    return found
+
+
+def check_currency(workspace: Workspace, name: str, currency: str) -> None:
+    """Refuse an amount in another currency than the item's. Refused: NotFound, Invalid."""
+    held = currency_of(workspace, name)
+    if held != currency:
+        raise Invalid(f"{name} is in {held}, not {currency}")
 
 
 def overview(workspace: Workspace) -> Row:

@@ -41,6 +41,7 @@ RUN = [
         "set-the-policy.md",
         "try-a-policy.md",
         "teach-the-matcher.md",
+        "close-a-month-and-approve.md",
     )
 ]
 ANEW = "run `python -m tests.docs_pages` and review the difference"

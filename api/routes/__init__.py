@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.routes import audits, bank_files, exceptions, knowledge, ledger, life, mappings, postings, receipts
+from api.routes import audits, bank_files, control, exceptions, knowledge, ledger, life, mappings, postings, receipts
 
 ROUTERS: tuple[APIRouter, ...] = (
     bank_files.router,
@@ -13,5 +13,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     audits.router,
     postings.router,
     ledger.router,
+    control.router,
     life.router,
 )

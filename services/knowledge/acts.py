@@ -5,8 +5,9 @@ from datetime import date
 
 import ledger
 from kit.ids import content_id
-from kit.refusals import Invalid, NotFound, Refused
+from kit.refusals import Invalid, NotFound
 from ledger.evidence import Lesson
+from ledger.refusals import SamePerson
 from matcher import Policy, normal
 from matcher.habits import spoken
 from services import policies
@@ -16,12 +17,6 @@ from services.knowledge.lessons import Drawn
 from services.knowledge.marks import written
 from services.knowledge.standing import Known, of_receipt, summed
 from services.workspace import Workspace
-
-
-class SamePerson(Refused):
-    """Who taught it cannot approve it: knowledge with a large reach needs a second person."""
-
-    code = "same_person"
 
 
 def listed(

@@ -1,24 +1,50 @@
 """Small books to test with: a customer, an invoice and a receipt in a line each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import ledger
 from kit.db import Database
-from ledger import Book, Identification, ItemType, NewCustomer, NewItem, NewReceipt
+from ledger import Book, Identification, ItemType, NewCustomer, NewItem, NewReceipt, NewRequest
 
 DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 @contextmanager
-def booked(database: Database, key: str, **payload: object) -> Iterator[Book]:
+def booked(database: Database, key: str, actor: str = "tester", **payload: object) -> Iterator[Book]:
     """Open the books for one command of a test."""
     with ledger.book(
-        database, entity="MAIN", key=key, actor="tester", command="test", payload=payload, recorded_at=NOW
+        database, entity="MAIN", key=key, actor=actor, command="test", payload=payload, recorded_at=NOW
     ) as book:
         yield book
+
+
+def asked(database: Database, kind: str, subject: str = "", minor: int = 0, **more: str) -> str:
+    """Ask for something as another person, and return the request."""
+    with database.reading() as connection:
+        key = f"ask {connection.exec_driver_sql('SELECT max(no) FROM batch').scalar()}"
+    with booked(database, key, actor="asker") as book:
+        wanted = NewRequest(kind, subject, "{}", "because", minor, "USD", **more)
+        return ledger.approvals.ask(book, wanted, NOW)
+
+
+def granted(database: Database, *kinds: str) -> Callable[[Book], None]:
+    """Ask for each kind, and return what approves them all within the command that carries them out."""
+    requests = [asked(database, kind) for kind in kinds]
+
+    def approve(book: Book) -> None:
+        for one in requests:
+            ledger.approvals.approve(book, one, NOW, DAY)
+
+    return approve
+
+
+def reopened(book: Book, month: str, request_id: str) -> None:
+    """Open a month again, approved."""
+    ledger.approvals.approve(book, request_id, NOW, DAY)
+    ledger.periods.reopen(book, month)
 
 
 def item(number: str, minor: int, kind: ItemType = ItemType.INVOICE, customer: str = "C1", **more: object) -> NewItem:

@@ -5,6 +5,7 @@ from hashlib import sha256
 import ledger
 from kit.db import Database
 from kit.terms import Instalment, due, simple
+from ledger import NewAuthority
 from ledger.accounts import Mapped
 from ledger.evidence import (
     Acknowledgement,
@@ -28,7 +29,7 @@ from ledger.evidence import (
     Tie,
 )
 from ledger.terms import Holiday, NewTerms
-from tests.ledger.desk import DAY, booked, invoice_id, item
+from tests.ledger.desk import DAY, NOW, asked, booked, invoice_id, item
 
 CONTENT = b"hello"
 SHA = sha256(CONTENT).hexdigest()
@@ -43,10 +44,14 @@ def entry(name: str, minor: int, **more: object) -> BankEntry:
 
 
 def masters(database: Database) -> None:
-    """Write one row of each sort of master data, and a document in two instalments."""
+    """Write one row of each sort of master data and control, and a document in two instalments."""
+    request = asked(database, "payee", "C1")
+    with booked(database, "verdict") as book:
+        ledger.approvals.approve(book, request, NOW, DAY)
     halves = (Instalment(1, DAY, 40, ((DAY, 1),)), Instalment(2, DAY, 60))
     with booked(database, "masters") as book:
         ledger.terms.agree(book, [NewTerms("STD", simple(due("net(30)")))])
+        ledger.approvals.authorise(book, [NewAuthority("boss", "concession", "USD", 0, 10, DAY)])
         ledger.accounts.change(book, [Mapped("bank", "10-100")])
         ledger.terms.keep_holidays(book, [Holiday(DAY, "Founders")])
         ledger.items.issue(book, [item("HALVES", 100, instalments=halves)])

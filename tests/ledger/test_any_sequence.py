@@ -36,7 +36,7 @@ from ledger import (
     WriteOff,
 )
 from ledger.kinds import GENERAL, Kind
-from tests.ledger.desk import DAY, booked, item, opened, receipt
+from tests.ledger.desk import DAY, asked, booked, granted, item, opened, receipt, reopened
 
 CENTS = st.integers(1, 1_000)
 CUSTOMERS = st.sampled_from(["C1", "C2"])
@@ -144,7 +144,9 @@ class Desk(RuleBasedStateMachine):
 
     @rule(document=documents | cash, kind=st.sampled_from(Adjust), minor=CENTS, tax=st.sampled_from([0, 0, 1]))
     def adjust(self, document: str, kind: Adjust, minor: int, tax: int) -> None:
+        approve = granted(self.database, str(kind))
         with self.command() as book:
+            approve(book)
             ledger.adjustments.adjust(book, [Adjustment(document, kind, minor // 4 + 1, DAY, tax=tax)])
 
     @rule(kind=st.sampled_from(sorted(GENERAL)), minor=CENTS, back=st.booleans())
@@ -169,13 +171,15 @@ class Desk(RuleBasedStateMachine):
         with self.command() as book:
             getattr(ledger.receipts, verb)(book, [Disposal(receipt_id, DAY)])
 
-    @rule(
-        verb=st.sampled_from([ledger.periods.close, ledger.periods.reopen]),
-        month=st.sampled_from(["2026-11", "2026-12"]),
-    )
-    def turn_the_month(self, verb: object, month: str) -> None:
+    @rule(month=st.sampled_from(["2026-11", "2026-12"]), open_it=st.booleans())
+    def turn_the_month(self, month: str, open_it: object) -> None:
+        if open_it:
+            request = asked(self.database, "reopen", month)
+            with self.command() as book:
+                reopened(book, month, request)
+            return
         with self.command() as book:
-            verb(book, month)  # type: ignore[operator]
+            ledger.periods.close(book, month)
 
     @invariant()
     def the_books_prove_themselves(self) -> None:

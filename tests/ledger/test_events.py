@@ -12,13 +12,15 @@ from ledger import Adjust, Adjustment, Disposal, Into, ItemType, Movement, NewAp
 from ledger.accounts import Mapped
 from ledger.kinds import Kind
 from ledger.refusals import UnknownItem
-from tests.ledger.desk import DAY, balances, booked, invoice_id, item, opened, receipt
+from tests.ledger.desk import DAY, balances, booked, granted, invoice_id, item, opened, receipt
 
 NEXT = date(2026, 12, 1)
 
 
 def adjusted(database: Database, *rows: Adjustment) -> None:
+    approve = granted(database, *(str(row.kind) for row in rows))
     with booked(database, f"adjusted {rows}") as book:
+        approve(book)
         ledger.adjustments.adjust(book, rows)
 
 

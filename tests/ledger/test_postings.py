@@ -28,7 +28,7 @@ from ledger import (
     WriteOff,
 )
 from ledger.kinds import CONTROL, GENERAL, SIDES, Account, Kind
-from tests.ledger.desk import DAY, booked, invoice_id, item, opened, receipt
+from tests.ledger.desk import DAY, booked, granted, invoice_id, item, opened, receipt
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "ledger" / "postings.csv"
 BIG = 1_000_000  # an invoice of 10,000.00 or what stands for it
@@ -98,6 +98,16 @@ def reverse(book: Book) -> None:
     ledger.receipts.reverse(book, [Disposal("rcp_R", DAY, "NSF")])
 
 
+#: Adjustments that the database asks a second person's approval for.
+APPROVED = (
+    "bad_debt",
+    "bad_debt_expensed",
+    "concession",
+    "payable_netted",
+    "note_taken",
+    "refund_approved",
+    "unclaimed",
+)
 APPLIED = apply(98_000, discount=2_000)
 #: Event -> what stands before it, and the event.
 EVENTS: dict[str, tuple[tuple[Callable[[Book], object], ...], Callable[[Book], object]]] = {
@@ -179,12 +189,15 @@ def test_the_event_posts_what_the_golden_table_says(database: Database, event: s
     ]
     opened(database, *documents)
     before, verb = EVENTS[event]
+    first, second = granted(database, *APPROVED), granted(database, *APPROVED)
     with booked(database, "before") as book:
+        first(book)
         for step in before:
             step(book)
     with database.reading() as connection:
         last = ledger.reads.postings(connection).height
     with booked(database, "event") as book:
+        second(book)
         verb(book)
 
     expected = golden()[event]

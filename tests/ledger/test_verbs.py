@@ -9,7 +9,7 @@ from kit.db import Database
 from kit.refusals import Invalid, KeyReused, OverApplied, Refused, Stale
 from ledger import Disposal, ItemType, NewApplication, NewCustomer, Settlement, Undo
 from ledger.refusals import UnknownApplication, UnknownCustomer, UnknownEntity, UnknownItem, UnknownReceipt
-from tests.ledger.desk import DAY, NOW, balances, booked, identified, invoice_id, item, opened, receipt
+from tests.ledger.desk import DAY, NOW, asked, balances, booked, identified, invoice_id, item, opened, receipt, reopened
 
 
 def applied(cash: int, name: str = "R1", number: str = "I1", **more: object) -> NewApplication:
@@ -198,11 +198,12 @@ def test_a_closed_month_moves_the_gl_day_and_keeps_the_document_day(books: Datab
 
 
 def test_no_day_before_a_closed_month_is_open(books: Database) -> None:
+    request = asked(books, "reopen", "2026-11")
     with booked(books, "close") as book:
         ledger.periods.close(book, "2026-11")
         early = DAY - timedelta(days=400)
         assert ledger.periods.gl_days(book, [early]) == {early: date(2026, 12, 1)}
-        ledger.periods.reopen(book, "2026-11")
+        reopened(book, "2026-11", request)
         assert ledger.periods.gl_days(book, [DAY]) == {DAY: DAY}
 
 

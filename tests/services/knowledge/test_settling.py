@@ -8,10 +8,10 @@ import pytest
 
 import ledger
 from kit.refusals import Invalid, NotFound, Stale
+from ledger.refusals import SamePerson
 from services import desk, exports, inquiries, matching
 from services.desk import Line
 from services.knowledge import acts, settling
-from services.knowledge.acts import SamePerson
 from services.knowledge.kinds import Fact
 from services.workspace import Workspace
 from tests.services.knowledge.small import AS_OF, line, made, morning

@@ -1,0 +1,59 @@
+"""Months of the books, and what one person asks for and another decides."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api import cursors
+from api.given import KeyGiven, WorkspaceGiven
+from api.schemas import control as shapes
+from api.schemas.shared import REFUSALS, Page
+from services import control, inquiries, periods
+
+router = APIRouter(prefix="/v1", tags=["control"], responses=REFUSALS)
+
+
+@router.get("/periods")
+def list_periods(workspace: WorkspaceGiven) -> Page[shapes.Period]:
+    """List the months of the books in order, with who changed each last."""
+    return Page(data=[shapes.period(row) for row in periods.listed(workspace).rows(named=True)], next_cursor=None)
+
+
+@router.post("/periods/{month}/closing")
+def close_period(month: str, body: shapes.Closing, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Period:
+    """Close a month: nothing is posted into it from now on."""
+    periods.close(workspace, month, actor=body.by, key=key)
+    return shapes.period(periods.listed(workspace).row(by_predicate=periods.is_month(month), named=True))
+
+
+@router.post("/periods/{month}/reopening", status_code=202)
+def reopen_period(month: str, body: shapes.Reopening, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Waiting:
+    """Ask to open a closed month again; a second person decides."""
+    return shapes.waiting(control.ask_reopening(workspace, month, reason=body.reason, actor=body.by, key=key))
+
+
+@router.post("/adjustments", status_code=202)
+def ask_adjustment(body: shapes.NewAdjustment, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Waiting:
+    """Ask to change an item without cash: write off, reinstate, refund, net; a second person decides."""
+    inquiries.check_currency(workspace, body.item, body.amount.currency)
+    more = body.model_dump(include={"reason", "claim_tax", "payee", "as_of"})
+    asked = control.ask_adjustment(workspace, body.item, body.kind, body.amount.minor, actor=body.by, key=key, **more)
+    return shapes.waiting(asked)
+
+
+@router.get("/requests")
+def list_requests(query: Annotated[shapes.RequestQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.Requested]:
+    """List what waits for a second person, the oldest first; or all that was ever asked for."""
+    (after,) = cursors.position(query.after, str) if query.after else ("",)
+    found = control.behind(control.listed(workspace, waiting=query.waiting), after).rows(named=True)
+    rows, following = cursors.page(found, query.limit, lambda row: (row["request_id"],))
+    return Page(data=[shapes.requested(row) for row in rows], next_cursor=following)
+
+
+@router.post("/requests/{request_id}/verdict")
+def decide_request(
+    request_id: str, body: shapes.NewVerdict, workspace: WorkspaceGiven, key: KeyGiven
+) -> shapes.Verdict:
+    """Approve a request and carry it out, or refuse it; who asked cannot."""
+    verb = {"approved": control.approve, "refused": control.refuse}[body.verdict]
+    return shapes.verdict(verb(workspace, request_id, actor=body.by, note=body.note, key=key))

@@ -1,0 +1,113 @@
+"""Months, requests and verdicts as the API says them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from api.schemas.shared import Amount, Body, Instant, Paged, Told, amount
+from ledger import Adjust
+from services.control import Asked, Settled
+
+
+class Period(Told):
+    """A month of the books, and who opened or closed it last."""
+
+    month: str
+    state: Literal["open", "closed"]
+    changed_by: str
+    changed_at: Instant
+    changes: int
+
+
+class Closing(Body):
+    """Who closes the month."""
+
+    by: str = Field(min_length=1, max_length=100)
+
+
+class Reopening(Body):
+    """Who wants a closed month open again, and why."""
+
+    by: str = Field(min_length=1, max_length=100)
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class NewAdjustment(Body):
+    """An item or receipt that is to change without cash."""
+
+    item: str = Field(min_length=1, max_length=200, description="An item's or receipt's id, or a document's number.")
+    kind: Adjust = Field(strict=False)
+    amount: Amount
+    reason: str = Field(min_length=1, max_length=500)
+    by: str = Field(min_length=1, max_length=100)
+    claim_tax: bool = False
+    payee: str = Field("", max_length=100)
+    as_of: date | None = Field(None, strict=False)
+
+
+class Waiting(Told):
+    """A request that waits for a second person."""
+
+    request_id: str
+    kind: str
+
+
+class RequestQuery(Paged):
+    """Requests that wait, or all."""
+
+    waiting: bool = True
+
+
+class Requested(Told):
+    """What one person asked for, and what another decided."""
+
+    request_id: str
+    kind: str
+    subject: str
+    customer_number: str
+    amount: Amount | None
+    reason: str
+    maker: str
+    requested_at: Instant
+    state: Literal["waiting", "approved", "refused"]
+    checker: str
+    note: str
+
+
+class NewVerdict(Body):
+    """What a second person decides."""
+
+    verdict: Literal["approved", "refused"]
+    by: str = Field(min_length=1, max_length=100)
+    note: str = Field("", max_length=500)
+
+
+class Verdict(Told):
+    """What was decided, and how many entries that made."""
+
+    request_id: str
+    verdict: str
+    entries: int
+
+
+def period(row: Mapping[str, Any]) -> Period:
+    """Return a month."""
+    return Period(**row)
+
+
+def waiting(asked: Asked) -> Waiting:
+    """Return a request that waits."""
+    return Waiting(request_id=asked.request_id, kind=asked.kind)
+
+
+def requested(row: Mapping[str, Any]) -> Requested:
+    """Return a request."""
+    same = {name: row[name] for name in Requested.model_fields if name != "amount"}
+    return Requested(**same, amount=amount(row["amount"], row["currency"]) if row["currency"] else None)
+
+
+def verdict(settled: Settled) -> Verdict:
+    """Return what was decided."""
+    return Verdict(request_id=settled.request_id, verdict=settled.verdict, entries=settled.entries)

@@ -1,0 +1,111 @@
+"""What `tieout period`, `tieout adjust` and `tieout request` do: ask, list, approve, refuse, close."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from cli import books, say
+from cli.asked import Asked
+from kit.money import grouped, parsed
+from kit.refusals import Invalid
+from ledger import Adjust
+from services import control, inquiries, periods
+
+REQUEST_COLUMNS = ("request_id", "kind", "subject", "customer_number", "amount", "currency", "reason", "maker", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An adjustment as it was typed."""
+
+    item: str
+    kind: str
+    amount: str
+    reason: str
+    claim_tax: bool
+    payee: str
+
+
+def periods_listed(asked: Asked) -> None:
+    """List the months."""
+    _table(asked, periods.listed(books.reading(asked)), "months")
+
+
+def closed(asked: Asked, month: str, by: str) -> None:
+    """Close a month."""
+    periods.close(books.writing(asked), month, actor=by)
+    say.result({"month": month, "state": "closed"}, as_json=asked.json, lines=[f"{month} is closed"])
+
+
+def reopening(asked: Asked, month: str, reason: str, by: str) -> None:
+    """Ask to open a month again."""
+    _waits(asked, control.ask_reopening(books.writing(asked), month, reason=reason, actor=by))
+
+
+def adjusting(asked: Asked, wanted: Wanted, by: str, as_of: date | None) -> None:
+    """Ask for an adjustment."""
+    workspace = books.writing(asked)
+    currency = inquiries.currency_of(workspace, wanted.item)
+    minor = parsed(wanted.amount, currency)
+    if minor is None:
+        raise Invalid(f"{wanted.amount!r} is no plain amount in {currency}")
+    found = control.ask_adjustment(
+        workspace,
+        wanted.item,
+        Adjust(wanted.kind),
+        minor,
+        reason=wanted.reason,
+        actor=by,
+        claim_tax=wanted.claim_tax,
+        payee=wanted.payee,
+        as_of=as_of,
+    )
+    _waits(asked, found)
+
+
+def verifying(asked: Asked, customer: str, account: str, reason: str, by: str) -> None:
+    """Ask to verify a payee."""
+    _waits(asked, control.ask_payee(books.writing(asked), customer, account, reason=reason, actor=by))
+
+
+def requests_listed(asked: Asked, *, every: bool) -> None:
+    """List requests."""
+    found = control.listed(books.reading(asked), waiting=not every)
+    if asked.json:
+        say.result({"requests": found.rows(named=True)}, as_json=True)
+        return
+    rows = [
+        [grouped(row[name], row["currency"]) if name == "amount" else row[name] for name in REQUEST_COLUMNS]
+        for row in found.iter_rows(named=True)
+    ]
+    say.table(REQUEST_COLUMNS, rows)
+
+
+def approved(asked: Asked, request_id: str, by: str, note: str) -> None:
+    """Approve a request."""
+    _settled(asked, control.approve(books.writing(asked), request_id, actor=by, note=note))
+
+
+def refused(asked: Asked, request_id: str, by: str, note: str) -> None:
+    """Refuse a request."""
+    _settled(asked, control.refuse(books.writing(asked), request_id, actor=by, note=note))
+
+
+def _waits(asked: Asked, found: control.Asked) -> None:
+    """Say that a request waits."""
+    line = f"{found.request_id} waits for a second person: tieout request approve {found.request_id} --by NAME"
+    say.result(found, as_json=asked.json, lines=[line])
+
+
+def _settled(asked: Asked, found: control.Settled) -> None:
+    """Say what was decided."""
+    say.result(found, as_json=asked.json, lines=[f"{found.request_id} {found.verdict}, {found.entries} entries"])
+
+
+def _table(asked: Asked, found: pl.DataFrame, name: str) -> None:
+    """Print a frame."""
+    if asked.json:
+        say.result({name: found.rows(named=True)}, as_json=True)
+        return
+    say.table(found.columns, found.rows())

@@ -1,0 +1,131 @@
+"""`tieout period`, `tieout adjust`, `tieout request`: months, what changes without cash, and its second person."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cli.options import By, Day, Db, Json, asked
+from cli.options import day as _day
+
+period_app = typer.Typer(help="Months of the books, open and closed.", no_args_is_help=True)
+request_app = typer.Typer(help="What waits for a second person.", no_args_is_help=True)
+
+Month = Annotated[str, typer.Argument(metavar="MONTH", help="Like 2026-11.")]
+Request = Annotated[str, typer.Argument(metavar="REQUEST", help="The id that `tieout request list` shows.")]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; the second person reads it.")]
+
+
+class Way(StrEnum):
+    """Why an item changes without cash."""
+
+    SMALL_BALANCE = "small_balance"
+    BAD_DEBT = "bad_debt"
+    BAD_DEBT_EXPENSED = "bad_debt_expensed"
+    REINSTATED = "reinstated"
+    REINSTATED_EXPENSED = "reinstated_expensed"
+    CONCESSION = "concession"
+    PAYABLE_NETTED = "payable_netted"
+    NOTE_TAKEN = "note_taken"
+    REFUND_APPROVED = "refund_approved"
+    UNCLAIMED = "unclaimed"
+
+
+@period_app.command("list", epilog="Example: tieout period list")
+def list_periods(context: typer.Context, db: Db = "", json: Json = False) -> None:
+    """List the months, with who changed each last."""
+    from cli import control
+
+    control.periods_listed(asked(context, db, json))
+
+
+@period_app.command(epilog="Example: tieout period close 2026-11 --by ana")
+def close(context: typer.Context, month: Month, by: By = "clerk", db: Db = "", json: Json = False) -> None:
+    """Close a month: nothing is posted into it from now on."""
+    from cli import control
+
+    control.closed(asked(context, db, json), month, by)
+
+
+@period_app.command(epilog="Example: tieout period reopen 2026-11 --reason 'late invoice' --by ana")
+def reopen(  # noqa: PLR0917
+    context: typer.Context, month: Month, reason: Reason, by: By = "clerk", db: Db = "", json: Json = False
+) -> None:
+    """Ask to open a closed month again; a second person approves."""
+    from cli import control
+
+    control.reopening(asked(context, db, json), month, reason, by)
+
+
+def adjust(  # noqa: PLR0917 - each is an option, none is positional on the terminal
+    context: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="A document's number, or the id of an item or receipt.")],
+    kind: Annotated[Way, typer.Option("--as", help="What it becomes.")],
+    amount: Annotated[str, typer.Option(metavar="AMOUNT", help="A decimal in the item's currency.")],
+    reason: Reason,
+    claim_tax: Annotated[bool, typer.Option("--claim-tax", help="Split the item's sales tax off a bad debt.")] = False,
+    payee: Annotated[str, typer.Option(metavar="ACCOUNT", help="Of a refund: a verified account.")] = "",
+    by: By = "clerk",
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Ask to change an item without cash: write off, reinstate, refund, net; a second person approves."""
+    from cli import control
+
+    wanted = control.Wanted(item, kind.value, amount, reason, claim_tax=claim_tax, payee=payee)
+    control.adjusting(asked(context, db, json), wanted, by, _day(as_of))
+
+
+@request_app.command("list", epilog="Example: tieout request list")
+def list_requests(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Those that are decided as well.")] = False,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """List what waits for a second person."""
+    from cli import control
+
+    control.requests_listed(asked(context, db, json), every=every)
+
+
+@request_app.command(epilog="Example: tieout request approve req_4k2m9 --by ben")
+def approve(  # noqa: PLR0917
+    context: typer.Context,
+    request: Request,
+    by: By = "approver",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Kept with the approval.")] = "",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Approve a request and carry it out; who asked cannot."""
+    from cli import control
+
+    control.approved(asked(context, db, json), request, by, note)
+
+
+@request_app.command(epilog="Example: tieout request refuse req_4k2m9 --note 'not proven' --by ben")
+def refuse(  # noqa: PLR0917
+    context: typer.Context, request: Request, note: Reason, by: By = "approver", db: Db = "", json: Json = False
+) -> None:
+    """Refuse a request: nothing changes."""
+    from cli import control
+
+    control.refused(asked(context, db, json), request, by, note)
+
+
+@request_app.command(epilog="Example: tieout request payee C100 'DE02 1203 0000 0000 2020 51' --reason 'called back'")
+def payee(  # noqa: PLR0917
+    context: typer.Context,
+    customer: Annotated[str, typer.Argument(metavar="CUSTOMER")],
+    account: Annotated[str, typer.Argument(metavar="ACCOUNT")],
+    reason: Reason,
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Ask to verify an account to which a customer's refunds may go."""
+    from cli import control
+
+    control.verifying(asked(context, db, json), customer, account, reason, by)

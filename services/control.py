@@ -1,0 +1,289 @@
+"""Dual control: what one person asks for is carried out by the approval of another, in one command."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Row, func, select
+
+import ledger
+from kit.db import frame
+from kit.ids import content_id
+from kit.money import share
+from kit.refusals import Invalid, NotFound
+from ledger import tables
+from ledger.journal import day
+from ledger.records import Adjust, Adjustment, ItemType, NewRequest
+from ledger.refusals import UnknownItem
+from services.workspace import Workspace
+
+REOPEN = "reopen"
+PAYEE = "payee"
+#: Write-offs whose tax may be claimed back where the state allows (DOMAIN section 13).
+TAXED = frozenset({Adjust.BAD_DEBT, Adjust.BAD_DEBT_EXPENSED, Adjust.REINSTATED, Adjust.REINSTATED_EXPENSED})
+
+REQUESTS: dict[str, Any] = {
+    **dict.fromkeys(("request_id", "kind", "subject", "customer_number"), pl.String),
+    "amount": pl.Int64,
+    **dict.fromkeys(("currency", "reason", "maker"), pl.String),
+    "requested_at": pl.Datetime("us", "UTC"),
+    **dict.fromkeys(("state", "checker", "note", "body"), pl.String),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that waits for a second person."""
+
+    request_id: str
+    kind: str
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a second person decided, and the entries that made."""
+
+    request_id: str
+    verdict: str
+    entries: int = 0
+    replayed: bool = False
+
+
+#: What carrying a request out does, within the command that approves it.
+Deed = Callable[[Workspace, ledger.Book, Row[Any]], None]
+
+
+def ask_adjustment(
+    workspace: Workspace,
+    name: str,
+    kind: Adjust,
+    minor: int,
+    *,
+    reason: str,
+    actor: str,
+    claim_tax: bool = False,
+    payee: str = "",
+    as_of: date | None = None,
+    key: str = "",
+) -> Asked:
+    """Ask to change an item or a receipt without cash; nothing changes until a second person approves.
+
+    `claim_tax` splits the item's share of sales tax off a bad debt. A refund names a payee that was verified before.
+    Refused: UnknownItem, Invalid.
+    """
+    gl_on = as_of or workspace.today()
+    with workspace.database.reading() as connection:
+        held = _item(connection, workspace.settings.entity, name)
+        _check(connection, held, kind, minor, payee)
+        evidence = _evidence(connection, held, gl_on)
+    tax = share(minor, held.tax, abs(held.amount)) if claim_tax and kind in TAXED else 0
+    body = {
+        "item_id": held.item_id,
+        "minor": minor,
+        "tax": tax,
+        "gl_on": gl_on.isoformat(),
+        "payee": payee,
+        "evidence": evidence,
+    }
+    wanted = NewRequest(
+        str(kind), held.number, json.dumps(body, sort_keys=True), reason, minor, held.currency, held.held_for or ""
+    )
+    return _ask(workspace, wanted, actor, key)
+
+
+def ask_reopening(workspace: Workspace, month: str, *, reason: str, actor: str, key: str = "") -> Asked:
+    """Ask to open a closed month again. Refused: NotFound, Invalid where it is open."""
+    with workspace.database.reading() as connection:
+        period = tables.period
+        where = (period.c.entity == workspace.settings.entity, period.c.month == month)
+        state = connection.execute(select(period.c.state).where(*where)).scalar()
+    if state is None:
+        raise NotFound(f"there is no month {month}")
+    if state != ledger.periods.CLOSED:
+        raise Invalid(f"{month} is open")
+    return _ask(workspace, NewRequest(REOPEN, month, "{}", reason), actor, key)
+
+
+def ask_payee(workspace: Workspace, customer: str, account: str, *, reason: str, actor: str, key: str = "") -> Asked:
+    """Ask to verify an account to which a customer's refunds may go. Refused: UnknownCustomer, Invalid."""
+    if not account.strip():
+        raise Invalid("the payee's account is empty")
+    body = json.dumps({"account": account.strip()})
+    return _ask(workspace, NewRequest(PAYEE, customer, body, reason, customer_number=customer), actor, key)
+
+
+def approve(workspace: Workspace, request_id: str, *, actor: str, note: str = "", key: str = "") -> Settled:
+    """Approve a request and carry it out. Refused: what `approvals` and its deed refuse."""
+    with _command(workspace, "approve", actor, [request_id, note], key) as book:
+        if book.replayed is not None:
+            return Settled(**book.replayed, replayed=True)
+        first = book.number("entry")
+        asked = ledger.approvals.approve(book, request_id, workspace.now(), workspace.today(), note)
+        DEEDS[asked.kind](workspace, book, asked)
+        book.result = {
+            "request_id": request_id,
+            "verdict": ledger.approvals.APPROVED,
+            "entries": book.number("entry") - first,
+        }
+    return Settled(**book.result)
+
+
+def refuse(workspace: Workspace, request_id: str, *, actor: str, note: str, key: str = "") -> Settled:
+    """Refuse a request: nothing changes. Refused: UnknownRequest, Decided, SamePerson, Invalid without a note."""
+    with _command(workspace, "refuse", actor, [request_id, note], key) as book:
+        if book.replayed is not None:
+            return Settled(**book.replayed, replayed=True)
+        ledger.approvals.refuse(book, request_id, workspace.now(), note)
+        book.result = {"request_id": request_id, "verdict": ledger.approvals.REFUSED}
+    return Settled(**book.result)
+
+
+def listed(workspace: Workspace, *, waiting: bool = True) -> pl.DataFrame:
+    """Return requests, those that wait or all, the oldest first: columns REQUESTS."""
+    asked, said = tables.request, tables.verdict
+    state = func.coalesce(said.c.verdict, "waiting")
+    chosen = (
+        select(
+            *(asked.c[name] for name in ("request_id", "kind", "subject", "customer_number", "minor", "currency")),
+            *(asked.c[name] for name in ("reason", "maker", "requested_at")),
+            state,
+            func.coalesce(said.c.checker, ""),
+            func.coalesce(said.c.note, ""),
+            asked.c.body,
+        )
+        .join(said, said.c.request_id == asked.c.request_id, isouter=True)
+        .where(asked.c.entity == workspace.settings.entity)
+        .order_by(asked.c.no)
+    )
+    if waiting:
+        chosen = chosen.where(said.c.no.is_(None))
+    with workspace.database.reading() as connection:
+        return frame(connection, chosen, REQUESTS)
+
+
+def behind(rows: pl.DataFrame, request_id: str) -> pl.DataFrame:
+    """Return the requests after one, in their order; all of them where none is named."""
+    place = rows["request_id"].index_of(request_id) if request_id else None
+    return rows if place is None else rows.slice(place + 1)
+
+
+def verified_payees(connection: Connection, entity: str, customer: str) -> set[str]:
+    """Return the accounts that two people verified for a customer's refunds."""
+    asked, said = tables.request, tables.verdict
+    chosen = (
+        select(asked.c.body)
+        .join(said, said.c.request_id == asked.c.request_id)
+        .where(
+            asked.c.entity == entity,
+            asked.c.kind == PAYEE,
+            asked.c.customer_number == customer,
+            said.c.verdict == ledger.approvals.APPROVED,
+        )
+    )
+    return {json.loads(body)["account"] for body in connection.execute(chosen).scalars()}
+
+
+def _adjust(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Book an adjustment that was asked for."""
+    body = json.loads(asked.body)
+    if asked.kind == Adjust.REFUND_APPROVED:
+        _check_payee(book.connection, book.entity, asked.customer_number, body["payee"])
+    gl_on = date.fromisoformat(body["gl_on"])
+    row = Adjustment(body["item_id"], Adjust(asked.kind), body["minor"], gl_on, asked.reason, body["tax"])
+    ledger.adjustments.adjust(book, [row])
+
+
+def _reopen(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Open the month."""
+    ledger.periods.reopen(book, asked.subject)
+
+
+def _verified(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Let the customer be one of ours; the verdict itself verifies the account."""
+    ledger.customers.check(book, [asked.customer_number])
+
+
+#: What is asked for -> what its approval does. Hand-written: nothing else can be asked for.
+DEEDS: dict[str, Deed] = {**{str(kind): _adjust for kind in Adjust}, REOPEN: _reopen, PAYEE: _verified}
+
+
+def _ask(workspace: Workspace, wanted: NewRequest, actor: str, key: str) -> Asked:
+    """Write a request down."""
+    with _command(workspace, "ask", actor, [wanted.kind, wanted.subject, wanted.body, wanted.reason], key) as book:
+        if book.replayed is not None:
+            return Asked(**book.replayed, replayed=True)
+        request_id = ledger.approvals.ask(book, wanted, workspace.now())
+        if wanted.customer_number:
+            ledger.customers.check(book, [wanted.customer_number])
+        book.result = {"request_id": request_id, "kind": wanted.kind}
+    return Asked(request_id, wanted.kind)
+
+
+def _command(
+    workspace: Workspace, name: str, actor: str, payload: list[str], key: str
+) -> AbstractContextManager[ledger.Book]:
+    """Open the books for a command; without the caller's key each is a new one."""
+    at = workspace.now()
+    return ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=key or content_id("cmd", name, actor, at.isoformat(), *payload),
+        actor=actor,
+        command=name,
+        payload={"said": payload},
+        recorded_at=at,
+    )
+
+
+def _item(connection: Connection, entity: str, name: str) -> Row[Any]:
+    """Return an item or receipt by its id, or a document by a number that names only one."""
+    table = tables.item
+    of_entity = select(table).where(table.c.entity == entity)
+    rows = connection.execute(of_entity.where(table.c.item_id == name)).all()
+    rows = rows or connection.execute(of_entity.where(table.c.number == name)).all()
+    if not rows:
+        raise UnknownItem(f"there is no item {name}")
+    if len(rows) > 1:
+        raise Invalid(f"{name} names {len(rows)} documents: give the item's id")
+    return rows[0]
+
+
+def _check(connection: Connection, held: Row[Any], kind: Adjust, minor: int, payee: str) -> None:
+    """Refuse at once what an approval could not carry out."""
+    way = ledger.adjustments.ADJUSTED[kind]
+    if ItemType(held.type) not in way.of:
+        raise Invalid(f"{held.type} {held.number}: a {held.type} takes no {kind}")
+    brings_back = kind in ledger.adjustments.REINSTATES
+    if minor <= 0 or (not brings_back and minor > abs(held.balance)):
+        raise Invalid(f"{held.type} {held.number}: the amount lies between nothing and what is left")
+    if kind is Adjust.REFUND_APPROVED:
+        _check_payee(connection, held.entity, held.held_for or "", payee)
+
+
+def _check_payee(connection: Connection, entity: str, customer: str, payee: str) -> None:
+    """Refuse a refund to an account that two people have not verified."""
+    if payee not in verified_payees(connection, entity, customer):
+        raise Invalid(f"{payee or 'no account'} is no verified payee of {customer or 'nobody'}: verify it first")
+
+
+def _evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int | str]:
+    """Return what a second person looks at: age, what was paid, what is disputed, what lies unapplied."""
+    table = tables.item
+    deductions = select(func.coalesce(func.sum(table.c.balance), 0)).where(
+        table.c.origin_item_id == held.item_id, table.c.type == ItemType.DEDUCTION
+    )
+    unapplied = select(func.coalesce(func.sum(table.c.balance), 0)).where(
+        table.c.entity == held.entity, table.c.type == ItemType.RECEIPT, table.c.held_for == held.held_for
+    )
+    return {
+        "days_past_due": (on - day(held.due_on)).days,
+        "amount": held.amount,
+        "open": held.balance,
+        "disputed": int(connection.execute(deductions).scalar_one()),
+        "unapplied_cash": int(connection.execute(unapplied).scalar_one()),
+    }

@@ -1,0 +1,57 @@
+"""Months of the books: which are open, and closing one; opening one again is asked for (`control`)."""
+
+import re
+from typing import Any
+
+import polars as pl
+from sqlalchemy import text
+
+import ledger
+from kit.db import frame
+from kit.ids import content_id
+from kit.refusals import Invalid
+from services.workspace import Workspace
+
+PERIODS: dict[str, Any] = {
+    **dict.fromkeys(("month", "state", "changed_by"), pl.String),
+    "changed_at": pl.Datetime("us", "UTC"),
+    "changes": pl.Int64,
+}
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_PERIODS = """
+SELECT p.month, p.state, c.actor AS changed_by, h.recorded_at AS changed_at,
+  (SELECT count(*) FROM period_change x WHERE x.entity = p.entity AND x.month = p.month) AS changes
+FROM period p
+JOIN period_change c ON c.no = (SELECT max(x.no) FROM period_change x WHERE x.entity = p.entity AND x.month = p.month)
+JOIN batch h ON h.no = c.batch
+WHERE p.entity = :entity ORDER BY p.month
+"""
+
+
+def listed(workspace: Workspace) -> pl.DataFrame:
+    """Return the months there are, in order, with who changed each last: columns PERIODS."""
+    with workspace.database.reading() as connection:
+        return frame(connection, text(_PERIODS).bindparams(entity=workspace.settings.entity), PERIODS)
+
+
+def is_month(month: str) -> pl.Expr:
+    """Return the condition that picks a month."""
+    return pl.col("month") == month
+
+
+def close(workspace: Workspace, month: str, *, actor: str, key: str = "") -> None:
+    """Close a month: nothing is posted into it from now on, by whatever path. Refused: Invalid for no month."""
+    if not _MONTH.fullmatch(month):
+        raise Invalid(f"{month!r} is no month like 2026-11")
+    at = workspace.now()
+    with ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=key or content_id("cmd", "close", month, at.isoformat()),
+        actor=actor,
+        command="close month",
+        payload={"month": month},
+        recorded_at=at,
+    ) as book:
+        if book.replayed is None:
+            ledger.periods.close(book, month)

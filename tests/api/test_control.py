@@ -1,0 +1,50 @@
+"""Dual control over HTTP: asked by one, decided by another, refused as problems."""
+
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from services.workspace import Workspace
+from tests.ledger.desk import balances, item, opened
+from tests.services.conftest import empty  # noqa: F401 - a fixture
+
+
+def test_an_adjustment_is_asked_and_approved(empty: Workspace) -> None:  # noqa: F811
+    opened(empty.database, item("I1", 1_000))
+    client = TestClient(create_app(empty), base_url="http://127.0.0.1")
+    body = {
+        "item": "I1",
+        "kind": "bad_debt",
+        "amount": {"minor": 1_000, "currency": "USD"},
+        "reason": "bankrupt",
+        "by": "ana",
+    }
+    wrong = client.post("/v1/adjustments", json={**body, "amount": {"minor": 1, "currency": "EUR"}})
+    assert (wrong.status_code, wrong.json()["type"].rpartition("/")[2]) == (422, "invalid")
+    asked = client.post("/v1/adjustments", json=body, headers={"Idempotency-Key": "k"})
+    assert asked.status_code == 202
+    assert client.post("/v1/adjustments", json=body, headers={"Idempotency-Key": "k"}).json() == asked.json()
+    (waiting,) = client.get("/v1/requests").json()["data"]
+    assert (waiting["state"], waiting["maker"], waiting["amount"]["minor"]) == ("waiting", "ana", 1_000)
+
+    verdict = f"/v1/requests/{asked.json()['request_id']}/verdict"
+    same = client.post(verdict, json={"verdict": "approved", "by": "ana"})
+    assert (same.status_code, same.json()["type"].rpartition("/")[2]) == (409, "same_person")
+    done = client.post(verdict, json={"verdict": "approved", "by": "ben"})
+    assert (done.status_code, done.json()["entries"]) == (200, 1)
+    assert balances(empty.database)["I1"] == 0
+    assert client.post(verdict, json={"verdict": "refused", "by": "cyd", "note": "late"}).status_code == 409
+    assert client.get("/v1/requests").json()["data"] == []
+    assert len(client.get("/v1/requests?waiting=false").json()["data"]) == 1
+
+
+def test_a_month_is_closed_and_opened_again(empty: Workspace) -> None:  # noqa: F811
+    opened(empty.database, item("I1", 1_000))
+    client = TestClient(create_app(empty), base_url="http://127.0.0.1")
+    closed = client.post("/v1/periods/2026-11/closing", json={"by": "ana"})
+    assert (closed.status_code, closed.json()["state"]) == (200, "closed")
+    assert client.post("/v1/periods/2026-11/closing", json={"by": "ana", "more": 1}).status_code == 422
+    asked = client.post("/v1/periods/2026-11/reopening", json={"by": "ana", "reason": "late invoice"})
+    done = client.post(f"/v1/requests/{asked.json()['request_id']}/verdict", json={"verdict": "approved", "by": "ben"})
+    assert done.json()["verdict"] == "approved"
+    (month,) = client.get("/v1/periods").json()["data"]
+    assert (month["month"], month["state"], month["changed_by"], month["changes"]) == ("2026-11", "open", "ben", 3)
