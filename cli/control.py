@@ -43,6 +43,14 @@ def reopening(asked: Asked, month: str, reason: str, by: str) -> None:
     _waits(asked, control.ask_reopening(books.writing(asked), month, reason=reason, actor=by))
 
 
+def revalued(asked: Asked, as_of: date | None, by: str) -> None:
+    """Revalue open items in other currencies."""
+    workspace = books.writing(asked)
+    on = as_of or workspace.today()
+    moved = periods.revalue(workspace, on, actor=by)
+    say.result({"on": on, "currencies": moved}, as_json=asked.json, lines=[f"{on}: {moved} currencies revalued"])
+
+
 def adjusting(asked: Asked, wanted: Wanted, by: str, as_of: date | None) -> None:
     """Ask for an adjustment."""
     workspace = books.writing(asked)

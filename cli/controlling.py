@@ -57,6 +57,14 @@ def reopen(  # noqa: PLR0917
     control.reopening(asked(context, db, json), month, reason, by)
 
 
+@period_app.command(epilog="Example: tieout period revalue --as-of 2026-11-30 --by ana")
+def revalue(context: typer.Context, as_of: Day = None, by: By = "clerk", db: Db = "", json: Json = False) -> None:
+    """Book what other currencies gain or lose at the day's rates, turned round the day after."""
+    from cli import control
+
+    control.revalued(asked(context, db, json), _day(as_of), by)
+
+
 def adjust(  # noqa: PLR0917 - each is an option, none is positional on the terminal
     context: typer.Context,
     item: Annotated[str, typer.Argument(metavar="ITEM", help="A document's number, or the id of an item or receipt.")],

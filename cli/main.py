@@ -10,9 +10,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import controlling, known, weighing
+from cli import controlling, importing, known, weighing
 from cli.auditing import audit_app
-from cli.options import Day, Db, Json
+from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
 from cli.options import day as _day
 from kit.refusals import Refused
@@ -31,7 +31,6 @@ app = typer.Typer(
     add_completion=False,
 )
 db_app = typer.Typer(help="The database: schema, proof, copies.", no_args_is_help=True)
-import_app = typer.Typer(help="Customers, open items, terms and more from CSV, XLSX or Parquet.", no_args_is_help=True)
 mapping_app = typer.Typer(help="How banks' tables (CSV, XLSX) are read; confirmed once.", no_args_is_help=True)
 lockbox_app = typer.Typer(help="How a lockbox's columns lie; confirmed once.", no_args_is_help=True)
 policy_app = typer.Typer(help="What may be posted without a person.", no_args_is_help=True)
@@ -40,15 +39,13 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(audit_app, name="audit")
 app.add_typer(mapping_app, name="mapping")
 app.add_typer(lockbox_app, name="lockbox")
-app.add_typer(import_app, name="import")
+app.add_typer(importing.app, name="import")
 app.add_typer(known.app, name="knowledge")
 app.add_typer(weighing.app, name="weights")
 app.add_typer(controlling.period_app, name="period")
 app.add_typer(controlling.request_app, name="request")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
-Sheet = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet.")]
-Partial = Annotated[bool, typer.Option("--partial", help="Take what is good although the rest is refused or cut off.")]
 Cluster = Annotated[
     str, typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster that decides; else TIEOUT_MATCH_CLUSTER.")
 ]
@@ -65,6 +62,7 @@ class Kind(StrEnum):
     ITEMS = "items"
     FINDINGS = "findings"
     ACCOUNTS = "accounts"
+    BASE_POSTINGS = "base_postings"
 
 
 class Form(StrEnum):
@@ -123,92 +121,6 @@ def restore(context: typer.Context, path: Path, db: Db = "", json: Json = False)
     from cli import database
 
     database.restore(_asked(context, db, json), path)
-
-
-@import_app.command(epilog="Example: tieout import customers customers.csv")
-def customers(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
-    """Take customers.
-
-    Columns: customer_number, name, parent_number, terms, currency, credit_limit. Kept where given: entity, aliases
-    (separated by |), email, phone, address, tax_id, duns (both name the customer as payer of ACH), risk_class,
-    collector, sales_rep. Other columns are ignored.
-    """
-    from cli import taking
-
-    taking.sheet(_asked(context, db, json), "customers", file, partial=partial)
-
-
-@import_app.command(epilog="Example: tieout import items open_items.csv")
-def items(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
-    """Take open items.
-
-    Columns: document_number, document_type, customer_number, issue_date, due_date, currency, amount, open_amount,
-    po_number, terms. Kept where given: entity, order_number, delivery_number, tax_amount, freight_amount,
-    description. Other columns are ignored.
-    """
-    from cli import taking
-
-    taking.sheet(_asked(context, db, json), "items", file, partial=partial)
-
-
-@import_app.command("payer-links", epilog="Example: tieout import payer-links links.csv")
-def payer_links(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
-    """Take what names a payer.
-
-    Columns: kind (account, company_id, name, virtual_account), key, customer_number. Kept where given: support (how
-    often it was confirmed, else 3), negative (yes: this key is not that customer). Other columns are ignored.
-    """
-    from cli import taking
-
-    taking.sheet(_asked(context, db, json), "payer-links", file, partial=partial)
-
-
-@import_app.command(epilog="Example: tieout import terms terms.csv")
-def terms(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
-    """Take terms of payment, an instalment a row.
-
-    Columns: terms (the code items and customers name), due: net(30), eom_then_days(30), days_then_eom(30),
-    prox(10, months=2, cutoff=25) or fixed(2026-12-01). Kept where given: share (40%, an amount, or empty for the
-    rest), discounts (3% net(10); 2% net(20)), basis (invoice, ship, goods, statement), roll (none, following,
-    preceding), grace_days, name, valid_from, entity. Other columns are ignored.
-    """
-    from cli import taking
-
-    taking.sheet(_asked(context, db, json), "terms", file, partial=partial)
-
-
-@import_app.command(epilog="Example: tieout import holidays holidays.csv")
-def holidays(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
-    """Take the days without business, to which no due day rolls.
-
-    Columns: date. Kept where given: name, closed (no: a business day after all), entity. Other columns are ignored.
-    """
-    from cli import taking
-
-    taking.sheet(_asked(context, db, json), "holidays", file, partial=partial)
-
-
-@import_app.command(epilog="Example: tieout import accounts accounts.csv")
-def accounts(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
-    """Take the entity's own account numbers, for postings from now on.
-
-    Columns: role (docs/reference/kinds.md), account. Kept where given: name, entity. Other columns are ignored.
-    """
-    from cli import taking
-
-    taking.sheet(_asked(context, db, json), "accounts", file, partial=partial)
-
-
-@import_app.command(epilog="Example: tieout import authorities authorities.csv")
-def authorities(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
-    """Take who may approve what.
-
-    Columns: person (empty: the cap of all), kind (as of requests), high. Kept where given: low, currency, valid_from,
-    valid_until, entity. Other columns are ignored.
-    """
-    from cli import taking
-
-    taking.sheet(_asked(context, db, json), "authorities", file, partial=partial)
 
 
 @mapping_app.command(epilog="Example: tieout mapping guess statement.csv -o mapping.json")

@@ -17,6 +17,7 @@ Day = Annotated[
         "--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Business day; else today in the entity's zone."
     ),
 ]
+Partial = Annotated[bool, typer.Option("--partial", help="Take what is good although the rest is refused or cut off.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who you are, as the trail names you.")]
 Note = Annotated[str, typer.Option(metavar="TEXT", help="Why, for whoever reads it later.")]
 

@@ -12,7 +12,15 @@ from cli.asked import Asked
 from kit.money import grouped
 from kit.refusals import Refused
 from parsers import FORMATS
-from services import importing, importing_accounts, importing_authorities, importing_terms, intake, matching
+from services import (
+    importing,
+    importing_accounts,
+    importing_authorities,
+    importing_rates,
+    importing_terms,
+    intake,
+    matching,
+)
 from services.intake import FileOutcome
 from services.loading import called, loaded
 from services.matching import Summary
@@ -28,6 +36,7 @@ SHEETS = {
     "holidays": importing_terms.holidays,
     "accounts": importing_accounts.accounts,
     "authorities": importing_authorities.authorities,
+    "rates": importing_rates.rates,
 }
 
 

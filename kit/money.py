@@ -12,6 +12,8 @@ EXPONENTS: dict[str, int] = {
 }
 #: The largest amount one posting may move, in minor units (a hundred billion dollars).
 MINOR_MAX = 10_000_000_000_000
+#: Rates are whole billionths.
+NANO = 1_000_000_000
 
 _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15})(?:\.(?P<part>[0-9]{0,6}))?", re.ASCII)
 
@@ -77,6 +79,11 @@ def grouped(minor: int, currency: str) -> str:
     """Return minor units for reading, thousands marked: `1,250.00`."""
     whole, point, part = decimal(minor, currency).partition(".")
     return f"{int(whole):,}{point}{part}" if whole not in {"-0", "0"} else f"{whole}{point}{part}"
+
+
+def converted(minor: int, currency: str, to: str, nano: int) -> int:
+    """Return an amount in another currency at a rate in billionths (units of `to` for one of `currency`), rounded."""
+    return share(minor * 10 ** exponent(to), nano, NANO * 10 ** exponent(currency))
 
 
 def share(minor: int, numerator: int, denominator: int) -> int:

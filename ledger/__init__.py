@@ -23,6 +23,7 @@ from ledger import (
     reads,
     receipts,
     terms,
+    valuing,
     worklists,
 )
 from ledger.book import Book, book
@@ -86,5 +87,6 @@ __all__ = [
     "receipt_id",
     "receipts",
     "terms",
+    "valuing",
     "worklists",
 ]

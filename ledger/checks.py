@@ -95,6 +95,16 @@ INVARIANTS: dict[str, tuple[str, str]] = {
         """SELECT e.no, s.item_id, sum(s.minor) FROM entry e JOIN side s ON s.entry_no = e.no OR s.entry_no = e.reverses
            WHERE e.reverses IS NOT NULL GROUP BY e.no, s.item_id HAVING sum(s.minor) <> 0""",
     ),
+    "value_left": (
+        "an item is worth what is not left of it (item, balance, value)",
+        """SELECT i.item_id, i.balance, w.minor FROM item i JOIN (
+             SELECT item_id, sum(minor) AS minor FROM (
+               SELECT dr_item AS item_id, minor FROM valuation WHERE dr_item IS NOT NULL
+               UNION ALL SELECT cr_item, -minor FROM valuation WHERE cr_item IS NOT NULL) s GROUP BY item_id
+           ) w ON w.item_id = i.item_id
+           WHERE (i.balance = 0 AND w.minor <> 0) OR (i.balance > 0 AND w.minor < 0) OR (i.balance < 0 AND w.minor > 0)
+        """,
+    ),
     "period_state": (
         "a month is not in the state of its newest change",
         """SELECT p.month, p.state FROM period p WHERE p.state <> (

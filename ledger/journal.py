@@ -11,9 +11,11 @@ from kit.db import among
 from kit.ids import content_id
 from kit.money import MINOR_MAX, Money
 from kit.refusals import Invalid, OverApplied
+from ledger import valuing
 from ledger.book import Book
 from ledger.kinds import SIDES, Kind
 from ledger.tables import LOGGED, entry, item, posting
+from ledger.valuing import Side, Values, Worth
 
 _ITEM_DEFAULTS: dict[str, object] = {
     "terms": "",
@@ -49,6 +51,7 @@ class Held:
     issued_on: date
     due_on: date
     po_number: str
+    value: int | None = None
 
     def moved(self, minor: int) -> None:
         """Change the balance by one movement. Refused: OverApplied beyond nothing or beyond the amount."""
@@ -57,6 +60,10 @@ class Held:
         if not min(self.amount, 0) <= self.balance <= max(self.amount, 0):
             moving, open_now = Money(abs(minor), self.currency), Money(abs(left), self.currency)
             raise OverApplied(f"{self.type} {self.number}: {moving} cannot be moved, {open_now} is left")
+
+
+#: What is read of an item; its value is summed up beside it.
+_HELD = tuple(name for name in Held.__dataclass_fields__ if name != "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +90,34 @@ class Journal:
         self._entries: list[tuple[object, ...]] = []
         self._items: list[tuple[object, ...]] = []
         self._postings: list[tuple[object, ...]] = []
+        self._valuations: list[tuple[object, ...]] = []
         self._entry_no = book.number("entry") - 1
-        self._line = 0
+        self._line = self._worth_line = 0
+        self._gl_on = date.min
+        self.values = Values(book)
 
     def load(self, ids: Iterable[str]) -> None:
         """Read the items as they stand; those that do not exist are simply not among `held`.
 
         The ids alone choose the rows: asked for the entity as well, SQLite would walk all of its items.
         """
-        columns = [item.c.entity, *(item.c[name] for name in Held.__dataclass_fields__)]
+        columns = [item.c.entity, *(item.c[name] for name in _HELD)]
         wanted = among(self.book.connection, item.c.item_id, ids)
+        fresh: dict[str, Held] = {}
         for entity, *facts in self.book.connection.execute(select(*columns).where(wanted)):
             held = Held(*facts)
             if entity == self.book.entity:
                 held.gl_on, held.issued_on, held.due_on = day(held.gl_on), day(held.issued_on), day(held.due_on)
-                self.held[held.item_id] = held
+                self.held[held.item_id] = fresh[held.item_id] = held
+        self.values.load(fresh.values())
 
     def entry(
         self, kind: str, gl_on: date, *about: object, doc_on: date, reverses: int | None = None, reason: str = ""
     ) -> int:
         """Begin an entry and return its number; `about` makes its id, the same in every database."""
         self._entry_no += 1
-        self._line = 0
+        self._line = self._worth_line = 0
+        self._gl_on = gl_on
         entry_id = content_id("jrn", self.book.entity, kind, *about)
         self._entries.append((self.book.entity, entry_id, kind, gl_on, doc_on, reverses, reason))
         return self._entry_no
@@ -116,7 +129,7 @@ class Journal:
             raise Invalid(f"{whole['type']} {whole['number']}: the amount is nothing or beyond {MINOR_MAX}")
         self._items.append(tuple(whole[name] for name in LOGGED["item"]))
         derived = {"balance": 0, "version": 0, "held_in": "", "held_for": whole["customer_number"]}
-        held = Held(**{name: {**whole, **derived}[name] for name in Held.__dataclass_fields__})
+        held = Held(**{name: {**whole, **derived}[name] for name in _HELD})
         self.held[held.item_id] = held
         return held
 
@@ -135,16 +148,43 @@ class Journal:
         debit, credit = SIDES[kind]
         self._write(kind, minor, (debit, None), (credit, None), general=currency)
 
-    def turn(self, written: Written) -> None:
-        """Add a posting turned round; cash that comes back joins what its receipt holds now."""
+    def turn(self, written: Written, *, valued: bool) -> None:
+        """Add a posting turned round; cash that comes back joins what its receipt holds now.
+
+        `valued`: what it was worth is turned round by itself (`turn_worth`).
+        """
         debit = self.held[written.cr_item] if written.cr_item else None
         credit = self.held[written.dr_item] if written.dr_item else None
         dr_account = debit.held_in if debit else written.cr_account
         cr_account = credit.held_in if credit else written.dr_account
         to = credit.held_for if credit else None
-        self._write(
-            written.kind, written.minor, (dr_account, debit), (cr_account, credit), to, general=written.currency
-        )
+        sides = ((dr_account, debit), (cr_account, credit))
+        self._write(written.kind, written.minor, *sides, to, general=written.currency, valued=valued)
+
+    def turn_worth(self, row: valuing.Row) -> None:
+        """Add a valuation turned round: an item gets back what it was worth."""
+        kind, dr_account, dr_item, cr_account, cr_item, minor = row
+        debit = self._now(cr_account, cr_item)
+        credit = self._now(dr_account, dr_item)
+        for side, signed in ((debit, minor), (credit, -minor)):
+            if side.held is not None:
+                side.held.value = (side.held.value or 0) + signed
+        self._worth(Worth(kind, debit, credit, minor))
+
+    def _now(self, account: str, item_id: str | None) -> Side:
+        """Return a side of a valuation: an item is in the account that holds it now."""
+        held = self.held[item_id] if item_id else None
+        return Side((held.held_in if held else "") or account, held)
+
+    def _worth(self, worth: Worth) -> None:
+        """Write one valuation down, its items in the accounts that hold them now."""
+        self._worth_line += 1
+        sides = [
+            part
+            for side in (worth.debit, worth.credit)
+            for part in (str(side.account), side.held.item_id if side.held else None)
+        ]
+        self._valuations.append((self.book.entity, self._entry_no, self._worth_line, worth.kind, *sides, worth.minor))
 
     def _write(
         self,
@@ -155,11 +195,15 @@ class Journal:
         to: str | None = None,
         *,
         general: str = "",
+        valued: bool = False,
     ) -> None:
         """Write one posting down and move its items; `general` is the currency where it has none."""
         (dr_account, debit), (cr_account, credit) = dr, cr
         assert minor > 0, (kind, minor)
         self._line += 1
+        if not valued:
+            for worth in self.values.worth(kind, minor, Side(dr_account, debit), Side(cr_account, credit), self._gl_on):
+                self._worth(worth)
         if debit is not credit:
             for held, signed in ((debit, minor), (credit, -minor)):
                 if held:
@@ -178,6 +222,7 @@ class Journal:
         self.book.write("entry", self._entries)
         self.book.write("item", self._items)
         self.book.write("posting", self._postings)
+        self.book.write("valuation", self._valuations)
         self.book.write("application", self.applications)
 
 
@@ -204,11 +249,14 @@ def turned(journal: Journal, entries: Mapping[int, tuple[date, str]]) -> None:
     wanted = among(journal.book.connection, entry.c.no, entries)
     named = journal.book.connection.execute(select(entry.c.no, entry.c.entry_id, entry.c.doc_on).where(wanted))
     originals = {row.no: row for row in named}
+    worth = valuing.written(journal.book, entries)
     for number, (gl_on, reason) in entries.items():
         original = originals[number]
         journal.entry("reversal", gl_on, original.entry_id, doc_on=day(original.doc_on), reverses=number, reason=reason)
         for row in reversed(written[number]):
-            journal.turn(row)
+            journal.turn(row, valued=number in worth)
+        for one in reversed(worth.get(number, [])):
+            journal.turn_worth(one)
 
 
 def _written(journal: Journal, entries: Iterable[int]) -> dict[int, list[Written]]:

@@ -165,6 +165,10 @@ class Kind(StrEnum):
     PROVIDED = "provided"
     PROVISION_RELEASED = "provision_released"
     CREDITS_PRESENTED = "credits_presented"
+    VALUED = "valued"
+    VALUED_CREDIT = "valued_credit"
+    FX_LOST = "fx_lost"
+    FX_GAINED = "fx_gained"
     REVALUED_UP = "revalued_up"
     REVALUED_DOWN = "revalued_down"
 
@@ -229,6 +233,10 @@ SIDES: dict[Kind, tuple[Account, Account]] = {
     Kind.PROVIDED: (Account.CREDIT_LOSS, Account.ALLOWANCE),
     Kind.PROVISION_RELEASED: (Account.ALLOWANCE, Account.CREDIT_LOSS),
     Kind.CREDITS_PRESENTED: (Account.CREDITS_PRESENTED, Account.CUSTOMER_CREDITS),
+    Kind.VALUED: (Account.AR_TRADE, Account.OPENING),
+    Kind.VALUED_CREDIT: (Account.OPENING, Account.UNAPPLIED),
+    Kind.FX_LOST: (Account.FX_LOSS, Account.AR_TRADE),
+    Kind.FX_GAINED: (Account.UNAPPLIED, Account.FX_GAIN),
     Kind.REVALUED_UP: (Account.AR_REVALUATION, Account.FX_UNREALISED),
     Kind.REVALUED_DOWN: (Account.FX_UNREALISED, Account.AR_REVALUATION),
 }

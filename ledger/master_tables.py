@@ -5,7 +5,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, flag, logged, text
+from ledger.columns import day, flag, logged, text, whole
 
 terms = logged(
     "terms",
@@ -35,4 +35,13 @@ account_change = logged(
     text("actor"),
     Unique("entity", "role", "no"),
     References(["entity", "role"], ["account.entity", "account.role"]),
+)
+#: Units of the entity's currency for one of another, in billionths; the newest row of a day counts.
+rate = logged(
+    "rate",
+    text("entity", ForeignKey("entity.code")),
+    text("currency", Check("length(currency) = 3")),
+    day("day"),
+    whole("nano", Check("nano >= 1")),
+    Unique("entity", "currency", "day", "no"),
 )

@@ -216,6 +216,46 @@ WHERE h.entity = :entity AND p.body <> '' AND p.no IN (
 ORDER BY p.no
 """
 
+#: Every movement in the entity's own currency: postings in it, and what the others are worth; one row a side.
+BASE_JOURNAL = """
+WITH moved AS (
+  SELECT p.entity, p.entry_no, p.batch, 0 AS beside, p.line, p.kind, p.dr_account, p.dr_item, p.cr_account, p.cr_item,
+    p.minor FROM posting p JOIN entity n ON n.code = p.entity AND n.currency = p.currency
+  UNION ALL
+  SELECT entity, entry_no, batch, 1, line, kind, dr_account, dr_item, cr_account, cr_item, minor FROM valuation),
+sides AS (
+  SELECT entity, entry_no, batch, beside, line, 0 AS credited, kind, dr_account AS role, dr_item AS item_id,
+    minor AS debit, 0 AS credit FROM moved
+  UNION ALL
+  SELECT entity, entry_no, batch, beside, line, 1, kind, cr_account, cr_item, 0, minor FROM moved)
+SELECT e.entry_id, e.gl_on AS gl_date, s.entity, s.role, coalesce(m.code, a.code) AS account, n.currency, s.debit,
+  s.credit, s.kind, coalesce(i.number, '') AS document_number, coalesce(i.currency, n.currency) AS item_currency
+FROM sides s JOIN entry e ON e.no = s.entry_no JOIN entity n ON n.code = s.entity
+JOIN account a ON a.entity = s.entity AND a.role = s.role
+LEFT JOIN account_change m ON m.no = (SELECT max(x.no) FROM account_change x
+  WHERE x.entity = s.entity AND x.role = s.role AND x.batch <= s.batch)
+LEFT JOIN item i ON i.item_id = s.item_id
+WHERE e.gl_on <= :day AND (CAST(:entity AS TEXT) IS NULL OR s.entity = :entity)
+ORDER BY s.entry_no, s.beside, s.line, s.credited
+"""
+
+#: What the open items of each other currency are, and what they are worth in the books, up to a GL day.
+CARRIED = """
+WITH open AS (
+  SELECT item_id, sum(minor) AS minor FROM (
+    SELECT dr_item AS item_id, minor, entry_no FROM posting WHERE dr_item IS NOT NULL
+    UNION ALL SELECT cr_item, -minor, entry_no FROM posting WHERE cr_item IS NOT NULL) s
+  JOIN entry e ON e.no = s.entry_no WHERE e.gl_on <= :day GROUP BY item_id),
+worth AS (
+  SELECT item_id, sum(minor) AS minor FROM (
+    SELECT dr_item AS item_id, minor, entry_no FROM valuation WHERE dr_item IS NOT NULL
+    UNION ALL SELECT cr_item, -minor, entry_no FROM valuation WHERE cr_item IS NOT NULL) s
+  JOIN entry e ON e.no = s.entry_no WHERE e.gl_on <= :day GROUP BY item_id)
+SELECT i.currency, CAST(sum(o.minor) AS BIGINT) AS minor, CAST(sum(w.minor) AS BIGINT) AS worth
+FROM worth w JOIN item i ON i.item_id = w.item_id JOIN open o ON o.item_id = w.item_id
+WHERE i.entity = :entity GROUP BY i.currency ORDER BY i.currency
+"""
+
 #: The last batch that was written up to an instant; none before the first.
 KNOWN = "SELECT coalesce(max(no), 0) FROM batch WHERE recorded_at <= :instant"
 

@@ -95,6 +95,13 @@ ACCOUNTS: Schema = {
     **dict.fromkeys(("entity", "role", "account", "name"), pl.String),
     "control": pl.Boolean,
 }
+BASE_JOURNAL: Schema = {
+    "entry_id": pl.String,
+    "gl_date": pl.Date,
+    **dict.fromkeys(("entity", "role", "account", "currency"), pl.String),
+    **dict.fromkeys(("debit", "credit"), pl.Int64),
+    **dict.fromkeys(("kind", "document_number", "item_currency"), pl.String),
+}
 FINDINGS: Schema = {"source_file": pl.String, "line": pl.Int64} | dict.fromkeys(
     ("code", "severity", "message", "raw", "sha256"), pl.String
 )
@@ -243,6 +250,19 @@ def trial_balance(
 def accounts(connection: Connection, entity: str | None = None) -> pl.DataFrame:
     """Return the chart of accounts as it is mapped now: columns ACCOUNTS."""
     return frame(connection, text(queries.ACCOUNTS).bindparams(entity=entity), ACCOUNTS)
+
+
+def base_journal(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
+    """Return every movement in the entity's own currency up to a GL day, one row a side: columns BASE_JOURNAL."""
+    bounds = {"day": _day(connection, as_of or _LAST_DAY), "entity": entity}
+    return frame(connection, text(queries.BASE_JOURNAL).bindparams(**bounds), BASE_JOURNAL)
+
+
+def carried(connection: Connection, as_of: date, entity: str) -> pl.DataFrame:
+    """Return what is open in each other currency on a day and what the books carry it at: currency, minor, worth."""
+    bounds = {"day": _day(connection, as_of), "entity": entity}
+    schema = {"currency": pl.String, "minor": pl.Int64, "worth": pl.Int64}
+    return frame(connection, text(queries.CARRIED).bindparams(**bounds), schema)
 
 
 def bank_files(connection: Connection) -> pl.DataFrame:

@@ -32,7 +32,7 @@ from ledger.evidence_tables import (
     stratum_change,
     tie,
 )
-from ledger.master_tables import account_change, holiday, terms
+from ledger.master_tables import account_change, holiday, rate, terms
 
 __all__ = [
     "BOOKS",
@@ -68,12 +68,14 @@ __all__ = [
     "pin",
     "posting",
     "proposal",
+    "rate",
     "request",
     "resolution",
     "shadow_decision",
     "stratum_change",
     "terms",
     "tie",
+    "valuation",
     "verdict",
 ]
 
@@ -263,12 +265,29 @@ instalment = logged(
     text("offers"),
     Unique("item_id", "seq"),
 )
+#: What postings in another currency are worth in the entity's own: of each item and in sum as balanced as they are. An
+#: item that has none is not valued yet; it is when it first moves after a rate is known.
+valuation = logged(
+    "valuation",
+    text("entity"),
+    whole("entry_no", ForeignKey("entry.no")),
+    whole("line", Check("line >= 1")),
+    text("kind"),
+    text("dr_account"),
+    text("dr_item", ForeignKey("item.item_id"), null=True),
+    text("cr_account"),
+    text("cr_item", ForeignKey("item.item_id"), null=True),
+    whole("minor", Check("minor >= 1")),
+    Unique("entry_no", "line"),
+    References(["entity", "dr_account"], ["account.entity", "account.role"]),
+    References(["entity", "cr_account"], ["account.entity", "account.role"]),
+)
 #: Tables that came after books were in use: they enter a batch's hash where it wrote to them, and nowhere else, so that
 #: the hashes of older batches stay what they were.
 LATER = frozenset(
     (  # noqa: SIM905 - names read better as words
         "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
-        " terms holiday instalment account_change request verdict authority"
+        " terms holiday instalment account_change request verdict authority rate valuation"
     ).split()
 )
 

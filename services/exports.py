@@ -87,6 +87,11 @@ EXPORTS: dict[str, Export] = {
         (),
         lambda connection, _entity, _as_of: ledger.reads.findings(connection),
     ),
+    "base_postings": Export(
+        _columns("entry_id gl_date entity account currency debit credit kind document_number item_currency"),
+        ("debit", "credit"),
+        lambda connection, entity, as_of: ledger.reads.base_journal(connection, as_of, entity),
+    ),
     "accounts": Export(
         _columns("entity role account name control"),
         (),

@@ -1,6 +1,7 @@
 """Months of the books: which are open, and closing one; opening one again is asked for (`control`)."""
 
 import re
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -32,6 +33,25 @@ def listed(workspace: Workspace) -> pl.DataFrame:
     """Return the months there are, in order, with who changed each last: columns PERIODS."""
     with workspace.database.reading() as connection:
         return frame(connection, text(_PERIODS).bindparams(entity=workspace.settings.entity), PERIODS)
+
+
+def revalue(workspace: Workspace, on: date, *, actor: str) -> int:
+    """Book what open items in other currencies gain or lose at the rates of a day, turned round the day after.
+
+    Return how many currencies that moved; the same day again books nothing.
+    """
+    with ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=content_id("cmd", "revalue", on.isoformat(), workspace.now().isoformat()),
+        actor=actor,
+        command="revalue",
+        payload={"on": on.isoformat()},
+        recorded_at=workspace.now(),
+    ) as book:
+        if book.replayed is not None:
+            return 0
+        return ledger.general.post(book, ledger.valuing.revaluations(book, on))
 
 
 def is_month(month: str) -> pl.Expr:

@@ -5,7 +5,7 @@ from hashlib import sha256
 import ledger
 from kit.db import Database
 from kit.terms import Instalment, due, simple
-from ledger import NewAuthority
+from ledger import ItemType, NewAuthority, NewItem
 from ledger.accounts import Mapped
 from ledger.evidence import (
     Acknowledgement,
@@ -51,6 +51,8 @@ def masters(database: Database) -> None:
     halves = (Instalment(1, DAY, 40, ((DAY, 1),)), Instalment(2, DAY, 60))
     with booked(database, "masters") as book:
         ledger.terms.agree(book, [NewTerms("STD", simple(due("net(30)")))])
+        ledger.valuing.keep_rates(book, [("EUR", DAY, 1_100_000_000)])
+        ledger.items.issue(book, [NewItem("EURO", ItemType.INVOICE, "C1", "EUR", 100, DAY, DAY)])
         ledger.approvals.authorise(book, [NewAuthority("boss", "concession", "USD", 0, 10, DAY)])
         ledger.accounts.change(book, [Mapped("bank", "10-100")])
         ledger.terms.keep_holidays(book, [Holiday(DAY, "Founders")])

@@ -209,6 +209,7 @@ def test_the_event_posts_what_the_golden_table_says(database: Database, event: s
 
 
 def test_every_golden_event_is_carried_out() -> None:
+    """P24 moves two currencies: `test_values.py` carries it out."""
     assert set(golden()) == set(EVENTS) | {"P24"}
 
 
