@@ -25,6 +25,7 @@ from matcher.frames import (
     REMITTANCES,
     checked,
     empty,
+    ordered,
 )
 from matcher.hypotheses import RULES
 from matcher.parting import Given
@@ -91,9 +92,9 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
     `hired` are hands somewhere else, a cluster's for instance, had for the length of the run instead of the `workers`.
     """
     with hired or hands.started(workers if witness is None else 1) as helpers:
-        receipts, remittances = checked(receipts, RECEIPTS).sort("receipt_id"), checked(remittances, REMITTANCES)
-        items, closed = checked(items, ITEMS).sort("item_id"), checked(closed, CLOSED).sort("item_id")
-        customers = checked(customers, CUSTOMERS).sort("customer")
+        receipts, remittances = ordered(receipts, RECEIPTS, "receipt_id"), checked(remittances, REMITTANCES)
+        items, closed = ordered(items, ITEMS, "item_id"), ordered(closed, CLOSED, "item_id")
+        customers = ordered(customers, CUSTOMERS, "customer")
         links = checked(links, LINKS).sort("kind", "key", "customer")
         remittances = remittances.sort("receipt_id", "position", "reference")
         remittances, read = _read(receipts, remittances, items, customers, links, closed, taught)

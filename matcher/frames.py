@@ -196,3 +196,9 @@ def checked(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
     missing = set(schema) - set(frame.columns)
     assert not missing, missing
     return frame.select(pl.col(name).cast(kind, strict=True) for name, kind in schema.items())
+
+
+def ordered(frame: pl.DataFrame, schema: Schema, key: str) -> pl.DataFrame:
+    """Return the frame as `checked` does, its rows in the order of a key; what is in order already is not copied."""
+    rows = checked(frame, schema)
+    return rows if rows[key].is_sorted() else rows.sort(key)

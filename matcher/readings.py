@@ -146,6 +146,7 @@ def without_word(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
         },
         schema={"normal": pl.String, "behind": pl.String, "initial": pl.Boolean},
     ).filter(pl.col("behind").str.contains(_BEHIND))
+    grammar.ask(led["normal"].to_list())
     apart = [not grammar.shaped(number) for number in led["normal"].to_list()]
     labelled = ~pl.col("initial") | ~pl.col("kind").is_in(BARE)
     return (

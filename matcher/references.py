@@ -16,6 +16,8 @@ _WEAK = ("doubtful", "glued_doubtful", "payer_document", "adjustment", "account"
 _CORE_SURE = 4
 #: A reference field is meant for references: chance may be larger there.
 _REFERENCE_CHANCE_MAX = 10 * CHANCE_MAX
+#: Readings are many times as wide as mentions: so many receipts are read at a time.
+_RECEIPTS_AT_A_TIME = 20_000
 #: The same bare number on so many receipts of one payer is the payer's own (a vendor number), not an item of ours.
 _REPEATS_MIN = 3
 #: A family this probable by name or bank data is a second signal for an unlabelled number.
@@ -36,6 +38,22 @@ def resolved(
     """
     numbers = present(grammar.book, items, closed)
     asked = _asked(mentions, receipts, grammar)
+    return pl.concat([_resolved(part, numbers, grammar) for part in _parts(asked)])
+
+
+def _parts(asked: pl.DataFrame) -> list[pl.DataFrame]:
+    """Return the mentions in parts of whole receipts, in their order: nothing here looks beyond a receipt."""
+    keys = asked["receipt_id"].unique().sort()
+    if len(keys) <= _RECEIPTS_AT_A_TIME:
+        return [asked]
+    first = keys.gather_every(_RECEIPTS_AT_A_TIME)
+    of = pl.col("receipt_id")
+    edges = zip(first, [*first[1:], None], strict=True)
+    return [asked.filter((of >= low) & (True if high is None else of < high)) for low, high in edges]
+
+
+def _resolved(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
+    """Return the HITS of some receipts' mentions."""
     whole = readings.read(asked, numbers, grammar)
     led = _led(asked.join(whole.filter("strong"), on=MENTION, how="anti"), numbers, grammar)
     led = pl.concat([led.filter("strong"), led.filter(~pl.col("strong")).join(whole, on=MENTION, how="anti")])

@@ -275,3 +275,17 @@ def test_the_order_of_rows_does_not_matter() -> None:
     assert references.narrowed(named, first, who, rows, ITEMS, CLOSED, GRAMMAR).equals(
         references.narrowed(named.reverse(), first.reverse(), who.reverse(), rows, ITEMS, CLOSED, turned)
     )
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2, 5])
+def test_receipts_are_read_in_parts_of_any_size(monkeypatch: pytest.MonkeyPatch, at_a_time: int) -> None:
+    """Numbers that stand on several receipts of one payer are his own, in whatever part each receipt is."""
+    texts = ["INV-01001210 1001211", "1001212", "5550123 INV 1001210-1001213", "1001212", "", "1001212 P0-4700001"]
+    asked = receipts(*(receipt(f"r{at}", text=text, company_id="77") for at, text in enumerate(texts)))
+    lines = [line(number, at, "r4") for at, number in enumerate(("INV-01001210", "4700010", "CM-2001777"))]
+    named = mentions.found(asked, remittances(*lines), GRAMMAR)
+    whole = references.resolved(named, asked, ITEMS, CLOSED, GRAMMAR)
+    monkeypatch.setattr(references, "_RECEIPTS_AT_A_TIME", at_a_time)
+
+    assert whole["receipt_id"].n_unique() > 4
+    assert references.resolved(named, asked, ITEMS, CLOSED, GRAMMAR).equals(whole)
