@@ -1,6 +1,7 @@
 """What goes out: exports, as bytes to a file or to standard output."""
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +16,10 @@ def export(asked: Asked, kind: str, output: Path | None, form: str, as_of: date 
     write(exports.written(table, form or wanted(asked, output) or "csv"), output)
 
 
-def wanted(asked: Asked, output: Path | None) -> str:
+def wanted(asked: Asked, output: Path | None, formats: Iterable[str] = exports.FORMATS) -> str:
     """Return the format that --json or the output's name ask for."""
     named = output.suffix.removeprefix(".") if output else ""
-    return "json" if asked.json else named if named in exports.FORMATS else ""
+    return "json" if asked.json else named if named in formats else ""
 
 
 def write(data: bytes, output: Path | None) -> None:

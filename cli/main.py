@@ -78,6 +78,8 @@ class Shown(StrEnum):
 
     TABLE = "table"
     CSV = "csv"
+    XLSX = "xlsx"
+    PDF = "pdf"
     JSON = "json"
     PARQUET = "parquet"
 

@@ -9,8 +9,8 @@ import typer
 from cli import books, giving, say
 from cli.asked import Asked
 from services import reports
-from services.reports import forms
 from services.reports.asked import Option, pairs
+from services.reports.forms import FORMS
 
 
 def report(  # noqa: PLR0917 - each is an option
@@ -19,14 +19,14 @@ def report(  # noqa: PLR0917 - each is an option
     """Make a report."""
     workspace = books.reading(asked)
     day = as_of or workspace.today()
-    table = reports.made(workspace, name, day, pairs(options))
-    chosen = form or giving.wanted(asked, output) or "table"
+    chosen = form or giving.wanted(asked, output, FORMS) or "table"
     if chosen == "table":
+        table = reports.made(workspace, name, day, pairs(options))
         _shown(table, ", ".join([f"{name} as of {day}", *options]))
         for note in reports.notes(name):
             typer.echo(note)
     else:
-        giving.write(forms.written(table, chosen), output)
+        giving.write(reports.file(workspace, name, day, chosen, pairs(options)), output)
 
 
 def listed(asked: Asked) -> None:

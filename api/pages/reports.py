@@ -1,7 +1,6 @@
 """The pages of reports: the catalogue, and each report with its options, its picture, its table and its files."""
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -12,14 +11,14 @@ from api.paper import paper
 from kit.days import iso
 from kit.refusals import Invalid
 from services import reports
-from services.reports import forms
+from services.reports.cells import figure, numeric
+from services.reports.forms import FORMS
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
 
 #: Rows a page shows; the files hold all of them.
 ROWS_SHOWN = 500
-TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 
 
 @router.get("/reports")
@@ -32,9 +31,9 @@ def reports_page(request: Request) -> HTMLResponse:
 def report_file(request: Request, name: str, form: str, workspace: WorkspaceGiven) -> Response:
     """Give a report out as a file."""
     as_of, given = asked(request, workspace)
-    body = forms.written(reports.made(workspace, name, as_of, given), form)
+    body = reports.file(workspace, name, as_of, form, given)
     named = f'attachment; filename="{reports.named(name).name}-{as_of}.{form}"'
-    return Response(body, media_type=TYPES[form], headers={"Content-Disposition": named})
+    return Response(body, media_type=FORMS[form][0], headers={"Content-Disposition": named})
 
 
 @router.get("/reports/{name}")
@@ -54,7 +53,7 @@ def report_page(request: Request, name: str, workspace: WorkspaceGiven) -> HTMLR
         "rows": table.head(ROWS_SHOWN).rows(named=True),
         "height": table.height,
         "shown": figure,
-        "forms": list(TYPES),
+        "forms": list(FORMS),
     }
     return paper(request, "report.html", context)
 
@@ -67,23 +66,3 @@ def asked(request: Request, workspace: Workspace) -> tuple[date, dict[str, str]]
     if day is None:
         raise Invalid(f"as_of is a day like 2026-11-20: not {text!r}")
     return day, given
-
-
-def numeric(cells: list[Any]) -> bool:
-    """Say whether a column holds numbers alone: they stand to the right."""
-    return any(cell is not None for cell in cells) and all(
-        cell is None or not isinstance(cell, str | date) or (isinstance(cell, str) and forms.number(cell))
-        for cell in cells
-    )
-
-
-def figure(cell: Any) -> str:
-    """Return a cell for reading: thousands marked, nothing for what is not there."""
-    if cell is None:
-        return ""
-    text = str(cell)
-    whole, point, part = text.partition(".")
-    if isinstance(cell, str) and point and forms.number(text):
-        sign = "-" if whole.startswith("-") else ""
-        return f"{sign}{int(whole.removeprefix('-')):,}.{part}"
-    return text

@@ -10,8 +10,10 @@ from kit.refusals import NotFound
 from services.reports import aging as aged
 from services.reports import kpis as key
 from services.reports import roll_forward as rolled
+from services.reports import statements as stated
 from services.reports.advices import advices
 from services.reports.asked import Asked, Option, asked
+from services.reports.forms import Sheet, written
 from services.reports.matching import NOTES, matching
 from services.reports.pictures import Picture
 from services.reports.returns import returns
@@ -31,6 +33,7 @@ class Report:
     notes: tuple[str, ...] = ()  # what its words mean, printed below it
     options: tuple[Option, ...] = ()
     pictures: Callable[[pl.DataFrame], tuple[Picture, ...]] | None = None  # what is looked at rather than read
+    paper: Callable[[Workspace, Asked], bytes] | None = None  # a PDF of its own; else the table is printed
 
 
 def _on(make: Callable[[Workspace, date], pl.DataFrame]) -> Callable[[Workspace, Asked], pl.DataFrame]:
@@ -68,6 +71,14 @@ REPORTS: tuple[Report, ...] = (
         rolled.pictures,
     ),
     Report(
+        "statements",
+        "Statements of account: open item by item, or as a balance carried forward",
+        stated.statements,
+        stated.NOTES,
+        stated.OPTIONS,
+        paper=stated.printed,
+    ),
+    Report(
         "shadow",
         "What the policy in the shadow would have posted otherwise, and whether that was right",
         _on(shadow),
@@ -94,6 +105,17 @@ def made(workspace: Workspace, name: str, as_of: date, given: Mapping[str, str] 
     """Return a report's table. Refused: NotFound where the catalogue has no such report; Invalid for its options."""
     report = named(name)
     return report.make(workspace, asked(report.options, as_of, given or {}))
+
+
+def file(workspace: Workspace, name: str, as_of: date, form: str, given: Mapping[str, str] | None = None) -> bytes:
+    """Return a report as a file in a form, the same numbers in each. Refused: as `made`; Invalid for another form."""
+    report = named(name)
+    wanted = asked(report.options, as_of, given or {})
+    if form == "pdf" and report.paper:
+        return report.paper(workspace, wanted)
+    chosen = [f"{option} {value}" for option, value in sorted((given or {}).items())]
+    below = ", ".join([workspace.settings.entity, f"as of {as_of}", *chosen])
+    return written(Sheet(report.make(workspace, wanted), name, report.title, below, report.notes), form)
 
 
 def notes(name: str) -> tuple[str, ...]:

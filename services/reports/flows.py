@@ -11,7 +11,8 @@ from kit.db import frame
 from ledger.kinds import CONTROL
 from services.reports.books import NEWEST, stored_day
 
-_ACCOUNTS = ", ".join(f"'{account}'" for account in sorted(CONTROL))
+#: The control accounts, as a query lists them.
+ACCOUNTS = ", ".join(f"'{account}'" for account in sorted(CONTROL))
 #: A movement of receivables: `minor` signed, debit positive; `reversal` where its entry turns another round.
 FLOWS: dict[str, Any] = {
     **dict.fromkeys(("entity", "customer_number", "currency", "month", "account", "kind"), pl.String),
@@ -24,10 +25,10 @@ WITH moved AS (
   FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {{own}}),
 side AS (
   SELECT p.entity, p.dr_customer AS customer, p.currency, m.month, p.dr_account AS account, p.kind, m.reversal, p.minor
-  FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.dr_account IN ({_ACCOUNTS})
+  FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.dr_account IN ({ACCOUNTS})
   UNION ALL
   SELECT p.entity, p.cr_customer, p.currency, m.month, p.cr_account, p.kind, m.reversal, -p.minor
-  FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.cr_account IN ({_ACCOUNTS}))
+  FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.cr_account IN ({ACCOUNTS}))
 SELECT entity, coalesce(customer, '') AS customer_number, currency, month, account, kind, reversal,
   CAST(sum(minor) AS BIGINT) AS minor
 FROM side GROUP BY 1, 2, 3, 4, 5, 6, 7

@@ -1,22 +1,52 @@
 """A report as a file: the same table in every form, and no cell that a spreadsheet would carry out as a formula."""
 
-import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
+from kit.refusals import Invalid
 from services import exports
+from services.reports.cells import FORMULA, NUMBER
+from services.reports.printed import paper
+from services.reports.workbook import workbook
 
-#: What a spreadsheet takes for the beginning of a formula, or passes over before one.
-FORMULA = "=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20"
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A report's table and what is said around it."""
+
+    table: pl.DataFrame
+    name: str
+    title: str = ""
+    below: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def written(table: pl.DataFrame, form: str) -> bytes:
-    """Return the table's bytes as CSV, JSON or Parquet. Refused: Invalid for another format.
+#: Form -> its media type and how it is written.
+FORMS: Mapping[str, tuple[str, Callable[[Sheet], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", lambda sheet: exports.written(harmless(sheet.table), "csv")),
+    "xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda sheet: workbook(sheet.table, sheet.name),
+    ),
+    "pdf": ("application/pdf", lambda sheet: paper(sheet.table, sheet.title or sheet.name, sheet.below, sheet.notes)),
+    "json": ("application/json", lambda sheet: exports.written(sheet.table, "json")),
+    "parquet": ("application/vnd.apache.parquet", lambda sheet: exports.written(sheet.table, "parquet")),
+}
+
+
+def written(sheet: Sheet, form: str) -> bytes:
+    """Return the bytes of a report in a form. Refused: Invalid for another form, or more rows than it holds.
 
     In CSV a text that a spreadsheet would run as a formula begins with an apostrophe; numbers stay as they are.
     """
-    return exports.written(harmless(table) if form == "csv" else table, form)
+    if form not in FORMS:
+        raise Invalid(f"there is no format {form!r}: there is {', '.join(FORMS)}")
+    try:
+        return FORMS[form][1](sheet)
+    except ValueError as wrong:
+        raise Invalid(f"{form}: {wrong}") from wrong
 
 
 def harmless(table: pl.DataFrame) -> pl.DataFrame:
@@ -25,15 +55,10 @@ def harmless(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(_quoted(name) for name in texts)
 
 
-def number(text: str) -> bool:
-    """Say whether a text is a plain number: an amount with its minus is no formula."""
-    return _NUMBER.fullmatch(text) is not None
-
-
 def _quoted(name: str) -> pl.Expr:
     """Return a column with an apostrophe before what would be a formula."""
     text = pl.col(name)
     bare = text.str.strip_chars_start(" ")
     begins = pl.any_horizontal([bare.str.starts_with(mark) for mark in FORMULA])
-    plain = text.str.contains(rf"\A{_NUMBER.pattern}\z")
+    plain = text.str.contains(rf"\A{NUMBER}\z")
     return pl.when(begins & ~plain).then("'" + text).otherwise(text).alias(name)

@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from api.pages.reports import figure, numeric
 from services.reports import REPORTS
+from services.reports.cells import figure, numeric
 from tests.api.conftest import Served
 
 DAY = "as_of=2026-11-20"

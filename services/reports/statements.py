@@ -1,0 +1,188 @@
+"""Statements of account: what goes to customers, open item by item or as a balance carried forward."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, select, text
+
+from aging.aged import tabled
+from aging.buckets import BUCKETS
+from aging.statements import ACTIVITY, carried, open_lines, wanted
+from kit.db import frame
+from kit.money import parsed
+from kit.refusals import Invalid
+from ledger import tables
+from services.exports import decimals
+from services.reports import balances, books, flows, statement_pages
+from services.reports.aging import UNKNOWN
+from services.reports.asked import Asked, Option
+from services.reports.roll_forward import first_day
+from services.workspace import Workspace
+
+OPEN_ITEM, FORWARD = "open_item", "balance_forward"
+OPTIONS = (
+    Option("customer", "one customer's number; empty: everybody who gets a statement"),
+    Option(
+        "kind",
+        "open items line by line, or the balance carried from movement to movement",
+        OPEN_ITEM,
+        (OPEN_ITEM, FORWARD),
+    ),
+    Option(
+        "by",
+        "a statement for each customer, or one for a parent with a section for each child",
+        "customer",
+        ("customer", "parent"),
+    ),
+    Option("from", "with balance_forward: the first day of the period; empty: the first of the month"),
+    Option("minimum", "no statement where less than this is owed", "0.00"),
+    Option("credit_only", "statements also where there is nothing but credits", "no", ("no", "yes")),
+    Option("known_at", "only what had been recorded by this moment (RFC 3339), or batch number; empty: all of it"),
+)
+NOTES = (
+    "Open: what was left on the day; applied: what had been settled of the original amount. D: disputed.",
+    "No statement goes where nothing is open, where less than the minimum is owed, or where there are only credits,",
+    "unless they are asked for. A statement's total is the customer's balance in the books on that day.",
+)
+_ACTIVITY = """
+WITH moved AS (SELECT no, gl_on FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {own}),
+side AS (
+  SELECT p.dr_customer AS customer, p.currency, m.gl_on, m.no AS entry_no, p.kind, p.dr_item AS item_id, p.minor
+  FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.dr_account IN ({accounts})
+  UNION ALL
+  SELECT p.cr_customer, p.currency, m.gl_on, m.no, p.kind, p.cr_item, -p.minor
+  FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.cr_account IN ({accounts}))
+SELECT coalesce(s.customer, '') AS customer_number, s.currency, s.gl_on AS gl_date, s.entry_no, s.kind,
+  min(i.number) AS document_number, CAST(sum(s.minor) AS BIGINT) AS minor
+FROM side s JOIN item i ON i.item_id = s.item_id
+GROUP BY s.customer, s.currency, s.gl_on, s.entry_no, s.kind HAVING sum(s.minor) <> 0
+"""
+_NUMBERS = """
+SELECT i.item_id, b.bank_reference FROM item i JOIN bank_entry b ON b.entry_id = i.bank_entry_id
+WHERE i.balance <> 0 AND i.type = 'receipt' AND b.bank_reference <> ''
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What the statements of a day say: who gets one, their lines, and the ages of what they owe, in minor units."""
+
+    seller: str
+    as_of: date
+    kind: str
+    people: pl.DataFrame  # customer_number, name, family, family_name
+    lines: pl.DataFrame
+    strips: pl.DataFrame  # a row a customer and currency, as aging tells it
+    skipped: pl.DataFrame
+
+
+def statements(workspace: Workspace, asked: Asked) -> pl.DataFrame:
+    """Return the lines of all statements as one table; amounts as decimals."""
+    told = of(workspace, asked)
+    names = told.people.select("customer_number", "name", "family")
+    table = told.lines.join(names, on="customer_number", how="left").with_columns(_named("name"))
+    if asked["by"] == "parent":
+        table = table.sort("family", "customer_number", "currency", maintain_order=True)
+    amounts = ["minor", "balance"] if told.kind == FORWARD else ["original", "applied", "open"]
+    shown = table.with_columns(decimals(table, name) for name in amounts)
+    first = (["family"] if asked["by"] == "parent" else []) + ["customer_number", "name", "currency"]
+    return shown.select(*first, *(name for name in told.lines.columns if name not in {*first, "entry_no"}))
+
+
+def printed(workspace: Workspace, asked: Asked) -> bytes:
+    """Return the statements as one PDF, a page or more each."""
+    return statement_pages.paper(of(workspace, asked), together=asked["by"] == "parent")
+
+
+def of(workspace: Workspace, asked: Asked) -> Statements:
+    """Return what the statements of a day say. Refused: Invalid for no amount, or no such customer."""
+    entity, as_of = workspace.settings.entity, asked.as_of
+    with workspace.database.reading() as connection:
+        batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
+        people = books.customers(connection, entity, as_of, workspace.settings.time_zone, batch)
+        seller = connection.execute(select(tables.entity.c.name).where(tables.entity.c.code == entity)).scalar() or ""
+        chosen = _chosen(people, asked)
+        sums = balances.sums(connection, entity, as_of, batch=batch, buckets=BUCKETS)
+        strips = tabled(sums.filter(pl.col("customer_number").is_in(chosen)))
+        lines = _lines(connection, entity, asked, batch)
+    totals = strips.with_columns(owed=pl.col("total") - pl.col("credits"))
+    sent = _sent(totals, asked)
+    keys = ["customer_number", "currency"]
+    kept = sent.filter(pl.col("skipped") == "").select(keys)
+    return Statements(
+        seller,
+        as_of,
+        asked["kind"],
+        people,
+        lines.join(kept, on=keys, how="semi", maintain_order="left"),
+        strips.join(kept, on=keys, how="semi", maintain_order="left"),
+        sent.filter(pl.col("skipped") != "").select(*keys, "skipped"),
+    )
+
+
+def _chosen(people: pl.DataFrame, asked: Asked) -> list[str]:
+    """Return the customers asked for: one, a parent with all below it, or all."""
+    number = asked["customer"]
+    if not number:
+        return people["customer_number"].to_list()
+    column = "family" if asked["by"] == "parent" else "customer_number"
+    found = people.filter(pl.col(column) == number)["customer_number"].to_list()
+    if not found:
+        raise Invalid(f"customer: there is no {'parent' if column == 'family' else 'customer'} {number}")
+    return found
+
+
+def _sent(totals: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """Return who gets a statement; the minimum is told with the digits of each currency."""
+    parts = [
+        wanted(
+            totals.filter(pl.col("currency") == currency),
+            floor=asked.read("minimum", lambda told, money=currency: _minor(told, money)),
+            credit_only=asked["credit_only"] == "yes",
+        )
+        for currency in totals["currency"].unique().sort()
+    ]
+    return pl.concat(parts) if parts else totals.with_columns(skipped=pl.lit(""))
+
+
+def _minor(text: str, currency: str) -> int:
+    """Return an amount in minor units. A ValueError refuses what is none."""
+    found = parsed(text, currency)
+    if found is None:
+        raise ValueError(f"{text!r} is no amount of {currency}")
+    return found
+
+
+def _lines(connection: Connection, entity: str, asked: Asked, batch: int) -> pl.DataFrame:
+    """Return the lines of the kind that was asked for, of everybody."""
+    if asked["kind"] == FORWARD:
+        first = first_day(asked)
+        begun = balances.sums(connection, entity, first - timedelta(days=1), batch=batch, buckets=BUCKETS)
+        opening = begun.group_by("customer_number", "currency").agg(pl.col("open").sum().alias("minor"))
+        return carried(opening, activity(connection, entity, first, asked.as_of, batch=batch))
+    held = balances.open_items(connection, entity, asked.as_of, batch=batch)
+    return open_lines(_numbered(connection, held), asked.as_of)
+
+
+def activity(
+    connection: Connection, entity: str, first: date, last: date, *, batch: int = books.NEWEST
+) -> pl.DataFrame:
+    """Return what moved the balances of customers from a GL day to another: columns ACTIVITY."""
+    statement = _ACTIVITY.format(own="AND entity = :entity", accounts=flows.ACCOUNTS)
+    days = {"first": books.stored_day(connection, first), "last": books.stored_day(connection, last)}
+    return frame(connection, text(statement).bindparams(**days, batch=batch, entity=entity), ACTIVITY)
+
+
+def _numbered(connection: Connection, held: pl.DataFrame) -> pl.DataFrame:
+    """Return open items with receipts named by the bank's reference: ours says nothing to a customer."""
+    names: dict[str, Any] = {"item_id": pl.String, "bank_reference": pl.String}
+    references = frame(connection, text(_NUMBERS), names)
+    joined = held.join(references, on="item_id", how="left", maintain_order="left")
+    return joined.with_columns(document_number=pl.coalesce("bank_reference", "document_number")).drop("bank_reference")
+
+
+def _named(column: str) -> pl.Expr:
+    """Return a name, with words where the payer is unknown."""
+    return pl.when(pl.col("customer_number") == "").then(pl.lit(UNKNOWN)).otherwise(pl.col(column)).alias(column)
