@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-match bench-names bench-parsers corpus estimate mixed-bounds three-days fuzz world lock clean help
+.PHONY: run test check bench bench-small bench-aging bench-statements bench-match bench-names bench-parsers corpus estimate mixed-bounds three-days fuzz world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ bench-match: .venv/.test ## the matcher alone, frames in, decisions out: stages,
 
 bench-aging: .venv/.test ## as-of aging of 1,000,000 open items, in memory and from books: make bench-aging ITEMS=100000
 	@$(BIN)/python -m benchmarks.bench_aging --items $(or $(ITEMS),1000000) $(if $(DB),--db $(DB))
+
+bench-statements: .venv/.test ## 10,000 statements as one PDF run
+	@$(BIN)/python -m benchmarks.bench_statements
 
 bench-names: .venv/.test ## noisy payers' names among 100,000 customers: how many lead to the right one first, names a second
 	@$(BIN)/python -m benchmarks.bench_names

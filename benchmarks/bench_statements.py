@@ -24,8 +24,14 @@ def told(statements: int) -> Statements:
         po_number=pl.lit("4500004887"),
         amount="open",
     )
-    people = items.select("customer_number").unique().with_columns(
-        name=pl.format("Customer {} & Söhne GmbH", "customer_number"), family="customer_number", family_name="customer_number"
+    people = (
+        items.select("customer_number")
+        .unique()
+        .with_columns(
+            name=pl.format("Customer {} & Söhne GmbH", "customer_number"),
+            family="customer_number",
+            family_name="customer_number",
+        )
     )
     nobody = pl.DataFrame(schema=dict.fromkeys(("customer_number", "currency", "skipped"), pl.String))
     lines, strips = open_lines(items, AS_OF), aged(items, AS_OF)

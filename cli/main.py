@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import controlling, importing, known, weighing
+from cli import comparing, controlling, importing, known, weighing
 from cli.auditing import audit_app
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
@@ -277,6 +277,7 @@ def run(  # noqa: PLR0917
 app.command(epilog="Example: tieout adjust INV-1 --as bad_debt --amount 880.00 --reason bankrupt --by ana")(
     controlling.adjust
 )
+app.command(epilog="Example: tieout compare their-list.csv --customer 0200769623 --as-of 2025-03-31")(comparing.compare)
 app.command(epilog="Example: tieout resolve exc_4k2m9 --accept 1 --by ana --settle")(known.resolve)
 
 

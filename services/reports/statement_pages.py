@@ -111,9 +111,9 @@ def _head(pdf: Pdf, told: Any, addressee: tuple[str, str], columns: Cells, sheet
 def _open(line: Row, money: str) -> Cells:
     """Return the cells of an open item."""
     late = f"{line['days_late'] or ''}{' D' if line['disputed'] else ''}"
-    texts = (
+    texts: tuple[str, ...] = (
         str(line["line_date"]),
-        SHORT.get(line["document_type"], line["document_type"]),
+        SHORT.get(str(line["document_type"]), ""),
         fitted(line["document_number"], 8, 96),
         fitted(line["po_number"], 8, 66),
         str(line["due_date"]),

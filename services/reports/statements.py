@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -136,14 +137,11 @@ def _chosen(people: pl.DataFrame, asked: Asked) -> list[str]:
 
 def _sent(totals: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     """Return who gets a statement; the minimum is told with the digits of each currency."""
-    parts = [
-        wanted(
-            totals.filter(pl.col("currency") == currency),
-            floor=asked.read("minimum", lambda told, money=currency: _minor(told, money)),
-            credit_only=asked["credit_only"] == "yes",
-        )
-        for currency in totals["currency"].unique().sort()
-    ]
+    parts = []
+    for currency in totals["currency"].unique().sort():
+        floor = asked.read("minimum", partial(_minor, currency=currency))
+        own = totals.filter(pl.col("currency") == currency)
+        parts.append(wanted(own, floor=floor, credit_only=asked["credit_only"] == "yes"))
     return pl.concat(parts) if parts else totals.with_columns(skipped=pl.lit(""))
 
 

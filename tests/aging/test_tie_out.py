@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -27,8 +28,9 @@ def test_a22_what_nobody_explains_is_left() -> None:
 
 @pytest.mark.parametrize("name", ["reason", "owner", "evidence"])
 def test_an_item_nobody_answers_for_is_refused(name: str) -> None:
+    empty: dict[str, Any] = {name: " "}
     with pytest.raises(ValueError, match=name):
-        tied("USD", 1, 0, [replace(ITEMS[0], **{name: " "})])
+        tied("USD", 1, 0, [replace(ITEMS[0], **empty)])
 
 
 def test_an_item_of_nothing_is_refused() -> None:

@@ -1,0 +1,69 @@
+"""A customer's own list of what it owes us against ours, line by line; the differences explain the gap."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from aging.statements import compared
+from kit.money import parsed
+from kit.refusals import Invalid
+from services import sheets
+from services.exports import decimals
+from services.reports import balances, books
+from services.workspace import Workspace
+
+COLUMNS = ("document_number", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What came of comparing: each line with its state, and the two balances in minor units of a currency."""
+
+    customer_number: str
+    currency: str
+    as_of: date
+    lines: pl.DataFrame
+    ours: int
+    theirs: int
+    states: dict[str, int]
+
+    @property
+    def gap(self) -> int:
+        """Return theirs less ours: the sum of the lines' differences."""
+        return self.theirs - self.ours
+
+
+def compare(workspace: Workspace, path: Path, customer: str, *, as_of: date, currency: str = "") -> Comparison:
+    """Compare a list (CSV, XLSX or Parquet: document_number, amount) with what is open of a customer on a day.
+
+    Refused: Invalid for a customer we do not have, an amount that is none; what a sheet is refused for.
+    """
+    settings = workspace.settings
+    with workspace.database.reading() as connection:
+        people = books.customers(connection, settings.entity, as_of, settings.time_zone)
+        if customer not in people["customer_number"]:
+            raise Invalid(f"there is no customer {customer}")
+        held = balances.open_items(connection, settings.entity, as_of)
+    money = currency or settings.currency
+    theirs = _read(path, money, settings.table_bytes_max)
+    mine = (pl.col("customer_number") == customer) & (pl.col("currency") == money)
+    whole = held.filter(mine).group_by("item_id", "document_number").agg(pl.col("open").sum())
+    table = compared(whole.select("document_number", "open"), theirs).with_columns(currency=pl.lit(money))
+    ours, told = (sum(one["open"].to_list()) for one in (whole, theirs))
+    assert sum(table["difference"].to_list()) == told - ours, "the lines explain the gap"
+    shown = table.with_columns(decimals(table, name) for name in ("ours", "theirs", "difference"))
+    states = dict(sorted(Counter(table["state"]).items()))
+    return Comparison(customer, money, as_of, shown, ours, told, states)
+
+
+def _read(path: Path, currency: str, bytes_max: int) -> pl.DataFrame:
+    """Return the customer's list. Refused: Invalid with the line of an amount that is none."""
+    sheet = sheets.read(path, COLUMNS, bytes_max)
+    amounts = [parsed(text, currency) for text in sheet["amount"]]
+    for line, (text, minor) in enumerate(zip(sheet["amount"], amounts, strict=True), start=2):
+        if minor is None:
+            raise Invalid(f"{path.name}: line {line}: {text!r} is no amount of {currency}")
+    return sheet.select("document_number", open=pl.Series(amounts, dtype=pl.Int64))

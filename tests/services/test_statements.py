@@ -1,0 +1,187 @@
+"""Statements of the books: they close on the customer's balance, carry on from each other, and compare with a list."""
+
+import io
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pypdf
+import pytest
+
+import ledger
+from kit.refusals import Invalid
+from ledger import ItemType, NewApplication, NewCustomer, NewItem, NewReceipt
+from services import comparing, reports
+from services.workspace import Workspace
+from tests.aging import golden
+from tests.aging.golden import AS_OF
+from tests.services.test_aging_report import aged, booked, example, invoice
+
+
+def stated(workspace: Workspace, as_of: date = AS_OF, /, **options: str) -> list[dict[str, Any]]:
+    """Return the lines of the statements."""
+    return reports.made(workspace, "statements", as_of, options).rows(named=True)
+
+
+def pages(workspace: Workspace, as_of: date = AS_OF, **options: str) -> list[str]:
+    """Return the text of each page of the statements."""
+    document = reports.file(workspace, "statements", as_of, "pdf", options)
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document), strict=True).pages]
+
+
+def test_a36_the_worked_statement_closes_on_the_customers_balance(workspace: Workspace) -> None:
+    example(workspace)
+    lines = stated(workspace)
+    (page,) = pages(workspace)
+
+    assert sum(golden.minor(line["open"]) for line in lines) == golden.minor(aged(workspace)[0]["total"]) == 2_940_000
+    by_number = {line["document_number"]: line for line in lines}
+    assert [by_number["INV-3"][name] for name in ("original", "applied", "open")] == ["5000.00", "2000.00", "3000.00"]
+    assert (by_number["INV-3"]["days_late"], by_number["INV-6"]["days_late"]) == (40, None)
+    assert by_number["INV-7"]["disputed"]
+    for said in ("TOTAL USD 29,400.00", "Past due 20,500.00", "D = disputed 2,500.00", "INV-4", "Customer C1"):
+        assert said in page
+    assert "Balance USD 29,400.00" in page
+
+
+def test_a36_a_balance_is_carried_from_month_to_month(workspace: Workspace) -> None:
+    example(workspace)
+    ends = [date(2024, 12, 31), date(2025, 1, 31), date(2025, 2, 28), AS_OF, date(2025, 4, 30)]
+    before = "0.00"
+    for end in ends:
+        options: dict[str, Any] = {
+            "kind": "balance_forward",
+            "from": f"{end:%Y-%m}-01" if end != ends[0] else "2024-11-01",
+        }
+        lines = stated(workspace, end, **options)
+        opened = lines[0]["minor"] if lines[0]["kind"] == "previous_balance" else "0.00"
+        assert opened == before
+        before = lines[-1]["balance"]
+        assert before == aged(workspace, end)[0]["total"]
+        assert sum(golden.minor(line["minor"]) for line in lines) == golden.minor(before)
+    assert "BALANCE-FORWARD STATEMENT" in pages(workspace, kind="balance_forward")[0]
+
+
+def family(workspace: Workspace) -> None:
+    """Book a parent with two children in two currencies, one of them with nothing but a credit."""
+    with booked(workspace, "family") as book:
+        kids = [NewCustomer(f"K{n}", f"Kid {n}", parent_number="P") for n in (1, 2, 3)]
+        ledger.customers.upsert(book, [NewCustomer("P", "Łódź Parent"), *kids])
+        ledger.items.issue(book, [invoice("A", 1_000, AS_OF, "K1"), invoice("B", 50, AS_OF, "K2")])
+        euros = NewItem("E", ItemType.INVOICE, "K1", "EUR", 700, AS_OF, AS_OF)
+        ledger.items.issue(book, [euros, NewItem("C", ItemType.CREDIT_MEMO, "K3", "USD", -20, AS_OF, AS_OF)])
+
+
+def test_a36_a_parent_gets_one_statement_with_a_section_for_each_child_and_currency(empty: Workspace) -> None:
+    family(empty)
+    (page,) = pages(empty, by="parent")
+
+    assert "Customer P" in page
+    assert "Lódz Parent" in page
+    assert [said in page for said in ("Kid 1 (K1), EUR", "Kid 1 (K1), USD", "Kid 2 (K2), USD")] == [True] * 3
+    assert "Balance EUR 7.00   USD 10.50" in page
+    assert len(pages(empty)) == 2
+    assert {line["family"] for line in stated(empty, by="parent", customer="P")} == {"P"}
+
+
+@pytest.mark.parametrize(
+    ("options", "customers"),
+    [
+        ({}, {"K1", "K2"}),
+        ({"minimum": "0.51"}, {"K1"}),
+        ({"credit_only": "yes"}, {"K1", "K2", "K3"}),
+        ({"customer": "K2"}, {"K2"}),
+    ],
+)
+def test_who_gets_a_statement(empty: Workspace, options: dict[str, Any], customers: set[str]) -> None:
+    family(empty)
+
+    assert {line["customer_number"] for line in stated(empty, **options)} == customers
+
+
+def test_nobody_may_get_a_statement(empty: Workspace) -> None:
+    assert stated(empty) == []
+    assert "Nobody gets a statement" in pages(empty)[0]
+
+
+def test_a_long_statement_goes_on_over_the_page(empty: Workspace) -> None:
+    with booked(empty, "long") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One")])
+        ledger.items.issue(book, [invoice(f"INV-{n:03}", 100, AS_OF) for n in range(120)])
+    sheets = pages(empty)
+
+    assert len(sheets) == 3
+    assert [f"Page {n}" in sheet for n, sheet in enumerate(sheets, start=1)] == [True] * 3
+    assert all(any(f"INV-{n:03}" in sheet for sheet in sheets) for n in range(120))
+    assert "TOTAL USD 120.00" in sheets[-1]
+
+
+def test_the_same_statements_have_the_same_bytes(empty: Workspace) -> None:
+    family(empty)
+    first = reports.file(empty, "statements", AS_OF, "pdf")
+    with booked(empty, "later") as book:
+        day = AS_OF + timedelta(days=9)
+        ledger.receipts.receive(book, [NewReceipt("rcp_1", "ent_1", 500, "USD", day, day, "K1")])
+        item = ledger.item_id("MAIN", ItemType.INVOICE, "A")
+        ledger.applications.apply(book, [NewApplication("rcp_1", item, 500, day)])
+
+    assert reports.file(empty, "statements", AS_OF, "pdf") == first
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [({"customer": "moon"}, "no customer moon"), ({"minimum": "much"}, "no amount"), ({"kind": "poem"}, "kind is one")],
+)
+def test_what_makes_no_statement_is_refused(empty: Workspace, options: dict[str, Any], said: str) -> None:
+    family(empty)
+    with pytest.raises(Invalid, match=said):
+        stated(empty, **options)
+
+
+# --- compared with the customer's own list
+
+
+def test_a64_a_customers_list_is_compared_line_by_line(workspace: Workspace, tmp_path: Path) -> None:
+    example(workspace)
+    path = tmp_path / "their-list.csv"
+    path.write_text(
+        "Document Number,Amount\ninv 1,10000.00\nINV-2,7500.00\nINV-3,3000.00\nINV-5,3000.00\nINV-6,1000.00\n"
+        "INV-7,0.00\nCM-1,-600.00\nINV-99,12.00\n"
+    )
+    found = comparing.compare(workspace, path, "C1", as_of=AS_OF)
+    states = {row["document_number"]: (row["state"], row["difference"]) for row in found.lines.iter_rows(named=True)}
+
+    assert (found.ours, found.theirs, found.gap) == (2_940_000, 2_391_200, -548_800)
+    assert found.states == {"amount_differs": 2, "matched": 5, "ours_only": 2, "theirs_only": 1}
+    assert states["INV-1"] == ("matched", "0.00")
+    assert states["INV-2"] == ("amount_differs", "-500.00")
+    assert states["INV-4"] == ("ours_only", "-4000.00")
+    assert states["INV-99"] == ("theirs_only", "12.00")
+    assert sum(golden.minor(difference) for _, difference in states.values()) == found.gap
+
+
+@pytest.mark.parametrize(
+    ("text", "customer", "said"),
+    [
+        ("document_number,amount\nA,1,00\n", "K1", "K1|line|CSV"),
+        ("document_number,amount\nA,much\n", "K1", "line 2"),
+        ("document_number,amount\nA,1.00\n", "moon", "no customer moon"),
+        ("number,amount\nA,1.00\n", "K1", "document_number is missing"),
+    ],
+)
+def test_a_list_that_is_none_is_refused(empty: Workspace, tmp_path: Path, text: str, customer: str, said: str) -> None:
+    family(empty)
+    path = tmp_path / "list.csv"
+    path.write_text(text)
+    if said.startswith("K1"):
+        assert comparing.compare(empty, _plain(path), customer, as_of=AS_OF).gap == 100 - 1_000
+        return
+    with pytest.raises(Invalid, match=said):
+        comparing.compare(empty, path, customer, as_of=AS_OF)
+
+
+def _plain(path: Path) -> Path:
+    """Return the list with the amount as we read it, as a workbook would give it."""
+    pl.DataFrame({"document_number": ["A"], "amount": ["1.00"]}).write_parquet(path)
+    return path
