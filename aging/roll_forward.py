@@ -16,6 +16,8 @@ LINES: dict[str, tuple[str, ...]] = {
         "opened_deduction",
         "brought_forward",
         "brought_forward_credit",
+        "valued",
+        "valued_credit",
     ),
     "debit_memos": ("debited",),
     "finance_charges": ("finance_charged",),
