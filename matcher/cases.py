@@ -171,9 +171,9 @@ class Case:
         """Return the payer's items that no mention reads and whose numbers stand in his words all the same."""
         if len(self.tight) < GLUED_MIN or self.receipt.amount == sum(self.shelf.items[key].open for key in self.named):
             return ()
-        read, tight = {hit.item_id for hit in self.open_hits}, self.tight
-        cores = (self.shelf.cores(self.receipt, root) for root in self.families)
-        return tuple(item for each in cores for core, item in each if core in tight and item.item_id not in read)
+        read = {hit.item_id for hit in self.open_hits}
+        found = (self.shelf.standing(self.receipt, root, self.tight) for root in self.families)
+        return tuple(item for each in found for item in each if item.item_id not in read)
 
     def weakly(self, items: Iterable[Item]) -> frozenset[str]:
         """Return which of the items a number that may be damaged points to; one that fits several says none."""

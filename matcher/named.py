@@ -305,16 +305,23 @@ def _told(case: Case, rule: str, pieces: tuple[Piece, ...], tried: float = 1.0, 
 def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """The items named foot to the receipt exactly, by discounts, or by one bank fee; else by discounts and a fee."""
     choices, said = sets(case), case.discounts
+    fees = differences.fees(case.receipt, policy)
+    near = _near(choices, case.receipt.amount, max(fees, default=0))
     plainly = False
-    for items in choices:
+    for items in near:
         for pieces in differences.of_set(items, case.receipt.amount, case.receipt, policy, said):
             plainly = True
             yield from _footed(case, items, pieces, len(choices))
-    if not plainly:
-        tried = len(choices) * max(1, len(differences.fees(case.receipt, policy)))
-        for items in choices:
-            for pieces in differences.with_both(items, case.receipt.amount, case.receipt, policy, said):
-                yield from _footed(case, items, pieces, tried)
+    for items in near if fees and not plainly else ():
+        for pieces in differences.with_both(items, case.receipt.amount, case.receipt, policy, said):
+            yield from _footed(case, items, pieces, len(choices) * len(fees))
+
+
+def _near(choices: Sequence[tuple[Item, ...]], amount: int, fee: int) -> list[tuple[Item, ...]]:
+    """Return the sets that may foot: what they ask above the amount is no more than all their discounts and a fee."""
+    items = {item.item_id: item for each in choices for item in each}
+    most = fee + sum(differences.discount_of(item) + differences.ROUNDING for item in items.values())
+    return [each for each in choices if 0 <= sum([item.open for item in each]) - amount <= most]
 
 
 def _footed(case: Case, items: Sequence[Item], pieces: tuple[Piece, ...], tried: int) -> Iterator[Hypothesis]:

@@ -1,7 +1,7 @@
 """The shelf holds the open items a day's receipts may take from; rows of the frames are typed here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from functools import lru_cache
@@ -135,6 +135,8 @@ def typed(frame: pl.DataFrame, schema: Mapping[str, Any], make: Any) -> Iterator
 #: What a family's items share, and the order of the items within it.
 PLACE, ORDERED = ("entity", "currency", "root"), ("due_on", "document_number", "item_id")
 HEADS = {"customer": pl.String, "root": pl.String}
+#: The columns of an item's id and number.
+ID, NUMBER = Item._fields.index("item_id"), Item._fields.index("document_number")
 OFF = {"item_id": pl.String, "off": pl.Int64}
 #: A number of fewer signs may stand anywhere by chance.
 GLUED_MIN = 5
@@ -154,11 +156,11 @@ class Shelf:
         spans = ranked.group_by(*PLACE, maintain_order=True).len()
         self._rows = ranked.select(*ITEMS, "root")
         self._listed: list[list[Any]] = []
+        self._cores: list[str] = []
         starts = (spans["len"].cum_sum() - spans["len"]).to_list()
         self._spans = {row[:3]: (start, row[3]) for row, start in zip(spans.iter_rows(), starts, strict=True)}
         self.size = size
         self.items: dict[str, Item] = {}
-        self.states: dict[str, Any] = {}
         asked = self._rows.filter(pl.col("item_id").is_in(wanted.implode()))
         self.items = {item.item_id: item for item in typed(asked.sort(*ORDERED), ITEMS, Item)}
         self._asked: dict[tuple[str, str, int], list[str]] = {}
@@ -192,12 +194,12 @@ class Shelf:
             self._listed += [self._rows[name].to_list() for name in ITEMS]
         return self._listed
 
-    def left(self) -> pl.DataFrame:
-        """Return the rows of what is left, in canonical order: ITEMS with the root of each customer's family."""
+    def left(self, roots: Iterable[str]) -> pl.DataFrame:
+        """Return the rows of what is left of some families, in canonical order: ITEMS with the family's root."""
+        mine = self._rows.filter(pl.col("root").is_in(sorted(roots)))
         off = pl.DataFrame({"item_id": list(self._taken), "off": list(self._taken.values())}, schema=OFF)
-        less = self._rows.join(off, on="item_id", how="left", maintain_order="left") if self._taken else self._rows
-        rest = pl.col("open") - pl.col("off").fill_null(0) if self._taken else pl.col("open")
-        return less.with_columns(open=rest).filter(pl.col("open") != 0)
+        less = mine.join(off, on="item_id", how="left", maintain_order="left")
+        return less.with_columns(open=pl.col("open") - pl.col("off").fill_null(0)).filter(pl.col("open") != 0)
 
     def count(self, receipt: Receipt, root: str) -> int:
         """Return how many items a family has in the receipt's entity and currency, without opening its book."""
@@ -205,14 +207,14 @@ class Shelf:
         laid: int = self._spans.get(key, (0, 0))[1]
         return laid - self._gone[key]
 
-    def cores(self, receipt: Receipt, root: str) -> list[tuple[str, Item]]:
-        """Return the family's items whose number is long enough to be told when it stands glued to others."""
-        memo = self.memo(receipt, root)
-        if "cores" not in memo:
-            found = ((core_of(item.document_number), item) for item in self.family(receipt, root))
-            memo["cores"] = [(core, item) for core, item in found if len(core) >= GLUED_MIN]
-        cores: list[tuple[str, Item]] = memo["cores"]
-        return cores
+    def standing(self, receipt: Receipt, root: str, tight: str) -> Iterator[Item]:
+        """Yield the family's items whose number stands in the words, if it is too long to stand there by chance."""
+        start, count = self._spans.get((receipt.entity, receipt.currency, root), (0, 0))
+        if not self._cores:
+            self._cores += map(core_of, self._columns()[NUMBER])
+        cores = enumerate(self._cores[start : start + count], start)
+        if found := {self._columns()[ID][place] for place, core in cores if core in tight and len(core) >= GLUED_MIN}:
+            yield from (item for item in self.family(receipt, root) if item.item_id in found)
 
     def owed(self, receipt: Receipt, root: str, customer: str = "") -> tuple[Item, ...]:
         """Return the family's undisputed debts, or those of one of its customers."""
@@ -256,20 +258,22 @@ class Shelf:
     def take(self, taken: Mapping[str, Taken]) -> None:
         """Take amounts off this shelf, which shares nothing any more with the one that it was copied from."""
         self.items, self._books, self._off = dict(self.items), dict(self._books), dict(self._off)
-        self.states = {}
         self._memos, self._taken, self._gone = self._memos.copy(), dict(self._taken), self._gone.copy()
         for item_id, (item, off) in taken.items():
             key = self._place(item)
             self._taken[item_id] = self._taken.get(item_id, 0) + off
             self._off[key] = {**self._off.get(key, {}), item_id: self._taken[item_id]}
-            for kept in (self._books, self._memos):
-                kept.pop(key, None)
+            self._memos.pop(key, None)
             if item.open == off:
                 self.items.pop(item_id, None)
                 self.size -= 1
                 self._gone[key] += 1
             elif item_id in self.items:
                 self.items[item_id] = item._replace(open=item.open - off)
+        less = {item_id: off for item_id, (_, off) in taken.items()}
+        for key in {self._place(item) for item, _ in taken.values()} & self._books.keys():
+            left = (_less(item, less) for item in self._books[key])
+            self._books[key] = tuple(item for item in left if item.open)
 
     def _place(self, item: Item) -> tuple[str, str, str]:
         return (item.entity, item.currency, self.root(item.customer))

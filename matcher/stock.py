@@ -1,5 +1,6 @@
 """The open items as columns, interchangeable ones as one class: what arithmetic over many receipts needs of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,15 +37,9 @@ class Stock:
     ids: pl.Series
 
 
-def of(shelf: Shelf) -> Stock:
-    """Return the columns of what is left on a shelf, made once as long as it stays as it is."""
-    if "stock" not in shelf.states:
-        shelf.states["stock"] = _stock(shelf.left())
-    found: Stock = shelf.states["stock"]
-    return found
-
-
-def _stock(rows: pl.DataFrame) -> Stock:
+def of(shelf: Shelf, roots: Iterable[str]) -> Stock:
+    """Return the columns of what is left of some families on a shelf."""
+    rows = shelf.left(roots)
     first = rows.with_row_index("row").select(pl.col("row").first().over(SAME)).to_series().to_numpy()
     heads, count = np.unique(first, return_counts=True)
     head = rows[heads]

@@ -47,7 +47,7 @@ def search(asked: Sequence[Asked]) -> None:
     """Search the books of many cases, all of one shelf; each case keeps what was found, as `free.search` would."""
     found: list[list[Searched]] = [[] for _ in asked]
     if asked:
-        parts = _parts(asked, stock.of(asked[0][0].shelf))
+        parts = _parts(asked, stock.of(asked[0][0].shelf, {root for case, _ in asked for root in case.families}))
         for place, searched in zip(parts.cases.tolist(), _searched(asked, parts), strict=True):
             found[place].append(searched)
     for (case, _), mine in zip(asked, found, strict=True):

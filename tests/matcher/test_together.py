@@ -110,7 +110,7 @@ def test_what_is_interchangeable_is_one_class_with_its_members_in_the_shelfs_ord
     customers = build.customers(customer("C1"), customer("C2", parent="C1"))
     shelf = Shelf(rows, families(customers), pl.Series(["item-A"]), 5)
 
-    found = stock.of(shelf)
+    found = stock.of(shelf, ["C1"])
 
     classes = [found.ids[start:end].to_list() for start, end in zip(found.begins, found.begins[1:], strict=False)]
     assert classes == [["item-A", "item-B"], ["item-C"], ["item-D"], ["item-E"]]
