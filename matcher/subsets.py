@@ -98,7 +98,7 @@ def _whole(pick: Sequence[int], left: Left, free: Sequence[int]) -> tuple[int, .
     return tuple(chosen)
 
 
-def _met(values: Sequence[Choices], target: int, half_max: int, wanted: int) -> Found:
+def _met(values: Sequence[Choices], target: int, half_max: int, few: int) -> Found:
     """Count the ways among classes that are all open."""
     bases = [len(each) for each in values]
     cut = _middle(bases)
@@ -108,11 +108,13 @@ def _met(values: Sequence[Choices], target: int, half_max: int, wanted: int) -> 
         return Found(0, (), proven=False)
     low, need = _sums(values[:cut]), target - _sums(values[cut:])
     lows, needs = sieved(low, need)
-    ranked = np.sort(low[lows])
-    first, last = (np.searchsorted(ranked, need[needs], side=side) for side in ("left", "right"))
-    hits = islice(_hits(low, need, needs[last > first]), wanted)
+    ranked, wanted = np.sort(low[lows]), need[needs]
+    first = np.searchsorted(ranked, wanted)
+    met = np.append(ranked, SUM_MAX)[first] == wanted
+    many = np.searchsorted(ranked, wanted[met], side="right") - first[met]
+    hits = islice(_hits(low, need, needs[met]), few)
     examples = tuple((*digits(one, bases[:cut]), *digits(other, bases[cut:])) for one, other in hits)
-    return Found(int((last - first).sum()), examples, proven=True)
+    return Found(int(many.sum()), examples, proven=True)
 
 
 def _middle(bases: Sequence[int]) -> int:
@@ -134,7 +136,8 @@ def _sums(values: Sequence[Choices]) -> Sums:
 
 def sieved(low: Sums, need: Sums) -> tuple[Sums, Sums]:
     """Return the places of sums that may meet one of the other half; those dropped certainly do not."""
-    lows, needs = np.arange(len(low)), np.arange(len(need))
+    lows = np.flatnonzero((low >= need.min(initial=SUM_MAX)) & (low <= need.max(initial=-SUM_MAX)))
+    needs = np.flatnonzero((need >= low.min(initial=SUM_MAX)) & (need <= low.max(initial=-SUM_MAX)))
     for factor in SIEVES:
         if min(len(lows), len(needs)) < SIEVED_MIN:
             break
