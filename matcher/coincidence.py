@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ def lattice(amount: int) -> int:
     return next((unit for unit in LATTICES if amount % unit == 0), 1)
 
 
+@lru_cache(maxsize=1 << 16)
 def density(amount: int) -> float:
     """Return the chance that an unrelated payment of this size has exactly this amount.
 

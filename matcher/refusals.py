@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from kit.lazy import lazy
 from matcher import coincidence, differences, evidence, reasons
 from matcher.assignment import Assigned
 from matcher.calibration import Ranked
@@ -44,12 +45,12 @@ class Plan:
     demoted: bool = False
     weights: Weights = COMMITTED
 
-    @property
+    @lazy
     def best(self) -> Hypothesis:
         """Return the hypothesis that would be posted."""
         return self.ranking[0].hypothesis
 
-    @property
+    @lazy
     def roots(self) -> frozenset[str]:
         """Return the families it takes items from."""
         return frozenset(self.case.shelf.root(piece.item.customer) for piece in self.best.pieces)

@@ -32,8 +32,10 @@ class Stock:
     off: Ints  # the discount of the terms
     until: Ints  # the last day of the discount
     count: Ints
+    disputed: Flags
     debt: Flags  # undisputed, and no credit memo
     begins: Ints
+    rows: Ints  # the members' places in the shelf's order
     ids: pl.Series
 
 
@@ -55,9 +57,11 @@ def of(shelf: Shelf, roots: Iterable[str]) -> Stock:
         off=_discounts(head),
         until=until.to_numpy().astype(np.int64),
         count=count.astype(np.int64),
+        disputed=head["disputed"].to_numpy(),
         debt=((head["open"] > 0) & ~head["disputed"]).to_numpy(),
         begins=edges(count),
-        ids=rows["item_id"][np.argsort(first, kind="stable")],
+        rows=(members := np.argsort(first, kind="stable")),
+        ids=rows["item_id"][members],
     )
 
 

@@ -49,8 +49,8 @@ class Sought(NamedTuple):
     def only(self, rows: Ints, kept: Flags) -> "Sought":
         """Return these searches, in their order, with these of their choices; a class that keeps none is gone."""
         mine = kept & self.of(rows)
-        left = _totals(mine, self.classes)
-        classes = _totals(left > 0, self.rows)[rows]
+        left = totals(mine, self.classes)
+        classes = totals(left > 0, self.rows)[rows]
         return Sought(self.values[mine], edges(left[left > 0]), edges(classes), self.targets[rows])
 
 
@@ -96,7 +96,7 @@ def spans(starts: Ints, counts: Ints) -> Ints:
     return np.arange(ends[-1]) + np.repeat(starts - ends[:-1], counts)
 
 
-def _totals(values: npt.NDArray[np.generic], begins: Ints) -> Ints:
+def totals(values: npt.NDArray[np.generic], begins: Ints) -> Ints:
     """Return the sum of each run of values; a run may be empty."""
     sums = edges(values.astype(np.int64))
     return sums[begins[1:]] - sums[begins[:-1]]
@@ -113,7 +113,7 @@ def narrowed(sought: Sought) -> Left:
         changed = ~np.logical_and.reduceat(fits, now.classes[now.rows[:-1]])
         again = np.flatnonzero(open_ & changed)
         places, rows, now = places[fits & now.of(again)], rows[again], now.only(again, fits)
-    counts = np.maximum(_totals(kept, sought.classes), 1).astype(np.float64)
+    counts = np.maximum(totals(kept, sought.classes), 1).astype(np.float64)
     with np.errstate(over="ignore"):
         sizes = np.multiply.reduceat(counts, sought.rows[:-1]) if len(sought.targets) else counts
     return Left(possible, sizes, kept)
@@ -175,9 +175,9 @@ def _chunks(rows: Ints, sizes: Floats) -> Iterator[Ints]:
 
 def _together(sought: Sought, left: Left, rows: Ints) -> dict[int, Ways]:
     """Meet the halves of several searches at once; only classes with more than one choice left are combined."""
-    free = left.kept & np.repeat(_totals(left.kept, sought.classes) > 1, np.diff(sought.classes))
+    free = left.kept & np.repeat(totals(left.kept, sought.classes) > 1, np.diff(sought.classes))
     sure = left.kept & ~free
-    fixed = _totals(np.where(sure, sought.values, 0), sought.classes[sought.rows])[rows]
+    fixed = totals(np.where(sure, sought.values, 0), sought.classes[sought.rows])[rows]
     opened = sought.only(rows, free)
     opened = opened._replace(targets=opened.targets - fixed)
     cut = _middles(opened)

@@ -1,85 +1,35 @@
 """Free subsets of many receipts at once: what `free.search` finds one by one, from the columns of the open items."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
-from matcher import coincidence, free, stock, sweep
+from matcher import coincidence, footing, free, laid, sweep
 from matcher.cases import Case
 from matcher.free import Searched
+from matcher.laid import Asked, Parts
 from matcher.pieces import Piece
-from matcher.policy import Policy
 from matcher.shelf import Item
-from matcher.stock import Stock
 from matcher.sweep import Flags, Floats, Ints, Left, Sought, Ways
 
-Asked = tuple[Case, Policy]
-#: Of whose items a part of a book is: everybody's of the family, or a customer's who owes nothing at all.
-EVERYBODY, NOBODY = -1, -2
 #: At what prices a way takes its items: all in full, all less their discounts, or some of either.
 FULL, LESS, EITHER = range(3)
 
 
-class Parts(NamedTuple):
-    """The parts of books that are searched, each for one receipt: the case's place, the sum, the classes, the limits.
-
-    `off` is what the discount takes off each of the classes, 0 where it is not earned any more.
-    """
-
-    cases: Ints
-    amounts: Ints
-    most: Ints  # so many classes may have more than a few combinations
-    rows: Ints
-    classes: Ints
-    off: Ints
-    on: Stock
-
-    def only(self, some: Flags) -> "Parts":
-        """Return some of the parts."""
-        mine, counts = np.repeat(some, np.diff(self.rows)), np.diff(self.rows)[some]
-        edges = sweep.edges(counts)
-        limits = self.cases[some], self.amounts[some], self.most[some]
-        return Parts(*limits, edges, self.classes[mine], self.off[mine], self.on)
-
-
 def search(asked: Sequence[Asked]) -> None:
-    """Search the books of many cases, all of one shelf; each case keeps what was found, as `free.search` would."""
+    """Search the books of cases of one shelf; each keeps what was found, and which finders have nothing to find."""
+    if not asked:
+        return
+    books = laid.laid(asked)
+    parts = laid.parts(books)
+    footing.rule_out(asked, books, parts)
     found: list[list[Searched]] = [[] for _ in asked]
-    if asked:
-        parts = _parts(asked, stock.of(asked[0][0].shelf, {root for case, _ in asked for root in case.families}))
+    if len(parts.cases):
         for place, searched in zip(parts.cases.tolist(), _searched(asked, parts), strict=True):
             found[place].append(searched)
     for (case, _), mine in zip(asked, found, strict=True):
         if mine:
             case.cache["searched"] = mine
-
-
-def _parts(asked: Sequence[Asked], on: Stock) -> Parts:
-    """Return the undisputed debts of each case's likeliest families, and of their likeliest members alone."""
-    rows = np.array(list(_books(asked, on)), dtype=np.int64).reshape(-1, 7)
-    place, start, end, whose, amount, last, most = rows.T
-    classes = sweep.spans(start, end - start)
-    owner = np.repeat(np.arange(len(rows)), end - start)
-    mine = on.debt[classes] & ((whose[owner] == EVERYBODY) | (on.owner[classes] == whose[owner]))
-    classes, owner = classes[mine], owner[mine]
-    counts = np.bincount(owner, minlength=len(rows))
-    whole = counts[whose == EVERYBODY][np.cumsum(whose == EVERYBODY) - 1] if len(rows) else counts
-    off = np.where(on.until[classes] >= last[owner], on.off[classes], 0)
-    parts = Parts(place, amount, most, sweep.edges(counts), classes, off, on)
-    return parts.only((counts > 0) & ((whose == EVERYBODY) | (counts < whole)))
-
-
-def _books(asked: Sequence[Asked], on: Stock) -> Iterator[tuple[int, ...]]:
-    """Yield the books: a family's own first, then those of its members."""
-    for place, (case, policy) in enumerate(asked):
-        receipt = case.receipt
-        last = receipt.received_on.toordinal() - stock.EPOCH_ORDINAL - policy.discount_grace_days
-        for root in case.families:
-            start, end = on.families.get((receipt.entity, receipt.currency, root), (0, 0))
-            for customer in dict.fromkeys(("", *case.likely)) if end > start else ():
-                whose = on.customers.get(customer, NOBODY) if customer else EVERYBODY
-                yield place, start, end, whose, receipt.amount, last, policy.free_subset_items_max
 
 
 def _searched(asked: Sequence[Asked], parts: Parts) -> list[Searched]:

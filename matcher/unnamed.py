@@ -117,9 +117,16 @@ def _taken(rule: str, case: Case, book: Book, places: Iterable[int], tried: floa
     return Hypothesis(rule, tuple(pieces), named=ids & named, weak=ids & weak - named, tried=max(1.0, tried))
 
 
+def ruled_out(case: Case, finder: str) -> bool:
+    """Return whether arithmetic on all books at once has shown that a finder has nothing to find."""
+    return finder in case.cache.get("ruled_out", ())
+
+
 def single(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """One item of the payer's has exactly this amount, or this amount with its discount or a known fee."""
     amount = case.receipt.amount
+    if ruled_out(case, "single"):
+        return
     fees = differences.fees(case.receipt, policy)
     for book in books(case, policy):
         for place in book.places.get(amount, ()):
@@ -170,6 +177,8 @@ def _lessened(item: Item, case: Case, fees: frozenset[int], policy: Policy) -> P
 def whole(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """Everything that is due, everything that is open, or all of it but one."""
     amount = case.receipt.amount
+    if ruled_out(case, "whole"):
+        return
     for book in books(case, policy):
         size, total = len(book.items), book.totals[-1]
         due = bisect_right(book.dues, case.receipt.received_on)
@@ -199,6 +208,8 @@ def _balance(case: Case) -> Iterator[Hypothesis]:
 def shapes(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """A run of items by due day (from the oldest, or anywhere), or a pair."""
     amount = case.receipt.amount
+    if ruled_out(case, "shapes"):
+        return
     for book in books(case, policy):
         size = len(book.items)
         for start, end in subsets.runs(book.prices, amount)[:SHAPES_LISTED] if book.ends(amount) else ():

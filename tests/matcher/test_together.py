@@ -11,6 +11,7 @@ import matcher
 from matcher import Policy, free, stock, together
 from matcher.cases import Case
 from matcher.frames import CLOSED, REMITTANCES, empty
+from matcher.laid import Asked
 from matcher.shelf import Shelf, families
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, link, receipt
@@ -73,7 +74,7 @@ def test_each_part_of_a_book_is_found_as_by_itself(monkeypatch: pytest.MonkeyPat
     seen = []
     really = together.search
 
-    def compared(asked: list[together.Asked]) -> None:
+    def compared(asked: list[Asked]) -> None:
         really(asked)
         for case, policy in asked:
             kept = case.cache.pop("searched", [])
