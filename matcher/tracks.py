@@ -11,6 +11,8 @@ import polars as pl
 from matcher.frames import Schema
 
 CONFIDENCE = 0.95
+#: The chance to be taken for wrong though within the limit.
+CHANCE = 0.05
 BISECTIONS = 100
 #: A stratum with fewer answers than this is judged together with the others that have few (MATCHING_FACTS §3).
 SEGMENT_ANSWERS = 1_000
@@ -55,6 +57,11 @@ class Track:
     def found_bound(self) -> float:
         """Return the bound of the rate at which errors came to light by themselves; 0 where none did."""
         return upper_bound(self.seen, self.known) if self.known and self.applied else 0.0
+
+    @property
+    def rate(self) -> float:
+        """Return the share of errors, among those judged or among all that is known of, whichever is more."""
+        return max(self.wrong / self.reviewed if self.reviewed else 0.0, self.known / self.seen if self.seen else 0.0)
 
     @property
     def known(self) -> int:
@@ -117,15 +124,22 @@ class History(Mapping[str, Track]):
         return len(self._tracks)
 
     def pool(self, limit: float) -> Track:
-        """Return the tracks with too few answers to be judged alone under a limit, as one."""
+        """Return the tracks with too few answers to be judged alone under a limit, as one.
+
+        A stratum whose errors would be seen in less than one of twenty whole pools is no like of the others: it is
+        demoted by itself, and its errors, which a full review then brings to light by the hundred, are its own.
+        """
         if limit not in self._pools:
-            self._pools[limit] = total(track for track in self._tracks.values() if few(track, limit))
+            short = [track for track in self._tracks.values() if few(track, limit)]
+            judged = max(sum(bool(track.reviewed or track.known) for track in short), 1)
+            self._pools[limit] = total(track for track in short if not odd(track, limit, CHANCE / judged))
         return self._pools[limit]
 
     def standing(self, stratum: str, limit: float) -> Standing:
         """Return how a stratum stands under the limit of its error rate."""
         if (stratum, limit) not in self._standings:
-            self._standings[stratum, limit] = standing(self._tracks.get(stratum, NOTHING), self.pool(limit), limit)
+            mine = self._tracks.get(stratum, NOTHING)
+            self._standings[stratum, limit] = standing(mine, self.pool(limit), limit)
         return self._standings[stratum, limit]
 
     def demoted(self, limit: float) -> list[str]:
@@ -165,18 +179,26 @@ def total(tracks: Iterable[Track]) -> Track:
 def standing(track: Track, pool: Track, limit: float) -> Standing:
     """Return how a stratum stands, from its own answers or, where they are few, from those of its like.
 
-    Its bound under the limit certifies it. Without an error a short history proves nothing against it, and the
-    calibrated posterior decides. After an error many answers certify a stricter probability, or nothing; few answers
-    fall back on the pool, unless the stratum's own errors would be odd under the limit.
+    Its bound under the limit certifies it. Many answers of its own speak for themselves. Of few, errors that would be
+    odd under the limit demote it; else it is judged with the pool. A pool within the limit carries
+    it. A pool that proves nothing takes nothing from a stratum without an error: its calibrated posterior decides, as
+    it would without a pool. A pool whose own rate is over the limit speaks against all of them; then, and where the
+    stratum has an error, only what the pool certifies posts.
     """
     if track.bound <= limit:
         return Standing("certified", track.bound)
     if not few(track, limit):
         return _own(track, limit)
-    if pool.reviewed >= enough(limit):
-        return _pooled(track, pool, limit)
-    over = (track.wrong and upper_bound(track.reviewed, track.wrong) > limit) or track.found_bound > limit
-    return Standing("demoted" if over else "posterior", track.bound)
+    if refuted(track, limit):
+        return Standing("demoted", track.bound)
+    proving = pool.reviewed >= enough(limit)
+    if proving and pool.bound <= limit:
+        return Standing("pooled", track.bound)
+    over = pool.rate > limit if proving else pool.known > 1 and refuted(pool, limit)
+    if not (over or track.wrong or track.found_bound > limit):
+        return Standing("posterior", track.bound)
+    least = certified(pool.levels, limit) if pool.found_bound <= limit else None
+    return Standing("demoted", track.bound) if least is None else Standing("pooled", track.bound, least)
 
 
 def few(track: Track, limit: float) -> bool:
@@ -194,18 +216,15 @@ def _own(track: Track, limit: float) -> Standing:
     return Standing("certified", track.bound, least)
 
 
-def _pooled(track: Track, pool: Track, limit: float) -> Standing:
-    """Return the standing of a stratum with few answers beside a pool with enough."""
-    least = 0.0 if pool.bound <= limit else certified(pool.levels, limit)
-    if least is None or refuted(track, limit):
-        return Standing("demoted", track.bound)
-    return Standing("pooled", track.bound, least)
-
-
 def refuted(track: Track, limit: float) -> bool:
     """Return whether so many errors would be seen in less than 5 % of tracks like this whose rate is the limit."""
+    return odd(track, limit, CHANCE)
+
+
+def odd(track: Track, limit: float, chance: float) -> bool:
+    """Return whether so many errors, of those judged or of those known, have less than this chance under the limit."""
     seen = ((track.wrong, track.reviewed), (track.known, track.seen))
-    return any(errors and 1 - at_most(errors - 1, among, limit) < 1 - CONFIDENCE for errors, among in seen)
+    return any(errors and 1 - at_most(errors - 1, among, limit) < chance for errors, among in seen)
 
 
 def certified(levels: Counts, limit: float) -> float | None:

@@ -1,6 +1,7 @@
 """When a kind of answer may post by itself: tables for each rule, and the exact binomial as the judge of bounds."""
 
 import math
+import random
 from dataclasses import replace
 from fractions import Fraction
 
@@ -87,6 +88,12 @@ STANDINGS: list[tuple[str, Track, Track, str]] = [
     ("reversals demote a certified stratum", Track(4000, 0, 400_000, 500), Track(0, 0), "demoted"),
     ("a clean one beside a pool that fails", Track(10, 0), Track(4000, 20), "demoted"),
     ("a clean one beside a pool that is proven", Track(10, 0), CLEAN, "pooled"),
+    ("a clean one beside a pool that proves nothing", Track(10, 0), Track(4000, 2), "posterior"),
+    ("one with an error beside it", Track(200, 1), Track(4000, 2), "demoted"),
+    ("an error in a small pool is one stratum's", Track(10, 0), Track(40, 1), "posterior"),
+    ("errors all over a small pool are everybody's", Track(10, 0), Track(300, 3), "demoted"),
+    ("errors found otherwise are the pool's too", Track(10, 0), Track(4000, 0, 40_000, 80), "demoted"),
+    ("though few of them prove nothing", Track(10, 0), Track(4000, 0, 40_000, 38), "posterior"),
 ]
 
 
@@ -125,6 +132,58 @@ def test_a_stratum_with_errors_posts_above_its_certified_level() -> None:
 
     assert (stands.state, stands.least) == ("certified", 0.995)
     assert [stands.posts(probability) for probability in (0.9999995, 0.994)] == [True, False]
+
+
+def strata(clean: int, reviewed: int, **others: Track) -> History:
+    """Return so many strata without an error, with so many answers each, and others by name."""
+    return History({f"clean{number}": Track(reviewed, 0) for number in range(clean)} | others)
+
+
+def test_a_stratum_that_is_mostly_wrong_does_not_stop_those_beside_it() -> None:
+    """Demoted, it is reviewed in full: its errors would be most of what the pool knows, and say nothing of the rest."""
+    for bad in (Track(20, 4), Track(900, 30), Track(2000, 60), Track(0, 0, 900, 30)):
+        beside = strata(12, 300, bad=bad)
+        assert beside.demoted(LIMIT) == ["bad"]
+        assert beside.standing("clean0", LIMIT).state == "pooled"
+        assert beside.standing("new", LIMIT).state == "pooled"
+    assert strata(12, 100, bad=Track(900, 30)).standing("clean0", LIMIT).state == "posterior", "too few to prove it"
+
+
+def test_errors_all_over_stop_all() -> None:
+    """None of them is out of line: what is wrong is the probability they were posted by."""
+    some = {f"one{number}": Track(150, 1) for number in range(10)}
+    beside = strata(10, 200, **some)
+
+    assert beside.demoted(LIMIT) == sorted(beside)
+    assert beside.standing("new", LIMIT).state == "demoted"
+
+
+def test_a_pool_within_the_limit_that_proves_nothing_leaves_the_clean_to_their_posterior() -> None:
+    beside = strata(20, 150, a=Track(150, 1), b=Track(150, 1))
+
+    assert beside.demoted(LIMIT) == ["a", "b"]
+    assert {beside.standing(name, LIMIT).state for name in (*beside, "new")} == {"demoted", "posterior"}
+
+
+#: errors in a thousand answers of each of 40 strata -> the most often a pool of 6,000 may be proven within one in 1,000
+POOLS = [
+    (0.1, 1.0, 0.85),
+    (1.02, 0.05, 0.0),
+    (1.5, 0.02, 0.0),
+    (3.0, 0.0, 0.0),
+]
+
+
+@pytest.mark.parametrize(("rate", "most", "least"), POOLS)
+def test_what_is_left_out_of_the_pool_does_not_flatter_the_rest(rate: float, most: float, least: float) -> None:
+    """Drawn 600 times: strata all over the limit are proven within it in no more than one of twenty draws."""
+    dice = random.Random(11)
+    draws, proven = 600, 0
+    for _ in range(draws):
+        errors = [sum(dice.random() < rate / 1000 for _ in range(150)) for _ in range(40)]
+        made = History({f"s{number}": Track(150, wrong) for number, wrong in enumerate(errors)})
+        proven += made.pool(LIMIT).reviewed >= tracks.enough(LIMIT) and made.pool(LIMIT).bound <= LIMIT
+    assert least <= proven / draws <= most + 2 * math.sqrt(0.05 * 0.95 / draws) * (most > 0)
 
 
 def test_demotion_and_promotion_step_by_step() -> None:
