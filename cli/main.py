@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import comparing, controlling, importing, known, weighing
+from cli import closing, comparing, controlling, importing, known, weighing
 from cli.auditing import audit_app
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
@@ -42,6 +42,7 @@ app.add_typer(lockbox_app, name="lockbox")
 app.add_typer(importing.app, name="import")
 app.add_typer(known.app, name="knowledge")
 app.add_typer(weighing.app, name="weights")
+app.add_typer(closing.app, name="close")
 app.add_typer(controlling.period_app, name="period")
 app.add_typer(controlling.request_app, name="request")
 

@@ -19,6 +19,7 @@ from ledger import tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewRequest
 from ledger.refusals import UnknownItem
+from services import signing
 from services.workspace import Workspace
 
 REOPEN = "reopen"
@@ -93,7 +94,7 @@ def ask_adjustment(
     wanted = NewRequest(
         str(kind), held.number, json.dumps(body, sort_keys=True), reason, minor, held.currency, held.held_for or ""
     )
-    return _ask(workspace, wanted, actor, key)
+    return ask(workspace, wanted, actor, key)
 
 
 def ask_reopening(workspace: Workspace, month: str, *, reason: str, actor: str, key: str = "") -> Asked:
@@ -106,7 +107,7 @@ def ask_reopening(workspace: Workspace, month: str, *, reason: str, actor: str, 
         raise NotFound(f"there is no month {month}")
     if state != ledger.periods.CLOSED:
         raise Invalid(f"{month} is open")
-    return _ask(workspace, NewRequest(REOPEN, month, "{}", reason), actor, key)
+    return ask(workspace, NewRequest(REOPEN, month, "{}", reason), actor, key)
 
 
 def ask_payee(workspace: Workspace, customer: str, account: str, *, reason: str, actor: str, key: str = "") -> Asked:
@@ -114,7 +115,7 @@ def ask_payee(workspace: Workspace, customer: str, account: str, *, reason: str,
     if not account.strip():
         raise Invalid("the payee's account is empty")
     body = json.dumps({"account": account.strip()})
-    return _ask(workspace, NewRequest(PAYEE, customer, body, reason, customer_number=customer), actor, key)
+    return ask(workspace, NewRequest(PAYEE, customer, body, reason, customer_number=customer), actor, key)
 
 
 def approve(workspace: Workspace, request_id: str, *, actor: str, note: str = "", key: str = "") -> Settled:
@@ -209,10 +210,15 @@ def _verified(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
 
 
 #: What is asked for -> what its approval does. Hand-written: nothing else can be asked for.
-DEEDS: dict[str, Deed] = {**{str(kind): _adjust for kind in Adjust}, REOPEN: _reopen, PAYEE: _verified}
+DEEDS: dict[str, Deed] = {
+    **{str(kind): _adjust for kind in Adjust},
+    REOPEN: _reopen,
+    PAYEE: _verified,
+    **signing.DEEDS,
+}
 
 
-def _ask(workspace: Workspace, wanted: NewRequest, actor: str, key: str) -> Asked:
+def ask(workspace: Workspace, wanted: NewRequest, actor: str, key: str) -> Asked:
     """Write a request down."""
     with _command(workspace, "ask", actor, [wanted.kind, wanted.subject, wanted.body, wanted.reason], key) as book:
         if book.replayed is not None:

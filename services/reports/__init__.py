@@ -13,6 +13,7 @@ from services.reports import roll_forward as rolled
 from services.reports import statements as stated
 from services.reports.advices import advices
 from services.reports.asked import Asked, Option, asked
+from services.reports.closes import RESERVE_NOTES, TIE_NOTES, reserves, tie_outs
 from services.reports.forms import Sheet, written
 from services.reports.matching import NOTES, matching
 from services.reports.pictures import Picture
@@ -70,6 +71,7 @@ REPORTS: tuple[Report, ...] = (
         rolled.OPTIONS,
         rolled.pictures,
     ),
+    Report("reserves", "What was reserved for losses, by whom, and what was lost since", _on(reserves), RESERVE_NOTES),
     Report(
         "statements",
         "Statements of account: open item by item, or as a balance carried forward",
@@ -77,6 +79,12 @@ REPORTS: tuple[Report, ...] = (
         stated.NOTES,
         stated.OPTIONS,
         paper=stated.printed,
+    ),
+    Report(
+        "tie-outs",
+        "The general ledger against the subledger, what explains the gap, and who signed it",
+        _on(tie_outs),
+        TIE_NOTES,
     ),
     Report(
         "shadow",

@@ -1,0 +1,168 @@
+"""The close: tie-outs and reserves are prepared by one person and signed by another."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+from sqlalchemy import Connection
+
+import ledger
+from aging.buckets import BUCKETS
+from aging.provision import MILLION, Specific, matrix, provided, required
+from aging.tie_out import Reconciling, Tie, Why, tied
+from kit.days import iso
+from kit.money import Money, parsed
+from kit.refusals import Invalid
+from ledger.kinds import Account
+from ledger.records import NewRequest
+from services import control, sheets
+from services.reports.closes import EXCEPTION, RESERVE, TIE_OUT
+from services.signing import owed, subledger
+from services.workspace import Workspace
+
+RECONCILING = ("why", "amount", "reason", "owner", "evidence", "expected_on")
+SPECIFIC = ("customer_number", "bucket", "amount", "rate", "reason")
+PERCENT_DIGITS = 4
+
+
+def tie_out(
+    workspace: Workspace,
+    as_of: date,
+    gl: str,
+    items: Sequence[Reconciling] = (),
+    *,
+    currency: str = "",
+    reason: str = "",
+    actor: str,
+) -> tuple[Tie, control.Asked]:
+    """Prepare the tie-out of a day: the general ledger's balance against what is open, with what explains the gap.
+
+    It stands once another person approves the request. What nobody explains makes it an exception, which says why.
+    Refused: Invalid where the balance is no amount, an item has nobody who answers for it, or an exception no reason.
+    """
+    money = currency or workspace.settings.currency
+    with workspace.database.reading() as connection:
+        open_minor = subledger(connection, workspace.settings.entity, as_of, money)
+    tie = _tied(money, _minor(gl, money, "gl"), open_minor, items)
+    if tie.unexplained and not reason.strip():
+        left = Money(tie.unexplained, money)
+        raise Invalid(f"{left} is not explained: name what explains it, or say why it may stand so")
+    body = {
+        "as_of": as_of.isoformat(),
+        "gl": tie.gl,
+        "subledger": tie.subledger,
+        "difference": tie.difference,
+        "explained": tie.explained,
+        "unexplained": tie.unexplained,
+        "items": [{**asdict(one), "expected_on": one.expected_on.isoformat()} for one in tie.items],
+    }
+    kind = EXCEPTION if tie.unexplained else TIE_OUT
+    said = reason or f"tie-out of {as_of}"
+    wanted = NewRequest(kind, as_of.isoformat(), _canonical(body), said, abs(tie.unexplained), money)
+    return tie, control.ask(workspace, wanted, actor, "")
+
+
+def reserve(
+    workspace: Workspace,
+    as_of: date,
+    rates: Sequence[int],
+    adjustment: int = 0,
+    specifics: Sequence[Specific] = (),
+    *,
+    currency: str = "",
+    reason: str = "",
+    actor: str,
+) -> tuple[dict[str, object], control.Asked]:
+    """Prepare the reserve of a day by bucket: the allowance it asks for, and what is to be provided for it.
+
+    `rates` and `adjustment` are millionths. What the allowance account holds on the day, write-offs and recoveries
+    among it, is taken from what is required; the rest is booked when another person approves. Refused: Invalid.
+    """
+    money = currency or workspace.settings.currency
+    with workspace.database.reading() as connection:
+        balances = owed(connection, workspace.settings.entity, as_of, money)
+        allowance = _allowance(connection, workspace.settings.entity, as_of, money)
+    try:
+        rows = matrix(balances, rates, adjustment, specifics)
+    except ValueError as wrong:
+        raise Invalid(f"reserve: {wrong}") from wrong
+    wanted = required(rows, specifics)
+    provision = provided(wanted, allowance, 0, 0)
+    body: dict[str, object] = {
+        "as_of": as_of.isoformat(),
+        "buckets": [[one.name, one.first, one.last] for one in BUCKETS],
+        "rows": [asdict(row) for row in rows],
+        "specifics": [asdict(one) | {"loss": one.loss} for one in specifics],
+        "adjustment": adjustment,
+        "required": wanted,
+        "allowance": allowance,
+        "provision": provision,
+    }
+    said = reason or f"reserve of {as_of}"
+    asked = NewRequest(RESERVE, as_of.isoformat(), _canonical(body), said, abs(provision), money)
+    return body, control.ask(workspace, asked, actor, "")
+
+
+def reconciling(path: Path, currency: str, bytes_max: int) -> list[Reconciling]:
+    """Read reconciling items from a sheet: columns RECONCILING. Refused: Invalid with the line."""
+    rows = sheets.read(path, RECONCILING, bytes_max).select(RECONCILING).iter_rows()
+    return [_item(row, currency, f"{path.name}: line {line}") for line, row in enumerate(rows, start=2)]
+
+
+def specific(path: Path, currency: str, bytes_max: int) -> list[Specific]:
+    """Read debts to be reserved one by one from a sheet: columns SPECIFIC, rates in percent. Refused: Invalid."""
+    found = []
+    rows = sheets.read(path, SPECIFIC, bytes_max).select(SPECIFIC).iter_rows()
+    for line, (customer, bucket, amount, rate, reason) in enumerate(rows, start=2):
+        place = f"{path.name}: line {line}"
+        found.append(Specific(customer, bucket, _minor(amount, currency, place), millionths(rate or "100"), reason))
+    return found
+
+
+def millionths(percent: str) -> int:
+    """Return a rate of percent with at most four digits after the point in millionths. Refused: Invalid."""
+    sign = -1 if percent.startswith("-") else 1
+    whole, _, part = percent.removeprefix("-").partition(".")
+    if not (whole + part).isdecimal() or not (whole + part).isascii() or len(part) > PERCENT_DIGITS:
+        raise Invalid(f"{percent!r} is no percentage like 0.33")
+    return sign * (int(whole or "0") * (MILLION // 100) + int(part.ljust(PERCENT_DIGITS, "0")))
+
+
+def _allowance(connection: Connection, entity: str, as_of: date, currency: str) -> int:
+    """Return what the allowance account holds on a day: its credit balance."""
+    trial = ledger.reads.trial_balance(connection, as_of, entity)
+    rows = trial.filter((pl.col("role") == Account.ALLOWANCE) & (pl.col("currency") == currency))
+    return -sum(rows["balance"].to_list())
+
+
+def _tied(currency: str, gl: int, open_minor: int, items: Sequence[Reconciling]) -> Tie:
+    """Return the tie-out. Refused: Invalid."""
+    try:
+        return tied(currency, gl, open_minor, items)
+    except ValueError as wrong:
+        raise Invalid(f"tie-out: {wrong}") from wrong
+
+
+def _item(row: Sequence[str], currency: str, place: str) -> Reconciling:
+    """Return one reconciling item. Refused: Invalid."""
+    why, amount, reason, owner, evidence, expected = row
+    day = iso(expected)
+    if why not in set(Why) or day is None:
+        raise Invalid(f"{place}: why is one of {', '.join(Why)}, expected_on a day like 2025-04-10")
+    return Reconciling(Why(why), _minor(amount, currency, place), reason, owner, evidence, day)
+
+
+def _minor(text: str, currency: str, place: str) -> int:
+    """Return an amount in minor units. Refused: Invalid."""
+    found = parsed(text, currency)
+    if found is None:
+        raise Invalid(f"{place}: {text!r} is no amount of {currency}")
+    return found
+
+
+def _canonical(body: object) -> str:
+    """Return a request's body as it is kept."""
+    return json.dumps(body, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,56 @@
+"""What a second person's signature does at the close: a tie-out stands, a reserve is provided for."""
+
+import json
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Row
+
+import ledger
+from aging.aged import OWED
+from aging.buckets import BUCKETS, Bucket
+from kit.refusals import Stale
+from ledger.kinds import Kind
+from ledger.records import Movement
+from services.reports import balances
+from services.reports.closes import EXCEPTION, RESERVE, TIE_OUT
+from services.workspace import Workspace
+
+
+def subledger(connection: Connection, entity: str, as_of: date, currency: str) -> int:
+    """Return what is open on a day over all control accounts, in minor units of a currency."""
+    held = balances.sums(connection, entity, as_of, buckets=BUCKETS)
+    return sum(held.filter(pl.col("currency") == currency)["open"].to_list())
+
+
+def owed(
+    connection: Connection, entity: str, as_of: date, currency: str, buckets: tuple[Bucket, ...] = BUCKETS
+) -> dict[str, int]:
+    """Return what is owed on a day by bucket, without credits, in minor units of a currency."""
+    held = balances.sums(connection, entity, as_of, buckets=buckets)
+    rows = held.filter((pl.col("currency") == currency) & (pl.col("sort") == OWED))
+    return {bucket.name: sum(rows[bucket.name].to_list()) for bucket in buckets}
+
+
+def _signed(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Let a tie-out stand. Refused: Stale where the subledger is no longer what it was prepared from."""
+    told = json.loads(asked.body)
+    now = subledger(book.connection, book.entity, date.fromisoformat(told["as_of"]), asked.currency)
+    if now != told["subledger"]:
+        raise Stale(f"the subledger of {told['as_of']} has changed since the tie-out was prepared: prepare it again")
+
+
+def _provided(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Book a reserve's provision (P32), or its release. Refused: Stale where what is owed has changed since."""
+    told = json.loads(asked.body)
+    as_of = date.fromisoformat(told["as_of"])
+    now = owed(book.connection, book.entity, as_of, asked.currency, tuple(Bucket(*one) for one in told["buckets"]))
+    if now != {row["bucket"]: row["balance"] for row in told["rows"]}:
+        raise Stale(f"what is owed on {as_of} has changed since the reserve was prepared: prepare it again")
+    if minor := told["provision"]:
+        kind = Kind.PROVIDED if minor > 0 else Kind.PROVISION_RELEASED
+        ledger.general.post(book, [Movement(((kind, abs(minor)),), asked.currency, as_of, asked.request_id)])
+
+
+DEEDS = {TIE_OUT: _signed, EXCEPTION: _signed, RESERVE: _provided}

@@ -1,0 +1,152 @@
+"""The close: the worked tie-out and reserve through the books, prepared by one person and signed by another."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+import ledger
+from aging.provision import ILLUSTRATION
+from kit.refusals import Invalid, Stale
+from ledger import NewCustomer
+from ledger.kinds import Kind
+from ledger.records import Movement
+from ledger.refusals import SamePerson
+from services import closing, control, reports
+from services.workspace import Workspace
+from tests.aging import golden
+from tests.aging.golden import AS_OF
+from tests.services.test_aging_report import booked, invoice
+
+NAMES = ("current", "1-30", "31-60", "61-90", "91+")
+AGES = (-5, 10, 40, 70, 120)
+GAP = """why,amount,reason,owner,evidence,expected_on
+manual_journal,2500.00,accrual on the control account,controller,JE-118,2025-04-10
+not_transferred,1200.00,batch 77 not transferred,ar,feed 4711,2025-04-02
+gl_date,-500.00,posted next month,ar,JE-131,2025-04-02
+"""
+
+
+def owing(workspace: Workspace) -> None:
+    """Book the worked case: 1,500,000 owed by age, and an allowance of 95,000 less 12,000 plus 2,000."""
+    table = {row["bucket"]: golden.minor(row["balance"]) for row in golden.table("reserve").iter_rows(named=True)}
+    with booked(workspace, "owing") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One"), NewCustomer("C9", "Bankrupt")])
+        for name, age in zip(NAMES, AGES, strict=True):
+            ledger.items.issue(book, [invoice(f"INV-{name}", table[name], AS_OF - timedelta(days=age))])
+        before = date(2025, 1, 31)
+        lines = ((Kind.PROVIDED, 9_500_000 - 1_200_000 + 200_000),)
+        ledger.general.post(book, [Movement(lines, "USD", before, "opening allowance")])
+
+
+@pytest.fixture
+def gap(tmp_path: Path) -> Path:
+    """Give the reconciling items as a sheet."""
+    path = tmp_path / "gap.csv"
+    path.write_text(GAP)
+    return path
+
+
+def test_a22_b6c_the_worked_gap_is_explained_and_signed(workspace: Workspace, gap: Path) -> None:
+    owing(workspace)
+    items = closing.reconciling(gap, "USD", 10**6)
+    tie, asked = closing.tie_out(workspace, AS_OF, "1503200.00", items, actor="ana")
+
+    assert (tie.subledger, tie.difference, tie.explained, tie.unexplained) == (150_000_000, 320_000, 320_000, 0)
+    with pytest.raises(SamePerson):
+        control.approve(workspace, asked.request_id, actor="Ana")
+    control.approve(workspace, asked.request_id, actor="ben")
+    (row,) = reports.made(workspace, "tie-outs", AS_OF).rows(named=True)
+    assert (row["difference"], row["unexplained"], row["state"]) == ("3200.00", "0.00", "approved")
+    assert (row["maker"], row["checker"], row["kind"]) == ("ana", "ben", "tie_out")
+    assert "manual_journal 2500.00" in row["items"]
+
+
+def test_a22_what_is_not_explained_needs_an_exception(workspace: Workspace) -> None:
+    owing(workspace)
+    with pytest.raises(Invalid, match=r"3,200.00 USD is not explained"):
+        closing.tie_out(workspace, AS_OF, "1503200.00", actor="ana")
+    tie, asked = closing.tie_out(workspace, AS_OF, "1503200.00", reason="the ERP is down, see 4711", actor="ana")
+
+    assert (tie.unexplained, asked.kind) == (320_000, "tie_out_exception")
+
+
+def test_a22_a_tie_out_of_other_books_than_it_was_prepared_from_is_stale(workspace: Workspace) -> None:
+    owing(workspace)
+    _, asked = closing.tie_out(workspace, AS_OF, "1500000.00", actor="ana")
+    with booked(workspace, "late") as book:
+        ledger.items.issue(book, [invoice("LATE", 100, AS_OF)])
+
+    with pytest.raises(Stale):
+        control.approve(workspace, asked.request_id, actor="ben")
+
+
+def reserved(workspace: Workspace, tmp_path: Path) -> str:
+    """Prepare the worked reserve; return its request."""
+    path = tmp_path / "specific.csv"
+    path.write_text("customer_number,bucket,amount,rate,reason\nC9,days_91_plus,30000.00,100,bankrupt\n")
+    debts = closing.specific(path, "USD", 10**6)
+    adjust = closing.millionths("10")
+    body, asked = closing.reserve(workspace, AS_OF, ILLUSTRATION, adjust, debts, actor="ana")
+    assert (body["required"], body["provision"]) == (11_412_250, 2_912_250)
+    return asked.request_id
+
+
+def test_a54_the_worked_reserve_is_provided_once_it_is_signed(workspace: Workspace, tmp_path: Path) -> None:
+    owing(workspace)
+    request = reserved(workspace, tmp_path)
+    with pytest.raises(SamePerson):
+        control.approve(workspace, request, actor="ana")
+    control.approve(workspace, request, actor="ben")
+
+    with workspace.database.reading() as connection:
+        trial = {
+            row["role"]: row["balance"] for row in ledger.reads.trial_balance(connection, AS_OF).iter_rows(named=True)
+        }
+    assert trial["allowance"] == -11_412_250
+    assert trial["credit_loss"] == 8_500_000 + 2_912_250
+    (row,) = reports.made(workspace, "reserves", AS_OF).rows(named=True)
+    assert [row[name] for name in ("required", "allowance", "provision")] == ["114122.50", "85000.00", "29122.50"]
+    assert closing.reserve(workspace, AS_OF, ILLUSTRATION, 0, actor="ana")[0]["allowance"] == 11_412_250
+
+
+def test_a54_a_reserve_is_tested_against_what_was_lost(workspace: Workspace, tmp_path: Path) -> None:
+    owing(workspace)
+    control.approve(workspace, reserved(workspace, tmp_path), actor="ben")
+    day = AS_OF + timedelta(days=20)
+    lost = control.ask_adjustment(
+        workspace, "INV-91+", ledger.records.Adjust.BAD_DEBT, 4_000_000, reason="bankrupt", actor="ana", as_of=day
+    )
+    control.approve(workspace, lost.request_id, actor="ben")
+
+    (then,) = reports.made(workspace, "reserves", AS_OF).rows(named=True)
+    (later,) = reports.made(workspace, "reserves", day).rows(named=True)
+    assert (then["lost"], later["lost"], later["excess"]) == ("0.00", "40000.00", "74122.50")
+
+
+@pytest.mark.parametrize(
+    ("text", "millionths"), [("0.33", 3_300), ("8", 80_000), ("100", 1_000_000), ("-5.5", -55_000), (".25", 2_500)]
+)
+def test_percentages_are_read_exactly(text: str, millionths: int) -> None:
+    assert closing.millionths(text) == millionths
+
+
+@pytest.mark.parametrize("text", ["", "8%", "0.33333", "1,5", "x", "1.2.3"])
+def test_what_is_no_percentage_is_refused(text: str) -> None:
+    with pytest.raises(Invalid, match="no percentage"):
+        closing.millionths(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("manual_journal", "moon", "line 2: why"),
+        ("2500.00", "much", "line 2: .*amount"),
+        ("2025-04-10", "soon", "line 2"),
+        ("controller", "", "owner"),
+    ],
+)
+def test_what_explains_nothing_is_refused(empty: Workspace, gap: Path, old: str, new: str, said: str) -> None:
+    gap.write_text(GAP.replace(old, new))
+    with pytest.raises(Invalid, match=said):
+        closing.tie_out(empty, AS_OF, "3200.00", closing.reconciling(gap, "USD", 10**6), actor="ana")
