@@ -135,7 +135,7 @@ def _allowance(connection: Connection, entity: str, as_of: date, currency: str) 
     """Return what the allowance account holds on a day: its credit balance."""
     trial = ledger.reads.trial_balance(connection, as_of, entity)
     rows = trial.filter((pl.col("role") == Account.ALLOWANCE) & (pl.col("currency") == currency))
-    return -sum(rows["balance"].to_list())
+    return -int(sum(rows["balance"].to_list()))
 
 
 def _tied(currency: str, gl: int, open_minor: int, items: Sequence[Reconciling]) -> Tie:

@@ -63,7 +63,7 @@ def _lost(connection: Connection, entity: str, currency: str, begun: date, as_of
         return 0
     moved = flows.flows(connection, entity, begun + timedelta(days=1), as_of)
     rows = moved.filter(pl.col("kind").is_in(_LOST) & (pl.col("currency") == currency))
-    return -sum(rows["minor"].to_list())
+    return -int(sum(rows["minor"].to_list()))
 
 
 def _kept(
