@@ -8,6 +8,7 @@ import polars as pl
 
 from kit.refusals import NotFound
 from services.reports import aging as aged
+from services.reports import forecast as cash
 from services.reports import kpis as key
 from services.reports import roll_forward as rolled
 from services.reports import statements as stated
@@ -47,6 +48,14 @@ REPORTS: tuple[Report, ...] = (
     Report("advices", "Remittance advices: the payment each is attached to, or why it waits", _on(advices)),
     Report(
         "aging", "Open items by days past due, one row a customer", aged.aging, aged.NOTES, aged.OPTIONS, aged.pictures
+    ),
+    Report(
+        "cash-forecast",
+        "What is expected in each coming week, and how the last forecasts held",
+        cash.cash_forecast,
+        cash.NOTES,
+        cash.OPTIONS,
+        cash.pictures,
     ),
     Report(
         "kpis",
