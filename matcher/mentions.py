@@ -112,6 +112,8 @@ def found(receipts: pl.DataFrame, remittances: pl.DataFrame, grammar: Grammar) -
 
 def _receipt(row: Row, lines: list[Line], reader: _Reader) -> list[Mention]:
     """Return the mentions of one receipt; what a later source only repeats is laid over the earlier mention."""
+    if not (lines or row.text or row.references):
+        return []
     own = (row.bank_reference, row.payer_account, row.company_id, row.account)
     silent = frozenset(number for number in map(normal.tight, own) if len(number) > 3)
     context = Context(row.currency, row.amount, row.received_on, silent)
@@ -208,7 +210,7 @@ def _placed(
     """Return the mention with its place in the receipt's text, where its field stands there."""
     written = raw[one.start : one.end]
     at = _place(text, raw)
-    start = at + one.start if at >= 0 else _place(text, written)
+    start = at + one.start if at >= 0 else -1 if written == raw else _place(text, written)
     end = start + len(written) if start >= 0 else -1
     return Mention(source, position, start, end, written, one.normal, one.kind, paid, truncated)
 

@@ -163,6 +163,9 @@ def _word(scan: _Scan, at: int) -> Step:
 def _lettered(scan: _Scan, first: int, at: int) -> Step | None:
     """Return the number that the words from `first` to `at`, two only short ones, write with the piece behind them."""
     parts = scan.pieces[first : at + 2]
+    number = normal.tight("".join([part.text for part in parts]))
+    if normal.prefix(number) not in scan.grammar.prefixes:
+        return None
     *words, after = parts
     longest = _WORD_MAX if first == at else _SITE_MAX
     if len(words) <= at - first or after.sort != "number" or after.role in labels.SILENT:
@@ -171,7 +174,6 @@ def _lettered(scan: _Scan, first: int, at: int) -> Step | None:
     silent = after.whole in scan.context.silent
     if apart or silent or any(word.sort != "word" or len(word.text) > longest for word in words):
         return None
-    number = normal.tight("".join(part.text for part in parts))
     if not scan.grammar.written(number) or _joined(scan, at + 1):
         return None
     return [Found(words[0].start, after.end, number, labels.KINDS.get(after.role) or scan.context.kind or "number")], 2
@@ -321,7 +323,8 @@ def _coincident(number: str, context: Context) -> bool:
     """Tell whether an unlabelled run of digits is the receipt's amount or a day near it: it may be no number."""
     if not number.isdigit():
         return False
-    if number.lstrip("0") in {str(context.amount), str(context.amount // 100)} and len(number) >= 3:
+    value = int(number)
+    if value and value in {context.amount, context.amount // 100} and len(number) >= 3:
         return True
     day = calendar(number)
     return bool(day and context.received_on and abs((day - context.received_on).days) <= _DATE_DAYS)
@@ -333,6 +336,8 @@ def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Fou
     The whole receipt's amount behind the last of several numbers is their total and no one's; what a word says was
     taken off is no payment.
     """
+    if not found:
+        return found
     amounts = [
         (piece.start, value)
         for before, piece in zip([None, *pieces], pieces, strict=False)
@@ -341,7 +346,7 @@ def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Fou
     ]
     if len(found) > 1:
         amounts = [(start, value) for start, value in amounts if value != context.amount]
-    if not amounts or not found:
+    if not amounts:
         return found
     singles = [one for one in found if not one.kind.startswith("range")]
     leads = amounts[0][0] < singles[0].start and len(amounts) == len(singles) if singles else False
