@@ -77,8 +77,8 @@ def backtest(workspace: Workspace, chosen: Policy, *, progress: Progress) -> Bac
         except FrameLetGo:
             let_go += 1
             continue
-        _first(before, outcomes(question, items))
-        _first(after, outcomes(replace(question, policy=chosen), items))
+        for found, one in ((before, question), (after, replace(question, policy=chosen))):
+            _first(found, outcomes(one, items, **deciding.hands(workspace.settings, one)))
     rows = [
         difference(one, before[one], after[one], people.get(one))
         for one in sorted(before)

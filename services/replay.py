@@ -89,7 +89,10 @@ def decision(workspace: Workspace, receipt_id: str) -> Certified:
 
 
 def replay(workspace: Workspace, receipt_id: str) -> Replayed:
-    """Make the newest decision of a receipt again. Refused: UnknownReceipt, NotFound, NotKept, FrameLetGo."""
+    """Make the newest decision of a receipt again. Refused: UnknownReceipt, NotFound, NotKept, FrameLetGo.
+
+    The whole run is decided again: which receipts a decision depends on is a part of the answer, not of the question.
+    """
     with workspace.database.reading() as connection:
         certified = _certified(connection, receipt_id)
         run = kept.of_decision(connection, certified.no)
@@ -97,7 +100,9 @@ def replay(workspace: Workspace, receipt_id: str) -> Replayed:
             raise NotKept(f"receipt {receipt_id}: it was decided before runs were kept; nothing to make it again from")
         question = kept.question(connection, run.record.run_id)
         before = {**_row(connection, certified.no), "rows": _rows(connection, receipt_id, certified)}
-    made = deciding.decided(question, question.answer(), certified.decided_at)
+    made = deciding.decided(
+        question, question.answer(**deciding.hands(workspace.settings, question)), certified.decided_at
+    )
     mine = next((one for one in made if one.decision.receipt_id == receipt_id), None)
     after = _plain(mine) if mine else {}
     return Replayed(
