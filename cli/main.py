@@ -316,6 +316,20 @@ def report(  # noqa: PLR0917
     reporting.report(_asked(context, db, json), name, output, chosen, _day(as_of), options or [])
 
 
+@app.command("weekly", epilog="Example: tieout weekly var/reports")
+def weekly_aging(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go.")],
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Write Monday's aging by rep, collector, customer and in all as CSV, XLSX and PDF; again gives the same bytes."""
+    from cli import reporting
+
+    reporting.weekly(_asked(context, db, json), folder, _day(as_of))
+
+
 @app.command("reports", epilog="Example: tieout reports")
 def list_reports(context: typer.Context, db: Db = "", json: Json = False) -> None:
     """List the reports with what each can be asked."""

@@ -8,6 +8,7 @@ import polars as pl
 
 from kit.refusals import NotFound
 from services.reports import aging as aged
+from services.reports import controls as board
 from services.reports import forecast as cash
 from services.reports import kpis as key
 from services.reports import roll_forward as rolled
@@ -57,6 +58,7 @@ REPORTS: tuple[Report, ...] = (
         cash.OPTIONS,
         cash.pictures,
     ),
+    Report("controls", "What has to hold on a day, and whether it does", _on(board.controls), board.NOTES),
     Report(
         "kpis",
         "DSO, CEI, turnover, dilution and their like, each variant by its name",

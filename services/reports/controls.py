@@ -1,0 +1,79 @@
+"""The board of controls: what has to hold on a day, whether it does, and in what state its signatures are."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import polars as pl
+from sqlalchemy import Connection
+
+import ledger
+from aging.buckets import BUCKETS
+from aging.roll_forward import UNEXPLAINED, rolled
+from kit.days import end_of_month
+from kit.money import decimal
+from ledger.kinds import CONTROL
+from services.reports import balances, closes, flows
+from services.workspace import Workspace
+
+GREEN, RED, WAITS = "green", "red", "waits"
+NOTES = (
+    "Red: the control fails. Waits: a signature is missing. The board is red where any control is.",
+    "Subledger: what is open is what the control accounts hold. Roll-forward: the month's movements explain its balance.",
+    "Bank files: the totals each file states are those of what was read. Tie-out, reserve: of the month before.",
+)
+Row = tuple[str, str, str, str]
+
+
+def controls(workspace: Workspace, as_of: date) -> pl.DataFrame:
+    """Return a row a control: its name, what it is about, its state, and what it found."""
+    entity = workspace.settings.entity
+    with workspace.database.reading() as connection:
+        rows = [*_ledgers(connection, entity, as_of), *_rolled(connection, entity, as_of), *_files(connection)]
+    signed = as_of.replace(day=1) - timedelta(days=1) if as_of != end_of_month(as_of) else as_of
+    rows += _signed("tie-out", closes.tie_outs(workspace, as_of), signed)
+    rows += _signed("reserve", closes.reserves(workspace, as_of), signed)
+    states = {state for _, _, state, _ in rows}
+    whole = RED if RED in states else WAITS if WAITS in states else GREEN
+    board = [("board", entity, whole, f"{len(rows)} controls"), *rows]
+    return pl.DataFrame(board, dict.fromkeys(("control", "about", "state", "found"), pl.String), orient="row")
+
+
+def _ledgers(connection: Connection, entity: str, as_of: date) -> Iterator[Row]:
+    """Yield for each currency whether what is open is what the control accounts hold."""
+    held = balances.sums(connection, entity, as_of, buckets=BUCKETS).group_by("currency").agg(pl.col("open").sum())
+    trial = ledger.reads.trial_balance(connection, as_of, entity).filter(pl.col("role").is_in(sorted(CONTROL)))
+    booked = dict(trial.group_by("currency").agg(pl.col("balance").sum()).rows())
+    opened = dict(held.select("currency", "open").rows())
+    for currency in sorted({*booked, *opened}):
+        gap = booked.get(currency, 0) - opened.get(currency, 0)
+        yield "subledger", currency, RED if gap else GREEN, f"difference {decimal(gap, currency)}"
+
+
+def _rolled(connection: Connection, entity: str, as_of: date) -> Iterator[Row]:
+    """Yield for each currency whether the month's movements explain its balance."""
+    first = as_of.replace(day=1)
+    begun, ended = (
+        balances.sums(connection, entity, day, buckets=BUCKETS).select("currency", minor="open")
+        for day in (first - timedelta(days=1), as_of)
+    )
+    table = rolled(begun, flows.flows(connection, entity, first, as_of), ended)
+    for currency, minor in table.filter(pl.col("line") == UNEXPLAINED).select("currency", "minor").rows():
+        yield "roll-forward", currency, RED if minor else GREEN, f"unexplained {decimal(minor, currency)}"
+
+
+def _files(connection: Connection) -> Iterator[Row]:
+    """Yield each bank file whose stated totals are not those of what was read, or that all are."""
+    files = ledger.reads.bank_files(connection)
+    wrong = files.filter(pl.col("mismatches") > 0)
+    for name, count in wrong.select("name", "mismatches").rows():
+        yield "bank file", name, RED, f"{count} totals differ"
+    if wrong.is_empty():
+        yield "bank files", "all", GREEN, f"{files.height} files"
+
+
+def _signed(name: str, kept: pl.DataFrame, day: date) -> Iterator[Row]:
+    """Yield whether a paper of the day is signed."""
+    rows = kept.filter(pl.col("as_of") == day.isoformat())
+    states = rows["state"].to_list()
+    said = states[0] if states else "not prepared"
+    yield name, day.isoformat(), GREEN if said == "approved" else WAITS, said
