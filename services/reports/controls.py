@@ -18,7 +18,8 @@ from services.workspace import Workspace
 GREEN, RED, WAITS = "green", "red", "waits"
 NOTES = (
     "Red: the control fails. Waits: a signature is missing. The board is red where any control is.",
-    "Subledger: what is open is what the control accounts hold. Roll-forward: the month's movements explain its balance.",
+    "Subledger: what is open is what the control accounts hold. Roll-forward: the month's movements",
+    "explain its balance.",
     "Bank files: the totals each file states are those of what was read. Tie-out, reserve: of the month before.",
 )
 Row = tuple[str, str, str, str]

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from services import closing, control, reports
-from services.reports import controls
+from services.reports import balances
 from services.workspace import Workspace
 from tests.aging.golden import AS_OF
 from tests.services.test_closing import owing
@@ -36,8 +36,8 @@ def test_a57_the_board_waits_for_signatures_and_then_is_green(workspace: Workspa
 def test_a57_one_control_that_fails_turns_the_board_red(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """Balances that a broken reading would give: the board sees that the ledgers differ."""
     owing(empty)
-    real = controls.balances.sums
-    monkeypatch.setattr(controls.balances, "sums", lambda *a, **k: real(*a, **k).with_columns(pl.col("open") + 1))
+    real = balances.sums
+    monkeypatch.setattr(balances, "sums", lambda *a, **k: real(*a, **k).with_columns(pl.col("open") + 1))
     states = board(empty)
 
     assert (states["board"], states["subledger"]) == ("red", "red")
