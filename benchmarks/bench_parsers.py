@@ -1,19 +1,28 @@
 """How long reading takes: a morning's files by pytest-benchmark; large files against other readers as ratios.
 
-`python -m benchmarks.bench_parsers --peers PYTHON` (make bench-parsers) writes one file of 100,000 payments a format,
-reads it as a process of its own, then half of it, then with each peer, and prints the table. Exit 1 where a target is
-missed. A peer that needs more than its target allows is stopped: then the ratio is at least what is printed.
+`python -m benchmarks.bench_parsers --peers PYTHON` (make bench-parsers) is one run: each format at half and at whole
+size, as processes of their own; then each peer in turn with ours on the same file; then a million transactions. It
+prints every figure with its aim and whether it is met. Exit 1 where one is missed.
+
+What misses its aim is measured again, twice at most, and the middle of the three counts: one disturbance on a busy
+machine is no result. A peer that needs more than its aim allows is stopped: the ratio is then at least what is printed.
 """
 
 import argparse
 import json
+import os
 import pkgutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -25,8 +34,9 @@ from benchmarks import volumes
 
 PAYMENTS = 100_000
 GROWTH_MAX = 2.3
-ROUNDS = 3
-_PEER_SECONDS = 60
+TRIES = 3  # how often what misses its aim is measured
+_PEER_SECONDS = 20
+_STOPPED = 1.15  # a peer is stopped at so many times what its aim allows
 _WRITE = """
 import importlib, pathlib, sys
 name, payments, path = sys.argv[1:]
@@ -58,6 +68,10 @@ PEERS = (
 )
 #: Files of a format that are written in another way -> that format.
 VARIANTS = {"bai2_plain": "bai2", "nacha_plain": "nacha"}
+#: Share of the payments in the whole file, where it is not all of them: formats that no other reader is compared on.
+_OTHERS_SHARE = 0.5
+#: The same where a payment is several lines, a workbook is unpacked, or a setting bounds the file (pages of a PDF).
+SHARES = {"advice_csv": 0.1, "advice_email": 0.1, "advice_xlsx": 0.06, "advice_pdf": 0.08, "bank_xlsx": 0.3}
 #: Format -> megabytes that reading may add to the process at its peak.
 GROWN_MB_MAX = {"camt053": 60}
 #: The large one: payments, and megabytes of the whole process.
@@ -81,6 +95,12 @@ def formats() -> list[str]:
     return sorted(name for name in modules if VARIANTS.get(name, name) in known)
 
 
+def size_of(name: str, payments: int) -> int:
+    """Return how many payments the whole file of a format holds."""
+    compared = name in {peer.format for peer in PEERS}
+    return max(2, round(payments * SHARES.get(name, 1 if compared else _OTHERS_SHARE)))
+
+
 def written(folder: Path, name: str, payments: int) -> Path:
     """Write one large file and return where it is.
 
@@ -92,23 +112,23 @@ def written(folder: Path, name: str, payments: int) -> Path:
     return path
 
 
-def run(command: list[str], seconds: float | None = None) -> dict[str, int] | None:
+def run(command: list[str]) -> dict[str, int] | None:
     """Run a reader as a process of its own; None where it was stopped for its time."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=True)
-    except subprocess.TimeoutExpired:
-        return None
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
     except subprocess.CalledProcessError as failed:
+        if failed.returncode == -signal.SIGXCPU:
+            return None
         raise RuntimeError(f"{' '.join(command)} failed:\n{failed.stderr[-2000:]}") from failed
     answer: dict[str, int] = json.loads(done.stdout)
     return answer
 
 
-def ours(path: Path, rounds: int = ROUNDS) -> dict[str, int]:
-    """Return the round of median time."""
-    command = [sys.executable, "-m", "benchmarks.peers.ours", str(path)]
-    answers = [answer for _ in range(rounds) if (answer := run(command)) is not None]
-    return sorted(answers, key=lambda answer: answer["ms"])[len(answers) // 2]
+def ours(path: Path) -> dict[str, int]:
+    """Return what reading a file cost."""
+    answer = run([sys.executable, "-m", "benchmarks.peers.ours", str(path)])
+    assert answer is not None, "ours is never stopped"
+    return answer
 
 
 def _progress(text: str) -> None:
@@ -116,111 +136,152 @@ def _progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def growth(folder: Path, names: list[str], payments: int, table: Table) -> dict[str, dict[str, int]]:
-    """Read each format at half and at whole size; return what the whole one cost."""
-    whole: dict[str, dict[str, int]] = {}
-    compared = {peer.format for peer in PEERS}
-    for place, name in enumerate(names, start=1):
-        rounds = ROUNDS if name in compared else 1
-        half = ours(written(folder, name, payments // 2), rounds)
-        path = written(folder, name, payments)
-        whole[name] = answer = ours(path, rounds)
-        table.add_row(
-            name,
-            f"{answer['payments']:,}",
-            f"{path.stat().st_size / 1e6:.1f}",
-            f"{answer['ms'] / 1000:.2f}",
-            f"{answer['payments'] / max(answer['ms'], 1) * 1000:,.0f}",
-            f"{answer['ms'] / max(half['ms'], 1):.2f}",
-            f"{answer['grown_kb'] / _KB:.0f}",
-            f"{answer['peak_kb'] / _KB:.0f}",
-            f"{answer['proven']} matched, {answer['failed']} failed",
-        )
-        answer["growth_percent"] = answer["ms"] * 100 // max(half["ms"], 1)
-        _progress(
-            f"{place}/{len(names)} {name}: {answer['ms'] / 1000:.2f} s, 2n/n {answer['growth_percent'] / 100:.2f}"
-        )
-    return whole
+def tried(measure: Callable[[], float], *, met: Callable[[float], bool]) -> float:
+    """Measure once, and where the aim is missed, three times: then the middle one counts."""
+    found = [measure()]
+    while not met(found[-1]) and len(found) < TRIES:
+        found.append(measure())
+    return found[0] if len(found) == 1 else sorted(found)[len(found) // 2]
 
 
-def against(folder: Path, python: str, payments: int, whole: dict[str, dict[str, int]], table: Table) -> list[str]:
-    """Read the same files with each peer; return what missed its target."""
-    missed = []
-    for peer in (peer for peer in PEERS if peer.format in whole):
-        mine = whole[peer.format]
-        path = written(folder, peer.format, payments)
-        seconds = max(_PEER_SECONDS, mine["ms"] / 1000 * peer.ratio * 1.5)
-        before = ours(path, 1)["ms"]  # in turn with the peer: a busy machine then slows both
-        theirs = run([python, str(Path(__file__).parent / "peers" / "theirs.py"), peer.name, str(path)], seconds)
+@dataclass(slots=True)
+class Grown:
+    """What one format cost at whole size, and how many times that of half the file."""
+
+    name: str
+    payments: int
+    bytes: int
+    whole: dict[str, int]
+    growth: float
+
+    def missed(self) -> Iterator[str]:
+        """Yield what grew faster than the file, failed a control or took too much memory."""
+        if self.growth > GROWTH_MAX:
+            yield f"{self.name} takes {self.growth:.2f} times as long for twice the file"
+        if self.whole["failed"]:
+            yield f"{self.name}: {self.whole['failed']} controls failed"
+        limit = GROWN_MB_MAX.get(self.name)
+        if limit and self.whole["grown_kb"] > limit * _KB:
+            yield f"{self.name} added {self.whole['grown_kb'] // _KB} MB, {limit} were aimed at"
+
+
+def growth(folder: Path, name: str, payments: int) -> Grown:
+    """Read a format at half and at whole size."""
+    half, path = written(folder, name, payments // 2), written(folder, name, payments)
+    costs: list[dict[str, int]] = []
+
+    def measure() -> float:
+        before = ours(half)["ms"]
+        costs.append(ours(path))
+        return costs[-1]["ms"] / max(before, 1)
+
+    times = tried(measure, met=lambda found: found <= GROWTH_MAX)
+    half.unlink()
+    _progress(f"{name}: {costs[-1]['ms'] / 1000:.2f} s, 2n/n {times:.2f}")
+    return Grown(name, payments, path.stat().st_size, costs[-1], times)
+
+
+def _row(name: str, payments: int, size: int, whole: dict[str, int], more: tuple[str, str]) -> tuple[str, ...]:
+    """Return one line of the table of ours; `more` is the growth and whether every aim is met."""
+    return (
+        name,
+        f"{payments:,}",
+        f"{size / 1e6:.1f}",
+        f"{whole['ms'] / 1000:.2f}",
+        f"{payments / max(whole['ms'], 1) * 1000:,.0f}",
+        more[0],
+        f"{whole['grown_kb'] / _KB:.0f}",
+        f"{whole['peak_kb'] / _KB:.0f}",
+        f"{whole['proven']} matched, {whole['failed']} failed",
+        more[1],
+    )
+
+
+def against(peer: Peer, path: Path, python: str) -> tuple[tuple[str, ...], list[str]]:
+    """Read a file with a peer and with ours in turn; return the line of the table and what missed its aim."""
+    told: list[tuple[dict[str, int] | None, float]] = []
+    command = [python, str(Path(__file__).parent / "peers" / "theirs.py"), peer.name, str(path)]
+
+    def measure() -> float:
+        before = ours(path)["ms"]
+        seconds = max(_PEER_SECONDS, before / 1000 * peer.ratio * _STOPPED)
+        theirs = run([*command, f"{seconds:.0f}"] if peer.ratio else command)
         ms = theirs["ms"] if theirs else round(seconds * 1000)
-        ratio = ms / max((before + ours(path, 1)["ms"]) / 2, 1)
-        said = f"{ms / 1000:.2f}" if theirs else f"stopped after {seconds:.0f}"
-        memory = f"{theirs['grown_kb'] / _KB:.0f}" if theirs else ""
-        count = f"{theirs['payments']:,}" if theirs else ""
-        table.add_row(peer.name, peer.format, count, said, f"{ratio:.1f}", f"{peer.ratio:.1f}", memory)
-        _progress(f"{peer.name} on {peer.format}: {said} s, {ratio:.1f} times as long as ours")
-        if ratio < peer.ratio:
-            missed.append(f"{peer.format} is {ratio:.1f} times {peer.name}, {peer.ratio} was aimed at")
-    return missed
+        told.append((theirs, ms / 1000))
+        return ms / max((before + ours(path)["ms"]) / 2, 1)
 
-
-def over(whole: dict[str, dict[str, int]]) -> list[str]:
-    """Return what grew faster than the file, lost a payment, failed a control or took too much memory."""
-    missed = [
-        f"{name} takes {answer['growth_percent'] / 100} times as long for twice the file"
-        for name, answer in whole.items()
-        if answer["growth_percent"] > GROWTH_MAX * 100
-    ]
-    missed += [f"{name}: {answer['failed']} controls failed" for name, answer in whole.items() if answer["failed"]]
-    for name, limit in GROWN_MB_MAX.items():
-        if name in whole and whole[name]["grown_kb"] > limit * _KB:
-            missed.append(f"{name} added {whole[name]['grown_kb'] // _KB} MB, {limit} were aimed at")
-    return missed
+    ratio = tried(measure, met=lambda found: found >= peer.ratio)
+    theirs, seconds = told[-1]
+    said = f"{seconds:.2f}" if theirs else f"stopped after {seconds:.0f}"
+    met = ratio >= peer.ratio
+    row = (
+        peer.name,
+        peer.format,
+        f"{theirs['payments']:,}" if theirs else "",
+        said,
+        f"{ratio:.2f}" if theirs else f"{ratio:.1f} at least",
+        f"{peer.ratio:.1f}" if peer.ratio else "none",
+        ("met" if met else "MISSED") if peer.ratio else "",
+        f"{theirs['grown_kb'] / _KB:.0f}" if theirs else "",
+    )
+    _progress(f"{peer.name} on {peer.format}: {said} s, {ratio:.2f} times as long as ours")
+    return row, [] if met else [f"{peer.format} is {ratio:.2f} times {peer.name}, {peer.ratio} was aimed at"]
 
 
 def million(folder: Path, table: Table) -> list[str]:
     """Read the one very large file."""
     name, payments, limit = MILLION
     path = written(folder, name, payments)
-    answer = ours(path, 1)
-    table.add_row(
-        name,
-        f"{answer['payments']:,}",
-        f"{path.stat().st_size / 1e6:.1f}",
-        f"{answer['ms'] / 1000:.2f}",
-        f"{answer['payments'] / answer['ms'] * 1000:,.0f}",
-        "",
-        f"{answer['grown_kb'] / _KB:.0f}",
-        f"{answer['peak_kb'] / _KB:.0f}",
-        f"{answer['proven']} matched, {answer['failed']} failed",
-    )
-    return [f"{name} of a million took {answer['peak_kb'] // _KB} MB"] if answer["peak_kb"] > limit * _KB else []
+    answer = ours(path)
+    missed = answer["peak_kb"] > limit * _KB
+    table.add_row(*_row(name, payments, path.stat().st_size, answer, (f"{limit} MB", "MISSED" if missed else "met")))
+    return [f"{name} of a million took {answer['peak_kb'] // _KB} MB, {limit} were aimed at"] if missed else []
 
 
-def main() -> int:
-    """Measure and print; return the exit code."""
+def arguments() -> argparse.ArgumentParser:
+    """Return the options."""
     parser = argparse.ArgumentParser(prog="benchmarks.bench_parsers", description=__doc__)
     parser.add_argument("--peers", help="the Python of an environment that has the peers; without it only ours")
     parser.add_argument("--payments", type=int, default=PAYMENTS)
     parser.add_argument("--only", nargs="*", help="these formats alone", default=[])
     parser.add_argument("--no-million", action="store_true")
-    options = parser.parse_args()
-    sizes = Table(
-        "format", "payments", "MB", "CPU s", "payments/s", "2n/n", "MB added", "MB peak", "controls", title="ours"
+    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="formats read at the same time")
+    return parser
+
+
+def main() -> int:
+    """Measure and print; return the exit code."""
+    options = arguments().parse_args()
+    began = time.monotonic()
+    names = options.only or formats()
+    columns = ("format", "payments", "MB", "CPU s", "payments/s", f"2n/n, aim {GROWTH_MAX}", "MB added", "MB peak")
+    sizes = Table(*columns, "controls", "aims", title="ours")
+    ratios = Table(
+        "peer", "format", "payments", "CPU s", "ratio", "aim", "", "MB added", title="others, the same files"
     )
-    ratios = Table("peer", "format", "payments", "CPU s", "ratio", "aim", "MB added", title="others, on the same files")
+    missed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="tieout-bench-") as name:
         folder = Path(name)
-        whole = growth(folder, options.only or formats(), options.payments, sizes)
-        missed = over(whole)
-        if options.peers:
-            missed += against(folder, options.peers, options.payments, whole, ratios)
-        if not options.no_million and MILLION[0] in whole:
+        for peer in PEERS if options.peers else ():
+            if peer.format in names:
+                path = written(folder, peer.format, size_of(peer.format, options.payments))
+                row, less = against(peer, path, options.peers)
+                ratios.add_row(*row)
+                missed += less
+        if not options.no_million and MILLION[0] in names:
             missed += million(folder, sizes)
-    console = Console(width=None if sys.stdout.isatty() else 140)
+        with ThreadPoolExecutor(options.jobs) as pool:
+            for grown in pool.map(lambda each: growth(folder, each, size_of(each, options.payments)), names):
+                less = list(grown.missed())
+                more = (f"{grown.growth:.2f}", "MISSED" if less else "met")
+                sizes.add_row(*_row(grown.name, grown.payments, grown.bytes, grown.whole, more))
+                missed += less
+    console = Console(width=None if sys.stdout.isatty() else 150)
     console.print(sizes)
     if options.peers:
         console.print(ratios)
+    used = getrusage(RUSAGE_CHILDREN)
+    print(f"{time.monotonic() - began:.0f} s of wall time, {used.ru_utime + used.ru_stime:.0f} s of CPU")
     for line in missed:
         print(f"missed: {line}")
     return 1 if missed else 0

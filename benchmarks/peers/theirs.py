@@ -1,9 +1,11 @@
-"""A reader from the package index as a whole process: `python theirs.py PEER FILE`, in the peers' own environment.
+"""A reader from the package index as a whole process: `python theirs.py PEER FILE [SECONDS]`, in the peers' own place.
 
-Each peer gets the entry point its own documentation shows for reading a whole file; imports are not timed.
+Each peer gets the entry point its own documentation shows for reading a whole file; imports are not timed. With
+SECONDS the process is ended by SIGXCPU when reading has used more CPU than that.
 """
 
 import json
+import math
 import resource
 import sys
 import time
@@ -108,6 +110,9 @@ PEERS: dict[str, Callable[[Path], Callable[[], int]]] = {
 def main() -> None:
     """Read one file with one peer and print what it cost."""
     read = PEERS[sys.argv[1]](Path(sys.argv[2]))
+    if len(sys.argv) > 3:
+        most = math.ceil(time.process_time() + float(sys.argv[3])) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.process_time_ns()
     payments = read()
