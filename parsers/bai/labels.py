@@ -77,6 +77,12 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     label[-2:]: tuple(sorted((each for each in LABELS if each.endswith(label[-2:])), key=len, reverse=True))
     for label in LABELS
 }
+SETTLED = re.compile(r"\b(?:ACH[ _]?SE?TT?L|SETTLEMENT|SETL|BATCH(?:ES)?|TOTALS?|OFFSET|ORIGINATED)\b", re.IGNORECASE)
+OWN = re.compile(
+    r"\b(?:SWEEP|CASH CONCENTRATION|ZBA|ZERO BALANCE"
+    r"|INTEREST (?:CREDIT|PAYMENT|PAID|EARNED)|FEE (?:REFUND|REVERSAL))\b",
+    re.IGNORECASE,
+)
 _DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
 _WORD_MARKS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 #: A wire's input or output number: the day, with or without its year, the source and the sequence (10.2).
@@ -101,23 +107,52 @@ class Means(NamedTuple):
     references: tuple[ReferenceStep, ...]
 
 
-def labelled(view: str) -> tuple[Means, list[str]]:
+class Outline(NamedTuple):
+    """What a text says whatever its digits are: where its values stand, and which facts may be in it at all."""
+
+    means: Means
+    places: tuple[slice, ...]
+    segments: bool  # RMR or TRN
+    box: bool
+    imad: bool  # its lines joined tightly
+    dashes: int
+    settled: bool  # words of a settlement of several payments
+    own: bool  # words of nobody's payment
+
+
+def labelled(view: str) -> tuple[Outline, list[str]]:
     """Return the values of a text, what is before its first label and behind each, and what they are good for.
 
     Where labels stand does not depend on the digits between them, and customers come again: it is remembered.
     """
     form = view.encode().translate(_DIGITS)
     if b"O0" in form or b"o0" in form:  # may be the one label that has a digit
-        means, places = _outline.__wrapped__(view.encode())
+        outline = _outline.__wrapped__(view.encode())
     else:
-        means, places = _outline(form)
-    return means, [view[place] for place in places]
+        outline = _outline(form)
+    return outline, [view[place] for place in outline.places]
 
 
 @lru_cache(maxsize=4096)
-def _outline(form: bytes) -> tuple[Means, tuple[slice, ...]]:
-    """Return what the values of a text of this form are good for, and where they stand."""
+def _outline(form: bytes) -> Outline:
+    """Return what is known of all texts of this form."""
     view = form.decode()
+    upper, tight = view.upper(), view.replace("\n", "")
+    labels, places = _found(view)
+    return Outline(
+        _meant(labels),
+        places,
+        any("RMR" in each or "TRN" in each for each in (view, tight)),
+        "BOX" in upper or "BX" in upper,
+        "IMAD" in tight.upper(),
+        tight.count("-"),
+        SETTLED.search(view) is not None,
+        OWN.search(view) is not None,
+    )
+
+
+def _found(view: str) -> tuple[tuple[str, ...], tuple[slice, ...]]:
+    """Return the labels of a text and where the values stand: before the first and behind each."""
     labels: list[str] = []
     places: list[slice] = []
     marks = _capitals(view).replace("=", ":").replace("#", ":") + "."
@@ -143,7 +178,7 @@ def _outline(form: bytes) -> tuple[Means, tuple[slice, ...]]:
         before = after
         end = marks.find(":", after)
     places.append(slice(start, len(view)))
-    return _meant(tuple(labels)), tuple(places)
+    return tuple(labels), tuple(places)
 
 
 def _capitals(view: str) -> str:

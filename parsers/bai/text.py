@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.bai.edi import found_in
-from parsers.bai.labels import CYCLE, LABELS, LONGEST, ReferenceStep, Step, labelled
+from parsers.bai.edi import NONE, found_in
+from parsers.bai.labels import CYCLE, LABELS, LONGEST, Outline, ReferenceStep, Step, labelled
 from parsers.records import Party, Ref, Reference, Remittance
 
 _SEPARATOR = re.compile(r"[ ]?[:=#][:=#]*[ ]*")
@@ -25,12 +25,6 @@ _IMAD = re.compile(rf"IMAD\W{{0,3}}({CYCLE.pattern})|(?<![A-Z0-9])(20\d{{6}}[A-Z
 _UETR = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b", re.IGNORECASE)
 _LOCKBOX = re.compile(
     r"\b(?:LOCK ?BOX|LBX|LKBX|BOX)[ .:#-]*(?:DEP(?:OSIT)?|CREDIT)?[ .:#-]*(?:NO|NUMBER|NBR)?[ .:#-]*0*(\d{2,10})\b",
-    re.IGNORECASE,
-)
-_SETTLED = re.compile(r"\b(?:ACH[ _]?SE?TT?L|SETTLEMENT|SETL|BATCH(?:ES)?|TOTALS?|OFFSET|ORIGINATED)\b", re.IGNORECASE)
-_OWN = re.compile(
-    r"\b(?:SWEEP|CASH CONCENTRATION|ZBA|ZERO BALANCE"
-    r"|INTEREST (?:CREDIT|PAYMENT|PAID|EARNED)|FEE (?:REFUND|REVERSAL))\b",
     re.IGNORECASE,
 )
 _NAME_MAX = 140
@@ -95,7 +89,8 @@ def glued(text: list[str], raw: list[str]) -> str | None:
 
 def _record_wide(line: str) -> bool:
     """Tell whether a line has the usual length of a record."""
-    return len(line) in _RECORD_WIDTHS or len(line.rstrip()) in _RECORD_WIDTHS
+    size = len(line)
+    return size >= _RECORD_WIDTHS[0] and (size in _RECORD_WIDTHS or len(line.rstrip()) in _RECORD_WIDTHS)
 
 
 def _padded(text: list[str], widths: list[int], width: int) -> Iterator[str]:
@@ -113,6 +108,8 @@ def told_by(text: list[str], raw: list[str], currency: str, minor: int) -> Facts
     """Return what `facts` does, without looking closely at words in which no fact can be."""
     if not text:
         return NOTHING
+    if ":" in text[0]:  # a mark of labels
+        return facts(text, raw, currency, minor)
     if calm(text[0]) if len(text) == 1 else not marked("".join(text).upper()):
         return WORDS_ALONE
     return facts(text, raw, currency, minor)
@@ -138,24 +135,32 @@ def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
     whole = glued(text, raw)
     joined = text[0] if len(text) == 1 else "".join(text)
     view = "\n".join(text) if whole is None else whole
-    means, values = labelled(view)
-    segments = found_in(view, joined, currency, minor)
-    upper = view.upper()
+    outline, values = labelled(view)
+    means = outline.means
+    segments = found_in(view, joined, currency, minor) if outline.segments or whole is not None else NONE
     payer = _payer(means.payer, values, segments.company)
     unnamed = not payer.name
+    references = _references(means.references, values, joined) if means.references else ()
+    if outline.imad or outline.dashes >= _UETR_DASHES or whole is not None:
+        references += _unlabelled(joined, references)
     return Facts(
         payer,
-        _references(means.references, values, joined) + segments.references,
+        references + segments.references,
         segments.remittance,
-        _lockbox(upper),
-        unnamed and _speaks_of(_SETTLED, _SETTLED_MARKS, view, upper),
-        unnamed and _speaks_of(_OWN, _OWN_MARKS, view, upper),
+        _lockbox(view.upper()) if outline.box else "",
+        unnamed and outline.settled,
+        unnamed and outline.own,
     )
 
 
-def _speaks_of(words: re.Pattern[str], marks: tuple[str, ...], view: str, upper: str) -> bool:
-    """Tell whether a text holds some words; the marks tell quickly that it holds none."""
-    return any(map(upper.__contains__, marks)) and words.search(view) is not None
+def _unlabelled(joined: str, told: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Return the numbers that are known by their shape alone: an IMAD where none has a label, a UETR."""
+    found: list[Reference] = []
+    if "IMAD" in (tight := joined.upper()) and not any(one.kind is _IMAD_KIND for one in told):
+        found += [Reference(_IMAD_KIND, imad[1] or imad[2]) for imad in [_IMAD.search(tight)] if imad]
+    if joined.count("-") >= _UETR_DASHES and (uetr := _UETR.search(joined)):
+        found.append(Reference(Ref.UETR, uetr[0].lower()))
+    return tuple(one for one in found if one not in told)
 
 
 def _clean(value: str) -> str:
@@ -205,7 +210,6 @@ def _word(value: str) -> str:
 def _references(steps: tuple[ReferenceStep, ...], values: list[str], joined: str) -> tuple[Reference, ...]:
     """Return the references, each once, in the order of the text."""
     found: dict[tuple[Ref, str], None] = {}
-    told = False
     for kind, at, one_word, shape in steps:
         value = values[at]
         text = _word(value) if one_word else _clean(" ".join(value.split()))[:_NAME_MAX]
@@ -213,11 +217,6 @@ def _references(steps: tuple[ReferenceStep, ...], values: list[str], joined: str
             text = _whole(shape, text, joined)
         if not placeholder(text):
             found[kind, text.lstrip("0") if kind is Ref.LOCKBOX else text] = None
-            told = told or kind is _IMAD_KIND
-    if not told and "IMAD" in (tight := joined.upper()) and (imad := _IMAD.search(tight)):
-        found[_IMAD_KIND, imad[1] or imad[2]] = None
-    if joined.count("-") >= _UETR_DASHES and (uetr := _UETR.search(joined)):
-        found[Ref.UETR, uetr[0].lower()] = None
     return tuple([Reference(kind, text) for kind, text in found])
 
 
