@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-statements bench-match bench-names bench-parsers corpus estimate mixed-bounds three-days fuzz world lock clean help
+.PHONY: run test check bench bench-small bench-aging bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days fuzz world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,9 @@ fuzz: .venv/.test ## coverage-guided fuzzing of every parser, its corpus kept: m
 
 corpus: .venv/.test ## every bank file of a folder read, a table a format, its manifests' expectations: make corpus CORPUS=folder
 	@$(BIN)/python -m benchmarks.corpus $(or $(CORPUS),fixtures/bank_files)
+
+lockbox-variants: .venv/.test ## 500 invented lockbox layouts: recognised, asked for, misread: make lockbox-variants SEED=7
+	@$(BIN)/python -m benchmarks.lockbox_variants 500 $(or $(SEED),7)
 
 world: .venv/.test ## a made-up morning with its truth beside it: make world OUT=var/world SEED=7
 	@$(BIN)/python -m benchmarks.world --seed $(or $(SEED),7) --out $(or $(OUT),var/world)

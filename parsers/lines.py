@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 
 #: Byte order marks and the codec that reads (and drops) each, longest first.
@@ -53,6 +54,20 @@ def lines(data: bytes) -> Iterator[tuple[int, str]]:
         if not text or text.isspace():
             continue
         yield number, text.lstrip(DEBRIS) if text[0] in DEBRIS else text
+
+
+def sliced(data: bytes, width: int, begins: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Yield records of a fixed width: each line, or the slices of a line that holds several.
+
+    A line is cut only where it holds at least one and a half records and every slice begins as a record does.
+    """
+    for number, text in lines(data):
+        starts = range(0, len(text.rstrip()), width)
+        if len(text) < width + width // 2 or not all(begins.match(text, start) for start in starts):
+            yield number, text
+            continue
+        for place, start in enumerate(starts):
+            yield number + place, text[start : start + width]
 
 
 def numbered(text: str, first: int) -> Iterator[tuple[int, str]]:

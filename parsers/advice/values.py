@@ -20,11 +20,28 @@ _SIGNS = {
     "£": "GBP",
     "¥": "JPY",
 }
-_POINTED = {"USD", "GBP", "CAD", "AUD"}  # currencies whose countries write a decimal point
+_POINTED = {"USD", "GBP", "CAD", "AUD", "BHD", "JOD", "KWD", "OMR"}  # currencies whose countries write a decimal point
 CODES = frozenset(
     (
         *("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON"),
-        *("SGD", "HKD", "CNY", "INR", "MXN", "BRL", "ZAR", "AED", "SAR", "KWD", "BHD", "TND", "OMR", "KRW", "THB"),
+        *(
+            "SGD",
+            "HKD",
+            "CNY",
+            "INR",
+            "MXN",
+            "BRL",
+            "ZAR",
+            "AED",
+            "SAR",
+            "KWD",
+            "BHD",
+            "JOD",
+            "TND",
+            "OMR",
+            "KRW",
+            "THB",
+        ),
         *("ILS", "TRY", "CLP", "COP", "PEN", "ISK", "TWD", "PHP", "MYR", "IDR"),
     )
 )

@@ -126,10 +126,8 @@ def labelled(view: str) -> tuple[Outline, list[str]]:
     Where labels stand does not depend on the digits between them, and customers come again: it is remembered.
     """
     form = view.encode().translate(_DIGITS)
-    if b"O0" in form or b"o0" in form:  # may be the one label that has a digit
-        outline = _outline.__wrapped__(view.encode())
-    else:
-        outline = _outline(form)
+    has_digit = b"O0" in form or b"o0" in form  # may be the one label that has a digit
+    outline = _outline.__wrapped__(view.encode()) if has_digit else _outline(form)
     return outline, [view[place] for place in outline.places]
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.bai.edi import NONE, found_in
-from parsers.bai.labels import CYCLE, LABELS, LONGEST, Outline, ReferenceStep, Step, labelled
+from parsers.bai.labels import CYCLE, LABELS, LONGEST, ReferenceStep, Step, labelled
 from parsers.records import Party, Ref, Reference, Remittance
 
 _SEPARATOR = re.compile(r"[ ]?[:=#][:=#]*[ ]*")

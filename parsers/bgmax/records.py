@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from parsers.lines import lines
+from parsers.lines import sliced
 
 WIDTH = 80
+_BEGINS = re.compile(r"0[15]|15|2[0-9]|70")
 _DIGITS = re.compile(r"[0-9]+", re.ASCII)
 _DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
@@ -76,7 +77,7 @@ class Deposit:
 
 def records(data: bytes) -> Iterator[Line]:
     """Yield the records of a file."""
-    for number, text in lines(data):
+    for number, text in sliced(data, WIDTH, _BEGINS):
         yield Line(number, text[:2], text)
 
 

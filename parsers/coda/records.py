@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kit.money import exponent
-from parsers.lines import lines
+from parsers.lines import sliced
 
 WIDTH = 128
+_BEGINS = re.compile(r"[0-489]")
 _DIGITS = re.compile(r"[0-9]+", re.ASCII)
 _DAY = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})", re.ASCII)
 _CENTURY_TURNS = 80  # years 80 to 99 are of the last century
@@ -99,7 +100,7 @@ class Sums:
 
 def records(data: bytes) -> Iterator[Line]:
     """Yield the records of a file."""
-    for number, text in lines(data):
+    for number, text in sliced(data, WIDTH, _BEGINS):
         yield Line(number, text[:2] if text[:1] in {"2", "3"} else text[:1], text)
 
 

@@ -155,6 +155,8 @@ def amount(text: str, mark: str, currency: str) -> int | None:
         negative = negative or found["side"][0] == "D"
     number = found["number"].strip(_GAP)
     if not mark:
+        if not exponent(currency) and any(groups.fullmatch(number) for groups in _GROUPS.values()):
+            number = "".join(filter(str.isdigit, number))  # a currency without cents has marks of thousands only
         return _minor((number, "", ""), currency, negative=negative) if number.isascii() and number.isdigit() else None
     whole, point, part = number.rpartition(mark) if mark in number else (number, "", "")
     whole = whole or "0"

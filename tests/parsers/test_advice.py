@@ -50,6 +50,13 @@ def test_an_amount_is_read_or_is_text(text: str) -> None:
     assert tuple(Conventions(point=point).amount(text) for point in (".", ",", "")) == AMOUNTS[text]
 
 
+@pytest.mark.parametrize(("row", "minor"), [("KWD,15.125", 15125), ("BHD,1500", 1500000), ("TND,15.125", None)])
+def test_three_digits_behind_the_point_are_decimals_where_the_currency_has_three(row: str, minor: int | None) -> None:
+    currency, amount = row.split(",")
+
+    assert conventions([currency, amount]).amount(amount) == minor
+
+
 @given(minor=st.integers(-(10**12), 10**12))
 def test_every_amount_as_people_write_it_is_read_back(minor: int) -> None:
     written = grouped(minor, "USD")
