@@ -21,10 +21,10 @@ def encoding(data: bytes) -> str:
     for mark, codec in MARKS:
         if data.startswith(mark):
             return codec
-    return "utf-8" if data.isascii() or _is_utf8(data) else "cp1252"
+    return "utf-8" if data.isascii() or is_utf8(data) else "cp1252"
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
     """Tell whether all bytes are strict UTF-8, holding a megabyte at a time."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:

@@ -10,7 +10,7 @@ from parsers.edi_envelope import Envelope, Level
 from parsers.edifact.cremul import bookings
 from parsers.edifact.documents import day
 from parsers.edifact.remadv import advice
-from parsers.edifact.segments import Segment, decoded, segments
+from parsers.edifact.segments import Segment, codecs, streamed
 from parsers.records import Record, Statement
 
 LEVELS = (
@@ -72,12 +72,12 @@ def parse(data: bytes) -> Iterator[Record]:
 
     Other messages are named in a finding and not read. Payments of a test interchange are read like others, and said.
     """
-    text, codec, declared = decoded(data)
+    codec, declared = codecs(data)
     if codec != declared:
         message = f"UNB declares {declared}, the text is {codec}; read so"
         yield Finding(1, "charset_differs", message, Severity.WARNING)
     envelope, found = Messages(LEVELS), 0
-    for head, body in envelope.each(segments(text)):
+    for head, body in envelope.each(streamed(data, codec)):
         yield from envelope.told()
         reader = _READERS.get(head.at(2))
         if reader is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kit.money import MINOR_MAX, parsed
-from parsers.lines import MARKS
+from parsers.lines import MARKS, is_utf8
 
 #: Syntax id of UNB -> codec; UNOA and UNOB are ASCII (ISO 9735, 0001).
 CODECS: dict[str, str] = {
@@ -32,6 +32,10 @@ _LINE_ENDS = str.maketrans("", "", "\r\n")
 _BLANK = " \t\r\n\x00\x1a\x0c\ufeff"
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]*)?")
 _STEP = 1 << 20
+#: So many bytes of a file are text at one time.
+_WINDOW = 1 << 20
+#: So near to its end no window is cut: a service string may stand there, or what releases a terminator.
+_ROOM = 200
 #: Released characters stand here while their segment is cut; nothing in a bank file uses these code points.
 _PRIVATE = 0xF0000
 _ASCII_MAX = 0x7F
@@ -92,41 +96,92 @@ class Segment(NamedTuple):
         return size if size is not None and abs(size) <= MINOR_MAX else None
 
 
-def decoded(data: bytes) -> tuple[str, str, str]:
-    """Return the text, the codec that read it, and the one that UNB declares.
+def codecs(data: bytes) -> tuple[str, str]:
+    """Return the codec that reads a file, and the one that UNB declares.
 
     Text that is UTF-8 is read so, whatever UNB declares: such files exist under UNOC, and hardly any text that is
     not UTF-8 looks like it. Bytes that mean nothing become U+FFFD.
     """
     for mark, codec in MARKS:
         if data.startswith(mark):
-            return data.decode(codec, errors="replace"), codec, codec
+            return codec, codec
     found = _SYNTAX.search(data, 0, 1 << 12)
     declared = CODECS.get(found[1].decode(), "ascii") if found else "ascii"
     if data.isascii():
-        return data.decode("ascii"), declared, declared
-    try:
-        return data.decode("utf-8"), "utf-8", declared
-    except UnicodeDecodeError:
-        western = declared in {"ascii", "utf-8", "iso8859-1"}
-        plain = western and not _EXTENDED.search(data)
-        codec = "iso8859-1" if plain else _FALLBACK if western else declared
-        return data.decode(codec, errors="replace"), codec, declared
+        return declared, declared
+    if is_utf8(data):
+        return "utf-8", declared
+    western = declared in {"ascii", "utf-8", "iso8859-1"}
+    plain = western and not _EXTENDED.search(data)
+    return "iso8859-1" if plain else _FALLBACK if western else declared, declared
+
+
+def streamed(data: bytes, codec: str) -> Iterator[Segment]:
+    """Yield the segments of a file as `segments` does; no more of it than a window is text at one time."""
+    bytewise = codec not in {known for _, known in MARKS}
+    start, line, inside, size = 0, 1, None, _WINDOW if bytewise else len(data)
+    while start < len(data):
+        text = data[start : start + size].decode(codec, errors="replace")
+        stretches = _stretches(text, inside)
+        if start + size < len(data):
+            text = _whole(text, stretches)
+            if not text:
+                size = len(data)  # nothing ends in the window: the rest is read at once
+                continue
+        yield from _read(text, line, stretches)
+        line += text.count("\n")
+        inside = stretches[-1].marks if stretches else None
+        start += size if start + size >= len(data) else len(text.encode()) if codec == "utf-8" else len(text)
 
 
 def segments(text: str) -> Iterator[Segment]:
     """Yield the segments of every interchange in a text, each under its own service characters, and words between."""
+    yield from _read(text, 1, _stretches(text, None))
+
+
+class _Stretch(NamedTuple):
+    """Where an interchange begins in a text, with its service string and behind it, where it ends, and its marks."""
+
+    head: int
+    start: int
+    end: int
+    marks: Marks
+
+
+def _stretches(text: str, inside: Marks | None) -> list[_Stretch]:
+    """Return every interchange of a text, which may begin inside one."""
     starts = [(found.start(), found.end(), _declared(found["marks"])) for found in _SERVICE.finditer(text)]
-    first = _HEAD.search(text, 0, starts[0][0] if starts else len(text))
-    if first:
+    if inside is not None:
+        starts.insert(0, (0, 0, inside))
+    elif first := _HEAD.search(text, 0, starts[0][0] if starts else len(text)):
         starts.insert(0, (first.start(), first.start(), _assumed(text[first.end()])))
-    line, counted = 1, 0
-    if words := text[: starts[0][0] if starts else len(text)].strip(_BLANK):
-        yield Segment("", [], line, words, Marks())
-    if not starts:
-        return
     ends = [*(start for start, _, _ in starts[1:]), len(text)]
-    for (_, start, marks), end in zip(starts, ends, strict=True):
+    return [_Stretch(head, start, end, marks) for (head, start, marks), end in zip(starts, ends, strict=False)]
+
+
+def _whole(text: str, stretches: list[_Stretch]) -> str:
+    """Return a window up to a segment that ends in its last interchange, a service string's room before its end."""
+    if not stretches:
+        return ""
+    head, begun, end, marks = stretches[-1]
+    cut = text.rfind(marks.terminator, begun, min(end, len(text) - _ROOM))
+    while cut > begun and _released(text[max(begun, cut - _ROOM) : cut], marks.release):
+        cut = text.rfind(marks.terminator, begun, cut)
+    stretches[-1] = _Stretch(head, begun, cut + 1, marks)
+    return text[: cut + 1] if cut > begun else ""
+
+
+def _released(before: str, release: str) -> bool:
+    """Tell whether what stands before a terminator releases it, line breaks between or not."""
+    return bool(release) and before[len(before.rstrip(release + "\r\n")) :].count(release) % 2 == 1
+
+
+def _read(text: str, line: int, stretches: list[_Stretch]) -> Iterator[Segment]:
+    """Yield the words before the first interchange of a text, and the segments of each."""
+    counted = 0
+    if words := text[: stretches[0].head if stretches else len(text)].strip(_BLANK):
+        yield Segment("", [], line, words, Marks())
+    for _, start, end, marks in stretches:
         line += text.count("\n", counted, start)
         counted = start
         yield from _cut(text, start, end, marks, line)

@@ -1,9 +1,11 @@
 """X12 characters to segments: which characters separate is told by the first segment, whole, collapsed or missing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from parsers.lines import encoding
 
 #: ISA is 106 characters with its terminator and has 16 elements (ASC X12.5).
 _ISA_WIDTH = 106
@@ -13,10 +15,16 @@ _LOOSE_TERMINATORS = "~\\\x85\x1c\n"
 _LINE_ENDS = str.maketrans("", "", "\r\n")
 _BLANK = " \t\r\n\x00\x1a\x0c\ufeff"
 _STEP = 1 << 20
+#: So many bytes of a file are text at one time, where a piece of the file is a piece of its text.
+_WINDOW = 1 << 20
+_BYTEWISE = frozenset({"utf-8", "cp1252"})
+#: So much of a window is needed to tell the marks of what begins in it.
+_WHOLE_HEAD = 1_000
 
 _START = re.compile(
     r"(?i)\b(?:ISA(?=[^\w \t\r\n])|GS(?=([^\w \t\r\n])[A-Z]{2}\1)|ST(?=([^\w \t\r\n])[0-9]{3}(?:\2|\W)))"
 )
+_NEXT = re.compile(r"(?i)\s*ISA[^\w \t\r\n]")
 _AFTER_ISA = re.compile(r"(?is)[\r\n]*([^\r\n]?)\s*([^\w \t])\s*(?=(?:GS|ST|TA1|ISB)[^\w \t\r\n])")
 _BEFORE_TAG = re.compile(r"(?i)(\s*)(?:ST|BPR|TRN|BGN|N1|ENT|RMR)(?=([^\w \t\r\n]))")
 _LOOSE = re.compile(r"(?i)(?:^|[^A-Z0-9])(?:ISA|GS|ST|BPR|TRN|RMR|REF|NTE|DTM|ENT|ADX|N1)([*|^\xa6~!+:;>])")
@@ -56,20 +64,72 @@ def looks_like(text: str) -> bool:
     return _LOOSE.search(text) is not None
 
 
+def streamed(data: bytes) -> Iterator[Segment]:
+    """Yield the segments of a file as `segments` does; no more of it than a window is text at one time.
+
+    A window ends where a segment of its last interchange does; one that begins near its end is left to the next.
+    """
+    codec = encoding(data)
+    start, line, inside, size = 0, 1, None, _WINDOW if codec in _BYTEWISE else len(data)
+    while start < len(data):
+        text = data[start : start + size].decode(codec, errors="replace")
+        stretches = list(_stretches(text, inside))
+        if start + size < len(data):
+            if len(stretches) > 1 and stretches[-1][0] > len(text) - _WHOLE_HEAD:
+                stretches.pop()
+            text = _whole(text, stretches)
+            if not text:
+                size = len(data)  # nothing ends in the window: the rest is read at once
+                continue
+        yield from _read(text, line, stretches)
+        line += text.count("\n")
+        inside = stretches[-1][2] if stretches else None
+        start += size if start + size >= len(data) else len(text) if codec == "cp1252" else len(text.encode())
+
+
 def segments(text: str, line: int = 1) -> Iterator[Segment]:
     """Yield the segments of every interchange, functional group or bare set in a text, and the words between them."""
-    position, told, counted = 0, 0, 0
+    yield from _read(text, line, _stretches(text, None))
+
+
+#: Where an interchange begins and ends in a text, and its marks.
+_Stretch = tuple[int, int, Marks]
+
+
+def _stretches(text: str, inside: Marks | None) -> Iterator[_Stretch]:
+    """Yield every interchange, functional group or bare set; the text may begin inside one."""
+    position = 0
+    if inside is not None and not _NEXT.match(text):
+        position = _interchange_end(text, 0, inside)
+        yield 0, position, inside
     while found := _START.search(text, position):
         start = found.start()
         marks = _marks(text, start)
         if marks is None:
             position = found.end()
             continue
+        position = _interchange_end(text, start, marks)
+        yield start, position, marks
+
+
+def _whole(text: str, stretches: list[_Stretch]) -> str:
+    """Return a window up to the last segment that ends in its last interchange; that one then ends there."""
+    if not stretches:
+        return ""
+    begun, end, marks = stretches[-1]
+    cut = text.rfind(marks.terminator, begun + 3, end) + 1
+    stretches[-1] = (begun, cut, marks)
+    return text[:cut]
+
+
+def _read(text: str, line: int, stretches: Iterable[_Stretch]) -> Iterator[Segment]:
+    """Yield the segments of the interchanges of a text, and the words between them."""
+    told = counted = 0
+    for start, end, marks in stretches:
         yield from _words(text[told:start], line)
         line += text.count("\n", counted, start)
-        counted = start
-        position = told = _interchange_end(text, start, marks)
-        yield from _split(text, start, position, marks, line)
+        counted, told = start, end
+        yield from _split(text, start, end, marks, line)
     yield from _words(text[told:], line + text.count("\n", counted, told))
 
 

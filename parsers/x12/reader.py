@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from kit.findings import Finding, Severity
 from parsers.codes.x12_qualifiers import OTHER_SETS
 from parsers.edi_envelope import compared
-from parsers.lines import decoded
 from parsers.records import Control, Entry, Kind, Proof, Record
 from parsers.x12.balance import CONVENTIONS
-from parsers.x12.envelope import Segment, segments
+from parsers.x12.envelope import Segment, streamed
 from parsers.x12.parts import Parts
 from parsers.x12.set_820 import Payment, named, payment_of, references, remittance
 from parsers.x12.set_823 import checks
@@ -66,10 +65,9 @@ def parse(data: bytes) -> Iterator[Record]:
     An advice brings no money: it tells what a payment by another road is for. Its bank reference is TRN02; that of a
     check is its number. Other sets are named in a finding and not read.
     """
-    text, _ = decoded(data)
     envelope, parts, found = Sets(LEVELS), Parts(), 0
     habits: dict[str, str] = {}
-    for head, body in envelope.each(segments(text)):
+    for head, body in envelope.each(streamed(data)):
         reader = _READERS.get(envelope.number(head))
         yield from envelope.told()
         if reader is None:

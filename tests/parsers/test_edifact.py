@@ -1,5 +1,7 @@
 """EDIFACT: service characters, release marks, line breaks and character sets change nothing of what is said."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +13,11 @@ from parsers import edifact
 from parsers.codes.deductions import Deduction
 from parsers.codes.edifact import ADJUSTMENTS, CREDITS, DEDUCTIONS, DOCUMENTS, adjustment_code
 from parsers.codes.reasons import deduction
+from parsers.edifact import segments as cutting
 from parsers.edifact.documents import day
-from parsers.edifact.segments import Marks, decoded, segments
+from parsers.edifact.segments import Marks, codecs, segments, streamed
 from parsers.records import Control, Entry, Proof, Record, Statement
+from tests.parsers.golden import ROOT
 
 BODY = (
     "BGM+481+RA1",
@@ -182,7 +186,7 @@ def test_the_character_set_is_the_one_that_unb_declares_or_utf8(
 
 def test_a_byte_order_mark_says_the_character_set() -> None:
     assert said(one(written().encode("utf-8-sig"))) == MEANT
-    assert decoded(written().encode("utf-16"))[1:] == ("utf-16", "utf-16")
+    assert codecs(written().encode("utf-16")) == ("utf-16", "utf-16")
 
 
 DEVIATIONS = {
@@ -303,3 +307,21 @@ def test_documents_that_lower_a_payment_are_credit_notes() -> None:
 
 def test_words_only_are_no_segments() -> None:
     assert [(one.tag, one.raw, one.marks) for one in segments("kind regards")] == [("", "kind regards", Marks())]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "cremul").glob("*.dat")) + sorted((ROOT / "remadv").iterdir()))
+@pytest.mark.parametrize("window", [450, 1_100])
+def test_windows_of_a_file_say_what_the_whole_says(path: Path, window: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = path.read_bytes() * 2
+    codec, _ = codecs(data)
+    monkeypatch.setattr(cutting, "_WINDOW", window)
+
+    assert list(streamed(data, codec)) == list(segments(data.decode(codec, errors="replace")))
+
+
+@pytest.mark.parametrize("window", range(450, 470))
+def test_no_window_ends_at_a_released_mark(window: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "UNA:+.? 'UNB+UNOC:3+S+R'" + "FTX+A?'B??'RFF+X??:1?'?\r\n''\n" * 60 + "UNZ+0+1'"
+    monkeypatch.setattr(cutting, "_WINDOW", window)
+
+    assert list(streamed(text.encode(), "iso8859-1")) == list(segments(text))

@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,13 @@ import parsers
 from kit.findings import Finding
 from kit.refusals import Unreadable
 from parsers import x12
+from parsers.lines import decoded
 from parsers.records import Control, Entry, Kind, Method, Proof, Ref, Remittance
+from parsers.x12 import envelope
 from parsers.x12.balance import Document, reading
-from parsers.x12.envelope import segments
+from parsers.x12.envelope import segments, streamed
 from parsers.x12.set_820 import day
+from tests.parsers.golden import ROOT
 
 HEAD = (
     "ISA*00*          *00*          *ZZ*A              *ZZ*B              *261120*0215*U*00401*000000001*0*P*>",
@@ -540,3 +544,12 @@ def test_the_currency_stands_behind_the_amount_it_tells_the_decimals_of(
 
     assert (entry.currency, entry.minor, entry.trusted) == (currency, minor, True)
     assert not [record for record in x12.parse(text.encode()) if isinstance(record, Finding)]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "edi820").glob("*.edi")) + sorted((ROOT / "edi823").glob("*.edi")))
+@pytest.mark.parametrize("window", [1_100, 2_500])
+def test_windows_of_a_file_say_what_the_whole_says(path: Path, window: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = path.read_bytes() * 3
+    monkeypatch.setattr(envelope, "_WINDOW", window)
+
+    assert list(streamed(data)) == list(segments(decoded(data)[0]))
