@@ -17,12 +17,16 @@ from services.reports.advices import advices
 from services.reports.asked import Asked, Option, asked
 from services.reports.closes import RESERVE_NOTES, TIE_NOTES, reserves, tie_outs
 from services.reports.forms import Sheet, written
+from services.reports.master_data import NOTES as FILE_NOTES
+from services.reports.master_data import master_data
 from services.reports.matching import NOTES, matching
 from services.reports.pictures import Picture
 from services.reports.returns import returns
 from services.reports.shadow import NOTES as SHADOW_NOTES
 from services.reports.shadow import receipts as shadow_receipts
 from services.reports.shadow import shadow
+from services.reports.unapplied import NOTES as WAITING_NOTES
+from services.reports.unapplied import unapplied
 from services.workspace import Workspace
 
 
@@ -67,6 +71,7 @@ REPORTS: tuple[Report, ...] = (
         key.OPTIONS,
         key.pictures,
     ),
+    Report("master-data", "What is missing or old in the customers' files", _on(master_data), FILE_NOTES),
     Report(
         "matching",
         "What was applied without a person, and how much of it was wrong, with its bound, by kind of answer",
@@ -91,6 +96,7 @@ REPORTS: tuple[Report, ...] = (
         stated.OPTIONS,
         paper=stated.printed,
     ),
+    Report("unapplied", "Money that waits, by age, with what it may pay", _on(unapplied), WAITING_NOTES),
     Report(
         "tie-outs",
         "The general ledger against the subledger, what explains the gap, and who signed it",
