@@ -1,6 +1,7 @@
 """Money that waits is aged from the day it came; customers' files are mended one by one."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import ledger
 from ledger import ItemType, NewApplication, NewCustomer, NewReceipt
@@ -30,7 +31,7 @@ def test_a36_unapplied_cash_is_aged_from_the_day_it_came(workspace: Workspace) -
 
 
 def test_a21_what_is_mended_is_gone_at_the_next_look(workspace: Workspace) -> None:
-    good = {"terms": "NET30", "email": "ap@one.example", "collector": "Ana"}
+    good: dict[str, Any] = {"terms": "NET30", "email": "ap@one.example", "collector": "Ana"}
     with booked(workspace, "people") as book:
         bare = NewCustomer("C2", "Two", parent_number="gone", tax_id="77")
         ledger.customers.upsert(book, [NewCustomer("C1", "One", tax_id="77", **good), bare])
