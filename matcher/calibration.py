@@ -82,6 +82,8 @@ def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> 
         logit = (weight - top) - math.log(max(rest, 1e-13))
         sees = features(case, each, logit, weight - (first if weight < first else second))
         answers.append(Ranked(each, terms, weight, probability(by.calibration, sees), sees))
+    if len(answers) <= 1:
+        return answers
     return sorted(answers, key=lambda each: (-round(each.score, 9), str(each.hypothesis.key)))
 
 

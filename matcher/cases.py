@@ -268,6 +268,16 @@ class Case:
         return tuple(sorted(best.values(), key=lambda hit: (not hit.strong, hit.document_number, hit.item_id)))
 
     @lazy
+    def beside(self) -> dict[str, set[int]]:
+        """Return the sums that the payer wrote beside the numbers of each item, minor units."""
+        said: defaultdict[str, set[int]] = defaultdict(set)
+        for reading in self.readings:
+            for hit in reading.hits:
+                if hit.paid is not None:
+                    said[hit.item_id].add(hit.paid)
+        return dict(said)
+
+    @lazy
     def named(self) -> dict[str, Hit]:
         """Return the items named without doubt, by id, with the hit that says so."""
         return {reading.hits[0].item_id: reading.hits[0] for reading in reversed(self.readings) if reading.sure}

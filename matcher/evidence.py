@@ -132,8 +132,10 @@ def _references(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
 
 def left_out(case: Case, hypothesis: Hypothesis) -> tuple[int, int]:
     """Return how many named items it leaves out: of the families it pays for, and of others."""
+    left = [hit for item_id, hit in case.named.items() if item_id not in hypothesis.items]
+    if not left:
+        return 0, 0
     families = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
-    left = [hit for item_id, hit in sorted(case.named.items()) if item_id not in hypothesis.items]
     own = sum(case.shelf.root(hit.customer) in families for hit in left)
     return own, len(left) - own
 
@@ -153,13 +155,16 @@ def unnamed(case: Case, hypothesis: Hypothesis) -> int:
 
 def least(case: Case, hypothesis: Hypothesis) -> float:
     """Return the least probability among the families whose items it takes."""
-    return min(case.known.get(case.shelf.root(piece.item.customer), 0.0) for piece in hypothesis.pieces)
+    owners = {piece.item.customer for piece in hypothesis.pieces}
+    return min(case.known.get(case.shelf.root(customer), 0.0) for customer in owners)
 
 
 def not_his_account(case: Case, hypothesis: Hypothesis) -> bool:
     """Return whether the bank's own data vouch for a payer who is of none of its families."""
+    if not case.certain:
+        return False
     roots = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
-    return bool(case.certain) and not roots <= case.certain
+    return not roots <= case.certain
 
 
 def payer(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> float:

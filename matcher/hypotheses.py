@@ -155,6 +155,8 @@ def _told(hypothesis: Hypothesis) -> bool:
 
 def _distinct(found: list[Hypothesis]) -> list[Hypothesis]:
     """Keep one of those that would post the same: the most trusted; and one of those that only swap equal items."""
+    if len(found) <= 1:
+        return found
     ranked = sorted(found, key=lambda each: (ORDER[each.rule], each.tried, str(each.key)))
     by_key: dict[tuple[object, ...], Hypothesis] = {}
     for each in ranked:

@@ -290,10 +290,11 @@ def _spoken(case: Case, items: Sequence[Item]) -> tuple[frozenset[str], frozense
 
 def _confirmed(case: Case, pieces: Sequence[Piece]) -> frozenset[str]:
     """Return the items beside whose number the payer set the piece's own cash, or its discount."""
-    said: set[tuple[str, int | None]] = {(hit.item_id, hit.paid) for reading in case.readings for hit in reading.hits}
     taken = {(item_id, discount) for item_id, discount in case.discounts.items() if discount}
     beside = ((piece.item.item_id, piece.cash, piece.discount) for piece in pieces)
-    return frozenset(key for key, paid, discount in beside if (key, paid) in said or (key, discount) in taken)
+    return frozenset(
+        key for key, paid, discount in beside if paid in case.beside.get(key, ()) or (key, discount) in taken
+    )
 
 
 def _told(case: Case, rule: str, pieces: tuple[Piece, ...], tried: float = 1.0, on_account: int = 0) -> Hypothesis:
@@ -416,18 +417,19 @@ def named_unplaced(case: Case, policy: Policy) -> Iterator[Hypothesis]:
 def named_over(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """More came than the items named ask: they are paid in full, or less the discount he wrote; the rest is kept."""
     for items in sets(case)[:1]:
+        least = sum(item.open - differences.discount_of(item) for item in items)
+        if case.receipt.amount <= least or any(item.open <= 0 for item in items):
+            continue
         pieces = tuple(_as_said(item, case, policy) for item in items)
         surplus = case.receipt.amount - sum(piece.cash for piece in pieces)
-        if surplus > 0 and all(item.open > 0 for item in items):
+        if surplus > 0:
             yield _told(case, "named_over", pieces, 1, surplus)
 
 
 def _as_said(item: Item, case: Case, policy: Policy) -> Piece:
     """Return the piece that pays an item in full; less its discount where the payer wrote just that sum beside it."""
-    beside = {hit.paid for reading in case.readings for hit in reading.hits if hit.item_id == item.item_id}
-    taken = {item.open - paid for paid in beside if paid is not None}
     off = differences.discount_of(item)
-    if off > 0 and taken == {off}:
+    if off > 0 and case.beside.get(item.item_id) == {item.open - off}:
         return Piece(item, item.open - off, off, differences.earned(item, case.receipt, policy))
     return Piece(item, item.open)
 
