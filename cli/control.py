@@ -27,6 +27,30 @@ class Wanted:
     payee: str
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A corrected invoice as it was typed."""
+
+    item: str
+    number: str
+    amount: str
+    tax: str
+    reason: str
+
+
+def rebilling(asked: Asked, wanted: Again, by: str, as_of: date | None) -> None:
+    """Ask to bill an invoice again."""
+    workspace = books.writing(asked)
+    currency = inquiries.currency_of(workspace, wanted.item)
+    minor, tax = parsed(wanted.amount, currency), parsed(wanted.tax, currency)
+    if minor is None or tax is None:
+        raise Invalid(f"{wanted.amount!r} and {wanted.tax!r} are no plain amounts in {currency}")
+    found = control.ask_rebilling(
+        workspace, wanted.item, wanted.number, minor, tax=tax, reason=wanted.reason, actor=by, as_of=as_of
+    )
+    _waits(asked, found)
+
+
 def periods_listed(asked: Asked) -> None:
     """List the months."""
     _table(asked, periods.listed(books.reading(asked)), "months")

@@ -123,6 +123,26 @@ def refuse(  # noqa: PLR0917
     control.refused(asked(context, db, json), request, by, note)
 
 
+@request_app.command(epilog="Example: tieout request rebill INV-1 INV-1A --amount 950.00 --reason price --by ana")
+def rebill(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="INVOICE", help="Its number or id.")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="Of the corrected invoice.")],
+    amount: Annotated[str, typer.Option(metavar="AMOUNT", help="What is owed instead.")],
+    reason: Reason,
+    tax: Annotated[str, typer.Option(metavar="AMOUNT", help="The part of it that is sales tax.")] = "0",
+    by: By = "clerk",
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Ask to credit an invoice wholly and bill it again under a new number; the original stays."""
+    from cli import control
+
+    wanted = control.Again(item, number, amount, tax, reason)
+    control.rebilling(asked(context, db, json), wanted, by, _day(as_of))
+
+
 @request_app.command(epilog="Example: tieout request payee C100 'DE02 1203 0000 0000 2020 51' --reason 'called back'")
 def payee(  # noqa: PLR0917
     context: typer.Context,

@@ -107,3 +107,28 @@ def rates(context: typer.Context, file: Sheet, partial: Partial = False, db: Db 
     from cli import taking
 
     taking.sheet(asked(context, db, json), "rates", file, partial=partial)
+
+
+@app.command(epilog="Example: tieout import receipts receipts.csv")
+def receipts(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take receipts that another system has booked, as opening balances.
+
+    Columns: receipt_id, received_on, amount, balance (what is left, negative). Kept where given: currency,
+    customer_number, held_in (on_account), status (reversed ones and the like are passed over), entity. Other columns
+    are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(asked(context, db, json), "receipts", file, partial=partial)
+
+
+@app.command(epilog="Example: tieout import sendings sendings.csv")
+def sendings(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take what became of documents on their way to customers.
+
+    Columns: document_number, event (sent, delivered, accepted, bounced, rejected), date. Kept where given:
+    document_type (else invoice), channel, note, entity. Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(asked(context, db, json), "sendings", file, partial=partial)

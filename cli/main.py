@@ -64,6 +64,9 @@ class Kind(StrEnum):
     FINDINGS = "findings"
     ACCOUNTS = "accounts"
     BASE_POSTINGS = "base_postings"
+    CUSTOMERS = "customers"
+    TERMS = "terms"
+    NOT_RECEIVED = "not_received"
 
 
 class Form(StrEnum):
@@ -72,6 +75,7 @@ class Form(StrEnum):
     CSV = "csv"
     JSON = "json"
     PARQUET = "parquet"
+    XLSX = "xlsx"
 
 
 class Shown(StrEnum):

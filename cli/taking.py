@@ -17,6 +17,8 @@ from services import (
     importing_accounts,
     importing_authorities,
     importing_rates,
+    importing_receipts,
+    importing_sendings,
     importing_terms,
     intake,
     matching,
@@ -37,6 +39,8 @@ SHEETS = {
     "accounts": importing_accounts.accounts,
     "authorities": importing_authorities.authorities,
     "rates": importing_rates.rates,
+    "receipts": importing_receipts.receipts,
+    "sendings": importing_sendings.sendings,
 }
 
 

@@ -66,7 +66,8 @@ INVARIANTS: dict[str, tuple[str, str]] = {
            LEFT JOIN (SELECT s.item_id, sum(s.minor) AS minor FROM (
                SELECT kind, dr_item AS item_id, minor FROM posting
                UNION ALL SELECT kind, cr_item, -minor FROM posting) s
-             WHERE s.kind IN ('not_ar', 'refund_approved', 'unclaimed') GROUP BY s.item_id) g ON g.item_id = i.item_id
+             WHERE s.kind IN ('not_ar', 'refund_approved', 'unclaimed', 'brought_forward_cash')
+             GROUP BY s.item_id) g ON g.item_id = i.item_id
            LEFT JOIN entry back ON back.reverses = i.entry_no
            WHERE i.type = 'receipt' AND back.no IS NULL
              AND -i.amount <> coalesce(a.cash, 0) - i.balance + coalesce(g.minor, 0)""",

@@ -119,6 +119,9 @@ class Kind(StrEnum):
     OPENED_DEDUCTION = "opened_deduction"
     BROUGHT_FORWARD = "brought_forward"
     BROUGHT_FORWARD_CREDIT = "brought_forward_credit"
+    OPENED_CASH = "opened_cash"
+    OPENED_CASH_UNIDENTIFIED = "opened_cash_unidentified"
+    BROUGHT_FORWARD_CASH = "brought_forward_cash"
     RECEIVED_UNIDENTIFIED = "received_unidentified"
     RECEIVED = "received"
     IDENTIFIED = "identified"
@@ -187,6 +190,9 @@ SIDES: dict[Kind, tuple[Account, Account]] = {
     Kind.OPENED_DEDUCTION: (Account.AR_DEDUCTIONS, Account.OPENING),
     Kind.BROUGHT_FORWARD: (Account.OPENING, Account.AR_TRADE),
     Kind.BROUGHT_FORWARD_CREDIT: (Account.AR_TRADE, Account.OPENING),
+    Kind.OPENED_CASH: (Account.OPENING, Account.UNAPPLIED),
+    Kind.OPENED_CASH_UNIDENTIFIED: (Account.OPENING, Account.UNIDENTIFIED),
+    Kind.BROUGHT_FORWARD_CASH: (Account.UNAPPLIED, Account.OPENING),
     Kind.RECEIVED_UNIDENTIFIED: (Account.BANK, Account.UNIDENTIFIED),
     Kind.RECEIVED: (Account.BANK, Account.UNAPPLIED),
     Kind.IDENTIFIED: (Account.UNIDENTIFIED, Account.UNAPPLIED),

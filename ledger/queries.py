@@ -259,6 +259,28 @@ WHERE i.entity = :entity GROUP BY i.currency ORDER BY i.currency
 #: The last batch that was written up to an instant; none before the first.
 KNOWN = "SELECT coalesce(max(no), 0) FROM batch WHERE recorded_at <= :instant"
 
+CUSTOMERS = """
+SELECT f.number AS customer_number, f.name, f.parent_number, f.terms, f.currency, f.credit_limit, f.entity, f.aliases,
+  f.email, f.phone, f.address, f.tax_id, f.duns, f.risk_class, f.collector, f.sales_rep
+FROM customer_fact f WHERE (CAST(:entity AS TEXT) IS NULL OR f.entity = :entity)
+  AND f.no = (SELECT max(x.no) FROM customer_fact x WHERE x.entity = f.entity AND x.number = f.number)
+ORDER BY f.entity, f.number
+"""
+
+TERMS = """
+SELECT code AS terms, name, valid_from, body, entity FROM terms
+WHERE CAST(:entity AS TEXT) IS NULL OR entity = :entity ORDER BY no
+"""
+
+#: Open documents that did not reach their customer: the newest that became of each says so.
+NOT_RECEIVED = """
+SELECT i.item_id, i.number AS document_number, i.customer_number, s.event, s.channel, s.happened_on, s.note
+FROM sending s JOIN item i ON i.item_id = s.item_id
+WHERE i.entity = :entity AND i.balance <> 0 AND s.event IN ('bounced', 'rejected')
+  AND s.no = (SELECT max(x.no) FROM sending x WHERE x.item_id = s.item_id)
+ORDER BY i.number
+"""
+
 ACCOUNTS = """
 SELECT a.entity, a.role, coalesce(m.code, a.code) AS account, coalesce(m.name, a.name) AS name, a.control
 FROM account a

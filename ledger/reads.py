@@ -95,6 +95,23 @@ ACCOUNTS: Schema = {
     **dict.fromkeys(("entity", "role", "account", "name"), pl.String),
     "control": pl.Boolean,
 }
+CUSTOMERS: Schema = {
+    **dict.fromkeys(("customer_number", "name", "parent_number", "terms", "currency"), pl.String),
+    "credit_limit": pl.Int64,
+    "entity": pl.String,
+    "aliases": pl.List(pl.String),
+    **dict.fromkeys(("email", "phone", "address", "tax_id", "duns", "risk_class", "collector", "sales_rep"), pl.String),
+}
+TERMS: Schema = {
+    **dict.fromkeys(("terms", "name"), pl.String),
+    "valid_from": pl.Date,
+    **dict.fromkeys(("body", "entity"), pl.String),
+}
+NOT_RECEIVED: Schema = {
+    **dict.fromkeys(("item_id", "document_number", "customer_number", "event", "channel"), pl.String),
+    "happened_on": pl.Date,
+    "note": pl.String,
+}
 BASE_JOURNAL: Schema = {
     "entry_id": pl.String,
     "gl_date": pl.Date,
@@ -250,6 +267,24 @@ def trial_balance(
 def accounts(connection: Connection, entity: str | None = None) -> pl.DataFrame:
     """Return the chart of accounts as it is mapped now: columns ACCOUNTS."""
     return frame(connection, text(queries.ACCOUNTS).bindparams(entity=entity), ACCOUNTS)
+
+
+def customers(connection: Connection, entity: str | None = None) -> pl.DataFrame:
+    """Return the newest facts of each customer: columns CUSTOMERS."""
+    return frame(connection, text(queries.CUSTOMERS).bindparams(entity=entity), CUSTOMERS)
+
+
+def terms(connection: Connection, entity: str | None = None) -> pl.DataFrame:
+    """Return every version of terms, in order: columns TERMS."""
+    return frame(connection, text(queries.TERMS).bindparams(entity=entity), TERMS)
+
+
+def not_received(connection: Connection, entity: str) -> pl.DataFrame:
+    """Return open documents that bounced or were rejected and were not sent again: columns NOT_RECEIVED.
+
+    Nobody is reminded of what never reached them.
+    """
+    return frame(connection, text(queries.NOT_RECEIVED).bindparams(entity=entity), NOT_RECEIVED)
 
 
 def base_journal(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:

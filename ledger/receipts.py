@@ -26,6 +26,10 @@ RECEIVED: dict[tuple[Into, bool], Kind] = {
 }
 
 
+#: Whether the payer of what another system has booked is known -> kind.
+OPENED = {True: Kind.OPENED_CASH, False: Kind.OPENED_CASH_UNIDENTIFIED}
+
+
 def receive(book: Book, rows: Sequence[NewReceipt]) -> int:
     """Book receipts: debit bank, credit unidentified or, with a customer, unapplied; one already booked is skipped.
 
@@ -58,8 +62,15 @@ def receive(book: Book, rows: Sequence[NewReceipt]) -> int:
         )
         if row.deposit and (row.into is not Into.BANK or not row.customer_number):
             raise Invalid(f"receipt {row.receipt_id}: a deposit lies at the bank, and its customer is known")
-        kind = Kind.DEPOSITED if row.deposit else RECEIVED[row.into, bool(row.customer_number)]
+        left = row.minor if row.left is None else row.left
+        if (left != row.minor and not row.opening) or not 0 <= left <= row.minor:
+            raise Invalid(f"receipt {row.receipt_id}: what is left lies between nothing and the amount of an opening")
+        named = bool(row.customer_number)
+        kind = Kind.DEPOSITED if row.deposit else (OPENED[named] if row.opening else RECEIVED[row.into, named])
         journal.move(kind, row.minor, credit=held, to=row.customer_number)
+        if left != row.minor:
+            journal.entry("brought_forward", gl_on, row.receipt_id, doc_on=row.received_on)
+            journal.move(Kind.BROUGHT_FORWARD_CASH, row.minor - left, debit=held)
     journal.post()
     return len(fresh)
 

@@ -128,10 +128,11 @@ class NewReceipt:
     """Money that reached us, `minor` > 0: without a customer booked as unidentified (P05), else unapplied (P07).
 
     `deposit`: paid by a known customer before there is anything to owe; held as a liability until it is applied (P22a).
+    `opening`: another system has booked it, and `left` of it is not applied there (None: all of it).
     """
 
     receipt_id: str
-    entry_id: str
+    entry_id: str | None
     minor: int
     currency: str
     received_on: date
@@ -139,6 +140,8 @@ class NewReceipt:
     customer_number: str | None = None
     into: Into = Into.BANK
     deposit: bool = False
+    opening: bool = False
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +223,27 @@ class Adjustment:
     reason: str = ""
     tax: int = 0
     version: int | None = None
+
+
+class Sent(StrEnum):
+    """What became of a document on its way."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    ACCEPTED = "accepted"
+    BOUNCED = "bounced"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One event of a document on its way to the customer."""
+
+    item_id: str
+    event: Sent
+    channel: str
+    happened_on: date
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ __all__ = [
     "rate",
     "request",
     "resolution",
+    "sending",
+    "series_number",
     "shadow_decision",
     "stratum_change",
     "terms",
@@ -282,12 +284,30 @@ valuation = logged(
     References(["entity", "dr_account"], ["account.entity", "account.role"]),
     References(["entity", "cr_account"], ["account.entity", "account.role"]),
 )
+#: What became of a document on its way to the customer; the newest of a document counts.
+sending = logged(
+    "sending",
+    text("item_id", ForeignKey("item.item_id")),
+    text("event", Check("event IN ('sent', 'delivered', 'accepted', 'bounced', 'rejected')")),
+    text("channel"),
+    day("happened_on"),
+    text("note"),
+    Unique("item_id", "no"),
+)
+#: Numbers that we give documents ourselves, each series from 1 without a gap.
+series_number = logged(
+    "series_number",
+    text("entity", ForeignKey("entity.code")),
+    text("series"),
+    whole("value", Check("value >= 1")),
+    Unique("entity", "series", "value"),
+)
 #: Tables that came after books were in use: they enter a batch's hash where it wrote to them, and nowhere else, so that
 #: the hashes of older batches stay what they were.
 LATER = frozenset(
     (  # noqa: SIM905 - names read better as words
         "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
-        " terms holiday instalment account_change request verdict authority rate valuation"
+        " terms holiday instalment account_change request verdict authority rate valuation sending series_number"
     ).split()
 )
 

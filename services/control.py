@@ -17,13 +17,14 @@ from kit.money import share
 from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.journal import day
-from ledger.records import Adjust, Adjustment, ItemType, NewRequest
+from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
 from ledger.refusals import UnknownItem
 from services import signing
 from services.workspace import Workspace
 
 REOPEN = "reopen"
 PAYEE = "payee"
+REBILL = "rebill"
 #: Write-offs whose tax may be claimed back where the state allows (DOMAIN section 13).
 TAXED = frozenset({Adjust.BAD_DEBT, Adjust.BAD_DEBT_EXPENSED, Adjust.REINSTATED, Adjust.REINSTATED_EXPENSED})
 
@@ -118,6 +119,36 @@ def ask_payee(workspace: Workspace, customer: str, account: str, *, reason: str,
     return ask(workspace, NewRequest(PAYEE, customer, body, reason, customer_number=customer), actor, key)
 
 
+def ask_rebilling(
+    workspace: Workspace,
+    name: str,
+    number: str,
+    minor: int,
+    *,
+    tax: int = 0,
+    reason: str,
+    actor: str,
+    as_of: date | None = None,
+    key: str = "",
+) -> Asked:
+    """Ask to credit an invoice wholly and bill it again as `number` for `minor`; the original stays.
+
+    Refused: UnknownItem, Invalid where it is no invoice or something of it is settled.
+    """
+    with workspace.database.reading() as connection:
+        held = _item(connection, workspace.settings.entity, name)
+    if held.type != ItemType.INVOICE or held.balance != held.amount:
+        raise Invalid(f"{held.type} {held.number}: an invoice of which nothing is settled is billed again")
+    if minor <= 0 or not 0 <= tax <= minor:
+        raise Invalid("the amount is positive and tax is a part of it")
+    on = as_of or workspace.today()
+    body = {"item_id": held.item_id, "number": number, "minor": minor, "tax": tax, "gl_on": on.isoformat()}
+    wanted = NewRequest(
+        REBILL, held.number, json.dumps(body, sort_keys=True), reason, held.amount, held.currency, held.customer_number
+    )
+    return ask(workspace, wanted, actor, key)
+
+
 def approve(workspace: Workspace, request_id: str, *, actor: str, note: str = "", key: str = "") -> Settled:
     """Approve a request and carry it out. Refused: what `approvals` and its deed refuse."""
     with _command(workspace, "approve", actor, [request_id, note], key) as book:
@@ -204,6 +235,29 @@ def _reopen(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     ledger.periods.reopen(book, asked.subject)
 
 
+def _rebill(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Credit the invoice and bill it again, due as many days later as it was."""
+    body = json.loads(asked.body)
+    held = book.connection.execute(select(tables.item).where(tables.item.c.item_id == body["item_id"])).one()
+    on = date.fromisoformat(body["gl_on"])
+    corrected = NewItem(
+        number=body["number"],
+        type=ItemType.INVOICE,
+        customer_number=held.customer_number,
+        currency=held.currency,
+        minor=body["minor"],
+        issued_on=on,
+        due_on=on + (day(held.due_on) - day(held.issued_on)),
+        terms=held.terms,
+        tax=body["tax"],
+        po_number=held.po_number,
+        order_number=held.order_number,
+        delivery_number=held.delivery_number,
+        description=held.description,
+    )
+    ledger.documents.rebill(book, held.item_id, corrected, on, asked.reason)
+
+
 def _verified(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     """Let the customer be one of ours; the verdict itself verifies the account."""
     ledger.customers.check(book, [asked.customer_number])
@@ -214,6 +268,7 @@ DEEDS: dict[str, Deed] = {
     **{str(kind): _adjust for kind in Adjust},
     REOPEN: _reopen,
     PAYEE: _verified,
+    REBILL: _rebill,
     **signing.DEEDS,
 }
 

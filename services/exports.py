@@ -9,12 +9,14 @@ import polars as pl
 from sqlalchemy import Connection
 
 import ledger
-from kit.money import EXPONENTS, exponent
+from kit.money import EXPONENTS, decimal, exponent
 from kit.refusals import Invalid
-from services import blind
+from kit.terms import from_body
+from ledger.terms import ALWAYS
+from services import blind, workbooks
 from services.workspace import Workspace
 
-FORMATS = ("csv", "json", "parquet")
+FORMATS = ("csv", "json", "parquet", "xlsx")
 VISIBLE_DIGITS = 4
 CONFIDENCE_DIGITS = 4
 RFC3339 = "%Y-%m-%dT%H:%M:%S%.6fZ"
@@ -40,14 +42,36 @@ def _exceptions(connection: Connection, entity: str, as_of: date) -> pl.DataFram
     return pl.concat([waiting, blind.queued(connection, entity, as_of, waiting.schema)])
 
 
+def _customers(connection: Connection, entity: str) -> pl.DataFrame:
+    """Return customers as the sheet of customers has them."""
+    return ledger.reads.customers(connection, entity).with_columns(pl.col("aliases").list.join("|"))
+
+
+def _terms(connection: Connection, entity: str) -> pl.DataFrame:
+    """Return terms as the sheet of terms has them, an instalment a row."""
+    rows = []
+    for version in ledger.reads.terms(connection, entity).iter_rows(named=True):
+        agreed = from_body(version["body"], version["name"])
+        whole = (agreed.roll, agreed.basis, agreed.grace_days, agreed.name)
+        first = version["valid_from"] == ALWAYS
+        when = "" if first else version["valid_from"].isoformat()
+        for line in agreed.lines:
+            share = line.fixed or (f"{decimal(line.basis_points, '')}%" if line.basis_points else "")
+            tiers = "; ".join(map(str, line.tiers))
+            rows.append((version["terms"], str(line.due), share, tiers, *map(str, whole), when, version["entity"]))
+    columns = dict.fromkeys(EXPORTS["terms"].columns, pl.String)
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
 #: Kind -> table. The columns are the contract's: they may be added to at the end, never renamed or dropped.
 EXPORTS: dict[str, Export] = {
     "receipts": Export(
         _columns(
             "receipt_id source_file source_line bank_reference method received_on currency amount payer_name"
             " payer_account customer_number status reason confidence decided_by applied_amount unapplied_amount"
+            " entity held_in balance"
         ),
-        ("amount", "applied_amount", "unapplied_amount"),
+        ("amount", "applied_amount", "unapplied_amount", "balance"),
         lambda connection, entity, _: ledger.reads.receipts(connection, entity),
     ),
     "applications": Export(
@@ -77,15 +101,33 @@ EXPORTS: dict[str, Export] = {
     "items": Export(
         _columns(
             "document_number document_type customer_number issue_date due_date currency amount open_amount"
-            " po_number terms"
+            " po_number terms entity order_number delivery_number tax_amount freight_amount description"
         ),
-        ("amount", "open_amount"),
+        ("amount", "open_amount", "tax_amount", "freight_amount"),
         lambda connection, entity, _: ledger.reads.items(connection, entity),
     ),
     "findings": Export(
         _columns("source_file line code severity message"),
         (),
         lambda connection, _entity, _as_of: ledger.reads.findings(connection),
+    ),
+    "customers": Export(
+        _columns(
+            "customer_number name parent_number terms currency credit_limit entity aliases email phone address tax_id"
+            " duns risk_class collector sales_rep"
+        ),
+        ("credit_limit",),
+        lambda connection, entity, _: _customers(connection, entity),
+    ),
+    "not_received": Export(
+        _columns("document_number customer_number event channel happened_on note"),
+        (),
+        lambda connection, entity, _: ledger.reads.not_received(connection, entity),
+    ),
+    "terms": Export(
+        _columns("terms due share discounts roll basis grace_days name valid_from entity"),
+        (),
+        lambda connection, entity, _: _terms(connection, entity),
     ),
     "base_postings": Export(
         _columns("entry_id gl_date entity account currency debit credit kind document_number item_currency"),
@@ -142,7 +184,7 @@ def masked(accounts: pl.Series) -> pl.Series:
 
 
 def written(table: pl.DataFrame, form: str) -> bytes:
-    """Return the table's bytes as CSV, JSON (a list of rows) or Parquet. Refused: Invalid for another format."""
+    """Return the table's bytes as CSV, JSON (a list of rows), Parquet or XLSX. Refused: Invalid for another format."""
     if form == "csv":
         return table.write_csv(datetime_format=RFC3339).encode()
     if form == "json":
@@ -151,4 +193,6 @@ def written(table: pl.DataFrame, form: str) -> bytes:
         held = io.BytesIO()
         table.write_parquet(held)
         return held.getvalue()
+    if form == "xlsx":
+        return workbooks.written(table)
     raise Invalid(f"there is no format {form!r}: there is {', '.join(FORMATS)}")

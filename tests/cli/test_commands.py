@@ -94,7 +94,8 @@ def test_help_is_quick_and_shows_examples(tmp_path: Path) -> None:
 
 def test_exports_have_the_contracts_columns(run: Path) -> None:
     for kind, header in HEADERS.items():
-        assert ",".join(exported(run, kind).columns) == header
+        given = exported(run, kind).columns
+        assert ",".join(given[: header.count(",") + 1]) == header, "columns are added at the end alone"
 
 
 def test_amounts_of_every_receipt_add_up(run: Path) -> None:

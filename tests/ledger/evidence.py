@@ -5,7 +5,7 @@ from hashlib import sha256
 import ledger
 from kit.db import Database
 from kit.terms import Instalment, due, simple
-from ledger import ItemType, NewAuthority, NewItem
+from ledger import ItemType, NewAuthority, NewItem, Sending, Sent
 from ledger.accounts import Mapped
 from ledger.evidence import (
     Acknowledgement,
@@ -53,6 +53,8 @@ def masters(database: Database) -> None:
         ledger.terms.agree(book, [NewTerms("STD", simple(due("net(30)")))])
         ledger.valuing.keep_rates(book, [("EUR", DAY, 1_100_000_000)])
         ledger.items.issue(book, [NewItem("EURO", ItemType.INVOICE, "C1", "EUR", 100, DAY, DAY)])
+        ledger.documents.send(book, [Sending(invoice_id("EURO"), Sent.SENT, "email", DAY)])
+        ledger.documents.number(book, ItemType.CREDIT_MEMO)
         ledger.approvals.authorise(book, [NewAuthority("boss", "concession", "USD", 0, 10, DAY)])
         ledger.accounts.change(book, [Mapped("bank", "10-100")])
         ledger.terms.keep_holidays(book, [Holiday(DAY, "Founders")])

@@ -110,6 +110,26 @@ class Desk(RuleBasedStateMachine):
             ledger.receipts.receive(book, [given])
         return f"rcp_{name}"
 
+    @rule(target=documents, kind=st.sampled_from(list(ItemType)[:5]), minor=CENTS, customer=CUSTOMERS)
+    def issue_abroad(self, kind: ItemType, minor: int, customer: str) -> str:
+        number = f"{self.run}-{next(self.names)}"
+        signed = -minor if kind is ItemType.CREDIT_MEMO else minor
+        with self.command() as book:
+            ledger.items.issue(book, [replace(item(number, signed, kind, customer), currency="EUR")])
+        return ledger.item_id("MAIN", kind, number)
+
+    @rule(target=cash, minor=CENTS, customer=st.none() | CUSTOMERS)
+    def receive_from_abroad(self, minor: int, customer: str | None) -> str:
+        name = f"{self.run}-{next(self.names)}"
+        with self.command() as book:
+            ledger.receipts.receive(book, [replace(receipt(name, minor, customer), currency="EUR")])
+        return f"rcp_{name}"
+
+    @rule(nano=st.integers(1, 3_000_000_000))
+    def rate_moves(self, nano: int) -> None:
+        with self.command() as book:
+            ledger.valuing.keep_rates(book, [("EUR", DAY, nano)])
+
     @rule(receipt_id=cash, customer=CUSTOMERS)
     def identify(self, receipt_id: str, customer: str) -> None:
         with self.command() as book:

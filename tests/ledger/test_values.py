@@ -173,6 +173,6 @@ def test_whatever_is_paid_and_undone_nothing_is_left_over(
 
 
 def test_the_database_refuses_value_without_balance(books: Database) -> None:
-    row = f"(99, 2, 'MAIN', 1, 1, 'x', 'ar_trade', '{invoice_id('I1')}', 'revenue', NULL, 1)"
+    row = f"(99, 2, 'MAIN', 1, 9, 'x', 'ar_trade', '{invoice_id('I1')}', 'revenue', NULL, 1)"
     with pytest.raises((DBAPIError, PostgresError), match="sealed"), books.writing() as connection:
         connection.exec_driver_sql(f"INSERT INTO valuation VALUES {row}")
