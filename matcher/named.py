@@ -474,6 +474,14 @@ def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         hit.item_id for one in case.readings if len(one.hits) > 1 and not (one.strong or one.group) for hit in one.hits
     }
     base = next((items for items in sets(case) if torn.isdisjoint(item.item_id for item in items)), sets(case)[0])
+    # Numbers glued to others may stand there by chance, as in a trace: what is named for sure may be all.
+    surely = tuple(item for item in base if item.item_id in case.named) if case.glued else base
+    for items in dict.fromkeys((base, surely or base)):
+        yield from _completed(case, items, policy)
+
+
+def _completed(case: Case, base: tuple[Item, ...], policy: Policy) -> Iterator[Hypothesis]:
+    """Yield what other items of the payer's book pay the rest that these leave."""
     taken = {item.item_id for item in base}
     for worth in (_gross, _timely):
         paid = tuple(_priced(item, worth(item, case, policy), case, policy) for item in base)

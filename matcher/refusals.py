@@ -13,7 +13,7 @@ from matcher.hypotheses import PROPOSED_ONLY
 from matcher.named import OCR_CHANCE, WEAK_CHANCE
 from matcher.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
-from matcher.shelf import Hit
+from matcher.shelf import Hit, Item, Line
 from matcher.weights import COMMITTED, Weights
 
 #: The payer's name and an amount may post only where chance would find so few answers.
@@ -196,6 +196,8 @@ def rival_exact(plan: Plan) -> bool:
     """The named item does not foot, and another item of the payer's does to the cent: a slip of the pen is likely."""
     best = plan.best
     others = [each.hypothesis for each in plan.ranking[1:]]
+    if best.rule.startswith("remittance") and _paid_of_another(plan):
+        return True
     told = best.rule.startswith("remittance") and best.items <= best.confirmed  # sums that make up what each item asks
     if best.rule in evidence.SAID or told:
         return False
@@ -203,6 +205,35 @@ def rival_exact(plan: Plan) -> bool:
         return best.rule in evidence.ALONE and not best.named and any(each.loose and each.named for each in others)
     exact = (each for each in others if not each.loose and each.rule != "named_some" and not by_chance(plan.case, each))
     return any(not each.items <= best.items for each in exact)
+
+
+def _paid_of_another(plan: Plan) -> bool:
+    """Return whether a line pays not what its item asks, but to the cent what another of these customers' items asks.
+
+    A line that writes what the item asks, or takes off just what is missing, leaves no doubt of it.
+    """
+    case, lines = plan.case, {line.position: line for line in plan.case.lines}
+    roots = dict.fromkeys((*sorted(plan.roots), *case.families))
+    for hit in case.open_hits:
+        line, item = lines.get(hit.position), case.shelf.items[hit.item_id]
+        if line is None or not hit.strong or hit.item_id not in plan.best.items or _settles(item, hit, line):
+            continue
+        if any(
+            each.open == hit.paid and each.item_id not in plan.best.items
+            for root in roots
+            for each in case.shelf.family(case.receipt, root)
+        ):
+            return True
+    return False
+
+
+def _settles(item: Item, hit: Hit, line: Line) -> bool:
+    """Return whether what a line pays is what its item asks, or what is missing stands on the line."""
+    if hit.paid is None or line.gross == item.open != hit.paid:
+        return True
+    off = differences.discount_of(item)
+    by_terms = off > 0 and abs(item.open - hit.paid - off) <= differences.ROUNDING
+    return hit.paid == item.open or by_terms or differences.told(item, hit.paid, line)
 
 
 def by_chance(case: Case, hypothesis: Hypothesis) -> bool:

@@ -193,3 +193,60 @@ def test_a_discount_written_beside_the_number_is_taken_where_more_came() -> None
 def test_a_part_of_a_number_is_no_slip_of_it(text: str, amount: int, posted: bool) -> None:  # noqa: FBT001
     """Round sums say little: they confirm a number of which only a part is written, not one that was changed."""
     assert (decided(amount, text)[0] == "applied") is posted
+
+
+#: One item's number is a digit away from the other's; a line pays what the other asks, or two cents less than its own.
+TWINS = [item("44715231", 398_07), item("44715281", 499_11), item("44716610", 250_37), item("44720450", 499_13)]
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "reason"),
+    [
+        ("44715231", {}, "rival_exact"),  # more than it asks, and the other asks just that
+        ("44720450", {}, "rival_exact"),  # two cents less: no small balance
+        ("44720450", {"gross": 499_13}, "remittance"),  # it writes what the item asks
+        ("44720450", {"adjustment": -2}, "remittance"),  # it says what came off
+        ("44715281", {}, "remittance"),
+    ],
+)
+def test_a_line_that_pays_what_another_item_asks_may_mean_the_other(
+    written: str, given: dict[str, int], reason: str
+) -> None:
+    made = propose(
+        build.receipts(receipt(amount=250_37 + 499_11, payer_account="PA-1")),
+        build.remittances(line("44716610", 0, paid=250_37), line(written, 1, **({"paid": 499_11} | given))),
+        build.items(*TWINS),
+        build.customers(customer("C1")),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+
+    assert made.receipts["reason"][0] == reason
+
+
+def test_a_credit_memo_nobody_named_is_thought_of_though_a_trace_looks_like_a_number() -> None:
+    """`2026-11190` stands in the trace: the two named less a memo are as likely as the first of them alone."""
+    book = [item("2026-10496", 95_325_17), item("2026-10515", 100_03), item("2026-11190", 1_77), item("CM-7", -100_03)]
+    made = propose(
+        build.receipts(
+            receipt(
+                amount=95_325_17,
+                payer_account="PA-1",
+                method="wire",
+                text="TRN:2026111900041754 PMT DET:PAYMENT OF INVOICE 2026-10496 / 2026-10515",
+            )
+        ),
+        build.remittances(),
+        build.items(*book),
+        build.customers(customer("C1")),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    first = made.applications.filter(made.applications["rank"] == 1)
+
+    assert made.receipts["status"][0] == "review"
+    assert sorted(first["document_number"]) == ["2026-10496", "2026-10515", "CM-7"]
