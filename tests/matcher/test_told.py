@@ -210,11 +210,11 @@ TWINS = [item("44715231", 398_07), item("44715281", 499_11), item("44716610", 25
     ],
 )
 def test_a_line_that_pays_what_another_item_asks_may_mean_the_other(
-    written: str, given: dict[str, int], reason: str
+    written: str, given: dict[str, Any], reason: str
 ) -> None:
     made = propose(
         build.receipts(receipt(amount=250_37 + 499_11, payer_account="PA-1")),
-        build.remittances(line("44716610", 0, paid=250_37), line(written, 1, **({"paid": 499_11} | given))),
+        build.remittances(line("44716610", 0, paid=250_37), line(written, 1, paid=499_11, **given)),
         build.items(*TWINS),
         build.customers(customer("C1")),
         build.links(link("account", "PA-1")),
