@@ -228,18 +228,12 @@ def _joined(one: Line | None, other: Line | None, share: int) -> Line | None:
         f"{one.adjustment_text} {other.adjustment_text} {other.text}",
     )
     taken = min(0, share)
-    return replace_line(
-        one,
+    return one._replace(
         discount=(one.discount or 0) + (other.discount or 0),
         adjustment=(one.adjustment or 0) + (taken or other.adjustment or 0),
         adjustment_code=code,
         adjustment_text=words.strip(),
     )
-
-
-def replace_line(line: Line, **changes: object) -> Line:
-    """Return the line with other values."""
-    return line._replace(**changes)  # type: ignore[arg-type]
 
 
 def _loosened(pieces: tuple[Piece, ...], loose: int, answers: Sequence[Settled]) -> tuple[Piece, ...]:
