@@ -468,9 +468,8 @@ def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         hit.item_id for one in case.readings if len(one.hits) > 1 and not (one.strong or one.group) for hit in one.hits
     }
     base = next((items for items in sets(case) if torn.isdisjoint(item.item_id for item in items)), sets(case)[0])
-    # Numbers glued to others may stand there by chance, as in a trace: what is named for sure may be all.
-    surely = tuple(item for item in base if item.item_id in case.named) if case.glued else base
-    for items in dict.fromkeys((base, surely or base)):
+    surely = tuple(item for item in base if item.item_id in case.named)  # glued numbers may stand there by chance
+    for items in dict.fromkeys((base, surely if case.glued and surely else base)):
         yield from _completed(case, items, policy)
 
 
