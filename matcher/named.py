@@ -460,10 +460,9 @@ def _priced(item: Item, cash: int, case: Case, policy: Policy) -> Piece:
 
 
 def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
-    """What is named leaves a rest that other items of the payer's book pay exactly."""
+    """What is named leaves a rest that other items of the payer's pay exactly; of items one fragment begins, none is."""
     if not sets(case):
         return
-    # Of the items one fragment begins, none is named: what completes the list is sought beside all of them.
     torn = {
         hit.item_id for one in case.readings if len(one.hits) > 1 and not (one.strong or one.group) for hit in one.hits
     }
