@@ -460,7 +460,7 @@ def _priced(item: Item, cash: int, case: Case, policy: Policy) -> Piece:
 
 
 def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
-    """What is named leaves a rest that other items of the payer's pay exactly; of items one fragment begins, none is."""
+    """What is named leaves a rest that others of the payer's pay exactly; of items one fragment begins, none is."""
     if not sets(case):
         return
     torn = {
