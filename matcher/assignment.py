@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,14 +46,38 @@ class Assigned:
 
 
 def assigned(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, Assigned]:
-    """Give every receipt one option or none; `left` is what each item can still take, in minor units."""
+    """Give every receipt one option or none; `left` is what each item can still take, in minor units.
+
+    Only an item that all the options together could take too much of ties receipts to each other.
+    """
     answer: dict[str, Assigned] = {}
-    for group in components(options):
-        if len(group) == 1 or not _contested(group, options, left):
-            answer |= {receipt: Assigned(_best(options[receipt])) for receipt in group}
+    bound = tied(options, left)
+    for group in components(bound):
+        if len(group) == 1:
+            answer[group[0]] = Assigned(_best(options[group[0]]))
         else:
-            answer |= _solved(group, options, left)
+            answer |= _solved({receipt: bound[receipt] for receipt in group}, left)
     return answer
+
+
+def tied(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, tuple[Option, ...]]:
+    """Return the options with only those items that could be asked for more than is left; no other can decide a day."""
+    most: defaultdict[str, int] = defaultdict(int)
+    for mine in options.values():
+        own: defaultdict[str, int] = defaultdict(int)
+        for option in mine:
+            for item, amount in option.takes:
+                own[item] = max(own[item], amount)
+        for item, amount in own.items():
+            most[item] += amount
+    tight = {item for item, amount in most.items() if amount > left.get(item, 0)}
+    return {receipt: tuple(_only(option, tight) for option in mine) for receipt, mine in options.items()}
+
+
+def _only(option: Option, items: AbstractSet[str]) -> Option:
+    """Return the option with no more than these of its items."""
+    takes = tuple(take for take in option.takes if take[0] in items)
+    return option if len(takes) == len(option.takes) else replace(option, takes=takes)
 
 
 def components(options: Mapping[str, Sequence[Option]]) -> Iterator[list[str]]:
@@ -88,27 +113,16 @@ def _best(options: Sequence[Option]) -> int | None:
     return place if options[place].weight > 0 else None
 
 
-def _contested(group: Sequence[str], options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> bool:
-    """Return whether all the options together could take more of an item than is left."""
-    most: defaultdict[str, int] = defaultdict(int)
-    for receipt in group:
-        own: defaultdict[str, int] = defaultdict(int)
-        for option in options[receipt]:
-            for item, amount in option.takes:
-                own[item] = max(own[item], amount)
-        for item, amount in own.items():
-            most[item] += amount
-    return any(amount > left.get(item, 0) for item, amount in most.items())
-
-
-def _solved(group: list[str], options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, Assigned]:
+def _solved(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, Assigned]:
     """Cut what provably cannot matter, then solve each component that is left."""
-    lists = {receipt: tuple(options[receipt])[: PLACES - 1] for receipt in group}
+    lists = {receipt: tuple(mine[: PLACES - 1]) for receipt, mine in options.items()}
     kept = reduced(lists, left)
     answer: dict[str, Assigned] = {}
-    for part in components({receipt: [lists[receipt][place] for place in kept[receipt]] for receipt in group}):
+    still = tied({receipt: [mine[place] for place in kept[receipt]] for receipt, mine in lists.items()}, left)
+    for part in components(still):
         answer |= _settled({receipt: kept[receipt] for receipt in part}, lists, left)
-    return {receipt: replace(answer[receipt], with_whom=_others(receipt, group, options)) for receipt in group}
+    others = _others(options)
+    return {receipt: replace(answer[receipt], with_whom=others[receipt]) for receipt in options}
 
 
 def reduced(lists: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, list[int]]:
@@ -189,14 +203,16 @@ class Solver:
         return found
 
 
-def _others(receipt: str, group: Sequence[str], options: Mapping[str, Sequence[Option]]) -> tuple[str, ...]:
-    """Return the receipts that want one of this one's items."""
-    own = {item for option in options[receipt] for item, _ in option.takes}
-    return tuple(
-        other
-        for other in group
-        if other != receipt and any(item in own for option in options[other] for item, _ in option.takes)
-    )
+def _others(options: Mapping[str, Sequence[Option]]) -> dict[str, tuple[str, ...]]:
+    """Return for each receipt those that want one of its items, too."""
+    own = {receipt: {item for option in mine for item, _ in option.takes} for receipt, mine in options.items()}
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    for receipt, items in own.items():
+        for item in items:
+            wanted[item].add(receipt)
+    return {
+        receipt: tuple(sorted(set().union(*(wanted[item] for item in own[receipt])) - {receipt})) for receipt in own
+    }
 
 
 Solution = tuple[int, dict[str, int | None]]
