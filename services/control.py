@@ -18,8 +18,7 @@ from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
-from ledger.refusals import UnknownItem
-from services import signing
+from services import signing, standing
 from services.workspace import Workspace
 
 REOPEN = "reopen"
@@ -303,15 +302,7 @@ def _command(
 
 def _item(connection: Connection, entity: str, name: str) -> Row[Any]:
     """Return an item or receipt by its id, or a document by a number that names only one."""
-    table = tables.item
-    of_entity = select(table).where(table.c.entity == entity)
-    rows = connection.execute(of_entity.where(table.c.item_id == name)).all()
-    rows = rows or connection.execute(of_entity.where(table.c.number == name)).all()
-    if not rows:
-        raise UnknownItem(f"there is no item {name}")
-    if len(rows) > 1:
-        raise Invalid(f"{name} names {len(rows)} documents: give the item's id")
-    return rows[0]
+    return standing.named(connection, select(tables.item).where(tables.item.c.entity == entity), name)
 
 
 def _check(connection: Connection, held: Row[Any], kind: Adjust, minor: int, payee: str) -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from kit.refusals import Conflict, Invalid
 from ledger import tables
@@ -65,14 +66,20 @@ def item(connection: Connection, name: str) -> Held:
     """Return the item of an id, or of a document number that names only one. Refused: UnknownItem, Invalid."""
     table = tables.item
     chosen = select(table.c.item_id, table.c.number, table.c.customer_number, table.c.balance)
-    documents = chosen.where(table.c.type != "receipt")
-    rows = connection.execute(documents.where(table.c.item_id == name)).all()
-    rows = rows or connection.execute(documents.where(table.c.number == name)).all()
+    found = named(connection, chosen.where(table.c.type != "receipt"), name)
+    return Held(found.item_id, found.number, found.customer_number, found.balance)
+
+
+def named(connection: Connection, chosen: Select[Any], name: str) -> Row[Any]:
+    """Return the row of items an id or a number means, of those chosen. Refused: UnknownItem, Invalid for several."""
+    table = tables.item
+    rows = connection.execute(chosen.where(table.c.item_id == name)).all()
+    rows = rows or connection.execute(chosen.where(table.c.number == name)).all()
     if not rows:
         raise UnknownItem(f"there is no item {name}")
     if len(rows) > 1:
         raise Invalid(f"{name} names {len(rows)} documents: give the item's id")
-    return Held(*rows[0])
+    return rows[0]
 
 
 def standing_applications(connection: Connection, receipt_id: str) -> list[str]:

@@ -8,7 +8,7 @@ from aging.aged import BASES, PARTS, Credits, regrouped, tabled
 from aging.buckets import BOUNDS, spelled
 from services.exports import decimals
 from services.reports import balances, books
-from services.reports.asked import Asked, Option
+from services.reports.asked import KNOWN_AT, Asked, Option
 from services.reports.pictures import Picture, columns
 from services.workspace import Workspace
 
@@ -33,7 +33,7 @@ OPTIONS = (
         "credits", "credits apart, in their own bucket, netted against the oldest, or hidden", "apart", tuple(Credits)
     ),
     Option("entities", "the books of this entity, or of all", "own", ("own", "all")),
-    Option("known_at", "only what had been recorded by this moment (RFC 3339), or batch number; empty: all of it"),
+    KNOWN_AT,
 )
 NOTES = (
     "Days are counted from the due date, or from the document's with basis=issue; due today is current.",

@@ -26,6 +26,12 @@ class Option:
         return text
 
 
+#: Of reports that know any past day: how much of it was known.
+KNOWN_AT = Option(
+    "known_at", "only what had been recorded by this moment (RFC 3339), or batch number; empty: all of it"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A day and the value of every option of the report, defaults among them."""

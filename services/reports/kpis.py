@@ -16,7 +16,7 @@ from aging.roll_forward import CASH_ACCOUNTS, RECEIVED
 from kit.money import decimal
 from services.reports import balances, books, flows
 from services.reports.aging import GROUPINGS, spoken
-from services.reports.asked import Asked, Option
+from services.reports.asked import KNOWN_AT, Asked, Option
 from services.reports.matching import hits
 from services.reports.pictures import Bar, Picture
 from services.workspace import Workspace
@@ -28,7 +28,7 @@ OPTIONS = (
     Option("rate", "what money costs a year, in percent", "9.00"),
     Option("carry_days", "for how many days the cost of carry is told", "30"),
     Option("entities", "the books of this entity, or of all", "own", ("own", "all")),
-    Option("known_at", "only what had been recorded by this moment (RFC 3339), or batch number; empty: all of it"),
+    KNOWN_AT,
 )
 NOTES = (
     "A figure without a value lacks an input, or would divide by nothing. Sales are invoices by GL day with tax and",

@@ -9,14 +9,14 @@ from aging.roll_forward import rolled
 from kit.days import iso
 from services.exports import decimals
 from services.reports import balances, books, flows
-from services.reports.asked import Asked, Option
+from services.reports.asked import KNOWN_AT, Asked, Option
 from services.reports.pictures import Bar, Picture, said
 from services.workspace import Workspace
 
 OPTIONS = (
     Option("from", "the first day of the period; empty: the first of the month"),
     Option("entities", "the books of this entity, or of all", "own", ("own", "all")),
-    Option("known_at", "only what had been recorded by this moment (RFC 3339), or batch number; empty: all of it"),
+    KNOWN_AT,
 )
 NOTES = (
     "Receivables are what is owed less credits and cash not yet applied, over all control accounts.",

@@ -18,7 +18,7 @@ from ledger import tables
 from services.exports import decimals
 from services.reports import balances, books, flows, statement_pages
 from services.reports.aging import UNKNOWN
-from services.reports.asked import Asked, Option
+from services.reports.asked import KNOWN_AT, Asked, Option
 from services.reports.roll_forward import first_day
 from services.workspace import Workspace
 
@@ -40,7 +40,7 @@ OPTIONS = (
     Option("from", "with balance_forward: the first day of the period; empty: the first of the month"),
     Option("minimum", "no statement where less than this is owed", "0.00"),
     Option("credit_only", "statements also where there is nothing but credits", "no", ("no", "yes")),
-    Option("known_at", "only what had been recorded by this moment (RFC 3339), or batch number; empty: all of it"),
+    KNOWN_AT,
 )
 NOTES = (
     "Open: what was left on the day; applied: what had been settled of the original amount. D: disputed.",
