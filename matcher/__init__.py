@@ -144,7 +144,7 @@ def decide(  # noqa: PLR0917
     weights: Weights = COMMITTED,
     witness: Witness | None = None,
     held: habits.Held | None = None,
-    helpers: Sequence[hands.Away] = (),
+    helpers: Sequence[hands.Away | hands.Here] = (),
 ) -> Decisions:
     """Decide on readings and payers that are known: steps 5 to 9 of MATCHING; `helpers` do it away from here."""
     hits, receipts = checked(hits, HITS), checked(receipts, RECEIPTS)

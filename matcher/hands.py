@@ -21,9 +21,12 @@ PATIENCE = 5.0
 class Here:
     """Works in this process."""
 
-    def __init__(self, given: Given) -> None:
-        self.part = parting.part(given)
+    def __init__(self) -> None:
         self.answers: list[Any] = []
+
+    def take(self, given: Given) -> None:
+        """Give it its part."""
+        self.part = parting.part(given)
 
     def ask(self, name: str, *given: Any) -> None:
         """Do the step at once."""
@@ -77,7 +80,8 @@ class Away(ABC):
 
     def _again(self) -> Here:
         assert self.given is not None
-        instead = Here(self.given)
+        instead = Here()
+        instead.take(self.given)
         for name, given in self.asked:
             instead.ask(name, *given)
         del instead.answers[: self.answered]
@@ -103,7 +107,7 @@ class Elsewhere(Away):
         super().__init__()
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=served, args=(theirs,), daemon=True)
+        self.process = context.Process(target=_served, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()
 
@@ -123,9 +127,12 @@ class Elsewhere(Away):
         with suppress(OSError):  # the answer will tell
             self.pipe.send(said)
 
-    def end(self) -> None:
-        """Let the process end."""
+    def leave(self) -> None:
+        """Tell the process to end."""
         self._send(None)
+
+    def end(self) -> None:
+        """Wait until the process has ended."""
         self.process.join(PATIENCE)
         if self.process.is_alive():
             self.process.terminate()
@@ -144,30 +151,40 @@ def served(pipe: Connection) -> None:
         pipe.send(getattr(part, name)(*words))
 
 
+def _served(pipe: Connection) -> None:
+    """Work on one part, then end at once: nobody waits until millions of small objects are given back one by one."""
+    served(pipe)
+    os._exit(0)
+
+
 @contextmanager
-def started(workers: int) -> Iterator[Sequence[Elsewhere]]:
-    """Start so many processes, none for one worker; they come up while the caller reads, and end with the block."""
+def started(workers: int) -> Iterator[Sequence[Elsewhere | Here]]:
+    """Start so many workers: this process, asked last because it works when asked, and others; for one worker nobody.
+
+    The others come up while the caller reads, and end with the block.
+    """
     before = os.environ.get(THREADS)
     os.environ[THREADS] = "1"
     try:
-        hands = [Elsewhere() for _ in range(workers)] if workers > 1 else []
+        others = [Elsewhere() for _ in range(workers - 1)]
     finally:
         if before is None:
             del os.environ[THREADS]
         else:
             os.environ[THREADS] = before
     try:
-        yield hands
+        yield [*others, Here()] if others else []
     finally:
-        for hand in hands:
+        for hand in others:
+            hand.leave()
+        for hand in others:
             hand.end()
 
 
-def team(whole: Given, helpers: Sequence[Away]) -> list[Here | Away]:
+def team(whole: Given, helpers: Sequence[Away | Here]) -> list[Here | Away]:
     """Return who works on the day: the helpers, each with his part; without helpers one hand here with all of it."""
     given = parting.parted(whole, len(helpers)) if helpers else []
-    if not given:
-        return [Here(whole)]
-    for helper, mine in zip(helpers, given, strict=False):
-        helper.take(mine)
-    return list(helpers[: len(given)])
+    team = list(helpers[: len(given)]) or [Here()]
+    for hand, mine in zip(team, given or [whole], strict=True):
+        hand.take(mine)
+    return team

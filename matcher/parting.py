@@ -91,9 +91,10 @@ def _of(whole: Given, mine: pl.DataFrame) -> Given:
 def _mattering(
     whole: Given, receipts: pl.DataFrame, lines: pl.DataFrame, hits: pl.DataFrame, who: pl.DataFrame
 ) -> pl.DataFrame:
-    """Return the items of the families that may pay, those that readings mean, those that ask what came."""
+    """Return the items of the families that may pay or that readings mean, those read, those that ask what came."""
     roots = shelf.families(whole.customers)
-    heads = {roots.get(customer, customer) for customer in who["customer"].unique().to_list()}
+    looked_at = pl.concat([who["customer"], hits.filter(pl.col("state") == "open")["customer"]])
+    heads = {roots.get(customer, customer) for customer in looked_at.unique().to_list()}
     named = pl.Series("customer", sorted({*heads, *(one for one, root in roots.items() if root in heads)}))
     asking = whole.items.join(shelf.sums(receipts, hits, lines), on=["entity", "currency", "open"], how="semi")
     theirs = whole.items.join(named.cast(pl.String).to_frame(), on="customer", how="semi")

@@ -6,7 +6,8 @@ import pytest
 
 import matcher
 from matcher import Policy, hands
-from tests.matcher.build import TODAY
+from matcher.frames import CLOSED, CUSTOMERS, ITEMS, LINKS, RECEIPTS, REMITTANCES
+from tests.matcher.build import TODAY, customer, frame, item, link, receipt
 from tests.matcher.test_plain import morning
 
 NAMES = ("receipts", "remittances", "items", "customers", "links", "closed")
@@ -40,3 +41,31 @@ def test_the_part_of_a_process_that_is_killed_is_done_again(step: str, monkeypat
     broken = decided(2)
     assert len(killed) == 1
     assert broken == decided(1)
+
+
+def test_a_list_of_a_strangers_documents_goes_on_the_same_on_any_number_of_processes() -> None:
+    def answered(workers: int) -> str:
+        made = matcher.propose(
+            frame(
+                RECEIPTS,
+                receipt("r1", 300_17, payer_account="A1", text="INV 8001001, INV 8001002"),
+                receipt("r2", 70_00, payer_account="A3", text="INV 8003001"),
+            ),
+            frame(REMITTANCES),
+            frame(
+                ITEMS,
+                item("8000001", 55_00, "C1"),
+                *(item(f"800100{at}", cents, "C2") for at, cents in ((1, 100_00), (2, 120_17), (3, 80_00), (4, 91_00))),
+                item("8003001", 70_00, "C3"),
+            ),
+            frame(CUSTOMERS, *(customer(name) for name in ("C1", "C2", "C3"))),
+            frame(LINKS, link("account", "A1", "C1"), link("account", "A3", "C3")),
+            frame(CLOSED),
+            Policy(),
+            TODAY,
+            workers=workers,
+        )
+        return made.receipts.write_json() + made.applications.write_json()
+
+    assert "item-8001003" in answered(1)
+    assert answered(2) == answered(1)
