@@ -13,6 +13,17 @@ Month = tuple[int, int]
 #: What a figure is computed from: amounts, days, counts; `months` are the period's, the oldest first.
 Inputs = Mapping[str, int | tuple[Month, ...]]
 
+#: Inputs that are no amounts of money: days, counts, hundredths of a percent, and amounts times days.
+COUNTED = frozenset(
+    (
+        *("days", "carry_days", "months", "months_count", "rate_bp"),
+        *("items", "items_automatic", "receipts_count", "receipts_automatic", "paid_count"),
+        *("promises", "promises_kept", "pay_days"),
+    )
+)
+#: Inputs in which each amount is weighted with its days.
+WEIGHTED = frozenset(("pay_days_amount", "late_days_amount", "late_days_amount_floored", "age_open"))
+
 DAYS, PERCENT, TIMES, MONEY = "days", "%", "times", "amount"
 YEAR = 365
 

@@ -43,7 +43,7 @@ def report_page(request: Request, name: str, workspace: WorkspaceGiven) -> HTMLR
     as_of, given = asked(request, workspace)
     table = reports.made(workspace, name, as_of, given)
     context = {
-        "title": report.name.replace("_", " ").capitalize(),
+        "title": report.heading,
         "report": report,
         "as_of": as_of,
         "chosen": {option.name: given.get(option.name, option.default) for option in report.options},

@@ -42,6 +42,15 @@ class Report:
     pictures: Callable[[pl.DataFrame], tuple[Picture, ...]] | None = None  # what is looked at rather than read
     paper: Callable[[Workspace, Asked], bytes] | None = None  # a PDF of its own; else the table is printed
 
+    @property
+    def heading(self) -> str:
+        """Return what its page is called."""
+        return HEADINGS.get(self.name, self.name.replace("-", " ").capitalize())
+
+
+#: Reports whose pages are called otherwise than their name spelled out.
+HEADINGS = {"kpis": "KPIs", "roll-forward": "Roll-forward", "tie-outs": "Tie-outs"}
+
 
 def _on(make: Callable[[Workspace, date], pl.DataFrame]) -> Callable[[Workspace, Asked], pl.DataFrame]:
     """Return a report that is asked for its day alone."""

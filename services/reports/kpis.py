@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from aging.aged import OWED
 from aging.buckets import BUCKETS
-from aging.kpis import KPIS, MONEY, Inputs, Kpi, Month, paid, written
+from aging.kpis import COUNTED, KPIS, MONEY, WEIGHTED, Inputs, Kpi, Month, paid, written
 from aging.roll_forward import CASH_ACCOUNTS, RECEIVED
-from kit.money import decimal
+from kit.money import decimal, grouped
 from services.reports import balances, books, flows
 from services.reports.aging import GROUPINGS, spoken
 from services.reports.asked import KNOWN_AT, Asked, Option
@@ -236,8 +236,20 @@ def _said(kpi: Kpi, inputs: Inputs, currency: str) -> tuple[str | None, str, str
     text = None if value is None else written(value, kpi.digits)
     if text is not None and kpi.unit == MONEY:
         text = decimal(int(text), currency)
-    known = "; ".join(f"{name} {inputs[name]}" for name in kpi.needs if name in inputs and name != "months")
-    return text, currency if kpi.unit == MONEY else kpi.unit, kpi.formula, known
+    known = [_input(name, inputs[name], currency) for name in kpi.needs if name in inputs]
+    return text, currency if kpi.unit == MONEY else kpi.unit, kpi.formula, "; ".join(known)
+
+
+def _input(name: str, value: int | tuple[Month, ...], currency: str) -> str:
+    """Return an input as people read it: an amount as money, a rate in percent, a month's sales with its days."""
+    if isinstance(value, tuple):
+        return "sales " + ", ".join(f"{grouped(sales, currency)} in {days} days" for days, sales in value)
+    if name == "rate_bp":
+        return f"rate {decimal(value, 'EUR')} %"
+    words = name.replace("_", " ")
+    if name in COUNTED:
+        return f"{words} {value:,}"
+    return f"{words} {grouped(value, currency)}" + " × days" * (name in WEIGHTED)
 
 
 def _months(text: str) -> int:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aging.kpis import KPIS, Inputs, Kpi, Month, counted_back, paid, simple, written
+from aging.kpis import COUNTED, KPIS, WEIGHTED, Inputs, Kpi, Month, counted_back, paid, simple, written
 from kit.days import end_of_month
 from tests.aging import golden
 
@@ -124,6 +124,12 @@ def test_what_is_not_known_is_not_told(kpi: Kpi) -> None:
         assert kpi.value({other: value for other, value in inputs.items() if other != name}) is None
     nothing: dict[str, Any] = dict.fromkeys(inputs, 0) | {"months": ((31, 0),)}
     assert kpi.value(nothing) in {None, Fraction(0)}
+
+
+def test_what_is_counted_or_weighted_is_an_input() -> None:
+    """A name that no figure needs would let an amount be told as a count."""
+    assert {name for kpi in KPIS for name in kpi.needs} >= COUNTED | WEIGHTED
+    assert not COUNTED & WEIGHTED
 
 
 @given(st.integers(0, 10**9), st.lists(st.tuples(st.integers(28, 31), st.integers(1, 10**8)), min_size=1, max_size=6))

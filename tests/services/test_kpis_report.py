@@ -66,6 +66,22 @@ def test_a08_the_figures_of_a_quarter_of_the_books(workspace: Workspace) -> None
     assert found["promises_kept"] is None
 
 
+def test_b10b_the_cost_of_waiting_is_told_with_its_inputs(workspace: Workspace) -> None:
+    """375,000.00 past due at 9 % for 30 days costs 2,773.97: the inputs read as money, a rate and days."""
+    with booked(workspace, "late") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One")])
+        early: dict[str, Any] = {"issued_on": date(2025, 1, 15), "gl_on": date(2025, 1, 15)}
+        ledger.items.issue(book, [invoice("A1", 37_500_000, date(2025, 2, 14), "C1", **early)])
+    rows = {row["kpi"]: row for row in reports.made(workspace, "kpis", MARCH).rows(named=True)}
+
+    assert (rows["cost_of_carry"]["value"], rows["cost_of_carry"]["unit"]) == ("2773.97", "USD")
+    assert rows["cost_of_carry"]["inputs"] == "past due 375,000.00; rate 9.00 %; carry days 30"
+    assert rows["dso_countback"]["inputs"] == (
+        "closing 375,000.00; sales 375,000.00 in 31 days, 0.00 in 28 days, 0.00 in 31 days"
+    )
+    assert rows["dso_true"]["inputs"] == "age open 28,125,000.00 × days; sales last 0.00"
+
+
 def test_a59_who_is_moved_takes_nothing_of_last_month_with_him(workspace: Workspace) -> None:
     quarter(workspace)
     before = figures(workspace, by="collector")
