@@ -21,7 +21,13 @@ from services.reports.master_data import NOTES as FILE_NOTES
 from services.reports.master_data import master_data
 from services.reports.matching import NOTES, matching
 from services.reports.pictures import Picture
+from services.reports.remitted import NOTES as REMITTED_NOTES
+from services.reports.remitted import OPTIONS as REMITTED_OPTIONS
+from services.reports.remitted import remittances
 from services.reports.returns import returns
+from services.reports.settled import NOTES as SETTLED_NOTES
+from services.reports.settled import OPTIONS as SETTLED_OPTIONS
+from services.reports.settled import card_settlements
 from services.reports.shadow import NOTES as SHADOW_NOTES
 from services.reports.shadow import receipts as shadow_receipts
 from services.reports.shadow import shadow
@@ -64,6 +70,13 @@ REPORTS: tuple[Report, ...] = (
         "aging", "Open items by days past due, one row a customer", aged.aging, aged.NOTES, aged.OPTIONS, aged.pictures
     ),
     Report(
+        "card-settlements",
+        "Each card batch: gross less refunds, fees and chargebacks against what the bank got",
+        card_settlements,
+        SETTLED_NOTES,
+        SETTLED_OPTIONS,
+    ),
+    Report(
         "cash-forecast",
         "What is expected in each coming week, and how the last forecasts held",
         cash.cash_forecast,
@@ -86,6 +99,13 @@ REPORTS: tuple[Report, ...] = (
         "What was applied without a person, and how much of it was wrong, with its bound, by kind of answer",
         _on(matching),
         NOTES,
+    ),
+    Report(
+        "remittances",
+        "Receipts against what their payers said: tied, without a remittance, without a receipt",
+        remittances,
+        REMITTED_NOTES,
+        REMITTED_OPTIONS,
     ),
     Report("returns", "Money banks took back, and the receipt each return reversed", _on(returns)),
     Report(
