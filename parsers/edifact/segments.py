@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kit.money import MINOR_MAX, parsed
 from parsers.lines import MARKS, is_utf8
+from parsers.windows import windows
 
 #: Syntax id of UNB -> codec; UNOA and UNOB are ASCII (ISO 9735, 0001).
 CODECS: dict[str, str] = {
@@ -32,8 +33,6 @@ _LINE_ENDS = str.maketrans("", "", "\r\n")
 _BLANK = " \t\r\n\x00\x1a\x0c\ufeff"
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]*)?")
 _STEP = 1 << 20
-#: So many bytes of a file are text at one time.
-_WINDOW = 1 << 20
 #: So near to its end no window is cut: a service string may stand there, or what releases a terminator.
 _ROOM = 200
 #: Released characters stand here while their segment is cut; nothing in a bank file uses these code points.
@@ -118,20 +117,15 @@ def codecs(data: bytes) -> tuple[str, str]:
 
 def streamed(data: bytes, codec: str) -> Iterator[Segment]:
     """Yield the segments of a file as `segments` does; no more of it than a window is text at one time."""
-    bytewise = codec not in {known for _, known in MARKS}
-    start, line, inside, size = 0, 1, None, _WINDOW if bytewise else len(data)
-    while start < len(data):
-        text = data[start : start + size].decode(codec, errors="replace")
-        stretches = _stretches(text, inside)
-        if start + size < len(data):
-            text = _whole(text, stretches)
-            if not text:
-                size = len(data)  # nothing ends in the window: the rest is read at once
-                continue
-        yield from _read(text, line, stretches)
-        line += text.count("\n")
+    inside: Marks | None = None
+    for window in windows(data, codec):
+        stretches = _stretches(window.text, inside)
+        text = window.text if window.last else _whole(window.text, stretches)
+        if not text:
+            continue
+        yield from _read(text, window.line, stretches)
         inside = stretches[-1].marks if stretches else None
-        start += size if start + size >= len(data) else len(text.encode()) if codec == "utf-8" else len(text)
+        window.taken = len(text)
 
 
 def segments(text: str) -> Iterator[Segment]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from kit.findings import Finding, Severity
+from parsers.fedwire.numbers import Numbers
 from parsers.fedwire.parties import identified, payer
 from parsers.fedwire.remittance import amount, structured
-from parsers.fedwire.tags import Message, cut, messages, preface
+from parsers.fedwire.tags import Message, cut, messages
 from parsers.iso20022.fragments import fragment
-from parsers.lines import decoded
 from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Reference, Remittance
 from parsers.x12.envelope import looks_like, loose_segments, segments
 from parsers.x12.set_820 import Payment, day, references, remittance, sets
@@ -61,15 +61,17 @@ def knows(head: bytes) -> bool:
 
 def parse(data: bytes) -> Iterator[Record]:
     """Yield an entry per message, in the view of the bank's customer who receives it; IMAD is its bank reference."""
-    text, _ = decoded(data)
-    seen: set[str] = set()
-    if before := preface(text):
-        yield Finding(1, "text_outside", "Text before the first tag belongs to no message", Severity.WARNING, before)
-    for message in messages(text):
-        yield from _message(message, seen)
+    seen = Numbers()
+    for message in messages(data):
+        if isinstance(message, Message):
+            yield from _message(message, seen)
+        else:
+            yield Finding(
+                1, "text_outside", "Text before the first tag belongs to no message", Severity.WARNING, message
+            )
 
 
-def _message(message: Message, seen: set[str]) -> Iterator[Record]:
+def _message(message: Message, seen: Numbers) -> Iterator[Record]:
     """Yield one message: its entry, or why it has none."""
     if all(tag < _FIRST_AFTER_AMOUNT for tag, _ in message.tags):
         yield Finding(message.line, "file_truncated", "The message stops before it says who sends the money: it is cut")
@@ -109,7 +111,7 @@ def _message(message: Message, seen: set[str]) -> Iterator[Record]:
     )
 
 
-def _numbered(message: Message, imad: str, seen: set[str]) -> Iterator[Finding]:
+def _numbered(message: Message, imad: str, seen: Numbers) -> Iterator[Finding]:
     """Say where a wire has no number, one that came before, or was marked as a test or as sent again."""
     if not imad:
         yield Finding(message.line, "imad_missing", "{1520} is missing: the wire has no number", Severity.WARNING)

@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from parsers.lines import encoding
+from parsers.windows import windows
+
 _TAG = re.compile(r"\{(\d{4})\}")
+_WIDTH = len("{1100}")
 _APPENDED = frozenset({"1100", "1110", "1120", "1130"})
 #: Tags a message has once: a second one begins the next message.
 _ONCE = frozenset({"1500", "1510", "1520", "2000"})
@@ -48,27 +52,44 @@ class Message:
         return [" ".join(part.split()) for part in parts if part.strip()]
 
 
-def messages(text: str) -> Iterator[Message]:
+def messages(data: bytes) -> Iterator[Message | str]:
     """Yield each message of a file; the tags a receiver's bank appends may stand before or after the sender's.
 
-    What stands before the first tag belongs to no message; `preface` gives it.
+    What stands before the first tag belongs to no message: it comes first, as words.
     """
-    found = _TAG.search(text)
-    before = found is not None and (found[1] in _APPENDED or _last(text) not in _APPENDED)
-    line = 1 + (text.count("\n", 0, found.start()) if found else 0)
+    codec = encoding(data)
     message: Message | None = None
-    while found is not None:
-        following = _TAG.search(text, found.end())
-        tag, data = found[1], text[found.end() : following.start() if following else len(text)]
+    before: bool | None = None
+    for line, tag, text in _tags(data, codec):
+        if not tag:
+            yield text.strip()
+            continue
+        if before is None:
+            before = tag in _APPENDED or _last(data, codec) not in _APPENDED
         if message is None or _starts(message, tag, before=before):
             if message is not None:
                 yield message
             message = Message(line)
-        message.add(tag, data)
-        line += data.count("\n")
-        found = following
+        message.add(tag, text)
     if message is not None:
         yield message
+
+
+def _tags(data: bytes, codec: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, tag, data) of each tag of a file; words before the first one come with an empty tag.
+
+    A window ends before its last tag, for more of that one's data may follow.
+    """
+    for window in windows(data, codec):
+        tag, line, start = "", window.line, 0
+        for found in _TAG.finditer(window.text):
+            told = window.text[start : found.start()]
+            if tag or told.strip():
+                yield line, tag, told
+            line += told.count("\n")
+            window.taken, start, tag = found.start(), found.end(), found[1]
+        if window.last and (tag or window.text.strip()):
+            yield line, tag, window.text[start:]
 
 
 def _starts(message: Message, tag: str, *, before: bool) -> bool:
@@ -78,20 +99,16 @@ def _starts(message: Message, tag: str, *, before: bool) -> bool:
     return tag == "1100" and (message.has(tag) or (before and message.has("2000")))
 
 
-def _last(text: str) -> str:
-    """Return the last tag of a text."""
-    at = text.rfind("{")
-    while at >= 0:
-        if found := _TAG.match(text, at):
-            return found[1]
-        at = text.rfind("{", 0, at)
-    return ""
-
-
-def preface(text: str) -> str:
-    """Return what stands before the first tag, without the blanks around it."""
-    found = _TAG.search(text)
-    return text[: found.start()].strip() if found else text.strip()
+def _last(data: bytes, codec: str) -> str:
+    """Return the last tag of a file."""
+    last = ""
+    for window in windows(data, codec):
+        at = window.text.rfind("{")
+        while at >= 0 and not (found := _TAG.match(window.text, at)):
+            at = window.text.rfind("{", 0, at)
+        last = found[1] if at >= 0 and found else last
+        window.taken = max(len(window.text) - _WIDTH + 1, 0)  # a tag may stand across its end
+    return last
 
 
 def cut(data: str, widths: Sequence[int]) -> list[str]:

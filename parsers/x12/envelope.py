@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers.lines import encoding
+from parsers.windows import windows
 
 #: ISA is 106 characters with its terminator and has 16 elements (ASC X12.5).
 _ISA_WIDTH = 106
@@ -15,9 +16,6 @@ _LOOSE_TERMINATORS = "~\\\x85\x1c\n"
 _LINE_ENDS = str.maketrans("", "", "\r\n")
 _BLANK = " \t\r\n\x00\x1a\x0c\ufeff"
 _STEP = 1 << 20
-#: So many bytes of a file are text at one time, where a piece of the file is a piece of its text.
-_WINDOW = 1 << 20
-_BYTEWISE = frozenset({"utf-8", "cp1252"})
 #: So much of a window is needed to tell the marks of what begins in it.
 _WHOLE_HEAD = 1_000
 
@@ -69,22 +67,18 @@ def streamed(data: bytes) -> Iterator[Segment]:
 
     A window ends where a segment of its last interchange does; one that begins near its end is left to the next.
     """
-    codec = encoding(data)
-    start, line, inside, size = 0, 1, None, _WINDOW if codec in _BYTEWISE else len(data)
-    while start < len(data):
-        text = data[start : start + size].decode(codec, errors="replace")
-        stretches = list(_stretches(text, inside))
-        if start + size < len(data):
+    inside: Marks | None = None
+    for window in windows(data, encoding(data)):
+        text, stretches = window.text, list(_stretches(window.text, inside))
+        if not window.last:
             if len(stretches) > 1 and stretches[-1][0] > len(text) - _WHOLE_HEAD:
                 stretches.pop()
             text = _whole(text, stretches)
             if not text:
-                size = len(data)  # nothing ends in the window: the rest is read at once
                 continue
-        yield from _read(text, line, stretches)
-        line += text.count("\n")
+        yield from _read(text, window.line, stretches)
         inside = stretches[-1][2] if stretches else None
-        start += size if start + size >= len(data) else len(text) if codec == "cp1252" else len(text.encode())
+        window.taken = len(text)
 
 
 def segments(text: str, line: int = 1) -> Iterator[Segment]:

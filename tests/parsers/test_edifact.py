@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 import parsers
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
-from parsers import edifact
+from parsers import edifact, windows
 from parsers.codes.deductions import Deduction
 from parsers.codes.edifact import ADJUSTMENTS, CREDITS, DEDUCTIONS, DOCUMENTS, adjustment_code
 from parsers.codes.reasons import deduction
-from parsers.edifact import segments as cutting
 from parsers.edifact.documents import day
 from parsers.edifact.segments import Marks, codecs, segments, streamed
 from parsers.records import Control, Entry, Proof, Record, Statement
@@ -314,7 +313,7 @@ def test_words_only_are_no_segments() -> None:
 def test_windows_of_a_file_say_what_the_whole_says(path: Path, window: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data = path.read_bytes() * 2
     codec, _ = codecs(data)
-    monkeypatch.setattr(cutting, "_WINDOW", window)
+    monkeypatch.setattr(windows, "SIZE", window)
 
     assert list(streamed(data, codec)) == list(segments(data.decode(codec, errors="replace")))
 
@@ -322,6 +321,6 @@ def test_windows_of_a_file_say_what_the_whole_says(path: Path, window: int, monk
 @pytest.mark.parametrize("window", range(450, 470))
 def test_no_window_ends_at_a_released_mark(window: int, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "UNA:+.? 'UNB+UNOC:3+S+R'" + "FTX+A?'B??'RFF+X??:1?'?\r\n''\n" * 60 + "UNZ+0+1'"
-    monkeypatch.setattr(cutting, "_WINDOW", window)
+    monkeypatch.setattr(windows, "SIZE", window)
 
     assert list(streamed(text.encode(), "iso8859-1")) == list(segments(text))

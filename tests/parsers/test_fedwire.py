@@ -1,13 +1,18 @@
 """Fedwire tags: one entry a message, on one line or many, starred or padded; the remittance pays the wire."""
 
+import tracemalloc
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.volumes import fedwire as volume
 from kit.findings import Finding
-from parsers import fedwire
+from parsers import fedwire, windows
+from parsers.fedwire.numbers import Numbers
 from parsers.fedwire.remittance import amount
-from parsers.fedwire.tags import cut, messages
+from parsers.fedwire.tags import Message, cut, messages
 from parsers.records import Control, Entry, Kind, Method, Proof, Ref
 from tests.parsers.golden import ROOT
 
@@ -207,7 +212,40 @@ def test_a_return_points_back_to_the_wire_it_undoes() -> None:
 
 
 def test_tags_keep_their_lines() -> None:
-    assert [message.line for message in messages(FILE)] == [1, 18]
+    assert [message.line for message in messages(FILE.encode()) if isinstance(message, Message)] == [1, 18]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "fedwire").glob("*.txt")), ids=lambda path: str(path.stem))
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_windows_of_a_file_say_what_the_whole_says(path: Path, codec: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = ("words above\n" + path.read_text(encoding="utf-8") * 3).encode(codec)
+    whole = list(fedwire.parse(data))
+
+    for size in (2, 6, 50, 51, 333):
+        monkeypatch.setattr(windows, "SIZE", size)
+        assert list(fedwire.parse(data)) == whole
+
+
+def test_memory_does_not_grow_with_the_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "SIZE", 1 << 16)
+    peaks = []
+    for count in (1000, 4000):
+        data = volume.content(count)
+        tracemalloc.start()
+        assert sum(isinstance(record, Entry) for record in fedwire.parse(data)) == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+
+    assert peaks[1] - peaks[0] < 100_000, peaks
+
+
+@given(written=st.lists(st.sampled_from([IMAD, IMAD[:-1] + "8", IMAD[:-4] + "1417", "", "17", "20261120B1Q80X"])))
+def test_numbers_are_a_set(written: list[str]) -> None:
+    known, numbers = set[str](), Numbers()
+    for number in written:
+        assert (number in numbers) == (number in known)
+        known.add(number)
+        numbers.add(number)
 
 
 def test_only_tags_are_known() -> None:

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 import parsers
 from kit.findings import Finding
 from kit.refusals import Unreadable
-from parsers import x12
+from parsers import windows, x12
 from parsers.lines import decoded
 from parsers.records import Control, Entry, Kind, Method, Proof, Ref, Remittance
-from parsers.x12 import envelope
 from parsers.x12.balance import Document, reading
 from parsers.x12.envelope import segments, streamed
 from parsers.x12.set_820 import day
@@ -550,6 +549,6 @@ def test_the_currency_stands_behind_the_amount_it_tells_the_decimals_of(
 @pytest.mark.parametrize("window", [1_100, 2_500])
 def test_windows_of_a_file_say_what_the_whole_says(path: Path, window: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data = path.read_bytes() * 3
-    monkeypatch.setattr(envelope, "_WINDOW", window)
+    monkeypatch.setattr(windows, "SIZE", window)
 
     assert list(streamed(data)) == list(segments(decoded(data)[0]))
