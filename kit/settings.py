@@ -19,13 +19,14 @@ class Settings(BaseSettings):
     file_bytes_max: int = Field(default=64 * 1024 * 1024, gt=0)  # one bank file, and all an archive unpacks to
     line_bytes_max: int = Field(default=1_000_000, gt=0)  # one line of a bank file of lines
     depth_max: int = Field(default=64, gt=0)  # elements of an XML file, or messages, inside one another
-    text_bytes_max: int = Field(default=1 << 20, gt=0)  # one text of an XML file, one cell of a table
+    text_bytes_max: int = Field(default=1 << 20, gt=0)  # one text of an XML file or of an e-mail, one cell of a table
     archive_files_max: int = Field(default=1000, gt=0)  # files in one archive
     archive_ratio_max: int = Field(default=200, gt=0)  # unpacked bytes for each packed one
     pdf_bytes_max: int = Field(default=20_000_000, gt=0)  # a PDF document
     pdf_pages_max: int = Field(default=200, gt=0)  # of a PDF document
     parts_max: int = Field(default=100, gt=0)  # parts of an e-mail
     letters_max: int = Field(default=8, gt=0)  # e-mails attached inside one another
+    letter_bytes_max: int = Field(default=50_000_000, gt=0)  # an e-mail with its attachments
     table_bytes_max: int = Field(default=512 * 1024 * 1024, gt=0)  # one file of customers or items, unpacked
     policy_file: Path | None = None  # what may be posted without a person; none: the cautious defaults
     policy_folder: Path | None = None  # holds a policy for each legal entity, ENTITY.toml; goes before the one file

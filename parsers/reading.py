@@ -8,10 +8,11 @@ class Limits:
     """What is refused for its size; each is a setting.
 
     `bytes_max`: the whole file, and each file unpacked from an archive. `line_bytes_max`: one line of a file of lines.
-    `depth_max`: elements or messages inside one another. `text_bytes_max`: one text of an XML file or one cell.
+    `depth_max`: elements or messages inside one another. `text_bytes_max`: one text of an XML file
+    or an e-mail, one cell.
     `archive_files_max`, `archive_ratio_max`: files in an archive, unpacked bytes for each packed one.
     `pdf_bytes_max`, `pdf_pages_max`: a PDF document. `parts_max`, `letters_max`: parts of an e-mail,
-    e-mails attached inside one another.
+    e-mails attached inside one another. `letter_bytes_max`: an e-mail with its attachments.
     """
 
     bytes_max: int = 200_000_000
@@ -24,6 +25,7 @@ class Limits:
     pdf_pages_max: int = 200
     parts_max: int = 100
     letters_max: int = 8
+    letter_bytes_max: int = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,4 +27,5 @@ def limits(settings: Settings) -> parsers.Limits:
         pdf_pages_max=settings.pdf_pages_max,
         parts_max=settings.parts_max,
         letters_max=settings.letters_max,
+        letter_bytes_max=settings.letter_bytes_max,
     )

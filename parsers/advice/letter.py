@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from email import errors, message_from_bytes, policy
+from email import errors, policy
+from email.feedparser import BytesFeedParser
 from email.header import decode_header, make_header
 from email.message import Message
+from itertools import chain
 
 from kit.findings import Finding, Severity
 from kit.refusals import Refused, TooLarge, Unreadable
@@ -24,7 +26,9 @@ Opener = Callable[[bytes, Reading], tuple[str, Iterator[Record]] | None]
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t\r\n]")
 _TELLING = frozenset((b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path"))
 _TELLING_MIN = 3  # fields of a message's head
+_STEP = 1 << 16  # bytes taken apart at a time
 _NESTED_MAX = 8  # messages attached to messages
+_BODIES = ("text/html", "text/plain")
 _PASSED_OVER = ("image/", "audio/", "video/", "text/calendar", "application/pgp", "application/pkcs7", "text/x-amp")
 
 
@@ -37,14 +41,23 @@ class Source:
     opened: Opener
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An attachment that is an advice: its name for people, and its records, not yet read."""
+
+    name: str
+    records: Iterator[Record]
+
+
 @dataclass(slots=True)
 class Letter:
-    """What a message holds: the lines of its bodies, what its attachments say, and what could not be read."""
+    """What a message holds: the lines of its bodies, its attachments, and what could not be read."""
 
     plain: dict[int, list[Row]] = field(default_factory=dict)  # of each message: the letter, and those attached to it
     html: dict[int, list[Row]] = field(default_factory=dict)
-    attached: list[list[Told]] = field(default_factory=list)  # one list an attachment
+    attached: list[Attached] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    words: list[Finding] = field(default_factory=list)  # of bodies that tell no payment
 
 
 def knows(head: bytes) -> bool:
@@ -67,30 +80,49 @@ def parse(data: bytes, reading: Reading, opened: Opener) -> Iterator[Record]:
 
     Refused: Unreadable where nothing in it is an advice, TooLarge for more parts than the limit.
     """
+    if len(data) > reading.limits.letter_bytes_max:
+        most = reading.limits.letter_bytes_max
+        raise TooLarge(f"The e-mail has {len(data):,} bytes; at most {most:,} are taken: give its attachment alone.")
     message = _message(data)
     letter, source = Letter(), Source(data, reading, opened)
     for count, (part, number) in enumerate(_parts(message), start=1):
         if count > reading.limits.parts_max:
             raise TooLarge(f"The e-mail has more than {reading.limits.parts_max:,} parts: give its attachment alone.")
         _take(letter, part, number, source)
-    found = advice_merge.merged([*letter.attached, *(_body(letter, number) for number in _bodies(letter))])
-    if not found:
-        why = f" {letter.findings[0].message}" if letter.findings else ""
-        raise Unreadable(f"The e-mail holds no remittance advice that can be read.{why}")
+        part.set_payload(None)
     subject, sender = _header(message, "subject"), _header(message, "from")
     labels = {"from": sender, "subject": subject, "message_id": _header(message, "message-id")}
-    yield Statement(1, "", found[0].entry.currency, found[0].entry.booked_on, labels=labels)
-    yield from letter.findings
-    yield from _words(letter, found)
     text = tuple(f"{name}: {value}" for name, value in (("From", sender), ("Subject", subject)) if value)
-    for one in found:
+    found = _payments(letter)
+    first = next(found, None)
+    if first is None:
+        why = f" {letter.findings[0].message}" if letter.findings else ""
+        raise Unreadable(f"The e-mail holds no remittance advice that can be read.{why}")
+    yield Statement(1, "", first.entry.currency, first.entry.booked_on, labels=labels)
+    yield from (*letter.findings, *letter.words)
+    for one in chain((first,), found):
         yield from replace(one, entry=replace(one.entry, text=text)).records
+
+
+def _payments(letter: Letter) -> Iterator[Told]:
+    """Yield what a letter tells, each payment once; where one attachment tells all, as it is read."""
+    bodies = [told for number in _bodies(letter) if (told := _body(letter, number))]
+    if len(letter.attached) == 1 and not bodies:
+        letter.words.extend(_words(letter, ()))
+        yield from _streamed(letter.attached[0], letter)
+        return
+    found = advice_merge.merged([*(_collected(one, letter) for one in letter.attached), *bodies])
+    letter.words.extend(_words(letter, found))
+    yield from found
 
 
 def _message(data: bytes) -> Message:
     """Return the message. Refused: Unreadable where it is nested beyond reason."""
+    parser = BytesFeedParser(policy=policy.compat32)
     try:
-        return message_from_bytes(data, policy=policy.compat32)
+        for start in range(0, len(data), _STEP):
+            parser.feed(data[start : start + _STEP])
+        return parser.close()
     except (RecursionError, ValueError, LookupError, errors.MessageError) as wrong:
         raise Unreadable("The e-mail is broken or nested too deep: give its attachment alone.") from wrong
 
@@ -146,7 +178,9 @@ def _take(letter: Letter, part: Message, number: int, source: Source) -> None:
     content = _content(part)
     if not content.strip():
         return
-    body = not name and part.get_content_disposition() != "attachment"
+    body = not name and part.get_content_disposition() != "attachment" and kind in _BODIES
+    if body and len(content) > (most := source.reading.limits.text_bytes_max):
+        raise TooLarge(f"The e-mail's text has {len(content):,} bytes; at most {most:,} are taken.")
     if body and kind == "text/html":
         letter.html.setdefault(number, []).extend(html_rows(_text(part, content), source.reading.limits))
     elif body and kind == "text/plain":
@@ -166,48 +200,72 @@ def _attach(letter: Letter, name: str, content: bytes, source: Source) -> None:
         raise TooLarge("The e-mail holds e-mails inside one another beyond the limit: give the innermost alone.")
     try:
         known = source.opened(content, deeper)
-        told, left = _told(known[1]) if known is not None else ([], [])
     except Refused as refused:
-        message = f"The attachment {name!r} cannot be read: {refused.detail}"
-        letter.findings.append(Finding(0, "attachment_unread", message))
+        letter.findings.append(_unread(name, refused))
         return
     if known is None:
         message = f"The attachment {name!r} is in no format of advices: it is not read"
         letter.findings.append(Finding(0, "attachment_unknown", message, Severity.WARNING))
         return
-    letter.findings.extend(replace(each, message=f"{name}: {each.message}") for each in left)
-    letter.attached.append([_placed(one, name) for one in told])
+    letter.attached.append(Attached(name, known[1]))
 
 
-def _told(records: Iterator[Record]) -> tuple[list[Told], list[Finding]]:
-    """Return the advices of an attachment, each with its controls and findings: those before it, the last's behind.
+def _unread(name: str, refused: Refused) -> Finding:
+    """Return the finding for an attachment that is refused."""
+    return Finding(0, "attachment_unread", f"The attachment {name!r} cannot be read: {refused.detail}")
 
-    The findings of an attachment without an advice come apart.
+
+def _collected(attached: Attached, letter: Letter) -> list[Told]:
+    """Return all advices of an attachment; none of one that is refused on its way."""
+    findings: list[Finding] = []
+    try:
+        found = list(_told(attached, findings))
+    except Refused as refused:
+        letter.findings.append(_unread(attached.name, refused))
+        return []
+    letter.findings.extend(findings)
+    return found
+
+
+def _streamed(attached: Attached, letter: Letter) -> Iterator[Told]:
+    """Yield the advices of an attachment as they are read. Refused on its way, the letter is refused with it."""
+    began = False
+    try:
+        for one in _told(attached, letter.findings):
+            yield one
+            began = True
+    except Refused as refused:
+        unread = _unread(attached.name, refused)
+        if began:
+            raise type(refused)(unread.message) from refused
+        letter.findings.append(unread)
+
+
+def _told(attached: Attached, left: list[Finding]) -> Iterator[Told]:
+    """Yield the advices of an attachment, each with its controls and findings: those before it, the last's behind.
+
+    The findings of an attachment without an advice are put to those that are left.
     """
-    found: list[Told] = []
+    held: Told | None = None
     controls: list[Control] = []
     findings: list[Finding] = []
-    for record in records:
+    for record in attached.records:
         match record:
             case Entry() if record.kind is Kind.ADVICE:
-                found.append(Told(record, tuple(controls), tuple(findings), titled=True))
+                if held is not None:
+                    yield held
+                held = Told(record, tuple(controls), tuple(findings), titled=True)
                 controls, findings = [], []
             case Control():
                 controls.append(record)
             case Finding():
-                findings.append(record)
+                findings.append(replace(record, message=f"{attached.name}: {record.message}"))
             case _:
                 pass
-    if found:
-        last = found[-1]
-        found[-1] = replace(last, controls=(*last.controls, *controls), findings=(*last.findings, *findings))
-        findings = []
-    return found, findings
-
-
-def _placed(one: Told, name: str) -> Told:
-    """Say in findings which attachment they speak of."""
-    return replace(one, findings=tuple(replace(each, message=f"{name}: {each.message}") for each in one.findings))
+    if held is not None:
+        yield replace(held, controls=(*held.controls, *controls), findings=(*held.findings, *findings))
+    else:
+        left.extend(findings)
 
 
 def _body(letter: Letter, number: int) -> list[Told]:

@@ -1,6 +1,6 @@
 """One advice told in a letter's body and in its attachment is one; where the two differ, it is not trusted."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,15 +18,31 @@ def merged(sources: Sequence[Sequence[Told]]) -> list[Told]:
     for source in sorted(sources, key=_detail, reverse=True):
         if len(source) == 1 and _covers(source[0].entry, kept):
             continue
-        before = list(kept)
+        places = _places(kept)
         for one in source:
-            same = next((other for other in before if _same(one.entry, other.entry)), None)
+            near = sorted(set().union(*(places.get(key, ()) for key in _keys(one.entry))))
+            same = next((place for place in near if _same(one.entry, kept[place].entry)), None)
             if same is None:
                 kept.append(one)
                 continue
-            before.remove(same)
-            kept[kept.index(same)] = _joined(same, one)
+            for key in _keys(kept[same].entry):
+                places[key].discard(same)
+            kept[same] = _joined(kept[same], one)
     return kept
+
+
+def _places(kept: Sequence[Told]) -> dict[tuple[str, object], set[int]]:
+    """Return where the payments stand that have a number of their own, or an amount, in common."""
+    places: dict[tuple[str, object], set[int]] = defaultdict(set)
+    for place, told in enumerate(kept):
+        for key in _keys(told.entry):
+            places[key].add(place)
+    return places
+
+
+def _keys(entry: Entry) -> set[tuple[str, object]]:
+    """Return what a payment has in common with every other telling of it: a number of its own, or its amount."""
+    return {*_own(entry), (entry.currency, entry.minor)}
 
 
 def _detail(source: Sequence[Told]) -> tuple[int, int]:

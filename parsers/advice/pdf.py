@@ -97,6 +97,15 @@ def _pages(data: bytes, limits: Limits) -> Iterator[str]:
             yield _text(pypdf, document, number)
         except broken as wrong:
             raise Unreadable(f"Page {number + 1} of the PDF is broken: {str(wrong)[:80]}. Fetch it again.") from wrong
+        _forget(pypdf, document, number)
+
+
+def _forget(pypdf: Any, document: Any, number: int) -> None:
+    """Let go of a page that was read: its drawing, and what the library keeps of it but for streams of objects."""
+    document.pages[number].clear()
+    stream, kept = pypdf.generic.StreamObject, document.resolved_objects
+    for key in [key for key, one in kept.items() if isinstance(one, stream) and one.get("/Type") != "/ObjStm"]:
+        del kept[key]
 
 
 def _library() -> Any:

@@ -1,5 +1,7 @@
 """Advices by e-mail: one payment is told once, wherever the letter tells it; sentences are read with care."""
 
+import tracemalloc
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -7,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import parsers
+from benchmarks.volumes import advice_email as volume
 from kit.findings import Finding
 from kit.refusals import Refused, TooLarge, Unreadable
 from parsers.advice import letter as advice_email
+from parsers.advice.merge import merged
+from parsers.advice.reader import Told
 from parsers.reading import Limits, Reading
-from parsers.records import Entry, Kind, Statement
+from parsers.records import Entry, Kind, Method, Ref, Reference, Remittance, Statement
 from tests.parsers.advice_letters import LETTERS, PDF, REFUSED, letter
 from tests.parsers.advice_papers import plain, two_payments
 from tests.parsers.golden import ROOT
@@ -155,6 +160,91 @@ def test_parts_have_a_limit() -> None:
     data = letter("Many", "We paid invoice 1 with $5.00 by wire", [("image/png", f"{n}.png", b"x") for n in range(30)])
     with pytest.raises(TooLarge, match="parts"):
         list(parsers.read(data, Reading(replace(Limits(), parts_max=10))))
+
+
+def test_size_and_text_have_a_limit() -> None:
+    data = letter("Payment", "We paid invoice 1 with $5.00 by wire")
+    with pytest.raises(TooLarge, match="at most 100 are taken"):
+        list(parsers.read(data, Reading(replace(Limits(), letter_bytes_max=100))))
+    with pytest.raises(TooLarge, match="text"):
+        list(parsers.read(data, Reading(replace(Limits(), text_bytes_max=20))))
+
+
+def test_the_payments_of_an_attachment_are_not_held_together() -> None:
+    peaks = []
+    for count in (300, 900):
+        data = volume.content(count)
+        list(parsers.read(data))
+        tracemalloc.start()
+        assert sum(isinstance(one, Entry) for one in parsers.read(data)) == count
+        peaks.append((len(data), tracemalloc.get_traced_memory()[1]))
+        tracemalloc.stop()
+    (half, less), (whole, more) = peaks
+
+    assert more - less < 6 * (whole - half), (
+        peaks
+    )  # the letter itself, as text and taken apart: 5.1; held they take 7.9
+
+
+def test_an_attachment_refused_on_its_way_takes_the_letter_with_it() -> None:
+    order = (ROOT / "pain001" / "order-v09.xml").read_bytes()
+    cut = order[: order.rindex(b"</CstmrCdtTrfInitn>")] + b"<Deep>" * 100
+    with pytest.raises(Unreadable, match=r"order\.xml.*cannot be read"):
+        list(parsers.read(letter("Advice", "", [("application/xml", "order.xml", cut)])))
+
+
+@given(
+    amounts=st.lists(st.tuples(st.integers(1, 3), st.sampled_from(["", "A1", "A2", "B7"])), max_size=8),
+    at=st.integers(0, 8),
+)
+def test_payments_are_merged_as_if_each_were_held_beside_each(amounts: list[tuple[int, str]], at: int) -> None:
+    """The obvious way, payment by payment, is the oracle."""
+    told = [_told(number, minor, trace) for number, (minor, trace) in enumerate(amounts)]
+    sources = [told[:at], told[at:]]
+
+    assert merged(sources) == _slowly_merged(sources)
+
+
+def _slowly_merged(sources: Sequence[Sequence[Told]]) -> list[Told]:
+    """Hold each payment beside each, those of one source never."""
+    kept: list[Told] = []
+    for source in sorted(sources, key=len, reverse=True):
+        if len(source) == 1 and len(kept) > 1 and source[0].entry.minor == sum(one.entry.minor for one in kept):
+            continue
+        before = list(range(len(kept)))
+        for one in source:
+            place = next((place for place in before if _one(one.entry, kept[place].entry)), None)
+            if place is None:
+                kept.append(one)
+            else:
+                before.remove(place)
+                (kept[place],) = merged([[kept[place]], [one]])
+    return kept
+
+
+def _one(ours: Entry, theirs: Entry) -> bool:
+    """Whether two tellings are one payment: of one number, or of one amount where not both have a number."""
+    if ours.references and theirs.references:
+        return ours.references == theirs.references
+    return ours.minor == theirs.minor
+
+
+def _told(number: int, minor: int, trace: str) -> Told:
+    references = (Reference(Ref.TRN, trace),) if trace else ()
+    lines = (Remittance(number, "invoice", "1", paid=minor),)
+    entry = Entry(
+        number,
+        Kind.ADVICE,
+        Method.ACH,
+        credit=True,
+        minor=minor,
+        currency="USD",
+        bank_reference="",
+        booked_on=None,
+        references=references,
+        remittance=lines,
+    )
+    return Told(entry, (), (), titled=True)
 
 
 @pytest.mark.parametrize(
