@@ -89,7 +89,7 @@ def parse(data: bytes, reading: Reading, opened: Opener) -> Iterator[Record]:
         if count > reading.limits.parts_max:
             raise TooLarge(f"The e-mail has more than {reading.limits.parts_max:,} parts: give its attachment alone.")
         _take(letter, part, number, source)
-        part.set_payload(None)
+        part.set_payload("")
     subject, sender = _header(message, "subject"), _header(message, "from")
     labels = {"from": sender, "subject": subject, "message_id": _header(message, "message-id")}
     text = tuple(f"{name}: {value}" for name, value in (("From", sender), ("Subject", subject)) if value)
