@@ -1,7 +1,7 @@
 """What our own numbers look like, learned from the items: which are issued, their shapes, how dense each shape is."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -28,12 +28,17 @@ class Grammar:
     whole book.
     """
 
-    __slots__ = ("_gathers", "_known", "_leads", "_misses", "_missing", "book", "lengths", "masks", "near", "prefixes")
+    __slots__ = (
+        *("_gathers", "_kept", "_known", "_leads", "_misses", "_missing"),
+        *("beginnings", "book", "lengths", "masks", "near", "prefixes"),
+    )
 
     def __init__(self, book: Issued) -> None:
         """Keep the book and what of it is small."""
         self.book = book
         self.prefixes = book.prefixes  # letters that lead our document numbers
+        #: The first letters, all or some, of those.
+        self.beginnings = frozenset(lead[: count + 1] for lead in book.prefixes for count in range(len(lead)))
         self.lengths = book.lengths  # lengths of document numbers in all their forms
         #: The same, one letter or digit more or less.
         self.near = frozenset(length + more for length in book.lengths for more in (-1, 0, 1))
@@ -44,7 +49,18 @@ class Grammar:
         self._missing: set[str] = set()
         self._misses = 0
         self._known: dict[str, int] = {}
+        self._kept: dict[object, Any] = {}
         self._gathers = False
+
+    def once(self, key: object, work: Callable[[], _One]) -> _One:
+        """Return what the work finds about a key, found once: kept as soon as all that it asks is known."""
+        found: _One | None = self._kept.get(key)
+        if found is None:
+            before = self._misses
+            found = work()
+            if self._misses == before:
+                self._kept[key] = found
+        return found
 
     def ask(self, numbers: Iterable[str]) -> None:
         """Look up tight numbers, all at once."""

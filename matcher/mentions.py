@@ -46,6 +46,10 @@ _LINE = ("receipt_id", *Line._fields)
 _UNLABELLED = frozenset({"bare", "unknown", "doubtful"})
 
 
+#: A text without a digit names nothing.
+_SILENT = Text("", [])
+
+
 class Mention(NamedTuple):
     """One row of MENTIONS without its receipt and its count."""
 
@@ -71,16 +75,16 @@ class _Reader:
         """Return the text in pieces."""
         found = self._texts.get(text)
         if found is None:
-            found = self._texts[text] = Text.of(text)
+            found = self._texts[text] = Text.of(text) if numbered(text) else _SILENT
         return found
 
     def read(self, text: str, context: Context) -> list[Found]:
         """Return what a text names."""
-        return named(self.cut(text), self.grammar, context) if numbered(text) else []
+        return named(self.cut(text), self.grammar, context)
 
     def ask(self, texts: Iterable[str], fields: Iterable[str]) -> None:
         """Look up what a first reading of texts and fields will ask for, all at once."""
-        cut = [self.cut(text) for text in texts if numbered(text)]
+        cut = [self.cut(text) for text in texts]
         self.grammar.ask(number for text in cut for number in asked(text))
         self.grammar.ask(form for field in fields for form in (normal.tight(field), normal.unpadded(field)))
         several = dict.fromkeys(whole for text in cut for whole in glued(text, self.grammar))
@@ -118,8 +122,9 @@ def _receipt(row: Row, lines: list[Line], reader: _Reader) -> list[Mention]:
     silent = frozenset(number for number in map(normal.tight, own) if len(number) > 3)
     context = Context(row.currency, row.amount, row.received_on, silent)
     kept = [mention for line in lines for mention in _line(line, row.text, reader, context)]
-    seen = {normal.zeroless(mention.normal): place for place, mention in enumerate(kept)}
-    for mention in (*_references(row, reader, context), *_text(row.text, reader, context)):
+    more = (*_references(row, reader, context), *_text(row.text, reader, context))
+    seen = {normal.zeroless(mention.normal): place for place, mention in enumerate(kept)} if more else {}
+    for mention in more:
         place = seen.setdefault(normal.zeroless(mention.normal), len(kept))
         if place == len(kept):
             kept.append(mention)
@@ -155,6 +160,12 @@ def _line(line: Line, text: str, reader: _Reader, context: Context) -> Iterator[
     """
     grammar = reader.grammar
     kind = labels.QUALIFIERS.get(line.qualifier, "number")
+    raw = (line.reference or "").strip()
+    whole = normal.tight(raw)
+    if kind != "noise" and not line.also and grammar.issued(whole) and not labels.placeholder(whole):
+        one = Found(0, len(raw), whole, kind)
+        yield _placed("remittance", line.position, text, raw, one, paid=line.paid, truncated=line.truncated)
+        return
     named_ = [] if kind == "noise" else _field(line.reference, kind, reader, context)
     alone = line.paid if len(named_) == 1 else None
     others = [one for other in line.also or () for one in _field(other, "also", reader, context)]

@@ -86,6 +86,7 @@ def folded(number: str) -> str:
     return zeroless(number.translate(LOOKALIKES))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def suffix(raw: str) -> tuple[str, bool] | None:
     """Return (what stands before the ending, whether the ending leaves the meaning), or None where no ending is seen.
 

@@ -38,6 +38,11 @@ def read(text: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
     The whole chunk first: `2024-0015` is one number where we issued it. Then ranges, stems and lists at its separators,
     then glued numbers. An ending (`10023-A`) is left to the references: the chunk is then one number.
     """
+    return grammar.once((text, labelled), lambda: _read(text, grammar, labelled=labelled))
+
+
+def _read(text: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
+    """Read a chunk."""
     whole = normal.tight(text)
     for number in (whole, normal.unpadded(text)):
         if grammar.issued(number):
@@ -161,6 +166,11 @@ def cut(whole: str, grammar: Grammar) -> list[str]:
     """Return the only way to cut a string into two or more of our numbers; pieces of one length win over others."""
     if len(whole) < 2 * PIECE_MIN or sum(map(str.isdigit, whole)) < 2 * PIECE_MIN:
         return []
+    return grammar.once(whole, lambda: _cut(whole, grammar))
+
+
+def _cut(whole: str, grammar: Grammar) -> list[str]:
+    """Cut a string that is long enough."""
     last = len(whole)
     ways: list[list[list[str]]] = [[] for _ in range(last + 1)]
     ways[0] = [[]]

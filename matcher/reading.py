@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from matcher import labels, normal, ranges
 from matcher.grammar import Grammar
-from matcher.tokens import Token, calendar, levelled, minor, tokens
+from matcher.tokens import Token, calendar, cut, levelled, minor
 
 #: What may stand between two numbers of one list, and between the ends of a range.
 _LISTS = frozenset({",", "/", "&", "+", ";", "AND", ", AND", ",AND"})
@@ -87,7 +87,7 @@ class Text(NamedTuple):
     def of(cls, text: str) -> Self:
         """Cut a text."""
         level = levelled(text)
-        return cls(level, tokens(level))
+        return cls(level, cut(level))
 
 
 def named(text: Text, grammar: Grammar, context: Context) -> list[Found]:
@@ -162,6 +162,9 @@ def _word(scan: _Scan, at: int) -> Step:
 
 def _lettered(scan: _Scan, first: int, at: int) -> Step | None:
     """Return the number that the words from `first` to `at`, two only short ones, write with the piece behind them."""
+    begin = scan.pieces[first].text
+    if begin not in scan.grammar.beginnings and begin.isalpha():
+        return None
     parts = scan.pieces[first : at + 2]
     number = normal.tight("".join([part.text for part in parts]))
     if normal.prefix(number) not in scan.grammar.prefixes:
@@ -311,7 +314,7 @@ def _kind(piece: Token, kind: str, number: str, grammar: Grammar, context: Conte
     role = piece.role if piece.role in labels.KINDS else lead
     if role == "payer" and not (lead and grammar.issued(number)):
         return "payer_document"
-    if piece.role == "amount" or (_coincident(number, context) and not (role in labels.KINDS or context.kind)):
+    if piece.role == "amount" or (not (role in labels.KINDS or context.kind) and _coincident(number, context)):
         return "doubtful"
     if kind.endswith(("_member", "_doubtful")):
         return kind
@@ -340,8 +343,8 @@ def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Fou
         return found
     amounts = [
         (piece.start, value)
-        for before, piece in zip([None, *pieces], pieces, strict=False)
-        if piece.sort == "amount" and (before is None or before.text not in labels.TAKEN_OFF)
+        for at, piece in enumerate(pieces)
+        if piece.sort == "amount" and not (at and pieces[at - 1].text in labels.TAKEN_OFF)
         if (value := minor(piece.text, context.currency))
     ]
     if len(found) > 1:

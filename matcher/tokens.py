@@ -15,7 +15,8 @@ _DASHES = {ord(mark): "-" for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u221
 #: blanks and commas.
 _PIECES = re.compile(
     r"""
-    (?P<amount> (?<![A-Z0-9./-]) -?
+    (?P<word>   [A-Z]++ (?! [0-9] | [-./_][A-Z0-9] ) )
+  | (?P<amount> (?<![A-Z0-9./-]) -?
         (?: [$]\s?\d[\d,]*(?:\.\d{1,2})?(?!\d)
           | \d{1,3}(?:,\d{3})+\.\d{2}(?![\d.])
           | \d+\.\d{2}(?![A-Z0-9./-]|\.\d) )
@@ -37,7 +38,11 @@ _DIGIT = re.compile(r"\d", re.ASCII)
 _LAST_WORDS = frozenset(label.rpartition(" ")[2] for label in labels.WORDS if " " in label)
 #: Words behind which a role goes on.
 _CARRYING = labels.CONNECTIVES | labels.PART_WORDS
+#: What may change the role, alone or as the end of a label.
+_SPEAKING = _CARRYING | _LAST_WORDS | labels.WORDS.keys()
+_NO_WORDS = ("", "", "")
 _MARKS = frozenset(":=#*")
+_NEXT = re.compile(r"\s*\S?")
 
 
 class Token(NamedTuple):
@@ -70,52 +75,59 @@ def tokens(text: str) -> list[Token]:
 
     A label ends where other words begin; a role that holds for one number ends behind it.
     """
-    level = levelled(text)
+    return cut(levelled(text))
+
+
+def cut(level: str) -> list[Token]:
+    """Return the pieces of a levelled text."""
     pieces: list[Token] = []
-    role = ""
-    words: list[str] = []
+    role, words = "", _NO_WORDS
     before = 0
-    found = list(_PIECES.finditer(level))
-    for place, one in enumerate(found):
+    for one in _PIECES.finditer(level):
         start, end = one.span()
         piece, gap = level[start:end], level[before:start]
         before = end
-        sort = _sort(one.lastgroup or "chunk", piece)
+        sort = _sort(one.lastgroup, piece)
         if sort == "word":
-            after = level[end : found[place + 1].start()].strip() if place + 1 < len(found) else ""
-            cut = words[-1] + piece if words and gap == "\n" else ""  # a label that a line end cuts
-            words = [*words[-2:], cut if cut in labels.WORDS else piece]
-            role = _after_word(role, words, after)
+            cut_label = gap == "\n" and words[2] + piece in labels.WORDS
+            words = (words[1], words[2], words[2] + piece if cut_label else piece)
+            if words[2] in _SPEAKING:
+                role = _after_word(role, words, level, end)
+            elif role != "name":
+                role = ""
             pieces.append(Token(start, end, piece, sort, "", gap, piece))
             continue
-        zipped = len(words) > 1 and words[-1] in labels.STATES and len(piece) in {5, 10} and not gap.strip()
+        zipped = words[2] in labels.STATES and words[1] and len(piece) in {5, 10} and not gap.strip()
         whole = piece if piece.isalnum() else _SEPARATORS.sub("", piece)
         pieces.append(Token(start, end, piece, sort, "noise" if zipped else role, gap, whole))
         if sort == "number":
-            words = []
+            words = _NO_WORDS
             role = "" if role in labels.SINGLE and len(piece) > 1 else role  # `TRN*1*` counts, it names nothing
     return pieces
 
 
-def _sort(group: str, text: str) -> str:
+def _sort(group: str | None, text: str) -> str:
     """Return what a piece is; what looks like a date but is none is a number."""
-    if group != "chunk" and (group != "date" or calendar(text)):
-        return group
-    return "word" if text.isalpha() or not _DIGIT.search(text) else "number"
+    if group == "chunk" or (group == "date" and not calendar(text)):
+        return "number" if _DIGIT.search(text) else "word"
+    return group or "word"
 
 
-def _after_word(role: str, words: list[str], after: str) -> str:
+def _after_word(role: str, words: tuple[str, str, str], level: str, end: int) -> str:
     """Return the role that holds behind a word: its own, that of the words it ends, or the one before.
 
     A name begins with a colon behind its label, and only a label with a mark of its own ends it: names hold any word.
     """
-    for count in (3, 2, 1) if words[-1] in _LAST_WORDS else (1,):
-        named = labels.WORDS.get(" ".join(words[-count:])) if count <= len(words) else None
+    mark = ""
+    for count in (3, 2, 1) if words[2] in _LAST_WORDS else (1,):
+        named = labels.WORDS.get(" ".join(words[3 - count :]))
+        if named and not mark:
+            mark = _NEXT.match(level, end)[0][-1:]
         if named == "name":
-            return "name" if after[:1] in {":", "="} else role
-        if named and (role != "name" or after[:1] in _MARKS or count > 1):
+            return "name" if mark in {":", "="} else role
+        if named and (role != "name" or mark in _MARKS or count > 1):
             return named
-    return role if role == "name" or words[-1] in _CARRYING else ""
+    return role if role == "name" or words[2] in _CARRYING else ""
 
 
 @lru_cache(maxsize=10_000)
