@@ -39,7 +39,7 @@ class Grammar:
         self.prefixes = book.prefixes  # letters that lead our document numbers
         #: The first letters, all or some, of those.
         self.beginnings = frozenset(lead[: count + 1] for lead in book.prefixes for count in range(len(lead)))
-        self.lengths = book.lengths  # lengths of document numbers in all their forms
+        self.lengths = tuple(sorted(book.lengths))  # lengths of document numbers in all their forms
         #: The same, one letter or digit more or less.
         self.near = frozenset(length + more for length in book.lengths for more in (-1, 0, 1))
         #: shape -> how many different numbers of ours have it

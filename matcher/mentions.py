@@ -1,7 +1,7 @@
 """Which strings of a receipt may name something: structured lines first, then reference fields, then free text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -47,7 +47,9 @@ _UNLABELLED = frozenset({"bare", "unknown", "doubtful"})
 
 
 #: A text without a digit names nothing.
-_SILENT = Text("", [])
+_SILENT = Text("", [], frozenset())
+#: A number of the bank's own that is as short may be one of ours as well.
+_OWN_MIN = 4
 
 
 class Mention(NamedTuple):
@@ -70,6 +72,7 @@ class _Reader:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self._texts: dict[str, Text] = {}
+        self._context: tuple[Row | None, Context] = (None, Context())
 
     def cut(self, text: str) -> Text:
         """Return the text in pieces."""
@@ -78,15 +81,25 @@ class _Reader:
             found = self._texts[text] = Text.of(text) if numbered(text) else _SILENT
         return found
 
+    def context(self, row: Row) -> Context:
+        """Return what is known of the receipt that is read."""
+        if self._context[0] is not row:
+            own = (row.bank_reference, row.payer_account, row.company_id, row.account)
+            silent = frozenset([number for number in map(normal.tight, own) if len(number) >= _OWN_MIN])
+            self._context = row, Context(row.currency, row.amount, row.received_on, silent)
+        return self._context[1]
+
     def read(self, text: str, context: Context) -> list[Found]:
         """Return what a text names."""
         return named(self.cut(text), self.grammar, context)
 
-    def ask(self, texts: Iterable[str], fields: Iterable[str]) -> None:
+    def ask(self, texts: Iterable[str], fields: Collection[str]) -> None:
         """Look up what a first reading of texts and fields will ask for, all at once."""
-        cut = [self.cut(text) for text in texts]
-        self.grammar.ask(number for text in cut for number in asked(text))
         self.grammar.ask(form for field in fields for form in (normal.tight(field), normal.unpadded(field)))
+        issued = self.grammar.issued
+        read = (field for field in fields if not (issued(normal.tight(field)) or issued(normal.unpadded(field))))
+        cut = [self.cut(text) for text in (*texts, *read)]
+        self.grammar.ask(number for text in cut for number in asked(text))
         several = dict.fromkeys(whole for text in cut for whole in glued(text, self.grammar))
         self.grammar.settle(several, lambda whole: ranges.cut(whole, self.grammar))
 
@@ -116,13 +129,8 @@ def found(receipts: pl.DataFrame, remittances: pl.DataFrame, grammar: Grammar) -
 
 def _receipt(row: Row, lines: list[Line], reader: _Reader) -> list[Mention]:
     """Return the mentions of one receipt; what a later source only repeats is laid over the earlier mention."""
-    if not (lines or row.text or row.references):
-        return []
-    own = (row.bank_reference, row.payer_account, row.company_id, row.account)
-    silent = frozenset(number for number in map(normal.tight, own) if len(number) > 3)
-    context = Context(row.currency, row.amount, row.received_on, silent)
-    kept = [mention for line in lines for mention in _line(line, row.text, reader, context)]
-    more = (*_references(row, reader, context), *_text(row.text, reader, context))
+    kept = [mention for line in lines for mention in _line(line, row, reader)]
+    more = [*(_references(row, reader) if row.references else ()), *(_text(row, reader) if row.text else ())]
     seen = {normal.zeroless(mention.normal): place for place, mention in enumerate(kept)} if more else {}
     for mention in more:
         place = seen.setdefault(normal.zeroless(mention.normal), len(kept))
@@ -133,12 +141,13 @@ def _receipt(row: Row, lines: list[Line], reader: _Reader) -> list[Mention]:
     return kept
 
 
-def _quieter(row: Row, reader: _Reader, context: Context) -> Context:
+def _quieter(row: Row, reader: _Reader) -> Context:
     """Return the context for reference fields: what the text labels as the bank's own number is so there too."""
-    if not row.text:
+    context, noise = reader.context(row), reader.cut(row.text).noise if row.text else ()
+    if not noise:
         return context
-    noise = (normal.tight(piece.text) for piece in reader.cut(row.text).pieces if piece.role == "noise")
-    return context._replace(silent=context.silent | frozenset(number for number in noise if len(number) > 3))
+    silent = context.silent.union([number for number in noise if len(number) >= _OWN_MIN])
+    return Context(context.currency, context.amount, context.received_on, silent)
 
 
 def _over(first: Mention, again: Mention) -> Mention:
@@ -153,7 +162,7 @@ def _over(first: Mention, again: Mention) -> Mention:
     )
 
 
-def _line(line: Line, text: str, reader: _Reader, context: Context) -> Iterator[Mention]:
+def _line(line: Line, row: Row, reader: _Reader) -> Iterator[Mention]:
     """Yield what one structured line names: its reference, whole or as a list, and others of the same document.
 
     The line's words are read only where its references name nothing of ours.
@@ -164,8 +173,9 @@ def _line(line: Line, text: str, reader: _Reader, context: Context) -> Iterator[
     whole = normal.tight(raw)
     if kind != "noise" and not line.also and grammar.issued(whole) and not labels.placeholder(whole):
         one = Found(0, len(raw), whole, kind)
-        yield _placed("remittance", line.position, text, raw, one, paid=line.paid, truncated=line.truncated)
+        yield _placed("remittance", line.position, row.text, raw, one, paid=line.paid, truncated=line.truncated)
         return
+    context = reader.context(row)
     named_ = [] if kind == "noise" else _field(line.reference, kind, reader, context)
     alone = line.paid if len(named_) == 1 else None
     others = [one for other in line.also or () for one in _field(other, "also", reader, context)]
@@ -179,7 +189,7 @@ def _line(line: Line, text: str, reader: _Reader, context: Context) -> Iterator[
     cut = len(named_) - 1 if line.truncated else -1
     for count, (raw, one) in enumerate((*named_, *others)):
         paid = one.paid if len(named_) > 1 and count < len(named_) else alone if named_ else line.paid
-        yield _placed("remittance", line.position, text, raw, one, paid=paid, truncated=count == cut)
+        yield _placed("remittance", line.position, row.text, raw, one, paid=paid, truncated=count == cut)
 
 
 def _field(value: str | None, kind: str, reader: _Reader, context: Context) -> list[tuple[str, Found]]:
@@ -198,9 +208,9 @@ def _field(value: str | None, kind: str, reader: _Reader, context: Context) -> l
     return [(raw, found) for found in within] or one
 
 
-def _references(row: Row, reader: _Reader, context: Context) -> Iterator[Mention]:
+def _references(row: Row, reader: _Reader) -> Iterator[Mention]:
     """Yield what the bank's reference fields name; a field that repeats the bank's own numbers names nothing."""
-    quieter = _quieter(row, reader, context) if row.references else context
+    quieter = _quieter(row, reader)
     for value in row.references or ():
         whole = normal.tight(value or "")
         if labels.placeholder(whole) or whole in quieter.silent:
@@ -209,9 +219,10 @@ def _references(row: Row, reader: _Reader, context: Context) -> Iterator[Mention
             yield _placed("reference", -1, row.text, value, one, paid=one.paid)
 
 
-def _text(text: str, reader: _Reader, context: Context) -> Iterator[Mention]:
+def _text(row: Row, reader: _Reader) -> Iterator[Mention]:
     """Yield what the bank's text names."""
-    for one in reader.read(text or "", context):
+    text = row.text
+    for one in reader.read(text, reader.context(row)):
         yield Mention("text", -1, one.start, one.end, text[one.start : one.end], one.normal, one.kind, one.paid)
 
 

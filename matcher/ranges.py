@@ -164,7 +164,8 @@ def _dated(whole: str) -> bool:
 
 def cut(whole: str, grammar: Grammar) -> list[str]:
     """Return the only way to cut a string into two or more of our numbers; pieces of one length win over others."""
-    if len(whole) < 2 * PIECE_MIN or sum(map(str.isdigit, whole)) < 2 * PIECE_MIN:
+    digits = len(whole) if whole.isdigit() else sum(map(str.isdigit, whole))
+    if digits < 2 * PIECE_MIN:
         return []
     return grammar.once(whole, lambda: _cut(whole, grammar))
 
@@ -172,11 +173,10 @@ def cut(whole: str, grammar: Grammar) -> list[str]:
 def _cut(whole: str, grammar: Grammar) -> list[str]:
     """Cut a string that is long enough."""
     last = len(whole)
-    ways: list[list[list[str]]] = [[] for _ in range(last + 1)]
-    ways[0] = [[]]
-    lengths = sorted(grammar.lengths) if whole.isdigit() else []
+    ways: dict[int, list[list[str]]] = {0: [[]]}
+    lengths = grammar.lengths if whole.isdigit() else ()
     for start in range(last - PIECE_MIN + 1):
-        if not ways[start]:
+        if start not in ways:
             continue
         most = min(PIECE_MAX, last - start)
         # Digits without a zero before them are ours in one of our numbers' lengths only.
@@ -186,8 +186,8 @@ def _cut(whole: str, grammar: Grammar) -> list[str]:
             if PIECE_MIN <= size <= most and (end == last or last - end >= PIECE_MIN):
                 piece = whole[start:end]
                 if grammar.document(piece):
-                    ways[end].extend([*way, piece] for way in ways[start][:8])
-    found = [way for way in ways[-1] if len(way) > 1]
+                    ways.setdefault(end, []).extend([*way, piece] for way in ways[start][:8])
+    found = [way for way in ways.get(last, ()) if len(way) > 1]
     even = [way for way in found if len(set(map(len, way))) == 1]
     best = found if len(found) == 1 else even
     return best[0] if len(best) == 1 else []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple, Self
 
 from matcher import labels, normal, ranges
@@ -78,21 +79,25 @@ def numbered(text: str) -> bool:
 
 
 class Text(NamedTuple):
-    """A text as it is read: in capitals, and its pieces. The same text is cut into pieces once."""
+    """A text as it is read: in capitals, its pieces, and the numbers that it labels as noise. It is cut once."""
 
     level: str
     pieces: list[Token]
+    noise: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> Self:
         """Cut a text."""
         level = levelled(text)
-        return cls(level, cut(level))
+        pieces = cut(level)
+        return cls(level, pieces, frozenset([piece.whole for piece in pieces if piece.role == "noise"]))
 
 
 def named(text: Text, grammar: Grammar, context: Context) -> list[Found]:
     """Return the numbers that a cut text names, as `read` does."""
-    scan = _Scan(*text, grammar, context)
+    if not text.pieces:
+        return []
+    scan = _Scan(text.level, text.pieces, grammar, context)
     pieces, found = scan.pieces, scan.found
     at, last = 0, len(pieces) - 1
     while at <= last:
@@ -118,7 +123,11 @@ def asked(text: Text) -> Iterator[str]:
             yield piece.whole
             if piece.whole is not piece.text:
                 yield normal.unpadded(piece.text)
-                yield from _SEPARATORS.split(piece.text)
+                parts = _SEPARATORS.split(piece.text)
+                yield from parts
+                yield from list(accumulate(parts))[1:-1]
+            elif piece.text[0] == "0":
+                yield normal.unpadded(piece.text)
             if piece.gap in _JOINTS or (before.sort == "word" and len(piece.gap) <= _GAP_MAX):
                 yield normal.tight(before.text + piece.text)
         before = piece
@@ -310,10 +319,12 @@ def _near(whole: str, grammar: Grammar) -> bool:
 
 def _kind(piece: Token, kind: str, number: str, grammar: Grammar, context: Context) -> str:
     """Return the kind of mention: what the label says, else what the structured line says, else how it looks."""
-    lead = labels.WORDS.get(normal.prefix(number), "")
-    role = piece.role if piece.role in labels.KINDS else lead
-    if role == "payer" and not (lead and grammar.issued(number)):
-        return "payer_document"
+    role = piece.role
+    if role not in labels.KINDS or role == "payer":
+        lead = labels.WORDS.get(normal.prefix(number), "")
+        role = role if role == "payer" else lead
+        if role == "payer" and not (lead and grammar.issued(number)):
+            return "payer_document"
     if piece.role == "amount" or (not (role in labels.KINDS or context.kind) and _coincident(number, context)):
         return "doubtful"
     if kind.endswith(("_member", "_doubtful")):

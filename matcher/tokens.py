@@ -42,7 +42,6 @@ _CARRYING = labels.CONNECTIVES | labels.PART_WORDS
 _SPEAKING = _CARRYING | _LAST_WORDS | labels.WORDS.keys()
 _NO_WORDS = ("", "", "")
 _MARKS = frozenset(":=#*")
-_NEXT = re.compile(r"\s*\S?")
 
 
 class Token(NamedTuple):
@@ -122,7 +121,7 @@ def _after_word(role: str, words: tuple[str, str, str], level: str, end: int) ->
     for count in (3, 2, 1) if words[2] in _LAST_WORDS else (1,):
         named = labels.WORDS.get(" ".join(words[3 - count :]))
         if named and not mark:
-            mark = _NEXT.match(level, end)[0][-1:]
+            mark = level[end:].lstrip()[:1]
         if named == "name":
             return "name" if mark in {":", "="} else role
         if named and (role != "name" or mark in _MARKS or count > 1):
