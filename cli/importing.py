@@ -132,3 +132,90 @@ def sendings(context: typer.Context, file: Sheet, partial: Partial = False, db: 
     from cli import taking
 
     taking.sheet(asked(context, db, json), "sendings", file, partial=partial)
+
+
+@app.command(epilog="Example: tieout import sites sites.csv")
+def sites(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take places of customers; a change of one that is there waits for a second person.
+
+    Columns: customer_number, code. Kept where given: roles (bill_to, ship_to, remit_from, separated by |), name,
+    address, tax_jurisdiction, tax_group, terms, valid_from, valid_until, entity. Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(asked(context, db, json), "sites", file, partial=partial)
+
+
+@app.command(epilog="Example: tieout import contacts contacts.csv")
+def contacts(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take people at customers.
+
+    Columns: customer_number, name. Kept where given: roles (ap, controller, owner, buyer, sales, legal, guarantor,
+    separated by |), email, phone, channel, hours, do_not_email (yes), bounced_on, valid_from, valid_until, entity.
+    Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(asked(context, db, json), "contacts", file, partial=partial)
+
+
+@app.command(epilog="Example: tieout import assignments assignments.csv")
+def assignments(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take who of us minds which customer, and on which days.
+
+    Columns: customer_number, role (collector, sales_rep, credit_analyst), person. Kept where given: valid_from,
+    valid_until, entity. Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(asked(context, db, json), "assignments", file, partial=partial)
+
+
+@app.command(epilog="Example: tieout import papers papers.csv")
+def papers(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take papers of customers, with the days they hold.
+
+    Columns: customer_number, kind (credit_application, w9, resale_certificate, exemption_certificate, guaranty,
+    contract, financials, ucc_filing, terms_acceptance). Kept where given: jurisdiction, number (of a
+    terms_acceptance the terms), signer, sha256, note, valid_from, valid_until (when it expires), entity. Other
+    columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(asked(context, db, json), "papers", file, partial=partial)
+
+
+@app.command(epilog="Example: tieout import reviews reviews.csv")
+def reviews(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take when customers' files were looked at.
+
+    Columns: customer_number, reviewer, valid_from (the day). Kept where given: note, valid_until (when the next is
+    due, else by the customer's risk class), entity. Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(asked(context, db, json), "reviews", file, partial=partial)
+
+
+@app.command(epilog="Example: tieout import entities entities.csv")
+def entities(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take what legal entities are called and where they are.
+
+    Columns: name. Kept where given: entity, address, tax_id, remit_to, valid_from, valid_until. Other columns are
+    ignored.
+    """
+    from cli import taking
+
+    taking.sheet(asked(context, db, json), "entities", file, partial=partial)
+
+
+@app.command("gl-accounts", epilog="Example: tieout import gl-accounts chart.csv")
+def gl_accounts(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take the entity's chart of accounts; roles are then mapped to accounts of it alone.
+
+    Columns: code, name, kind (asset, liability, equity, income, expense). Kept where given: valid_from,
+    valid_until, entity. Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(asked(context, db, json), "gl-accounts", file, partial=partial)

@@ -16,6 +16,7 @@ from services import (
     importing,
     importing_accounts,
     importing_authorities,
+    importing_master,
     importing_rates,
     importing_receipts,
     importing_sendings,
@@ -41,6 +42,7 @@ SHEETS = {
     "rates": importing_rates.rates,
     "receipts": importing_receipts.receipts,
     "sendings": importing_sendings.sendings,
+    **importing_master.IMPORTS,
 }
 
 

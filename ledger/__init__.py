@@ -1,9 +1,9 @@
 """The books: open items, receipts, applications and postings that balance and are never edited.
 
 The door. One command is one `book(...)`: one transaction, one row in `batch`, hash-chained to the one before.
-Verbs stand in `customers`, `items`, `receipts`, `applications`, `deductions`, `periods` and `evidence`; each takes the
-Book and records, in bulk. `reads` (what goes out) and `worklists` (what the matcher is given) hand out frames; `checks`
-proves it all.
+Verbs stand in `customers`, `master`, `items`, `receipts`, `applications`, `deductions`, `periods` and `evidence`; each
+takes the Book and records, in bulk. `reads` (what goes out) and `worklists` (what the matcher is given) hand out
+frames; `checks` proves it all.
 """
 
 from ledger import (
@@ -20,6 +20,7 @@ from ledger import (
     evidence,
     general,
     items,
+    master,
     periods,
     reads,
     receipts,
@@ -88,6 +89,7 @@ __all__ = [
     "general",
     "item_id",
     "items",
+    "master",
     "periods",
     "reads",
     "receipt_id",

@@ -28,6 +28,22 @@ def upsert(book: Book, rows: Sequence[NewCustomer]) -> int:
     return len(changed)
 
 
+def standing(book: Book, numbers: Iterable[str]) -> dict[str, NewCustomer]:
+    """Return the customers there are of these numbers, by number, as their newest facts say."""
+    chosen = newest(book.entity, *_columns()[1:]).where(among(book.connection, customer_fact.c.number, numbers))
+    return {row.number: _record(tuple(row)) for row in book.connection.execute(chosen)}
+
+
+def having(book: Book, fact: str) -> dict[str, set[str]]:
+    """Return the numbers of the customers by a fact of theirs, as `tax_id`; those who have none are left out."""
+    column = customer_fact.c[fact]
+    found: dict[str, set[str]] = {}
+    for value, number in book.connection.execute(newest(book.entity, column, customer_fact.c.number)):
+        if value:
+            found.setdefault(value, set()).add(number)
+    return found
+
+
 def newest(entity: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """Return the query for the newest facts of each customer."""
     later = customer_fact.alias("later")
@@ -63,3 +79,9 @@ def _facts(entity: str, row: NewCustomer) -> tuple[object, ...]:
     """Return the record as it is written: aliases as JSON."""
     values = [getattr(row, field.name) for field in fields(NewCustomer)]
     return (entity, *(json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value for value in values))
+
+
+def _record(facts: Sequence[Any]) -> NewCustomer:
+    """Return what is written as the record it was."""
+    said = dict(zip((field.name for field in fields(NewCustomer)), facts, strict=True))
+    return NewCustomer(**said | {"aliases": tuple(json.loads(said["aliases"]))})

@@ -32,7 +32,20 @@ from ledger.evidence_tables import (
     stratum_change,
     tie,
 )
-from ledger.master_tables import account_change, holiday, rate, terms
+from ledger.master_tables import (
+    account_change,
+    account_mapping,
+    assignment,
+    contact,
+    entity_fact,
+    gl_account,
+    holiday,
+    paper,
+    rate,
+    review,
+    site,
+    terms,
+)
 
 __all__ = [
     "BOOKS",
@@ -40,8 +53,10 @@ __all__ = [
     "LOGGED",
     "account",
     "account_change",
+    "account_mapping",
     "acknowledgement",
     "application",
+    "assignment",
     "audit",
     "authority",
     "automatic",
@@ -50,18 +65,22 @@ __all__ = [
     "bank_file",
     "bank_finding",
     "batch",
+    "contact",
     "customer",
     "customer_fact",
     "decision",
     "decoy_count",
     "entity",
+    "entity_fact",
     "entry",
+    "gl_account",
     "holiday",
     "instalment",
     "item",
     "lesson",
     "match_frame",
     "match_run",
+    "paper",
     "payer_link",
     "period",
     "period_change",
@@ -71,9 +90,11 @@ __all__ = [
     "rate",
     "request",
     "resolution",
+    "review",
     "sending",
     "series_number",
     "shadow_decision",
+    "site",
     "stratum_change",
     "terms",
     "tie",
@@ -308,6 +329,7 @@ LATER = frozenset(
     (  # noqa: SIM905 - names read better as words
         "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
         " terms holiday instalment account_change request verdict authority rate valuation sending series_number"
+        " site contact assignment paper review entity_fact gl_account account_mapping"
     ).split()
 )
 

@@ -56,6 +56,11 @@ class Agreed:
         place = bisect_right([valid_from for valid_from, _ in held], on)
         return held[place - 1][1] if place else None
 
+    def says(self, row: NewTerms) -> bool:
+        """Say whether the terms kept for that day are these already; those the trade's words mean are not kept."""
+        known = self.terms(row.code, row.valid_from)
+        return known is not None and known.name == row.terms.name and known.body() == row.terms.body()
+
     def newest(self, code: str) -> Terms | None:
         """Return the newest terms kept under a code, or None."""
         held = self._versions.get(key(code))
@@ -70,7 +75,7 @@ def key(code: str) -> str:
 def agree(book: Book, rows: Sequence[NewTerms]) -> int:
     """Write versions that say something new; return how many. What is issued keeps the terms it was issued with."""
     known = agreed(book.connection, book.entity)
-    fresh = [row for row in rows if not _same(known.terms(row.code, row.valid_from), row)]
+    fresh = [row for row in rows if not known.says(row)]
     book.write("terms", [(book.entity, row.code, row.terms.name, row.valid_from, row.terms.body()) for row in fresh])
     return len(fresh)
 
@@ -92,8 +97,3 @@ def agreed(connection: Connection, entity: str) -> Agreed:
     for row in connection.execute(chosen):
         days[day(row.day)] = bool(row.closed)
     return Agreed(found, frozenset(one for one, closed in days.items() if closed))
-
-
-def _same(known: Terms | None, row: NewTerms) -> bool:
-    """Say whether the terms kept for that day are these; those the trade's words mean are not kept."""
-    return known is not None and known.name == row.terms.name and known.body() == row.terms.body()

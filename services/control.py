@@ -18,7 +18,7 @@ from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
-from services import signing, standing
+from services import changing, signing, standing
 from services.workspace import Workspace
 
 REOPEN = "reopen"
@@ -268,6 +268,7 @@ DEEDS: dict[str, Deed] = {
     REOPEN: _reopen,
     PAYEE: _verified,
     REBILL: _rebill,
+    ledger.master.REQUEST: changing.carry_out,
     **signing.DEEDS,
 }
 

@@ -13,7 +13,7 @@ from kit.terms import Basis, Instalment, Terms, WrongTermsError
 from ledger.evidence import PayerLink
 from ledger.records import ItemType, NewCustomer, NewItem
 from ledger.terms import Agreed
-from services import company_ids, sheets
+from services import changing, company_ids, importing_master, sheets
 from services.customers import customers as known_customers
 from services.rows import BadRowError, ImportOutcome, Prepared, Request, Row, imported, sort
 from services.workspace import Workspace
@@ -55,7 +55,7 @@ def _customers(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[NewCustome
     """Read customers of one entity."""
     there = _known_links(workspace)
     sheet = sort(rows, lambda row: customer(row, workspace), lambda one: (one.number,))
-    return Prepared(sheet, lambda book, new: _upsert(book, new, there))
+    return Prepared(sheet, lambda book, new: _upsert(workspace, book, new, there))
 
 
 def _items(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[NewItem]":
@@ -208,12 +208,30 @@ def _due(row: Row, parts: tuple[Instalment, ...]) -> date:
 
 
 def _upsert(
-    book: ledger.Book, new: list[NewCustomer], there: set[tuple[str, str, str]]
+    workspace: Workspace, book: ledger.Book, new: list[NewCustomer], there: set[tuple[str, str, str]]
 ) -> tuple[int, int, Iterable[Finding]]:
-    """Write customers, and what their numbers say of them as payers."""
-    ledger.customers.upsert(book, new)
-    _link(book, company_ids.links(new), there)
-    return len(new), 0, ()
+    """Write customers, and what their numbers say of them as payers; changes of what steers money are asked for."""
+    at_once, waits = changing.of_customers(book, new)
+    shared = _shared(book, new)
+    ledger.customers.upsert(book, at_once)
+    _link(book, company_ids.links(at_once), there)
+    return len(new), 0, (*importing_master.waiting(workspace, book, waits, "import customers"), *shared)
+
+
+def _shared(book: ledger.Book, new: list[NewCustomer]) -> list[Finding]:
+    """Warn of tax and DUNS numbers that another customer has as well."""
+    found: list[Finding] = []
+    for name, said in {"tax_id": "tax id", "duns": "DUNS number"}.items():
+        owners = ledger.customers.having(book, name)
+        for row in new:
+            if mark := getattr(row, name):
+                owners.setdefault(mark, set()).add(row.number)
+        found += [
+            Finding(0, "number_shared", f"{row.number} has the {said} of {others[0]} too", Severity.WARNING)
+            for row in new
+            if (others := sorted(owners.get(getattr(row, name), set()) - {row.number}))
+        ]
+    return found
 
 
 def _issue(book: ledger.Book, new: list[NewItem]) -> tuple[int, int, Iterable[Finding]]:

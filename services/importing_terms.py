@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial as bound
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +13,7 @@ import ledger
 from kit.findings import Finding
 from kit.terms import Basis, Line, Roll, Terms, WrongTermsError, basis_points, due, tiers
 from ledger.terms import ALWAYS, Holiday, NewTerms
-from services import sheets
+from services import changing, importing_master, sheets
 from services.rows import LINE, BadRowError, ImportOutcome, Prepared, Request, Row, Sorted, imported, sort
 from services.workspace import Workspace
 
@@ -37,7 +38,7 @@ class TermsRow:
     @property
     def whole(self) -> tuple[object, ...]:
         """Return what all rows of the terms must say alike."""
-        return self.name, self.basis, self.roll, self.grace_days, self.valid_from
+        return self.name, self.basis, self.roll, self.grace_days
 
 
 def terms(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
@@ -57,12 +58,12 @@ def _terms(workspace: Workspace, rows: pl.DataFrame) -> Prepared[NewTerms]:
     sheet = sort(rows, _row, lambda one: (ledger.terms.key(one.code), one.line, one.at))
     with workspace.database.reading() as connection:
         known = ledger.terms.agreed(connection, workspace.settings.entity)
-    held: defaultdict[str, list[TermsRow]] = defaultdict(list)
+    held: defaultdict[tuple[str, date | None], list[TermsRow]] = defaultdict(list)
     for one in sheet.taken:
-        held[ledger.terms.key(one.code)].append(one)
+        held[ledger.terms.key(one.code), one.valid_from].append(one)
     made: list[NewTerms] = []
     findings = list(sheet.findings)
-    for code, lines in held.items():
+    for (code, _), lines in held.items():
         try:
             agreed = _made(lines)
         except WrongTermsError as wrong:
@@ -70,7 +71,7 @@ def _terms(workspace: Workspace, rows: pl.DataFrame) -> Prepared[NewTerms]:
             continue
         first = known.newest(code) is None
         made.append(NewTerms(lines[0].code, agreed, lines[0].valid_from or (ALWAYS if first else workspace.today())))
-    return Prepared(Sorted(sheet.rows, made, findings), _agree)
+    return Prepared(Sorted(sheet.rows, made, findings), bound(_agree, workspace))
 
 
 def _row(row: Row) -> TermsRow:
@@ -104,7 +105,7 @@ def _made(rows: list[TermsRow]) -> Terms:
     """Put the rows of one code together. Refused: WrongTermsError."""
     first = rows[0]
     if any(row.whole != first.whole for row in rows):
-        raise WrongTermsError("its rows differ in name, basis, roll, grace_days or valid_from")
+        raise WrongTermsError("its rows differ in name, basis, roll or grace_days")
     return Terms(tuple(row.line for row in rows), first.basis, first.roll, first.grace_days, first.name)
 
 
@@ -121,10 +122,11 @@ def _closed(row: Row) -> bool:
     return row.text("closed").lower() not in NO
 
 
-def _agree(book: ledger.Book, new: list[NewTerms]) -> tuple[int, int, Iterable[Finding]]:
-    """Write terms."""
-    written = ledger.terms.agree(book, new)
-    return written, len(new) - written, ()
+def _agree(workspace: Workspace, book: ledger.Book, new: list[NewTerms]) -> tuple[int, int, Iterable[Finding]]:
+    """Write terms; new versions of those that are kept are asked for."""
+    at_once, waits = changing.of_terms(book, new)
+    written = ledger.terms.agree(book, at_once)
+    return written, len(at_once) - written, importing_master.waiting(workspace, book, waits, "import terms")
 
 
 def _keep(book: ledger.Book, new: list[Holiday]) -> tuple[int, int, Iterable[Finding]]:

@@ -1,0 +1,160 @@
+"""Master data that steers money is changed by two people: what one asks for stands when another has approved it."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+import kit.terms
+import ledger
+from kit.refusals import Conflict
+from ledger import tables
+from ledger.master import REQUEST, Site
+from ledger.records import NewCustomer, NewRequest
+from ledger.terms import NewTerms
+from services import company_ids
+
+#: Facts of a customer that nobody changes alone (DUTIES A16; DOMAIN section 12).
+STEERS = ("name", "parent_number", "terms", "credit_limit", "tax_id", "duns")
+SUBJECT_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to become of one thing: `was` is what stood when it was asked for, by field."""
+
+    sort: str  # customer, site or terms
+    key: str
+    was: Mapping[str, Any]
+    becomes: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        """Return the change in words: what it is of, and each field's old and new value."""
+        each = [
+            f"{name.replace('_', ' ')} {_worded(self.was.get(name))} to {_worded(value)}"
+            for name, value in self.becomes.items()
+            if self.was.get(name) != value
+        ]
+        return f"{self.key}: {', '.join(each)}"
+
+
+def of_customers(book: ledger.Book, rows: Iterable[NewCustomer]) -> tuple[list[NewCustomer], list[Change]]:
+    """Divide customers into what is written at once and the changes of what steers money, which wait."""
+    wanted = list(rows)
+    known = ledger.customers.standing(book, [row.number for row in wanted])
+    at_once, waits = [], []
+    for row in wanted:
+        before = known.get(row.number)
+        changed = [name for name in STEERS if before and getattr(before, name) != getattr(row, name)]
+        if before is None or not changed:
+            at_once.append(row)
+            continue
+        at_once.append(replace(row, **{name: getattr(before, name) for name in changed}))
+        was, becomes = ({name: getattr(one, name) for name in changed} for one in (before, row))
+        waits.append(Change("customer", row.number, was, becomes))
+    return at_once, waits
+
+
+def of_sites(book: ledger.Book, rows: Sequence[Site]) -> tuple[list[Site], list[Change]]:
+    """Divide sites into new ones and changes of those that are there."""
+    at_once, waits = ledger.master.changes(book, rows)
+    changes = [Change("site", f"{row.customer_number} {row.code}", {}, _plain(asdict(row))) for row in waits]
+    return at_once, changes
+
+
+def of_terms(book: ledger.Book, rows: Sequence[NewTerms]) -> tuple[list[NewTerms], list[Change]]:
+    """Divide terms into codes that are new and new versions of those that are kept."""
+    agreed = ledger.terms.agreed(book.connection, book.entity)
+    at_once, waits = [], []
+    for row in rows:
+        if agreed.newest(row.code) is None or agreed.says(row):
+            at_once.append(row)
+            continue
+        said = {"code": row.code, "name": row.terms.name, "body": row.terms.body(), "valid_from": row.valid_from}
+        waits.append(Change("terms", row.code, {}, _plain(said)))
+    return at_once, waits
+
+
+def ask(book: ledger.Book, changes: Sequence[Change], reason: str, at: datetime) -> str:
+    """Ask for changes together and return the request; where the very same waits already, that one.
+
+    Refused: Invalid without a reason.
+    """
+    body = json.dumps([asdict(change) for change in changes], ensure_ascii=False, sort_keys=True)
+    asked, said = tables.request, tables.verdict
+    waiting = (
+        select(asked.c.request_id)
+        .join(said, said.c.request_id == asked.c.request_id, isouter=True)
+        .where(asked.c.entity == book.entity, asked.c.kind == REQUEST, asked.c.body == body, said.c.no.is_(None))
+    )
+    if there := book.connection.execute(waiting).scalar():
+        return str(there)
+    of = {change.key for change in changes if change.sort == "customer"}
+    subject = "; ".join(map(str, changes))
+    short = subject if len(subject) <= SUBJECT_MAX else f"{subject[: SUBJECT_MAX - 1]}\u2026"
+    return ledger.approvals.ask(book, NewRequest(REQUEST, short, body, reason, customer_number=_only(of)), at)
+
+
+def read(body: str) -> list[Change]:
+    """Return the changes that a request's body holds."""
+    return [Change(**change) for change in json.loads(body)]
+
+
+def carry_out(_: object, book: ledger.Book, asked: Row[Any]) -> None:
+    """Write what was asked for. Refused: Conflict where it has changed since."""
+    changes = read(asked.body)
+    of = {sort: [change for change in changes if change.sort == sort] for sort in ("customer", "site", "terms")}
+    _customers(book, of["customer"])
+    if of["site"]:
+        ledger.master.keep(book, [_site(change.becomes) for change in of["site"]], approved=True)
+    if of["terms"]:
+        ledger.terms.agree(book, [_terms(change.becomes) for change in of["terms"]])
+
+
+def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
+    """Write changed customers; their numbers name them as payers from now on."""
+    known = ledger.customers.standing(book, [change.key for change in changes])
+    rows = []
+    for change in changes:
+        before = known[change.key]
+        if moved := [name for name, value in change.was.items() if getattr(before, name) != value]:
+            raise Conflict(f"{change.key}: {', '.join(moved)} changed since this was asked for: ask again")
+        rows.append(replace(before, **change.becomes))
+    ledger.customers.upsert(book, rows)
+    links = ledger.worklists.links(book.connection, book.entity)
+    there = set(links.select("kind", "key", "customer").iter_rows())
+    fresh = [one for one in company_ids.links(rows) if (one.kind, one.key, one.customer_number) not in there]
+    ledger.evidence.add(book, fresh)
+
+
+def _site(said: Mapping[str, Any]) -> Site:
+    """Return a site as it was asked for."""
+    days = {name: date.fromisoformat(said[name]) if said[name] else None for name in ("valid_from", "valid_until")}
+    assert {field.name for field in fields(Site)} == set(said)
+    return Site(**{**said, **days, "roles": tuple(said["roles"])})
+
+
+def _terms(said: Mapping[str, Any]) -> NewTerms:
+    """Return terms as they were asked for."""
+    agreed = kit.terms.from_body(said["body"], said["name"])
+    return NewTerms(said["code"], agreed, date.fromisoformat(said["valid_from"]))
+
+
+def _plain(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as JSON holds them."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
+
+
+def _worded(value: object) -> str:
+    """Return a value for people; nothing has a word too."""
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value)) or "nothing"
+    return "nothing" if value in {None, ""} else str(value)
+
+
+def _only(names: set[str]) -> str:
+    """Return the one name there is, or nothing."""
+    return next(iter(names)) if len(names) == 1 else ""

@@ -1,0 +1,129 @@
+"""Importing takes master data in versions: sites, contacts, assignments, papers, reviews, entities, accounts."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
+from functools import partial as bound
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+import ledger
+from kit.findings import Finding, Severity
+from ledger import master
+from ledger.master import Assignment, Contact, EntityFact, GlAccount, Kept, Paper, Review, Site
+from ledger.terms import ALWAYS
+from services import changing, sheets
+from services.rows import BadRowError, ImportOutcome, Prepared, Request, Row, imported, sort
+from services.workspace import Workspace
+
+YES = {"1", "true", "yes", "y"}
+#: How often a customer's file is looked at, by its class of risk (DOMAIN section 8); any other class as a low one.
+REVIEWED_EVERY = {"high": timedelta(days=31), "medium": timedelta(days=92), "low": timedelta(days=366)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How a sort of master data is written in a sheet: what must be there, and what some columns may be."""
+
+    sort: type[Any]
+    needed: tuple[str, ...]
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+#: Sheet -> what its rows are.
+SHEETS: dict[str, Sheet] = {
+    "sites": Sheet(Site, ("customer_number", "code"), {"roles": master.SITE_ROLES}),
+    "contacts": Sheet(Contact, ("customer_number", "name"), {"roles": master.CONTACT_ROLES}),
+    "assignments": Sheet(Assignment, ("customer_number", "role", "person"), {"role": master.ASSIGNED}),
+    "papers": Sheet(Paper, ("customer_number", "kind"), {"kind": master.PAPER_KINDS}),
+    "reviews": Sheet(Review, ("customer_number", "reviewer", "valid_from")),
+    "entities": Sheet(EntityFact, ("name",)),
+    "gl-accounts": Sheet(GlAccount, ("code", "name", "kind"), {"kind": master.GL_KINDS}),
+}
+
+
+def take(name: str, workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
+    """Take a sheet of a sort: a row that says something new of its day becomes a version."""
+    frame = sheets.read(path, SHEETS[name].needed, workspace.settings.table_bytes_max)
+    return imported(workspace, Request(path, name, actor, partial), frame, bound(_prepared, SHEETS[name]))
+
+
+#: What the command line calls, by sheet.
+IMPORTS: dict[str, Callable[..., ImportOutcome]] = {name: bound(take, name) for name in SHEETS}
+
+
+def record(sheet: Sheet, row: Row, usual: date) -> Kept:
+    """Read one row; a day that is not said is `usual`. Refused: BadRowError."""
+    read = {one.name: _cell(sheet, one.name, row) for one in fields(sheet.sort)}
+    read["valid_from"] = read["valid_from"] or usual
+    if read["valid_until"] and read["valid_until"] < read["valid_from"]:
+        raise BadRowError("valid_until lies before valid_from")
+    if sheet.sort is Site and "ship_to" in read["roles"] and not read["tax_jurisdiction"]:
+        raise BadRowError("a site that is shipped to has a tax_jurisdiction")
+    made: Kept = sheet.sort(**read)
+    return made
+
+
+def write(workspace: Workspace, reason: str, book: ledger.Book, new: list[Kept]) -> tuple[int, int, Iterable[Finding]]:
+    """Write versions; what a second person has to approve is asked for."""
+    sites, waits = changing.of_sites(book, [one for one in new if isinstance(one, Site)])
+    at_once = [*(one for one in new if not isinstance(one, Site)), *sites]
+    written = ledger.master.keep(book, at_once)
+    return written, len(at_once) - written, waiting(workspace, book, waits, reason)
+
+
+def waiting(
+    workspace: Workspace, book: ledger.Book, changes: list[changing.Change], reason: str
+) -> tuple[Finding, ...]:
+    """Ask for changes, and say that they wait; nothing to ask says nothing."""
+    if not changes:
+        return ()
+    request_id = changing.ask(book, changes, reason, workspace.now())
+    message = f"{len(changes)} changes wait for a second person: tieout request approve {request_id}"
+    return (Finding(0, "change_waits", message, Severity.NOTE),)
+
+
+def _prepared(sheet: Sheet, workspace: Workspace, rows: pl.DataFrame) -> Prepared[Kept]:
+    """Read the rows of one entity."""
+    entity = workspace.settings.entity
+    with workspace.database.reading() as connection:
+        there = ledger.master.versions(connection, entity, sheet.sort)
+        people = ledger.reads.customers(connection, entity)
+    known = set(there.select(sheet.sort.KEY).iter_rows()) if sheet.sort.KEY else {()} if there.height else set()
+    classes = dict(people.select("customer_number", "risk_class").iter_rows())
+
+    def read(row: Row) -> Kept:
+        """Read a row against what is known."""
+        key = tuple(row.text(name) for name in sheet.sort.KEY)
+        number = row.text("customer_number")
+        if "customer_number" in sheet.sort.KEY and number not in classes:
+            raise BadRowError(f"customer {number} is unknown: import customers first")
+        one = record(sheet, row, workspace.today() if key in known else ALWAYS)
+        return _until_next(one, classes[number]) if isinstance(one, Review) else one
+
+    names = (*sheet.sort.KEY, "valid_from")
+    taken = sort(rows, read, lambda one: tuple(getattr(one, name) for name in names))
+    return Prepared(taken, bound(write, workspace, f"import {sheet.sort.__name__.lower()}s"))
+
+
+def _until_next(one: Review, risk_class: str) -> Review:
+    """Return a review with the day the next is due, by the customer's class of risk where it says none."""
+    every = REVIEWED_EVERY.get(risk_class.casefold(), REVIEWED_EVERY["low"])
+    until = one.valid_until or one.valid_from + every
+    return Review(one.customer_number, one.reviewer, one.note, one.valid_from, until)
+
+
+def _cell(sheet: Sheet, name: str, row: Row) -> Any:
+    """Read one cell as its field wants it. Refused: BadRowError."""
+    text = row.needed(name) if name in sheet.needed else row.text(name)
+    if name in {"valid_from", "valid_until", "bounced_on"}:
+        return row.day(name) if text else None
+    if name == "do_not_email":
+        return text.lower() in YES
+    choices = sheet.choices.get(name, ())
+    each = tuple(part.strip().lower() for part in text.split("|") if part.strip()) if choices else ()
+    if wrong := [part for part in each if part not in choices]:
+        raise BadRowError(f"{name} {wrong[0]!r} is none of {', '.join(choices)}")
+    return each if name == "roles" else "".join(each) if choices else text
