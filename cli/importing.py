@@ -29,8 +29,8 @@ def items(context: typer.Context, file: Sheet, partial: Partial = False, db: Db 
     """Take open items.
 
     Columns: document_number, document_type, customer_number, issue_date, due_date, currency, amount, open_amount,
-    po_number, terms. Kept where given: entity, order_number, delivery_number, tax_amount, freight_amount,
-    description. Other columns are ignored.
+    po_number, terms (else those the customer had on the day, or the site that bill_to names). Kept where given:
+    entity, order_number, delivery_number, tax_amount, freight_amount, description. Other columns are ignored.
     """
     from cli import taking
 
@@ -78,7 +78,8 @@ def holidays(context: typer.Context, file: Sheet, partial: Partial = False, db: 
 def accounts(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
     """Take the entity's own account numbers, for postings from now on.
 
-    Columns: role (docs/reference/kinds.md), account. Kept where given: name, entity. Other columns are ignored.
+    Columns: role (docs/reference/kinds.md), account (of the chart, where one is kept). Kept where given: name,
+    valid_from (the first GL day), entity. Other columns are ignored.
     """
     from cli import taking
 

@@ -67,6 +67,17 @@ class Kind(StrEnum):
     CUSTOMERS = "customers"
     TERMS = "terms"
     NOT_RECEIVED = "not_received"
+    SITES = "sites"
+    CONTACTS = "contacts"
+    ASSIGNMENTS = "assignments"
+    PAPERS = "papers"
+    REVIEWS = "reviews"
+    GL_ACCOUNTS = "gl_accounts"
+    ENTITIES = "entities"
+    RATES = "rates"
+    HOLIDAYS = "holidays"
+    AUTHORITIES = "authorities"
+    PAYER_LINKS = "payer_links"
 
 
 class Form(StrEnum):

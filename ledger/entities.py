@@ -1,9 +1,13 @@
 """Legal entities and their charts of accounts; the default one is `MAIN` in US dollars and New York's time."""
 
+from datetime import date
+
 from sqlalchemy import Connection, insert, select
 
 from kit.db import Database
+from ledger import master
 from ledger.kinds import CHART, CONTROL
+from ledger.master import EntityFact
 from ledger.refusals import UnknownEntity
 from ledger.tables import account, customer, entity
 
@@ -37,6 +41,22 @@ def time_zone(database: Database, code: str = "MAIN") -> str:
     if found is None:
         raise UnknownEntity(f"there is no entity {code}")
     return found
+
+
+def found(database: Database, code: str) -> tuple[str, str] | None:
+    """Return the currency and time zone of an entity, or None where there is none."""
+    with database.reading() as connection:
+        row = connection.execute(select(entity.c.currency, entity.c.time_zone).where(entity.c.code == code)).first()
+    return (row.currency, row.time_zone) if row else None
+
+
+def called(connection: Connection, code: str, on: date, batch: int = master.NEWEST) -> EntityFact | None:
+    """Return what an entity is called on a day and where it is, as `batch` knew it: else the name it began with."""
+    held = master.held(connection, code, EntityFact, on, batch=batch)
+    if held.height:
+        return EntityFact(**held.row(0, named=True))
+    name = connection.execute(select(entity.c.name).where(entity.c.code == code)).scalar()
+    return EntityFact(name) if name is not None else None
 
 
 def _known(connection: Connection, code: str) -> bool:

@@ -21,7 +21,7 @@ from ledger.refusals import Unapproved
 from ledger.terms import ALWAYS
 
 #: Every command there will ever be.
-_NEWEST = 2**62
+NEWEST = 2**62
 #: Master data that only a second person changes once it stands (DUTIES A16); the database insists.
 REQUEST = "master"
 
@@ -224,7 +224,7 @@ def versions(connection: Connection, entity: str, sort: type[Any]) -> pl.DataFra
 
 
 def standing(
-    connection: Connection, entity: str, sort: type[Any], on: date, *, batch: int = _NEWEST, customer: str | None = None
+    connection: Connection, entity: str, sort: type[Any], on: date, *, batch: int = NEWEST, customer: str | None = None
 ) -> pl.DataFrame:
     """Return the version of each key that counts on a day as `batch` knew it, those that have run out among them."""
     ranked = _ranked(sort, entity, batch=batch, on=_stored(connection, on), customer=customer)
@@ -234,7 +234,7 @@ def standing(
 
 
 def held(
-    connection: Connection, entity: str, sort: type[Any], on: date, *, batch: int = _NEWEST, customer: str | None = None
+    connection: Connection, entity: str, sort: type[Any], on: date, *, batch: int = NEWEST, customer: str | None = None
 ) -> pl.DataFrame:
     """Return what holds on a day: as `standing`, without what has run out."""
     found = standing(connection, entity, sort, on, batch=batch, customer=customer)
@@ -245,7 +245,7 @@ def _ranked(
     sort: type[Any],
     entity: str,
     *more: str,
-    batch: int = _NEWEST,
+    batch: int = NEWEST,
     on: date | str | None = None,
     customer: str | None = None,
 ) -> Any:

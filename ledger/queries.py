@@ -1,5 +1,21 @@
 """The queries behind what goes out, in SQL that SQLite and PostgreSQL both read; `reads` gives them their types."""
 
+
+def _own(column: str, day: str, batch: str) -> str:
+    """Return the number (`code`) or name of a role's account (`a`) as a posting of a GL day and batch was told with.
+
+    Where no role was ever mapped nothing is looked up.
+    """
+    return f"""CASE WHEN NOT EXISTS (SELECT 1 FROM mapped) THEN a.{column} ELSE coalesce((
+    SELECT m.{column} FROM mapped m WHERE m.entity = a.entity AND m.role = a.role AND m.valid_from <= {day}
+      AND m.batch <= {batch} ORDER BY m.valid_from DESC, m.batch DESC LIMIT 1), a.{column}) END"""  # noqa: S608
+
+
+#: The chart of accounts as it is mapped on a day, as far as was known.
+_CHART = """chart AS MATERIALIZED (
+  SELECT a.entity, a.role, [code] AS account, [name] AS account_name, a.control FROM account a)
+""".replace("[code]", _own("code", ":day", ":known")).replace("[name]", _own("name", ":day", ":known"))
+
 #: Every receipt (`told`) with its newest decision and resolution. What is left is negative while it waits (`balance`).
 #: `asked_again`: what a person decided stands, but a remittance that came later says otherwise.
 #: The newest of a receipt is looked up, not listed: who asks for one receipt or one page then pays for no other.
@@ -126,14 +142,12 @@ sides AS (
     coalesce(cr_customer, dr_customer, '') FROM moved)
 SELECT s.entry_id || '-' || s.line || s.side AS posting_id, s.entry_id, s.sequence, s.recorded_at AS posted_at,
   s.gl_on AS gl_date,
-  s.entity, coalesce(m.code, a.code) AS account, s.currency, s.debit, s.credit, s.receipt_id, s.document_number,
+  s.entity, [code] AS account, s.currency, s.debit, s.credit, s.receipt_id, s.document_number,
     s.customer_number, s.kind,
-  coalesce(s.reverses_entry_id, '') AS reverses_entry_id, coalesce(m.name, a.name) AS account_name, s.role
+  coalesce(s.reverses_entry_id, '') AS reverses_entry_id, [name] AS account_name, s.role
 FROM sides s JOIN account a ON a.entity = s.entity AND a.role = s.role
-LEFT JOIN account_change m ON m.no = (SELECT max(x.no) FROM account_change x
-  WHERE x.entity = s.entity AND x.role = s.role AND x.batch <= s.batch)
 WHERE s.sequence > :after ORDER BY s.sequence LIMIT :limit
-"""
+""".replace("[code]", _own("code", "s.gl_on", "s.batch")).replace("[name]", _own("name", "s.gl_on", "s.batch"))
 
 #: Items as they stand, or (with `as_of`) as the postings up to a GL day and a batch left them: a receipt is then held
 #: for whom and where it was held at that time, whatever became known later.
@@ -169,19 +183,17 @@ SELECT item_id, seq AS instalment, due_on AS part_due, minor AS part FROM instal
 """
 
 TRIAL_BALANCE = """
-WITH side AS (
+WITH [chart],
+side AS (
   SELECT entity, currency, dr_account AS role, minor AS debit, 0 AS credit, entry_no FROM posting
   UNION ALL
   SELECT entity, currency, cr_account, 0, minor, entry_no FROM posting)
-SELECT s.entity, s.currency, coalesce(m.code, a.code) AS account, coalesce(m.name, a.name) AS account_name,
-  s.role, CAST(sum(s.debit) AS BIGINT) AS debit,
+SELECT s.entity, s.currency, c.account, c.account_name, s.role, CAST(sum(s.debit) AS BIGINT) AS debit,
   CAST(sum(s.credit) AS BIGINT) AS credit, CAST(sum(s.debit - s.credit) AS BIGINT) AS balance
-FROM side s JOIN entry e ON e.no = s.entry_no JOIN account a ON a.entity = s.entity AND a.role = s.role
-LEFT JOIN account_change m ON m.no = (SELECT max(x.no) FROM account_change x
-  WHERE x.entity = s.entity AND x.role = s.role)
+FROM side s JOIN entry e ON e.no = s.entry_no JOIN chart c ON c.entity = s.entity AND c.role = s.role
 WHERE e.gl_on <= :day AND e.batch <= :known AND (CAST(:entity AS TEXT) IS NULL OR s.entity = :entity)
-GROUP BY s.entity, s.currency, m.code, a.code, m.name, a.name, s.role ORDER BY 1, 2, 3
-"""
+GROUP BY s.entity, s.currency, c.account, c.account_name, s.role ORDER BY 1, 2, 3
+""".replace("[chart]", _CHART)
 
 FINDINGS = """
 SELECT source AS source_file, line, code, severity, message, raw, sha256 FROM bank_finding ORDER BY no
@@ -228,16 +240,14 @@ sides AS (
     minor AS debit, 0 AS credit FROM moved
   UNION ALL
   SELECT entity, entry_no, batch, beside, line, 1, kind, cr_account, cr_item, 0, minor FROM moved)
-SELECT e.entry_id, e.gl_on AS gl_date, s.entity, s.role, coalesce(m.code, a.code) AS account, n.currency, s.debit,
+SELECT e.entry_id, e.gl_on AS gl_date, s.entity, s.role, [code] AS account, n.currency, s.debit,
   s.credit, s.kind, coalesce(i.number, '') AS document_number, coalesce(i.currency, n.currency) AS item_currency
 FROM sides s JOIN entry e ON e.no = s.entry_no JOIN entity n ON n.code = s.entity
 JOIN account a ON a.entity = s.entity AND a.role = s.role
-LEFT JOIN account_change m ON m.no = (SELECT max(x.no) FROM account_change x
-  WHERE x.entity = s.entity AND x.role = s.role AND x.batch <= s.batch)
 LEFT JOIN item i ON i.item_id = s.item_id
 WHERE e.gl_on <= :day AND (CAST(:entity AS TEXT) IS NULL OR s.entity = :entity)
 ORDER BY s.entry_no, s.beside, s.line, s.credited
-"""
+""".replace("[code]", _own("code", "e.gl_on", "s.batch"))
 
 #: What the open items of each other currency are, and what they are worth in the books, up to a GL day.
 CARRIED = """
@@ -282,9 +292,7 @@ ORDER BY i.number
 """
 
 ACCOUNTS = """
-SELECT a.entity, a.role, coalesce(m.code, a.code) AS account, coalesce(m.name, a.name) AS name, a.control
-FROM account a
-LEFT JOIN account_change m ON m.no = (SELECT max(x.no) FROM account_change x
-  WHERE x.entity = a.entity AND x.role = a.role)
-WHERE CAST(:entity AS TEXT) IS NULL OR a.entity = :entity ORDER BY a.entity, 3
-"""
+WITH [chart]
+SELECT entity, role, account, account_name AS name, control FROM chart
+WHERE CAST(:entity AS TEXT) IS NULL OR entity = :entity ORDER BY entity, account
+""".replace("[chart]", _CHART)

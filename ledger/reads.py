@@ -264,9 +264,10 @@ def trial_balance(
     return frame(connection, text(queries.TRIAL_BALANCE).bindparams(**bounds), TRIAL_BALANCE)
 
 
-def accounts(connection: Connection, entity: str | None = None) -> pl.DataFrame:
-    """Return the chart of accounts as it is mapped now: columns ACCOUNTS."""
-    return frame(connection, text(queries.ACCOUNTS).bindparams(entity=entity), ACCOUNTS)
+def accounts(connection: Connection, entity: str | None = None, as_of: date | None = None) -> pl.DataFrame:
+    """Return the chart of accounts as it is mapped for postings of a GL day, else of the last: columns ACCOUNTS."""
+    bounds = {"day": _day(connection, as_of or _LAST_DAY), "known": _known(connection, None), "entity": entity}
+    return frame(connection, text(queries.ACCOUNTS).bindparams(**bounds), ACCOUNTS)
 
 
 def customers(connection: Connection, entity: str | None = None) -> pl.DataFrame:

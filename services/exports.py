@@ -14,6 +14,7 @@ from kit.refusals import Invalid
 from kit.terms import from_body
 from ledger.terms import ALWAYS
 from services import blind, workbooks
+from services.masters import MASTERS, Master
 from services.workspace import Workspace
 
 FORMATS = ("csv", "json", "parquet", "xlsx")
@@ -61,6 +62,11 @@ def _terms(connection: Connection, entity: str) -> pl.DataFrame:
             rows.append((version["terms"], str(line.due), share, tiers, *map(str, whole), when, version["entity"]))
     columns = dict.fromkeys(EXPORTS["terms"].columns, pl.String)
     return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def _master(kind: Master) -> Export:
+    """Return master data as an export."""
+    return Export(kind.columns, kind.amounts, lambda connection, entity, _: kind.rows(connection, entity))
 
 
 #: Kind -> table. The columns are the contract's: they may be added to at the end, never renamed or dropped.
@@ -137,8 +143,9 @@ EXPORTS: dict[str, Export] = {
     "accounts": Export(
         _columns("entity role account name control"),
         (),
-        lambda connection, entity, _: ledger.reads.accounts(connection, entity),
+        ledger.reads.accounts,
     ),
+    **{name: _master(one) for name, one in MASTERS.items()},
 }
 
 

@@ -1,11 +1,10 @@
 """Importing takes customers, open items and payer links from a sheet: every row, or none and the reasons why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import polars as pl
-from sqlalchemy import Connection
 
 import ledger
 from kit.findings import Finding, Severity
@@ -14,8 +13,8 @@ from ledger.evidence import PayerLink
 from ledger.records import ItemType, NewCustomer, NewItem
 from ledger.terms import Agreed
 from services import changing, company_ids, importing_master, sheets
-from services.customers import customers as known_customers
 from services.rows import BadRowError, ImportOutcome, Prepared, Request, Row, imported, sort
+from services.usual import Usual
 from services.workspace import Workspace
 
 CUSTOMER_COLUMNS = ("customer_number", "name")
@@ -61,7 +60,7 @@ def _customers(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[NewCustome
 def _items(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[NewItem]":
     """Read open items of one entity."""
     with workspace.database.reading() as connection:
-        usual = _terms(connection, workspace.settings.entity)
+        usual = Usual(connection, workspace.settings.entity, workspace.settings.time_zone)
         agreed = ledger.terms.agreed(connection, workspace.settings.entity)
     return Prepared(
         sort(rows, lambda row: item(row, workspace, usual, agreed), lambda one: (one.type, one.number)), _issue
@@ -99,17 +98,19 @@ def customer(row: Row, workspace: Workspace) -> NewCustomer:
     )
 
 
-def item(row: Row, workspace: Workspace, usual: Mapping[str, str], agreed: Agreed) -> NewItem:
-    """Read one row of open items; `usual` gives each known customer's terms, for items that name none."""
-    number = row.needed("customer_number")
-    if number not in usual:
+def item(row: Row, workspace: Workspace, usual: Usual, agreed: Agreed) -> NewItem:
+    """Read one row of open items; `usual` gives each known customer's terms of a day, for items that name none."""
+    number, site = row.needed("customer_number"), row.text("bill_to")
+    if not usual.knows(number):
         raise BadRowError(f"customer {number} is unknown: import customers first")
+    if not usual.knows(number, site):
+        raise BadRowError(f"bill_to {site!r} is no site of customer {number}: import sites first")
     kind = _kind(row)
     currency = row.currency(workspace.settings.currency)
     minor, left = row.amount("amount", currency), row.amount("open_amount", currency)
     _signed(kind, minor, left)
     issued = row.day("issue_date")
-    written = row.text("terms") or usual[number]
+    written = row.text("terms") or usual.terms(number, issued, site)
     parts = _parts(row, agreed.terms(written, issued), minor, currency, agreed)
     due_on = _due(row, parts)
     apart = len(parts) > 1 or (len(parts) == 1 and len(parts[0].offers) > 1)
@@ -168,12 +169,6 @@ def payer_link(row: Row, known: set[str]) -> PayerLink:
         support=int(support),
         negative=row.text("negative").lower() in YES,
     )
-
-
-def _terms(connection: Connection, entity: str) -> dict[str, str]:
-    """Return every customer's usual terms by its number."""
-    known = known_customers(connection, entity)
-    return dict(zip(known["customer_number"], known["terms"], strict=True))
 
 
 def _kind(row: Row) -> ItemType:

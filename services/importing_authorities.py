@@ -24,7 +24,11 @@ def authorities(workspace: Workspace, path: Path, *, actor: str, partial: bool =
 def _authorities(workspace: Workspace, rows: pl.DataFrame) -> Prepared[NewAuthority]:
     """Read the authorities of one entity."""
     return Prepared(
-        sort(rows, lambda row: _row(row, workspace), lambda one: (one.person.casefold(), one.kind, one.currency)),
+        sort(
+            rows,
+            lambda row: _row(row, workspace),
+            lambda one: (one.person.casefold(), one.kind, one.currency, one.valid_from),
+        ),
         _write,
     )
 

@@ -1,11 +1,13 @@
 """Importing takes master data in versions: sites, contacts, assignments, papers, reviews, entities, accounts."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import partial as bound
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import polars as pl
 
@@ -19,6 +21,7 @@ from services.rows import BadRowError, ImportOutcome, Prepared, Request, Row, im
 from services.workspace import Workspace
 
 YES = {"1", "true", "yes", "y"}
+CURRENCY = re.compile("[A-Z]{3}")
 #: How often a customer's file is looked at, by its class of risk (DOMAIN section 8); any other class as a low one.
 REVIEWED_EVERY = {"high": timedelta(days=31), "medium": timedelta(days=92), "low": timedelta(days=366)}
 
@@ -47,7 +50,8 @@ SHEETS: dict[str, Sheet] = {
 def take(name: str, workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take a sheet of a sort: a row that says something new of its day becomes a version."""
     frame = sheets.read(path, SHEETS[name].needed, workspace.settings.table_bytes_max)
-    return imported(workspace, Request(path, name, actor, partial), frame, bound(_prepared, SHEETS[name]))
+    prepare = _entity if name == "entities" else bound(_prepared, SHEETS[name])
+    return imported(workspace, Request(path, name, actor, partial), frame, prepare)
 
 
 #: What the command line calls, by sheet.
@@ -106,6 +110,31 @@ def _prepared(sheet: Sheet, workspace: Workspace, rows: pl.DataFrame) -> Prepare
     names = (*sheet.sort.KEY, "valid_from")
     taken = sort(rows, read, lambda one: tuple(getattr(one, name) for name in names))
     return Prepared(taken, bound(write, workspace, f"import {sheet.sort.__name__.lower()}s"))
+
+
+def _entity(workspace: Workspace, rows: pl.DataFrame) -> Prepared[Kept]:
+    """Read what is said of one entity; a new one is made, with the currency and time zone it keeps for ever."""
+    code, first = workspace.settings.entity, Row(rows.row(0, named=True))
+    named = (first.text("name"), first.text("currency"), first.text("time_zone"))
+    made = ledger.entities.found(workspace.database, code)
+    currency, zone = made or (workspace.settings.currency, workspace.settings.time_zone)
+    prepared = _prepared(SHEETS["entities"], workspace, rows)
+    wrong = [
+        Finding(2, "row_not_taken", f"{name} of {code} is {was} and never changes")
+        for name, was, said in (("currency", currency, named[1]), ("time_zone", zone, named[2]))
+        if made and said and said != was
+    ]
+    wrong += [Finding(2, "row_not_taken", reason) for reason in _unknown(named[1] or currency, named[2] or zone)]
+    prepared.sheet.findings.extend(wrong)
+    return Prepared(prepared.sheet, prepared.write, (named[0], named[1] or currency, named[2] or zone))
+
+
+def _unknown(currency: str, zone: str) -> Iterable[str]:
+    """Yield what is wrong with a currency or time zone."""
+    if not CURRENCY.fullmatch(currency):
+        yield f"currency {currency!r} is no ISO 4217 code"
+    if zone not in available_timezones():
+        yield f"time_zone {zone!r} is none of the IANA's"
 
 
 def _until_next(one: Review, risk_class: str) -> Review:

@@ -122,6 +122,7 @@ class Prepared(Generic[Taken]):
 
     sheet: Sorted[Taken]
     write: Write[Taken]
+    named: tuple[str, ...] = ()  # name, currency and time zone of an entity the sheet itself tells of
 
 
 def imported(
@@ -180,9 +181,8 @@ def sort(
 def _take(workspace: Workspace, request: Request, part: Prepared[Taken]) -> ImportOutcome:
     """Write one entity's rows in one command; the same sheet with the same bad rows is the same command."""
     path, sheet = request.path, part.sheet
-    ledger.entities.ensure(
-        workspace.database, workspace.settings.entity, workspace.settings.entity, workspace.settings.currency
-    )
+    code = workspace.settings.entity
+    ledger.entities.ensure(workspace.database, code, *(part.named or (code, workspace.settings.currency)))
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     payload = {"kind": request.kind, "sha256": sha256, "left_out": [wrong.line for wrong in sheet.findings]}
     with ledger.book(

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 from sqlalchemy import Connection, TextClause, select, text
 
+import ledger
 from aging.aged import sort
 from aging.buckets import Bucket, days
 from kit.db import frame
@@ -106,8 +107,9 @@ def _apart(names: Sequence[str]) -> list[pl.Expr]:
 def customers(connection: Connection, entity: str | None, as_of: date, zone: str, batch: int = NEWEST) -> pl.DataFrame:
     """Return the customers as they stood at the end of a day: PEOPLE, `family` and `family_name`, by number.
 
-    A fact holds from the day it was recorded; before the first, the first holds. The family is the topmost parent then,
-    the customer itself where there is none.
+    A fact holds from the day it was recorded; before the first, the first holds. Whoever an assignment names for the
+    day stands before the customer's file. The family is the topmost parent then, the customer itself where there is
+    none.
     """
     fact = tables.customer_fact
     until = min(batch, known(connection, _end(as_of, zone)))
@@ -121,7 +123,21 @@ def customers(connection: Connection, entity: str | None, as_of: date, zone: str
     latest = facts.filter("held").sort("no").unique(keys, keep="last")
     first = facts.filter(~pl.col("held")).sort("no").unique(keys, keep="first").join(latest, on=keys, how="anti")
     people = pl.concat([latest, first]).select(list(PEOPLE)).sort(keys)
-    return _families(people)
+    return _families(_minded(connection, people, as_of, batch))
+
+
+def _minded(connection: Connection, people: pl.DataFrame, as_of: date, batch: int) -> pl.DataFrame:
+    """Put whom assignments name for the day in the place of whom the customer's file names."""
+    keys = ["entity", "customer_number"]
+    for entity in people["entity"].unique().sort():
+        held = ledger.master.held(connection, entity, ledger.master.Assignment, as_of, batch=batch)
+        for (role,), rows in held.partition_by("role", as_dict=True).items():
+            if role not in PEOPLE:
+                continue
+            named = rows.select("customer_number", "person", entity=pl.lit(entity))
+            joined = people.join(named, on=keys, how="left", maintain_order="left")
+            people = joined.with_columns(pl.coalesce("person", str(role)).alias(str(role))).drop("person")
+    return people
 
 
 def known(connection: Connection, moment: datetime) -> int:

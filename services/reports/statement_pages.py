@@ -100,7 +100,7 @@ def _head(pdf: Pdf, told: Any, addressee: tuple[str, str], columns: Cells, sheet
     title = "BALANCE-FORWARD STATEMENT" if told.kind == "balance_forward" else "OPEN-ITEM STATEMENT"
     pdf.text(MARGIN, high - 54, title, 13, bold=True)
     pdf.text(570, high - 54, f"As of {told.as_of}   Page {sheet}", 9, to=RIGHT)
-    pdf.text(MARGIN, high - 74, told.seller, 9)
+    pdf.text(MARGIN, high - 74, fitted(told.seller, 9, 230), 9)
     pdf.text(570, high - 74, fitted(f"Customer {addressee[0]}  {addressee[1]}", 9, 330), 9, to=RIGHT)
     y = high - 104
     pdf.row(y, columns, bold=True)
@@ -160,6 +160,11 @@ def _slip(pdf: Pdf, told: Any, addressee: tuple[str, str], totals: Sequence[tupl
     for money, total in totals:
         sums[money] = sums.get(money, 0) + total
     pdf.rule(MARGIN, 66, 570)
-    pdf.text(MARGIN, 52, f"Please return with your payment to {told.seller}, naming the numbers it is for.", 8)
+    pdf.text(
+        MARGIN,
+        52,
+        fitted(f"Please return with your payment to {told.remit_to}, naming the numbers it is for.", 8, 530),
+        8,
+    )
     amounts = "   ".join(f"{money} {grouped(total, money)}" for money, total in sorted(sums.items()))
     pdf.text(MARGIN, 38, f"Customer {addressee[0]}   Statement {told.as_of}   Balance {amounts}", 9, bold=True)

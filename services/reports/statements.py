@@ -6,15 +6,15 @@ from functools import partial
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
+import ledger
 from aging.aged import tabled
 from aging.buckets import BUCKETS
 from aging.statements import ACTIVITY, carried, open_lines, wanted
 from kit.db import frame
 from kit.money import parsed
 from kit.refusals import Invalid
-from ledger import tables
 from services.exports import decimals
 from services.reports import balances, books, flows, statement_pages
 from services.reports.aging import UNKNOWN
@@ -70,13 +70,14 @@ WHERE i.balance <> 0 AND i.type = 'receipt' AND b.bank_reference <> ''
 class Statements:
     """What the statements of a day say: who gets one, their lines, and the ages of what they owe, in minor units."""
 
-    seller: str
+    seller: str  # what the entity is called on the day, and where it is
     as_of: date
     kind: str
     people: pl.DataFrame  # customer_number, name, family, family_name
     lines: pl.DataFrame
     strips: pl.DataFrame  # a row a customer and currency, as aging tells it
     skipped: pl.DataFrame
+    remit_to: str = ""  # where it is paid to, if not to the seller
 
 
 def statements(workspace: Workspace, asked: Asked) -> pl.DataFrame:
@@ -103,7 +104,7 @@ def of(workspace: Workspace, asked: Asked) -> Statements:
     with workspace.database.reading() as connection:
         batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
         people = books.customers(connection, entity, as_of, workspace.settings.time_zone, batch)
-        seller = connection.execute(select(tables.entity.c.name).where(tables.entity.c.code == entity)).scalar() or ""
+        called = ledger.entities.called(connection, entity, as_of, batch)
         chosen = _chosen(people, asked)
         sums = balances.sums(connection, entity, as_of, batch=batch, buckets=BUCKETS)
         strips = tabled(sums.filter(pl.col("customer_number").is_in(chosen)))
@@ -112,6 +113,7 @@ def of(workspace: Workspace, asked: Asked) -> Statements:
     sent = _sent(totals, asked)
     keys = ["customer_number", "currency"]
     kept = sent.filter(pl.col("skipped") == "").select(keys)
+    seller = ", ".join(filter(None, (called.name, called.address))) if called else ""
     return Statements(
         seller,
         as_of,
@@ -120,6 +122,7 @@ def of(workspace: Workspace, asked: Asked) -> Statements:
         lines.join(kept, on=keys, how="semi", maintain_order="left"),
         strips.join(kept, on=keys, how="semi", maintain_order="left"),
         sent.filter(pl.col("skipped") != "").select(*keys, "skipped"),
+        remit_to=called.remit_to if called else "",
     )
 
 

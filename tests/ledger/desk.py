@@ -1,6 +1,6 @@
 """Small books to test with: a customer, an invoice and a receipt in a line each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
@@ -39,6 +39,15 @@ def granted(database: Database, *kinds: str) -> Callable[[Book], None]:
             ledger.approvals.approve(book, one, NOW, DAY)
 
     return approve
+
+
+def steered(book: Book, rows: Sequence[NewCustomer]) -> int:
+    """Write customers with changes of what steers money, as two people asked and approved it."""
+    actor, book.actor = book.actor, "asker"
+    request = ledger.approvals.ask(book, NewRequest("master", "", "[]", "because"), NOW)
+    book.actor = actor
+    ledger.approvals.approve(book, request, NOW, DAY)
+    return ledger.customers.upsert(book, rows)
 
 
 def reopened(book: Book, month: str, request_id: str) -> None:

@@ -28,6 +28,7 @@ from ledger.evidence import (
     StratumChange,
     Tie,
 )
+from ledger.master import Assignment, Contact, EntityFact, GlAccount, Kept, Paper, Review, Site
 from ledger.terms import Holiday, NewTerms
 from tests.ledger.desk import DAY, NOW, asked, booked, invoice_id, item
 
@@ -41,6 +42,18 @@ def entry(name: str, minor: int, **more: object) -> BankEntry:
     """Return a bank entry."""
     facts: dict[str, object] = {"payer_name": "ACME", "payer_account": "123456789", "remittance": "[]"} | more
     return BankEntry(f"ent_{name}", SHA, 0, 3, "receipt", "ach", YES, minor, "USD", f"REF{name}", DAY, **facts)  # type: ignore[arg-type]
+
+
+#: One of each sort that is kept in versions.
+KEPT: list[Kept] = [
+    Site("C1", "HQ", ("bill_to",)),
+    Contact("C1", "AP", ("ap",), bounced_on=DAY),
+    Assignment("C1", "collector", "Ana"),
+    Paper("C1", "w9", valid_until=DAY),
+    Review("C1", "Ana", valid_from=DAY),
+    EntityFact("Main Inc"),
+    GlAccount("1", "Cash", "asset"),
+]
 
 
 def masters(database: Database) -> None:
@@ -59,6 +72,9 @@ def masters(database: Database) -> None:
         ledger.accounts.change(book, [Mapped("bank", "10-100")])
         ledger.terms.keep_holidays(book, [Holiday(DAY, "Founders")])
         ledger.items.issue(book, [item("HALVES", 100, instalments=halves)])
+        for row in KEPT:
+            ledger.master.keep(book, [row])
+        book.write("account_change", [("MAIN", "revenue", "40-100", "Sales", "tester")])
 
 
 def a_morning(database: Database) -> None:

@@ -9,7 +9,20 @@ from kit.db import Database
 from kit.refusals import Invalid, KeyReused, OverApplied, Refused, Stale
 from ledger import Disposal, ItemType, NewApplication, NewCustomer, Settlement, Undo
 from ledger.refusals import UnknownApplication, UnknownCustomer, UnknownEntity, UnknownItem, UnknownReceipt
-from tests.ledger.desk import DAY, NOW, asked, balances, booked, identified, invoice_id, item, opened, receipt, reopened
+from tests.ledger.desk import (
+    DAY,
+    NOW,
+    asked,
+    balances,
+    booked,
+    identified,
+    invoice_id,
+    item,
+    opened,
+    receipt,
+    reopened,
+    steered,
+)
 
 
 def applied(cash: int, name: str = "R1", number: str = "I1", **more: object) -> NewApplication:
@@ -210,7 +223,7 @@ def test_no_day_before_a_closed_month_is_open(books: Database) -> None:
 def test_a_customer_changes_by_a_newer_fact(books: Database) -> None:
     newer = NewCustomer("C1", "One Ltd", aliases=("UNO",))
     with booked(books, "newer") as book:
-        assert ledger.customers.upsert(book, [newer, NewCustomer("C2", "Two")]) == 1
+        assert steered(book, [newer, NewCustomer("C2", "Two")]) == 1
         assert ledger.customers.upsert(book, [newer]) == 0
     with books.reading() as connection:
         found = ledger.worklists.customers(connection, "MAIN").row(0, named=True)

@@ -16,6 +16,7 @@ from services.reports.aging import GROUPINGS
 from services.workspace import Workspace
 from tests.aging import golden
 from tests.aging.golden import AS_OF
+from tests.ledger.desk import steered
 
 WORK = datetime(2025, 3, 1, 12, tzinfo=UTC)
 BUCKETS = ("current", "days_1_30", "days_31_60", "days_61_90", "days_91_plus")
@@ -146,7 +147,7 @@ def portfolios(workspace: Workspace) -> None:
         rows = [invoice(f"INV-{who}", minor, AS_OF, who) for who, minor in (("P", 100), ("K", 20), ("L", 3))]
         ledger.items.issue(book, rows)
     with booked(workspace, "moved", datetime(2025, 4, 7, 12, tzinfo=UTC)) as book:
-        ledger.customers.upsert(book, [NewCustomer("L", "Loner", collector="Ben", parent_number="P")])
+        steered(book, [NewCustomer("L", "Loner", collector="Ben", parent_number="P")])
 
 
 @pytest.mark.parametrize(

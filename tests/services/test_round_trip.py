@@ -1,12 +1,14 @@
 """What goes out comes back in: customers, terms, items and receipts give the same balances in other books."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 import ledger
+from cli.taking import SHEETS
 from kit.db import Database
 from services import exports, importing, importing_receipts, importing_terms, workbooks
 from services.rows import RowsRefused
@@ -71,6 +73,85 @@ def test_a61_export_and_import_give_the_same_balances(
 
     assert len(found) > 100
     assert found == owed(matched)
+
+
+#: Sheets of every kind of master data, an entity of its own among them, in the order in which they come in.
+KINDS: dict[str, tuple[str, ...]] = {
+    "entities": (
+        "entity,name,currency,time_zone,address,remit_to,valid_from",
+        "MAIN,Main Inc,USD,America/New_York,1 Way,PO Box 7,",
+        "MAIN,Main Corp,USD,America/New_York,2 Way,PO Box 7,2026-12-01",
+    ),
+    "terms": ("terms,due,discounts,valid_from", "STD,net(30),2% net(10),", "STD,net(45),,2027-01-01"),
+    "holidays": ("date,name,closed", "2026-12-25,Christmas,yes", "2026-12-26,,yes"),
+    "customers": (
+        "customer_number,name,parent_number,terms,credit_limit,aliases,tax_id",
+        "P,Parent,,STD,1000.00,,12-3456789",
+        "0K,Kid,P,,,KID|KIDDO,",
+    ),
+    "sites": (
+        "customer_number,code,roles,address,tax_jurisdiction,terms",
+        "0K,HQ,bill_to|ship_to,1 Road,TX,STD",
+    ),
+    "contacts": (
+        "customer_number,name,roles,email,do_not_email,bounced_on,valid_from,valid_until",
+        "0K,AP,ap|legal,ap@kid.example,yes,2026-11-01,,",
+        "0K,AP,ap,new@kid.example,,,2026-11-10,2027-11-10",
+    ),
+    "assignments": (
+        "customer_number,role,person,valid_from,valid_until",
+        "0K,collector,Ana,,2026-10-31",
+        "0K,collector,Ben,2026-11-01,",
+    ),
+    "papers": ("customer_number,kind,jurisdiction,number,valid_until", "0K,exemption_certificate,TX,9,2027-01-01"),
+    "reviews": ("customer_number,reviewer,valid_from", "0K,Ana,2026-11-01"),
+    "payer-links": ("kind,key,customer_number,support,negative", "account,021000021123,0K,5,", "name,KID CO,P,1,yes"),
+    "gl-accounts": ("code,name,kind,valid_until", "10-100,Bank,asset,", "10-200,Old bank,asset,2026-01-01"),
+    "accounts": ("role,account", "bank,10-100"),
+    "rates": ("currency,date,rate", "EUR,2026-11-20,1.100000001", "JPY,2026-11-20,0.0066"),
+    "authorities": (
+        "person,kind,low,high,currency,valid_from,valid_until",
+        ",concession,0,100.00,USD,2026-01-01,",
+        "boss,concession,1.00,50.00,USD,2026-01-01,",
+        "boss,concession,1.00,60.00,USD,2027-01-01,2027-12-31",
+    ),
+    "items": (
+        "document_number,document_type,customer_number,issue_date,amount,open_amount,terms,bill_to",
+        "I1,invoice,0K,2026-11-01,100.00,70.00,,HQ",
+    ),
+    "sendings": ("document_number,event,date,channel", "I1,bounced,2026-11-02,email"),
+}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_a61_every_kind_of_master_data_comes_back_as_it_went(
+    empty: Workspace, other: Workspace, tmp_path: Path, form: str
+) -> None:
+    """DUTIES A61: every version of every kind; what other books then give out is the same, byte for byte."""
+    for kind, lines in KINDS.items():
+        sheet = tmp_path / f"{kind}.first"
+        sheet.write_text("\n".join(lines) + "\n")
+        assert SHEETS[kind](empty, sheet, actor="ana", partial=False).findings == ()
+    names = [(kind, kind.replace("-", "_")) for kind in KINDS if kind.replace("-", "_") in exports.EXPORTS]
+    for kind, name in names:
+        table = exports.frame(empty, name)
+        if kind == "accounts":  # roles that nobody mapped keep the numbers of the chart they began with
+            table = table.filter(pl.col("account") == "10-100")
+        sheet = tmp_path / f"{kind}.{form}"
+        sheet.write_bytes(exports.written(table, form))
+        assert SHEETS[kind](other, sheet, actor="ben", partial=False).findings == ()
+    given = {name: [exports.frame(books, name) for books in (empty, other)] for _, name in names}
+    found, expected = owed(other), owed(empty)
+    with other.database.reading() as connection:
+        due = ledger.reads.items(connection)["due_date"].to_list()
+        assert ledger.checks.run(connection) == []
+    other.database.dispose()
+
+    assert set(KINDS) - {kind for kind, _ in names} == {"sendings"}
+    assert [name for name, (ours, theirs) in given.items() if not ours.equals(theirs)] == []
+    assert all(ours.height >= len(KINDS[kind]) - 1 for kind, name in names for ours in given[name][:1])
+    assert found == expected
+    assert due == [date(2026, 12, 1)]
 
 
 def test_a_workbook_is_texts_alone_and_the_same_bytes() -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 import ledger
 from ledger import ItemType, NewApplication, NewCustomer, NewReceipt
+from ledger.master import Contact
 from services import reports
 from services.workspace import Workspace
 from tests.aging.golden import AS_OF
+from tests.ledger.desk import steered
 from tests.services.test_aging_report import booked, invoice
 
 
@@ -41,7 +43,9 @@ def test_a21_what_is_mended_is_gone_at_the_next_look(workspace: Workspace) -> No
         return table.select("customer_number", "finding").rows()
 
     assert found() == [
+        ("C1", "no AP contact"),
         ("C1", "shared tax id"),
+        ("C2", "no AP contact"),
         ("C2", "no e-mail"),
         ("C2", "no terms"),
         ("C2", "nobody collects"),
@@ -49,6 +53,7 @@ def test_a21_what_is_mended_is_gone_at_the_next_look(workspace: Workspace) -> No
         ("C2", "shared tax id"),
     ]
     with booked(workspace, "mended", datetime(2025, 3, 2, tzinfo=UTC)) as book:
-        ledger.customers.upsert(book, [NewCustomer("C2", "Two", **good)])
+        steered(book, [NewCustomer("C2", "Two", **good)])
+        ledger.master.keep(book, [Contact(number, "AP", ("ap",)) for number in ("C1", "C2")])
     assert found() == []
     assert found(date(2026, 4, 30)) == [("C1", "stale"), ("C2", "stale")]

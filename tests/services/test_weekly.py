@@ -11,6 +11,7 @@ from ledger import NewCustomer
 from services import weekly
 from services.workspace import Workspace
 from tests.aging import golden
+from tests.ledger.desk import steered
 from tests.services.test_aging_report import booked, invoice, portfolios
 
 MONDAY = date(2025, 3, 31)
@@ -43,7 +44,7 @@ def test_a10_a_week_later_the_old_monday_has_the_same_bytes(workspace: Workspace
     bytes_then = {path.name: path.read_bytes() for path in folder.iterdir()}
     with booked(workspace, "back-dated", datetime(2025, 4, 7, 12, tzinfo=UTC)) as book:
         ledger.items.issue(book, [invoice("LATE", 99, MONDAY, "P")])
-        ledger.customers.upsert(book, [NewCustomer("P", "Renamed", sales_rep="Zoe")])
+        steered(book, [NewCustomer("P", "Renamed", sales_rep="Zoe")])
     again = weekly.run(workspace, folder, MONDAY)
 
     assert (first.again, again.again, again.files) == (False, True, first.files)
