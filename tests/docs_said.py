@@ -138,6 +138,7 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     "change_code_unknown": ("nacha", "warning", "The reason of a notification of change is in no list."),
     "row_not_taken": ("sheets", "error", "The row cannot be taken; the sentence says which column and why."),
     "row_repeats": ("sheets", "error", "An earlier line of the sheet names the same."),
+    "change_waits": ("sheets", "note", "Changes wait for a second person; the sentence names their request."),
     "item_known_otherwise": (
         "sheets",
         "warning",
