@@ -9,7 +9,7 @@ import pytest
 import ledger
 from ledger import Disposal, NewApplication
 from ledger.records import ItemType
-from services import importing, importing_terms
+from services import control, importing, importing_terms
 from services.rows import RowsRefused
 from services.workspace import Workspace
 from tests.ledger.desk import booked, receipt
@@ -83,6 +83,8 @@ def test_b5b_changed_terms_touch_later_invoices_alone(sheets: Sheets) -> None:
     sheets.terms("STD,net(30),,,,,")
     sheets.items("A,invoice,C1,2026-11-01,,10.00,10.00,STD,")
     sheets.terms("STD,net(60),,,,,", workspace=later)
+    (asked,) = control.listed(later)["request_id"]
+    control.approve(later, asked, actor="ben")
     sheets.items("B,invoice,C1,2026-11-01,,10.00,10.00,STD,", "C,invoice,C1,2026-12-01,,10.00,10.00,std,")
 
     found = facts(sheets.workspace)
