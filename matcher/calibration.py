@@ -82,9 +82,9 @@ def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> 
         logit = (weight - top) - math.log(max(rest, 1e-13))
         sees = features(case, each, logit, weight - (first if weight < first else second))
         answers.append(Ranked(each, terms, weight, probability(by.calibration, sees), sees))
-    if len(answers) <= 1:
-        return answers
-    return sorted(answers, key=lambda each: (-round(each.score, 9), str(each.hypothesis.key)))
+    if len({round(each.score, 9) for each in answers}) < len(answers):
+        answers.sort(key=lambda each: str(each.hypothesis.key))
+    return sorted(answers, key=lambda each: -round(each.score, 9))
 
 
 def _unlisted(hypothesis: Hypothesis) -> float:

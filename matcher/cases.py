@@ -268,6 +268,13 @@ class Case:
         return tuple(sorted(best.values(), key=lambda hit: (not hit.strong, hit.document_number, hit.item_id)))
 
     @lazy
+    def spoken(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the items that readings mean strongly, and those that they mean only weakly."""
+        hits = [hit for reading in self.readings for hit in reading.hits]
+        strong = frozenset([hit.item_id for hit in hits if hit.strong])
+        return strong, frozenset([hit.item_id for hit in hits if not hit.strong]) - strong
+
+    @lazy
     def beside(self) -> dict[str, set[int]]:
         """Return the sums that the payer wrote beside the numbers of each item, minor units."""
         said: defaultdict[str, set[int]] = defaultdict(set)

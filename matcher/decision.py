@@ -64,7 +64,8 @@ def decided(plan: Plan) -> Decision:
         return _without_answer(plan)
     if refused := refusals.first(plan):
         return _refused(plan, refused)
-    best = plan.best.but(pieces=differences.as_cases(plan.best.pieces, plan.case.receipt, plan.policy))
+    pieces = differences.as_cases(plan.best.pieces, plan.case.receipt, plan.policy)
+    best = plan.best if pieces == plan.best.pieces else plan.best.but(pieces=pieces)
     return Decision(*_standing(plan.case, best), _customer_of(best), best)
 
 

@@ -29,10 +29,10 @@ def extras(others: Sequence[Item], rest: int, case: Case) -> Iterator[tuple[tupl
 
 def _few(others: Sequence[Item], rest: int, case: Case) -> Iterator[tuple[tuple[Item, ...], float]]:
     """Yield one or two items; two only where two numbers were not read."""
-    for size in range(1, MISSING_MAX + 1):
-        if size == 1 or (len(others) <= SOME_MAX and len(case.unread) >= size):
-            found = (extra for extra in combinations(others, size) if rest == sum(item.open for item in extra))
-            yield from ((extra, float(max(1, len(others)) ** size)) for extra in found)
+    yield from (((item,), float(len(others))) for item in others if item.open == rest)
+    if len(others) <= SOME_MAX and len(case.unread) >= MISSING_MAX:
+        found = ((one, other) for one, other in combinations(others, MISSING_MAX) if one.open + other.open == rest)
+        yield from ((extra, float(max(1, len(others)) ** MISSING_MAX)) for extra in found)
 
 
 def _runs(debts: Sequence[Item], rest: int) -> Iterator[tuple[tuple[Item, ...], float]]:

@@ -157,7 +157,9 @@ def _distinct(found: list[Hypothesis]) -> list[Hypothesis]:
     """Keep one of those that would post the same: the most trusted; and one of those that only swap equal items."""
     if len(found) <= 1:
         return found
-    ranked = sorted(found, key=lambda each: (ORDER[each.rule], each.tried, str(each.key)))
+    ranked = sorted(found, key=lambda each: (ORDER[each.rule], each.tried))
+    if len({(each.rule, each.tried) for each in found}) < len(found):
+        ranked.sort(key=lambda each: (ORDER[each.rule], each.tried, str(each.key)))
     by_key: dict[tuple[object, ...], Hypothesis] = {}
     for each in ranked:
         by_key.setdefault(each.key, each)

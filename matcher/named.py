@@ -3,17 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import islice, product
+from itertools import islice
 from typing import NamedTuple
 
-from matcher import coincidence, differences, further, reasons, subsets
+from matcher import choices, coincidence, differences, further, reasons, subsets
 from matcher.cases import Case, Reading, akin
 from matcher.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.shelf import Hit, Item, Line
 
-#: Choices among uncertain readings tried before we stop and leave it to a person.
-CHOICES_MAX = 96
 #: Named items among which a paid part is looked for.
 SOME_MAX = 20
 #: On so many of several named items a shortage is put as a proposal; the larger item is the likelier by a hair.
@@ -248,38 +246,12 @@ def _loosened(pieces: tuple[Piece, ...], loose: int, answers: Sequence[Settled])
     return tuple(eased if piece is largest else piece for piece in pieces)
 
 
-def sets(case: Case) -> list[tuple[Item, ...]]:
-    """Return the sets of items the numbers can mean together: sure ones always, each uncertain one by choice."""
-    if "sets" not in case.cache:
-        sure = sorted(case.named)
-        options: list[list[tuple[str, ...]]] = []
-        for reading in case.readings:
-            if reading.sure:
-                continue
-            ids = [hit.item_id for hit in reading.hits if hit.item_id not in case.named]
-            alone: list[tuple[str, ...]] = [(item_id,) for item_id in ids]
-            together: list[tuple[str, ...]] = [tuple(sorted(ids))] if reading.group and len(ids) > 1 else []
-            options.append([*together, *alone, ()])
-        if case.glued:
-            options.append([tuple(item.item_id for item in case.glued), ()])
-        chosen = (
-            {*sure, *(item for pick in picks for item in pick)} for picks in islice(product(*options), CHOICES_MAX)
-        )
-        unique = dict.fromkeys(tuple(sorted(ids)) for ids in chosen if ids)
-        if case.between:  # a dash may stand between two numbers of a list as well
-            unique |= dict.fromkeys(tuple(key for key in ids if key not in case.between) for ids in [*unique])
-        case.cache["sets"] = [tuple(case.shelf.items[item_id] for item_id in ids) for ids in unique]
-    found: list[tuple[Item, ...]] = case.cache["sets"]
-    return found
-
-
 def _spoken(case: Case, items: Sequence[Item]) -> tuple[frozenset[str], frozenset[str]]:
     """Return which of the items are named strongly and which only weakly."""
-    strong = {hit.item_id for reading in case.readings for hit in reading.hits if hit.strong}
-    ids = {item.item_id for item in items}
-    weak = {hit.item_id for reading in case.readings for hit in reading.hits if not hit.strong} - strong
-    weak |= {item.item_id for item in items if item.item_id not in strong and case.appears(item)}
-    return frozenset(ids & strong), frozenset(ids & weak)
+    strong, weak = case.spoken
+    ids = frozenset([item.item_id for item in items])
+    glued = {item.item_id for item in items if item.item_id not in strong and case.appears(item)}
+    return ids & strong, ids & (weak | glued)
 
 
 def _confirmed(case: Case, pieces: Sequence[Piece]) -> frozenset[str]:
@@ -299,24 +271,16 @@ def _told(case: Case, rule: str, pieces: tuple[Piece, ...], tried: float = 1.0, 
 
 def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """The items named foot to the receipt exactly, by discounts, or by one bank fee; else by discounts and a fee."""
-    choices, said = sets(case), case.discounts
-    fees = differences.fees(case.receipt, policy)
-    near = _near(choices, case.receipt.amount, max(fees, default=0))
+    fees, tried, said = differences.fees(case.receipt, policy), len(choices.ids(case)), case.discounts
+    near = choices.near(case, max(fees, default=0))
     plainly = False
     for items in near:
         for pieces in differences.of_set(items, case.receipt.amount, case.receipt, policy, said):
             plainly = True
-            yield from _footed(case, items, pieces, len(choices))
+            yield from _footed(case, items, pieces, tried)
     for items in near if fees and not plainly else ():
         for pieces in differences.with_both(items, case.receipt.amount, case.receipt, policy, said):
-            yield from _footed(case, items, pieces, len(choices) * len(fees))
-
-
-def _near(choices: Sequence[tuple[Item, ...]], amount: int, fee: int) -> list[tuple[Item, ...]]:
-    """Return the sets that may foot: what they ask above the amount is no more than all their discounts and a fee."""
-    items = {item.item_id: item for each in choices for item in each}
-    most = fee + sum(differences.discount_of(item) + differences.ROUNDING for item in items.values())
-    return [each for each in choices if 0 <= sum([item.open for item in each]) - amount <= most]
+            yield from _footed(case, items, pieces, tried * len(fees))
 
 
 def _footed(case: Case, items: Sequence[Item], pieces: tuple[Piece, ...], tried: int) -> Iterator[Hypothesis]:
@@ -337,7 +301,7 @@ def named_deduction(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     stated = reasons.stated_deductions(case.receipt.text, case.receipt.currency)
     if not stated:
         return
-    for items in sets(case):
+    for items in choices.sets(case):
         for pieces in _deducted(items, stated, case, policy):
             yield _told(case, "named_deduction", pieces)
 
@@ -377,8 +341,9 @@ def _length(item: Item) -> int:
 
 def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """One item is named and less came: a named difference, or a deduction case; of several it is never guessed."""
-    for items in sets(case):
-        if len(items) != 1 or items[0].open <= 0 or case.receipt.amount >= items[0].open:
+    found = choices.ids(case)
+    for items in (choices.items(case, each) for each in found if len(each) == 1):
+        if items[0].open <= 0 or case.receipt.amount >= items[0].open:
             continue
         piece = differences.settled(items[0], case.receipt.amount, case.receipt, policy)
         if items[0].item_id in case.together:
@@ -388,12 +353,12 @@ def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         rule = "named_part" if piece.part else "named_small" if piece.kind else "named_short"
         if differences.unproven(piece) and case.receipt.amount * 4 < items[0].open:
             rule = "named_little"
-        yield _told(case, rule, (piece,), len(sets(case)))
+        yield _told(case, rule, (piece,), len(found))
 
 
 def named_unplaced(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """Several items are named and less came, for no reason we know: one of them is short, the larger ones likelier."""
-    items = next(iter(sets(case)), ())
+    items = next(choices.sets(case), ())
     short = sum(item.open for item in items) - case.receipt.amount
     if len(items) < 2 or short <= 0 or any(item.open < 0 for item in items):
         return
@@ -410,7 +375,7 @@ def named_unplaced(case: Case, policy: Policy) -> Iterator[Hypothesis]:
 
 def named_over(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """More came than the items named ask: they are paid in full, or less the discount he wrote; the rest is kept."""
-    for items in sets(case)[:1]:
+    for items in islice(choices.sets(case), 1):
         least = sum(item.open - differences.discount_of(item) for item in items)
         if case.receipt.amount <= least or any(item.open <= 0 for item in items):
             continue
@@ -430,8 +395,7 @@ def _as_said(item: Item, case: Case, policy: Policy) -> Piece:
 
 def named_some(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """Only part of what is named is paid, and exactly one part foots."""
-    items = sorted({hit.item_id for reading in case.readings for hit in reading.hits if hit.strong})
-    listed = [case.shelf.items[item_id] for item_id in items]
+    listed = choices.items(case, sorted(case.spoken[0]))
     if not 1 < len(listed) <= SOME_MAX:
         return
     for worth in (_gross, _timely):
@@ -461,12 +425,12 @@ def _priced(item: Item, cash: int, case: Case, policy: Policy) -> Piece:
 
 def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """What is named leaves a rest that others of the payer's pay exactly; of items one fragment begins, none is."""
-    if not sets(case):
+    if not (found := choices.ids(case)):
         return
     torn = {
         hit.item_id for one in case.readings if len(one.hits) > 1 and not (one.strong or one.group) for hit in one.hits
     }
-    base = next((items for items in sets(case) if torn.isdisjoint(item.item_id for item in items)), sets(case)[0])
+    base = choices.items(case, next((each for each in found if torn.isdisjoint(each)), found[0]))
     surely = tuple(item for item in base if item.item_id in case.named)  # glued numbers may stand there by chance
     for items in dict.fromkeys((base, surely if case.glued and surely else base)):
         yield from _completed(case, items, policy)

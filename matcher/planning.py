@@ -57,7 +57,9 @@ def plan(
     place, settled = None, ranking
     if given.option is not None:
         _, place, swap = chosen[given.option]
-        settled = [replace(each, hypothesis=swap) if at == place else each for at, each in enumerate(ranking)]
+        if swap is not ranking[place].hypothesis:
+            settled = [replace(each, hypothesis=swap) if at == place else each for at, each in enumerate(ranking)]
     stratum = strata.key(case, settled[0].hypothesis)
     demoted = strata.demoted(stratum, history, policy, settled[0].probability)
-    return Plan(case, tuple(settled), replace(given, option=place), policy, stratum, demoted, weights)
+    given = given if given.option == place else replace(given, option=place)
+    return Plan(case, tuple(settled), given, policy, stratum, demoted, weights)

@@ -399,6 +399,37 @@ REFUSALS: dict[str, Refusal] = {
 }
 
 
+#: Of those the only ones that can hold where numbers name all the items and the sum is theirs: the others ask after
+#: what is unnamed, weak, loose, waiting, or a difference.
+OF_PLAIN: dict[str, Refusal] = {
+    refusal.__name__: refusal
+    for refusal in (
+        file_not_trusted,
+        repeated_receipt,
+        another_customers_item,
+        part_payment_without_reason,
+        only_a_proposal,
+        numbers_unread,
+        rival_exact,
+        interchangeable_items,
+        ambiguous,
+        not_proven,
+        contested_item,
+        stratum_demoted,
+    )
+}
+
+
 def first(plan: Plan) -> str:
     """Return the code of the first refusal that holds, or `""`."""
-    return next((code for code, holds in REFUSALS.items() if holds(plan)), "")
+    holding = OF_PLAIN if plainly(plan.best) else REFUSALS
+    for code, holds in holding.items():
+        if holds(plan):
+            return code
+    return ""
+
+
+def plainly(best: Hypothesis) -> bool:
+    """Return whether numbers name all that it takes, and it takes just what the items ask."""
+    sure = best.items <= best.named and best.weak <= best.named
+    return sure and best.difference == "exact" and not (best.loose or best.waiting)

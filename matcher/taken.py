@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from kit.money import share
-from matcher import differences, named
+from matcher import choices, differences
 from matcher.cases import Case
 from matcher.habits import HOW, Habit
 from matcher.pieces import Hypothesis, Piece
@@ -28,12 +28,11 @@ def off(item: Item, habit: Habit) -> int:
 def named_habit(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """The items named foot exactly to the receipt, each less what the payer always takes off it and its discount."""
     for habit in habits(case):
-        choices = named.sets(case)
-        for items in choices:
+        for items in choices.sets(case):
             for discounted in (False, True):
                 pieces = tuple(piece for item in items if (piece := _less(item, habit, case, policy, discounted)))
                 if len(pieces) == len(items) and sum(piece.cash for piece in pieces) == case.receipt.amount:
-                    yield _told(case, "named_habit", pieces, len(choices))
+                    yield _told(case, "named_habit", pieces, len(choices.ids(case)))
 
 
 def single_habit(case: Case, policy: Policy) -> Iterator[Hypothesis]:

@@ -1,0 +1,64 @@
+"""What the numbers can mean together: the items named for sure, and each choice among the doubtful readings."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
+
+from matcher import differences
+from matcher.cases import Case
+from matcher.shelf import Item
+
+#: Choices among uncertain readings tried before we stop and leave it to a person.
+CHOICES_MAX = 96
+
+
+def ids(case: Case) -> list[tuple[str, ...]]:
+    """Return the ids of the items of each choice, each choice once: sure ones always, each uncertain one by choice."""
+    if "choices" not in case.cache:
+        sure = sorted(case.named)
+        doubtful = list(_doubtful(case))
+        unique = dict.fromkeys(_with(sure, doubtful)) if doubtful else {tuple(sure): None} if sure else {}
+        if case.between:  # a dash may stand between two numbers of a list as well
+            unique |= dict.fromkeys(tuple(key for key in each if key not in case.between) for each in [*unique])
+        case.cache["choices"] = list(unique)
+    found: list[tuple[str, ...]] = case.cache["choices"]
+    return found
+
+
+def _doubtful(case: Case) -> Iterator[list[tuple[str, ...]]]:
+    """Yield what each doubtful reading may add, and last what stands glued to other words; each may add nothing."""
+    for reading in case.readings:
+        if not reading.sure:
+            own = [hit.item_id for hit in reading.hits if hit.item_id not in case.named]
+            together: list[tuple[str, ...]] = [tuple(sorted(own))] if reading.group and len(own) > 1 else []
+            yield [*together, *((item_id,) for item_id in own), ()]
+    if case.glued:
+        yield [tuple(item.item_id for item in case.glued), ()]
+
+
+def _with(sure: list[str], doubtful: list[list[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+    """Yield what is sure with each choice of the rest; a choice of nothing at all is none."""
+    for picks in islice(product(*doubtful), CHOICES_MAX):
+        more = {item for pick in picks for item in pick}
+        if chosen := tuple(sorted([*sure, *more.difference(sure)])) if more else tuple(sure):
+            yield chosen
+
+
+def items(case: Case, chosen: Iterable[str]) -> tuple[Item, ...]:
+    """Return the items of a choice."""
+    return tuple([case.shelf.items[key] for key in chosen])
+
+
+def sets(case: Case) -> Iterator[tuple[Item, ...]]:
+    """Yield the items of each choice."""
+    return (items(case, each) for each in ids(case))
+
+
+def near(case: Case, fee: int) -> list[tuple[Item, ...]]:
+    """Return the choices that may foot: what they ask above what came is no more than their discounts and a fee."""
+    found = ids(case)
+    every = items(case, {key for each in found for key in each})
+    asked = {item.item_id: item.open for item in every}
+    most = fee + sum([differences.discount_of(item) + differences.ROUNDING for item in every])
+    least = case.receipt.amount
+    able = [each for each in found if 0 <= sum([asked[key] for key in each]) - least <= most]
+    return [items(case, each) for each in able]
