@@ -13,13 +13,14 @@ import ledger
 from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
-from services import advices, advised, returns, telling, tieout
+from services import advices, advised, payouts, returns, telling, tieout
 from services.told import PROCESSORS
 from services.workspace import Workspace
 
 #: Kinds of entries that are money; a credit that is no customer's payment is booked outside receivables.
 MONEY = ("receipt", "total", "other", "return")
 OUTSIDE = {"other", "return"}
+IN = pl.col("credit") & (pl.col("minor") > 0) & pl.col("kind").is_in(MONEY)
 #: Money the bank took back, which nothing says of yet what it reverses.
 BACK = (pl.col("kind") == "return") & ~pl.col("credit") & ~pl.col("tied") & (pl.col("minor") > 0)
 #: Entries this many days around what is new may tell of the same money.
@@ -45,9 +46,10 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     with workspace.database.reading() as connection:
         entries = _dated(telling.entries(connection, workspace.settings.entity), as_of)
         known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
-    money = entries.filter(pl.col("credit"), pl.col("minor") > 0, pl.col("kind").is_in(MONEY))
+    money = entries.filter(IN)
     fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
-    settled, back = _settle(workspace, _around(money, fresh), known, actor) if fresh.height else (set[str](), 0)
+    near = _around(entries, fresh) if fresh.height else entries.clear()
+    settled, back = _settle(workspace, near, known, actor) if fresh.height else (set[str](), 0)
     rest = fresh.filter(~pl.col("entry_id").is_in(sorted(settled)))
     received = _receive(workspace, _proven(workspace, rest), actor)
     attached = _attach(workspace, entries, actor)
@@ -69,13 +71,13 @@ def _dated(entries: pl.DataFrame, as_of: date) -> pl.DataFrame:
     return entries.with_columns(day=pl.coalesce("booked_on", "value_on", pl.lit(as_of)))
 
 
-def _around(money: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
+def _around(entries: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
     """Return the entries near enough in time to tell of the same money as a fresh one."""
     days = fresh["day"]
     first, last = days.min(), days.max()
     assert isinstance(first, date), first
     assert isinstance(last, date), last
-    return money.filter(pl.col("day").is_between(first - AROUND, last + AROUND))
+    return entries.filter(pl.col("day").is_between(first - AROUND, last + AROUND))
 
 
 def _attach(workspace: Workspace, entries: pl.DataFrame, actor: str) -> int:
@@ -103,16 +105,22 @@ def _attach(workspace: Workspace, entries: pl.DataFrame, actor: str) -> int:
     return sum(bool(wanted[one]) and not had.get(one) for one in changed)
 
 
-def _settle(workspace: Workspace, money: pl.DataFrame, known: list[tieout.Tie], actor: str) -> tuple[set[str], int]:
-    """Write down which entries are settled elsewhere, and reverse those that were booked before their detail came."""
-    rows = {row["entry_id"]: row for row in money.iter_rows(named=True)}
-    ties = tieout.tied([telling.told(row) for row in rows.values()], workspace.settings.tie_business_days, known)
+def _settle(workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie], actor: str) -> tuple[set[str], int]:
+    """Write down which entries are settled elsewhere, and reverse those that were booked before their detail came.
+
+    What a line of the bank proves of a processor's payout leaves its clearing account in the same command.
+    """
+    rows = {row["entry_id"]: row for row in entries.filter(IN).iter_rows(named=True)}
+    taken = payouts.taken(entries)
+    told = [telling.told(row) for row in rows.values()]
+    ties = tieout.tied(told, workspace.settings.tie_business_days, known, taken=taken)
     settled = {tie.entry_id for tie in ties}
     back = [rows[entry_id] for entry_id in sorted(settled) if rows[entry_id]["booked"]]
     if ties:
         with _command(workspace, "tie out", actor, [list(tie) for tie in ties]) as command:
             if command.replayed is None:
                 ledger.receipts.reverse(command, [_disposal(row, "settled_elsewhere") for row in back])
+                ledger.general.post(command, payouts.paid_out(ties, known, rows, taken))
                 ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
                 command.result = {"settled": len(settled), "reversed": len(back)}
     return settled, len(back)
@@ -136,9 +144,11 @@ def _give_back(workspace: Workspace, as_of: date, actor: str) -> int:
     with workspace.database.reading() as connection:
         entries = _dated(telling.entries(connection, workspace.settings.entity), as_of)
         leads, before = telling.leads(connection), dict(telling.ties(connection, returns.RULE))
+        proven = payouts.proven(entries, telling.ties(connection, ""))
         standing = telling.standing(connection)
     rows = {row["entry_id"]: row for row in entries.iter_rows(named=True)}
-    back = [telling.told(row) for row in entries.filter(BACK).iter_rows(named=True)]
+    every = [telling.told(row) for row in entries.filter(BACK).iter_rows(named=True)]
+    back = [told for told in every if told.source not in PROCESSORS or payouts.key(told) in proven]
     gone = {payment: telling.told(rows[entry_id]) for entry_id, payment in before.items() if entry_id in rows}
     receipts = entries.filter(pl.col("credit"), pl.col("kind") == "receipt")
     told = [(leads(row["entry_id"]), telling.told(row)) for row in receipts.iter_rows(named=True)]
@@ -151,6 +161,9 @@ def _give_back(workspace: Workspace, as_of: date, actor: str) -> int:
                 days = {tie.by: rows[tie.entry_id]["day"] for tie in first}
                 taken = [Disposal(ledger.receipt_id(by), day, "returned") for by, day in days.items()]
                 ledger.receipts.reverse(command, taken)
+                nets = {tie.entry_id: rows[tie.by]["minor"] for tie in first}
+                costs = payouts.costs((told, nets[told.entry_id]) for told in back if told.entry_id in nets)
+                ledger.general.post(command, list(costs))
                 ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
                 command.result = {"returned": len(taken)}
     return len(first)
@@ -174,7 +187,13 @@ def _command(
 def _receipt(row: dict[str, Any]) -> NewReceipt:
     """Return the receipt an entry tells of."""
     return NewReceipt(
-        ledger.receipt_id(row["entry_id"]), row["entry_id"], row["minor"], row["currency"], row["day"], row["day"]
+        ledger.receipt_id(row["entry_id"]),
+        row["entry_id"],
+        row["minor"],
+        row["currency"],
+        row["day"],
+        row["day"],
+        into=payouts.into(row["format"]),
     )
 
 

@@ -112,6 +112,11 @@ def parts(lines: Iterable[Line]) -> dict[Part, int]:
     return dict(sums)
 
 
+def is_fee(code: str) -> bool:
+    """Say whether a line that is no sale and gives none back is what the processor costs."""
+    return _FEE.search(code) is not None
+
+
 def _parts(line: Line) -> Iterator[tuple[Part, int]]:
     """Yield the parts of a line; of a sale its gross and the fee taken off it."""
     if line.kind in {"return", "receipt"} and _BACK.search(line.code):
@@ -122,7 +127,7 @@ def _parts(line: Line) -> Iterator[tuple[Part, int]]:
         gross = line.net if line.gross is None else line.gross
         yield Part.GROSS, gross
         yield Part.FEES, gross - line.net
-    elif _FEE.search(line.code):
+    elif is_fee(line.code):
         yield Part.FEES, -line.net
     else:
         yield Part.OTHER, line.net

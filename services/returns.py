@@ -71,15 +71,19 @@ def linked(returns: Sequence[Told], payments: Sequence[Told], gone: Mapping[str,
 
 
 def _pairs(returns: Sequence[Told], payments: Sequence[Told], keys: Keys) -> Iterator[tuple[Told, Told]]:
-    """Yield returns and payments that share a number, currency and amount, the payment first in time."""
+    """Yield returns and payments that share a number, currency and amount, the payment first in time.
+
+    A processor's sale has two amounts, gross and less its fee; what is given back of it is told gross.
+    """
     by_key: dict[tuple[str, str, int], list[Told]] = defaultdict(list)
     for payment in payments:
         for key in set(keys(payment)):
-            by_key[key, payment.currency, payment.minor].append(payment)
+            for minor in {payment.minor, payment.gross} - {0}:
+                by_key[key, payment.currency, minor].append(payment)
     for back in sorted(returns, key=lambda told: (told.day, told.file_id, told.position)):
         found: dict[str, Told] = {}
         for key in set(keys(back)):
-            for payment in by_key.get((key, back.currency, back.minor), ()):
+            for payment in by_key.get((key, back.currency, back.gross or back.minor), ()):
                 if payment.day <= back.day and business_days(payment.day, back.day) <= RETURN_BUSINESS_DAYS:
                     found[payment.entry_id] = payment
         yield from ((back, payment) for payment in found.values())

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 import ledger
 from ledger import tables
-from services.told import Told
+from services.told import PROCESSORS, Told
 
 
 def entries(connection: Connection, entity: str) -> pl.DataFrame:
@@ -52,8 +52,16 @@ def told(row: dict[str, Any]) -> Told:
         trusted=row["trusted"],
         applied=row["applied"],
         payer_account=row["payer_account"],
+        gross=_gross(row),
         undated=row["booked_on"] is None and row["value_on"] is None,
     )
+
+
+def _gross(row: dict[str, Any]) -> int:
+    """Return what a processor's sale or refund is before its fee; 0 of anything else."""
+    if row["format"] not in PROCESSORS:
+        return 0
+    return abs(sum(line["gross"] or 0 for line in json.loads(row["remittance"])))
 
 
 def references(kept: str) -> Iterator[tuple[str, str]]:

@@ -79,6 +79,7 @@ class Group(NamedTuple):
     rule: str
     key: str
     members: tuple[Told, ...]
+    minor: int  # what they come to, less what was taken off them
 
     @property
     def first(self) -> Told:
@@ -137,6 +138,7 @@ class Table:
 
     days: int
     accounts: frozenset[str] = frozenset()  # digits of the accounts that statements were given for
+    taken: Sequence[Told] = ()  # what is taken off bundles: refunds, chargebacks, fees; negative
     ties: list[Tie] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)
     explained: set[str] = field(default_factory=set)
@@ -192,13 +194,15 @@ class Table:
         return abs(business_days(one.day, other.day)) <= days and same_account(one, other, self.accounts)
 
 
-def tied(entries: Sequence[Told], days: int, known: Iterable[Tie] = ()) -> list[Tie]:
+def tied(entries: Sequence[Told], days: int, known: Iterable[Tie] = (), *, taken: Sequence[Told] = ()) -> list[Tie]:
     """Return which entries are settled elsewhere, and by which; `days` is how many business days may lie between.
 
     `known` ties stand: what they settle stays settled, what they explain stays explained; only new ones are returned.
-    Totals come before single lines: what a total accounts for, no other line of its file tells again.
+    Totals come before single lines: what a total accounts for, no other line of its file tells again. `taken` are lines
+    that belong to a payout and are no sale: negative, what a processor took off it; positive, what else it added.
     """
-    table = Table(days, frozenset(digits(told.account) for told in entries if told.source not in DETAIL_ONLY) - {""})
+    accounts = frozenset(digits(told.account) for told in entries if told.source not in DETAIL_ONLY) - {""}
+    table = Table(days, accounts, taken)
     table.know(known, entries)
     ordered = sorted(entries, key=_order)
     before = [told for told in ordered if told.entry_id in table.settled]
@@ -323,7 +327,7 @@ def _sums(table: Table, entries: Sequence[Told], bundle: Bundle) -> None:
     """Settle statement lines that equal the sum of one bundle of details, the best key and nearest day first."""
     groups: dict[tuple[str, int], list[Group]] = defaultdict(list)
     for group in _groups(table, entries, bundle):
-        groups[group.first.currency, sum(told.minor for told in group.members)].append(group)
+        groups[group.first.currency, group.minor].append(group)
     lines = [told for told in table.open(entries) if _may_sum(told)]
     pairs = [
         (line, group)
@@ -348,8 +352,13 @@ def _groups(table: Table, entries: Sequence[Told], bundle: Bundle) -> Iterator[G
     for told in table.open(entries):
         if told.source in bundle.sources and told.kind == "receipt" and told.entry_id not in table.explained:
             bundles[told.file_id, told.currency, bundle.shared(told)].append(told)
-    for members in bundles.values():
-        yield Group(bundle.rule, bundle.key(members[0]), tuple(members))
+    sums = {key: sum(told.minor for told in members) for key, members in bundles.items()}
+    for told in table.taken:
+        key = (told.file_id, told.currency, bundle.shared(told))
+        if key in sums:
+            sums[key] += told.minor
+    for key, members in bundles.items():
+        yield Group(bundle.rule, bundle.key(members[0]), tuple(members), sums[key])
 
 
 def _may_sum(told: Told) -> bool:

@@ -71,6 +71,7 @@ class Told:
     applied: bool = False  # its money is applied: it keeps its place
     payer_account: str = ""
     documents: tuple[str, ...] = ()  # what an advice names
+    gross: int = 0  # of a processor's sale or refund, before its fee
     undated: bool = False  # the file gives no day; `day` is that of the run
 
     def named(self, kind: str) -> Iterator[str]:

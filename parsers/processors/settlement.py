@@ -142,8 +142,8 @@ def _entry(line: Line, survey: Survey, *, trusted: bool) -> Entry:
 
 
 def _remittance(line: Line) -> tuple[Remittance, ...]:
-    """Return what a sale pays: its document gross, the fee taken off, net as paid."""
-    if line.kind is not Kind.RECEIPT or line.gross is None:
+    """Return what a sale pays or what is given back of one: its document gross, the fee taken off, net as paid."""
+    if line.kind not in {Kind.RECEIPT, Kind.RETURN} or line.gross is None:
         return ()
     qualifier, reference = line.document
     taken = (Adjustment(-line.fee, FEE, "processor fee"),) if line.fee else ()

@@ -2,11 +2,15 @@
 
 from datetime import date
 
+import pytest
+
+import ledger
 from services import exports, intake, matching
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 
 DAY = date(2026, 11, 19)
+LATER = date(2026, 11, 23)
 HEADER = (
     "automatic_payout_id,automatic_payout_effective_at,balance_transaction_id,created_utc,available_on_utc,currency,"
     "gross,fee,net,reporting_category,source_id,description,charge_id,customer_id\n"
@@ -16,6 +20,7 @@ SALES = SALE.format(1, "100.00", "3.20", "96.80", "charge", "ch_1") + SALE.forma
     2, "200.00", "6.10", "193.90", "charge", "ch_2"
 )
 REFUND = SALE.format(3, "-50.00", "0.00", "-50.00", "refund", "re_3")
+FEE = SALE.format(4, "0.00", "2.20", "-2.20", "fee", "fee_4")
 BANK = "16,147,{0},,BR-1,,STRIPE TRANSFER/"
 
 
@@ -39,10 +44,78 @@ def test_sales_wait_until_the_banks_line_proves_the_payout(workspace: Workspace)
     assert matching.run(workspace, as_of=DAY).booked.received == 0
 
 
-def test_a_payout_with_a_refund_stays_one_line_for_a_person(workspace: Workspace) -> None:
+def roles(workspace: Workspace) -> dict[str, int]:
+    """Return what lies where in the books, in minor units; debits positive."""
+    with workspace.database.reading() as connection:
+        rows = ledger.reads.trial_balance(connection, LATER).iter_rows(named=True)
+        return {row["role"]: row["balance"] for row in rows if row["balance"]}
+
+
+def test_a_payout_with_a_refund_is_booked_by_its_parts(workspace: Workspace) -> None:
+    intake.take(workspace, (HEADER + SALES + REFUND + FEE).encode(), "stripe.csv", actor="ana")
+    assert matching.run(workspace, as_of=DAY).booked.received == 0
+    intake.take(workspace, bai2([BANK.format(23_850)], 23_850), "bank.bai", actor="ana")
+    summary = matching.run(workspace, as_of=DAY)
+
+    assert (summary.booked.received, summary.booked.settled) == (2, 1)
+    assert statuses(workspace)["bank.bai"] == ["settled_elsewhere"]
+    held = roles(workspace)
+    assert (held["bank"], held["merchant_fees"], held["card_clearing"]) == (23_850, 220, 5_000)
+    assert matching.run(workspace, as_of=DAY).booked.received == 0
+    assert roles(workspace) == held
+
+
+def test_a_line_booked_before_its_report_came_gives_way_to_the_parts(workspace: Workspace) -> None:
+    intake.take(workspace, bai2([BANK.format(24_070)], 24_070), "bank.bai", actor="ana")
+    assert matching.run(workspace, as_of=DAY).booked.received == 1
+    assert roles(workspace)["bank"] == 24_070
     intake.take(workspace, (HEADER + SALES + REFUND).encode(), "stripe.csv", actor="ana")
-    intake.take(workspace, bai2([BANK.format(24070)], 24070), "bank.bai", actor="ana")
+    summary = matching.run(workspace, as_of=DAY)
+
+    assert (summary.booked.received, summary.booked.reversed) == (2, 1)
+    held = roles(workspace)
+    assert (held["bank"], held["card_clearing"]) == (24_070, 5_000)
+
+
+@pytest.mark.parametrize("minor", [24_071, 29_070, 50_00])
+def test_a_line_that_is_not_what_the_parts_come_to_stays_one_for_a_person(workspace: Workspace, minor: int) -> None:
+    intake.take(workspace, (HEADER + SALES + REFUND).encode(), "stripe.csv", actor="ana")
+    intake.take(workspace, bai2([BANK.format(minor)], minor), "bank.bai", actor="ana")
     summary = matching.run(workspace, as_of=DAY)
 
     assert (summary.booked.received, summary.booked.settled) == (1, 0)
     assert list(statuses(workspace)) == ["bank.bai"], "cash is what the bank says, never more"
+    assert "card_clearing" not in roles(workspace)
+
+
+#: What a later payout takes back of the first sale -> (its amounts, whether the sale is given back, what stays).
+BACK = {
+    "a dispute with its fee": (("-100.00", "15.00", "-115.00", "dispute"), True, 0),
+    "a refund, the fee kept": (("-100.00", "0.00", "-100.00", "refund"), True, 0),
+    "a refund with the fee given back": (("-100.00", "-3.20", "-96.80", "refund"), True, 0),
+    "a part of it": (("-40.00", "0.00", "-40.00", "refund"), False, 4_000),
+}
+
+
+@pytest.mark.parametrize("case", BACK)
+def test_what_a_payout_takes_back_gives_back_its_sale(workspace: Workspace, case: str) -> None:
+    (gross, fee, net, kind), whole, left = BACK[case]
+    intake.take(workspace, (HEADER + SALES).encode(), "one.csv", actor="ana")
+    intake.take(workspace, bai2([BANK.format(29_070)], 29_070), "bank1.bai", actor="ana")
+    matching.run(workspace, as_of=DAY)
+    again = SALE.replace("po_71,2026-11-19", "po_72,2026-11-23")
+    report = again.format(8, "300.00", "9.00", "291.00", "charge", "ch_8")
+    report += again.format(9, gross, fee, net, kind, "x_9").replace("INV-70019,x_9", "INV-70019,ch_1")
+    intake.take(workspace, (HEADER + report).encode(), "two.csv", actor="ana")
+    assert matching.run(workspace, as_of=LATER).booked.returned == 0, "before the bank proves it"
+    came = 29_100 + round(float(net) * 100)
+    intake.take(
+        workspace, bai2([BANK.format(came)], came, group="BOFAUS,EXAMPLECO,1,261123,,USD,2"), "b.bai", actor="ana"
+    )
+    summary = matching.run(workspace, as_of=LATER)
+
+    assert (summary.booked.received, summary.booked.returned) == (1, int(whole))
+    held = roles(workspace)
+    assert held["bank"] == 29_070 + came
+    assert held.get("card_clearing", 0) == left
+    assert held.get("merchant_fees", 0) == (-round(float(net) * 100) - 9_680 if whole else 0)
