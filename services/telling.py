@@ -61,7 +61,8 @@ def _gross(row: dict[str, Any]) -> int:
     """Return what a processor's sale or refund is before its fee; 0 of anything else."""
     if row["format"] not in PROCESSORS:
         return 0
-    return abs(sum(line["gross"] or 0 for line in json.loads(row["remittance"])))
+    gross: list[int] = [line["gross"] or 0 for line in json.loads(row["remittance"])]
+    return abs(sum(gross))
 
 
 def references(kept: str) -> Iterator[tuple[str, str]]:

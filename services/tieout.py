@@ -354,9 +354,9 @@ def _groups(table: Table, entries: Sequence[Told], bundle: Bundle) -> Iterator[G
             bundles[told.file_id, told.currency, bundle.shared(told)].append(told)
     sums = {key: sum(told.minor for told in members) for key, members in bundles.items()}
     for told in table.taken:
-        key = (told.file_id, told.currency, bundle.shared(told))
-        if key in sums:
-            sums[key] += told.minor
+        bundled = (told.file_id, told.currency, bundle.shared(told))
+        if bundled in sums:
+            sums[bundled] += told.minor
     for key, members in bundles.items():
         yield Group(bundle.rule, bundle.key(members[0]), tuple(members), sums[key])
 
