@@ -1,6 +1,7 @@
 """How a deduction ends: allowed (P13) or charged back to the customer (P14)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from kit.refusals import Invalid
 from ledger import periods
@@ -14,10 +15,10 @@ from ledger.refusals import UnknownItem
 def allow(book: Book, rows: Sequence[Settlement]) -> None:
     """Allow deductions: allowances and, where said, sales tax are debited. Refused: UnknownItem, OverApplied."""
     journal = _loaded(book, rows)
-    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
     for row in rows:
         held = journal.held[row.item_id]
-        day = max(gl_days[row.gl_on], held.gl_on)
+        day = gl_days[_wished(journal, row)]
         journal.entry("deduction_allowed", day, row.item_id, held.version, doc_on=row.gl_on, reason=row.reason)
         for kind, minor in ((Kind.DEDUCTION_ALLOWED, row.minor - row.tax), (Kind.DEDUCTION_TAX, row.tax)):
             if minor:
@@ -31,11 +32,11 @@ def charge_back(book: Book, rows: Sequence[Settlement]) -> tuple[str, ...]:
     Refused: UnknownItem, OverApplied, Invalid where tax is named (it stays in the invoice).
     """
     journal = _loaded(book, rows)
-    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
     opened = []
     for row in rows:
         held = journal.held[row.item_id]
-        day = max(gl_days[row.gl_on], held.gl_on)
+        day = gl_days[_wished(journal, row)]
         journal.entry("charged_back", day, row.item_id, held.version, doc_on=row.gl_on, reason=row.reason)
         number = f"{held.number}-CB{held.version}"
         identity = item_id(book.entity, ItemType.DEBIT_MEMO, number)
@@ -48,6 +49,11 @@ def charge_back(book: Book, rows: Sequence[Settlement]) -> tuple[str, ...]:
         opened.append(identity)
     journal.post()
     return tuple(opened)
+
+
+def _wished(journal: Journal, row: Settlement) -> date:
+    """Return the GL day asked for, never before that of the deduction (DOMAIN section 4, rule 4)."""
+    return max(row.gl_on, journal.held[row.item_id].gl_on)
 
 
 def _loaded(book: Book, rows: Sequence[Settlement]) -> Journal:

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kit.db import among
 from kit.refusals import Invalid
 from ledger import applications, customers, periods
 from ledger.book import Book
 from ledger.journal import Held, Journal, turned
+from ledger.journal import day as as_day
 from ledger.kinds import Account, Kind
 from ledger.records import Disposal, Identification, Into, ItemType, NewReceipt, item_id
 from ledger.refusals import UnknownReceipt
@@ -82,26 +83,26 @@ def identify(book: Book, rows: Sequence[Identification]) -> None:
     """
     customers.check(book, (row.customer_number for row in rows))
     journal = loaded(book, (row.receipt_id for row in rows))
-    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
     for row in rows:
         held = journal.held[row.receipt_id]
         if held.held_for == row.customer_number:
             continue
         kind = Kind.IDENTIFIED if held.held_in == Account.UNIDENTIFIED else Kind.REASSIGNED
-        _within(journal, kind, held, row, gl_days[row.gl_on], to=row.customer_number)
+        _within(journal, kind, held, row, gl_days[_wished(journal, row)], to=row.customer_number)
     journal.post()
 
 
 def place_on_account(book: Book, rows: Sequence[Disposal]) -> None:
     """Hold what is left of the receipts for their customers (P10). Refused: Invalid while the payer is unknown."""
     journal = loaded(book, (row.receipt_id for row in rows))
-    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
     for row in rows:
         held = journal.held[row.receipt_id]
         if held.held_in == Account.UNIDENTIFIED:
             raise Invalid(f"receipt {row.receipt_id}: its payer is unknown, identify it first")
         if held.held_in != Account.ON_ACCOUNT:
-            _within(journal, Kind.ON_ACCOUNT, held, row, gl_days[row.gl_on], to=held.held_for)
+            _within(journal, Kind.ON_ACCOUNT, held, row, gl_days[_wished(journal, row)], to=held.held_for)
     journal.post()
 
 
@@ -111,24 +112,24 @@ def take_off_account(book: Book, rows: Sequence[Disposal]) -> None:
     A movement of its own, no reversal: what was applied before and since may have come back to it.
     """
     journal = loaded(book, (row.receipt_id for row in rows))
-    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
     for row in rows:
         held = journal.held[row.receipt_id]
         if held.held_in != Account.ON_ACCOUNT:
             raise Invalid(f"receipt {row.receipt_id}: it is not on account")
-        _within(journal, Kind.REASSIGNED, held, row, gl_days[row.gl_on], to=held.held_for)
+        _within(journal, Kind.REASSIGNED, held, row, gl_days[_wished(journal, row)], to=held.held_for)
     journal.post()
 
 
 def not_ar(book: Book, rows: Sequence[Disposal]) -> None:
     """Book the receipts out of receivables. Refused: Invalid where something of it is applied."""
     journal = loaded(book, (row.receipt_id for row in rows))
-    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
     for row in rows:
         held = journal.held[row.receipt_id]
         if held.balance != held.amount:
             raise Invalid(f"receipt {row.receipt_id}: take its applications back first")
-        day = max(gl_days[row.gl_on], held.gl_on)
+        day = gl_days[_wished(journal, row)]
         journal.entry("not_ar", day, row.receipt_id, held.version, doc_on=held.issued_on, reason=row.reason)
         journal.move(Kind.NOT_AR, -held.balance, debit=held)
     journal.post()
@@ -140,9 +141,9 @@ def take_back_not_ar(book: Book, rows: Sequence[Disposal]) -> None:
     missing = [row.receipt_id for row in rows if row.receipt_id not in entries]
     if missing:
         raise Invalid(f"receipt {missing[0]}: it was not booked out of receivables")
-    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    back = _back(book, rows)
     journal = Journal(book)
-    turned(journal, {entries[row.receipt_id]: (gl_days[row.gl_on], row.reason) for row in rows})
+    turned(journal, {entries[row.receipt_id]: (back[row.receipt_id], row.reason) for row in rows})
     journal.post()
 
 
@@ -154,15 +155,15 @@ def reverse(book: Book, rows: Sequence[Disposal]) -> None:
     journal = loaded(book, (row.receipt_id for row in rows))
     by_id = {row.receipt_id: row for row in rows}
     _check_not_reversed(book, journal, by_id)
-    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    back = _back(book, rows)
     standing = applications.standing(book, application.c.receipt_id, by_id)
-    undone = {row.entry_no: (gl_days[by_id[row.receipt_id].gl_on], by_id[row.receipt_id].reason) for row in standing}
+    undone = {row.entry_no: (back[row.receipt_id], by_id[row.receipt_id].reason) for row in standing}
     applications.take_back(book, standing, undone)
     again = _not_ar_entries(book, by_id)
     journal = loaded(book, by_id)
     entries = {number: by_id[receipt] for receipt, number in again.items()}
     entries |= {journal.held[receipt].entry_no: row for receipt, row in by_id.items()}
-    turned(journal, {number: (gl_days[row.gl_on], row.reason) for number, row in entries.items()})
+    turned(journal, {number: (back[row.receipt_id], row.reason) for number, row in entries.items()})
     journal.post()
 
 
@@ -174,14 +175,14 @@ def bounce(book: Book, rows: Sequence[Disposal]) -> tuple[str, ...]:
     """
     journal = loaded(book, (row.receipt_id for row in rows))
     _check_not_reversed(book, journal, {row.receipt_id for row in rows})
-    gl_days = periods.gl_days(book, (row.gl_on for row in rows))
+    gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
     opened = []
     for row in rows:
         held = journal.held[row.receipt_id]
         if held.balance:
             raise Invalid(f"receipt {row.receipt_id}: something of it is not applied, reverse it instead")
         identity = _memo_of(book, row.receipt_id)
-        day = max(gl_days[row.gl_on], held.gl_on)
+        day = gl_days[_wished(journal, row)]
         journal.entry("bounced", day, row.receipt_id, held.version, doc_on=row.gl_on, reason=row.reason)
         debit = journal.open(
             {
@@ -230,6 +231,24 @@ def _memo_of(book: Book, receipt: str) -> str:
     return item_id(book.entity, ItemType.DEBIT_MEMO, f"{receipt}-R")
 
 
+def _wished(journal: Journal, row: Identification | Disposal) -> date:
+    """Return the GL day asked for, never before that of the receipt (DOMAIN section 4, rule 4)."""
+    return max(row.gl_on, journal.held[row.receipt_id].gl_on)
+
+
+def _back(book: Book, rows: Sequence[Disposal]) -> dict[str, date]:
+    """Return the GL day on which each receipt is turned round: never before a day on which it moved."""
+    wished = {row.receipt_id: row.gl_on for row in rows}
+    for side in (posting.c.dr_item, posting.c.cr_item):
+        last = select(side, func.max(entry.c.gl_on)).join(entry, entry.c.no == posting.c.entry_no)
+        for identity, moved_on in book.connection.execute(
+            last.where(among(book.connection, side, wished)).group_by(side)
+        ):
+            wished[identity] = max(wished[identity], as_day(moved_on))
+    gl_days = periods.gl_days(book, wished.values())
+    return {identity: gl_days[gl_on] for identity, gl_on in wished.items()}
+
+
 def _within(
     journal: Journal, kind: Kind, held: Held, row: Identification | Disposal, gl_on: date, *, to: str | None
 ) -> None:
@@ -237,8 +256,7 @@ def _within(
     if not held.balance:
         raise Invalid(f"receipt {row.receipt_id}: nothing is left of it")
     reason = row.reason if isinstance(row, Disposal) else ""
-    day = max(gl_on, held.gl_on)
-    journal.entry(str(kind), day, row.receipt_id, held.version, doc_on=held.issued_on, reason=reason)
+    journal.entry(str(kind), gl_on, row.receipt_id, held.version, doc_on=held.issued_on, reason=reason)
     journal.move(kind, -held.balance, held, held, to)
 
 
