@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days fuzz world lock clean help
+.PHONY: run test check bench bench-small bench-aging bench-load bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books fuzz world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ bench-match: .venv/.test ## the matcher alone, frames in, decisions out: stages,
 bench-aging: .venv/.test ## as-of aging of 1,000,000 open items, in memory and from books: make bench-aging ITEMS=100000
 	@$(BIN)/python -m benchmarks.bench_aging --items $(or $(ITEMS),1000000) $(if $(DB),--db $(DB))
 
+bench-load: .venv/.test ## 100,000 applications with every rule of the database on, and one a command: make bench-load DB=url
+	@$(BIN)/python -m benchmarks.bench_load $(if $(DB),--db $(DB))
+
 bench-statements: .venv/.test ## 10,000 statements as one PDF run
 	@$(BIN)/python -m benchmarks.bench_statements
 
@@ -52,6 +55,9 @@ mixed-bounds: .venv/.test ## twenty worlds of other mixes: wrong postings agains
 
 three-days: .venv/.test ## three days of the same customers, with what a reviewer's answers teach and without
 	@$(BIN)/python -m benchmarks.three_days
+
+soak-books: .venv/.test ## 20,000 random operations on each database, all that must be true proven after each: make soak-books OPERATIONS=50000
+	@POLARS_MAX_THREADS=1 TIEOUT_SOAK=$(or $(OPERATIONS),20000) $(BIN)/python -m pytest -q -s -n 2 tests/services/soak.py
 
 fuzz: .venv/.test ## coverage-guided fuzzing of every parser, its corpus kept: make fuzz SECONDS=60 FORMAT=bai2
 	@$(UV) --require-hashes -r requirements/fuzz.txt

@@ -74,7 +74,7 @@ class Trading:
         self.undone: list[NewApplication] = []
         #: Day and batch -> the aging as it was seen first.
         self.past: dict[tuple[date, int], pl.DataFrame] = {}
-        #: Days of months that were closed when they were kept, whatever is known later.
+        #: Days no later than the last of months that are all closed: they stay, whatever is known later.
         self.closed: dict[date, pl.DataFrame] = {}
         with self.command("opened") as book:
             ledger.customers.upsert(book, [NewCustomer(one, f"Customer {one}") for one in PEOPLE])
@@ -179,9 +179,8 @@ class Trading:
                 for row in summed(seen).iter_rows(named=True)
             }
             assert table == slow, f"the aging of {as_of}"
-            month = f"{as_of:%Y-%m}"
-            query = f"SELECT state FROM period WHERE entity = 'MAIN' AND month = '{month}'"
-            if connection.exec_driver_sql(query).scalar() == "closed":
+            query = f"SELECT min(state), max(state), max(month) FROM period WHERE month <= '{as_of:%Y-%m}'"
+            if connection.exec_driver_sql(query).one() == ("closed", "closed", f"{as_of:%Y-%m}"):
                 self.closed[as_of] = aged(connection, as_of)
         self.past[as_of, batch] = seen
         for kept in (self.past, self.closed):
