@@ -86,9 +86,10 @@ def prepared(database: Database, count: int) -> None:
     for start in range(0, count, AT_A_TIME):
         chunk = range(start, min(start + AT_A_TIME, count))
         with command(database, f"items {start}") as book:
-            facts = (ItemType.INVOICE, "USD", MINOR, DAY, DAY)
-            kind, *rest = facts
-            rows = [NewItem(numbers[at], kind, f"C{at % CUSTOMERS}", *rest, opening=True) for at in chunk]  # type: ignore[arg-type]
+            rows = [
+                NewItem(numbers[at], ItemType.INVOICE, f"C{at % CUSTOMERS}", "USD", MINOR, DAY, DAY, opening=True)
+                for at in chunk
+            ]
             ledger.items.issue(book, rows)
         with command(database, f"receipts {start}") as book:
             cash = [
@@ -134,10 +135,8 @@ def measured(database: Database, count: int, a_command: int, single: int) -> Non
     applied(database, numbers[:count], a_command)
     told(clock, f"{count} applications, {a_command} a command", TARGET)
     took = sorted(alone(database, numbers[count:], count))
-    middle, late = statistics.median(took), took[len(took) * 95 // 100]
-    print(
-        f"{database.dialect:10} one a command: p50 {middle * 1000:.1f} ms, p95 {late * 1000:.1f} ms  target {ALONE * 1000:.0f} ms"
-    )
+    middle, late = (seconds * 1000 for seconds in (statistics.median(took), took[len(took) * 95 // 100]))
+    print(f"{database.dialect:10} one a command: p50 {middle:.1f} ms, p95 {late:.1f} ms  target {ALONE * 1000:.0f} ms")
 
 
 def main() -> None:

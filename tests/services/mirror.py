@@ -156,9 +156,11 @@ def wrong(mirror: Mirror) -> list[str]:
         if not one.balance and one.value:
             found.append(f"{name}: nothing is left and it is worth {one.value}")
     for currency in {key[1] for key in mirror.sums}:
-        debits, credits = (sum(row[side] for key, row in mirror.sums.items() if key[1] == currency) for side in (0, 1))
-        if debits != credits:
-            found.append(f"{currency}: debits {debits}, credits {credits}")
+        debited, credited = (
+            sum(row[side] for key, row in mirror.sums.items() if key[1] == currency) for side in (0, 1)
+        )
+        if debited != credited:
+            found.append(f"{currency}: debits {debited}, credits {credited}")
     return found
 
 

@@ -183,9 +183,8 @@ class Trading:
             if connection.exec_driver_sql(query).one() == ("closed", "closed", f"{as_of:%Y-%m}"):
                 self.closed[as_of] = aged(connection, as_of)
         self.past[as_of, batch] = seen
-        for kept in (self.past, self.closed):
-            while len(kept) > DAYS_KEPT:
-                del kept[next(iter(kept))]  # type: ignore[attr-defined]
+        self.past = dict(list(self.past.items())[-DAYS_KEPT:])
+        self.closed = dict(list(self.closed.items())[-DAYS_KEPT:])
 
     def checked(self) -> None:
         """Prove the books by their own proof, the chain included."""
