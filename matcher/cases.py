@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -315,13 +315,19 @@ def cases(
             lines.get(receipt.receipt_id, ()),
             _of_one_family(found.get(receipt.receipt_id, ()), on),
             who.get(receipt.receipt_id, ()),
-            unread.get(receipt.receipt_id, ()),
+            _strange(unread.get(receipt.receipt_id, ()), who.get(receipt.receipt_id, ())),
             closed,
             thin=receipt.receipt_id in thin,
             habits=held.get(receipt.receipt_id, ()),
         )
         for receipt in sorted(typed(receipts, RECEIPTS, Receipt), key=lambda receipt: receipt.receipt_id)
     ]
+
+
+def _strange(unread: Sequence[str], payers: Sequence[Payer]) -> tuple[str, ...]:
+    """Return the unread numbers but the payer's own customer number, which names him and no document."""
+    own = {payer.customer.lstrip("0") for payer in payers}
+    return tuple(raw for raw in unread if normal.tight(raw).lstrip("0") not in own) if unread else ()
 
 
 def _of_one_family(hits: tuple[Hit, ...], on: Shelf) -> tuple[Hit, ...]:

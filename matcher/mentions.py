@@ -42,6 +42,8 @@ class Line(NamedTuple):
 
 _LINE = ("receipt_id", *Line._fields)
 
+#: Banks write our own account masked in the text of a wire: zeros to so many digits, and its last ones.
+MASK, MASKED = 12, 4
 #: Kinds that a label beside another copy of the same number improves.
 _UNLABELLED = frozenset({"bare", "unknown", "doubtful"})
 
@@ -84,7 +86,8 @@ class _Reader:
     def context(self, row: Row) -> Context:
         """Return what is known of the receipt that is read."""
         if self._context[0] is not row:
-            own = (row.bank_reference, row.payer_account, row.company_id, row.account)
+            masked = row.account[-MASKED:].zfill(MASK) if len(row.account) >= MASKED else ""
+            own = (row.bank_reference, row.payer_account, row.company_id, row.account, masked)
             silent = frozenset([number for number in map(normal.tight, own) if len(number) >= _OWN_MIN])
             self._context = row, Context(row.currency, row.amount, row.received_on, silent)
         return self._context[1]

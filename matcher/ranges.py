@@ -65,25 +65,33 @@ def _slashed(text: str, grammar: Grammar) -> list[Named]:
 
 
 def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[Named]:
-    """Return the numbers of a chunk with separators: its shortest beginning that we issued, then what follows it."""
-    for count in range(1, len(parts)):
-        start, end = parts[0][0], parts[count - 1][1]
-        first = normal.tight(text[start:end])
-        if not grammar.issued(first):
-            continue
-        mark = text[end : parts[count][0]]
-        rest = parts[count:]
-        if mark == "-":
-            last = normal.tight(text[rest[0][0] :])
-            members = spread(first, last, grammar)
-            if members:
-                return [Named(0, len(text), member, "range_member") for member in members]
-        return _listed(text, Named(start, end, first, "number"), rest, grammar)
+    """Return the numbers of a chunk with separators: its shortest beginning that we issued, then what follows it.
+
+    A beginning may be a year or a site that a purchase order happens to be called as well: a longer one is then tried
+    where what follows is nothing of ours.
+    """
+    start = parts[0][0]
+    beginnings = [Named(start, end, normal.tight(text[start:end]), "number") for _, end in parts[:-1]]
+    firsts = [first for first in beginnings if grammar.issued(first.number)]
+    for first in firsts:
+        if named := _behind(text, first, [part for part in parts if part[0] >= first.end], grammar):
+            return named
+    if firsts:
+        return []
     return [
         Named(start, end, text[start:end], "part")
         for start, end in parts
         if end - start >= PIECE_MIN and grammar.document(text[start:end])
     ]
+
+
+def _behind(text: str, first: Named, rest: list[tuple[int, int]], grammar: Grammar) -> list[Named]:
+    """Return a number and those behind it: the range it begins, else a list."""
+    if text[first.end : rest[0][0]].strip() == "-":
+        members = spread(first.number, normal.tight(text[rest[0][0] :]), grammar)
+        if members:
+            return [Named(0, len(text), member, "range_member") for member in members]
+    return _listed(text, first, rest, grammar)
 
 
 def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> list[str]:

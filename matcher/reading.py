@@ -153,8 +153,11 @@ def _number(scan: _Scan, at: int) -> Step:
         return [], 1
     if piece.sort in {"date", "phone"} and not (piece.role in labels.KINDS and scan.grammar.issued(whole)):
         return [], 1
-    if scan.grammar.issued(whole) and not any("\n" in after.gap for after in scan.pieces[at + 1 : at + 3]):
-        return [Found(piece.start, piece.end, whole, _kind(piece, "number", whole, scan.grammar, scan.context))], 1
+    if not any("\n" in after.gap for after in scan.pieces[at + 1 : at + 3]):
+        if stem := _continued(scan, piece):
+            return stem, 1
+        if scan.grammar.issued(whole):
+            return [Found(piece.start, piece.end, whole, _kind(piece, "number", whole, scan.grammar, scan.context))], 1
     if joined := _joined(scan, at):
         return joined
     return _continued(scan, piece) or _alone(piece, whole, scan.grammar, scan.context), 1
@@ -268,13 +271,13 @@ def _ranged(scan: _Scan, named: Sequence[Found]) -> list[Found]:
 
 
 def _continued(scan: _Scan, piece: Token) -> list[Found]:
-    """A number behind another one may share its stem."""
+    """A number behind another one may share its stem, whatever purchase order has so short a number."""
     if not scan.found or piece.role == "payer" or not scan.grammar.document(scan.found[-1].normal):
         return []
     before = scan.found[-1]
     between = _MARKS.sub(" ", scan.level[before.end : piece.start]).strip()
     number = piece.whole
-    if between in _LISTS and 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.issued(number):
+    if between in _LISTS and 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.document(number):
         member = ranges.stemmed(before.normal, number, scan.grammar)
         return [Found(piece.start, piece.end, member, "stem_member")] if member else []
     return []

@@ -16,6 +16,8 @@ from matcher.policy import Policy
 from matcher.shelf import Hit, Item, Line
 from matcher.weights import COMMITTED, Weights
 
+#: How sure a name and a customer number together must make a payer: neither does so alone.
+AGREED = 0.9
 #: The payer's name and an amount may post only where chance would find so few answers.
 NAME_CHANCE = 1e-3
 #: The same with bank data or numbers.
@@ -257,7 +259,7 @@ def payer_not_confirmed(plan: Plan) -> bool:
 
 def name_alone(plan: Plan) -> bool:
     """Only a name and an amount speak for it, and the name is not exact or others have such an item too."""
-    if plan.best.named or plan.best.weak or plan.roots <= plan.case.certain:
+    if plan.best.named or plan.best.weak or plan.roots <= plan.case.certain or _two_signs(plan):
         return False
     if plan.case.certain or not plan.roots <= plan.case.exactly_named | plan.case.numbered:
         return True
@@ -267,6 +269,12 @@ def name_alone(plan: Plan) -> bool:
         if plan.case.shelf.root(item.customer) not in plan.roots
     ]
     return bool(rivals) or evidence.chance(plan.case, plan.best) > NAME_CHANCE
+
+
+def _two_signs(plan: Plan) -> bool:
+    """Return whether his name and our customer number, which he wrote, agree on who the payer is."""
+    shares = [plan.case.known.get(root, 0.0) for root in plan.roots]
+    return not plan.case.certain and plan.roots <= plan.case.numbered and min(shares, default=0.0) >= AGREED
 
 
 def thin_payer_link(plan: Plan) -> bool:

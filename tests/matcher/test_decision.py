@@ -256,6 +256,30 @@ def test_the_refusal_list(code: str) -> None:
     assert rows(made, rank=1)
 
 
+def by_number(name: float, number: float) -> list[dict[str, Any]]:
+    """Return a payer known by a name like his and by our customer number, which he wrote."""
+    return [by_name(how="name_fuzzy", probability=name), payer(how="number", probability=number, independent=False)]
+
+
+@pytest.mark.parametrize(
+    ("number", "standing"),
+    [(0.6, ("applied", "single")), (0.4, ("review", "name_alone"))],
+)
+def test_a_name_and_our_customer_number_are_two_signs(number: float, standing: tuple[str, str]) -> None:
+    made = decided([receipt(amount=A0)], [*BOOK, item("B1", A0, "C2")], [], by_number(0.35, number))
+    assert status(made) == standing
+
+
+@pytest.mark.parametrize("written", ["C1", "c1", "00C1"])
+def test_his_own_customer_number_is_no_unread_number(written: str) -> None:
+    made = decided([receipt(amount=A0)], BOOK, [], [payer()], mentions=unread(written))
+    assert status(made) == ("applied", "single")
+    assert status(decided([receipt(amount=A0)], BOOK, [], [payer()], mentions=unread("98765"))) == (
+        "review",
+        "number_not_ours",
+    )
+
+
 @pytest.mark.parametrize("named", [["A0"], ["A0", "A1"], ["A0", "A1", "A2"]])
 def test_exact_numbers_of_one_family_that_foot_need_no_payer(named: list[str]) -> None:
     total = sum(row["open"] for row in BOOK if row["document_number"] in named)

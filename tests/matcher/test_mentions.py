@@ -206,3 +206,17 @@ def test_the_order_of_rows_does_not_matter() -> None:
     lines = remittances(*[line(text, position, "r3") for position, (text, _) in enumerate(NAMED)])
     forward = mentions.found(rows, lines, GRAMMAR)
     assert mentions.found(rows.reverse(), lines.reverse(), GRAMMAR).equals(forward)
+
+
+def test_the_end_of_a_number_behind_a_whole_one_is_no_purchase_order() -> None:
+    """POs are as short as the ends of numbers: behind a number of ours in a list, the end is meant."""
+    ours = items(*[item(f"INV-{number:06}", po_number="00380") for number in (6167, 6380, 6640)])
+    said = mentions.found(receipts(receipt(text="INV INV-006167,380,640")), remittances(), learned(ours, closed()))
+    assert said["normal"].to_list() == ["INV006167", "INV006380", "INV006640"]
+
+
+def test_our_own_account_masked_in_a_wire_is_no_purchase_order() -> None:
+    ours = items(item("INV-100123", po_number="07781"))
+    text = "BNF=CALDER RIDGE SUPPLY CO/AC-000000007781 OBI=INV-100123"
+    said = mentions.found(receipts(receipt(text=text, account="4410097781")), remittances(), learned(ours, closed()))
+    assert said["normal"].to_list() == ["INV100123"]

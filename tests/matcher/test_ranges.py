@@ -50,6 +50,20 @@ def test_endings_and_unknown_numbers_are_left_alone(text: str) -> None:
     assert [one for one in ranges.read(text, GRAMMAR, labelled=True) if one.kind != "number"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("2026-12110/265/273", ["202612110", "202612265", "202612273"]),
+        ("2026-12110-2026-12112", ["202612110", "202612111", "202612112"]),
+        ("2026-12110-112", ["202612110", "202612111", "202612112"]),
+    ],
+)
+def test_a_year_that_is_a_purchase_order_too_begins_a_number(text: str, numbers: list[str]) -> None:
+    ours = [item(f"2026-{number}") for number in (12110, 12111, 12112, 12265, 12273)]
+    ordered = learned(items(*ours, item("INV-9", po_number="02026")), closed())
+    assert [one.number for one in ranges.read(text, ordered, labelled=True)] == numbers
+
+
 def test_a_cut_that_chance_could_make_is_doubtful_without_a_label() -> None:
     """Half of all four-digit numbers are ours: eight digits prove nothing."""
     dense = learned(items(*[item(str(number)) for number in range(1000, 10000, 2)]), closed())
