@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from api.marking import Span, marked, named
 from api.words import several, words
 from kit.money import decimal, grouped
+from services.reports.pictures import said
 
 HERE = Path(__file__).parent
 
@@ -36,6 +37,7 @@ def _environment() -> Environment:
         "size": size,
         "several": several,
         "zone_name": zone_name,
+        "aged": said,
     }
     environment.globals |= {"marked": marked, "references": references}
     return environment

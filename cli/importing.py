@@ -220,3 +220,14 @@ def gl_accounts(context: typer.Context, file: Sheet, partial: Partial = False, d
     from cli import taking
 
     taking.sheet(asked(context, db, json), "gl-accounts", file, partial=partial)
+
+
+@app.command(epilog="Example: tieout import languages languages.csv")
+def languages(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
+    """Take the languages in which customers are written to.
+
+    Columns: customer_number, language (de, en, es, fr, it, nl). Other columns are ignored.
+    """
+    from cli import taking
+
+    taking.sheet(asked(context, db, json), "languages", file, partial=partial)

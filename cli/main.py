@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import closing, comparing, controlling, importing, known, weighing
+from cli import closing, comparing, contacts, controlling, importing, known, weighing
 from cli.auditing import audit_app
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
@@ -45,6 +45,7 @@ app.add_typer(weighing.app, name="weights")
 app.add_typer(closing.app, name="close")
 app.add_typer(controlling.period_app, name="period")
 app.add_typer(controlling.request_app, name="request")
+app.add_typer(contacts.app, name="contact")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Cluster = Annotated[

@@ -1,17 +1,17 @@
 """Customers: a number that never changes and facts of which the newest count."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from kit.db import among
 from ledger.book import Book
 from ledger.records import NewCustomer
 from ledger.refusals import UnknownCustomer
-from ledger.tables import LOGGED, customer, customer_fact
+from ledger.tables import LOGGED, customer, customer_fact, customer_language
 
 _FACTS = LOGGED["customer_fact"]
 assert _FACTS[1:] == tuple(field.name for field in fields(NewCustomer)), "a fact is a customer's record"
@@ -42,6 +42,22 @@ def having(book: Book, fact: str) -> dict[str, set[str]]:
         if value:
             found.setdefault(value, set()).add(number)
     return found
+
+
+def speak(book: Book, languages: Mapping[str, str]) -> int:
+    """Write the language (ISO 639-1) of each customer; return how many were new. Refused: UnknownCustomer."""
+    check(book, languages)
+    known = spoken(book.connection, book.entity)
+    fresh = [(book.entity, number, code) for number, code in languages.items() if known.get(number) != code]
+    book.write("customer_language", fresh)
+    return len(fresh)
+
+
+def spoken(connection: Connection, entity: str, batch: int | None = None) -> dict[str, str]:
+    """Return the language of each customer that has one, as it was known after a batch (None: now)."""
+    chosen = select(customer_language.c.customer_number, customer_language.c.language)
+    where = (customer_language.c.entity == entity, *([customer_language.c.batch <= batch] if batch is not None else []))
+    return {row[0]: row[1] for row in connection.execute(chosen.where(*where).order_by(customer_language.c.no))}
 
 
 def newest(entity: str, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
 
 from ledger.columns import BOOKS, DERIVED, REAL_NUMBER, WHOLE, day, flag, logged, of_customer, text, whole
+from ledger.contact_tables import contact_addendum, contact_entry, customer_language
 from ledger.control_tables import authority, request, verdict
 from ledger.evidence_tables import (
     acknowledgement,
@@ -66,8 +67,11 @@ __all__ = [
     "bank_finding",
     "batch",
     "contact",
+    "contact_addendum",
+    "contact_entry",
     "customer",
     "customer_fact",
+    "customer_language",
     "decision",
     "decoy_count",
     "entity",
@@ -330,6 +334,7 @@ LATER = frozenset(
         "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
         " terms holiday instalment account_change request verdict authority rate valuation sending series_number"
         " site contact assignment paper review entity_fact gl_account account_mapping"
+        " contact_entry contact_addendum customer_language"
     ).split()
 )
 

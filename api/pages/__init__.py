@@ -17,6 +17,7 @@ PAGES: tuple[Page, ...] = (
     Page("/files", "Files", "f"),
     Page("/receipts", "Receipts", "r"),
     Page("/desk", "Desk", "d"),
+    Page("/customers", "Customers", "c"),
     Page("/knowledge", "Knowledge", "k"),
     Page("/audits", "Audits", "a"),
     Page("/matching", "Matching", "m"),

@@ -2,7 +2,19 @@
 
 from fastapi import APIRouter
 
-from api.routes import audits, bank_files, control, exceptions, knowledge, ledger, life, mappings, postings, receipts
+from api.routes import (
+    audits,
+    bank_files,
+    contacts,
+    control,
+    exceptions,
+    knowledge,
+    ledger,
+    life,
+    mappings,
+    postings,
+    receipts,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     bank_files.router,
@@ -14,5 +26,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     postings.router,
     ledger.router,
     control.router,
+    contacts.router,
     life.router,
 )

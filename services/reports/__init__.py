@@ -8,6 +8,7 @@ import polars as pl
 
 from kit.refusals import NotFound
 from services.reports import aging as aged
+from services.reports import contacts as spoken
 from services.reports import controls as board
 from services.reports import forecast as cash
 from services.reports import kpis as key
@@ -83,6 +84,13 @@ REPORTS: tuple[Report, ...] = (
         cash.NOTES,
         cash.OPTIONS,
         cash.pictures,
+    ),
+    Report(
+        "contacts",
+        "What was said with customers, and what is to be done next",
+        spoken.contacts,
+        spoken.NOTES,
+        spoken.OPTIONS,
     ),
     Report("controls", "What has to hold on a day, and whether it does", _on(board.controls), board.NOTES),
     Report(

@@ -4,42 +4,33 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from aging.buckets import BUCKETS
-from kit.money import grouped
+from services.reports.languages import USUAL, aged, money, moved, word
 from services.reports.pdf import LEFT, LETTER, RIGHT, Pdf, fitted
-from services.reports.pictures import said
 
 MARGIN = 42
 LEADING = 11.5
 FOOT = 118  # room for ages, total and slip
 Row = dict[str, Any]
 Cells = Sequence[tuple[float, str, str]]
-#: Where each column of open items stands, and to which side.
+#: Where each column of open items stands, its word, and to which side.
 OPEN_COLUMNS = (
-    (42, "Date", LEFT),
-    (92, "Type", LEFT),
-    (122, "Number", LEFT),
-    (222, "PO", LEFT),
-    (292, "Due", LEFT),
-    (408, "Original", RIGHT),
-    (474, "Applied", RIGHT),
-    (540, "Open", RIGHT),
-    (570, "Late", RIGHT),
+    (42, "date", LEFT),
+    (92, "type", LEFT),
+    (122, "number", LEFT),
+    (222, "po", LEFT),
+    (292, "due", LEFT),
+    (402, "original", RIGHT),
+    (466, "applied", RIGHT),
+    (530, "open", RIGHT),
+    (570, "late", RIGHT),
 )
 FORWARD_COLUMNS = (
-    (42, "Date", LEFT),
-    (102, "Movement", LEFT),
-    (252, "Number", LEFT),
-    (470, "Amount", RIGHT),
-    (570, "Balance", RIGHT),
+    (42, "date", LEFT),
+    (102, "movement", LEFT),
+    (252, "number", LEFT),
+    (470, "amount", RIGHT),
+    (570, "balance", RIGHT),
 )
-SHORT = {
-    "invoice": "INV",
-    "credit_memo": "CM",
-    "debit_memo": "DM",
-    "finance_charge": "FC",
-    "deduction": "DED",
-    "receipt": "RCT",
-}
 
 
 def paper(told: Any, *, together: bool) -> bytes:
@@ -61,8 +52,8 @@ def _statements(told: Any, *, together: bool) -> Iterator[tuple[str, str, list[t
     keys = ["family", "family_name"] if together else ["customer_number", "name"]
     rows = named.select(*keys, who="customer_number", called="name", money="currency").sort("who", "money")
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for number, name, who, called, money in rows.iter_rows():
-        found.setdefault((number or "", name or ""), []).append((who, called or "", money))
+    for number, name, who, called, currency in rows.iter_rows():
+        found.setdefault((number or "", name or ""), []).append((who, called or "", currency))
     for (number, name), sections in sorted(found.items()):
         yield number, name, sections
 
@@ -73,98 +64,97 @@ def _statement(
     """Print one statement: a section for each customer and currency in it."""
     forward = told.kind == "balance_forward"
     columns = FORWARD_COLUMNS if forward else OPEN_COLUMNS
-    cells: Callable[[Row, str], Cells] = _forward if forward else _open
+    cells: Callable[[Row, str, str], Cells] = _forward if forward else _open
+    language = told.languages.get(addressee[0], USUAL)
     y = _head(pdf, told, addressee, columns, 1)
     sheet = 1
-    for (who, called, money), lines, strip in sections:
+    for (who, called, currency), lines, strip in sections:
         if len(sections) > 1:
-            pdf.text(MARGIN, y, f"{called} ({who}), {money}", 9, bold=True)
+            pdf.text(MARGIN, y, f"{called} ({who}), {currency}", 9, bold=True)
             y -= LEADING
         for line in lines.iter_rows(named=True) if lines is not None else ():
             if y < FOOT:
                 sheet += 1
                 y = _head(pdf, told, addressee, columns, sheet)
-            pdf.row(y, cells(line, money))
+            pdf.row(y, cells(line, currency, language))
             y -= LEADING
         if y < FOOT:
             sheet += 1
             y = _head(pdf, told, addressee, columns, sheet)
-        y = _strip(pdf, y, strip, money)
-    _slip(pdf, told, addressee, [(money, strip["total"]) for (_, _, money), _, strip in sections])
+        y = _strip(pdf, y, strip, currency, language)
+    _slip(pdf, told, addressee, [(currency, strip["total"]) for (_, _, currency), _, strip in sections])
 
 
 def _head(pdf: Pdf, told: Any, addressee: tuple[str, str], columns: Cells, sheet: int) -> float:
     """Begin a page; return where its first line stands."""
     pdf.page()
     high = LETTER[1]
-    title = "BALANCE-FORWARD STATEMENT" if told.kind == "balance_forward" else "OPEN-ITEM STATEMENT"
-    pdf.text(MARGIN, high - 54, title, 13, bold=True)
-    pdf.text(570, high - 54, f"As of {told.as_of}   Page {sheet}", 9, to=RIGHT)
+    language = told.languages.get(addressee[0], USUAL)
+    pdf.text(MARGIN, high - 54, word(told.kind, language), 13, bold=True)
+    pdf.text(570, high - 54, f"{word('as_of', language)} {told.as_of}   {word('page', language)} {sheet}", 9, to=RIGHT)
     pdf.text(MARGIN, high - 74, fitted(told.seller, 9, 230), 9)
-    pdf.text(570, high - 74, fitted(f"Customer {addressee[0]}  {addressee[1]}", 9, 330), 9, to=RIGHT)
+    whose = f"{word('customer', language)} {addressee[0]}  {addressee[1]}"
+    pdf.text(570, high - 74, fitted(whose, 9, 330), 9, to=RIGHT)
     y = high - 104
-    pdf.row(y, columns, bold=True)
+    pdf.row(y, [(x, word(name, language), to) for x, name, to in columns], bold=True)
     pdf.rule(MARGIN, y - 4, 570)
     return y - 4 - LEADING
 
 
-def _open(line: Row, money: str) -> Cells:
+def _open(line: Row, currency: str, language: str) -> Cells:
     """Return the cells of an open item."""
     late = f"{line['days_late'] or ''}{' D' if line['disputed'] else ''}"
     texts: tuple[str, ...] = (
         str(line["line_date"]),
-        SHORT.get(str(line["document_type"]), ""),
+        word(str(line["document_type"]), language),
         fitted(line["document_number"], 8, 96),
         fitted(line["po_number"], 8, 66),
         str(line["due_date"]),
-        grouped(line["original"], money),
-        grouped(line["applied"], money) if line["applied"] else "",
-        grouped(line["open"], money),
+        money(line["original"], currency, language),
+        money(line["applied"], currency, language) if line["applied"] else "",
+        money(line["open"], currency, language),
         late.strip(),
     )
     return [(x, text, to) for (x, _, to), text in zip(OPEN_COLUMNS, texts, strict=True)]
 
 
-def _forward(line: Row, money: str) -> Cells:
+def _forward(line: Row, currency: str, language: str) -> Cells:
     """Return the cells of a movement."""
     before = line["kind"] == "previous_balance"
     texts = (
         str(line["gl_date"] or ""),
-        said(line["kind"]),
+        moved(line["kind"], language),
         fitted(line["document_number"], 8, 150),
-        "" if before else grouped(line["minor"], money),
-        grouped(line["balance"], money),
+        "" if before else money(line["minor"], currency, language),
+        money(line["balance"], currency, language),
     )
     return [(x, text, to) for (x, _, to), text in zip(FORWARD_COLUMNS, texts, strict=True)]
 
 
-def _strip(pdf: Pdf, y: float, strip: Mapping[str, Any], money: str) -> float:
+def _strip(pdf: Pdf, y: float, strip: Mapping[str, Any], currency: str, language: str) -> float:
     """Print the ages of what is owed and the total; return where the next line stands."""
     pdf.rule(MARGIN, y + LEADING - 4, 570)
     names = [*(bucket.name for bucket in BUCKETS), "credits"]
     places = [MARGIN + 88 * place for place in range(len(names))]
-    pdf.row(y - 4, [(x, said(name), LEFT) for x, name in zip(places, names, strict=True)], 7)
-    amounts = [(x, grouped(strip[name], money), LEFT) for x, name in zip(places, names, strict=True)]
+    pdf.row(y - 4, [(x, aged(name, language), LEFT) for x, name in zip(places, names, strict=True)], 7)
+    amounts = [(x, money(strip[name], currency, language), LEFT) for x, name in zip(places, names, strict=True)]
     pdf.row(y - 4 - LEADING, amounts, 8)
-    total = f"TOTAL {money} {grouped(strip['total'], money)}"
+    total = f"{word('total', language)} {currency} {money(strip['total'], currency, language)}"
     pdf.text(MARGIN, y - 4 - 2.4 * LEADING, total, 10, bold=True)
-    late = f"Past due {grouped(strip['past_due'], money)}"
-    disputed = f"   D = disputed {grouped(strip['disputed'], money)}" if strip["disputed"] else ""
-    pdf.text(570, y - 4 - 2.4 * LEADING, late + disputed, 9, to=RIGHT)
+    late = f"{word('past_due', language)} {money(strip['past_due'], currency, language)}"
+    apart = f"   D = {word('disputed', language)} {money(strip['disputed'], currency, language)}"
+    pdf.text(570, y - 4 - 2.4 * LEADING, late + apart * bool(strip["disputed"]), 9, to=RIGHT)
     return y - 4 - 4.2 * LEADING
 
 
 def _slip(pdf: Pdf, told: Any, addressee: tuple[str, str], totals: Sequence[tuple[str, int]]) -> None:
     """Print the slip that goes back with the payment; currencies are never added."""
+    language = told.languages.get(addressee[0], USUAL)
     sums: dict[str, int] = {}
-    for money, total in totals:
-        sums[money] = sums.get(money, 0) + total
+    for currency, total in totals:
+        sums[currency] = sums.get(currency, 0) + total
     pdf.rule(MARGIN, 66, 570)
-    pdf.text(
-        MARGIN,
-        52,
-        fitted(f"Please return with your payment to {told.remit_to}, naming the numbers it is for.", 8, 530),
-        8,
-    )
-    amounts = "   ".join(f"{money} {grouped(total, money)}" for money, total in sorted(sums.items()))
-    pdf.text(MARGIN, 38, f"Customer {addressee[0]}   Statement {told.as_of}   Balance {amounts}", 9, bold=True)
+    pdf.text(MARGIN, 52, fitted(word("slip", language).format(told.remit_to), 8, 530), 8)
+    amounts = "   ".join(f"{currency} {money(total, currency, language)}" for currency, total in sorted(sums.items()))
+    customer, statement, balance = (word(name, language) for name in ("customer", "statement", "balance"))
+    pdf.text(MARGIN, 38, f"{customer} {addressee[0]}   {statement} {told.as_of}   {balance} {amounts}", 9, bold=True)

@@ -1,6 +1,7 @@
 """Statements of account: what goes to customers, open item by item or as a balance carried forward."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -78,6 +79,7 @@ class Statements:
     strips: pl.DataFrame  # a row a customer and currency, as aging tells it
     skipped: pl.DataFrame
     remit_to: str = ""  # where it is paid to, if not to the seller
+    languages: Mapping[str, str] = field(default_factory=dict)  # customer -> the language it is written to in
 
 
 def statements(workspace: Workspace, asked: Asked) -> pl.DataFrame:
@@ -109,6 +111,7 @@ def of(workspace: Workspace, asked: Asked) -> Statements:
         sums = balances.sums(connection, entity, as_of, batch=batch, buckets=BUCKETS)
         strips = tabled(sums.filter(pl.col("customer_number").is_in(chosen)))
         lines = _lines(connection, entity, asked, batch)
+        languages = ledger.customers.spoken(connection, entity, batch)
     totals = strips.with_columns(owed=pl.col("total") - pl.col("credits"))
     sent = _sent(totals, asked)
     keys = ["customer_number", "currency"]
@@ -123,6 +126,7 @@ def of(workspace: Workspace, asked: Asked) -> Statements:
         strips.join(kept, on=keys, how="semi", maintain_order="left"),
         sent.filter(pl.col("skipped") != "").select(*keys, "skipped"),
         remit_to=called.remit_to if called else "",
+        languages=languages,
     )
 
 

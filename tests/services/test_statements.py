@@ -1,6 +1,7 @@
 """Statements of the books: they close on the customer's balance, carry on from each other, and compare with a list."""
 
 import io
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,14 @@ import pypdf
 import pytest
 
 import ledger
+from aging.buckets import BUCKETS
 from kit.refusals import Invalid
 from ledger import ItemType, NewApplication, NewCustomer, NewItem, NewReceipt
-from services import comparing, reports
+from ledger.kinds import Kind
+from services import comparing, importing_languages, reports
+from services.reports import languages
+from services.reports.languages import aged as bucket_word
+from services.reports.languages import moved
 from services.workspace import Workspace
 from tests.aging import golden
 from tests.aging.golden import AS_OF
@@ -185,3 +191,51 @@ def _plain(path: Path) -> Path:
     """Return the list with the amount as we read it, as a workbook would give it."""
     pl.DataFrame({"document_number": ["A"], "amount": ["1.00"]}).write_parquet(path)
     return path
+
+
+def test_a49_a_statement_is_written_in_the_customers_language(workspace: Workspace) -> None:
+    """The words and the marks of amounts are the customer's; the sums are the same."""
+    example(workspace)
+    english = pages(workspace)[0]
+    with booked(workspace, "speaks") as book:
+        assert ledger.customers.speak(book, {"C1": "de"}) == 1
+    german = pages(workspace)[0]
+    forward = pages(workspace, kind="balance_forward")[0]
+
+    for said in ("KONTOAUSZUG: OFFENE POSTEN", "Kunde C1", "Fällig", "31 bis 60 Tage", "SUMME USD 29.400,00", "Saldo"):
+        assert said in german, said
+    assert "TOTAL USD 29,400.00" in english
+    assert "Statement" not in german
+    assert "Saldovortrag" in forward
+    assert amounts(english) == amounts(german.translate(str.maketrans(".,", ",.")))
+
+
+def amounts(text: str) -> list[str]:
+    """Return the amounts of a page, sorted."""
+    return sorted(re.findall(r"-?[0-9][0-9,]*\.[0-9]{2}\b", text))
+
+
+@pytest.mark.parametrize("language", languages.LANGUAGES)
+def test_every_language_has_every_word(language: str) -> None:
+    kinds = {moved(kind, language) for kind in (*map(str, Kind), "previous_balance")}
+
+    assert all(kinds)
+    assert {bucket.name for bucket in BUCKETS if not bucket_word(bucket.name, language)} == set()
+    assert languages.money(-123_456_789, "USD", language).replace("\N{NO-BREAK SPACE}", ".")[-3] in ",."
+
+
+def test_languages_come_in_as_a_sheet(empty: Workspace, tmp_path: Path) -> None:
+    with booked(empty, "people") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One")])
+    sheet = tmp_path / "languages.csv"
+    sheet.write_text("customer_number,language\nC1,FR\n", encoding="utf-8")
+    taken = importing_languages.languages(empty, sheet, actor="ana")
+    sheet.write_text("customer_number,language\nC1,xx\nC9,de\n", encoding="utf-8")
+
+    assert (taken.new, taken.known) == (1, 0)
+    with pytest.raises(Invalid) as refused:
+        importing_languages.languages(empty, sheet, actor="ana")
+    assert "none of de, en" in str(refused.value.reasons)  # type: ignore[attr-defined]
+    assert "C9 is unknown" in str(refused.value.reasons)  # type: ignore[attr-defined]
+    with empty.database.reading() as connection:
+        assert ledger.customers.spoken(connection, "MAIN") == {"C1": "fr"}

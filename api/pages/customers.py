@@ -1,0 +1,102 @@
+"""The pages of customers: who owes what, and of each what is open, what was said, and what is done next."""
+
+import secrets
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import HTMLResponse
+
+from api.given import KeyGiven, WorkspaceGiven
+from api.paper import paper
+from kit.days import iso
+from kit.refusals import Invalid
+from ledger.contact_log import CLOSING, Channel, Outcome
+from services import contact_log, customer
+from services.workspace import Workspace
+
+router = APIRouter(include_in_schema=False)
+
+Text = Annotated[str, Form(max_length=4000)]
+
+
+@router.get("/customers")
+def customers_page(
+    request: Request, workspace: WorkspaceGiven, part: Annotated[str, Query(max_length=100)] = ""
+) -> HTMLResponse:
+    """Show who owes what, the most past due first."""
+    rows = customer.listed(workspace, part.strip())
+    return paper(request, "customers.html", {"title": "Customers", "asked": part, "rows": rows})
+
+
+@router.get("/customers/{number:path}")
+def customer_page(request: Request, number: str, workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show one customer as of today."""
+    return paper(request, "customer.html", _context(workspace, number))
+
+
+@router.post("/customers/{number}/contacts")
+def log_contact(  # noqa: PLR0917 - the fields of the form
+    request: Request,
+    number: str,
+    workspace: WorkspaceGiven,
+    key: KeyGiven,
+    by: Annotated[str, Form(min_length=1, max_length=100)],
+    channel: Annotated[Channel, Form()],
+    outcome: Annotated[Outcome, Form()],
+    happened_on: Text = "",
+    person: Text = "",
+    documents: Text = "",
+    note: Text = "",
+    next_action: Text = "",
+    next_on: Text = "",
+) -> HTMLResponse:
+    """Write a contact down."""
+    said = contact_log.Said(
+        number,
+        channel,
+        outcome,
+        _day(happened_on),
+        person,
+        tuple(documents.replace(",", " ").split()),
+        note,
+        next_action,
+        _day(next_on),
+    )
+    contact_log.log(workspace, said, actor=by, key=key)
+    return paper(request, "parts/contacts.html", _context(workspace, number))
+
+
+@router.post("/customers/{number}/contacts/{contact_id}/addenda")
+def add_to_contact(  # noqa: PLR0917 - the fields of the form
+    request: Request,
+    number: str,
+    contact_id: str,
+    workspace: WorkspaceGiven,
+    key: KeyGiven,
+    by: Annotated[str, Form(min_length=1, max_length=100)],
+    note: Text,
+) -> HTMLResponse:
+    """Add to a contact."""
+    contact_log.add(workspace, contact_id, note, actor=by, key=key)
+    return paper(request, "parts/contacts.html", _context(workspace, number))
+
+
+def _context(workspace: Workspace, number: str) -> dict[str, object]:
+    """Return what the page shows."""
+    found = customer.customer(workspace, number)
+    return {
+        "title": found.name,
+        "customer": found,
+        "channels": list(Channel),
+        "outcomes": [(one, one in CLOSING) for one in Outcome],
+        "key": secrets.token_hex(16),
+    }
+
+
+def _day(text: str) -> date | None:
+    """Return the day that was chosen, or None where none was."""
+    day = iso(text) if text else None
+    if text and day is None:
+        raise Invalid(f"{text} is no day: write it like 2026-11-20")
+    return day
