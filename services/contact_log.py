@@ -16,7 +16,7 @@ from ledger.contact_log import Channel, Contact, Outcome
 from services import standing
 from services.workspace import Workspace
 
-_ADDENDUM = {"note": pl.String, "author": pl.String, "recorded_at": pl.Datetime("us", "UTC")}
+_ADDENDUM: dict[str, Any] = {"note": pl.String, "author": pl.String, "recorded_at": pl.Datetime("us", "UTC")}
 _READ: dict[str, Any] = {
     **dict.fromkeys(("contact_id", "customer_number", "name", "channel", "outcome", "person"), pl.String),
     "items": pl.List(pl.String),

@@ -25,7 +25,7 @@ def _languages(workspace: Workspace, rows: pl.DataFrame) -> Prepared[tuple[str, 
     """Read the languages of one entity's customers."""
     with workspace.database.reading() as connection:
         known = set(ledger.worklists.customers(connection, workspace.settings.entity)["customer"])
-    return Prepared(sort(rows, lambda row: _row(row, known), lambda one: one[0]), _speak)
+    return Prepared(sort(rows, lambda row: _row(row, known), lambda one: one[:1]), _speak)
 
 
 def _row(row: Row, known: set[str]) -> tuple[str, str]:

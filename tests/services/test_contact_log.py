@@ -1,6 +1,7 @@
 """A02a: a contact that ends nothing names its next action, and nothing of it is ever changed."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from psycopg.errors import CheckViolation
@@ -53,8 +54,8 @@ def test_a02a_an_outcome_needs_a_next_action_or_ends_the_matter(desk: Workspace,
 
 @pytest.mark.parametrize(("outcome", "name"), [(one, name) for one, names in NEEDS.items() for name in names])
 def test_an_outcome_is_not_told_without_what_it_needs(desk: Workspace, outcome: Outcome, name: str) -> None:
-    given = {"documents" if name == "items" else name: () if name == "items" else ""}
-    then = {"next_action": "", "next_on": None} if outcome in CLOSING else {}
+    given: dict[str, Any] = {"documents" if name == "items" else name: () if name == "items" else ""}
+    then: dict[str, Any] = {"next_action": "", "next_on": None} if outcome in CLOSING else {}
 
     with pytest.raises(Invalid, match=name):
         contact_log.log(desk, said(outcome, **given, **then), actor="ana")
@@ -70,7 +71,7 @@ def test_an_outcome_is_not_told_without_what_it_needs(desk: Workspace, outcome: 
         ({"documents": ("I9",)}, UnknownItem),
     ],
 )
-def test_what_makes_no_contact_is_refused(desk: Workspace, more: dict[str, object], refusal: type[Refused]) -> None:
+def test_what_makes_no_contact_is_refused(desk: Workspace, more: dict[str, Any], refusal: type[Refused]) -> None:
     with pytest.raises(refusal):
         contact_log.log(desk, said(**more), actor="ana")
     with pytest.raises(UnknownCustomer):
