@@ -7,7 +7,7 @@ from kit.db import Database
 from kit.terms import Instalment, due, simple
 from ledger import ItemType, NewAuthority, NewItem, Sending, Sent
 from ledger.accounts import Mapped
-from ledger.contact_log import Channel, Contact, Outcome
+from ledger.contact_log import Channel, Outcome
 from ledger.evidence import (
     Acknowledgement,
     Audited,
@@ -71,8 +71,8 @@ def masters(database: Database) -> None:
         ledger.documents.number(book, ItemType.CREDIT_MEMO)
         ledger.approvals.authorise(book, [NewAuthority("boss", "concession", "USD", 0, 10, DAY)])
         ledger.accounts.change(book, [Mapped("bank", "10-100")])
-        contact = Contact("C1", Channel.CALL, Outcome.PAID, DAY)
-        ledger.contact_log.add(book, ledger.contact_log.log(book, contact, NOW), "by wire", NOW)
+        call = ledger.contact_log.Contact("C1", Channel.CALL, Outcome.PAID, DAY)
+        ledger.contact_log.add(book, ledger.contact_log.log(book, call, NOW), "by wire", NOW)
         ledger.customers.speak(book, {"C1": "de"})
         ledger.terms.keep_holidays(book, [Holiday(DAY, "Founders")])
         ledger.items.issue(book, [item("HALVES", 100, instalments=halves)])
