@@ -14,7 +14,25 @@ from services.reports import REPORTS
 ROOT = Path(__file__).parents[1]
 #: The rows that are served today; a row that is served later joins with its test.
 ROWS = (
-    *("A02a", "A02b", "A10", "A18", "A19", "A20", "A21", "A22", "A30", "A36", "A46", "A49", "A50", "A54", "A56", "A57"),
+    *(
+        "A02a",
+        "A02b",
+        "A10",
+        "A16",
+        "A18",
+        "A19",
+        "A20",
+        "A21",
+        "A22",
+        "A30",
+        "A36",
+        "A46",
+        "A49",
+        "A50",
+        "A54",
+        "A56",
+        "A57",
+    ),
     *("A59", "A61", "A64", "B5b", "B6a", "B6b", "B6c", "B10a", "B10b", "B10c"),
 )
 
