@@ -2,7 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fastapi import UploadFile
 
@@ -35,6 +38,15 @@ def received(file: UploadFile, bytes_max: int) -> Upload:
     if len(data) > bytes_max:
         raise TooLarge(f"{name}: the file is larger than the limit of {bytes_max:,} bytes")
     return Upload(name, data)
+
+
+@contextmanager
+def laid_down(upload: Upload) -> Iterator[Path]:
+    """Lay an upload down for a reader that asks for a path, under its shown name, and take it away again."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / (upload.name.lstrip(".") or "list")
+        path.write_bytes(upload.data)
+        yield path
 
 
 def each(workspace: Workspace, upload: Upload, actor: str) -> Iterator[FileOutcome | Refused]:

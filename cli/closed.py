@@ -1,12 +1,16 @@
 """What `tieout close` does: prepares, and says what waits for a second person."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
 from cli import books, say
 from cli.asked import Asked
 from kit.money import Money
-from services import closing
+from services import closing, control, month_end
+from services import daily as controls
+from services.percents import millionths
+from services.reports.asked import pairs
 
 
 def tie_out(  # noqa: PLR0917 - each is an option
@@ -37,11 +41,48 @@ def reserve(  # noqa: PLR0917 - each is an option
     workspace = books.writing(asked)
     money, on = currency or workspace.settings.currency, as_of or workspace.today()
     rates, adjust = percent
-    given = [closing.millionths(rate.strip()) for rate in rates.split(",")]
+    given = [millionths(rate.strip()) for rate in rates.split(",")]
     debts = closing.specific(specific, money, workspace.settings.table_bytes_max) if specific else []
     body, request = closing.reserve(
-        workspace, on, given, closing.millionths(adjust), debts, currency=money, reason=reason, actor=by
+        workspace, on, given, millionths(adjust), debts, currency=money, reason=reason, actor=by
     )
     lines = [f"{name} {Money(int(str(body[name])), money)}" for name in ("required", "allowance", "provision")]
     lines.append(f"{request.kind} {request.request_id} waits for a second person: tieout request approve")
     say.result({**body, "currency": money, "request_id": request.request_id}, as_json=asked.json, lines=lines)
+
+
+def state(asked: Asked, month: str) -> None:
+    """Say what is in the way of a month."""
+    now = month_end.readiness(books.reading(asked), month)
+    lines = [f"in the way: {one.sentence}" for one in now.blockers]
+    lines += [f"lifted by an exception: {one.sentence}" for one in now.lifted]
+    lines += [f"waits: {count} {kind.replace('_', ' ')}" for kind, count in now.waiting.items()]
+    say.result(now, as_json=asked.json, lines=lines or [f"{month} can be closed"])
+
+
+def sign_off(asked: Asked, month: str, reason: str, by: str) -> None:
+    """Prepare a sign-off."""
+    _waits(asked, closing.sign_off(books.writing(asked), month, reason=reason, actor=by))
+
+
+def exception(asked: Asked, month: str, reason: str, by: str) -> None:
+    """Ask for an exception."""
+    _waits(asked, closing.exception(books.writing(asked), month, reason=reason, actor=by))
+
+
+def daily(asked: Asked, as_of: date | None, gl: list[str], by: str) -> None:
+    """Run the daily controls; where one fails, say which and leave with exit code 1."""
+    workspace = books.writing(asked)
+    done = controls.run(workspace, as_of or workspace.today(), gl=pairs(gl), actor=by)
+    lines = [f"{name} {about}: {state}, {said}" for name, about, state, said in done.rows]
+    say.result({"as_of": done.as_of, "state": done.state, "rows": done.rows}, as_json=asked.json, lines=lines)
+    for name, about, _, said in done.failed:
+        say.reason(f"{name} {about}: {said}")
+    if done.failed:
+        sys.exit(1)
+
+
+def _waits(asked: Asked, found: control.Asked) -> None:
+    """Say that a request waits."""
+    line = f"{found.kind} {found.request_id} waits for a second person: tieout request approve"
+    say.result(found, as_json=asked.json, lines=[line])

@@ -13,6 +13,9 @@ Currency = Annotated[str, typer.Option(metavar="CODE", help="ISO 4217; else the 
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; the second person reads it.")]
 
 
+Month = Annotated[str, typer.Argument(metavar="MONTH", help="Like 2026-11.")]
+
+
 @app.command("tie-out", epilog="Example: tieout close tie-out --as-of 2025-03-31 --gl 1503200.00 --items gap.csv")
 def tie_out(  # noqa: PLR0917 - each is an option
     context: typer.Context,
@@ -54,3 +57,49 @@ def reserve(  # noqa: PLR0917 - each is an option
     from cli import closed
 
     closed.reserve(asked(context, db, json), day(as_of), (rates, adjust), specific, currency, reason, by)
+
+
+@app.command(epilog="Example: tieout close state 2026-11")
+def state(context: typer.Context, month: Month, db: Db = "", json: Json = False) -> None:
+    """Say what is in the way of closing a month, and what waits in it."""
+    from cli import closed
+
+    closed.state(asked(context, db, json), month)
+
+
+@app.command("sign-off", epilog="Example: tieout close sign-off 2026-11 --by ana")
+def sign_off(  # noqa: PLR0917 - each is an option
+    context: typer.Context, month: Month, reason: Why = "", by: By = "clerk", db: Db = "", json: Json = False
+) -> None:
+    """Prepare the sign-off of a month that is tied out; over what still waits it says why."""
+    from cli import closed
+
+    closed.sign_off(asked(context, db, json), month, reason, by)
+
+
+@app.command(epilog="Example: tieout close exception 2026-11 --reason 'the ERP is down' --by ana")
+def exception(  # noqa: PLR0917 - each is an option
+    context: typer.Context, month: Month, reason: Why, by: By = "clerk", db: Db = "", json: Json = False
+) -> None:
+    """Ask an approver to let a month close over what is in its way now."""
+    from cli import closed
+
+    closed.exception(asked(context, db, json), month, reason, by)
+
+
+@app.command(epilog="Example: tieout close daily --gl USD=1503200.00 --by cron")
+def daily(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    as_of: Day = None,
+    gl: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE=AMOUNT", help="The control balance that the general ledger shows; repeatable."),
+    ] = None,
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Run the daily controls and keep what they found; exit code 1 where one fails."""
+    from cli import closed
+
+    closed.daily(asked(context, db, json), day(as_of), gl or [], by)

@@ -10,7 +10,7 @@ from cli.asked import Asked
 from kit.money import grouped, parsed
 from kit.refusals import Invalid
 from ledger import Adjust
-from services import control, inquiries, periods
+from services import control, events, inquiries, periods
 
 REQUEST_COLUMNS = ("request_id", "kind", "subject", "customer_number", "amount", "currency", "reason", "maker", "state")
 
@@ -36,6 +36,43 @@ class Again:
     amount: str
     tax: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as it was typed."""
+
+    kind: str
+    reference: str
+    amount: str
+    fee: str
+    receipt: str
+    item: str
+    customer: str
+    currency: str
+    reason: str
+
+
+def happened(asked: Asked, told: Told, by: str, as_of: date | None) -> None:
+    """Ask to book an event."""
+    workspace = books.writing(asked)
+    money = told.currency or workspace.settings.currency
+    minor, fee = parsed(told.amount, money), parsed(told.fee, money)
+    if minor is None or fee is None:
+        raise Invalid(f"{told.amount!r} and {told.fee!r} are no plain amounts in {money}")
+    event = events.Happened(
+        events.Event(told.kind),
+        told.reference,
+        minor,
+        money,
+        as_of or workspace.today(),
+        fee,
+        told.receipt,
+        told.item,
+        told.customer,
+        told.reason,
+    )
+    _waits(asked, control.ask_event(workspace, event, actor=by))
 
 
 def rebilling(asked: Asked, wanted: Again, by: str, as_of: date | None) -> None:

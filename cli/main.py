@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import closing, comparing, contacts, controlling, importing, known, weighing
+from cli import closing, comparing, contacts, controlling, happening, importing, known, weighing
 from cli.auditing import audit_app
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
@@ -293,6 +293,9 @@ def run(  # noqa: PLR0917
 
 app.command(epilog="Example: tieout adjust INV-1 --as bad_debt --amount 880.00 --reason bankrupt --by ana")(
     controlling.adjust
+)
+app.command(epilog="Example: tieout event card_settled po_71 --amount 1000.00 --fee 29.00 --reason 'payout of 19 Nov'")(
+    happening.event
 )
 app.command(epilog="Example: tieout compare their-list.csv --customer 0200769623 --as-of 2025-03-31")(comparing.compare)
 app.command(epilog="Example: tieout resolve exc_4k2m9 --accept 1 --by ana --settle")(known.resolve)

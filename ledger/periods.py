@@ -22,6 +22,11 @@ def ensure(book: Book, days: Iterable[date]) -> None:
     _write(book, sorted(missing), OPEN)
 
 
+def closed(book: Book, month: str) -> bool:
+    """Say whether a month is closed."""
+    return _states(book).get(month) == CLOSED
+
+
 def close(book: Book, month: str) -> None:
     """Close a month (`2026-11`); closing it again changes nothing."""
     if _states(book).get(month) != CLOSED:

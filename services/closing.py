@@ -1,4 +1,4 @@
-"""The close: tie-outs and reserves are prepared by one person and signed by another."""
+"""The close: tie-outs, reserves and its sign-off are prepared by one person and signed by another."""
 
 import json
 from collections.abc import Sequence
@@ -11,21 +11,21 @@ from sqlalchemy import Connection
 
 import ledger
 from aging.buckets import BUCKETS
-from aging.provision import MILLION, Specific, matrix, provided, required
+from aging.provision import Specific, matrix, provided, required
 from aging.tie_out import Reconciling, Tie, Why, tied
 from kit.days import iso
 from kit.money import Money, parsed
 from kit.refusals import Invalid
 from ledger.kinds import Account
 from ledger.records import NewRequest
-from services import control, sheets
-from services.reports.closes import EXCEPTION, RESERVE, TIE_OUT
-from services.signing import owed, subledger
+from services import control, month_end, sheets
+from services.percents import millionths
+from services.reports.balances import owed, subledger
+from services.reports.closes import CLOSE, CLOSE_EXCEPTION, EXCEPTION, RESERVE, TIE_OUT
 from services.workspace import Workspace
 
 RECONCILING = ("why", "amount", "reason", "owner", "evidence", "expected_on")
 SPECIFIC = ("customer_number", "bucket", "amount", "rate", "reason")
-PERCENT_DIGITS = 4
 
 
 def tie_out(
@@ -37,6 +37,7 @@ def tie_out(
     currency: str = "",
     reason: str = "",
     actor: str,
+    key: str = "",
 ) -> tuple[Tie, control.Asked]:
     """Prepare the tie-out of a day: the general ledger's balance against what is open, with what explains the gap.
 
@@ -62,7 +63,7 @@ def tie_out(
     kind = EXCEPTION if tie.unexplained else TIE_OUT
     said = reason or f"tie-out of {as_of}"
     wanted = NewRequest(kind, as_of.isoformat(), _canonical(body), said, abs(tie.unexplained), money)
-    return tie, control.ask(workspace, wanted, actor, "")
+    return tie, control.ask(workspace, wanted, actor, key)
 
 
 def reserve(
@@ -75,6 +76,7 @@ def reserve(
     currency: str = "",
     reason: str = "",
     actor: str,
+    key: str = "",
 ) -> tuple[dict[str, object], control.Asked]:
     """Prepare the reserve of a day by bucket: the allowance it asks for, and what is to be provided for it.
 
@@ -103,7 +105,41 @@ def reserve(
     }
     said = reason or f"reserve of {as_of}"
     asked = NewRequest(RESERVE, as_of.isoformat(), _canonical(body), said, abs(provision), money)
-    return body, control.ask(workspace, asked, actor, "")
+    return body, control.ask(workspace, asked, actor, key)
+
+
+def sign_off(workspace: Workspace, month: str, *, reason: str = "", actor: str, key: str = "") -> control.Asked:
+    """Prepare the sign-off of a month's close; it stands once another person approves it.
+
+    It keeps how much waits by kind of event; where anything does, `reason` says why the month may close over it.
+    Refused: Invalid for no month, without a reason; NotReady while a tie-out is missing.
+    """
+    now = month_end.readiness(workspace, month)
+    if rest := [one.sentence for one in now.blockers if one.code != month_end.NOT_SIGNED]:
+        raise month_end.NotReady(f"{month} cannot be signed off: {'; '.join(rest)}")
+    if now.waiting and not reason.strip():
+        said = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in now.waiting.items())
+        raise Invalid(f"{month} is not finished ({said}): finish it, or say why it may close so")
+    with workspace.database.reading() as connection:
+        ties = month_end.ties(connection, workspace.settings.entity, now.as_of)
+    body = {"as_of": now.as_of.isoformat(), "ties": ties, "waiting": now.waiting}
+    wanted = NewRequest(CLOSE, month, _canonical(body), reason or f"close of {month}")
+    return control.ask(workspace, wanted, actor, key)
+
+
+def exception(workspace: Workspace, month: str, *, reason: str, actor: str, key: str = "") -> control.Asked:
+    """Ask that a month may close over what is in its way now; an approver answers for it.
+
+    Refused: Invalid for no month, where nothing is in the way, or what no exception lifts is.
+    """
+    now = month_end.readiness(workspace, month)
+    if not now.blockers:
+        raise Invalid(f"nothing is in the way of closing {month}")
+    if absolute := [one.sentence for one in now.blockers if one.code in month_end.ABSOLUTE]:
+        raise Invalid(f"no exception lifts this: {'; '.join(absolute)}")
+    lifts = [[one.code, one.about] for one in now.blockers]
+    body = {"as_of": now.as_of.isoformat(), "lifts": lifts, "waiting": now.waiting}
+    return control.ask(workspace, NewRequest(CLOSE_EXCEPTION, month, _canonical(body), reason), actor, key)
 
 
 def reconciling(path: Path, currency: str, bytes_max: int) -> list[Reconciling]:
@@ -120,15 +156,6 @@ def specific(path: Path, currency: str, bytes_max: int) -> list[Specific]:
         place = f"{path.name}: line {line}"
         found.append(Specific(customer, bucket, _minor(amount, currency, place), millionths(rate or "100"), reason))
     return found
-
-
-def millionths(percent: str) -> int:
-    """Return a rate of percent with at most four digits after the point in millionths. Refused: Invalid."""
-    sign = -1 if percent.startswith("-") else 1
-    whole, _, part = percent.removeprefix("-").partition(".")
-    if not (whole + part).isdecimal() or not (whole + part).isascii() or len(part) > PERCENT_DIGITS:
-        raise Invalid(f"{percent!r} is no percentage like 0.33")
-    return sign * (int(whole or "0") * (MILLION // 100) + int(part.ljust(PERCENT_DIGITS, "0")))
 
 
 def _allowance(connection: Connection, entity: str, as_of: date, currency: str) -> int:

@@ -18,7 +18,7 @@ from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
-from services import changing, signing, standing
+from services import changing, events, month_end, signing, standing
 from services.workspace import Workspace
 
 REOPEN = "reopen"
@@ -148,6 +148,20 @@ def ask_rebilling(
     return ask(workspace, wanted, actor, key)
 
 
+def ask_event(workspace: Workspace, told: events.Happened, *, actor: str, key: str = "") -> Asked:
+    """Ask to book an event that no bank file brings; nothing changes until a second person approves.
+
+    Refused: UnknownItem, Invalid.
+    """
+    with workspace.database.reading() as connection:
+        evidence = events.check(connection, workspace.settings.entity, told)
+        customer = events.customer(connection, workspace.settings.entity, told)
+    wanted = NewRequest(
+        told.event, told.reference, events.body(told, evidence), told.reason, told.minor, told.currency, customer
+    )
+    return ask(workspace, wanted, actor, key)
+
+
 def approve(workspace: Workspace, request_id: str, *, actor: str, note: str = "", key: str = "") -> Settled:
     """Approve a request and carry it out. Refused: what `approvals` and its deed refuse."""
     with _command(workspace, "approve", actor, [request_id, note], key) as book:
@@ -270,6 +284,8 @@ DEEDS: dict[str, Deed] = {
     REBILL: _rebill,
     ledger.master.REQUEST: changing.carry_out,
     **signing.DEEDS,
+    **events.DEEDS,
+    **month_end.DEEDS,
 }
 
 

@@ -1,6 +1,8 @@
 """The feed tells the ERP every posting, in order and without gaps, until it says how it took them."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection, func, select
@@ -10,6 +12,7 @@ from kit.ids import content_id
 from kit.refusals import Conflict, Invalid
 from ledger import tables
 from ledger.evidence import Acknowledgement
+from ledger.kinds import CONTROL
 from services.workspace import Workspace
 
 STATES = ("accepted", "rejected")
@@ -83,6 +86,32 @@ def accepted_to(connection: Connection) -> int:
             break
         reached = max(reached, last)
     return reached
+
+
+def outstanding(connection: Connection, entity: str, as_of: date) -> tuple[pl.DataFrame, list[dict[str, Any]]] | None:
+    """Return the postings up to a GL day that the ERP has not accepted, and its rejections that stand among them.
+
+    None where it has never answered: then nothing is fed.
+    """
+    answers = ledger.reads.acknowledgements(connection)
+    if answers.is_empty():
+        return None
+    rest = ledger.reads.postings(connection, accepted_to(connection))
+    rest = rest.filter(pl.col("entity") == entity, pl.col("gl_date") <= as_of)
+    for first, last in answers.filter(state="accepted").select("first", "last").rows():
+        rest = rest.filter(~pl.col("sequence").is_between(first, last))
+    rejected = answers.filter(state="rejected").rows(named=True)
+    held = [row for row in rejected if rest["sequence"].is_between(row["first"], row["last"]).any()]
+    return rest, held
+
+
+def not_accepted(connection: Connection, entity: str, as_of: date) -> dict[str, int]:
+    """Return by currency what of the control accounts the ERP has not accepted, in minor units, debits positive."""
+    found = outstanding(connection, entity, as_of)
+    if found is None:
+        return {}
+    mine = found[0].filter(pl.col("role").is_in(sorted(CONTROL)))
+    return dict(mine.group_by("currency").agg((pl.col("debit") - pl.col("credit")).sum()).sort("currency").rows())
 
 
 def _possible(workspace: Workspace, first: int, last: int, state: str, reason: str) -> None:

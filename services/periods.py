@@ -1,6 +1,5 @@
 """Months of the books: which are open, and closing one; opening one again is asked for (`control`)."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy import text
 import ledger
 from kit.db import frame
 from kit.ids import content_id
-from kit.refusals import Invalid
+from services import month_end
 from services.workspace import Workspace
 
 PERIODS: dict[str, Any] = {
@@ -18,7 +17,6 @@ PERIODS: dict[str, Any] = {
     "changed_at": pl.Datetime("us", "UTC"),
     "changes": pl.Int64,
 }
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _PERIODS = """
 SELECT p.month, p.state, c.actor AS changed_by, h.recorded_at AS changed_at,
   (SELECT count(*) FROM period_change x WHERE x.entity = p.entity AND x.month = p.month) AS changes
@@ -60,9 +58,11 @@ def is_month(month: str) -> pl.Expr:
 
 
 def close(workspace: Workspace, month: str, *, actor: str, key: str = "") -> None:
-    """Close a month: nothing is posted into it from now on, by whatever path. Refused: Invalid for no month."""
-    if not _MONTH.fullmatch(month):
-        raise Invalid(f"{month!r} is no month like 2026-11")
+    """Close a month: nothing is posted into it from now on, by whatever path; closed already, nothing changes.
+
+    Refused: Invalid for no month; NotReady while it is not tied out and signed off, and no exception lifts that.
+    """
+    month_end.last_day(month)
     at = workspace.now()
     with ledger.book(
         workspace.database,
@@ -73,5 +73,6 @@ def close(workspace: Workspace, month: str, *, actor: str, key: str = "") -> Non
         payload={"month": month},
         recorded_at=at,
     ) as book:
-        if book.replayed is None:
+        if book.replayed is None and not ledger.periods.closed(book, month):
+            month_end.check(book.connection, book.entity, month, workspace.settings.currency)
             ledger.periods.close(book, month)

@@ -4,33 +4,16 @@ import json
 from datetime import date
 from typing import Any
 
-import polars as pl
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 
 import ledger
-from aging.aged import OWED
-from aging.buckets import BUCKETS, Bucket
+from aging.buckets import Bucket
 from kit.refusals import Stale
 from ledger.kinds import Kind
 from ledger.records import Movement
-from services.reports import balances
+from services.reports.balances import owed, subledger
 from services.reports.closes import EXCEPTION, RESERVE, TIE_OUT
 from services.workspace import Workspace
-
-
-def subledger(connection: Connection, entity: str, as_of: date, currency: str) -> int:
-    """Return what is open on a day over all control accounts, in minor units of a currency."""
-    held = balances.sums(connection, entity, as_of, buckets=BUCKETS)
-    return sum(held.filter(pl.col("currency") == currency)["open"].to_list())
-
-
-def owed(
-    connection: Connection, entity: str, as_of: date, currency: str, buckets: tuple[Bucket, ...] = BUCKETS
-) -> dict[str, int]:
-    """Return what is owed on a day by bucket, without credits, in minor units of a currency."""
-    held = balances.sums(connection, entity, as_of, buckets=buckets)
-    rows = held.filter((pl.col("currency") == currency) & (pl.col("sort") == OWED))
-    return {bucket.name: sum(rows[bucket.name].to_list()) for bucket in buckets}
 
 
 def _signed(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:

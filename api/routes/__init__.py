@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.routes import (
     audits,
     bank_files,
+    closing,
     contacts,
     control,
     exceptions,
@@ -26,6 +27,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     postings.router,
     ledger.router,
     control.router,
+    closing.router,
     contacts.router,
     life.router,
 )

@@ -41,6 +41,13 @@ def ask_adjustment(body: shapes.NewAdjustment, workspace: WorkspaceGiven, key: K
     return shapes.waiting(asked)
 
 
+@router.post("/events", status_code=202)
+def ask_event(body: shapes.NewEvent, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Waiting:
+    """Ask to book what no bank file brings, like a settlement or a refund paid; a second person decides."""
+    told = body.told(workspace.today())
+    return shapes.waiting(control.ask_event(workspace, told, actor=body.by, key=key))
+
+
 @router.get("/requests")
 def list_requests(query: Annotated[shapes.RequestQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.Requested]:
     """List what waits for a second person, the oldest first; or all that was ever asked for."""

@@ -9,6 +9,7 @@ from pydantic import Field
 from api.schemas.shared import Amount, Body, Instant, Paged, Told, amount
 from ledger import Adjust
 from services.control import Asked, Settled
+from services.events import Event, Happened
 
 
 class Period(Told):
@@ -45,6 +46,27 @@ class NewAdjustment(Body):
     claim_tax: bool = False
     payee: str = Field("", max_length=100)
     as_of: date | None = Field(None, strict=False)
+
+
+class NewEvent(Body):
+    """What happened, by what it is known, and the money it is about."""
+
+    kind: Event = Field(strict=False)
+    reference: str = Field(min_length=1, max_length=200, description="A payout, a deposit, a month: booked once.")
+    amount: Amount
+    fee: int = Field(0, ge=0, description="What a processor or an agency kept, minor units of the amount's currency.")
+    receipt: str = Field("", max_length=200, description="The receipt it is about, or that a settlement explains.")
+    item: str = Field("", max_length=200, description="What an agency's remittance pays.")
+    customer: str = Field("", max_length=200, description="Whose money was received.")
+    reason: str = Field(min_length=1, max_length=500)
+    by: str = Field(min_length=1, max_length=100)
+    as_of: date | None = Field(None, strict=False)
+
+    def told(self, today: date) -> Happened:
+        """Return the event."""
+        more = self.model_dump(include={"fee", "receipt", "item", "customer", "reason"})
+        money, on = self.amount, self.as_of or today
+        return Happened(self.kind, self.reference, money.minor, money.currency, on, **more)
 
 
 class Waiting(Told):

@@ -17,6 +17,9 @@ from services.reports import statements as stated
 from services.reports.advices import advices
 from services.reports.asked import Asked, Option, asked
 from services.reports.closes import RESERVE_NOTES, TIE_NOTES, reserves, tie_outs
+from services.reports.control_runs import NOTES as RUN_NOTES
+from services.reports.control_runs import OPTIONS as RUN_OPTIONS
+from services.reports.control_runs import control_runs
 from services.reports.forms import Sheet, written
 from services.reports.master_data import NOTES as FILE_NOTES
 from services.reports.master_data import master_data
@@ -26,6 +29,9 @@ from services.reports.remitted import NOTES as REMITTED_NOTES
 from services.reports.remitted import OPTIONS as REMITTED_OPTIONS
 from services.reports.remitted import remittances
 from services.reports.returns import returns
+from services.reports.rolling import NOTES as ROLL_NOTES
+from services.reports.rolling import OPTIONS as ROLL_OPTIONS
+from services.reports.rolling import roll_rates
 from services.reports.settled import NOTES as SETTLED_NOTES
 from services.reports.settled import OPTIONS as SETTLED_OPTIONS
 from services.reports.settled import card_settlements
@@ -34,6 +40,9 @@ from services.reports.shadow import receipts as shadow_receipts
 from services.reports.shadow import shadow
 from services.reports.unapplied import NOTES as WAITING_NOTES
 from services.reports.unapplied import unapplied
+from services.reports.unfinished import NOTES as UNFINISHED_NOTES
+from services.reports.unfinished import OPTIONS as UNFINISHED_OPTIONS
+from services.reports.unfinished import unfinished
 from services.workspace import Workspace
 
 
@@ -94,6 +103,13 @@ REPORTS: tuple[Report, ...] = (
     ),
     Report("controls", "What has to hold on a day, and whether it does", _on(board.controls), board.NOTES),
     Report(
+        "control-runs",
+        "Each run of the daily controls: what failed, by the day it was for",
+        control_runs,
+        RUN_NOTES,
+        RUN_OPTIONS,
+    ),
+    Report(
         "kpis",
         "DSO, CEI, turnover, dilution and their like, each variant by its name",
         key.kpis,
@@ -124,6 +140,13 @@ REPORTS: tuple[Report, ...] = (
         rolled.OPTIONS,
         rolled.pictures,
     ),
+    Report(
+        "roll-rates",
+        "What share of each bucket moves on to the next, and what that reserves",
+        roll_rates,
+        ROLL_NOTES,
+        ROLL_OPTIONS,
+    ),
     Report("reserves", "What was reserved for losses, by whom, and what was lost since", _on(reserves), RESERVE_NOTES),
     Report(
         "statements",
@@ -134,6 +157,13 @@ REPORTS: tuple[Report, ...] = (
         paper=stated.printed,
     ),
     Report("unapplied", "Money that waits, by age, with what it may pay", _on(unapplied), WAITING_NOTES),
+    Report(
+        "unfinished",
+        "What waits before a month can be closed: receipts, files, approvals, postings, documents",
+        unfinished,
+        UNFINISHED_NOTES,
+        UNFINISHED_OPTIONS,
+    ),
     Report(
         "tie-outs",
         "The general ledger against the subledger, what explains the gap, and who signed it",

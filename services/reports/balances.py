@@ -6,8 +6,8 @@ from datetime import date
 import polars as pl
 from sqlalchemy import Connection, text
 
-from aging.aged import summed
-from aging.buckets import Bucket
+from aging.aged import OWED, summed
+from aging.buckets import BUCKETS, Bucket
 from aging.parts import PARTS, parted
 from kit.db import frame
 from services.reports import books, flows
@@ -51,3 +51,18 @@ def open_items(connection: Connection, entity: str | None, as_of: date, *, batch
     """Return the items open on a day one by one, each part a row of its own: as `flows.open_items`."""
     found = parted(flows.open_items(connection, entity, as_of, batch=batch), parts(connection, entity))
     return found.sort("entity", "customer_number", "currency", "due_date", "document_number", "account")
+
+
+def subledger(connection: Connection, entity: str, as_of: date, currency: str) -> int:
+    """Return what is open on a day over all control accounts, in minor units of a currency."""
+    held = sums(connection, entity, as_of, buckets=BUCKETS)
+    return sum(held.filter(pl.col("currency") == currency)["open"].to_list())
+
+
+def owed(
+    connection: Connection, entity: str, as_of: date, currency: str, buckets: tuple[Bucket, ...] = BUCKETS
+) -> dict[str, int]:
+    """Return what is owed on a day by bucket, without credits, in minor units of a currency."""
+    held = sums(connection, entity, as_of, buckets=buckets)
+    rows = held.filter((pl.col("currency") == currency) & (pl.col("sort") == OWED))
+    return {bucket.name: sum(rows[bucket.name].to_list()) for bucket in buckets}

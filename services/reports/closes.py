@@ -16,6 +16,8 @@ from services.workspace import Workspace
 
 #: Kinds of requests that a close is signed on.
 TIE_OUT, EXCEPTION, RESERVE = "tie_out", "tie_out_exception", "reserve"
+#: Kinds by which a month is closed: its sign-off, and an approver's word that it may close over what is in the way.
+CLOSE, CLOSE_EXCEPTION = "close", "close_exception"
 PEOPLE = ("state", "maker", "checker", "reason", "note", "request_id")
 TIED = ("gl", "subledger", "difference", "explained", "unexplained")
 TIE_NOTES = (

@@ -12,14 +12,16 @@ from aging.roll_forward import UNEXPLAINED, rolled
 from kit.days import end_of_month
 from kit.money import decimal
 from ledger.kinds import CONTROL
+from services import feed
 from services.reports import balances, closes, flows
+from services.reports.control_runs import GREEN, RED, WAITS, runs
 from services.workspace import Workspace
 
-GREEN, RED, WAITS = "green", "red", "waits"
 NOTES = (
     "Red: the control fails. Waits: a signature is missing. The board is red where any control is.",
     "Subledger: what is open is what the control accounts hold. Roll-forward: the month's movements",
     "explain its balance.",
+    "General ledger: what it has not accepted of the control accounts. Daily run: the newest, late from the next day.",
     "Bank files: the totals each file states are those of what was read. Tie-out, reserve: of the month before.",
 )
 Row = tuple[str, str, str, str]
@@ -29,7 +31,8 @@ def controls(workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return a row a control: its name, what it is about, its state, and what it found."""
     entity = workspace.settings.entity
     with workspace.database.reading() as connection:
-        rows = [*_ledgers(connection, entity, as_of), *_rolled(connection, entity, as_of), *_files(connection)]
+        rows = daily(connection, entity, as_of)
+        rows += _ran(connection, entity, as_of)
     signed = as_of.replace(day=1) - timedelta(days=1) if as_of != end_of_month(as_of) else as_of
     rows += _signed("tie-out", closes.tie_outs(workspace, as_of), signed)
     rows += _signed("reserve", closes.reserves(workspace, as_of), signed)
@@ -37,6 +40,42 @@ def controls(workspace: Workspace, as_of: date) -> pl.DataFrame:
     whole = RED if RED in states else WAITS if WAITS in states else GREEN
     board = [("board", entity, whole, f"{len(rows)} controls"), *rows]
     return pl.DataFrame(board, dict.fromkeys(("control", "about", "state", "found"), pl.String), orient="row")
+
+
+def daily(connection: Connection, entity: str, as_of: date) -> list[Row]:
+    """Return the controls that hold every day, signatures not among them."""
+    return [
+        *_ledgers(connection, entity, as_of),
+        *_transferred(connection, entity, as_of),
+        *_rolled(connection, entity, as_of),
+        *_files(connection),
+    ]
+
+
+def _ran(connection: Connection, entity: str, as_of: date) -> Iterator[Row]:
+    """Yield how the newest daily run came out, where one was ever made; one of an earlier day is late."""
+    run = next(runs(connection, entity, as_of), None)
+    if run is not None:
+        state = RED if run.state == RED else WAITS if run.as_of < as_of else GREEN
+        yield "daily run", run.as_of.isoformat(), state, f"{len(run.failed)} controls failed"
+
+
+def _transferred(connection: Connection, entity: str, as_of: date) -> Iterator[Row]:
+    """Yield for each currency what of the control accounts the general ledger has not accepted, where it answers.
+
+    What it rejected is red, and so is what was posted on an earlier day and has no answer yet.
+    """
+    found = feed.outstanding(connection, entity, as_of)
+    if found is None:
+        return
+    rest, rejected = found
+    late = rejected or rest.filter(pl.col("posted_at").dt.date() < as_of).height
+    state = RED if late else WAITS if rest.height else GREEN
+    gaps = feed.not_accepted(connection, entity, as_of)
+    for currency, minor in gaps.items():
+        yield "general ledger", currency, state, f"not accepted {decimal(minor, currency)}, {rest.height} postings"
+    if not gaps:
+        yield "general ledger", "all", state, f"{rest.height} postings not accepted"
 
 
 def _ledgers(connection: Connection, entity: str, as_of: date) -> Iterator[Row]:

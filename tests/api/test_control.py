@@ -6,6 +6,7 @@ from api.app import create_app
 from services.workspace import Workspace
 from tests.ledger.desk import balances, item, opened
 from tests.services.conftest import empty  # noqa: F401 - a fixture
+from tests.services.month_ends import ready
 
 
 def test_an_adjustment_is_asked_and_approved(empty: Workspace) -> None:  # noqa: F811
@@ -40,6 +41,9 @@ def test_an_adjustment_is_asked_and_approved(empty: Workspace) -> None:  # noqa:
 def test_a_month_is_closed_and_opened_again(empty: Workspace) -> None:  # noqa: F811
     opened(empty.database, item("I1", 1_000))
     client = TestClient(create_app(empty), base_url="http://127.0.0.1")
+    early = client.post("/v1/periods/2026-11/closing", json={"by": "ana"})
+    assert (early.status_code, early.json()["type"].rpartition("/")[2]) == (409, "close_not_ready")
+    ready(empty, "2026-11")
     closed = client.post("/v1/periods/2026-11/closing", json={"by": "ana"})
     assert (closed.status_code, closed.json()["state"]) == (200, "closed")
     assert client.post("/v1/periods/2026-11/closing", json={"by": "ana", "more": 1}).status_code == 422

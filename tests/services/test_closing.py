@@ -8,11 +8,12 @@ import pytest
 import ledger
 from aging.provision import ILLUSTRATION
 from kit.refusals import Invalid, Stale
-from ledger import NewCustomer
+from ledger import ItemType, NewApplication, NewCustomer, NewReceipt
 from ledger.kinds import Kind
 from ledger.records import Movement
 from ledger.refusals import SamePerson
 from services import closing, control, reports
+from services.percents import millionths
 from services.workspace import Workspace
 from tests.aging import golden
 from tests.aging.golden import AS_OF
@@ -86,7 +87,7 @@ def reserved(workspace: Workspace, tmp_path: Path) -> str:
     path = tmp_path / "specific.csv"
     path.write_text("customer_number,bucket,amount,rate,reason\nC9,days_91_plus,30000.00,100,bankrupt\n")
     debts = closing.specific(path, "USD", 10**6)
-    adjust = closing.millionths("10")
+    adjust = millionths("10")
     body, asked = closing.reserve(workspace, AS_OF, ILLUSTRATION, adjust, debts, actor="ana")
     assert (body["required"], body["provision"]) == (11_412_250, 2_912_250)
     return asked.request_id
@@ -125,16 +126,16 @@ def test_a54_a_reserve_is_tested_against_what_was_lost(workspace: Workspace, tmp
 
 
 @pytest.mark.parametrize(
-    ("text", "millionths"), [("0.33", 3_300), ("8", 80_000), ("100", 1_000_000), ("-5.5", -55_000), (".25", 2_500)]
+    ("text", "rate"), [("0.33", 3_300), ("8", 80_000), ("100", 1_000_000), ("-5.5", -55_000), (".25", 2_500)]
 )
-def test_percentages_are_read_exactly(text: str, millionths: int) -> None:
-    assert closing.millionths(text) == millionths
+def test_percentages_are_read_exactly(text: str, rate: int) -> None:
+    assert millionths(text) == rate
 
 
 @pytest.mark.parametrize("text", ["", "8%", "0.33333", "1,5", "x", "1.2.3"])
 def test_what_is_no_percentage_is_refused(text: str) -> None:
     with pytest.raises(Invalid, match="no percentage"):
-        closing.millionths(text)
+        millionths(text)
 
 
 @pytest.mark.parametrize(
@@ -150,3 +151,30 @@ def test_what_explains_nothing_is_refused(empty: Workspace, gap: Path, old: str,
     gap.write_text(GAP.replace(old, new))
     with pytest.raises(Invalid, match=said):
         closing.tie_out(empty, AS_OF, "3200.00", closing.reconciling(gap, "USD", 10**6), actor="ana")
+
+
+def test_a54_shares_of_past_month_ends_give_rates_and_a_reserve(workspace: Workspace) -> None:
+    """DOMAIN §10: 20, 35, 50 and 60 % moved on and 70 % of the last is lost: 97,072.50 on the worked balances.
+
+    What stands in a bucket stood in the one before a month ago; the rest of that one was paid in March.
+    """
+    owing(workspace)
+    before = date(2025, 2, 28)
+    paid = ((105_000_000 - 21_000_000), (22_857_143 - 8_000_000), (8_000_000 - 4_000_000), (7_500_000 - 4_500_000))
+    with booked(workspace, "past") as book:
+        for place, (minor, age) in enumerate(zip(paid, AGES, strict=False)):
+            ledger.items.issue(book, [invoice(f"OLD-{place}", minor, before - timedelta(days=age))])
+            ledger.receipts.receive(book, [NewReceipt(f"rcp_{place}", None, minor, "USD", AS_OF, AS_OF, "C1")])
+            old = ledger.item_id("MAIN", ItemType.INVOICE, f"OLD-{place}")
+            ledger.applications.apply(book, [NewApplication(f"rcp_{place}", old, minor, AS_OF)])
+
+    table = reports.made(workspace, "roll-rates", AS_OF, {"months": "2", "last": "70"})
+    assert table["share_percent"].to_list()[:5] == ["20.0000", "35.0000", "50.0000", "60.0000", "70.0000"]
+    assert table["loss_percent"].to_list()[:5] == ["1.4700", "7.3500", "21.0000", "42.0000", "70.0000"]
+    assert table.row(5) == ("total", "1500000.00", None, None, "97072.50", "USD")
+
+
+@pytest.mark.parametrize("wrong", [{"months": "1"}, {"months": "x"}, {"last": "101"}, {"last": "8%"}])
+def test_a54_rates_of_nothing_are_refused(empty: Workspace, wrong: dict[str, str]) -> None:
+    with pytest.raises(Invalid):
+        reports.made(empty, "roll-rates", AS_OF, wrong)

@@ -13,6 +13,7 @@ from ledger.refusals import Decided, SamePerson, UnknownItem
 from services import control, importing, periods
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, balances, booked, item, opened, receipt
+from tests.services.month_ends import ready
 
 
 @pytest.fixture
@@ -122,6 +123,7 @@ def test_a_month_is_closed_and_opened_again_by_two(books: Workspace) -> None:
         periods.close(books, "2026-13", actor="ana")
     with pytest.raises(NotFound):
         control.ask_reopening(books, "2031-01", reason="late", actor="ana")
+    ready(books, "2026-11")
     periods.close(books, "2026-11", actor="ana")
     with pytest.raises(SamePerson):
         control.approve(
@@ -139,6 +141,7 @@ def test_a_month_is_closed_and_opened_again_by_two(books: Workspace) -> None:
 def test_no_path_posts_into_a_closed_month(books: Workspace, tmp_path: Path) -> None:
     """DOMAIN §15, 9: whatever is done with a day of a closed month is booked in the next open one."""
     wanted = control.ask_adjustment(books, "I1", Adjust.BAD_DEBT, 10, reason="b", actor="ana", as_of=DAY)
+    ready(books, "2026-11")
     periods.close(books, "2026-11", actor="ana")
     last = _entries(books)
     sheet = tmp_path / "items.csv"

@@ -1,0 +1,63 @@
+"""The daily controls: run once a day, kept for ever, and loud where one fails (DUTIES B6c, A57)."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import Connection
+
+import ledger
+from kit.ids import content_id
+from kit.money import decimal, parsed
+from kit.refusals import Invalid
+from services import feed
+from services.reports.balances import subledger
+from services.reports.control_runs import COMMAND, GREEN, RED, Run
+from services.reports.controls import Row, daily
+from services.workspace import Workspace
+
+
+def run(workspace: Workspace, as_of: date, *, gl: Mapping[str, str] | None = None, actor: str, key: str = "") -> Run:
+    """Run the daily controls of a day and keep what they found.
+
+    `gl` tells the general ledger's control balance by currency where somebody reads it there: it fails where that is
+    not what is open, less what was not transferred. Refused: Invalid for an amount that is none.
+    """
+    at = workspace.now()
+    said = {currency: _minor(text, currency) for currency, text in (gl or {}).items()}
+    with workspace.database.reading() as connection:
+        entity = workspace.settings.entity
+        rows = daily(connection, entity, as_of)
+        for currency, minor in sorted(said.items()):
+            rows.append(_stated(connection, entity, as_of, currency, minor))
+    kept = {"as_of": as_of.isoformat(), "rows": [list(row) for row in rows]}
+    with ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=key or content_id("cmd", COMMAND, at.isoformat(), json.dumps([kept, said])),
+        actor=actor,
+        command=COMMAND,
+        payload={"as_of": as_of.isoformat(), "gl": said},
+        recorded_at=at,
+    ) as book:
+        if book.replayed is None:
+            book.result = {**kept, "batch": book.batch}
+        found = book.replayed or book.result
+    return Run(found["batch"], as_of, at, actor, tuple((row[0], row[1], row[2], row[3]) for row in found["rows"]))
+
+
+def _stated(connection: Connection, entity: str, as_of: date, currency: str, gl: int) -> Row:
+    """Return whether a balance that somebody read in the general ledger is what is open and was transferred."""
+    held = subledger(connection, entity, as_of, currency)
+    missing = feed.not_accepted(connection, entity, as_of).get(currency, 0)
+    gap, rest = gl - held, gl - held + missing
+    said = f"difference {decimal(gap, currency)}, not accepted {decimal(missing, currency)}"
+    return "stated balance", currency, RED if rest else GREEN, f"{said}, unexplained {decimal(rest, currency)}"
+
+
+def _minor(text: str, currency: str) -> int:
+    """Return an amount. Refused: Invalid."""
+    found = parsed(text, currency)
+    if found is None:
+        raise Invalid(f"{text!r} is no amount of {currency}")
+    return found

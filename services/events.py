@@ -1,0 +1,335 @@
+"""Events that no bank file brings into the books: settlements, clearing, refunds paid, agencies, chargebacks.
+
+Each is asked for by one person and booked when another approves it (DOMAIN §3, P19c to P38). What leaves a clearing
+account or a liability is never more than it holds, and no event of one reference is booked twice.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, select
+
+import ledger
+from kit.days import end_of_month
+from kit.ids import content_id
+from kit.money import Money
+from kit.refusals import Invalid
+from ledger import Disposal, Identification, Into, ItemType, Movement, NewApplication, NewReceipt, WriteOff, tables
+from ledger.kinds import Account, Kind
+from ledger.records import Adjust
+from services import standing
+from services.workspace import Workspace
+
+
+class Event(StrEnum):
+    """What happened. The value is the kind of the request, and of the entry where one kind makes it."""
+
+    CARD_CAPTURED = "card_captured"
+    BOXED = "boxed"
+    DEPOSITED = "deposited"
+    CARD_SETTLED = "card_settled"
+    LOCKBOX_BANKED = "lockbox_banked"
+    RETURN_FEE = "return_fee"
+    REFUND_PAID = "refund_paid"
+    UNCLAIMED_REMITTED = "unclaimed_remitted"
+    PROVIDED = "provided"
+    PROVISION_RELEASED = "provision_released"
+    CREDITS_PRESENTED = "credits_presented"
+    AGENCY_REMITTED = "agency_remitted"
+    CARD_CHARGEBACK = "card_chargeback"
+    BOUNCED = "bounced"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event: what `reference` names is booked once. Amounts in minor units; `fee` is a part of `minor`.
+
+    `receipt`: the receipt that it is about, or the bank's line that a settlement explains; `item`: what is paid.
+    """
+
+    event: Event
+    reference: str
+    minor: int
+    currency: str
+    gl_on: date
+    fee: int = 0
+    receipt: str = ""
+    item: str = ""
+    customer: str = ""
+    reason: str = ""
+
+
+Booking = Callable[[ledger.Book, Happened], None]
+
+
+class Limit(NamedTuple):
+    """Accounts whose balance an event cannot exceed; `sign` is -1 where they hold credits."""
+
+    accounts: tuple[Account, ...]
+    sign: int
+
+
+_CASH_HELD = (Account.UNAPPLIED, Account.ON_ACCOUNT)
+LIMITS: Mapping[Event, Limit] = {
+    Event.CARD_SETTLED: Limit((Account.CARD_CLEARING,), 1),
+    Event.LOCKBOX_BANKED: Limit((Account.LOCKBOX_CLEARING,), 1),
+    Event.REFUND_PAID: Limit((Account.REFUNDS,), -1),
+    Event.UNCLAIMED_REMITTED: Limit((Account.UNCLAIMED,), -1),
+    Event.PROVISION_RELEASED: Limit((Account.ALLOWANCE,), -1),
+    Event.CREDITS_PRESENTED: Limit(_CASH_HELD, -1),
+}
+#: What an event needs besides its reference and amount; what it does not name it refuses.
+NEEDS: Mapping[Event, frozenset[str]] = {
+    Event.DEPOSITED: frozenset({"customer"}),
+    Event.AGENCY_REMITTED: frozenset({"receipt", "item"}),
+    Event.CARD_CHARGEBACK: frozenset({"receipt"}),
+    Event.BOUNCED: frozenset({"receipt"}),
+}
+MAY: Mapping[Event, frozenset[str]] = {
+    Event.CARD_CAPTURED: frozenset({"customer"}),
+    Event.BOXED: frozenset({"customer"}),
+    Event.CARD_SETTLED: frozenset({"fee", "receipt"}),
+    Event.LOCKBOX_BANKED: frozenset({"receipt"}),
+    Event.AGENCY_REMITTED: frozenset({"fee"}),
+}
+_INTO = {Event.CARD_CAPTURED: Into.CARD, Event.BOXED: Into.LOCKBOX, Event.DEPOSITED: Into.BANK}
+
+
+def check(connection: Connection, entity: str, told: Happened, own: str = "") -> dict[str, int]:
+    """Refuse what cannot be; return what a second person looks at: the balance that bounds it, and what is left of it.
+
+    `own` is the request that asks for it. Refused: Invalid, UnknownReceipt, UnknownItem.
+    """
+    _check_shape(told)
+    _check_once(connection, entity, told, own)
+    for name in ("receipt", "item"):
+        if getattr(told, name):
+            _held(connection, entity, getattr(told, name))
+    if told.receipt:
+        _check_receipt(connection, entity, told)
+    if told.event is Event.REFUND_PAID:
+        _check_refund(connection, entity, told)
+    limit = LIMITS.get(told.event)
+    if limit is None:
+        return {}
+    trial = ledger.reads.trial_balance(connection, None, entity).filter(currency=told.currency)
+    rows = trial.filter(trial["role"].is_in([str(one) for one in limit.accounts]))
+    held = limit.sign * int(sum(rows["balance"].to_list()))
+    if told.minor > held:
+        names = " and ".join(str(one).replace("_", " ") for one in limit.accounts)
+        asked, there = Money(told.minor, told.currency), Money(held, told.currency)
+        raise Invalid(f"{told.event} {told.reference}: {names} holds {there}, not {asked}")
+    return {"held": held, "left": held - told.minor}
+
+
+def _check_shape(told: Happened) -> None:
+    """Refuse an event that lacks something, or is given what it does not have."""
+    needs, may = NEEDS.get(told.event, frozenset()), MAY.get(told.event, frozenset())
+    given = {name for name in ("fee", "receipt", "item", "customer") if getattr(told, name)}
+    wrong = {
+        "it has a reference": not told.reference.strip(),
+        "the amount is positive": told.minor <= 0,
+        "the fee is a part of the amount": not 0 <= told.fee <= told.minor,
+        f"it needs {', '.join(sorted(needs - given))}": not needs <= given,
+        f"it has no {', '.join(sorted(given - needs - may))}": not given <= needs | may,
+    }
+    for sentence, broken in wrong.items():
+        if broken:
+            raise Invalid(f"{told.event} {told.reference}: {sentence}")
+
+
+def _check_once(connection: Connection, entity: str, told: Happened, own: str) -> None:
+    """Refuse an event of a reference that was approved before."""
+    asked, said = tables.request, tables.verdict
+    before = (
+        select(asked.c.request_id)
+        .join(said, said.c.request_id == asked.c.request_id)
+        .where(
+            asked.c.entity == entity,
+            asked.c.kind == told.event,
+            asked.c.subject == told.reference,
+            asked.c.request_id != own,
+            said.c.verdict == ledger.approvals.APPROVED,
+        )
+    )
+    found = connection.execute(before).scalar()
+    if found is not None:
+        raise Invalid(f"{told.event} {told.reference}: it was booked before, by {found}")
+
+
+def _held(connection: Connection, entity: str, name: str) -> Row[Any]:
+    """Return an item or receipt by id or number. Refused: UnknownItem, Invalid."""
+    return standing.named(connection, select(tables.item).where(tables.item.c.entity == entity), name)
+
+
+def _check_receipt(connection: Connection, entity: str, told: Happened) -> None:
+    """Refuse a receipt that is not the money the event is about."""
+    held = _held(connection, entity, told.receipt)
+    net = told.minor - told.fee
+    wrong = {
+        "that is no receipt": held.type != ItemType.RECEIPT,
+        f"the receipt is in {held.currency}": held.currency != told.currency,
+        f"the receipt is {Money(-held.amount, held.currency)}": told.event is not Event.AGENCY_REMITTED
+        and -held.amount != net,
+        f"{Money(-held.balance, held.currency)} of the receipt is left": told.event is Event.AGENCY_REMITTED
+        and -held.balance < net,
+        "something of the receipt is applied": told.event in LIMITS and held.balance != held.amount,
+    }
+    for sentence, broken in wrong.items():
+        if broken:
+            raise Invalid(f"{told.event} {told.reference}: {sentence}")
+
+
+def _check_refund(connection: Connection, entity: str, told: Happened) -> None:
+    """Refuse a refund that no approved request is for, or of another amount."""
+    asked, said = tables.request, tables.verdict
+    chosen = (
+        select(asked.c.minor, asked.c.currency)
+        .join(said, said.c.request_id == asked.c.request_id)
+        .where(
+            asked.c.entity == entity,
+            asked.c.request_id == told.reference,
+            asked.c.kind == Adjust.REFUND_APPROVED,
+            said.c.verdict == ledger.approvals.APPROVED,
+        )
+    )
+    found = connection.execute(chosen).first()
+    if found is None:
+        raise Invalid(f"{told.event}: {told.reference} is no approved refund: name its request")
+    if (found.minor, found.currency) != (told.minor, told.currency):
+        raise Invalid(f"{told.event} {told.reference}: the refund is {Money(found.minor, found.currency)}")
+
+
+def body(told: Happened, evidence: Mapping[str, int]) -> str:
+    """Return all that carrying an event out needs, as it is kept."""
+    facts = {name: getattr(told, name) for name in ("minor", "fee", "receipt", "item", "customer")}
+    kept = {**facts, "gl_on": told.gl_on.isoformat(), "evidence": dict(evidence)}
+    return json.dumps(kept, sort_keys=True, ensure_ascii=False)
+
+
+def customer(connection: Connection, entity: str, told: Happened) -> str:
+    """Return whose money an event moves, empty where it is nobody's: what one customer is granted counts together."""
+    if told.event is Event.REFUND_PAID:
+        asked = tables.request
+        chosen = select(asked.c.customer_number).where(asked.c.request_id == told.reference)
+        return str(connection.execute(chosen).scalar_one())
+    named = told.item or (told.receipt if told.event not in LIMITS else "")
+    return told.customer or (_held(connection, entity, named).held_for or "" if named else "")
+
+
+def _carried_out(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Book an event that was asked for. Refused: what `check` refuses by now, and what the books refuse."""
+    kept = json.loads(asked.body)
+    told = Happened(
+        Event(asked.kind),
+        asked.subject,
+        kept["minor"],
+        asked.currency,
+        date.fromisoformat(kept["gl_on"]),
+        kept["fee"],
+        kept["receipt"],
+        kept["item"],
+        kept["customer"],
+        asked.reason,
+    )
+    check(book.connection, book.entity, told, asked.request_id)
+    BOOKED[told.event](book, told)
+
+
+def _received(book: ledger.Book, told: Happened) -> None:
+    """Book money by hand: into card clearing, a lockbox, or as a deposit (P22a, P23a, P38)."""
+    entry_id = content_id("ent", book.entity, told.event, told.reference)
+    row = NewReceipt(
+        ledger.receipt_id(entry_id),
+        entry_id,
+        told.minor,
+        told.currency,
+        told.gl_on,
+        told.gl_on,
+        told.customer or None,
+        _INTO[told.event],
+        deposit=told.event is Event.DEPOSITED,
+    )
+    ledger.receipts.receive(book, [row])
+
+
+def _moved(*kinds: Kind) -> Booking:
+    """Return what books an event beside the items: its amount less the fee by the first kind, the fee by the second.
+
+    The bank's own line that it explains leaves the queue: its receipt is reversed in the same command.
+    """
+
+    def booked(book: ledger.Book, told: Happened) -> None:
+        if told.receipt:
+            ledger.receipts.reverse(book, [_disposal(book, told)])
+        minors = (told.minor - told.fee, told.fee)
+        lines = tuple((kind, minor) for kind, minor in zip(kinds, minors, strict=False) if minor)
+        back = _next_month(told.gl_on) if told.event is Event.CREDITS_PRESENTED else None
+        row = Movement(lines, told.currency, told.gl_on, told.reference, told.reason, back)
+        ledger.general.post(book, [row])
+
+    return booked
+
+
+def _agency(book: ledger.Book, told: Happened) -> None:
+    """Settle an item by what an agency remits net, and its fee (P30)."""
+    held, owed = (_held(book.connection, book.entity, name) for name in (told.receipt, told.item))
+    if held.held_in == Account.UNIDENTIFIED:
+        ledger.receipts.identify(book, [Identification(held.item_id, owed.customer_number, told.gl_on)])
+    row = NewApplication(
+        held.item_id,
+        owed.item_id,
+        told.minor - told.fee,
+        told.gl_on,
+        write_off=told.fee,
+        write_off_kind=WriteOff.AGENCY_FEE if told.fee else None,
+        decided_by=book.actor,
+        rule=told.event.value,
+        explanation=told.reason,
+    )
+    ledger.applications.apply(book, [row])
+
+
+def _returned(book: ledger.Book, told: Happened) -> None:
+    """Reverse a receipt with what it paid (P23c)."""
+    ledger.receipts.reverse(book, [_disposal(book, told)])
+
+
+def _bounced(book: ledger.Book, told: Happened) -> None:
+    """Reverse a receipt by debit memo: what it paid stays paid, the customer owes anew (P20)."""
+    ledger.receipts.bounce(book, [_disposal(book, told)])
+
+
+def _disposal(book: ledger.Book, told: Happened) -> Disposal:
+    """Return what takes the event's receipt back."""
+    held = _held(book.connection, book.entity, told.receipt)
+    return Disposal(held.item_id, told.gl_on, f"{told.event} {told.reference}: {told.reason}")
+
+
+def _next_month(day: date) -> date:
+    """Return the first day of the next month."""
+    return end_of_month(day) + timedelta(days=1)
+
+
+#: Event -> how it is booked. Hand-written: nothing else can be asked for.
+BOOKED: Mapping[Event, Booking] = {
+    **dict.fromkeys(_INTO, _received),
+    Event.CARD_SETTLED: _moved(Kind.CARD_SETTLED, Kind.CARD_FEE),
+    Event.LOCKBOX_BANKED: _moved(Kind.LOCKBOX_BANKED),
+    Event.RETURN_FEE: _moved(Kind.RETURN_FEE),
+    Event.REFUND_PAID: _moved(Kind.REFUND_PAID),
+    Event.UNCLAIMED_REMITTED: _moved(Kind.UNCLAIMED_REMITTED),
+    Event.PROVIDED: _moved(Kind.PROVIDED),
+    Event.PROVISION_RELEASED: _moved(Kind.PROVISION_RELEASED),
+    Event.CREDITS_PRESENTED: _moved(Kind.CREDITS_PRESENTED),
+    Event.AGENCY_REMITTED: _agency,
+    Event.CARD_CHARGEBACK: _returned,
+    Event.BOUNCED: _bounced,
+}
+assert set(BOOKED) == set(Event), "every event has its booking"
+
+DEEDS = {str(event): _carried_out for event in Event}

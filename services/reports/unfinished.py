@@ -1,0 +1,180 @@
+"""What is not finished on a day: one row an event that waits for somebody before a month can be closed over it."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from sqlalchemy import Connection, select
+
+import ledger
+from kit.money import decimal
+from ledger import tables
+from ledger.kinds import SET_ASIDE, Account
+from services import feed, telling
+from services import returns as linking
+from services.events import Event
+from services.reports import balances
+from services.reports.asked import Asked, Option
+from services.reports.closes import CLOSE, CLOSE_EXCEPTION, EXCEPTION, RESERVE, TIE_OUT
+from services.workspace import Workspace
+
+REVIEW, UNIDENTIFIED, UNAPPLIED = "receipt_in_review", "unidentified_cash", "unapplied_cash"
+RETURN, FILE = "return_not_linked", "bank_file_in_quarantine"
+UNSENT, REJECTED = "postings_not_acknowledged", "postings_rejected"
+APPROVAL, REQUEST, NOT_RECEIVED = "pending_approval", "open_request", "document_not_received"
+KINDS = (REVIEW, UNIDENTIFIED, UNAPPLIED, RETURN, FILE, UNSENT, REJECTED, APPROVAL, REQUEST, NOT_RECEIVED)
+#: Kinds of requests by which a month is signed and closed: they are the close, and not in its way.
+SIGNATURES = (CLOSE, CLOSE_EXCEPTION, TIE_OUT, EXCEPTION)
+NOTES = (
+    "Receipts: what is left of them on that day, with a proposal to review, a payer unknown, or nothing proven.",
+    "Quarantine: a file with totals that differ, or with records kept aside. Pending approval: it would change the",
+    "books; open request: it would not. Not acknowledged: postings the ledger at large has not accepted, counted once",
+    "it has ever answered. Money held on account or as a deposit waits for nobody.",
+)
+OPTIONS = (Option("event", "one kind of event, or all", "all", ("all", *KINDS)),)
+_NAMES = ("event", "about", "since", "age_days", "customer_number", "currency", "amount", "what")
+#: Requests whose approval posts.
+_POSTING = frozenset({*map(str, ledger.Adjust), *map(str, Event), RESERVE, "rebill"})
+
+
+class Open(NamedTuple):
+    """An event that waits: since when, what it is about, and its money in minor units where it has some."""
+
+    event: str
+    about: str
+    since: date
+    what: str
+    minor: int | None = None
+    currency: str = ""
+    customer: str = ""
+
+
+def unfinished(workspace: Workspace, given: Asked) -> pl.DataFrame:
+    """Return a row an event that waits on a day, in the order of the close, the oldest first."""
+    found = waiting(workspace, given.as_of)
+    rows = [_row(one, given.as_of) for one in found if given["event"] in {"all", one.event}]
+    types: dict[str, Any] = {name: pl.Int64 if name == "age_days" else pl.String for name in _NAMES}
+    return pl.DataFrame(rows, types, orient="row")
+
+
+def waiting(workspace: Workspace, as_of: date) -> list[Open]:
+    """Return what waits on a day."""
+    entity = workspace.settings.entity
+    with workspace.database.reading() as connection:
+        found = [
+            *_receipts(connection, entity, as_of),
+            *_returns(connection, entity, as_of),
+            *_files(connection, as_of, workspace.settings.time_zone),
+            *_postings(connection, entity, as_of),
+            *_requests(connection, entity, as_of, workspace.settings.time_zone),
+            *_documents(connection, entity, as_of),
+        ]
+    return sorted(found, key=lambda one: (KINDS.index(one.event), one.since, one.about))
+
+
+def counted(found: list[Open]) -> dict[str, int]:
+    """Return how many of each kind wait, those of which none does left out."""
+    return {kind: count for kind in KINDS if (count := sum(one.event == kind for one in found))}
+
+
+def _receipts(connection: Connection, entity: str, as_of: date) -> Iterator[Open]:
+    """Yield receipts with something left on the day."""
+    held = balances.open_items(connection, entity, as_of).filter(
+        pl.col("document_type") == "receipt", ~pl.col("account").is_in(SET_ASIDE)
+    )
+    asked = ledger.reads.exceptions(connection, as_of, entity).filter(kind="review")
+    review = dict(asked.select("receipt_id", "reason").rows())
+    for row in held.iter_rows(named=True):
+        event = UNIDENTIFIED if row["account"] == Account.UNIDENTIFIED else UNAPPLIED
+        reason = review.get(row["item_id"])
+        yield Open(
+            event if reason is None else REVIEW,
+            row["item_id"],
+            row["issue_date"],
+            (reason or event).replace("_", " "),
+            -row["open"],
+            row["currency"],
+            row["customer_number"],
+        )
+
+
+def _returns(connection: Connection, entity: str, as_of: date) -> Iterator[Open]:
+    """Yield money the bank took back, of which nothing says what it reverses."""
+    linked = [entry_id for entry_id, _ in telling.ties(connection, linking.RULE)]
+    entries = telling.entries(connection, entity).with_columns(day=pl.coalesce("booked_on", "value_on", pl.lit(as_of)))
+    back = entries.filter(
+        pl.col("kind") == "return", ~pl.col("credit"), pl.col("minor") > 0, pl.col("day") <= as_of, ~pl.col("tied")
+    ).filter(~pl.col("entry_id").is_in(linked))
+    for row in back.iter_rows(named=True):
+        yield Open(RETURN, row["entry_id"], row["day"], row["source_file"], row["minor"], row["currency"])
+
+
+def _files(connection: Connection, as_of: date, zone: str) -> Iterator[Open]:
+    """Yield bank files that cannot be trusted wholly."""
+    wrong = ledger.reads.findings(connection).filter(severity="error")
+    errors = dict(wrong.group_by("sha256").len().rows())
+    for row in ledger.reads.bank_files(connection).iter_rows(named=True):
+        since = row["taken_at"].astimezone(ZoneInfo(zone)).date()
+        aside = errors.get(row["sha256"], 0)
+        if (row["mismatches"] or aside) and since <= as_of:
+            yield Open(FILE, row["name"], since, f"{row['mismatches']} totals differ, {aside} records aside")
+
+
+def _postings(connection: Connection, entity: str, as_of: date) -> Iterator[Open]:
+    """Yield what the ERP has not accepted, where it answers at all: one row, and one a rejection that stands."""
+    found = feed.outstanding(connection, entity, as_of)
+    if found is None:
+        return
+    rest, rejected = found
+    for row in rejected:
+        since = row["acknowledged_at"].date()
+        yield Open(REJECTED, f"{row['first']} to {row['last']}", since, row["reason"])
+        rest = rest.filter(~pl.col("sequence").is_between(row["first"], row["last"]))
+    if rest.height:
+        first, last = rest["sequence"][0], rest["sequence"][-1]
+        oldest = rest["gl_date"].min()
+        assert isinstance(oldest, date), oldest
+        yield Open(UNSENT, f"{first} to {last}", oldest, f"{rest.height} postings")
+
+
+def _requests(connection: Connection, entity: str, as_of: date, zone: str) -> Iterator[Open]:
+    """Yield what waits for a second person; a day that it is to be booked on counts before the day it was asked."""
+    asked, said = tables.request, tables.verdict
+    chosen = (
+        select(asked)
+        .join(said, said.c.request_id == asked.c.request_id, isouter=True)
+        .where(asked.c.entity == entity, said.c.no.is_(None), asked.c.kind.not_in(SIGNATURES))
+        .order_by(asked.c.no)
+    )
+    for row in connection.execute(chosen).mappings():
+        told = json.loads(row["body"] or "{}")
+        on = told.get("gl_on") or told.get("as_of")
+        since = date.fromisoformat(on) if on else _local(row["requested_at"], zone)
+        if since <= as_of:
+            event = APPROVAL if row["kind"] in _POSTING else REQUEST
+            what = f"{row['kind'].replace('_', ' ')} of {row['subject']}, asked for by {row['maker']}"
+            minor = row["minor"] if row["currency"] else None
+            yield Open(event, row["request_id"], since, what, minor, row["currency"], row["customer_number"])
+
+
+def _documents(connection: Connection, entity: str, as_of: date) -> Iterator[Open]:
+    """Yield documents that came back, and were not sent again."""
+    came_back = ledger.reads.not_received(connection, entity).filter(pl.col("happened_on") <= as_of)
+    for row in came_back.iter_rows(named=True):
+        what = f"{row['event']} {row['channel']}".strip()
+        yield Open(NOT_RECEIVED, row["document_number"], row["happened_on"], what, customer=row["customer_number"])
+
+
+def _row(one: Open, as_of: date) -> tuple[Any, ...]:
+    """Return a row as it is read."""
+    amount = None if one.minor is None else decimal(one.minor, one.currency)
+    age = (as_of - one.since).days
+    return one.event, one.about, one.since.isoformat(), age, one.customer, one.currency, amount, one.what
+
+
+def _local(kept: Any, zone: str) -> date:
+    """Return the day of an instant as the entity counts it."""
+    return datetime.fromtimestamp(kept / 1_000_000, UTC).astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,250 @@
+"""Events that no bank file brings: asked by one, booked by another, never more than is there, never twice."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+import ledger
+from api.app import create_app
+from cli.happening import Happening
+from kit.refusals import Invalid, Refused
+from ledger import Adjust
+from ledger.refusals import SamePerson, UnknownItem
+from services import control
+from services.events import BOOKED, Event, Happened
+from services.workspace import Workspace
+from tests.ledger.desk import DAY, balances, item, opened, receipt
+
+
+@pytest.fixture
+def books(workspace: Workspace) -> Workspace:
+    """Two invoices of 1,000.00, and 750.00, 971.00 and 300.00 at the bank."""
+    payers = (receipt("R1", 75_000, None), receipt("R2", 97_100, None), receipt("R3", 30_000))
+    opened(workspace.database, item("I1", 100_000), item("I2", 100_000), receipts=payers)
+    return workspace
+
+
+def told(event: Event, reference: str, minor: int, **more: Any) -> Happened:
+    return Happened(event, reference, minor, "USD", DAY, reason="because", **more)
+
+
+def done(workspace: Workspace, event: Event, reference: str, minor: int, **more: Any) -> str:
+    """Ask for an event and approve it; return the request."""
+    asked = control.ask_event(workspace, told(event, reference, minor, **more), actor="ana")
+    control.approve(workspace, asked.request_id, actor="ben")
+    return asked.request_id
+
+
+def ledgers(workspace: Workspace) -> dict[str, int]:
+    """Return the balance of each account, debits positive; the books hold."""
+    with workspace.database.reading() as connection:
+        assert ledger.checks.run(connection) == []
+        return dict(ledger.reads.trial_balance(connection).select("role", "balance").rows())
+
+
+def moved(workspace: Workspace, event: Event, reference: str, minor: int, **more: Any) -> dict[str, int]:
+    """Return by how much an event changes each account."""
+    before = ledgers(workspace)
+    done(workspace, event, reference, minor, **more)
+    after = ledgers(workspace)
+    return {role: change for role in sorted(after) if (change := after[role] - before.get(role, 0))}
+
+
+def refunded(workspace: Workspace) -> str:
+    """Approve a refund of 300.00 of C1's receipt; return its request."""
+    payee = control.ask_payee(workspace, "C1", "DE02", reason="called back", actor="ana")
+    control.approve(workspace, payee.request_id, actor="ben")
+    asked = control.ask_adjustment(
+        workspace, "rcp_R3", Adjust.REFUND_APPROVED, 30_000, reason="paid twice", actor="ana", payee="DE02"
+    )
+    control.approve(workspace, asked.request_id, actor="ben")
+    return asked.request_id
+
+
+def test_every_event_can_be_typed_and_is_booked() -> None:
+    assert [one.value for one in Happening] == [one.value for one in Event]
+    assert set(BOOKED) == set(Event)
+
+
+def test_a20_a_card_settlement_less_fees_clears_the_capture_and_takes_the_banks_line(books: Workspace) -> None:
+    """P23a and P23b: 1,000.00 captured; 971.00 at the bank and 29.00 of fees leave nothing in clearing."""
+    assert moved(books, Event.CARD_CAPTURED, "auth 1", 100_000, customer="C1") == {
+        "card_clearing": 100_000,
+        "unapplied": -100_000,
+    }
+    assert moved(books, Event.CARD_SETTLED, "po_71", 100_000, fee=2_900, receipt="rcp_R2") == {
+        "card_clearing": -100_000,
+        "merchant_fees": 2_900,
+        "unidentified": 97_100,
+    }
+    assert ledgers(books)["card_clearing"] == 0
+    assert balances(books.database)["rcp_R2"] == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "event", "minor", "more", "change"),
+    [
+        (
+            (Event.BOXED, 98_000, {"customer": "C1"}),
+            Event.LOCKBOX_BANKED,
+            98_000,
+            {},
+            {"bank": 98_000, "lockbox_clearing": -98_000},
+        ),
+        (None, Event.RETURN_FEE, 1_200, {}, {"bank": -1_200, "bank_charges": 1_200}),
+        (None, Event.DEPOSITED, 50_000, {"customer": "C1"}, {"bank": 50_000, "deposits": -50_000}),
+        (None, Event.PROVIDED, 2_912_250, {}, {"allowance": -2_912_250, "credit_loss": 2_912_250}),
+        (
+            (Event.PROVIDED, 500, {}),
+            Event.PROVISION_RELEASED,
+            400,
+            {},
+            {"allowance": 400, "credit_loss": -400},
+        ),
+        (
+            None,
+            Event.AGENCY_REMITTED,
+            100_000,
+            {"fee": 25_000, "receipt": "rcp_R1", "item": "I1"},
+            {"agency_fees": 25_000, "ar_trade": -100_000, "unidentified": 75_000},
+        ),
+    ],
+)
+def test_an_event_moves_what_its_posting_says(
+    books: Workspace,
+    before: tuple[Event, int, dict[str, Any]] | None,
+    event: Event,
+    minor: int,
+    more: dict[str, Any],
+    change: dict[str, int],
+) -> None:
+    """P19c, P22a, P30, P32, P38 of the postings."""
+    if before:
+        done(books, before[0], "before", before[1], **before[2])
+    assert moved(books, event, "ref", minor, **more) == change
+
+
+def test_credits_are_presented_at_the_close_and_turned_round(books: Workspace) -> None:
+    """P36: what is shown as a liability at the end of November is gone on the first of December."""
+    done(books, Event.CREDITS_PRESENTED, "2026-11", 30_000)
+    with books.database.reading() as connection:
+        trial = ledger.reads.trial_balance(connection, DAY)
+    assert trial.filter(role="customer_credits")["balance"].to_list() == [-30_000]
+    assert ledgers(books)["customer_credits"] == 0
+
+
+def test_a_refund_is_paid_once_and_only_once_it_is_approved(books: Workspace) -> None:
+    """P21a and P21b: unapplied cash becomes a liability, and the liability leaves the bank once."""
+    with pytest.raises(Invalid, match="no approved refund"):
+        control.ask_event(books, told(Event.REFUND_PAID, "req_x", 30_000), actor="ana")
+    request = refunded(books)
+    with pytest.raises(Invalid, match=r"the refund is 300\.00 USD"):
+        control.ask_event(books, told(Event.REFUND_PAID, request, 29_999), actor="ana")
+
+    first = control.ask_event(books, told(Event.REFUND_PAID, request, 30_000), actor="ana")
+    second = control.ask_event(books, told(Event.REFUND_PAID, request, 30_000), actor="cyd")
+    with pytest.raises(SamePerson):
+        control.approve(books, first.request_id, actor="ana")
+    control.approve(books, first.request_id, actor="ben")
+    with pytest.raises(Invalid, match=f"booked before, by {first.request_id}"):
+        control.approve(books, second.request_id, actor="ben")
+    after = ledgers(books)
+    assert (after["refunds"], after["bank"]) == (0, 75_000 + 97_100)
+    (waiting,) = control.listed(books).rows(named=True)
+    assert (waiting["request_id"], waiting["customer_number"]) == (second.request_id, "C1")
+
+
+@pytest.mark.parametrize(
+    ("event", "minor", "more", "refusal", "said"),
+    [
+        (Event.CARD_SETTLED, 1, {}, Invalid, r"card clearing holds 0\.00 USD, not 0\.01"),
+        (Event.LOCKBOX_BANKED, 1, {}, Invalid, "lockbox clearing holds"),
+        (Event.UNCLAIMED_REMITTED, 1, {}, Invalid, "unclaimed holds"),
+        (Event.PROVISION_RELEASED, 1, {}, Invalid, "allowance holds"),
+        (Event.CREDITS_PRESENTED, 30_001, {}, Invalid, r"unapplied and on account holds 300\.00 USD"),
+        (Event.RETURN_FEE, 0, {}, Invalid, "positive"),
+        (Event.RETURN_FEE, 5, {"fee": 1}, Invalid, "it has no fee"),
+        (Event.CARD_SETTLED, 5, {"fee": 6}, Invalid, "part of the amount"),
+        (Event.DEPOSITED, 5, {}, Invalid, "it needs customer"),
+        (Event.AGENCY_REMITTED, 5, {"receipt": "rcp_R1"}, Invalid, "it needs item"),
+        (Event.CARD_CHARGEBACK, 5, {}, Invalid, "it needs receipt"),
+        (Event.CARD_CHARGEBACK, 5, {"receipt": "rcp_R3"}, Invalid, r"the receipt is 300\.00"),
+        (Event.CARD_CHARGEBACK, 5, {"receipt": "I1"}, Invalid, "that is no receipt"),
+        (Event.CARD_CHARGEBACK, 5, {"receipt": "rcp_none"}, UnknownItem, "there is no item"),
+        (
+            Event.AGENCY_REMITTED,
+            75_001,
+            {"receipt": "rcp_R1", "item": "I1"},
+            Invalid,
+            r"750\.00 USD of the receipt is left",
+        ),
+    ],
+)
+def test_what_cannot_have_happened(
+    books: Workspace, event: Event, minor: int, more: dict[str, Any], refusal: type[Refused], said: str
+) -> None:
+    with pytest.raises(refusal, match=said):
+        control.ask_event(books, told(event, "ref", minor, **more), actor="ana")
+    assert control.listed(books, waiting=False).is_empty()
+
+
+def test_what_was_there_when_it_was_asked_is_asked_again(books: Workspace) -> None:
+    """Two settlements of one clearing balance: the second is refused when it is approved."""
+    done(books, Event.CARD_CAPTURED, "auth 1", 100_000, customer="C1")
+    asked = [
+        control.ask_event(books, told(Event.CARD_SETTLED, name, 60_000), actor="ana").request_id
+        for name in ("po_1", "po_2")
+    ]
+    control.approve(books, asked[0], actor="ben")
+    with pytest.raises(Invalid, match="card clearing holds"):
+        control.approve(books, asked[1], actor="ben")
+    assert ledgers(books)["card_clearing"] == 40_000
+
+
+def test_a_chargeback_opens_what_the_card_paid(books: Workspace) -> None:
+    """P23c: the capture and its application are reversed; the invoice is owed again from clearing."""
+    done(books, Event.AGENCY_REMITTED, "ag 1", 75_000, receipt="rcp_R1", item="I1")
+    assert balances(books.database)["I1"] == 25_000
+    change = moved(books, Event.CARD_CHARGEBACK, "dp_1", 75_000, receipt="rcp_R1")
+    assert change == {"ar_trade": 75_000, "bank": -75_000}
+    assert balances(books.database)["I1"] == 100_000
+
+
+def test_a_bounced_receipt_is_owed_anew(books: Workspace) -> None:
+    """P20: what it paid stays paid."""
+    done(books, Event.AGENCY_REMITTED, "ag 1", 75_000, receipt="rcp_R1", item="I1")
+    change = moved(books, Event.BOUNCED, "NSF 1", 75_000, receipt="rcp_R1")
+    assert change == {"ar_trade": 75_000, "bank": -75_000}
+    assert (balances(books.database)["I1"], balances(books.database)["rcp_R1-R"]) == (25_000, 75_000)
+
+
+def test_an_event_over_http(books: Workspace) -> None:
+    client = TestClient(create_app(books), base_url="http://127.0.0.1")
+    body = {
+        "kind": "return_fee",
+        "reference": "BR-9",
+        "amount": {"minor": 1_200, "currency": "USD"},
+        "reason": "returned check",
+        "by": "ana",
+    }
+    wrong = client.post("/v1/events", json={**body, "fee": 1})
+    assert (wrong.status_code, wrong.json()["type"].rpartition("/")[2]) == (422, "invalid")
+    asked = client.post("/v1/events", json=body, headers={"Idempotency-Key": "k"})
+    assert asked.status_code == 202
+    assert client.post("/v1/events", json=body, headers={"Idempotency-Key": "k"}).json() == asked.json()
+    verdict = f"/v1/requests/{asked.json()['request_id']}/verdict"
+    assert client.post(verdict, json={"verdict": "approved", "by": "ana"}).status_code == 409
+    assert client.post(verdict, json={"verdict": "approved", "by": "ben"}).json()["entries"] == 1
+    assert ledgers(books)["bank_charges"] == 1_200
+
+
+def test_a_refund_leaves_only_credit_whose_owner_is_known(books: Workspace) -> None:
+    """A30: what is unidentified, or owed to us, is never paid out."""
+    payee = control.ask_payee(books, "C1", "DE02", reason="called back", actor="ana")
+    control.approve(books, payee.request_id, actor="ben")
+    for name, said in (("rcp_R1", "no verified payee of nobody"), ("I1", "takes no refund")):
+        with pytest.raises(Invalid, match=said):
+            control.ask_adjustment(
+                books, name, Adjust.REFUND_APPROVED, 100, reason="r", actor="ana", payee="DE02", as_of=DAY
+            )
