@@ -118,19 +118,18 @@ def is_fee(code: str) -> bool:
 
 
 def _parts(line: Line) -> Iterator[tuple[Part, int]]:
-    """Yield the parts of a line; of a sale its gross and the fee taken off it."""
-    if line.kind in {"return", "receipt"} and _BACK.search(line.code):
-        yield Part.CHARGEBACKS, -line.net
-    elif line.kind == "return" or (line.kind == "receipt" and _REFUND.search(line.code)):
-        yield Part.REFUNDS, -line.net
-    elif line.kind == "receipt":
-        gross = line.net if line.gross is None else line.gross
-        yield Part.GROSS, gross
-        yield Part.FEES, gross - line.net
-    elif is_fee(line.code):
-        yield Part.FEES, -line.net
+    """Yield the parts of a line: of a sale, or of what is given back of one, its gross and the fee for it."""
+    if line.kind not in {"receipt", "return"}:
+        yield (Part.FEES, -line.net) if is_fee(line.code) else (Part.OTHER, line.net)
+        return
+    gross = line.net if line.gross is None else line.gross
+    yield Part.FEES, gross - line.net
+    if _BACK.search(line.code):
+        yield Part.CHARGEBACKS, -gross
+    elif line.kind == "return" or _REFUND.search(line.code):
+        yield Part.REFUNDS, -gross
     else:
-        yield Part.OTHER, line.net
+        yield Part.GROSS, gross
 
 
 def settled(

@@ -17,7 +17,7 @@ from services.workspace import Workspace
 
 NOTES = (
     "Gross less refunds, fees and chargebacks, and what else moved, is net; difference: the deposit less net.",
-    "Refunds and chargebacks stand as the processor took them, its fees for them among them.",
+    "Refunds and chargebacks stand gross where the processor tells that; its fees for them are fees.",
     "In transit: paid out so lately that the bank may not have it. Lines missing: the deposit is what the payout",
     "states and its lines do not come to. Report missing: the bank names a processor, and no report tells why.",
 )

@@ -65,7 +65,7 @@ def test_a30_refunds_fees_and_chargebacks_each_stand_for_themselves(workspace: W
     (row,) = rows(workspace)
 
     amounts = ("gross", "refunds", "fees", "chargebacks", "other", "net", "deposit")
-    assert [row[name] for name in amounts] == ["800.00", "50.00", "26.00", "135.00", "10.00", "599.00", "599.00"]
+    assert [row[name] for name in amounts] == ["800.00", "50.00", "41.00", "120.00", "10.00", "599.00", "599.00"]
     assert row["state"] == "agrees"
 
 
