@@ -204,10 +204,8 @@ def _folded(source: _Source, folds: pl.Series) -> pl.Series:
     """
     odd = source.written.filter(pl.col("written").str.contains(_ODD))
     wanted = pl.col("fold").is_in(folds.hash().unique().implode())
-    found = [
-        ways(part).select("row", fold=normal.folded_column(pl.col("key")).hash()).filter(wanted)["row"]
-        for part in odd.iter_slices(_SLICE)
-    ]
+    spelt = (ways(part).select("row", "key") for part in odd.iter_slices(_SLICE))
+    found = [part.select("row", fold=normal.folded_column(part["key"]).hash()).filter(wanted)["row"] for part in spelt]
     return pl.concat(found) if found else odd["row"]
 
 

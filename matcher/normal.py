@@ -31,6 +31,8 @@ SUFFIX_WORDS: dict[str, bool] = {
 #: So many strings keep their normal forms: a morning asks for each several times.
 _REMEMBERED = 1 << 15
 
+#: The same for a column.
+_ALIKE = {chr(letter): chr(digit) for letter, digit in LOOKALIKES.items()}
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ALNUM = re.compile(r"[^A-Z0-9]+")
 _ZEROS = re.compile(r"^([A-Z]*)0+(?=[0-9])")
@@ -110,41 +112,40 @@ def tight_column(column: pl.Expr) -> pl.Expr:
     return column.str.normalize("NFKD").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "")
 
 
-def parts(column: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
-    """Return of a column of tight numbers the letters that lead, the body behind them, the body without leading zeros.
-
-    A zero stays where no digit follows it. Without patterns: these run over millions.
-    """
-    body = column.str.strip_chars_start(_CAPITALS)
-    bare = body.str.strip_chars_start("0")
-    last = (body != "") & ((bare == "") | (bare >= "A"))
-    lead = column.str.head(column.str.len_bytes() - body.str.len_bytes())
-    return lead, body, pl.when(last).then(pl.concat_str(pl.lit("0"), bare)).otherwise(bare)
-
-
-def zeroless_column(column: pl.Expr) -> pl.Expr:
-    """Return `zeroless` of a column of tight numbers."""
-    lead, _, bare = parts(column)
-    return pl.concat_str(lead, bare)
-
-
 def unpadded_column(column: pl.Expr) -> pl.Expr:
     """Return `unpadded` of a text column."""
     plain_text = column.str.normalize("NFKD").str.to_uppercase().str.replace_all(r"[^\x00-\x7F]", "")
     return tight_column(plain_text.str.replace_all(r"(^|[^A-Z0-9])0+([0-9])", "${1}${2}"))
 
 
-def core_column(column: pl.Expr) -> pl.Expr:
-    """Return `core` of a column of tight numbers."""
-    return parts(column)[2]
+def parts(column: pl.Series) -> pl.DataFrame:
+    """Return of tight numbers the letters that lead, the body behind them, the body without leading zeros.
+
+    As lead, body, bare; a zero stays where no digit follows it. Without patterns, each once: these run over millions.
+    """
+    body = column.str.strip_chars_start(_CAPITALS)
+    rows = pl.DataFrame({"whole": column, "body": body, "bare": body.str.strip_chars_start("0")})
+    size = pl.col("whole").str.len_bytes() - pl.col("body").str.len_bytes()
+    last = (pl.col("body") != "") & ((pl.col("bare") == "") | (pl.col("bare") >= "A"))
+    bare = pl.when(last).then(pl.concat_str(pl.lit("0"), "bare")).otherwise("bare")
+    return rows.select(pl.col("whole").str.head(size).alias("lead"), "body", bare.alias("bare"))
 
 
-def prefix_column(column: pl.Expr) -> pl.Expr:
-    """Return `prefix` of a column of tight numbers."""
-    return column.str.extract(r"^([A-Z]*)", 1)
+def zeroless_column(column: pl.Series) -> pl.Series:
+    """Return `zeroless` of tight numbers."""
+    return parts(column).select(pl.concat_str("lead", "bare")).to_series()
 
 
-def folded_column(column: pl.Expr) -> pl.Expr:
-    """Return `folded` of a column of tight numbers."""
-    swapped = column.str.replace_many([chr(one) for one in LOOKALIKES], [chr(one) for one in LOOKALIKES.values()])
-    return zeroless_column(swapped)
+def core_column(column: pl.Series) -> pl.Series:
+    """Return `core` of tight numbers."""
+    return parts(column)["bare"]
+
+
+def prefix_column(column: pl.Series) -> pl.Series:
+    """Return `prefix` of tight numbers."""
+    return parts(column)["lead"]
+
+
+def folded_column(column: pl.Series) -> pl.Series:
+    """Return `folded` of tight numbers."""
+    return zeroless_column(column.str.replace_many(_ALIKE))

@@ -40,6 +40,8 @@ _MENTIONED = (0.75, 0.9, 0.94)
 _WEAK = 0.15
 #: What a customer number is worth: labelled as such, with letters of its own, a reference field's bare digits.
 _NUMBERED = {"labelled": 0.8, "lettered": 0.6, "bare": 0.35}
+#: The shortest customer number with letters that may stand anywhere in a text.
+_LETTERED_MIN = 4
 #: The share of a family's probability that its members without a sign of their own divide.
 _RELATIVES = 0.03
 _FAMILY_MAX = 200
@@ -114,12 +116,10 @@ def weighed(receipts: pl.DataFrame, hits: pl.DataFrame, told: Signs) -> pl.DataF
 
 def _families(customers: pl.DataFrame, items: pl.DataFrame) -> dict[str, str]:
     """Return the head of each customer's family; a circle of parents is headed by its least number."""
-    parents: dict[str, str] = dict.fromkeys(sorted(items["customer"].unique().to_list()), "")
-    parents |= {
-        customer: parent or ""
-        for customer, parent in customers.select("customer", "parent").sort("customer", "parent").iter_rows()
-    }
-    return {customer: _head(customer, parents) for customer in sorted(parents)}
+    every = pl.concat([items["customer"].unique(), customers["customer"]]).unique().sort().to_list()
+    known = customers.filter(pl.col("parent").fill_null("") != "").select("customer", "parent")
+    parents = dict(known.sort("customer", "parent").iter_rows())
+    return dict(zip(every, every, strict=True)) | {customer: _head(customer, parents) for customer in parents}
 
 
 def _head(customer: str, parents: Mapping[str, str]) -> str:
@@ -246,13 +246,16 @@ def _mentioned(hits: pl.DataFrame) -> pl.DataFrame:
 
 def _numbered(receipts: pl.DataFrame, families: Mapping[str, str], mentions: pl.DataFrame | None) -> pl.DataFrame:
     """Return the signs of customer numbers written in text, in reference fields or in structured lines."""
+    numbers = _keyed(pl.DataFrame({"customer": list(families)}, schema={"customer": pl.String}), "customer")
+    lettered = pl.col("key").str.contains("^[A-Z]") & (pl.col("key").str.len_bytes() >= _LETTERED_MIN)
     spoken = pl.concat(list(_spoken(receipts, mentions)))
-    numbers = pl.DataFrame({"customer": list(families)}, schema={"customer": pl.String}).with_columns(
-        key=normal.zeroless_column(normal.tight_column(pl.col("customer")))
-    )
-    lettered = pl.col("key").str.contains("^[A-Z]") & (pl.col("key").str.len_bytes() >= 4)
+    # In the text a number with letters of its own counts; where all of ours have digits too, no mere word does.
+    written = pl.col("written").str.contains("^[A-Z]") & (pl.col("written").str.len_bytes() >= _LETTERED_MIN)
+    if numbers.filter(lettered)["key"].str.contains("[0-9]").all():
+        written &= pl.col("written").str.contains("[0-9]")
+    spoken = spoken.filter((pl.col("way") != "text") | written)
     found = (
-        spoken.with_columns(key=normal.zeroless_column(normal.tight_column(pl.col("written"))))
+        _keyed(spoken, "written")
         .join(numbers, on="key", how="inner")
         .with_columns(way=pl.when((pl.col("way") == "text") & lettered).then(pl.lit("lettered")).otherwise("way"))
         .filter((pl.col("way") != "text") & (pl.col("key").str.len_bytes() >= 2))
@@ -273,6 +276,12 @@ def _numbered(receipts: pl.DataFrame, families: Mapping[str, str], mentions: pl.
         independent=pl.lit(value=False),
         explanation=pl.format("customer number {} is named", pl.col("written")),
     )
+
+
+def _keyed(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Return the rows with the key by which a customer's number is found, however it is written."""
+    tight = rows.with_columns(key=normal.tight_column(pl.col(name)))
+    return tight.with_columns(normal.zeroless_column(tight["key"]).alias("key"))
 
 
 def _spoken(receipts: pl.DataFrame, mentions: pl.DataFrame | None) -> Iterator[pl.DataFrame]:

@@ -56,6 +56,14 @@ def rank() -> pl.Expr:
     return pl.col("how").replace_strict(_RANK, return_dtype=pl.Int32)
 
 
+def formed(asked: pl.DataFrame) -> pl.DataFrame:
+    """Return mentions with the forms of their number: without zeros, its core, the letters that lead it."""
+    parts = normal.parts(asked["normal"])
+    return asked.with_columns(
+        parts.select("lead", core="bare", zeroless=pl.concat_str("lead", "bare")).get_columns(),
+    )
+
+
 def read(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
     """Return every reading of the mentions that the letters before the number allow, strong or not."""
     carried = [*_CARRIED]
@@ -121,12 +129,8 @@ def without_ending(asked: pl.DataFrame) -> pl.DataFrame:
         schema={"raw": pl.String, "stem": pl.String, "means": pl.Boolean},
     )
     whole = asked.filter(normal.tight_column(pl.col("raw")) == pl.col("normal"))
-    return (
-        whole.join(stems, on="raw", how="inner")
-        .with_columns(normal=pl.col("stem"), zeroless=normal.zeroless_column(pl.col("stem")), kept=pl.col("means"))
-        .with_columns(core=normal.core_column(pl.col("zeroless")), lead=normal.prefix_column(pl.col("normal")))
-        .drop("stem", "means")
-    )
+    ended = whole.join(stems, on="raw", how="inner").with_columns(normal=pl.col("stem"), kept=pl.col("means"))
+    return formed(ended.drop("stem", "means"))
 
 
 def without_word(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
@@ -149,25 +153,20 @@ def without_word(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     grammar.ask(led["normal"].to_list())
     apart = [not grammar.shaped(number) for number in led["normal"].to_list()]
     labelled = ~pl.col("initial") | ~pl.col("kind").is_in(BARE)
-    return (
-        asked.join(led.with_columns(apart=pl.Series(apart, dtype=pl.Boolean)), on="normal", how="inner")
-        .with_columns(normal=pl.col("behind"), kept=pl.col("apart") & labelled)
-        .with_columns(zeroless=normal.zeroless_column(pl.col("normal")))
-        .with_columns(core=normal.core_column(pl.col("zeroless")), lead=normal.prefix_column(pl.col("normal")))
-        .drop("behind", "initial", "apart")
-        .sort(*MENTION, "normal")
-    )
+    behind = asked.join(led.with_columns(apart=pl.Series(apart, dtype=pl.Boolean)), on="normal", how="inner")
+    behind = behind.with_columns(normal=pl.col("behind"), kept=pl.col("apart") & labelled)
+    return formed(behind.drop("behind", "initial", "apart")).sort(*MENTION, "normal")
 
 
 def folded(asked: pl.DataFrame, numbers: Present) -> pl.DataFrame:
     """Return the readings in which letters and digits that look alike were taken for each other; never strong."""
-    folded = asked.with_columns(key=normal.folded_column(pl.col("normal"))).filter(
+    folded = asked.with_columns(normal.folded_column(asked["normal"]).alias("key")).filter(
         pl.col("key").str.len_bytes() >= _FOLDED_MIN
     )
     if folded.is_empty():
         return empty({**READING})
     documents = numbers.alike(folded["key"]).filter((pl.col("field") == "document") & (pl.col("form") != "stem"))
-    alike = documents.with_columns(key=normal.folded_column(pl.col("key"))).unique(
+    alike = documents.with_columns(normal.folded_column(documents["key"]).alias("key")).unique(
         ["key", "item_id"], keep="first", maintain_order=True
     )
     return (
@@ -224,7 +223,8 @@ def ranged(readings: pl.DataFrame) -> pl.DataFrame:
     span = ["receipt_id", "position", "start", "end", "raw"]
     low, high = pl.col("mention").min().over(span), pl.col("mention").max().over(span)
     last = (pl.col("mention") == low) | (pl.col("mention") == high)
-    lettered = ranged.with_columns(letters=normal.prefix_column(normal.tight_column(pl.col("document_number"))))
+    lettered = ranged.with_columns(letters=normal.tight_column(pl.col("document_number")))
+    lettered = lettered.with_columns(normal.prefix_column(lettered["letters"]).alias("letters"))
     ends = lettered.filter(last)
     both = ends.group_by(*span, "customer").agg(ends=pl.col("mention").n_unique()).filter(pl.col("ends") > 1)
     owned = lettered.join(both, on=[*span, "customer"], how="left").with_columns(

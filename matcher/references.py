@@ -168,11 +168,7 @@ def collapsed(hits: pl.DataFrame) -> pl.DataFrame:
 def _asked(mentions: pl.DataFrame, receipts: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     """Return the mentions with their forms, the chance of their shape, and whether something vouches for them."""
     kinds = mentions.filter((pl.col("kind") != "account") & pl.col("normal").str.contains("[0-9]"))
-    forms = kinds.with_columns(zeroless=normal.zeroless_column(pl.col("normal"))).with_columns(
-        core=normal.core_column(pl.col("zeroless")),
-        lead=normal.prefix_column(pl.col("normal")),
-        kept=pl.lit(value=True),
-    )
+    forms = readings.formed(kinds).with_columns(kept=pl.lit(value=True))
     own = _repeated(forms, receipts)
     return (
         forms.join(grammar.chances(forms["normal"]), on="normal", how="left")

@@ -62,7 +62,7 @@ def _pairs(lost: pl.DataFrame, families: pl.DataFrame, numbers: Present) -> pl.D
     book = _shaped(numbers.open(wanted.select("customer", "field").unique()), "number").join(
         families, on="customer", how="inner"
     )
-    tokens = _shaped(different.with_columns(token=normal.zeroless_column(pl.col("normal"))), "token")
+    tokens = _shaped(different.with_columns(normal.zeroless_column(different["normal"]).alias("token")), "token")
     found = [_compared(part.join(book, on=["family", "field"], how="inner")) for part in tokens.iter_slices(_SLICE)]
     every = pl.concat(found) if found else pl.DataFrame(schema={"row": pl.UInt32})
     return numbers.about(every) if every.height else every
@@ -70,9 +70,9 @@ def _pairs(lost: pl.DataFrame, families: pl.DataFrame, numbers: Present) -> pl.D
 
 def _shaped(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """Return numbers without leading zeros with what is compared of them: core, folded form, the core as a number."""
-    number = pl.col(name)
-    core = normal.core_column(number)
-    shaped = rows.with_columns(core.alias(f"{name}_core"), normal.folded_column(number).alias(f"{name}_fold"))
+    number = rows[name]
+    core, fold = normal.core_column(number), normal.folded_column(number)
+    shaped = rows.with_columns(core.alias(f"{name}_core"), fold.alias(f"{name}_fold"))
     digits = pl.col(f"{name}_core").str.contains(f"^[0-9]{{1,{_DIGITS_MAX}}}$")
     return shaped.with_columns(
         pl.when(digits).then(pl.col(f"{name}_core")).cast(pl.Int64).alias(f"{name}_digits"),

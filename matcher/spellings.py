@@ -28,6 +28,8 @@ WHOLE, CORE, STEM = 1, 2, 4
 
 #: What is written without separators and in capitals is its own tight form.
 _PLAIN = "^[A-Z0-9]+$"
+#: What has a part that zeros may lead, or signs of another script: it may be another number without those zeros.
+_PADDED = pl.col("written").str.contains(r"(^|[^A-Za-z0-9])0[0-9]|[^\x00-\x7F]")
 _STEM = r"^(.*[0-9]{3})[^A-Z0-9]+(?:[A-Z]{1,2}|[0-9]{1,2})$"
 _RANKS = {"tight": 0, "zeroless": 1, "unpadded": 2, "core": 3, "stem": 4, "bare_stem": 5}
 
@@ -51,19 +53,20 @@ def spelled(named: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
 
 def endings(documents: pl.DataFrame) -> pl.DataFrame:
     """Return the stems of the documents (row, written) that end in something of their own: row, form, key."""
-    marked = documents.filter(pl.col("written").str.contains("[^A-Za-z0-9]")).select("row", "written")
-    stem = marked.select("row", stem=stems(pl.col("written"))).filter(pl.col("stem") != "")
-    forms = stem.with_columns(bare_stem=normal.core_column(pl.col("stem"))).unpivot(
+    marked = documents.filter(pl.col("written").str.tail(3).str.contains("[^A-Za-z0-9]")).select("row", "written")
+    stem = stems(marked).filter(pl.col("stem") != "")
+    forms = stem.with_columns(bare_stem=normal.core_column(stem["stem"])).unpivot(
         ["stem", "bare_stem"], index="row", variable_name="form", value_name="key"
     )
     short = (pl.col("form") == "bare_stem") & (pl.col("key").str.len_bytes() < CORE_MIN)
     return forms.filter((pl.col("key") != "") & ~short)
 
 
-def stems(written: pl.Expr) -> pl.Expr:
-    """Return the tight number before a document's own ending (`10023-A` is found by 10023 too), else an empty text."""
-    stem = written.str.to_uppercase().str.extract(_STEM, 1)
-    return normal.zeroless_column(normal.tight_column(stem.fill_null("")))
+def stems(documents: pl.DataFrame) -> pl.DataFrame:
+    """Return the tight numbers before documents' own endings (`10023-A` is found by 10023 too): row, stem."""
+    upper = documents.select("row", stem=pl.col("written").str.to_uppercase().str.extract(_STEM, 1))
+    stem = upper.drop_nulls().with_columns(normal.tight_column(pl.col("stem")))
+    return stem.with_columns(normal.zeroless_column(stem["stem"]).alias("stem"))
 
 
 def ways(rows: pl.DataFrame) -> pl.DataFrame:
@@ -74,7 +77,7 @@ def ways(rows: pl.DataFrame) -> pl.DataFrame:
     plain = pl.col("written").str.contains(_PLAIN)
     marked = rows.filter(~plain)
     other = marked.with_columns(written=normal.tight_column(pl.col("written")))
-    parts = marked.with_columns(written=normal.unpadded_column(pl.col("written")))
+    parts = marked.filter(_PADDED).with_columns(written=normal.unpadded_column(pl.col("written")))
     whole = _numbers(pl.concat([rows.filter(plain), other]))
     padded = whole.filter(pl.col("bare") != pl.col("body"))
     lettered = whole.filter((pl.col("lead") != "") & (pl.col("bare").str.len_bytes() >= CORE_MIN))
@@ -95,25 +98,18 @@ def shortest(rows: pl.DataFrame) -> pl.DataFrame:
     """
     plain = pl.col("written").str.contains(_PLAIN)
     zeroless = pl.concat_str("lead", "bare")
-    marked = rows.filter(~plain)
-    other = _numbers(
-        marked.with_columns(
-            parts=normal.unpadded_column(pl.col("written")), written=normal.tight_column(pl.col("written"))
-        )
-    )
-    last = pl.max_horizontal("written", zeroless, "parts")
+    tight, unpadded = normal.tight_column(pl.col("written")), normal.unpadded_column(pl.col("written"))
+    padded = _numbers(rows.filter(_PADDED & ~plain).with_columns(parts=unpadded, written=tight))
+    other = _numbers(pl.concat([rows.filter(plain), rows.filter(~plain & ~_PADDED).with_columns(written=tight)]))
+    last = padded.select("row", last=pl.max_horizontal("written", zeroless, "parts"))
     return pl.concat(
-        [
-            _numbers(rows.filter(plain)).select("row", number=zeroless),
-            other.select("row", number=normal.zeroless_column(last)),
-        ]
+        [other.select("row", number=zeroless), last.select("row", number=normal.zeroless_column(last["last"]))]
     )
 
 
 def parted(rows: pl.DataFrame) -> pl.DataFrame:
     """Divide tight strings into the letters that lead, the body behind them, and the body without leading zeros."""
-    lead, body, bare = normal.parts(pl.col("written"))
-    return rows.with_columns(lead=lead, body=body, bare=bare)
+    return rows.hstack(normal.parts(rows["written"]))
 
 
 def _numbers(rows: pl.DataFrame) -> pl.DataFrame:

@@ -132,6 +132,6 @@ def test_documents_that_look_alike_are_those_whose_forms_fold_to_the_same_string
     known = learned(items(*(item(number, item_id=f"i{at}") for at, number in enumerate(documents))), closed())
     for fold in {normal.folded(normal.tight(one)) for one in (*asked, *documents)} - {""}:
         found = known.book.alike(pl.Series([fold], dtype=pl.String)).filter(pl.col("form") != "stem")
-        alike = found.filter(normal.folded_column(pl.col("key")) == fold)
+        alike = found.filter(normal.folded_column(found["key"]) == fold)
         expected = {f"i{at}" for at, number in enumerate(documents) if fold in map(normal.folded, _spelled(number))}
         assert set(alike["item_id"]) == expected

@@ -29,12 +29,8 @@ def test_a_number_has_three_forms(raw: str, tight: str, zeroless: str, core: str
 def test_a_column_reads_as_its_strings(raws: list[str]) -> None:
     """The fast path in polars and the scalar in Python are one definition."""
     columns = pl.DataFrame({"raw": raws}).with_columns(tight=normal.tight_column(pl.col("raw")))
-    forms = columns.with_columns(
-        zeroless=normal.zeroless_column(pl.col("tight")),
-        core=normal.core_column(pl.col("tight")),
-        lead=normal.prefix_column(pl.col("tight")),
-        fold=normal.folded_column(pl.col("tight")),
-    )
+    ways = (normal.zeroless_column, normal.core_column, normal.prefix_column, normal.folded_column)
+    forms = columns.with_columns(way(columns["tight"]).alias(way.__name__) for way in ways)
     expected = [
         (raw, one, normal.zeroless(one), normal.core(one), normal.prefix(one), normal.folded(one))
         for raw in raws
