@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import closing, comparing, contacts, controlling, happening, importing, known, weighing
+from cli import closing, comparing, contacts, controlling, happening, importing, known, searching, weighing
 from cli.auditing import audit_app
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
@@ -297,6 +297,7 @@ app.command(epilog="Example: tieout adjust INV-1 --as bad_debt --amount 880.00 -
 app.command(epilog="Example: tieout event card_settled po_71 --amount 1000.00 --fee 29.00 --reason 'payout of 19 Nov'")(
     happening.event
 )
+app.command(epilog="Example: tieout find --amount 9700.00 --tolerance 0.50 --payer acme")(searching.find)
 app.command(epilog="Example: tieout compare their-list.csv --customer 0200769623 --as-of 2025-03-31")(comparing.compare)
 app.command(epilog="Example: tieout resolve exc_4k2m9 --accept 1 --by ana --settle")(known.resolve)
 

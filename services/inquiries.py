@@ -49,6 +49,7 @@ def receipts(
     workspace: Workspace,
     *,
     status: str = "",
+    customer: str = "",
     payer: str = "",
     amount: int | None = None,
     tolerance: int = 0,
@@ -64,6 +65,7 @@ def receipts(
     """
     asked = {
         "status": status,
+        "customer": customer,
         "payer": payer,
         "amount": amount,
         "tolerance": tolerance,

@@ -55,6 +55,8 @@ def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condi
     """Yield a condition for each thing asked of receipts; a payer is found whatever the case of his name."""
     if asked.get("status"):
         yield "status = :status", {"status": asked["status"]}
+    if asked.get("customer"):
+        yield "customer_number = :customer", {"customer": asked["customer"]}
     if asked.get("payer"):
         letters = _pattern(asked["payer"])
         either = {"payer": letters.upper(), "payer_ascii": "".join(c.upper() if c.isascii() else c for c in letters)}

@@ -20,7 +20,7 @@ from api.schemas.shared import Query as Asked
 from kit.days import iso
 from kit.money import parsed
 from kit.refusals import Invalid
-from services import inquiries
+from services import inquiries, tracing
 from services.exports import masked
 from services.workspace import Workspace
 
@@ -48,6 +48,7 @@ class Search(Asked):
     """What the search form sends: text, empty where nothing is asked."""
 
     status: str = Field("", max_length=30)
+    customer: str = Field("", max_length=100)
     payer: str = Field("", max_length=100)
     amount: str = Field("", max_length=30)
     tolerance: str = Field("", max_length=30)
@@ -63,8 +64,8 @@ def receipts_page(
 ) -> HTMLResponse:
     """Show the receipts that are asked for; the address holds the question."""
     after = cursors.position(asked.after, str, str) if asked.after else None
-    found = inquiries.receipts(workspace, **_question(asked, workspace), limit=ROWS_A_PAGE, after=after)
-    rows, following = cursors.page(found.rows(named=True), ROWS_A_PAGE, position)
+    found = tracing.found(workspace, **_question(asked, workspace), limit=ROWS_A_PAGE, after=after)
+    rows, following = cursors.page(found, ROWS_A_PAGE, position)
     counts = glances.of(inquiries.by_status)
     context = {
         "title": "Receipts",
@@ -75,6 +76,7 @@ def receipts_page(
         "total": sum(counts.values()),
         "aside": ASIDE,
         "query": _address(asked),
+        "traces": any((asked.payer, asked.amount, asked.bank_reference)),
     }
     return paper(request, "receipts.html", context)
 
@@ -92,6 +94,7 @@ def receipt_page(request: Request, receipt_id: str, workspace: WorkspaceGiven) -
         "proposals": offered,
         "spans": evidence(receipt),
         "certificate": certificate if receipt["certificate"] else "",
+        "traced": tracing.of(workspace, receipt_id),
         "sentence": inquiries.SENTENCES.get(receipt["reason"], ""),
     }
     return paper(request, "receipt.html", {"title": receipt["payer_name"] or "Receipt", "item": item})
@@ -112,6 +115,7 @@ def _question(asked: Search, workspace: Workspace) -> dict[str, Any]:
     """Return what is asked, read; an amount is read in the entity's currency. Refused: what is no amount or no day."""
     return {
         "status": asked.status,
+        "customer": asked.customer.strip(),
         "payer": asked.payer.strip(),
         "bank_reference": asked.bank_reference.strip(),
         "amount": _amount(asked.amount, workspace.settings.currency),

@@ -11,7 +11,7 @@ from api.idempotency import REPLAYED
 from api.schemas import receipts as shapes
 from api.schemas import resolutions
 from api.schemas.shared import REFUSALS, Page
-from services import blind, certified, desk, inquiries, replay
+from services import blind, certified, desk, inquiries, replay, tracing
 from services.knowledge.settling import Change
 
 router = APIRouter(prefix="/v1/receipts", tags=["receipts"], responses=REFUSALS)
@@ -25,6 +25,15 @@ def list_receipts(query: Annotated[shapes.ReceiptQuery, Query()], workspace: Wor
     found = inquiries.receipts(workspace, **asked, after=after).rows(named=True)
     rows, following = cursors.page(found, query.limit, shapes.position)
     return Page(data=[shapes.told(row) for row in rows], next_cursor=following)
+
+
+@router.get("/search")
+def search_receipts(query: Annotated[shapes.ReceiptQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.Found]:
+    """Find receipts as `GET /v1/receipts` does, each with every application of it: who made it, when and why."""
+    asked = query.model_dump(exclude={"after"})
+    after = cursors.position(query.after, str, str) if query.after else None
+    rows, following = cursors.page(tracing.found(workspace, **asked, after=after), query.limit, shapes.position)
+    return Page(data=[shapes.found(row) for row in rows], next_cursor=following)
 
 
 @router.get("/{receipt_id}")

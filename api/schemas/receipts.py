@@ -28,6 +28,7 @@ class ReceiptQuery(Paged):
     tolerance: int = Field(0, ge=0, le=MINOR_MAX, description="Minor units, to both sides of `amount`.")
     bank_reference: str = Field("", max_length=100, description="Trace, check number, IMAD or any reference.")
     payer: str = Field("", max_length=100, description="A part of the payer's name.")
+    customer: str = Field("", max_length=100, description="A customer's number.")
     date_from: date | None = None
     date_to: date | None = None
 
@@ -72,6 +73,33 @@ class Application(Line):
     application_id: str
     rule: str
     explanation: str
+
+
+class Traced(Told):
+    """An application of a receipt that stands or was taken back: who made it, when and why."""
+
+    application_id: str
+    document_number: str
+    customer_number: str
+    cash: Amount
+    discount: Amount
+    write_off: Amount
+    deduction: Amount
+    deduction_reason: str
+    gl_on: date
+    by: str = Field(description="`engine`, or the person.")
+    at: Instant
+    rule: str
+    why: str
+    undone_by: str | None
+    undone_at: Instant | None
+    undone_why: str | None
+
+
+class Found(Receipt):
+    """A receipt that fits a search, with every application of it."""
+
+    applications: list[Traced]
 
 
 class Proposal(Told):
@@ -189,6 +217,17 @@ def decision(made: Certified, words: list[str]) -> Decision:
     plain = {name: getattr(made, name) for name in Decision.model_fields if hasattr(made, name)}
     told = {"customer_number": made.customer, "decided_at": instant(made.decided_at), "words": words}
     return Decision(**{**plain, **told, "certificate": dict(made.certificate)})
+
+
+def traced(row: Mapping[str, Any]) -> Traced:
+    """Return an application with who made it and why."""
+    money = {name: amount(row[name], row["currency"]) for name in ("cash", "discount", "write_off", "deduction")}
+    return Traced(**{name: row[name] for name in Traced.model_fields if name not in money}, **money)
+
+
+def found(row: Mapping[str, Any]) -> Found:
+    """Return a receipt that fits a search."""
+    return Found(**_facts(row), applications=[traced(one) for one in row["traced"]])
 
 
 def _line(row: Mapping[str, Any], currency: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Receipts over HTTP: found by what a clerk knows of them, read in full, applied and reversed by hand."""
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -142,3 +143,22 @@ def test_how_a_receipt_was_decided_is_read_in_words_and_with_its_run(matched: Se
     assert decision["certificate"]["inputs"] in decision["words"][-1]
     assert any(line.startswith("best rival") for line in decision["words"])
     assert matched.client.get("/v1/receipts/rcp_0000000000000000/decision").status_code == 404
+
+
+def test_a55_a_search_answers_with_every_application_and_who_made_it(matched: Served) -> None:
+    applied = matched.client.get("/v1/receipts", params={"status": "applied"}).json()["data"][0]
+    minor = applied["amount"]["minor"]
+    asked = {"amount": minor + 5, "tolerance": 5, "payer": applied["payer_name"][:5].lower()}
+    rows = matched.client.get("/v1/receipts/search", params=asked).json()["data"]
+    (found,) = [row for row in rows if row["receipt_id"] == applied["receipt_id"]]
+    page = matched.client.get("/receipts", params={"amount": f"{minor / 100:.2f}"}).text
+    whole = matched.client.get(f"/receipts/{applied['receipt_id']}").text
+
+    assert sum(one["cash"]["minor"] for one in found["applications"]) == applied["applied"]["minor"] > 0
+    assert {(one["by"], bool(one["why"]), one["undone_by"]) for one in found["applications"]} == {
+        ("engine", True, None)
+    }
+    for one in found["applications"]:
+        assert one["document_number"] in page
+        assert one["why"].split("\n")[0][:40] in html.unescape(whole)
+    assert "Every application" in whole

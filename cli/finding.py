@@ -1,0 +1,78 @@
+"""What `tieout find` does: receipts by what the customer remembers, with every application, who made it and why."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cli import books, say
+from cli.asked import Asked
+from kit.days import iso
+from kit.money import grouped, parsed
+from kit.refusals import Invalid
+from services import tracing
+
+COLUMNS = ("received", "receipt or item", "payer or by", "reference", "status or why", "amount", "currency")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is remembered, as it was typed."""
+
+    amount: str
+    tolerance: str
+    reference: str
+    payer: str
+    customer: str
+    since: str
+    until: str
+    limit: int
+
+
+def found(asked: Asked, wanted: Wanted) -> None:
+    """Print the receipts that fit, newest first; below each what became of it."""
+    workspace = books.reading(asked)
+    currency = workspace.settings.currency
+    rows = tracing.found(
+        workspace,
+        amount=_amount(wanted.amount, currency),
+        tolerance=_amount(wanted.tolerance, currency) or 0,
+        bank_reference=wanted.reference,
+        payer=wanted.payer,
+        customer=wanted.customer,
+        date_from=_day(wanted.since),
+        date_to=_day(wanted.until),
+        limit=wanted.limit,
+    )[: wanted.limit]
+    if asked.json:
+        say.result({"receipts": rows}, as_json=True)
+        return
+    lines: list[tuple[object, ...]] = []
+    for row in rows:
+        money = grouped(row["amount"], row["currency"])
+        who, reference = row["payer_name"], row["bank_reference"]
+        lines.append((row["received_on"], row["receipt_id"], who, reference, row["status"], money, row["currency"]))
+        lines += [_line(one) for one in row["traced"]]
+    say.table(COLUMNS, lines)
+
+
+def _line(one: tracing.Row) -> tuple[object, ...]:
+    """Return an application below its receipt."""
+    back = f"; taken back by {one['undone_by']}: {one['undone_why']}" if one["undone_by"] else ""
+    cash = grouped(one["cash"], one["currency"])
+    why = f"{one['why'] or one['rule']}{back}"
+    return ("", f"  {one['document_number']}", f"{one['by']}, {one['at']:%Y-%m-%d %H:%M}", "", why, cash, "")
+
+
+def _amount(typed: str, currency: str) -> int | None:
+    """Return minor units of what was typed, or None where nothing was."""
+    minor = parsed(typed, currency) if typed else None
+    if typed and minor is None:
+        raise Invalid(f"{typed!r} is no plain amount in {currency}")
+    return minor
+
+
+def _day(typed: str) -> date | None:
+    """Return the day that was typed, or None where none was."""
+    day = iso(typed) if typed else None
+    if typed and day is None:
+        raise Invalid(f"{typed!r} is no day like 2026-11-20")
+    return day

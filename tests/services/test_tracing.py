@@ -1,0 +1,85 @@
+"""A55: a receipt is found by what the customer remembers, with every application of it, who made it and why."""
+
+import json
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.main import app
+from kit.money import decimal
+from kit.refusals import NotFound
+from services import desk, inquiries, tracing
+from services.desk import Line
+from services.workspace import Workspace
+from tests.services.conftest import AS_OF
+from tests.services.test_desk import open_item, waiting
+
+Row = dict[str, Any]
+
+
+def worked(workspace: Workspace) -> Row:
+    """Apply a receipt by hand, take that back, apply it again; return the receipt."""
+    receipt = waiting(workspace, offered=False)
+    number = str(open_item(workspace)["document_number"])
+    desk.apply(workspace, receipt, [Line(number, 70)], actor="ana", as_of=AS_OF, note="the remitter rang")
+    desk.undo(workspace, receipt, actor="ben", as_of=AS_OF)
+    desk.apply(workspace, receipt, [Line(number, 60)], actor="cleo", as_of=AS_OF, note="60 it is")
+    return inquiries.receipt_row(workspace, receipt)
+
+
+def only(found: list[Row], receipt_id: str) -> Row:
+    """Return the receipt among those found."""
+    (row,) = [one for one in found if one["receipt_id"] == receipt_id]
+    return row
+
+
+def test_a55_a_receipt_is_found_by_each_thing_remembered_with_who_and_why(matched: Workspace) -> None:
+    receipt = worked(matched)
+    amount, name = receipt["amount"], receipt["payer_name"] or ""
+    asked: list[Row] = [
+        {"amount": amount},
+        {"amount": amount + 50, "tolerance": 50},
+        {"amount": amount - 50, "tolerance": 50},
+        {"bank_reference": receipt["bank_reference"]},
+        {"payer": name[1:6].lower()},
+    ]
+    for one in asked:
+        told = only(tracing.found(matched, **one, limit=500), receipt["receipt_id"])["traced"]
+        assert [(line["by"], line["cash"], line["why"], line["undone_by"]) for line in told] == [
+            ("ana", 70, "the remitter rang", "ben"),
+            ("cleo", 60, "60 it is", None),
+        ], one
+    missed = tracing.found(matched, amount=amount + 50, tolerance=49, limit=500)
+    assert receipt["receipt_id"] not in {one["receipt_id"] for one in missed}
+
+
+def test_a55_what_the_engine_applied_says_so_and_sums_to_the_receipt(matched: Workspace) -> None:
+    found = tracing.found(matched, status="applied", limit=500)
+
+    assert len(found) > 100
+    for row in found:
+        cash = sum(line["cash"] for line in row["traced"] if not line["undone_by"])
+        sealed = not row["traced"]
+        assert sealed or cash == row["applied_amount"]
+        assert all(line["by"] == "engine" and line["why"] and line["at"] for line in row["traced"])
+    assert sum(not row["traced"] for row in found) < 10
+
+
+def test_a_customers_receipts_are_found(matched: Workspace) -> None:
+    number = tracing.found(matched, status="applied")[0]["customer_number"]
+    assert {row["customer_number"] for row in tracing.found(matched, customer=number, limit=500)} == {number}
+    with pytest.raises(NotFound):
+        tracing.of(matched, "rcp_none")
+
+
+def test_a55_the_command_prints_the_receipt_and_its_applications(matched: Workspace) -> None:
+    receipt = worked(matched)
+    url = str(matched.database.url)
+    typed = ["find", "--amount", decimal(receipt["amount"], "USD"), "--reference", receipt["bank_reference"]]
+    printed = CliRunner().invoke(app, [*typed, "--json", "--db", url])
+    refused = CliRunner().invoke(app, ["find", "--amount", "many", "--db", url])
+
+    (row,) = json.loads(printed.stdout)["receipts"]
+    assert [line["by"] for line in row["traced"]] == ["ana", "cleo"]
+    assert refused.exit_code != 0
