@@ -57,7 +57,10 @@ TAGS = [
     {"name": "postings", "description": "The ERP's feed: at least once, gap-free, acknowledged."},
     {"name": "ledger", "description": "Customers, open items, reports, the policy and the audit trail."},
     {"name": "control", "description": "Months of the books, and what one person asks for and another decides."},
-    {"name": "close", "description": "Tie-outs, reserves and sign-offs of a month, daily controls, statements compared."},
+    {
+        "name": "close",
+        "description": "Tie-outs, reserves and sign-offs of a month, daily controls, statements compared.",
+    },
     {"name": "contacts", "description": "What was said with customers: written down once, added to, never changed."},
     {"name": "life", "description": "Is it alive, can it work."},
 ]

@@ -222,7 +222,7 @@ def decision(made: Certified, words: list[str]) -> Decision:
 def traced(row: Mapping[str, Any]) -> Traced:
     """Return an application with who made it and why."""
     money = {name: amount(row[name], row["currency"]) for name in ("cash", "discount", "write_off", "deduction")}
-    return Traced(**{name: row[name] for name in Traced.model_fields if name not in money}, **money)
+    return Traced.model_validate({name: money.get(name, row[name]) for name in Traced.model_fields})
 
 
 def found(row: Mapping[str, Any]) -> Found:
