@@ -9,13 +9,12 @@ from typing import Any
 import polars as pl
 
 from kit.collecting import uncollected
-from matcher import grammar, habits, hands, mentions, names, payers, proposing, references, tracks
+from matcher import habits, hands, names, proposing, tracks
 from matcher.decision import REASONS
 from matcher.explain import ENGINE as VERSION
 from matcher.frames import (
     CLOSED,
     CUSTOMERS,
-    HABITS,
     HITS,
     ITEMS,
     LINKS,
@@ -27,6 +26,7 @@ from matcher.frames import (
     empty,
     ordered,
 )
+from matcher.heard import Asked
 from matcher.hypotheses import RULES
 from matcher.parting import Given
 from matcher.planning import Answer
@@ -97,33 +97,11 @@ def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
         customers = ordered(customers, CUSTOMERS, "customer")
         links = checked(links, LINKS).sort("kind", "key", "customer")
         remittances = remittances.sort("receipt_id", "position", "reference")
-        remittances, read = _read(receipts, remittances, items, customers, links, closed, taught)
-        more: dict[str, Any] = {"history": history, "weights": weights, "witness": witness, "helpers": helpers, **read}
-        return decide(receipts, remittances, items, customers, links, closed, policy=policy, as_of=as_of, **more)
-
-
-def _read(  # noqa: PLR0917
-    receipts: pl.DataFrame,
-    remittances: pl.DataFrame,
-    items: pl.DataFrame,
-    customers: pl.DataFrame,
-    links: pl.DataFrame,
-    closed: pl.DataFrame,
-    taught: pl.DataFrame | None,
-) -> tuple[pl.DataFrame, dict[str, Any]]:
-    """Read what the receipts say and who may pay: steps 1 to 4; the lines are returned as habits code them."""
-    ours = grammar.learned(items, closed)
-    said = mentions.found(receipts, remittances, ours)
-    signs = payers.signs(receipts, items, customers, links, said)
-    # What the numbers say counts once, as evidence for their items; here only what else is known of the payer.
-    who = payers.weighed(receipts, empty(HITS), signs)
-    held = habits.holding(receipts, who, empty(HABITS) if taught is None else taught)
-    said, remittances = habits.spelled(said, held, items), habits.coded(remittances, held)
-    hits = references.resolved(said, receipts, items, closed, ours)
-    suspects = payers.weighed(receipts, hits, signs)
-    hits = references.narrowed(said, hits, suspects, receipts, items, closed, ours)
-    hits = habits.read(hits, said, held, who, items, closed)
-    return remittances, {"mentions_found": said, "hits": hits, "who": who, "held": held}
+        found = hands.heard_by(Asked(receipts, remittances, items, customers, links, closed, taught), helpers)
+        more: dict[str, Any] = {"history": history, "weights": weights, "witness": witness, "helpers": helpers}
+        more |= found._asdict()
+        more |= {"policy": policy, "as_of": as_of}
+        return decide(receipts, more.pop("remittances"), items, customers, links, closed, **more)
 
 
 @uncollected

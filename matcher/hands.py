@@ -9,8 +9,10 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from kit.collecting import uncollected
-from matcher import parting
+from matcher import heard, parting
+from matcher.heard import Asked, Heard
 from matcher.parting import Given
+from matcher.parts import Part
 
 #: Libraries that would start a thread a core in each process.
 THREADS = "POLARS_MAX_THREADS"
@@ -23,6 +25,15 @@ class Here:
 
     def __init__(self) -> None:
         self.answers: list[Any] = []
+
+    def read(self, asked: Asked) -> None:
+        """Read a share of the receipts at once."""
+        self.answers.append(heard.read(asked))
+
+    def told(self) -> Heard:
+        """Return what was read."""
+        found: Heard = self.answers.pop(0)
+        return found
 
     def take(self, given: Given) -> None:
         """Give it its part."""
@@ -111,8 +122,21 @@ class Elsewhere(Away):
         self.process.start()
         theirs.close()
 
+    def read(self, asked: Asked) -> None:
+        """Give it a share of the receipts to read."""
+        self.reading = asked
+        self._send(("read", (asked,)))
+
+    def told(self) -> Heard:
+        """Return what it has read; where it is lost, that is read here."""
+        try:
+            found: Heard = self._got()
+        except Lost:
+            return heard.read(self.reading)
+        return found
+
     def _hand_over(self, given: Given) -> None:
-        self._send(given)
+        self._send(("take", (given,)))
 
     def _put(self, name: str, given: tuple[Any, ...]) -> None:
         self._send((name, given))
@@ -141,14 +165,14 @@ class Elsewhere(Away):
 
 @uncollected
 def served(pipe: Connection) -> None:
-    """Work on one part for another process: it is sent first, then the steps; nothing ends it."""
-    given = pipe.recv()
-    if given is None:
-        return
-    part = parting.part(given)
+    """Work for another process: read a share of the receipts, take a part, then the steps of it; nothing ends it."""
+    part: Part | None = None
     while (asked := pipe.recv()) is not None:
         name, words = asked
-        pipe.send(getattr(part, name)(*words))
+        if name == "take":
+            part = parting.part(*words)
+        else:
+            pipe.send(heard.read(*words) if name == "read" else getattr(part, name)(*words))
 
 
 def _served(pipe: Connection) -> None:
@@ -179,6 +203,17 @@ def started(workers: int) -> Iterator[Sequence[Elsewhere | Here]]:
             hand.leave()
         for hand in others:
             hand.end()
+
+
+def heard_by(asked: Asked, helpers: Sequence[Away | Here]) -> Heard:
+    """Return what the receipts say: read by the helpers on this machine, each his share, else here."""
+    readers = [hand for hand in helpers if isinstance(hand, Elsewhere | Here)]
+    shares = heard.shares(asked, len(readers)) if readers else []
+    if len(shares) <= 1:
+        return heard.read(asked)
+    for hand, share in zip(readers, shares, strict=False):
+        hand.read(share)
+    return heard.joined([hand.told() for hand, _ in zip(readers, shares, strict=False)])
 
 
 def team(whole: Given, helpers: Sequence[Away | Here]) -> list[Here | Away]:

@@ -187,12 +187,15 @@ def _vouched(grammar: Grammar) -> pl.Expr:
     return ~pl.col("kind").is_in(_WEAK) & ~pl.col("truncated") & (rare | (sure & (labelled | ours)))
 
 
+def paying() -> pl.Expr:
+    """Return by what a receipt's payer is told from others before anybody knows him; null where he is not."""
+    marks = ("payer_account", "company_id", "payer_name")
+    return pl.coalesce(*(pl.when(pl.col(name) != "").then(pl.col(name)) for name in marks))
+
+
 def _repeated(forms: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:
     """Return the bare numbers that stand on several receipts of one payer: they are the payer's own."""
-    payer = pl.coalesce(
-        *(pl.when(pl.col(name) != "").then(pl.col(name)) for name in ("payer_account", "company_id", "payer_name"))
-    )
-    who = receipts.select("receipt_id", payer=payer).drop_nulls()
+    who = receipts.select("receipt_id", payer=paying()).drop_nulls()
     bare = forms.filter(pl.col("kind").is_in(BARE)).join(who, on="receipt_id", how="inner")
     often = (
         bare.group_by("payer", "normal")
