@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from api import problems
+from api.acting import People
 from api.contract import Api
 from api.glances import Glances
 from api.idempotency import UnderWay
@@ -28,6 +29,7 @@ from api.pages import (
     reports,
     sign_in,
 )
+from api.pages import people as people_page
 from api.paper import HERE
 from api.progress import Matching, Run
 from api.routes import ROUTERS
@@ -42,6 +44,23 @@ FILES_MAX = 50
 #: A request holds as much as this many files of the largest size.
 LARGEST_FILES = 4
 SETTLING_SECONDS = 30
+
+#: The modules whose routes are pages.
+SCREENS = (
+    overview,
+    files,
+    mappings,
+    receipts,
+    also,
+    desk,
+    customers,
+    knowledge,
+    audits,
+    matching,
+    reports,
+    people_page,
+    sign_in,
+)
 
 TAGS = [
     {
@@ -62,6 +81,7 @@ TAGS = [
         "description": "Tie-outs, reserves and sign-offs of a month, daily controls, statements compared.",
     },
     {"name": "contacts", "description": "What was said with customers: written down once, added to, never changed."},
+    {"name": "people", "description": "Who may come in, what roles they hold, and the keys of programs."},
     {"name": "life", "description": "Is it alive, can it work."},
 ]
 
@@ -88,33 +108,16 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.sessions = sessions
     app.state.token = token.get_secret_value() if token else None
     app.state.under_way = UnderWay()
+    app.state.people = people = People(workspace)
     app.state.glances = Glances(workspace)
     app.state.matching = Matching(_matching(workspace))
-    app.state.everywhere = _everywhere(workspace, app.state.glances)
+    app.state.everywhere = _everywhere(workspace, app.state.glances, people)
     problems.install(app)
-    for router in (
-        *ROUTERS,
-        *(
-            page.router
-            for page in (
-                overview,
-                files,
-                mappings,
-                receipts,
-                also,
-                desk,
-                customers,
-                knowledge,
-                audits,
-                matching,
-                reports,
-                sign_in,
-            )
-        ),
-    ):
+    for router in (*ROUTERS, *(page.router for page in SCREENS)):
         app.include_router(router, max_body_size=body_bytes_max)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.add_middleware(Guard, token=app.state.token, sessions=sessions, body_bytes_max=body_bytes_max)
+    guarding: dict[str, Any] = {"token": app.state.token, "sessions": sessions, "people": people}
+    app.add_middleware(Guard, **guarding, body_bytes_max=body_bytes_max)
     return app
 
 
@@ -139,17 +142,20 @@ def _matching(workspace: Workspace) -> Run:
     return run
 
 
-def _everywhere(workspace: Workspace, glances: Glances) -> Callable[[Request], dict[str, Any]]:
+def _everywhere(workspace: Workspace, glances: Glances, people: People) -> Callable[[Request], dict[str, Any]]:
     """Return what every page shows around its content."""
 
     def known(request: Request) -> dict[str, Any]:
+        person = request.state.acting.person
+        shown = person is not None or not people.anybody()
         return {
-            "pages": PAGES,
+            "person": person,
+            "pages": PAGES if shown else (),
             "here": "/" + request.url.path.split("/")[1],
             "entity": workspace.settings.entity,
             "zone": workspace.settings.time_zone,
             "today": workspace.today(),
-            "waiting": glances.of(inquiries.waiting),
+            "waiting": glances.of(inquiries.waiting) if shown else 0,
         }
 
     return known

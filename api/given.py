@@ -18,9 +18,10 @@ ACTOR_DESK = "reviewer"
 
 
 def workspace(request: Request) -> Workspace:
-    """Return the one workspace of the application."""
+    """Return the workspace of the application, as who asks works on it."""
     given: Workspace = request.app.state.workspace
-    return given
+    person = request.state.acting.person
+    return given.by(person.login) if person else given
 
 
 def matching(request: Request) -> Matching:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.paper import paper
 from kit import refusals
 from ledger.refusals import BeyondAuthority, SamePerson, Unapproved
+from services.people import refusals as people
 from services.workspace import Unreachable
 
 MEDIA_TYPE = "application/problem+json"
@@ -54,6 +55,7 @@ class NotAsSeen(refusals.Refused):
 STATUSES: dict[type[refusals.Refused], int] = {
     refusals.NotFound: 404,
     refusals.Invalid: 422,
+    refusals.NotAllowed: 403,
     refusals.Unreadable: 422,
     refusals.AlreadyTaken: 409,
     refusals.TooLarge: 413,
@@ -66,6 +68,11 @@ STATUSES: dict[type[refusals.Refused], int] = {
     Unapproved: 409,
     BeyondAuthority: 403,
     NoToken: 401,
+    people.SignInNeeded: 401,
+    people.SignInRefused: 401,
+    people.SignInHeld: 429,
+    people.DutiesConflict: 409,
+    people.WeakPassword: 422,
     ForeignOrigin: 403,
     UnknownHost: 421,
     Unreachable: 503,

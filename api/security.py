@@ -1,23 +1,25 @@
-"""What stands in front of every route: the host asked for, the token, where a write came from, and the headers back."""
+"""What stands in front of every route: the host asked for, who asks, where a write came from, and the headers back."""
 
 import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, field
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import admission
+from api.acting import Acting, People
+from api.admission import OPEN, SAFE
 from api.problems import ForeignOrigin, NoToken, UnknownHost, refuse
-from kit.refusals import Refused, TooLarge
+from kit.refusals import NotAllowed, Refused, TooLarge
+from services.people.refusals import SignInNeeded
 
 #: How much of a refused body is read and thrown away.
 DRAINED_BYTES_MAX = 256 * 1024 * 1024
 COOKIE = "tieout_session"
-SAFE = {"GET", "HEAD", "OPTIONS"}
-#: Asked without a token: life signs, the look of the page, and the way in.
-OPEN = ("/healthz", "/readyz", "/static/", "/sign-in")
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
 POLICY = (
@@ -78,10 +80,16 @@ class Sessions:
 
 
 class Guard:
-    """Checks in this order: host, origin, token, size, page token; then adds the headers to whatever is answered."""
+    """Checks in this order: host, origin, who, what they may do, size, page token; then adds the headers to the answer.
 
-    def __init__(self, app: ASGIApp, token: str | None, sessions: Sessions, body_bytes_max: int) -> None:
+    Before anybody was added (`tieout user add`) the token stands for everybody, or on loopback nothing does.
+    """
+
+    def __init__(
+        self, app: ASGIApp, token: str | None, sessions: Sessions, people: People, body_bytes_max: int
+    ) -> None:
         self.app = app
+        self.people = people
         self.body_bytes_max = body_bytes_max
         self.token = token
         self.sessions = sessions
@@ -98,6 +106,7 @@ class Guard:
         request.state.csrf = self.sessions.csrf(session)
         cookie = None if known or not _is_page(scope["path"]) else self.sessions.cookie(session)
         leaving = _Headers(send, scope["path"], cookie, secure=scope["scheme"] == "https")
+        request.state.acting = await run_in_threadpool(self._acting, request)
         try:
             self._admit(request, session)
         except Refused as refused:
@@ -106,15 +115,35 @@ class Guard:
             return
         await self.app(scope, receive, leaving)
 
+    def _acting(self, request: Request) -> Acting:
+        """Return who asks, where people are known."""
+        if request.url.path.startswith("/static/") or not self.people.anybody():
+            return Acting()
+        return self.people.known(request) or Acting()
+
+    def _allow(self, request: Request, acting: Acting) -> None:
+        """Refuse what the roles of who asks do not allow. Refused: SignInNeeded, NotAllowed."""
+        need = admission.scope(request.method, request.url.path)
+        if need == "":
+            return
+        if acting.person is None:
+            raise SignInNeeded
+        if need not in acting.scopes:
+            holding = f"the scope {need}" if need else "a scope that nobody has been given"
+            raise NotAllowed(f"{request.method} {request.url.path} asks for {holding}")
+
     def _admit(self, request: Request, session: Session) -> None:
         """Refuse what may not come in."""
-        if self.token is None and _hostname(request.headers.get("Host", "")) not in LOOPBACK:
+        people = self.people.anybody()
+        if self.token is None and not people and _hostname(request.headers.get("Host", "")) not in LOOPBACK:
             raise UnknownHost
         writes = request.method not in SAFE
         if writes and not _same_site(request.headers):
             raise ForeignOrigin
-        if self.token is not None and not self._shown(request, session):
+        if self.token is not None and not people and not self._shown(request, session):
             raise NoToken
+        if people:
+            self._allow(request, request.state.acting)
         if int(request.headers.get("Content-Length", "0")) > self.body_bytes_max:
             raise TooLarge(f"the request is larger than the limit of {self.body_bytes_max:,} bytes")
         sent = request.headers.get("X-CSRF-Token", "")
@@ -162,7 +191,7 @@ class _Headers:
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
             headers.setdefault("Cache-Control", self.keeping)
-            if self.cookie and "set-cookie" not in headers:
+            if self.cookie:
                 headers.append("Set-Cookie", as_cookie(self.cookie, secure=self.secure))
         await self.send(message)
 

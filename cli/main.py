@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import closing, comparing, contacts, controlling, happening, importing, known, searching, weighing
+from cli import admitting, closing, comparing, contacts, controlling, happening
 from cli.auditing import audit_app
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
@@ -46,6 +46,8 @@ app.add_typer(closing.app, name="close")
 app.add_typer(controlling.period_app, name="period")
 app.add_typer(controlling.request_app, name="request")
 app.add_typer(contacts.app, name="contact")
+app.add_typer(admitting.user_app, name="user")
+app.add_typer(admitting.key_app, name="key")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Cluster = Annotated[

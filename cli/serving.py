@@ -9,6 +9,7 @@ from cli import books, say
 from cli.asked import Asked
 from kit.refusals import Invalid
 from services import demo as mornings
+from services.people import persons
 from services.workspace import Workspace
 
 HOST, PORT = "127.0.0.1", 8000
@@ -40,9 +41,9 @@ def demo(asked: Asked, *, serve_it: bool) -> None:
 
 
 def _serve(workspace: Workspace, host: str, port: int) -> None:
-    """Serve the workspace. Refused: Invalid for a host beyond this machine while no token guards the books."""
-    if not _loopback(host) and workspace.settings.token is None:
-        raise Invalid(f"{host} is beyond this machine: set TIEOUT_TOKEN first")
+    """Serve the workspace. Refused: Invalid for a host beyond this machine while nothing guards the books."""
+    if not _loopback(host) and workspace.settings.token is None and not persons.anybody(workspace):
+        raise Invalid(f"{host} is beyond this machine: add people first (tieout user add), or set TIEOUT_TOKEN")
     say.reason(f"the desk: http://{host}:{port}  (Ctrl-C stops it)")
     uvicorn.run(create_app(workspace), host=host, port=port, log_level="warning")
 

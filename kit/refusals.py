@@ -30,6 +30,12 @@ class Invalid(Refused):
     code = "invalid"
 
 
+class NotAllowed(Refused):
+    """Your roles do not allow this."""
+
+    code = "not_allowed"
+
+
 class Unreadable(Refused):
     """The file is in no format we know."""
 

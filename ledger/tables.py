@@ -47,6 +47,7 @@ from ledger.master_tables import (
     site,
     terms,
 )
+from ledger.people_tables import api_key, credential, person, role_grant, session
 
 __all__ = [
     "BOOKS",
@@ -56,6 +57,7 @@ __all__ = [
     "account_change",
     "account_mapping",
     "acknowledgement",
+    "api_key",
     "application",
     "assignment",
     "audit",
@@ -69,6 +71,7 @@ __all__ = [
     "contact",
     "contact_addendum",
     "contact_entry",
+    "credential",
     "customer",
     "customer_fact",
     "customer_language",
@@ -88,6 +91,7 @@ __all__ = [
     "payer_link",
     "period",
     "period_change",
+    "person",
     "pin",
     "posting",
     "proposal",
@@ -95,8 +99,10 @@ __all__ = [
     "request",
     "resolution",
     "review",
+    "role_grant",
     "sending",
     "series_number",
+    "session",
     "shadow_decision",
     "site",
     "stratum_change",

@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 import ledger
 from kit.db import Database
-from kit.refusals import Invalid, Refused
+from kit.refusals import Invalid, NotAllowed, Refused
 from kit.settings import Settings
 
 #: Told the step of long work, and how many of how many are done.
@@ -28,10 +28,28 @@ class Workspace:
     database: Database
     settings: Settings
     clock: Callable[[], datetime] = system_clock
+    person: str = ""  # the login of who signed in; none where nobody does
 
     def of(self, entity: str) -> "Workspace":
         """Return the workspace on the books of another legal entity."""
         return replace(self, settings=self.settings.model_copy(update={"entity": entity}))
+
+    def by(self, person: str) -> "Workspace":
+        """Return the workspace as somebody who signed in works on it."""
+        return replace(self, person=person)
+
+    def named(self, said: str = "", otherwise: str = "") -> str:
+        """Return the name the trail gets: who signed in, else who they say they are, else `otherwise`.
+
+        Refused: Invalid where nobody says who they are; NotAllowed where somebody says to be somebody else.
+        """
+        if not self.person:
+            if not (known := said.strip() or otherwise):
+                raise Invalid("say who you are: by")
+            return known
+        if said.strip() and said.strip().casefold() != self.person:
+            raise NotAllowed(f"you are {self.person}: you cannot act as {said.strip()}")
+        return self.person
 
     def deciding_on(self, cluster: str) -> "Workspace":
         """Return the workspace whose runs are decided by the cluster with this scheduler."""

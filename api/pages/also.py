@@ -34,7 +34,9 @@ def settle(at: SittingGiven, shown: Annotated[list[str], Form(max_length=1000)])
     pairs = [tuple(one.split(":", 1)) for one in shown]
     if not all(len(pair) == 2 for pair in pairs):
         raise Invalid("The panel is not as it was shown: answer once more.")
-    done = settling.settle(at.workspace, [(pair[0], pair[1]) for pair in pairs], actor=ACTOR_DESK)
+    done = settling.settle(
+        at.workspace, [(pair[0], pair[1]) for pair in pairs], actor=at.workspace.named(otherwise=ACTOR_DESK)
+    )
     trail = at.trail
     for receipt_id in done:
         trail = trail.with_one(receipt_id)

@@ -51,7 +51,9 @@ def answer_with_lines(
     """Answer with what the reviewer would apply."""
     currency = audits.shown(workspace, audit_id)["currency"]
     lines = read_lines(typed, currency)
-    done = audits.answer(workspace, audit_id, "apply", actor=ACTOR_DESK, lines=lines, key=key)
+    done = audits.answer(
+        workspace, audit_id, "apply", actor=workspace.named(otherwise=ACTOR_DESK), lines=lines, key=key
+    )
     return paper(request, "parts/audited.html", {"done": done, "currency": currency})
 
 
@@ -66,12 +68,12 @@ def answer_without(  # noqa: PLR0917 - the fields of the form
 ) -> HTMLResponse:
     """Answer that it pays nothing of ours, stays on account, or is left for later."""
     currency = audits.shown(workspace, audit_id)["currency"]
-    done = audits.answer(workspace, audit_id, act, actor=ACTOR_DESK, note=note, key=key)
+    done = audits.answer(workspace, audit_id, act, actor=workspace.named(otherwise=ACTOR_DESK), note=note, key=key)
     return paper(request, "parts/audited.html", {"done": done, "currency": currency})
 
 
 @router.post("/audits/{audit_id}/reverse")
 def reverse(request: Request, audit_id: str, workspace: WorkspaceGiven) -> HTMLResponse:
     """Reverse a posting that its audit contradicted."""
-    done = audits.reverse(workspace, audit_id, actor=ACTOR_DESK)
+    done = audits.reverse(workspace, audit_id, actor=workspace.named(otherwise=ACTOR_DESK))
     return paper(request, "parts/reversed.html", {"receipt_id": done.receipt_id})

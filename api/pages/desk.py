@@ -164,7 +164,9 @@ def decided(
     receipt_id = receipt_of(exception_id)
     receipt = inquiries.receipt(at.workspace, receipt_id)
     with as_seen(at.version):
-        done = act(at.workspace, receipt_id, actor=ACTOR_DESK, version=at.version, key=at.key)
+        done = act(
+            at.workspace, receipt_id, actor=at.workspace.named(otherwise=ACTOR_DESK), version=at.version, key=at.key
+        )
     rows = queue(at.workspace, at.reason)
     left = [row["exception_id"] for row in rows]
     stays = stays and exception_id in left
@@ -325,7 +327,7 @@ def undo(at: SittingGiven) -> HTMLResponse:
     if not at.trail.receipts:
         raise NotFound("There is no decision of this sitting to undo.")
     receipt_id, *earlier = at.trail.receipts
-    desk.undo(at.workspace, receipt_id, actor=ACTOR_DESK)
+    desk.undo(at.workspace, receipt_id, actor=at.workspace.named(otherwise=ACTOR_DESK))
     receipt = inquiries.receipt(at.workspace, receipt_id)
     context = {
         **bench(at.workspace, receipt["exception_id"], at.reason),

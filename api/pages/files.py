@@ -65,7 +65,7 @@ def take_files(
 
 def _taken(workspace: Workspace, upload: Upload) -> Iterator[dict[str, Any]]:
     """Take one file, or each file in an archive; yield what came of it, or why not."""
-    for number, outcome in enumerate(each(workspace, upload, ACTOR_DESK)):
+    for number, outcome in enumerate(each(workspace, upload, workspace.named(otherwise=ACTOR_DESK))):
         if isinstance(outcome, Refused):
             told = _refused(upload, number, outcome, workspace.now())
             yield {**told, "guess": mappings.guess(workspace, upload) if isinstance(outcome, Unconfirmed) else None}

@@ -67,5 +67,5 @@ def knowledge_act(  # noqa: PLR0917 - the framework names them
 ) -> HTMLResponse:
     """Approve it as a second person, or take it back."""
     deed, _ = ACTS.get(act, ACTS["retire"])
-    known = deed(workspace, knowledge_id, actor=by.strip(), key=key)
+    known = deed(workspace, knowledge_id, actor=workspace.named(by), key=key)
     return paper(request, "parts/known.html", {"one": known})

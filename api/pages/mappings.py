@@ -54,5 +54,5 @@ def confirm_guess(  # noqa: PLR0917 - the fields of the form
     """Confirm the guess; the file itself is taken when it comes again."""
     given = {"day_order": day_order, "decimal": decimal, "sign": sign, "currency": currency.strip().upper()}
     answers = {question: answer for question, answer in given.items() if answer}
-    done = pins.confirm_mapping(workspace, body, actor=ACTOR_DESK, answers=answers)
+    done = pins.confirm_mapping(workspace, body, actor=workspace.named(otherwise=ACTOR_DESK), answers=answers)
     return paper(request, "parts/confirmed.html", {"name": name, "words": pins.in_words(done)})

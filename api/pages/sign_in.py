@@ -1,14 +1,22 @@
-"""Sign-in: who shows the installation's token gets a session; without a token there is nothing to show."""
+"""Sign-in and sign-out: by name, password and code; before anybody was added, by the installation's token."""
 
 import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
+from api import acting
+from api.acting import Who
+from api.given import WorkspaceGiven
 from api.problems import NoToken
 from api.security import Session, as_cookie
+from services.people import proofs, sessions
 
 router = APIRouter(include_in_schema=False)
+
+Login = Annotated[str, Form(max_length=64)]
+Password = Annotated[str, Form(max_length=128)]
+Code = Annotated[str, Form(max_length=16)]
 
 
 @router.post("/sign-in")
@@ -18,5 +26,39 @@ def sign_in(request: Request, token: Annotated[str, Form(max_length=500)]) -> Re
     if known is None or not secrets.compare_digest(token.strip().encode(), known.encode()):
         raise NoToken("This is not the token of this installation.")
     session = Session(secrets.token_urlsafe(32), signed_in=True)
-    cookie = as_cookie(request.app.state.sessions.cookie(session), secure=request.url.scheme == "https")
+    return _again(as_cookie(request.app.state.sessions.cookie(session), secure=_secure(request)))
+
+
+@router.post("/sign-in/person")
+def sign_in_person(
+    request: Request, workspace: WorkspaceGiven, login: Login, password: Password, code: Code = ""
+) -> Response:
+    """Give a fresh session to who proves who they are, and load the page again."""
+    person = proofs.proven(workspace, login, password, code)
+    secret = sessions.begin(workspace, person, request.headers.get("User-Agent", ""))
+    return _again(acting.as_cookie(secret, secure=_secure(request)))
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, workspace: WorkspaceGiven, who: Who) -> Response:
+    """End the session, and load the page again."""
+    sessions.end(workspace, who.secret)
+    return _again(acting.as_cookie("", secure=_secure(request)))
+
+
+@router.post("/me/sessions/end")
+def end_sessions(request: Request, workspace: WorkspaceGiven, who: Who) -> Response:
+    """End all other sessions of who asks, and load the page again."""
+    if who.person is not None:
+        sessions.end_all(workspace, who.person.login, but=who.secret)
+    return _again(acting.as_cookie(who.secret, secure=_secure(request)))
+
+
+def _again(cookie: str) -> Response:
+    """Return an answer that sets a cookie and loads the page again."""
     return Response(headers={"HX-Refresh": "true", "Set-Cookie": cookie})
+
+
+def _secure(request: Request) -> bool:
+    """Tell whether the browser came over HTTPS."""
+    return request.url.scheme == "https"

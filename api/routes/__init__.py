@@ -13,6 +13,7 @@ from api.routes import (
     ledger,
     life,
     mappings,
+    people,
     postings,
     receipts,
 )
@@ -29,5 +30,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     control.router,
     closing.router,
     contacts.router,
+    people.router,
     life.router,
 )

@@ -43,7 +43,10 @@ def answer_audit(
     currency = inquiries.receipt_row(workspace, audits.receipt_of(audit_id))["currency"]
     lines: list[desk.Line] = resolutions.lines(body.lines, currency)
     said = {"customer_number": body.customer_number, "note": body.note, "key": key}
-    return shapes.verdict(audits.answer(workspace, audit_id, body.act, actor=ACTOR_API, lines=lines, **said), currency)
+    return shapes.verdict(
+        audits.answer(workspace, audit_id, body.act, actor=workspace.named(otherwise=ACTOR_API), lines=lines, **said),
+        currency,
+    )
 
 
 @router.post("/{audit_id}/reversal")
@@ -53,5 +56,5 @@ def reverse_audited(
     """Reverse a posting that its audit contradicted; the receipt waits again."""
     currency = inquiries.receipt_row(workspace, audits.receipt_of(audit_id))["currency"]
     with as_seen(version):
-        resolved = audits.reverse(workspace, audit_id, actor=ACTOR_API, key=key)
+        resolved = audits.reverse(workspace, audit_id, actor=workspace.named(otherwise=ACTOR_API), key=key)
     return answered(response, resolved, currency)

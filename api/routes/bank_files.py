@@ -47,7 +47,9 @@ def take_bank_files(  # noqa: PLR0917 - the framework names them
         first = answers.given(workspace, key, UPLOAD, said) if key else None
         taken = shapes.BankFiles(**first) if first else taken_files(workspace, matching, uploads)
         if key and not first:
-            answers.kept(workspace, key, UPLOAD, said, taken.model_dump(mode="json"), actor=ACTOR_API)
+            answers.kept(
+                workspace, key, UPLOAD, said, taken.model_dump(mode="json"), actor=workspace.named(otherwise=ACTOR_API)
+            )
     if first:
         response.headers[REPLAYED] = "true"
     if len(taken.data) == 1 == len(uploads):
@@ -63,7 +65,7 @@ def taken_files(workspace: Workspace, matching: Matching, uploads: list[Upload])
     data: list[shapes.BankFile] = []
     refused: list[Refused] = []
     for upload in uploads:
-        for outcome in each(workspace, upload, ACTOR_API):
+        for outcome in each(workspace, upload, workspace.named(otherwise=ACTOR_API)):
             if isinstance(outcome, Refused):
                 refused.append(outcome)
             else:

@@ -22,14 +22,16 @@ def list_periods(workspace: WorkspaceGiven) -> Page[shapes.Period]:
 @router.post("/periods/{month}/closing")
 def close_period(month: str, body: shapes.Closing, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Period:
     """Close a month: nothing is posted into it from now on."""
-    periods.close(workspace, month, actor=body.by, key=key)
+    periods.close(workspace, month, actor=workspace.named(body.by), key=key)
     return shapes.period(periods.listed(workspace).row(by_predicate=periods.is_month(month), named=True))
 
 
 @router.post("/periods/{month}/reopening", status_code=202)
 def reopen_period(month: str, body: shapes.Reopening, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Waiting:
     """Ask to open a closed month again; a second person decides."""
-    return shapes.waiting(control.ask_reopening(workspace, month, reason=body.reason, actor=body.by, key=key))
+    return shapes.waiting(
+        control.ask_reopening(workspace, month, reason=body.reason, actor=workspace.named(body.by), key=key)
+    )
 
 
 @router.post("/adjustments", status_code=202)
@@ -37,7 +39,9 @@ def ask_adjustment(body: shapes.NewAdjustment, workspace: WorkspaceGiven, key: K
     """Ask to change an item without cash: write off, reinstate, refund, net; a second person decides."""
     inquiries.check_currency(workspace, body.item, body.amount.currency)
     more = body.model_dump(include={"reason", "claim_tax", "payee", "as_of"})
-    asked = control.ask_adjustment(workspace, body.item, body.kind, body.amount.minor, actor=body.by, key=key, **more)
+    asked = control.ask_adjustment(
+        workspace, body.item, body.kind, body.amount.minor, actor=workspace.named(body.by), key=key, **more
+    )
     return shapes.waiting(asked)
 
 
@@ -63,4 +67,4 @@ def decide_request(
 ) -> shapes.Verdict:
     """Approve a request and carry it out, or refuse it; who asked cannot."""
     verb = {"approved": control.approve, "refused": control.refuse}[body.verdict]
-    return shapes.verdict(verb(workspace, request_id, actor=body.by, note=body.note, key=key))
+    return shapes.verdict(verb(workspace, request_id, actor=workspace.named(body.by), note=body.note, key=key))

@@ -44,7 +44,7 @@ def resolve_exception(  # noqa: PLR0917 - the framework names them
     currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
     act = ACTS[type(body)](body, currency)
     with as_seen(version):
-        resolved = act(workspace, receipt_id, actor=body.by or ACTOR_API, version=version, key=key)
+        resolved = act(workspace, receipt_id, actor=workspace.named(body.by, ACTOR_API), version=version, key=key)
     also = settling.also_settles(workspace, receipt_id) if query.also_settles else []
     return answered(response, resolved, currency, also)
 

@@ -36,7 +36,7 @@ def list_knowledge(
 @router.post("", status_code=201)
 def propose_knowledge(body: shapes.Proposed, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Knowledge:
     """Say by hand what is known of a payer; with a large reach it waits for a second person."""
-    return shapes.told(acts.propose(workspace, body.fact(), actor=body.by, note=body.note, key=key))
+    return shapes.told(acts.propose(workspace, body.fact(), actor=workspace.named(body.by), note=body.note, key=key))
 
 
 @router.post("/previews")
@@ -58,9 +58,11 @@ def settle_receipts(
             response.headers[REPLAYED] = "true"
             return shapes.Settled(**first)
         shown = [(one.receipt_id, one.decision_id) for one in body.receipts]
-        told = shapes.Settled(receipts=settling.settle(workspace, shown, actor=body.by))
+        told = shapes.Settled(receipts=settling.settle(workspace, shown, actor=workspace.named(body.by)))
         if key:
-            answers.kept(workspace, key, SETTLE, said, json.loads(told.model_dump_json()), actor=body.by)
+            answers.kept(
+                workspace, key, SETTLE, said, json.loads(told.model_dump_json()), actor=workspace.named(body.by)
+            )
     return told
 
 
@@ -85,7 +87,7 @@ def approve_knowledge(
     knowledge_id: str, body: shapes.Signed, workspace: WorkspaceGiven, key: KeyGiven
 ) -> shapes.Knowledge:
     """Let it count whatever its reach; refused for whoever taught it."""
-    return shapes.told(acts.approve(workspace, knowledge_id, actor=body.by, note=body.note, key=key))
+    return shapes.told(acts.approve(workspace, knowledge_id, actor=workspace.named(body.by), note=body.note, key=key))
 
 
 @router.post("/{knowledge_id}/retirement")
@@ -93,4 +95,4 @@ def retire_knowledge(
     knowledge_id: str, body: shapes.Signed, workspace: WorkspaceGiven, key: KeyGiven
 ) -> shapes.Knowledge:
     """Take it back: it is not learned again until somebody proposes or approves it."""
-    return shapes.told(acts.retire(workspace, knowledge_id, actor=body.by, note=body.note, key=key))
+    return shapes.told(acts.retire(workspace, knowledge_id, actor=workspace.named(body.by), note=body.note, key=key))

@@ -50,8 +50,17 @@ def confirm_mapping(  # noqa: PLR0917 - the framework names them
             response.headers[REPLAYED] = "true"
             return shapes.Mapping(**first)
         given = pins.answers_of(answered)
-        done = pins.confirm(workspace, upload.data, upload.name, actor=ACTOR_API, body=mapping, answers=given)
+        done = pins.confirm(
+            workspace, upload.data, upload.name, actor=workspace.named(otherwise=ACTOR_API), body=mapping, answers=given
+        )
         told = shapes.told(done)
         if key:
-            answers.kept(workspace, key, CONFIRM, said, json.loads(told.model_dump_json()), actor=ACTOR_API)
+            answers.kept(
+                workspace,
+                key,
+                CONFIRM,
+                said,
+                json.loads(told.model_dump_json()),
+                actor=workspace.named(otherwise=ACTOR_API),
+            )
     return told

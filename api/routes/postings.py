@@ -26,7 +26,7 @@ def acknowledge_postings(
     body: shapes.Acknowledgement, response: Response, workspace: WorkspaceGiven, key: KeyGiven
 ) -> shapes.Acknowledged:
     """Say how the ERP took a range of postings: accepted, or rejected with a reason."""
-    kept = feed.acknowledge(workspace, **body.model_dump(), actor=ACTOR_API, key=key)
+    kept = feed.acknowledge(workspace, **body.model_dump(), actor=workspace.named(otherwise=ACTOR_API), key=key)
     if kept.replayed:
         response.headers[REPLAYED] = "true"
     return shapes.Acknowledged(first=kept.first, last=kept.last, state=kept.state, accepted_to=kept.accepted_to)

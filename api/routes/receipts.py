@@ -72,7 +72,12 @@ def apply_by_hand(  # noqa: PLR0917 - the framework names them
     """Apply a receipt to items by hand; what is left stays unapplied."""
     currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
     lines = resolutions.lines(body.lines, currency)
-    given: dict[str, Any] = {"actor": ACTOR_API, "version": version, "key": key, "note": body.note}
+    given: dict[str, Any] = {
+        "actor": workspace.named(otherwise=ACTOR_API),
+        "version": version,
+        "key": key,
+        "note": body.note,
+    }
     with as_seen(version):
         resolved = desk.apply(workspace, receipt_id, lines, **given)
     return answered(response, resolved, currency)
@@ -85,7 +90,9 @@ def reverse_application(
     """Reverse one application: nothing is deleted, the opposite is posted, the item is open again."""
     currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
     with as_seen(version):
-        resolved = desk.unapply(workspace, receipt_id, application_id, actor=ACTOR_API, version=version)
+        resolved = desk.unapply(
+            workspace, receipt_id, application_id, actor=workspace.named(otherwise=ACTOR_API), version=version
+        )
     return answered(response, resolved, currency)
 
 

@@ -25,13 +25,13 @@ class Period(Told):
 class Closing(Body):
     """Who closes the month."""
 
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
 
 
 class Reopening(Body):
     """Who wants a closed month open again, and why."""
 
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
     reason: str = Field(min_length=1, max_length=500)
 
 
@@ -42,7 +42,7 @@ class NewAdjustment(Body):
     kind: Adjust = Field(strict=False)
     amount: Amount
     reason: str = Field(min_length=1, max_length=500)
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
     claim_tax: bool = False
     payee: str = Field("", max_length=100)
     as_of: date | None = Field(None, strict=False)
@@ -102,7 +102,7 @@ class NewVerdict(Body):
     """What a second person decides."""
 
     verdict: Literal["approved", "refused"]
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
     note: str = Field("", max_length=500)
 
 

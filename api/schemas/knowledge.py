@@ -36,7 +36,7 @@ class ActQuery(Query):
 class Signed(Body):
     """An act by hand: `by` is the person, as the trail names him; a second person is another name."""
 
-    by: str = Field(min_length=1, max_length=100, examples=["cleo"])
+    by: str = Field("", max_length=100, examples=["cleo"])
     note: str = Field("", max_length=500)
 
 
@@ -58,7 +58,7 @@ class Stated(Body):
 class Proposed(Stated):
     """Something a person says is known."""
 
-    by: str = Field(min_length=1, max_length=100, examples=["ana"])
+    by: str = Field("", max_length=100, examples=["ana"])
     note: str = Field("", max_length=500)
 
 
@@ -139,7 +139,7 @@ class Shown(Body):
 class Settlement(Body):
     """What of a preview is carried out."""
 
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
     receipts: list[Shown] = Field(min_length=1, max_length=RECEIPTS_MAX)
 
 

@@ -1,0 +1,62 @@
+"""What each route asks of whoever calls it: one table, method and path to a scope; reading asks for `read`."""
+
+import re
+from functools import cache
+
+#: Methods that change nothing.
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Asked of nobody: life signs, the look of the page, and the way in and out.
+OPEN = ("/healthz", "/readyz", "/static/", "/sign-in", "/sign-out")
+
+#: Who writes: path (a `*` is one part of it) -> scope. A write that is not here is refused to everybody who signed in.
+WRITES: dict[str, str] = {
+    "/v1/bank-files": "files",
+    "/v1/mappings": "files",
+    "/v1/mappings/guesses": "files",
+    "/files": "files",
+    "/files/mappings": "files",
+    "/v1/receipts/*/applications": "apply",
+    "/v1/receipts/*/applications/*": "apply",
+    "/v1/exceptions/*/resolution": "apply",
+    "/v1/audits/*/answer": "apply",
+    "/v1/audits/*/reversal": "apply",
+    "/audits/*/apply": "apply",
+    "/audits/*/say": "apply",
+    "/audits/*/reverse": "apply",
+    "/desk/*": "apply",
+    "/desk/*/*": "apply",
+    "/v1/knowledge": "teach",
+    "/v1/knowledge/previews": "teach",
+    "/v1/knowledge/settlements": "apply",
+    "/v1/knowledge/*/approval": "approve",
+    "/v1/knowledge/*/retirement": "approve",
+    "/knowledge/*/*": "approve",
+    "/v1/postings/acknowledgements": "erp",
+    "/v1/periods/*/closing": "close",
+    "/v1/periods/*/reopening": "close",
+    "/v1/adjustments": "ask",
+    "/v1/requests/*/verdict": "approve",
+    "/me/sessions/end": "read",
+    "/v1/people": "users",
+    "/v1/people/*": "users",
+    "/v1/people/*/*": "users",
+    "/v1/people/*/*/*": "users",
+}
+#: Read only by those who hold more than `read`.
+READS: dict[str, str] = {"/people": "users", "/v1/people": "users"}
+
+
+def scope(method: str, path: str) -> str | None:
+    """Return the scope that a request needs; `""` where it needs none, None where no route of ours is asked."""
+    if path.startswith(OPEN):
+        return ""
+    if method in SAFE:
+        return next((need for start, need in READS.items() if path.startswith(start)), "read")
+    return next((need for pattern, need in _patterns() if pattern.fullmatch(path)), None)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the table as patterns; those without a `*` come first, so that the nearest row is found."""
+    rows = sorted(WRITES.items(), key=lambda row: row[0].count("*"))
+    return tuple((re.compile(re.escape(path).replace(r"\*", "[^/]+") + "/?"), need) for path, need in rows)

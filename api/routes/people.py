@@ -1,0 +1,81 @@
+"""People, their roles and the keys of their programs: for those who hold the scope `users`."""
+
+from fastapi import APIRouter
+
+from api.acting import Who
+from api.given import KeyGiven, WorkspaceGiven
+from api.schemas import people as shapes
+from api.schemas.shared import REFUSALS, Page
+from kit.refusals import NotFound
+from services.people import keys, persons, proofs, sessions
+
+router = APIRouter(prefix="/v1", tags=["people"], responses=REFUSALS)
+
+
+@router.get("/me")
+def who_am_i(who: Who) -> shapes.Person:
+    """Say who asks and what they may do; 404 before anybody was added."""
+    if who.person is None:
+        raise NotFound("nobody signs in here yet: tieout user add")
+    return shapes.person(who.person).model_copy(update={"scopes": sorted(who.scopes)})
+
+
+@router.get("/people")
+def list_people(workspace: WorkspaceGiven) -> Page[shapes.Person]:
+    """List everybody who was ever added, by login."""
+    logins = persons.listed(workspace)["login"]
+    return Page(data=[shapes.person(persons.one(workspace, login)) for login in logins], next_cursor=None)
+
+
+@router.post("/people", status_code=201)
+def add_person(body: shapes.NewPerson, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Person:
+    """Add somebody, or let them in again."""
+    actor = workspace.named(otherwise="setup")
+    return shapes.person(persons.add(workspace, body.login, body.name, actor=actor, given=body.roles, key=key))
+
+
+@router.post("/people/{login}/roles")
+def give_role(login: str, body: shapes.Granting, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Person:
+    """Give a role; refused with 409 where it is at odds with one that is held."""
+    given = body.model_dump()
+    return shapes.person(persons.grant(workspace, login, **given, actor=workspace.named(otherwise="setup"), key=key))
+
+
+@router.post("/people/{login}/roles/taking")
+def take_role(login: str, body: shapes.Granting, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Person:
+    """Take a role."""
+    taken = body.model_dump()
+    return shapes.person(persons.revoke(workspace, login, **taken, actor=workspace.named(otherwise="setup"), key=key))
+
+
+@router.post("/people/{login}/password", status_code=204)
+def set_password(login: str, body: shapes.NewPassword, workspace: WorkspaceGiven, key: KeyGiven) -> None:  # noqa: ARG001 - a repeat sets the same password
+    """Set somebody's password, and end their sessions."""
+    proofs.set_password(workspace, login, body.password)
+    sessions.end_all(workspace, persons.as_login(login))
+
+
+@router.delete("/people/{login}", status_code=204)
+def remove_person(login: str, workspace: WorkspaceGiven) -> None:
+    """Let somebody in no longer, and end their sessions; what they did keeps their name."""
+    persons.leave(workspace, login, actor=workspace.named(otherwise="setup"))
+    sessions.end_all(workspace, persons.as_login(login))
+
+
+@router.get("/people/keys")
+def list_keys(workspace: WorkspaceGiven) -> Page[shapes.Key]:
+    """List the keys of programs, never with their secrets."""
+    return Page(data=[shapes.key(key) for key in keys.listed(workspace)], next_cursor=None)
+
+
+@router.post("/people/keys", status_code=201)
+def add_key(body: shapes.NewKey, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.FreshKey:  # noqa: ARG001 - a secret is told once, so a repeat gets another
+    """Make a key for a program; its secret is told this once."""
+    made, bearer = keys.add(workspace, body.login, body.name, body.scopes, body.days)
+    return shapes.FreshKey(key=shapes.key(made), bearer=bearer)
+
+
+@router.delete("/people/keys/{key_id}", status_code=204)
+def end_key(key_id: str, workspace: WorkspaceGiven) -> None:
+    """End a key."""
+    keys.end(workspace, key_id)

@@ -1,0 +1,145 @@
+"""What `tieout user` and `tieout key` do."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import typer
+
+from cli import books, say
+from cli.asked import Asked
+from services.people import keys, persons, proofs, roles, sessions
+from services.people.keys import Key
+from services.people.persons import Person
+
+KEY_COLUMNS = ("key_id", "login", "name", "scopes", "expires_on", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as it was typed: its name, the legal entity it is for (`""`: all), and why."""
+
+    role: str
+    place: str
+    reason: str
+
+
+def added(asked: Asked, login: str, name: str, given: Sequence[str], by: str) -> None:
+    """Add somebody."""
+    person = persons.add(books.writing(asked), login, name, actor=by, given=given)
+    _person(asked, person, f"tieout user password {person.login} gives them a password")
+
+
+def listed(asked: Asked) -> None:
+    """List everybody."""
+    found = persons.listed(books.reading(asked))
+    if asked.json:
+        say.result(found.to_dicts(), as_json=True)
+    else:
+        say.table(found.columns, found.rows(), "people")
+
+
+def roles_listed(asked: Asked) -> None:
+    """List the roles."""
+    told = {role: sorted(scopes, key=list(roles.SCOPES).index) for role, scopes in roles.ROLES.items()}
+    if asked.json:
+        say.result({"roles": told, "scopes": roles.SCOPES}, as_json=True)
+        return
+    say.table(("role", "scopes"), [(role, ", ".join(scopes)) for role, scopes in told.items()], "roles")
+    say.table(("scope", "who holds it may"), list(roles.SCOPES.items()), "scopes")
+
+
+def conflicts(asked: Asked) -> None:
+    """List who holds duties at odds."""
+    found = persons.at_odds(books.reading(asked))
+    rows = [{"login": login, "why": why} for login, why in found]
+    say.result(rows, as_json=asked.json, lines=[f"{login}: {why}" for login, why in found] or ["nobody"])
+    if found:
+        raise typer.Exit(1)
+
+
+def granted(asked: Asked, login: str, typed: Role, by: str) -> None:
+    """Give a role."""
+    _person(asked, persons.grant(books.writing(asked), login, **asdict(typed), actor=by))
+
+
+def revoked(asked: Asked, login: str, typed: Role, by: str) -> None:
+    """Take a role."""
+    _person(asked, persons.revoke(books.writing(asked), login, **asdict(typed), actor=by))
+
+
+def removed(asked: Asked, login: str, by: str) -> None:
+    """Let somebody in no longer."""
+    workspace = books.writing(asked)
+    person = persons.leave(workspace, login, actor=by)
+    sessions.end_all(workspace, person.login)
+    _person(asked, person)
+
+
+def password(asked: Asked, login: str) -> None:
+    """Set a password; what is typed is not shown."""
+    workspace = books.writing(asked)
+    person = persons.one(workspace, persons.as_login(login))
+    if sys.stdin.isatty():
+        given = str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    else:
+        given = sys.stdin.readline().rstrip("\r\n")
+    proofs.set_password(workspace, person.login, given)
+    sessions.end_all(workspace, person.login)
+    say.result({"login": person.login}, as_json=asked.json, lines=[f"{person.login} has a new password"])
+
+
+def second_factor(asked: Asked, login: str, *, drop: bool) -> None:
+    """Give or take a second factor."""
+    workspace = books.writing(asked)
+    if drop:
+        proofs.drop_second_factor(workspace, login)
+        say.result({"login": login}, as_json=asked.json, lines=[f"{login} signs in without a code"])
+        return
+    given = proofs.set_second_factor(workspace, login)
+    lines = [f"secret {given.secret}", given.address, "it is not shown again: type it into the phone now"]
+    say.result(given, as_json=asked.json, lines=lines)
+
+
+def key_added(asked: Asked, login: str, name: str, scopes: Sequence[str], days: int) -> None:
+    """Make a key."""
+    key, bearer = keys.add(books.writing(asked), login, name, scopes, days)
+    lines = [f"Authorization: Bearer {bearer}", f"it is not shown again, and holds until {_day(key.expires_at)}"]
+    say.result({"key_id": key.key_id, "bearer": bearer}, as_json=asked.json, lines=lines)
+
+
+def keys_listed(asked: Asked) -> None:
+    """List the keys."""
+    workspace = books.reading(asked)
+    now = int(workspace.now().timestamp())
+    rows = [_row(key, now) for key in keys.listed(workspace)]
+    if asked.json:
+        say.result([dict(zip(KEY_COLUMNS, row, strict=True)) for row in rows], as_json=True)
+    else:
+        say.table(KEY_COLUMNS, rows, "API keys")
+
+
+def key_ended(asked: Asked, key_id: str) -> None:
+    """End a key."""
+    key = keys.end(books.writing(asked), key_id)
+    say.result({"key_id": key.key_id}, as_json=asked.json, lines=[f"{key.key_id} ({key.name}) holds no longer"])
+
+
+def _row(key: Key, now: int) -> tuple[str, ...]:
+    """Return a key as it is listed."""
+    state = "ended" if key.ended_at is not None else "over" if key.expires_at <= now else "holds"
+    return key.key_id, key.login, key.name, " ".join(key.scopes), _day(key.expires_at), state
+
+
+def _day(seconds: int) -> str:
+    """Return the day of an instant, in UTC."""
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+def _person(asked: Asked, person: Person, *more: str) -> None:
+    """Say how somebody stands now."""
+    held = ", ".join(person.roles) or "no role"
+    state = held if person.active else "is let in no longer"
+    told = {"login": person.login, "name": person.name, "active": person.active, "roles": list(person.roles)}
+    say.result(told, as_json=asked.json, lines=[f"{person.login} ({person.name}): {state}", *more])

@@ -1,0 +1,71 @@
+"""The tables of people: who they are and what roles they were given, for ever; and their secrets, which can go."""
+
+from sqlalchemy import CheckConstraint as Check
+from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy import UniqueConstraint as Unique
+
+from ledger.columns import BOOKS, WHOLE, flag, logged, text, whole
+
+#: Who may come in: the newest row of a login counts, whatever entity's books it was written in.
+person = logged(
+    "person",
+    text("entity", ForeignKey("entity.code")),
+    text("login", Check("login <> '' AND login = lower(login)")),
+    text("name"),
+    flag("active"),
+    text("actor"),
+    Unique("login", "no"),
+    Check("lower(actor) <> login"),
+)
+#: Roles given and taken: the newest row of login, role and place counts; an empty place is every legal entity.
+role_grant = logged(
+    "role_grant",
+    text("entity", ForeignKey("entity.code")),
+    text("login", Check("login <> ''")),
+    text("role"),
+    text("place"),
+    flag("held"),
+    text("reason"),
+    text("actor"),
+    Unique("login", "role", "place", "no"),
+    Check("lower(actor) <> login"),
+)
+#: What somebody proves themselves by; outside the hash chain, since a secret must be able to go.
+credential = Table(
+    "credential",
+    BOOKS,
+    text("login", primary_key=True),
+    text("kind", Check("kind IN ('password', 'code')"), primary_key=True),
+    text("secret"),
+    whole("made_at"),
+    whole("used"),
+    whole("failures"),
+    whole("failed_at"),
+    sqlite_strict=True,
+)
+#: Programs' keys: only the digest of the secret is kept.
+api_key = Table(
+    "api_key",
+    BOOKS,
+    text("key_id", primary_key=True),
+    text("login"),
+    text("name"),
+    text("digest"),
+    text("scopes"),
+    whole("made_at"),
+    whole("expires_at"),
+    Column("ended_at", WHOLE),
+    sqlite_strict=True,
+)
+#: Browsers that are signed in: only the digest of the cookie is kept.
+session = Table(
+    "session",
+    BOOKS,
+    text("digest", primary_key=True),
+    text("login"),
+    text("agent"),
+    whole("began_at"),
+    whole("seen_at"),
+    Column("ended_at", WHOLE),
+    sqlite_strict=True,
+)

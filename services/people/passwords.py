@@ -1,0 +1,34 @@
+"""Passwords: what is accepted, and how one is kept (argon2id, OWASP ASVS 5.0 sections 6.2 and 11.4)."""
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from services.people.refusals import WeakPassword
+
+LENGTH_MIN = 12
+LENGTH_MAX = 128
+#: Fewer letters than this, however often, are guessed at once.
+DIFFERENT_MIN = 5
+#: RFC 9106, section 4, second choice: 64 MiB, three passes.
+_HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4, type=Type.ID)
+#: Verified where there is no such login, so that the answer takes as long.
+NOBODY = _HASHER.hash("nobody has this password")
+
+
+def kept(password: str, login: str) -> str:
+    """Return how a password is kept. Refused: WeakPassword, with the rule it breaks."""
+    if not LENGTH_MIN <= len(password) <= LENGTH_MAX:
+        raise WeakPassword(f"a password has {LENGTH_MIN} to {LENGTH_MAX} characters, this one {len(password)}")
+    if len(set(password.casefold())) < DIFFERENT_MIN:
+        raise WeakPassword(f"a password has at least {DIFFERENT_MIN} different characters")
+    if login.casefold() in password.casefold():
+        raise WeakPassword("a password does not hold its login name")
+    return _HASHER.hash(password)
+
+
+def fits(password: str, secret: str) -> bool:
+    """Tell whether a password is the kept one."""
+    try:
+        return _HASHER.verify(secret, password)
+    except (VerificationError, InvalidHashError):
+        return False

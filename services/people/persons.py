@@ -1,0 +1,166 @@
+"""Who may come in and what roles each holds: written in the books, the newest row counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, func, select
+
+import ledger
+from kit.ids import content_id
+from kit.refusals import Invalid, NotFound
+from ledger.book import Book
+from ledger.people_tables import person, role_grant
+from services.people import roles
+from services.people.refusals import DutiesConflict
+from services.workspace import Workspace
+
+LOGIN = re.compile(r"[a-z][a-z0-9._@-]{1,63}")
+LISTED: dict[str, Any] = {
+    **dict.fromkeys(("login", "name"), pl.String),
+    "active": pl.Boolean,
+    "roles": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, or a program, as they stand now. `roles` are those held in the legal entity that was asked about."""
+
+    login: str
+    name: str
+    active: bool
+    roles: tuple[str, ...]
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """Return what the person may do; nothing once they are out."""
+        return roles.scopes(self.roles) if self.active else frozenset()
+
+
+def anybody(workspace: Workspace) -> bool:
+    """Tell whether anybody was ever added: from then on everybody signs in."""
+    with workspace.database.reading() as connection:
+        return connection.execute(select(person.c.no).limit(1)).first() is not None
+
+
+def add(workspace: Workspace, login: str, name: str, *, actor: str, given: Sequence[str] = (), key: str = "") -> Person:
+    """Add somebody, or let them in again, with roles in every legal entity. Refused: Invalid, DutiesConflict."""
+    known = as_login(login)
+    with _book(workspace, "add person", {"login": known, "name": name, "roles": list(given)}, actor, key) as book:
+        if book.replayed is None:
+            book.write("person", [(book.entity, known, name.strip() or known, 1, book.actor)])
+            for role in given:
+                _grant(book, known, role, "", "added with it")
+    return one(workspace, known)
+
+
+def leave(workspace: Workspace, login: str, *, actor: str) -> Person:
+    """Let somebody in no longer; what they did keeps their name. Refused: NotFound."""
+    gone = one(workspace, as_login(login))
+    with _book(workspace, "remove person", {"login": gone.login}, actor) as book:
+        book.write("person", [(book.entity, gone.login, gone.name, 0, book.actor)])
+    return one(workspace, gone.login)
+
+
+def grant(
+    workspace: Workspace, login: str, role: str, *, actor: str, place: str = "", reason: str = "", key: str = ""
+) -> Person:
+    """Give a role, in one legal entity or (`""`) in all. Refused: NotFound, Invalid for no role, DutiesConflict."""
+    known = one(workspace, as_login(login)).login
+    asked = {"login": known, "role": role, "place": place, "reason": reason}
+    with _book(workspace, "give role", asked, actor, key) as book:
+        if book.replayed is None:
+            _grant(book, known, role, place, reason)
+    return one(workspace, known)
+
+
+def revoke(
+    workspace: Workspace, login: str, role: str, *, actor: str, place: str = "", reason: str = "", key: str = ""
+) -> Person:
+    """Take a role that was given. Refused: NotFound where it was not."""
+    known = one(workspace, as_login(login)).login
+    asked = {"login": known, "role": role, "place": place, "reason": reason}
+    with _book(workspace, "take role", asked, actor, key) as book:
+        if book.replayed is None:
+            _revoke(book, known, role, place, reason)
+    return one(workspace, known)
+
+
+def one(workspace: Workspace, login: str) -> Person:
+    """Return a person as they stand in the workspace's legal entity. Refused: NotFound."""
+    with workspace.database.reading() as connection:
+        newest = select(person).where(person.c.login == login).order_by(person.c.no.desc()).limit(1)
+        row = connection.execute(newest).first()
+        if row is None:
+            raise NotFound(f"there is nobody with the login {login}")
+        mine = {role for role, place in _held(connection, login) if place in {"", workspace.settings.entity}}
+    return Person(login, row.name, bool(row.active), tuple(sorted(mine)))
+
+
+def listed(workspace: Workspace) -> pl.DataFrame:
+    """Return everybody who was ever added, by login, with their roles here: columns LISTED."""
+    with workspace.database.reading() as connection:
+        logins = connection.execute(select(person.c.login).distinct().order_by(person.c.login)).scalars().all()
+    found = [one(workspace, login) for login in logins]
+    rows = [(each.login, each.name, each.active, ", ".join(each.roles)) for each in found]
+    return pl.DataFrame(rows, schema=LISTED, orient="row")
+
+
+def at_odds(workspace: Workspace) -> list[tuple[str, str]]:
+    """Return who holds what no one person may hold together, and why: what was granted before a rule was made."""
+    people = listed(workspace).filter("active")["login"].to_list()
+    return [(login, why) for login in people for why in roles.conflicts(one(workspace, login).roles)]
+
+
+def as_login(given: str) -> str:
+    """Return a login name as it is kept: in small letters. Refused: Invalid."""
+    login = given.strip().lower()
+    if not LOGIN.fullmatch(login):
+        raise Invalid(f"{given!r} is no login: 2 to 64 small letters, digits and . _ @ -, beginning with a letter")
+    return login
+
+
+def _grant(book: Book, login: str, role: str, place: str, reason: str) -> None:
+    """Write a role given, unless it is held or is at odds with one that is."""
+    if role not in roles.ROLES:
+        raise Invalid(f"there is no role {role!r}: {', '.join(roles.ROLES)}")
+    held = _held(book.connection, login)
+    meeting = {name for name, where in held if not where or not place or where == place}
+    against = list(roles.conflicts({*meeting, role}))
+    if against:
+        raise DutiesConflict(f"{login} cannot be {role} beside {', '.join(sorted(meeting)) or role}: {against[0]}")
+    if (role, place) not in held:
+        book.write("role_grant", [(book.entity, login, role, place, 1, reason, book.actor)])
+
+
+def _revoke(book: Book, login: str, role: str, place: str, reason: str) -> None:
+    """Write a role taken."""
+    if (role, place) not in _held(book.connection, login):
+        raise NotFound(f"{login} does not hold the role {role} in {place or 'every legal entity'}")
+    book.write("role_grant", [(book.entity, login, role, place, 0, reason, book.actor)])
+
+
+def _held(connection: Connection, login: str) -> set[tuple[str, str]]:
+    """Return the roles somebody holds, each with its place."""
+    last = func.max(role_grant.c.no)
+    newest = select(last).where(role_grant.c.login == login).group_by(role_grant.c.role, role_grant.c.place)
+    rows = select(role_grant.c.role, role_grant.c.place).where(role_grant.c.no.in_(newest), role_grant.c.held == 1)
+    return {(role, place) for role, place in connection.execute(rows)}
+
+
+@contextmanager
+def _book(workspace: Workspace, command: str, asked: dict[str, Any], actor: str, key: str = "") -> Iterator[Book]:
+    """Open the books for one change to people. Refused: Invalid where somebody changes what they may do themselves."""
+    if actor.casefold() == asked["login"]:
+        raise Invalid(f"{actor} cannot change what {actor} may do: somebody else does")
+    at = workspace.now()
+    entity = workspace.settings.entity
+    key = key or content_id("cmd", command, str(asked), at.isoformat())
+    with ledger.book(
+        workspace.database, entity=entity, key=key, actor=actor, command=command, payload=asked, recorded_at=at
+    ) as book:
+        yield book

@@ -1,0 +1,127 @@
+"""Once there are people everybody signs in, and a route lets in those whose roles give its scope, nobody else."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api import admission
+from api.app import create_app
+from services.people import keys, persons, proofs, roles
+from services.workspace import Workspace
+from tests.api.conftest import Served, serving
+
+PASSWORD = "a long enough phrase 7"
+
+
+def every_route(app: FastAPI) -> list[tuple[str, str]]:
+    """Return method and path of everything that can be asked, pages too."""
+    found: list[tuple[str, str]] = []
+
+    def walk(routes: Any, prefix: str) -> None:
+        for route in routes:
+            inner = getattr(route, "original_router", None) or getattr(route, "router", None)
+            if isinstance(route, APIRoute):
+                found.extend((method, prefix + route.path) for method in sorted(route.methods or ()))
+            elif inner is not None:
+                walk(inner.routes, prefix)
+
+    walk(app.routes, "")
+    return sorted(set(found))
+
+
+@pytest.fixture
+def peopled(workspace: Workspace) -> Iterator[tuple[Served, dict[str, str]]]:
+    """Serve the morning to people: one for each role, with a key of all its scopes."""
+    bearers = {}
+    for role, scopes in roles.ROLES.items():
+        persons.add(workspace, f"the.{role.replace('_', '.')}", role, actor="setup", given=[role])
+        bearers[role] = keys.add(workspace, f"the.{role.replace('_', '.')}", "test", scopes, 10)[1]
+    for served in serving(create_app(workspace)):
+        yield served, bearers
+
+
+def test_every_route_has_its_scope(workspace: Workspace) -> None:
+    """A write that is not in the table could be done by nobody: whoever adds a route says who may."""
+    routes = every_route(create_app(workspace))
+    assert len(routes) > 60
+    missing = [one for one in routes if admission.scope(one[0], re.sub(r"\{[^}]*\}", "x", one[1])) is None]
+    assert missing == []
+    asked = {admission.scope(method, re.sub(r"\{[^}]*\}", "x", path)) for method, path in routes} - {""}
+    assert asked <= set(roles.SCOPES)
+
+
+def test_each_role_reaches_what_its_scopes_allow_and_nothing_else(peopled: tuple[Served, dict[str, str]]) -> None:
+    served, bearers = peopled
+    wrong = []
+    for method, path in every_route(served.app):
+        need = admission.scope(method, re.sub(r"\{[^}]*\}", "x", path))
+        if not need or path.endswith("/events") or path == "/files/progress":
+            continue
+        there = re.sub(r"\{[^}]*\}", "none", path)
+        assert served.client.request(method, there).status_code == 401, (method, path)
+        for role, bearer in bearers.items():
+            answer = served.client.request(method, there, headers={"Authorization": f"Bearer {bearer}"})
+            refused = answer.status_code == 403 and "not_allowed" in answer.text
+            if refused is (need in roles.ROLES[role]):
+                wrong.append((role, method, path, answer.status_code))
+    assert wrong == []
+
+
+def test_a_person_signs_in_works_under_their_name_and_signs_out(workspace: Workspace) -> None:
+    persons.add(workspace, "ana", "Ana Ruiz", actor="setup", given=["reviewer"])
+    proofs.set_password(workspace, "ana", PASSWORD)
+    for served in serving(create_app(workspace)):
+        page = served.client.get("/", headers={"Accept": "text/html"})
+        assert page.status_code == 401
+        assert 'name="password"' in page.text
+        assert "/receipts" not in page.text
+        csrf = page.text.partition('"X-CSRF-Token": "')[2].partition('"')[0]
+        given = {"login": "ana", "password": "wrong wrong wrong"}
+        assert served.client.post("/sign-in/person", data=given, headers={"X-CSRF-Token": csrf}).status_code == 401
+        given["password"] = PASSWORD
+        right = served.client.post("/sign-in/person", data=given, headers={"X-CSRF-Token": csrf})
+        assert right.headers["HX-Refresh"] == "true"
+        cookie = right.headers["Set-Cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert "Ana Ruiz" in served.client.get("/").text
+        assert served.client.get("/me").status_code == 200
+        assert served.client.get("/v1/me").json()["roles"] == ["reviewer"]
+        assert served.client.get("/people", headers={"Accept": "text/html"}).status_code == 403
+        assert served.client.post("/sign-out", headers={"X-CSRF-Token": csrf}).status_code == 200
+        assert served.client.get("/").status_code == 401
+
+
+def test_who_signed_in_cannot_act_as_somebody_else(workspace: Workspace) -> None:
+    persons.add(workspace, "cy", "Cy", actor="setup", given=["controller"])
+    bearer = {"Authorization": f"Bearer {keys.add(workspace, 'cy', 'test', ['close'], 1)[1]}"}
+    for served in serving(create_app(workspace)):
+        as_other = {**bearer, "Idempotency-Key": "one"}
+        answer = served.client.post("/v1/periods/2026-10/closing", json={"by": "bo"}, headers=as_other)
+        assert (answer.status_code, answer.json()["type"]) == (403, "not_allowed")
+        done = served.client.post("/v1/periods/2026-10/closing", json={}, headers={**bearer, "Idempotency-Key": "two"})
+        assert (done.status_code, done.json()["changed_by"]) == (200, "cy")
+
+
+def test_people_are_added_over_http_by_who_may(peopled: tuple[Served, dict[str, str]]) -> None:
+    served, bearers = peopled
+    admin = {"Authorization": f"Bearer {bearers['admin']}", "Idempotency-Key": "k1"}
+    added = served.client.post("/v1/people", json={"login": "dee", "roles": ["clerk"]}, headers=admin)
+    assert (added.status_code, added.json()["scopes"]) == (201, ["files", "read"])
+    again = served.client.post("/v1/people", json={"login": "dee", "roles": ["clerk"]}, headers=admin)
+    assert again.json() == added.json()
+    odd = served.client.post(
+        "/v1/people/dee/roles", json={"role": "reviewer"}, headers={**admin, "Idempotency-Key": "k2"}
+    )
+    assert (odd.status_code, odd.json()["type"]) == (409, "duties_conflict")
+    key = {"login": "dee", "name": "uploads", "scopes": ["files"]}
+    made = served.client.post("/v1/people/keys", json=key, headers={**admin, "Idempotency-Key": "k3"}).json()
+    theirs = {"Authorization": f"Bearer {made['bearer']}"}
+    assert served.client.get("/v1/me", headers=theirs).status_code == 403  # the key has no `read`
+    gone = served.client.delete("/v1/people/dee", headers=admin)
+    assert gone.status_code == 204
+    assert served.client.get("/v1/bank-files", headers=theirs).status_code == 403
