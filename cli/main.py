@@ -10,7 +10,18 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import admitting, closing, comparing, contacts, controlling, happening
+from cli import (
+    admitting,
+    closing,
+    comparing,
+    contacts,
+    controlling,
+    happening,
+    importing,
+    known,
+    searching,
+    weighing,
+)
 from cli.auditing import audit_app
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked

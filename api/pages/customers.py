@@ -41,9 +41,9 @@ def log_contact(  # noqa: PLR0917 - the fields of the form
     number: str,
     workspace: WorkspaceGiven,
     key: KeyGiven,
-    by: Annotated[str, Form(min_length=1, max_length=100)],
     channel: Annotated[Channel, Form()],
     outcome: Annotated[Outcome, Form()],
+    by: Annotated[str, Form(max_length=100)] = "",
     happened_on: Text = "",
     person: Text = "",
     documents: Text = "",
@@ -63,7 +63,7 @@ def log_contact(  # noqa: PLR0917 - the fields of the form
         next_action,
         _day(next_on),
     )
-    contact_log.log(workspace, said, actor=by, key=key)
+    contact_log.log(workspace, said, actor=workspace.named(by), key=key)
     return paper(request, "parts/contacts.html", _context(workspace, number))
 
 
@@ -74,11 +74,11 @@ def add_to_contact(  # noqa: PLR0917 - the fields of the form
     contact_id: str,
     workspace: WorkspaceGiven,
     key: KeyGiven,
-    by: Annotated[str, Form(min_length=1, max_length=100)],
     note: Text,
+    by: Annotated[str, Form(max_length=100)] = "",
 ) -> HTMLResponse:
     """Add to a contact."""
-    contact_log.add(workspace, contact_id, note, actor=by, key=key)
+    contact_log.add(workspace, contact_id, note, actor=workspace.named(by), key=key)
     return paper(request, "parts/contacts.html", _context(workspace, number))
 
 

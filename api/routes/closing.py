@@ -19,7 +19,7 @@ router = APIRouter(prefix="/v1", tags=["close"], responses=REFUSALS)
 def prepare_tie_out(body: shapes.NewTieOut, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.TiedOut:
     """Prepare the tie-out of a day; a second person signs it. What nobody explains needs a reason."""
     items = [one.item() for one in body.items]
-    said = {"currency": body.gl.currency, "reason": body.reason, "actor": body.by, "key": key}
+    said = {"currency": body.gl.currency, "reason": body.reason, "actor": workspace.named(body.by), "key": key}
     return shapes.tied(*closing.tie_out(workspace, body.as_of, body.plain(), items, **said))
 
 
@@ -27,7 +27,7 @@ def prepare_tie_out(body: shapes.NewTieOut, workspace: WorkspaceGiven, key: KeyG
 def prepare_reserve(body: shapes.NewReserve, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Reserved:
     """Prepare the reserve of a day by bucket; a second person signs it, and what is to be provided is booked."""
     debts = [one.debt() for one in body.specifics]
-    said = {"currency": body.currency, "reason": body.reason, "actor": body.by, "key": key}
+    said = {"currency": body.currency, "reason": body.reason, "actor": workspace.named(body.by), "key": key}
     return shapes.reserved(*closing.reserve(workspace, body.as_of, body.rates, body.adjustment, debts, **said))
 
 
@@ -40,20 +40,20 @@ def read_readiness(month: str, workspace: WorkspaceGiven) -> shapes.Ready:
 @router.post("/periods/{month}/sign-off", status_code=202)
 def prepare_sign_off(month: str, body: shapes.SignOff, workspace: WorkspaceGiven, key: KeyGiven) -> Waiting:
     """Prepare the sign-off of a month that is tied out; a second person signs it."""
-    return waiting(closing.sign_off(workspace, month, reason=body.reason, actor=body.by, key=key))
+    return waiting(closing.sign_off(workspace, month, reason=body.reason, actor=workspace.named(body.by), key=key))
 
 
 @router.post("/periods/{month}/exception", status_code=202)
 def ask_close_exception(month: str, body: shapes.CloseException, workspace: WorkspaceGiven, key: KeyGiven) -> Waiting:
     """Ask an approver to let a month close over what is in its way now."""
-    return waiting(closing.exception(workspace, month, reason=body.reason, actor=body.by, key=key))
+    return waiting(closing.exception(workspace, month, reason=body.reason, actor=workspace.named(body.by), key=key))
 
 
 @router.post("/control-runs", status_code=201)
 def run_controls(body: shapes.NewControlRun, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.ControlRun:
     """Run the daily controls of a day and keep what they found; `state` is red where one fails."""
     as_of = body.as_of or workspace.today()
-    return shapes.run(daily.run(workspace, as_of, gl=body.stated(), actor=body.by, key=key))
+    return shapes.run(daily.run(workspace, as_of, gl=body.stated(), actor=workspace.named(body.by), key=key))
 
 
 @router.post("/comparisons")

@@ -27,7 +27,7 @@ def log_contact(
     customer_number: str, body: shapes.NewContact, workspace: WorkspaceGiven, key: KeyGiven
 ) -> shapes.Written:
     """Write a contact down; an outcome without a next action is refused unless it ends the matter."""
-    done = contact_log.log(workspace, shapes.said(customer_number, body), actor=body.by, key=key)
+    done = contact_log.log(workspace, shapes.said(customer_number, body), actor=workspace.named(body.by), key=key)
     return shapes.written(done)
 
 
@@ -36,4 +36,4 @@ def add_to_contact(
     contact_id: str, body: shapes.NewAddendum, workspace: WorkspaceGiven, key: KeyGiven
 ) -> shapes.Written:
     """Add to a contact; what was written stays."""
-    return shapes.written(contact_log.add(workspace, contact_id, body.note, actor=body.by, key=key))
+    return shapes.written(contact_log.add(workspace, contact_id, body.note, actor=workspace.named(body.by), key=key))

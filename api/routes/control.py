@@ -49,7 +49,7 @@ def ask_adjustment(body: shapes.NewAdjustment, workspace: WorkspaceGiven, key: K
 def ask_event(body: shapes.NewEvent, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Waiting:
     """Ask to book what no bank file brings, like a settlement or a refund paid; a second person decides."""
     told = body.told(workspace.today())
-    return shapes.waiting(control.ask_event(workspace, told, actor=body.by, key=key))
+    return shapes.waiting(control.ask_event(workspace, told, actor=workspace.named(body.by), key=key))
 
 
 @router.get("/requests")

@@ -41,7 +41,7 @@ class NewTieOut(Body):
     gl: Amount
     items: list[ReconcilingItem] = Field(default_factory=list, max_length=1000)
     reason: str = Field("", max_length=500, description="Why something may stay unexplained.")
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
 
     def plain(self) -> str:
         """Return the balance as a decimal."""
@@ -82,7 +82,7 @@ class NewReserve(Body):
     specifics: list[SpecificDebt] = Field(default_factory=list, max_length=10_000)
     currency: str = Field("", pattern=r"^([A-Z]{3})?$", description="Else the entity's.")
     reason: str = Field("", max_length=500)
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
 
 
 class Reserved(Waiting):
@@ -96,14 +96,14 @@ class Reserved(Waiting):
 class SignOff(Body):
     """Who prepares the sign-off of a month, and why it may close over what waits."""
 
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
     reason: str = Field("", max_length=500)
 
 
 class CloseException(Body):
     """Who asks that a month may close over what is in its way, and why."""
 
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
     reason: str = Field(min_length=1, max_length=500)
 
 
@@ -131,7 +131,7 @@ class NewControlRun(Body):
 
     as_of: Day | None = None
     gl: list[Amount] = Field(default_factory=list, max_length=50)
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
 
     def stated(self) -> dict[str, str]:
         """Return the balances as decimals by currency."""

@@ -21,7 +21,7 @@ class NewContact(Body):
 
     channel: Channel = Field(strict=False)
     outcome: Outcome = Field(strict=False)
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
     happened_on: Day | None = None
     person: str = Field("", max_length=200)
     documents: list[str] = Field([], max_length=200, description="Numbers or ids of what was discussed.")
@@ -34,7 +34,7 @@ class NewAddendum(Body):
     """What is added to a contact."""
 
     note: str = Field(min_length=1, max_length=4000)
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
 
 
 class Written(Told):

@@ -59,7 +59,7 @@ class NewEvent(Body):
     item: str = Field("", max_length=200, description="What an agency's remittance pays.")
     customer: str = Field("", max_length=200, description="Whose money was received.")
     reason: str = Field(min_length=1, max_length=500)
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
     as_of: date | None = Field(None, strict=False)
 
     def told(self, today: date) -> Happened:
