@@ -98,13 +98,15 @@ def test_a_person_signs_in_works_under_their_name_and_signs_out(workspace: Works
 
 def test_who_signed_in_cannot_act_as_somebody_else(workspace: Workspace) -> None:
     persons.add(workspace, "cy", "Cy", actor="setup", given=["controller"])
-    bearer = {"Authorization": f"Bearer {keys.add(workspace, 'cy', 'test', ['close'], 1)[1]}"}
+    bearer = {"Authorization": f"Bearer {keys.add(workspace, 'cy', 'test', ['close', 'read'], 1)[1]}"}
     for served in serving(create_app(workspace)):
-        as_other = {**bearer, "Idempotency-Key": "one"}
-        answer = served.client.post("/v1/periods/2026-10/closing", json={"by": "bo"}, headers=as_other)
+        asking = {"reason": "the bank closes later", "by": "bo"}
+        there, key = "/v1/periods/2026-10/exception", "Idempotency-Key"
+        answer = served.client.post(there, json=asking, headers={**bearer, key: "one"})
         assert (answer.status_code, answer.json()["type"]) == (403, "not_allowed")
-        done = served.client.post("/v1/periods/2026-10/closing", json={}, headers={**bearer, "Idempotency-Key": "two"})
-        assert (done.status_code, done.json()["changed_by"]) == (200, "cy")
+        done = served.client.post(there, json={"reason": asking["reason"]}, headers={**bearer, key: "two"})
+        assert done.status_code == 202, done.text
+        assert [one["maker"] for one in served.client.get("/v1/requests", headers=bearer).json()["data"]] == ["cy"]
 
 
 def test_people_are_added_over_http_by_who_may(peopled: tuple[Served, dict[str, str]]) -> None:
