@@ -17,7 +17,7 @@ class SignInHeld(Refused):
 
 
 class SignInNeeded(Refused):
-    """Sign in first, or send an API key as `Authorization: Bearer …`."""
+    """Sign in first; a program sends its key as `Authorization: Bearer …`."""
 
     code = "sign_in_needed"
 
