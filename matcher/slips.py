@@ -63,7 +63,7 @@ def _pairs(lost: pl.DataFrame, families: pl.DataFrame, numbers: Present) -> pl.D
         families, on="customer", how="inner"
     )
     tokens = _shaped(different.with_columns(normal.zeroless_column(different["normal"]).alias("token")), "token")
-    found = [_compared(part.join(book, on=["family", "field"], how="inner")) for part in tokens.iter_slices(_SLICE)]
+    found = [_compared(_near_enough(part, book)) for part in tokens.iter_slices(_SLICE)]
     every = pl.concat(found) if found else pl.DataFrame(schema={"row": pl.UInt32})
     return numbers.about(every) if every.height else every
 
@@ -78,6 +78,42 @@ def _shaped(rows: pl.DataFrame, name: str) -> pl.DataFrame:
         pl.when(digits).then(pl.col(f"{name}_core")).cast(pl.Int64).alias(f"{name}_digits"),
         pl.col(f"{name}_core").str.len_bytes().cast(pl.Int32).alias(f"{name}_size"),
     )
+
+
+def _near_enough(tokens: pl.DataFrame, book: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs of a lost number and one of its family's that may be one slip apart.
+
+    Most are far apart: where both cores are digits arithmetic tells, and nobody looks at their letters.
+    """
+    shelf = ["family", "field"]
+    hashed = (pl.col(name).hash() for name in ("number_fold", "number_core"))
+    numbers = book.with_row_index("there").select(*shelf, "there", "number_digits", "number_size", *hashed)
+    asked = tokens.with_row_index("here").select(
+        *(*shelf, "here", "labelled", "truncated", "token_digits", "token_size"), pl.col("token_fold").hash()
+    )
+    apart = (pl.col("number_size") - pl.col("token_size")).abs()
+    pairs = asked.join(numbers, on=shelf, how="inner").with_columns(may=_may_be_near())
+    kept = pairs.filter(pl.col("may") | (apart == 1))
+    near = pl.concat([kept.filter("may"), kept.filter(~pl.col("may")).filter(_without_one())])
+    return pl.concat([tokens[near["here"]], book[near["there"]].drop(shelf)], how="horizontal")
+
+
+def _may_be_near() -> pl.Expr:
+    """Tell whether a pair may be one slip apart, other than by a digit more or less, from what is short to compare."""
+    token, number = pl.col("token_digits"), pl.col("number_digits")
+    missing = (pl.col("number_size") - pl.col("token_size")).cast(pl.Int64)
+    fold = pl.col("token_fold")
+    alike = (fold == pl.col("number_fold")) | (fold == pl.col("number_core"))
+    edited = (missing == 0) & ((token == number) | (token - number).abs().is_in(_DIFFERENCES))
+    begins = token == number // _power(missing)
+    ends = token == number % _power(pl.col("token_size"))
+    cut = (missing > 0) & (pl.col("truncated") | (pl.col("labelled") & (missing <= CUT_MAX))) & (begins | ends)
+    return token.is_null() | number.is_null() | alike | edited | cut
+
+
+def _power(places: pl.Expr) -> pl.Expr:
+    """Return one with so many zeros behind it."""
+    return pl.lit(10, pl.Int64).pow(places.clip(0, _DIGITS_MAX))
 
 
 def _compared(pairs: pl.DataFrame) -> pl.DataFrame:
