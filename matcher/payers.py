@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from matcher import names, normal
@@ -310,26 +311,33 @@ def _weighed(signs: pl.DataFrame) -> pl.DataFrame:
     )
     said = best.group_by("receipt", "stream", maintain_order=True).agg(rest=(1 - pl.col("share").sum()).clip(_REST_MIN))
     absent = pl.col("stream").replace_strict(_ABSENT, default=_ABSENT_ELSE, return_dtype=pl.Float64)
-    shares = best.select(*key, "stream", "share")
-    pairs = (
-        best.select(key).unique().join(said, on="receipt", how="inner").join(shares, on=[*key, "stream"], how="left")
+    signed = (
+        best.join(said, on=["receipt", "stream"], how="inner")
+        .with_columns(factor=pl.max_horizontal(pl.col("share") / pl.col("rest"), absent))
+        .sort(*key, "share", "stream", descending=[False, False, True, False])
     )
-    factor = (
-        pl.when(pl.col("share").is_null())
-        .then(absent)
-        .otherwise(pl.max_horizontal(pl.col("share") / pl.col("rest"), absent))
-    )
-    order = [*key, "share", "stream"]
-    weights = (
-        pairs.with_columns(factor=factor)
-        .sort(order, descending=[False, False, True, False], nulls_last=True)
-        .group_by(key, maintain_order=True)
-        .agg(pl.col("factor").product())
-    )
+    weights = _multiplied(signed, said)
     total = pl.col("factor").sum().over("receipt") + 1
     likely = weights.with_columns(probability=pl.col("factor") / total).filter(pl.col("probability") >= _DROP_BELOW)
-    told = best.join(likely.select(key), on=key, how="semi").sort(order, descending=[False, False, True, False])
+    told = signed.join(likely.select(key), on=key, how="semi", maintain_order="left")
     return likely.join(_told(told), on=key, how="inner", maintain_order="left")
+
+
+def _multiplied(signs: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """Return the product of each customer's factors (in order) and of what streams that name others say of him."""
+    streams = sorted(said["stream"].unique().to_list())
+    bit = pl.col("stream").replace_strict({stream: 1 << at for at, stream in enumerate(streams)}, return_dtype=pl.Int64)
+    heard = said.select("receipt", bit=bit).group_by("receipt").agg(heard=pl.col("bit").sum())
+    pairs = signs.select("receipt", "who", "factor", bit=bit)
+    first = (pairs.select(pl.struct("receipt", "who").rle_id().diff().fill_null(1)).to_series() > 0).arg_true()
+    places = first.to_numpy()
+    factors = np.multiply.reduceat(pairs["factor"].to_numpy(), places)
+    mine = np.add.reduceat(pairs["bit"].to_numpy(), places)
+    weights = pairs[first].select("receipt", "who").join(heard, on="receipt", how="left", maintain_order="left")
+    silent = weights["heard"].to_numpy() & ~mine
+    for at, stream in enumerate(streams):
+        factors = np.where(silent >> at & 1, factors * _ABSENT.get(stream, _ABSENT_ELSE), factors)
+    return weights.select("receipt", "who", factor=pl.Series(factors)).set_sorted("receipt")
 
 
 def _told(signs: pl.DataFrame) -> pl.DataFrame:
