@@ -182,6 +182,12 @@ def preferred(readings: pl.DataFrame) -> pl.DataFrame:
     The field the label names wins over others; a credit memo wins where the label or a negative amount says so, an
     invoice where nothing does; a document's own ending is guessed only where nothing else fits.
     """
+    several = readings.select(MENTION).is_duplicated()
+    return pl.concat([readings.filter(~several).select(list(READING)), _preferred(readings.filter(several))])
+
+
+def _preferred(readings: pl.DataFrame) -> pl.DataFrame:
+    """Drop readings of mentions that have several."""
     sure = pl.col("strong") & pl.col("meant")
     out_of_field = ~pl.col("meant") & sure.any().over(MENTION)
     credit = pl.col("document_type") == "credit_memo"
@@ -238,18 +244,31 @@ def ranged(readings: pl.DataFrame) -> pl.DataFrame:
 def of_line(readings: pl.DataFrame) -> pl.DataFrame:
     """Keep one reading of a structured line: its own reference, or another of its document where that is surer."""
     line = ["receipt_id", "position"]
+    doubled = readings.filter((pl.col("kind") == "also") & (pl.col("position") >= 0)).select(line).unique()
+    if doubled.is_empty():
+        return readings
+    rest = readings.join(doubled, on=line, how="anti")
+    return pl.concat([rest, _of_line(readings.join(doubled, on=line, how="semi"))])
+
+
+def _of_line(readings: pl.DataFrame) -> pl.DataFrame:
+    """Keep one reading of lines that give other numbers of their documents."""
+    line = ["receipt_id", "position"]
     grade = pl.when(~pl.col("strong")).then(2).when(pl.col("field") == "document").then(0).otherwise(1)
     graded = readings.with_columns(grade=grade)
     also = pl.col("kind") == "also"
     main = pl.col("grade").filter(~also).min().over(line).fill_null(3)
     other = pl.col("grade").filter(also).min().over(line).fill_null(3)
-    keep = (pl.col("position") < 0) | pl.when(also).then(other < main).otherwise(main <= other)
+    keep = pl.when(also).then(other < main).otherwise(main <= other)
     return graded.filter(keep).select(list(READING))
 
 
 def counted(readings: pl.DataFrame) -> pl.DataFrame:
     """Count the rivals: other documents, or other orders, that the same string means as surely."""
+    several = readings.select(MENTION).is_duplicated()
     every = pl.col("group").n_unique().over(MENTION)
     sure = pl.col("group").filter(pl.col("strong")).n_unique().over(MENTION)
     rivals = pl.when(pl.col("strong")).then(sure).otherwise(every) - 1
-    return readings.with_columns(rivals=rivals.cast(pl.Int32)).select(list(HITS))
+    alone = readings.filter(~several).with_columns(rivals=pl.lit(0, pl.Int32))
+    counted = readings.filter(several).with_columns(rivals=rivals.cast(pl.Int32))
+    return pl.concat([frame.select(list(HITS)) for frame in (alone, counted)])

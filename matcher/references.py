@@ -139,6 +139,13 @@ def collapsed(hits: pl.DataFrame) -> pl.DataFrame:
 
     A line that only may mean an item says nothing new where the text names the item without doubt.
     """
+    several = hits.select("receipt_id", "item_id").is_duplicated()
+    kept = pl.concat([hits.filter(~several).select(list(HITS)), _collapsed(hits.filter(several)).select(list(HITS))])
+    return checked(kept.sort("receipt_id", "mention", "item_id", "position"), HITS)
+
+
+def _collapsed(hits: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per receipt, item and position of items that are hit several times."""
     order = hits.with_columns(rank=readings.rank()).sort(
         "receipt_id",
         "item_id",
@@ -157,12 +164,8 @@ def collapsed(hits: pl.DataFrame) -> pl.DataFrame:
         lines=lined.any(), sure_line=(lined & pl.col("strong")).any(), sure_text=(~lined & pl.col("strong")).any()
     )
     by_text = pl.col("sure_text") & ~pl.col("sure_line")
-    kept = (
-        one.join(sides, on=here, how="left")
-        .filter(pl.when(lined).then(~by_text).otherwise(~pl.col("lines") | by_text))
-        .drop("lines", "sure_line", "sure_text")
-    )
-    return checked(kept.sort("receipt_id", "mention", "item_id", "position"), HITS)
+    kept = pl.when(lined).then(~by_text).otherwise(~pl.col("lines") | by_text)
+    return one.join(sides, on=here, how="left").filter(kept)
 
 
 def _asked(mentions: pl.DataFrame, receipts: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
