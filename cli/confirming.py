@@ -47,6 +47,12 @@ def withdraw(asked: Asked, kind: str, key: str) -> None:
     say.result(done, as_json=asked.json, lines=[f"{done.key}: taken back; files like it are asked again"])
 
 
+def confirm_withdrawal(asked: Asked, file_id: str) -> None:
+    """Say yes to what a file takes back."""
+    done = pins.confirm_withdrawal(books.writing(asked), file_id, actor=ACTOR)
+    say.result(done, as_json=asked.json, lines=[f"{done.key}: confirmed: carried out by the next `tieout match`"])
+
+
 def listed(asked: Asked, kind: str) -> None:
     """List what is confirmed of one kind."""
     found = pins.listed(books.reading(asked), kind)

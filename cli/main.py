@@ -202,6 +202,16 @@ def withdraw(context: typer.Context, key: Annotated[str, typer.Argument()], db: 
     confirming.withdraw(_asked(context, db, json), "mapping", key)
 
 
+@app.command("withdraw", epilog="Example: tieout withdraw 4f1c…e2")
+def withdraw_file(
+    context: typer.Context, file_id: Annotated[str, typer.Argument()], db: Db = "", json: Json = False
+) -> None:
+    """Say yes to what a bank's deletion or correction takes back; `tieout report withdrawals` lists it line by line."""
+    from cli import confirming
+
+    confirming.confirm_withdrawal(_asked(context, db, json), file_id)
+
+
 @lockbox_app.command(epilog="Example: tieout lockbox pin layout.json")
 def pin(context: typer.Context, file: Path, db: Db = "", json: Json = False) -> None:
     """Confirm the columns of a lockbox, given as JSON."""

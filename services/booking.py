@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
+from sqlalchemy import Connection
 
 import ledger
 from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
-from services import advices, advised, payouts, returns, telling, tieout
+from services import advices, advised, payouts, returns, telling, tieout, withdrawals
+from services.reading import limits
 from services.told import PROCESSORS
 from services.workspace import Workspace
 
@@ -31,7 +33,8 @@ AROUND = timedelta(days=14)
 class Booked:
     """What booking did: receipts newly booked, entries settled elsewhere, receipts reversed, advices attached.
 
-    `reversed` counts receipts whose detail came later; `returned` those whose money the bank took back.
+    `reversed` counts receipts whose detail came later; `returned` those whose money the bank took back, `withdrawn`
+    those that the bank deleted or corrected.
     """
 
     received: int = 0
@@ -39,12 +42,14 @@ class Booked:
     reversed: int = 0
     advised: int = 0
     returned: int = 0
+    withdrawn: int = 0
 
 
 def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     """Book the entries that came since, each payment once; `as_of` stands in where the bank gave no day."""
+    withdrawn = _withdraw(workspace, as_of, actor)
     with workspace.database.reading() as connection:
-        entries = _dated(telling.entries(connection, workspace.settings.entity), as_of)
+        entries = _left(connection, workspace, as_of)
         known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
     money = entries.filter(IN)
     fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
@@ -54,7 +59,7 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     received = _receive(workspace, _proven(workspace, rest), actor)
     attached = _attach(workspace, entries, actor)
     returned = _give_back(workspace, as_of, actor) if entries.filter(BACK).height else 0
-    return Booked(received, len(settled), back, attached, returned)
+    return Booked(received, len(settled), back, attached, returned, withdrawn)
 
 
 def _proven(workspace: Workspace, fresh: pl.DataFrame) -> pl.DataFrame:
@@ -142,7 +147,7 @@ def _receive(workspace: Workspace, fresh: pl.DataFrame, actor: str) -> int:
 def _give_back(workspace: Workspace, as_of: date, actor: str) -> int:
     """Reverse the receipts whose money the bank took back; items they paid re-open. Return how many."""
     with workspace.database.reading() as connection:
-        entries = _dated(telling.entries(connection, workspace.settings.entity), as_of)
+        entries = _left(connection, workspace, as_of)
         leads, before = telling.leads(connection), dict(telling.ties(connection, returns.RULE))
         proven = payouts.proven(entries, telling.ties(connection, ""))
         standing = telling.standing(connection)
@@ -167,6 +172,34 @@ def _give_back(workspace: Workspace, as_of: date, actor: str) -> int:
                 ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
                 command.result = {"returned": len(taken)}
     return len(first)
+
+
+def _left(connection: Connection, workspace: Workspace, as_of: date) -> pl.DataFrame:
+    """Return the entries that may be booked: without those that banks took back, or that wait for an answer on it."""
+    entries = telling.entries(connection, workspace.settings.entity)
+    made = withdrawals.plans(connection, entries, workspace.settings.entity, limits(workspace.settings))
+    return _dated(withdrawals.left(entries, made), as_of)
+
+
+def _withdraw(workspace: Workspace, as_of: date, actor: str) -> int:
+    """Reverse what a bank deleted or corrected, and tie what it told again. Return how many receipts went."""
+    settings = workspace.settings
+    with workspace.database.reading() as connection:
+        entries = _dated(telling.entries(connection, settings.entity), as_of)
+        made = withdrawals.plans(connection, entries, settings.entity, limits(settings))
+        standing = telling.standing(connection) if made else set()
+    carried = [plan for plan in made if plan.carried]
+    rows = {row["entry_id"]: row for row in entries.iter_rows(named=True)} if carried else {}
+    gone = [entry_id for plan in carried for entry_id in plan.gone if entry_id in standing]
+    pairs = [pair if pair[0] not in standing else pair[::-1] for plan in carried for pair in plan.again]
+    again = [(new, old) for new, old in pairs if not rows[new]["tied"] and new not in standing]
+    if gone or again:
+        with _command(workspace, "withdraw", actor, [*gone, *map(list, again)]) as command:
+            if command.replayed is None:
+                ledger.receipts.reverse(command, [_disposal(rows[one], "withdrawn") for one in gone])
+                ledger.evidence.add(command, [Tie(new, old, "line") for new, old in again])
+                command.result = {"withdrawn": len(gone)}
+    return len(gone)
 
 
 def _command(

@@ -14,7 +14,8 @@ from parsers import records
 from parsers.lockbox import layout as lockbox_layout
 from parsers.lockbox.layout import LockboxLayout
 from parsers.tables import bank_table, mapping
-from services.reading import reading
+from services import telling, withdrawals
+from services.reading import limits, reading
 from services.workspace import Workspace
 
 ROWS_SHOWN = 10
@@ -112,6 +113,15 @@ def pin_lockbox(workspace: Workspace, body: str, *, actor: str) -> Confirmed:
     layout = LockboxLayout.from_json(body)
     key = f"{layout.origin.strip()}/{layout.lockbox.strip()}"
     return _pinned(workspace, Pinned(lockbox_layout.PIN, key, layout.to_json(), actor, _now(workspace)))
+
+
+def confirm_withdrawal(workspace: Workspace, file_id: str, *, actor: str) -> Confirmed:
+    """Say yes to what the deletions and corrections of a file take back. Refused: NotFound where none of them waits."""
+    with workspace.database.reading() as connection:
+        entries = telling.entries(connection, workspace.settings.entity)
+        made = withdrawals.plans(connection, entries, workspace.settings.entity, limits(workspace.settings))
+    withdrawals.is_waiting(made, file_id)
+    return _pinned(workspace, Pinned(withdrawals.PIN, file_id, "yes", actor, _now(workspace)))
 
 
 def withdraw(workspace: Workspace, kind: str, key: str, *, actor: str) -> Confirmed:

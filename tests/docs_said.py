@@ -57,6 +57,11 @@ BESIDES: dict[str, tuple[str, str, str]] = {
         "The bank took the money back: a bounced check, a returned or recalled payment.",
         "Nothing. What it had paid is open again; ask the payer.",
     ),
+    "withdrawn": (
+        "services/booking.py",
+        "The bank deleted the line, or corrected the day and told it no longer.",
+        "Nothing. What it had paid is open again; `tieout report withdrawals` says by which file.",
+    ),
     "not_ar": (
         "services/desk.py",
         "The money is no customer's payment.",

@@ -155,7 +155,7 @@ def _group(place: _Place, record: Logical) -> Iterator[Record]:
         yield _finding(
             record,
             "group_correction",
-            "A correction replaces what was sent for these accounts and this day: a person decides.",
+            "A correction: what it tells no longer of what was sent for these accounts and this day is taken back.",
         )
     elif status != "1":
         yield _finding(record, "group_status_unknown", f"Group status {status!r}: read as an update.")
@@ -185,7 +185,7 @@ def _account(place: _Place, record: Logical) -> Iterator[Record]:
     as_of = day(group[3])
     final = group[2].strip() not in {"2", "4"} and group[6].strip() not in _INTRADAY
     known = sure and bool(number) and place.group is not None
-    trusted = verdict.trusted and known and group[2].strip() != "3"
+    trusted = verdict.trusted and known
     place.where = Where(
         number,
         currency,
@@ -285,10 +285,10 @@ def _withdrawn(place: _Place, record: Logical) -> Iterator[Finding]:
     status = place.group[2].strip() if place.group else ""
     held = f"account {where.account} on {where.as_of}"
     if status == "2":
-        message = f"A deletion: everything held for {held} is withdrawn; a person voids it."
+        message = f"A deletion: everything held for {held} is withdrawn."
         yield _finding(record, "account_deleted", message)
     elif status == "3":
-        message = f"A correction: what was held for {held} is replaced by what follows; a person voids the old entries."
+        message = f"A correction: what was held for {held} is replaced by what follows."
         yield _finding(record, "account_corrected", message)
 
 

@@ -43,6 +43,8 @@ from services.reports.unapplied import unapplied
 from services.reports.unfinished import NOTES as UNFINISHED_NOTES
 from services.reports.unfinished import OPTIONS as UNFINISHED_OPTIONS
 from services.reports.unfinished import unfinished
+from services.reports.withdrawn import NOTES as WITHDRAWN_NOTES
+from services.reports.withdrawn import withdrawals
 from services.workspace import Workspace
 
 
@@ -181,6 +183,12 @@ REPORTS: tuple[Report, ...] = (
         "Each receipt that the policy in the shadow would have posted otherwise",
         _on(shadow_receipts),
         SHADOW_NOTES,
+    ),
+    Report(
+        "withdrawals",
+        "What banks deleted or corrected of what they had sent, line by line, and what waits for a yes",
+        withdrawals,
+        WITHDRAWN_NOTES,
     ),
 )
 

@@ -224,7 +224,7 @@ def test_one_bad_account_leaves_the_other_trusted() -> None:
         ("1", "4", Kind.NOTICE, True),
         ("2", "2", Kind.NOTICE, True),
         ("4", "2", Kind.NOTICE, True),
-        ("3", "2", Kind.RECEIPT, False),
+        ("3", "2", Kind.RECEIPT, True),
     ],
 )
 def test_group_status_decides_what_counts(status: str, modifier: str, kind: Kind, *, trusted: bool) -> None:

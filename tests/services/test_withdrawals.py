@@ -1,0 +1,145 @@
+"""A bank that deletes or corrects a day takes back what it tells no longer, once, and asks where nothing proves it."""
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from kit.refusals import NotFound
+from services import exports, intake, matching, pins, reports
+from services.workspace import Workspace
+
+DAY = date(2026, 11, 19)
+LATER = date(2026, 11, 21)
+ONE = "16,195,10000,0,A1,,ORG=BRACKEN TOOL CO"
+TWO = "16,195,20000,0,A2,,ORG=HOLLIS MARINE"
+TWO_RIGHT = "16,195,25000,0,A2,,ORG=HOLLIS MARINE"
+THREE = "16,195,30000,0,A3,,ORG=PELLAM AND SONS"
+
+
+def told(*lines: str, status: str = "1", at: str = "0630", sender: str = "071000013", wrong: int = 0) -> bytes:
+    """Return a file of one group of one account and day, written at a time; `wrong` goes on its totals."""
+    total = sum(int(line.split(",")[2]) for line in lines) + wrong
+    head = [f"01,{sender},CALDERRIDGE,261120,{at},1,,,2/", f"02,CALDERRIDGE,{sender},{status},261119,,USD,2/"]
+    count = len(lines) + 2
+    tail = [f"49,{total},{count}/", f"98,{total},1,{count + 2}/", f"99,{total},1,{count + 4}/"]
+    return "\n".join([*head, "03,4400123,,,,,/", *lines, *tail, ""]).encode()
+
+
+def run(workspace: Workspace, *files: bytes) -> None:
+    """Take files, deciding after each."""
+    for number, data in enumerate(files):
+        intake.take(workspace, data, f"day{number}.bai", actor="ana")
+        matching.run(workspace, as_of=LATER)
+
+
+def cash(workspace: Workspace) -> list[str]:
+    """Return the amounts that stand in the books."""
+    rows = exports.frame(workspace, "receipts", as_of=LATER)
+    held = rows.filter(~rows["status"].is_in(["settled_elsewhere", "reversed"]))
+    return sorted(map(str, held["amount"].to_list()))
+
+
+def listed(workspace: Workspace) -> list[tuple[str, str, str]]:
+    """Return (state, what, amount) of the report."""
+    rows = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)
+    return [(row["state"], row["what"], row["amount"]) for row in rows]
+
+
+#: What the bank sends after ONE and TWO -> (what then stands, what the report says).
+CASES: dict[str, tuple[bytes, list[str], list[tuple[str, str, str]]]] = {
+    "a correction of one line": (
+        told(ONE, TWO_RIGHT, status="3", at="0900"),
+        ["100.00", "250.00"],
+        [("done", "goes", "200.00"), ("done", "stands", "100.00"), ("done", "new", "250.00")],
+    ),
+    "a correction that leaves a line out": (
+        told(ONE, status="3", at="0900"),
+        ["100.00"],
+        [("done", "goes", "200.00"), ("done", "stands", "100.00")],
+    ),
+    "a correction that only adds": (
+        told(ONE, TWO, THREE, status="3", at="0900"),
+        ["100.00", "200.00", "300.00"],
+        [("done", "stands", "100.00"), ("done", "stands", "200.00"), ("done", "new", "300.00")],
+    ),
+    "a deletion": (
+        told(status="2", at="0900"),
+        [],
+        [("done", "goes", "100.00"), ("done", "goes", "200.00")],
+    ),
+    "an update adds": (told(TWO, THREE, at="0900"), ["100.00", "200.00", "300.00"], []),
+    "a correction written before is none of what came after": (
+        told(THREE, status="3", at="0600"),
+        ["100.00", "200.00", "300.00"],
+        [("done", "new", "300.00")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_the_bank_takes_back_is_taken_back(workspace: Workspace, case: str) -> None:
+    data, standing, said = CASES[case]
+    run(workspace, told(ONE, TWO), data)
+
+    assert cash(workspace) == standing
+    assert sorted(listed(workspace)) == sorted(said)
+    assert matching.run(workspace, as_of=LATER).booked.withdrawn == 0, "once"
+    assert cash(workspace) == standing
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_order_of_arrival_changes_nothing(workspace: Workspace, order: tuple[int, ...]) -> None:
+    files = (told(ONE, TWO), told(ONE, TWO_RIGHT, status="3", at="0900"), told(TWO_RIGHT, THREE, status="3", at="1100"))
+    run(workspace, *(files[place] for place in order))
+
+    assert cash(workspace) == ["250.00", "300.00"]
+
+
+def test_two_lines_alike_are_two(workspace: Workspace) -> None:
+    run(workspace, told(ONE, ONE, TWO), told(ONE, TWO, status="3", at="0900"))
+
+    assert cash(workspace) == ["100.00", "200.00"]
+
+
+#: What does not prove itself -> why.
+ASKED = {
+    "a total that fails": (told(ONE, TWO_RIGHT, status="3", at="0900", wrong=5), "control total"),
+    "another sender": (told(ONE, TWO_RIGHT, status="3", at="0900", sender="021000021"), "another sender"),
+}
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_what_proves_nothing_is_asked_and_one_yes_carries_it_out(workspace: Workspace, case: str) -> None:
+    data, why = ASKED[case]
+    run(workspace, told(ONE, TWO), data)
+    rows = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)
+
+    assert cash(workspace) == ["100.00", "200.00"]
+    assert sorted(listed(workspace)) == [
+        ("asks", "goes", "200.00"),
+        ("asks", "new", "250.00"),
+        ("asks", "stands", "100.00"),
+    ]
+    assert all(why in row["why"] for row in rows)
+    pins.confirm_withdrawal(workspace, rows[0]["file_id"], actor="ana")
+    assert matching.run(workspace, as_of=LATER).booked.withdrawn == 1
+    assert cash(workspace) == ["100.00", "250.00"]
+    with pytest.raises(NotFound):
+        pins.confirm_withdrawal(workspace, rows[0]["file_id"], actor="ana")
+
+
+def test_a_return_taken_back_whose_payment_stands_is_asked_about(workspace: Workspace) -> None:
+    """The payment would have to come back, and a reversal is never reversed unseen."""
+    back = "16,555,20000,0,R9,A2,RETURNED ITEM"
+    run(workspace, told(ONE, TWO), told(back, at="0700"), told(ONE, TWO, status="3", at="0900"))
+
+    assert ("asks", "goes", "-200.00") in listed(workspace)
+
+
+def test_a_return_and_its_payment_taken_back_are_no_money(workspace: Workspace) -> None:
+    back = "16,555,20000,0,R9,A2,RETURNED ITEM"
+    run(workspace, told(ONE, TWO), told(back, at="0700"), told(ONE, status="3", at="0900"))
+
+    assert cash(workspace) == ["100.00"]
+    assert {state for state, _, _ in listed(workspace)} == {"done"}
