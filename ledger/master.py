@@ -7,7 +7,7 @@ latest `valid_from` counts on a day, of one day the one written later; where its
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 import polars as pl
 from sqlalchemy import Connection, Row, Select, Table, func, select
@@ -137,7 +137,6 @@ class GlAccount:
 
 
 Kept = Site | Contact | Assignment | Paper | Review | EntityFact | GlAccount
-_Kept = TypeVar("_Kept", bound=Kept)
 
 SITE_ROLES = ("bill_to", "ship_to", "remit_from")
 CONTACT_ROLES = ("ap", "controller", "owner", "buyer", "sales", "legal", "guarantor")
@@ -167,7 +166,7 @@ TABLES: Mapping[type[Any], Table] = {
     GlAccount: tables.gl_account,
 }
 #: Sorts whose later versions take a second person: they steer where money and tax go.
-CONTROLLED = (Site,)
+CONTROLLED = (Site, EntityFact)
 for _sort, _table in TABLES.items():
     assert tables.LOGGED[_table.name] == ("entity", *(field.name for field in fields(_sort))), _table.name
 
@@ -206,14 +205,24 @@ def keep(book: Book, rows: Sequence[Kept], *, approved: bool = False) -> int:
     return len(fresh)
 
 
-def changes(book: Book, rows: Sequence[_Kept]) -> tuple[list[_Kept], list[_Kept]]:
-    """Divide rows of one sort into those that are written at once and those that a second person has to approve."""
+def changes(book: Book, rows: Sequence[Kept]) -> tuple[list[Kept], list[tuple[Kept, Kept]]]:
+    """Divide rows of one sort into those that are written at once and those that a second person has to approve.
+
+    The latter come with what stands before them.
+    """
     if not rows or type(rows[0]) not in CONTROLLED:
         return list(rows), []
     there = _there(book, rows)
-    waits = [bool(there.get(_key(row))) and not _stands(there[_key(row)], row) for row in rows]
-    both = list(zip(rows, waits, strict=True))
-    return [row for row, wait in both if not wait], [row for row, wait in both if wait]
+    at_once: list[Kept] = []
+    waits: list[tuple[Kept, Kept]] = []
+    for row in rows:
+        known = there.get(_key(row), [])
+        if not known or _stands(known, row):
+            at_once.append(row)
+        else:
+            earlier = [one for one in known if day(one.valid_from) <= row.valid_from]
+            waits.append((_record(earlier[-1] if earlier else known[0], type(row)), row))
+    return at_once, waits
 
 
 def versions(connection: Connection, entity: str, sort: type[Any]) -> pl.DataFrame:
@@ -280,6 +289,15 @@ def _stands(known: Sequence[Row[Any]], row: Kept) -> bool:
     """Say whether what counts on the row's day says the same already."""
     until = [one for one in known if day(one.valid_from) <= row.valid_from]
     return bool(until) and _compared(until[-1], type(row)) == _values_but_day(row)
+
+
+def _record(known: Row[Any], sort: type[Any]) -> Kept:
+    """Return a row as the record it was."""
+    said = {field.name: getattr(known, field.name) for field in fields(sort)}
+    days = {name: day(said[name]) if said[name] else None for name in said if _TYPES.get(name) == pl.Date}
+    roles = {"roles": tuple(filter(None, said["roles"].split("|")))} if "roles" in said else {}
+    made: Kept = sort(**said | days | roles)
+    return made
 
 
 def _compared(known: Row[Any], sort: type[Any]) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,33 +12,38 @@ import kit.terms
 import ledger
 from kit.refusals import Conflict
 from ledger import tables
-from ledger.master import REQUEST, Site
+from ledger.master import CONTROLLED, REQUEST, TABLES, Kept
 from ledger.records import NewCustomer, NewRequest
-from ledger.terms import NewTerms
+from ledger.terms import ALWAYS, NewTerms
 from services import company_ids
 
 #: Facts of a customer that nobody changes alone (DUTIES A16; DOMAIN section 12).
 STEERS = ("name", "parent_number", "terms", "credit_limit", "tax_id", "duns")
 SUBJECT_MAX = 200
+#: What some fields are called in a request.
+WORDS = {"body": "terms"}
+#: Table -> the sort whose later versions are asked for.
+SORTS: dict[str, type[Any]] = {TABLES[sort].name: sort for sort in CONTROLLED}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What is to become of one thing: `was` is what stood when it was asked for, by field."""
 
-    sort: str  # customer, site or terms
+    sort: str  # customer, terms, or the table of a sort that is kept in versions
     key: str
     was: Mapping[str, Any]
     becomes: Mapping[str, Any]
 
     def __str__(self) -> str:
-        """Return the change in words: what it is of, and each field's old and new value."""
+        """Return the change in words: what it is of, each field's old and new value, and from when."""
         each = [
-            f"{name.replace('_', ' ')} {_worded(self.was.get(name))} to {_worded(value)}"
+            f"{WORDS.get(name, name.replace('_', ' '))} {_worded(name, self.was.get(name))} to {_worded(name, value)}"
             for name, value in self.becomes.items()
-            if self.was.get(name) != value
+            if self.was.get(name) != value and name != "valid_from"
         ]
-        return f"{self.key}: {', '.join(each)}"
+        begins = self.becomes.get("valid_from") or ""
+        return f"{self.key}: {', '.join(each)}{f' from {begins}' if begins > ALWAYS.isoformat() else ''}"
 
 
 def of_customers(book: ledger.Book, rows: Iterable[NewCustomer]) -> tuple[list[NewCustomer], list[Change]]:
@@ -58,11 +63,16 @@ def of_customers(book: ledger.Book, rows: Iterable[NewCustomer]) -> tuple[list[N
     return at_once, waits
 
 
-def of_sites(book: ledger.Book, rows: Sequence[Site]) -> tuple[list[Site], list[Change]]:
-    """Divide sites into new ones and changes of those that are there."""
+def of_kept(book: ledger.Book, rows: Sequence[Kept]) -> tuple[list[Kept], list[Change]]:
+    """Divide rows of one sort into what is written at once and the changes of sites and entities that are there."""
     at_once, waits = ledger.master.changes(book, rows)
-    changes = [Change("site", f"{row.customer_number} {row.code}", {}, _plain(asdict(row))) for row in waits]
-    return at_once, changes
+    return at_once, [_of_row(book.entity, before, row) for before, row in waits]
+
+
+def _of_row(entity: str, before: Kept, row: Kept) -> Change:
+    """Return the change of one row; all of the new row is kept."""
+    sort, key = TABLES[type(row)].name, " ".join(str(getattr(row, name)) for name in type(row).KEY)
+    return Change(sort, key or entity, _plain(asdict(before)), _plain(asdict(row)))
 
 
 def of_terms(book: ledger.Book, rows: Sequence[NewTerms]) -> tuple[list[NewTerms], list[Change]]:
@@ -73,8 +83,10 @@ def of_terms(book: ledger.Book, rows: Sequence[NewTerms]) -> tuple[list[NewTerms
         if agreed.newest(row.code) is None or agreed.says(row):
             at_once.append(row)
             continue
-        said = {"code": row.code, "name": row.terms.name, "body": row.terms.body(), "valid_from": row.valid_from}
-        waits.append(Change("terms", row.code, {}, _plain(said)))
+        becomes = _said(row)
+        before = agreed.terms(row.code, row.valid_from) or agreed.newest(row.code)
+        was = _said(replace(row, terms=before, valid_from=ALWAYS)) if before else {}
+        waits.append(Change("terms", row.code, was, becomes))
     return at_once, waits
 
 
@@ -106,12 +118,11 @@ def read(body: str) -> list[Change]:
 def carry_out(_: object, book: ledger.Book, asked: Row[Any]) -> None:
     """Write what was asked for. Refused: Conflict where it has changed since."""
     changes = read(asked.body)
-    of = {sort: [change for change in changes if change.sort == sort] for sort in ("customer", "site", "terms")}
-    _customers(book, of["customer"])
-    if of["site"]:
-        ledger.master.keep(book, [_site(change.becomes) for change in of["site"]], approved=True)
-    if of["terms"]:
-        ledger.terms.agree(book, [_terms(change.becomes) for change in of["terms"]])
+    _customers(book, [change for change in changes if change.sort == "customer"])
+    for table, sort in SORTS.items():
+        rows = [_row(sort, change.becomes) for change in changes if change.sort == table]
+        ledger.master.keep(book, rows, approved=True)
+    ledger.terms.agree(book, [_terms(change.becomes) for change in changes if change.sort == "terms"])
 
 
 def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
@@ -130,11 +141,18 @@ def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
     ledger.evidence.add(book, fresh)
 
 
-def _site(said: Mapping[str, Any]) -> Site:
-    """Return a site as it was asked for."""
+def _row(sort: type[Any], said: Mapping[str, Any]) -> Kept:
+    """Return a row as it was asked for."""
     days = {name: date.fromisoformat(said[name]) if said[name] else None for name in ("valid_from", "valid_until")}
-    assert {field.name for field in fields(Site)} == set(said)
-    return Site(**{**said, **days, "roles": tuple(said["roles"])})
+    roles = {"roles": tuple(said["roles"])} if "roles" in said else {}
+    made: Kept = sort(**{**said, **days, **roles})
+    return made
+
+
+def _said(row: NewTerms) -> dict[str, Any]:
+    """Return terms as they are asked for."""
+    said = {"code": row.code, "name": row.terms.name, "body": row.terms.body(), "valid_from": row.valid_from}
+    return _plain(said)
 
 
 def _terms(said: Mapping[str, Any]) -> NewTerms:
@@ -148,11 +166,14 @@ def _plain(said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
 
 
-def _worded(value: object) -> str:
+def _worded(name: str, value: object) -> str:
     """Return a value for people; nothing has a word too."""
-    if isinstance(value, tuple | list):
-        return ", ".join(map(str, value)) or "nothing"
-    return "nothing" if value in {None, ""} else str(value)
+    if value is None or value in ("", [], ()):
+        return "nothing"
+    if name == "body":
+        lines = kit.terms.from_body(str(value)).lines
+        return " and ".join(str(line.due) + "".join(f", {tier}" for tier in line.tiers) for line in lines)
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
 def _only(names: set[str]) -> str:

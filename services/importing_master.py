@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import polars as pl
+from sqlalchemy import Connection
 
 import ledger
 from kit.findings import Finding, Severity
@@ -72,8 +73,7 @@ def record(sheet: Sheet, row: Row, usual: date) -> Kept:
 
 def write(workspace: Workspace, reason: str, book: ledger.Book, new: list[Kept]) -> tuple[int, int, Iterable[Finding]]:
     """Write versions; what a second person has to approve is asked for."""
-    sites, waits = changing.of_sites(book, [one for one in new if isinstance(one, Site)])
-    at_once = [*(one for one in new if not isinstance(one, Site)), *sites]
+    at_once, waits = changing.of_kept(book, new)
     written = ledger.master.keep(book, at_once)
     return written, len(at_once) - written, waiting(workspace, book, waits, reason)
 
@@ -89,17 +89,15 @@ def waiting(
     return (Finding(0, "change_waits", message, Severity.NOTE),)
 
 
-def _prepared(sheet: Sheet, workspace: Workspace, rows: pl.DataFrame) -> Prepared[Kept]:
-    """Read the rows of one entity."""
+def reader(workspace: Workspace, connection: Connection, sheet: Sheet) -> Callable[[Row], Kept]:
+    """Return what reads a row of a sheet against what is known. Refused by it: BadRowError."""
     entity = workspace.settings.entity
-    with workspace.database.reading() as connection:
-        there = ledger.master.versions(connection, entity, sheet.sort)
-        people = ledger.reads.customers(connection, entity)
+    there = ledger.master.versions(connection, entity, sheet.sort)
     known = set(there.select(sheet.sort.KEY).iter_rows()) if sheet.sort.KEY else {()} if there.height else set()
-    classes = dict(people.select("customer_number", "risk_class").iter_rows())
+    classes = dict(ledger.reads.customers(connection, entity).select("customer_number", "risk_class").iter_rows())
 
     def read(row: Row) -> Kept:
-        """Read a row against what is known."""
+        """Read a row."""
         key = tuple(row.text(name) for name in sheet.sort.KEY)
         number = row.text("customer_number")
         if "customer_number" in sheet.sort.KEY and number not in classes:
@@ -107,6 +105,13 @@ def _prepared(sheet: Sheet, workspace: Workspace, rows: pl.DataFrame) -> Prepare
         one = record(sheet, row, workspace.today() if key in known else ALWAYS)
         return _until_next(one, classes[number]) if isinstance(one, Review) else one
 
+    return read
+
+
+def _prepared(sheet: Sheet, workspace: Workspace, rows: pl.DataFrame) -> Prepared[Kept]:
+    """Read the rows of one entity."""
+    with workspace.database.reading() as connection:
+        read = reader(workspace, connection, sheet)
     names = (*sheet.sort.KEY, "valid_from")
     taken = sort(rows, read, lambda one: tuple(getattr(one, name) for name in names))
     return Prepared(taken, bound(write, workspace, f"import {sheet.sort.__name__.lower()}s"))

@@ -144,6 +144,10 @@ def test_a16_a_site_and_kept_terms_change_by_two(books: Workspace, tmp_path: Pat
     asked = list(waiting(books))
 
     assert found.code == "change_waits"
+    assert (
+        waiting(books)[asked[0]]
+        == "C1 HQ: address 1 Road to 2 Road, tax jurisdiction TX to CA, valid from 0001-01-01 to 2026-11-20"
+    )
     assert len(asked) == 2
     for one in asked:
         control.approve(books, one, actor="ben")
@@ -285,6 +289,9 @@ def test_an_entity_of_its_own_currency_comes_by_sheet(books: Workspace, tmp_path
     head = "entity,name,currency,time_zone,address,valid_from"
     take(books, "entities", tmp_path, head, "EU,Europe GmbH,EUR,Europe/Berlin,Weg 1,")
     take(books, "entities", tmp_path, head, "EU,Europe AG,EUR,Europe/Berlin,Weg 2,2026-12-01")
+    own = books.of("EU")
+    (asked,) = control.listed(own)["request_id"]
+    control.approve(own, asked, actor="ben")
 
     with books.database.reading() as connection:
         called = [ledger.entities.called(connection, "EU", on) for on in (DAY, LATER)]
