@@ -75,6 +75,16 @@ def happened(asked: Asked, told: Told, by: str, as_of: date | None) -> None:
     _waits(asked, control.ask_event(workspace, event, actor=by))
 
 
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """An account as it was typed."""
+
+    customer: str
+    account: str
+    holder: str
+    withdrawn: bool
+
+
 def rebilling(asked: Asked, wanted: Again, by: str, as_of: date | None) -> None:
     """Ask to bill an invoice again."""
     workspace = books.writing(asked)
@@ -133,9 +143,18 @@ def adjusting(asked: Asked, wanted: Wanted, by: str, as_of: date | None) -> None
     _waits(asked, found)
 
 
-def verifying(asked: Asked, customer: str, account: str, reason: str, by: str) -> None:
+def verifying(asked: Asked, wanted: Payee, reason: str, by: str) -> None:
     """Ask to verify a payee."""
-    _waits(asked, control.ask_payee(books.writing(asked), customer, account, reason=reason, actor=by))
+    found = control.ask_payee(
+        books.writing(asked),
+        wanted.customer,
+        wanted.account,
+        holder=wanted.holder,
+        withdrawn=wanted.withdrawn,
+        reason=reason,
+        actor=by,
+    )
+    _waits(asked, found)
 
 
 def requests_listed(asked: Asked, *, every: bool) -> None:

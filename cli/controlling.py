@@ -149,11 +149,14 @@ def payee(  # noqa: PLR0917
     customer: Annotated[str, typer.Argument(metavar="CUSTOMER")],
     account: Annotated[str, typer.Argument(metavar="ACCOUNT")],
     reason: Reason,
+    holder: Annotated[str, typer.Option(metavar="NAME", help="In whose name the account is.")] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="It no longer counts.")] = False,
     by: By = "clerk",
     db: Db = "",
     json: Json = False,
 ) -> None:
-    """Ask to verify an account to which a customer's refunds may go."""
+    """Ask to verify an account to which a customer's refunds may go, or to take that back."""
     from cli import control
 
-    control.verifying(asked(context, db, json), customer, account, reason, by)
+    wanted = control.Payee(customer, account, holder, withdrawn=withdraw)
+    control.verifying(asked(context, db, json), wanted, reason, by)

@@ -16,6 +16,7 @@ from cli import (
     comparing,
     contacts,
     controlling,
+    customers,
     happening,
     importing,
     known,
@@ -59,6 +60,8 @@ app.add_typer(controlling.request_app, name="request")
 app.add_typer(contacts.app, name="contact")
 app.add_typer(admitting.user_app, name="user")
 app.add_typer(admitting.key_app, name="key")
+app.add_typer(customers.customer_app, name="customer")
+app.add_typer(customers.entity_app, name="entity")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Cluster = Annotated[

@@ -23,6 +23,7 @@ from services.workspace import Workspace
 
 REOPEN = "reopen"
 PAYEE = "payee"
+PAYEE_WITHDRAWN = "payee_withdrawn"
 REBILL = "rebill"
 #: Write-offs whose tax may be claimed back where the state allows (DOMAIN section 13).
 TAXED = frozenset({Adjust.BAD_DEBT, Adjust.BAD_DEBT_EXPENSED, Adjust.REINSTATED, Adjust.REINSTATED_EXPENSED})
@@ -110,12 +111,27 @@ def ask_reopening(workspace: Workspace, month: str, *, reason: str, actor: str, 
     return ask(workspace, NewRequest(REOPEN, month, "{}", reason), actor, key)
 
 
-def ask_payee(workspace: Workspace, customer: str, account: str, *, reason: str, actor: str, key: str = "") -> Asked:
-    """Ask to verify an account to which a customer's refunds may go. Refused: UnknownCustomer, Invalid."""
+def ask_payee(
+    workspace: Workspace,
+    customer: str,
+    account: str,
+    *,
+    holder: str = "",
+    withdrawn: bool = False,
+    reason: str,
+    actor: str,
+    key: str = "",
+) -> Asked:
+    """Ask to verify an account to which a customer's refunds may go, in whose name it is, or that it no longer counts.
+
+    Refused: UnknownCustomer, Invalid.
+    """
     if not account.strip():
         raise Invalid("the payee's account is empty")
-    body = json.dumps({"account": account.strip()})
-    return ask(workspace, NewRequest(PAYEE, customer, body, reason, customer_number=customer), actor, key)
+    body = {"account": account.strip(), **({"holder": holder.strip()} if holder.strip() else {})}
+    kind = PAYEE_WITHDRAWN if withdrawn else PAYEE
+    wanted = NewRequest(kind, customer, json.dumps(body, sort_keys=True), reason, customer_number=customer)
+    return ask(workspace, wanted, actor, key)
 
 
 def ask_rebilling(
@@ -219,18 +235,33 @@ def behind(rows: pl.DataFrame, request_id: str) -> pl.DataFrame:
 
 def verified_payees(connection: Connection, entity: str, customer: str) -> set[str]:
     """Return the accounts that two people verified for a customer's refunds."""
+    return {payee["account"] for payee in payees(connection, entity, customer)}
+
+
+def payees(connection: Connection, entity: str, customer: str) -> list[dict[str, str]]:
+    """Return a customer's verified payees: account, holder, who asked for each and who verified it.
+
+    What was decided last of an account counts.
+    """
     asked, said = tables.request, tables.verdict
     chosen = (
-        select(asked.c.body)
+        select(asked.c.kind, asked.c.body, asked.c.maker, said.c.checker)
         .join(said, said.c.request_id == asked.c.request_id)
         .where(
             asked.c.entity == entity,
-            asked.c.kind == PAYEE,
+            asked.c.kind.in_((PAYEE, PAYEE_WITHDRAWN)),
             asked.c.customer_number == customer,
             said.c.verdict == ledger.approvals.APPROVED,
         )
+        .order_by(said.c.no)
     )
-    return {json.loads(body)["account"] for body in connection.execute(chosen).scalars()}
+    found: dict[str, dict[str, str]] = {}
+    for kind, body, maker, checker in connection.execute(chosen):
+        payee = {"account": "", "holder": "", **json.loads(body), "maker": maker, "checker": checker}
+        found.pop(payee["account"], None)
+        if kind == PAYEE:
+            found[payee["account"]] = payee
+    return list(found.values())
 
 
 def _adjust(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
@@ -281,6 +312,7 @@ DEEDS: dict[str, Deed] = {
     **{str(kind): _adjust for kind in Adjust},
     REOPEN: _reopen,
     PAYEE: _verified,
+    PAYEE_WITHDRAWN: _verified,
     REBILL: _rebill,
     ledger.master.REQUEST: changing.carry_out,
     **signing.DEEDS,

@@ -1,6 +1,6 @@
 """The file of a customer: all that is known of it on a day, what changed and who said so, and how it is changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from datetime import date
@@ -54,7 +54,7 @@ def of(workspace: Workspace, number: str, as_of: date) -> dict[str, Any]:
     """Return a customer's file as it stood on a day. Refused: UnknownCustomer.
 
     `customer`: its facts then; `history`: every version of them; `family`: its parents, topmost first, and children;
-    each of PARTS: what held that day; `payees`: verified accounts; `requests`: what was asked for it.
+    each of PARTS: what held that day; `payees`: as `control.payees`; `requests`: what was asked for it.
     """
     entity = workspace.settings.entity
     people = listed(workspace, as_of)
@@ -66,7 +66,7 @@ def of(workspace: Workspace, number: str, as_of: date) -> dict[str, Any]:
             kind: ledger.master.held(connection, entity, importing_master.SHEETS[sheet].sort, as_of, customer=number)
             for kind, sheet in PARTS.items()
         }
-        payees = sorted(control.verified_payees(connection, entity, number))
+        payees = control.payees(connection, entity, number)
     requests = control.listed(workspace, waiting=False).filter(pl.col("customer_number") == number)
     return {
         "customer": _then(history, people, number, workspace, as_of),
@@ -131,7 +131,7 @@ def keep(
 ) -> Changed:
     """Write one row of a sheet of master data. Refused: Invalid for what cannot be, UnknownCustomer."""
     sheet = importing_master.SHEETS[name]
-    _known(said, (field.name for field in fields(sheet.sort)))
+    check_columns(said, sheet)
     with workspace.database.reading() as connection:
         try:
             row = importing_master.reader(workspace, connection, sheet)(Row(said))
@@ -145,6 +145,11 @@ def keep(
         request_id = changing.ask(book, waits, reason, workspace.now()) if waits else ""
         book.result = {"written": written, "request_id": request_id}
     return Changed(**book.result)
+
+
+def check_columns(said: Mapping[str, str], sheet: importing_master.Sheet) -> None:
+    """Refuse a column that a sheet does not have. Refused: Invalid."""
+    _known(said, (field.name for field in fields(sheet.sort)))
 
 
 def _then(
@@ -197,7 +202,7 @@ def _read(workspace: Workspace, cells: Mapping[str, str]) -> NewCustomer:
         raise Invalid(str(wrong)) from wrong
 
 
-def _known(said: Mapping[str, str], columns: Any) -> None:
+def _known(said: Mapping[str, str], columns: Iterable[str]) -> None:
     """Refuse a column that there is not."""
     names = list(columns)
     if unknown := [name for name in said if name not in names]:

@@ -129,12 +129,12 @@ def _entity(workspace: Workspace, rows: pl.DataFrame) -> Prepared[Kept]:
         for name, was, said in (("currency", currency, named[1]), ("time_zone", zone, named[2]))
         if made and said and said != was
     ]
-    wrong += [Finding(2, "row_not_taken", reason) for reason in _unknown(named[1] or currency, named[2] or zone)]
+    wrong += [Finding(2, "row_not_taken", reason) for reason in unknown(named[1] or currency, named[2] or zone)]
     prepared.sheet.findings.extend(wrong)
     return Prepared(prepared.sheet, prepared.write, (named[0], named[1] or currency, named[2] or zone))
 
 
-def _unknown(currency: str, zone: str) -> Iterable[str]:
+def unknown(currency: str, zone: str) -> Iterable[str]:
     """Yield what is wrong with a currency or time zone."""
     if not CURRENCY.fullmatch(currency):
         yield f"currency {currency!r} is no ISO 4217 code"

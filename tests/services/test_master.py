@@ -1,6 +1,7 @@
 """Master data: versions of any past day, changes by two people, the terms a document has, accounts from a day on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,13 +10,23 @@ import pytest
 
 import ledger
 from kit.refusals import Conflict, Invalid
-from ledger import NewCustomer
+from ledger import Book, NewCustomer
 from ledger.master import Assignment, Contact, EntityFact, Paper, Review, Site
-from ledger.refusals import SamePerson, Unapproved, UnknownCustomer
-from services import control, exports, importing, importing_accounts, importing_master, importing_terms, reports
+from ledger.refusals import SamePerson, Unapproved, UnknownCustomer, UnknownEntity
+from services import (
+    control,
+    customer_files,
+    entity_files,
+    exports,
+    importing,
+    importing_accounts,
+    importing_master,
+    importing_terms,
+    reports,
+)
 from services.rows import ImportOutcome, RowsRefused
 from services.workspace import Workspace
-from tests.ledger.desk import DAY, booked, opened
+from tests.ledger.desk import DAY, NOW, booked, opened
 
 LATER = DAY + timedelta(days=30)
 
@@ -37,6 +48,14 @@ def sheet(folder: Path, *lines: str) -> Path:
 def take(workspace: Workspace, kind: str, folder: Path, *lines: str, actor: str = "ana") -> ImportOutcome:
     """Import a sheet of master data."""
     return importing_master.IMPORTS[kind](workspace, sheet(folder, *lines), actor=actor)
+
+
+@contextmanager
+def booked_for(workspace: Workspace, entity: str) -> Iterator[Book]:
+    """Open the books of an entity for one command."""
+    given = {"key": "k", "actor": "ana", "command": "test", "payload": {}, "recorded_at": NOW}
+    with ledger.book(workspace.database, entity=entity, **given) as book:  # type: ignore[arg-type]
+        yield book
 
 
 def waiting(workspace: Workspace) -> Mapping[str, str]:
@@ -144,10 +163,10 @@ def test_a16_a_site_and_kept_terms_change_by_two(books: Workspace, tmp_path: Pat
     asked = list(waiting(books))
 
     assert found.code == "change_waits"
-    assert (
-        waiting(books)[asked[0]]
-        == "C1 HQ: address 1 Road to 2 Road, tax jurisdiction TX to CA, valid from 0001-01-01 to 2026-11-20"
-    )
+    assert list(waiting(books).values()) == [
+        "C1 HQ: address 1 Road to 2 Road, tax jurisdiction TX to CA from 2026-11-20",
+        "STD: terms net(30) to net(60) from 2026-12-01",
+    ]
     assert len(asked) == 2
     for one in asked:
         control.approve(books, one, actor="ben")
@@ -300,3 +319,89 @@ def test_an_entity_of_its_own_currency_comes_by_sheet(books: Workspace, tmp_path
     assert main == EntityFact("Main")
     assert ledger.entities.found(books.database, "EU") == ("EUR", "Europe/Berlin")
     assert exports.frame(books, "entities")["entity"].to_list() == ["EU", "EU", "MAIN"]
+
+
+def test_a56_a_payee_has_a_holder_and_can_be_taken_back(books: Workspace) -> None:
+    """DUTIES A56: verified by two, and by two no longer."""
+    for withdrawn in (False, True):
+        said = {"holder": "Harbor Tools", "reason": "called back", "actor": "ana"}
+        asked = control.ask_payee(books, "C1", " DE02 ", withdrawn=withdrawn, **said)
+        with pytest.raises(SamePerson):
+            control.approve(books, asked.request_id, actor="ana")
+        control.approve(books, asked.request_id, actor="ben")
+        payees = customer_files.of(books, "C1", DAY)["payees"]
+        told = {"account": "DE02", "holder": "Harbor Tools", "maker": "ana", "checker": "ben"}
+        assert payees == ([] if withdrawn else [told])
+
+
+def test_a_customers_file_shows_a_past_day_and_who_said_what(books: Workspace) -> None:
+    before = Workspace(books.database, books.settings, lambda: datetime(2026, 11, 21, 12, tzinfo=UTC))
+    after = Workspace(books.database, books.settings, lambda: datetime(2026, 12, 1, 12, tzinfo=UTC))
+    made = customer_files.create(before, "K", {"name": "Kid", "terms": "NET30", "credit_limit": "10.00"}, actor="ana")
+    asked = customer_files.change(
+        after, "K", {"parent_number": "C1", "phone": "555"}, reason="bought", actor="ana", key="once"
+    )
+    again = customer_files.change(
+        after, "K", {"parent_number": "C1", "phone": "555"}, reason="bought", actor="ana", key="once"
+    )
+    added = customer_files.add(
+        after, "K", "contact", {"name": "AP", "roles": "ap", "valid_from": "2026-12-01"}, reason="", actor="ana"
+    )
+    control.approve(after, asked.request_id, actor="ben")
+    then, now = (customer_files.of(after, "K", on) for on in (date(2026, 11, 30), date(2026, 12, 1)))
+
+    assert (made.written, asked.written, again.replayed, added.written) == (1, 1, True, 1)
+    assert [one["customer"][name] for one in (then, now) for name in ("phone", "parent_number", "family")] == [
+        *("", "", "K"),
+        *("555", "C1", "C1"),
+    ]
+    assert [(len(one["contact"]), one["parents"]) for one in (then, now)] == [(0, []), (1, ["C1"])]
+    assert [(row["actor"], row["parent_number"], row["phone"]) for row in now["history"]] == [
+        ("ana", "", ""),
+        ("ana", "", "555"),
+        ("ben", "C1", "555"),
+    ]
+    assert [row["state"] for row in now["requests"]] == ["approved"]
+    assert customer_files.of(after, "C1", date(2026, 12, 1))["children"] == ["K"]
+
+
+def test_what_cannot_be_said_of_a_customer_or_entity_is_refused(books: Workspace) -> None:
+    said = {"reason": "r", "actor": "ana"}
+    with pytest.raises(Conflict, match="there is a customer C1"):
+        customer_files.create(books, "C1", {"name": "One"}, actor="ana")
+    with pytest.raises(UnknownCustomer):
+        customer_files.change(books, "C9", {"phone": "5"}, **said)
+    with pytest.raises(UnknownCustomer):
+        customer_files.of(books, "C9", DAY)
+    with pytest.raises(Invalid, match="there is no 'colour'"):
+        customer_files.change(books, "C1", {"colour": "red"}, **said)
+    with pytest.raises(Invalid, match="name is empty"):
+        customer_files.change(books, "C1", {"name": ""}, **said)
+    with pytest.raises(Invalid, match="say why"):
+        customer_files.change(books, "C1", {"name": "Uno"}, reason="", actor="ana")
+    with pytest.raises(Invalid, match="there is no 'letter' in a customer's file"):
+        customer_files.add(books, "C1", "letter", {}, **said)
+    with pytest.raises(Conflict, match="there is an entity MAIN"):
+        entity_files.create(books, "MAIN", {"name": "Main"}, actor="ana")
+    with pytest.raises(UnknownEntity):
+        entity_files.change(books, "NO", {"name": "No"}, **said)
+    with pytest.raises(Invalid, match="there is no 'currency'"):
+        entity_files.change(books, "MAIN", {"currency": "EUR"}, **said)
+    with pytest.raises(Invalid, match="currency 'euro' is no ISO"):
+        entity_files.create(books, "EU", {"name": "Europe", "currency": "euro"}, actor="ana")
+
+
+def test_an_entity_is_changed_by_two_once_something_is_said_of_it(books: Workspace) -> None:
+    made = entity_files.create(books, "EU", {"name": "Europe AG", "currency": "EUR", "remit_to": "Box 1"}, actor="ana")
+    asked = entity_files.change(books, "EU", {"remit_to": "Box 9"}, reason="a letter said so", actor="ana")
+    with pytest.raises(Unapproved), booked_for(books, "EU") as book:
+        book.write("entity_fact", [("EU", "Europe AG", "", "", "Box 9", DAY, None)])
+    found = entity_files.listed(books, DAY)
+
+    assert (made.written, asked.written) == (1, 0)
+    assert found.select("entity", "name", "currency", "remit_to").rows() == [
+        ("EU", "Europe AG", "EUR", "Box 1"),
+        ("MAIN", "Main", "USD", ""),
+    ]
+    control.approve(books.of("EU"), asked.request_id, actor="ben")
+    assert entity_files.listed(books, DAY)["remit_to"].to_list() == ["Box 9", ""]
