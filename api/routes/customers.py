@@ -20,33 +20,39 @@ def create_customer(body: shapes.NewCustomer, workspace: WorkspaceGiven, key: Ke
     return shapes.changes(done)
 
 
-@router.get("/customers/{number}")
+@router.get("/customers/{customer_number}")
 def read_customer(
-    number: str, query: Annotated[shapes.CustomerQuery, Query()], workspace: WorkspaceGiven
+    customer_number: str, query: Annotated[shapes.CustomerQuery, Query()], workspace: WorkspaceGiven
 ) -> shapes.CustomerFile:
     """Read all that is known of a customer as it stood on a day, and what was changed by whom."""
-    return shapes.customer_file(customer_files.of(workspace, number, query.as_of or workspace.today()))
+    return shapes.customer_file(customer_files.of(workspace, customer_number, query.as_of or workspace.today()))
 
 
-@router.post("/customers/{number}/changes")
-def change_customer(number: str, body: shapes.NewFacts, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Changes:
+@router.post("/customers/{customer_number}/changes")
+def change_customer(
+    customer_number: str, body: shapes.NewFacts, workspace: WorkspaceGiven, key: KeyGiven
+) -> shapes.Changes:
     """Change facts; name, parent, terms, credit limit, tax id and DUNS wait for a second person."""
-    done = customer_files.change(workspace, number, body.facts, reason=body.reason, actor=body.by, key=key)
+    done = customer_files.change(workspace, customer_number, body.facts, reason=body.reason, actor=body.by, key=key)
     return shapes.changes(done)
 
 
-@router.post("/customers/{number}/parts")
-def add_customer_part(number: str, body: shapes.NewPart, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Changes:
+@router.post("/customers/{customer_number}/parts")
+def add_customer_part(
+    customer_number: str, body: shapes.NewPart, workspace: WorkspaceGiven, key: KeyGiven
+) -> shapes.Changes:
     """Add a site, contact, assignment, paper or review, or a newer version; a site that is there waits."""
-    done = customer_files.add(workspace, number, body.part, body.facts, reason=body.reason, actor=body.by, key=key)
+    done = customer_files.add(
+        workspace, customer_number, body.part, body.facts, reason=body.reason, actor=body.by, key=key
+    )
     return shapes.changes(done)
 
 
-@router.post("/customers/{number}/payees", status_code=202)
-def ask_payee(number: str, body: shapes.NewPayee, workspace: WorkspaceGiven, key: KeyGiven) -> asked.Waiting:
+@router.post("/customers/{customer_number}/payees", status_code=202)
+def ask_payee(customer_number: str, body: shapes.NewPayee, workspace: WorkspaceGiven, key: KeyGiven) -> asked.Waiting:
     """Ask to verify an account to which a customer's refunds may go, or to take that back."""
     said = body.model_dump(include={"holder", "withdrawn", "reason"})
-    return asked.waiting(control.ask_payee(workspace, number, body.account, actor=body.by, key=key, **said))
+    return asked.waiting(control.ask_payee(workspace, customer_number, body.account, actor=body.by, key=key, **said))
 
 
 @router.get("/entities")
