@@ -42,6 +42,7 @@ RUN = [
         "try-a-policy.md",
         "teach-the-matcher.md",
         "close-a-month-and-approve.md",
+        "keep-master-data.md",
     )
 ]
 ANEW = "run `python -m tests.docs_pages` and review the difference"
