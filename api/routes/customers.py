@@ -16,7 +16,7 @@ router = APIRouter(prefix="/v1", tags=["master data"], responses=REFUSALS)
 @router.post("/customers", status_code=201)
 def create_customer(body: shapes.NewCustomer, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Changes:
     """Make a customer."""
-    done = customer_files.create(workspace, body.customer_number, body.facts, actor=body.by, key=key)
+    done = customer_files.create(workspace, body.customer_number, body.facts, actor=workspace.named(body.by), key=key)
     return shapes.changes(done)
 
 
@@ -33,7 +33,9 @@ def change_customer(
     customer_number: str, body: shapes.NewFacts, workspace: WorkspaceGiven, key: KeyGiven
 ) -> shapes.Changes:
     """Change facts; name, parent, terms, credit limit, tax id and DUNS wait for a second person."""
-    done = customer_files.change(workspace, customer_number, body.facts, reason=body.reason, actor=body.by, key=key)
+    done = customer_files.change(
+        workspace, customer_number, body.facts, reason=body.reason, actor=workspace.named(body.by), key=key
+    )
     return shapes.changes(done)
 
 
@@ -43,7 +45,7 @@ def add_customer_part(
 ) -> shapes.Changes:
     """Add a site, contact, assignment, paper or review, or a newer version; a site that is there waits."""
     done = customer_files.add(
-        workspace, customer_number, body.part, body.facts, reason=body.reason, actor=body.by, key=key
+        workspace, customer_number, body.part, body.facts, reason=body.reason, actor=workspace.named(body.by), key=key
     )
     return shapes.changes(done)
 
@@ -52,7 +54,9 @@ def add_customer_part(
 def ask_payee(customer_number: str, body: shapes.NewPayee, workspace: WorkspaceGiven, key: KeyGiven) -> asked.Waiting:
     """Ask to verify an account to which a customer's refunds may go, or to take that back."""
     said = body.model_dump(include={"holder", "withdrawn", "reason"})
-    return asked.waiting(control.ask_payee(workspace, customer_number, body.account, actor=body.by, key=key, **said))
+    return asked.waiting(
+        control.ask_payee(workspace, customer_number, body.account, actor=workspace.named(body.by), key=key, **said)
+    )
 
 
 @router.get("/entities")
@@ -65,11 +69,13 @@ def list_entities(query: Annotated[shapes.CustomerQuery, Query()], workspace: Wo
 @router.post("/entities", status_code=201)
 def create_entity(body: shapes.NewEntity, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Changes:
     """Make an entity with its chart of accounts; its currency and time zone stay for ever."""
-    return shapes.changes(entity_files.create(workspace, body.code, body.facts, actor=body.by, key=key))
+    return shapes.changes(
+        entity_files.create(workspace, body.code, body.facts, actor=workspace.named(body.by), key=key)
+    )
 
 
 @router.post("/entities/{code}/changes")
 def change_entity(code: str, body: shapes.NewFacts, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Changes:
     """Change what an entity is called, where it is or is paid to; once something is said, a second person approves."""
-    done = entity_files.change(workspace, code, body.facts, reason=body.reason, actor=body.by, key=key)
+    done = entity_files.change(workspace, code, body.facts, reason=body.reason, actor=workspace.named(body.by), key=key)
     return shapes.changes(done)

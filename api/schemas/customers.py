@@ -24,14 +24,14 @@ class NewCustomer(Body):
 
     customer_number: str = Field(min_length=1, max_length=100)
     facts: Facts = Field(description="Columns of the sheet of customers; `name` is needed.", max_length=20)
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
 
 
 class NewFacts(Body):
     """Facts that change, who changes them and why."""
 
     facts: Facts = Field(description="Columns of its sheet; what is not said stays.", max_length=20)
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
     reason: str = Field("", max_length=500, description="Needed where a second person reads it.")
 
 
@@ -48,7 +48,7 @@ class NewPayee(Body):
     holder: str = Field("", max_length=200)
     withdrawn: bool = False
     reason: str = Field(min_length=1, max_length=500)
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
 
 
 class Changes(Told):
@@ -134,7 +134,7 @@ class NewEntity(Body):
 
     code: str = Field(min_length=1, max_length=50)
     facts: Facts = Field(description="`name`; further `currency`, `time_zone`, `address`, `tax_id`, `remit_to`.")
-    by: str = Field(min_length=1, max_length=100)
+    by: str = Field("", max_length=100)
 
 
 class Entity(Told):
