@@ -1,5 +1,6 @@
 """What the numbers can mean together: the items named for sure, and each choice among the doubtful readings."""
 
+import math
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
@@ -16,12 +17,18 @@ def ids(case: Case) -> list[tuple[str, ...]]:
     if "choices" not in case.cache:
         sure = sorted(case.named)
         doubtful = list(_doubtful(case))
-        unique = dict.fromkeys(_with(sure, doubtful)) if doubtful else {tuple(sure): None} if sure else {}
+        unique = dict.fromkeys(_with(sure, doubtful)) if doubtful else {}
+        unique |= {tuple(sure): None} if sure else {}  # what is named for sure is a choice however many were cut off
         if case.between:  # a dash may stand between two numbers of a list as well
             unique |= dict.fromkeys(tuple(key for key in each if key not in case.between) for each in [*unique])
         case.cache["choices"] = list(unique)
     found: list[tuple[str, ...]] = case.cache["choices"]
     return found
+
+
+def cut(case: Case) -> bool:
+    """Return whether there are more choices than were tried: another of them may foot as well."""
+    return math.prod([len(each) for each in _doubtful(case)]) > CHOICES_MAX
 
 
 def _doubtful(case: Case) -> Iterator[list[tuple[str, ...]]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kit.lazy import lazy
-from matcher import coincidence, differences, evidence, reasons
+from matcher import choices, coincidence, differences, evidence, reasons
 from matcher.assignment import Assigned
 from matcher.calibration import Ranked
 from matcher.cases import LIKELY, Case, akin
@@ -360,8 +360,16 @@ def ambiguous(plan: Plan) -> bool:
 
 def not_proven(plan: Plan) -> bool:
     """Its probability is below what the policy asks, or the search for other explanations was cut."""
-    cut = plan.best.rule == "subset" and plan.best.count is None
+    cut = plan.best.count is None if plan.best.rule == "subset" else _chosen_from_some(plan)
     return cut or plan.ranking[0].probability < 1 - plan.policy.error_bound
+
+
+def _chosen_from_some(plan: Plan) -> bool:
+    """Return whether it chooses among more readings than were tried; items named for sure that foot choose nothing."""
+    best, case = plan.best, plan.case
+    if not best.rule.startswith("named") or not choices.cut(case):
+        return False
+    return best.items != case.named.keys() or any(piece.difference != "exact" for piece in best.pieces)
 
 
 def stratum_demoted(plan: Plan) -> bool:

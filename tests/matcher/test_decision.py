@@ -280,6 +280,29 @@ def test_his_own_customer_number_is_no_unread_number(written: str) -> None:
     )
 
 
+def doubtful(readings: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return items of which each of so many strings means three, and their hits: four to the power of so many choices."""
+    some = [item(f"D{place}", 501_003 + place * 13_337) for place in range(3 * readings)]
+    return some, [hit(f"D{place}", 1 + place // 3) for place in range(3 * readings)]
+
+
+@pytest.mark.parametrize("readings", [2, 4, 7])
+def test_what_is_named_for_sure_is_found_among_any_number_of_doubtful_readings(readings: int) -> None:
+    some, hits = doubtful(readings)
+    made = decided([receipt(amount=A0)], [*BOOK, *some], [hit("A0"), *hits], [payer()])
+    assert rows(made, rank=1 if rows(made, rank=1) else 0) == [("A0", A0, 0, 0, 0)]
+
+
+@pytest.mark.parametrize(("readings", "standing"), [(2, ("applied", "named_exact")), (4, ("review", "not_proven"))])
+def test_a_choice_among_more_readings_than_were_tried_is_not_proven(readings: int, standing: tuple[str, str]) -> None:
+    """The last string's first item foots; whether a choice that was never tried does, nobody knows."""
+    some, hits = doubtful(readings)
+    meant = [each for each in some if each["document_number"] in {f"D{3 * place}" for place in range(readings)}]
+    amount = A0 + sum(each["open"] for each in meant)
+    made = decided([receipt(amount=amount)], [*BOOK, *some], [hit("A0"), *hits], [payer()])
+    assert status(made) == standing
+
+
 @pytest.mark.parametrize("named", [["A0"], ["A0", "A1"], ["A0", "A1", "A2"]])
 def test_exact_numbers_of_one_family_that_foot_need_no_payer(named: list[str]) -> None:
     total = sum(row["open"] for row in BOOK if row["document_number"] in named)
