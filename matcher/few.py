@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ Places = npt.NDArray[np.intp]
 #: The largest sets looked for, in books of so many items at most.
 SIZE_MAX, BOOK_MAX = 4, 160
 #: A size of which chance alone would give so many sets says nothing any more, nor does one with so many found.
-CHANCE_MAX, FOUND_MAX = 6.0, 24
+CHANCE_MAX, FOUND_MAX = 40.0, 100
 
 
 def sets(prices: Sequence[int], target: int) -> Iterator[tuple[tuple[int, ...], float]]:
@@ -31,7 +32,7 @@ def sets(prices: Sequence[int], target: int) -> Iterator[tuple[tuple[int, ...], 
         tried = float(math.comb(len(able), size))
         if tried * coincidence.density(target) > CHANCE_MAX:
             return
-        found = list(_of_size(values, target, size))
+        found = list(islice(_of_size(values, target, size), FOUND_MAX + 1))
         if len(found) > FOUND_MAX:
             return
         yield from ((tuple(able[place] for place in places), tried) for places in found)

@@ -132,7 +132,7 @@ APPLICATIONS: Schema = {
     "write_off": pl.Int64,  # bank fee or small balance, by name in `rule`
     "deduction": pl.Int64,
     "deduction_reason": pl.String,
-    "confidence": pl.Float64,
+    "confidence": pl.Float64,  # null where an answer was only searched for, not weighed
     "rule": pl.String,
     "explanation": pl.String,
     "spans": pl.String,  # JSON: [[start, end, what], …] into the receipt's `text`

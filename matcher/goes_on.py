@@ -17,6 +17,8 @@ from matcher.shelf import Item, solid
 WINDOW, FOLLOWING, FEW, MEMO, ANY = 0.4, 0.2, 0.3, 0.05, 0.05
 #: One of neighbouring items is left out so many times more seldom than none.
 GAP = 2.0
+#: So many of them are left out at most; the narrowest windows that hold too much are looked into.
+GAPS_MAX, WINDOWS_MAX = 3, 24
 #: So many ways are kept.
 SHOWN = 4
 #: Any set is looked for among so many combinations at most; so many credit memos are tried.
@@ -125,7 +127,7 @@ def _begins(item: Item, piece: str) -> bool:
 
 
 def _windows(book: Book, later: set[str]) -> Iterator[Way]:
-    """Yield the neighbours by due day that hold all that is named and sum to the whole amount, or all but one of them.
+    """Yield the neighbours by due day that hold all that is named and sum to the whole amount, or all but a few.
 
     In a list in order, what stands before its last number and is not named is known to be left out.
     """
@@ -143,13 +145,22 @@ def _windows(book: Book, later: set[str]) -> Iterator[Way]:
     for start in range(first + 1):
         if end := ends.get(totals[start] + amount):
             yield Way(_unnamed(able[start:end], named), math.log(WINDOW / tried))
-    gaps = [place for place in range(len(able)) if able[place].item_id not in named]
-    for start in range(first + 1):
-        for gap in gaps:
-            end = ends.get(totals[start] + amount + prices[gap], 0)
-            if start < gap < end - 1:
-                rest = _unnamed((*able[start:gap], *able[gap + 1 : end]), named)
-                yield Way(rest, math.log(WINDOW / GAP / (tried * max(1, len(gaps)))))
+    yield from _gapped(able, named, totals, amount)
+
+
+def _gapped(able: Sequence[Item], named: set[str], totals: Sequence[int], amount: int) -> Iterator[Way]:
+    """Yield the neighbours by due day that hold all that is named and of which a few between others are left out."""
+    held = [place for place, item in enumerate(able) if item.item_id in named]
+    ends = range(max(held) + 1, len(able) + 1)
+    over = [(totals[end] - totals[start] - amount, start, end) for start in range(min(held) + 1) for end in ends]
+    wide = sorted((each for each in over if each[0] > 0), key=lambda each: (each[2] - each[1], each))
+    for excess, start, end in wide[:WINDOWS_MAX]:
+        inner = [place for place in range(start + 1, end - 1) if able[place].item_id not in named]
+        for out, tried in few.sets([totals[place + 1] - totals[place] for place in inner], excess):
+            left = {able[inner[place]].item_id for place in out}
+            rest = tuple(item for item in _unnamed(able[start:end], named) if item.item_id not in left)
+            if rest and len(left) <= GAPS_MAX:
+                yield Way(rest, math.log(WINDOW / GAP ** len(left) / (len(wide) * tried)))
 
 
 def _unnamed(items: Sequence[Item], named: set[str]) -> tuple[Item, ...]:

@@ -8,8 +8,10 @@ from matcher.evidence import ALONE
 from matcher.pieces import Hypothesis
 from matcher.refusals import Plan
 
-#: An answer with its probability.
-Offer = tuple[Hypothesis, float]
+#: An answer with its probability; None where it was only searched for: nobody measured how often such answers are right.
+Offer = tuple[Hypothesis, float | None]
+#: An answer that was weighed, with its probability.
+Weighed = tuple[Hypothesis, float]
 
 #: So many answers are looked at first; behind them only what is likelier than this is offered.
 FIRST, OFFERED_MIN = 3, 0.005
@@ -27,16 +29,16 @@ def offered(plan: Plan, made: Decision) -> list[Offer]:
         return []
     listed = [offer for each in plan.ranking for offer in _swaps(plan, each.hypothesis, each.probability)]
     ranked = list(_unlike(_ordered(plan, listed)))
-    kept = [offer for place, offer in enumerate(ranked) if place < FIRST or offer[1] >= OFFERED_MIN]
+    kept = [offer for place, offer in enumerate(ranked) if place < FIRST or (offer[1] or 0.0) >= OFFERED_MIN]
     return kept[: plan.policy.proposals_max]
 
 
-def _swaps(plan: Plan, hypothesis: Hypothesis, probability: float) -> list[Offer]:
+def _swaps(plan: Plan, hypothesis: Hypothesis, probability: float) -> list[Weighed]:
     swaps = decision.swapped(hypothesis, plan.case.shelf)
     return [(swap, probability / len(swaps)) for swap in swaps]
 
 
-def _ordered(plan: Plan, listed: Sequence[Offer]) -> list[Offer]:
+def _ordered(plan: Plan, listed: Sequence[Weighed]) -> list[Offer]:
     """Return the answers in the order in which they are worth a look.
 
     First the rivals in earnest, of equals the one that a list would rather go on with, then the one due first; then one
@@ -47,22 +49,19 @@ def _ordered(plan: Plan, listed: Sequence[Offer]) -> list[Offer]:
     proper = [offer for offer in listed if offer[0].rule not in GUESSES]
     guesses = [offer for offer in listed if offer[0].rule in GUESSES]
     earnest = [offer for offer in proper if offer[1] >= EARNEST]
-    earnest.sort(key=lambda offer: (-round(offer[1], 3), places.get(offer[0].key, len(places)), _due(offer[0])))
+    earnest.sort(
+        key=lambda offer: (-round(offer[1], 3), places.get(offer[0].key, len(places)), worth_a_look.due(offer[0]))
+    )
     faint = [offer for offer in proper if offer[1] < EARNEST]
-    alone = sorted((offer for offer in faint if offer[0].rule in ALONE), key=lambda offer: _due(offer[0]))
+    alone = sorted((offer for offer in faint if offer[0].rule in ALONE), key=lambda offer: worth_a_look.due(offer[0]))
     return [*earnest, *alone[:1], *further, *faint, *guesses]
 
 
-def _due(hypothesis: Hypothesis) -> tuple[int, str]:
-    """Return when the items are due on average, for sorting: the oldest are paid first."""
-    days = [piece.item.due_on.toordinal() for piece in hypothesis.pieces]
-    return sum(days) // max(1, len(days)), str(hypothesis.key)
-
-
-def _further(plan: Plan, listed: Sequence[Offer]) -> list[Offer]:
+def _further(plan: Plan, listed: Sequence[Weighed]) -> list[Offer]:
     """Return what no rule that may post looks for."""
+    known = {hypothesis.key: probability for hypothesis, probability in listed}
     found = worth_a_look.found(plan.case, plan.policy, [each for each, _ in listed])
-    return [(each, 0.0) for each in found]
+    return [(each, known.get(each.key)) for each in found]
 
 
 def _unlike(offers: Sequence[Offer]) -> Iterator[Offer]:

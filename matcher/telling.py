@@ -42,7 +42,7 @@ def _framed(rows: list[tuple[Any, ...]], schema: Schema) -> pl.DataFrame:
 
 def _rows(plan: Plan, made: Decision) -> list[tuple[Any, ...]]:
     """Return the application rows of a plan: rank 0 is what is posted, 1, 2, 3 … what a reviewer is offered."""
-    posted = [(made.posted, plan.ranking[0].probability)] if made.posted else []
+    posted: list[offers.Offer] = [(made.posted, plan.ranking[0].probability)] if made.posted else []
     ranked = enumerate(posted or offers.offered(plan, made), start=0 if posted else 1)
     rows = []
     for rank, (hypothesis, sure) in ranked:
@@ -52,7 +52,7 @@ def _rows(plan: Plan, made: Decision) -> list[tuple[Any, ...]]:
             item, rule = piece.item, f"{hypothesis.rule}:{piece.difference}"
             what = (item.item_id, item.document_number, item.customer, piece.cash, piece.discount, piece.earned)
             less = (piece.write_off, piece.deduction, piece.reason)
-            said = (round(sure, 6), rule, words, spans)
+            said = (None if sure is None else round(sure, 6), rule, words, spans)
             rows.append((plan.case.receipt.receipt_id, rank, *what, *less, *said))
     return rows
 

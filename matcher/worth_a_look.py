@@ -148,6 +148,16 @@ def by_likeness(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Ite
         yield Hypothesis("amount_anywhere", (Piece(case.shelf.items[item_id], case.receipt.amount),))
 
 
+def by_age(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Nobody knows the payer, nothing is named: of the items that ask what came, those owed longest."""
+    del policy, listed
+    if case.families or case.open_hits:
+        return
+    oldest = sorted((item.due_on, item.item_id) for item in case.shelf.asking(case.receipt))
+    for _, item_id in oldest[:SETS_MAX]:
+        yield Hypothesis("amount_anywhere", (Piece(case.shelf.items[item_id], case.receipt.amount),))
+
+
 def goes_on_with(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
     """More came than the items named ask: the list may go on."""
     del listed
@@ -171,8 +181,14 @@ def by_few(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator
                     nats = math.log(tried) + _spread(places)
                     if told.items not in seen or nats < seen[told.items][0]:
                         seen[told.items] = nats, told
-    ranked = sorted(seen.values(), key=lambda each: (round(each[0], 9), str(each[1].key)))
+    ranked = sorted(seen.values(), key=lambda each: (round(each[0], 9), due(each[1])))
     yield from (told for _, told in ranked[:SETS_MAX])
+
+
+def due(hypothesis: Hypothesis) -> tuple[int, str]:
+    """Return when the items are due on average, for sorting: the oldest are paid first."""
+    days = [piece.item.due_on.toordinal() for piece in hypothesis.pieces]
+    return sum(days) // max(1, len(days)), str(hypothesis.key)
 
 
 def _spread(places: Sequence[int]) -> float:
@@ -180,4 +196,4 @@ def _spread(places: Sequence[int]) -> float:
     return math.log(max(1, places[-1] - places[0] - len(places) + 2)) / 2
 
 
-FINDERS: tuple[Finder, ...] = (on_another, by_lines, by_tails, by_likeness, goes_on_with, by_few)
+FINDERS: tuple[Finder, ...] = (on_another, by_lines, by_tails, by_likeness, by_age, goes_on_with, by_few)

@@ -106,7 +106,7 @@ class Proposal(Told):
     """One ranked answer; accept it by its rank."""
 
     rank: int
-    confidence: float | None
+    confidence: float | None = Field(description="Null where it was only searched for, not weighed: not measured.")
     rule: str
     explanation: str
     lines: list[Line]

@@ -281,7 +281,7 @@ def test_his_own_customer_number_is_no_unread_number(written: str) -> None:
 
 
 def doubtful(readings: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return items of which each of so many strings means three, and their hits: four to the power of so many choices."""
+    """Return items of which each of so many strings means three, and their hits."""
     some = [item(f"D{place}", 501_003 + place * 13_337) for place in range(3 * readings)]
     return some, [hit(f"D{place}", 1 + place // 3) for place in range(3 * readings)]
 

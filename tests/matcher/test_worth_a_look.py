@@ -42,6 +42,8 @@ def listing(*named: str) -> tuple[str, list[Any]]:
     [
         (("S4103", "S4104"), ("S4105", "S4106", "S4107", "S4108", "S4109")),  # neighbours by due day
         (("S4103", "S4104"), ("S4105", "S4107", "S4108", "S4109", "S4110")),  # but one of them
+        (("S4103", "S4104"), ("S4105", "S4107", "S4109", "S4110", "S4111", "S4112")),  # but two of them
+        (("S4103", "S4104"), ("S4106", "S4107", "S4109", "S4110", "S4112", "S4113")),  # but three of them
         (("S4103", "S4107"), ("S4109", "S4115", "S4121")),  # a few behind the last
         (("S4109", "S4107"), ("S4103", "S4115")),  # in no order: a few of all
     ],
@@ -103,13 +105,27 @@ def test_a_few_items_that_foot_are_offered_where_nothing_is_named() -> None:
     assert ["S4103", "S4111", "S4127"] in first(made)
 
 
+@pytest.mark.parametrize("payers", [[hand.by_name(probability=0.5)], []])
+def test_of_equal_sums_the_item_owed_longest_is_offered_first(payers: list[Any]) -> None:
+    """Numbers say nothing of age: of eight items of one price the three due first are on top."""
+    days = {"Q1": 7, "Q2": 3, "Q3": 5, "Q4": 1, "Q5": 2, "Q6": 8, "Q7": 4, "Q8": 6}
+    same = [item(number, 4_900, due_on=TODAY + timedelta(days=day)) for number, day in days.items()]
+    made = decided([receipt(amount=4_900)], same, [], payers)
+
+    assert status(made)[0] != "applied"
+    assert first(made) == [["Q4"], ["Q5"], ["Q2"]]
+
+
 def test_a_fee_is_offered_on_each_item() -> None:
+    """What was weighed has its probability; what was only searched for has none, for nobody measured it."""
     text, hits = listing("S4103", "S4104")
     amount = OPEN["S4103"] + OPEN["S4104"] - 2_500
     made = decided([receipt(amount=amount, method="wire", text=text)], BOOK, hits, [payer()])
 
     assert status(made) == ("review", "which_item_is_short")
     assert [[row[0] for row in rows(made, rank) if row[3]] for rank in (1, 2)] == [["S4104"], ["S4103"]]
+    sure = made.applications.select("rank", "confidence").unique(maintain_order=True).rows()
+    assert [(rank, confidence is None) for rank, confidence in sure[:2]] == [(1, False), (2, True)]
 
 
 @pytest.mark.parametrize("written", ["S4131", "S4112", "S412"])
