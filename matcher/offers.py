@@ -8,7 +8,7 @@ from matcher.evidence import ALONE
 from matcher.pieces import Hypothesis
 from matcher.refusals import Plan
 
-#: An answer with its probability; None where it was only searched for: nobody measured how often such answers are right.
+#: An answer with its probability; None where it was only searched for: nobody measured how often such are right.
 Offer = tuple[Hypothesis, float | None]
 #: An answer that was weighed, with its probability.
 Weighed = tuple[Hypothesis, float]
