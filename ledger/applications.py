@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
@@ -30,6 +31,17 @@ WRITTEN_OFF = {
 }
 assert set(WRITTEN_OFF) == set(WriteOff), "every reason to let go has its kind"
 _AMOUNTS = ("cash", "discount", "write_off", "deduction")
+#: What cannot be, in the order in which it is told.
+WRONG = (
+    "its payer is unknown, identify it first",
+    "it is in {own}, {item} in {other}",
+    "{item}: nothing is settled",
+    "{item}: amounts are not negative",
+    "{item}: a credit memo has negative cash and nothing else",
+    "{item}: the tax of a discount is a part of it",
+    "{item}: a write-off says what it is",
+    "{item}: a deduction of a deduction",
+)
 
 
 def apply(book: Book, rows: Sequence[NewApplication]) -> tuple[str, ...]:
@@ -131,21 +143,21 @@ def _check(journal: Journal, row: NewApplication) -> None:
             raise Stale(
                 f"{held.type} {held.number} moved since the plan was made: version {held.version}, not {version}"
             )
+    amounts = (row.cash, row.discount, row.write_off, row.deduction)
     memo = target.type == ItemType.CREDIT_MEMO
-    wrong = {
-        "its payer is unknown, identify it first": receipt.held_in == Account.UNIDENTIFIED,
-        f"it is in {receipt.currency}, {target.number} in {target.currency}": receipt.currency != target.currency,
-        f"{target.number}: nothing is settled": not any(getattr(row, name) for name in _AMOUNTS),
-        f"{target.number}: amounts are not negative": not memo and min(getattr(row, name) for name in _AMOUNTS) < 0,
-        f"{target.number}: a credit memo has negative cash and nothing else": memo
-        and (row.cash >= 0 or any(getattr(row, name) for name in _AMOUNTS[1:])),
-        f"{target.number}: the tax of a discount is a part of it": not 0 <= row.discount_tax <= max(row.discount, 0),
-        f"{target.number}: a write-off says what it is": bool(row.write_off) != bool(row.write_off_kind),
-        f"{target.number}: a deduction of a deduction": bool(row.deduction) and target.type == ItemType.DEDUCTION,
-    }
-    for sentence, broken in wrong.items():
-        if broken:
-            raise Invalid(f"receipt {row.receipt_id}: {sentence}")
+    broken = (
+        receipt.held_in == Account.UNIDENTIFIED,
+        receipt.currency != target.currency,
+        not any(amounts),
+        not memo and min(amounts) < 0,
+        memo and (row.cash >= 0 or any(amounts[1:])),
+        not 0 <= row.discount_tax <= max(row.discount, 0),
+        bool(row.write_off) != bool(row.write_off_kind),
+        bool(row.deduction) and target.type == ItemType.DEDUCTION,
+    )
+    if any(broken):
+        said = WRONG[broken.index(True)].format(item=target.number, own=receipt.currency, other=target.currency)
+        raise Invalid(f"receipt {row.receipt_id}: {said}")
 
 
 def _wished(journal: Journal, row: NewApplication) -> date:
@@ -247,12 +259,22 @@ def _deduction(journal: Journal, row: NewApplication, target: Held, count: int) 
 
 def _written(identity: str, entry_no: int, row: NewApplication, gl_on: date, opened: str | None) -> tuple[object, ...]:
     """Return the application as it is written."""
-    values = {name: getattr(row, name, None) for name in LOGGED["application"]}
-    values |= {
-        "application_id": identity,
-        "entry_no": entry_no,
-        "gl_on": gl_on,
-        "write_off_kind": row.write_off_kind or "",
-        "deduction_item_id": opened,
-    }
-    return tuple(values[name] for name in LOGGED["application"])
+    return (
+        identity,
+        entry_no,
+        *_NAMED(row),
+        *_SETTLED(row),
+        row.write_off_kind or "",
+        row.deduction,
+        row.deduction_reason,
+        opened,
+        gl_on,
+        *_WHY(row),
+        None,
+    )
+
+
+#: The columns of an application that it says itself, between those that booking it gives.
+_NAMED = attrgetter("receipt_id", "item_id")
+_SETTLED = attrgetter("cash", "discount", "discount_earned", "write_off")
+_WHY = attrgetter("decided_by", "rule", "confidence", "explanation", "certificate_id")

@@ -23,6 +23,15 @@ def plain(value: object) -> object:
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=plain)
+#: `_ENCODER.encode` sets this up anew for every row: half of its time.
+_MAKE: Any = getattr(json.encoder, "c_make_encoder", None)
+_CHUNKS = _MAKE and _MAKE(None, plain, json.encoder.encode_basestring, None, ":", ",", *(False, False, True))
+
+
+def _encoded(row: Sequence[object]) -> bytes:
+    """Return the JSON of a row, as `_ENCODER` writes it."""
+    text = "".join(_CHUNKS(row, 0)) if _CHUNKS else _ENCODER.encode(row)
+    return text.encode()
 
 
 def canonical(value: object) -> str:
@@ -42,9 +51,8 @@ class Digests:
     def take(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Take rows (from `no` on, `batch` left out) into the table's hash."""
         running = self._running[table]
-        encode = _ENCODER.encode
         for row in rows:
-            running.update(encode(row).encode())
+            running.update(_encoded(row))
 
     def seal(self, previous: bytes, head: Mapping[str, Any]) -> bytes:
         """Return the hash of the batch with this head after the batch with the hash `previous`."""

@@ -129,6 +129,18 @@ WITH line AS (
   UNION ALL SELECT entry_no, entity, currency, cr_account, cr_item, -minor FROM posting),
 side AS (SELECT * FROM line WHERE item_id IS NOT NULL)
 """
+#: What PostgreSQL proves as a row is written and no key holds on to: table -> rows that refer to nothing.
+_REFERS = {
+    "posting": """SELECT p.no FROM posting p LEFT JOIN entry e ON e.no = p.entry_no AND e.batch = p.batch
+      LEFT JOIN item d ON d.item_id = p.dr_item LEFT JOIN item c ON c.item_id = p.cr_item
+      WHERE e.no IS NULL OR (p.dr_item IS NOT NULL AND d.no IS NULL) OR (p.cr_item IS NOT NULL AND c.no IS NULL)""",
+    "application": """SELECT a.no FROM application a LEFT JOIN entry e ON e.no = a.entry_no AND e.batch = a.batch
+      LEFT JOIN item r ON r.item_id = a.receipt_id LEFT JOIN item i ON i.item_id = a.item_id
+      WHERE e.no IS NULL OR r.no IS NULL OR i.no IS NULL""",
+    "item": """SELECT i.no FROM item i LEFT JOIN entry e ON e.no = i.entry_no AND e.batch = i.batch
+      LEFT JOIN customer c ON c.entity = i.entity AND c.number = i.customer_number
+      WHERE e.no IS NULL OR (i.customer_number IS NOT NULL AND c.no IS NULL)""",
+}
 _AT_MOST = 20
 _ROWS_A_TIME = 2_000
 
@@ -156,8 +168,11 @@ def _invariants(connection: Connection, codes: Sequence[str] = tuple(INVARIANTS)
 
 
 def _foreign_keys(connection: Connection) -> Iterator[Finding]:
-    """Yield a finding for each row whose reference leads nowhere (SQLite files can be edited with the rules off)."""
+    """Yield a finding for each row whose reference leads nowhere: written or restored with the rules off."""
     if connection.dialect.name != "sqlite":
+        for table, query in _REFERS.items():
+            for row in connection.execute(text(f"{query} LIMIT {_AT_MOST}")):
+                yield Finding(0, "reference_broken", f"a reference leads nowhere: {table} row {row[0]}")
         return
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_AT_MOST):
         yield Finding(0, "reference_broken", f"a reference leads nowhere: {row[0]} row {row[1]} to {row[2]}")

@@ -60,15 +60,10 @@ def sums(
     `entity` None means all of them. The same day gives the same sums whatever is posted later, or, with `batch`, told
     later.
     """
-    bounds = [*days(buckets, as_of), as_of]
-    given: dict[str, Any] = {f"bound{place}": stored_day(connection, bound) for place, bound in enumerate(bounds)}
-    given |= {"as_of": stored_day(connection, as_of), "batch": batch, "entity": entity}
     names = [*(bucket.name for bucket in buckets), "late"]
     schema: dict[str, Any] = {**_SUMMED, **dict.fromkeys([*names, "open"], pl.Int64)}
-    both = [
-        frame(connection, _statement(template, amount, _BASIS[basis], len(bounds), given), schema)
-        for template, amount in ((_NOW, "balance"), (_LATER, "minor"))
-    ]
+    asked = statements(connection, entity, as_of, batch=batch, basis=basis, buckets=buckets)
+    both = [frame(connection, statement, schema) for statement in asked]
     kind = pl.col("type")
     return pl.concat(both).select(
         *list(_SUMMED)[:3],
@@ -78,6 +73,29 @@ def sums(
         *_apart(names),
         "open",
     )
+
+
+def statements(
+    connection: Connection,
+    entity: str | None,
+    as_of: date,
+    *,
+    batch: int = NEWEST,
+    basis: str = "due",
+    buckets: Sequence[Bucket],
+) -> list[TextClause]:
+    """Return the queries of `sums`: balances as they stand, and what was posted or told later, turned round.
+
+    Their columns: entity, customer, currency, type, account, what is as young as each bucket or younger, what is not
+    past due, and all of it.
+    """
+    bounds = [*days(buckets, as_of), as_of]
+    given: dict[str, Any] = {f"bound{place}": stored_day(connection, bound) for place, bound in enumerate(bounds)}
+    given |= {"as_of": stored_day(connection, as_of), "batch": batch, "entity": entity}
+    return [
+        _statement(template, amount, _BASIS[basis], len(bounds), given)
+        for template, amount in ((_NOW, "balance"), (_LATER, "minor"))
+    ]
 
 
 _SUMMED: dict[str, Any] = dict.fromkeys(("entity", "customer_number", "currency", "type", "account"), pl.String)

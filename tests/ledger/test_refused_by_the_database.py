@@ -29,6 +29,14 @@ def refused(database: Database, said: str, *statements: str) -> None:
         run(database, statements)
 
 
+def refused_at_once(database: Database, said: str, *statements: str) -> None:
+    """See a rule break statements before the transaction ends, where it would be refused for having no batch."""
+    with pytest.raises((DBAPIError, PostgresError), match=said), database.writing() as connection:  # noqa: PT012
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+        pytest.fail("nothing was refused")
+
+
 def run(database: Database, statements: tuple[str, ...]) -> None:
     """Run statements in one transaction."""
     with database.writing() as connection:
@@ -151,6 +159,55 @@ def test_rows_without_their_batch_never_land(books: Database) -> None:
     """Its key is checked at the end of the transaction."""
     valid = f"'unapplied', 'rcp_R1', 'C1', 3, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, 1, 'USD'"
     refused(books, "(?i)foreign key", *_entry_with(books, valid))
+
+
+@pytest.mark.parametrize("column", ["entry_no", "receipt_id", "item_id", "deduction_item_id"])
+def test_an_application_names_what_is_there(books: Database, column: str) -> None:
+    """A foreign key in SQLite, a rule of the statement in PostgreSQL."""
+    with books.reading() as connection:
+        columns = [c.name for c in BOOKS.tables["application"].columns]
+        row = dict(zip(columns, connection.exec_driver_sql("SELECT * FROM application").one(), strict=True))
+    valid = f"'unapplied', 'rcp_R1', 'C1', 3, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, 1, 'USD'"
+    last = _count(books, "entry") + 1
+    row |= {"no": row["no"] + 1, "batch": 3, "application_id": "app_x", "entry_no": last}
+    row |= {column: 999 if column == "entry_no" else "nobody"}
+    told = ", ".join("NULL" if value is None else repr(str(value)) for value in row.values())
+    names = ", ".join(row)
+    refused_at_once(
+        books, "(?i)foreign key", *_entry_with(books, valid), f"INSERT INTO application ({names}) VALUES ({told})"
+    )
+
+
+@pytest.mark.parametrize("column", ["entry_no", "customer_number", "origin_item_id"])
+def test_an_item_names_what_is_there(books: Database, column: str) -> None:
+    with books.reading() as connection:
+        columns = [c.name for c in BOOKS.tables["item"].columns]
+        found = connection.exec_driver_sql("SELECT * FROM item WHERE type = 'invoice'").one()
+    row = dict(zip(columns, found, strict=True)) | {"no": 9, "batch": 3, "item_id": "itm_x", "number": "X"}
+    row |= {"balance": 0, "version": 0, "held_in": "", "held_for": None, "entry_no": _count(books, "entry") + 1}
+    row |= {column: 999 if column == "entry_no" else "nobody"}
+    told = ", ".join("NULL" if value is None else repr(str(value)) for value in row.values())
+    entry = ENTRY + f"({_count(books, 'entry') + 1}, 3, 'MAIN', 'x', 'x', '2026-11-20', '2026-11-20', NULL, '')"
+    refused_at_once(books, "(?i)foreign key", entry, f"INSERT INTO item ({', '.join(row)}) VALUES ({told})")
+
+
+def test_a_posting_names_what_is_there(books: Database) -> None:
+    """A foreign key in SQLite; PostgreSQL's rules of the statement say what is wrong in their own words."""
+    nobody = f"'unapplied', 'nobody', 'C1', 1, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, 1, 'USD'"
+    refused_at_once(books, "(?i)foreign key|stale", *_entry_with(books, nobody))
+    nowhere = "'bank', NULL, NULL, NULL, 'nowhere', NULL, NULL, NULL, 1, 'USD'"
+    refused_at_once(books, "(?i)foreign key|unbalanced", *_entry_with(books, nowhere))
+    sides = "'bank', NULL, NULL, NULL, 'not_ar', NULL, NULL, NULL, 1, 'USD'"
+    row = f"({_count(books, 'posting') + 1}, 3, 'MAIN', 999, 1, 'x', {sides})"
+    refused_at_once(books, "(?i)foreign key|sealed", POSTING + row)
+
+
+def test_a_command_costs_what_it_writes(sqlite_database: Database) -> None:
+    """SQLite looks for the rows that wait for a batch in every table: without an index it reads all of each."""
+    with sqlite_database.reading() as connection:
+        indexes = connection.exec_driver_sql("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'index'").all()
+    by_batch = {row[0] for row in indexes if row[1] and "(batch" in row[1]}
+    assert set(LOGGED) - by_batch == set(), "CREATE INDEX <table>_batch ON <table> (batch)"
 
 
 def test_instalments_are_the_amount_of_their_item(database: Database) -> None:
