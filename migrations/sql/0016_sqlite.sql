@@ -43,3 +43,5 @@ CREATE INDEX site_batch ON site (batch);
 CREATE INDEX stratum_change_batch ON stratum_change (batch);
 CREATE INDEX terms_batch ON terms (batch);
 CREATE INDEX tie_batch ON tie (batch);
+CREATE INDEX person_batch ON person (batch);
+CREATE INDEX role_grant_batch ON role_grant (batch);
