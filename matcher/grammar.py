@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+import numpy as np
 import polars as pl
 
 from matcher import normal
@@ -66,7 +67,7 @@ class Grammar:
         """Look up tight numbers, all at once."""
         new = [number for number in dict.fromkeys(numbers) if number not in self._known]
         if new:
-            self._known |= dict.fromkeys(new, 0) | _answers(self.book, new)
+            self._known.update(zip(new, _answers(self.book, new), strict=True))
 
     def settle(self, several: Iterable[_One], read: Callable[[_One], object]) -> None:
         """Read each, so often that all it asks is known: what was not is looked up in between, for all at once.
@@ -163,12 +164,12 @@ def learned(items: pl.DataFrame, closed: pl.DataFrame) -> Grammar:
 
 def _forms(numbers: pl.Series) -> pl.DataFrame:
     """Return the strings (`number`) as written and without zeros, with the letters that lead them and their shape."""
-    return _formed(numbers).filter(~pl.col("core"))
+    return _formed(pl.DataFrame({"number": numbers, "written": numbers})).filter(~pl.col("core"))
 
 
-def _formed(numbers: pl.Series) -> pl.DataFrame:
-    """Return tight strings (`number`) as written, without zeros and as cores, with their lead and their shape."""
-    given = parted(pl.DataFrame({"number": numbers, "written": numbers}))
+def _formed(numbers: pl.DataFrame) -> pl.DataFrame:
+    """Return tight strings (number, written) as written, without zeros and as cores, with their lead and their shape."""
+    given = parted(numbers)
     bare = given.filter(pl.col("bare") != pl.col("body"))
     cored = given.filter(pl.col("bare") != "")
     whole = pl.lit(value=False)
@@ -183,14 +184,18 @@ def _formed(numbers: pl.Series) -> pl.DataFrame:
     )
 
 
-def _answers(book: Issued, numbers: list[str]) -> dict[str, int]:
-    """Return what is known of those of the strings that are numbers of ours or shaped like them."""
-    forms = _formed(pl.Series("number", numbers, dtype=pl.String))
+def _answers(book: Issued, numbers: list[str]) -> list[int]:
+    """Return what is known of each string: of one that is no number of ours nor shaped like them, nothing (0)."""
+    written = pl.DataFrame({"written": numbers}, schema={"written": pl.String})
+    forms = _formed(written.with_row_index("number"))
     ours = forms.filter(~pl.col("core") & pl.col("shape").is_in(book.shapes["shape"].implode()))
     wanted = forms.with_columns(hash=pl.col("key").hash())
     met = wanted.join(book.bits(wanted["hash"]), on="hash", how="inner")
-    values = pl.concat([met.select("number", value=_value(book)), ours.select("number", value=pl.lit(_SHAPED))])
-    return dict(values.group_by("number").agg(pl.col("value").bitwise_or()).iter_rows())
+    known = np.zeros(len(numbers), dtype=np.int64)
+    np.bitwise_or.at(known, met["number"].to_numpy(), met.select(_value(book).cast(pl.Int64)).to_series().to_numpy())
+    known[ours["number"].to_numpy()] |= _SHAPED
+    answers: list[int] = known.tolist()
+    return answers
 
 
 def _value(book: Issued) -> pl.Expr:

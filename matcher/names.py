@@ -405,7 +405,8 @@ def likenesses(ones: Sequence[str], others: Sequence[str]) -> NDArray[np.float64
     ]
     best = np.maximum(np.maximum(letters, order), np.where(cut, 0.9 * 100.0, 0.0))
     some = np.array([bool(one or other) for one, other in zip(tight, other_tight, strict=True)], dtype=np.bool_)
-    same = [_numbers(one) == _numbers(other) for one, other in zip(ones, others, strict=True)]
+    numbers = {name: _numbers(name) for name in {*ones, *others}}
+    same = [numbers[one] == numbers[other] for one, other in zip(ones, others, strict=True)]
     views: NDArray[np.float64] = np.where(some, 0.7 * best + 0.3 * begin, 0.0) - np.where(same, 0.0, OTHER_NUMBER)
     return views.clip(0.0)
 
