@@ -44,9 +44,11 @@ def read(text: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
 def _read(text: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
     """Read a chunk."""
     whole = normal.tight(text)
-    for number in (whole, normal.unpadded(text)):
+    for number in (whole, normal.unpadded(text)) if "0" in text else (whole,):
         if grammar.issued(number):
             return [Named(0, len(text), number, "number")]
+    if text.isalnum():
+        return _glued(text, whole, grammar, labelled=labelled)
     parts = [(found.start(), found.end()) for found in _PART.finditer(text)]
     if len(parts) > 1 and (named := _divided(text, parts, grammar) or _slashed(text, grammar)):
         return named
@@ -155,8 +157,10 @@ def _glued(text: str, whole: str, grammar: Grammar, *, labelled: bool) -> list[N
     Without a label beside it the pieces are of one length, or nearly, and a cut that chance could make is doubtful.
     """
     cuts = cut(whole, grammar)
+    if not cuts:
+        return []
     sizes = [len(normal.core(piece)) for piece in cuts]
-    if not cuts or (not labelled and (max(sizes) - min(sizes) > 1 or _dated(whole))):
+    if not labelled and (max(sizes) - min(sizes) > 1 or _dated(whole)):
         return []
     chance = 1.0
     for piece in cuts:

@@ -14,6 +14,8 @@ from matcher.tokens import Token, calendar, cut, levelled, minor
 #: What may stand between two numbers of one list, and between the ends of a range.
 _LISTS = frozenset({",", "/", "&", "+", ";", "AND", ", AND", ",AND"})
 _RANGES = frozenset({"-", "--", "..", "..."}) | labels.RANGE_WORDS
+#: The digits of a day without separators.
+_PACKED = frozenset({6, 8})
 #: Days around the receipt within which six or eight digits that write a day are taken for one.
 _DATE_DAYS = 400
 #: A number not issued and not labelled is kept for one-edit readings only within these lengths.
@@ -300,7 +302,7 @@ def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list
     lead = normal.prefix(whole)
     if labels.WORDS.get(lead) in labels.SILENT and lead not in grammar.prefixes and not labelled:
         return []
-    ending = normal.suffix(piece.text)
+    ending = None if whole is piece.text and whole.isdigit() else normal.suffix(piece.text)
     stem = normal.tight(ending[0]) if ending else ""
     kind = _kind(piece, "number", stem if stem and grammar.issued(stem) else whole, grammar, context)
     near = len(whole) in _LENGTHS and _near(whole, grammar)
@@ -343,7 +345,7 @@ def _coincident(number: str, context: Context) -> bool:
     value = int(number)
     if value and value in {context.amount, context.amount // 100} and len(number) >= 3:
         return True
-    day = calendar(number)
+    day = calendar(number) if len(number) in _PACKED else None
     return bool(day and context.received_on and abs((day - context.received_on).days) <= _DATE_DAYS)
 
 

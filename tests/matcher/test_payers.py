@@ -1,12 +1,15 @@
 """Who may have paid is a distribution; what bank data say is independent of what the text says."""
 
+import math
 from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matcher import payers
-from matcher.frames import HITS, MENTIONS
+from matcher.frames import HITS, MENTIONS, empty
 from tests.matcher.build import customer, customers, frame, item, items, link, links, receipt, receipts
 
 PEOPLE = customers(
@@ -152,3 +155,48 @@ def test_the_order_of_rows_does_not_matter() -> None:
     assert payers.ranked(asked.reverse(), hits.reverse(), ITEMS.reverse(), PEOPLE.reverse(), known.reverse()).equals(
         forward
     )
+
+
+_signs = st.lists(
+    st.tuples(
+        st.sampled_from(["r1", "r2"]),
+        st.sampled_from(["C1", "C2", "C3"]),
+        st.sampled_from(["account", "mentioned", "name", "number"]),
+        st.sampled_from([0.1, 0.3, 0.5, 0.9]),
+    ),
+    max_size=9,
+    unique_by=lambda sign: sign[:3],
+)
+
+
+@given(_signs)
+def test_streams_multiply_as_the_slow_reader_multiplies_them(signs: list[tuple[str, str, str, float]]) -> None:
+    rows = [(*sign[:3], "alias", sign[3], False, "") for sign in signs]
+    told = payers.Signs(frame(payers._SIGNS, *(dict(zip(payers._SIGNS, row, strict=True)) for row in rows)), _ALONE)
+    weighed = payers.weighed(receipts(receipt(receipt_id="r1"), receipt(receipt_id="r2")), empty(HITS), told)
+    found = dict(weighed.select(pl.concat_list("receipt_id", "customer").list.join(" "), "probability").iter_rows())
+    assert found == pytest.approx(_slowly(signs))
+
+
+_ALONE = {"C1": "C1", "C2": "C2", "C3": "C3"}
+_ABSENT = {"account": 0.1, "mentioned": 0.3, "name": 0.15, "number": 0.5}
+
+
+def _slowly(signs: list[tuple[str, str, str, float]]) -> dict[str, float]:
+    """Return the probabilities by the words of the rule: against a stranger, to whom each stream leaves its rest."""
+    shares = {(receipt_id, who, stream): share for receipt_id, who, stream, share in signs}
+    found = {}
+    for receipt_id in sorted({sign[0] for sign in signs}):
+        streams = {stream for one, _, stream, _ in signs if one == receipt_id}
+        every = {who for one, who, _, _ in signs if one == receipt_id}
+        rest = {
+            stream: max(0.02, 1 - sum(shares.get((receipt_id, who, stream), 0) for who in every)) for stream in streams
+        }
+        factors = {
+            who: math.prod(
+                max(shares.get((receipt_id, who, stream), 0) / rest[stream], _ABSENT[stream]) for stream in streams
+            )
+            for who in every
+        }
+        found |= {f"{receipt_id} {who}": factor / (1 + sum(factors.values())) for who, factor in factors.items()}
+    return {key: probability for key, probability in found.items() if probability >= 0.001}
