@@ -168,7 +168,7 @@ def _forms(numbers: pl.Series) -> pl.DataFrame:
 
 
 def _formed(numbers: pl.DataFrame) -> pl.DataFrame:
-    """Return tight strings (number, written) as written, without zeros and as cores, with their lead and their shape."""
+    """Return tight strings (number, written) as written, without zeros and as cores, with their lead and shape."""
     given = parted(numbers)
     bare = given.filter(pl.col("bare") != pl.col("body"))
     cored = given.filter(pl.col("bare") != "")
