@@ -185,7 +185,7 @@ _ABSENT = {"account": 0.1, "mentioned": 0.3, "name": 0.15, "number": 0.5}
 def _slowly(signs: list[tuple[str, str, str, float]]) -> dict[str, float]:
     """Return the probabilities by the words of the rule: against a stranger, to whom each stream leaves its rest."""
     shares = {(receipt_id, who, stream): share for receipt_id, who, stream, share in signs}
-    found = {}
+    found: dict[str, float] = {}
     for receipt_id in sorted({sign[0] for sign in signs}):
         streams = {stream for one, _, stream, _ in signs if one == receipt_id}
         every = {who for one, who, _, _ in signs if one == receipt_id}
