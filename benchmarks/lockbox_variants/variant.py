@@ -10,6 +10,7 @@ _PLACEMENTS = (
     "name on 6",
     "number on 6",
     "pairs on 6",
+    "pairs behind name",
     "number on 4",
     "pairs on 4",
     "deduction on 4",
@@ -68,7 +69,9 @@ def shape(dice: Random) -> Shape:
     amount = dice.choice((10, 12)) if wide else 10
     room = length - 7 - amount - routing - account - serial
     needs = {"name on 6": 36, "number on 6": number, "numbers on both": number}.get(placement, number + amount)
-    if placement in {"name on 6", "number on 6", "pairs on 6", "pairs on both", "numbers on both"} and room < needs:
+    if placement == "pairs behind name" and room < needs + 36:
+        placement = "name on 6" if room >= 36 else "pairs on 4"
+    elif placement in {"name on 6", "number on 6", "pairs on 6", "pairs on both", "numbers on both"} and room < needs:
         placement = placement.replace("both", "4").replace("numbers", "number").replace("on 6", "on 4")
         placement = "nothing" if placement == "name on 4" else placement
     signed = placement.startswith(("pairs", "deduction"))
@@ -121,8 +124,9 @@ def _documents(dice: Random, drawn: Shape, first: int) -> list[Document]:
     if drawn.placement in {"nothing", "name on 6", "memo on 4"}:
         return []
     many = 1 if drawn.placement == "number on 6" else dice.randint(1, 6)
-    if drawn.placement == "pairs on 6":
+    if drawn.placement in {"pairs on 6", "pairs behind name"}:
         room = drawn.length - 7 - drawn.amount - drawn.routing - drawn.account - drawn.serial
+        room -= 36 if drawn.placement == "pairs behind name" else 0
         many = min(many, room // (drawn.number + drawn.amount))
     amounts = "number" not in drawn.placement
     found: list[Document] = []
@@ -131,7 +135,7 @@ def _documents(dice: Random, drawn: Shape, first: int) -> list[Document]:
         deduction = dice.choice((0, 0, dice.randint(1, 5000))) if drawn.placement == "deduction on 4" else 0
         found.append((_number(dice, drawn, first), minor, deduction))
     paid = sum(minor or 0 for _, minor, _ in found)
-    if drawn.sign and paid > 200_000 and drawn.placement != "pairs on 6":
+    if drawn.sign and paid > 200_000 and drawn.placement not in {"pairs on 6", "pairs behind name"}:
         memo = dice.randint(1, 9_999) * (10 if drawn.sign == "minus over digit" else 1)
         found.append((_number(dice, drawn, first), -memo, 0))
     return found

@@ -53,7 +53,8 @@ def _check(drawn: Shape, batch: int, item: int, paper: Paper) -> list[str]:
         head += f"261114{paper.name:<30}"
     elif drawn.placement in {"number on 6", "numbers on both"} and documents:
         head += documents.pop(0)[0].ljust(drawn.number)
-    elif drawn.placement == "pairs on 6":
+    elif drawn.placement in {"pairs on 6", "pairs behind name"}:
+        head += f"261114{paper.name:<30}" if drawn.placement == "pairs behind name" else ""
         head += "".join(_pair(one, drawn) for one in documents)
         documents = []
     elif drawn.placement == "pairs on both" and room >= drawn.number + drawn.amount:

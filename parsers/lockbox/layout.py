@@ -47,7 +47,8 @@ class LockboxLayout:
 
     `amount`, `routing`, `account`, `serial`: widths on a check (6) from column 8 on. `total`: width of the totals of
     batch and deposit (7, 8). `day`: digits of a date. `on_check`, `overflow`: documents on a 6 behind the serial and
-    on a 4 from column 12 on; None: words or nothing. `sign`: one of `SIGNS`.
+    on a 4 from column 12 on; None: words or nothing. `lead`: columns of a day and the remitter's name that stand before
+    the documents on a 6. `sign`: one of `SIGNS`.
     """
 
     amount: int = 10
@@ -61,6 +62,7 @@ class LockboxLayout:
     sign: str = ""
     origin: str = ""
     lockbox: str = ""
+    lead: int = 0
 
     @property
     def rest(self) -> int:
@@ -72,6 +74,7 @@ class LockboxLayout:
         columns = f"amount {self.amount}, routing {self.routing}, account {self.account}, serial {self.serial}"
         totals = f"totals {self.total}, days {self.day}"
         stubs = [f"{where}: {stub}" for where, stub in (("on 6", self.on_check), ("on 4", self.overflow)) if stub]
+        stubs[:0] = [f"name {self.lead}"] if self.lead else []
         signs = [f"sign: {self.sign}"] if self.sign else []
         return "; ".join([columns, totals, *(stubs or ["no documents"]), *signs])
 
@@ -124,6 +127,8 @@ def _refuse_odd(layout: LockboxLayout) -> None:
     widths: list[object] = [layout.amount, layout.routing, layout.account, layout.serial, layout.total]
     if layout.day not in {6, 8} or layout.sign not in SIGNS:
         raise Invalid("days have 6 or 8 digits, and signs are " + ", ".join(map(repr, SIGNS)))
+    if not _width(layout.lead, least=0):
+        raise Invalid(f"odd widths: {layout}")
     for stub in (layout.on_check, layout.overflow):
         if stub is None:
             continue

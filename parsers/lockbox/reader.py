@@ -238,12 +238,21 @@ def _stub(rest: str, layout: LockboxLayout) -> tuple[str, list[Paid], list[str]]
     """Return payer's name, documents and words that follow the serial on a check record (4.2)."""
     if not rest.strip():
         return "", [], []
-    if layout.on_check and (paid := documents(rest, layout.on_check)):
-        return "", paid, []
+    if layout.on_check and (paid := documents(rest[layout.lead :], layout.on_check)):
+        name = _remitter(rest[: layout.lead])
+        return name, paid, [] if name or not layout.lead else [rest[: layout.lead].strip()]
+    if layout.lead and len(rest) <= layout.lead and (name := _remitter(rest)):
+        return name, [], []
     if rest[:6].isdigit() and deposit_day(rest[:6]) and any(map(str.isalpha, rest[6:])):
         name, payee = rest[6 : 6 + _STUB_NAME].strip(), rest[6 + _STUB_NAME :].strip()
         return name, [], [payee] if payee else []
     return "", [], [rest.strip()]
+
+
+def _remitter(lead: str) -> str:
+    """Return the name of what leads on a check record, without the day before it; empty where no word stands there."""
+    name = lead[6:] if lead[:6].isdigit() and deposit_day(lead[:6]) else lead
+    return name.strip() if any(map(str.isalpha, name)) else ""
 
 
 def _overflow_data(data: str, layout: LockboxLayout) -> tuple[list[Paid], list[str]]:

@@ -1,12 +1,23 @@
 """Which layout a lockbox file uses: no two banks write the same, so check digits and totals decide (US notes, 4.6)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from parsers.bai.fields import day
 from parsers.lockbox.columns import boundary
-from parsers.lockbox.fields import Paid, adds_up, check, documents, given, routing_valid, settled, signed
+from parsers.lockbox.fields import (
+    Check,
+    Paid,
+    adds_up,
+    check,
+    deposit_day,
+    documents,
+    given,
+    routing_valid,
+    settled,
+    signed,
+)
 from parsers.lockbox.layout import SIGNS, LockboxLayout, Stub
 
 #: Column widths seen on checks (4.3), in the order in which a tie is settled.
@@ -35,6 +46,8 @@ _OTHER = 80
 _ODD = 300
 #: What speaks against documents without numbers.
 _NAMELESS = 500
+#: Columns of a day and of a remitter's name on a check record (4.2, 6c).
+_DAY, _NAMED = 6, 30
 
 
 @dataclass(slots=True)
@@ -224,8 +237,27 @@ def _candidates(cells: list[list[str]], amount: int) -> tuple[Stub | None, ...]:
 def _with_stubs(sample: Sample, layout: LockboxLayout, score: int, fours: _Stubs) -> Iterator[_Rated]:
     """Yield a layout with each pair of ways to write documents on 6 and on 4."""
     cut = [check(text, layout) for text in sample.checks]
+    for lead in (0, *_leads([one.rest for one in cut])):
+        yield from _behind(sample, replace(layout, lead=lead), cut, score, fours)
+
+
+def _leads(rests: Sequence[str]) -> tuple[int, ...]:
+    """Return how many columns of a day and a name may stand before the documents, where any word does."""
+    told = [rest for rest in rests if rest]
+    if not any(any(map(str.isalpha, rest[:_NAMED])) and len(rest) > _NAMED for rest in told):
+        return ()
+    dated = sum(rest[:_DAY].isdigit() and deposit_day(rest[:_DAY]) is not None for rest in told)
+    return (_DAY + _NAMED,) if dated == len(told) else (_NAMED,)
+
+
+def _behind(sample: Sample, layout: LockboxLayout, cut: list[Check], score: int, fours: _Stubs) -> Iterator[_Rated]:
+    """Yield a layout with each pair of ways to write documents on 6, behind what leads there, and on 4.
+
+    Behind a name only documents that have amounts are taken, and only where those of most checks add up to them.
+    """
+    lead = layout.lead
     amounts = [one.minor or 0 for one in cut]
-    sixes = _Stubs([[one.rest] if one.rest else [] for one in cut])
+    sixes = _Stubs([[one.rest[lead:]] if one.rest[lead:].strip() else [] for one in cut])
     bare = sum(not cells for cells in sixes.cells)  # nothing stands there, and nothing is left unread
     fields = len(cut) + sum(map(len, fours.cells))
     for on_check in _candidates(sixes.cells, layout.amount):
@@ -235,12 +267,21 @@ def _with_stubs(sample: Sample, layout: LockboxLayout, score: int, fours: _Stubs
             if any(stub and sum(fit for _, fit in read) <= 0 for stub, read in ((on_check, own), (overflow, more))):
                 continue
             proven, fitting, worth = _worth(amounts, own, more)
+            if lead and not (on_check and on_check.amount and proven * 2 > _told(cut, own, lead)):
+                continue
             worth += _FITTING * (fitting + bare) // fields
             worth -= sum(_OTHER for stub in (on_check, overflow) if stub and stub.amount not in {0, layout.amount})
             if on_check == _NUMBER:
                 worth += _numbers_worth(own, more)
             found = replace(layout, on_check=on_check, overflow=overflow)
             yield _Rated(score + worth, found, (tuple(amounts), _signature(own, more)), proven)
+
+
+def _told(cut: list[Check], own: _Read, lead: int) -> int:
+    """Return how many checks have documents behind what leads; twice all of them where words are cut there."""
+    behind = [one.rest for one, (found, _) in zip(cut, own, strict=True) if found]
+    split = sum(rest[lead - 1].isalnum() and rest[lead].isalnum() for rest in behind)
+    return 2 * len(cut) if split * 2 > len(behind) else len(behind)
 
 
 def _signature(own: _Read, more: _Read) -> tuple[object, ...]:
@@ -291,7 +332,7 @@ def _sign(sample: Sample, layout: LockboxLayout) -> str:
     for text, cells in zip(sample.checks, sample.overflow, strict=True):
         cut = check(text, layout)
         found = [
-            *(_fields([cut.rest] if cut.rest else [], layout.on_check)[0]),
+            *(_fields([rest] if (rest := cut.rest[layout.lead :]).strip() else [], layout.on_check)[0]),
             *(_fields(cells, layout.overflow)[0]),
         ]
         written = {one.sign for one in found if one.sign}

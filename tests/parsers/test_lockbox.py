@@ -242,6 +242,60 @@ def test_totals_prove_exactly_what_was_read(amounts: list[int], *, wrong: bool) 
     assert {entry.trusted for entry in found} == {not wrong}
 
 
+#: What stands before the documents on a check record, and how wide it is.
+LEADS = {"day and name": "261118{name:<30}", "name": "{name:<30}"}
+NAMES = ("HARROW SUPPLY CO", "BRACKEN TOOL AND DIE", "3M HEALTH CARE", "OLD FORGE LLC", "PELLAM & SONS")
+
+
+def led(lead: str, pairs: list[list[tuple[str, int]]], *, short: int = 0, named: int = 0) -> bytes:
+    """Return checks of pairs behind a lead; `short`: what the documents lack, `named`: checks with names alone."""
+    lines, total = [], 0
+    for item, paid in enumerate(pairs, start=1):
+        minor = sum(amount for _, amount in paid)
+        rest = lead.format(name=NAMES[item % len(NAMES)])
+        if item > named:
+            rest += "".join(f"{number:<10}{amount - short:010}" for number, amount in paid)
+        lines.append(check(item, minor, serial=f"{4471 + 37 * item:010}", rest=rest))
+        total += minor
+    return lockbox(*lines, total=total, count=len(pairs))
+
+
+PAIRS = [
+    [(f"INV{item:05}", 15000 + 731 * item)]
+    + ([(f"CM{item:04}X", 4000 + item), ("7781", 91 * item)] if item % 3 == 0 else [])
+    for item in range(1, 12)
+]
+
+
+@pytest.mark.parametrize("lead", LEADS.values(), ids=LEADS)
+@pytest.mark.parametrize("named", [0, 4])
+def test_documents_behind_a_remitters_name_are_read_where_sums_prove_them(lead: str, named: int) -> None:
+    found = entries(led(lead, PAIRS, named=named))
+
+    assert [entry.payer.name for entry in found] == [NAMES[item % len(NAMES)] for item in range(1, 12)]
+    assert [[(one.reference, one.paid) for one in entry.remittance] for entry in found] == [
+        *[[]] * named,
+        *PAIRS[named:],
+    ]
+    assert {entry.trusted for entry in found} == {True}
+
+
+@pytest.mark.parametrize("lead", LEADS.values(), ids=LEADS)
+def test_documents_behind_a_name_that_do_not_add_up_stay_text(lead: str) -> None:
+    found = entries(led(lead, PAIRS, short=3))
+
+    assert [entry.remittance for entry in found] == [()] * len(PAIRS)
+    assert all(PAIRS[place][0][0] in "".join(entry.text) for place, entry in enumerate(found))
+
+
+def test_a_person_pins_the_columns_of_a_name() -> None:
+    pin = Pin("lockbox", LockboxLayout(lead=36, on_check=Stub(10, 10)).to_json())
+    records = list(parse(led(LEADS["day and name"], PAIRS, short=3), Reading(pins=(pin,))))
+    first = next(record for record in records if isinstance(record, Entry))
+
+    assert (first.payer.name, first.remittance[0].reference) == (NAMES[1], "INV00001")
+
+
 def ambiguous() -> bytes:
     return (ROOT / "lockbox" / "serial-of-9-or-10.txt").read_bytes()
 
