@@ -12,6 +12,7 @@ from services.reports import contacts as spoken
 from services.reports import controls as board
 from services.reports import forecast as cash
 from services.reports import kpis as key
+from services.reports import past_due as late
 from services.reports import roll_forward as rolled
 from services.reports import statements as stated
 from services.reports.advices import advices
@@ -125,6 +126,14 @@ REPORTS: tuple[Report, ...] = (
         "What was applied without a person, and how much of it was wrong, with its bound, by kind of answer",
         _on(matching),
         NOTES,
+    ),
+    Report(
+        "past-due",
+        "The weekly aging: what was past due on the Monday, by rep or manager, and in all",
+        late.past_due,
+        late.NOTES,
+        late.OPTIONS,
+        late.pictures,
     ),
     Report(
         "remittances",
