@@ -18,6 +18,8 @@ from api.pages import (
     PAGES,
     also,
     audits,
+    close,
+    compare,
     customers,
     desk,
     files,
@@ -58,6 +60,8 @@ SCREENS = (
     audits,
     matching,
     reports,
+    close,
+    compare,
     people_page,
     sign_in,
 )

@@ -12,7 +12,7 @@ from kit.money import decimal, parsed
 from kit.refusals import Invalid
 from services import feed
 from services.reports.balances import subledger
-from services.reports.control_runs import COMMAND, GREEN, RED, Run
+from services.reports.control_runs import COMMAND, GREEN, RED, Run, runs
 from services.reports.controls import Row, daily
 from services.workspace import Workspace
 
@@ -44,6 +44,13 @@ def run(workspace: Workspace, as_of: date, *, gl: Mapping[str, str] | None = Non
             book.result = {**kept, "batch": book.batch}
         found = book.replayed or book.result
     return Run(found["batch"], as_of, at, actor, tuple((row[0], row[1], row[2], row[3]) for row in found["rows"]))
+
+
+def alert(workspace: Workspace) -> Run | None:
+    """Return the newest run where a control failed in it: it is loud until a run holds again."""
+    with workspace.database.reading() as connection:
+        newest = next(runs(connection, workspace.settings.entity, workspace.today()), None)
+    return newest if newest is not None and newest.failed else None
 
 
 def _stated(connection: Connection, entity: str, as_of: date, currency: str, gl: int) -> Row:

@@ -22,4 +22,5 @@ PAGES: tuple[Page, ...] = (
     Page("/audits", "Audits", "a"),
     Page("/matching", "Matching", "m"),
     Page("/reports", "Reports", "p"),
+    Page("/close", "Close", "e"),
 )

@@ -57,7 +57,8 @@ def _ran(connection: Connection, entity: str, as_of: date) -> Iterator[Row]:
     run = next(runs(connection, entity, as_of), None)
     if run is not None:
         state = RED if run.state == RED else WAITS if run.as_of < as_of else GREEN
-        yield "daily run", run.as_of.isoformat(), state, f"{len(run.failed)} controls failed"
+        failed = ", ".join(f"{name} of {about}" for name, about, *_ in run.failed)
+        yield "daily run", run.as_of.isoformat(), state, failed or "none failed"
 
 
 def _transferred(connection: Connection, entity: str, as_of: date) -> Iterator[Row]:
