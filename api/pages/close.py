@@ -72,7 +72,11 @@ def close_board(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
 
 @router.post("/close/controls")
 def run_daily(
-    request: Request, workspace: WorkspaceGiven, key: KeyGiven, by: By, gl: Annotated[str, Form(max_length=40)] = ""
+    request: Request,
+    workspace: WorkspaceGiven,
+    key: KeyGiven,
+    by: By = "",
+    gl: Annotated[str, Form(max_length=40)] = "",
 ) -> HTMLResponse:
     """Run the daily controls and show the board."""
     stated = {workspace.settings.currency: gl.strip()} if gl.strip() else None
@@ -86,8 +90,8 @@ def tie_out(  # noqa: PLR0917 - the fields of the form
     workspace: WorkspaceGiven,
     key: KeyGiven,
     month: Month,
-    by: By,
     gl: Annotated[str, Form(max_length=40)],
+    by: By = "",
     currency: Annotated[str, Form(max_length=3)] = "",
     items: UploadFile | None = None,
     reason: Why = "",
@@ -107,8 +111,8 @@ def reserve(  # noqa: PLR0917 - the fields of the form
     workspace: WorkspaceGiven,
     key: KeyGiven,
     month: Month,
-    by: By,
     rates: Annotated[str, Form(max_length=200)],
+    by: By = "",
     adjust: Annotated[str, Form(max_length=20)] = "0",
     specific: UploadFile | None = None,
     reason: Why = "",
@@ -125,7 +129,7 @@ def reserve(  # noqa: PLR0917 - the fields of the form
 
 @router.post("/close/sign-off")
 def sign_off(  # noqa: PLR0917 - the fields of the form
-    request: Request, workspace: WorkspaceGiven, key: KeyGiven, month: Month, by: By, reason: Why = ""
+    request: Request, workspace: WorkspaceGiven, key: KeyGiven, month: Month, by: By = "", reason: Why = ""
 ) -> HTMLResponse:
     """Prepare the sign-off of a month."""
     closing.sign_off(workspace, month, reason=reason, actor=workspace.named(by), key=key)
@@ -134,7 +138,7 @@ def sign_off(  # noqa: PLR0917 - the fields of the form
 
 @router.post("/close/exception")
 def exception(  # noqa: PLR0917 - the fields of the form
-    request: Request, workspace: WorkspaceGiven, key: KeyGiven, month: Month, by: By, reason: Why
+    request: Request, workspace: WorkspaceGiven, key: KeyGiven, month: Month, reason: Why, by: By = ""
 ) -> HTMLResponse:
     """Ask for an exception."""
     closing.exception(workspace, month, reason=reason, actor=workspace.named(by), key=key)
@@ -142,7 +146,7 @@ def exception(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/close/month")
-def close_month(request: Request, workspace: WorkspaceGiven, key: KeyGiven, month: Month, by: By) -> HTMLResponse:
+def close_month(request: Request, workspace: WorkspaceGiven, key: KeyGiven, month: Month, by: By = "") -> HTMLResponse:
     """Close a month that nothing is in the way of."""
     periods.close(workspace, month, actor=workspace.named(by), key=key)
     return _part(request, workspace, month, f"{month} is closed.")
@@ -156,7 +160,7 @@ def decide(  # noqa: PLR0917 - the fields of the form
     workspace: WorkspaceGiven,
     key: KeyGiven,
     month: Month,
-    by: By,
+    by: By = "",
     note: Why = "",
 ) -> HTMLResponse:
     """Sign a paper as a second person, or refuse it."""

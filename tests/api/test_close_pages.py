@@ -97,3 +97,7 @@ def test_a64_a_list_is_compared_on_the_page(client: TestClient) -> None:
 @pytest.mark.parametrize("month", ["2025-13", "march", "../x"])
 def test_what_is_no_month_is_told(client: TestClient, month: str) -> None:
     assert client.get("/close", params={"month": month}).status_code == 422
+
+
+def test_nobody_signs_without_a_name(client: TestClient) -> None:
+    assert "say who you are" in send(client, "exception", reason="the ERP is down")
