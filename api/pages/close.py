@@ -204,7 +204,7 @@ def _part(request: Request, workspace: Workspace, month: str, said: str) -> HTML
 
 def _first_open(workspace: Workspace) -> str:
     """Return the first open month of the books, else today's."""
-    months = periods.listed(workspace).filter(state="open")["month"].to_list()
+    months: list[str] = periods.listed(workspace).filter(state="open")["month"].to_list()
     today: date = workspace.today()
     return min([*months, f"{today:%Y-%m}"])
 
