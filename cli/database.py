@@ -7,6 +7,7 @@ import ledger
 from cli import books, say
 from cli.asked import Asked
 from services import backup as copies
+from services import granting
 
 
 def upgrade(asked: Asked) -> None:
@@ -27,6 +28,14 @@ def check(asked: Asked) -> None:
         say.reason(f"{finding.code}: {finding.message}")
     if broken:
         sys.exit(1)
+
+
+def grant(asked: Asked, role: str) -> None:
+    """Give the service's role what it needs, and take all else from it."""
+    allowed = granting.grant(books.writing(asked), role)
+    added = sum(what == "INSERT" for what in allowed.values())
+    lines = [f"{role} reads everything, adds to {added} tables and changes none of them; what passes it may also end"]
+    say.result({"role": role, "tables": allowed}, as_json=asked.json, lines=lines)
 
 
 def backup(asked: Asked, path: Path) -> None:

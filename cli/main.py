@@ -142,6 +142,14 @@ def check(context: typer.Context, db: Db = "", json: Json = False) -> None:
     database.check(_asked(context, db, json))
 
 
+@db_app.command(epilog="Example: tieout db grant tieout_service")
+def grant(context: typer.Context, role: str, db: Db = "", json: Json = False) -> None:
+    """Let a role of PostgreSQL read and add, and nothing else: what the service signs in as."""
+    from cli import database
+
+    database.grant(_asked(context, db, json), role)
+
+
 @db_app.command(epilog="Example: tieout db backup books-2026-11-20.db")
 def backup(context: typer.Context, path: Path, db: Db = "", json: Json = False) -> None:
     """Copy the books while they are open."""

@@ -1,0 +1,114 @@
+"""The service's role: it works, and PostgreSQL itself refuses it every change of what is written."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.exc import ProgrammingError
+
+import ledger
+from kit.db import Database
+from kit.refusals import Invalid, NotFound
+from ledger import Disposal, NewApplication, Undo
+from ledger.tables import BOOKS
+from services import granting
+from tests.conftest import administer
+from tests.ledger.desk import DAY, asked, balances, booked, invoice_id, item, opened, receipt, reopened
+from tests.services.conftest import workspace_over
+
+ROLE = f"tieout_service_{os.getpid()}"
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture(scope="module")
+def role(postgres_server: str) -> Iterator[str]:
+    administer(postgres_server, f"CREATE ROLE {ROLE} LOGIN")
+    yield ROLE
+    administer(postgres_server, f"DROP ROLE {ROLE}")
+
+
+@pytest.fixture
+def service(postgres_database: Database, role: str) -> Iterator[Database]:
+    """Books as the service's role sees them."""
+    opened(postgres_database, item("I1", 1_000), receipts=(receipt("R1", 900),))
+    granting.grant(workspace_over(postgres_database), role)
+    database = Database(postgres_database.url.set(username=role).render_as_string(hide_password=False))
+    yield database
+    database.dispose()
+    with postgres_database.writing() as connection:
+        connection.exec_driver_sql(f"DROP OWNED BY {role}")
+
+
+def test_the_service_does_its_work(service: Database) -> None:
+    with booked(service, "applied") as book:
+        (done,) = ledger.applications.apply(book, [NewApplication("rcp_R1", invoice_id("I1"), 900, DAY)])
+    with booked(service, "undone") as book:
+        ledger.applications.unapply(book, [Undo(done, DAY)])
+        ledger.receipts.place_on_account(book, [Disposal("rcp_R1", DAY)])
+        ledger.periods.close(book, "2026-11")
+    request = asked(service, "reopen", "2026-11")
+    with booked(service, "reopened") as book:
+        reopened(book, "2026-11", request)
+    assert balances(service) == {"I1": 1_000, "rcp_R1": -900}
+    with service.reading() as connection:
+        assert ledger.checks.run(connection) == []
+
+
+@pytest.mark.parametrize("table", sorted(set(BOOKS.tables) - set(granting.PASSING)))
+def test_postgresql_refuses_every_change(service: Database, table: str) -> None:
+    """Of every table, those added later included."""
+    column = next(iter(BOOKS.tables[table].columns)).name
+    for statement in (
+        f'UPDATE {table} SET "{column}" = "{column}"',
+        f"DELETE FROM {table}",
+        f"TRUNCATE {table} CASCADE",
+        f"ALTER TABLE {table} DISABLE TRIGGER ALL",
+        f"ALTER TABLE {table} ADD COLUMN more TEXT",
+        f"DROP TABLE {table} CASCADE",
+    ):
+        with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), service.writing() as connection:
+            connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SET session_replication_role = replica",
+        "CREATE TABLE other (no INT)",
+        "CREATE OR REPLACE FUNCTION no_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "DROP FUNCTION no_change() CASCADE",
+        "DROP TRIGGER no_change ON posting",
+        "INSERT INTO period VALUES ('MAIN', '2031-01', 'open')",
+        "UPDATE alembic_version SET version_num = '0001'",
+    ],
+)
+def test_nothing_around_the_rules(service: Database, statement: str) -> None:
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), service.writing() as connection:
+        connection.exec_driver_sql(statement)
+
+
+def test_a_table_has_its_rights(service: Database) -> None:
+    """Every table is read; those of batches are added to."""
+    query = (
+        "SELECT table_name, string_agg(privilege_type, ',') FROM information_schema.role_table_grants WHERE grantee = "
+    )
+    with service.reading() as connection:
+        found = {row[0]: set(row[1].split(",")) for row in connection.exec_driver_sql(f"{query}'{ROLE}' GROUP BY 1")}
+    changing = {name for name, rights in found.items() if rights & {"UPDATE", "DELETE", "TRUNCATE", "TRIGGER"}}
+    assert changing == set(granting.PASSING)
+    assert all("SELECT" in rights for rights in found.values())
+    assert set(BOOKS.tables) <= set(found)
+
+
+def test_who_cannot_be_held_back_is_refused(postgres_database: Database) -> None:
+    workspace = workspace_over(postgres_database)
+    with pytest.raises(Invalid, match="owns the books"):
+        granting.grant(workspace, str(postgres_database.url.username))
+    with pytest.raises(NotFound, match="there is no role nobody"):
+        granting.grant(workspace, "nobody")
+
+
+def test_sqlite_has_no_roles(sqlite_database: Database) -> None:
+    with pytest.raises(Invalid, match="no roles"):
+        granting.grant(workspace_over(sqlite_database), "anybody")
