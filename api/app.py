@@ -36,6 +36,8 @@ from api.paper import HERE
 from api.progress import Matching, Run
 from api.routes import ROUTERS
 from api.security import Guard, Sessions
+from api.watching import Metrics, Watch
+from kit import log
 from services import inquiries
 from services import matching as runs
 from services.workspace import Workspace
@@ -106,6 +108,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         generate_unique_id_function=_operation_id,
         form_limits={"max_files": FILES_MAX, "max_fields": 400},
     )
+    log.start(workspace.settings.log)
     body_bytes_max = workspace.settings.file_bytes_max * LARGEST_FILES + ENVELOPE
     token = workspace.settings.token
     sessions = Sessions()
@@ -116,6 +119,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.people = people = People(workspace)
     app.state.glances = Glances(workspace)
     app.state.matching = Matching(_matching(workspace))
+    app.state.metrics = metrics = Metrics(app.state.glances)
     app.state.everywhere = _everywhere(workspace, app.state.glances, people)
     problems.install(app)
     for router in (*ROUTERS, *(page.router for page in SCREENS)):
@@ -123,6 +127,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guarding: dict[str, Any] = {"token": app.state.token, "sessions": sessions, "people": people}
     app.add_middleware(Guard, **guarding, body_bytes_max=body_bytes_max)
+    app.add_middleware(Watch, metrics=metrics, entity=workspace.settings.entity)
     return app
 
 

@@ -24,6 +24,7 @@ from cli import (
     weighing,
 )
 from cli.auditing import audit_app
+from cli.configuring import config_app
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
 from cli.options import day as _day
@@ -62,6 +63,7 @@ app.add_typer(admitting.user_app, name="user")
 app.add_typer(admitting.key_app, name="key")
 app.add_typer(customers.customer_app, name="customer")
 app.add_typer(customers.entity_app, name="entity")
+app.add_typer(config_app, name="config")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Cluster = Annotated[

@@ -1,6 +1,7 @@
 """One frozen Settings, read once at the edge: from `TIEOUT_…` in the environment, else what a first user needs."""
 
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     match_workers: int = Field(default=0, ge=0)  # processes that decide; 0: one a core on large mornings, else one
     match_cluster: str = ""  # scheduler of a Dask cluster that decides instead: tcp://host:8786; none: this machine
     posting_batch: int = Field(default=1000, gt=0)  # receipts carried out by one commit
+    log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
 
     @field_validator("time_zone")

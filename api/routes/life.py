@@ -1,6 +1,7 @@
 """Is it alive, can it work."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.given import WorkspaceGiven
 from api.schemas.shared import REFUSALS, Told
@@ -28,3 +29,9 @@ def readyz(workspace: WorkspaceGiven) -> Life:
     reachable(workspace)
     inquiries.waiting(workspace)
     return Life(status="ready")
+
+
+@router.get("/metrics", include_in_schema=False)
+def metrics(request: Request) -> Response:
+    """Give the measures of the service and the books, in the text form of Prometheus."""
+    return Response(request.app.state.metrics.text(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,116 @@
+"""Watches every request: gives it an id, times it, counts it for Prometheus, and writes one line of the log."""
+
+import re
+import secrets
+import time
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.glances import Glances
+from kit import log
+from services import gauges
+
+REQUEST_ID = "X-Request-Id"
+#: An id that a caller may give us, so that their log and ours can be laid beside each other.
+_GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
+#: Bounds of the histogram: a decision is to be within 250.
+MILLISECONDS = (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
+NO_ROUTE = "none"
+
+
+class Metrics:
+    """The measures of one application: its requests, and its books as they stand when they are asked for."""
+
+    def __init__(self, glances: Glances) -> None:
+        self.registry = CollectorRegistry()
+        self.seconds = Histogram(
+            "http_server_request_duration_seconds",
+            "How long requests took.",
+            ("method", "route", "status"),
+            buckets=tuple(bound / 1000 for bound in MILLISECONDS),
+            registry=self.registry,
+        )
+        self.registry.register(Books(glances))
+
+    def text(self) -> bytes:
+        """Return all measures in the text form of Prometheus."""
+        return generate_latest(self.registry)
+
+
+class Books(Collector):
+    """The gauges of the books; asked once for each state of them."""
+
+    def __init__(self, glances: Glances) -> None:
+        self.glances = glances
+
+    def describe(self) -> Iterator[GaugeMetricFamily]:
+        """Say nothing before the books are asked: they may not be there yet."""
+        yield from ()
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield every gauge."""
+        for gauge in self.glances.of(gauges.read):
+            family = GaugeMetricFamily(gauge.name, gauge.says, labels=gauge.labels)
+            for labels, value in gauge.values:
+                family.add_metric(labels, value)
+            yield family
+
+
+class Watch:
+    """Stands before everything else, so that refused requests are counted too."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, entity: str) -> None:
+        self.app = app
+        self.metrics = metrics
+        self.entity = entity
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through, and look at the clock before and after."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get(REQUEST_ID, "")
+        leaving = _Named(send, given if _GIVEN.fullmatch(given) else secrets.token_hex(8))
+        log.within(request_id=leaving.request_id, entity=self.entity)
+        began = time.perf_counter()
+        try:
+            await self.app(scope, receive, leaving)
+        except Exception:
+            log.failed("request failed", method=scope["method"], route=_route(scope))
+            raise
+        finally:
+            self._seen(scope, leaving.status, time.perf_counter() - began)
+
+    def _seen(self, scope: Scope, status: int, seconds: float) -> None:
+        """Count a request and write its line."""
+        route, method = _route(scope), scope["method"]
+        self.metrics.seconds.labels(method, route, str(status)).observe(seconds)
+        acting = scope.get("state", {}).get("acting")
+        actor = acting.person.login if acting and acting.person else ""
+        log.told("request", method=method, route=route, status=status, milliseconds=round(seconds * 1000), actor=actor)
+
+
+class _Named:
+    """Writes the request's id into the answer, and remembers its status."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self.send = send
+        self.request_id = request_id
+        self.status = 500
+
+    async def __call__(self, message: Message) -> None:
+        """Pass the message on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            MutableHeaders(scope=message)[REQUEST_ID] = self.request_id
+        await self.send(message)
+
+
+def _route(scope: Scope) -> str:
+    """Return the pattern of the route, never what stood in its places: ids would make a series each."""
+    return str(getattr(scope.get("route"), "path", "") or NO_ROUTE)

@@ -1,0 +1,55 @@
+"""What the books are measured by from outside: counts by state, what waits and how long, how far the ERP is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from ledger import tables
+from services import feed, inquiries
+from services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """One measure: its name, what it says, and its values by label."""
+
+    name: str
+    says: str
+    labels: tuple[str, ...]
+    values: tuple[tuple[tuple[str, ...], int], ...]
+
+
+def read(workspace: Workspace) -> tuple[Gauge, ...]:
+    """Return every gauge as the books stand now."""
+    return tuple(_gauges(workspace))
+
+
+def _gauges(workspace: Workspace) -> Iterator[Gauge]:
+    """Yield the gauges."""
+    seen = inquiries.overview(workspace)
+    by_status = [((row["status"], row["currency"]), row) for row in seen["by_status"]]
+    receipts = tuple((labels, row["receipts"]) for labels, row in by_status)
+    yield Gauge("tieout_receipts", "Receipts by status.", ("status", "currency"), receipts)
+    unapplied = tuple((labels, row["unapplied"]) for labels, row in by_status)
+    yield Gauge("tieout_unapplied_minor", "Money not applied, in minor units.", ("status", "currency"), unapplied)
+    automatic = tuple((labels, row["automatic"]) for labels, row in by_status)
+    yield Gauge("tieout_receipts_automatic", "Receipts applied without a person.", ("status", "currency"), automatic)
+    waiting = tuple(((row["reason"], row["currency"]), row["receipts"]) for row in seen["reasons"])
+    yield Gauge("tieout_queue_items", "Receipts that wait for a person.", ("reason", "currency"), waiting)
+    yield _single("tieout_queue_oldest_days", "Age of the oldest that waits.", seen["oldest_days"])
+    yield _single("tieout_decided_today", "Receipts people decided today.", seen["decided_today"])
+    yield _single("tieout_bank_files", "Bank files taken.", seen["files"])
+    yield _single("tieout_bank_findings", "Findings in bank files.", seen["findings"])
+    with workspace.database.reading() as connection:
+        newest = connection.execute(select(func.coalesce(func.max(tables.posting.c.no), 0))).scalar_one()
+        accepted = feed.accepted_to(connection)
+        command = inquiries.newest_command(connection)
+    yield _single("tieout_postings_newest", "Sequence of the newest posting.", newest)
+    yield _single("tieout_postings_accepted_to", "Sequence up to which the ERP accepted all.", accepted)
+    yield _single("tieout_commands", "Commands in the books.", command)
+
+
+def _single(name: str, says: str, value: int) -> Gauge:
+    """Return a gauge without labels."""
+    return Gauge(name, says, (), (((), value),))

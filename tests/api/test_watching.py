@@ -1,0 +1,93 @@
+"""Every request has an id, a place in the measures and a line in the log, which holds nobody's money or name."""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+
+from kit import log
+from tests.api import morning
+from tests.api.conftest import Served
+
+
+@pytest.fixture(autouse=True)
+def quiet_after() -> Iterator[None]:
+    """Let no log of these tests go on in the next."""
+    yield
+    log.start("quiet")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("erp-run-20261120", True), ("short", False), ("x" * 65, False), ("two words", False)]
+)
+def test_a_request_keeps_the_id_its_caller_gave(served: Served, given: str, *, kept: bool) -> None:
+    answer = served.client.get("/healthz", headers={"X-Request-Id": given})
+    assert (answer.headers["X-Request-Id"] == given) is kept
+    assert len(answer.headers["X-Request-Id"]) >= 8
+
+
+def test_requests_and_books_are_measured(matched: Served) -> None:
+    for path in ("/v1/receipts/rcp_none", "/v1/receipts/rcp_other", "/nowhere"):
+        matched.client.get(path)
+    told = matched.client.get("/metrics")
+    assert told.headers["Content-Type"].startswith("text/plain")
+    lines = dict(line.rsplit(" ", 1) for line in told.text.splitlines() if not line.startswith("#"))
+    counted = 'http_server_request_duration_seconds_count{method="GET",route="%s",status="404"}'
+    assert lines[counted % "/v1/receipts/{receipt_id}"] == "2.0"
+    assert lines[counted % "none"] == "1.0"
+    assert "rcp_none" not in told.text
+    receipts = matched.client.get("/v1/receipts", params={"limit": 200}).json()["data"]
+    by_status = {key: float(value) for key, value in lines.items() if key.startswith("tieout_receipts{")}
+    assert sum(by_status.values()) == len(receipts) > 0
+    applied = [one for one in receipts if one["status"] == "applied"]
+    assert by_status['tieout_receipts{currency="USD",status="applied"}'] == len(applied) > 0
+    waiting = sum(float(value) for key, value in lines.items() if key.startswith("tieout_queue_items{"))
+    assert waiting == len(matched.client.get("/v1/exceptions", params={"limit": 200}).json()["data"])
+    assert float(lines["tieout_postings_newest"]) > 0
+    assert lines["tieout_postings_accepted_to"] == "0.0"
+
+
+def test_a_line_says_who_asked_what_and_nothing_of_what_was_said(
+    served: Served, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.start("json")
+    served.take("morning.bai", morning.BAI2)
+    served.settle()
+    served.client.get("/v1/receipts", params={"payer": "secret payer"}, headers={"X-Request-Id": "a-request-id"})
+    written = capsys.readouterr().err
+    lines = [json.loads(line) for line in written.splitlines() if line.startswith("{")]
+    mine = next(line for line in lines if line.get("request_id") == "a-request-id")
+    assert (mine["event"], mine["method"], mine["route"], mine["status"]) == ("request", "GET", "/v1/receipts", 200)
+    assert mine["level"] == "info"
+    assert all(set(line) <= log.FACTS for line in lines)
+    for word in ("secret", "ACME", "021000021", "morning.bai"):
+        assert word not in written
+
+
+def test_what_is_no_fact_of_the_table_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
+    log.start("json")
+    log.within(request_id="r1")
+    log.told("posted", count=3, account="4111111111111111", payer="ACME")
+    line = json.loads(capsys.readouterr().err)
+    assert {key: line[key] for key in ("event", "count", "request_id")} == {
+        "event": "posted",
+        "count": 3,
+        "request_id": "r1",
+    }
+    assert not {"account", "payer"} & set(line)
+    log.start("quiet")
+    log.told("posted", count=3)
+    assert capsys.readouterr().err == ""
+    with suppress(ZeroDivisionError):
+        fails()
+    assert "request failed" in capsys.readouterr().err
+
+
+def fails() -> None:
+    """Fail within what the log watches."""
+    try:
+        1 / 0  # noqa: B018
+    except ZeroDivisionError:
+        log.failed("request failed", route="/desk")
+        raise

@@ -1,0 +1,42 @@
+"""What `tieout config show` tells: every setting, where it comes from, and no secret."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.main import app
+from kit.settings import Settings
+
+
+def shown(*more: str) -> dict[str, tuple[str, str]]:
+    """Return the settings that are shown: variable to value and source."""
+    done = CliRunner().invoke(app, ["config", "show", "--json", *more])
+    assert done.exit_code == 0, done.output
+    return {row["setting"]: (row["value"], row["source"]) for row in json.loads(done.stdout)}
+
+
+def test_every_setting_is_shown_with_where_it_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIEOUT_CURRENCY", "EUR")
+    told = shown()
+    assert len(told) == len(Settings.model_fields)
+    assert told["TIEOUT_CURRENCY"] == ("EUR", "set")
+    assert told["TIEOUT_ENTITY"] == ("MAIN", "default")
+    assert shown("--set").keys() >= {"TIEOUT_CURRENCY"}
+    assert "TIEOUT_ENTITY" not in shown("--set")
+
+
+def test_a_secret_is_told_to_be_there_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIEOUT_TOKEN", "tok_hidden")
+    monkeypatch.setenv("TIEOUT_DATABASE_URL", "postgresql+psycopg://tieout:hidden@db.example/books")
+    told = shown()
+    assert told["TIEOUT_TOKEN"] == ("set, not shown", "set")
+    assert told["TIEOUT_DATABASE_URL"][0] == "postgresql+psycopg://tieout:***@db.example/books"
+    assert "hidden" not in str(told)
+
+
+def test_a_setting_that_cannot_be_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIEOUT_LOG", "everything")
+    done = CliRunner().invoke(app, ["config", "show"])
+    assert done.exit_code != 0
+    assert "TIEOUT_LOG" in str(done.exception)
