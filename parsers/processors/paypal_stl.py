@@ -19,7 +19,7 @@ from parsers.tables.workbook import Row
 NAMES: dict[str, tuple[str, ...]] = {
     "own": ("transaction id",),
     "invoice": ("invoice id",),
-    "reference": ("paypal reference id",),
+    "reference": ("pay pal reference id",),  # plain parts PayPal in two
     "event": ("transaction event code",),
     "begun": ("transaction initiation date",),
     "done": ("transaction completion date",),

@@ -1,13 +1,16 @@
 """A card processor's report explains one line of the bank, and is money only once that line proves it."""
 
 from datetime import date
+from decimal import Decimal
 
+import polars as pl
 import pytest
 
 import ledger
-from services import exports, intake, matching
+from services import exports, intake, matching, reports
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
+from tests.parsers.golden import ROOT
 
 DAY = date(2026, 11, 19)
 LATER = date(2026, 11, 23)
@@ -119,3 +122,30 @@ def test_what_a_payout_takes_back_gives_back_its_sale(workspace: Workspace, case
     assert held["bank"] == 29_070 + came
     assert held.get("card_clearing", 0) == left
     assert held.get("merchant_fees", 0) == (-round(float(net) * 100) - 9_680 if whole else 0)
+
+
+#: A processor's report -> the bank's line for its payout (name, minor units, currency), what stays in clearing.
+REPORTS = {
+    "adyen/batch-118.csv": ("ADYEN N.V. BATCH 118", 21_700, "EUR", 3_000 + 2_550),
+    "paypal/activity-days-first.csv": ("PAYPAL TRANSFER", 158_068, "USD", 0),
+    "paypal/settlement-stl.csv": ("PAYPAL TRANSFER", 158_068, "USD", 0),
+    "stripe/payout.csv": ("STRIPE TRANSFER", 92_882, "USD", 0),
+}
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_gross_less_refunds_fees_and_chargebacks_is_the_payout(workspace: Workspace, report: str) -> None:
+    name, minor, currency, left = REPORTS[report]
+    line = f"16,147,{minor},,BR-1,,{name}/"
+    group = f"02,CALDERRIDGE,071000013,1,261118,,{currency},2/"
+    intake.take(workspace, (ROOT / report).read_bytes(), report, actor="ana")
+    intake.take(workspace, bai2([line], minor, group=group), "bank.bai", actor="ana")
+    assert matching.run(workspace, as_of=LATER).booked.settled == 1
+    found = reports.made(workspace, "card-settlements", LATER, {}).filter(pl.col("deposit").is_not_null())
+    (row,) = found.rows(named=True)
+    held = roles(workspace)
+
+    amounts = {part: Decimal(row[part]) for part in ("gross", "refunds", "fees", "chargebacks", "other", "deposit")}
+    taken_off = amounts["refunds"] + amounts["fees"] + amounts["chargebacks"]
+    assert amounts["gross"] - taken_off + amounts["other"] == amounts["deposit"] == Decimal(minor) / 100
+    assert (row["state"], held["bank"], held.get("card_clearing", 0)) == ("agrees", minor, left)
