@@ -143,6 +143,7 @@ def decide(  # noqa: PLR0917
         history=tracks.of(history),
         weights=weights,
         as_of=as_of,
+        kept=witness is not None,
     )
     team = hands.team(whole, helpers)
     proposing.proposed(team)

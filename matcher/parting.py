@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -33,6 +33,7 @@ class Given(NamedTuple):
     history: Mapping[str, Track]
     weights: Weights
     as_of: date
+    kept: bool = False  # somebody is to see the answers with all that was made of them
 
 
 def part(given: Given) -> Part:
@@ -50,9 +51,8 @@ def part(given: Given) -> Part:
         held=given.held,
     )
     seen = digests.seen(given.receipts, given.remittances, given.hits, given.who)
-    return Part(
-        made, on, seen=seen, policy=given.policy, history=given.history, weights=given.weights, as_of=given.as_of
-    )
+    terms: Any = {"policy": given.policy, "history": given.history, "weights": given.weights, "as_of": given.as_of}
+    return Part(made, on, seen=seen, kept=given.kept, **terms)
 
 
 def parted(whole: Given, count: int) -> list[Given]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -15,6 +16,9 @@ from matcher.policy import Policy
 from matcher.shelf import Shelf, Taken
 from matcher.strata import Track
 from matcher.weights import Weights
+
+#: Answers that are told together: what was made of so many receipts is let go of at once.
+STRETCH = 2_000
 
 
 class Part:
@@ -33,13 +37,16 @@ class Part:
         weights: Weights,
         as_of: date,
         seen: Mapping[str, str],
+        kept: bool = False,
     ) -> None:
         self.seen = seen  # the digest of each receipt's own rows
+        self.kept = kept  # the answers stay until all is told: somebody is to see them
         self.waiting = {case.receipt.receipt_id: case for case in cases}
         self.shelf, self.policy, self.history, self.weights, self.as_of = shelf, policy, history, weights, as_of
         self.rankings: dict[str, list[Ranked]] = {}
         self.chosen: dict[str, list[Chosen]] = {}
         self.done: dict[str, Answer] = {}
+        self.told: list[tuple[pl.DataFrame, pl.DataFrame]] = []
         self.touched: set[str] = set()
 
     def sharers(self) -> list[tuple[str, str, int, int]]:
@@ -86,26 +93,27 @@ class Part:
     def settle(self, given: Mapping[str, Assigned]) -> dict[str, Taken]:
         """Decide by what each receipt was given, and return what the posted answers take."""
         taken: dict[str, Taken] = {}
-        for key, ranking in sorted(self.rankings.items()):
-            case = self.waiting[key]
-            policy = self.policy.of(case.receipt.currency)
-            plan = planning.plan(
-                case,
-                ranking,
-                self.chosen[key],
-                given[key],
-                policy=policy,
-                history=self.history,
-                weights=self.weights,
-            )
-            self.done[key] = Answer(plan, decision.decided(plan))
+        ready: list[str] = []
+        for key in sorted(self.rankings):
+            self.done[key] = self._answer(key, given[key])
             if posted := self.done[key].decision.posted:
-                del self.waiting[key], self.rankings[key]
+                del self.waiting[key], self.rankings[key], self.chosen[key]
                 for piece in posted.pieces:
                     item = self.shelf.items[piece.item.item_id]
                     off = taken[item.item_id].off if item.item_id in taken else 0
                     taken[item.item_id] = Taken(item, off + piece.leaves)
+                ready.append(key)
+            if len(ready) == STRETCH:
+                self._tell(ready)
+                ready = []
+        self._tell(ready)
         return taken
+
+    def _answer(self, key: str, given: Assigned) -> Answer:
+        case = self.waiting[key]
+        terms: Any = {"policy": self.policy.of(case.receipt.currency), "history": self.history}
+        plan = planning.plan(case, self.rankings[key], self.chosen[key], given, weights=self.weights, **terms)
+        return Answer(plan, decision.decided(plan))
 
     def answers(self) -> list[Answer]:
         """Return the answers by receipt id."""
@@ -113,7 +121,16 @@ class Part:
 
     def frames(self) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return the answers as DECISIONS and APPLICATIONS."""
-        return telling.frames(self.answers(), self.seen, as_of=self.as_of, history=self.history)
+        self._tell(list(self.done), last=True)
+        decisions, applications = zip(*self.told, strict=True)
+        return tuple(pl.concat(each).sort("receipt_id", maintain_order=True) for each in (decisions, applications))
+
+    def _tell(self, keys: Sequence[str], *, last: bool = False) -> None:
+        """Tell some answers, and let go of all that was made of their receipts unless somebody is to see it."""
+        if self.kept and not last:
+            return
+        answers = [self.done.pop(key) for key in keys]
+        self.told.append(telling.frames(answers, self.seen, as_of=self.as_of, history=self.history))
 
 
 def _reach(case: Case) -> set[str]:

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import matcher
-from matcher import Policy, hypotheses, plain
+from matcher import Policy, hypotheses, parts, plain
 from matcher.cases import Case
 from matcher.frames import CLOSED, REMITTANCES, empty
 from matcher.pieces import Hypothesis
@@ -81,3 +81,10 @@ def test_the_short_way_is_taken_and_finds_just_what_the_search_lists(monkeypatch
     decided(4)
     assert seen.count("remittance") > 10
     assert seen.count("named_exact") > 5
+
+
+@pytest.mark.parametrize("stretch", [1, 7])
+def test_answers_told_a_few_at_a_time_are_the_same(stretch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = decided(6)
+    monkeypatch.setattr(parts, "STRETCH", stretch)
+    assert decided(6) == whole
