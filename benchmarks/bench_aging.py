@@ -1,4 +1,4 @@
-"""How long the aging of 1,000,000 open items takes, in memory and from books on SQLite: `make bench-aging`."""
+"""How long the aging of 1,000,000 open items takes, in memory and from books: `make bench-aging`."""
 
 import argparse
 import random

@@ -37,9 +37,10 @@ def written(database: Database, lines: int) -> None:
 
 
 def _postings(book: Book, items: range) -> None:
-    """Write items, each opened by one posting and settled in parts by the others, all of an item in one entry of two."""
+    """Write items: each is opened by one posting and settled in parts by the others, in two entries."""
     first = book.number("entry")
-    entries, opened, moves = [], [], []
+    entries, opened = [], []
+    moves: list[tuple[object, ...]] = []
     for place, number in enumerate(items):
         entry, name, customer = first + 2 * place, f"itm_{number:016d}", f"C{number % CUSTOMERS}"
         entries.append(_entry("issued", number))
