@@ -10,7 +10,7 @@ from cli.asked import Asked
 from kit.money import grouped, parsed
 from kit.refusals import Invalid
 from ledger import Adjust
-from services import control, events, inquiries, periods
+from services import control, disposition, events, inquiries, periods
 
 REQUEST_COLUMNS = ("request_id", "kind", "subject", "customer_number", "amount", "currency", "reason", "maker", "state")
 
@@ -163,11 +163,13 @@ def requests_listed(asked: Asked, *, every: bool) -> None:
     if asked.json:
         say.result({"requests": found.rows(named=True)}, as_json=True)
         return
-    rows = [
-        [grouped(row[name], row["currency"]) if name == "amount" else row[name] for name in REQUEST_COLUMNS]
-        for row in found.iter_rows(named=True)
-    ]
-    say.table(REQUEST_COLUMNS, rows)
+    rows = []
+    for row in found.iter_rows(named=True):
+        shown = row | {"amount": grouped(row["amount"], row["currency"])}
+        evidence = disposition.told(row["body"], row["currency"])
+        told = ", ".join(f"{name.replace('_', ' ')} {value or 'none'}" for name, value in evidence.items())
+        rows.append([*(shown[name] for name in REQUEST_COLUMNS), told])
+    say.table((*REQUEST_COLUMNS, "evidence"), rows)
 
 
 def approved(asked: Asked, request_id: str, by: str, note: str) -> None:

@@ -18,7 +18,7 @@ from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
-from services import changing, events, month_end, signing, standing
+from services import changing, disposition, events, month_end, signing, standing
 from services.workspace import Workspace
 
 REOPEN = "reopen"
@@ -82,7 +82,7 @@ def ask_adjustment(
     with workspace.database.reading() as connection:
         held = _item(connection, workspace.settings.entity, name)
         _check(connection, held, kind, minor, payee)
-        evidence = _evidence(connection, held, gl_on)
+        evidence = disposition.evidence(connection, held, gl_on)
     tax = share(minor, held.tax, abs(held.amount)) if claim_tax and kind in TAXED else 0
     body = {
         "item_id": held.item_id,
@@ -370,21 +370,3 @@ def _check_payee(connection: Connection, entity: str, customer: str, payee: str)
     """Refuse a refund to an account that two people have not verified."""
     if payee not in verified_payees(connection, entity, customer):
         raise Invalid(f"{payee or 'no account'} is no verified payee of {customer or 'nobody'}: verify it first")
-
-
-def _evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int | str]:
-    """Return what a second person looks at: age, what was paid, what is disputed, what lies unapplied."""
-    table = tables.item
-    deductions = select(func.coalesce(func.sum(table.c.balance), 0)).where(
-        table.c.origin_item_id == held.item_id, table.c.type == ItemType.DEDUCTION
-    )
-    unapplied = select(func.coalesce(func.sum(table.c.balance), 0)).where(
-        table.c.entity == held.entity, table.c.type == ItemType.RECEIPT, table.c.held_for == held.held_for
-    )
-    return {
-        "days_past_due": (on - day(held.due_on)).days,
-        "amount": held.amount,
-        "open": held.balance,
-        "disputed": int(connection.execute(deductions).scalar_one()),
-        "unapplied_cash": int(connection.execute(unapplied).scalar_one()),
-    }

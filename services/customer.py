@@ -1,5 +1,6 @@
 """One customer on a page: what is open, late, disputed and unapplied as of one day, and what was said last."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from aging.aged import aged, tabled
 from aging.buckets import BUCKETS
 from ledger import tables
 from ledger.refusals import UnknownCustomer
-from services import contact_log, lists
+from services import contact_log, control, disposition, lists
 from services.reports import balances
 from services.workspace import Workspace
 
@@ -44,6 +45,7 @@ class Customer:
     items: tuple[Row, ...]
     items_count: int
     contacts: tuple[Row, ...]
+    requests: tuple[Row, ...]  # what waits for a second person, with its `evidence`
 
     @property
     def next_action(self) -> Row | None:
@@ -76,6 +78,7 @@ def customer(workspace: Workspace, number: str) -> Customer:
         tuple(shown.with_columns(late=late).rows(named=True)),
         items.height,
         tuple(contacts.rows(named=True)),
+        tuple(_waiting(workspace, number)),
     )
 
 
@@ -94,6 +97,12 @@ def listed(workspace: Workspace, part: str, limit: int = 50) -> list[Row]:
     shown = known.with_columns(pl.col(amounts).fill_null(0), pl.col("currency").fill_null(workspace.settings.currency))
     ordered = shown.sort("past_due", "customer_number", "currency", descending=[True, False, False])
     return ordered.head(limit).rows(named=True)
+
+
+def _waiting(workspace: Workspace, number: str) -> Iterator[Row]:
+    """Yield what was asked for a customer and waits for a second person."""
+    for row in control.listed(workspace).filter(customer_number=number).iter_rows(named=True):
+        yield {**row, "evidence": disposition.told(row["body"], row["currency"])}
 
 
 def _figures(items: pl.DataFrame, today: date) -> list[Figures]:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.schemas.shared import Amount, Body, Instant, Paged, Told, amount
 from ledger import Adjust
+from services import disposition
 from services.control import Asked, Settled
 from services.events import Event, Happened
 
@@ -96,6 +97,7 @@ class Requested(Told):
     state: Literal["waiting", "approved", "refused"]
     checker: str
     note: str
+    evidence: dict[str, str] = Field(description="Age, attempts, disputes, guaranties, cash; empty where none is told.")
 
 
 class NewVerdict(Body):
@@ -126,8 +128,10 @@ def waiting(asked: Asked) -> Waiting:
 
 def requested(row: Mapping[str, Any]) -> Requested:
     """Return a request."""
-    same = {name: row[name] for name in Requested.model_fields if name != "amount"}
-    return Requested(**same, amount=amount(row["amount"], row["currency"]) if row["currency"] else None)
+    same = {name: row[name] for name in Requested.model_fields if name not in {"amount", "evidence"}}
+    evidence = disposition.told(row["body"], row["currency"])
+    money = amount(row["amount"], row["currency"]) if row["currency"] else None
+    return Requested(**same, amount=money, evidence=evidence)
 
 
 def verdict(settled: Settled) -> Verdict:

@@ -1,6 +1,7 @@
 """What one person asks for, another carries out: write-offs, refunds, verified payees, months opened again."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 import ledger
 from kit.refusals import Invalid, NotFound, OverApplied
 from ledger import Adjust, Disposal
+from ledger.contact_log import Channel, Outcome
 from ledger.kinds import Kind
+from ledger.master import Paper
 from ledger.refusals import Decided, SamePerson, UnknownItem
-from services import control, importing, periods
+from services import contact_log, control, customer, importing, periods
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, balances, booked, item, opened, receipt
 from tests.services.month_ends import ready
@@ -29,6 +32,15 @@ def books(workspace: Workspace) -> Workspace:
 
 def test_a50_a_write_off_shows_its_evidence_and_needs_a_second_person(books: Workspace) -> None:
     """DUTIES A50: the proposal tells age and disputes; nothing moves until a checker approves; the tax is split."""
+    call = contact_log.Said("C1", Channel.CALL, Outcome.PROMISE, DAY, "Jo", ("I1",), "soon", "look", DAY)
+    contact_log.log(books, call, actor="ana")
+    contact_log.log(books, contact_log.Said("C1", Channel.EMAIL, Outcome.PAID, DAY), actor="ana")
+    papers = [
+        Paper("C1", "guaranty", number="G-7", signer="Owner", valid_from=date(2025, 1, 1)),
+        Paper("C1", "guaranty", "TX", signer="Late", valid_from=date(2025, 1, 1), valid_until=date(2025, 2, 1)),
+    ]
+    with booked(books.database, "papers") as book:
+        ledger.master.keep(book, papers, approved=True)
     said = control.ask_adjustment(books, "I1", Adjust.BAD_DEBT, 88_000, reason="bankrupt", actor="ana", claim_tax=True)
     (waiting,) = control.listed(books).iter_rows(named=True)
     evidence = json.loads(waiting["body"])["evidence"]
@@ -44,7 +56,13 @@ def test_a50_a_write_off_shows_its_evidence_and_needs_a_second_person(books: Wor
         "disputed": 0,
         "open": 88_000,
         "unapplied_cash": -30_000,
+        "attempts": 1,
+        "attempts_customer": 2,
+        "promises": 1,
+        "last_contact": f"{DAY} paid",
+        "guaranty": "Owner G-7",
     }
+    assert customer.customer(books, "C1").requests[0]["evidence"]["open"] == "880.00"
     assert balances(books.database)["I1"] == 88_000
 
     with pytest.raises(SamePerson):

@@ -1,0 +1,75 @@
+"""What a second person looks at before an item is written off: its age, what was tried, disputes, guaranties, cash."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Row, func, select
+
+import ledger
+from kit.money import grouped
+from ledger import tables
+from ledger.contact_log import Outcome
+from ledger.journal import day
+from ledger.master import Paper
+from ledger.records import ItemType
+from services import contact_log
+
+GUARANTY = "guaranty"
+#: Evidence that is an amount of the item's currency.
+AMOUNTS = frozenset({"amount", "open", "disputed", "unapplied_cash"})
+
+
+def evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int | str]:
+    """Return what speaks for and against writing an item off on a day.
+
+    `attempts` counts the contacts that discussed it, `attempts_customer` all of its customer's since it was issued;
+    `disputed` is what of it lies in open deductions; `guaranty` names the papers of guaranty that hold on the day.
+    """
+    table = tables.item
+    customer = held.held_for or ""
+    deductions = select(func.coalesce(func.sum(table.c.balance), 0)).where(
+        table.c.origin_item_id == held.item_id, table.c.type == ItemType.DEDUCTION
+    )
+    unapplied = select(func.coalesce(func.sum(table.c.balance), 0)).where(
+        table.c.entity == held.entity, table.c.type == ItemType.RECEIPT, table.c.held_for == held.held_for
+    )
+    return {
+        "days_past_due": (on - day(held.due_on)).days,
+        "amount": held.amount,
+        "open": held.balance,
+        "disputed": int(connection.execute(deductions).scalar_one()),
+        "unapplied_cash": int(connection.execute(unapplied).scalar_one()),
+        **_tried(connection, held, customer),
+        "guaranty": _guaranty(connection, held.entity, customer, on),
+    }
+
+
+def told(body: str, currency: str) -> dict[str, str]:
+    """Return the evidence of a request as people read it: amounts as money; nothing where it has none."""
+    found: Mapping[str, Any] = json.loads(body).get("evidence") or {}
+    return {name: grouped(value, currency) if name in AMOUNTS else str(value) for name, value in found.items()}
+
+
+def _tried(connection: Connection, held: Row[Any], customer: str) -> dict[str, int | str]:
+    """Return how often the customer was spoken to, and what came of it last."""
+    if not customer:
+        return {"attempts": 0, "attempts_customer": 0, "promises": 0, "last_contact": ""}
+    log = contact_log.listed(connection, held.entity, customer).filter(pl.col("happened_on") >= day(held.issued_on))
+    about = [row for row in log.iter_rows(named=True) if held.item_id in row["items"]]
+    last = log.row(0, named=True) if log.height else None
+    return {
+        "attempts": len(about),
+        "attempts_customer": log.height,
+        "promises": sum(row["outcome"] == Outcome.PROMISE for row in about),
+        "last_contact": f"{last['happened_on']} {last['outcome']}" if last else "",
+    }
+
+
+def _guaranty(connection: Connection, entity: str, customer: str, on: date) -> str:
+    """Return the guaranties that hold on a day: who signed each, and its number."""
+    held = ledger.master.held(connection, entity, Paper, on, customer=customer)
+    papers = held.filter(kind=GUARANTY).select("signer", "number").rows()
+    return "; ".join(" ".join(filter(None, one)) or GUARANTY for one in papers)
