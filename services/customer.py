@@ -95,7 +95,8 @@ def listed(workspace: Workspace, part: str, limit: int = 50) -> list[Row]:
         known = known.filter(number.str.starts_with(wanted) | name.str.contains(wanted, literal=True))
     amounts = ("past_due", "disputed", "unapplied", "total")
     shown = known.with_columns(pl.col(amounts).fill_null(0), pl.col("currency").fill_null(workspace.settings.currency))
-    ordered = shown.sort("past_due", "customer_number", "currency", descending=[True, False, False])
+    first = ["past_due", "customer_number", "currency"]
+    ordered = shown.with_columns(-pl.col("unapplied")).sort(first, descending=[True, False, False])
     return ordered.head(limit).rows(named=True)
 
 

@@ -13,6 +13,7 @@ from kit.refusals import Invalid
 from services import reports
 from services.reports.cells import figure, numeric
 from services.reports.forms import FORMS
+from services.reports.pictures import totals
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -52,10 +53,18 @@ def report_page(request: Request, name: str, workspace: WorkspaceGiven) -> HTMLR
         "columns": [(column, numeric(table[column].to_list())) for column in table.columns],
         "rows": table.head(ROWS_SHOWN).rows(named=True),
         "height": table.height,
+        "totals": totals(table, report.adds(table)) if report.adds and table.height > 1 else (),
         "shown": figure,
+        "look": look,
         "forms": list(FORMS),
     }
     return paper(request, "report.html", context)
+
+
+def look(cell: object) -> str:
+    """Return how a number looks: nothing is pale, less than nothing is red."""
+    text = str(cell or "")
+    return " negative" if text.startswith("-") else " nil" if text and not text.strip("0.") else ""
 
 
 def asked(request: Request, workspace: Workspace) -> tuple[date, dict[str, str]]:

@@ -1,6 +1,6 @@
 """The catalogue of reports: what each is called, what it says, what it can be asked, and who makes it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +60,7 @@ class Report:
     options: tuple[Option, ...] = ()
     pictures: Callable[[pl.DataFrame], tuple[Picture, ...]] | None = None  # what is looked at rather than read
     paper: Callable[[Workspace, Asked], bytes] | None = None  # a PDF of its own; else the table is printed
+    adds: Callable[[pl.DataFrame], Sequence[str]] | None = None  # columns of decimals that may be added below the table
 
     @property
     def heading(self) -> str:
@@ -80,7 +81,13 @@ def _on(make: Callable[[Workspace, date], pl.DataFrame]) -> Callable[[Workspace,
 REPORTS: tuple[Report, ...] = (
     Report("advices", "Remittance advices: the payment each is attached to, or why it waits", _on(advices)),
     Report(
-        "aging", "Open items by days past due, one row a customer", aged.aging, aged.NOTES, aged.OPTIONS, aged.pictures
+        "aging",
+        "Open items by days past due, one row a customer",
+        aged.aging,
+        aged.NOTES,
+        aged.OPTIONS,
+        aged.pictures,
+        adds=lambda table: table.columns[table.columns.index("currency") + 1 :],
     ),
     Report(
         "card-settlements",
@@ -167,7 +174,13 @@ REPORTS: tuple[Report, ...] = (
         stated.OPTIONS,
         paper=stated.printed,
     ),
-    Report("unapplied", "Money that waits, by age, with what it may pay", _on(unapplied), WAITING_NOTES),
+    Report(
+        "unapplied",
+        "Money that waits, by age, with what it may pay",
+        _on(unapplied),
+        WAITING_NOTES,
+        adds=lambda _: ("amount", "unapplied"),
+    ),
     Report(
         "unfinished",
         "What waits before a month can be closed: receipts, files, approvals, postings, documents",

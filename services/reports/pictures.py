@@ -47,9 +47,23 @@ def columns(table: pl.DataFrame, names: Sequence[str]) -> tuple[Picture, ...]:
     return tuple(sorted(pictures, key=lambda picture: picture.title))
 
 
+def totals(table: pl.DataFrame, names: Sequence[str]) -> tuple[tuple[str, dict[str, str]], ...]:
+    """Return for each currency of a table the sums of its columns of decimals, for reading; currencies never add."""
+    found = []
+    for (currency,), rows in table.group_by("currency", maintain_order=True):
+        money = str(currency)
+        sums = {name: sum(parsed(text, money) or 0 for text in rows[name].drop_nulls()) for name in names}
+        found.append((money, {name: grouped(minor, money) for name, minor in sums.items()}))
+    return tuple(sorted(found))
+
+
+#: Columns that are called otherwise than their name spelled out.
+CALLED = {"kpi": "KPI", "po_number": "PO number", "dso": "DSO", "gl_date": "GL date", "gl_on": "GL day"}
+
+
 def said(name: str) -> str:
     """Return a column's name as people read it: `days_31_60` is `31 to 60 days`."""
     parts = name.split("_")
     if parts[0] == "days" and len(parts) == 3:
         return f"{parts[1]} days and more" if parts[2] == "plus" else f"{parts[1]} to {parts[2]} days"
-    return name.replace("_", " ").capitalize()
+    return CALLED.get(name) or name.replace("_", " ").capitalize()

@@ -2,9 +2,12 @@
 
 import csv
 import io
+import re
+from decimal import Decimal
 
 import pytest
 
+from api.pages.reports import look
 from services.reports import REPORTS
 from services.reports.cells import figure, numeric
 from tests.api.conftest import Served
@@ -90,3 +93,30 @@ def test_names_that_look_like_numbers_stay_names() -> None:
     assert numeric(["1.00", None])
     assert not numeric(["1.00", "x"])
     assert not numeric([None])
+
+
+def test_below_an_aging_stands_the_sum_of_each_currency(matched: Served) -> None:
+    """What a controller adds up by hand: rows of the table against its foot, currency by currency."""
+    rows = matched.client.get(f"/v1/reports/aging?{DAY}").json()["data"]
+    foot = matched.client.get(f"/reports/aging?{DAY}").text.split("<tfoot>")[1].split("</tfoot>")[0]
+
+    for currency in {row["currency"] for row in rows}:
+        mine = [row for row in rows if row["currency"] == currency]
+        (line,) = [one for one in foot.split("</tr>") if f"rows, {currency}" in one]
+        for column in ("current", "past_due", "total"):
+            assert f">{sum(Decimal(row[column]) for row in mine):,.2f}</td>" in line
+
+
+def test_key_figures_are_called_so_and_their_inputs_are_money(matched: Served) -> None:
+    page = matched.client.get(f"/reports/kpis?{DAY}").text
+
+    assert "<h1>KPIs</h1>" in page
+    assert "KPIs · tieout" in page
+    inputs = re.findall(r"closing ([^;<]+)", page)
+    assert inputs
+    assert all(re.fullmatch(r"-?[0-9,]+\.[0-9]{2}", text) for text in inputs if text[:1] in "-0123456789")
+
+
+@pytest.mark.parametrize(("cell", "said"), [("0.00", " nil"), ("-1.00", " negative"), ("1.00", ""), (None, "")])
+def test_nothing_is_pale_and_less_than_nothing_is_red(cell: str | None, said: str) -> None:
+    assert look(cell) == said
