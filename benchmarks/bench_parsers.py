@@ -78,7 +78,7 @@ _OTHERS_SHARE = 0.5
 #: The same where a payment is several lines, a workbook is unpacked, or a setting bounds the file (pages of a PDF).
 SHARES = {"advice_csv": 0.1, "advice_email": 0.1, "advice_xlsx": 0.06, "advice_pdf": 0.08, "bank_xlsx": 0.3}
 #: Format -> megabytes that reading may add to the process at its peak.
-GROWN_MB_MAX = {"camt053": 60}
+GROWN_MB_MAX = {"camt053": 60, "fedwire": 20, "advice_pdf": 40, "advice_email": 30}
 #: The large one: payments, and megabytes of the whole process.
 MILLION = ("bai2_plain", 1_000_000, 300)
 
