@@ -4,6 +4,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from services.workspace import Workspace
+from tests.api.conftest import Served
 from tests.ledger.desk import item, opened
 from tests.services.conftest import empty  # noqa: F401 - a fixture
 
@@ -56,3 +57,49 @@ def test_a_payee_and_an_entity_are_asked_for(empty: Workspace) -> None:  # noqa:
         ("EU", "EUR"),
         ("MAIN", "USD"),
     ]
+
+
+def test_the_page_of_a_file_is_changed_by_two_and_shows_a_past_day(matched: Served) -> None:
+    who = str(matched.client.get("/v1/customers").json()["data"][0]["customer_number"])
+    page = matched.client.get(f"/customer-files/{who}")
+    token = page.text.split('"X-CSRF-Token": "')[1].split('"')[0]
+    head = {"X-CSRF-Token": token, "HX-Request": "true"}
+
+    def send(path: str, key: str, **fields: str) -> str:
+        answer = matched.client.post(
+            f"/customer-files/{who}/{path}", data={"by": "ana", **fields}, headers={**head, "Idempotency-Key": key}
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    waits = send("changes", "a", fact="terms", value="NET77", reason="new contract")
+    assert "terms" in waits
+    assert "Waits for a second person" in waits
+    request_id = waits.split("/requests/")[1].split('"')[0]
+    done = send(f"requests/{request_id}", "b", by="ben", verdict="approved")
+    assert "Waits for a second person" not in done
+    assert "NET77" in done
+    site = send("parts/site", "c", code="DOCK", roles="ship_to", tax_jurisdiction="TX")
+    assert "DOCK" in site
+    assert "NET77" not in matched.client.get(f"/customer-files/{who}?as_of=2026-11-01").text.split("Who said what")[0]
+    assert matched.client.get(f"/customer-files/{who}?as_of=soon").status_code == 422
+    assert f"/customer-files/{who}" in matched.client.get(f"/customers/{who}").text
+    wrong = matched.client.post(f"/customer-files/{who}/parts/letter", data={"by": "ana"}, headers=head)
+    assert wrong.status_code == 422
+
+
+def test_the_page_of_entities_takes_a_change_and_its_approval(matched: Served) -> None:
+    page = matched.client.get("/entities")
+    token = page.text.split('"X-CSRF-Token": "')[1].split('"')[0]
+
+    def send(path: str, key: str, **fields: str) -> str:
+        head = {"X-CSRF-Token": token, "HX-Request": "true", "Idempotency-Key": key}
+        answer = matched.client.post(f"/entities/MAIN/{path}", data={"by": "ana", **fields}, headers=head)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    assert "Box 1" in send("changes", "a", remit_to="Box 1")
+    waits = send("changes", "b", remit_to="Box 2", reason="moved")
+    assert "MAIN: remit to Box 1 to Box 2" in waits
+    done = send(f"requests/{waits.split('/requests/')[1].split(chr(34))[0]}", "c", by="ben", verdict="approved")
+    assert "<dd>Box 2</dd>" in done
