@@ -13,6 +13,7 @@ from api.given import KeyGiven, WorkspaceGiven
 from api.paper import paper
 from kit.days import iso
 from kit.refusals import Invalid
+from ledger.terms import ALWAYS
 from services import control, customer_files, entity_files
 from services.changing import STEERS
 from services.customer_files import COLUMNS, PARTS
@@ -121,6 +122,8 @@ def _file(workspace: Workspace, number: str, as_of: str) -> dict[str, Any]:
         "changeable": SHOWN,
         "steers": STEERS,
         "parts": [(part, list(_inputs(part)), _columns(found[part])) for part in PARTS],
+        "days": DAYS,
+        "always": ALWAYS,
         "steps": _steps(found["history"]),
         "key": secrets.token_hex(16),
     }
@@ -147,24 +150,29 @@ def _inputs(part: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for field in fields(sheet.sort):
         if field.name == "customer_number":
             continue
-        kind = "date" if field.name in DAYS else "checkbox" if field.name in TRUTHS else "text"
+        kind = "truth" if field.name in TRUTHS else "text"
         yield field.name, "needed" if field.name in sheet.needed else kind, sheet.choices.get(field.name, ())
 
 
 def _columns(rows: list[dict[str, Any]]) -> list[str]:
     """Return the columns of rows in which something stands."""
-    return [name for name in (rows[0] if rows else ()) if name != "customer_number" and any(row[name] for row in rows)]
+    nothing = (None, "", False, ALWAYS)
+    names = [name for name in (rows[0] if rows else ()) if name != "customer_number"]
+    return [name for name in names if any(row[name] not in nothing for row in rows)]
 
 
 def _steps(history: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return each version of facts with what it changed, the newest first."""
     steps = []
     for before, row in zip([None, *history], history, strict=False):
-        changed = [(name, row[name]) for name in SHOWN if row[name] not in (None, "") and not before] + [
-            (name, row[name]) for name in SHOWN if before and row[name] != before[name]
-        ]
+        changed = [name for name in SHOWN if row[name] != (before[name] if before else _nothing(row[name]))]
         steps.append({"recorded_at": row["recorded_at"], "actor": row["actor"], "changed": changed, "row": row})
     return steps[::-1]
+
+
+def _nothing(value: object) -> object:
+    """Return what stands where nothing was said, for a value."""
+    return None if value is None or isinstance(value, int) else ""
 
 
 def _day(workspace: Workspace, text: str) -> date:
