@@ -20,7 +20,7 @@ def upgrade(asked: Asked) -> None:
 def check(asked: Asked) -> None:
     """Prove the books; a broken invariant is told with what breaks it, and exit code 1."""
     workspace = books.reading(asked)
-    with workspace.database.reading() as connection:
+    with workspace.database.reading(sorted_on_disk=True) as connection:
         broken = ledger.checks.run(connection)
     holds = ["the books hold: entries balance, control accounts equal their items, receipts add up, the chain is whole"]
     say.result({"broken": broken}, as_json=asked.json, lines=[] if broken else holds)

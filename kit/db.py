@@ -73,12 +73,13 @@ class Database:
         self.engine: Engine = _sqlite(self.url) if self.dialect == "sqlite" else _postgresql(self.url)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self, *, sorted_on_disk: bool = False) -> Iterator[Connection]:
         """Give a connection that sees one moment of the database throughout, and changes nothing.
 
-        Keep it short, and never write within it: without WAL, SQLite's writer waits for its readers.
+        Keep it short, and never write within it: without WAL, SQLite's writer waits for its readers. `sorted_on_disk`
+        is for queries over whole books: what SQLite sorts on the way then takes no memory.
         """
-        with self.engine.connect() as connection:
+        with self.engine.connect() as connection, _sorting(connection, on_disk=sorted_on_disk):
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             try:
@@ -100,6 +101,20 @@ class Database:
     def dispose(self) -> None:
         """Close the connections that wait for reuse."""
         self.engine.dispose()
+
+
+@contextmanager
+def _sorting(connection: Connection, *, on_disk: bool) -> Iterator[None]:
+    """Let SQLite sort on disk for a while; the setting is the connection's, and no transaction may be open."""
+    if not on_disk or connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA temp_store=FILE").close()
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA temp_store=MEMORY").close()
 
 
 def _sqlite(url: URL) -> Engine:

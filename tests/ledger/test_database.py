@@ -51,6 +51,14 @@ def test_every_sqlite_connection_is_durable(sqlite_database: Database) -> None:
             assert {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted} == wanted
 
 
+def test_a_proof_of_whole_books_sorts_on_disk(sqlite_database: Database) -> None:
+    """And what comes after it on the same connection in memory again."""
+    for on_disk, wanted in ((True, 1), (False, 2)):
+        with sqlite_database.reading(sorted_on_disk=on_disk) as connection:
+            assert connection.exec_driver_sql("PRAGMA temp_store").scalar() == wanted
+            assert ledger.checks.run(connection) == []
+
+
 def test_writers_take_turns(database: Database) -> None:
     """Eight writers at once: every command lands, none is lost, none fails."""
     opened(database)
