@@ -322,10 +322,16 @@ def _asks(plan: Plan, convention: str) -> bool:
 
 
 def overpaid(plan: Plan) -> bool:
-    """More came than the items ask, and the policy wants a person to say what it is for."""
+    """More came than the items ask: the policy wants a person to say what for, or sums beside numbers say otherwise."""
     asked = max(1, plan.best.cash)
     too_much = plan.best.on_account * FULL > plan.policy.overpayment_share_bp * asked
-    return plan.best.on_account > 0 and (plan.policy.overpayment == "ask" or too_much)
+    return plan.best.on_account > 0 and (plan.policy.overpayment == "ask" or too_much or _said_otherwise(plan))
+
+
+def _said_otherwise(plan: Plan) -> bool:
+    """Return whether sums stand beside numbers, and beside one of the items not the one that it is paid, or none."""
+    said, paid = plan.case.beside, [(piece.item.item_id, piece.cash) for piece in plan.best.pieces]
+    return plan.best.rule == "named_over" and bool(said) and any(cash not in said.get(key, ()) for key, cash in paid)
 
 
 def interchangeable_items(plan: Plan) -> bool:

@@ -280,6 +280,19 @@ def test_his_own_customer_number_is_no_unread_number(written: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("beside", "standing"),
+    [((None, None), "partially_applied"), ((A0, A1), "partially_applied"), ((A0, None), "review"), ((A0, 7), "review")],
+)
+def test_more_came_than_the_items_ask_and_sums_stand_beside_some(
+    beside: tuple[int | None, int | None], standing: str
+) -> None:
+    """A sum that cannot be read may be the net of a discount: what is kept on account would be wrong."""
+    hits = [hit("A0", 0, paid=beside[0]), hit("A1", 1, paid=beside[1])]
+    made = decided([receipt(amount=A0 + A1 + 1_234)], BOOK, hits, [payer()])
+    assert status(made)[0] == standing
+
+
 def doubtful(readings: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return items of which each of so many strings means three, and their hits."""
     some = [item(f"D{place}", 501_003 + place * 13_337) for place in range(3 * readings)]
