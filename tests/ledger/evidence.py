@@ -74,6 +74,8 @@ def masters(database: Database) -> None:
         call = ledger.contact_log.Contact("C1", Channel.CALL, Outcome.PAID, DAY)
         ledger.contact_log.add(book, ledger.contact_log.log(book, call, NOW), "by wire", NOW)
         ledger.customers.speak(book, {"C1": "de"})
+        book.write("person", [("MAIN", "ann", "Ann", 1, "tester")])
+        book.write("role_grant", [("MAIN", "ann", "viewer", "", 1, "hired", "tester")])
         ledger.terms.keep_holidays(book, [Holiday(DAY, "Founders")])
         ledger.items.issue(book, [item("HALVES", 100, instalments=halves)])
         for row in KEPT:
