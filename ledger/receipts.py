@@ -181,6 +181,8 @@ def bounce(book: Book, rows: Sequence[Disposal]) -> tuple[str, ...]:
         held = journal.held[row.receipt_id]
         if held.balance:
             raise Invalid(f"receipt {row.receipt_id}: something of it is not applied, reverse it instead")
+        if held.held_for is None:
+            raise Invalid(f"receipt {row.receipt_id}: nobody is known to have paid it, reverse it instead")
         identity = _memo_of(book, row.receipt_id)
         day = gl_days[_wished(journal, row)]
         journal.entry("bounced", day, row.receipt_id, held.version, doc_on=row.gl_on, reason=row.reason)
