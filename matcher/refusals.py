@@ -198,7 +198,7 @@ def rival_exact(plan: Plan) -> bool:
     """The named item does not foot, and another item of the payer's does to the cent: a slip of the pen is likely."""
     best = plan.best
     others = [each.hypothesis for each in plan.ranking[1:]]
-    if best.rule.startswith("remittance") and _paid_of_another(plan):
+    if (best.rule.startswith("remittance") and _paid_of_another(plan)) or _owed_back(plan):
         return True
     told = best.rule.startswith("remittance") and best.items <= best.confirmed  # sums that make up what each item asks
     if best.rule in evidence.SAID or told:
@@ -236,6 +236,13 @@ def _settles(item: Item, hit: Hit, line: Line) -> bool:
     off = differences.discount_of(item)
     by_terms = off > 0 and abs(item.open - hit.paid - off) <= differences.ROUNDING
     return hit.paid == item.open or by_terms or differences.told(item, hit.paid, line)
+
+
+def _owed_back(plan: Plan) -> bool:
+    """Return whether what is missing, for no reason we know, is just what a credit memo of theirs owes them."""
+    missing = {-piece.deduction for piece in plan.best.pieces if piece.difference == "unexplained_deduction"}
+    families = (plan.case.shelf.family(plan.case.receipt, root) for root in sorted(plan.roots)) if missing else ()
+    return any(item.open in missing for book in families for item in book)
 
 
 def by_chance(case: Case, hypothesis: Hypothesis) -> bool:

@@ -293,6 +293,12 @@ def test_more_came_than_the_items_ask_and_sums_stand_beside_some(
     assert status(made)[0] == standing
 
 
+@pytest.mark.parametrize(("memo", "standing"), [(-4_711, "review"), (-4_712, "applied")])
+def test_what_is_missing_may_be_a_credit_memo_nobody_named(memo: int, standing: str) -> None:
+    made = decided([receipt(amount=A0 - 4_711)], [*BOOK, item("CM1", memo)], [hit("A0")], [payer()])
+    assert status(made)[0] == standing
+
+
 def doubtful(readings: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return items of which each of so many strings means three, and their hits."""
     some = [item(f"D{place}", 501_003 + place * 13_337) for place in range(3 * readings)]
