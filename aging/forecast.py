@@ -1,9 +1,11 @@
 """When what is owed will come: each item by its due day and how late its customer pays, in weeks; and how that held."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
+
+from kit.days import monday
 
 #: A week is named by its Monday; what should have come already is expected in the first one.
 WEEKS = 13
@@ -53,11 +55,6 @@ def expected(
     whole = rows.select("currency").unique().join(order, how="cross").join(sums, on=["currency", "place"], how="left")
     named = (pl.lit(first) + pl.duration(days=7 * pl.col("place"))).alias("week")
     return whole.sort("currency", "place").select("currency", named, pl.col("minor").fill_null(0))
-
-
-def monday(day: date) -> date:
-    """Return the Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def errors(forecast: Sequence[int], came: Sequence[int]) -> tuple[int, int]:

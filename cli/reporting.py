@@ -8,6 +8,7 @@ import typer
 
 from cli import books, giving, say
 from cli.asked import Asked
+from kit.days import monday
 from services import reports
 from services import weekly as mondays
 from services.reports.asked import Option, pairs
@@ -33,7 +34,7 @@ def report(  # noqa: PLR0917 - each is an option
 def weekly(asked: Asked, folder: Path, as_of: date | None) -> None:
     """Write the weekly aging."""
     workspace = books.reading(asked)
-    done = mondays.run(workspace, folder, mondays.monday(as_of or workspace.today()))
+    done = mondays.run(workspace, folder, monday(as_of or workspace.today()))
     said = "the same as before" if done.again else "written"
     lines = [f"{len(done.files)} files of {done.as_of} in {folder}: {said}"]
     say.result(done, as_json=asked.json, lines=lines)

@@ -20,6 +20,11 @@ def iso(text: str) -> date | None:
         return None
 
 
+def monday(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
 def business_days(start: date, end: date) -> int:
     """Return how many Mondays to Fridays lie after `start` up to `end`; negative where `end` is earlier."""
     if end < start:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -63,11 +63,6 @@ def run(workspace: Workspace, folder: Path, as_of: date) -> Written:
     told = {"as_of": as_of.isoformat(), "batch": batch, "entity": workspace.settings.entity, "files": digests}
     manifest.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return Written(as_of, batch, digests, again=before is not None)
-
-
-def monday(day: date) -> date:
-    """Return the Monday of a week, or the one before."""
-    return day - timedelta(days=day.weekday())
 
 
 def _files(workspace: Workspace, as_of: date, batch: int) -> list[tuple[str, bytes]]:

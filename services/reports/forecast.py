@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import polars as pl
 from sqlalchemy import Connection
 
-from aging.forecast import WEEKS, expected, lateness, monday
+from aging.forecast import WEEKS, expected, lateness
 from aging.roll_forward import RECEIVED
+from kit.days import monday
 from services.exports import decimals
 from services.reports import balances, flows
 from services.reports.asked import Asked, Option

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from aging.forecast import monday
+from kit.days import monday
 from services.exports import decimals
 from services.reports import aging as aged
 from services.reports.asked import Asked, Option

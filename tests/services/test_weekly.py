@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 import ledger
+from kit import days
 from ledger import NewCustomer
 from services import reports, weekly
 from services.reports import past_due
@@ -65,7 +66,7 @@ def test_a_file_that_was_changed_is_told_and_not_written_over(empty: Workspace, 
 
 @pytest.mark.parametrize(("day", "monday"), [(date(2025, 4, 6), MONDAY), (MONDAY, MONDAY)])
 def test_a_week_is_named_by_its_monday(day: date, monday: date) -> None:
-    assert weekly.monday(day) == monday
+    assert days.monday(day) == monday
 
 
 def overdue(workspace: Workspace) -> None:
