@@ -43,6 +43,8 @@ RUN = [
         "teach-the-matcher.md",
         "close-a-month-and-approve.md",
         "keep-master-data.md",
+        "let-people-in.md",
+        "watch-the-service.md",
     )
 ]
 ANEW = "run `python -m tests.docs_pages` and review the difference"
