@@ -55,20 +55,26 @@ def test_the_service_does_its_work(service: Database) -> None:
         assert ledger.checks.run(connection) == []
 
 
-@pytest.mark.parametrize("table", sorted(set(BOOKS.tables) - set(granting.PASSING)))
-def test_postgresql_refuses_every_change(service: Database, table: str) -> None:
+def test_postgresql_refuses_every_change(service: Database) -> None:
     """Of every table, those added later included."""
+    tables = sorted(set(BOOKS.tables) - set(granting.PASSING))
+    assert len(tables) > 40
+    for statement in (change for table in tables for change in changes(table)):
+        with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), service.writing() as connection:
+            connection.exec_driver_sql(statement)
+
+
+def changes(table: str) -> tuple[str, ...]:
+    """Return every way to change or undo what stands in a table."""
     column = next(iter(BOOKS.tables[table].columns)).name
-    for statement in (
+    return (
         f'UPDATE {table} SET "{column}" = "{column}"',
         f"DELETE FROM {table}",
         f"TRUNCATE {table} CASCADE",
         f"ALTER TABLE {table} DISABLE TRIGGER ALL",
         f"ALTER TABLE {table} ADD COLUMN more TEXT",
         f"DROP TABLE {table} CASCADE",
-    ):
-        with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), service.writing() as connection:
-            connection.exec_driver_sql(statement)
+    )
 
 
 @pytest.mark.parametrize(
