@@ -1,14 +1,18 @@
 """Every route of the document, asked wrongly, says no in one way: a problem with a stable code and a sentence."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
 from api.app import create_app
+from kit.db import Database
 from kit.settings import Settings
-from services.workspace import opened
-from tests.api.conftest import Served
+from services.workspace import Workspace, opened
+from tests.api.conftest import BYTES_MAX, NOW, Served, serving
 
 PATHS: dict[str, Any] = create_app(opened(Settings(database_url="sqlite://"))).openapi()["paths"]
 OPERATIONS = [(method, path) for path, methods in PATHS.items() for method in methods]
@@ -17,6 +21,16 @@ PAGED = [
     for path, methods in PATHS.items()
     if any(parameter["name"] == "limit" for parameter in methods.get("get", {}).get("parameters", []))
 ]
+
+
+@pytest.fixture(scope="module")
+def served(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve one empty set of books to all of these: whatever is refused changes nothing."""
+    path = tmp_path_factory.mktemp("refusing") / "books.db"
+    shutil.copy(sqlite_template, path)
+    workspace = Workspace(Database(f"sqlite:///{path}"), Settings(file_bytes_max=BYTES_MAX), lambda: NOW)
+    yield from serving(create_app(workspace))
+    workspace.database.dispose()
 
 
 def filled(path: str) -> str:
