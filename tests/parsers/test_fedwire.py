@@ -236,7 +236,7 @@ def test_memory_does_not_grow_with_the_messages(monkeypatch: pytest.MonkeyPatch)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
 
-    assert peaks[1] - peaks[0] < 100_000, peaks
+    assert peaks[1] - peaks[0] < 400_000, peaks  # 3,000 messages are about 2 MB
 
 
 @given(written=st.lists(st.sampled_from([IMAD, IMAD[:-1] + "8", IMAD[:-4] + "1417", "", "17", "20261120B1Q80X"])))
