@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aging.forecast import ENOUGH, errors, expected, lateness, monday
+from aging.forecast import ENOUGH, errors, expected, lateness
+from kit.days import monday
 
 DAY = date(2025, 3, 31)  # a Monday
 NOBODY = pl.DataFrame(schema={"customer_number": pl.String, "late": pl.Int64})
