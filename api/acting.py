@@ -48,9 +48,13 @@ class People:
 
 def as_cookie(secret: str, *, secure: bool) -> str:
     """Return the Set-Cookie header of somebody signed in; an empty secret takes it away."""
-    name, ending = (COOKIE_SECURE, "; Secure") if secure else (COOKIE, "")
     kept = sessions.AGE_SECONDS if secret else 0
-    return f"{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={kept}{ending}"
+    return cookie(COOKIE_SECURE if secure else COOKIE, secret, f"; Max-Age={kept}", secure=secure)
+
+
+def cookie(name: str, value: str, more: str = "", *, secure: bool) -> str:
+    """Return a Set-Cookie header that scripts cannot read and other sites do not send."""
+    return f"{name}={value}; Path=/; HttpOnly; SameSite=Lax{more}" + ("; Secure" if secure else "")
 
 
 def acting(request: Request) -> Acting:

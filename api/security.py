@@ -11,7 +11,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import admission
-from api.acting import Acting, People
+from api.acting import Acting, People, cookie
 from api.admission import OPEN, SAFE
 from api.problems import ForeignOrigin, NoToken, UnknownHost, refuse
 from kit.refusals import NotAllowed, Refused, TooLarge
@@ -191,14 +191,15 @@ class _Headers:
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
             headers.setdefault("Cache-Control", self.keeping)
-            if self.cookie:
+            own = f"{COOKIE}="
+            if self.cookie and not any(one.startswith(own) for one in headers.getlist("set-cookie")):
                 headers.append("Set-Cookie", as_cookie(self.cookie, secure=self.secure))
         await self.send(message)
 
 
 def as_cookie(value: str, *, secure: bool) -> str:
     """Return the Set-Cookie header of a session."""
-    return f"{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
+    return cookie(COOKIE, value, secure=secure)
 
 
 def _is_page(path: str) -> bool:

@@ -4,12 +4,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import typer
 
 from cli import books, say
 from cli.asked import Asked
-from services.people import keys, persons, proofs, roles, sessions
+from services.people import keys, persons, proofs, roles
 from services.people.keys import Key
 from services.people.persons import Person
 
@@ -33,11 +34,12 @@ def added(asked: Asked, login: str, name: str, given: Sequence[str], by: str) ->
 
 def listed(asked: Asked) -> None:
     """List everybody."""
-    found = persons.listed(books.reading(asked))
+    found = [_told(person) for person in persons.everybody(books.reading(asked))]
     if asked.json:
-        say.result(found.to_dicts(), as_json=True)
+        say.result(found, as_json=True)
     else:
-        say.table(found.columns, found.rows(), "people")
+        rows = [(*list(one.values())[:3], ", ".join(one["roles"])) for one in found]
+        say.table(("login", "name", "active", "roles"), rows, "people")
 
 
 def roles_listed(asked: Asked) -> None:
@@ -52,7 +54,7 @@ def roles_listed(asked: Asked) -> None:
 
 def conflicts(asked: Asked) -> None:
     """List who holds duties at odds."""
-    found = persons.at_odds(books.reading(asked))
+    found = persons.at_odds(persons.everybody(books.reading(asked)))
     rows = [{"login": login, "why": why} for login, why in found]
     say.result(rows, as_json=asked.json, lines=[f"{login}: {why}" for login, why in found] or ["nobody"])
     if found:
@@ -72,9 +74,7 @@ def revoked(asked: Asked, login: str, typed: Role, by: str) -> None:
 def removed(asked: Asked, login: str, by: str) -> None:
     """Let somebody in no longer."""
     workspace = books.writing(asked)
-    person = persons.leave(workspace, login, actor=by)
-    sessions.end_all(workspace, person.login)
-    _person(asked, person)
+    _person(asked, persons.leave(workspace, login, actor=by))
 
 
 def password(asked: Asked, login: str) -> None:
@@ -86,7 +86,6 @@ def password(asked: Asked, login: str) -> None:
     else:
         given = sys.stdin.readline().rstrip("\r\n")
     proofs.set_password(workspace, person.login, given)
-    sessions.end_all(workspace, person.login)
     say.result({"login": person.login}, as_json=asked.json, lines=[f"{person.login} has a new password"])
 
 
@@ -112,7 +111,7 @@ def key_added(asked: Asked, login: str, name: str, scopes: Sequence[str], days: 
 def keys_listed(asked: Asked) -> None:
     """List the keys."""
     workspace = books.reading(asked)
-    now = int(workspace.now().timestamp())
+    now = workspace.seconds()
     rows = [_row(key, now) for key in keys.listed(workspace)]
     if asked.json:
         say.result([dict(zip(KEY_COLUMNS, row, strict=True)) for row in rows], as_json=True)
@@ -137,9 +136,13 @@ def _day(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
+def _told(person: Person) -> dict[str, Any]:
+    """Return somebody as JSON says them."""
+    return {"login": person.login, "name": person.name, "active": person.active, "roles": list(person.roles)}
+
+
 def _person(asked: Asked, person: Person, *more: str) -> None:
     """Say how somebody stands now."""
     held = ", ".join(person.roles) or "no role"
     state = held if person.active else "is let in no longer"
-    told = {"login": person.login, "name": person.name, "active": person.active, "roles": list(person.roles)}
-    say.result(told, as_json=asked.json, lines=[f"{person.login} ({person.name}): {state}", *more])
+    say.result(_told(person), as_json=asked.json, lines=[f"{person.login} ({person.name}): {state}", *more])

@@ -31,20 +31,19 @@ Form = Literal["quiet", "json"]
 
 def start(form: Form) -> None:
     """Begin to write: `json` every event to standard error, `quiet` only what went wrong, as text."""
-    shared: list[Processor] = [
+    loud = form == "json"
+    traced = structlog.processors.dict_tracebacks if loud else structlog.processors.format_exc_info
+    written = structlog.processors.JSONRenderer(sort_keys=True) if loud else structlog.processors.LogfmtRenderer()
+    processors: list[Processor] = [
         merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        traced,
         _only_facts,
+        written,
     ]
-    loud = form == "json"
-    last: list[Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(sort_keys=True)]
-        if loud
-        else [structlog.processors.format_exc_info, structlog.processors.LogfmtRenderer()]
-    )
     structlog.configure(
-        processors=[*shared[:3], *last[:1], shared[3], *last[1:]],
+        processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger("info" if loud else "error"),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,

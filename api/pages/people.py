@@ -22,7 +22,6 @@ def me_page(request: Request, workspace: WorkspaceGiven, who: Who) -> HTMLRespon
 @router.get("/people")
 def people_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show everybody who was ever added, their roles here, and the keys of programs."""
-    people = persons.listed(workspace).rows(named=True)
-    now = int(workspace.now().timestamp())
-    shown = {"people": people, "keys": keys.listed(workspace), "now": now, "odds": persons.at_odds(workspace)}
+    people, now = persons.everybody(workspace), workspace.seconds()
+    shown = {"people": people, "keys": keys.listed(workspace), "now": now, "odds": persons.at_odds(people)}
     return paper(request, "people.html", {"title": "People", **shown})

@@ -7,7 +7,7 @@ from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import people as shapes
 from api.schemas.shared import REFUSALS, Page
 from kit.refusals import NotFound
-from services.people import keys, persons, proofs, sessions
+from services.people import keys, persons, proofs
 
 router = APIRouter(prefix="/v1", tags=["people"], responses=REFUSALS)
 
@@ -23,8 +23,7 @@ def who_am_i(who: Who) -> shapes.Person:
 @router.get("/people")
 def list_people(workspace: WorkspaceGiven) -> Page[shapes.Person]:
     """List everybody who was ever added, by login."""
-    logins = persons.listed(workspace)["login"]
-    return Page(data=[shapes.person(persons.one(workspace, login)) for login in logins], next_cursor=None)
+    return Page(data=[shapes.person(person) for person in persons.everybody(workspace)], next_cursor=None)
 
 
 @router.post("/people", status_code=201)
@@ -52,14 +51,12 @@ def take_role(login: str, body: shapes.Granting, workspace: WorkspaceGiven, key:
 def set_password(login: str, body: shapes.NewPassword, workspace: WorkspaceGiven, key: KeyGiven) -> None:  # noqa: ARG001 - a repeat sets the same password
     """Set somebody's password, and end their sessions."""
     proofs.set_password(workspace, login, body.password)
-    sessions.end_all(workspace, persons.as_login(login))
 
 
 @router.delete("/people/{login}", status_code=204)
 def remove_person(login: str, workspace: WorkspaceGiven) -> None:
     """Let somebody in no longer, and end their sessions; what they did keeps their name."""
     persons.leave(workspace, login, actor=workspace.named(otherwise="setup"))
-    sessions.end_all(workspace, persons.as_login(login))
 
 
 @router.get("/people/keys")

@@ -53,7 +53,7 @@ def add(workspace: Workspace, login: str, name: str, scopes: Collection[str], da
         raise Invalid(f"there is no scope {wrong[0]!r}: {', '.join(roles.SCOPES)}")
     if not scopes or not set(scopes) <= owner.scopes:
         raise Invalid(f"a key of {owner.login} has one or more of: {', '.join(sorted(owner.scopes)) or 'none'}")
-    identity, secret, now = secrets.token_hex(6), secrets.token_urlsafe(32), int(workspace.now().timestamp())
+    identity, secret, now = secrets.token_hex(6), secrets.token_urlsafe(32), workspace.seconds()
     key = Key(identity, owner.login, name, tuple(sorted(scopes)), now, now + days * DAY_SECONDS, None)
     row = {"key_id": identity, "login": owner.login, "name": name, "digest": sha256(secret.encode()).hexdigest()}
     times = {"made_at": now, "expires_at": key.expires_at}
@@ -72,7 +72,7 @@ def whose(workspace: Workspace, bearer: str) -> Bearer | None:
     given = sha256(secret.encode()).hexdigest()
     if row is None or not hmac.compare_digest(row.digest, given):
         return None
-    if row.ended_at is not None or row.expires_at <= int(workspace.now().timestamp()):
+    if row.ended_at is not None or row.expires_at <= workspace.seconds():
         return None
     person = persons.one(workspace, row.login)
     return Bearer(person, person.scopes & frozenset(row.scopes.split()))
@@ -80,7 +80,7 @@ def whose(workspace: Workspace, bearer: str) -> Bearer | None:
 
 def end(workspace: Workspace, key_id: str) -> Key:
     """End a key. Refused: NotFound."""
-    now = int(workspace.now().timestamp())
+    now = workspace.seconds()
     ending = update(api_key).where(api_key.c.key_id == key_id, api_key.c.ended_at.is_(None)).values(ended_at=now)
     with workspace.database.writing() as connection:
         if not connection.execute(ending).rowcount:

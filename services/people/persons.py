@@ -1,29 +1,22 @@
 """Who may come in and what roles each holds: written in the books, the newest row counts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
-import ledger
-from kit.ids import content_id
 from kit.refusals import Invalid, NotFound
 from ledger.book import Book
 from ledger.people_tables import person, role_grant
-from services.people import roles
+from services.commands import command
+from services.people import ended, roles
 from services.people.refusals import DutiesConflict
 from services.workspace import Workspace
 
 LOGIN = re.compile(r"[a-z][a-z0-9._@-]{1,63}")
-LISTED: dict[str, Any] = {
-    **dict.fromkeys(("login", "name"), pl.String),
-    "active": pl.Boolean,
-    "roles": pl.String,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +52,11 @@ def add(workspace: Workspace, login: str, name: str, *, actor: str, given: Seque
 
 
 def leave(workspace: Workspace, login: str, *, actor: str) -> Person:
-    """Let somebody in no longer; what they did keeps their name. Refused: NotFound."""
+    """Let somebody in no longer and end their sessions; what they did keeps their name. Refused: NotFound."""
     gone = one(workspace, as_login(login))
     with _book(workspace, "remove person", {"login": gone.login}, actor) as book:
         book.write("person", [(book.entity, gone.login, gone.name, 0, book.actor)])
+        ended.of(workspace, book.connection, gone.login)
     return one(workspace, gone.login)
 
 
@@ -97,23 +91,20 @@ def one(workspace: Workspace, login: str) -> Person:
         row = connection.execute(newest).first()
         if row is None:
             raise NotFound(f"there is nobody with the login {login}")
-        mine = {role for role, place in _held(connection, login) if place in {"", workspace.settings.entity}}
-    return Person(login, row.name, bool(row.active), tuple(sorted(mine)))
+        return _person(workspace, row, _held(connection, login))
 
 
-def listed(workspace: Workspace) -> pl.DataFrame:
-    """Return everybody who was ever added, by login, with their roles here: columns LISTED."""
+def everybody(workspace: Workspace) -> list[Person]:
+    """Return everybody who was ever added, by login, as they stand in the workspace's legal entity."""
     with workspace.database.reading() as connection:
-        logins = connection.execute(select(person.c.login).distinct().order_by(person.c.login)).scalars().all()
-    found = [one(workspace, login) for login in logins]
-    rows = [(each.login, each.name, each.active, ", ".join(each.roles)) for each in found]
-    return pl.DataFrame(rows, schema=LISTED, orient="row")
+        newest = select(func.max(person.c.no)).group_by(person.c.login)
+        rows = connection.execute(select(person).where(person.c.no.in_(newest)).order_by(person.c.login)).all()
+        return [_person(workspace, row, _held(connection, row.login)) for row in rows]
 
 
-def at_odds(workspace: Workspace) -> list[tuple[str, str]]:
+def at_odds(people: Iterable[Person]) -> list[tuple[str, str]]:
     """Return who holds what no one person may hold together, and why: what was granted before a rule was made."""
-    people = listed(workspace).filter("active")["login"].to_list()
-    return [(login, why) for login in people for why in roles.conflicts(one(workspace, login).roles)]
+    return [(each.login, why) for each in people if each.active for why in roles.conflicts(each.roles)]
 
 
 def as_login(given: str) -> str:
@@ -122,6 +113,12 @@ def as_login(given: str) -> str:
     if not LOGIN.fullmatch(login):
         raise Invalid(f"{given!r} is no login: 2 to 64 small letters, digits and . _ @ -, beginning with a letter")
     return login
+
+
+def _person(workspace: Workspace, row: Row[Any], held: set[tuple[str, str]]) -> Person:
+    """Return a person with the roles that hold in the workspace's legal entity."""
+    mine = {role for role, place in held if place in {"", workspace.settings.entity}}
+    return Person(row.login, row.name, bool(row.active), tuple(sorted(mine)))
 
 
 def _grant(book: Book, login: str, role: str, place: str, reason: str) -> None:
@@ -153,14 +150,9 @@ def _held(connection: Connection, login: str) -> set[tuple[str, str]]:
 
 
 @contextmanager
-def _book(workspace: Workspace, command: str, asked: dict[str, Any], actor: str, key: str = "") -> Iterator[Book]:
+def _book(workspace: Workspace, name: str, asked: dict[str, Any], actor: str, key: str = "") -> Iterator[Book]:
     """Open the books for one change to people. Refused: Invalid where somebody changes what they may do themselves."""
     if actor.casefold() == asked["login"]:
         raise Invalid(f"{actor} cannot change what {actor} may do: somebody else does")
-    at = workspace.now()
-    entity = workspace.settings.entity
-    key = key or content_id("cmd", command, str(asked), at.isoformat())
-    with ledger.book(
-        workspace.database, entity=entity, key=key, actor=actor, command=command, payload=asked, recorded_at=at
-    ) as book:
+    with command(workspace, name, actor, asked, key) as book:
         yield book

@@ -6,7 +6,7 @@ import pyotp
 from sqlalchemy import Connection, delete, insert, select, update
 
 from ledger.people_tables import credential
-from services.people import passwords, persons
+from services.people import ended, passwords, persons
 from services.people.persons import Person
 from services.people.refusals import SignInHeld, SignInRefused
 from services.workspace import Workspace
@@ -35,7 +35,8 @@ def set_password(workspace: Workspace, login: str, password: str) -> None:
     known = persons.one(workspace, persons.as_login(login)).login
     kept = passwords.kept(password, known)
     with workspace.database.writing() as connection:
-        _put(connection, known, "password", kept, _seconds(workspace))
+        _put(connection, known, "password", kept, workspace.seconds())
+        ended.of(workspace, connection, known)
 
 
 def set_second_factor(workspace: Workspace, login: str) -> SecondFactor:
@@ -43,7 +44,7 @@ def set_second_factor(workspace: Workspace, login: str) -> SecondFactor:
     known = persons.one(workspace, persons.as_login(login)).login
     secret = pyotp.random_base32()
     with workspace.database.writing() as connection:
-        _put(connection, known, "code", secret, _seconds(workspace))
+        _put(connection, known, "code", secret, workspace.seconds())
     return SecondFactor(secret, pyotp.TOTP(secret).provisioning_uri(name=known, issuer_name=ISSUER))
 
 
@@ -59,7 +60,7 @@ def proven(workspace: Workspace, login: str, password: str, code: str = "") -> P
 
     Refused: SignInHeld after too many wrong tries; SignInRefused, with the same words whichever of them is wrong.
     """
-    name, now = login.strip().lower(), _seconds(workspace)
+    name, now = login.strip().lower(), workspace.seconds()
     with workspace.database.reading() as connection:
         rows = connection.execute(select(credential).where(credential.c.login == name)).all()
     kept = {row.kind: row for row in rows}
@@ -109,8 +110,3 @@ def _put(connection: Connection, login: str, kind: str, secret: str, now: int) -
     connection.execute(delete(credential).where(credential.c.login == login, credential.c.kind == kind))
     row = {"login": login, "kind": kind, "secret": secret, "made_at": now, "used": 0, "failures": 0, "failed_at": 0}
     connection.execute(insert(credential).values(**row))
-
-
-def _seconds(workspace: Workspace) -> int:
-    """Return now in whole seconds."""
-    return int(workspace.now().timestamp())

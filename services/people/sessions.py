@@ -4,10 +4,10 @@ import secrets
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import insert, select, update
 
 from ledger.people_tables import session
-from services.people import persons
+from services.people import ended, persons
 from services.people.persons import Person
 from services.workspace import Workspace
 
@@ -32,7 +32,7 @@ class Open:
 
 def begin(workspace: Workspace, person: Person, agent: str) -> str:
     """Return the secret of a fresh session, which is nowhere kept in clear."""
-    secret, now = secrets.token_urlsafe(32), _seconds(workspace)
+    secret, now = secrets.token_urlsafe(32), workspace.seconds()
     row = {"digest": _digest(secret), "login": person.login, "agent": agent[:AGENT_MAX]}
     with workspace.database.writing() as connection:
         connection.execute(insert(session).values(**row, began_at=now, seen_at=now))
@@ -41,7 +41,7 @@ def begin(workspace: Workspace, person: Person, agent: str) -> str:
 
 def whose(workspace: Workspace, secret: str) -> Person | None:
     """Return who is signed in by a secret, or None where the session is unknown or over."""
-    now = _seconds(workspace)
+    now = workspace.seconds()
     with workspace.database.reading() as connection:
         row = connection.execute(select(session).where(session.c.digest == _digest(secret))).first()
     if row is None or row.ended_at is not None or now - row.seen_at > IDLE_SECONDS or now - row.began_at > AGE_SECONDS:
@@ -56,19 +56,19 @@ def whose(workspace: Workspace, secret: str) -> Person | None:
 def end(workspace: Workspace, secret: str) -> None:
     """End one session."""
     with workspace.database.writing() as connection:
-        _end(connection, session.c.digest == _digest(secret), _seconds(workspace))
+        ended.end(connection, session.c.digest == _digest(secret), workspace.seconds())
 
 
 def end_all(workspace: Workspace, login: str, but: str = "") -> int:
     """End all sessions of somebody, but for the one with this secret; return how many."""
     with workspace.database.writing() as connection:
         mine = (session.c.login == login) & (session.c.digest != _digest(but))
-        return _end(connection, mine, _seconds(workspace))
+        return ended.end(connection, mine, workspace.seconds())
 
 
 def of(workspace: Workspace, login: str, secret: str = "") -> list[Open]:
     """Return somebody's open sessions, the newest first."""
-    now = _seconds(workspace)
+    now = workspace.seconds()
     still = (
         session.c.ended_at.is_(None),
         session.c.seen_at >= now - IDLE_SECONDS,
@@ -81,16 +81,6 @@ def of(workspace: Workspace, login: str, secret: str = "") -> list[Open]:
     return [Open(row.digest[:12], row.agent, row.began_at, row.seen_at, row.digest == own) for row in rows]
 
 
-def _end(connection: Connection, which: object, now: int) -> int:
-    """End the sessions that a condition picks."""
-    return connection.execute(update(session).where(which, session.c.ended_at.is_(None)).values(ended_at=now)).rowcount  # type: ignore[arg-type]
-
-
 def _digest(secret: str) -> str:
     """Return what is kept of a secret: it has 256 random bits, so a plain digest cannot be turned round."""
     return sha256(secret.encode()).hexdigest()
-
-
-def _seconds(workspace: Workspace) -> int:
-    """Return now in whole seconds."""
-    return int(workspace.now().timestamp())

@@ -70,7 +70,7 @@ def test_conflicts_are_refused_when_a_role_is_given(people: Workspace) -> None:
     with pytest.raises(NotFound):
         persons.one(people, "cy")
     assert persons.one(people, "ana").roles == ("reviewer",)
-    assert persons.at_odds(people) == []
+    assert persons.at_odds(persons.everybody(people)) == []
     persons.revoke(people, "ana", "reviewer", actor="bo", reason="moves to the bank desk")
     assert persons.grant(people, "ana", "clerk", actor="bo").scopes == {"read", "files"}
 

@@ -1,0 +1,17 @@
+"""How sessions end: a moment in their row; nothing else of them changes."""
+
+from sqlalchemy import ColumnElement, Connection, update
+
+from ledger.people_tables import session
+from services.workspace import Workspace
+
+
+def end(connection: Connection, which: ColumnElement[bool], now: int) -> int:
+    """End the open sessions that a condition picks; return how many. `now` is in seconds since 1970."""
+    ending = update(session).where(which, session.c.ended_at.is_(None)).values(ended_at=now)
+    return connection.execute(ending).rowcount
+
+
+def of(workspace: Workspace, connection: Connection, login: str) -> int:
+    """End all sessions of somebody, within what the caller does to them."""
+    return end(connection, session.c.login == login, workspace.seconds())
