@@ -17,6 +17,7 @@ from ledger.records import Disposal, NewReceipt
 from services import advices, advised, payouts, returns, telling, tieout, withdrawals
 from services.reading import limits
 from services.told import PROCESSORS
+from services.withdrawals import Plan
 from services.workspace import Workspace
 
 #: Kinds of entries that are money; a credit that is no customer's payment is booked outside receivables.
@@ -47,9 +48,11 @@ class Booked:
 
 def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     """Book the entries that came since, each payment once; `as_of` stands in where the bank gave no day."""
-    withdrawn = _withdraw(workspace, as_of, actor)
     with workspace.database.reading() as connection:
-        entries = _left(connection, workspace, as_of)
+        entries, plans = _planned(connection, workspace, as_of)
+    withdrawn = _withdraw(workspace, entries, plans, actor) if plans else 0
+    with workspace.database.reading() as connection:
+        entries = _left(connection, workspace, as_of) if plans else entries
         known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
     money = entries.filter(IN)
     fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
@@ -174,21 +177,23 @@ def _give_back(workspace: Workspace, as_of: date, actor: str) -> int:
     return len(first)
 
 
+def _planned(connection: Connection, workspace: Workspace, as_of: date) -> tuple[pl.DataFrame, list[Plan]]:
+    """Return every entry, and what banks' deletions and corrections do to them."""
+    entity = workspace.settings.entity
+    entries = _dated(telling.entries(connection, entity), as_of)
+    return entries, withdrawals.plans(connection, entries, entity, limits(workspace.settings))
+
+
 def _left(connection: Connection, workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return the entries that may be booked: without those that banks took back, or that wait for an answer on it."""
-    entries = telling.entries(connection, workspace.settings.entity)
-    made = withdrawals.plans(connection, entries, workspace.settings.entity, limits(workspace.settings))
-    return _dated(withdrawals.left(entries, made), as_of)
+    return withdrawals.left(*_planned(connection, workspace, as_of))
 
 
-def _withdraw(workspace: Workspace, as_of: date, actor: str) -> int:
+def _withdraw(workspace: Workspace, entries: pl.DataFrame, plans: Sequence[Plan], actor: str) -> int:
     """Reverse what a bank deleted or corrected, and tie what it told again. Return how many receipts went."""
-    settings = workspace.settings
     with workspace.database.reading() as connection:
-        entries = _dated(telling.entries(connection, settings.entity), as_of)
-        made = withdrawals.plans(connection, entries, settings.entity, limits(settings))
-        standing = telling.standing(connection) if made else set()
-    carried = [plan for plan in made if plan.carried]
+        standing = telling.standing(connection)
+    carried = [plan for plan in plans if plan.carried]
     rows = {row["entry_id"]: row for row in entries.iter_rows(named=True)} if carried else {}
     gone = [entry_id for plan in carried for entry_id in plan.gone if entry_id in standing]
     pairs = [pair if pair[0] not in standing else pair[::-1] for plan in carried for pair in plan.again]
