@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -10,6 +11,7 @@ from api.glances import Glances
 from api.idempotency import UnderWay, idempotency_key
 from api.problems import NotAsSeen
 from api.progress import Matching
+from kit.days import iso
 from kit.refusals import Conflict, Invalid
 from services.workspace import Workspace
 
@@ -52,6 +54,14 @@ def version_seen(
     if not (len(tag) > 2 and tag[0] == tag[-1] == '"' and tag[1:-1].isdecimal()):
         raise Invalid('If-Match is the ETag as it was given, in quotes: "3".')
     return int(tag[1:-1])
+
+
+def chosen_day(text: str) -> date | None:
+    """Return the day of a form's field, or None where none was chosen. Refused: Invalid for no day."""
+    day = iso(text) if text else None
+    if text and day is None:
+        raise Invalid(f"{text} is no day: write it like 2026-11-20")
+    return day
 
 
 @contextmanager

@@ -2,9 +2,10 @@
 
 import calendar
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _SATURDAY = 5
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def end_of_month(day: date) -> date:
@@ -18,6 +19,11 @@ def iso(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+def microseconds(at: datetime) -> int:
+    """Return an aware instant as the books keep it: microseconds since 1970, UTC."""
+    return (at - _EPOCH) // timedelta(microseconds=1)
 
 
 def monday(day: date) -> date:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,11 @@ def insert(connection: Connection, table: str, columns: Sequence[str], rows: Seq
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def stored_day(connection: Connection, day: date) -> date | str:
+    """Return a day as the database compares it."""
+    return day.isoformat() if connection.dialect.name == "sqlite" else day
 
 
 def analyse(connection: Connection, table: str) -> None:

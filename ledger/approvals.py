@@ -1,11 +1,12 @@
 """Dual control: one person asks, a second decides within their authority; the database refuses the same person."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Column, Row, Select, func, select
 
+from kit.days import microseconds
 from kit.ids import content_id
 from kit.money import Money
 from kit.refusals import Invalid
@@ -19,7 +20,15 @@ APPROVED = "approved"
 REFUSED = "refused"
 #: What one customer is granted of a kind within so many days counts together (DOMAIN section 8.3).
 TOGETHER = timedelta(days=30)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def approved(entity: str, *columns: Column[Any]) -> Select[Any]:
+    """Return the query of an entity's approved requests: those columns of request and verdict, or the whole request."""
+    return (
+        select(*(columns or request.c))
+        .join(verdict, verdict.c.request_id == request.c.request_id)
+        .where(request.c.entity == entity, verdict.c.verdict == APPROVED)
+    )
 
 
 def ask(book: Book, row: NewRequest, at: datetime) -> str:
@@ -28,7 +37,7 @@ def ask(book: Book, row: NewRequest, at: datetime) -> str:
         raise Invalid("say why it is asked for")
     identity = content_id("req", book.entity, row.kind, row.subject, book.batch)
     facts = (row.kind, row.subject, row.customer_number, row.minor, row.currency, row.body, row.reason)
-    book.write("request", [(identity, book.entity, *facts, book.actor, _microseconds(at))])
+    book.write("request", [(identity, book.entity, *facts, book.actor, microseconds(at))])
     return identity
 
 
@@ -41,7 +50,7 @@ def approve(book: Book, request_id: str, at: datetime, on: date, note: str = "")
     if asked.maker.casefold() == book.actor.casefold():
         raise SamePerson(f"{book.actor} asked for {request_id}: a second person decides")
     _check_authority(book, asked, on, at)
-    book.write("verdict", [(request_id, APPROVED, book.actor, note, _microseconds(at))])
+    book.write("verdict", [(request_id, APPROVED, book.actor, note, microseconds(at))])
     return asked
 
 
@@ -52,7 +61,7 @@ def refuse(book: Book, request_id: str, at: datetime, note: str) -> None:
         raise Invalid("say why it is refused")
     if _asked(book, request_id).maker.casefold() == book.actor.casefold():
         raise SamePerson(f"{book.actor} asked for {request_id}: a second person decides")
-    book.write("verdict", [(request_id, REFUSED, book.actor, note, _microseconds(at))])
+    book.write("verdict", [(request_id, REFUSED, book.actor, note, microseconds(at))])
 
 
 def authorise(book: Book, rows: Sequence[NewAuthority]) -> int:
@@ -120,19 +129,13 @@ def _granted(book: Book, asked: Row[Any], at: datetime) -> int:
     """Return what the customer was granted of the kind lately."""
     if not asked.customer_number:
         return 0
-    statement = (
-        select(func.coalesce(func.sum(request.c.minor), 0))
-        .join(verdict, verdict.c.request_id == request.c.request_id)
-        .where(
-            request.c.entity == book.entity,
-            request.c.kind == asked.kind,
-            request.c.customer_number == asked.customer_number,
-            request.c.currency == asked.currency,
-            verdict.c.verdict == APPROVED,
-            verdict.c.decided_at > _microseconds(at - TOGETHER),
-        )
+    granted = approved(book.entity, request.c.minor).where(
+        request.c.kind == asked.kind,
+        request.c.customer_number == asked.customer_number,
+        request.c.currency == asked.currency,
+        verdict.c.decided_at > microseconds(at - TOGETHER),
     )
-    return int(book.connection.execute(statement).scalar_one())
+    return sum(book.connection.execute(granted).scalars())
 
 
 def _newest(book: Book, person: str, kind: str, currency: str, on: date) -> Row[Any] | None:
@@ -149,8 +152,3 @@ def _newest(book: Book, person: str, kind: str, currency: str, on: date) -> Row[
     if newest is None or (newest.valid_until is not None and day(newest.valid_until) < on):
         return None
     return newest
-
-
-def _microseconds(at: datetime) -> int:
-    """Return an instant as it is stored."""
-    return (at - _EPOCH) // timedelta(microseconds=1)

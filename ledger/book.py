@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import count
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 import kit.db
+from kit.days import microseconds
 from kit.db import Database
 from kit.refusals import Conflict, Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
 from ledger.chain import ZERO, Digests, canonical
@@ -37,7 +38,6 @@ RULES: dict[str, type[Refused]] = {
 _FEW = 255
 #: Types that both databases keep as they are.
 _AS_IT_IS = frozenset({int, float, bytes, type(None)})
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Book:
@@ -113,8 +113,7 @@ def book(
         opened.replayed = _replay(connection, head)
         yield opened
         if opened.replayed is None:
-            microseconds = (recorded_at - _EPOCH) // timedelta(microseconds=1)
-            head["recorded_at"] = max(microseconds, last["recorded_at"] if last else 0)
+            head["recorded_at"] = max(microseconds(recorded_at), last["recorded_at"] if last else 0)
             opened.seal(head, bytes(last["hash"]) if last else ZERO)
 
 

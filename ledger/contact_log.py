@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 
+from kit.days import microseconds
 from kit.db import among
 from kit.ids import content_id
 from kit.refusals import Invalid, NotFound
@@ -15,8 +16,6 @@ from ledger import customers
 from ledger.book import Book
 from ledger.refusals import UnknownItem
 from ledger.tables import contact_entry, item
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Channel(StrEnum):
@@ -90,7 +89,7 @@ def log(book: Book, row: Contact, at: datetime) -> str:
     _check_items(book, row)
     identity = content_id("con", book.entity, row.customer_number, book.batch)
     facts = (row.channel, row.outcome, row.person.strip(), json.dumps(list(row.items)), row.note.strip())
-    then = (row.happened_on, row.next_action.strip(), row.next_on, book.actor, _microseconds(at))
+    then = (row.happened_on, row.next_action.strip(), row.next_on, book.actor, microseconds(at))
     book.write("contact_entry", [(identity, book.entity, row.customer_number, *facts, *then)])
     return identity
 
@@ -102,7 +101,7 @@ def add(book: Book, contact_id: str, note: str, at: datetime) -> None:
         raise NotFound(f"there is no contact {contact_id}")
     if not note.strip():
         raise Invalid("say what is added")
-    book.write("contact_addendum", [(contact_id, note.strip(), book.actor, _microseconds(at))])
+    book.write("contact_addendum", [(contact_id, note.strip(), book.actor, microseconds(at))])
 
 
 def _check(row: Contact) -> None:
@@ -133,8 +132,3 @@ def _check_items(book: Book, row: Contact) -> None:
     missing = set(row.items) - set(book.connection.execute(chosen).scalars()) if row.items else set()
     if missing:
         raise UnknownItem(f"{row.customer_number} has no document {min(missing)}")
-
-
-def _microseconds(at: datetime) -> int:
-    """Return an instant as it is stored."""
-    return (at - _EPOCH) // timedelta(microseconds=1)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import polars as pl
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
-from kit.db import among, frame
+from kit.db import among, frame, stored_day
 from kit.refusals import Invalid
 from ledger import customers, tables
 from ledger.book import Book
@@ -236,7 +236,7 @@ def standing(
     connection: Connection, entity: str, sort: type[Any], on: date, *, batch: int = NEWEST, customer: str | None = None
 ) -> pl.DataFrame:
     """Return the version of each key that counts on a day as `batch` knew it, those that have run out among them."""
-    ranked = _ranked(sort, entity, batch=batch, on=_stored(connection, on), customer=customer)
+    ranked = _ranked(sort, entity, batch=batch, on=stored_day(connection, on), customer=customer)
     order = [ranked.c[name] for name in sort.KEY]
     chosen = select(*(ranked.c[name] for name in columns(sort))).where(ranked.c.place == 1).order_by(*order)
     return frame(connection, chosen, columns(sort))
@@ -330,8 +330,3 @@ def _key(row: Kept) -> tuple[object, ...]:
 def _said(row: Kept) -> str:
     """Return a record's name for people."""
     return " ".join((TABLES[type(row)].name.replace("_", " "), *map(str, _key(row))))
-
-
-def _stored(connection: Connection, on: date) -> date | str:
-    """Return a day as the database compares it."""
-    return on.isoformat() if connection.dialect.name == "sqlite" else on

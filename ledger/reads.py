@@ -1,12 +1,13 @@
 """What goes out: frames with the columns of the contract. Amounts are whole minor units of `currency`."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection, text
 
-from kit.db import frame
+from kit.days import microseconds
+from kit.db import frame, stored_day
 from ledger import queries
 from ledger.kinds import SET_ASIDE
 
@@ -14,7 +15,6 @@ _TIME = pl.Datetime("us", "UTC")
 _ALL = 2**62
 _PARTS: dict[str, Any] = {"instalment": pl.Int64, "part_due": pl.Date, "part": pl.Int64}
 _LAST_DAY = date(9999, 12, 31)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Schema = dict[str, Any]
 
@@ -260,13 +260,14 @@ def trial_balance(
     connection: Connection, as_of: date | None = None, entity: str | None = None, known_at: datetime | None = None
 ) -> pl.DataFrame:
     """Return per entity, currency and account the sums of debits and credits up to a GL day: columns TRIAL_BALANCE."""
-    bounds = {"day": _day(connection, as_of or _LAST_DAY), "known": _known(connection, known_at), "entity": entity}
+    day = stored_day(connection, as_of or _LAST_DAY)
+    bounds = {"day": day, "known": _known(connection, known_at), "entity": entity}
     return frame(connection, text(queries.TRIAL_BALANCE).bindparams(**bounds), TRIAL_BALANCE)
 
 
 def accounts(connection: Connection, entity: str | None = None, as_of: date | None = None) -> pl.DataFrame:
     """Return the chart of accounts as it is mapped for postings of a GL day, else of the last: columns ACCOUNTS."""
-    bounds = {"day": _day(connection, as_of or _LAST_DAY), "known": _known(connection, None), "entity": entity}
+    bounds = {"day": stored_day(connection, as_of or _LAST_DAY), "known": _known(connection, None), "entity": entity}
     return frame(connection, text(queries.ACCOUNTS).bindparams(**bounds), ACCOUNTS)
 
 
@@ -290,13 +291,13 @@ def not_received(connection: Connection, entity: str) -> pl.DataFrame:
 
 def base_journal(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
     """Return every movement in the entity's own currency up to a GL day, one row a side: columns BASE_JOURNAL."""
-    bounds = {"day": _day(connection, as_of or _LAST_DAY), "entity": entity}
+    bounds = {"day": stored_day(connection, as_of or _LAST_DAY), "entity": entity}
     return frame(connection, text(queries.BASE_JOURNAL).bindparams(**bounds), BASE_JOURNAL)
 
 
 def carried(connection: Connection, as_of: date, entity: str) -> pl.DataFrame:
     """Return what is open in each other currency on a day and what the books carry it at: currency, minor, worth."""
-    bounds = {"day": _day(connection, as_of), "entity": entity}
+    bounds = {"day": stored_day(connection, as_of), "entity": entity}
     schema = {"currency": pl.String, "minor": pl.Int64, "worth": pl.Int64}
     return frame(connection, text(queries.CARRIED).bindparams(**bounds), schema)
 
@@ -341,7 +342,7 @@ def _items(
     bounds = {
         "entity": entity,
         "as_of": then.isoformat() if then else None,
-        "day": _day(connection, then or _LAST_DAY),
+        "day": stored_day(connection, then or _LAST_DAY),
         "known": _known(connection, known_at),
         "open_only": int(open_only),
         "receipts": int(of_receipts),
@@ -353,14 +354,8 @@ def _known(connection: Connection, instant: datetime | None) -> int:
     """Return the last batch that was recorded up to an instant; the clock of batches never runs back."""
     if instant is None:
         return _ALL
-    microseconds = (instant - _EPOCH) // timedelta(microseconds=1)
-    found: int = connection.execute(text(queries.KNOWN).bindparams(instant=microseconds)).scalar_one()
+    found: int = connection.execute(text(queries.KNOWN).bindparams(instant=microseconds(instant))).scalar_one()
     return found
-
-
-def _day(connection: Connection, day: date) -> date | str:
-    """Return a day as the database compares it."""
-    return day.isoformat() if connection.dialect.name == "sqlite" else day
 
 
 def _masked(account: pl.Expr) -> pl.Expr:

@@ -1,6 +1,5 @@
 """The contact log at the desk: what was said with a customer, what is done next, and what was added later."""
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,10 +9,10 @@ from sqlalchemy import Connection, select, text
 
 import ledger
 from kit.db import among, frame
-from kit.ids import content_id
 from ledger import tables
 from ledger.contact_log import Channel, Contact, Outcome
 from services import standing
+from services.commands import command
 from services.workspace import Workspace
 
 _ADDENDUM: dict[str, Any] = {"note": pl.String, "author": pl.String, "recorded_at": pl.Datetime("us", "UTC")}
@@ -85,7 +84,7 @@ def log(workspace: Workspace, said: Said, *, actor: str, key: str = "") -> Logge
         said.next_action,
         said.next_on,
     )
-    with _command(workspace, "contact", actor, repr(row), key) as book:
+    with command(workspace, "contact", actor, {"said": repr(row)}, key) as book:
         if book.replayed is not None:
             return Logged(**book.replayed, replayed=True)
         identity = ledger.contact_log.log(book, row, workspace.now())
@@ -95,7 +94,7 @@ def log(workspace: Workspace, said: Said, *, actor: str, key: str = "") -> Logge
 
 def add(workspace: Workspace, contact_id: str, note: str, *, actor: str, key: str = "") -> Logged:
     """Add to a contact; what was written stays. Refused: NotFound, Invalid without a note."""
-    with _command(workspace, "contact-addendum", actor, f"{contact_id} {note}", key) as book:
+    with command(workspace, "contact-addendum", actor, {"said": f"{contact_id} {note}"}, key) as book:
         if book.replayed is not None:
             return Logged(**book.replayed, replayed=True)
         ledger.contact_log.add(book, contact_id, note, workspace.now())
@@ -137,19 +136,3 @@ def _numbers(connection: Connection, items: list[str]) -> dict[str, str]:
     table = tables.item
     chosen = select(table.c.item_id, table.c.number).where(among(connection, table.c.item_id, items))
     return {row[0]: row[1] for row in connection.execute(chosen)}
-
-
-def _command(
-    workspace: Workspace, name: str, actor: str, payload: str, key: str
-) -> AbstractContextManager[ledger.Book]:
-    """Open the books for a command; without the caller's key each is a new one."""
-    at = workspace.now()
-    return ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=key or content_id("cmd", name, actor, at.isoformat(), payload),
-        actor=actor,
-        command=name,
-        payload={"said": payload},
-        recorded_at=at,
-    )

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,13 +11,13 @@ from sqlalchemy import Connection, Row, func, select
 
 import ledger
 from kit.db import frame
-from kit.ids import content_id
 from kit.money import share
 from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
 from services import changing, disposition, events, month_end, signing, standing
+from services.commands import command
 from services.workspace import Workspace
 
 REOPEN = "reopen"
@@ -180,7 +179,7 @@ def ask_event(workspace: Workspace, told: events.Happened, *, actor: str, key: s
 
 def approve(workspace: Workspace, request_id: str, *, actor: str, note: str = "", key: str = "") -> Settled:
     """Approve a request and carry it out. Refused: what `approvals` and its deed refuse."""
-    with _command(workspace, "approve", actor, [request_id, note], key) as book:
+    with command(workspace, "approve", actor, {"said": [request_id, note]}, key) as book:
         if book.replayed is not None:
             return Settled(**book.replayed, replayed=True)
         first = book.number("entry")
@@ -194,9 +193,17 @@ def approve(workspace: Workspace, request_id: str, *, actor: str, note: str = ""
     return Settled(**book.result)
 
 
+def decide(
+    workspace: Workspace, request_id: str, verdict: str, *, actor: str, note: str = "", key: str = ""
+) -> Settled:
+    """Approve a request and carry it out, or refuse it: `verdict` is `approved` or `refused`."""
+    verb = {ledger.approvals.APPROVED: approve, ledger.approvals.REFUSED: refuse}[verdict]
+    return verb(workspace, request_id, actor=actor, note=note, key=key)
+
+
 def refuse(workspace: Workspace, request_id: str, *, actor: str, note: str, key: str = "") -> Settled:
     """Refuse a request: nothing changes. Refused: UnknownRequest, Decided, SamePerson, Invalid without a note."""
-    with _command(workspace, "refuse", actor, [request_id, note], key) as book:
+    with command(workspace, "refuse", actor, {"said": [request_id, note]}, key) as book:
         if book.replayed is not None:
             return Settled(**book.replayed, replayed=True)
         ledger.approvals.refuse(book, request_id, workspace.now(), note)
@@ -244,17 +251,9 @@ def payees(connection: Connection, entity: str, customer: str) -> list[dict[str,
     What was decided last of an account counts.
     """
     asked, said = tables.request, tables.verdict
-    chosen = (
-        select(asked.c.kind, asked.c.body, asked.c.maker, said.c.checker)
-        .join(said, said.c.request_id == asked.c.request_id)
-        .where(
-            asked.c.entity == entity,
-            asked.c.kind.in_((PAYEE, PAYEE_WITHDRAWN)),
-            asked.c.customer_number == customer,
-            said.c.verdict == ledger.approvals.APPROVED,
-        )
-        .order_by(said.c.no)
-    )
+    decided = ledger.approvals.approved(entity, asked.c.kind, asked.c.body, asked.c.maker, said.c.checker)
+    mine = asked.c.kind.in_((PAYEE, PAYEE_WITHDRAWN)), asked.c.customer_number == customer
+    chosen = decided.where(*mine).order_by(said.c.no)
     found: dict[str, dict[str, str]] = {}
     for kind, body, maker, checker in connection.execute(chosen):
         payee = {"account": "", "holder": "", **json.loads(body), "maker": maker, "checker": checker}
@@ -323,7 +322,8 @@ DEEDS: dict[str, Deed] = {
 
 def ask(workspace: Workspace, wanted: NewRequest, actor: str, key: str) -> Asked:
     """Write a request down."""
-    with _command(workspace, "ask", actor, [wanted.kind, wanted.subject, wanted.body, wanted.reason], key) as book:
+    said = [wanted.kind, wanted.subject, wanted.body, wanted.reason]
+    with command(workspace, "ask", actor, {"said": said}, key) as book:
         if book.replayed is not None:
             return Asked(**book.replayed, replayed=True)
         request_id = ledger.approvals.ask(book, wanted, workspace.now())
@@ -331,22 +331,6 @@ def ask(workspace: Workspace, wanted: NewRequest, actor: str, key: str) -> Asked
             ledger.customers.check(book, [wanted.customer_number])
         book.result = {"request_id": request_id, "kind": wanted.kind}
     return Asked(request_id, wanted.kind)
-
-
-def _command(
-    workspace: Workspace, name: str, actor: str, payload: list[str], key: str
-) -> AbstractContextManager[ledger.Book]:
-    """Open the books for a command; without the caller's key each is a new one."""
-    at = workspace.now()
-    return ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=key or content_id("cmd", name, actor, at.isoformat(), *payload),
-        actor=actor,
-        command=name,
-        payload={"said": payload},
-        recorded_at=at,
-    )
 
 
 def _item(connection: Connection, entity: str, name: str) -> Row[Any]:

@@ -1,7 +1,6 @@
 """The file of a customer: all that is known of it on a day, what changed and who said so, and how it is changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -11,13 +10,13 @@ from sqlalchemy import Connection, select
 
 import ledger
 from kit.db import frame
-from kit.ids import content_id
 from kit.money import decimal
 from kit.refusals import Conflict, Invalid
 from ledger import tables
 from ledger.records import NewCustomer
 from ledger.refusals import UnknownCustomer
 from services import changing, company_ids, control, importing, importing_master
+from services.commands import command
 from services.reports import books
 from services.rows import BadRowError, Row
 from services.workspace import Workspace
@@ -82,7 +81,7 @@ def of(workspace: Workspace, number: str, as_of: date) -> dict[str, Any]:
 def create(workspace: Workspace, number: str, said: Mapping[str, str], *, actor: str, key: str = "") -> Changed:
     """Make a customer. Refused: Conflict where there is one, Invalid for what cannot be."""
     row = _read(workspace, {"customer_number": number, **said})
-    with _command(workspace, "create customer", actor, [number, sorted(said.items())], key) as book:
+    with command(workspace, "create customer", actor, {"said": [number, sorted(said.items())]}, key) as book:
         if book.replayed is not None:
             return Changed(**book.replayed, replayed=True)
         if ledger.customers.standing(book, [number]):
@@ -100,7 +99,7 @@ def change(
 
     Refused: UnknownCustomer, Invalid for what cannot be, or for no reason where one is needed.
     """
-    with _command(workspace, "change customer", actor, [number, sorted(said.items()), reason], key) as book:
+    with command(workspace, "change customer", actor, {"said": [number, sorted(said.items()), reason]}, key) as book:
         if book.replayed is not None:
             return Changed(**book.replayed, replayed=True)
         before = ledger.customers.standing(book, [number]).get(number)
@@ -137,7 +136,7 @@ def keep(
             row = importing_master.reader(workspace, connection, sheet)(Row(said))
         except BadRowError as wrong:
             raise Invalid(str(wrong)) from wrong
-    with _command(workspace, f"keep {name}", actor, [sorted(said.items()), reason], key) as book:
+    with command(workspace, f"keep {name}", actor, {"said": [sorted(said.items()), reason]}, key) as book:
         if book.replayed is not None:
             return Changed(**book.replayed, replayed=True)
         at_once, waits = changing.of_kept(book, [row])
@@ -214,19 +213,3 @@ def _cells(facts: NewCustomer) -> dict[str, str]:
     limit = "" if facts.credit_limit is None else decimal(facts.credit_limit, facts.currency)
     plain = {column: getattr(facts, name) for name, column in COLUMNS.items()}
     return {**plain, "aliases": "|".join(facts.aliases), "credit_limit": limit}
-
-
-def _command(
-    workspace: Workspace, name: str, actor: str, said: Sequence[object], key: str
-) -> AbstractContextManager[ledger.Book]:
-    """Open the books for a command; without the caller's key each is a new one."""
-    at = workspace.now()
-    return ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=key or content_id("cmd", name, actor, at.isoformat(), repr(said)),
-        actor=actor,
-        command=name,
-        payload={"said": said},
-        recorded_at=at,
-    )

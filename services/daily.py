@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-import ledger
 from kit.ids import content_id
 from kit.money import decimal, parsed
 from kit.refusals import Invalid
 from services import feed
+from services.commands import command
 from services.reports.balances import subledger
 from services.reports.control_runs import COMMAND, GREEN, RED, Run, runs
 from services.reports.controls import Row, daily
@@ -31,15 +31,8 @@ def run(workspace: Workspace, as_of: date, *, gl: Mapping[str, str] | None = Non
         for currency, minor in sorted(said.items()):
             rows.append(_stated(connection, entity, as_of, currency, minor))
     kept = {"as_of": as_of.isoformat(), "rows": [list(row) for row in rows]}
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=key or content_id("cmd", COMMAND, at.isoformat(), json.dumps([kept, said])),
-        actor=actor,
-        command=COMMAND,
-        payload={"as_of": as_of.isoformat(), "gl": said},
-        recorded_at=at,
-    ) as book:
+    own = content_id("cmd", COMMAND, at.isoformat(), json.dumps([kept, said]))  # what it found is a part of it
+    with command(workspace, COMMAND, actor, {"as_of": as_of.isoformat(), "gl": said}, key or own) as book:
         if book.replayed is None:
             book.result = {**kept, "batch": book.batch}
         found = book.replayed or book.result

@@ -137,6 +137,11 @@ def _check_shape(told: Happened) -> None:
         f"it needs {', '.join(sorted(needs - given))}": not needs <= given,
         f"it has no {', '.join(sorted(given - needs - may))}": not given <= needs | may,
     }
+    _refuse(told, wrong)
+
+
+def _refuse(told: Happened, wrong: Mapping[str, bool]) -> None:
+    """Refuse an event by the first sentence that does not hold."""
     for sentence, broken in wrong.items():
         if broken:
             raise Invalid(f"{told.event} {told.reference}: {sentence}")
@@ -144,18 +149,9 @@ def _check_shape(told: Happened) -> None:
 
 def _check_once(connection: Connection, entity: str, told: Happened, own: str) -> None:
     """Refuse an event of a reference that was approved before."""
-    asked, said = tables.request, tables.verdict
-    before = (
-        select(asked.c.request_id)
-        .join(said, said.c.request_id == asked.c.request_id)
-        .where(
-            asked.c.entity == entity,
-            asked.c.kind == told.event,
-            asked.c.subject == told.reference,
-            asked.c.request_id != own,
-            said.c.verdict == ledger.approvals.APPROVED,
-        )
-    )
+    asked = tables.request
+    same = asked.c.kind == told.event, asked.c.subject == told.reference, asked.c.request_id != own
+    before = ledger.approvals.approved(entity, asked.c.request_id).where(*same)
     found = connection.execute(before).scalar()
     if found is not None:
         raise Invalid(f"{told.event} {told.reference}: it was booked before, by {found}")
@@ -179,24 +175,14 @@ def _check_receipt(connection: Connection, entity: str, told: Happened) -> None:
         and -held.balance < net,
         "something of the receipt is applied": told.event in LIMITS and held.balance != held.amount,
     }
-    for sentence, broken in wrong.items():
-        if broken:
-            raise Invalid(f"{told.event} {told.reference}: {sentence}")
+    _refuse(told, wrong)
 
 
 def _check_refund(connection: Connection, entity: str, told: Happened) -> None:
     """Refuse a refund that no approved request is for, or of another amount."""
-    asked, said = tables.request, tables.verdict
-    chosen = (
-        select(asked.c.minor, asked.c.currency)
-        .join(said, said.c.request_id == asked.c.request_id)
-        .where(
-            asked.c.entity == entity,
-            asked.c.request_id == told.reference,
-            asked.c.kind == Adjust.REFUND_APPROVED,
-            said.c.verdict == ledger.approvals.APPROVED,
-        )
-    )
+    asked = tables.request
+    named = asked.c.request_id == told.reference, asked.c.kind == Adjust.REFUND_APPROVED
+    chosen = ledger.approvals.approved(entity, asked.c.minor, asked.c.currency).where(*named)
     found = connection.execute(chosen).first()
     if found is None:
         raise Invalid(f"{told.event}: {told.reference} is no approved refund: name its request")

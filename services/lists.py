@@ -69,7 +69,7 @@ def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condi
         yield "amount BETWEEN :low AND :high", {"low": low, "high": high}
     for name, sign in (("date_from", ">="), ("date_to", "<=")):
         if asked.get(name):
-            yield f"received_on {sign} :{name}", {name: _day(connection, asked[name])}
+            yield f"received_on {sign} :{name}", {name: db.stored_day(connection, asked[name])}
     if asked.get("bank_reference"):
         told = r"SELECT entry_id FROM bank_entry WHERE bank_reference = :reference OR refs LIKE :quoted ESCAPE '\'"
         quoted = _pattern(_quoted(asked["bank_reference"]))
@@ -77,7 +77,7 @@ def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condi
     if asked.get("after"):
         day, receipt_id = asked["after"]
         read = day if isinstance(day, date) else date.fromisoformat(day)
-        behind = {"day": _day(connection, read), "behind": receipt_id[4:]}
+        behind = {"day": db.stored_day(connection, read), "behind": receipt_id[4:]}
         yield f"(received_on < :day OR (received_on = :day AND {_ID} > :behind))", behind
 
 
@@ -242,8 +242,3 @@ def _pattern(part: str) -> str:
 def _quoted(reference: str) -> str:
     """Return a reference as it stands in the JSON of an entry."""
     return '"' + reference.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _day(connection: Connection, day: date) -> date | str:
-    """Return a day as the database compares it."""
-    return day.isoformat() if connection.dialect.name == "sqlite" else day

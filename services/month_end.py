@@ -6,7 +6,6 @@ and approved by another. An approver's exception lifts what it names, and nothin
 
 import json
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ import polars as pl
 from sqlalchemy import Connection, Row, func, select
 
 import ledger
+from kit.days import end_of_month
 from kit.money import Money
 from kit.refusals import Conflict, Invalid
 from ledger import tables
@@ -63,8 +63,7 @@ def last_day(month: str) -> date:
     """Return the last day of a month. Refused: Invalid for no month like 2026-11."""
     if not _MONTH.fullmatch(month):
         raise Invalid(f"{month!r} is no month like 2026-11")
-    year, number = int(month[:4]), int(month[5:])
-    return date(year, number, monthrange(year, number)[1])
+    return end_of_month(date.fromisoformat(f"{month}-01"))
 
 
 def readiness(workspace: Workspace, month: str) -> Readiness:
@@ -166,17 +165,8 @@ def ties(connection: Connection, entity: str, as_of: date) -> dict[str, str]:
 
 def _approved(entity: str, kinds: Sequence[str], subject: str) -> Any:
     """Return the query of approved requests of some kinds about a subject."""
-    asked, said = tables.request, tables.verdict
-    return (
-        select(asked)
-        .join(said, said.c.request_id == asked.c.request_id)
-        .where(
-            asked.c.entity == entity,
-            asked.c.kind.in_(kinds),
-            asked.c.subject == subject,
-            said.c.verdict == ledger.approvals.APPROVED,
-        )
-    )
+    asked = tables.request
+    return ledger.approvals.approved(entity).where(asked.c.kind.in_(kinds), asked.c.subject == subject)
 
 
 #: What a second person's signature does. Hand-written.

@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 import ledger
 from kit.db import frame
-from kit.ids import content_id
 from services import month_end
+from services.commands import command
 from services.workspace import Workspace
 
 PERIODS: dict[str, Any] = {
@@ -38,15 +38,7 @@ def revalue(workspace: Workspace, on: date, *, actor: str) -> int:
 
     Return how many currencies that moved; the same day again books nothing.
     """
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=content_id("cmd", "revalue", on.isoformat(), workspace.now().isoformat()),
-        actor=actor,
-        command="revalue",
-        payload={"on": on.isoformat()},
-        recorded_at=workspace.now(),
-    ) as book:
+    with command(workspace, "revalue", actor, {"on": on.isoformat()}) as book:
         if book.replayed is not None:
             return 0
         return ledger.general.post(book, ledger.valuing.revaluations(book, on))
@@ -63,16 +55,7 @@ def close(workspace: Workspace, month: str, *, actor: str, key: str = "") -> Non
     Refused: Invalid for no month; NotReady while it is not tied out and signed off, and no exception lifts that.
     """
     month_end.last_day(month)
-    at = workspace.now()
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=key or content_id("cmd", "close", month, at.isoformat()),
-        actor=actor,
-        command="close month",
-        payload={"month": month},
-        recorded_at=at,
-    ) as book:
+    with command(workspace, "close month", actor, {"month": month}, key) as book:
         if book.replayed is None and not ledger.periods.closed(book, month):
             month_end.check(book.connection, book.entity, month, workspace.settings.currency)
             ledger.periods.close(book, month)

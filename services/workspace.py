@@ -59,6 +59,10 @@ class Workspace:
         """Return the instant to record, in UTC."""
         return self.clock().astimezone(UTC)
 
+    def seconds(self) -> int:
+        """Return the instant in whole seconds since 1970."""
+        return int(self.now().timestamp())
+
     def today(self) -> date:
         """Return the business day in the entity's time zone."""
         return self.clock().astimezone(ZoneInfo(self.settings.time_zone)).date()

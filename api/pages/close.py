@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Request, UploadFile
 from pydantic import Field
@@ -156,7 +156,7 @@ def close_month(request: Request, workspace: WorkspaceGiven, key: KeyGiven, mont
 def decide(  # noqa: PLR0917 - the fields of the form
     request: Request,
     request_id: str,
-    verdict: str,
+    verdict: Literal["approve", "refuse"],
     workspace: WorkspaceGiven,
     key: KeyGiven,
     month: Month,
@@ -164,7 +164,7 @@ def decide(  # noqa: PLR0917 - the fields of the form
     note: Why = "",
 ) -> HTMLResponse:
     """Sign a paper as a second person, or refuse it."""
-    verb = control.refuse if verdict == "refuse" else control.approve
+    verb = {"approve": control.approve, "refuse": control.refuse}[verdict]
     done = verb(workspace, request_id, actor=workspace.named(by), note=note, key=key)
     return _part(request, workspace, month, f"{request_id}: {done.verdict}.")
 

@@ -9,10 +9,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse
 
-from api.given import KeyGiven, WorkspaceGiven
+from api.given import KeyGiven, WorkspaceGiven, chosen_day
 from api.paper import paper
-from kit.days import iso
-from kit.refusals import Invalid
 from ledger.terms import ALWAYS
 from services import control, customer_files, entity_files
 from services.changing import STEERS
@@ -74,7 +72,7 @@ def decide_in_file(  # noqa: PLR0917
     verdict: Annotated[Literal["approved", "refused"], Form()], by: Who = "", note: Text = "",
 ) -> HTMLResponse:  # fmt: skip
     """Approve what somebody else asked for, or refuse it."""
-    _decide(workspace, request_id, verdict, actor=workspace.named(by), note=note, key=key)
+    control.decide(workspace, request_id, verdict, actor=workspace.named(by), note=note, key=key)
     return paper(request, "parts/customer_file.html", _file(workspace, number, ""))
 
 
@@ -99,14 +97,8 @@ def decide_of_entity(  # noqa: PLR0917
     verdict: Annotated[Literal["approved", "refused"], Form()], by: Who = "", note: Text = "",
 ) -> HTMLResponse:  # fmt: skip
     """Approve what somebody else asked for of an entity, or refuse it."""
-    _decide(workspace.of(code), request_id, verdict, actor=workspace.named(by), note=note, key=key)
+    control.decide(workspace.of(code), request_id, verdict, actor=workspace.named(by), note=note, key=key)
     return paper(request, "parts/entities.html", _entities(workspace, ""))
-
-
-def _decide(workspace: Workspace, request_id: str, verdict: str, *, actor: str, note: str, key: str) -> None:
-    """Carry a verdict out."""
-    verb = {"approved": control.approve, "refused": control.refuse}[verdict]
-    verb(workspace, request_id, actor=actor, note=note, key=key)
 
 
 def _file(workspace: Workspace, number: str, as_of: str) -> dict[str, Any]:
@@ -177,7 +169,4 @@ def _nothing(value: object) -> object:
 
 def _day(workspace: Workspace, text: str) -> date:
     """Return the day that was chosen, else today. Refused: Invalid for no day."""
-    day = iso(text) if text else workspace.today()
-    if day is None:
-        raise Invalid(f"{text} is no day: write it like 2026-11-20")
-    return day
+    return chosen_day(text) or workspace.today()

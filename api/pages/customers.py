@@ -1,16 +1,13 @@
 """The pages of customers: who owes what, and of each what is open, what was said, and what is done next."""
 
 import secrets
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse
 
-from api.given import KeyGiven, WorkspaceGiven
+from api.given import KeyGiven, WorkspaceGiven, chosen_day
 from api.paper import paper
-from kit.days import iso
-from kit.refusals import Invalid
 from ledger.contact_log import CLOSING, Channel, Outcome
 from services import contact_log, customer
 from services.workspace import Workspace
@@ -56,12 +53,12 @@ def log_contact(  # noqa: PLR0917 - the fields of the form
         number,
         channel,
         outcome,
-        _day(happened_on),
+        chosen_day(happened_on),
         person,
         tuple(documents.replace(",", " ").split()),
         note,
         next_action,
-        _day(next_on),
+        chosen_day(next_on),
     )
     contact_log.log(workspace, said, actor=workspace.named(by), key=key)
     return paper(request, "parts/contacts.html", _context(workspace, number))
@@ -92,11 +89,3 @@ def _context(workspace: Workspace, number: str) -> dict[str, object]:
         "outcomes": [(one, one in CLOSING) for one in Outcome],
         "key": secrets.token_hex(16),
     }
-
-
-def _day(text: str) -> date | None:
-    """Return the day that was chosen, or None where none was."""
-    day = iso(text) if text else None
-    if text and day is None:
-        raise Invalid(f"{text} is no day: write it like 2026-11-20")
-    return day

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -12,12 +11,11 @@ from pydantic import Field
 from starlette.responses import HTMLResponse
 
 from api import cursors
-from api.given import GlancesGiven, WorkspaceGiven
+from api.given import GlancesGiven, WorkspaceGiven, chosen_day
 from api.marking import Span, named
 from api.paper import paper
 from api.schemas.receipts import position
 from api.schemas.shared import Query as Asked
-from kit.days import iso
 from kit.money import parsed
 from kit.refusals import Invalid
 from services import inquiries, tracing
@@ -120,8 +118,8 @@ def _question(asked: Search, workspace: Workspace) -> dict[str, Any]:
         "bank_reference": asked.bank_reference.strip(),
         "amount": _amount(asked.amount, workspace.settings.currency),
         "tolerance": _amount(asked.tolerance, workspace.settings.currency) or 0,
-        "date_from": _day(asked.date_from),
-        "date_to": _day(asked.date_to),
+        "date_from": chosen_day(asked.date_from),
+        "date_to": chosen_day(asked.date_to),
     }
 
 
@@ -132,14 +130,6 @@ def _amount(text: str, currency: str) -> int | None:
     if plain and minor is None:
         raise Invalid(f"{text} is no amount: write it like 1250.00")
     return minor
-
-
-def _day(text: str) -> date | None:
-    """Return the day that was chosen, or None where none was."""
-    day = iso(text) if text else None
-    if text and day is None:
-        raise Invalid(f"{text} is no day: write it like 2026-11-20")
-    return day
 
 
 def _address(asked: Search) -> Callable[..., str]:

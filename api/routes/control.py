@@ -66,5 +66,5 @@ def decide_request(
     request_id: str, body: shapes.NewVerdict, workspace: WorkspaceGiven, key: KeyGiven
 ) -> shapes.Verdict:
     """Approve a request and carry it out, or refuse it; who asked cannot."""
-    verb = {"approved": control.approve, "refused": control.refuse}[body.verdict]
-    return shapes.verdict(verb(workspace, request_id, actor=workspace.named(body.by), note=body.note, key=key))
+    said = {"actor": workspace.named(body.by), "note": body.note, "key": key}
+    return shapes.verdict(control.decide(workspace, request_id, body.verdict, **said))

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, TextClause, select, text
 import ledger
 from aging.aged import sort
 from aging.buckets import Bucket, days
-from kit.db import frame
+from kit.days import microseconds
+from kit.db import frame, stored_day
 from ledger import tables
 
 EPOCH = datetime(1970, 1, 1, tzinfo=ZoneInfo("UTC"))
@@ -130,7 +131,7 @@ def customers(connection: Connection, entity: str | None, as_of: date, zone: str
     none.
     """
     fact = tables.customer_fact
-    until = min(batch, known(connection, _end(as_of, zone)))
+    until = min(batch, known(connection, last_moment(as_of, zone)))
     columns = [fact.c.no, fact.c.batch, fact.c.entity, fact.c.number.label("customer_number")]
     columns += [fact.c[name] for name in list(PEOPLE)[2:]]
     wanted = select(*columns).where(fact.c.batch <= batch)
@@ -160,9 +161,9 @@ def _minded(connection: Connection, people: pl.DataFrame, as_of: date, batch: in
 
 def known(connection: Connection, moment: datetime) -> int:
     """Return the number of the last command recorded by a moment; 0 where there was none."""
-    microseconds = (moment - EPOCH) // timedelta(microseconds=1)
     batch = tables.batch
-    statement = select(batch.c.no).where(batch.c.recorded_at <= microseconds).order_by(batch.c.no.desc()).limit(1)
+    by_then = select(batch.c.no).where(batch.c.recorded_at <= microseconds(moment))
+    statement = by_then.order_by(batch.c.no.desc()).limit(1)
     return connection.execute(statement).scalar() or 0
 
 
@@ -202,11 +203,6 @@ def _top(key: tuple[str, str], parents: dict[tuple[str, str], str]) -> tuple[str
     return key
 
 
-def _end(day: date, zone: str) -> datetime:
+def last_moment(day: date, zone: str) -> datetime:
     """Return the last moment of a day in the entity's time zone."""
     return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone)) - timedelta(microseconds=1)
-
-
-def stored_day(connection: Connection, day: date) -> date | str:
-    """Return a day as the database compares it."""
-    return day.isoformat() if connection.dialect.name == "sqlite" else day

@@ -7,9 +7,9 @@ import polars as pl
 from sqlalchemy import Connection, text
 
 from aging.positions import ITEMS, unwound
-from kit.db import frame
+from kit.db import frame, stored_day
 from ledger.kinds import CONTROL
-from services.reports.books import NEWEST, stored_day
+from services.reports.books import NEWEST
 
 #: The control accounts, as a query lists them.
 ACCOUNTS = ", ".join(f"'{account}'" for account in sorted(CONTROL))

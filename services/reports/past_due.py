@@ -1,7 +1,6 @@
 """The weekly aging: what was past due at the end of a Monday, by rep or manager, as it was known by then."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
 
 import polars as pl
 
@@ -9,6 +8,7 @@ from kit.days import monday
 from services.exports import decimals
 from services.reports import aging as aged
 from services.reports.asked import Asked, Option
+from services.reports.books import last_moment
 from services.reports.pictures import Picture, columns
 from services.workspace import Workspace
 
@@ -53,5 +53,5 @@ def pictures(table: pl.DataFrame) -> tuple[Picture, ...]:
 
 def known_at(on: date, zone: str, now: datetime) -> str:
     """Return the end of a day where it lies behind us, else nothing: then all that is known counts."""
-    end = datetime.combine(on + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC) - timedelta(microseconds=1)
+    end = last_moment(on, zone).astimezone(UTC)
     return end.isoformat() if end < now else ""

@@ -8,6 +8,7 @@ import polars as pl
 from aging.buckets import BUCKETS
 from aging.provision import MILLION, matrix, required
 from aging.roll_rates import losses, rolled
+from kit.days import end_of_month
 from kit.money import decimal
 from kit.refusals import Invalid
 from services.percents import millionths, percent
@@ -52,7 +53,7 @@ def roll_rates(workspace: Workspace, given: Asked) -> pl.DataFrame:
 
 def _month_ends(workspace: Workspace, as_of: date, months: int, currency: str) -> list[list[int]]:
     """Return what was owed by bucket at the month-ends up to a day, in order."""
-    ends = [as_of if (as_of + timedelta(days=1)).day == 1 else as_of.replace(day=1) - timedelta(days=1)]
+    ends = [as_of if as_of == end_of_month(as_of) else as_of.replace(day=1) - timedelta(days=1)]
     while len(ends) < months:
         ends.append(ends[-1].replace(day=1) - timedelta(days=1))
     with workspace.database.reading() as connection:

@@ -13,7 +13,7 @@ import ledger
 from aging.aged import tabled
 from aging.buckets import BUCKETS
 from aging.statements import ACTIVITY, carried, open_lines, wanted
-from kit.db import frame
+from kit.db import frame, stored_day
 from kit.money import parsed
 from kit.refusals import Invalid
 from services.exports import decimals
@@ -176,7 +176,7 @@ def activity(
 ) -> pl.DataFrame:
     """Return what moved the balances of customers from a GL day to another: columns ACTIVITY."""
     statement = _ACTIVITY.format(own="AND entity = :entity", accounts=flows.ACCOUNTS)
-    days = {"first": books.stored_day(connection, first), "last": books.stored_day(connection, last)}
+    days = {"first": stored_day(connection, first), "last": stored_day(connection, last)}
     return frame(connection, text(statement).bindparams(**days, batch=batch, entity=entity), ACTIVITY)
 
 
