@@ -22,7 +22,6 @@ ITEM_COLUMNS = ("document_number", "document_type", "customer_number", "issue_da
 LINK_COLUMNS = ("kind", "key", "customer_number")
 LINK_KINDS = {"account", "company_id", "name", "virtual_account"}
 ITEM_TYPES = {kind.value: kind for kind in ItemType if kind is not ItemType.RECEIPT}
-YES = {"1", "true", "yes", "y"}
 #: What terms count from -> the column that says the day.
 BASES = {
     Basis.INVOICE: "issue_date",
@@ -167,7 +166,7 @@ def payer_link(row: Row, known: set[str]) -> PayerLink:
         key=key if kind == "name" else "".join(filter(str.isalnum, key)).upper(),
         customer_number=number,
         support=int(support),
-        negative=row.text("negative").lower() in YES,
+        negative=row.truth("negative"),
     )
 
 

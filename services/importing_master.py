@@ -21,7 +21,6 @@ from services import changing, sheets
 from services.rows import BadRowError, ImportOutcome, Prepared, Request, Row, imported, sort
 from services.workspace import Workspace
 
-YES = {"1", "true", "yes", "y"}
 CURRENCY = re.compile("[A-Z]{3}")
 #: How often a customer's file is looked at, by its class of risk (DOMAIN section 8); any other class as a low one.
 REVIEWED_EVERY = {"high": timedelta(days=31), "medium": timedelta(days=92), "low": timedelta(days=366)}
@@ -155,7 +154,7 @@ def _cell(sheet: Sheet, name: str, row: Row) -> Any:
     if name in {"valid_from", "valid_until", "bounced_on"}:
         return row.day(name) if text else None
     if name == "do_not_email":
-        return text.lower() in YES
+        return row.truth(name)
     choices = sheet.choices.get(name, ())
     each = tuple(part.strip().lower() for part in text.split("|") if part.strip()) if choices else ()
     if wrong := [part for part in each if part not in choices]:

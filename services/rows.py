@@ -35,6 +35,10 @@ class RowsRefused(Invalid):
         self.reasons = tuple(f"{name}:{wrong.line}: {wrong.message}" for wrong in findings)
 
 
+#: What says yes in a cell.
+YES = {"1", "true", "yes", "y"}
+
+
 class BadRowError(Exception):
     """This row cannot be taken; the message says why."""
 
@@ -84,6 +88,10 @@ class Row:
         if day is None:
             raise BadRowError(f"{name} {value!r} is no day like 2026-11-20")
         return day
+
+    def truth(self, name: str) -> bool:
+        """Return whether a cell says yes; an empty one says no."""
+        return self.text(name).lower() in YES
 
     def currency(self, default: str) -> str:
         """Return the row's currency, three capital letters, or the entity's."""
