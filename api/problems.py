@@ -64,6 +64,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     refusals.Stale: 409,
     refusals.PeriodClosed: 409,
     refusals.OverApplied: 422,
+    refusals.AddressNotAllowed: 422,
     SamePerson: 409,
     Unapproved: 409,
     BeyondAuthority: 403,

@@ -84,3 +84,9 @@ class OverApplied(Refused):
     """More would be applied than is left."""
 
     code = "over_applied"
+
+
+class AddressNotAllowed(Refused):
+    """This address may not be called from here."""
+
+    code = "address_not_allowed"

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from kit.outside import networks
+
 
 class Settings(BaseSettings):
     """What differs between two installations; the same files under the same settings give the same books."""
@@ -38,6 +40,14 @@ class Settings(BaseSettings):
     posting_batch: int = Field(default=1000, gt=0)  # receipts carried out by one commit
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
+    outside_allowed: str = ""  # networks beyond the public ones that may be called: 10.2.0.0/16, 127.0.0.1
+
+    @field_validator("outside_allowed")
+    @classmethod
+    def known_networks(cls, text: str) -> str:
+        """Refuse what is no list of networks."""
+        networks(text)
+        return text
 
     @field_validator("time_zone")
     @classmethod
