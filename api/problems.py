@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -159,7 +160,15 @@ def _http(request: Request, refused: Exception) -> Response:
     code = CODES.get(refused.status_code, "refused")
     said = str(refused.detail)
     headers = dict(refused.headers or {})
+    if refused.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_methods(request))
     return answer(request, _document(code, title, refused.status_code, ADVICE.get(said, said)), headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """Return every method that an address takes; the framework names those of its first route alone."""
+    routes = [route for route in iter_route_contexts(request.app.routes) if route.methods]
+    return sorted({method for one in routes if one.path_regex.match(request.url.path) for method in one.methods or ()})
 
 
 def _our_bug(request: Request, _bug: Exception) -> Response:

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
+from api import conventions
 from api.given import ACTOR_API, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
 from api.routes.receipts import answered
 from api.schemas import audits as shapes
 from api.schemas import resolutions
-from api.schemas.shared import REFUSALS, Page
+from api.schemas.shared import Page
 from services import audits, desk, inquiries
 
-router = APIRouter(prefix="/v1/audits", tags=["exceptions"], responses=REFUSALS)
+router = conventions.router("exceptions", prefix="/v1/audits")
 
 
 @router.get("")
@@ -28,10 +29,10 @@ def read_audit(audit_id: str, workspace: WorkspaceGiven) -> shapes.AuditInFull:
 
 @router.get("/{audit_id}/items")
 def list_audit_items(
-    audit_id: str, workspace: WorkspaceGiven, customer_number: Annotated[str, Query(max_length=100)] = ""
+    audit_id: str, query: Annotated[shapes.AuditItemQuery, Query()], workspace: WorkspaceGiven
 ) -> Page[shapes.AuditItem]:
     """List a customer's items as they would stand without the posting; nobody's where no customer is given."""
-    rows = audits.items(workspace, audit_id, customer_number)
+    rows = audits.items(workspace, audit_id, query.customer_number)
     return Page(data=[shapes.item(row) for row in rows], next_cursor=None)
 
 

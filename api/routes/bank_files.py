@@ -4,16 +4,16 @@ import json
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response, UploadFile
+from fastapi import Query, Request, Response, UploadFile
 from starlette.responses import StreamingResponse
 
-from api import cursors
+from api import conventions, cursors
 from api.given import ACTOR_API, KeyGiven, MatchingGiven, UnderWayGiven, WorkspaceGiven
 from api.idempotency import REPLAYED
 from api.problems import problem
 from api.progress import Matching, Progress
 from api.schemas import bank_files as shapes
-from api.schemas.shared import REFUSALS, Page
+from api.schemas.shared import Page
 from api.uploads import Upload, each, received
 from kit.refusals import Invalid, Refused
 from services import answers, files
@@ -22,7 +22,7 @@ from services.workspace import Workspace
 #: The command under which an answer to an upload is kept.
 UPLOAD = "upload"
 
-router = APIRouter(prefix="/v1/bank-files", tags=["bank files"], responses=REFUSALS)
+router = conventions.router("bank files", prefix="/v1/bank-files")
 
 
 @router.post("", status_code=202)

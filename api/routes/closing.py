@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Form, UploadFile
+from fastapi import Form, UploadFile
 
+from api import conventions
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import closing as shapes
 from api.schemas.control import Waiting, waiting
-from api.schemas.shared import REFUSALS
 from api.uploads import laid_down, received
 from services import closing, comparing, daily, month_end
 
-router = APIRouter(prefix="/v1", tags=["close"], responses=REFUSALS)
+router = conventions.router("close")
 
 
 @router.post("/tie-outs", status_code=202)

@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
-from api import cursors
+from api import conventions, cursors
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import control as shapes
-from api.schemas.shared import REFUSALS, Page
+from api.schemas.shared import Page
 from services import control, inquiries, periods
 
-router = APIRouter(prefix="/v1", tags=["control"], responses=REFUSALS)
+router = conventions.router("control")
 
 
 @router.get("/periods")

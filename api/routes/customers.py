@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
+from api import conventions
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import control as asked
 from api.schemas import customers as shapes
-from api.schemas.shared import REFUSALS, Page
+from api.schemas.shared import Page
 from services import control, customer_files, entity_files
 
-router = APIRouter(prefix="/v1", tags=["master data"], responses=REFUSALS)
+router = conventions.router("master data")
 
 
 @router.post("/customers", status_code=201)

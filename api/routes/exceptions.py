@@ -4,18 +4,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
-from api import cursors
+from api import conventions, cursors
 from api.given import ACTOR_API, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
 from api.routes.receipts import answered
 from api.schemas import exceptions as shapes
 from api.schemas import knowledge, resolutions
-from api.schemas.shared import REFUSALS, Page
+from api.schemas.shared import Page
 from services import audits, desk, inquiries
 from services.knowledge import settling
 
-router = APIRouter(prefix="/v1/exceptions", tags=["exceptions"], responses=REFUSALS)
+router = conventions.router("exceptions", prefix="/v1/exceptions")
 
 
 @router.get("")
@@ -50,11 +50,11 @@ def resolve_exception(  # noqa: PLR0917 - the framework names them
 
 
 @router.get("/{exception_id}/also-settles")
-def list_also_settled(exception_id: str, workspace: WorkspaceGiven) -> knowledge.Changes:
+def list_also_settled(exception_id: str, workspace: WorkspaceGiven) -> knowledge.Otherwise:
     """List the waiting receipts that what was learned from this one's answers decides otherwise."""
     receipt = inquiries.receipt_row(workspace, shapes.receipt_of(exception_id))
     found = settling.also_settles(workspace, receipt["receipt_id"])
-    return knowledge.Changes(data=[knowledge.changed(one) for one in found])
+    return knowledge.Otherwise(data=[knowledge.changed(one) for one in found])
 
 
 Act = Callable[..., desk.Resolved]

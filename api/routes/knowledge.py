@@ -3,17 +3,17 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
-from api import cursors
+from api import conventions, cursors
 from api.given import KeyGiven, UnderWayGiven, WorkspaceGiven
 from api.idempotency import REPLAYED
 from api.schemas import knowledge as shapes
-from api.schemas.shared import REFUSALS, Page
+from api.schemas.shared import Page
 from services import answers
 from services.knowledge import acts, settling
 
-router = APIRouter(prefix="/v1/knowledge", tags=["knowledge"], responses=REFUSALS)
+router = conventions.router("knowledge", prefix="/v1/knowledge")
 
 #: The command under which the answer to a settlement is kept.
 SETTLE = "settle"
@@ -40,10 +40,10 @@ def propose_knowledge(body: shapes.Proposed, workspace: WorkspaceGiven, key: Key
 
 
 @router.post("/previews")
-def preview_proposal(body: shapes.Stated, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.Changes:
+def preview_proposal(body: shapes.Stated, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.Otherwise:
     """Say which waiting receipts a proposal would decide otherwise, once it counts; nothing changes."""
     found = settling.preview(workspace, acts.normalised(body.fact()), "proposed")
-    return shapes.Changes(data=[shapes.changed(one) for one in found])
+    return shapes.Otherwise(data=[shapes.changed(one) for one in found])
 
 
 @router.post("/settlements")
@@ -75,11 +75,11 @@ def read_knowledge(knowledge_id: str, workspace: WorkspaceGiven) -> shapes.Knowl
 @router.get("/{knowledge_id}/preview")
 def preview_knowledge(
     knowledge_id: str, query: Annotated[shapes.ActQuery, Query()], workspace: WorkspaceGiven
-) -> shapes.Changes:
+) -> shapes.Otherwise:
     """Say which waiting receipts approving or retiring it would decide otherwise; nothing changes."""
     known, _ = acts.one(workspace, knowledge_id)
     found = settling.preview(workspace, known.fact, EVENTS[query.act])
-    return shapes.Changes(data=[shapes.changed(one) for one in found])
+    return shapes.Otherwise(data=[shapes.changed(one) for one in found])
 
 
 @router.post("/{knowledge_id}/approval")

@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
-from api import cursors
+from api import conventions, cursors
 from api.given import WorkspaceGiven
 from api.schemas import ledger as shapes
-from api.schemas.shared import REFUSALS, Page, Paged
+from api.schemas.shared import Page, Paged
 from services import audit, inquiries, policies, reports
 from services.reports.asked import pairs
 
-router = APIRouter(prefix="/v1", tags=["ledger"], responses=REFUSALS)
+router = conventions.router("ledger")
 
 
 @router.get("/customers")

@@ -1,14 +1,15 @@
 """Is it alive, can it work."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from api import conventions
 from api.given import WorkspaceGiven
-from api.schemas.shared import REFUSALS, Told
+from api.schemas.shared import Told
 from services import inquiries
 from services.workspace import reachable
 
-router = APIRouter(tags=["life"], responses=REFUSALS)
+router = conventions.router("life", prefix="")
 
 
 class Life(Told):

@@ -3,19 +3,19 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Response, UploadFile
+from fastapi import Form, Response, UploadFile
 
+from api import conventions
 from api.given import ACTOR_API, KeyGiven, UnderWayGiven, WorkspaceGiven
 from api.idempotency import REPLAYED
 from api.schemas import mappings as shapes
-from api.schemas.shared import REFUSALS
 from api.uploads import received
 from services import answers, pins
 
 #: The command under which an answer to a confirmation is kept.
 CONFIRM = "confirm_mapping"
 
-router = APIRouter(prefix="/v1/mappings", tags=["bank files"], responses=REFUSALS)
+router = conventions.router("bank files", prefix="/v1/mappings")
 
 
 @router.get("")

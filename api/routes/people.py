@@ -1,15 +1,14 @@
 """People, their roles and the keys of their programs: for those who hold the scope `users`."""
 
-from fastapi import APIRouter
-
+from api import conventions
 from api.acting import Who
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import people as shapes
-from api.schemas.shared import REFUSALS, Page
+from api.schemas.shared import Page
 from kit.refusals import NotFound
 from services.people import keys, persons, proofs
 
-router = APIRouter(prefix="/v1", tags=["people"], responses=REFUSALS)
+router = conventions.router("people")
 
 
 @router.get("/me")

@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
+from api import conventions
 from api.given import ACTOR_API, KeyGiven, WorkspaceGiven
 from api.idempotency import REPLAYED
 from api.schemas import postings as shapes
-from api.schemas.shared import REFUSALS, Page
+from api.schemas.shared import Page
 from services import feed
 
-router = APIRouter(prefix="/v1/postings", tags=["postings"], responses=REFUSALS)
+router = conventions.router("postings", prefix="/v1/postings")
 
 
 @router.get("")

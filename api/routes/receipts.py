@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
-from api import cursors
+from api import conventions, cursors
 from api.given import ACTOR_API, KeyGiven, VersionSeen, WorkspaceGiven, as_seen, etag
 from api.idempotency import REPLAYED
 from api.schemas import receipts as shapes
 from api.schemas import resolutions
-from api.schemas.shared import REFUSALS, Page
+from api.schemas.shared import Page
 from services import blind, certified, desk, inquiries, replay, tracing
 from services.knowledge.settling import Change
 
-router = APIRouter(prefix="/v1/receipts", tags=["receipts"], responses=REFUSALS)
+router = conventions.router("receipts", prefix="/v1/receipts")
 
 
 @router.get("")

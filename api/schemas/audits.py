@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from api.schemas.resolutions import LINES_MAX, TEXT_MAX, ApplicationLine
-from api.schemas.shared import Amount, Body, Told, amount
+from api.schemas.shared import Amount, Body, Query, Told, amount
 from services import finals
 from services.audits import Answer
 
@@ -34,6 +34,12 @@ class AuditInFull(Audit):
     remittance: list[dict[str, Any]]
     references: list[Any]
     advices: list[dict[str, Any]]
+
+
+class AuditItemQuery(Query):
+    """Whose items; nobody's where no customer is given."""
+
+    customer_number: str = Field("", max_length=100)
 
 
 class AuditItem(Told):

@@ -92,7 +92,7 @@ class Knowledge(Told):
     reach: Reach
 
 
-class Event(Told):
+class KnowledgeEvent(Told):
     """One lesson: `confirmed`, `contradicted`, `retracted`, `proposed`, `approved` or `retired`."""
 
     event: str
@@ -105,7 +105,7 @@ class Event(Told):
 class KnowledgeInFull(Knowledge):
     """One thing that is known, with its lessons, the oldest first."""
 
-    lessons: list[Event]
+    lessons: list[KnowledgeEvent]
 
 
 class Changed(Told):
@@ -123,7 +123,7 @@ class Changed(Told):
     decision_id: str
 
 
-class Changes(Told):
+class Otherwise(Told):
     """What knowledge would decide otherwise, those that would post first."""
 
     data: list[Changed]
@@ -157,7 +157,9 @@ def told(known: Known) -> Knowledge:
 def in_full(known: Known, lessons: list[Lesson]) -> KnowledgeInFull:
     """Return what is known with its lessons."""
     events = [
-        Event(event=one.event, receipt_id=one.receipt_id, by=one.actor, taught_at=instant(one.taught_at), note=one.note)
+        KnowledgeEvent(
+            event=one.event, receipt_id=one.receipt_id, by=one.actor, taught_at=instant(one.taught_at), note=one.note
+        )
         for one in lessons
     ]
     return KnowledgeInFull(**_facts(known), lessons=events)

@@ -120,7 +120,7 @@ class Evidence(Told):
     what: str
 
 
-class Event(Told):
+class ReceiptEvent(Told):
     """What was done to the receipt, by whom, when."""
 
     at: Instant
@@ -140,7 +140,7 @@ class ReceiptInFull(Receipt):
     would_apply_if: str
     certificate: str = Field(description="Canonical JSON: what was known, what it scored, which rival was beaten.")
     applications: list[Application]
-    history: list[Event]
+    history: list[ReceiptEvent]
 
 
 class Decision(Told):
@@ -206,7 +206,7 @@ def in_full(row: Mapping[str, Any]) -> ReceiptInFull:
             for one in row["applications"]
         ],
         history=[
-            Event(at=instant(one["at"]), actor=one["actor"], what=one["what"], detail=one["detail"])
+            ReceiptEvent(at=instant(one["at"]), actor=one["actor"], what=one["what"], detail=one["detail"])
             for one in row["history"]
         ],
     )

@@ -58,6 +58,22 @@ def test_what_is_not_there_is_not_found(served: Served, method: str, path: str) 
 def test_another_method_is_refused_and_told_which_there_are(served: Served, path: str) -> None:
     answer = served.client.patch(filled(path))
     refused(answer, 405)
+    assert {method.lower() for method in answer.headers["Allow"].split(", ")} >= set(PATHS[path])
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_what_nobody_asks_is_not_passed_over(served: Served, method: str, path: str) -> None:
+    """A misspelled filter would else answer with everything."""
+    answer = served.client.request(method, filled(path), params={"colour": "red"})
+    refused(answer, 422)
+    assert answer.json()["errors"] == [{"parameter": "colour", "detail": answer.json()["errors"][0]["detail"]}]
+
+
+@pytest.mark.parametrize("path", PAGED)
+def test_a_question_is_answered_once(served: Served, path: str) -> None:
+    answer = served.client.get(filled(path), params=[("limit", "1"), ("limit", "2")])
+    refused(answer, 422)
+    assert answer.json()["errors"] == [{"parameter": "limit", "detail": "this is asked once"}]
 
 
 @pytest.mark.parametrize("path", [path for method, path in OPERATIONS if method == "post"])

@@ -1,0 +1,64 @@
+"""What holds for every route under `/v1` alike: each is made by `router` here, so none can forget it."""
+
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any, get_origin
+
+from fastapi import APIRouter, Request, Response
+from fastapi.dependencies.models import Dependant
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from api.schemas.shared import REFUSALS
+
+Handle = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class Conventional(APIRoute):
+    """A route that passes over nothing it was asked."""
+
+    def get_route_handler(self) -> Handle:
+        """Return what answers a request: the conventions around the route itself."""
+        return _closed(super().get_route_handler(), dict(_asked(self.dependant)))
+
+
+def router(*tags: str, prefix: str = "/v1") -> APIRouter:
+    """Return a router of routes that keep the conventions."""
+    return APIRouter(prefix=prefix, tags=list(tags), responses=REFUSALS, route_class=Conventional)
+
+
+def _asked(dependant: Dependant) -> Iterator[tuple[str, bool]]:
+    """Yield what a route may be asked behind the question mark, and whether several times."""
+    for parameter in dependant.query_params:
+        info = parameter.field_info
+        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+            yield from ((name, _several(field)) for name, field in info.annotation.model_fields.items())
+        else:
+            yield parameter.alias, _several(info)
+    for further in dependant.dependencies:
+        yield from _asked(further)
+
+
+def _several(field: FieldInfo) -> bool:
+    """Tell whether a field takes several values."""
+    return get_origin(field.annotation) is list
+
+
+def _closed(handle: Handle, asked: dict[str, bool]) -> Handle:
+    """Refuse what the route does not know, and two answers to one question."""
+
+    async def closed(request: Request) -> Response:
+        given = request.query_params
+        wrong = [_wrong(name, "this is not asked here") for name in given if name not in asked]
+        twice = [name for name in given if len(given.getlist(name)) > 1 and not asked.get(name, True)]
+        if wrong or twice:
+            raise RequestValidationError([*wrong, *(_wrong(name, "this is asked once") for name in twice)])
+        return await handle(request)
+
+    return closed
+
+
+def _wrong(name: str, why: str) -> dict[str, Any]:
+    """Return one error as the framework tells its own."""
+    return {"loc": ("query", name), "msg": why, "type": "value_error"}
