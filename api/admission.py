@@ -15,6 +15,8 @@ WRITES: dict[str, str] = {
     "/v1/mappings/guesses": "files",
     "/files": "files",
     "/files/mappings": "files",
+    "/v1/withdrawals/*": "apply",
+    "/withdrawals/*": "apply",
     "/v1/receipts/*/applications": "apply",
     "/v1/receipts/*/applications/*": "apply",
     "/v1/exceptions/*/resolution": "apply",

@@ -31,6 +31,7 @@ from api.pages import (
     receipts,
     reports,
     sign_in,
+    withdrawals,
 )
 from api.pages import people as people_page
 from api.paper import HERE
@@ -55,6 +56,7 @@ SCREENS = (
     overview,
     files,
     mappings,
+    withdrawals,
     receipts,
     also,
     desk,

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse
 
-from api.given import ACTOR_DESK, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
+from api.given import ACTOR_DESK, GlancesGiven, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
 from api.pages.receipts import evidence
 from api.paper import paper
 from api.schemas.exceptions import receipt_of
@@ -19,7 +19,7 @@ from api.schemas.shared import Query as Asked
 from kit.money import exponent, grouped, parsed
 from kit.refusals import Invalid, NotFound
 from parsers.codes.deductions import Deduction
-from services import desk, inquiries
+from services import desk, inquiries, taken_back
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -40,9 +40,12 @@ class Chosen(Asked):
 
 
 @router.get("/desk")
-def desk_page(request: Request, chosen: Annotated[Chosen, Query()], workspace: WorkspaceGiven) -> HTMLResponse:
+def desk_page(
+    request: Request, chosen: Annotated[Chosen, Query()], workspace: WorkspaceGiven, glances: GlancesGiven
+) -> HTMLResponse:
     """Show the queue, and the first or the chosen exception beside it."""
-    return paper(request, "desk.html", {"title": "Desk", **bench(workspace, chosen.item, chosen.reason)})
+    around = {"title": "Desk", "taking_back": glances.of(taken_back.asking)}
+    return paper(request, "desk.html", {**around, **bench(workspace, chosen.item, chosen.reason)})
 
 
 @router.get("/desk/customers")

@@ -9,7 +9,7 @@ from pydantic import Field
 from starlette.responses import HTMLResponse, StreamingResponse
 
 from api import cursors
-from api.given import ACTOR_DESK, MatchingGiven, WorkspaceGiven
+from api.given import ACTOR_DESK, GlancesGiven, MatchingGiven, WorkspaceGiven
 from api.pages import mappings
 from api.paper import paper, printed
 from api.progress import Matching
@@ -17,7 +17,7 @@ from api.schemas.shared import Query as Asked
 from api.uploads import Upload, each, received
 from kit.findings import Severity
 from kit.refusals import Refused
-from services import files
+from services import files, taken_back
 from services.intake import FileOutcome, Unconfirmed
 from services.workspace import Workspace
 
@@ -35,7 +35,11 @@ class Turned(Asked):
 
 @router.get("/files")
 def files_page(
-    request: Request, query: Annotated[Turned, Query()], workspace: WorkspaceGiven, matching: MatchingGiven
+    request: Request,
+    query: Annotated[Turned, Query()],
+    workspace: WorkspaceGiven,
+    matching: MatchingGiven,
+    glances: GlancesGiven,
 ) -> HTMLResponse:
     """Show the files, the newest first."""
     (start,) = cursors.position(query.after, int) if query.after else (0,)
@@ -46,6 +50,7 @@ def files_page(
         "total": files.count(workspace),
         "limit": workspace.settings.file_bytes_max,
         "progress": matching.now,
+        "taking_back": glances.of(taken_back.asking),
         "files": [card(one, FINDINGS_SHOWN) for one in shown],
         "next_cursor": following,
     }

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 from api.given import GlancesGiven, WorkspaceGiven
 from api.pages.receipts import ASIDE, STATUSES, shares
 from api.paper import paper
-from services import daily, inquiries
+from services import daily, inquiries, taken_back
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,7 +21,11 @@ def overview_page(request: Request, workspace: WorkspaceGiven, glances: GlancesG
     """Show what came, what was applied without a person, and what waits."""
     day = glances.of(inquiries.overview)
     shown = {**day, **figures(day, workspace.settings.currency)}
-    return paper(request, "overview.html", {"title": "Overview", "alert": glances.of(daily.alert), **shown})
+    return paper(
+        request,
+        "overview.html",
+        {"title": "Overview", "alert": glances.of(daily.alert), "taking_back": glances.of(taken_back.asking), **shown},
+    )
 
 
 @router.get("/balance")

@@ -17,11 +17,13 @@ from api.routes import (
     people,
     postings,
     receipts,
+    withdrawals,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     bank_files.router,
     mappings.router,
+    withdrawals.router,
     receipts.router,
     exceptions.router,
     knowledge.router,

@@ -1,15 +1,10 @@
 """Withdrawals: what a bank deleted or corrected of what it had sent, line by line, done or waiting for a yes."""
 
-from collections.abc import Iterator
-
 import polars as pl
 
-import ledger
 from kit.money import decimal
-from services import telling
-from services.reading import limits
+from services import taken_back
 from services.reports.asked import Asked
-from services.withdrawals import WHY, Plan, plans
 from services.workspace import Workspace
 
 NOTES = (
@@ -25,38 +20,25 @@ _NAMES = (
 
 def withdrawals(workspace: Workspace, given: Asked) -> pl.DataFrame:
     """Return a row a line that a deletion or correction of a day up to then touches; amounts as decimals."""
-    with workspace.database.reading() as connection:
-        entries = telling.entries(connection, workspace.settings.entity)
-        made = plans(connection, entries, workspace.settings.entity, limits(workspace.settings))
-        receipts = ledger.reads.receipts(connection, workspace.settings.entity)
-    statuses = dict(receipts.select("receipt_id", "status").iter_rows()) if made else {}
-    rows = {row["entry_id"]: row for row in entries.iter_rows(named=True)} if made else {}
     lines = [
         (
-            plan.withdrawal.day.isoformat(),
-            plan.withdrawal.account,
-            plan.withdrawal.status,
-            "done" if plan.carried else "asks",
-            "" if plan.carried else WHY[plan.why],
-            what,
-            rows[entry_id]["currency"],
-            decimal(rows[entry_id]["minor"] * (1 if rows[entry_id]["credit"] else -1), rows[entry_id]["currency"]),
-            rows[entry_id]["bank_reference"],
-            ledger.receipt_id(entry_id) if ledger.receipt_id(entry_id) in statuses else "",
-            statuses.get(ledger.receipt_id(entry_id), ""),
-            rows[entry_id]["source_file"],
-            str(rows[entry_id]["line"]),
-            plan.withdrawal.file_id,
+            one.withdrawal.day.isoformat(),
+            one.withdrawal.account,
+            one.withdrawal.status,
+            one.state,
+            one.why,
+            line.what,
+            line.currency,
+            decimal(line.minor, line.currency),
+            line.bank_reference,
+            line.receipt_id,
+            line.receipt_status,
+            line.source_file,
+            str(line.line),
+            one.withdrawal.file_id,
         )
-        for plan in made
-        if plan.withdrawal.day <= given.as_of
-        for what, entry_id in _lines(plan)
+        for one in taken_back.listed(workspace)
+        if one.withdrawal.day <= given.as_of
+        for line in one.lines
     ]
     return pl.DataFrame(lines, dict.fromkeys(_NAMES, pl.String), orient="row")
-
-
-def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield what becomes of each entry of a plan."""
-    yield from (("goes", entry_id) for entry_id in plan.gone)
-    yield from (("stands", old) for _, old in plan.again)
-    yield from (("new", entry_id) for entry_id in plan.fresh)
