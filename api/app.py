@@ -13,7 +13,7 @@ from api import problems
 from api.acting import People
 from api.contract import Api
 from api.glances import Glances
-from api.idempotency import UnderWay
+from api.idempotency import FORM_LIMITS, UnderWay
 from api.pages import (
     PAGES,
     also,
@@ -46,7 +46,6 @@ from services.workspace import Workspace
 
 #: Room for what a multipart body adds around its files, in bytes.
 ENVELOPE = 64 * 1024
-FILES_MAX = 50
 #: A request holds as much as this many files of the largest size.
 LARGEST_FILES = 4
 SETTLING_SECONDS = 30
@@ -110,7 +109,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
         generate_unique_id_function=_operation_id,
-        form_limits={"max_files": FILES_MAX, "max_fields": 400},
+        form_limits=FORM_LIMITS,
     )
     log.start(workspace.settings.log)
     body_bytes_max = workspace.settings.file_bytes_max * LARGEST_FILES + ENVELOPE

@@ -1,6 +1,6 @@
 """What holds for every route under `/v1` alike: each is made by `router` here, so none can forget it."""
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from typing import Any, get_origin
 
 from fastapi import APIRouter, Request, Response
@@ -10,17 +10,19 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from api.idempotency import Handle, once
 from api.schemas.shared import REFUSALS
-
-Handle = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class Conventional(APIRoute):
-    """A route that passes over nothing it was asked."""
+    """A route that passes over nothing it was asked, and carries out a POST once for each key."""
 
     def get_route_handler(self) -> Handle:
         """Return what answers a request: the conventions around the route itself."""
-        return _closed(super().get_route_handler(), dict(_asked(self.dependant)))
+        handle = super().get_route_handler()
+        if "POST" in (self.methods or ()):
+            handle = once(handle)
+        return _closed(handle, dict(_asked(self.dependant)))
 
 
 def router(*tags: str, prefix: str = "/v1") -> APIRouter:

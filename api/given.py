@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from api.glances import Glances
-from api.idempotency import UnderWay, idempotency_key
+from api.idempotency import idempotency_key
 from api.problems import NotAsSeen
 from api.progress import Matching
 from kit.days import iso
@@ -29,12 +29,6 @@ def workspace(request: Request) -> Workspace:
 def matching(request: Request) -> Matching:
     """Return the matching beside the requests."""
     given: Matching = request.app.state.matching
-    return given
-
-
-def under_way(request: Request) -> UnderWay:
-    """Return the keys whose requests are being carried out."""
-    given: UnderWay = request.app.state.under_way
     return given
 
 
@@ -83,6 +77,5 @@ def etag(version: int) -> str:
 WorkspaceGiven = Annotated[Workspace, Depends(workspace)]
 MatchingGiven = Annotated[Matching, Depends(matching)]
 GlancesGiven = Annotated[Glances, Depends(glances)]
-UnderWayGiven = Annotated[UnderWay, Depends(under_way)]
 KeyGiven = Annotated[str, Depends(idempotency_key)]
 VersionSeen = Annotated[int | None, Depends(version_seen)]

@@ -1,19 +1,33 @@
 """A POST under one key is carried out once: the same request again gets the first answer, another one is refused.
 
-The answers lie in the books, each kept with the command it answers; here is only what is under way at this moment.
+The answers are kept for thirty days; here is what is under way at this moment, and what makes two requests the same.
 """
 
+import hashlib
+import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Header
+from fastapi import Header, Request, Response, UploadFile
+from starlette.concurrency import run_in_threadpool
 
 from kit.refusals import Conflict, Invalid
+from services import answers
+from services.answers import Answer
+from services.workspace import Workspace
 
 KEY_LENGTH_MAX = 255
 REPLAYED = "Idempotent-Replayed"
+#: What a form may hold.
+FORM_LIMITS: dict[str, Any] = {"max_files": 50, "max_fields": 400}
+#: The headers that belong to an answer; the others are of the moment.
+KEPT_HEADERS = ("content-type", "location", "etag")
+#: Members of an answer that are told once, and never to a repeat.
+TOLD_ONCE = ("bearer", "secret")
+
+Handle = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 def idempotency_key(
@@ -49,3 +63,70 @@ class UnderWay:
         finally:
             with self._lock:
                 self._keys.discard(key)
+
+
+def once(handle: Handle) -> Handle:
+    """Return a handler that carries out a request under a key once, and keeps its answer; a refusal is not kept."""
+
+    async def carried_out(request: Request) -> Response:
+        key = idempotency_key(request.headers.get("Idempotency-Key", ""))
+        if not key:
+            return await handle(request)
+        with request.app.state.under_way.alone(key):
+            try:
+                return await _first(handle, request, key)
+            finally:
+                await request.close()  # the files of a form that nobody read on
+
+    return carried_out
+
+
+async def _first(handle: Handle, request: Request, key: str) -> Response:
+    """Return the answer that was given under a key; else carry the request out and keep what it was answered."""
+    workspace: Workspace = request.app.state.workspace
+    asked = await _digest(request)
+    first = await run_in_threadpool(answers.given, workspace, key, asked)
+    if first:
+        return Response(first.body, first.status, {**first.headers, REPLAYED: "true"})
+    response = await handle(request)
+    await run_in_threadpool(answers.keep, workspace, key, asked, _answer(response))
+    return response
+
+
+def _answer(response: Response) -> Answer:
+    """Return an answer as it is kept: without what is told once."""
+    headers = {name: value for name, value in response.headers.items() if name in KEPT_HEADERS}
+    body = bytes(response.body)
+    if any(f'"{name}"'.encode() in body for name in TOLD_ONCE):
+        told = json.loads(body)
+        body = json.dumps({**told, **{name: "" for name in TOLD_ONCE if name in told}}).encode()
+    return Answer(response.status_code, headers, body.decode())
+
+
+async def _digest(request: Request) -> str:
+    """Return the digest of who asks for what: a JSON body by its meaning, a form by its fields and files."""
+    who = request.state.acting.person
+    if request.headers.get("Content-Type", "").startswith("multipart/form-data"):
+        form = await request.form(**FORM_LIMITS)
+        said: Any = [[name, await run_in_threadpool(_field, value)] for name, value in form.multi_items()]
+    else:
+        said = _meaning(await request.body())
+    there = [request.method, request.url.path, sorted(request.query_params.multi_items()), who.login if who else ""]
+    return hashlib.sha256(json.dumps([there, said], sort_keys=True).encode()).hexdigest()
+
+
+def _field(value: UploadFile | str) -> str | list[str | None]:
+    """Return a text as it is, a file as its name and the hash of its bytes."""
+    if isinstance(value, str):
+        return value
+    found = hashlib.file_digest(value.file, "sha256").hexdigest()  # type: ignore[arg-type]
+    value.file.seek(0)
+    return [value.filename, found]
+
+
+def _meaning(body: bytes) -> Any:
+    """Return what a JSON body says, however it is spaced; what is no JSON as its letters."""
+    try:
+        return json.loads(body)
+    except ValueError:
+        return body.hex()

@@ -9,6 +9,7 @@ from sqlalchemy import Column, ForeignKey, LargeBinary, Table, Text
 from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
 
+from ledger.answer_table import answer
 from ledger.columns import BOOKS, DERIVED, REAL_NUMBER, WHOLE, day, flag, logged, of_customer, text, whole
 from ledger.contact_tables import contact_addendum, contact_entry, customer_language
 from ledger.control_tables import authority, request, verdict
@@ -57,6 +58,7 @@ __all__ = [
     "account_change",
     "account_mapping",
     "acknowledgement",
+    "answer",
     "api_key",
     "application",
     "assignment",

@@ -1,38 +1,56 @@
-"""An answer given under an idempotency key is kept in the books, and given again to the same request."""
+"""An answer given under an idempotency key is kept in the books' database, and given again to the same request.
 
-from collections.abc import Mapping
-from typing import Any
+What the request wrote carries the key too, in the same transaction as the write: where the process ends between the
+two, the request is answered anew from what it wrote, and nothing is written twice.
+"""
 
-from sqlalchemy import select
+import json
+from dataclasses import dataclass
 
-import ledger
-from ledger import tables
+from sqlalchemy import delete, insert, select
+
+from kit.refusals import KeyReused
+from ledger.answer_table import answer
 from services.workspace import Workspace
 
+KEPT_SECONDS = 30 * 86_400
 
-def given(workspace: Workspace, key: str, command: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the answer kept under a key, or None where there is none. Refused: KeyReused."""
-    table = tables.batch
-    same = (table.c.entity == workspace.settings.entity, table.c.key == key)
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request was answered: HTTP status, the headers that belong to it, and the body as sent."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+def given(workspace: Workspace, key: str, asked: str) -> Answer | None:
+    """Return the answer kept under a key, or None where there is none or it is too old.
+
+    `asked` is the digest of the request. Refused: KeyReused where the key came with another one.
+    """
+    same = (answer.c.entity == workspace.settings.entity, answer.c.key == key)
     with workspace.database.reading() as connection:
-        if connection.execute(select(table.c.no).where(*same)).first() is None:
-            return None
-    return kept(workspace, key, command, payload, {}, actor="")
+        row = connection.execute(select(answer).where(*same, answer.c.given_at > _oldest(workspace))).first()
+    if row is None:
+        return None
+    if row.asked != asked:
+        raise KeyReused(f"the key {key} was used for another request")
+    return Answer(row.status, json.loads(row.headers), row.body)
 
 
-def kept(
-    workspace: Workspace, key: str, command: str, payload: Mapping[str, Any], answer: Mapping[str, Any], *, actor: str
-) -> dict[str, Any]:
-    """Keep the answer to a request under its key, and return the one that is kept. Refused: KeyReused."""
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=key,
-        actor=actor,
-        command=command,
-        payload=payload,
-        recorded_at=workspace.now(),
-    ) as book:
-        if book.replayed is None:
-            book.result = dict(answer)
-        return book.replayed or book.result
+def keep(workspace: Workspace, key: str, asked: str, told: Answer) -> None:
+    """Keep an answer under its key, and let go of those whose time is over."""
+    row = {"entity": workspace.settings.entity, "key": key, "asked": asked, "given_at": workspace.seconds()}
+    told_as = {"status": told.status, "headers": json.dumps(told.headers, sort_keys=True), "body": told.body}
+    mine = (answer.c.entity == row["entity"], answer.c.key == key)
+    with workspace.database.writing() as connection:
+        connection.execute(delete(answer).where(answer.c.given_at <= _oldest(workspace)))
+        connection.execute(delete(answer).where(*mine))
+        connection.execute(insert(answer).values(**row, **told_as))
+
+
+def _oldest(workspace: Workspace) -> int:
+    """Return the second before which an answer is no longer kept."""
+    return workspace.seconds() - KEPT_SECONDS

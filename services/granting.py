@@ -6,10 +6,11 @@ from kit.refusals import Invalid, NotFound
 from ledger.tables import BOOKS, LOGGED
 from services.workspace import Workspace
 
-#: Tables whose rows come and go: kept frames of runs, proofs of identity, sign-ins; no money, no decision is in them.
+#: Tables whose rows come and go: frames of runs, answers, proofs of identity, sign-ins; no money is in them.
 PASSING = {
     "match_frame": "INSERT, DELETE",
     "credential": "INSERT, UPDATE, DELETE",
+    "answer": "INSERT, DELETE",
     "api_key": "INSERT, UPDATE",
     "session": "INSERT, UPDATE",
 }

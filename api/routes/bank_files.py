@@ -8,32 +8,27 @@ from fastapi import Query, Request, Response, UploadFile
 from starlette.responses import StreamingResponse
 
 from api import conventions, cursors
-from api.given import ACTOR_API, KeyGiven, MatchingGiven, UnderWayGiven, WorkspaceGiven
-from api.idempotency import REPLAYED
+from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
 from api.problems import problem
 from api.progress import Matching, Progress
 from api.schemas import bank_files as shapes
 from api.schemas.shared import Page
 from api.uploads import Upload, each, received
 from kit.refusals import Invalid, Refused
-from services import answers, files
+from services import files
 from services.workspace import Workspace
-
-#: The command under which an answer to an upload is kept.
-UPLOAD = "upload"
 
 router = conventions.router("bank files", prefix="/v1/bank-files")
 
 
 @router.post("", status_code=202)
-def take_bank_files(  # noqa: PLR0917 - the framework names them
+def take_bank_files(
     file: list[UploadFile],
     request: Request,
     response: Response,
     workspace: WorkspaceGiven,
     matching: MatchingGiven,
-    under_way: UnderWayGiven,
-    key: KeyGiven,
+    _key: KeyGiven,
 ) -> shapes.BankFile | shapes.BankFiles:
     """Take one file or several, an archive as the files in it; matching follows on its own.
 
@@ -42,16 +37,7 @@ def take_bank_files(  # noqa: PLR0917 - the framework names them
     first refusal is the answer.
     """
     uploads = [received(one, workspace.settings.file_bytes_max) for one in file]
-    said = {"files": [[one.name, one.sha256] for one in uploads]}
-    with under_way.alone(key):
-        first = answers.given(workspace, key, UPLOAD, said) if key else None
-        taken = shapes.BankFiles(**first) if first else taken_files(workspace, matching, uploads)
-        if key and not first:
-            answers.kept(
-                workspace, key, UPLOAD, said, taken.model_dump(mode="json"), actor=workspace.named(otherwise=ACTOR_API)
-            )
-    if first:
-        response.headers[REPLAYED] = "true"
+    taken = taken_files(workspace, matching, uploads)
     if len(taken.data) == 1 == len(uploads):
         response.headers["Location"] = str(request.url_for("read_bank_file", file_id=taken.data[0].id).path)
         return taken.data[0]

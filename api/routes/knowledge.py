@@ -1,22 +1,17 @@
 """Knowledge: what answers taught of payers, and what people do with it as first and second persons."""
 
-import json
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Query
 
 from api import conventions, cursors
-from api.given import KeyGiven, UnderWayGiven, WorkspaceGiven
-from api.idempotency import REPLAYED
+from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import knowledge as shapes
 from api.schemas.shared import Page
-from services import answers
 from services.knowledge import acts, settling
 
 router = conventions.router("knowledge", prefix="/v1/knowledge")
 
-#: The command under which the answer to a settlement is kept.
-SETTLE = "settle"
 #: Act of a preview -> the event it would write.
 EVENTS = {"approve": "approved", "retire": "retired"}
 
@@ -47,23 +42,10 @@ def preview_proposal(body: shapes.Stated, workspace: WorkspaceGiven, _key: KeyGi
 
 
 @router.post("/settlements")
-def settle_receipts(
-    body: shapes.Settlement, response: Response, workspace: WorkspaceGiven, under_way: UnderWayGiven, key: KeyGiven
-) -> shapes.Settled:
+def settle_receipts(body: shapes.Settlement, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.Settled:
     """Carry out what a preview showed, all of it or nothing; refused where one would now be decided otherwise."""
-    said = body.model_dump(mode="json")
-    with under_way.alone(key):
-        first = answers.given(workspace, key, SETTLE, said) if key else None
-        if first:
-            response.headers[REPLAYED] = "true"
-            return shapes.Settled(**first)
-        shown = [(one.receipt_id, one.decision_id) for one in body.receipts]
-        told = shapes.Settled(receipts=settling.settle(workspace, shown, actor=workspace.named(body.by)))
-        if key:
-            answers.kept(
-                workspace, key, SETTLE, said, json.loads(told.model_dump_json()), actor=workspace.named(body.by)
-            )
-    return told
+    shown = [(one.receipt_id, one.decision_id) for one in body.receipts]
+    return shapes.Settled(receipts=settling.settle(workspace, shown, actor=workspace.named(body.by)))
 
 
 @router.get("/{knowledge_id}")

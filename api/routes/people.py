@@ -47,7 +47,7 @@ def take_role(login: str, body: shapes.Granting, workspace: WorkspaceGiven, key:
 
 
 @router.post("/people/{login}/password", status_code=204)
-def set_password(login: str, body: shapes.NewPassword, workspace: WorkspaceGiven, key: KeyGiven) -> None:  # noqa: ARG001 - a repeat sets the same password
+def set_password(login: str, body: shapes.NewPassword, workspace: WorkspaceGiven, _key: KeyGiven) -> None:
     """Set somebody's password, and end their sessions."""
     proofs.set_password(workspace, login, body.password)
 
@@ -65,7 +65,7 @@ def list_keys(workspace: WorkspaceGiven) -> Page[shapes.Key]:
 
 
 @router.post("/people/keys", status_code=201)
-def add_key(body: shapes.NewKey, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.FreshKey:  # noqa: ARG001 - a secret is told once, so a repeat gets another
+def add_key(body: shapes.NewKey, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.FreshKey:
     """Make a key for a program; its secret is told this once."""
     made, bearer = keys.add(workspace, body.login, body.name, body.scopes, body.days)
     return shapes.FreshKey(key=shapes.key(made), bearer=bearer)

@@ -1,14 +1,25 @@
 """One key, one answer: what is under way is told so, what was answered is answered again, also after a restart."""
 
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
 import httpx2
 import pytest
 
 from api.app import create_app
 from api.idempotency import UnderWay, idempotency_key
 from kit.refusals import Conflict, Invalid
+from services import answers
+from services.answers import Answer
+from services.people import keys, persons
 from services.workspace import Workspace
 from tests.api import morning
-from tests.api.conftest import Served, serving
+from tests.api.conftest import NOW, Served, serving
+
+JSON = {"Content-Type": "application/json"}
+TABLE = b"Date,Description,Amount\n2026-11-19,HOLLIS MARINE,1250.00\n2026-11-19,BRACKEN TOOL,310.00\n"
 
 
 def test_while_the_first_is_under_way_the_second_is_told_to_wait() -> None:
@@ -67,6 +78,111 @@ def test_a_restart_forgets_no_answer(workspace: Workspace) -> None:
         other = second.take("morning.bai", morning.bai2(number=2), **key)
         assert (other.status_code, other.json()["type"]) == (422, "idempotency_key_reused")
         assert len(second.client.get("/v1/bank-files").json()["data"]) == 1
+
+
+#: A write of every kind of place it goes to: the books, secrets, nowhere; the second may not be done twice.
+WRITES: dict[str, tuple[dict[str, Any], int]] = {
+    "/v1/customers": ({"customer_number": "C900", "facts": {"name": "Ninth Co"}, "by": "bo"}, 201),
+    "/v1/contacts/none/addenda": ({"note": "x", "by": "bo"}, 404),
+    "/v1/adjustments": (
+        {
+            "item": "INV-30041",
+            "kind": "bad_debt",
+            "amount": {"minor": 100, "currency": "USD"},
+            "reason": "small",
+            "by": "bo",
+        },
+        202,
+    ),
+    "/v1/periods/2026-09/exception": ({"reason": "late", "by": "bo"}, 202),
+    "/v1/knowledge/previews": ({"kind": "payer_link", "subject": "name", "key": "HOLLIS", "means": "C100"}, 200),
+}
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_every_post_is_carried_out_once_under_its_key(served: Served, path: str) -> None:
+    body, status = WRITES[path]
+    key = {"Idempotency-Key": f'"{path}"'}
+    first = served.client.post(path, json=body, headers=key)
+    assert first.status_code == status, first.text
+    assert "Idempotent-Replayed" not in first.headers
+    commands = served.client.get("/v1/audit", params={"limit": 200}).json()["data"]
+    again = served.client.post(path, content=json.dumps(body, indent=1), headers={**key, **JSON})
+    assert (again.status_code, again.json()) == (first.status_code, first.json())
+    assert again.headers.get("Idempotent-Replayed") == ("true" if status < 400 else None)
+    assert served.client.get("/v1/audit", params={"limit": 200}).json()["data"] == commands
+    if status < 400:
+        other = served.client.post(path, json={**body, "note": "other"}, headers=key)
+        assert (other.status_code, other.json()["type"]) == (422, "idempotency_key_reused")
+
+
+def test_the_same_file_in_another_envelope_is_the_same_request(served: Served) -> None:
+    """A client draws the boundary of each form anew."""
+    key = {"Idempotency-Key": "k"}
+    answers = [
+        served.client.post("/v1/mappings/guesses", files={"file": ("t.csv", TABLE)}, headers=key) for _ in range(2)
+    ]
+    assert [one.headers.get("Idempotent-Replayed") for one in answers] == [None, "true"]
+    assert answers[0].json() == answers[1].json()
+    renamed = served.client.post("/v1/mappings/guesses", files={"file": ("u.csv", TABLE)}, headers=key)
+    assert renamed.json()["type"] == "idempotency_key_reused"
+
+
+def test_a_secret_is_not_told_to_a_repeat_and_nowhere_kept(peopled_key: tuple[Served, dict[str, str]]) -> None:
+    served, admin = peopled_key
+    asked = {"login": "dee", "name": "uploads", "scopes": ["files"]}
+    made = [served.client.post("/v1/people/keys", json=asked, headers={**admin, "Idempotency-Key": "k"}) for _ in "12"]
+    assert made[0].json()["bearer"].startswith("tok_live_")
+    assert made[1].json() == {**made[0].json(), "bearer": ""}
+    assert len(served.client.get("/v1/people/keys", headers=admin).json()["data"]) == 2
+    with served.app.state.workspace.database.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT body FROM answer").scalars().all()
+    assert made[0].json()["bearer"] not in "".join(kept)
+
+
+def test_one_persons_key_is_not_anothers(peopled_key: tuple[Served, dict[str, str]]) -> None:
+    served, admin = peopled_key
+    bearer = keys.add(served.app.state.workspace, "dee", "dee's", ["read", "files"], 1)[1]
+    key = {"Idempotency-Key": "k"}
+    assert served.client.post("/v1/mappings/guesses", files=_table(), headers={**admin, **key}).status_code == 403
+    mine = {"Authorization": f"Bearer {bearer}", **key}
+    assert served.client.post("/v1/mappings/guesses", files=_table(), headers=mine).status_code == 200
+    people = served.client.post("/v1/people", json={"login": "eve"}, headers={**admin, **key})
+    assert people.json()["type"] == "idempotency_key_reused"
+
+
+def test_an_answer_is_kept_for_thirty_days(workspace: Workspace) -> None:
+    told = Answer(201, {"etag": '"1"'}, "{}")
+    answers.keep(workspace, "k", "asked", told)
+    for days, kept in ((29, told), (30, None)):
+        later = Workspace(workspace.database, workspace.settings, lambda days=days: NOW + timedelta(days=days))
+        assert answers.given(later, "k", "asked") == kept
+    answers.keep(later, "other", "asked", told)
+    assert answers.given(workspace, "k", "asked") is None
+
+
+def test_whose_process_ended_before_the_answer_was_kept_is_answered_from_the_books(served: Served) -> None:
+    body = {"customer_number": "C900", "facts": {"name": "Ninth Co"}, "by": "bo"}
+    first = served.client.post("/v1/customers", json=body, headers={"Idempotency-Key": "k"})
+    with served.app.state.workspace.database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM answer")
+    again = served.client.post("/v1/customers", json=body, headers={"Idempotency-Key": "k"})
+    assert (again.status_code, again.json()) == (first.status_code, first.json())
+
+
+@pytest.fixture
+def peopled_key(workspace: Workspace) -> Iterator[tuple[Served, dict[str, str]]]:
+    """Serve to an admin and to a clerk, dee; give what the admin's program sends."""
+    persons.add(workspace, "ann", "Ann", actor="setup", given=["admin"])
+    persons.add(workspace, "dee", "Dee", actor="setup", given=["clerk"])
+    bearer = keys.add(workspace, "ann", "test", ["users", "read"], 1)[1]
+    for served in serving(create_app(workspace)):
+        yield served, {"Authorization": f"Bearer {bearer}"}
+
+
+def _table() -> dict[str, tuple[str, bytes]]:
+    """Return a bank's table as it is uploaded."""
+    return {"file": ("t.csv", TABLE)}
 
 
 def _decide(served: Served, exception_id: str) -> httpx2.Response:
