@@ -13,7 +13,7 @@ from api import problems
 from api.acting import People
 from api.contract import Api
 from api.glances import Glances
-from api.idempotency import FORM_LIMITS, UnderWay
+from api.idempotency import FIELDS_MAX, FILES_MAX, UnderWay
 from api.pages import (
     PAGES,
     also,
@@ -109,7 +109,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
         generate_unique_id_function=_operation_id,
-        form_limits=FORM_LIMITS,
+        form_limits={"max_files": FILES_MAX, "max_fields": FIELDS_MAX},
     )
     log.start(workspace.settings.log)
     body_bytes_max = workspace.settings.file_bytes_max * LARGEST_FILES + ENVELOPE

@@ -21,7 +21,7 @@ from services.workspace import Workspace
 KEY_LENGTH_MAX = 255
 REPLAYED = "Idempotent-Replayed"
 #: What a form may hold.
-FORM_LIMITS: dict[str, Any] = {"max_files": 50, "max_fields": 400}
+FILES_MAX, FIELDS_MAX = 50, 400
 #: The headers that belong to an answer; the others are of the moment.
 KEPT_HEADERS = ("content-type", "location", "etag")
 #: Members of an answer that are told once, and never to a repeat.
@@ -107,7 +107,7 @@ async def _digest(request: Request) -> str:
     """Return the digest of who asks for what: a JSON body by its meaning, a form by its fields and files."""
     who = request.state.acting.person
     if request.headers.get("Content-Type", "").startswith("multipart/form-data"):
-        form = await request.form(**FORM_LIMITS)
+        form = await request.form(max_files=FILES_MAX, max_fields=FIELDS_MAX)
         said: Any = [[name, await run_in_threadpool(_field, value)] for name, value in form.multi_items()]
     else:
         said = _meaning(await request.body())

@@ -1,8 +1,11 @@
 """One key, one answer: what is under way is told so, what was answered is answered again, also after a restart."""
 
 import json
+import operator
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx2
@@ -155,7 +158,7 @@ def test_an_answer_is_kept_for_thirty_days(workspace: Workspace) -> None:
     told = Answer(201, {"etag": '"1"'}, "{}")
     answers.keep(workspace, "k", "asked", told)
     for days, kept in ((29, told), (30, None)):
-        later = Workspace(workspace.database, workspace.settings, lambda days=days: NOW + timedelta(days=days))
+        later = replace(workspace, clock=partial(operator.add, NOW, timedelta(days=days)))
         assert answers.given(later, "k", "asked") == kept
     answers.keep(later, "other", "asked", told)
     assert answers.given(workspace, "k", "asked") is None
