@@ -10,8 +10,9 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 
-from fastapi import Header, Request, Response, UploadFile
+from fastapi import Header, Request, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 
 from kit.refusals import Conflict, Invalid
 from services import answers
