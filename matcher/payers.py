@@ -28,6 +28,8 @@ _LINKS = {
     "company_id": ("company_id", True),
     "name": ("payer_name", False),
 }
+#: The digits of a bank's routing number.
+_BANK = 9
 #: What a link that was confirmed endlessly is worth; one confirmation is worth a tenth less.
 _LINK_SURE = 0.97
 _LINK_FIRST = 0.2
@@ -156,7 +158,9 @@ def _linked(receipts: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
         )
         total = pl.col("support").sum().over("key")
         shares = keyed.with_columns(share=_LINK_SURE * pl.col("support") / total * (1 - _LINK_FIRST / (1 + total)))
-        wanted = receipts.filter(pl.col(column) != "").select("receipt_id", key=_key(kind, pl.col(column)))
+        wanted = receipts.filter(pl.col(column) != "").select("receipt_id", "text", key=_key(kind, pl.col(column)))
+        if kind == "account":
+            wanted = _with_bank(wanted, shares["key"])
         found.append(
             wanted.join(shares, on="key", how="inner").select(
                 "receipt_id",
@@ -169,6 +173,24 @@ def _linked(receipts: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
             )
         )
     return pl.concat(found)
+
+
+def _with_bank(wanted: pl.DataFrame, keys: pl.Series) -> pl.DataFrame:
+    """Return the accounts as links write them: with the bank's number before their own, where the text gives both.
+
+    A wire's text has the two in different places, broken across lines; a link holds them as one.
+    """
+    known = pl.DataFrame({"whole": keys.unique()})
+    bare = wanted.filter(pl.col("key").str.contains("^[0-9]+$")).join(
+        known, left_on="key", right_on="whole", how="anti"
+    )
+    text = pl.col("text").fill_null("").str.replace_all("\n", "", literal=True)
+    told = bare.with_columns(bank=text.str.extract_all("[0-9]+")).explode("bank")
+    told = told.filter(pl.col("bank").str.len_bytes() == _BANK).with_columns(whole=pl.col("bank") + pl.col("key"))
+    found = told.join(known, on="whole", how="semi").select("receipt_id", "whole").unique()
+    sure = found.filter(pl.len().over("receipt_id") == 1)
+    whole = wanted.join(sure, on="receipt_id", how="left", maintain_order="left")
+    return whole.select("receipt_id", key=pl.coalesce("whole", "key"))
 
 
 def _key(kind: str, column: pl.Expr) -> pl.Expr:

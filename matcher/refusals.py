@@ -162,7 +162,7 @@ def numbers_unread(plan: Plan) -> bool:
 def which_item_is_short(plan: Plan) -> bool:
     """Several items are named, less came, and nothing says which of them is short, or by how much."""
     best = plan.best
-    if len(best.pieces) < MANY or not best.named:
+    if len(best.pieces) < MANY or not best.named | best.weak:
         return False
     if any(piece.kind == "bank_fee" for piece in best.pieces):
         return True
@@ -239,8 +239,11 @@ def _settles(item: Item, hit: Hit, line: Line) -> bool:
 
 
 def _owed_back(plan: Plan) -> bool:
-    """Return whether what is missing, for no reason we know, is just what a credit memo of theirs owes them."""
-    missing = {-piece.deduction for piece in plan.best.pieces if piece.difference == "unexplained_deduction"}
+    """Return whether what is missing, for no reason the payer gives, is just what a credit memo of theirs owes them."""
+    best = plan.best
+    missing = {-piece.deduction for piece in best.pieces if piece.difference == "unexplained_deduction"}
+    missing |= {-piece.write_off for piece in differences.unstated(best.pieces, plan.case.receipt)}
+    missing |= {-piece.write_off for piece in best.pieces if piece.kind == "small_balance"}
     families = (plan.case.shelf.family(plan.case.receipt, root) for root in sorted(plan.roots)) if missing else ()
     return any(item.open in missing for book in families for item in book)
 

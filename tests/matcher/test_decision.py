@@ -114,6 +114,14 @@ def test_a_fee_over_several_items_is_still_asked() -> None:
     assert status(made) == ("review", "which_item_is_short")
 
 
+def test_a_fee_over_several_items_is_asked_where_their_numbers_are_misread_as_well() -> None:
+    hits = [weak("A0", how="ocr", rivals=0), weak("A2", 1, how="ocr", rivals=0)]
+    made = decided([receipt(amount=A0 + A2 - 2_500, method="wire")], BOOK, hits, [payer()])
+
+    assert rows(made, rank=1)
+    assert status(made) == ("review", "which_item_is_short")
+
+
 def test_only_some_items_take_their_discount() -> None:
     book = [item("D1", 100_000, **TIMELY), item("D2", 150_000, discount=3_000, discount_until=TODAY)]
     made = decided([receipt(amount=247_000)], book, [hit("D1"), hit("D2", 1)], [payer()])
@@ -296,6 +304,16 @@ def test_more_came_than_the_items_ask_and_sums_stand_beside_some(
 @pytest.mark.parametrize(("memo", "standing"), [(-4_711, "review"), (-4_712, "applied")])
 def test_what_is_missing_may_be_a_credit_memo_nobody_named(memo: int, standing: str) -> None:
     made = decided([receipt(amount=A0 - 4_711)], [*BOOK, item("CM1", memo)], [hit("A0")], [payer()])
+    assert status(made)[0] == standing
+
+
+@pytest.mark.parametrize(
+    ("memo", "text", "standing"),
+    [(-2_500, "", "review"), (-2_501, "", "applied"), (-2_500, "LESS BANK FEE 25.00", "applied")],
+)
+def test_a_fee_nobody_states_may_be_a_credit_memo_nobody_named(memo: int, text: str, standing: str) -> None:
+    told = receipt(amount=A0 - 2_500, method="wire", text=text)
+    made = decided([told], [*BOOK, item("CM1", memo)], [hit("A0")], [payer()])
     assert status(made)[0] == standing
 
 

@@ -54,6 +54,23 @@ def test_bank_data_known_from_before_are_independent(kind: str, field: str) -> N
     assert ranked(known=links(link(kind, "k9", "C3")), **{field: "k9"}) == [("C3", kind, True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VIA: UMB BANK NA/0121\n72447 ORG=/42112607\n22 ACME", [("C3", "account", True)]),
+        ("VIA: UMB BANK NA/012172448 ORG=/4211260722 ACME", []),
+        ("ORG=/4211260722 ACME", []),
+        ("VIA: 012172447 ORG=/4211260722 OGB=/031000011", []),
+    ],
+)
+def test_a_wires_account_and_its_bank_elsewhere_in_the_text_are_the_account_that_is_known(
+    text: str, expected: list[tuple[str, str, bool]]
+) -> None:
+    """A link holds bank and number as one; a text that names banks of two known accounts says nothing for sure."""
+    known = links(link("account", "0121724474211260722", "C3"), link("account", "0310000114211260722"))
+    assert ranked(known=known, text=text, payer_account="4211260722") == expected
+
+
 def test_a_learned_name_is_an_alias_and_not_independent() -> None:
     assert ranked(known=links(link("name", "Zeta, Inc.", "C3")), payer_name="ZETA INC") == [("C3", "alias", False)]
 
