@@ -35,13 +35,13 @@ from api.pages import (
 )
 from api.pages import people as people_page
 from api.paper import HERE
-from api.progress import Matching, Run
+from api.progress import Matching
 from api.routes import ROUTERS
 from api.security import Guard, Sessions
 from api.watching import Metrics, Watch
 from kit import log
 from services import inquiries
-from services import matching as runs
+from services.work.worker import Worker
 from services.workspace import Workspace
 
 #: Room for what a multipart body adds around its files, in bytes.
@@ -96,8 +96,11 @@ TAGS = [
 ]
 
 
-def create_app(workspace: Workspace) -> FastAPI:
-    """Return the application over one workspace: API under `/v1`, pages beside it."""
+def create_app(workspace: Workspace, *, scheduled: bool = False) -> FastAPI:
+    """Return the application over one workspace: API under `/v1`, pages beside it, work behind both.
+
+    `scheduled`: it also does what the clock asks for.
+    """
     app = Api(
         title="tieout",
         version="1",
@@ -121,7 +124,8 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.under_way = UnderWay()
     app.state.people = people = People(workspace)
     app.state.glances = Glances(workspace)
-    app.state.matching = Matching(_matching(workspace))
+    app.state.worker = Worker(workspace, threads=workspace.settings.work_threads, scheduled=scheduled)
+    app.state.matching = Matching(workspace, app.state.worker)
     app.state.metrics = metrics = Metrics(app.state.glances)
     app.state.everywhere = _everywhere(workspace, app.state.glances, people)
     problems.install(app)
@@ -141,18 +145,10 @@ def _operation_id(route: APIRoute) -> str:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Let a run that is on come to its end before the process goes."""
+    """Work as long as the application is served; let what is in hand come to its end before the process goes."""
+    app.state.worker.start()
     yield
-    await run_in_threadpool(app.state.matching.settled, SETTLING_SECONDS)
-
-
-def _matching(workspace: Workspace) -> Run:
-    """Return how the web starts a matching run: for today, as the engine."""
-
-    def run(tell: Callable[[str, int, int], None]) -> dict[str, int]:
-        return runs.run(workspace, as_of=workspace.today(), progress=tell).by_status
-
-    return run
+    await run_in_threadpool(app.state.worker.stop, SETTLING_SECONDS)
 
 
 def _everywhere(workspace: Workspace, glances: Glances, people: People) -> Callable[[Request], dict[str, Any]]:

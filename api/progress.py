@@ -1,13 +1,17 @@
-"""Matching runs beside the requests, one at a time, and tells whoever listens how far it is."""
+"""How far the matching of the day is, told to whoever listens: the queue knows, and the worker in this process."""
 
-import logging
 import threading
-from collections.abc import Callable
+import time
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-LOG = logging.getLogger(__name__)
+from services.work import shown
+from services.work.worker import Worker
+from services.workspace import Workspace
+
 TELLING_SECONDS = 15
+#: A listener looks so often in a second.
+LOOKS = 5
 
 
 class Stage(StrEnum):
@@ -37,73 +41,58 @@ class Progress:
         return self.stage in {Stage.WAITING, Stage.MATCHING}
 
 
-#: Carries out one run: is given what to tell, returns the counts by status.
-Run = Callable[[Callable[[str, int, int], None]], dict[str, int]]
-
-
 class Matching:
-    """The one place that starts matching from the web: many wishes while a run is on make one more run."""
+    """What is told of matching, whichever process does it."""
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        self._changed = threading.Condition()
-        self._wanted = False
-        self._thread: threading.Thread | None = None
-        self._now = Progress()
+    def __init__(self, workspace: Workspace, worker: Worker) -> None:
+        self._workspace = workspace
+        self._worker = worker
+        self._lock = threading.Lock()
+        self._last = Progress()
 
     @property
     def now(self) -> Progress:
         """Return the present moment."""
-        with self._changed:
-            return self._now
+        with self._lock:
+            seen = self._seen()
+            if replace(seen, version=self._last.version) != self._last:
+                self._last = replace(seen, version=self._last.version + 1)
+            return self._last
 
-    def want(self) -> None:
-        """Ask for a run that sees everything taken so far."""
-        with self._changed:
-            self._wanted = True
-            if self._thread is None:
-                self._tell(stage=Stage.WAITING, step="", done=0, total=0, summary={})
-                self._thread = threading.Thread(target=self._work, name="matching", daemon=True)
-                self._thread.start()
+    def wake(self) -> None:
+        """Have the worker look for what was asked for."""
+        self._worker.wake()
 
-    def after(self, version: int, seconds: float = TELLING_SECONDS) -> Progress:
+    def after(self, version: int, seconds: int = TELLING_SECONDS) -> Progress:
         """Wait until something newer than `version` can be told, at most so long."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._now.version > version, seconds)
-            return self._now
+        until = time.monotonic() + seconds
+        while (now := self.now).version <= version and time.monotonic() < until:
+            time.sleep(1 / LOOKS)
+        return now
 
-    def settled(self, seconds: float) -> bool:
+    def settled(self, seconds: int) -> bool:
         """Wait until no run is on or wanted; tell whether it came so far."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._thread is None, seconds)
+        until = time.monotonic() + seconds
+        while (busy := self.now.busy) and time.monotonic() < until:
+            time.sleep(1 / (10 * LOOKS))
+        return not busy
 
-    def _tell(self, **changes: object) -> None:
-        """Record a new moment and wake the listeners."""
-        self._now = replace(self._now, version=self._now.version + 1, **changes)  # type: ignore[arg-type]
-        self._changed.notify_all()
+    def _seen(self) -> Progress:
+        """Return what the queue and the worker say."""
+        with self._workspace.database.reading() as connection:
+            found = shown.newest(connection, "match", self._workspace.settings.entity)
+        if found is None:
+            return Progress()
+        stage = STAGES[found.state] if found.state != "ready" or not found.failures else Stage.FAILED
+        moment = self._worker.moment(found.work_id) or (found.step, found.done, found.total)
+        step, done, total = moment if stage is Stage.MATCHING else ("", 0, 0)
+        return Progress(0, stage, step, done, total, _summary(found) if stage is Stage.DONE else {})
 
-    def _step(self, step: str, done: int, total: int) -> None:
-        """Take what a run tells of itself."""
-        with self._changed:
-            self._tell(stage=Stage.MATCHING, step=step, done=done, total=total)
 
-    def _work(self) -> None:
-        """Run as long as somebody wants a run; a run that fails is told and ends the series."""
-        last: dict[str, object] = {"stage": Stage.FAILED}
-        try:
-            while self._take():
-                summary = self._run(self._step)
-                last = {"stage": Stage.DONE, "summary": summary}
-        except Exception:
-            last = {"stage": Stage.FAILED}
-            LOG.exception("a matching run failed")
-        finally:
-            with self._changed:
-                self._thread = None
-                self._tell(**last)
+#: State of the work -> what is told.
+STAGES = {"ready": Stage.WAITING, "running": Stage.MATCHING, "done": Stage.DONE, "dead": Stage.FAILED}
 
-    def _take(self) -> bool:
-        """Take the wish, if there is one."""
-        with self._changed:
-            wanted, self._wanted = self._wanted, False
-            return wanted
+
+def _summary(found: shown.Work) -> dict[str, int]:
+    """Return the counts of a run; of one that another did, nothing."""
+    return {name: count for name, count in found.result.items() if isinstance(count, int)}

@@ -50,7 +50,7 @@ def laid_down(upload: Upload) -> Iterator[Path]:
 
 
 def each(workspace: Workspace, upload: Upload, actor: str) -> Iterator[FileOutcome | Refused]:
-    """Take an upload, or each file in an archive, and yield what came of it."""
+    """Take an upload, or each file in an archive, ask for its matching, and yield what came of it."""
     try:
         parts = intake.opened(workspace, upload.data, upload.name)
     except Refused as refused:
@@ -58,7 +58,7 @@ def each(workspace: Workspace, upload: Upload, actor: str) -> Iterator[FileOutco
         return
     for name, data in parts:
         try:
-            yield intake.take(workspace, data, name, actor=actor)
+            yield intake.take(workspace, data, name, actor=actor, match=True)
         except AlreadyTaken as known:
             yield TakenAs(known.detail, Upload(name, data).sha256)
         except Refused as refused:

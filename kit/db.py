@@ -1,8 +1,9 @@
 """The plumbing to a database: one door to SQLite and to PostgreSQL, durable commits, one writer at a time."""
 
+import copy
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -72,6 +73,16 @@ class Database:
         self.url: URL = make_url(url)
         self.dialect: str = self.url.get_backend_name()
         self.engine: Engine = _sqlite(self.url) if self.dialect == "sqlite" else _postgresql(self.url)
+        self._guard: Callable[[Connection], None] | None = None
+
+    def guarded(self, guard: Callable[[Connection], None]) -> "Database":
+        """Return this database for somebody who may write only as long as `guard` refuses nothing.
+
+        It is asked at the beginning of every writing transaction, within it.
+        """
+        other = copy.copy(self)
+        other._guard = guard  # noqa: SLF001 - the copy is ours
+        return other
 
     @contextmanager
     def reading(self, *, sorted_on_disk: bool = False) -> Iterator[Connection]:
@@ -97,6 +108,17 @@ class Database:
             with connection.begin():
                 if self.dialect == "postgresql":
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+                if self._guard:
+                    self._guard(connection)
+                yield connection
+
+    @contextmanager
+    def beside(self) -> Iterator[Connection]:
+        """Give a connection that writes what no command of the books touches: on PostgreSQL it waits for no writer."""
+        with self.engine.connect() as connection:
+            if self.dialect == "sqlite":
+                connection.execution_options(immediate=True)
+            with connection.begin():
                 yield connection
 
     def dispose(self) -> None:
@@ -157,6 +179,18 @@ def insert(connection: Connection, table: str, columns: Sequence[str], rows: Seq
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+#: Whole seconds since 1970 by the database's own clock, which all who share it go by.
+_SECONDS = {
+    "sqlite": "SELECT CAST(strftime('%s', 'now') AS INTEGER)",
+    "postgresql": "SELECT CAST(floor(extract(epoch FROM clock_timestamp())) AS BIGINT)",
+}
+
+
+def seconds(connection: Connection) -> int:
+    """Return the database's instant in whole seconds since 1970."""
+    return int(connection.exec_driver_sql(_SECONDS[connection.dialect.name].replace("%", "%%")).scalar_one())
 
 
 def stored_day(connection: Connection, day: date) -> date | str:

@@ -66,6 +66,11 @@ def failed(event: str, **facts: object) -> None:
     structlog.get_logger().error(event, exc_info=True, **facts)
 
 
+def broken(event: str, wrong: BaseException, **facts: object) -> None:
+    """Write that something went wrong elsewhere, with what was raised there."""
+    structlog.get_logger().error(event, exc_info=wrong, **facts)
+
+
 def _only_facts(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
     """Leave out whatever is not a fact of the table."""
     kept: dict[str, Any] = {name: fact for name, fact in line.items() if name in FACTS}

@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     match_workers: int = Field(default=0, ge=0)  # processes that decide; 0: one a core on large mornings, else one
     match_cluster: str = ""  # scheduler of a Dask cluster that decides instead: tcp://host:8786; none: this machine
     posting_batch: int = Field(default=1000, gt=0)  # receipts carried out by one commit
+    work_threads: int = Field(default=2, ge=0)  # pieces of work a process does at once; 0: `tieout serve` does none
+    weekly_folder: Path | None = Path("var/reports")  # takes Monday's aging of each entity; none: not written
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
     outside_allowed: str = ""  # networks beyond the public ones that may be called: 10.2.0.0/16, 127.0.0.1

@@ -49,6 +49,7 @@ from ledger.master_tables import (
     terms,
 )
 from ledger.people_tables import api_key, credential, person, role_grant, session
+from ledger.work_tables import work, work_try
 
 __all__ = [
     "BOOKS",
@@ -112,6 +113,8 @@ __all__ = [
     "tie",
     "valuation",
     "verdict",
+    "work",
+    "work_try",
 ]
 
 entity = Table(

@@ -6,13 +6,16 @@ from kit.refusals import Invalid, NotFound
 from ledger.tables import BOOKS, LOGGED
 from services.workspace import Workspace
 
-#: Tables whose rows come and go: frames of runs, answers, proofs of identity, sign-ins; no money is in them.
+#: Tables whose rows come and go: frames of runs, answers, proofs of identity, sign-ins, work to be done; no money is in
+#: them.
 PASSING = {
     "match_frame": "INSERT, DELETE",
     "credential": "INSERT, UPDATE, DELETE",
     "answer": "INSERT, DELETE",
     "api_key": "INSERT, UPDATE",
     "session": "INSERT, UPDATE",
+    "work": "INSERT, UPDATE",
+    "work_try": "INSERT, UPDATE",
 }
 #: Append-only beside the tables of batches; months change by triggers of the owner alone.
 ADDED = ("batch", "entity", "account", *LOGGED)

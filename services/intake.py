@@ -21,6 +21,7 @@ from ledger import tables
 from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
 from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
 from services.reading import limits, reading
+from services.work import kinds
 from services.workspace import Workspace
 
 MICROSECONDS = 1_000_000
@@ -78,8 +79,10 @@ def opened(workspace: Workspace, data: bytes, name: str) -> list[tuple[str, byte
     return [("".join(letter for letter in told if letter.isprintable()), content) for told, content in found]
 
 
-def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: bool = False) -> FileOutcome:
-    """Take a file, or refuse it and change nothing.
+def take(
+    workspace: Workspace, data: bytes, name: str, *, actor: str, partial: bool = False, match: bool = False
+) -> FileOutcome:
+    """Take a file, or refuse it and change nothing; with `match` what it says is matched beside, asked for with it.
 
     Refused: AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable, Truncated (with `partial` what
     is there is taken and not trusted). A file with good and bad records is taken: the bad ones become findings, and
@@ -106,6 +109,8 @@ def take(workspace: Workspace, data: bytes, name: str, *, actor: str, partial: b
     ) as book:
         if book.replayed is None:
             ledger.evidence.add(book, [file, *_kept(sha256, name, read)])
+            if match:
+                kinds.ask(book.connection, "match", book.entity, sha256, actor=actor)
             book.result = {"entries": len(read.entries), "findings": len(read.findings)}
     return _outcome(file, read)
 

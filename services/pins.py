@@ -16,6 +16,7 @@ from parsers.lockbox.layout import LockboxLayout
 from parsers.tables import bank_table, mapping
 from services import telling, withdrawals
 from services.reading import limits, reading
+from services.work import kinds
 from services.workspace import Workspace
 
 ROWS_SHOWN = 10
@@ -115,13 +116,16 @@ def pin_lockbox(workspace: Workspace, body: str, *, actor: str) -> Confirmed:
     return _pinned(workspace, Pinned(lockbox_layout.PIN, key, layout.to_json(), actor, _now(workspace)))
 
 
-def confirm_withdrawal(workspace: Workspace, file_id: str, *, actor: str) -> Confirmed:
-    """Say yes to what the deletions and corrections of a file take back. Refused: NotFound where none of them waits."""
+def confirm_withdrawal(workspace: Workspace, file_id: str, *, actor: str, match: bool = False) -> Confirmed:
+    """Say yes to what the deletions and corrections of a file take back; with `match` ask for the run that does it.
+
+    Refused: NotFound where none of them waits.
+    """
     with workspace.database.reading() as connection:
         entries = telling.entries(connection, workspace.settings.entity)
         made = withdrawals.plans(connection, entries, workspace.settings.entity, limits(workspace.settings))
     withdrawals.is_waiting(made, file_id)
-    return _pinned(workspace, Pinned(withdrawals.PIN, file_id, "yes", actor, _now(workspace)))
+    return _pinned(workspace, Pinned(withdrawals.PIN, file_id, "yes", actor, _now(workspace)), match=match)
 
 
 def withdraw(workspace: Workspace, kind: str, key: str, *, actor: str) -> Confirmed:
@@ -152,8 +156,8 @@ def in_words(one: Confirmed) -> str:
         return one.body
 
 
-def _pinned(workspace: Workspace, pin: Pinned) -> Confirmed:
-    """Write down what was confirmed."""
+def _pinned(workspace: Workspace, pin: Pinned, *, match: bool = False) -> Confirmed:
+    """Write down what was confirmed, and ask for matching with it."""
     with ledger.book(
         workspace.database,
         entity=workspace.settings.entity,
@@ -165,6 +169,8 @@ def _pinned(workspace: Workspace, pin: Pinned) -> Confirmed:
     ) as book:
         if book.replayed is None:
             ledger.evidence.add(book, [pin])
+            if match:
+                kinds.ask(book.connection, "match", book.entity, f"pin-{book.batch}", actor=pin.actor)
             book.result = {"key": pin.key}
     return Confirmed(pin.kind, pin.key, pin.body, pin.actor, workspace.now())
 

@@ -64,7 +64,7 @@ def take_files(
     """Take the files that were dropped; each answers for itself."""
     cards = [card for one in file for card in _taken(workspace, received(one, workspace.settings.file_bytes_max))]
     if any(not one["refusal"] for one in cards):
-        matching.want()
+        matching.wake()
     return paper(request, "parts/taken.html", {"files": cards, "progress": matching.now})
 
 

@@ -25,8 +25,8 @@ def withdrawals_page(request: Request, workspace: WorkspaceGiven) -> HTMLRespons
 @router.post("/withdrawals/{file_id}")
 def confirm(request: Request, file_id: str, workspace: WorkspaceGiven, matching: MatchingGiven) -> HTMLResponse:
     """Say yes to all that waits of a file, and let the matching carry it out."""
-    pins.confirm_withdrawal(workspace, file_id, actor=workspace.named(otherwise=ACTOR_DESK))
-    matching.want()
+    pins.confirm_withdrawal(workspace, file_id, actor=workspace.named(otherwise=ACTOR_DESK), match=True)
+    matching.wake()
     return paper(request, "parts/withdrawals.html", {**state(workspace), "said": file_id})
 
 

@@ -45,7 +45,7 @@ def take_bank_files(
 
 
 def taken_files(workspace: Workspace, matching: Matching, uploads: list[Upload]) -> shapes.BankFiles:
-    """Take each file in its own transaction and ask for one matching run. Refused: the first, where none was taken."""
+    """Take each file in a transaction that asks for its matching. Refused: the first, where none was taken."""
     if not uploads:
         raise Invalid("No file was sent: use the multipart field `file`.")
     data: list[shapes.BankFile] = []
@@ -58,7 +58,7 @@ def taken_files(workspace: Workspace, matching: Matching, uploads: list[Upload])
                 data.append(shapes.told(outcome, busy=True))
     if not data:
         raise refused[0]
-    matching.want()
+    matching.wake()
     return shapes.BankFiles(data=data, refused=[shapes.RefusedFile(**_refused(one)) for one in refused])
 
 

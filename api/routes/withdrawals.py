@@ -20,6 +20,6 @@ def confirm_withdrawal(
 ) -> shapes.ConfirmedWithdrawal:
     """Say yes to all that waits of a file; the matching that follows reverses what goes and books what is new."""
     actor = workspace.named(otherwise=ACTOR_API)
-    told = shapes.confirmed(pins.confirm_withdrawal(workspace, file_id, actor=actor))
-    matching.want()
+    told = shapes.confirmed(pins.confirm_withdrawal(workspace, file_id, actor=actor, match=True))
+    matching.wake()
     return told

@@ -1,63 +1,95 @@
-"""Matching beside the requests."""
+"""Matching beside the requests, as the queue and the worker tell it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
 from api.progress import Matching, Stage
+from services.work import kinds
+from services.work.kinds import Kind
+from services.work.queue import Held
+from services.work.worker import Worker
+from services.workspace import Progress, Workspace
 
-PATIENCE = 5.0
-
-
-def test_a_run_is_told_from_waiting_to_its_summary() -> None:
-    matching = Matching(_run)
-    matching.want()
-    assert matching.settled(PATIENCE)
-    assert (matching.now.stage, matching.now.summary) == (Stage.DONE, {"applied": 2})
-
-
-def _run(tell: Callable[[str, int, int], None]) -> dict[str, int]:
-    tell("posting", 1, 2)
-    return {"applied": 2}
+PATIENCE = 20
+Run = Callable[[Workspace, Held, Progress], Mapping[str, Any]]
 
 
-def test_many_wishes_while_a_run_is_on_make_one_more_run() -> None:
-    runs, started, go_on = [], threading.Event(), threading.Event()
+def matching(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, run: Run) -> tuple[Matching, Worker]:
+    """Give what is told of matching that is done by a function."""
+    monkeypatch.setitem(kinds.KINDS, "match", Kind("match", "", run, priority=1, delays=(600,), covers=True))
+    worker = Worker(workspace, threads=1)
+    worker.start()
+    return Matching(workspace, worker), worker
 
-    def run(_: Callable[[str, int, int], None]) -> dict[str, int]:
-        runs.append(1)
+
+def want(workspace: Workspace, key: str) -> None:
+    with workspace.database.beside() as connection:
+        kinds.ask(connection, "match", "MAIN", key, actor="test")
+
+
+def test_a_run_is_told_from_waiting_to_its_summary(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+
+    def run(_workspace: Workspace, _held: Held, progress: Progress) -> Mapping[str, Any]:
+        progress("posting", 1, 2)
+        go_on.wait(PATIENCE)
+        return {"applied": 2}
+
+    told, worker = matching(workspace, monkeypatch, run)
+    assert (told.now.stage, told.now.busy) == (Stage.IDLE, False)
+    want(workspace, "a")
+    seen = told.now
+    while seen.step != "posting":
+        assert seen.busy
+        seen = told.after(seen.version, PATIENCE)
+    assert (seen.stage, seen.done, seen.total) == (Stage.MATCHING, 1, 2)
+    go_on.set()
+    assert told.settled(PATIENCE)
+    assert (told.now.stage, told.now.summary) == (Stage.DONE, {"applied": 2})
+    assert told.after(told.now.version, 0) == told.now
+    worker.stop(1)
+
+
+def test_many_wishes_while_a_run_is_on_make_one_more_run(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[str] = []
+    started, go_on = threading.Event(), threading.Event()
+
+    def run(_workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
+        runs.append(held.key)
         started.set()
         go_on.wait(PATIENCE)
         return {}
 
-    matching = Matching(run)
-    matching.want()
-    started.wait(PATIENCE)
-    for _ in range(5):
-        matching.want()
+    told, worker = matching(workspace, monkeypatch, run)
+    want(workspace, "first")
+    assert started.wait(PATIENCE)
+    for number in range(5):
+        want(workspace, f"{number}")
     go_on.set()
-    assert matching.settled(PATIENCE)
+    assert told.settled(PATIENCE)
     assert len(runs) == 2
+    worker.stop(1)
 
 
-def test_a_run_that_fails_is_told_and_the_next_wish_runs_again(caplog: pytest.LogCaptureFixture) -> None:
-    matching = Matching(_fail)
-    matching.want()
-    assert matching.settled(PATIENCE)
-    assert matching.now.stage is Stage.FAILED
-    assert "matching run failed" in caplog.text
-    matching.want()
-    assert matching.settled(PATIENCE)
+def test_a_run_that_fails_is_told_and_the_next_wish_runs_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[str] = []
 
+    def run(_workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
+        runs.append(held.key)
+        if len(runs) == 1:
+            raise ValueError
+        return {}
 
-def _fail(_: Callable[[str, int, int], None]) -> dict[str, int]:
-    raise ValueError
-
-
-def test_a_listener_hears_of_what_is_newer_than_it_knows() -> None:
-    matching = Matching(lambda _: {})
-    matching.want()
-    assert matching.settled(PATIENCE)
-    assert matching.after(0).version == matching.now.version
-    assert matching.after(matching.now.version, seconds=0.01) == matching.now
+    told, worker = matching(workspace, monkeypatch, run)
+    want(workspace, "a")
+    assert told.settled(PATIENCE)
+    assert told.now.stage == "failed"
+    want(workspace, "b")
+    assert told.settled(PATIENCE)
+    assert told.now.stage == "done"
+    worker.stop(1)

@@ -1,0 +1,84 @@
+"""The kinds of work: what each does, how urgent it is, how often it is tried and how many go on at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from kit.refusals import Invalid
+from services import matching, weekly
+from services.work import queue
+from services.work.queue import Held, Room
+from services.workspace import Progress, Workspace
+
+SCHEDULER = "schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of work.
+
+    `run` does it: whatever it writes is written once in effect, however often it is begun. `delays` are the seconds
+    before each new try; when they are used up the work is dead until somebody asks again. `covers`: one run does for
+    all that were asked for before it.
+    """
+
+    name: str
+    says: str
+    run: Callable[[Workspace, Held, Progress], Mapping[str, Any]]
+    priority: int  # smaller is first
+    delays: tuple[int, ...]
+    at_once: int = 1  # in one entity's books
+    covers: bool = False
+
+
+def _match(workspace: Workspace, _held: Held, progress: Progress) -> Mapping[str, Any]:
+    """Decide and post what waits, for today."""
+    return matching.run(workspace, as_of=workspace.today(), progress=progress).by_status
+
+
+def _weekly(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
+    """Write the aging of a Monday (A10)."""
+    folder = workspace.settings.weekly_folder
+    if folder is None:
+        raise Invalid("TIEOUT_WEEKLY_FOLDER names no folder")
+    day = date.fromisoformat(held.payload["as_of"])
+    done = weekly.run(workspace, folder / workspace.settings.entity, day)
+    return {"as_of": held.payload["as_of"], "files": len(done.files)}
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "match",
+            "Book, decide and post what was taken in",
+            _match,
+            priority=10,
+            delays=(1, 5, 30, 120, 600),
+            covers=True,
+        ),
+        Kind("weekly", "Write Monday's aging by rep and collector", _weekly, priority=50, delays=(60, 600, 3600)),
+    )
+}
+
+
+def rooms() -> dict[str, Room]:
+    """Return what a worker takes."""
+    return {kind.name: Room(kind.at_once, kind.covers) for kind in KINDS.values()}
+
+
+def ask(
+    connection: Connection,
+    kind: str,
+    entity: str,
+    key: str,
+    *,
+    actor: str,
+    payload: Mapping[str, Any] | None = None,
+) -> str:
+    """Ask for work of a kind within the caller's transaction, once for each key, and return its id."""
+    priority = KINDS[kind].priority
+    return queue.put(connection, kind, entity, key, payload=payload, priority=priority, actor=actor)

@@ -1,0 +1,63 @@
+"""What is done by the clock: a table of days and hours; a time that was missed is made up for, the newest alone."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from ledger.tables import entity, work
+from services.work import kinds
+from services.workspace import Workspace
+
+EVERY_DAY = frozenset(range(7))
+MONDAY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Work of a kind on certain days of the week (0 is Monday) from an hour on, in the entity's time zone."""
+
+    kind: str
+    weekdays: Collection[int]
+    hour: int
+    wanted: Callable[[Workspace], bool]
+
+    def newest(self, now: datetime) -> date:
+        """Return the last day whose time has come."""
+        day = now.date() if now.hour >= self.hour else now.date() - timedelta(days=1)
+        while day.weekday() not in self.weekdays:
+            day -= timedelta(days=1)
+        return day
+
+
+def _has_folder(workspace: Workspace) -> bool:
+    """Say whether there is a place for the weekly aging."""
+    return workspace.settings.weekly_folder is not None
+
+
+SCHEDULES: tuple[Schedule, ...] = (Schedule("weekly", frozenset({MONDAY}), hour=6, wanted=_has_folder),)
+
+
+def tick(workspace: Workspace) -> int:
+    """Ask for everything whose time has come, once for each day and entity, and return how much was asked for."""
+    missing = list(_missing(workspace))
+    if missing:
+        with workspace.database.beside() as connection:
+            for kind, books, day in missing:
+                asking = {"actor": kinds.SCHEDULER, "payload": {"as_of": day.isoformat()}}
+                kinds.ask(connection, kind, books, day.isoformat(), **asking)  # type: ignore[arg-type]
+    return len(missing)
+
+
+def _missing(workspace: Workspace) -> Iterator[tuple[str, str, date]]:
+    """Yield kind, entity and day of what was not asked for yet."""
+    now = workspace.now().astimezone(ZoneInfo(workspace.settings.time_zone))
+    due = [(one.kind, one.newest(now)) for one in SCHEDULES if one.wanted(workspace)]
+    with workspace.database.reading() as connection:
+        books = connection.scalars(select(entity.c.code).order_by(entity.c.code)).all()
+        for kind, day in due:
+            asked = select(work.c.entity).where(work.c.kind == kind, work.c.key == day.isoformat())
+            known = set(connection.scalars(asked))
+            yield from ((kind, code, day) for code in books if code not in known)

@@ -1,0 +1,134 @@
+"""Workers do what is asked for, try again what failed, and do by the clock what nobody asks for (A10)."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.db import Database
+from kit.refusals import Invalid, Stale
+from services.work import kinds, schedules, shown
+from services.work.kinds import Kind
+from services.work.queue import Held
+from services.work.schedules import EVERY_DAY, Schedule
+from services.work.worker import Worker
+from services.workspace import Progress, Workspace
+from tests.services.conftest import workspace_over
+
+
+def asked(workspace: Workspace, key: str = "k", kind: str = "match") -> str:
+    with workspace.database.beside() as connection:
+        return kinds.ask(connection, kind, "MAIN", key, actor="test")
+
+
+def worked(workspace: Workspace, *, scheduled: bool = False) -> None:
+    worker = Worker(workspace, threads=2, scheduled=scheduled)
+    worker.drain()
+    worker.stop(5)
+
+
+def standing(now: datetime) -> Callable[[], datetime]:
+    return lambda: now
+
+
+def a_kind(monkeypatch: pytest.MonkeyPatch, *raised: Exception) -> list[str]:
+    """Put a kind in the place of matching that raises this, one each time, then does nothing."""
+    seen: list[str] = []
+
+    def run(_workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
+        seen.append(held.key)
+        if len(seen) <= len(raised):
+            raise raised[len(seen) - 1]
+        return {"applied": 1}
+
+    monkeypatch.setitem(kinds.KINDS, "match", Kind("match", "", run, priority=1, delays=(0, 0)))
+    return seen
+
+
+def test_what_failed_is_tried_again_and_done(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = a_kind(monkeypatch, Stale("moved"), OSError("disk"))
+    work_id = asked(empty)
+
+    worked(empty)
+
+    found, tries = shown.one(empty, work_id)
+    assert (found.state, found.result, len(seen)) == ("done", {"applied": 1}, 3)
+    assert [one.reason for one in tries] == [
+        "stale: moved",
+        "fault: OSError",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raised", "tries"),
+    [
+        ((Invalid("no folder"),), 1),  # trying again cannot help
+        ((Stale("a"), Stale("b"), Stale("c")), 3),
+    ],
+)
+def test_what_cannot_be_done_is_dead_with_its_reason(
+    empty: Workspace, monkeypatch: pytest.MonkeyPatch, raised: tuple[Exception, ...], tries: int
+) -> None:
+    seen = a_kind(monkeypatch, *raised)
+    work_id = asked(empty)
+
+    worked(empty)
+
+    found, _ = shown.one(empty, work_id)
+    assert (found.state, len(seen)) == ("dead", tries)
+    assert found.reason.endswith(str(raised[-1]))
+
+
+def test_a_worker_that_stops_gives_back_what_it_has_in_hand(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def run(_workspace: Workspace, _held: Held, progress: Progress) -> Mapping[str, Any]:
+        while True:
+            progress("turning", 1, 2)
+            begun.set()
+
+    monkeypatch.setitem(kinds.KINDS, "match", Kind("match", "", run, priority=1, delays=()))
+    work_id = asked(empty)
+    worker = Worker(empty, threads=1)
+    worker.start()
+    assert begun.wait(20)
+    assert worker.moment(work_id) == ("turning", 1, 2)
+
+    worker.stop(0)
+
+    found, tries = shown.one(empty, work_id)
+    assert (found.state, [one.outcome for one in tries]) == ("ready", ["stopped"])
+
+
+@pytest.mark.parametrize(
+    ("now", "weekdays", "expected"),
+    [
+        (datetime(2026, 11, 23, 6, 0), {0}, date(2026, 11, 23)),  # noqa: DTZ001 - the entity's own time
+        (datetime(2026, 11, 23, 5, 59), {0}, date(2026, 11, 16)),  # noqa: DTZ001
+        (datetime(2026, 11, 27, 12, 0), {0}, date(2026, 11, 23)),  # noqa: DTZ001
+        (datetime(2026, 11, 27, 5, 0), EVERY_DAY, date(2026, 11, 26)),  # noqa: DTZ001
+    ],
+)
+def test_the_newest_time_that_came_is_what_is_made_up_for(now: datetime, weekdays: set[int], expected: date) -> None:
+    assert Schedule("k", weekdays, 6, lambda _: True).newest(now) == expected
+
+
+def test_a10_the_weekly_aging_is_written_by_the_clock_once_for_each_monday(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    workspace = workspace_over(sqlite_database, weekly_folder=tmp_path)
+    monday = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    for now in (monday, monday.replace(day=27), monday.replace(month=12, day=1)):
+        there = replace(workspace, clock=standing(now))
+        schedules.tick(there)
+        assert schedules.tick(there) == 0
+        worked(there)
+
+    manifests = sorted(path.name for path in (tmp_path / "MAIN").glob("*.json"))
+    assert manifests == ["aging-2026-11-23.json", "aging-2026-11-30.json"]
+    assert [one.state for one in shown.listed(workspace)] == ["done", "done"]
