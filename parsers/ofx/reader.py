@@ -5,15 +5,14 @@ is taken from our own reading.
 """
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
 from parsers.codes.currencies import CURRENCIES
+from parsers.doubles import Doubles
 from parsers.ofx.encoding import Content, content
 from parsers.ofx.entries import Same, Where, entry
 from parsers.ofx.interpreted import account
@@ -251,5 +250,11 @@ def _file_mark(data: bytes) -> str:
 
 def _twice(data: bytes) -> frozenset[int]:
     """Return the hashes of the FITIDs that stand in the file more than once."""
-    hashes = array("q", (hash(found[1].strip()) for found in _FITID.finditer(data)))
-    return frozenset(one for one, following in pairwise(sorted(hashes)) if one == following)
+    doubles = Doubles(_fitids(data))
+    counts = Counter(one for one in _fitids(data) if one in doubles)
+    return frozenset(one for one, times in counts.items() if times > 1)
+
+
+def _fitids(data: bytes) -> Iterator[int]:
+    """Yield the hash of each FITID."""
+    return (hash(found[1].strip()) for found in _FITID.finditer(data))

@@ -5,11 +5,13 @@ The format has no currency, no reference, no count and no sum: nothing read from
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
 from kit.findings import Finding, Severity
+from parsers.doubles import Doubles
 from parsers.lines import lines
 from parsers.ofx.values import amount, proven_mark
 from parsers.qif.dates import Reader, reader
@@ -25,6 +27,7 @@ _SERIAL = re.compile(r"0*[1-9][0-9]{0,9}", re.ASCII)
 _OPENING = "opening balance"
 _AMOUNTS = frozenset("TU$")
 _END = "^"
+_LINES_MAX = 10_000  # of one record; what is longer has lost its end
 
 
 class Line(NamedTuple):
@@ -52,104 +55,169 @@ def _lines(data: bytes) -> Iterator[Line]:
         yield Line(number, plain[:1].upper(), plain[1:].strip())
 
 
+class _Record(NamedTuple):
+    """The lines up to a `^`: the list and the account they stand in; `whole` is false where that mark is missing."""
+
+    list: str
+    account: str
+    held: tuple[Line, ...]
+    whole: bool = True
+
+    @property
+    def first(self) -> int:
+        """Return the number of its first line."""
+        return self.held[0].number
+
+    @property
+    def raw(self) -> str:
+        """Return the lines as they are kept."""
+        return "\n".join(f"{line.letter}{line.value}" for line in self.held)
+
+
+class _Head(NamedTuple):
+    """A line that begins a list of entries."""
+
+    line: int
+    list: str
+    account: str
+
+
+def _parts(data: bytes) -> Iterator[_Head | _Record]:
+    """Yield the heads of lists and the records, each whole and one at a time."""
+    name = account = ""
+    held: list[Line] = []
+    for line in _lines(data):
+        if line.letter == "!":
+            word, _, kind = line.value.partition(":")
+            name = kind.strip().upper() if word.strip().upper() == "TYPE" else word.strip().upper()
+            if name in _LISTS:
+                yield _Head(line.number, name, account)
+        elif line.letter == _END:
+            if held and name == "ACCOUNT":
+                account = next((each.value for each in held if each.letter == "N"), "")
+            elif held:
+                yield _Record(name, account, tuple(held))
+            held = []
+        else:
+            held.append(line)
+            if len(held) == _LINES_MAX:
+                yield _Record(name, account, tuple(held), whole=False)
+                held = []
+    if held:
+        yield _Record(name, account, tuple(held), whole=False)
+
+
 class _Course:
-    """One file on its way through."""
+    """One file on its way through: what all of it decides is looked at first, its records one at a time."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.read: Reader | None = reader(line.value for line in _lines(data) if line.letter == "D")
-        marks = {proven_mark(line.value) for line in _lines(data) if line.letter in _AMOUNTS} - {""}
-        self.mark = marks.pop() if len(marks) == 1 else ""
-        self.list = ""
-        self.account = ""
+        self.marks: set[str] = set()
+        self.read: Reader | None = reader(self._days())
+        self.mark = self.marks.pop() if len(self.marks) == 1 else ""
+        self.doubles = Doubles(hash(self._name(each, *found)) for each, found in self._sized() if found)
         self.made: Counter[str] = Counter()
         self.left_out = 0
+
+    def _days(self) -> Iterator[str]:
+        """Yield what stands for days; the decimal marks that amounts prove are noted on the way."""
+        for line in _lines(self.data):
+            if line.letter == "D":
+                yield line.value
+            elif line.letter in _AMOUNTS and (mark := proven_mark(line.value)):
+                self.marks.add(mark)
+
+    def _sized(self) -> Iterator[tuple[_Record, tuple[date | None, int] | None]]:
+        """Yield the records of registers with their day and amount, None where the amount cannot be read."""
+        for each in _parts(self.data):
+            if isinstance(each, _Record) and each.whole and each.list in _LISTS:
+                yield each, self._day_and_size(each)
+
+    def _day_and_size(self, each: _Record) -> tuple[date | None, int] | None:
+        """Return the day of a record and what it moves, money to us positive."""
+        said = {line.letter: line.value for line in reversed(each.held)}
+        size = amount(said.get("T", said.get("U", "")), _CURRENCY, self.mark)
+        if size is None or size.odd == "amount_not_whole":
+            return None
+        return self.read(said.get("D", "")) if self.read else None, size.minor
+
+    def _name(self, each: _Record, on: date | None, minor: int) -> str:
+        """Return the name of an entry: its day, its amount and its words."""
+        number = next((line.value for line in each.held if line.letter == "N"), "")
+        words = "|".join((each.account, number, *_text(each)))
+        return f"{on or ''}:{minor}:{sha256(words.encode()).hexdigest()[:12]}"
 
     def records(self) -> Iterator[Record]:
         """Yield everything in the order of the file."""
         yield Finding(0, "currency_not_said", "QIF names no currency: read as USD, nothing posted.", Severity.WARNING)
         if self.read is None:
             yield Finding(0, "date_order_undecided", "The days can be read in several ways, or in none: left out.")
-        held: list[Line] = []
-        for line in _lines(self.data):
-            if line.letter == "!":
-                yield from self._headed(line)
-            elif line.letter == _END:
-                yield from self._record(held)
-                held = []
+        for each in _parts(self.data):
+            if isinstance(each, _Head):
+                labels = {"kind": "bank" if _LISTS[each.list] else "card"}
+                yield Statement(each.line, each.account, _CURRENCY, None, labels=labels)
+            elif not each.whole:
+                message = "The record has no end: it is kept aside."
+                yield Finding(each.first, "file_truncated", message, raw=each.raw)
+            elif each.list in _LISTS:
+                yield from self._entry(each)
             else:
-                held.append(line)
-        if held:
-            message = "The last record has no end: it is kept aside."
-            yield Finding(held[0].number, "file_truncated", message, raw=_raw(held))
+                self.left_out += 1
         if self.left_out:
             message = f"{self.left_out} records of lists that are no bank account: they are not read."
             yield Finding(0, "lists_left_out", message, Severity.NOTE)
 
-    def _headed(self, line: Line) -> Iterator[Statement]:
-        """Begin a list."""
-        word, _, kind = line.value.partition(":")
-        self.list = kind.strip().upper() if word.strip().upper() == "TYPE" else word.strip().upper()
-        if self.list in _LISTS:
-            labels = {"kind": "bank" if _LISTS[self.list] else "card"}
-            yield Statement(line.number, self.account, _CURRENCY, None, labels=labels)
-
-    def _record(self, held: Sequence[Line]) -> Iterator[Record]:
-        """Take one record: of an account its name, of a register an entry."""
-        if not held:
-            return
-        if self.list == "ACCOUNT":
-            self.account = next((line.value for line in held if line.letter == "N"), "")
-        elif self.list in _LISTS:
-            yield from self._entry(held)
-        else:
-            self.left_out += 1
-
-    def _entry(self, held: Sequence[Line]) -> Iterator[Record]:
+    def _entry(self, each: _Record) -> Iterator[Record]:
         """Yield the entry of one record; its splits must add up to it."""
-        raw, first = _raw(held), held[0].number
-        said = {line.letter: line.value for line in reversed(held)}
-        size = amount(said.get("T", said.get("U", "")), _CURRENCY, self.mark)
-        if size is None or size.odd == "amount_not_whole":
-            yield Finding(first, "amount_not_numeric", "No amount, or one that could be two: kept aside.", raw=raw)
+        found = self._day_and_size(each)
+        if found is None:
+            message = "No amount, or one that could be two: kept aside."
+            yield Finding(each.first, "amount_not_numeric", message, raw=each.raw)
             return
-        on = self.read(said.get("D", "")) if self.read else None
+        on, minor = found
+        said = {line.letter: line.value for line in reversed(each.held)}
         if on is None and self.read:
-            yield Finding(first, "date_missing", f"{said.get('D', '')!r} is no day.", raw="")
+            yield Finding(each.first, "date_missing", f"{said.get('D', '')!r} is no day.", raw="")
         payee, number = said.get("P", ""), said.get("N", "")
-        text = tuple(line.value for line in held if line.letter in {"P", "M"} and line.value)
-        made = f"{on or ''}:{size.minor}:{sha256('|'.join((self.account, number, *text)).encode()).hexdigest()[:12]}"
-        self.made[made] += 1
+        serial = _SERIAL.fullmatch(number) is not None
         yield Entry(
-            line=first,
-            kind=self._kind(size.minor, payee),
-            method=Method.CHECK if _SERIAL.fullmatch(number) else Method.OTHER,
-            credit=size.minor > 0,
-            minor=abs(size.minor),
+            line=each.first,
+            kind=_kind(each, minor, payee),
+            method=Method.CHECK if serial else Method.OTHER,
+            credit=minor > 0,
+            minor=abs(minor),
             currency=_CURRENCY,
-            bank_reference=f"{made}:{self.made[made]}",
+            bank_reference=self._reference(self._name(each, on, minor)),
             booked_on=on,
             payer=Party(payee),
-            account=self.account,
-            references=(Reference(Ref.CHECK, number.lstrip("0")),) if _SERIAL.fullmatch(number) else (),
-            text=text,
-            code=self.list,
+            account=each.account,
+            references=(Reference(Ref.CHECK, number.lstrip("0")),) if serial else (),
+            text=_text(each),
+            code=each.list,
             trusted=False,
-            raw=raw,
+            raw=each.raw,
         )
-        splits = [amount(line.value, _CURRENCY, self.mark) for line in held if line.letter == "$"]
+        splits = [amount(line.value, _CURRENCY, self.mark) for line in each.held if line.letter == "$"]
         if splits:
             total = sum(one.minor for one in splits if one is not None)
-            proof = Proof.MATCHED if total == size.minor else Proof.MISMATCHED
-            yield Control(first, "splits_total", self.account, size.minor, total, proof)
+            proof = Proof.MATCHED if total == minor else Proof.MISMATCHED
+            yield Control(each.first, "splits_total", each.account, minor, total, proof)
 
-    def _kind(self, minor: int, payee: str) -> Kind:
-        """Return what an entry is; an opening balance moves nothing."""
-        if payee.lower() == _OPENING:
-            return Kind.NOTICE
-        return Kind.RECEIPT if minor > 0 and _LISTS[self.list] else Kind.OTHER
+    def _reference(self, name: str) -> str:
+        """Return a name with which of its equals it is; only names that may come again are counted."""
+        if hash(name) not in self.doubles:
+            return f"{name}:1"
+        self.made[name] += 1
+        return f"{name}:{self.made[name]}"
 
 
-def _raw(held: Sequence[Line]) -> str:
-    """Return the lines of a record."""
-    return "\n".join(f"{line.letter}{line.value}" for line in held)
+def _text(each: _Record) -> tuple[str, ...]:
+    """Return the words of a record."""
+    return tuple(line.value for line in each.held if line.letter in {"P", "M"} and line.value)
+
+
+def _kind(each: _Record, minor: int, payee: str) -> Kind:
+    """Return what an entry is; an opening balance moves nothing."""
+    if payee.lower() == _OPENING:
+        return Kind.NOTICE
+    return Kind.RECEIPT if minor > 0 and _LISTS[each.list] else Kind.OTHER

@@ -1,10 +1,12 @@
 """QIF: the whole file decides what a day and a mark mean, and nothing is posted unseen."""
 
+import tracemalloc
 from datetime import date
 
 import pytest
 
 import parsers
+from benchmarks.volumes import qif as qif_volume
 from kit.findings import Finding
 from parsers import qif
 from parsers.qif.dates import reader
@@ -89,3 +91,30 @@ def test_twins_are_two() -> None:
 @pytest.mark.parametrize("head", [b"!important", b"Type:Bank", b"D1/1/26", b""])
 def test_what_is_not_qif_is_not_known(head: bytes) -> None:
     assert not qif.knows(head)
+
+
+def test_what_stands_twice_is_two_and_memory_does_not_grow_with_the_file() -> None:
+    last = []
+    for count in (400, 2_000):
+        data = qif_volume.content(count)
+        twins = data + data.partition(b"\n")[2][:4_000].rpartition(b"^\n")[0] + b"^\n"
+        named = [one.bank_reference for one in entries(twins)]
+        assert len(set(named)) == len(named) > count
+        assert sum(one.endswith(":2") for one in named) == len(named) - count
+        tracemalloc.start()
+        held = 0
+        for _ in parsers.read(twins):
+            held = tracemalloc.get_traced_memory()[0]
+        tracemalloc.stop()
+        last.append(held)
+
+    assert last[1] < last[0] + (2_000 - 400) * 30
+
+
+def test_a_record_that_never_ends_is_kept_aside_in_parts() -> None:
+    data = b"!Type:Bank\n" + b"MWords\n" * 25_000 + b"^\nD11/13/26\nT12.00\nPPellam\n^\n"
+    cut = [one for one in read(data) if isinstance(one, Finding) and one.code == "file_truncated"]
+
+    assert [one.line for one in cut] == [2, 10_002]
+    assert sum(one.raw.count("\n") + 1 for one in cut) == 20_000
+    assert [one.minor for one in entries(data)] == [1_200]
