@@ -161,6 +161,7 @@ class Kind(StrEnum):
     UNCLAIMED = "unclaimed"
     LOCKBOX_BANKED = "lockbox_banked"
     CARD_SETTLED = "card_settled"
+    CARD_DRAWN = "card_drawn"
     CARD_FEE = "card_fee"
     RETURN_FEE = "return_fee"
     REFUND_PAID = "refund_paid"
@@ -232,6 +233,7 @@ SIDES: dict[Kind, tuple[Account, Account]] = {
     Kind.UNCLAIMED: (Account.ON_ACCOUNT, Account.UNCLAIMED),
     Kind.LOCKBOX_BANKED: (Account.BANK, Account.LOCKBOX_CLEARING),
     Kind.CARD_SETTLED: (Account.BANK, Account.CARD_CLEARING),
+    Kind.CARD_DRAWN: (Account.CARD_CLEARING, Account.BANK),
     Kind.CARD_FEE: (Account.MERCHANT_FEES, Account.CARD_CLEARING),
     Kind.RETURN_FEE: (Account.BANK_CHARGES, Account.BANK),
     Kind.REFUND_PAID: (Account.REFUNDS, Account.BANK),

@@ -14,7 +14,7 @@ import ledger
 from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
-from services import advices, advised, payouts, returns, telling, tieout, withdrawals
+from services import advices, advised, draws, payouts, returns, telling, tieout, withdrawals
 from services.reading import limits
 from services.told import PROCESSORS
 from services.withdrawals import Plan
@@ -58,6 +58,7 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
     near = _around(entries, fresh) if fresh.height else entries.clear()
     settled, back = _settle(workspace, near, known, actor) if fresh.height else (set[str](), 0)
+    settled |= _draw(workspace, entries, actor)
     rest = fresh.filter(~pl.col("entry_id").is_in(sorted(settled)))
     received = _receive(workspace, _proven(workspace, rest), actor)
     attached = _attach(workspace, entries, actor)
@@ -132,6 +133,26 @@ def _settle(workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie]
                 ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
                 command.result = {"settled": len(settled), "reversed": len(back)}
     return settled, len(back)
+
+
+def _draw(workspace: Workspace, entries: pl.DataFrame, actor: str) -> set[str]:
+    """Tie the bank's debits to the payouts of which more was taken than sold; return the debits."""
+    debits = draws.debits(entries)
+    if not debits:
+        return set()
+    with workspace.database.reading() as connection:
+        known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
+    ties = draws.drawn(entries, debits, known, workspace.settings.tie_business_days)
+    lines = {tie.entry_id for tie in ties}
+    if ties:
+        meant = sorted(lines | {tie.by for tie in ties})
+        rows = {row["entry_id"]: row for row in entries.filter(pl.col("entry_id").is_in(meant)).iter_rows(named=True)}
+        with _command(workspace, "draw", actor, [list(tie) for tie in ties]) as command:
+            if command.replayed is None:
+                ledger.general.post(command, payouts.paid_out(ties, known, rows, payouts.taken(entries)))
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
+                command.result = {"settled": len(lines)}
+    return lines
 
 
 def _receive(workspace: Workspace, fresh: pl.DataFrame, actor: str) -> int:

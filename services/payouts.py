@@ -36,6 +36,11 @@ def taken(entries: pl.DataFrame) -> list[Told]:
     return [replace(told, minor=told.minor if credit else -told.minor) for credit, told in signed]
 
 
+def sales(entries: pl.DataFrame) -> list[Told]:
+    """Return the lines of payouts that are sales."""
+    return [telling.told(row) for row in entries.filter(_OURS, _SALE, pl.col("minor") > 0).iter_rows(named=True)]
+
+
 def key(told: Told) -> Key:
     """Return the payout that a processor's line belongs to."""
     return told.file_id, told.currency, next(told.named("batch"), "")
@@ -81,8 +86,9 @@ def _is_ours(row: Mapping[str, Any] | None) -> bool:
 
 
 def _movement(line: str, row: Mapping[str, Any], keys: set[Key], parts: Sequence[Told]) -> Movement:
-    """Return what one line of the bank settles."""
+    """Return what one line of the bank settles: a credit brings money out of clearing, a debit takes it back there."""
     cost = -sum(told.minor for told in parts if told.kind == "other" and is_fee(told.code) and key(told) in keys)
     fees = ((Kind.CARD_FEE, cost),) if cost > 0 else ()
     payouts = " ".join(sorted(number for _, _, number in keys if number))
-    return Movement(((Kind.CARD_SETTLED, row["minor"]), *fees), row["currency"], row["day"], line, payouts)
+    moved = Kind.CARD_SETTLED if row["credit"] else Kind.CARD_DRAWN
+    return Movement(((moved, row["minor"]), *fees), row["currency"], row["day"], line, payouts)

@@ -363,11 +363,11 @@ def _groups(table: Table, entries: Sequence[Told], bundle: Bundle) -> Iterator[G
 
 def _may_sum(told: Told) -> bool:
     """Totals sum up details; so may a statement's ACH line of one payer, and a line that names a card processor."""
-    one = told.kind == "receipt" and (told.method == "ach" or bool(_processors(told)))
+    one = told.kind == "receipt" and (told.method == "ach" or bool(processors(told)))
     return told.source not in DETAIL and (told.kind == "total" or one)
 
 
-def _processors(told: Told) -> set[str]:
+def processors(told: Told) -> set[str]:
     """Return the card processors that a statement line names."""
     said = f"{told.payer} {told.raw}".upper()
     return {source for source, word in PROCESSORS.items() if word in said}
@@ -383,7 +383,7 @@ def _may_tell(table: Table, line: Told, group: Group) -> bool:
     first = group.first
     sources = SUMS.get(line.total_of[0], DETAIL) if line.total_of else DETAIL
     if line.kind != "total":
-        sources = {"nacha"} | _processors(line)
+        sources = {"nacha"} | processors(line)
     if first.source not in sources or not table.near(line, first):
         return False
     if line.kind == "total" or first.source in PROCESSORS:

@@ -87,7 +87,8 @@ def _signed(row: dict[str, Any]) -> int:
 
 def _deposits(entries: pl.DataFrame, known: set[str]) -> Iterator[Deposit]:
     """Yield the bank's lines that name a processor, and those that are known to be a payout."""
-    banks = entries.filter(pl.col("credit"), pl.col("minor") > 0, ~pl.col("format").is_in(sorted(DETAIL_ONLY)))
+    meant = pl.col("credit") | pl.col("entry_id").is_in(sorted(known))
+    banks = entries.filter(meant, pl.col("minor") > 0, ~pl.col("format").is_in(sorted(DETAIL_ONLY)))
     for row in banks.filter(pl.col("kind") != "advice").iter_rows(named=True):
         words = " ".join(f"{row['payer_name']} {row['raw']} {row['text']}".split())
         named = [source for source, word in PROCESSORS.items() if re.search(rf"\b{word}\b", words.upper())]
@@ -96,7 +97,7 @@ def _deposits(entries: pl.DataFrame, known: set[str]) -> Iterator[Deposit]:
                 entry_id=row["entry_id"],
                 processor=named[0] if named else "",
                 currency=row["currency"],
-                minor=row["minor"],
+                minor=_signed(row),
                 day=row["day"],
                 words=words,
                 bank_reference=row["bank_reference"],

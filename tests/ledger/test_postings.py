@@ -225,6 +225,7 @@ def test_movements_beside_the_items_are_named() -> None:
     assert {
         "lockbox_banked",
         "card_settled",
+        "card_drawn",
         "card_fee",
         "return_fee",
         "refund_paid",

@@ -149,3 +149,80 @@ def test_gross_less_refunds_fees_and_chargebacks_is_the_payout(workspace: Worksp
     taken_off = amounts["refunds"] + amounts["fees"] + amounts["chargebacks"]
     assert amounts["gross"] - taken_off + amounts["other"] == amounts["deposit"] == Decimal(minor) / 100
     assert (row["state"], held["bank"], held.get("card_clearing", 0)) == ("agrees", minor, left)
+
+
+DRAWN = "02,CALDERRIDGE,071000013,1,261123,,USD,2/"
+DEBIT = "16,451,{0},,BR-2,,STRIPE TRANSFER/"
+AGAIN = SALE.replace("po_71,2026-11-19", "po_73,2026-11-23")
+WHOLE = AGAIN.format(9, "-100.00", "0.00", "-100.00", "refund", "re_9").replace("INV-70019,re_9", "INV-70019,ch_1")
+PART = AGAIN.format(9, "-40.00", "0.00", "-40.00", "refund", "re_9").replace("INV-70019,re_9", "INV-70019,ch_1")
+SOLD = AGAIN.format(8, "60.00", "2.00", "58.00", "charge", "ch_8")
+COST = AGAIN.format(7, "0.00", "1.50", "-1.50", "fee", "fee_7")
+#: Lines of a payout that comes to less than nothing -> (what the bank takes, given back, received, fees, in clearing).
+BELOW = {
+    "refunds only": (WHOLE, 10_000, 1, 0, 320, 0),
+    "a refund of a part": (PART, 4_000, 0, 0, 0, 4_000),
+    "a refund and a fee": (WHOLE + COST, 10_150, 1, 0, 470, 0),
+    "sales below a refund": (WHOLE + SOLD, 4_200, 1, 1, 320, 0),
+    "fees only": (COST, 150, 0, 0, 150, 0),
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "debit_first"),
+    [*((case, False) for case in BELOW), ("refunds only", True), ("sales below a refund", True)],
+)
+def test_a_payout_below_nothing_is_booked_by_its_parts(workspace: Workspace, case: str, *, debit_first: bool) -> None:
+    lines, minor, returned, received, fees, left = BELOW[case]
+    intake.take(workspace, (HEADER + SALES).encode(), "one.csv", actor="ana")
+    intake.take(workspace, bai2([BANK.format(29_070)], 29_070), "bank1.bai", actor="ana")
+    matching.run(workspace, as_of=DAY)
+    files = [
+        ((HEADER + lines).encode(), "two.csv"),
+        (bai2([DEBIT.format(minor)], minor, group=DRAWN), "bank2.bai"),
+    ]
+    for data, name in reversed(files) if debit_first else files:
+        intake.take(workspace, data, name, actor="ana")
+        found = matching.run(workspace, as_of=LATER).booked
+
+    assert (found.settled, found.returned, found.received) == (1, returned, received)
+    held = roles(workspace)
+    assert held["bank"] == 29_070 - minor
+    assert (held.get("merchant_fees", 0), held.get("card_clearing", 0)) == (fees, left)
+    rows = reports.made(workspace, "card-settlements", LATER, {}).filter(pl.col("payout") == "po_73").rows(named=True)
+    assert [(row["state"], row["deposit"]) for row in rows] == [("agrees", str(Decimal(-minor).scaleb(-2)))]
+    assert matching.run(workspace, as_of=LATER).booked.settled == 0
+    assert roles(workspace) == held
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        DEBIT.format(9_999),
+        "16,451,10000,,BR-2,,ACME TRANSFER/",
+        "16,195,10000,,BR-2,,STRIPE TRANSFER/",
+        "16,555,10000,,BR-2,,STRIPE RETURNED ITEM/",
+    ],
+)
+def test_what_is_no_draw_proves_nothing(workspace: Workspace, line: str) -> None:
+    intake.take(workspace, (HEADER + WHOLE).encode(), "two.csv", actor="ana")
+    minor = int(line.split(",")[2])
+    intake.take(workspace, bai2([line], minor, group=DRAWN), "bank2.bai", actor="ana")
+
+    assert matching.run(workspace, as_of=LATER).booked.settled == 0
+    assert "card_clearing" not in roles(workspace)
+
+
+def test_one_debit_draws_one_payout_and_a_second_report_of_it_draws_none(workspace: Workspace) -> None:
+    other = WHOLE.replace("po_73", "po_74").replace("txn_9", "txn_19").replace("re_9", "re_19")
+    intake.take(workspace, (HEADER + WHOLE + other).encode(), "two.csv", actor="ana")
+    intake.take(workspace, (HEADER + WHOLE).encode(), "again.csv", actor="ana")
+    debit = DEBIT.format(10_000)
+    intake.take(workspace, bai2([debit], 10_000, group=DRAWN), "bank2.bai", actor="ana")
+    assert matching.run(workspace, as_of=LATER).booked.settled == 1
+    assert roles(workspace)["card_clearing"] == 10_000
+
+    third = debit.replace("BR-2", "BR-3").replace("TRANSFER", "PO_74")
+    intake.take(workspace, bai2([third, debit.replace("BR-2", "BR-4")], 20_000, group=DRAWN), "b3.bai", actor="ana")
+    assert matching.run(workspace, as_of=LATER).booked.settled == 1, "two payouts, two debits"
+    assert roles(workspace)["card_clearing"] == 20_000
