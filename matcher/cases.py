@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -33,6 +33,8 @@ LIKELY = 0.2
 #: A field this full may have been cut; the payer's blanks at its end are gone.
 FULL_FIELDS = frozenset({78, 79, 80, 138, 139, 140})
 WIRE_LINES, WIRE_LINE = 4, range(33, 36)
+#: What of a case depends on its own rows and on families only, which stay through the day.
+STAYS = frozenset({"known", "certain", "exactly_named", "numbered", "families", "likely", "tight", "words", "cut"})
 _FIELD = re.compile(r"(?:OBI|PMT DET|PMT INFO|RFB|REMI|ROC|DETAILS)[=:#]+")
 #: A list that ends in its own label or separator, and one whose next piece is a number nobody read.
 _GOES_ON = re.compile(r"(?:[,/&+#-]|\b(?:AND|INV|INVS|INVOICE|INVOICES|PO|NO))\s*$", re.IGNORECASE)
@@ -80,6 +82,12 @@ class Case:
     thin: bool = False  # the payer is known by a link with one confirmation only
     habits: tuple[Habit, ...] = ()  # what was learned of the payer and holds here
     cache: dict[str, Any] = field(default_factory=dict)
+
+    def on(self, shelf: Shelf) -> "Case":
+        """Return the case as it stands on the shelf of a later turn; what no item has a say in is not read again."""
+        now = replace(self, shelf=shelf, cache={})
+        vars(now).update({name: value for name, value in vars(self).items() if name in STAYS})
+        return now
 
     @property
     def not_ar(self) -> bool:
@@ -258,6 +266,8 @@ class Case:
 
     def _narrowed(self, hits: list[Hit]) -> tuple[Hit, ...]:
         """Prefer strong readings over weak ones and the payer's own items over others'."""
+        if len(hits) == 1:
+            return (hits[0],)
         strong = [hit for hit in hits if hit.strong]
         own = [hit for hit in strong if self.shelf.root(hit.customer) in self.known]
         weak_own = [hit for hit in hits if not hit.strong and self.shelf.root(hit.customer) in self.known]
@@ -303,11 +313,9 @@ def cases(
     held: Held,
 ) -> list[Case]:
     """Return one case a receipt, in the order of receipt ids whatever order the rows came in."""
-    lines = _grouped(typed(remittances, REMITTANCES, Line), key=lambda line: (line.position, line.reference))
-    found = _grouped(
-        typed(hits, HITS, Hit), key=lambda hit: (hit.mention, not hit.strong, hit.document_number, hit.item_id)
-    )
-    who = _grouped(typed(payers, PAYERS, Payer), key=lambda payer: (-payer.probability, payer.customer, payer.how))
+    lines = _grouped(typed(_sorted(remittances, "position", "reference"), REMITTANCES, Line))
+    found = _grouped(typed(_sorted(hits, "mention", ~pl.col("strong"), "document_number", "item_id"), HITS, Hit))
+    who = _grouped(typed(_sorted(payers, -pl.col("probability"), "customer", "how"), PAYERS, Payer))
     return [
         Case(
             receipt,
@@ -377,9 +385,14 @@ def _resembles(written: str, number: str) -> bool:
     return shorter in longer or OSA.distance(written, number) <= len(number) // SIGNS_A_SLIP
 
 
-def _grouped(rows: Iterator[Any], key: Any) -> dict[str, tuple[Any, ...]]:
-    """Return the rows by receipt, each receipt's in canonical order."""
+def _sorted(rows: pl.DataFrame, *by: str | pl.Expr) -> pl.DataFrame:
+    """Return the rows in canonical order, whatever order they came in."""
+    return rows.sort(*by, maintain_order=True)
+
+
+def _grouped(rows: Iterator[Any]) -> dict[str, tuple[Any, ...]]:
+    """Return the rows by receipt, each receipt's in their order."""
     by_receipt: defaultdict[str, list[Any]] = defaultdict(list)
     for row in rows:
         by_receipt[row.receipt_id].append(row)
-    return {receipt: tuple(sorted(group, key=key)) for receipt, group in by_receipt.items()}
+    return {receipt: tuple(group) for receipt, group in by_receipt.items()}

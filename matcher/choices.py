@@ -43,11 +43,10 @@ def _doubtful(case: Case) -> Iterator[list[tuple[str, ...]]]:
 
 
 def _with(sure: list[str], doubtful: list[list[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
-    """Yield what is sure with each choice of the rest; a choice of nothing at all is none."""
-    for picks in islice(product(*doubtful), CHOICES_MAX):
-        more = {item for pick in picks for item in pick}
-        if chosen := tuple(sorted([*sure, *more.difference(sure)])) if more else tuple(sure):
-            yield chosen
+    """Return what is sure with each choice of the rest; a choice of nothing at all is none."""
+    named = frozenset(sure)
+    found = (tuple(sorted(named.union(*picks))) for picks in islice(product(*doubtful), CHOICES_MAX))
+    return filter(None, found)
 
 
 def items(case: Case, chosen: Iterable[str]) -> tuple[Item, ...]:

@@ -33,8 +33,8 @@ def discount_of(item: Item) -> int:
 
 def earned(item: Item, receipt: Receipt, policy: Policy) -> bool:
     """Return whether the discount was taken in time, grace included (DOMAIN §2)."""
-    last = item.discount_until
-    return last is not None and receipt.received_on <= last + timedelta(days=policy.discount_grace_days)
+    last, came = item.discount_until, receipt.received_on
+    return last is not None and (came <= last or came <= last + timedelta(days=policy.discount_grace_days))
 
 
 def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:

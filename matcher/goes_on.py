@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -153,8 +154,8 @@ def _gapped(able: Sequence[Item], named: set[str], totals: Sequence[int], amount
     held = [place for place, item in enumerate(able) if item.item_id in named]
     ends = range(max(held) + 1, len(able) + 1)
     over = [(totals[end] - totals[start] - amount, start, end) for start in range(min(held) + 1) for end in ends]
-    wide = sorted((each for each in over if each[0] > 0), key=lambda each: (each[2] - each[1], each))
-    for excess, start, end in wide[:WINDOWS_MAX]:
+    wide = [(end - start, (excess, start, end)) for excess, start, end in over if excess > 0]
+    for _, (excess, start, end) in nsmallest(WINDOWS_MAX, wide):
         inner = [place for place in range(start + 1, end - 1) if able[place].item_id not in named]
         for out, tried in few.sets([totals[place + 1] - totals[place] for place in inner], excess):
             left = {able[inner[place]].item_id for place in out}

@@ -1,5 +1,6 @@
 """Which explanations a receipt can have: the families in their order of trust."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -163,10 +164,12 @@ def _distinct(found: list[Hypothesis]) -> list[Hypothesis]:
     by_key: dict[tuple[object, ...], Hypothesis] = {}
     for each in ranked:
         by_key.setdefault(each.key, each)
+    sums = Counter(each.sums for each in by_key.values())
     by_meaning: dict[tuple[object, ...], Hypothesis] = {}
-    for each in by_key.values():
-        if (first := by_meaning.get(each.meaning)) is None:
-            by_meaning[each.meaning] = each
+    for key, each in by_key.items():
+        meaning = each.meaning if sums[each.sums] > 1 else key  # no other pays such sums
+        if (first := by_meaning.get(meaning)) is None:
+            by_meaning[meaning] = each
         else:
-            by_meaning[each.meaning] = first.but(pool=first.pool | each.items | first.items)
+            by_meaning[meaning] = first.but(pool=first.pool | each.items | first.items)
     return list(by_meaning.values())

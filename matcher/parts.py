@@ -1,7 +1,6 @@
 """A part is some of a day's receipts with the books they look at: what one process works on, turn by turn."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -81,7 +80,7 @@ class Part:
 
     def _now(self, case: Case) -> Case:
         """Return the case as it stands on the shelf of now."""
-        return case if case.shelf is self.shelf else replace(case, shelf=self.shelf, cache={})
+        return case if case.shelf is self.shelf else case.on(self.shelf)
 
     def _ranked(self, cases: Mapping[str, Case]) -> dict[str, list[Ranked]]:
         """Return the rankings of the cases, which wait on as they are."""

@@ -102,6 +102,11 @@ class Hypothesis:
         return (tuple(sorted(piece.key for piece in self.pieces)), self.on_account, self.waiting)
 
     @lazy
+    def sums(self) -> tuple[object, ...]:
+        """Return the sums of its pieces and of the rest, whatever items they pay: equal meanings have equal sums."""
+        return (tuple(sorted([piece.key[1:] for piece in self.pieces])), self.on_account, self.waiting)
+
+    @lazy
     def meaning(self) -> tuple[object, ...]:
         """Return the key with interchangeable items made one: equal meanings are a benign ambiguity."""
         pieces = sorted(

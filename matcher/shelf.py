@@ -142,6 +142,14 @@ OFF = {"item_id": pl.String, "off": pl.Int64}
 GLUED_MIN = 5
 
 
+class Heads(dict[str, str]):
+    """The head of each customer's family; a stranger heads his own."""
+
+    def __missing__(self, customer: str) -> str:
+        """Return the stranger."""
+        return customer
+
+
 class Shelf:
     """The open items, by id and by family, in one canonical order: due day, number, id.
 
@@ -150,6 +158,7 @@ class Shelf:
 
     def __init__(self, items: pl.DataFrame, roots: Mapping[str, str], wanted: pl.Series, size: int) -> None:
         self.roots = roots
+        self.root = Heads(roots).__getitem__  # the head of a customer's family
         heads = pl.DataFrame({"customer": list(roots), "root": list(roots.values())}, schema=HEADS)
         placed = items.filter(pl.col("open") != 0).join(heads, on="customer", how="left")
         ranked = placed.with_columns(pl.coalesce("root", "customer").alias("root")).sort(*PLACE, *ORDERED)
@@ -174,18 +183,15 @@ class Shelf:
         self._kept: dict[int, tuple[Sequence[Item], dict[object, Any]]] = {}
         self._memos: defaultdict[tuple[str, str, str], dict[object, Any]] = defaultdict(dict)
 
-    def root(self, customer: str) -> str:
-        """Return the head of the customer's family; a stranger heads his own."""
-        return self.roots.get(customer, customer)
-
     def family(self, receipt: Receipt, root: str) -> tuple[Item, ...]:
         """Return the family's items in the receipt's entity and currency."""
         key = (receipt.entity, receipt.currency, root)
         if key not in self._books:
             start, count = self._spans.get(key, (0, 0))
-            rows = map(Item, *(column[start : start + count] for column in self._columns()))
-            self._books[key] = tuple(left for item in rows if (left := _less(item, self._taken)).open)
-            self.items |= {item.item_id: item for item in self._books[key]}
+            rows = list(map(Item, *[column[start : start + count] for column in self._columns()]))
+            off = self._off.get(key, {})
+            self._books[key] = tuple([left for item in rows if (left := _less(item, off)).open] if off else rows)
+            self.items.update([(item.item_id, item) for item in self._books[key]])
         return self._books[key]
 
     def _columns(self) -> list[list[Any]]:

@@ -108,11 +108,12 @@ def _met(values: Sequence[Choices], target: int, half_max: int, few: int) -> Fou
         return Found(0, (), proven=False)
     low, need = _sums(values[:cut]), target - _sums(values[cut:])
     lows, needs = sieved(low, need)
-    ranked, wanted = np.sort(low[lows]), need[needs]
+    ranked, wanted = np.sort(low[lows]), np.sort(need[needs])  # what is asked for in order is found much sooner
     first = np.searchsorted(ranked, wanted)
     met = np.append(ranked, SUM_MAX)[first] == wanted
     many = np.searchsorted(ranked, wanted[met], side="right") - first[met]
-    hits = islice(_hits(low, need, needs[met]), few)
+    places = needs[np.isin(need[needs], wanted[met])] if met.any() else needs[:0]
+    hits = islice(_hits(low, need, places), few)
     examples = tuple((*digits(one, bases[:cut]), *digits(other, bases[cut:])) for one, other in hits)
     return Found(int(many.sum()), examples, proven=True)
 

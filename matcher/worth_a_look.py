@@ -83,7 +83,7 @@ def _fitting(case: Case, line: Line, paid: int, policy: Policy) -> list[Piece]:
 
 def _asked(item: Item, paid: int, case: Case, policy: Policy) -> Piece | None:
     """Return the piece by which an item is paid just this: all it asks, or less its earned discount."""
-    off = differences.discount_of(item) if differences.earned(item, case.receipt, policy) else 0
+    off = _off(item, case, policy)
     if item.open == paid:
         return Piece(item, paid)
     return Piece(item, paid, off) if off and item.open - off == paid else None
@@ -132,8 +132,13 @@ def by_tails(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterat
 
 
 def _priced(item: Item, case: Case, policy: Policy, discounted: bool) -> Piece:  # noqa: FBT001
-    off = differences.discount_of(item) if discounted and differences.earned(item, case.receipt, policy) else 0
+    off = _off(item, case, policy) if discounted else 0
     return Piece(item, item.open - off, off)
+
+
+def _off(item: Item, case: Case, policy: Policy) -> int:
+    """Return the discount that is earned, 0 where none is."""
+    return differences.discount_of(item) if differences.earned(item, case.receipt, policy) else 0
 
 
 def by_likeness(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
@@ -171,18 +176,24 @@ def by_few(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator
     if case.named or not case.families:
         return
     seen: dict[frozenset[str], tuple[float, Hypothesis]] = {}
-    for root in case.families[:2]:
-        for customer in (*case.likely, ""):
-            owed = case.shelf.owed(case.receipt, root, customer)
-            for discounted in (True, False):
-                pieces = [_priced(item, case, policy, discounted) for item in owed]
-                for places, tried in few.sets([piece.cash for piece in pieces], case.receipt.amount):
-                    told = Hypothesis("few", tuple(pieces[place] for place in places), tried=tried)
-                    nats = math.log(tried) + _spread(places)
-                    if told.items not in seen or nats < seen[told.items][0]:
-                        seen[told.items] = nats, told
+    for owed, prices in _price_lists(case, policy):
+        for places, tried in few.sets(prices, case.receipt.amount):
+            pieces = tuple(Piece(owed[at], prices[at], owed[at].open - prices[at]) for at in places)
+            told = Hypothesis("few", pieces, tried=tried)
+            nats = math.log(tried) + _spread(places)
+            if told.items not in seen or nats < seen[told.items][0]:
+                seen[told.items] = nats, told
     ranked = sorted(seen.values(), key=lambda each: (round(each[0], 9), due(each[1])))
     yield from (told for _, told in ranked[:SETS_MAX])
+
+
+def _price_lists(case: Case, policy: Policy) -> Iterator[tuple[tuple[Item, ...], tuple[int, ...]]]:
+    """Yield what the likeliest customers and families owe with what each item is paid, each list of prices once."""
+    books = (case.shelf.owed(case.receipt, root, one) for root in case.families[:2] for one in (*case.likely, ""))
+    for owed in {id(owed): owed for owed in books}.values():
+        full = tuple([item.open for item in owed])
+        less = tuple([item.open - _off(item, case, policy) for item in owed])
+        yield from ((owed, prices) for prices in dict.fromkeys((less, full)))
 
 
 def due(hypothesis: Hypothesis) -> tuple[int, str]:
