@@ -24,6 +24,7 @@ from api.pages import (
     customers,
     desk,
     files,
+    holds,
     knowledge,
     mappings,
     matching,
@@ -61,6 +62,7 @@ SCREENS = (
     desk,
     customer_files,
     customers,
+    holds,
     knowledge,
     audits,
     matching,
@@ -91,6 +93,7 @@ TAGS = [
         "description": "Tie-outs, reserves and sign-offs of a month, daily controls, statements compared.",
     },
     {"name": "contacts", "description": "What was said with customers: written down once, added to, never changed."},
+    {"name": "credit", "description": "Orders checked, held, let go or turned down; limits asked for and granted."},
     {"name": "people", "description": "Who may come in, what roles they hold, and the keys of programs."},
     {"name": "life", "description": "Is it alive, can it work."},
 ]

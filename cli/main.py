@@ -16,6 +16,7 @@ from cli import (
     comparing,
     contacts,
     controlling,
+    credit,
     customers,
     happening,
     importing,
@@ -63,6 +64,7 @@ app.add_typer(admitting.user_app, name="user")
 app.add_typer(admitting.key_app, name="key")
 app.add_typer(customers.customer_app, name="customer")
 app.add_typer(customers.entity_app, name="entity")
+app.add_typer(credit.app, name="credit")
 app.add_typer(config_app, name="config")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]

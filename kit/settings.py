@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     table_bytes_max: int = Field(default=512 * 1024 * 1024, gt=0)  # one file of customers or items, unpacked
     policy_file: Path | None = None  # what may be posted without a person; none: the cautious defaults
     policy_folder: Path | None = None  # holds a policy for each legal entity, ENTITY.toml; goes before the one file
+    credit_file: Path | None = None  # what counts as exposure and what holds an order; none: the cautious defaults
     frames_days: int = Field(default=730, ge=0)  # how long what a run was asked is kept, for replay; 0: for ever
     tie_business_days: int = Field(default=3, ge=0)  # how far a total and its detail may lie apart
     match_workers: int = Field(default=0, ge=0)  # processes that decide; 0: one a core on large mornings, else one

@@ -18,6 +18,8 @@ from ledger.tables import authority, request, verdict
 
 APPROVED = "approved"
 REFUSED = "refused"
+#: Asked for with all that may be owed once it is granted: earlier grants are in the amount already.
+CREDIT_LIMIT = "credit_limit"
 #: What one customer is granted of a kind within so many days counts together (DOMAIN section 8.3).
 TOGETHER = timedelta(days=30)
 
@@ -88,6 +90,12 @@ def authorise(book: Book, rows: Sequence[NewAuthority]) -> int:
     return len(fresh)
 
 
+def may(book: Book, kind: str, currency: str, minor: int, on: date) -> bool:
+    """Say whether who acts was given authority over such an amount, so that nobody else need be asked."""
+    mine, cap = (_newest(book, person, kind, currency, on) for person in (book.actor, ""))
+    return mine is not None and mine.low <= minor <= (min(mine.high, cap.high) if cap else mine.high)
+
+
 def _undecided(book: Book, request_id: str) -> Row[Any]:
     """Return a request that waits."""
     asked = _asked(book, request_id)
@@ -127,7 +135,7 @@ def _check_authority(book: Book, asked: Row[Any], on: date, at: datetime) -> Non
 
 def _granted(book: Book, asked: Row[Any], at: datetime) -> int:
     """Return what the customer was granted of the kind lately."""
-    if not asked.customer_number:
+    if not asked.customer_number or asked.kind == CREDIT_LIMIT:
         return 0
     granted = approved(book.entity, request.c.minor).where(
         request.c.kind == asked.kind,

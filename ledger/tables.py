@@ -340,7 +340,7 @@ series_number = logged(
 )
 #: Tables that came after books were in use: they enter a batch's hash where it wrote to them, and nowhere else, so that
 #: the hashes of older batches stay what they were.
-LATER = frozenset(
+LATER = set(
     (  # noqa: SIM905 - names read better as words
         "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
         " terms holiday instalment account_change request verdict authority rate valuation sending series_number"
@@ -349,9 +349,20 @@ LATER = frozenset(
     ).split()
 )
 
+
+def _columns(table: Table) -> tuple[str, ...]:
+    """Return the columns of an append-only table that are written and hashed."""
+    return tuple(c.name for c in table.columns if c.name not in {"no", "batch"} and not c.info.get("derived"))
+
+
 #: Append-only table -> the columns written and hashed, in order; rows carry `no` and `batch` before these.
 LOGGED: dict[str, tuple[str, ...]] = {
-    table.name: tuple(c.name for c in table.columns if c.name not in {"no", "batch"} and not c.info.get("derived"))
-    for table in BOOKS.sorted_tables
-    if "batch" in table.columns
+    table.name: _columns(table) for table in BOOKS.sorted_tables if "batch" in table.columns
 }
+
+
+def join(*later: Table) -> None:
+    """Take append-only tables of a package above into the books: they are written, sealed and verified as all are."""
+    for table in later:
+        LATER.add(table.name)
+        LOGGED[table.name] = _columns(table)

@@ -10,6 +10,7 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
     tieout      tied(entries, days, known) -> ties: pure; booking.book(workspace, as_of, actor) carries them out
     matching    run(workspace, *, as_of, actor, progress) -> Summary
     shadow      watch · follow: a run decided by a policy that posts nothing; shadowed tells what it said
+    credit      orders.take | check · holds.queue | release | force · limits.ask | of: an order goes, or says why not
     desk        accept · apply · park · on_account · identify · not_ar · undo · unapply -> Resolved
     inquiries   receipts · receipt · proposals · exceptions · customers · items · files · overview: nothing changes
     lists       one page of a long list · files: what came of a file, from what is kept · answers: kept under a key
@@ -19,3 +20,5 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
     backup      backup(workspace, path) · restore(workspace, path)
     demo        morning(workspace, progress)
 """
+
+import credit.tables  # noqa: F401 - they are of the books wherever those are open

@@ -18,6 +18,7 @@ from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
 from services import changing, disposition, events, month_end, signing, standing
 from services.commands import command
+from services.credit import deeds
 from services.workspace import Workspace
 
 REOPEN = "reopen"
@@ -317,6 +318,7 @@ DEEDS: dict[str, Deed] = {
     **signing.DEEDS,
     **events.DEEDS,
     **month_end.DEEDS,
+    **deeds.DEEDS,
 }
 
 

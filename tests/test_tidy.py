@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("kit", "parsers", "matcher", "aging", "ledger", "services", "api", "cli", "migrations", "benchmarks")
+PACKAGES = (
+    "kit",
+    "parsers",
+    "matcher",
+    "aging",
+    "ledger",
+    "credit",
+    "services",
+    "api",
+    "cli",
+    "migrations",
+    "benchmarks",
+)
 PURE = ("parsers", "matcher", "aging")
 FUNCTION_LINES_MAX = 50
 MODULE_LINES_MAX = 500

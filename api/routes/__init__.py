@@ -8,6 +8,7 @@ from api.routes import (
     closing,
     contacts,
     control,
+    credit,
     customers,
     exceptions,
     knowledge,
@@ -34,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     control.router,
     closing.router,
     contacts.router,
+    credit.router,
     people.router,
     life.router,
 )

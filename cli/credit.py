@@ -1,0 +1,226 @@
+"""`tieout credit`: orders are checked, held ones let go or turned down, limits asked for, applicants scored."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import By, Day, Db, Json, asked, day
+
+app = typer.Typer(help="Limits, order checks, holds and releases.", no_args_is_help=True)
+
+Customer = Annotated[str, typer.Argument(metavar="CUSTOMER")]
+Number = Annotated[str, typer.Argument(metavar="ORDER")]
+Currency = Annotated[str, typer.Option(metavar="CODE", help="ISO 4217; else the entity's.")]
+
+
+class At(StrEnum):
+    """Where an order is on its way."""
+
+    ENTRY = "entry"
+    PICK = "pick"
+    SHIP = "ship"
+    INVOICE = "invoice"
+
+
+class State(StrEnum):
+    """Whether an order still counts."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Why(StrEnum):
+    """Why a held order goes."""
+
+    PAYMENT_RECEIVED = "PAYMENT_RECEIVED"
+    PROMISE = "PROMISE"
+    LIMIT_RAISED = "LIMIT_RAISED"
+    TEMP_LIMIT = "TEMP_LIMIT"
+    DISPUTE_VALID = "DISPUTE_VALID"
+    PARTIAL_SHIP = "PARTIAL_SHIP"
+    PREPAID = "PREPAID"
+    MANAGEMENT = "MANAGEMENT"
+    ERROR = "ERROR"
+
+
+class Sort(StrEnum):
+    """What sort of limit."""
+
+    BASE = "base"
+    TEMPORARY = "temporary"
+    INSURANCE = "insurance"
+
+
+@app.command(epilog="Example: tieout credit order SO-1001 --customer C100 --amount 12000.00 --ships 2026-11-30")
+def order(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    number: Number,
+    customer: Annotated[str, typer.Option(metavar="CUSTOMER", help="Who is billed.")],
+    amount: Annotated[str, typer.Option(metavar="AMOUNT", help="All of it, tax included.")],
+    ships: Annotated[str, typer.Option(metavar="DATE", help="When it ships.")],
+    at: Annotated[At, typer.Option(help="Where it is on its way.")] = At.ENTRY,
+    state: Annotated[State, typer.Option(help="Whether it still counts.")] = State.OPEN,
+    shipped: Annotated[str, typer.Option(metavar="AMOUNT", help="What of it has gone out.")] = "0",
+    billed: Annotated[str, typer.Option(metavar="AMOUNT", help="What of it was invoiced.")] = "0",
+    card: Annotated[str, typer.Option(metavar="AMOUNT", help="What of it is authorised on a card.")] = "0",
+    card_until: Annotated[str, typer.Option(metavar="DATE", help="When that authorisation ends.")] = "",
+    terms: Annotated[str, typer.Option(metavar="TERMS", help="Its terms, where they are not the customer's.")] = "",
+    discount: Annotated[str, typer.Option(metavar="PERCENT", help="Discount on it.")] = "0",
+    po: Annotated[str, typer.Option(metavar="NUMBER", help="The customer's purchase order.")] = "",
+    ship_to: Annotated[str, typer.Option(metavar="SITE", help="Where it goes.")] = "",
+    ordered_by: Annotated[str, typer.Option(metavar="CUSTOMER", help="Who ordered, where another is billed.")] = "",
+    currency: Currency = "",
+    by: By = "orders",
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Take an order as it now stands and check it; exits 1 where it is held."""
+    from cli import crediting
+
+    told = crediting.Told(
+        number, customer, amount, ships, state.value, shipped, billed, card, card_until, terms, discount, po
+    )
+    more = crediting.More(ship_to, ordered_by, currency)
+    crediting.ordered(asked(context, db, json), told, more, at.value, by=by, as_of=day(as_of))
+
+
+@app.command(epilog="Example: tieout credit check SO-1001 --at pick")
+def check(  # noqa: PLR0917
+    context: typer.Context,
+    number: Number,
+    at: Annotated[At, typer.Option(help="Where it is on its way.")],
+    by: By = "orders",
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Check an order again as it was told last; exits 1 where it is held."""
+    from cli import crediting
+
+    crediting.checked(asked(context, db, json), number, at.value, by, day(as_of))
+
+
+@app.command(epilog="Example: tieout credit holds")
+def holds(context: typer.Context, as_of: Day = None, db: Db = "", json: Json = False) -> None:
+    """List the held orders, those that ship first at the head, with why, and which became ready."""
+    from cli import crediting
+
+    crediting.queue(asked(context, db, json), day(as_of))
+
+
+@app.command(epilog="Example: tieout credit release SO-1001 --reason PROMISE --note 'they pay on Friday' --by ana")
+def release(  # noqa: PLR0917
+    context: typer.Context,
+    number: Number,
+    reason: Annotated[Why, typer.Option(help="Why it goes.")],
+    cap: Annotated[
+        str, typer.Option(metavar="AMOUNT", help="How far it may still grow; else the policy's share.")
+    ] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help="The last day; else the policy's days.")] = "",
+    whole: Annotated[bool, typer.Option("--customer", help="Let the customer's other orders go as well.")] = False,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="For the order's history.")] = "",
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Let a held order go; beyond your authority it waits for a second person."""
+    from cli import crediting
+
+    crediting.released(asked(context, db, json), number, crediting.Letting(reason.value, cap, until, whole, note), by)
+
+
+@app.command(epilog="Example: tieout credit reject SO-1001 --note 'they went bankrupt' --by ana")
+def reject(  # noqa: PLR0917
+    context: typer.Context,
+    number: Number,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Turn a held order down."""
+    from cli import crediting
+
+    crediting.rejected(asked(context, db, json), number, note, by)
+
+
+@app.command(epilog="Example: tieout credit hold C100 --note 'their lawyer wrote' --by ana")
+def hold(  # noqa: PLR0917
+    context: typer.Context,
+    customer: Customer,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
+    one: Annotated[str, typer.Option("--order", metavar="ORDER", help="This order alone.")] = "",
+    lift: Annotated[bool, typer.Option("--lift", help="End the hold.")] = False,
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Hold a customer's orders by hand, or one of them; it never lifts by itself."""
+    from cli import crediting
+
+    crediting.forced(asked(context, db, json), customer, one, note, by, held=not lift)
+
+
+@app.command(epilog="Example: tieout credit limit C100 --as-of 2026-11-30")
+def limit(context: typer.Context, customer: Customer, as_of: Day = None, db: Db = "", json: Json = False) -> None:
+    """Show a customer's limit on a day, the family's beside it, and who granted what."""
+    from cli import crediting
+
+    crediting.limit(asked(context, db, json), customer, day(as_of))
+
+
+@app.command(epilog="Example: tieout credit grant C100 90000.00 --reason 'pays promptly' --by ana")
+def grant(  # noqa: PLR0917
+    context: typer.Context,
+    customer: Customer,
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
+    kind: Annotated[Sort, typer.Option(help="A base holds until the next, the others until a day.")] = Sort.BASE,
+    until: Annotated[str, typer.Option(metavar="DATE", help="The last day of a temporary limit or insurance.")] = "",
+    covered: Annotated[str, typer.Option(metavar="PERCENT", help="How much of an insurance counts.")] = "100",
+    group: Annotated[bool, typer.Option("--group", help="For the family that the customer heads.")] = False,
+    currency: Currency = "",
+    by: By = "clerk",
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Ask for a limit; it holds once a second person grants it (tieout request approve)."""
+    from cli import crediting
+
+    wanted = crediting.Wanted(customer, amount, kind.value, until, covered, currency, group=group)
+    crediting.granted(asked(context, db, json), wanted, reason, by, day(as_of))
+
+
+@app.command(epilog="Example: tieout credit terms C100 --discount 2 --po --reason 'contract 7' --by ana")
+def terms(  # noqa: PLR0917
+    context: typer.Context,
+    customer: Customer,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
+    discount: Annotated[str, typer.Option(metavar="PERCENT", help="The most an order may give away.")] = "0",
+    po: Annotated[bool, typer.Option("--po", help="Every order names a purchase order.")] = False,
+    ship_to: Annotated[bool, typer.Option("--ship-to", help="Every order names where it goes.")] = False,
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Ask for what a customer's orders may and must say; a second person approves."""
+    from cli import crediting
+
+    crediting.terms(asked(context, db, json), customer, discount, reason, by, po=po, ship_to=ship_to)
+
+
+@app.command(epilog="Example: tieout credit score applicant.toml")
+def score(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A scorecard, what is known, and what limits it.")],
+    json: Json = False,
+) -> None:
+    """Score an applicant and recommend a limit: every component, every method, and which one bound."""
+    from cli import crediting
+
+    crediting.scored(asked(context, "", json), file)

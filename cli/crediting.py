@@ -1,0 +1,261 @@
+"""What `tieout credit` does: check orders, let them go, ask for limits, score applicants."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from cli import books, say
+from cli.asked import Asked
+from credit.limits import NewLimit
+from credit.records import CheckOutcome, Checkpoint, LimitKind, Limits, Order, ReleaseReason, Scope
+from kit.days import iso
+from kit.money import grouped, parsed
+from kit.refusals import Invalid
+from services.credit import holds, limits, orders, scoring
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An order as it was typed."""
+
+    number: str
+    customer: str
+    amount: str
+    ships: str
+    state: str
+    shipped: str
+    billed: str
+    card: str
+    card_until: str
+    terms: str
+    discount: str
+    po: str
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What an order need not say."""
+
+    ship_to: str
+    ordered_by: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letting:
+    """A release as it was typed."""
+
+    reason: str
+    cap: str
+    until: str
+    whole: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A limit as it was typed."""
+
+    customer: str
+    amount: str
+    kind: str
+    until: str
+    covered: str
+    currency: str
+    group: bool
+
+
+def ordered(asked: Asked, told: Told, more: More, at: str, *, by: str, as_of: date | None) -> None:
+    """Take an order and check it."""
+    workspace = books.writing(asked)
+    money = more.currency or workspace.settings.currency
+    order = Order(
+        told.number,
+        told.customer,
+        money,
+        _amount(told.amount, money),
+        _day("--ships", told.ships) or workspace.today(),
+        more.ordered_by,
+        more.ship_to,
+        told.state,
+        _amount(told.shipped, money),
+        _amount(told.billed, money),
+        _amount(told.card, money),
+        _day("--card-until", told.card_until),
+        told.terms,
+        _percent(told.discount),
+        told.po,
+    )
+    _said(asked, orders.take(workspace, order, Checkpoint(at), actor=by, as_of=as_of))
+
+
+def checked(asked: Asked, number: str, at: str, by: str, as_of: date | None) -> None:
+    """Check an order again."""
+    _said(asked, orders.check(books.writing(asked), number, Checkpoint(at), actor=by, as_of=as_of))
+
+
+def queue(asked: Asked, as_of: date | None) -> None:
+    """List the held orders."""
+    workspace = books.reading(asked)
+    rows = holds.queue(workspace, as_of or workspace.today())
+    if asked.json:
+        say.result({"holds": rows.rows(named=True)}, as_json=True)
+        return
+    columns = ("number", "customer_number", "name", "ships_on", "amount", "currency", "checkpoint", "why", "now")
+    shown = [
+        [
+            *(row[name] for name in columns[:4]),
+            grouped(row["amount"], row["currency"]),
+            row["currency"],
+            row["checkpoint"],
+            "; ".join(row["says"]),
+            "ready to release" if row["ready"] else ", ".join(row["still"]),
+        ]
+        for row in rows.iter_rows(named=True)
+    ]
+    say.table(columns, shown, "Held orders")
+
+
+def released(asked: Asked, number: str, told: Letting, by: str) -> None:
+    """Let an order go."""
+    workspace = books.writing(asked)
+    cap = _amount(told.cap, holds.currency(workspace, number)) if told.cap else None
+    done = holds.release(
+        workspace,
+        number,
+        ReleaseReason(told.reason),
+        actor=by,
+        cap=cap,
+        until=_day("--until", told.until),
+        whole=told.whole,
+        note=told.note,
+    )
+    waits = f"{number} waits for a second person: tieout request approve {done.request_id}"
+    says = waits if done.request_id else f"{number} goes, until {done.until}"
+    say.result(done, as_json=asked.json, lines=[says])
+
+
+def rejected(asked: Asked, number: str, note: str, by: str) -> None:
+    """Turn an order down."""
+    done = holds.reject(books.writing(asked), number, note=note, actor=by)
+    say.result(done, as_json=asked.json, lines=[f"{number} is turned down"])
+
+
+def forced(asked: Asked, customer: str, number: str, note: str, by: str, *, held: bool) -> None:
+    """Hold by hand, or end it."""
+    holds.force(books.writing(asked), customer, held=held, note=note, actor=by, number=number)
+    of = number or f"orders of {customer}"
+    now = {"customer_number": customer, "order": number, "held": held}
+    say.result(now, as_json=asked.json, lines=[f"{of}: {'held by hand' if held else 'no longer held by hand'}"])
+
+
+def limit(asked: Asked, customer: str, as_of: date | None) -> None:
+    """Show a customer's limits."""
+    workspace = books.reading(asked)
+    held = limits.of(workspace, customer, as_of or workspace.today())
+    granted_ = limits.granted(workspace, customer)
+    if asked.json:
+        say.result({"limits": held, "granted": granted_.rows(named=True)}, as_json=True)
+        return
+    typer.echo(f"{customer}: {_limit(held.own)}")
+    if held.group is not None:
+        typer.echo(f"family of {held.head}: {_limit(held.group)}")
+    columns = ("scope", "kind", "amount", "currency", "valid_from", "valid_until", "maker", "checker", "reason")
+    rows = [
+        [grouped(row[name], row["currency"]) if name == "amount" else row[name] or "" for name in columns]
+        for row in granted_.iter_rows(named=True)
+    ]
+    say.table(columns, rows)
+
+
+def granted(asked: Asked, wanted: Wanted, reason: str, by: str, as_of: date | None) -> None:
+    """Ask for a limit."""
+    workspace = books.writing(asked)
+    money = wanted.currency or workspace.settings.currency
+    row = NewLimit(
+        wanted.customer,
+        Scope.GROUP if wanted.group else Scope.CUSTOMER,
+        LimitKind(wanted.kind),
+        _amount(wanted.amount, money),
+        money,
+        as_of or workspace.today(),
+        _day("--until", wanted.until),
+        _percent(wanted.covered),
+    )
+    done = limits.ask(workspace, row, reason=reason, actor=by)
+    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+
+
+def terms(asked: Asked, customer: str, discount: str, reason: str, by: str, *, po: bool, ship_to: bool) -> None:
+    """Ask for what a customer's orders may and must say."""
+    done = limits.ask_terms(
+        books.writing(asked),
+        customer,
+        discount=_percent(discount),
+        po_required=po,
+        ship_to_required=ship_to,
+        reason=reason,
+        actor=by,
+    )
+    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+
+
+def scored(asked: Asked, file: Path) -> None:
+    """Score an applicant."""
+    found = scoring.assess(file)
+    if asked.json:
+        say.result(found, as_json=True)
+        return
+    rows = [
+        [one.name, one.weight, one.value or "not known", "" if one.points is None else one.points, one.part]
+        for one in found.score.lines
+    ]
+    say.table(("component", "weight", "value", "points", "part"), rows, f"Score {found.score.total} of 100")
+    ways = [
+        [one.name, grouped(one.minor, found.currency), one.how, "binds" if one.name == found.limit.bound_by else ""]
+        for one in found.limit.methods
+    ]
+    title = f"Recommended limit {grouped(found.limit.minor, found.currency)} {found.currency}"
+    say.table(("method", "limit", "how", "bound"), ways, title)
+
+
+def _said(asked: Asked, taken: orders.Taken) -> None:
+    """Print what a check came to; held is exit code 1."""
+    lines = [f"{taken.number} {taken.outcome or 'no longer counts'}"]
+    lines += [f"  {one.reason}: {one.says}" for one in taken.failed]
+    say.result(taken, as_json=asked.json, lines=lines)
+    if taken.outcome is CheckOutcome.HELD:
+        raise typer.Exit(1)
+
+
+def _limit(held: Limits) -> str:
+    """Return a limit in words."""
+    if held.minor is None:
+        return "the limit has ended" if held.expired else "no limit"
+    return f"limit {grouped(held.minor, held.currency)} {held.currency}"
+
+
+def _amount(text: str, currency: str) -> int:
+    """Return an amount. Refused: Invalid."""
+    minor = parsed(text, currency)
+    if minor is None:
+        raise Invalid(f"{text!r} is no plain amount in {currency}")
+    return minor
+
+
+def _percent(text: str) -> int:
+    """Return basis points. Refused: Invalid."""
+    points = parsed(text.removesuffix("%").strip(), "USD")  # a percent has two digits of basis points, as cents have
+    if points is None:
+        raise Invalid(f"{text!r} is no percentage")
+    return points
+
+
+def _day(option: str, text: str) -> date | None:
+    """Return a day. Refused: Invalid."""
+    found = iso(text) if text else None
+    if text and found is None:
+        raise Invalid(f"{option} is a day like 2026-11-24: not {text!r}")
+    return found

@@ -1,0 +1,110 @@
+"""Limits in versions: what was granted to a customer or a family, and the limit of any day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from credit.records import LimitKind, Limits, Scope
+from credit.tables import credit_limit
+from kit.money import share
+from kit.refusals import Invalid
+from ledger.book import Book
+from ledger.customers import check, newest
+from ledger.journal import day
+from ledger.tables import customer_fact
+
+_BASIS_POINTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class NewLimit:
+    """A limit to grant: `minor` of a currency; of insurance the `share` in basis points counts."""
+
+    customer_number: str
+    scope: Scope
+    kind: LimitKind
+    minor: int
+    currency: str
+    valid_from: date
+    valid_until: date | None = None
+    share: int = _BASIS_POINTS
+
+
+def fault(row: NewLimit) -> str:
+    """Say what is wrong with a limit, or nothing."""
+    wrong = {
+        "a limit is not negative": row.minor < 0,
+        "a base limit has no last day: it holds until the next": row.kind is LimitKind.BASE and row.valid_until,
+        f"a {row.kind} limit names its last day": row.kind is not LimitKind.BASE and row.valid_until is None,
+        "the last day is before the first": row.valid_until is not None and row.valid_until < row.valid_from,
+        "the covered share lies between 0 and 100 %": not 0 <= row.share <= _BASIS_POINTS,
+    }
+    return next((says for says, is_so in wrong.items() if is_so), "")
+
+
+def grant(book: Book, row: NewLimit, request_id: str, reason: str) -> None:
+    """Write a limit that was approved. Refused: UnknownCustomer; Invalid where it cannot be."""
+    check(book, [row.customer_number])
+    if says := fault(row):
+        raise Invalid(says)
+    facts = (row.scope, row.customer_number, row.kind, row.minor, row.currency, row.share)
+    book.write(
+        "credit_limit", [(book.entity, *map(_plain, facts), row.valid_from, row.valid_until, request_id, reason)]
+    )
+
+
+def agree(
+    book: Book, customer: str, request_id: str, *, discount: int, po_required: bool, ship_to_required: bool
+) -> None:
+    """Write what a customer's orders may and must say; `discount` in basis points. Refused: UnknownCustomer."""
+    check(book, [customer])
+    book.write("order_terms", [(book.entity, customer, discount, int(po_required), int(ship_to_required), request_id)])
+
+
+def of(connection: Connection, entity: str, number: str, on: date, scope: Scope = Scope.CUSTOMER) -> Limits | None:
+    """Return the limit of a day, None where a family has none at all.
+
+    The active temporary limit, else the base, and the covered part of insurance (DOMAIN section 8.4). A customer to
+    whom no base was granted here has the one of the customers' file.
+    """
+    rows = [row for row in history(connection, entity, number) if row.scope == scope]
+    now = [row for row in rows if day(row.valid_from) <= on and (row.valid_until is None or on <= day(row.valid_until))]
+    base, temporary = (_newest(now, kind) for kind in (LimitKind.BASE, LimitKind.TEMPORARY))
+    own = temporary or base
+    if own is None and scope is Scope.CUSTOMER:
+        filed = connection.execute(
+            newest(entity, customer_fact.c.credit_limit, customer_fact.c.currency).where(
+                customer_fact.c.number == number
+            )
+        ).one()
+        if filed.credit_limit is not None:
+            return Limits(filed.credit_limit + _insured(now), filed.currency)
+        return Limits(None, filed.currency, expired=bool(rows))
+    if own is None:
+        return Limits(None, rows[-1].currency, expired=True) if rows else None
+    return Limits(own.minor + _insured(now), own.currency)
+
+
+def history(connection: Connection, entity: str, number: str) -> Sequence[Row[Any]]:
+    """Return every limit that was granted to a customer or to the family it heads, in the order they were."""
+    where = (credit_limit.c.entity == entity, credit_limit.c.customer_number == number)
+    return connection.execute(select(credit_limit).where(*where).order_by(credit_limit.c.no)).all()
+
+
+def _newest(rows: Sequence[Row[Any]], kind: LimitKind) -> Row[Any] | None:
+    """Return the limit of a kind that counts: the one from the latest day, of one day the later."""
+    held = [row for row in rows if row.kind == kind]
+    return max(held, key=lambda row: (day(row.valid_from), row.no), default=None)
+
+
+def _insured(rows: Sequence[Row[Any]]) -> int:
+    """Return the covered part of what is insured."""
+    return sum(share(row.minor, row.share, _BASIS_POINTS) for row in rows if row.kind == LimitKind.INSURANCE)
+
+
+def _plain(value: object) -> object:
+    """Return a word of a table as the text it is."""
+    return str(value) if isinstance(value, LimitKind | Scope) else value

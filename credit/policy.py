@@ -1,0 +1,75 @@
+"""The policy of credit as people write it, `credit.toml`: what counts as exposure, and what holds an order."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kit.money import parsed
+from kit.refusals import Invalid
+
+
+class BadCreditPolicy(Invalid):
+    """The credit policy holds values that cannot be used; all of them are listed."""
+
+    code = "bad_credit_policy"
+
+
+class CreditPolicy(BaseModel):
+    """What counts and what holds; a rule whose bound is None holds nothing. Amounts are minor units of `currency`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    currency: str = Field(default="", description="ISO 4217, of the amounts; empty: the entity's.")
+    horizon_days: int = Field(default=90, ge=0, description="Open orders that ship later than this do not count.")
+    cash_covers: bool = Field(default=True, description="Unapplied cash takes away from the exposure.")
+    memos_cover: bool = Field(default=True, description="Open credit memos take away from the exposure.")
+    without_limit: bool = Field(default=False, description="Orders of a customer without any limit pass.")
+    order_value: int | None = Field(default=None, ge=0, description="The most that one order may be.")
+    past_due_days: int | None = Field(
+        default=30, ge=0, description="So many days past due, grace included, are allowed."
+    )
+    past_due_amount: int | None = Field(default=None, ge=0, description="So much past due is allowed.")
+    past_due_percent: int | None = Field(
+        default=None, ge=0, description="So much past due is allowed, in % of the limit."
+    )
+    oldest_days: int | None = Field(
+        default=None, ge=0, description="The oldest open document may be so old, from its issue."
+    )
+    returned_days: int | None = Field(default=60, ge=0, description="A payment that came back holds for so many days.")
+    reviews: bool = Field(default=True, description="A review that is overdue holds.")
+    papers: tuple[str, ...] = Field(default=(), description="Kinds of papers that have to be there and not expired.")
+    discount_percent: int = Field(
+        default=0, ge=0, le=100, description="Discount on an order of a customer with no terms of it."
+    )
+    release_percent: int = Field(
+        default=105, ge=100, description="A release lets the order grow to so much of its value."
+    )
+    release_days: int = Field(default=14, ge=0, description="A release that names no day ends after so many days.")
+
+
+#: Fields that people write as decimals of the currency.
+AMOUNTS = frozenset({"order_value", "past_due_amount"})
+
+
+def read(path: Path | None, currency: str) -> CreditPolicy:
+    """Read a policy file; None: the defaults. Refused: BadCreditPolicy with all that is wrong."""
+    if path is None:
+        return CreditPolicy(currency=currency)
+    try:
+        told: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadCreditPolicy(f"{path}: {error}") from error
+    money = str(told.setdefault("currency", currency))
+    for name in AMOUNTS & set(told):
+        told[name] = parsed(str(told[name]), money)
+        if told[name] is None:
+            raise BadCreditPolicy(f"{path.name}: {name} is no amount of {money}: write it as text, '5000.00'")
+    if isinstance(told.get("papers"), list):
+        told["papers"] = tuple(told["papers"])
+    try:
+        return CreditPolicy.model_validate(told)
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise BadCreditPolicy(f"{path.name}: {wrong}") from error

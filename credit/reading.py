@@ -1,0 +1,209 @@
+"""What a check looks at, read from the books: a customer's family, what it owes, has ordered, and how it pays."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from credit.exposure import Exposure, remainder
+from credit.policy import CreditPolicy
+from credit.records import Order, OrderTerms, Owing
+from credit.tables import forced_hold, order_terms, sales_order
+from kit.db import among, stored_day
+from kit.money import converted, exponent, share
+from kit.refusals import Invalid
+from ledger.customers import newest
+from ledger.journal import day
+from ledger.records import ItemType
+from ledger.tables import customer_fact, entity, entry, instalment, item, rate
+
+_NANO = 1_000_000_000
+#: What an order's row holds of the record.
+_ORDER = tuple(Order.__dataclass_fields__)
+_PART_OF = {
+    ItemType.FINANCE_CHARGE: "late_charges",
+    ItemType.CREDIT_MEMO: "credit_memos",
+    ItemType.RECEIPT: "unapplied_cash",
+}
+
+
+@dataclass(slots=True)
+class Rates:
+    """Amounts of one currency in another, by the newest rates up to a day."""
+
+    connection: Connection
+    entity: str
+    on: date
+    _known: dict[str, int] = field(default_factory=dict)
+
+    def to(self, minor: int, currency: str, wanted: str) -> int:
+        """Return an amount in another currency. Refused: Invalid where there is no rate."""
+        if currency == wanted or not minor:
+            return minor
+        base = self._base()
+        own = converted(minor, currency, base, self._nano(currency, base))
+        nano = self._nano(wanted, base)
+        return share(own * 10 ** exponent(wanted), _NANO, nano * 10 ** exponent(base))
+
+    def _base(self) -> str:
+        """Return the entity's currency."""
+        chosen = select(entity.c.currency).where(entity.c.code == self.entity)
+        return str(self.connection.execute(chosen).scalar_one())
+
+    def _nano(self, currency: str, base: str) -> int:
+        """Return the rate of a currency."""
+        if currency == base:
+            return _NANO
+        if currency not in self._known:
+            until = rate.c.day <= stored_day(self.connection, self.on)
+            chosen = select(rate.c.nano).where(rate.c.entity == self.entity, rate.c.currency == currency, until)
+            found = self.connection.execute(chosen.order_by(rate.c.day.desc(), rate.c.no.desc()).limit(1)).scalar()
+            if found is None:
+                raise Invalid(f"there is no rate of {currency} up to {self.on}: import one (tieout import rates)")
+            self._known[currency] = found
+        return self._known[currency]
+
+
+def family(connection: Connection, code: str, number: str) -> tuple[str, tuple[str, ...]]:
+    """Return the head of a customer's family, and all who belong to it, the customer among them."""
+    facts = customer_fact.c
+    head, seen = number, {number}
+    while parent := connection.execute(newest(code, facts.parent_number).where(facts.number == head)).scalar():
+        if parent in seen:
+            break
+        head = parent
+        seen.add(parent)
+    members, last = {head}, {head}
+    while last:
+        ever = among(connection, facts.parent_number, last)
+        named = set(connection.execute(select(facts.number).where(facts.entity == code, ever)).scalars()) - members
+        now = connection.execute(
+            newest(code, facts.number, facts.parent_number).where(among(connection, facts.number, named))
+        )
+        last = {row.number for row in now if row.parent_number in members}
+        members |= last
+    return head, tuple(sorted(members | {number}))
+
+
+def owed(connection: Connection, code: str, members: Iterable[str]) -> Sequence[Row[Any]]:
+    """Return what is left of the documents and the money of customers."""
+    where = (item.c.entity == code, item.c.balance != 0, among(connection, item.c.held_for, members))
+    return connection.execute(select(item).where(*where)).all()
+
+
+def orders(connection: Connection, code: str, members: Iterable[str]) -> list[Order]:
+    """Return the open orders of customers, each as it was told last."""
+    later = sales_order.alias("later")
+    replaced = select(later.c.no).where(
+        later.c.entity == sales_order.c.entity, later.c.number == sales_order.c.number, later.c.no > sales_order.c.no
+    )
+    where = (sales_order.c.entity == code, sales_order.c.state == "open", ~replaced.exists())
+    mine = among(connection, sales_order.c.customer_number, members)
+    chosen = select(sales_order).where(*where, mine).order_by(sales_order.c.no)
+    return [told(row) for row in connection.execute(chosen)]
+
+
+def told(row: Row[Any]) -> Order:
+    """Return a row as the order it was told as."""
+    facts: dict[str, Any] = {name: getattr(row, name) for name in _ORDER}
+    return Order(
+        **{**facts, **{name: day(facts[name]) for name in ("ships_on", "card_until") if facts[name] is not None}}
+    )
+
+
+def exposure(
+    held: Iterable[Row[Any]],
+    ordered: Iterable[Order],
+    this: Order | None,
+    *,
+    policy: CreditPolicy,
+    rates: Rates,
+    currency: str,
+) -> Exposure:
+    """Return what is at risk in a currency: documents, money, and orders inside the horizon, each counted once."""
+    parts: defaultdict[str, int] = defaultdict(int)
+    for one in held:
+        part = _PART_OF.get(ItemType(one.type), "open_items")
+        parts[part] += rates.to(abs(one.balance), one.currency, currency)
+    until = rates.on + timedelta(days=policy.horizon_days)
+    for each in ordered:
+        mine = this is not None and each.number == this.number
+        shipped, rest = remainder(each.minor, each.shipped, each.billed)
+        counted = rest if mine or each.ships_on <= until else 0
+        parts["shipped_not_billed"] += rates.to(shipped, each.currency, currency)
+        parts["this_order" if mine else "open_orders"] += rates.to(counted, each.currency, currency)
+        if each.card_until is None or each.card_until >= rates.on:
+            parts["card_authorised"] += rates.to(min(each.card, shipped + counted), each.currency, currency)
+    counts = {"unapplied_cash": policy.cash_covers, "credit_memos": policy.memos_cover}
+    return Exposure(**{name: minor for name, minor in parts.items() if counts.get(name, True)})
+
+
+def owing(connection: Connection, held: Iterable[Row[Any]], rates: Rates, money: str) -> Owing:
+    """Return how late a customer is by what is left; deductions are disputed and make nobody late."""
+    due = [one for one in held if one.balance > 0 and one.type != ItemType.DEDUCTION]
+    late = [(on, minor, one.currency) for one, on, minor in _parts(connection, due) if on < rates.on]
+    return Owing(
+        past_due=sum(rates.to(minor, currency, money) for _, minor, currency in late),
+        days_past_due=max(((rates.on - on).days for on, _, _ in late), default=0),
+        oldest_days=max(((rates.on - day(one.issued_on)).days for one in due), default=0),
+    )
+
+
+def returned(connection: Connection, code: str, number: str, since: date) -> int:
+    """Return how many payments of a customer came back since a day: reversed as returned, or bounced."""
+    back = entry.alias("back")
+    reversed_ = (
+        select(func.count())
+        .select_from(item.join(back, back.c.reverses == item.c.entry_no))
+        .where(item.c.entity == code, item.c.type == ItemType.RECEIPT, item.c.held_for == number)
+        .where(back.c.gl_on >= stored_day(connection, since), back.c.reason.like("returned%"))
+    )
+    memo, paid = item.alias("memo"), item.alias("paid")
+    bounced = (
+        select(func.count())
+        .select_from(memo.join(paid, paid.c.item_id == memo.c.origin_item_id))
+        .where(memo.c.entity == code, memo.c.customer_number == number, paid.c.type == ItemType.RECEIPT)
+        .where(memo.c.type == ItemType.DEBIT_MEMO, memo.c.issued_on >= stored_day(connection, since))
+    )
+    return sum(connection.execute(one).scalar_one() for one in (reversed_, bounced))
+
+
+def agreed(connection: Connection, code: str, number: str, policy: CreditPolicy) -> OrderTerms:
+    """Return what was agreed for a customer's orders."""
+    where = (order_terms.c.entity == code, order_terms.c.customer_number == number)
+    row = connection.execute(select(order_terms).where(*where).order_by(order_terms.c.no.desc()).limit(1)).first()
+    if row is None:
+        return OrderTerms(number, policy.discount_percent * 100)
+    return OrderTerms(number, row.discount, bool(row.po_required), bool(row.ship_to_required))
+
+
+def forced(connection: Connection, code: str, number: str, order_number: str) -> tuple[str, ...]:
+    """Return why a customer or one order is held by hand, in words."""
+    newest_of: dict[str, Row[Any]] = {}
+    where = (forced_hold.c.entity == code, forced_hold.c.customer_number == number)
+    for row in connection.execute(select(forced_hold).where(*where).order_by(forced_hold.c.no)):
+        newest_of[row.number] = row
+    standing = (newest_of.get(of) for of in ("", order_number))
+    return tuple(f"{row.reason}: {row.note or 'held'} ({row.by})" for row in standing if row is not None and row.held)
+
+
+def _parts(connection: Connection, due: Sequence[Row[Any]]) -> list[tuple[Row[Any], date, int]]:
+    """Return documents in the parts that are due apart; what is settled fills the earliest."""
+    chosen = select(instalment).where(among(connection, instalment.c.item_id, [one.item_id for one in due]))
+    by_item: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(chosen.order_by(instalment.c.item_id, instalment.c.due_on, instalment.c.seq)):
+        by_item[row.item_id].append(row)
+    found = []
+    for one in due:
+        settled = one.amount - one.balance
+        for part in by_item.get(one.item_id, ()):
+            left = max(part.minor - settled, 0)
+            settled = max(settled - part.minor, 0)
+            if left:
+                found.append((one, day(part.due_on), left))
+        if one.item_id not in by_item:
+            found.append((one, day(one.due_on), one.balance))
+    return found
