@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books fuzz world lock clean help
+.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books schemathesis fuzz world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ three-days: .venv/.test ## three days of the same customers, with what a reviewe
 soak-books: .venv/.test ## 20,000 random operations on each database, all that must be true proven after each: make soak-books OPERATIONS=50000
 	@POLARS_MAX_THREADS=1 TIEOUT_SOAK=$(or $(OPERATIONS),20000) $(BIN)/python -m pytest -q -s -n 2 tests/services/soak.py
 
+schemathesis: .venv/.test ## the whole API asked rightly and wrongly, every phase: make schemathesis EXAMPLES=200
+	@$(BIN)/python -m tests.api.whole_api $(or $(EXAMPLES),50)
+
 fuzz: .venv/.test ## coverage-guided fuzzing of every parser, its corpus kept: make fuzz SECONDS=60 FORMAT=bai2
 	@$(UV) --require-hashes -r requirements/fuzz.txt
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) $(if $(FORMAT),--format $(FORMAT))
@@ -80,6 +83,7 @@ lock: .venv/.test ## write the hashed locks anew
 	@$(COMPILE) pyproject.toml --group build --group dev -o requirements/test.txt
 	@$(COMPILE) --group pyproject.toml:peers -o requirements/peers.txt
 	@$(COMPILE) --group pyproject.toml:fuzz -o requirements/fuzz.txt
+	@$(COMPILE) --group pyproject.toml:client -o requirements/client.txt
 	@echo uv | $(COMPILE) - -o requirements/uv.txt
 
 clean: ## the environment and everything made with it

@@ -1,15 +1,17 @@
 """What holds for every route under `/v1` alike: each is made by `router` here, so none can forget it."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any, get_origin
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from api import addresses
 from api.idempotency import Handle, once
 from api.schemas.shared import REFUSALS
 
@@ -48,9 +50,11 @@ def _several(field: FieldInfo) -> bool:
 
 
 def _closed(handle: Handle, asked: dict[str, bool]) -> Handle:
-    """Refuse what the route does not know, and two answers to one question."""
+    """Refuse what the route does not know, two answers to one question, and a method of another route's address."""
 
     async def closed(request: Request) -> Response:
+        if addresses.elsewhere(request):
+            raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
         given = request.query_params
         wrong = [_wrong(name, "this is not asked here") for name in given if name not in asked]
         twice = [name for name in given if len(given.getlist(name)) > 1 and not asked.get(name, True)]

@@ -6,10 +6,10 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api import addresses
 from api.paper import paper
 from kit import refusals
 from ledger.refusals import BeyondAuthority, SamePerson, Unapproved
@@ -161,14 +161,8 @@ def _http(request: Request, refused: Exception) -> Response:
     said = str(refused.detail)
     headers = dict(refused.headers or {})
     if refused.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["Allow"] = ", ".join(_methods(request))
+        headers["Allow"] = ", ".join(sorted(addresses.methods(request)))
     return answer(request, _document(code, title, refused.status_code, ADVICE.get(said, said)), headers)
-
-
-def _methods(request: Request) -> list[str]:
-    """Return every method that an address takes; the framework names those of its first route alone."""
-    routes = [route for route in iter_route_contexts(request.app.routes) if route.methods]
-    return sorted({method for one in routes if one.path_regex.match(request.url.path) for method in one.methods or ()})
 
 
 def _our_bug(request: Request, _bug: Exception) -> Response:

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import admission
+from api import addresses, admission
 from api.acting import Acting, People, cookie
 from api.admission import OPEN, SAFE
 from api.problems import ForeignOrigin, NoToken, UnknownHost, refuse
@@ -128,6 +128,8 @@ class Guard:
             return
         if acting.person is None:
             raise SignInNeeded
+        if need is None and request.method not in addresses.methods(request):
+            return  # there is nothing to protect: the router says so
         if need not in acting.scopes:
             holding = f"the scope {need}" if need else "a scope that nobody has been given"
             raise NotAllowed(f"{request.method} {request.url.path} asks for {holding}")

@@ -1,6 +1,5 @@
 """The close over HTTP: tie-outs, reserves and sign-offs prepared, daily controls run, a customer's list compared."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import Form, UploadFile
@@ -9,6 +8,7 @@ from api import conventions
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import closing as shapes
 from api.schemas.control import Waiting, waiting
+from api.schemas.shared import Day
 from api.uploads import laid_down, received
 from services import closing, comparing, daily, month_end
 
@@ -62,7 +62,7 @@ def compare_statement(
     customer: Annotated[str, Form(min_length=1, max_length=100)],
     workspace: WorkspaceGiven,
     _: KeyGiven,
-    as_of: Annotated[date | None, Form()] = None,
+    as_of: Annotated[Day | None, Form()] = None,
     currency: Annotated[str, Form(pattern="^([A-Z]{3})?$")] = "",
 ) -> shapes.Compared:
     """Compare a customer's own list (CSV, XLSX, Parquet: document_number, amount) with what is open; none is kept."""

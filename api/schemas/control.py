@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from api.schemas.shared import Amount, Body, Instant, Paged, Told, amount
+from api.schemas.shared import Amount, Body, Day, Instant, Paged, Told, amount
 from ledger import Adjust
 from services import disposition
 from services.control import Asked, Settled
@@ -46,7 +46,7 @@ class NewAdjustment(Body):
     by: str = Field("", max_length=100)
     claim_tax: bool = False
     payee: str = Field("", max_length=100)
-    as_of: date | None = Field(None, strict=False)
+    as_of: Day | None = None
 
 
 class NewEvent(Body):
@@ -61,7 +61,7 @@ class NewEvent(Body):
     customer: str = Field("", max_length=200, description="Whose money was received.")
     reason: str = Field(min_length=1, max_length=500)
     by: str = Field("", max_length=100)
-    as_of: date | None = Field(None, strict=False)
+    as_of: Day | None = None
 
     def told(self, today: date) -> Happened:
         """Return the event."""

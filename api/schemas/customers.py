@@ -1,12 +1,11 @@
 """Files of customers and entities as the API says them, and how they are changed."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
 
-from api.schemas.shared import Amount, Body, Instant, Query, Told, amount
+from api.schemas.shared import Amount, Body, Day, Instant, Query, Told, amount
 from services.customer_files import Changed
 
 #: Column of its sheet -> text, as `tieout import` reads it.
@@ -16,7 +15,7 @@ Facts = dict[str, str]
 class CustomerQuery(Query):
     """The day on which a file is looked at; else today."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
 
 
 class NewCustomer(Body):

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from pydantic import Field
 
-from api.schemas.shared import Amount, Instant, Paged, Query, Told, amount
+from api.schemas.shared import Amount, Day, Instant, Paged, Query, Told, amount
 from services import reports
 from services.policies import Held
 
@@ -46,7 +46,7 @@ class Item(Told):
 class ReportQuery(Query):
     """The day the report is asked for (today where none is given), and its options."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
     option: list[str] = Field(
         default_factory=list, max_length=20, description="`name=value`, repeated; `GET /v1/reports` lists them."
     )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import polars as pl
 from pydantic import Field
 
-from api.schemas.shared import Amount, Instant, Paged, Told, amount, instant
+from api.schemas.shared import Amount, Day, Instant, Paged, Told, amount, instant
 from kit.money import MINOR_MAX
 from services.exports import masked
 from services.replay import Certified
@@ -29,8 +29,8 @@ class ReceiptQuery(Paged):
     bank_reference: str = Field("", max_length=100, description="Trace, check number, IMAD or any reference.")
     payer: str = Field("", max_length=100, description="A part of the payer's name.")
     customer: str = Field("", max_length=100, description="A customer's number.")
-    date_from: date | None = None
-    date_to: date | None = None
+    date_from: Day | None = None
+    date_to: Day | None = None
 
 
 class Receipt(Told):

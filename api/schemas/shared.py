@@ -1,12 +1,14 @@
 """What all shapes share: bodies are strict and closed, amounts are minor units with a currency, lists have cursors."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from kit.money import MINOR_MAX, Money
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LIMIT = 50
 LIMIT_MAX = 200
 
@@ -82,8 +84,15 @@ def instant(microseconds: int) -> datetime:
     return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
 
 
-#: A day in a strict body, which JSON can only write as text.
-Day = Annotated[date, Field(strict=False)]
+def _as_written(value: object) -> object:
+    """Refuse a day that is not written as one: a number would else count seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise ValueError("a day is written like 2026-11-20")
+
+
+#: A day that a caller names, as text: RFC 3339, full-date.
+Day = Annotated[date, BeforeValidator(_as_written), Field(strict=False)]
 
 
 class Problem(BaseModel):

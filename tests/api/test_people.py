@@ -71,6 +71,15 @@ def test_each_role_reaches_what_its_scopes_allow_and_nothing_else(peopled: tuple
     assert wrong == []
 
 
+def test_what_no_route_takes_is_told_so_and_not_that_it_is_forbidden(peopled: tuple[Served, dict[str, str]]) -> None:
+    served, bearers = peopled
+    answer = served.client.request(
+        "TRACE", "/v1/receipts", headers={"Authorization": f"Bearer {bearers['auditor']}"}
+    )
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+    assert served.client.request("TRACE", "/v1/receipts").status_code == 401
+
+
 def test_a_person_signs_in_works_under_their_name_and_signs_out(workspace: Workspace) -> None:
     persons.add(workspace, "ana", "Ana Ruiz", actor="setup", given=["reviewer"])
     proofs.set_password(workspace, "ana", PASSWORD)

@@ -89,6 +89,20 @@ def test_a_question_nobody_can_answer_is_refused(served: Served, path: str, aske
     refused(served.client.get(filled(path), params=asked), 404, 422)
 
 
+@pytest.mark.parametrize("path", ["/v1/knowledge/previews", "/v1/knowledge/settlements"])
+def test_an_address_of_its_own_is_no_other_routes_place(served: Served, path: str) -> None:
+    """GET would else ask for knowledge that is called `previews`."""
+    answer = served.client.get(path)
+    refused(answer, 405)
+    assert answer.headers["Allow"] == "POST"
+
+
+@pytest.mark.parametrize("day", ["0", "1700000000", "20261120", "2026-11-20T00:00:00", "2026-13-01", ""])
+def test_a_day_is_written_as_a_day(served: Served, day: str) -> None:
+    refused(served.client.get("/v1/entities", params={"as_of": day}), 422)
+    refused(served.client.get("/v1/receipts", params={"date_to": day}), 422)
+
+
 def test_there_is_no_other_route(served: Served) -> None:
     refused(served.client.get("/v1/nothing"), 404)
 

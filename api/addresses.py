@@ -1,0 +1,31 @@
+"""Which methods an address takes: of all routes that fit it, the one without places counts (OpenAPI 3.1, Paths)."""
+
+from functools import cache
+
+from fastapi import FastAPI, Request
+from fastapi.routing import iter_route_contexts
+
+
+def methods(request: Request) -> frozenset[str]:
+    """Return every method that the address of a request takes."""
+    path = request.url.path
+    if path in (known := _literal(request.app)):
+        return known[path]
+    routes = [route for route in iter_route_contexts(request.app.routes) if route.methods]
+    return frozenset(name for one in routes if one.path_regex.match(path) for name in one.methods or ())
+
+
+def elsewhere(request: Request) -> bool:
+    """Tell whether an address is a route's own that does not take this method, whatever other routes it fits."""
+    known = _literal(request.app).get(request.url.path)
+    return known is not None and request.method not in known
+
+
+@cache
+def _literal(app: FastAPI) -> dict[str, frozenset[str]]:
+    """Return the addresses without places, each with its methods."""
+    found: dict[str, frozenset[str]] = {}
+    for route in iter_route_contexts(app.routes):
+        if route.methods and route.path and "{" not in route.path:
+            found[route.path] = found.get(route.path, frozenset()) | route.methods
+    return found
