@@ -73,9 +73,7 @@ def test_each_role_reaches_what_its_scopes_allow_and_nothing_else(peopled: tuple
 
 def test_what_no_route_takes_is_told_so_and_not_that_it_is_forbidden(peopled: tuple[Served, dict[str, str]]) -> None:
     served, bearers = peopled
-    answer = served.client.request(
-        "TRACE", "/v1/receipts", headers={"Authorization": f"Bearer {bearers['auditor']}"}
-    )
+    answer = served.client.request("TRACE", "/v1/receipts", headers={"Authorization": f"Bearer {bearers['auditor']}"})
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
     assert served.client.request("TRACE", "/v1/receipts").status_code == 401
 

@@ -1,4 +1,4 @@
-"""Schemathesis asks every operation of the document, rightly and wrongly, and finds nothing; `make schemathesis` does more."""
+"""Schemathesis asks every operation of the document, rightly and wrongly, and finds nothing wrong in the answers."""
 
 import pytest
 
