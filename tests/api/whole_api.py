@@ -58,7 +58,7 @@ def may_everything(workspace: Workspace) -> str:
 def asked(url: str, bearer: str, *more: str) -> subprocess.CompletedProcess[str]:
     """Let schemathesis ask a served API; the same seed asks the same."""
     command = [
-        *(Path(sys.executable).with_name("schemathesis"), "--config-file", ROOT / "schemathesis.toml"),
+        *(f"{Path(sys.executable).with_name('schemathesis')}", "--config-file", f"{ROOT / 'schemathesis.toml'}"),
         *("run", f"{url}/openapi.json", "--header", f"Authorization: Bearer {bearer}"),
         *("--checks", "all", "--generation-database", "none", "--suppress-health-check", "all"),
         *("--seed", "7", "--warnings", "off", "--no-color"),
