@@ -65,7 +65,10 @@ def asked(url: str, bearer: str, *more: str) -> subprocess.CompletedProcess[str]
         *(part for name in LEFT_OUT for part in ("--exclude-operation-id", name)),
     ]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-    return subprocess.run([*command, *more], capture_output=True, text=True, check=False, env=environment)
+    with tempfile.TemporaryDirectory() as folder:  # it keeps what it found where it runs
+        return subprocess.run(
+            [*command, *more], capture_output=True, text=True, check=False, env=environment, cwd=folder
+        )
 
 
 def main(arguments: Sequence[str]) -> int:
