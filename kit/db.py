@@ -2,7 +2,6 @@
 
 import copy
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -27,6 +26,7 @@ from sqlalchemy import (
 )
 
 from kit.refusals import Refused
+from kit.sqlite import driver
 
 #: STRICT tables came with this one.
 SQLITE_MIN = (3, 37, 0)
@@ -44,6 +44,7 @@ _PRAGMAS = (
     "synchronous=FULL",
     "cache_size=-65536",
     "temp_store=MEMORY",
+    "wal_autocheckpoint=8000",  # pages, 32 MB: what is written again before that goes into the file once
 )
 
 
@@ -59,7 +60,7 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     return minor > max(WAL_MENDED) or (minor in WAL_MENDED and version[2] >= WAL_MENDED[minor])
 
 
-def check_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
+def check_sqlite(version: tuple[int, ...] = driver.sqlite_version_info) -> None:
     """Refuse an SQLite without STRICT tables."""
     if version < SQLITE_MIN:
         wanted, given = (".".join(map(str, parts)) for parts in (SQLITE_MIN, version))
@@ -145,11 +146,11 @@ def _sqlite(url: URL) -> Engine:
     check_sqlite()
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
-    journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
+    engine = create_engine(url, module=driver)
+    journal = "WAL" if wal_is_safe(driver.sqlite_version_info) else "TRUNCATE"
 
     @event.listens_for(engine, "connect")
-    def connected(raw: sqlite3.Connection, _record: object) -> None:
+    def connected(raw: Any, _record: object) -> None:
         raw.isolation_level = None  # the driver's own BEGIN would be deferred: two writers then deadlock
         for pragma in (*_PRAGMAS, f"journal_mode={journal}"):
             raw.execute(f"PRAGMA {pragma}").close()

@@ -1,10 +1,11 @@
 """A step of the schema is an SQL script for each database, run whole within the caller's transaction."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 from alembic import op
+
+from kit.sqlite import driver
 
 SQL = Path(__file__).parent / "sql"
 
@@ -27,7 +28,7 @@ def statements(script: str) -> list[str]:
     found, held = [], ""
     for line in script.splitlines(keepends=True):
         held += line
-        if sqlite3.complete_statement(held):
+        if driver.complete_statement(held):
             found.append(held)
             held = ""
     return found

@@ -1,12 +1,12 @@
 """A backup is a copy of the books taken while they are open; restoring puts it where no books are yet."""
 
 import shutil
-import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
 
 from kit.refusals import Conflict, Invalid, NotFound
+from kit.sqlite import driver
 from services.workspace import Workspace
 
 SQLITE_HEAD = b"SQLite format 3\x00"
@@ -18,7 +18,7 @@ def backup(workspace: Workspace, path: Path) -> int:
         raise Conflict(f"{path}: is there already; name a new file")
     path.parent.mkdir(parents=True, exist_ok=True)
     if workspace.database.dialect == "sqlite":
-        with closing(sqlite3.connect(_place(workspace))) as books, closing(sqlite3.connect(path)) as copy:
+        with closing(driver.connect(_place(workspace))) as books, closing(driver.connect(path)) as copy:
             books.backup(copy)
     else:
         _tool("pg_dump", "--format=custom", f"--file={path}", f"--dbname={_address(workspace)}")
@@ -39,7 +39,7 @@ def restore(workspace: Workspace, path: Path) -> None:
     if place.exists():
         raise Conflict(f"{place}: there are books already; restore beside them")
     place.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path)) as copy, closing(sqlite3.connect(place)) as books:
+    with closing(driver.connect(path)) as copy, closing(driver.connect(place)) as books:
         copy.backup(books)
 
 

@@ -1,12 +1,12 @@
 """What the checks find: nothing in sound books, and every byte that was changed behind the rules' back."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 import ledger
 from kit.db import Database
+from kit.sqlite import driver
 from ledger import Disposal, NewApplication, Undo
 from ledger.tables import LOGGED
 from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
@@ -26,7 +26,7 @@ def forge(database: Database, statement: str) -> None:
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             connection.exec_driver_sql(statement)
         return
-    raw = sqlite3.connect(str(database.url.database))
+    raw = driver.connect(str(database.url.database))
     for pragma in ("ignore_check_constraints=ON", "synchronous=OFF"):
         raw.execute(f"PRAGMA {pragma}")
     raw.execute("BEGIN")
@@ -88,7 +88,7 @@ def found_after(books: Database, statement: str, copy: Path) -> set[str]:
             found = {finding.code for finding in ledger.checks.run(connection)}
             forgery.rollback()
         return found
-    with sqlite3.connect(str(books.url.database)) as source, sqlite3.connect(copy) as target:
+    with driver.connect(str(books.url.database)) as source, driver.connect(copy) as target:
         source.backup(target)
     forged = Database(f"sqlite:///{copy}")
     forge(forged, statement)

@@ -1,6 +1,5 @@
 """The plumbing to both databases: durable settings, one writer, one moment for a reader, a schema that moves on."""
 
-import sqlite3
 import threading
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import kit.db
 import ledger
 import migrations
 from kit.db import Database, DatabaseTooOld
+from kit.sqlite import driver
 from ledger.kinds import CHART
 from tests.ledger.desk import balances, booked, item, opened
 
@@ -44,7 +44,7 @@ def test_an_sqlite_without_strict_tables_is_refused() -> None:
 
 
 def test_every_sqlite_connection_is_durable(sqlite_database: Database) -> None:
-    journal = "wal" if kit.db.wal_is_safe(sqlite3.sqlite_version_info) else "truncate"
+    journal = "wal" if kit.db.wal_is_safe(driver.sqlite_version_info) else "truncate"
     wanted = {"synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "journal_mode": journal}
     with sqlite_database.reading() as one, sqlite_database.reading() as two:
         for connection in (one, two):
