@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books schemathesis fuzz world lock clean help
+.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books soak-erp schemathesis fuzz world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,9 @@ soak-books: .venv/.test ## 20,000 random operations on each database, all that m
 
 schemathesis: .venv/.test ## the whole API asked rightly and wrongly, every phase: make schemathesis EXAMPLES=200
 	@$(BIN)/python -m tests.api.whole_api $(or $(EXAMPLES),50)
+
+soak-erp: .venv/.test ## 10,000 receipts told to each ERP that misbehaves, each there once or reported: make soak-erp POSTINGS=1000 ERPS=quickbooks
+	@POSTINGS=$(or $(POSTINGS),10000) $(if $(ERPS),ERPS='$(ERPS)') $(BIN)/python -m tests.services.erp.soak
 
 fuzz: .venv/.test ## coverage-guided fuzzing of every parser, its corpus kept: make fuzz SECONDS=60 FORMAT=bai2
 	@$(UV) --require-hashes -r requirements/fuzz.txt

@@ -34,6 +34,7 @@ WRITES: dict[str, str] = {
     "/v1/knowledge/*/retirement": "approve",
     "/knowledge/*/*": "approve",
     "/v1/postings/acknowledgements": "erp",
+    "/v1/postings/*/result": "erp",
     "/v1/periods/*/closing": "close",
     "/v1/periods/*/reopening": "close",
     "/v1/periods/*/sign-off": "close",

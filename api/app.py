@@ -23,6 +23,7 @@ from api.pages import (
     customer_files,
     customers,
     desk,
+    erps,
     files,
     holds,
     knowledge,
@@ -69,6 +70,7 @@ SCREENS = (
     reports,
     close,
     compare,
+    erps,
     people_page,
     sign_in,
 )

@@ -26,6 +26,7 @@ from cli import (
 )
 from cli.auditing import audit_app
 from cli.configuring import config_app
+from cli.erps import erp_app
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
 from cli.options import day as _day
@@ -66,6 +67,7 @@ app.add_typer(customers.customer_app, name="customer")
 app.add_typer(customers.entity_app, name="entity")
 app.add_typer(credit.app, name="credit")
 app.add_typer(config_app, name="config")
+app.add_typer(erp_app, name="erp")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Cluster = Annotated[

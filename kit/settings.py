@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
     outside_allowed: str = ""  # networks beyond the public ones that may be called: 10.2.0.0/16, 127.0.0.1
+    erp_file: Path | None = None  # the ERPs that are written to, tables [erps.NAME]; none: no write-back
+    erp_secret: SecretStr | None = None  # proves us to an ERP whose table names no secret_file
 
     @field_validator("outside_allowed")
     @classmethod

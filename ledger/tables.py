@@ -13,6 +13,7 @@ from ledger.answer_table import answer
 from ledger.columns import BOOKS, DERIVED, REAL_NUMBER, WHOLE, day, flag, logged, of_customer, text, whole
 from ledger.contact_tables import contact_addendum, contact_entry, customer_language
 from ledger.control_tables import authority, request, verdict
+from ledger.erp_tables import erp_delivery, erp_instruction, erp_key
 from ledger.evidence_tables import (
     acknowledgement,
     audit,
@@ -83,6 +84,9 @@ __all__ = [
     "entity",
     "entity_fact",
     "entry",
+    "erp_delivery",
+    "erp_instruction",
+    "erp_key",
     "gl_account",
     "holiday",
     "instalment",
@@ -345,7 +349,7 @@ LATER = set(
         "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
         " terms holiday instalment account_change request verdict authority rate valuation sending series_number"
         " site contact assignment paper review entity_fact gl_account account_mapping"
-        " contact_entry contact_addendum customer_language"
+        " contact_entry contact_addendum customer_language erp_key erp_instruction erp_delivery"
     ).split()
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+import ledger
 from ledger import tables
 from services import feed, inquiries
 from services.workspace import Workspace
@@ -45,8 +46,10 @@ def _gauges(workspace: Workspace) -> Iterator[Gauge]:
         newest = connection.execute(select(func.coalesce(func.max(tables.posting.c.no), 0))).scalar_one()
         accepted = feed.accepted_to(connection)
         command = inquiries.newest_command(connection)
+        told = ledger.erp.counts(connection)
     yield _single("tieout_postings_newest", "Sequence of the newest posting.", newest)
     yield _single("tieout_postings_accepted_to", "Sequence up to which the ERP accepted all.", accepted)
+    yield Gauge("tieout_erp_documents", "What ERPs were told, by state.", ("erp", "state"), tuple(told.items()))
     yield _single("tieout_commands", "Commands in the books.", command)
 
 

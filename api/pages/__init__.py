@@ -23,5 +23,6 @@ PAGES: tuple[Page, ...] = (
     Page("/audits", "Audits", "a"),
     Page("/matching", "Matching", "m"),
     Page("/reports", "Reports", "p"),
+    Page("/erps", "Write-back", "w"),
     Page("/close", "Close", "e"),
 )

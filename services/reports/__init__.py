@@ -21,6 +21,8 @@ from services.reports.closes import RESERVE_NOTES, TIE_NOTES, reserves, tie_outs
 from services.reports.control_runs import NOTES as RUN_NOTES
 from services.reports.control_runs import OPTIONS as RUN_OPTIONS
 from services.reports.control_runs import control_runs
+from services.reports.erps import NOTES as ERP_NOTES
+from services.reports.erps import erp_proof
 from services.reports.forms import Sheet, written
 from services.reports.master_data import NOTES as FILE_NOTES
 from services.reports.master_data import master_data
@@ -69,7 +71,7 @@ class Report:
 
 
 #: Reports whose pages are called otherwise than their name spelled out.
-HEADINGS = {"kpis": "KPIs", "roll-forward": "Roll-forward", "tie-outs": "Tie-outs"}
+HEADINGS = {"erp-proof": "ERP proof", "kpis": "KPIs", "roll-forward": "Roll-forward", "tie-outs": "Tie-outs"}
 
 
 def _on(make: Callable[[Workspace, date], pl.DataFrame]) -> Callable[[Workspace, Asked], pl.DataFrame]:
@@ -119,6 +121,7 @@ REPORTS: tuple[Report, ...] = (
         RUN_NOTES,
         RUN_OPTIONS,
     ),
+    Report("erp-proof", "Bank = applied + parked = what each ERP holds, and what differs", _on(erp_proof), ERP_NOTES),
     Report(
         "kpis",
         "DSO, CEI, turnover, dilution and their like, each variant by its name",

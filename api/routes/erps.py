@@ -1,0 +1,47 @@
+"""Write-back: what each ERP was told of receipts, and how it took it."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from api import conventions, cursors
+from api.given import ACTOR_API, KeyGiven, WorkspaceGiven
+from api.schemas import erps as shapes
+from api.schemas.shared import Page
+from services.erp import answering, running
+
+router = conventions.router("postings")
+
+
+@router.get("/erps")
+def list_erps(workspace: WorkspaceGiven) -> Page[shapes.Erp]:
+    """List the ERPs that are written to, with how many documents are in each state."""
+    return Page(data=[shapes.Erp(**row) for row in running.overview(workspace)], next_cursor=None)
+
+
+@router.get("/erps/{erp}/documents")
+def list_erp_documents(
+    erp: str, query: Annotated[shapes.DocumentQuery, Query()], workspace: WorkspaceGiven
+) -> Page[shapes.Document]:
+    """List what an ERP was told, in a state, in order of the references."""
+    (after,) = cursors.position(query.after, str) if query.after else ("",)
+    found = running.documents(workspace, erp, query.state or "").sort("reference").to_dicts()
+    behind = [row for row in found if row["reference"] > after][: query.limit + 1]
+    rows, following = cursors.page(behind, query.limit, lambda row: (row["reference"],))
+    return Page(data=[shapes.document(row) for row in rows], next_cursor=following)
+
+
+@router.get("/erps/{erp}/documents/{reference}")
+def read_erp_document(erp: str, reference: str, workspace: WorkspaceGiven) -> Page[shapes.Document]:
+    """Read every state of one document, in order."""
+    rows = running.history(workspace, erp, reference).to_dicts()
+    return Page(data=[shapes.document(row) for row in rows], next_cursor=None)
+
+
+@router.post("/postings/{reference}/result", status_code=201)
+def tell_posting_result(
+    reference: str, body: shapes.Result, workspace: WorkspaceGiven, key: KeyGiven
+) -> shapes.Document:
+    """Say what the ERP made of a document; said twice it stays, and confirmed is final."""
+    said = answering.Said(reference, body.state, body.erp_id, body.message)
+    return shapes.document(answering.answer(workspace, body.erp, said, workspace.named(otherwise=ACTOR_API), key=key))

@@ -1,0 +1,159 @@
+"""What ERPs are told and how they took it: instructions, and documents that go from state to state, never back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, func, select
+
+from kit.db import frame
+from ledger.book import Book
+from ledger.kinds import Kind
+from ledger.tables import erp_delivery, erp_instruction, erp_key, posting
+
+
+class State(StrEnum):
+    """How far a document is."""
+
+    PENDING = "pending"  # to be told
+    SENT = "sent"  # on its way, or there and not answered yet
+    CONFIRMED = "confirmed"  # in the ERP's books as told; final
+    REJECTED = "rejected"  # not in the ERP's books as told; a person looks
+    UNCERTAIN = "uncertain"  # nobody knows; only reading the ERP's books settles it
+
+
+#: State -> what may follow; a rule of the database holds the same. None: a document that is new.
+STEPS: dict[State | None, frozenset[State]] = {
+    None: frozenset({State.PENDING}),
+    State.PENDING: frozenset({State.SENT, State.REJECTED}),
+    State.SENT: frozenset({State.CONFIRMED, State.REJECTED, State.UNCERTAIN, State.PENDING}),
+    State.UNCERTAIN: frozenset({State.CONFIRMED, State.REJECTED, State.PENDING}),
+    State.REJECTED: frozenset({State.PENDING, State.CONFIRMED}),
+    State.CONFIRMED: frozenset(),
+}
+
+_GIVEN = (Kind.REFUND_APPROVED, Kind.UNCLAIMED)
+DELIVERIES: dict[str, Any] = {
+    **dict.fromkeys(("erp", "reference", "receipt_id"), pl.String),
+    **dict.fromkeys(("version", "step", "seq"), pl.Int64),
+    **dict.fromkeys(("state", "erp_id", "message"), pl.String),
+    **dict.fromkeys(("cash", "applied", "told_at", "attempts"), pl.Int64),
+}
+INSTRUCTIONS: dict[str, Any] = {
+    **dict.fromkeys(("erp", "entity", "receipt_id"), pl.String),
+    "version": pl.Int64,
+    "content": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewInstruction:
+    """A receipt as an ERP is to be told it; `content` is canonical JSON."""
+
+    erp: str
+    receipt_id: str
+    version: int
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A document's next state. `seq` is the number of the state it follows plus one; `cash`, `applied` minor units."""
+
+    erp: str
+    reference: str
+    receipt_id: str
+    version: int
+    step: int
+    seq: int
+    state: State
+    told_at: int
+    erp_id: str = ""
+    message: str = ""
+    cash: int = 0
+    applied: int = 0
+
+
+def add_instructions(book: Book, rows: Sequence[NewInstruction]) -> None:
+    """Write instructions; the database refuses a version that is there."""
+    told = [(row.erp, book.entity, row.receipt_id, row.version, row.content) for row in rows]
+    book.write("erp_instruction", told)
+
+
+def add_steps(book: Book, rows: Sequence[Step]) -> None:
+    """Write states. Refused: Stale where a document stands elsewhere by now, or may not take the step."""
+    told = [
+        (
+            *(row.erp, row.reference, row.receipt_id, row.version, row.step, row.seq, str(row.state)),
+            *(row.erp_id, row.message, row.cash, row.applied, row.told_at),
+        )
+        for row in rows
+    ]
+    book.write("erp_delivery", told)
+
+
+def add_keys(book: Book, erp: str, rows: Iterable[tuple[str, str, str]]) -> None:
+    """Write what an ERP itself calls customers and documents: kind, our number, its id."""
+    book.write("erp_key", [(erp, *row) for row in rows])
+
+
+def keys(connection: Connection, erp: str) -> Mapping[tuple[str, str], str]:
+    """Return the ERP's own ids by kind and number; the newest of each counts."""
+    statement = (
+        select(erp_key.c.kind, erp_key.c.number, erp_key.c.erp_id).where(erp_key.c.erp == erp).order_by(erp_key.c.no)
+    )
+    return {(kind, number): erp_id for kind, number, erp_id in connection.execute(statement)}
+
+
+def deliveries(connection: Connection, erp: str | None = None, state: str | None = None) -> pl.DataFrame:
+    """Return each document's newest state, oldest first: columns DELIVERIES; `attempts`: how often it was sent."""
+    newest = select(func.max(erp_delivery.c.no)).group_by(erp_delivery.c.erp, erp_delivery.c.reference)
+    sent = erp_delivery.alias("tried")
+    attempts = (
+        select(func.count())
+        .where(sent.c.erp == erp_delivery.c.erp, sent.c.reference == erp_delivery.c.reference, sent.c.state == "sent")
+        .scalar_subquery()
+    )
+    columns = [erp_delivery.c[name] for name in DELIVERIES if name != "attempts"]
+    statement = select(*columns, attempts.label("attempts")).where(erp_delivery.c.no.in_(newest))
+    for column, wanted in ((erp_delivery.c.erp, erp), (erp_delivery.c.state, state)):
+        statement = statement.where(column == wanted) if wanted else statement
+    return frame(connection, statement.order_by(erp_delivery.c.no), DELIVERIES)
+
+
+def counts(connection: Connection) -> dict[tuple[str, str], int]:
+    """Return how many documents of each ERP are in each state."""
+    newest = select(func.max(erp_delivery.c.no)).group_by(erp_delivery.c.erp, erp_delivery.c.reference)
+    of = (erp_delivery.c.erp, erp_delivery.c.state)
+    chosen = select(*of, func.count()).where(erp_delivery.c.no.in_(newest)).group_by(*of).order_by(*of)
+    return {(erp, state): count for erp, state, count in connection.execute(chosen)}
+
+
+def history(connection: Connection, erp: str, reference: str) -> pl.DataFrame:
+    """Return every state of one document in order."""
+    columns = [erp_delivery.c[name] for name in DELIVERIES if name != "attempts"]
+    chosen = select(*columns).where(erp_delivery.c.erp == erp, erp_delivery.c.reference == reference)
+    return frame(
+        connection,
+        chosen.order_by(erp_delivery.c.seq),
+        {name: DELIVERIES[name] for name in DELIVERIES if name != "attempts"},
+    )
+
+
+def instructions(connection: Connection, erp: str, entity: str) -> pl.DataFrame:
+    """Return every instruction to an ERP, oldest first: columns INSTRUCTIONS."""
+    columns = [erp_instruction.c[name] for name in INSTRUCTIONS]
+    chosen = select(*columns).where(erp_instruction.c.erp == erp, erp_instruction.c.entity == entity)
+    return frame(connection, chosen.order_by(erp_instruction.c.no), INSTRUCTIONS)
+
+
+def disposed(connection: Connection, entity: str) -> dict[str, int]:
+    """Return by receipt what of it was refunded or given up, in minor units: neither applied nor left."""
+    chosen = (
+        select(posting.c.dr_item, func.sum(posting.c.minor))
+        .where(posting.c.entity == entity, posting.c.kind.in_(_GIVEN), posting.c.dr_item.is_not(None))
+        .group_by(posting.c.dr_item)
+    )
+    return {receipt: int(minor) for receipt, minor in connection.execute(chosen)}

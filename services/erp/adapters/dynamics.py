@@ -1,0 +1,142 @@
+"""Dynamics 365 Finance: a payment journal a receipt, its line and the invoices it settles, in one batch or not at all.
+
+OData sends several records as the parts of one changeset; the journal's number is our reference, so that the
+number sequence of the journal name is set to manual.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from services.erp.adapters.adapter import Adapter
+from services.erp.records import (
+    Booked,
+    Instruction,
+    Line,
+    Request,
+    Told,
+    UntoldError,
+    digits,
+    minor,
+    number,
+    read,
+    written,
+)
+
+HEADERS = "CustomerPaymentJournalHeaders"
+LINES = "CustomerPaymentJournalLines"
+SETTLED = "CustomerPaymentJournalLineSettledInvoices"
+
+
+def write(instruction: Instruction, told: Told) -> Request:
+    """Return the batch. UntoldError for a change of what stands: a posted journal is not edited."""
+    if instruction.base:
+        raise UntoldError(f"settle the rest of journal {instruction.base} in Dynamics 365, then say confirmed")
+    changes = "".join(_change(place, *record, told) for place, record in enumerate(_records(instruction, told), 1))
+    batch, changeset = f"batch_{told.reference}", f"changeset_{told.reference}"
+    inner = f"{changes}--{changeset}--\r\n"
+    whole = f"--{batch}\r\nContent-Type: multipart/mixed; boundary={changeset}\r\n\r\n{inner}\r\n--{batch}--\r\n"
+    return Request("POST", "/data/$batch", whole.encode(), f"multipart/mixed; boundary={batch}")
+
+
+def find(_instruction: Instruction, told: Told) -> Request:
+    """Return how the journal's line is found with the invoices it settles."""
+    wanted = f"JournalBatchNumber eq '{told.reference}' and dataAreaId eq '{told.names['company']}'"
+    asked = {"$filter": wanted, "$expand": "CustomerPaymentJournalLineSettledInvoice", "cross-company": "true"}
+    return Request("GET", f"/data/{LINES}?{urlencode(asked, quote_via=quote)}")
+
+
+def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ...]:
+    """Return the journal lines of an answer that carry our number."""
+    rows = [row for row in read(body).get("value", []) if row.get("JournalBatchNumber") == told.reference]
+    return tuple(_booked(row, instruction, told) for row in rows)
+
+
+def _booked(row: dict[str, Any], instruction: Instruction, told: Told) -> Booked:
+    """Return a journal line as what it holds."""
+    settled = row.get("CustomerPaymentJournalLineSettledInvoice", [])
+    names = instruction.numbers
+    lines = {
+        names.get(digits(one["InvoiceNumber"]), digits(one["InvoiceNumber"])): minor(
+            one["SettlementAmountInInvoiceCurrency"], instruction.currency
+        )
+        for one in settled
+    }
+    amount = minor(row["CreditAmount"], instruction.currency)
+    return Booked(told.reference, digits(row["JournalBatchNumber"]), amount, lines)
+
+
+def _records(instruction: Instruction, told: Told) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the journal, its line, and each invoice that the line settles."""
+    company = told.names["company"]
+    yield (
+        HEADERS,
+        {
+            "dataAreaId": company,
+            "JournalBatchNumber": told.reference,
+            "JournalName": told.names["journal"],
+            "Description": f"Tieout {instruction.receipt_id}",
+        },
+    )
+    yield (
+        LINES,
+        {
+            "dataAreaId": company,
+            "JournalBatchNumber": told.reference,
+            "LineNumber": 1,
+            "AccountType": "Cust",
+            "AccountDisplayValue": instruction.customer_erp or instruction.customer,
+            "TransactionDate": instruction.gl_on,
+            "CurrencyCode": instruction.currency,
+            "CreditAmount": number(instruction.amount, instruction.currency),
+            "OffsetAccountType": "Bank",
+            "OffsetAccountDisplayValue": told.names["bank_account"],
+            "PaymentReference": instruction.bank_reference[:20],
+            "TransactionText": f"{instruction.receipt_id} {told.reference}",
+        },
+    )
+    yield from ((SETTLED, _settled(line, instruction, told)) for line in instruction.lines)
+
+
+def _settled(line: Line, instruction: Instruction, told: Told) -> dict[str, Any]:
+    """Return what the line settles of an invoice, with the cash discount it takes."""
+    company = told.names["company"]
+    return {
+        "dataAreaId": company,
+        "JournalBatchNumber": told.reference,
+        "JournalLineNumber": 1,
+        "JournalLineCompany": company,
+        "InvoiceCompany": company,
+        "InvoiceNumber": line.erp_id or line.document,
+        "SettlementAmountInInvoiceCurrency": number(line.cash, instruction.currency),
+        "CashDiscountToTakeInInvoiceCurrency": number(line.discount, instruction.currency),
+    }
+
+
+def _change(content: int, path: str, body: dict[str, Any], told: Told) -> str:
+    """Return one part of the changeset."""
+    head = "Content-Type: application/http\r\nContent-Transfer-Encoding: binary"
+    said = f"POST /data/{path} HTTP/1.1\r\nContent-Type: application/json\r\n\r\n{written(body).decode()}"
+    return f"--changeset_{told.reference}\r\n{head}\r\nContent-ID: {content}\r\n\r\n{said}\r\n"
+
+
+def parts(body: bytes) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return the records of a batch: where each goes, and what it says."""
+    found = []
+    for part in body.decode().split("\r\nPOST /data/")[1:]:
+        path, _, rest = part.partition(" HTTP/1.1\r\n")
+        said = rest.split("\r\n\r\n", 1)[1].split("\r\n--changeset", 1)[0]
+        found.append((path, json.loads(said, parse_float=str)))
+    return tuple(found)
+
+
+ADAPTER = Adapter(
+    "dynamics",
+    "Dynamics 365 Finance",
+    carries=("discount",),
+    needs=("company", "journal", "bank_account"),
+    write=write,
+    find=find,
+    found=found,
+)

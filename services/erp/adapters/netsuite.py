@@ -1,0 +1,104 @@
+"""NetSuite: one customerPayment a receipt under our reference as external id, its documents applied by their keys."""
+
+from typing import Any
+from urllib.parse import quote
+
+from services.erp.adapters.adapter import Adapter
+from services.erp.records import (
+    Booked,
+    Instruction,
+    Line,
+    Request,
+    Told,
+    UntoldError,
+    digits,
+    minor,
+    number,
+    read,
+    written,
+)
+
+RECORD = "/services/rest/record/v1/customerPayment"
+
+
+def write(instruction: Instruction, told: Told) -> Request:
+    """Return the payment: put under our reference, or its documents put in place of those that stand.
+
+    UntoldError for a receipt taken back (REST has no void), and where an internal id is not known.
+    """
+    if instruction.void:
+        raise UntoldError(f"void the customer payment {instruction.base} in NetSuite, then say confirmed")
+    body: dict[str, Any] = {
+        "memo": told.reference,
+        "payment": number(instruction.amount, instruction.currency),
+        "apply": {"items": [_item(line, instruction.currency) for line in instruction.lines if line.cash >= 0]},
+        "credit": {"items": [_item(line, instruction.currency) for line in instruction.lines if line.cash < 0]},
+    }
+    if instruction.base:
+        return Request("PATCH", f"{RECORD}/{quote(instruction.base, safe='')}?replace=apply,credit", written(body))
+    body |= {
+        "customer": {"id": _known(instruction.customer_erp, "customer", instruction.customer)},
+        "currency": {"refName": instruction.currency},
+        "tranDate": instruction.received_on,
+        "account": {"id": told.names["account"]},
+        "checkNum": instruction.bank_reference[:45],
+    }
+    return Request("PUT", f"{RECORD}/eid:{told.reference}", written(body))
+
+
+def find(instruction: Instruction, told: Told) -> Request:
+    """Return how the payment is read with its lists: by our reference, a changed one by its id."""
+    key = quote(instruction.base, safe="") or f"eid:{told.reference}"
+    return Request("GET", f"{RECORD}/{key}?expandSubResources=true")
+
+
+def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ...]:
+    """Return the payment of an answer if its memo is our reference: another version has another."""
+    row = read(body)
+    if digits(row.get("memo")) != told.reference:
+        return ()
+    numbers = {_doc(line.erp_id)[0]: line for line in instruction.lines}
+    lines: dict[str, int] = {}
+    for part, sign in (("apply", 1), ("credit", -1)):
+        for item in row.get(part, {}).get("items", []):
+            if item.get("apply", True):
+                known = numbers.get(digits(item["doc"]["id"]))
+                name = known.document if known else digits(item["doc"]["id"])
+                lines[name] = lines.get(name, 0) + sign * minor(item["amount"], instruction.currency)
+    return (Booked(told.reference, digits(row["id"]), minor(row["payment"], instruction.currency), lines),)
+
+
+def _item(line: Line, currency: str) -> dict[str, Any]:
+    """Return a document to apply: by the key of its record, and the line within it where it has several."""
+    doc, part = _doc(_known(line.erp_id, "document", line.document))
+    item: dict[str, Any] = {"doc": {"id": doc}, "apply": True, "amount": number(abs(line.cash), currency)}
+    if part:
+        item["line"] = int(part)
+    if line.discount:
+        item["disc"] = number(line.discount, currency)
+    return item
+
+
+def _doc(erp_id: str) -> tuple[str, str]:
+    """Return the key of a record and the line in it, as `104` or `104:1` tells them."""
+    key, _, part = erp_id.partition(":")
+    return key, part if part.isascii() and part.isdigit() else ""
+
+
+def _known(erp_id: str, kind: str, ours: str) -> str:
+    """Return the internal id. UntoldError where it was never told us."""
+    if not erp_id:
+        raise UntoldError(f"NetSuite's internal id of the {kind} {ours} is not known: tieout erp keys")
+    return erp_id
+
+
+ADAPTER = Adapter(
+    "netsuite",
+    "NetSuite",
+    carries=("discount",),
+    needs=("account",),
+    keyed=("customer", "document"),
+    write=write,
+    find=find,
+    found=found,
+)

@@ -1,0 +1,87 @@
+"""Oracle Fusion Receivables: a standard receipt under our reference as its number, with remittance references.
+
+AutoMatch applies the references later, so what is read back says how far it is.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from kit.money import decimal
+from services.erp.adapters.adapter import Adapter
+from services.erp.records import Booked, Instruction, Line, Request, Told, UntoldError, digits, minor, read, written
+
+RECEIPTS = "/fscmRestApi/resources/11.13.18.05/standardReceipts"
+
+
+def write(instruction: Instruction, told: Told) -> Request:
+    """Return the receipt with what it pays. UntoldError for a later change: Oracle takes it on its own pages."""
+    if instruction.base:
+        raise UntoldError(
+            f"change the receipt {instruction.base} in Oracle (apply, unapply or reverse), then say confirmed"
+        )
+    memos = [line.document for line in instruction.lines if line.cash < 0]
+    if memos:
+        raise UntoldError(f"Oracle nets no credit memo by reference: apply {', '.join(memos)} there")
+    receipt = {
+        "ReceiptNumber": told.reference,
+        "BusinessUnit": told.names["business_unit"],
+        "ReceiptMethod": told.names["receipt_method"],
+        "ReceiptDate": instruction.received_on,
+        "AccountingDate": instruction.gl_on,
+        "Amount": decimal(instruction.amount, instruction.currency),
+        "Currency": instruction.currency,
+        "RemittanceBankAccountNumber": told.names["bank_account"],
+        "CustomerAccountNumber": instruction.customer_erp or instruction.customer,
+        "Comments": f"{instruction.receipt_id} {instruction.bank_reference}".strip(),
+        "remittanceReferences": [_reference(line, instruction.currency) for line in instruction.lines],
+    }
+    return Request("POST", RECEIPTS, written(receipt))
+
+
+def find(_instruction: Instruction, told: Told) -> Request:
+    """Return how the receipt is found by its number."""
+    asked = {"q": f"ReceiptNumber='{told.reference}'", "expand": "remittanceReferences", "onlyData": "true"}
+    return Request("GET", f"{RECEIPTS}?{urlencode(asked)}")
+
+
+def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ...]:
+    """Return the receipts of an answer; references count as applied once the unapplied amount says so."""
+    rows = [row for row in read(body).get("items", []) if row.get("ReceiptNumber") == told.reference]
+    return tuple(_booked(row, instruction, told) for row in rows)
+
+
+def _booked(row: dict[str, Any], instruction: Instruction, told: Told) -> Booked:
+    """Return a receipt as what it holds."""
+    amount = minor(row["Amount"], instruction.currency)
+    left = row.get("UnappliedAmount")
+    names = instruction.numbers
+    lines = {
+        names.get(digits(one["ReferenceNumber"]), digits(one["ReferenceNumber"])): minor(
+            one["ReferenceAmount"], instruction.currency
+        )
+        for one in row.get("remittanceReferences", [])
+    }
+    applied = 0 if left is None else amount - minor(left, instruction.currency)
+    held = lines if applied == sum(lines.values()) else {"": applied}
+    return Booked(told.reference, digits(row["StandardReceiptId"]), amount, held)
+
+
+def _reference(line: Line, currency: str) -> dict[str, Any]:
+    """Return what a receipt pays of a transaction."""
+    return {
+        "ReceiptMatchBy": "Transaction Number",
+        "ReferenceNumber": line.erp_id or line.document,
+        "ReferenceAmount": decimal(line.cash, currency),
+    }
+
+
+ADAPTER = Adapter(
+    "oracle",
+    "Oracle Fusion Receivables",
+    carries=(),
+    needs=("business_unit", "receipt_method", "bank_account"),
+    ripens=True,
+    write=write,
+    find=find,
+    found=found,
+)

@@ -1,0 +1,203 @@
+"""SAP S/4HANA: money and deductions are posted first, then what is settled whole is cleared; both are answered later.
+
+SOAP services of SAP_COM_0002: *Journal Entry – Post* and *Journal Entry – Clearing*, both asynchronous. Clearing posts
+nothing, so that it never settles a difference: what is let go of an invoice is a line of the first document.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, urlencode
+from xml.sax.saxutils import escape, quoteattr
+
+from kit.money import decimal
+from services.erp.adapters.adapter import Adapter
+from services.erp.records import Booked, Instruction, Line, Request, Told, UntoldError, digits, minor, read
+
+NAMESPACE = "http://sap.com/xi/SAPSCORE/SFIN"
+SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
+POST = "/sap/bc/srt/scs_ext/sap/journalentrybulkcreationrequest"
+CLEAR = "/sap/bc/srt/scs_ext/sap/journalentrybulkclearingrequest"
+ITEMS = "/sap/opu/odata/sap/API_OPLACCTGDOCITEMCUBE_SRV/A_OperationalAcctgDocItemCube"
+#: What is let go of a document -> the name under which the installation says its G/L account.
+LET_GO = {"discount": "discount_account", "write_off": "write_off_account"}
+DEBIT, CREDIT = "S", "H"
+
+
+def steps(instruction: Instruction) -> tuple[str, ...]:
+    """Return the documents in order: the clearing only where something is settled whole."""
+    return ("post", "clear") if any(line.settles for line in instruction.lines) else ("post",)
+
+
+def write(instruction: Instruction, told: Told) -> Request:
+    """Return the SOAP request of a step. UntoldError for a change of what stands: reset the clearing in SAP."""
+    if instruction.base:
+        raise UntoldError(
+            f"change {instruction.base} in SAP (reset its clearing, or clear the rest), then say confirmed"
+        )
+    kind, path = ("Clearing", CLEAR) if told.step == 2 else ("Create", POST)
+    entry = _clearing(instruction, told) if told.step == 2 else _posting(instruction, told)
+    head = f"<MessageHeader><ID>{told.reference}</ID></MessageHeader>"
+    inner = (
+        f"<JournalEntry{kind}Request>{head}<JournalEntry>{''.join(entry)}</JournalEntry></JournalEntry{kind}Request>"
+    )
+    bulk = f"<sfin:JournalEntryBulk{kind}Request>{head}{inner}</sfin:JournalEntryBulk{kind}Request>"
+    names = f'xmlns:soapenv="{SOAP}" xmlns:sfin="{NAMESPACE}"'
+    whole = f"<soapenv:Envelope {names}><soapenv:Body>{bulk}</soapenv:Body></soapenv:Envelope>"
+    return Request("POST", path, whole.encode(), "text/xml; charset=utf-8")
+
+
+def find(instruction: Instruction, told: Told) -> Request:
+    """Return how the lines of the first step are found by our reference: a clearing stands on them, with no line."""
+    company = told.names["company_code"]
+    wanted = f"DocumentReferenceID eq '{instruction.reference(1)}' and CompanyCode eq '{company}'"
+    return Request("GET", f"{ITEMS}?{urlencode({'$filter': wanted, '$format': 'json'}, quote_via=quote)}")
+
+
+def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ...]:
+    """Return the documents of an answer: the posted ones, or for the second step what cleared their lines."""
+    documents: dict[str, list[dict[str, Any]]] = {}
+    for row in read(body).get("d", {}).get("results", []):
+        if row.get("DocumentReferenceID") == instruction.reference(1):
+            name = _name(row) if told.step == 1 else digits(row.get("ClearingAccountingDocument"))
+            documents.setdefault(name, []).append(row)
+    documents.pop("", None)  # not cleared
+    return tuple(_booked(name, rows, instruction, told) for name, rows in documents.items())
+
+
+def expected(instruction: Instruction, told: Told) -> Booked:
+    """Return what SAP holds after a step: the money and what it names, or which documents are cleared."""
+    if told.step == 2:
+        return Booked(
+            told.reference, "", 0, {line.document: line.settled for line in instruction.lines if line.settles}
+        )
+    return Booked(told.reference, "", instruction.amount, {line.document: line.settled for line in instruction.lines})
+
+
+def _booked(name: str, rows: list[dict[str, Any]], instruction: Instruction, told: Told) -> Booked:
+    """Return a document as what it holds: a clearing has no money of its own."""
+    cash, lines = 0, dict[str, int]()
+    names = instruction.numbers
+    for row in rows:
+        amount = minor(row["AmountInTransactionCurrency"], instruction.currency)
+        if invoice := digits(row.get("InvoiceReference")):
+            ours = names.get(invoice, invoice)
+            lines[ours] = lines.get(ours, 0) - amount
+        elif told.step == 1 and row.get("GLAccount") == told.names["bank_account"]:
+            cash += amount
+    return Booked(told.reference, name, cash, lines)
+
+
+def _posting(instruction: Instruction, told: Told) -> Iterator[str]:
+    """Yield the first document: the bank, what is let go, what the customer still owes, and what is paid of each."""
+    yield from _header(instruction, told)
+    rows = list(_rows(instruction, told))
+    for place, (account, side, amount, invoice) in enumerate(rows, 1):
+        debtor = not account
+        tag = "DebtorItem" if debtor else "Item"
+        named = (
+            f"<Debtor>{escape(_debtor(instruction))}</Debtor>"
+            if debtor
+            else f"<GLAccount>{escape(account)}</GLAccount>"
+        )
+        currency = f"AmountInTransactionCurrency currencyCode={quoteattr(instruction.currency)}"
+        money = f"<{currency}>{amount}</AmountInTransactionCurrency>"
+        refers = f"<InvoiceReference>{escape(invoice)}</InvoiceReference>" if invoice else ""
+        yield (
+            f"<{tag}><ReferenceDocumentItem>{place}</ReferenceDocumentItem>{named}{money}"
+            f"<DebitCreditCode>{side}</DebitCreditCode>{refers}"
+            f"<AssignmentReference>{told.reference}</AssignmentReference></{tag}>"
+        )
+
+
+def _rows(instruction: Instruction, told: Told) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each line as account (none: the customer's), side, signed amount, and the invoice it names."""
+
+    def row(account: str, minor_units: int, invoice: str = "") -> tuple[str, str, str, str]:
+        side = DEBIT if minor_units > 0 else CREDIT
+        return account, side, decimal(minor_units, instruction.currency), invoice
+
+    yield row(told.names["bank_account"], instruction.amount)
+    for line in instruction.lines:
+        for part, name in LET_GO.items():
+            if let_go := getattr(line, part):
+                yield row(_account(told, name, line), let_go)
+        if line.deduction:
+            yield row("", line.deduction)
+        yield row("", -line.settled, line.erp_id or line.document)
+    if rest := instruction.amount - instruction.applied:
+        yield row("", -rest)
+
+
+def _clearing(instruction: Instruction, told: Told) -> Iterator[str]:
+    """Yield the clearing: each document settled whole, and the line of the first step that settles it."""
+    yield from _header(instruction, told)
+    year, _, posted = told.earlier[0].partition("/")
+    places = _places(instruction, told)
+    for line in instruction.lines:
+        if line.settles:
+            yield _open_item(instruction, told, line.erp_id or line.document, year, 1)
+            yield _open_item(instruction, told, posted, year, places[line.document])
+
+
+def _places(instruction: Instruction, told: Told) -> dict[str, int]:
+    """Return the line of the first step that settles each document."""
+    named = {row[3]: place for place, row in enumerate(_rows(instruction, told), 1) if row[3]}
+    return {line.document: named[line.erp_id or line.document] for line in instruction.lines}
+
+
+def _open_item(instruction: Instruction, told: Told, document: str, year: str, place: int) -> str:
+    """Return an open item to clear; an invoice of another year is told as `2025/1900000123`."""
+    own, _, named = document.rpartition("/")
+    return (
+        f"<APARItems><CompanyCode>{escape(told.names['company_code'])}</CompanyCode><AccountType>D</AccountType>"
+        f"<APARAccount>{escape(_debtor(instruction))}</APARAccount><FiscalYear>{escape(own or year)}</FiscalYear>"
+        f"<AccountingDocument>{escape(named)}</AccountingDocument>"
+        f"<AccountingDocumentItem>{place}</AccountingDocumentItem></APARItems>"
+    )
+
+
+def _header(instruction: Instruction, told: Told) -> Iterator[str]:
+    """Yield the fields of a document's head."""
+    fields = {
+        "OriginalReferenceDocumentType": "BKPFF",
+        "BusinessTransactionType": "RFBU",
+        "AccountingDocumentType": told.names.get("document_type", "DZ"),
+        "DocumentReferenceID": told.reference,
+        "DocumentHeaderText": instruction.bank_reference[:25],
+        "CompanyCode": told.names["company_code"],
+        "DocumentDate": instruction.received_on,
+        "PostingDate": instruction.gl_on,
+    }
+    yield from (f"<{name}>{escape(value)}</{name}>" for name, value in fields.items())
+
+
+def _debtor(instruction: Instruction) -> str:
+    """Return the customer as SAP numbers it."""
+    return instruction.customer_erp or instruction.customer
+
+
+def _account(told: Told, name: str, line: Line) -> str:
+    """Return an account. UntoldError where the installation does not say it."""
+    if name not in told.names:
+        raise UntoldError(f"{line.document}: names lack {name}")
+    return told.names[name]
+
+
+def _name(row: dict[str, Any]) -> str:
+    """Return a document as year and number."""
+    return f"{digits(row['FiscalYear'])}/{digits(row['AccountingDocument'])}"
+
+
+ADAPTER = Adapter(
+    "sap",
+    "SAP S/4HANA",
+    carries=("discount", "write_off", "deduction"),
+    needs=("company_code", "bank_account"),
+    queued=True,
+    ripens=True,
+    steps=steps,
+    write=write,
+    find=find,
+    found=found,
+    expected=expected,
+)

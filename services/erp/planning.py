@@ -1,0 +1,185 @@
+"""What an ERP is to be told: each receipt as it stands, where it stands otherwise than the ERP was told last."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection
+
+import ledger
+from ledger.erp import NewInstruction, State, Step
+from services.commands import command
+from services.erp.records import Instruction, Line, instruction
+from services.erp.targets import Target
+from services.workspace import Workspace
+
+#: Receipts that no receivable is told of.
+_NOT_TOLD = ("not_ar", "settled_elsewhere")
+#: What a receipt is called whose documents are in several states.
+WORST = (State.REJECTED, State.UNCERTAIN, State.SENT, State.PENDING, State.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an ERP was told of a receipt last, whether it has answered, and what stands there; minor units."""
+
+    newest: Instruction
+    answered: bool
+    rejected: bool
+    base: str
+    confirmed: Instruction | None
+    state: str
+    cash: int
+    applied: int
+
+
+def plan(workspace: Workspace, target: Target, actor: str) -> int:
+    """Write the instructions that are missing, their documents pending; return how many.
+
+    A receipt whose last instruction is not answered waits. Read and written in one transaction.
+    """
+    with command(workspace, "erp plan", actor, {"erp": target.name}) as book:
+        standing = stands(book.connection, target)
+        due = (_next(one, standing.get(one.receipt_id)) for one in wanted(book.connection, target))
+        fresh = [one for one in due if one is not None]
+        rows = [NewInstruction(target.name, one.receipt_id, one.version, one.content()) for one in fresh]
+        ledger.erp.add_instructions(book, rows)
+        at = int(workspace.now().timestamp() * 1_000_000)
+        ledger.erp.add_steps(book, [step for one in fresh for step in _pending(target, one, at)])
+        book.result = {"planned": len(fresh)}
+    return len(fresh)
+
+
+def wanted(connection: Connection, target: Target) -> Iterator[Instruction]:
+    """Yield each receipt that the ERP is to hold as it stands now, in order; one taken back has no amount.
+
+    Money that another system had booked before it came to us is there already, and not told.
+    """
+    keys = ledger.erp.keys(connection, target.name)
+    receipts = ledger.reads.receipts(connection, target.entity).filter(
+        ~pl.col("status").is_in(_NOT_TOLD), pl.col("entry_id") != ""
+    )
+    if target.since is not None:
+        receipts = receipts.filter(pl.col("received_on") >= target.since)
+    lines = _lines(connection, target, keys)
+    banks = {row["role"]: row["account"] for row in ledger.reads.accounts(connection, target.entity).to_dicts()}
+    for row in receipts.sort("received_on", "receipt_id").iter_rows(named=True):
+        known = row["customer_number"] or ""
+        customer_erp = keys.get(("customer", known), "") if known else target.suspense_customer
+        if not known and not customer_erp:
+            continue
+        taken_back = row["status"] == "reversed"
+        of_receipt = () if taken_back else lines.get(row["receipt_id"], ())
+        yield Instruction(
+            erp=target.name,
+            entity=target.entity,
+            receipt_id=row["receipt_id"],
+            version=1,
+            customer=known,
+            customer_erp=customer_erp,
+            currency=row["currency"],
+            amount=0 if taken_back else row["amount"],
+            received_on=row["received_on"].isoformat(),
+            gl_on=row["received_on"].isoformat(),
+            bank_reference=row["bank_reference"] or "",
+            method=row["method"] or "",
+            account=banks.get("bank", ""),
+            lines=of_receipt,
+        )
+
+
+def stands(connection: Connection, target: Target) -> dict[str, Standing]:
+    """Return by receipt what the ERP was told last and how it took it."""
+    told: defaultdict[str, list[Instruction]] = defaultdict(list)
+    for content in ledger.erp.instructions(connection, target.name, target.entity)["content"]:
+        one = instruction(content)
+        told[one.receipt_id].append(one)
+    steps: defaultdict[tuple[str, int], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in ledger.erp.deliveries(connection, target.name).iter_rows(named=True):
+        steps[row["receipt_id"], row["version"]].append(row)
+    return {receipt: _standing(versions, steps) for receipt, versions in told.items()}
+
+
+def _standing(versions: list[Instruction], steps: Mapping[tuple[str, int], list[Mapping[str, Any]]]) -> Standing:
+    """Return how a receipt stands in an ERP after its versions so far.
+
+    What was taken without an id keeps our reference in its place, so that no later version makes a second document.
+    """
+    base, confirmed, cash, applied = "", None, 0, 0
+    for one in versions:
+        first, *rest = sorted(steps[one.receipt_id, one.version], key=lambda row: row["step"])
+        taken = first["state"] == State.CONFIRMED
+        if taken or first["erp_id"]:
+            base = "" if taken and one.void else first["erp_id"] or first["reference"]
+            cash, applied = first["cash"] or (one.amount if taken else 0), first["applied"]
+        if taken and all(row["state"] == State.CONFIRMED for row in rest):
+            confirmed, applied = one, one.applied
+    last = [row["state"] for row in steps[versions[-1].receipt_id, versions[-1].version]]
+    worst = next(state for state in WORST if state in last)
+    answered = worst in {State.REJECTED, State.CONFIRMED}
+    return Standing(versions[-1], answered, worst == State.REJECTED, base, confirmed, str(worst), cash, applied)
+
+
+def _next(one: Instruction, standing: Standing | None) -> Instruction | None:
+    """Return the instruction that is due; None: it stands as told, or the last one waits for its answer."""
+    if standing is None:
+        return None if one.void else one
+    keyed = standing.rejected  # an id that was missing then is a reason to try again
+    if not standing.answered or _facts(one, keyed=keyed) == _facts(standing.newest, keyed=keyed):
+        return None
+    if one.void and not standing.base:
+        return None
+    before = standing.confirmed.lines if standing.confirmed and standing.base else ()
+    return replace(one, version=standing.newest.version + 1, before=before, base=standing.base)
+
+
+def changed(one: Instruction, standing: Standing) -> bool:
+    """Say whether a receipt stands otherwise than the ERP was told last."""
+    return _facts(one, keyed=False) != _facts(standing.newest, keyed=False)
+
+
+def _facts(one: Instruction, *, keyed: bool) -> tuple[Any, ...]:
+    """Return what makes an instruction another one; what was taken back is that and nothing else."""
+    if one.void:
+        return (0,)
+    customer = (one.customer, one.customer_erp if keyed or not one.customer else "")
+    lines = tuple(
+        (line.document, line.type, line.cash, line.discount, line.write_off, line.deduction, line.erp_id * keyed)
+        for line in one.lines
+    )
+    return (one.amount, one.currency, customer, lines)
+
+
+def _pending(target: Target, one: Instruction, at: int) -> Iterator[Step]:
+    """Yield the documents of an instruction, each pending."""
+    for step, _ in enumerate(target.kind.steps(one), 1):
+        yield Step(target.name, one.reference(step), one.receipt_id, one.version, step, 1, State.PENDING, at)
+
+
+def _lines(connection: Connection, target: Target, keys: Mapping[tuple[str, str], str]) -> dict[str, tuple[Line, ...]]:
+    """Return by receipt what it settles of each document, combined, in order of the documents."""
+    applications = ledger.reads.applications(connection, target.entity).filter(pl.col("status") == "posted")
+    items = ledger.reads.items(connection, target.entity)
+    left = {row[0]: row[1] for row in items.select("item_id", "open_amount").iter_rows()}
+    sums = applications.group_by("receipt_id", "document_type", "document_number", "item_id").agg(
+        pl.col("cash_amount", "discount_amount", "write_off_amount", "deduction_amount").sum(),
+        pl.col("deduction_reason").filter(pl.col("deduction_reason") != "").first().fill_null(""),
+    )
+    found: defaultdict[str, list[Line]] = defaultdict(list)
+    for row in sums.sort("receipt_id", "document_type", "document_number").iter_rows(named=True):
+        line = Line(
+            row["document_number"],
+            row["document_type"],
+            row["cash_amount"],
+            row["discount_amount"],
+            row["write_off_amount"],
+            row["deduction_amount"],
+            row["deduction_reason"],
+            keys.get(("document", row["document_number"]), ""),
+            left.get(row["item_id"]) == 0,
+        )
+        if any((line.cash, line.discount, line.write_off, line.deduction)):
+            found[row["receipt_id"]].append(line)
+    return {receipt: tuple(lines) for receipt, lines in found.items()}

@@ -1,0 +1,378 @@
+"""Receipts told to ERPs that misbehave: each confirmed once or reported, none doubled, and the proof names the rest."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import ledger
+from kit.db import Database
+from kit.refusals import Conflict, Invalid, NotFound, Stale
+from kit.settings import Settings
+from ledger.erp import STEPS, State, Step
+from ledger.records import Disposal, ItemType, NewApplication, Undo, item_id
+from services.erp import answering, filing
+from services.erp.delivering import Outcome, advance, deliver
+from services.erp.planning import plan
+from services.erp.proving import differences, proof
+from services.erp.running import send, states
+from services.erp.settling import settle
+from services.erp.simulator.moods import BAD_DAY, CALM, Mood, Temper
+from services.erp.simulator.server import Simulator, running
+from services.erp.targets import Target, targets
+from services.workspace import Workspace
+from tests.services.erp.soak import proven, told
+from tests.services.erp.worlds import DAY, Clock, book, fill, target
+
+QUICK = tuple((mood, 3 * share) for mood, share in BAD_DAY if mood != Mood.HUNG)
+ONLY: Callable[[Mood], Temper] = lambda mood: Temper(1, ((mood, 1000),), 50)  # noqa: E731 - a short word
+
+
+def opened(database: Database, clock: Clock) -> Workspace:
+    """Return books that may call this machine."""
+    return Workspace(database, Settings(database_url=str(database.url), outside_allowed="127.0.0.1"), clock)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def books(sqlite_database: Database, clock: Clock) -> Workspace:
+    """Give books with four receipts."""
+    workspace = opened(sqlite_database, clock)
+    fill(workspace, 4)
+    return workspace
+
+
+@pytest.fixture
+def calm() -> Iterator[Simulator]:
+    """Give a QuickBooks that behaves."""
+    with running("quickbooks", Temper(1, CALM)) as simulator:
+        yield simulator
+
+
+def rows(workspace: Workspace) -> list[dict[str, object]]:
+    with workspace.database.reading() as connection:
+        return ledger.erp.deliveries(connection, "erp").to_dicts()
+
+
+def once(workspace: Workspace, erp: Target) -> list[str]:
+    """Plan, tell and settle once; return the states."""
+    plan(workspace, erp, "t")
+    deliver(workspace, erp, "t")
+    settle(workspace, erp, "t")
+    return [str(row["state"]) for row in rows(workspace)]
+
+
+@pytest.mark.parametrize(
+    ("adapter", "count"), [("quickbooks", 90), ("netsuite", 30), ("dynamics", 30), ("oracle", 30), ("sap", 20)]
+)
+def test_each_is_confirmed_once_or_reported(sqlite_database: Database, clock: Clock, adapter: str, count: int) -> None:
+    """Three times a bad day: nearly every second request goes wrong in some way."""
+    workspace = opened(sqlite_database, clock)
+    fill(workspace, count)
+    with running(adapter, Temper(7, QUICK, 50)) as simulator:
+        ended = told(workspace, adapter, simulator, clock)
+
+        assert proven(workspace, simulator) == []
+        assert sum(many for mood, many in simulator.moods.items() if mood != Mood.GOOD) > count // 4
+    assert ended["confirmed"] > count // 2
+    assert ended["sent"] == 0
+    assert adapter == "sap" or not ended["pending"] + ended["uncertain"]
+
+
+def test_both_databases_hold_the_steps(database: Database, clock: Clock) -> None:
+    """Every step that is not in the table is refused by the database itself."""
+    workspace = opened(database, clock)
+    fill(workspace, 1)
+    erp = target("quickbooks", "http://127.0.0.1:9")
+    plan(workspace, erp, "t")
+    (row,) = rows(workspace)
+    ways = {State.PENDING: (), State.SENT: (State.SENT,), State.CONFIRMED: (State.SENT, State.CONFIRMED)}
+    ways |= {end: (State.SENT, end) for end in (State.UNCERTAIN, State.REJECTED)}
+    for place, (state, way) in enumerate(ways.items()):
+        facts = {"erp": "erp", "reference": f"T{place}", "receipt_id": row["receipt_id"], "version": 1, "step": 1}
+        path = [State.PENDING, *way]
+        with book(workspace, f"way {place}") as opened_book:
+            ledger.erp.add_steps(opened_book, [_step(facts, seq, one) for seq, one in enumerate(path, 1)])
+        for after in set(State) - STEPS[state]:
+            with pytest.raises(Stale), book(workspace, f"bad {place} {after}") as opened_book:
+                ledger.erp.add_steps(opened_book, [_step(facts, len(path) + 1, after)])
+    gap = {"erp": "erp", "reference": "T0", "receipt_id": row["receipt_id"], "version": 1, "step": 1}
+    with pytest.raises(Stale), book(workspace, "gap") as opened_book:
+        ledger.erp.add_steps(opened_book, [_step(gap, 3, State.SENT)])
+
+
+def _step(facts: dict[str, object], seq: int, state: State) -> Step:
+    return Step(**facts, seq=seq, state=state, told_at=1, message="why")  # type: ignore[arg-type]
+
+
+def test_planning_again_plans_nothing(books: Workspace, calm: Simulator) -> None:
+    erp = target("quickbooks", calm.url)
+
+    assert [plan(books, erp, "t"), plan(books, erp, "t")] == [4, 0]
+    assert once(books, erp) == ["confirmed"] * 4
+    assert plan(books, erp, "t") == 0
+
+
+def test_a_change_replaces_and_a_reversal_voids_the_same_document(books: Workspace, calm: Simulator) -> None:
+    """Two invoices, then one, then none: one payment in the ERP all along."""
+    erp = target("quickbooks", calm.url)
+    once(books, erp)
+    with books.database.reading() as connection:
+        applied = ledger.reads.applications(connection, "MAIN", "rcp_000001")["application_id"].to_list()
+    for undone, lines in ((applied[1:], 1), (applied[:1], 0)):
+        with book(books, f"undo {lines}") as opened_book:
+            ledger.applications.unapply(opened_book, [Undo(one, DAY, "wrong") for one in undone])
+        assert set(once(books, erp)) == {"confirmed"}
+        (payment,) = [one for one in calm.books.documents if one["PrivateNote"].startswith("rcp_000001")]
+        assert len(payment["Line"]) == lines
+    with book(books, "gone") as opened_book:
+        ledger.receipts.reverse(opened_book, [Disposal("rcp_000001", DAY, "bounced")])
+    assert set(once(books, erp)) == {"confirmed"}
+    (payment,) = [one for one in calm.books.documents if "rcp_000001" in one["PrivateNote"]]
+    assert (payment["TotalAmt"], payment["SyncToken"]) == ("0", "3")
+    assert len(calm.books.documents) == 4
+
+
+@pytest.mark.parametrize(
+    ("mood", "first", "later"),
+    [
+        (Mood.DROPPED, "confirmed", "confirmed"),
+        (Mood.LIED, "confirmed", "confirmed"),
+        (Mood.CUT, "confirmed", "confirmed"),
+        (Mood.REFUSED, "rejected", "rejected"),
+        (Mood.PARTIAL, "rejected", "rejected"),
+        (Mood.TWICE, "confirmed", "confirmed"),
+        (Mood.BROKEN, "uncertain", "pending"),
+        (Mood.UNAVAILABLE, "uncertain", "pending"),
+        (Mood.THROTTLED, "pending", "pending"),
+    ],
+)
+def test_a_mood_leaves_a_document_where_it_is_proven(
+    books: Workspace, clock: Clock, mood: Mood, first: str, later: str
+) -> None:
+    """What is absent is told again only once the ERP cannot book it late any more."""
+    with running("quickbooks", ONLY(mood)) as simulator:
+        erp = target("quickbooks", simulator.url)
+        assert once(books, erp) == [first] * 4
+        clock.pass_seconds(3)
+        settle(books, erp, "t")
+        assert [row["state"] for row in rows(books)] == [later] * 4
+
+
+def test_what_is_booked_late_is_not_told_again(books: Workspace, clock: Clock) -> None:
+    with running("quickbooks", Temper(1, ((Mood.LATE, 1000),), 60_000)) as simulator:
+        erp = target("quickbooks", simulator.url)
+        assert once(books, erp) == ["uncertain"] * 4
+        simulator.land()
+        clock.pass_seconds(3)
+        settle(books, erp, "t")
+        assert [row["state"] for row in rows(books)] == ["confirmed"] * 4
+        assert proven(books, simulator) == []
+
+
+def test_what_the_erp_doubled_itself_is_said_when_it_is_read_back(books: Workspace, clock: Clock) -> None:
+    """An answer that never came hides two documents: reading back finds both and tells nobody to try again."""
+    with running("quickbooks", ONLY(Mood.TWICE)) as simulator:
+        erp = target("quickbooks", simulator.url)
+        plan(books, erp, "t")
+        taken = advance(books, "t", "x", [(row, Outcome(State.SENT)) for row in rows(books)])
+        from services.erp.delivering import asked, documents
+
+        for one in documents(books, erp, (State.SENT,)):
+            assert erp.kind.write is not None
+            asked(books, erp)(erp.kind.write(one.instruction, one.told))
+        clock.pass_seconds(3)
+        settle(books, erp, "t")
+
+        assert len(taken) == 4
+        assert {row["state"] for row in rows(books)} == {"rejected"}
+        assert all(str(row["message"]).startswith("2 times in the ERP") for row in rows(books))
+        with pytest.raises(Conflict, match="put it right there"):
+            answering.again(books, erp, [str(rows(books)[0]["reference"])], "t")
+
+
+def test_nothing_is_sent_long_after_it_was_taken_up(books: Workspace, calm: Simulator) -> None:
+    """A worker that slept does not wake up and send what another one may have settled meanwhile."""
+    from services.erp.delivering import _told, asked, documents
+
+    erp = target("quickbooks", calm.url)
+    plan(books, erp, "t")
+    advance(books, "t", "x", [(row, Outcome(State.SENT)) for row in rows(books)])
+    assert isinstance(books.clock, Clock)
+    books.clock.ahead += timedelta(seconds=2)
+
+    for one in documents(books, erp, (State.SENT,)):
+        outcome = _told(books, erp, asked(books, erp), one)
+        assert outcome is not None
+        assert outcome.state == State.PENDING
+    assert calm.books.documents == []
+
+
+def test_an_id_that_was_missing_is_a_reason_to_tell_again(books: Workspace, calm: Simulator) -> None:
+    erp = target("quickbooks", calm.url)
+    _more(books, "N1")
+    assert sorted(once(books, erp)) == ["confirmed"] * 4 + ["rejected"]
+    assert plan(books, erp, "t") == 0
+
+    assert answering.learn(books, erp, b"kind,number,erp_id\ndocument,N1,900\n", "t") == 1
+
+    assert sorted(once(books, erp)) == ["confirmed"] * 5 + ["rejected"]
+    assert len(calm.books.documents) == 5
+
+
+def _more(workspace: Workspace, number: str) -> None:
+    """Book one more receipt, applied to an invoice whose id nobody knows."""
+    from ledger import NewItem, NewReceipt
+
+    with book(workspace, number) as opened_book:
+        ledger.items.issue(opened_book, [NewItem(number, ItemType.INVOICE, "C1", "USD", 5_000, DAY, DAY)])
+        ledger.receipts.receive(opened_book, [NewReceipt("rcp_more", "ent_more", 5_000, "USD", DAY, DAY, "C1")])
+        named = item_id("MAIN", ItemType.INVOICE, number)
+        ledger.applications.apply(opened_book, [NewApplication("rcp_more", named, cash=5_000, gl_on=DAY)])
+
+
+@pytest.mark.parametrize("adapter", ["csv", "json", "prophet21", "oracle-lockbox"])
+def test_a_file_goes_out_and_its_answers_come_back_in_any_order(books: Workspace, adapter: str) -> None:
+    from kit.outside import call, checked
+    from services.erp.targets import reach
+
+    erp = target(adapter)
+    plan(books, erp, "t")
+    run, content, count = filing.write(books, erp, "t")
+    assert (count, filing.rewrite(books, erp, run)) == (4, content)
+    assert filing.write(books, erp, "t")[1:] == (b"", 0)
+    with running(adapter, Temper(1, CALM)) as simulator:
+        for _ in range(2):  # somebody puts the file in twice
+            call(checked(f"{simulator.url}/import", reach(books)), "POST", body=content)
+        results = call(checked(f"{simulator.url}/results", reach(books))).body
+
+    assert answering.take(books, erp, results, "t") == answering.Taken(4, 1)
+    assert answering.take(books, erp, results, "t") == answering.Taken(0, 5)
+    assert states(books, "erp")["confirmed"] == 4
+    with pytest.raises(NotFound):
+        filing.rewrite(books, erp, run)
+
+
+def test_an_answer_contradicts_what_is_final_and_changes_nothing(books: Workspace) -> None:
+    erp = target("csv")
+    plan(books, erp, "t")
+    filing.write(books, erp, "t")
+    one = str(rows(books)[0]["reference"])
+    answering.take(books, erp, f"reference,state,erp_id\n{one},confirmed,5\n".encode(), "t")
+
+    taken = answering.take(books, erp, f"reference,state,message\n{one},rejected,late\n".encode(), "t")
+
+    assert taken.contradict == (f"{one} is confirmed, the file says rejected",)
+    assert {row["state"] for row in rows(books) if row["reference"] == one} == {"confirmed"}
+    for wrong in (b"a,b\n1,2\n", b"reference,state\nT0,confirmed\n", f"reference,state\n{one},rejected\n".encode()):
+        with pytest.raises(Invalid):
+            answering.take(books, erp, wrong, "t")
+
+
+CONFIGURED = """
+[erps.erp]
+adapter = "quickbooks"
+url = "{url}"
+seconds = 1
+settle_seconds = 2
+[erps.erp.names]
+realm = "9130"
+deposit_account = "35"
+"""
+
+
+@pytest.fixture
+def configured(books: Workspace, calm: Simulator, tmp_path: Path) -> Workspace:
+    """Give books whose settings name the ERP."""
+    path = tmp_path / "erps.toml"
+    path.write_text(CONFIGURED.format(url=calm.url), encoding="utf-8")
+    settings = books.settings.model_copy(update={"erp_file": path})
+    return Workspace(books.database, settings, books.clock)
+
+
+def test_the_proof_holds_when_all_is_told_and_names_what_is_not(configured: Workspace) -> None:
+    before = proof(configured, DAY)
+    assert differences(before) == [f"erp not told yet: {_of(before, 'bank')} USD"]
+
+    assert send(configured, "erp", "t").states["confirmed"] == 4
+
+    after = proof(configured, DAY)
+    assert differences(after) == []
+    assert _of(after, "bank") == _of(after, "erp confirmed") != "0.00"
+    assert _of(after, "applied") == _of(after, "erp applied") != _of(after, "bank")
+    assert _of(after, "parked") == _of(after, "erp parked") == "7.00"
+
+
+def test_the_proof_names_what_changed_and_whom_nobody_knows(configured: Workspace) -> None:
+    from ledger import NewReceipt
+
+    send(configured, "erp", "t")
+    with configured.database.reading() as connection:
+        applied = ledger.reads.applications(connection, "MAIN", "rcp_000003")["application_id"].to_list()
+    with book(configured, "undo") as opened_book:
+        ledger.applications.unapply(opened_book, [Undo(applied[0], DAY, "wrong")])
+        ledger.receipts.receive(opened_book, [NewReceipt("rcp_x", "ent_x", 123, "USD", DAY, DAY)])
+
+    found = differences(proof(configured, DAY))
+
+    assert found == ["erp changed since it was told: 0.00 USD", "erp payer unknown: no customer to tell: 1.23 USD"]
+
+
+def _of(table: object, line: str) -> str:
+    import polars as pl
+
+    assert isinstance(table, pl.DataFrame)
+    return str(table.filter(line=line)["amount"].item())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[other]\n", "tables"),
+        ("[erps.a]\nadapter = 'nobody'\n", "adapter is one of"),
+        ("[erps.a]\nadapter = 'quickbooks'\nurl = 'https://x'\n", "names lack deposit_account, realm"),
+        ("[erps.a]\nadapter = 'csv'\nsettle_seconds = 5\n", "settle_seconds is longer"),
+        ("[erps.a]\nadapter = 'csv'\nsecret = 'x'\n", "secret"),
+        ("[erps.a\n", "Expected"),
+    ],
+)
+def test_a_file_of_erps_says_what_is_wrong(books: Workspace, tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "erps.toml"
+    path.write_text(text, encoding="utf-8")
+    settings = books.settings.model_copy(update={"erp_file": path})
+
+    with pytest.raises(Invalid, match=said):
+        targets(Workspace(books.database, settings, books.clock))
+
+
+def test_an_erp_on_this_machine_is_called_only_where_the_setting_says_so(
+    configured: Workspace, calm: Simulator
+) -> None:
+    settings = configured.settings.model_copy(update={"outside_allowed": ""})
+
+    run = send(Workspace(configured.database, settings, configured.clock), "erp", "t")
+
+    assert "TIEOUT_OUTSIDE_ALLOWED" in run.halted
+    assert calm.books.documents == []
+    assert run.states["pending"] == 4
+
+
+def test_the_secret_goes_with_each_request_and_into_no_row(configured: Workspace, tmp_path: Path) -> None:
+    from services.erp.targets import target as configured_target
+
+    path = tmp_path / "secret"
+    path.write_text("s3cr3t\n", encoding="utf-8")
+    erp = configured_target(configured, "erp").model_copy(update={"secret_file": path})
+
+    secret = erp.secret(configured)
+    assert secret is not None
+    assert secret.get_secret_value() == "s3cr3t"
+    assert "s3cr3t" not in repr(secret)
+    path.unlink()
+    with pytest.raises(Invalid, match="cannot be read"):
+        erp.secret(configured)
