@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books soak-erp schemathesis fuzz world lock clean help
+.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books soak-erp schemathesis client fuzz world lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -68,6 +68,9 @@ schemathesis: .venv/.test ## the whole API asked rightly and wrongly, every phas
 soak-erp: .venv/.test ## 10,000 receipts told to each ERP that misbehaves, each there once or reported: make soak-erp POSTINGS=1000 ERPS=quickbooks
 	@POSTINGS=$(or $(POSTINGS),10000) $(if $(ERPS),ERPS='$(ERPS)') $(BIN)/python -m tests.services.erp.soak
 
+client: .venv/.test .venv/client ## the typed Python client, written anew from the OpenAPI document
+	@$(BIN)/python -m clients.generate
+
 fuzz: .venv/.test ## coverage-guided fuzzing of every parser, its corpus kept: make fuzz SECONDS=60 FORMAT=bai2
 	@$(UV) --require-hashes -r requirements/fuzz.txt
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) $(if $(FORMAT),--format $(FORMAT))
@@ -103,6 +106,12 @@ clean: ## the environment and everything made with it
 	@echo "installing other readers into .venv/peers, for the ratios"
 	@$(PYTHON) -m venv --clear $@
 	@$(BIN)/uv pip install --quiet --python $@/bin/python --require-hashes -r requirements/peers.txt
+	@touch $@
+
+.venv/client: .venv/uv requirements/client.txt
+	@echo "installing the generator of clients into .venv/client"
+	@$(PYTHON) -m venv --clear $@
+	@$(BIN)/uv pip install --quiet --python $@/bin/python --require-hashes -r requirements/client.txt
 	@touch $@
 
 .venv/.run: .venv/uv requirements/run.txt pyproject.toml

@@ -1,0 +1,210 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.page_exception_item import PageExceptionItem
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    limit: int | Unset = 50,
+    after: str | Unset = "",
+    reason: str | Unset = "",
+    kind: str | Unset = "",
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["after"] = after
+
+    params["reason"] = reason
+
+    params["kind"] = kind
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/exceptions",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PageExceptionItem | Problem:
+    if response.status_code == 200:
+        response_200 = PageExceptionItem.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PageExceptionItem | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    limit: int | Unset = 50,
+    after: str | Unset = "",
+    reason: str | Unset = "",
+    kind: str | Unset = "",
+) -> Response[PageExceptionItem | Problem]:
+    """List Exceptions
+
+     List what waits for a person, the most money left first, each with its best proposal.
+
+    Args:
+        limit (int | Unset): Rows a page. Default: 50.
+        after (str | Unset): The `next_cursor` of the page before. Default: ''.
+        reason (str | Unset):  Default: ''.
+        kind (str | Unset): A receipt's status, or `audit`. Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PageExceptionItem | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        after=after,
+        reason=reason,
+        kind=kind,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    limit: int | Unset = 50,
+    after: str | Unset = "",
+    reason: str | Unset = "",
+    kind: str | Unset = "",
+) -> PageExceptionItem | Problem | None:
+    """List Exceptions
+
+     List what waits for a person, the most money left first, each with its best proposal.
+
+    Args:
+        limit (int | Unset): Rows a page. Default: 50.
+        after (str | Unset): The `next_cursor` of the page before. Default: ''.
+        reason (str | Unset):  Default: ''.
+        kind (str | Unset): A receipt's status, or `audit`. Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PageExceptionItem | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        limit=limit,
+        after=after,
+        reason=reason,
+        kind=kind,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    limit: int | Unset = 50,
+    after: str | Unset = "",
+    reason: str | Unset = "",
+    kind: str | Unset = "",
+) -> Response[PageExceptionItem | Problem]:
+    """List Exceptions
+
+     List what waits for a person, the most money left first, each with its best proposal.
+
+    Args:
+        limit (int | Unset): Rows a page. Default: 50.
+        after (str | Unset): The `next_cursor` of the page before. Default: ''.
+        reason (str | Unset):  Default: ''.
+        kind (str | Unset): A receipt's status, or `audit`. Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PageExceptionItem | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        after=after,
+        reason=reason,
+        kind=kind,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    limit: int | Unset = 50,
+    after: str | Unset = "",
+    reason: str | Unset = "",
+    kind: str | Unset = "",
+) -> PageExceptionItem | Problem | None:
+    """List Exceptions
+
+     List what waits for a person, the most money left first, each with its best proposal.
+
+    Args:
+        limit (int | Unset): Rows a page. Default: 50.
+        after (str | Unset): The `next_cursor` of the page before. Default: ''.
+        reason (str | Unset):  Default: ''.
+        kind (str | Unset): A receipt's status, or `audit`. Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PageExceptionItem | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            limit=limit,
+            after=after,
+            reason=reason,
+            kind=kind,
+        )
+    ).parsed

@@ -1,0 +1,198 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.granting import Granting
+from ...models.person import Person
+from ...models.problem import Problem
+from ...types import Response, Unset
+
+
+def _get_kwargs(
+    login: str,
+    *,
+    body: Granting,
+    idempotency_key: str | Unset = "",
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["idempotency-key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/people/{login}/roles".format(
+            login=quote(str(login), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Person | Problem:
+    if response.status_code == 200:
+        response_200 = Person.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Person | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    login: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: Granting,
+    idempotency_key: str | Unset = "",
+) -> Response[Person | Problem]:
+    """Give Role
+
+     Give a role; refused with 409 where it is at odds with one that is held.
+
+    Args:
+        login (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (Granting): A role to be given or taken; an empty place is every legal entity.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Person | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        login=login,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    login: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: Granting,
+    idempotency_key: str | Unset = "",
+) -> Person | Problem | None:
+    """Give Role
+
+     Give a role; refused with 409 where it is at odds with one that is held.
+
+    Args:
+        login (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (Granting): A role to be given or taken; an empty place is every legal entity.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Person | Problem
+    """
+
+    return sync_detailed(
+        login=login,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    login: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: Granting,
+    idempotency_key: str | Unset = "",
+) -> Response[Person | Problem]:
+    """Give Role
+
+     Give a role; refused with 409 where it is at odds with one that is held.
+
+    Args:
+        login (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (Granting): A role to be given or taken; an empty place is every legal entity.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Person | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        login=login,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    login: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: Granting,
+    idempotency_key: str | Unset = "",
+) -> Person | Problem | None:
+    """Give Role
+
+     Give a role; refused with 409 where it is at odds with one that is held.
+
+    Args:
+        login (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (Granting): A role to be given or taken; an empty place is every legal entity.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Person | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            login=login,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

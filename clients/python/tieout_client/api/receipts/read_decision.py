@@ -1,0 +1,162 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.decision import Decision
+from ...models.problem import Problem
+from ...types import Response
+
+
+def _get_kwargs(
+    receipt_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/receipts/{receipt_id}/decision".format(
+            receipt_id=quote(str(receipt_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Decision | Problem:
+    if response.status_code == 200:
+        response_200 = Decision.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Decision | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    receipt_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Decision | Problem]:
+    """Read Decision
+
+     Read how the engine decided a receipt last: its certificate, and the run that `tieout replay`
+    repeats.
+
+    Args:
+        receipt_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Decision | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        receipt_id=receipt_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    receipt_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Decision | Problem | None:
+    """Read Decision
+
+     Read how the engine decided a receipt last: its certificate, and the run that `tieout replay`
+    repeats.
+
+    Args:
+        receipt_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Decision | Problem
+    """
+
+    return sync_detailed(
+        receipt_id=receipt_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    receipt_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Decision | Problem]:
+    """Read Decision
+
+     Read how the engine decided a receipt last: its certificate, and the run that `tieout replay`
+    repeats.
+
+    Args:
+        receipt_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Decision | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        receipt_id=receipt_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    receipt_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Decision | Problem | None:
+    """Read Decision
+
+     Read how the engine decided a receipt last: its certificate, and the run that `tieout replay`
+    repeats.
+
+    Args:
+        receipt_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Decision | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            receipt_id=receipt_id,
+            client=client,
+        )
+    ).parsed

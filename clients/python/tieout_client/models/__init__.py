@@ -1,0 +1,433 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .accept import Accept
+from .acknowledged import Acknowledged
+from .acknowledgement import Acknowledgement
+from .acknowledgement_state import AcknowledgementState
+from .addendum import Addendum
+from .adjust import Adjust
+from .amount import Amount
+from .application import Application
+from .application_line import ApplicationLine
+from .applications import Applications
+from .apply import Apply
+from .asked import Asked
+from .audit import Audit
+from .audit_answer import AuditAnswer
+from .audit_answer_act import AuditAnswerAct
+from .audit_in_full import AuditInFull
+from .audit_in_full_advices_item import AuditInFullAdvicesItem
+from .audit_in_full_remittance_item import AuditInFullRemittanceItem
+from .audit_item import AuditItem
+from .audit_line import AuditLine
+from .audit_verdict import AuditVerdict
+from .bank_file import BankFile
+from .bank_file_entries import BankFileEntries
+from .bank_file_state import BankFileState
+from .bank_files import BankFiles
+from .body_compare_statement import BodyCompareStatement
+from .body_confirm_mapping import BodyConfirmMapping
+from .body_guess_mapping import BodyGuessMapping
+from .body_take_bank_files import BodyTakeBankFiles
+from .changed import Changed
+from .changed_would import ChangedWould
+from .changes import Changes
+from .channel import Channel
+from .check_outcome import CheckOutcome
+from .checkpoint import Checkpoint
+from .close_exception import CloseException
+from .closing import Closing
+from .command import Command
+from .compared import Compared
+from .compared_line import ComparedLine
+from .compared_line_state import ComparedLineState
+from .compared_states import ComparedStates
+from .confirmed_withdrawal import ConfirmedWithdrawal
+from .contact import Contact
+from .control import Control
+from .control_run import ControlRun
+from .control_run_state import ControlRunState
+from .control_state import ControlState
+from .control_totals import ControlTotals
+from .customer import Customer
+from .customer_file import CustomerFile
+from .customer_file_assignments_item import CustomerFileAssignmentsItem
+from .customer_file_contacts_item import CustomerFileContactsItem
+from .customer_file_papers_item import CustomerFilePapersItem
+from .customer_file_reviews_item import CustomerFileReviewsItem
+from .customer_file_sites_item import CustomerFileSitesItem
+from .customer_limits import CustomerLimits
+from .decision import Decision
+from .decision_certificate import DecisionCertificate
+from .entity import Entity
+from .event import Event
+from .evidence import Evidence
+from .exception_item import ExceptionItem
+from .facet import Facet
+from .failed_rule import FailedRule
+from .file_event import FileEvent
+from .file_event_by_status import FileEventByStatus
+from .file_event_state import FileEventState
+from .file_finding import FileFinding
+from .file_row import FileRow
+from .forced_hold import ForcedHold
+from .found import Found
+from .fresh_key import FreshKey
+from .granted_limit import GrantedLimit
+from .granting import Granting
+from .guess import Guess
+from .guess_mapping import GuessMapping
+from .guessed_entry import GuessedEntry
+from .hold import Hold
+from .hold_verdict import HoldVerdict
+from .hold_verdict_verdict import HoldVerdictVerdict
+from .identify import Identify
+from .in_the_way import InTheWay
+from .item import Item
+from .key import Key
+from .knowledge import Knowledge
+from .knowledge_event import KnowledgeEvent
+from .knowledge_in_full import KnowledgeInFull
+from .knowledge_in_full_status import KnowledgeInFullStatus
+from .knowledge_status import KnowledgeStatus
+from .life import Life
+from .limit_kind import LimitKind
+from .line import Line
+from .list_knowledge_kind import ListKnowledgeKind
+from .list_knowledge_status import ListKnowledgeStatus
+from .list_receipts_status_type_0 import ListReceiptsStatusType0
+from .mapping import Mapping
+from .mapping_mapping import MappingMapping
+from .mappings import Mappings
+from .new_addendum import NewAddendum
+from .new_adjustment import NewAdjustment
+from .new_check import NewCheck
+from .new_contact import NewContact
+from .new_control_run import NewControlRun
+from .new_credit_limit import NewCreditLimit
+from .new_customer import NewCustomer
+from .new_customer_facts import NewCustomerFacts
+from .new_entity import NewEntity
+from .new_entity_facts import NewEntityFacts
+from .new_event import NewEvent
+from .new_facts import NewFacts
+from .new_facts_facts import NewFactsFacts
+from .new_forced_hold import NewForcedHold
+from .new_key import NewKey
+from .new_order import NewOrder
+from .new_order_state import NewOrderState
+from .new_part import NewPart
+from .new_part_facts import NewPartFacts
+from .new_part_part import NewPartPart
+from .new_password import NewPassword
+from .new_payee import NewPayee
+from .new_person import NewPerson
+from .new_rejection import NewRejection
+from .new_release import NewRelease
+from .new_reserve import NewReserve
+from .new_tie_out import NewTieOut
+from .new_verdict import NewVerdict
+from .new_verdict_verdict import NewVerdictVerdict
+from .not_ar import NotAr
+from .on_account import OnAccount
+from .order_check import OrderCheck
+from .otherwise import Otherwise
+from .outcome import Outcome
+from .page_audit import PageAudit
+from .page_audit_item import PageAuditItem
+from .page_command import PageCommand
+from .page_contact import PageContact
+from .page_customer import PageCustomer
+from .page_entity import PageEntity
+from .page_exception_item import PageExceptionItem
+from .page_file_row import PageFileRow
+from .page_found import PageFound
+from .page_granted_limit import PageGrantedLimit
+from .page_hold import PageHold
+from .page_item import PageItem
+from .page_key import PageKey
+from .page_knowledge import PageKnowledge
+from .page_period import PagePeriod
+from .page_person import PagePerson
+from .page_posting import PagePosting
+from .page_proposal import PageProposal
+from .page_receipt import PageReceipt
+from .page_requested import PageRequested
+from .park import Park
+from .payee import Payee
+from .period import Period
+from .period_state import PeriodState
+from .person import Person
+from .policy import Policy
+from .policy_value import PolicyValue
+from .posting import Posting
+from .preview_knowledge_act import PreviewKnowledgeAct
+from .problem import Problem
+from .problem_errors_item import ProblemErrorsItem
+from .proposal import Proposal
+from .proposed import Proposed
+from .proposed_kind import ProposedKind
+from .proposed_subject import ProposedSubject
+from .reach import Reach
+from .ready import Ready
+from .ready_waiting import ReadyWaiting
+from .reason import Reason
+from .receipt import Receipt
+from .receipt_event import ReceiptEvent
+from .receipt_in_full import ReceiptInFull
+from .reconciling_item import ReconcilingItem
+from .refused_file import RefusedFile
+from .release_reason import ReleaseReason
+from .reopening import Reopening
+from .report import Report
+from .report_about import ReportAbout
+from .report_data_item import ReportDataItem
+from .report_option import ReportOption
+from .report_options import ReportOptions
+from .requested import Requested
+from .requested_evidence import RequestedEvidence
+from .requested_state import RequestedState
+from .reserved import Reserved
+from .resolved_receipt import ResolvedReceipt
+from .scope import Scope
+from .search_receipts_status_type_0 import SearchReceiptsStatusType0
+from .settled import Settled
+from .settlement import Settlement
+from .shown import Shown
+from .sign_off import SignOff
+from .signed import Signed
+from .specific_debt import SpecificDebt
+from .stated import Stated
+from .stated_kind import StatedKind
+from .stated_subject import StatedSubject
+from .tied_out import TiedOut
+from .traced import Traced
+from .undo import Undo
+from .verdict import Verdict
+from .version import Version
+from .waiting import Waiting
+from .why import Why
+from .withdrawal import Withdrawal
+from .withdrawal_state import WithdrawalState
+from .withdrawal_status import WithdrawalStatus
+from .withdrawals import Withdrawals
+from .withdrawn_line import WithdrawnLine
+from .withdrawn_line_what import WithdrawnLineWhat
+from .written import Written
+
+__all__ = (
+    "Accept",
+    "Acknowledged",
+    "Acknowledgement",
+    "AcknowledgementState",
+    "Addendum",
+    "Adjust",
+    "Amount",
+    "Application",
+    "ApplicationLine",
+    "Applications",
+    "Apply",
+    "Asked",
+    "Audit",
+    "AuditAnswer",
+    "AuditAnswerAct",
+    "AuditInFull",
+    "AuditInFullAdvicesItem",
+    "AuditInFullRemittanceItem",
+    "AuditItem",
+    "AuditLine",
+    "AuditVerdict",
+    "BankFile",
+    "BankFileEntries",
+    "BankFiles",
+    "BankFileState",
+    "BodyCompareStatement",
+    "BodyConfirmMapping",
+    "BodyGuessMapping",
+    "BodyTakeBankFiles",
+    "Changed",
+    "ChangedWould",
+    "Changes",
+    "Channel",
+    "CheckOutcome",
+    "Checkpoint",
+    "CloseException",
+    "Closing",
+    "Command",
+    "Compared",
+    "ComparedLine",
+    "ComparedLineState",
+    "ComparedStates",
+    "ConfirmedWithdrawal",
+    "Contact",
+    "Control",
+    "ControlRun",
+    "ControlRunState",
+    "ControlState",
+    "ControlTotals",
+    "Customer",
+    "CustomerFile",
+    "CustomerFileAssignmentsItem",
+    "CustomerFileContactsItem",
+    "CustomerFilePapersItem",
+    "CustomerFileReviewsItem",
+    "CustomerFileSitesItem",
+    "CustomerLimits",
+    "Decision",
+    "DecisionCertificate",
+    "Entity",
+    "Event",
+    "Evidence",
+    "ExceptionItem",
+    "Facet",
+    "FailedRule",
+    "FileEvent",
+    "FileEventByStatus",
+    "FileEventState",
+    "FileFinding",
+    "FileRow",
+    "ForcedHold",
+    "Found",
+    "FreshKey",
+    "GrantedLimit",
+    "Granting",
+    "Guess",
+    "GuessedEntry",
+    "GuessMapping",
+    "Hold",
+    "HoldVerdict",
+    "HoldVerdictVerdict",
+    "Identify",
+    "InTheWay",
+    "Item",
+    "Key",
+    "Knowledge",
+    "KnowledgeEvent",
+    "KnowledgeInFull",
+    "KnowledgeInFullStatus",
+    "KnowledgeStatus",
+    "Life",
+    "LimitKind",
+    "Line",
+    "ListKnowledgeKind",
+    "ListKnowledgeStatus",
+    "ListReceiptsStatusType0",
+    "Mapping",
+    "MappingMapping",
+    "Mappings",
+    "NewAddendum",
+    "NewAdjustment",
+    "NewCheck",
+    "NewContact",
+    "NewControlRun",
+    "NewCreditLimit",
+    "NewCustomer",
+    "NewCustomerFacts",
+    "NewEntity",
+    "NewEntityFacts",
+    "NewEvent",
+    "NewFacts",
+    "NewFactsFacts",
+    "NewForcedHold",
+    "NewKey",
+    "NewOrder",
+    "NewOrderState",
+    "NewPart",
+    "NewPartFacts",
+    "NewPartPart",
+    "NewPassword",
+    "NewPayee",
+    "NewPerson",
+    "NewRejection",
+    "NewRelease",
+    "NewReserve",
+    "NewTieOut",
+    "NewVerdict",
+    "NewVerdictVerdict",
+    "NotAr",
+    "OnAccount",
+    "OrderCheck",
+    "Otherwise",
+    "Outcome",
+    "PageAudit",
+    "PageAuditItem",
+    "PageCommand",
+    "PageContact",
+    "PageCustomer",
+    "PageEntity",
+    "PageExceptionItem",
+    "PageFileRow",
+    "PageFound",
+    "PageGrantedLimit",
+    "PageHold",
+    "PageItem",
+    "PageKey",
+    "PageKnowledge",
+    "PagePeriod",
+    "PagePerson",
+    "PagePosting",
+    "PageProposal",
+    "PageReceipt",
+    "PageRequested",
+    "Park",
+    "Payee",
+    "Period",
+    "PeriodState",
+    "Person",
+    "Policy",
+    "PolicyValue",
+    "Posting",
+    "PreviewKnowledgeAct",
+    "Problem",
+    "ProblemErrorsItem",
+    "Proposal",
+    "Proposed",
+    "ProposedKind",
+    "ProposedSubject",
+    "Reach",
+    "Ready",
+    "ReadyWaiting",
+    "Reason",
+    "Receipt",
+    "ReceiptEvent",
+    "ReceiptInFull",
+    "ReconcilingItem",
+    "RefusedFile",
+    "ReleaseReason",
+    "Reopening",
+    "Report",
+    "ReportAbout",
+    "ReportDataItem",
+    "ReportOption",
+    "ReportOptions",
+    "Requested",
+    "RequestedEvidence",
+    "RequestedState",
+    "Reserved",
+    "ResolvedReceipt",
+    "Scope",
+    "SearchReceiptsStatusType0",
+    "Settled",
+    "Settlement",
+    "Shown",
+    "Signed",
+    "SignOff",
+    "SpecificDebt",
+    "Stated",
+    "StatedKind",
+    "StatedSubject",
+    "TiedOut",
+    "Traced",
+    "Undo",
+    "Verdict",
+    "Version",
+    "Waiting",
+    "Why",
+    "Withdrawal",
+    "Withdrawals",
+    "WithdrawalState",
+    "WithdrawalStatus",
+    "WithdrawnLine",
+    "WithdrawnLineWhat",
+    "Written",
+)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.mapping_mapping import MappingMapping
+
+
+T = TypeVar("T", bound="Mapping")
+
+
+@_attrs_define
+class Mapping:
+    """A confirmed mapping; `mapping` is what `tieout mapping guess -o` writes.
+
+    Attributes:
+        confirmed_at (str):
+        confirmed_by (str):
+        key (str): What tells this table's shape from others.
+        mapping (MappingMapping):
+        words (str):
+    """
+
+    confirmed_at: str
+    confirmed_by: str
+    key: str
+    mapping: MappingMapping
+    words: str
+
+    def to_dict(self) -> dict[str, Any]:
+        confirmed_at = self.confirmed_at
+
+        confirmed_by = self.confirmed_by
+
+        key = self.key
+
+        mapping = self.mapping.to_dict()
+
+        words = self.words
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "confirmed_at": confirmed_at,
+                "confirmed_by": confirmed_by,
+                "key": key,
+                "mapping": mapping,
+                "words": words,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.mapping_mapping import MappingMapping  # noqa: PLC0415
+
+        d = dict(src_dict)
+        confirmed_at = d.pop("confirmed_at")
+
+        confirmed_by = d.pop("confirmed_by")
+
+        key = d.pop("key")
+
+        mapping = MappingMapping.from_dict(d.pop("mapping"))
+
+        words = d.pop("words")
+
+        mapping = cls(
+            confirmed_at=confirmed_at,
+            confirmed_by=confirmed_by,
+            key=key,
+            mapping=mapping,
+            words=words,
+        )
+
+        return mapping

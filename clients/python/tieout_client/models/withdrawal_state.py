@@ -1,0 +1,14 @@
+from typing import Literal
+
+WithdrawalState = Literal["asks", "done"]
+
+WITHDRAWAL_STATE_VALUES: set[WithdrawalState] = {
+    "asks",
+    "done",
+}
+
+
+def check_withdrawal_state(value: str) -> WithdrawalState:
+    if value in WITHDRAWAL_STATE_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {WITHDRAWAL_STATE_VALUES!r}")
