@@ -59,7 +59,9 @@ from .customer_file_sites_item import CustomerFileSitesItem
 from .customer_limits import CustomerLimits
 from .decision import Decision
 from .decision_certificate import DecisionCertificate
+from .document import Document
 from .entity import Entity
+from .erp import Erp
 from .event import Event
 from .evidence import Evidence
 from .exception_item import ExceptionItem
@@ -93,6 +95,7 @@ from .knowledge_status import KnowledgeStatus
 from .life import Life
 from .limit_kind import LimitKind
 from .line import Line
+from .list_erp_documents_state_type_0 import ListErpDocumentsStateType0
 from .list_knowledge_kind import ListKnowledgeKind
 from .list_knowledge_status import ListKnowledgeStatus
 from .list_receipts_status_type_0 import ListReceiptsStatusType0
@@ -138,7 +141,9 @@ from .page_audit_item import PageAuditItem
 from .page_command import PageCommand
 from .page_contact import PageContact
 from .page_customer import PageCustomer
+from .page_document import PageDocument
 from .page_entity import PageEntity
+from .page_erp import PageErp
 from .page_exception_item import PageExceptionItem
 from .page_file_row import PageFileRow
 from .page_found import PageFound
@@ -189,6 +194,8 @@ from .requested_evidence import RequestedEvidence
 from .requested_state import RequestedState
 from .reserved import Reserved
 from .resolved_receipt import ResolvedReceipt
+from .result import Result
+from .result_state import ResultState
 from .scope import Scope
 from .search_receipts_status_type_0 import SearchReceiptsStatusType0
 from .settled import Settled
@@ -275,7 +282,9 @@ __all__ = (
     "CustomerLimits",
     "Decision",
     "DecisionCertificate",
+    "Document",
     "Entity",
+    "Erp",
     "Event",
     "Evidence",
     "ExceptionItem",
@@ -309,6 +318,7 @@ __all__ = (
     "Life",
     "LimitKind",
     "Line",
+    "ListErpDocumentsStateType0",
     "ListKnowledgeKind",
     "ListKnowledgeStatus",
     "ListReceiptsStatusType0",
@@ -354,7 +364,9 @@ __all__ = (
     "PageCommand",
     "PageContact",
     "PageCustomer",
+    "PageDocument",
     "PageEntity",
+    "PageErp",
     "PageExceptionItem",
     "PageFileRow",
     "PageFound",
@@ -405,6 +417,8 @@ __all__ = (
     "RequestedState",
     "Reserved",
     "ResolvedReceipt",
+    "Result",
+    "ResultState",
     "Scope",
     "SearchReceiptsStatusType0",
     "Settled",
