@@ -69,6 +69,8 @@ WRITES: dict[str, str] = {
     "/v1/credit/holds/*/rejection": "credit",
     "/v1/credit/forced-holds": "credit",
     "/v1/credit/limits": "credit",
+    "/v1/collections/promises": "collect",
+    "/v1/collections/promises/*/withdrawal": "collect",
     "/holds/*/release": "credit",
     "/holds/*/rejection": "credit",
     "/v1/requests/*/verdict": "approve",

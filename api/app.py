@@ -18,6 +18,7 @@ from api.pages import (
     PAGES,
     also,
     audits,
+    calls,
     close,
     compare,
     customer_files,
@@ -63,6 +64,7 @@ SCREENS = (
     desk,
     customer_files,
     customers,
+    calls,
     holds,
     knowledge,
     audits,
@@ -96,6 +98,7 @@ TAGS = [
     },
     {"name": "contacts", "description": "What was said with customers: written down once, added to, never changed."},
     {"name": "credit", "description": "Orders checked, held, let go or turned down; limits asked for and granted."},
+    {"name": "collections", "description": "Who is called today and why, and what customers promised."},
     {"name": "people", "description": "Who may come in, what roles they hold, and the keys of programs."},
     {"name": "life", "description": "Is it alive, can it work."},
 ]

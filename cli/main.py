@@ -13,6 +13,7 @@ import typer
 from cli import (
     admitting,
     closing,
+    collecting,
     comparing,
     contacts,
     controlling,
@@ -66,6 +67,7 @@ app.add_typer(admitting.key_app, name="key")
 app.add_typer(customers.customer_app, name="customer")
 app.add_typer(customers.entity_app, name="entity")
 app.add_typer(credit.app, name="credit")
+app.add_typer(collecting.app, name="collections")
 app.add_typer(config_app, name="config")
 app.add_typer(erp_app, name="erp")
 

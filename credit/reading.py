@@ -171,6 +171,31 @@ def returned(connection: Connection, code: str, number: str, since: date) -> int
     return sum(connection.execute(one).scalar_one() for one in (reversed_, bounced))
 
 
+def returned_last(connection: Connection, code: str, since: date) -> dict[str, date]:
+    """Return when the last payment of each customer came back, since a day: reversed as returned, or bounced."""
+    back, memo, paid = entry.alias("back"), item.alias("memo"), item.alias("paid")
+    day_ = stored_day(connection, since)
+    reversed_ = (
+        select(item.c.held_for, func.max(back.c.gl_on))
+        .select_from(item.join(back, back.c.reverses == item.c.entry_no))
+        .where(item.c.entity == code, item.c.type == ItemType.RECEIPT, item.c.held_for.is_not(None))
+        .where(back.c.gl_on >= day_, back.c.reason.like("returned%"))
+        .group_by(item.c.held_for)
+    )
+    bounced = (
+        select(memo.c.customer_number, func.max(memo.c.issued_on))
+        .select_from(memo.join(paid, paid.c.item_id == memo.c.origin_item_id))
+        .where(memo.c.entity == code, paid.c.type == ItemType.RECEIPT, memo.c.type == ItemType.DEBIT_MEMO)
+        .where(memo.c.issued_on >= day_)
+        .group_by(memo.c.customer_number)
+    )
+    found: dict[str, date] = {}
+    for chosen in (reversed_, bounced):
+        for customer, on in connection.execute(chosen):
+            found[customer] = max(day(on), found.get(customer, day(on)))
+    return found
+
+
 def agreed(connection: Connection, code: str, number: str, policy: CreditPolicy) -> OrderTerms:
     """Return what was agreed for a customer's orders."""
     where = (order_terms.c.entity == code, order_terms.c.customer_number == number)

@@ -11,6 +11,7 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
     matching    run(workspace, *, as_of, actor, progress) -> Summary
     shadow      watch · follow: a run decided by a policy that posts nothing; shadowed tells what it said
     credit      orders.take | check · holds.queue | release | force · limits.ask | of: an order goes, or says why not
+    dunning     promises.make | withdraw | of · worklist.of: who is called today and why
     desk        accept · apply · park · on_account · identify · not_ar · undo · unapply -> Resolved
     inquiries   receipts · receipt · proposals · exceptions · customers · items · files · overview: nothing changes
     lists       one page of a long list · files: what came of a file, from what is kept · answers: kept under a key
@@ -22,3 +23,4 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
 """
 
 import credit.tables  # noqa: F401 - they are of the books wherever those are open
+import dunning.tables  # noqa: F401 - the same

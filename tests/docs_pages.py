@@ -33,7 +33,7 @@ from tests import docs_findings, docs_said
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PACKAGES = ("kit", "parsers", "matcher", "aging", "ledger", "credit", "services", "api", "cli")
+PACKAGES = ("kit", "parsers", "matcher", "aging", "ledger", "credit", "dunning", "services", "api", "cli")
 WIDTH = 100
 POLICY_SAID = """\
 What may be posted without a person, of one legal entity. `tieout policy check FILE` reads a file and lists every

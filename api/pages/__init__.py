@@ -18,6 +18,7 @@ PAGES: tuple[Page, ...] = (
     Page("/receipts", "Receipts", "r"),
     Page("/desk", "Desk", "d"),
     Page("/customers", "Customers", "c"),
+    Page("/calls", "Collections", "l"),
     Page("/holds", "Holds", "h"),
     Page("/knowledge", "Knowledge", "k"),
     Page("/audits", "Audits", "a"),

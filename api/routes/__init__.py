@@ -10,6 +10,7 @@ from api.routes import (
     control,
     credit,
     customers,
+    dunning,
     erps,
     exceptions,
     knowledge,
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     closing.router,
     contacts.router,
     credit.router,
+    dunning.router,
     people.router,
     life.router,
 )

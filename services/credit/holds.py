@@ -60,7 +60,7 @@ def queue(workspace: Workspace, as_of: date) -> pl.DataFrame:
     with workspace.database.reading() as connection:
         names = dict(ledger.reads.customers(connection, entity).select("customer_number", "name").iter_rows())
         rows = []
-        for row in _waiting(connection, entity):
+        for row in waiting(connection, entity):
             order, kept = reading.told(row), json.loads(row.snapshot)
             now = rules.failed(cases.of(connection, entity, order, as_of, policy), policy)
             told = json.loads(row.failed)
@@ -161,7 +161,7 @@ def _ask(workspace: Workspace, book: ledger.Book, row: Row[Any], wanted: Release
 
 def _held(connection: Connection, entity: str, number: str) -> Row[Any]:
     """Return a held order with its check."""
-    rows = _waiting(connection, entity, number)
+    rows = waiting(connection, entity, number)
     if not rows:
         where = (sales_order.c.entity == entity, sales_order.c.number == number)
         if connection.execute(select(sales_order.c.no).where(*where)).first() is None:
@@ -170,7 +170,7 @@ def _held(connection: Connection, entity: str, number: str) -> Row[Any]:
     return rows[0]
 
 
-def _waiting(connection: Connection, entity: str, number: str = "") -> list[Row[Any]]:
+def waiting(connection: Connection, entity: str, number: str = "") -> list[Row[Any]]:
     """Return open orders whose last check held them and that nobody decided."""
     later, told = order_check.alias("later"), sales_order.alias("told")
     again = select(later.c.no).where(

@@ -37,9 +37,8 @@ def limited(workspace: Workspace, minor: int, kind: LimitKind = LimitKind.BASE, 
     return asked.request_id
 
 
-@pytest.fixture
-def desk(workspace: Workspace) -> Workspace:
-    """Give the books of DOMAIN section 8.4: 62,000 owed, 4,000 not applied, a credit of 1,000; a limit of 90,000."""
+def case(workspace: Workspace) -> Workspace:
+    """Fill the books of DOMAIN section 8.4: 62,000 owed, 4,000 not applied, a credit of 1,000; a limit of 90,000."""
     opened(
         workspace.database,
         item("I1", 6_200_000, due_on=SOON),
@@ -48,6 +47,18 @@ def desk(workspace: Workspace) -> Workspace:
     )
     limited(workspace, 9_000_000)
     return workspace
+
+
+@pytest.fixture
+def desk(empty: Workspace) -> Workspace:
+    """Give the books of the worked case."""
+    return case(empty)
+
+
+@pytest.fixture
+def both(workspace: Workspace) -> Workspace:
+    """Give the books of the worked case, on SQLite and on PostgreSQL."""
+    return case(workspace)
 
 
 def reasons(taken: orders.Taken) -> list[Reason]:
@@ -61,8 +72,8 @@ def worked(desk: Workspace) -> orders.Taken:
     return orders.take(desk, order("S1", 1_200_000, card=300_000), actor="shop")
 
 
-def test_the_worked_case_is_over_by_3_000(desk: Workspace) -> None:
-    taken = worked(desk)
+def test_the_worked_case_is_over_by_3_000(both: Workspace) -> None:
+    taken = worked(both)
     assert taken.snapshot is not None
     assert taken.snapshot["total"] == 9_300_000
     assert taken.snapshot["exposure"] == {
@@ -119,18 +130,18 @@ def test_told_twice_an_order_counts_once_and_a_cancelled_one_not_at_all(desk: Wo
         orders.take(desk, order(customer_number="C9"), actor="shop")
 
 
-def test_a_release_covers_the_order_until_it_grows_beyond_the_cap(desk: Workspace) -> None:
-    worked(desk)
-    with booked(desk.database, "authorities", actor="cfo") as book:
+def test_a_release_covers_the_order_until_it_grows_beyond_the_cap(both: Workspace) -> None:
+    worked(both)
+    with booked(both.database, "authorities", actor="cfo") as book:
         ledger.approvals.authorise(book, [NewAuthority("ann", "order_release", "USD", 0, 2_000_000, DAY, None)])
-    done = holds.release(desk, "S1", ReleaseReason.PROMISE, actor="ann")
+    done = holds.release(both, "S1", ReleaseReason.PROMISE, actor="ann")
     assert (done.verdict, done.cap, done.until) == ("released", 1_260_000, "2026-12-04")
-    at_pick = orders.take(desk, order("S1", 1_260_000, card=300_000), Checkpoint.PICK, actor="shop")
+    at_pick = orders.take(both, order("S1", 1_260_000, card=300_000), Checkpoint.PICK, actor="shop")
     assert (at_pick.outcome, reasons(at_pick)) == (CheckOutcome.RELEASED, [Reason.OVER_LIMIT])
-    grown = orders.take(desk, order("S1", 1_260_001, card=300_000), Checkpoint.PICK, actor="shop")
+    grown = orders.take(both, order("S1", 1_260_001, card=300_000), Checkpoint.PICK, actor="shop")
     assert grown.outcome is CheckOutcome.HELD
     late = date(2026, 12, 5)
-    expired = orders.take(desk, order("S1", 1_200_000, card=300_000), Checkpoint.SHIP, actor="shop", as_of=late)
+    expired = orders.take(both, order("S1", 1_200_000, card=300_000), Checkpoint.SHIP, actor="shop", as_of=late)
     assert expired.outcome is CheckOutcome.HELD
 
 
@@ -185,14 +196,14 @@ def test_the_queue_is_by_ship_date_and_money_makes_an_order_ready(desk: Workspac
         holds.release(desk, "S2", ReleaseReason.ERROR, actor="ann")
 
 
-def test_all_that_fails_is_listed(workspace: Workspace) -> None:
+def test_all_that_fails_is_listed(empty: Workspace) -> None:
     late = DAY - timedelta(days=31)
-    opened(workspace.database, item("I1", 500_000, issued_on=late, due_on=late))
+    opened(empty.database, item("I1", 500_000, issued_on=late, due_on=late))
     asked = limits.ask_terms(
-        workspace, "C1", discount=200, po_required=True, ship_to_required=True, reason="agreed", actor="ana"
+        empty, "C1", discount=200, po_required=True, ship_to_required=True, reason="agreed", actor="ana"
     )
-    control.approve(workspace, asked.request_id, actor="bob")
-    taken = orders.take(workspace, order(terms="NET60", discount=201), actor="shop")
+    control.approve(empty, asked.request_id, actor="bob")
+    taken = orders.take(empty, order(terms="NET60", discount=201), actor="shop")
     assert reasons(taken) == [
         Reason.NO_LIMIT,
         Reason.PAST_DUE_DAYS,
@@ -203,15 +214,15 @@ def test_all_that_fails_is_listed(workspace: Workspace) -> None:
     assert taken.failed[-1].says == "the order names no PO number and no ship-to"
 
 
-def test_a_family_is_held_together(workspace: Workspace) -> None:
-    with booked(workspace.database, "family") as book:
+def test_a_family_is_held_together(empty: Workspace) -> None:
+    with booked(empty.database, "family") as book:
         rows = [NewCustomer("C1", "One", parent_number="P"), NewCustomer("C2", "Two", parent_number="P")]
         ledger.customers.upsert(book, [NewCustomer("P", "Head"), *rows])
         ledger.items.issue(book, [item("I2", 800, customer="C2", due_on=SOON)])
-    limited(workspace, 1_000)
-    limited(workspace, 1_000, customer_number="P", scope=Scope.GROUP)
-    assert orders.take(workspace, order(minor=200), actor="shop").outcome is CheckOutcome.PASSED
-    taken = orders.take(workspace, order(minor=201), actor="shop")
+    limited(empty, 1_000)
+    limited(empty, 1_000, customer_number="P", scope=Scope.GROUP)
+    assert orders.take(empty, order(minor=200), actor="shop").outcome is CheckOutcome.PASSED
+    taken = orders.take(empty, order(minor=201), actor="shop")
     assert reasons(taken) == [Reason.GROUP_OVER_LIMIT]
 
 
@@ -230,30 +241,30 @@ def test_a_temporary_limit_ends_at_midnight_and_any_day_has_its_limit(desk: Work
     assert limits.granted(desk, "C1")["checker"].to_list() == ["bob"] * 3
 
 
-def test_a_limit_takes_two_people_and_authority_over_what_may_then_be_owed(desk: Workspace) -> None:
-    with booked(desk.database, "authorities", actor="cfo") as book:
+def test_a_limit_takes_two_people_and_authority_over_what_may_then_be_owed(both: Workspace) -> None:
+    with booked(both.database, "authorities", actor="cfo") as book:
         ledger.approvals.authorise(book, [NewAuthority("bob", "credit_limit", "USD", 0, 10_000_000, DAY, None)])
     row = NewLimit("C1", Scope.CUSTOMER, LimitKind.BASE, 10_000_000, "USD", DAY)
-    asked = limits.ask(desk, row, reason="more", actor="bob")
+    asked = limits.ask(both, row, reason="more", actor="bob")
     with pytest.raises(SamePerson):
-        control.approve(desk, asked.request_id, actor="bob")
+        control.approve(both, asked.request_id, actor="bob")
     for number in (1, 2):
-        again = limits.ask(desk, row, reason="more", actor="ana", key=f"again {number}")
-        control.approve(desk, again.request_id, actor="bob")
-    more = limits.ask(desk, replace(row, minor=10_000_001), reason="more", actor="ana")
+        again = limits.ask(both, row, reason="more", actor="ana", key=f"again {number}")
+        control.approve(both, again.request_id, actor="bob")
+    more = limits.ask(both, replace(row, minor=10_000_001), reason="more", actor="ana")
     with pytest.raises(BeyondAuthority):
-        control.approve(desk, more.request_id, actor="bob")
+        control.approve(both, more.request_id, actor="bob")
 
 
-def test_two_orders_at_once_never_both_pass(desk: Workspace) -> None:
+def test_two_orders_at_once_never_both_pass(both: Workspace) -> None:
     """57,000 is owed: either order alone fits into 90,000, both do not."""
 
     def at_once(number: int) -> list[CheckOutcome | None]:
         with ThreadPoolExecutor(2) as pool:
             told = [order(f"{name}{number}", 2_000_000) for name in "AB"]
-            found = list(pool.map(lambda one: orders.take(desk, one, actor="shop").outcome, told))
+            found = list(pool.map(lambda one: orders.take(both, one, actor="shop").outcome, told))
         for one in told:
-            orders.take(desk, replace(one, state="cancelled"), actor="shop")
+            orders.take(both, replace(one, state="cancelled"), actor="shop")
         return found
 
     assert all(sorted(map(str, at_once(number))) == ["held", "passed"] for number in range(10))

@@ -29,6 +29,8 @@ from .body_compare_statement import BodyCompareStatement
 from .body_confirm_mapping import BodyConfirmMapping
 from .body_guess_mapping import BodyGuessMapping
 from .body_take_bank_files import BodyTakeBankFiles
+from .called_customer import CalledCustomer
+from .called_customer_suppressed_item import CalledCustomerSuppressedItem
 from .changed import Changed
 from .changed_would import ChangedWould
 from .changes import Changes
@@ -125,12 +127,14 @@ from .new_part_part import NewPartPart
 from .new_password import NewPassword
 from .new_payee import NewPayee
 from .new_person import NewPerson
+from .new_promise import NewPromise
 from .new_rejection import NewRejection
 from .new_release import NewRelease
 from .new_reserve import NewReserve
 from .new_tie_out import NewTieOut
 from .new_verdict import NewVerdict
 from .new_verdict_verdict import NewVerdictVerdict
+from .new_withdrawal import NewWithdrawal
 from .not_ar import NotAr
 from .on_account import OnAccount
 from .order_check import OrderCheck
@@ -138,6 +142,7 @@ from .otherwise import Otherwise
 from .outcome import Outcome
 from .page_audit import PageAudit
 from .page_audit_item import PageAuditItem
+from .page_called_customer import PageCalledCustomer
 from .page_command import PageCommand
 from .page_contact import PageContact
 from .page_customer import PageCustomer
@@ -155,6 +160,7 @@ from .page_knowledge import PageKnowledge
 from .page_period import PagePeriod
 from .page_person import PagePerson
 from .page_posting import PagePosting
+from .page_promise_to_pay import PagePromiseToPay
 from .page_proposal import PageProposal
 from .page_receipt import PageReceipt
 from .page_requested import PageRequested
@@ -169,6 +175,9 @@ from .posting import Posting
 from .preview_knowledge_act import PreviewKnowledgeAct
 from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
+from .promise_made import PromiseMade
+from .promise_to_pay import PromiseToPay
+from .promise_withdrawn import PromiseWithdrawn
 from .proposal import Proposal
 from .proposed import Proposed
 from .proposed_kind import ProposedKind
@@ -177,6 +186,7 @@ from .reach import Reach
 from .ready import Ready
 from .ready_waiting import ReadyWaiting
 from .reason import Reason
+from .reasoned import Reasoned
 from .receipt import Receipt
 from .receipt_event import ReceiptEvent
 from .receipt_in_full import ReceiptInFull
@@ -204,6 +214,7 @@ from .shown import Shown
 from .sign_off import SignOff
 from .signed import Signed
 from .specific_debt import SpecificDebt
+from .state import State
 from .stated import Stated
 from .stated_kind import StatedKind
 from .stated_subject import StatedSubject
@@ -252,6 +263,8 @@ __all__ = (
     "BodyConfirmMapping",
     "BodyGuessMapping",
     "BodyTakeBankFiles",
+    "CalledCustomer",
+    "CalledCustomerSuppressedItem",
     "Changed",
     "ChangedWould",
     "Changes",
@@ -348,12 +361,14 @@ __all__ = (
     "NewPassword",
     "NewPayee",
     "NewPerson",
+    "NewPromise",
     "NewRejection",
     "NewRelease",
     "NewReserve",
     "NewTieOut",
     "NewVerdict",
     "NewVerdictVerdict",
+    "NewWithdrawal",
     "NotAr",
     "OnAccount",
     "OrderCheck",
@@ -361,6 +376,7 @@ __all__ = (
     "Outcome",
     "PageAudit",
     "PageAuditItem",
+    "PageCalledCustomer",
     "PageCommand",
     "PageContact",
     "PageCustomer",
@@ -378,6 +394,7 @@ __all__ = (
     "PagePeriod",
     "PagePerson",
     "PagePosting",
+    "PagePromiseToPay",
     "PageProposal",
     "PageReceipt",
     "PageRequested",
@@ -392,6 +409,9 @@ __all__ = (
     "PreviewKnowledgeAct",
     "Problem",
     "ProblemErrorsItem",
+    "PromiseMade",
+    "PromiseToPay",
+    "PromiseWithdrawn",
     "Proposal",
     "Proposed",
     "ProposedKind",
@@ -400,6 +420,7 @@ __all__ = (
     "Ready",
     "ReadyWaiting",
     "Reason",
+    "Reasoned",
     "Receipt",
     "ReceiptEvent",
     "ReceiptInFull",
@@ -427,6 +448,7 @@ __all__ = (
     "Signed",
     "SignOff",
     "SpecificDebt",
+    "State",
     "Stated",
     "StatedKind",
     "StatedSubject",

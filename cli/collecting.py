@@ -1,0 +1,73 @@
+"""`tieout collections`: who is called today and why, and what customers promised."""
+
+from typing import Annotated
+
+import typer
+
+from cli.options import By, Day, Db, Json, asked, day
+
+app = typer.Typer(help="Today's calls, and promises to pay.", no_args_is_help=True)
+
+
+@app.command(epilog="Example: tieout collections worklist --collector ana --as-of 2026-11-20")
+def worklist(
+    context: typer.Context,
+    collector: Annotated[str, typer.Option(metavar="NAME", help="One collector's customers; else all.")] = "",
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """List who is called today, the most points first, with every reason; who is left alone stands below."""
+    from cli import calling
+
+    calling.listed(asked(context, db, json), collector, day(as_of))
+
+
+@app.command(epilog="Example: tieout collections promise INV-1001 --on 2026-11-27 --person Jo --by ana")
+def promise(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its number or id.")],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day they promised.")],
+    person: Annotated[str, typer.Option(metavar="NAME", help="Who promised.")],
+    amount: Annotated[str, typer.Option(metavar="AMOUNT", help="How much; else all that is open.")] = "",
+    tolerance: Annotated[int, typer.Option(min=0, metavar="DAYS", help="Money so much later still keeps it.")] = 3,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What was said.")] = "",
+    by: By = "clerk",
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Write a promise to pay down, and the call it was made in; cash alone judges it."""
+    from cli import calling
+
+    told = calling.Told(document, on, person, amount, tolerance, note)
+    calling.promised(asked(context, db, json), told, by, day(as_of))
+
+
+@app.command(epilog="Example: tieout collections withdraw prm_4k2m9 --note 'they cannot pay' --by ana")
+def withdraw(  # noqa: PLR0917
+    context: typer.Context,
+    promise_id: Annotated[str, typer.Argument(metavar="PROMISE")],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What they said.")],
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """End a promise that the customer took back."""
+    from cli import calling
+
+    calling.withdrawn(asked(context, db, json), promise_id, note, by)
+
+
+@app.command(epilog="Example: tieout collections promises C100")
+def promises(
+    context: typer.Context,
+    customer: Annotated[str, typer.Argument(metavar="CUSTOMER", help="Else all.")] = "",
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """List promises as cash has judged them, the newest first."""
+    from cli import calling
+
+    calling.promises_of(asked(context, db, json), customer, day(as_of))

@@ -1,0 +1,1 @@
+"""Collections at the desk: promises written down and judged, and who is called today."""

@@ -1,0 +1,190 @@
+"""Who is called today: every customer with something past due, the reasons and their points, and who is left alone."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, text
+
+import ledger
+from credit import limits, reading
+from credit.reading import Rates
+from dunning import promises, worklist
+from dunning.promises import Judged, State
+from dunning.worklist import Called, Facts, Strategy
+from kit.db import frame, stored_day
+from kit.money import exponent
+from ledger.contact_log import Channel, Outcome
+from ledger.journal import day
+from ledger.records import ItemType
+from services.credit import holds
+from services.workspace import Workspace
+
+#: What is past due below this is no reason to call anybody: whole units of the entity's currency.
+FLOOR = 100
+#: How far back it is looked how a customer paid, and what came back.
+PAID_DAYS, RETURNED_DAYS = 365, 60
+#: Nobody is contacted more often than this within so many days, whatever the channel (DUTIES B8b).
+CONTACTS_MAX, CONTACT_DAYS = 3, 7
+#: Contacts of these kinds reached nobody.
+UNREACHED = frozenset({Outcome.NO_ANSWER, Outcome.WRONG_NUMBER, Outcome.BOUNCED, Outcome.LEFT_MESSAGE})
+_CONTACTS: dict[str, Any] = {
+    **dict.fromkeys(("customer_number", "channel", "outcome"), pl.String),
+    "happened_on": pl.Date,
+}
+_SPOKEN = """
+SELECT customer_number, channel, outcome, happened_on FROM contact_entry WHERE entity = :entity ORDER BY no
+"""
+_LATENESS: dict[str, Any] = {"customer_number": pl.String, "due_on": pl.Date, "paid_on": pl.Date, "cash": pl.Int64}
+_SETTLED = """
+SELECT i.customer_number, i.due_on, a.gl_on AS paid_on, a.cash FROM application a JOIN item i ON i.item_id = a.item_id
+WHERE i.entity = :entity AND a.cash > 0 AND a.gl_on >= :since
+"""
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """Days since a customer was reached, and since a letter nobody answered; how often it was tried lately."""
+
+    contact_days: int | None = None
+    letter_days: int | None = None
+    lately: int = 0
+
+
+def of(workspace: Workspace, as_of: date, collector: str = "") -> list[Called]:
+    """Return who is called on a day, the most points first; of one collector, or of all. Amounts in entity currency.
+
+    Refused: Invalid where an amount is in a currency without a rate.
+    """
+    unit = 10 ** exponent(workspace.settings.currency)
+    with workspace.database.reading() as connection:
+        known = list(_known(workspace, connection, as_of))
+    mine = [one for one in known if collector in {"", one.collector}]
+    return worklist.ranked(mine, Strategy(FLOOR * unit, unit))
+
+
+def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[Facts]:
+    """Yield the facts of every customer with something past due."""
+    entity, money = workspace.settings.entity, workspace.settings.currency
+    rates = Rates(connection, entity, on)
+    parts = ledger.reads.open_instalments(connection, on, entity)
+    late = parts.filter((pl.col("due_date") < on) & (pl.col("open_amount") > 0))
+    promised = _promised(promises.of(connection, entity, on))
+    people = {row["customer_number"]: row for row in ledger.reads.customers(connection, entity).iter_rows(named=True)}
+    spoken = _spoken(connection, entity, on)
+    returned = reading.returned_last(connection, entity, on - timedelta(days=RETURNED_DAYS))
+    ships = _ships(connection, entity)
+    will_be = _predicted(connection, entity, parts, rates, money)
+    for number, rows in _by_customer(late).items():
+        mine = promised[number]
+        told, said = people[number], spoken.get(number, _Spoken())
+        yield Facts(
+            customer_number=number,
+            name=told["name"],
+            currency=money,
+            collector=told["collector"],
+            risk_class=told["risk_class"],
+            **_amounts(rows, mine, rates, money, capped=said.lately >= CONTACTS_MAX),
+            **_kept(mine, on),
+            contact_days=said.contact_days,
+            letter_days=said.letter_days,
+            held_ships_in=(ships[number] - on).days if number in ships and ships[number] >= on else None,
+            over_limit=_over(connection, entity, number, rates),
+            returned_days=(on - returned[number]).days if number in returned else None,
+            predicted_late=will_be.get(number, 0),
+        )
+
+
+def _by_customer(late: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return what is past due by customer."""
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in late.iter_rows(named=True):
+        found[row["customer_number"]].append(row)
+    return dict(sorted(found.items()))
+
+
+def _amounts(
+    rows: list[dict[str, Any]], mine: list[Judged], rates: Rates, money: str, *, capped: bool
+) -> dict[str, Any]:
+    """Return what is past due, what of it can be asked for, how old the oldest is, and why nothing is asked for."""
+    waiting = {one.item_id: one.minor - one.paid for one in mine if one.state is State.OPEN}
+    past_due = collectible = 0
+    why: set[str] = set()
+    for row in rows:
+        whole = rates.to(row["open_amount"], row["currency"], money)
+        past_due += whole
+        if row["document_type"] == ItemType.DEDUCTION:
+            why.add("disputed")
+            continue
+        promised = min(rates.to(max(waiting.get(row["item_id"], 0), 0), row["currency"], money), whole)
+        why |= {"promised"} if promised else set()
+        collectible += whole - promised
+    oldest = max((rates.on - row["due_date"]).days for row in rows)
+    suppressed = (() if collectible else tuple(sorted(why))) + (("contact_cap",) if capped else ())
+    return {"past_due": past_due, "collectible": collectible, "oldest": oldest, "suppressed": suppressed}
+
+
+def _promised(found: list[Judged]) -> defaultdict[str, list[Judged]]:
+    """Return promises by customer."""
+    by_customer: defaultdict[str, list[Judged]] = defaultdict(list)
+    for one in found:
+        by_customer[one.customer_number].append(one)
+    return by_customer
+
+
+def _kept(mine: list[Judged], on: date) -> dict[str, Any]:
+    """Return how a customer keeps promises: days since the last was broken, and whether one is due today."""
+    broken = [(on - one.until).days for one in mine if one.state in {State.BROKEN, State.PARTIALLY_KEPT}]
+    today = any(one.state is State.OPEN and one.promised_on == on for one in mine)
+    return {"broken_days": min(broken, default=None), "promise_today": today}
+
+
+def _spoken(connection: Connection, entity: str, on: date) -> dict[str, "_Spoken"]:
+    """Return how customers were spoken to up to a day."""
+    found: defaultdict[str, _Spoken] = defaultdict(_Spoken)
+    held = frame(connection, text(_SPOKEN).bindparams(entity=entity), _CONTACTS)
+    for number, channel, outcome, when in held.filter(pl.col("happened_on") <= on).iter_rows():
+        mine, days = found[number], (on - when).days
+        mine.lately += days < CONTACT_DAYS
+        if channel == Channel.LETTER:
+            mine.letter_days = days
+        elif outcome not in UNREACHED:
+            mine.letter_days = None
+            mine.contact_days = days if mine.contact_days is None else min(days, mine.contact_days)
+    return found
+
+
+def _ships(connection: Connection, entity: str) -> dict[str, date]:
+    """Return when the first held order of each customer ships."""
+    found: dict[str, date] = {}
+    for row in holds.waiting(connection, entity):
+        ships = day(row.ships_on)
+        found[row.customer_number] = min(ships, found.get(row.customer_number, ships))
+    return found
+
+
+def _over(connection: Connection, entity: str, number: str, rates: Rates) -> bool:
+    """Say whether a customer owes more than its limit, cash and credits taken off."""
+    limit = limits.of(connection, entity, number, rates.on)
+    if limit is None or limit.minor is None:
+        return False
+    owed = reading.owed(connection, entity, [number])
+    return sum(rates.to(one.balance, one.currency, limit.currency) for one in owed) > limit.minor
+
+
+def _predicted(connection: Connection, entity: str, parts: pl.DataFrame, rates: Rates, money: str) -> Mapping[str, int]:
+    """Return what is not due yet of customers who paid late in the last year, on the average of their cash."""
+    on = rates.on
+    since = stored_day(connection, on - timedelta(days=PAID_DAYS))
+    paid = frame(connection, text(_SETTLED).bindparams(entity=entity, since=since), _LATENESS)
+    days = (pl.col("paid_on") - pl.col("due_on")).dt.total_days() * pl.col("cash")
+    late = paid.filter(pl.col("paid_on") <= on).group_by("customer_number").agg(days.sum().alias("days"))
+    lates = set(late.filter(pl.col("days") > 0)["customer_number"])
+    found: defaultdict[str, int] = defaultdict(int)
+    coming = parts.filter((pl.col("due_date") >= on) & (pl.col("open_amount") > 0))
+    for row in coming.filter(pl.col("customer_number").is_in(list(lates))).iter_rows(named=True):
+        found[row["customer_number"]] += rates.to(row["open_amount"], row["currency"], money)
+    return found

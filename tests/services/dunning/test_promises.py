@@ -1,0 +1,127 @@
+"""A24, A29, B8b: promises are judged by cash alone, and the list of a day says whom to call and whom to leave alone."""
+
+from datetime import date, timedelta
+
+import pytest
+
+import ledger
+from dunning.promises import State
+from kit.refusals import Invalid, NotFound
+from ledger import NewApplication
+from ledger.contact_log import Channel, Outcome
+from services import contact_log
+from services.dunning import promises, worklist
+from services.workspace import Workspace
+from tests.ledger.desk import DAY, booked, invoice_id, item, opened, receipt
+
+LATE = DAY - timedelta(days=40)
+FRIDAY = DAY + timedelta(days=7)
+
+
+def late(workspace: Workspace) -> Workspace:
+    """Book an invoice of 1,000.00 that is 40 days late, and money that is not applied yet."""
+    rows = [item("I1", 100_000, issued_on=LATE, due_on=LATE), item("I2", 5_000, issued_on=LATE, due_on=LATE)]
+    paid = [receipt(name, minor, day=DAY) for name, minor in (("1", 60_000), ("2", 40_000))]
+    opened(workspace.database, *rows, receipts=tuple(paid))
+    return workspace
+
+
+@pytest.fixture
+def desk(empty: Workspace) -> Workspace:
+    """Give the late invoice."""
+    return late(empty)
+
+
+@pytest.fixture
+def both(workspace: Workspace) -> Workspace:
+    """Give it on SQLite and on PostgreSQL."""
+    return late(workspace)
+
+
+def applied(desk: Workspace, name: str, minor: int, on: date) -> None:
+    """Apply a receipt to I1."""
+    with booked(desk.database, f"apply {name}") as book:
+        row = NewApplication(f"rcp_{name}", invoice_id("I1"), minor, gl_on=on)
+        ledger.applications.apply(book, [row])
+
+
+def states(desk: Workspace, on: date) -> list[str]:
+    """Return what became of every promise, the oldest first."""
+    return promises.of(desk, on)["state"].to_list()[::-1]
+
+
+@pytest.mark.parametrize(
+    ("cash", "on", "state"),
+    [
+        ((), 7, State.OPEN),
+        ((), 10, State.OPEN),
+        ((), 11, State.BROKEN),
+        ((("1", 60_000, 7),), 11, State.PARTIALLY_KEPT),
+        ((("1", 60_000, 3), ("2", 40_000, 10)), 10, State.KEPT),
+        ((("1", 60_000, 3), ("2", 40_000, 11)), 20, State.PARTIALLY_KEPT),
+    ],
+)
+def test_a_promise_is_what_the_cash_says(
+    desk: Workspace, cash: tuple[tuple[str, int, int], ...], on: int, state: State
+) -> None:
+    promises.make(desk, "I1", FRIDAY, person="Jo", actor="ann")
+    for name, minor, days in cash:
+        applied(desk, name, minor, DAY + timedelta(days=days))
+    assert states(desk, DAY + timedelta(days=on)) == [state]
+
+
+def test_one_promise_at_a_time_and_the_level_counts_those_not_kept(both: Workspace) -> None:
+    first = promises.make(both, "I1", FRIDAY, person="Jo", actor="ann")
+    assert first.contact_id
+    promises.make(both, "I1", FRIDAY, person="Jo", actor="ann", minor=90_000)
+    assert states(both, DAY) == [State.SUPERSEDED, State.OPEN]
+    (second, _) = promises.of(both, DAY)["promise_id"].to_list()
+    with pytest.raises(Invalid, match="say what they said"):
+        promises.withdraw(both, second, " ", actor="ann")
+    promises.withdraw(both, second, "they cannot", actor="ann")
+    promises.make(both, "I1", FRIDAY, person="Jo", actor="ann", minor=80_000)
+    assert promises.of(both, DAY)["level"].to_list() == [2, 1, 1]
+    with pytest.raises(Invalid, match="is superseded"):
+        promises.withdraw(both, first.promise_id, "no", actor="ann")
+    with pytest.raises(NotFound):
+        promises.withdraw(both, "prm_none", "no", actor="ann")
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"minor": 100_001}, "no more can be promised"),
+        ({"minor": 0}, "names an amount"),
+        ({"person": " "}, "say who promised"),
+        ({"promised_on": DAY - timedelta(days=1)}, "before the day it was made"),
+    ],
+)
+def test_what_is_no_promise_is_refused(desk: Workspace, more: dict[str, object], says: str) -> None:
+    facts: dict[str, object] = {"promised_on": FRIDAY, "person": "Jo", **more}
+    with pytest.raises(Invalid, match=says):
+        promises.make(desk, "I1", actor="ann", **facts)  # type: ignore[arg-type]
+
+
+def test_who_promised_is_left_alone_until_the_promise_breaks(both: Workspace) -> None:
+    before = worklist.of(both, DAY)
+    assert [(one.facts.customer_number, one.facts.collectible) for one in before] == [("C1", 105_000)]
+    assert [one.points for one in before[0].points] == [5, 20, 10]
+    promises.make(both, "I1", FRIDAY, person="Jo", actor="ann")
+    assert worklist.of(both, DAY) == [], "50.00 is left to ask for"
+    promises.make(both, "I2", FRIDAY, person="Jo", actor="ann")
+    (alone,) = worklist.of(both, DAY)
+    assert alone.facts.suppressed == ("promised",)
+    (due,) = worklist.of(both, FRIDAY)
+    assert due.facts.promise_today
+    (broken,) = worklist.of(both, FRIDAY + timedelta(days=4))
+    assert (broken.facts.broken_days, broken.facts.suppressed) == (1, ())
+    assert worklist.of(both, DAY, collector="nobody") == []
+
+
+def test_three_contacts_in_a_week_are_enough(desk: Workspace) -> None:
+    for hour in range(3):
+        said = contact_log.Said("C1", Channel.EMAIL, Outcome.LEFT_MESSAGE, DAY, next_action=f"{hour}", next_on=FRIDAY)
+        contact_log.log(desk, said, actor="ann")
+    (alone,) = worklist.of(desk, DAY)
+    assert alone.facts.suppressed == ("contact_cap",)
+    assert worklist.of(desk, DAY + timedelta(days=7))[0].facts.suppressed == ()
