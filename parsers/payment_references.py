@@ -12,6 +12,8 @@ _SWISS = (0, 9, 4, 6, 8, 2, 7, 1, 3, 5)
 _RF = re.compile(r"RF[0-9]{2}[A-Z0-9]{1,21}")
 _QR = re.compile(r"[0-9]{27}")
 _BELGIAN = re.compile(r"([+*]{3})?([0-9]{3})/?([0-9]{4})/?([0-9]{5})([+*]{3})?")
+_BELGIAN_INSIDE = re.compile(r"([+*])\1\1[0-9]{3}/?[0-9]{4}/?[0-9]{5}\1{3}")
+_RF_INSIDE = re.compile(r"(?<![A-Z0-9])RF[0-9]{2}[A-Z0-9]{4,21}(?![A-Z0-9])")
 _FINNISH = re.compile(r"0*([0-9]{4,20})")
 _NORWEGIAN = re.compile(r"[0-9]{1,24}[0-9-]")
 _SWEDISH = re.compile(r"[0-9]{2,25}")
@@ -59,6 +61,14 @@ def canonical(text: str) -> str | None:
     if plain[:1] in {"+", "*"}:
         return belgian(plain)
     return rf(plain) if plain[:1] == "R" else swiss(plain)
+
+
+def within(text: str) -> Iterator[str]:
+    """Yield the references among other words that tell themselves apart: RF as a word, Belgian ones in their marks."""
+    if "RF" in text:
+        yield from (plain for found in _RF_INSIDE.findall(text) if (plain := rf(found)))
+    if "+++" in text or "***" in text:
+        yield from (plain for found in _BELGIAN_INSIDE.finditer(text) if (plain := belgian(found[0])))
 
 
 def stated(text: str, scheme: str) -> str | None:

@@ -27,6 +27,10 @@ _LOCKBOX = re.compile(
     r"\b(?:LOCK ?BOX|LBX|LKBX|BOX)[ .:#-]*(?:DEP(?:OSIT)?|CREDIT)?[ .:#-]*(?:NO|NUMBER|NBR)?[ .:#-]*0*(\d{2,10})\b",
     re.IGNORECASE,
 )
+#: The payer's own number as banks write it out of an ISO 20022 message (11), and what ends it.
+_PAYERS_OWN = re.compile(r"/ROC/\s*([^/\s]{1,35})\s*(?:/|\n|$)")
+#: What XML gateways leave of marks (1.10).
+_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#39;": "'"}
 _NAME_MAX = 140
 _IMAD_KIND = Ref.IMAD
 _ACCOUNT_STARTS = frozenset("/0123456789")
@@ -53,7 +57,7 @@ class Facts(NamedTuple):
 _SETTLED_MARKS = ("SETL", "SETTLE", "ACHS", "ACH S", "ACH_S", "BATCH", "TOTAL", "OFFSET", "ORIGINATED")
 _OWN_MARKS = ("SWEEP", "CONCENTRATION", "ZBA", "ZERO", "INTEREST", "FEE")
 #: Marks without which a text holds no fact: separators of labels, segments, boxes, settlements and own money.
-_MARKS = (":", "=", "#", "RMR", "TRN", "BOX", "LBX", "LKBX", "IMAD", *_SETTLED_MARKS, *_OWN_MARKS)
+_MARKS = (":", "=", "#", "RMR", "TRN", "BOX", "LBX", "LKBX", "IMAD", "/ROC/", *_SETTLED_MARKS, *_OWN_MARKS)
 #: The same as whole words, where a text has nothing but letters, digits and blanks.
 _TELLING = frozenset(
     {"SETL", "STL", "SETTL", "STTL", "ACHSETL", "ACHSTL", "ACHSETTL", "ACHSTTL", "SETTLEMENT", "BATCH", "BATCHES"}
@@ -135,6 +139,8 @@ def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
     whole = glued(text, raw)
     joined = text[0] if len(text) == 1 else "".join(text)
     view = "\n".join(text) if whole is None else whole
+    if "&" in view and ";" in view:
+        view, joined = _unescaped(view), _unescaped(joined)
     outline, values = labelled(view)
     means = outline.means
     segments = found_in(view, joined, currency, minor) if outline.segments or whole is not None else NONE
@@ -143,6 +149,8 @@ def facts(text: list[str], raw: list[str], currency: str, minor: int) -> Facts:
     references = _references(means.references, values, joined) if means.references else ()
     if outline.imad or outline.dashes >= _UETR_DASHES or whole is not None:
         references += _unlabelled(joined, references)
+    if "/ROC/" in joined:
+        references += _payers_own(view, references)
     return Facts(
         payer,
         references + segments.references,
@@ -161,6 +169,17 @@ def _unlabelled(joined: str, told: tuple[Reference, ...]) -> tuple[Reference, ..
     if joined.count("-") >= _UETR_DASHES and (uetr := _UETR.search(joined)):
         found.append(Reference(Ref.UETR, uetr[0].lower()))
     return tuple(one for one in found if one not in told)
+
+
+def _payers_own(view: str, told: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Return the payer's own number of a transfer, where it says something and no label told it."""
+    found = (Reference(Ref.END_TO_END, each) for each in _PAYERS_OWN.findall(view) if not placeholder(each))
+    return tuple(one for one in dict.fromkeys(found) if one not in told)
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with the marks that an XML gateway wrote as entities; each once, as it escaped them once."""
+    return re.sub("|".join(_ENTITIES), lambda found: _ENTITIES[found[0]], text)
 
 
 def _clean(value: str) -> str:

@@ -10,7 +10,7 @@ from parsers.iso20022.amounts import Amounts, amounts, summed
 from parsers.iso20022.documents import Document, documents
 from parsers.iso20022.nodes import Node
 from parsers.iso20022.parties import name
-from parsers.payment_references import canonical, stated
+from parsers.payment_references import canonical, stated, within
 from parsers.records import Adjustment, Ref, Reference, Remittance
 
 #: An unstructured line ends here; text that fills it goes on in the next one.
@@ -62,7 +62,9 @@ def remitted(information: Node | None, currency: str) -> Told:
             references.append(Reference(Ref.CREDITOR, reference))
         text += [one.text for one in node.all("AddtlRmtInf") if one.text]
         invoicee = invoicee or name(node, "Invcee")
-    references += [Reference(Ref.CREDITOR, plain) for each in text if (plain := canonical(each))]
+    for each in text:
+        plain = canonical(each)
+        references += [Reference(Ref.CREDITOR, one) for one in ([plain] if plain else within(each))]
     return Told(tuple(found), distinct(references) if references else (), tuple(text), invoicee)
 
 

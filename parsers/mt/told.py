@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from parsers.payment_references import canonical, stated
+from parsers.payment_references import canonical, stated, within
 from parsers.records import Ref, Reference, Remittance
 
 #: Words that stand where a reference would and say that there is none.
@@ -50,12 +50,13 @@ def creditor(text: str, scheme: str = "") -> tuple[Reference, ...]:
 
 
 def creditors(lines: tuple[str, ...]) -> tuple[Reference, ...]:
-    """Return the creditor references that stand alone on a line of text."""
+    """Return the creditor references that stand alone on a line of text, or tell themselves apart among its words."""
     found: tuple[Reference, ...] = ()
     for line in lines:
-        if line[0] in _OPENS_CREDITOR and (line[0] != "R" or line[1:2] == "F"):
-            found += creditor(line)
-    return found
+        opens = line[0] in _OPENS_CREDITOR and (line[0] != "R" or line[1:2] == "F")
+        alone = creditor(line) if opens else ()
+        found += alone or tuple(Reference(Ref.CREDITOR, each) for each in within(line))
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def unwrapped(content: str, width: int) -> str:

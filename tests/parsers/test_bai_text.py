@@ -36,6 +36,8 @@ def wrapped(text: str, width: int) -> list[str]:
         ),
         ("COMPANY NAME: ACME COMPANY ID: 1234567890", "ACME", "", "", "1234567890"),
         (WIRE, "HOLLIS MARINE SUPPLY INC", "", "", ""),
+        ("ORG=PELLAM &amp; SONS OBI=&quot;INV 7&quot;", "PELLAM & SONS", "", "", ""),
+        ("ORG=PELLAM &amp;amp; SONS", "PELLAM &amp", "", "", ""),
         ("B/O: ACME CO 12 OAK ST RENO NV ORG=/5544332211 ACME CO OGB=BANK", "ACME CO", "5544332211", "", ""),
         ("WIRE TYPE:WIRE IN ORIG:PELLAM CO ID:99898 SND BK:VALLEY ID:108778807", "PELLAM CO", "99898", "108778807", ""),
         ("WT FED#01379 OLD POST BANK /ORG=DUNLEY PAPER LTD SRF# 2026 TRN#5 RFB# 7", "DUNLEY PAPER LTD", "", "", ""),
@@ -68,6 +70,8 @@ def test_the_payer_in_each_bank_s_words(text: str, name: str, account: str, rout
         ("TRACE NO:021000021234567 PPD ACME", {(Ref.TRACE, "021000021234567")}),
         ("RFB=O/B OLD POST BAN IND ID:NONE TRN:0000", set()),
         ("TRN*1*5512*1159829000\\", {(Ref.TRN, "5512")}),
+        ("/ROC/E2E-99///URI/INV 1001", {(Ref.END_TO_END, "E2E-99")}),
+        ("OBI=/ROC/NOTPROVIDED///URI/INV 1001", set()),
     ],
 )
 def test_references_in_each_bank_s_words(text: str, expected: set[tuple[Ref, str]]) -> None:

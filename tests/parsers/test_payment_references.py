@@ -130,3 +130,19 @@ def test_a_mistyped_digit_fails_the_check_of_bare_digits(
 @given(text=st.text(max_size=40))
 def test_no_text_makes_a_check_raise(text: str) -> None:
     assert all(form for _, form in references.readings(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("pays +++090/9337/55493+++ thanks", ["090933755493"]),
+        ("***090/9337/55493*** and RF18539007547034.", ["RF18539007547034", "090933755493"]),
+        ("+++090/9337/55494+++", []),
+        ("+++090/9337/55493***", []),
+        ("SURF18539007547034", []),
+        ("RF18539007547035 RF18", []),
+        ("090/9337/55493", []),
+    ],
+)
+def test_what_tells_itself_apart_is_found_among_words(text: str, meant: list[str]) -> None:
+    assert list(references.within(text)) == meant
