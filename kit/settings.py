@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     parts_max: int = Field(default=100, gt=0)  # parts of an e-mail
     letters_max: int = Field(default=8, gt=0)  # e-mails attached inside one another
     letter_bytes_max: int = Field(default=50_000_000, gt=0)  # an e-mail with its attachments
+    bai2_two_decimals: str = Field(
+        default="", pattern=r"^(\S+:[A-Z]{3}( \S+:[A-Z]{3})*)?$"
+    )  # SENDER:KRW, several by blanks: this sender of BAI2 writes a currency without decimals with two
     table_bytes_max: int = Field(default=512 * 1024 * 1024, gt=0)  # one file of customers or items, unpacked
     policy_file: Path | None = None  # what may be posted without a person; none: the cautious defaults
     policy_folder: Path | None = None  # holds a policy for each legal entity, ENTITY.toml; goes before the one file

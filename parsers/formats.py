@@ -7,7 +7,7 @@ from parsers import bgmax, coda, edifact, fedwire, lockbox, mt, nacha, ofx, qif,
 from parsers.advice import letter as advice_email
 from parsers.advice import pdf as advice_pdf
 from parsers.advice import sheet as advice_sheet
-from parsers.bai import bai2, nai
+from parsers.bai import bai2, nai, two_decimals
 from parsers.first_bytes import head
 from parsers.iso20022 import advice as iso20022_advice
 from parsers.iso20022 import camt, pacs
@@ -40,6 +40,16 @@ def _bytes(parse: Callable[[bytes], Iterator[Record]]) -> Parse:
     return read
 
 
+def _bai(parse: Callable[[bytes], Iterator[Record]]) -> Parse:
+    """Return the reader of BAI2 or its dialect, which minds how a sender writes currencies without decimals."""
+
+    def read(data: bytes, reading: Reading) -> Iterator[Record]:
+        found = parse(data)
+        return two_decimals.rescaled(found, reading.two_decimals) if reading.two_decimals else found
+
+    return read
+
+
 #: What may be attached to an e-mail: advices only, for a letter is no road for money.
 ATTACHED = frozenset(
     {"edi820", "remt001", "pain001", "remadv", "advice_pdf", "advice_csv", "advice_xlsx", "advice_email"}
@@ -60,8 +70,8 @@ def _letter(data: bytes, reading: Reading) -> Iterator[Record]:
 
 #: Written by hand; the order means nothing, for no first bytes may be known to two of them (a test holds this).
 FORMATS: tuple[Format, ...] = (
-    Format("bai2", "BAI2 or BTR3 report of balances and transactions", bai2.knows, _bytes(bai2.parse)),
-    Format("nai", "NAI report, the Australian dialect of BAI2", nai.knows, _bytes(nai.parse)),
+    Format("bai2", "BAI2 or BTR3 report of balances and transactions", bai2.knows, _bai(bai2.parse)),
+    Format("nai", "NAI report, the Australian dialect of BAI2", nai.knows, _bai(nai.parse)),
     Format("lockbox", "BAI lockbox in fixed columns", lockbox.knows, lockbox.parse),
     Format("nacha", "NACHA (ACH) file", nacha.knows, nacha.parse),
     Format("edi820", "X12 820 payment order and remittance advice", x12.knows, _bytes(x12.parse)),

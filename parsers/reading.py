@@ -42,6 +42,7 @@ class Reading:
 
     limits: Limits = Limits()
     pins: tuple[Pin, ...] = ()
+    two_decimals: frozenset[tuple[str, str]] = frozenset()  # (sender, currency) of BAI2 files: parsers/bai/two_decimals
 
     def pinned(self, kind: str) -> tuple[str, ...]:
         """Return the bodies of the pins for one reader, the newest last."""

@@ -11,7 +11,13 @@ def reading(workspace: Workspace) -> parsers.Reading:
     with workspace.database.reading() as connection:
         rows = ledger.reads.pins(connection, workspace.settings.entity).iter_rows(named=True)
         pins = tuple(parsers.Pin(row["kind"], row["body"]) for row in rows)
-    return parsers.Reading(limits(workspace.settings), pins)
+    return parsers.Reading(limits(workspace.settings), pins, two_decimals(workspace.settings))
+
+
+def two_decimals(settings: Settings) -> frozenset[tuple[str, str]]:
+    """Return (sender, currency) of the banks that write currencies without decimals with two."""
+    pairs = (each.rpartition(":") for each in settings.bai2_two_decimals.split())
+    return frozenset((sender, currency) for sender, _, currency in pairs)
 
 
 def limits(settings: Settings) -> parsers.Limits:
