@@ -58,7 +58,7 @@ def sigmoid(logit: float) -> float:
 
 def features(case: Case, hypothesis: Hypothesis, logit: float, gap: float) -> tuple[float, ...]:
     """Return what calibration sees of a hypothesis, in the order of Coefficients."""
-    roots = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
+    roots = {case.shelf.root(customer) for customer in hypothesis.customers} if case.certain else set()
     independent = bool(case.certain) and roots <= case.certain
     named = hypothesis.items <= hypothesis.named | hypothesis.weak
     marks = (float(independent), float(named), float(hypothesis.loose))

@@ -64,7 +64,7 @@ def _outdone(hypothesis: Hypothesis, exact: Sequence[Hypothesis]) -> bool:
 
 def score(found: tuple[Term, ...]) -> float:
     """Return the sum of the evidence."""
-    return sum(term.nats for term in found)
+    return sum([nats for _, nats in found])
 
 
 def amount(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> float:
@@ -135,7 +135,7 @@ def left_out(case: Case, hypothesis: Hypothesis) -> tuple[int, int]:
     left = [hit for item_id, hit in case.named.items() if item_id not in hypothesis.items]
     if not left:
         return 0, 0
-    families = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
+    families = {case.shelf.root(customer) for customer in hypothesis.customers}
     own = sum(case.shelf.root(hit.customer) in families for hit in left)
     return own, len(left) - own
 
@@ -155,16 +155,14 @@ def unnamed(case: Case, hypothesis: Hypothesis) -> int:
 
 def least(case: Case, hypothesis: Hypothesis) -> float:
     """Return the least probability among the families whose items it takes."""
-    owners = {piece.item.customer for piece in hypothesis.pieces}
-    return min(case.known.get(case.shelf.root(customer), 0.0) for customer in owners)
+    return min([case.known.get(case.shelf.root(customer), 0.0) for customer in hypothesis.customers])
 
 
 def not_his_account(case: Case, hypothesis: Hypothesis) -> bool:
     """Return whether the bank's own data vouch for a payer who is of none of its families."""
     if not case.certain:
         return False
-    roots = {case.shelf.root(piece.item.customer) for piece in hypothesis.pieces}
-    return not roots <= case.certain
+    return not {case.shelf.root(customer) for customer in hypothesis.customers} <= case.certain
 
 
 def payer(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> float:

@@ -36,6 +36,8 @@ class Piece(NamedTuple):
     @property
     def difference(self) -> str:
         """Return the name of the difference between cash and item."""
+        if not (self.discount or self.kind or self.deduction or self.part):
+            return "exact"
         names = []
         if self.discount:
             names.append("discount" if self.earned else "unearned_discount")
@@ -45,7 +47,7 @@ class Piece(NamedTuple):
             names.append("deduction" if self.reason != "unexplained" else "unexplained_deduction")
         if self.part:
             names.append("part_payment")
-        return "+".join(names) or "exact"
+        return "+".join(names)
 
     @property
     def key(self) -> tuple[str, int, int, int, int]:
@@ -76,17 +78,23 @@ class Hypothesis:
     @lazy
     def items(self) -> frozenset[str]:
         """Return the ids of the items it takes."""
-        return frozenset(piece.item.item_id for piece in self.pieces)
+        return frozenset([piece.item.item_id for piece in self.pieces])
+
+    @lazy
+    def customers(self) -> frozenset[str]:
+        """Return whose items it takes."""
+        return frozenset([piece.item.customer for piece in self.pieces])
 
     @lazy
     def cash(self) -> int:
         """Return the cash it applies."""
-        return sum(piece.cash for piece in self.pieces)
+        return sum([piece.cash for piece in self.pieces])
 
     @lazy
     def difference(self) -> str:
         """Return the names of its differences, sorted; `exact` where there is none."""
-        names = {name for piece in self.pieces for name in piece.difference.split("+")} - {"exact"}
+        differences = {piece.difference for piece in self.pieces} - {"exact"}
+        names = {name for difference in differences for name in difference.split("+")}
         if self.on_account:
             names.add("on_account")
         return "+".join(sorted(names)) or "exact"
@@ -99,7 +107,7 @@ class Hypothesis:
     @lazy
     def key(self) -> tuple[object, ...]:
         """Return what would be posted; two explanations of one key are one answer."""
-        return (tuple(sorted(piece.key for piece in self.pieces)), self.on_account, self.waiting)
+        return (tuple(sorted([piece.key for piece in self.pieces])), self.on_account, self.waiting)
 
     @lazy
     def sums(self) -> tuple[object, ...]:

@@ -55,7 +55,7 @@ class Plan:
     @lazy
     def roots(self) -> frozenset[str]:
         """Return the families it takes items from."""
-        return frozenset(self.case.shelf.root(piece.item.customer) for piece in self.best.pieces)
+        return frozenset([self.case.shelf.root(customer) for customer in self.best.customers])
 
 
 Refusal = Callable[[Plan], bool]

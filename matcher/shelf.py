@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -129,7 +129,7 @@ class Payer(NamedTuple):
 
 def typed(frame: pl.DataFrame, schema: Mapping[str, Any], make: Any) -> Iterator[Any]:
     """Yield the frame's rows as the named tuple of its schema."""
-    return map(make._make, frame.select(list(schema)).iter_rows())
+    return map(partial(tuple.__new__, make), frame.select(list(schema)).iter_rows())  # `_make` counts each row's cells
 
 
 #: What a family's items share, and the order of the items within it.
@@ -188,7 +188,8 @@ class Shelf:
         key = (receipt.entity, receipt.currency, root)
         if key not in self._books:
             start, count = self._spans.get(key, (0, 0))
-            rows = list(map(Item, *[column[start : start + count] for column in self._columns()]))
+            columns = [column[start : start + count] for column in self._columns()]
+            rows: list[Item] = list(map(partial(tuple.__new__, Item), zip(*columns, strict=True)))
             off = self._off.get(key, {})
             self._books[key] = tuple([left for item in rows if (left := _less(item, off)).open] if off else rows)
             self.items.update([(item.item_id, item) for item in self._books[key]])
