@@ -138,6 +138,8 @@ HEADS = {"customer": pl.String, "root": pl.String}
 #: The columns of an item's id and number.
 ID, NUMBER = Item._fields.index("item_id"), Item._fields.index("document_number")
 OFF = {"item_id": pl.String, "off": pl.Int64}
+#: Of so many items each cell is made a value once for all families; of more that would take gigabytes.
+LISTED_MAX = 1 << 18
 #: A number of fewer signs may stand anywhere by chance.
 GLUED_MIN = 5
 
@@ -164,6 +166,7 @@ class Shelf:
         ranked = placed.with_columns(pl.coalesce("root", "customer").alias("root")).sort(*PLACE, *ORDERED)
         spans = ranked.group_by(*PLACE, maintain_order=True).len()
         self._rows = ranked.select(*ITEMS, "root")
+        self._cells = self._rows.drop("root")
         self._listed: list[list[Any]] = []
         self._cores: list[str] = []
         starts = (spans["len"].cum_sum() - spans["len"]).to_list()
@@ -188,18 +191,32 @@ class Shelf:
         key = (receipt.entity, receipt.currency, root)
         if key not in self._books:
             start, count = self._spans.get(key, (0, 0))
-            columns = [column[start : start + count] for column in self._columns()]
-            rows: list[Item] = list(map(partial(tuple.__new__, Item), zip(*columns, strict=True)))
+            rows: list[Item] = list(map(partial(tuple.__new__, Item), self._lying(start, count)))
             off = self._off.get(key, {})
             self._books[key] = tuple([left for item in rows if (left := _less(item, off)).open] if off else rows)
             self.items.update([(item.item_id, item) for item in self._books[key]])
         return self._books[key]
+
+    def _lying(self, start: int, count: int) -> Iterable[tuple[Any, ...]]:
+        """Return so many rows from one on, as they were laid out."""
+        if self._rows.height > LISTED_MAX:
+            return self._cells.slice(start, count).rows()
+        return zip(*[column[start : start + count] for column in self._columns()], strict=True)
 
     def _columns(self) -> list[list[Any]]:
         """Return the rows column by column; a column is turned into values once, for all families."""
         if not self._listed:
             self._listed += [self._rows[name].to_list() for name in ITEMS]
         return self._listed
+
+    def _numbered(self, start: int, count: int) -> Iterator[tuple[str, str]]:
+        """Return the ids of so many rows from one on, with their numbers as they would stand glued to others."""
+        if self._rows.height > LISTED_MAX:
+            rows = self._rows.slice(start, count)
+            return zip(rows["item_id"].to_list(), map(core_of, rows["document_number"].to_list()), strict=True)
+        if not self._cores:
+            self._cores += map(core_of, self._columns()[NUMBER])
+        return zip(self._columns()[ID][start : start + count], self._cores[start : start + count], strict=True)
 
     def left(self, roots: Iterable[str]) -> pl.DataFrame:
         """Return the rows of what is left of some families, in canonical order: ITEMS with the family's root."""
@@ -217,10 +234,8 @@ class Shelf:
     def standing(self, receipt: Receipt, root: str, tight: str) -> Iterator[Item]:
         """Yield the family's items whose number stands in the words, if it is too long to stand there by chance."""
         start, count = self._spans.get((receipt.entity, receipt.currency, root), (0, 0))
-        if not self._cores:
-            self._cores += map(core_of, self._columns()[NUMBER])
-        cores = enumerate(self._cores[start : start + count], start)
-        if found := {self._columns()[ID][place] for place, core in cores if core in tight and len(core) >= GLUED_MIN}:
+        numbered = self._numbered(start, count)
+        if found := {item_id for item_id, core in numbered if core in tight and len(core) >= GLUED_MIN}:
             yield from (item for item in self.family(receipt, root) if item.item_id in found)
 
     def owed(self, receipt: Receipt, root: str, customer: str = "") -> tuple[Item, ...]:

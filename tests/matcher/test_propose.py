@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import polars as pl
+import pytest
 
 import matcher
-from matcher import Policy
+from matcher import Policy, shelf
 from matcher.frames import APPLICATIONS, CLOSED, DECISIONS, REMITTANCES, empty
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, line, link, receipt
@@ -76,6 +77,17 @@ def test_the_order_of_rows_changes_no_byte() -> None:
         again = proposed(frames(seed))
         assert first.receipts.write_json() == again.receipts.write_json()
         assert first.applications.write_json() == again.applications.write_json()
+
+
+def test_a_book_too_large_to_lie_open_changes_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = frames()
+    rows = [{**each, "text": "PMT40021THANKS"} for each in given["receipts"].to_dicts()]
+    given["receipts"] = build.receipts(*rows)
+    first = proposed(given)
+    monkeypatch.setattr(shelf, "LISTED_MAX", 0)
+    again = proposed(given)
+    assert first.receipts.write_json() == again.receipts.write_json()
+    assert first.applications.write_json() == again.applications.write_json()
 
 
 def test_every_receipt_is_decided_once_in_the_schema_that_crosses() -> None:
