@@ -208,6 +208,11 @@ class _Stubs:
             self.known[stub] = [_fields(cells, stub) for cells in self.cells]
         return self.known[stub]
 
+    def fitting(self, stubs: Iterable[Stub | None]) -> list[tuple[Stub | None, _Read]]:
+        """Return the ways by which more fields fit than do not, and no documents at all, with what each reads."""
+        read = ((stub, self.read(stub)) for stub in stubs)
+        return [(stub, each) for stub, each in read if stub is None or sum(fit for _, fit in each) > 0]
+
 
 def _fields(cells: list[str], stub: Stub | None) -> tuple[list[Paid], int]:
     """Return the documents of some fields, and how many fit, less those that do not."""
@@ -260,12 +265,9 @@ def _behind(sample: Sample, layout: LockboxLayout, cut: list[Check], score: int,
     sixes = _Stubs([[one.rest[lead:]] if one.rest[lead:].strip() else [] for one in cut])
     bare = sum(not cells for cells in sixes.cells)  # nothing stands there, and nothing is left unread
     fields = len(cut) + sum(map(len, fours.cells))
-    for on_check in _candidates(sixes.cells, layout.amount):
-        own = sixes.read(on_check)
-        for overflow in _candidates(sample.overflow, layout.amount):
-            more = fours.read(overflow)
-            if any(stub and sum(fit for _, fit in read) <= 0 for stub, read in ((on_check, own), (overflow, more))):
-                continue
+    overflows = fours.fitting(_candidates(sample.overflow, layout.amount))
+    for on_check, own in sixes.fitting(_candidates(sixes.cells, layout.amount)):
+        for overflow, more in overflows:
             proven, fitting, worth = _worth(amounts, own, more)
             if lead and not (on_check and on_check.amount and proven * 2 > _told(cut, own, lead)):
                 continue
