@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books soak-erp schemathesis client fuzz world lock clean help
+.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books soak-erp schemathesis client fuzz world lock soak-kills clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -70,6 +70,9 @@ soak-erp: .venv/.test ## 10,000 receipts told to each ERP that misbehaves, each 
 
 client: .venv/.test .venv/client ## the typed Python client, written anew from the OpenAPI document
 	@$(BIN)/python -m clients.generate
+
+soak-kills: .venv/.test ## 200 kills of a worker at random points on each database, nothing lost, nothing doubled: make soak-kills KILLS=20
+	@POLARS_MAX_THREADS=1 TIEOUT_SOAK_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -q -s -n 2 tests/services/work/soak.py
 
 fuzz: .venv/.test ## coverage-guided fuzzing of every parser, its corpus kept: make fuzz SECONDS=60 FORMAT=bai2
 	@$(UV) --require-hashes -r requirements/fuzz.txt

@@ -74,6 +74,17 @@ WRITES: dict[str, str] = {
     "/holds/*/release": "credit",
     "/holds/*/rejection": "credit",
     "/v1/requests/*/verdict": "approve",
+    "/v1/work/*/retry": "files",
+    "/work/*/retry": "files",
+    "/v1/webhook-endpoints": "users",
+    "/v1/webhook-endpoints/*/rotation": "users",
+    "/v1/webhook-endpoints/*/disabling": "users",
+    "/v1/webhook-endpoints/*/enabling": "users",
+    "/v1/webhook-endpoints/*/test": "users",
+    "/v1/webhook-endpoints/*/replay": "users",
+    "/v1/webhook-endpoints/*/deliveries/*/replay": "users",
+    "/webhooks/*/*": "users",
+    "/webhooks/*/*/*": "users",
     "/me/sessions/end": "read",
     "/v1/people": "users",
     "/v1/people/*": "users",
@@ -81,7 +92,7 @@ WRITES: dict[str, str] = {
     "/v1/people/*/*/*": "users",
 }
 #: Read only by those who hold more than `read`.
-READS: dict[str, str] = {"/people": "users", "/v1/people": "users"}
+READS: dict[str, str] = dict.fromkeys(("/people", "/v1/people", "/webhooks", "/v1/webhook-endpoints"), "users")
 
 
 def scope(method: str, path: str) -> str | None:

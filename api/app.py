@@ -34,7 +34,9 @@ from api.pages import (
     receipts,
     reports,
     sign_in,
+    webhooks,
     withdrawals,
+    work,
 )
 from api.pages import people as people_page
 from api.paper import HERE
@@ -74,6 +76,8 @@ SCREENS = (
     compare,
     erps,
     people_page,
+    work,
+    webhooks,
     sign_in,
 )
 
@@ -100,6 +104,8 @@ TAGS = [
     {"name": "credit", "description": "Orders checked, held, let go or turned down; limits asked for and granted."},
     {"name": "collections", "description": "Who is called today and why, and what customers promised."},
     {"name": "people", "description": "Who may come in, what roles they hold, and the keys of programs."},
+    {"name": "work", "description": "What is done beside requests: how far it is, what failed and why, tried again."},
+    {"name": "webhooks", "description": "Who is told at once what is new, signed, in few words, until it is taken."},
     {"name": "life", "description": "Is it alive, can it work."},
 ]
 

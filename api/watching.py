@@ -54,7 +54,7 @@ class Books(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield every gauge."""
-        for gauge in self.glances.of(gauges.read):
+        for gauge in (*self.glances.of(gauges.read), *gauges.work(self.glances.workspace)):
             family = GaugeMetricFamily(gauge.name, gauge.says, labels=gauge.labels)
             for labels, value in gauge.values:
                 family.add_metric(labels, value)

@@ -24,6 +24,7 @@ from cli import (
     known,
     searching,
     weighing,
+    working,
 )
 from cli.auditing import audit_app
 from cli.configuring import config_app
@@ -70,6 +71,9 @@ app.add_typer(credit.app, name="credit")
 app.add_typer(collecting.app, name="collections")
 app.add_typer(config_app, name="config")
 app.add_typer(erp_app, name="erp")
+app.command("worker", epilog="Example: tieout worker")(working.worker)
+app.add_typer(working.work_app, name="work")
+app.add_typer(working.webhook_app, name="webhook")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Cluster = Annotated[

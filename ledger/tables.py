@@ -50,6 +50,7 @@ from ledger.master_tables import (
     terms,
 )
 from ledger.people_tables import api_key, credential, person, role_grant, session
+from ledger.webhook_tables import webhook_attempt, webhook_cursor, webhook_endpoint, webhook_message
 from ledger.work_tables import work, work_try
 
 __all__ = [
@@ -117,6 +118,10 @@ __all__ = [
     "tie",
     "valuation",
     "verdict",
+    "webhook_attempt",
+    "webhook_cursor",
+    "webhook_endpoint",
+    "webhook_message",
     "work",
     "work_try",
 ]

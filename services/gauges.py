@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 import ledger
 from ledger import tables
 from services import feed, inquiries
+from services.work import shown
 from services.workspace import Workspace
 
 
@@ -51,6 +52,17 @@ def _gauges(workspace: Workspace) -> Iterator[Gauge]:
     yield _single("tieout_postings_accepted_to", "Sequence up to which the ERP accepted all.", accepted)
     yield Gauge("tieout_erp_documents", "What ERPs were told, by state.", ("erp", "state"), tuple(told.items()))
     yield _single("tieout_commands", "Commands in the books.", command)
+
+
+def work(workspace: Workspace) -> tuple[Gauge, ...]:
+    """Return the gauges of work beside requests, which moves while the books stand still."""
+    with workspace.database.reading() as connection:
+        counts = tuple(((kind, state), count) for kind, state, count in shown.counts(connection))
+        oldest = shown.oldest_seconds(connection)
+    return (
+        Gauge("tieout_work", "Work beside requests.", ("kind", "state"), counts),
+        _single("tieout_work_oldest_seconds", "How long the oldest work has been due and is not begun.", oldest),
+    )
 
 
 def _single(name: str, says: str, value: int) -> Gauge:

@@ -14,6 +14,10 @@ PASSING = {
     "answer": "INSERT, DELETE",
     "api_key": "INSERT, UPDATE",
     "session": "INSERT, UPDATE",
+    "webhook_endpoint": "INSERT, UPDATE",
+    "webhook_cursor": "INSERT, UPDATE",
+    "webhook_message": "INSERT",
+    "webhook_attempt": "INSERT",
     "work": "INSERT, UPDATE",
     "work_try": "INSERT, UPDATE",
 }

@@ -69,7 +69,7 @@ def postgres_template(postgres_server: str) -> Iterator[str]:
     """Give the name of a migrated database to copy."""
     name = f"tieout_template_{os.getpid()}"
     administer(postgres_server, f"CREATE DATABASE {name}")
-    database = Database(_named(postgres_server, name))
+    database = Database(named(postgres_server, name))
     migrations.upgrade(database)
     database.dispose()
     yield name
@@ -91,7 +91,7 @@ def postgres_database(postgres_server: str, postgres_template: str) -> Iterator[
     """Give a fresh, migrated PostgreSQL database."""
     name = f"tieout_{os.getpid()}_{next(_NUMBERS)}"
     administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    database = Database(_named(postgres_server, name))
+    database = Database(named(postgres_server, name))
     yield database
     database.dispose()
     administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
@@ -112,6 +112,6 @@ def administer(url: str, statement: str) -> None:
         connection.execute(statement)
 
 
-def _named(url: str, name: str) -> str:
+def named(url: str, name: str) -> str:
     """Return the URL of another database of the same server."""
     return make_url(url).set(database=name).render_as_string(hide_password=False)

@@ -26,4 +26,5 @@ PAGES: tuple[Page, ...] = (
     Page("/reports", "Reports", "p"),
     Page("/erps", "Write-back", "w"),
     Page("/close", "Close", "e"),
+    Page("/work", "Work", "w"),
 )

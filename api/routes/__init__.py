@@ -20,7 +20,9 @@ from api.routes import (
     people,
     postings,
     receipts,
+    webhooks,
     withdrawals,
+    work,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -41,5 +43,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     credit.router,
     dunning.router,
     people.router,
+    work.router,
+    webhooks.router,
     life.router,
 )

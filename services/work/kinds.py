@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from kit.refusals import Invalid
 from services import matching, weekly
+from services.webhooks import delivering
 from services.work import queue
 from services.work.queue import Held, Room
 from services.workspace import Progress, Workspace
@@ -60,6 +61,7 @@ KINDS: dict[str, Kind] = {
             delays=(1, 5, 30, 120, 600),
             covers=True,
         ),
+        Kind("deliver", "Tell an endpoint what is new", delivering.deliver, 20, delivering.DELAYS, at_once=4),
         Kind("weekly", "Write Monday's aging by rep and collector", _weekly, priority=50, delays=(60, 600, 3600)),
     )
 }

@@ -186,11 +186,12 @@ def release(database: Database, held: Held) -> None:
             _ended(connection, (held.work_id, held.fence), now, "stopped")
 
 
-def again(connection: Connection, work_id: str, actor: str) -> bool:
-    """Have what is dead or waits for its next try tried now; say whether it is either."""
+def again(connection: Connection, work_id: str, actor: str, *, done: bool = False) -> bool:
+    """Have what is dead or waits for its next try tried now, with `done` what is done too; say whether it is."""
     now = kit.db.seconds(connection)
     row = connection.execute(select(work).where(work.c.work_id == work_id).with_for_update()).first()
-    if row is None or not (row.state == "dead" or (row.state == "ready" and row.due_at > now)):
+    over = {"dead", "done"} if done else {"dead"}
+    if row is None or not (row.state in over or (row.state == "ready" and row.due_at > now)):
         return False
     fresh = {"failures": 0, "losses": 0, "ended_at": None, "fence": row.fence + 1}
     connection.execute(update(work).where(work.c.work_id == work_id).values(state="ready", due_at=now, **fresh))

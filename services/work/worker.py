@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kit import log
 from kit.refusals import Conflict, Refused
+from services.webhooks import events
 from services.work import queue, schedules
 from services.work.kinds import KINDS, rooms
 from services.work.queue import Held, LeaseLost
@@ -106,7 +107,7 @@ class Worker:
     def _busy(self) -> bool:
         """Say whether anything is in hand or due."""
         with self._claiming:
-            return bool(self._hands) or self._wanting()
+            return bool(self._hands) or events.tick(self.workspace) > 0 or self._wanting()
 
     def _wanting(self) -> bool:
         """Say whether there is something to do."""
@@ -127,7 +128,7 @@ class Worker:
             self._wake.clear()
 
     def _turn(self) -> bool:
-        """Renew, ask for what the clock wants, and take one piece of work; say whether there was one."""
+        """Renew, ask for what the clock and endpoints want, and take one piece of work; say whether there was one."""
         now = int(time.monotonic())
         if now - self._beaten_at >= BEAT_SECONDS:
             self._beaten_at = now
@@ -135,6 +136,7 @@ class Worker:
         if self.scheduled and now - self._ticked_at >= SCHEDULE_SECONDS:
             self._ticked_at = now
             schedules.tick(self.workspace)
+        events.tick(self.workspace)
         if len(self._hands) >= self._threads or not self._wanting():
             return False
         queue.recover(self.workspace.database, alive)

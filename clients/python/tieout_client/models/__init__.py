@@ -12,6 +12,7 @@ from .application_line import ApplicationLine
 from .applications import Applications
 from .apply import Apply
 from .asked import Asked
+from .attempt import Attempt
 from .audit import Audit
 from .audit_answer import AuditAnswer
 from .audit_answer_act import AuditAnswerAct
@@ -61,7 +62,12 @@ from .customer_file_sites_item import CustomerFileSitesItem
 from .customer_limits import CustomerLimits
 from .decision import Decision
 from .decision_certificate import DecisionCertificate
+from .delivery import Delivery
+from .delivery_body import DeliveryBody
+from .delivery_state import DeliveryState
 from .document import Document
+from .endpoint import Endpoint
+from .endpoint_told_to import EndpointToldTo
 from .entity import Entity
 from .erp import Erp
 from .event import Event
@@ -76,6 +82,7 @@ from .file_finding import FileFinding
 from .file_row import FileRow
 from .forced_hold import ForcedHold
 from .found import Found
+from .fresh_endpoint import FreshEndpoint
 from .fresh_key import FreshKey
 from .granted_limit import GrantedLimit
 from .granting import Granting
@@ -101,6 +108,7 @@ from .list_erp_documents_state_type_0 import ListErpDocumentsStateType0
 from .list_knowledge_kind import ListKnowledgeKind
 from .list_knowledge_status import ListKnowledgeStatus
 from .list_receipts_status_type_0 import ListReceiptsStatusType0
+from .list_work_state_type_0 import ListWorkStateType0
 from .mapping import Mapping
 from .mapping_mapping import MappingMapping
 from .mappings import Mappings
@@ -112,6 +120,7 @@ from .new_control_run import NewControlRun
 from .new_credit_limit import NewCreditLimit
 from .new_customer import NewCustomer
 from .new_customer_facts import NewCustomerFacts
+from .new_endpoint import NewEndpoint
 from .new_entity import NewEntity
 from .new_entity_facts import NewEntityFacts
 from .new_event import NewEvent
@@ -146,7 +155,9 @@ from .page_called_customer import PageCalledCustomer
 from .page_command import PageCommand
 from .page_contact import PageContact
 from .page_customer import PageCustomer
+from .page_delivery import PageDelivery
 from .page_document import PageDocument
+from .page_endpoint import PageEndpoint
 from .page_entity import PageEntity
 from .page_erp import PageErp
 from .page_exception_item import PageExceptionItem
@@ -164,6 +175,7 @@ from .page_promise_to_pay import PagePromiseToPay
 from .page_proposal import PageProposal
 from .page_receipt import PageReceipt
 from .page_requested import PageRequested
+from .page_work import PageWork
 from .park import Park
 from .payee import Payee
 from .period import Period
@@ -194,6 +206,7 @@ from .reconciling_item import ReconcilingItem
 from .refused_file import RefusedFile
 from .release_reason import ReleaseReason
 from .reopening import Reopening
+from .replayed import Replayed
 from .report import Report
 from .report_about import ReportAbout
 from .report_data_item import ReportDataItem
@@ -208,6 +221,7 @@ from .result import Result
 from .result_state import ResultState
 from .scope import Scope
 from .search_receipts_status_type_0 import SearchReceiptsStatusType0
+from .sent import Sent
 from .settled import Settled
 from .settlement import Settlement
 from .shown import Shown
@@ -218,8 +232,11 @@ from .state import State
 from .stated import Stated
 from .stated_kind import StatedKind
 from .stated_subject import StatedSubject
+from .switched import Switched
 from .tied_out import TiedOut
 from .traced import Traced
+from .try_ import Try
+from .try_outcome import TryOutcome
 from .undo import Undo
 from .verdict import Verdict
 from .version import Version
@@ -231,6 +248,10 @@ from .withdrawal_status import WithdrawalStatus
 from .withdrawals import Withdrawals
 from .withdrawn_line import WithdrawnLine
 from .withdrawn_line_what import WithdrawnLineWhat
+from .work import Work
+from .work_result import WorkResult
+from .work_state import WorkState
+from .work_with_tries import WorkWithTries
 from .written import Written
 
 __all__ = (
@@ -246,6 +267,7 @@ __all__ = (
     "Applications",
     "Apply",
     "Asked",
+    "Attempt",
     "Audit",
     "AuditAnswer",
     "AuditAnswerAct",
@@ -295,7 +317,12 @@ __all__ = (
     "CustomerLimits",
     "Decision",
     "DecisionCertificate",
+    "Delivery",
+    "DeliveryBody",
+    "DeliveryState",
     "Document",
+    "Endpoint",
+    "EndpointToldTo",
     "Entity",
     "Erp",
     "Event",
@@ -310,6 +337,7 @@ __all__ = (
     "FileRow",
     "ForcedHold",
     "Found",
+    "FreshEndpoint",
     "FreshKey",
     "GrantedLimit",
     "Granting",
@@ -335,6 +363,7 @@ __all__ = (
     "ListKnowledgeKind",
     "ListKnowledgeStatus",
     "ListReceiptsStatusType0",
+    "ListWorkStateType0",
     "Mapping",
     "MappingMapping",
     "Mappings",
@@ -346,6 +375,7 @@ __all__ = (
     "NewCreditLimit",
     "NewCustomer",
     "NewCustomerFacts",
+    "NewEndpoint",
     "NewEntity",
     "NewEntityFacts",
     "NewEvent",
@@ -380,7 +410,9 @@ __all__ = (
     "PageCommand",
     "PageContact",
     "PageCustomer",
+    "PageDelivery",
     "PageDocument",
+    "PageEndpoint",
     "PageEntity",
     "PageErp",
     "PageExceptionItem",
@@ -398,6 +430,7 @@ __all__ = (
     "PageProposal",
     "PageReceipt",
     "PageRequested",
+    "PageWork",
     "Park",
     "Payee",
     "Period",
@@ -428,6 +461,7 @@ __all__ = (
     "RefusedFile",
     "ReleaseReason",
     "Reopening",
+    "Replayed",
     "Report",
     "ReportAbout",
     "ReportDataItem",
@@ -442,6 +476,7 @@ __all__ = (
     "ResultState",
     "Scope",
     "SearchReceiptsStatusType0",
+    "Sent",
     "Settled",
     "Settlement",
     "Shown",
@@ -452,8 +487,11 @@ __all__ = (
     "Stated",
     "StatedKind",
     "StatedSubject",
+    "Switched",
     "TiedOut",
     "Traced",
+    "Try",
+    "TryOutcome",
     "Undo",
     "Verdict",
     "Version",
@@ -465,5 +503,9 @@ __all__ = (
     "WithdrawalStatus",
     "WithdrawnLine",
     "WithdrawnLineWhat",
+    "Work",
+    "WorkResult",
+    "WorkState",
+    "WorkWithTries",
     "Written",
 )

@@ -1,0 +1,51 @@
+"""The page of work: what goes on and how far it is, what waits, what was given up and why."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from api.given import ACTOR_DESK, MatchingGiven, WorkspaceGiven
+from api.paper import paper
+from services.work import shown
+from services.work.kinds import KINDS
+from services.workspace import Workspace
+
+router = APIRouter(include_in_schema=False)
+
+SHOWN = 50
+
+
+@router.get("/work")
+def work_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show what is done beside requests."""
+    return paper(request, "work.html", {"title": "Work", **state(workspace)})
+
+
+@router.get("/work/rows")
+def work_rows(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show the same again, for a page that stays open."""
+    return paper(request, "parts/work.html", state(workspace))
+
+
+@router.get("/work/{work_id}")
+def one_page(request: Request, work_id: str, workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show one piece of work with every try of it."""
+    found, tries = shown.one(workspace, work_id)
+    return paper(request, "work_one.html", {"title": "Work", "one": found, "tries": tries, "kinds": KINDS})
+
+
+@router.post("/work/{work_id}/retry")
+def retry(request: Request, work_id: str, workspace: WorkspaceGiven, matching: MatchingGiven) -> HTMLResponse:
+    """Have what failed tried now."""
+    shown.retry(workspace, work_id, actor=workspace.named(otherwise=ACTOR_DESK))
+    matching.wake()
+    return paper(request, "parts/work.html", state(workspace))
+
+
+def state(workspace: Workspace) -> dict[str, object]:
+    """Return what the page shows: what is not done before what is."""
+    order = ("running", "dead", "ready", "done")
+    rows = [one for name in order for one in shown.listed(workspace, state=name, limit=SHOWN)]
+    with workspace.database.reading() as connection:
+        counts = shown.counts(connection)
+    by_state = {name: sum(count for _, state, count in counts if state == name) for name in shown.STATES}
+    return {"rows": rows, "counts": by_state, "kinds": KINDS}

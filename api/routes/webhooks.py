@@ -1,0 +1,95 @@
+"""Webhooks: who is told at once that there is something to fetch, signed by the Standard Webhooks scheme."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from api import conventions, cursors
+from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
+from api.schemas import webhooks as shapes
+from api.schemas.shared import Page
+from services.webhooks import endpoints, log
+
+router = conventions.router("webhooks", prefix="/v1/webhook-endpoints")
+
+
+@router.get("")
+def list_webhook_endpoints(workspace: WorkspaceGiven) -> Page[shapes.Endpoint]:
+    """List the endpoints, the oldest first, never with their secrets."""
+    return Page(data=[shapes.endpoint(one) for one in endpoints.listed(workspace)], next_cursor=None)
+
+
+@router.post("", status_code=201)
+def add_webhook_endpoint(body: shapes.NewEndpoint, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.FreshEndpoint:
+    """Add an endpoint; the secret that signs what it is told is in the answer, this once."""
+    actor = workspace.named(otherwise=ACTOR_API)
+    made, secret = endpoints.add(workspace, body.url, body.events, from_start=body.from_start, actor=actor)
+    return shapes.FreshEndpoint(endpoint=shapes.endpoint(made), secret=secret)
+
+
+@router.get("/{endpoint_id}")
+def read_webhook_endpoint(endpoint_id: str, workspace: WorkspaceGiven) -> shapes.Endpoint:
+    """Read an endpoint."""
+    return shapes.endpoint(endpoints.one(workspace, endpoint_id))
+
+
+@router.post("/{endpoint_id}/rotation")
+def rotate_webhook_secret(endpoint_id: str, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.FreshEndpoint:
+    """Give an endpoint a new secret; for a day each message carries a signature by either."""
+    made, secret = endpoints.rotate(workspace, endpoint_id)
+    return shapes.FreshEndpoint(endpoint=shapes.endpoint(made), secret=secret)
+
+
+@router.post("/{endpoint_id}/disabling")
+def disable_webhook_endpoint(
+    endpoint_id: str, body: shapes.Switched, workspace: WorkspaceGiven, _key: KeyGiven
+) -> shapes.Endpoint:
+    """Tell an endpoint nothing more."""
+    return shapes.endpoint(endpoints.switch(workspace, endpoint_id, active=False, reason=body.reason))
+
+
+@router.post("/{endpoint_id}/enabling")
+def enable_webhook_endpoint(endpoint_id: str, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.Endpoint:
+    """Tell an endpoint again; it hears of all that was new meanwhile."""
+    return shapes.endpoint(endpoints.switch(workspace, endpoint_id, active=True))
+
+
+@router.post("/{endpoint_id}/test", status_code=202)
+def send_webhook_test(
+    endpoint_id: str, workspace: WorkspaceGiven, matching: MatchingGiven, _key: KeyGiven
+) -> shapes.Sent:
+    """Send a message that says nothing."""
+    message_id = log.test(workspace, endpoint_id, actor=workspace.named(otherwise=ACTOR_API))
+    matching.wake()
+    return shapes.Sent(message_id=message_id)
+
+
+@router.get("/{endpoint_id}/deliveries")
+def list_webhook_deliveries(
+    endpoint_id: str, query: Annotated[shapes.DeliveryQuery, Query()], workspace: WorkspaceGiven
+) -> Page[shapes.Delivery]:
+    """List what an endpoint was told, the newest first, with every attempt."""
+    (start,) = cursors.position(query.after, int) if query.after else (0,)
+    found = log.deliveries(workspace, endpoint_id, start=start, limit=query.limit + 1)
+    rows, following = cursors.page(found, query.limit, lambda _: (start + query.limit,))
+    return Page(data=[shapes.delivery(one) for one in rows], next_cursor=following)
+
+
+@router.post("/{endpoint_id}/deliveries/{message_id}/replay", status_code=202)
+def replay_webhook_delivery(
+    endpoint_id: str, message_id: str, workspace: WorkspaceGiven, matching: MatchingGiven, _key: KeyGiven
+) -> shapes.Sent:
+    """Send a message again under its own id."""
+    log.replay(workspace, endpoint_id, message_id, actor=workspace.named(otherwise=ACTOR_API))
+    matching.wake()
+    return shapes.Sent(message_id=message_id)
+
+
+@router.post("/{endpoint_id}/replay", status_code=202)
+def replay_dead_webhooks(
+    endpoint_id: str, workspace: WorkspaceGiven, matching: MatchingGiven, _key: KeyGiven
+) -> shapes.Replayed:
+    """Send everything again that the endpoint did not take in the end."""
+    count = log.replay_dead(workspace, endpoint_id, actor=workspace.named(otherwise=ACTOR_API))
+    matching.wake()
+    return shapes.Replayed(messages=count)

@@ -1,0 +1,38 @@
+"""Work beside requests: what waits, goes on, is done or dead, and why; what failed is tried again."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from api import conventions, cursors
+from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
+from api.schemas import work as shapes
+from api.schemas.shared import Page
+from services.work import shown
+
+router = conventions.router("work", prefix="/v1/work")
+
+
+@router.get("")
+def list_work(query: Annotated[shapes.WorkQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.Work]:
+    """List work of every entity, the newest first."""
+    (start,) = cursors.position(query.after, int) if query.after else (0,)
+    asked = {"state": query.state or "", "kind": query.kind}
+    found = shown.listed(workspace, **asked, start=start, limit=query.limit + 1)
+    rows, following = cursors.page(found, query.limit, lambda _: (start + query.limit,))
+    return Page(data=[shapes.told(one) for one in rows], next_cursor=following)
+
+
+@router.get("/{work_id}")
+def read_work(work_id: str, workspace: WorkspaceGiven) -> shapes.WorkWithTries:
+    """Read a piece of work with every try of it."""
+    found, tries = shown.one(workspace, work_id)
+    return shapes.WorkWithTries(work=shapes.told(found), tries=[shapes.tried(one) for one in tries])
+
+
+@router.post("/{work_id}/retry")
+def retry_work(work_id: str, workspace: WorkspaceGiven, matching: MatchingGiven, _key: KeyGiven) -> shapes.Work:
+    """Have work that is dead, or waits for its next try, tried now; any other is refused with 409."""
+    done = shown.retry(workspace, work_id, actor=workspace.named(otherwise=ACTOR_API))
+    matching.wake()
+    return shapes.told(done)

@@ -1,0 +1,69 @@
+"""Hundreds of kills at random points of taking, matching, posting and delivering: `make soak-kills`.
+
+`TIEOUT_SOAK_KILLS` says how many on each database. The receiver answers badly now and then.
+"""
+
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kit.db import Database
+from tests.conftest import administer, named
+from tests.services.receiver import receiving
+from tests.services.work import kills
+
+WANTED = int(os.environ.get("TIEOUT_SOAK_KILLS", "200"))
+#: What the receiver answers: mostly yes; sometimes an error of its own, or nothing though it took the message.
+ANSWERS = (204, 204, 204, 204, 500, 0, 503)
+FILES = 30
+KILLS_A_MORNING = 25
+
+
+@pytest.fixture
+def books(request: pytest.FixtureRequest, backend: str, tmp_path: Path) -> Iterator[Callable[[], Database]]:
+    """Give fresh books, as often as asked."""
+    opened: list[Database] = []
+    template = request.getfixturevalue(f"{backend}_template")
+
+    def fresh() -> Database:
+        if backend == "sqlite":
+            path = tmp_path / f"{len(opened)}.db"
+            shutil.copy(template, path)
+            opened.append(Database(f"sqlite:///{path}"))
+        else:
+            server = request.getfixturevalue("postgres_server")
+            name = f"tieout_kills_{os.getpid()}_{len(opened)}"
+            administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+            opened.append(Database(named(server, name)))
+        return opened[-1]
+
+    yield fresh
+    for database in opened:
+        database.dispose()
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "postgres"])
+def test_many_kills_lose_and_double_nothing(books: Callable[[], Database], tmp_path: Path, backend: str) -> None:
+    struck: Counter[str] = Counter()
+    done = mornings = 0
+    while done < WANTED:
+        mornings += 1
+        dice = Random(mornings)
+        folder = tmp_path / f"morning{mornings}"
+        folder.mkdir()
+        with receiving([dice.choice(ANSWERS) for _ in range(400)] + [204]) as receiver:
+            of = kills.morning(books(), folder, receiver, FILES)
+            while of.kills < min(KILLS_A_MORNING, WANTED - done) and of.left():
+                of.killed(dice)
+            of.finished()
+            kills.proven(of)
+        done += of.kills
+        struck.update(of.struck)
+        sys.stdout.write(f"{backend}: {done} kills in {mornings} mornings; struck: {dict(sorted(struck.items()))}\n")
+        sys.stdout.flush()

@@ -1,0 +1,33 @@
+"""A worker killed at any point loses nothing, doubles nothing, and leaves sound books (a few here, many by soak)."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kit.db import Database
+from tests.services.receiver import receiving
+from tests.services.work import kills
+
+
+def test_three_kills_lose_and_double_nothing(database: Database, tmp_path: Path) -> None:
+    dice = Random(7)
+    with receiving() as receiver:
+        of = kills.morning(database, tmp_path, receiver, files=5)
+        for _ in range(3):
+            of.killed(dice)
+        of.finished()
+        kills.proven(of)
+    assert of.kills
+
+
+def test_work_done_twice_is_seen(sqlite_database: Database, tmp_path: Path) -> None:
+    """The proof can fail: a receiver that holds a posting twice is told apart."""
+    with receiving() as receiver:
+        of = kills.morning(sqlite_database, tmp_path, receiver, files=1)
+        of.finished()
+        kills.proven(of)
+        headers, body = receiver.requests[0]
+        receiver.requests.append(({**headers, "webhook-id": "msg_other"}, body))
+        with pytest.raises(AssertionError):
+            kills.proven(of)
