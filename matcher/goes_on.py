@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import accumulate
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from matcher import differences, few, subsets
 from matcher.cases import Case
 from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
-from matcher.shelf import Item, solid
+from matcher.shelf import Hit, Item, solid
 
 #: How often people pay so, where a list goes on: all their items of neighbouring due days, the items that follow by
 #: number, a few others, a few others less one credit memo, any others. Measured on made-up lists that were cut.
@@ -24,9 +24,12 @@ GAPS_MAX, WINDOWS_MAX = 3, 24
 SHOWN = 4
 #: Any set is looked for among so many combinations at most; so many credit memos are tried.
 COMBINATIONS_MAX, MEMOS_MAX = 1 << 22, 6
+#: A piece of a number with fewer digits says too little of which it is.
+DIGITS_MIN = 3
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: What may stand between the last number that was read and the piece of the next one: its sum, and separators.
 _BETWEEN = re.compile(r"^(?:\s*(?:[,;:/&+]|AND\b|-?\$?\d[\d,]*\.\d{0,2}(?![\dA-Z])))*\s*", re.IGNORECASE)
-_PIECE = re.compile(r"[A-Z#]{0,8}[-. ]?[A-Z]*[\d./-]*", re.IGNORECASE)
+_PIECE = re.compile(r"[A-Z#]{0,8}[-. ]?[A-Z\d./_-]*", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:INVOICES?|INVS?|IN|I|IV|NO|#)[-. #]*", re.IGNORECASE)
 
 
@@ -95,16 +98,34 @@ def _last(case: Case) -> str:
 
 def piece(case: Case) -> str:
     """Return what can be read of the number behind the last one that was read whole, without its label."""
+    return behind(case, case.named)
+
+
+def torn(case: Case, named: Collection[str]) -> str:
+    """Return what can be read of the number behind the last of these items' numbers, however surely they were read."""
+    return behind(case, {hit.item_id: hit for hit in case.open_hits if hit.item_id in named})
+
+
+def behind(case: Case, hits: Mapping[str, Hit]) -> str:
+    """Return what can be read of the number behind the last of these readings, without its label."""
     if case.lines:
-        known = {hit.position for hit in case.named.values()}
-        torn = [line.reference for line in case.lines if line.position > max(known, default=-1)]
-        return solid(_LABEL.sub("", torn[0])) if torn and not torn[0].isspace() else ""
-    end = max((hit.end for hit in case.named.values() if hit.start >= 0), default=-1)
+        known = {hit.position for hit in hits.values()}
+        rest = [line.reference for line in case.lines if line.position > max(known, default=-1)]
+        return solid(_LABEL.sub("", rest[0])) if rest and not rest[0].isspace() else ""
+    end = max((hit.end for hit in hits.values() if hit.start >= 0), default=-1)
     if end < 0:
         return ""
-    behind = case.receipt.text[end:].replace("\n", "")
-    found = _PIECE.match(behind, len((_BETWEEN.match(behind) or behind)[0]))
+    text = case.receipt.text[end:].replace("\n", "")
+    found = _PIECE.match(text, len((_BETWEEN.match(text) or text)[0]))
     return solid(_LABEL.sub("", found[0])) if found else ""
+
+
+def begun(item: Item, piece: str) -> bool:
+    """Return whether a piece with digits enough to say something begins the item's number, or what its letters lead."""
+    written, whole = piece.lstrip(_LETTERS), solid(item.document_number)
+    if sum(map(str.isdigit, piece)) < DIGITS_MIN:
+        return False
+    return _begins(item, piece) or (written == piece and whole.lstrip(_LETTERS).startswith(written))
 
 
 def _of(book: Book) -> Iterator[Way]:

@@ -92,6 +92,8 @@ BY_NAMES: tuple[Finder, ...] = (
 BY_LESS: tuple[Finder, ...] = (named.named_some, named.named_completed)
 BY_AMOUNT: tuple[Finder, ...] = (taken.single_habit, unnamed.single, unnamed.whole, unnamed.shapes, free.subset)
 LAST: tuple[Finder, ...] = (unnamed.near, unnamed.oldest, unnamed.anywhere)
+#: Families by which the payer says what he takes off, and those that find a name for it in our terms and lists.
+SPOKEN, BY_TERMS = frozenset({"remittance", "named_deduction"}), frozenset({"named_discount", "named_fee"})
 #: Families after which nothing else need be searched: the payer's own numbers say it to the cent.
 CLOSING = frozenset({"remittance", "named_exact", "named_deduction"})
 
@@ -140,7 +142,7 @@ def _finished(case: Case, policy: Policy, begun: Sequence[Hypothesis]) -> list[H
             found += [each for finder in LAST for each in finder(case, policy)]
     else:
         found += unnamed.alike(case)
-    return _distinct(taken.explained(case, found))
+    return _distinct(_as_said(taken.explained(case, found)))
 
 
 def _closes(hypothesis: Hypothesis) -> bool:
@@ -152,6 +154,30 @@ def _closes(hypothesis: Hypothesis) -> bool:
 def _told(hypothesis: Hypothesis) -> bool:
     """Return whether lines with their own amounts say it; a line that names nothing of ours waits, whatever foots."""
     return hypothesis.rule == "remittance_part" and not hypothesis.loose and hypothesis.items <= hypothesis.named
+
+
+def _as_said(found: list[Hypothesis]) -> list[Hypothesis]:
+    """Leave out the explanations that pay the same cash on the same items as the payer's own words, by another name.
+
+    `LESS DAMAGED GOODS 9.00` is no discount and no fee, though either may be 9.00 as well.
+    """
+    spoken = {_cash(each) for each in found if each.rule in SPOKEN and _reasoned(each)}
+    if not spoken:
+        return found
+    return [each for each in found if each.rule not in BY_TERMS or _cash(each) not in spoken]
+
+
+def _cash(hypothesis: Hypothesis) -> tuple[object, ...]:
+    """Return what is paid on which item."""
+    paid = sorted((piece.item.item_id, piece.cash) for piece in hypothesis.pieces)
+    return tuple(paid), hypothesis.on_account, hypothesis.waiting
+
+
+def _reasoned(hypothesis: Hypothesis) -> bool:
+    """Return whether all that is taken off is deductions, each with the reason the payer gives; no discount is."""
+    taken = {piece.reason for piece in hypothesis.pieces if piece.difference != "exact"}
+    plainly = all(piece.difference in {"exact", "deduction"} for piece in hypothesis.pieces)
+    return plainly and bool(taken) and "discount" not in taken
 
 
 def _distinct(found: list[Hypothesis]) -> list[Hypothesis]:

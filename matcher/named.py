@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import NamedTuple
 
-from matcher import choices, coincidence, differences, further, reasons, subsets
-from matcher.cases import Case, Reading, akin
+from matcher import choices, coincidence, differences, further, goes_on, reasons, subsets
+from matcher.cases import LIKELY, Case, Reading, akin
 from matcher.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.shelf import Hit, Item, Line
@@ -18,6 +18,8 @@ SOME_MAX = 20
 UNPLACED_MAX, PLACES_APART = 3, 10.0
 #: How often an unrelated amount may equal a line's for the amount to read a look-alike, a slip, or no number at all.
 OCR_CHANCE, WEAK_CHANCE, AMOUNT_CHANCE = 0.05, 2e-3, 1e-3
+#: The same for a whole number of the payer's own behind a word that may belong to it.
+WHOLE_CHANCE = 0.3
 
 
 class Claim(NamedTuple):
@@ -114,8 +116,14 @@ def _fits(case: Case, hit: Hit, claim: Claim, policy: Policy) -> bool:
         return False
     if hit.strong:
         return True
-    telling = coincidence.density(claim.paid) <= (OCR_CHANCE if hit.how == "ocr" else WEAK_CHANCE)
-    return telling and piece.difference in TIGHT
+    own = case.known.get(case.shelf.root(hit.customer), 0.0) >= LIKELY
+    chance = WHOLE_CHANCE if own and _whole(hit) else OCR_CHANCE if hit.how == "ocr" else WEAK_CHANCE
+    return coincidence.density(claim.paid) <= chance and piece.difference in TIGHT
+
+
+def _whole(hit: Hit) -> bool:
+    """Return whether the number is written whole, with a word before it, and no other document is meant by it."""
+    return hit.how == "prefix" and hit.rivals == 0
 
 
 def _together(case: Case, claim: Claim) -> tuple[Item, ...]:
@@ -445,10 +453,15 @@ def _completed(case: Case, base: tuple[Item, ...], policy: Policy) -> Iterator[H
         if worth is _timely and all(piece.cash == piece.item.open for piece in paid):
             continue
         others = [item for item in _own(case) if item.item_id not in taken]
-        for extra, tried in further.extras(others, rest, case):
+        piece = goes_on.torn(case, taken)
+        begun = sum(goes_on.begun(item, piece) for item in others)
+        for extra, among in further.extras(others, rest, case):
+            tried = float(begun) if len(extra) == 1 and goes_on.begun(extra[0], piece) else among
             rule = "named_credit" if any(item.open < 0 for item in extra) else "named_completed"
             pieces = (*paid, *(Piece(item, item.open) for item in extra))
-            yield _told(case, rule, pieces, tried)
+            told = _told(case, rule, pieces, tried)
+            read = tried is not among and tried * coincidence.density(rest) <= OCR_CHANCE
+            yield told.but(weak=told.weak | {extra[0].item_id}) if read else told
 
 
 def _own(case: Case) -> tuple[Item, ...]:

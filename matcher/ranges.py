@@ -20,6 +20,7 @@ _PART = re.compile(r"[A-Z0-9]+")
 _ENDS = re.compile(r"^((?:[A-Z0-9]*[A-Z])?)([0-9]+)([A-Z]?)$")
 _SEGMENT = re.compile(r"[^/]+")
 _WORDS = ("INVOICE", "INVS", "INV")
+_YEAR = re.compile("20[0-9]{2}")
 _TAIL_DIGITS = re.compile(r"^(.*?)([0-9]+)$")
 
 
@@ -50,9 +51,16 @@ def _read(text: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
     if text.isalnum():
         return _glued(text, whole, grammar, labelled=labelled)
     parts = [(found.start(), found.end()) for found in _PART.finditer(text)]
+    if _dated_behind([text[start:end] for start, end in parts]):
+        return []
     if len(parts) > 1 and (named := _divided(text, parts, grammar) or _slashed(text, grammar)):
         return named
     return _glued(text, whole, grammar, labelled=labelled)
+
+
+def _dated_behind(parts: list[str]) -> bool:
+    """Tell whether a number that begins with its year has the year put behind it again (`2026-11437-2026`)."""
+    return len(parts) > 2 and parts[-1] == parts[0] and _YEAR.fullmatch(parts[0]) is not None
 
 
 def _slashed(text: str, grammar: Grammar) -> list[Named]:
@@ -101,8 +109,9 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> 
 
     Document numbers run over all customers: whose items the range means is left to `readings.ranged`. The last may
     leave out the prefix and the leading digits it shares with the first (`10023-27`), given two digits or more that do
-    not begin with zero: `10023-01` and `10023-1` are endings, unless a word says range (`spoken`). Two digits end only
-    a range without a gap: they may be an ending as well.
+    not begin with zero: `10023-01` and `10023-1` are endings, unless a word says range (`spoken`) or three digits count
+    on from the first's (`10053-057`). Two digits, and those, end only a range without a gap: they may be endings as
+    well.
     """
     ends, stop = _ENDS.match(first), _ENDS.match(last)
     if ends is None or stop is None or stop[1] not in {"", ends[1]} or ends[3] != stop[3]:
@@ -110,8 +119,10 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> 
     low, high = ends[2], stop[2]
     short = len(high) < min(len(low), SHORT_MIN)
     if len(high) < len(low):
-        if not spoken and (len(high) < 2 or high.startswith("0")):
+        padded = high.startswith("0")
+        if not spoken and (len(high) < 2 or (padded and not _counted(low, high))):
             return []
+        short = short or padded
         high = low[: -len(high)] + high
     count = int(high) - int(low) + 1
     if len(high) != len(low) or count < 2:
@@ -121,6 +132,12 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> 
     ours = [member for member in members if grammar.document(member)]
     whole = len(ours) == count
     return ours if whole or (not short and {members[0], members[-1]} <= set(ours)) else []
+
+
+def _counted(low: str, high: str) -> bool:
+    """Tell whether three digits, a zero first, count on from the last digits of the first number, not from 0."""
+    tail = low[-len(high) :]
+    return len(high) == SHORT_MIN and tail.startswith("0") and 0 < int(tail) < int(high)
 
 
 def stemmed(base: str, ending: str, grammar: Grammar) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kit.lazy import lazy
-from matcher import choices, coincidence, differences, evidence, reasons
+from matcher import choices, coincidence, differences, evidence, goes_on, reasons
 from matcher.assignment import Assigned
 from matcher.calibration import Ranked
 from matcher.cases import LIKELY, Case, akin
@@ -22,6 +22,8 @@ AGREED = 0.9
 NAME_CHANCE = 1e-3
 #: The same with bank data or numbers.
 AMOUNT_CHANCE = 0.05
+#: The same where bank data vouch for the payer and one item asks just what came: what else he pays is seldom silent.
+ALONE_CHANCE = 0.15
 #: From here on the payer is taken to be known.
 KNOWN = 0.6
 #: Of a family with less than this nothing is known at all.
@@ -139,9 +141,30 @@ def weak_reference_alone(plan: Plan) -> bool:
     if all(plan.case.appears(piece.item) for piece in plan.best.pieces if piece.item.item_id in weak):
         return plan.best.loose
     read = {hit.item_id for hit in plan.case.open_hits if not hit.strong and _as_written(hit)}
-    slips = weak - read - plan.best.confirmed
+    slips = frozenset(key for key in weak - read - plan.best.confirmed if not _breaks_off_in(plan, key))
+    if len(slips) == 1 and _only_one_asking(plan, next(iter(slips))):
+        slips = frozenset()
     telling = coincidence.density(plan.case.receipt.amount) <= (WEAK_CHANCE if slips else OCR_CHANCE)
     return plan.best.loose or plan.best.difference not in TIGHT or not (telling or weak <= plan.best.confirmed)
+
+
+def _breaks_off_in(plan: Plan, item_id: str) -> bool:
+    """Return whether the payer's list breaks off in the item's number."""
+    piece = goes_on.torn(plan.case, plan.best.items - {item_id})
+    return plan.best.rule == "named_completed" and goes_on.begun(plan.case.shelf.items[item_id], piece)
+
+
+def _only_one_asking(plan: Plan, item_id: str) -> bool:
+    """Return whether bank data vouch for the payer, and of all he owes only this item asks the sum it is paid.
+
+    Whatever he slipped on, he owes nothing else that it could be.
+    """
+    piece = next(each for each in plan.best.pieces if each.item.item_id == item_id)
+    if not plan.roots <= plan.case.certain or piece.item.open < 0:
+        return False
+    own = (item for root in sorted(plan.roots) for item in plan.case.shelf.family(plan.case.receipt, root))
+    others = (item for item in own if item.item_id != item_id)
+    return not any(piece.cash in {item.open, item.open - differences.discount_of(item)} for item in others)
 
 
 def _as_written(hit: Hit) -> bool:
@@ -357,7 +380,19 @@ def meant_as_advance(plan: Plan) -> bool:
 def chance_explains(plan: Plan) -> bool:
     """By amount alone: an unrelated payment would find such an answer here too often."""
     by_amount = not plan.best.named and not plan.best.weak
-    return by_amount and evidence.chance(plan.case, plan.best) > AMOUNT_CHANCE
+    alone = plan.best.rule == "single" and plan.roots <= plan.case.certain
+    return by_amount and evidence.chance(plan.case, plan.best) * _grid(plan) > (ALONE_CHANCE if alone else AMOUNT_CHANCE)
+
+
+def _grid(plan: Plan) -> float:
+    """Return how many times likelier a sum of several is hit where all that the payer owes stands at a price list.
+
+    Prices that are multiples of fifty cents make sums that are: nothing else could have come, cents or no cents.
+    """
+    if len(plan.best.pieces) < MANY:
+        return 1.0
+    owed = (item.open for root in sorted(plan.roots) for item in plan.case.shelf.family(plan.case.receipt, root))
+    return max(1.0, math.gcd(*owed) / coincidence.lattice(plan.case.receipt.amount))
 
 
 def contested_item(plan: Plan) -> bool:
@@ -383,9 +418,16 @@ def not_proven(plan: Plan) -> bool:
 def _chosen_from_some(plan: Plan) -> bool:
     """Return whether it chooses among more readings than were tried; items named for sure that foot choose nothing."""
     best, case = plan.best, plan.case
-    if not best.rule.startswith("named") or not choices.cut(case):
+    if not best.rule.startswith("named") or not choices.cut(case) or _all_read(plan):
         return False
     return best.items != case.named.keys() or any(piece.difference != "exact" for piece in best.pieces)
+
+
+def _all_read(plan: Plan) -> bool:
+    """Return whether it takes just what every reading means, each one item, to the cent: then nothing is chosen."""
+    read = {hit.item_id for reading in plan.case.readings for hit in reading.hits}
+    alone = all(len(reading.hits) == 1 for reading in plan.case.readings)
+    return alone and plan.best.items == read and plan.best.difference == "exact"
 
 
 def stratum_demoted(plan: Plan) -> bool:

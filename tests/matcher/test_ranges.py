@@ -11,6 +11,7 @@ GRAMMAR = learned(
         *[item(f"INV-{number}") for number in range(100120, 100131)],
         *[item(str(number)) for number in range(10020, 10030)],
         *[item(number) for number in ("10125", "2024-0015", "2024-0016", "AB-700-1")],
+        *[item(str(number)) for number in range(4472053, 4472058)],
     ),
     closed(),
 )
@@ -27,6 +28,8 @@ GRAMMAR = learned(
         ("INV-100123-INV-100125", ["INV100123", "INV100124", "INV100125"], "range_member"),
         ("10020-10022", ["10020", "10021", "10022"], "range_member"),
         ("10028-10125", ["10028", "10029", "10125"], "range_member"),  # numbers between may be nobody's: both ends ours
+        ("4472053-057", [str(number) for number in range(4472053, 4472058)], "range_member"),
+        ("4472053 - 054", ["4472053", "4472054"], "range_member"),
         ("10023/24/29", ["10023", "10024", "10029"], "stem_member"),
         ("10023/4/6", ["10023", "10024", "10026"], "stem_member"),
         ("INV100123/124", ["INV100123", "INV100124"], "stem_member"),
@@ -45,7 +48,22 @@ def test_a_chunk_is_read_as(text: str, numbers: list[str], kind: str) -> None:
     assert named[-1].kind == kind
 
 
-@pytest.mark.parametrize("text", ["10023-01", "10023/1", "10023-A", "99999", "10029-10020", "10023-7", "ACME", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10023-01",
+        "10023/1",
+        "10023-A",
+        "99999",
+        "10029-10020",
+        "10023-7",
+        "ACME",
+        "",
+        "4472056-001",
+        "4472053-059",
+        "2024-0015-2024",
+    ],
+)
 def test_endings_and_unknown_numbers_are_left_alone(text: str) -> None:
     assert [one for one in ranges.read(text, GRAMMAR, labelled=True) if one.kind != "number"] == []
 
