@@ -381,7 +381,9 @@ def chance_explains(plan: Plan) -> bool:
     """By amount alone: an unrelated payment would find such an answer here too often."""
     by_amount = not plan.best.named and not plan.best.weak
     alone = plan.best.rule == "single" and plan.roots <= plan.case.certain
-    return by_amount and evidence.chance(plan.case, plan.best) * _grid(plan) > (ALONE_CHANCE if alone else AMOUNT_CHANCE)
+    return by_amount and evidence.chance(plan.case, plan.best) * _grid(plan) > (
+        ALONE_CHANCE if alone else AMOUNT_CHANCE
+    )
 
 
 def _grid(plan: Plan) -> float:

@@ -128,3 +128,12 @@ def test_what_the_payer_says_he_took_off_is_no_discount_of_the_same_sum(
     made = paid(1_976_00, text, lines=told, book=book)
     assert status(made)[0] == "applied"
     assert rows(made)[0][2:] == expected
+
+
+@pytest.mark.parametrize(("cents", "standing"), [(0, "review"), (1, "applied")])
+def test_neighbours_at_a_price_list_are_found_by_chance_and_others_are_not(cents: int, standing: str) -> None:
+    """Prices are multiples of fifty cents, and so are their sums: that they meet to the cent says a fiftieth of it."""
+    prices = (150_00 + at * at * 7919 % 797 * 50 + cents * (at == 0) for at in range(30))
+    book = [item(f"7100{at:03}", price, due_on=TODAY + timedelta(days=at)) for at, price in enumerate(prices)]
+    made = paid(sum(row["open"] for row in book[7:10]), "N/A", book=book)
+    assert status(made)[0] == standing

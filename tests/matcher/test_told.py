@@ -187,11 +187,12 @@ def test_a_discount_written_beside_the_number_is_taken_where_more_came() -> None
     [
         ("INV 64239", 495_00, True),  # the end of a number that no other item has
         ("INV 5334", 3705_00, True),
-        ("INV 0090264238", 495_00, False),  # one digit is another
+        ("INV 0090264238", 495_00, True),  # one digit is another: he owes no other item of that sum
+        ("INV 0090264238", 500_00, False),
     ],
 )
 def test_a_part_of_a_number_is_no_slip_of_it(text: str, amount: int, posted: bool) -> None:  # noqa: FBT001
-    """Round sums say little: they confirm a number of which only a part is written, not one that was changed."""
+    """Round sums say little: they confirm a number of which a part is written, and a slip where one item asks so."""
     assert (decided(amount, text)[0] == "applied") is posted
 
 
