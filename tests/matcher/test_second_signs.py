@@ -86,7 +86,7 @@ def test_a_whole_number_behind_a_word_that_leads_other_numbers_is_the_payers_own
     ],
 )
 def test_a_slip_is_read_where_the_payer_owes_one_item_of_that_sum(
-    given: dict[str, str], more: list[Any], expected: list[str]
+    given: dict[str, Any], more: list[Any], expected: list[str]
 ) -> None:
     assert posted(paid(1_140_00, "INV R26A07210", book=[*BOOK, *more], **given)) == expected
 
