@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kit.lazy import lazy
-from matcher import choices, coincidence, differences, evidence, goes_on, reasons
+from matcher import choices, coincidence, differences, evidence, reasons, second_signs
 from matcher.assignment import Assigned
 from matcher.calibration import Ranked
 from matcher.cases import LIKELY, Case, akin
@@ -31,8 +31,6 @@ HEARD_OF = 0.02
 FULL = 10_000
 #: How the sign of a payer link ends (payers.py).
 LINKED = "earlier payments"
-#: Readings of a number of which a part is written: its beginning or its end.
-IN_PART = frozenset({"truncated", "prefix"})
 #: From so many items on nobody knows which of them a shortage is for.
 MANY = 2
 
@@ -140,36 +138,14 @@ def weak_reference_alone(plan: Plan) -> bool:
         return False
     if all(plan.case.appears(piece.item) for piece in plan.best.pieces if piece.item.item_id in weak):
         return plan.best.loose
-    read = {hit.item_id for hit in plan.case.open_hits if not hit.strong and _as_written(hit)}
-    slips = frozenset(key for key in weak - read - plan.best.confirmed if not _breaks_off_in(plan, key))
-    if len(slips) == 1 and _only_one_asking(plan, next(iter(slips))):
+    read = {hit.item_id for hit in plan.case.open_hits if not hit.strong and second_signs.as_written(hit)}
+    slips = frozenset(
+        key for key in weak - read - plan.best.confirmed if not second_signs.breaks_off_in(plan.case, plan.best, key)
+    )
+    if len(slips) == 1 and second_signs.only_one_asking(plan.case, plan.best, next(iter(slips))):
         slips = frozenset()
     telling = coincidence.density(plan.case.receipt.amount) <= (WEAK_CHANCE if slips else OCR_CHANCE)
     return plan.best.loose or plan.best.difference not in TIGHT or not (telling or weak <= plan.best.confirmed)
-
-
-def _breaks_off_in(plan: Plan, item_id: str) -> bool:
-    """Return whether the payer's list breaks off in the item's number."""
-    piece = goes_on.torn(plan.case, plan.best.items - {item_id})
-    return plan.best.rule == "named_completed" and goes_on.begun(plan.case.shelf.items[item_id], piece)
-
-
-def _only_one_asking(plan: Plan, item_id: str) -> bool:
-    """Return whether bank data vouch for the payer, and of all he owes only this item asks the sum it is paid.
-
-    Whatever he slipped on, he owes nothing else that it could be.
-    """
-    piece = next(each for each in plan.best.pieces if each.item.item_id == item_id)
-    if not plan.roots <= plan.case.certain or piece.item.open < 0:
-        return False
-    own = (item for root in sorted(plan.roots) for item in plan.case.shelf.family(plan.case.receipt, root))
-    others = (item for item in own if item.item_id != item_id)
-    return not any(piece.cash in {item.open, item.open - differences.discount_of(item)} for item in others)
-
-
-def _as_written(hit: Hit) -> bool:
-    """Return whether no sign of the number was changed: look-alikes, or a part of it that no other item has."""
-    return hit.how == "ocr" or (hit.how in IN_PART and hit.rivals == 0)
 
 
 def numbers_unread(plan: Plan) -> bool:
@@ -381,20 +357,9 @@ def chance_explains(plan: Plan) -> bool:
     """By amount alone: an unrelated payment would find such an answer here too often."""
     by_amount = not plan.best.named and not plan.best.weak
     alone = plan.best.rule == "single" and plan.roots <= plan.case.certain
-    return by_amount and evidence.chance(plan.case, plan.best) * _grid(plan) > (
+    return by_amount and evidence.chance(plan.case, plan.best) * second_signs.grid(plan.case, plan.best) > (
         ALONE_CHANCE if alone else AMOUNT_CHANCE
     )
-
-
-def _grid(plan: Plan) -> float:
-    """Return how many times likelier a sum of several is hit where all that the payer owes stands at a price list.
-
-    Prices that are multiples of fifty cents make sums that are: nothing else could have come, cents or no cents.
-    """
-    if len(plan.best.pieces) < MANY:
-        return 1.0
-    owed = (item.open for root in sorted(plan.roots) for item in plan.case.shelf.family(plan.case.receipt, root))
-    return max(1.0, math.gcd(*owed) / coincidence.lattice(plan.case.receipt.amount))
 
 
 def contested_item(plan: Plan) -> bool:
@@ -420,16 +385,9 @@ def not_proven(plan: Plan) -> bool:
 def _chosen_from_some(plan: Plan) -> bool:
     """Return whether it chooses among more readings than were tried; items named for sure that foot choose nothing."""
     best, case = plan.best, plan.case
-    if not best.rule.startswith("named") or not choices.cut(case) or _all_read(plan):
+    if not best.rule.startswith("named") or not choices.cut(case) or second_signs.all_read(plan.case, plan.best):
         return False
     return best.items != case.named.keys() or any(piece.difference != "exact" for piece in best.pieces)
-
-
-def _all_read(plan: Plan) -> bool:
-    """Return whether it takes just what every reading means, each one item, to the cent: then nothing is chosen."""
-    read = {hit.item_id for reading in plan.case.readings for hit in reading.hits}
-    alone = all(len(reading.hits) == 1 for reading in plan.case.readings)
-    return alone and plan.best.items == read and plan.best.difference == "exact"
 
 
 def stratum_demoted(plan: Plan) -> bool:

@@ -1,0 +1,58 @@
+"""What beside a cut, misread or doubtful number leaves one item, and what takes weight from a sum."""
+
+import math
+
+from matcher import coincidence, differences, goes_on
+from matcher.cases import Case
+from matcher.pieces import Hypothesis
+from matcher.shelf import Hit
+
+#: Readings of a number of which a part is written: its beginning or its end.
+IN_PART = frozenset({"truncated", "prefix"})
+
+
+def _roots(case: Case, best: Hypothesis) -> list[str]:
+    """Return the families it takes items from, sorted."""
+    return sorted({case.shelf.root(piece.item.customer) for piece in best.pieces})
+
+
+def as_written(hit: Hit) -> bool:
+    """Return whether no sign of the number was changed: look-alikes, or a part of it that no other item has."""
+    return hit.how == "ocr" or (hit.how in IN_PART and hit.rivals == 0)
+
+
+def breaks_off_in(case: Case, best: Hypothesis, item_id: str) -> bool:
+    """Return whether the payer's list breaks off in the item's number."""
+    piece = goes_on.torn(case, best.items - {item_id})
+    return best.rule == "named_completed" and goes_on.begun(case.shelf.items[item_id], piece)
+
+
+def only_one_asking(case: Case, best: Hypothesis, item_id: str) -> bool:
+    """Return whether bank data vouch for the payer, and of all he owes only this item asks the sum it is paid.
+
+    Whatever he slipped on, he owes nothing else that it could be.
+    """
+    piece, roots = next(each for each in best.pieces if each.item.item_id == item_id), _roots(case, best)
+    if not case.certain.issuperset(roots) or piece.item.open < 0:
+        return False
+    own = (item for root in roots for item in case.shelf.family(case.receipt, root))
+    others = (item for item in own if item.item_id != item_id)
+    return not any(piece.cash in {item.open, item.open - differences.discount_of(item)} for item in others)
+
+
+def all_read(case: Case, best: Hypothesis) -> bool:
+    """Return whether it takes just what every reading means, each one item, to the cent: then nothing is chosen."""
+    read = {hit.item_id for reading in case.readings for hit in reading.hits}
+    alone = all(len(reading.hits) == 1 for reading in case.readings)
+    return alone and best.items == read and best.difference == "exact"
+
+
+def grid(case: Case, best: Hypothesis) -> float:
+    """Return how many times likelier a sum of several is hit where all that the payer owes stands at a price list.
+
+    Prices that are multiples of fifty cents make sums that are: nothing else could have come, cents or no cents.
+    """
+    if len(best.pieces) == 1:
+        return 1.0
+    owed = (item.open for root in _roots(case, best) for item in case.shelf.family(case.receipt, root))
+    return max(1.0, math.gcd(*owed) / coincidence.lattice(case.receipt.amount))
