@@ -11,6 +11,7 @@ CREATE TABLE erp_key (
   UNIQUE (erp, kind, number, no),
   FOREIGN KEY(batch) REFERENCES batch (no) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE INDEX erp_key_batch ON erp_key (batch);
 CREATE TRIGGER a_sealed AFTER INSERT ON erp_key REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION sealed();
 CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON erp_key FOR EACH ROW EXECUTE FUNCTION no_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON erp_key FOR EACH STATEMENT EXECUTE FUNCTION no_change();
@@ -29,6 +30,7 @@ CREATE TABLE erp_instruction (
   FOREIGN KEY(entity) REFERENCES entity (code),
   FOREIGN KEY(receipt_id) REFERENCES item (item_id)
 );
+CREATE INDEX erp_instruction_batch ON erp_instruction (batch);
 CREATE TRIGGER a_sealed AFTER INSERT ON erp_instruction REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION sealed();
 CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON erp_instruction FOR EACH ROW EXECUTE FUNCTION no_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON erp_instruction FOR EACH STATEMENT EXECUTE FUNCTION no_change();
@@ -54,6 +56,7 @@ CREATE TABLE erp_delivery (
   FOREIGN KEY(batch) REFERENCES batch (no) DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY(erp, receipt_id, version) REFERENCES erp_instruction (erp, receipt_id, version)
 );
+CREATE INDEX erp_delivery_batch ON erp_delivery (batch);
 CREATE TRIGGER a_sealed AFTER INSERT ON erp_delivery REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION sealed();
 CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON erp_delivery FOR EACH ROW EXECUTE FUNCTION no_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON erp_delivery FOR EACH STATEMENT EXECUTE FUNCTION no_change();

@@ -11,6 +11,7 @@ CREATE TABLE erp_key (
   UNIQUE (erp, kind, number, no),
   FOREIGN KEY(batch) REFERENCES batch (no) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
+CREATE INDEX erp_key_batch ON erp_key (batch);
 CREATE TRIGGER erp_key_sealed BEFORE INSERT ON erp_key WHEN NEW.batch IS NOT (SELECT coalesce(max(no), 0) + 1 FROM batch) BEGIN
   SELECT RAISE(ABORT, 'sealed: not the batch being written');
 END;
@@ -31,6 +32,7 @@ CREATE TABLE erp_instruction (
   FOREIGN KEY(entity) REFERENCES entity (code),
   FOREIGN KEY(receipt_id) REFERENCES item (item_id)
 ) STRICT;
+CREATE INDEX erp_instruction_batch ON erp_instruction (batch);
 CREATE TRIGGER erp_instruction_sealed BEFORE INSERT ON erp_instruction WHEN NEW.batch IS NOT (SELECT coalesce(max(no), 0) + 1 FROM batch) BEGIN
   SELECT RAISE(ABORT, 'sealed: not the batch being written');
 END;
@@ -58,6 +60,7 @@ CREATE TABLE erp_delivery (
   FOREIGN KEY(batch) REFERENCES batch (no) DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY(erp, receipt_id, version) REFERENCES erp_instruction (erp, receipt_id, version)
 ) STRICT;
+CREATE INDEX erp_delivery_batch ON erp_delivery (batch);
 CREATE TRIGGER erp_delivery_sealed BEFORE INSERT ON erp_delivery WHEN NEW.batch IS NOT (SELECT coalesce(max(no), 0) + 1 FROM batch) BEGIN
   SELECT RAISE(ABORT, 'sealed: not the batch being written');
 END;

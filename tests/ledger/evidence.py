@@ -2,12 +2,14 @@
 
 from hashlib import sha256
 
+import credit.tables
 import ledger
 from kit.db import Database
 from kit.terms import Instalment, due, simple
 from ledger import ItemType, NewAuthority, NewItem, Sending, Sent
 from ledger.accounts import Mapped
 from ledger.contact_log import Channel, Outcome
+from ledger.erp import NewInstruction, State, Step
 from ledger.evidence import (
     Acknowledgement,
     Audited,
@@ -111,3 +113,29 @@ def a_morning(database: Database) -> None:
     ]
     with booked(database, "morning") as book:
         ledger.evidence.add(book, rows)
+
+
+def orders(database: Database) -> None:
+    """Write one row of each sort of credit: a limit and terms that two people granted, an order held and released."""
+    assert credit.tables.credit_limit.name in ledger.tables.LOGGED
+    limit, wanted = asked(database, "credit_limit", "C1"), asked(database, "order_terms", "C1")
+    with booked(database, "orders") as book:
+        for request in (limit, wanted):
+            ledger.approvals.approve(book, request, NOW, DAY)
+        book.write("credit_limit", [("MAIN", "customer", "C1", "base", 100, "USD", 0, DAY, None, limit, "known")])
+        book.write("order_terms", [("MAIN", "C1", 0, 0, 0, wanted)])
+        order = book.number("sales_order")
+        sold = ("MAIN", "O1", "C1", "Ann", "", "open", "USD", 100, 0, 0, 0, None, DAY, "", 0, "")
+        book.write("sales_order", [sold])
+        book.write("order_check", [("chk_1", "MAIN", "O1", order, "entry", DAY, "held", '["limit"]', "{}", 1)])
+        freed = ("chk_1", "MAIN", "O1", "C1", "rejected", "order", "late", "", "USD", 0, DAY, "", "boss", "", 1)
+        book.write("hold_release", [freed])
+        book.write("forced_hold", [("MAIN", "C1", "O1", "late", 1, "", "boss", 1)])
+
+
+def written_back(database: Database) -> None:
+    """Write what an ERP was told of a receipt, and what it calls the customer."""
+    with booked(database, "written back") as book:
+        ledger.erp.add_keys(book, "erp", [("customer", "C1", "8001")])
+        ledger.erp.add_instructions(book, [NewInstruction("erp", "rcp_R1", 1, "{}")])
+        ledger.erp.add_steps(book, [Step("erp", "T1", "rcp_R1", 1, 1, 1, State.PENDING, 1)])

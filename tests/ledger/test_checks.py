@@ -10,7 +10,7 @@ from kit.sqlite import driver
 from ledger import Disposal, NewApplication, Undo
 from ledger.tables import LOGGED
 from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
-from tests.ledger.evidence import a_morning, masters
+from tests.ledger.evidence import a_morning, masters, orders, written_back
 
 
 def codes(database: Database) -> set[str]:
@@ -58,6 +58,8 @@ def books(database: Database) -> Database:
         ledger.receipts.place_on_account(book, [Disposal("rcp_R2", DAY)])
     a_morning(database)
     masters(database)
+    orders(database)
+    written_back(database)
     return database
 
 
