@@ -41,6 +41,7 @@ from api.pages import (
 from api.pages import people as people_page
 from api.paper import HERE
 from api.progress import Matching
+from api.rates import Rates
 from api.routes import ROUTERS
 from api.security import Guard, Sessions
 from api.watching import Metrics, Watch
@@ -147,6 +148,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False) -> FastAPI:
         app.include_router(router, max_body_size=body_bytes_max)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guarding: dict[str, Any] = {"token": app.state.token, "sessions": sessions, "people": people}
+    guarding["rates"] = Rates(workspace.settings.rate_per_minute)
     app.add_middleware(Guard, **guarding, body_bytes_max=body_bytes_max)
     app.add_middleware(Watch, metrics=metrics, entity=workspace.settings.entity)
     return app

@@ -6,8 +6,10 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from api.deprecations import DEPRECATED
 from api.schemas.bank_files import FileEvent
 from api.schemas.shared import Problem
+from api.tabular import MEDIA
 
 COMMITTED = Path(__file__).with_name("openapi.json")
 #: Shapes that no route returns by itself: what a refusal looks like, and what an event carries.
@@ -25,12 +27,25 @@ class Api(FastAPI):
             for shape in BESIDES:
                 shapes[shape.__name__] = shape.model_json_schema(ref_template="#/components/schemas/{model}")
             _say_binary(shapes)
+            for path in document["paths"].values():
+                for operation in path.values():
+                    _say_conventions(operation)
         return self.openapi_schema or {}
 
 
 def written(app: FastAPI) -> str:
     """Return the document as it is committed."""
     return json.dumps(app.openapi(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _say_conventions(operation: dict[str, Any]) -> None:
+    """Say what a route is given by the conventions alone: the other forms of a list, and that it will go."""
+    told = operation["responses"].get("200", {}).get("content", {})
+    shape = told.get("application/json", {}).get("schema", {}).get("$ref", "").rpartition("/")[2]
+    if shape.startswith("Page_") or shape == "Report":
+        told.update({media: {"schema": {"type": "string"}} for media in MEDIA})
+    if operation["operationId"] in DEPRECATED:
+        operation["deprecated"] = True
 
 
 def _say_binary(part: Any) -> None:

@@ -12,8 +12,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from api import addresses
+from api.deprecations import announced
 from api.idempotency import Handle, once
 from api.schemas.shared import REFUSALS
+from api.tabular import is_table, tabled
 
 
 class Conventional(APIRoute):
@@ -24,6 +26,9 @@ class Conventional(APIRoute):
         handle = super().get_route_handler()
         if "POST" in (self.methods or ()):
             handle = once(handle)
+        if is_table(self.response_model):
+            handle = tabled(handle, self.response_model)
+        handle = announced(handle, self.name)
         return _closed(handle, dict(_asked(self.dependant)))
 
 

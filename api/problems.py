@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api import addresses
 from api.paper import paper
+from api.rates import TooMany
 from kit import refusals
 from ledger.refusals import BeyondAuthority, SamePerson, Unapproved
 from services.people import refusals as people
@@ -79,6 +80,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     UnknownHost: 421,
     Unreachable: 503,
     NotAsSeen: 412,
+    TooMany: 429,
 }
 #: What the framework says no to by itself -> our code for it.
 CODES: dict[int, str] = {
@@ -136,6 +138,8 @@ def refuse(request: Request, refused: Exception) -> Response:
     headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
     if isinstance(refused, TakenAs):
         headers["Location"] = f"/v1/bank-files/{refused.file_id}"
+    if isinstance(refused, TooMany):
+        headers |= refused.headers
     return answer(request, problem(refused), headers)
 
 

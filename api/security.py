@@ -14,6 +14,7 @@ from api import addresses, admission
 from api.acting import Acting, People, cookie
 from api.admission import OPEN, SAFE
 from api.problems import ForeignOrigin, NoToken, UnknownHost, refuse
+from api.rates import Rates
 from kit.refusals import NotAllowed, Refused, TooLarge
 from services.people.refusals import SignInNeeded
 
@@ -86,9 +87,10 @@ class Guard:
     """
 
     def __init__(
-        self, app: ASGIApp, token: str | None, sessions: Sessions, people: People, body_bytes_max: int
+        self, app: ASGIApp, token: str | None, sessions: Sessions, people: People, *, rates: Rates, body_bytes_max: int
     ) -> None:
         self.app = app
+        self.rates = rates
         self.people = people
         self.body_bytes_max = body_bytes_max
         self.token = token
@@ -108,6 +110,7 @@ class Guard:
         leaving = _Headers(send, scope["path"], cookie, secure=scope["scheme"] == "https")
         request.state.acting = await run_in_threadpool(self._acting, request)
         try:
+            leaving.also = self._counted(request)
             self._admit(request, session)
         except Refused as refused:
             await _drain(request)
@@ -120,6 +123,15 @@ class Guard:
         if request.url.path.startswith("/static/") or not self.people.anybody():
             return Acting()
         return self.people.known(request) or Acting()
+
+    def _counted(self, request: Request) -> dict[str, str]:
+        """Count the request of a key, a login name or, of nobody known, a place. Refused: TooMany."""
+        if request.url.path.startswith(OPEN) or not (self.token or self.people.anybody()):
+            return {}
+        person = request.state.acting.person
+        place = request.client.host if request.client else ""
+        shown = request.headers.get("Authorization", "").rpartition("_")[0]
+        return self.rates.take(f"{person.login} {shown}" if person else place)
 
     def _allow(self, request: Request, acting: Acting) -> None:
         """Refuse what the roles of who asks do not allow. Refused: SignInNeeded, NotAllowed."""
@@ -185,12 +197,13 @@ class _Headers:
         self.keeping = next((kept for start, kept in KEEPING.items() if path.startswith(start)), "no-store")
         self.cookie = cookie
         self.secure = secure
+        self.also: dict[str, str] = {}
 
     async def __call__(self, message: Message) -> None:
         """Pass the message on, with the headers on the first."""
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in (*HEADERS.items(), *self.also.items()):
                 headers.setdefault(name, value)
             headers.setdefault("Cache-Control", self.keeping)
             own = f"{COOKIE}="

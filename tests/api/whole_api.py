@@ -33,7 +33,7 @@ def seeded(folder: Path) -> Iterator[tuple[Served, str]]:
     """Serve a morning taken in and matched; give with it the key of somebody who may do everything."""
     database = Database(f"sqlite:///{folder}/books.db")
     migrations.upgrade(database)
-    workspace = Workspace(database, Settings(file_bytes_max=BYTES_MAX), lambda: NOW)
+    workspace = Workspace(database, Settings(file_bytes_max=BYTES_MAX, rate_per_minute=0), lambda: NOW)
     for name, text, take in (
         ("customers.csv", morning.CUSTOMERS, importing.customers),
         ("open_items.csv", morning.OPEN_ITEMS, importing.items),
