@@ -422,8 +422,9 @@ def api() -> str:
         "HTTP routes",
         "The whole contract is OpenAPI 3.1 at `/openapi.json`, committed as `api/openapi.json`. Amounts are whole\n"
         "minor units with a currency, times RFC 3339 in UTC, lists are paged by an opaque `after` cursor. A POST with\n"
-        "an `Idempotency-Key` is carried out once. Lists and reports leave as CSV or Parquet where `Accept` asks for it.\n"
-        "`If-Match` refuses what was decided on an older version. What can be refused stands under [refusals](refusals.md).\n",
+        "an `Idempotency-Key` is carried out once. Lists and reports leave as CSV or Parquet where `Accept` asks for\n"
+        "it. `If-Match` refuses what was decided on an older version. What can be refused stands under\n"
+        "[refusals](refusals.md).\n",
         *parts,
     )
 
