@@ -2,7 +2,7 @@
 
 import importlib
 
-from benchmarks.bench_match import STAGES, Run, printed
+from benchmarks.bench_match import STAGES, Run, grown, printed
 
 
 def test_every_stage_names_functions_of_the_matcher() -> None:
@@ -30,3 +30,8 @@ def test_a_run_is_told_with_its_stages_and_its_rate() -> None:
         "100",
         "receipts/s",
     ]
+
+
+def test_growth_is_told_in_time_and_in_cpu() -> None:
+    half, whole = Run(50, 500, 2, 1.0, 1.5), Run(100, 1_000, 2, 2.5, 3.0)
+    assert "2.50 times as long and 2.00 times the CPU" in grown(2.5, half, whole)
