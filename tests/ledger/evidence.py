@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 import credit.tables
+import dunning.tables
 import ledger
 from kit.db import Database
 from kit.terms import Instalment, due, simple
@@ -139,3 +140,12 @@ def written_back(database: Database) -> None:
         ledger.erp.add_keys(book, "erp", [("customer", "C1", "8001")])
         ledger.erp.add_instructions(book, [NewInstruction("erp", "rcp_R1", 1, "{}")])
         ledger.erp.add_steps(book, [Step("erp", "T1", "rcp_R1", 1, 1, 1, State.PENDING, 1)])
+
+
+def promised(database: Database) -> None:
+    """Write what a customer promised, and that the promise was withdrawn."""
+    assert dunning.tables.promise.name in ledger.tables.LOGGED
+    with booked(database, "promised") as book:
+        said = ("prm_1", "MAIN", "C1", invoice_id("I1"), 1, "USD", DAY, DAY, 0, 1, "Ann", "", "boss", 1)
+        book.write("promise", [said])
+        book.write("promise_end", [("prm_1", "withdrawn", DAY, "", "boss", 1)])

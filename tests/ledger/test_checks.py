@@ -10,7 +10,7 @@ from kit.sqlite import driver
 from ledger import Disposal, NewApplication, Undo
 from ledger.tables import LOGGED
 from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
-from tests.ledger.evidence import a_morning, masters, orders, written_back
+from tests.ledger.evidence import a_morning, masters, orders, promised, written_back
 
 
 def codes(database: Database) -> set[str]:
@@ -60,6 +60,7 @@ def books(database: Database) -> Database:
     masters(database)
     orders(database)
     written_back(database)
+    promised(database)
     return database
 
 
