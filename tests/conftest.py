@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,6 +17,8 @@ import migrations
 from kit.db import Database
 
 BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+#: What fills a database, once for all tests that copy it.
+Fill = Callable[[Database], None]
 _NUMBERS = itertools.count(1)
 
 #: The suite says the same on every machine, however loaded; `--hypothesis-profile explore` looks where it has not yet.
@@ -103,6 +105,68 @@ def database(request: pytest.FixtureRequest) -> Database:
     wanted = "sqlite_database" if request.param == "sqlite" else "postgres_database"
     found: Database = request.getfixturevalue(wanted)
     return found
+
+
+@pytest.fixture(scope="session")
+def filled_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Fill], Path]:
+    """Give SQLite files that were filled once a session, by what fills them."""
+    folder, known = tmp_path_factory.mktemp("filled"), dict[Fill, Path]()
+
+    def filled(fill: Fill) -> Path:
+        if fill not in known:
+            path = folder / f"{len(known)}.db"
+            shutil.copy(sqlite_template, path)
+            database = Database(f"sqlite:///{path}")
+            fill(database)
+            database.dispose()
+            known[fill] = path
+        return known[fill]
+
+    return filled
+
+
+@pytest.fixture(scope="session")
+def filled_postgres(postgres_server: str, postgres_template: str) -> Iterator[Callable[[Fill], str]]:
+    """Give names of PostgreSQL databases that were filled once a session, by what fills them."""
+    known = dict[Fill, str]()
+
+    def filled(fill: Fill) -> str:
+        if fill not in known:
+            name = f"tieout_filled_{os.getpid()}_{len(known)}"
+            administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+            database = Database(named(postgres_server, name))
+            fill(database)
+            database.dispose()
+            known[fill] = name
+        return known[fill]
+
+    yield filled
+    for name in known.values():
+        administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=BACKENDS)
+def copy_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[Fill], Database]]:
+    """Give copies of databases that were filled once: every test with it runs on SQLite and on PostgreSQL."""
+    server = "" if request.param == "sqlite" else request.getfixturevalue("postgres_server")
+    filled = request.getfixturevalue("filled_postgres" if server else "filled_sqlite")
+    opened: list[tuple[Database, str]] = []
+
+    def copy(fill: Fill) -> Database:
+        template, name = filled(fill), f"tieout_{os.getpid()}_{next(_NUMBERS)}"
+        if server:
+            administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+        else:
+            shutil.copy(template, tmp_path / name)
+        url = named(server, name) if server else f"sqlite:///{tmp_path / name}"
+        opened.append((Database(url), name))
+        return opened[-1][0]
+
+    yield copy
+    for database, name in opened:
+        database.dispose()
+        if server:
+            administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def administer(url: str, statement: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
@@ -43,15 +44,22 @@ def advice(*lines: str, number: str = "RA778812", total: str = "") -> bytes:
 
 
 @pytest.fixture
-def books(workspace: Workspace, tmp_path: Path) -> Workspace:
+def books(copy_of: Callable[[Callable[[Database], None]], Database]) -> Workspace:
     """Give books in which the payment is posted to the invoice it names."""
-    for name, text, take in (("c.csv", CUSTOMERS, importing.customers), ("i.csv", HEAD + ITEMS, importing.items)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        take(workspace, tmp_path / name, actor="ana")
+    return workspace_over(copy_of(posted))
+
+
+def posted(database: Database) -> None:
+    """Take the payment in and post it."""
+    workspace = workspace_over(database)
+    with TemporaryDirectory() as folder:
+        for name, text, take in (("c.csv", CUSTOMERS, importing.customers), ("i.csv", HEAD + ITEMS, importing.items)):
+            path = Path(folder, name)
+            path.write_text(text, encoding="utf-8")
+            take(workspace, path, actor="ana")
     intake.take(workspace, BANK, "bank.bai", actor="ana")
     matching.run(workspace, as_of=AS_OF)
     assert applied(workspace) == [("INV-70011", "1250.00")]
-    return workspace
 
 
 def receipt(books: Workspace) -> dict[str, object]:
