@@ -34,6 +34,8 @@ WIRES_A_FILE = 4
 PATIENCE_SECONDS = 120
 #: How long a worker lives at most before it is killed.
 MILLISECONDS = (5, 1500)
+#: How long one kind of moment is waited for.
+SECONDS_FOR_ONE = 5
 #: What a worker may be at, and where it says so.
 DOING = {name: place for place, name in enumerate(("take", "match", "post", "deliver", "weekly"))}
 _CONTEXT = multiprocessing.get_context("forkserver")
@@ -54,7 +56,7 @@ class Morning:
     def killed(self, dice: Random) -> bool:
         """Let a worker live for a while and kill it; say whether it was killed before it was done."""
         with living(self) as (worker, doing):
-            worker.join(dice.randint(*MILLISECONDS) / 1000)
+            self._let(worker, doing, dice)
             struck = worker.is_alive()
             worker.kill()
             worker.join(PATIENCE_SECONDS)
@@ -62,6 +64,17 @@ class Morning:
             self.kills += 1
             self.struck.update(name for name, place in DOING.items() if doing[place])
         return struck
+
+    @staticmethod
+    def _let(worker: ForkServerProcess, doing: "SynchronizedArray[int]", dice: Random) -> None:
+        """Let a worker live until any moment, or until one soon after it began something."""
+        until = time.monotonic() + dice.randint(*MILLISECONDS) / 1000
+        if wanted := dice.choice(("", "", "match", "post", "deliver")):
+            until = time.monotonic() + SECONDS_FOR_ONE
+            while not doing[DOING[wanted]] and worker.is_alive() and time.monotonic() < until:
+                time.sleep(1 / 1000)
+            until = time.monotonic() + dice.randint(0, 30) / 1000
+        worker.join(max(0, until - time.monotonic()))
 
     def finished(self) -> None:
         """Let a last worker do all that is left; what waits for a later try is tried now."""
