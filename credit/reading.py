@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,41 +29,44 @@ _PART_OF = {
 }
 
 
-@dataclass(slots=True)
 class Rates:
     """Amounts of one currency in another, by the newest rates up to a day."""
 
-    connection: Connection
-    entity: str
-    on: date
-    _known: dict[str, int] = field(default_factory=dict)
+    def __init__(self, connection: Connection, code: str, on: date) -> None:
+        self.connection = connection
+        self.entity = code
+        self.on = on
+        self.base = str(connection.execute(select(entity.c.currency).where(entity.c.code == code)).scalar_one())
+        self._nanos: dict[str, int | None] = {self.base: _NANO}
 
     def to(self, minor: int, currency: str, wanted: str) -> int:
         """Return an amount in another currency. Refused: Invalid where there is no rate."""
         if currency == wanted or not minor:
             return minor
-        base = self._base()
-        own = converted(minor, currency, base, self._nano(currency, base))
-        nano = self._nano(wanted, base)
-        return share(own * 10 ** exponent(wanted), _NANO, nano * 10 ** exponent(base))
+        own = converted(minor, currency, self.base, self._nano(currency))
+        if wanted == self.base:
+            return own
+        return share(own * 10 ** exponent(wanted), _NANO, self._nano(wanted) * 10 ** exponent(self.base))
 
-    def _base(self) -> str:
-        """Return the entity's currency."""
-        chosen = select(entity.c.currency).where(entity.c.code == self.entity)
-        return str(self.connection.execute(chosen).scalar_one())
+    def known(self, currency: str) -> bool:
+        """Say whether amounts of a currency can be told in another."""
+        return self._found(currency) is not None
 
-    def _nano(self, currency: str, base: str) -> int:
+    def _nano(self, currency: str) -> int:
         """Return the rate of a currency."""
-        if currency == base:
-            return _NANO
-        if currency not in self._known:
+        found = self._found(currency)
+        if found is None:
+            raise Invalid(f"there is no rate of {currency} up to {self.on}: import one (tieout import rates)")
+        return found
+
+    def _found(self, currency: str) -> int | None:
+        """Return the rate of a currency, or None; each is read once."""
+        if currency not in self._nanos:
             until = rate.c.day <= stored_day(self.connection, self.on)
             chosen = select(rate.c.nano).where(rate.c.entity == self.entity, rate.c.currency == currency, until)
-            found = self.connection.execute(chosen.order_by(rate.c.day.desc(), rate.c.no.desc()).limit(1)).scalar()
-            if found is None:
-                raise Invalid(f"there is no rate of {currency} up to {self.on}: import one (tieout import rates)")
-            self._known[currency] = found
-        return self._known[currency]
+            newest_ = chosen.order_by(rate.c.day.desc(), rate.c.no.desc()).limit(1)
+            self._nanos[currency] = self.connection.execute(newest_).scalar()
+        return self._nanos[currency]
 
 
 def family(connection: Connection, code: str, number: str) -> tuple[str, tuple[str, ...]]:

@@ -88,7 +88,7 @@ class Hold(Told):
     exposure: Amount
     limit: Amount | None
     ready: bool
-    still: list[Reason]
+    still: list[str] = Field(description="Reasons that hold it now, or why that cannot be said.")
 
 
 class NewRelease(Body):

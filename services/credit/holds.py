@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, select
 import ledger
 from credit import cases, orders, reading, rules
 from credit.orders import REJECTED, RELEASED, Release
-from credit.records import CheckOutcome, Reason, ReleaseReason
+from credit.policy import CreditPolicy
+from credit.records import CheckOutcome, Order, Reason, ReleaseReason
 from credit.tables import hold_release, order_check, sales_order
 from kit.money import share
 from kit.refusals import Invalid, NotFound
@@ -62,7 +63,7 @@ def queue(workspace: Workspace, as_of: date) -> pl.DataFrame:
         rows = []
         for row in waiting(connection, entity):
             order, kept = reading.told(row), json.loads(row.snapshot)
-            now = rules.failed(cases.of(connection, entity, order, as_of, policy), policy)
+            still = _still(connection, entity, order, as_of, policy)
             told = json.loads(row.failed)
             rows.append(
                 {
@@ -76,8 +77,8 @@ def queue(workspace: Workspace, as_of: date) -> pl.DataFrame:
                     "exposure": kept["total"],
                     "limit": kept["limit"],
                     "limit_currency": kept["currency"],
-                    "ready": not now,
-                    "still": [str(one.reason) for one in now],
+                    "ready": not still,
+                    "still": still,
                 }
             )
     return pl.DataFrame(rows, HELD, orient="row").sort("ships_on", "number")
@@ -142,6 +143,15 @@ def force(
     with command(workspace, "force-hold", actor, {"said": [customer, number, held, note]}, key) as book:
         if book.replayed is None:
             orders.force(book, customer, number, held=held, reason=Reason.MANUAL, note=note, at=workspace.now())
+
+
+def _still(connection: Connection, entity: str, order: Order, on: date, policy: CreditPolicy) -> list[str]:
+    """Return why an order would be held now; where that cannot be said, why not."""
+    try:
+        found = rules.failed(cases.of(connection, entity, order, on, policy), policy)
+    except Invalid as refused:
+        return [refused.detail]
+    return [str(one.reason) for one in found]
 
 
 def currency(workspace: Workspace, number: str) -> str:

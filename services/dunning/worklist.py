@@ -55,9 +55,9 @@ class _Spoken:
 
 
 def of(workspace: Workspace, as_of: date, collector: str = "") -> list[Called]:
-    """Return who is called on a day, the most points first; of one collector, or of all. Amounts in entity currency.
+    """Return who is called on a day, the most points first; of one collector, or of all.
 
-    Refused: Invalid where an amount is in a currency without a rate.
+    Amounts are in the entity's currency; what is owed in a currency without a rate stands in a row of its own, in it.
     """
     unit = 10 ** exponent(workspace.settings.currency)
     with workspace.database.reading() as connection:
@@ -68,7 +68,7 @@ def of(workspace: Workspace, as_of: date, collector: str = "") -> list[Called]:
 
 def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[Facts]:
     """Yield the facts of every customer with something past due."""
-    entity, money = workspace.settings.entity, workspace.settings.currency
+    entity = workspace.settings.entity
     rates = Rates(connection, entity, on)
     parts = ledger.reads.open_instalments(connection, on, entity)
     late = parts.filter((pl.col("due_date") < on) & (pl.col("open_amount") > 0))
@@ -77,8 +77,8 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
     spoken = _spoken(connection, entity, on)
     returned = reading.returned_last(connection, entity, on - timedelta(days=RETURNED_DAYS))
     ships = _ships(connection, entity)
-    will_be = _predicted(connection, entity, parts, rates, money)
-    for number, rows in _by_customer(late).items():
+    will_be = _predicted(connection, entity, parts, rates, workspace.settings.currency)
+    for (number, money), rows in _by_customer(late, rates, workspace.settings.currency).items():
         mine = promised[number]
         told, said = people[number], spoken.get(number, _Spoken())
         yield Facts(
@@ -94,15 +94,15 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
             held_ships_in=(ships[number] - on).days if number in ships and ships[number] >= on else None,
             over_limit=_over(connection, entity, number, rates),
             returned_days=(on - returned[number]).days if number in returned else None,
-            predicted_late=will_be.get(number, 0),
+            predicted_late=will_be.get((number, money), 0),
         )
 
 
-def _by_customer(late: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Return what is past due by customer."""
-    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+def _by_customer(late: pl.DataFrame, rates: Rates, money: str) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Return what is past due by customer, and by the currency it is told in."""
+    found: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in late.iter_rows(named=True):
-        found[row["customer_number"]].append(row)
+        found[row["customer_number"], _told_in(row["currency"], rates, money)].append(row)
     return dict(sorted(found.items()))
 
 
@@ -125,6 +125,11 @@ def _amounts(
     oldest = max((rates.on - row["due_date"]).days for row in rows)
     suppressed = (() if collectible else tuple(sorted(why))) + (("contact_cap",) if capped else ())
     return {"past_due": past_due, "collectible": collectible, "oldest": oldest, "suppressed": suppressed}
+
+
+def _told_in(currency: str, rates: Rates, money: str) -> str:
+    """Return the currency that amounts of a currency are told in: the entity's, else their own."""
+    return money if rates.known(currency) else currency
 
 
 def _promised(found: list[Judged]) -> defaultdict[str, list[Judged]]:
@@ -167,15 +172,19 @@ def _ships(connection: Connection, entity: str) -> dict[str, date]:
 
 
 def _over(connection: Connection, entity: str, number: str, rates: Rates) -> bool:
-    """Say whether a customer owes more than its limit, cash and credits taken off."""
+    """Say whether a customer owes more than its limit, cash and credits taken off; not where a rate is missing."""
     limit = limits.of(connection, entity, number, rates.on)
     if limit is None or limit.minor is None:
         return False
     owed = reading.owed(connection, entity, [number])
+    if not all(rates.known(currency) for currency in {limit.currency, *(one.currency for one in owed)}):
+        return False
     return sum(rates.to(one.balance, one.currency, limit.currency) for one in owed) > limit.minor
 
 
-def _predicted(connection: Connection, entity: str, parts: pl.DataFrame, rates: Rates, money: str) -> Mapping[str, int]:
+def _predicted(
+    connection: Connection, entity: str, parts: pl.DataFrame, rates: Rates, money: str
+) -> Mapping[tuple[str, str], int]:
     """Return what is not due yet of customers who paid late in the last year, on the average of their cash."""
     on = rates.on
     since = stored_day(connection, on - timedelta(days=PAID_DAYS))
@@ -183,8 +192,9 @@ def _predicted(connection: Connection, entity: str, parts: pl.DataFrame, rates: 
     days = (pl.col("paid_on") - pl.col("due_on")).dt.total_days() * pl.col("cash")
     late = paid.filter(pl.col("paid_on") <= on).group_by("customer_number").agg(days.sum().alias("days"))
     lates = set(late.filter(pl.col("days") > 0)["customer_number"])
-    found: defaultdict[str, int] = defaultdict(int)
+    found: defaultdict[tuple[str, str], int] = defaultdict(int)
     coming = parts.filter((pl.col("due_date") >= on) & (pl.col("open_amount") > 0))
     for row in coming.filter(pl.col("customer_number").is_in(list(lates))).iter_rows(named=True):
-        found[row["customer_number"]] += rates.to(row["open_amount"], row["currency"], money)
+        told_in = _told_in(row["currency"], rates, money)
+        found[row["customer_number"], told_in] += rates.to(row["open_amount"], row["currency"], told_in)
     return found

@@ -1,5 +1,6 @@
 """A24, A29, B8b: promises are judged by cash alone, and the list of a day says whom to call and whom to leave alone."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -116,6 +117,17 @@ def test_who_promised_is_left_alone_until_the_promise_breaks(both: Workspace) ->
     (broken,) = worklist.of(both, FRIDAY + timedelta(days=4))
     assert (broken.facts.broken_days, broken.facts.suppressed) == (1, ())
     assert worklist.of(both, DAY, collector="nobody") == []
+
+
+def test_what_has_no_rate_stands_in_its_own_currency(desk: Workspace) -> None:
+    with booked(desk.database, "abroad") as book:
+        row = item("E1", 20_000, issued_on=LATE, due_on=LATE)
+        ledger.items.issue(book, [replace(row, currency="EUR")])
+    found = {one.facts.currency: one.facts.collectible for one in worklist.of(desk, DAY)}
+    assert found == {"USD": 105_000, "EUR": 20_000}
+    with booked(desk.database, "rates") as book:
+        ledger.valuing.keep_rates(book, [("EUR", DAY, 1_100_000_000)])
+    assert [one.facts.collectible for one in worklist.of(desk, DAY)] == [127_000]
 
 
 def test_three_contacts_in_a_week_are_enough(desk: Workspace) -> None:

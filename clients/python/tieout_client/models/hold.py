@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 
 from ..models.checkpoint import Checkpoint, check_checkpoint
-from ..models.reason import Reason, check_reason
 
 if TYPE_CHECKING:
     from ..models.amount import Amount
@@ -34,7 +33,7 @@ class Hold:
         number (str):
         ready (bool):
         ships_on (datetime.date):
-        still (list[Reason]):
+        still (list[str]): Reasons that hold it now, or why that cannot be said.
     """
 
     amount: Amount
@@ -49,7 +48,7 @@ class Hold:
     number: str
     ready: bool
     ships_on: datetime.date
-    still: list[Reason]
+    still: list[str]
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.amount import Amount  # noqa: PLC0415
@@ -85,10 +84,7 @@ class Hold:
 
         ships_on = self.ships_on.isoformat()
 
-        still = []
-        for still_item_data in self.still:
-            still_item: str = still_item_data
-            still.append(still_item)
+        still = self.still
 
         field_dict: dict[str, Any] = {}
 
@@ -160,12 +156,7 @@ class Hold:
 
         ships_on = datetime.date.fromisoformat(d.pop("ships_on"))
 
-        still = []
-        _still = d.pop("still")
-        for still_item_data in _still:
-            still_item = check_reason(still_item_data)
-
-            still.append(still_item)
+        still = cast(list[str], d.pop("still"))
 
         hold = cls(
             amount=amount,
