@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -197,7 +198,12 @@ def test_no_solver_sees_the_whole_morning(monkeypatch: pytest.MonkeyPatch) -> No
     """One model of a day's 100,000 payments does not end; what shares no item is settled apart, without a model."""
     seen: list[int] = []
     real = assignment.branched
-    monkeypatch.setattr(assignment, "branched", lambda options, left: seen.append(len(options)) or real(options, left))
+
+    def watched(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> assignment.Solution | None:
+        seen.append(len(options))
+        return real(options, left)
+
+    monkeypatch.setattr(assignment, "branched", watched)
     monkeypatch.setattr(assignment, "modelled", lambda *_: pytest.fail("a model for what needs none"))
     options = {f"r{at:03}": [Option(9.0, ((f"i{at // 3}", 5),), str(at))] for at in range(600)}
     answer = assigned(options, {f"i{at}": 5 for at in range(200)})
