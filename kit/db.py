@@ -174,7 +174,7 @@ def insert(connection: Connection, table: str, columns: Sequence[str], rows: Seq
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(columns))
         statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
-        connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+        connection.exec_driver_sql(statement, list(map(tuple, rows)))
         return
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
@@ -215,6 +215,15 @@ def among(
         return column.in_(select(func.json_each(text).table_valued("value").c.value))
     unfolded = func.json_array_elements_text(cast(literal(text), JSON)).table_valued("value").c.value
     return column.in_(select(cast(unfolded, column.type)))
+
+
+def rows(connection: Connection, statement: Executable) -> list[Any]:
+    """Return the statement's rows as the driver gives them: days are texts in SQLite."""
+    result = connection.execute(statement)
+    try:
+        return list(result.cursor.fetchall()) if result.cursor else []
+    finally:
+        result.close()
 
 
 def frame(connection: Connection, statement: Executable, schema: Mapping[str, Any]) -> pl.DataFrame:

@@ -54,7 +54,8 @@ def apply(book: Book, rows: Sequence[NewApplication]) -> tuple[str, ...]:
     journal.load({one for row in rows for one in (row.receipt_id, row.item_id)})
     for row in rows:
         _check(journal, row)
-    gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
+    wished = [_wished(journal, row) for row in rows]
+    gl_days = periods.gl_days(book, wished)
     numbers = _deductions(book, rows)
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
@@ -62,7 +63,7 @@ def apply(book: Book, rows: Sequence[NewApplication]) -> tuple[str, ...]:
     ids = [""] * len(rows)
     for places in groups.values():
         for together in _entries(journal, rows, places):
-            gl_on = max(gl_days[_wished(journal, rows[place])] for place in together)
+            gl_on = max([gl_days[wished[place]] for place in together])
             found = _apply(journal, [rows[place] for place in together], gl_on, numbers)
             for place, identity in zip(together, found, strict=True):
                 ids[place] = identity

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import count
+from itertools import count, repeat
 from typing import Any
 
 import psycopg
@@ -70,11 +70,11 @@ class Book:
         if not rows:
             return
         first = self.number(table)
-        numbered = list(zip(count(first), *map(_column, zip(*rows, strict=True)), strict=False))
+        columns = [list(_column(values)) for values in zip(*rows, strict=True)]
         self._next[table] = first + len(rows)
-        self._digests.take(table, numbered)
-        columns = ("no", "batch", *LOGGED[table])
-        kit.db.insert(self.connection, table, columns, [(row[0], self.batch, *row[1:]) for row in numbered])
+        self._digests.take(table, zip(count(first), *columns, strict=False))
+        whole = zip(count(first), repeat(self.batch), *columns, strict=False)
+        kit.db.insert(self.connection, table, ("no", "batch", *LOGGED[table]), list(whole))
 
     def seal(self, head: Mapping[str, Any], previous: bytes) -> None:
         """Write the batch's own row, after which nothing can be added to it."""

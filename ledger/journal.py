@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
 
+import kit.db
 from kit.db import among
 from kit.ids import content_id
 from kit.money import MINOR_MAX, Money
@@ -104,7 +106,7 @@ class Journal:
         columns = [item.c.entity, *(item.c[name] for name in _HELD)]
         wanted = among(self.book.connection, item.c.item_id, ids)
         fresh: dict[str, Held] = {}
-        for entity, *facts in self.book.connection.execute(select(*columns).where(wanted)):
+        for entity, *facts in kit.db.rows(self.book.connection, select(*columns).where(wanted)):
             held = Held(*facts)
             if entity == self.book.entity:
                 held.gl_on, held.issued_on, held.due_on = day(held.gl_on), day(held.issued_on), day(held.due_on)
@@ -201,7 +203,10 @@ class Journal:
         (dr_account, debit), (cr_account, credit) = dr, cr
         assert minor > 0, (kind, minor)
         self._line += 1
-        if not valued:
+        either = debit or credit
+        currency = either.currency if either else general
+        assert currency, "a movement names an item or a currency"
+        if currency != self.values.base and not valued:
             for worth in self.values.worth(kind, minor, Side(dr_account, debit), Side(cr_account, credit), self._gl_on):
                 self._worth(worth)
         if debit is not credit:
@@ -212,9 +217,6 @@ class Journal:
         if credit and to is not None:
             credit.held_for = to
         sides += _side(cr_account, credit, within=debit is credit)
-        either = debit or credit
-        currency = either.currency if either else general
-        assert currency, "a movement names an item or a currency"
         self._postings.append((self.book.entity, self._entry_no, self._line, str(kind), *sides, minor, currency))
 
     def post(self) -> None:
@@ -238,7 +240,11 @@ def _side(account: str, held: Held | None, *, within: bool) -> list[object]:
 
 def day(value: Any) -> date:
     """Return a day as Python's, from SQLite's text or PostgreSQL's date."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return _parsed(value) if isinstance(value, str) else value
+
+
+#: Items share their days.
+_parsed = lru_cache(maxsize=10_000)(date.fromisoformat)
 
 
 def turned(journal: Journal, entries: Mapping[int, tuple[date, str]]) -> None:
