@@ -45,6 +45,7 @@ WRITES: dict[str, str] = {
     "/v1/comparisons": "read",
     "/close/*": "close",
     "/close/requests/*/*": "approve",
+    "/approvals/*/*": "approve",
     "/compare": "read",
     "/v1/adjustments": "ask",
     "/v1/events": "ask",

@@ -17,6 +17,7 @@ from api.idempotency import FIELDS_MAX, FILES_MAX, UnderWay
 from api.pages import (
     PAGES,
     also,
+    approvals,
     audits,
     calls,
     close,
@@ -74,6 +75,7 @@ SCREENS = (
     matching,
     reports,
     close,
+    approvals,
     compare,
     erps,
     people_page,

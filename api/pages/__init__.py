@@ -21,6 +21,7 @@ PAGES: tuple[Page, ...] = (
     Page("/calls", "Collections", "l"),
     Page("/holds", "Holds", "h"),
     Page("/knowledge", "Knowledge", "k"),
+    Page("/approvals", "Approvals", "v"),
     Page("/audits", "Audits", "a"),
     Page("/matching", "Matching", "m"),
     Page("/reports", "Reports", "p"),

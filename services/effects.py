@@ -1,0 +1,105 @@
+"""What carrying a request out does, in one sentence for each kind of request, and the facts it would be done with."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kit.money import Money
+from services import changing, control
+from services.workspace import Workspace
+
+#: Kind of request -> what its approval does; `{subject}`, `{amount}` and `{customer}` are the request's.
+DOES: dict[str, str] = {
+    "small_balance": "Writes {amount} of {subject} off as a small balance.",
+    "bad_debt": "Writes {amount} of {subject} off as uncollectible, against the allowance.",
+    "bad_debt_expensed": "Writes {amount} of {subject} off as uncollectible, as an expense.",
+    "reinstated": "Makes {amount} of {subject}, written off before, owed again; the allowance gets it back.",
+    "reinstated_expensed": "Makes {amount} of {subject}, written off before, owed again.",
+    "concession": "Lets {customer} off {amount} of {subject}.",
+    "payable_netted": "Nets {amount} of {subject} against what we owe {customer}.",
+    "note_taken": "Takes a note of {customer} for {amount} of {subject}.",
+    "refund_approved": "Lets {amount} of {subject} be paid back to {customer}.",
+    "unclaimed": "Moves {amount} of {subject} to unclaimed property.",
+    "reopen": "Opens {subject} again: entries can be posted into it.",
+    "payee": "Verifies an account to which refunds of {customer} may go.",
+    "payee_withdrawn": "Takes the verification of a refund account of {customer} back.",
+    "rebill": "Credits {subject} of {amount} wholly and bills it again.",
+    "master": "Changes {subject}.",
+    "tie_out": "Lets the tie-out of {subject} stand.",
+    "tie_out_exception": "Lets the tie-out of {subject} stand with {amount} of it unexplained.",
+    "reserve": "Lets the reserve of {subject} stand and books {amount} for it.",
+    "card_captured": "Books {amount} of card payments captured, {subject}.",
+    "boxed": "Books {amount} of checks that a lockbox took, {subject}.",
+    "deposited": "Books {amount} carried to the bank, {subject}.",
+    "card_settled": "Books a payout of a card processor of {amount}, {subject}.",
+    "lockbox_banked": "Books {amount} that the lockbox brought to the bank, {subject}.",
+    "return_fee": "Charges {customer} {amount} for a return, {subject}.",
+    "refund_paid": "Books the payment of the refund {subject}, {amount}.",
+    "unclaimed_remitted": "Books {amount} of unclaimed property as handed to the state, {subject}.",
+    "provided": "Adds {amount} to the allowance for {subject}.",
+    "provision_released": "Releases {amount} of the allowance for {subject}.",
+    "credits_presented": "Shows {amount} of customers' credits as a liability, {subject}.",
+    "agency_remitted": "Books {amount} that an agency collected, {subject}.",
+    "card_chargeback": "Takes {amount} of a card payment back, {subject}; what it paid is open again.",
+    "bounced": "Takes {amount} of a returned payment back, {subject}; what it paid is open again.",
+    "close": "Signs {subject} off.",
+    "close_exception": "Lets {subject} be closed though something is in its way.",
+    "credit_limit": "Grants {customer} a limit of {amount}: {subject}.",
+    "order_release": "Lets {subject} of {customer} over {amount} go.",
+    "order_terms": "Changes what orders of {customer} may and must say.",
+}
+assert set(DOES) == set(control.DEEDS), "every kind of request says what it does"
+
+#: Facts of a body that are whole minor units of the request's currency.
+_MINOR = frozenset({"minor", "tax", "fee", "discount", "subledger", "provision", "amount", "fee_minor"})
+#: Facts that the page says elsewhere, or that only a program reads.
+_SAID = frozenset({"item_id", "customer", "currency"})
+_FACTS_MAX = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request that waits: what it would do, and the facts it was asked with."""
+
+    row: Mapping[str, Any]
+    does: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def waiting(workspace: Workspace) -> list[Waiting]:
+    """Return every request that waits, the oldest first."""
+    return [_told(row) for row in control.listed(workspace).rows(named=True)]
+
+
+def _told(row: Mapping[str, Any]) -> Waiting:
+    """Return a request in words."""
+    amount = str(Money(row["amount"], row["currency"])) if row["currency"] else ""
+    said = {"subject": row["subject"], "amount": amount, "customer": row["customer_number"] or "the customer"}
+    facts = _changes(row["body"]) if row["kind"] == "master" else _facts(json.loads(row["body"]), row["currency"])
+    return Waiting(row, DOES[row["kind"]].format(**said), tuple(facts)[:_FACTS_MAX])
+
+
+def _changes(body: str) -> Iterator[tuple[str, str]]:
+    """Yield each change of master data: what it is of, and the old and new values."""
+    for change in changing.read(body):
+        yield change.sort, str(change)
+
+
+def _facts(body: Mapping[str, Any], currency: str, within: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the facts that are set, name and value, those within others behind the name of the whole."""
+    for name, value in body.items():
+        words = f"{within}{name.replace('_', ' ')}"
+        if isinstance(value, Mapping):
+            yield from _facts(value, currency, f"{words}: ")
+        elif isinstance(value, list):
+            yield words, f"{len(value)} rows"
+        elif name not in _SAID and value not in (None, "", 0):
+            yield ("amount" if name == "minor" else words), _worded(name, value, currency)
+
+
+def _worded(name: str, value: object, currency: str) -> str:
+    """Return a value for reading."""
+    if name in _MINOR and currency and isinstance(value, int):
+        return str(Money(value, currency))
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
