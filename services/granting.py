@@ -16,13 +16,11 @@ PASSING = {
     "session": "INSERT, UPDATE",
     "webhook_endpoint": "INSERT, UPDATE",
     "webhook_cursor": "INSERT, UPDATE",
-    "webhook_message": "INSERT",
-    "webhook_attempt": "INSERT",
     "work": "INSERT, UPDATE",
     "work_try": "INSERT, UPDATE",
 }
-#: Append-only beside the tables of batches; months change by triggers of the owner alone.
-ADDED = ("batch", "entity", "account", *LOGGED)
+#: Added to beside the tables of batches; months change by triggers of the owner alone.
+ADDED = ("batch", "entity", "account", "webhook_message", "webhook_attempt", *LOGGED)
 
 
 def grant(workspace: Workspace, role: str) -> dict[str, str]:
