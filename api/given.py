@@ -9,7 +9,7 @@ from fastapi import Depends, Header, Request
 
 from api.glances import Glances
 from api.idempotency import idempotency_key
-from api.problems import NotAsSeen
+from api.problems import NotAsSeen, VersionNeeded
 from api.progress import Matching
 from kit.days import iso
 from kit.refusals import Conflict, Invalid
@@ -39,11 +39,14 @@ def glances(request: Request) -> Glances:
 
 
 def version_seen(
+    request: Request,
     if_match: Annotated[str, Header(description="The `ETag` you read; refused with 412 if it has moved on.")] = "",
 ) -> int | None:
     """Return the version the caller decided on, or None where they do not say."""
     tag = if_match.strip()
     if tag in {"", "*"}:
+        if request.app.state.workspace.settings.versions_needed:
+            raise VersionNeeded
         return None
     if not (len(tag) > 2 and tag[0] == tag[-1] == '"' and tag[1:-1].isdecimal()):
         raise Invalid('If-Match is the ETag as it was given, in quotes: "3".')

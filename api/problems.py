@@ -53,6 +53,12 @@ class NotAsSeen(refusals.Refused):
     retry = True
 
 
+class VersionNeeded(refusals.Refused):
+    """This installation asks which version you decided on: send the `ETag` you read as `If-Match`."""
+
+    code = "version_needed"
+
+
 #: refusal -> HTTP status. The code is the `type` of the problem and never changes; the status may become more exact.
 STATUSES: dict[type[refusals.Refused], int] = {
     refusals.NotFound: 404,
@@ -80,6 +86,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     UnknownHost: 421,
     Unreachable: 503,
     NotAsSeen: 412,
+    VersionNeeded: 428,
     TooMany: 429,
 }
 #: What the framework says no to by itself -> our code for it.

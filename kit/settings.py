@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     work_threads: int = Field(default=2, ge=0)  # pieces of work a process does at once; 0: `tieout serve` does none
     weekly_folder: Path | None = Path("var/reports")  # takes Monday's aging of each entity; none: not written
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
+    versions_needed: bool = False  # a decision without If-Match is refused with 428
     rate_per_minute: int = Field(default=6000, ge=0)  # requests of one person or one key; 0: without limit
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
     outside_allowed: str = ""  # networks beyond the public ones that may be called: 10.2.0.0/16, 127.0.0.1

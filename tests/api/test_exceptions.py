@@ -1,10 +1,14 @@
 """The queue over HTTP: what waits, and every act a person may decide."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.api.conftest import Served
+from api.app import create_app
+from services.workspace import Workspace
+from tests.api import morning
+from tests.api.conftest import Served, serving
 from tests.api.test_receipts import line
 
 Shape = dict[str, Any]
@@ -148,3 +152,18 @@ def test_a_rank_that_was_not_offered_is_refused(matched: Served) -> None:
 def test_an_exception_that_is_not_there_is_not_found(matched: Served) -> None:
     answer = resolve(matched, {"exception_id": "exc_none"}, {"act": "park"})
     assert answer.status_code == 404
+
+
+def test_an_installation_may_ask_for_the_version_of_every_decision(workspace: Workspace) -> None:
+    """Without it two people decide one receipt and the second never hears of the first."""
+    asking = replace(workspace, settings=workspace.settings.model_copy(update={"versions_needed": True}))
+    for served in serving(create_app(asking)):
+        served.take("morning.bai", morning.BAI2)
+        served.settle()
+        row = one(served, AMBIGUOUS)
+        for tag in ({}, {"If-Match": "*"}):
+            refused = resolve(served, row, {"act": "park"}, **tag)
+            assert (refused.status_code, refused.json()["type"]) == (428, "version_needed")
+        read = served.client.get(f"/v1/receipts/{row['receipt_id']}")
+        done = resolve(served, row, {"act": "park"}, **{"If-Match": read.headers["ETag"]})
+        assert done.status_code == 200, done.text
