@@ -108,7 +108,7 @@ def _past_due(facts: Facts, strategy: Strategy) -> Point | None:
 def _oldest(facts: Facts, strategy: Strategy) -> Point | None:
     """Give points for how late the oldest document is."""
     reached = _step(strategy.ages, facts.oldest)
-    return Point(f"oldest {facts.oldest} days past due", reached) if reached else None
+    return Point(f"oldest {_days(facts.oldest)} past due", reached) if reached else None
 
 
 def _letter(facts: Facts, strategy: Strategy) -> Point | None:
@@ -117,7 +117,7 @@ def _letter(facts: Facts, strategy: Strategy) -> Point | None:
     if days is None:
         return None
     reached = sum(more for at_least, more in strategy.letters if days >= at_least)
-    return Point(f"letter {days} days ago without reaction", reached) if reached else None
+    return Point(f"letter {_days(days)} ago without reaction", reached) if reached else None
 
 
 def _predicted(facts: Facts, strategy: Strategy) -> Point | None:
@@ -132,7 +132,7 @@ def _within(name: str, most: int, given: int, says: str) -> Rule:
 
     def rule(facts: Facts, _: Strategy) -> Point | None:
         days = getattr(facts, name)
-        return Point(says.format(days=days), given) if days is not None and days <= most else None
+        return Point(says.format(_days(days)), given) if days is not None and days <= most else None
 
     return rule
 
@@ -140,6 +140,11 @@ def _within(name: str, most: int, given: int, says: str) -> Rule:
 def _if(holds: Callable[[Facts], bool], given: int, says: str) -> Rule:
     """Return a rule that gives points where something holds."""
     return lambda facts, _: Point(says, given) if holds(facts) else None
+
+
+def _days(count: int) -> str:
+    """Return a number of days in words."""
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def _step(steps: Sequence[tuple[int, int]], value: int) -> int:
@@ -151,11 +156,11 @@ def _step(steps: Sequence[tuple[int, int]], value: int) -> int:
 RULES: tuple[Rule, ...] = (
     _past_due,
     _oldest,
-    _within("broken_days", 30, 25, "promise broken {days} days ago"),
+    _within("broken_days", 30, 25, "promise broken {} ago"),
     _if(lambda facts: facts.promise_today, 15, "promised for today"),
-    _within("held_ships_in", 2, 20, "held order ships in {days} days"),
+    _within("held_ships_in", 2, 20, "held order ships in {}"),
     _if(lambda facts: facts.over_limit, 10, "over the limit"),
-    _within("returned_days", 60, 20, "payment came back {days} days ago"),
+    _within("returned_days", 60, 20, "payment came back {} ago"),
     _if(lambda facts: facts.contact_days is None or facts.contact_days >= 14, 10, "nobody spoke to them for 14 days"),
     _letter,
     _if(lambda facts: facts.risk_class.casefold() == "high", 10, "risk class high"),
