@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: where it is, what the navigation calls it, and the key that follows `g`."""
+    """One page: where it is, what the navigation calls it, and the key after `g`; `more`: it stands behind More."""
 
     path: str
     title: str
     key: str
+    more: bool = False
 
 
 PAGES: tuple[Page, ...] = (
@@ -20,12 +21,12 @@ PAGES: tuple[Page, ...] = (
     Page("/customers", "Customers", "c"),
     Page("/calls", "Collections", "l"),
     Page("/holds", "Holds", "h"),
-    Page("/knowledge", "Knowledge", "k"),
     Page("/approvals", "Approvals", "v"),
-    Page("/audits", "Audits", "a"),
-    Page("/matching", "Matching", "m"),
     Page("/reports", "Reports", "p"),
-    Page("/erps", "Write-back", "w"),
-    Page("/close", "Close", "e"),
-    Page("/work", "Work", "w"),
+    Page("/close", "Close", "e", more=True),
+    Page("/knowledge", "Knowledge", "k", more=True),
+    Page("/audits", "Audits", "a", more=True),
+    Page("/matching", "Matching", "m", more=True),
+    Page("/erps", "Write-back", "b", more=True),
+    Page("/work", "Work", "w", more=True),
 )
