@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 import migrations
 from cli.asked import Asked
+from kit import key_files
 from kit.refusals import Invalid, NotFound
 from kit.settings import Settings
 from services.workspace import Workspace, opened, reachable, settled
@@ -30,6 +31,8 @@ def writing(asked: Asked) -> Workspace:
     """Return the workspace with its schema made or brought to the newest."""
     workspace = closed(asked)
     reachable(workspace)
+    if migrations.revision(workspace.database) < migrations.SEALED:
+        key_files.make_sure(workspace.settings, workspace.database.url)
     migrations.upgrade(workspace.database)
     return settled(workspace)
 

@@ -32,6 +32,7 @@ from cli.erps import erp_app
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
 from cli.options import day as _day
+from cli.sealing import key_ring_app
 from kit.refusals import Refused
 
 EXIT_REFUSED = 1
@@ -54,6 +55,7 @@ policy_app = typer.Typer(help="What may be posted without a person.", no_args_is
 app.add_typer(db_app, name="db")
 app.add_typer(policy_app, name="policy")
 app.add_typer(audit_app, name="audit")
+app.add_typer(key_ring_app, name="key-ring")
 app.add_typer(mapping_app, name="mapping")
 app.add_typer(lockbox_app, name="lockbox")
 app.add_typer(importing.app, name="import")

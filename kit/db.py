@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from kit.refusals import Refused
+from kit.sealing import KeyRing
 from kit.sqlite import driver
 
 #: STRICT tables came with this one.
@@ -70,10 +71,13 @@ def check_sqlite(version: tuple[int, ...] = driver.sqlite_version_info) -> None:
 class Database:
     """A database by its URL (`sqlite:///path`, `postgresql+psycopg://…`); opens nothing before it is used."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, ring: KeyRing | None = None) -> None:
         self.url: URL = make_url(url)
+        self.ring = ring
         self.dialect: str = self.url.get_backend_name()
         self.engine: Engine = _sqlite(self.url) if self.dialect == "sqlite" else _postgresql(self.url)
+        if ring is not None:
+            self.engine = self.engine.execution_options(ring=ring)
         self._guard: Callable[[Connection], None] | None = None
 
     def guarded(self, guard: Callable[[Connection], None]) -> "Database":
@@ -166,6 +170,12 @@ def _sqlite(url: URL) -> Engine:
 def _postgresql(url: URL) -> Engine:
     """Return an engine on psycopg 3."""
     return create_engine(url, pool_pre_ping=True)
+
+
+def ring_of(connection: Connection) -> KeyRing | None:
+    """Return the key ring of the database a connection leads to; None where nothing is sealed."""
+    ring: KeyRing | None = connection.get_execution_options().get("ring")
+    return ring
 
 
 def insert(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

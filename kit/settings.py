@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
     versions_needed: bool = False  # a decision without If-Match is refused with 428
     rate_per_minute: int = Field(default=6000, ge=0)  # requests of one person or one key; 0: without limit
+    key_ring: SecretStr | None = None  # the keys that seal account numbers and secrets, as `tieout key-ring new` prints
+    key_ring_file: Path | None = None  # the file that holds them; neither set: BOOKS.key beside an SQLite file
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
     outside_allowed: str = ""  # networks beyond the public ones that may be called: 10.2.0.0/16, 127.0.0.1
     erp_file: Path | None = None  # the ERPs that are written to, tables [erps.NAME]; none: no write-back

@@ -16,6 +16,7 @@ import kit.db
 from kit.days import microseconds
 from kit.db import Database
 from kit.refusals import Conflict, Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
+from ledger import sealed
 from ledger.chain import ZERO, Digests, canonical
 from ledger.refusals import AppendOnly, SamePerson, Unapproved, UnknownEntity
 from ledger.tables import BOOKS, LOGGED, batch
@@ -73,14 +74,15 @@ class Book:
         columns = [list(_column(values)) for values in zip(*rows, strict=True)]
         self._next[table] = first + len(rows)
         self._digests.take(table, zip(count(first), *columns, strict=False))
-        whole = zip(count(first), repeat(self.batch), *columns, strict=False)
-        kit.db.insert(self.connection, table, ("no", "batch", *LOGGED[table]), list(whole))
+        whole = list(zip(count(first), repeat(self.batch), *columns, strict=False))
+        names = ("no", "batch", *LOGGED[table])
+        kit.db.insert(self.connection, table, names, sealed.written(self.connection, table, whole))
 
     def seal(self, head: Mapping[str, Any], previous: bytes) -> None:
         """Write the batch's own row, after which nothing can be added to it."""
         whole = {**head, "no": self.batch, "result": canonical(self.result)}
-        sealed = self._digests.seal(previous, whole)
-        self.connection.execute(insert(batch).values(**whole, prev_hash=previous, hash=sealed))
+        done = self._digests.seal(previous, whole)
+        self.connection.execute(insert(batch).values(**whole, prev_hash=previous, hash=done))
         for table, end in self._next.items():
             if max(self._first[table], _FEW).bit_length() < end.bit_length():  # it has doubled
                 kit.db.analyse(self.connection, table)

@@ -7,6 +7,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from kit.db import among
 from kit.refusals import NotFound
+from kit.sealing import Tampered
+from ledger import sealed
 from ledger.book import Book
 from ledger.tables import match_frame
 
@@ -28,14 +30,15 @@ def keep(book: Book, contents: Iterable[bytes]) -> None:
         if name not in known
     ]
     if fresh:
-        book.connection.execute(insert(match_frame), fresh)
+        kept = [sealed.closed(book.connection, "match_frame", row) for row in fresh]
+        book.connection.execute(insert(match_frame), kept)
 
 
 def read(connection: Connection, names: Collection[str]) -> dict[str, bytes]:
     """Return what is kept under the names. Refused: FrameLetGo where one is not."""
     chosen = select(match_frame.c.sha256, match_frame.c.content)
     rows = connection.execute(chosen.where(among(connection, match_frame.c.sha256, names)))
-    found = {row.sha256: bytes(row.content) for row in rows}
+    found = {row.sha256: _opened(connection, row.sha256, row.content) for row in rows}
     if missing := sorted(set(names) - set(found)):
         raise FrameLetGo(f"what the run was given is no longer kept ({missing[0][:12]}…)")
     return found
@@ -61,4 +64,12 @@ def sizes(connection: Connection) -> Mapping[str, int]:
 def _sum(connection: Connection, name: str) -> str:
     """Return the SHA-256 of what is kept under a name."""
     content = connection.execute(select(match_frame.c.content).where(match_frame.c.sha256 == name)).scalar_one()
-    return sha256(content).hexdigest()
+    try:
+        return sha256(_opened(connection, name, content)).hexdigest()
+    except Tampered:
+        return ""
+
+
+def _opened(connection: Connection, name: str, content: bytes) -> bytes:
+    """Return a frame as it was given."""
+    return bytes(sealed.row(connection, "match_frame", {"sha256": name, "content": content})["content"])

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from kit.days import microseconds
 from kit.db import frame, stored_day
-from ledger import queries
+from ledger import queries, sealed
 from ledger.kinds import SET_ASIDE
 
 _TIME = pl.Datetime("us", "UTC")
@@ -253,7 +253,7 @@ def exceptions(connection: Connection, as_of: date, entity: str | None = None) -
 
 def findings(connection: Connection) -> pl.DataFrame:
     """Return what was wrong with files taken: columns FINDINGS."""
-    return frame(connection, text(queries.FINDINGS), FINDINGS)
+    return sealed.frame(connection, "bank_finding", frame(connection, text(queries.FINDINGS), FINDINGS))
 
 
 def trial_balance(

@@ -8,6 +8,7 @@ import polars as pl
 from sqlalchemy import Connection, literal, select, text
 
 from kit.db import among, frame
+from ledger import sealed
 from ledger.kinds import SET_ASIDE
 from ledger.reads import WAITING
 from ledger.reads import receipts as told
@@ -175,10 +176,12 @@ def customers(connection: Connection, entity: str) -> pl.DataFrame:
 
 def links(connection: Connection, entity: str) -> pl.DataFrame:
     """Return payer links, the newest of each: matcher LINKS' columns."""
-    return frame(connection, text(_LINK_SQL).bindparams(entity=entity), _LINKS)
+    kept = frame(connection, text(_LINK_SQL).bindparams(entity=entity), _LINKS)
+    return sealed.frame(connection, "payer_link", kept).sort("kind", "key", "customer")
 
 
 def entries(connection: Connection, entity: str, *, untied: bool = False) -> pl.DataFrame:
     """Return bank entries with all their columns, file name, `booked` and `tied`; `untied`: neither booked nor tied."""
-    found = frame(connection, text(_ENTRY_SQL).bindparams(entity=entity), _ENTRIES)
+    kept = frame(connection, text(_ENTRY_SQL).bindparams(entity=entity), _ENTRIES)
+    found = sealed.frame(connection, "bank_entry", kept)
     return found.filter(~pl.col("booked"), ~pl.col("tied")) if untied else found

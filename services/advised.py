@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, select
 
-from ledger import tables
+from ledger import sealed, tables
 from services import telling
 from services.advices import AGAIN
 from services.tieout import Tie
@@ -85,15 +85,16 @@ def advised(connection: Connection) -> dict[str, Advised]:
         return {}
     entry = tables.bank_entry
     shown = (entry.c.entry_id, entry.c.sha256, entry.c.position, entry.c.remittance, entry.c.trusted)
-    said = {row.entry_id: row for row in connection.execute(select(*shown).where(entry.c.kind == "advice"))}
+    kept = connection.execute(select(*shown).where(entry.c.kind == "advice")).mappings()
+    said = {row["entry_id"]: sealed.row(connection, "bank_entry", row) for row in kept}
     amounts = _amounts(connection, [tie for tie in ties if tie.rule.endswith("_shared")])
     held: dict[str, list[tuple[str, int, list[dict[str, Any]], bool]]] = defaultdict(list)
     for tie in ties:
         row = said[tie.entry_id]
-        lines = json.loads(row.remittance)
+        lines = json.loads(row["remittance"])
         if tie.rule.endswith("_shared"):
             lines = parted(lines, {each.by: amounts[each.by] for each in every[tie.entry_id]}).get(tie.by, [])
-        held[tie.by].append((row.sha256, row.position, lines, row.trusted))
+        held[tie.by].append((row["sha256"], row["position"], lines, row["trusted"]))
     return {
         payment: Advised(
             tuple(line for _, _, lines, _ in sorted(found, key=lambda one: one[:2]) for line in lines),
@@ -145,7 +146,7 @@ def of(connection: Connection, entry_id: str) -> list[dict[str, Any]]:
     entry, file = tables.bank_entry, tables.bank_file
     shown = select(entry, file.c.name.label("source_file")).join(file, file.c.sha256 == entry.c.sha256)
     told = connection.execute(shown.where(entry.c.entry_id.in_(sorted(mine))).order_by(entry.c.no)).mappings()
-    return [{**row, "rule": mine[row["entry_id"]]} for row in told]
+    return [{**sealed.row(connection, "bank_entry", row), "rule": mine[row["entry_id"]]} for row in told]
 
 
 def _booked(connection: Connection, payments: Iterable[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, case, func, select
 from kit import db
 from kit.findings import Finding, Severity
 from kit.refusals import NotFound
-from ledger import tables
+from ledger import sealed, tables
 from parsers.records import Kind, Proof
 from services.intake import FileOutcome
 from services.workspace import Workspace
@@ -119,7 +119,8 @@ def _findings(connection: Connection, ids: Sequence[str]) -> dict[str, list[Find
     kept = tables.bank_finding
     told: dict[str, list[Finding]] = defaultdict(list)
     chosen = select(kept).where(db.among(connection, kept.c.sha256, ids)).order_by(kept.c.no)
-    for row in connection.execute(chosen).mappings():
+    for kept_row in connection.execute(chosen).mappings():
+        row = sealed.row(connection, "bank_finding", kept_row)
         found = Finding(row["line"], row["code"], row["message"], Severity(row["severity"]), row["raw"])
         told[row["sha256"]].append(found)
     return told

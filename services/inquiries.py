@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 import ledger
 from kit.refusals import Invalid, NotFound
-from ledger import tables
+from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE
 from matcher import REASONS
 from services import blind, files, lists, shown
@@ -314,9 +314,10 @@ def told(connection: Connection, receipt_id: str) -> Row:
     """Return the bank's own words of a receipt: text, references, remittance."""
     entry = tables.bank_entry
     entry_id = f"ent_{receipt_id.partition('_')[2]}"
-    row = connection.execute(select(entry).where(entry.c.entry_id == entry_id)).mappings().first()
-    if row is None:
+    kept = connection.execute(select(entry).where(entry.c.entry_id == entry_id)).mappings().first()
+    if kept is None:
         return {"text": "", "remittance": [], "references": [], "raw": "", "raw_spans": [], "advices": []}
+    row = sealed.row(connection, "bank_entry", kept)
     advices = shown.advices(connection, entry_id)
     said = [line for one in advices if one["rule"] != AGAIN for line in one["lines"]]
     return {

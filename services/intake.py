@@ -17,7 +17,7 @@ import parsers
 from kit.findings import Finding, Severity
 from kit.ids import content_id
 from kit.refusals import AlreadyTaken, NotFound, TooLarge, Unreadable
-from ledger import tables
+from ledger import sealed, tables
 from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
 from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
 from services.reading import limits, reading
@@ -132,7 +132,7 @@ def taken(workspace: Workspace, file_id: str) -> FileOutcome:
             file_id,
             row["name"],
             row["format"],
-            content.scalar_one(),
+            sealed.row(connection, "bank_file", {"sha256": file_id, "content": content.scalar_one()})["content"],
             row["size"],
             _microseconds(row["taken_at"]),
             row["actor"],

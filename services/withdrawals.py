@@ -17,7 +17,7 @@ import ledger
 import parsers
 from kit.findings import Finding
 from kit.refusals import NotFound, Refused
-from ledger import tables
+from ledger import sealed, tables
 from parsers.records import Control, Proof, Record, Statement
 from services import telling
 
@@ -189,7 +189,7 @@ def _content(connection: Connection, file_id: str) -> tuple[bytes, int]:
     """Return the bytes of a file, and its number in the order of taking."""
     file = tables.bank_file
     row = connection.execute(select(file.c.content, file.c.no).where(file.c.sha256 == file_id)).one()
-    return row[0], row[1]
+    return sealed.row(connection, "bank_file", {"sha256": file_id, "content": row[0]})["content"], row[1]
 
 
 def _is_before(row: Row, one: Withdrawal, heads: Mapping[str, _Head]) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 import ledger
+from kit import key_files
 from kit.db import Database
 from kit.refusals import Invalid, NotAllowed, Refused
 from kit.settings import Settings
@@ -76,7 +78,8 @@ def opened(settings: Settings | None = None, clock: Callable[[], datetime] = sys
     """Return the workspace the settings describe; the database is not touched yet. Refused: Invalid for a bad URL."""
     chosen = settings or Settings()
     try:
-        return Workspace(Database(chosen.database_url), chosen, clock)
+        url = make_url(chosen.database_url)
+        return Workspace(Database(chosen.database_url, key_files.ring(chosen, url)), chosen, clock)
     except (ArgumentError, ImportError) as wrong:
         raise Invalid(f"database URL: {wrong}; it reads sqlite:///path or postgresql+psycopg://host/name") from wrong
 

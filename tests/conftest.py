@@ -14,12 +14,17 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
 import migrations
+from kit import sealing
 from kit.db import Database
 
 BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 #: What fills a database, once for all tests that copy it.
 Fill = Callable[[Database], None]
 _NUMBERS = itertools.count(1)
+
+#: One key ring for all: the books of a test are copied from others, and those on a server have no file beside them.
+os.environ.setdefault("TIEOUT_KEY_RING", sealing.fresh())
+RING = sealing.KeyRing(lambda: os.environ["TIEOUT_KEY_RING"])
 
 #: The suite says the same on every machine, however loaded; `--hypothesis-profile explore` looks where it has not yet.
 settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -42,7 +47,7 @@ def golden_update(request: pytest.FixtureRequest) -> bool:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a migrated SQLite file to copy."""
     path = tmp_path_factory.mktemp("template") / "books.db"
-    database = Database(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}", RING)
     migrations.upgrade(database)
     database.dispose()
     return path
@@ -71,7 +76,7 @@ def postgres_template(postgres_server: str) -> Iterator[str]:
     """Give the name of a migrated database to copy."""
     name = f"tieout_template_{os.getpid()}"
     administer(postgres_server, f"CREATE DATABASE {name}")
-    database = Database(named(postgres_server, name))
+    database = Database(named(postgres_server, name), RING)
     migrations.upgrade(database)
     database.dispose()
     yield name
@@ -83,7 +88,7 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
     """Give a fresh, migrated SQLite database."""
     path = tmp_path / "books.db"
     shutil.copy(sqlite_template, path)
-    database = Database(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}", RING)
     yield database
     database.dispose()
 
@@ -93,7 +98,7 @@ def postgres_database(postgres_server: str, postgres_template: str) -> Iterator[
     """Give a fresh, migrated PostgreSQL database."""
     name = f"tieout_{os.getpid()}_{next(_NUMBERS)}"
     administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    database = Database(named(postgres_server, name))
+    database = Database(named(postgres_server, name), RING)
     yield database
     database.dispose()
     administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 import ledger
-from ledger import tables
+from ledger import sealed, tables
 from matcher import Policy, labels, tokens
 from services import advised
 from services.knowledge import book as lessons_of
@@ -69,10 +69,11 @@ def _leads(
             found[mark].add(one.fact.means)
     link, batch = tables.payer_link, tables.batch
     for subject, key in found:
+        keys = sealed.alike(connection, "payer_link", "key", [key])
         given = (
             select(link.c.customer_number)
             .join(batch, batch.c.no == link.c.batch)
-            .where(batch.c.entity == entity, link.c.kind == subject, link.c.key == key, link.c.negative == 0)
+            .where(batch.c.entity == entity, link.c.kind == subject, link.c.key.in_(keys), link.c.negative == 0)
         )
         found[subject, key] |= set(connection.execute(given).scalars())
     return {mark: frozenset(led) for mark, led in found.items() if led}

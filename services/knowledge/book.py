@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 import ledger
 from kit.db import among
-from ledger import tables
+from ledger import sealed, tables
 from ledger.evidence import Lesson
 from matcher import Policy
 from services.knowledge.kinds import Fact
@@ -32,11 +32,12 @@ def taught(
     chosen = select(*(lesson.c[name] for name in _COLUMNS)).join(batch, batch.c.no == lesson.c.batch)
     chosen = chosen.where(batch.c.entity == entity)
     if keys is not None:
-        chosen = chosen.where(among(connection, lesson.c.key, keys))
+        chosen = chosen.where(among(connection, lesson.c.key, sealed.alike(connection, "lesson", "key", keys)))
     if receipt_id:
         mine = select(lesson.c.knowledge_id).where(lesson.c.receipt_id == receipt_id)
         chosen = chosen.where(lesson.c.knowledge_id.in_(mine))
-    return [_lesson(tuple(row)) for row in connection.execute(chosen.order_by(lesson.c.no))]
+    rows = connection.execute(chosen.order_by(lesson.c.no))
+    return [_lesson(tuple(sealed.said(connection, "lesson", _COLUMNS, row))) for row in rows]
 
 
 _COLUMNS = tuple(field.name for field in fields(Lesson))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from kit.refusals import Invalid
-from ledger import tables
+from ledger import sealed, tables
 from services.knowledge.lessons import Mark
 
 #: Marks that are numbers.
@@ -41,4 +41,4 @@ def entry_of(connection: Connection, entry_id: str) -> dict[str, Any]:
     row = connection.execute(select(entry).where(entry.c.entry_id == entry_id)).mappings().first()
     if row is None:
         raise Invalid(f"there is no bank entry {entry_id}")
-    return dict(row)
+    return sealed.row(connection, "bank_entry", row)

@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, Text, func, or_, select
+from sqlalchemy import Connection, Text, case, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from kit.db import among
+from kit.db import among, ring_of
+from kit.sealing import BLIND_LENGTH, NUMBER
 from ledger import tables
 from services.knowledge.kinds import CUSTOMER, Fact
 from services.knowledge.standing import Reach
@@ -61,7 +62,7 @@ def _receipts(
     """Return currency, amount and marks of the receipts of a condition that have a mark of those wanted."""
     item, entry = tables.item, tables.bank_entry
     columns = (
-        func.upper(_plain(entry.c.payer_routing + entry.c.payer_account), type_=Text()),
+        _account(entry.c.payer_routing, entry.c.payer_account),
         func.upper(_plain(entry.c.company_id), type_=Text()),
         func.upper(func.trim(entry.c.payer_name), type_=Text()),
         func.upper(_plain(entry.c.account), type_=Text()),
@@ -70,6 +71,8 @@ def _receipts(
     keys: defaultdict[str, set[str]] = defaultdict(set)
     for subject, key in wanted:
         keys[subject].add(key)
+    blind = _blind(connection, keys["account"])
+    keys["account"] |= set(blind)
     alike = [
         among(connection, column, keys[subject])
         for subject, column in zip(_SUBJECTS, columns, strict=True)
@@ -80,7 +83,21 @@ def _receipts(
         .join(entry, entry.c.entry_id == item.c.bank_entry_id)
         .where(item.c.entity == entity, item.c.type == "receipt", condition, or_(*alike))
     )
-    return [tuple(row) for row in connection.execute(chosen)]
+    rows = (tuple(row) for row in connection.execute(chosen))
+    return [(*row[:2], blind.get(row[2], row[2]), *row[3:]) for row in rows]
+
+
+def _blind(connection: Connection, accounts: Iterable[str]) -> dict[str, str]:
+    """Return accounts by the blind index they are found by."""
+    ring = ring_of(connection)
+    return {ring.blind(account): account for account in accounts} if ring else {}
+
+
+def _account(routing: ColumnElement[str], account: ColumnElement[str]) -> ColumnElement[str]:
+    """Return the blind index of a sealed account; of one in clear its number with the routing number before it."""
+    blind = func.substr(account, len(NUMBER) + 1, BLIND_LENGTH, type_=Text())
+    clear = func.upper(_plain(routing + account), type_=Text())
+    return case((account.startswith(NUMBER), blind), else_=clear)
 
 
 def _plain(column: ColumnElement[str]) -> ColumnElement[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pyotp
 from sqlalchemy import Connection, delete, insert, select, update
 
+from ledger import sealed
 from ledger.people_tables import credential
 from services.people import ended, passwords, persons
 from services.people.persons import Person
@@ -62,17 +63,17 @@ def proven(workspace: Workspace, login: str, password: str, code: str = "") -> P
     """
     name, now = login.strip().lower(), workspace.seconds()
     with workspace.database.reading() as connection:
-        rows = connection.execute(select(credential).where(credential.c.login == name)).all()
-    kept = {row.kind: row for row in rows}
+        rows = connection.execute(select(credential).where(credential.c.login == name)).mappings().all()
+        kept = {row["kind"]: sealed.row(connection, "credential", row) for row in rows}
     held = kept.get("password")
     if held is None:
         passwords.fits(password, passwords.NOBODY)
         raise SignInRefused
-    if (wait := held.failed_at + _wait(held.failures) - now) > 0:
+    if (wait := held["failed_at"] + _wait(held["failures"]) - now) > 0:
         raise SignInHeld(f"too many wrong tries: try again in {wait} seconds")
-    step = _step(kept["code"].secret, code, now) if "code" in kept else 0
-    fresh = "code" not in kept or step > kept["code"].used
-    right = passwords.fits(password, held.secret) and fresh
+    step = _step(kept["code"]["secret"], code, now) if "code" in kept else 0
+    fresh = "code" not in kept or step > kept["code"]["used"]
+    right = passwords.fits(password, held["secret"]) and fresh
     with workspace.database.writing() as connection:
         _count(connection, name, now, step if right else None)
     person = persons.one(workspace, name)
@@ -109,4 +110,4 @@ def _put(connection: Connection, login: str, kind: str, secret: str, now: int) -
     """Put a secret in the place of the one before."""
     connection.execute(delete(credential).where(credential.c.login == login, credential.c.kind == kind))
     row = {"login": login, "kind": kind, "secret": secret, "made_at": now, "used": 0, "failures": 0, "failed_at": 0}
-    connection.execute(insert(credential).values(**row))
+    connection.execute(insert(credential).values(**sealed.closed(connection, "credential", row)))

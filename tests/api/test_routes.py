@@ -13,6 +13,7 @@ from kit.db import Database
 from kit.settings import Settings
 from services.workspace import Workspace, opened
 from tests.api.conftest import BYTES_MAX, NOW, Served, serving
+from tests.conftest import RING
 
 PATHS: dict[str, Any] = create_app(opened(Settings(database_url="sqlite://"))).openapi()["paths"]
 OPERATIONS = [(method, path) for path, methods in PATHS.items() for method in methods]
@@ -28,7 +29,7 @@ def served(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     """Serve one empty set of books to all of these: whatever is refused changes nothing."""
     path = tmp_path_factory.mktemp("refusing") / "books.db"
     shutil.copy(sqlite_template, path)
-    workspace = Workspace(Database(f"sqlite:///{path}"), Settings(file_bytes_max=BYTES_MAX), lambda: NOW)
+    workspace = Workspace(Database(f"sqlite:///{path}", RING), Settings(file_bytes_max=BYTES_MAX), lambda: NOW)
     yield from serving(create_app(workspace))
     workspace.database.dispose()
 

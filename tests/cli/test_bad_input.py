@@ -14,6 +14,7 @@ from sqlalchemy import inspect, text
 
 from kit.db import Database
 from services.demo import MORNING, bank_files
+from tests.conftest import RING
 
 FILES = bank_files()
 NAMESPACE = b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">'
@@ -85,7 +86,7 @@ def tieout(folder: Path, *arguments: str | bytes, **settings: str) -> subprocess
 
 def everything(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of every table."""
-    database = Database(f"sqlite:///{folder}/books.db")
+    database = Database(f"sqlite:///{folder}/books.db", RING)
     with database.reading() as connection:
         names = inspect(connection).get_table_names()
         found = {name: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {name}"))] for name in names}

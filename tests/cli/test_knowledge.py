@@ -11,6 +11,7 @@ import migrations
 from cli.main import app
 from kit.db import Database
 from kit.refusals import Refused
+from tests.conftest import RING
 from tests.services.conftest import workspace_over
 from tests.services.knowledge.small import AS_OF, line, made, morning
 
@@ -21,7 +22,7 @@ TAX = {"payer": "CITY TAX OFFICE", "company": "9999999999"}
 @pytest.fixture
 def books(tmp_path: Path) -> str:
     """Give the URL of books in which nobody knows two payers."""
-    database = Database(f"sqlite:///{tmp_path / 'books.db'}")
+    database = Database(f"sqlite:///{tmp_path / 'books.db'}", RING)
     migrations.upgrade(database)
     lines = [line("R1", 125317), line("R2", 31741), line("R3", 95283), line("R4", 5555, **TAX), line("R5", 777, **TAX)]
     morning(made(workspace_over(database), tmp_path), lines)

@@ -9,6 +9,7 @@ from kit.db import Database
 from kit.sqlite import driver
 from ledger import Disposal, NewApplication, Undo
 from ledger.tables import LOGGED
+from tests.conftest import RING
 from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
 from tests.ledger.evidence import a_morning, masters, orders, promised, written_back
 
@@ -93,7 +94,7 @@ def found_after(books: Database, statement: str, copy: Path) -> set[str]:
         return found
     with driver.connect(str(books.url.database)) as source, driver.connect(copy) as target:
         source.backup(target)
-    forged = Database(f"sqlite:///{copy}")
+    forged = Database(f"sqlite:///{copy}", RING)
     forge(forged, statement)
     found = codes(forged)
     forged.dispose()

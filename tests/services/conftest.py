@@ -11,6 +11,7 @@ from kit.db import Database
 from kit.settings import Settings
 from services import demo
 from services.workspace import Workspace
+from tests.conftest import RING
 
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 AS_OF = date(2026, 11, 19)
@@ -42,7 +43,7 @@ def matched_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFac
     """Give a SQLite file in which the sample morning is matched."""
     path = tmp_path_factory.mktemp("matched") / "books.db"
     shutil.copy(sqlite_template, path)
-    database = Database(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}", RING)
     demo.morning(workspace_over(database), progress=quiet)
     database.dispose()
     return path
@@ -56,7 +57,7 @@ def copied(matched_template: Path, tmp_path: Path) -> Iterator[Callable[[], Work
     def copy() -> Workspace:
         path = tmp_path / f"copy{len(opened)}.db"
         shutil.copy(matched_template, path)
-        opened.append(Database(f"sqlite:///{path}"))
+        opened.append(Database(f"sqlite:///{path}", RING))
         return workspace_over(opened[-1])
 
     yield copy

@@ -11,6 +11,7 @@ from services import advised, exports, importing, inquiries, intake, matching, r
 from services.advised import parted, written
 from services.tieout import Tie
 from services.workspace import Workspace
+from tests.conftest import RING
 from tests.parsers.bai2_files import bai2
 
 AS_OF = date(2026, 11, 24)
@@ -96,7 +97,7 @@ def copied_books(sqlite_template: Path, tmp_path: Path) -> list[Workspace]:
     paths = [tmp_path / f"books{number}.db" for number in range(6)]
     for path in paths:
         shutil.copy(sqlite_template, path)
-    return [workspace_over(Database(f"sqlite:///{path}")) for path in paths]
+    return [workspace_over(Database(f"sqlite:///{path}", RING)) for path in paths]
 
 
 def test_what_is_applied_keeps_its_advice(books: Workspace) -> None:

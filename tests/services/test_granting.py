@@ -12,7 +12,7 @@ from kit.refusals import Invalid, NotFound
 from ledger import Disposal, NewApplication, Undo
 from ledger.tables import BOOKS
 from services import granting
-from tests.conftest import administer
+from tests.conftest import RING, administer
 from tests.ledger.desk import DAY, asked, balances, booked, invoice_id, item, opened, receipt, reopened
 from tests.services.conftest import workspace_over
 
@@ -33,7 +33,7 @@ def service(postgres_database: Database, role: str) -> Iterator[Database]:
     """Books as the service's role sees them."""
     opened(postgres_database, item("I1", 1_000), receipts=(receipt("R1", 900),))
     granting.grant(workspace_over(postgres_database), role)
-    database = Database(postgres_database.url.set(username=role).render_as_string(hide_password=False))
+    database = Database(postgres_database.url.set(username=role).render_as_string(hide_password=False), RING)
     yield database
     database.dispose()
     with postgres_database.writing() as connection:

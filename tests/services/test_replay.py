@@ -11,6 +11,7 @@ from ledger import frames, tables
 from services import backup, deciding, importing, intake, kept, matching, replay
 from services.replay import NotKept
 from services.workspace import Workspace
+from tests.conftest import RING
 from tests.parsers.bai2_files import bai2
 from tests.services.conftest import workspace_over
 
@@ -110,7 +111,7 @@ def test_what_was_decided_otherwise_is_said(
 
 def test_a_restored_copy_replays(matched: Workspace, tmp_path: Path) -> None:
     backup.backup(matched, tmp_path / "copy.db")
-    database = Database(f"sqlite:///{tmp_path / 'restored.db'}")
+    database = Database(f"sqlite:///{tmp_path / 'restored.db'}", RING)
     restored = workspace_over(database)
     backup.restore(restored, tmp_path / "copy.db")
 

@@ -13,6 +13,7 @@ from kit.db import Database
 from services import exports, importing, importing_receipts, importing_terms, workbooks
 from services.rows import RowsRefused
 from services.workspace import Workspace
+from tests.conftest import RING
 from tests.ledger.desk import DAY, booked
 from tests.services.conftest import workspace_over
 
@@ -38,7 +39,7 @@ def other(sqlite_template: Path, tmp_path: Path) -> Workspace:
     """Give other, empty books."""
     path = tmp_path / "other.db"
     shutil.copy(sqlite_template, path)
-    return workspace_over(Database(f"sqlite:///{path}"))
+    return workspace_over(Database(f"sqlite:///{path}", RING))
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])

@@ -20,6 +20,7 @@ from services.desk import Line
 from services.matching import Summary
 from services.workspace import Workspace
 from tests.api import morning
+from tests.conftest import RING
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 DAY = date(2026, 11, 19)
@@ -90,7 +91,7 @@ def copies(sqlite_template: Path, tmp_path: Path) -> Iterator[Callable[[], Datab
     def copy() -> Database:
         path = tmp_path / f"copy{len(opened)}.db"
         shutil.copy(sqlite_template, path)
-        opened.append(Database(f"sqlite:///{path}"))
+        opened.append(Database(f"sqlite:///{path}", RING))
         return opened[-1]
 
     yield copy

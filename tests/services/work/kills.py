@@ -26,6 +26,7 @@ from services.work import kinds
 from services.work.worker import Worker
 from services.workspace import Workspace
 from tests.api.morning import bai2
+from tests.conftest import RING
 from tests.services.conftest import workspace_over
 from tests.services.receiver import Receiver
 
@@ -135,7 +136,7 @@ def victim(url: str, folder: Path, doing: "SynchronizedArray[int]") -> None:
     """Take the files that were not taken, and do all the work there is: the process that is killed."""
     settings = {"outside_allowed": "127.0.0.1", "weekly_folder": folder / "weekly"}
     log.start("quiet")
-    workspace = workspace_over(Database(url), **settings)
+    workspace = workspace_over(Database(url, RING), **settings)
 
     @contextmanager
     def at(name: str) -> Iterator[None]:

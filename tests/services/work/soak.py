@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from kit.db import Database
-from tests.conftest import administer, named
+from tests.conftest import RING, administer, named
 from tests.services.receiver import receiving
 from tests.services.work import kills
 
@@ -35,12 +35,12 @@ def books(request: pytest.FixtureRequest, backend: str, tmp_path: Path) -> Itera
         if backend == "sqlite":
             path = tmp_path / f"{len(opened)}.db"
             shutil.copy(template, path)
-            opened.append(Database(f"sqlite:///{path}"))
+            opened.append(Database(f"sqlite:///{path}", RING))
         else:
             server = request.getfixturevalue("postgres_server")
             name = f"tieout_kills_{os.getpid()}_{len(opened)}"
             administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-            opened.append(Database(named(server, name)))
+            opened.append(Database(named(server, name), RING))
         return opened[-1]
 
     yield fresh
