@@ -16,12 +16,14 @@ _PASSING = fresh()
 OWNER_ONLY = 0o600
 
 
-def ring(settings: Settings, url: URL) -> KeyRing:
-    """Return the key ring of books; nothing is read before it is needed."""
+def ring(settings: Settings, url: URL) -> KeyRing | None:
+    """Return the key ring of books; nothing is read before it is needed. None on a server for which none is set."""
     if settings.key_ring is not None:
         return KeyRing(settings.key_ring.get_secret_value)
     path = place(settings, url)
-    return KeyRing(_reader(path, url))
+    if path is not None:
+        return KeyRing(_reader(path))
+    return KeyRing(lambda: _PASSING) if url.get_backend_name() == "sqlite" else None
 
 
 def place(settings: Settings, url: URL) -> Path | None:
@@ -74,18 +76,28 @@ def text(path: Path) -> str:
     return path.read_text()
 
 
-def _reader(path: Path | None, url: URL) -> Callable[[], str]:
+def beside(settings: Settings, url: URL) -> Path | None:
+    """Return the ring's file where it lies beside the books because the settings say nothing else, and is there."""
+    path = None if settings.key_ring_file is not None else place(settings, url)
+    return path if path is not None and path.is_file() else None
+
+
+def bring(path: Path, to: Path) -> None:
+    """Copy a ring's file. Refused: Conflict where another ring lies there."""
+    if not to.exists():
+        _write(to, text(path))
+    elif to.read_text() != text(path):
+        raise Conflict(f"{to}: another key ring lies there: move it away first")
+
+
+def _reader(path: Path) -> Callable[[], str]:
     """Return what reads the ring when it is needed."""
 
     def reading() -> str:
-        if path is not None:
-            try:
-                return text(path)
-            except NotFound as missing:
-                raise NoKey(f"{missing.detail}; without it what is sealed stays sealed: put it back") from missing
-        if url.get_backend_name() == "sqlite":
-            return _PASSING
-        raise NoKey("these books need a key ring: `tieout key-ring new FILE`, then set TIEOUT_KEY_RING_FILE")
+        try:
+            return text(path)
+        except NotFound as missing:
+            raise NoKey(f"{missing.detail}; without it what is sealed stays sealed: put it back") from missing
 
     return reading
 

@@ -74,6 +74,8 @@ FIELDS = (
     Field("bank_finding", "raw", ("sha256", "line", "code")),
     Field("match_frame", "content", ("sha256",)),
     Field("credential", "secret", ("login", "kind")),
+    Field("webhook_endpoint", "secret", ("endpoint_id",)),
+    Field("webhook_endpoint", "before", ("endpoint_id",)),
 )
 OF = {table: tuple(one for one in FIELDS if one.table == table) for table in {one.table for one in FIELDS}}
 

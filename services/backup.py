@@ -5,6 +5,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
+from kit import key_files
 from kit.refusals import Conflict, Invalid, NotFound
 from kit.sqlite import driver
 from services.workspace import Workspace
@@ -13,13 +14,18 @@ SQLITE_HEAD = b"SQLite format 3\x00"
 
 
 def backup(workspace: Workspace, path: Path) -> int:
-    """Write a copy of the books to a new file and return its bytes. Refused: Conflict where the file is there."""
+    """Write a copy of the books to a new file and return its bytes; a key ring beside the books goes with it.
+
+    Refused: Conflict where the file is there.
+    """
     if path.exists():
         raise Conflict(f"{path}: is there already; name a new file")
     path.parent.mkdir(parents=True, exist_ok=True)
     if workspace.database.dialect == "sqlite":
         with closing(driver.connect(_place(workspace))) as books, closing(driver.connect(path)) as copy:
             books.backup(copy)
+        if ring := key_files.beside(workspace.settings, workspace.database.url):
+            key_files.bring(ring, _ring_of(path))
     else:
         _tool("pg_dump", "--format=custom", f"--file={path}", f"--dbname={_address(workspace)}")
     return path.stat().st_size
@@ -39,8 +45,21 @@ def restore(workspace: Workspace, path: Path) -> None:
     if place.exists():
         raise Conflict(f"{place}: there are books already; restore beside them")
     place.parent.mkdir(parents=True, exist_ok=True)
+    _bring_ring(workspace, path)
     with closing(driver.connect(path)) as copy, closing(driver.connect(place)) as books:
         copy.backup(books)
+
+
+def _ring_of(path: Path) -> Path:
+    """Return where the key ring of a copy lies that was beside its books."""
+    return path.with_name(f"{path.name}.key")
+
+
+def _bring_ring(workspace: Workspace, path: Path) -> None:
+    """Put the ring that came with a copy beside its books, unless the settings say where the ring is."""
+    to = key_files.place(workspace.settings, workspace.database.url)
+    if to is not None and workspace.settings.key_ring_file is None and _ring_of(path).is_file():
+        key_files.bring(_ring_of(path), to)
 
 
 def _place(workspace: Workspace) -> str:

@@ -71,7 +71,7 @@ def drop(workspace: Workspace, name: str) -> None:
 def _ring(workspace: Workspace) -> KeyRing:
     """Return the ring. Refused: Invalid where the books were opened without one."""
     if workspace.database.ring is None:
-        raise Invalid("these books were opened without a key ring")
+        raise Invalid("these books have no key ring: `tieout key-ring new FILE`, then set TIEOUT_KEY_RING_FILE")
     return workspace.database.ring
 
 

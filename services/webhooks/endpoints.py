@@ -10,6 +10,7 @@ import kit.db
 from kit import outside
 from kit.ids import content_id
 from kit.refusals import Conflict, Invalid, NotFound
+from ledger import sealed
 from ledger.tables import webhook_cursor, webhook_endpoint
 from services.webhooks import events, signing
 from services.webhooks.delivering import reach
@@ -51,7 +52,8 @@ def add(
         now = kit.db.seconds(connection)
         endpoint_id = content_id("whe", url, told)
         row = {"endpoint_id": endpoint_id, "url": url, "secret": told, "before": "", "before_until": 0, "active": 1}
-        connection.execute(insert(webhook_endpoint).values(**row, reason="", actor=actor, made_at=now))
+        kept = sealed.closed(connection, "webhook_endpoint", row)
+        connection.execute(insert(webhook_endpoint).values(**kept, reason="", actor=actor, made_at=now))
         for event in sorted(names or events.EVENTS):
             upto = 0 if from_start else events.newest(connection, event)
             connection.execute(insert(webhook_cursor).values(endpoint_id=endpoint_id, event=event, upto=upto))
@@ -82,7 +84,11 @@ def rotate(workspace: Workspace, endpoint_id: str) -> tuple[Endpoint, str]:
         row, now = _row(connection, endpoint_id), kit.db.seconds(connection)
         if row["before_until"] > now:
             raise Conflict(f"{endpoint_id}: the secret before the present one still signs; wait until it does not")
-        _change(connection, endpoint_id, secret=told, before=row["secret"], before_until=now + ROTATION_SECONDS)
+        before = sealed.row(connection, "webhook_endpoint", row)["secret"]
+        fresh = {"endpoint_id": endpoint_id, "secret": told, "before": before}
+        kept = sealed.closed(connection, "webhook_endpoint", fresh)
+        until = now + ROTATION_SECONDS
+        _change(connection, endpoint_id, secret=kept["secret"], before=kept["before"], before_until=until)
     return one(workspace, endpoint_id), told
 
 

@@ -111,12 +111,15 @@ def test_a_key_file_is_made_once_and_its_owners_alone(tmp_path: Path) -> None:
     with pytest.raises(Conflict):
         key_files.make(path)
     assert list(tmp_path.iterdir()) == [path]
-    sealed = key_files.ring(settings, url).seal("x", "a")
-    assert key_files.ring(settings, url).unseal(sealed, "a") == "x"
+    before, after = key_files.ring(settings, url), key_files.ring(settings, url)
+    assert before
+    assert after
+    assert after.unseal(before.seal("x", "a"), "a") == "x"
 
 
 def test_a_lost_key_file_is_told_and_not_made_anew(tmp_path: Path) -> None:
     ring = key_files.ring(Settings(key_ring=None), make_url(f"sqlite:///{tmp_path}/books.db"))
+    assert ring
     with pytest.raises(NoKey, match=r"books\.db\.key"):
         ring.seal("x", "a")
     assert not list(tmp_path.iterdir())
@@ -130,7 +133,22 @@ def test_a_key_file_everybody_reads_is_refused(tmp_path: Path) -> None:
         key_files.text(path)
 
 
-def test_a_server_needs_a_ring_that_somebody_made() -> None:
-    ring = key_files.ring(Settings(key_ring=None), make_url("postgresql+psycopg://host/books"))
-    with pytest.raises(NoKey, match="TIEOUT_KEY_RING_FILE"):
-        ring.seal("x", "a")
+def test_a_server_has_the_ring_that_somebody_made(tmp_path: Path) -> None:
+    url = make_url("postgresql+psycopg://host/books")
+    assert key_files.ring(Settings(key_ring=None), url) is None
+    path = tmp_path / "ring"
+    key_files.make(path)
+    ring = key_files.ring(Settings(key_ring=None, key_ring_file=path), url)
+    assert ring
+    assert ring.unseal(ring.seal("x", "a"), "a") == "x"
+
+
+def test_a_ring_is_never_put_over_another(tmp_path: Path) -> None:
+    first, second, copy = (tmp_path / name for name in ("first", "second", "copy"))
+    key_files.make(first)
+    key_files.make(second)
+    key_files.bring(first, copy)
+    key_files.bring(first, copy)
+    assert (copy.read_text(), copy.stat().st_mode & 0o777) == (first.read_text(), 0o600)
+    with pytest.raises(Conflict, match="another key ring"):
+        key_files.bring(second, copy)

@@ -166,6 +166,19 @@ def test_books_without_their_ring_are_told_so_and_get_no_other(tmp_path: Path) -
     assert not Path(f"{path}.key").exists()
 
 
+def test_a_copy_brings_its_ring_and_is_read_where_it_is_put(tmp_path: Path) -> None:
+    workspace = made(tmp_path / "books.db")
+    take(workspace)
+    told = entries(workspace)
+    backup.backup(workspace, tmp_path / "copy")
+    workspace.database.dispose()
+    restored = opened(tmp_path / "elsewhere" / "books.db")
+    backup.restore(restored, tmp_path / "copy")
+    assert entries(restored) == told
+    assert not broken(restored)
+    restored.database.dispose()
+
+
 @pytest.mark.postgres
 def test_books_on_a_server_change_their_key(postgres_database: Database, tmp_path: Path) -> None:
     ring = tmp_path / "ring"

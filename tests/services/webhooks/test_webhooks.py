@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from kit.db import Database
 from kit.refusals import AddressNotAllowed, Conflict, Invalid, NotFound
@@ -137,6 +137,9 @@ def test_while_secrets_change_each_signs(here: Workspace, receiver: Receiver) ->
     _, new = endpoints.rotate(here, endpoint.endpoint_id)
     with pytest.raises(Conflict):
         endpoints.rotate(here, endpoint.endpoint_id)
+    with here.database.reading() as connection:
+        kept = connection.execute(select(webhook_endpoint.c.secret, webhook_endpoint.c.before)).one()
+    assert all(word.startswith("sealed:") and not {old, new} & {word} for word in kept)
     message_id = log.test(here, endpoint.endpoint_id, actor="anna")
     works(here)
     with here.database.beside() as connection:
