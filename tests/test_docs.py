@@ -45,6 +45,7 @@ RUN = [
         "keep-master-data.md",
         "let-people-in.md",
         "watch-the-service.md",
+        "seal-what-lies-in-the-books.md",
     )
 ]
 ANEW = "run `python -m tests.docs_pages` and review the difference"
