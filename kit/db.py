@@ -201,7 +201,7 @@ _SECONDS = {
 
 def seconds(connection: Connection) -> int:
     """Return the database's instant in whole seconds since 1970."""
-    return int(connection.exec_driver_sql(_SECONDS[connection.dialect.name].replace("%", "%%")).scalar_one())
+    return int(connection.exec_driver_sql(_SECONDS[connection.dialect.name]).scalar_one())
 
 
 def stored_day(connection: Connection, day: date) -> date | str:

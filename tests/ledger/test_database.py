@@ -1,6 +1,7 @@
 """The plumbing to both databases: durable settings, one writer, one moment for a reader, a schema that moves on."""
 
 import threading
+import time
 from pathlib import Path
 
 import polars as pl
@@ -127,6 +128,13 @@ def test_among_finds_exactly_the_texts(database: Database, texts: set[str]) -> N
         connection.exec_driver_sql("DROP TABLE held")
     assert found[0].to_list() == [place for word, place in rows if word in texts]
     assert found[1].to_list() == list(range(len(texts)))
+
+
+def test_the_database_tells_the_time(database: Database) -> None:
+    before = int(time.time())
+    with database.reading() as connection:
+        now = kit.db.seconds(connection)
+    assert before - 2 <= now <= time.time() + 2
 
 
 def test_a_schema_at_its_head_stays_as_it_is(database: Database) -> None:
