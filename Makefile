@@ -72,7 +72,7 @@ client: .venv/.test .venv/client ## the typed Python client, written anew from t
 	@$(BIN)/python -m clients.generate
 
 soak-kills: .venv/.test ## 200 kills of a worker at random points on each database, nothing lost, nothing doubled: make soak-kills KILLS=20
-	@POLARS_MAX_THREADS=1 TIEOUT_SOAK_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -q -s -n 2 tests/services/work/soak.py
+	@POLARS_MAX_THREADS=1 TIEOUT_SOAK_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -q -s -n 2 tests/services/jobs/soak.py
 
 fuzz: .venv/.test ## coverage-guided fuzzing of every parser, its corpus kept: make fuzz SECONDS=60 FORMAT=bai2
 	@$(UV) --require-hashes -r requirements/fuzz.txt

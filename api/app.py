@@ -48,7 +48,7 @@ from api.security import Guard, Sessions
 from api.watching import Metrics, Watch
 from kit import log
 from services import inquiries
-from services.work.worker import Worker
+from services.jobs.worker import Worker
 from services.workspace import Workspace
 
 #: Room for what a multipart body adds around its files, in bytes.

@@ -5,8 +5,8 @@ import time
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from services.work import shown
-from services.work.worker import Worker
+from services.jobs import shown
+from services.jobs.worker import Worker
 from services.workspace import Workspace
 
 TELLING_SECONDS = 15

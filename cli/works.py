@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from cli import books, say
 from cli.asked import Asked
 from kit import log as lines
+from services.jobs import shown
+from services.jobs.worker import Worker
 from services.webhooks import endpoints, log
-from services.work import shown
-from services.work.worker import Worker
 
 ACTOR = "cli"
 SETTLING_SECONDS = 30

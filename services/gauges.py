@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 import ledger
 from ledger import tables
 from services import feed, inquiries
-from services.work import shown
+from services.jobs import shown
 from services.workspace import Workspace
 
 

@@ -20,8 +20,8 @@ from kit.refusals import AlreadyTaken, NotFound, TooLarge, Unreadable
 from ledger import sealed, tables
 from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
 from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
+from services.jobs import kinds
 from services.reading import limits, reading
-from services.work import kinds
 from services.workspace import Workspace
 
 MICROSECONDS = 1_000_000

@@ -15,8 +15,8 @@ from parsers.lockbox import layout as lockbox_layout
 from parsers.lockbox.layout import LockboxLayout
 from parsers.tables import bank_table, mapping
 from services import telling, withdrawals
+from services.jobs import kinds
 from services.reading import limits, reading
-from services.work import kinds
 from services.workspace import Workspace
 
 ROWS_SHOWN = 10

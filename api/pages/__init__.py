@@ -28,5 +28,5 @@ PAGES: tuple[Page, ...] = (
     Page("/audits", "Audits", "a", more=True),
     Page("/matching", "Matching", "m", more=True),
     Page("/erps", "Write-back", "b", more=True),
-    Page("/work", "Work", "w", more=True),
+    Page("/jobs", "Work", "w", more=True),
 )

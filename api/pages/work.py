@@ -5,8 +5,8 @@ from starlette.responses import HTMLResponse
 
 from api.given import ACTOR_DESK, MatchingGiven, WorkspaceGiven
 from api.paper import paper
-from services.work import shown
-from services.work.kinds import KINDS
+from services.jobs import shown
+from services.jobs.kinds import KINDS
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -14,26 +14,26 @@ router = APIRouter(include_in_schema=False)
 SHOWN = 50
 
 
-@router.get("/work")
+@router.get("/jobs")
 def work_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show what is done beside requests."""
     return paper(request, "work.html", {"title": "Work", **state(workspace)})
 
 
-@router.get("/work/rows")
+@router.get("/jobs/rows")
 def work_rows(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show the same again, for a page that stays open."""
     return paper(request, "parts/work.html", state(workspace))
 
 
-@router.get("/work/{work_id}")
+@router.get("/jobs/{work_id}")
 def one_page(request: Request, work_id: str, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show one piece of work with every try of it."""
     found, tries = shown.one(workspace, work_id)
     return paper(request, "work_one.html", {"title": "Work", "one": found, "tries": tries, "kinds": KINDS})
 
 
-@router.post("/work/{work_id}/retry")
+@router.post("/jobs/{work_id}/retry")
 def retry(request: Request, work_id: str, workspace: WorkspaceGiven, matching: MatchingGiven) -> HTMLResponse:
     """Have what failed tried now."""
     shown.retry(workspace, work_id, actor=workspace.named(otherwise=ACTOR_DESK))

@@ -8,9 +8,9 @@ from api import conventions, cursors
 from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
 from api.schemas import work as shapes
 from api.schemas.shared import Page
-from services.work import shown
+from services.jobs import shown
 
-router = conventions.router("work", prefix="/v1/work")
+router = conventions.router("work", prefix="/v1/jobs")
 
 
 @router.get("")

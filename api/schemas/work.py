@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from api.schemas.shared import Instant, Paged, Told
-from services.work import shown
+from services.jobs import shown
 
 State = Literal["ready", "running", "done", "dead"]
 

@@ -10,8 +10,8 @@ import kit.db
 from kit import outside
 from kit.refusals import AddressNotAllowed, Conflict, NotFound, Refused
 from ledger.tables import webhook_attempt, webhook_endpoint, webhook_message
+from services.jobs.queue import Held
 from services.webhooks import secret, signing
-from services.work.queue import Held
 from services.workspace import Progress, Workspace
 
 #: Seconds before each attempt after the first: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.

@@ -14,7 +14,7 @@ import kit.db
 from kit.ids import content_id
 from ledger import tables
 from ledger.tables import webhook_cursor, webhook_endpoint, webhook_message
-from services.work import kinds
+from services.jobs import kinds
 from services.workspace import Workspace
 
 #: Event -> the table whose new rows it tells of, and where they are asked for.

@@ -9,8 +9,8 @@ from sqlalchemy import and_, func, select
 from kit.ids import content_id
 from kit.refusals import Conflict, NotFound
 from ledger.tables import webhook_attempt, webhook_message, work
+from services.jobs import queue
 from services.webhooks import endpoints, events
-from services.work import queue
 from services.workspace import Workspace
 
 ALL = 1_000_000

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from api.progress import Matching, Stage
-from services.work import kinds
-from services.work.kinds import Kind
-from services.work.queue import Held
-from services.work.worker import Worker
+from services.jobs import kinds
+from services.jobs.kinds import Kind
+from services.jobs.queue import Held
+from services.jobs.worker import Worker
 from services.workspace import Progress, Workspace
 
 PATIENCE = 20

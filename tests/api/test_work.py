@@ -25,31 +25,31 @@ def told(served: Served, endpoint_id: str) -> dict[str, object]:
 
 
 def test_the_matching_of_an_upload_is_work_with_its_history(matched: Served) -> None:
-    (found,) = matched.client.get("/v1/work", params={"kind": "match"}).json()["data"]
+    (found,) = matched.client.get("/v1/jobs", params={"kind": "match"}).json()["data"]
     assert (found["state"], found["entity"], found["result"]["review"] > 0) == ("done", "MAIN", True)
 
-    one = matched.client.get(f"/v1/work/{found['work_id']}").json()
+    one = matched.client.get(f"/v1/jobs/{found['work_id']}").json()
     assert [each["outcome"] for each in one["tries"]] == ["done"]
-    refused = matched.client.post(f"/v1/work/{found['work_id']}/retry")
+    refused = matched.client.post(f"/v1/jobs/{found['work_id']}/retry")
     assert (refused.status_code, refused.json()["type"]) == (409, "work_not_waiting")
-    assert matched.client.get("/v1/work/wrk_none").status_code == 404
+    assert matched.client.get("/v1/jobs/wrk_none").status_code == 404
     assert 'tieout_work{kind="match",state="done"} 1.0' in matched.client.get("/metrics").text
 
-    page = matched.client.get("/work").text
+    page = matched.client.get("/jobs").text
     assert "Book, decide and post what was taken in" in page
-    assert "done" in matched.client.get(f"/work/{found['work_id']}").text
+    assert "done" in matched.client.get(f"/jobs/{found['work_id']}").text
 
 
 def test_what_was_given_up_is_shown_with_its_reason_and_tried_again(matched: Served, workspace: Workspace) -> None:
-    (found,) = matched.client.get("/v1/work", params={"kind": "match"}).json()["data"]
+    (found,) = matched.client.get("/v1/jobs", params={"kind": "match"}).json()["data"]
     with workspace.database.beside() as connection:
         connection.execute(update(work).values(state="dead", reason="the disk is full"))
-    assert "the disk is full" in matched.client.get("/work/rows").text
+    assert "the disk is full" in matched.client.get("/jobs/rows").text
 
-    again = matched.client.post(f"/v1/work/{found['work_id']}/retry")
+    again = matched.client.post(f"/v1/jobs/{found['work_id']}/retry")
     assert again.status_code == 200
     matched.settle()
-    tries = matched.client.get(f"/v1/work/{found['work_id']}").json()["tries"]
+    tries = matched.client.get(f"/v1/jobs/{found['work_id']}").json()["tries"]
     assert [each["outcome"] for each in tries] == ["done", "asked again", "done"]
 
 

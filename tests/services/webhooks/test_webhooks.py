@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 from kit.db import Database
 from kit.refusals import AddressNotAllowed, Conflict, Invalid, NotFound
 from ledger.tables import webhook_endpoint, work
+from services.jobs.worker import Worker
 from services.webhooks import delivering, endpoints, events, log, signing
-from services.work.worker import Worker
 from services.workspace import Workspace
 from tests.services.conftest import workspace_over
 from tests.services.receiver import Receiver, receiving

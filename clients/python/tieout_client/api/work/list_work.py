@@ -39,7 +39,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/v1/work",
+        "url": "/v1/jobs",
         "params": params,
     }
 

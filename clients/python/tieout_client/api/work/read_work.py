@@ -16,7 +16,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/v1/work/{work_id}".format(
+        "url": "/v1/jobs/{work_id}".format(
             work_id=quote(str(work_id), safe=""),
         ),
     }

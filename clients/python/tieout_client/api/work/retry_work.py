@@ -21,7 +21,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/v1/work/{work_id}/retry".format(
+        "url": "/v1/jobs/{work_id}/retry".format(
             work_id=quote(str(work_id), safe=""),
         ),
     }

@@ -11,11 +11,11 @@ import pytest
 
 from kit.db import Database
 from kit.refusals import Invalid, Stale
-from services.work import kinds, schedules, shown
-from services.work.kinds import Kind
-from services.work.queue import Held
-from services.work.schedules import EVERY_DAY, Schedule
-from services.work.worker import Worker
+from services.jobs import kinds, schedules, shown
+from services.jobs.kinds import Kind
+from services.jobs.queue import Held
+from services.jobs.schedules import EVERY_DAY, Schedule
+from services.jobs.worker import Worker
 from services.workspace import Progress, Workspace
 from tests.services.conftest import workspace_over
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from ledger.tables import entity, work
-from services.work import kinds
+from services.jobs import kinds
 from services.workspace import Workspace
 
 EVERY_DAY = frozenset(range(7))

@@ -21,9 +21,9 @@ from kit.db import Database
 from kit.refusals import AlreadyTaken
 from ledger.tables import bank_file, work, work_try
 from services import importing, intake, matching
+from services.jobs import kinds
+from services.jobs.worker import Worker
 from services.webhooks import endpoints, events
-from services.work import kinds
-from services.work.worker import Worker
 from services.workspace import Workspace
 from tests.api.morning import bai2
 from tests.conftest import RING

@@ -15,8 +15,8 @@ import pytest
 
 from kit.db import Database
 from tests.conftest import RING, administer, named
+from tests.services.jobs import kills
 from tests.services.receiver import receiving
-from tests.services.work import kills
 
 WANTED = int(os.environ.get("TIEOUT_SOAK_KILLS", "200"))
 #: What the receiver answers: mostly yes; sometimes an error of its own, or nothing though it took the message.

@@ -14,9 +14,9 @@ from sqlalchemy import update
 import ledger
 from kit.db import Database
 from ledger.tables import work
-from services.work import queue, shown
-from services.work.queue import Held, LeaseLost, Room
-from services.work.worker import alive, owner
+from services.jobs import queue, shown
+from services.jobs.queue import Held, LeaseLost, Room
+from services.jobs.worker import alive, owner
 from services.workspace import Workspace
 from tests.services.conftest import NOON
 

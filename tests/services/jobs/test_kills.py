@@ -6,8 +6,8 @@ from random import Random
 import pytest
 
 from kit.db import Database
+from tests.services.jobs import kills
 from tests.services.receiver import receiving
-from tests.services.work import kills
 
 
 def test_three_kills_lose_and_double_nothing(database: Database, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, func, select
 import kit.db
 from kit.refusals import Conflict, Invalid, NotFound
 from ledger.tables import work, work_try
-from services.work import queue
-from services.work.kinds import KINDS
+from services.jobs import queue
+from services.jobs.kinds import KINDS
 from services.workspace import Workspace
 
 LIMIT_MAX = 1000

@@ -13,10 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kit import log
 from kit.refusals import Conflict, Refused
+from services.jobs import queue, schedules
+from services.jobs.kinds import KINDS, rooms
+from services.jobs.queue import Held, LeaseLost
 from services.webhooks import events
-from services.work import queue, schedules
-from services.work.kinds import KINDS, rooms
-from services.work.queue import Held, LeaseLost
 from services.workspace import Workspace
 
 POLL_SECONDS = 1

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from kit.refusals import Invalid
 from services import matching, weekly
+from services.jobs import queue
+from services.jobs.queue import Held, Room
 from services.webhooks import delivering
-from services.work import queue
-from services.work.queue import Held, Room
 from services.workspace import Progress, Workspace
 
 SCHEDULER = "schedule"
