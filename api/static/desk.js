@@ -40,6 +40,11 @@ document.addEventListener("keydown", (event) => {
     going = event.timeStamp;
     return;
   }
+  if (changing.size > 0) return void early.push(event);
+  press(event);
+});
+
+function press(event) {
   if (event.key in WALKS && document.querySelector("[data-row]")) {
     event.preventDefault();
     return walk(WALKS[event.key]);
@@ -48,7 +53,23 @@ document.addEventListener("keydown", (event) => {
   if (!element) return;
   event.preventDefault();
   element.matches("input, select, textarea") ? element.focus() : element.click();
+}
+
+/* While the server answers, a key would fall on what is about to go, another receipt perhaps: it waits for what comes.
+   Once one of them has opened a field, the rest were meant for nobody. */
+const changing = new Set();
+let early = [];
+
+document.addEventListener("htmx:before:request", (event) => changing.add(event.detail.ctx));
+document.addEventListener("htmx:finally:request", (event) => {
+  changing.delete(event.detail.ctx);
+  if (changing.size === 0) setTimeout(pressEarly);
 });
+
+function pressEarly() {
+  while (early.length > 0 && changing.size === 0 && !typing(document.activeElement)) press(early.shift());
+  if (changing.size === 0) early = [];
+}
 
 /* A key may be quicker than htmx, which takes up what it has just swapped in: such a form is sent once it has. */
 document.addEventListener("submit", (event) => {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.api import morning
 from tests.api.conftest import Served
@@ -156,6 +156,20 @@ def test_the_keys_of_the_queue_walk_it_and_the_help_lists_them(page: Page, serve
     page.keyboard.press("g")
     page.keyboard.press("r")
     expect(page).to_have_url(re.compile("/receipts$"))
+
+
+def test_a_key_waits_for_what_the_key_before_it_brings(page: Page, served: Served) -> None:
+    worked(page, served)
+    page.goto("/desk")
+    first = current(page)
+    held: list[Route] = []
+    page.route(re.compile(r"/desk/[^/?]+$"), lambda route: held.append(route))
+    page.keyboard.press("j")
+    page.keyboard.press("p")  # pressed while the first receipt still stands in the pane
+    with page.expect_request(re.compile("/park$")) as asked:
+        held.pop().continue_()
+    expect(page.locator("#toast")).to_contain_text("Parked")
+    assert first not in asked.value.url
 
 
 def test_what_somebody_else_decided_is_told_in_place(page: Page, served: Served) -> None:
