@@ -163,7 +163,11 @@ def test_a_key_waits_for_what_the_key_before_it_brings(page: Page, served: Serve
     page.goto("/desk")
     first = current(page)
     held: list[Route] = []
-    page.route(re.compile(r"/desk/[^/?]+$"), lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/desk/[^/?]+$"), hold)
     page.keyboard.press("j")
     page.keyboard.press("p")  # pressed while the first receipt still stands in the pane
     with page.expect_request(re.compile("/park$")) as asked:
