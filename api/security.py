@@ -37,6 +37,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+#: Set where the request came over TLS, or over a proxy we trust that says so (ASVS 3.4.1); a year, in seconds.
+TRANSPORT = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 #: path -> how long it may be kept; everything else is data and is not kept.
 KEEPING = {
     "/static/vendor/": "public, max-age=31536000, immutable",
@@ -198,12 +200,13 @@ class _Headers:
         self.cookie = cookie
         self.secure = secure
         self.also: dict[str, str] = {}
+        self.house = HEADERS | TRANSPORT if secure else HEADERS
 
     async def __call__(self, message: Message) -> None:
         """Pass the message on, with the headers on the first."""
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in (*HEADERS.items(), *self.also.items()):
+            for name, value in (*self.house.items(), *self.also.items()):
                 headers.setdefault(name, value)
             headers.setdefault("Cache-Control", self.keeping)
             own = f"{COOKIE}="

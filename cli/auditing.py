@@ -1,4 +1,4 @@
-"""`tieout audit`: postings drawn by chance, answered blind; and decoys, a bound before anybody answered."""
+"""`tieout audit`: postings drawn by chance, answered blind; decoys; and the proof of the trail itself."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +7,9 @@ import typer
 
 from cli.options import By, Db, Json, asked
 
-audit_app = typer.Typer(help="What chance drew of the automatic postings, answered blind.", no_args_is_help=True)
+audit_app = typer.Typer(
+    help="What chance drew of the automatic postings, answered blind; the proof of the trail.", no_args_is_help=True
+)
 Audit = Annotated[str, typer.Argument(metavar="AUDIT", help="The id that `tieout audit list` shows.")]
 
 
@@ -81,3 +83,18 @@ def decoys(
     from cli import judging
 
     judging.planted(asked(context, db, json), seed, by)
+
+
+@audit_app.command(epilog="Example: tieout audit verify --json")
+def verify(
+    context: typer.Context,
+    holds: Annotated[
+        str, typer.Option(metavar="NO:HASH", help="What an earlier verify printed last: it must still be so.")
+    ] = "",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Recompute the hash of every command and its rows; a broken chain is told with its first row, and exit code 1."""
+    from cli import trailing
+
+    trailing.verified(asked(context, db, json), holds)

@@ -4,6 +4,7 @@ from pydantic import SecretStr
 
 from cli import books, say
 from cli.asked import Asked
+from kit import secret_files
 from kit.settings import Settings
 
 PREFIX = "TIEOUT_"
@@ -28,6 +29,8 @@ def shown(asked: Asked, *, only: bool) -> None:
 
 def _source(settings: Settings, name: str) -> str:
     """Tell where a setting comes from."""
+    if path := secret_files.named(PREFIX, name):
+        return f"file {path}"
     return "set" if name in settings.model_fields_set else "default"
 
 

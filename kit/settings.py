@@ -5,8 +5,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from kit import secret_files
 from kit.outside import networks
 
 
@@ -53,6 +54,19 @@ class Settings(BaseSettings):
     outside_allowed: str = ""  # networks beyond the public ones that may be called: 10.2.0.0/16, 127.0.0.1
     erp_file: Path | None = None  # the ERPs that are written to, tables [erps.NAME]; none: no write-back
     erp_secret: SecretStr | None = None  # proves us to an ERP whose table names no secret_file
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what is given, then the environment, then the files that the environment names."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, secret_files.Files(settings_cls)
 
     @field_validator("outside_allowed")
     @classmethod

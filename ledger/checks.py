@@ -1,18 +1,12 @@
 """The invariants of the books, recomputed from the postings, as findings."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
 from kit.findings import Finding
 from kit.sealing import OVERHEAD
-from ledger import frames, sealed
-from ledger.chain import HEAD, ZERO, Digests
-from ledger.tables import BOOKS, LOGGED, batch
+from ledger import frames, trail
 
 #: Code -> what it means, and the query whose every row breaks it; a row says where (its first column) and how.
 INVARIANTS: dict[str, tuple[str, str]] = {
@@ -183,70 +177,12 @@ def _foreign_keys(connection: Connection) -> Iterator[Finding]:
 
 
 def _chain(connection: Connection) -> Iterator[Finding]:
-    """Recompute every hash: each table is read once in order, side by side with the batches."""
-    tables = {table: _Rows(connection, table) for table in LOGGED}
-    previous, expected, clock = ZERO, 1, 0
-    for head in _stream(connection, select(batch).order_by(batch.c.no)):
-        row = dict(zip(batch.columns.keys(), head, strict=True))
-        digests = Digests()
-        for table, rows in tables.items():
-            digests.take(table, rows.of(row["no"]))
-        if row["no"] != expected:
-            yield Finding(0, "chain_gap", f"batch {expected} is missing")
-        if bytes(row["prev_hash"]) != previous:
-            yield Finding(0, "chain_broken", f"batch {row['no']} does not follow the one before")
-        if row["recorded_at"] < clock:
-            yield Finding(0, "chain_clock", f"batch {row['no']} is older than the one before")
-        if digests.seal(bytes(row["prev_hash"]), {name: row[name] for name in HEAD}) != bytes(row["hash"]):
-            yield Finding(0, "chain_content", f"batch {row['no']} ({row['command']}) is not what was written")
-        previous, expected, clock = bytes(row["hash"]), row["no"] + 1, row["recorded_at"]
-    for table, rows in tables.items():
-        if stray := rows.rest():
-            yield Finding(0, "chain_stray", f"{table}: {stray} rows belong to no batch in order")
+    """Yield a finding for each break of the chain."""
+    for found in trail.verify(connection).broken:
+        yield Finding(0, found.code, found.message)
 
 
 def _frames(connection: Connection) -> Iterator[Finding]:
     """Yield a finding for each frame of a run that is not what was kept."""
     for name in frames.broken(connection)[:_AT_MOST]:
         yield Finding(0, "frame_content", f"what a run was given is not what was kept: {name}")
-
-
-class _Rows:
-    """The rows of one table in order of `no`, given out batch by batch; numbers must have no gap."""
-
-    def __init__(self, connection: Connection, table: str) -> None:
-        columns = [BOOKS.tables[table].c[name] for name in ("batch", "no", *LOGGED[table])]
-        rows = _stream(connection, select(*columns).order_by(columns[1]))
-        if table in sealed.OF:
-            names = ("batch", "no", *LOGGED[table])
-            rows = (sealed.said(connection, table, names, row) for row in rows)
-        self._batches = groupby(rows, key=itemgetter(0))
-        self._held: tuple[Any, Iterator[Sequence[Any]]] | None = next(self._batches, None)
-
-    def of(self, number: int) -> Iterator[Sequence[object]]:
-        """Yield the rows of a batch, `no` first."""
-        if self._held is None or self._held[0] != number:
-            return
-        for row in self._held[1]:
-            yield row[1:]
-        self._held = next(self._batches, None)
-
-    def rest(self) -> int:
-        """Return how many rows no batch has claimed."""
-        if self._held is None:
-            return 0
-        return sum(1 for _ in self._held[1]) + sum(1 for _, rows in self._batches for _ in rows)
-
-
-def _stream(connection: Connection, statement: Any) -> Iterator[Sequence[Any]]:
-    """Yield a query's rows as the driver gives them, some thousand at a time."""
-    driver: Any = connection.connection.driver_connection
-    compiled = str(statement.compile(dialect=connection.dialect))
-    lite = connection.dialect.name == "sqlite"
-    cursor = driver.cursor() if lite else driver.cursor(name=f"chain_{sha256(compiled.encode()).hexdigest()[:16]}")
-    try:
-        cursor.execute(compiled)
-        while rows := cursor.fetchmany(_ROWS_A_TIME):
-            yield from rows
-    finally:
-        cursor.close()

@@ -17,6 +17,7 @@ import typer.main
 import parsers
 from api import contract, problems
 from cli.main import EXIT_REFUSED, app
+from kit import secret_files
 from kit.refusals import Refused
 from kit.settings import Settings
 from ledger.checks import INVARIANTS
@@ -219,13 +220,17 @@ def _section(head: str) -> tuple[str, str]:
 def settings() -> str:
     """Return the page of the settings."""
     notes = _comments(ROOT / "kit" / "settings.py", "Settings")
+    held = ", ".join(f"`TIEOUT_{name.upper()}`" for name in secret_files.HELD)
     rows = [
         (f"`TIEOUT_{name.upper()}`", _default(field.default), notes.get(name, ""))
         for name, field in Settings.model_fields.items()
     ]
     return page(
         "Settings",
-        "Read once from the environment when a command starts.\n",
+        "Read once from the environment when a command starts. Of these the value may lie in a file\n"
+        f"instead, as containers bring secrets: {held}.\n"
+        "`TIEOUT_TOKEN_FILE` then names the file that holds `TIEOUT_TOKEN`.\n"
+        "`tieout config show` lists all of them with where each comes from, secrets never.\n",
         table(("variable", "default", "means"), rows),
     )
 
@@ -285,18 +290,22 @@ def findings() -> str:
         "## In files\n",
         table(("code", "from", "severity", "sentence (… is filled in)"), rows),
         "## In the books\n",
-        "`tieout db check` recomputes everything and exits with 1 if one of these is found. None ever should be.\n",
+        "`tieout db check` recomputes everything and exits with 1 if one of these is found; `tieout audit verify`\n"
+        "proves the chain alone. None ever should be.\n",
         table(("code", "what is broken"), broken),
     )
 
 
 def _other_checks() -> Iterator[tuple[str, str]]:
-    """Yield the checks of the books that are no query."""
-    for call in ast.walk(ast.parse((ROOT / "ledger" / "checks.py").read_text(encoding="utf-8"))):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Finding":
-            code, message = call.args[1:3]
-            if isinstance(code, ast.Constant):
-                yield str(code.value), docs_findings.words(message)
+    """Yield the checks of the books and of their trail that are no query."""
+    for name, builder in {"checks": "Finding", "trail": "Broken"}.items():
+        for call in ast.walk(ast.parse((ROOT / "ledger" / f"{name}.py").read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == builder:
+                code, message = [word for word in call.args if not isinstance(word, ast.Constant) or word.value != 0][
+                    :2
+                ]
+                if isinstance(code, ast.Constant):
+                    yield str(code.value), docs_findings.words(message)
 
 
 def refusals() -> str:

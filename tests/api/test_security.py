@@ -21,6 +21,14 @@ WRITES = ("/files", "/desk/exc_none/park", "/desk/undo")
 def test_every_answer_carries_the_headers_of_the_house(served: Served, path: str) -> None:
     headers = served.client.get(path).headers
     assert {name: headers[name] for name in HEADERS} == HEADERS
+    assert "Strict-Transport-Security" not in headers, "a browser must not be sent to where no TLS is"
+
+
+def test_over_tls_a_browser_is_told_to_come_by_tls_alone(served: Served) -> None:
+    said = served.client.get("/v1/receipts", headers={"X-Forwarded-Proto": "https"}).headers[
+        "Strict-Transport-Security"
+    ]
+    assert said == "max-age=31536000; includeSubDomains"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """What `tieout config show` tells: every setting, where it comes from, and no secret."""
 
 import json
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from cli.main import app
+from kit.refusals import Invalid
 from kit.settings import Settings
 
 
@@ -40,3 +43,29 @@ def test_a_setting_that_cannot_be_is_refused_by_its_name(monkeypatch: pytest.Mon
     done = CliRunner().invoke(app, ["config", "show"])
     assert done.exit_code != 0
     assert "TIEOUT_LOG" in str(done.exception)
+
+
+def test_a_secret_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    held = tmp_path / "token"
+    held.write_text("tok_hidden\n")
+    monkeypatch.setenv("TIEOUT_TOKEN_FILE", str(held))
+    assert Settings().token == SecretStr("tok_hidden")
+    assert shown()["TIEOUT_TOKEN"] == ("set, not shown", f"file {held}")
+    assert Settings(token=SecretStr("given")).token == SecretStr("given")
+
+
+#: What the file of a secret holds (None: it is not there), what the variable itself holds -> the refusal.
+WRONG = ((None, "", "cannot be read"), (b" \n", "", "is empty"), (b"\xff", "", "cannot be read"), (b"a", "b", "both"))
+
+
+@pytest.mark.parametrize(("inside", "beside", "said"), WRONG)
+def test_a_file_that_gives_no_secret_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, inside: bytes | None, beside: str, said: str
+) -> None:
+    held = tmp_path / "token"
+    if inside is not None:
+        held.write_bytes(inside)
+    monkeypatch.setenv("TIEOUT_TOKEN_FILE", str(held))
+    monkeypatch.setenv("TIEOUT_TOKEN", beside)
+    with pytest.raises(Invalid, match=f"TIEOUT_TOKEN_FILE.*{said}"):
+        Settings()

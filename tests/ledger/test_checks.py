@@ -1,8 +1,11 @@
 """What the checks find: nothing in sound books, and every byte that was changed behind the rules' back."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from sqlalchemy import Connection
 
 import ledger
 from kit.db import Database
@@ -12,6 +15,8 @@ from ledger.tables import LOGGED
 from tests.conftest import RING
 from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
 from tests.ledger.evidence import a_morning, masters, orders, promised, written_back
+
+Seen = TypeVar("Seen")
 
 
 def codes(database: Database) -> set[str]:
@@ -85,20 +90,27 @@ def test_a_deleted_row_of_any_table_is_found(books: Database, tmp_path: Path) ->
 
 def found_after(books: Database, statement: str, copy: Path) -> set[str]:
     """Return the codes of what the checks find after a forgery, which then has never been."""
+    found = seen_after(books, statement, copy, ledger.checks.run)
+    return {finding.code for finding in found}
+
+
+def seen_after(books: Database, statement: str, copy: Path, look: Callable[[Connection], Seen]) -> Seen:
+    """Return what is seen after a forgery, which then has never been; `copy` is a file that is not there yet."""
     if books.dialect == "postgresql":
         with books.engine.connect() as connection, connection.begin() as forgery:
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             connection.exec_driver_sql(statement)
-            found = {finding.code for finding in ledger.checks.run(connection)}
+            seen = look(connection)
             forgery.rollback()
-        return found
+        return seen
     with driver.connect(str(books.url.database)) as source, driver.connect(copy) as target:
         source.backup(target)
     forged = Database(f"sqlite:///{copy}", RING)
     forge(forged, statement)
-    found = codes(forged)
+    with forged.reading() as connection:
+        seen = look(connection)
     forged.dispose()
-    return found
+    return seen
 
 
 @pytest.mark.parametrize(
