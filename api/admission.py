@@ -5,8 +5,8 @@ from functools import cache
 
 #: Methods that change nothing.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-#: Asked of nobody: life signs, the look of the page, and the way in and out.
-OPEN = ("/healthz", "/readyz", "/static/", "/sign-in", "/sign-out")
+#: Asked of nobody: life signs, the look of the page, the way in and out, and what a refusal means.
+OPEN = ("/healthz", "/readyz", "/static/", "/sign-in", "/sign-out", "/refusals")
 
 #: Who writes: path (a `*` is one part of it) -> scope. A write that is not here is refused to everybody who signed in.
 WRITES: dict[str, str] = {
@@ -35,6 +35,7 @@ WRITES: dict[str, str] = {
     "/knowledge/*/*": "approve",
     "/v1/postings/acknowledgements": "erp",
     "/v1/postings/*/result": "erp",
+    "/v1/erps/*/sendings": "erp",
     "/v1/periods/*/closing": "close",
     "/v1/periods/*/reopening": "close",
     "/v1/periods/*/sign-off": "close",

@@ -33,6 +33,7 @@ from api.pages import (
     matching,
     overview,
     receipts,
+    refusals,
     reports,
     sign_in,
     webhooks,
@@ -82,6 +83,7 @@ SCREENS = (
     work,
     webhooks,
     sign_in,
+    refusals,
 )
 
 TAGS = [

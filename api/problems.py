@@ -18,6 +18,8 @@ from services.people import refusals as people
 from services.workspace import Unreachable
 
 MEDIA_TYPE = "application/problem+json"
+#: Where each code has its page.
+HELP = "/refusals"
 
 
 class NoToken(refusals.Refused):
@@ -107,23 +109,24 @@ ADVICE: dict[str, str] = {
 }
 
 
-def status_of(refused: refusals.Refused) -> int:
+def status_of(kind: type[refusals.Refused]) -> int:
     """Return the status of the nearest class in the table; a refusal that is in none is a 400."""
-    return next((STATUSES[kind] for kind in type(refused).__mro__ if kind in STATUSES), 400)
+    return next((STATUSES[one] for one in kind.__mro__ if one in STATUSES), 400)
 
 
 def problem(refused: refusals.Refused, *, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
     """Return the problem document of a refusal."""
     title = (type(refused).__doc__ or "").strip().splitlines()[0]
-    said = _document(refused.code, title, status_of(refused), refused.detail, retry=refused.retry, errors=errors)
+    said = _document(refused.code, title, status_of(type(refused)), refused.detail, retry=refused.retry, errors=errors)
     return {**said, "file_id": refused.file_id} if isinstance(refused, TakenAs) else said
 
 
 def _document(
     code: str, title: str, status: int, detail: str, *, retry: bool = False, errors: list[dict[str, str]] | None = None
 ) -> dict[str, Any]:
-    """Return the members of RFC 9457 §3.1, and ours: whether trying again can help, and where it went wrong."""
+    """Return the members of RFC 9457 §3.1, and ours: the code's page, whether again can help, where it went wrong."""
     members: dict[str, Any] = {"type": code, "title": title, "status": status, "detail": detail, "retry": retry}
+    members["help"] = f"{HELP}/{code}"
     return {**members, "errors": errors} if errors else members
 
 
@@ -135,13 +138,14 @@ def answer(request: Request, document: dict[str, Any], headers: dict[str, str] |
         return paper(request, "parts/refusal.html", {"problem": document}, status_code=status, headers=notice)
     if not request.url.path.startswith("/v1") and "text/html" in request.headers.get("Accept", ""):
         return paper(request, "refused.html", {"problem": document}, status_code=status, headers=headers)
-    return JSONResponse(document, status, headers=headers, media_type=MEDIA_TYPE)
+    linked = {"Link": f'<{document["help"]}>; rel="help"', **(headers or {})}
+    return JSONResponse(document, status, headers=linked, media_type=MEDIA_TYPE)
 
 
 def refuse(request: Request, refused: Exception) -> Response:
     """Answer one of our own refusals."""
     assert isinstance(refused, refusals.Refused), refused
-    status = status_of(refused)
+    status = status_of(type(refused))
     headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
     if isinstance(refused, TakenAs):
         headers["Location"] = f"/v1/bank-files/{refused.file_id}"

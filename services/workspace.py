@@ -18,6 +18,10 @@ from kit.settings import Settings
 Progress = Callable[[str, int, int], None]
 
 
+def nobody(_step: str, _done: int, _total: int) -> None:
+    """Tell nobody how far work is."""
+
+
 def system_clock() -> datetime:
     """Return now in UTC."""
     return datetime.now(UTC)

@@ -15,7 +15,8 @@ from typing import Any
 import typer.main
 
 import parsers
-from api import contract, problems
+from api import contract
+from api import refused as noes
 from cli.main import EXIT_REFUSED, app
 from kit import secret_files
 from kit.refusals import Refused
@@ -310,29 +311,18 @@ def _other_checks() -> Iterator[tuple[str, str]]:
 
 def refusals() -> str:
     """Return the page of the refusals."""
+    refused()
     rows = [
-        (
-            f"`{kind.code}`",
-            _status(kind),
-            "yes" if kind.retry else "",
-            _first(kind.__doc__),
-        )
-        for kind in refused()
+        (f"`{one.code}`", one.status, "yes" if one.retry else "", one.sentence, one.remedy) for one in noes.refusals()
     ]
-    known = {kind.code for kind in refused()}
-    rows += [
-        (f"`{code}`", status, "", docs_said.FRAMEWORK[status])
-        for status, code in problems.CODES.items()
-        if code not in known
-    ]
-    rows += [("`our_bug`", 500, "", "Something is wrong on our side.")]
     return page(
         "Refusals",
         "A refusal is our no to a request. On the command line it is one line on standard error and exit code "
         f"{EXIT_REFUSED}.\n"
         "Over HTTP it is an RFC 9457 problem: `type` is the code, `detail` says what is refused and what to do,\n"
-        "`retry` says whether trying again can help. A refused request changes nothing.\n",
-        table(("code", "HTTP status", "try again", "sentence"), rows),
+        "`retry` says whether trying again can help, `help` is the address of the code's own page on the server.\n"
+        "A refused request changes nothing.\n",
+        table(("code", "HTTP status", "try again", "sentence", "what to do"), rows),
     )
 
 
@@ -341,21 +331,8 @@ def refused() -> list[type[Refused]]:
     for package in PACKAGES:
         for module in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
             importlib.import_module(module.name)
-    return sorted(
-        (kind for kind in _kinds(Refused) if kind.__module__.partition(".")[0] in PACKAGES), key=lambda one: one.code
-    )
-
-
-def _kinds(kind: type[Refused]) -> Iterator[type[Refused]]:
-    """Yield the classes below one."""
-    for one in kind.__subclasses__():
-        yield one
-        yield from _kinds(one)
-
-
-def _status(kind: type[Refused]) -> int:
-    """Return the HTTP status of a refusal: of the nearest class in the table, else 400."""
-    return next((problems.STATUSES[one] for one in kind.__mro__ if one in problems.STATUSES), 400)
+    ours = (kind for kind in noes.kinds(Refused) if kind.__module__.partition(".")[0] in PACKAGES)
+    return sorted(ours, key=lambda one: one.code)
 
 
 # --- the books, and what goes in and out

@@ -178,13 +178,6 @@ FIELDS: dict[str, str] = {
     "database_url": "Where the books are: `sqlite:///path` or `postgresql+psycopg://user@host/name`.",
 }
 
-#: What the web framework refuses by itself: HTTP status -> sentence.
-FRAMEWORK: dict[int, str] = {
-    400: "The request cannot be read.",
-    405: "This route does not take this method.",
-    415: "The body is of another type than this route takes.",
-}
-
 #: format -> how it knows its own content, where `bank_reference` comes from
 FORMATS: dict[str, tuple[str, str, str]] = {
     "bai2": ("bai2.md", "a first record 01, 02, 03 or 16 with commas", "bank reference number of the 16"),

@@ -2,13 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Response
 
 from api import conventions, cursors
-from api.given import ACTOR_API, KeyGiven, WorkspaceGiven
+from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
 from api.schemas import erps as shapes
+from api.schemas import work as jobs
 from api.schemas.shared import Page
 from services.erp import answering, running
+from services.jobs import erps as asking
+from services.jobs import shown
 
 router = conventions.router("postings")
 
@@ -36,6 +39,17 @@ def read_erp_document(erp: str, reference: str, workspace: WorkspaceGiven) -> Pa
     """Read every state of one document, in order."""
     rows = running.history(workspace, erp, reference).to_dicts()
     return Page(data=[shapes.document(row) for row in rows], next_cursor=None)
+
+
+@router.post("/erps/{erp}/sendings", status_code=202)
+def send_to_erp(
+    erp: str, response: Response, workspace: WorkspaceGiven, matching: MatchingGiven, key: KeyGiven
+) -> jobs.Work:
+    """Ask for a run of write-back; it goes on beside the request until what became of each document is known."""
+    work_id = asking.ask(workspace, erp, actor=workspace.named(otherwise=ACTOR_API), key=key)
+    matching.wake()
+    response.headers["Location"] = f"/v1/jobs/{work_id}"
+    return jobs.told(shown.one(workspace, work_id)[0])
 
 
 @router.post("/postings/{reference}/result", status_code=201)

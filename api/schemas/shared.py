@@ -103,6 +103,7 @@ class Problem(BaseModel):
     status: int
     detail: str
     retry: bool
+    help: str = Field(examples=["/refusals/not_found"], description="The page that explains the code.")
     errors: list[dict[str, str]] = Field([], description="Each with a `pointer` into the body or the `parameter`.")
     file_id: str = Field("", description="With `file_already_taken`: the file taken first, the same bytes.")
 

@@ -16,7 +16,7 @@ from ledger.erp import State, Step
 from services.commands import command
 from services.erp.records import Booked, Instruction, Request, Told, UnreadableError, UntoldError, instruction, read
 from services.erp.targets import Target, reach
-from services.workspace import Workspace
+from services.workspace import Progress, Workspace, nobody
 
 #: Answers that say for certain that nothing was carried out, and that the next document would hear the same.
 HALTING = frozenset({401, 403, 429})
@@ -60,13 +60,21 @@ class Delivered:
 
 
 def deliver(
-    workspace: Workspace, target: Target, actor: str, limit: int | None = None, ask: "Ask | None" = None
+    workspace: Workspace,
+    target: Target,
+    actor: str,
+    limit: int | None = None,
+    *,
+    ask: "Ask | None" = None,
+    progress: Progress = nobody,
 ) -> Delivered:
     """Tell the ERP what is pending, `parallel` documents at a time; a later step waits for the one before it."""
     said = Delivered()
     asking = ask or asked(workspace, target)
     with ThreadPoolExecutor(target.parallel) as pool:
-        for some in groups(list(ready(workspace, target))[:limit], target.parallel):
+        waiting = list(ready(workspace, target))[:limit]
+        for some in groups(waiting, target.parallel):
+            progress("tell", sum(said.states.values()), len(waiting))
             taken = advance(workspace, actor, "erp send", [(one.row, Outcome(State.SENT)) for one in some])
             mine = [replace(one, row=taken[one.told.reference]) for one in some if one.told.reference in taken]
             outcomes = list(pool.map(lambda one: _told(workspace, target, asking, one), mine))

@@ -12,7 +12,7 @@ from services.erp.delivering import deliver
 from services.erp.planning import plan
 from services.erp.settling import settle
 from services.erp.targets import Target, target, targets
-from services.workspace import Workspace
+from services.workspace import Progress, Workspace, nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,19 @@ class Run:
         return asdict(self)
 
 
-def send(workspace: Workspace, name: str, actor: str, limit: int | None = None) -> Run:
+def send(workspace: Workspace, name: str, actor: str, limit: int | None = None, *, progress: Progress = nobody) -> Run:
     """Write back to one ERP; safe at any time, as often as one likes, after a crash as well.
 
     Refused: NotFound, Invalid for an ERP that takes files, AddressNotAllowed.
     """
-    erp = _spoken_to(workspace, name)
+    erp = spoken_to(workspace, name)
+    progress("settle", 0, 0)
     settle(workspace, erp, actor)
+    progress("plan", 0, 0)
     planned = plan(workspace, erp, actor)
     told, halted = 0, ""
     for _ in range(_steps_max(erp)):  # a later step of what was confirmed just now
-        said = deliver(workspace, erp, actor, limit)
+        said = deliver(workspace, erp, actor, limit, progress=progress)
         told += sum(said.states.values())
         if halted := said.halted:
             break
@@ -49,7 +51,7 @@ def send(workspace: Workspace, name: str, actor: str, limit: int | None = None) 
 
 def reconcile(workspace: Workspace, name: str, actor: str) -> Run:
     """Read back what is open in one ERP and tell nothing. Refused: as `send`."""
-    settle(workspace, _spoken_to(workspace, name), actor)
+    settle(workspace, spoken_to(workspace, name), actor)
     return Run(name, 0, 0, states(workspace, name))
 
 
@@ -92,7 +94,7 @@ def _documents(workspace: Workspace, name: str, state: str = "") -> pl.DataFrame
         return ledger.erp.deliveries(connection, name, state or None)
 
 
-def _spoken_to(workspace: Workspace, name: str) -> Target:
+def spoken_to(workspace: Workspace, name: str) -> Target:
     """Return an ERP that answers. Refused: NotFound; Invalid for one that takes files."""
     erp = target(workspace, name)
     if erp.kind.write is None:

@@ -30,6 +30,7 @@ class Target(BaseModel):
     settle_seconds: int = Field(default=900, ge=2)  # how late the ERP may still book what it was sent
     parallel: int = Field(default=4, ge=1, le=32)
     tries: int = Field(default=5, ge=1)
+    every_minutes: int = Field(default=0, ge=0)  # told by the worker so often; 0: when somebody asks
     names: dict[str, str] = Field(default_factory=dict)  # what the ERP calls its company, its bank account, …
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from kit.refusals import Invalid
 from services import matching, weekly
+from services.erp import beside
 from services.jobs import queue
 from services.jobs.queue import Held, Room
 from services.webhooks import delivering
@@ -50,6 +51,11 @@ def _weekly(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[st
     return {"as_of": held.payload["as_of"], "files": len(done.files)}
 
 
+def _erp(workspace: Workspace, held: Held, progress: Progress) -> Mapping[str, Any]:
+    """Write back to an ERP."""
+    return beside.send(workspace, held.payload["erp"], held.actor, progress)
+
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -62,6 +68,7 @@ KINDS: dict[str, Kind] = {
             covers=True,
         ),
         Kind("deliver", "Tell an endpoint what is new", delivering.deliver, 20, delivering.DELAYS, at_once=4),
+        Kind("erp", "Write back to an ERP", _erp, priority=20, delays=beside.DELAYS),
         Kind("weekly", "Write Monday's aging by rep and collector", _weekly, priority=50, delays=(60, 600, 3600)),
     )
 }

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from ledger.tables import entity, work
-from services.jobs import kinds
+from services.jobs import erps, kinds
 from services.workspace import Workspace
 
 EVERY_DAY = frozenset(range(7))
@@ -41,14 +41,14 @@ SCHEDULES: tuple[Schedule, ...] = (Schedule("weekly", frozenset({MONDAY}), hour=
 
 
 def tick(workspace: Workspace) -> int:
-    """Ask for everything whose time has come, once for each day and entity, and return how much was asked for."""
+    """Ask for everything whose time has come, once for each day or turn and entity, and return how much was asked."""
     missing = list(_missing(workspace))
     if missing:
         with workspace.database.beside() as connection:
             for kind, books, day in missing:
                 asking = {"actor": kinds.SCHEDULER, "payload": {"as_of": day.isoformat()}}
                 kinds.ask(connection, kind, books, day.isoformat(), **asking)  # type: ignore[arg-type]
-    return len(missing)
+    return len(missing) + erps.tick(workspace)
 
 
 def _missing(workspace: Workspace) -> Iterator[tuple[str, str, date]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.sharedctypes import SynchronizedArray
 from pathlib import Path
@@ -21,16 +22,28 @@ from kit.db import Database
 from kit.refusals import AlreadyTaken
 from ledger.tables import bank_file, work, work_try
 from services import importing, intake, matching
-from services.jobs import kinds
+from services.erp.simulator.server import Simulator
+from services.jobs import erps, kinds
 from services.jobs.worker import Worker
 from services.webhooks import endpoints, events
 from services.workspace import Workspace
 from tests.api.morning import bai2
 from tests.conftest import RING
-from tests.services.conftest import workspace_over
+from tests.services.conftest import NOON, workspace_over
 from tests.services.receiver import Receiver
 
 CUSTOMERS = 5
+ERP = "dynamics"
+#: An ERP that is told often; it may book late for two seconds.
+ERPS = """[erps.dynamics]
+adapter = "dynamics"
+url = "{url}"
+seconds = 1
+settle_seconds = 2
+tries = 30
+every_minutes = 1
+names = {{ company = "usmf", journal = "CustPay", bank_account = "1" }}
+"""
 WIRES_A_FILE = 4
 PATIENCE_SECONDS = 120
 #: How long a worker lives at most before it is killed.
@@ -38,7 +51,7 @@ MILLISECONDS = (5, 1500)
 #: How long one kind of moment is waited for.
 SECONDS_FOR_ONE = 5
 #: What a worker may be at, and where it says so.
-DOING = {name: place for place, name in enumerate(("take", "match", "post", "deliver", "weekly"))}
+DOING = {name: place for place, name in enumerate(("take", "match", "post", "deliver", "erp", "weekly"))}
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload([__name__])
 
@@ -51,6 +64,7 @@ class Morning:
     folder: Path
     files: int
     receiver: Receiver
+    erp: Simulator
     kills: int = 0
     struck: Counter[str] = field(default_factory=Counter)
 
@@ -70,7 +84,7 @@ class Morning:
     def _let(worker: ForkServerProcess, doing: "SynchronizedArray[int]", dice: Random) -> None:
         """Let a worker live until any moment, or until one soon after it began something."""
         until = time.monotonic() + dice.randint(*MILLISECONDS) / 1000
-        if wanted := dice.choice(("", "", "match", "post", "deliver")):
+        if wanted := dice.choice(("", "", "match", "post", "deliver", "erp")):
             until = time.monotonic() + SECONDS_FOR_ONE
             while not doing[DOING[wanted]] and worker.is_alive() and time.monotonic() < until:
                 time.sleep(1 / 1000)
@@ -78,11 +92,13 @@ class Morning:
         worker.join(max(0, until - time.monotonic()))
 
     def finished(self) -> None:
-        """Let a last worker do all that is left; what waits for a later try is tried now."""
+        """Let a last worker do all that is left; what waits for a later try is tried now, and the ERP told the rest."""
         until = time.monotonic() + PATIENCE_SECONDS
         while self.left() and time.monotonic() < until:
+            erps.ask(self.workspace, ERP, actor="test", key=f"last {time.monotonic_ns()}")
             with self.workspace.database.beside() as connection:
-                connection.execute(update(work).where(work.c.state == "ready").values(due_at=0))
+                late = work.c.state.in_(("ready", "dead"))
+                connection.execute(update(work).where(late).values(state="ready", due_at=0, ended_at=None))
             with living(self) as (worker, _):
                 worker.join(PATIENCE_SECONDS)
 
@@ -91,13 +107,21 @@ class Morning:
         with self.workspace.database.reading() as connection:
             taken = connection.execute(select(bank_file.c.sha256)).all()
             undone = connection.execute(select(work.c.work_id).where(work.c.state != "done")).all()
-        return len(taken) < self.files or bool(undone)
+            told = ledger.erp.counts(connection).get((ERP, "confirmed"), 0)
+        return len(taken) < self.files or bool(undone) or told < self.files * WIRES_A_FILE
 
 
-def morning(database: Database, folder: Path, receiver: Receiver, files: int) -> Morning:
-    """Write the books and the files of a morning."""
-    settings = {"outside_allowed": "127.0.0.1", "weekly_folder": folder / "weekly"}
-    workspace = workspace_over(database, **settings)
+def _workspace(database: Database, folder: Path) -> Workspace:
+    """Open the books of a morning that begins when its folder was made, and goes on from there."""
+    settings = {"outside_allowed": "127.0.0.1", "weekly_folder": folder / "weekly", "erp_file": folder / "erps.toml"}
+    began = folder.joinpath("customers.csv").stat().st_mtime
+    return replace(workspace_over(database, **settings), clock=lambda: NOON + timedelta(seconds=time.time() - began))
+
+
+def morning(database: Database, folder: Path, talks: tuple[Receiver, Simulator], files: int) -> Morning:
+    """Write the books and the files of a morning, which a receiver and an ERP are told of."""
+    receiver, erp = talks
+    (folder / "erps.toml").write_text(ERPS.format(url=erp.url), encoding="utf-8")
     (folder / "bank").mkdir()
     items = [f"INV-{70_000 + number}" for number in range(files * WIRES_A_FILE)]
     customers = [f"C{number % CUSTOMERS},Killick {'ABCDE'[number % CUSTOMERS]} Co,NET30" for number in range(CUSTOMERS)]
@@ -110,6 +134,7 @@ def morning(database: Database, folder: Path, receiver: Receiver, files: int) ->
     ]
     head = "document_number,document_type,customer_number,issue_date,due_date,currency,amount,open_amount\n"
     (folder / "items.csv").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    workspace = _workspace(database, folder)
     importing.customers(workspace, folder / "customers.csv", actor="test")
     importing.items(workspace, folder / "items.csv", actor="test")
     for place in range(files):
@@ -119,7 +144,7 @@ def morning(database: Database, folder: Path, receiver: Receiver, files: int) ->
         )
         (folder / "bank" / f"{place:04}.bai").write_bytes(bai2(wires, place + 1))
     endpoints.add(workspace, receiver.url, ["postings.created"], from_start=True, actor="test")
-    return Morning(workspace, folder, files, receiver)
+    return Morning(workspace, folder, files, receiver, erp)
 
 
 def _cents(number: int) -> int:
@@ -134,9 +159,8 @@ def _dollars(number: int) -> str:
 
 def victim(url: str, folder: Path, doing: "SynchronizedArray[int]") -> None:
     """Take the files that were not taken, and do all the work there is: the process that is killed."""
-    settings = {"outside_allowed": "127.0.0.1", "weekly_folder": folder / "weekly"}
     log.start("quiet")
-    workspace = workspace_over(Database(url, RING), **settings)
+    workspace = _workspace(Database(url, RING), folder)
 
     @contextmanager
     def at(name: str) -> Iterator[None]:
@@ -156,6 +180,7 @@ def victim(url: str, folder: Path, doing: "SynchronizedArray[int]") -> None:
         except AlreadyTaken:
             pass
         else:
+            erps.ask(workspace, ERP, actor="test", key=path.name)
             worker.wake()
             (folder / "taken").open("a", encoding="utf-8").write(path.name + "\n")
     worker.drain()
@@ -197,7 +222,7 @@ def living(of: Morning) -> "Iterator[tuple[ForkServerProcess, SynchronizedArray[
 
 
 def proven(of: Morning) -> None:
-    """Prove that nothing is lost, nothing doubled, the books are sound and the receiver holds each posting once."""
+    """Prove that nothing is lost, nothing doubled, the books are sound, receiver and ERP hold each posting once."""
     receipts = of.files * WIRES_A_FILE
     with of.workspace.database.reading() as connection:
         assert ledger.checks.run(connection) == []
@@ -212,6 +237,9 @@ def proven(of: Morning) -> None:
         assert set(states) == {"done"}
         newest = events.newest(connection, "postings.created")
         lost = connection.execute(select(work_try.c.outcome).where(work_try.c.outcome == "lost")).all()
+        documents = ledger.erp.deliveries(connection, ERP)
+    assert documents["state"].to_list() == ["confirmed"] * receipts
+    assert of.erp.books.held(of.erp.dialect.reference) == Counter(documents["reference"].to_list())
     held = of.receiver.ranges("postings.created")
     assert [number for first, last in held for number in range(first, last + 1)] == list(range(1, newest + 1))
     assert [path.name for path in (of.folder / "weekly" / "MAIN").glob("*.json")] == ["aging-2026-11-16.json"]

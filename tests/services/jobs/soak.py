@@ -1,4 +1,4 @@
-"""Hundreds of kills at random points of taking, matching, posting and delivering: `make soak-kills`.
+"""Hundreds of kills at random points of taking, matching, posting, delivering and telling the ERP: `make soak-kills`.
 
 `TIEOUT_SOAK_KILLS` says how many on each database. The receiver answers badly now and then.
 """
@@ -14,6 +14,8 @@ from random import Random
 import pytest
 
 from kit.db import Database
+from services.erp.simulator.moods import BAD_DAY, Mood, Temper
+from services.erp.simulator.server import running
 from tests.conftest import RING, administer, named
 from tests.services.jobs import kills
 from tests.services.receiver import receiving
@@ -21,6 +23,8 @@ from tests.services.receiver import receiving
 WANTED = int(os.environ.get("TIEOUT_SOAK_KILLS", "200"))
 #: What the receiver answers: mostly yes; sometimes an error of its own, or nothing though it took the message.
 ANSWERS = (204, 204, 204, 204, 500, 0, 503)
+#: What the ERP does: whatever leaves open whether it took a document; a definite no would wait for a person.
+MOODS = tuple((mood, share) for mood, share in BAD_DAY if mood not in {Mood.HUNG, Mood.REFUSED, Mood.PARTIAL})
 FILES = 30
 KILLS_A_MORNING = 25
 
@@ -57,8 +61,9 @@ def test_many_kills_lose_and_double_nothing(books: Callable[[], Database], tmp_p
         dice = Random(mornings)
         folder = tmp_path / f"morning{mornings}"
         folder.mkdir()
-        with receiving([dice.choice(ANSWERS) for _ in range(400)] + [204]) as receiver:
-            of = kills.morning(books(), folder, receiver, FILES)
+        answers = [dice.choice(ANSWERS) for _ in range(400)] + [204]
+        with receiving(answers) as receiver, running(kills.ERP, Temper(mornings, MOODS, 50)) as erp:
+            of = kills.morning(books(), folder, (receiver, erp), FILES)
             while of.kills < min(KILLS_A_MORNING, WANTED - done) and of.left():
                 of.killed(dice)
             of.finished()

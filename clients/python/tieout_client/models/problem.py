@@ -21,6 +21,7 @@ class Problem:
 
     Attributes:
         detail (str):
+        help_ (str): The page that explains the code.
         retry (bool):
         status (int):
         title (str):
@@ -30,6 +31,7 @@ class Problem:
     """
 
     detail: str
+    help_: str
     retry: bool
     status: int
     title: str
@@ -40,6 +42,8 @@ class Problem:
 
     def to_dict(self) -> dict[str, Any]:
         detail = self.detail
+
+        help_ = self.help_
 
         retry = self.retry
 
@@ -63,6 +67,7 @@ class Problem:
         field_dict.update(
             {
                 "detail": detail,
+                "help": help_,
                 "retry": retry,
                 "status": status,
                 "title": title,
@@ -82,6 +87,8 @@ class Problem:
 
         d = dict(src_dict)
         detail = d.pop("detail")
+
+        help_ = d.pop("help")
 
         retry = d.pop("retry")
 
@@ -104,6 +111,7 @@ class Problem:
 
         problem = cls(
             detail=detail,
+            help_=help_,
             retry=retry,
             status=status,
             title=title,
