@@ -1,12 +1,13 @@
-"""What no book could take, whatever the format: an amount beyond reason, a currency that is none."""
+"""What no book could take, whatever the format: an amount beyond reason, a currency that is none or is no more."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kit.findings import Finding
-from kit.money import MINOR_MAX
-from parsers.records import Entry, Record, Remittance
+from kit.findings import Finding, Severity
+from kit.money import MINOR_MAX, exponent
+from parsers.codes.historic_currencies import historic
+from parsers.records import Entry, Record, Remittance, Statement
 
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
@@ -14,7 +15,8 @@ _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 def bounded(records: Iterable[Record]) -> Iterator[Record]:
     """Yield the records; an entry out of bounds becomes a finding, a remittance line out of bounds is taken off it.
 
-    An entry that lost a line is not trusted: what the payer said of his money is no longer whole.
+    An entry that lost a line is not trusted: what the payer said of his money is no longer whole. A currency that is no
+    longer money is said once.
     """
     known: set[str] = set()  # currencies seen to be well written
     most = MINOR_MAX
@@ -24,6 +26,8 @@ def bounded(records: Iterable[Record]) -> Iterator[Record]:
             and record.currency in known
             and (not record.remittance or all(map(_reasonable, record.remittance)))
         ):
+            if type(record) is Statement and record.currency not in known and _CURRENCY.fullmatch(record.currency):
+                yield from _no_more(record, known)
             yield record
         else:
             yield from _judged(record, known)
@@ -35,7 +39,7 @@ def _judged(record: Entry, known: set[str]) -> Iterator[Record]:
         message = f"{record.currency!r} is no currency: kept and left out."
         yield Finding(record.line, "currency_unreadable", message, raw=record.raw)
         return
-    known.add(record.currency)
+    yield from _no_more(record, known)
     if not 0 <= record.minor <= MINOR_MAX:
         message = "More than any payment moves: kept and left out."
         yield Finding(record.line, "amount_beyond_reason", message, raw=record.raw)
@@ -45,6 +49,18 @@ def _judged(record: Entry, known: set[str]) -> Iterator[Record]:
         yield replace(record, remittance=tuple(filter(_reasonable, record.remittance)), trusted=False)
     else:
         yield record
+
+
+def _no_more(record: Entry | Statement, known: set[str]) -> Iterator[Finding]:
+    """Take a currency as known, and say where it was no longer money on the day of the record (US notes, 1.6)."""
+    on = record.booked_on if isinstance(record, Entry) else record.on
+    if record.currency not in known and (instead := historic(record.currency, on)):
+        digits = exponent(record.currency)
+        message = (
+            f"{record.currency} is no longer money, {instead} took its place: read with {digits} decimals, check it."
+        )
+        yield Finding(record.line, "currency_historic", message, Severity.WARNING)
+    known.add(record.currency)
 
 
 def _reasonable(line: Remittance) -> bool:

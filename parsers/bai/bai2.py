@@ -315,7 +315,10 @@ def _trailer(place: _Place, record: Logical) -> Iterator[Record]:
         if place.group is not None:
             yield _finding(record, "missing_group_trailer", "The file ends before its last group.", Severity.ERROR)
         place.header = place.group = None
-    for control in next(place.controls):
+    controls = next(place.controls)
+    if not controls:
+        yield _finding(record, "trailer_repeated", "The trailer of the file stands there twice: the first one counts.")
+    for control in controls:
         yield control
         if control.proof is Proof.MISMATCHED:
             message = f"{control.name} of {control.scope}: the file says {control.expected}, read {control.actual}."

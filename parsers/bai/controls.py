@@ -1,7 +1,7 @@
 """BAI2 control totals and counts: what each trailer proves, and which reading of its account it proves."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from parsers.bai.chunks import Run, chunked, chunks, runs
@@ -11,6 +11,7 @@ from parsers.records import Control, Proof
 
 #: A currency without decimals, so that totals add the raw digits as written (1.6).
 _RAW = "USD"
+_DRAFTED = ("89,", "90,")
 
 
 class Verdict(NamedTuple):
@@ -46,6 +47,7 @@ class _Tally:
     members: int = 0
     records: int = 0
     scope: str = ""
+    drafted: int = 0  # records of codes that never came into use: a bank that writes them counts them (2.4)
 
 
 def plan(data: bytes, *, dialect: bool = False) -> Plan:
@@ -106,10 +108,15 @@ class _Surveyor:
         self.head: Logical | None = None  # the 03 whose trailer has not come yet
         self.last = 0
         self.details, self.slashed = 0, True  # transactions, and whether each ended in a slash
+        self.ended = ""  # the trailer of the file after which nothing has come yet
+        self.third = False  # a file of version 3
 
     def see(self, record: Logical) -> None:
         """Take one record into the tallies."""
         code, count = record.code, record.count
+        ended, self.ended = self.ended, ""
+        if record.wrapped or not code:
+            self._drafted(record)
         if code == "":
             return
         if code == "16":
@@ -137,7 +144,10 @@ class _Surveyor:
             self.group.records += count
             self.result.controls.append(self.trailer(record, "group", self.group, "accounts"))
             self._up(record, self.group)
+        elif code == "99" and ended == record.raw[0]:
+            self.result.controls.append(())  # it stands there twice
         elif code == "99":
+            self.ended = record.raw[0]
             self.close(None)
             self._unclosed()
             self.file.records += count
@@ -146,9 +156,17 @@ class _Surveyor:
         else:
             self.close(None)
             self.file = _Tally(record.line, records=count, scope="file")
+            self.third = (plain_fields(record)[7:8] or [""])[0].strip() == "3"
+
+    def _drafted(self, record: Logical) -> None:
+        """Count the lines of codes that only a draft of version 3 had; elsewhere they are words."""
+        if self.third:
+            tally = self.account if self.head else self.group
+            tally.drafted += sum(line.startswith(_DRAFTED) for line in record.raw)
 
     def pass_over(self, run: Run) -> None:
         """Take many plain transactions into the tallies."""
+        self.ended = ""
         self.account.total += run.total
         self.account.records += run.lines
         self.details += run.count
@@ -159,6 +177,7 @@ class _Surveyor:
         """End the account in hand, by its trailer or without one, and hand its figures to the group."""
         tally, head = self.account, self.head
         self.account, self.head = _Tally(), None
+        self.group.drafted += tally.drafted
         if head is None:
             self.group.records += tally.records
             if trailer is not None:
@@ -183,7 +202,7 @@ class _Surveyor:
         for name, read in self.readings.items():
             summaries = read(head)
             total = tally.total + sum(amount(summary.amount, _RAW)[0] or 0 for summary in summaries)
-            controls = self.trailer(trailer, "account", _Tally(tally.line, total, 0, tally.records, tally.scope), "")
+            controls = self.trailer(trailer, "account", replace(tally, total=total), "")
             answers[name] = _dialect(controls) if read is pairs and not self.dialect else controls
             if controls[0].proof is not Proof.MISMATCHED and plausible(summaries):
                 return name, answers[name]
@@ -212,6 +231,7 @@ class _Surveyor:
         """Hand up a group that ends without its trailer, as it was read."""
         self.file.total += self.group.total
         self.file.records += self.group.records
+        self.file.drafted += self.group.drafted
         self.group = _Tally()
 
     def _up(self, record: Logical, group: _Tally) -> None:
@@ -219,6 +239,7 @@ class _Surveyor:
         stated, _ = amount(plain_fields(record)[0], _RAW)
         self.file.total += stated or 0
         self.file.records += group.records
+        self.file.drafted += group.drafted
         self.group = _Tally()
 
 
@@ -257,7 +278,10 @@ def _trailer(record: Logical, level: str, tally: _Tally, members: str) -> tuple[
     counted = [(f"{level}_total", tally.total)]
     counted += [(f"{level}_{members}", tally.members)] if members else []
     counted.append((f"{level}_records", tally.records))
-    return tuple(_controls(record.line, tally.scope or level, fields, counted))
+    *others, last = _controls(record.line, tally.scope or level, fields, counted)
+    if tally.drafted and last.expected == tally.records + tally.drafted:
+        last = replace(last, actual=last.expected, proof=Proof.MATCHED)
+    return *others, last
 
 
 def _controls(line: int, scope: str, fields: list[str], counted: Iterable[tuple[str, int]]) -> Iterator[Control]:

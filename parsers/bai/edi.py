@@ -12,6 +12,9 @@ from parsers.codes.x12_qualifiers import CREDITS, QUALIFIERS
 from parsers.records import Adjustment, Ref, Reference, Remittance
 
 _OPENING = re.compile(r"(?<![A-Z0-9])(?:RMR|TRN)([^A-Za-z0-9\s:=#,.])")
+#: A tag that lost the separator behind it, and a trace that is named in words.
+_GLUED = re.compile(r"(?<![A-Z0-9])TRN([13])(?=([*|^~]))")
+_NAMED = re.compile(r"(?<![A-Z0-9])TRN02[ ]?[:=]+[ ]?([A-Z0-9][A-Z0-9-]*)")
 _SIX = [""] * 6
 _TERMINATORS = "\\~'\n;"
 
@@ -45,14 +48,17 @@ def _paid(segments: Segments) -> int:
 
 def _read(text: str, currency: str) -> Segments:
     """Read the segments of one view of the text."""
+    named = [Reference(Ref.TRN, each) for each in dict.fromkeys(_NAMED.findall(text))] if "TRN02" in text else []
+    if "TRN1" in text or "TRN3" in text:
+        text = _GLUED.sub(r"TRN\2\1", text)
     first, trace = text.find("RMR"), text.find("TRN")
     if trace >= 0 and (first < 0 or trace < first):
         first = trace
     found = _OPENING.search(text, first) if first >= 0 else None
     if found is None:
-        return NONE
+        return Segments((), tuple(named), "") if named else NONE
     remittance: list[Remittance] = []
-    references: list[Reference] = []
+    references: list[Reference] = named
     company = ""
     for tag, elements in _segments(text, found.start(), found[1]):
         if tag == "RMR":

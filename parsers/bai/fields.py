@@ -81,7 +81,7 @@ def day(text: str) -> date | None:
 
 def funds_odd(funds: str) -> str:
     """Return the code of the finding a funds type deserves, or an empty one."""
-    if funds in _FUNDS:
+    if funds in _FUNDS or not funds.strip():
         return ""
     return "funds_type_lower_case" if funds.strip().upper() in _FUNDS else "funds_type_unknown"
 
@@ -139,8 +139,26 @@ def glued(record: Logical) -> list[Summary]:
     return list(_quadruples(text.removesuffix(",").split(",")[2:]))
 
 
+def uncounted(record: Logical) -> list[Summary]:
+    """Reading 4: the count was left out where a funds type is given, without its comma (1.10, 10).
+
+    The third field is the funds type where it is a letter, or where what stands in the fourth place is none.
+    """
+    fields, found, at = plain_fields(record)[2:], [], 0
+    while at < len(fields):
+        code, value, count, funds = (*fields[at : at + 4], "", "", "")[:4]
+        short = bool(count.strip()) and not funds_odd(count) and (count.strip().isalpha() or bool(funds_odd(funds)))
+        place = at + 2 if short else at + 3
+        subs = sub_count(fields, place)
+        if code.strip():
+            told = ("", count) if short else (count, funds)
+            found.append(Summary(code.strip(), value, *told, tuple(fields[place + 1 : place + 1 + subs])))
+        at = place + 1 + subs
+    return found
+
+
 def pairs(record: Logical) -> list[Summary]:
-    """Reading 4: the Australian dialect has neither count nor funds (1.10, 14)."""
+    """Reading 5: the Australian dialect has neither count nor funds (1.10, 14)."""
     fields = plain_fields(record)[2:]
     return [Summary(code, value, "", "", ()) for code, value in zip(fields[::2], fields[1::2], strict=False) if code]
 
@@ -155,6 +173,7 @@ READINGS: dict[str, Callable[[Logical], list[Summary]]] = {
     "strict": strict,
     "by_line": by_line,
     "glued": glued,
+    "uncounted": uncounted,
     "pairs": pairs,
 }
 

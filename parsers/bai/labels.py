@@ -40,7 +40,7 @@ LABELS: dict[str, str] = {
         ("BNF", "BNF NAME", "BNF ADDRESS", "BNF ID", "ORG ADDRESS", "REC FI", "REC ID", "CACT", "CABA"), ""
     ),
     **dict.fromkeys(
-        ("CBIC", "REF", "TO", "RETURN FROM", "RETURN TO", "ACCOUNT", "TRID", "PY", "BI", "BO1", "ENDT"), ""
+        ("CBIC", "REF", "TO", "RETURN FROM", "RETURN TO", "ACCOUNT", "TRID", "PY", "BI", "BO1", "ENDT", "UETR"), ""
     ),
     "EREF": "end_to_end",
     **dict.fromkeys(("CREF", "CLIENT REF ID", "SRF"), "customer"),

@@ -194,7 +194,7 @@ def _name(value: str) -> tuple[str, str]:
     account = ""
     if plain[:1] in _ACCOUNT_STARTS and (found := _ACCOUNT_FIRST.match(plain)):
         account, plain = found[1], plain[found.end() :]
-    name = plain.lstrip("/")
+    name = plain.removeprefix("1/").lstrip("/")  # the name's number in a coded party (MT 50F)
     if not name.replace(" ", "").isalpha() or "   " in name:
         name = _STREET.split(_NAME_END.split(name, maxsplit=1)[0], maxsplit=1)[0]
     return account, _clean(name)[:_NAME_MAX]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from kit.findings import Finding, Severity
+from parsers.coded_words import coded
 from parsers.fedwire.numbers import Numbers
 from parsers.fedwire.parties import identified, payer
 from parsers.fedwire.remittance import amount, structured
@@ -48,6 +49,10 @@ _FIELD = 5
 _DUPLICATE = "P"
 _TEST = "T"
 _DRAWN = "32"
+_SERVICE = "90"
+#: Text a payer may write codes into, such as `/INV/`; a line of full width goes on in the next.
+_CODED = ("6000", "7070")
+_WIDTH = 35
 _AMOUNT = re.compile(r"[A-Za-z]{3} ?[0-9]+(?:,[0-9]*)?")
 #: First characters of addenda that are segments or elements, not words.
 _STRUCTURED = re.compile(r"\s*(?:<|ISA[^A-Z0-9]|GS[^A-Z0-9]|ST[^A-Z0-9]|BPR[^A-Z0-9])", re.IGNORECASE)
@@ -77,13 +82,17 @@ def _message(message: Message, seen: Numbers) -> Iterator[Record]:
         yield Finding(message.line, "file_truncated", "The message stops before it says who sends the money: it is cut")
         return
     stated = message.first("2000").strip(" *")
+    if not stated and message.first("1510")[2:4] == _SERVICE:
+        said = " ".join(message.words("9000")) or "A service message without text."
+        yield Finding(message.line, "message", said, Severity.NOTE)
+        return
     if not (stated.isascii() and stated.isdecimal() and len(stated) <= 12):
         yield Finding(
             message.line, "amount_not_numeric", "{2000} holds no amount: the message is kept aside", raw=stated
         )
         return
     minor = int(stated)
-    imad = "".join(message.first("1520").strip(" *").split())
+    imad = "".join(message.first("1520").strip(" *").split()).upper()
     yield from _numbered(message, imad, seen)
     lines, told, words = _remitted(message, minor)
     kind = _kind(message, minor, again=imad in seen and _flagged(message, _DUPLICATE))
@@ -171,14 +180,15 @@ def _remitted(message: Message, minor: int) -> tuple[tuple[Remittance, ...], tup
     """Return remittance lines, further references and the free text of a wire."""
     words = [word for tag in _TEXT for word in _lines(message, tag)]
     words += [*_charges(message), *_elsewhere(message)]
-    lines = structured(message)
+    named, documents = coded(_coded(message), message.line)
+    lines = structured(message) or tuple(documents)
     addenda = _addenda(message)
+    told = tuple(named)
     if not addenda:
-        return lines, (), words
+        return lines, told, words
     if addenda.lstrip().startswith("<") and (found := fragment(addenda, _CURRENCY)):
         here = tuple(replace(one, line=message.line) for one in found.lines)
-        return lines + here, found.references, words + list(found.text)
-    told: tuple[Reference, ...] = ()
+        return lines + here, told + found.references, words + list(found.text)
     payments = _payments(addenda, message.line) if looks_like(addenda) else []
     for payment in payments:
         lines += remittance(payment, minor if len(payments) == 1 else None)
@@ -193,6 +203,12 @@ def _payments(addenda: str, line: int) -> list[Payment]:
     """Return the 820 sets of the addenda, or what its loose segments make."""
     found = list(sets(segments(addenda, line))) or list(sets(loose_segments(addenda, line)))
     return [payment for payment in found if payment.documents or payment.trace or payment.notes]
+
+
+def _coded(message: Message) -> str:
+    """Return the payer's words in which codes may stand, as one text."""
+    lines = [line for tag in _CODED for line in _lines(message, tag)]
+    return "".join(line if len(line) >= _WIDTH else line + " " for line in lines)
 
 
 def _lines(message: Message, tag: str) -> list[str]:

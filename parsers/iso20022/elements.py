@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from typing import overload
 from xml.parsers import expat
 
-from kit.findings import Finding
+from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
 from parsers.iso20022.forms import Formed, Forms
 from parsers.iso20022.nodes import Node, Source, Tree
+from parsers.lines import is_utf8
 from parsers.reading import READING, Limits
 
 _CHUNK = 1 << 16
+#: How a text is read that says it is UTF-8 and is not.
+FALSELY_DECLARED = "windows-1252"
 #: A longer element is read by expat: its form would fit no other.
 _PIECE_MAX = 1 << 15
 _JUNK_AFTER_DOCUMENT = 9
@@ -52,6 +55,9 @@ def parts(
     says where. Without `forms` expat reads everything.
     """
     source, marks, start, lines = Source(data, codec(data)), Marks(data), 0, 0
+    if source.codec == FALSELY_DECLARED:
+        message = "The XML says it is UTF-8 and is not: read as Windows-1252, as banks in the West write."
+        yield Finding(1, "encoding_declared_falsely", message, Severity.WARNING)
     while True:
         begin = _begin(data, start)
         lines += data.count(b"\n", start, begin)
@@ -80,14 +86,13 @@ def _broken(error: Exception, code: int, line: int) -> Finding:
 
 
 def codec(data: bytes) -> str:
-    """Return how the text is written: UTF-16 by its mark, else as the declaration says, else UTF-8."""
+    """Return how the text is written: UTF-16 by its mark, else as the declaration says, else UTF-8 if it can be."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return "utf-16-le" if data[:1] == b"\xff" else "utf-16-be"
     stated = _ENCODING.search(data[:256])
     name = stated[1].decode().lower() if stated else "utf-8"
-    return _CODECS.get(
-        "utf-8" if name.startswith("utf-16") else name, "cp1252"
-    )  # its own declaration was read as ASCII
+    found = _CODECS.get("utf-8" if name.startswith("utf-16") else name, "cp1252")  # its declaration was read as ASCII
+    return FALSELY_DECLARED if found == "utf-8" and not (data.isascii() or is_utf8(data)) else found
 
 
 def _begin(data: bytes, start: int) -> int:
@@ -157,7 +162,8 @@ class _Reader:
         self.closed = False  # one document has ended
         self.held: list[str] = []
         self.held_size = 0
-        self.parser = expat.ParserCreate("utf-8" if source.codec == "utf-8" else None)
+        told = source.codec if source.codec in {"utf-8", FALSELY_DECLARED} else None
+        self.parser = expat.ParserCreate(told)
         self.parser.buffer_text = True
         self.parser.buffer_size = _CHUNK
         self.parser.StartElementHandler = self._start

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kit.days import iso
 from parsers import decimals
+from parsers.coded_words import coded
 from parsers.iso20022.amounts import Amounts, amounts, summed
 from parsers.iso20022.documents import Document, documents
 from parsers.iso20022.nodes import Node
@@ -63,6 +64,10 @@ def remitted(information: Node | None, currency: str) -> Told:
         text += [one.text for one in node.all("AddtlRmtInf") if one.text]
         invoicee = invoicee or name(node, "Invcee")
     for each in text:
+        if "/" in each or "REF" in each:
+            told, named = coded(each, information.line)
+            references += told
+            found += named if not information.all("Strd") else []
         plain = canonical(each)
         references += [Reference(Ref.CREDITOR, one) for one in ([plain] if plain else within(each))]
     return Told(tuple(found), distinct(references) if references else (), tuple(text), invoicee)

@@ -21,7 +21,9 @@ _USUAL = re.compile(
     re.ASCII,
 )
 _LOOSE = re.compile(
-    r"\s*([0-9]{6})\s*([0-9]{4}|)\s*(R[CD]|E[CD]|[CD])([A-Z])?\s*([0-9.,']+)\s*([NSF][A-Z0-9 ]{3})?",
+    r"\s*([0-9]{6})\s*([0-9]{4}|)\s*(R[CD]|E[CD]|[CD])([A-Z])?\s*"
+    r"([0-9]{1,3}(?: [0-9]{3})+,[0-9]{0,2}(?![0-9.,'])|[0-9]*,[0-9]{2}(?![0-9.,'])|[0-9.,']+(?![0-9.,']| [0-9]))"
+    r"\s*([NSF][A-Z0-9 ]{3})?",
     re.ASCII | re.IGNORECASE,
 )
 _REFERENCE_WIDTH = 16
@@ -65,6 +67,7 @@ def read(field: Field, currency: str, findings: list[Finding]) -> Line | None:
             findings.append(Finding(field.line, "statement_line_unreadable", message, raw=field.raw))
             return None
         value, entry, mark, _, written, code = found.groups()
+        written = written.replace(" ", "")
         size = minor(written, currency)
         size = pointed(written, currency) if size is None else size
         message = "`:61:` is not laid out as the standard says; it was read"

@@ -195,7 +195,10 @@ def keywords(purpose: list[str]) -> tuple[dict[str, str], tuple[str, ...]]:
 
 
 def _keep(key: str, value: str, keyed: dict[str, str], words: list[str]) -> None:
-    """Keep what a keyword says; the rest behind a value that ends before its subfield is full is text."""
+    """Keep what a keyword says; the rest behind a value that ends before its subfield is full is text.
+
+    What a keyword says a second time is text as well.
+    """
     if key[0] != "A":  # the names behind a party run over several subfields
         value, _, rest = value.partition("\n")
         if rest:
@@ -203,4 +206,5 @@ def _keep(key: str, value: str, keyed: dict[str, str], words: list[str]) -> None
     if key in _ONE_WORD:
         value, _, rest = value.strip().partition(" ")
         words.append(rest)
-    keyed.setdefault(key, value.strip())
+    if keyed.setdefault(key, value.strip()) != value.strip():
+        words.append(f"{key}+{value.strip()}")

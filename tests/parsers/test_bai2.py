@@ -273,6 +273,54 @@ def test_sums_read_by_line_are_proven_by_the_trailer() -> None:
     assert entries(data)[0].trusted
 
 
+@pytest.mark.parametrize(
+    ("sums", "balances"),
+    [
+        ("100,1000,V,261118,,015,5000,,", [("015", 5000)]),  # the count and its comma are missing
+        ("100,1000,0,015,5000,,", [("015", 5000)]),
+        ("015,5000,,,100,1000,S,1,2,997", [("015", 5000)]),
+    ],
+)
+def test_sums_whose_count_was_left_out_are_proven_by_the_trailer(sums: str, balances: list[tuple[str, int]]) -> None:
+    data = bai2(["16,195,100,0,R,,X"], 6100, account=f"03,1,USD,{sums}/")
+
+    records = list(parse(data))
+    (statement,) = [record for record in records if isinstance(record, Statement)]
+    (reading,) = [record for record in records if isinstance(record, Finding)]
+
+    assert [(balance.code, balance.minor) for balance in statement.balances] == balances
+    assert (reading.code, "uncounted" in reading.message) == ("account_reading", True)
+    assert entries(data)[0].trusted
+
+
+def test_a_blank_before_the_slash_is_no_funds_type() -> None:
+    data = bai2(["16,195,100,0,R,,X"], 600, account="03,1,USD,010,500,, /")
+
+    assert [record for record in parse(data) if isinstance(record, Finding)] == []
+
+
+def test_a_trailer_that_stands_twice_counts_once() -> None:
+    data = bai2(["16,195,100,0,R,,X"], 100)
+    last = data.splitlines(keepends=True)[-1]
+
+    records = list(parse(data + last))
+
+    assert [record.code for record in records if isinstance(record, Finding)] == ["trailer_repeated"]
+    assert {record.proof for record in records if isinstance(record, Control)} == {Proof.MATCHED}
+    assert Proof.MISMATCHED in {one.proof for one in parse(data + b"16,195,1,,,,\n" + last) if isinstance(one, Control)}
+
+
+@pytest.mark.parametrize(("version", "proof"), [("3", Proof.MATCHED), ("2", Proof.MISMATCHED)])
+def test_records_that_only_a_draft_of_version_3_had_are_counted(version: str, proof: Proof) -> None:
+    data = bai2(["16,158,100,0,R,,X", "89,ABC,1/", "90,DEF/"], 100, account="03,1,USD,,,,/")
+    data = data.replace(b",2/\n02", f",{version}/\n02".encode())
+
+    counts = [one for one in parse(data) if isinstance(one, Control) and one.name.endswith("_records")]
+
+    assert [one.proof for one in counts] == [proof] * 3
+    assert entries(data)[0].text == ("X", "89,ABC,1", "90,DEF")  # every record ends in a slash: it is none of the text
+
+
 def test_a_table_row_for_every_code_and_a_range_for_the_rest() -> None:
     assert len(TYPES) > 450
     assert all((kind.sign, kind.level) != ("", "") for kind in TYPES.values())

@@ -199,6 +199,19 @@ def test_a_broken_amount_keeps_the_message_aside_and_the_rest_loads() -> None:
     assert [record.bank_reference for record in records if isinstance(record, Entry)] == ["B"]
 
 
+def test_a_service_message_without_an_amount_is_a_message() -> None:
+    records = list(fedwire.parse(b"{1510}1090{1520}20261119B1Q8021C000390{3100}071000013A*{9000}HELLO*WORLD*"))
+
+    assert [(one.code, one.message) for one in records if isinstance(one, Finding)] == [("message", "HELLO WORLD")]
+
+
+def test_codes_in_the_words_of_a_cover_are_documents_and_references() -> None:
+    entry = only("{7070}70*/INV/123//124*///ROC/E2E-9*")
+
+    assert [line.reference for line in entry.remittance] == ["123", "124"]
+    assert (Ref.END_TO_END, "E2E-9") in [(one.kind, one.value) for one in entry.references]
+
+
 def test_a_wire_told_twice_is_said() -> None:
     records = list(fedwire.parse((wire() + wire()).encode()))
 

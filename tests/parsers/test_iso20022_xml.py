@@ -204,3 +204,12 @@ def test_utf_8_that_calls_itself_utf_16_is_read_as_what_it_is() -> None:
     data = statement(ENTRY.format(""), '<?xml version="1.0" encoding="UTF-16"?>')
 
     assert [entry.minor for entry in entries(data)] == [1250]
+
+
+def test_a_letter_that_is_no_utf_8_is_read_as_western_and_said() -> None:
+    data = statement(ENTRY.format("<AddtlNtryInf>Müller</AddtlNtryInf>")).decode().encode("cp1252")
+
+    records = list(camt.parse(data))
+
+    assert [entry.text for entry in entries(data)] == [("Müller",)]
+    assert [one.code for one in records if isinstance(one, Finding)] == ["encoding_declared_falsely"]

@@ -164,6 +164,7 @@ def test_a_reference_word_says_to_look_into_the_details() -> None:
         ("statement_line_form", "2611191119c40,00NTRFNONREF"),
         ("statement_line_form", "2611191119C40,00 NTRFNONREF"),
         ("date_invalid", "2611311131C40,00NTRFNONREF"),
+        ("statement_line_form", "2611191119C40,00 4711"),
     ],
 )
 def test_what_a_bank_writes_otherwise_is_read_and_said(code: str, line: str) -> None:
@@ -172,6 +173,23 @@ def test_what_a_bank_writes_otherwise_is_read_and_said(code: str, line: str) -> 
     assert findings(text) == {code: Severity.WARNING}
     assert [one.minor for one in entries(text)] == [4000]
     assert controls(text) == {"balance_proof": Proof.MATCHED}
+
+
+@pytest.mark.parametrize(
+    ("expected", "written"),
+    [(104000, "1 040,00"), (12_500_000_50, "12 500 000,5"), (None, "1 40,00"), (None, "1500 00"), (None, "40,0 0")],
+)
+def test_an_amount_with_blanks_is_read_whole_or_not_at_all(expected: int | None, written: str) -> None:
+    text = HEAD + f":61:2611191119C{written}NTRFNONREF\r\n:62F:C261119EUR140,00\r\n-\r\n"
+
+    assert [one.minor for one in entries(text)] == ([] if expected is None else [expected])
+
+
+def test_a_keyword_that_comes_again_stays_as_text() -> None:
+    entry = detailed("166?20EREF+E1?21SVWZ+INV 5?22EREF+E2?32ACME")
+
+    assert told(entry, Ref.END_TO_END) == ["E1"]
+    assert entry.text == ("INV 5", "EREF+E2")
 
 
 @pytest.mark.parametrize(
