@@ -17,7 +17,7 @@ from kit.refusals import Invalid
 from ledger.customers import newest
 from ledger.journal import day
 from ledger.records import ItemType
-from ledger.tables import customer_fact, entity, entry, instalment, item, rate
+from ledger.tables import customer_fact, entity, entry, instalment, item, open_item, rate
 
 _NANO = 1_000_000_000
 #: What an order's row holds of the record.
@@ -92,8 +92,8 @@ def family(connection: Connection, code: str, number: str) -> tuple[str, tuple[s
 
 def owed(connection: Connection, code: str, members: Iterable[str]) -> Sequence[Row[Any]]:
     """Return what is left of the documents and the money of customers."""
-    where = (item.c.entity == code, item.c.balance != 0, among(connection, item.c.held_for, members))
-    return connection.execute(select(item).where(*where)).all()
+    mine = select(open_item.c.no).where(open_item.c.entity == code, among(connection, open_item.c.held_for, members))
+    return connection.execute(select(item).where(item.c.no.in_(mine)).order_by(item.c.no)).all()
 
 
 def orders(connection: Connection, code: str, members: Iterable[str]) -> list[Order]:

@@ -33,6 +33,15 @@ INVARIANTS: dict[str, tuple[str, str]] = {
         """SELECT item_id, amount, balance FROM item WHERE NOT (
              (amount > 0 AND balance BETWEEN 0 AND amount) OR (amount < 0 AND balance BETWEEN amount AND 0))""",
     ),
+    "item_open": (
+        "what is open is not what the items say",
+        """SELECT o.item_id, o.balance, i.balance FROM open_item o LEFT JOIN item i ON i.no = o.no
+           WHERE i.no IS NULL OR o.item_id <> i.item_id OR o.entity <> i.entity OR o.balance <> i.balance
+             OR o.held_in <> i.held_in OR coalesce(o.held_for, '') <> coalesce(i.held_for, '') OR o.type <> i.type
+             OR o.currency <> i.currency OR o.due_on <> i.due_on OR o.issued_on <> i.issued_on
+           UNION ALL SELECT i.item_id, 0, i.balance FROM item i LEFT JOIN open_item o ON o.no = i.no
+           WHERE i.balance <> 0 AND o.no IS NULL""",
+    ),
     "item_held": (
         "an account holds a part of an item that is held elsewhere",
         """SELECT s.item_id, s.account, sum(s.minor) FROM side s JOIN item i ON i.item_id = s.item_id

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import Column, ForeignKey, LargeBinary, Table, Text
 from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy import column, table
 
 from ledger.answer_table import answer
 from ledger.columns import BOOKS, DERIVED, REAL_NUMBER, WHOLE, day, flag, logged, of_customer, text, whole
@@ -95,6 +96,7 @@ __all__ = [
     "lesson",
     "match_frame",
     "match_run",
+    "open_item",
     "paper",
     "payer_link",
     "period",
@@ -251,6 +253,8 @@ item = logged(
         "(amount > 0 AND balance BETWEEN 0 AND amount) OR (amount < 0 AND balance BETWEEN amount AND 0)", "item_balance"
     ),
 )
+#: The items with something left, narrow: a view on SQLite, on PostgreSQL a table that the postings keep.
+open_item = table("open_item", column("no"), column("entity"), column("held_for"))
 posting = logged(
     "posting",
     text("entity"),

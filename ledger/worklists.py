@@ -63,9 +63,9 @@ FROM bank_entry b JOIN bank_file f ON f.sha256 = b.sha256 JOIN batch h ON h.no =
 WHERE h.entity = :entity ORDER BY b.no
 """
 _ITEM_SQL = """
-SELECT item_id, entity, held_for, number, type, currency, amount, balance, issued_on, due_on, discount, discount_until,
-  po_number, order_number, delivery_number, 0, version
-FROM item WHERE entity = :entity AND type <> 'receipt' AND balance <> 0 ORDER BY item_id
+SELECT i.item_id, i.entity, i.held_for, i.number, i.type, i.currency, i.amount, i.balance, i.issued_on, i.due_on,
+  i.discount, i.discount_until, i.po_number, i.order_number, i.delivery_number, 0, i.version
+FROM open_item o JOIN item i ON i.no = o.no WHERE o.entity = :entity AND o.type <> 'receipt' ORDER BY i.item_id
 """
 #: An item is closed by the posting that made its newest version: one look-up in each of two indexes.
 _CLOSED_SQL = """

@@ -30,7 +30,7 @@ _PARENTS_MAX = 32  # a chain of parents longer than this is a ring
 #: Balances as they stand: summed in the order of the index, nothing is sorted.
 _NOW = """
 SELECT entity, coalesce(held_for, '') AS customer_number, currency, type, held_in AS account, {sums}
-FROM item WHERE balance <> 0 {own} GROUP BY entity, held_for, currency, type, held_in
+FROM open_item WHERE 1 = 1 {own} GROUP BY entity, held_for, currency, type, held_in
 """
 #: The same of what was posted later than the day, or told later than the batch, turned round.
 _LATER = """

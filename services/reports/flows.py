@@ -59,8 +59,8 @@ HAVING sum(s.minor) = 0 AND max(s.gl_on) >= :first
 
 _HELD: dict[str, Any] = {**dict.fromkeys(("item_id", "account", "customer_number"), pl.String), "open": pl.Int64}
 _NOW = """
-SELECT item_id, held_in AS account, coalesce(held_for, '') AS customer_number, balance AS open FROM item
-WHERE balance <> 0 {own} {some}
+SELECT item_id, held_in AS account, coalesce(held_for, '') AS customer_number, balance AS open FROM open_item
+WHERE 1 = 1 {own} {some}
 """
 _LATER = """
 WITH later AS (SELECT no FROM entry WHERE gl_on > :last {own} UNION SELECT no FROM entry WHERE batch > :batch)

@@ -95,6 +95,12 @@ def test_nothing_is_changed(books: Database, table: str, change: str) -> None:
     refused(books, "append_only", f"UPDATE {table} SET {change}")
 
 
+@pytest.mark.parametrize("change", ["UPDATE open_item SET balance = 1", "DELETE FROM open_item"])
+def test_what_is_open_follows_from_postings_alone(books: Database, change: str) -> None:
+    with pytest.raises(DBAPIError, match="append_only|cannot modify"):
+        run(books, (change,))
+
+
 def test_replacing_a_row_is_deleting_it(sqlite_database: Database) -> None:
     opened(sqlite_database, item("I1", 100))
     refused(sqlite_database, "append_only|sealed|broken_chain", "REPLACE INTO batch SELECT * FROM batch")
