@@ -142,5 +142,9 @@ def test_one_change_behind_the_rules_is_found(books: Database, change: str, code
 def test_what_is_open_is_what_the_items_say(books: Database, tmp_path: Path) -> None:
     """On SQLite `open_item` is a view of the items, which nobody can change."""
     if books.dialect == "postgresql":
-        for change in ("DELETE FROM open_item", "UPDATE open_item SET balance = 7", "UPDATE open_item SET no = no + 99"):
+        for change in (
+            "DELETE FROM open_item",
+            "UPDATE open_item SET balance = 7",
+            "UPDATE open_item SET no = no + 99",
+        ):
             assert found_after(books, change, tmp_path) == {"item_open"}
