@@ -5,10 +5,9 @@ chain is recomputed by reading each table once in order. Columns marked derived 
 """
 
 from sqlalchemy import CheckConstraint as Check
-from sqlalchemy import Column, ForeignKey, LargeBinary, Table, Text
+from sqlalchemy import Column, ForeignKey, LargeBinary, Table, Text, column, table
 from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
-from sqlalchemy import column, table
 
 from ledger.answer_table import answer
 from ledger.columns import BOOKS, DERIVED, REAL_NUMBER, WHOLE, day, flag, logged, of_customer, text, whole
@@ -363,19 +362,17 @@ LATER = set(
 )
 
 
-def _columns(table: Table) -> tuple[str, ...]:
+def _columns(one: Table) -> tuple[str, ...]:
     """Return the columns of an append-only table that are written and hashed."""
-    return tuple(c.name for c in table.columns if c.name not in {"no", "batch"} and not c.info.get("derived"))
+    return tuple(c.name for c in one.columns if c.name not in {"no", "batch"} and not c.info.get("derived"))
 
 
 #: Append-only table -> the columns written and hashed, in order; rows carry `no` and `batch` before these.
-LOGGED: dict[str, tuple[str, ...]] = {
-    table.name: _columns(table) for table in BOOKS.sorted_tables if "batch" in table.columns
-}
+LOGGED: dict[str, tuple[str, ...]] = {one.name: _columns(one) for one in BOOKS.sorted_tables if "batch" in one.columns}
 
 
 def join(*later: Table) -> None:
     """Take append-only tables of a package above into the books: they are written, sealed and verified as all are."""
-    for table in later:
-        LATER.add(table.name)
-        LOGGED[table.name] = _columns(table)
+    for one in later:
+        LATER.add(one.name)
+        LOGGED[one.name] = _columns(one)
