@@ -21,6 +21,7 @@ class Acting:
     person: Person | None = None
     scopes: frozenset[str] = frozenset()
     secret: str = ""  # of the session, for its own page
+    ceiling: frozenset[str] | None = None  # what a key was made for; None: all that its person may
 
 
 class People:
@@ -40,7 +41,7 @@ class People:
         scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             by_key = keys.whose(self.workspace, bearer.strip())
-            return Acting(by_key.person, by_key.scopes) if by_key else None
+            return Acting(by_key.person, by_key.scopes, ceiling=by_key.ceiling) if by_key else None
         secret = request.cookies.get(COOKIE_SECURE if request.url.scheme == "https" else COOKIE, "")
         person = sessions.whose(self.workspace, secret) if secret else None
         return Acting(person, person.scopes, secret) if person else None

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
-from api import problems
+from api import problems, rows
 from api.acting import People
 from api.contract import Api
 from api.glances import Glances
@@ -131,6 +131,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
         generate_unique_id_function=_operation_id,
+        dependencies=[Depends(rows.held)],
         form_limits={"max_files": FILES_MAX, "max_fields": FIELDS_MAX},
     )
     log.start(workspace.settings.log)

@@ -11,7 +11,12 @@ key_app = typer.Typer(help="API keys of programs, with scopes and an end.", no_a
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="Small letters, digits and . _ @ -")]
 Role = Annotated[str, typer.Argument(metavar="ROLE", help="As `tieout user roles` lists them.")]
-Place = Annotated[str, typer.Option("--in", metavar="ENTITY", help="Only in this legal entity; else in all.")]
+Place = Annotated[
+    str,
+    typer.Option(
+        "--in", metavar="ENTITY", help="Only in this legal entity, ENTITY/NAME for NAME's customers; else in all."
+    ),
+]
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it stays in the trail.")]
 
 

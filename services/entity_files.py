@@ -22,9 +22,11 @@ _KEPT = ("name", "address", "tax_id", "remit_to")
 
 
 def listed(workspace: Workspace, as_of: date) -> pl.DataFrame:
-    """Return the entities as they were called on a day: columns COLUMNS."""
+    """Return the entities that may be seen as they were called on a day: columns COLUMNS."""
     table = tables.entity
     chosen = select(table.c.code, table.c.currency, table.c.time_zone).order_by(table.c.code)
+    if entity := workspace.within():
+        chosen = chosen.where(table.c.code == entity)
     rows = []
     with workspace.database.reading() as connection:
         for code, currency, zone in connection.execute(chosen).all():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -9,10 +10,11 @@ from sqlalchemy import Connection, func, select
 
 import ledger
 from kit.ids import content_id
-from kit.refusals import Conflict, Invalid
+from kit.refusals import Conflict, Invalid, NotAllowed
 from ledger import tables
 from ledger.evidence import Acknowledgement
 from ledger.kinds import CONTROL
+from services.people.rows import mine
 from services.workspace import Workspace
 
 STATES = ("accepted", "rejected")
@@ -31,11 +33,14 @@ class Acknowledged:
 
 
 def postings(workspace: Workspace, *, after: int = 0, limit: int = 1000) -> pl.DataFrame:
-    """Return the postings after a sequence, amounts in minor units; an empty frame says that there is nothing newer."""
+    """Return the postings after a sequence, amounts in minor units; an empty frame says that there is nothing newer.
+
+    Who holds roles in one legal entity alone is told its postings alone; their numbers then have gaps.
+    """
     if after < 0 or not 1 <= limit <= LIMIT_MAX:
         raise Invalid(f"after is a sequence from 0 on, limit is 1 to {LIMIT_MAX:,}")
     with workspace.database.reading() as connection:
-        return ledger.reads.postings(connection, after, limit)
+        return mine(workspace, partial(ledger.reads.postings, connection), after, limit, "sequence")
 
 
 def acknowledge(
@@ -122,8 +127,11 @@ def _possible(workspace: Workspace, first: int, last: int, state: str, reason: s
         raise Invalid("a rejection says its reason")
     with workspace.database.reading() as connection:
         newest = ledger.reads.postings(connection, max(last - 1, 0), 1)
+        told = ledger.reads.postings(connection, first - 1, last - first + 1) if workspace.confined else newest
     if not 1 <= first <= last or not newest.height:
         raise Invalid(f"there are no postings {first} to {last}")
+    if workspace.confined and set(told["entity"]) != {workspace.settings.entity}:
+        raise NotAllowed(f"postings {first} to {last} are not all of {workspace.settings.entity}")
 
 
 def _accepted_within(connection: Connection, first: int, last: int) -> tuple[int, int] | None:

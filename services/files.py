@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select, true
 
 from kit import db
 from kit.findings import Finding, Severity
@@ -23,7 +23,13 @@ MONEY_IN = (Kind.RECEIPT.value, Kind.TOTAL.value, Kind.OTHER.value)
 def outcomes(workspace: Workspace, *, start: int = 0, limit: int | None = None) -> list[FileOutcome]:
     """Return what came of the files taken, the newest first, from a place in that order, at most `limit`."""
     file = tables.bank_file
-    chosen = _files().order_by(file.c.no.desc()).offset(start).limit(limit if limit is not None else 2**31 - 1)
+    chosen = (
+        _files()
+        .where(_seen(workspace))
+        .order_by(file.c.no.desc())
+        .offset(start)
+        .limit(limit if limit is not None else 2**31 - 1)
+    )
     with workspace.database.reading() as connection:
         return _outcomes(connection, connection.execute(chosen).mappings().all())
 
@@ -40,7 +46,15 @@ def outcome(workspace: Workspace, file_id: str) -> FileOutcome:
 def count(workspace: Workspace) -> int:
     """Count the files taken."""
     with workspace.database.reading() as connection:
-        return connection.execute(select(func.count()).select_from(tables.bank_file)).scalar_one()
+        return connection.execute(
+            select(func.count()).select_from(tables.bank_file).where(_seen(workspace))
+        ).scalar_one()
+
+
+def _seen(workspace: Workspace) -> ColumnElement[bool]:
+    """Return the condition of files that may be seen: those the legal entity took, or all."""
+    entity, file, heads = workspace.within(), tables.bank_file, tables.batch
+    return true() if entity is None else file.c.batch.in_(select(heads.c.no).where(heads.c.entity == entity))
 
 
 def _files() -> Any:

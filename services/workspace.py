@@ -35,14 +35,20 @@ class Workspace:
     settings: Settings
     clock: Callable[[], datetime] = system_clock
     person: str = ""  # the login of who signed in; none where nobody does
+    confined: bool = False  # they hold roles in this legal entity alone: of another they see and change nothing
+    customers: frozenset[str] | None = None  # whose rows alone they see; None: everybody's
 
     def of(self, entity: str) -> "Workspace":
         """Return the workspace on the books of another legal entity."""
         return replace(self, settings=self.settings.model_copy(update={"entity": entity}))
 
-    def by(self, person: str) -> "Workspace":
+    def by(self, person: str, *, confined: bool = False, customers: frozenset[str] | None = None) -> "Workspace":
         """Return the workspace as somebody who signed in works on it."""
-        return replace(self, person=person)
+        return replace(self, person=person, confined=confined, customers=customers)
+
+    def within(self) -> str | None:
+        """Return the legal entity that lists over all of them are narrowed to; None for who may see all."""
+        return self.settings.entity if self.confined else None
 
     def named(self, said: str = "", otherwise: str = "") -> str:
         """Return the name the trail gets: who signed in, else who they say they are, else `otherwise`.

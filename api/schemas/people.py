@@ -28,10 +28,10 @@ class NewPerson(Body):
 
 
 class Granting(Body):
-    """A role to be given or taken; an empty place is every legal entity."""
+    """A role to be given or taken; an empty place is every legal entity, `MAIN/ana` the customers of ana in MAIN."""
 
     role: str = Field(max_length=40, examples=["approver"])
-    place: str = Field("", max_length=40, examples=["MAIN"])
+    place: str = Field("", max_length=120, examples=["MAIN"])
     reason: str = Field("", max_length=500)
 
 

@@ -62,7 +62,8 @@ def of(workspace: Workspace, as_of: date, collector: str = "") -> list[Called]:
     unit = 10 ** exponent(workspace.settings.currency)
     with workspace.database.reading() as connection:
         known = list(_known(workspace, connection, as_of))
-    mine = [one for one in known if collector in {"", one.collector}]
+    seen = [one for one in known if workspace.customers is None or one.customer_number in workspace.customers]
+    mine = [one for one in seen if collector in {"", one.collector}]
     return worklist.ranked(mine, Strategy(FLOOR * unit, unit))
 
 

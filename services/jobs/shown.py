@@ -54,11 +54,13 @@ class Try:
 def listed(
     workspace: Workspace, *, state: str = "", kind: str = "", start: int = 0, limit: int = 100
 ) -> tuple[Work, ...]:
-    """Return work of all entities, the newest first. Refused: Invalid for a state or kind there is not."""
+    """Return work that may be seen, the newest first. Refused: Invalid for a state or kind there is not."""
     for said, known in ((state, STATES), (kind, KINDS)):
         if said and said not in known:
             raise Invalid(f"there is no {said}: {', '.join(known)}")
     chosen = select(work).order_by(work.c.made_at.desc(), work.c.work_id)
+    if entity := workspace.within():
+        chosen = chosen.where(work.c.entity == entity)
     if state:
         chosen = chosen.where(work.c.state == state)
     if kind:

@@ -38,7 +38,12 @@ class Bearer:
     """Who asks by a key, and the scopes the key leaves them."""
 
     person: Person
-    scopes: frozenset[str]
+    ceiling: frozenset[str]
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """Return what the key leaves them in the workspace's legal entity."""
+        return self.person.scopes & self.ceiling
 
 
 def add(workspace: Workspace, login: str, name: str, scopes: Collection[str], days: int) -> tuple[Key, str]:
@@ -75,7 +80,7 @@ def whose(workspace: Workspace, bearer: str) -> Bearer | None:
     if row.ended_at is not None or row.expires_at <= workspace.seconds():
         return None
     person = persons.one(workspace, row.login)
-    return Bearer(person, person.scopes & frozenset(row.scopes.split()))
+    return Bearer(person, frozenset(row.scopes.split()))
 
 
 def end(workspace: Workspace, key_id: str) -> Key:

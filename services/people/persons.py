@@ -16,17 +16,25 @@ from services.people import ended, roles
 from services.people.refusals import DutiesConflict
 from services.workspace import Workspace
 
+#: Between a legal entity and whose customers there: `MAIN/ana` are those of MAIN that are assigned to ana.
+OWN = "/"
 LOGIN = re.compile(r"[a-z][a-z0-9._@-]{1,63}")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody, or a program, as they stand now. `roles` are those held in the legal entity that was asked about."""
+    """Somebody, or a program, as they stand now. `roles` are those held in the legal entity that was asked about.
+
+    `confined`: none of them is held in all legal entities, so what belongs to another one is not shown to them.
+    `portfolios`: whose customers alone they see there; None where a role is held for all customers.
+    """
 
     login: str
     name: str
     active: bool
     roles: tuple[str, ...]
+    confined: bool = False
+    portfolios: frozenset[str] | None = None
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -63,7 +71,10 @@ def leave(workspace: Workspace, login: str, *, actor: str) -> Person:
 def grant(
     workspace: Workspace, login: str, role: str, *, actor: str, place: str = "", reason: str = "", key: str = ""
 ) -> Person:
-    """Give a role, in one legal entity or (`""`) in all. Refused: NotFound, Invalid for no role, DutiesConflict."""
+    """Give a role: in a legal entity, for the customers of somebody there (`MAIN/ana`), or (`""`) in all.
+
+    Refused: NotFound, Invalid for no role, DutiesConflict.
+    """
     known = one(workspace, as_login(login)).login
     asked = {"login": known, "role": role, "place": place, "reason": reason}
     with _book(workspace, "give role", asked, actor, key) as book:
@@ -117,16 +128,32 @@ def as_login(given: str) -> str:
 
 def _person(workspace: Workspace, row: Row[Any], held: set[tuple[str, str]]) -> Person:
     """Return a person with the roles that hold in the workspace's legal entity."""
-    mine = {role for role, place in held if place in {"", workspace.settings.entity}}
-    return Person(row.login, row.name, bool(row.active), tuple(sorted(mine)))
+    entity = workspace.settings.entity
+    here = {
+        (role, place)
+        for role, place in held
+        if place.partition(OWN)[0] in {"", entity} and not _too_narrow(role, place)
+    }
+    wide = not here or any(place in {"", entity} for _, place in here)
+    names = None if wide else frozenset(place.partition(OWN)[2] for _, place in here)
+    confined = bool(here) and not any(place == "" for _, place in here)
+    return Person(row.login, row.name, bool(row.active), tuple(sorted({role for role, _ in here})), confined, names)
+
+
+def _too_narrow(role: str, place: str) -> bool:
+    """Tell whether a role gives roles to others and is held in a part alone: it would lead to all the rest."""
+    return bool(place) and "users" in roles.ROLES[role]
 
 
 def _grant(book: Book, login: str, role: str, place: str, reason: str) -> None:
     """Write a role given, unless it is held or is at odds with one that is."""
     if role not in roles.ROLES:
         raise Invalid(f"there is no role {role!r}: {', '.join(roles.ROLES)}")
+    if _too_narrow(role, place):
+        raise Invalid(f"the role {role} is held in every legal entity: who gives roles could give themselves the rest")
     held = _held(book.connection, login)
-    meeting = {name for name, where in held if not where or not place or where == place}
+    whole = place.partition(OWN)[0]
+    meeting = {name for name, where in held if not where or not place or where.partition(OWN)[0] == whole}
     against = list(roles.conflicts({*meeting, role}))
     if against:
         raise DutiesConflict(f"{login} cannot be {role} beside {', '.join(sorted(meeting)) or role}: {against[0]}")

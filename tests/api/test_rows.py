@@ -1,0 +1,261 @@
+"""Who holds roles in one legal entity never sees or changes what belongs to another: every route is asked."""
+
+import itertools
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from api import admission, rows
+from api.app import create_app
+from kit.db import Database
+from kit.settings import Settings
+from kit.refusals import Invalid
+from services import customer_files, entity_files, importing, reports
+from services.people import keys, persons, roles
+from services.people import rows as owners
+from services.workspace import Workspace
+from tests.api import morning
+from tests.api.conftest import NOW, Served, serving
+from tests.api.test_people import every_route
+from tests.conftest import RING
+
+#: Stands in every text of the other legal entity, so that nothing of it passes unseen.
+MARK, MINE, THEIRS = "QQBETA", "MAIN", "BETA"
+#: Never ends, or waits for what comes.
+ENDLESS = ("/events", "/files/progress")
+#: A body that names what is theirs, where a path does not.
+BODIES: dict[str, dict[str, Any]] = {
+    "/v1/postings/acknowledgements": {"first": 1, "last": 2, "state": "accepted"},
+    "/v1/collections/promises": {"document": f"{MARK}0022", "promised_on": "2026-11-25", "person": "Jo", "by": "x"},
+    "/v1/adjustments": {"item": f"{MARK}0022", "kind": "write_off_bad_debt", "reason": "no", "by": "x"},
+    "/v1/credit/limits": {"customer_number": f"{MARK}2", "amount": {"minor": 1, "currency": "USD"}, "reason": "no"},
+    "/v1/entities/{code}/changes": {"facts": {"name": "taken"}, "reason": "no"},
+    "/v1/people/{login}/roles": {"role": "clerk", "place": ""},
+}
+
+
+def marked(text: str) -> str:
+    """Return a sheet or a bank file of the morning as the other entity's."""
+    for plain in ("Hollis", "Bracken", "Pellam", "Northgate", "HOLLIS", "BRACKEN", "PELLAM", "ZZ HOLD"):
+        text = text.replace(plain, f"{MARK} {plain}")
+    return re.sub(r"\bC(\d)00\b", rf"{MARK}\1", text).replace("INV-3", MARK)
+
+
+@dataclass
+class Two:
+    """A service of MAIN over books that hold another entity's morning too, and who may ask it what."""
+
+    served: Served
+    database: Database
+    bearers: dict[str, str]  # role -> of somebody who holds it in MAIN; `wide`: an auditor of all entities
+    theirs: dict[str, list[str]]  # part of an address -> ids of the other entity's rows
+
+    def ask(self, who: str, method: str, path: str, **more: Any) -> httpx2.Response:
+        """Ask as somebody."""
+        head = {"Authorization": f"Bearer {self.bearers[who]}"}
+        return self.served.client.request(method, path, headers=head, **more)
+
+    def state(self) -> list[Any]:
+        """Return what tells whether anything of the other entity's was changed."""
+        with self.database.reading() as connection:
+            done = connection.exec_driver_sql(f"SELECT count(*), max(no) FROM batch WHERE entity = '{THEIRS}'").all()
+            tried = connection.exec_driver_sql(f"SELECT work_id, fence FROM work WHERE entity = '{THEIRS}'").all()
+            given = connection.exec_driver_sql("SELECT login, role, place, held FROM role_grant ORDER BY no").all()
+        return [*map(tuple, done), *map(tuple, tried), *map(tuple, given)]
+
+
+@pytest.fixture(scope="module")
+def two(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    """Serve MAIN to people who hold their roles in MAIN alone."""
+    folder = tmp_path_factory.mktemp("two")
+    shutil.copy(sqlite_template, folder / "books.db")
+    database = Database(f"sqlite:///{folder / 'books.db'}", RING)
+    mine = Workspace(database, Settings(), lambda: NOW)
+    entity_files.create(mine, THEIRS, {"name": f"{MARK} Ltd"}, actor="setup")
+    for workspace in (mine, mine.of(THEIRS)):
+        for name, text, take in (
+            ("customers.csv", morning.CUSTOMERS, importing.customers),
+            ("open_items.csv", morning.OPEN_ITEMS, importing.items),
+        ):
+            said = marked(text) if workspace.settings.entity == THEIRS else text
+            (folder / name).write_text(said, encoding="utf-8")
+            take(workspace, folder / name, actor="test")
+    for served in serving(create_app(mine.of(THEIRS))):
+        theirs = a_morning(served)
+    bearers = {role: let_in(mine, role, MINE) for role in roles.ROLES if role != "admin"}
+    bearers["wide"] = let_in(mine, "auditor", "")
+    for served in serving(create_app(mine)):
+        yield Two(served, database, bearers, theirs)
+    database.dispose()
+
+
+def let_in(workspace: Workspace, role: str, place: str) -> str:
+    """Add somebody with a role in a place; return the bearer of a key of theirs."""
+    login = f"{role.replace('_', '.')}.{place.lower().replace('/', '.') or 'all'}"
+    persons.add(workspace, login, "", actor="setup")
+    persons.grant(workspace, login, role, actor="setup", place=place)
+    return keys.add(workspace, login, "test", roles.ROLES[role], 10)[1]
+
+
+def a_morning(served: Served) -> dict[str, list[str]]:
+    """Fill the other entity's books; return the ids of its rows."""
+    assert served.take(f"{MARK}.bai", marked(morning.BAI2.decode()).encode()).status_code == 202
+    served.settle()
+    client = served.client
+
+    def done(path: str, body: dict[str, Any]) -> Any:
+        answer = client.post(path, json=body)
+        assert answer.is_success, (path, answer.text)
+        return answer.json()
+
+    called = {"channel": "call", "outcome": "resolved", "note": MARK, "by": "ann"}
+    contact = done(f"/v1/customers/{MARK}2/contacts", called)["contact_id"]
+    done("/v1/collections/promises", BODIES["/v1/collections/promises"])
+    asked = done("/v1/customers/" + MARK + "2/payees", {"account": "99887766", "reason": MARK, "by": "ann"})
+    data = {path: client.get(path).json()["data"] for path in LISTS.values()}
+    found = {part: [row[LISTED.get(part, part)] for row in data[path]] for part, path in LISTS.items()}
+    receipts = found["receipt_id"]
+    applied = [
+        one["application_id"] for name in receipts for one in client.get(f"/v1/receipts/{name}").json()["applications"]
+    ]
+    audits = [f"aud_{name[4:]}" for name in receipts]
+    return {
+        **{part: names[:1] for part, names in found.items()},
+        "contact_id": [contact],
+        "request_id": [asked["request_id"]],
+        "application_id": applied[:1],
+        "audit_id": audits[:1],
+        "code": [THEIRS],
+        "customer_number": [f"{MARK}2"],
+        "number": [f"{MARK}2"],
+        "number:path": [f"{MARK}2"],
+    }
+
+
+#: Part of an address -> the list that shows its ids, and the field that holds them.
+LISTS = {
+    "receipt_id": "/v1/receipts",
+    "exception_id": "/v1/exceptions",
+    "file_id": "/v1/bank-files",
+    "work_id": "/v1/jobs",
+    "promise_id": "/v1/collections/promises",
+}
+LISTED = {"file_id": "id"}
+#: Words of ours in an address.
+WORDS = {
+    "name": [one.name for one in reports.REPORTS],
+    "form": ["csv"],
+    "month": ["2026-11"],
+    "act": ["approve"],
+    "verdict": ["approved"],
+    "part": ["sites"],
+}
+
+
+def addresses(path: str, ids: dict[str, list[str]]) -> Iterator[str]:
+    """Yield every address of a route that names rows of the other entity."""
+    parts = re.findall(r"\{([^}]*)\}", path)
+    for values in itertools.product(*(ids.get(part) or WORDS.get(part, ["none"]) for part in parts)):
+        there = path
+        for part, value in zip(parts, values, strict=True):
+            there = there.replace(f"{{{part}}}", value)
+        yield there
+
+
+def who_may(method: str, path: str) -> list[str]:
+    """Return a role that a route lets in, if there is one."""
+    need = admission.scope(method, re.sub(r"\{[^}]*\}", "x", path))
+    return [role for role, scopes in roles.ROLES.items() if role != "admin" and need in scopes][:1]
+
+
+def test_every_part_of_an_address_is_known(two: Two) -> None:
+    """Whoever adds a route says whose rows it names, or that it names none of another entity's."""
+    named = {part for _, path in every_route(two.served.app) for part in re.findall(r"\{([^}]*)\}", path)}
+    assert named - {"code", "work_id", *owners.LIES} - owners.OWN == set()
+    assert [part for part in owners.LIES if not two.theirs.get(part)] == []
+
+
+def test_no_route_shows_what_is_anothers(two: Two) -> None:
+    seen, shown = [], 0
+    for method, path in every_route(two.served.app):
+        if method != "GET" or path.endswith(ENDLESS):
+            continue
+        for there in addresses(path, two.theirs):
+            for who in who_may(method, path):
+                answer = two.ask(who, method, there)
+                text = re.sub("|".join(there.split("/")[1:]), "", answer.text)  # what was asked may be said again
+                if MARK in text or f'"{THEIRS}"' in text:
+                    seen.append((who, there, answer.status_code))
+        shown += MARK in two.ask("wide", method, path).text
+    assert seen == []
+    assert shown >= 5, "the test sees what an auditor of all entities is shown"
+
+
+def test_no_route_changes_what_is_anothers(two: Two) -> None:
+    before, let = two.state(), []
+    for method, path in every_route(two.served.app):
+        if method in admission.SAFE:
+            continue
+        for there in addresses(path, two.theirs):
+            for who in who_may(method, path):
+                answer = two.ask(who, method, there, json=BODIES.get(path, {"by": "x"}))
+                if there != path and answer.is_success:
+                    let.append((who, method, there, answer.status_code))
+    assert let == []
+    assert two.state() == before
+
+
+def test_some_customers_alone_are_seen_by_who_was_given_them(two: Two) -> None:
+    """Whoever holds a role for their customers is shown those, and asks nothing that is about more."""
+    mine = Workspace(two.database, Settings(), lambda: NOW)
+    two.bearers["part"] = let_in(mine, "collector", f"{MINE}/ann")
+    (two.bearers["none"],) = (let_in(mine, "auditor", f"{MINE}/nobody"),)
+    customer_files.add(mine, "C200", "assignment", {"role": "collector", "person": "ann"}, reason="", actor="setup")
+    theirs = {
+        **dict.fromkeys(("customer_number", "number", "number:path"), ["C200"]),
+        "contact_id": two.theirs["contact_id"],
+        "name": ["aging"],
+    }
+    others = {**theirs, **dict.fromkeys(("customer_number", "number", "number:path"), ["C100"])}
+    open_to, let = set(), []
+    for method, path in every_route(two.served.app):
+        need = admission.scope(method, re.sub(r"\{[^}]*\}", "x", path))
+        if not need or need not in roles.ROLES["collector"] or path.endswith(ENDLESS):
+            continue
+        said = BODIES.get(path, {"by": ""})
+        for ids, found in ((theirs, open_to), (others, let)):
+            for there in addresses(path, ids):
+                answer = two.ask("part", method, there, json=said if method != "GET" else None)
+                if answer.status_code not in {403, 404}:
+                    found.add((method, path)) if isinstance(found, set) else found.append((method, there))
+    narrowed = {path for path, where in rows.CUSTOMERS.items() if not where}
+    assert {there for _, there in let} <= narrowed
+    assert {path.replace(":path", "") for _, path in open_to} <= set(rows.CUSTOMERS)
+    assert ("GET", "/v1/customers/{customer_number}") in open_to
+    assert ("POST", "/v1/customers/{customer_number}/contacts") in open_to
+    by = {"as_of": "2026-12-20"}
+    called = {
+        who: {
+            one["customer_number"] for one in two.ask(who, "GET", "/v1/collections/worklist", params=by).json()["data"]
+        }
+        for who in ("wide", "part", "none")
+    }
+    assert called["wide"] > called["part"] == {"C200"}
+    assert called["none"] == set()
+    promises = "/v1/collections/promises"
+    assert two.ask("part", "GET", promises).status_code == 404
+    assert two.ask("part", "GET", promises, params={"customer_number": "C200"}).status_code == 200
+    assert two.ask("part", "GET", promises, params={"customer_number": "C100"}).status_code == 404
+
+
+def test_who_gives_roles_gives_them_everywhere(two: Two) -> None:
+    """A role that gives roles cannot be held in a part: its holder could give themselves the rest."""
+    mine = Workspace(two.database, Settings(), lambda: NOW)
+    with pytest.raises(Invalid, match="every legal entity"):
+        let_in(mine, "admin", MINE)
