@@ -12,7 +12,7 @@ T = TypeVar("T", bound="Granting")
 
 @_attrs_define
 class Granting:
-    """A role to be given or taken; an empty place is every legal entity.
+    """A role to be given or taken; an empty place is every legal entity, `MAIN/ana` the customers of ana in MAIN.
 
     Attributes:
         role (str):

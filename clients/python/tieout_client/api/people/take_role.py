@@ -71,7 +71,8 @@ def sync_detailed(
         login (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
-        body (Granting): A role to be given or taken; an empty place is every legal entity.
+        body (Granting): A role to be given or taken; an empty place is every legal entity,
+            `MAIN/ana` the customers of ana in MAIN.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,7 +110,8 @@ def sync(
         login (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
-        body (Granting): A role to be given or taken; an empty place is every legal entity.
+        body (Granting): A role to be given or taken; an empty place is every legal entity,
+            `MAIN/ana` the customers of ana in MAIN.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -142,7 +144,8 @@ async def asyncio_detailed(
         login (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
-        body (Granting): A role to be given or taken; an empty place is every legal entity.
+        body (Granting): A role to be given or taken; an empty place is every legal entity,
+            `MAIN/ana` the customers of ana in MAIN.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -178,7 +181,8 @@ async def asyncio(
         login (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
-        body (Granting): A role to be given or taken; an empty place is every legal entity.
+        body (Granting): A role to be given or taken; an empty place is every legal entity,
+            `MAIN/ana` the customers of ana in MAIN.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
