@@ -13,7 +13,7 @@ from api import addresses
 from api.paper import paper
 from api.rates import TooMany
 from kit import refusals
-from ledger.refusals import BeyondAuthority, SamePerson, Unapproved
+from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Unapproved
 from services.people import refusals as people
 from services.workspace import Unreachable
 
@@ -78,6 +78,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     SamePerson: 409,
     Unapproved: 409,
     BeyondAuthority: 403,
+    ConflictOfInterest: 403,
     NoToken: 401,
     people.SignInNeeded: 401,
     people.SignInRefused: 401,

@@ -10,6 +10,7 @@ user_app = typer.Typer(help="People: who may come in, and what roles they hold."
 key_app = typer.Typer(help="API keys of programs, with scopes and an end.", no_args_is_help=True)
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="Small letters, digits and . _ @ -")]
+Customer = Annotated[str, typer.Argument(metavar="CUSTOMER", help="The number of a customer.")]
 Role = Annotated[str, typer.Argument(metavar="ROLE", help="As `tieout user roles` lists them.")]
 Place = Annotated[
     str,
@@ -92,6 +93,38 @@ def revoke(  # noqa: PLR0917 - each is an option
     from cli import people
 
     people.revoked(asked(context, db, json), login, people.Role(role, place, reason), by)
+
+
+@user_app.command(epilog="Example: tieout user relate ana C100 --reason 'her brother owns it'")
+def relate(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    login: Login,
+    customer: Customer,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="How; it stays in the trail.")] = "",
+    by: By = "setup",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Say that somebody is related to a customer: they approve and release nothing of it any more."""
+    from cli import people
+
+    people.related(asked(context, db, json), login, customer, reason, by)
+
+
+@user_app.command(epilog="Example: tieout user unrelate ana C100 --reason 'he sold it' --by bo")
+def unrelate(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    login: Login,
+    customer: Customer,
+    reason: Why = "",
+    by: By = "setup",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Say that somebody is related to a customer no longer; never by themselves."""
+    from cli import people
+
+    people.unrelated(asked(context, db, json), login, customer, reason, by)
 
 
 @user_app.command(epilog="Example: tieout user remove ana --by bo")

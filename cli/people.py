@@ -11,6 +11,7 @@ import typer
 from cli import books, say
 from cli.asked import Asked
 from services.people import keys, persons, proofs, roles
+from services.people import related as tied
 from services.people.keys import Key
 from services.people.persons import Person
 
@@ -69,6 +70,24 @@ def granted(asked: Asked, login: str, typed: Role, by: str) -> None:
 def revoked(asked: Asked, login: str, typed: Role, by: str) -> None:
     """Take a role."""
     _person(asked, persons.revoke(books.writing(asked), login, **asdict(typed), actor=by))
+
+
+def related(asked: Asked, login: str, customer: str, reason: str, by: str) -> None:
+    """Say that somebody is related to a customer."""
+    tied.declare(books.writing(asked), login, customer, reason=reason, actor=by)
+    _tie(asked, login, customer, "is related to")
+
+
+def unrelated(asked: Asked, login: str, customer: str, reason: str, by: str) -> None:
+    """Say that somebody is related to a customer no longer."""
+    tied.end(books.writing(asked), login, customer, reason=reason, actor=by)
+    _tie(asked, login, customer, "is no longer related to")
+
+
+def _tie(asked: Asked, login: str, customer: str, how: str) -> None:
+    """Say what was written of somebody and a customer."""
+    told = {"login": login, "customer_number": customer}
+    say.result(told, as_json=asked.json, lines=[f"{login} {how} customer {customer}"])
 
 
 def removed(asked: Asked, login: str, by: str) -> None:

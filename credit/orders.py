@@ -14,7 +14,7 @@ from credit.tables import forced_hold, hold_release, order_check, sales_order
 from kit.days import microseconds
 from kit.ids import content_id
 from kit.refusals import Conflict, Invalid, NotFound
-from ledger import customers
+from ledger import customers, interests
 from ledger.book import Book
 from ledger.journal import day
 
@@ -75,13 +75,16 @@ def check(book: Book, number: str, checkpoint: Checkpoint, policy: CreditPolicy,
 def decide(book: Book, check_id: str, row: Release, at: datetime, request_id: str = "") -> Row[Any]:
     """Let a held order go, or turn it down, and return its check. The limit stays what it is.
 
-    Refused: NotFound; Conflict where the order was checked again or decided since; Invalid without a reason's note.
+    Refused: NotFound; Conflict where the order was checked again or decided since; ConflictOfInterest;
+    Invalid without a reason's note.
     """
     held = book.connection.execute(select(order_check).where(order_check.c.check_id == check_id)).first()
     if held is None or held.entity != book.entity:
         raise NotFound(f"there is no check {check_id}")
     order = reading.told(book.connection.execute(select(sales_order).where(sales_order.c.no == held.order_no)).one())
     _check_open(book, held)
+    if row.verdict == RELEASED:
+        interests.check(book, order.customer_number)
     if row.reason is ReleaseReason.MANAGEMENT and not row.note.strip():
         raise Invalid("say in a note what management decided")
     facts = (row.verdict, "customer" if row.whole else "order", str(row.reason), row.note, order.currency, row.cap)

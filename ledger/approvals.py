@@ -10,6 +10,7 @@ from kit.days import microseconds
 from kit.ids import content_id
 from kit.money import Money
 from kit.refusals import Invalid
+from ledger import interests
 from ledger.book import Book
 from ledger.journal import day
 from ledger.records import NewAuthority, NewRequest
@@ -46,11 +47,13 @@ def ask(book: Book, row: NewRequest, at: datetime) -> str:
 def approve(book: Book, request_id: str, at: datetime, on: date, note: str = "") -> Row[Any]:
     """Approve a request and return it; the caller carries it out in the same command.
 
-    Refused, in this order: UnknownRequest, Decided, SamePerson, BeyondAuthority.
+    Refused, in this order: UnknownRequest, Decided, SamePerson, ConflictOfInterest, BeyondAuthority.
     """
     asked = _undecided(book, request_id)
     if asked.maker.casefold() == book.actor.casefold():
         raise SamePerson(f"{book.actor} asked for {request_id}: a second person decides")
+    if asked.customer_number:
+        interests.check(book, asked.customer_number)
     _check_authority(book, asked, on, at)
     book.write("verdict", [(request_id, APPROVED, book.actor, note, microseconds(at))])
     return asked

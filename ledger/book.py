@@ -18,7 +18,7 @@ from kit.db import Database
 from kit.refusals import Conflict, Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
 from ledger import sealed
 from ledger.chain import ZERO, Digests, canonical
-from ledger.refusals import AppendOnly, SamePerson, Unapproved, UnknownEntity
+from ledger.refusals import AppendOnly, ConflictOfInterest, SamePerson, Unapproved, UnknownEntity
 from ledger.tables import BOOKS, LOGGED, batch
 from ledger.tables import entity as entities
 
@@ -31,6 +31,7 @@ RULES: dict[str, type[Refused]] = {
     "item_balance": OverApplied,
     "unbalanced: ": Invalid,
     "same_person: ": SamePerson,
+    "interest: ": ConflictOfInterest,
     "unapproved: ": Unapproved,
     "database is locked": Conflict,
 }

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import Column, ForeignKey, Table
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import BOOKS, WHOLE, flag, logged, text, whole
+from ledger.columns import BOOKS, WHOLE, flag, logged, of_customer, text, whole
 
 #: Who may come in: the newest row of a login counts, whatever entity's books it was written in.
 person = logged(
@@ -29,6 +29,19 @@ role_grant = logged(
     text("actor"),
     Unique("login", "role", "place", "no"),
     Check("lower(actor) <> login"),
+)
+#: Who is related to which customer, and so decides nothing about it; the newest row of login and customer counts.
+interest = logged(
+    "interest",
+    text("entity"),
+    text("login", Check("login <> '' AND login = lower(login)")),
+    text("customer_number"),
+    flag("held"),
+    text("reason", Check("reason <> ''")),
+    text("actor"),
+    Unique("entity", "customer_number", "login", "no"),
+    of_customer("customer_number"),
+    Check("held = 1 OR lower(actor) <> login"),
 )
 #: What somebody proves themselves by; outside the hash chain, since a secret must be able to go.
 credential = Table(

@@ -45,6 +45,16 @@ class SamePerson(Refused):
     code = "same_person"
 
 
+class ConflictOfInterest(Refused):
+    """Who is related to a customer decides nothing about it."""
+
+    code = "conflict_of_interest"
+
+    def __init__(self, detail: str = "", customer: str = "") -> None:
+        super().__init__(detail)
+        self.customer = customer
+
+
 class Unapproved(Refused):
     """This takes a second person's approval: ask for it first."""
 

@@ -49,7 +49,7 @@ from ledger.master_tables import (
     site,
     terms,
 )
-from ledger.people_tables import api_key, credential, person, role_grant, session
+from ledger.people_tables import api_key, credential, interest, person, role_grant, session
 from ledger.webhook_tables import webhook_attempt, webhook_cursor, webhook_endpoint, webhook_message
 from ledger.work_tables import work, work_try
 
@@ -91,6 +91,7 @@ __all__ = [
     "gl_account",
     "holiday",
     "instalment",
+    "interest",
     "item",
     "lesson",
     "match_frame",

@@ -1,19 +1,41 @@
 """A command of a person or a program: one transaction in the books, once for each key its caller gives."""
 
 import json
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import ledger
 from kit.ids import content_id
+from ledger.refusals import ConflictOfInterest
 from services.workspace import Workspace
 
+#: The command under which the books keep that somebody tried to decide about a customer they are related to.
+ATTEMPT = "conflict of interest"
 
+
+@contextmanager
 def command(
     workspace: Workspace, name: str, actor: str, payload: Mapping[str, Any], key: str = ""
+) -> Iterator[ledger.Book]:
+    """Open the books for a command; without the caller's key each is a new one. `payload` is JSON, kept with it.
+
+    Nothing of a refused command is kept, but that somebody decided about a customer they are related to.
+    """
+    try:
+        with _book(workspace, name, actor, payload, key) as book:
+            yield book
+    except ConflictOfInterest as refused:
+        told = {"customer_number": refused.customer, "refused": refused.detail}
+        with _book(workspace, ATTEMPT, actor, {"command": name, "of": dict(payload)}, "") as kept:
+            kept.result = {"command": name, **told}
+        raise
+
+
+def _book(
+    workspace: Workspace, name: str, actor: str, payload: Mapping[str, Any], key: str
 ) -> AbstractContextManager[ledger.Book]:
-    """Open the books for a command; without the caller's key each is a new one. `payload` is JSON, kept with it."""
+    """Open the books."""
     at = workspace.now()
     return ledger.book(
         workspace.database,

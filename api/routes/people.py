@@ -6,7 +6,7 @@ from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import people as shapes
 from api.schemas.shared import Page
 from kit.refusals import NotFound
-from services.people import keys, persons, proofs
+from services.people import keys, persons, proofs, related
 
 router = conventions.router("people")
 
@@ -44,6 +44,20 @@ def take_role(login: str, body: shapes.Granting, workspace: WorkspaceGiven, key:
     """Take a role."""
     taken = body.model_dump()
     return shapes.person(persons.revoke(workspace, login, **taken, actor=workspace.named(otherwise="setup"), key=key))
+
+
+@router.post("/people/{login}/interests", status_code=204)
+def declare_interest(login: str, body: shapes.Relation, workspace: WorkspaceGiven, key: KeyGiven) -> None:
+    """Say that somebody is related to a customer: they approve and release nothing of it any more."""
+    actor = workspace.named(otherwise="setup")
+    related.declare(workspace, login, body.customer_number, reason=body.reason, actor=actor, key=key)
+
+
+@router.post("/people/{login}/interests/ending", status_code=204)
+def end_interest(login: str, body: shapes.Relation, workspace: WorkspaceGiven, key: KeyGiven) -> None:
+    """Say that somebody is related to a customer no longer; never by themselves."""
+    actor = workspace.named(otherwise="setup")
+    related.end(workspace, login, body.customer_number, reason=body.reason, actor=actor, key=key)
 
 
 @router.post("/people/{login}/password", status_code=204)

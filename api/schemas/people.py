@@ -35,6 +35,13 @@ class Granting(Body):
     reason: str = Field("", max_length=500)
 
 
+class Relation(Body):
+    """A customer to which somebody is related, or is no longer, and why."""
+
+    customer_number: str = Field(min_length=1, max_length=64, examples=["C100"])
+    reason: str = Field(min_length=1, max_length=500, examples=["her brother owns it"])
+
+
 class NewPassword(Body):
     """A password; it is kept as argon2id."""
 

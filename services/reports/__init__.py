@@ -24,6 +24,8 @@ from services.reports.control_runs import control_runs
 from services.reports.erps import NOTES as ERP_NOTES
 from services.reports.erps import erp_proof
 from services.reports.forms import Sheet, written
+from services.reports.interests import NOTES as INTEREST_NOTES
+from services.reports.interests import interests
 from services.reports.master_data import NOTES as FILE_NOTES
 from services.reports.master_data import master_data
 from services.reports.matching import NOTES, matching
@@ -122,6 +124,12 @@ REPORTS: tuple[Report, ...] = (
         RUN_OPTIONS,
     ),
     Report("erp-proof", "Bank = applied + parked = what each ERP holds, and what differs", _on(erp_proof), ERP_NOTES),
+    Report(
+        "interests",
+        "Who is related to which customer, and who tried to decide about one",
+        _on(interests),
+        INTEREST_NOTES,
+    ),
     Report(
         "kpis",
         "DSO, CEI, turnover, dilution and their like, each variant by its name",

@@ -78,6 +78,7 @@ def masters(database: Database) -> None:
         ledger.contact_log.add(book, ledger.contact_log.log(book, call, NOW), "by wire", NOW)
         ledger.customers.speak(book, {"C1": "de"})
         book.write("person", [("MAIN", "ann", "Ann", 1, "tester")])
+        ledger.interests.declare(book, "ann", "C1", "his brother")
         book.write("role_grant", [("MAIN", "ann", "viewer", "", 1, "hired", "tester")])
         ledger.terms.keep_holidays(book, [Holiday(DAY, "Founders")])
         ledger.items.issue(book, [item("HALVES", 100, instalments=halves)])

@@ -204,6 +204,7 @@ from .receipt_event import ReceiptEvent
 from .receipt_in_full import ReceiptInFull
 from .reconciling_item import ReconcilingItem
 from .refused_file import RefusedFile
+from .relation import Relation
 from .release_reason import ReleaseReason
 from .reopening import Reopening
 from .replayed import Replayed
@@ -459,6 +460,7 @@ __all__ = (
     "ReceiptInFull",
     "ReconcilingItem",
     "RefusedFile",
+    "Relation",
     "ReleaseReason",
     "Reopening",
     "Replayed",
