@@ -76,6 +76,7 @@ FAMILIES: dict[str, str] = {
     "pair": "Two items",
     "subset": "The one set that foots",
     "lines_by_amount": "Lines by their sums",
+    "endings": "Numbers by their ends",
     "few": "A few items that foot",
     "near": "Closest larger item",
     "amount_anywhere": "Same amount elsewhere",

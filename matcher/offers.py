@@ -17,6 +17,8 @@ Weighed = tuple[Hypothesis, float]
 FIRST, OFFERED_MIN = 3, 0.005
 #: What evidence gives at least this much is a rival in earnest, and comes before what is only worth a look.
 EARNEST = 0.05
+#: So many signs of a number are slips of the hand; with more it is another number.
+SLIPS_MAX = 2
 
 
 def offered(plan: Plan, made: Decision) -> list[Offer]:
@@ -41,8 +43,10 @@ def _swaps(plan: Plan, hypothesis: Hypothesis, probability: float) -> list[Weigh
 def _ordered(plan: Plan, listed: Sequence[Weighed]) -> list[Offer]:
     """Return the answers in the order in which they are worth a look.
 
-    First the rivals in earnest, of equals the one that a list would rather go on with, then the one due first; then one
-    item that asks all that came; then what is only searched for here; then what evidence speaks against, and guesses.
+    First an item that asks all that came and whose number is nearly written, then what the payer's own words foot to
+    (`_said`); then the rivals in earnest, of equals the one that a list would rather go on with, then the one due
+    first; then one item that asks all that came; then what is only searched for here; then what evidence speaks
+    against, and guesses.
     """
     further = _further(plan, listed)
     places = {hypothesis.key: place for place, (hypothesis, _) in enumerate(further)}
@@ -54,7 +58,31 @@ def _ordered(plan: Plan, listed: Sequence[Weighed]) -> list[Offer]:
     )
     faint = [offer for offer in proper if offer[1] < EARNEST]
     alone = sorted((offer for offer in faint if offer[0].rule in ALONE), key=lambda offer: worth_a_look.due(offer[0]))
-    return [*earnest, *alone[:1], *further, *faint, *guesses]
+    slips = _slips(plan, proper)
+    return [*slips, *_said(further, earnest), *earnest, *alone[:1], *further, *faint, *guesses]
+
+
+def _said(further: Sequence[Offer], earnest: Sequence[Weighed]) -> Iterator[Offer]:
+    """Yield what foots where the payer's words are read to their end: ends of numbers, or how his list goes on.
+
+    Where more came than is named, a list that goes on is far likelier than money for nothing.
+    """
+    yield from (offer for offer in further if offer[0].rule == "endings")
+    if earnest and earnest[0][0].rule == "named_over":
+        yield from (offer for offer in further if offer[0].rule == "named_completed")
+
+
+def _slips(plan: Plan, proper: Sequence[Weighed]) -> list[Offer]:
+    """Return the items that ask what came, their number a slip or two away from one written, the nearest first."""
+    written = sorted({hit.document_number for hit in plan.case.open_hits if hit.strong} | {*plan.case.unread})
+    near = [(_slipped(offer[0], written), offer) for offer in proper if offer[0].rule in ALONE and not offer[0].named]
+    near = [each for each in near if each[0] <= SLIPS_MAX]
+    return [offer for _, offer in sorted(near, key=lambda each: (each[0], worth_a_look.due(each[1][0])))]
+
+
+def _slipped(alone: Hypothesis, written: Sequence[str]) -> int:
+    """Return in how many signs the item's number differs from the nearest that is written; one more than counts."""
+    return min((worth_a_look.apart(each, alone.pieces[0].item) for each in written), default=SLIPS_MAX + 1)
 
 
 def _further(plan: Plan, listed: Sequence[Weighed]) -> list[Offer]:

@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from rapidfuzz.distance import OSA
 
-from matcher import differences, few, goes_on
+from matcher import differences, endings, few, goes_on
 from matcher.cases import Case, akin
 from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
@@ -117,23 +117,10 @@ def _of_one_family(case: Case, pieces: Sequence[Piece]) -> bool:
     return bool(case.families) or len({case.shelf.root(piece.item.customer) for piece in pieces}) == 1
 
 
-def by_tails(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
-    """Numbers that mean nothing of ours are the ends of numbers of the payer's own items, and these foot."""
+def by_endings(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """What the payer writes are the ends of numbers of his own items, and these foot."""
     del listed
-    if not case.unread or case.named or not case.families:
-        return
-    own = [item for root in case.families for item in case.shelf.family(case.receipt, root) if item.open > 0]
-    fits = [[item for item in own if _ends(raw, item)][:FITTING_MAX] for raw in case.unread]
-    for chosen in islice(product(*(each for each in fits if each)), CHOICES_MAX):
-        for discounted in (True, False):
-            pieces = tuple(_priced(item, case, policy, discounted) for item in dict.fromkeys(chosen))
-            if pieces and sum(piece.cash for piece in pieces) == case.receipt.amount:
-                yield Hypothesis("lines_by_amount", pieces)
-
-
-def _priced(item: Item, case: Case, policy: Policy, discounted: bool) -> Piece:  # noqa: FBT001
-    off = _off(item, case, policy) if discounted else 0
-    return Piece(item, item.open - off, off)
+    yield from endings.by_endings(case, policy)
 
 
 def _off(item: Item, case: Case, policy: Policy) -> int:
@@ -207,4 +194,4 @@ def _spread(places: Sequence[int]) -> float:
     return math.log(max(1, places[-1] - places[0] - len(places) + 2)) / 2
 
 
-FINDERS: tuple[Finder, ...] = (on_another, by_lines, by_tails, by_likeness, by_age, goes_on_with, by_few)
+FINDERS: tuple[Finder, ...] = (on_another, by_lines, by_endings, by_likeness, by_age, goes_on_with, by_few)
