@@ -17,7 +17,7 @@ from kit.refusals import Refused
 from ledger import tables
 from ledger.evidence import ShadowDecision
 from matcher import Policy, auditing
-from services import alike, backtest, finals, kept, policies
+from services import alike, backtest, finals, kept, policies, shadow_marks
 from services.backtest import Outcome
 from services.deciding import hands
 from services.finals import Like
@@ -45,11 +45,15 @@ FAILURES = (
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What one command has in the shadow: a policy, or why there is none; and the newest run before the command."""
+    """What one command has in the shadow: a policy, or why there is none; and the run behind which it begins.
+
+    `behind`: a command before was cut short, so that some of the runs may be decided already.
+    """
 
     policy: Policy | None
     wrong: str
     since: int
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,10 @@ class Beside:
     warnings: tuple[str, ...] = ()
 
 
-def watch(workspace: Workspace, live: Policy) -> Watch | None:
+def watch(workspace: Workspace, live: Policy, actor: str = "engine") -> Watch | None:
     """Return what stands in the shadow before a run begins; None where nothing does, so that nothing is paid.
 
-    A policy equal to the one that holds could only agree: it is none.
+    A policy equal to the one that holds could only agree: it is none. What a killed command left is caught up with.
     """
     try:
         told = policies.shadow(workspace)
@@ -71,7 +75,12 @@ def watch(workspace: Workspace, live: Policy) -> Watch | None:
         return Watch(None, _said(wrong), _newest(workspace))
     if told is None or told.policy.digest == live.digest:
         return None
-    return Watch(told.policy, "", _newest(workspace))
+    newest = _newest(workspace)
+    try:
+        since = shadow_marks.begun(workspace, told.policy, newest, actor)
+    except FAILURES as wrong:
+        return Watch(told.policy, _said(wrong), newest)
+    return Watch(told.policy, "", since, behind=since < newest)
 
 
 def follow(workspace: Workspace, watched: Watch | None, actor: str, progress: Progress) -> Beside:
@@ -81,7 +90,7 @@ def follow(workspace: Workspace, watched: Watch | None, actor: str, progress: Pr
     differ: set[str] = set()
     warnings: list[str] = [watched.wrong] if watched.wrong else []
     try:
-        runs = _runs(workspace, watched.since)
+        runs = _asked(workspace, watched)
     except FAILURES as wrong:
         runs, warnings = [], [*warnings, _said(wrong)]
     for done, run_id in enumerate(runs):
@@ -93,8 +102,26 @@ def follow(workspace: Workspace, watched: Watch | None, actor: str, progress: Pr
                 _keep_failure(workspace, run_id, watched.wrong, None, actor)
         except FAILURES as wrong:
             warnings += _failed(workspace, run_id, _said(wrong), watched.policy, actor)
+    warnings += _ended(workspace, watched, actor) if runs else []
     told = tuple(f"the policy in the shadow did not decide: {one}" for one in dict.fromkeys(warnings))
     return Beside(len(differ), told)
+
+
+def _asked(workspace: Workspace, watched: Watch) -> list[str]:
+    """Return the runs that are to be decided in the shadow, in order: without those a killed command had decided."""
+    runs = _runs(workspace, watched.since)
+    before = shadow_marks.decided(workspace, watched.policy) if watched.behind and watched.policy else frozenset()
+    return [run for run in runs if run not in before]
+
+
+def _ended(workspace: Workspace, watched: Watch, actor: str) -> list[str]:
+    """Keep that all of it was decided; return what is to be told where that could not be kept."""
+    try:
+        if watched.policy is not None:
+            shadow_marks.done(workspace, watched.policy, watched.since, actor)
+    except FAILURES as wrong:
+        return [_said(wrong)]
+    return []
 
 
 def _newest(workspace: Workspace) -> int:

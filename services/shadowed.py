@@ -79,7 +79,7 @@ def followed(connection: Connection, entity: str, until: date, policy: str = "")
     every = (
         {**json.loads(row.payload), **json.loads(row.result)} for row in connection.execute(mine.order_by(batch.c.no))
     )
-    rows = [row for row in every if row["as_of"] <= until.isoformat()]
+    rows = [row for row in every if "run" in row and row["as_of"] <= until.isoformat()]
     chosen = policy or next((row["digest"] for row in reversed(rows) if row["digest"]), "")
     its = [row for row in rows if row["digest"] == chosen]
     failures = [row["failed"] for row in rows if row["failed"]]

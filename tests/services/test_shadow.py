@@ -15,6 +15,7 @@ import ledger
 from kit.db import Database
 from kit.settings import Settings
 from ledger import tables
+from matcher import Policy
 from services import backtest, desk, exports, importing, intake, kept, matching, policies, reports, shadow, shadowed
 from services.desk import Line
 from services.matching import Summary
@@ -214,6 +215,75 @@ def test_only_the_newest_policy_is_reported(sqlite_database: Database, tmp_path:
 
     assert report(workspace, "total", DAY + timedelta(days=1)).is_empty()
     assert report(workspace, "total", DAY)["receipts"].sum() == 3
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def killed(*_: object) -> None:
+    raise Killed
+
+
+@pytest.mark.parametrize("where", ["follow", "_run"])
+def test_what_a_killed_command_left_is_decided_by_the_next(
+    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """Its run is in the books: the first answer that the shadow gives of it is not lost."""
+    workspace = loaded(sqlite_database, tmp_path, STRICT, LENIENT)
+    with monkeypatch.context() as patch:
+        patch.setattr(shadow, where, killed)
+        with pytest.raises(Killed):
+            matched(workspace)
+    assert rows(workspace, tables.shadow_decision) == []
+
+    done = matched(workspace)
+    assert done.shadowed == len(rows(workspace, tables.shadow_decision)) == 3
+    assert report(workspace, "decided").select("runs", "answers").rows() == [(1, len(WIRES))]
+
+    before = rows(workspace, tables.batch)
+    assert matched(workspace).shadowed == 0
+    assert [row["command"] for row in rows(workspace, tables.batch)[len(before) :]] == ["shadow"]  # where it begins
+    matched(workspace)
+    assert len(rows(workspace, tables.batch)) == len(before) + 1
+
+
+def test_what_ran_while_nothing_stood_in_the_shadow_is_not_caught_up_with(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    workspace = loaded(sqlite_database, tmp_path, STRICT, LENIENT)
+    matched(workspace)
+    (tmp_path / "policy.shadow.toml").rename(tmp_path / "aside.toml")
+    another(workspace)
+    matched(workspace)
+    (tmp_path / "aside.toml").rename(tmp_path / "policy.shadow.toml")
+    matched(workspace)
+
+    assert report(workspace, "decided").select("runs").rows() == [(1,)]
+
+
+def test_only_what_is_missing_is_caught_up_with(
+    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed when all was decided but the end was not written: nothing is decided twice."""
+    workspace = loaded(sqlite_database, tmp_path, STRICT, LENIENT)
+    with monkeypatch.context() as patch:
+        patch.setattr(shadow, "_ended", killed)
+        with pytest.raises(Killed):
+            matched(workspace)
+    another(workspace)
+    asked: list[str] = []
+    real = shadow._run
+
+    def seen(given: Workspace, run: str, chosen: Policy, actor: str) -> set[str]:
+        asked.append(run)
+        return real(given, run, chosen, actor)
+
+    monkeypatch.setattr(shadow, "_run", seen)
+    matched(workspace)
+
+    assert len(asked) == 1
+    assert report(workspace, "decided").select("runs").rows() == [(2,)]
 
 
 def test_a_file_that_cannot_be_read_is_told_and_kept_and_the_run_stands(
