@@ -1,5 +1,6 @@
 """`tieout audit`: postings drawn by chance, answered blind; decoys; and the proof of the trail itself."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from cli.options import By, Db, Json, asked
 audit_app = typer.Typer(
     help="What chance drew of the automatic postings, answered blind; the proof of the trail.", no_args_is_help=True
 )
+DAYS = "%Y-%m-%d"
 Audit = Annotated[str, typer.Argument(metavar="AUDIT", help="The id that `tieout audit list` shows.")]
 
 
@@ -83,6 +85,23 @@ def decoys(
     from cli import judging
 
     judging.planted(asked(context, db, json), seed, by)
+
+
+@audit_app.command(epilog="Example: tieout audit pack 2026-10-01 2026-12-31 --out pack.zip --ask 'for the audit'")
+def pack(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    first: Annotated[datetime, typer.Argument(metavar="FROM", formats=[DAYS], help="The first day, YYYY-MM-DD.")],
+    last: Annotated[datetime, typer.Argument(metavar="TO", formats=[DAYS], help="The last day.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The ZIP that is written.")] = Path("evidence.zip"),
+    ask: Annotated[str, typer.Option(metavar="NOTE", help="Ask a second person to review it.")] = "",
+    by: By = "reviewer",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Run every control over a period and write all it looked at, what broke it and a sample; exit 1 on exceptions."""
+    from cli import evidencing
+
+    evidencing.packed(asked(context, db, json), (first.date(), last.date()), out, ask, by)
 
 
 @audit_app.command(epilog="Example: tieout audit verify --json")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from kit.days import microseconds
 from kit.ids import content_id
@@ -25,7 +25,7 @@ CREDIT_LIMIT = "credit_limit"
 TOGETHER = timedelta(days=30)
 
 
-def approved(entity: str, *columns: Column[Any]) -> Select[Any]:
+def approved(entity: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """Return the query of an entity's approved requests: those columns of request and verdict, or the whole request."""
     return (
         select(*(columns or request.c))

@@ -25,6 +25,8 @@ REOPEN = "reopen"
 PAYEE = "payee"
 PAYEE_WITHDRAWN = "payee_withdrawn"
 REBILL = "rebill"
+#: A pack of evidence is reviewed: the verdict itself says so.
+EVIDENCE = "evidence"
 #: Write-offs whose tax may be claimed back where the state allows (DOMAIN section 13).
 TAXED = frozenset({Adjust.BAD_DEBT, Adjust.BAD_DEBT_EXPENSED, Adjust.REINSTATED, Adjust.REINSTATED_EXPENSED})
 
@@ -302,6 +304,10 @@ def _rebill(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     ledger.documents.rebill(book, held.item_id, corrected, on, asked.reason)
 
 
+def _reviewed(_workspace: Workspace, _book: ledger.Book, _asked: Row[Any]) -> None:
+    """Change nothing: the verdict says who reviewed it."""
+
+
 def _verified(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     """Let the customer be one of ours; the verdict itself verifies the account."""
     ledger.customers.check(book, [asked.customer_number])
@@ -314,6 +320,7 @@ DEEDS: dict[str, Deed] = {
     PAYEE: _verified,
     PAYEE_WITHDRAWN: _verified,
     REBILL: _rebill,
+    EVIDENCE: _reviewed,
     ledger.master.REQUEST: changing.carry_out,
     **signing.DEEDS,
     **events.DEEDS,

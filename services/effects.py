@@ -47,6 +47,7 @@ DOES: dict[str, str] = {
     "close_exception": "Lets {subject} be closed though something is in its way.",
     "credit_limit": "Grants {customer} a limit of {amount}: {subject}.",
     "order_release": "Lets {subject} of {customer} over {amount} go.",
+    "evidence": "Says that the evidence of {subject} was reviewed.",
     "order_terms": "Changes what orders of {customer} may and must say.",
 }
 assert set(DOES) == set(control.DEEDS), "every kind of request says what it does"

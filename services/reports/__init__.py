@@ -17,6 +17,8 @@ from services.reports import roll_forward as rolled
 from services.reports import statements as stated
 from services.reports.advices import advices
 from services.reports.asked import Asked, Option, asked
+from services.reports.audited import CONTROL_NOTES, DUTY_NOTES, OVERRIDE_NOTES, control_tests, overrides, segregation
+from services.reports.audited import OPTIONS as AUDIT_OPTIONS
 from services.reports.closes import RESERVE_NOTES, TIE_NOTES, reserves, tie_outs
 from services.reports.control_runs import NOTES as RUN_NOTES
 from services.reports.control_runs import OPTIONS as RUN_OPTIONS
@@ -123,6 +125,13 @@ REPORTS: tuple[Report, ...] = (
         RUN_NOTES,
         RUN_OPTIONS,
     ),
+    Report(
+        "control-tests",
+        "Every control over some days: how much it looked at, and what broke it",
+        control_tests,
+        CONTROL_NOTES,
+        AUDIT_OPTIONS,
+    ),
     Report("erp-proof", "Bank = applied + parked = what each ERP holds, and what differs", _on(erp_proof), ERP_NOTES),
     Report(
         "interests",
@@ -144,6 +153,13 @@ REPORTS: tuple[Report, ...] = (
         "What was applied without a person, and how much of it was wrong, with its bound, by kind of answer",
         _on(matching),
         NOTES,
+    ),
+    Report(
+        "overrides",
+        "Each time a rule was set aside: a limit, a hold, a tolerance, a closed month; by whom and why",
+        overrides,
+        OVERRIDE_NOTES,
+        AUDIT_OPTIONS,
     ),
     Report(
         "past-due",
@@ -177,6 +193,13 @@ REPORTS: tuple[Report, ...] = (
         ROLL_OPTIONS,
     ),
     Report("reserves", "What was reserved for losses, by whom, and what was lost since", _on(reserves), RESERVE_NOTES),
+    Report(
+        "segregation",
+        "Who did both of two duties that no one person should do",
+        segregation,
+        DUTY_NOTES,
+        AUDIT_OPTIONS,
+    ),
     Report(
         "statements",
         "Statements of account: open item by item, or as a balance carried forward",

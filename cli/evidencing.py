@@ -1,0 +1,29 @@
+"""What `tieout audit pack` does."""
+
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from cli import books, say
+from cli.asked import Asked
+from services.auditing import packs
+
+COLUMNS = ("control", "population", "exceptions", "state", "first_exception")
+
+
+def packed(asked: Asked, period: tuple[date, date], out: Path, ask: str, by: str) -> None:
+    """Run the controls over a period, write the pack, and ask for its review where wanted."""
+    workspace = books.writing(asked) if ask else books.reading(asked)
+    made = packs.tested(workspace, *period)
+    out.write_bytes(made.content())
+    request = packs.ask_review(workspace, made, note=ask, actor=by).request_id if ask else ""
+    told = {"file": str(out), "digest": made.digest, "reviewer": made.reviewer, "request_id": request}
+    if asked.json:
+        say.result({**told, "controls": made.controls.to_dicts()}, as_json=True)
+    else:
+        say.table(COLUMNS, made.controls.select(COLUMNS).rows(), "controls")
+        lines = [f"{out}: digest {made.digest}", f"reviewed by {made.reviewer}" if made.reviewer else "not reviewed"]
+        say.result(told, as_json=False, lines=[*lines, *([f"{request} waits for a second person"] if ask else [])])
+    if made.exceptions:
+        raise typer.Exit(1)

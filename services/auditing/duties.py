@@ -1,0 +1,105 @@
+"""Segregation of duties as it is: who holds duties at odds, and who did both of a pair, whatever they hold."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+import polars as pl
+from sqlalchemy import Connection, func, select
+
+from kit.days import microseconds
+from ledger import tables
+from services.people import roles
+
+#: The beginning of a command's name -> the duty (scope) that doing it is; what is not here is nobody's duty.
+DUTY: Final[dict[str, str]] = {
+    "ingest": "files",
+    "pin": "files",
+    "withdraw": "files",
+    "desk ": "apply",
+    "audit ": "apply",
+    "approve": "approve",
+    "close month": "close",
+    "revalue": "close",
+    "release": "credit",
+    "force-hold": "credit",
+    "contact": "collect",
+    "promise": "collect",
+    "change customer": "master",
+    "create customer": "master",
+    "import ": "master",
+    "acknowledge": "erp",
+    "erp ": "erp",
+    "add person": "users",
+    "give role": "users",
+    "take role": "users",
+}
+#: Kind of request -> the duty that asking for it is; anything else asked for is `ask`. A review of this is none.
+ASKING: Final[dict[str, str]] = {
+    **dict.fromkeys(("credit_limit", "order_terms", "order_release"), "credit"),
+    **dict.fromkeys(("master", "payee", "payee_withdrawn"), "master"),
+    "evidence": "",
+    **dict.fromkeys(("tie_out", "tie_out_exception", "reserve", "close", "close_exception", "reopen"), "close"),
+}
+assert set(DUTY.values()) | set(ASKING.values()) <= {*roles.SCOPES, ""}
+
+DONE: Final[dict[str, Any]] = {
+    **dict.fromkeys(("login", "duties", "why"), pl.String),
+    "times": pl.Int64,
+    "last": pl.Datetime("us", "UTC"),
+    "batches": pl.String,
+}
+_NAMED = 3
+
+
+def done(connection: Connection, entity: str, since: datetime, until: datetime) -> pl.DataFrame:
+    """Return a row for each person and pair of duties at odds of which they did both: columns DONE.
+
+    `times` counts the rarer of the two, `batches` names the last commands of each in the audit trail.
+    """
+    rows: list[tuple[object, ...]] = []
+    for login, deeds in groupby(_deeds(connection, entity, since, until), key=lambda deed: deed[0]):
+        rows += _pairs(login, [deed[1:] for deed in deeds])
+    return pl.DataFrame(rows, {**DONE, "last": pl.Int64}, orient="row").with_columns(
+        pl.from_epoch("last", "us").dt.replace_time_zone("UTC")
+    )
+
+
+def _pairs(login: str, deeds: list[tuple[str, int, int]]) -> Iterator[tuple[object, ...]]:
+    """Yield the pairs at odds among what one person did."""
+    by_duty: dict[str, list[tuple[int, int]]] = {}
+    for duty, number, at in deeds:
+        by_duty.setdefault(duty, []).append((number, at))
+    for pair, why in roles.CONFLICTS.items():
+        if pair <= by_duty.keys():
+            both = [by_duty[duty] for duty in sorted(pair)]
+            named = sorted(number for done in both for number, _ in done[-_NAMED:])
+            times, last = min(map(len, both)), max(done[-1][1] for done in both)
+            yield login, " + ".join(sorted(pair)), why, times, last, ", ".join(map(str, named))
+
+
+def _deeds(connection: Connection, entity: str, since: datetime, until: datetime) -> list[tuple[str, str, int, int]]:
+    """Return who did which duty, in which command and when, by person and in order."""
+    batch, asked = tables.batch.c, tables.request.c
+    said, of = tables.verdict.c, tables.request.alias("of")
+    chosen = (
+        select(batch.no, batch.actor, batch.command, batch.recorded_at, asked.kind)
+        .join(tables.request, asked.batch == batch.no, isouter=True)
+        .join(tables.verdict, said.batch == batch.no, isouter=True)
+        .join(of, of.c.request_id == said.request_id, isouter=True)
+        .where(func.coalesce(of.c.kind, "") != "evidence")
+        .where(batch.entity == entity, batch.recorded_at >= microseconds(since))
+        .where(batch.recorded_at < microseconds(until))
+    )
+    found = []
+    for number, actor, command, at, kind in connection.execute(chosen):
+        duty = ASKING.get(kind, "ask") if kind else _duty(command)
+        if duty:
+            found.append((actor.casefold(), duty, number, at))
+    return sorted(found, key=lambda deed: (deed[0], deed[2]))
+
+
+def _duty(command: str) -> str:
+    """Return the duty that a command is, empty where it is nobody's."""
+    return next((duty for begins, duty in DUTY.items() if command.startswith(begins)), "")
