@@ -52,6 +52,13 @@ class Settings(BaseSettings):
     key_ring_file: Path | None = None  # the file that holds them; neither set: BOOKS.key beside an SQLite file
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
     outside_allowed: str = ""  # networks beyond the public ones that may be called: 10.2.0.0/16, 127.0.0.1
+    outbox_folder: Path = Path("var/outbox")  # takes letters to print, and e-mails where no mail server is set
+    smtp_host: str = ""  # the mail server that letters go out by; none: they are written into the outbox
+    smtp_port: int = Field(default=587, gt=0, lt=65536)  # its port
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"  # none: only to a server of this machine
+    smtp_user: str = ""  # as whom we sign in there; none: we do not
+    smtp_password: SecretStr | None = None  # its password
+    smtp_seconds: int = Field(default=30, gt=0)  # how long its answer is waited for
     erp_file: Path | None = None  # the ERPs that are written to, tables [erps.NAME]; none: no write-back
     erp_secret: SecretStr | None = None  # proves us to an ERP whose table names no secret_file
 

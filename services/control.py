@@ -19,6 +19,7 @@ from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
 from services import changing, disposition, events, month_end, signing, standing
 from services.commands import command
 from services.credit import deeds
+from services.dunning import deeds as dunning_deeds
 from services.workspace import Workspace
 
 REOPEN = "reopen"
@@ -326,6 +327,7 @@ DEEDS: dict[str, Deed] = {
     **events.DEEDS,
     **month_end.DEEDS,
     **deeds.DEEDS,
+    **dunning_deeds.DEEDS,
 }
 
 

@@ -1,0 +1,238 @@
+"""Letters in the books: written once a day, handed over one try at a time, and what became of each."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from dunning.letters import Letter
+from dunning.planning import Notice
+from dunning.strategy import Strategy, checked
+from dunning.tables import dunning_block, dunning_line, dunning_notice, dunning_step, dunning_strategy
+from kit.days import microseconds
+from kit.db import among
+from kit.ids import content_id
+from kit.refusals import Conflict, Invalid, NotFound
+from ledger import contact_log, customers
+from ledger.book import Book
+from ledger.contact_log import Channel, Contact, Outcome
+from ledger.journal import day
+from ledger.tables import item
+
+TRIES_MAX = 5
+#: When somebody looks whether a letter brought money.
+AGAIN = timedelta(days=10)
+
+
+class State(StrEnum):
+    """What became of a letter."""
+
+    QUEUED = "queued"
+    BEGUN = "begun"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    BOUNCED = "bounced"
+    CANCELLED = "cancelled"
+
+
+#: Letters that count: whoever got one is at its level.
+COUNTS = frozenset({State.QUEUED, State.BEGUN, State.SENT, State.FAILED, State.UNCERTAIN})
+#: Where nobody knows whether a letter went.
+UNKNOWN = frozenset({State.BEGUN, State.UNCERTAIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A letter that is to be handed over: the row as it was written, and how often it was tried."""
+
+    row: Row[Any]
+    state: State
+    attempt: int
+
+
+def notice_id(entity: str, customer: str, currency: str, on: date) -> str:
+    """Return the id of the letter of a day: the same however often it is planned."""
+    return content_id("ntc", entity, customer, currency, on)
+
+
+def put_in_force(book: Book, name: str, body: str, request_id: str, at: datetime) -> None:
+    """Put a strategy in force, or with an empty body out of it, as a second person approved."""
+    book.write("dunning_strategy", [(book.entity, name, body, request_id, microseconds(at))])
+
+
+def strategies(connection: Connection, entity: str) -> dict[str, Strategy]:
+    """Return the strategies in force by name."""
+    table = dunning_strategy
+    chosen = select(table.c.name, table.c.body).where(table.c.entity == entity).order_by(table.c.no)
+    newest = {row.name: row.body for row in connection.execute(chosen)}
+    return {name: checked(json.loads(body), name) for name, body in newest.items() if body}
+
+
+def block(book: Book, customer: str, kind: str, until: date | None, *, reason: str, at: datetime) -> None:
+    """Keep that nobody writes to a customer until a day. Refused: UnknownCustomer, Invalid without reason or end."""
+    customers.check(book, [customer])
+    if not reason.strip():
+        raise Invalid("say why nobody writes to them")
+    if kind in {"vip", "other"} and until is None:
+        raise Invalid(f"an exclusion as {kind} ends on a day: say which")
+    book.write("dunning_block", [(book.entity, customer, kind, until, reason.strip(), book.actor, microseconds(at))])
+
+
+def blocked(connection: Connection, entity: str, on: date) -> dict[str, Row[Any]]:
+    """Return the customers that nobody writes to on a day, by number."""
+    table = dunning_block
+    chosen = select(table).where(table.c.entity == entity).order_by(table.c.no)
+    newest = {row.customer_number: row for row in connection.execute(chosen)}
+    return {
+        number: row
+        for number, row in newest.items()
+        if row.kind != "lifted" and (row.blocked_until is None or day(row.blocked_until) >= on)
+    }
+
+
+def queue(book: Book, written: Sequence[tuple[Notice, Letter, Strategy]], at: datetime) -> tuple[str, ...]:
+    """Write letters to be handed over and return their ids; the database refuses a second one of a day."""
+    rows, lines = [], []
+    for notice, letter, strategy in written:
+        identity = notice_id(book.entity, notice.customer_number, notice.currency, notice.run_on)
+        host = strategy.sender.email.partition("@")[2]
+        sender = json.dumps(strategy.sender.model_dump(), sort_keys=True, ensure_ascii=False)
+        rows.append(
+            (
+                identity,
+                book.entity,
+                notice.customer_number,
+                notice.currency,
+                notice.strategy,
+                notice.level,
+                notice.run_on,
+                notice.channel,
+                letter.language,
+                notice.recipient,
+                notice.fell_back,
+                notice.minor,
+                sender,
+                letter.subject,
+                letter.body,
+                f"<{identity}@{host}>",
+                book.actor,
+                microseconds(at),
+            )
+        )
+        lines += [
+            (identity, one.item_id, one.instalment, notice.run_on, one.level, one.days, one.minor, one.charge)
+            for one in notice.lines
+        ]
+    book.write("dunning_notice", rows)
+    book.write("dunning_line", lines)
+    return tuple(row[0] for row in rows)
+
+
+def newest() -> Any:
+    """Return the newest step of each letter, as a subquery: notice_id, attempt, state, detail."""
+    table = dunning_step
+    last = select(table.c.notice_id, func.max(table.c.no).label("no")).group_by(table.c.notice_id).subquery()
+    return select(table).join(last, last.c.no == table.c.no).subquery()
+
+
+def told(entity: str) -> Select[Any]:
+    """Return the query of an entity's letters, each with its state, attempt and detail."""
+    step = newest()
+    state = func.coalesce(step.c.state, State.QUEUED).label("state")
+    attempt = func.coalesce(step.c.attempt, 0).label("attempt")
+    detail = func.coalesce(step.c.detail, "").label("detail")
+    joined = select(dunning_notice, state, attempt, detail).join(
+        step, step.c.notice_id == dunning_notice.c.notice_id, isouter=True
+    )
+    return joined.where(dunning_notice.c.entity == entity)
+
+
+def to_send(connection: Connection, entity: str) -> list[Queued]:
+    """Return the letters that were not handed over yet, or that nobody knows of, in the order they were written."""
+    rows = connection.execute(told(entity).order_by(dunning_notice.c.no)).all()
+    waiting = {State.QUEUED, State.FAILED, *UNKNOWN}
+    found = [Queued(row, State(row.state), row.attempt) for row in rows if State(row.state) in waiting]
+    return [one for one in found if one.state is not State.FAILED or one.attempt < TRIES_MAX]
+
+
+def state_of(connection: Connection, entity: str, identity: str) -> Queued:
+    """Return a letter with its state. Refused: NotFound."""
+    row = connection.execute(told(entity).where(dunning_notice.c.notice_id == identity)).first()
+    if row is None:
+        raise NotFound(f"there is no letter {identity}")
+    return Queued(row, State(row.state), row.attempt)
+
+
+def step(book: Book, seen: Queued, state: State, detail: str, at: datetime) -> None:
+    """Write what became of a letter. Refused: Conflict where it moved since it was read."""
+    now = state_of(book.connection, book.entity, seen.row.notice_id)
+    if (now.state, now.attempt) != (seen.state, seen.attempt):
+        raise Conflict(f"{seen.row.notice_id} is {now.state}: read it again")
+    attempt = max(seen.attempt + (state is State.BEGUN), 1)
+    row = (seen.row.notice_id, attempt, str(state), detail[:1000], book.actor, microseconds(at))
+    book.write("dunning_step", [row])
+
+
+def lines_of(connection: Connection, ids: Iterable[str]) -> list[Row[Any]]:
+    """Return what letters ask for, in order."""
+    table = dunning_line
+    return list(connection.execute(select(table).where(among(connection, table.c.notice_id, ids)).order_by(table.c.no)))
+
+
+def levels(connection: Connection, entity: str, until: date) -> dict[tuple[str, int], tuple[int, date]]:
+    """Return the last letter that each document, or instalment, was in up to a day: its level, and when."""
+    step_ = newest()
+    line, notice = dunning_line, dunning_notice
+    chosen = (
+        select(line.c.item_id, line.c.instalment, line.c.level, line.c.run_on, step_.c.state)
+        .join(notice, notice.c.notice_id == line.c.notice_id)
+        .join(step_, step_.c.notice_id == line.c.notice_id, isouter=True)
+        .where(notice.c.entity == entity)
+        .order_by(line.c.no)
+    )
+    found = {}
+    for row in connection.execute(chosen):
+        if State(row.state or State.QUEUED) in COUNTS and day(row.run_on) <= until:
+            found[row.item_id, row.instalment] = (row.level, day(row.run_on))
+    return found
+
+
+def bounced(connection: Connection, entity: str) -> set[str]:
+    """Return the e-mail addresses from which the newest letter came back."""
+    chosen = told(entity).where(dunning_notice.c.channel == "email").order_by(dunning_notice.c.no)
+    newest_ = {row.recipient: State(row.state) for row in connection.execute(chosen)}
+    return {address for address, state in newest_.items() if state is State.BOUNCED}
+
+
+def steps_of(connection: Connection, identity: str) -> list[Row[Any]]:
+    """Return what became of a letter, in order."""
+    table = dunning_step
+    return list(connection.execute(select(table).where(table.c.notice_id == identity).order_by(table.c.no)))
+
+
+def numbers(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return the numbers of documents by their ids."""
+    chosen = select(item.c.item_id, item.c.number).where(among(connection, item.c.item_id, ids))
+    return {row.item_id: row.number for row in connection.execute(chosen)}
+
+
+def contacted(book: Book, seen: Queued, on: date, at: datetime) -> None:
+    """Write a letter that went into the contact log, where the next look at it is said."""
+    row, lines = seen.row, lines_of(book.connection, [seen.row.notice_id])
+    spoke = Contact(
+        row.customer_number,
+        Channel.EMAIL if row.channel == "email" else Channel.LETTER,
+        Outcome.LEFT_MESSAGE,
+        on,
+        "",
+        tuple(sorted({line.item_id for line in lines})),
+        f"{row.subject} ({row.notice_id})",
+        "see that the money came",
+        on + AGAIN,
+    )
+    contact_log.log(book, spoke, at)

@@ -1,0 +1,142 @@
+"""Strategies of dunning as people write them, in TOML: levels, days, caps, words and whose name is under a letter."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from kit.money import parsed, share
+from kit.refusals import Invalid
+
+STANDARD = Path(__file__).parent / "standard.toml"
+YEAR_DAYS, WHOLE = 365, 10_000
+#: The strategy of customers that no other one names.
+USUAL = "standard"
+
+
+class BadStrategy(Invalid):
+    """The dunning strategy holds values that cannot be used; all of them are listed."""
+
+    code = "bad_strategy"
+
+
+class _Said(BaseModel):
+    """What is written in a strategy's file, and nothing else."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Level(_Said):
+    """One letter of the sequence. Amounts are minor units of the strategy's currency."""
+
+    days: int = Field(ge=1, description="Days past due from which a document gets this letter.")
+    after: int = Field(default=0, ge=0, description="Days since the letter before.")
+    channel: Literal["email", "letter"] = Field(default="email", description="Without an address: a letter.")
+    template: str = Field(description="Which words it says.")
+    minimum: int = Field(default=0, ge=0, description="Together at least so much.")
+    interest: int = Field(default=0, ge=0, le=10_000, description="Late charge told, basis points a year.")
+
+
+class Sender(_Said):
+    """In whose name a letter goes; `email` is the address that answers come to."""
+
+    name: str = Field(min_length=1)
+    email: str = Field(pattern=r"^[^\s@<>+]+@[A-Za-z0-9.-]+$")
+    phone: str = ""
+    address: str = ""
+
+
+class Words(_Said):
+    """A letter in one language, as a template."""
+
+    subject: str = Field(min_length=1)
+    body: str = Field(min_length=1)
+
+
+class Strategy(_Said):
+    """When whom is written what; `risk_classes` names whose it is, the one called `standard` is all others'."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    risk_classes: tuple[str, ...] = ()
+    floor: int = Field(ge=0, description="Nobody is written to about less.")
+    bank_days: int = Field(default=1, ge=0, description="Business days that the bank's newest entry may be old.")
+    quiet_days: int = Field(default=5, ge=0, description="Nothing is written so soon after any contact.")
+    contacts_max: int = Field(default=3, ge=1, description="Contacts within `contact_days`, whatever the channel.")
+    contact_days: int = Field(default=7, ge=1)
+    sender: Sender
+    levels: tuple[Level, ...] = Field(min_length=1)
+    templates: dict[str, dict[str, Words]]
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        """Refuse a first level that waits for another, levels that do not rise, and words that are missing."""
+        if self.levels[0].after:
+            raise ValueError("levels: the first cannot depend on one before it")
+        days = [level.days for level in self.levels]
+        if days != sorted(set(days)):
+            raise ValueError("levels: each begins on a later day than the one before")
+        missing = sorted(
+            {level.template for level in self.levels if "en" not in self.templates.get(level.template, {})}
+        )
+        if missing:
+            raise ValueError(f"templates: {', '.join(missing)} has no words in English (en)")
+        return self
+
+
+def read(text: str, name: str = "strategy") -> Strategy:
+    """Return the strategy of a TOML text; amounts are decimals. Refused: BadStrategy with all that is wrong."""
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadStrategy(f"{name}: {error}") from error
+    money = str(told.get("currency", ""))
+    for place, key in [(told, "floor"), *((level, "minimum") for level in _levels(told))]:
+        if key in place:
+            place[key] = _minor(place[key], money, key)
+    return checked(_tupled(told), name)
+
+
+def checked(told: dict[str, Any], name: str = "strategy") -> Strategy:
+    """Return the strategy of plain values, as `Strategy.model_dump(mode="json")` gives them. Refused: BadStrategy."""
+    try:
+        return Strategy.model_validate(_tupled(told))
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise BadStrategy(f"{name}: {wrong}") from error
+
+
+def charge(minor: int, basis_points: int, days: int) -> int:
+    """Return simple interest of some days at a rate a year: 8,000.00 at 18 % for 45 days is 177.53 (DOMAIN 9.1)."""
+    return share(minor, basis_points * days, WHOLE * YEAR_DAYS)
+
+
+def chosen(strategies: dict[str, Strategy], risk_class: str) -> Strategy | None:
+    """Return the strategy of a risk class: the first by name that names it, else the usual one."""
+    named = (one for _, one in sorted(strategies.items()) if risk_class and risk_class.casefold() in _classes(one))
+    return next(named, strategies.get(USUAL))
+
+
+def _classes(one: Strategy) -> set[str]:
+    """Return the risk classes of a strategy, in small letters."""
+    return {name.casefold() for name in one.risk_classes}
+
+
+def _levels(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the levels as they were written, where they are tables at all."""
+    found = told.get("levels", [])
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _minor(value: object, money: str, name: str) -> int:
+    """Return an amount in minor units. Refused: BadStrategy."""
+    found = parsed(value, money) if isinstance(value, str) else None
+    if found is None:
+        raise BadStrategy(f"{name} is no amount of {money or 'a currency'}: write it as text, '100.00'")
+    return found
+
+
+def _tupled(told: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with their lists as the model holds them."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
