@@ -60,15 +60,19 @@ def planned(asked: Asked, on: date | None) -> None:
     if told.stale:
         say.reason(f"nothing can be sent: {told.stale}")
     rows = [
-        [one.customer_number, one.name, one.level, one.channel, len(one.lines), grouped(one.minor, one.currency)]
-        + [one.currency, one.recipient.splitlines()[0]]
+        [
+            *(one.customer_number, one.name, one.level, one.channel, len(one.lines)),
+            *(grouped(one.minor, one.currency), one.currency, one.recipient.splitlines()[0]),
+        ]
         for one in told.plan.notices
     ]
     columns = ("customer", "name", "level", "by", "documents", "amount", "currency", "to")
     say.table(columns, rows, f"Letters of {told.plan.run_on}")
     left = [
-        [one.customer_number, one.name, one.number, one.days, grouped(one.minor, one.currency), one.currency]
-        + [REASONS[one.reason]]
+        [
+            *(one.customer_number, one.name, one.number, one.days),
+            *(grouped(one.minor, one.currency), one.currency, REASONS[one.reason]),
+        ]
         for one in told.plan.skipped
     ]
     say.table(("customer", "name", "document", "days", "amount", "currency", "why"), left, "Left alone")

@@ -23,7 +23,7 @@ def standard() -> None:
 
 
 @app.command(epilog="Example: tieout dunning propose standard.toml --reason 'our own words' --by ana")
-def propose(
+def propose(  # noqa: PLR0917 - each is an option
     context: typer.Context, file: File, reason: Reason, by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Ask for a strategy to be put in force, with what it would write today; a second person approves it."""
@@ -33,7 +33,7 @@ def propose(
 
 
 @app.command(epilog="Example: tieout dunning retire soft --reason 'one strategy is enough' --by ana")
-def retire(
+def retire(  # noqa: PLR0917 - each is an option
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
     reason: Reason,
@@ -48,7 +48,7 @@ def retire(
 
 
 @app.command(epilog="Example: tieout dunning simulate standard.toml --as-of 2026-10-01 --days 60")
-def simulate(
+def simulate(  # noqa: PLR0917 - each is an option
     context: typer.Context,
     file: File,
     days: Annotated[int, typer.Option(min=1, max=366, metavar="DAYS", help="How many days.")] = 30,

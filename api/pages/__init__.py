@@ -23,6 +23,7 @@ PAGES: tuple[Page, ...] = (
     Page("/holds", "Holds", "h"),
     Page("/approvals", "Approvals", "v"),
     Page("/reports", "Reports", "p"),
+    Page("/letters", "Letters", "t", more=True),
     Page("/close", "Close", "e", more=True),
     Page("/knowledge", "Knowledge", "k", more=True),
     Page("/audits", "Audits", "a", more=True),

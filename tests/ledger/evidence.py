@@ -150,3 +150,15 @@ def promised(database: Database) -> None:
         said = ("prm_1", "MAIN", "C1", invoice_id("I1"), 1, "USD", DAY, DAY, 0, 1, "Ann", "", "boss", 1)
         book.write("promise", [said])
         book.write("promise_end", [("prm_1", "withdrawn", DAY, "", "boss", 1)])
+
+
+def written_to(database: Database) -> None:
+    """Write a strategy, a customer nobody writes to, a letter and what became of it."""
+    request = asked(database, "dunning_strategy")
+    sent = ("C1", "USD", "standard", 1, DAY, "email", "en", "ap@one.example", "", 1, "{}", "Due", "Pay", "<ntc_1@x>")
+    with booked(database, "written to") as book:
+        book.write("dunning_strategy", [("MAIN", "standard", "", request, 1)])
+        book.write("dunning_block", [("MAIN", "C1", "vip", DAY, "asked", "boss", 1)])
+        book.write("dunning_notice", [("ntc_1", "MAIN", *sent, "boss", 1)])
+        book.write("dunning_line", [("ntc_1", invoice_id("I1"), 1, DAY, 1, 1, 1, 0)])
+        book.write("dunning_step", [("ntc_1", 1, "begun", "", "boss", 1)])

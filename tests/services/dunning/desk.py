@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import ledger
 from kit.db import Database
 from ledger import NewCustomer
-from ledger.evidence import BankFile, MatchRun
+from ledger.evidence import BankFile, Evidence, MatchRun
 from services import control
 from services.dunning import strategies
 from services.workspace import Workspace
@@ -20,7 +20,7 @@ def banked(database: Database, on: date = DAY, *, matched: bool = True) -> None:
     """Take a bank file in whose only entry is of a day, and match it."""
     with booked(database, f"banked {on} {matched}") as book:
         line = replace(entry("B1", 100), booked_on=on)
-        rows = [BankFile(SHA, "b.bai", "bai2", CONTENT, len(CONTENT), TAKEN, "t"), line]
+        rows: list[Evidence] = [BankFile(SHA, "b.bai", "bai2", CONTENT, len(CONTENT), TAKEN, "t"), line]
         ledger.evidence.add(book, rows)
     if matched:
         with booked(database, f"matched {on}") as book:

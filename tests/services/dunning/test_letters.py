@@ -10,6 +10,7 @@ import ledger
 from dunning import notices
 from kit.refusals import Invalid, NotFound, Refused
 from ledger import Sending, Sent
+from ledger.contact_log import Channel, Outcome
 from ledger.master import Contact
 from ledger.refusals import SamePerson
 from services import contact_log, control
@@ -132,8 +133,8 @@ def contacted(desk: Workspace) -> None:
     """Call C1."""
     said = contact_log.Said(
         "C1",
-        contact_log.Channel.CALL,
-        contact_log.Outcome.LEFT_MESSAGE,
+        Channel.CALL,
+        Outcome.LEFT_MESSAGE,
         DAY,
         next_action="again",
         next_on=DAY + timedelta(days=3),

@@ -20,6 +20,7 @@ from ledger import NewApplication
 from ledger.contact_log import Channel, Outcome
 from services import contact_log
 from services.dunning import promises, runs, sending
+from services.dunning.papers import Papers
 from services.dunning.transports import Mail, MailServer, NotSentError, Outbox, UnsureError
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, booked, invoice_id, receipt
@@ -41,7 +42,7 @@ class Server:
 
     async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         """Take a mail, or hang up with it in hand."""
-        self.mails.append((envelope.rcpt_tos, email.message_from_bytes(envelope.content, policy=default)))  # type: ignore[arg-type]
+        self.mails.append((envelope.rcpt_tos, email.message_from_bytes(envelope.content, policy=default)))
         if self.data == "hang up":
             server.transport.close()
         return self.data
@@ -237,7 +238,7 @@ def test_a_letter_is_the_same_bytes_whenever_it_is_made(dunned: Workspace) -> No
     runs.run(dunned, actor="ann")
     with dunned.database.reading() as connection:
         rows = [one.row for one in notices.to_send(connection, "MAIN")]
-    made = [[sending.Papers(dunned).mail(row).content for row in rows] for _ in range(2)]
+    made = [[Papers(dunned).mail(row).content for row in rows] for _ in range(2)]
     assert made[0] == made[1]
     assert json.loads(rows[0].sender)["name"] == "Accounts Receivable"
 
