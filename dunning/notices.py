@@ -28,7 +28,7 @@ TRIES_MAX = 5
 AGAIN = timedelta(days=10)
 
 
-class State(StrEnum):
+class LetterState(StrEnum):
     """What became of a letter."""
 
     QUEUED = "queued"
@@ -41,9 +41,9 @@ class State(StrEnum):
 
 
 #: Letters that count: whoever got one is at its level.
-COUNTS = frozenset({State.QUEUED, State.BEGUN, State.SENT, State.FAILED, State.UNCERTAIN})
+COUNTS = frozenset({LetterState.QUEUED, LetterState.BEGUN, LetterState.SENT, LetterState.FAILED, LetterState.UNCERTAIN})
 #: Where nobody knows whether a letter went.
-UNKNOWN = frozenset({State.BEGUN, State.UNCERTAIN})
+UNKNOWN = frozenset({LetterState.BEGUN, LetterState.UNCERTAIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Queued:
     """A letter that is to be handed over: the row as it was written, and how often it was tried."""
 
     row: Row[Any]
-    state: State
+    state: LetterState
     attempt: int
 
 
@@ -143,7 +143,7 @@ def newest() -> Any:
 def told(entity: str) -> Select[Any]:
     """Return the query of an entity's letters, each with its state, attempt and detail."""
     step = newest()
-    state = func.coalesce(step.c.state, State.QUEUED).label("state")
+    state = func.coalesce(step.c.state, LetterState.QUEUED).label("state")
     attempt = func.coalesce(step.c.attempt, 0).label("attempt")
     detail = func.coalesce(step.c.detail, "").label("detail")
     joined = select(dunning_notice, state, attempt, detail).join(
@@ -155,9 +155,9 @@ def told(entity: str) -> Select[Any]:
 def to_send(connection: Connection, entity: str) -> list[Queued]:
     """Return the letters that were not handed over yet, or that nobody knows of, in the order they were written."""
     rows = connection.execute(told(entity).order_by(dunning_notice.c.no)).all()
-    waiting = {State.QUEUED, State.FAILED, *UNKNOWN}
-    found = [Queued(row, State(row.state), row.attempt) for row in rows if State(row.state) in waiting]
-    return [one for one in found if one.state is not State.FAILED or one.attempt < TRIES_MAX]
+    waiting = {LetterState.QUEUED, LetterState.FAILED, *UNKNOWN}
+    found = [Queued(row, LetterState(row.state), row.attempt) for row in rows if LetterState(row.state) in waiting]
+    return [one for one in found if one.state is not LetterState.FAILED or one.attempt < TRIES_MAX]
 
 
 def state_of(connection: Connection, entity: str, identity: str) -> Queued:
@@ -165,15 +165,15 @@ def state_of(connection: Connection, entity: str, identity: str) -> Queued:
     row = connection.execute(told(entity).where(dunning_notice.c.notice_id == identity)).first()
     if row is None:
         raise NotFound(f"there is no letter {identity}")
-    return Queued(row, State(row.state), row.attempt)
+    return Queued(row, LetterState(row.state), row.attempt)
 
 
-def step(book: Book, seen: Queued, state: State, detail: str, at: datetime) -> None:
+def step(book: Book, seen: Queued, state: LetterState, detail: str, at: datetime) -> None:
     """Write what became of a letter. Refused: Conflict where it moved since it was read."""
     now = state_of(book.connection, book.entity, seen.row.notice_id)
     if (now.state, now.attempt) != (seen.state, seen.attempt):
         raise Conflict(f"{seen.row.notice_id} is {now.state}: read it again")
-    attempt = max(seen.attempt + (state is State.BEGUN), 1)
+    attempt = max(seen.attempt + (state is LetterState.BEGUN), 1)
     row = (seen.row.notice_id, attempt, str(state), detail[:1000], book.actor, microseconds(at))
     book.write("dunning_step", [row])
 
@@ -197,7 +197,7 @@ def levels(connection: Connection, entity: str, until: date) -> dict[tuple[str, 
     )
     found = {}
     for row in connection.execute(chosen):
-        if State(row.state or State.QUEUED) in COUNTS and day(row.run_on) <= until:
+        if LetterState(row.state or LetterState.QUEUED) in COUNTS and day(row.run_on) <= until:
             found[row.item_id, row.instalment] = (row.level, day(row.run_on))
     return found
 
@@ -205,8 +205,8 @@ def levels(connection: Connection, entity: str, until: date) -> dict[tuple[str, 
 def bounced(connection: Connection, entity: str) -> set[str]:
     """Return the e-mail addresses from which the newest letter came back."""
     chosen = told(entity).where(dunning_notice.c.channel == "email").order_by(dunning_notice.c.no)
-    newest_ = {row.recipient: State(row.state) for row in connection.execute(chosen)}
-    return {address for address, state in newest_.items() if state is State.BOUNCED}
+    newest_ = {row.recipient: LetterState(row.state) for row in connection.execute(chosen)}
+    return {address for address, state in newest_.items() if state is LetterState.BOUNCED}
 
 
 def steps_of(connection: Connection, identity: str) -> list[Row[Any]]:

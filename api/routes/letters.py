@@ -27,7 +27,7 @@ def write_letters(body: shapes.NewRun, workspace: WorkspaceGiven, key: KeyGiven)
 
 
 @router.post("/sendings")
-def send_letters(body: shapes.NewSending, workspace: WorkspaceGiven) -> shapes.Sending:
+def send_letters(body: shapes.NewSending, workspace: WorkspaceGiven, _: KeyGiven) -> shapes.Sending:
     """Send what is queued; what nobody knows of waits to be settled."""
     return shapes.Sending(counts=dict(sending.send(workspace, actor=workspace.named(body.by))))
 
@@ -63,7 +63,7 @@ def propose_strategy(body: shapes.NewStrategy, workspace: WorkspaceGiven, key: K
 
 
 @router.post("/simulations")
-def simulate_strategy(body: shapes.NewSimulation, workspace: WorkspaceGiven) -> shapes.Simulation:
+def simulate_strategy(body: shapes.NewSimulation, workspace: WorkspaceGiven, _: KeyGiven) -> shapes.Simulation:
     """Return what a strategy would write each day; nothing is touched."""
     return shapes.simulation(strategies.simulate(workspace, body.toml, body.first, body.days))
 

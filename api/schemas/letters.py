@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from api.schemas.shared import Amount, Body, Day, Query, Told, amount
-from dunning.notices import State
+from dunning.notices import LetterState
 from dunning.planning import Notice, Skipped
 from services.dunning.runs import Proposed, Ran
 from services.dunning.strategies import Simulated
@@ -26,7 +26,7 @@ class LetterQuery(Query):
     """Letters of one customer, or in one state; else all."""
 
     customer_number: str = Field("", max_length=100)
-    state: State | None = Field(None, strict=False)
+    state: LetterState | None = Field(None, strict=False)
 
 
 class PlannedLetter(Told):
@@ -103,7 +103,7 @@ class Letter(Told):
     language: str
     amount: Amount
     subject: str
-    state: State
+    state: LetterState
     attempt: int
     detail: str
 
@@ -140,7 +140,7 @@ class LetterSettled(Told):
     """A letter whose state is known again."""
 
     notice_id: str
-    state: State
+    state: LetterState
 
 
 class NewStrategy(Body):

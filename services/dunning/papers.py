@@ -21,7 +21,7 @@ from services.reports.statements import OPTIONS, Statements
 from services.workspace import Workspace
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MARGIN, LEADING, SIZE, COLUMNS = 60, 13.0, 10, 92
+MARGIN, LEADING, SIZE, COLUMNS = 60, 13, 10, 92
 
 
 class Papers:
@@ -60,7 +60,7 @@ class Papers:
         """Return a letter to print."""
         pdf = Pdf(row.subject)
         lines = [sender["name"], sender["address"], "", *row.recipient.splitlines(), "", str(day(row.run_on)), ""]
-        y = 0.0
+        y = 0
         for line in _broken("\n".join([*lines, row.subject, "", row.body])):
             if y < MARGIN + LEADING:
                 pdf.page()

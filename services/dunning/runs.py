@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 import ledger
 from dunning import letters, notices
-from dunning.notices import State
+from dunning.notices import LetterState
 from dunning.planning import Plan, planned
 from dunning.strategy import Strategy
 from dunning.tables import dunning_notice
@@ -162,7 +162,7 @@ def letter(workspace: Workspace, notice_id: str) -> dict[str, Any]:
     }
 
 
-def settle(workspace: Workspace, notice_id: str, *, went: bool, note: str, actor: str, key: str = "") -> State:
+def settle(workspace: Workspace, notice_id: str, *, went: bool, note: str, actor: str, key: str = "") -> LetterState:
     """Say of a letter nobody knows about whether it went; one that did not is handed over again.
 
     Refused: NotFound; Invalid where its state is known, or without a note.
@@ -174,7 +174,7 @@ def settle(workspace: Workspace, notice_id: str, *, went: bool, note: str, actor
                 raise Invalid(f"{notice_id} is {seen.state}: there is nothing to settle")
             if not note.strip():
                 raise Invalid("say how you know")
-            notices.step(book, seen, State.SENT if went else State.FAILED, note.strip(), workspace.now())
+            notices.step(book, seen, LetterState.SENT if went else LetterState.FAILED, note.strip(), workspace.now())
             if went:
                 notices.contacted(book, seen, workspace.today(), workspace.now())
-    return State.SENT if went else State.FAILED
+    return LetterState.SENT if went else LetterState.FAILED

@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from dunning import notices
-from dunning.notices import TRIES_MAX, UNKNOWN, Queued, State
+from dunning.notices import TRIES_MAX, UNKNOWN, LetterState, Queued
 from kit.refusals import Conflict
 from ledger.journal import day
 from services.commands import command
@@ -65,51 +65,51 @@ def send(
 
 def _one(  # noqa: PLR0917 - each is needed
     workspace: Workspace, seen: Queued, papers: Papers, out: Ways, actor: str, moved: str
-) -> State:
+) -> LetterState:
     """Hand one letter over and return what became of it."""
     if seen.state in UNKNOWN:
         return _found(workspace, seen, papers, out, actor)
     if moved:
-        return _step(workspace, seen, State.CANCELLED, moved, actor)
+        return _step(workspace, seen, LetterState.CANCELLED, moved, actor)
     mail = papers.mail(seen.row)
-    _step(workspace, seen, State.BEGUN, sha256(mail.content).hexdigest(), actor)
-    begun = Queued(seen.row, State.BEGUN, seen.attempt + 1)
+    _step(workspace, seen, LetterState.BEGUN, sha256(mail.content).hexdigest(), actor)
+    begun = Queued(seen.row, LetterState.BEGUN, seen.attempt + 1)
     try:
         out.of(mail).hand_over(mail)
     except NotSentError as no:
         return _step(workspace, begun, _after(begun, no), str(no), actor)
     except UnsureError as lost:
-        return _step(workspace, begun, State.UNCERTAIN, str(lost), actor)
-    return _step(workspace, begun, State.SENT, sha256(mail.content).hexdigest(), actor)
+        return _step(workspace, begun, LetterState.UNCERTAIN, str(lost), actor)
+    return _step(workspace, begun, LetterState.SENT, sha256(mail.content).hexdigest(), actor)
 
 
-def _after(begun: Queued, no: NotSentError) -> State:
+def _after(begun: Queued, no: NotSentError) -> LetterState:
     """Return what a letter is that did not leave: tried again, unless the address takes none, or often enough."""
     if no.bounced:
-        return State.BOUNCED
-    return State.FAILED if begun.attempt < TRIES_MAX else State.CANCELLED
+        return LetterState.BOUNCED
+    return LetterState.FAILED if begun.attempt < TRIES_MAX else LetterState.CANCELLED
 
 
-def _found(workspace: Workspace, seen: Queued, papers: Papers, out: Ways, actor: str) -> State:
+def _found(workspace: Workspace, seen: Queued, papers: Papers, out: Ways, actor: str) -> LetterState:
     """Look whether a letter left that was begun and nobody ended; hand it over where it certainly did not."""
     mail = papers.mail(seen.row)
     went = out.of(mail).went(mail)
     if went is None:
-        return State.UNCERTAIN
-    state = _step(workspace, seen, State.SENT if went else State.FAILED, "looked for in the outbox", actor)
+        return LetterState.UNCERTAIN
+    state = _step(workspace, seen, LetterState.SENT if went else LetterState.FAILED, "looked for in the outbox", actor)
     if went:
         return state
-    return _one(workspace, Queued(seen.row, State.FAILED, seen.attempt), papers, out, actor, "")
+    return _one(workspace, Queued(seen.row, LetterState.FAILED, seen.attempt), papers, out, actor, "")
 
 
-def _step(workspace: Workspace, seen: Queued, state: State, detail: str, actor: str) -> State:
+def _step(workspace: Workspace, seen: Queued, state: LetterState, detail: str, actor: str) -> LetterState:
     """Write what became of a letter; one that went is in the contact log with it."""
     said = [seen.row.notice_id, seen.attempt, str(state)]
     with command(workspace, "dunning-sent", actor, {"said": said}) as book:
         if book.replayed is not None:  # at the very same moment, by another
             raise Conflict(f"{seen.row.notice_id} is in other hands")
         notices.step(book, seen, state, detail, workspace.now())
-        if state is State.SENT:
+        if state is LetterState.SENT:
             notices.contacted(book, seen, workspace.today(), workspace.now())
     return state
 

@@ -54,11 +54,11 @@ def test_letters_from_the_strategy_to_the_outbox(client: TestClient, desk: Works
     with desk.database.reading() as connection:
         mail, paper = notices.to_send(connection, "MAIN")
     with booked(desk.database, "begun") as book:
-        notices.step(book, paper, notices.State.BEGUN, "", desk.now())
+        notices.step(book, paper, notices.LetterState.BEGUN, "", desk.now())
         notices.step(
             book,
             notices.state_of(book.connection, "MAIN", paper.row.notice_id),
-            notices.State.UNCERTAIN,
+            notices.LetterState.UNCERTAIN,
             "",
             desk.now(),
         )

@@ -218,9 +218,9 @@ def test_two_senders_do_not_begin_one_letter(dunned: Workspace) -> None:
     with dunned.database.reading() as connection:
         (seen, _) = notices.to_send(connection, "MAIN")
     with booked(dunned.database, "first") as book:
-        notices.step(book, seen, notices.State.BEGUN, "", dunned.now())
+        notices.step(book, seen, notices.LetterState.BEGUN, "", dunned.now())
     with pytest.raises(Conflict), booked(dunned.database, "second") as book:
-        notices.step(book, seen, notices.State.BEGUN, "", dunned.now())
+        notices.step(book, seen, notices.LetterState.BEGUN, "", dunned.now())
 
 
 def test_what_was_paid_or_promised_since_is_not_sent(dunned: Workspace) -> None:

@@ -26,6 +26,8 @@ from .bank_file import BankFile
 from .bank_file_entries import BankFileEntries
 from .bank_file_state import BankFileState
 from .bank_files import BankFiles
+from .blocked import Blocked
+from .blocked_kind import BlockedKind
 from .body_compare_statement import BodyCompareStatement
 from .body_confirm_mapping import BodyConfirmMapping
 from .body_guess_mapping import BodyGuessMapping
@@ -66,6 +68,9 @@ from .delivery import Delivery
 from .delivery_body import DeliveryBody
 from .delivery_state import DeliveryState
 from .document import Document
+from .dunning_plan import DunningPlan
+from .dunning_run import DunningRun
+from .dunning_run_left_alone import DunningRunLeftAlone
 from .endpoint import Endpoint
 from .endpoint_told_to import EndpointToldTo
 from .entity import Entity
@@ -101,6 +106,12 @@ from .knowledge_event import KnowledgeEvent
 from .knowledge_in_full import KnowledgeInFull
 from .knowledge_in_full_status import KnowledgeInFullStatus
 from .knowledge_status import KnowledgeStatus
+from .left_alone import LeftAlone
+from .letter import Letter
+from .letter_channel import LetterChannel
+from .letter_line import LetterLine
+from .letter_settled import LetterSettled
+from .letter_state import LetterState
 from .life import Life
 from .limit_kind import LimitKind
 from .line import Line
@@ -114,6 +125,8 @@ from .mapping_mapping import MappingMapping
 from .mappings import Mappings
 from .new_addendum import NewAddendum
 from .new_adjustment import NewAdjustment
+from .new_block import NewBlock
+from .new_block_kind import NewBlockKind
 from .new_check import NewCheck
 from .new_contact import NewContact
 from .new_control_run import NewControlRun
@@ -140,6 +153,11 @@ from .new_promise import NewPromise
 from .new_rejection import NewRejection
 from .new_release import NewRelease
 from .new_reserve import NewReserve
+from .new_run import NewRun
+from .new_sending import NewSending
+from .new_settlement import NewSettlement
+from .new_simulation import NewSimulation
+from .new_strategy import NewStrategy
 from .new_tie_out import NewTieOut
 from .new_verdict import NewVerdict
 from .new_verdict_verdict import NewVerdictVerdict
@@ -168,6 +186,7 @@ from .page_hold import PageHold
 from .page_item import PageItem
 from .page_key import PageKey
 from .page_knowledge import PageKnowledge
+from .page_letter import PageLetter
 from .page_period import PagePeriod
 from .page_person import PagePerson
 from .page_posting import PagePosting
@@ -181,6 +200,8 @@ from .payee import Payee
 from .period import Period
 from .period_state import PeriodState
 from .person import Person
+from .planned_letter import PlannedLetter
+from .planned_letter_channel import PlannedLetterChannel
 from .policy import Policy
 from .policy_value import PolicyValue
 from .posting import Posting
@@ -222,12 +243,18 @@ from .result import Result
 from .result_state import ResultState
 from .scope import Scope
 from .search_receipts_status_type_0 import SearchReceiptsStatusType0
+from .sending import Sending
+from .sending_counts import SendingCounts
 from .sent import Sent
 from .settled import Settled
 from .settlement import Settlement
 from .shown import Shown
 from .sign_off import SignOff
 from .signed import Signed
+from .simulated_day import SimulatedDay
+from .simulated_day_left_alone import SimulatedDayLeftAlone
+from .simulated_day_letters import SimulatedDayLetters
+from .simulation import Simulation
 from .specific_debt import SpecificDebt
 from .state import State
 from .stated import Stated
@@ -242,6 +269,8 @@ from .undo import Undo
 from .verdict import Verdict
 from .version import Version
 from .waiting import Waiting
+from .whole_letter import WholeLetter
+from .whole_letter_channel import WholeLetterChannel
 from .why import Why
 from .withdrawal import Withdrawal
 from .withdrawal_state import WithdrawalState
@@ -282,6 +311,8 @@ __all__ = (
     "BankFileEntries",
     "BankFiles",
     "BankFileState",
+    "Blocked",
+    "BlockedKind",
     "BodyCompareStatement",
     "BodyConfirmMapping",
     "BodyGuessMapping",
@@ -322,6 +353,9 @@ __all__ = (
     "DeliveryBody",
     "DeliveryState",
     "Document",
+    "DunningPlan",
+    "DunningRun",
+    "DunningRunLeftAlone",
     "Endpoint",
     "EndpointToldTo",
     "Entity",
@@ -357,6 +391,12 @@ __all__ = (
     "KnowledgeInFull",
     "KnowledgeInFullStatus",
     "KnowledgeStatus",
+    "LeftAlone",
+    "Letter",
+    "LetterChannel",
+    "LetterLine",
+    "LetterSettled",
+    "LetterState",
     "Life",
     "LimitKind",
     "Line",
@@ -370,6 +410,8 @@ __all__ = (
     "Mappings",
     "NewAddendum",
     "NewAdjustment",
+    "NewBlock",
+    "NewBlockKind",
     "NewCheck",
     "NewContact",
     "NewControlRun",
@@ -396,6 +438,11 @@ __all__ = (
     "NewRejection",
     "NewRelease",
     "NewReserve",
+    "NewRun",
+    "NewSending",
+    "NewSettlement",
+    "NewSimulation",
+    "NewStrategy",
     "NewTieOut",
     "NewVerdict",
     "NewVerdictVerdict",
@@ -424,6 +471,7 @@ __all__ = (
     "PageItem",
     "PageKey",
     "PageKnowledge",
+    "PageLetter",
     "PagePeriod",
     "PagePerson",
     "PagePosting",
@@ -437,6 +485,8 @@ __all__ = (
     "Period",
     "PeriodState",
     "Person",
+    "PlannedLetter",
+    "PlannedLetterChannel",
     "Policy",
     "PolicyValue",
     "Posting",
@@ -478,12 +528,18 @@ __all__ = (
     "ResultState",
     "Scope",
     "SearchReceiptsStatusType0",
+    "Sending",
+    "SendingCounts",
     "Sent",
     "Settled",
     "Settlement",
     "Shown",
     "Signed",
     "SignOff",
+    "SimulatedDay",
+    "SimulatedDayLeftAlone",
+    "SimulatedDayLetters",
+    "Simulation",
     "SpecificDebt",
     "State",
     "Stated",
@@ -498,6 +554,8 @@ __all__ = (
     "Verdict",
     "Version",
     "Waiting",
+    "WholeLetter",
+    "WholeLetterChannel",
     "Why",
     "Withdrawal",
     "Withdrawals",
