@@ -17,6 +17,7 @@ from kit.db import Database
 from kit.refusals import Invalid
 from kit.settings import Settings
 from services import customer_files, entity_files, importing, reports
+from services.commands import command
 from services.people import keys, persons, roles
 from services.people import rows as owners
 from services.workspace import Workspace
@@ -87,12 +88,21 @@ def two(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
             (folder / name).write_text(said, encoding="utf-8")
             take(workspace, folder / name, actor="test")
     for served in serving(create_app(mine.of(THEIRS))):
-        theirs = a_morning(served)
+        theirs = a_morning(served) | written(mine.of(THEIRS))
     bearers = {role: let_in(mine, role, MINE) for role in roles.ROLES if role != "admin"}
     bearers["wide"] = let_in(mine, "auditor", "")
     for served in serving(create_app(mine)):
         yield Two(served, database, bearers, theirs)
     database.dispose()
+
+
+def written(workspace: Workspace) -> dict[str, list[str]]:
+    """Write what collections keep of the other entity; return the ids of its rows."""
+    day, who = NOW.date(), f"{MARK}2"
+    words = ("standard", 1, day, "email", "en", f"{MARK}@x.example", "", 1, "{}", MARK, MARK, f"<{MARK}>", "boss", 1)
+    with command(workspace, "written", "boss", {}) as book:
+        book.write("dunning_notice", [(f"ntc_{MARK}", THEIRS, who, "USD", *words)])
+    return {"notice_id": [f"ntc_{MARK}"]}
 
 
 def let_in(workspace: Workspace, role: str, place: str) -> str:
