@@ -12,7 +12,7 @@ OUTCOMES: dict[str, str] = {
 }
 #: Why an answer was not posted without a person.
 REFUSALS: dict[str, str] = {
-    "file_not_trusted": "File totals do not agree",
+    "file_not_trusted": "File does not prove itself",
     "repeated_receipt": "Same receipt again",
     "payer_not_ar": "Payer is no customer",
     "crosses_entity": "Other entity or currency",

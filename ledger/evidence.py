@@ -90,6 +90,16 @@ class BankFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class BankFileKey:
+    """The number under which its sender gave a part of a file, and what that part told, both as short hashes."""
+
+    sha256: str
+    key: str
+    content: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """A total (`entry_id`) is settled by an entry of another file (`settled_by`): its money is booked there.
 
@@ -316,6 +326,7 @@ Evidence = (
     | BankEntry
     | BankControl
     | BankFinding
+    | BankFileKey
     | Tie
     | Decision
     | Proposal
@@ -338,6 +349,7 @@ TABLES: dict[type, str] = {
     BankEntry: "bank_entry",
     BankControl: "bank_control",
     BankFinding: "bank_finding",
+    BankFileKey: "bank_file_key",
     Tie: "tie",
     Decision: "decision",
     Proposal: "proposal",

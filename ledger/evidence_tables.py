@@ -66,6 +66,14 @@ bank_finding = logged(
     text("severity"),
     text("raw"),
 )
+bank_file_key = logged(
+    "bank_file_key",
+    text("sha256", ForeignKey("bank_file.sha256")),
+    text("key"),
+    text("content"),
+    whole("line"),
+    Unique("sha256", "key"),
+)
 tie = logged(
     "tie",
     text("entry_id", ForeignKey("bank_entry.entry_id")),

@@ -21,6 +21,7 @@ from ledger.evidence_tables import (
     bank_control,
     bank_entry,
     bank_file,
+    bank_file_key,
     bank_finding,
     decision,
     decoy_count,
@@ -71,6 +72,7 @@ __all__ = [
     "bank_control",
     "bank_entry",
     "bank_file",
+    "bank_file_key",
     "bank_finding",
     "batch",
     "contact",
@@ -358,7 +360,7 @@ LATER = set(
         "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
         " terms holiday instalment account_change request verdict authority rate valuation sending series_number"
         " site contact assignment paper review entity_fact gl_account account_mapping"
-        " contact_entry contact_addendum customer_language erp_key erp_instruction erp_delivery"
+        " contact_entry contact_addendum customer_language erp_key erp_instruction erp_delivery bank_file_key"
     ).split()
 )
 

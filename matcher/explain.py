@@ -24,7 +24,7 @@ NUMBERS_SAID = 6
 
 #: Reason -> what would have let it post.
 CURES: dict[str, str] = {
-    "file_not_trusted": "the control totals of its file agreed",
+    "file_not_trusted": "its file proved itself",
     "repeated_receipt": "it were confirmed as a second payment",
     "payer_not_ar": "the payer were a customer after all, or an item were named",
     "crosses_entity": "the item were of this entity and currency, or a rate and an approval existed",

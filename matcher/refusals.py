@@ -62,7 +62,7 @@ Refusal = Callable[[Plan], bool]
 
 
 def file_not_trusted(plan: Plan) -> bool:
-    """The control totals of the receipt's file failed."""
+    """The receipt's file does not prove itself: a control total failed, or a file of the same number told otherwise."""
     return not plan.case.receipt.trusted
 
 

@@ -6,11 +6,11 @@ The bytes lie in the database, beside what was read from them: one backup then h
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 import ledger
 import parsers
@@ -20,6 +20,7 @@ from kit.refusals import AlreadyTaken, NotFound, TooLarge, Unreadable
 from ledger import sealed, tables
 from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
 from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
+from services import reissued
 from services.jobs import kinds
 from services.reading import limits, reading
 from services.workspace import Workspace
@@ -31,6 +32,9 @@ INTRADAY = {"camt052"}
 GUESSED = {"mapping_guessed": "`tieout mapping confirm FILE`, or at the desk"}
 #: Findings of a file of which not everything reached us, or cannot be read: what is missing may be money.
 UNFINISHED = {"file_truncated", "xml_not_well_formed"}
+_FOUND = tables.bank_finding.c
+#: What the books say of a file that its bytes do not.
+_REISSUED = select(_FOUND.line, _FOUND.code, _FOUND.message, _FOUND.severity).where(_FOUND.code == reissued.CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Read:
     entries: list[Entry]
     controls: list[Control]
     findings: list[Finding]
+    heads: list[tuple[int, Statement]] = field(default_factory=list)  # each with how many entries stand before it
 
 
 class Truncated(Unreadable):
@@ -98,6 +103,9 @@ def take(
     source = known.name if known else ""
     read = _whole(_confirmed(_read(data, name, source, how), name), name, partial=partial)
     file = BankFile(sha256, name, source, data, len(data), _microseconds(workspace.now()), actor)
+    numbered = reissued.parts(source, read.heads, read.entries)
+    with workspace.database.reading() as connection:
+        read = _compared(connection, sha256, numbered, read)
     with ledger.book(
         workspace.database,
         entity=workspace.settings.entity,
@@ -108,11 +116,17 @@ def take(
         recorded_at=workspace.now(),
     ) as book:
         if book.replayed is None:
-            ledger.evidence.add(book, [file, *_kept(sha256, name, read)])
+            ledger.evidence.add(book, [file, *_kept(sha256, name, read), *reissued.kept(sha256, numbered)])
             if match:
                 kinds.ask(book.connection, "match", book.entity, sha256, actor=actor)
             book.result = {"entries": len(read.entries), "findings": len(read.findings)}
     return _outcome(file, read)
+
+
+def _compared(connection: Connection, sha256: str, numbered: Mapping[str, reissued.Part], read: Read) -> Read:
+    """Return what was read, not trusted where an earlier file told otherwise under the same number."""
+    entries, found = reissued.judged(connection, sha256, numbered, read.entries)
+    return replace(read, entries=entries, findings=[*read.findings, *found])
 
 
 def place(name: str, line: int) -> str:
@@ -137,7 +151,10 @@ def taken(workspace: Workspace, file_id: str) -> FileOutcome:
             _microseconds(row["taken_at"]),
             row["actor"],
         )
-    return _outcome(file, _read(file.content, file.name, file.format, reading(workspace)))
+        again = connection.execute(_REISSUED.where(tables.bank_finding.c.sha256 == file_id)).all()
+    read = _read(file.content, file.name, file.format, reading(workspace))
+    read.findings.extend(Finding(line, code, message, Severity(said)) for line, code, message, said in again)
+    return _outcome(file, read)
 
 
 def _refuse_known(workspace: Workspace, sha256: str, name: str) -> None:
@@ -202,7 +219,7 @@ def _parted(records: Iterable[Record]) -> Read:
             case Finding():
                 read.findings.append(record)
             case Statement():
-                pass  # what it says stands in its entries, too
+                read.heads.append((len(read.entries), record))
     return read
 
 

@@ -18,6 +18,7 @@ from ledger.evidence import (
     BankControl,
     BankEntry,
     BankFile,
+    BankFileKey,
     BankFinding,
     Decision,
     DecoyCount,
@@ -96,6 +97,7 @@ def a_morning(database: Database) -> None:
         entry("T", 90_100),
         BankControl(SHA, 9, "file_total", "file", 180_200, 180_200, "matched"),
         BankFinding(SHA, "morning.bai", 4, "amount_not_numeric", "no amount", "error", "16,x"),
+        BankFileKey(SHA, "fky_1", "fct_1", 1),
         Tie("ent_T", "ent_R1", "sum"),
         Decision(
             "dec_1", "rcp_R1", "review", "ambiguous_amount", "C1", 0.5, "a reference", "two fit", "{}", "1", TAKEN, DAY

@@ -1,0 +1,77 @@
+"""A file that comes again under its own number: what it tells otherwise is named with both files, and waits."""
+
+import pytest
+
+import ledger
+import parsers
+from parsers.records import Entry, Statement
+from services import intake, matching, reissued
+from services.workspace import Workspace
+from tests.parsers.bai2_files import bai2
+from tests.parsers.golden import bank_files
+from tests.services.conftest import AS_OF
+
+ONE = "16,195,100,0,R1,,FROM ACME"
+TWO = "16,195,200,0,R2,,FROM BETA"
+
+
+def found(outcome: intake.FileOutcome) -> list[str]:
+    return [one.message for one in outcome.findings if one.code == "file_reissued"]
+
+
+def test_what_is_told_otherwise_waits_for_a_person_and_both_files_are_named(empty: Workspace) -> None:
+    intake.take(empty, bai2([ONE, TWO], 300), "monday.bai", actor="test")
+    again = intake.take(empty, bai2([ONE, TWO.replace("200", "250")], 350), "tuesday.bai", actor="test")
+    summary = matching.run(empty, as_of=AS_OF)
+
+    assert len(found(again)) == 1
+    assert found(again)[0].startswith("monday.bai told otherwise")
+    assert found(intake.taken(empty, again.file_id)) == found(again)
+    with empty.database.reading() as connection:
+        (kept,) = [row for row in ledger.reads.findings(connection).rows(named=True) if row["code"] == "file_reissued"]
+        rows = ledger.worklists.entries(connection, "MAIN").rows(named=True)
+    assert (kept["source_file"], kept["line"]) == ("tuesday.bai", 3)
+    assert {(row["source_file"], row["trusted"]) for row in rows} == {("monday.bai", True), ("tuesday.bai", False)}
+    assert summary.booked.received == 3  # R1 once, R2 as each of the two files tells it
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("other line ends", bai2([ONE, TWO], 300).replace(b"\n", b"\r\n")),
+        ("another id", bai2([ONE], 100).replace(b"0630,1,", b"0630,2,")),
+        ("another day", bai2([ONE], 100).replace(b",261119,", b",261118,")),
+        ("another account", bai2([ONE], 100, account="03,9900987,,,,,/")),
+        ("intraday", bai2([ONE], 100).replace(b"USD,2/", b"USD,3/")),
+        ("a correction", bai2([ONE], 100).replace(b",071000013,1,", b",071000013,3,")),
+        ("no id", bai2([ONE], 100).replace(b"0630,1,", b"0630,,")),
+    ],
+)
+def test_what_is_no_other_telling_of_the_same_is_not_held_back(empty: Workspace, name: str, data: bytes) -> None:
+    intake.take(empty, bai2([ONE, TWO], 300), "monday.bai", actor="test")
+
+    assert found(intake.take(empty, data, f"{name}.bai", actor="test")) == []
+
+
+@pytest.mark.parametrize("source", sorted(reissued.NUMBERS))
+def test_each_of_these_formats_gives_a_number(source: str) -> None:
+    told = []
+    for path in bank_files():
+        data = path.read_bytes()
+        known = parsers.recognised(data)
+        if known is None or known.name != source:
+            continue
+        records = list(parsers.read(data))
+        entries = [one for one in records if isinstance(one, Entry)]
+        heads = [
+            (sum(isinstance(before, Entry) for before in records[:at]), one)
+            for at, one in enumerate(records)
+            if isinstance(one, Statement)
+        ]
+        parts = reissued.parts(source, heads, entries)
+        told += parts
+        positions = sorted(position for part in parts.values() for position in part.positions)
+        assert positions == sorted(set(positions))
+        assert set(positions) <= set(range(len(entries)))
+
+    assert told
