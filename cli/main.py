@@ -231,12 +231,16 @@ def withdraw(context: typer.Context, key: Annotated[str, typer.Argument()], db: 
 
 @app.command("withdraw", epilog="Example: tieout withdraw 4f1c…e2")
 def withdraw_file(
-    context: typer.Context, file_id: Annotated[str, typer.Argument()], db: Db = "", json: Json = False
+    context: typer.Context,
+    file_id: Annotated[str, typer.Argument()],
+    no: Annotated[str, typer.Option("--no", metavar="WHY", help="Say no, and why: the books stay as they are.")] = "",
+    db: Db = "",
+    json: Json = False,
 ) -> None:
-    """Say yes to what a bank's deletion or correction takes back; `tieout report withdrawals` lists it line by line."""
+    """Say yes to what a bank's deletion or correction takes back, or no; `tieout report withdrawals` lists it."""
     from cli import confirming
 
-    confirming.confirm_withdrawal(_asked(context, db, json), file_id)
+    confirming.answer_withdrawal(_asked(context, db, json), file_id, no)
 
 
 @lockbox_app.command(epilog="Example: tieout lockbox pin layout.json")

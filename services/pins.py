@@ -125,7 +125,22 @@ def confirm_withdrawal(workspace: Workspace, file_id: str, *, actor: str, match:
         entries = telling.entries(connection, workspace.settings.entity)
         made = withdrawals.plans(connection, entries, workspace.settings.entity, limits(workspace.settings))
     withdrawals.is_waiting(made, file_id)
-    return _pinned(workspace, Pinned(withdrawals.PIN, file_id, "yes", actor, _now(workspace)), match=match)
+    return _pinned(workspace, Pinned(withdrawals.PIN, file_id, withdrawals.YES, actor, _now(workspace)), match=match)
+
+
+def reject_withdrawal(workspace: Workspace, file_id: str, reason: str, *, actor: str) -> Confirmed:
+    """Say no to what the deletions and corrections of a file take back: the books stay as they are; a yes may follow.
+
+    Refused: Invalid without a reason, NotFound where none of them waits.
+    """
+    if not reason.strip():
+        raise Invalid("say why the books stay as they are")
+    with workspace.database.reading() as connection:
+        entries = telling.entries(connection, workspace.settings.entity)
+        made = withdrawals.plans(connection, entries, workspace.settings.entity, limits(workspace.settings))
+    withdrawals.is_waiting(made, file_id, but_rejected=True)
+    said = f"{withdrawals.NO}: {' '.join(reason.split())}"
+    return _pinned(workspace, Pinned(withdrawals.PIN, file_id, said, actor, _now(workspace)))
 
 
 def withdraw(workspace: Workspace, kind: str, key: str, *, actor: str) -> Confirmed:

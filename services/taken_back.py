@@ -1,4 +1,4 @@
-"""What banks took back, as people see it: each deletion or correction with its lines, done or waiting for a yes."""
+"""What banks took back, as people see it: each deletion or correction with its lines, done, rejected or waiting."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import ledger
 from ledger import tables
 from services import telling
 from services.reading import limits
-from services.withdrawals import CODES, WHY, Plan, Withdrawal, plans
+from services.withdrawals import CODES, NO, WHY, Plan, Withdrawal, plans
 from services.workspace import Workspace
 
 
@@ -32,17 +32,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """One deletion or correction of an account and a day, and what it does; `why` is empty where it is done."""
+    """One deletion or correction of an account and a day, and what it does.
+
+    `why` is empty where it is done, else why it asks, or what a person said who rejected it.
+    """
 
     withdrawal: Withdrawal
     source_file: str
-    state: str  # done, asks
+    state: str  # done, asks, rejected
     why: str
     lines: tuple[Line, ...]
 
     @property
     def asks(self) -> bool:
-        """Whether a person has to say yes."""
+        """Whether a person has to answer."""
         return self.state == "asks"
 
 
@@ -63,7 +66,7 @@ def listed(workspace: Workspace) -> list[TakenBack]:
 
 
 def asking(workspace: Workspace) -> int:
-    """Return how many files wait for a yes."""
+    """Return how many files wait for an answer."""
     return len({one.withdrawal.file_id for one in listed(workspace) if one.asks})
 
 
@@ -80,6 +83,8 @@ def _told(plan: Plan, name: str, rows: Mapping[str, Mapping[str, Any]], statuses
     """Return a plan as people see it."""
     lines = tuple(_line(what, rows[entry_id], statuses) for what, entry_id in _touched(plan))
     state, why = ("done", "") if plan.carried else ("asks", WHY[plan.why])
+    if plan.rejected:
+        state, why = "rejected", plan.answer.removeprefix(NO).lstrip(": ")
     return TakenBack(plan.withdrawal, name, state, why, lines)
 
 

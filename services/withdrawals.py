@@ -1,11 +1,12 @@
 """Withdrawals: what a bank takes back of what it sent for an account and a day (BAI2 groups of status 2 and 3).
 
 A deletion takes back everything held; a correction tells the day anew: what it repeats stands, what it repeats no
-longer is taken back, the rest is new. Both are carried out where the file proves itself; else a person is asked.
+longer is taken back, the rest is new. Both are carried out where the file proves itself; else a person is asked, and
+after a no the books stay as they are: nothing of it is reversed or booked, until somebody says yes after all.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,8 +28,9 @@ FORMATS = ("bai2", "nai")
 #: Findings that a file takes something back.
 CODES = ("account_deleted", "account_corrected")
 STATUSES = ("deletion", "correction")
-#: What a person confirms under: the key is the file.
+#: What a person answers under: the key is the file, the body YES or NO, with why.
 PIN = "withdrawal"
+YES, NO = "yes", "no"
 #: Why a withdrawal waits for a person -> the sentence.
 WHY = {
     "": "The bank's file proves itself.",
@@ -57,7 +59,7 @@ class Withdrawal:
 class Plan:
     """What carrying a withdrawal out does: entries that go, entries told again (new, old), entries that are new.
 
-    `why` is empty where the file proves itself, else a key of WHY; `confirmed`: a person said yes to it.
+    `why` is empty where the file proves itself, else a key of WHY; `answer` is what a person said to it, or empty.
     """
 
     withdrawal: Withdrawal
@@ -65,12 +67,17 @@ class Plan:
     again: tuple[tuple[str, str], ...]
     fresh: tuple[str, ...]
     why: str
-    confirmed: bool = False
+    answer: str = ""
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a person said no to it."""
+        return self.answer.startswith(NO)
 
     @property
     def carried(self) -> bool:
         """Whether it is carried out without, or after, an answer."""
-        return not self.why or self.confirmed
+        return not self.rejected and (not self.why or self.answer == YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +93,17 @@ def plans(connection: Connection, entries: pl.DataFrame, entity: str, limits: pa
     found = list(_told(connection, limits))
     if not found:
         return []
-    confirmed = set(ledger.reads.pins(connection, entity).filter(kind=PIN)["key"])
+    said = ledger.reads.pins(connection, entity).filter(kind=PIN).select("key", "body")
+    answers: dict[str, str] = dict(said.iter_rows())
     told = entries.filter(pl.col("format").is_in(FORMATS), pl.col("kind") != "notice", pl.col("minor") > 0)
     meant = {(one.account, one.day) for one in found}
     rows = [row for row in told.sort("line").iter_rows(named=True) if (row["account"], row["booked_on"]) in meant]
     heads = {file_id: _head(connection, file_id, limits) for file_id in sorted({row["sha256"] for row in rows})}
     course = _Course(rows, heads, telling.ties(connection, ""))
-    return [course.planned(one, confirmed) for one in sorted(found, key=lambda each: (each.order, each.line))]
+    return [
+        course.planned(one, answers.get(one.file_id, ""))
+        for one in sorted(found, key=lambda each: (each.order, each.line))
+    ]
 
 
 class _Course:
@@ -106,8 +117,8 @@ class _Course:
         self.repeats: defaultdict[str, list[str]] = defaultdict(list)  # entry -> those that told it again
         self.repeating: set[str] = set()
 
-    def planned(self, one: Withdrawal, confirmed: Container[str]) -> Plan:
-        """Return what a withdrawal does."""
+    def planned(self, one: Withdrawal, answer: str) -> Plan:
+        """Return what a withdrawal does; one that a person said no to does nothing, and what it tells holds nothing."""
         aside = self.gone | self.repeating
         held = [row for row in self.rows if row["entry_id"] not in aside and _is_before(row, one, self.heads)]
         own = [row for row in self.rows if row["sha256"] == one.file_id and one.line <= row["line"] < one.until]
@@ -116,9 +127,13 @@ class _Course:
             self.repeats[old].append(new)
             self.repeating.add(new)
         gone = [name for row in dropped for name in (row["entry_id"], *self.repeats[row["entry_id"]])]
-        self.gone.update(gone)
         why = self._why(one, held, set(gone)) if gone else ""
-        return Plan(one, tuple(gone), again, tuple(row["entry_id"] for row in fresh), why, one.file_id in confirmed)
+        plan = Plan(one, tuple(gone), again, tuple(row["entry_id"] for row in fresh), why, answer if why else "")
+        if plan.rejected:
+            self.repeating.update(plan.fresh)  # nobody holds what it tells
+        else:
+            self.gone.update(gone)
+        return plan
 
     def _why(self, one: Withdrawal, held: Sequence[Row], gone: set[str]) -> str:
         """Return why a withdrawal waits for a person, empty where the file proves itself."""
@@ -138,9 +153,10 @@ def left(entries: pl.DataFrame, made: Sequence[Plan]) -> pl.DataFrame:
     return entries.filter(~pl.col("entry_id").is_in(sorted(aside)))
 
 
-def is_waiting(made: Iterable[Plan], file_id: str) -> None:
-    """Refused: NotFound where no withdrawal of a file waits for a person."""
-    if not any(plan.withdrawal.file_id == file_id and not plan.carried for plan in made):
+def is_waiting(made: Iterable[Plan], file_id: str, *, but_rejected: bool = False) -> None:
+    """Refused: NotFound where no withdrawal of a file waits for a person; with `but_rejected` a no ends the waiting."""
+    waiting = (plan for plan in made if not plan.carried and not (but_rejected and plan.rejected))
+    if not any(plan.withdrawal.file_id == file_id for plan in waiting):
         raise NotFound(f"no withdrawal of file {file_id} waits: `tieout report withdrawals` lists them")
 
 

@@ -1,8 +1,8 @@
-"""The page of what banks took back: each file with its lines, and one yes that carries out all of a file."""
+"""The page of what banks took back: each file with its lines, and one yes or no for all of a file."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse
 
 from api.given import ACTOR_DESK, MatchingGiven, WorkspaceGiven
@@ -30,6 +30,15 @@ def confirm(request: Request, file_id: str, workspace: WorkspaceGiven, matching:
     return paper(request, "parts/withdrawals.html", {**state(workspace), "said": file_id})
 
 
+@router.post("/withdrawals/{file_id}/rejection")
+def reject(
+    request: Request, file_id: str, workspace: WorkspaceGiven, reason: Annotated[str, Form(max_length=500)] = ""
+) -> HTMLResponse:
+    """Say no to all that waits of a file: the books stay as they are."""
+    pins.reject_withdrawal(workspace, file_id, reason, actor=workspace.named(otherwise=ACTOR_DESK))
+    return paper(request, "parts/withdrawals.html", {**state(workspace), "said": file_id, "no": True})
+
+
 def state(workspace: Workspace) -> dict[str, Any]:
     """Return what the page shows."""
     files = taken_back.by_file(taken_back.listed(workspace))
@@ -39,4 +48,5 @@ def state(workspace: Workspace) -> dict[str, Any]:
         "asking": sum(any(one.asks for one in same) for same in files),
         "lines_shown": LINES_SHOWN,
         "said": "",
+        "no": False,
     }

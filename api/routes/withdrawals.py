@@ -1,4 +1,4 @@
-"""Withdrawals: what a bank deleted or corrected of what it had sent, line by line, and a person's yes to it."""
+"""Withdrawals: what a bank deleted or corrected of what it had sent, line by line, and a person's yes or no to it."""
 
 from api import conventions
 from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
@@ -10,7 +10,7 @@ router = conventions.router("bank files", prefix="/v1/withdrawals")
 
 @router.get("")
 def list_withdrawals(workspace: WorkspaceGiven) -> shapes.Withdrawals:
-    """List what banks deleted or corrected, done or waiting for a yes, with every line it touches."""
+    """List what banks deleted or corrected, done, rejected or waiting, with every line it touches."""
     return shapes.Withdrawals(data=[shapes.told(one) for one in taken_back.listed(workspace)])
 
 
@@ -23,3 +23,12 @@ def confirm_withdrawal(
     told = shapes.confirmed(pins.confirm_withdrawal(workspace, file_id, actor=actor, match=True))
     matching.wake()
     return told
+
+
+@router.post("/{file_id}/rejection")
+def reject_withdrawal(
+    file_id: str, body: shapes.Rejection, workspace: WorkspaceGiven, _key: KeyGiven
+) -> shapes.RejectedWithdrawal:
+    """Say no to all that waits of a file: the books stay as they are; a yes may follow."""
+    actor = workspace.named(body.by, otherwise=ACTOR_API)
+    return shapes.rejected(pins.reject_withdrawal(workspace, file_id, body.reason, actor=actor))

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.schemas.shared import Amount, Instant, Told, amount
+from api.schemas.shared import Amount, Body, Instant, Told, amount
 from services import pins
 from services.taken_back import Line, TakenBack
 
@@ -34,8 +34,8 @@ class Withdrawal(Told):
     status: Literal["deletion", "correction"]
     account: str
     day: date
-    state: Literal["done", "asks"]
-    why: str = Field(description="Why a person is asked; empty where it is done.")
+    state: Literal["done", "asks", "rejected"]
+    why: str = Field(description="Why a person is asked, or why one said no; empty where it is done.")
     lines: list[WithdrawnLine]
 
 
@@ -53,6 +53,22 @@ class ConfirmedWithdrawal(Told):
     confirmed_at: Instant
 
 
+class Rejection(Body):
+    """A no to all that a file takes back, and why."""
+
+    reason: str = Field(min_length=1, max_length=500)
+    by: str = Field("", max_length=100)
+
+
+class RejectedWithdrawal(Told):
+    """A no: the books stay as they are; a yes may follow."""
+
+    file_id: str
+    said: str
+    rejected_by: str
+    rejected_at: Instant
+
+
 def told(one: TakenBack) -> Withdrawal:
     """Return a withdrawal as the API says it."""
     about = one.withdrawal
@@ -63,7 +79,7 @@ def told(one: TakenBack) -> Withdrawal:
         status="deletion" if about.status == "deletion" else "correction",
         account=about.account,
         day=about.day,
-        state="asks" if one.asks else "done",
+        state="asks" if one.asks else "rejected" if one.state == "rejected" else "done",
         why=one.why,
         lines=[_line(line) for line in one.lines],
     )
@@ -72,6 +88,11 @@ def told(one: TakenBack) -> Withdrawal:
 def confirmed(one: pins.Confirmed) -> ConfirmedWithdrawal:
     """Return a yes as the API says it."""
     return ConfirmedWithdrawal(file_id=one.key, confirmed_by=one.actor, confirmed_at=one.recorded_at)
+
+
+def rejected(one: pins.Confirmed) -> RejectedWithdrawal:
+    """Return a no as the API says it."""
+    return RejectedWithdrawal(file_id=one.key, said=one.body, rejected_by=one.actor, rejected_at=one.recorded_at)
 
 
 def _line(line: Line) -> WithdrawnLine:

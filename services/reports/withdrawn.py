@@ -1,4 +1,4 @@
-"""Withdrawals: what a bank deleted or corrected of what it had sent, line by line, done or waiting for a yes."""
+"""Withdrawals: what a bank deleted or corrected of what it had sent, line by line, done, rejected or waiting."""
 
 import polars as pl
 
@@ -9,7 +9,8 @@ from services.workspace import Workspace
 
 NOTES = (
     "A deletion takes back all that was held for an account and a day; a correction tells the day anew.",
-    "State: done, or asks, with why. `tieout withdraw FILE` carries out all that asks of one file.",
+    "State: done, asks, with why, or rejected, with what the person said. `tieout withdraw FILE` carries out all that",
+    "asks of one file; with --no WHY the books stay as they are. A yes may follow a no.",
     "Stands: told again, nothing changes. Goes: its receipt is reversed, what it paid is open again. New: is booked.",
 )
 _NAMES = (

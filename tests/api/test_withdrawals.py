@@ -33,6 +33,13 @@ def test_a_withdrawal_is_listed_and_carried_out_over_http(asked: Served) -> None
     assert lines == {("goes", 20_000), ("stands", 10_000), ("new", 25_000)}
 
     there, key = f"/v1/withdrawals/{one['file_id']}", {"Idempotency-Key": "yes-1"}
+    assert asked.client.post(f"{there}/rejection", json={"reason": ""}).status_code == 422
+    no = asked.client.post(f"{there}/rejection", json={"reason": "the bank erred", "by": "ana"}).json()
+    assert (no["said"], no["rejected_by"]) == ("no: the bank erred", "ana")
+    (rejected,) = asked.client.get("/v1/withdrawals").json()["data"]
+    assert (rejected["state"], rejected["why"]) == ("rejected", "the bank erred")
+    assert held(asked) == [100, 200]
+    assert asked.client.post(f"{there}/rejection", json={"reason": "again"}).status_code == 404
     first = asked.client.post(there, headers=key)
     asked.settle()
     again = asked.client.post(there, headers=key)
@@ -54,6 +61,13 @@ def test_the_desk_says_so_and_carries_it_out(asked: Served) -> None:
     assert action
     assert token
     headers = {"X-CSRF-Token": token[1], "HX-Request": "true", "Origin": asked.url}
+    no = asked.client.post(f"{action[1]}/rejection", headers=headers, data={"reason": "the bank erred"})
+    assert no.status_code == 200
+    assert "The books stay as they are" in no.text
+    page = asked.client.get("/withdrawals").text
+    assert "is not booked" in page
+    assert "the bank erred" in page
+    assert "A bank takes money back" not in asked.client.get("/").text
     assert asked.client.post(action[1], headers=headers).status_code == 200
     asked.settle()
 

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from kit.refusals import NotFound
+from kit.refusals import Invalid, NotFound
 from services import exports, intake, matching, pins, reports
 from services.workspace import Workspace
 
@@ -127,6 +127,45 @@ def test_what_proves_nothing_is_asked_and_one_yes_carries_it_out(workspace: Work
     assert cash(workspace) == ["100.00", "250.00"]
     with pytest.raises(NotFound):
         pins.confirm_withdrawal(workspace, rows[0]["file_id"], actor="ana")
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_after_a_no_the_books_stay_as_they_are_until_a_yes(workspace: Workspace, case: str) -> None:
+    run(workspace, told(ONE, TWO), ASKED[case][0])
+    file_id = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
+
+    with pytest.raises(Invalid):
+        pins.reject_withdrawal(workspace, file_id, "  ", actor="ana")
+    pins.reject_withdrawal(workspace, file_id, "the bank  erred", actor="ana")
+    rows = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)
+
+    assert matching.run(workspace, as_of=LATER).booked.withdrawn == 0
+    assert cash(workspace) == ["100.00", "200.00"]
+    assert {(row["state"], row["why"]) for row in rows} == {("rejected", "the bank erred")}
+    with pytest.raises(NotFound):
+        pins.reject_withdrawal(workspace, file_id, "again", actor="ana")
+    pins.confirm_withdrawal(workspace, file_id, actor="ben")
+    assert matching.run(workspace, as_of=LATER).booked.withdrawn == 1
+    assert cash(workspace) == ["100.00", "250.00"]
+
+
+def test_what_was_rejected_holds_nothing_for_what_the_bank_says_next(workspace: Workspace) -> None:
+    run(workspace, told(ONE, TWO), told(ONE, TWO_RIGHT, status="3", at="0900", wrong=5))
+    file_id = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
+    pins.reject_withdrawal(workspace, file_id, "its total fails", actor="ana")
+    run(workspace, told(ONE, TWO_RIGHT, status="3", at="1100"))
+
+    assert cash(workspace) == ["100.00", "250.00"]
+    assert sorted({state for state, _, _ in listed(workspace)}) == ["done", "rejected"]
+
+
+def test_a_no_undoes_nothing_that_proved_itself(workspace: Workspace) -> None:
+    run(workspace, told(ONE, TWO), told(ONE, TWO_RIGHT, status="3", at="0900"))
+    file_id = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
+
+    with pytest.raises(NotFound):
+        pins.reject_withdrawal(workspace, file_id, "too late", actor="ana")
+    assert cash(workspace) == ["100.00", "250.00"]
 
 
 def test_a_return_taken_back_whose_payment_stands_is_asked_about(workspace: Workspace) -> None:
