@@ -225,6 +225,8 @@ from .receipt_event import ReceiptEvent
 from .receipt_in_full import ReceiptInFull
 from .reconciling_item import ReconcilingItem
 from .refused_file import RefusedFile
+from .rejected_withdrawal import RejectedWithdrawal
+from .rejection import Rejection
 from .relation import Relation
 from .release_reason import ReleaseReason
 from .reopening import Reopening
@@ -510,6 +512,8 @@ __all__ = (
     "ReceiptInFull",
     "ReconcilingItem",
     "RefusedFile",
+    "RejectedWithdrawal",
+    "Rejection",
     "Relation",
     "ReleaseReason",
     "Reopening",

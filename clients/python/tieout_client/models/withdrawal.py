@@ -29,7 +29,7 @@ class Withdrawal:
         source_file (str):
         state (WithdrawalState):
         status (WithdrawalStatus):
-        why (str): Why a person is asked; empty where it is done.
+        why (str): Why a person is asked, or why one said no; empty where it is done.
     """
 
     account: str

@@ -1,10 +1,11 @@
 from typing import Literal
 
-WithdrawalState = Literal["asks", "done"]
+WithdrawalState = Literal["asks", "done", "rejected"]
 
 WITHDRAWAL_STATE_VALUES: set[WithdrawalState] = {
     "asks",
     "done",
+    "rejected",
 }
 
 

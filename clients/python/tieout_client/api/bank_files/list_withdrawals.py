@@ -47,7 +47,7 @@ def sync_detailed(
 ) -> Response[Problem | Withdrawals]:
     """List Withdrawals
 
-     List what banks deleted or corrected, done or waiting for a yes, with every line it touches.
+     List what banks deleted or corrected, done, rejected or waiting, with every line it touches.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -72,7 +72,7 @@ def sync(
 ) -> Problem | Withdrawals | None:
     """List Withdrawals
 
-     List what banks deleted or corrected, done or waiting for a yes, with every line it touches.
+     List what banks deleted or corrected, done, rejected or waiting, with every line it touches.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -93,7 +93,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | Withdrawals]:
     """List Withdrawals
 
-     List what banks deleted or corrected, done or waiting for a yes, with every line it touches.
+     List what banks deleted or corrected, done, rejected or waiting, with every line it touches.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -116,7 +116,7 @@ async def asyncio(
 ) -> Problem | Withdrawals | None:
     """List Withdrawals
 
-     List what banks deleted or corrected, done or waiting for a yes, with every line it touches.
+     List what banks deleted or corrected, done, rejected or waiting, with every line it touches.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
