@@ -55,7 +55,7 @@ def test_what_is_no_other_telling_of_the_same_is_not_held_back(empty: Workspace,
 
 @pytest.mark.parametrize("source", sorted(reissued.NUMBERS))
 def test_each_of_these_formats_gives_a_number(source: str) -> None:
-    told = []
+    told: list[str] = []
     for path in bank_files():
         data = path.read_bytes()
         known = parsers.recognised(data)
