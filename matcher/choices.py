@@ -26,6 +26,11 @@ def ids(case: Case) -> list[tuple[str, ...]]:
     return found
 
 
+def forget(case: Case) -> None:
+    """Let go of the choices, of which there may be many; who asks again gets the same."""
+    case.cache.pop("choices", None)
+
+
 def cut(case: Case) -> bool:
     """Return whether there are more choices than were tried: another of them may foot as well."""
     return math.prod([len(each) for each in _doubtful(case)]) > CHOICES_MAX

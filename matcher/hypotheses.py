@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from matcher import free, named, plain, taken, together, unnamed
+from matcher import choices, free, laid, named, plain, taken, together, unnamed
 from matcher.cases import Case
 from matcher.pieces import Hypothesis
 from matcher.policy import Policy
 
 Finder = Callable[[Case, Policy], Iterator[Hypothesis]]
+#: So many cases are searched at once: the arithmetic of a day's would take gigabytes.
+STRETCH = 2_000
 
 
 class Rule(NamedTuple):
@@ -112,15 +114,21 @@ def searched(case: Case, policy: Policy) -> list[Hypothesis]:
 
 
 def all_listed(asked: Sequence[tuple[Case, Policy]]) -> list[list[Hypothesis]]:
-    """Return what `listed` returns for each of several cases of one shelf; free subsets are searched all at once."""
+    """Return what `listed` returns for each of several cases of one shelf; free subsets are searched many at once."""
     only = [plain.told(case, policy) for case, policy in asked]
-    begun = [_by_names(*each) if said is None else [said] for each, said in zip(asked, only, strict=True)]
-    together.search(
-        [each for each, said, found in zip(asked, only, begun, strict=True) if said is None and _open(found)]
-    )
-    return [
-        _finished(*each, found) if said is None else found for each, said, found in zip(asked, only, begun, strict=True)
-    ]
+    found = _all_searched([each for each, said in zip(asked, only, strict=True) if said is None])
+    return [next(found) if said is None else [said] for said in only]
+
+
+def _all_searched(asked: Sequence[tuple[Case, Policy]]) -> Iterator[list[Hypothesis]]:
+    """Yield what `searched` returns for each case, a stretch at a time: what one works out is let go of by the next."""
+    on = laid.stocked(asked) if asked else None
+    for stretch in (asked[at : at + STRETCH] for at in range(0, len(asked), STRETCH)):
+        begun = [_by_names(*each) for each in stretch]
+        together.search([each for each, found in zip(stretch, begun, strict=True) if _open(found)], on)
+        yield from [_finished(*each, found) for each, found in zip(stretch, begun, strict=True)]
+        for case, _ in stretch:
+            choices.forget(case)
 
 
 def _by_names(case: Case, policy: Policy) -> list[Hypothesis]:

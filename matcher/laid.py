@@ -63,9 +63,14 @@ class Parts(NamedTuple):
         return Parts(*limits, edges, self.classes[mine], self.off[mine], self.on)
 
 
-def laid(asked: Sequence[Asked]) -> Laid:
+def stocked(asked: Sequence[Asked]) -> Stock:
+    """Return the columns of all the books that cases of one shelf look at."""
+    return stock.of(asked[0][0].shelf, {root for case, _ in asked for root in case.families})
+
+
+def laid(asked: Sequence[Asked], on: Stock | None = None) -> Laid:
     """Return the books of the likeliest families of cases of one shelf, and of their likeliest members alone."""
-    on = stock.of(asked[0][0].shelf, {root for case, _ in asked for root in case.families})
+    on = on or stocked(asked)
     rows = Rows(*np.array(list(_books(asked, on)), dtype=np.int64).reshape(-1, 7).T)
     size = rows.end - rows.start
     classes, owner = sweep.spans(rows.start, size), np.repeat(np.arange(len(size)), size)

@@ -10,17 +10,21 @@ from matcher.free import Searched
 from matcher.laid import Asked, Parts
 from matcher.pieces import Piece
 from matcher.shelf import Item
+from matcher.stock import Stock
 from matcher.sweep import Flags, Floats, Ints, Left, Sought, Ways
 
 #: At what prices a way takes its items: all in full, all less their discounts, or some of either.
 FULL, LESS, EITHER = range(3)
 
 
-def search(asked: Sequence[Asked]) -> None:
-    """Search the books of cases of one shelf; each keeps what was found, and which finders have nothing to find."""
+def search(asked: Sequence[Asked], on: Stock | None = None) -> None:
+    """Search the books of cases of one shelf; each keeps what was found, and which finders have nothing to find.
+
+    `on` are the columns of the shelf, at least of these cases' families, where somebody has them already.
+    """
     if not asked:
         return
-    books = laid.laid(asked)
+    books = laid.laid(asked, on)
     parts = laid.parts(books)
     footing.rule_out(asked, books, parts)
     found: list[list[Searched]] = [[] for _ in asked]

@@ -10,6 +10,7 @@ import matcher
 from matcher import Policy, together, unnamed
 from matcher.frames import CLOSED, REMITTANCES, empty
 from matcher.laid import Asked
+from matcher.stock import Stock
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, link, receipt
 from tests.matcher.test_together import book
@@ -54,8 +55,8 @@ def test_what_is_ruled_out_finds_nothing_and_much_is_ruled_out(seed: int, monkey
     seen: Counter[tuple[str, bool, bool]] = Counter()
     really = together.search
 
-    def compared(asked: list[Asked]) -> None:
-        really(asked)
+    def compared(asked: list[Asked], on: Stock | None) -> None:
+        really(asked, on)
         for case, policy in asked:
             ruled_out = case.cache.pop("ruled_out")
             for name, finder in FINDERS.items():
