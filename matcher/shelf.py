@@ -16,6 +16,12 @@ from matcher.frames import ITEMS
 PAID = pl.coalesce("paid", pl.col("gross") - pl.col("discount").fill_null(0) + pl.col("adjustment").fill_null(0))
 
 
+#: Columns whose values stand in many rows.
+REPEATED = frozenset(
+    "receipt_id entity currency customer family document_type method how state explanation qualifier".split()
+)
+
+
 class Receipt(NamedTuple):
     """A row of RECEIPTS."""
 
@@ -129,7 +135,17 @@ class Payer(NamedTuple):
 
 def typed(frame: pl.DataFrame, schema: Mapping[str, Any], make: Any) -> Iterator[Any]:
     """Yield the frame's rows as the named tuple of its schema."""
-    return map(partial(tuple.__new__, make), frame.select(list(schema)).iter_rows())  # `_make` counts each row's cells
+    columns = [cells(column) for column in frame.select(list(schema))]
+    return map(partial(tuple.__new__, make), zip(*columns, strict=True))  # `_make` counts each row's cells
+
+
+def cells(column: pl.Series) -> list[Any]:
+    """Return a column's values; those that stand in many rows are one object, where each would take its own room."""
+    if column.dtype == pl.Date:
+        days = column.unique()
+        return list(map(dict(zip(days.to_physical(), days, strict=True)).__getitem__, column.to_physical()))
+    found = column.to_list()
+    return list(map({}.setdefault, found, found)) if column.name in REPEATED else found
 
 
 #: What a family's items share, and the order of the items within it.
@@ -138,8 +154,6 @@ HEADS = {"customer": pl.String, "root": pl.String}
 #: The columns of an item's id and number.
 ID, NUMBER = Item._fields.index("item_id"), Item._fields.index("document_number")
 OFF = {"item_id": pl.String, "off": pl.Int64}
-#: Of so many items each cell is made a value once for all families; of more that would take gigabytes.
-LISTED_MAX = 1 << 18
 #: A number of fewer signs may stand anywhere by chance.
 GLUED_MIN = 5
 
@@ -166,7 +180,6 @@ class Shelf:
         ranked = placed.with_columns(pl.coalesce("root", "customer").alias("root")).sort(*PLACE, *ORDERED)
         spans = ranked.group_by(*PLACE, maintain_order=True).len()
         self._rows = ranked.select(*ITEMS, "root")
-        self._cells = self._rows.drop("root")
         self._listed: list[list[Any]] = []
         self._cores: list[str] = []
         starts = (spans["len"].cum_sum() - spans["len"]).to_list()
@@ -191,29 +204,21 @@ class Shelf:
         key = (receipt.entity, receipt.currency, root)
         if key not in self._books:
             start, count = self._spans.get(key, (0, 0))
-            rows: list[Item] = list(map(partial(tuple.__new__, Item), self._lying(start, count)))
+            parts = [column[start : start + count] for column in self._columns()]
+            rows: list[Item] = list(map(partial(tuple.__new__, Item), zip(*parts, strict=True)))
             off = self._off.get(key, {})
             self._books[key] = tuple([left for item in rows if (left := _less(item, off)).open] if off else rows)
             self.items.update([(item.item_id, item) for item in self._books[key]])
         return self._books[key]
 
-    def _lying(self, start: int, count: int) -> Iterable[tuple[Any, ...]]:
-        """Return so many rows from one on, as they were laid out."""
-        if self._rows.height > LISTED_MAX:
-            return self._cells.slice(start, count).rows()
-        return zip(*[column[start : start + count] for column in self._columns()], strict=True)
-
     def _columns(self) -> list[list[Any]]:
         """Return the rows column by column; a column is turned into values once, for all families."""
         if not self._listed:
-            self._listed += [self._rows[name].to_list() for name in ITEMS]
+            self._listed += [cells(self._rows[name]) for name in ITEMS]
         return self._listed
 
     def _numbered(self, start: int, count: int) -> Iterator[tuple[str, str]]:
         """Return the ids of so many rows from one on, with their numbers as they would stand glued to others."""
-        if self._rows.height > LISTED_MAX:
-            rows = self._rows.slice(start, count)
-            return zip(rows["item_id"].to_list(), map(core_of, rows["document_number"].to_list()), strict=True)
         if not self._cores:
             self._cores += map(core_of, self._columns()[NUMBER])
         return zip(self._columns()[ID][start : start + count], self._cores[start : start + count], strict=True)

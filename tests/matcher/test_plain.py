@@ -88,3 +88,10 @@ def test_answers_told_a_few_at_a_time_are_the_same(stretch: int, monkeypatch: py
     whole = decided(6)
     monkeypatch.setattr(parts, "STRETCH", stretch)
     assert decided(6) == whole
+
+
+@pytest.mark.parametrize("stretch", [1, 7])
+def test_cases_searched_a_few_at_a_time_are_the_same(stretch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = decided(6)
+    monkeypatch.setattr(hypotheses, "STRETCH", stretch)
+    assert decided(6) == whole

@@ -79,15 +79,13 @@ def test_the_order_of_rows_changes_no_byte() -> None:
         assert first.applications.write_json() == again.applications.write_json()
 
 
-def test_a_book_too_large_to_lie_open_changes_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = frames()
-    rows = [{**each, "text": "PMT40021THANKS"} for each in given["receipts"].to_dicts()]
-    given["receipts"] = build.receipts(*rows)
-    first = proposed(given)
-    monkeypatch.setattr(shelf, "LISTED_MAX", 0)
-    again = proposed(given)
-    assert first.receipts.write_json() == again.receipts.write_json()
-    assert first.applications.write_json() == again.applications.write_json()
+def test_a_value_of_many_rows_is_one_object_and_still_the_value() -> None:
+    rows = build.items(*(item(f"{at}", 100 + at, f"C{at % 2}") for at in range(6)), item("6", discount_until=TODAY))
+    found = {name: shelf.cells(rows[name]) for name in rows.columns}
+
+    assert found == {name: rows[name].to_list() for name in rows.columns}
+    assert len({id(value) for value in found["customer"]}) == len(set(found["customer"])) > 1
+    assert len({id(value) for value in found["due_on"]}) == 1
 
 
 def test_every_receipt_is_decided_once_in_the_schema_that_crosses() -> None:
