@@ -18,7 +18,7 @@ PAID = pl.coalesce("paid", pl.col("gross") - pl.col("discount").fill_null(0) + p
 
 #: Columns whose values stand in many rows.
 REPEATED = frozenset(
-    "receipt_id entity currency customer family document_type method how state explanation qualifier".split()
+    {"receipt_id", "entity", "currency", "customer", "family", "document_type", "method", "how", "state"}
 )
 
 

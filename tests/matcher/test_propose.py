@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import polars as pl
-import pytest
 
 import matcher
 from matcher import Policy, shelf

@@ -12,8 +12,8 @@ from matcher import Policy, free, stock, together
 from matcher.cases import Case
 from matcher.frames import CLOSED, REMITTANCES, empty
 from matcher.laid import Asked
-from matcher.stock import Stock
 from matcher.shelf import Shelf, families
+from matcher.stock import Stock
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, link, receipt
 
