@@ -7,7 +7,7 @@ import typer
 
 from cli import books, say
 from cli.asked import Asked
-from services.auditing import packs
+from services.auditing import packs, reviews
 
 COLUMNS = ("control", "population", "exceptions", "state", "first_exception")
 
@@ -17,7 +17,7 @@ def packed(asked: Asked, period: tuple[date, date], out: Path, ask: str, by: str
     workspace = books.writing(asked) if ask else books.reading(asked)
     made = packs.tested(workspace, *period)
     out.write_bytes(made.content())
-    request = packs.ask_review(workspace, made, note=ask, actor=by).request_id if ask else ""
+    request = reviews.ask_review(workspace, made, note=ask, actor=by).request_id if ask else ""
     told = {"file": str(out), "digest": made.digest, "reviewer": made.reviewer, "request_id": request}
     if asked.json:
         say.result({**told, "controls": made.controls.to_dicts()}, as_json=True)

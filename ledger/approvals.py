@@ -21,6 +21,8 @@ APPROVED = "approved"
 REFUSED = "refused"
 #: Asked for with all that may be owed once it is granted: earlier grants are in the amount already.
 CREDIT_LIMIT = "credit_limit"
+#: A pack of evidence is reviewed: the verdict itself says so.
+EVIDENCE = "evidence"
 #: What one customer is granted of a kind within so many days counts together (DOMAIN section 8.3).
 TOGETHER = timedelta(days=30)
 

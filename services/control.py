@@ -26,8 +26,6 @@ REOPEN = "reopen"
 PAYEE = "payee"
 PAYEE_WITHDRAWN = "payee_withdrawn"
 REBILL = "rebill"
-#: A pack of evidence is reviewed: the verdict itself says so.
-EVIDENCE = "evidence"
 #: Write-offs whose tax may be claimed back where the state allows (DOMAIN section 13).
 TAXED = frozenset({Adjust.BAD_DEBT, Adjust.BAD_DEBT_EXPENSED, Adjust.REINSTATED, Adjust.REINSTATED_EXPENSED})
 
@@ -321,7 +319,7 @@ DEEDS: dict[str, Deed] = {
     PAYEE: _verified,
     PAYEE_WITHDRAWN: _verified,
     REBILL: _rebill,
-    EVIDENCE: _reviewed,
+    ledger.approvals.EVIDENCE: _reviewed,
     ledger.master.REQUEST: changing.carry_out,
     **signing.DEEDS,
     **events.DEEDS,

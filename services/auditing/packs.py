@@ -15,8 +15,6 @@ from sqlalchemy import Connection
 import ledger
 from kit.refusals import Invalid
 from ledger import tables
-from ledger.records import NewRequest
-from services import control
 from services.auditing.controls import CONTROLS, VIOLATES, looked
 from services.reports.forms import Sheet, written
 from services.workspace import Workspace
@@ -77,14 +75,6 @@ def tested(workspace: Workspace, first: date, last: date) -> Pack:
     return Pack(first, last, controls, populations, digest, reviewer)
 
 
-def ask_review(workspace: Workspace, pack: Pack, *, note: str, actor: str, key: str = "") -> control.Asked:
-    """Ask a second person to review a pack; their approval names them in it for as long as the result is the same."""
-    body = {"first": str(pack.first), "last": str(pack.last), "digest": pack.digest, "exceptions": pack.exceptions}
-    subject = f"{pack.first} to {pack.last}"
-    wanted = NewRequest(control.EVIDENCE, subject, json.dumps(body, sort_keys=True), note or f"evidence of {subject}")
-    return control.ask(workspace, wanted, actor, key)
-
-
 def _row(name: str, says: str, rows: pl.DataFrame) -> tuple[str, str, int, int, str, str]:
     """Return how a control came out."""
     broken = rows.filter(VIOLATES).drop(VIOLATES)
@@ -109,6 +99,6 @@ def _digest(first: date, last: date, populations: Mapping[str, pl.DataFrame]) ->
 def _reviewer(connection: Connection, entity: str, digest: str) -> str:
     """Return who approved a pack of this digest, and when."""
     asked, said = tables.request.c, tables.verdict.c
-    chosen = ledger.approvals.approved(entity, asked.body, said.checker).where(asked.kind == control.EVIDENCE)
+    chosen = ledger.approvals.approved(entity, asked.body, said.checker).where(asked.kind == ledger.approvals.EVIDENCE)
     reviewers = [row.checker for row in connection.execute(chosen) if json.loads(row.body)["digest"] == digest]
     return reviewers[-1] if reviewers else ""

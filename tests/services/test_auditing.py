@@ -16,7 +16,7 @@ from kit.sqlite import driver
 from ledger import Adjust
 from ledger.records import NewAuthority
 from services import audit, control
-from services.auditing import packs
+from services.auditing import packs, reviews
 from services.auditing.controls import CONTROLS
 from services.credit import holds, orders
 from services.people import persons, related
@@ -211,7 +211,7 @@ def test_a53_a_pack_names_who_reviewed_this_very_result(books: Workspace) -> Non
     pack = packs.tested(books, DAY, DAY)
     again = packs.tested(books, DAY, DAY)
     assert pack.content() == again.content()
-    request = packs.ask_review(books, pack, note="", actor="ana").request_id
+    request = reviews.ask_review(books, pack, note="", actor="ana").request_id
     control.approve(books, request, actor="cleo")
     reviewed = packs.tested(books, DAY, DAY)
     assert (reviewed.digest, reviewed.reviewer) == (pack.digest, "cleo")
