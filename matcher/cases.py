@@ -41,6 +41,8 @@ _GOES_ON = re.compile(r"(?:[,/&+#-]|\b(?:AND|INV|INVS|INVOICE|INVOICES|PO|NO))\s
 _UNREAD = re.compile(r"(?:[\s,;/&+]|AND\b|-?\$?\d[\d,]*\.\d{2}(?![\dA-Z]))*[A-Z#./-]{0,8}\d")
 #: A piece of a number shorter than this says little; one sign in so many may be misread.
 FRAGMENT_MIN, SIGNS_A_SLIP = 3, 4
+#: So many signs of a number are slips of the hand; with more it is another number.
+SLIPS_MAX = 2
 
 
 @dataclass(frozen=True)
@@ -368,6 +370,11 @@ def akin(written: str, item: Item) -> bool:
         return True
     own = (item.document_number, item.po_number, item.order_number, item.delivery_number)
     return any(_resembles(digits, _digits(number)) for number in own if number)
+
+
+def apart(written: str, item: Item) -> int:
+    """Return how many signs of a number must be changed to make it the item's."""
+    return int(OSA.distance(core_of(written), core_of(item.document_number)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from matcher import decision, worth_a_look
+from matcher.cases import SLIPS_MAX, apart
 from matcher.decision import GUESSES, Decision
 from matcher.evidence import ALONE
 from matcher.pieces import Hypothesis
@@ -17,8 +18,6 @@ Weighed = tuple[Hypothesis, float]
 FIRST, OFFERED_MIN = 3, 0.005
 #: What evidence gives at least this much is a rival in earnest, and comes before what is only worth a look.
 EARNEST = 0.05
-#: So many signs of a number are slips of the hand; with more it is another number.
-SLIPS_MAX = 2
 
 
 def offered(plan: Plan, made: Decision) -> list[Offer]:
@@ -82,7 +81,7 @@ def _slips(plan: Plan, proper: Sequence[Weighed]) -> list[Offer]:
 
 def _slipped(alone: Hypothesis, written: Sequence[str]) -> int:
     """Return in how many signs the item's number differs from the nearest that is written; one more than counts."""
-    return min((worth_a_look.apart(each, alone.pieces[0].item) for each in written), default=SLIPS_MAX + 1)
+    return min((apart(each, alone.pieces[0].item) for each in written), default=SLIPS_MAX + 1)
 
 
 def _further(plan: Plan, listed: Sequence[Weighed]) -> list[Offer]:

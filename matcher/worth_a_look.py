@@ -4,10 +4,8 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 
-from rapidfuzz.distance import OSA
-
 from matcher import differences, endings, few, goes_on
-from matcher.cases import Case, akin
+from matcher.cases import SLIPS_MAX, Case, akin, apart
 from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.shelf import Item, Line, core_of, solid
@@ -16,8 +14,8 @@ Finder = Callable[[Case, Policy, Sequence[Hypothesis]], Iterator[Hypothesis]]
 
 #: So many choices among items that fit a line are tried, of so many items each.
 CHOICES_MAX, FITTING_MAX = 64, 4
-#: So many signs of a number may be another's; a piece of one has so many at least.
-SLIPS_MAX, PIECE_MIN = 2, 4
+#: A piece of a number has so many signs at least.
+PIECE_MIN = 4
 #: So many small sets are shown.
 SETS_MAX = 4
 
@@ -105,11 +103,6 @@ def _alike(written: str, item: Item) -> bool:
     mine, theirs = solid(item.document_number), solid(written)
     part = len(theirs) >= PIECE_MIN and (core_of(theirs) in mine or mine in theirs)
     return part or apart(written, item) <= SLIPS_MAX
-
-
-def apart(written: str, item: Item) -> int:
-    """Return how many signs of a number must be changed to make it the item's."""
-    return int(OSA.distance(core_of(written), core_of(item.document_number)))
 
 
 def _of_one_family(case: Case, pieces: Sequence[Piece]) -> bool:

@@ -156,7 +156,7 @@ def test_a_range_may_run_over_hundreds_of_others_numbers(text: str) -> None:
         build.receipts(receipt(amount=626_00 + 99_10 + 313_00, text=text, payer_account="PA-1")),
         build.remittances(),
         build.items(*rows, *others),
-        build.customers(customer("C1"), customer("C2")),
+        build.customers(customer("C1"), customer("C2"), customer("C3")),
         build.links(link("account", "PA-1")),
         build.closed(),
         Policy(),
@@ -251,3 +251,29 @@ def test_a_credit_memo_nobody_named_is_thought_of_though_a_trace_looks_like_a_nu
 
     assert made.receipts["status"][0] == "review"
     assert sorted(first["document_number"]) == ["2026-10496", "2026-10515", "CM-7"]
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "status"),
+    [
+        ("0090098115", 1421_55, "review"),  # 15.72 too much for it; another's, a digit away, asks just what came
+        ("0090098115", 1405_83, "applied"),  # what it asks
+        ("0090098115", 1410_00, "partially_applied"),  # too much, and nobody's number near it asks that
+        ("0090098222", 1421_55, "partially_applied"),  # the one that asks it has quite another number
+    ],
+)
+def test_a_strangers_number_may_be_a_slip_away_from_the_item_that_asks_what_came(
+    written: str, amount: int, status: str
+) -> None:
+    book = [item("0090098115", 1405_83), item("0090098715", 1421_55, "C2"), item("0090098222", 1405_83, "C3")]
+    made = propose(
+        build.receipts(receipt(amount=amount, payer_account="")),
+        build.remittances(line(written, paid=amount)),
+        build.items(*book),
+        build.customers(customer("C1"), customer("C2"), customer("C3")),
+        build.links(),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert made.receipts["status"][0] == status
