@@ -29,6 +29,7 @@ class Way(StrEnum):
     NOTE_TAKEN = "note_taken"
     REFUND_APPROVED = "refund_approved"
     UNCLAIMED = "unclaimed"
+    LATE_DISCOUNT = "late_discount"
 
 
 @period_app.command("list", epilog="Example: tieout period list")

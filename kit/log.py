@@ -66,6 +66,11 @@ def failed(event: str, **facts: object) -> None:
     structlog.get_logger().error(event, exc_info=True, **facts)
 
 
+def alarm(event: str, **facts: object) -> None:
+    """Write that the books need somebody, though nothing of ours went wrong."""
+    structlog.get_logger().error(event, **facts)
+
+
 def broken(event: str, wrong: BaseException, **facts: object) -> None:
     """Write that something went wrong elsewhere, with what was raised there."""
     structlog.get_logger().error(event, exc_info=wrong, **facts)

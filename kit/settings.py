@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     posting_batch: int = Field(default=1000, gt=0)  # receipts carried out by one commit
     work_threads: int = Field(default=2, ge=0)  # pieces of work a process does at once; 0: `tieout serve` does none
     weekly_folder: Path | None = Path("var/reports")  # takes Monday's aging of each entity; none: not written
+    daily_controls: bool = True  # the daily controls run each morning from six, where work is done by the clock
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
     versions_needed: bool = False  # a decision without If-Match is refused with 428
     rate_per_minute: int = Field(default=6000, ge=0)  # requests of one person or one key; 0: without limit

@@ -39,6 +39,7 @@ ADJUSTED: dict[Adjust, Way] = {
     Adjust.NOTE_TAKEN: Way(Kind.NOTE_TAKEN),
     Adjust.REFUND_APPROVED: Way(Kind.REFUND_APPROVED, of=_CREDITS),
     Adjust.UNCLAIMED: Way(Kind.UNCLAIMED, of=_CREDITS),
+    Adjust.LATE_DISCOUNT: Way(Kind.DISCOUNT_UNEARNED, Kind.DISCOUNT_TAX),
 }
 assert set(ADJUSTED) == set(Adjust), "every adjustment has its way"
 #: A recovery brings back what such a write-off took away.

@@ -55,6 +55,7 @@ class Adjust(StrEnum):
     NOTE_TAKEN = "note_taken"  # P33
     REFUND_APPROVED = "refund_approved"  # P21a
     UNCLAIMED = "unclaimed"  # P34a
+    LATE_DISCOUNT = "late_discount"  # P09, above what the policy lets one person allow
 
 
 @dataclass(frozen=True, slots=True)

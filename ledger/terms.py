@@ -56,6 +56,16 @@ class Agreed:
         place = bisect_right([valid_from for valid_from, _ in held], on)
         return held[place - 1][1] if place else None
 
+    def grace(self, text: str, on: date) -> int:
+        """Return the days of grace that the terms of a document of a day give, 0 where there are none."""
+        held = self.terms(text, on)
+        return held.grace_days if held else 0
+
+    @property
+    def any_grace(self) -> bool:
+        """Tell whether any terms that are kept give grace."""
+        return any(one.grace_days for held in self._versions.values() for _, one in held)
+
     def says(self, row: NewTerms) -> bool:
         """Say whether the terms kept for that day are these already; those the trade's words mean are not kept."""
         known = self.terms(row.code, row.valid_from)

@@ -53,6 +53,11 @@ class Policy(BaseModel):
         "deduct",
         "Above that sum `deduct` applies what came and opens a deduction for the discount, `ask` asks.",
     )
+    discount_tax: Literal["keep", "reduce"] = _stated(
+        "discounts.tax",
+        "keep",
+        "Whether a discount leaves the sales tax as it was or takes its part along: your tax authority says which.",
+    )
     bank_fees: tuple[int, ...] = _stated(
         "fees.known",
         (1000, 1200, 1500, 1600, 1750, 1800, 2000, 2500, 3000, 3500, 4000, 4500, 5000),

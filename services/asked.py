@@ -13,7 +13,7 @@ import ledger
 from ledger.evidence import Lesson
 from matcher import frames
 from matcher.policy import Policy
-from services import advised, kept, reopening, telling, tracks
+from services import advised, discounts, kept, reopening, telling, tracks
 from services.advised import Advised
 from services.kept import Question
 from services.knowledge import book, standing
@@ -68,7 +68,7 @@ def asked(
     """
     entity = workspace.settings.entity
     everything = ledger.worklists.receipts(connection, entity, everything=True)
-    items = ledger.worklists.items(connection, entity)
+    items = discounts.graced(connection, entity, ledger.worklists.items(connection, entity), policy)
     said = advised.advised(connection)
     reopened = reopening.candidates(connection, everything, items, said) if anew else {}
     waiting = _waiting(everything, reopened)

@@ -16,7 +16,7 @@ from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
-from services import changing, disposition, events, month_end, signing, standing
+from services import changing, disposition, events, month_end, policies, signing, standing
 from services.commands import command
 from services.credit import deeds
 from services.dunning import deeds as dunning_deeds
@@ -84,7 +84,8 @@ def ask_adjustment(
         held = _item(connection, workspace.settings.entity, name)
         _check(connection, held, kind, minor, payee)
         evidence = disposition.evidence(connection, held, gl_on)
-    tax = share(minor, held.tax, abs(held.amount)) if claim_tax and kind in TAXED else 0
+    reduced = kind is Adjust.LATE_DISCOUNT and policies.of(workspace).discount_tax == "reduce"
+    tax = share(minor, held.tax, abs(held.amount)) if reduced or (claim_tax and kind in TAXED) else 0
     body = {
         "item_id": held.item_id,
         "minor": minor,

@@ -14,7 +14,7 @@ from ledger import tables
 from ledger.evidence import Resolution
 from ledger.kinds import Account
 from ledger.records import Disposal, Identification, NewApplication, Undo, WriteOff
-from services import inquiries, matching
+from services import discounts, inquiries, matching, policies
 from services.knowledge import learning
 from services.reopening import LATE
 from services.standing import Standing, expect, item, standing, standing_applications
@@ -110,7 +110,9 @@ def accept(
         payer = _identify(book, now, "", [row["item_id"] for row in rows], act)
         gl_on = max(act.gl_day, now.received_on)
         kept = [matching.application(row, row["decision_id"], gl_on, actor) for row in rows]
-        ledger.applications.apply(book, kept)
+        policy = policies.of(workspace).of(now.currency)
+        allowed = discounts.within(book.connection, kept, policy)
+        ledger.applications.apply(book, discounts.booked(book.connection, allowed, policy))
         return Outcome(rank=rank, payer=payer)
 
     return _carry_out(workspace, act, {"rank": rank}, deed)
@@ -136,7 +138,9 @@ def apply(
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         rows = [_by_hand(book, now, line, act) for line in lines]
         payer = _identify(book, now, customer_number, [row.item_id for row in rows], act)
-        ledger.applications.apply(book, rows)
+        policy = policies.of(workspace).of(now.currency)
+        told = discounts.by_hand(book.connection, book.entity, rows, now.received_on, policy)
+        ledger.applications.apply(book, told)
         return Outcome(payer=payer)
 
     return _carry_out(workspace, act, {"lines": [asdict(line) for line in lines], "customer": customer_number}, deed)

@@ -21,6 +21,7 @@ DOES: dict[str, str] = {
     "note_taken": "Takes a note of {customer} for {amount} of {subject}.",
     "refund_approved": "Lets {amount} of {subject} be paid back to {customer}.",
     "unclaimed": "Moves {amount} of {subject} to unclaimed property.",
+    "late_discount": "Allows {customer} {amount} of discount on {subject} though it was taken too late.",
     "reopen": "Opens {subject} again: entries can be posted into it.",
     "payee": "Verifies an account to which refunds of {customer} may go.",
     "payee_withdrawn": "Takes the verification of a refund account of {customer} back.",

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 import ledger
 from ledger import tables
-from services import feed, inquiries
+from services import daily, feed, inquiries
 from services.jobs import shown
 from services.workspace import Workspace
 
@@ -51,6 +51,12 @@ def _gauges(workspace: Workspace) -> Iterator[Gauge]:
     yield _single("tieout_postings_newest", "Sequence of the newest posting.", newest)
     yield _single("tieout_postings_accepted_to", "Sequence up to which the ERP accepted all.", accepted)
     yield Gauge("tieout_erp_documents", "What ERPs were told, by state.", ("erp", "state"), tuple(told.items()))
+    failing = daily.alert(workspace)
+    yield _single(
+        "tieout_daily_controls_failing",
+        "Controls that failed in the newest run.",
+        len(failing.failed) if failing else 0,
+    )
     yield _single("tieout_commands", "Commands in the books.", command)
 
 

@@ -16,7 +16,7 @@ from ledger import tables
 from ledger.evidence import Automatic, Decision, Lesson, Proposal
 from ledger.records import Identification, NewApplication, Undo, WriteOff
 from matcher import Policy, auditing, explain
-from services import booking, kept, policies, reopening, shadow, tracks
+from services import booking, discounts, kept, policies, reopening, shadow, tracks
 from services.asked import Asked, asked
 from services.booking import Booked
 from services.deciding import DEMOTED, decided, hands
@@ -280,7 +280,8 @@ def _carry_out(workspace: Workspace, asking: Asking, batch: Sequence[Planned], a
             kept.keep(book, asking.run, now=workspace.now(), days=workspace.settings.frames_days)
             ledger.applications.unapply(book, [one for plan in batch for one in _undone(plan, as_of)])
             ledger.receipts.identify(book, [one for plan in batch for one in _identified(plan, as_of)])
-            ledger.applications.apply(book, [one for plan in batch for one in _applied(plan, as_of)])
+            rows = [one for plan in batch for one in _applied(plan, as_of)]
+            ledger.applications.apply(book, discounts.booked(book.connection, rows, asking.policy))
             ledger.evidence.add(book, [record for plan in batch for record in _evidence(plan, asking.policy)])
             book.result = {"decisions": len(batch)}
 

@@ -78,6 +78,7 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
     spoken = _spoken(connection, entity, on)
     returned = reading.returned_last(connection, entity, on - timedelta(days=RETURNED_DAYS))
     ships = _ships(connection, entity)
+    lost = frozenset(ledger.reads.not_received(connection, entity).filter(pl.col("happened_on") <= on)["item_id"])
     will_be = _predicted(connection, entity, parts, rates, workspace.settings.currency)
     for (number, money), rows in _by_customer(late, rates, workspace.settings.currency).items():
         mine = promised[number]
@@ -88,7 +89,7 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
             currency=money,
             collector=told["collector"],
             risk_class=told["risk_class"],
-            **_amounts(rows, mine, rates, money, capped=said.lately >= CONTACTS_MAX),
+            **_amounts(rows, mine, rates, money, lost=lost, capped=said.lately >= CONTACTS_MAX),
             **_kept(mine, on),
             contact_days=said.contact_days,
             letter_days=said.letter_days,
@@ -108,7 +109,7 @@ def _by_customer(late: pl.DataFrame, rates: Rates, money: str) -> dict[tuple[str
 
 
 def _amounts(
-    rows: list[dict[str, Any]], mine: list[Judged], rates: Rates, money: str, *, capped: bool
+    rows: list[dict[str, Any]], mine: list[Judged], rates: Rates, money: str, *, lost: frozenset[str], capped: bool
 ) -> dict[str, Any]:
     """Return what is past due, what of it can be asked for, how old the oldest is, and why nothing is asked for."""
     waiting = {one.item_id: one.minor - one.paid for one in mine if one.state is State.OPEN}
@@ -117,8 +118,8 @@ def _amounts(
     for row in rows:
         whole = rates.to(row["open_amount"], row["currency"], money)
         past_due += whole
-        if row["document_type"] == ItemType.DEDUCTION:
-            why.add("disputed")
+        if apart := _apart(row, lost):
+            why.add(apart)
             continue
         promised = min(rates.to(max(waiting.get(row["item_id"], 0), 0), row["currency"], money), whole)
         why |= {"promised"} if promised else set()
@@ -126,6 +127,13 @@ def _amounts(
     oldest = max((rates.on - row["due_date"]).days for row in rows)
     suppressed = (() if collectible else tuple(sorted(why))) + (("contact_cap",) if capped else ())
     return {"past_due": past_due, "collectible": collectible, "oldest": oldest, "suppressed": suppressed}
+
+
+def _apart(row: dict[str, Any], lost: frozenset[str]) -> str:
+    """Return why nobody is asked for a document: it is disputed, or never reached the customer (DUTIES B6a)."""
+    if row["document_type"] == ItemType.DEDUCTION:
+        return "disputed"
+    return "not_received" if row["item_id"] in lost else ""
 
 
 def _told_in(currency: str, rates: Rates, money: str) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from kit import log
+from kit.ids import content_id
 from kit.refusals import Invalid
-from services import matching, weekly
+from services import daily, matching, weekly
 from services.erp import beside
 from services.jobs import queue
 from services.jobs.queue import Held, Room
@@ -51,6 +53,15 @@ def _weekly(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[st
     return {"as_of": held.payload["as_of"], "files": len(done.files)}
 
 
+def _controls(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
+    """Run the daily controls of a morning once, and write a failure where whoever watches the log is called (B6c)."""
+    day = held.payload["as_of"]
+    done = daily.run(workspace, date.fromisoformat(day), actor=SCHEDULER, key=content_id("cmd", "controls", day))
+    if done.failed:
+        log.alarm("daily_control_failed", entity=workspace.settings.entity, count=len(done.failed))
+    return {"as_of": day, "failed": len(done.failed)}
+
+
 def _erp(workspace: Workspace, held: Held, progress: Progress) -> Mapping[str, Any]:
     """Write back to an ERP."""
     return beside.send(workspace, held.payload["erp"], held.actor, progress)
@@ -69,6 +80,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("deliver", "Tell an endpoint what is new", delivering.deliver, 20, delivering.DELAYS, at_once=4),
         Kind("erp", "Write back to an ERP", _erp, priority=20, delays=beside.DELAYS),
+        Kind("controls", "Run the daily controls", _controls, priority=40, delays=(60, 600, 3600)),
         Kind("weekly", "Write Monday's aging by rep and collector", _weekly, priority=50, delays=(60, 600, 3600)),
     )
 }

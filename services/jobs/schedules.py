@@ -37,7 +37,15 @@ def _has_folder(workspace: Workspace) -> bool:
     return workspace.settings.weekly_folder is not None
 
 
-SCHEDULES: tuple[Schedule, ...] = (Schedule("weekly", frozenset({MONDAY}), hour=6, wanted=_has_folder),)
+def _controlled(workspace: Workspace) -> bool:
+    """Say whether the daily controls run by the clock."""
+    return workspace.settings.daily_controls
+
+
+SCHEDULES: tuple[Schedule, ...] = (
+    Schedule("weekly", frozenset({MONDAY}), hour=6, wanted=_has_folder),
+    Schedule("controls", EVERY_DAY, hour=6, wanted=_controlled),
+)
 
 
 def tick(workspace: Workspace) -> int:

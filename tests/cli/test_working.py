@@ -22,7 +22,11 @@ def test_an_endpoint_is_added_tested_and_its_log_read(tmp_path: Path) -> None:
     (told,) = json.loads(tieout(tmp_path, "webhook", "log", endpoint_id, "--json").stdout)
     assert (told["event"], told["state"], told["attempts"][0]["status"]) == ("webhooks.test", "done", 204)
     listed = json.loads(tieout(tmp_path, "work", "list", "--json").stdout)
-    assert sorted((one["kind"], one["state"]) for one in listed) == [("deliver", "done"), ("weekly", "done")]
+    assert sorted((one["kind"], one["state"]) for one in listed) == [
+        ("controls", "done"),
+        ("deliver", "done"),
+        ("weekly", "done"),
+    ]
     refused = tieout(tmp_path, "work", "retry", listed[0]["work_id"])
     assert (refused.returncode, refused.stderr[-26:]) == (1, "one: nothing of it failed\n")
     assert (tmp_path / "weekly" / "MAIN").is_dir()

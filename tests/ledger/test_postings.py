@@ -107,6 +107,7 @@ APPROVED = (
     "note_taken",
     "refund_approved",
     "unclaimed",
+    "late_discount",
 )
 APPLIED = apply(98_000, discount=2_000)
 #: Event -> what stands before it, and the event.
@@ -138,7 +139,10 @@ EVENTS: dict[str, tuple[tuple[Callable[[Book], object], ...], Callable[[Book], o
     "P19c": ((), general((Kind.RETURN_FEE, 1_200))),
     "P20": ((receive(98_000, "C1"), apply(98_000)), bounce),
     "P21a": ((receive(30_000, "C1"), on_account), adjust(Adjust.REFUND_APPROVED, 30_000, item_id="rcp_R")),
-    "P21b": ((), general((Kind.REFUND_PAID, 30_000))),
+    "P21b": (
+        (receive(30_000, "C1"), on_account, adjust(Adjust.REFUND_APPROVED, 30_000, item_id="rcp_R")),
+        general((Kind.REFUND_PAID, 30_000)),
+    ),
     "P22a": ((), receive(50_000, "C1", deposit=True)),
     "P22b": ((receive(50_000, "C1", deposit=True),), apply(50_000)),
     "P23a": ((), receive(100_000, "C1", into=Into.CARD)),
@@ -154,7 +158,10 @@ EVENTS: dict[str, tuple[tuple[Callable[[Book], object], ...], Callable[[Book], o
     "P32": ((), general((Kind.PROVIDED, 2_912_250))),
     "P33": ((), adjust(Adjust.NOTE_TAKEN, 500_000)),
     "P34a": ((receive(12_000, "C1"), on_account), adjust(Adjust.UNCLAIMED, 12_000, item_id="rcp_R")),
-    "P34b": ((), general((Kind.UNCLAIMED_REMITTED, 12_000))),
+    "P34b": (
+        (receive(12_000, "C1"), on_account, adjust(Adjust.UNCLAIMED, 12_000, item_id="rcp_R")),
+        general((Kind.UNCLAIMED_REMITTED, 12_000)),
+    ),
     "P36": ((), general((Kind.CREDITS_PRESENTED, 8_000_000))),
     "P37": ((receive(105_840, "C1"),), apply(105_840, discount=2_160, discount_tax=160)),
     "P38": ((), general((Kind.LOCKBOX_BANKED, 98_000))),

@@ -101,6 +101,15 @@ def test_what_is_open_follows_from_postings_alone(books: Database, change: str) 
         run(books, (change,))
 
 
+@pytest.mark.parametrize("account", ["refunds", "unclaimed"])
+def test_no_more_leaves_than_is_owed_back(books: Database, account: str) -> None:
+    """A payment is refused by the database though nothing of our code asked for the approval it is for."""
+    kind = {"refunds": "refund_paid", "unclaimed": "unclaimed_remitted"}[account]
+    paid = f"'{account}', NULL, NULL, NULL, 'bank', NULL, NULL, NULL, 1, 'USD'"
+    entry, posting = _entry_with(books, paid)
+    refused(books, "unapproved", entry, posting.replace(", 1, 'x',", f", 1, '{kind}',"))
+
+
 def test_replacing_a_row_is_deleting_it(sqlite_database: Database) -> None:
     opened(sqlite_database, item("I1", 100))
     refused(sqlite_database, "append_only|sealed|broken_chain", "REPLACE INTO batch SELECT * FROM batch")

@@ -88,13 +88,13 @@ def test_undo_reverses_and_the_receipt_waits_again(matched: Workspace) -> None:
     assert holds(matched)
 
 
-def test_a_line_by_hand_takes_cash_discount_and_deduction(matched: Workspace) -> None:
+def test_a_line_by_hand_takes_cash_write_off_and_deduction(matched: Workspace) -> None:
     receipt = waiting(matched, offered=False)
     item = open_item(matched)
     amount = inquiries.receipt(matched, receipt)["amount"]
     cash = min(amount, 100)
     number = str(item["document_number"])
-    line = Line(number, cash, discount=10, deduction=25, deduction_reason="freight")
+    line = Line(number, cash, write_off=10, deduction=25, deduction_reason="freight")
 
     done = desk.apply(matched, receipt, [line], actor="ana", as_of=AS_OF, note="they took off freight")
 

@@ -10,6 +10,7 @@ from dunning.promises import State
 from kit.refusals import Invalid, NotFound
 from ledger import NewApplication
 from ledger.contact_log import Channel, Outcome
+from ledger.records import Sending, Sent
 from services import contact_log
 from services.dunning import promises, worklist
 from services.workspace import Workspace
@@ -117,6 +118,18 @@ def test_who_promised_is_left_alone_until_the_promise_breaks(both: Workspace) ->
     (broken,) = worklist.of(both, FRIDAY + timedelta(days=4))
     assert (broken.facts.broken_days, broken.facts.suppressed) == (1, ())
     assert worklist.of(both, DAY, collector="nobody") == []
+
+
+def test_b6a_nobody_is_asked_for_an_invoice_that_never_arrived(desk: Workspace) -> None:
+    """DUTIES B6a: a bounced invoice is excluded until it was sent again."""
+
+    def happened(event: Sent, on: date) -> tuple[int, tuple[str, ...]]:
+        with booked(desk.database, event) as book:
+            ledger.documents.send(book, [Sending(invoice_id("I2"), event, "email", on)])
+        return next((one.facts.collectible, one.facts.suppressed) for one in worklist.of(desk, FRIDAY))
+
+    assert happened(Sent.BOUNCED, DAY) == (100_000, ())
+    assert happened(Sent.SENT, DAY + timedelta(days=1)) == (105_000, ())
 
 
 def test_what_has_no_rate_stands_in_its_own_currency(desk: Workspace) -> None:

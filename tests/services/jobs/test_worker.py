@@ -11,12 +11,15 @@ import pytest
 
 from kit.db import Database
 from kit.refusals import Invalid, Stale
+from services import daily, gauges
 from services.jobs import kinds, schedules, shown
 from services.jobs.kinds import Kind
 from services.jobs.queue import Held
 from services.jobs.schedules import EVERY_DAY, Schedule
 from services.jobs.worker import Worker
 from services.workspace import Progress, Workspace
+from tests.ledger.desk import item, opened
+from tests.ledger.test_checks import forge
 from tests.services.conftest import workspace_over
 
 
@@ -131,4 +134,25 @@ def test_a10_the_weekly_aging_is_written_by_the_clock_once_for_each_monday(
 
     manifests = sorted(path.name for path in (tmp_path / "MAIN").glob("*.json"))
     assert manifests == ["aging-2026-11-23.json", "aging-2026-11-30.json"]
-    assert [one.state for one in shown.listed(workspace)] == ["done", "done"]
+    assert [one.state for one in shown.listed(workspace) if one.kind == "weekly"] == ["done", "done"]
+
+
+def test_b6c_the_daily_controls_run_by_the_clock_and_a_difference_is_loud(
+    sqlite_database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """DUTIES B6c, A57: once a morning; what fails is an error in the log, a measure, and red on the board."""
+    opened(sqlite_database, item("I1", 1_000))
+    forge(sqlite_database, "UPDATE item SET balance = 999")
+    workspace = workspace_over(sqlite_database, weekly_folder=None)
+    for _ in range(2):
+        schedules.tick(workspace)
+        worked(workspace)
+
+    (done,) = shown.listed(workspace)
+    assert (done.kind, done.state) == ("controls", "done")
+    assert "".join(capsys.readouterr()).count("daily_control_failed") == 1
+    alert = daily.alert(workspace)
+    assert alert is not None
+    assert alert.failed
+    measured = {gauge.name: gauge.values for gauge in gauges.read(workspace)}
+    assert measured["tieout_daily_controls_failing"] == (((), len(alert.failed)),)
