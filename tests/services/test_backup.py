@@ -15,7 +15,8 @@ from kit.db import Database
 from services import backup
 from services.commands import command
 from services.workspace import Workspace
-from tests.conftest import RING, administer
+from tests.conftest import RING
+from tests.lending import administer
 from tests.services.conftest import workspace_over
 
 Batch = tuple[int, bytes]

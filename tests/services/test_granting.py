@@ -12,8 +12,9 @@ from kit.refusals import Invalid, NotFound
 from ledger import Disposal, NewApplication, Undo
 from ledger.tables import BOOKS
 from services import granting
-from tests.conftest import RING, administer
+from tests.conftest import RING
 from tests.ledger.desk import DAY, asked, balances, booked, invoice_id, item, opened, receipt, reopened
+from tests.lending import administer
 from tests.services.conftest import workspace_over
 
 ROLE = f"tieout_service_{os.getpid()}"

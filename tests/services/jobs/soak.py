@@ -16,7 +16,8 @@ import pytest
 from kit.db import Database
 from services.erp.simulator.moods import BAD_DAY, Mood, Temper
 from services.erp.simulator.server import running
-from tests.conftest import RING, administer, named
+from tests.conftest import RING
+from tests.lending import administer, named
 from tests.services.jobs import kills
 from tests.services.receiver import receiving
 
