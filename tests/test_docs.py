@@ -230,27 +230,32 @@ def test_no_page_with_shell_lines_is_left_out() -> None:
 def served(tutorial: tuple[Path, str]) -> Iterator[str]:
     """Give the address of a service over the tutorial's books."""
     folder, _ = tutorial
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     command = [sys.executable, "-m", "cli.main", "--db", f"sqlite:///{folder}/var/tutorial.db", "serve"]
-    with subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, stderr=subprocess.DEVNULL) as service:
-        try:
-            yield waited(f"http://127.0.0.1:{port}")
-        finally:
-            service.terminate()
+    for _ in range(5):  # another may take the port before the service does: it ends then
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        with subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, stderr=subprocess.DEVNULL) as service:
+            try:
+                if answers(service, f"http://127.0.0.1:{port}"):
+                    yield f"http://127.0.0.1:{port}"
+                    return
+            finally:
+                service.terminate()
+    raise AssertionError("the service does not answer")
 
 
-def waited(address: str) -> str:
-    """Return the address once the service answers."""
-    for _ in range(200):
+def answers(service: "subprocess.Popen[bytes]", address: str) -> bool:
+    """Wait until a service answers; False where it ends instead."""
+    until = time.monotonic() + 120
+    while service.poll() is None and time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"{address}/readyz") as answer:
                 assert answer.status == 200
-                return address
+                return service.poll() is None
         except urllib.error.URLError:
             time.sleep(0.1)
-    raise AssertionError(f"{address} does not answer")
+    return False
 
 
 def test_the_erps_reader_reads_and_acknowledges_everything(served: str, tutorial: tuple[Path, str]) -> None:

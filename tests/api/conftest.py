@@ -21,7 +21,8 @@ from tests.api import morning
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 BYTES_MAX = 200_000
-PATIENCE = 30
+#: Seconds until what is waited for is taken never to come; long, since only a failure waits so long.
+PATIENCE = 120
 TOKEN = "tok_test_9f86d081884c7d659a2feaa0c55ad015"
 
 
@@ -85,7 +86,9 @@ def serving(app: FastAPI) -> Iterator[Served]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + PATIENCE
-    while not server.started and time.monotonic() < until:
+    while not server.started:
+        assert thread.is_alive(), "the server ended before it started"
+        assert time.monotonic() < until, "the server does not start"
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"

@@ -13,7 +13,7 @@ from services.jobs.queue import Held
 from services.jobs.worker import Worker
 from services.workspace import Progress, Workspace
 
-PATIENCE = 20
+PATIENCE = 120
 Run = Callable[[Workspace, Held, Progress], Mapping[str, Any]]
 
 

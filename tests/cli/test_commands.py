@@ -79,13 +79,14 @@ def exported(folder: Path, kind: str) -> pl.DataFrame:
 
 
 def test_help_is_quick_and_shows_examples(tmp_path: Path) -> None:
-    began = time.monotonic()
+    began = os.times()
     done = tieout(tmp_path, "--help")
-    seconds = time.monotonic() - began
+    ended = os.times()
 
     assert done.returncode == 0
     assert "Example" in tieout(tmp_path, "run", "--help").stdout
-    assert seconds < 5, "a loaded machine may be slow, but not that slow"
+    seconds = ended.children_user + ended.children_system - began.children_user - began.children_system
+    assert 0 < seconds < 2, "of the processor: how loaded the machine is does not matter"
     loaded = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "cli.main", "--help"], capture_output=True, text=True, check=True
     )

@@ -191,11 +191,11 @@ def test_an_answer_that_does_not_end_is_uncertain(pieces: tuple[bytes, ...]) -> 
 
 
 def test_where_nobody_listens_nothing_was_sent() -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
-        port = taken.getsockname()[1]
-
-    with pytest.raises(UnreachedError):
-        call(checked(f"http://127.0.0.1:{port}/", HERE))
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))  # nobody else gets the port, and nobody listens
+        port = bound.getsockname()[1]
+        with pytest.raises(UnreachedError):
+            call(checked(f"http://127.0.0.1:{port}/", HERE))
 
 
 def test_a_server_that_cannot_prove_its_name_gets_nothing() -> None:
