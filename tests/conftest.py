@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
+import kit.db
 import migrations
 from kit import sealing
 from kit.db import Database
@@ -22,8 +23,10 @@ BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 #: What fills a database, once for all tests that copy it.
 Fill = Callable[[Database], None]
 
-#: The server of the tests need not survive a power cut: no test pulls the plug, and most of the time would go to disk.
+#: The databases of tests need not survive a power cut: no test pulls the plug, and most of the time would go to disk.
 #: What commits together, what a killed process leaves and what another connection sees is as it is elsewhere.
+DURABLE = kit.db._PRAGMAS
+kit.db._PRAGMAS = (*DURABLE, "synchronous=OFF")
 UNHURRIED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 
 #: One key ring for all: the books of a test are copied from others, and those on a server have no file beside them.

@@ -17,6 +17,7 @@ import migrations
 from kit.db import Database, DatabaseTooOld
 from kit.sqlite import driver
 from ledger.kinds import CHART
+from tests.conftest import DURABLE
 from tests.ledger.desk import balances, booked, item, opened
 
 
@@ -44,7 +45,8 @@ def test_an_sqlite_without_strict_tables_is_refused() -> None:
         kit.db.check_sqlite((3, 31, 1))
 
 
-def test_every_sqlite_connection_is_durable(sqlite_database: Database) -> None:
+def test_every_sqlite_connection_is_durable(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kit.db, "_PRAGMAS", DURABLE)  # as elsewhere: the tests else wait for no disk
     journal = "wal" if kit.db.wal_is_safe(driver.sqlite_version_info) else "truncate"
     wanted = {"synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "journal_mode": journal}
     with sqlite_database.reading() as one, sqlite_database.reading() as two:
