@@ -15,7 +15,7 @@ run: .venv/.run ## a sample morning taken in, matched and posted, then the desk 
 
 test: .venv/.test check ## the whole suite, with a real PostgreSQL and a real browser
 	@sh requirements/browser.sh
-	@POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+	@POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/.test ## style, types and who may import whom
 	@$(BIN)/ruff check .

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import FIRST
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = (
     "kit",
@@ -190,3 +192,7 @@ def test_the_locks_carry_hashes_and_no_address() -> None:
         text = lock.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert "://" not in text, lock.name
+
+
+def test_what_is_tested_first_is_there() -> None:
+    assert [name for name in FIRST if not (ROOT / "tests" / name).exists()] == []
