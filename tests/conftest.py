@@ -53,7 +53,7 @@ FIRST = (
 #: The databases of tests need not survive a power cut: no test pulls the plug, and most of the time would go to disk.
 #: What commits together, what a killed process leaves and what another connection sees is as it is elsewhere.
 DURABLE = kit.db._PRAGMAS
-kit.db._PRAGMAS = (*DURABLE, "synchronous=OFF")
+kit.db._PRAGMAS = (*DURABLE, "synchronous=OFF")  # type: ignore[assignment]  # one more
 UNHURRIED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 
 #: One key ring for all: the books of a test are copied from others, and those on a server have no file beside them.
