@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books soak-erp schemathesis client fuzz world lock soak-kills clean help
+.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock soak-kills clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,9 @@ three-days: .venv/.test ## three days of the same customers, with what a reviewe
 
 soak-books: .venv/.test ## 20,000 random operations on each database, all that must be true proven after each: make soak-books OPERATIONS=50000
 	@POLARS_MAX_THREADS=1 TIEOUT_SOAK=$(or $(OPERATIONS),20000) $(BIN)/python -m pytest -q -s -n 2 tests/services/soak.py
+
+soak-orders: .venv/.test ## 1,000 times two orders at once on each database, never both beyond the limit: make soak-orders TRIES=100
+	@TIEOUT_SOAK_ORDERS=$(or $(TRIES),1000) $(BIN)/python -m pytest -q -n 2 tests/services/credit/test_orders.py -k at_once
 
 schemathesis: .venv/.test ## the whole API asked rightly and wrongly, every phase: make schemathesis EXAMPLES=200
 	@$(BIN)/python -m tests.api.whole_api $(or $(EXAMPLES),50)
