@@ -256,7 +256,7 @@ item = logged(
     ),
 )
 #: The items with something left, narrow: a view on SQLite, on PostgreSQL a table that the postings keep.
-open_item = table("open_item", column("no"), column("entity"), column("held_for"))
+open_item = table("open_item", column("no", WHOLE), column("entity", Text), column("held_for", Text))
 posting = logged(
     "posting",
     text("entity"),
