@@ -102,6 +102,7 @@ TAGS = [
     {"name": "postings", "description": "The ERP's feed: at least once, gap-free, acknowledged."},
     {"name": "ledger", "description": "Customers, open items, reports, the policy and the audit trail."},
     {"name": "master data", "description": "Files of customers and entities: any past day, and changes by two people."},
+    {"name": "bulk", "description": "Many at once: each by itself, or all of them or none."},
     {"name": "control", "description": "Months of the books, and what one person asks for and another decides."},
     {
         "name": "close",

@@ -12,6 +12,10 @@ from api.schemas.shared import Problem
 from api.tabular import MEDIA
 
 COMMITTED = Path(__file__).with_name("openapi.json")
+#: An asked and answered example of every operation, recorded by `python -m tests.api.examples`.
+EXAMPLES = Path(__file__).with_name("examples.json")
+#: The media types whose answers are shown.
+SHOWN = ("application/json", "text/event-stream")
 #: Shapes that no route returns by itself: what a refusal looks like, and what an event carries.
 BESIDES = (Problem, FileEvent)
 
@@ -27,9 +31,11 @@ class Api(FastAPI):
             for shape in BESIDES:
                 shapes[shape.__name__] = shape.model_json_schema(ref_template="#/components/schemas/{model}")
             _say_binary(shapes)
+            examples: dict[str, dict[str, Any]] = json.loads(EXAMPLES.read_text(encoding="utf-8"))
             for path in document["paths"].values():
                 for operation in path.values():
                     _say_conventions(operation)
+                    _show(operation, examples.get(operation["operationId"]))
         return self.openapi_schema or {}
 
 
@@ -54,3 +60,17 @@ def _say_binary(part: Any) -> None:
         part["format"] = "binary"
     for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
         _say_binary(inner)
+
+
+def _show(operation: dict[str, Any], example: dict[str, Any] | None) -> None:
+    """Show what was asked of an operation, and what a running server answered."""
+    if example is None:
+        return
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] in example["parameters"]:
+            parameter["example"] = example["parameters"][parameter["name"]]
+    for body in operation.get("requestBody", {}).get("content", {}).values():
+        body["example"] = example["request"]
+    for media, told in operation["responses"][str(example["status"])].get("content", {}).items():
+        if media in SHOWN:
+            told["example"] = example["response"]

@@ -14,6 +14,7 @@ from api.paper import paper
 from api.rates import TooMany
 from kit import refusals
 from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Unapproved
+from services.bulk import BulkRefused
 from services.people import refusals as people
 from services.workspace import Unreachable
 
@@ -119,7 +120,14 @@ def problem(refused: refusals.Refused, *, errors: list[dict[str, str]] | None = 
     """Return the problem document of a refusal."""
     title = (type(refused).__doc__ or "").strip().splitlines()[0]
     said = _document(refused.code, title, status_of(type(refused)), refused.detail, retry=refused.retry, errors=errors)
+    if isinstance(refused, BulkRefused):
+        said["errors"] = [_of_one(place, one) for place, one in sorted(refused.wrong.items())]
     return {**said, "file_id": refused.file_id} if isinstance(refused, TakenAs) else said
+
+
+def _of_one(place: int, refused: refusals.Refused) -> dict[str, str]:
+    """Return which of many was refused, and why."""
+    return {"pointer": f"#/data/{place}", "type": refused.code, "detail": refused.detail}
 
 
 def _document(

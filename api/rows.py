@@ -60,19 +60,32 @@ def held(request: Request) -> None:
         return
     if person.confined and path.startswith(WHOLE):
         raise NotAllowed(f"{path} is for who holds a role in every legal entity")
-    _entities(request, workspace, acting, person)
+    _entities(request, workspace, person)
     if customers is not None:
         _customer(request, workspace, customers)
 
 
-def _entities(request: Request, workspace: Workspace, acting: Acting, person: Person) -> None:
+def named(request: Request, part: str, value: str) -> None:
+    """Refuse a row that a body names and of whose legal entity the person may not do what is asked: as `held`."""
+    acting: Acting = request.state.acting
+    if acting.person is not None and not request.url.path.startswith(admission.OPEN):
+        _entity(request, request.app.state.workspace, acting.person, part, value)
+
+
+def _entities(request: Request, workspace: Workspace, person: Person) -> None:
     """Refuse a row of a legal entity in which the person may not do what is asked."""
-    need = admission.scope(request.method, request.url.path) or ""
     for part, value in request.path_params.items():
-        for entity in rows.owners(workspace, part, str(value)) - {workspace.settings.entity}:
-            scopes = persons.one(workspace.of(entity), person.login).scopes
-            if need not in (scopes if acting.ceiling is None else scopes & acting.ceiling):
-                raise NotFound(f"there is no {value} in {workspace.settings.entity}")
+        _entity(request, workspace, person, part, str(value))
+
+
+def _entity(request: Request, workspace: Workspace, person: Person, part: str, value: str) -> None:
+    """Refuse one row, named by a part of an address or of a body."""
+    acting: Acting = request.state.acting
+    need = admission.scope(request.method, request.url.path) or ""
+    for entity in rows.owners(workspace, part, value) - {workspace.settings.entity}:
+        scopes = persons.one(workspace.of(entity), person.login).scopes
+        if need not in (scopes if acting.ceiling is None else scopes & acting.ceiling):
+            raise NotFound(f"there is no {value} in {workspace.settings.entity}")
 
 
 def _customer(request: Request, workspace: Workspace, customers: frozenset[str]) -> None:

@@ -79,6 +79,7 @@ class Database:
         if ring is not None:
             self.engine = self.engine.execution_options(ring=ring)
         self._guard: Callable[[Connection], None] | None = None
+        self._shared: Connection | None = None
 
     def guarded(self, guard: Callable[[Connection], None]) -> "Database":
         """Return this database for somebody who may write only as long as `guard` refuses nothing.
@@ -90,12 +91,26 @@ class Database:
         return other
 
     @contextmanager
+    def together(self) -> Iterator["Database"]:
+        """Give this database for several commands that land together at the end, or not at all.
+
+        Each sees what those before it wrote; one that is refused takes back its own rows alone.
+        """
+        with self.writing() as connection:
+            other = copy.copy(self)
+            other._shared = connection  # noqa: SLF001 - the copy is ours
+            yield other
+
+    @contextmanager
     def reading(self, *, sorted_on_disk: bool = False) -> Iterator[Connection]:
         """Give a connection that sees one moment of the database throughout, and changes nothing.
 
         Keep it short, and never write within it: without WAL, SQLite's writer waits for its readers. `sorted_on_disk`
         is for queries over whole books: what SQLite sorts on the way then takes no memory.
         """
+        if self._shared is not None:
+            yield self._shared
+            return
         with self.engine.connect() as connection, _sorting(connection, on_disk=sorted_on_disk):
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -107,6 +122,10 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give the one writing connection: what is done in it lands whole at its end, or not at all."""
+        if self._shared is not None:
+            with self._shared.begin_nested():
+                yield self._shared
+            return
         with self.engine.connect() as connection:
             if self.dialect == "sqlite":
                 connection.execution_options(immediate=True)
@@ -120,6 +139,10 @@ class Database:
     @contextmanager
     def beside(self) -> Iterator[Connection]:
         """Give a connection that writes what no command of the books touches: on PostgreSQL it waits for no writer."""
+        if self._shared is not None:
+            with self._shared.begin_nested():
+                yield self._shared
+            return
         with self.engine.connect() as connection:
             if self.dialect == "sqlite":
                 connection.execution_options(immediate=True)

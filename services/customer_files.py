@@ -80,7 +80,7 @@ def of(workspace: Workspace, number: str, as_of: date) -> dict[str, Any]:
 
 def create(workspace: Workspace, number: str, said: Mapping[str, str], *, actor: str, key: str = "") -> Changed:
     """Make a customer. Refused: Conflict where there is one, Invalid for what cannot be."""
-    row = _read(workspace, {"customer_number": number, **said})
+    row = read(workspace, {"customer_number": number, **said})
     with command(workspace, "create customer", actor, {"said": [number, sorted(said.items())]}, key) as book:
         if book.replayed is not None:
             return Changed(**book.replayed, replayed=True)
@@ -105,7 +105,7 @@ def change(
         before = ledger.customers.standing(book, [number]).get(number)
         if before is None:
             raise UnknownCustomer(f"there is no customer {number}")
-        row = _read(workspace, {**_cells(before), **said, "customer_number": number})
+        row = read(workspace, {**cells(before), **said, "customer_number": number})
         at_once, waits = changing.of_customers(book, [row])
         written = ledger.customers.upsert(book, at_once)
         request_id = changing.ask(book, waits, reason, workspace.now()) if waits else ""
@@ -192,7 +192,7 @@ def _history(connection: Connection, entity: str, number: str) -> pl.DataFrame:
     return frame(connection, chosen, schema)
 
 
-def _read(workspace: Workspace, cells: Mapping[str, str]) -> NewCustomer:
+def read(workspace: Workspace, cells: Mapping[str, str]) -> NewCustomer:
     """Read a customer as a row of a sheet. Refused: Invalid."""
     _known(cells, COLUMNS.values())
     try:
@@ -208,7 +208,7 @@ def _known(said: Mapping[str, str], columns: Iterable[str]) -> None:
         raise Invalid(f"there is no {unknown[0]!r}: there is {', '.join(names)}")
 
 
-def _cells(facts: NewCustomer) -> dict[str, str]:
+def cells(facts: NewCustomer) -> dict[str, str]:
     """Return a customer's facts as a sheet spells them."""
     limit = "" if facts.credit_limit is None else decimal(facts.credit_limit, facts.currency)
     plain = {column: getattr(facts, name) for name, column in COLUMNS.items()}

@@ -49,7 +49,8 @@ def evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int 
 
 def told(body: str, currency: str) -> dict[str, str]:
     """Return the evidence of a request as people read it: amounts as money; nothing where it has none."""
-    found: Mapping[str, Any] = json.loads(body).get("evidence") or {}
+    said = json.loads(body or "{}")  # changes of master data are a list
+    found: Mapping[str, Any] = said.get("evidence") or {} if isinstance(said, dict) else {}
     return {name: grouped(value, currency) if name in AMOUNTS else str(value) for name, value in found.items()}
 
 

@@ -324,6 +324,14 @@ def test_every_page_is_reached_from_the_index() -> None:
     assert [str(page.relative_to(ROOT)) for page in DOCS.rglob("*.md") if page not in reached] == []
 
 
+def test_every_operation_shows_an_example() -> None:
+    paths = json.loads((ROOT / "api" / "openapi.json").read_text(encoding="utf-8"))["paths"]
+    names = {operation["operationId"] for path in paths.values() for operation in path.values()}
+    shown = set(json.loads((ROOT / "api" / "examples.json").read_text(encoding="utf-8")))
+
+    assert names == shown, "ask it in tests/api/examples.py, then run `python -m tests.api.examples`"
+
+
 def test_headings_use_the_glossarys_words() -> None:
     rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| ([^|]+) \|$", text("glossary.md"), re.MULTILINE)[1:]
     said = {word.strip().lower() for ours, _ in rows for word in ours.split("·")}

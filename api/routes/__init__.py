@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.routes import (
     audits,
     bank_files,
+    bulk,
     closing,
     contacts,
     control,
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     erps.router,
     ledger.router,
     customers.router,
+    bulk.router,
     control.router,
     closing.router,
     contacts.router,

@@ -42,9 +42,9 @@ def resolve_exception(  # noqa: PLR0917 - the framework names them
     """Decide: accept a rank, apply by hand, park, put on account, name the payer, take out of receivables, or undo."""
     receipt_id = shapes.receipt_of(exception_id)
     currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
-    act = ACTS[type(body)](body, currency)
+    deed = act(body, currency)
     with as_seen(version):
-        resolved = act(workspace, receipt_id, actor=workspace.named(body.by, ACTOR_API), version=version, key=key)
+        resolved = deed(workspace, receipt_id, actor=workspace.named(body.by, ACTOR_API), version=version, key=key)
     also = settling.also_settles(workspace, receipt_id) if query.also_settles else []
     return answered(response, resolved, currency, also)
 
@@ -82,3 +82,8 @@ ACTS: dict[type, Callable[[Any, str], Act]] = {
     resolutions.NotAr: lambda body, _: partial(desk.not_ar, note=body.note),
     resolutions.Undo: lambda body, _: partial(desk.undo, note=body.note),
 }
+
+
+def act(body: resolutions.Resolution, currency: str) -> Act:
+    """Return what the desk does for a decision."""
+    return ACTS[type(body)](body, currency)

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Request
 
-from api import conventions, cursors
+from api import conventions, cursors, rows
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import knowledge as shapes
 from api.schemas.shared import Page
@@ -42,8 +42,12 @@ def preview_proposal(body: shapes.Stated, workspace: WorkspaceGiven, _key: KeyGi
 
 
 @router.post("/settlements")
-def settle_receipts(body: shapes.Settlement, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.Settled:
+def settle_receipts(
+    body: shapes.Settlement, request: Request, workspace: WorkspaceGiven, _key: KeyGiven
+) -> shapes.Settled:
     """Carry out what a preview showed, all of it or nothing; refused where one would now be decided otherwise."""
+    for one in body.receipts:
+        rows.named(request, "receipt_id", one.receipt_id)
     shown = [(one.receipt_id, one.decision_id) for one in body.receipts]
     return shapes.Settled(receipts=settling.settle(workspace, shown, actor=workspace.named(body.by)))
 

@@ -30,4 +30,4 @@ def acknowledge_postings(
     kept = feed.acknowledge(workspace, **body.model_dump(), actor=workspace.named(otherwise=ACTOR_API), key=key)
     if kept.replayed:
         response.headers[REPLAYED] = "true"
-    return shapes.Acknowledged(first=kept.first, last=kept.last, state=kept.state, accepted_to=kept.accepted_to)
+    return shapes.acknowledged(kept)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from api.schemas.shared import LIMIT_MAX, Amount, Body, Instant, Query, Told, amount
+from services import feed
 
 FEED_LIMIT_MAX = 1000
 SEQUENCE_MAX = 2**53 - 1
@@ -62,3 +63,8 @@ def told(row: Mapping[str, Any]) -> Posting:
     plain = {name: row[name] for name in Posting.model_fields if name not in {"debit", "credit"}}
     texts: dict[str, Any] = {name: value if value is not None else "" for name, value in plain.items()}
     return Posting(**texts, debit=amount(row["debit"], row["currency"]), credit=amount(row["credit"], row["currency"]))
+
+
+def acknowledged(kept: feed.Acknowledged) -> Acknowledged:
+    """Return an acknowledgement as it is kept."""
+    return Acknowledged(first=kept.first, last=kept.last, state=kept.state, accepted_to=kept.accepted_to)

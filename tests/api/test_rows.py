@@ -221,6 +221,17 @@ def test_no_route_changes_what_is_anothers(two: Two) -> None:
     assert two.state() == before
 
 
+def test_no_body_names_what_is_anothers(two: Two) -> None:
+    """Where a body names rows, each is held to what its person may, as the part of an address is."""
+    before = two.state()
+    decision = {"exception_id": two.theirs["exception_id"][0], "resolution": {"act": "park"}}
+    (row,) = two.ask("reviewer", "POST", "/v1/bulk/decisions", json={"data": [decision]}).json()["data"]
+    assert (row["status"], row["problem"]["type"]) == (404, "not_found")
+    settled = {"receipts": [{"receipt_id": two.theirs["receipt_id"][0], "decision_id": "dec_1"}]}
+    assert two.ask("reviewer", "POST", "/v1/knowledge/settlements", json=settled).status_code == 404
+    assert two.state() == before
+
+
 def test_some_customers_alone_are_seen_by_who_was_given_them(two: Two) -> None:
     """Whoever holds a role for their customers is shown those, and asks nothing that is about more."""
     mine = Workspace(two.database, Settings(), lambda: NOW)

@@ -32,8 +32,25 @@ from .body_compare_statement import BodyCompareStatement
 from .body_confirm_mapping import BodyConfirmMapping
 from .body_guess_mapping import BodyGuessMapping
 from .body_take_bank_files import BodyTakeBankFiles
+from .bulk_acknowledged import BulkAcknowledged
+from .bulk_bulk_state import BulkBulkState
+from .bulk_customer import BulkCustomer
+from .bulk_customer_facts import BulkCustomerFacts
+from .bulk_decision import BulkDecision
+from .bulk_document import BulkDocument
+from .bulk_item import BulkItem
+from .bulk_item_document_type import BulkItemDocumentType
+from .bulk_resolved_receipt import BulkResolvedReceipt
+from .bulk_result import BulkResult
+from .bulk_result_state import BulkResultState
+from .bulk_state import BulkState
+from .bulk_state_state import BulkStateState
 from .called_customer import CalledCustomer
 from .called_customer_suppressed_item import CalledCustomerSuppressedItem
+from .came_acknowledged import CameAcknowledged
+from .came_bulk_state import CameBulkState
+from .came_document import CameDocument
+from .came_resolved_receipt import CameResolvedReceipt
 from .changed import Changed
 from .changed_would import ChangedWould
 from .changes import Changes
@@ -120,6 +137,11 @@ from .list_knowledge_kind import ListKnowledgeKind
 from .list_knowledge_status import ListKnowledgeStatus
 from .list_receipts_status_type_0 import ListReceiptsStatusType0
 from .list_work_state_type_0 import ListWorkStateType0
+from .many_acknowledgements import ManyAcknowledgements
+from .many_customers import ManyCustomers
+from .many_decisions import ManyDecisions
+from .many_items import ManyItems
+from .many_results import ManyResults
 from .mapping import Mapping
 from .mapping_mapping import MappingMapping
 from .mappings import Mappings
@@ -319,8 +341,25 @@ __all__ = (
     "BodyConfirmMapping",
     "BodyGuessMapping",
     "BodyTakeBankFiles",
+    "BulkAcknowledged",
+    "BulkBulkState",
+    "BulkCustomer",
+    "BulkCustomerFacts",
+    "BulkDecision",
+    "BulkDocument",
+    "BulkItem",
+    "BulkItemDocumentType",
+    "BulkResolvedReceipt",
+    "BulkResult",
+    "BulkResultState",
+    "BulkState",
+    "BulkStateState",
     "CalledCustomer",
     "CalledCustomerSuppressedItem",
+    "CameAcknowledged",
+    "CameBulkState",
+    "CameDocument",
+    "CameResolvedReceipt",
     "Changed",
     "ChangedWould",
     "Changes",
@@ -407,6 +446,11 @@ __all__ = (
     "ListKnowledgeStatus",
     "ListReceiptsStatusType0",
     "ListWorkStateType0",
+    "ManyAcknowledgements",
+    "ManyCustomers",
+    "ManyDecisions",
+    "ManyItems",
+    "ManyResults",
     "Mapping",
     "MappingMapping",
     "Mappings",

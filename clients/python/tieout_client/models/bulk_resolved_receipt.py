@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.came_resolved_receipt import CameResolvedReceipt
+
+
+T = TypeVar("T", bound="BulkResolvedReceipt")
+
+
+@_attrs_define
+class BulkResolvedReceipt:
+    """
+    Attributes:
+        data (list[CameResolvedReceipt]):
+        done (int):
+        refused (int):
+    """
+
+    data: list[CameResolvedReceipt]
+    done: int
+    refused: int
+
+    def to_dict(self) -> dict[str, Any]:
+        data = []
+        for data_item_data in self.data:
+            data_item = data_item_data.to_dict()
+            data.append(data_item)
+
+        done = self.done
+
+        refused = self.refused
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "data": data,
+                "done": done,
+                "refused": refused,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.came_resolved_receipt import CameResolvedReceipt  # noqa: PLC0415
+
+        d = dict(src_dict)
+        data = []
+        _data = d.pop("data")
+        for data_item_data in _data:
+            data_item = CameResolvedReceipt.from_dict(data_item_data)
+
+            data.append(data_item)
+
+        done = d.pop("done")
+
+        refused = d.pop("refused")
+
+        bulk_resolved_receipt = cls(
+            data=data,
+            done=done,
+            refused=refused,
+        )
+
+        return bulk_resolved_receipt
