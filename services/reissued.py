@@ -1,9 +1,10 @@
 """A file that comes again under its sender's number with other contents: both are named, and a person decides.
 
-Which number that is the formats say: sender, day and file id of BAI2 (US notes, 1.9), origin, time and modifier of
-NACHA (8.10) and a lockbox file (4.7), the control number of an interchange (6), the message of camt, number and opening
-balance of an MT940. What tells payments one by one under numbers of their own (wires, OFX, processors) has none. Beside
-it stand the end of the account and the day, for a sender that gives each file the same number tells nothing new by it.
+Which number that is the formats say: sender, day and file id of BAI2 (US notes, 1.9), origin, time, modifier and class
+of NACHA (8.10), origin and time of a lockbox file (4.7), the control number of an interchange (6), the message of camt,
+number and opening balance of an MT940. What tells payments one by one under numbers of their own (wires, OFX,
+processors) has none. Beside it stand the end of the account and the day, for a sender that gives each file the same
+number tells nothing new by it.
 """
 
 import hashlib
@@ -88,7 +89,7 @@ _MESSAGE = _named("page", "message")
 NUMBERS: dict[str, Callable[[Statement], tuple[str, ...]]] = {
     **dict.fromkeys(("bai2", "nai"), _bai),
     "lockbox": _named("origin", "destination", "created"),
-    "nacha": _named("origin", "destination", "company_id", "file"),
+    "nacha": _named("origin", "destination", "company_id", "class", "file"),
     **dict.fromkeys(("edi820", "edi823", "remadv", "cremul"), _interchange),
     **dict.fromkeys(("camt052", "camt053", "camt054"), _MESSAGE),
     **dict.fromkeys(("mt940", "mt950", "coda"), _sheet),

@@ -65,6 +65,9 @@ KINDS: dict[str, tuple[Told, ...]] = {
         Told(TWO, "40113 40117", paid(A, B)),
         Told(915_40, "INV7100250", paid("7100250"), given=THEIRS),
         Told(1530_00, "INVNWK-B-48213", paid("NWK-B-48213"), given=NOBODY),
+        Told(
+            1530_00 + 410_07, "48213 48220", paid("NWK-B-48213", "NWK-B-48220"), given={"payer_name": "CORNER PANTRY"}
+        ),
         Told(915_41, "INV7100251", ASKED, given=THEIRS),
     ),
     "leading zeros": (
@@ -179,6 +182,9 @@ KINDS: dict[str, tuple[Told, ...]] = {
     "revised or repeated remittance": (
         Told(TWO, "INV-0040113 INV-0040117 INV-0040113 INV-0040117", paid(A, B)),
         Told(TWO, "", paid(A, B), (line(A, 0, paid=312_50), line(B, 1, paid=498_21))),
+        Told(
+            TWO, "", paid(A, B), (line(A, 0, paid=320_50), line(A, 1, paid=312_50), line(B, 2, paid=498_21))
+        ),  # a list, and the one that replaces it
         Told(TWO, "INV-0040113 INV-0040117", ASKED, given=OURS | {"repeat_of": "r0"}),
     ),
     "one payment for several customers": (

@@ -1,5 +1,7 @@
 """A file that comes again under its own number: what it tells otherwise is named with both files, and waits."""
 
+from dataclasses import replace
+
 import pytest
 
 import ledger
@@ -51,6 +53,17 @@ def test_what_is_no_other_telling_of_the_same_is_not_held_back(empty: Workspace,
     intake.take(empty, bai2([ONE, TWO], 300), "monday.bai", actor="test")
 
     assert found(intake.take(empty, data, f"{name}.bai", actor="test")) == []
+
+
+def test_a_companys_payments_of_another_class_are_no_other_telling() -> None:
+    """A bank that gives each class a file of its own may give them one modifier."""
+    path = next(one for one in bank_files() if one.suffix == ".ach")
+    head = next(one for one in parsers.read(path.read_bytes()) if isinstance(one, Statement))
+    number = reissued.NUMBERS["nacha"]
+    told = {number(replace(head, labels=head.labels | {"class": sec})) for sec in ("CCD", "CTX", "CCD")}
+
+    assert len(told) == 2
+    assert number(head)
 
 
 @pytest.mark.parametrize("source", sorted(reissued.NUMBERS))
