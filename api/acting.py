@@ -27,9 +27,9 @@ class Acting:
 class People:
     """Finds out who a request comes from."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, elsewhere: bool = False) -> None:
         self.workspace = workspace
-        self._anybody = False
+        self._anybody = elsewhere  # who signs in elsewhere is somebody: nothing is open to all
 
     def anybody(self) -> bool:
         """Tell whether anybody was ever added; once there is somebody it stays so."""

@@ -37,6 +37,7 @@ from api.pages import (
     refusals,
     reports,
     sign_in,
+    sign_on,
     webhooks,
     withdrawals,
     work,
@@ -51,6 +52,8 @@ from api.watching import Metrics, Watch
 from kit import log
 from services import inquiries
 from services.jobs.worker import Worker
+from services.people import providers
+from services.people.openid import Client
 from services.workspace import Workspace
 
 #: Room for what a multipart body adds around its files, in bytes.
@@ -85,6 +88,7 @@ SCREENS = (
     work,
     webhooks,
     sign_in,
+    sign_on,
     refusals,
 )
 
@@ -146,7 +150,9 @@ def create_app(workspace: Workspace, *, scheduled: bool = False) -> FastAPI:
     app.state.sessions = sessions
     app.state.token = token.get_secret_value() if token else None
     app.state.under_way = UnderWay()
-    app.state.people = people = People(workspace)
+    elsewhere = providers.provider(workspace)
+    app.state.sign_on = Client(workspace, elsewhere) if elsewhere else None
+    app.state.people = people = People(workspace, elsewhere=elsewhere is not None)
     app.state.glances = Glances(workspace)
     app.state.worker = Worker(workspace, threads=workspace.settings.work_threads, scheduled=scheduled)
     app.state.matching = Matching(workspace, app.state.worker)
@@ -184,6 +190,7 @@ def _everywhere(workspace: Workspace, glances: Glances, people: People) -> Calla
         shown = person is not None or not people.anybody()
         return {
             "person": person,
+            "single": request.app.state.sign_on and request.app.state.sign_on.provider,
             "pages": PAGES if shown else (),
             "here": "/" + request.url.path.split("/")[1],
             "entity": workspace.settings.entity,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
@@ -38,6 +39,7 @@ def _environment() -> Environment:
         "several": several,
         "zone_name": zone_name,
         "aged": said,
+        "host": host,
     }
     environment.globals |= {"marked": marked, "references": references}
     return environment
@@ -72,6 +74,11 @@ def local(value: datetime | int, zone: str) -> str:
 def zone_name(zone: str) -> str:
     """Return the place a time zone is named after: `America/New_York` reads "New York"."""
     return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def host(url: str) -> str:
+    """Return the name of the machine in an address."""
+    return urlsplit(url).hostname or url
 
 
 def size(count: int) -> str:

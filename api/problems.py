@@ -16,6 +16,7 @@ from kit import refusals
 from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Unapproved
 from services.bulk import BulkRefused
 from services.people import refusals as people
+from services.people.openid import ProviderAway
 from services.workspace import Unreachable
 
 MEDIA_TYPE = "application/problem+json"
@@ -89,6 +90,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     ForeignOrigin: 403,
     UnknownHost: 421,
     Unreachable: 503,
+    ProviderAway: 503,
     NotAsSeen: 412,
     VersionNeeded: 428,
     TooMany: 429,

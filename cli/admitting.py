@@ -127,6 +127,21 @@ def unrelate(  # noqa: PLR0917 - each is an option
     people.unrelated(asked(context, db, json), login, customer, reason, by)
 
 
+@user_app.command(epilog="Example: tieout user tie ana 248289761001 --by bo")
+def tie(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    login: Login,
+    subject: Annotated[str, typer.Argument(metavar="SUBJECT", help="Who they are at the provider: its claim sub.")],
+    by: By = "setup",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Say who somebody is at the OpenID provider, so that they may sign in there; an admin is tied by hand alone."""
+    from cli import people
+
+    people.tied_elsewhere(asked(context, db, json), login, subject, by)
+
+
 @user_app.command(epilog="Example: tieout user remove ana --by bo")
 def remove(context: typer.Context, login: Login, by: By = "setup", db: Db = "", json: Json = False) -> None:
     """Let somebody in no longer, and end their sessions; what they did keeps their name."""

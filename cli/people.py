@@ -10,7 +10,8 @@ import typer
 
 from cli import books, say
 from cli.asked import Asked
-from services.people import keys, persons, proofs, roles
+from kit.refusals import Invalid
+from services.people import keys, persons, proofs, providers, roles, sign_ons
 from services.people import related as tied
 from services.people.keys import Key
 from services.people.persons import Person
@@ -88,6 +89,16 @@ def _tie(asked: Asked, login: str, customer: str, how: str) -> None:
     """Say what was written of somebody and a customer."""
     told = {"login": login, "customer_number": customer}
     say.result(told, as_json=asked.json, lines=[f"{login} {how} customer {customer}"])
+
+
+def tied_elsewhere(asked: Asked, login: str, subject: str, by: str) -> None:
+    """Say who somebody is at the provider."""
+    workspace = books.writing(asked)
+    known = providers.provider(workspace)
+    if known is None:
+        raise Invalid("people sign in here alone: TIEOUT_OIDC_FILE names the provider")
+    person = sign_ons.tie(workspace, login, known.issuer, subject, actor=by)
+    _person(asked, person, f"{subject} at {known.issuer} is {person.login}")
 
 
 def removed(asked: Asked, login: str, by: str) -> None:

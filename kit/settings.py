@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     rate_per_minute: int = Field(default=6000, ge=0)  # requests of one person or one key; 0: without limit
     key_ring: SecretStr | None = None  # the keys that seal account numbers and secrets, as `tieout key-ring new` prints
     key_ring_file: Path | None = None  # the file that holds them; neither set: BOOKS.key beside an SQLite file
+    oidc_file: Path | None = None  # the OpenID provider where people sign in, table [provider]; none: here alone
+    oidc_secret: SecretStr | None = None  # proves us to the provider; none: a public client, by PKCE alone
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
     outside_allowed: str = ""  # networks beyond the public ones that may be called: 10.2.0.0/16, 127.0.0.1
     outbox_folder: Path = Path("var/outbox")  # takes letters to print, and e-mails where no mail server is set

@@ -43,6 +43,17 @@ interest = logged(
     of_customer("customer_number"),
     Check("held = 1 OR lower(actor) <> login"),
 )
+#: Who somebody is at a provider: the newest row of a login and an issuer counts.
+sign_on = logged(
+    "sign_on",
+    text("entity", ForeignKey("entity.code")),
+    text("login", Check("login <> '' AND login = lower(login)")),
+    text("issuer", Check("issuer <> ''")),
+    text("subject", Check("subject <> ''")),
+    text("actor"),
+    Unique("login", "issuer", "no"),
+    Check("lower(actor) <> login"),
+)
 #: What somebody proves themselves by; outside the hash chain, since a secret must be able to go.
 credential = Table(
     "credential",

@@ -50,7 +50,7 @@ from ledger.master_tables import (
     site,
     terms,
 )
-from ledger.people_tables import api_key, credential, interest, person, role_grant, session
+from ledger.people_tables import api_key, credential, interest, person, role_grant, session, sign_on
 from ledger.webhook_tables import webhook_attempt, webhook_cursor, webhook_endpoint, webhook_message
 from ledger.work_tables import work, work_try
 
@@ -116,6 +116,7 @@ __all__ = [
     "series_number",
     "session",
     "shadow_decision",
+    "sign_on",
     "site",
     "stratum_change",
     "terms",
@@ -360,7 +361,7 @@ LATER = set(
         "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
         " terms holiday instalment account_change request verdict authority rate valuation sending series_number"
         " site contact assignment paper review entity_fact gl_account account_mapping"
-        " contact_entry contact_addendum customer_language erp_key erp_instruction erp_delivery bank_file_key"
+        " contact_entry contact_addendum customer_language sign_on erp_key erp_instruction erp_delivery bank_file_key"
     ).split()
 )
 

@@ -11,6 +11,7 @@ from api.given import WorkspaceGiven
 from api.problems import NoToken
 from api.security import Session, as_cookie
 from services.people import proofs, sessions
+from services.people.refusals import SignOnRefused
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,6 +35,9 @@ def sign_in_person(
     request: Request, workspace: WorkspaceGiven, login: Login, password: Password, code: Code = ""
 ) -> Response:
     """Give a fresh session to who proves who they are, and load the page again."""
+    elsewhere = request.app.state.sign_on
+    if elsewhere is not None and not elsewhere.provider.passwords:
+        raise SignOnRefused("passwords let nobody in here: sign in at the provider")
     person = proofs.proven(workspace, login, password, code)
     secret = sessions.begin(workspace, person, request.headers.get("User-Agent", ""))
     return _again(acting.as_cookie(secret, secure=_secure(request)))

@@ -105,6 +105,12 @@ def one(workspace: Workspace, login: str) -> Person:
         return _person(workspace, row, _held(connection, login))
 
 
+def held(workspace: Workspace, login: str) -> set[tuple[str, str]]:
+    """Return the roles somebody holds in any legal entity, each with its place."""
+    with workspace.database.reading() as connection:
+        return _held(connection, login)
+
+
 def everybody(workspace: Workspace) -> list[Person]:
     """Return everybody who was ever added, by login, as they stand in the workspace's legal entity."""
     with workspace.database.reading() as connection:

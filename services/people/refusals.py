@@ -9,6 +9,12 @@ class SignInRefused(Refused):
     code = "sign_in_refused"
 
 
+class SignOnRefused(SignInRefused):
+    """Signing in at the provider did not let in."""
+
+    code = "sign_on_refused"
+
+
 class SignInHeld(Refused):
     """Too many wrong tries: wait, then try again."""
 

@@ -81,6 +81,7 @@ def masters(database: Database) -> None:
         book.write("person", [("MAIN", "ann", "Ann", 1, "tester")])
         ledger.interests.declare(book, "ann", "C1", "his brother")
         book.write("role_grant", [("MAIN", "ann", "viewer", "", 1, "hired", "tester")])
+        book.write("sign_on", [("MAIN", "ann", "https://login.example", "subject 1", "tester")])
         ledger.terms.keep_holidays(book, [Holiday(DAY, "Founders")])
         ledger.items.issue(book, [item("HALVES", 100, instalments=halves)])
         for row in KEPT:
