@@ -7,6 +7,7 @@ from pydantic import ValidationError
 import migrations
 from cli.asked import Asked
 from kit import key_files
+from kit.db import Database
 from kit.refusals import Invalid, NotFound
 from kit.settings import Settings
 from services.workspace import Workspace, opened, reachable, settled
@@ -35,6 +36,11 @@ def writing(asked: Asked) -> Workspace:
         key_files.make_sure(workspace.settings, workspace.database.url)
     migrations.upgrade(workspace.database)
     return settled(workspace)
+
+
+def schema(database: Database, to: str = "") -> None:
+    """Make the schema of a revision, or bring it to the newest."""
+    migrations.upgrade(database, to)
 
 
 def reading(asked: Asked) -> Workspace:

@@ -47,6 +47,7 @@ def backup(asked: Asked, path: Path) -> None:
 def restore(asked: Asked, path: Path) -> None:
     """Put a copy where no books are."""
     workspace = books.closed(asked)
-    copies.restore(workspace, path)
+    copies.restore(workspace, path, books.schema)
+    books.schema(workspace.database)
     place = workspace.database.url.render_as_string()
     say.result({"database": place}, as_json=asked.json, lines=[f"{place}: restored from {path}"])

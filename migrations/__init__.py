@@ -12,12 +12,14 @@ SEALED = "0023"
 _HERE = Path(__file__).parent
 
 
-def upgrade(database: Database) -> None:
+def upgrade(database: Database, to: str = "") -> None:
     """Bring the schema to the newest revision, whole or not at all, and make sure of the default entity.
+
+    `to` is an earlier revision: the schema of books that are about to be put back.
 
     Alembic is loaded only where there is something to change: it takes longer than most commands.
     """
-    if not at_head(database):
+    if revision(database) != (to or newest()):
         from alembic import command  # noqa: PLC0415 - see above
         from alembic.config import Config  # noqa: PLC0415
 
@@ -25,8 +27,9 @@ def upgrade(database: Database) -> None:
         config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
         with database.writing() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    entities.ensure(database)
+            command.upgrade(config, to or "head")
+    if not to:
+        entities.ensure(database)
 
 
 def at_head(database: Database) -> bool:

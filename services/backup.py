@@ -8,6 +8,7 @@ from pathlib import Path
 from kit import key_files
 from kit.refusals import Conflict, Invalid, NotFound
 from kit.sqlite import driver
+from services import server_copies
 from services.workspace import Workspace
 
 SQLITE_HEAD = b"SQLite format 3\x00"
@@ -27,15 +28,22 @@ def backup(workspace: Workspace, path: Path) -> int:
         if ring := key_files.beside(workspace.settings, workspace.database.url):
             key_files.bring(ring, _ring_of(path))
     else:
-        _tool("pg_dump", "--format=custom", f"--file={path}", f"--dbname={_address(workspace)}")
+        server_copies.write(workspace.database, path)
     return path.stat().st_size
 
 
-def restore(workspace: Workspace, path: Path) -> None:
-    """Put a backup where no books are yet. Refused: NotFound, Invalid (no backup), Conflict (there are books)."""
+def restore(workspace: Workspace, path: Path, schema: server_copies.Schema | None = None) -> None:
+    """Put a backup where no books are yet; on a server `schema` makes the tables of the copy's revision.
+
+    Refused: NotFound, Invalid (no backup), Conflict (there are books).
+    """
     if not path.is_file():
         raise NotFound(f"{path}: there is no such file")
     if workspace.database.dialect != "sqlite":
+        if server_copies.is_one(path):
+            assert schema is not None
+            server_copies.read(workspace.database, path, schema)
+            return
         _tool("pg_restore", "--single-transaction", "--no-owner", f"--dbname={_address(workspace)}", str(path))
         return
     with path.open("rb") as held:

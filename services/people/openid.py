@@ -52,7 +52,8 @@ class Begun:
 
 def begun(now: int) -> Begun:
     """Return a fresh sign-in: three words that nobody can guess."""
-    return Begun(*(secrets.token_urlsafe(32) for _ in range(3)), at=now)
+    state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+    return Begun(state, nonce, verifier, now)
 
 
 class Client:

@@ -46,6 +46,11 @@ def forge(database: Database, statement: str) -> None:
 @pytest.fixture
 def books(database: Database) -> Database:
     """Books in which every table has rows."""
+    return filled(database)
+
+
+def filled(database: Database) -> Database:
+    """Write something into every table."""
     opened(
         database, item("I1", 100_000), item("I2", 40_000), receipts=(receipt("R1", 90_000), receipt("R2", 100, None))
     )

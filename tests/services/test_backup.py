@@ -1,21 +1,23 @@
 """A backup is taken while others write: it holds one moment, and what is restored from it proves itself."""
 
 import os
-import re
-import shutil
-import subprocess
 import threading
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
 import ledger
+import migrations
 from kit.db import Database
+from kit.refusals import Conflict
+from ledger import trail
 from services import backup
 from services.commands import command
 from services.workspace import Workspace
 from tests.conftest import RING
+from tests.ledger.test_checks import filled
 from tests.lending import administer
 from tests.services.conftest import workspace_over
 
@@ -72,31 +74,28 @@ def test_a_copy_taken_while_others_write_holds_one_moment(matched: Workspace, tm
     restored.database.dispose()
 
 
-def tool_version() -> int:
-    """Return the major version of the copying tool that is installed, 0 where none is."""
-    if not (program := shutil.which("pg_dump")):
-        return 0
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
-    return int(re.findall(r"\d+", said)[0])
-
-
 @pytest.mark.postgres
 def test_a_copy_of_a_server_taken_while_others_write(
     postgres_database: Database, postgres_server: str, tmp_path: Path
 ) -> None:
-    with postgres_database.reading() as connection:
-        server = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000
-    if (tool := tool_version()) < server:
-        pytest.skip(f"pg_dump {tool} copies no PostgreSQL {server}")
     original = workspace_over(postgres_database)
+    filled(postgres_database)
     before = taken_while_others_write(original, tmp_path / "copy.dump")
     name = f"tieout_restored_{os.getpid()}"
     administer(postgres_server, f"CREATE DATABASE {name}")
     url = make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
     restored = workspace_over(Database(url, RING))
     try:
-        backup.restore(restored, tmp_path / "copy.dump")
+        backup.restore(restored, tmp_path / "copy.dump", migrations.upgrade)
         proven(original, restored, before)
+        with command(restored, "goes on", "ana", {}) as book:
+            book.result = {}
+        with restored.database.reading() as connection:
+            assert trail.verify(connection).broken == ()
+        with pytest.raises(DBAPIError, match="append_only"), restored.database.writing() as connection:
+            connection.exec_driver_sql("UPDATE item SET number = 'other'")
+        with pytest.raises(Conflict, match="books already"):
+            backup.restore(restored, tmp_path / "copy.dump", migrations.upgrade)
     finally:
         restored.database.dispose()
         administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
