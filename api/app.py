@@ -49,7 +49,7 @@ from api.rates import Rates
 from api.routes import ROUTERS
 from api.security import Guard, Sessions
 from api.watching import Metrics, Watch
-from kit import log
+from kit import log, spans
 from services import inquiries
 from services.jobs.worker import Worker
 from services.people import providers
@@ -140,12 +140,15 @@ def create_app(workspace: Workspace, *, scheduled: bool = False) -> FastAPI:
         lifespan=_lifespan,
         generate_unique_id_function=_operation_id,
         dependencies=[Depends(rows.held)],
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # ours say no address and no query
         form_limits={"max_files": FILES_MAX, "max_fields": FIELDS_MAX},
     )
     log.start(workspace.settings.log)
+    spans.start(workspace.settings.traces)
     body_bytes_max = workspace.settings.file_bytes_max * LARGEST_FILES + ENVELOPE
     token = workspace.settings.token
-    sessions = Sessions()
+    given = workspace.settings.session_secret
+    sessions = Sessions(given.get_secret_value().encode()) if given else Sessions()
     app.state.workspace = workspace
     app.state.sessions = sessions
     app.state.token = token.get_secret_value() if token else None
@@ -180,6 +183,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.worker.start()
     yield
     await run_in_threadpool(app.state.worker.stop, SETTLING_SECONDS)
+    await run_in_threadpool(spans.stop)
 
 
 def _everywhere(workspace: Workspace, glances: Glances, people: People) -> Callable[[Request], dict[str, Any]]:

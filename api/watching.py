@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Iterator
 
+from opentelemetry.trace import Span
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -12,7 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.glances import Glances
-from kit import log
+from kit import log, spans
 from services import gauges
 
 REQUEST_ID = "X-Request-Id"
@@ -21,6 +22,8 @@ _GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 #: Bounds of the histogram: a decision is to be within 250.
 MILLISECONDS = (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
 NO_ROUTE = "none"
+#: From this status on it is our fault.
+OUR_BUG = 500
 
 
 class Metrics:
@@ -76,15 +79,26 @@ class Watch:
             return
         given = Headers(scope=scope).get(REQUEST_ID, "")
         leaving = _Named(send, given if _GIVEN.fullmatch(given) else secrets.token_hex(8))
-        log.within(request_id=leaving.request_id, entity=self.entity)
-        began = time.perf_counter()
-        try:
-            await self.app(scope, receive, leaving)
-        except Exception:
-            log.failed("request failed", method=scope["method"], route=_route(scope))
-            raise
-        finally:
-            self._seen(scope, leaving.status, time.perf_counter() - began)
+        with spans.request(scope["method"], Headers(scope=scope)) as span:
+            log.within(request_id=leaving.request_id, entity=self.entity, **spans.trace_id(span))
+            began = time.perf_counter()
+            try:
+                await self.app(scope, receive, leaving)
+            except Exception:
+                log.failed("request failed", method=scope["method"], route=_route(scope))
+                raise
+            finally:
+                self._seen(scope, leaving.status, time.perf_counter() - began)
+                self._traced(span, scope, leaving)
+
+    def _traced(self, span: Span, scope: Scope, leaving: "_Named") -> None:
+        """Write into the span what the log says."""
+        route = _route(scope)
+        span.update_name(f"{scope['method']} {route}")
+        named = {"method": scope["method"], "route": route, "request_id": leaving.request_id, "entity": self.entity}
+        spans.tell(span, status=leaving.status, **named)
+        if leaving.status >= OUR_BUG:
+            spans.failed(span)
 
     def _seen(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a request and write its line."""

@@ -14,6 +14,7 @@ FACTS = frozenset(
         "level",
         "timestamp",
         "request_id",
+        "trace_id",
         "actor",
         "entity",
         "method",

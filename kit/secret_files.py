@@ -10,7 +10,7 @@ from pydantic_settings import PydanticBaseSettingsSource
 from kit.refusals import Invalid
 
 #: Settings that may be read from a file; the key ring has a setting of its own, since keys are changed in its file.
-HELD = ("database_url", "token", "erp_secret", "oidc_secret")
+HELD = ("database_url", "token", "erp_secret", "oidc_secret", "session_secret")
 SUFFIX = "_FILE"
 
 

@@ -47,6 +47,11 @@ class Settings(BaseSettings):
     weekly_folder: Path | None = Path("var/reports")  # takes Monday's aging of each entity; none: not written
     daily_controls: bool = True  # the daily controls run each morning from six, where work is done by the clock
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
+    traces: str = ""  # where spans go, OTLP over HTTP: http://collector:4318/v1/traces; empty: none are kept
+    session_secret: SecretStr | None = (
+        None  # signs cookies and page tokens: one for all processes of a service; none: a
+    )
+    # fresh one for each, and a restart asks everybody to load their page again
     versions_needed: bool = False  # a decision without If-Match is refused with 428
     rate_per_minute: int = Field(default=6000, ge=0)  # requests of one person or one key; 0: without limit
     key_ring: SecretStr | None = None  # the keys that seal account numbers and secrets, as `tieout key-ring new` prints

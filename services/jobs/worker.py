@@ -6,12 +6,13 @@ import socket
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from kit import log
+from kit import log, spans
 from kit.refusals import Conflict, Refused
 from services.jobs import queue, schedules
 from services.jobs.kinds import KINDS, rooms
@@ -160,7 +161,9 @@ class Worker:
         database = self.workspace.database.guarded(queue.held(held.work_id, held.fence))
         books = Workspace(database, self.workspace.settings, self.workspace.clock).of(held.entity)
         log.within(entity=held.entity, step=held.kind)
-        return dict(KINDS[held.kind].run(books, held, hand.tell))
+        stages = spans.Stages(hand.tell)
+        with spans.span(f"work {held.kind}", entity=held.entity, step=held.kind), closing(stages):
+            return dict(KINDS[held.kind].run(books, held, stages))
 
     def _ended(self, hand: Hand, future: Future[dict[str, Any]]) -> None:
         """Keep what came of a piece of work."""
