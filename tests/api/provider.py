@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import OctKey, RSAKey
+from joserfc.jwk import RSAKey
 
 CLIENT, SECRET = "tieout", "a secret: with marks & more"
 #: Keys are dear to make: these serve every test.
@@ -66,13 +67,18 @@ class Provider:
 
     def _signed(self, claims: dict[str, Any]) -> str:
         """Return the token, signed as it shall be."""
-        if self.forged == "none":
-            parts = (json.dumps(part).encode() for part in ({"alg": "none"}, claims))
-            return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts) + "."
-        if self.forged == "shared":  # the public key taken for a shared secret
-            public = OctKey.import_key(KEYS[self.shows].as_pem(private=False))
-            return jwt.encode({"alg": "HS256", "kid": self.shows}, claims, public)
+        if self.forged:  # not signed; or by the public key, taken for a shared secret
+            algorithm = {"alg": "none" if self.forged == "none" else "HS256", "kid": self.shows}
+            said = ".".join(_letters(json.dumps(part).encode()) for part in (algorithm, claims))
+            public = KEYS[self.shows].as_pem(private=False)
+            proof = hmac.digest(public, said.encode(), "sha256") if self.forged == "shared" else b""
+            return f"{said}.{_letters(proof)}"
         return jwt.encode({"alg": "RS256", "kid": self.signs}, claims, KEYS[self.signs])
+
+
+def _letters(data: bytes) -> str:
+    """Return bytes as JOSE writes them."""
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
 @contextmanager
