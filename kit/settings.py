@@ -49,9 +49,8 @@ class Settings(BaseSettings):
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
     traces: str = ""  # where spans go, OTLP over HTTP: http://collector:4318/v1/traces; empty: none are kept
     session_secret: SecretStr | None = (
-        None  # signs cookies and page tokens: one for all processes of a service; none: a
+        None  # signs cookies and page tokens, for all processes; none: fresh at each start
     )
-    # fresh one for each, and a restart asks everybody to load their page again
     versions_needed: bool = False  # a decision without If-Match is refused with 428
     rate_per_minute: int = Field(default=6000, ge=0)  # requests of one person or one key; 0: without limit
     key_ring: SecretStr | None = None  # the keys that seal account numbers and secrets, as `tieout key-ring new` prints
