@@ -7,6 +7,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
+from matcher import bids
+
 #: Evidence enters as whole thousandths of a nat; the place of an option breaks ties, first option first.
 SCALE, PLACES = 1_000, 64
 #: Components up to this many receipts are solved by branch and bound while it looks at so many days, else by CP-SAT.
@@ -141,7 +143,7 @@ def reduced(lists: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> d
 
 def _greedy(lists: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> int:
     """Return what a possible day is worth: the strongest options first, as far as the items go."""
-    room = dict(left)
+    room = {item: left.get(item, 0) for mine in lists.values() for option in mine for item, _ in option.takes}
     ranked = sorted(
         (-option.weight, receipt, place) for receipt, mine in lists.items() for place, option in enumerate(mine)
     )
@@ -169,18 +171,47 @@ def _settled(
     cut = {receipt: len(lists[receipt]) - len(places) for receipt, places in kept.items()}
     if best is None:
         return {receipt: Assigned(None, 0.0, cut=cut[receipt]) for receipt in kept}
-    total, chosen = best
-    answer = {}
-    for receipt, places in kept.items():
-        at = chosen[receipt]
-        if at is None:
-            answer[receipt] = Assigned(None, 0.0, cut=cut[receipt])
-            continue
-        meaning = mine[receipt][at].meaning
-        rival = solve(mine | {receipt: tuple(option for option in mine[receipt] if option.meaning != meaning)})
-        margin = 0.0 if rival is None else min(MARGIN_MAX, (total - rival[0]) / SCALE)
-        answer[receipt] = Assigned(places[at], margin, cut=cut[receipt])
-    return answer
+    margins = _margins(mine, best, solve)
+    chosen = {receipt: None if at is None else kept[receipt][at] for receipt, at in best[1].items()}
+    return {receipt: Assigned(chosen[receipt], margins[receipt], cut=cut[receipt]) for receipt in kept}
+
+
+def _margins(mine: Mapping[str, tuple[Option, ...]], best: "Solution", solve: "Solver") -> dict[str, float]:
+    """Return by how many nats the best day would be worse with another meaning of each receipt.
+
+    Prices prove of most options that every day with them is so much worse that no margin is told; without those, the
+    others tie fewer receipts to each other, and each group is solved by itself.
+    """
+    lost = _lost(mine, best[0], solve.left)
+    near = {
+        receipt: tuple(option for option, less in zip(own, lost[receipt], strict=False) if less <= MARGIN_MAX * SCALE)
+        for receipt, own in mine.items()
+    }
+    margins: dict[str, float] = {}
+    for group in components(tied(near, solve.left)):
+        theirs = {receipt: near[receipt] for receipt in group}
+        places = {receipt: at for receipt in group if (at := best[1][receipt]) is not None}
+        worth = sum(mine[receipt][at].weight for receipt, at in places.items())
+        margins |= dict.fromkeys(group, 0.0)
+        for receipt, at in places.items():
+            meaning = mine[receipt][at].meaning
+            others = [
+                less for option, less in zip(mine[receipt], lost[receipt], strict=False) if option.meaning != meaning
+            ]
+            if min([*others, lost[receipt][-1]]) > MARGIN_MAX * SCALE:
+                margins[receipt] = MARGIN_MAX
+                continue
+            rival = solve(theirs | {receipt: tuple(option for option in near[receipt] if option.meaning != meaning)})
+            margins[receipt] = 0.0 if rival is None else min(MARGIN_MAX, (worth - rival[0]) / SCALE)
+    return margins
+
+
+def _lost(mine: Mapping[str, Sequence[Option]], best: int, left: Mapping[str, int]) -> dict[str, list[int]]:
+    """Return what a day with each option, and last with none, loses at least; nothing where receipts are few."""
+    if len(mine) <= BRANCH_MAX:
+        return {receipt: [0] * (len(own) + 1) for receipt, own in mine.items()}
+    offers = {receipt: [bids.Bid(option.weight, option.takes) for option in own] for receipt, own in mine.items()}
+    return bids.losses(offers, left, best)
 
 
 class Solver:
@@ -189,13 +220,16 @@ class Solver:
     def __init__(self, left: Mapping[str, int]) -> None:
         self.left = left
         self.work = WORK_MAX
+        self.tangled = False
 
     def __call__(self, lists: Mapping[str, Sequence[Option]]) -> "Solution | None":
         """Return the most evidence and each receipt's option, or None where it could not be proven."""
         wanted = {item for mine in lists.values() for option in mine for item, _ in option.takes}
         room = {item: self.left.get(item, 0) for item in sorted(wanted)}
-        if len(lists) <= BRANCH_MAX and (found := branched(lists, room)) is not None:
-            return found
+        if len(lists) <= BRANCH_MAX and not self.tangled:
+            if (found := branched(lists, room)) is not None:
+                return found
+            self.tangled = True  # nor would it be proven of the days that differ from this one a little
         if self.work <= 0:
             return None
         found, work = modelled(lists, room, min(self.work, SOLVE_MAX))

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import assignment
+from matcher import assignment, bids
 from matcher.assignment import Option
+from matcher.bids import Bid
 
 ITEMS = ("a", "b", "c", "d")
 options = st.lists(
@@ -97,6 +98,53 @@ def test_margins_are_what_trying_everything_says(morning: dict[str, list[Option]
         rest = [option for option in morning[receipt] if option.meaning != meaning]
         loss = (best(morning) - best(morning | {receipt: rest})) / assignment.SCALE
         assert each.margin == min(assignment.MARGIN_MAX, loss)
+
+
+@given(mornings)
+def test_no_day_with_an_option_loses_less_than_prices_say(morning: dict[str, list[Option]]) -> None:
+    most = best(morning)
+    offers = {receipt: [Bid(option.weight, option.takes) for option in mine] for receipt, mine in morning.items()}
+    lost = bids.losses(offers, LEFT, most)
+
+    for receipt, mine in morning.items():
+        for place in range(len(mine)):
+            assert lost[receipt][place] <= most - best_with(morning, receipt, place)
+        assert lost[receipt][-1] <= most - best(morning | {receipt: []})
+
+
+@settings(max_examples=15, deadline=None)
+@given(mornings)
+def test_margins_by_prices_are_those_of_trying_everything(morning: dict[str, list[Option]]) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        few = assignment.assigned(morning, LEFT)
+        patched.setattr(assignment, "BRANCH_MAX", 0)
+        many = assignment.assigned(morning, LEFT)
+
+    assert worth(morning, {key: each.option for key, each in many.items()}) == best(morning)
+    for key, each in many.items():
+        if each.option == few[key].option:
+            assert each.margin == few[key].margin
+
+
+def test_prices_leave_most_margins_of_a_large_day_without_a_solving(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chain of receipts, each with an item of its own and a weak claim on the next one's."""
+    morning = {
+        f"r{at:02}": [Option(40.0, ((f"i{at:02}", 3),), "own"), Option(30.0, ((f"i{(at + 1) % 40:02}", 3),), "next")]
+        for at in range(40)
+    }
+    solved: list[int] = []
+    really = assignment.Solver.__call__
+
+    def counted(solver: assignment.Solver, lists: dict[str, list[Option]]) -> assignment.Solution | None:
+        solved.append(len(lists))
+        return really(solver, lists)
+
+    monkeypatch.setattr(assignment.Solver, "__call__", counted)
+    answer = assignment.assigned(morning, {f"i{at:02}": 3 for at in range(40)})
+
+    assert {each.option for each in answer.values()} == {0}
+    assert {each.margin for each in answer.values()} == {assignment.MARGIN_MAX}
+    assert solved == [40]
 
 
 def test_a_day_too_tangled_to_prove_asks_and_never_guesses() -> None:
