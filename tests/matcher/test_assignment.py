@@ -127,10 +127,10 @@ def test_margins_by_prices_are_those_of_trying_everything(morning: dict[str, lis
 
 
 def test_prices_leave_most_margins_of_a_large_day_without_a_solving(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A chain of receipts, each with an item of its own and a weak claim on the next one's."""
+    """All want one item, each more than the one before, and have an item of their own as well."""
     morning = {
-        f"r{at:02}": [Option(40.0, ((f"i{at:02}", 3),), "own"), Option(30.0, ((f"i{(at + 1) % 40:02}", 3),), "next")]
-        for at in range(40)
+        f"r{at:02}": [Option(40.0 + 20 * at, (("all", 3),), "all"), Option(20.0, ((f"i{at:02}", 3),), "own")]
+        for at in range(20)
     }
     solved: list[int] = []
     really = assignment.Solver.__call__
@@ -140,11 +140,11 @@ def test_prices_leave_most_margins_of_a_large_day_without_a_solving(monkeypatch:
         return really(solver, lists)
 
     monkeypatch.setattr(assignment.Solver, "__call__", counted)
-    answer = assignment.assigned(morning, {f"i{at:02}": 3 for at in range(40)})
+    answer = assignment.assigned(morning, {"all": 3} | {f"i{at:02}": 3 for at in range(20)})
 
-    assert {each.option for each in answer.values()} == {0}
+    assert [each.option for each in answer.values()] == [1] * 19 + [0]
     assert {each.margin for each in answer.values()} == {assignment.MARGIN_MAX}
-    assert solved == [40]
+    assert solved == [20]
 
 
 def test_a_day_too_tangled_to_prove_asks_and_never_guesses() -> None:
