@@ -144,7 +144,7 @@ def test_prices_leave_most_margins_of_a_large_day_without_a_solving(monkeypatch:
 
     assert [each.option for each in answer.values()] == [1] * 19 + [0]
     assert {each.margin for each in answer.values()} == {assignment.MARGIN_MAX}
-    assert solved == [20]
+    assert solved == [20, 2]  # what the dearest two want of each other is all that prices leave open
 
 
 def test_a_day_too_tangled_to_prove_asks_and_never_guesses() -> None:
