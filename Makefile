@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock soak-kills clean help
+.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -87,6 +87,11 @@ corpus: .venv/.test ## every bank file of a folder read, a table a format, its m
 lockbox-variants: .venv/.test ## 500 invented lockbox layouts: recognised, asked for, misread: make lockbox-variants SEED=7
 	@$(BIN)/python -m benchmarks.lockbox_variants 500 $(or $(SEED),7)
 
+sbom: .venv/sbom ## what we ship as a CycloneDX bill of materials, made from the lock: make sbom OUT=var/sbom.json
+	@mkdir -p $(dir $(or $(OUT),var/sbom.json))
+	@.venv/sbom/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --of JSON -o $(or $(OUT),var/sbom.json)
+	@$(BIN)/python -m tests.sbom $(or $(OUT),var/sbom.json)
+
 world: .venv/.test ## a made-up morning with its truth beside it: make world OUT=var/world SEED=7
 	@$(BIN)/python -m benchmarks.world --seed $(or $(SEED),7) --out $(or $(OUT),var/world)
 
@@ -96,6 +101,7 @@ lock: .venv/.test ## write the hashed locks anew
 	@$(COMPILE) --group pyproject.toml:peers -o requirements/peers.txt
 	@$(COMPILE) --group pyproject.toml:fuzz -o requirements/fuzz.txt
 	@$(COMPILE) --group pyproject.toml:client -o requirements/client.txt
+	@$(COMPILE) --group pyproject.toml:sbom -o requirements/sbom.txt
 	@echo uv | $(COMPILE) - -o requirements/uv.txt
 
 clean: ## the environment and everything made with it
@@ -118,6 +124,12 @@ clean: ## the environment and everything made with it
 	@echo "installing the generator of clients into .venv/client"
 	@$(PYTHON) -m venv --clear $@
 	@$(BIN)/uv pip install --quiet --python $@/bin/python --require-hashes -r requirements/client.txt
+	@touch $@
+
+.venv/sbom: .venv/uv requirements/sbom.txt .venv/.test
+	@echo "installing the maker of bills of materials into .venv/sbom"
+	@$(PYTHON) -m venv --clear $@
+	@$(BIN)/uv pip install --quiet --python $@/bin/python --require-hashes -r requirements/sbom.txt
 	@touch $@
 
 .venv/.run: .venv/uv requirements/run.txt pyproject.toml
