@@ -76,7 +76,7 @@ def _returned(connection: Connection, entity: str, case: Case, policy: CreditPol
     if policy.returned_days is None:
         return case
     since = case.on - timedelta(days=policy.returned_days)
-    back = reading.returned(connection, entity, case.order.customer_number, since)
+    back = len(reading.returns(connection, entity, since, case.order.customer_number))
     return replace(case, owing=replace(case.owing, returned=back))
 
 

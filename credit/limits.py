@@ -71,27 +71,30 @@ def of(connection: Connection, entity: str, number: str, on: date, scope: Scope 
     whom no base was granted here has the one of the customers' file.
     """
     rows = [row for row in history(connection, entity, number) if row.scope == scope]
+    filed = None
+    if scope is Scope.CUSTOMER:
+        facts = newest(entity, customer_fact.c.credit_limit, customer_fact.c.currency)
+        filed = Limits(*connection.execute(facts.where(customer_fact.c.number == number)).one())
+    return standing(rows, filed, on)
+
+
+def standing(rows: Sequence[Row[Any]], filed: Limits | None, on: date) -> Limits | None:
+    """Return what granted limits of one customer or family come to on a day, beside the one of the customers' file."""
     now = [row for row in rows if day(row.valid_from) <= on and (row.valid_until is None or on <= day(row.valid_until))]
     base, temporary = (_newest(now, kind) for kind in (LimitKind.BASE, LimitKind.TEMPORARY))
-    own = temporary or base
-    if own is None and scope is Scope.CUSTOMER:
-        filed = connection.execute(
-            newest(entity, customer_fact.c.credit_limit, customer_fact.c.currency).where(
-                customer_fact.c.number == number
-            )
-        ).one()
-        if filed.credit_limit is not None:
-            return Limits(filed.credit_limit + _insured(now), filed.currency)
-        return Limits(None, filed.currency, expired=bool(rows))
-    if own is None:
+    if own := temporary or base:
+        return Limits(own.minor + _insured(now), own.currency)
+    if filed is None:
         return Limits(None, rows[-1].currency, expired=True) if rows else None
-    return Limits(own.minor + _insured(now), own.currency)
+    if filed.minor is None:
+        return Limits(None, filed.currency, expired=bool(rows))
+    return Limits(filed.minor + _insured(now), filed.currency)
 
 
-def history(connection: Connection, entity: str, number: str) -> Sequence[Row[Any]]:
-    """Return every limit that was granted to a customer or to the family it heads, in the order they were."""
-    where = (credit_limit.c.entity == entity, credit_limit.c.customer_number == number)
-    return connection.execute(select(credit_limit).where(*where).order_by(credit_limit.c.no)).all()
+def history(connection: Connection, entity: str, number: str = "") -> Sequence[Row[Any]]:
+    """Return every limit granted to a customer or to the family it heads, or to anybody, in the order they were."""
+    chosen = select(credit_limit).where(credit_limit.c.entity == entity).order_by(credit_limit.c.no)
+    return connection.execute(chosen.where(credit_limit.c.customer_number == number) if number else chosen).all()
 
 
 def _newest(rows: Sequence[Row[Any]], kind: LimitKind) -> Row[Any] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from credit.exposure import Exposure, remainder
 from credit.policy import CreditPolicy
@@ -154,48 +154,30 @@ def owing(connection: Connection, held: Iterable[Row[Any]], rates: Rates, money:
     )
 
 
-def returned(connection: Connection, code: str, number: str, since: date) -> int:
-    """Return how many payments of a customer came back since a day: reversed as returned, or bounced."""
-    back = entry.alias("back")
-    reversed_ = (
-        select(func.count())
-        .select_from(item.join(back, back.c.reverses == item.c.entry_no))
-        .where(item.c.entity == code, item.c.type == ItemType.RECEIPT, item.c.held_for == number)
-        .where(back.c.gl_on >= stored_day(connection, since), back.c.reason.like("returned%"))
-    )
-    memo, paid = item.alias("memo"), item.alias("paid")
-    bounced = (
-        select(func.count())
-        .select_from(memo.join(paid, paid.c.item_id == memo.c.origin_item_id))
-        .where(memo.c.entity == code, memo.c.customer_number == number, paid.c.type == ItemType.RECEIPT)
-        .where(memo.c.type == ItemType.DEBIT_MEMO, memo.c.issued_on >= stored_day(connection, since))
-    )
-    return sum(connection.execute(one).scalar_one() for one in (reversed_, bounced))
-
-
-def returned_last(connection: Connection, code: str, since: date) -> dict[str, date]:
-    """Return when the last payment of each customer came back, since a day: reversed as returned, or bounced."""
+def returns(connection: Connection, code: str, since: date, number: str = "") -> list[tuple[str, date]]:
+    """Return whose payments came back since a day, and when: reversed as returned, or bounced; of all, or of one."""
     back, memo, paid = entry.alias("back"), item.alias("memo"), item.alias("paid")
     day_ = stored_day(connection, since)
     reversed_ = (
-        select(item.c.held_for, func.max(back.c.gl_on))
+        select(item.c.held_for, back.c.gl_on)
         .select_from(item.join(back, back.c.reverses == item.c.entry_no))
         .where(item.c.entity == code, item.c.type == ItemType.RECEIPT, item.c.held_for.is_not(None))
         .where(back.c.gl_on >= day_, back.c.reason.like("returned%"))
-        .group_by(item.c.held_for)
     )
     bounced = (
-        select(memo.c.customer_number, func.max(memo.c.issued_on))
+        select(memo.c.customer_number, memo.c.issued_on)
         .select_from(memo.join(paid, paid.c.item_id == memo.c.origin_item_id))
         .where(memo.c.entity == code, paid.c.type == ItemType.RECEIPT, memo.c.type == ItemType.DEBIT_MEMO)
         .where(memo.c.issued_on >= day_)
-        .group_by(memo.c.customer_number)
     )
-    found: dict[str, date] = {}
-    for chosen in (reversed_, bounced):
-        for customer, on in connection.execute(chosen):
-            found[customer] = max(day(on), found.get(customer, day(on)))
-    return found
+    if number:
+        reversed_, bounced = reversed_.where(item.c.held_for == number), bounced.where(memo.c.customer_number == number)
+    return [(whose, day(on)) for chosen in (reversed_, bounced) for whose, on in connection.execute(chosen)]
+
+
+def returned_last(connection: Connection, code: str, since: date) -> dict[str, date]:
+    """Return when the last payment of each customer came back, since a day."""
+    return dict(sorted(returns(connection, code, since), key=lambda one: one[1]))
 
 
 def agreed(connection: Connection, code: str, number: str, policy: CreditPolicy) -> OrderTerms:

@@ -23,6 +23,9 @@ from services.reports.closes import RESERVE_NOTES, TIE_NOTES, reserves, tie_outs
 from services.reports.control_runs import NOTES as RUN_NOTES
 from services.reports.control_runs import OPTIONS as RUN_OPTIONS
 from services.reports.control_runs import control_runs
+from services.reports.digest import NOTES as DIGEST_NOTES
+from services.reports.digest import OPTIONS as DIGEST_OPTIONS
+from services.reports.digest import digest
 from services.reports.erps import NOTES as ERP_NOTES
 from services.reports.erps import erp_proof
 from services.reports.forms import Sheet, written
@@ -131,6 +134,13 @@ REPORTS: tuple[Report, ...] = (
         control_tests,
         CONTROL_NOTES,
         AUDIT_OPTIONS,
+    ),
+    Report(
+        "digest",
+        "Which accounts crossed a threshold since the last digest: past due, age, limit, returns, promises",
+        digest,
+        DIGEST_NOTES,
+        DIGEST_OPTIONS,
     ),
     Report("erp-proof", "Bank = applied + parked = what each ERP holds, and what differs", _on(erp_proof), ERP_NOTES),
     Report(
