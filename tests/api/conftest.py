@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+import tests.hashing  # noqa: F401 - passwords cost little from here on
 from api.app import create_app
 from kit.db import Database
 from kit.settings import Settings

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import tests.hashing  # noqa: F401 - passwords cost little from here on
 from kit.db import Database
 from kit.settings import Settings
 from services import demo

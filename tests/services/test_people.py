@@ -13,6 +13,7 @@ from ledger.people_tables import credential
 from services.people import keys, passwords, persons, proofs, roles, sessions
 from services.people.refusals import DutiesConflict, SignInHeld, SignInRefused, WeakPassword
 from services.workspace import Workspace
+from tests.hashing import PROPER
 
 PASSWORD = "a long enough phrase 7"
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
@@ -105,7 +106,8 @@ def test_a_password_that_is_easily_guessed(people: Workspace, password: str, sai
         proofs.set_password(people, "ana", password)
 
 
-def test_a_password_is_kept_as_argon2id_and_never_in_clear() -> None:
+def test_a_password_is_kept_as_argon2id_and_never_in_clear(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_HASHER", PROPER)
     kept = passwords.kept(PASSWORD, "ana")
     assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert PASSWORD not in kept
