@@ -51,7 +51,7 @@ MILLISECONDS = (5, 1500)
 #: How long one kind of moment is waited for.
 SECONDS_FOR_ONE = 5
 #: What a worker may be at, and where it says so.
-DOING = {name: place for place, name in enumerate(("take", "match", "post", "deliver", "erp", "weekly"))}
+DOING = {name: place for place, name in enumerate(("take", "post", *kinds.KINDS))}
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload([__name__])
 
