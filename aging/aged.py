@@ -70,7 +70,17 @@ def summed(
         *(pl.when(part).then("open").otherwise(0).alias(name) for name, part in parts.items()),
         "open",
     )
-    return lines.group_by([*keys, "sort", "disputed"]).agg(pl.col([*parts, "open"]).sum()).collect()
+    one = _same_in_all(open_items, keys)
+    by = [*(key for key in keys if key not in one), "sort", "disputed"]
+    sums = lines.group_by(by).agg(pl.col([*parts, "open"]).sum()).with_columns(one.values())
+    return sums.select(*keys, "sort", "disputed", *parts, "open").collect()
+
+
+def _same_in_all(rows: pl.DataFrame, keys: Sequence[str]) -> dict[str, pl.Expr]:
+    """Return the keys that are the same in all rows, with what they are: grouping by them costs and tells nothing."""
+    first = rows.head(1)
+    same = [key for key in keys if rows.height and rows[key].eq_missing(first[key]).all()]
+    return {key: pl.lit(first[key].item(), dtype=rows.schema[key]).alias(key) for key in same}
 
 
 def tabled(

@@ -13,7 +13,7 @@ from api import addresses
 from api.paper import paper
 from api.rates import TooMany
 from kit import refusals
-from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Unapproved
+from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Unapproved, Unwritable
 from services.bulk import BulkRefused
 from services.people import refusals as people
 from services.people.openid import ProviderAway
@@ -80,6 +80,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     SamePerson: 409,
     Unapproved: 409,
     BeyondAuthority: 403,
+    Unwritable: 503,
     ConflictOfInterest: 403,
     NoToken: 401,
     people.SignInNeeded: 401,

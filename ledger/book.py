@@ -18,7 +18,7 @@ from kit.db import Database
 from kit.refusals import Conflict, Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
 from ledger import sealed
 from ledger.chain import ZERO, Digests, canonical
-from ledger.refusals import AppendOnly, ConflictOfInterest, SamePerson, Unapproved, UnknownEntity
+from ledger.refusals import AppendOnly, ConflictOfInterest, SamePerson, Unapproved, UnknownEntity, Unwritable
 from ledger.tables import BOOKS, LOGGED, batch
 from ledger.tables import entity as entities
 
@@ -34,6 +34,14 @@ RULES: dict[str, type[Refused]] = {
     "interest: ": ConflictOfInterest,
     "unapproved: ": Unapproved,
     "database is locked": Conflict,
+    "disk is full": Unwritable,
+    "disk I/O error": Unwritable,
+    "readonly database": Unwritable,
+    "No space left on device": Unwritable,
+    "terminating connection": Unwritable,
+    "server closed the connection": Unwritable,
+    "connection is lost": Unwritable,
+    "connection is closed": Unwritable,
 }
 
 #: Below this many rows a table needs no statistics.

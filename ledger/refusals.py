@@ -39,6 +39,13 @@ class UnknownRequest(NotFound):
     code = "unknown_request"
 
 
+class Unwritable(Refused):
+    """The database takes nothing now: its disk is full or read-only, or its server went away; the same key tells."""
+
+    code = "database_unwritable"
+    retry = True
+
+
 class SamePerson(Refused):
     """Who asked for it cannot approve it: a second person decides."""
 
