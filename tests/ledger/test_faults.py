@@ -7,8 +7,8 @@ import pytest
 import ledger
 from kit.db import Database
 from ledger.refusals import Unwritable
-from tests.conftest import administer
 from tests.ledger.desk import booked, opened, receipt
+from tests.lending import administer
 
 #: What SQLite says to itself of a disk, by pragma.
 DISKS = {"full": "max_page_count=1", "read-only": "query_only=ON"}
