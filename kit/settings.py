@@ -48,9 +48,7 @@ class Settings(BaseSettings):
     daily_controls: bool = True  # the daily controls run each morning from six, where work is done by the clock
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
     traces: str = ""  # where spans go, OTLP over HTTP: http://collector:4318/v1/traces; empty: none are kept
-    session_secret: SecretStr | None = (
-        None  # signs cookies and page tokens, for all processes; none: fresh at each start
-    )
+    session_secret: SecretStr | None = None  # signs cookies, one for all processes; none: a fresh one at each start
     versions_needed: bool = False  # a decision without If-Match is refused with 428
     rate_per_minute: int = Field(default=6000, ge=0)  # requests of one person or one key; 0: without limit
     key_ring: SecretStr | None = None  # the keys that seal account numbers and secrets, as `tieout key-ring new` prints
