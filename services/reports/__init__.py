@@ -35,6 +35,9 @@ from services.reports.master_data import NOTES as FILE_NOTES
 from services.reports.master_data import master_data
 from services.reports.matching import NOTES, matching
 from services.reports.pictures import Picture
+from services.reports.queue_times import NOTES as QUEUE_NOTES
+from services.reports.queue_times import OPTIONS as QUEUE_OPTIONS
+from services.reports.queue_times import queue_times
 from services.reports.remitted import NOTES as REMITTED_NOTES
 from services.reports.remitted import OPTIONS as REMITTED_OPTIONS
 from services.reports.remitted import remittances
@@ -178,6 +181,13 @@ REPORTS: tuple[Report, ...] = (
         late.NOTES,
         late.OPTIONS,
         late.pictures,
+    ),
+    Report(
+        "queue-times",
+        "How long receipts, approvals and held orders waited for people, and which longer than promised",
+        queue_times,
+        QUEUE_NOTES,
+        QUEUE_OPTIONS,
     ),
     Report(
         "remittances",

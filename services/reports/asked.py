@@ -60,6 +60,17 @@ def asked(options: Iterable[Option], as_of: date, given: Mapping[str, str]) -> A
     return Asked(as_of, {name: option.taken(given.get(name, option.default)) for name, option in known.items()})
 
 
+def days(most: int) -> Callable[[str], int]:
+    """Return a reader of a number of days up to so many; it refuses anything else with a ValueError."""
+
+    def read(given: str) -> int:
+        if not given.isascii() or not given.isdecimal() or not 1 <= int(given) <= most:
+            raise ValueError(f"it is a number of days, 1 to {most}: not {given!r}")
+        return int(given)
+
+    return read
+
+
 def pairs(texts: Iterable[str]) -> dict[str, str]:
     """Return options as people type them, `name=value`. Refused: Invalid where there is no `=`, or a name twice."""
     found: dict[str, str] = {}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from services.auditing import duties, packs, register
-from services.reports.asked import Asked, Option
+from services.reports.asked import Asked, Option, days
 from services.workspace import Workspace
 
 SINCE = Option("days", "how many days back, the day itself among them", "90")
@@ -39,7 +39,7 @@ def segregation(workspace: Workspace, given: Asked) -> pl.DataFrame:
 
 def control_tests(workspace: Workspace, given: Asked) -> pl.DataFrame:
     """Return every control over the days, with how many rows it looked at and how many broke it."""
-    first = given.as_of - timedelta(days=given.read("days", _days) - 1)
+    first = given.as_of - timedelta(days=given.read("days", days(_DAYS_MAX)) - 1)
     return packs.tested(workspace, first, given.as_of).controls
 
 
@@ -48,13 +48,5 @@ def _bounds(workspace: Workspace, given: Asked) -> tuple[datetime, datetime]:
     zone = ZoneInfo(workspace.settings.time_zone)
     after = given.as_of + timedelta(days=1)
     ends = datetime.combine(after, datetime.min.time(), zone)
-    begins = datetime.combine(after - timedelta(days=given.read("days", _days)), datetime.min.time(), zone)
+    begins = datetime.combine(after - timedelta(days=given.read("days", days(_DAYS_MAX))), datetime.min.time(), zone)
     return begins, ends
-
-
-def _days(given: str) -> int:
-    """Return a number of days. Refused: ValueError where it is none, or beyond ten years."""
-    days = int(given)
-    if not 1 <= days <= _DAYS_MAX:
-        raise ValueError(f"it is 1 to {_DAYS_MAX} days")
-    return days

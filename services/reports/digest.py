@@ -18,7 +18,7 @@ from kit.money import parsed
 from kit.refusals import Invalid
 from services.exports import decimals
 from services.reports import aging as aged
-from services.reports.asked import Asked, Option, asked
+from services.reports.asked import Asked, Option, asked, days
 from services.workspace import Workspace
 
 NOTES = (
@@ -69,7 +69,7 @@ class Stood:
 def digest(workspace: Workspace, given: Asked) -> pl.DataFrame:
     """Return the portfolio and each crossing, account by account; amounts as decimals."""
     percents, floor = given.read("used", _percents), given["past_due"]
-    before = given.as_of - timedelta(days=given.read("days", _days))
+    before = given.as_of - timedelta(days=given.read("days", days(_DAYS_MAX)))
     entity = workspace.settings.entity
     was, now = (_stood(workspace, on) for on in (before, given.as_of))
     with workspace.database.reading() as connection:
@@ -154,11 +154,3 @@ def _percents(given: str) -> tuple[int, ...]:
     if any(not 0 < one <= 10 * _PERCENT for one in found):
         raise ValueError("percents of a limit are 1 to 1000, with commas between")
     return found
-
-
-def _days(given: str) -> int:
-    """Return a number of days. Refused: ValueError where it is none, or more than a year."""
-    days = int(given)
-    if not 1 <= days <= _DAYS_MAX:
-        raise ValueError(f"it is 1 to {_DAYS_MAX} days")
-    return days
