@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
+.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds pools three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ estimate: .venv/.test ## the weights of evidence and their reliability, estimate
 
 mixed-bounds: .venv/.test ## twenty worlds of other mixes: wrong postings against the stated bound of each stratum
 	@$(BIN)/python -m benchmarks.mixed_bounds --seeds $(or $(SEEDS),20)
+
+pools: .venv/.test ## what the rule by which strata post lets through and stops, where error rates are known
+	@$(BIN)/python -m benchmarks.pools
 
 three-days: .venv/.test ## three days of the same customers, with what a reviewer's answers teach and without
 	@$(BIN)/python -m benchmarks.three_days
