@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds pools three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
+.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-dunning bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds pools three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ bench-check: .venv/.test ## the proof of books of 10,000,000 journal lines, its 
 
 bench-statements: .venv/.test ## 10,000 statements as one PDF run
 	@$(BIN)/python -m benchmarks.bench_statements
+
+bench-dunning: .venv/.test ## 50,000 past-due documents planned, written as letters and queued: make bench-dunning ITEMS=10000
+	@$(BIN)/python -m benchmarks.bench_dunning --items $(or $(ITEMS),50000)
 
 bench-names: .venv/.test ## noisy payers' names among 100,000 customers: how many lead to the right one first, names a second
 	@$(BIN)/python -m benchmarks.bench_names

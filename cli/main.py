@@ -19,6 +19,7 @@ from cli import (
     controlling,
     credit,
     customers,
+    disputes,
     dunning,
     happening,
     importing,
@@ -73,6 +74,7 @@ app.add_typer(customers.entity_app, name="entity")
 app.add_typer(credit.app, name="credit")
 app.add_typer(collecting.app, name="collections")
 app.add_typer(dunning.app, name="dunning")
+app.add_typer(disputes.app, name="dispute")
 app.add_typer(config_app, name="config")
 app.add_typer(erp_app, name="erp")
 app.command("worker", epilog="Example: tieout worker")(working.worker)

@@ -84,12 +84,45 @@ def rebill(book: Book, original: str, corrected: NewItem, gl_on: date, reason: s
     return memo_id, item_id(book.entity, ItemType.INVOICE, corrected.number)
 
 
-def _settle(book: Book, original: str, memo: str, gl_on: date, reason: str) -> None:
-    """Net the invoice against its credit memo."""
+def credit(book: Book, original: str, minor: int, tax: int, *, gl_on: date, reason: str) -> str:
+    """Credit `minor` of a document, `tax` of it sales tax, by a memo that is netted against it; return the memo's id.
+
+    Refused: UnknownItem; Invalid where the amount is nothing, less than its tax, or more than is open.
+    """
+    journal = Journal(book)
+    journal.load([original])
+    held = journal.held.get(original)
+    if held is None or held.amount < 0:
+        raise UnknownItem(f"there is no document {original} to credit")
+    if not 0 <= tax <= minor or not 0 < minor <= held.balance:
+        raise Invalid(
+            f"{held.type} {held.number}: the amount lies between nothing and what is open, tax is a part of it"
+        )
+    memo = NewItem(
+        number=number(book, ItemType.CREDIT_MEMO),
+        type=ItemType.CREDIT_MEMO,
+        customer_number=held.held_for or "",
+        currency=held.currency,
+        minor=-minor,
+        issued_on=gl_on,
+        due_on=gl_on,
+        tax=tax,
+        po_number=held.po_number,
+        origin_item_id=original,
+        reason=reason,
+    )
+    items.issue(book, [memo])
+    memo_id = item_id(book.entity, ItemType.CREDIT_MEMO, memo.number)
+    _settle(book, original, memo_id, gl_on, reason, kind="netted")
+    return memo_id
+
+
+def _settle(book: Book, original: str, memo: str, gl_on: date, reason: str, *, kind: str = "rebilled") -> None:
+    """Net a document against its credit memo, as far as that goes."""
     journal = Journal(book)
     journal.load([original, memo])
     held, credit = journal.held[original], journal.held[memo]
     day = max(gl_on, held.gl_on, credit.gl_on)
-    journal.entry("rebilled", periods.gl_days(book, [day])[day], original, memo, doc_on=gl_on, reason=reason)
-    journal.move(Kind.NETTED, held.balance, debit=credit, credit=held)
+    journal.entry(kind, periods.gl_days(book, [day])[day], original, memo, doc_on=gl_on, reason=reason)
+    journal.move(Kind.NETTED, min(held.balance, -credit.balance), debit=credit, credit=held)
     journal.post()

@@ -50,6 +50,7 @@ DOES: dict[str, str] = {
     "order_release": "Lets {subject} of {customer} over {amount} go.",
     "evidence": "Says that the evidence of {subject} was reviewed.",
     "order_terms": "Changes what orders of {customer} may and must say.",
+    "dispute_credit": "Credits {customer} {amount} of {subject}, which they dispute.",
     "dunning_strategy": "Puts the dunning {subject} in force, or takes it out of force.",
 }
 assert set(DOES) == set(control.DEEDS), "every kind of request says what it does"

@@ -24,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     Page("/approvals", "Approvals", "v"),
     Page("/reports", "Reports", "p"),
     Page("/letters", "Letters", "t", more=True),
+    Page("/disputes", "Disputes", "i", more=True),
     Page("/close", "Close", "e", more=True),
     Page("/knowledge", "Knowledge", "k", more=True),
     Page("/audits", "Audits", "a", more=True),

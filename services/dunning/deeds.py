@@ -1,4 +1,4 @@
-"""What a second person's approval does in dunning: a strategy is in force, or out of it."""
+"""What a second person's approval does in dunning: a strategy is in force, a dispute is credited."""
 
 import json
 from typing import Any
@@ -6,11 +6,15 @@ from typing import Any
 from sqlalchemy import Row
 
 import ledger
-from dunning import notices
+from dunning import cases, notices
 from dunning.strategy import checked
+from kit.money import Money
+from kit.refusals import Invalid
+from ledger.records import Settlement
 from services.workspace import Workspace
 
 STRATEGY = "dunning_strategy"
+CREDIT = "dispute_credit"
 
 
 def _strategy(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
@@ -21,4 +25,21 @@ def _strategy(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     notices.put_in_force(book, name, body, asked.request_id, workspace.now())
 
 
-DEEDS = {STRATEGY: _strategy}
+def _credited(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Credit what a customer was right about: a deduction is allowed (P13), a document gets a credit memo (P04)."""
+    told, on, at = json.loads(asked.body), workspace.today(), workspace.now()
+    case = cases.recorded(book, told["case_id"], at)
+    if case.state in cases.ENDED or told["minor"] > case.amounts.open:
+        raise Invalid(f"{case.case_id} moved since: {Money(case.amounts.open, case.currency)} of it is open")
+    if case.of_deduction:
+        ledger.deductions.allow(book, [Settlement(case.item_id, told["minor"], on, case.reason, told["tax"])])
+    else:
+        ledger.documents.credit(book, case.item_id, told["minor"], told["tax"], gl_on=on, reason=case.reason)
+    whole = told["minor"] == case.amounts.open
+    validity = cases.Validity.VALID if whole else cases.Validity.PART
+    cases.note(book, case.case_id, "request", asked.request_id, on, at=at)
+    cases.note(book, case.case_id, "validity", str(validity), on, at=at, said=asked.reason)
+    cases.note(book, case.case_id, "state", str(cases.CaseState.APPROVED), on, at=at, said=asked.reason)
+
+
+DEEDS = {STRATEGY: _strategy, CREDIT: _credited}

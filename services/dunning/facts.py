@@ -9,7 +9,7 @@ import polars as pl
 from sqlalchemy import Connection, text
 
 import ledger
-from dunning import notices, promises
+from dunning import cases, notices, promises
 from dunning.planning import Addressee, Part
 from dunning.promises import State
 from kit.db import frame, stored_day
@@ -81,13 +81,18 @@ def _promised(connection: Connection, entity: str, on: date) -> Mapping[str, str
     return {one.item_id: "promised" for one in found if one.state is State.OPEN}
 
 
+def _disputed(connection: Connection, entity: str, _on: date) -> Mapping[str, str]:
+    """Return what is disputed beside the deductions."""
+    return dict.fromkeys(cases.disputed(connection, entity), "disputed")
+
+
 def _not_received(connection: Connection, entity: str, _on: date) -> Mapping[str, str]:
     """Return what never reached the customer (DUTIES B6a)."""
     return dict.fromkeys(ledger.reads.not_received(connection, entity)["item_id"].to_list(), "not_received")
 
 
 #: Hand-written, what speaks most first.
-DOCUMENTS: tuple[Alone, ...] = (_promised, _not_received)
+DOCUMENTS: tuple[Alone, ...] = (_disputed, _promised, _not_received)
 
 
 def _people(workspace: Workspace, connection: Connection, on: date, held: pl.DataFrame) -> dict[str, Addressee]:

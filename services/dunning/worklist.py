@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 import ledger
 from credit import limits, reading
 from credit.reading import Rates
-from dunning import promises, worklist
+from dunning import cases, promises, worklist
 from dunning.promises import Judged, State
 from dunning.worklist import Called, Facts, Strategy
 from kit.db import frame, stored_day
@@ -77,7 +77,7 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
     people = {row["customer_number"]: row for row in ledger.reads.customers(connection, entity).iter_rows(named=True)}
     spoken = _spoken(connection, entity, on)
     returned = reading.returned_last(connection, entity, on - timedelta(days=RETURNED_DAYS))
-    ships = _ships(connection, entity)
+    ships, disputed = _ships(connection, entity), cases.disputed(connection, entity)
     lost = frozenset(ledger.reads.not_received(connection, entity).filter(pl.col("happened_on") <= on)["item_id"])
     will_be = _predicted(connection, entity, parts, rates, workspace.settings.currency)
     for (number, money), rows in _by_customer(late, rates, workspace.settings.currency).items():
@@ -89,7 +89,7 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
             currency=money,
             collector=told["collector"],
             risk_class=told["risk_class"],
-            **_amounts(rows, mine, rates, money, lost=lost, capped=said.lately >= CONTACTS_MAX),
+            **_amounts(rows, mine, rates, money, disputed, lost=lost, capped=said.lately >= CONTACTS_MAX),
             **_kept(mine, on),
             contact_days=said.contact_days,
             letter_days=said.letter_days,
@@ -109,11 +109,19 @@ def _by_customer(late: pl.DataFrame, rates: Rates, money: str) -> dict[tuple[str
 
 
 def _amounts(
-    rows: list[dict[str, Any]], mine: list[Judged], rates: Rates, money: str, *, lost: frozenset[str], capped: bool
+    rows: list[dict[str, Any]],
+    mine: list[Judged],
+    rates: Rates,
+    money: str,
+    disputed: Mapping[str, int],
+    *,
+    lost: frozenset[str],
+    capped: bool,
 ) -> dict[str, Any]:
     """Return what is past due, what of it can be asked for, how old the oldest is, and why nothing is asked for."""
     waiting = {one.item_id: one.minor - one.paid for one in mine if one.state is State.OPEN}
     past_due = collectible = 0
+    argued_of = dict(disputed)
     why: set[str] = set()
     for row in rows:
         whole = rates.to(row["open_amount"], row["currency"], money)
@@ -121,6 +129,11 @@ def _amounts(
         if apart := _apart(row, lost):
             why.add(apart)
             continue
+        told = min(argued_of.get(row["item_id"], 0), row["open_amount"])
+        argued_of[row["item_id"]] = argued_of.get(row["item_id"], 0) - told
+        argued = rates.to(told, row["currency"], money)
+        why |= {"disputed"} if argued else set()
+        whole -= argued
         promised = min(rates.to(max(waiting.get(row["item_id"], 0), 0), row["currency"], money), whole)
         why |= {"promised"} if promised else set()
         collectible += whole - promised

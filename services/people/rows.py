@@ -23,6 +23,8 @@ LIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "contact_id": (("contact_entry", "contact_id", ""),),
     "promise_id": (("promise", "promise_id", ""),),
     "notice_id": (("dunning_notice", "notice_id", ""),),
+    "case_id": (("dispute", "case_id", ""),),
+    "task_id": (("dispute_task", "task_id", ""),),
 }
 #: Parts that name what each legal entity has of its own, so that another one's cannot be named; words of ours; and what
 #: belongs to the whole installation, which takes a role in all legal entities.

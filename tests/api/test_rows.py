@@ -101,8 +101,12 @@ def written(workspace: Workspace) -> dict[str, list[str]]:
     day, who = NOW.date(), f"{MARK}2"
     words = ("standard", 1, day, "email", "en", f"{MARK}@x.example", "", 1, "{}", MARK, MARK, f"<{MARK}>", "boss", 1)
     with command(workspace, "written", "boss", {}) as book:
+        (one,) = book.connection.exec_driver_sql(f"SELECT item_id FROM item WHERE number = '{MARK}0022'").scalars()
+        case = (f"dsp_{MARK}", THEIRS, who, one, 1, "USD", "price", MARK, MARK, "person", day, "boss", 1)
+        book.write("dispute", [case])
+        book.write("dispute_task", [(f"tsk_{MARK}", f"dsp_{MARK}", MARK, MARK, day, "boss", 1)])
         book.write("dunning_notice", [(f"ntc_{MARK}", THEIRS, who, "USD", *words)])
-    return {"notice_id": [f"ntc_{MARK}"]}
+    return {"notice_id": [f"ntc_{MARK}"], "case_id": [f"dsp_{MARK}"], "task_id": [f"tsk_{MARK}"]}
 
 
 def let_in(workspace: Workspace, role: str, place: str) -> str:

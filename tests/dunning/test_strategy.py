@@ -26,7 +26,9 @@ def with_body(body: str) -> Strategy:
     return checked(told)
 
 
-@pytest.mark.parametrize("row", csv.DictReader(CHARGES.open(encoding="utf-8")), ids=lambda row: row["principal"])
+@pytest.mark.parametrize(
+    "row", csv.DictReader(CHARGES.read_text(encoding="utf-8").splitlines()), ids=lambda row: row["principal"]
+)
 def test_the_late_charges_of_the_worked_examples(row: dict[str, str]) -> None:
     minor, points = int(Decimal(row["principal"]) * 100), int(Decimal(row["percent"]) * 100)
     assert Decimal(charge(minor, points, int(row["days"]))) / 100 == Decimal(row["charge"])

@@ -51,6 +51,7 @@ from .came_acknowledged import CameAcknowledged
 from .came_bulk_state import CameBulkState
 from .came_document import CameDocument
 from .came_resolved_receipt import CameResolvedReceipt
+from .case_state import CaseState
 from .changed import Changed
 from .changed_would import ChangedWould
 from .changes import Changes
@@ -84,6 +85,13 @@ from .decision_certificate import DecisionCertificate
 from .delivery import Delivery
 from .delivery_body import DeliveryBody
 from .delivery_state import DeliveryState
+from .department_load import DepartmentLoad
+from .department_task import DepartmentTask
+from .dispute import Dispute
+from .dispute_opened import DisputeOpened
+from .dispute_source import DisputeSource
+from .dispute_state import DisputeState
+from .disputed_amounts import DisputedAmounts
 from .document import Document
 from .dunning_plan import DunningPlan
 from .dunning_run import DunningRun
@@ -152,13 +160,19 @@ from .new_block_kind import NewBlockKind
 from .new_check import NewCheck
 from .new_contact import NewContact
 from .new_control_run import NewControlRun
+from .new_credit import NewCredit
 from .new_credit_limit import NewCreditLimit
 from .new_customer import NewCustomer
 from .new_customer_facts import NewCustomerFacts
+from .new_dispute import NewDispute
+from .new_end import NewEnd
+from .new_end_end import NewEndEnd
 from .new_endpoint import NewEndpoint
 from .new_entity import NewEntity
 from .new_entity_facts import NewEntityFacts
 from .new_event import NewEvent
+from .new_fact import NewFact
+from .new_fact_fact import NewFactFact
 from .new_facts import NewFacts
 from .new_facts_facts import NewFactsFacts
 from .new_forced_hold import NewForcedHold
@@ -180,6 +194,7 @@ from .new_sending import NewSending
 from .new_settlement import NewSettlement
 from .new_simulation import NewSimulation
 from .new_strategy import NewStrategy
+from .new_task import NewTask
 from .new_tie_out import NewTieOut
 from .new_verdict import NewVerdict
 from .new_verdict_verdict import NewVerdictVerdict
@@ -196,6 +211,9 @@ from .page_command import PageCommand
 from .page_contact import PageContact
 from .page_customer import PageCustomer
 from .page_delivery import PageDelivery
+from .page_department_load import PageDepartmentLoad
+from .page_department_task import PageDepartmentTask
+from .page_dispute import PageDispute
 from .page_document import PageDocument
 from .page_endpoint import PageEndpoint
 from .page_entity import PageEntity
@@ -216,6 +234,7 @@ from .page_promise_to_pay import PagePromiseToPay
 from .page_proposal import PageProposal
 from .page_receipt import PageReceipt
 from .page_requested import PageRequested
+from .page_root_cause import PageRootCause
 from .page_work import PageWork
 from .park import Park
 from .payee import Payee
@@ -265,6 +284,7 @@ from .reserved import Reserved
 from .resolved_receipt import ResolvedReceipt
 from .result import Result
 from .result_state import ResultState
+from .root_cause import RootCause
 from .scope import Scope
 from .search_receipts_status_type_0 import SearchReceiptsStatusType0
 from .sending import Sending
@@ -285,11 +305,14 @@ from .stated import Stated
 from .stated_kind import StatedKind
 from .stated_subject import StatedSubject
 from .switched import Switched
+from .task_answer import TaskAnswer
+from .task_given import TaskGiven
 from .tied_out import TiedOut
 from .traced import Traced
 from .try_ import Try
 from .try_outcome import TryOutcome
 from .undo import Undo
+from .validity import Validity
 from .verdict import Verdict
 from .version import Version
 from .waiting import Waiting
@@ -360,6 +383,7 @@ __all__ = (
     "CameBulkState",
     "CameDocument",
     "CameResolvedReceipt",
+    "CaseState",
     "Changed",
     "ChangedWould",
     "Changes",
@@ -393,6 +417,13 @@ __all__ = (
     "Delivery",
     "DeliveryBody",
     "DeliveryState",
+    "DepartmentLoad",
+    "DepartmentTask",
+    "Dispute",
+    "DisputedAmounts",
+    "DisputeOpened",
+    "DisputeSource",
+    "DisputeState",
     "Document",
     "DunningPlan",
     "DunningRun",
@@ -461,13 +492,19 @@ __all__ = (
     "NewCheck",
     "NewContact",
     "NewControlRun",
+    "NewCredit",
     "NewCreditLimit",
     "NewCustomer",
     "NewCustomerFacts",
+    "NewDispute",
+    "NewEnd",
+    "NewEndEnd",
     "NewEndpoint",
     "NewEntity",
     "NewEntityFacts",
     "NewEvent",
+    "NewFact",
+    "NewFactFact",
     "NewFacts",
     "NewFactsFacts",
     "NewForcedHold",
@@ -489,6 +526,7 @@ __all__ = (
     "NewSettlement",
     "NewSimulation",
     "NewStrategy",
+    "NewTask",
     "NewTieOut",
     "NewVerdict",
     "NewVerdictVerdict",
@@ -505,6 +543,9 @@ __all__ = (
     "PageContact",
     "PageCustomer",
     "PageDelivery",
+    "PageDepartmentLoad",
+    "PageDepartmentTask",
+    "PageDispute",
     "PageDocument",
     "PageEndpoint",
     "PageEntity",
@@ -525,6 +566,7 @@ __all__ = (
     "PageProposal",
     "PageReceipt",
     "PageRequested",
+    "PageRootCause",
     "PageWork",
     "Park",
     "Payee",
@@ -574,6 +616,7 @@ __all__ = (
     "ResolvedReceipt",
     "Result",
     "ResultState",
+    "RootCause",
     "Scope",
     "SearchReceiptsStatusType0",
     "Sending",
@@ -594,11 +637,14 @@ __all__ = (
     "StatedKind",
     "StatedSubject",
     "Switched",
+    "TaskAnswer",
+    "TaskGiven",
     "TiedOut",
     "Traced",
     "Try",
     "TryOutcome",
     "Undo",
+    "Validity",
     "Verdict",
     "Version",
     "Waiting",

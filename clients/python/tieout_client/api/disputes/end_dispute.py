@@ -1,0 +1,200 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.dispute_state import DisputeState
+from ...models.new_end import NewEnd
+from ...models.problem import Problem
+from ...types import Response, Unset
+
+
+def _get_kwargs(
+    case_id: str,
+    *,
+    body: NewEnd,
+    idempotency_key: str | Unset = "",
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["idempotency-key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/disputes/{case_id}/end".format(
+            case_id=quote(str(case_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> DisputeState | Problem:
+    if response.status_code == 200:
+        response_200 = DisputeState.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[DisputeState | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    case_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewEnd,
+    idempotency_key: str | Unset = "",
+) -> Response[DisputeState | Problem]:
+    """End Dispute
+
+     End a case: denied, its deduction is charged back; closed, nothing of it is open.
+
+    Args:
+        case_id (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewEnd): Why a case ends, as denied or closed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[DisputeState | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        case_id=case_id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    case_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewEnd,
+    idempotency_key: str | Unset = "",
+) -> DisputeState | Problem | None:
+    """End Dispute
+
+     End a case: denied, its deduction is charged back; closed, nothing of it is open.
+
+    Args:
+        case_id (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewEnd): Why a case ends, as denied or closed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        DisputeState | Problem
+    """
+
+    return sync_detailed(
+        case_id=case_id,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    case_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewEnd,
+    idempotency_key: str | Unset = "",
+) -> Response[DisputeState | Problem]:
+    """End Dispute
+
+     End a case: denied, its deduction is charged back; closed, nothing of it is open.
+
+    Args:
+        case_id (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewEnd): Why a case ends, as denied or closed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[DisputeState | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        case_id=case_id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    case_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewEnd,
+    idempotency_key: str | Unset = "",
+) -> DisputeState | Problem | None:
+    """End Dispute
+
+     End a case: denied, its deduction is charged back; closed, nothing of it is open.
+
+    Args:
+        case_id (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewEnd): Why a case ends, as denied or closed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        DisputeState | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            case_id=case_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

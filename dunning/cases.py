@@ -1,0 +1,322 @@
+"""Disputes: a document, what was said of it, and amounts that the postings alone say (DOMAIN section 9.5)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select
+
+from dunning.case_tables import dispute, dispute_event
+from kit.days import is_business_day, microseconds
+from kit.db import among
+from kit.ids import content_id
+from kit.money import Money
+from kit.refusals import Invalid, NotFound
+from ledger.book import Book
+from ledger.journal import day
+from ledger.records import ItemType
+from ledger.tables import item, posting
+
+#: Business days in which a case is settled.
+SLA_DAYS = 10
+#: Our reason -> the department that knows (DOMAIN section 14).
+DEPARTMENTS: Mapping[str, str] = {
+    "price": "pricing",
+    "allowance": "sales",
+    "discount": "ar",
+    "quantity": "warehouse",
+    "damage": "claims",
+    "quality": "quality",
+    "wrong_item": "order_desk",
+    "return": "returns",
+    "freight": "logistics",
+    "tax": "tax",
+    "duplicate": "billing",
+    "not_ours": "billing",
+    "cancelled": "order_desk",
+    "documents": "ar",
+    "promotion": "trade_marketing",
+    "late_delivery": "logistics",
+    "loss": "claims",
+    "pallet": "logistics",
+    "late_fee": "ar",
+    "prior_credit": "ar",
+    "fx": "treasury",
+    "bank_fee": "treasury",
+    "withholding": "tax",
+    "compliance_fine": "supply_chain",
+    "unknown": "ar",
+}
+#: What kind of movement settles a part of a document -> what that is called in a case; any other is paid.
+SETTLES: Mapping[str, str] = {
+    **dict.fromkeys(("deduction_allowed", "deduction_tax", "netted", "concession"), "credited"),
+    **dict.fromkeys(("small_balance", "bad_debt", "bad_debt_expensed", "bad_debt_tax"), "written_off"),
+    **dict.fromkeys(("reinstated", "reinstated_expensed", "reinstated_tax"), "written_off"),
+    "charged_back": "charged_back",
+}
+#: Movements that open a deduction.
+_OPENS = ("deduction_opened", "opened_deduction", "debited", "invoiced")
+
+
+class CaseState(StrEnum):
+    """Where a case is on its way."""
+
+    NEW = "new"
+    RESEARCHING = "researching"
+    AWAITING_CUSTOMER = "awaiting_customer"
+    AWAITING_DEPARTMENT = "awaiting_department"
+    APPROVED = "approved"
+    DENIED = "denied"
+    CLOSED = "closed"
+
+
+class Validity(StrEnum):
+    """Whether the customer is right."""
+
+    UNKNOWN = "unknown"
+    VALID = "valid"
+    PART = "part"
+    INVALID = "invalid"
+
+
+#: Cases nobody waits for any more: their documents are asked for again.
+ENDED = frozenset({CaseState.DENIED, CaseState.CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What became of what is disputed, in minor units: `disputed` is the sum of the others, always."""
+
+    disputed: int
+    paid: int
+    credited: int
+    written_off: int
+    charged_back: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands; `recorded` says whether anybody has done anything about it yet."""
+
+    case_id: str
+    customer_number: str
+    item_id: str
+    number: str
+    of_deduction: bool
+    currency: str
+    amounts: Amounts
+    reason: str
+    customer_reason: str
+    claim_number: str
+    source: str
+    opened_on: date
+    due_on: date
+    state: CaseState
+    validity: Validity
+    root_cause: str
+    department: str
+    processor: str
+    next_step: str
+    closed_on: date | None
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What somebody disputes: `minor` of a document, in the customer's words and in ours."""
+
+    item_id: str
+    minor: int
+    reason: str
+    opened_on: date
+    customer_reason: str = ""
+    claim_number: str = ""
+    source: str = "person"
+
+
+def case_id(entity: str, identity: str) -> str:
+    """Return the id of the case that a deduction is."""
+    return content_id("dsp", entity, identity)
+
+
+def sla(opened_on: date, days: int = SLA_DAYS) -> date:
+    """Return the day so many business days later."""
+    on = opened_on
+    while days:
+        on += timedelta(days=1)
+        days -= is_business_day(on)
+    return on
+
+
+def open_case(book: Book, row: NewCase, at: datetime) -> str:
+    """Write a case down and return its id.
+
+    Refused: NotFound; Invalid for a deduction (it is a case by itself), an unknown reason, nothing or more than is
+    open, or a document that has a case already.
+    """
+    held = book.connection.execute(select(item).where(item.c.item_id == row.item_id)).first()
+    if held is None or held.entity != book.entity or held.type == ItemType.RECEIPT:
+        raise NotFound(f"there is no document {row.item_id}")
+    has = [one for one in of(book.connection, book.entity, items=[row.item_id]) if one.state not in ENDED]
+    wrong = {
+        f"{held.number} is a deduction: its case is {has[0].case_id if has else ''}": held.type == ItemType.DEDUCTION,
+        f"{row.reason} is none of {', '.join(DEPARTMENTS)}": row.reason not in DEPARTMENTS,
+        f"{held.number}: {Money(held.balance, held.currency)} is open": not 0 < row.minor <= held.balance,
+        f"{held.number} has a case: {has[0].case_id if has else ''}": bool(has),
+    }
+    if says := next((what for what, is_so in wrong.items() if is_so), ""):
+        raise Invalid(says)
+    identity = content_id("dsp", book.entity, row.item_id, book.batch)
+    _write(book, identity, held, row, at)
+    return identity
+
+
+def recorded(book: Book, identity: str, at: datetime) -> Case:
+    """Return a case, written down where it is a deduction's that nobody has looked at. Refused: NotFound."""
+    case = one(book.connection, book.entity, identity)
+    if not case.recorded:
+        held = book.connection.execute(select(item).where(item.c.item_id == case.item_id)).one()
+        row = NewCase(
+            case.item_id, held.amount, case.reason, case.opened_on, case.customer_reason, source="short_payment"
+        )
+        _write(book, identity, held, row, at)
+    return case
+
+
+def _write(book: Book, identity: str, held: Row[Any], row: NewCase, at: datetime) -> None:
+    """Write the row of a case."""
+    facts = (identity, book.entity, held.customer_number, row.item_id, row.minor, held.currency, row.reason)
+    more = (row.customer_reason.strip(), row.claim_number.strip(), row.source, row.opened_on, book.actor)
+    book.write("dispute", [(*facts, *more, microseconds(at))])
+
+
+def note(book: Book, identity: str, kind: str, value: str, on: date, *, at: datetime, said: str = "") -> None:
+    """Write something that became of a case."""
+    book.write("dispute_event", [(identity, kind, value, said.strip(), on, book.actor, microseconds(at))])
+
+
+def one(connection: Connection, entity: str, identity: str) -> Case:
+    """Return a case. Refused: NotFound."""
+    found = [case for case in of(connection, entity) if case.case_id == identity]
+    if not found:
+        raise NotFound(f"there is no dispute {identity}")
+    return found[0]
+
+
+def of(connection: Connection, entity: str, *, items: Iterable[str] | None = None) -> list[Case]:
+    """Return every case, the oldest first: those written down, and each deduction that has none yet."""
+    rows = _cases(connection, entity, items)
+    events = _events(connection, [row.case_id for row in rows if row.case_id])
+    settled = _settled(connection, rows)
+    found = [_case(row, entity, events, settled) for row in rows]
+    return sorted(found, key=lambda case: (case.opened_on, case.case_id))
+
+
+def _cases(connection: Connection, entity: str, items: Iterable[str] | None) -> list[Row[Any]]:
+    """Return the rows of cases with their documents, and of deductions without one."""
+    names = ("case_id", "minor", "reason", "customer_reason", "claim_number", "source", "opened_on")
+    held = ("item_id", "number", "type", "currency", "amount", "balance", "issued_on", "customer_number")
+    chosen = (
+        select(
+            *(dispute.c[name] for name in names if name != "reason"),
+            dispute.c.reason.label("named"),
+            dispute.c.batch.label("since"),
+            *(item.c[name] for name in held),
+            item.c.reason.label("deducted"),
+        )
+        .join(dispute, dispute.c.item_id == item.c.item_id, isouter=True)
+        .where(item.c.entity == entity, or_(dispute.c.no.is_not(None), item.c.type == ItemType.DEDUCTION))
+    )
+    if items is not None:
+        chosen = chosen.where(among(connection, item.c.item_id, items))
+    return list(connection.execute(chosen))
+
+
+def _events(connection: Connection, ids: Iterable[str]) -> defaultdict[str, dict[str, Row[Any]]]:
+    """Return the newest event of each kind, by case."""
+    table = dispute_event
+    found: defaultdict[str, dict[str, Row[Any]]] = defaultdict(dict)
+    for row in connection.execute(select(table).where(among(connection, table.c.case_id, ids)).order_by(table.c.no)):
+        found[row.case_id][row.kind] = row
+    return found
+
+
+def _settled(connection: Connection, rows: Iterable[Row[Any]]) -> defaultdict[tuple[str, int], dict[str, int]]:
+    """Return what settled each document since its case was opened, by (document, since) and what it is called."""
+    wanted = {row.item_id: row.since if row.type != ItemType.DEDUCTION else 0 for row in rows}
+    found: defaultdict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+    since: defaultdict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        since[row.item_id].add(row.since or 0)
+    for side, sign in ((posting.c.cr_item, 1), (posting.c.dr_item, -1)):
+        chosen = select(side.label("item_id"), posting.c.batch, posting.c.kind, posting.c.minor).where(
+            among(connection, side, wanted), posting.c.kind.not_in(_OPENS if sign < 0 else ())
+        )
+        for moved in connection.execute(chosen):
+            for first in since[moved.item_id]:
+                if moved.batch > first or wanted[moved.item_id] == 0:
+                    told, called = found[moved.item_id, first], SETTLES.get(moved.kind, "paid")
+                    told[called] = told.get(called, 0) + sign * moved.minor
+    return found
+
+
+def _amounts(minor: int, balance: int, settled: Mapping[str, int]) -> Amounts:
+    """Return what became of what is disputed: what is gone and neither credited nor written off nor back was paid."""
+    named, left = {}, minor
+    for called in ("credited", "written_off", "charged_back"):
+        named[called] = min(max(settled.get(called, 0), 0), left)
+        left -= named[called]
+    waits = min(left, balance)
+    return Amounts(minor, left - waits, **named, open=waits)
+
+
+def _case(
+    row: Row[Any],
+    entity: str,
+    events: Mapping[str, Mapping[str, Row[Any]]],
+    settled: Mapping[tuple[str, int], Mapping[str, int]],
+) -> Case:
+    """Return a case as it stands."""
+    told = events.get(row.case_id or "", {})
+    said = {kind: event.value for kind, event in told.items()}
+    reason = said.get("reason", row.named or row.deducted)
+    reason = reason if reason in DEPARTMENTS else "unknown"
+    opened_on = day(row.opened_on or row.issued_on)
+    amounts = _amounts(row.minor or row.amount, row.balance, settled.get((row.item_id, row.since or 0), {}))
+    state = CaseState(said.get("state", CaseState.NEW if amounts.open else CaseState.APPROVED))
+    return Case(
+        case_id=row.case_id or case_id(entity, row.item_id),
+        customer_number=row.customer_number,
+        item_id=row.item_id,
+        number=row.number,
+        of_deduction=row.type == ItemType.DEDUCTION,
+        currency=row.currency,
+        amounts=amounts,
+        reason=reason,
+        customer_reason=row.customer_reason or (row.deducted if row.case_id is None else ""),
+        claim_number=row.claim_number or "",
+        source=row.source or "short_payment",
+        opened_on=opened_on,
+        due_on=sla(opened_on),
+        state=state,
+        validity=Validity(said.get("validity", Validity.UNKNOWN)),
+        root_cause=said.get("root_cause", ""),
+        department=said.get("department", DEPARTMENTS[reason]),
+        processor=said.get("processor", ""),
+        next_step=said.get("next_step", ""),
+        closed_on=day(told["state"].happened_on) if state in ENDED else None,
+        recorded=row.case_id is not None,
+    )
+
+
+def disputed(connection: Connection, entity: str) -> dict[str, int]:
+    """Return what is disputed of documents that are no deductions, by document: open cases alone."""
+    if not connection.execute(select(func.count()).select_from(dispute)).scalar_one():
+        return {}
+    table = select(dispute.c.item_id).where(dispute.c.entity == entity)
+    found = of(connection, entity, items=connection.execute(table).scalars())
+    return {one.item_id: one.amounts.open for one in found if one.state not in ENDED and not one.of_deduction}

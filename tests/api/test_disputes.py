@@ -1,0 +1,64 @@
+"""A02c, A25: disputes over HTTP and on the page Disputes, from what a customer says to its cause."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from kit.db import Database
+from services.workspace import Workspace
+from tests.services.conftest import workspace_over
+from tests.services.dunning.desk import late
+
+
+@pytest.fixture
+def client(sqlite_database: Database, tmp_path: Path) -> TestClient:
+    """Give the application over late invoices."""
+    desk: Workspace = late(workspace_over(sqlite_database, outbox_folder=tmp_path / "outbox"))
+    return TestClient(create_app(desk), base_url="http://127.0.0.1")
+
+
+def test_a_dispute_from_what_is_said_to_its_cause(client: TestClient) -> None:
+    assert "Nothing is disputed" in client.get("/disputes").text
+    body = {"document": "I1", "reason": "price", "amount": {"minor": 30_000, "currency": "USD"}, "by": "ann"}
+    opened = client.post("/v1/disputes", json=body | {"customer_reason": "old price"})
+    assert opened.status_code == 201, opened.text
+    case = opened.json()["case_id"]
+    path = f"/v1/disputes/{case}"
+    task = client.post(f"{path}/tasks", json={"what": "which list?", "due_on": "2026-11-24", "by": "ann"}).json()
+    (load,) = client.get("/v1/disputes/departments").json()["data"]
+    assert (load["department"], load["tasks"], load["disputed"]["minor"]) == ("pricing", 1, 30_000)
+    said = {"note": "the new one", "resolution": "customer_is_wrong", "by": "pat"}
+    assert client.post(f"/v1/disputes/tasks/{task['task_id']}/answers", json=said).status_code == 201
+    assert client.get("/v1/disputes/tasks").json()["data"][0]["resolution"] == "customer_is_wrong"
+    asked = client.post(
+        f"{path}/credit", json={"amount": {"minor": 10_000, "currency": "USD"}, "reason": "goodwill", "by": "ann"}
+    )
+    assert asked.status_code == 202, asked.text
+    assert "Credits C1 100.00 USD of I1" in client.get("/approvals").text
+    verdict = {"verdict": "approved", "by": "ben"}
+    assert client.post(f"/v1/requests/{asked.json()['request_id']}/verdict", json=verdict).status_code == 200
+    page = client.get("/disputes").text
+    head = {"X-CSRF-Token": page.split('"X-CSRF-Token": "')[1].split('"')[0], "HX-Request": "true"}
+    early = client.post(f"/disputes/{case}/end", data={"end": "denied", "reason": "no", "by": "ann"}, headers=head)
+    assert early.status_code == 422, "there is no root cause yet"
+    fact = {"fact": "root_cause", "value": "price list", "by": "ann"}
+    assert "is kept" in client.post(f"/disputes/{case}/fact", data=fact, headers=head).text
+    ended = client.post(f"{path}/end", json={"end": "denied", "reason": "it was agreed", "by": "ann"})
+    assert ended.json()["state"] == "denied"
+    (told,) = client.get("/v1/disputes", params={"ended": True}).json()["data"]
+    assert {name: one["minor"] for name, one in told["amounts"].items()} == {
+        "disputed": 30_000,
+        "paid": 0,
+        "credited": 10_000,
+        "written_off": 0,
+        "charged_back": 0,
+        "open": 20_000,
+    }
+    causes = client.get("/v1/disputes/causes", params={"first": "2026-11-01", "last": "2026-11-30"}).json()["data"]
+    assert [(one["root_cause"], one["disputed"]["minor"], one["share"]) for one in causes] == [
+        ("price list", 30_000, 10_000)
+    ]
+    noted = client.post(f"{path}/facts", json={"fact": "note", "value": "x", "by": "ann"})
+    assert noted.status_code == 422, "it has ended"
