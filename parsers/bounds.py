@@ -24,7 +24,7 @@ def bounded(records: Iterable[Record]) -> Iterator[Record]:
         if type(record) is not Entry or (
             0 <= record.minor <= most
             and record.currency in known
-            and (not record.remittance or all(map(_reasonable, record.remittance)))
+            and (not record.remittance or _all_reasonable(record.remittance))
         ):
             if type(record) is Statement and record.currency not in known and _CURRENCY.fullmatch(record.currency):
                 yield from _no_more(record, known)
@@ -65,9 +65,15 @@ def _no_more(record: Entry | Statement, known: set[str]) -> Iterator[Finding]:
 
 def _reasonable(line: Remittance) -> bool:
     """Whether every amount of a remittance line is one that a posting may move."""
+    most = MINOR_MAX
     return (
-        -MINOR_MAX <= (line.paid or 0) <= MINOR_MAX
-        and -MINOR_MAX <= (line.gross or 0) <= MINOR_MAX
-        and -MINOR_MAX <= (line.discount or 0) <= MINOR_MAX
-        and (not line.adjustments or all(abs(each.minor) <= MINOR_MAX for each in line.adjustments))
+        -most <= (line.paid or 0) <= most
+        and -most <= (line.gross or 0) <= most
+        and -most <= (line.discount or 0) <= most
+        and (not line.adjustments or all(abs(each.minor) <= most for each in line.adjustments))
     )
+
+
+def _all_reasonable(lines: tuple[Remittance, ...]) -> bool:
+    """Whether every remittance line is reasonable; of one line, as most entries have, without a loop in a loop."""
+    return _reasonable(lines[0]) if len(lines) == 1 else all(map(_reasonable, lines))

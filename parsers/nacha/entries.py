@@ -1,9 +1,10 @@
 """ACH entries with their addenda to receipts, returns, advices and notices."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import compress, repeat
+from typing import Any
 
 from kit.findings import Finding, Severity
 from parsers.codes.nacha_sec import COLUMNS, Layout
@@ -27,9 +28,8 @@ _PLAIN = frozenset({Layout.NAMED, Layout.CHECK})
 _ZEROS = "0" * 15
 #: An identification that says nothing, in any width.
 _VOID = frozenset("0" * width for width in range(_RECORD + 1))
-#: A class that is called makes an object and starts it; each by itself takes three quarters of the time.
-_new = object.__new__
-_entry_of, _reference_of = Entry.__init__, Reference.__init__
+#: Records are filled in place: to call their classes takes twice the time.
+_new: Callable[[type], Any] = object.__new__
 #: code -> (kind, type code)
 Ways = dict[str, tuple[Kind, str]]
 
@@ -107,24 +107,26 @@ def _silent(
     place, ref, text, traced = columns.number, columns.kind, head.text, Ref.TRACE
     method, credit, usd = Method.ACH, True, _CURRENCY
     effective, settled, payer, number = head.effective_on, head.settled_on, head.payer, head.number[0]
-    entry_of, reference_of, void, last = _entry_of, _reference_of, _VOID, odd.last
+    advice, void, last = Kind.ADVICE, _VOID, odd.last
     kind, code = _ways(head)[next(iter(block.kinds))[1:]]
     columned = block.numbers, block.texts, block.sizes(AMOUNT)[0], traces
     for line, record, minor, trace, entry, first, second in zip(*columned, *_unmade(block), strict=True):
         if trace <= last or mistaken:
             odd.seen(line, record, last, mistaken)
         last = trace
-        reference_of(first, traced, trace)
+        first.kind, first.value = traced, trace
         own = record[place].strip()
         if own in void:
             references: tuple[Reference, ...] = (first, number)
         else:
-            reference_of(second, ref, own)
+            second.kind, second.value = ref, own
             references = (first, second, number)
-        entry_of(
-            entry, line, kind if minor else Kind.ADVICE, method, credit, minor, usd, trace, effective, settled, payer,
-            ours or record[12:29].strip(), references, (), text, code, None, trusted, record,
-        )  # fmt: skip
+        entry.line, entry.kind, entry.method = line, kind if minor else advice, method
+        entry.credit, entry.minor, entry.currency = credit, minor, usd
+        entry.bank_reference, entry.booked_on, entry.value_on = trace, effective, settled
+        entry.payer, entry.account, entry.references = payer, ours or record[12:29].strip(), references
+        entry.remittance, entry.text, entry.code = (), text, code
+        entry.total_of, entry.trusted, entry.raw = None, trusted, record
         yield entry
     odd.last = last
 
@@ -136,7 +138,7 @@ def _quick(
     mistaken, columns, ours, ways = batch.totals.mistaken, COLUMNS[head.layout], _one_account(batch), _ways(head)
     place, ref, text = columns.number, columns.kind, head.text
     effective, settled, payer, number = head.effective_on, head.settled_on, head.payer, head.number[0]
-    entry_of, reference_of, void, last = _entry_of, _reference_of, _VOID, odd.last
+    advice, void, last = Kind.ADVICE, _VOID, odd.last
     numbers, texts, traced = block.numbers, block.texts, Ref.TRACE
     method, credit, usd = Method.ACH, True, _CURRENCY
     chosen = block.chosen + b"\1"  # behind the last there may stand another
@@ -165,24 +167,26 @@ def _quick(
             yield from _framed(detail, head, odd)
             yield from _entry(detail, head, odd, trusted=trusted)
             continue
-        reference_of(first, traced, trace)
+        first.kind, first.value = traced, trace
         if several:
             kind, code = ways[record[1:3]]
         own = record[place].strip()
         if own in void:
             references: tuple[Reference, ...] = (first, number)
         else:
-            reference_of(second, ref, own)
+            second.kind, second.value = ref, own
             references = (first, second, number)
-        entry_of(
-            entry, line, kind if minor else Kind.ADVICE, method, credit, minor, usd, trace, effective, settled, payer,
-            ours or record[12:29].strip(), references, lines, words, code, None, trusted, raw,
-        )  # fmt: skip
+        entry.line, entry.kind, entry.method = line, kind if minor else advice, method
+        entry.credit, entry.minor, entry.currency = credit, minor, usd
+        entry.bank_reference, entry.booked_on, entry.value_on = trace, effective, settled
+        entry.payer, entry.account, entry.references = payer, ours or record[12:29].strip(), references
+        entry.remittance, entry.text, entry.code = lines, words, code
+        entry.total_of, entry.trusted, entry.raw = None, trusted, raw
         yield entry
     odd.last = last
 
 
-def _unmade(block: Block) -> tuple[Iterator[Entry], Iterator[Reference], Iterator[Reference]]:
+def _unmade(block: Block) -> tuple[Iterator[Any], Iterator[Any], Iterator[Any]]:
     """Return, for each entry of a block, one entry and two references that are made and not yet started."""
     count = len(block.entries)
     return map(_new, repeat(Entry, count)), map(_new, repeat(Reference, count)), map(_new, repeat(Reference, count))

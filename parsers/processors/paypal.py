@@ -61,7 +61,7 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
     if not sheet.order and next(sheet.rows(), None) is not None:
         said = "no day is above 12 and no order of the rows shows which number is the day; nothing is trusted"
         yield Finding(first.header.line, "day_order_open", said, Severity.WARNING)
-    sheet.proof = proof(_told(sheet))
+    sheet.proof = _followed(sheet)
     _bundle(sheet)
     gaps = sheet.proof.broken() if sheet.proof.links else []
     for record in settlement.parse(lambda: _lines(sheet)):
@@ -113,12 +113,21 @@ def _is_settled(sheet: _Sheet, row: Row) -> bool:
     return not sheet.columns.has("status") or plain(sheet.columns.of(row, "status")) in SETTLED
 
 
-def _told(sheet: _Sheet) -> Iterator[Told]:
-    """Yield the rows as the running balance of each currency sees them: what is pending moves it as well."""
+def _followed(sheet: _Sheet) -> Proof:
+    """Return what the balances prove: in most reports what is pending moves them as well, in some it does not."""
+    whole = proof(_told(sheet, pending=True))
+    if whole.best == whole.links:
+        return whole
+    settled = proof(_told(sheet, pending=False))
+    return settled if settled.links and settled.best == settled.links else whole
+
+
+def _told(sheet: _Sheet, *, pending: bool) -> Iterator[Told]:
+    """Yield the rows as the running balance of each currency sees them, with those that are pending or without."""
     for row in sheet.rows():
         currency = sheet.columns.of(row, "currency").upper()
         net = _amount(sheet, row, "net", currency)
-        if net is not None:
+        if net is not None and (pending or _is_settled(sheet, row)):
             yield Told(row, What.PAYMENT, net, currency, None, _amount(sheet, row, "balance", currency))
 
 

@@ -100,6 +100,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         name, payee, remitter, sender, originator, debtor, debtor name, counteraccount name, beguenstigter
         zahlungspflichtiger, begunstigter zahlungspflichtiger, auftraggeber, zahlungspflichtiger, name
         zahlungsbeteiligter, auftraggeber empfanger, auftraggeber beguenstigter, zahlungsempfanger, naam
+        debiteur, empfanger, empfaenger, gegenpartei, begunstigter, beguenstigter, einzahler, counter party, other
+        party, paid by, received from, remitter name, payor, donneur d ordre, emetteur, deudor, pagador, pagatore,
+        mittente, betalare, mottaker, modtager, platnik, platce,
         tegenpartij, naam, tegenpartij, contrepartie, nom contrepartie, nom du tiers, tiers, ordenante,
         beneficiario, contraparte, ordinante, controparte, motpart, avsandare, avsender, saaja maksaja, nadawca
         odbiorca, kontrahent, nazev protiuctu, partner neve, gonderen,

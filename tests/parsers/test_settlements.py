@@ -12,6 +12,7 @@ from kit.refusals import Refused
 from parsers.codes.deductions import Deduction
 from parsers.codes.reasons import deduction
 from parsers.processors import adyen, paypal, stripe
+from parsers.reading import READING
 from parsers.records import Control, Entry, Kind, Proof, Record, Ref
 from tests.parsers.golden import ROOT
 
@@ -203,3 +204,21 @@ def test_no_damaged_settlement_makes_a_reader_raise(data: st.DataObject) -> None
         piece = data.draw(st.sampled_from([b"", b'"', b",", b"\n", b"\x00", b"\xff", b"-", b"9" * 30, b"CR", b"SB"]))
         content = content[:start] + piece + content[start + data.draw(st.integers(0, 30)) :]
     drained(path.parent.name, content)
+
+
+@pytest.mark.parametrize(
+    ("pending", "after", "said"),
+    [('"100,00"', '"120,00"', []), ('"110,00"', '"130,00"', []), ('"110,00"', '"140,00"', ["balance_gap"])],
+)
+def test_what_is_pending_moves_the_balance_or_does_not(pending: str, after: str, said: list[str]) -> None:
+    """PayPal writes both: a row whose money has not come yet beside the balance before it, or after it."""
+    head = "Datum,Name,Typ,Status,Währung,Brutto,Gebühr,Netto,Transaktionscode,Guthaben"
+    rows = (
+        '19.11.2026,ACME,Zahlung,Abgeschlossen,EUR,"100,00","0,00","100,00",T1,"100,00"\n'
+        f'20.11.2026,BETA,Zahlung,Ausstehend,EUR,"10,00","0,00","10,00",T2,{pending}\n'
+        f'21.11.2026,ACME,Zahlung,Abgeschlossen,EUR,"20,00","0,00","20,00",T3,{after}\n'
+    )
+
+    records = list(paypal.parse(f"{head}\n{rows}".encode(), READING))
+
+    assert [one.code for one in records if isinstance(one, Finding)] == said
