@@ -64,7 +64,7 @@ def remitted(information: Node | None, currency: str) -> Told:
         text += [one.text for one in node.all("AddtlRmtInf") if one.text]
         invoicee = invoicee or name(node, "Invcee")
     for each in text:
-        if "/" in each or "REF" in each:
+        if "REF" in each or each.count("/") > 1:
             told, named = coded(each, information.line)
             references += told
             found += named if not information.all("Strd") else []

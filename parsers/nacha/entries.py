@@ -138,9 +138,8 @@ def _quick(
     mistaken, columns, ours, ways = batch.totals.mistaken, COLUMNS[head.layout], _one_account(batch), _ways(head)
     place, ref, text = columns.number, columns.kind, head.text
     effective, settled, payer, number = head.effective_on, head.settled_on, head.payer, head.number[0]
-    advice, void, last = Kind.ADVICE, _VOID, odd.last
-    numbers, texts, traced = block.numbers, block.texts, Ref.TRACE
-    method, credit, usd = Method.ACH, True, _CURRENCY
+    advice, void, last, traced = Kind.ADVICE, _VOID, odd.last, Ref.TRACE
+    numbers, texts, method, credit, usd = block.numbers, block.texts, Method.ACH, True, _CURRENCY
     chosen = block.chosen + b"\1"  # behind the last there may stand another
     codes = {kind[1:] for kind in block.kinds if kind[0] == "6"}
     (kind, code), several = ways[next(iter(codes))], len(codes) > 1
@@ -170,10 +169,8 @@ def _quick(
         first.kind, first.value = traced, trace
         if several:
             kind, code = ways[record[1:3]]
-        own = record[place].strip()
-        if own in void:
-            references: tuple[Reference, ...] = (first, number)
-        else:
+        references: tuple[Reference, ...] = (first, number)
+        if (own := record[place].strip()) not in void:
             second.kind, second.value = ref, own
             references = (first, second, number)
         entry.line, entry.kind, entry.method = line, kind if minor else advice, method
