@@ -19,7 +19,7 @@ from kit.settings import Settings
 from services import demo
 from services.workspace import Workspace
 from tests.api.conftest import Served, serving
-from tests.api.test_browser import browser, current, watched
+from tests.api.test_browser import after, browser, current, opens, watched
 
 __all__ = ["browser"]
 
@@ -153,7 +153,7 @@ def _amounts(desk: Page, sample: Served) -> None:
     expect(desk.locator("#toast")).to_contain_text("Applied by hand")
     chosen(desk, row)
     expect(desk.locator("#pane .amount")).to_contain_text(f"{rest / 100:,.2f}")
-    desk.keyboard.press("u")
+    opens(desk, "u")
     desk.keyboard.press("Enter")
     gone(desk, row)
 
@@ -171,6 +171,7 @@ def _deduction(desk: Page, sample: Served) -> None:
     reason.select_option(index=1)
     code = reason.input_value()
     desk.get_by_role("button", name="Apply", exact=True).click()
+    quiet(desk)
     expect(desk.locator("#toast")).to_contain_text("Applied by hand")
     applied = sample.client.get(f"/v1/receipts/{row['receipt_id']}").json()["applications"]
     assert [(one["deduction"]["minor"], one["deduction_reason"]) for one in applied] == [(200, code)]
@@ -190,7 +191,7 @@ def _payer(desk: Page, sample: Served) -> None:
     expect(desk.locator("#toast")).to_contain_text("Payer named")
     expect(desk.locator("#pane .facts-line")).to_contain_text(customer["name"])
     assert current(desk) == row["exception_id"]
-    desk.keyboard.press("u")
+    opens(desk, "u")
     desk.keyboard.press("Enter")
     gone(desk, row)
 
@@ -199,7 +200,7 @@ def _aside(desk: Page, sample: Served) -> None:
     """Take one out of receivables of which nothing is applied."""
     row = next(row for row in queue(sample) if row["kind"] != "partially_applied")
     chosen(desk, row)
-    desk.keyboard.press("x")
+    opens(desk, "x")
     desk.keyboard.type("own transfer")
     desk.keyboard.press("Enter")
     gone(desk, row)
@@ -210,13 +211,13 @@ def _parked(desk: Page, sample: Served) -> None:
     """Leave one for later with a note; it goes behind the others."""
     row = queue(sample)[0]
     chosen(desk, row)
-    desk.keyboard.press("n")
+    opens(desk, "n")
     desk.keyboard.type("asked the payer")
     desk.keyboard.press("Enter")
     last = desk.locator("[data-row]").last
     expect(last).to_have_attribute("id", f"row-{row['exception_id']}")
     expect(last).to_contain_text("asked the payer")
-    assert current(desk) != row["exception_id"]
+    after(desk, row["exception_id"])
 
 
 def _rest(desk: Page, sample: Served) -> None:
@@ -226,12 +227,15 @@ def _rest(desk: Page, sample: Served) -> None:
         left = rows.count()
         if not left:
             return
+        before = current(desk)
         known = desk.locator("#account [name=customer_number]").input_value()
-        desk.keyboard.press("u" if known else "x")
+        opens(desk, "u" if known else "x")
         if not known:
             desk.keyboard.type("asked the bank: not ours")
         desk.keyboard.press("Enter")
         expect(rows).to_have_count(left - 1)
+        if left > 1:
+            after(desk, before)
     assert queue(sample) == []
 
 
