@@ -76,6 +76,13 @@ class Policy(BaseModel):
     small_balance_limit: int = _stated(
         "write_offs.small_balance", 100, "A named item is closed when no more than this is left of it.", "amount", ge=0
     )
+    by_hand_limit: int = _stated(
+        "write_offs.by_hand",
+        100,
+        "What one person writes off an item at the desk; above it a second person approves.",
+        "amount",
+        ge=0,
+    )
     deduction_limit: int = _stated(
         "deductions.limit",
         5_000_000,

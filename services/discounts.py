@@ -57,16 +57,16 @@ def by_hand(
 ) -> list[NewApplication]:
     """Return what a person applies, its discounts told earned or not by the day the money came.
 
-    Refused: as `within`, and Invalid for a write-off above the policy's small balance.
+    Refused: as `within`, and Invalid for a write-off above what one person may.
     """
     facts = _facts(connection, (row.item_id for row in rows if row.discount or row.write_off))
     until = _until(connection, entity, facts, policy)
     for row in rows:
-        if row.write_off_kind is WriteOff.SMALL_BALANCE and row.write_off > policy.small_balance_limit:
+        if row.write_off_kind is WriteOff.SMALL_BALANCE and row.write_off > policy.by_hand_limit:
             currency = facts[row.item_id].currency
-            asked, most = Money(row.write_off, currency), Money(policy.small_balance_limit, currency)
+            asked, most = Money(row.write_off, currency), Money(policy.by_hand_limit, currency)
             raise Invalid(
-                f"{asked} is more than a small balance ({most}): apply what came and ask for the rest, adjust"
+                f"{asked} is more than one person writes off ({most}): apply what came and ask for the rest, adjust"
             )
     told = [replace(row, discount_earned=received_on <= until.get(row.item_id, date.min)) for row in rows]
     return booked(connection, within(connection, told, policy), policy)

@@ -72,7 +72,7 @@ def test_a_small_balance_by_hand_is_within_the_policy(books: Workspace) -> None:
     row = replace(ROW, discount=0, write_off=101, write_off_kind=WriteOff.SMALL_BALANCE)
     with books.database.reading() as connection:
         discounts.by_hand(connection, "MAIN", [replace(row, write_off=100)], DAY, Policy())
-        with pytest.raises(Invalid, match=r"1.01 USD is more than a small balance \(1.00 USD\)"):
+        with pytest.raises(Invalid, match=r"1.01 USD is more than one person writes off \(1.00 USD\)"):
             discounts.by_hand(connection, "MAIN", [row], DAY, Policy())
 
 
