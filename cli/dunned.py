@@ -10,7 +10,7 @@ from dunning.planning import REASONS
 from kit.days import iso
 from kit.money import grouped
 from kit.refusals import Invalid
-from services.dunning import runs, sending, strategies
+from services.dunning import inbox, runs, sending, strategies
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,17 @@ def settled(asked: Asked, letter_id: str, note: str, by: str, *, went: bool) -> 
     state = runs.settle(books.writing(asked), letter_id, went=went, note=note, actor=by)
     told = {"notice_id": letter_id, "state": str(state)}
     say.result(told, as_json=asked.json, lines=[f"{letter_id} is {'sent' if went else 'sent again with the next'}"])
+
+
+def replied(asked: Asked, file: Path, by: str) -> None:
+    """Take an answer in."""
+    try:
+        data = file.read_bytes()
+    except OSError as wrong:
+        raise Invalid(f"{file}: {wrong}") from wrong
+    done = inbox.take(books.writing(asked), data, actor=by)
+    seems = f", it seems to be {done.seems.replace('_', ' ')}" if done.seems else ""
+    say.result(done, as_json=asked.json, lines=[f"{done.customer_number} answered {done.notice_id}{seems}"])
 
 
 def blocked(asked: Asked, told: Block, by: str) -> None:

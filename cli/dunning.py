@@ -139,3 +139,17 @@ def block(  # noqa: PLR0917
     from cli import dunned
 
     dunned.blocked(asked(context, db, json), dunned.Block(customer, kind, until, reason), by)
+
+
+@app.command(epilog="Example: tieout dunning reply answer.eml --by ana")
+def reply(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An e-mail as it came, .eml.")],
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Take an answer to a letter in: it is in the contact log of its customer, and no letter goes for five days."""
+    from cli import dunned
+
+    dunned.replied(asked(context, db, json), file, by)

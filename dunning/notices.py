@@ -236,3 +236,10 @@ def contacted(book: Book, seen: Queued, on: date, at: datetime) -> None:
         on + AGAIN,
     )
     contact_log.log(book, spoke, at)
+
+
+def named(connection: Connection, entity: str) -> dict[str, str]:
+    """Return the ids of an entity's letters, by Message-ID and by themselves: what an answer may name."""
+    table = dunning_notice
+    rows = connection.execute(select(table.c.notice_id, table.c.message_id).where(table.c.entity == entity)).all()
+    return {row.notice_id: row.notice_id for row in rows} | {row.message_id: row.notice_id for row in rows}
