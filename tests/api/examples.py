@@ -309,6 +309,23 @@ def letters(workspace: Workspace, examples: Examples) -> None:
     shutil.rmtree(outbox)
 
 
+def disputes(workspace: Workspace, examples: Examples) -> None:
+    """A dispute, from what a customer says to its cause."""
+    api = Recorder(create_app(late(workspace)), examples)
+    said = {"reason": "price", "amount": usd(30_000), "customer_reason": "old price"}
+    case = api.ask("open_dispute", {"document": "I1", **said, "by": "ann"})["case_id"]
+    task = api.ask("give_task", {"what": "which list?", "due_on": "2026-11-24", "by": "ann"}, case_id=case)["task_id"]
+    api.ask("list_departments")
+    answer = {"note": "the new one", "resolution": "customer_is_wrong", "by": "pat"}
+    api.ask("answer_task", answer, task_id=task)
+    api.ask("list_tasks")
+    api.ask("credit_dispute", {"amount": usd(10_000), "reason": "goodwill", "by": "ann"}, case_id=case)
+    api.ask("tell_dispute", {"fact": "root_cause", "value": "price list", "by": "ann"}, case_id=case)
+    api.ask("end_dispute", {"end": "denied", "reason": "it was agreed", "by": "ann"}, case_id=case)
+    api.ask("list_disputes", query={"ended": True})
+    api.ask("list_causes", query={"first": "2026-11-01", "last": "2026-11-30"})
+
+
 def people(workspace: Workspace, examples: Examples) -> None:
     """Who may come in."""
     customer_files.create(workspace, "C100", {"name": "Hollis Marine Supply Inc"}, actor="setup")
@@ -339,6 +356,7 @@ SCENES: tuple[Callable[[Workspace, Examples], None], ...] = (
     withdrawals,
     close,
     letters,
+    disputes,
     people,
 )
 
