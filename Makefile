@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test check bench bench-small bench-aging bench-load bench-check bench-statements bench-dunning bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds pools three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
+.PHONY: run test check bench bench-small bench-aging bench-load bench-service bench-check bench-statements bench-dunning bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds pools three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ bench-aging: .venv/.test ## as-of aging of 1,000,000 open items, in memory and f
 
 bench-load: .venv/.test ## 100,000 applications with every rule of the database on, and one a command: make bench-load DB=url
 	@$(BIN)/python -m benchmarks.bench_load $(if $(DB),--db $(DB))
+
+bench-service: .venv/.test ## 50 reviewers and an upload of 100,000 lines at once, over HTTP: percentiles of a decision: make bench-service DB=url
+	@$(BIN)/python -m benchmarks.bench_service $(if $(DB),--db $(DB))
 
 bench-check: .venv/.test ## the proof of books of 10,000,000 journal lines, its seconds and memory: make bench-check LINES=1000000 DB=url
 	@$(BIN)/python -m benchmarks.bench_check --lines $(or $(LINES),10000000) $(if $(DB),--db $(DB))
