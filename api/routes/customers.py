@@ -1,15 +1,19 @@
 """Files of customers and entities: read as of a day, made, changed, the changes that steer money by two people."""
 
+from functools import partial
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Response
 
 from api import conventions
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import control as asked
 from api.schemas import customers as shapes
 from api.schemas.shared import Page
+from api.versions import TagSeen, tag, unchanged
+from ledger.refusals import UnknownEntity
 from services import control, customer_files, entity_files
+from services.workspace import Workspace
 
 router = conventions.router("master data")
 
@@ -23,41 +27,47 @@ def create_customer(body: shapes.NewCustomer, workspace: WorkspaceGiven, key: Ke
 
 @router.get("/customers/{customer_number}")
 def read_customer(
-    customer_number: str, query: Annotated[shapes.CustomerQuery, Query()], workspace: WorkspaceGiven
+    customer_number: str,
+    query: Annotated[shapes.CustomerQuery, Query()],
+    response: Response,
+    workspace: WorkspaceGiven,
 ) -> shapes.CustomerFile:
     """Read all that is known of a customer as it stood on a day, and what was changed by whom."""
-    return shapes.customer_file(customer_files.of(workspace, customer_number, query.as_of or workspace.today()))
+    told = shapes.customer_file(customer_files.of(workspace, customer_number, query.as_of or workspace.today()))
+    if query.as_of in {None, workspace.today()}:
+        response.headers["ETag"] = tag(told)
+    return told
 
 
 @router.post("/customers/{customer_number}/changes")
 def change_customer(
-    customer_number: str, body: shapes.NewFacts, workspace: WorkspaceGiven, key: KeyGiven
+    customer_number: str, body: shapes.NewFacts, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
 ) -> shapes.Changes:
     """Change facts; name, parent, terms, credit limit, tax id and DUNS wait for a second person."""
-    done = customer_files.change(
-        workspace, customer_number, body.facts, reason=body.reason, actor=workspace.named(body.by), key=key
-    )
-    return shapes.changes(done)
+    said = {"reason": body.reason, "actor": workspace.named(body.by), "key": key}
+    with unchanged(workspace, seen, partial(_customer, number=customer_number)) as books:
+        return shapes.changes(customer_files.change(books, customer_number, body.facts, **said))
 
 
 @router.post("/customers/{customer_number}/parts")
 def add_customer_part(
-    customer_number: str, body: shapes.NewPart, workspace: WorkspaceGiven, key: KeyGiven
+    customer_number: str, body: shapes.NewPart, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
 ) -> shapes.Changes:
     """Add a site, contact, assignment, paper or review, or a newer version; a site that is there waits."""
-    done = customer_files.add(
-        workspace, customer_number, body.part, body.facts, reason=body.reason, actor=workspace.named(body.by), key=key
-    )
-    return shapes.changes(done)
+    said = {"reason": body.reason, "actor": workspace.named(body.by), "key": key}
+    with unchanged(workspace, seen, partial(_customer, number=customer_number)) as books:
+        return shapes.changes(customer_files.add(books, customer_number, body.part, body.facts, **said))
 
 
 @router.post("/customers/{customer_number}/payees", status_code=202)
-def ask_payee(customer_number: str, body: shapes.NewPayee, workspace: WorkspaceGiven, key: KeyGiven) -> asked.Waiting:
+def ask_payee(
+    customer_number: str, body: shapes.NewPayee, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
+) -> asked.Waiting:
     """Ask to verify an account to which a customer's refunds may go, or to take that back."""
     said = body.model_dump(include={"holder", "withdrawn", "reason"})
-    return asked.waiting(
-        control.ask_payee(workspace, customer_number, body.account, actor=workspace.named(body.by), key=key, **said)
-    )
+    with unchanged(workspace, seen, partial(_customer, number=customer_number)) as books:
+        by = workspace.named(body.by)
+        return asked.waiting(control.ask_payee(books, customer_number, body.account, actor=by, key=key, **said))
 
 
 @router.get("/entities")
@@ -75,8 +85,32 @@ def create_entity(body: shapes.NewEntity, workspace: WorkspaceGiven, key: KeyGiv
     )
 
 
+@router.get("/entities/{code}")
+def read_entity(code: str, response: Response, workspace: WorkspaceGiven) -> shapes.Entity:
+    """Read what a legal entity is called today."""
+    told = _entity(workspace, code)
+    response.headers["ETag"] = tag(told)
+    return told
+
+
 @router.post("/entities/{code}/changes")
-def change_entity(code: str, body: shapes.NewFacts, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Changes:
+def change_entity(
+    code: str, body: shapes.NewFacts, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
+) -> shapes.Changes:
     """Change what an entity is called, where it is or is paid to; once something is said, a second person approves."""
-    done = entity_files.change(workspace, code, body.facts, reason=body.reason, actor=workspace.named(body.by), key=key)
-    return shapes.changes(done)
+    said = {"reason": body.reason, "actor": workspace.named(body.by), "key": key}
+    with unchanged(workspace, seen, lambda books: tag(_entity(books, code))) as books:
+        return shapes.changes(entity_files.change(books, code, body.facts, **said))
+
+
+def _customer(workspace: Workspace, number: str) -> str:
+    """Return the tag of a customer's file as it stands today."""
+    return tag(shapes.customer_file(customer_files.of(workspace, number, workspace.today())))
+
+
+def _entity(workspace: Workspace, code: str) -> shapes.Entity:
+    """Return an entity as it is called today. Refused: UnknownEntity."""
+    found = entity_files.listed(workspace, workspace.today()).filter(entity=code)
+    if found.is_empty():
+        raise UnknownEntity(f"there is no entity {code}")
+    return shapes.entity(found.row(0, named=True))

@@ -1,14 +1,17 @@
 """Knowledge: what answers taught of payers, and what people do with it as first and second persons."""
 
+from functools import partial
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Query, Request, Response
 
 from api import conventions, cursors, rows
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import knowledge as shapes
 from api.schemas.shared import Page
+from api.versions import TagSeen, tag, unchanged
 from services.knowledge import acts, settling
+from services.workspace import Workspace
 
 router = conventions.router("knowledge", prefix="/v1/knowledge")
 
@@ -53,8 +56,9 @@ def settle_receipts(
 
 
 @router.get("/{knowledge_id}")
-def read_knowledge(knowledge_id: str, workspace: WorkspaceGiven) -> shapes.KnowledgeInFull:
+def read_knowledge(knowledge_id: str, response: Response, workspace: WorkspaceGiven) -> shapes.KnowledgeInFull:
     """Read one thing that is known, with every answer for and against it."""
+    response.headers["ETag"] = _tag(workspace, knowledge_id)
     return shapes.in_full(*acts.one(workspace, knowledge_id))
 
 
@@ -70,15 +74,24 @@ def preview_knowledge(
 
 @router.post("/{knowledge_id}/approval")
 def approve_knowledge(
-    knowledge_id: str, body: shapes.Signed, workspace: WorkspaceGiven, key: KeyGiven
+    knowledge_id: str, body: shapes.Signed, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
 ) -> shapes.Knowledge:
     """Let it count whatever its reach; refused for whoever taught it."""
-    return shapes.told(acts.approve(workspace, knowledge_id, actor=workspace.named(body.by), note=body.note, key=key))
+    with unchanged(workspace, seen, partial(_tag, knowledge_id=knowledge_id)) as books:
+        by = workspace.named(body.by)
+        return shapes.told(acts.approve(books, knowledge_id, actor=by, note=body.note, key=key))
 
 
 @router.post("/{knowledge_id}/retirement")
 def retire_knowledge(
-    knowledge_id: str, body: shapes.Signed, workspace: WorkspaceGiven, key: KeyGiven
+    knowledge_id: str, body: shapes.Signed, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
 ) -> shapes.Knowledge:
     """Take it back: it is not learned again until somebody proposes or approves it."""
-    return shapes.told(acts.retire(workspace, knowledge_id, actor=workspace.named(body.by), note=body.note, key=key))
+    with unchanged(workspace, seen, partial(_tag, knowledge_id=knowledge_id)) as books:
+        by = workspace.named(body.by)
+        return shapes.told(acts.retire(books, knowledge_id, actor=by, note=body.note, key=key))
+
+
+def _tag(workspace: Workspace, knowledge_id: str) -> str:
+    """Return the tag of what is known; what waits meanwhile changes its reach alone."""
+    return tag(shapes.in_full(*acts.one(workspace, knowledge_id)), without={"reach"})

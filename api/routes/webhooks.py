@@ -1,14 +1,17 @@
 """Webhooks: who is told at once that there is something to fetch, signed by the Standard Webhooks scheme."""
 
+from functools import partial
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Response
 
 from api import conventions, cursors
 from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
 from api.schemas import webhooks as shapes
 from api.schemas.shared import Page
+from api.versions import TagSeen, tag, unchanged
 from services.webhooks import endpoints, log
+from services.workspace import Workspace
 
 router = conventions.router("webhooks", prefix="/v1/webhook-endpoints")
 
@@ -28,30 +31,38 @@ def add_webhook_endpoint(body: shapes.NewEndpoint, workspace: WorkspaceGiven, _k
 
 
 @router.get("/{endpoint_id}")
-def read_webhook_endpoint(endpoint_id: str, workspace: WorkspaceGiven) -> shapes.Endpoint:
+def read_webhook_endpoint(endpoint_id: str, response: Response, workspace: WorkspaceGiven) -> shapes.Endpoint:
     """Read an endpoint."""
+    response.headers["ETag"] = _tag(workspace, endpoint_id)
     return shapes.endpoint(endpoints.one(workspace, endpoint_id))
 
 
 @router.post("/{endpoint_id}/rotation")
-def rotate_webhook_secret(endpoint_id: str, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.FreshEndpoint:
+def rotate_webhook_secret(
+    endpoint_id: str, workspace: WorkspaceGiven, _key: KeyGiven, seen: TagSeen
+) -> shapes.FreshEndpoint:
     """Give an endpoint a new secret; for a day each message carries a signature by either."""
-    made, secret = endpoints.rotate(workspace, endpoint_id)
+    with unchanged(workspace, seen, partial(_tag, endpoint_id=endpoint_id)) as books:
+        made, secret = endpoints.rotate(books, endpoint_id)
     return shapes.FreshEndpoint(endpoint=shapes.endpoint(made), secret=secret)
 
 
 @router.post("/{endpoint_id}/disabling")
 def disable_webhook_endpoint(
-    endpoint_id: str, body: shapes.Switched, workspace: WorkspaceGiven, _key: KeyGiven
+    endpoint_id: str, body: shapes.Switched, workspace: WorkspaceGiven, _key: KeyGiven, seen: TagSeen
 ) -> shapes.Endpoint:
     """Tell an endpoint nothing more."""
-    return shapes.endpoint(endpoints.switch(workspace, endpoint_id, active=False, reason=body.reason))
+    with unchanged(workspace, seen, partial(_tag, endpoint_id=endpoint_id)) as books:
+        return shapes.endpoint(endpoints.switch(books, endpoint_id, active=False, reason=body.reason))
 
 
 @router.post("/{endpoint_id}/enabling")
-def enable_webhook_endpoint(endpoint_id: str, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.Endpoint:
+def enable_webhook_endpoint(
+    endpoint_id: str, workspace: WorkspaceGiven, _key: KeyGiven, seen: TagSeen
+) -> shapes.Endpoint:
     """Tell an endpoint again; it hears of all that was new meanwhile."""
-    return shapes.endpoint(endpoints.switch(workspace, endpoint_id, active=True))
+    with unchanged(workspace, seen, partial(_tag, endpoint_id=endpoint_id)) as books:
+        return shapes.endpoint(endpoints.switch(books, endpoint_id, active=True))
 
 
 @router.post("/{endpoint_id}/test", status_code=202)
@@ -93,3 +104,8 @@ def replay_dead_webhooks(
     count = log.replay_dead(workspace, endpoint_id, actor=workspace.named(otherwise=ACTOR_API))
     matching.wake()
     return shapes.Replayed(messages=count)
+
+
+def _tag(workspace: Workspace, endpoint_id: str) -> str:
+    """Return the tag of an endpoint; how far it was told moves by itself."""
+    return tag(shapes.endpoint(endpoints.one(workspace, endpoint_id)), without={"told_to"})

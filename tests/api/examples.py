@@ -144,6 +144,7 @@ def master_data(workspace: Workspace, examples: Examples) -> None:
         api.ask("create_entity", {"code": "EU", "facts": entity, "by": "ana"})
         api.ask("change_entity", {"facts": {"address": "Singel 7"}, "by": "ana", "reason": "moved"}, code="EU")
         api.ask("list_entities")
+        api.ask("read_entity", code="EU")
         many = [{"customer_number": "C600", "facts": {"name": "Birch Tools"}}]
         api.ask("send_customers", {"data": many, "by": "sap"})
         document = {"document_type": "invoice", "customer_number": "C500", "issue_date": "2026-11-02"}

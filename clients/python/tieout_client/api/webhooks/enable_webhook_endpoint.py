@@ -14,10 +14,14 @@ def _get_kwargs(
     endpoint_id: str,
     *,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["idempotency-key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["if-match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -55,6 +59,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Response[Endpoint | Problem]:
     """Enable Webhook Endpoint
 
@@ -64,6 +69,8 @@ def sync_detailed(
         endpoint_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -76,6 +83,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         endpoint_id=endpoint_id,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -90,6 +98,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Endpoint | Problem | None:
     """Enable Webhook Endpoint
 
@@ -99,6 +108,8 @@ def sync(
         endpoint_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -112,6 +123,7 @@ def sync(
         endpoint_id=endpoint_id,
         client=client,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -120,6 +132,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Response[Endpoint | Problem]:
     """Enable Webhook Endpoint
 
@@ -129,6 +142,8 @@ async def asyncio_detailed(
         endpoint_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -141,6 +156,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         endpoint_id=endpoint_id,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -153,6 +169,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Endpoint | Problem | None:
     """Enable Webhook Endpoint
 
@@ -162,6 +179,8 @@ async def asyncio(
         endpoint_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -176,5 +195,6 @@ async def asyncio(
             endpoint_id=endpoint_id,
             client=client,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed

@@ -14,10 +14,14 @@ def _get_kwargs(
     endpoint_id: str,
     *,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["idempotency-key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["if-match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -57,6 +61,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Response[FreshEndpoint | Problem]:
     """Rotate Webhook Secret
 
@@ -66,6 +71,8 @@ def sync_detailed(
         endpoint_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -78,6 +85,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         endpoint_id=endpoint_id,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -92,6 +100,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> FreshEndpoint | Problem | None:
     """Rotate Webhook Secret
 
@@ -101,6 +110,8 @@ def sync(
         endpoint_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -114,6 +125,7 @@ def sync(
         endpoint_id=endpoint_id,
         client=client,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -122,6 +134,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Response[FreshEndpoint | Problem]:
     """Rotate Webhook Secret
 
@@ -131,6 +144,8 @@ async def asyncio_detailed(
         endpoint_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -143,6 +158,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         endpoint_id=endpoint_id,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -155,6 +171,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> FreshEndpoint | Problem | None:
     """Rotate Webhook Secret
 
@@ -164,6 +181,8 @@ async def asyncio(
         endpoint_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -178,5 +197,6 @@ async def asyncio(
             endpoint_id=endpoint_id,
             client=client,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed
