@@ -40,7 +40,7 @@ document.addEventListener("keydown", (event) => {
     going = event.timeStamp;
     return;
   }
-  if (changing.size > 0) return void early.push(event);
+  if (changing.size > 0) return wait(event);
   press(event);
 });
 
@@ -55,20 +55,42 @@ function press(event) {
   element.matches("input, select, textarea") ? element.focus() : element.click();
 }
 
-/* While the server answers, a key would fall on what is about to go, another receipt perhaps: it waits for what comes.
-   Once one of them has opened a field, the rest were meant for nobody. */
+/* While the server brings another pane, a key would fall on what is about to go, another receipt perhaps: it waits for
+   what comes. Once one of them has opened a field, the rest is what was typed for it. */
 const changing = new Set();
-let early = [];
+const early = [];
 
-document.addEventListener("htmx:before:request", (event) => changing.add(event.detail.ctx));
+const bringsPane = (request) => {
+  const pane = document.getElementById("pane");
+  return pane !== null && request.target instanceof Element && request.target.contains(pane);
+};
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (bringsPane(event.detail.ctx)) changing.add(event.detail.ctx);
+});
 document.addEventListener("htmx:finally:request", (event) => {
-  changing.delete(event.detail.ctx);
-  if (changing.size === 0) setTimeout(pressEarly);
+  if (changing.delete(event.detail.ctx) && changing.size === 0) setTimeout(pressEarly);
 });
 
+function wait(event) {
+  if (event.key.length > 1 && event.key !== "Enter" && !(event.key in WALKS)) return;
+  event.preventDefault();
+  early.push(event);
+}
+
 function pressEarly() {
-  while (early.length > 0 && changing.size === 0 && !typing(document.activeElement)) press(early.shift());
-  if (changing.size === 0) early = [];
+  while (early.length > 0 && changing.size === 0) {
+    const event = early.shift();
+    const field = document.activeElement;
+    typing(field) ? typed(field, event.key) : event.key === "Enter" ? field.click() : press(event);
+  }
+}
+
+function typed(field, key) {
+  if (key === "Enter") return field.form?.requestSubmit();
+  if (key.length > 1 || !field.setRangeText) return;
+  field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
 /* A key may be quicker than htmx, which takes up what it has just swapped in: such a form is sent once it has. */

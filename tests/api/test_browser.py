@@ -197,6 +197,31 @@ def test_a_key_waits_for_what_the_key_before_it_brings(page: Page, served: Serve
         held.pop().continue_()
     expect(page.locator("#toast")).to_contain_text("Parked")
     assert first not in asked.value.url
+    page.unroute(re.compile(r"/desk/[^/?]+$"))
+
+
+def test_what_is_typed_early_goes_into_the_field_it_was_meant_for(page: Page, served: Served) -> None:
+    worked(page, served)
+    page.goto("/desk")
+    first = current(page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/desk/[^/?]+$"), hold)
+    page.keyboard.press("j")
+    for _ in range(PATIENCE // 20):
+        if held:
+            break
+        page.wait_for_timeout(20)  # the request is on its way
+    page.keyboard.press("x")
+    page.keyboard.type("a tax refund")
+    page.keyboard.press("Enter")
+    with page.expect_request(re.compile("/not-ar$")) as asked:
+        held.pop().continue_()
+    assert "note=a+tax+refund" in (asked.value.post_data or "")
+    assert first not in asked.value.url
 
 
 def test_what_somebody_else_decided_is_told_in_place(page: Page, served: Served) -> None:

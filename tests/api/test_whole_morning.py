@@ -19,7 +19,7 @@ from kit.settings import Settings
 from services import demo
 from services.workspace import Workspace
 from tests.api.conftest import Served, serving
-from tests.api.test_browser import after, browser, current, opens, watched
+from tests.api.test_browser import after, browser, current, watched
 
 __all__ = ["browser"]
 
@@ -153,7 +153,7 @@ def _amounts(desk: Page, sample: Served) -> None:
     expect(desk.locator("#toast")).to_contain_text("Applied by hand")
     chosen(desk, row)
     expect(desk.locator("#pane .amount")).to_contain_text(f"{rest / 100:,.2f}")
-    opens(desk, "u")
+    desk.keyboard.press("u")
     desk.keyboard.press("Enter")
     gone(desk, row)
 
@@ -191,7 +191,7 @@ def _payer(desk: Page, sample: Served) -> None:
     expect(desk.locator("#toast")).to_contain_text("Payer named")
     expect(desk.locator("#pane .facts-line")).to_contain_text(customer["name"])
     assert current(desk) == row["exception_id"]
-    opens(desk, "u")
+    desk.keyboard.press("u")
     desk.keyboard.press("Enter")
     gone(desk, row)
 
@@ -200,7 +200,7 @@ def _aside(desk: Page, sample: Served) -> None:
     """Take one out of receivables of which nothing is applied."""
     row = next(row for row in queue(sample) if row["kind"] != "partially_applied")
     chosen(desk, row)
-    opens(desk, "x")
+    desk.keyboard.press("x")
     desk.keyboard.type("own transfer")
     desk.keyboard.press("Enter")
     gone(desk, row)
@@ -211,7 +211,7 @@ def _parked(desk: Page, sample: Served) -> None:
     """Leave one for later with a note; it goes behind the others."""
     row = queue(sample)[0]
     chosen(desk, row)
-    opens(desk, "n")
+    desk.keyboard.press("n")
     desk.keyboard.type("asked the payer")
     desk.keyboard.press("Enter")
     last = desk.locator("[data-row]").last
@@ -229,7 +229,7 @@ def _rest(desk: Page, sample: Served) -> None:
             return
         before = current(desk)
         known = desk.locator("#account [name=customer_number]").input_value()
-        opens(desk, "u" if known else "x")
+        desk.keyboard.press("u" if known else "x")
         if not known:
             desk.keyboard.type("asked the bank: not ours")
         desk.keyboard.press("Enter")
