@@ -1,7 +1,7 @@
 """From evidence to a probability: rivals share it, and a logistic layer says what such a share was worth."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from functools import lru_cache
 
@@ -61,14 +61,8 @@ def features(case: Case, hypothesis: Hypothesis, logit: float, gap: float) -> tu
     roots = {case.shelf.root(customer) for customer in hypothesis.customers} if case.certain else set()
     independent = bool(case.certain) and roots <= case.certain
     named = hypothesis.items <= hypothesis.named | hypothesis.weak
-    return sees(logit, gap, case.size, len(hypothesis.pieces), (independent, named, hypothesis.loose))
-
-
-def sees(logit: float, gap: float, size: int, pieces: int, marks: tuple[bool, bool, bool]) -> tuple[float, ...]:
-    """Return what calibration sees: `size` open items of the payer's; `marks` independent, named and loose."""
-    independent, named, loose = map(float, marks)
-    taken = math.log1p(pieces - 1)
-    return (1.0, logit, min(gap, LOGIT_MAX), math.log1p(size), taken, independent, named, loose)
+    marks = (float(independent), float(named), float(hypothesis.loose))
+    return (1.0, logit, min(gap, LOGIT_MAX), math.log1p(case.size), math.log1p(len(hypothesis.pieces) - 1), *marks)
 
 
 def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> list[Ranked]:
@@ -78,25 +72,19 @@ def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> 
     """
     scored = evidence.weighed(case, found, by)
     weights = [evidence.score(terms) for _, terms in scored]
+    top = max([0.0, *weights])
+    mass = math.exp(-top) + sum(math.exp(weight - top) for weight in weights)
+    mass += sum(_unlisted(each) * math.exp(weight - top) for (each, _), weight in zip(scored, weights, strict=True))
+    first, second = sorted((-math.inf, 0.0, *weights), reverse=True)[:2]
     answers = []
-    shares = shared(weights, [_unlisted(each) for each, _ in scored])
-    for (each, terms), weight, (logit, gap) in zip(scored, weights, shares, strict=True):
-        seen = features(case, each, logit, gap)
-        answers.append(Ranked(each, terms, weight, probability(by.calibration, seen), seen))
+    for (each, terms), weight in zip(scored, weights, strict=True):
+        rest = mass - math.exp(weight - top)
+        logit = (weight - top) - math.log(max(rest, 1e-13))
+        sees = features(case, each, logit, weight - (first if weight < first else second))
+        answers.append(Ranked(each, terms, weight, probability(by.calibration, sees), sees))
     if len({round(each.score, 9) for each in answers}) < len(answers):
         answers.sort(key=lambda each: str(each.hypothesis.key))
     return sorted(answers, key=lambda each: -round(each.score, 9))
-
-
-def shared(weights: Sequence[float], unlisted: Sequence[float]) -> Iterator[tuple[float, float]]:
-    """Yield the logit of each weight's share, the null and the unlisted among them, and how far the best other is."""
-    top = max([0.0, *weights])
-    mass = math.exp(-top) + sum(math.exp(weight - top) for weight in weights)
-    mass += sum(more * math.exp(weight - top) for more, weight in zip(unlisted, weights, strict=True))
-    first, second = sorted((-math.inf, 0.0, *weights), reverse=True)[:2]
-    for weight in weights:
-        rest = mass - math.exp(weight - top)
-        yield (weight - top) - math.log(max(rest, 1e-13)), weight - (first if weight < first else second)
 
 
 def _unlisted(hypothesis: Hypothesis) -> float:

@@ -139,12 +139,16 @@ class Case:
     @lazy
     def known(self) -> dict[str, float]:
         """Return the probability of each family, from what says more than the numbers in the text do."""
-        return known(self.payers, self.shelf)
+        total: defaultdict[str, float] = defaultdict(float)
+        for payer in self.payers:
+            if payer.how not in ECHOES:
+                total[self.shelf.root(payer.customer)] += payer.probability
+        return {root: min(1.0, share) for root, share in sorted(total.items(), key=lambda each: (-each[1], each[0]))}
 
     @lazy
     def certain(self) -> frozenset[str]:
         """Return the families the bank's own data vouches for (account, company id, virtual account)."""
-        return certain(self.payers, self.shelf)
+        return frozenset(self.shelf.root(payer.customer) for payer in self.payers if payer.independent)
 
     @lazy
     def exactly_named(self) -> frozenset[str]:
@@ -245,7 +249,7 @@ class Case:
     @lazy
     def families(self) -> tuple[str, ...]:
         """Return the likeliest families, whose books are searched, likeliest first."""
-        return likeliest(self.known)
+        return tuple(root for root, share in self.known.items() if share >= PAYER_FLOOR)[:BOOKS_MAX]
 
     @lazy
     def size(self) -> int:
@@ -298,25 +302,6 @@ class Case:
         return {reading.hits[0].item_id: reading.hits[0] for reading in reversed(self.readings) if reading.sure}
 
 
-def known(payers: Iterable[Payer], on: Shelf) -> dict[str, float]:
-    """Return the probability of each family of payers, likeliest first; what only echoes the text does not count."""
-    total: defaultdict[str, float] = defaultdict(float)
-    for payer in payers:
-        if payer.how not in ECHOES:
-            total[on.root(payer.customer)] += payer.probability
-    return {root: min(1.0, share) for root, share in sorted(total.items(), key=lambda each: (-each[1], each[0]))}
-
-
-def certain(payers: Iterable[Payer], on: Shelf) -> frozenset[str]:
-    """Return the families of payers that the bank's own data vouch for."""
-    return frozenset([on.root(payer.customer) for payer in payers if payer.independent])
-
-
-def likeliest(known: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the families whose books are searched, likeliest first."""
-    return tuple([root for root, share in known.items() if share >= PAYER_FLOOR][:BOOKS_MAX])
-
-
 def cases(
     receipts: pl.DataFrame,
     remittances: pl.DataFrame,
@@ -330,7 +315,9 @@ def cases(
     held: Held,
 ) -> list[Case]:
     """Return one case a receipt, in the order of receipt ids whatever order the rows came in."""
-    lines, found, who = rows(remittances, hits, payers)
+    lines = _grouped(typed(_sorted(remittances, "position", "reference"), REMITTANCES, Line))
+    found = _grouped(typed(_sorted(hits, "mention", ~pl.col("strong"), "document_number", "item_id"), HITS, Hit))
+    who = _grouped(typed(_sorted(payers, -pl.col("probability"), "customer", "how"), PAYERS, Payer))
     return [
         Case(
             receipt,
@@ -345,15 +332,6 @@ def cases(
         )
         for receipt in sorted(typed(receipts, RECEIPTS, Receipt), key=lambda receipt: receipt.receipt_id)
     ]
-
-
-def rows(
-    remittances: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame
-) -> tuple[dict[str, tuple[Line, ...]], dict[str, tuple[Hit, ...]], dict[str, tuple[Payer, ...]]]:
-    """Return the lines, readings and payers of each receipt, in canonical order."""
-    lines = _grouped(typed(_sorted(remittances, "position", "reference"), REMITTANCES, Line))
-    found = _grouped(typed(_sorted(hits, "mention", ~pl.col("strong"), "document_number", "item_id"), HITS, Hit))
-    return lines, found, _grouped(typed(_sorted(payers, -pl.col("probability"), "customer", "how"), PAYERS, Payer))
 
 
 def _strange(unread: Sequence[str], payers: Sequence[Payer]) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def decided(plan: Plan) -> Decision:
         return _refused(plan, refused)
     pieces = differences.as_cases(plan.best.pieces, plan.case.receipt, plan.policy)
     best = plan.best if pieces == plan.best.pieces else plan.best.but(pieces=pieces)
-    return Decision(*_standing(plan.case, best), owner(best), best)
+    return Decision(*_standing(plan.case, best), _customer_of(best), best)
 
 
 def _second_by_chance(plan: Plan) -> bool:
@@ -86,7 +86,7 @@ def _standing(case: Case, best: Hypothesis) -> tuple[str, str]:
 def _refused(plan: Plan, code: str) -> Decision:
     """Return the decision a refusal leads to."""
     case = plan.case
-    customer = _payer(case) or (owner(plan.best) if plan.best.named else "")
+    customer = _payer(case) or (_customer_of(plan.best) if plan.best.named else "")
     if code in UNAPPLIED and customer and _certainly(plan, code):
         return Decision("unapplied", "prepayment" if code == "meant_as_advance" else code, customer, None)
     return Decision("review", code, customer, None)
@@ -140,7 +140,7 @@ def _payer(case: Case) -> str:
     return likely[0].customer if likely else ""
 
 
-def owner(best: Hypothesis) -> str:
+def _customer_of(best: Hypothesis) -> str:
     """Return the customer most of the money belongs to; the least number among equals."""
     shares: dict[str, int] = {}
     for piece in best.pieces:

@@ -1,14 +1,12 @@
 """How strongly an explanation is supported: named log-likelihood ratios against a payment that means something else."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from matcher import coincidence
 from matcher.cases import Case
 from matcher.pieces import Hypothesis
-from matcher.shelf import Hit
 from matcher.weights import COMMITTED, Weights
 
 #: Families of one item whose exact sum speaks against a named item that does not foot, and how telling it must be.
@@ -28,48 +26,20 @@ class Term(NamedTuple):
     nats: float
 
 
-class Found(NamedTuple):
-    """What was found of a hypothesis: nats of what is weighed one by one, and how often the other signs stand there."""
-
-    rule: str
-    amount: float
-    references: float
-    confirmed: int
-    payer: float
-    left_out: float = 0.0
-    unnamed: int = 0
-    unread: int = 0
-
-
 def terms(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> tuple[Term, ...]:
     """Return the evidence for a hypothesis, family prior first; terms of no weight are left out."""
-    found = Found(
-        hypothesis.rule,
-        amount(case, hypothesis, weights),
-        _references(case, hypothesis, weights),
-        len(hypothesis.confirmed),
-        payer(case, hypothesis, weights),
-        _left_out(case, hypothesis, weights),
-        unnamed(case, hypothesis),
-        len(case.unread),
-    )
-    return termed(found, weights)
-
-
-def termed(found: Found, weights: Weights) -> tuple[Term, ...]:
-    """Return what was found of a hypothesis as evidence; terms of no weight are left out."""
     signs, caps = weights.signs, weights.caps
-    said = (
-        Term("family", math.log(weights.families[found.rule] / signs.null_prior)),
-        Term("amount", found.amount),
-        Term("references", found.references),
-        Term("amounts_beside_numbers", min(caps.same_sum, signs.same_sum * found.confirmed)),
-        Term("named_but_left_out", found.left_out),
-        Term("taken_without_name", max(caps.unnamed, signs.unnamed * found.unnamed)),
-        Term("numbers_unread", max(caps.unread, signs.unread * found.unread)),
-        Term("payer", found.payer),
+    found = (
+        Term("family", math.log(weights.families[hypothesis.rule] / signs.null_prior)),
+        Term("amount", amount(case, hypothesis, weights)),
+        Term("references", _references(case, hypothesis, weights)),
+        Term("amounts_beside_numbers", min(caps.same_sum, signs.same_sum * len(hypothesis.confirmed))),
+        Term("named_but_left_out", _left_out(case, hypothesis, weights)),
+        Term("taken_without_name", max(caps.unnamed, signs.unnamed * unnamed(case, hypothesis))),
+        Term("numbers_unread", max(caps.unread, signs.unread * len(case.unread))),
+        Term("payer", payer(case, hypothesis, weights)),
     )
-    return tuple([term for term in said if term.nats])
+    return tuple(term for term in found if term.nats)
 
 
 def weighed(
@@ -107,12 +77,7 @@ def amount(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> 
             signs.tied * max(0, tied) if hypothesis.rule.startswith("remittance") and not hypothesis.on_account else 0.0
         )
         return min(most, said + tight) - math.log(hypothesis.tried)
-    return footing(hypothesis.tried, case.receipt.amount, weights)
-
-
-def footing(tried: float, minor: int, weights: Weights) -> float:
-    """Return what a sum that foots to the cent says where chance had so many explanations to choose from."""
-    return min(weights.caps.amount, -math.log(tried * coincidence.density(minor)))
+    return min(most, -math.log(chance(case, hypothesis)))
 
 
 def tied(hypothesis: Hypothesis) -> int:
@@ -139,30 +104,20 @@ class Read(NamedTuple):
 def read(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> dict[str, Read]:
     """Return the best reading of each item the numbers name; a string that fits others too says less."""
     best: dict[str, Read] = {}
-    crowd = crowded(case.shelf.size)
+    crowd = math.log(max(1, case.shelf.size) / CROWD)
     for reading in case.readings:
         meant = [hit for hit in reading.hits if hit.item_id in hypothesis.items]
         if len(meant) > 1 and not reading.group and not reading.strong:
             continue  # a damaged number means one item, and nobody knows which of these
         for hit in meant:
-            one = as_read(hit, crowd, weights)
+            how = hit.how if hit.how in weights.read else "" if hit.strong else "edit"
+            one = _read(how, math.log1p(max(0, hit.rivals)), crowd, weights)
             if hit.item_id not in best or one.weight > best[hit.item_id].weight:
                 best[hit.item_id] = one
     for piece in hypothesis.pieces:
         if piece.item.item_id not in best and case.appears(piece.item):
             best[piece.item.item_id] = _read("inside", 0.0, crowd, weights)
     return best
-
-
-def crowded(size: int) -> float:
-    """Return how much more crowded our numbers are than where the weights were found, in nats, by our open items."""
-    return math.log(max(1, size) / CROWD)
-
-
-def as_read(hit: Hit, crowd: float, weights: Weights) -> Read:
-    """Return what one reading of an item says."""
-    how = hit.how if hit.how in weights.read else "" if hit.strong else "edit"
-    return _read(how, math.log1p(max(0, hit.rivals)), crowd, weights)
 
 
 def _read(how: str, rivals: float, crowd: float, weights: Weights) -> Read:
@@ -173,15 +128,6 @@ def _read(how: str, rivals: float, crowd: float, weights: Weights) -> Read:
 def _references(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
     """Return what the numbers say, each item by its best reading."""
     return min(weights.caps.read, sum(one.weight for one in read(case, hypothesis, weights).values()))
-
-
-def surely(hits: Iterable[Hit], size: int, weights: Weights) -> float:
-    """Return what the numbers say where each hit is a reading of its own, and all are of the hypothesis's items."""
-    best: dict[str, float] = {}
-    crowd = crowded(size)
-    for hit in hits:
-        best[hit.item_id] = max(best.get(hit.item_id, -math.inf), as_read(hit, crowd, weights).weight)
-    return min(weights.caps.read, sum(best.values()))
 
 
 def left_out(case: Case, hypothesis: Hypothesis) -> tuple[int, int]:
@@ -209,28 +155,20 @@ def unnamed(case: Case, hypothesis: Hypothesis) -> int:
 
 def least(case: Case, hypothesis: Hypothesis) -> float:
     """Return the least probability among the families whose items it takes."""
-    return min([case.known.get(root, 0.0) for root in _roots(case, hypothesis)])
-
-
-def _roots(case: Case, hypothesis: Hypothesis) -> set[str]:
-    return {case.shelf.root(customer) for customer in hypothesis.customers}
+    return min([case.known.get(case.shelf.root(customer), 0.0) for customer in hypothesis.customers])
 
 
 def not_his_account(case: Case, hypothesis: Hypothesis) -> bool:
     """Return whether the bank's own data vouch for a payer who is of none of its families."""
-    return bool(case.certain) and not _roots(case, hypothesis) <= case.certain
+    if not case.certain:
+        return False
+    return not {case.shelf.root(customer) for customer in hypothesis.customers} <= case.certain
 
 
 def payer(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> float:
     """Return what is known of the payer: his family's probability against a third party's, the least of all items."""
-    return paying(_roots(case, hypothesis), case.known, case.certain, weights)
-
-
-def paying(roots: AbstractSet[str], known: Mapping[str, float], certain: AbstractSet[str], weights: Weights) -> float:
-    """Return what it says that these families pay, by what is known of each and whom the bank's own data vouch for."""
-    if not known:
+    if not case.known:
         return 0.0
     signs = weights.signs
-    other = signs.not_his_account if certain and not roots <= certain else 0.0
-    least = min([known.get(root, 0.0) for root in roots])
-    return math.log(max(least, signs.payer_floor) / signs.third_party) + other
+    other = signs.not_his_account if not_his_account(case, hypothesis) else 0.0
+    return math.log(max(least(case, hypothesis), signs.payer_floor) / signs.third_party) + other

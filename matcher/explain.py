@@ -7,15 +7,11 @@ from json.encoder import encode_basestring as _text
 
 from kit.money import Money
 from matcher import evidence, free, strata, taken
-from matcher.calibration import Ranked
 from matcher.decision import REASONS, Decision
 from matcher.hypotheses import BY_NAME
 from matcher.pieces import Hypothesis, Piece
-from matcher.policy import Policy
 from matcher.refusals import Plan
-from matcher.shelf import Hit, Payer
 from matcher.strata import Track
-from matcher.weights import Weights
 
 #: Goes into every certificate; a change that could change an answer raises it.
 ENGINE = "1.6"
@@ -100,23 +96,18 @@ def explanation(plan: Plan, decision: Decision) -> str:
     learned = taken.said(plan.case, plan.best if plan.ranking else None)
     if not plan.ranking:
         return f"{said}{learned}"
-    best = sentence(plan.best, currency)
+    best = _sentence(plan.best, currency)
     if decision.posted is None:
         best = f"{said} Best explanation: {best}"
     elif decision.reason != plan.best.rule:
         best = f"{said} {best[0].upper() + best[1:]}"
-    known = payer(plan.case.payers, decision.customer)
-    rival = f" Next: {sentence(plan.ranking[1].hypothesis, currency)}" if len(plan.ranking) > 1 else ""
+    payer = next((p for p in plan.case.payers if p.customer == decision.customer and p.explanation), None)
+    known = f" Payer: {payer.explanation}." if payer else ""
+    rival = f" Next: {_sentence(plan.ranking[1].hypothesis, currency)}" if len(plan.ranking) > 1 else ""
     return f"{best[0].upper() + best[1:]}{known}{learned}{rival}"
 
 
-def payer(payers: Iterable[Payer], customer: str) -> str:
-    """Return how a customer is known to be the payer, in words, or `""`."""
-    known = next((each for each in payers if each.customer == customer and each.explanation), None)
-    return f" Payer: {known.explanation}." if known else ""
-
-
-def sentence(hypothesis: Hypothesis, currency: str) -> str:
+def _sentence(hypothesis: Hypothesis, currency: str) -> str:
     """Return a hypothesis in words with the documents it takes, so that no two read alike."""
     numbers = sorted({piece.item.document_number for piece in hypothesis.pieces})
     more = f" and {len(numbers) - NUMBERS_SAID} more" if len(numbers) > NUMBERS_SAID else ""
@@ -136,37 +127,29 @@ def would_apply_if(plan: Plan, decision: Decision) -> str:
 
 def spans(plan: Plan, hypothesis: Hypothesis) -> str:
     """Return where in the receipt's text the evidence stands, as JSON `[[start, end, what], …]`."""
-    return placed(hit for hit in plan.case.open_hits if hit.item_id in hypothesis.items)
-
-
-def placed(hits: Iterable[Hit]) -> str:
-    """Return where the numbers read stand in the receipt's text, those that stand there, as JSON."""
-    found = {(hit.start, hit.end, hit.document_number) for hit in hits if 0 <= hit.start < hit.end}
+    found = {
+        (hit.start, hit.end, hit.document_number)
+        for hit in plan.case.open_hits
+        if 0 <= hit.start < hit.end and hit.item_id in hypothesis.items
+    }
     return _list([f"[{start},{end},{_text(what)}]" for start, end, what in sorted(found)])
 
 
 def certificate(plan: Plan, decision: Decision, *, digest: str, as_of: date, history: Mapping[str, Track]) -> str:
     """Return the certificate as canonical JSON: keys sorted, numbers of fixed digits, nothing from a clock."""
-    body = outcome(plan.policy, plan.weights, decision.status, decision.reason, digest, as_of)
+    body = {
+        **_terms(plan.policy.digest, plan.policy.version, plan.weights.digest, plan.weights.version),
+        "as_of": f'"{as_of.isoformat()}"',
+        "engine": _text(ENGINE),
+        "inputs": _text(digest),
+        "status": _text(decision.status),
+        "reason": _text(decision.reason),
+    }
     if plan.ranking:
         body |= _proof(plan, history)
     if used := taken.used(plan.case, plan.best if plan.ranking else None):
         body["knowledge"] = _texts({habit.knowledge_id for habit in used})  # what was learned and had a say here
-    return written(body)
-
-
-def outcome(  # noqa: PLR0917 - what every certificate says
-    policy: Policy, weights: Weights, status: str, reason: str, digest: str, as_of: date
-) -> dict[str, str]:
-    """Return what was decided, under what and on which day, as JSON values."""
-    return {
-        **_terms(policy.digest, policy.version, weights.digest, weights.version),
-        "as_of": f'"{as_of.isoformat()}"',
-        "engine": _text(ENGINE),
-        "inputs": _text(digest),
-        "status": _text(status),
-        "reason": _text(reason),
-    }
+    return _object(body)
 
 
 @lru_cache(maxsize=64)
@@ -185,26 +168,19 @@ def _proof(plan: Plan, history: Mapping[str, Track]) -> dict[str, str]:
     rival = plan.ranking[1] if len(plan.ranking) > 1 else None
     margin = plan.assigned.margin
     return {
-        **weighed(first, evidence.chance(plan.case, first.hypothesis), plan.stratum, history),
+        "hypothesis": _plain(first.hypothesis),
         "spans": spans(plan, first.hypothesis),
+        "evidence": _object({term.name: f'"{term.nats:.3f}"' for term in first.terms}),
+        "probability": f'"{first.probability:.6f}"',
         "explanations_listed": str(len(plan.ranking)),
         "exact_subsets_of_all_sizes": '"not proven"' if count is None else str(count),
+        "expected_by_chance": f'"{evidence.chance(plan.case, first.hypothesis):.6g}"',
         "best_rival": _plain(rival.hypothesis) if rival else "null",
         "distance_to_rival": f'"{first.score - rival.score:.3f}"' if rival else "null",
         "batch_margin": "null" if margin == float("inf") else f'"{margin:.3f}"',
         "contested_with": _list(map(_text, plan.assigned.with_whom)),
-    }
-
-
-def weighed(best: Ranked, chance: float, stratum: str, history: Mapping[str, Track]) -> dict[str, str]:
-    """Return what a certificate says of an explanation by itself, as JSON values."""
-    return {
-        "hypothesis": _plain(best.hypothesis),
-        "evidence": written({term.name: f'"{term.nats:.3f}"' for term in best.terms}),
-        "probability": f'"{best.probability:.6f}"',
-        "expected_by_chance": f'"{chance:.6g}"',
-        "stratum": _text(stratum),
-        "stratum_bound": f'"{strata.bound(stratum, history):.6f}"',
+        "stratum": _text(plan.stratum),
+        "stratum_bound": f'"{strata.bound(plan.stratum, history):.6f}"',
     }
 
 
@@ -235,7 +211,7 @@ def _list(values: Iterable[str]) -> str:
     return f"[{','.join(values)}]"
 
 
-def written(values: Mapping[str, str]) -> str:
+def _object(values: Mapping[str, str]) -> str:
     """Return JSON values as a JSON object, keys sorted."""
     return _template(*values) % values
 

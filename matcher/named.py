@@ -52,7 +52,7 @@ def claims(case: Case, policy: Policy) -> tuple[Claim, ...]:
 
 def _from_lines(case: Case, kept: AbstractSet[int]) -> tuple[Claim, ...]:
     """Read the remittance by the first convention under which it foots: net written, or gross, discount, adjustment."""
-    for money in (net, _gross_less):
+    for money in (_net, _gross_less):
         amounts = [money(line) for line in case.lines]
         if amounts and None not in amounts and sum(amount or 0 for amount in amounts) - case.receipt.amount in kept:
             places = _places(case.readings)
@@ -61,8 +61,7 @@ def _from_lines(case: Case, kept: AbstractSet[int]) -> tuple[Claim, ...]:
     return ()
 
 
-def net(line: Line) -> int | None:
-    """Return what a line pays: as written, else its adjustment, else its gross less what it takes off."""
+def _net(line: Line) -> int | None:
     return (
         line.paid if line.paid is not None else line.adjustment if line.qualifier == "adjustment" else _gross_less(line)
     )

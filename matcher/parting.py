@@ -1,19 +1,16 @@
 """A day's frames cut into parts: receipts of one family stay together, each part with the items that can matter."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import polars as pl
 
-from matcher import cases, digests, outright, shelf, tracks
-from matcher.cases import Case
+from matcher import cases, digests, shelf
 from matcher.habits import Held
-from matcher.outright import Sure
 from matcher.parts import Part
 from matcher.policy import Policy
-from matcher.shelf import Shelf
 from matcher.strata import Track
 from matcher.weights import Weights
 
@@ -42,38 +39,20 @@ class Given(NamedTuple):
 def part(given: Given) -> Part:
     """Return the part, its items laid on a shelf and its receipts as cases."""
     on = shelf.shelf(given.items, given.customers, given.receipts, given.hits, given.size, given.remittances)
+    made = cases.cases(
+        given.receipts,
+        given.remittances,
+        given.hits,
+        given.who,
+        on,
+        unread=given.unread,
+        closed=given.closed,
+        thin=given.thin,
+        held=given.held,
+    )
     seen = digests.seen(given.receipts, given.remittances, given.hits, given.who)
-    sure = {} if given.kept else _outright(given, on, seen)
     terms: Any = {"policy": given.policy, "history": given.history, "weights": given.weights, "as_of": given.as_of}
-    made = _cases(given, given.receipts.filter(~pl.col("receipt_id").is_in(list(sure))), on)
-
-    def again(keys: Collection[str]) -> list[Case]:
-        return _cases(given, given.receipts.filter(pl.col("receipt_id").is_in(sorted(keys))), on)
-
-    return Part(made, on, seen=seen, kept=given.kept, sure=sure, again=again, **terms)
-
-
-def _outright(given: Given, on: Shelf, seen: Mapping[str, str]) -> dict[str, Sure]:
-    """Return what is sure of the receipts that leave nothing to weigh."""
-    able = outright.able(given.receipts, given.hits, given.items, {*given.unread, *given.held})
-    receipts = given.receipts.join(able, on="receipt_id", how="semi", maintain_order="left")
-    terms = outright.Terms(given.policy, tracks.of(given.history), given.weights, given.as_of)
-    lines, hits, who = _rows(given, able)
-    return outright.found(outright.said(receipts, lines, hits, who, given.thin, seen), on, terms)
-
-
-def _cases(given: Given, receipts: pl.DataFrame, on: Shelf) -> list[Case]:
-    """Return the cases of some of the receipts."""
-    lines, hits, who = _rows(given, receipts.select("receipt_id"))
-    about: Any = {"unread": given.unread, "closed": given.closed, "thin": given.thin, "held": given.held}
-    return cases.cases(receipts, lines, hits, who, on, **about)
-
-
-def _rows(given: Given, keys: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Return the lines, readings and payers of some receipts."""
-    frames = (given.remittances, given.hits, given.who)
-    lines, hits, who = (frame.join(keys, on="receipt_id", how="semi", maintain_order="left") for frame in frames)
-    return lines, hits, who
+    return Part(made, on, seen=seen, kept=given.kept, **terms)
 
 
 def parted(whole: Given, count: int) -> list[Given]:

@@ -1,16 +1,15 @@
 """A part is some of a day's receipts with the books they look at: what one process works on, turn by turn."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
 
-from matcher import calibration, decision, hypotheses, outright, planning, telling
+from matcher import calibration, decision, hypotheses, planning, telling
 from matcher.assignment import Assigned, Option
 from matcher.calibration import Ranked
 from matcher.cases import Case
-from matcher.outright import Sure
 from matcher.planning import Answer, Chosen
 from matcher.policy import Policy
 from matcher.shelf import Shelf, Taken
@@ -38,14 +37,9 @@ class Part:
         as_of: date,
         seen: Mapping[str, str],
         kept: bool = False,
-        sure: Mapping[str, Sure] | None = None,
-        again: Callable[[Collection[str]], list[Case]] | None = None,
     ) -> None:
         self.seen = seen  # the digest of each receipt's own rows
         self.kept = kept  # the answers stay until all is told: somebody is to see them
-        self.sure = dict(sure or {})  # receipts that need no case unless somebody else wants their items
-        self.again = again  # makes their cases
-        self.together: Mapping[str, str] = {}
         self.waiting = {case.receipt.receipt_id: case for case in cases}
         self.shelf, self.policy, self.history, self.weights, self.as_of = shelf, policy, history, weights, as_of
         self.rankings: dict[str, list[Ranked]] = {}
@@ -61,19 +55,12 @@ class Part:
             if len(case.readings) == 1 and len(case.named) == 1:
                 item = case.shelf.items[next(iter(case.named))]
                 found.append((item.item_id, key, case.receipt.amount, item.open))
-        for key, each in self.sure.items():
-            if each.single:  # what came is what the item asks
-                found.append((each.items[0].item_id, key, each.items[0].open, each.items[0].open))
         return found
 
     def join(self, together: Mapping[str, str]) -> None:
         """Mark the receipts that pay an item together with others."""
-        self.together = together
-        self._mark(together.keys() & self.waiting.keys())
-
-    def _mark(self, keys: Iterable[str]) -> None:
-        for key in keys:
-            self.waiting[key].together = frozenset({self.together[key]})
+        for key in together.keys() & self.waiting.keys():
+            self.waiting[key].together = frozenset({together[key]})
 
     def options(self, turn: int, taken: Mapping[str, Taken]) -> tuple[dict[str, list[Option]], dict[str, int]]:
         """Take off what was posted, rank what waits anew where that touched it; return its options and their room."""
@@ -82,7 +69,6 @@ class Part:
         self.rankings |= self._ranked({key: self._now(case) for key, case in self._asked(turn)})
         self.chosen = {key: planning.options(each, self.shelf) for key, each in sorted(self.rankings.items())}
         options = {key: [option for option, _, _ in each] for key, each in self.chosen.items()}
-        options |= {key: [each.option] for key, each in self.sure.items()}
         wanted = {item_id for each in options.values() for option in each for item_id, _ in option.takes}
         return options, {item_id: abs(self.shelf.items[item_id].open) for item_id in sorted(wanted)}
 
@@ -105,7 +91,7 @@ class Part:
 
     def settle(self, given: Mapping[str, Assigned]) -> dict[str, Taken]:
         """Decide by what each receipt was given, and return what the posted answers take."""
-        taken = self._settle_sure(given)
+        taken: dict[str, Taken] = {}
         ready: list[str] = []
         for key in sorted(self.rankings):
             self.done[key] = self._answer(key, given[key])
@@ -121,21 +107,6 @@ class Part:
                 ready = []
         self._tell(ready)
         return taken
-
-    def _settle_sure(self, given: Mapping[str, Assigned]) -> dict[str, Taken]:
-        """Tell what is sure and what nobody else wants, and return what that takes; the rest becomes cases."""
-        sure, self.sure = self.sure, {}
-        done = [each for key, each in sure.items() if given[key] == outright.UNCONTESTED]
-        if wanted := [key for key in sure if given[key] != outright.UNCONTESTED]:
-            assert self.again is not None
-            made = {case.receipt.receipt_id: self._now(case) for case in self.again(wanted)}
-            self.waiting |= made
-            self._mark(self.together.keys() & made.keys())
-            self.rankings |= self._ranked(made)
-            self.chosen |= {key: planning.options(self.rankings[key], self.shelf) for key in made}
-        if done:
-            self.told.append(outright.frames(done))
-        return {item.item_id: Taken(item, item.open) for each in done for item in each.items}
 
     def _answer(self, key: str, given: Assigned) -> Answer:
         case = self.waiting[key]

@@ -1,8 +1,7 @@
 """When a proven answer is still not posted: the list of MATCHING, one function a refusal, in fixed order."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kit.lazy import lazy
@@ -96,17 +95,13 @@ def duplicate_of_closed_item(plan: Plan) -> bool:
 
 def another_customers_item(plan: Plan) -> bool:
     """The payer is known, and the items belong to a customer he has no link to."""
-    return strange(plan.roots, plan.case.known, plan.case.certain)
-
-
-def strange(roots: AbstractSet[str], known: Mapping[str, float], certain: AbstractSet[str]) -> bool:
-    """Return whether the payer is known, and some of these families are none of his."""
-    heard_of = {root for root, share in known.items() if share >= HEARD_OF}
-    if roots <= heard_of:
+    known = {root for root, share in plan.case.known.items() if share >= HEARD_OF}
+    foreign = plan.roots - known
+    if not foreign:
         return False
-    if certain or max(known.values(), default=0.0) >= KNOWN:
+    if plan.case.certain or max(plan.case.known.values(), default=0.0) >= KNOWN:
         return True
-    return len(roots) > 1 and bool(heard_of)
+    return len(plan.roots) > 1 and bool(known)
 
 
 def disputed_item(plan: Plan) -> bool:

@@ -6,7 +6,6 @@ from matcher import coincidence, tracks
 from matcher.cases import Case
 from matcher.pieces import Hypothesis
 from matcher.policy import Policy
-from matcher.shelf import Receipt
 from matcher.tracks import Track, upper_bound
 
 __all__ = ["BOOK_SIZES", "Track", "bound", "demoted", "key", "upper_bound"]
@@ -17,14 +16,9 @@ BOOK_SIZES: tuple[tuple[int, str], ...] = ((1, "1"), (5, "2-5"), (20, "6-20"), (
 
 def key(case: Case, hypothesis: Hypothesis) -> str:
     """Return the stratum: rule path × method × amount regime × number of open items."""
-    return of(hypothesis.rule, case.receipt, case.size)
-
-
-def of(rule: str, receipt: Receipt, size: int) -> str:
-    """Return the stratum of an answer by a rule where the payer has so many open items."""
-    regime = "cents" if coincidence.lattice(receipt.amount) == 1 else "round"
-    bucket = next(name for most, name in BOOK_SIZES if size <= most)
-    return f"{rule}|{receipt.method}|{regime}|{bucket}"
+    regime = "cents" if coincidence.lattice(case.receipt.amount) == 1 else "round"
+    bucket = next(name for most, name in BOOK_SIZES if case.size <= most)
+    return f"{hypothesis.rule}|{case.receipt.method}|{regime}|{bucket}"
 
 
 def demoted(stratum: str, history: Mapping[str, Track], policy: Policy, probability: float = 1.0) -> bool:

@@ -1,6 +1,6 @@
 """Answers as the frames that leave the matcher: decisions with their certificates, and the rows of proposals."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,10 +10,8 @@ from matcher import digests, explain, offers
 from matcher.cases import Case
 from matcher.decision import Decision
 from matcher.frames import APPLICATIONS, DECISIONS, Schema
-from matcher.pieces import Hypothesis
 from matcher.planning import Answer
 from matcher.refusals import Plan
-from matcher.shelf import Hit, Receipt, Shelf
 from matcher.strata import Track
 
 
@@ -33,10 +31,10 @@ def frames(
         confidence = round(plan.ranking[0].probability, 6) if plan.ranking else 0.0
         decisions.append((key, made.status, made.reason, made.customer, confidence, cure, words, proof))
         applications += _rows(plan, made)
-    return framed(decisions, DECISIONS), framed(applications, APPLICATIONS)
+    return _framed(decisions, DECISIONS), _framed(applications, APPLICATIONS)
 
 
-def framed(rows: list[tuple[Any, ...]], schema: Schema) -> pl.DataFrame:
+def _framed(rows: list[tuple[Any, ...]], schema: Schema) -> pl.DataFrame:
     """Return rows as a frame."""
     columns = zip(*rows, strict=True) if rows else [()] * len(schema)
     return pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)
@@ -49,21 +47,13 @@ def _rows(plan: Plan, made: Decision) -> list[tuple[Any, ...]]:
     rows = []
     for rank, (hypothesis, sure) in ranked:
         words = explain.words(hypothesis, plan.case.receipt.currency)
-        said = (sure, words, explain.spans(plan, hypothesis))
-        rows += offered(plan.case.receipt.receipt_id, rank, hypothesis, *said)
-    return rows
-
-
-def offered(  # noqa: PLR0917 - what a row says
-    key: str, rank: int, hypothesis: Hypothesis, sure: float | None, words: str, spans: str
-) -> list[tuple[Any, ...]]:
-    """Return the rows of one proposal, by number of its documents."""
-    rows = []
-    for piece in sorted(hypothesis.pieces, key=lambda each: (each.item.document_number, each.item.item_id)):
-        item, rule = piece.item, f"{hypothesis.rule}:{piece.difference}"
-        what = (item.item_id, item.document_number, item.customer, piece.cash, piece.discount, piece.earned)
-        less = (piece.write_off, piece.deduction, piece.reason)
-        rows.append((key, rank, *what, *less, None if sure is None else round(sure, 6), rule, words, spans))
+        spans = explain.spans(plan, hypothesis)
+        for piece in sorted(hypothesis.pieces, key=lambda each: (each.item.document_number, each.item.item_id)):
+            item, rule = piece.item, f"{hypothesis.rule}:{piece.difference}"
+            what = (item.item_id, item.document_number, item.customer, piece.cash, piece.discount, piece.earned)
+            less = (piece.write_off, piece.deduction, piece.reason)
+            said = (None if sure is None else round(sure, 6), rule, words, spans)
+            rows.append((plan.case.receipt.receipt_id, rank, *what, *less, *said))
     return rows
 
 
@@ -72,14 +62,9 @@ def digest(case: Case, seen: str) -> str:
 
     And of what the day says of it: numbers that nobody could read, a thin link, what was learned of its payer.
     """
+    families, heads = case.families, case.shelf.roots
+    beside = {hit.item_id for hit in case.open_hits if heads.get(hit.customer, hit.customer) not in families}
+    items = [repr(tuple(case.shelf.items[item_id])) for item_id in sorted(beside)]
+    books = [case.shelf.digest(case.receipt, root) for root in families]
     said = repr((case.unread, case.thin, case.habits)) if case.unread or case.thin or case.habits else ""
-    return looked_at(seen, said, case.receipt, case.families, case.open_hits, case.shelf)
-
-
-def looked_at(  # noqa: PLR0917 - what is looked at
-    seen: str, said: str, receipt: Receipt, families: Sequence[str], hits: Iterable[Hit], shelf: Shelf
-) -> str:
-    """Return the digest of a receipt's own rows, of what the day says of it, of books, and of the other items read."""
-    beside = {hit.item_id for hit in hits if shelf.root(hit.customer) not in families}
-    items = [repr(tuple(shelf.items[item_id])) for item_id in sorted(beside)]
-    return digests.of(seen, said, *[shelf.digest(receipt, root) for root in families], *items)
+    return digests.of(seen, said, *books, *items)
