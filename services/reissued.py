@@ -1,4 +1,4 @@
-"""A file that comes again under its sender's number with other contents: both are named, and a person decides.
+"""A file that comes again under its sender's number with other contents: both are named, what contradicts waits.
 
 Which number that is the formats say: sender, day and file id of BAI2 (US notes, 1.9), origin, time, modifier and class
 of NACHA (8.10), origin and time of a lockbox file (4.7), the control number of an interchange (6), the message of camt,
@@ -8,6 +8,7 @@ number tells nothing new by it.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -135,27 +136,54 @@ def _said(entry: Entry) -> str:
 def judged(
     connection: Connection, sha256: str, told: Mapping[str, Part], entries: list[Entry]
 ) -> tuple[list[Entry], list[Finding]]:
-    """Return the entries, those of a part that came before with other contents untrusted, and a finding for each."""
+    """Return the entries and a finding for each part that came before with other contents.
+
+    An entry is no longer trusted where the file before told its payment otherwise: the bank's reference, which stands
+    there once, with another amount or the other way.
+    """
     found: list[Finding] = []
     judged = list(entries)
-    for key, name in _before(connection, sha256, told).items():
-        part = told[key]
-        for position in part.positions:
+    for key, (before, name) in _before(connection, sha256, told).items():
+        paid = _paid(connection, before)
+        otherwise = [at for at in told[key].positions if _otherwise(entries[at], paid)]
+        for position in otherwise:
             judged[position] = replace(judged[position], trusted=False)
-        message = f"{name} told otherwise under the number of this file: a person decides which of the two is right."
-        found.append(Finding(part.line, CODE, message, Severity.WARNING))
+        message = f"{name} told otherwise under the number of this file: {_waits(len(otherwise))}"
+        found.append(Finding(told[key].line, CODE, message, Severity.WARNING))
     return judged, found
 
 
-def _before(connection: Connection, sha256: str, told: Mapping[str, Part]) -> dict[str, str]:
-    """Return by number the file that told something else under it, the newest where there are several."""
+def _otherwise(entry: Entry, paid: Mapping[str, tuple[bool, int, str]]) -> bool:
+    """Tell whether the file before told this payment with another amount, or the other way."""
+    before = paid.get(entry.bank_reference)
+    return before is not None and before != (entry.credit, entry.minor, entry.currency)
+
+
+def _waits(count: int) -> str:
+    """Say what waits."""
+    return f"a person decides which is right of {count} payments told twice." if count else "no payment is told twice."
+
+
+def _paid(connection: Connection, sha256: str) -> dict[str, tuple[bool, int, str]]:
+    """Return what a file told by the bank's reference, where that stands in it once."""
+    entry = tables.bank_entry.c
+    chosen = select(entry.bank_reference, entry.credit, entry.minor, entry.currency)
+    rows = connection.execute(chosen.where(entry.sha256 == sha256, entry.bank_reference != "")).all()
+    once = Counter(row.bank_reference for row in rows)
+    return {
+        row.bank_reference: (bool(row.credit), row.minor, row.currency) for row in rows if once[row.bank_reference] == 1
+    }
+
+
+def _before(connection: Connection, sha256: str, told: Mapping[str, Part]) -> dict[str, tuple[str, str]]:
+    """Return by number the file that told something else under it and its name, the newest where there are several."""
     key, file = tables.bank_file_key, tables.bank_file
-    chosen = select(key.c.key, key.c.content, file.c.name).join(file, file.c.sha256 == key.c.sha256)
+    chosen = select(key.c.key, key.c.content, file.c.sha256, file.c.name).join(file, file.c.sha256 == key.c.sha256)
     chosen = chosen.where(key.c.sha256 != sha256, db.among(connection, key.c.key, list(told))).order_by(key.c.no)
-    seen: dict[str, dict[str, str]] = {}
-    for number, content, name in connection.execute(chosen):
-        seen.setdefault(number, {})[content] = name
-    return {number: list(names.values())[-1] for number, names in seen.items() if told[number].content not in names}
+    seen: dict[str, dict[str, tuple[str, str]]] = {}
+    for number, content, before, name in connection.execute(chosen):
+        seen.setdefault(number, {})[content] = (before, name)
+    return {number: list(files.values())[-1] for number, files in seen.items() if told[number].content not in files}
 
 
 def kept(sha256: str, told: Mapping[str, Part]) -> Iterable[BankFileKey]:

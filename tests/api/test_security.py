@@ -119,7 +119,7 @@ def test_every_refusal_we_share_has_its_status() -> None:
 
 def test_a_problem_says_what_and_whether_trying_again_helps(served: Served) -> None:
     document = served.client.get("/v1/receipts/rcp_none").json()
-    assert set(document) == {"type", "title", "status", "detail", "retry"}
+    assert set(document) == {"type", "title", "status", "detail", "retry", "help"}
     assert (document["status"], document["retry"]) == (404, False)
 
 

@@ -27,14 +27,28 @@ def test_what_is_told_otherwise_waits_for_a_person_and_both_files_are_named(empt
     summary = matching.run(empty, as_of=AS_OF)
 
     assert len(found(again)) == 1
-    assert found(again)[0].startswith("monday.bai told otherwise")
+    assert found(again)[0].startswith("monday.bai told otherwise under the number of this file: a person decides")
+    assert "1 payments told twice" in found(again)[0]
     assert found(intake.taken(empty, again.file_id)) == found(again)
     with empty.database.reading() as connection:
         (kept,) = [row for row in ledger.reads.findings(connection).rows(named=True) if row["code"] == "file_reissued"]
         rows = ledger.worklists.entries(connection, "MAIN").rows(named=True)
     assert (kept["source_file"], kept["line"]) == ("tuesday.bai", 3)
-    assert {(row["source_file"], row["trusted"]) for row in rows} == {("monday.bai", True), ("tuesday.bai", False)}
+    trusted = {(row["source_file"], row["bank_reference"]): row["trusted"] for row in rows}
+    assert trusted == {("monday.bai", "R1"): True, ("monday.bai", "R2"): True} | {
+        ("tuesday.bai", "R1"): True,
+        ("tuesday.bai", "R2"): False,
+    }
     assert summary.booked.received == 3  # R1 once, R2 as each of the two files tells it
+
+
+def test_a_sender_that_numbers_its_files_badly_is_told_and_nothing_waits(empty: Workspace) -> None:
+    intake.take(empty, bai2([ONE, "16,195,5,0,R,,X", "16,195,6,0,R,,X"], 111), "early.bai", actor="test")
+    late = intake.take(empty, bai2([TWO, "16,195,7,0,R,,X"], 207), "late.bai", actor="test")
+
+    assert [one.endswith("no payment is told twice.") for one in found(late)] == [True]
+    with empty.database.reading() as connection:
+        assert ledger.worklists.entries(connection, "MAIN")["trusted"].all()
 
 
 @pytest.mark.parametrize(
