@@ -177,24 +177,32 @@ def test_the_keys_of_the_queue_walk_it_and_the_help_lists_them(page: Page, serve
     expect(page).to_have_url(re.compile("/receipts$"))
 
 
-def test_a_key_waits_for_what_the_key_before_it_brings(page: Page, served: Served) -> None:
-    worked(page, served)
-    page.goto("/desk")
-    first = current(page)
+def stepping(page: Page) -> tuple[str, Route]:
+    """Step to the next receipt; return the one left, and the request for the next, which is held until it is let go."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
     page.route(re.compile(r"/desk/[^/?]+$"), hold)
-    page.keyboard.press("j")
-    for _ in range(PATIENCE // 20):
-        if held:
-            break
-        page.wait_for_timeout(20)  # the request is on its way
+    for _ in range(PATIENCE // 2_000):  # a step before the page is alive is a plain link, which is not held
+        expect(page.locator("[data-row][aria-current=true]")).to_be_focused()
+        left = current(page)
+        page.keyboard.press("j")
+        for _ in range(100):
+            if held:
+                return left, held[0]
+            page.wait_for_timeout(20)
+    raise AssertionError("no step asked for a receipt")
+
+
+def test_a_key_waits_for_what_the_key_before_it_brings(page: Page, served: Served) -> None:
+    worked(page, served)
+    page.goto("/desk")
+    first, held = stepping(page)
     page.keyboard.press("p")  # pressed while the first receipt still stands in the pane
     with page.expect_request(re.compile("/park$")) as asked:
-        held.pop().continue_()
+        held.continue_()
     expect(page.locator("#toast")).to_contain_text("Parked")
     assert first not in asked.value.url
     page.unroute(re.compile(r"/desk/[^/?]+$"))
@@ -203,23 +211,12 @@ def test_a_key_waits_for_what_the_key_before_it_brings(page: Page, served: Serve
 def test_what_is_typed_early_goes_into_the_field_it_was_meant_for(page: Page, served: Served) -> None:
     worked(page, served)
     page.goto("/desk")
-    first = current(page)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(re.compile(r"/desk/[^/?]+$"), hold)
-    page.keyboard.press("j")
-    for _ in range(PATIENCE // 20):
-        if held:
-            break
-        page.wait_for_timeout(20)  # the request is on its way
+    first, held = stepping(page)
     page.keyboard.press("x")
     page.keyboard.type("a tax refund")
     page.keyboard.press("Enter")
     with page.expect_request(re.compile("/not-ar$")) as asked:
-        held.pop().continue_()
+        held.continue_()
     assert "note=a+tax+refund" in (asked.value.post_data or "")
     assert first not in asked.value.url
 
