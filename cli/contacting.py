@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cli import books, say
+from cli import books, say, typed
 from cli.asked import Asked
-from kit.days import iso
-from kit.refusals import Invalid
 from ledger.contact_log import Channel, Outcome
 from services import contact_log
 
@@ -29,9 +27,7 @@ class Told:
 
 def logged(asked: Asked, told: Told, by: str, as_of: date | None) -> None:
     """Write a contact down."""
-    next_on = iso(told.on) if told.on else None
-    if told.on and next_on is None:
-        raise Invalid(f"--on is a day like 2026-11-24: not {told.on!r}")
+    next_on = typed.day("--on", told.on)
     said = contact_log.Said(
         told.customer,
         Channel(told.channel),

@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from cli import books, say
+from cli import books, say, typed
 from cli.asked import Asked
 from kit.money import grouped, parsed
 from kit.refusals import Invalid
@@ -126,9 +126,7 @@ def adjusting(asked: Asked, wanted: Wanted, by: str, as_of: date | None) -> None
     """Ask for an adjustment."""
     workspace = books.writing(asked)
     currency = inquiries.currency_of(workspace, wanted.item)
-    minor = parsed(wanted.amount, currency)
-    if minor is None:
-        raise Invalid(f"{wanted.amount!r} is no plain amount in {currency}")
+    minor = typed.amount(wanted.amount, currency)
     found = control.ask_adjustment(
         workspace,
         wanted.item,

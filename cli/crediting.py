@@ -6,11 +6,10 @@ from pathlib import Path
 
 import typer
 
-from cli import books, say
+from cli import books, say, typed
 from cli.asked import Asked
 from credit.limits import NewLimit
 from credit.records import CheckOutcome, Checkpoint, LimitKind, Limits, Order, ReleaseReason, Scope
-from kit.days import iso
 from kit.money import grouped, parsed
 from kit.refusals import Invalid
 from services.credit import holds, limits, orders, scoring
@@ -75,15 +74,15 @@ def ordered(asked: Asked, told: Told, more: More, at: str, *, by: str, as_of: da
         told.number,
         told.customer,
         money,
-        _amount(told.amount, money),
-        _day("--ships", told.ships) or workspace.today(),
+        typed.amount(told.amount, money),
+        typed.day("--ships", told.ships) or workspace.today(),
         more.ordered_by,
         more.ship_to,
         told.state,
-        _amount(told.shipped, money),
-        _amount(told.billed, money),
-        _amount(told.card, money),
-        _day("--card-until", told.card_until),
+        typed.amount(told.shipped, money),
+        typed.amount(told.billed, money),
+        typed.amount(told.card, money),
+        typed.day("--card-until", told.card_until),
         told.terms,
         _percent(told.discount),
         told.po,
@@ -121,14 +120,14 @@ def queue(asked: Asked, as_of: date | None) -> None:
 def released(asked: Asked, number: str, told: Letting, by: str) -> None:
     """Let an order go."""
     workspace = books.writing(asked)
-    cap = _amount(told.cap, holds.currency(workspace, number)) if told.cap else None
+    cap = typed.amount(told.cap, holds.currency(workspace, number)) if told.cap else None
     done = holds.release(
         workspace,
         number,
         ReleaseReason(told.reason),
         actor=by,
         cap=cap,
-        until=_day("--until", told.until),
+        until=typed.day("--until", told.until),
         whole=told.whole,
         note=told.note,
     )
@@ -178,10 +177,10 @@ def granted(asked: Asked, wanted: Wanted, reason: str, by: str, as_of: date | No
         wanted.customer,
         Scope.GROUP if wanted.group else Scope.CUSTOMER,
         LimitKind(wanted.kind),
-        _amount(wanted.amount, money),
+        typed.amount(wanted.amount, money),
         money,
         as_of or workspace.today(),
-        _day("--until", wanted.until),
+        typed.day("--until", wanted.until),
         _percent(wanted.covered),
     )
     done = limits.ask(workspace, row, reason=reason, actor=by)
@@ -237,25 +236,9 @@ def _limit(held: Limits) -> str:
     return f"limit {grouped(held.minor, held.currency)} {held.currency}"
 
 
-def _amount(text: str, currency: str) -> int:
-    """Return an amount. Refused: Invalid."""
-    minor = parsed(text, currency)
-    if minor is None:
-        raise Invalid(f"{text!r} is no plain amount in {currency}")
-    return minor
-
-
 def _percent(text: str) -> int:
     """Return basis points. Refused: Invalid."""
     points = parsed(text.removesuffix("%").strip(), "USD")  # a percent has two digits of basis points, as cents have
     if points is None:
         raise Invalid(f"{text!r} is no percentage")
     return points
-
-
-def _day(option: str, text: str) -> date | None:
-    """Return a day. Refused: Invalid."""
-    found = iso(text) if text else None
-    if text and found is None:
-        raise Invalid(f"{option} is a day like 2026-11-24: not {text!r}")
-    return found

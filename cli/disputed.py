@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cli import books, say
+from cli import books, say, typed
 from cli.asked import Asked
 from dunning.cases import Case
-from kit.money import grouped, parsed
+from kit.money import grouped
 from kit.refusals import Invalid
 from ledger.records import Adjust
 from services.dunning import disputes, promises
@@ -27,7 +27,7 @@ class Told:
 def opened(asked: Asked, told: Told, by: str) -> None:
     """Open a case."""
     workspace = books.writing(asked)
-    minor = _minor(told.amount, promises.currency(workspace, told.document)) if told.amount else None
+    minor = typed.amount(told.amount, promises.currency(workspace, told.document)) if told.amount else None
     more = {"customer_reason": told.said, "claim_number": told.claim}
     done = disputes.open_case(workspace, told.document, told.reason, actor=by, minor=minor, **more)
     say.result(done, as_json=asked.json, lines=[f"{done.case_id} is open"])
@@ -135,12 +135,4 @@ def _open(workspace: Workspace, case_id: str, amount: str) -> int:
     found: list[Case] = [one for one in disputes.listed(workspace, ended=True) if one.case_id == case_id]
     if not found:
         raise Invalid(f"there is no dispute {case_id}")
-    return _minor(amount, found[0].currency) if amount else found[0].amounts.open
-
-
-def _minor(text: str, currency: str) -> int:
-    """Return an amount. Refused: Invalid."""
-    found = parsed(text, currency)
-    if found is None:
-        raise Invalid(f"{text} is no amount of {currency}")
-    return found
+    return typed.amount(amount, found[0].currency) if amount else found[0].amounts.open

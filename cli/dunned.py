@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cli import books, say
+from cli import books, say, typed
 from cli.asked import Asked
 from dunning.planning import REASONS
-from kit.days import iso
 from kit.money import grouped
 from kit.refusals import Invalid
 from services.dunning import inbox, runs, sending, strategies
@@ -136,9 +135,7 @@ def replied(asked: Asked, file: Path, by: str) -> None:
 
 def blocked(asked: Asked, told: Block, by: str) -> None:
     """Write no letters to a customer, or again."""
-    until = iso(told.until) if told.until else None
-    if told.until and until is None:
-        raise Invalid(f"a day reads like 2026-12-31: {told.until}")
+    until = typed.day("--until", told.until)
     strategies.block(books.writing(asked), told.customer, told.kind, until, told.reason, actor=by)
     words = "is written to again" if told.kind == "lifted" else f"is not written to until {until or 'it is lifted'}"
     say.result(told, as_json=asked.json, lines=[f"{told.customer} {words}"])

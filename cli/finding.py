@@ -1,13 +1,10 @@
 """What `tieout find` does: receipts by what the customer remembers, with every application, who made it and why."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from cli import books, say
+from cli import books, say, typed
 from cli.asked import Asked
-from kit.days import iso
-from kit.money import grouped, parsed
-from kit.refusals import Invalid
+from kit.money import grouped
 from services import tracing
 
 COLUMNS = ("received", "receipt or item", "payer or by", "reference", "status or why", "amount", "currency")
@@ -33,13 +30,13 @@ def found(asked: Asked, wanted: Wanted) -> None:
     currency = workspace.settings.currency
     rows = tracing.found(
         workspace,
-        amount=_amount(wanted.amount, currency),
-        tolerance=_amount(wanted.tolerance, currency) or 0,
+        amount=typed.amount(wanted.amount, currency) if wanted.amount else None,
+        tolerance=typed.amount(wanted.tolerance, currency) if wanted.tolerance else 0,
         bank_reference=wanted.reference,
         payer=wanted.payer,
         customer=wanted.customer,
-        date_from=_day(wanted.since),
-        date_to=_day(wanted.until),
+        date_from=typed.day("--since", wanted.since),
+        date_to=typed.day("--until", wanted.until),
         limit=wanted.limit,
     )[: wanted.limit]
     if asked.json:
@@ -60,19 +57,3 @@ def _line(one: tracing.Row) -> tuple[object, ...]:
     cash = grouped(one["cash"], one["currency"])
     why = f"{one['why'] or one['rule']}{back}"
     return ("", f"  {one['document_number']}", f"{one['by']}, {one['at']:%Y-%m-%d %H:%M}", "", why, cash, "")
-
-
-def _amount(typed: str, currency: str) -> int | None:
-    """Return minor units of what was typed, or None where nothing was."""
-    minor = parsed(typed, currency) if typed else None
-    if typed and minor is None:
-        raise Invalid(f"{typed!r} is no plain amount in {currency}")
-    return minor
-
-
-def _day(typed: str) -> date | None:
-    """Return the day that was typed, or None where none was."""
-    day = iso(typed) if typed else None
-    if typed and day is None:
-        raise Invalid(f"{typed!r} is no day like 2026-11-20")
-    return day

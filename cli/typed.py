@@ -1,0 +1,23 @@
+"""Amounts and days as people type them, read in one way by every command."""
+
+from datetime import date
+
+from kit.days import iso
+from kit.money import parsed
+from kit.refusals import Invalid
+
+
+def amount(text: str, currency: str) -> int:
+    """Return the minor units of a plain amount (`1250.00`). Refused: Invalid."""
+    minor = parsed(text, currency)
+    if minor is None:
+        raise Invalid(f"{text!r} is no plain amount in {currency}")
+    return minor
+
+
+def day(option: str, text: str) -> date | None:
+    """Return the day that an option names (`2026-11-24`), None where nothing was typed. Refused: Invalid."""
+    found = iso(text) if text else None
+    if text and found is None:
+        raise Invalid(f"{option} is a day like 2026-11-24: not {text!r}")
+    return found
