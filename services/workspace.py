@@ -81,7 +81,11 @@ class Workspace:
 
     def midnight(self) -> datetime:
         """Return when the business day began."""
-        return datetime.combine(self.today(), time.min, ZoneInfo(self.settings.time_zone))
+        return self.began(self.today())
+
+    def began(self, day: date) -> datetime:
+        """Return when a day begins in the entity's time zone."""
+        return datetime.combine(day, time.min, ZoneInfo(self.settings.time_zone))
 
 
 def opened(settings: Settings | None = None, clock: Callable[[], datetime] = system_clock) -> Workspace:

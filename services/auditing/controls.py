@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import polars as pl
 from sqlalchemy import Connection, Row, select, text
@@ -238,6 +237,4 @@ CONTROLS: tuple[Control, ...] = tuple(
 
 def looked(workspace: Workspace, connection: Connection, first: date, last: date) -> Looked:
     """Return what is looked at for days of the workspace's zone, both ends included."""
-    zone = ZoneInfo(workspace.settings.time_zone)
-    begins, ends = (datetime.combine(day, datetime.min.time(), zone) for day in (first, last + timedelta(days=1)))
-    return Looked(workspace, connection, begins, ends)
+    return Looked(workspace, connection, workspace.began(first), workspace.began(last + timedelta(days=1)))

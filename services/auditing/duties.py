@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from kit.days import microseconds
 from ledger import tables
+from ledger.approvals import EVIDENCE
 from services.people import roles
 
 #: The beginning of a command's name -> the duty (scope) that doing it is; what is not here is nobody's duty.
@@ -39,7 +40,7 @@ DUTY: Final[dict[str, str]] = {
 ASKING: Final[dict[str, str]] = {
     **dict.fromkeys(("credit_limit", "order_terms", "order_release"), "credit"),
     **dict.fromkeys(("master", "payee", "payee_withdrawn"), "master"),
-    "evidence": "",
+    EVIDENCE: "",
     **dict.fromkeys(("tie_out", "tie_out_exception", "reserve", "close", "close_exception", "reopen"), "close"),
 }
 assert set(DUTY.values()) | set(ASKING.values()) <= {*roles.SCOPES, ""}
@@ -61,9 +62,7 @@ def done(connection: Connection, entity: str, since: datetime, until: datetime) 
     rows: list[tuple[object, ...]] = []
     for login, deeds in groupby(_deeds(connection, entity, since, until), key=lambda deed: deed[0]):
         rows += _pairs(login, [deed[1:] for deed in deeds])
-    return pl.DataFrame(rows, {**DONE, "last": pl.Int64}, orient="row").with_columns(
-        pl.from_epoch("last", "us").dt.replace_time_zone("UTC")
-    )
+    return pl.DataFrame(rows, {**DONE, "last": pl.Int64}, orient="row").cast({"last": DONE["last"]})
 
 
 def _pairs(login: str, deeds: list[tuple[str, int, int]]) -> Iterator[tuple[object, ...]]:
@@ -88,7 +87,7 @@ def _deeds(connection: Connection, entity: str, since: datetime, until: datetime
         .join(tables.request, asked.batch == batch.no, isouter=True)
         .join(tables.verdict, said.batch == batch.no, isouter=True)
         .join(of, of.c.request_id == said.request_id, isouter=True)
-        .where(func.coalesce(of.c.kind, "") != "evidence")
+        .where(func.coalesce(of.c.kind, "") != EVIDENCE)
         .where(batch.entity == entity, batch.recorded_at >= microseconds(since))
         .where(batch.recorded_at < microseconds(until))
     )

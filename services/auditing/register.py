@@ -42,7 +42,7 @@ def overrides(connection: Connection, entity: str, since: datetime, until: datet
     first, last = microseconds(since), microseconds(until)
     rows = [*_approved(connection, entity, first, last), *_held(connection, entity, first, last)]
     found = pl.DataFrame(rows, {**OVERRIDES, "at": pl.Int64}, orient="row")
-    return found.sort("batch").with_columns(pl.from_epoch("at", "us").dt.replace_time_zone("UTC"))
+    return found.sort("batch").cast({"at": OVERRIDES["at"]})
 
 
 def _approved(connection: Connection, entity: str, first: int, last: int) -> Iterator[tuple[object, ...]]:

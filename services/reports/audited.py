@@ -1,7 +1,6 @@
 """Reports for auditors: rules set aside, duties that met in one person, and every control with its exceptions."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -45,8 +44,5 @@ def control_tests(workspace: Workspace, given: Asked) -> pl.DataFrame:
 
 def _bounds(workspace: Workspace, given: Asked) -> tuple[datetime, datetime]:
     """Return the instants between which commands count."""
-    zone = ZoneInfo(workspace.settings.time_zone)
     after = given.as_of + timedelta(days=1)
-    ends = datetime.combine(after, datetime.min.time(), zone)
-    begins = datetime.combine(after - timedelta(days=given.read("days", days(_DAYS_MAX))), datetime.min.time(), zone)
-    return begins, ends
+    return workspace.began(after - timedelta(days=given.read("days", days(_DAYS_MAX)))), workspace.began(after)

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import polars as pl
 from sqlalchemy import Connection, select
@@ -29,6 +28,7 @@ OPTIONS = (
     Option("by", "a row a queue, or each case that was breached", "queue", ("queue", "breach")),
     Option("sla", "hours promised: receipts, approvals, held orders", "24,48,24"),
 )
+_AT: Final = pl.Datetime("us", "UTC")
 _HOUR: Final = 3_600_000_000
 _DAYS_MAX: Final = 366
 _QUEUES: Final[dict[str, Any]] = {
@@ -39,7 +39,7 @@ _QUEUES: Final[dict[str, Any]] = {
 }
 _BREACHES: Final[dict[str, Any]] = {
     **dict.fromkeys(("queue", "subject"), pl.String),
-    **dict.fromkeys(("began", "ended"), pl.Datetime("us", "UTC")),
+    **dict.fromkeys(("began", "ended"), _AT),
     **dict.fromkeys(("hours", "sla_hours"), pl.Int64),
     "decided_by": pl.String,
 }
@@ -102,7 +102,7 @@ def held_orders(connection: Connection, entity: str, until: int) -> Iterator[Cas
     events += [(one.number, one.recorded_at, "done", one.state) for one in told if one.state != OPEN]
     ships = {one.number: day(one.ships_on) for one in told}
     for one in _cases(events, until):
-        let_go = datetime.fromtimestamp((one.ended or until) / 1_000_000, tz=ZoneInfo("UTC")).date()
+        let_go = datetime.fromtimestamp((one.ended or until) / 1_000_000, tz=UTC).date()
         yield Case(one.subject, one.began, one.ended, one.by, late=let_go > ships[one.subject])
 
 
@@ -117,13 +117,9 @@ QUEUES: Final[dict[str, Callable[[Connection, str, int], Iterator[Case]]]] = {
 def queue_times(workspace: Workspace, given: Asked) -> pl.DataFrame:
     """Return a row a queue, or each case that took longer than promised, the longest first."""
     promised = given.read("sla", _hours)
-    zone = ZoneInfo(workspace.settings.time_zone)
     after = given.as_of + timedelta(days=1)
-    first, until = (
-        microseconds(datetime.combine(on, datetime.min.time(), zone))
-        for on in (after - timedelta(days=given.read("days", days(_DAYS_MAX))), after)
-    )
-    until = min(until, microseconds(workspace.now()))
+    first = microseconds(workspace.began(after - timedelta(days=given.read("days", days(_DAYS_MAX)))))
+    until = microseconds(min(workspace.began(after), workspace.now()))
     with workspace.database.reading() as connection:
         found = {
             name: [one for one in cases(connection, workspace.settings.entity, until) if one.began >= first]
@@ -133,8 +129,7 @@ def queue_times(workspace: Workspace, given: Asked) -> pl.DataFrame:
     if given["by"] == "breach":
         rows = [_breach(name, one, sla, until) for (name, held), sla in told for one in held if one.hours(until) >= sla]
         table = pl.DataFrame(rows, {**_BREACHES, "began": pl.Int64, "ended": pl.Int64}, orient="row")
-        instants = (pl.from_epoch(name, "us").dt.replace_time_zone("UTC") for name in ("began", "ended"))
-        return table.with_columns(instants).sort("hours", "subject", descending=[True, False])
+        return table.cast(dict.fromkeys(("began", "ended"), _AT)).sort("hours", "subject", descending=[True, False])
     return pl.DataFrame([_row(name, held, sla, until) for (name, held), sla in told], _QUEUES, orient="row")
 
 
