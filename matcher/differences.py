@@ -37,6 +37,11 @@ def earned(item: Item, receipt: Receipt, policy: Policy) -> bool:
     return last is not None and (came <= last or came <= last + timedelta(days=policy.discount_grace_days))
 
 
+def off(item: Item, receipt: Receipt, policy: Policy) -> int:
+    """Return the discount that was earned, 0 where none was."""
+    return discount_of(item) if earned(item, receipt, policy) else 0
+
+
 def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:
     """Return the sums a bank may have kept back from this receipt: known ones, and those its text states."""
     if receipt.method not in policy.bank_fee_methods:

@@ -58,7 +58,7 @@ def _written(case: Case) -> Iterator[tuple[str, ...]]:
 
 def _digits(references: Sequence[str]) -> tuple[str, ...]:
     """Return the digits of each reference that has enough of them."""
-    found = ("".join(filter(str.isdigit, reference)) for reference in references)
+    found = map(_number, references)
     return tuple(digits for digits in found if END_MIN <= len(digits) <= END_MAX)
 
 
@@ -69,7 +69,7 @@ def _fitting(own: Sequence[Item], digits: str) -> tuple[Item, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _number(number: str) -> str:
-    """Return the digits of a document number."""
+    """Return the digits of a number as it is written."""
     return "".join(filter(str.isdigit, number))
 
 
@@ -101,6 +101,5 @@ def _choices(
 
 def _priced(item: Item, case: Case, policy: Policy, discounted: bool) -> Piece:  # noqa: FBT001
     """Return what an item is paid: all it asks, or less its earned discount."""
-    earned = discounted and item.open > 0 and differences.earned(item, case.receipt, policy)
-    off = differences.discount_of(item) if earned else 0
+    off = differences.off(item, case.receipt, policy) if discounted else 0
     return Piece(item, item.open - off, off)

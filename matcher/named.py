@@ -422,7 +422,7 @@ def _gross(item: Item, case: Case, policy: Policy) -> int:
 
 def _timely(item: Item, case: Case, policy: Policy) -> int:
     """Return what the item asks when its discount is taken in time."""
-    return item.open - (differences.discount_of(item) if differences.earned(item, case.receipt, policy) else 0)
+    return item.open - differences.off(item, case.receipt, policy)
 
 
 def _priced(item: Item, cash: int, case: Case, policy: Policy) -> Piece:

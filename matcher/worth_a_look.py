@@ -81,7 +81,7 @@ def _fitting(case: Case, line: Line, paid: int, policy: Policy) -> list[Piece]:
 
 def _asked(item: Item, paid: int, case: Case, policy: Policy) -> Piece | None:
     """Return the piece by which an item is paid just this: all it asks, or less its earned discount."""
-    off = _off(item, case, policy)
+    off = differences.off(item, case.receipt, policy)
     if item.open == paid:
         return Piece(item, paid)
     return Piece(item, paid, off) if off and item.open - off == paid else None
@@ -114,11 +114,6 @@ def by_endings(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iter
     """What the payer writes are the ends of numbers of his own items, and these foot."""
     del listed
     yield from endings.by_endings(case, policy)
-
-
-def _off(item: Item, case: Case, policy: Policy) -> int:
-    """Return the discount that is earned, 0 where none is."""
-    return differences.discount_of(item) if differences.earned(item, case.receipt, policy) else 0
 
 
 def by_likeness(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
@@ -172,7 +167,7 @@ def _price_lists(case: Case, policy: Policy) -> Iterator[tuple[tuple[Item, ...],
     books = (case.shelf.owed(case.receipt, root, one) for root in case.families[:2] for one in (*case.likely, ""))
     for owed in {id(owed): owed for owed in books}.values():
         full = tuple([item.open for item in owed])
-        less = tuple([item.open - _off(item, case, policy) for item in owed])
+        less = tuple([item.open - differences.off(item, case.receipt, policy) for item in owed])
         yield from ((owed, prices) for prices in dict.fromkeys((less, full)))
 
 
