@@ -5,9 +5,7 @@ from datetime import date
 
 from cli import books, say, typed
 from cli.asked import Asked
-from dunning.cases import Case
 from kit.money import grouped
-from kit.refusals import Invalid
 from ledger.records import Adjust
 from services.dunning import disputes, promises
 from services.workspace import Workspace
@@ -131,8 +129,6 @@ def loads(asked: Asked) -> None:
 
 
 def _open(workspace: Workspace, case_id: str, amount: str) -> int:
-    """Return the amount that was typed, else all that is open. Refused: Invalid."""
-    found: list[Case] = [one for one in disputes.listed(workspace, ended=True) if one.case_id == case_id]
-    if not found:
-        raise Invalid(f"there is no dispute {case_id}")
-    return typed.amount(amount, found[0].currency) if amount else found[0].amounts.open
+    """Return the amount that was typed, else all that is open. Refused: NotFound, Invalid."""
+    case = disputes.one(workspace, case_id)
+    return typed.amount(amount, case.currency) if amount else case.amounts.open

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from dunning.case_tables import dispute, dispute_task, dispute_task_step
 from kit.days import microseconds
+from kit.db import among
 from kit.ids import content_id
 from kit.refusals import Invalid, NotFound
 from ledger.book import Book
@@ -73,24 +74,26 @@ def step(
 
 def one(connection: Connection, entity: str, identity: str) -> Task:
     """Return a task. Refused: NotFound."""
-    found = [task for task in of(connection, entity) if task.task_id == identity]
-    if not found:
+    of_case = connection.execute(select(dispute_task.c.case_id).where(dispute_task.c.task_id == identity)).scalars()
+    found = next((task for task in of(connection, entity, of_case) if task.task_id == identity), None)
+    if found is None:
         raise NotFound(f"there is no task {identity}")
-    return found[0]
+    return found
 
 
 def of(connection: Connection, entity: str, cases: Iterable[str] | None = None) -> list[Task]:
     """Return tasks, those due first at the head; of some cases, or all."""
     task, steps = dispute_task, dispute_task_step
-    wanted = None if cases is None else set(cases)
-    told: defaultdict[str, list[tuple[str, str, str, str, date]]] = defaultdict(list)
-    for row in connection.execute(select(steps).order_by(steps.c.no)):
-        told[row.task_id].append((row.state, row.by, row.note, row.resolution, day(row.happened_on)))
     chosen = select(task).join(dispute, dispute.c.case_id == task.c.case_id).where(dispute.c.entity == entity)
+    if cases is not None:
+        chosen = chosen.where(among(connection, task.c.case_id, cases))
+    rows = connection.execute(chosen.order_by(task.c.due_on, task.c.no)).all()
+    told: defaultdict[str, list[tuple[str, str, str, str, date]]] = defaultdict(list)
+    mine_alone = among(connection, steps.c.task_id, [row.task_id for row in rows])
+    for row in connection.execute(select(steps).where(mine_alone).order_by(steps.c.no)):
+        told[row.task_id].append((row.state, row.by, row.note, row.resolution, day(row.happened_on)))
     found = []
-    for row in connection.execute(chosen.order_by(task.c.due_on, task.c.no)):
-        if wanted is not None and row.case_id not in wanted:
-            continue
+    for row in rows:
         mine = told[row.task_id]
         ended = next((one for one in mine if one[0] == DONE), None)
         found.append(

@@ -156,11 +156,10 @@ def ask_credit(
 
     Without `tax` it holds the document's share of sales tax. Refused: NotFound; Invalid beyond what is open.
     """
+    case = one(workspace, case_id)
     with workspace.database.reading() as connection:
-        case = cases.one(connection, workspace.settings.entity, case_id)
         held = connection.execute(ledger.tables.item.select().where(ledger.tables.item.c.item_id == case.item_id)).one()
-    if case.state in ENDED or not 0 < minor <= case.amounts.open:
-        raise Invalid(f"{case_id} is {case.state}: {Money(case.amounts.open, case.currency)} of it is open")
+    _check_part(case, minor)
     part = share(minor, held.tax, held.amount) if tax is None else tax
     body = {"case_id": case_id, "minor": minor, "tax": part, "reason": case.reason, "root_cause": case.root_cause}
     told = json.dumps(body, sort_keys=True)
@@ -172,10 +171,8 @@ def ask_write_off(
     workspace: Workspace, case_id: str, minor: int, kind: Adjust, *, reason: str, actor: str, key: str = ""
 ) -> control.Asked:
     """Ask to write what is disputed off, as any adjustment is. Refused: NotFound; Invalid beyond what is open."""
-    with workspace.database.reading() as connection:
-        case = cases.one(connection, workspace.settings.entity, case_id)
-    if case.state in ENDED or not 0 < minor <= case.amounts.open:
-        raise Invalid(f"{case_id} is {case.state}: {Money(case.amounts.open, case.currency)} of it is open")
+    case = one(workspace, case_id)
+    _check_part(case, minor)
     return control.ask_adjustment(workspace, case.item_id, kind, minor, reason=reason, actor=actor, key=key)
 
 
@@ -208,6 +205,12 @@ def close(workspace: Workspace, case_id: str, note: str, *, actor: str, key: str
             closed = str(CaseState.CLOSED)
             cases.note(book, case_id, "state", closed, workspace.today(), at=workspace.now(), said=note)
     return CaseState.CLOSED
+
+
+def one(workspace: Workspace, case_id: str) -> Case:
+    """Return a case. Refused: NotFound."""
+    with workspace.database.reading() as connection:
+        return cases.one(connection, workspace.settings.entity, case_id)
 
 
 def listed(workspace: Workspace, *, customer: str = "", ended: bool = False) -> list[Case]:
@@ -270,6 +273,12 @@ def _open(book: ledger.Book, workspace: Workspace, case_id: str) -> Case:
     if case.state in ENDED:
         raise Invalid(f"{case_id} is {case.state}")
     return case
+
+
+def _check_part(case: Case, minor: int) -> None:
+    """Refuse to settle of a case what is not open, or of one that ended."""
+    if case.state in ENDED or not 0 < minor <= case.amounts.open:
+        raise Invalid(f"{case.case_id} is {case.state}: {Money(case.amounts.open, case.currency)} of it is open")
 
 
 def _check_end(case: Case, note: str) -> None:

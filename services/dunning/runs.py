@@ -1,5 +1,6 @@
 """Letters of a day: proposed, refused on old bank data, queued once, and what became of each."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, text
 
 import ledger
 from dunning import letters, notices
+from dunning.letters import Letter
 from dunning.notices import LetterState
-from dunning.planning import Plan, planned
+from dunning.planning import Notice, Plan, planned
 from dunning.strategy import Strategy
 from dunning.tables import dunning_notice
 from kit.days import business_days
@@ -94,19 +96,17 @@ def _ran(workspace: Workspace, book: ledger.Book, today: date) -> dict[str, Any]
     plan = _planned(workspace, book.connection, today, strategies)
     known = ledger.entities.called(book.connection, book.entity, today)
     entity = {name: getattr(known, name) if known else "" for name in ("name", "address", "remit_to")}
-    written = [
-        (notice, letters.written(notice, strategies[notice.strategy], _reference(book, notice), entity), own)
-        for notice in plan.notices
-        for own in [strategies[notice.strategy]]
-    ]
+    written = [_written(book, notice, strategies[notice.strategy], entity) for notice in plan.notices]
     queued = notices.queue(book, written, workspace.now())
-    reasons = [one.reason for one in plan.skipped]
-    return {"notices": queued, "left_alone": {one: reasons.count(one) for one in sorted(set(reasons))}}
+    return {"notices": queued, "left_alone": dict(sorted(Counter(one.reason for one in plan.skipped).items()))}
 
 
-def _reference(book: ledger.Book, notice: Any) -> str:
-    """Return what a letter is called, for whoever answers it."""
-    return notices.notice_id(book.entity, notice.customer_number, notice.currency, notice.run_on)
+def _written(
+    book: ledger.Book, notice: Notice, strategy: Strategy, entity: Mapping[str, str]
+) -> tuple[Notice, Letter, Strategy]:
+    """Return a letter in its words; it is called by its id, for whoever answers it."""
+    reference = notices.notice_id(book.entity, notice.customer_number, notice.currency, notice.run_on)
+    return notice, letters.written(notice, strategy, reference, entity), strategy
 
 
 def _planned(workspace: Workspace, connection: Connection, on: date, strategies: Mapping[str, Strategy]) -> Plan:
