@@ -1,13 +1,13 @@
 """The digest of exceptions: every account that crossed a threshold between two days, once, and the portfolio."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
 import polars as pl
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 import ledger
 from credit import limits, reading
@@ -50,7 +50,6 @@ Key = tuple[str, str]
 class Stood:
     """The accounts of a day by customer and currency, in minor units, and the limit of each customer."""
 
-    on: date
     sums: Mapping[Key, Mapping[str, int]]
     limits: Mapping[str, Limits]
 
@@ -71,10 +70,12 @@ def digest(workspace: Workspace, given: Asked) -> pl.DataFrame:
     percents, floor = given.read("used", _percents), given["past_due"]
     before = given.as_of - timedelta(days=given.read("days", days(_DAYS_MAX)))
     entity = workspace.settings.entity
-    was, now = (_stood(workspace, on) for on in (before, given.as_of))
     with workspace.database.reading() as connection:
-        names = dict(ledger.reads.customers(connection, entity).select("customer_number", "name").iter_rows())
+        people = ledger.reads.customers(connection, entity)
+        granted = limits.history(connection, entity)
         news = [*_returned(connection, entity, before, given.as_of), *_broken(connection, entity, before, given.as_of)]
+    was, now = (_stood(workspace, on, _limits(people, granted, on)) for on in (before, given.as_of))
+    names = dict(people.select("customer_number", "name").iter_rows())
     crossed = [line for key in sorted(now.sums) for line in _crossed(key, was, now, _floor(floor, key[1]), percents)]
     told = sorted([*crossed, *news], key=lambda line: line[0])
     rows = [*_portfolio(was, now), *((number, names.get(number, ""), *rest) for number, *rest in told)]
@@ -82,24 +83,21 @@ def digest(workspace: Workspace, given: Asked) -> pl.DataFrame:
     return table.with_columns(decimals(table, name) for name in ("was", "now"))
 
 
-def _stood(workspace: Workspace, on: date) -> Stood:
+def _stood(workspace: Workspace, on: date, held: Mapping[str, Limits]) -> Stood:
     """Return what every account stood at on a day."""
     table = aged.in_minor(workspace, asked(aged.OPTIONS, on, {}))
-    sums = {(row["customer_number"], row["currency"]): row for row in table.iter_rows(named=True)}
-    with workspace.database.reading() as connection:
-        return Stood(on, sums, _limits(connection, workspace.settings.entity, on))
+    return Stood({(row["customer_number"], row["currency"]): row for row in table.iter_rows(named=True)}, held)
 
 
-def _limits(connection: Connection, entity: str, on: date) -> dict[str, Limits]:
+def _limits(people: pl.DataFrame, granted: Iterable[Row[Any]], on: date) -> dict[str, Limits]:
     """Return the limit of every customer on a day, where there is one."""
-    granted: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in limits.history(connection, entity):
+    own: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for row in granted:
         if row.scope == Scope.CUSTOMER:
-            granted[row.customer_number].append(row)
-    filed = ledger.reads.customers(connection, entity).select("customer_number", "credit_limit", "currency")
+            own[row.customer_number].append(row)
     found = {
-        number: limits.standing(granted[number], Limits(minor, currency), on)
-        for number, minor, currency in filed.iter_rows()
+        number: limits.standing(own[number], Limits(minor, currency), on)
+        for number, minor, currency in people.select("customer_number", "credit_limit", "currency").iter_rows()
     }
     return {number: held for number, held in found.items() if held is not None}
 
