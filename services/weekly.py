@@ -1,7 +1,6 @@
 """The weekly aging: what is past due on a Monday, by rep, by collector and in all, as files that never change again."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from kit import whole_files
 from kit.refusals import Conflict
 from ledger import tables
 from services import reports
@@ -60,20 +60,10 @@ def run(workspace: Workspace, folder: Path, as_of: date) -> Written:
         path = folder / name
         if before and path.exists() and path.read_bytes() != content:
             raise Altered(f"{path} was changed since it was written")
-        _written(path, content)
+        whole_files.write(path, content)
     told = {"as_of": as_of.isoformat(), "batch": batch, "entity": workspace.settings.entity, "files": digests}
-    _written(manifest, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
+    whole_files.write(manifest, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
     return Written(as_of, batch, digests, again=before is not None)
-
-
-def _written(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, whenever the power goes."""
-    beside = path.with_name(f".{path.name}.part")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
 
 
 def _files(workspace: Workspace, as_of: date, batch: int) -> list[tuple[str, bytes]]:

@@ -1,6 +1,5 @@
 """How letters leave: written into an outbox, which knows what it holds, or handed to a mail server, which does not."""
 
-import os
 import smtplib
 import ssl
 from contextlib import suppress
@@ -9,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 
+from kit import whole_files
 from kit.refusals import Invalid
 from kit.settings import Settings
 
@@ -68,17 +68,11 @@ class Outbox:
 
     def hand_over(self, mail: Mail) -> None:
         """Write a letter."""
-        path, fresh = self.folder / mail.name, self.folder / f".{mail.name}.{os.getpid()}"
+        path = self.folder / mail.name
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with fresh.open("wb") as out:
-                out.write(mail.content)
-                out.flush()
-                os.fsync(out.fileno())
-            fresh.replace(path)
+            whole_files.write(path, mail.content)
         except OSError as wrong:
-            with suppress(OSError):
-                fresh.unlink()
             raise NotSentError(f"{path}: {wrong.strerror}") from wrong
 
     def went(self, mail: Mail) -> bool | None:
