@@ -146,7 +146,6 @@ _REFERS = {
       WHERE e.no IS NULL OR (i.customer_number IS NOT NULL AND c.no IS NULL)""",
 }
 _AT_MOST = 20
-_ROWS_A_TIME = 2_000
 
 
 def run(connection: Connection) -> list[Finding]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _UP_MAX = 3  # a part of a corpus may be named: its manifests then stand further up
-_JSON = re.compile(r"\{.*?\}(?= \||$)")
 _COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Ntry", re.compile(r"(\d+) Ntry\b")),
     ("TxDtls", re.compile(r"(\d+) TxDtls\b")),

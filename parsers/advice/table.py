@@ -159,18 +159,12 @@ def _weighty(columns: Columns, cell: Cell, page: int) -> bool:
     """Whether a number is money: it shows its decimals, or stands over a column of money and over no other."""
     if _pointed(cell.text):
         return True
-    over = {
-        columns.roles[column] in MONEY for column in range(len(columns.roles)) if _over(columns, cell, column, page)
-    }
-    return over == {True}
+    return _kinds_over(columns, cell, page) == {True}
 
 
 def _doubtful(columns: Columns, cell: Cell, page: int) -> bool:
     """Whether a text with digits stands over columns of money only: an amount that cannot be read."""
-    over = {
-        columns.roles[column] in MONEY for column in range(len(columns.roles)) if _over(columns, cell, column, page)
-    }
-    return over == {True} and any(map(str.isdigit, cell.text))
+    return _kinds_over(columns, cell, page) == {True} and any(map(str.isdigit, cell.text))
 
 
 def _kinds_over(columns: Columns, cell: Cell, page: int) -> set[bool]:

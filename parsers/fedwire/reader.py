@@ -21,7 +21,6 @@ _FIRST_BYTES = 200
 #: Sender, receiver and business function follow the amount {2000}; every message has them (FAIM 3.0.6, mandatory tags).
 _FIRST_AFTER_AMOUNT = "3000"
 _CURRENCY = "USD"
-_IMAD = re.compile(r"\d{8}.{8}\d{6}")
 
 #: {1510} subtype -> what the message is to the receiver; what is not here is money in
 SUBTYPES: dict[str, Kind] = {

@@ -31,18 +31,6 @@ QUESTIONS: dict[str, str] = {
     "sign": "nothing shows which amounts came in: signed, inverted, or by a column?",
     "currency": "no column and no amount names the currency: which is it (ISO 4217)?",
 }
-_FIELDS = (
-    "bank",
-    "header",
-    "columns",
-    "day_order",
-    "decimal",
-    "sign",
-    "credit_marks",
-    "currency",
-    "account",
-    "balance",
-)
 
 
 @dataclass(frozen=True, slots=True)
