@@ -13,6 +13,7 @@ from api import addresses
 from api.paper import paper
 from api.rates import TooMany
 from kit import refusals
+from kit.card_numbers import CardNumber
 from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Unapproved, Unwritable
 from services.bulk import BulkRefused
 from services.people import refusals as people
@@ -67,6 +68,7 @@ class VersionNeeded(refusals.Refused):
 STATUSES: dict[type[refusals.Refused], int] = {
     refusals.NotFound: 404,
     refusals.Invalid: 422,
+    CardNumber: 422,
     refusals.NotAllowed: 403,
     refusals.Unreadable: 422,
     refusals.AlreadyTaken: 409,

@@ -124,11 +124,7 @@ def settled(asked: Asked, letter_id: str, note: str, by: str, *, went: bool) -> 
 
 def replied(asked: Asked, file: Path, by: str) -> None:
     """Take an answer in."""
-    try:
-        data = file.read_bytes()
-    except OSError as wrong:
-        raise Invalid(f"{file}: {wrong}") from wrong
-    done = inbox.take(books.writing(asked), data, actor=by)
+    done = inbox.take(books.writing(asked), typed.content(file), actor=by)
     seems = f", it seems to be {done.seems.replace('_', ' ')}" if done.seems else ""
     say.result(done, as_json=asked.json, lines=[f"{done.customer_number} answered {done.notice_id}{seems}"])
 

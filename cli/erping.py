@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from cli import books, say
+from cli import books, say, typed
 from cli.asked import Asked
 from kit.refusals import Conflict, Invalid
 from services.erp import answering, filing, planning, proving, running
@@ -66,7 +66,7 @@ def to_file(  # noqa: PLR0917 - as its command
 def answered(asked: Asked, erp: str, file: Path, by: str) -> None:
     """Take a file of answers. Refused: Conflict with what contradicts what is final; the rest counts."""
     workspace = books.writing(asked)
-    taken = answering.take(workspace, target(workspace, erp), _bytes(file), workspace.named(by))
+    taken = answering.take(workspace, target(workspace, erp), typed.content(file), workspace.named(by))
     lines = [f"{taken.changed} changed, {taken.known} known before", *taken.contradict]
     said = {"changed": taken.changed, "known": taken.known, "contradict": list(taken.contradict)}
     say.result(said, as_json=asked.json, lines=lines)
@@ -84,7 +84,7 @@ def again(asked: Asked, erp: str, references: Sequence[str], by: str) -> None:
 def learned(asked: Asked, erp: str, file: Path, by: str) -> None:
     """Take the ERP's own ids."""
     workspace = books.writing(asked)
-    count = answering.learn(workspace, target(workspace, erp), _bytes(file), workspace.named(by))
+    count = answering.learn(workspace, target(workspace, erp), typed.content(file), workspace.named(by))
     say.result({"new": count}, as_json=asked.json, lines=[f"{count} new"])
 
 
@@ -119,11 +119,3 @@ def _shown(asked: Asked, table: pl.DataFrame, title: str) -> None:
         say.result(rows, as_json=True)
         return
     say.table(table.columns, table.rows(), title)
-
-
-def _bytes(path: Path) -> bytes:
-    """Return a file. Refused: Invalid."""
-    try:
-        return path.read_bytes()
-    except OSError as wrong:
-        raise Invalid(f"{path}: {wrong.strerror}") from wrong

@@ -10,31 +10,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import (
-    admitting,
-    closing,
-    collecting,
-    comparing,
-    contacts,
-    controlling,
-    credit,
-    customers,
-    disputes,
-    dunning,
-    happening,
-    importing,
-    known,
-    searching,
-    weighing,
-    working,
-)
-from cli.auditing import audit_app
-from cli.configuring import config_app
-from cli.erps import erp_app
+from cli import comparing, controlling, happening, known, searching, working
+from cli.groups import GROUPS
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
 from cli.options import day as _day
-from cli.sealing import key_ring_app
 from kit.refusals import Refused
 
 EXIT_REFUSED = 1
@@ -56,30 +36,11 @@ lockbox_app = typer.Typer(help="How a lockbox's columns lie; confirmed once.", n
 policy_app = typer.Typer(help="What may be posted without a person.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
 app.add_typer(policy_app, name="policy")
-app.add_typer(audit_app, name="audit")
-app.add_typer(key_ring_app, name="key-ring")
 app.add_typer(mapping_app, name="mapping")
 app.add_typer(lockbox_app, name="lockbox")
-app.add_typer(importing.app, name="import")
-app.add_typer(known.app, name="knowledge")
-app.add_typer(weighing.app, name="weights")
-app.add_typer(closing.app, name="close")
-app.add_typer(controlling.period_app, name="period")
-app.add_typer(controlling.request_app, name="request")
-app.add_typer(contacts.app, name="contact")
-app.add_typer(admitting.user_app, name="user")
-app.add_typer(admitting.key_app, name="key")
-app.add_typer(customers.customer_app, name="customer")
-app.add_typer(customers.entity_app, name="entity")
-app.add_typer(credit.app, name="credit")
-app.add_typer(collecting.app, name="collections")
-app.add_typer(dunning.app, name="dunning")
-app.add_typer(disputes.app, name="dispute")
-app.add_typer(config_app, name="config")
-app.add_typer(erp_app, name="erp")
+for _name, _group in GROUPS.items():
+    app.add_typer(_group, name=_name)
 app.command("worker", epilog="Example: tieout worker")(working.worker)
-app.add_typer(working.work_app, name="work")
-app.add_typer(working.webhook_app, name="webhook")
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Cluster = Annotated[

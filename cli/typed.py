@@ -1,6 +1,7 @@
-"""Amounts and days as people type them, read in one way by every command."""
+"""Amounts, days and files as people name them, read in one way by every command."""
 
 from datetime import date
+from pathlib import Path
 
 from kit.days import iso
 from kit.money import parsed
@@ -21,3 +22,11 @@ def day(option: str, text: str) -> date | None:
     if text and found is None:
         raise Invalid(f"{option} is a day like 2026-11-24: not {text!r}")
     return found
+
+
+def content(path: Path) -> bytes:
+    """Return a file. Refused: Invalid."""
+    try:
+        return path.read_bytes()
+    except OSError as wrong:
+        raise Invalid(f"{path}: {wrong.strerror}") from wrong

@@ -1,0 +1,50 @@
+"""The groups of commands by the word that stands before them: one row adds a group."""
+
+import typer
+
+from cli import (
+    admitting,
+    cards,
+    closing,
+    collecting,
+    contacts,
+    controlling,
+    credit,
+    customers,
+    disputes,
+    dunning,
+    importing,
+    known,
+    weighing,
+    working,
+)
+from cli.auditing import audit_app
+from cli.configuring import config_app
+from cli.erps import erp_app
+from cli.sealing import key_ring_app
+
+#: In the order in which the help lists them.
+GROUPS: dict[str, typer.Typer] = {
+    "audit": audit_app,
+    "key-ring": key_ring_app,
+    "import": importing.app,
+    "knowledge": known.app,
+    "weights": weighing.app,
+    "close": closing.app,
+    "period": controlling.period_app,
+    "request": controlling.request_app,
+    "contact": contacts.app,
+    "user": admitting.user_app,
+    "key": admitting.key_app,
+    "customer": customers.customer_app,
+    "entity": customers.entity_app,
+    "credit": credit.app,
+    "collections": collecting.app,
+    "dunning": dunning.app,
+    "dispute": disputes.app,
+    "card": cards.app,
+    "config": config_app,
+    "erp": erp_app,
+    "work": working.work_app,
+    "webhook": working.webhook_app,
+}

@@ -1,0 +1,82 @@
+"""Card numbers are known however they are written, and told masked; what only looks long is none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit import card_numbers
+from kit.card_numbers import CardNumber, found, luhn, refuse, refuse_within
+
+#: The numbers that schemes and processors publish for tests -> as they are told.
+CARDS = {
+    "4111111111111111": "411111******1111",
+    "4222222222222": "422222***2222",
+    "5555555555554444": "555555******4444",
+    "2223003122003222": "222300******3222",
+    "378282246310005": "378282*****0005",
+    "6011111111111117": "601111******1117",
+    "3530111333300000": "353011******0000",
+    "30569309025904": "305693****5904",
+    "6205500000000000004": "620550*********0004",
+    "6759649826438453": "675964******8453",
+}
+
+
+@pytest.mark.parametrize("number", CARDS)
+def test_a_card_number_is_known_and_told_masked(number: str) -> None:
+    assert found(f"paid with {number}, thanks") == [CARDS[number]]
+    assert found(f"card{number}") == [CARDS[number]]
+    assert found(" - ".join(number), anyhow=True) == [CARDS[number]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111 1111 1111 1111 12/28 123",
+        "4111-1111-1111-1111",
+        "4111.1111.1111.1111",
+        "tel 0049 4111111111111111",
+        "４１１１１１１１１１１１１１１１",
+        "pan=4111\xa01111\xa01111\xa01111;",
+    ],
+)
+def test_however_it_is_written(text: str) -> None:
+    assert found(text) == ["411111******1111"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111111111111112",  # its check digit is wrong
+        "41111111111111111",  # no Visa has 17
+        "1795802341123456",  # an instant
+        "9999999999999995",  # nobody's prefix
+        "c4ca4238a0b923820dcc509a6f4111111111111111aa75849b",  # a digest
+        "2026-11-20 4111.11 11.11 111 111.11",  # an amount a piece
+        "",
+    ],
+)
+def test_what_is_no_card_number(text: str) -> None:
+    assert found(text) == []
+
+
+@given(st.text("0123456789", min_size=1, max_size=19))
+def test_the_check_digit_is_that_of_the_slow_way(digits: str) -> None:
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        total += sum(map(int, str(2 * int(digit)))) if place % 2 else int(digit)
+    assert luhn(digits) == (total % 10 == 0)
+
+
+def test_a_field_with_a_card_number_is_refused_by_its_name() -> None:
+    refuse(note="order 4711", customer="C1")
+    with pytest.raises(CardNumber, match=r"^note: ") as no:
+        refuse(customer="C1", note="4 1 1 1 1111 1111 1111")
+    assert "1111" not in str(no.value)
+    refuse_within({"a": ["b", {"c": "d"}, 1], "e": None})
+    with pytest.raises(CardNumber, match=r"^c: "):
+        refuse_within({"a": ["b", {"c": "5555555555554444"}]})
+
+
+def test_each_prefix_has_a_length_it_can_have() -> None:
+    assert {length for *_, lengths in card_numbers.PREFIXES for length in lengths} == set(range(13, 20))
