@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kit.findings import Finding
 from kit.refusals import TooLarge, Unreadable
 from parsers.bounds import bounded
+from parsers.check_digits import checked
 from parsers.first_bytes import head
 from parsers.formats import FORMATS, OTHERS, Format
 from parsers.reading import READING, Limits, Reading
@@ -140,7 +141,7 @@ def _bounded(data: bytes, limits: Limits) -> None:
 
 def records(known: Format, data: bytes, reading: Reading = READING) -> Iterator[Record]:
     """Yield the records of a format as the books could take them; a file without substance gets a finding for it."""
-    found = bounded(known.parse(data, reading))
+    found = checked(bounded(known.parse(data, reading)))
     for record in found:
         yield record
         if isinstance(record, (Statement, Entry, Control)):

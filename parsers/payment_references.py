@@ -14,6 +14,7 @@ _QR = re.compile(r"[0-9]{27}")
 _BELGIAN = re.compile(r"([+*]{3})?([0-9]{3})/?([0-9]{4})/?([0-9]{5})([+*]{3})?")
 _BELGIAN_INSIDE = re.compile(r"([+*])\1\1[0-9]{3}/?[0-9]{4}/?[0-9]{5}\1{3}")
 _RF_INSIDE = re.compile(r"(?<![A-Z0-9])RF[0-9]{2}[A-Z0-9]{4,21}(?![A-Z0-9])")
+_RF_PRINTED = re.compile(r"(?<![A-Z0-9])RF[0-9]{2}(?: [A-Z0-9]{4}){1,5}(?: [A-Z0-9]{1,3})?(?![A-Z0-9])")
 _FINNISH = re.compile(r"0*([0-9]{4,20})")
 _NORWEGIAN = re.compile(r"[0-9]{1,24}[0-9-]")
 _SWEDISH = re.compile(r"[0-9]{2,25}")
@@ -64,11 +65,38 @@ def canonical(text: str) -> str | None:
 
 
 def within(text: str) -> Iterator[str]:
-    """Yield the references among other words that tell themselves apart: RF as a word, Belgian ones in their marks."""
+    """Yield the references among other words that tell themselves apart: RF as a word, Belgian ones in their marks.
+
+    An RF reference is known in one piece and as it is printed, in groups of four; what follows it may look like one.
+    """
     if "RF" in text:
         yield from (plain for found in _RF_INSIDE.findall(text) if (plain := rf(found)))
+        yield from (plain for found in _RF_PRINTED.findall(text) if (plain := _printed(found)))
     if "+++" in text or "***" in text:
         yield from (plain for found in _BELGIAN_INSIDE.finditer(text) if (plain := belgian(found[0])))
+
+
+def _printed(groups: str) -> str | None:
+    """Return the RF reference that as many of these groups as possible make, two after `RF` and its digits at least."""
+    words = groups.split()
+    return next((plain for end in range(len(words), 2, -1) if (plain := rf("".join(words[:end])))), None)
+
+
+def mistyped(text: str) -> str | None:
+    """Return a reference that has the shape of one kind alone, RF or the 27 Swiss digits, and fails its check."""
+    plain = _plain(text)
+    shaped = _RF.fullmatch(plain) or _QR.fullmatch(plain)
+    return plain if shaped and not (rf(plain) or swiss(plain)) else None
+
+
+def mistyped_within(text: str) -> Iterator[str]:
+    """Yield what stands among words as an RF reference would, or alone in groups of four, and fails its check."""
+    if "RF" not in text:
+        return
+    found = _RF_INSIDE.findall(text)
+    if _RF_PRINTED.fullmatch(text.strip()):
+        found.append(_plain(text))
+    yield from (one for one in found if any(map(str.isdigit, one[4:])) and not rf(one))
 
 
 def stated(text: str, scheme: str) -> str | None:

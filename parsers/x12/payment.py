@@ -26,6 +26,7 @@ _NUMBER = r"[A-Za-z0-9][A-Za-z0-9/._-]*"
 _CALLED = re.compile(rf"(?i)\b(?:INV(?:OICE)?S?|BILLS?)\b[ .:#]*(?:N(?:O|UMBER|R)S?\b[ .:#]*)?((?:{_NUMBER}[ ,;&]*)+)")
 _NUMBERED = re.compile(_NUMBER)
 _HUNDRED = 100
+_CENT_DIGITS = 2
 
 
 @dataclass(slots=True)
@@ -142,14 +143,12 @@ def day(text: str) -> date | None:
 def _cents(payment: Payment) -> None:
     """Read amounts without a point as cents where the other amounts of the set say exactly so (US notes, 7.10)."""
     assert payment.minor is not None
-    if payment.pointed and not payment.lines_pointed:
-        if not reading(payment.documents, payment.minor * _HUNDRED).balanced:
-            return
+    if exponent(payment.currency) != _CENT_DIGITS:
+        return
+    if not payment.lines_pointed and reading(payment.documents, payment.minor * _HUNDRED).balanced:
         for document in payment.documents:
             document.hundredth()
-    elif payment.lines_pointed and not payment.pointed and not payment.minor % _HUNDRED:
-        if not reading(payment.documents, payment.minor // _HUNDRED).balanced:
-            return
+    elif not payment.pointed and reading(payment.documents, payment.minor // _HUNDRED).balanced:
         payment.minor //= _HUNDRED
     else:
         return

@@ -142,7 +142,30 @@ def test_no_text_makes_a_check_raise(text: str) -> None:
         ("SURF18539007547034", []),
         ("RF18539007547035 RF18", []),
         ("090/9337/55493", []),
+        ("pays RF18 5390 0754 7034 THAN KS", ["RF18539007547034"]),
+        ("pays RF18 5390 0754 7035", []),
     ],
 )
 def test_what_tells_itself_apart_is_found_among_words(text: str, meant: list[str]) -> None:
     assert list(references.within(text)) == meant
+
+
+#: text of a line of words, or of a field for the creditor's reference -> what of it fails its check digits
+MISTYPED = {
+    "RF18 5390 0754 7035": ["RF18539007547035"],
+    "pays RF18539007547035 today": ["RF18539007547035"],
+    "RF18539007547034 pays": [],
+    "RF12 SOME WORD": [],
+    "RF2026": [],
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), MISTYPED.items(), ids=MISTYPED)
+def test_what_was_mistyped_is_told_among_words(text: str, meant: list[str]) -> None:
+    assert list(references.mistyped_within(text)) == meant
+
+
+def test_a_field_of_the_creditors_reference_is_told_by_its_shape() -> None:
+    assert references.mistyped("210000000003139471430009018") == "210000000003139471430009018"
+    assert references.mistyped("210000000003139471430009017") is None
+    assert references.mistyped("INV-77") is None
