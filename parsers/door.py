@@ -8,6 +8,7 @@ from parsers.bounds import bounded
 from parsers.check_digits import checked
 from parsers.first_bytes import head
 from parsers.formats import FORMATS, OTHERS, Format
+from parsers.lines import tidied
 from parsers.reading import READING, Limits, Reading
 from parsers.records import Control, Entry, Record, Statement
 from parsers.tables import bank_table, tables
@@ -48,6 +49,7 @@ def read(data: bytes, reading: Reading = READING) -> Iterator[Record]:
     limits = reading.limits
     if len(data) > limits.bytes_max:
         raise TooLarge(f"The file has {len(data):,} bytes; at most {limits.bytes_max:,} are taken. Split it.")
+    data = tidied(data)
     known = recognised(data, reading)
     if known is None:
         raise Unreadable(_reason(data, limits))
@@ -58,6 +60,7 @@ def read(data: bytes, reading: Reading = READING) -> Iterator[Record]:
 def recognised(data: bytes, reading: Reading = READING) -> Format | None:
     """Return the one format that knows the file by its content, or by what a person confirmed of its like, or None."""
     try:
+        data = tidied(data)
         first = head(data, reading.limits)
         if not first:
             return None

@@ -14,6 +14,14 @@ MARKS: tuple[tuple[bytes, str], ...] = (
 #: What transfer programs leave at the ends of lines and files: NUL, Ctrl-Z, form feed, the line end itself.
 DEBRIS = "\x00\x1a\x0c\r\n"
 _PROBE = 1 << 20
+#: The same as bytes, where it stands at an end or a beginning of a line.
+_DEBRIS_BYTES = (b"\x00", b"\x1a", b"\x0c")
+_AT_ENDS = re.compile(rb"(?<![\x00\x1a\x0c])[\x00\x1a\x0c]++(?=[\r\n]|\Z)|(?<=[\r\n])[\x00\x1a\x0c]++")
+_WIDE_PROBE = 64  # bytes of which every second is NUL: UTF-16 that lost its mark
+#: Files that are no text, in which every byte counts, and what the head of an e-mail says, which may hold such files.
+_BINARY = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"SQLite format 3")
+_LETTER = b"mime-version:"
+_HEAD = 1 << 13
 
 
 def encoding(data: bytes) -> str:
@@ -22,6 +30,24 @@ def encoding(data: bytes) -> str:
         if data.startswith(mark):
             return codec
     return "utf-8" if data.isascii() or is_utf8(data) else "cp1252"
+
+
+def tidied(data: bytes) -> bytes:
+    """Return a text as its formats expect it: what transfer programs left at the ends of its lines is taken off.
+
+    UTF-16 that lost its mark gets one. Nothing is copied where there is nothing to do.
+    """
+    if not any(mark in data for mark in _DEBRIS_BYTES) or data.startswith((*_BINARY, *(mark for mark, _ in MARKS[1:]))):
+        return data
+    if _LETTER in data[:_HEAD].lower():
+        return data
+    first = data[:_WIDE_PROBE]
+    if len(first) > 2:
+        if not any(first[1::2]) and all(first[::2]):
+            return codecs.BOM_UTF16_LE + data
+        if not any(first[::2]) and all(first[1::2]):
+            return codecs.BOM_UTF16_BE + data
+    return _AT_ENDS.sub(b"", data) or data
 
 
 def is_utf8(data: bytes) -> bool:

@@ -11,7 +11,7 @@ from parsers.records import Balance, Control, Proof, Record, Statement
 
 _HEAD = re.compile(
     rb"0[0-9]{4}(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[0-9 ]{3}"
-    rb"(?:[^\r\n]{60,114}[\r\n]+|[^\r\n]{114})1[0-3]"  # on lines, or without line ends
+    rb"(?:[^\r\n]{60,160}[\r\n]\s*|[^\r\n]{114})1[0-3]"  # on lines, filled up or not, or without line ends
 )
 _DETAILS = frozenset({"22", "23", "31", "32", "33"})
 

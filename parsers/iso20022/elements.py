@@ -58,6 +58,9 @@ def parts(
     if source.codec == FALSELY_DECLARED:
         message = "The XML says it is UTF-8 and is not: read as Windows-1252, as banks in the West write."
         yield Finding(1, "encoding_declared_falsely", message, Severity.WARNING)
+    elif source.codec == "utf-8" and (stated := _stated(data)) not in {"utf-8", "us-ascii"} and not data.isascii():
+        message = f"The XML says it is {stated} and is UTF-8: read as that."
+        yield Finding(1, "encoding_declared_falsely", message, Severity.WARNING)
     while True:
         begin = _begin(data, start)
         lines += data.count(b"\n", start, begin)
@@ -86,13 +89,25 @@ def _broken(error: Exception, code: int, line: int) -> Finding:
 
 
 def codec(data: bytes) -> str:
-    """Return how the text is written: UTF-16 by its mark, else as the declaration says, else UTF-8 if it can be."""
+    """Return how the text is written: by its mark, else as the declaration says where the bytes can be that.
+
+    Bytes beyond ASCII that are UTF-8 throughout are UTF-8, whatever a declaration of a single-byte set says.
+    """
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return "utf-16-le" if data[:1] == b"\xff" else "utf-16-be"
+    found = _CODECS.get(_stated(data), "cp1252")
+    if data.isascii():
+        return found
+    if is_utf8(data):
+        return "utf-8"
+    return FALSELY_DECLARED if found == "utf-8" else found
+
+
+def _stated(data: bytes) -> str:
+    """Return the encoding that the declaration names, UTF-8 where none does, or one that could not be read so."""
     stated = _ENCODING.search(data[:256])
     name = stated[1].decode().lower() if stated else "utf-8"
-    found = _CODECS.get("utf-8" if name.startswith("utf-16") else name, "cp1252")  # its declaration was read as ASCII
-    return FALSELY_DECLARED if found == "utf-8" and not (data.isascii() or is_utf8(data)) else found
+    return "utf-8" if name.startswith("utf-16") else name
 
 
 def _begin(data: bytes, start: int) -> int:
@@ -162,7 +177,8 @@ class _Reader:
         self.closed = False  # one document has ended
         self.held: list[str] = []
         self.held_size = 0
-        told = source.codec if source.codec in {"utf-8", FALSELY_DECLARED} else None
+        told = {"utf-8": "utf-8", FALSELY_DECLARED: FALSELY_DECLARED}.get(source.codec)
+        told = "utf-16" if source.codec.startswith("utf-16") else told
         self.parser = expat.ParserCreate(told)
         self.parser.buffer_text = True
         self.parser.buffer_size = _CHUNK

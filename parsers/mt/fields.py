@@ -53,6 +53,13 @@ _INLINE_TAG = re.compile(r"(?<=\{4:)[ \t]*:(?=\d\d[A-Z]?:)|[ \t]+:(?=\d\d[A-Z]?:
 _BALANCES = re.compile(r"\n[ \t]*:(62[FM]|64|65):([^\n]*)")
 _NEXT_MESSAGE = re.compile(r"\n(?:[ \t]*:20:|\x01?\{1:)")
 _AHEAD = 4096
+#: What a program adds that pads records or doubles line ends: a line of blanks, blanks at the end of every line.
+_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
+_BLANK_END = re.compile(r"[ \t]+(?=\n|\Z)")
+_BLANK_LINES = re.compile(rb"[\r\n][ \t]+[\r\n]")
+_DOUBLED = (b"\n\n", b"\n\r", b"\r\r")
+_PADDED_PROBE = 1 << 14
+_PADDED_LINES = 6
 
 
 class Field(NamedTuple):
@@ -77,6 +84,7 @@ class Source:
         if data[:400].lstrip(b"\r\n ").startswith(b"@@:"):
             data = data.replace(b"@@", b"\n")  # banks' online protocols (HBCI) write line ends so
         self.data = data
+        self.padded, self.gaps = _is_padded(data), _has_gaps(data)
         self.end = 0  # where the bytes of the piece in hand end
         self.text = ""
         self.at = 0  # where the field in hand begins in the piece
@@ -138,8 +146,39 @@ class _State:
         self.statement = False
 
 
+def _is_padded(data: bytes) -> bool:
+    """Tell whether every line of the first ones ends with blanks: the file was filled up to a width of records."""
+    told = [line for line in data[:_PADDED_PROBE].splitlines()[:-1] if line.strip()]
+    return len(told) >= _PADDED_LINES and all(line[-1:] in b" \t" for line in told)
+
+
+def _has_gaps(data: bytes) -> bool:
+    """Tell whether blank lines stand between others; those that hold blanks are looked for in the first lines."""
+    return any(mark in data for mark in _DOUBLED) or _BLANK_LINES.search(data, 0, _PADDED_PROBE) is not None
+
+
 def fields(source: Source) -> Iterator[Field]:
-    """Yield the fields of all messages, the envelopes and ends between them, and what belongs to none of these."""
+    """Yield the fields of all messages, the envelopes and ends between them, and what belongs to none of these.
+
+    Lines of blanks inside a field, and blanks that pad every line of the file, are no part of its content.
+    """
+    if not (source.gaps or source.padded):
+        yield from _read(source)
+        return
+    for field in _read(source):
+        content = _unpadded(source, field.content)
+        details = tuple((tag, _unpadded(source, text)) for tag, text in field.details)
+        yield field._replace(content=content, details=details)
+
+
+def _unpadded(source: Source, content: str) -> str:
+    """Return the content of a field without what a program added to its lines."""
+    plain = _BLANK_END.sub("", content) if source.padded else content
+    return _BLANK_LINE.sub("", plain)
+
+
+def _read(source: Source) -> Iterator[Field]:
+    """Yield the fields as they stand in the file."""
     state = _State()
     for text in source.pieces():
         if "{4: :" in text or "{4::" in text:

@@ -39,10 +39,33 @@ def test_the_ends_of_lines_mean_nothing(path: Path) -> None:
     written = [plain, plain.replace(b"\n", b"\r\n"), plain.replace(b"\n", b"\r")]
     if path.relative_to(ROOT).as_posix() not in CUT:
         written.append(data.rstrip(b"\r\n"))
+    written += [plain.replace(b"\n", b"\0\n") + b"\x1a\0\0"] if path.relative_to(ROOT).as_posix() not in CUT else []
     if data.isascii():
-        written.append(MARK + data)
+        written += [MARK + data, data.decode().encode("utf-16-le")]
 
     assert [money(each) for each in written] == [money(data)] * len(written)
+
+
+#: Formats whose files some programs fill up to one width, or write with a blank line behind every line.
+LINES = [path for path in FILES if path.parent.name in {"bai2", "ach", "lockbox", "coda", "bgmax", "mt103", "mt202"}]
+
+
+@pytest.mark.parametrize("path", LINES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_blanks_at_the_ends_of_lines_and_between_them_mean_nothing(path: Path) -> None:
+    plain = path.read_bytes().replace(b"\r\n", b"\n")
+    written = [plain.replace(b"\n", b"   \n"), plain.replace(b"\n", b"\n\n"), plain.replace(b"\n", b"\r\r\n")]
+
+    assert [money(each) for each in written] == [money(plain)] * len(written)
+
+
+def test_double_line_ends_cut_no_details_in_two() -> None:
+    data = (ROOT / "mt940/dutch.fin").read_bytes()
+    read, doubled = (
+        [(one.payer, one.references, one.text) for one in parsers.read(each) if isinstance(one, Entry)]
+        for each in (data, data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\r\n"))
+    )
+
+    assert doubled == read
 
 
 @pytest.mark.parametrize("name", ["coda/two-statements.txt", "bgmax/two-deposits.txt"])
