@@ -7,7 +7,7 @@ from datetime import date
 from kit.findings import Finding, Severity
 from parsers.coda.records import Line, account, day, minor
 from parsers.codes.coda_families import METHODS, OWN, RETURNS, family
-from parsers.payment_references import belgian
+from parsers.payment_references import belgian, canonical, within
 from parsers.records import Entry, Kind, Method, Party, Ref, Reference, Remittance
 
 _STRUCTURED = frozenset({"101", "102"})
@@ -15,6 +15,8 @@ _DIRECT_DEBIT = "127"
 #: First digit of the code of a detail that is one payment of a sum; others break one payment down.
 _PAYMENTS = frozenset("567")
 _SUMS = frozenset("12")
+#: Structured information (3.1): the counterparty's name, and who stands behind it (ultimate ordering customer).
+_COUNTERPARTY, _BEHIND = "001", "009"
 _NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NONREF"})
 
 
@@ -45,6 +47,7 @@ class Part:
 def entries(group: Sequence[Line], where: Where) -> Iterator[Entry | Finding]:
     """Yield the entries of one movement: of a batch whose details add up, one for each; else one for the whole."""
     movement, *details = _parts(group)
+    yield from _mistyped(group)
     raw = "\n".join(line.raw.rstrip() for line in group)
     thousandths = movement.head.amount(32, 33)
     size = minor(thousandths, where.currency) if thousandths is not None else None
@@ -101,9 +104,14 @@ def _entry(part: Part, details: Sequence[Part], where: Where, size: int, raw: st
         bank_reference=reference,
         booked_on=day(part.head.at(116, 121)) or where.on,
         value_on=day(part.head.at(48, 53)),
-        payer=Party(party.at(48, 82), account(party, 11)[0], bank) if party else Party(routing=bank),
+        payer=Party(
+            (party.at(48, 82) if party else "") or _named(part, _COUNTERPARTY),
+            account(party, 11)[0] if party else "",
+            bank,
+            ultimate=_named(part, _BEHIND),
+        ),
         account=where.account,
-        references=tuple(_references(part, reference, ours or structured, kind)),
+        references=tuple(dict.fromkeys(_references(part, reference, ours or structured, kind, text))),
         remittance=(Remittance(part.head.number, "unknown", ours, abs(size)),) if ours and size > 0 else (),
         text=tuple(dict.fromkeys(text)),
         code=part.code,
@@ -148,12 +156,30 @@ def _communication(part: Part) -> tuple[str, list[str]]:
     return structured, words
 
 
-def _references(part: Part, reference: str, structured: str, kind: Kind) -> Iterator[Reference]:
-    """Yield the bank's reference, the structured one, the client's, and of a direct debit its mandate."""
+def _named(part: Part, sort: str) -> str:
+    """Return the name that a record 3.1 of a sort gives."""
+    told = (line.text(41, 113) for line in part.lines if line.code == "31" and line.at(40, 40) == "1")
+    return next((words[3:].strip() for words in told if words.startswith(sort)), "")
+
+
+def _mistyped(group: Sequence[Line]) -> Iterator[Finding]:
+    """Yield what is wrong with the structured references of a movement: two digits of each prove the other ten."""
+    for part in _parts(group):
+        structured, _ = _communication(part)
+        if structured and belgian(structured) is None:
+            message = f"The check digits of the structured reference {structured} fail: mistyped"
+            yield Finding(part.head.number, "creditor_reference_check", message, Severity.WARNING)
+
+
+def _references(part: Part, reference: str, structured: str, kind: Kind, words: Sequence[str]) -> Iterator[Reference]:
+    """Yield the bank's reference, the structured one or those among the words, the client's, the mandate."""
     if reference:
         yield Reference(Ref.BANK, reference)
     if structured:
         yield Reference(Ref.CREDITOR, structured)
+    for line in words:
+        plain = canonical(line)
+        yield from (Reference(Ref.CREDITOR, each) for each in ([plain] if plain else within(line)))
     client = next((line.at(64, 98) for line in part.lines if line.code == "22"), "")
     if client.upper() not in _NO_REFERENCE:
         yield Reference(Ref.END_TO_END, client)

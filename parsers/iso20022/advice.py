@@ -6,6 +6,7 @@ remittance number, or by payer, amount and day.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from kit.days import iso
@@ -16,7 +17,7 @@ from parsers.iso20022.elements import Part, parts
 from parsers.iso20022.messages import ASTRAY, astray, heads
 from parsers.iso20022.nodes import Node
 from parsers.iso20022.parties import account, name, party
-from parsers.iso20022.remittance import Told, advised, given, minor, remitted
+from parsers.iso20022.remittance import Told, advised, explained, given, minor, remitted
 from parsers.iso20022.transfers import behind
 from parsers.payment_references import uetr
 from parsers.reading import READING, Reading
@@ -106,10 +107,18 @@ class _Course:
             records = _advised(node, around.at("GrpHdr"))
         for record in records:
             if isinstance(record, Entry):
-                scaled = decimals.minor(decimal(record.minor, record.currency), _SCALE) or 0
-                self.sum += scaled
-                self.whole_sum += scaled
-            yield record
+                yield from self._added(record)
+            else:
+                yield record
+
+    def _added(self, entry: Entry) -> Iterator[Record]:
+        """Count an advice in and yield it; one whose documents do not pay what it is of is not trusted."""
+        scaled = decimals.minor(decimal(entry.minor, entry.currency), _SCALE) or 0
+        self.sum += scaled
+        self.whole_sum += scaled
+        proven = list(explained(entry))
+        yield from proven
+        yield replace(entry, trusted=not any(isinstance(one, Finding) for one in proven))
 
     def group(self, node: Node) -> Iterator[Control]:
         """Yield what a group of orders states against what was read."""

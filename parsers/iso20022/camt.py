@@ -15,6 +15,7 @@ from parsers.iso20022.elements import Part, parts
 from parsers.iso20022.messages import ASTRAY, astray, heads
 from parsers.iso20022.nodes import Node
 from parsers.iso20022.parties import account, bank, name
+from parsers.iso20022.remittance import explained
 from parsers.reading import READING, Reading
 from parsers.records import Balance, Control, Entry, Kind, Proof, Record, Statement
 
@@ -105,6 +106,8 @@ class _Course:
         for found in entries(part.node, self.setting):
             if isinstance(found, Entry):
                 moved += self._added(found)
+                if found.remittance:
+                    yield from explained(found)
             yield found
         self.credits += max(moved, 0)
         self.debits += max(-moved, 0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kit.days import iso
+from kit.findings import Finding, Severity
 from parsers import decimals
 from parsers.coded_words import coded
 from parsers.iso20022.amounts import Amounts, amounts, summed
@@ -12,7 +13,7 @@ from parsers.iso20022.documents import Document, documents
 from parsers.iso20022.nodes import Node
 from parsers.iso20022.parties import name
 from parsers.payment_references import canonical, stated, within
-from parsers.records import Adjustment, Ref, Reference, Remittance
+from parsers.records import Adjustment, Control, Entry, Proof, Ref, Reference, Remittance
 
 #: An unstructured line ends here; text that fills it goes on in the next one.
 _USTRD_WIDTH = 140
@@ -27,6 +28,7 @@ _CREDITORS = (
     ("CdtrRefTp", "Prtry"),
     ("CdtrRefTp", "Issr"),
 )
+_APART = "adjustment"  # charges stand alone: they are no document
 _PLACEHOLDERS_BEGIN = ("N", "n")
 
 
@@ -71,6 +73,23 @@ def remitted(information: Node | None, currency: str) -> Told:
         plain = canonical(each)
         references += [Reference(Ref.CREDITOR, one) for one in ([plain] if plain else within(each))]
     return Told(tuple(found), distinct(references) if references else (), tuple(text), invoicee)
+
+
+def explained(entry: Entry, *sent: int | None) -> Iterator[Control | Finding]:
+    """Yield what the lines pay against the payment, where each says what it pays; `sent` is it before charges.
+
+    A difference is a warning: the money is what the bank says, and what it is for needs a look.
+    """
+    lines = entry.remittance
+    if all(line.qualifier == _APART for line in lines) or any(line.paid is None for line in lines):
+        return
+    paid = sum(line.paid or 0 for line in lines)
+    proof = Proof.MATCHED if paid in {entry.minor, *sent} else Proof.MISMATCHED
+    expected = paid if proof is Proof.MATCHED else entry.minor
+    yield Control(entry.line, "remittance_total", entry.bank_reference, expected, paid, proof)
+    if proof is Proof.MISMATCHED:
+        message = f"The documents pay {paid}, the payment is {entry.minor} (minor units)"
+        yield Finding(entry.line, "remittance_unbalanced", message, Severity.WARNING)
 
 
 def advised(payment: Node) -> Iterator[Reference]:

@@ -11,7 +11,7 @@ from kit.money import decimal
 from parsers import decimals
 from parsers.iso20022.nodes import Node
 from parsers.iso20022.parties import account, bank, name, party
-from parsers.iso20022.remittance import Told, advised, given, minor, remitted
+from parsers.iso20022.remittance import Told, advised, explained, given, minor, remitted
 from parsers.payment_references import uetr
 from parsers.records import Entry, Kind, Method, Party, Record, Ref, Reference
 
@@ -51,7 +51,7 @@ def transfer(node: Node, group: Node | None, underlying: Node | None) -> Iterato
     told = remitted(said.at("RmtInf") or node.at("RmtInf"), currency)
     references = [*_message(group), *_numbers(node), *_virtual(said), *told.references, *advised(node)]
     text = (*told.text, *_instructions(node), *_exchanged(node, currency), *_charges(node, currency))
-    yield Entry(
+    entry = Entry(
         line=node.line,
         kind=Kind.RECEIPT if size else Kind.NOTICE,
         method=_method(node, group),
@@ -68,6 +68,8 @@ def transfer(node: Node, group: Node | None, underlying: Node | None) -> Iterato
         code=_code(node),
         raw=node.raw,
     )
+    yield from explained(entry, _meant(node, currency))
+    yield entry
     yield from _short(node, size, currency)
 
 
@@ -225,12 +227,15 @@ def _charges(node: Node, currency: str) -> Iterator[str]:
             yield f"CHARGES {decimal(size, money)} {money} {bank(one.any('Agt', 'Pty'))}".rstrip()
 
 
+def _meant(node: Node, currency: str) -> int | None:
+    """Return what the payer sent, where he sent it in the currency that arrived."""
+    sent = node.at("InstdAmt")
+    return minor(sent, currency) if sent is not None and sent.attributes.get("Ccy", currency) == currency else None
+
+
 def _short(node: Node, size: int, currency: str) -> Iterator[Finding]:
     """Say where less or more arrived than was sent, and the charges stated do not explain it."""
-    sent = node.at("InstdAmt")
-    if sent is None or sent.attributes.get("Ccy", currency) != currency:
-        return
-    meant = minor(sent, currency)
+    meant = _meant(node, currency)
     charged = 0
     for one in node.all("ChrgsInf"):
         amount = one.at("Amt")

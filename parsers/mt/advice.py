@@ -6,7 +6,7 @@ from datetime import date
 
 from kit.findings import Finding, Severity
 from kit.money import decimal
-from parsers.mt.amounts import day, minor
+from parsers.mt.amounts import day, minor, pointed
 from parsers.mt.envelope import Envelope
 from parsers.mt.field70 import remitted
 from parsers.mt.fields import Field
@@ -14,8 +14,8 @@ from parsers.mt.parties import Named, party
 from parsers.mt.told import reference
 from parsers.records import Adjustment, Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance
 
-_DATED = re.compile(r"([0-9]{6})([A-Z]{3})([0-9,]+)", re.ASCII)
-_MONEY = re.compile(r"([A-Z]{3})([0-9,]+)", re.ASCII)
+_DATED = re.compile(r"([0-9]{6})([A-Z]{3})([0-9,.]+)", re.ASCII)
+_MONEY = re.compile(r"([A-Z]{3})([0-9,.]+)", re.ASCII)
 #: Field 72 of a message that sends money back (SWIFT payment reject and return guidelines).
 _RETURNED = re.compile(r"(?:\A|\n)/(RETN|REJT)/(\S*)")
 _RETURN_CODES = re.compile(r"(?:\A|\n)/(MREF|TREF)/([^/\n]+)")
@@ -39,18 +39,27 @@ def entries(kind: str, envelope: Envelope, held: list[Field]) -> Iterator[Record
         return
     dated = _first(held, "32A")
     found = _DATED.fullmatch("".join(dated.content.split())) if dated else None
-    size = minor(found[3], found[2]) if found else None
+    size = _size(found[3], found[2]) if found else None
     if dated is None or found is None or size is None:
         where = dated or held[0]
         message = f"MT{kind} has no readable date, currency and amount in `:32A:`: the message is kept aside"
         yield Finding(where.line, "amount_not_numeric", message, raw=_raw(held))
         return
+    if "." in found[3]:
+        message = "`:32A:` has a point for its decimals; it was read"
+        yield Finding(dated.line, "amount_form", message, Severity.WARNING, dated.raw)
     value_on, good = day(found[1])
     if not good:
         message = f"`:32A:` has a day that is in no calendar ({found[1]})"
         yield Finding(dated.line, "date_invalid", message, Severity.WARNING, dated.raw)
     yield from _settled(held, found[2], size)
     yield _entry(kind, envelope, held, (found[2], size, value_on))
+
+
+def _size(text: str, currency: str) -> int | None:
+    """Return an amount with a comma for its decimals, as the standard has it, or a point, as some banks write."""
+    found = minor(text, currency)
+    return pointed(text, currency) if found is None else found
 
 
 def _entry(kind: str, envelope: Envelope, held: list[Field], money: tuple[str, int, date | None]) -> Entry:
@@ -98,7 +107,7 @@ def _announced(envelope: Envelope, held: list[Field]) -> Iterator[Record]:
     for part in parts:
         stated = _first(part, "32B")
         found = _MONEY.fullmatch("".join(stated.content.split())) if stated else None
-        size = minor(found[2], found[1]) if found else None
+        size = _size(found[2], found[1]) if found else None
         if found is None or size is None:
             message = "MT210 has no readable currency and amount in `:32B:`: the notice is kept aside"
             yield Finding(part[0].line, "amount_not_numeric", message, raw=_raw(part))
@@ -159,7 +168,7 @@ def _references(kind: str, envelope: Envelope, held: list[Field], kind_of: Kind)
 def _sums(held: list[Field], tag: str, currency: str) -> tuple[int, ...] | None:
     """Return the sums of a repeatable field in one currency, None where one is in another or cannot be read."""
     found = [_MONEY.fullmatch("".join(field.content.split())) for field in held if field.tag == tag]
-    sizes = [minor(one[2], one[1]) if one is not None and one[1] == currency else None for one in found]
+    sizes = [_size(one[2], one[1]) if one is not None and one[1] == currency else None for one in found]
     known = tuple(size for size in sizes if size is not None)
     return known if len(known) == len(sizes) else None
 
@@ -203,7 +212,7 @@ def _charges(held: list[Field], currency: str) -> Iterator[str]:
     """Yield charges, instructed sum and rate in words: they explain a receipt that is short."""
     for field in held:
         found = _MONEY.fullmatch("".join(field.content.split())) if field.tag in {"71F", "33B"} else None
-        size = minor(found[2], found[1]) if found else None
+        size = _size(found[2], found[1]) if found else None
         if found is not None and size is not None and field.tag == "71F" and size:
             yield f"CHARGES {decimal(size, found[1])} {found[1]}"
         elif found is not None and size is not None and field.tag == "33B" and found[1] != currency:

@@ -86,7 +86,14 @@ def read(field: Field, currency: str, findings: list[Finding]) -> Line | None:
     if supplementary and "\n" in supplementary:
         bank, supplementary = _unwrapped(bank, supplementary)
     return Line(
-        value_on, entry_on, mark.upper(), size, code or "", customer.strip(), bank.strip(), supplementary.strip()
+        value_on,
+        entry_on,
+        mark.upper(),
+        size,
+        (code or "").upper(),
+        customer.strip(),
+        bank.strip(),
+        supplementary.strip(),
     )
 
 

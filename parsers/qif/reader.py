@@ -27,6 +27,8 @@ _SERIAL = re.compile(r"0*[1-9][0-9]{0,9}", re.ASCII)
 _OPENING = "opening balance"
 _AMOUNTS = frozenset("TU$")
 _END = "^"
+#: Payee and memo name an entry; the memo of a split says what that part of it is for.
+_PAYEE, _WORDS = frozenset("PM"), frozenset("PME")
 _LINES_MAX = 10_000  # of one record; what is longer has lost its end
 
 
@@ -144,7 +146,7 @@ class _Course:
     def _name(self, each: _Record, on: date | None, minor: int) -> str:
         """Return the name of an entry: its day, its amount and its words."""
         number = next((line.value for line in each.held if line.letter == "N"), "")
-        words = "|".join((each.account, number, *_text(each)))
+        words = "|".join((each.account, number, *_text(each, _PAYEE)))
         return f"{on or ''}:{minor}:{sha256(words.encode()).hexdigest()[:12]}"
 
     def records(self) -> Iterator[Record]:
@@ -192,7 +194,7 @@ class _Course:
             payer=Party(payee),
             account=each.account,
             references=(Reference(Ref.CHECK, number.lstrip("0")),) if serial else (),
-            text=_text(each),
+            text=_text(each, _WORDS),
             code=each.list,
             trusted=False,
             raw=each.raw,
@@ -211,9 +213,9 @@ class _Course:
         return f"{name}:{self.made[name]}"
 
 
-def _text(each: _Record) -> tuple[str, ...]:
+def _text(each: _Record, letters: frozenset[str]) -> tuple[str, ...]:
     """Return the words of a record."""
-    return tuple(line.value for line in each.held if line.letter in {"P", "M"} and line.value)
+    return tuple(line.value for line in each.held if line.letter in letters and line.value)
 
 
 def _kind(each: _Record, minor: int, payee: str) -> Kind:

@@ -146,3 +146,41 @@ def test_a_large_file_is_proven() -> None:
 @pytest.mark.parametrize("head", [b"0000020112630005", b"01BGMAX", b"0" * 128 + b"\n1", b""])
 def test_what_is_not_coda_is_not_known(head: bytes) -> None:
     assert not coda.knows(head)
+
+
+#: what stands as words of the second movement -> its creditor references
+SAID = {
+    "+++090/9337/55493+++ DANK": ["090933755493"],
+    "BETALING RF18539007547034": ["RF18539007547034"],
+    "+++090/9337/55494+++": [],
+}
+
+
+@pytest.mark.parametrize(("words", "meant"), SAID.items(), ids=SAID)
+def test_a_reference_among_words_is_the_creditors(words: str, meant: list[str]) -> None:
+    text = WHOLE.decode().replace("FACTUUR 2026-118 EN FACTUUR 2026-119 MET AFTREK CREDI", words.ljust(53))
+    told = [one.value for one in entries(text.encode())[1].references if one.kind is Ref.CREDITOR]
+
+    assert told == meant
+
+
+def test_a_structured_reference_that_fails_its_check_is_told() -> None:
+    wrong = WHOLE.replace(b"1101100000000135", b"1101100000000136")
+
+    assert "creditor_reference_check" in codes(wrong)
+    assert "creditor_reference_check" not in codes(WHOLE)
+
+
+def test_information_names_the_payer_where_nothing_else_does_and_who_stands_behind_him() -> None:
+    lines = WHOLE.decode().splitlines()
+    behind = "3100010000B0001".ljust(31) + "001500001" + "009DE ECHTE KLANT".ljust(73)
+    named = [*lines[:4], lines[5], behind.ljust(128), *lines[6:]]
+    entry = entries("\n".join(named).encode())[0]
+
+    assert (entry.payer.name, entry.payer.ultimate) == ("BAKKERIJ DE ZON", "DE ECHTE KLANT")
+
+
+def test_lines_filled_up_beyond_their_width_are_read() -> None:
+    filled = b"\n".join(line + b"   " for line in WHOLE.splitlines())
+
+    assert [one.minor for one in entries(filled)] == [one.minor for one in entries(WHOLE)]

@@ -615,3 +615,10 @@ def test_no_entry_is_made_of_the_line_a_cut_went_through(cut: int) -> None:
     whole = {(one.line, one.minor) for one in mt.parse(data) if isinstance(one, Entry)}
 
     assert {(one.line, one.minor) for one in mt.parse(data[:cut]) if isinstance(one, Entry)} <= whole
+
+
+def test_an_advice_with_a_point_for_its_decimals_is_read_and_told() -> None:
+    text = wire(":20:T1\r\n:32A:261119EUR100.50\r\n:50K:A")
+
+    assert [entry.minor for entry in entries(text)] == [10050]
+    assert findings(text) == {"amount_form": Severity.WARNING}

@@ -4,7 +4,7 @@ import pytest
 
 from kit.findings import Finding
 from parsers.iso20022 import pacs
-from parsers.records import Entry, Method, Ref
+from parsers.records import Control, Entry, Method, Proof, Ref
 from tests.parsers.golden import ROOT
 
 FILE = (ROOT / "pacs008" / "fedwire-envelope.xml").read_text(encoding="utf-8")
@@ -47,3 +47,23 @@ def test_a_transfer_without_an_amount_is_kept_aside() -> None:
 
 def test_a_file_without_a_transfer_says_so() -> None:
     assert [record.code for record in pacs.parse(b"<Document/>") if isinstance(record, Finding)] == ["no_transfer"]
+
+
+#: what the documents pay, less the first of them -> how it compares with what arrived, with what was sent
+PAID = {
+    "2837.00": Proof.MATCHED,
+    "2842.00": Proof.MATCHED,
+    "2800.00": Proof.MISMATCHED,
+}
+
+
+@pytest.mark.parametrize(("paid", "proof"), PAID.items(), ids=PAID)
+def test_what_the_documents_pay_is_compared_with_what_arrived_or_was_sent(paid: str, proof: Proof) -> None:
+    document = f"<Strd><RfrdDocInf><Nb>1</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt>{paid}</RmtdAmt></RfrdDocAmt></Strd>"
+    start, _, rest = FILE.partition("<RmtInf>")
+    records = list(pacs.parse(f"{start}<RmtInf>{document}</RmtInf>{rest.partition('</RmtInf>')[2]}".encode()))
+    controls = [one.proof for one in records if isinstance(one, Control) and one.name == "remittance_total"]
+    codes = [one.code for one in records if isinstance(one, Finding)]
+
+    assert controls == [proof]
+    assert codes == (["remittance_unbalanced"] if proof is Proof.MISMATCHED else [])

@@ -118,3 +118,9 @@ def test_a_record_that_never_ends_is_kept_aside_in_parts() -> None:
     assert [one.line for one in cut] == [2, 10_002]
     assert sum(one.raw.count("\n") + 1 for one in cut) == 20_000
     assert [one.minor for one in entries(data)] == [1_200]
+
+
+def test_the_words_of_a_split_are_told() -> None:
+    (entry,) = entries(b"!Type:Bank\nD1/20/26\nT5.50\nPA\nMB\nSSales\nEINV 4711\n$5.50\n^\n")
+
+    assert entry.text == ("A", "B", "INV 4711")
