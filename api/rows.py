@@ -5,16 +5,14 @@ One place: each route passes here before its function runs, and lists are narrow
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 from fastapi import Request
 
 from api import admission
 from api.acting import Acting
-from api.pages import PAGES, Page
 from kit.refusals import NotAllowed, NotFound
-from services.people import persons, roles, rows
+from services.people import persons, rows
 from services.people.persons import Person
 from services.workspace import Workspace
 
@@ -23,7 +21,6 @@ WHOLE = ("/metrics", "/people", "/v1/people", "/webhooks", "/v1/webhook-endpoint
 #: What who sees some customers alone may ask: path -> where the customer is named, `part`, `?query` or `body.field`; an
 #: empty text where the list narrows itself. Any other route is closed to them.
 CUSTOMERS: dict[str, str] = {
-    "/": "",
     "/calls": "",
     "/me": "",
     "/me/sessions/end": "",
@@ -31,19 +28,20 @@ CUSTOMERS: dict[str, str] = {
     "/v1/collections/worklist": "",
     "/v1/collections/promises": "?customer_number",
     "/v1/collections/promises/{promise_id}/withdrawal": "promise_id",
+    "/v1/collections/plans": "?customer_number",
+    "/v1/collections/plans/{arrangement_id}/cancellation": "arrangement_id",
     "/v1/contacts": "?customer_number",
     "/v1/contacts/{contact_id}/addenda": "contact_id",
     "/v1/credit/customers/{customer_number}/limit": "customer_number",
     "/v1/customers/{customer_number}": "customer_number",
-    "/v1/customers/{customer_number}/standing": "customer_number",
     "/v1/customers/{customer_number}/contacts": "customer_number",
-    "/customers": "",
     "/customers/{number}": "number",
     "/customers/{number}/contacts": "number",
     "/customers/{number}/contacts/{contact_id}/addenda": "number",
+    "/customer-files/{number}": "number",
 }
 #: Writes that name no customer in their address are closed to them, lists of the same address are not.
-READ_ALONE = frozenset({"/v1/collections/promises"})
+READ_ALONE = frozenset({"/v1/collections/plans", "/v1/collections/promises"})
 
 
 def held(request: Request) -> None:
@@ -58,9 +56,7 @@ def held(request: Request) -> None:
         request.state.workspace = workspace
         return
     customers = None if person.portfolios is None else rows.portfolio(workspace, person.portfolios)
-    approval = getattr(request.state, "approval", None)
-    mine = workspace.by(person.login, confined=person.confined, customers=customers)
-    request.state.workspace = replace(mine, approval=approval)
+    request.state.workspace = workspace.by(person.login, confined=person.confined, customers=customers)
     path = request.url.path
     if path.startswith(admission.OPEN):
         return
@@ -69,12 +65,6 @@ def held(request: Request) -> None:
     _entities(request, workspace, person)
     if customers is not None:
         _customer(request, workspace, customers)
-
-
-def pages(person: Person | None) -> tuple[Page, ...]:
-    """Return the pages that somebody may open: who sees some customers alone is shown those about customers."""
-    own = person is not None and person.portfolios is not None
-    return tuple(page for page in PAGES if not own or page.path in CUSTOMERS)
 
 
 def named(request: Request, part: str, value: str) -> None:
@@ -96,7 +86,7 @@ def _entity(request: Request, workspace: Workspace, person: Person, part: str, v
     need = admission.scope(request.method, request.url.path) or ""
     for entity in rows.owners(workspace, part, value) - {workspace.settings.entity}:
         scopes = persons.one(workspace.of(entity), person.login).scopes
-        if not roles.allow(scopes if acting.ceiling is None else scopes & acting.ceiling, need):
+        if need not in (scopes if acting.ceiling is None else scopes & acting.ceiling):
             raise NotFound(f"there is no {value} in {workspace.settings.entity}")
 
 

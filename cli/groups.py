@@ -15,6 +15,7 @@ from cli import (
     dunning,
     importing,
     known,
+    plans,
     weighing,
     working,
 )
@@ -42,6 +43,7 @@ GROUPS: dict[str, typer.Typer] = {
     "collections": collecting.app,
     "dunning": dunning.app,
     "dispute": disputes.app,
+    "plans": plans.app,
     "card": cards.app,
     "config": config_app,
     "erp": erp_app,

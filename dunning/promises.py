@@ -1,6 +1,5 @@
 """Promises to pay: one at a time for a document, judged by cash alone (DOMAIN section 9.3)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from dunning import cash
+from dunning.cash import Cash
 from dunning.tables import promise, promise_end
 from kit.days import microseconds
 from kit.db import among
@@ -17,7 +18,7 @@ from kit.money import Money
 from kit.refusals import Invalid, NotFound
 from ledger.book import Book
 from ledger.journal import day
-from ledger.tables import application, item
+from ledger.tables import item
 
 TOLERANCE = 3
 
@@ -71,15 +72,6 @@ class Judged:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class _Cash:
-    """Cash that a document got, or lost again, by GL day; `counts_on` is the day it had come."""
-
-    counts_on: date
-    gl_on: date
-    minor: int
-
-
 def judged(minor: int, paid: int, until: date, on: date, ended: str | None) -> State:
     """Return what became of a promise on a day: money after its last day does not keep it."""
     if ended is not None:
@@ -130,7 +122,7 @@ def of(connection: Connection, entity: str, on: date, *, items: Iterable[str] | 
     if items is not None:
         chosen = chosen.where(among(connection, promise.c.item_id, items))
     rows = [row for row in connection.execute(chosen) if day(row.made_on) <= on]
-    paid = _paid(connection, [row.item_id for row in rows])
+    paid = cash.of(connection, [row.item_id for row in rows])
     return [_judged(row, paid[row.item_id], on) for row in rows]
 
 
@@ -143,28 +135,16 @@ def _chosen() -> Select[Any]:
     )
 
 
-def _judged(row: Row[Any], paid: Sequence[_Cash], on: date) -> Judged:
+def _judged(row: Row[Any], paid: Sequence[Cash], on: date) -> Judged:
     """Return a promise as it stood on a day."""
     made_on, promised_on = day(row.made_on), day(row.promised_on)
     until = promised_on + timedelta(days=row.tolerance)
-    got = sum(one.minor for one in paid if made_on <= one.counts_on <= until and one.gl_on <= on)
+    got = cash.paid(paid, made_on, until, on)
     ended = row.ended if row.ended is not None and day(row.ended_on) <= on else None
     plain = {name: getattr(row, name) for name in ("promise_id", "customer_number", "item_id", "number", "minor")}
     more = {name: getattr(row, name) for name in ("currency", "level", "person", "note", "by")}
     state = judged(row.minor, got, until, on, ended)
     return Judged(**plain, **more, paid=got, made_on=made_on, promised_on=promised_on, until=until, state=state)
-
-
-def _paid(connection: Connection, items: Iterable[str]) -> defaultdict[str, list[_Cash]]:
-    """Return the cash that each document got; what was taken back counts against the day it had come."""
-    names = ("no", "item_id", "gl_on", "cash", "reverses")
-    chosen = select(*(application.c[name] for name in names)).order_by(application.c.no)
-    rows = connection.execute(chosen.where(among(connection, application.c.item_id, set(items)))).all()
-    came = {row.no: day(row.gl_on) for row in rows}
-    found: defaultdict[str, list[_Cash]] = defaultdict(list)
-    for row in rows:
-        found[row.item_id].append(_Cash(came[row.reverses or row.no], day(row.gl_on), row.cash))
-    return found
 
 
 def _check(held: Row[Any], row: NewPromise) -> None:

@@ -13,6 +13,13 @@ def end_of_month(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def day_of_month(start: date, months: int, number: int) -> date:
+    """Return a day of the month so many months later, or that month's last."""
+    month = start.month - 1 + months
+    first = date(start.year + month // 12, month % 12 + 1, 1)
+    return first.replace(day=min(number, end_of_month(first).day))
+
+
 def iso(text: str) -> date | None:
     """Return the day of `2026-11-20`, or None."""
     try:

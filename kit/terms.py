@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from kit.days import end_of_month, iso, rolled
+from kit.days import day_of_month, end_of_month, iso, rolled
 from kit.money import parsed, share
 
 BASIS_POINTS = 10_000
@@ -63,14 +63,14 @@ class Due:
 
     def __post_init__(self) -> None:
         """Refuse numbers that would give a day before the document's, or none."""
-        day_of_month = self.rule is Rule.PROX
+        of_month = self.rule is Rule.PROX
         wrong = {
             "a fixed day is a day": (self.rule is Rule.FIXED) != (self.on is not None),
             "days are from 0 to 999": not 0 <= self.number <= 999,
-            "a day of the month is from 1 to 31": day_of_month and not 1 <= self.number <= 31,
+            "a day of the month is from 1 to 31": of_month and not 1 <= self.number <= 31,
             "a cutoff is a day of the month": not 0 <= self.cutoff <= 31,
             "months are from 0 to 24": not 0 <= self.months <= 24,
-            "within the same month the cutoff comes before the day": day_of_month
+            "within the same month the cutoff comes before the day": of_month
             and not self.months
             and not 1 <= self.cutoff <= self.number,
         }
@@ -89,7 +89,7 @@ class Due:
                 return end_of_month(start + timedelta(days=self.number))
             case Rule.PROX:
                 late = bool(self.cutoff) and start.day > self.cutoff
-                return _day_of_month(start, self.months + late, self.number)
+                return day_of_month(start, self.months + late, self.number)
             case Rule.FIXED:
                 assert self.on is not None
                 return self.on
@@ -214,13 +214,6 @@ class Terms:
         ]
         whole = {"basis": self.basis, "grace_days": self.grace_days, "lines": lines, "roll": self.roll}
         return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _day_of_month(start: date, months: int, number: int) -> date:
-    """Return a day of the month so many months later, or that month's last."""
-    month = start.month - 1 + months
-    first = date(start.year + month // 12, month % 12 + 1, 1)
-    return first.replace(day=min(number, end_of_month(first).day))
 
 
 _DUE = re.compile(r"(?P<rule>[a-z_]+)\((?P<inner>[^()]*)\)")

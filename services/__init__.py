@@ -23,5 +23,6 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
 """
 
 import credit.tables  # noqa: F401 - they are of the books wherever those are open
+import dunning.arrangement_tables
 import dunning.case_tables
 import dunning.tables  # noqa: F401 - the same

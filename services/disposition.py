@@ -19,7 +19,7 @@ from services import contact_log
 
 GUARANTY = "guaranty"
 #: Evidence that is an amount of the item's currency.
-AMOUNTS = frozenset({"amount", "open", "disputed", "unapplied_cash"})
+AMOUNTS = frozenset({"amount", "open", "disputed", "unapplied_cash", "to_come", "waived", "left"})
 
 
 def evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int | str]:

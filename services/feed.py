@@ -14,7 +14,6 @@ from kit.refusals import Conflict, Invalid, NotAllowed
 from ledger import tables
 from ledger.evidence import Acknowledgement
 from ledger.kinds import CONTROL
-from services.commands import command
 from services.people.rows import mine
 from services.workspace import Workspace
 
@@ -61,7 +60,15 @@ def acknowledge(
     """
     _possible(workspace, first, last, state, reason)
     said = {"first": first, "last": last, "state": state, "reason": reason, "reference": reference}
-    with command(workspace, "acknowledge", actor, said, key or content_id("ack", *said.values())) as book:
+    with ledger.book(
+        workspace.database,
+        entity=workspace.settings.entity,
+        key=key or content_id("ack", *said.values()),
+        actor=actor,
+        command="acknowledge",
+        payload=said,
+        recorded_at=workspace.now(),
+    ) as book:
         if book.replayed is None:
             if overlap := _accepted_within(book.connection, first, last):
                 raise Conflict(f"postings {overlap[0]} to {overlap[1]} were accepted before, which is final")

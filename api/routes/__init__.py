@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.routes import (
+    arrangements,
     audits,
     bank_files,
     bulk,
@@ -46,6 +47,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     contacts.router,
     credit.router,
     dunning.router,
+    arrangements.router,
     letters.router,
     disputes.router,
     people.router,

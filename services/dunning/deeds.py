@@ -1,12 +1,14 @@
-"""What a second person's approval does in dunning: a strategy is in force, a dispute is credited."""
+"""What a second person's approval does in dunning: a strategy is in force, a dispute credited, a plan agreed."""
 
 import json
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
 
 import ledger
-from dunning import cases, notices
+from dunning import arrangements, cases, notices
+from dunning.arrangements import Due, NewArrangement, Terms
 from dunning.strategy import checked
 from kit.money import Money
 from kit.refusals import Invalid
@@ -15,6 +17,7 @@ from services.workspace import Workspace
 
 STRATEGY = "dunning_strategy"
 CREDIT = "dispute_credit"
+PLAN, SETTLEMENT = "payment_plan", "settlement"
 
 
 def _strategy(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
@@ -42,4 +45,14 @@ def _credited(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     cases.note(book, case.case_id, "state", str(cases.CaseState.APPROVED), on, at=at, said=asked.reason)
 
 
-DEEDS = {STRATEGY: _strategy, CREDIT: _credited}
+def _agreed(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Write a payment plan or a settlement down; what a settlement waives is booked when the rest has come."""
+    told = json.loads(asked.body)
+    told.pop("evidence")
+    days = tuple(Due(date.fromisoformat(on), minor) for on, minor in told.pop("dues"))
+    terms = Terms(date.fromisoformat(told.pop("agreed_on")), days, told.pop("grace"), told.pop("misses"))
+    row = NewArrangement(asked.customer_number, asked.currency, dict(told.pop("items")), terms=terms, **told)
+    arrangements.make(book, row, asked.request_id, workspace.now())
+
+
+DEEDS = {STRATEGY: _strategy, CREDIT: _credited, PLAN: _agreed, SETTLEMENT: _agreed}

@@ -9,10 +9,9 @@ import polars as pl
 from sqlalchemy import Connection, text
 
 import ledger
-from dunning import cases, notices, promises
+from dunning import arrangements, cases, notices, promises
 from dunning.planning import Addressee, Part
 from dunning.promises import State
-from dunning.suppressed import DO_NOT_EMAIL
 from kit.db import frame, stored_day
 from ledger.kinds import SET_ASIDE
 from ledger.master import Contact
@@ -87,13 +86,18 @@ def _disputed(connection: Connection, entity: str, _on: date) -> Mapping[str, st
     return dict.fromkeys(cases.disputed(connection, entity), "disputed")
 
 
+def _in_plan(connection: Connection, entity: str, on: date) -> Mapping[str, str]:
+    """Return what is in a plan or a settlement that is kept so far."""
+    return dict.fromkeys(arrangements.held(connection, entity, on), "in_plan")
+
+
 def _not_received(connection: Connection, entity: str, _on: date) -> Mapping[str, str]:
     """Return what never reached the customer (DUTIES B6a)."""
     return dict.fromkeys(ledger.reads.not_received(connection, entity)["item_id"].to_list(), "not_received")
 
 
 #: Hand-written, what speaks most first.
-DOCUMENTS: tuple[Alone, ...] = (_disputed, _promised, _not_received)
+DOCUMENTS: tuple[Alone, ...] = (_disputed, _promised, _in_plan, _not_received)
 
 
 def _people(workspace: Workspace, connection: Connection, on: date, held: pl.DataFrame) -> dict[str, Addressee]:
@@ -105,7 +109,7 @@ def _people(workspace: Workspace, connection: Connection, on: date, held: pl.Dat
     languages = ledger.customers.spoken(connection, entity)
     contacts = ledger.master.held(connection, entity, Contact, on)
     mails, back = _mails(contacts), notices.bounced(connection, entity)
-    spoken, written = _spoken(connection, entity, on), notices.written_on(connection, entity, on)
+    spoken = _spoken(connection, entity, on)
     return {
         row["customer_number"]: Addressee(
             row["customer_number"],
@@ -114,8 +118,6 @@ def _people(workspace: Workspace, connection: Connection, on: date, held: pl.Dat
             row["address"].strip(),
             fell_back=why,
             left_alone=alone.get(row["customer_number"], ""),
-            written=frozenset(written[row["customer_number"]]),
-            barred=_silent(mails[row["customer_number"]]),
             language=languages.get(row["customer_number"], "en"),
             risk_class=row["risk_class"],
             contacted=tuple(spoken[row["customer_number"]]),
@@ -141,7 +143,7 @@ def _mails(contacts: pl.DataFrame) -> defaultdict[str, _Mails]:
     for row in rows:
         mine, address = found[row["customer_number"]], row["email"].strip()
         if address and (row["do_not_email"] or row["bounced_on"] is not None):
-            mine.barred[address] = DO_NOT_EMAIL if row["do_not_email"] else "bounced"
+            mine.barred[address] = "do_not_email" if row["do_not_email"] else "bounced"
         elif address and _AP in row["roles"]:
             mine.usable.append(address)
     return found
@@ -155,11 +157,6 @@ def _mail(own: str, mine: _Mails, bounced: set[str]) -> tuple[str, str]:
     if usable:
         return usable[0], ""
     return "", next((barred[one] for one in [*wished, *mine.barred] if one in barred), "")
-
-
-def _silent(mine: _Mails) -> tuple[str, ...]:
-    """Return the addresses that said not to be mailed."""
-    return tuple(address for address, why in mine.barred.items() if why == DO_NOT_EMAIL)
 
 
 def _plain(address: str) -> bool:

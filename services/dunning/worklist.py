@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 import ledger
 from credit import limits, reading
 from credit.reading import Rates
-from dunning import cases, promises, worklist
+from dunning import arrangements, cases, promises, worklist
 from dunning.promises import Judged, State
 from dunning.worklist import Called, Facts, Strategy
 from kit.db import frame, stored_day
@@ -78,7 +78,9 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
     spoken = _spoken(connection, entity, on)
     returned = reading.returned_last(connection, entity, on - timedelta(days=RETURNED_DAYS))
     ships, disputed = _ships(connection, entity), cases.disputed(connection, entity)
-    lost = frozenset(ledger.reads.not_received(connection, entity).filter(pl.col("happened_on") <= on)["item_id"])
+    apart = dict.fromkeys(arrangements.held(connection, entity, on), "in_plan")
+    lost = ledger.reads.not_received(connection, entity).filter(pl.col("happened_on") <= on)["item_id"]
+    apart |= dict.fromkeys(lost.to_list(), "not_received")
     will_be = _predicted(connection, entity, parts, rates, workspace.settings.currency)
     for (number, money), rows in _by_customer(late, rates, workspace.settings.currency).items():
         mine = promised[number]
@@ -89,7 +91,7 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
             currency=money,
             collector=told["collector"],
             risk_class=told["risk_class"],
-            **_amounts(rows, mine, rates, money, disputed, lost=lost, capped=said.lately >= CONTACTS_MAX),
+            **_amounts(rows, mine, rates, money, disputed, apart=apart, capped=said.lately >= CONTACTS_MAX),
             **_kept(mine, on),
             contact_days=said.contact_days,
             letter_days=said.letter_days,
@@ -115,7 +117,7 @@ def _amounts(
     money: str,
     disputed: Mapping[str, int],
     *,
-    lost: frozenset[str],
+    apart: Mapping[str, str],
     capped: bool,
 ) -> dict[str, Any]:
     """Return what is past due, what of it can be asked for, how old the oldest is, and why nothing is asked for."""
@@ -126,8 +128,8 @@ def _amounts(
     for row in rows:
         whole = rates.to(row["open_amount"], row["currency"], money)
         past_due += whole
-        if apart := _apart(row, lost):
-            why.add(apart)
+        if reason := _apart(row, apart):
+            why.add(reason)
             continue
         told = min(argued_of.get(row["item_id"], 0), row["open_amount"])
         argued_of[row["item_id"]] = argued_of.get(row["item_id"], 0) - told
@@ -142,11 +144,9 @@ def _amounts(
     return {"past_due": past_due, "collectible": collectible, "oldest": oldest, "suppressed": suppressed}
 
 
-def _apart(row: dict[str, Any], lost: frozenset[str]) -> str:
-    """Return why nobody is asked for a document: it is disputed, or never reached the customer (DUTIES B6a)."""
-    if row["document_type"] == ItemType.DEDUCTION:
-        return "disputed"
-    return "not_received" if row["item_id"] in lost else ""
+def _apart(row: dict[str, Any], apart: Mapping[str, str]) -> str:
+    """Return why nobody is asked for a document: it is disputed, in a plan, or never reached the customer (B6a)."""
+    return "disputed" if row["document_type"] == ItemType.DEDUCTION else apart.get(row["item_id"], "")
 
 
 def _told_in(currency: str, rates: Rates, money: str) -> str:

@@ -6,6 +6,7 @@ import polars as pl
 from sqlalchemy import Connection, select
 
 import ledger
+from dunning.arrangement_tables import arrangement
 from dunning.tables import promise
 from ledger import master, tables
 from ledger.contact_tables import contact_entry
@@ -22,6 +23,7 @@ LIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "request_id": (("request", "request_id", ""),),
     "contact_id": (("contact_entry", "contact_id", ""),),
     "promise_id": (("promise", "promise_id", ""),),
+    "arrangement_id": (("arrangement", "arrangement_id", ""),),
     "notice_id": (("dunning_notice", "notice_id", ""),),
     "case_id": (("dispute", "case_id", ""),),
     "task_id": (("dispute_task", "task_id", ""),),
@@ -61,6 +63,7 @@ def customer(workspace: Workspace, part: str, value: str) -> str:
     chosen = {
         "contact_id": select(contact_entry.c.customer_number).where(contact_entry.c.contact_id == value),
         "promise_id": select(promise.c.customer_number).where(promise.c.promise_id == value),
+        "arrangement_id": select(arrangement.c.customer_number).where(arrangement.c.arrangement_id == value),
     }.get(part)
     if chosen is None:
         return value if part in {"customer_number", "number"} else ""

@@ -25,7 +25,6 @@ from services.dunning import strategies
 from services.erp.simulator.moods import CALM, Temper
 from services.erp.simulator.server import running
 from services.jobs.worker import Worker
-from services.people import keys, persons, roles
 from services.workspace import Workspace
 from tests.api import morning
 from tests.api.conftest import NOW
@@ -141,7 +140,6 @@ def master_data(workspace: Workspace, examples: Examples) -> None:
         payee = {"account": "021000021 4455667788", "holder": "Alder Freight Co", "reason": "their letter", "by": "ana"}
         api.ask("ask_payee", payee, customer_number="C500")
         api.ask("read_customer", customer_number="C500")
-        api.ask("read_standing", customer_number="C500")
         entity = {"name": "Europe BV", "currency": "EUR", "time_zone": "Europe/Amsterdam"}
         api.ask("create_entity", {"code": "EU", "facts": entity, "by": "ana"})
         api.ask("change_entity", {"facts": {"address": "Singel 7"}, "by": "ana", "reason": "moved"}, code="EU")
@@ -172,6 +170,12 @@ def calls_and_credit(api: Recorder) -> None:
     made = api.ask("make_promise", promise)
     api.ask("list_promises", query={"customer_number": "C100"})
     api.ask("withdraw_promise", {"note": "they cannot", "by": "ann"}, promise_id=made["promise_id"])
+    plan = {"documents": ["INV-30012"], "person": "Jo", "first_on": "2026-12-01", "count": 3, "every": "month"}
+    asked = api.ask("ask_plan", {**plan, "reason": "they are short of cash", "by": "ann"})
+    api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
+    agreed = api.ask("list_plans", query={"customer_number": "C100"})["data"][0]["arrangement_id"]
+    api.ask("cancel_plan", {"note": "they pay at once", "by": "ann"}, arrangement_id=agreed)
+    api.ask("settle_plans", {"by": "ann"})
     limit = {"customer_number": "C100", "amount": usd(9_000_000), "valid_from": DAY, "reason": "pays well", "by": "ann"}
     asked = api.ask("ask_limit", limit)
     api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
@@ -348,18 +352,6 @@ def people(workspace: Workspace, examples: Examples) -> None:
     api.ask("list_keys")
     api.ask("end_key", key_id=made["key"]["key_id"])
     api.ask("remove_person", login="ana")
-    asked = proposed(workspace, api)
-    api.ask("decide_proposal", {"verdict": "approved", "note": "well noted"}, request_id=asked)
-
-
-def proposed(workspace: Workspace, api: Recorder) -> str:
-    """Return the id of what a trainee proposed."""
-    persons.add(workspace, "tina", "Tina Moss", actor="setup", given=[roles.TRAINEE])
-    bearer = keys.add(workspace, "tina", "learning", ["propose", "read"], 30)[1]
-    spoke = {"channel": "call", "outcome": "no_answer", "next_action": "call again", "next_on": "2026-11-23"}
-    head = {"Authorization": f"Bearer {bearer}"}
-    answer = api.client.post("/v1/customers/C100/contacts", json=spoke, headers=head)
-    return str(answer.json()["request_id"])
 
 
 SCENES: tuple[Callable[[Workspace, Examples], None], ...] = (

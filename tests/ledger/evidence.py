@@ -155,6 +155,18 @@ def promised(database: Database) -> None:
         book.write("promise_end", [("prm_1", "withdrawn", DAY, "", "boss", 1)])
 
 
+def agreed(database: Database) -> None:
+    """Write a plan that two people agreed to, and its end."""
+    request = asked(database, "payment_plan", "I1", 100, customer_number="C1")
+    with booked(database, "agreed") as book:
+        ledger.approvals.approve(book, request, NOW, DAY)
+        terms = ("arr_1", "MAIN", "C1", 100, "USD", "", 0, DAY, 5, 1, "Ann", "", request, "boss", 1)
+        book.write("arrangement", [terms])
+        book.write("arrangement_item", [("arr_1", invoice_id("I1"), 100)])
+        book.write("arrangement_due", [("arr_1", DAY, 100)])
+        book.write("arrangement_end", [("arr_1", "cancelled", DAY, "paid", "boss", 1)])
+
+
 def written_to(database: Database) -> None:
     """Write a strategy, a customer nobody writes to, a letter and what became of it."""
     request = asked(database, "dunning_strategy")
@@ -170,4 +182,3 @@ def written_to(database: Database) -> None:
         book.write("dispute_task", [("tsk_1", "dsp_1", "pricing", "look", DAY, "boss", 1)])
         book.write("dispute_task_step", [("tsk_1", "answered", "", "y", DAY, "boss", 1)])
         book.write("dunning_step", [("ntc_1", 1, "begun", "", "boss", 1)])
-        book.write("suppressed_mail", [("MAIN", "C1", DAY, "a@b.example", "do_not_email", "letter", "boss", 1)])

@@ -14,7 +14,7 @@ from ledger import Disposal, NewApplication, Undo
 from ledger.tables import LOGGED
 from tests.conftest import RING
 from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
-from tests.ledger.evidence import a_morning, masters, orders, promised, written_back, written_to
+from tests.ledger.evidence import a_morning, agreed, masters, orders, promised, written_back, written_to
 
 Seen = TypeVar("Seen")
 
@@ -72,6 +72,7 @@ def filled(database: Database) -> Database:
     orders(database)
     written_back(database)
     promised(database)
+    agreed(database)
     written_to(database)
     return database
 

@@ -22,7 +22,6 @@ from .audit_in_full_remittance_item import AuditInFullRemittanceItem
 from .audit_item import AuditItem
 from .audit_line import AuditLine
 from .audit_verdict import AuditVerdict
-from .balances import Balances
 from .bank_file import BankFile
 from .bank_file_entries import BankFileEntries
 from .bank_file_state import BankFileState
@@ -120,7 +119,6 @@ from .granting import Granting
 from .guess import Guess
 from .guess_mapping import GuessMapping
 from .guessed_entry import GuessedEntry
-from .happened import Happened
 from .hold import Hold
 from .hold_verdict import HoldVerdict
 from .hold_verdict_verdict import HoldVerdictVerdict
@@ -133,7 +131,6 @@ from .knowledge_event import KnowledgeEvent
 from .knowledge_in_full import KnowledgeInFull
 from .knowledge_in_full_status import KnowledgeInFullStatus
 from .knowledge_status import KnowledgeStatus
-from .last_contact import LastContact
 from .left_alone import LeftAlone
 from .letter import Letter
 from .letter_channel import LetterChannel
@@ -160,6 +157,7 @@ from .new_addendum import NewAddendum
 from .new_adjustment import NewAdjustment
 from .new_block import NewBlock
 from .new_block_kind import NewBlockKind
+from .new_cancellation import NewCancellation
 from .new_check import NewCheck
 from .new_contact import NewContact
 from .new_control_run import NewControlRun
@@ -188,6 +186,9 @@ from .new_part_part import NewPartPart
 from .new_password import NewPassword
 from .new_payee import NewPayee
 from .new_person import NewPerson
+from .new_plan import NewPlan
+from .new_plan_every import NewPlanEvery
+from .new_plan_waiver import NewPlanWaiver
 from .new_promise import NewPromise
 from .new_rejection import NewRejection
 from .new_release import NewRelease
@@ -195,6 +196,7 @@ from .new_reserve import NewReserve
 from .new_run import NewRun
 from .new_sending import NewSending
 from .new_settlement import NewSettlement
+from .new_settling import NewSettling
 from .new_simulation import NewSimulation
 from .new_strategy import NewStrategy
 from .new_task import NewTask
@@ -230,6 +232,7 @@ from .page_item import PageItem
 from .page_key import PageKey
 from .page_knowledge import PageKnowledge
 from .page_letter import PageLetter
+from .page_payment_plan import PagePaymentPlan
 from .page_period import PagePeriod
 from .page_person import PagePerson
 from .page_posting import PagePosting
@@ -241,9 +244,14 @@ from .page_root_cause import PageRootCause
 from .page_work import PageWork
 from .park import Park
 from .payee import Payee
+from .payment_plan import PaymentPlan
 from .period import Period
 from .period_state import PeriodState
 from .person import Person
+from .plan_due import PlanDue
+from .plan_ended import PlanEnded
+from .plan_part import PlanPart
+from .plan_state import PlanState
 from .planned_letter import PlannedLetter
 from .planned_letter_channel import PlannedLetterChannel
 from .policy import Policy
@@ -295,6 +303,7 @@ from .sending_counts import SendingCounts
 from .sent import Sent
 from .settled import Settled
 from .settlement import Settlement
+from .settlements_booked import SettlementsBooked
 from .shown import Shown
 from .sign_off import SignOff
 from .signed import Signed
@@ -302,9 +311,7 @@ from .simulated_day import SimulatedDay
 from .simulated_day_left_alone import SimulatedDayLeftAlone
 from .simulated_day_letters import SimulatedDayLetters
 from .simulation import Simulation
-from .someone import Someone
 from .specific_debt import SpecificDebt
-from .standing import Standing
 from .state import State
 from .stated import Stated
 from .stated_kind import StatedKind
@@ -359,7 +366,6 @@ __all__ = (
     "AuditItem",
     "AuditLine",
     "AuditVerdict",
-    "Balances",
     "BankFile",
     "BankFileEntries",
     "BankFiles",
@@ -457,7 +463,6 @@ __all__ = (
     "Guess",
     "GuessedEntry",
     "GuessMapping",
-    "Happened",
     "Hold",
     "HoldVerdict",
     "HoldVerdictVerdict",
@@ -470,7 +475,6 @@ __all__ = (
     "KnowledgeInFull",
     "KnowledgeInFullStatus",
     "KnowledgeStatus",
-    "LastContact",
     "LeftAlone",
     "Letter",
     "LetterChannel",
@@ -497,6 +501,7 @@ __all__ = (
     "NewAdjustment",
     "NewBlock",
     "NewBlockKind",
+    "NewCancellation",
     "NewCheck",
     "NewContact",
     "NewControlRun",
@@ -525,6 +530,9 @@ __all__ = (
     "NewPassword",
     "NewPayee",
     "NewPerson",
+    "NewPlan",
+    "NewPlanEvery",
+    "NewPlanWaiver",
     "NewPromise",
     "NewRejection",
     "NewRelease",
@@ -532,6 +540,7 @@ __all__ = (
     "NewRun",
     "NewSending",
     "NewSettlement",
+    "NewSettling",
     "NewSimulation",
     "NewStrategy",
     "NewTask",
@@ -567,6 +576,7 @@ __all__ = (
     "PageKey",
     "PageKnowledge",
     "PageLetter",
+    "PagePaymentPlan",
     "PagePeriod",
     "PagePerson",
     "PagePosting",
@@ -578,11 +588,16 @@ __all__ = (
     "PageWork",
     "Park",
     "Payee",
+    "PaymentPlan",
     "Period",
     "PeriodState",
     "Person",
+    "PlanDue",
+    "PlanEnded",
     "PlannedLetter",
     "PlannedLetterChannel",
+    "PlanPart",
+    "PlanState",
     "Policy",
     "PolicyValue",
     "Posting",
@@ -632,6 +647,7 @@ __all__ = (
     "Sent",
     "Settled",
     "Settlement",
+    "SettlementsBooked",
     "Shown",
     "Signed",
     "SignOff",
@@ -639,9 +655,7 @@ __all__ = (
     "SimulatedDayLeftAlone",
     "SimulatedDayLetters",
     "Simulation",
-    "Someone",
     "SpecificDebt",
-    "Standing",
     "State",
     "Stated",
     "StatedKind",

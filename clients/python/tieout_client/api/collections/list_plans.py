@@ -1,20 +1,19 @@
 import datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
 
 import httpx2 as httpx
 
 from ...client import AuthenticatedClient, Client
+from ...models.page_payment_plan import PagePaymentPlan
 from ...models.problem import Problem
-from ...models.standing import Standing
 from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    customer_number: str,
     *,
     as_of: datetime.date | None | Unset = UNSET,
+    customer_number: str | Unset = "",
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -28,22 +27,22 @@ def _get_kwargs(
         json_as_of = as_of
     params["as_of"] = json_as_of
 
+    params["customer_number"] = customer_number
+
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/v1/customers/{customer_number}/standing".format(
-            customer_number=quote(str(customer_number), safe=""),
-        ),
+        "url": "/v1/collections/plans",
         "params": params,
     }
 
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Standing:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PagePaymentPlan | Problem:
     if response.status_code == 200:
-        response_200 = Standing.from_dict(response.json())
+        response_200 = PagePaymentPlan.from_dict(response.json())
 
         return response_200
 
@@ -52,7 +51,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     return response_default
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | Standing]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PagePaymentPlan | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -62,30 +63,30 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    customer_number: str,
     *,
     client: AuthenticatedClient | Client,
     as_of: datetime.date | None | Unset = UNSET,
-) -> Response[Problem | Standing]:
-    """Read Standing
+    customer_number: str | Unset = "",
+) -> Response[PagePaymentPlan | Problem]:
+    """List Plans
 
-     Read where a customer stands on a day: balances, exposure and limit, people, and what happened.
+     List payment plans and settlements as they stood on a day, the newest first.
 
     Args:
-        customer_number (str):
         as_of (datetime.date | None | Unset):
+        customer_number (str | Unset):  Default: ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | Standing]
+        Response[PagePaymentPlan | Problem]
     """
 
     kwargs = _get_kwargs(
-        customer_number=customer_number,
         as_of=as_of,
+        customer_number=customer_number,
     )
 
     response = client.get_httpx_client().request(
@@ -96,59 +97,59 @@ def sync_detailed(
 
 
 def sync(
-    customer_number: str,
     *,
     client: AuthenticatedClient | Client,
     as_of: datetime.date | None | Unset = UNSET,
-) -> Problem | Standing | None:
-    """Read Standing
+    customer_number: str | Unset = "",
+) -> PagePaymentPlan | Problem | None:
+    """List Plans
 
-     Read where a customer stands on a day: balances, exposure and limit, people, and what happened.
+     List payment plans and settlements as they stood on a day, the newest first.
 
     Args:
-        customer_number (str):
         as_of (datetime.date | None | Unset):
+        customer_number (str | Unset):  Default: ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | Standing
+        PagePaymentPlan | Problem
     """
 
     return sync_detailed(
-        customer_number=customer_number,
         client=client,
         as_of=as_of,
+        customer_number=customer_number,
     ).parsed
 
 
 async def asyncio_detailed(
-    customer_number: str,
     *,
     client: AuthenticatedClient | Client,
     as_of: datetime.date | None | Unset = UNSET,
-) -> Response[Problem | Standing]:
-    """Read Standing
+    customer_number: str | Unset = "",
+) -> Response[PagePaymentPlan | Problem]:
+    """List Plans
 
-     Read where a customer stands on a day: balances, exposure and limit, people, and what happened.
+     List payment plans and settlements as they stood on a day, the newest first.
 
     Args:
-        customer_number (str):
         as_of (datetime.date | None | Unset):
+        customer_number (str | Unset):  Default: ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | Standing]
+        Response[PagePaymentPlan | Problem]
     """
 
     kwargs = _get_kwargs(
-        customer_number=customer_number,
         as_of=as_of,
+        customer_number=customer_number,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -157,31 +158,31 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    customer_number: str,
     *,
     client: AuthenticatedClient | Client,
     as_of: datetime.date | None | Unset = UNSET,
-) -> Problem | Standing | None:
-    """Read Standing
+    customer_number: str | Unset = "",
+) -> PagePaymentPlan | Problem | None:
+    """List Plans
 
-     Read where a customer stands on a day: balances, exposure and limit, people, and what happened.
+     List payment plans and settlements as they stood on a day, the newest first.
 
     Args:
-        customer_number (str):
         as_of (datetime.date | None | Unset):
+        customer_number (str | Unset):  Default: ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | Standing
+        PagePaymentPlan | Problem
     """
 
     return (
         await asyncio_detailed(
-            customer_number=customer_number,
             client=client,
             as_of=as_of,
+            customer_number=customer_number,
         )
     ).parsed

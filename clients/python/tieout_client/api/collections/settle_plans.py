@@ -1,20 +1,18 @@
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
 
 import httpx2 as httpx
 
 from ...client import AuthenticatedClient, Client
-from ...models.new_verdict import NewVerdict
+from ...models.new_settling import NewSettling
 from ...models.problem import Problem
-from ...models.verdict import Verdict
+from ...models.settlements_booked import SettlementsBooked
 from ...types import Response, Unset
 
 
 def _get_kwargs(
-    request_id: str,
     *,
-    body: NewVerdict,
+    body: NewSettling,
     idempotency_key: str | Unset = "",
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -23,9 +21,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/v1/proposals/{request_id}/verdict".format(
-            request_id=quote(str(request_id), safe=""),
-        ),
+        "url": "/v1/collections/settlings",
     }
 
     _kwargs["json"] = body.to_dict()
@@ -36,9 +32,9 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Verdict:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SettlementsBooked:
     if response.status_code == 200:
-        response_200 = Verdict.from_dict(response.json())
+        response_200 = SettlementsBooked.from_dict(response.json())
 
         return response_200
 
@@ -47,7 +43,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     return response_default
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | Verdict]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SettlementsBooked]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -57,32 +55,29 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    request_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: NewVerdict,
+    body: NewSettling,
     idempotency_key: str | Unset = "",
-) -> Response[Problem | Verdict]:
-    """Decide Proposal
+) -> Response[Problem | SettlementsBooked]:
+    """Settle Plans
 
-     Carry out what a trainee proposed, as who asks and may decide it, or refuse it; its trainee cannot.
+     Write the rest of settlements off whose agreed sum came in time, each once.
 
     Args:
-        request_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
-        body (NewVerdict): What a second person decides.
+        body (NewSettling): Who lets the rest of settlements be written off.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | Verdict]
+        Response[Problem | SettlementsBooked]
     """
 
     kwargs = _get_kwargs(
-        request_id=request_id,
         body=body,
         idempotency_key=idempotency_key,
     )
@@ -95,32 +90,29 @@ def sync_detailed(
 
 
 def sync(
-    request_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: NewVerdict,
+    body: NewSettling,
     idempotency_key: str | Unset = "",
-) -> Problem | Verdict | None:
-    """Decide Proposal
+) -> Problem | SettlementsBooked | None:
+    """Settle Plans
 
-     Carry out what a trainee proposed, as who asks and may decide it, or refuse it; its trainee cannot.
+     Write the rest of settlements off whose agreed sum came in time, each once.
 
     Args:
-        request_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
-        body (NewVerdict): What a second person decides.
+        body (NewSettling): Who lets the rest of settlements be written off.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | Verdict
+        Problem | SettlementsBooked
     """
 
     return sync_detailed(
-        request_id=request_id,
         client=client,
         body=body,
         idempotency_key=idempotency_key,
@@ -128,32 +120,29 @@ def sync(
 
 
 async def asyncio_detailed(
-    request_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: NewVerdict,
+    body: NewSettling,
     idempotency_key: str | Unset = "",
-) -> Response[Problem | Verdict]:
-    """Decide Proposal
+) -> Response[Problem | SettlementsBooked]:
+    """Settle Plans
 
-     Carry out what a trainee proposed, as who asks and may decide it, or refuse it; its trainee cannot.
+     Write the rest of settlements off whose agreed sum came in time, each once.
 
     Args:
-        request_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
-        body (NewVerdict): What a second person decides.
+        body (NewSettling): Who lets the rest of settlements be written off.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | Verdict]
+        Response[Problem | SettlementsBooked]
     """
 
     kwargs = _get_kwargs(
-        request_id=request_id,
         body=body,
         idempotency_key=idempotency_key,
     )
@@ -164,33 +153,30 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    request_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: NewVerdict,
+    body: NewSettling,
     idempotency_key: str | Unset = "",
-) -> Problem | Verdict | None:
-    """Decide Proposal
+) -> Problem | SettlementsBooked | None:
+    """Settle Plans
 
-     Carry out what a trainee proposed, as who asks and may decide it, or refuse it; its trainee cannot.
+     Write the rest of settlements off whose agreed sum came in time, each once.
 
     Args:
-        request_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
-        body (NewVerdict): What a second person decides.
+        body (NewSettling): Who lets the rest of settlements be written off.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | Verdict
+        Problem | SettlementsBooked
     """
 
     return (
         await asyncio_detailed(
-            request_id=request_id,
             client=client,
             body=body,
             idempotency_key=idempotency_key,
