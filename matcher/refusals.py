@@ -8,7 +8,7 @@ from kit.lazy import lazy
 from matcher import choices, coincidence, differences, evidence, reasons, second_signs
 from matcher.assignment import Assigned
 from matcher.calibration import Ranked
-from matcher.cases import LIKELY, SLIPS_MAX, Case, akin, apart
+from matcher.cases import LIKELY, Case, akin
 from matcher.hypotheses import PROPOSED_ONLY
 from matcher.named import OCR_CHANCE, WEAK_CHANCE
 from matcher.pieces import TIGHT, Hypothesis, Piece
@@ -194,13 +194,15 @@ def taken_without_name(plan: Plan) -> bool:
 
 
 def rival_exact(plan: Plan) -> bool:
-    """The named item does not foot, and another of the payer's, or one a slip away, does to the cent: a slip."""
+    """Another item asks the sum too: the named one does not foot, or the other's number is a slip from a stranger's."""
     best = plan.best
+    if second_signs.a_stranger_may_have_slipped(plan.case, best):
+        return True
     others = [each.hypothesis for each in plan.ranking[1:]]
     if (best.rule.startswith("remittance") and _paid_of_another(plan)) or _owed_back(plan):
         return True
     told = best.rule.startswith("remittance") and best.items <= best.confirmed  # sums that make up what each item asks
-    if best.rule not in evidence.SAID and _slip_of_another(plan):
+    if best.rule not in evidence.SAID and second_signs.slip_of_another(plan.case, best):
         return True
     if best.rule in evidence.SAID or told:
         return False
@@ -228,19 +230,6 @@ def _paid_of_another(plan: Plan) -> bool:
         ):
             return True
     return False
-
-
-def _slip_of_another(plan: Plan) -> bool:
-    """Return whether what came is not what the items named ask, but what an item asks whose number is a slip away.
-
-    Whosever it is: numbers are issued one after the other to many customers.
-    """
-    best, case = plan.best, plan.case
-    if not best.loose or not best.named:
-        return False
-    written = [case.shelf.items[key].document_number for key in best.named if key in case.shelf.items]
-    others = (item for item in case.shelf.asking(case.receipt) if item.item_id not in best.items)
-    return any(apart(number, item) <= SLIPS_MAX for item in others for number in written)
 
 
 def _settles(item: Item, hit: Hit, line: Line) -> bool:

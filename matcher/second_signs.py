@@ -1,9 +1,10 @@
 """What beside a cut, misread or doubtful number leaves one item, and what takes weight from a sum."""
 
 import math
+from collections.abc import Sequence
 
 from matcher import coincidence, differences, goes_on
-from matcher.cases import Case
+from matcher.cases import GROUPS, LIKELY, SLIPS_MAX, Case, apart
 from matcher.pieces import Hypothesis
 from matcher.shelf import Hit
 
@@ -56,3 +57,31 @@ def grid(case: Case, best: Hypothesis) -> float:
         return 1.0
     owed = (item.open for root in _roots(case, best) for item in case.shelf.family(case.receipt, root))
     return max(1.0, math.gcd(*owed) / coincidence.lattice(case.receipt.amount))
+
+
+def slip_of_another(case: Case, best: Hypothesis) -> bool:
+    """Return whether what came is not what the items named ask, but what an item asks whose number is a slip away.
+
+    Whosever it is: numbers are issued one after the other to many customers.
+    """
+    if not best.loose or not best.named:
+        return False
+    written = [case.shelf.items[key].document_number for key in best.named if key in case.shelf.items]
+    return _asked_nearby(case, best, written, SLIPS_MAX)
+
+
+def a_stranger_may_have_slipped(case: Case, best: Hypothesis) -> bool:
+    """Return whether a payer nobody knows named an item that asks just what came, as one a slip away asks too.
+
+    Where few prices are asked of many, both are as good: of whoever pays nothing says which of the two he owes.
+    """
+    if len(best.pieces) != 1 or best.loose or any(case.known.get(root, 0.0) >= LIKELY for root in _roots(case, best)):
+        return False
+    hits = [hit for hit in map(case.named.get, best.items) if hit and hit.how not in GROUPS]  # orders count otherwise
+    return _asked_nearby(case, best, [hit.document_number for hit in hits], 1)
+
+
+def _asked_nearby(case: Case, best: Hypothesis, written: Sequence[str], most: int) -> bool:
+    """Return whether another item asks just what came, its number so many signs at most from one written."""
+    others = [item for item in case.shelf.asking(case.receipt) if item.item_id not in best.items]
+    return any(apart(number, item) <= most for item in others for number in written)

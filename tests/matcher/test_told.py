@@ -277,3 +277,29 @@ def test_a_strangers_number_may_be_a_slip_away_from_the_item_that_asks_what_came
         TODAY,
     )
     assert made.receipts["status"][0] == status
+
+
+@pytest.mark.parametrize(
+    ("payer", "other", "reason"),
+    [
+        ("", ("INV693439", 999_00), "rival_exact"),  # two digits have changed places
+        ("", ("INV693249", 999_00), "rival_exact"),
+        ("PA-1", ("INV693439", 999_00), "remittance"),  # he is known, and the item is his
+        ("", ("INV693439", 998_00), "remittance"),
+        ("", ("INV694439", 999_00), "remittance"),  # no single slip
+    ],
+)
+def test_a_stranger_may_have_slipped_onto_an_item_of_the_same_price(
+    payer: str, other: tuple[str, int], reason: str
+) -> None:
+    made = propose(
+        build.receipts(receipt(amount=999_00, method="check", payer_account=payer)),
+        build.remittances(line("INV693349", paid=999_00)),
+        build.items(item("INV693349", 999_00), item(*other, "C2")),
+        build.customers(customer("C1"), customer("C2")),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert made.receipts["reason"][0] == reason
