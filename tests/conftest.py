@@ -34,7 +34,6 @@ FIRST = (
     "services/test_cluster.py",
     "services/erp/test_kill.py",
     "services/jobs/test_kills.py",
-    "ledger/test_speed.py",
     "ledger/test_kill.py",
     "ledger/test_any_sequence.py",
     "ledger/test_migrations.py",

@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -25,7 +26,7 @@ from matcher.refusals import REFUSALS
 from services import demo
 from services.exports import EXPORTS
 from services.reports import REPORTS
-from tests import docs_findings, docs_pages, docs_said
+from tests import docs_findings, docs_pages, docs_said, warm
 
 ROOT = docs_pages.ROOT
 DOCS = docs_pages.DOCS
@@ -75,12 +76,12 @@ def script(page: Path) -> str:
     )
 
 
-def typed(page: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a page's shell lines in a folder that looks like the repository's to them."""
+def typed(page: Path, folder: Path, commands: Path = Path(sys.executable).parent) -> subprocess.CompletedProcess[str]:
+    """Run a page's shell lines in a folder that looks like the repository's to them, with the commands of another."""
     for name in ("fixtures", "benchmarks"):
         (folder / name).symlink_to(ROOT / name)
     settings = {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join((str(commands), str(Path(sys.executable).parent), os.environ["PATH"])),
         "PYTHONPATH": str(ROOT),
         "TIEOUT_DATABASE_URL": f"sqlite:///{folder}/var/tieout.db",
     }
@@ -213,11 +214,25 @@ def test_what_the_tutorials_morning_shows_is_explained(tutorial: tuple[Path, str
     assert [code for code in sorted(codes) if f"| `{code}` |" not in page] == []
 
 
+@pytest.fixture(scope="module")
+def commands() -> Iterator[Path]:
+    """Give a folder whose `tieout` is warm."""
+    with TemporaryDirectory() as name:  # a socket's path is short, pytest's folders are not
+        listens = Path(name, "warm")
+        command = [sys.executable, "-m", "tests.warm", str(listens)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+            assert server.stdout is not None
+            assert server.stdout.readline() == "warm\n"
+            warm.client(Path(name), listens)
+            yield Path(name)
+            server.terminate()
+
+
 @pytest.mark.parametrize("page", RUN, ids=lambda page: page.stem)
-def test_the_shell_lines_of_a_how_to_run(page: Path, tmp_path: Path) -> None:
+def test_the_shell_lines_of_a_how_to_run(page: Path, tmp_path: Path, commands: Path) -> None:
     assert blocks(page, "sh")
 
-    done = typed(page, tmp_path)
+    done = typed(page, tmp_path, commands)
 
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
 
