@@ -14,7 +14,7 @@ from api.paper import paper
 from api.rates import TooMany
 from kit import refusals
 from kit.card_numbers import CardNumber
-from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Unapproved, Unwritable
+from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Trainee, Unapproved, Unwritable
 from services.bulk import BulkRefused
 from services.people import refusals as people
 from services.people.openid import ProviderAway
@@ -80,6 +80,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     refusals.OverApplied: 422,
     refusals.AddressNotAllowed: 422,
     SamePerson: 409,
+    Trainee: 403,
     Unapproved: 409,
     BeyondAuthority: 403,
     Unwritable: 503,

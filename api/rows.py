@@ -5,6 +5,7 @@ One place: each route passes here before its function runs, and lists are narrow
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from fastapi import Request
@@ -12,7 +13,7 @@ from fastapi import Request
 from api import admission
 from api.acting import Acting
 from kit.refusals import NotAllowed, NotFound
-from services.people import persons, rows
+from services.people import persons, roles, rows
 from services.people.persons import Person
 from services.workspace import Workspace
 
@@ -56,7 +57,9 @@ def held(request: Request) -> None:
         request.state.workspace = workspace
         return
     customers = None if person.portfolios is None else rows.portfolio(workspace, person.portfolios)
-    request.state.workspace = workspace.by(person.login, confined=person.confined, customers=customers)
+    approval = getattr(request.state, "approval", None)
+    mine = workspace.by(person.login, confined=person.confined, customers=customers)
+    request.state.workspace = replace(mine, approval=approval)
     path = request.url.path
     if path.startswith(admission.OPEN):
         return
@@ -86,7 +89,7 @@ def _entity(request: Request, workspace: Workspace, person: Person, part: str, v
     need = admission.scope(request.method, request.url.path) or ""
     for entity in rows.owners(workspace, part, value) - {workspace.settings.entity}:
         scopes = persons.one(workspace.of(entity), person.login).scopes
-        if need not in (scopes if acting.ceiling is None else scopes & acting.ceiling):
+        if not roles.allow(scopes if acting.ceiling is None else scopes & acting.ceiling, need):
             raise NotFound(f"there is no {value} in {workspace.settings.entity}")
 
 

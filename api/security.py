@@ -10,12 +10,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import addresses, admission
+from api import addresses, admission, proposing
 from api.acting import Acting, People, cookie
 from api.admission import OPEN, SAFE
 from api.problems import ForeignOrigin, NoToken, UnknownHost, refuse
 from api.rates import Rates
 from kit.refusals import NotAllowed, Refused, TooLarge
+from services.people import roles
 from services.people.refusals import SignInNeeded
 
 #: How much of a refused body is read and thrown away.
@@ -126,7 +127,18 @@ class Guard:
             await _drain(request)
             await refuse(request, refused)(scope, receive, leaving)
             return
+        if proposing.proposes(request, request.state.acting):
+            await self._keep(request, leaving)
+            return
         await self.app(scope, receive, leaving)
+
+    async def _keep(self, request: Request, leaving: Send) -> None:
+        """Keep what a trainee sends as a proposal."""
+        try:
+            response = await proposing.keep(request)
+        except Refused as refused:
+            response = refuse(request, refused)
+        await response(request.scope, request.receive, leaving)
 
     def _acting(self, request: Request) -> Acting:
         """Return who asks, where people are known."""
@@ -152,7 +164,7 @@ class Guard:
             raise SignInNeeded
         if need is None and request.method not in addresses.methods(request):
             return  # there is nothing to protect: the router says so
-        if need not in acting.scopes:
+        if not roles.allow(acting.scopes, need or "") and not proposing.proposes(request, acting):
             holding = f"the scope {need}" if need else "a scope that nobody has been given"
             raise NotAllowed(f"{request.method} {request.url.path} asks for {holding}")
 
@@ -173,6 +185,7 @@ class Guard:
         sent = request.headers.get("X-CSRF-Token", "")
         if (
             writes
+            and getattr(request.state, "approval", None) is None  # its own request has shown the token
             and _is_page(request.url.path)
             and not hmac.compare_digest(sent.encode(), request.state.csrf.encode())
         ):

@@ -21,6 +21,8 @@ APPROVED = "approved"
 REFUSED = "refused"
 #: Asked for with all that may be owed once it is granted: earlier grants are in the amount already.
 CREDIT_LIMIT = "credit_limit"
+#: What a trainee proposed: whoever may do it does it, and their command holds the verdict.
+PROPOSAL = "proposal"
 #: A pack of evidence is reviewed: the verdict itself says so.
 EVIDENCE = "evidence"
 #: What one customer is granted of a kind within so many days counts together (DOMAIN section 8.3).

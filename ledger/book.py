@@ -18,7 +18,7 @@ from kit.db import Database
 from kit.refusals import Conflict, Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
 from ledger import sealed
 from ledger.chain import ZERO, Digests, canonical
-from ledger.refusals import AppendOnly, ConflictOfInterest, SamePerson, Unapproved, UnknownEntity, Unwritable
+from ledger.refusals import AppendOnly, ConflictOfInterest, SamePerson, Trainee, Unapproved, UnknownEntity, Unwritable
 from ledger.tables import BOOKS, LOGGED, batch
 from ledger.tables import entity as entities
 
@@ -31,6 +31,7 @@ RULES: dict[str, type[Refused]] = {
     "item_balance": OverApplied,
     "unbalanced: ": Invalid,
     "same_person: ": SamePerson,
+    "trainee: ": Trainee,
     "interest: ": ConflictOfInterest,
     "unapproved: ": Unapproved,
     "database is locked": Conflict,

@@ -52,6 +52,12 @@ class SamePerson(Refused):
     code = "same_person"
 
 
+class Trainee(Refused):
+    """What a trainee decides waits for somebody else: propose it."""
+
+    code = "trainee"
+
+
 class ConflictOfInterest(Refused):
     """Who is related to a customer decides nothing about it."""
 

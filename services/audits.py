@@ -17,6 +17,7 @@ from ledger import tables
 from ledger.evidence import Audited
 from matcher import auditing
 from services import alike, blind, desk, finals, inquiries, lists
+from services.commands import command
 from services.desk import Line, Resolved
 from services.standing import item
 from services.workspace import Workspace
@@ -159,14 +160,12 @@ def answer(
         raise Invalid("name at least one item it pays")
     receipt_id = receipt_of(name)
     said = {"audit": name, "act": act, "lines": [asdict(line) for line in lines], "customer": customer_number}
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=key or content_id("act", "audit", actor, json.dumps(said, sort_keys=True), note),
-        actor=actor,
-        command=f"audit {act}",
-        payload={**said, "note": note},
-        recorded_at=workspace.now(),
+    with command(
+        workspace,
+        f"audit {act}",
+        actor,
+        {**said, "note": note},
+        key or content_id("act", "audit", actor, json.dumps(said, sort_keys=True), note),
     ) as book:
         if book.replayed is None:
             drawn = _open(book.connection, workspace.settings.entity, receipt_id, name)

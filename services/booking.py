@@ -15,6 +15,7 @@ from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
 from services import advices, advised, draws, payouts, returns, telling, tieout, withdrawals
+from services.commands import command
 from services.reading import limits
 from services.told import PROCESSORS
 from services.withdrawals import Plan
@@ -232,15 +233,7 @@ def _command(
     workspace: Workspace, name: str, actor: str, payload: Sequence[object]
 ) -> AbstractContextManager[ledger.Book]:
     """Open the books for a command whose content is its key."""
-    return ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=content_id("cmd", name, json.dumps(payload)),
-        actor=actor,
-        command=name,
-        payload={"entries": list(payload)},
-        recorded_at=workspace.now(),
-    )
+    return command(workspace, name, actor, {"entries": list(payload)}, content_id("cmd", name, json.dumps(payload)))
 
 
 def _receipt(row: dict[str, Any]) -> NewReceipt:

@@ -8,7 +8,7 @@ from typing import Any
 import ledger
 from kit.ids import content_id
 from ledger.refusals import ConflictOfInterest
-from services.workspace import Workspace
+from services.workspace import Approval, Workspace
 
 #: The command under which the books keep that somebody tried to decide about a customer they are related to.
 ATTEMPT = "conflict of interest"
@@ -24,12 +24,24 @@ def command(
     """
     try:
         with _book(workspace, name, actor, payload, key) as book:
+            approved = _approve(workspace, book)
             yield book
+        if approved is not None:
+            approved.done = True
     except ConflictOfInterest as refused:
         told = {"customer_number": refused.customer, "refused": refused.detail}
         with _book(workspace, ATTEMPT, actor, {"command": name, "of": dict(payload)}, "") as kept:
             kept.result = {"command": name, **told}
         raise
+
+
+def _approve(workspace: Workspace, book: ledger.Book) -> Approval | None:
+    """Write the verdict of a proposal that this command carries out, and return it; None where there is none."""
+    approval = workspace.approval
+    if approval is None or approval.done or book.replayed is not None:
+        return None
+    ledger.approvals.approve(book, approval.request_id, workspace.now(), workspace.today(), approval.note)
+    return approval
 
 
 def _book(

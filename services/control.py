@@ -313,6 +313,11 @@ def _verified(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     ledger.customers.check(book, [asked.customer_number])
 
 
+def _proposed(_workspace: Workspace, _book: ledger.Book, asked: Row[Any]) -> None:
+    """Refuse to decide a proposal as a request: whoever may do what it says does it."""
+    raise Invalid(f"{asked.request_id} is a proposal: whoever may do what it says decides it, on the page Approvals")
+
+
 #: What is asked for -> what its approval does. Hand-written: nothing else can be asked for.
 DEEDS: dict[str, Deed] = {
     **{str(kind): _adjust for kind in Adjust},
@@ -321,6 +326,7 @@ DEEDS: dict[str, Deed] = {
     PAYEE_WITHDRAWN: _verified,
     REBILL: _rebill,
     ledger.approvals.EVIDENCE: _reviewed,
+    ledger.approvals.PROPOSAL: _proposed,
     ledger.master.REQUEST: changing.carry_out,
     **signing.DEEDS,
     **events.DEEDS,

@@ -15,6 +15,7 @@ from ledger.evidence import Resolution
 from ledger.kinds import Account
 from ledger.records import Disposal, Identification, NewApplication, Undo, WriteOff
 from services import discounts, inquiries, matching, policies
+from services.commands import command
 from services.knowledge import learning
 from services.reopening import LATE
 from services.standing import Standing, expect, item, standing, standing_applications
@@ -281,14 +282,12 @@ def _carry_out(workspace: Workspace, act: Act, payload: Mapping[str, Any], deed:
     day = act.as_of.isoformat() if act.as_of else ""
     said = {**payload, "receipt": act.receipt_id, "note": act.note, "as_of": day}
     version = act.version if act.version is not None else before.version
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=act.key or content_id("act", act.name, act.actor, version, *sorted(said.items())),
-        actor=act.actor,
-        command=f"desk {act.name}",
-        payload=said,
-        recorded_at=workspace.now(),
+    with command(
+        workspace,
+        f"desk {act.name}",
+        act.actor,
+        said,
+        act.key or content_id("act", act.name, act.actor, version, *sorted(said.items())),
     ) as book:
         if book.replayed is None:
             now = standing(book.connection, act.receipt_id)

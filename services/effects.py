@@ -48,6 +48,7 @@ DOES: dict[str, str] = {
     "close_exception": "Lets {subject} be closed though something is in its way.",
     "credit_limit": "Grants {customer} a limit of {amount}: {subject}.",
     "order_release": "Lets {subject} of {customer} over {amount} go.",
+    "proposal": "Does what a trainee proposed, {subject}, as your own decision.",
     "evidence": "Says that the evidence of {subject} was reviewed.",
     "order_terms": "Changes what orders of {customer} may and must say.",
     "dispute_credit": "Credits {customer} {amount} of {subject}, which they dispute.",
@@ -65,6 +66,9 @@ _MINOR = (
 #: Facts that the page says elsewhere, or that only a program reads.
 _SAID = frozenset({"item_id", "customer", "currency"})
 _FACTS_MAX = 30
+_LIST_MAX = 500
+#: What a proposal was sent with stands within its own facts.
+_GIVEN = "given: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,15 @@ def _facts(body: Mapping[str, Any], currency: str, within: str = "") -> Iterator
         if isinstance(value, Mapping):
             yield from _facts(value, currency, f"{words}: ")
         elif isinstance(value, list):
-            yield words, f"{len(value)} rows"
+            yield words, _listed(value) if within == _GIVEN else f"{len(value)} rows"
         elif name not in _SAID and value not in (None, "", 0):
             yield ("amount" if name == "minor" else words), _worded(name, value, currency)
+
+
+def _listed(values: list[Any]) -> str:
+    """Return a short list of a proposal as it was sent, of a long one how long it is."""
+    said = json.dumps(values, ensure_ascii=False)
+    return said if len(said) <= _LIST_MAX else f"{len(values)} rows"
 
 
 def _worded(name: str, value: object, currency: str) -> str:

@@ -14,6 +14,7 @@ from kit.refusals import Conflict, Invalid, NotAllowed
 from ledger import tables
 from ledger.evidence import Acknowledgement
 from ledger.kinds import CONTROL
+from services.commands import command
 from services.people.rows import mine
 from services.workspace import Workspace
 
@@ -60,15 +61,7 @@ def acknowledge(
     """
     _possible(workspace, first, last, state, reason)
     said = {"first": first, "last": last, "state": state, "reason": reason, "reference": reference}
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=key or content_id("ack", *said.values()),
-        actor=actor,
-        command="acknowledge",
-        payload=said,
-        recorded_at=workspace.now(),
-    ) as book:
+    with command(workspace, "acknowledge", actor, said, key or content_id("ack", *said.values())) as book:
         if book.replayed is None:
             if overlap := _accepted_within(book.connection, first, last):
                 raise Conflict(f"postings {overlap[0]} to {overlap[1]} were accepted before, which is final")

@@ -15,6 +15,7 @@ from parsers.lockbox import layout as lockbox_layout
 from parsers.lockbox.layout import LockboxLayout
 from parsers.tables import bank_table, mapping
 from services import telling, withdrawals
+from services.commands import command
 from services.jobs import kinds
 from services.reading import limits, reading
 from services.workspace import Workspace
@@ -173,14 +174,12 @@ def in_words(one: Confirmed) -> str:
 
 def _pinned(workspace: Workspace, pin: Pinned, *, match: bool = False) -> Confirmed:
     """Write down what was confirmed, and ask for matching with it."""
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=content_id("pin", pin.kind, pin.key, pin.body, pin.recorded_at),
-        actor=pin.actor,
-        command="pin",
-        payload={"kind": pin.kind, "key": pin.key},
-        recorded_at=workspace.now(),
+    with command(
+        workspace,
+        "pin",
+        pin.actor,
+        {"kind": pin.kind, "key": pin.key},
+        content_id("pin", pin.kind, pin.key, pin.body, pin.recorded_at),
     ) as book:
         if book.replayed is None:
             ledger.evidence.add(book, [pin])

@@ -16,6 +16,7 @@ from kit.ids import content_id
 from kit.money import MINOR_MAX, parsed
 from kit.refusals import Invalid
 from ledger.evidence import BankFinding
+from services.commands import command
 from services.loading import called
 from services.workspace import Workspace
 
@@ -193,14 +194,12 @@ def _take(workspace: Workspace, request: Request, part: Prepared[Taken]) -> Impo
     ledger.entities.ensure(workspace.database, code, *(part.named or (code, workspace.settings.currency)))
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     payload = {"kind": request.kind, "sha256": sha256, "left_out": [wrong.line for wrong in sheet.findings]}
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=content_id("imp", request.kind, sha256, payload["left_out"]),
-        actor=request.actor,
-        command=f"import {request.kind}",
-        payload=payload,
-        recorded_at=workspace.now(),
+    with command(
+        workspace,
+        f"import {request.kind}",
+        request.actor,
+        payload,
+        content_id("imp", request.kind, sha256, payload["left_out"]),
     ) as book:
         if book.replayed is not None:
             return ImportOutcome(called(path), sheet.rows, 0, len(sheet.taken), tuple(sheet.findings), replayed=True)

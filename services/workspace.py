@@ -27,6 +27,15 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(slots=True)
+class Approval:
+    """A proposal that the next command carries out: the verdict is written with it, in the same transaction."""
+
+    request_id: str
+    note: str = ""
+    done: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """The one object that the command line, the API and the tests hand to a use case."""
@@ -37,6 +46,7 @@ class Workspace:
     person: str = ""  # the login of who signed in; none where nobody does
     confined: bool = False  # they hold roles in this legal entity alone: of another they see and change nothing
     customers: frozenset[str] | None = None  # whose rows alone they see; None: everybody's
+    approval: Approval | None = None  # what they do was proposed by somebody else
 
     def of(self, entity: str) -> "Workspace":
         """Return the workspace on the books of another legal entity."""

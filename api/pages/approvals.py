@@ -4,8 +4,10 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Request
 from pydantic import Field
-from starlette.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, Response
 
+from api import proposing
 from api.given import KeyGiven, WorkspaceGiven
 from api.paper import paper
 from api.schemas.shared import Query as Asked
@@ -43,6 +45,22 @@ def decide(  # noqa: PLR0917 - the fields of the form
     done = control.decide(workspace, request_id, verdict, actor=workspace.named(by), note=note, key=key)
     said = f"{request_id}: {done.verdict}."
     return paper(request, "parts/approvals.html", {**state(workspace, ""), "said": said})
+
+
+@router.post("/proposals/{request_id}/{verdict}")
+async def decide_proposal(
+    request: Request,
+    request_id: str,
+    verdict: Literal["approved", "refused"],
+    workspace: WorkspaceGiven,
+    note: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    """Carry out what a trainee proposed, or refuse it; the next one is shown."""
+    done = await proposing.decide(request, request_id, verdict, note)
+    if isinstance(done, Response):
+        return done
+    shown = await run_in_threadpool(state, workspace, "")
+    return paper(request, "parts/approvals.html", {**shown, "said": f"{request_id}: {done.verdict}."})
 
 
 def state(workspace: Workspace, chosen: str) -> dict[str, Any]:

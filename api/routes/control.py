@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Request, Response
 
-from api import conventions, cursors
+from api import conventions, cursors, proposing
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import control as shapes
 from api.schemas.shared import Page
@@ -68,3 +68,13 @@ def decide_request(
     """Approve a request and carry it out, or refuse it; who asked cannot."""
     said = {"actor": workspace.named(body.by), "note": body.note, "key": key}
     return shapes.verdict(control.decide(workspace, request_id, body.verdict, **said))
+
+
+@router.post("/proposals/{request_id}/verdict", response_model=shapes.Verdict)
+async def decide_proposal(
+    request_id: str, body: shapes.NewVerdict, request: Request, key: KeyGiven
+) -> shapes.Verdict | Response:
+    """Carry out what a trainee proposed, as who asks and may decide it, or refuse it; its trainee cannot."""
+    request.state.workspace.named(body.by)
+    done = await proposing.decide(request, request_id, body.verdict, body.note, key)
+    return done if isinstance(done, Response) else shapes.verdict(done)

@@ -10,40 +10,35 @@ from sqlalchemy import Connection, func, select
 
 from kit.days import microseconds
 from ledger import tables
-from ledger.approvals import EVIDENCE
+from ledger.approvals import EVIDENCE, PROPOSAL
 from services.people import roles
 
-#: The beginning of a command's name -> the duty (scope) that doing it is; what is not here is nobody's duty.
+#: The beginning of a command's name -> the duty (scope) that doing it is, the longer beginning first; empty where it is
+#: nobody's: a machine's own, a question, a no, or what anybody says of themselves. Every command of ours is here.
 DUTY: Final[dict[str, str]] = {
-    "ingest": "files",
-    "pin": "files",
-    "withdraw": "files",
-    "desk ": "apply",
-    "audit ": "apply",
-    "approve": "approve",
-    "close month": "close",
-    "revalue": "close",
-    "release": "credit",
-    "force-hold": "credit",
-    "contact": "collect",
-    "promise": "collect",
-    "change customer": "master",
-    "create customer": "master",
-    "import ": "master",
-    "acknowledge": "erp",
-    "erp ": "erp",
-    "add person": "users",
-    "give role": "users",
-    "take role": "users",
+    **dict.fromkeys(("ingest", "pin", "withdraw", "attach advices", "draw", "receive", "give back"), "files"),
+    **dict.fromkeys(("desk ", "audit "), "apply"),
+    **dict.fromkeys(("approve", "knowledge approved", "knowledge retired"), "approve"),
+    "knowledge ": "teach",
+    **dict.fromkeys(("close month", "revalue"), "close"),
+    **dict.fromkeys(("release", "reject", "force-hold"), "credit"),
+    **dict.fromkeys(("dispute-", "promise-withdrawn", "dunning"), "collect"),
+    **dict.fromkeys(("contact", "promise", "dispute"), "serve"),
+    **dict.fromkeys(("change customer", "create customer", "keep ", "bulk customers", "import "), "master"),
+    **dict.fromkeys(("acknowledge", "erp ", "bulk items", "order"), "erp"),
+    **dict.fromkeys(("add person", "remove person", "tie person", "give role", "take role"), "users"),
+    **dict.fromkeys(("ask", "refuse", "relate", "unrelate", "conflict of interest"), ""),
+    **dict.fromkeys(("match", "strata", "shadow", "tie out", "count decoys", "daily controls"), ""),
 }
 #: Kind of request -> the duty that asking for it is; anything else asked for is `ask`. A review of this is none.
 ASKING: Final[dict[str, str]] = {
     **dict.fromkeys(("credit_limit", "order_terms", "order_release"), "credit"),
     **dict.fromkeys(("master", "payee", "payee_withdrawn"), "master"),
     EVIDENCE: "",
+    PROPOSAL: "",
     **dict.fromkeys(("tie_out", "tie_out_exception", "reserve", "close", "close_exception", "reopen"), "close"),
 }
-assert set(DUTY.values()) | set(ASKING.values()) <= {*roles.SCOPES, ""}
+assert {*DUTY.values(), *ASKING.values()} <= {*roles.SCOPES, ""}
 
 DONE: Final[dict[str, Any]] = {
     **dict.fromkeys(("login", "duties", "why"), pl.String),
@@ -99,6 +94,11 @@ def _deeds(connection: Connection, entity: str, since: datetime, until: datetime
     return sorted(found, key=lambda deed: (deed[0], deed[2]))
 
 
+def of(command: str) -> str:
+    """Return the row of DUTY that a command falls under, empty where none does."""
+    return next((begins for begins in DUTY if command.startswith(begins)), "")
+
+
 def _duty(command: str) -> str:
     """Return the duty that a command is, empty where it is nobody's."""
-    return next((duty for begins, duty in DUTY.items() if command.startswith(begins)), "")
+    return DUTY.get(of(command), "")

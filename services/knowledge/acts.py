@@ -11,6 +11,7 @@ from ledger.refusals import SamePerson
 from matcher import Policy, normal
 from matcher.habits import spoken
 from services import policies
+from services.commands import command
 from services.knowledge import book as lessons_of
 from services.knowledge.kinds import CUSTOMER, KINDS, MARKS, Fact, checked
 from services.knowledge.lessons import Drawn
@@ -126,14 +127,12 @@ def _said(
         raise Invalid("say who you are: the trail names who taught and who approved")
     on = as_of or workspace.today()
     payload = {"knowledge": fact.id, "event": event, "note": note, "by": actor}
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=key or content_id("kno", event, fact.id, actor, note, workspace.now().isoformat()),
-        actor=actor,
-        command=f"knowledge {event}",
-        payload=payload,
-        recorded_at=workspace.now(),
+    with command(
+        workspace,
+        f"knowledge {event}",
+        actor,
+        payload,
+        key or content_id("kno", event, fact.id, actor, note, workspace.now().isoformat()),
     ) as book:
         if book.replayed is None:
             lessons_of.written(book, workspace, [Drawn(fact, event)], on=on, note=note)

@@ -15,6 +15,8 @@ SCOPES: dict[str, str] = {
     "collect": "contact customers, promises, plans, letters",
     "close": "close months, prepare tie-outs and reserves",
     "erp": "take postings and acknowledge them",
+    "serve": "send copies of invoices, take promises, open disputes, write contacts down",
+    "propose": "propose what others decide; nothing of it happens before one of them does",
     "users": "add people, give and take roles",
 }
 
@@ -29,10 +31,18 @@ ROLES: dict[str, frozenset[str]] = {
     "controller": frozenset({"read", "close"}),
     "auditor": frozenset({"read"}),
     "erp": frozenset({"read", "erp"}),
+    "customer_service": frozenset({"read", "serve"}),
+    "trainee": frozenset({"read", "propose"}),
     "admin": frozenset({"read", "users"}),
 }
 
-_WORK = frozenset(SCOPES) - {"read", "users"}
+#: scope -> the one that holds it too: who collects serves customers as well.
+WITHIN: dict[str, str] = {"serve": "collect"}
+#: What a trainee may propose; who decides it holds the scope (DUTIES A02g). Nobody learns by deciding what others asked
+#: for, by giving roles, or in the place of a program.
+PROPOSED = frozenset({"apply", "teach", "ask", "master", "credit", "collect", "serve", "close"})
+TRAINEE = "trainee"
+_WORK = frozenset(SCOPES) - {"read", "users", "propose"}
 #: Scopes that nobody holds together, and why (DOMAIN section 12; COSO, segregation of duties).
 CONFLICTS: dict[frozenset[str], str] = {
     frozenset({"files", "apply"}): "who handles bank files does not apply the cash",
@@ -44,13 +54,19 @@ CONFLICTS: dict[frozenset[str], str] = {
     frozenset({"master", "credit"}): "who changes customers sets no limits",
     frozenset({"master", "apply"}): "who changes customers applies no cash",
     frozenset({"credit", "approve"}): "who prepares limits does not approve them",
-    **{frozenset({"users", scope}): "who gives roles does no other work" for scope in sorted(_WORK)},
+    **{frozenset({"users", scope}): "who gives roles does no other work" for scope in sorted({*_WORK, "propose"})},
+    **{frozenset({"propose", scope}): "what a trainee decides waits for somebody else" for scope in sorted(_WORK)},
 }
 
 
 def scopes(roles: Collection[str]) -> frozenset[str]:
     """Return what roles allow together."""
     return frozenset().union(*(ROLES[role] for role in roles))
+
+
+def allow(held: Collection[str], need: str) -> bool:
+    """Tell whether scopes that are held allow what asks for one."""
+    return need in held or WITHIN.get(need) in held
 
 
 def conflicts(roles: Collection[str]) -> Iterator[str]:

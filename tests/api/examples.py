@@ -25,6 +25,7 @@ from services.dunning import strategies
 from services.erp.simulator.moods import CALM, Temper
 from services.erp.simulator.server import running
 from services.jobs.worker import Worker
+from services.people import keys, persons, roles
 from services.workspace import Workspace
 from tests.api import morning
 from tests.api.conftest import NOW
@@ -352,6 +353,18 @@ def people(workspace: Workspace, examples: Examples) -> None:
     api.ask("list_keys")
     api.ask("end_key", key_id=made["key"]["key_id"])
     api.ask("remove_person", login="ana")
+    asked = proposed(workspace, api)
+    api.ask("decide_proposal", {"verdict": "approved", "note": "well noted"}, request_id=asked)
+
+
+def proposed(workspace: Workspace, api: Recorder) -> str:
+    """Return the id of what a trainee proposed."""
+    persons.add(workspace, "tina", "Tina Moss", actor="setup", given=[roles.TRAINEE])
+    bearer = keys.add(workspace, "tina", "learning", ["propose", "read"], 30)[1]
+    spoke = {"channel": "call", "outcome": "no_answer", "next_action": "call again", "next_on": "2026-11-23"}
+    head = {"Authorization": f"Bearer {bearer}"}
+    answer = api.client.post("/v1/customers/C100/contacts", json=spoke, headers=head)
+    return str(answer.json()["request_id"])
 
 
 SCENES: tuple[Callable[[Workspace, Examples], None], ...] = (

@@ -2,10 +2,10 @@
 
 from migrations import script
 
-revision = "0031"
-down_revision = "0030"
+revision = "0033"
+down_revision = "0032"
 
 
 def upgrade() -> None:
     """Make room for arrangements, their documents, parts and ends."""
-    script.run("0031")
+    script.run("0033")
