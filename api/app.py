@@ -15,7 +15,6 @@ from api.contract import Api
 from api.glances import Glances
 from api.idempotency import FIELDS_MAX, FILES_MAX, UnderWay
 from api.pages import (
-    PAGES,
     also,
     approvals,
     audits,
@@ -198,7 +197,8 @@ def _everywhere(workspace: Workspace, glances: Glances, people: People) -> Calla
         return {
             "person": person,
             "single": request.app.state.sign_on and request.app.state.sign_on.provider,
-            "pages": PAGES if shown else (),
+            "pages": rows.pages(person) if shown else (),
+            "reads": person is not None and person.scopes == {"read"},
             "here": "/" + request.url.path.split("/")[1],
             "entity": workspace.settings.entity,
             "zone": workspace.settings.time_zone,

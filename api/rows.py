@@ -12,6 +12,7 @@ from fastapi import Request
 
 from api import admission
 from api.acting import Acting
+from api.pages import PAGES, Page
 from kit.refusals import NotAllowed, NotFound
 from services.people import persons, roles, rows
 from services.people.persons import Person
@@ -22,6 +23,7 @@ WHOLE = ("/metrics", "/people", "/v1/people", "/webhooks", "/v1/webhook-endpoint
 #: What who sees some customers alone may ask: path -> where the customer is named, `part`, `?query` or `body.field`; an
 #: empty text where the list narrows itself. Any other route is closed to them.
 CUSTOMERS: dict[str, str] = {
+    "/": "",
     "/calls": "",
     "/me": "",
     "/me/sessions/end": "",
@@ -35,11 +37,12 @@ CUSTOMERS: dict[str, str] = {
     "/v1/contacts/{contact_id}/addenda": "contact_id",
     "/v1/credit/customers/{customer_number}/limit": "customer_number",
     "/v1/customers/{customer_number}": "customer_number",
+    "/v1/customers/{customer_number}/standing": "customer_number",
     "/v1/customers/{customer_number}/contacts": "customer_number",
+    "/customers": "",
     "/customers/{number}": "number",
     "/customers/{number}/contacts": "number",
     "/customers/{number}/contacts/{contact_id}/addenda": "number",
-    "/customer-files/{number}": "number",
 }
 #: Writes that name no customer in their address are closed to them, lists of the same address are not.
 READ_ALONE = frozenset({"/v1/collections/plans", "/v1/collections/promises"})
@@ -68,6 +71,12 @@ def held(request: Request) -> None:
     _entities(request, workspace, person)
     if customers is not None:
         _customer(request, workspace, customers)
+
+
+def pages(person: Person | None) -> tuple[Page, ...]:
+    """Return the pages that somebody may open: who sees some customers alone is shown those about customers."""
+    own = person is not None and person.portfolios is not None
+    return tuple(page for page in PAGES if not own or page.path in CUSTOMERS)
 
 
 def named(request: Request, part: str, value: str) -> None:

@@ -96,13 +96,17 @@ def owed(connection: Connection, code: str, members: Iterable[str]) -> Sequence[
     return connection.execute(select(item).where(item.c.no.in_(mine)).order_by(item.c.no)).all()
 
 
-def orders(connection: Connection, code: str, members: Iterable[str]) -> list[Order]:
-    """Return the open orders of customers, each as it was told last."""
+def orders(connection: Connection, code: str, members: Iterable[str], batch: int = 2**62) -> list[Order]:
+    """Return the open orders of customers, each as it was told last, or last up to a batch."""
     later = sales_order.alias("later")
     replaced = select(later.c.no).where(
-        later.c.entity == sales_order.c.entity, later.c.number == sales_order.c.number, later.c.no > sales_order.c.no
+        later.c.entity == sales_order.c.entity,
+        later.c.number == sales_order.c.number,
+        later.c.no > sales_order.c.no,
+        later.c.batch <= batch,
     )
-    where = (sales_order.c.entity == code, sales_order.c.state == "open", ~replaced.exists())
+    told_by_then = (sales_order.c.batch <= batch, ~replaced.exists())
+    where = (sales_order.c.entity == code, sales_order.c.state == "open", *told_by_then)
     mine = among(connection, sales_order.c.customer_number, members)
     chosen = select(sales_order).where(*where, mine).order_by(sales_order.c.no)
     return [told(row) for row in connection.execute(chosen)]
@@ -117,7 +121,7 @@ def told(row: Row[Any]) -> Order:
 
 
 def exposure(
-    held: Iterable[Row[Any]],
+    held: Iterable[Any],
     ordered: Iterable[Order],
     this: Order | None,
     *,
@@ -125,7 +129,10 @@ def exposure(
     rates: Rates,
     currency: str,
 ) -> Exposure:
-    """Return what is at risk in a currency: documents, money, and orders inside the horizon, each counted once."""
+    """Return what is at risk in a currency: documents, money, and orders inside the horizon, each counted once.
+
+    Of what is `held` the type, the balance and the currency are read.
+    """
     parts: defaultdict[str, int] = defaultdict(int)
     for one in held:
         part = _PART_OF.get(ItemType(one.type), "open_items")

@@ -11,14 +11,14 @@ from sqlalchemy import Connection, Row, func, or_, select
 
 from dunning.case_tables import dispute, dispute_event
 from kit.days import is_business_day, microseconds
-from kit.db import among
+from kit.db import among, stored_day
 from kit.ids import content_id
 from kit.money import Money
 from kit.refusals import Invalid, NotFound
 from ledger.book import Book
 from ledger.journal import day
 from ledger.records import ItemType
-from ledger.tables import item, posting
+from ledger.tables import entry, item, posting
 
 #: Business days in which a case is settled.
 SLA_DAYS = 10
@@ -209,12 +209,17 @@ def one(connection: Connection, entity: str, identity: str) -> Case:
     return found
 
 
-def of(connection: Connection, entity: str, *, items: Iterable[str] | None = None) -> list[Case]:
-    """Return every case, the oldest first: those written down, and each deduction that has none yet."""
-    rows = _cases(connection, entity, items)
-    events = _events(connection, [row.case_id for row in rows if row.case_id])
-    settled = _settled(connection, rows)
-    found = [_case(row, entity, events, settled) for row in rows]
+def of(
+    connection: Connection, entity: str, *, items: Iterable[str] | None = None, on: date | None = None
+) -> list[Case]:
+    """Return every case, the oldest first: those written down, and each deduction that has none yet.
+
+    With a day, as it stood then, but for what was open of its document: that is taken for all of it.
+    """
+    rows = [row for row in _cases(connection, entity, items) if on is None or day(row.opened_on or row.issued_on) <= on]
+    events = _events(connection, [row.case_id for row in rows if row.case_id], on)
+    settled = _settled(connection, rows, on)
+    found = [_case(row, entity, events, settled, row.balance if on is None else row.amount) for row in rows]
     return sorted(found, key=lambda case: (case.opened_on, case.case_id))
 
 
@@ -238,16 +243,19 @@ def _cases(connection: Connection, entity: str, items: Iterable[str] | None) -> 
     return list(connection.execute(chosen))
 
 
-def _events(connection: Connection, ids: Iterable[str]) -> defaultdict[str, dict[str, Row[Any]]]:
-    """Return the newest event of each kind, by case."""
+def _events(connection: Connection, ids: Iterable[str], on: date | None) -> defaultdict[str, dict[str, Row[Any]]]:
+    """Return the newest event of each kind, by case; up to a day where one is named."""
     table = dispute_event
     found: defaultdict[str, dict[str, Row[Any]]] = defaultdict(dict)
     for row in connection.execute(select(table).where(among(connection, table.c.case_id, ids)).order_by(table.c.no)):
-        found[row.case_id][row.kind] = row
+        if on is None or day(row.happened_on) <= on:
+            found[row.case_id][row.kind] = row
     return found
 
 
-def _settled(connection: Connection, rows: Iterable[Row[Any]]) -> defaultdict[tuple[str, int], dict[str, int]]:
+def _settled(
+    connection: Connection, rows: Iterable[Row[Any]], on: date | None
+) -> defaultdict[tuple[str, int], dict[str, int]]:
     """Return what settled each document since its case was opened, by (document, since) and what it is called."""
     wanted = {row.item_id: row.since if row.type != ItemType.DEDUCTION else 0 for row in rows}
     found: defaultdict[tuple[str, int], dict[str, int]] = defaultdict(dict)
@@ -258,6 +266,9 @@ def _settled(connection: Connection, rows: Iterable[Row[Any]]) -> defaultdict[tu
         chosen = select(side.label("item_id"), posting.c.batch, posting.c.kind, posting.c.minor).where(
             among(connection, side, wanted), posting.c.kind.not_in(_OPENS if sign < 0 else ())
         )
+        if on is not None:
+            chosen = chosen.join(entry, entry.c.no == posting.c.entry_no)
+            chosen = chosen.where(entry.c.gl_on <= stored_day(connection, on))
         for moved in connection.execute(chosen):
             for first in since[moved.item_id]:
                 if moved.batch > first or wanted[moved.item_id] == 0:
@@ -281,14 +292,15 @@ def _case(
     entity: str,
     events: Mapping[str, Mapping[str, Row[Any]]],
     settled: Mapping[tuple[str, int], Mapping[str, int]],
+    balance: int,
 ) -> Case:
-    """Return a case as it stands."""
+    """Return a case as it stands, with what is open of its document."""
     told = events.get(row.case_id or "", {})
     said = {kind: event.value for kind, event in told.items()}
     reason = said.get("reason", row.named or row.deducted)
     reason = reason if reason in DEPARTMENTS else "unknown"
     opened_on = day(row.opened_on or row.issued_on)
-    amounts = _amounts(row.minor or row.amount, row.balance, settled.get((row.item_id, row.since or 0), {}))
+    amounts = _amounts(row.minor or row.amount, balance, settled.get((row.item_id, row.since or 0), {}))
     state = CaseState(said.get("state", CaseState.NEW if amounts.open else CaseState.APPROVED))
     return Case(
         case_id=row.case_id or case_id(entity, row.item_id),
@@ -315,10 +327,13 @@ def _case(
     )
 
 
-def disputed(connection: Connection, entity: str) -> dict[str, int]:
-    """Return what is disputed of documents that are no deductions, by document: open cases alone."""
+def disputed(connection: Connection, entity: str, on: date | None = None) -> dict[str, int]:
+    """Return what is disputed of documents that are no deductions, by document: open cases alone.
+
+    With a day, as much as was disputed then at most: the caller knows what was open.
+    """
     if not connection.execute(select(func.count()).select_from(dispute)).scalar_one():
         return {}
     table = select(dispute.c.item_id).where(dispute.c.entity == entity)
-    found = of(connection, entity, items=connection.execute(table).scalars())
+    found = of(connection, entity, items=connection.execute(table).scalars(), on=on)
     return {one.item_id: one.amounts.open for one in found if one.state not in ENDED and not one.of_deduction}

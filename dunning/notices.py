@@ -1,6 +1,7 @@
 """Letters in the books: written once a day, handed over one try at a time, and what became of each."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +15,7 @@ from dunning.planning import Notice
 from dunning.strategy import Strategy, checked
 from dunning.tables import dunning_block, dunning_line, dunning_notice, dunning_step, dunning_strategy
 from kit.days import microseconds
-from kit.db import among
+from kit.db import among, stored_day
 from kit.ids import content_id
 from kit.refusals import Conflict, Invalid, NotFound
 from ledger import contact_log, customers
@@ -199,6 +200,16 @@ def levels(connection: Connection, entity: str, until: date) -> dict[tuple[str, 
     for row in connection.execute(chosen):
         if LetterState(row.state or LetterState.QUEUED) in COUNTS and day(row.run_on) <= until:
             found[row.item_id, row.instalment] = (row.level, day(row.run_on))
+    return found
+
+
+def written_on(connection: Connection, entity: str, on: date) -> defaultdict[str, set[str]]:
+    """Return the currencies in which each customer has a letter of a day, whatever became of it."""
+    table = dunning_notice.c
+    mine = (table.entity == entity, table.run_on == stored_day(connection, on))
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for number, currency in connection.execute(select(table.customer_number, table.currency).where(*mine)):
+        found[number].add(currency)
     return found
 
 

@@ -23,6 +23,7 @@ REASONS: Mapping[str, str] = {
     "quiet_days": "there was a contact a few days ago",
     "contact_cap": "there were as many contacts as are allowed",
     "below_floor": "less than the strategy writes about",
+    "do_not_email": "nobody there may be mailed, and there is no postal address",
     "no_address": "there is neither an e-mail nor a postal address",
     "no_strategy": "no strategy is in force for the customer",
     "too_early": "the next letter is not due yet",
@@ -56,8 +57,9 @@ class Part:
 class Addressee:
     """Whom letters go to; `left_alone` says why none goes, `fell_back` why mail does not go by e-mail.
 
-    `contacted` are the days of contacts, whatever the channel. `credits` is what the customer has to its credit by
-    currency, in minor units.
+    `barred` are the addresses that may not be mailed. `contacted` are the days of contacts, whatever the channel.
+    `credits` is what the customer has to its credit by currency, in minor units; in the currencies `written` there is
+    a letter of the day, whatever became of it.
     """
 
     customer_number: str
@@ -68,6 +70,8 @@ class Addressee:
     risk_class: str = ""
     fell_back: str = ""
     left_alone: str = ""
+    barred: tuple[str, ...] = ()
+    written: frozenset[str] = frozenset()
     contacted: tuple[date, ...] = ()
     credits: Mapping[str, int] | None = None
 
@@ -184,9 +188,11 @@ def _customer(parts: Sequence[Part], who: Addressee, strategy: Strategy | None, 
     ages = [(on - one).days for one in who.contacted if one <= on]
     covered = (who.credits or {}).get(currency, 0)
     wrong = {
+        "written_today": currency in who.written,
         "credit_balance": covered >= sum(one.minor for one in parts),
         "contact_cap": sum(age < strategy.contact_days for age in ages) >= strategy.contacts_max,
         "quiet_days": any(age < strategy.quiet_days for age in ages),
+        "do_not_email": not who.email and not who.address and who.fell_back == "do_not_email",
         "no_address": not who.email and not who.address,
     }
     return next((reason for reason, holds in wrong.items() if holds), "")

@@ -114,4 +114,19 @@ dunning_step = logged(
     whole("recorded_at"),
     Unique("notice_id", "attempt", "state"),
 )
-join(dunning_strategy, dunning_block, dunning_notice, dunning_line, dunning_step)
+#: An e-mail that did not go, because who would have got it may not be mailed: once a day and address. `became` says
+#: what was done instead.
+suppressed_mail = logged(
+    "suppressed_mail",
+    text("entity"),
+    text("customer_number"),
+    day("happened_on"),
+    text("recipient", Check("recipient <> ''")),
+    text("reason", Check("reason IN ('do_not_email')")),
+    text("became", Check("became IN ('letter', 'nothing', 'cancelled')")),
+    text("by"),
+    whole("recorded_at"),
+    Unique("entity", "customer_number", "happened_on", "recipient"),
+    of_customer("customer_number"),
+)
+join(dunning_strategy, dunning_block, dunning_notice, dunning_line, dunning_step, suppressed_mail)

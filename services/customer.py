@@ -1,33 +1,44 @@
 """One customer on a page: what is open, late, disputed and unapplied as of one day, and what was said last."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import polars as pl
+from sqlalchemy import Connection
 
 import ledger
 from aging.aged import aged, tabled
 from aging.buckets import BUCKETS
-from ledger import tables
+from dunning import cases, promises
+from dunning.promises import State
+from ledger.records import ItemType
 from ledger.refusals import UnknownCustomer
-from services import contact_log, control, disposition, lists
+from ledger.tables import customer_fact
+from services import contact_log, control, disposition, timeline
+from services.credit import exposed
+from services.credit.exposed import Exposed
 from services.reports import balances
+from services.timeline import Event
 from services.workspace import Workspace
 
 Row = dict[str, Any]
-ITEMS_SHOWN = 200
+ITEMS_SHOWN = EVENTS_SHOWN = 200
+_FACT = customer_fact.c
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A customer's balance in a currency, minor units; `total` is net of credits and cash."""
+    """A customer's balance in a currency, minor units; `total` is net of credits and cash, `open` of credits alone."""
 
     currency: str
     total: int
+    open: int
     past_due: int
     disputed: int
+    promised: int
     unapplied: int
     ages: tuple[tuple[str, int], ...]  # bucket -> what is owed in it
 
@@ -38,14 +49,21 @@ class Customer:
 
     number: str
     name: str
-    facts: Row
     language: str
     as_of: date
     figures: tuple[Figures, ...]
+    exposed: Exposed
     items: tuple[Row, ...]
     items_count: int
+    people: tuple[Row, ...]  # with their roles, and whether they may be mailed
     contacts: tuple[Row, ...]
+    timeline: tuple[Event, ...]
     requests: tuple[Row, ...]  # what waits for a second person, with its `evidence`
+
+    @property
+    def last_contact(self) -> Row | None:
+        """Return the contact that happened last."""
+        return max(self.contacts, key=lambda one: one["happened_on"], default=None)
 
     @property
     def next_action(self) -> Row | None:
@@ -53,33 +71,56 @@ class Customer:
         return next((one for one in self.contacts[:1] if one["next_on"]), None)
 
 
-def customer(workspace: Workspace, number: str) -> Customer:
-    """Return a customer as of today. Refused: UnknownCustomer."""
-    entity, today = workspace.settings.entity, workspace.today()
+def customer(workspace: Workspace, number: str, as_of: date | None = None) -> Customer:
+    """Return a customer as of a day, else today: one reading of the books, so that all of it agrees (DUTIES A05).
+
+    Refused: UnknownCustomer.
+    """
+    entity, on = workspace.settings.entity, as_of or workspace.today()
     with workspace.database.reading() as connection:
-        fact = tables.customer_fact
-        chosen = ledger.customers.newest(entity, *fact.c).where(fact.c.number == number)
-        held = connection.execute(chosen).mappings().first()
-        if held is None:
+        name = connection.execute(ledger.customers.newest(entity, _FACT.name).where(_FACT.number == number)).scalar()
+        if name is None:
             raise UnknownCustomer(f"there is no customer {number}")
-        found = balances.open_items(connection, entity, today).filter(pl.col("customer_number") == number)
-        items = lists.items(connection, entity, customer_number=number, open_only=True, after="", limit=None)
-        contacts = contact_log.listed(connection, entity, number)
+        held = balances.open_items(connection, entity, on).filter(pl.col("customer_number") == number)
+        apart = _apart(connection, entity, held, on)
+        contacts = contact_log.listed(connection, entity, number).filter(pl.col("happened_on") <= on)
         language = ledger.customers.spoken(connection, entity).get(number, "")
-    shown = items.sort("due_date", "document_number").head(ITEMS_SHOWN)
-    late = (pl.lit(today) - pl.col("due_date")).dt.total_days()
+        people = ledger.master.held(connection, entity, ledger.master.Contact, on, customer=number)
+        exposed_ = exposed.of(workspace, connection, number, held, on)
+        events = timeline.of(connection, entity, number, on)
+    documents = held.filter(pl.col("document_type") != ItemType.RECEIPT)
+    late = (pl.lit(on) - pl.col("due_date")).dt.total_days()
+    shown = documents.sort("due_date", "document_number").head(ITEMS_SHOWN).with_columns(late=late)
     return Customer(
         number,
-        held["name"],
-        dict(held),
+        name,
         language,
-        today,
-        tuple(_figures(found, today)),
-        tuple(shown.with_columns(late=late).rows(named=True)),
-        items.height,
+        on,
+        tuple(_figures(held, apart, on)),
+        exposed_,
+        tuple(shown.rows(named=True)),
+        documents.height,
+        tuple(people.rows(named=True)),
         tuple(contacts.rows(named=True)),
+        tuple(events[:EVENTS_SHOWN]),
         tuple(_waiting(workspace, number)),
     )
+
+
+def _apart(connection: Connection, entity: str, held: pl.DataFrame, on: date) -> dict[str, list[int]]:
+    """Return by currency what is disputed beside deductions, and what is promised, never more than is open."""
+    left = {name: (sum(rows["open"]), rows["currency"][0]) for (name,), rows in held.group_by("item_id")}
+    promised = {
+        one.item_id: one.minor - one.paid
+        for one in promises.of(connection, entity, on, items=[str(name) for name in left])
+        if one.state is State.OPEN
+    }
+    found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for place, told in enumerate((cases.disputed(connection, entity, on), promised)):
+        for name, minor in told.items():
+            open_, currency = left.get(name, (0, ""))
+            found[currency][place] += min(minor, max(open_, 0))
+    return found
 
 
 def listed(workspace: Workspace, part: str, limit: int = 50) -> list[Row]:
@@ -88,6 +129,8 @@ def listed(workspace: Workspace, part: str, limit: int = 50) -> list[Row]:
     with workspace.database.reading() as connection:
         table = tabled(balances.sums(connection, entity, today, buckets=BUCKETS))
         people = ledger.reads.customers(connection, entity).select("customer_number", "name", "collector")
+    if workspace.customers is not None:
+        people = people.filter(pl.col("customer_number").is_in(list(workspace.customers)))
     known = people.join(table, on="customer_number", how="left" if part else "inner")
     if part:
         wanted = part.strip().upper()
@@ -106,18 +149,18 @@ def _waiting(workspace: Workspace, number: str) -> Iterator[Row]:
         yield {**row, "evidence": disposition.told(row["body"], row["currency"])}
 
 
-def _figures(items: pl.DataFrame, today: date) -> list[Figures]:
-    """Return a customer's balance in each currency."""
-    marked = items.with_columns(disputed=pl.col("document_type") == "deduction")
-    table = aged(marked, today, by=("currency",))
-    return [
-        Figures(
-            row["currency"],
-            row["total"],
-            row["past_due"],
-            row["disputed"],
-            -row["unapplied"],
-            tuple((bucket.name, row[bucket.name]) for bucket in BUCKETS),
+def _figures(items: pl.DataFrame, apart: Mapping[str, Sequence[int]], on: date) -> Iterator[Figures]:
+    """Yield a customer's balance in each currency."""
+    marked = items.with_columns(disputed=pl.col("document_type") == ItemType.DEDUCTION)
+    for row in aged(marked, on, by=("currency",)).iter_rows(named=True):
+        disputed, promised = apart.get(row["currency"], (0, 0))
+        yield Figures(
+            currency=row["currency"],
+            total=row["total"],
+            open=row["total"] - row["unapplied"],
+            past_due=row["past_due"],
+            disputed=row["disputed"] + disputed,
+            promised=promised,
+            unapplied=-row["unapplied"],
+            ages=tuple((bucket.name, row[bucket.name]) for bucket in BUCKETS),
         )
-        for row in table.iter_rows(named=True)
-    ]

@@ -1,4 +1,4 @@
-"""Files of customers and entities as pages: any past day, who changed what, and changes asked for and decided."""
+"""Files of customers and entities on their pages: who changed what, and changes asked for and decided."""
 
 import secrets
 from collections.abc import Iterator
@@ -39,13 +39,7 @@ async def said(request: Request) -> dict[str, str]:
 Said = Annotated[dict[str, str], Depends(said)]
 
 
-@router.get("/customer-files/{number:path}")
-def file_page(request: Request, number: str, workspace: WorkspaceGiven, as_of: Day = "") -> HTMLResponse:
-    """Show a customer's file as it stood on a day."""
-    return paper(request, "customer_file.html", _file(workspace, number, as_of))
-
-
-@router.post("/customer-files/{number}/changes")
+@router.post("/customers/{number}/changes")
 def change_file(  # noqa: PLR0917 - the fields of the form
     request: Request, number: str, workspace: WorkspaceGiven, key: KeyGiven, fact: Text, value: Text = "",
     by: Who = "", reason: Text = "",
@@ -53,27 +47,27 @@ def change_file(  # noqa: PLR0917 - the fields of the form
     """Change one fact; what steers money waits for a second person."""
     actor = workspace.named(by)
     customer_files.change(workspace, number, {fact: value}, reason=reason, actor=actor, key=key)
-    return paper(request, "parts/customer_file.html", _file(workspace, number, ""))
+    return paper(request, "parts/customer_file.html", shown(workspace, number, workspace.today()))
 
 
-@router.post("/customer-files/{number}/parts/{part}")
+@router.post("/customers/{number}/parts/{part}")
 def add_to_file(  # noqa: PLR0917
     request: Request, number: str, part: str, workspace: WorkspaceGiven, key: KeyGiven, given: Said, by: Who = "",
     reason: Text = "",
 ) -> HTMLResponse:  # fmt: skip
     """Add a part, or a newer version of one."""
     customer_files.add(workspace, number, part, given, reason=reason, actor=workspace.named(by), key=key)
-    return paper(request, "parts/customer_file.html", _file(workspace, number, ""))
+    return paper(request, "parts/customer_file.html", shown(workspace, number, workspace.today()))
 
 
-@router.post("/customer-files/{number}/requests/{request_id}")
+@router.post("/customers/{number}/requests/{request_id}")
 def decide_in_file(  # noqa: PLR0917
     request: Request, number: str, request_id: str, workspace: WorkspaceGiven, key: KeyGiven,
     verdict: Annotated[Literal["approved", "refused"], Form()], by: Who = "", note: Text = "",
 ) -> HTMLResponse:  # fmt: skip
     """Approve what somebody else asked for, or refuse it."""
     control.decide(workspace, request_id, verdict, actor=workspace.named(by), note=note, key=key)
-    return paper(request, "parts/customer_file.html", _file(workspace, number, ""))
+    return paper(request, "parts/customer_file.html", shown(workspace, number, workspace.today()))
 
 
 @router.get("/entities")
@@ -101,15 +95,12 @@ def decide_of_entity(  # noqa: PLR0917
     return paper(request, "parts/entities.html", _entities(workspace, ""))
 
 
-def _file(workspace: Workspace, number: str, as_of: str) -> dict[str, Any]:
-    """Return what a customer's file shows."""
-    day = _day(workspace, as_of)
+def shown(workspace: Workspace, number: str, day: date) -> dict[str, Any]:
+    """Return what a customer's file shows as it stood on a day. Refused: UnknownCustomer."""
     found = customer_files.of(workspace, number, day)
     return {
-        "title": f"File of {found['customer']['name']}",
         "file": found,
         "number": number,
-        "as_of": day,
         "facts": SHOWN[1:],
         "changeable": SHOWN,
         "steers": STEERS,

@@ -1,12 +1,14 @@
 """The pages of customers: who owes what, and of each what is open, what was said, and what is done next."""
 
 import secrets
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse
 
 from api.given import KeyGiven, WorkspaceGiven, chosen_day
+from api.pages.customer_files import shown
 from api.paper import paper
 from ledger.contact_log import CLOSING, Channel, Outcome
 from services import contact_log, customer
@@ -27,9 +29,12 @@ def customers_page(
 
 
 @router.get("/customers/{number:path}")
-def customer_page(request: Request, number: str, workspace: WorkspaceGiven) -> HTMLResponse:
-    """Show one customer as of today."""
-    return paper(request, "customer.html", _context(workspace, number))
+def customer_page(
+    request: Request, number: str, workspace: WorkspaceGiven, as_of: Annotated[str, Query(max_length=10)] = ""
+) -> HTMLResponse:
+    """Show one customer as of a day, else today, with its file."""
+    on = chosen_day(as_of) or workspace.today()
+    return paper(request, "customer.html", {**shown(workspace, number, on), **_context(workspace, number, on)})
 
 
 @router.post("/customers/{number}/contacts")
@@ -79,9 +84,9 @@ def add_to_contact(  # noqa: PLR0917 - the fields of the form
     return paper(request, "parts/contacts.html", _context(workspace, number))
 
 
-def _context(workspace: Workspace, number: str) -> dict[str, object]:
-    """Return what the page shows."""
-    found = customer.customer(workspace, number)
+def _context(workspace: Workspace, number: str, on: date | None = None) -> dict[str, object]:
+    """Return what the page shows, as of a day or today."""
+    found = customer.customer(workspace, number, on)
     return {
         "title": found.name,
         "customer": found,

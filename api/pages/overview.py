@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.given import GlancesGiven, WorkspaceGiven
 from api.pages.receipts import ASIDE, STATUSES, shares
@@ -17,8 +17,10 @@ Row = dict[str, Any]
 
 
 @router.get("/")
-def overview_page(request: Request, workspace: WorkspaceGiven, glances: GlancesGiven) -> HTMLResponse:
-    """Show what came, what was applied without a person, and what waits."""
+def overview_page(request: Request, workspace: WorkspaceGiven, glances: GlancesGiven) -> Response:
+    """Show what came, what was applied without a person, and what waits; their customers to who sees those alone."""
+    if workspace.customers is not None:
+        return RedirectResponse("/customers", status_code=303)
     day = glances.of(inquiries.overview)
     shown = {**day, **figures(day, workspace.settings.currency)}
     return paper(

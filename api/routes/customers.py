@@ -9,10 +9,11 @@ from api import conventions
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import control as asked
 from api.schemas import customers as shapes
+from api.schemas import standings
 from api.schemas.shared import Page
 from api.versions import TagSeen, tag, unchanged
 from ledger.refusals import UnknownEntity
-from services import control, customer_files, entity_files
+from services import control, customer, customer_files, entity_files
 from services.workspace import Workspace
 
 router = conventions.router("master data")
@@ -37,6 +38,14 @@ def read_customer(
     if query.as_of in {None, workspace.today()}:
         response.headers["ETag"] = tag(told)
     return told
+
+
+@router.get("/customers/{customer_number}/standing")
+def read_standing(
+    customer_number: str, query: Annotated[shapes.CustomerQuery, Query()], workspace: WorkspaceGiven
+) -> standings.Standing:
+    """Read where a customer stands on a day: balances, exposure and limit, people, and what happened."""
+    return standings.standing(customer.customer(workspace, customer_number, query.as_of))
 
 
 @router.post("/customers/{customer_number}/changes")

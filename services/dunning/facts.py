@@ -12,6 +12,7 @@ import ledger
 from dunning import arrangements, cases, notices, promises
 from dunning.planning import Addressee, Part
 from dunning.promises import State
+from dunning.suppressed import DO_NOT_EMAIL
 from kit.db import frame, stored_day
 from ledger.kinds import SET_ASIDE
 from ledger.master import Contact
@@ -109,7 +110,7 @@ def _people(workspace: Workspace, connection: Connection, on: date, held: pl.Dat
     languages = ledger.customers.spoken(connection, entity)
     contacts = ledger.master.held(connection, entity, Contact, on)
     mails, back = _mails(contacts), notices.bounced(connection, entity)
-    spoken = _spoken(connection, entity, on)
+    spoken, written = _spoken(connection, entity, on), notices.written_on(connection, entity, on)
     return {
         row["customer_number"]: Addressee(
             row["customer_number"],
@@ -118,6 +119,8 @@ def _people(workspace: Workspace, connection: Connection, on: date, held: pl.Dat
             row["address"].strip(),
             fell_back=why,
             left_alone=alone.get(row["customer_number"], ""),
+            written=frozenset(written[row["customer_number"]]),
+            barred=_silent(mails[row["customer_number"]]),
             language=languages.get(row["customer_number"], "en"),
             risk_class=row["risk_class"],
             contacted=tuple(spoken[row["customer_number"]]),
@@ -143,7 +146,7 @@ def _mails(contacts: pl.DataFrame) -> defaultdict[str, _Mails]:
     for row in rows:
         mine, address = found[row["customer_number"]], row["email"].strip()
         if address and (row["do_not_email"] or row["bounced_on"] is not None):
-            mine.barred[address] = "do_not_email" if row["do_not_email"] else "bounced"
+            mine.barred[address] = DO_NOT_EMAIL if row["do_not_email"] else "bounced"
         elif address and _AP in row["roles"]:
             mine.usable.append(address)
     return found
@@ -157,6 +160,11 @@ def _mail(own: str, mine: _Mails, bounced: set[str]) -> tuple[str, str]:
     if usable:
         return usable[0], ""
     return "", next((barred[one] for one in [*wished, *mine.barred] if one in barred), "")
+
+
+def _silent(mine: _Mails) -> tuple[str, ...]:
+    """Return the addresses that said not to be mailed."""
+    return tuple(address for address, why in mine.barred.items() if why == DO_NOT_EMAIL)
 
 
 def _plain(address: str) -> bool:

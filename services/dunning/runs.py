@@ -1,7 +1,7 @@
 """Letters of a day: proposed, refused on old bank data, queued once, and what became of each."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +10,12 @@ import polars as pl
 from sqlalchemy import Connection, text
 
 import ledger
-from dunning import letters, notices
+from dunning import letters, notices, suppressed
 from dunning.letters import Letter
 from dunning.notices import LetterState
-from dunning.planning import Notice, Plan, planned
+from dunning.planning import Addressee, Notice, Plan, planned
 from dunning.strategy import Strategy
+from dunning.suppressed import DO_NOT_EMAIL, Suppressed
 from dunning.tables import dunning_notice
 from kit.days import business_days
 from kit.refusals import Invalid, Refused
@@ -67,7 +68,8 @@ def propose(workspace: Workspace, on: date | None = None) -> Proposed:
     today = on or workspace.today()
     with workspace.database.reading() as connection:
         strategies = notices.strategies(connection, workspace.settings.entity)
-        return Proposed(_planned(workspace, connection, today, strategies), _stale(connection, strategies, today))
+        plan, _ = _planned(workspace, connection, today, strategies)
+        return Proposed(plan, _stale(connection, strategies, today))
 
 
 def run(workspace: Workspace, *, actor: str, on: date | None = None, key: str = "") -> Ran:
@@ -93,11 +95,12 @@ def _ran(workspace: Workspace, book: ledger.Book, today: date) -> dict[str, Any]
         raise Invalid("no dunning strategy is in force: propose one, and let a second person approve it")
     if stale := _stale(book.connection, strategies, today):
         raise StaleBankData(stale)
-    plan = _planned(workspace, book.connection, today, strategies)
+    plan, people = _planned(workspace, book.connection, today, strategies)
     known = ledger.entities.called(book.connection, book.entity, today)
     entity = {name: getattr(known, name) if known else "" for name in ("name", "address", "remit_to")}
     written = [_written(book, notice, strategies[notice.strategy], entity) for notice in plan.notices]
     queued = notices.queue(book, written, workspace.now())
+    suppressed.keep(book, _suppressed(plan, people), today, workspace.now())
     return {"notices": queued, "left_alone": dict(sorted(Counter(one.reason for one in plan.skipped).items()))}
 
 
@@ -109,10 +112,20 @@ def _written(
     return notice, letters.written(notice, strategy, reference, entity), strategy
 
 
-def _planned(workspace: Workspace, connection: Connection, on: date, strategies: Mapping[str, Strategy]) -> Plan:
-    """Return the plan of a day by the books."""
+def _suppressed(plan: Plan, people: Mapping[str, Addressee]) -> Iterator[Suppressed]:
+    """Yield the e-mails of a plan that do not go because who would get them may not be mailed (DUTIES A05)."""
+    fell = [(one.customer_number, "letter") for one in plan.notices if one.fell_back == DO_NOT_EMAIL]
+    none = [(one.customer_number, "nothing") for one in plan.skipped if one.reason == DO_NOT_EMAIL]
+    for number, instead in (*fell, *none):
+        yield from (Suppressed(number, address, instead) for address in people[number].barred)
+
+
+def _planned(
+    workspace: Workspace, connection: Connection, on: date, strategies: Mapping[str, Strategy]
+) -> tuple[Plan, Mapping[str, Addressee]]:
+    """Return the plan of a day by the books, and whom it is about."""
     known = facts.of(workspace, connection, on)
-    return planned(known.parts, known.people, strategies, on)
+    return planned(known.parts, known.people, strategies, on), known.people
 
 
 def _stale(connection: Connection, strategies: Mapping[str, Strategy], on: date) -> str:

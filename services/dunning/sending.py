@@ -7,8 +7,10 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
-from dunning import notices
+from dunning import notices, suppressed
 from dunning.notices import TRIES_MAX, UNKNOWN, LetterState, Queued
+from dunning.planning import EMAIL
+from dunning.suppressed import DO_NOT_EMAIL, Suppressed
 from kit.refusals import Conflict
 from ledger.journal import day
 from services.commands import command
@@ -44,7 +46,7 @@ def send(
 
     Before each try it is written down that it is begun, after it what came of it: killed between the two, a letter is
     looked for in the outbox; by a mail server nobody can know, and it waits for `runs.settle`. A letter that asks for
-    something paid, promised or disputed since is cancelled.
+    something paid, promised or disputed since is cancelled, and so is a mail to who may no longer be mailed (A05).
     """
     out = chosen or ways(workspace)
     papers = Papers(workspace)
@@ -68,7 +70,7 @@ def _one(  # noqa: PLR0917 - each is needed
 ) -> LetterState:
     """Hand one letter over and return what became of it."""
     if seen.state in UNKNOWN:
-        return _found(workspace, seen, papers, out, actor)
+        return _found(workspace, seen, papers, out, actor, moved)
     if moved:
         return _step(workspace, seen, LetterState.CANCELLED, moved, actor)
     mail = papers.mail(seen.row)
@@ -90,7 +92,9 @@ def _after(begun: Queued, no: NotSentError) -> LetterState:
     return LetterState.FAILED if begun.attempt < TRIES_MAX else LetterState.CANCELLED
 
 
-def _found(workspace: Workspace, seen: Queued, papers: Papers, out: Ways, actor: str) -> LetterState:
+def _found(  # noqa: PLR0917 - as `_one`
+    workspace: Workspace, seen: Queued, papers: Papers, out: Ways, actor: str, moved: str
+) -> LetterState:
     """Look whether a letter left that was begun and nobody ended; hand it over where it certainly did not."""
     mail = papers.mail(seen.row)
     went = out.of(mail).went(mail)
@@ -99,7 +103,7 @@ def _found(workspace: Workspace, seen: Queued, papers: Papers, out: Ways, actor:
     state = _step(workspace, seen, LetterState.SENT if went else LetterState.FAILED, "looked for in the outbox", actor)
     if went:
         return state
-    return _one(workspace, Queued(seen.row, LetterState.FAILED, seen.attempt), papers, out, actor, "")
+    return _one(workspace, Queued(seen.row, LetterState.FAILED, seen.attempt), papers, out, actor, moved)
 
 
 def _step(workspace: Workspace, seen: Queued, state: LetterState, detail: str, actor: str) -> LetterState:
@@ -111,6 +115,9 @@ def _step(workspace: Workspace, seen: Queued, state: LetterState, detail: str, a
         notices.step(book, seen, state, detail, workspace.now())
         if state is LetterState.SENT:
             notices.contacted(book, seen, workspace.today(), workspace.now())
+        if detail.startswith(DO_NOT_EMAIL):
+            silent = Suppressed(seen.row.customer_number, seen.row.recipient, "cancelled")
+            suppressed.keep(book, [silent], workspace.today(), workspace.now())
     return state
 
 
@@ -132,4 +139,6 @@ def _moved(workspace: Workspace, connection: Connection, waiting: list[Queued]) 
         who = known.people.get(seen.row.customer_number)
         if who is not None and who.left_alone:
             found.setdefault(seen.row.notice_id, f"{who.left_alone.replace('_', ' ')} since {day(seen.row.run_on)}")
+        if who is not None and seen.row.channel == EMAIL and seen.row.recipient in who.barred:
+            found[seen.row.notice_id] = f"{DO_NOT_EMAIL} since {day(seen.row.run_on)}"
     return found

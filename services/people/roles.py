@@ -30,6 +30,7 @@ ROLES: dict[str, frozenset[str]] = {
     "master_data": frozenset({"read", "master"}),
     "controller": frozenset({"read", "close"}),
     "auditor": frozenset({"read"}),
+    "sales_rep": frozenset({"read"}),
     "erp": frozenset({"read", "erp"}),
     "customer_service": frozenset({"read", "serve"}),
     "trainee": frozenset({"read", "propose"}),

@@ -141,6 +141,7 @@ def master_data(workspace: Workspace, examples: Examples) -> None:
         payee = {"account": "021000021 4455667788", "holder": "Alder Freight Co", "reason": "their letter", "by": "ana"}
         api.ask("ask_payee", payee, customer_number="C500")
         api.ask("read_customer", customer_number="C500")
+        api.ask("read_standing", customer_number="C500")
         entity = {"name": "Europe BV", "currency": "EUR", "time_zone": "Europe/Amsterdam"}
         api.ask("create_entity", {"code": "EU", "facts": entity, "by": "ana"})
         api.ask("change_entity", {"facts": {"address": "Singel 7"}, "by": "ana", "reason": "moved"}, code="EU")

@@ -61,13 +61,13 @@ def test_a_payee_and_an_entity_are_asked_for(empty: Workspace) -> None:  # noqa:
 
 def test_the_page_of_a_file_is_changed_by_two_and_shows_a_past_day(matched: Served) -> None:
     who = str(matched.client.get("/v1/customers").json()["data"][0]["customer_number"])
-    page = matched.client.get(f"/customer-files/{who}")
+    page = matched.client.get(f"/customers/{who}")
     token = page.text.split('"X-CSRF-Token": "')[1].split('"')[0]
     head = {"X-CSRF-Token": token, "HX-Request": "true"}
 
     def send(path: str, key: str, **fields: str) -> str:
         answer = matched.client.post(
-            f"/customer-files/{who}/{path}", data={"by": "ana", **fields}, headers={**head, "Idempotency-Key": key}
+            f"/customers/{who}/{path}", data={"by": "ana", **fields}, headers={**head, "Idempotency-Key": key}
         )
         assert answer.status_code == 200, answer.text
         return answer.text
@@ -81,10 +81,9 @@ def test_the_page_of_a_file_is_changed_by_two_and_shows_a_past_day(matched: Serv
     assert "NET77" in done
     site = send("parts/site", "c", code="DOCK", roles="ship_to", tax_jurisdiction="TX")
     assert "DOCK" in site
-    assert "NET77" not in matched.client.get(f"/customer-files/{who}?as_of=2026-11-01").text.split("Who said what")[0]
-    assert matched.client.get(f"/customer-files/{who}?as_of=soon").status_code == 422
-    assert f"/customer-files/{who}" in matched.client.get(f"/customers/{who}").text
-    wrong = matched.client.post(f"/customer-files/{who}/parts/letter", data={"by": "ana"}, headers=head)
+    assert "NET77" not in matched.client.get(f"/customers/{who}?as_of=2026-11-01").text.split("Who said what")[0]
+    assert matched.client.get(f"/customers/{who}?as_of=soon").status_code == 422
+    wrong = matched.client.post(f"/customers/{who}/parts/letter", data={"by": "ana"}, headers=head)
     assert wrong.status_code == 422
 
 

@@ -1,5 +1,8 @@
 """Customers as pages and the contact log over HTTP: one call says what is open, what was said, and what is next."""
 
+import re
+import zlib
+
 import pytest
 
 from tests.api.conftest import Served
@@ -64,3 +67,46 @@ def test_the_pages_of_customers_agree_with_the_aging(matched: Served) -> None:
     assert f"{float(late['total']):,.2f}" in page
     assert late["name"] in matched.client.get("/customers", params={"part": late["customer_number"]}).text
     assert matched.client.get("/customers/nobody", headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_a05_one_request_says_where_a_customer_stands_and_the_page_shows_the_same(matched: Served) -> None:
+    rows = matched.client.get("/v1/reports/aging").json()["data"]
+    late = max(rows, key=lambda row: float(row["past_due"]))
+    who = late["customer_number"]
+    desk = {"name": "AP desk", "roles": "ap", "email": "ap@x.example", "do_not_email": "yes"}
+    matched.client.post(f"/v1/customers/{who}/parts", json={"part": "contact", "facts": desk, "by": "ana"})
+    told = matched.client.get(f"/v1/customers/{who}/standing").json()
+    (one,) = told["balances"]
+    page = matched.client.get(f"/customers/{who}").text
+
+    assert one["past_due"]["minor"] == round(float(late["past_due"]) * 100)
+    assert one["balance"]["minor"] == round(float(late["total"]) * 100)
+    assert [(one["name"], one["do_not_email"]) for one in told["people"]] == [("AP desk", True)]
+    assert "do not e-mail" in page
+    assert all(f"<span>{name}</span>" in page for name in ("Open", "Promised", "Exposure of limit", "Last contact"))
+    assert matched.client.get("/v1/customers/nobody/standing").status_code == 404
+    assert (
+        matched.client.get(f"/customers/{who}?as_of=2020-01-01").text.count("Nothing is open with this customer") == 1
+    )
+
+
+def test_a06_a_note_of_ours_is_on_nothing_the_customer_gets(matched: Served) -> None:
+    """A06: the contact log is internal; statement, letter and the customer's own figures know nothing of it."""
+    rows = matched.client.get("/v1/reports/aging").json()["data"]
+    who, mark = max(rows, key=lambda row: float(row["past_due"]))["customer_number"], "QQ-INSIDE"
+    said = {**CALL, "note": mark, "person": mark, "next_action": mark}
+    logged = matched.client.post(f"/v1/customers/{who}/contacts", json=said)
+    matched.client.post(f"/v1/contacts/{logged.json()['contact_id']}/addenda", json={"note": mark, "by": "ben"})
+    gets = [
+        *(f"/reports/statements.{form}?customer={who}" for form in ("csv", "json")),
+        *(f"/v1/customers/{who}{part}" for part in ("", "/standing")),
+    ]
+    answers = [matched.client.get(path) for path in gets]
+    assert [one.status_code for one in answers] == [200] * len(gets)
+    assert [path for path, one in zip(gets, answers, strict=True) if mark in one.text] == []
+    assert mark in matched.client.get("/v1/contacts", params={"customer_number": who}).text
+    pdf = matched.client.get(f"/reports/statements.pdf?customer={who}").content
+    streams = re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL)
+    paper = b"".join(zlib.decompress(one) if one[:1] == b"x" else one for one in streams)
+    assert who.encode() in paper
+    assert mark.encode() not in paper

@@ -284,6 +284,23 @@ def test_some_customers_alone_are_seen_by_who_was_given_them(two: Two) -> None:
     assert two.ask("part", "GET", promises, params={"customer_number": "C100"}).status_code == 404
 
 
+def test_a06_a_sales_rep_reads_their_own_accounts_and_changes_nothing(two: Two) -> None:
+    """A06: own accounts, read-only."""
+    mine = Workspace(two.database, Settings(), lambda: NOW)
+    two.bearers["rep"] = let_in(mine, "sales_rep", f"{MINE}/rita")
+    customer_files.add(mine, "C200", "assignment", {"role": "sales_rep", "person": "rita"}, reason="", actor="setup")
+    page = two.ask("rep", "GET", "/customers")
+    assert "/customers/C200" in page.text
+    assert "/customers/C100" not in page.text
+    assert "/customers/C200" not in two.ask("none", "GET", "/customers?part=C2").text
+    assert two.ask("rep", "GET", "/", follow_redirects=False).headers["Location"] == "/customers"
+    assert 'href="/desk"' not in page.text
+    for path in ("/customers/{}", "/v1/customers/{}/standing", "/v1/customers/{}/contacts", "/customers/{}/contacts"):
+        method = "POST" if path.endswith("contacts") else "GET"
+        codes = [two.ask("rep", method, path.format(who), json={}).status_code for who in ("C200", "C100")]
+        assert codes == ([403, 403] if method == "POST" else [200, 404]), path
+
+
 def test_who_gives_roles_gives_them_everywhere(two: Two) -> None:
     """A role that gives roles cannot be held in a part: its holder could give themselves the rest."""
     mine = Workspace(two.database, Settings(), lambda: NOW)

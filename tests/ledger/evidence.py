@@ -182,3 +182,4 @@ def written_to(database: Database) -> None:
         book.write("dispute_task", [("tsk_1", "dsp_1", "pricing", "look", DAY, "boss", 1)])
         book.write("dispute_task_step", [("tsk_1", "answered", "", "y", DAY, "boss", 1)])
         book.write("dunning_step", [("ntc_1", 1, "begun", "", "boss", 1)])
+        book.write("suppressed_mail", [("MAIN", "C1", DAY, "a@b.example", "do_not_email", "letter", "boss", 1)])

@@ -5,6 +5,7 @@ import email
 import json
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -137,7 +138,8 @@ def test_what_a_server_says_decides(
 def test_after_a_bounce_the_next_letter_goes_by_post(mailed: Workspace, server: tuple[Server, int]) -> None:
     server[0].to = "550 no such user"
     sending.send(mailed, actor="ann")
-    (again,) = (one for one in runs.propose(mailed).plan.notices if one.customer_number == "C1")
+    tomorrow = DAY + timedelta(days=1)
+    (again,) = (one for one in runs.propose(mailed, tomorrow).plan.notices if one.customer_number == "C1")
     assert (again.level, again.channel, again.fell_back) == (1, "letter", "bounced")
 
 

@@ -22,6 +22,7 @@ from .audit_in_full_remittance_item import AuditInFullRemittanceItem
 from .audit_item import AuditItem
 from .audit_line import AuditLine
 from .audit_verdict import AuditVerdict
+from .balances import Balances
 from .bank_file import BankFile
 from .bank_file_entries import BankFileEntries
 from .bank_file_state import BankFileState
@@ -119,6 +120,7 @@ from .granting import Granting
 from .guess import Guess
 from .guess_mapping import GuessMapping
 from .guessed_entry import GuessedEntry
+from .happened import Happened
 from .hold import Hold
 from .hold_verdict import HoldVerdict
 from .hold_verdict_verdict import HoldVerdictVerdict
@@ -131,6 +133,7 @@ from .knowledge_event import KnowledgeEvent
 from .knowledge_in_full import KnowledgeInFull
 from .knowledge_in_full_status import KnowledgeInFullStatus
 from .knowledge_status import KnowledgeStatus
+from .last_contact import LastContact
 from .left_alone import LeftAlone
 from .letter import Letter
 from .letter_channel import LetterChannel
@@ -311,7 +314,9 @@ from .simulated_day import SimulatedDay
 from .simulated_day_left_alone import SimulatedDayLeftAlone
 from .simulated_day_letters import SimulatedDayLetters
 from .simulation import Simulation
+from .someone import Someone
 from .specific_debt import SpecificDebt
+from .standing import Standing
 from .state import State
 from .stated import Stated
 from .stated_kind import StatedKind
@@ -366,6 +371,7 @@ __all__ = (
     "AuditItem",
     "AuditLine",
     "AuditVerdict",
+    "Balances",
     "BankFile",
     "BankFileEntries",
     "BankFiles",
@@ -463,6 +469,7 @@ __all__ = (
     "Guess",
     "GuessedEntry",
     "GuessMapping",
+    "Happened",
     "Hold",
     "HoldVerdict",
     "HoldVerdictVerdict",
@@ -475,6 +482,7 @@ __all__ = (
     "KnowledgeInFull",
     "KnowledgeInFullStatus",
     "KnowledgeStatus",
+    "LastContact",
     "LeftAlone",
     "Letter",
     "LetterChannel",
@@ -655,7 +663,9 @@ __all__ = (
     "SimulatedDayLeftAlone",
     "SimulatedDayLetters",
     "Simulation",
+    "Someone",
     "SpecificDebt",
+    "Standing",
     "State",
     "Stated",
     "StatedKind",
