@@ -22,7 +22,7 @@ DUTY: Final[dict[str, str]] = {
     "knowledge ": "teach",
     **dict.fromkeys(("close month", "revalue"), "close"),
     **dict.fromkeys(("release", "reject", "force-hold"), "credit"),
-    **dict.fromkeys(("dispute-", "promise-withdrawn", "dunning"), "collect"),
+    **dict.fromkeys(("dispute-", "promise-withdrawn", "dunning", "arrangement", "settlements"), "collect"),
     **dict.fromkeys(("contact", "promise", "dispute"), "serve"),
     **dict.fromkeys(("change customer", "create customer", "keep ", "bulk customers", "import "), "master"),
     **dict.fromkeys(("acknowledge", "erp ", "bulk items", "order"), "erp"),
