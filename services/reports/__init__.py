@@ -8,6 +8,7 @@ import polars as pl
 
 from kit.refusals import NotFound
 from services.reports import aging as aged
+from services.reports import calls
 from services.reports import contacts as spoken
 from services.reports import controls as board
 from services.reports import forecast as cash
@@ -109,6 +110,13 @@ REPORTS: tuple[Report, ...] = (
         SETTLED_OPTIONS,
     ),
     Report(
+        "calls-for-cash",
+        "Whom to call to move the most cash into this week",
+        calls.calls_for_cash,
+        calls.CALL_NOTES,
+        pictures=calls.pictures,
+    ),
+    Report(
         "cash-forecast",
         "What is expected in each coming week, and how the last forecasts held",
         cash.cash_forecast,
@@ -181,6 +189,12 @@ REPORTS: tuple[Report, ...] = (
         late.NOTES,
         late.OPTIONS,
         late.pictures,
+    ),
+    Report(
+        "payment-delays",
+        "How late each customer is expected to pay, and how much of that is its own history",
+        _on(calls.payment_delays),
+        calls.DELAY_NOTES,
     ),
     Report(
         "queue-times",

@@ -1,15 +1,22 @@
-"""The cash forecast: what is expected in each of the coming weeks, and beside it how the last forecasts held."""
+"""The cash forecast: what is expected in each coming week, how the last forecasts held, and what if some pay."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
 from sqlalchemy import Connection
 
-from aging.forecast import WEEKS, expected, lateness
+from aging.forecast import WEEKS, expected
+from aging.lateness import Lateness, Profiles
 from aging.roll_forward import RECEIVED
+from dunning import cases, promises
+from dunning.promises import State
 from kit.days import monday
+from kit.refusals import Invalid
+from ledger.records import ItemType
 from services.exports import decimals
-from services.reports import balances, flows
+from services.reports import balances, books, flows
 from services.reports.asked import Asked, Option
 from services.reports.pictures import Bar, Picture
 from services.workspace import Workspace
@@ -20,47 +27,134 @@ WEEKS_MAX = 52
 OPTIONS = (
     Option("weeks", "how many weeks ahead", str(WEEKS)),
     Option("tested", "how many past weeks are forecast again from what was known before each", "4"),
+    Option("paid", "what if these customers or documents, with commas between, pay in the first week", ""),
 )
 NOTES = (
-    "Each open item is expected on its due day, later by as many days as its customer paid late in the past year, by",
-    "amount; customers with few paid invoices pay as all do. What is overdue is expected in the first week; what comes",
-    "after the last week is told as one more. Disputed items are left out: the weeks sum to what is collectible.",
+    "What is promised is expected on the promised day. All else is spread over the weeks as its customer's invoices of",
+    "the past year were paid, so and so many days late, drawn towards those of its risk class, given that it has not",
+    "come so far; what is older than anything ever paid comes after the last week. Disputed amounts are left out: the",
+    "weeks sum to what is collectible. By due day: the same with everybody paying on the day.",
     "Back-test: what would have been forecast for a past week at its beginning, what was received in it, and the gap.",
+    "If paid: those named pay in the first week, all others as expected; without: the others alone.",
 )
+#: What is open and can be asked for, a row an amount; `sure_on` where its day was promised.
+_COLLECTIBLE = ("item_id", "document_number", "customer_number", "currency", "due_date", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known at the end of a day: what is collectible, and how late each customer pays."""
+
+    collectible: pl.DataFrame
+    profiles: Profiles
+    classes: Mapping[str, str]
+
+    def pays(self, customer: str) -> Lateness:
+        """Return how late a customer pays."""
+        return self.profiles.of(customer, self.classes.get(customer, ""))
+
+
+def known(workspace: Workspace, connection: Connection, on: date) -> Known:
+    """Return what was known at the end of a day."""
+    entity = workspace.settings.entity
+    people = books.customers(connection, entity, on, workspace.settings.time_zone)
+    classes = dict(people.select("customer_number", "risk_class").iter_rows())
+    late = (pl.col("closed_on") - pl.col("due_on")).dt.total_days()
+    paid = flows.paid(connection, entity, on - YEAR, on).select("customer_number", late=late)
+    profiles = Profiles((who, classes.get(who, ""), days) for who, days in paid.iter_rows())
+    held = balances.open_items(connection, entity, on).filter(pl.col("document_type") != ItemType.DEDUCTION)
+    return Known(_collectible(connection, entity, held, on), profiles, classes)
 
 
 def cash_forecast(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     """Return a row a currency and week: what is expected, or of a past week what was and what came; as decimals."""
     weeks, tested = (asked.read(name, _weeks) for name in ("weeks", "tested"))
-    entity = workspace.settings.entity
     with workspace.database.reading() as connection:
-        ahead = forecast(connection, entity, asked.as_of, asked.as_of, weeks)
-        past = [
-            _tested(connection, entity, monday(asked.as_of) - timedelta(days=7 * back)) for back in range(tested, 0, -1)
-        ]
-    rows = pl.concat([*past, ahead.select("currency", "week", expected="minor", came=pl.lit(None, pl.Int64))])
-    gap = rows.with_columns(missed=pl.col("expected") - pl.col("came"))
-    table = gap.sort("currency", "week")
-    return table.with_columns(decimals(table, name) for name in ("expected", "came", "missed"))
+        now = known(workspace, connection, asked.as_of)
+        ahead = _ahead(now, asked, weeks)
+        weeks_ago = [monday(asked.as_of) - timedelta(days=7 * back) for back in range(tested, 0, -1)]
+        past = [_tested(workspace, connection, week) for week in weeks_ago]
+    table = pl.concat([*past, ahead], how="diagonal").sort("currency", "week")
+    table = table.with_columns(missed=pl.col("expected") - pl.col("came"))
+    amounts = [name for name in table.columns if name not in {"currency", "week"}]
+    off = (200 * pl.col("missed").abs() + pl.col("came")) // (2 * pl.col("came"))
+    error = table.select(pl.when(pl.col("came") > 0).then(off).alias("error_percent"))
+    return pl.concat([table.with_columns(decimals(table, name) for name in amounts), error], how="horizontal")
 
 
-def forecast(connection: Connection, entity: str, known_on: date, begins: date, weeks: int) -> pl.DataFrame:
-    """Return what is expected from a day on of what was open at the end of another: as `aging.forecast.expected`."""
-    paid = flows.paid(connection, entity, known_on - YEAR, known_on)
-    known, otherwise = lateness(paid)
-    held = balances.open_items(connection, entity, known_on)
-    collectible = held.filter(pl.col("document_type") != "deduction")
-    return expected(collectible, known, otherwise, begins, weeks)
+def _ahead(now: Known, asked: Asked, weeks: int) -> pl.DataFrame:
+    """Return the weeks to come, beside them by due day alone and, where some are said to pay, without and with them."""
+    items, on = now.collectible, asked.as_of
+    told = expected(items, now.pays, on, weeks).rename({"minor": "expected"})
+    table = told.join(_by_due(items, on, weeks), on=["currency", "week"]).with_columns(came=pl.lit(None, pl.Int64))
+    names = [name.strip() for name in asked["paid"].split(",") if name.strip()]
+    if not names:
+        return table
+    theirs = _theirs(items, names)
+    others = items.join(theirs, on=list(items.columns), how="anti", nulls_equal=True)
+    without = expected(others, now.pays, on, weeks).rename({"minor": "without"})
+    sums = theirs.group_by("currency").agg(pl.col("open").sum().alias("pays"), pl.lit(monday(on)).alias("week"))
+    both = table.join(without, on=["currency", "week"], how="left").join(sums, on=["currency", "week"], how="left")
+    filled = both.with_columns(pl.col("without", "pays").fill_null(0))
+    return filled.with_columns(if_paid=pl.col("without") + pl.col("pays")).drop("pays")
 
 
-def _tested(connection: Connection, entity: str, week: date) -> pl.DataFrame:
+def _by_due(items: pl.DataFrame, on: date, weeks: int) -> pl.DataFrame:
+    """Return what is expected where everybody pays on the day."""
+    on_time = Lateness((), ())
+    return expected(items, lambda _: on_time, on, weeks).rename({"minor": "by_due_day"})
+
+
+def _theirs(items: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """Return what named customers owe, and named documents. Refused: Invalid for a name of neither."""
+    owed = items.filter(pl.col("open") > 0)
+    for name in names:
+        if owed.filter((pl.col("customer_number") == name) | (pl.col("document_number") == name)).is_empty():
+            raise Invalid(f"paid: {name} is no customer and no document of whom something can be asked for")
+    return owed.filter(pl.col("customer_number").is_in(names) | pl.col("document_number").is_in(names))
+
+
+def _collectible(connection: Connection, entity: str, held: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Return what can be asked for: less what is disputed, what is promised apart with its day."""
+    disputed = cases.disputed(connection, entity, on)
+    promised = {
+        one.item_id: (one.minor - one.paid, one.promised_on)
+        for one in promises.of(connection, entity, on)
+        if one.state is State.OPEN
+    }
+    plain = held.select(*_COLLECTIBLE)
+    special = pl.col("item_id").is_in([*disputed, *promised])
+    rows = list(_apart(plain.filter(special).sort("due_date", "item_id"), disputed, promised))
+    apart = pl.DataFrame(rows, {**plain.schema, "sure_on": pl.Date}, orient="row")
+    rest = plain.filter(~special).with_columns(sure_on=pl.lit(None, pl.Date))
+    return pl.concat([rest, apart])
+
+
+def _apart(
+    rows: pl.DataFrame, disputed: dict[str, int], promised: dict[str, tuple[int, date]]
+) -> Iterator[tuple[object, ...]]:
+    """Yield documents that are disputed or promised in part: the earliest part of one is disputed first."""
+    for *facts, left in rows.iter_rows():
+        identity = str(facts[0])
+        argued = min(disputed.get(identity, 0), max(left, 0))
+        disputed[identity] = disputed.get(identity, 0) - argued
+        said, day = promised.get(identity, (0, None))
+        sure = min(max(said, 0), max(left - argued, 0))
+        if day is not None:
+            promised[identity] = (said - sure, day)
+        parts = ((sure, day), (left - argued - sure, None))
+        yield from ((*facts, minor, on) for minor, on in parts if minor)
+
+
+def _tested(workspace: Workspace, connection: Connection, week: date) -> pl.DataFrame:
     """Return a past week's forecast, made the day before it began, and what was received in it."""
-    wanted = forecast(connection, entity, week - timedelta(days=1), week, 1).filter(pl.col("week") == week)
-    sums = wanted.group_by("currency").agg(pl.col("minor").sum().alias("expected"))
-    moved = flows.flows(connection, entity, week, week + timedelta(days=6))
+    before = known(workspace, connection, week - timedelta(days=1))
+    made = expected(before.collectible, before.pays, week, 1).rename({"minor": "expected"})
+    wanted = made.join(_by_due(before.collectible, week, 1), on=["currency", "week"]).filter(pl.col("week") == week)
+    moved = flows.flows(connection, workspace.settings.entity, week, week + timedelta(days=6))
     came = moved.filter(pl.col("kind").is_in(RECEIVED)).group_by("currency").agg((-pl.col("minor").sum()).alias("came"))
-    both = sums.join(came, on="currency", how="full", coalesce=True)
-    return both.select("currency", pl.lit(week).alias("week"), pl.col("expected", "came").fill_null(0))
+    both = wanted.drop("week").join(came, on="currency", how="full", coalesce=True)
+    return both.select("currency", pl.lit(week).alias("week"), pl.col("expected", "by_due_day", "came").fill_null(0))
 
 
 def _weeks(text: str) -> int:
@@ -72,10 +166,17 @@ def _weeks(text: str) -> int:
 
 
 def pictures(table: pl.DataFrame) -> tuple[Picture, ...]:
-    """Return for each currency a bar for each week to come."""
+    """Return for each currency a bar for each week to come, and for each past week one forecast and one that came."""
     found = []
-    for (currency,), rows in table.filter(pl.col("came").is_null()).group_by("currency", maintain_order=True):
-        told = rows.select("week", "expected").rows()
-        bars = [Bar.of(f"week of {week}", amount, str(currency)) for week, amount in told]
-        found.append(Picture(str(currency), tuple(bars)))
+    for (currency,), rows in table.group_by("currency", maintain_order=True):
+        money = str(currency)
+        ahead = rows.filter(pl.col("came").is_null()).select("week", "expected").rows()
+        found.append(Picture(money, tuple(Bar.of(f"week of {week}", amount, money) for week, amount in ahead)))
+        past = rows.filter(pl.col("came").is_not_null()).select("week", "expected", "came").rows()
+        bars = [
+            Bar.of(f"{week} {said}", amount, money)
+            for week, made, came in past
+            for said, amount in (("forecast", made), ("came", came))
+        ]
+        found += [Picture(f"Back-test, {money}", tuple(bars))] if bars else []
     return tuple(found)
