@@ -1,6 +1,7 @@
 """Lateness as a distribution: a customer's own history, drawn to its class; amounts are split without losing a cent."""
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
@@ -95,7 +96,10 @@ def test_b04_the_back_test_is_nearer_than_due_days() -> None:
         items = pl.DataFrame(open_now, schema=["customer_number", "currency", "due_date", "open"], orient="row")
         items = items.with_columns(sure_on=pl.lit(None, pl.Date))
         came = sum(minor for *_, minor, due, paid in rows if due < today + 30 and today <= paid < today + 7)
-        ways = {"predicted": partial(_pays, known, classes), "by due day": lambda _: Lateness((), ())}
+        ways: dict[str, Callable[[str], Lateness]] = {
+            "predicted": partial(_pays, known, classes),
+            "by due day": lambda _: Lateness((), ()),
+        }
         for name, pays in ways.items():
             missed[name] += abs(expected(items, pays, start + timedelta(today), 1)["minor"][0] - came)
         came_in_all += came
