@@ -33,10 +33,17 @@ _ASIDE = ", ".join(f"'{account}'" for account in SET_ASIDE)
 _LEFT = f"status IN ({_ASKING}) AND held_in NOT IN ({_ASIDE}) AND balance <> 0"
 #: What waits for a person, and what he is asked again since a remittance came late.
 _WAITS = f"({_LEFT} OR asked_again = 1) AND {_OF_ENTITY}"
+#: The same where the ids are named: they lead, not the entity's index.
+_WAITS_OF_THESE = f"({_LEFT} OR asked_again = 1) AND entity || '' = :entity"
 #: Two ids of one receipt: its own, and its bank entry's where it was settled elsewhere, differ in their first letters.
 _ID = "substr(receipt_id, 5)"
+#: Receipts of which money waits, as the index `item_waiting` has them.
+_OPEN = f"type = 'receipt' AND balance < 0 AND held_in NOT IN ({_ASIDE}) AND {_OF_ENTITY}"
+#: So many more rows than asked for are looked at before the whole queue is.
+_NEAR = 50
 #: Parked ones wait behind the others.
 _PARKED = "CASE WHEN reason = 'parked' THEN 1 ELSE 0 END"
+_ORDER = f"{_PARKED}, balance, {_ID}"
 
 
 def receipts(connection: Connection, entity: str, conditions: Sequence[Condition], limit: int) -> pl.DataFrame:
@@ -82,10 +89,24 @@ def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condi
 
 
 def waiting(connection: Connection, entity: str) -> int:
-    """Count the receipts that wait for a person."""
-    statement = f"{queries.TOLD} SELECT count(*) FROM told WHERE {_WAITS}"  # noqa: S608 - our own words
-    counted: int = connection.execute(text(statement).bindparams(entity=entity)).scalar_one()
-    return counted
+    """Count the receipts that wait for a person: money that is not placed, and what is placed and asked again."""
+    counted = connection.execute(text(f"SELECT count(*) FROM item WHERE {_OPEN}").bindparams(entity=entity))  # noqa: S608 - our own words
+    again = _asked_again(connection, entity, f"NOT ({_LEFT})") if _late(connection) else 0
+    return int(counted.scalar_one()) + again
+
+
+def _late(connection: Connection) -> bool:
+    """Return whether any remittance ever came late."""
+    late = "SELECT 1 FROM decision WHERE reason = 'late_remittance' LIMIT 1"
+    return connection.execute(text(late)).first() is not None
+
+
+def _asked_again(connection: Connection, entity: str, condition: str) -> int:
+    """Count the receipts of a condition that are asked again since a remittance came late."""
+    late = "SELECT receipt_id FROM decision WHERE reason = 'late_remittance'"
+    where = f"receipt_id IN ({late}) AND asked_again = 1 AND entity || '' = :entity AND {condition}"
+    statement = f"{queries.TOLD} SELECT count(*) FROM told WHERE {where}"  # noqa: S608 - our own words
+    return int(connection.execute(text(statement).bindparams(entity=entity)).scalar_one())
 
 
 def exceptions(
@@ -106,7 +127,9 @@ def exceptions(
         where.append(("status = :kind", {"kind": kind}))
     if after:
         where.append(_behind(*after))
-    found = _told(connection, where, f"{_PARKED}, balance, {_ID}", limit)
+    found = _front(connection, entity, where, after, limit) if limit else None
+    if found is None:
+        found = _told(connection, where, _ORDER, limit)
     ids = found["receipt_id"].to_list()
     return (
         found.join(_best(connection, found["decision_id"].to_list()), on="decision_id", how="left")
@@ -120,6 +143,39 @@ def exceptions(
         .select(list(QUEUE))
         .cast(pl.Schema(QUEUE))
     )
+
+
+def _front(
+    connection: Connection,
+    entity: str,
+    where: Sequence[Condition],
+    after: tuple[int, int, str] | None,
+    limit: int,
+) -> pl.DataFrame | None:
+    """Return the queue's rows where they stand among the largest open receipts; None where all must be looked at.
+
+    What is parked, or asked again of money that is placed, stands anywhere: behind the last receipt looked at nothing
+    is said.
+    """
+    if after and after[0]:
+        return None
+    behind = _after(*after[1:]) if after else ("1 = 1", {})
+    open_ones = f"SELECT item_id, balance FROM item WHERE {_OPEN} AND {behind[0]}"  # noqa: S608 - our own words
+    open_ones = open_ones.replace("receipt_id", "item_id") + " ORDER BY balance, substr(item_id, 5) LIMIT :most"
+    values = {"entity": entity, "most": limit + _NEAR, **behind[1]}
+    near = connection.execute(text(open_ones).bindparams(**values)).all()
+    if len(near) < limit:
+        return None
+    again = f"""SELECT i.item_id FROM decision d CROSS JOIN item i WHERE d.reason = 'late_remittance'
+      AND i.item_id = d.receipt_id AND i.balance < 0 AND i.held_in IN ({_ASIDE}) AND i.entity = :entity"""  # noqa: S608 - our own words
+    also = connection.execute(text(again).bindparams(entity=entity)).scalars()
+    ids = sorted({*(row.item_id for row in near), *also})
+    names = {f"id_{place}": one for place, one in enumerate(ids)}
+    among = f"receipt_id IN ({', '.join(f':{name}' for name in names)}) AND {_PARKED} = 0", names
+    found = _told(connection, [(_WAITS_OF_THESE, {"entity": entity}), *where[1:], among], _ORDER, limit)
+    last = near[-1].balance, near[-1].item_id[4:]
+    inside = found.height == limit and (-found["unapplied_amount"][-1], found["receipt_id"][-1][4:]) <= last
+    return found if inside else None
 
 
 def sums(connection: Connection, entity: str, *, waiting_by_reason: bool = False) -> pl.DataFrame:
@@ -162,10 +218,17 @@ def place(row: Mapping[str, Any]) -> tuple[int, int, str]:
 
 
 def _behind(parked: int, left: int, exception_id: str) -> Condition:
-    """Return the condition to come after a place in the queue; what is left is negative in the books."""
-    values = {"parked": parked, "seen": -left, "behind": exception_id[4:]}
-    same = f"balance > :seen OR (balance = :seen AND {_ID} > :behind)"
-    return f"{_PARKED} > :parked OR ({_PARKED} = :parked AND ({same}))", values
+    """Return the condition to come after a place in the queue."""
+    same, values = _after(left, exception_id)
+    return f"{_PARKED} > :parked OR ({_PARKED} = :parked AND ({same}))", {"parked": parked, **values}
+
+
+def _after(left: int, exception_id: str) -> Condition:
+    """Return the condition to come after a place among those parked or not; what is left is negative in the books."""
+    return (
+        f"(balance > :seen OR (balance = :seen AND {_ID} > :behind))",
+        {"seen": -left, "behind": exception_id[4:]},
+    )
 
 
 def _best(connection: Connection, decisions: Sequence[str]) -> pl.DataFrame:
