@@ -51,6 +51,7 @@ from api.security import Guard, Sessions
 from api.watching import Metrics, Watch
 from kit import log, spans
 from services import inquiries
+from services.jobs.apart import Apart
 from services.jobs.worker import Worker
 from services.people import providers
 from services.people.openid import Client
@@ -125,10 +126,10 @@ TAGS = [
 ]
 
 
-def create_app(workspace: Workspace, *, scheduled: bool = False) -> FastAPI:
+def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = False) -> FastAPI:
     """Return the application over one workspace: API under `/v1`, pages beside it, work behind both.
 
-    `scheduled`: it also does what the clock asks for.
+    `scheduled`: it also does what the clock asks for. `apart`: long work is done in processes of its own.
     """
     app = Api(
         title="tieout",
@@ -159,7 +160,9 @@ def create_app(workspace: Workspace, *, scheduled: bool = False) -> FastAPI:
     app.state.sign_on = Client(workspace, elsewhere) if elsewhere else None
     app.state.people = people = People(workspace, elsewhere=elsewhere is not None)
     app.state.glances = Glances(workspace)
-    app.state.worker = Worker(workspace, threads=workspace.settings.work_threads, scheduled=scheduled)
+    app.state.apart = Apart(workspace.settings) if apart else None
+    working: dict[str, Any] = {"threads": workspace.settings.work_threads, "scheduled": scheduled}
+    app.state.worker = Worker(workspace, **working, apart=app.state.apart)
     app.state.matching = Matching(workspace, app.state.worker)
     app.state.metrics = metrics = Metrics(app.state.glances)
     app.state.everywhere = _everywhere(workspace, app.state.glances, people)
@@ -185,6 +188,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.worker.start()
     yield
     await run_in_threadpool(app.state.worker.stop, SETTLING_SECONDS)
+    if app.state.apart:
+        await run_in_threadpool(app.state.apart.stop)
     await run_in_threadpool(spans.stop)
 
 

@@ -13,6 +13,7 @@ from api.problems import NotAsSeen, VersionNeeded
 from api.progress import Matching
 from kit.days import iso
 from kit.refusals import Conflict, Invalid
+from services.jobs.apart import Apart
 from services.workspace import Workspace
 
 ACTOR_API = "api"
@@ -28,6 +29,12 @@ def workspace(request: Request) -> Workspace:
 def matching(request: Request) -> Matching:
     """Return the matching beside the requests."""
     given: Matching = request.app.state.matching
+    return given
+
+
+def apart(request: Request) -> Apart | None:
+    """Return where long work is done; None where it is done here."""
+    given: Apart | None = request.app.state.apart
     return given
 
 
@@ -77,6 +84,7 @@ def etag(version: int) -> str:
 
 
 WorkspaceGiven = Annotated[Workspace, Depends(workspace)]
+ApartGiven = Annotated[Apart | None, Depends(apart)]
 MatchingGiven = Annotated[Matching, Depends(matching)]
 GlancesGiven = Annotated[Glances, Depends(glances)]
 KeyGiven = Annotated[str, Depends(idempotency_key)]

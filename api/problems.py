@@ -74,6 +74,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     refusals.AlreadyTaken: 409,
     refusals.TooLarge: 413,
     refusals.Conflict: 409,
+    refusals.Busy: 503,
     refusals.KeyReused: 422,
     refusals.Stale: 409,
     refusals.PeriodClosed: 409,

@@ -13,6 +13,7 @@ from api.problems import TakenAs
 from kit.refusals import AlreadyTaken, Refused, TooLarge
 from services import intake
 from services.intake import FileOutcome
+from services.jobs.apart import Apart, taken
 from services.workspace import Workspace
 
 NAME_LENGTH_MAX = 200
@@ -49,7 +50,9 @@ def laid_down(upload: Upload) -> Iterator[Path]:
         yield path
 
 
-def each(workspace: Workspace, upload: Upload, actor: str) -> Iterator[FileOutcome | Refused]:
+def each(
+    workspace: Workspace, upload: Upload, actor: str, apart: Apart | None = None
+) -> Iterator[FileOutcome | Refused]:
     """Take an upload, or each file in an archive, ask for its matching, and yield what came of it."""
     try:
         parts = intake.opened(workspace, upload.data, upload.name)
@@ -58,7 +61,7 @@ def each(workspace: Workspace, upload: Upload, actor: str) -> Iterator[FileOutco
         return
     for name, data in parts:
         try:
-            yield intake.take(workspace, data, name, actor=actor, match=True)
+            yield taken(apart, workspace, data, name, actor)
         except AlreadyTaken as known:
             yield TakenAs(known.detail, Upload(name, data).sha256)
         except Refused as refused:

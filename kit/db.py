@@ -2,8 +2,9 @@
 
 import copy
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from sqlalchemy import (
 from kit.refusals import Refused
 from kit.sealing import KeyRing
 from kit.sqlite import driver
+from kit.turns import Turns
 
 #: STRICT tables came with this one.
 SQLITE_MIN = (3, 37, 0)
@@ -38,10 +40,13 @@ ROWS_A_TIME = 20_000
 #: Any fixed number: the advisory lock that makes one writer at a time on PostgreSQL.
 WRITER_LOCK = 7_269_001
 
+#: So long a writer waits for the others of its process, and then for those of other processes.
+WAITING_SECONDS = 30
+
 _PRAGMAS = (
     "foreign_keys=ON",
     "recursive_triggers=ON",
-    "busy_timeout=30000",
+    f"busy_timeout={WAITING_SECONDS * 1000}",
     "synchronous=FULL",
     "cache_size=-65536",
     "temp_store=MEMORY",
@@ -78,6 +83,8 @@ class Database:
         self.engine: Engine = _sqlite(self.url) if self.dialect == "sqlite" else _postgresql(self.url)
         if ring is not None:
             self.engine = self.engine.execution_options(ring=ring)
+        self._turns = Turns() if self.dialect == "sqlite" else None
+        self._pause = 0.0
         self._guard: Callable[[Connection], None] | None = None
         self._shared: Connection | None = None
 
@@ -88,6 +95,12 @@ class Database:
         """
         other = copy.copy(self)
         other._guard = guard  # noqa: SLF001 - the copy is ours
+        return other
+
+    def paced(self, seconds: float) -> "Database":
+        """Return this database for who works beside others: after each writing transaction it lets them go first."""
+        other = copy.copy(self)
+        other._pause = seconds  # noqa: SLF001 - the copy is ours
         return other
 
     @contextmanager
@@ -126,15 +139,13 @@ class Database:
             with self._shared.begin_nested():
                 yield self._shared
             return
-        with self.engine.connect() as connection:
-            if self.dialect == "sqlite":
-                connection.execution_options(immediate=True)
-            with connection.begin():
-                if self.dialect == "postgresql":
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
-                if self._guard:
-                    self._guard(connection)
-                yield connection
+        with self._begun() as connection:
+            if self.dialect == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+            if self._guard:
+                self._guard(connection)
+            yield connection
+        time.sleep(self._pause)
 
     @contextmanager
     def beside(self) -> Iterator[Connection]:
@@ -143,11 +154,21 @@ class Database:
             with self._shared.begin_nested():
                 yield self._shared
             return
-        with self.engine.connect() as connection:
+        with self._begun() as connection:
+            yield connection
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        """Give a connection with a writing transaction; in SQLite the writers of this process wait in one line."""
+        with self._turn(), self.engine.connect() as connection:
             if self.dialect == "sqlite":
                 connection.execution_options(immediate=True)
             with connection.begin():
                 yield connection
+
+    def _turn(self) -> AbstractContextManager[None]:
+        """Return the turn of a writer of this process."""
+        return self._turns.one(WAITING_SECONDS) if self._turns else nullcontext()
 
     def dispose(self) -> None:
         """Close the connections that wait for reuse."""

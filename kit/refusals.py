@@ -61,6 +61,13 @@ class Conflict(Refused):
     retry = True
 
 
+class Busy(Refused):
+    """Others have been writing to the books all the while: nothing was changed."""
+
+    code = "database_busy"
+    retry = True
+
+
 class KeyReused(Refused):
     """This idempotency key was used for another request."""
 

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import count, repeat
 from typing import Any
 
 import psycopg
@@ -15,9 +15,10 @@ from sqlalchemy.exc import DBAPIError
 import kit.db
 from kit.days import microseconds
 from kit.db import Database
-from kit.refusals import Conflict, Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
+from kit.refusals import Busy, Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
+from kit.sealing import KeyRing
 from ledger import sealed
-from ledger.chain import ZERO, Digests, canonical
+from ledger.chain import ZERO, Digests, canonical, encoded
 from ledger.refusals import AppendOnly, ConflictOfInterest, SamePerson, Trainee, Unapproved, UnknownEntity, Unwritable
 from ledger.tables import BOOKS, LOGGED, batch
 from ledger.tables import entity as entities
@@ -34,7 +35,7 @@ RULES: dict[str, type[Refused]] = {
     "trainee: ": Trainee,
     "interest: ": ConflictOfInterest,
     "unapproved: ": Unapproved,
-    "database is locked": Conflict,
+    "database is locked": Busy,
     "disk is full": Unwritable,
     "disk I/O error": Unwritable,
     "readonly database": Unwritable,
@@ -77,16 +78,17 @@ class Book:
 
     def write(self, table: str, rows: Sequence[Sequence[object]]) -> None:
         """Write rows of an append-only table in bulk, columns as in `tables.LOGGED`, and take them into the hash."""
+        if rows:
+            self.write_ready(table, ready(kit.db.ring_of(self.connection), table, rows))
+
+    def write_ready(self, table: str, rows: "Ready") -> None:
+        """Write rows that were made ready before the books were opened."""
         assert self.replayed is None, "this command was carried out before"
-        if not rows:
-            return
         first = self.number(table)
-        columns = [list(_column(values)) for values in zip(*rows, strict=True)]
-        self._next[table] = first + len(rows)
-        self._digests.take(table, zip(count(first), *columns, strict=False))
-        whole = list(zip(count(first), repeat(self.batch), *columns, strict=False))
-        names = ("no", "batch", *LOGGED[table])
-        kit.db.insert(self.connection, table, names, sealed.written(self.connection, table, whole))
+        self._next[table] = first + len(rows.kept)
+        self._digests.number(table, first, rows.told)
+        whole = [(no, self.batch, *kept) for no, kept in enumerate(rows.kept, first)]
+        kit.db.insert(self.connection, table, ("no", "batch", *LOGGED[table]), whole)
 
     def seal(self, head: Mapping[str, Any], previous: bytes) -> None:
         """Write the batch's own row, after which nothing can be added to it."""
@@ -96,6 +98,21 @@ class Book:
         for table, end in self._next.items():
             if max(self._first[table], _FEW).bit_length() < end.bit_length():  # it has doubled
                 kit.db.analyse(self.connection, table)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Rows of an append-only table as they are hashed and as they are kept, but for their numbers and their batch."""
+
+    told: Iterable[bytes]
+    kept: Sequence[Sequence[object]]
+
+
+def ready(ring: KeyRing | None, table: str, rows: Sequence[Sequence[object]]) -> Ready:
+    """Return rows, columns as in `tables.LOGGED`, made ready to be written once: what takes long needs no open books."""
+    columns = [_column(values) for values in zip(*rows, strict=True)]
+    plain = list(zip(*columns, strict=True))
+    return Ready(map(encoded, plain), sealed.written(ring, table, plain))
 
 
 @contextmanager

@@ -28,7 +28,7 @@ _MAKE: Any = getattr(json.encoder, "c_make_encoder", None)
 _CHUNKS = _MAKE and _MAKE(None, plain, json.encoder.encode_basestring, None, ":", ",", *(False, False, True))
 
 
-def _encoded(row: Sequence[object]) -> bytes:
+def encoded(row: Sequence[object]) -> bytes:
     """Return the JSON of a row, as `_ENCODER` writes it."""
     text = "".join(_CHUNKS(row, 0)) if _CHUNKS else _ENCODER.encode(row)
     return text.encode()
@@ -52,7 +52,13 @@ class Digests:
         """Take rows (from `no` on, `batch` left out) into the table's hash."""
         running = self._running[table]
         for row in rows:
-            running.update(_encoded(row))
+            running.update(encoded(row))
+
+    def number(self, table: str, first: int, rows: Iterable[bytes]) -> None:
+        """Take encoded rows without their `no`, numbered from `first` on, into the table's hash."""
+        running = self._running[table]
+        for no, row in enumerate(rows, first):
+            running.update(b"[%d,%b" % (no, row[1:]))
 
     def seal(self, previous: bytes, head: Mapping[str, Any]) -> bytes:
         """Return the hash of the batch with this head after the batch with the hash `previous`."""

@@ -5,13 +5,15 @@ acknowledgement, a pin).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from ledger.book import Book
+from kit.db import Database
+from ledger.book import Book, Ready
+from ledger.book import ready as made_ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,11 +373,29 @@ _FIELDS: dict[type, Callable[[Any], tuple[object, ...]]] = {
 }
 
 
-def add(book: Book, records: Sequence[Evidence]) -> None:
+def add(book: Book, records: Iterable[Evidence]) -> None:
     """Write the records, in bulk, within the book's command; any mixture, in the order of TABLES."""
+    for table, rows in _rows(records):
+        book.write(table, rows)
+
+
+def ready(database: Database, records: Iterable[Evidence]) -> list[tuple[str, Ready]]:
+    """Return records, in any mixture, made ready for `write` before the books are opened."""
+    made = [(table, made_ready(database.ring, table, rows)) for table, rows in _rows(records)]
+    return [(table, Ready(list(one.told), one.kept)) for table, one in made]
+
+
+def write(book: Book, made: Iterable[tuple[str, Ready]]) -> None:
+    """Write what was made ready."""
+    for table, rows in made:
+        book.write_ready(table, rows)
+
+
+def _rows(records: Iterable[Evidence]) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
+    """Yield the rows of each table, in the order of TABLES."""
     sorted_by: defaultdict[type, list[Evidence]] = defaultdict(list)
     for record in records:
         sorted_by[type(record)].append(record)
     for kind, table in TABLES.items():
         if kind in sorted_by:
-            book.write(table, list(map(_FIELDS[kind], sorted_by[kind])))
+            yield table, list(map(_FIELDS[kind], sorted_by[kind]))

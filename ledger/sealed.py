@@ -93,12 +93,12 @@ def tells(text: str, number: str) -> bool:
     return len(wanted) > sealing.SHOWN and wanted in sealing.plain(text)
 
 
-def written(connection: Connection, table: str, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
-    """Return the rows of an append-only table (`no`, `batch`, the columns of `LOGGED`) as they are kept."""
-    ring, fields = db.ring_of(connection), OF.get(table)
+def written(ring: KeyRing | None, table: str, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
+    """Return rows of an append-only table, columns as in `LOGGED`, as they are kept."""
+    fields = OF.get(table)
     if ring is None or not fields:
         return rows
-    columns = ("no", "batch", *LOGGED[table])
+    columns = LOGGED[table]
     return [tuple(_closed(ring, fields, dict(zip(columns, row, strict=True))).values()) for row in rows]
 
 

@@ -106,6 +106,8 @@ def take(
     numbered = reissued.parts(source, read.heads, read.entries)
     with workspace.database.reading() as connection:
         read = _compared(connection, sha256, numbered, read)
+    rows = [file, *_kept(sha256, name, read), *reissued.kept(sha256, numbered)]
+    made = ledger.evidence.ready(workspace.database, rows)  # before others wait for the books
     with ledger.book(
         workspace.database,
         entity=workspace.settings.entity,
@@ -116,7 +118,7 @@ def take(
         recorded_at=workspace.now(),
     ) as book:
         if book.replayed is None:
-            ledger.evidence.add(book, [file, *_kept(sha256, name, read), *reissued.kept(sha256, numbered)])
+            ledger.evidence.write(book, made)
             if match:
                 kinds.ask(book.connection, "match", book.entity, sha256, actor=actor)
             book.result = {"entries": len(read.entries), "findings": len(read.findings)}

@@ -9,7 +9,7 @@ from pydantic import Field
 from starlette.responses import HTMLResponse, StreamingResponse
 
 from api import cursors
-from api.given import ACTOR_DESK, GlancesGiven, MatchingGiven, WorkspaceGiven
+from api.given import ACTOR_DESK, ApartGiven, GlancesGiven, MatchingGiven, WorkspaceGiven
 from api.pages import mappings
 from api.paper import paper, printed
 from api.progress import Matching
@@ -19,6 +19,7 @@ from kit.findings import Severity
 from kit.refusals import Refused
 from services import files, taken_back
 from services.intake import FileOutcome, Unconfirmed
+from services.jobs.apart import Apart
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -59,18 +60,19 @@ def files_page(
 
 @router.post("/files")
 def take_files(
-    request: Request, file: list[UploadFile], workspace: WorkspaceGiven, matching: MatchingGiven
+    request: Request, file: list[UploadFile], workspace: WorkspaceGiven, matching: MatchingGiven, apart: ApartGiven
 ) -> HTMLResponse:
     """Take the files that were dropped; each answers for itself."""
-    cards = [card for one in file for card in _taken(workspace, received(one, workspace.settings.file_bytes_max))]
+    uploads = (received(one, workspace.settings.file_bytes_max) for one in file)
+    cards = [card for upload in uploads for card in _taken(workspace, upload, apart)]
     if any(not one["refusal"] for one in cards):
         matching.wake()
     return paper(request, "parts/taken.html", {"files": cards, "progress": matching.now})
 
 
-def _taken(workspace: Workspace, upload: Upload) -> Iterator[dict[str, Any]]:
+def _taken(workspace: Workspace, upload: Upload, apart: Apart | None) -> Iterator[dict[str, Any]]:
     """Take one file, or each file in an archive; yield what came of it, or why not."""
-    for number, outcome in enumerate(each(workspace, upload, workspace.named(otherwise=ACTOR_DESK))):
+    for number, outcome in enumerate(each(workspace, upload, workspace.named(otherwise=ACTOR_DESK), apart)):
         if isinstance(outcome, Refused):
             told = _refused(upload, number, outcome, workspace.now())
             yield {**told, "guess": mappings.guess(workspace, upload) if isinstance(outcome, Unconfirmed) else None}

@@ -36,6 +36,7 @@ class Kind:
     delays: tuple[int, ...]
     at_once: int = 1  # in one entity's books
     covers: bool = False
+    apart: bool = False  # in a process of its own, where the requests' has one
 
 
 def _match(workspace: Workspace, _held: Held, progress: Progress) -> Mapping[str, Any]:
@@ -77,6 +78,7 @@ KINDS: dict[str, Kind] = {
             priority=10,
             delays=(1, 5, 30, 120, 600),
             covers=True,
+            apart=True,
         ),
         Kind("deliver", "Tell an endpoint what is new", delivering.deliver, 20, delivering.DELAYS, at_once=4),
         Kind("erp", "Write back to an ERP", _erp, priority=20, delays=beside.DELAYS),

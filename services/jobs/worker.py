@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from kit import log, spans
 from kit.refusals import Conflict, Refused
 from services.jobs import queue, schedules
+from services.jobs.apart import Apart
 from services.jobs.kinds import KINDS, rooms
 from services.jobs.queue import Held, LeaseLost
 from services.webhooks import events
@@ -53,10 +54,13 @@ class Hand:
 class Worker:
     """Works until it is stopped; safe beside any number of others on the same database."""
 
-    def __init__(self, workspace: Workspace, *, threads: int, scheduled: bool = False) -> None:
+    def __init__(
+        self, workspace: Workspace, *, threads: int, scheduled: bool = False, apart: Apart | None = None
+    ) -> None:
         self.workspace = workspace
         self.owner = owner()
         self.scheduled = scheduled
+        self.apart = apart
         self._threads = threads
         self._pool: ThreadPoolExecutor | None = None
         self._hands: dict[str, Hand] = {}
@@ -163,7 +167,8 @@ class Worker:
         log.within(entity=held.entity, step=held.kind)
         stages = spans.Stages(hand.tell)
         with spans.span(f"work {held.kind}", entity=held.entity, step=held.kind), closing(stages):
-            return dict(KINDS[held.kind].run(books, held, stages))
+            kind = KINDS[held.kind]
+            return self.apart.work(held, stages) if self.apart and kind.apart else dict(kind.run(books, held, stages))
 
     def _ended(self, hand: Hand, future: Future[dict[str, Any]]) -> None:
         """Keep what came of a piece of work."""
