@@ -109,7 +109,7 @@ class Ready:
 
 
 def ready(ring: KeyRing | None, table: str, rows: Sequence[Sequence[object]]) -> Ready:
-    """Return rows, columns as in `tables.LOGGED`, made ready to be written once: what takes long needs no open books."""
+    """Return rows, columns as in `tables.LOGGED`, made ready to be written: what takes long needs no open books."""
     columns = [_column(values) for values in zip(*rows, strict=True)]
     plain = list(zip(*columns, strict=True))
     return Ready(map(encoded, plain), sealed.written(ring, table, plain))

@@ -8,7 +8,7 @@ from fastapi import Query, Request, Response, UploadFile
 from starlette.responses import StreamingResponse
 
 from api import conventions, cursors
-from api.given import ACTOR_API, ApartGiven, KeyGiven, MatchingGiven, WorkspaceGiven
+from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven, apart
 from api.problems import problem
 from api.progress import Matching, Progress
 from api.schemas import bank_files as shapes
@@ -29,7 +29,6 @@ def take_bank_files(
     response: Response,
     workspace: WorkspaceGiven,
     matching: MatchingGiven,
-    apart: ApartGiven,
     _key: KeyGiven,
 ) -> shapes.BankFile | shapes.BankFiles:
     """Take one file or several, an archive as the files in it; matching follows on its own.
@@ -39,7 +38,7 @@ def take_bank_files(
     first refusal is the answer.
     """
     uploads = [received(one, workspace.settings.file_bytes_max) for one in file]
-    taken = taken_files(workspace, matching, uploads, apart)
+    taken = taken_files(workspace, matching, uploads, apart(request))
     if len(taken.data) == 1 == len(uploads):
         response.headers["Location"] = str(request.url_for("read_bank_file", file_id=taken.data[0].id).path)
         return taken.data[0]
@@ -47,15 +46,15 @@ def take_bank_files(
 
 
 def taken_files(
-    workspace: Workspace, matching: Matching, uploads: list[Upload], apart: Apart | None
+    workspace: Workspace, matching: Matching, uploads: list[Upload], place: Apart | None
 ) -> shapes.BankFiles:
-    """Take each file in a transaction that asks for its matching. Refused: the first, where none was taken."""
+    """Take each file, in `place` if it is large, and ask for its matching. Refused: the first, where none was taken."""
     if not uploads:
         raise Invalid("No file was sent: use the multipart field `file`.")
     data: list[shapes.BankFile] = []
     refused: list[Refused] = []
     for upload in uploads:
-        for outcome in each(workspace, upload, workspace.named(otherwise=ACTOR_API), apart):
+        for outcome in each(workspace, upload, workspace.named(otherwise=ACTOR_API), place):
             if isinstance(outcome, Refused):
                 refused.append(outcome)
             else:

@@ -7,7 +7,7 @@ import pytest
 
 import ledger
 from kit.db import Database
-from services import demo, files, inquiries, intake, lists
+from services import demo, desk, files, inquiries, intake, lists
 from services.workspace import Workspace
 from tests.services.conftest import quiet, workspace_over
 
@@ -26,10 +26,11 @@ def whole(workspace: Workspace) -> pl.DataFrame:
         return ledger.reads.receipts(connection, workspace.settings.entity)
 
 
-def test_a_page_is_a_part_of_the_whole(booked: Workspace) -> None:
+def test_a_page_is_a_part_of_the_whole(booked: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """One morning on each database, every question asked of it, since a morning takes seconds."""
     _questions(booked, whole(booked))
     _pages(booked, whole(booked))
+    monkeypatch.setattr(lists, "_NEAR", 0)  # so that what stands further behind matters
     _queue(booked)
     _sums(booked, whole(booked))
     _one(booked, whole(booked))
@@ -83,6 +84,16 @@ def _queue(workspace: Workspace) -> None:
     first = inquiries.exceptions(workspace, limit=9).head(9)
     rest = inquiries.exceptions(workspace, after=lists.place(first.row(-1, named=True)))
     assert [*first["exception_id"], *rest["exception_id"]] == quick["exception_id"].to_list()
+    desk.park(workspace, quick["receipt_id"][1], "later", actor="ann")
+    desk.on_account(workspace, quick["receipt_id"][2], quick["customer_number"].max(), actor="ann")  # type: ignore[arg-type]
+    assert inquiries.exceptions(workspace, limit=7).height == 8  # one more says that more follow
+    seen, after = [], None
+    while (page := inquiries.exceptions(workspace, limit=7, after=after).head(7)).height:
+        seen += page["exception_id"].to_list()
+        after = lists.place(page.row(-1, named=True))
+    now = inquiries.exceptions(workspace)["exception_id"].to_list()
+    assert (seen, len(seen), seen[-1]) == (now, quick.height - 1, quick["exception_id"][1])
+    assert inquiries.waiting(workspace) == len(seen)
     reason = quick["reason"][0]
     assert set(inquiries.exceptions(workspace, reason=reason)["reason"]) == {reason}
 
