@@ -126,10 +126,11 @@ TAGS = [
 ]
 
 
-def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = False) -> FastAPI:
+def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = False, schema: str = "") -> FastAPI:
     """Return the application over one workspace: API under `/v1`, pages beside it, work behind both.
 
     `scheduled`: it also does what the clock asks for. `apart`: long work is done in processes of its own.
+    `schema`: the revision of the books that the program was made for.
     """
     app = Api(
         title="tieout",
@@ -153,6 +154,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
     given = workspace.settings.session_secret
     sessions = Sessions(given.get_secret_value().encode()) if given else Sessions()
     app.state.workspace = workspace
+    app.state.schema = schema
     app.state.sessions = sessions
     app.state.token = token.get_secret_value() if token else None
     app.state.under_way = UnderWay()

@@ -18,6 +18,7 @@ from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Tra
 from services.bulk import BulkRefused
 from services.people import refusals as people
 from services.people.openid import ProviderAway
+from services.readiness import NotReady
 from services.workspace import Unreachable
 
 MEDIA_TYPE = "application/problem+json"
@@ -95,6 +96,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     ForeignOrigin: 403,
     UnknownHost: 421,
     Unreachable: 503,
+    NotReady: 503,
     ProviderAway: 503,
     NotAsSeen: 412,
     VersionNeeded: 428,

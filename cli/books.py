@@ -38,6 +38,11 @@ def writing(asked: Asked) -> Workspace:
     return settled(workspace)
 
 
+def newest() -> str:
+    """Return the revision of the schema that this program is made for."""
+    return migrations.newest()
+
+
 def schema(database: Database, to: str = "") -> None:
     """Make the schema of a revision, or bring it to the newest."""
     migrations.upgrade(database, to)

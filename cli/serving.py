@@ -45,7 +45,8 @@ def _serve(workspace: Workspace, host: str, port: int) -> None:
     if not _loopback(host) and workspace.settings.token is None and not persons.anybody(workspace):
         raise Invalid(f"{host} is beyond this machine: add people first (tieout user add), or set TIEOUT_TOKEN")
     say.reason(f"the desk: http://{host}:{port}  (Ctrl-C stops it)")
-    uvicorn.run(create_app(workspace, scheduled=True, apart=True), host=host, port=port, log_level="warning")
+    app = create_app(workspace, scheduled=True, apart=True, schema=books.newest())
+    uvicorn.run(app, host=host, port=port, log_level="warning")
 
 
 def _loopback(host: str) -> bool:

@@ -133,13 +133,16 @@ class Database:
                 connection.rollback()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Give the one writing connection: what is done in it lands whole at its end, or not at all."""
+    def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """Give the one writing connection: what is done in it lands whole at its end, or not at all.
+
+        What need not be `lasting` may be lost, whole, where the power fails: nobody waits for the disk.
+        """
         if self._shared is not None:
             with self._shared.begin_nested():
                 yield self._shared
             return
-        with self._begun() as connection:
+        with self._begun(lasting=lasting) as connection:
             if self.dialect == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
             if self._guard:
@@ -158,12 +161,14 @@ class Database:
             yield connection
 
     @contextmanager
-    def _begun(self) -> Iterator[Connection]:
+    def _begun(self, *, lasting: bool = True) -> Iterator[Connection]:
         """Give a connection with a writing transaction; in SQLite the writers of this process wait in one line."""
         with self._turn(), self.engine.connect() as connection:
             if self.dialect == "sqlite":
                 connection.execution_options(immediate=True)
-            with connection.begin():
+            with nullcontext() if lasting or self.dialect != "sqlite" else _unhurried(connection), connection.begin():
+                if not lasting and self.dialect == "postgresql":
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                 yield connection
 
     def _turn(self) -> AbstractContextManager[None]:
@@ -173,6 +178,18 @@ class Database:
     def dispose(self) -> None:
         """Close the connections that wait for reuse."""
         self.engine.dispose()
+
+
+@contextmanager
+def _unhurried(connection: Connection) -> Iterator[None]:
+    """Let SQLite put the next transaction on the disk with the one after it; the setting is the connection's."""
+    driver: Any = connection.connection.driver_connection
+    before = driver.execute("PRAGMA synchronous").fetchone()[0]
+    driver.execute(f"PRAGMA synchronous={min(before, 1)}").close()
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA synchronous={before}").close()
 
 
 @contextmanager

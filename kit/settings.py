@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     policy_file: Path | None = None  # what may be posted without a person; none: the cautious defaults
     policy_folder: Path | None = None  # holds a policy for each legal entity, ENTITY.toml; goes before the one file
     credit_file: Path | None = None  # what counts as exposure and what holds an order; none: the cautious defaults
+    disk_bytes_min: int = Field(default=256 * 1024 * 1024, ge=0)  # less room beside an SQLite file: not ready any more
     frames_days: int = Field(default=730, ge=0)  # how long what a run was asked is kept, for replay; 0: for ever
     tie_business_days: int = Field(default=3, ge=0)  # how far a total and its detail may lie apart
     match_workers: int = Field(default=0, ge=0)  # processes that decide; 0: one a core on large mornings, else one

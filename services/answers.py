@@ -45,7 +45,7 @@ def keep(workspace: Workspace, key: str, asked: str, told: Answer) -> None:
     row = {"entity": workspace.settings.entity, "key": key, "asked": asked, "given_at": workspace.seconds()}
     told_as = {"status": told.status, "headers": json.dumps(told.headers, sort_keys=True), "body": told.body}
     mine = (answer.c.entity == row["entity"], answer.c.key == key)
-    with workspace.database.writing() as connection:
+    with workspace.database.writing(lasting=False) as connection:
         connection.execute(delete(answer).where(answer.c.given_at <= _oldest(workspace)))
         connection.execute(delete(answer).where(*mine))
         connection.execute(insert(answer).values(**row, **told_as))

@@ -6,8 +6,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from api import conventions
 from api.given import WorkspaceGiven
 from api.schemas.shared import Told
-from services import inquiries
-from services.workspace import reachable
+from services import readiness
 
 router = conventions.router("life", prefix="")
 
@@ -25,10 +24,10 @@ def healthz() -> Life:
 
 
 @router.get("/readyz")
-def readyz(workspace: WorkspaceGiven) -> Life:
-    """Tell that the books can be read; a problem where they cannot."""
-    reachable(workspace)
-    inquiries.waiting(workspace)
+def readyz(request: Request, workspace: WorkspaceGiven) -> Life:
+    """Tell that the books answer in our schema, their disk has room and the worker works; a problem where not."""
+    state = request.app.state
+    readiness.check(workspace, schema=state.schema, working=state.worker.working)
     return Life(status="ready")
 
 

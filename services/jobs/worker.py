@@ -78,6 +78,11 @@ class Worker:
             self._loop = threading.Thread(target=self._work, name="worker", daemon=True)
             self._loop.start()
 
+    @property
+    def working(self) -> bool:
+        """Tell whether it works, or was never to work."""
+        return self._loop is None or self._loop.is_alive()
+
     def wake(self) -> None:
         """Look for work now."""
         self._wake.set()
