@@ -84,7 +84,7 @@ class Database:
         if ring is not None:
             self.engine = self.engine.execution_options(ring=ring)
         self._turns = Turns() if self.dialect == "sqlite" else None
-        self._pause = 0.0
+        self._pause = 0
         self._guard: Callable[[Connection], None] | None = None
         self._shared: Connection | None = None
 
@@ -97,10 +97,10 @@ class Database:
         other._guard = guard  # noqa: SLF001 - the copy is ours
         return other
 
-    def paced(self, seconds: float) -> "Database":
+    def paced(self, milliseconds: int) -> "Database":
         """Return this database for who works beside others: after each writing transaction it lets them go first."""
         other = copy.copy(self)
-        other._pause = seconds  # noqa: SLF001 - the copy is ours
+        other._pause = milliseconds  # noqa: SLF001 - the copy is ours
         return other
 
     @contextmanager
@@ -148,7 +148,7 @@ class Database:
             if self._guard:
                 self._guard(connection)
             yield connection
-        time.sleep(self._pause)
+        time.sleep(self._pause / 1000)
 
     @contextmanager
     def beside(self) -> Iterator[Connection]:

@@ -5,7 +5,8 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -20,8 +21,8 @@ from services.workspace import Progress, Workspace
 
 #: How much lower its priority is, in steps of the system (0 to 19).
 NICE = 10
-#: After each transaction the others may write for so long, in seconds.
-PAUSE_SECONDS = 0.03
+#: After each transaction the others may write for so long.
+PAUSE_MILLISECONDS = 30
 #: Receipts carried out by one commit: others wait for the books no longer than this takes.
 BATCH = 200
 #: Files from this size on are read apart, in bytes.
@@ -137,26 +138,22 @@ def _served(pipe: Connection, settings: Settings) -> None:
     os.nice(NICE)
     log.start(settings.log)
     books = workspace.opened(settings.model_copy(update={"posting_batch": min(BATCH, settings.posting_batch)}))
-    books = Workspace(books.database.paced(PAUSE_SECONDS), books.settings)
-    try:
+    books = Workspace(books.database.paced(PAUSE_MILLISECONDS), books.settings)
+    with ThreadPoolExecutor(1, thread_name_prefix="work") as pool, suppress(EOFError, OSError):
         while True:
             what, words = pipe.recv()
-            pipe.send(_answer(books, pipe, what, words))
-    except (EOFError, OSError):
-        return
+            pipe.send(_answer(pool.submit(DOES[what], books, pipe, *words), what))
 
 
-def _answer(books: Workspace, pipe: Connection, what: str, words: tuple[Any, ...]) -> Answer:
-    """Do one thing and return what came of it; of a fault of ours its name alone, for its words may be data."""
-    try:
-        return "done", DOES[what](books, pipe, *words)
-    except Refused as refusal:
-        return "refused", refusal
-    except (EOFError, OSError):
-        raise
-    except Exception as wrong:  # noqa: BLE001 - whatever it is, the other side waits for an answer
-        log.broken("work failed", wrong, step=what)
-        return "refused", RuntimeError(type(wrong).__name__)
+def _answer(future: Future[Any], what: str) -> Answer:
+    """Return what came of a thing; of a fault of ours its name alone, for its words may be data."""
+    wrong = future.exception()
+    if wrong is None:
+        return "done", future.result()
+    if isinstance(wrong, Refused):
+        return "refused", wrong
+    log.broken("work failed", wrong, step=what)
+    return "refused", RuntimeError(type(wrong).__name__)
 
 
 def _work(books: Workspace, pipe: Connection, held: Held) -> Any:

@@ -45,7 +45,8 @@ def sync_detailed(
 ) -> Response[Life | Problem]:
     """Readyz
 
-     Tell that the books can be read; a problem where they cannot.
+     Tell that the books answer in our schema, their disk has room and the worker works; a problem where
+    not.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -70,7 +71,8 @@ def sync(
 ) -> Life | Problem | None:
     """Readyz
 
-     Tell that the books can be read; a problem where they cannot.
+     Tell that the books answer in our schema, their disk has room and the worker works; a problem where
+    not.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -91,7 +93,8 @@ async def asyncio_detailed(
 ) -> Response[Life | Problem]:
     """Readyz
 
-     Tell that the books can be read; a problem where they cannot.
+     Tell that the books answer in our schema, their disk has room and the worker works; a problem where
+    not.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -114,7 +117,8 @@ async def asyncio(
 ) -> Life | Problem | None:
     """Readyz
 
-     Tell that the books can be read; a problem where they cannot.
+     Tell that the books answer in our schema, their disk has room and the worker works; a problem where
+    not.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
