@@ -16,6 +16,7 @@ from api.glances import Glances
 from api.idempotency import FIELDS_MAX, FILES_MAX, UnderWay
 from api.pages import (
     also,
+    applications,
     approvals,
     audits,
     calls,
@@ -75,6 +76,7 @@ SCREENS = (
     customer_files,
     customers,
     calls,
+    applications,
     holds,
     letters,
     disputes,
@@ -116,6 +118,7 @@ TAGS = [
     },
     {"name": "contacts", "description": "What was said with customers: written down once, added to, never changed."},
     {"name": "credit", "description": "Orders checked, held, let go or turned down; limits asked for and granted."},
+    {"name": "onboarding", "description": "Applications to buy on credit, what they need, decisions, documents."},
     {"name": "collections", "description": "Who is called today and why, and what customers promised."},
     {"name": "letters", "description": "Dunning letters: strategies, the letters of a day, what became of each."},
     {"name": "disputes", "description": "Disputes and deductions: cases, tasks of departments, ends and causes."},

@@ -36,6 +36,7 @@ CUSTOMERS: dict[str, str] = {
     "/v1/contacts": "?customer_number",
     "/v1/contacts/{contact_id}/addenda": "contact_id",
     "/v1/credit/customers/{customer_number}/limit": "customer_number",
+    "/v1/credit/customers/{customer_number}/documents": "customer_number",
     "/v1/customers/{customer_number}": "customer_number",
     "/v1/customers/{customer_number}/standing": "customer_number",
     "/v1/customers/{customer_number}/contacts": "customer_number",
@@ -44,8 +45,10 @@ CUSTOMERS: dict[str, str] = {
     "/customers/{number}/contacts": "number",
     "/customers/{number}/contacts/{contact_id}/addenda": "number",
 }
-#: Writes that name no customer in their address are closed to them, lists of the same address are not.
-READ_ALONE = frozenset({"/v1/collections/plans", "/v1/collections/promises"})
+#: Writes of these addresses are closed to them, what is read under the same address is not.
+READ_ALONE = frozenset(
+    {"/v1/collections/plans", "/v1/collections/promises", "/v1/credit/customers/{customer_number}/documents"}
+)
 
 
 def held(request: Request) -> None:

@@ -214,6 +214,37 @@ def terms(  # noqa: PLR0917
     crediting.terms(asked(context, db, json), customer, discount, reason, by, po=po, ship_to=ship_to)
 
 
+@app.command(epilog="Example: tieout credit reviews --overdue")
+def reviews(
+    context: typer.Context,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Those alone whose review is late.")] = False,
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """List the accounts that have to be reviewed, and what the night's rules advise about them."""
+    from cli import crediting
+
+    crediting.reviews_due(asked(context, db, json), day(as_of), overdue=overdue)
+
+
+@app.command(epilog="Example: tieout credit review C100 --note 'paid up, slower' --class medium --by ana")
+def review(  # noqa: PLR0917
+    context: typer.Context,
+    customer: Customer,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What was found.")],
+    risk_class: Annotated[str, typer.Option("--class", metavar="CLASS", help="low, medium or high.")] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help="Until when it holds; else by the class.")] = "",
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Write that somebody reviewed an account; while one is overdue its limit does not rise."""
+    from cli import crediting
+
+    crediting.reviewed(asked(context, db, json), customer, note, risk_class, until=until, by=by)
+
+
 @app.command(epilog="Example: tieout credit score applicant.toml")
 def score(
     context: typer.Context,

@@ -10,9 +10,8 @@ from cli import books, say, typed
 from cli.asked import Asked
 from credit.limits import NewLimit
 from credit.records import CheckOutcome, Checkpoint, LimitKind, Limits, Order, ReleaseReason, Scope
-from kit.money import grouped, parsed
-from kit.refusals import Invalid
-from services.credit import holds, limits, orders, scoring
+from kit.money import grouped
+from services.credit import holds, limits, orders, reviews, scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def ordered(asked: Asked, told: Told, more: More, at: str, *, by: str, as_of: da
         typed.amount(told.card, money),
         typed.day("--card-until", told.card_until),
         told.terms,
-        _percent(told.discount),
+        typed.percent(told.discount),
         told.po,
     )
     _said(asked, orders.take(workspace, order, Checkpoint(at), actor=by, as_of=as_of))
@@ -181,7 +180,7 @@ def granted(asked: Asked, wanted: Wanted, reason: str, by: str, as_of: date | No
         money,
         as_of or workspace.today(),
         typed.day("--until", wanted.until),
-        _percent(wanted.covered),
+        typed.percent(wanted.covered),
     )
     done = limits.ask(workspace, row, reason=reason, actor=by)
     say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
@@ -192,13 +191,32 @@ def terms(asked: Asked, customer: str, discount: str, reason: str, by: str, *, p
     done = limits.ask_terms(
         books.writing(asked),
         customer,
-        discount=_percent(discount),
+        discount=typed.percent(discount),
         po_required=po,
         ship_to_required=ship_to,
         reason=reason,
         actor=by,
     )
     say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+
+
+def reviews_due(asked: Asked, as_of: date | None, *, overdue: bool) -> None:
+    """List the accounts that have to be reviewed."""
+    workspace = books.reading(asked)
+    found = [one for one in reviews.accounts(workspace, as_of or workspace.today()) if one.overdue_days or not overdue]
+    if asked.json:
+        say.result({"accounts": found}, as_json=True)
+        return
+    columns = ("customer_number", "name", "risk_class", "due_on", "overdue_days", "why", "advice", "says")
+    say.table(columns, [[getattr(one, name) for name in columns] for one in found], "Reviews")
+
+
+def reviewed(asked: Asked, customer: str, note: str, risk_class: str, *, until: str, by: str) -> None:
+    """Write that somebody reviewed an account."""
+    last = typed.day("--until", until)
+    held = reviews.done(books.writing(asked), customer, note, risk_class=risk_class, until=last, actor=by)
+    told = {"customer_number": customer, "until": held}
+    say.result(told, as_json=asked.json, lines=[f"{customer} is reviewed until {held}"])
 
 
 def scored(asked: Asked, file: Path) -> None:
@@ -234,11 +252,3 @@ def _limit(held: Limits) -> str:
     if held.minor is None:
         return "the limit has ended" if held.expired else "no limit"
     return f"limit {grouped(held.minor, held.currency)} {held.currency}"
-
-
-def _percent(text: str) -> int:
-    """Return basis points. Refused: Invalid."""
-    points = parsed(text.removesuffix("%").strip(), "USD")  # a percent has two digits of basis points, as cents have
-    if points is None:
-        raise Invalid(f"{text!r} is no percentage")
-    return points

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import typer
+from pydantic import BaseModel
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
@@ -67,6 +68,8 @@ def plain(data: object) -> Any:
     """Return what JSON can hold: records as objects, days and instants in ISO 8601."""
     if dataclasses.is_dataclass(data) and not isinstance(data, type):
         return {field.name: plain(getattr(data, field.name)) for field in dataclasses.fields(data)}
+    if isinstance(data, BaseModel):
+        return data.model_dump(mode="json")
     if isinstance(data, Mapping):
         return {str(name): plain(value) for name, value in data.items()}
     if isinstance(data, list | tuple):

@@ -1,4 +1,4 @@
-"""Amounts, days and files as people name them, read in one way by every command."""
+"""Amounts, days, percentages and files as people name them, read in one way by every command."""
 
 from datetime import date
 from pathlib import Path
@@ -30,3 +30,11 @@ def content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as wrong:
         raise Invalid(f"{path}: {wrong.strerror}") from wrong
+
+
+def percent(text: str) -> int:
+    """Return basis points of a percentage (`1.5` or `1.5%`). Refused: Invalid."""
+    points = parsed(text.removesuffix("%").strip(), "USD")  # a percent has two digits of basis points, as cents have
+    if points is None:
+        raise Invalid(f"{text!r} is no percentage")
+    return points

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from credit import limits, reading
+from credit import limits, reading, reviews
 from credit.policy import CreditPolicy
 from credit.reading import Rates
 from credit.records import Case, Limits, Order, Scope
 from kit.terms import Terms
 from ledger import master, terms
 from ledger.customers import newest
-from ledger.master import Paper, Review
+from ledger.master import Paper
 from ledger.tables import customer_fact
 
 
@@ -29,6 +29,7 @@ def of(connection: Connection, entity: str, order: Order, on: date, policy: Cred
     group = limits.of(connection, entity, head, on, Scope.GROUP)
     mine = [one for one in held if one.held_for == number]
     own_orders = [one for one in ordered if one.customer_number == number]
+    due = reviews.due(connection, entity, on, number).get(number)
     case = Case(
         order=order,
         on=on,
@@ -41,7 +42,7 @@ def of(connection: Connection, entity: str, order: Order, on: date, policy: Cred
         group_limit=group,
         owing=reading.owing(connection, mine, rates, limit.currency),
         agreed=reading.agreed(connection, entity, number, policy),
-        review_until=_reviewed(connection, entity, number, on),
+        review_until=due.on if due else None,
         missing_papers=_missing(connection, entity, number, on, policy.papers),
         forced=reading.forced(connection, entity, number, order.number),
     )
@@ -78,12 +79,6 @@ def _returned(connection: Connection, entity: str, case: Case, policy: CreditPol
     since = case.on - timedelta(days=policy.returned_days)
     back = len(reading.returns(connection, entity, since, case.order.customer_number))
     return replace(case, owing=replace(case.owing, returned=back))
-
-
-def _reviewed(connection: Connection, entity: str, number: str, on: date) -> date | None:
-    """Return until when the last look at the customer's file counts, None where nobody looked."""
-    found = master.standing(connection, entity, Review, on, customer=number)
-    return found["valid_until"][0] if len(found) else None
 
 
 def _missing(connection: Connection, entity: str, number: str, on: date, wanted: tuple[str, ...]) -> tuple[str, ...]:

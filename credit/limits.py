@@ -1,12 +1,15 @@
 """Limits in versions: what was granted to a customer or a family, and the limit of any day."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from credit import accounts, reading, reviews
+from credit.reading import Rates
 from credit.records import LimitKind, Limits, Scope
 from credit.tables import credit_limit
 from kit.money import share
@@ -50,6 +53,9 @@ def grant(book: Book, row: NewLimit, request_id: str, reason: str) -> None:
     check(book, [row.customer_number])
     if says := fault(row):
         raise Invalid(says)
+    if row.scope is Scope.CUSTOMER:
+        accounts.check_trusted(book.connection, book.entity, row.customer_number, "limits")
+    check_reviewed(book.connection, book.entity, row)
     facts = (row.scope, row.customer_number, row.kind, row.minor, row.currency, row.share)
     book.write(
         "credit_limit", [(book.entity, *map(_plain, facts), row.valid_from, row.valid_until, request_id, reason)]
@@ -62,6 +68,31 @@ def agree(
     """Write what a customer's orders may and must say; `discount` in basis points. Refused: UnknownCustomer."""
     check(book, [customer])
     book.write("order_terms", [(book.entity, customer, discount, int(po_required), int(ship_to_required), request_id)])
+
+
+def check_reviewed(connection: Connection, entity: str, row: NewLimit) -> None:
+    """Refuse to raise the limit of an account whose review is overdue: Invalid (DUTIES A38)."""
+    due = reviews.due(connection, entity, row.valid_from, row.customer_number).get(row.customer_number)
+    if due is None or due.on >= row.valid_from:
+        return
+    held = of(connection, entity, row.customer_number, row.valid_from, row.scope)
+    is_less = held is not None and held.minor is not None and held.currency == row.currency and row.minor <= held.minor
+    if not is_less or row.kind is LimitKind.INSURANCE:
+        raise Invalid(f"a review of {row.customer_number} was due on {due.on} ({due.why}): review it first")
+
+
+def resulting(connection: Connection, entity: str, row: NewLimit) -> int:
+    """Return what a family may owe once a limit is granted, in the limit's currency (DOMAIN section 8.3)."""
+    if row.scope is Scope.GROUP:
+        return row.minor
+    rates, total = Rates(connection, entity, row.valid_from), row.minor
+    if row.kind is LimitKind.INSURANCE:
+        own = of(connection, entity, row.customer_number, row.valid_from)
+        total += rates.to(own.minor, own.currency, row.currency) if own and own.minor else 0
+    for member in set(reading.family(connection, entity, row.customer_number)[1]) - {row.customer_number}:
+        held = of(connection, entity, member, row.valid_from)
+        total += rates.to(held.minor, held.currency, row.currency) if held and held.minor else 0
+    return total
 
 
 def of(connection: Connection, entity: str, number: str, on: date, scope: Scope = Scope.CUSTOMER) -> Limits | None:
@@ -89,6 +120,16 @@ def standing(rows: Sequence[Row[Any]], filed: Limits | None, on: date) -> Limits
     if filed.minor is None:
         return Limits(None, filed.currency, expired=bool(rows))
     return Limits(filed.minor + _insured(now), filed.currency)
+
+
+def of_all(filed: Iterable[tuple[str, int | None, str]], granted: Iterable[Row[Any]], on: date) -> dict[str, Limits]:
+    """Return the limit of every customer on a day, where there is one: `filed` are number, limit and currency."""
+    own: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for row in granted:
+        if row.scope == Scope.CUSTOMER:
+            own[row.customer_number].append(row)
+    found = {number: standing(own[number], Limits(minor, currency), on) for number, minor, currency in filed}
+    return {number: held for number, held in found.items() if held is not None}
 
 
 def history(connection: Connection, entity: str, number: str = "") -> Sequence[Row[Any]]:

@@ -93,6 +93,17 @@ def decide(book: Book, check_id: str, row: Release, at: datetime, request_id: st
     return held
 
 
+def let_go(book: Book, customer: str, currency: str, but: str, on: date) -> int:
+    """Return up to what value a customer's other open orders were let go, by releases that hold on a day."""
+    table = hold_release
+    mine = (table.c.entity == book.entity, table.c.customer_number == customer, table.c.currency == currency)
+    rows = book.connection.execute(select(table).where(*mine).order_by(table.c.no)).all()
+    newest = {row.number: row for row in rows}
+    still = {one.number for one in reading.orders(book.connection, book.entity, [customer])} - {but}
+    held = [row for number, row in newest.items() if number in still]
+    return sum(row.cap for row in held if row.verdict == RELEASED and day(row.until) >= on)
+
+
 def force(book: Book, customer: str, number: str, *, held: bool, reason: Reason, note: str, at: datetime) -> None:
     """Hold a customer, or one order of theirs, by hand, or end that. Refused: UnknownCustomer; Invalid."""
     customers.check(book, [customer])

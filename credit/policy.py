@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from credit.onboarding import Onboarding
+from credit.reviews import Reviews
 from kit.money import parsed
 from kit.refusals import Invalid
 
@@ -48,6 +50,9 @@ class CreditPolicy(BaseModel):
     )
     release_days: int = Field(default=14, ge=0, description="A release that names no day ends after so many days.")
 
+    nightly: Reviews = Field(default=Reviews(), description="How accounts are looked at by night.")
+    onboarding: Onboarding = Field(default=Onboarding(), description="How applications are looked at.")
+
 
 #: Fields that people write as decimals of the currency.
 AMOUNTS = frozenset({"order_value", "past_due_amount"})
@@ -66,10 +71,15 @@ def read(path: Path | None, currency: str) -> CreditPolicy:
         told[name] = parsed(str(told[name]), money)
         if told[name] is None:
             raise BadCreditPolicy(f"{path.name}: {name} is no amount of {money}: write it as text, '5000.00'")
-    if isinstance(told.get("papers"), list):
-        told["papers"] = tuple(told["papers"])
     try:
-        return CreditPolicy.model_validate(told)
+        return CreditPolicy.model_validate(_tupled(told))
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise BadCreditPolicy(f"{path.name}: {wrong}") from error
+
+
+def _tupled(told: Any) -> Any:
+    """Return values with their lists as the models hold them, at every depth."""
+    if isinstance(told, dict):
+        return {name: _tupled(value) for name, value in told.items()}
+    return tuple(map(_tupled, told)) if isinstance(told, list) else told

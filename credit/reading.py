@@ -153,7 +153,7 @@ def exposure(
 def owing(connection: Connection, held: Iterable[Row[Any]], rates: Rates, money: str) -> Owing:
     """Return how late a customer is by what is left; deductions are disputed and make nobody late."""
     due = [one for one in held if one.balance > 0 and one.type != ItemType.DEDUCTION]
-    late = [(on, minor, one.currency) for one, on, minor in _parts(connection, due) if on < rates.on]
+    late = [(on, minor, one.currency) for one, on, minor in parts(connection, due) if on < rates.on]
     return Owing(
         past_due=sum(rates.to(minor, currency, money) for _, minor, currency in late),
         days_past_due=max(((rates.on - on).days for on, _, _ in late), default=0),
@@ -206,7 +206,7 @@ def forced(connection: Connection, code: str, number: str, order_number: str) ->
     return tuple(f"{row.reason}: {row.note or 'held'} ({row.by})" for row in standing if row is not None and row.held)
 
 
-def _parts(connection: Connection, due: Sequence[Row[Any]]) -> list[tuple[Row[Any], date, int]]:
+def parts(connection: Connection, due: Sequence[Row[Any]]) -> list[tuple[Row[Any], date, int]]:
     """Return documents in the parts that are due apart; what is settled fills the earliest."""
     chosen = select(instalment).where(among(connection, instalment.c.item_id, [one.item_id for one in due]))
     by_item: defaultdict[str, list[Row[Any]]] = defaultdict(list)

@@ -1,8 +1,8 @@
 """A day is an argument: ends of months and business days as pure functions of days."""
 
 import calendar
-from collections.abc import Collection
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
 _SATURDAY = 5
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,6 +33,11 @@ def microseconds(at: datetime) -> int:
     return (at - _EPOCH) // timedelta(microseconds=1)
 
 
+def instant(at: int) -> datetime:
+    """Return an instant that the books keep, in UTC."""
+    return _EPOCH + timedelta(microseconds=at)
+
+
 def monday(day: date) -> date:
     """Return the Monday of a day's week."""
     return day - timedelta(days=day.weekday())
@@ -58,3 +63,26 @@ def rolled(day: date, roll: str, holidays: Collection[date] = ()) -> date:
     while step and not is_business_day(day, holidays):
         day += timedelta(days=step)
     return day
+
+
+def business_deadline(
+    start: datetime,
+    days: int,
+    holidays: Collection[date] = (),
+    pauses: Sequence[tuple[datetime, datetime]] = (),
+) -> datetime:
+    """Return when so many business days have passed since an instant, of local times without a zone.
+
+    A business day counts from midnight to midnight, other days and the pauses (in order, apart) not at all: from a
+    Friday 16:00 three days last until Wednesday 16:00.
+    """
+    at, left = start, timedelta(days=days)
+    while True:
+        midnight = datetime.combine(at.date() + timedelta(days=1), time.min)
+        pause = next(((first, last) for first, last in pauses if last > at and first < midnight), None)
+        runs_until = max(at, pause[0]) if pause else midnight
+        counted = runs_until - at if is_business_day(at.date(), holidays) else timedelta()
+        if counted >= left:
+            return at + left
+        left -= counted
+        at = min(pause[1], midnight) if pause else midnight

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     work_threads: int = Field(default=2, ge=0)  # pieces of work a process does at once; 0: `tieout serve` does none
     weekly_folder: Path | None = Path("var/reports")  # takes Monday's aging of each entity; none: not written
     daily_controls: bool = True  # the daily controls run each morning from six, where work is done by the clock
+    nightly_accounts: bool = True  # accounts are looked at each night from five: what ends soon, what is reviewed
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
     traces: str = ""  # where spans go, OTLP over HTTP: http://collector:4318/v1/traces; empty: none are kept
     session_secret: SecretStr | None = None  # signs cookies, one for all processes; none: a fresh one at each start
@@ -59,6 +60,7 @@ class Settings(BaseSettings):
     token: SecretStr | None = None  # asked of every request once set; needed to listen beyond this machine
     outside_allowed: str = ""  # networks beyond the public ones that may be called: 10.2.0.0/16, 127.0.0.1
     outbox_folder: Path = Path("var/outbox")  # takes letters to print, and e-mails where no mail server is set
+    notice_from: str = "credit@localhost"  # whom notices to our own people come from
     smtp_host: str = ""  # the mail server that letters go out by; none: they are written into the outbox
     smtp_port: int = Field(default=587, gt=0, lt=65536)  # its port
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"  # none: only to a server of this machine

@@ -21,6 +21,8 @@ APPROVED = "approved"
 REFUSED = "refused"
 #: Asked for with all that may be owed once it is granted: earlier grants are in the amount already.
 CREDIT_LIMIT = "credit_limit"
+CREDIT_DECISION = "credit_decision"
+_WHOLE = frozenset({CREDIT_LIMIT, CREDIT_DECISION})
 #: What a trainee proposed: whoever may do it does it, and their command holds the verdict.
 PROPOSAL = "proposal"
 #: A pack of evidence is reviewed: the verdict itself says so.
@@ -38,13 +40,16 @@ def approved(entity: str, *columns: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def ask(book: Book, row: NewRequest, at: datetime) -> str:
-    """Write down what is asked for; nothing else happens. Refused: Invalid without a reason."""
+def ask(book: Book, row: NewRequest, at: datetime, maker: str = "") -> str:
+    """Write down what is asked for; nothing else happens. Refused: Invalid without a reason.
+
+    `maker` is who asked for it, where who acts decides what another asked for before.
+    """
     if not row.reason.strip():
         raise Invalid("say why it is asked for")
     identity = content_id("req", book.entity, row.kind, row.subject, book.batch)
     facts = (row.kind, row.subject, row.customer_number, row.minor, row.currency, row.body, row.reason)
-    book.write("request", [(identity, book.entity, *facts, book.actor, microseconds(at))])
+    book.write("request", [(identity, book.entity, *facts, maker or book.actor, microseconds(at))])
     return identity
 
 
@@ -142,7 +147,7 @@ def _check_authority(book: Book, asked: Row[Any], on: date, at: datetime) -> Non
 
 def _granted(book: Book, asked: Row[Any], at: datetime) -> int:
     """Return what the customer was granted of the kind lately."""
-    if not asked.customer_number or asked.kind == CREDIT_LIMIT:
+    if not asked.customer_number or asked.kind in _WHOLE:
         return 0
     granted = approved(book.entity, request.c.minor).where(
         request.c.kind == asked.kind,

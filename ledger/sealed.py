@@ -73,6 +73,7 @@ FIELDS = (
     Field("lesson", "key", (), where=("subject", "account")),
     Field("bank_finding", "raw", ("sha256", "line", "code")),
     Field("match_frame", "content", ("sha256",)),
+    Field("document_file", "content", ("sha256",)),
     Field("credential", "secret", ("login", "kind")),
     Field("webhook_endpoint", "secret", ("endpoint_id",)),
     Field("webhook_endpoint", "before", ("endpoint_id",)),

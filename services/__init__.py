@@ -22,6 +22,7 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
     demo        morning(workspace, progress)
 """
 
+import credit.onboarding_tables
 import credit.tables  # noqa: F401 - they are of the books wherever those are open
 import dunning.arrangement_tables
 import dunning.case_tables

@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 
 import kit.terms
 import ledger
+from credit import accounts
 from kit.refusals import Conflict
 from ledger import tables
 from ledger.master import CONTROLLED, REQUEST, TABLES, Kept
@@ -126,7 +127,10 @@ def carry_out(_: object, book: ledger.Book, asked: Row[Any]) -> None:
 
 
 def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
-    """Write changed customers; their numbers name them as payers from now on."""
+    """Write changed customers; their numbers name them as payers from now on.
+
+    Refused: Conflict; Invalid for terms or a limit of an account on which nobody decided yet.
+    """
     known = ledger.customers.standing(book, [change.key for change in changes])
     rows = []
     for change in changes:
@@ -134,6 +138,8 @@ def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
         if moved := [name for name, value in change.was.items() if getattr(before, name) != value]:
             raise Conflict(f"{change.key}: {', '.join(moved)} changed since this was asked for: ask again")
         rows.append(replace(before, **change.becomes))
+        if {"terms", "credit_limit"} & set(change.becomes):
+            accounts.check_trusted(book.connection, book.entity, change.key, "terms and limit")
     ledger.customers.upsert(book, rows)
     links = ledger.worklists.links(book.connection, book.entity)
     there = set(links.select("kind", "key", "customer").iter_rows())

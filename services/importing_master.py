@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date
 from functools import partial as bound
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 import ledger
+from credit import reviews
 from kit.findings import Finding, Severity
 from ledger import master
 from ledger.master import Assignment, Contact, EntityFact, GlAccount, Kept, Paper, Review, Site
@@ -22,8 +23,6 @@ from services.rows import BadRowError, ImportOutcome, Prepared, Request, Row, im
 from services.workspace import Workspace
 
 CURRENCY = re.compile("[A-Z]{3}")
-#: How often a customer's file is looked at, by its class of risk (DOMAIN section 8); any other class as a low one.
-REVIEWED_EVERY = {"high": timedelta(days=31), "medium": timedelta(days=92), "low": timedelta(days=366)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +142,7 @@ def unknown(currency: str, zone: str) -> Iterable[str]:
 
 def _until_next(one: Review, risk_class: str) -> Review:
     """Return a review with the day the next is due, by the customer's class of risk where it says none."""
-    every = REVIEWED_EVERY.get(risk_class.casefold(), REVIEWED_EVERY["low"])
-    until = one.valid_until or one.valid_from + every
+    until = one.valid_until or reviews.until(risk_class, one.valid_from)
     return Review(one.customer_number, one.reviewer, one.note, one.valid_from, until)
 
 

@@ -23,6 +23,7 @@ PAGES: tuple[Page, ...] = (
     Page("/holds", "Holds", "h"),
     Page("/approvals", "Approvals", "v"),
     Page("/reports", "Reports", "p"),
+    Page("/applications", "Applications", "n", more=True),
     Page("/letters", "Letters", "t", more=True),
     Page("/disputes", "Disputes", "i", more=True),
     Page("/close", "Close", "e", more=True),

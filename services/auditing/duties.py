@@ -21,7 +21,8 @@ DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(("approve", "knowledge approved", "knowledge retired"), "approve"),
     "knowledge ": "teach",
     **dict.fromkeys(("close month", "revalue"), "close"),
-    **dict.fromkeys(("release", "reject", "force-hold"), "credit"),
+    **dict.fromkeys(("release", "reject", "force-hold", "credit-", "application-", "bureau-report"), "credit"),
+    **dict.fromkeys(("account-", "document"), "credit"),
     **dict.fromkeys(("dispute-", "promise-withdrawn", "dunning", "arrangement", "settlements"), "collect"),
     **dict.fromkeys(("contact", "promise", "dispute"), "serve"),
     **dict.fromkeys(("change customer", "create customer", "keep ", "bulk customers", "import "), "master"),
@@ -29,10 +30,11 @@ DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(("add person", "remove person", "tie person", "give role", "take role"), "users"),
     **dict.fromkeys(("ask", "refuse", "relate", "unrelate", "conflict of interest"), ""),
     **dict.fromkeys(("match", "strata", "shadow", "tie out", "count decoys", "daily controls"), ""),
+    **dict.fromkeys(("accounts-nightly", "credit-notice"), ""),
 }
 #: Kind of request -> the duty that asking for it is; anything else asked for is `ask`. A review of this is none.
 ASKING: Final[dict[str, str]] = {
-    **dict.fromkeys(("credit_limit", "order_terms", "order_release"), "credit"),
+    **dict.fromkeys(("credit_limit", "credit_decision", "order_terms", "order_release"), "credit"),
     **dict.fromkeys(("master", "payee", "payee_withdrawn"), "master"),
     EVIDENCE: "",
     PROPOSAL: "",

@@ -12,6 +12,7 @@ from credit import limits, orders
 from credit.limits import NewLimit
 from credit.orders import Release
 from credit.records import LimitKind, Scope
+from services.credit import decisions
 from services.workspace import Workspace
 
 LIMIT = ledger.approvals.CREDIT_LIMIT
@@ -20,11 +21,12 @@ TERMS = "order_terms"
 
 
 def _granted(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
-    """Write a limit."""
+    """Write a limit. Refused: Stale where the family may owe more by now than was asked for."""
     told = json.loads(asked.body)
     until = told["valid_until"] and date.fromisoformat(told["valid_until"])
     words = {"scope": Scope(told["scope"]), "kind": LimitKind(told["kind"])}
     row = NewLimit(**{**told, **words, "valid_from": date.fromisoformat(told["valid_from"]), "valid_until": until})
+    decisions.check_total(book, row, asked)
     limits.grant(book, row, asked.request_id, asked.reason)
 
 
@@ -41,4 +43,4 @@ def _agreed(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     limits.agree(book, asked.customer_number, asked.request_id, **told)
 
 
-DEEDS = {LIMIT: _granted, RELEASE: _released, TERMS: _agreed}
+DEEDS = {decisions.DECISION: decisions.carry_out, LIMIT: _granted, RELEASE: _released, TERMS: _agreed}

@@ -98,7 +98,8 @@ def release(
 ) -> Decided:
     """Let a held order go, up to a value and until a day; `whole`: the customer's other orders as well.
 
-    Who was given authority over the order's value (kind `order_release`) lets it go; from anybody else it is a request.
+    Who was given authority over the order's value (kind `order_release`) lets it go, from anybody else it is a request;
+    with it counts what was let go of the customer's other orders and is still open: one order in parts is no smaller.
     Refused: NotFound; Conflict; Invalid where the order is not held.
     """
     policy, today = policies.of(workspace), workspace.today()
@@ -114,7 +115,8 @@ def release(
             raise Invalid("a release covers the order as it is, from today on")
         wanted = Release(RELEASED, reason, most, last, whole, note)
         book.result = {"number": number, "cap": most, "until": last.isoformat()}
-        if ledger.approvals.may(book, RELEASE, row.currency, row.minor, today):
+        together = row.minor + orders.let_go(book, row.customer_number, row.currency, number, today)
+        if ledger.approvals.may(book, RELEASE, row.currency, together, today):
             orders.decide(book, row.check_id, wanted, workspace.now())
             book.result |= {"verdict": RELEASED}
         else:

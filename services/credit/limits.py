@@ -11,8 +11,7 @@ from sqlalchemy import Connection, select
 import ledger
 from credit import limits, reading
 from credit.limits import NewLimit
-from credit.reading import Rates
-from credit.records import LimitKind, Limits, Scope
+from credit.records import Limits, Scope
 from credit.tables import credit_limit
 from kit.db import frame
 from kit.refusals import Invalid
@@ -53,7 +52,9 @@ def ask(workspace: Workspace, row: NewLimit, *, reason: str, actor: str, key: st
     if says := limits.fault(row):
         raise Invalid(says)
     with workspace.database.reading() as connection:
-        total = _resulting(connection, workspace.settings.entity, row)
+        check(connection, workspace.settings.entity, row.customer_number)
+        limits.check_reviewed(connection, workspace.settings.entity, row)
+        total = limits.resulting(connection, workspace.settings.entity, row)
     body = {**asdict(row), "valid_from": str(row.valid_from), "valid_until": row.valid_until and str(row.valid_until)}
     what = f"{row.kind} limit of {row.scope} {row.customer_number}"
     told = json.dumps(body, sort_keys=True, default=str)
@@ -113,18 +114,3 @@ def check(connection: Connection, entity: str, customer: str) -> None:
     there = select(held.c.number).where(held.c.entity == entity, held.c.number == customer)
     if connection.execute(there).first() is None:
         raise UnknownCustomer(f"there is no customer {customer}")
-
-
-def _resulting(connection: Connection, entity: str, row: NewLimit) -> int:
-    """Return what a family may owe once a limit is granted, in the limit's currency."""
-    if row.scope is Scope.GROUP:
-        return row.minor
-    check(connection, entity, row.customer_number)
-    rates, total = Rates(connection, entity, row.valid_from), row.minor
-    if row.kind is LimitKind.INSURANCE:
-        own = limits.of(connection, entity, row.customer_number, row.valid_from)
-        total += rates.to(own.minor, own.currency, row.currency) if own and own.minor else 0
-    for member in set(reading.family(connection, entity, row.customer_number)[1]) - {row.customer_number}:
-        held = limits.of(connection, entity, member, row.valid_from)
-        total += rates.to(held.minor, held.currency, row.currency) if held and held.minor else 0
-    return total

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
@@ -12,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from kit.days import instant
 from ledger.journal import day
 from services.dunning.transports import Mail
 from services.reports import statement_pages, statements
@@ -20,7 +20,6 @@ from services.reports.pdf import LETTER, Pdf
 from services.reports.statements import OPTIONS, Statements
 from services.workspace import Workspace
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MARGIN, LEADING, SIZE, COLUMNS = 60, 13, 10, 92
 
 
@@ -47,7 +46,7 @@ class Papers:
         message["To"] = row.recipient
         message["Reply-To"] = f"{name}+{row.notice_id}@{host}"
         message["Subject"] = f"{row.subject} [{row.notice_id}]"
-        message["Date"] = format_datetime(_EPOCH + timedelta(microseconds=row.recorded_at))
+        message["Date"] = format_datetime(instant(row.recorded_at))
         message["Message-ID"] = row.message_id
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(row.body)

@@ -11,6 +11,7 @@ from kit import log
 from kit.ids import content_id
 from kit.refusals import Invalid
 from services import daily, matching, weekly
+from services.credit import decisions, nightly, notices
 from services.erp import beside
 from services.jobs import queue
 from services.jobs.queue import Held, Room
@@ -63,6 +64,11 @@ def _controls(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[
     return {"as_of": day, "failed": len(done.failed)}
 
 
+def _accounts(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
+    """Look at every account as of a day: what ends soon, what has to be reviewed (A12, A38, A62)."""
+    return nightly.run(workspace, date.fromisoformat(held.payload["as_of"]), actor=SCHEDULER)
+
+
 def _erp(workspace: Workspace, held: Held, progress: Progress) -> Mapping[str, Any]:
     """Write back to an ERP."""
     return beside.send(workspace, held.payload["erp"], held.actor, progress)
@@ -81,8 +87,10 @@ KINDS: dict[str, Kind] = {
             apart=True,
         ),
         Kind("deliver", "Tell an endpoint what is new", delivering.deliver, 20, delivering.DELAYS, at_once=4),
+        Kind(decisions.NOTICE, "Tell a sales rep of a decision", notices.send, decisions.SOON, (5, 60, 600, 3600)),
         Kind("erp", "Write back to an ERP", _erp, priority=20, delays=beside.DELAYS),
         Kind("controls", "Run the daily controls", _controls, priority=40, delays=(60, 600, 3600)),
+        Kind(nightly.KIND, "Look at every account for the night", _accounts, priority=40, delays=(60, 600, 3600)),
         Kind("weekly", "Write Monday's aging by rep and collector", _weekly, priority=50, delays=(60, 600, 3600)),
     )
 }

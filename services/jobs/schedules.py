@@ -42,8 +42,14 @@ def _controlled(workspace: Workspace) -> bool:
     return workspace.settings.daily_controls
 
 
+def _onboarding(workspace: Workspace) -> bool:
+    """Say whether accounts are looked at by the clock."""
+    return workspace.settings.nightly_accounts
+
+
 SCHEDULES: tuple[Schedule, ...] = (
     Schedule("weekly", frozenset({MONDAY}), hour=6, wanted=_has_folder),
+    Schedule("accounts", EVERY_DAY, hour=5, wanted=_onboarding),
     Schedule("controls", EVERY_DAY, hour=6, wanted=_controlled),
 )
 

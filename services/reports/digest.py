@@ -1,17 +1,16 @@
 """The digest of exceptions: every account that crossed a threshold between two days, once, and the portfolio."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
 import polars as pl
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 import ledger
 from credit import limits, reading
-from credit.records import Limits, Scope
+from credit.records import Limits
 from dunning import promises
 from dunning.promises import State
 from kit.money import parsed
@@ -74,7 +73,8 @@ def digest(workspace: Workspace, given: Asked) -> pl.DataFrame:
         people = ledger.reads.customers(connection, entity)
         granted = limits.history(connection, entity)
         news = [*_returned(connection, entity, before, given.as_of), *_broken(connection, entity, before, given.as_of)]
-    was, now = (_stood(workspace, on, _limits(people, granted, on)) for on in (before, given.as_of))
+    filed = list(people.select("customer_number", "credit_limit", "currency").iter_rows())
+    was, now = (_stood(workspace, on, limits.of_all(filed, granted, on)) for on in (before, given.as_of))
     names = dict(people.select("customer_number", "name").iter_rows())
     crossed = [line for key in sorted(now.sums) for line in _crossed(key, was, now, _floor(floor, key[1]), percents)]
     told = sorted([*crossed, *news], key=lambda line: line[0])
@@ -87,19 +87,6 @@ def _stood(workspace: Workspace, on: date, held: Mapping[str, Limits]) -> Stood:
     """Return what every account stood at on a day."""
     table = aged.in_minor(workspace, asked(aged.OPTIONS, on, {}))
     return Stood({(row["customer_number"], row["currency"]): row for row in table.iter_rows(named=True)}, held)
-
-
-def _limits(people: pl.DataFrame, granted: Iterable[Row[Any]], on: date) -> dict[str, Limits]:
-    """Return the limit of every customer on a day, where there is one."""
-    own: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for row in granted:
-        if row.scope == Scope.CUSTOMER:
-            own[row.customer_number].append(row)
-    found = {
-        number: limits.standing(own[number], Limits(minor, currency), on)
-        for number, minor, currency in people.select("customer_number", "credit_limit", "currency").iter_rows()
-    }
-    return {number: held for number, held in found.items() if held is not None}
 
 
 def _portfolio(was: Stood, now: Stood) -> Iterator[tuple[object, ...]]:

@@ -21,6 +21,7 @@ from dunning import notices
 from kit.db import Database
 from kit.settings import Settings
 from services import customer_files, importing
+from services.credit import nightly
 from services.dunning import strategies
 from services.erp.simulator.moods import CALM, Temper
 from services.erp.simulator.server import running
@@ -35,6 +36,7 @@ from tests.api.test_mappings import PROVEN
 from tests.api.whole_api import may_everything
 from tests.conftest import RING
 from tests.ledger.desk import booked
+from tests.services.credit.applying import bureau
 from tests.services.dunning.desk import late
 from tests.services.knowledge import small
 from tests.services.receiver import receiving
@@ -156,6 +158,7 @@ def master_data(workspace: Workspace, examples: Examples) -> None:
         moved = {"kind": "boxed", "amount": usd(5_000), "reference": "BOX-7", "reason": "checks of today", "by": "ana"}
         api.ask("ask_event", moved)
         calls_and_credit(api)
+        onboarded(workspace, api)
         form = {"customer": "C100", "as_of": DAY}
         theirs = b"document_number,amount\nINV-30012,480.50\nINV-9,10.00\n"
         api.ask("compare_statement", files={"file": ("list.csv", theirs)}, form=form)
@@ -191,6 +194,42 @@ def calls_and_credit(api: Recorder) -> None:
     api.ask("release_order", {"reason": "PROMISE", "note": "pays on Friday", "by": "ann"}, number="SO-1")
     api.ask("reject_order", {"note": "no", "by": "ann"}, number="SO-2")
     api.ask("force_hold", {"customer_number": "C300", "note": "under dispute", "by": "ann"})
+
+
+def onboarded(workspace: Workspace, api: Recorder) -> None:
+    """An application to buy on credit, its documents and references, and what is decided."""
+    who = {"legal_name": "North Star LLC", "monthly_volume": 4_000_000, "rep_email": "rep@ours.example"}
+    asked = {"amount": usd(10_000_000), "terms": "NET30", "applicant": who, "by": "rep"}
+    begun = api.ask("apply_for_credit", {"customer_number": "N1", **asked})["application_id"]
+    api.ask("sell_for_cash", {"by": "ana"}, application_id=begun)
+    api.ask("move_application", {"state": "in_verification", "by": "ana"}, application_id=begun)
+    for kind in ("credit_application", "w9"):
+        form = {"kind": kind, "signer": "Pat Polar", "signed_by": "esign", "by": "rep"}
+        files = {"file": (f"{kind}.pdf", f"%PDF {kind}".encode())}
+        kept = api.ask("keep_document", files=files, form=form, customer_number="N1")["document_id"]
+        api.ask("judge_document", {"state": "verified", "by": "ana"}, document_id=kept)
+    api.ask("list_documents", customer_number="N1")
+    for name in ("Alder Freight", "Birch Tools", "Cedar Supply"):
+        told = {"name": name, "checked": True, "high_credit": 7_000_000, "days_beyond_terms": 8}
+        api.ask("add_trade_reference", {"reference": told, "by": "ana"}, application_id=begun)
+    bank = {"name": "First Bank", "rating": "fair"}
+    api.ask("add_bank_reference", {"reference": bank, "by": "ana"}, application_id=begun)
+    api.ask("take_bureau_report", files={"file": ("dnb.json", bureau())}, form={"by": "ana"}, customer_number="N1")
+    api.ask("read_application", application_id=begun)
+    api.ask("list_applications")
+    given = {"amount": usd(6_000_000), "terms": "NET30", "note": "sound references", "by": "ana"}
+    api.ask("approve_application", given, application_id=begun)
+    other = api.ask("apply_for_credit", {"customer_number": "N2", **asked})["application_id"]
+    api.ask("decline_application", {"reasons": ["BUREAU", "TOO_NEW"], "by": "ana"}, application_id=other)
+    place = {"kind": "exemption_certificate", "jurisdiction": "TX", "signer": "Pat Polar", "valid_until": "2026-11-27"}
+    files = {"file": ("texas.pdf", b"%PDF exempt")}
+    ends = api.ask("keep_document", files=files, form={**place, "by": "rep"}, customer_number="N1")["document_id"]
+    api.ask("read_document_file", document_id=ends)
+    nightly.run(workspace, workspace.today(), actor="schedule")
+    api.ask("list_reviews")
+    api.ask("review_account", {"note": "pays promptly", "risk_class": "low", "by": "ana"}, customer_number="N1")
+    task = api.ask("list_account_tasks")["data"][0]["task_id"]
+    api.ask("end_account_task", {"note": "asked Pat for a new one", "by": "ana"}, task_id=task)
 
 
 def outwards(workspace: Workspace, examples: Examples) -> None:

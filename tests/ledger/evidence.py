@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+import credit.onboarding_tables
 import credit.tables
 import dunning.tables
 import ledger
@@ -136,6 +137,28 @@ def orders(database: Database) -> None:
         freed = ("chk_1", "MAIN", "O1", "C1", "rejected", "order", "late", "", "USD", 0, DAY, "", "boss", "", 1)
         book.write("hold_release", [freed])
         book.write("forced_hold", [("MAIN", "C1", "O1", "late", 1, "", "boss", 1)])
+
+
+def onboarded(database: Database) -> None:
+    """Write one row of each sort of onboarding: an application declined, a document that was looked at, a task."""
+    assert credit.onboarding_tables.document.name in ledger.tables.LOGGED
+    digest = "d" * 64
+    with booked(database, "onboarded") as book:
+        book.write("credit_application", [("app_1", "MAIN", "C1", 100, "USD", "NET30", "{}", "rep", 1)])
+        book.write("application_step", [("app_1", "state", "declined", "{}", "boss", 1)])
+        decided = ("app_1", "declined", 0, "USD", "", '["SCORE"]', "", "", "", "", "", "boss", 1)
+        book.write("credit_decision", [decided])
+        book.write("account_standing", [("MAIN", "C1", "prospect", "app_1", "", "rep", 1)])
+        book.write("document_file", [(digest, b"w9", 2, "rep", 1)])
+        number = book.number("paper")
+        ledger.master.keep(book, [Paper("C1", "w9", "US", sha256=digest)])
+        book.write("document", [("doc_1", "MAIN", "C1", number, digest, "w9.pdf", "ink", "{}", "rep", 1)])
+        book.write("document_step", [("doc_1", "verified", "", "boss", 1)])
+        book.write("bureau_report", [("bur_1", "MAIN", "C1", "dnb", DAY, "{}", digest, "rep", 1)])
+        book.write("account_task", [("atk_1", "MAIN", "C1", "credit", "ask", "doc_1", "expiry-30", DAY, "boss", 1)])
+        seen = ("MAIN", "C1", "trigger", "prm_1", "", "review", "broken", "low", "medium", DAY, DAY, "night", 1)
+        book.write("account_review", [seen])
+        book.write("account_task_end", [("atk_1", "asked", "boss", 1)])
 
 
 def written_back(database: Database) -> None:

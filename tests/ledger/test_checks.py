@@ -14,7 +14,7 @@ from ledger import Disposal, NewApplication, Undo
 from ledger.tables import LOGGED
 from tests.conftest import RING
 from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
-from tests.ledger.evidence import a_morning, agreed, masters, orders, promised, written_back, written_to
+from tests.ledger.evidence import a_morning, agreed, masters, onboarded, orders, promised, written_back, written_to
 
 Seen = TypeVar("Seen")
 
@@ -70,6 +70,7 @@ def filled(database: Database) -> Database:
     a_morning(database)
     masters(database)
     orders(database)
+    onboarded(database)
     written_back(database)
     promised(database)
     agreed(database)

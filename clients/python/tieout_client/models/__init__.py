@@ -1,14 +1,24 @@
 """Contains all the data models used in inputs/outputs"""
 
 from .accept import Accept
+from .account_document import AccountDocument
+from .account_document_state import AccountDocumentState
+from .account_review import AccountReview
+from .account_standing import AccountStanding
+from .account_task import AccountTask
 from .acknowledged import Acknowledged
 from .acknowledgement import Acknowledgement
 from .acknowledgement_state import AcknowledgementState
+from .actor import Actor
 from .addendum import Addendum
 from .adjust import Adjust
 from .amount import Amount
+from .applicant import Applicant
 from .application import Application
 from .application_line import ApplicationLine
+from .application_state import ApplicationState
+from .application_verdict import ApplicationVerdict
+from .application_verdict_verdict import ApplicationVerdictVerdict
 from .applications import Applications
 from .apply import Apply
 from .asked import Asked
@@ -27,12 +37,16 @@ from .bank_file import BankFile
 from .bank_file_entries import BankFileEntries
 from .bank_file_state import BankFileState
 from .bank_files import BankFiles
+from .bank_reference import BankReference
+from .bank_reference_rating import BankReferenceRating
 from .blocked import Blocked
 from .blocked_kind import BlockedKind
 from .body_compare_statement import BodyCompareStatement
 from .body_confirm_mapping import BodyConfirmMapping
 from .body_guess_mapping import BodyGuessMapping
+from .body_keep_document import BodyKeepDocument
 from .body_take_bank_files import BodyTakeBankFiles
+from .body_take_bureau_report import BodyTakeBureauReport
 from .bulk_acknowledged import BulkAcknowledged
 from .bulk_bulk_state import BulkBulkState
 from .bulk_customer import BulkCustomer
@@ -46,6 +60,7 @@ from .bulk_result import BulkResult
 from .bulk_result_state import BulkResultState
 from .bulk_state import BulkState
 from .bulk_state_state import BulkStateState
+from .bureau_report import BureauReport
 from .called_customer import CalledCustomer
 from .called_customer_suppressed_item import CalledCustomerSuppressedItem
 from .came_acknowledged import CameAcknowledged
@@ -58,7 +73,9 @@ from .changed_would import ChangedWould
 from .changes import Changes
 from .channel import Channel
 from .check_outcome import CheckOutcome
+from .checklist_point import ChecklistPoint
 from .checkpoint import Checkpoint
+from .clauses import Clauses
 from .close_exception import CloseException
 from .closing import Closing
 from .command import Command
@@ -73,6 +90,10 @@ from .control_run import ControlRun
 from .control_run_state import ControlRunState
 from .control_state import ControlState
 from .control_totals import ControlTotals
+from .credit_application import CreditApplication
+from .credit_application_outcome import CreditApplicationOutcome
+from .credit_verdict import CreditVerdict
+from .credit_verdict_verdict import CreditVerdictVerdict
 from .customer import Customer
 from .customer_file import CustomerFile
 from .customer_file_assignments_item import CustomerFileAssignmentsItem
@@ -142,6 +163,7 @@ from .letter_settled import LetterSettled
 from .letter_state import LetterState
 from .life import Life
 from .limit_kind import LimitKind
+from .limit_method import LimitMethod
 from .line import Line
 from .list_erp_documents_state_type_0 import ListErpDocumentsStateType0
 from .list_knowledge_kind import ListKnowledgeKind
@@ -158,6 +180,9 @@ from .mapping_mapping import MappingMapping
 from .mappings import Mappings
 from .new_addendum import NewAddendum
 from .new_adjustment import NewAdjustment
+from .new_application import NewApplication
+from .new_approval import NewApproval
+from .new_bank_reference import NewBankReference
 from .new_block import NewBlock
 from .new_block_kind import NewBlockKind
 from .new_cancellation import NewCancellation
@@ -168,6 +193,7 @@ from .new_credit import NewCredit
 from .new_credit_limit import NewCreditLimit
 from .new_customer import NewCustomer
 from .new_customer_facts import NewCustomerFacts
+from .new_decline import NewDecline
 from .new_dispute import NewDispute
 from .new_end import NewEnd
 from .new_end_end import NewEndEnd
@@ -180,6 +206,8 @@ from .new_fact_fact import NewFactFact
 from .new_facts import NewFacts
 from .new_facts_facts import NewFactsFacts
 from .new_forced_hold import NewForcedHold
+from .new_judgement import NewJudgement
+from .new_judgement_state import NewJudgementState
 from .new_key import NewKey
 from .new_order import NewOrder
 from .new_order_state import NewOrderState
@@ -196,14 +224,20 @@ from .new_promise import NewPromise
 from .new_rejection import NewRejection
 from .new_release import NewRelease
 from .new_reserve import NewReserve
+from .new_review import NewReview
+from .new_review_risk_class import NewReviewRiskClass
 from .new_run import NewRun
 from .new_sending import NewSending
 from .new_settlement import NewSettlement
 from .new_settling import NewSettling
 from .new_simulation import NewSimulation
+from .new_state import NewState
+from .new_state_state import NewStateState
 from .new_strategy import NewStrategy
 from .new_task import NewTask
+from .new_task_end import NewTaskEnd
 from .new_tie_out import NewTieOut
+from .new_trade_reference import NewTradeReference
 from .new_verdict import NewVerdict
 from .new_verdict_verdict import NewVerdictVerdict
 from .new_withdrawal import NewWithdrawal
@@ -212,11 +246,15 @@ from .on_account import OnAccount
 from .order_check import OrderCheck
 from .otherwise import Otherwise
 from .outcome import Outcome
+from .page_account_document import PageAccountDocument
+from .page_account_review import PageAccountReview
+from .page_account_task import PageAccountTask
 from .page_audit import PageAudit
 from .page_audit_item import PageAuditItem
 from .page_called_customer import PageCalledCustomer
 from .page_command import PageCommand
 from .page_contact import PageContact
+from .page_credit_application import PageCreditApplication
 from .page_customer import PageCustomer
 from .page_delivery import PageDelivery
 from .page_department_load import PageDepartmentLoad
@@ -298,8 +336,10 @@ from .reserved import Reserved
 from .resolved_receipt import ResolvedReceipt
 from .result import Result
 from .result_state import ResultState
+from .review_done import ReviewDone
 from .root_cause import RootCause
 from .scope import Scope
+from .score_line import ScoreLine
 from .search_receipts_status_type_0 import SearchReceiptsStatusType0
 from .sending import Sending
 from .sending_counts import SendingCounts
@@ -316,6 +356,7 @@ from .simulated_day_letters import SimulatedDayLetters
 from .simulation import Simulation
 from .someone import Someone
 from .specific_debt import SpecificDebt
+from .stage import Stage
 from .standing import Standing
 from .state import State
 from .stated import Stated
@@ -326,6 +367,7 @@ from .task_answer import TaskAnswer
 from .task_given import TaskGiven
 from .tied_out import TiedOut
 from .traced import Traced
+from .trade_reference import TradeReference
 from .try_ import Try
 from .try_outcome import TryOutcome
 from .undo import Undo
@@ -350,15 +392,25 @@ from .written import Written
 
 __all__ = (
     "Accept",
+    "AccountDocument",
+    "AccountDocumentState",
+    "AccountReview",
+    "AccountStanding",
+    "AccountTask",
     "Acknowledged",
     "Acknowledgement",
     "AcknowledgementState",
+    "Actor",
     "Addendum",
     "Adjust",
     "Amount",
+    "Applicant",
     "Application",
     "ApplicationLine",
     "Applications",
+    "ApplicationState",
+    "ApplicationVerdict",
+    "ApplicationVerdictVerdict",
     "Apply",
     "Asked",
     "Attempt",
@@ -376,12 +428,16 @@ __all__ = (
     "BankFileEntries",
     "BankFiles",
     "BankFileState",
+    "BankReference",
+    "BankReferenceRating",
     "Blocked",
     "BlockedKind",
     "BodyCompareStatement",
     "BodyConfirmMapping",
     "BodyGuessMapping",
+    "BodyKeepDocument",
     "BodyTakeBankFiles",
+    "BodyTakeBureauReport",
     "BulkAcknowledged",
     "BulkBulkState",
     "BulkCustomer",
@@ -395,6 +451,7 @@ __all__ = (
     "BulkResultState",
     "BulkState",
     "BulkStateState",
+    "BureauReport",
     "CalledCustomer",
     "CalledCustomerSuppressedItem",
     "CameAcknowledged",
@@ -406,8 +463,10 @@ __all__ = (
     "ChangedWould",
     "Changes",
     "Channel",
+    "ChecklistPoint",
     "CheckOutcome",
     "Checkpoint",
+    "Clauses",
     "CloseException",
     "Closing",
     "Command",
@@ -422,6 +481,10 @@ __all__ = (
     "ControlRunState",
     "ControlState",
     "ControlTotals",
+    "CreditApplication",
+    "CreditApplicationOutcome",
+    "CreditVerdict",
+    "CreditVerdictVerdict",
     "Customer",
     "CustomerFile",
     "CustomerFileAssignmentsItem",
@@ -491,6 +554,7 @@ __all__ = (
     "LetterState",
     "Life",
     "LimitKind",
+    "LimitMethod",
     "Line",
     "ListErpDocumentsStateType0",
     "ListKnowledgeKind",
@@ -507,6 +571,9 @@ __all__ = (
     "Mappings",
     "NewAddendum",
     "NewAdjustment",
+    "NewApplication",
+    "NewApproval",
+    "NewBankReference",
     "NewBlock",
     "NewBlockKind",
     "NewCancellation",
@@ -517,6 +584,7 @@ __all__ = (
     "NewCreditLimit",
     "NewCustomer",
     "NewCustomerFacts",
+    "NewDecline",
     "NewDispute",
     "NewEnd",
     "NewEndEnd",
@@ -529,6 +597,8 @@ __all__ = (
     "NewFacts",
     "NewFactsFacts",
     "NewForcedHold",
+    "NewJudgement",
+    "NewJudgementState",
     "NewKey",
     "NewOrder",
     "NewOrderState",
@@ -545,14 +615,20 @@ __all__ = (
     "NewRejection",
     "NewRelease",
     "NewReserve",
+    "NewReview",
+    "NewReviewRiskClass",
     "NewRun",
     "NewSending",
     "NewSettlement",
     "NewSettling",
     "NewSimulation",
+    "NewState",
+    "NewStateState",
     "NewStrategy",
     "NewTask",
+    "NewTaskEnd",
     "NewTieOut",
+    "NewTradeReference",
     "NewVerdict",
     "NewVerdictVerdict",
     "NewWithdrawal",
@@ -561,11 +637,15 @@ __all__ = (
     "OrderCheck",
     "Otherwise",
     "Outcome",
+    "PageAccountDocument",
+    "PageAccountReview",
+    "PageAccountTask",
     "PageAudit",
     "PageAuditItem",
     "PageCalledCustomer",
     "PageCommand",
     "PageContact",
+    "PageCreditApplication",
     "PageCustomer",
     "PageDelivery",
     "PageDepartmentLoad",
@@ -647,8 +727,10 @@ __all__ = (
     "ResolvedReceipt",
     "Result",
     "ResultState",
+    "ReviewDone",
     "RootCause",
     "Scope",
+    "ScoreLine",
     "SearchReceiptsStatusType0",
     "Sending",
     "SendingCounts",
@@ -665,6 +747,7 @@ __all__ = (
     "Simulation",
     "Someone",
     "SpecificDebt",
+    "Stage",
     "Standing",
     "State",
     "Stated",
@@ -675,6 +758,7 @@ __all__ = (
     "TaskGiven",
     "TiedOut",
     "Traced",
+    "TradeReference",
     "Try",
     "TryOutcome",
     "Undo",

@@ -1,0 +1,204 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.account_document import AccountDocument
+from ...models.body_keep_document import BodyKeepDocument
+from ...models.problem import Problem
+from ...types import Response, Unset
+
+
+def _get_kwargs(
+    customer_number: str,
+    *,
+    body: BodyKeepDocument,
+    idempotency_key: str | Unset = "",
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["idempotency-key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/credit/customers/{customer_number}/documents".format(
+            customer_number=quote(str(customer_number), safe=""),
+        ),
+    }
+
+    _kwargs["files"] = body.to_multipart()
+
+    headers["Content-Type"] = "multipart/form-data; boundary=+++"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> AccountDocument | Problem:
+    if response.status_code == 201:
+        response_201 = AccountDocument.from_dict(response.json())
+
+        return response_201
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[AccountDocument | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    customer_number: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: BodyKeepDocument,
+    idempotency_key: str | Unset = "",
+) -> Response[AccountDocument | Problem]:
+    """Keep Document
+
+     Keep a document: what it is, where it holds, who signed it and how, until when, an agreement's
+    clauses.
+
+    Args:
+        customer_number (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (BodyKeepDocument):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[AccountDocument | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        customer_number=customer_number,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    customer_number: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: BodyKeepDocument,
+    idempotency_key: str | Unset = "",
+) -> AccountDocument | Problem | None:
+    """Keep Document
+
+     Keep a document: what it is, where it holds, who signed it and how, until when, an agreement's
+    clauses.
+
+    Args:
+        customer_number (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (BodyKeepDocument):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        AccountDocument | Problem
+    """
+
+    return sync_detailed(
+        customer_number=customer_number,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    customer_number: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: BodyKeepDocument,
+    idempotency_key: str | Unset = "",
+) -> Response[AccountDocument | Problem]:
+    """Keep Document
+
+     Keep a document: what it is, where it holds, who signed it and how, until when, an agreement's
+    clauses.
+
+    Args:
+        customer_number (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (BodyKeepDocument):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[AccountDocument | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        customer_number=customer_number,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    customer_number: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: BodyKeepDocument,
+    idempotency_key: str | Unset = "",
+) -> AccountDocument | Problem | None:
+    """Keep Document
+
+     Keep a document: what it is, where it holds, who signed it and how, until when, an agreement's
+    clauses.
+
+    Args:
+        customer_number (str):
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (BodyKeepDocument):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        AccountDocument | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            customer_number=customer_number,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,0 +1,188 @@
+import datetime
+from http import HTTPStatus
+from typing import Any
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.page_account_review import PageAccountReview
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    as_of: datetime.date | None | Unset = UNSET,
+    overdue: bool | Unset = False,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    json_as_of: None | str | Unset
+    if isinstance(as_of, Unset):
+        json_as_of = UNSET
+    elif isinstance(as_of, datetime.date):
+        json_as_of = as_of.isoformat()
+    else:
+        json_as_of = as_of
+    params["as_of"] = json_as_of
+
+    params["overdue"] = overdue
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/credit/reviews",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PageAccountReview | Problem:
+    if response.status_code == 200:
+        response_200 = PageAccountReview.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PageAccountReview | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    as_of: datetime.date | None | Unset = UNSET,
+    overdue: bool | Unset = False,
+) -> Response[PageAccountReview | Problem]:
+    """List Reviews
+
+     List the accounts that have to be reviewed and what is advised about them, the latest first.
+
+    Args:
+        as_of (datetime.date | None | Unset):
+        overdue (bool | Unset): Those alone whose review is late. Default: False.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PageAccountReview | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        as_of=as_of,
+        overdue=overdue,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    as_of: datetime.date | None | Unset = UNSET,
+    overdue: bool | Unset = False,
+) -> PageAccountReview | Problem | None:
+    """List Reviews
+
+     List the accounts that have to be reviewed and what is advised about them, the latest first.
+
+    Args:
+        as_of (datetime.date | None | Unset):
+        overdue (bool | Unset): Those alone whose review is late. Default: False.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PageAccountReview | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        as_of=as_of,
+        overdue=overdue,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    as_of: datetime.date | None | Unset = UNSET,
+    overdue: bool | Unset = False,
+) -> Response[PageAccountReview | Problem]:
+    """List Reviews
+
+     List the accounts that have to be reviewed and what is advised about them, the latest first.
+
+    Args:
+        as_of (datetime.date | None | Unset):
+        overdue (bool | Unset): Those alone whose review is late. Default: False.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PageAccountReview | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        as_of=as_of,
+        overdue=overdue,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    as_of: datetime.date | None | Unset = UNSET,
+    overdue: bool | Unset = False,
+) -> PageAccountReview | Problem | None:
+    """List Reviews
+
+     List the accounts that have to be reviewed and what is advised about them, the latest first.
+
+    Args:
+        as_of (datetime.date | None | Unset):
+        overdue (bool | Unset): Those alone whose review is late. Default: False.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PageAccountReview | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            as_of=as_of,
+            overdue=overdue,
+        )
+    ).parsed
