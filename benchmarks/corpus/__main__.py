@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.corpus.accounted import counted, lost
 from benchmarks.corpus.counts import asked, missed
 from benchmarks.corpus.expectations import untrue
 from benchmarks.corpus.manifests import Said, said
@@ -27,7 +28,7 @@ from parsers.records import Kind, Proof
 _ASIDE = (".md", ".tsv", ".xsd")
 COLUMNS = (
     *("format", "files", "refused", "escaped", "statements", "entries", "receipts", "advices", "remittance"),
-    *("matched", "mismatched", "absent", "errors", "warnings", "expected", "untrue", "ms"),
+    *("matched", "mismatched", "absent", "errors", "warnings", "lost", "expected", "untrue", "ms"),
 )
 
 
@@ -56,6 +57,7 @@ class Row:
             absent=proofs[Proof.ABSENT],
             errors=severities[Severity.ERROR],
             warnings=severities[Severity.WARNING],
+            lost=len(unaccounted(read)),
             expected=expected,
             untrue=failed,
             ms=read.seconds,
@@ -83,6 +85,13 @@ def failures(read: Outcome, about: Said) -> Iterator[str]:
         yield from untrue(read, sentence)
 
 
+def unaccounted(read: Outcome) -> list[str]:
+    """Return the lines of a file of lines that no record and no finding holds."""
+    if read.refused or read.escaped or not counted(read.data, read.format):
+        return []
+    return list(lost(read.data, read.format, [*read.statements, *read.entries, *read.findings]))
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Read the folder and print the table; return the exit code."""
     parser = argparse.ArgumentParser(prog="benchmarks.corpus", description=__doc__)
@@ -93,12 +102,14 @@ def main(arguments: list[str] | None = None) -> int:
     rows: dict[str, Row] = defaultdict(Row)
     wrong: list[tuple[Path, str]] = []
     refused: list[tuple[Path, str]] = []
+    unseen: list[tuple[Path, str]] = []
     for corpus in options.corpus:
         known = said(corpus.resolve())
         for path in track(files(corpus), description="reading", console=Console(stderr=True), transient=True):
             about = known.get(path.resolve(), Said())
             read = outcome(path)
             failed = list(failures(read, about))
+            unseen += [(path, line[:200]) for line in unaccounted(read)]
             wrong += [(path, each) for each in failed]
             refused += [(path, read.refused)] if read.refused else []
             rows[read.format or "not known"].add(
@@ -106,6 +117,7 @@ def main(arguments: list[str] | None = None) -> int:
             )
     _print(rows, as_json=options.json)
     _list("refused", refused if options.verbose else [])
+    _list("in no record", unseen if options.verbose else [])
     _list("did not come true", wrong)
     return 1 if wrong else 0
 

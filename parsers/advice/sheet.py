@@ -180,6 +180,9 @@ def _told(sheet: Sheet, draft: Draft, sums: Sums) -> Iterator[Record]:
     told = payment(draft, sheet.known)
     if told is None:
         yield from draft.findings
+        if not draft.findings and (raw := "\n".join(draft.raw).strip()):
+            message = "No document and no amount stands here: it is kept aside"
+            yield Finding(draft.line, "advice_line_unread", message, Severity.NOTE, raw)
         return
     for record in told.records:
         if isinstance(record, Entry):

@@ -67,9 +67,14 @@ def entries(group: Sequence[Line], where: Where) -> Iterator[Entry | Finding]:
         yield Finding(movement.head.number, "details_do_not_add_up", message)
         yield replace(whole, trusted=False)
         return
+    held = list(movement.lines)  # kept with the first payment inside
+    for one in details:
+        if one not in inside:
+            held += one.lines
     for one, amount in zip(inside, minors, strict=True):
         assert amount is not None, "each was read"
-        lines = "\n".join(line.raw.rstrip() for line in one.lines)
+        lines = "\n".join(line.raw.rstrip() for line in (*held, *one.lines))
+        held = []
         found = _entry(one, [], where, amount, lines)
         yield replace(found, bank_reference=found.bank_reference or whole.bank_reference)
 

@@ -109,6 +109,7 @@ def told(booking: Booking) -> Iterator[Record]:
         said = f"The payments of a booking sum to {actual}, it says {total} (minor units)"
         yield Finding(level.line, "booking_total_mismatch", said)
     trusted = not booking.damaged and control.proof is not Proof.MISMATCHED
+    booking.payments[0].pieces[:0] = level.pieces  # what stands at the booking is kept with its first payment
     for payment, size in zip(booking.payments, sizes, strict=True):
         if size is None:
             yield Finding(payment.line, "payment_unreadable", "A payment without an amount: set aside", raw=payment.raw)

@@ -86,9 +86,8 @@ def _message(message: Message, seen: Numbers) -> Iterator[Record]:
         yield Finding(message.line, "message", said, Severity.NOTE)
         return
     if not (stated.isascii() and stated.isdecimal() and len(stated) <= 12):
-        yield Finding(
-            message.line, "amount_not_numeric", "{2000} holds no amount: the message is kept aside", raw=stated
-        )
+        said = "{2000} holds no amount: the message is kept aside"
+        yield Finding(message.line, "amount_not_numeric", said, raw=message.raw)
         return
     minor = int(stated)
     imad = "".join(message.first("1520").strip(" *").split()).upper()
@@ -115,7 +114,7 @@ def _message(message: Message, seen: Numbers) -> Iterator[Record]:
         remittance=lines,
         text=tuple(words),
         code=f"{message.first('3600')[:3].strip(' *')} {message.first('1510')[:4].strip()}".strip(),
-        raw="".join(f"{{{tag}}}{data}" for tag, data in message.tags).strip(),
+        raw=message.raw,
     )
 
 

@@ -29,6 +29,11 @@ class Message:
         self.tags.append((tag, data))
         self.firsts.setdefault(tag, data)
 
+    @property
+    def raw(self) -> str:
+        """Return the message as received."""
+        return "".join(f"{{{tag}}}{data}" for tag, data in self.tags).strip()
+
     def has(self, tag: str) -> bool:
         """Tell whether the message has a tag."""
         return tag in self.firsts

@@ -73,7 +73,7 @@ class Course:
             yield from self._head()
             self.stated.append((field.line, tag, field.content))
         elif tag in {"86", "NS"}:
-            self._note(field)
+            yield from self._note(field)
         else:
             yield from self._kept(field)
 
@@ -103,7 +103,7 @@ class Course:
             self.currency = self.currency or content[:3]
         elif tag == "21":
             self.labels["related"] = content
-        elif tag not in {"940", "941", "942", "950"}:
+        elif tag not in {"940", "941", "942", "950"} or content:
             yield Finding(
                 field.line, "field_not_expected", f"`:{tag}:` is no field of a statement", Severity.WARNING, field.raw
             )
@@ -118,9 +118,11 @@ class Course:
         if bank.strip():
             self.labels["bank"] = bank.strip()
 
-    def _note(self, field: Field) -> None:
-        """Keep what is said of the statement itself."""
+    def _note(self, field: Field) -> Iterator[Record]:
+        """Keep what is said of the statement itself: with its head, behind which it is told apart."""
         text = " ".join(field.content.split())
+        if self.told:
+            yield Finding(field.line, "free_message", f"The bank says: {text}", Severity.NOTE, field.raw)
         self.labels["note"] = f"{self.labels.get('note', '')}\n{text}".strip()
 
     def _opened(self, field: Field) -> Iterator[Record]:

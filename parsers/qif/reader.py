@@ -29,6 +29,7 @@ _AMOUNTS = frozenset("TU$")
 _END = "^"
 #: Payee and memo name an entry; the memo of a split says what that part of it is for.
 _PAYEE, _WORDS = frozenset("PM"), frozenset("PME")
+_LEFT_MAX = 1_000  # records told in one finding
 _LINES_MAX = 10_000  # of one record; what is longer has lost its end
 
 
@@ -119,7 +120,7 @@ class _Course:
         self.mark = self.marks.pop() if len(self.marks) == 1 else ""
         self.doubles = Doubles(hash(self._name(each, *found)) for each, found in self._sized() if found)
         self.made: Counter[str] = Counter()
-        self.left_out = 0
+        self.left: list[_Record] = []  # of one list that is no bank account
 
     def _days(self) -> Iterator[str]:
         """Yield what stands for days; the decimal marks that amounts prove are noted on the way."""
@@ -157,6 +158,7 @@ class _Course:
         for each in _parts(self.data):
             if isinstance(each, _Head):
                 labels = {"kind": "bank" if _LISTS[each.list] else "card"}
+                yield from self._left_out()
                 yield Statement(each.line, each.account, _CURRENCY, None, labels=labels)
             elif not each.whole:
                 message = "The record has no end: it is kept aside."
@@ -164,10 +166,18 @@ class _Course:
             elif each.list in _LISTS:
                 yield from self._entry(each)
             else:
-                self.left_out += 1
-        if self.left_out:
-            message = f"{self.left_out} records of lists that are no bank account: they are not read."
-            yield Finding(0, "lists_left_out", message, Severity.NOTE)
+                if self.left and (self.left[0].list != each.list or len(self.left) == _LEFT_MAX):
+                    yield from self._left_out()
+                self.left.append(each)
+        yield from self._left_out()
+
+    def _left_out(self) -> Iterator[Finding]:
+        """Yield one finding for the records of a list that is no bank account, and forget them."""
+        left, self.left = self.left, []
+        if left:
+            message = f"{len(left)} records of {left[0].list.title() or 'a list without a name'}: they are not read."
+            raw = "\n".join(f"{each.raw}\n{_END}" for each in left)
+            yield Finding(left[0].first, "lists_left_out", message, Severity.NOTE, raw)
 
     def _entry(self, each: _Record) -> Iterator[Record]:
         """Yield the entry of one record; its splits must add up to it."""
