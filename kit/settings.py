@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     pdf_pages_max: int = Field(default=200, gt=0)  # of a PDF document
     parts_max: int = Field(default=100, gt=0)  # parts of an e-mail
     letters_max: int = Field(default=8, gt=0)  # e-mails attached inside one another
+    documents_max: int = Field(default=100_000, gt=0)  # documents of one payment of an advice, lines of a paper
     letter_bytes_max: int = Field(default=50_000_000, gt=0)  # an e-mail with its attachments
     bai2_two_decimals: str = Field(
         default="", pattern=r"^(\S+:[A-Z]{3}( \S+:[A-Z]{3})*)?$"

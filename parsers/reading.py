@@ -12,7 +12,8 @@ class Limits:
     or an e-mail, one cell.
     `archive_files_max`, `archive_ratio_max`: files in an archive, unpacked bytes for each packed one.
     `pdf_bytes_max`, `pdf_pages_max`: a PDF document. `parts_max`, `letters_max`: parts of an e-mail,
-    e-mails attached inside one another. `letter_bytes_max`: an e-mail with its attachments.
+    e-mails attached inside one another. `letter_bytes_max`: an e-mail with its attachments. `documents_max`: documents
+    of one payment of an advice, lines of a paper, and what several attachments of an e-mail tell together.
     """
 
     bytes_max: int = 200_000_000
@@ -26,6 +27,7 @@ class Limits:
     parts_max: int = 100
     letters_max: int = 8
     letter_bytes_max: int = 50_000_000
+    documents_max: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,5 +33,6 @@ def limits(settings: Settings) -> parsers.Limits:
         pdf_pages_max=settings.pdf_pages_max,
         parts_max=settings.parts_max,
         letters_max=settings.letters_max,
+        documents_max=settings.documents_max,
         letter_bytes_max=settings.letter_bytes_max,
     )

@@ -58,6 +58,7 @@ class Letter:
     attached: list[Attached] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     words: list[Finding] = field(default_factory=list)  # of bodies that tell no payment
+    held: int = 0  # documents of several attachments, kept until all of them are read
 
 
 def knows(head: bytes) -> bool:
@@ -93,7 +94,7 @@ def parse(data: bytes, reading: Reading, opened: Opener) -> Iterator[Record]:
     subject, sender = _header(message, "subject"), _header(message, "from")
     labels = {"from": sender, "subject": subject, "message_id": _header(message, "message-id")}
     text = tuple(f"{name}: {value}" for name, value in (("From", sender), ("Subject", subject)) if value)
-    found = _payments(letter)
+    found = _payments(letter, reading.limits.documents_max)
     first = next(found, None)
     if first is None:
         why = f" {letter.findings[0].message}" if letter.findings else ""
@@ -104,14 +105,17 @@ def parse(data: bytes, reading: Reading, opened: Opener) -> Iterator[Record]:
         yield from replace(one, entry=replace(one.entry, text=text)).records
 
 
-def _payments(letter: Letter) -> Iterator[Told]:
-    """Yield what a letter tells, each payment once; where one attachment tells all, as it is read."""
+def _payments(letter: Letter, most: int) -> Iterator[Told]:
+    """Yield what a letter tells, each payment once; where one attachment tells all, as it is read.
+
+    Refused: TooLarge where several attachments tell of more documents together than are kept.
+    """
     bodies = [told for number in _bodies(letter) if (told := _body(letter, number))]
     if len(letter.attached) == 1 and not bodies:
         letter.words.extend(_words(letter, ()))
         yield from _streamed(letter.attached[0], letter)
         return
-    found = advice_merge.merged([*(_collected(one, letter) for one in letter.attached), *bodies])
+    found = advice_merge.merged([*(_collected(one, letter, most) for one in letter.attached), *bodies])
     letter.words.extend(_words(letter, found))
     yield from found
 
@@ -215,14 +219,21 @@ def _unread(name: str, refused: Refused) -> Finding:
     return Finding(0, "attachment_unread", f"The attachment {name!r} cannot be read: {refused.detail}")
 
 
-def _collected(attached: Attached, letter: Letter) -> list[Told]:
+def _collected(attached: Attached, letter: Letter, most: int) -> list[Told]:
     """Return all advices of an attachment; none of one that is refused on its way."""
     findings: list[Finding] = []
+    found: list[Told] = []
     try:
-        found = list(_told(attached, findings))
+        for one in _told(attached, findings):
+            found.append(one)
+            letter.held += max(len(one.entry.remittance), 1)
+            if letter.held > most:
+                break
     except Refused as refused:
         letter.findings.append(_unread(attached.name, refused))
         return []
+    if letter.held > most:
+        raise TooLarge(f"The attachments tell of more than {most:,} documents together: give each alone.")
     letter.findings.extend(findings)
     return found
 

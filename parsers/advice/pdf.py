@@ -76,6 +76,8 @@ def _lines(data: bytes, limits: Limits) -> Iterator[tuple[int, str, int]]:
             raise TooLarge(f"Page {page} has {len(text):,} letters; at most {limits.text_bytes_max:,} are taken.")
         for line in text.splitlines():
             number += 1
+            if number > limits.documents_max:
+                raise TooLarge(f"The PDF has more than {limits.documents_max:,} lines: give the advice as data.")
             yield number, line, page
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from kit.findings import Finding, Severity
+from kit.refusals import TooLarge
 from parsers.advice import columns as advice_columns
 from parsers.advice.draft import IDENTITY, Draft, drafts
 from parsers.advice.facts import LABELS, facts, valid
@@ -22,6 +23,7 @@ from parsers.tables.workbook import ZIP
 from parsers.tables.workbook import Row as Written
 
 Key = tuple[str, ...]
+_KEPT = 5  # times the documents of one payment are kept where the rows of payments stand apart
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Sheet:
     roles: tuple[tuple[int, Role], ...]
     known: Conventions
     preamble: Draft
+    most: int  # documents of one payment
     keys: tuple[int, ...] = ()  # cells that tell one payment from another
     split: bool = False
     styles: dict[str, Conventions] = field(default_factory=dict)
@@ -91,18 +94,28 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
     survey = _surveyed(data, reading, keys)
     known = survey.known
     if survey.headings > 1:
-        rows = [_row(each) for each in tables.opened(data, reading.limits).rows]
+        rows = [_row(each) for each in _held(tables.opened(data, reading.limits).rows, reading.limits.documents_max)]
         for told in advices(rows):
             yield from told.records
         return
     preamble = [_row(each) for each in parted.preamble]
     split = heading.has(Role.DISCOUNT, Role.DEDUCTION)
-    sheet = Sheet(tuple(places), known, next(drafts(preamble, known)), keys, split)
+    most = reading.limits.documents_max
+    sheet = Sheet(tuple(places), known, next(drafts(preamble, known)), most, keys, split)
     sums = Sums(doubted=survey.sums and keys != () and _differs(sheet, data, reading, together=survey.together))
     yield from _payments(sheet, parted.rows, sums, together=survey.together)
     at, cells, raw = sums.last
     if 0 < cells < len(places) and data[-1:] not in {b"\r", b"\n"} and not data.startswith(ZIP):
         yield Finding(at, "file_truncated", "The file ends inside its last row", Severity.ERROR, raw)
+
+
+def _held(rows: Iterator[Written], most: int) -> Iterator[Written]:
+    """Yield rows that are kept until the last is read. Refused: more than memory should hold."""
+    for count, row in enumerate(rows):
+        if count >= _KEPT * most:
+            message = f"Rows of a payment stand apart in a table of more than {_KEPT * most:,}: sort it by payment."
+            raise TooLarge(message)
+        yield row
 
 
 def _headed(data: bytes, reading: Reading) -> tables.Headed:
@@ -162,7 +175,7 @@ def _payments(sheet: Sheet, rows: Iterator[Written], sums: Sums, *, together: bo
             yield from _told(sheet, draft, sums)
     else:
         held: defaultdict[Key, list[Written]] = defaultdict(list)
-        for row in rows:
+        for row in _held(rows, sheet.most):
             held[sheet.key(row.cells)].append(row)
         for each in held.values():
             for draft in _runs(sheet, iter(each), sums):
@@ -220,6 +233,9 @@ def _begun(sheet: Sheet, row: Written) -> Draft:
 def _take(sheet: Sheet, draft: Draft, row: Written, sums: Sums) -> None:
     """Take one row: a document, a total, or what is said besides."""
     raw = writable(row.raw)
+    if len(draft.raw) >= sheet.most:
+        message = f"One payment has more than {sheet.most:,} lines: give it in several files, or without its details."
+        raise TooLarge(message)
     draft.raw.append(raw)
     if row.line > sums.last[0]:
         sums.last = (row.line, len(row.cells), raw)

@@ -278,3 +278,19 @@ def test_a_damaged_letter_is_read_or_refused(data: st.DataObject) -> None:
 
 def test_the_papers_themselves_are_not_letters() -> None:
     assert not advice_email.knows(plain())
+
+
+def test_what_several_attachments_tell_together_has_a_limit() -> None:
+    tables = [
+        (
+            "text/csv",
+            f"{name}.csv",
+            f"Payment number,Invoice number,Amount paid\n{name},1,2.00\n{name},2,3.00\n".encode(),
+        )
+        for name in ("P-1001", "P-1002")
+    ]
+    data = letter("Payments", "", tables)
+
+    assert sum(isinstance(one, Entry) for one in parsers.read(data)) == 2
+    with pytest.raises(TooLarge, match="together"):
+        list(parsers.read(data, Reading(replace(Limits(), documents_max=3))))

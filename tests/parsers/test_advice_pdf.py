@@ -58,6 +58,7 @@ def test_the_way_of_drawing_changes_nothing(style: str) -> None:
         (Limits(pdf_pages_max=2), "pages"),
         (Limits(pdf_bytes_max=1000), "bytes"),
         (Limits(text_bytes_max=100), "letters"),
+        (Limits(documents_max=20), "lines"),
     ],
 )
 def test_limits_are_settings(limits: Limits, word: str) -> None:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 import parsers
 from kit.findings import Finding
 from kit.money import grouped
+from kit.refusals import TooLarge
 from parsers.advice import columns as advice_columns
+from parsers.reading import Limits, Reading
 from parsers.records import Control, Entry, Proof
 from parsers.tables import tables
 from tests.parsers.advice_books import BOOKS
@@ -128,3 +130,19 @@ def test_a_bare_list_is_read_to_its_total() -> None:
 def test_a_table_of_another_kind_is_not_ours() -> None:
     assert tables.kind(b"Date,Description,Amount,Balance\n2026-11-19,x,5.00,10.00\n") == "bank"
     assert tables.kind(b"Invoice,Amount paid\nA,5.00\n") == "advice"
+
+
+#: payments of the rows -> the most documents of one that are kept, and whether the table is then refused
+KEPT = {"AAABBB": (3, False), "AAAABB": (3, True), "ABABAB": (1, True), "ABABAC": (3, False)}
+
+
+@pytest.mark.parametrize(("payments", "meant"), KEPT.items(), ids=KEPT)
+def test_the_documents_kept_in_memory_have_a_limit(payments: str, meant: tuple[int, bool]) -> None:
+    rows = "".join(f"{name},{place},1.00\n" for place, name in enumerate(payments))
+    data = f"Payment number,Invoice number,Amount paid\n{rows}".encode()
+    try:
+        read = list(parsers.read(data, Reading(Limits(documents_max=meant[0]))))
+    except TooLarge:
+        read = []
+
+    assert (read == []) == meant[1]
