@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
 from credit import cases, reading, rules
 from credit.policy import CreditPolicy
@@ -41,7 +41,7 @@ def tell(book: Book, order: Order) -> int:
     customers.check(book, [order.customer_number])
     if not 0 <= max(order.shipped, order.billed, order.card) <= order.minor:
         raise Invalid(f"order {order.number}: what is shipped, billed or on a card lies between nothing and all of it")
-    last = _newest(book, order.number)
+    last = _newest(book.connection, book.entity, order.number)
     if last is not None and reading.told(last) == order:
         return int(last.no)
     number = book.number("sales_order")
@@ -50,12 +50,18 @@ def tell(book: Book, order: Order) -> int:
     return number
 
 
+def told(connection: Connection, entity: str, number: str) -> Order | None:
+    """Return an order as it was told last, None where it never was."""
+    row = _newest(connection, entity, number)
+    return None if row is None else reading.told(row)
+
+
 def check(book: Book, number: str, checkpoint: Checkpoint, policy: CreditPolicy, *, on: date, at: datetime) -> Checked:
     """Check an order at a step of its way, and write down what came of it; nobody else's order is checked meanwhile.
 
     Refused: NotFound; Invalid where the order is not open, or a rate is missing.
     """
-    row = _newest(book, number)
+    row = _newest(book.connection, book.entity, number)
     if row is None:
         raise NotFound(f"there is no order {number}")
     if row.state != "open":
@@ -173,10 +179,10 @@ def _check_open(book: Book, held: Row[Any]) -> None:
         raise Conflict(f"order {held.number} was {done.verdict} by {done.by}")
 
 
-def _newest(book: Book, number: str) -> Row[Any] | None:
+def _newest(connection: Connection, entity: str, number: str) -> Row[Any] | None:
     """Return the row of an order as it was told last."""
-    where = (sales_order.c.entity == book.entity, sales_order.c.number == number)
-    return book.connection.execute(select(sales_order).where(*where).order_by(sales_order.c.no.desc()).limit(1)).first()
+    where = (sales_order.c.entity == entity, sales_order.c.number == number)
+    return connection.execute(select(sales_order).where(*where).order_by(sales_order.c.no.desc()).limit(1)).first()
 
 
 _SALES_ORDER = tuple(column.name for column in sales_order.columns if column.name not in {"no", "batch"})

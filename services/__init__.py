@@ -10,6 +10,7 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
     tieout      tied(entries, days, known) -> ties: pure; booking.book(workspace, as_of, actor) carries them out
     matching    run(workspace, *, as_of, actor, progress) -> Summary
     shadow      watch · follow: a run decided by a policy that posts nothing; shadowed tells what it said
+    cards       paying.authorise | capture | void | refund · settling.run: what a processor told and paid out
     credit      orders.take | check · holds.queue | release | force · limits.ask | of: an order goes, or says why not
     dunning     promises.make | withdraw | of · worklist.of: who is called today and why
     desk        accept · apply · park · on_account · identify · not_ar · undo · unapply -> Resolved
@@ -22,6 +23,7 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
     demo        morning(workspace, progress)
 """
 
+import cards.tables  # noqa: F401 - they are of the books wherever those are open
 import credit.onboarding_tables
 import credit.tables  # noqa: F401 - they are of the books wherever those are open
 import dunning.arrangement_tables

@@ -10,6 +10,9 @@ import polars as pl
 from sqlalchemy import Connection, Row, func, select
 
 import ledger
+from cards import asking
+from cards.records import Kind, State
+from cards.tables import card_operation
 from kit.db import frame
 from kit.money import share
 from kit.refusals import Invalid, NotFound
@@ -244,8 +247,11 @@ def behind(rows: pl.DataFrame, request_id: str) -> pl.DataFrame:
 
 
 def verified_payees(connection: Connection, entity: str, customer: str) -> set[str]:
-    """Return the accounts that two people verified for a customer's refunds."""
-    return {payee["account"] for payee in payees(connection, entity, customer)}
+    """Return where a customer's refunds may go: accounts that two people verified, and cards of theirs that paid us."""
+    verified = {payee["account"] for payee in payees(connection, entity, customer)}
+    mine = card_operation.c.customer_number == customer, card_operation.c.kind == Kind.CAPTURE
+    captures = asking.operations(connection, entity, *mine)
+    return verified | {one.token_id for one in captures if one.state is State.APPROVED}
 
 
 def payees(connection: Connection, entity: str, customer: str) -> list[dict[str, str]]:

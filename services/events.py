@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select
 
 import ledger
+from cards import asking
+from cards.records import State
+from cards.tables import card_operation
 from kit.days import end_of_month
 from kit.ids import content_id
 from kit.money import Money
@@ -147,6 +150,20 @@ def _refuse(told: Happened, wrong: Mapping[str, bool]) -> None:
             raise Invalid(f"{told.event} {told.reference}: {sentence}")
 
 
+def paid(connection: Connection, entity: str, request_id: str) -> bool:
+    """Say whether the payment of an approved refund was asked for or booked."""
+    asked = tables.request
+    decided = select(tables.verdict.c.request_id).where(tables.verdict.c.verdict == "refused")
+    mine = asked.c.kind == Event.REFUND_PAID, asked.c.subject == request_id, asked.c.entity == entity
+    return connection.scalar(select(asked.c.no).where(*mine, asked.c.request_id.not_in(decided)).limit(1)) is not None
+
+
+def paid_by_card(connection: Connection, entity: str, request_id: str) -> bool:
+    """Say whether a processor was asked to give a refund back to a card, and did not decline."""
+    found = asking.operations(connection, entity, card_operation.c.request_id == request_id)
+    return any(one.state is not State.DECLINED for one in found)
+
+
 def _check_once(connection: Connection, entity: str, told: Happened, own: str) -> None:
     """Refuse an event of a reference that was approved before."""
     asked = tables.request
@@ -186,6 +203,8 @@ def _check_refund(connection: Connection, entity: str, told: Happened) -> None:
     found = connection.execute(chosen).first()
     if found is None:
         raise Invalid(f"{told.event}: {told.reference} is no approved refund: name its request")
+    if paid_by_card(connection, entity, told.reference):
+        raise Invalid(f"{told.event}: {told.reference} went back to the card that paid")
     if (found.minor, found.currency) != (told.minor, told.currency):
         raise Invalid(f"{told.event} {told.reference}: the refund is {Money(found.minor, found.currency)}")
 

@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("kit", "parsers", "matcher", "aging", "ledger", "credit", "dunning", "services", "api", "cli", "migrations")
+PACKAGES = (
+    "kit",
+    "parsers",
+    "matcher",
+    "aging",
+    "ledger",
+    "credit",
+    "cards",
+    "dunning",
+    "services",
+    "api",
+    "cli",
+    "migrations",
+)
 #: contract -> (module, the import that must be refused)
 PROVOKED = {
     "who may import whom": ("kit/money.py", "import services"),

@@ -1,14 +1,14 @@
 """An ERP we write to: its adapter, its address, its secret; from the file that TIEOUT_ERP_FILE names."""
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from kit import named_tables
 from kit.outside import Reach, networks
-from kit.refusals import Invalid, NotFound
+from kit.refusals import NotFound
 from services.erp.adapters import ADAPTERS, Adapter
 from services.workspace import Workspace
 
@@ -56,34 +56,13 @@ class Target(BaseModel):
         """Return what proves us, read anew. Refused: Invalid where its file cannot be read."""
         if self.secret_file is None:
             return workspace.settings.erp_secret
-        try:
-            return SecretStr(self.secret_file.read_text(encoding="utf-8").strip())
-        except (OSError, UnicodeDecodeError) as wrong:
-            raise Invalid(f"{self.name}: the secret's file cannot be read: {wrong}") from wrong
+        return named_tables.secret(self.secret_file, self.name)
 
 
 def targets(workspace: Workspace) -> dict[str, Target]:
     """Return the ERPs of the file by name. Refused: Invalid with what is wrong in it."""
-    path = workspace.settings.erp_file
-    if path is None:
-        return {}
-    try:
-        held = tomllib.loads(path.read_text(encoding="utf-8"))
-        own = {"entity": workspace.settings.entity}
-        return {name: Target.model_validate({**own, **row, "name": name}) for name, row in _rows(held)}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
-        raise Invalid(f"{path}: {wrong}") from wrong
-    except ValidationError as wrong:
-        said = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'erp'}: {one['msg']}" for one in wrong.errors())
-        raise Invalid(f"{path}: {said}") from wrong
-
-
-def _rows(held: dict[str, object]) -> list[tuple[str, dict[str, object]]]:
-    """Return the ERPs that a file names. Refused: Invalid where it names something else."""
-    erps = held.pop("erps", {})
-    if held or not isinstance(erps, dict) or not all(isinstance(row, dict) for row in erps.values()):
-        raise Invalid("the file of ERPs has tables [erps.NAME] and nothing else")
-    return list(erps.items())
+    said = workspace.settings
+    return named_tables.read(said.erp_file, "erps", Target, entity=said.entity)
 
 
 def target(workspace: Workspace, name: str) -> Target:

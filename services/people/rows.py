@@ -26,13 +26,14 @@ LIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "arrangement_id": (("arrangement", "arrangement_id", ""),),
     "notice_id": (("dunning_notice", "notice_id", ""),),
     "case_id": (("dispute", "case_id", ""),),
+    "operation_id": (("card_operation", "operation_id", ""),),
     "task_id": (("dispute_task", "task_id", ""),),
 }
 #: Parts that name what each legal entity has of its own, so that another one's cannot be named; words of ours; and what
 #: belongs to the whole installation, which takes a role in all legal entities.
 OWN = frozenset(
     {
-        *("customer_number", "number", "number:path", "month", "knowledge_id", "reference", "erp"),
+        *("customer_number", "number", "number:path", "month", "knowledge_id", "reference", "erp", "processor"),
         *("name", "form", "part", "act", "verdict"),
         *("login", "key_id", "endpoint_id", "message_id"),
     }

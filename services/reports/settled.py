@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 import polars as pl
 
+import cards.telling
+from cards.records import Payout
 from kit.money import decimal
 from services import telling
 from services.card_batches import Batch, Deposit, Line, Part, Settled, parts, settled
@@ -23,6 +25,7 @@ NOTES = (
 )
 OPTIONS = (Option("show", "all batches, or those that differ", "all", ("all", "different")),)
 AMOUNTS = (*map(str, Part), "net", "deposit", "difference")
+_WORDS = re.compile(r"[A-Z0-9_-]+")
 _NAMES = ("state", "processor", "payout", "paid_on", "currency", *AMOUNTS, "deposited_on", "bank_reference", "file")
 
 
@@ -38,13 +41,15 @@ def reconciled(workspace: Workspace, as_of: date) -> list[Settled]:
     with workspace.database.reading() as connection:
         entries = telling.entries(connection, workspace.settings.entity)
         ties = telling.ties(connection, "")
+        told = list(_told(cards.telling.payouts(connection, workspace.settings.entity), as_of))
     day = pl.coalesce("booked_on", "value_on")
     dated = entries.with_columns(day=day).filter(pl.col("day").is_not_null() & (pl.col("day") <= as_of))
-    batches = list(_batches(dated))
+    batches = [*_batches(dated), *told]
     mine = {entry_id for batch in batches for entry_id in batch.entries}
     known = {entry_id: by for entry_id, by in ties if by in mine}
     again = {entry_id for entry_id, by in ties if by not in mine}
-    deposits = [one for one in _deposits(dated, set(known)) if one.entry_id not in again]
+    payouts = {one.payout.upper() for one in told}
+    deposits = [one for one in _deposits(dated, set(known), payouts) if one.entry_id not in again]
     return settled(batches, deposits, known, workspace.settings.tie_business_days, as_of)
 
 
@@ -85,14 +90,33 @@ def _signed(row: dict[str, Any]) -> int:
     return int(row["minor"] if row["credit"] else -row["minor"])
 
 
-def _deposits(entries: pl.DataFrame, known: set[str]) -> Iterator[Deposit]:
-    """Yield the bank's lines that name a processor, and those that are known to be a payout."""
+def _told(payouts: Iterable[tuple[str, Payout]], as_of: date) -> Iterator[Batch]:
+    """Yield the payouts that processors told where they were asked."""
+    for processor, one in payouts:
+        if one.paid_on <= as_of:
+            lines = (Line(*_KINDS[line.kind], line.gross - line.fee, line.gross) for line in one.lines)
+            where = f"{processor}: told where it was asked"
+            yield Batch(processor, one.payout_id, one.currency, one.paid_on, parts(lines), one.net, where)
+
+
+#: Kind of a line that a processor told -> kind and code of a line of a report.
+_KINDS = {
+    "sale": ("receipt", ""),
+    "refund": ("return", "refund"),
+    "chargeback": ("return", "chargeback"),
+    "returned": ("return", "chargeback"),
+    "other": ("other", ""),
+}
+
+
+def _deposits(entries: pl.DataFrame, known: set[str], payouts: set[str]) -> Iterator[Deposit]:
+    """Yield the bank's lines that name a processor or a payout we were told of, and those known to be a payout."""
     meant = pl.col("credit") | pl.col("entry_id").is_in(sorted(known))
     banks = entries.filter(meant, pl.col("minor") > 0, ~pl.col("format").is_in(sorted(DETAIL_ONLY)))
     for row in banks.filter(pl.col("kind") != "advice").iter_rows(named=True):
         words = " ".join(f"{row['payer_name']} {row['raw']} {row['text']}".split())
         named = [source for source, word in PROCESSORS.items() if re.search(rf"\b{word}\b", words.upper())]
-        if named or row["entry_id"] in known:
+        if named or row["entry_id"] in known or not payouts.isdisjoint(_WORDS.findall(words.upper())):
             yield Deposit(
                 entry_id=row["entry_id"],
                 processor=named[0] if named else "",

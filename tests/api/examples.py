@@ -14,19 +14,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import ledger
 import migrations
 from api.app import create_app
 from api.contract import EXAMPLES
+from cards import telling
 from dunning import notices
 from kit.db import Database
 from kit.settings import Settings
-from services import customer_files, importing
+from services import control, customer_files, importing
 from services.credit import nightly
 from services.dunning import strategies
 from services.erp.simulator.moods import CALM, Temper
 from services.erp.simulator.server import running
 from services.jobs.worker import Worker
 from services.people import keys, persons, roles
+from services.standing import standing_applications
 from services.workspace import Workspace
 from tests.api import morning
 from tests.api.conftest import NOW
@@ -36,6 +39,8 @@ from tests.api.test_mappings import PROVEN
 from tests.api.whole_api import may_everything
 from tests.conftest import RING
 from tests.ledger.desk import booked
+from tests.services.cards.desk import owing as owing_by_card
+from tests.services.cards.desk import till
 from tests.services.credit.applying import bureau
 from tests.services.dunning.desk import late
 from tests.services.knowledge import small
@@ -374,6 +379,38 @@ def disputes(workspace: Workspace, examples: Examples) -> None:
     api.ask("list_causes", query={"first": "2026-11-01", "last": "2026-11-30"})
 
 
+def card_money(workspace: Workspace, examples: Examples) -> None:
+    """Card money, from a token to what is settled."""
+    owing_by_card(workspace.database)
+    folder = Path(tempfile.mkdtemp())
+    with till(workspace.database, folder) as desk:
+        api = Recorder(create_app(replace(desk.workspace, clock=workspace.clock)), examples)
+        token = {"customer_number": "C1", "processor": "main", "token": "tok_visa", "expires_on": "2028-03-31"}
+        card = api.ask("keep_card", {**token, "brand": "visa", "last4": "1111", "by": "ann"})["token_id"]
+        wanted = {"token_id": card, "amount": usd(100_000), "by": "ann"}
+        one = api.ask("authorise_card", wanted)["operation_id"]
+        shipped = {"amount": usd(40_000), "document": "I1", "by": "ann"}
+        captured = api.ask("capture_card", shipped, operation_id=one)["operation_id"]
+        rest = api.ask("list_authorisations", query={"customer_number": "C1"})["data"][-1]["operation_id"]
+        api.ask("void_authorisation", {"reason": "order cancelled", "by": "ann"}, operation_id=rest)
+        with workspace.database.reading() as connection:
+            receipt = next(iter(telling.posted(connection, "MAIN").values())).receipt_id
+        with booked(workspace.database, "more cash") as book:
+            ledger.applications.unapply(
+                book, [ledger.Undo(standing_applications(book.connection, receipt)[0], NOW.date())]
+            )
+            ledger.receipts.place_on_account(book, [ledger.Disposal(receipt, NOW.date())])
+        reason = {"reason": "returned", "actor": "ann", "payee": card}
+        asked = control.ask_adjustment(desk.workspace, receipt, ledger.Adjust.REFUND_APPROVED, 5_000, **reason)
+        control.approve(desk.workspace, asked.request_id, actor="boss")
+        api.ask("refund_card", {"request_id": asked.request_id, "by": "ann"}, operation_id=captured)
+        desk.play("payouts", currency="USD")
+        api.ask("settle_cards", processor="main")
+        api.ask("list_cards")
+        api.ask("list_card_operations", query={"customer_number": "C1"})
+    shutil.rmtree(folder)
+
+
 def people(workspace: Workspace, examples: Examples) -> None:
     """Who may come in."""
     customer_files.create(workspace, "C100", {"name": "Hollis Marine Supply Inc"}, actor="setup")
@@ -417,6 +454,7 @@ SCENES: tuple[Callable[[Workspace, Examples], None], ...] = (
     close,
     letters,
     disputes,
+    card_money,
     people,
 )
 

@@ -105,8 +105,13 @@ def written(workspace: Workspace) -> dict[str, list[str]]:
         case = (f"dsp_{MARK}", THEIRS, who, one, 1, "USD", "price", MARK, MARK, "person", day, "boss", 1)
         book.write("dispute", [case])
         book.write("dispute_task", [(f"tsk_{MARK}", f"dsp_{MARK}", MARK, MARK, day, "boss", 1)])
+        book.write("card_token", [(f"crd_{MARK}", THEIRS, who, "main", f"tok_{MARK}", "", "", day, "boss", 1)])
+        card = ("main", f"cop_{MARK}", "", f"crd_{MARK}", who, "", "", "", 1, 0, "USD", MARK, "boss", 1)
+        book.write("card_operation", [(f"cop_{MARK}", THEIRS, "authorise", *card)])
         book.write("dunning_notice", [(f"ntc_{MARK}", THEIRS, who, "USD", *words)])
-    return {"notice_id": [f"ntc_{MARK}"], "case_id": [f"dsp_{MARK}"], "task_id": [f"tsk_{MARK}"]}
+    return {"notice_id": [f"ntc_{MARK}"], "case_id": [f"dsp_{MARK}"], "task_id": [f"tsk_{MARK}"]} | {
+        "operation_id": [f"cop_{MARK}"]
+    }
 
 
 def let_in(workspace: Workspace, role: str, place: str) -> str:

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+import cards.tables
 import credit.onboarding_tables
 import credit.tables
 import dunning.tables
@@ -206,3 +207,17 @@ def written_to(database: Database) -> None:
         book.write("dispute_task_step", [("tsk_1", "answered", "", "y", DAY, "boss", 1)])
         book.write("dunning_step", [("ntc_1", 1, "begun", "", "boss", 1)])
         book.write("suppressed_mail", [("MAIN", "C1", DAY, "a@b.example", "do_not_email", "letter", "boss", 1)])
+
+
+def paid_by_card(database: Database) -> None:
+    """Write a card's token, what its processor was asked and told, and what was posted."""
+    assert cards.tables.card_token.name in ledger.tables.LOGGED
+    with booked(database, "paid by card") as book:
+        book.write("card_token", [("crd_1", "MAIN", "C1", "main", "tok_1", "visa", "1111", DAY, "boss", 1)])
+        asked_for = ("crd_1", "C1", "", "", "", 1, 0, "USD", "", "boss", 1)
+        book.write("card_operation", [("cop_1", "MAIN", "authorise", "main", "cop_1", "", *asked_for)])
+        book.write("card_step", [("cop_1", 1, "approved", 1, "1001", DAY, "", "boss", 1)])
+        book.write("card_event", [("MAIN", "main", "cb_1", "chargeback", "cop_1", 1, DAY, 1)])
+        book.write("card_payout", [("MAIN", "main", "po_1", DAY, 1, "USD", 1)])
+        book.write("card_payout_line", [("MAIN", "main", "po_1", "sale", "cop_1", 1, 0)])
+        book.write("card_posting", [("MAIN", "payout", "main", "po_1", "", 1, "")])

@@ -14,7 +14,17 @@ from ledger import Disposal, NewApplication, Undo
 from ledger.tables import LOGGED
 from tests.conftest import RING
 from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
-from tests.ledger.evidence import a_morning, agreed, masters, onboarded, orders, promised, written_back, written_to
+from tests.ledger.evidence import (
+    a_morning,
+    agreed,
+    masters,
+    onboarded,
+    orders,
+    paid_by_card,
+    promised,
+    written_back,
+    written_to,
+)
 
 Seen = TypeVar("Seen")
 
@@ -75,6 +85,7 @@ def filled(database: Database) -> Database:
     promised(database)
     agreed(database)
     written_to(database)
+    paid_by_card(database)
     return database
 
 

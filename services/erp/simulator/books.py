@@ -38,10 +38,14 @@ class Books:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a request would do: under which reference, and how; `book(partial)` does it and returns the answer."""
+    """What a request would do: under which reference, and how; `book(partial)` does it and returns the answer.
+
+    `calm`: whoever plays with the simulator asks for it, and nothing goes wrong.
+    """
 
     reference: str
     book: Callable[[bool], Reply]
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

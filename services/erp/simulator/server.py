@@ -1,4 +1,4 @@
-"""A server on the loopback that speaks one ERP's language, in the mood that its seed says."""
+"""A server on the loopback that speaks the language of an ERP or a card processor, in the mood that its seed says."""
 
 import json
 import threading
@@ -21,10 +21,10 @@ _THOUSAND = 1000
 
 
 class Simulator:
-    """One simulated ERP; `url` is where it answers, `books` what it holds."""
+    """One simulated partner; `url` is where it answers, `books` what it holds."""
 
-    def __init__(self, adapter: str, temper: Temper | None = None, port: int = 0) -> None:
-        self.dialect: Dialect = DIALECTS[adapter]
+    def __init__(self, adapter: str | Dialect, temper: Temper | None = None, port: int = 0) -> None:
+        self.dialect = DIALECTS[adapter] if isinstance(adapter, str) else adapter
         self.books = Books()
         self.temper = temper or Temper(moods=BAD_DAY)
         self.attempts: Counter[str] = Counter()
@@ -78,7 +78,7 @@ class Simulator:
 
 
 @contextmanager
-def running(adapter: str, temper: Temper | None = None) -> Iterator[Simulator]:
+def running(adapter: str | Dialect, temper: Temper | None = None) -> Iterator[Simulator]:
     """Give a simulator that answers while the block lasts."""
     simulator = Simulator(adapter, temper)
     thread = threading.Thread(target=simulator.serve, daemon=True)
@@ -119,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         if change is None:
             self._answer((404, b"{}"))
             return
-        self._in_mood(self.erp.next_mood(change.reference), change)
+        self._in_mood(Mood.GOOD if change.calm else self.erp.next_mood(change.reference), change)
 
     do_PUT = do_PATCH = do_POST  # noqa: N815 - the library's names
 

@@ -67,6 +67,14 @@ from .came_acknowledged import CameAcknowledged
 from .came_bulk_state import CameBulkState
 from .came_document import CameDocument
 from .came_resolved_receipt import CameResolvedReceipt
+from .card import Card
+from .card_authorisation import CardAuthorisation
+from .card_kept import CardKept
+from .card_operation import CardOperation
+from .card_operation_kind import CardOperationKind
+from .card_operation_state import CardOperationState
+from .card_settlement import CardSettlement
+from .card_settlement_states import CardSettlementStates
 from .case_state import CaseState
 from .changed import Changed
 from .changed_would import ChangedWould
@@ -182,10 +190,14 @@ from .new_addendum import NewAddendum
 from .new_adjustment import NewAdjustment
 from .new_application import NewApplication
 from .new_approval import NewApproval
+from .new_authorisation import NewAuthorisation
 from .new_bank_reference import NewBankReference
 from .new_block import NewBlock
 from .new_block_kind import NewBlockKind
 from .new_cancellation import NewCancellation
+from .new_capture import NewCapture
+from .new_card import NewCard
+from .new_card_refund import NewCardRefund
 from .new_check import NewCheck
 from .new_contact import NewContact
 from .new_control_run import NewControlRun
@@ -240,6 +252,7 @@ from .new_tie_out import NewTieOut
 from .new_trade_reference import NewTradeReference
 from .new_verdict import NewVerdict
 from .new_verdict_verdict import NewVerdictVerdict
+from .new_void import NewVoid
 from .new_withdrawal import NewWithdrawal
 from .not_ar import NotAr
 from .on_account import OnAccount
@@ -252,6 +265,9 @@ from .page_account_task import PageAccountTask
 from .page_audit import PageAudit
 from .page_audit_item import PageAuditItem
 from .page_called_customer import PageCalledCustomer
+from .page_card import PageCard
+from .page_card_authorisation import PageCardAuthorisation
+from .page_card_operation import PageCardOperation
 from .page_command import PageCommand
 from .page_contact import PageContact
 from .page_credit_application import PageCreditApplication
@@ -458,6 +474,14 @@ __all__ = (
     "CameBulkState",
     "CameDocument",
     "CameResolvedReceipt",
+    "Card",
+    "CardAuthorisation",
+    "CardKept",
+    "CardOperation",
+    "CardOperationKind",
+    "CardOperationState",
+    "CardSettlement",
+    "CardSettlementStates",
     "CaseState",
     "Changed",
     "ChangedWould",
@@ -573,10 +597,14 @@ __all__ = (
     "NewAdjustment",
     "NewApplication",
     "NewApproval",
+    "NewAuthorisation",
     "NewBankReference",
     "NewBlock",
     "NewBlockKind",
     "NewCancellation",
+    "NewCapture",
+    "NewCard",
+    "NewCardRefund",
     "NewCheck",
     "NewContact",
     "NewControlRun",
@@ -631,6 +659,7 @@ __all__ = (
     "NewTradeReference",
     "NewVerdict",
     "NewVerdictVerdict",
+    "NewVoid",
     "NewWithdrawal",
     "NotAr",
     "OnAccount",
@@ -643,6 +672,9 @@ __all__ = (
     "PageAudit",
     "PageAuditItem",
     "PageCalledCustomer",
+    "PageCard",
+    "PageCardAuthorisation",
+    "PageCardOperation",
     "PageCommand",
     "PageContact",
     "PageCreditApplication",

@@ -1,0 +1,192 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.card_operation import CardOperation
+from ...models.new_authorisation import NewAuthorisation
+from ...models.problem import Problem
+from ...types import Response, Unset
+
+
+def _get_kwargs(
+    *,
+    body: NewAuthorisation,
+    idempotency_key: str | Unset = "",
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["idempotency-key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/cards/authorisations",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> CardOperation | Problem:
+    if response.status_code == 201:
+        response_201 = CardOperation.from_dict(response.json())
+
+        return response_201
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[CardOperation | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewAuthorisation,
+    idempotency_key: str | Unset = "",
+) -> Response[CardOperation | Problem]:
+    """Authorise Card
+
+     Authorise an amount on a card; uncertain, it is read back by the next settlement, and never asked
+    twice.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewAuthorisation): An amount to authorise on a card, for an order where one is
+            named.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CardOperation | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewAuthorisation,
+    idempotency_key: str | Unset = "",
+) -> CardOperation | Problem | None:
+    """Authorise Card
+
+     Authorise an amount on a card; uncertain, it is read back by the next settlement, and never asked
+    twice.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewAuthorisation): An amount to authorise on a card, for an order where one is
+            named.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CardOperation | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewAuthorisation,
+    idempotency_key: str | Unset = "",
+) -> Response[CardOperation | Problem]:
+    """Authorise Card
+
+     Authorise an amount on a card; uncertain, it is read back by the next settlement, and never asked
+    twice.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewAuthorisation): An amount to authorise on a card, for an order where one is
+            named.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CardOperation | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewAuthorisation,
+    idempotency_key: str | Unset = "",
+) -> CardOperation | Problem | None:
+    """Authorise Card
+
+     Authorise an amount on a card; uncertain, it is read back by the next settlement, and never asked
+    twice.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewAuthorisation): An amount to authorise on a card, for an order where one is
+            named.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CardOperation | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

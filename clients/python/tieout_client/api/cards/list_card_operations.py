@@ -1,0 +1,180 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.page_card_operation import PageCardOperation
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    customer_number: str | Unset = "",
+    waiting: bool | Unset = False,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["customer_number"] = customer_number
+
+    params["waiting"] = waiting
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/cards/operations",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PageCardOperation | Problem:
+    if response.status_code == 200:
+        response_200 = PageCardOperation.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PageCardOperation | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    customer_number: str | Unset = "",
+    waiting: bool | Unset = False,
+) -> Response[PageCardOperation | Problem]:
+    """List Card Operations
+
+     List what processors were asked, in its order.
+
+    Args:
+        customer_number (str | Unset):  Default: ''.
+        waiting (bool | Unset):  Default: False.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PageCardOperation | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        customer_number=customer_number,
+        waiting=waiting,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    customer_number: str | Unset = "",
+    waiting: bool | Unset = False,
+) -> PageCardOperation | Problem | None:
+    """List Card Operations
+
+     List what processors were asked, in its order.
+
+    Args:
+        customer_number (str | Unset):  Default: ''.
+        waiting (bool | Unset):  Default: False.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PageCardOperation | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        customer_number=customer_number,
+        waiting=waiting,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    customer_number: str | Unset = "",
+    waiting: bool | Unset = False,
+) -> Response[PageCardOperation | Problem]:
+    """List Card Operations
+
+     List what processors were asked, in its order.
+
+    Args:
+        customer_number (str | Unset):  Default: ''.
+        waiting (bool | Unset):  Default: False.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PageCardOperation | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        customer_number=customer_number,
+        waiting=waiting,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    customer_number: str | Unset = "",
+    waiting: bool | Unset = False,
+) -> PageCardOperation | Problem | None:
+    """List Card Operations
+
+     List what processors were asked, in its order.
+
+    Args:
+        customer_number (str | Unset):  Default: ''.
+        waiting (bool | Unset):  Default: False.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PageCardOperation | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            customer_number=customer_number,
+            waiting=waiting,
+        )
+    ).parsed

@@ -1,0 +1,1 @@
+"""A simulated card processor: it authorises, captures, gives back, pays out, and behaves badly on purpose."""
