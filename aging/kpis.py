@@ -19,6 +19,7 @@ COUNTED = frozenset(
         *("days", "carry_days", "months", "months_count", "rate_bp"),
         *("items", "items_automatic", "receipts_count", "receipts_automatic", "paid_count"),
         *("promises", "promises_kept", "pay_days"),
+        *("order_days", "orders", "terms_days", "overdue_days", "waiting_days", "payments"),
     )
 )
 #: Inputs in which each amount is weighted with its days.
@@ -279,6 +280,24 @@ KPIS: tuple[Kpi, ...] = (
         2,
         ("deductions_recovered", "deductions_resolved"),
         ratio,
+    ),
+    *(
+        Kpi(f"o2c_{name}", title, "Σ days ÷ payments", DAYS, 2, needs, Fraction)
+        for name, title, needs in (
+            ("order_to_invoice", "Order to invoice", ("order_days", "orders")),
+            ("invoice_to_due", "Invoice to due day", ("terms_days", "payments")),
+            ("due_to_paid", "Due day to payment", ("overdue_days", "payments")),
+            ("paid_to_applied", "Payment to application", ("waiting_days", "payments")),
+        )
+    ),
+    Kpi(
+        "o2c",
+        "Order to cash applied",
+        "the sum of its four stages",
+        DAYS,
+        2,
+        ("order_days", "orders", "terms_days", "overdue_days", "waiting_days", "payments"),
+        lambda ordering, orders, *more: Fraction(ordering, orders) + Fraction(sum(more[:-1]), more[-1]),
     ),
     Kpi("days_to_pay", "Days to pay, plain", "Σ days ÷ invoices", DAYS, 2, ("pay_days", "paid_count"), Fraction),
     Kpi(

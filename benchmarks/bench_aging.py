@@ -18,13 +18,17 @@ from aging.aged import aged, tabled
 from aging.buckets import BUCKETS
 from aging.positions import unwound
 from kit.db import Database
+from kit.settings import Settings
 from ledger import Book, ItemType, NewCustomer, NewItem
-from services.reports import balances, books
+from services.reports import balances, books, made
+from services.workspace import Workspace
 
 AS_OF = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
-#: Seconds that the issue allows: in memory, from the database.
-TARGETS = (0.2, 1.5)
+#: Seconds that the issue allows: in memory, from the database, and for a question about all of them (DUTIES A51).
+TARGETS = (0.2, 1.5, 10)
+COLUMNS = "document_number,customer_name,collector,due_date,open_amount,currency"
+LATE = "collector=3; due_date<2026-09-01; open_amount>=10000.00"
 A_COMMAND = 20_000
 SEED = 7
 TIMES = 5
@@ -97,6 +101,11 @@ def from_books(database: Database) -> pl.DataFrame:
     return tabled(sums).join(people, on=["entity", "customer_number"], how="left")
 
 
+def queried(workspace: Workspace, where: str) -> pl.DataFrame:
+    """Return a question's answer as the report query gives it."""
+    return made(workspace, "query", AS_OF, {"view": "items", "columns": COLUMNS, "where": where})
+
+
 def main() -> None:
     """Print seconds against targets."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -116,7 +125,10 @@ def main() -> None:
         database = Database(given.db or f"sqlite:///{Path(folder) / 'books.db'}")
         if not given.db:
             seeded(database, items)
+        workspace = Workspace(database, Settings(database_url=str(database.url)), lambda: NOW)
         rows.append(("from the database", lambda: from_books(database), TARGETS[1]))
+        rows.append(("query: every row, 6 columns", lambda: queried(workspace, "amount!=0"), TARGETS[2]))
+        rows.append(("query: a collector's, late", lambda: queried(workspace, LATE), TARGETS[2]))
         for name, work, target in rows:
             wall, busy = timed(work)
             said = f"target {target} s" if target else ""

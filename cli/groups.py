@@ -17,6 +17,7 @@ from cli import (
     known,
     onboarding,
     plans,
+    targets,
     weighing,
     working,
 )
@@ -47,6 +48,7 @@ GROUPS: dict[str, typer.Typer] = {
     "dispute": disputes.app,
     "plans": plans.app,
     "card": cards.app,
+    "target": targets.app,
     "config": config_app,
     "erp": erp_app,
     "work": working.work_app,

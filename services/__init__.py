@@ -29,3 +29,4 @@ import credit.tables  # noqa: F401 - they are of the books wherever those are op
 import dunning.arrangement_tables
 import dunning.case_tables
 import dunning.tables  # noqa: F401 - the same
+import services.target_tables  # noqa: F401 - the same

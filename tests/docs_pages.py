@@ -31,6 +31,7 @@ from matcher.policy import PLACES, Policy
 from matcher.refusals import REFUSALS
 from services.exports import EXPORTS
 from services.reports import REPORTS
+from services.reports.views import VIEWS
 from tests import docs_findings, docs_said
 
 ROOT = Path(__file__).parents[1]
@@ -375,6 +376,22 @@ def files() -> str:
     )
 
 
+def read_model() -> str:
+    """Return the page of the views that can be asked."""
+    shown = [
+        f"## {name}\n\nEach row: {view.says}.\n\n"
+        + table(("column", "holds", "says"), ((f"`{one}`", held.kind, held.says) for one, held in view.fields.items()))
+        for name, view in VIEWS.items()
+    ]
+    return page(
+        "Read model",
+        "`tieout report query --with view=items --with 'where=open_amount>=1000.00; due_date<2026-11-01'` asks\n"
+        "these views, as does page Reports, Query, and `GET /v1/reports/query`; in CSV, XLSX, Parquet, JSON and PDF.\n"
+        "An amount is a decimal of the row's `currency`.\n",
+        *shown,
+    )
+
+
 def formats() -> str:
     """Return the page of the formats."""
     rows = []
@@ -446,6 +463,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/policy.md": policy,
     "reference/settings.md": settings,
     "reference/exports.md": files,
+    "reference/read-model.md": read_model,
     "formats/README.md": formats,
     "decisions/README.md": decisions,
 }

@@ -30,7 +30,7 @@ DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(("add person", "remove person", "tie person", "give role", "take role"), "users"),
     **dict.fromkeys(("ask", "refuse", "relate", "unrelate", "conflict of interest"), ""),
     **dict.fromkeys(("match", "strata", "shadow", "tie out", "count decoys", "daily controls"), ""),
-    **dict.fromkeys(("accounts-nightly", "credit-notice"), ""),
+    **dict.fromkeys(("accounts-nightly", "kpi-", "credit-notice"), ""),
 }
 #: Kind of request -> the duty that asking for it is; anything else asked for is `ask`. A review of this is none.
 ASKING: Final[dict[str, str]] = {

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from kit import log
 from kit.ids import content_id
 from kit.refusals import Invalid
-from services import daily, matching, weekly
+from services import daily, matching, targets, weekly
 from services.credit import decisions, nightly, notices
 from services.erp import beside
 from services.jobs import queue
@@ -56,12 +56,13 @@ def _weekly(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[st
 
 
 def _controls(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
-    """Run the daily controls of a morning once, and write a failure where whoever watches the log is called (B6c)."""
+    """Run the daily controls of a morning once, loud where one fails (B6c), and look which figures miss targets."""
     day = held.payload["as_of"]
     done = daily.run(workspace, date.fromisoformat(day), actor=SCHEDULER, key=content_id("cmd", "controls", day))
     if done.failed:
         log.alarm("daily_control_failed", entity=workspace.settings.entity, count=len(done.failed))
-    return {"as_of": day, "failed": len(done.failed)}
+    missed = targets.check(workspace, date.fromisoformat(day), actor=SCHEDULER, key=content_id("cmd", "targets", day))
+    return {"as_of": day, "failed": len(done.failed), "missed": len(missed)}
 
 
 def _accounts(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from kit.refusals import NotFound
 from services.reports import aging as aged
-from services.reports import calls
+from services.reports import calls, query
 from services.reports import contacts as spoken
 from services.reports import controls as board
 from services.reports import forecast as cash
@@ -16,6 +16,8 @@ from services.reports import kpis as key
 from services.reports import past_due as late
 from services.reports import roll_forward as rolled
 from services.reports import statements as stated
+from services.reports.actions import NOTES as ACTION_NOTES
+from services.reports.actions import actions
 from services.reports.advices import advices
 from services.reports.asked import Asked, Option, asked
 from services.reports.audited import CONTROL_NOTES, DUTY_NOTES, OVERRIDE_NOTES, control_tests, overrides, segregation
@@ -92,6 +94,9 @@ def _on(make: Callable[[Workspace, date], pl.DataFrame]) -> Callable[[Workspace,
 
 #: Hand-written; a report is one module here.
 REPORTS: tuple[Report, ...] = (
+    Report(
+        "actions", "Key figures that missed their targets, who owns each and what was done", _on(actions), ACTION_NOTES
+    ),
     Report("advices", "Remittance advices: the payment each is attached to, or why it waits", _on(advices)),
     Report(
         "aging",
@@ -196,6 +201,7 @@ REPORTS: tuple[Report, ...] = (
         _on(calls.payment_delays),
         calls.DELAY_NOTES,
     ),
+    Report("query", "Any view of the read model, filtered as you like", query.query, query.NOTES, query.OPTIONS),
     Report(
         "queue-times",
         "How long receipts, approvals and held orders waited for people, and which longer than promised",

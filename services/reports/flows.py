@@ -57,6 +57,25 @@ GROUP BY i.item_id, i.entity, i.customer_number, i.currency, i.amount, i.issued_
 HAVING sum(s.minor) = 0 AND max(s.gl_on) >= :first
 """
 
+#: Each payment of an invoice in the period: the days of its stages; `ordered_at` where its order was told.
+STAGES: dict[str, Any] = {
+    **dict.fromkeys(("entity", "customer_number", "currency"), pl.String),
+    "ordered_at": pl.Datetime("us", "UTC"),
+    **dict.fromkeys(("issued_on", "due_on", "paid_on", "applied_on"), pl.Date),
+}
+_STAGES = """
+WITH told AS (
+  SELECT s.entity, s.number, min(b.recorded_at) AS at FROM sales_order s JOIN batch b ON b.no = s.batch
+  WHERE s.batch <= :batch GROUP BY s.entity, s.number),
+bill AS (SELECT * FROM item WHERE type = 'invoice' {own})
+SELECT i.entity, i.customer_number, i.currency, o.at AS ordered_at, i.issued_on, i.due_on, r.issued_on AS paid_on,
+  a.gl_on AS applied_on
+FROM application a JOIN bill i ON i.item_id = a.item_id JOIN item r ON r.item_id = a.receipt_id
+LEFT JOIN told o ON o.entity = i.entity AND o.number = i.order_number
+WHERE a.cash > 0 AND a.reverses IS NULL AND a.gl_on >= :first AND a.gl_on <= :last AND a.batch <= :batch
+  AND NOT EXISTS (SELECT 1 FROM application x WHERE x.reverses = a.no AND x.gl_on <= :last AND x.batch <= :batch)
+"""
+
 _HELD: dict[str, Any] = {**dict.fromkeys(("item_id", "account", "customer_number"), pl.String), "open": pl.Int64}
 _NOW = """
 SELECT item_id, held_in AS account, coalesce(held_for, '') AS customer_number, balance AS open FROM open_item
@@ -89,6 +108,11 @@ def flows(connection: Connection, entity: str | None, first: date, last: date, *
 def paid(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:
     """Return the invoices settled in full from a GL day to another: columns PAID."""
     return frame(connection, _bound(connection, _PAID, entity, first=first, last=last, batch=batch), PAID)
+
+
+def stages(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:
+    """Return the payments of invoices from a GL day to another that were not taken back by then: columns STAGES."""
+    return frame(connection, _bound(connection, _STAGES, entity, first=first, last=last, batch=batch), STAGES)
 
 
 def open_items(

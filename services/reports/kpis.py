@@ -67,7 +67,9 @@ def kpis(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     with workspace.database.reading() as connection:
         batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
         people = books.customers(connection, entity, asked.as_of, workspace.settings.time_zone, batch)
-        told = _inputs(Scope(connection, entity, periods(asked.as_of, months), by, people, batch))
+        told = _inputs(
+            Scope(connection, entity, periods(asked.as_of, months), by, people, batch, workspace.settings.time_zone)
+        )
         if asked["by"] == "currency" and entity:
             for row in hits(connection, entity, asked.as_of):
                 told[(row["currency"],)] |= _matched(row)
@@ -95,6 +97,7 @@ class Scope:
     by: Group
     people: pl.DataFrame
     batch: int
+    zone: str
 
     @property
     def as_of(self) -> date:
@@ -129,6 +132,7 @@ def _inputs(scope: Scope) -> Told:
     monthly = scope.grouped(moved.select(*_ONE, "currency", "month", sales=_sum("sales")), "month")
     _monthly(told, monthly, scope)
     _paid(told, scope.named(flows.paid(*reach, first, as_of, batch=scope.batch)), scope.by)
+    _cycle(told, scope, flows.stages(*reach, first, as_of, batch=scope.batch))
     _ages(told, scope.named(balances.open_items(*reach, as_of, batch=scope.batch)), scope)
     return told
 
@@ -196,6 +200,27 @@ def _paid(told: Told, invoices: pl.DataFrame, by: Group) -> None:
     late = (pl.col("closed_on") - pl.col("due_on")).dt.total_days()
     for group, rows in invoices.with_columns(days=days, late=late).group_by(by):
         told[_key(group)] |= paid(rows.select("amount", "days", "late").rows())
+
+
+def _cycle(told: Told, scope: Scope, payments: pl.DataFrame) -> None:
+    """Write the days of each stage from order to cash; an order told after its invoice tells nothing."""
+    ordered = pl.col("ordered_at").dt.convert_time_zone(scope.zone).dt.date()
+    known = ordered <= pl.col("issued_on")
+
+    def days(first: pl.Expr, last: str) -> pl.Expr:
+        return (pl.col(last) - first).dt.total_days()
+
+    counted = payments.select(
+        *_ONE,
+        "currency",
+        order_days=pl.when(known).then(days(ordered, "issued_on")).otherwise(0),
+        orders=known.fill_null(value=False).cast(pl.Int64),
+        terms_days=days(pl.col("issued_on"), "due_on"),
+        overdue_days=days(pl.col("due_on"), "paid_on"),
+        waiting_days=days(pl.col("paid_on"), "applied_on"),
+        payments=pl.lit(1, pl.Int64),
+    )
+    _put(told, scope.grouped(counted), scope.by, [name for name, kind in counted.schema.items() if kind == pl.Int64])
 
 
 def _ages(told: Told, items: pl.DataFrame, scope: Scope) -> None:

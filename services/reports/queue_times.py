@@ -11,8 +11,11 @@ from sqlalchemy import Connection, select
 
 from credit.records import CheckOutcome
 from credit.tables import hold_release, order_check, sales_order
+from dunning.case_tables import dispute, dispute_event
+from dunning.cases import ENDED
 from kit.days import microseconds
 from ledger import tables
+from ledger.contact_tables import contact_entry
 from ledger.journal import day
 from services.credit.orders import OPEN
 from services.reports.asked import Asked, Option, days
@@ -26,8 +29,10 @@ NOTES = (
 OPTIONS = (
     Option("days", "cases that came to wait within so many days", "30"),
     Option("by", "a row a queue, or each case that was breached", "queue", ("queue", "breach")),
-    Option("sla", "hours promised: receipts, approvals, held orders", "24,48,24"),
+    Option("sla", "hours promised: receipts, approvals, held orders, disputes, replies", "24,48,24,240,24"),
 )
+#: The command that ties a customer's answer to its letter.
+ANSWERED: Final = "dunning-reply"
 _AT: Final = pl.Datetime("us", "UTC")
 _HOUR: Final = 3_600_000_000
 _DAYS_MAX: Final = 366
@@ -106,11 +111,34 @@ def held_orders(connection: Connection, entity: str, until: int) -> Iterator[Cas
         yield Case(one.subject, one.began, one.ended, one.by, late=let_go > ships[one.subject])
 
 
+def disputes(connection: Connection, entity: str, until: int) -> Iterator[Case]:
+    """Yield disputes, from when each was opened until it was ended; opened again, it waits anew."""
+    case, event = dispute.c, dispute_event.c
+    opened = connection.execute(select(case.case_id, case.recorded_at).where(case.entity == entity))
+    events = [(one, at, "wait", "") for one, at in opened]
+    moved = select(event.case_id, event.recorded_at, event.value, event.by).where(event.kind == "state")
+    mine = moved.join(dispute, case.case_id == event.case_id).where(case.entity == entity)
+    events += [(one, at, "done" if state in ENDED else "wait", who) for one, at, state, who in connection.execute(mine)]
+    yield from _cases(events, until)
+
+
+def replies(connection: Connection, entity: str, until: int) -> Iterator[Case]:
+    """Yield customers' answers to letters, from when each came until somebody of ours was next in touch."""
+    said, heads = contact_entry.c, tables.batch.c
+    chosen = select(said.customer_number, said.recorded_at, said.author, heads.command)
+    mine = chosen.join(tables.batch, heads.no == said.batch).where(said.entity == entity)
+    yield from _cases(
+        ((who, at, "wait" if how == ANSWERED else "done", by) for who, at, by, how in connection.execute(mine)), until
+    )
+
+
 #: Queue -> its cases that began before an instant. Hand-written; the order is that of the option `sla`.
 QUEUES: Final[dict[str, Callable[[Connection, str, int], Iterator[Case]]]] = {
     "receipts": receipts,
     "approvals": approvals,
     "held orders": held_orders,
+    "disputes": disputes,
+    "replies": replies,
 }
 
 

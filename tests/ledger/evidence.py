@@ -206,6 +206,9 @@ def written_to(database: Database) -> None:
         book.write("dispute_task", [("tsk_1", "dsp_1", "pricing", "look", DAY, "boss", 1)])
         book.write("dispute_task_step", [("tsk_1", "answered", "", "y", DAY, "boss", 1)])
         book.write("dunning_step", [("ntc_1", 1, "begun", "", "boss", 1)])
+        book.write("kpi_target", [("MAIN", "o2c", "USD", "at_most", "45", "ana", "cora", 1)])
+        book.write("kpi_action", [("act_1", "MAIN", "o2c", "USD", DAY, "48.00", "at_most", "45", "ana", 1)])
+        book.write("kpi_action_end", [("act_1", DAY, "done", "ana", 1)])
         book.write("suppressed_mail", [("MAIN", "C1", DAY, "a@b.example", "do_not_email", "letter", "boss", 1)])
 
 

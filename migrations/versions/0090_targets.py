@@ -1,0 +1,11 @@
+"""Targets of key figures, and the actions of those that missed theirs."""
+
+from migrations import script
+
+revision = "0090"
+down_revision = "0035"
+
+
+def upgrade() -> None:
+    """Make room for it."""
+    script.run("0090")
