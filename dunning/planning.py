@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from dunning.strategy import Strategy, charge, chosen
@@ -198,15 +198,23 @@ def _customer(parts: Sequence[Part], who: Addressee, strategy: Strategy | None, 
     return next((reason for reason, holds in wrong.items() if holds), "")
 
 
+def scheduled(one: Part, strategy: Strategy) -> date | None:
+    """Return from which day a document's next letter is due; None where every letter of the strategy was sent."""
+    if one.level >= len(strategy.levels):
+        return None
+    level = strategy.levels[one.level]
+    due = one.due_on + timedelta(days=level.days)
+    return due if one.noticed_on is None else max(due, one.noticed_on + timedelta(days=level.after))
+
+
 def _early(one: Part, strategy: Strategy, on: date) -> str:
     """Return why a document's next letter is not due; a level follows the one before and its own days."""
-    if one.level >= len(strategy.levels):
+    due = scheduled(one, strategy)
+    if due is None:
         return "all_sent"
-    level = strategy.levels[one.level]
-    waited = (on - one.noticed_on).days if one.noticed_on else level.after
-    if one.noticed_on is not None and waited == 0:
+    if one.noticed_on == on:
         return "written_today"
-    return "" if (on - one.due_on).days >= level.days and waited >= level.after else "too_early"
+    return "" if on >= due else "too_early"
 
 
 def _notice(parts: Sequence[Part], who: Addressee, strategy: Strategy, level: int, on: date) -> Notice:

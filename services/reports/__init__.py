@@ -41,6 +41,8 @@ from services.reports.pictures import Picture
 from services.reports.queue_times import NOTES as QUEUE_NOTES
 from services.reports.queue_times import OPTIONS as QUEUE_OPTIONS
 from services.reports.queue_times import queue_times
+from services.reports.reminders import NOTES as REMINDER_NOTES
+from services.reports.reminders import reminders
 from services.reports.remitted import NOTES as REMITTED_NOTES
 from services.reports.remitted import OPTIONS as REMITTED_OPTIONS
 from services.reports.remitted import remittances
@@ -217,6 +219,9 @@ REPORTS: tuple[Report, ...] = (
         REMITTED_OPTIONS,
     ),
     Report("returns", "Money banks took back, and the receipt each return reversed", _on(returns)),
+    Report(
+        "reminders", "Each open document's next letter, and from which day it is due", _on(reminders), REMINDER_NOTES
+    ),
     Report(
         "roll-forward",
         "From one balance of receivables to another, through every kind of movement",

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 import polars as pl
+from sqlalchemy import Connection
 
 from aging.aged import BASES, PARTS, Credits, regrouped, tabled
 from aging.buckets import BOUNDS, spelled
+from credit.reading import Rates
 from services.exports import decimals
 from services.reports import balances, books
-from services.reports.asked import KNOWN_AT, Asked, Option
+from services.reports.asked import ENTITIES, KNOWN_AT, Asked, Option, whose
 from services.reports.pictures import Picture, columns
 from services.workspace import Workspace
 
@@ -32,7 +34,8 @@ OPTIONS = (
     Option(
         "credits", "credits apart, in their own bucket, netted against the oldest, or hidden", "apart", tuple(Credits)
     ),
-    Option("entities", "the books of this entity, or of all", "own", ("own", "all")),
+    ENTITIES,
+    Option("reporting", "the currency in which all is told, by each entity's rates of the day; empty: its own"),
     KNOWN_AT,
 )
 NOTES = (
@@ -61,10 +64,11 @@ def in_minor(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     """Return the same in minor units. Refused: Invalid for bounds that do not ascend or a moment that is none."""
     buckets = asked.read("buckets", spelled)
     how = Credits(asked["credits"])
-    entity = None if asked["entities"] == "all" else workspace.settings.entity
+    entity = whose(workspace, asked)
     with workspace.database.reading() as connection:
         batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
         held = balances.sums(connection, entity, asked.as_of, batch=batch, basis=asked["basis"], buckets=buckets)
+        held = _told_in(connection, held, asked)
         zone = workspace.settings.time_zone
         people = books.customers(connection, entity, asked.as_of, zone, batch)
     single = tabled(held, buckets=buckets, credits_as=how)
@@ -82,6 +86,21 @@ def in_minor(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     assert set(order[len(buckets) :]) == set(PARTS)
     table = table.select(*by, *order)
     return _hidden(table, by) if how is Credits.HIDDEN else table
+
+
+def _told_in(connection: Connection, held: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """Return sums in the reporting currency, bucket by bucket, so that they add. Refused: Invalid without a rate."""
+    wanted = asked["reporting"]
+    if not wanted:
+        return held
+    rates = {entity: Rates(connection, entity, asked.as_of) for entity in held["entity"].unique()}
+    amounts = [name for name, kind in held.schema.items() if kind == pl.Int64 and name != "open"]
+    rows = [
+        {**row, **{name: rates[row["entity"]].to(row[name], row["currency"], wanted) for name in amounts}}
+        for row in held.iter_rows(named=True)
+    ]
+    whole = pl.sum_horizontal(name for name in amounts if name != "late")
+    return pl.DataFrame(rows, held.schema, orient="row").with_columns(open=whole, currency=pl.lit(wanted))
 
 
 def spoken() -> list[pl.Expr]:

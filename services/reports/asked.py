@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from kit.refusals import Invalid
+from kit.refusals import Invalid, NotAllowed
+from services.workspace import Workspace
 
 _T = TypeVar("_T")
 
@@ -26,6 +27,8 @@ class Option:
         return text
 
 
+#: Of reports that add across legal entities.
+ENTITIES = Option("entities", "the books of this entity, or of all", "own", ("own", "all"))
 #: Of reports that know any past day: how much of it was known.
 KNOWN_AT = Option(
     "known_at", "only what had been recorded by this moment (RFC 3339), or batch number; empty: all of it"
@@ -58,6 +61,15 @@ def asked(options: Iterable[Option], as_of: date, given: Mapping[str, str]) -> A
         if name not in known:
             raise Invalid(f"there is no option {name!r}: there is {', '.join(known) or 'none'}")
     return Asked(as_of, {name: option.taken(given.get(name, option.default)) for name, option in known.items()})
+
+
+def whose(workspace: Workspace, given: Asked) -> str | None:
+    """Return the entity whose books are asked about, None for all. Refused: NotAllowed for who may not see all."""
+    if given["entities"] == "own":
+        return workspace.settings.entity
+    if workspace.confined:
+        raise NotAllowed("the books of all entities are shown to who holds a role in all of them")
+    return None
 
 
 def days(most: int) -> Callable[[str], int]:

@@ -16,7 +16,7 @@ from aging.roll_forward import CASH_ACCOUNTS, RECEIVED
 from kit.money import decimal, grouped
 from services.reports import balances, books, flows
 from services.reports.aging import GROUPINGS, spoken
-from services.reports.asked import KNOWN_AT, Asked, Option
+from services.reports.asked import ENTITIES, KNOWN_AT, Asked, Option, whose
 from services.reports.matching import hits
 from services.reports.pictures import Bar, Picture
 from services.workspace import Workspace
@@ -27,7 +27,7 @@ OPTIONS = (
     Option("months", "how many months the period has, the one of the day among them", "3"),
     Option("rate", "what money costs a year, in percent", "9.00"),
     Option("carry_days", "for how many days the cost of carry is told", "30"),
-    Option("entities", "the books of this entity, or of all", "own", ("own", "all")),
+    ENTITIES,
     KNOWN_AT,
 )
 NOTES = (
@@ -61,7 +61,7 @@ Told = defaultdict[Group, dict[str, Any]]
 def kpis(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     """Return a row a portfolio, currency and figure."""
     by = (*GROUPINGS[asked["by"]], "currency")
-    entity = None if asked["entities"] == "all" else workspace.settings.entity
+    entity = whose(workspace, asked)
     months = asked.read("months", _months)
     fixed = {"rate_bp": asked.read("rate", _basis_points), "carry_days": asked.read("carry_days", int)}
     with workspace.database.reading() as connection:

@@ -9,13 +9,13 @@ from aging.roll_forward import rolled
 from kit.days import iso
 from services.exports import decimals
 from services.reports import balances, books, flows
-from services.reports.asked import KNOWN_AT, Asked, Option
+from services.reports.asked import ENTITIES, KNOWN_AT, Asked, Option, whose
 from services.reports.pictures import Bar, Picture, said
 from services.workspace import Workspace
 
 OPTIONS = (
     Option("from", "the first day of the period; empty: the first of the month"),
-    Option("entities", "the books of this entity, or of all", "own", ("own", "all")),
+    ENTITIES,
     KNOWN_AT,
 )
 NOTES = (
@@ -27,7 +27,7 @@ NOTES = (
 
 def roll_forward(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     """Return a row a currency and line; amounts as decimals."""
-    entity = None if asked["entities"] == "all" else workspace.settings.entity
+    entity = whose(workspace, asked)
     first = first_day(asked)
     with workspace.database.reading() as connection:
         batch = asked.read("known_at", lambda told: books.batch_of(connection, told))

@@ -89,6 +89,7 @@ VIEWS: Mapping[str, View] = {
         "t.no",
         {
             "entity": _ENTITY,
+            "no": Field(COUNT, "its place in the books, by which webhooks tell of it", "t.no"),
             "item_id": Field(TEXT, "its id", "t.item_id"),
             "document_number": Field(TEXT, "its number", "t.number"),
             "document_type": Field(TEXT, "invoice, credit_memo, debit_memo, finance_charge, deduction", "t.type"),

@@ -24,6 +24,7 @@ EVENTS: dict[str, tuple[Table, str]] = {
     "bank_files.taken": (tables.bank_file, ""),
     "decisions.made": (tables.decision, ""),
     "requests.made": (tables.request, ""),
+    "items.issued": (tables.item, "/v1/reports/query?option=view%3Ditems&option=where%3Dno%3E"),
 }
 TEST = "webhooks.test"
 DELIVER = "deliver"

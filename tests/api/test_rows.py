@@ -216,6 +216,15 @@ def test_no_route_shows_what_is_anothers(two: Two) -> None:
     assert shown >= 5, "the test sees what an auditor of all entities is shown"
 
 
+def test_a42_no_report_adds_what_is_anothers_to_what_is_ones_own(two: Two) -> None:
+    """A42: entities=all is for who holds a role in all of them."""
+    for name in [one.name for one in reports.REPORTS if any(option.name == "entities" for option in one.options)]:
+        for path in (f"/v1/reports/{name}?option=entities=all", f"/reports/{name}.csv?entities=all"):
+            assert two.ask("auditor", "GET", path).status_code == 403, path
+            assert two.ask("wide", "GET", path).status_code == 200, path
+    assert MARK in two.ask("wide", "GET", "/v1/reports/aging?option=entities=all").text
+
+
 def test_no_route_changes_what_is_anothers(two: Two) -> None:
     before, let = two.state(), []
     for method, path in every_route(two.served.app):

@@ -11,7 +11,8 @@ import pytest
 import ledger
 from kit.refusals import Invalid, NotFound
 from ledger import Book, Identification, ItemType, NewApplication, NewCustomer, NewItem, NewReceipt, Undo
-from services import reports
+from services import entity_files, reports
+from services.commands import command
 from services.reports.aging import GROUPINGS
 from services.workspace import Workspace
 from tests.aging import golden
@@ -205,5 +206,25 @@ def test_what_cannot_be_asked_is_refused(empty: Workspace, options: dict[str, st
 
 
 def test_a_report_that_is_not_there_is_refused(empty: Workspace) -> None:
-    with pytest.raises(NotFound, match="there is advices, aging"):
+    with pytest.raises(NotFound, match="there is actions, advices, aging"):
         reports.made(empty, "moon", AS_OF)
+
+
+def test_a42_entities_add_up_in_the_reporting_currency(empty: Workspace) -> None:
+    """A42: 100.00 USD and 90.00 EUR at 0.90 are 200.00 USD, bucket by bucket, and 180.00 EUR; no rate is refused."""
+    europe = empty.of("EU")
+    entity_files.create(empty, "EU", {"name": "Europe", "currency": "EUR", "time_zone": "UTC"}, actor="t")
+    due = date(2026, 11, 20)
+    for workspace, minor, other, nano in ((empty, 10_000, "EUR", 1_111_111_111), (europe, 9_000, "USD", 900_000_000)):
+        with command(workspace, "seed", "t", {}) as book:
+            ledger.customers.upsert(book, [NewCustomer("C1", "One")])
+            currency = "USD" if workspace is empty else "EUR"
+            document = NewItem("I1", ItemType.INVOICE, "C1", currency, minor, issued_on=due, due_on=due)
+            ledger.valuing.keep_rates(book, [(other, due, nano)])
+            ledger.items.issue(book, [document])
+            book.result = {}
+    given = {"entities": "all", "by": "currency", "reporting": "USD"}
+    (row,) = reports.made(empty, "aging", due, given).rows(named=True)
+    assert (row["currency"], row["total"], row["current"]) == ("USD", "200.00", "200.00")
+    with pytest.raises(Invalid, match="no rate of JPY"):
+        reports.made(empty, "aging", due, {**given, "reporting": "JPY"})
