@@ -63,13 +63,8 @@ ROWS = (
         "A56",
         "A57",
     ),
-<<<<<<< HEAD
     *("A59", "A60", "A61", "A62", "A64", "B04", "B5a", "B5b", "B6a", "B6b", "B6c", "B7a", "B7b"),
-    *("B8a", "B8b", "B8c", "B10a", "B10b", "B10c"),
-=======
-    *("A59", "A60", "A61", "A64", "B04", "B5b", "B6a", "B6b", "B6c", "B7a", "B7b"),
     *("B8a", "B8b", "B8c", "B9c", "B10a", "B10b", "B10c"),
->>>>>>> f6f0e1d (reports: entities add up in a reporting currency for who may see all, reminders are scheduled with their invoices)
 )
 
 
