@@ -84,7 +84,9 @@ def _filter(connection: Connection, view: View, held: Any, told: str) -> ColumnE
     kind = _field(view, name)
     if (sign == "~") > (kind == TEXT):
         raise ValueError(f"{name} is a {kind}: ~ looks into texts")
-    each = [_SIGNS[sign](held[name], _value(connection, kind, held, one)) for one in found["value"].split("|")]
+    each: list[ColumnElement[bool]] = [
+        _SIGNS[sign](held[name], _value(connection, kind, held, one)) for one in found["value"].split("|")
+    ]
     joined = each[0]
     for more in each[1:]:
         joined = joined & more if sign == "!=" else joined | more

@@ -17,6 +17,7 @@ import ledger
 from kit.db import Database
 from kit.refusals import Invalid
 from ledger import NewCustomer
+from ledger.contact_log import Channel, Outcome
 from services import contact_log, reports
 from services.dunning import promises, runs
 from services.reports.views import VIEWS
@@ -38,7 +39,7 @@ def books(workspace: Workspace) -> Workspace:
         ledger.receipts.receive(book, [receipt("1", 60_000)])
         ledger.applications.apply(book, [ledger.NewApplication("rcp_1", invoice_id("I1"), 40_000, DAY)])
     promises.make(workspace, "I1", DAY + timedelta(days=3), person="Jo", actor="ann")
-    said = contact_log.Said("C1", contact_log.Channel.CALL, contact_log.Outcome.RESOLVED, DAY)
+    said = contact_log.Said("C1", Channel.CALL, Outcome.RESOLVED, DAY)
     contact_log.log(workspace, said, actor="ann")
     runs.run(workspace, actor="ann")
     return workspace
