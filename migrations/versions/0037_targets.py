@@ -2,10 +2,10 @@
 
 from migrations import script
 
-revision = "0090"
-down_revision = "0035"
+revision = "0037"
+down_revision = "0036"
 
 
 def upgrade() -> None:
     """Make room for it."""
-    script.run("0090")
+    script.run("0037")
