@@ -35,6 +35,8 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
 )
 #: How files begin whose segments end in a mark: all of such a file may be one line.
 _ONE_LINE = (b"ISA", b"UNA", b"UNB+", b"UNH+")
+#: Formats that hold no creditor reference where their bytes do not hold its two letters.
+_PLAIN = frozenset({"bai2", "nai", "nacha", "lockbox"})
 _BINARY_SHARE = 20  # one NUL or control byte in so many of the first bytes is no text
 _CONTROL = bytes(set(range(32)) - set(b"\t\r\n\x0c\x1a\x1c\x1d\x1e\x1f\x0b"))
 
@@ -144,7 +146,9 @@ def _bounded(data: bytes, limits: Limits) -> None:
 
 def records(known: Format, data: bytes, reading: Reading = READING) -> Iterator[Record]:
     """Yield the records of a format as the books could take them; a file without substance gets a finding for it."""
-    found = checked(bounded(known.parse(data, reading)))
+    found = bounded(known.parse(data, reading))
+    if known.name not in _PLAIN or b"RF" in data:
+        found = checked(found)
     for record in found:
         yield record
         if isinstance(record, (Statement, Entry, Control)):
