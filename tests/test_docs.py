@@ -13,7 +13,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -214,25 +213,11 @@ def test_what_the_tutorials_morning_shows_is_explained(tutorial: tuple[Path, str
     assert [code for code in sorted(codes) if f"| `{code}` |" not in page] == []
 
 
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Path]:
-    """Give a folder whose `tieout` is warm."""
-    with TemporaryDirectory() as name:  # a socket's path is short, pytest's folders are not
-        listens = Path(name, "warm")
-        command = [sys.executable, "-m", "tests.warm", str(listens)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-            assert server.stdout is not None
-            assert server.stdout.readline() == "warm\n"
-            warm.client(Path(name), listens)
-            yield Path(name)
-            server.terminate()
-
-
 @pytest.mark.parametrize("page", RUN, ids=lambda page: page.stem)
-def test_the_shell_lines_of_a_how_to_run(page: Path, tmp_path: Path, commands: Path) -> None:
+def test_the_shell_lines_of_a_how_to_run(page: Path, tmp_path: Path) -> None:
     assert blocks(page, "sh")
 
-    done = typed(page, tmp_path, commands)
+    done = typed(page, tmp_path, warm.tieout().parent)
 
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
 

@@ -1,16 +1,20 @@
 """A warm `tieout`: the lines of a document run the real command in a fork of a process that has imported it already.
 
-Starting Python and importing the application takes most of what a short command takes. The tutorial, and the tests of
-`tests/cli`, start the installed command itself.
+Starting Python and importing the application takes most of what a short command takes. The tutorial, and those tests
+of `tests/cli` that look at the start or the end of the process, start the command itself.
 """
 
+import atexit
 import importlib
 import json
 import os
 import signal
 import socket
+import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cli import main
 
@@ -30,11 +34,21 @@ sys.exit(code[0] if code else 1)
 """
 
 
-def client(folder: Path, path: Path) -> None:
-    """Write the `tieout` that asks the warm process which listens at `path`."""
-    written = folder / "tieout"
-    written.write_text(CLIENT.format(path=str(path)), encoding="utf-8")
+@cache
+def tieout() -> Path:
+    """Return the path of a `tieout` that asks a warm process, which ends with this one."""
+    folder = TemporaryDirectory(prefix="warm-")  # a socket's path is short, pytest's folders are not
+    listens = Path(folder.name, "socket")
+    server = subprocess.Popen([sys.executable, "-m", __name__, str(listens)], stdout=subprocess.PIPE, text=True)
+    atexit.register(folder.cleanup)
+    atexit.register(server.wait)
+    atexit.register(server.terminate)
+    assert server.stdout is not None
+    assert server.stdout.readline() == "warm\n"
+    written = Path(folder.name, "tieout")
+    written.write_text(CLIENT.format(path=str(listens)), encoding="utf-8")
     written.chmod(0o755)
+    return written
 
 
 def serve(path: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import inspect, text
 
 from kit.db import Database
 from services.demo import MORNING, bank_files
+from tests import warm
 from tests.conftest import RING
 
 FILES = bank_files()
@@ -72,15 +73,15 @@ BAD: dict[str, tuple[bytes, str]] = {
 }
 
 
-def tieout(folder: Path, *arguments: str | bytes, **settings: str) -> subprocess.CompletedProcess[str]:
+def tieout(folder: Path, *arguments: str | bytes) -> subprocess.CompletedProcess[str]:
     """Run the command line over the folder's books."""
     return subprocess.run(
-        [sys.executable, "-m", "cli.main", *arguments],
+        [warm.tieout(), *arguments],
         capture_output=True,
         text=True,
         errors="surrogateescape",
         check=False,
-        env=os.environ | {"TIEOUT_DATABASE_URL": f"sqlite:///{folder}/books.db"} | settings,
+        env=os.environ | {"TIEOUT_DATABASE_URL": f"sqlite:///{folder}/books.db"},
     )
 
 
@@ -94,11 +95,19 @@ def everything(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """Give books in which one bank file is taken."""
+    folder = tmp_path_factory.mktemp("taken")
+    shutil.copy(sqlite_template, folder / "books.db")
+    assert tieout(folder, "ingest", str(FILES[0])).returncode == 0
+    return folder / "books.db"
+
+
 @pytest.fixture
-def books(tmp_path: Path, sqlite_template: Path) -> Path:
-    """Give a folder with books in which one bank file is taken."""
-    shutil.copy(sqlite_template, tmp_path / "books.db")
-    assert tieout(tmp_path, "ingest", str(FILES[0])).returncode == 0
+def books(tmp_path: Path, taken: Path) -> Path:
+    """Give a folder with a copy of those books."""
+    shutil.copy(taken, tmp_path)
     return tmp_path
 
 

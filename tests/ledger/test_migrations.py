@@ -103,6 +103,8 @@ def _brought_up(database: Database) -> None:
 
 #: Every schema there was, but the newest.
 FIRST = sorted(path.name[:4] for path in (Path(migrations.__file__).parent / "versions").glob("[0-9]*_*.py"))[:-1]
+#: Those that PostgreSQL comes up from: a far one takes every step after it, and nothing but the rows' age differs.
+APART = [*FIRST[:-2:6], *FIRST[-2:]]
 
 
 def _booked_in(database: Database) -> None:
@@ -190,7 +192,7 @@ def test_books_of_every_earlier_schema_come_up_with_their_rows(tmp_path: Path, r
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("revision", FIRST)
+@pytest.mark.parametrize("revision", APART)
 def test_books_of_every_earlier_schema_come_up_on_postgresql(postgres_server: str, revision: str) -> None:
     name = f"tieout_rows_{revision}_{os.getpid()}"
     administer(postgres_server, f"CREATE DATABASE {name}")
