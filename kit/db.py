@@ -297,15 +297,22 @@ def rows(connection: Connection, statement: Executable) -> list[Any]:
         result.close()
 
 
-def frame(connection: Connection, statement: Executable, schema: Mapping[str, Any]) -> pl.DataFrame:
+def frame(
+    connection: Connection,
+    statement: Executable,
+    schema: Mapping[str, Any],
+    values: Mapping[str, Any] | None = None,
+) -> pl.DataFrame:
     """Return the statement's rows as a frame of the schema, columns in order; lists are read from their JSON texts.
+
+    `values` are the statement's parameters, where it holds none: to bind many of them into it takes longer than to ask.
 
     The driver's own rows are taken: they are several times faster than mapped ones, and `_raw` says how each arrives.
     They become columns some thousand at a time: rows weigh several times what columns do.
     """
     lite = connection.dialect.name == "sqlite"
     raw = {name: _raw(kind, lite=lite) for name, kind in schema.items()}
-    result = connection.execute(statement)
+    result = connection.execute(statement, values or {})
     parts = [pl.DataFrame(schema=raw)]
     while result.cursor and (rows := result.cursor.fetchmany(ROWS_A_TIME)):
         parts.append(pl.DataFrame(list(rows), schema=raw, orient="row"))

@@ -94,6 +94,15 @@ def receipt_row(workspace: Workspace, receipt_id: str) -> Row:
         return row(connection, workspace, receipt_id)
 
 
+def receipt_currency(workspace: Workspace, receipt_id: str) -> str:
+    """Return the currency of a receipt. Refused: NotFound."""
+    table = tables.item
+    mine = (table.c.item_id == receipt_id, table.c.type == "receipt", table.c.entity == workspace.settings.entity)
+    with workspace.database.reading() as connection:
+        found: str | None = connection.execute(select(table.c.currency).where(*mine)).scalar()
+    return found or str(receipt_row(workspace, receipt_id)["currency"])
+
+
 def row(connection: Connection, workspace: Workspace, receipt_id: str) -> Row:
     """Return one receipt's row as a connection sees it. Refused: NotFound."""
     found = lists.receipt(connection, workspace.settings.entity, receipt_id)

@@ -39,8 +39,8 @@ _WAITS_OF_THESE = f"({_LEFT} OR asked_again = 1) AND entity || '' = :entity"
 _ID = "substr(receipt_id, 5)"
 #: Receipts of which money waits, as the index `item_waiting` has them.
 _OPEN = f"type = 'receipt' AND balance < 0 AND held_in NOT IN ({_ASIDE}) AND {_OF_ENTITY}"
-#: So many more rows than asked for are looked at before the whole queue is.
-_NEAR = 50
+#: So many more rows than asked for are looked at, first few, then many, before the whole queue is.
+_NEAR = (10, 200)
 #: Parked ones wait behind the others.
 _PARKED = "CASE WHEN reason = 'parked' THEN 1 ELSE 0 END"
 _ORDER = f"{_PARKED}, balance, {_ID}"
@@ -127,7 +127,8 @@ def exceptions(
         where.append(("status = :kind", {"kind": kind}))
     if after:
         where.append(_behind(*after))
-    found = _front(connection, entity, where, after, limit) if limit else None
+    near = (_front(connection, where, after, limit, more) for more in _NEAR if limit)
+    found = next((rows for rows in near if rows is not None), None)
     if found is None:
         found = _told(connection, where, _ORDER, limit)
     ids = found["receipt_id"].to_list()
@@ -147,10 +148,10 @@ def exceptions(
 
 def _front(
     connection: Connection,
-    entity: str,
     where: Sequence[Condition],
     after: tuple[int, int, str] | None,
     limit: int,
+    more: int,
 ) -> pl.DataFrame | None:
     """Return the queue's rows where they stand among the largest open receipts; None where all must be looked at.
 
@@ -159,16 +160,17 @@ def _front(
     """
     if after and after[0]:
         return None
+    entity = where[0][1]["entity"]
     behind = _after(*after[1:]) if after else ("1 = 1", {})
     open_ones = f"SELECT item_id, balance FROM item WHERE {_OPEN} AND {behind[0]}"  # noqa: S608 - our own words
     open_ones = open_ones.replace("receipt_id", "item_id") + " ORDER BY balance, substr(item_id, 5) LIMIT :most"
-    values = {"entity": entity, "most": limit + _NEAR, **behind[1]}
-    near = connection.execute(text(open_ones).bindparams(**values)).all()
+    values = {"entity": entity, "most": limit + more, **behind[1]}
+    near = connection.execute(text(open_ones), values).all()
     if len(near) < limit:
         return None
     again = f"""SELECT i.item_id FROM decision d CROSS JOIN item i WHERE d.reason = 'late_remittance'
       AND i.item_id = d.receipt_id AND i.balance < 0 AND i.held_in IN ({_ASIDE}) AND i.entity = :entity"""  # noqa: S608 - our own words
-    also = connection.execute(text(again).bindparams(entity=entity)).scalars()
+    also = connection.execute(text(again), {"entity": entity}).scalars()
     ids = sorted({*(row.item_id for row in near), *also})
     names = {f"id_{place}": one for place, one in enumerate(ids)}
     among = f"receipt_id IN ({', '.join(f':{name}' for name in names)}) AND {_PARKED} = 0", names
@@ -205,7 +207,7 @@ def _told(connection: Connection, where: Sequence[Condition], order: str, limit:
     values = {name: value for _, given in where for name, value in given.items()}
     most = {} if limit is None else {"most": limit}
     statement = f"{queries.TOLD} SELECT {_SELECTED} FROM told WHERE {asked} ORDER BY {order}"  # noqa: S608 - our own words
-    found = db.frame(connection, text(statement + " LIMIT :most" * bool(most)).bindparams(**values, **most), COLUMNS)
+    found = db.frame(connection, text(statement + " LIMIT :most" * bool(most)), COLUMNS, values | most)
     return found.with_columns(
         (pl.lit("rcp_") + pl.col("receipt_id").str.slice(4)).alias("receipt_id"),
         exports.masked(found["payer_account"]),

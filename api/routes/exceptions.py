@@ -41,7 +41,7 @@ def resolve_exception(  # noqa: PLR0917 - the framework names them
 ) -> resolutions.ResolvedReceipt:
     """Decide: accept a rank, apply by hand, park, put on account, name the payer, take out of receivables, or undo."""
     receipt_id = shapes.receipt_of(exception_id)
-    currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
+    currency = inquiries.receipt_currency(workspace, receipt_id)
     deed = act(body, currency)
     with as_seen(version):
         resolved = deed(workspace, receipt_id, actor=workspace.named(body.by, ACTOR_API), version=version, key=key)

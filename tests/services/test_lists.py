@@ -30,7 +30,7 @@ def test_a_page_is_a_part_of_the_whole(booked: Workspace, monkeypatch: pytest.Mo
     """One morning on each database, every question asked of it, since a morning takes seconds."""
     _questions(booked, whole(booked))
     _pages(booked, whole(booked))
-    monkeypatch.setattr(lists, "_NEAR", 0)  # so that what stands further behind matters
+    monkeypatch.setattr(lists, "_NEAR", (0,))  # so that what stands further behind matters
     _queue(booked)
     _sums(booked, whole(booked))
     _one(booked, whole(booked))
