@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
-from api import problems, rows
+from api import line, problems, rows
 from api.acting import People
 from api.contract import Api
 from api.glances import Glances
@@ -146,7 +146,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
         redoc_url=None,
         lifespan=_lifespan,
         generate_unique_id_function=_operation_id,
-        dependencies=[Depends(rows.held)],
+        dependencies=[Depends(line.waited, scope="function"), Depends(rows.held)],
         telemetry={"tracing": False, "metrics": False, "logs": False},  # ours say no address and no query
         form_limits={"max_files": FILES_MAX, "max_fields": FIELDS_MAX},
     )
@@ -158,6 +158,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
     sessions = Sessions(given.get_secret_value().encode()) if given else Sessions()
     app.state.workspace = workspace
     app.state.schema = schema
+    app.state.line = line.Line()
     app.state.sessions = sessions
     app.state.token = token.get_secret_value() if token else None
     app.state.under_way = UnderWay()
