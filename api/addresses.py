@@ -21,6 +21,11 @@ def elsewhere(request: Request) -> bool:
     return known is not None and request.method not in known
 
 
+def known(app: FastAPI) -> None:
+    """Look at every route once, so that the first requests need not wait for it."""
+    _literal(app)
+
+
 @cache
 def _literal(app: FastAPI) -> dict[str, frozenset[str]]:
     """Return the addresses without places, each with its methods."""

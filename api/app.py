@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
-from api import line, problems, rows
+from api import addresses, line, problems, rows
 from api.acting import People
 from api.contract import Api
 from api.glances import Glances
@@ -191,6 +191,7 @@ def _operation_id(route: APIRoute) -> str:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Work as long as the application is served; let what is in hand come to its end before the process goes."""
+    addresses.known(app)
     app.state.worker.start()
     yield
     await run_in_threadpool(app.state.worker.stop, SETTLING_SECONDS)

@@ -95,8 +95,13 @@ def settled(client: httpx2.Client) -> None:
         time.sleep(0.2)
 
 
-def review(address: str, mine: list[str], think: float, stop: threading.Event, seen: Seen) -> None:
-    """Read the queue, put one receipt on a customer's account, think; until stopped or nothing is left."""
+def review(address: str, mine: list[str], pace: tuple[float, float], stop: threading.Event, seen: Seen) -> None:
+    """Read the queue, put one receipt on a customer's account, think; until stopped or nothing is left.
+
+    `pace`: the seconds before the first, for fifty people do not press a key at the same instant, and between.
+    """
+    begins, think = pace
+    stop.wait(begins)
     with httpx2.Client(base_url=address, timeout=PATIENCE) as client:
         for name in mine:
             if stop.wait(think):
@@ -145,9 +150,10 @@ def run(address: str, options: argparse.Namespace) -> Seen:
             after = page["next_cursor"]
         share = len(names) // options.reviewers
         parts = [names[place * share : (place + 1) * share] for place in range(options.reviewers)]
+        spread = [place * options.think / options.reviewers for place in range(options.reviewers)]
         people = [
-            threading.Thread(target=review, args=(address, part, options.think, stop, seen), daemon=True)
-            for part in parts
+            threading.Thread(target=review, args=(address, part, (begins, options.think), stop, seen), daemon=True)
+            for part, begins in zip(parts, spread, strict=True)
         ]
         for one in people:
             one.start()

@@ -137,12 +137,19 @@ def _served(pipe: Connection, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server that started it ends it
     os.nice(NICE)
     log.start(settings.log)
-    books = workspace.opened(settings.model_copy(update={"posting_batch": min(BATCH, settings.posting_batch)}))
+    books = workspace.opened(_gentle(settings))
     books = Workspace(books.database.paced(PAUSE_MILLISECONDS), books.settings)
     with ThreadPoolExecutor(1, thread_name_prefix="work") as pool, suppress(EOFError, OSError):
         while True:
             what, words = pipe.recv()
             pipe.send(_answer(pool.submit(DOES[what], books, pipe, *words), what))
+
+
+def _gentle(settings: Settings) -> Settings:
+    """Return the settings of who works beside requests: short commits, and a processor is left to the requests."""
+    workers = settings.match_workers or max(1, (os.cpu_count() or 1) - 1)
+    batch = min(BATCH, settings.posting_batch)
+    return settings.model_copy(update={"match_workers": workers, "posting_batch": batch})
 
 
 def _answer(future: Future[Any], what: str) -> Answer:
