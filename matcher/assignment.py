@@ -47,19 +47,40 @@ class Assigned:
     cut: int = 0  # options that were proven to be out of the question before the day was solved
 
 
-def assigned(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, Assigned]:
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Receipts that want the same items, what these can still take, and how it was solved."""
+
+    options: Mapping[str, tuple[Option, ...]]
+    left: Mapping[str, int]
+    answer: dict[str, Assigned]
+
+
+def assigned(
+    options: Mapping[str, Sequence[Option]], left: Mapping[str, int], before: dict[str, Contest] | None = None
+) -> dict[str, Assigned]:
     """Give every receipt one option or none; `left` is what each item can still take, in minor units.
 
-    Only an item that all the options together could take too much of ties receipts to each other.
+    Only an item that all the options together could take too much of ties receipts to each other. `before` keeps the
+    contests of a day by their first receipt: one that comes again as it was has been solved.
     """
+    kept = {} if before is None else before
     answer: dict[str, Assigned] = {}
     bound = tied(options, left)
     for group in components(bound):
         if len(group) == 1:
             answer[group[0]] = Assigned(_best(options[group[0]]))
         else:
-            answer |= _solved({receipt: bound[receipt] for receipt in group}, left)
+            kept[group[0]] = _contest({receipt: bound[receipt] for receipt in group}, left, kept.get(group[0]))
+            answer |= kept[group[0]].answer
     return answer
+
+
+def _contest(options: Mapping[str, tuple[Option, ...]], left: Mapping[str, int], last: Contest | None) -> Contest:
+    """Return the contest solved: as it was the last time, where it is the same."""
+    room = {item: left.get(item, 0) for mine in options.values() for option in mine for item, _ in option.takes}
+    same = last is not None and last.left == room and last.options == options
+    return last if last is not None and same else Contest(options, room, _solved(options, left))
 
 
 def tied(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, tuple[Option, ...]]:
@@ -258,7 +279,10 @@ def branched(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -
     None where that would look at more than `NODES_MAX` days.
     """
     receipts = sorted(options)
-    hopes = [max([0, *(option.weight for option in options[receipt])]) for receipt in receipts]
+    able = [
+        [(each.weight, at, each.takes) for at, each in enumerate(options[key]) if each.weight > 0] for key in receipts
+    ]
+    hopes = [max([0, *(weight for weight, _, _ in mine)]) for mine in able]
     rest = [sum(hopes[depth:]) for depth in range(len(receipts) + 1)]
     best: tuple[int, tuple[int | None, ...]] = (-1, ())
     nodes = 0
@@ -271,10 +295,13 @@ def branched(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -
         if depth == len(receipts):
             best = (value, chosen)
             return
-        for place, option in enumerate(options[receipts[depth]]):
-            if option.weight > 0 and all(room.get(item, 0) >= amount for item, amount in option.takes):
-                less = room | {item: room[item] - amount for item, amount in option.takes}
-                walk(depth + 1, value + option.weight, less, (*chosen, place))
+        for weight, place, takes in able[depth]:
+            for item, amount in takes:
+                if room.get(item, 0) < amount:
+                    break
+            else:
+                less = room | {item: room[item] - amount for item, amount in takes}
+                walk(depth + 1, value + weight, less, (*chosen, place))
         walk(depth + 1, value, room, (*chosen, None))
 
     walk(0, 0, dict(left), ())

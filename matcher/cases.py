@@ -176,14 +176,21 @@ class Case:
         core = core_of(item.document_number)
         return len(core) >= GLUED_MIN and core in self.tight
 
+    @property
+    def open_to_glued(self) -> bool:
+        """Return whether a number glued to others may say more: words there are, and what is named does not foot."""
+        whole = len(self.tight) >= GLUED_MIN
+        return whole and self.receipt.amount != sum(self.shelf.items[key].open for key in self.named)
+
     @lazy
     def glued(self) -> tuple[Item, ...]:
         """Return the payer's items that no mention reads and whose numbers stand in his words all the same."""
-        if len(self.tight) < GLUED_MIN or self.receipt.amount == sum(self.shelf.items[key].open for key in self.named):
+        if "standing" not in self.cache:
+            stand([self])
+        if not (found := self.cache["standing"] and self.cache["standing"] - {hit.item_id for hit in self.open_hits}):
             return ()
-        read = {hit.item_id for hit in self.open_hits}
-        found = (self.shelf.standing(self.receipt, root, self.tight) for root in self.families)
-        return tuple(item for each in found for item in each if item.item_id not in read)
+        books = (self.shelf.family(self.receipt, root) for root in self.families)
+        return tuple([item for book in books for item in book if item.item_id in found])
 
     def weakly(self, items: Iterable[Item]) -> frozenset[str]:
         """Return which of the items a number that may be damaged points to; one that fits several says none."""
@@ -300,6 +307,17 @@ class Case:
     def named(self) -> dict[str, Hit]:
         """Return the items named without doubt, by id, with the hit that says so."""
         return {reading.hits[0].item_id: reading.hits[0] for reading in reversed(self.readings) if reading.sure}
+
+
+def stand(cases: Sequence[Case]) -> None:
+    """Find for cases of one shelf, all at once, which of the payers' numbers stand in their words; each keeps his."""
+    open_ = [case for case in cases if case.open_to_glued]
+    words = [(each.receipt.entity, each.receipt.currency, root, each.tight) for each in open_ for root in each.families]
+    owners = [case for case in open_ for _ in case.families]
+    for case in cases:
+        case.cache["standing"] = frozenset()
+    for at, item_id in open_[0].shelf.standing(words) if words else ():
+        owners[at].cache["standing"] |= {item_id}
 
 
 def cases(

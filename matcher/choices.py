@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from itertools import islice, product
+from itertools import chain, islice, product
+from typing import NamedTuple
 
 from matcher import differences
 from matcher.cases import Case
@@ -12,18 +13,34 @@ from matcher.shelf import Item
 CHOICES_MAX = 96
 
 
-def ids(case: Case) -> list[tuple[str, ...]]:
-    """Return the ids of the items of each choice, each choice once: sure ones always, each uncertain one by choice."""
+class Choice(NamedTuple):
+    """What is named for sure, sorted, and what of the doubtful is taken beside it."""
+
+    sure: tuple[str, ...]
+    more: frozenset[str]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of its items, sorted."""
+        return tuple(sorted((*self.sure, *self.more))) if self.more else self.sure
+
+
+def every(case: Case) -> list[Choice]:
+    """Return each choice once: sure items always, each uncertain one by choice."""
     if "choices" not in case.cache:
-        sure = sorted(case.named)
-        doubtful = list(_doubtful(case))
-        unique = dict.fromkeys(_with(sure, doubtful)) if doubtful else {}
-        unique |= {tuple(sure): None} if sure else {}  # what is named for sure is a choice however many were cut off
+        sure = tuple(sorted(case.named))
+        unique = dict.fromkeys(_more(list(_doubtful(case))))
+        if not sure:
+            unique.pop(frozenset(), None)  # a choice of nothing at all is none
+        else:  # what is named for sure is a choice however many were cut off
+            unique |= {frozenset(): None}
+        found = [Choice(sure, more) for more in unique]
         if case.between:  # a dash may stand between two numbers of a list as well
-            unique |= dict.fromkeys(tuple(key for key in each if key not in case.between) for each in [*unique])
-        case.cache["choices"] = list(unique)
-    found: list[tuple[str, ...]] = case.cache["choices"]
-    return found
+            ends = tuple(key for key in sure if key not in case.between)
+            found += [Choice(ends, more) for more in unique]
+        case.cache["choices"] = found
+    choices: list[Choice] = case.cache["choices"]
+    return choices
 
 
 def forget(case: Case) -> None:
@@ -47,11 +64,9 @@ def _doubtful(case: Case) -> Iterator[list[tuple[str, ...]]]:
         yield [tuple(item.item_id for item in case.glued), ()]
 
 
-def _with(sure: list[str], doubtful: list[list[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
-    """Return what is sure with each choice of the rest; a choice of nothing at all is none."""
-    named = frozenset(sure)
-    found = (tuple(sorted(named.union(*picks))) for picks in islice(product(*doubtful), CHOICES_MAX))
-    return filter(None, found)
+def _more(doubtful: list[list[tuple[str, ...]]]) -> Iterator[frozenset[str]]:
+    """Yield each choice of what is doubtful, as many as are tried."""
+    return (frozenset(chain.from_iterable(picks)) for picks in islice(product(*doubtful), CHOICES_MAX) if doubtful)
 
 
 def items(case: Case, chosen: Iterable[str]) -> tuple[Item, ...]:
@@ -61,15 +76,14 @@ def items(case: Case, chosen: Iterable[str]) -> tuple[Item, ...]:
 
 def sets(case: Case) -> Iterator[tuple[Item, ...]]:
     """Yield the items of each choice."""
-    return (items(case, each) for each in ids(case))
+    return (items(case, each.ids) for each in every(case))
 
 
 def near(case: Case, fee: int) -> list[tuple[Item, ...]]:
     """Return the choices that may foot: what they ask above what came is no more than their discounts and a fee."""
-    found = ids(case)
-    every = items(case, {key for each in found for key in each})
-    asked = {item.item_id: item.open for item in every}
-    most = fee + sum([differences.discount_of(item) + differences.ROUNDING for item in every])
-    least = case.receipt.amount
-    able = [each for each in found if 0 <= sum([asked[key] for key in each]) - least <= most]
-    return [items(case, each) for each in able]
+    found = every(case)
+    asked = {key: case.shelf.items[key] for key in {key for each in found for key in (*each.sure, *each.more)}}
+    most = fee + sum([differences.discount_of(item) + differences.ROUNDING for item in asked.values()])
+    sure = {each: sum([asked[key].open for key in each]) - case.receipt.amount for each in {one.sure for one in found}}
+    short = [sure[each.sure] + sum([asked[key].open for key in each.more]) for each in found]
+    return [items(case, each.ids) for each, less in zip(found, short, strict=True) if 0 <= less <= most]

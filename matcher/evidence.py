@@ -30,16 +30,16 @@ def terms(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> t
     """Return the evidence for a hypothesis, family prior first; terms of no weight are left out."""
     signs, caps = weights.signs, weights.caps
     found = (
-        Term("family", math.log(weights.families[hypothesis.rule] / signs.null_prior)),
-        Term("amount", amount(case, hypothesis, weights)),
-        Term("references", _references(case, hypothesis, weights)),
-        Term("amounts_beside_numbers", min(caps.same_sum, signs.same_sum * len(hypothesis.confirmed))),
-        Term("named_but_left_out", _left_out(case, hypothesis, weights)),
-        Term("taken_without_name", max(caps.unnamed, signs.unnamed * unnamed(case, hypothesis))),
-        Term("numbers_unread", max(caps.unread, signs.unread * len(case.unread))),
-        Term("payer", payer(case, hypothesis, weights)),
+        ("family", math.log(weights.families[hypothesis.rule] / signs.null_prior)),
+        ("amount", amount(case, hypothesis, weights)),
+        ("references", _references(case, hypothesis, weights)),
+        ("amounts_beside_numbers", min(caps.same_sum, signs.same_sum * len(hypothesis.confirmed))),
+        ("named_but_left_out", _left_out(case, hypothesis, weights)),
+        ("taken_without_name", max(caps.unnamed, signs.unnamed * unnamed(case, hypothesis))),
+        ("numbers_unread", max(caps.unread, signs.unread * len(case.unread))),
+        ("payer", payer(case, hypothesis, weights)),
     )
-    return tuple(term for term in found if term.nats)
+    return tuple([Term(name, nats) for name, nats in found if nats])
 
 
 def weighed(

@@ -122,9 +122,9 @@ def behind(case: Case, hits: Mapping[str, Hit]) -> str:
 
 def begun(item: Item, piece: str) -> bool:
     """Return whether a piece with digits enough to say something begins the item's number, or what its letters lead."""
-    written, whole = piece.lstrip(_LETTERS), solid(item.document_number)
     if sum(map(str.isdigit, piece)) < DIGITS_MIN:
         return False
+    written, whole = piece.lstrip(_LETTERS), solid(item.document_number)
     return _begins(item, piece) or (written == piece and whole.lstrip(_LETTERS).startswith(written))
 
 

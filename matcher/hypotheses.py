@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from matcher import choices, free, laid, named, plain, taken, together, unnamed
+from matcher import cases, choices, free, laid, named, plain, taken, together, unnamed
 from matcher.cases import Case
 from matcher.pieces import Hypothesis
 from matcher.policy import Policy
@@ -124,6 +124,7 @@ def _all_searched(asked: Sequence[tuple[Case, Policy]]) -> Iterator[list[Hypothe
     """Yield what `searched` returns for each case, a stretch at a time: what one works out is let go of by the next."""
     on = laid.stocked(asked) if asked else None
     for stretch in (asked[at : at + STRETCH] for at in range(0, len(asked), STRETCH)):
+        cases.stand([case for case, _ in stretch])
         begun = [_by_names(*each) for each in stretch]
         together.search([each for each, found in zip(stretch, begun, strict=True) if _open(found)], on)
         yield from [_finished(*each, found) for each, found in zip(stretch, begun, strict=True)]

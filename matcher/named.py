@@ -279,7 +279,7 @@ def _told(case: Case, rule: str, pieces: tuple[Piece, ...], tried: float = 1.0, 
 
 def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """The items named foot to the receipt exactly, by discounts, or by one bank fee; else by discounts and a fee."""
-    fees, tried, said = differences.fees(case.receipt, policy), len(choices.ids(case)), case.discounts
+    fees, tried, said = differences.fees(case.receipt, policy), len(choices.every(case)), case.discounts
     near = choices.near(case, max(fees, default=0))
     plainly = False
     for items in near:
@@ -349,8 +349,8 @@ def _length(item: Item) -> int:
 
 def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """One item is named and less came: a named difference, or a deduction case; of several it is never guessed."""
-    found = choices.ids(case)
-    for items in (choices.items(case, each) for each in found if len(each) == 1):
+    found = choices.every(case)
+    for items in (choices.items(case, each.ids) for each in found if len(each.sure) + len(each.more) == 1):
         if items[0].open <= 0 or case.receipt.amount >= items[0].open:
             continue
         piece = differences.settled(items[0], case.receipt.amount, case.receipt, policy)
@@ -433,12 +433,13 @@ def _priced(item: Item, cash: int, case: Case, policy: Policy) -> Piece:
 
 def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """What is named leaves a rest that others of the payer's pay exactly; of items one fragment begins, none is."""
-    if not (found := choices.ids(case)):
+    if not (found := choices.every(case)):
         return
     torn = {
         hit.item_id for one in case.readings if len(one.hits) > 1 and not (one.strong or one.group) for hit in one.hits
     }
-    base = choices.items(case, next((each for each in found if torn.isdisjoint(each)), found[0]))
+    whole = next((each for each in found if torn.isdisjoint(each.sure) and torn.isdisjoint(each.more)), found[0])
+    base = choices.items(case, whole.ids)
     surely = tuple(item for item in base if item.item_id in case.named)  # glued numbers may stand there by chance
     for items in dict.fromkeys((base, surely if case.glued and surely else base)):
         yield from _completed(case, items, policy)
@@ -453,10 +454,10 @@ def _completed(case: Case, base: tuple[Item, ...], policy: Policy) -> Iterator[H
         if worth is _timely and all(piece.cash == piece.item.open for piece in paid):
             continue
         others = [item for item in _own(case) if item.item_id not in taken]
-        piece = goes_on.torn(case, taken)
-        begun = sum(goes_on.begun(item, piece) for item in others)
         for extra, among in further.extras(others, rest, case):
-            tried = float(begun) if len(extra) == 1 and goes_on.begun(extra[0], piece) else among
+            piece = goes_on.torn(case, taken)
+            begun = len(extra) == 1 and goes_on.begun(extra[0], piece)
+            tried = float(sum(goes_on.begun(item, piece) for item in others)) if begun else among
             rule = "named_credit" if any(item.open < 0 for item in extra) else "named_completed"
             pieces = (*paid, *(Piece(item, item.open) for item in extra))
             told = _told(case, rule, pieces, tried)

@@ -45,6 +45,7 @@ class Part:
         self.rankings: dict[str, list[Ranked]] = {}
         self.chosen: dict[str, list[Chosen]] = {}
         self.done: dict[str, Answer] = {}
+        self.stood: dict[str, tuple[list[Ranked], Assigned, Chosen | None]] = {}  # what each answer was made of
         self.told: list[tuple[pl.DataFrame, pl.DataFrame]] = []
         self.touched: set[str] = set()
 
@@ -96,7 +97,7 @@ class Part:
         for key in sorted(self.rankings):
             self.done[key] = self._answer(key, given[key])
             if posted := self.done[key].decision.posted:
-                del self.waiting[key], self.rankings[key], self.chosen[key]
+                del self.waiting[key], self.rankings[key], self.chosen[key], self.stood[key]
                 for piece in posted.pieces:
                     item = self.shelf.items[piece.item.item_id]
                     off = taken[item.item_id].off if item.item_id in taken else 0
@@ -109,9 +110,15 @@ class Part:
         return taken
 
     def _answer(self, key: str, given: Assigned) -> Answer:
+        """Return the answer to what a receipt was given; the one it had where nothing of it has changed since."""
+        ranking, swap = self.rankings[key], None if given.option is None else self.chosen[key][given.option]
+        before = self.stood.get(key)
+        self.stood[key] = (ranking, given, swap)
+        if before is not None and before[0] is ranking and before[1:] == (given, swap):
+            return self.done[key]
         case = self.waiting[key]
         terms: Any = {"policy": self.policy.of(case.receipt.currency), "history": self.history}
-        plan = planning.plan(case, self.rankings[key], self.chosen[key], given, weights=self.weights, **terms)
+        plan = planning.plan(case, ranking, self.chosen[key], given, weights=self.weights, **terms)
         return Answer(plan, decision.decided(plan))
 
     def answers(self) -> list[Answer]:

@@ -22,13 +22,13 @@ def told(case: Case, policy: Policy) -> Hypothesis | None:
         return None
     doubtful = [reading for reading in case.readings if not reading.sure]
     whole = tuple(items[key] for key in ids)
-    if doubtful and not (_too_large(case, doubtful, policy) and tuple(ids) in choices.ids(case)):
+    if doubtful and not _too_large(case, doubtful, policy):
         return None
     pieces = tuple(Piece(item, item.open) for item in whole)
     every = frozenset(ids)
     if claims := named.claims(case, policy):
         return Hypothesis("remittance", pieces, 0, 0, every, confirmed=every) if _line_by_line(case, claims) else None
-    tried = len(choices.ids(case)) if doubtful else 1
+    tried = len(choices.every(case)) if doubtful else 1
     return Hypothesis("named_exact", pieces, 0, 0, every, frozenset(), _beside(case, pieces), tried)
 
 

@@ -28,13 +28,14 @@ def proposed(hands: Sequence[Hand]) -> None:
     together = parts.joined([each for found in _all(hands, "sharers") for each in found])
     _all(hands, "join", together)
     taken: dict[str, Taken] = {}
+    contests: dict[str, assignment.Contest] = {}
     for turn in range(PASSES_MAX):
         options: dict[str, list[Option]] = {}
         room: dict[str, int] = {}
         for wanted, left in _all(hands, "options", turn, taken):
             options |= wanted
             room |= left
-        given = assignment.assigned(options, dict(sorted(room.items())))
+        given = assignment.assigned(options, dict(sorted(room.items())), contests)
         taken = _summed(_all(hands, "settle", given))
         if turn and not taken:
             break

@@ -111,9 +111,11 @@ def disputed_item(plan: Plan) -> bool:
 
 def credit_memo_on_amount(plan: Plan) -> bool:
     """It nets a credit memo nobody named."""
-    unnamed = any(p.item.open < 0 and p.item.item_id not in plan.best.named | plan.best.weak for p in plan.best.pieces)
+    owed = [piece.item.item_id for piece in plan.best.pieces if piece.item.open < 0]
+    if all(item_id in plan.best.named | plan.best.weak for item_id in owed):
+        return False
     said = reasons.statement(plan.case.receipt.text) or plan.roots <= plan.case.numbered
-    return unnamed and not (plan.best.rule == "balance" and said)
+    return not (plan.best.rule == "balance" and said)
 
 
 def part_payment_without_reason(plan: Plan) -> bool:

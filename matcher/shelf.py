@@ -181,7 +181,7 @@ class Shelf:
         spans = ranked.group_by(*PLACE, maintain_order=True).len()
         self._rows = ranked.select(*ITEMS, "root")
         self._listed: list[list[Any]] = []
-        self._cores: list[str] = []
+        self._cores: list[pl.DataFrame] = []
         starts = (spans["len"].cum_sum() - spans["len"]).to_list()
         self._spans = {row[:3]: (start, row[3]) for row, start in zip(spans.iter_rows(), starts, strict=True)}
         self.size = size
@@ -217,11 +217,12 @@ class Shelf:
             self._listed += [cells(self._rows[name]) for name in ITEMS]
         return self._listed
 
-    def _numbered(self, start: int, count: int) -> Iterator[tuple[str, str]]:
-        """Return the ids of so many rows from one on, with their numbers as they would stand glued to others."""
+    def _numbers(self) -> pl.DataFrame:
+        """Return the numbers long enough to say something, as they would stand glued to others; made once for all."""
         if not self._cores:
-            self._cores += map(core_of, self._columns()[NUMBER])
-        return zip(self._columns()[ID][start : start + count], self._cores[start : start + count], strict=True)
+            cores = self._rows.select(*PLACE, "item_id", core=pl.Series(_cores(self._rows["document_number"])))
+            self._cores.append(cores.filter(pl.col("core").str.len_chars() >= GLUED_MIN))
+        return self._cores[0]
 
     def left(self, roots: Iterable[str]) -> pl.DataFrame:
         """Return the rows of what is left of some families, in canonical order: ITEMS with the family's root."""
@@ -236,12 +237,15 @@ class Shelf:
         laid: int = self._spans.get(key, (0, 0))[1]
         return laid - self._gone[key]
 
-    def standing(self, receipt: Receipt, root: str, tight: str) -> Iterator[Item]:
-        """Yield the family's items whose number stands in the words, if it is too long to stand there by chance."""
-        start, count = self._spans.get((receipt.entity, receipt.currency, root), (0, 0))
-        numbered = self._numbered(start, count)
-        if found := {item_id for item_id, core in numbered if core in tight and len(core) >= GLUED_MIN}:
-            yield from (item for item in self.family(receipt, root) if item.item_id in found)
+    def standing(self, words: Sequence[tuple[str, str, str, str]]) -> list[tuple[int, str]]:
+        """Return which items' numbers stand in words: of each family (its place, then the words) the row and the ids.
+
+        Numbers that are too short may stand anywhere by chance.
+        """
+        said = pl.DataFrame(words, schema=dict.fromkeys((*PLACE, "words"), pl.String), orient="row").with_row_index()
+        there = pl.col("words").str.contains(pl.col("core"), literal=True)
+        found = said.join(self._numbers(), on=PLACE).filter(there).select("index", "item_id")
+        return list(found.iter_rows())
 
     def owed(self, receipt: Receipt, root: str, customer: str = "") -> tuple[Item, ...]:
         """Return the family's undisputed debts, or those of one of its customers."""
@@ -350,6 +354,13 @@ def families(customers: pl.DataFrame) -> dict[str, str]:
             seen.append(above)
         roots[customer] = min(seen[seen.index(above) :]) if above in seen else seen[-1]
     return roots
+
+
+def _cores(numbers: pl.Series) -> pl.Series:
+    """Return what `core_of` makes of each number; plain ones all at once."""
+    plain = numbers.str.replace_all("[^0-9A-Za-z]", "").str.to_uppercase().str.strip_chars_start("0")
+    strange = (numbers.str.len_bytes() != numbers.str.len_chars()).arg_true()
+    return plain.scatter(strange, list(map(core_of, numbers[strange]))) if len(strange) else plain
 
 
 @lru_cache(maxsize=1 << 18)

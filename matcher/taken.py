@@ -32,7 +32,7 @@ def named_habit(case: Case, policy: Policy) -> Iterator[Hypothesis]:
             for discounted in (False, True):
                 pieces = tuple(piece for item in items if (piece := _less(item, habit, case, policy, discounted)))
                 if len(pieces) == len(items) and sum(piece.cash for piece in pieces) == case.receipt.amount:
-                    yield _told(case, "named_habit", pieces, len(choices.ids(case)))
+                    yield _told(case, "named_habit", pieces, len(choices.every(case)))
 
 
 def single_habit(case: Case, policy: Policy) -> Iterator[Hypothesis]:

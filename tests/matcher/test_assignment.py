@@ -193,3 +193,25 @@ def test_equal_swaps_are_no_rivals() -> None:
 
     assert [answer["r0"].option, answer["r1"].option] == [0, 1]
     assert all(each.margin == 9.0 for each in answer.values())
+
+
+@settings(max_examples=20, deadline=None)
+@given(mornings, mornings, st.integers(1, 3))
+def test_a_contest_of_the_turn_before_is_solved_as_if_it_were_new(
+    first: dict[str, list[Option]], then: dict[str, list[Option]], room: int
+) -> None:
+    """Some receipts are gone, some have other options, some items less left: what is as it was has its answer."""
+    kept: dict[str, assignment.Contest] = {}
+    assignment.assigned(first, LEFT, kept)
+    for morning in (first | then, dict(list(first.items())[1:]), first):
+        for left in (LEFT, LEFT | {"a": room}):
+            assert assignment.assigned(morning, left, kept) == assignment.assigned(morning, left)
+
+
+def test_a_contest_that_comes_again_is_not_solved_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    morning = {f"r{at}": [Option(9.0, (("a", 3),), "x")] for at in range(3)}
+    kept: dict[str, assignment.Contest] = {}
+    first = assignment.assigned(morning, LEFT, kept)
+    monkeypatch.setattr(assignment, "_solved", None)
+
+    assert assignment.assigned(morning, LEFT, kept) == first
