@@ -33,6 +33,8 @@ CUSTOMERS: dict[str, str] = {
     "/v1/collections/promises/{promise_id}/withdrawal": "promise_id",
     "/v1/collections/plans": "?customer_number",
     "/v1/collections/plans/{arrangement_id}/cancellation": "arrangement_id",
+    "/v1/collections/placements": "?customer_number",
+    "/v1/collections/placements/proposals": "",
     "/v1/contacts": "?customer_number",
     "/v1/contacts/{contact_id}/addenda": "contact_id",
     "/v1/credit/customers/{customer_number}/limit": "customer_number",
@@ -50,7 +52,12 @@ CUSTOMERS: dict[str, str] = {
 }
 #: Writes of these addresses are closed to them, what is read under the same address is not.
 READ_ALONE = frozenset(
-    {"/v1/collections/plans", "/v1/collections/promises", "/v1/credit/customers/{customer_number}/documents"}
+    {
+        "/v1/collections/placements",
+        "/v1/collections/plans",
+        "/v1/collections/promises",
+        "/v1/credit/customers/{customer_number}/documents",
+    }
 )
 
 

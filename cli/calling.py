@@ -8,7 +8,7 @@ from cli.asked import Asked
 from kit.days import iso
 from kit.money import grouped, parsed
 from kit.refusals import Invalid
-from services.dunning import promises, worklist
+from services.dunning import escalations, promises, worklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +89,33 @@ def promises_of(asked: Asked, customer: str, as_of: date | None) -> None:
         for row in rows.iter_rows(named=True)
     ]
     say.table(("promise", "customer", "document", "promised", *columns[4:]), shown)
+
+
+def escalated(asked: Asked, by: str) -> None:
+    """Climb the ladder."""
+    found = escalations.escalate(books.writing(asked), actor=by)
+    say.result({"escalations": found}, as_json=asked.json, lines=[*found] or ["nobody has to be asked for help"])
+
+
+def escalations_of(asked: Asked, as_of: date | None, *, ended: bool) -> None:
+    """List escalations."""
+    found = escalations.of(books.reading(asked), as_of, ended=ended)
+    if asked.json:
+        say.result({"escalations": found}, as_json=True)
+        return
+    rows = [
+        [
+            *(one.escalation_id, one.step, one.person or one.step, one.customer_number, one.number),
+            *(grouped(one.minor, one.currency), one.currency, one.why, one.raised_on),
+            "paid" if one.paid else one.note,
+        ]
+        for one in found
+    ]
+    columns = ("escalation", "step", "person", "customer", "document", "open", "currency", "why", "raised_on", "ended")
+    say.table(columns, rows)
+
+
+def answered(asked: Asked, escalation: str, note: str, by: str) -> None:
+    """Answer an escalation."""
+    escalations.answer(books.writing(asked), escalation, note, actor=by)
+    say.result({"escalation_id": escalation}, as_json=asked.json, lines=[f"{escalation} is answered"])

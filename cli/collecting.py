@@ -71,3 +71,40 @@ def promises(
     from cli import calling
 
     calling.promises_of(asked(context, db, json), customer, day(as_of))
+
+
+@app.command(epilog="Example: tieout collections escalate --by ana")
+def escalate(context: typer.Context, by: By = "clerk", db: Db = "", json: Json = False) -> None:
+    """Ask sales reps and managers for help where the ladder says so, each once for a document."""
+    from cli import calling
+
+    calling.escalated(asked(context, db, json), by)
+
+
+@app.command(epilog="Example: tieout collections escalations --all")
+def escalations(
+    context: typer.Context,
+    ended: Annotated[bool, typer.Option("--all", help="Those that ended as well.")] = False,
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """List who was asked for help and has not answered; what was paid is off the list by itself."""
+    from cli import calling
+
+    calling.escalations_of(asked(context, db, json), day(as_of), ended=ended)
+
+
+@app.command(epilog="Example: tieout collections answer esc_4k2m9 --note 'the owner pays on Friday' --by ana")
+def answer(  # noqa: PLR0917
+    context: typer.Context,
+    escalation: Annotated[str, typer.Argument(metavar="ESCALATION", help="Its id, esc_….")],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What came of it.")],
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Write what came of an escalation, which ends it."""
+    from cli import calling
+
+    calling.answered(asked(context, db, json), escalation, note, by)

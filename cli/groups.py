@@ -4,6 +4,7 @@ import typer
 
 from cli import (
     admitting,
+    agencies,
     cards,
     closing,
     collecting,
@@ -47,6 +48,7 @@ GROUPS: dict[str, typer.Typer] = {
     "dunning": dunning.app,
     "dispute": disputes.app,
     "plans": plans.app,
+    "agencies": agencies.app,
     "card": cards.app,
     "target": targets.app,
     "config": config_app,

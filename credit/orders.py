@@ -19,6 +19,8 @@ from ledger.book import Book
 from ledger.journal import day
 
 RELEASED, REJECTED = "released", "rejected"
+#: Why a customer is held whose debts an agency has: nobody ends it but by recalling them.
+PLACED = "PLACED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def decide(book: Book, check_id: str, row: Release, at: datetime, request_id: st
     _check_open(book, held)
     if row.verdict == RELEASED:
         interests.check(book, order.customer_number)
+        if _with_agency(book, order.customer_number):
+            raise Invalid(f"{order.customer_number} is placed with an agency: recall that before anything goes")
     if row.reason is ReleaseReason.MANAGEMENT and not row.note.strip():
         raise Invalid("say in a note what management decided")
     facts = (row.verdict, "customer" if row.whole else "order", str(row.reason), row.note, order.currency, row.cap)
@@ -110,11 +114,27 @@ def let_go(book: Book, customer: str, currency: str, but: str, on: date) -> int:
     return sum(row.cap for row in held if row.verdict == RELEASED and day(row.until) >= on)
 
 
+def freeze(book: Book, customer: str, *, placed: bool, note: str, at: datetime) -> None:
+    """Hold a customer who is placed with an agency; recalled, they stay held until a person ends that."""
+    facts = (book.entity, customer, "", PLACED if placed else str(Reason.MANUAL), 1, note, book.actor, microseconds(at))
+    book.write("forced_hold", [facts])
+
+
+def _with_agency(book: Book, customer: str) -> bool:
+    """Say whether a customer is held because an agency has what they owe."""
+    table = forced_hold.c
+    where = (table.entity == book.entity, table.customer_number == customer, table.number == "")
+    chosen = select(table.reason).where(*where).order_by(table.no.desc()).limit(1)
+    return book.connection.execute(chosen).scalar() == PLACED
+
+
 def force(book: Book, customer: str, number: str, *, held: bool, reason: Reason, note: str, at: datetime) -> None:
     """Hold a customer, or one order of theirs, by hand, or end that. Refused: UnknownCustomer; Invalid."""
     customers.check(book, [customer])
     if not note.strip():
         raise Invalid("say why")
+    if not number and _with_agency(book, customer):
+        raise Invalid(f"{customer} is placed with an agency: recall that first")
     if bool(reading.forced(book.connection, book.entity, customer, number)) == held:
         raise Invalid(f"{number or customer} is {'held' if held else 'not held'} by hand already")
     facts = (book.entity, customer, number, str(reason), int(held), note.strip(), book.actor, microseconds(at))

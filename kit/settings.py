@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     work_threads: int = Field(default=2, ge=0)  # pieces of work a process does at once; 0: `tieout serve` does none
     weekly_folder: Path | None = Path("var/reports")  # takes Monday's aging of each entity; none: not written
     daily_controls: bool = True  # the daily controls run each morning from six, where work is done by the clock
+    daily_collections: bool = True  # overdue tasks, settlements and the ladder are seen to each morning from seven
+    daily_letters: bool = False  # dunning letters are written and sent each working day from nine, by the clock
     nightly_accounts: bool = True  # accounts are looked at each night from five: what ends soon, what is reviewed
     log: Literal["quiet", "json"] = "quiet"  # json: every request a line on standard error; quiet: only failures
     traces: str = ""  # where spans go, OTLP over HTTP: http://collector:4318/v1/traces; empty: none are kept

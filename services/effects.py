@@ -55,6 +55,8 @@ DOES: dict[str, str] = {
     "dispute_credit": "Credits {customer} {amount} of {subject}, which they dispute.",
     "payment_plan": "Lets {customer} pay {amount} of {subject} in parts; nobody asks for it while they come.",
     "settlement": "Lets {customer} off {amount} of {subject} once the rest has come in time.",
+    "agency": "Puts the {subject} on the list of agencies, or takes it off.",
+    "placement": "Places {amount} of {customer} with an agency: {subject}; meanwhile no letter or order goes.",
     "dunning_strategy": "Puts the dunning {subject} in force, or takes it out of force.",
 }
 assert set(DOES) == set(control.DEEDS), "every kind of request says what it does"

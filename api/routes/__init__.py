@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.routes import (
+    agencies,
     arrangements,
     audits,
     bank_files,
@@ -51,6 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     onboarding.router,
     dunning.router,
     arrangements.router,
+    agencies.router,
     letters.router,
     cards.router,
     disputes.router,

@@ -38,7 +38,7 @@ class CalledCustomer(Told):
     collectible: Amount
     oldest_days: int
     reasons: list[Reasoned]
-    suppressed: list[Literal["disputed", "in_plan", "not_received", "promised", "contact_cap"]]
+    suppressed: list[Literal["disputed", "in_plan", "not_received", "placed", "promised", "contact_cap"]]
 
 
 class PromiseQuery(Query):

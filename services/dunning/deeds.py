@@ -1,23 +1,27 @@
-"""What a second person's approval does in dunning: a strategy is in force, a dispute credited, a plan agreed."""
+"""What a second person's approval does in dunning: strategies, credited disputes, plans, agencies, placements."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row
 
 import ledger
-from dunning import arrangements, cases, notices
+from credit import orders
+from dunning import agencies, agency, arrangements, cases, notices
+from dunning.agencies import NewPlacement
 from dunning.arrangements import Due, NewArrangement, Terms
 from dunning.strategy import checked
 from kit.money import Money
 from kit.refusals import Invalid
 from ledger.records import Settlement
+from services.dunning import facts, placement_files
 from services.workspace import Workspace
 
 STRATEGY = "dunning_strategy"
 CREDIT = "dispute_credit"
 PLAN, SETTLEMENT = "payment_plan", "settlement"
+AGENCY, PLACEMENT = "agency", "placement"
 
 
 def _strategy(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
@@ -55,4 +59,43 @@ def _agreed(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     arrangements.make(book, row, asked.request_id, workspace.now())
 
 
-DEEDS = {STRATEGY: _strategy, CREDIT: _credited, PLAN: _agreed, SETTLEMENT: _agreed}
+def _listed(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Put an agency on the list, or take it off."""
+    told = json.loads(asked.body)["agency"]
+    body = agency.checked(told).model_dump_json() if told else ""
+    agencies.keep(book, asked.subject.removeprefix("agency "), body, asked.request_id, workspace.now())
+
+
+def _placed(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Place documents with an agency as they stand: its file is made, and no order of the customer goes meanwhile."""
+    told, today = json.loads(asked.body), workspace.today()
+    found = agencies.known(book.connection, book.entity).get(told["agency"])
+    if found is None or not found.licensed(told["jurisdiction"], today):
+        raise Invalid(f"{told['agency']} has no licence in {told['jurisdiction']} on {today}")
+    alone = facts.documents(book.connection, book.entity, today)
+    if apart := sorted(name for name, _ in told["items"] if name in alone):
+        raise Invalid(f"{apart[0]} is {alone[apart[0]]} by now: ask again")
+    row = NewPlacement(
+        asked.customer_number,
+        found.code,
+        told["jurisdiction"],
+        asked.currency,
+        dict(told["items"]),
+        told["fee"],
+        today,
+        today + timedelta(days=found.free_demand_days),
+        placement_files.written(book.connection, book.entity, asked, found, today),
+    )
+    placed = agencies.place(book, row, asked.request_id, workspace.now())
+    note = f"with {found.name}: {placed}"
+    orders.freeze(book, asked.customer_number, placed=True, note=note, at=workspace.now())
+
+
+DEEDS = {
+    STRATEGY: _strategy,
+    CREDIT: _credited,
+    PLAN: _agreed,
+    SETTLEMENT: _agreed,
+    AGENCY: _listed,
+    PLACEMENT: _placed,
+}

@@ -9,7 +9,7 @@ import polars as pl
 from sqlalchemy import Connection, text
 
 import ledger
-from dunning import arrangements, cases, notices, promises
+from dunning import agencies, arrangements, cases, notices, promises
 from dunning.planning import Addressee, Part
 from dunning.promises import State
 from dunning.suppressed import DO_NOT_EMAIL
@@ -49,7 +49,7 @@ def of(workspace: Workspace, connection: Connection, on: date) -> Facts:
     """Return the facts of a day; of a past day as the books say it was."""
     entity = workspace.settings.entity
     held = ledger.reads.open_instalments(connection, on, entity)
-    alone = _documents(connection, entity, on)
+    alone = documents(connection, entity, on)
     levels = notices.levels(connection, entity, on)
     parts = tuple(_parts(held, alone, levels))
     return Facts(parts, _people(workspace, connection, on, held))
@@ -68,7 +68,7 @@ def _parts(
         yield Part(*row[:2], identity, instalment, *row[4:9], why, level, on)  # type: ignore[call-arg]
 
 
-def _documents(connection: Connection, entity: str, on: date) -> dict[str, str]:
+def documents(connection: Connection, entity: str, on: date) -> dict[str, str]:
     """Return the documents nobody is asked for, and why; what stands first in DOCUMENTS goes before."""
     found: dict[str, str] = {}
     for told in reversed(DOCUMENTS):
@@ -185,7 +185,7 @@ def _customers(workspace: Workspace, connection: Connection, on: date, cash: pl.
 
 
 #: Who else knows why nobody writes to a customer: number -> reason.
-CUSTOMERS: tuple[Alone, ...] = ()
+CUSTOMERS: tuple[Alone, ...] = (agencies.placed,)
 
 
 def _is_now(workspace: Workspace, on: date) -> bool:

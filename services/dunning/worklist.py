@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 import ledger
 from credit import limits, reading
 from credit.reading import Rates
-from dunning import arrangements, cases, promises, worklist
+from dunning import agencies, arrangements, cases, promises, worklist
 from dunning.promises import Judged, State
 from dunning.worklist import Called, Facts, Strategy
 from kit.db import frame, stored_day
@@ -31,6 +31,8 @@ PAID_DAYS, RETURNED_DAYS = 365, 60
 CONTACTS_MAX, CONTACT_DAYS = 3, 7
 #: Contacts of these kinds reached nobody.
 UNREACHED = frozenset({Outcome.NO_ANSWER, Outcome.WRONG_NUMBER, Outcome.BOUNCED, Outcome.LEFT_MESSAGE})
+#: Promises that cash has judged and found wanting.
+FAILED = frozenset({State.BROKEN, State.PARTIALLY_KEPT})
 _CONTACTS: dict[str, Any] = {
     **dict.fromkeys(("customer_number", "channel", "outcome"), pl.String),
     "happened_on": pl.Date,
@@ -78,6 +80,7 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
     spoken = _spoken(connection, entity, on)
     returned = reading.returned_last(connection, entity, on - timedelta(days=RETURNED_DAYS))
     ships, disputed = _ships(connection, entity), cases.disputed(connection, entity)
+    with_agency = agencies.placed(connection, entity, on)
     apart = dict.fromkeys(arrangements.held(connection, entity, on), "in_plan")
     lost = ledger.reads.not_received(connection, entity).filter(pl.col("happened_on") <= on)["item_id"]
     apart |= dict.fromkeys(lost.to_list(), "not_received")
@@ -91,7 +94,7 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
             currency=money,
             collector=told["collector"],
             risk_class=told["risk_class"],
-            **_amounts(rows, mine, rates, money, disputed, apart=apart, capped=said.lately >= CONTACTS_MAX),
+            **_amounts(rows, mine, rates, money, disputed, apart=apart, alone=tuple(_alone(number, said, with_agency))),
             **_kept(mine, on),
             contact_days=said.contact_days,
             letter_days=said.letter_days,
@@ -118,7 +121,7 @@ def _amounts(
     disputed: Mapping[str, int],
     *,
     apart: Mapping[str, str],
-    capped: bool,
+    alone: tuple[str, ...],
 ) -> dict[str, Any]:
     """Return what is past due, what of it can be asked for, how old the oldest is, and why nothing is asked for."""
     waiting = {one.item_id: one.minor - one.paid for one in mine if one.state is State.OPEN}
@@ -140,8 +143,16 @@ def _amounts(
         why |= {"promised"} if promised else set()
         collectible += whole - promised
     oldest = max((rates.on - row["due_date"]).days for row in rows)
-    suppressed = (() if collectible else tuple(sorted(why))) + (("contact_cap",) if capped else ())
+    suppressed = (() if collectible else tuple(sorted(why))) + alone
     return {"past_due": past_due, "collectible": collectible, "oldest": oldest, "suppressed": suppressed}
+
+
+def _alone(number: str, said: "_Spoken", with_agency: Mapping[str, str]) -> Iterator[str]:
+    """Yield why a customer as a whole is left alone."""
+    if number in with_agency:
+        yield with_agency[number]
+    if said.lately >= CONTACTS_MAX:
+        yield "contact_cap"
 
 
 def _apart(row: dict[str, Any], apart: Mapping[str, str]) -> str:
@@ -164,7 +175,7 @@ def _promised(found: list[Judged]) -> defaultdict[str, list[Judged]]:
 
 def _kept(mine: list[Judged], on: date) -> dict[str, Any]:
     """Return how a customer keeps promises: days since the last was broken, and whether one is due today."""
-    broken = [(on - one.until).days for one in mine if one.state in {State.BROKEN, State.PARTIALLY_KEPT}]
+    broken = [(on - one.until).days for one in mine if one.state in FAILED]
     today = any(one.state is State.OPEN and one.promised_on == on for one in mine)
     return {"broken_days": min(broken, default=None), "promise_today": today}
 

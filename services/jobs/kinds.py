@@ -12,6 +12,7 @@ from kit.ids import content_id
 from kit.refusals import Invalid
 from services import daily, matching, targets, weekly
 from services.credit import decisions, nightly, notices
+from services.dunning import by_clock
 from services.erp import beside
 from services.jobs import queue
 from services.jobs.queue import Held, Room
@@ -70,6 +71,16 @@ def _accounts(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[
     return nightly.run(workspace, date.fromisoformat(held.payload["as_of"]), actor=SCHEDULER)
 
 
+def _collections(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
+    """Do what collections do of a day by the clock (A07, A31, B7b)."""
+    return by_clock.collect(workspace, held.payload["as_of"], actor=SCHEDULER)
+
+
+def _letters(workspace: Workspace, held: Held, progress: Progress) -> Mapping[str, Any]:
+    """Write and send the letters of a day (B7a)."""
+    return by_clock.write_letters(workspace, held.payload["as_of"], actor=SCHEDULER, progress=progress)
+
+
 def _erp(workspace: Workspace, held: Held, progress: Progress) -> Mapping[str, Any]:
     """Write back to an ERP."""
     return beside.send(workspace, held.payload["erp"], held.actor, progress)
@@ -92,6 +103,8 @@ KINDS: dict[str, Kind] = {
         Kind("erp", "Write back to an ERP", _erp, priority=20, delays=beside.DELAYS),
         Kind("controls", "Run the daily controls", _controls, priority=40, delays=(60, 600, 3600)),
         Kind(nightly.KIND, "Look at every account for the night", _accounts, priority=40, delays=(60, 600, 3600)),
+        Kind(by_clock.COLLECTIONS, "Ask for help and settle plans", _collections, 40, (60, 600, 3600)),
+        Kind(by_clock.LETTERS, "Write and send the letters of a day", _letters, 45, (600, 3600, 3600, 7200, 7200)),
         Kind("weekly", "Write Monday's aging by rep and collector", _weekly, priority=50, delays=(60, 600, 3600)),
     )
 }

@@ -12,6 +12,7 @@ from services.jobs import erps, kinds
 from services.workspace import Workspace
 
 EVERY_DAY = frozenset(range(7))
+WORKDAYS = frozenset(range(5))
 MONDAY = 0
 
 
@@ -47,10 +48,22 @@ def _onboarding(workspace: Workspace) -> bool:
     return workspace.settings.nightly_accounts
 
 
+def _collecting(workspace: Workspace) -> bool:
+    """Say whether escalations and settlements are done by the clock."""
+    return workspace.settings.daily_collections
+
+
+def _writing(workspace: Workspace) -> bool:
+    """Say whether letters are written and sent by the clock."""
+    return workspace.settings.daily_letters
+
+
 SCHEDULES: tuple[Schedule, ...] = (
     Schedule("weekly", frozenset({MONDAY}), hour=6, wanted=_has_folder),
     Schedule("accounts", EVERY_DAY, hour=5, wanted=_onboarding),
     Schedule("controls", EVERY_DAY, hour=6, wanted=_controlled),
+    Schedule("collections", EVERY_DAY, hour=7, wanted=_collecting),
+    Schedule("letters", WORKDAYS, hour=9, wanted=_writing),
 )
 
 

@@ -6,6 +6,7 @@ import polars as pl
 from sqlalchemy import Connection, select
 
 import ledger
+from dunning.agency_tables import placement
 from dunning.arrangement_tables import arrangement
 from dunning.tables import promise
 from ledger import master, tables
@@ -24,6 +25,7 @@ LIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "contact_id": (("contact_entry", "contact_id", ""),),
     "promise_id": (("promise", "promise_id", ""),),
     "arrangement_id": (("arrangement", "arrangement_id", ""),),
+    "placement_id": (("placement", "placement_id", ""),),
     "notice_id": (("dunning_notice", "notice_id", ""),),
     "case_id": (("dispute", "case_id", ""),),
     "operation_id": (("card_operation", "operation_id", ""),),
@@ -65,6 +67,7 @@ def customer(workspace: Workspace, part: str, value: str) -> str:
         "contact_id": select(contact_entry.c.customer_number).where(contact_entry.c.contact_id == value),
         "promise_id": select(promise.c.customer_number).where(promise.c.promise_id == value),
         "arrangement_id": select(arrangement.c.customer_number).where(arrangement.c.arrangement_id == value),
+        "placement_id": select(placement.c.customer_number).where(placement.c.placement_id == value),
     }.get(part)
     if chosen is None:
         return value if part in {"customer_number", "number"} else ""

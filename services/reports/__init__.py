@@ -8,7 +8,7 @@ import polars as pl
 
 from kit.refusals import NotFound
 from services.reports import aging as aged
-from services.reports import calls, query
+from services.reports import calls, contact_sla, query
 from services.reports import contacts as spoken
 from services.reports import controls as board
 from services.reports import forecast as cash
@@ -19,6 +19,8 @@ from services.reports import statements as stated
 from services.reports.actions import NOTES as ACTION_NOTES
 from services.reports.actions import actions
 from services.reports.advices import advices
+from services.reports.agencies import NOTES as AGENCY_NOTES
+from services.reports.agencies import RANKED_NOTES, agency_ranking, agency_trend
 from services.reports.asked import Asked, Option, asked
 from services.reports.audited import CONTROL_NOTES, DUTY_NOTES, OVERRIDE_NOTES, control_tests, overrides, segregation
 from services.reports.audited import OPTIONS as AUDIT_OPTIONS
@@ -101,6 +103,18 @@ REPORTS: tuple[Report, ...] = (
     ),
     Report("advices", "Remittance advices: the payment each is attached to, or why it waits", _on(advices)),
     Report(
+        "agency-ranking",
+        "What each agency recovered of what was placed with it, the best first",
+        agency_ranking,
+        RANKED_NOTES,
+    ),
+    Report(
+        "agency-trend",
+        "What was placed with agencies, collected and kept as fees, by month",
+        agency_trend,
+        AGENCY_NOTES,
+    ),
+    Report(
         "aging",
         "Open items by days past due, one row a customer",
         aged.aging,
@@ -130,6 +144,13 @@ REPORTS: tuple[Report, ...] = (
         cash.NOTES,
         cash.OPTIONS,
         cash.pictures,
+    ),
+    Report(
+        "contact-sla",
+        "Customers with enough past due: when they were tried last, who waited too long, who is left alone and why",
+        contact_sla.contact_sla,
+        contact_sla.NOTES,
+        contact_sla.OPTIONS,
     ),
     Report(
         "contacts",

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ from tests.api.test_closing_routes import TIE
 from tests.api.test_mappings import PROVEN
 from tests.api.whole_api import may_everything
 from tests.conftest import RING
-from tests.ledger.desk import booked
+from tests.ledger.desk import booked, item, receipt
 from tests.services.cards.desk import owing as owing_by_card
 from tests.services.cards.desk import till
 from tests.services.credit.applying import bureau
@@ -362,6 +363,34 @@ def letters(workspace: Workspace, examples: Examples) -> None:
     shutil.rmtree(outbox)
 
 
+def placements(workspace: Workspace, examples: Examples) -> None:
+    """Old debts placed with an agency, and what it remits."""
+    desk = late(workspace)
+    api = Recorder(create_app(desk), examples)
+    with booked(desk.database, "old") as book:
+        due = date.fromisoformat(DAY) - timedelta(days=100)
+        ledger.items.issue(book, [item("I9", 333_333, issued_on=due, due_on=due)])
+        ledger.receipts.receive(book, [receipt("A1", 75_000, None)])
+    acme = """code = "acme"
+name = "Acme Recovery"
+currency = "USD"
+licences = [{jurisdiction = "CA", number = "L1"}]
+fees = [{basis_points = 2500}]
+"""
+    asked = api.ask("ask_agency", {"toml": acme, "reason": "licensed in the west", "by": "ann"})
+    api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
+    api.ask("list_proposed_placements")
+    place = {"customer_number": "C1", "agency": "acme", "jurisdiction": "CA", "reason": "nobody answers"}
+    asked = api.ask("ask_placement", {**place, "by": "ann"})
+    api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
+    placed = api.ask("list_placements")["data"][0]["placement_id"]
+    api.ask("get_placement_file", placement_id=placed)
+    remitted = {"receipt_id": "rcp_A1", "reason": "statement of November", "by": "ann"}
+    api.ask("remit_placement", remitted, placement_id=placed)
+    api.ask("tell_placement", {"kind": "recalled", "note": "they pay us", "by": "ann"}, placement_id=placed)
+    api.ask("list_agencies")
+
+
 def disputes(workspace: Workspace, examples: Examples) -> None:
     """A dispute, from what a customer says to its cause."""
     api = Recorder(create_app(late(workspace)), examples)
@@ -453,6 +482,7 @@ SCENES: tuple[Callable[[Workspace, Examples], None], ...] = (
     withdrawals,
     close,
     letters,
+    placements,
     disputes,
     card_money,
     people,

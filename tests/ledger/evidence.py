@@ -180,7 +180,7 @@ def promised(database: Database) -> None:
 
 
 def agreed(database: Database) -> None:
-    """Write a plan that two people agreed to, and its end."""
+    """Write a plan and a placement that two people agreed to, and their ends."""
     request = asked(database, "payment_plan", "I1", 100, customer_number="C1")
     with booked(database, "agreed") as book:
         ledger.approvals.approve(book, request, NOW, DAY)
@@ -189,6 +189,15 @@ def agreed(database: Database) -> None:
         book.write("arrangement_item", [("arr_1", invoice_id("I1"), 100)])
         book.write("arrangement_due", [("arr_1", DAY, 100)])
         book.write("arrangement_end", [("arr_1", "cancelled", DAY, "paid", "boss", 1)])
+    listed, placed = asked(database, "agency"), asked(database, "placement", "I1", 100, customer_number="C1")
+    with booked(database, "placed") as book:
+        for one in (listed, placed):
+            ledger.approvals.approve(book, one, NOW, DAY)
+        book.write("agency", [("MAIN", "acme", "", listed, 1)])
+        facts = ("plc_1", "MAIN", "C1", "acme", "CA", 100, "USD", 2500, DAY, DAY, "{}", placed, "boss", 1)
+        book.write("placement", [facts])
+        book.write("placement_item", [("plc_1", invoice_id("I1"), 100)])
+        book.write("placement_step", [("plc_1", "recalled", "paid", DAY, "boss", 1)])
 
 
 def written_to(database: Database) -> None:
@@ -204,6 +213,10 @@ def written_to(database: Database) -> None:
         book.write("dispute", [case])
         book.write("dispute_event", [("dsp_1", "note", "x", "", DAY, "boss", 1)])
         book.write("dispute_task", [("tsk_1", "dsp_1", "pricing", "look", DAY, "boss", 1)])
+        book.write(
+            "escalation", [("esc_1", "MAIN", "C1", "sales", invoice_id("I1"), "", 1, "USD", "x", DAY, "boss", 1)]
+        )
+        book.write("escalation_end", [("esc_1", "paid", DAY, "boss", 1)])
         book.write("dispute_task_step", [("tsk_1", "answered", "", "y", DAY, "boss", 1)])
         book.write("dunning_step", [("ntc_1", 1, "begun", "", "boss", 1)])
         book.write("kpi_target", [("MAIN", "o2c", "USD", "at_most", "45", "ana", "cora", 1)])

@@ -188,6 +188,7 @@ from .mapping_mapping import MappingMapping
 from .mappings import Mappings
 from .new_addendum import NewAddendum
 from .new_adjustment import NewAdjustment
+from .new_agency import NewAgency
 from .new_application import NewApplication
 from .new_approval import NewApproval
 from .new_authorisation import NewAuthorisation
@@ -229,12 +230,14 @@ from .new_part_part import NewPartPart
 from .new_password import NewPassword
 from .new_payee import NewPayee
 from .new_person import NewPerson
+from .new_placement import NewPlacement
 from .new_plan import NewPlan
 from .new_plan_every import NewPlanEvery
 from .new_plan_waiver import NewPlanWaiver
 from .new_promise import NewPromise
 from .new_rejection import NewRejection
 from .new_release import NewRelease
+from .new_remittance import NewRemittance
 from .new_reserve import NewReserve
 from .new_review import NewReview
 from .new_review_risk_class import NewReviewRiskClass
@@ -245,6 +248,8 @@ from .new_settling import NewSettling
 from .new_simulation import NewSimulation
 from .new_state import NewState
 from .new_state_state import NewStateState
+from .new_step import NewStep
+from .new_step_kind import NewStepKind
 from .new_strategy import NewStrategy
 from .new_task import NewTask
 from .new_task_end import NewTaskEnd
@@ -292,9 +297,12 @@ from .page_letter import PageLetter
 from .page_payment_plan import PagePaymentPlan
 from .page_period import PagePeriod
 from .page_person import PagePerson
+from .page_placement_told import PagePlacementTold
 from .page_posting import PagePosting
 from .page_promise_to_pay import PagePromiseToPay
 from .page_proposal import PageProposal
+from .page_proposed_placement import PageProposedPlacement
+from .page_ranked_agency import PageRankedAgency
 from .page_receipt import PageReceipt
 from .page_requested import PageRequested
 from .page_root_cause import PageRootCause
@@ -305,6 +313,8 @@ from .payment_plan import PaymentPlan
 from .period import Period
 from .period_state import PeriodState
 from .person import Person
+from .placement_file import PlacementFile
+from .placement_told import PlacementTold
 from .plan_due import PlanDue
 from .plan_ended import PlanEnded
 from .plan_part import PlanPart
@@ -323,7 +333,9 @@ from .promise_withdrawn import PromiseWithdrawn
 from .proposal import Proposal
 from .proposed import Proposed
 from .proposed_kind import ProposedKind
+from .proposed_placement import ProposedPlacement
 from .proposed_subject import ProposedSubject
+from .ranked_agency import RankedAgency
 from .reach import Reach
 from .ready import Ready
 from .ready_waiting import ReadyWaiting
@@ -348,6 +360,7 @@ from .report_options import ReportOptions
 from .requested import Requested
 from .requested_evidence import RequestedEvidence
 from .requested_state import RequestedState
+from .requests_waiting import RequestsWaiting
 from .reserved import Reserved
 from .resolved_receipt import ResolvedReceipt
 from .result import Result
@@ -595,6 +608,7 @@ __all__ = (
     "Mappings",
     "NewAddendum",
     "NewAdjustment",
+    "NewAgency",
     "NewApplication",
     "NewApproval",
     "NewAuthorisation",
@@ -636,12 +650,14 @@ __all__ = (
     "NewPassword",
     "NewPayee",
     "NewPerson",
+    "NewPlacement",
     "NewPlan",
     "NewPlanEvery",
     "NewPlanWaiver",
     "NewPromise",
     "NewRejection",
     "NewRelease",
+    "NewRemittance",
     "NewReserve",
     "NewReview",
     "NewReviewRiskClass",
@@ -652,6 +668,8 @@ __all__ = (
     "NewSimulation",
     "NewState",
     "NewStateState",
+    "NewStep",
+    "NewStepKind",
     "NewStrategy",
     "NewTask",
     "NewTaskEnd",
@@ -699,9 +717,12 @@ __all__ = (
     "PagePaymentPlan",
     "PagePeriod",
     "PagePerson",
+    "PagePlacementTold",
     "PagePosting",
     "PagePromiseToPay",
     "PageProposal",
+    "PageProposedPlacement",
+    "PageRankedAgency",
     "PageReceipt",
     "PageRequested",
     "PageRootCause",
@@ -712,6 +733,8 @@ __all__ = (
     "Period",
     "PeriodState",
     "Person",
+    "PlacementFile",
+    "PlacementTold",
     "PlanDue",
     "PlanEnded",
     "PlannedLetter",
@@ -730,7 +753,9 @@ __all__ = (
     "Proposal",
     "Proposed",
     "ProposedKind",
+    "ProposedPlacement",
     "ProposedSubject",
+    "RankedAgency",
     "Reach",
     "Ready",
     "ReadyWaiting",
@@ -755,6 +780,7 @@ __all__ = (
     "Requested",
     "RequestedEvidence",
     "RequestedState",
+    "RequestsWaiting",
     "Reserved",
     "ResolvedReceipt",
     "Result",

@@ -1,12 +1,13 @@
 from typing import Literal
 
-CalledCustomerSuppressedItem = Literal["contact_cap", "disputed", "in_plan", "not_received", "promised"]
+CalledCustomerSuppressedItem = Literal["contact_cap", "disputed", "in_plan", "not_received", "placed", "promised"]
 
 CALLED_CUSTOMER_SUPPRESSED_ITEM_VALUES: set[CalledCustomerSuppressedItem] = {
     "contact_cap",
     "disputed",
     "in_plan",
     "not_received",
+    "placed",
     "promised",
 }
 
