@@ -23,7 +23,7 @@ DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(("close month", "revalue"), "close"),
     **dict.fromkeys(("release", "reject", "force-hold", "credit-", "application-", "bureau-report"), "credit"),
     **dict.fromkeys(("account-", "document"), "credit"),
-    **dict.fromkeys(("dispute-", "promise-withdrawn", "dunning", "arrangement", "settlements"), "collect"),
+    **dict.fromkeys(("dispute-", "promise-withdrawn", "dunning", "arrangement", "settlements", "card "), "collect"),
     **dict.fromkeys(("contact", "promise", "dispute"), "serve"),
     **dict.fromkeys(("change customer", "create customer", "keep ", "bulk customers", "import "), "master"),
     **dict.fromkeys(("acknowledge", "erp ", "bulk items", "order"), "erp"),

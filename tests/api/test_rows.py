@@ -5,17 +5,21 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
+import ledger
 from api import admission, rows
 from api.app import create_app
 from kit.db import Database
 from kit.refusals import Invalid
 from kit.settings import Settings
+from ledger.master import Paper
+from ledger.records import NewRequest
 from services import customer_files, entity_files, importing, reports
 from services.commands import command
 from services.people import keys, persons, roles
@@ -105,12 +109,25 @@ def written(workspace: Workspace) -> dict[str, list[str]]:
         case = (f"dsp_{MARK}", THEIRS, who, one, 1, "USD", "price", MARK, MARK, "person", day, "boss", 1)
         book.write("dispute", [case])
         book.write("dispute_task", [(f"tsk_{MARK}", f"dsp_{MARK}", MARK, MARK, day, "boss", 1)])
+        plan = NewRequest("payment_plan", MARK, "{}", MARK, 1, "USD", customer_number=who)
+        agreed = ledger.approvals.ask(book, plan, NOW)
+        book.actor = "second"
+        ledger.approvals.approve(book, agreed, NOW, day)
+        book.actor = "boss"
+        terms = (f"arr_{MARK}", THEIRS, who, 1, "USD", "", 0, day, 5, 1, MARK, "", agreed, "boss", 1)
+        book.write("arrangement", [terms])
+        number, digest = book.number("paper"), sha256(b"w9").hexdigest()
+        ledger.master.keep(book, [Paper(who, "w9", "US", sha256=digest)])
+        book.write("document_file", [(digest, b"w9", 2, "rep", 1)])
+        book.write("document", [(f"doc_{MARK}", THEIRS, who, number, digest, MARK, "ink", "{}", "rep", 1)])
         book.write("card_token", [(f"crd_{MARK}", THEIRS, who, "main", f"tok_{MARK}", "", "", day, "boss", 1)])
         card = ("main", f"cop_{MARK}", "", f"crd_{MARK}", who, "", "", "", 1, 0, "USD", MARK, "boss", 1)
         book.write("card_operation", [(f"cop_{MARK}", THEIRS, "authorise", *card)])
         book.write("dunning_notice", [(f"ntc_{MARK}", THEIRS, who, "USD", *words)])
     return {"notice_id": [f"ntc_{MARK}"], "case_id": [f"dsp_{MARK}"], "task_id": [f"tsk_{MARK}"]} | {
-        "operation_id": [f"cop_{MARK}"]
+        "operation_id": [f"cop_{MARK}"],
+        "document_id": [f"doc_{MARK}"],
+        "arrangement_id": [f"arr_{MARK}"],
     }
 
 
