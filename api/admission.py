@@ -146,7 +146,9 @@ WRITES: dict[str, str] = {
     "/v1/people/*/*/*": "users",
 }
 #: Read only by those who hold more than `read`.
-READS: dict[str, str] = dict.fromkeys(("/people", "/v1/people", "/webhooks", "/v1/webhook-endpoints"), "users")
+READS: dict[str, str] = dict.fromkeys(
+    ("/people", "/v1/people", "/webhooks", "/v1/webhooks", "/v1/webhook-endpoints"), "users"
+)
 
 
 def scope(method: str, path: str) -> str | None:

@@ -19,7 +19,7 @@ from services.people.persons import Person
 from services.workspace import Workspace
 
 #: Belongs to the installation as a whole: for who holds a role in every legal entity.
-WHOLE = ("/metrics", "/people", "/v1/people", "/webhooks", "/v1/webhook-endpoints")
+WHOLE = ("/metrics", "/people", "/v1/people", "/webhooks", "/v1/webhooks", "/v1/webhook-endpoints")
 #: What who sees some customers alone may ask: path -> where the customer is named, `part`, `?query` or `body.field`; an
 #: empty text where the list narrows itself. Any other route is closed to them.
 CUSTOMERS: dict[str, str] = {

@@ -59,5 +59,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     people.router,
     work.router,
     webhooks.router,
+    webhooks.contracted,
     life.router,
 )

@@ -14,8 +14,11 @@ from services.webhooks import endpoints, log
 from services.workspace import Workspace
 
 router = conventions.router("webhooks", prefix="/v1/webhook-endpoints")
+#: The address that others were told of first.
+contracted = conventions.router("webhooks")
 
 
+@contracted.get("/webhooks", include_in_schema=False)
 @router.get("")
 def list_webhook_endpoints(workspace: WorkspaceGiven) -> Page[shapes.Endpoint]:
     """List the endpoints, the oldest first, never with their secrets."""

@@ -1,6 +1,5 @@
 """Payment plans and settlements as the API says them."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -14,7 +13,7 @@ from services.dunning import arrangements
 class PlanQuery(Query):
     """Plans and settlements as they stood on a day; of one customer, or of all."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
     customer_number: str = Field("", max_length=100)
 
 

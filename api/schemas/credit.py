@@ -1,7 +1,6 @@
 """Orders, holds and limits as the API says them."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
@@ -70,7 +69,7 @@ class OrderCheck(Told):
 class HoldQuery(Query):
     """The held orders as the books stand on a day."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
 
 
 class Hold(Told):
@@ -180,7 +179,7 @@ class GrantedLimit(Told):
 class DayQuery(Query):
     """A day; today where none is named."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
 
 
 class CustomerLimits(Told):

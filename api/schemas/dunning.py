@@ -1,7 +1,6 @@
 """Today's calls and promises as the API says them."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
@@ -16,7 +15,7 @@ from services.dunning.promises import Made
 class WorklistQuery(Query):
     """Who is called on a day; of one collector, or of all."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
     collector: str = Field("", max_length=100)
 
 
@@ -44,7 +43,7 @@ class CalledCustomer(Told):
 class PromiseQuery(Query):
     """Promises as they stood on a day; of one customer, or of all."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
     customer_number: str = Field("", max_length=100)
 
 

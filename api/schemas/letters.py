@@ -1,7 +1,6 @@
 """Dunning letters as the API says them: the plan of a day, strategies, and what became of each letter."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
@@ -19,7 +18,7 @@ TEXT_LENGTH_MAX = 200_000
 class PlanQuery(Query):
     """The letters of a day; else today's."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
 
 
 class LetterQuery(Query):

@@ -1,6 +1,5 @@
 """Applications to buy on credit, what they need, and documents of customers, as the API says them."""
 
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
@@ -226,7 +225,7 @@ class AccountTask(Told):
 class ReviewQuery(Query):
     """The accounts as they stand on a day; today where none is named."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
     overdue: bool = Field(default=False, description="Those alone whose review is late.")
 
 

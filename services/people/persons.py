@@ -63,8 +63,9 @@ def leave(workspace: Workspace, login: str, *, actor: str) -> Person:
     """Let somebody in no longer and end their sessions; what they did keeps their name. Refused: NotFound."""
     gone = one(workspace, as_login(login))
     with _book(workspace, "remove person", {"login": gone.login}, actor) as book:
-        book.write("person", [(book.entity, gone.login, gone.name, 0, book.actor)])
-        ended.of(workspace, book.connection, gone.login)
+        if book.replayed is None:
+            book.write("person", [(book.entity, gone.login, gone.name, 0, book.actor)])
+            ended.of(workspace, book.connection, gone.login)
     return one(workspace, gone.login)
 
 

@@ -125,6 +125,10 @@ def test_the_audit_trail_tells_every_command_in_order(matched: Served) -> None:
     assert all(len(row["hash"]) == 64 for row in rest)
 
 
+def test_the_contracts_address_of_webhooks_lists_the_endpoints(served: Served) -> None:
+    assert served.client.get("/v1/webhooks").json() == {"data": [], "next_cursor": None}
+
+
 @pytest.mark.parametrize(("path", "status"), [("/healthz", "alive"), ("/readyz", "ready")])
 def test_it_says_how_it_is(served: Served, path: str, status: str) -> None:
     assert served.client.get(path).json() == {"status": status}
