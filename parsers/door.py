@@ -1,5 +1,6 @@
 """The door for bank files: what a file is, by its first bytes, or why it cannot be read and what to do about it."""
 
+import re
 from collections.abc import Iterator
 
 from kit.findings import Finding
@@ -35,8 +36,9 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
 )
 #: How files begin whose segments end in a mark: all of such a file may be one line.
 _ONE_LINE = (b"ISA", b"UNA", b"UNB+", b"UNH+")
-#: Formats that hold no creditor reference where their bytes do not hold its two letters.
-_PLAIN = frozenset({"bai2", "nai", "nacha", "lockbox"})
+#: Formats that hold no creditor reference where their bytes do not hold how it begins (ISO 11649).
+_CREDITOR = re.compile(rb"RF[0-9]{2}")
+_PLAIN = frozenset({"bai2", "nai", "nacha", "lockbox", "mt940", "mt942", "mt950", "mt103", "mt910"})
 _BINARY_SHARE = 20  # one NUL or control byte in so many of the first bytes is no text
 _CONTROL = bytes(set(range(32)) - set(b"\t\r\n\x0c\x1a\x1c\x1d\x1e\x1f\x0b"))
 
@@ -147,7 +149,7 @@ def _bounded(data: bytes, limits: Limits) -> None:
 def records(known: Format, data: bytes, reading: Reading = READING) -> Iterator[Record]:
     """Yield the records of a format as the books could take them; a file without substance gets a finding for it."""
     found = bounded(known.parse(data, reading))
-    if known.name not in _PLAIN or b"RF" in data:
+    if known.name not in _PLAIN or _CREDITOR.search(data):
         found = checked(found)
     for record in found:
         yield record

@@ -58,7 +58,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _BLANK_END = re.compile(r"[ \t]+(?=\n|\Z)")
 _BLANK_LINES = re.compile(rb"[\r\n][ \t]+[\r\n]")
 _DOUBLED = (b"\n\n", b"\n\r", b"\r\r")
-_PADDED_PROBE = 1 << 14
+_PADDED_PROBE = 1 << 16
 _PADDED_LINES = 6
 
 
@@ -153,18 +153,21 @@ def _is_padded(data: bytes) -> bool:
 
 
 def _has_gaps(data: bytes) -> bool:
-    """Tell whether blank lines stand between others; those that hold blanks are looked for in the first lines."""
-    return any(mark in data for mark in _DOUBLED) or _BLANK_LINES.search(data, 0, _PADDED_PROBE) is not None
+    """Tell whether blank lines stand between the first ones: a program that doubles line ends doubles all of them."""
+    first = data[:_PADDED_PROBE]
+    return any(mark in first for mark in _DOUBLED) or _BLANK_LINES.search(first) is not None
 
 
 def fields(source: Source) -> Iterator[Field]:
-    """Yield the fields of all messages, the envelopes and ends between them, and what belongs to none of these.
+    """Return the fields of all messages, the envelopes and ends between them, and what belongs to none of these.
 
     Lines of blanks inside a field, and blanks that pad every line of the file, are no part of its content.
     """
-    if not (source.gaps or source.padded):
-        yield from _read(source)
-        return
+    return _plain(source) if source.gaps or source.padded else _read(source)
+
+
+def _plain(source: Source) -> Iterator[Field]:
+    """Yield the fields without what a program added to their lines."""
     for field in _read(source):
         content = _unpadded(source, field.content)
         details = tuple((tag, _unpadded(source, text)) for tag, text in field.details)
