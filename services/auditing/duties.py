@@ -24,6 +24,7 @@ DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(("release", "reject", "force-hold", "credit-", "application-", "bureau-report"), "credit"),
     **dict.fromkeys(("account-", "document"), "credit"),
     **dict.fromkeys(("dispute-", "promise-withdrawn", "dunning", "arrangement", "settlements", "card "), "collect"),
+    **dict.fromkeys(("placement", "escalation"), "collect"),
     **dict.fromkeys(("contact", "promise", "dispute"), "serve"),
     **dict.fromkeys(("change customer", "create customer", "keep ", "bulk customers", "import "), "master"),
     **dict.fromkeys(("acknowledge", "erp ", "bulk items", "order"), "erp"),

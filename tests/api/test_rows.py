@@ -109,11 +109,9 @@ def written(workspace: Workspace) -> dict[str, list[str]]:
         case = (f"dsp_{MARK}", THEIRS, who, one, 1, "USD", "price", MARK, MARK, "person", day, "boss", 1)
         book.write("dispute", [case])
         book.write("dispute_task", [(f"tsk_{MARK}", f"dsp_{MARK}", MARK, MARK, day, "boss", 1)])
-        plan = NewRequest("payment_plan", MARK, "{}", MARK, 1, "USD", customer_number=who)
-        agreed = ledger.approvals.ask(book, plan, NOW)
-        book.actor = "second"
-        ledger.approvals.approve(book, agreed, NOW, day)
-        book.actor = "boss"
+        agreed, placed = (granted(book, kind, who) for kind in ("payment_plan", "placement"))
+        facts = (f"plc_{MARK}", THEIRS, who, MARK, "", 1, "USD", 0, day, day, MARK, placed, "boss", 1)
+        book.write("placement", [facts])
         terms = (f"arr_{MARK}", THEIRS, who, 1, "USD", "", 0, day, 5, 1, MARK, "", agreed, "boss", 1)
         book.write("arrangement", [terms])
         number, digest = book.number("paper"), sha256(b"w9").hexdigest()
@@ -128,7 +126,17 @@ def written(workspace: Workspace) -> dict[str, list[str]]:
         "operation_id": [f"cop_{MARK}"],
         "document_id": [f"doc_{MARK}"],
         "arrangement_id": [f"arr_{MARK}"],
+        "placement_id": [f"plc_{MARK}"],
     }
+
+
+def granted(book: ledger.Book, kind: str, customer: str) -> str:
+    """Ask for something about a customer of theirs, as one person and then another; return the request."""
+    asked = ledger.approvals.ask(book, NewRequest(kind, MARK, "{}", MARK, 1, "USD", customer_number=customer), NOW)
+    book.actor = "second"
+    ledger.approvals.approve(book, asked, NOW, NOW.date())
+    book.actor = "boss"
+    return asked
 
 
 def let_in(workspace: Workspace, role: str, place: str) -> str:
