@@ -106,7 +106,7 @@ def test_a20_a_part_shipment_captures_its_value_and_authorises_the_rest_until_th
 
 def test_a_processor_that_misbehaves_is_read_back_and_asked_once_in_effect(desk: Till) -> None:
     """Each mood meets one authorisation: what it leaves, and that all are there once when the day is over."""
-    asked = {}
+    asked: dict[str, str] = {}
     for mood in LEFT:
         desk.simulator.temper = replace(desk.simulator.temper, moods=((mood, 1000),))
         asked[authorised(desk, 1_000 + len(asked))] = mood
