@@ -122,6 +122,10 @@ TAGS = [
     {"name": "collections", "description": "Who is called today and why, and what customers promised."},
     {"name": "letters", "description": "Dunning letters: strategies, the letters of a day, what became of each."},
     {"name": "disputes", "description": "Disputes and deductions: cases, tasks of departments, ends and causes."},
+    {
+        "name": "cards",
+        "description": "Card money: tokens, authorised, captured, given back, and what processors paid out.",
+    },
     {"name": "people", "description": "Who may come in, what roles they hold, and the keys of programs."},
     {"name": "work", "description": "What is done beside requests: how far it is, what failed and why, tried again."},
     {"name": "webhooks", "description": "Who is told at once what is new, signed, in few words, until it is taken."},

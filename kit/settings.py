@@ -72,9 +72,7 @@ class Settings(BaseSettings):
     smtp_seconds: int = Field(default=30, gt=0)  # how long its answer is waited for
     erp_file: Path | None = None  # the ERPs that are written to, tables [erps.NAME]; none: no write-back
     erp_secret: SecretStr | None = None  # proves us to an ERP whose table names no secret_file
-    card_file: Path | None = (
-        None  # the card processors that are asked, tables [processors.NAME]; none: no card is taken
-    )
+    card_file: Path | None = None  # the card processors that are asked, tables [processors.NAME]; none: no cards
 
     @classmethod
     def settings_customise_sources(
