@@ -59,6 +59,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     people.router,
     work.router,
     webhooks.router,
-    webhooks.contracted,
     life.router,
 )

@@ -13,19 +13,17 @@ from api.versions import TagSeen, tag, unchanged
 from services.webhooks import endpoints, log
 from services.workspace import Workspace
 
-router = conventions.router("webhooks", prefix="/v1/webhook-endpoints")
-#: The address that others were told of first.
-contracted = conventions.router("webhooks")
+router = conventions.router("webhooks", prefix="/v1")
 
 
-@contracted.get("/webhooks", include_in_schema=False)
-@router.get("")
+@router.get("/webhooks", include_in_schema=False)  # the address of the contract
+@router.get("/webhook-endpoints")
 def list_webhook_endpoints(workspace: WorkspaceGiven) -> Page[shapes.Endpoint]:
     """List the endpoints, the oldest first, never with their secrets."""
     return Page(data=[shapes.endpoint(one) for one in endpoints.listed(workspace)], next_cursor=None)
 
 
-@router.post("", status_code=201)
+@router.post("/webhook-endpoints", status_code=201)
 def add_webhook_endpoint(body: shapes.NewEndpoint, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.FreshEndpoint:
     """Add an endpoint; the secret that signs what it is told is in the answer, this once."""
     actor = workspace.named(otherwise=ACTOR_API)
@@ -33,14 +31,14 @@ def add_webhook_endpoint(body: shapes.NewEndpoint, workspace: WorkspaceGiven, _k
     return shapes.FreshEndpoint(endpoint=shapes.endpoint(made), secret=secret)
 
 
-@router.get("/{endpoint_id}")
+@router.get("/webhook-endpoints/{endpoint_id}")
 def read_webhook_endpoint(endpoint_id: str, response: Response, workspace: WorkspaceGiven) -> shapes.Endpoint:
     """Read an endpoint."""
     response.headers["ETag"] = _tag(workspace, endpoint_id)
     return shapes.endpoint(endpoints.one(workspace, endpoint_id))
 
 
-@router.post("/{endpoint_id}/rotation")
+@router.post("/webhook-endpoints/{endpoint_id}/rotation")
 def rotate_webhook_secret(
     endpoint_id: str, workspace: WorkspaceGiven, _key: KeyGiven, seen: TagSeen
 ) -> shapes.FreshEndpoint:
@@ -50,7 +48,7 @@ def rotate_webhook_secret(
     return shapes.FreshEndpoint(endpoint=shapes.endpoint(made), secret=secret)
 
 
-@router.post("/{endpoint_id}/disabling")
+@router.post("/webhook-endpoints/{endpoint_id}/disabling")
 def disable_webhook_endpoint(
     endpoint_id: str, body: shapes.Switched, workspace: WorkspaceGiven, _key: KeyGiven, seen: TagSeen
 ) -> shapes.Endpoint:
@@ -59,7 +57,7 @@ def disable_webhook_endpoint(
         return shapes.endpoint(endpoints.switch(books, endpoint_id, active=False, reason=body.reason))
 
 
-@router.post("/{endpoint_id}/enabling")
+@router.post("/webhook-endpoints/{endpoint_id}/enabling")
 def enable_webhook_endpoint(
     endpoint_id: str, workspace: WorkspaceGiven, _key: KeyGiven, seen: TagSeen
 ) -> shapes.Endpoint:
@@ -68,7 +66,7 @@ def enable_webhook_endpoint(
         return shapes.endpoint(endpoints.switch(books, endpoint_id, active=True))
 
 
-@router.post("/{endpoint_id}/test", status_code=202)
+@router.post("/webhook-endpoints/{endpoint_id}/test", status_code=202)
 def send_webhook_test(
     endpoint_id: str, workspace: WorkspaceGiven, matching: MatchingGiven, _key: KeyGiven
 ) -> shapes.Sent:
@@ -78,7 +76,7 @@ def send_webhook_test(
     return shapes.Sent(message_id=message_id)
 
 
-@router.get("/{endpoint_id}/deliveries")
+@router.get("/webhook-endpoints/{endpoint_id}/deliveries")
 def list_webhook_deliveries(
     endpoint_id: str, query: Annotated[shapes.DeliveryQuery, Query()], workspace: WorkspaceGiven
 ) -> Page[shapes.Delivery]:
@@ -89,7 +87,7 @@ def list_webhook_deliveries(
     return Page(data=[shapes.delivery(one) for one in rows], next_cursor=following)
 
 
-@router.post("/{endpoint_id}/deliveries/{message_id}/replay", status_code=202)
+@router.post("/webhook-endpoints/{endpoint_id}/deliveries/{message_id}/replay", status_code=202)
 def replay_webhook_delivery(
     endpoint_id: str, message_id: str, workspace: WorkspaceGiven, matching: MatchingGiven, _key: KeyGiven
 ) -> shapes.Sent:
@@ -99,7 +97,7 @@ def replay_webhook_delivery(
     return shapes.Sent(message_id=message_id)
 
 
-@router.post("/{endpoint_id}/replay", status_code=202)
+@router.post("/webhook-endpoints/{endpoint_id}/replay", status_code=202)
 def replay_dead_webhooks(
     endpoint_id: str, workspace: WorkspaceGiven, matching: MatchingGiven, _key: KeyGiven
 ) -> shapes.Replayed:
