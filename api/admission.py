@@ -90,6 +90,7 @@ WRITES: dict[str, str] = {
     "/v1/credit/customers/*/reviews": "credit",
     "/v1/credit/documents/*/verdict": "credit",
     "/v1/credit/tasks/*/end": "credit",
+    "/v1/credit/late-charges": "ask",
     "/v1/collections/promises": "serve",
     "/v1/collections/promises/*/withdrawal": "collect",
     "/v1/collections/plans": "ask",

@@ -245,6 +245,22 @@ def review(  # noqa: PLR0917
     crediting.reviewed(asked(context, db, json), customer, note, risk_class, until=until, by=by)
 
 
+@app.command(epilog="Example: tieout credit charge INV-1001 --reason 'third letter' --by ana")
+def charge(  # noqa: PLR0917
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its number or id.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
+    as_of: Day = None,
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Ask to book a document's late charge; refused without a signed clause or a statute that lets us."""
+    from cli import crediting
+
+    crediting.charged(asked(context, db, json), document, reason, by, day(as_of))
+
+
 @app.command(epilog="Example: tieout credit score applicant.toml")
 def score(
     context: typer.Context,

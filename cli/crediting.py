@@ -11,7 +11,7 @@ from cli.asked import Asked
 from credit.limits import NewLimit
 from credit.records import CheckOutcome, Checkpoint, LimitKind, Limits, Order, ReleaseReason, Scope
 from kit.money import grouped
-from services.credit import holds, limits, orders, reviews, scoring
+from services.credit import charges, holds, limits, orders, reviews, scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,16 @@ def reviewed(asked: Asked, customer: str, note: str, risk_class: str, *, until: 
     held = reviews.done(books.writing(asked), customer, note, risk_class=risk_class, until=last, actor=by)
     told = {"customer_number": customer, "until": held}
     say.result(told, as_json=asked.json, lines=[f"{customer} is reviewed until {held}"])
+
+
+def charged(asked: Asked, document: str, reason: str, by: str, as_of: date | None) -> None:
+    """Ask to book a late charge."""
+    workspace = books.writing(asked)
+    one = charges.of(workspace, document, as_of or workspace.today())
+    done = charges.ask(workspace, document, reason=reason, actor=by, as_of=as_of)
+    sum_ = f"{grouped(one.minor, one.currency)} {one.currency}"
+    says = f"{sum_} on {one.number} from {one.since} to {one.until} ({one.basis.says})"
+    say.result(done, as_json=asked.json, lines=[says, f"{done.request_id} waits for a second person"])
 
 
 def scored(asked: Asked, file: Path) -> None:

@@ -2,9 +2,9 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from credit.onboarding import Onboarding
 from credit.reviews import Reviews
@@ -50,8 +50,19 @@ class CreditPolicy(BaseModel):
     )
     release_days: int = Field(default=14, ge=0, description="A release that names no day ends after so many days.")
 
+    statute: str = Field(
+        default="", description="The statute that lets us charge interest without a clause; empty: none."
+    )
+    statutory_interest: int = Field(default=0, ge=0, le=10_000, description="What it allows, basis points a year.")
     nightly: Reviews = Field(default=Reviews(), description="How accounts are looked at by night.")
     onboarding: Onboarding = Field(default=Onboarding(), description="How applications are looked at.")
+
+    @model_validator(mode="after")
+    def _stated(self) -> Self:
+        """Refuse a statute without its rate, and a rate without its statute."""
+        if bool(self.statute) != bool(self.statutory_interest):
+            raise ValueError("statute and statutory_interest are told together")
+        return self
 
 
 #: Fields that people write as decimals of the currency.

@@ -57,6 +57,7 @@ class Part:
 class Addressee:
     """Whom letters go to; `left_alone` says why none goes, `fell_back` why mail does not go by e-mail.
 
+    Without `chargeable` no interest is told: neither a signed clause nor a statute lets us.
     `barred` are the addresses that may not be mailed. `contacted` are the days of contacts, whatever the channel.
     `credits` is what the customer has to its credit by currency, in minor units; in the currencies `written` there is
     a letter of the day, whatever became of it.
@@ -74,6 +75,7 @@ class Addressee:
     written: frozenset[str] = frozenset()
     contacted: tuple[date, ...] = ()
     credits: Mapping[str, int] | None = None
+    chargeable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,7 @@ def _notice(parts: Sequence[Part], who: Addressee, strategy: Strategy, level: in
             one.original,
             one.minor,
             one.level + 1,
-            charge(one.minor, wanted.interest, (on - one.due_on).days),
+            charge(one.minor, wanted.interest, (on - one.due_on).days) if who.chargeable else 0,
         )
         for one in parts
     )

@@ -48,6 +48,7 @@ DOES: dict[str, str] = {
     "close_exception": "Lets {subject} be closed though something is in its way.",
     "credit_limit": "Grants {customer} a limit of {amount}: {subject}.",
     "credit_decision": "Lets {customer} buy on terms; it and its family may then owe {amount}: {subject}.",
+    "late_charge": "Charges {customer} {amount} of interest on {subject}.",
     "order_release": "Lets {subject} of {customer} over {amount} go.",
     "proposal": "Does what a trainee proposed, {subject}, as your own decision.",
     "evidence": "Says that the evidence of {subject} was reviewed.",

@@ -7,6 +7,7 @@ from fastapi import Form, Query, Response, UploadFile
 
 from api import conventions
 from api.given import KeyGiven, WorkspaceGiven
+from api.schemas import control as requests
 from api.schemas import onboarding as shapes
 from api.schemas.shared import Day, Page
 from api.uploads import received
@@ -14,7 +15,7 @@ from credit.applicants import Clauses
 from credit.applications import Stage
 from credit.documents import NewDocument
 from ledger.master import Paper
-from services.credit import decisions, documents, onboarding, reviews
+from services.credit import charges, decisions, documents, onboarding, reviews
 
 router = conventions.router("onboarding", prefix="/v1/credit")
 Text = Annotated[str, Form(max_length=300)]
@@ -161,6 +162,14 @@ def judge_document(
     by = workspace.named(body.by)
     documents.judge(workspace, document_id, body.state, note=body.note, actor=by, key=key)
     return shapes.document(documents.one(workspace, document_id))
+
+
+@router.post("/late-charges", status_code=202)
+def ask_late_charge(body: shapes.NewLateCharge, workspace: WorkspaceGiven, key: KeyGiven) -> requests.Waiting:
+    """Ask to book a document's late charge; refused without a signed clause or a statute that lets us."""
+    by = workspace.named(body.by)
+    done = charges.ask(workspace, body.document, reason=body.reason, actor=by, as_of=body.as_of, key=key)
+    return requests.waiting(done)
 
 
 @router.get("/reviews")

@@ -259,6 +259,15 @@ class ReviewDone(Told):
     until: Day
 
 
+class NewLateCharge(Body):
+    """A late charge that is wanted: simple interest on what is open of a document, up to a day."""
+
+    document: str = Field(min_length=1, max_length=100)
+    as_of: Day | None = None
+    reason: str = Field(min_length=1, max_length=500)
+    by: str = Field("", max_length=100)
+
+
 class NewTaskEnd(Body):
     """What became of a task."""
 

@@ -5,19 +5,24 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
 import ledger
-from credit import limits, orders
+from credit import charges, limits, orders
 from credit.limits import NewLimit
 from credit.orders import Release
 from credit.records import LimitKind, Scope
-from services.credit import decisions
+from dunning.strategy import charge
+from kit.refusals import Stale
+from ledger.records import ItemType, NewItem
+from ledger.tables import item
+from services.credit import decisions, policies
 from services.workspace import Workspace
 
 LIMIT = ledger.approvals.CREDIT_LIMIT
 RELEASE = "order_release"
 TERMS = "order_terms"
+CHARGE = "late_charge"
 
 
 def _granted(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
@@ -43,4 +48,29 @@ def _agreed(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     limits.agree(book, asked.customer_number, asked.request_id, **told)
 
 
-DEEDS = {decisions.DECISION: decisions.carry_out, LIMIT: _granted, RELEASE: _released, TERMS: _agreed}
+def _charged(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
+    """Book a late charge. Refused: Invalid where nothing lets us any more; Stale where it was charged or paid since."""
+    told = json.loads(asked.body)
+    since, until = (date.fromisoformat(told[name]) for name in ("since", "until"))
+    charges.basis(book.connection, book.entity, asked.customer_number, until, policies.of(workspace))
+    chosen = select(item.c.balance).where(item.c.item_id == told["item_id"])
+    now = charge(book.connection.execute(chosen).scalar_one(), told["basis"]["rate"], (until - since).days)
+    last = charges.charged_until(book.connection, told["item_id"])
+    if now != asked.minor or (last is not None and last > since):
+        raise Stale(f"{told['number']} was paid or charged since this was asked for: ask again")
+    row = NewItem(
+        number=ledger.documents.number(book, ItemType.FINANCE_CHARGE),
+        type=ItemType.FINANCE_CHARGE,
+        customer_number=asked.customer_number,
+        currency=asked.currency,
+        minor=asked.minor,
+        issued_on=until,
+        due_on=until,
+        description=f"interest on {told['number']} from {since} to {until}: {told['basis']['says']}",
+        origin_item_id=told["item_id"],
+        reason=charges.REASON,
+    )
+    ledger.items.issue(book, [row])
+
+
+DEEDS = {CHARGE: _charged, decisions.DECISION: decisions.carry_out, LIMIT: _granted, RELEASE: _released, TERMS: _agreed}

@@ -9,6 +9,7 @@ from credit import account_tasks, documents
 from credit.account_tasks import NewTask, Task
 from credit.documents import Document, NewDocument
 from services.commands import command
+from services.credit.limits import check
 from services.workspace import Workspace
 
 #: So many days before a document ends somebody is told, and on its last day (DUTIES A12).
@@ -46,8 +47,10 @@ def one(workspace: Workspace, identity: str) -> Document:
 
 
 def listed(workspace: Workspace, customer: str = "") -> list[Document]:
-    """Return the documents of a customer, or all, in the order they came."""
+    """Return the documents of a customer, or all, in the order they came. Refused: UnknownCustomer."""
     with workspace.database.reading() as connection:
+        if customer:
+            check(connection, workspace.settings.entity, customer)
         return documents.of(connection, workspace.settings.entity, customer=customer)
 
 

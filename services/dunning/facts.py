@@ -9,6 +9,7 @@ import polars as pl
 from sqlalchemy import Connection, text
 
 import ledger
+from credit import charges
 from dunning import agencies, arrangements, cases, notices, promises
 from dunning.planning import Addressee, Part
 from dunning.promises import State
@@ -17,6 +18,7 @@ from kit.db import frame, stored_day
 from ledger.kinds import SET_ASIDE
 from ledger.master import Contact
 from ledger.records import ItemType
+from services.credit import policies
 from services.workspace import Workspace
 
 #: Contacts before this many days are in no cap.
@@ -110,6 +112,8 @@ def _people(workspace: Workspace, connection: Connection, on: date, held: pl.Dat
     languages = ledger.customers.spoken(connection, entity)
     contacts = ledger.master.held(connection, entity, Contact, on)
     mails, back = _mails(contacts), notices.bounced(connection, entity)
+    by_statute = charges.statutory(policies.of(workspace)) is not None
+    agreed = charges.bases(connection, entity, on)
     spoken, written = _spoken(connection, entity, on), notices.written_on(connection, entity, on)
     return {
         row["customer_number"]: Addressee(
@@ -125,6 +129,7 @@ def _people(workspace: Workspace, connection: Connection, on: date, held: pl.Dat
             risk_class=row["risk_class"],
             contacted=tuple(spoken[row["customer_number"]]),
             credits=kept[row["customer_number"]],
+            chargeable=by_statute or row["customer_number"] in agreed,
         )
         for row in ledger.reads.customers(connection, entity).iter_rows(named=True)
         for email, why in [_mail(row["email"].strip(), mails[row["customer_number"]], back)]

@@ -19,7 +19,8 @@ LIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     **dict.fromkeys(
         ("receipt_id", "exception_id", "audit_id"), (("item", "item_id", "rcp_"), ("bank_entry", "entry_id", "ent_"))
     ),
-    "application_id": (("application", "application_id", ""),),
+    "application_id": (("application", "application_id", ""), ("credit_application", "application_id", "")),
+    "document_id": (("document", "document_id", ""),),
     "file_id": (("bank_file", "sha256", ""),),
     "request_id": (("request", "request_id", ""),),
     "contact_id": (("contact_entry", "contact_id", ""),),
@@ -30,7 +31,6 @@ LIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "case_id": (("dispute", "case_id", ""),),
     "operation_id": (("card_operation", "operation_id", ""),),
     "task_id": (("dispute_task", "task_id", ""), ("account_task", "task_id", "")),
-    "document_id": (("document", "document_id", ""),),
 }
 #: Parts that name what each legal entity has of its own, so that another one's cannot be named; words of ours; and what
 #: belongs to the whole installation, which takes a role in all legal entities.

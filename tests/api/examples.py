@@ -232,6 +232,12 @@ def onboarded(workspace: Workspace, api: Recorder) -> None:
     ends = api.ask("keep_document", files=files, form={**place, "by": "rep"}, customer_number="N1")["document_id"]
     api.ask("read_document_file", document_id=ends)
     nightly.run(workspace, workspace.today(), actor="schedule")
+    clause = {"kind": "contract", "signer": "Kim", "signed_by": "ink", "interest": "1800", "valid_from": "2026-01-01"}
+    files = {"file": ("contract.pdf", b"%PDF whereas")}
+    there = api.ask("keep_document", files=files, form={**clause, "by": "rep"}, customer_number="C500")["document_id"]
+    api.ask("judge_document", {"state": "verified", "by": "ana"}, document_id=there)
+    late = {"document": "INV-2001", "as_of": "2026-12-31", "reason": "the third letter brought nothing", "by": "ann"}
+    api.ask("ask_late_charge", late)
     api.ask("list_reviews")
     api.ask("review_account", {"note": "pays promptly", "risk_class": "low", "by": "ana"}, customer_number="N1")
     task = api.ask("list_account_tasks")["data"][0]["task_id"]

@@ -222,6 +222,7 @@ from .new_forced_hold import NewForcedHold
 from .new_judgement import NewJudgement
 from .new_judgement_state import NewJudgementState
 from .new_key import NewKey
+from .new_late_charge import NewLateCharge
 from .new_order import NewOrder
 from .new_order_state import NewOrderState
 from .new_part import NewPart
@@ -642,6 +643,7 @@ __all__ = (
     "NewJudgement",
     "NewJudgementState",
     "NewKey",
+    "NewLateCharge",
     "NewOrder",
     "NewOrderState",
     "NewPart",
