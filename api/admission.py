@@ -69,6 +69,7 @@ WRITES: dict[str, str] = {
     "/v1/entities": "master",
     "/v1/entities/*/changes": "master",
     "/v1/customers/*/contacts": "serve",
+    "/v1/customers/*/copies": "serve",
     "/v1/contacts/*/addenda": "serve",
     "/customers/*/contacts": "serve",
     "/customers/*/contacts/*/addenda": "serve",

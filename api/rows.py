@@ -46,6 +46,7 @@ CUSTOMERS: dict[str, str] = {
     "/reports/query": "",
     "/reports/query.{form}": "",
     "/v1/reports/query": "",
+    "/v1/customers/{customer_number}/copies": "customer_number",
     "/customers/{number}": "number",
     "/customers/{number}/contacts": "number",
     "/customers/{number}/contacts/{contact_id}/addenda": "number",

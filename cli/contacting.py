@@ -1,4 +1,4 @@
-"""What `tieout contact` does: write down, add, list."""
+"""What `tieout contact` does: write down, add, send copies, list."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ from cli import books, say, typed
 from cli.asked import Asked
 from ledger.contact_log import Channel, Outcome
 from services import contact_log
+from services.dunning import copies
 
 COLUMNS = ("happened_on", "customer_number", "channel", "outcome", "person", "note", "next_action", "next_on", "author")
 
@@ -47,6 +48,12 @@ def added(asked: Asked, contact_id: str, note: str, by: str) -> None:
     """Add to a contact."""
     found = contact_log.add(books.writing(asked), contact_id, note, actor=by)
     say.result(found, as_json=asked.json, lines=[f"added to {found.contact_id}"])
+
+
+def copied(asked: Asked, document: str, by: str) -> None:
+    """Send a copy of an invoice."""
+    found = copies.send(books.writing(asked), document, actor=by)
+    say.result(found, as_json=asked.json, lines=[f"sent; {found.contact_id} is in the log of {found.customer_number}"])
 
 
 def listed(asked: Asked, customer: str) -> None:

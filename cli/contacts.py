@@ -82,6 +82,20 @@ def add(  # noqa: PLR0917
     contacting.added(asked(context, db, json), contact, note, by)
 
 
+@app.command(epilog="Example: tieout contact copy INV-1001 --by ana")
+def copy(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The number or id of an invoice.")],
+    by: By = "clerk",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Send a copy of an invoice to its customer's address on file, and write that down."""
+    from cli import contacting
+
+    contacting.copied(asked(context, db, json), document, by)
+
+
 @app.command("list", epilog="Example: tieout contact list C100")
 def list_contacts(
     context: typer.Context,

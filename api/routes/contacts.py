@@ -9,6 +9,7 @@ from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import contacts as shapes
 from api.schemas.shared import Page
 from services import contact_log
+from services.dunning import copies
 
 router = conventions.router("contacts")
 
@@ -29,6 +30,13 @@ def log_contact(
     """Write a contact down; an outcome without a next action is refused unless it ends the matter."""
     done = contact_log.log(workspace, shapes.said(customer_number, body), actor=workspace.named(body.by), key=key)
     return shapes.written(done)
+
+
+@router.post("/customers/{customer_number}/copies", status_code=201)
+def send_copy(customer_number: str, body: shapes.NewCopy, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Written:
+    """Send a copy of an invoice to the customer's address on file; the contact log says so."""
+    actor = workspace.named(body.by)
+    return shapes.written(copies.send(workspace, body.document, customer=customer_number, actor=actor, key=key))
 
 
 @router.post("/contacts/{contact_id}/addenda", status_code=201)

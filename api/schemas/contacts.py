@@ -37,6 +37,13 @@ class NewAddendum(Body):
     by: str = Field("", max_length=100)
 
 
+class NewCopy(Body):
+    """Which invoice a copy is sent of."""
+
+    document: str = Field(min_length=1, max_length=100, description="Its number or id.")
+    by: str = Field("", max_length=100)
+
+
 class Written(Told):
     """A contact that is in the log."""
 

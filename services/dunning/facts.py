@@ -136,6 +136,14 @@ def _people(workspace: Workspace, connection: Connection, on: date, held: pl.Dat
     }
 
 
+def address(connection: Connection, entity: str, number: str, on: date) -> str:
+    """Return where e-mail to one customer goes, empty where none may."""
+    mine = pl.col("customer_number") == number
+    mails = _mails(ledger.master.held(connection, entity, Contact, on).filter(mine))
+    own = ledger.reads.customers(connection, entity).filter(mine)["email"].to_list()
+    return _mail(own[0].strip() if own else "", mails[number], set(notices.bounced(connection, entity)))[0]
+
+
 @dataclass(slots=True)
 class _Mails:
     """The addresses of a customer's people, the first to be written to first, and those that must not be."""

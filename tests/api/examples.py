@@ -353,6 +353,7 @@ def letters(workspace: Workspace, examples: Examples) -> None:
     api.ask("simulate_strategy", {"toml": toml, "first": DAY, "days": 2})
     asked = api.ask("propose_strategy", {"toml": toml, "reason": "to begin", "by": "ann"})
     api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
+    api.ask("send_copy", {"document": "I1", "by": "ann"}, customer_number="C1")
     api.ask("plan_letters")
     api.ask("write_letters", {"by": "ann"})
     with desk.database.reading() as connection:
