@@ -128,6 +128,16 @@ WRITES: dict[str, str] = {
     "/holds/*/release": "credit",
     "/holds/*/rejection": "credit",
     "/v1/requests/*/verdict": "approve",
+    "/v1/queues/*/owner": "lead",
+    "/v1/queues/*/assignments": "lead",
+    "/v1/queues/*/playbook": "lead",
+    "/queues/*/*": "lead",
+    "/v1/customers/*/comments": "read",
+    "/v1/customers/*/watch": "read",
+    "/v1/access-campaigns": "users",
+    "/v1/access-campaigns/*/reviews": "users",
+    "/v1/delegations": "lead",
+    "/v1/delegations/*/end": "lead",
     "/v1/proposals/*/verdict": "read",  # and what the proposal itself asks for
     "/proposals/*/*": "read",
     "/v1/jobs/*/retry": "files",
@@ -150,6 +160,7 @@ WRITES: dict[str, str] = {
 #: Read only by those who hold more than `read`.
 READS: dict[str, str] = dict.fromkeys(
     ("/people", "/v1/people", "/webhooks", "/v1/webhooks", "/v1/webhook-endpoints"), "users"
+    ("/people", "/v1/people", "/v1/access-campaigns", "/webhooks", "/v1/webhook-endpoints"), "users"
 )
 
 

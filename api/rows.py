@@ -20,6 +20,7 @@ from services.workspace import Workspace
 
 #: Belongs to the installation as a whole: for who holds a role in every legal entity.
 WHOLE = ("/metrics", "/people", "/v1/people", "/webhooks", "/v1/webhooks", "/v1/webhook-endpoints")
+WHOLE = ("/metrics", "/people", "/v1/people", "/v1/access-campaigns", "/webhooks", "/v1/webhook-endpoints")
 #: What who sees some customers alone may ask: path -> where the customer is named, `part`, `?query` or `body.field`; an
 #: empty text where the list narrows itself. Any other route is closed to them.
 CUSTOMERS: dict[str, str] = {
@@ -47,6 +48,10 @@ CUSTOMERS: dict[str, str] = {
     "/reports/query.{form}": "",
     "/v1/reports/query": "",
     "/v1/customers/{customer_number}/copies": "customer_number",
+    "/v1/customers/{customer_number}/comments": "customer_number",
+    "/v1/customers/{customer_number}/watch": "customer_number",
+    "/v1/me/digests": "",
+    "/v1/me/watched": "",
     "/customers/{number}": "number",
     "/customers/{number}/contacts": "number",
     "/customers/{number}/contacts/{contact_id}/addenda": "number",

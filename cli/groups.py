@@ -18,7 +18,9 @@ from cli import (
     known,
     onboarding,
     plans,
+    queues,
     targets,
+    team,
     weighing,
     working,
 )
@@ -40,6 +42,8 @@ GROUPS: dict[str, typer.Typer] = {
     "contact": contacts.app,
     "user": admitting.user_app,
     "key": admitting.key_app,
+    "queue": queues.app,
+    "team": team.app,
     "customer": customers.customer_app,
     "entity": customers.entity_app,
     "credit": credit.app,

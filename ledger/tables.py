@@ -51,6 +51,17 @@ from ledger.master_tables import (
     terms,
 )
 from ledger.people_tables import api_key, credential, interest, person, role_grant, session, sign_on
+from ledger.team_tables import (
+    access_campaign,
+    access_review,
+    comment,
+    delegation,
+    playbook,
+    queue_item,
+    queue_owner,
+    watch,
+    watch_digest,
+)
 from ledger.webhook_tables import webhook_attempt, webhook_cursor, webhook_endpoint, webhook_message
 from ledger.work_tables import work, work_try
 
@@ -58,6 +69,8 @@ __all__ = [
     "BOOKS",
     "LATER",
     "LOGGED",
+    "access_campaign",
+    "access_review",
     "account",
     "account_change",
     "account_mapping",
@@ -75,6 +88,7 @@ __all__ = [
     "bank_file_key",
     "bank_finding",
     "batch",
+    "comment",
     "contact",
     "contact_addendum",
     "contact_entry",
@@ -84,6 +98,7 @@ __all__ = [
     "customer_language",
     "decision",
     "decoy_count",
+    "delegation",
     "entity",
     "entity_fact",
     "entry",
@@ -105,8 +120,11 @@ __all__ = [
     "period_change",
     "person",
     "pin",
+    "playbook",
     "posting",
     "proposal",
+    "queue_item",
+    "queue_owner",
     "rate",
     "request",
     "resolution",
@@ -123,6 +141,8 @@ __all__ = [
     "tie",
     "valuation",
     "verdict",
+    "watch",
+    "watch_digest",
     "webhook_attempt",
     "webhook_cursor",
     "webhook_endpoint",
@@ -362,6 +382,7 @@ LATER = set(
         " terms holiday instalment account_change request verdict authority rate valuation sending series_number"
         " site contact assignment paper review entity_fact gl_account account_mapping"
         " contact_entry contact_addendum customer_language sign_on erp_key erp_instruction erp_delivery bank_file_key"
+        " queue_owner queue_item delegation access_campaign access_review playbook comment watch watch_digest"
     ).split()
 )
 

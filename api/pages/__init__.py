@@ -31,5 +31,6 @@ PAGES: tuple[Page, ...] = (
     Page("/audits", "Audits", "a", more=True),
     Page("/matching", "Matching", "m", more=True),
     Page("/erps", "Write-back", "b", more=True),
+    Page("/queues", "Queues", "q", more=True),
     Page("/jobs", "Work", "w", more=True),
 )

@@ -6,9 +6,11 @@ from starlette.responses import HTMLResponse
 from api.acting import Who
 from api.given import WorkspaceGiven
 from api.paper import paper
+from services import watching
 from services.people import keys, persons, roles, sessions
 
 router = APIRouter(include_in_schema=False)
+DIGESTS = 7
 
 
 @router.get("/me")
@@ -16,7 +18,8 @@ def me_page(request: Request, workspace: WorkspaceGiven, who: Who) -> HTMLRespon
     """Show who signed in, what they may do, and where else they are signed in."""
     mine = sessions.of(workspace, who.person.login, who.secret) if who.person else []
     may = [words for scope, words in roles.SCOPES.items() if scope in who.scopes]
-    return paper(request, "me.html", {"title": "You", "sessions": mine, "may": may})
+    told = watching.digests(workspace, workspace.person)[:DIGESTS]
+    return paper(request, "me.html", {"title": "You", "sessions": mine, "may": may, "digests": told})
 
 
 @router.get("/people")

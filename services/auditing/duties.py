@@ -28,8 +28,13 @@ DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(("contact", "promise", "dispute"), "serve"),
     **dict.fromkeys(("change customer", "create customer", "keep ", "bulk customers", "import "), "master"),
     **dict.fromkeys(("acknowledge", "erp ", "bulk items", "order"), "erp"),
-    **dict.fromkeys(("add person", "remove person", "tie person", "give role", "take role"), "users"),
-    **dict.fromkeys(("ask", "refuse", "relate", "unrelate", "conflict of interest"), ""),
+    **dict.fromkeys(("add person", "remove person", "tie person", "give role", "take role", "review access"), "users"),
+    **dict.fromkeys(("card step", "card told", "card payout"), ""),
+    "card ": "collect",
+    **dict.fromkeys(("assign", "delegate", "playbook"), "lead"),
+    **dict.fromkeys(
+        ("ask", "refuse", "comment", "watch", "watch-digest", "relate", "unrelate", "conflict of interest"), ""
+    ),
     **dict.fromkeys(("match", "strata", "shadow", "tie out", "count decoys", "daily controls"), ""),
     **dict.fromkeys(("accounts-nightly", "kpi-", "credit-notice"), ""),
 }

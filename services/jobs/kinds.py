@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from kit import log
 from kit.ids import content_id
 from kit.refusals import Invalid
-from services import daily, matching, targets, weekly
+from services import daily, matching, targets, watching, weekly
 from services.credit import decisions, nightly, notices
 from services.dunning import by_clock
 from services.erp import beside
@@ -79,6 +79,10 @@ def _collections(workspace: Workspace, held: Held, _progress: Progress) -> Mappi
 def _letters(workspace: Workspace, held: Held, progress: Progress) -> Mapping[str, Any]:
     """Write and send the letters of a day (B7a)."""
     return by_clock.write_letters(workspace, held.payload["as_of"], actor=SCHEDULER, progress=progress)
+def _digests(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
+    """Tell each who watches a customer what changed, once a day (A58)."""
+    day = held.payload["as_of"]
+    return {"as_of": day, "written": watching.tell(workspace, actor=SCHEDULER, key=content_id("cmd", "digests", day))}
 
 
 def _erp(workspace: Workspace, held: Held, progress: Progress) -> Mapping[str, Any]:
@@ -105,6 +109,7 @@ KINDS: dict[str, Kind] = {
         Kind(nightly.KIND, "Look at every account for the night", _accounts, priority=40, delays=(60, 600, 3600)),
         Kind(by_clock.COLLECTIONS, "Ask for help and settle plans", _collections, 40, (60, 600, 3600)),
         Kind(by_clock.LETTERS, "Write and send the letters of a day", _letters, 45, (600, 3600, 3600, 7200, 7200)),
+        Kind("digests", "Tell who watches a customer what changed", _digests, priority=45, delays=(60, 600, 3600)),
         Kind("weekly", "Write Monday's aging by rep and collector", _weekly, priority=50, delays=(60, 600, 3600)),
     )
 }

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from ledger.tables import entity, work
+from services import watching
 from services.jobs import erps, kinds
 from services.workspace import Workspace
 
@@ -61,6 +62,7 @@ def _writing(workspace: Workspace) -> bool:
 SCHEDULES: tuple[Schedule, ...] = (
     Schedule("weekly", frozenset({MONDAY}), hour=6, wanted=_has_folder),
     Schedule("accounts", EVERY_DAY, hour=5, wanted=_onboarding),
+    Schedule("digests", EVERY_DAY, hour=7, wanted=watching.anybody),
     Schedule("controls", EVERY_DAY, hour=6, wanted=_controlled),
     Schedule("collections", EVERY_DAY, hour=7, wanted=_collecting),
     Schedule("letters", WORKDAYS, hour=9, wanted=_writing),

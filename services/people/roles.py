@@ -16,6 +16,7 @@ SCOPES: dict[str, str] = {
     "close": "close months, prepare tie-outs and reserves",
     "erp": "take postings and acknowledge them",
     "serve": "send copies of invoices, take promises, open disputes, write contacts down",
+    "lead": "say who owns queues and items, who stands in, how a queue is worked; see that access is reviewed",
     "propose": "propose what others decide; nothing of it happens before one of them does",
     "users": "add people, give and take roles",
 }
@@ -33,6 +34,7 @@ ROLES: dict[str, frozenset[str]] = {
     "sales_rep": frozenset({"read"}),
     "erp": frozenset({"read", "erp"}),
     "customer_service": frozenset({"read", "serve"}),
+    "team_lead": frozenset({"read", "lead"}),
     "trainee": frozenset({"read", "propose"}),
     "admin": frozenset({"read", "users"}),
 }

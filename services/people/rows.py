@@ -31,6 +31,9 @@ LIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "case_id": (("dispute", "case_id", ""),),
     "operation_id": (("card_operation", "operation_id", ""),),
     "task_id": (("dispute_task", "task_id", ""), ("account_task", "task_id", "")),
+    "document_id": (("document", "document_id", ""),),
+    "task_id": (("dispute_task", "task_id", ""),),
+    "delegation_id": (("delegation", "delegation_id", ""),),
 }
 #: Parts that name what each legal entity has of its own, so that another one's cannot be named; words of ours; and what
 #: belongs to the whole installation, which takes a role in all legal entities.
@@ -38,7 +41,7 @@ OWN = frozenset(
     {
         *("customer_number", "number", "number:path", "month", "knowledge_id", "reference", "erp", "processor"),
         *("name", "form", "part", "act", "verdict"),
-        *("login", "key_id", "endpoint_id", "message_id"),
+        *("campaign_id", "login", "key_id", "endpoint_id", "message_id"),
     }
 )
 

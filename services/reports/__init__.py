@@ -11,6 +11,7 @@ from services.reports import aging as aged
 from services.reports import calls, contact_sla, query
 from services.reports import contacts as spoken
 from services.reports import controls as board
+from services.reports import coverage as covered
 from services.reports import forecast as cash
 from services.reports import kpis as key
 from services.reports import past_due as late
@@ -158,6 +159,13 @@ REPORTS: tuple[Report, ...] = (
         spoken.contacts,
         spoken.NOTES,
         spoken.OPTIONS,
+    ),
+    Report(
+        "coverage",
+        "What of a day's worklist was worked, and what of that says nothing",
+        covered.coverage,
+        covered.NOTES,
+        covered.OPTIONS,
     ),
     Report("controls", "What has to hold on a day, and whether it does", _on(board.controls), board.NOTES),
     Report(

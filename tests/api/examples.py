@@ -353,6 +353,7 @@ def letters(workspace: Workspace, examples: Examples) -> None:
     api.ask("simulate_strategy", {"toml": toml, "first": DAY, "days": 2})
     asked = api.ask("propose_strategy", {"toml": toml, "reason": "to begin", "by": "ann"})
     api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
+    team(api)
     api.ask("send_copy", {"document": "I1", "by": "ann"}, customer_number="C1")
     api.ask("plan_letters")
     api.ask("write_letters", {"by": "ann"})
@@ -396,6 +397,22 @@ fees = [{basis_points = 2500}]
     api.ask("remit_placement", remitted, placement_id=placed)
     api.ask("tell_placement", {"kind": "recalled", "note": "they pay us", "by": "ann"}, placement_id=placed)
     api.ask("list_agencies")
+def team(api: Recorder) -> None:
+    """Queues, who stands in, comments, access gone through."""
+    case = api.ask("open_dispute", {"document": "I2", "reason": "price", "by": "ann"})["case_id"]
+    api.ask("own_queue", {"owner": "ana", "by": "boss"}, name="disputes")
+    api.ask("assign_item", {"item": case, "owner": "ben", "reason": "knows them", "by": "boss"}, name="disputes")
+    api.ask("list_queues")
+    api.ask("read_queue", name="disputes")
+    api.ask("write_playbook", {"markdown": "# Disputes", "reason": "ours", "by": "boss"}, name="disputes")
+    api.ask("list_playbooks", name="disputes")
+    away = {"login": "ana", "substitute": "ben", "first_on": "2026-12-21", "last_on": "2027-01-04", "reason": "leave"}
+    made = api.ask("begin_delegation", {**away, "by": "boss"})
+    api.ask("list_delegations")
+    api.ask("end_delegation", {"reason": "back early", "by": "boss"}, delegation_id=made["delegation_id"])
+    api.ask("add_comment", {"said": "they move in May", "by": "ana"}, customer_number="C1")
+    api.ask("list_comments", customer_number="C1")
+    api.ask("watch_customer", {"watching": True, "by": "ana"}, customer_number="C1")
 
 
 def disputes(workspace: Workspace, examples: Examples) -> None:
@@ -466,6 +483,14 @@ def people(workspace: Workspace, examples: Examples) -> None:
     api.ask("list_keys")
     api.ask("end_key", key_id=made["key"]["key_id"])
     api.ask("remove_person", login="ana")
+    persons.add(workspace, "tia", "Tia Lund", actor="setup", given=["clerk"])
+    campaign = api.ask("begin_campaign", {"name": "Q4 2026", "due_on": "2026-12-15"})["campaign_id"]
+    api.ask("list_campaigns")
+    reviewed = {"login": "tia", "role": "clerk", "kept": True, "reason": "still at the scanner"}
+    api.ask("review_grant", reviewed, campaign_id=campaign)
+    api.ask("list_access_reviews", campaign_id=campaign)
+    api.ask("list_watched")
+    api.ask("list_digests")
     asked = proposed(workspace, api)
     api.ask("decide_proposal", {"verdict": "approved", "note": "well noted"}, request_id=asked)
 

@@ -1,4 +1,4 @@
-"""A63: customer service sends a copy, opens a dispute, takes a promise; it releases, credits and writes nothing off."""
+"""A63, B9b: customer service sends a copy, opens a dispute, takes a promise; it releases and credits nothing."""
 
 import email
 import io

@@ -1,4 +1,4 @@
-"""A02g: a trainee looks at all and proposes any decision; none of it happens before somebody who may decide it does."""
+"""A02g, B9a: a trainee proposes any decision; none happens before somebody who may decide it does."""
 
 import re
 from collections.abc import Iterator

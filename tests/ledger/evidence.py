@@ -170,6 +170,20 @@ def written_back(database: Database) -> None:
         ledger.erp.add_steps(book, [Step("erp", "T1", "rcp_R1", 1, 1, 1, State.PENDING, 1)])
 
 
+def teamed(database: Database) -> None:
+    """Write what a team says of its own work: owners, a substitute, a review of access, a playbook, a comment."""
+    with booked(database, "teamed") as book:
+        book.write("queue_owner", [("MAIN", "holds", "ann", "boss")])
+        book.write("queue_item", [("MAIN", "holds", "O1", "ben", "", "boss")])
+        book.write("delegation", [("MAIN", "dlg_1", "ann", "ben", DAY, DAY, 1, "leave", "boss")])
+        book.write("access_campaign", [("MAIN", "cmp_1", "Q4", DAY, "boss")])
+        book.write("access_review", [("cmp_1", "ann", "reviewer", "", 1, "still does it", "boss")])
+        book.write("playbook", [("MAIN", "holds", "# Holds", "new caps", "boss")])
+        book.write("comment", [("MAIN", "C1", "they moved", "boss")])
+        book.write("watch", [("MAIN", "ann", "C1", 1, "ann")])
+        book.write("watch_digest", [("MAIN", "ann", DAY, 1, "C1: 1 comment")])
+
+
 def promised(database: Database) -> None:
     """Write what a customer promised, and that the promise was withdrawn."""
     assert dunning.tables.promise.name in ledger.tables.LOGGED

@@ -22,6 +22,7 @@ from tests.ledger.evidence import (
     orders,
     paid_by_card,
     promised,
+    teamed,
     written_back,
     written_to,
 )
@@ -84,6 +85,7 @@ def filled(database: Database) -> Database:
     written_back(database)
     promised(database)
     agreed(database)
+    teamed(database)
     written_to(database)
     paid_by_card(database)
     return database

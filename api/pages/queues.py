@@ -1,0 +1,69 @@
+"""The pages of queues: how much waits and whose it is; one queue with its items, and how it is worked beside them."""
+
+import secrets
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from pydantic import Field
+from starlette.responses import HTMLResponse
+
+from api.given import KeyGiven, WorkspaceGiven
+from api.paper import paper
+from api.schemas.shared import Query as Asked
+from services.queues import kinds, owners, playbooks, substitutes
+from services.workspace import Workspace
+
+router = APIRouter(include_in_schema=False)
+ROWS_MAX = 200
+
+Text = Annotated[str, Form(max_length=20_000)]
+
+
+class Chosen(Asked):
+    """Whose items are shown."""
+
+    owner: str = Field("", max_length=100)
+
+
+@router.get("/queues")
+def queues_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
+    """Show every queue with how much each owner has, and who stands in today."""
+    today = workspace.today()
+    away = [one for one in substitutes.listed(workspace) if one.last_on >= today]
+    shown = {"counts": owners.counts(workspace), "queues": kinds.QUEUES, "away": away}
+    return paper(request, "queues.html", {"title": "Queues", **shown})
+
+
+@router.get("/queues/{name}")
+def queue_page(
+    request: Request, name: str, chosen: Annotated[Chosen, Query()], workspace: WorkspaceGiven
+) -> HTMLResponse:
+    """Show what waits in one queue, and how it is worked."""
+    return paper(request, "queue.html", _context(workspace, name, chosen.owner))
+
+
+@router.post("/queues/{name}/assign")
+def assign(  # noqa: PLR0917 - the fields of the form
+    request: Request, name: str, workspace: WorkspaceGiven, key: KeyGiven, item: Text, owner: Text = "", by: Text = ""
+) -> HTMLResponse:
+    """Give an item to somebody, or back to the queue."""
+    done = owners.assign(workspace, name, item, owner, reason="", actor=workspace.named(by), key=key)
+    said = f"{item}: {done.owner or 'nobody'} has it now."
+    return paper(request, "parts/queue.html", _context(workspace, name, "", said))
+
+
+@router.post("/queues/{name}/playbook")
+def playbook(  # noqa: PLR0917
+    request: Request, name: str, workspace: WorkspaceGiven, key: KeyGiven, markdown: Text, reason: Text, by: Text = ""
+) -> HTMLResponse:
+    """Write a new version of how the queue is worked."""
+    playbooks.write(workspace, name, markdown, reason=reason, actor=workspace.named(by), key=key)
+    return paper(request, "parts/queue.html", _context(workspace, name, "", "The new version counts."))
+
+
+def _context(workspace: Workspace, name: str, owner: str, said: str = "") -> dict[str, object]:
+    """Return what the page of a queue shows."""
+    rows = owners.of(workspace, name, owner)
+    told = {"rows": rows[:ROWS_MAX], "total": len(rows), "owner": owner, "said": said, "key": secrets.token_hex(16)}
+    versions = playbooks.versions(workspace, name)
+    return {"title": kinds.QUEUES[name].title, "name": name, "queue": kinds.QUEUES[name], "versions": versions, **told}
