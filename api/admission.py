@@ -159,8 +159,8 @@ WRITES: dict[str, str] = {
 }
 #: Read only by those who hold more than `read`.
 READS: dict[str, str] = dict.fromkeys(
-    ("/people", "/v1/people", "/webhooks", "/v1/webhooks", "/v1/webhook-endpoints"), "users"
-    ("/people", "/v1/people", "/v1/access-campaigns", "/webhooks", "/v1/webhook-endpoints"), "users"
+    ("/people", "/v1/people", "/v1/access-campaigns", "/webhooks", "/v1/webhooks", "/v1/webhook-endpoints"),
+    "users",
 )
 
 

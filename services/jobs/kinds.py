@@ -79,6 +79,8 @@ def _collections(workspace: Workspace, held: Held, _progress: Progress) -> Mappi
 def _letters(workspace: Workspace, held: Held, progress: Progress) -> Mapping[str, Any]:
     """Write and send the letters of a day (B7a)."""
     return by_clock.write_letters(workspace, held.payload["as_of"], actor=SCHEDULER, progress=progress)
+
+
 def _digests(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
     """Tell each who watches a customer what changed, once a day (A58)."""
     day = held.payload["as_of"]

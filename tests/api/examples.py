@@ -397,6 +397,8 @@ fees = [{basis_points = 2500}]
     api.ask("remit_placement", remitted, placement_id=placed)
     api.ask("tell_placement", {"kind": "recalled", "note": "they pay us", "by": "ann"}, placement_id=placed)
     api.ask("list_agencies")
+
+
 def team(api: Recorder) -> None:
     """Queues, who stands in, comments, access gone through."""
     case = api.ask("open_dispute", {"document": "I2", "reason": "price", "by": "ann"})["case_id"]

@@ -2,10 +2,10 @@
 
 from migrations import script
 
-revision = "0038"
-down_revision = "0037"
+revision = "0040"
+down_revision = "0039"
 
 
 def upgrade() -> None:
     """Make room for what a team says of its own work."""
-    script.run("0038")
+    script.run("0040")
