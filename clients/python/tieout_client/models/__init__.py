@@ -67,6 +67,7 @@ from .came_acknowledged import CameAcknowledged
 from .came_bulk_state import CameBulkState
 from .came_document import CameDocument
 from .came_resolved_receipt import CameResolvedReceipt
+from .campaign import Campaign
 from .card import Card
 from .card_authorisation import CardAuthorisation
 from .card_kept import CardKept
@@ -87,6 +88,7 @@ from .clauses import Clauses
 from .close_exception import CloseException
 from .closing import Closing
 from .command import Command
+from .comment import Comment
 from .compared import Compared
 from .compared_line import ComparedLine
 from .compared_line_state import ComparedLineState
@@ -112,11 +114,13 @@ from .customer_file_sites_item import CustomerFileSitesItem
 from .customer_limits import CustomerLimits
 from .decision import Decision
 from .decision_certificate import DecisionCertificate
+from .delegation import Delegation
 from .delivery import Delivery
 from .delivery_body import DeliveryBody
 from .delivery_state import DeliveryState
 from .department_load import DepartmentLoad
 from .department_task import DepartmentTask
+from .digest import Digest
 from .dispute import Dispute
 from .dispute_opened import DisputeOpened
 from .dispute_source import DisputeSource
@@ -126,6 +130,7 @@ from .document import Document
 from .dunning_plan import DunningPlan
 from .dunning_run import DunningRun
 from .dunning_run_left_alone import DunningRunLeftAlone
+from .ended import Ended
 from .endpoint import Endpoint
 from .endpoint_told_to import EndpointToldTo
 from .entity import Entity
@@ -144,6 +149,8 @@ from .forced_hold import ForcedHold
 from .found import Found
 from .fresh_endpoint import FreshEndpoint
 from .fresh_key import FreshKey
+from .grant import Grant
+from .grant_state import GrantState
 from .granted_limit import GrantedLimit
 from .granting import Granting
 from .guess import Guess
@@ -186,27 +193,33 @@ from .many_results import ManyResults
 from .mapping import Mapping
 from .mapping_mapping import MappingMapping
 from .mappings import Mappings
+from .new_access_review import NewAccessReview
 from .new_addendum import NewAddendum
 from .new_adjustment import NewAdjustment
 from .new_agency import NewAgency
 from .new_application import NewApplication
 from .new_approval import NewApproval
+from .new_assignment import NewAssignment
 from .new_authorisation import NewAuthorisation
 from .new_bank_reference import NewBankReference
 from .new_block import NewBlock
 from .new_block_kind import NewBlockKind
+from .new_campaign import NewCampaign
 from .new_cancellation import NewCancellation
 from .new_capture import NewCapture
 from .new_card import NewCard
 from .new_card_refund import NewCardRefund
 from .new_check import NewCheck
+from .new_comment import NewComment
 from .new_contact import NewContact
 from .new_control_run import NewControlRun
+from .new_copy import NewCopy
 from .new_credit import NewCredit
 from .new_credit_limit import NewCreditLimit
 from .new_customer import NewCustomer
 from .new_customer_facts import NewCustomerFacts
 from .new_decline import NewDecline
+from .new_delegation import NewDelegation
 from .new_dispute import NewDispute
 from .new_end import NewEnd
 from .new_end_end import NewEndEnd
@@ -225,6 +238,7 @@ from .new_key import NewKey
 from .new_late_charge import NewLateCharge
 from .new_order import NewOrder
 from .new_order_state import NewOrderState
+from .new_owner import NewOwner
 from .new_part import NewPart
 from .new_part_facts import NewPartFacts
 from .new_part_part import NewPartPart
@@ -235,6 +249,7 @@ from .new_placement import NewPlacement
 from .new_plan import NewPlan
 from .new_plan_every import NewPlanEvery
 from .new_plan_waiver import NewPlanWaiver
+from .new_playbook import NewPlaybook
 from .new_promise import NewPromise
 from .new_rejection import NewRejection
 from .new_release import NewRelease
@@ -271,16 +286,20 @@ from .page_account_task import PageAccountTask
 from .page_audit import PageAudit
 from .page_audit_item import PageAuditItem
 from .page_called_customer import PageCalledCustomer
+from .page_campaign import PageCampaign
 from .page_card import PageCard
 from .page_card_authorisation import PageCardAuthorisation
 from .page_card_operation import PageCardOperation
 from .page_command import PageCommand
+from .page_comment import PageComment
 from .page_contact import PageContact
 from .page_credit_application import PageCreditApplication
 from .page_customer import PageCustomer
+from .page_delegation import PageDelegation
 from .page_delivery import PageDelivery
 from .page_department_load import PageDepartmentLoad
 from .page_department_task import PageDepartmentTask
+from .page_digest import PageDigest
 from .page_dispute import PageDispute
 from .page_document import PageDocument
 from .page_endpoint import PageEndpoint
@@ -289,6 +308,7 @@ from .page_erp import PageErp
 from .page_exception_item import PageExceptionItem
 from .page_file_row import PageFileRow
 from .page_found import PageFound
+from .page_grant import PageGrant
 from .page_granted_limit import PageGrantedLimit
 from .page_hold import PageHold
 from .page_item import PageItem
@@ -299,14 +319,18 @@ from .page_payment_plan import PagePaymentPlan
 from .page_period import PagePeriod
 from .page_person import PagePerson
 from .page_placement_told import PagePlacementTold
+from .page_playbook import PagePlaybook
 from .page_posting import PagePosting
 from .page_promise_to_pay import PagePromiseToPay
 from .page_proposal import PageProposal
 from .page_proposed_placement import PageProposedPlacement
+from .page_queue import PageQueue
+from .page_queue_item import PageQueueItem
 from .page_ranked_agency import PageRankedAgency
 from .page_receipt import PageReceipt
 from .page_requested import PageRequested
 from .page_root_cause import PageRootCause
+from .page_watched import PageWatched
 from .page_work import PageWork
 from .park import Park
 from .payee import Payee
@@ -322,6 +346,7 @@ from .plan_part import PlanPart
 from .plan_state import PlanState
 from .planned_letter import PlannedLetter
 from .planned_letter_channel import PlannedLetterChannel
+from .playbook import Playbook
 from .policy import Policy
 from .policy_value import PolicyValue
 from .posting import Posting
@@ -336,6 +361,9 @@ from .proposed import Proposed
 from .proposed_kind import ProposedKind
 from .proposed_placement import ProposedPlacement
 from .proposed_subject import ProposedSubject
+from .queue import Queue
+from .queue_item import QueueItem
+from .queue_owners import QueueOwners
 from .ranked_agency import RankedAgency
 from .reach import Reach
 from .ready import Ready
@@ -405,6 +433,8 @@ from .validity import Validity
 from .verdict import Verdict
 from .version import Version
 from .waiting import Waiting
+from .watched import Watched
+from .watching import Watching
 from .whole_letter import WholeLetter
 from .whole_letter_channel import WholeLetterChannel
 from .why import Why
@@ -488,6 +518,7 @@ __all__ = (
     "CameBulkState",
     "CameDocument",
     "CameResolvedReceipt",
+    "Campaign",
     "Card",
     "CardAuthorisation",
     "CardKept",
@@ -508,6 +539,7 @@ __all__ = (
     "CloseException",
     "Closing",
     "Command",
+    "Comment",
     "Compared",
     "ComparedLine",
     "ComparedLineState",
@@ -533,11 +565,13 @@ __all__ = (
     "CustomerLimits",
     "Decision",
     "DecisionCertificate",
+    "Delegation",
     "Delivery",
     "DeliveryBody",
     "DeliveryState",
     "DepartmentLoad",
     "DepartmentTask",
+    "Digest",
     "Dispute",
     "DisputedAmounts",
     "DisputeOpened",
@@ -547,6 +581,7 @@ __all__ = (
     "DunningPlan",
     "DunningRun",
     "DunningRunLeftAlone",
+    "Ended",
     "Endpoint",
     "EndpointToldTo",
     "Entity",
@@ -565,8 +600,10 @@ __all__ = (
     "Found",
     "FreshEndpoint",
     "FreshKey",
+    "Grant",
     "GrantedLimit",
     "Granting",
+    "GrantState",
     "Guess",
     "GuessedEntry",
     "GuessMapping",
@@ -607,27 +644,33 @@ __all__ = (
     "Mapping",
     "MappingMapping",
     "Mappings",
+    "NewAccessReview",
     "NewAddendum",
     "NewAdjustment",
     "NewAgency",
     "NewApplication",
     "NewApproval",
+    "NewAssignment",
     "NewAuthorisation",
     "NewBankReference",
     "NewBlock",
     "NewBlockKind",
+    "NewCampaign",
     "NewCancellation",
     "NewCapture",
     "NewCard",
     "NewCardRefund",
     "NewCheck",
+    "NewComment",
     "NewContact",
     "NewControlRun",
+    "NewCopy",
     "NewCredit",
     "NewCreditLimit",
     "NewCustomer",
     "NewCustomerFacts",
     "NewDecline",
+    "NewDelegation",
     "NewDispute",
     "NewEnd",
     "NewEndEnd",
@@ -646,6 +689,7 @@ __all__ = (
     "NewLateCharge",
     "NewOrder",
     "NewOrderState",
+    "NewOwner",
     "NewPart",
     "NewPartFacts",
     "NewPartPart",
@@ -656,6 +700,7 @@ __all__ = (
     "NewPlan",
     "NewPlanEvery",
     "NewPlanWaiver",
+    "NewPlaybook",
     "NewPromise",
     "NewRejection",
     "NewRelease",
@@ -692,16 +737,20 @@ __all__ = (
     "PageAudit",
     "PageAuditItem",
     "PageCalledCustomer",
+    "PageCampaign",
     "PageCard",
     "PageCardAuthorisation",
     "PageCardOperation",
     "PageCommand",
+    "PageComment",
     "PageContact",
     "PageCreditApplication",
     "PageCustomer",
+    "PageDelegation",
     "PageDelivery",
     "PageDepartmentLoad",
     "PageDepartmentTask",
+    "PageDigest",
     "PageDispute",
     "PageDocument",
     "PageEndpoint",
@@ -710,6 +759,7 @@ __all__ = (
     "PageExceptionItem",
     "PageFileRow",
     "PageFound",
+    "PageGrant",
     "PageGrantedLimit",
     "PageHold",
     "PageItem",
@@ -720,14 +770,18 @@ __all__ = (
     "PagePeriod",
     "PagePerson",
     "PagePlacementTold",
+    "PagePlaybook",
     "PagePosting",
     "PagePromiseToPay",
     "PageProposal",
     "PageProposedPlacement",
+    "PageQueue",
+    "PageQueueItem",
     "PageRankedAgency",
     "PageReceipt",
     "PageRequested",
     "PageRootCause",
+    "PageWatched",
     "PageWork",
     "Park",
     "Payee",
@@ -743,6 +797,7 @@ __all__ = (
     "PlannedLetterChannel",
     "PlanPart",
     "PlanState",
+    "Playbook",
     "Policy",
     "PolicyValue",
     "Posting",
@@ -757,6 +812,9 @@ __all__ = (
     "ProposedKind",
     "ProposedPlacement",
     "ProposedSubject",
+    "Queue",
+    "QueueItem",
+    "QueueOwners",
     "RankedAgency",
     "Reach",
     "Ready",
@@ -826,6 +884,8 @@ __all__ = (
     "Verdict",
     "Version",
     "Waiting",
+    "Watched",
+    "Watching",
     "WholeLetter",
     "WholeLetterChannel",
     "Why",
