@@ -31,7 +31,6 @@ LIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "case_id": (("dispute", "case_id", ""),),
     "operation_id": (("card_operation", "operation_id", ""),),
     "task_id": (("dispute_task", "task_id", ""), ("account_task", "task_id", "")),
-    "document_id": (("document", "document_id", ""),),
     "delegation_id": (("delegation", "delegation_id", ""),),
 }
 #: Parts that name what each legal entity has of its own, so that another one's cannot be named; words of ours; and what
