@@ -16,6 +16,7 @@ from kit import refusals
 from kit.card_numbers import CardNumber
 from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Trainee, Unapproved, Unwritable
 from services.bulk import BulkRefused
+from services.dunning.mailbox import MailboxAway
 from services.people import refusals as people
 from services.people.openid import ProviderAway
 from services.readiness import NotReady
@@ -70,6 +71,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     refusals.NotFound: 404,
     refusals.Invalid: 422,
     CardNumber: 422,
+    MailboxAway: 503,
     refusals.NotAllowed: 403,
     refusals.Unreadable: 422,
     refusals.AlreadyTaken: 409,

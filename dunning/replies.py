@@ -43,7 +43,7 @@ def answered(mail: EmailMessage, letters: Mapping[str, str]) -> Answer | None:
     for known_by, found in _ways(mail):
         named = {letters[one] for one in found if one in letters}
         if len(named) == 1:
-            text = _text(mail)
+            text = text_of(mail)
             sender = next((address for _, address in getaddresses(mail.get_all("From", []))), "")
             return Answer(named.pop(), known_by, sender, str(mail.get("Subject", "")), text, seems(text))
         if named:
@@ -53,20 +53,30 @@ def answered(mail: EmailMessage, letters: Mapping[str, str]) -> Answer | None:
 
 def seems(text: str) -> str:
     """Return what a text seems to say, empty where nothing is plain. What it quotes of our letter is not read."""
-    own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
+    own = own_words(text)
     return next((name for name, words in SEEMS.items() if words.search(own)), "")
+
+
+def own_words(text: str) -> str:
+    """Return a text without what it quotes."""
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
+
+
+def answers(mail: EmailMessage) -> list[str]:
+    """Return the Message-IDs of the e-mails that one answers."""
+    headers = " ".join(str(one) for name in ("In-Reply-To", "References") for one in mail.get_all(name, []))
+    return _MESSAGE_ID.findall(headers)
 
 
 def _ways(mail: EmailMessage) -> Iterable[tuple[str, list[str]]]:
     """Yield the ways to know a letter, the surest first, with what each names."""
-    headers = " ".join(str(one) for name in ("In-Reply-To", "References") for one in mail.get_all(name, []))
-    yield "message", _MESSAGE_ID.findall(headers)
+    yield "message", answers(mail)
     to = " ".join(address for _, address in getaddresses([str(one) for one in mail.get_all("To", [])]))
     yield "address", [one.partition("@")[0] for one in re.findall(r"\+(\S+@)", to)]
     yield "subject", _REFERENCE.findall(str(mail.get("Subject", "")))
 
 
-def _text(mail: EmailMessage) -> str:
+def text_of(mail: EmailMessage) -> str:
     """Return what somebody wrote, as plain text."""
     body = mail.get_body(preferencelist=("plain",))
     try:

@@ -69,6 +69,15 @@ class Settings(BaseSettings):
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"  # none: only to a server of this machine
     smtp_user: str = ""  # as whom we sign in there; none: we do not
     smtp_password: SecretStr | None = None  # its password
+    imap_host: str = ""  # the mail server whose mailbox is the shared inbox; none: nothing is fetched
+    imap_port: int = Field(default=993, gt=0, lt=65536)  # its port
+    imap_security: Literal["tls", "none"] = "tls"  # none: only to a server of this machine
+    imap_user: str = ""  # as whom we sign in there
+    imap_password: SecretStr | None = None  # its password
+    imap_folder: str = "INBOX"  # the folder that is read
+    imap_seconds: int = Field(default=30, gt=0)  # how long its answer is waited for
+    imap_minutes: int = Field(default=5, ge=1)  # the worker looks so often
+    inbox_days: int = Field(default=1, ge=1)  # business days within which an e-mail is answered
     smtp_seconds: int = Field(default=30, gt=0)  # how long its answer is waited for
     erp_file: Path | None = None  # the ERPs that are written to, tables [erps.NAME]; none: no write-back
     erp_secret: SecretStr | None = None  # proves us to an ERP whose table names no secret_file

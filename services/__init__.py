@@ -30,5 +30,6 @@ import dunning.agency_tables
 import dunning.arrangement_tables
 import dunning.case_tables
 import dunning.escalation_tables
+import dunning.mail_tables
 import dunning.tables  # noqa: F401 - the same
 import services.target_tables  # noqa: F401 - the same

@@ -25,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     Page("/reports", "Reports", "p"),
     Page("/applications", "Applications", "n", more=True),
     Page("/letters", "Letters", "t", more=True),
+    Page("/inbox", "Inbox", "x", more=True),
     Page("/disputes", "Disputes", "i", more=True),
     Page("/close", "Close", "e", more=True),
     Page("/knowledge", "Knowledge", "k", more=True),

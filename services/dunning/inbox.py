@@ -50,12 +50,12 @@ def take(workspace: Workspace, data: bytes, *, actor: str) -> Taken:
         answer = replies.answered(mail, known)
         if answer is None:
             raise NotFound("this e-mail answers no letter of ours, or several")
-        book.result = _tied(workspace, book, answer)
+        book.result = tied(workspace, book, answer)
     told: dict[str, Any] = book.result
     return Taken(**told)
 
 
-def _tied(workspace: Workspace, book: ledger.Book, answer: Answer) -> dict[str, str]:
+def tied(workspace: Workspace, book: ledger.Book, answer: Answer) -> dict[str, str]:
     """Write an answer into the contact log, and pause the sequence."""
     letter = notices.state_of(book.connection, book.entity, answer.notice_id).row
     lines = notices.lines_of(book.connection, [answer.notice_id])

@@ -1,7 +1,7 @@
 """The kinds of work: what each does, how urgent it is, how often it is tried and how many go on at once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from kit.ids import content_id
 from kit.refusals import Invalid
 from services import daily, matching, targets, watching, weekly
 from services.credit import decisions, nightly, notices
-from services.dunning import by_clock
+from services.dunning import by_clock, threads
 from services.erp import beside
 from services.jobs import queue
 from services.jobs.queue import Held, Room
@@ -87,6 +87,11 @@ def _digests(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[s
     return {"as_of": day, "written": watching.tell(workspace, actor=SCHEDULER, key=content_id("cmd", "digests", day))}
 
 
+def _mailbox(workspace: Workspace, held: Held, progress: Progress) -> Mapping[str, Any]:
+    """Fetch what came into the shared inbox, and escalate what waits too long."""
+    return asdict(threads.poll(workspace, actor=held.actor, progress=progress))
+
+
 def _erp(workspace: Workspace, held: Held, progress: Progress) -> Mapping[str, Any]:
     """Write back to an ERP."""
     return beside.send(workspace, held.payload["erp"], held.actor, progress)
@@ -107,6 +112,7 @@ KINDS: dict[str, Kind] = {
         Kind("deliver", "Tell an endpoint what is new", delivering.deliver, 20, delivering.DELAYS, at_once=4),
         Kind(decisions.NOTICE, "Tell a sales rep of a decision", notices.send, decisions.SOON, (5, 60, 600, 3600)),
         Kind("erp", "Write back to an ERP", _erp, priority=20, delays=beside.DELAYS),
+        Kind("mailbox", "Fetch the shared inbox", _mailbox, priority=30, delays=(60, 300, 900)),
         Kind("controls", "Run the daily controls", _controls, priority=40, delays=(60, 600, 3600)),
         Kind(nightly.KIND, "Look at every account for the night", _accounts, priority=40, delays=(60, 600, 3600)),
         Kind(by_clock.COLLECTIONS, "Ask for help and settle plans", _collections, 40, (60, 600, 3600)),

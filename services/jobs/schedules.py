@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from ledger.tables import entity, work
 from services import watching
-from services.jobs import erps, kinds
+from services.jobs import erps, kinds, mailboxes
 from services.workspace import Workspace
 
 EVERY_DAY = frozenset(range(7))
@@ -77,7 +77,7 @@ def tick(workspace: Workspace) -> int:
             for kind, books, day in missing:
                 asking = {"actor": kinds.SCHEDULER, "payload": {"as_of": day.isoformat()}}
                 kinds.ask(connection, kind, books, day.isoformat(), **asking)  # type: ignore[arg-type]
-    return len(missing) + erps.tick(workspace)
+    return len(missing) + erps.tick(workspace) + mailboxes.tick(workspace)
 
 
 def _missing(workspace: Workspace) -> Iterator[tuple[str, str, date]]:

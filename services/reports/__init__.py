@@ -53,6 +53,8 @@ from services.reports.returns import returns
 from services.reports.rolling import NOTES as ROLL_NOTES
 from services.reports.rolling import OPTIONS as ROLL_OPTIONS
 from services.reports.rolling import roll_rates
+from services.reports.schedules import NOTES as SCHEDULE_NOTES
+from services.reports.schedules import schedules
 from services.reports.settled import NOTES as SETTLED_NOTES
 from services.reports.settled import OPTIONS as SETTLED_OPTIONS
 from services.reports.settled import card_settlements
@@ -189,6 +191,7 @@ REPORTS: tuple[Report, ...] = (
         DIGEST_NOTES,
         DIGEST_OPTIONS,
     ),
+    Report("schedules", "What is done by the clock: last run, last failure and why", _on(schedules), SCHEDULE_NOTES),
     Report("erp-proof", "Bank = applied + parked = what each ERP holds, and what differs", _on(erp_proof), ERP_NOTES),
     Report(
         "interests",

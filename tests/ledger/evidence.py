@@ -232,6 +232,27 @@ def written_to(database: Database) -> None:
         )
         book.write("escalation_end", [("esc_1", "paid", DAY, "boss", 1)])
         book.write("dispute_task_step", [("tsk_1", "answered", "", "y", DAY, "boss", 1)])
+        kept = (
+            "<1@x>",
+            "thr_1",
+            "INBOX",
+            1,
+            1,
+            "a@b.example",
+            "Re",
+            "",
+            "C1",
+            "sender",
+            "",
+            "other",
+            "",
+            "",
+            "",
+            DAY,
+            1,
+        )
+        book.write("inbox_mail", [("MAIN", *kept)])
+        book.write("inbox_step", [("MAIN", "thr_1", "taken", "ann", "", 1, "boss", 1)])
         book.write("dunning_step", [("ntc_1", 1, "begun", "", "boss", 1)])
         book.write("kpi_target", [("MAIN", "o2c", "USD", "at_most", "45", "ana", "cora", 1)])
         book.write("kpi_action", [("act_1", "MAIN", "o2c", "USD", DAY, "48.00", "at_most", "45", "ana", 1)])

@@ -16,8 +16,8 @@ from tests.ledger.desk import DAY
 def answer(text: str = "We will pay on Friday.", **headers: str) -> bytes:
     """Return an e-mail."""
     mail = EmailMessage()
-    mail["From"] = "Jo <jo@one.example>"
-    for name, value in ({"To": "receivables@example.com", "Subject": "Re: past due"} | headers).items():
+    usual = {"From": "Jo <jo@one.example>", "To": "receivables@example.com", "Subject": "Re: past due"}
+    for name, value in (usual | headers).items():
         mail[name.replace("_", "-")] = value
     mail.set_content(text)
     return mail.as_bytes()
