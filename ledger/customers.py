@@ -73,14 +73,17 @@ def newest(entity: str, *columns: ColumnElement[Any]) -> Select[Any]:
 
 def check(book: Book, numbers: Iterable[str]) -> None:
     """Refuse numbers that no customer has, the first of them by name."""
+    known(book.connection, book.entity, numbers)
+
+
+def known(connection: Connection, entity: str, numbers: Iterable[str]) -> None:
+    """Refuse numbers that no customer of an entity has, the first of them by name."""
     wanted = set(numbers)
     if not wanted:
         return
-    statement = select(customer.c.number).where(
-        customer.c.entity == book.entity, among(book.connection, customer.c.number, wanted)
-    )
-    missing = sorted(wanted - set(book.connection.execute(statement).scalars()))
-    if missing:
+    among_them = among(connection, customer.c.number, wanted)
+    there = connection.execute(select(customer.c.number).where(customer.c.entity == entity, among_them)).scalars()
+    if missing := sorted(wanted - set(there)):
         raise UnknownCustomer(
             f"there is no customer {missing[0]}" + (f" (and {len(missing) - 1} more)" if missing[1:] else "")
         )

@@ -64,10 +64,11 @@ def say(workspace: Workspace, customer: str, said: str, *, actor: str, key: str 
 
 
 def comments(workspace: Workspace, customer: str) -> list[Comment]:
-    """Return what was said of a customer, the newest first."""
+    """Return what was said of a customer, the newest first. Refused: UnknownCustomer."""
     mine = (comment.c.entity == workspace.settings.entity, comment.c.customer_number == customer)
     chosen = select(comment.c.said, comment.c.actor, batch.c.recorded_at).join(batch, batch.c.no == comment.c.batch)
     with workspace.database.reading() as connection:
+        ledger.customers.known(connection, workspace.settings.entity, [customer])
         rows = connection.execute(chosen.where(*mine).order_by(comment.c.no.desc())).all()
     return [Comment(row[0], row[1], _EPOCH + timedelta(microseconds=row[2])) for row in rows]
 

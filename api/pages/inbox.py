@@ -56,5 +56,4 @@ def _state(workspace: Workspace, chosen: str) -> dict[str, Any]:
         "waits": waits[:SHOWN],
         "total": len(waits),
         "today": workspace.today(),
-        "person": workspace.person,
     }

@@ -13,8 +13,8 @@ from ledger import tables
 from ledger.approvals import EVIDENCE, PROPOSAL
 from services.people import roles
 
-#: The beginning of a command's name -> the duty (scope) that doing it is, the longer beginning first; empty where it is
-#: nobody's: a machine's own, a question, a no, or what anybody says of themselves. Every command of ours is here.
+#: The beginning of a command's name -> the duty (scope) that doing it is; the longest that fits counts. Empty where it
+#: is nobody's: a machine's own, a question, a no, or what anybody says of themselves. Every command of ours is here.
 DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(("ingest", "pin", "withdraw", "attach advices", "draw", "receive", "give back"), "files"),
     **dict.fromkeys(("desk ", "audit "), "apply"),
@@ -23,20 +23,19 @@ DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(("close month", "revalue"), "close"),
     **dict.fromkeys(("release", "reject", "force-hold", "credit-", "application-", "bureau-report"), "credit"),
     **dict.fromkeys(("account-", "document"), "credit"),
-    **dict.fromkeys(("dispute-", "promise-withdrawn", "dunning", "arrangement", "settlements", "card "), "collect"),
-    **dict.fromkeys(("placement", "escalation"), "collect"),
+    **dict.fromkeys(("dispute-", "promise-withdrawn", "dunning", "arrangement", "settlements"), "collect"),
+    **dict.fromkeys(("placement", "escalation", "inbox said", "card "), "collect"),
     **dict.fromkeys(("contact", "promise", "dispute"), "serve"),
     **dict.fromkeys(("change customer", "create customer", "keep ", "bulk customers", "import "), "master"),
     **dict.fromkeys(("acknowledge", "erp ", "bulk items", "order"), "erp"),
     **dict.fromkeys(("add person", "remove person", "tie person", "give role", "take role", "review access"), "users"),
     **dict.fromkeys(("card step", "card told", "card payout"), ""),
-    "card ": "collect",
     **dict.fromkeys(("assign", "delegate", "playbook"), "lead"),
     **dict.fromkeys(
         ("ask", "refuse", "comment", "watch", "watch-digest", "relate", "unrelate", "conflict of interest"), ""
     ),
     **dict.fromkeys(("match", "strata", "shadow", "tie out", "count decoys", "daily controls"), ""),
-    **dict.fromkeys(("accounts-nightly", "kpi-", "credit-notice"), ""),
+    **dict.fromkeys(("accounts-nightly", "kpi-", "credit-notice", "inbox mail", "inbox escalated"), ""),
 }
 #: Kind of request -> the duty that asking for it is; anything else asked for is `ask`. A review of this is none.
 ASKING: Final[dict[str, str]] = {
@@ -104,7 +103,7 @@ def _deeds(connection: Connection, entity: str, since: datetime, until: datetime
 
 def of(command: str) -> str:
     """Return the row of DUTY that a command falls under, empty where none does."""
-    return next((begins for begins in DUTY if command.startswith(begins)), "")
+    return max((begins for begins in DUTY if command.startswith(begins)), key=len, default="")
 
 
 def _duty(command: str) -> str:

@@ -121,26 +121,9 @@ def written(workspace: Workspace) -> dict[str, list[str]]:
         book.write("card_token", [(f"crd_{MARK}", THEIRS, who, "main", f"tok_{MARK}", "", "", day, "boss", 1)])
         card = ("main", f"cop_{MARK}", "", f"crd_{MARK}", who, "", "", "", 1, 0, "USD", MARK, "boss", 1)
         book.write("card_operation", [(f"cop_{MARK}", THEIRS, "authorise", *card)])
-        mail = (
-            f"<{MARK}>",
-            f"thr_{MARK}",
-            MARK,
-            1,
-            1,
-            MARK,
-            MARK,
-            MARK,
-            who,
-            "sender",
-            "",
-            "other",
-            "",
-            "",
-            "",
-            day,
-            1,
-        )
+        mail = (f"<{MARK}>", f"thr_{MARK}", MARK, 1, 1, *[MARK] * 3, who, "sender", "", "other", *[""] * 3, day, 1)
         book.write("inbox_mail", [(THEIRS, *mail)])
+        book.write("delegation", [(THEIRS, f"dlg_{MARK}", MARK, "boss", day, day, 1, MARK, "boss")])
         book.write("dunning_notice", [(f"ntc_{MARK}", THEIRS, who, "USD", *words)])
     return {"notice_id": [f"ntc_{MARK}"], "case_id": [f"dsp_{MARK}"], "task_id": [f"tsk_{MARK}"]} | {
         "operation_id": [f"cop_{MARK}"],
@@ -148,6 +131,7 @@ def written(workspace: Workspace) -> dict[str, list[str]]:
         "arrangement_id": [f"arr_{MARK}"],
         "placement_id": [f"plc_{MARK}"],
         "thread_id": [f"thr_{MARK}"],
+        "delegation_id": [f"dlg_{MARK}"],
     }
 
 
