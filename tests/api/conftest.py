@@ -1,10 +1,12 @@
 """A served application over a fresh database: real HTTP on loopback, real SQLite, a clock that stands."""
 
+import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx2
 import pytest
@@ -19,6 +21,7 @@ from kit.settings import Settings
 from services import importing
 from services.workspace import Workspace
 from tests.api import morning
+from tests.conftest import RING, Fill
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 BYTES_MAX = 200_000
@@ -45,18 +48,39 @@ class Served:
         return self.client.post("/v1/bank-files", files={"file": (name, data)}, headers=headers)
 
 
+def over(database: Database) -> Workspace:
+    """Return a workspace over books, on the morning's clock."""
+    return Workspace(database, Settings(file_bytes_max=BYTES_MAX), lambda: NOW)
+
+
+def before(database: Database) -> None:
+    """Fill books with the morning's customers and open items."""
+    with TemporaryDirectory() as folder:
+        for name, text, take in (
+            ("customers.csv", morning.CUSTOMERS, importing.customers),
+            ("open_items.csv", morning.OPEN_ITEMS, importing.items),
+        ):
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+            take(over(database), Path(folder) / name, actor="test")
+
+
+def after(database: Database) -> None:
+    """Fill books with the morning, its bank file taken over HTTP and matched."""
+    before(database)
+    for served in serving(create_app(over(database))):
+        assert served.take("morning.bai", morning.BAI2).status_code == 202
+        served.settle()
+
+
 @pytest.fixture
-def workspace(sqlite_database: Database, tmp_path: Path) -> Workspace:
-    """Give books with the morning's customers and open items."""
-    settings = Settings(file_bytes_max=BYTES_MAX)
-    given = Workspace(sqlite_database, settings, lambda: NOW)
-    for name, text, take in (
-        ("customers.csv", morning.CUSTOMERS, importing.customers),
-        ("open_items.csv", morning.OPEN_ITEMS, importing.items),
-    ):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        take(given, tmp_path / name, actor="test")
-    return given
+def workspace(
+    request: pytest.FixtureRequest, filled_sqlite: Callable[[Fill], Path], tmp_path: Path
+) -> Iterator[Workspace]:
+    """Give books with the morning's customers and open items; where a test is about what is `matched`, its file too."""
+    shutil.copy(filled_sqlite(after if "matched" in request.fixturenames else before), tmp_path / "books.db")
+    database = Database(f"sqlite:///{tmp_path / 'books.db'}", RING)
+    yield over(database)
+    database.dispose()
 
 
 @pytest.fixture
@@ -74,10 +98,19 @@ def guarded(workspace: Workspace) -> Iterator[Served]:
 
 @pytest.fixture
 def matched(served: Served) -> Served:
-    """Serve the application after the morning's file was taken and matched."""
-    assert served.take("morning.bai", morning.BAI2).status_code == 202
-    served.settle()
+    """Serve the application after the morning's file was taken and matched: see `workspace`."""
     return served
+
+
+@pytest.fixture(scope="session")
+def still(filled_sqlite: Callable[[Fill], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the matched morning once for all tests that look, and change nothing."""
+    path = tmp_path_factory.mktemp("still") / "books.db"
+    shutil.copy(filled_sqlite(after), path)
+    database = Database(f"sqlite:///{path}", RING)
+    unhurried = over(database).settings.model_copy(update={"rate_per_minute": 0})
+    yield from serving(create_app(Workspace(database, unhurried, lambda: NOW)))
+    database.dispose()
 
 
 def serving(app: FastAPI) -> Iterator[Served]:

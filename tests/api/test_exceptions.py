@@ -33,8 +33,8 @@ def resolve(served: Served, row: Shape, body: Shape, **headers: str) -> Any:
     return served.client.post(f"/v1/exceptions/{row['exception_id']}/resolution", json=body, headers=headers)
 
 
-def test_what_waits_says_why_and_shows_its_best_answer(matched: Served) -> None:
-    row = one(matched, AMBIGUOUS)
+def test_what_waits_says_why_and_shows_its_best_answer(still: Served) -> None:
+    row = one(still, AMBIGUOUS)
     assert row["reason"]
     assert row["best_proposal"]
     assert row["payer_name"] == "BRACKEN TOOL CO"
@@ -110,8 +110,8 @@ def test_who_decides_on_an_old_reading_is_told_so(matched: Served) -> None:
 
 
 @pytest.mark.parametrize("tag", ["3", '"x"', 'W/"3"'])
-def test_a_tag_we_never_gave_is_refused(matched: Served, tag: str) -> None:
-    answer = resolve(matched, one(matched, AMBIGUOUS), {"act": "park"}, **{"If-Match": tag})
+def test_a_tag_we_never_gave_is_refused(still: Served, tag: str) -> None:
+    answer = resolve(still, one(still, AMBIGUOUS), {"act": "park"}, **{"If-Match": tag})
     assert (answer.status_code, answer.json()["type"]) == (422, "invalid")
 
 
@@ -138,19 +138,19 @@ def test_a_decision_repeated_under_its_key_is_one_decision(matched: Served) -> N
         ({"act": "accept", "rank": 1, "extra": 1}, "#/accept/extra"),
     ],
 )
-def test_a_body_of_another_shape_is_refused_with_its_place(matched: Served, body: Shape, pointer: str) -> None:
-    answer = resolve(matched, one(matched, AMBIGUOUS), body)
+def test_a_body_of_another_shape_is_refused_with_its_place(still: Served, body: Shape, pointer: str) -> None:
+    answer = resolve(still, one(still, AMBIGUOUS), body)
     assert (answer.status_code, answer.json()["type"]) == (422, "invalid")
     assert answer.json()["errors"][0]["pointer"].startswith(pointer.rstrip("/"))
 
 
-def test_a_rank_that_was_not_offered_is_refused(matched: Served) -> None:
-    answer = resolve(matched, one(matched, AMBIGUOUS), {"act": "accept", "rank": 99})
+def test_a_rank_that_was_not_offered_is_refused(still: Served) -> None:
+    answer = resolve(still, one(still, AMBIGUOUS), {"act": "accept", "rank": 99})
     assert answer.status_code == 404
 
 
-def test_an_exception_that_is_not_there_is_not_found(matched: Served) -> None:
-    answer = resolve(matched, {"exception_id": "exc_none"}, {"act": "park"})
+def test_an_exception_that_is_not_there_is_not_found(still: Served) -> None:
+    answer = resolve(still, {"exception_id": "exc_none"}, {"act": "park"})
     assert answer.status_code == 404
 
 

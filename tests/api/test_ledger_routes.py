@@ -19,8 +19,8 @@ def postings(served: Served, **asked: Any) -> Shape:
     return page
 
 
-def test_the_feed_balances_and_has_no_gaps(matched: Served) -> None:
-    rows = postings(matched)["data"]
+def test_the_feed_balances_and_has_no_gaps(still: Served) -> None:
+    rows = postings(still)["data"]
     assert [row["sequence"] for row in rows] == list(range(1, len(rows) + 1))
     sums: Counter[str] = Counter()
     for row in rows:
@@ -36,12 +36,12 @@ def test_the_feed_goes_on_behind_what_the_erp_has(matched: Served) -> None:
     assert postings(matched, after=10_000) == {"data": [], "next_cursor": None}
 
 
-def test_page_by_page_the_feed_is_whole(matched: Served) -> None:
-    whole = [row["posting_id"] for row in postings(matched, limit=1000)["data"]]
+def test_page_by_page_the_feed_is_whole(still: Served) -> None:
+    whole = [row["posting_id"] for row in postings(still, limit=1000)["data"]]
     seen: list[str] = []
     cursor: str | None = "0"
     while cursor is not None:
-        page = postings(matched, limit=3, after=cursor)
+        page = postings(still, limit=3, after=cursor)
         seen += [row["posting_id"] for row in page["data"]]
         cursor = page["next_cursor"]
     assert seen == whole
@@ -85,8 +85,8 @@ def test_an_acknowledgement_is_given_once_under_its_key(matched: Served) -> None
         {"first": 1, "last": 2, "state": "accepted", "more": 1},
     ],
 )
-def test_an_acknowledgement_that_cannot_be_is_refused(matched: Served, said: Shape) -> None:
-    answer = matched.client.post("/v1/postings/acknowledgements", json=said)
+def test_an_acknowledgement_that_cannot_be_is_refused(still: Served, said: Shape) -> None:
+    answer = still.client.post("/v1/postings/acknowledgements", json=said)
     assert (answer.status_code, answer.json()["type"]) == (422, "invalid")
 
 
@@ -97,16 +97,16 @@ def test_customers_are_listed_by_number(served: Served) -> None:
     assert (numbers, rest["next_cursor"]) == (["C100", "C200", "C300", "C400"], None)
 
 
-def test_items_show_what_is_left_on_them(matched: Served) -> None:
-    left = matched.client.get("/v1/items", params={"limit": 200}).json()["data"]
-    every = matched.client.get("/v1/items", params={"limit": 200, "open_only": False}).json()["data"]
+def test_items_show_what_is_left_on_them(still: Served) -> None:
+    left = still.client.get("/v1/items", params={"limit": 200}).json()["data"]
+    every = still.client.get("/v1/items", params={"limit": 200, "open_only": False}).json()["data"]
     assert {item["document_number"] for item in every} == {number for number, _, _ in morning.ITEMS}
     assert all(item["open"]["minor"] != 0 for item in left)
     assert "INV-30011" not in {item["document_number"] for item in left}
 
 
-def test_a_report_is_made_as_of_a_day(matched: Served) -> None:
-    report = matched.client.get("/v1/reports/aging", params={"as_of": "2026-11-20"}).json()
+def test_a_report_is_made_as_of_a_day(still: Served) -> None:
+    report = still.client.get("/v1/reports/aging", params={"as_of": "2026-11-20"}).json()
     assert (report["name"], report["as_of"]) == ("aging", "2026-11-20")
     assert {row["customer_number"] for row in report["data"]} >= {"C400"}
     assert set(report["data"][0]) == set(report["columns"])
@@ -134,8 +134,8 @@ def test_it_says_how_it_is(served: Served, path: str, status: str) -> None:
     assert served.client.get(path).json() == {"status": status}
 
 
-def test_the_policy_that_holds_is_read(matched: Served) -> None:
-    policy = matched.client.get("/v1/policy").json()
+def test_the_policy_that_holds_is_read(still: Served) -> None:
+    policy = still.client.get("/v1/policy").json()
     values = {one["key"]: (one["value"], one["source"]) for one in policy["values"]}
 
     assert (policy["entity"], policy["file"], policy["version"]) == ("MAIN", "", "default")

@@ -58,8 +58,8 @@ def test_money_is_written_by_the_macro(template: Path) -> None:
         ("more=1", 422),
     ],
 )
-def test_a_search_is_read_as_people_type_it(matched: Served, asked: str, status: int) -> None:
-    assert matched.client.get(f"/receipts?{asked}", headers={"Accept": "text/html"}).status_code == status
+def test_a_search_is_read_as_people_type_it(still: Served, asked: str, status: int) -> None:
+    assert still.client.get(f"/receipts?{asked}", headers={"Accept": "text/html"}).status_code == status
 
 
 def test_the_lines_of_the_form_are_read_column_by_column() -> None:

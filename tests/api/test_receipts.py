@@ -25,12 +25,12 @@ def amounts(receipts: list[Shape]) -> list[int]:
     return sorted(receipt["amount"]["minor"] for receipt in receipts)
 
 
-def test_no_receipt_is_lost(matched: Served) -> None:
-    assert amounts(found(matched)) == sorted(cents for _, cents, _ in morning.WIRES)
+def test_no_receipt_is_lost(still: Served) -> None:
+    assert amounts(found(still)) == sorted(cents for _, cents, _ in morning.WIRES)
 
 
-def test_for_every_receipt_applied_and_unapplied_sum_to_its_amount(matched: Served) -> None:
-    for receipt in found(matched):
+def test_for_every_receipt_applied_and_unapplied_sum_to_its_amount(still: Served) -> None:
+    for receipt in found(still):
         assert receipt["applied"]["minor"] + receipt["unapplied"]["minor"] == receipt["amount"]["minor"]
 
 
@@ -46,34 +46,32 @@ def test_for_every_receipt_applied_and_unapplied_sum_to_its_amount(matched: Serv
         ({"date_to": "2026-11-19", "payer": "zz"}, [5_000_000]),
     ],
 )
-def test_a_receipt_is_found_by_what_a_clerk_knows(
-    matched: Served, asked: Mapping[str, Any], expected: list[int]
-) -> None:
-    assert amounts(found(matched, **asked)) == expected
+def test_a_receipt_is_found_by_what_a_clerk_knows(still: Served, asked: Mapping[str, Any], expected: list[int]) -> None:
+    assert amounts(found(still, **asked)) == expected
 
 
-def test_the_pages_of_a_list_hold_every_row_once(matched: Served) -> None:
+def test_the_pages_of_a_list_hold_every_row_once(still: Served) -> None:
     seen, after = [], ""
     while True:
-        page = matched.client.get("/v1/receipts", params={"limit": 2, "after": after}).json()
+        page = still.client.get("/v1/receipts", params={"limit": 2, "after": after}).json()
         seen += [row["receipt_id"] for row in page["data"]]
         after = page["next_cursor"]
         if after is None:
             break
-    assert sorted(seen) == sorted(row["receipt_id"] for row in found(matched))
+    assert sorted(seen) == sorted(row["receipt_id"] for row in found(still))
 
 
 @pytest.mark.parametrize(
     "asked", [{"amont": 1}, {"limit": 0}, {"limit": 201}, {"status": "gone"}, {"after": "made-up"}, {"amount": "x"}]
 )
-def test_a_question_we_do_not_know_is_refused(matched: Served, asked: Mapping[str, Any]) -> None:
-    answer = matched.client.get("/v1/receipts", params=dict(asked))
+def test_a_question_we_do_not_know_is_refused(still: Served, asked: Mapping[str, Any]) -> None:
+    answer = still.client.get("/v1/receipts", params=dict(asked))
     assert (answer.status_code, answer.json()["type"]) == (422, "invalid")
 
 
-def test_a_receipt_in_full_holds_its_text_its_evidence_and_its_applications(matched: Served) -> None:
-    (row,) = found(matched, amount=125_000)
-    answer = matched.client.get(f"/v1/receipts/{row['receipt_id']}")
+def test_a_receipt_in_full_holds_its_text_its_evidence_and_its_applications(still: Served) -> None:
+    (row,) = found(still, amount=125_000)
+    answer = still.client.get(f"/v1/receipts/{row['receipt_id']}")
     receipt = answer.json()
     assert receipt["status"] == "applied"
     assert [line["document_number"] for line in receipt["applications"]] == ["INV-30011"]
@@ -84,9 +82,9 @@ def test_a_receipt_in_full_holds_its_text_its_evidence_and_its_applications(matc
         assert 0 <= place["start"] < place["end"] <= len(receipt["text"])
 
 
-def test_what_may_be_meant_is_proposed_in_order(matched: Served) -> None:
-    (row,) = found(matched, amount=64_000)
-    ranked = matched.client.get(f"/v1/receipts/{row['receipt_id']}/proposals").json()["data"]
+def test_what_may_be_meant_is_proposed_in_order(still: Served) -> None:
+    (row,) = found(still, amount=64_000)
+    ranked = still.client.get(f"/v1/receipts/{row['receipt_id']}/proposals").json()["data"]
     assert [proposal["rank"] for proposal in ranked] == list(range(1, len(ranked) + 1))
     assert {"INV-30022", "INV-30023"} & {line["document_number"] for one in ranked for line in one["lines"]}
 
@@ -121,38 +119,38 @@ def test_a_receipt_is_applied_by_hand_and_taken_back(matched: Served) -> None:
         ([{"item": "INV-30023", "cash": {"minor": 1.0, "currency": "USD"}}], "invalid"),
     ],
 )
-def test_what_cannot_be_applied_is_refused_and_nothing_moves(matched: Served, lines: list[Shape], code: str) -> None:
-    (row,) = found(matched, amount=64_000)
-    answer = matched.client.post(f"/v1/receipts/{row['receipt_id']}/applications", json={"lines": lines})
+def test_what_cannot_be_applied_is_refused_and_nothing_moves(still: Served, lines: list[Shape], code: str) -> None:
+    (row,) = found(still, amount=64_000)
+    answer = still.client.post(f"/v1/receipts/{row['receipt_id']}/applications", json={"lines": lines})
     assert answer.json()["type"] == code
     assert 400 <= answer.status_code < 500
-    assert found(matched, amount=64_000) == [row]
+    assert found(still, amount=64_000) == [row]
 
 
 @pytest.mark.parametrize("path", ["/v1/receipts/rcp_none", "/v1/receipts/rcp_none/proposals"])
-def test_a_receipt_that_is_not_there_is_not_found(matched: Served, path: str) -> None:
-    assert matched.client.get(path).status_code == 404
+def test_a_receipt_that_is_not_there_is_not_found(still: Served, path: str) -> None:
+    assert still.client.get(path).status_code == 404
 
 
-def test_how_a_receipt_was_decided_is_read_in_words_and_with_its_run(matched: Served) -> None:
-    posted = found(matched, status="applied")[0]["receipt_id"]
-    decision = matched.client.get(f"/v1/receipts/{posted}/decision").json()
+def test_how_a_receipt_was_decided_is_read_in_words_and_with_its_run(still: Served) -> None:
+    posted = found(still, status="applied")[0]["receipt_id"]
+    decision = still.client.get(f"/v1/receipts/{posted}/decision").json()
 
     assert (decision["receipt_id"], decision["status"]) == (posted, "applied")
     assert decision["run_id"].startswith("run_")
     assert decision["certificate"]["inputs"] in decision["words"][-1]
     assert any(line.startswith("best rival") for line in decision["words"])
-    assert matched.client.get("/v1/receipts/rcp_0000000000000000/decision").status_code == 404
+    assert still.client.get("/v1/receipts/rcp_0000000000000000/decision").status_code == 404
 
 
-def test_a55_a_search_answers_with_every_application_and_who_made_it(matched: Served) -> None:
-    applied = matched.client.get("/v1/receipts", params={"status": "applied"}).json()["data"][0]
+def test_a55_a_search_answers_with_every_application_and_who_made_it(still: Served) -> None:
+    applied = still.client.get("/v1/receipts", params={"status": "applied"}).json()["data"][0]
     minor = applied["amount"]["minor"]
     asked = {"amount": minor + 5, "tolerance": 5, "payer": applied["payer_name"][:5].lower()}
-    rows = matched.client.get("/v1/receipts/search", params=asked).json()["data"]
+    rows = still.client.get("/v1/receipts/search", params=asked).json()["data"]
     (found,) = [row for row in rows if row["receipt_id"] == applied["receipt_id"]]
-    page = matched.client.get("/receipts", params={"amount": f"{minor / 100:.2f}"}).text
-    whole = matched.client.get(f"/receipts/{applied['receipt_id']}").text
+    page = still.client.get("/receipts", params={"amount": f"{minor / 100:.2f}"}).text
+    whole = still.client.get(f"/receipts/{applied['receipt_id']}").text
 
     assert sum(one["cash"]["minor"] for one in found["applications"]) == applied["applied"]["minor"] > 0
     assert {(one["by"], bool(one["why"]), one["undone_by"]) for one in found["applications"]} == {

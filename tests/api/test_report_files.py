@@ -32,10 +32,10 @@ def plain(cell: Any) -> str:
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
-def test_a46_every_form_of_a_report_says_the_same(matched: Served, workspace: Workspace, report: Report) -> None:
-    table = reports.made(workspace, report.name, DAY)
-    files = {form: matched.client.get(f"/reports/{report.name}.{form}", params=ASKED) for form in FORMS}
-    told = matched.client.get(f"/v1/reports/{report.name}", params=ASKED).json()
+def test_a46_every_form_of_a_report_says_the_same(still: Served, report: Report) -> None:
+    table = reports.made(still.app.state.workspace, report.name, DAY)
+    files = {form: still.client.get(f"/reports/{report.name}.{form}", params=ASKED) for form in FORMS}
+    told = still.client.get(f"/v1/reports/{report.name}", params=ASKED).json()
 
     assert {form: answer.status_code for form, answer in files.items()} == dict.fromkeys(FORMS, 200)
     assert {answer.headers["content-type"] for answer in files.values()} == {kind for kind, _ in FORMS.values()}
@@ -45,7 +45,7 @@ def test_a46_every_form_of_a_report_says_the_same(matched: Served, workspace: Wo
     shown = [[plain(cell) for cell in row] for row in harmless(table).iter_rows()]
     assert list(csv.reader(io.StringIO(files["csv"].text)))[1:] == shown
     assert _sheet(files["xlsx"].content) == [[_number(cell) for cell in row] for row in table.iter_rows()]
-    page = matched.client.get(f"/reports/{report.name}", params=ASKED).text
+    page = still.client.get(f"/reports/{report.name}", params=ASKED).text
     paper = "\n".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(files["pdf"].content)).pages)
     for name in table.columns:
         cells = table[name].to_list()

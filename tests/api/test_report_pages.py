@@ -16,25 +16,25 @@ DAY = "as_of=2026-11-20"
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
-def test_every_report_has_its_page(matched: Served, report: object) -> None:
+def test_every_report_has_its_page(still: Served, report: object) -> None:
     name = report.name  # type: ignore[attr-defined]
-    assert f'href="/reports/{name}"' in matched.client.get("/reports").text
-    answer = matched.client.get(f"/reports/{name}?{DAY}")
+    assert f'href="/reports/{name}"' in still.client.get("/reports").text
+    answer = still.client.get(f"/reports/{name}?{DAY}")
     assert answer.status_code == 200
     assert 'aria-current="page"' in answer.text
 
 
-def test_the_page_the_file_and_the_api_say_the_same(matched: Served) -> None:
+def test_the_page_the_file_and_the_api_say_the_same(still: Served) -> None:
     asked = f"{DAY}&by=parent&buckets=0,10&credits=netted"
-    page = matched.client.get(f"/reports/aging?{asked}").text
-    file = matched.client.get(f"/reports/aging.csv?{asked}")
+    page = still.client.get(f"/reports/aging?{asked}").text
+    file = still.client.get(f"/reports/aging.csv?{asked}")
     options: list[tuple[str, str | int | float | bool | None]] = [
         ("as_of", "2026-11-20"),
         ("option", "by=parent"),
         ("option", "buckets=0,10"),
         ("option", "credits=netted"),
     ]
-    told = matched.client.get("/v1/reports/aging", params=options).json()
+    told = still.client.get("/v1/reports/aging", params=options).json()
 
     rows = list(csv.DictReader(io.StringIO(file.text)))
     assert rows == told["data"]
@@ -95,10 +95,10 @@ def test_names_that_look_like_numbers_stay_names() -> None:
     assert not numeric([None])
 
 
-def test_below_an_aging_stands_the_sum_of_each_currency(matched: Served) -> None:
+def test_below_an_aging_stands_the_sum_of_each_currency(still: Served) -> None:
     """What a controller adds up by hand: rows of the table against its foot, currency by currency."""
-    rows = matched.client.get(f"/v1/reports/aging?{DAY}").json()["data"]
-    foot = matched.client.get(f"/reports/aging?{DAY}").text.split("<tfoot>")[1].split("</tfoot>")[0]
+    rows = still.client.get(f"/v1/reports/aging?{DAY}").json()["data"]
+    foot = still.client.get(f"/reports/aging?{DAY}").text.split("<tfoot>")[1].split("</tfoot>")[0]
 
     for currency in {row["currency"] for row in rows}:
         mine = [row for row in rows if row["currency"] == currency]
@@ -107,8 +107,8 @@ def test_below_an_aging_stands_the_sum_of_each_currency(matched: Served) -> None
             assert f">{sum(Decimal(row[column]) for row in mine):,.2f}</td>" in line
 
 
-def test_key_figures_are_called_so_and_their_inputs_are_money(matched: Served) -> None:
-    page = matched.client.get(f"/reports/kpis?{DAY}").text
+def test_key_figures_are_called_so_and_their_inputs_are_money(still: Served) -> None:
+    page = still.client.get(f"/reports/kpis?{DAY}").text
 
     assert "<h1>KPIs</h1>" in page
     assert "KPIs · tieout" in page
