@@ -71,17 +71,28 @@ def slip_of_another(case: Case, best: Hypothesis) -> bool:
 
 
 def a_stranger_may_have_slipped(case: Case, best: Hypothesis) -> bool:
-    """Return whether a payer nobody knows named an item that asks just what came, as one a slip away asks too.
+    """Return whether a payer nobody knows named an item that asks just what came, as another's a slip away asks too.
 
     Where few prices are asked of many, both are as good: of whoever pays nothing says which of the two he owes.
     """
-    if len(best.pieces) != 1 or best.loose or any(case.known.get(root, 0.0) >= LIKELY for root in _roots(case, best)):
+    roots = _roots(case, best)
+    if len(best.pieces) != 1 or best.loose or any(case.known.get(root, 0.0) >= LIKELY for root in roots):
         return False
     hits = [hit for hit in map(case.named.get, best.items) if hit and hit.how not in GROUPS]  # orders count otherwise
-    return _asked_nearby(case, best, [hit.document_number for hit in hits], 1)
+    return _asked_nearby(case, best, [hit.document_number for hit in hits], 1, frozenset(roots))
 
 
-def _asked_nearby(case: Case, best: Hypothesis, written: Sequence[str], most: int) -> bool:
-    """Return whether another item asks just what came, its number so many signs at most from one written."""
-    others = [item for item in case.shelf.asking(case.receipt) if item.item_id not in best.items]
-    return any(apart(number, item) <= most for item in others for number in written)
+def _asked_nearby(
+    case: Case, best: Hypothesis, written: Sequence[str], most: int, but: frozenset[str] = frozenset()
+) -> bool:
+    """Return whether another item asks just what came, its number so many signs at most from one written.
+
+    Items of the families `but` do not count.
+    """
+    others = (item for item in case.shelf.asking(case.receipt) if item.item_id not in best.items)
+    return any(
+        apart(number, item) <= most
+        for item in others
+        if case.shelf.root(item.customer) not in but
+        for number in written
+    )

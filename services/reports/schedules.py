@@ -14,7 +14,7 @@ NOTES = (
     "ended well since. Never: nothing was asked for yet, or the settings do not ask for it.",
 )
 #: Kinds that the clock asks for, of which a row is told although there was none yet.
-CLOCKED = ("accounts", "collections", "controls", "letters", "mailbox", "weekly")
+CLOCKED = ("accounts", "collections", "controls", "digests", "letters", "mailbox", "weekly")
 _NAMES = ("kind", "state", "last_done_at", "last_failed_at", "why", "waits_until")
 
 

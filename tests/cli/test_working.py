@@ -23,6 +23,8 @@ def test_an_endpoint_is_added_tested_and_its_log_read(tmp_path: Path) -> None:
     assert (told["event"], told["state"], told["attempts"][0]["status"]) == ("webhooks.test", "done", 204)
     listed = json.loads(tieout(tmp_path, "work", "list", "--json").stdout)
     assert sorted((one["kind"], one["state"]) for one in listed) == [
+        ("accounts", "done"),
+        ("collections", "done"),
         ("controls", "done"),
         ("deliver", "done"),
         ("weekly", "done"),

@@ -206,7 +206,7 @@ def test_what_cannot_be_asked_is_refused(empty: Workspace, options: dict[str, st
 
 
 def test_a_report_that_is_not_there_is_refused(empty: Workspace) -> None:
-    with pytest.raises(NotFound, match="there is actions, advices, aging"):
+    with pytest.raises(NotFound, match="there is actions, advices, agency-ranking"):
         reports.made(empty, "moon", AS_OF)
 
 
