@@ -56,7 +56,9 @@ def test_an_order_is_held_and_let_go() -> None:
 
 @pytest.mark.usefixtures("desk")
 def test_the_examples_of_the_guide_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    policy, case, _late_charges = re.findall(r"^```toml\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    policy, case, _late_charges = re.findall(
+        r"^```toml\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
     (tmp_path / "case.toml").write_text(case, encoding="utf-8")
     scored = told("credit", "score", str(tmp_path / "case.toml"))
     limit = scored["limit"]
