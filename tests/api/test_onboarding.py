@@ -86,7 +86,7 @@ def test_the_page_shows_the_queue_and_decides(served: Served) -> None:
     page = served.client.get("/applications").text
     for seen in (
         "exemption certificate TX: missing",
-        "Decided by 25 Nov 2026, 09:05",
+        "To be decided by 25 Nov 2026, 09:05",
         "trade references: done",
         "60,000.00",
     ):
