@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from kit.days import iso
 from kit.money import MINOR_MAX, parsed
 from kit.refusals import Invalid
+from kit.validation import in_words
 
 _TEXT = 300
 
@@ -108,8 +109,7 @@ def filled(sort: type[F], told: Mapping[str, Any]) -> F:
     try:
         return sort.model_validate(dict(told))
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise Invalid(wrong) from error
+        raise Invalid(in_words(error)) from error
 
 
 def read(sort: type[F], path: Path, currency: str) -> F:

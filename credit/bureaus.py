@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kit.money import parsed
 from kit.refusals import Invalid
+from kit.validation import in_words
 
 SCHEMA = "tieout/bureau/1"
 #: Fields of which a higher number is worse, and one of which a lower is (DOMAIN section 8.2).
@@ -73,8 +74,7 @@ def made(form: str, told: Mapping[str, Any]) -> Report:
     try:
         found = Report.model_validate({name: value for name, value in told.items() if value not in ("", None)})
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise Invalid(f"{form}: {wrong}") from error
+        raise Invalid(f"{form}: {in_words(error)}") from error
     if found.maximum_credit and found.maximum(found.currency) is None:
         raise Invalid(f"{form}: maximum_credit: {found.maximum_credit!r} is no amount of {found.currency or 'nothing'}")
     return found

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 from credit.onboarding import REASONS
 from credit.onboarding_tables import credit_decision
 from kit.days import microseconds
-from kit.refusals import Invalid
+from kit.refusals import refuse
 from ledger.book import Book
 
 APPROVED, DECLINED = "approved", "declined"
@@ -43,8 +43,7 @@ def check(row: Decision) -> None:
         f"say why it is declined: {', '.join(REASONS)}": row.verdict == DECLINED and not row.reasons,
         "an approval says the terms and a limit": row.verdict == APPROVED and not (row.terms and row.minor > 0),
     }
-    if says := next((what for what, is_so in wrong.items() if is_so), ""):
-        raise Invalid(says)
+    refuse(wrong)
 
 
 def write(book: Book, application: str, row: Decision, at: datetime, request_id: str = "") -> None:

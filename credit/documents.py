@@ -1,7 +1,7 @@
 """Documents of customers: kept whole under their hash, found good or not, and read back only as they came."""
 
 import hashlib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from credit.applicants import Clauses
 from credit.onboarding_tables import document, document_file, document_step
 from kit.days import microseconds
 from kit.ids import content_id
-from kit.refusals import Conflict, Invalid, NotFound
+from kit.refusals import Conflict, Invalid, NotFound, refuse
 from ledger import master, sealed
 from ledger.book import Book
 from ledger.journal import day
@@ -78,17 +78,7 @@ def keep(book: Book, new: NewDocument, data: bytes, at: datetime) -> str:
     row = new.paper
     _check(new)
     kept_as = keep_file(book, data, at)
-    kept = Paper(
-        row.customer_number,
-        row.kind,
-        row.jurisdiction,
-        row.number,
-        row.signer,
-        kept_as,
-        row.note,
-        row.valid_from,
-        row.valid_until,
-    )
+    kept = replace(row, sha256=kept_as)
     number = book.number("paper")
     if not master.keep(book, [kept]):
         number = _paper_no(book, kept)
@@ -200,8 +190,7 @@ def _check(new: NewDocument) -> None:
         f"a {row.kind.replace('_', ' ')} names who signed it": row.kind in SIGNED and not row.signer,
         f"signed_by is one of {', '.join(filter(None, SIGNED_BY))}": new.signed_by not in SIGNED_BY,
     }
-    if says := next((what for what, is_so in wrong.items() if is_so), ""):
-        raise Invalid(says)
+    refuse(wrong)
 
 
 def _paper_no(book: Book, kept: Paper) -> int:

@@ -10,6 +10,7 @@ from credit.onboarding import Onboarding
 from credit.reviews import Reviews
 from kit.money import parsed
 from kit.refusals import Invalid
+from kit.validation import in_words
 
 
 class BadCreditPolicy(Invalid):
@@ -85,8 +86,7 @@ def read(path: Path | None, currency: str) -> CreditPolicy:
     try:
         return CreditPolicy.model_validate(_tupled(told))
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise BadCreditPolicy(f"{path.name}: {wrong}") from error
+        raise BadCreditPolicy(f"{path.name}: {in_words(error)}") from error
 
 
 def _tupled(told: Any) -> Any:

@@ -12,6 +12,7 @@ from credit.recommending import Known
 from credit.score import Band, Component, Missing
 from kit.money import parsed
 from kit.refusals import Invalid
+from kit.validation import in_words
 
 _BASIS_POINTS = 100
 _FORM = ConfigDict(frozen=True, extra="forbid")
@@ -85,8 +86,7 @@ def read(path: Path) -> Application:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Invalid(f"{path}: {error}") from error
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise Invalid(f"{path.name}: {wrong}") from error
+        raise Invalid(f"{path.name}: {in_words(error)}") from error
     card = tuple(_component(one) for one in told.component)
     caps = tuple((one.from_score, _amount(one.limit, told.currency)) for one in told.cap)
     known = {name: str(value) for name, value in told.known.items()}

@@ -18,7 +18,7 @@ from kit.days import microseconds
 from kit.db import among
 from kit.ids import content_id
 from kit.money import share
-from kit.refusals import Invalid, NotFound
+from kit.refusals import Invalid, NotFound, refuse
 from ledger.book import Book
 from ledger.journal import day
 from ledger.records import WriteOff
@@ -139,8 +139,7 @@ def step(book: Book, identity: str, kind: str, on: date, *, note: str, at: datet
         f"of a placement is told {', '.join(TOLD)}": kind not in {*TOLD, REMITTED},
         "say what happened": not note.strip(),
     }
-    if says := next((what for what, is_so in wrong.items() if is_so), ""):
-        raise Invalid(says)
+    refuse(wrong)
     book.write("placement_step", [(identity, kind, note.strip(), on, book.actor, microseconds(at))])
     return found
 

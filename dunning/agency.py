@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from kit.money import parsed, share
 from kit.refusals import Invalid
+from kit.validation import in_words
 
 WHOLE = 10_000
 
@@ -90,8 +91,7 @@ def checked(told: dict[str, Any]) -> Agency:
     try:
         return Agency.model_validate(told)
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise BadAgency(wrong) from error
+        raise BadAgency(in_words(error)) from error
 
 
 def gross(net: int, basis_points: int) -> int:

@@ -16,7 +16,7 @@ from kit.days import day_of_month, microseconds
 from kit.db import among, stored_day
 from kit.ids import content_id
 from kit.money import Money
-from kit.refusals import Invalid, NotFound
+from kit.refusals import Invalid, NotFound, refuse
 from ledger.book import Book
 from ledger.journal import day
 from ledger.records import Adjust, ItemType
@@ -191,8 +191,7 @@ def check(connection: Connection, entity: str, row: NewArrangement) -> None:
         f"a settlement waives something, not all, as one of {', '.join(WAIVERS)}": not _fits(row),
     }
     wrong |= {_says(one): _moved(one, row, there) for one in held.values()}
-    if says := next((what for what, is_so in wrong.items() if is_so), ""):
-        raise Invalid(says)
+    refuse(wrong)
 
 
 def _to_pay(row: NewArrangement) -> int:

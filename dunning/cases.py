@@ -14,7 +14,7 @@ from kit.days import is_business_day, microseconds
 from kit.db import among, stored_day
 from kit.ids import content_id
 from kit.money import Money
-from kit.refusals import Invalid, NotFound
+from kit.refusals import NotFound, refuse
 from ledger.book import Book
 from ledger.journal import day
 from ledger.records import ItemType
@@ -168,8 +168,7 @@ def open_case(book: Book, row: NewCase, at: datetime) -> str:
         f"{held.number}: {Money(held.balance, held.currency)} is open": not 0 < row.minor <= held.balance,
         f"{held.number} has a case: {has[0].case_id if has else ''}": bool(has),
     }
-    if says := next((what for what, is_so in wrong.items() if is_so), ""):
-        raise Invalid(says)
+    refuse(wrong)
     identity = content_id("dsp", book.entity, row.item_id, book.batch)
     _write(book, identity, held, row, at)
     return identity

@@ -15,7 +15,7 @@ from kit.days import microseconds
 from kit.db import among
 from kit.ids import content_id
 from kit.money import Money
-from kit.refusals import Invalid, NotFound
+from kit.refusals import Invalid, NotFound, refuse
 from ledger.book import Book
 from ledger.journal import day
 from ledger.tables import item
@@ -157,8 +157,7 @@ def _check(held: Row[Any], row: NewPromise) -> None:
         "say who promised": not row.person.strip(),
         "the tolerance is not negative": row.tolerance < 0,
     }
-    if says := next((what for what, is_so in wrong.items() if is_so), ""):
-        raise Invalid(says)
+    refuse(wrong)
 
 
 def _end(book: Book, promise_id: str, state: State, *, on: date, note: str, at: datetime) -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from kit.money import parsed, share
 from kit.refusals import Invalid
+from kit.validation import in_words
 
 STANDARD = Path(__file__).parent / "standard.toml"
 YEAR_DAYS, WHOLE = 365, 10_000
@@ -103,8 +104,7 @@ def checked(told: dict[str, Any], name: str = "strategy") -> Strategy:
     try:
         return Strategy.model_validate(_tupled(told))
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise BadStrategy(f"{name}: {wrong}") from error
+        raise BadStrategy(f"{name}: {in_words(error)}") from error
 
 
 def charge(minor: int, basis_points: int, days: int) -> int:

@@ -11,7 +11,7 @@ from dunning.case_tables import dispute, dispute_task, dispute_task_step
 from kit.days import microseconds
 from kit.db import among
 from kit.ids import content_id
-from kit.refusals import Invalid, NotFound
+from kit.refusals import Invalid, NotFound, refuse
 from ledger.book import Book
 from ledger.journal import day
 
@@ -65,8 +65,7 @@ def step(
         f"a task ends with one of {', '.join(RESOLUTIONS)}": state == DONE and resolution not in RESOLUTIONS,
         "say what is answered": state == ANSWERED and not note.strip(),
     }
-    if says := next((what for what, is_so in wrong.items() if is_so), ""):
-        raise Invalid(says)
+    refuse(wrong)
     row = (identity, state, resolution, note.strip(), on, book.actor, microseconds(at))
     book.write("dispute_task_step", [row])
     return task

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from kit.refusals import Invalid
+from kit.validation import in_words
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
@@ -25,8 +26,7 @@ def read(path: Path | None, group: str, kind: type[Kind], **own: Any) -> dict[st
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise Invalid(f"{path}: {wrong}") from wrong
     except ValidationError as wrong:
-        said = "; ".join(f"{'.'.join(map(str, one['loc'])) or group}: {one['msg']}" for one in wrong.errors())
-        raise Invalid(f"{path}: {said}") from wrong
+        raise Invalid(f"{path}: {in_words(wrong, group)}") from wrong
 
 
 def secret(path: Path, name: str) -> SecretStr:

@@ -1,5 +1,6 @@
 """A refusal is our no to a request: one class, one stable code, one sentence, and what to do about it."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -97,3 +98,9 @@ class AddressNotAllowed(Refused):
     """This address may not be called from here."""
 
     code = "address_not_allowed"
+
+
+def refuse(wrong: Mapping[str, object], about: str = "") -> None:
+    """Refuse by the first of these sentences that is so, `about` what it is where that is said: Invalid."""
+    if says := next((sentence for sentence, is_so in wrong.items() if is_so), ""):
+        raise Invalid(f"{about}: {says}" if about else says)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 from aging.kpis import KPIS
 from kit.days import microseconds
 from kit.ids import content_id
-from kit.refusals import Invalid, NotFound
+from kit.refusals import Invalid, NotFound, refuse
 from ledger.book import Book
 from services.commands import command
 from services.reports import kpis
@@ -51,8 +51,7 @@ def set_target(workspace: Workspace, row: Target, *, actor: str, key: str = "") 
         f"{row.target!r} is no number": not number or "/" in row.target,
         "say who answers for it": row.sense != NONE and not row.owner.strip(),
     }
-    if says := next((what for what, is_so in wrong.items() if is_so), ""):
-        raise Invalid(says)
+    refuse(wrong)
     facts = (row.kpi, row.currency, row.sense, row.target.strip(), row.owner.strip())
     with command(workspace, "kpi-target", actor, {"said": list(facts)}, key) as book:
         if book.replayed is None:

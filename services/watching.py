@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
@@ -11,6 +11,7 @@ import ledger
 from credit.tables import credit_limit, hold_release
 from dunning.case_tables import dispute
 from dunning.tables import promise
+from kit.days import instant
 from kit.refusals import Invalid
 from ledger.book import Book
 from ledger.contact_tables import contact_entry
@@ -21,7 +22,6 @@ from services.people import persons
 from services.workspace import Workspace
 
 LETTERS_MAX = 4000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: What is told -> its table and the column of its customer.
 CHANGES: Final[Mapping[str, tuple[Table, ColumnElement[str]]]] = {
     "comment": (comment, comment.c.customer_number),
@@ -70,7 +70,7 @@ def comments(workspace: Workspace, customer: str) -> list[Comment]:
     with workspace.database.reading() as connection:
         ledger.customers.known(connection, workspace.settings.entity, [customer])
         rows = connection.execute(chosen.where(*mine).order_by(comment.c.no.desc())).all()
-    return [Comment(row[0], row[1], _EPOCH + timedelta(microseconds=row[2])) for row in rows]
+    return [Comment(row[0], row[1], instant(row[2])) for row in rows]
 
 
 def follow(workspace: Workspace, customer: str, *, held: bool, actor: str, key: str = "") -> None:

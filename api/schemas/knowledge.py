@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from api.schemas.shared import Amount, Body, Instant, Paged, Query, Told, amount, instant
+from api.schemas.shared import Amount, Body, Instant, Paged, Query, Told, amount
+from kit.days import instant
 from ledger.evidence import Lesson
 from services.knowledge.kinds import Fact
 from services.knowledge.settling import Change

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from api.schemas.shared import Amount, Body, Day, Instant, Query, Told, amount, instant
+from api.schemas.shared import Amount, Body, Day, Instant, Query, Told, amount
 from credit.account_tasks import Task
 from credit.accounts import AccountStanding
 from credit.applicants import Applicant, BankReference, Clauses, TradeReference
@@ -12,6 +12,7 @@ from credit.applications import Stage, Wanted
 from credit.bureaus import Report
 from credit.decisions import Decision
 from credit.documents import Document
+from kit.days import instant
 from services.credit import decisions, onboarding
 from services.credit.reviews import Account
 

@@ -7,7 +7,8 @@ from typing import Any, Literal
 import polars as pl
 from pydantic import Field
 
-from api.schemas.shared import Amount, Day, Instant, Paged, Told, amount, instant
+from api.schemas.shared import Amount, Day, Instant, Paged, Told, amount
+from kit.days import instant
 from kit.money import MINOR_MAX
 from services.exports import masked
 from services.replay import Certified

@@ -79,11 +79,6 @@ Instant = Annotated[
 ]
 
 
-def instant(microseconds: int) -> datetime:
-    """Return an instant as the books hold it."""
-    return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
-
-
 def _as_written(value: object) -> object:
     """Refuse a day that is not written as one: a number would else count seconds since 1970."""
     if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):

@@ -13,7 +13,7 @@ from cards.records import OPEN, Authorisation, Kind, NewToken, Operation, State
 from cards.tables import card_operation
 from credit import orders
 from kit.money import Money
-from kit.refusals import Invalid
+from kit.refusals import Invalid, refuse
 from ledger.journal import day
 from ledger.records import Adjust
 from ledger.tables import item, request
@@ -183,7 +183,7 @@ def _check_order(book: ledger.Book, wanted: Wanted, customer: str, on: date) -> 
         f"the order is in {order.currency}": order.currency != wanted.currency,
         f"{Money(left, order.currency)} of the order is not on a card yet": wanted.minor > left,
     }
-    _refuse(f"order {wanted.order_number}", wrong)
+    refuse(wrong, f"order {wanted.order_number}")
 
 
 def _document(book: ledger.Book, own: Operation, name: str) -> str:
@@ -195,7 +195,7 @@ def _document(book: ledger.Book, own: Operation, name: str) -> str:
         f"it is in {row.currency}": row.currency != own.currency,
         "nothing of it is owed": row.balance <= 0,
     }
-    _refuse(name, wrong)
+    refuse(wrong, name)
     return str(row.item_id)
 
 
@@ -217,11 +217,5 @@ def _refundable(book: ledger.Book, own: Operation, request_id: str) -> int:
         f"{Money(max(left, 0), own.currency)} of the capture is left": asked.minor > left,
         "it was paid before": bool(paid) or any(one.request_id == request_id for one in standing_ones),
     }
-    _refuse(request_id, wrong)
+    refuse(wrong, request_id)
     return int(asked.minor)
-
-
-def _refuse(about: str, wrong: dict[str, bool]) -> None:
-    """Refuse by the first sentence that is so."""
-    if says := next((sentence for sentence, so in wrong.items() if so), ""):
-        raise Invalid(f"{about}: {says}")

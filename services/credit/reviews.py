@@ -18,7 +18,7 @@ from credit.records import Limits
 from credit.reviews import CLASSES, NONE, Advised, Signal
 from dunning import promises
 from dunning.promises import Judged
-from kit.refusals import Invalid
+from kit.refusals import Invalid, refuse
 from ledger.journal import day
 from ledger.master import Review
 from ledger.records import ItemType
@@ -104,8 +104,7 @@ def done(
         f"{risk_class!r} is none of {', '.join(CLASSES)}": bool(risk_class) and risk_class not in CLASSES,
         "a review holds until a later day": until is not None and until <= on,
     }
-    if says := next((what for what, is_so in wrong.items() if is_so), ""):
-        raise Invalid(says)
+    refuse(wrong)
     with command(workspace, "account-reviewed", actor, {"said": [customer, note, risk_class, str(until)]}, key) as book:
         if book.replayed is None:
             facts = ledger.customers.standing(book, [customer]).get(customer)

@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from kit.refusals import Invalid
+from kit.validation import in_words
 from services.people import roles
 from services.workspace import Workspace
 
@@ -56,5 +57,4 @@ def provider(workspace: Workspace) -> Provider | None:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise Invalid(f"{path}: {wrong}") from wrong
     except ValidationError as wrong:
-        said = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'provider'}: {one['msg']}" for one in wrong.errors())
-        raise Invalid(f"{path}: {said}") from wrong
+        raise Invalid(f"{path}: {in_words(wrong, 'provider')}") from wrong

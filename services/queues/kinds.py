@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import polars as pl
@@ -14,6 +14,7 @@ from credit import reviews as account_reviews
 from credit.applications import ENDED as APPLICATIONS_ENDED
 from dunning import cases
 from dunning.cases import ENDED
+from kit.days import instant
 from kit.refusals import NotFound
 from ledger.journal import day
 from ledger.master import Review
@@ -48,7 +49,7 @@ def opened(workspace: Workspace, connection: Connection) -> Iterator[Waits]:
     asked = set(control.listed(workspace)["request_id"])
     for one in applications.of(connection, workspace.settings.entity):
         if one.state not in APPLICATIONS_ENDED and one.request_id not in asked:
-            since = datetime.fromtimestamp(one.begun_at / 1_000_000, tz=UTC).date()
+            since = instant(one.begun_at).date()
             yield Waits(one.application_id, one.wanted.customer_number, since, str(one.state), one.by)
 
 

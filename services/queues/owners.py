@@ -49,7 +49,7 @@ class _Known:
 def of(workspace: Workspace, queue: str = "", owner: str = "") -> list[Owned]:
     """Return what waits in one queue or all, of one person or all, the oldest first. Refused: NotFound."""
     names = [queue] if queue else list(QUEUES)
-    there = substitutes.present(workspace)
+    there = Present(workspace)
     with workspace.database.reading() as connection:
         found = [one for name in names for one in _owned(workspace, connection, name, there)]
     return [one for one in found if owner in {"", one.owner}]
@@ -88,7 +88,7 @@ def own(workspace: Workspace, queue: str, owner: str, *, actor: str, key: str = 
 
 def _check(workspace: Workspace, owner: str, *, wanted: bool) -> None:
     """Refuse an owner who is not there."""
-    if (wanted or owner.strip()) and not substitutes.present(workspace)(owner.strip()):
+    if (wanted or owner.strip()) and not Present(workspace)(owner.strip()):
         raise Invalid(f"{owner or 'nobody'} is not there: an owner is somebody who may come in")
 
 

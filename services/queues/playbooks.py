@@ -1,11 +1,12 @@
 """How each queue is worked, in our own words: shown beside it, changed as versions, the newest counts (DUTIES A02g)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
+from kit.days import instant
 from kit.refusals import Invalid
 from ledger.tables import batch, playbook
 from services.commands import command
@@ -15,7 +16,6 @@ from services.workspace import Workspace
 #: What a queue says before anybody changed it.
 STARTING = Path(__file__).with_name("starting")
 LETTERS_MAX = 20_000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def versions(workspace: Workspace, queue: str) -> list[Version]:
     with workspace.database.reading() as connection:
         rows = connection.execute(chosen.order_by(playbook.c.no.desc())).all()
     began = Version((STARTING / f"{queue}.md").read_text(encoding="utf-8"))
-    return [*(Version(row[0], row[1], row[2], _EPOCH + timedelta(microseconds=row[3])) for row in rows), began]
+    return [*(Version(row[0], row[1], row[2], instant(row[3])) for row in rows), began]
 
 
 def write(workspace: Workspace, queue: str, markdown: str, *, reason: str, actor: str, key: str = "") -> Version:

@@ -49,7 +49,7 @@ def begin(
         raise Invalid("somebody else stands in, from a day to the same or a later one")
     if not reason.strip():
         raise Invalid("say why somebody stands in")
-    if not present(workspace)(here):
+    if not Present(workspace)(here):
         raise Invalid(f"{here} is not there: who stands in may come in")
     said = [away, here, first.isoformat(), last.isoformat(), reason]
     with command(workspace, "delegate", actor, {"said": said}, key) as book:
@@ -108,11 +108,6 @@ class Present:
     def __call__(self, name: str) -> bool:
         """Say whether somebody is there."""
         return bool(name) and (self._active is None or name.casefold() in self._active)
-
-
-def present(workspace: Workspace) -> Present:
-    """Return who is there."""
-    return Present(workspace)
 
 
 def _held(connection: Connection, entity: str) -> list[StandIn]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from credit.records import CheckOutcome
 from credit.tables import hold_release, order_check, sales_order
 from dunning.case_tables import dispute, dispute_event
 from dunning.cases import ENDED
-from kit.days import microseconds
+from kit.days import instant, microseconds
 from ledger import tables
 from ledger.contact_tables import contact_entry
 from ledger.journal import day
@@ -107,7 +107,7 @@ def held_orders(connection: Connection, entity: str, until: int) -> Iterator[Cas
     events += [(one.number, one.recorded_at, "done", one.state) for one in told if one.state != OPEN]
     ships = {one.number: day(one.ships_on) for one in told}
     for one in _cases(events, until):
-        let_go = datetime.fromtimestamp((one.ended or until) / 1_000_000, tz=UTC).date()
+        let_go = instant(one.ended or until).date()
         yield Case(one.subject, one.began, one.ended, one.by, late=let_go > ships[one.subject])
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ import polars as pl
 from sqlalchemy import Connection, select
 
 import ledger
+from kit.days import instant
 from kit.money import decimal
 from ledger import tables
 from ledger.kinds import SET_ASIDE, Account
@@ -177,4 +178,4 @@ def _row(one: Open, as_of: date) -> tuple[Any, ...]:
 
 def _local(kept: Any, zone: str) -> date:
     """Return the day of an instant as the entity counts it."""
-    return datetime.fromtimestamp(kept / 1_000_000, UTC).astimezone(ZoneInfo(zone)).date()
+    return instant(kept).astimezone(ZoneInfo(zone)).date()
