@@ -93,9 +93,12 @@ def held(request: Request) -> None:
 
 
 def pages(person: Person | None) -> tuple[Page, ...]:
-    """Return the pages that somebody may open: who sees some customers alone is shown those about customers."""
+    """Return the pages that somebody may open: who sees some customers alone is shown those about customers.
+
+    The overview leads them to their customers, so it is not among these.
+    """
     own = person is not None and person.portfolios is not None
-    return tuple(page for page in PAGES if not own or page.path in CUSTOMERS)
+    return tuple(page for page in PAGES if not own or (page.path in CUSTOMERS and page.path != "/"))
 
 
 def named(request: Request, part: str, value: str) -> None:
