@@ -8,24 +8,20 @@ world's own books and are kept in `var/bench`, so that only the matcher is measu
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import wraps
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
-import polars as pl
-
-import matcher
 import migrations
+from benchmarks.one_match import FRAMES, Run
 from benchmarks.workload import OURS
 from benchmarks.world.spec import PROFILES, Spec
 from benchmarks.world.tables import written
+from kit import key_files
 from kit.settings import Settings
 from matcher import Policy
 from services import booking, importing, intake
@@ -33,36 +29,9 @@ from services.asked import asked
 from services.workspace import opened
 
 KEPT = Path("var/bench")
-FRAMES = ("receipts", "remittances", "items", "customers", "links", "closed")
-#: A stage of MATCHING and the functions that do it; a stage's seconds leave out those of stages inside it.
-STAGES: dict[str, tuple[str, ...]] = {
-    "grammar": ("grammar.learned",),
-    "mentions": ("mentions.found",),
-    "references": ("references.resolved", "references.narrowed"),
-    "payers": ("payers.signs", "payers.weighed"),
-    "cases": ("shelf.shelf", "cases.cases"),
-    "hypotheses": ("hypotheses.all_listed",),
-    "evidence": ("calibration.ranked",),
-    "batch": ("assignment.assigned",),
-    "decisions": ("proposing.proposed",),
-    "certificates": ("telling.frames",),
-}
 #: Seconds a receipt may take, megabytes in all, and how much more twice the work may cost.
 SECONDS_A_RECEIPT, MEGABYTES, GROWTH = 2.0 / 10_000, 2_048, 2.3
 SAMPLED_EVERY = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one run cost: wall and CPU seconds, peak megabytes of all processes, and the seconds of each stage."""
-
-    receipts: int
-    items: int
-    workers: int
-    seconds: float
-    cpu: float
-    megabytes: int = 0
-    stages: tuple[tuple[str, float], ...] = ()
 
 
 def made(spec: Spec, kept: Path = KEPT) -> Path:
@@ -81,6 +50,7 @@ def _write(spec: Spec, world: Path, folder: Path) -> None:
     written(spec, world)
     files = sorted(path for path in world.iterdir() if path.name not in OURS)
     books = opened(Settings(database_url=f"sqlite:///{world / 'books.db'}"))
+    key_files.make_sure(books.settings, books.database.url)
     migrations.upgrade(books.database)
     importing.customers(books, world / "customers.csv", actor="bench")
     importing.items(books, world / "open_items.csv", actor="bench")
@@ -95,66 +65,9 @@ def _write(spec: Spec, world: Path, folder: Path) -> None:
     books.database.dispose()
 
 
-def measured(folder: Path, spec: Spec, workers: int, *, staged: bool) -> Run:
-    """Decide the frames of a folder in this process, with the seconds of each stage if asked for."""
-    frames: dict[str, Any] = {name: pl.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
-    spent = _watched() if staged else {}
-    before = _busy()
-    began = time.perf_counter()
-    answer = matcher.propose(policy=Policy(), as_of=spec.day, **frames, **_pool(workers))
-    seconds = time.perf_counter() - began
-    heights = frames["receipts"].height, frames["items"].height
-    assert answer.receipts.height == heights[0], "every receipt is decided"
-    stages = (*spent.items(), ("the rest", seconds - sum(spent.values()))) if staged else ()
-    return Run(*heights, workers, seconds, _busy() - before, stages=stages)
-
-
-def _pool(workers: int) -> dict[str, Any]:
-    """Return how the matcher is told its number of processes."""
-    return {"workers": workers} if workers > 1 else {}
-
-
-def _busy() -> float:
-    """Return the CPU seconds of this process and of those it has waited for."""
-    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(each.ru_utime + each.ru_stime for each in used)
-
-
-def _watched() -> dict[str, float]:
-    """Put a clock around the functions of each stage and return where its seconds will stand."""
-    spent = dict.fromkeys(STAGES, 0.0)
-    running: list[str] = []
-    last = [0.0]
-
-    def turned() -> None:
-        now = time.perf_counter()
-        if running:
-            spent[running[-1]] += now - last[0]
-        last[0] = now
-
-    def clocked(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(work)
-        def wrapper(*given: Any, **named: Any) -> Any:
-            turned()
-            running.append(stage)
-            try:
-                return work(*given, **named)
-            finally:
-                turned()
-                running.pop()
-
-        return wrapper
-
-    for stage, names in STAGES.items():
-        for module, _, name in (each.partition(".") for each in names):
-            place = sys.modules[f"matcher.{module}"]
-            setattr(place, name, clocked(stage, getattr(place, name)))
-    return spent
-
-
 def apart(folder: Path, spec: Spec, workers: int, *, staged: bool = False) -> Run:
     """Measure in a process of its own, with the peak memory of it and all that it starts."""
-    command = [sys.executable, "-m", "benchmarks.bench_match", "--frames", str(folder), "--workers", str(workers)]
+    command = [sys.executable, "-m", "benchmarks.one_match", str(folder), "--workers", str(workers)]
     command += ["--day", spec.day.isoformat(), *(["--staged"] if staged else [])]
     with tempfile.TemporaryFile("w+") as told:
         child = subprocess.Popen(command, stdout=told)
@@ -211,9 +124,6 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, default=2, help="processes that decide")
     parser.add_argument("--growth", action="store_true", help="run half of it too")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--frames", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--day", type=type(Spec().day).fromisoformat, default=Spec().day, help=argparse.SUPPRESS)
-    parser.add_argument("--staged", action="store_true", help=argparse.SUPPRESS)
     return parser
 
 
@@ -230,9 +140,6 @@ def _compared(spec: Spec, workers: int, *, growth: bool) -> tuple[list[tuple[Run
 def main(words: Sequence[str] | None = None) -> int:
     """Measure and print; 1 where the aim was missed."""
     said = arguments().parse_args(words)
-    if said.frames:
-        print(json.dumps(asdict(measured(said.frames, Spec(day=said.day), said.workers, staged=said.staged))))
-        return 0
     spec = Spec(seed=said.seed, receipts=said.receipts, items=said.items, profile=said.profile)
     runs, times = _compared(spec, said.workers, growth=said.growth)
     if said.json:

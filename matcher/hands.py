@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 
 from kit.collecting import uncollected
@@ -16,6 +18,8 @@ from matcher.parts import Part
 
 #: Libraries that would start a thread a core in each process.
 THREADS = "POLARS_MAX_THREADS"
+#: So many receipts are read here while another process comes up.
+AHEAD = 2_500
 #: How long a process that was told to end may take, seconds.
 PATIENCE = 5.0
 
@@ -112,7 +116,10 @@ class Away(ABC):
 
 
 class Elsewhere(Away):
-    """Works in a process of its own on this machine."""
+    """Works in a process of its own on this machine. What it is told goes there by a thread: nobody waits for it.
+
+    A pipe holds little, and the process is still coming up when its first share is sent.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,6 +128,9 @@ class Elsewhere(Away):
         self.process = context.Process(target=_served, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()
+        self.said: SimpleQueue[object] = SimpleQueue()
+        self.sender = Thread(target=_sent, args=(self.said, self.pipe), daemon=True)
+        self.sender.start()
 
     def read(self, asked: Asked) -> None:
         """Give it a share of the receipts to read."""
@@ -148,8 +158,7 @@ class Elsewhere(Away):
             raise Lost from gone
 
     def _send(self, said: object) -> None:
-        with suppress(OSError):  # the answer will tell
-            self.pipe.send(said)
+        self.said.put(said)
 
     def leave(self) -> None:
         """Tell the process to end."""
@@ -160,7 +169,18 @@ class Elsewhere(Away):
         self.process.join(PATIENCE)
         if self.process.is_alive():
             self.process.terminate()
+        self.sender.join()  # where nobody reads any more, its pipe is broken
         self.pipe.close()
+
+
+def _sent(said: SimpleQueue[object], pipe: Connection) -> None:
+    """Send what is said until nothing more will be."""
+    more = True
+    while more:
+        told = said.get()
+        more = told is not None
+        with suppress(OSError):  # the answer will tell
+            pipe.send(told)
 
 
 @uncollected
@@ -208,7 +228,7 @@ def started(workers: int) -> Iterator[Sequence[Elsewhere | Here]]:
 def heard_by(asked: Asked, helpers: Sequence[Away | Here]) -> Heard:
     """Return what the receipts say: read by the helpers on this machine, each his share, else here."""
     readers = [hand for hand in helpers if isinstance(hand, Elsewhere | Here)]
-    shares = heard.shares(asked, len(readers)) if readers else []
+    shares = heard.shares(asked, len(readers), AHEAD) if readers else []
     if len(shares) <= 1:
         return heard.read(asked)
     for hand, share in zip(readers, shares, strict=False):

@@ -48,14 +48,16 @@ def read(asked: Asked) -> Heard:
     return Heard(remittances, said, hits, who, held)
 
 
-def shares(asked: Asked, count: int) -> list[Asked]:
+def shares(asked: Asked, count: int, ahead: int = 0) -> list[Asked]:
     """Return shares of about as many receipts each; a receipt is read the same beside whichever others.
 
+    The last has so many more that whoever reads it is `ahead` of the others, but no more than half of all.
     One payer's receipts stay together: what stands on several of them is his own number (references.paying).
     """
     whole = asked.receipts.select("receipt_id", payer=pl.coalesce(references.paying(), "receipt_id"))
     sizes = whole.group_by("payer").len().sort("payer")
-    share = (pl.col("len").cum_sum() - 1) * count // pl.col("len").sum()
+    even = whole.height - min(ahead, whole.height // 2)
+    share = ((pl.col("len").cum_sum() - 1) * count // max(1, even)).clip(upper_bound=count - 1)
     placed = whole.join(sizes.select("payer", share=share), on="payer")
     parts = [placed.filter(pl.col("share") == at).select("receipt_id") for at in range(count)]
     return [_of(asked, mine) for mine in parts if mine.height]

@@ -32,19 +32,27 @@ def proposed(hands: Sequence[Hand]) -> None:
     for turn in range(PASSES_MAX):
         options: dict[str, list[Option]] = {}
         room: dict[str, int] = {}
-        for wanted, left in _all(hands, "options", turn, taken):
+        found = _all(hands, "options", turn, taken)
+        for wanted, left in found:
             options |= wanted
             room |= left
         given = assignment.assigned(options, dict(sorted(room.items())), contests)
-        taken = _summed(_all(hands, "settle", given))
+        taken = _summed(_each(hands, "settle", [{key: given[key] for key in wanted} for wanted, _ in found]))
         if turn and not taken:
             break
 
 
 def _all(hands: Sequence[Hand], name: str, *given: Any) -> list[Any]:
-    """Ask all hands at once, then take their answers in order."""
+    """Ask all hands the same at once, then take their answers in order."""
     for hand in hands:
         hand.ask(name, *given)
+    return [hand.answer() for hand in hands]
+
+
+def _each(hands: Sequence[Hand], name: str, own: Sequence[Any]) -> list[Any]:
+    """Ask each hand with what is its own, then take their answers in order."""
+    for hand, mine in zip(hands, own, strict=True):
+        hand.ask(name, mine)
     return [hand.answer() for hand in hands]
 
 

@@ -2,7 +2,8 @@
 
 import importlib
 
-from benchmarks.bench_match import STAGES, Run, grown, printed
+from benchmarks.bench_match import grown, printed
+from benchmarks.one_match import STAGES, Run
 
 
 def test_every_stage_names_functions_of_the_matcher() -> None:

@@ -29,11 +29,12 @@ def repeated() -> Asked:
     )
 
 
+@pytest.mark.parametrize("ahead", [0, 9])
 @pytest.mark.parametrize("count", [1, 2, 3, 7])
 @pytest.mark.parametrize("asked", [repeated(), Asked(**morning(3), taught=None)])
-def test_shares_read_apart_are_what_is_read_at_once(asked: Asked, count: int) -> None:
+def test_shares_read_apart_are_what_is_read_at_once(asked: Asked, count: int, ahead: int) -> None:
     whole = heard.read(asked)
-    parts = heard.shares(asked, count)
+    parts = heard.shares(asked, count, ahead)
     assert sum(part.receipts.height for part in parts) == asked.receipts.height
     found = heard.joined([heard.read(part) for part in parts])
     for one, other in zip(found[:4], whole[:4], strict=True):
@@ -46,3 +47,9 @@ def test_one_payers_receipts_stay_together_and_shares_are_about_even() -> None:
     payers = [set(part.receipts.select(payer=paying()).drop_nulls()["payer"].to_list()) for part in parts]
     assert payers[0].isdisjoint(payers[1])
     assert [part.receipts.height for part in parts] == pytest.approx([12, 13], abs=5)
+
+
+def test_who_reads_while_others_come_up_reads_more() -> None:
+    parts = heard.shares(Asked(**morning(3), taught=None), 2, ahead=10_000)
+    first, last = (part.receipts.height for part in parts)
+    assert first == pytest.approx((first + last) / 4, abs=3)
