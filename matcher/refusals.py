@@ -62,7 +62,7 @@ Refusal = Callable[[Plan], bool]
 
 
 def file_not_trusted(plan: Plan) -> bool:
-    """The receipt's file does not prove itself: a control total failed, or a file of the same number told otherwise."""
+    """The receipt's file does not prove itself: a total failed, a file told otherwise, or a number was completed."""
     return not plan.case.receipt.trusted
 
 

@@ -142,7 +142,7 @@ class Entry:
     text: tuple[str, ...] = ()
     code: str = ""
     total_of: tuple[str, str] | None = None
-    trusted: bool = True  # False: its control totals failed, so nothing is posted from it without a person
+    trusted: bool = True  # False: totals failed or a number was completed; nothing is posted from it without a person
     raw: str = ""  # the entry's own lines as received
 
 

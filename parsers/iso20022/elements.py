@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
+from parsers.iso20022.charsets import transcoded
 from parsers.iso20022.forms import Formed, Forms
 from parsers.iso20022.nodes import Node, Source, Tree
 from parsers.lines import is_utf8
@@ -54,6 +55,9 @@ def parts(
     nesting deeper and texts longer than the limits. Where the XML breaks off, what came before stands and a finding
     says where. Without `forms` expat reads everything.
     """
+    data, told = transcoded(data)
+    if told is not None:
+        yield told
     source, marks, start, lines = Source(data, codec(data)), Marks(data), 0, 0
     if source.codec == FALSELY_DECLARED:
         message = "The XML says it is UTF-8 and is not: read as Windows-1252, as banks in the West write."

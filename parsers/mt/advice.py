@@ -14,7 +14,8 @@ from parsers.mt.parties import Named, party
 from parsers.mt.told import reference
 from parsers.records import Adjustment, Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance
 
-_DATED = re.compile(r"([0-9]{6})([A-Z]{3})([0-9,.]+)", re.ASCII)
+#: The standard's day has six digits; some programs write the century as well.
+_DATED = re.compile(r"(?:[0-9]{2}(?=[0-9]{6}[A-Z]))?([0-9]{6})([A-Z]{3})([0-9,.]+)", re.ASCII)
 _MONEY = re.compile(r"([A-Z]{3})([0-9,.]+)", re.ASCII)
 #: Field 72 of a message that sends money back (SWIFT payment reject and return guidelines).
 _RETURNED = re.compile(r"(?:\A|\n)/(RETN|REJT)/(\S*)")
@@ -28,6 +29,8 @@ KINDS: dict[str, tuple[Kind, bool]] = {
     "900": (Kind.OTHER, False),
     "910": (Kind.RECEIPT, True),
 }
+#: Fields of a notice to receive that speak of all its sums.
+_COMMON = frozenset({"20", "25", "25P", "30"})
 #: Fields that say something in words: what it is for, bank to bank, the narrative.
 _WORDS = ("72", "77B", "79", "75", "76")
 
@@ -38,8 +41,12 @@ def entries(kind: str, envelope: Envelope, held: list[Field]) -> Iterator[Record
         yield from _announced(envelope, held)
         return
     dated = _first(held, "32A")
-    found = _DATED.fullmatch("".join(dated.content.split())) if dated else None
+    found = _DATED.fullmatch(_packed(dated)) if dated else None
     size = _size(found[3], found[2]) if found else None
+    if len({_packed(field) for field in held if field.tag == "32A"}) > 1:
+        message = f"`:32A:` stands in the MT{kind} twice with two sums or days: the message is kept aside"
+        yield Finding(held[0].line, "amount_twice", message, raw=_raw(held))
+        return
     if dated is None or found is None or size is None:
         where = dated or held[0]
         message = f"MT{kind} has no readable date, currency and amount in `:32A:`: the message is kept aside"
@@ -96,17 +103,17 @@ def _entry(kind: str, envelope: Envelope, held: list[Field], money: tuple[str, i
 
 def _announced(envelope: Envelope, held: list[Field]) -> Iterator[Record]:
     """Yield a notice for each sum of a notice to receive: nothing has arrived yet."""
-    common = [field for field in held if field.tag in {"20", "25", "30"}]
+    common = [field for field in held if field.tag in _COMMON]
     value_on, _ = day(_text(common, "30").strip())
     parts: list[list[Field]] = []
     for field in held:
-        if field.tag == "21" or (field.tag == "32B" and not parts):
+        if field.tag == "21" or (field.tag == "32B" and (not parts or _first(parts[-1], "32B"))):
             parts.append([])
-        if parts and field.tag not in {"20", "25", "30"}:
+        if parts and field.tag not in _COMMON:
             parts[-1].append(field)
     for part in parts:
         stated = _first(part, "32B")
-        found = _MONEY.fullmatch("".join(stated.content.split())) if stated else None
+        found = _MONEY.fullmatch(_packed(stated)) if stated else None
         size = _size(found[2], found[1]) if found else None
         if found is None or size is None:
             message = "MT210 has no readable currency and amount in `:32B:`: the notice is kept aside"
@@ -120,6 +127,11 @@ def _announced(envelope: Envelope, held: list[Field]) -> Iterator[Record]:
 def _first(held: list[Field], tag: str) -> Field | None:
     """Return the first field of a tag."""
     return next((field for field in held if field.tag == tag), None)
+
+
+def _packed(field: Field) -> str:
+    """Return a field of a sum without its blanks and line ends, its currency in capitals."""
+    return "".join(field.content.split()).upper()
 
 
 def _text(held: list[Field], tag: str) -> str:
@@ -167,7 +179,7 @@ def _references(kind: str, envelope: Envelope, held: list[Field], kind_of: Kind)
 
 def _sums(held: list[Field], tag: str, currency: str) -> tuple[int, ...] | None:
     """Return the sums of a repeatable field in one currency, None where one is in another or cannot be read."""
-    found = [_MONEY.fullmatch("".join(field.content.split())) for field in held if field.tag == tag]
+    found = [_MONEY.fullmatch(_packed(field)) for field in held if field.tag == tag]
     sizes = [_size(one[2], one[1]) if one is not None and one[1] == currency else None for one in found]
     known = tuple(size for size in sizes if size is not None)
     return known if len(known) == len(sizes) else None
@@ -211,7 +223,7 @@ def _charged(lines: tuple[Remittance, ...], held: list[Field], currency: str, si
 def _charges(held: list[Field], currency: str) -> Iterator[str]:
     """Yield charges, instructed sum and rate in words: they explain a receipt that is short."""
     for field in held:
-        found = _MONEY.fullmatch("".join(field.content.split())) if field.tag in {"71F", "33B"} else None
+        found = _MONEY.fullmatch(_packed(field)) if field.tag in {"71F", "33B"} else None
         size = _size(found[2], found[1]) if found else None
         if found is not None and size is not None and field.tag == "71F" and size:
             yield f"CHARGES {decimal(size, found[1])} {found[1]}"

@@ -50,6 +50,10 @@ _ENVELOPE = re.compile(
 )
 _INLINE = re.compile(r"\{4:[ \t]*:[^\n]*?-\}")
 _INLINE_TAG = re.compile(r"(?<=\{4:)[ \t]*:(?=\d\d[A-Z]?:)|[ \t]+:(?=\d\d[A-Z]?:)|[ \t]*(?=-\}$)")
+_GLUED = re.compile(r"\{4:(?=:\d\d[A-Z]?:)(?![^\n]*-\}[ \t]*(?:\n|\Z))")
+#: Tags in small letters, in a file of which no tag has a capital.
+_SMALL_TAG = re.compile(rb"(?<=[\r\n]):[0-9]{2}[a-z]:")
+_CAPITAL_TAG = re.compile(rb"(?<=[\r\n]):[0-9]{2}[A-Z]:")
 _BALANCES = re.compile(r"\n[ \t]*:(62[FM]|64|65):([^\n]*)")
 _NEXT_MESSAGE = re.compile(r"\n(?:[ \t]*:20:|\x01?\{1:)")
 _AHEAD = 4096
@@ -83,6 +87,8 @@ class Source:
                 self.codec = "utf-8"
         if data[:400].lstrip(b"\r\n ").startswith(b"@@:"):
             data = data.replace(b"@@", b"\n")  # banks' online protocols (HBCI) write line ends so
+        if _SMALL_TAG.search(data[:_AHEAD]) and not _CAPITAL_TAG.search(data[:_AHEAD]):
+            data = _SMALL_TAG.sub(lambda found: found[0].upper(), data)
         self.data = data
         self.padded, self.gaps = _is_padded(data), _has_gaps(data)
         self.end = 0  # where the bytes of the piece in hand end
@@ -98,6 +104,8 @@ class Source:
             text = self.data[start : self.end].decode(self.codec, errors="replace")
             if "\r" in text:
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
+            if "{4::" in text:  # the line end behind the envelope was lost
+                text = _GLUED.sub("{4:\n", text)
             self.text = text if start else "\n" + text
             yield self.text
 

@@ -47,6 +47,8 @@ def row(head: bytes) -> str:
     return ROWS.get(kind_of([tag.decode() for tag in tags[:again]]), "")
 
 
+#: What an advice without an envelope is taken for where its tags do not tell a debit from a credit.
+UNCLEAR = "900"
 _STATEMENT = frozenset(["20", "21", "25", "25P", "28", "28C", "61", "64", "65", "86", "NS", "940"])
 #: type of a message without an envelope: it has all of the first tags, one of the second, none of the third; in order
 _BY_TAGS: tuple[tuple[str, frozenset[str], frozenset[str], frozenset[str]], ...] = (
@@ -55,6 +57,7 @@ _BY_TAGS: tuple[tuple[str, frozenset[str], frozenset[str], frozenset[str]], ...]
     ("202", frozenset(["32A"]), frozenset(["58A", "58D"]), frozenset()),
     ("103", frozenset(["32A"]), frozenset(["23B", "59", "59A", "59F", "71A"]), frozenset()),
     ("910", frozenset(["32A", "25"]), frozenset(["50A", "50F", "50K", "56A", "56D"]), frozenset()),
+    ("900", frozenset(["20", "25", "32A"]), frozenset(["21", "32A"]), _STATEMENT - {"20", "21", "25"}),
     ("942", frozenset(), frozenset(["34F", "90C", "90D", "13D", "13"]), frozenset(["32A", "32B"])),
     ("940", frozenset(), _STATEMENT, frozenset()),
 )

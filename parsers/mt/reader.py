@@ -6,7 +6,7 @@ from kit.findings import Finding, Severity
 from parsers.mt import advice as mt_advice
 from parsers.mt.envelope import Envelope, envelope
 from parsers.mt.fields import END, HEADER, OUTSIDE, Field, Source, fields
-from parsers.mt.kinds import kind_of
+from parsers.mt.kinds import UNCLEAR, kind_of
 from parsers.mt.statement import Course
 from parsers.records import Balance, Record
 
@@ -143,17 +143,21 @@ class _Reader:
         if course is not None:
             yield from course.end()
         elif held:
-            yield from self._message(held, kind or kind_of([one.tag for one in held]), cut=cut)
+            told = kind or kind_of([one.tag for one in held])
+            yield from self._message(held, told, cut=cut, sure=bool(kind) or told != UNCLEAR)
         self.count += bool(held)
         self.envelope = Envelope()
 
-    def _message(self, held: list[Field], kind: str, *, cut: bool) -> Iterator[Record]:
+    def _message(self, held: list[Field], kind: str, *, cut: bool, sure: bool) -> Iterator[Record]:
         """Yield what a message without statement lines gives."""
         raw = "\n".join(field.raw.strip("\n") for field in held)
         for text in self.before:
             yield Finding(max(held[0].line - 1, 1), "text_outside_field", "Text before a message", Severity.NOTE, text)
         self.before.clear()
-        if kind in mt_advice.KINDS:
+        if not sure:
+            message = "Without its envelope the message may confirm a debit or a credit: it is kept aside"
+            yield Finding(held[0].line, "direction_unclear", message, raw=raw)
+        elif kind in mt_advice.KINDS:
             if not cut:
                 yield from mt_advice.entries(kind, self.envelope, held)
             elif self.following:

@@ -8,6 +8,7 @@ from typing import Any
 from kit.findings import Finding, Severity
 from parsers.codes.x12_qualifiers import QUALIFIERS
 from parsers.iso20022.fragments import fragment
+from parsers.nacha.broken import mended
 from parsers.nacha.conventions import conventional
 from parsers.nacha.records import Line
 from parsers.nacha.told import NOTHING, Told
@@ -47,7 +48,8 @@ def exchanged(addenda: Sequence[Line], minor: int) -> Told:
         return told + found
     payments = _best(pieces, minor, line)
     if payments is not None:
-        return told + _of_payments(payments, minor, line)
+        completed = tuple(mended(payments, ordered, pieces)) if _agree(payments, minor) else ()
+        return told + Told(findings=completed, completed=bool(completed)) + _of_payments(payments, minor, line)
     if looks_like("".join(pieces)):
         message = "The addenda hold segments that make no payment order; kept as text"
         told += Told(findings=(Finding(line, "addenda_unread", message, Severity.WARNING),))
@@ -151,7 +153,7 @@ def _best(pieces: list[str], minor: int, line: int) -> list[Payment] | None:
         payments = [payment for payment in found if payment.documents or payment.trace or payment.notes]
         if not payments:
             continue
-        if _amount(payments) == minor and all(_balanced(payment, payments, minor) for payment in payments):
+        if _agree(payments, minor):
             return payments
         fallback = fallback or payments
     return fallback
@@ -162,6 +164,11 @@ def _joinings(pieces: list[str]) -> Iterator[str]:
     yield "".join(pieces).rstrip()
     yield "".join(piece.rstrip() for piece in pieces)
     yield "\n".join(piece.rstrip() for piece in pieces)
+
+
+def _agree(payments: Sequence[Payment], minor: int) -> bool:
+    """Tell whether the sets and their lines give the entry's amount."""
+    return _amount(payments) == minor and all(_balanced(payment, payments, minor) for payment in payments)
 
 
 def _amount(payments: Sequence[Payment]) -> int:

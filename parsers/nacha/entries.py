@@ -271,7 +271,7 @@ def _entry(detail: Detail, head: Head, odd: Oddities, *, trusted: bool) -> Itera
         remittance=told.remittance,
         text=head.text + _words(record, head) + told.text,
         code=" ".join(part for part in (head.sec, code, told.reason) if part),
-        trusted=trusted,
+        trusted=trusted and not told.completed,
         raw=raw,
     )
 

@@ -15,6 +15,7 @@ class Told:
     payer: Party = Party()
     receiver: str = ""
     reason: str = ""  # return or change code
+    completed: bool = False  # a number is not as the file has it: a person looks before anything is posted
 
     def __add__(self, other: "Told") -> "Told":
         """Join what two addenda say; what the first says of parties and reasons stands."""
@@ -26,6 +27,7 @@ class Told:
             self.payer if self.payer != Party() else other.payer,
             self.receiver or other.receiver,
             self.reason or other.reason,
+            self.completed or other.completed,
         )
 
 

@@ -23,6 +23,7 @@ _HEAD = re.compile(
 #: Kind of list -> whether it is a bank account of ours, where a credit may be a customer's payment.
 _LISTS = {"BANK": True, "CASH": True, "OTH A": True, "CCARD": False, "OTH L": False}
 _CURRENCY = "USD"  # none is said; a person sees every entry
+_BRACKETED = re.compile(r"^\(([^()]*)\)$")  # a negative amount, as accountants write it
 _SERIAL = re.compile(r"0*[1-9][0-9]{0,9}", re.ASCII)
 _OPENING = "opening balance"
 _AMOUNTS = frozenset("TU$")
@@ -31,6 +32,16 @@ _END = "^"
 _PAYEE, _WORDS = frozenset("PM"), frozenset("PME")
 _LEFT_MAX = 1_000  # records told in one finding
 _LINES_MAX = 10_000  # of one record; what is longer has lost its end
+
+
+#: A file whose head was lost: its first record, from a day to the mark that ends it.
+_BARE = re.compile(
+    rb"D *[0-9][^\r\n]{3,14}[\r\n]+(?:[A-Z$%][^\r\n]*[\r\n]+){0,20}"
+    rb"[TU][-+0-9.,$ ]+[\r\n]+(?:[A-Z$%][^\r\n]*[\r\n]+){0,20}\^"
+)
+_REGISTER = "BANK"
+#: Lists behind which a record with an amount belongs to a register all the same.
+_UNNAMED = frozenset({"", "ACCOUNT"})
 
 
 class Line(NamedTuple):
@@ -43,7 +54,7 @@ class Line(NamedTuple):
 
 def knows(head: bytes) -> bool:
     """Tell whether the first bytes open a QIF file."""
-    return _HEAD.match(head) is not None
+    return _HEAD.match(head) is not None or _BARE.match(head) is not None
 
 
 def parse(data: bytes) -> Iterator[Record]:
@@ -72,6 +83,18 @@ class _Record(NamedTuple):
         return self.held[0].number
 
     @property
+    def several(self) -> bool:
+        """Tell whether it holds the day or the amount of two records, between which the mark is missing."""
+        amounts = {line.value for line in self.held if line.letter == "T"}
+        return len(amounts) > 1 or sum(line.letter == "D" for line in self.held) > 1
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether it has an amount: of an account, T is its kind in words and D describes it."""
+        said = {line.letter: line.value for line in reversed(self.held)}
+        return "D" in said and any(map(str.isdigit, said.get("T", said.get("U", ""))))
+
+    @property
     def raw(self) -> str:
         """Return the lines as they are kept."""
         return "\n".join(f"{line.letter}{line.value}" for line in self.held)
@@ -88,18 +111,25 @@ class _Head(NamedTuple):
 def _parts(data: bytes) -> Iterator[_Head | _Record]:
     """Yield the heads of lists and the records, each whole and one at a time."""
     name = account = ""
+    register = ""  # the list that goes on behind an account that is named inside it
     held: list[Line] = []
     for line in _lines(data):
         if line.letter == "!":
             word, _, kind = line.value.partition(":")
             name = kind.strip().upper() if word.strip().upper() == "TYPE" else word.strip().upper()
             if name in _LISTS:
+                register = name
                 yield _Head(line.number, name, account)
         elif line.letter == _END:
-            if held and name == "ACCOUNT":
+            whole = _Record(name, account, tuple(held)) if held else None
+            if whole and name in _UNNAMED and whole.moves:
+                name = register = register or _REGISTER
+                yield _Head(whole.first, name, account)
+                yield whole._replace(list=name)
+            elif whole and name == "ACCOUNT":
                 account = next((each.value for each in held if each.letter == "N"), "")
-            elif held:
-                yield _Record(name, account, tuple(held))
+            elif whole:
+                yield whole
             held = []
         else:
             held.append(line)
@@ -133,13 +163,13 @@ class _Course:
     def _sized(self) -> Iterator[tuple[_Record, tuple[date | None, int] | None]]:
         """Yield the records of registers with their day and amount, None where the amount cannot be read."""
         for each in _parts(self.data):
-            if isinstance(each, _Record) and each.whole and each.list in _LISTS:
+            if isinstance(each, _Record) and each.whole and not each.several and each.list in _LISTS:
                 yield each, self._day_and_size(each)
 
     def _day_and_size(self, each: _Record) -> tuple[date | None, int] | None:
         """Return the day of a record and what it moves, money to us positive."""
         said = {line.letter: line.value for line in reversed(each.held)}
-        size = amount(said.get("T", said.get("U", "")), _CURRENCY, self.mark)
+        size = amount(_BRACKETED.sub(r"-\1", said.get("T") or said.get("U", "")), _CURRENCY, self.mark)
         if size is None or size.odd == "amount_not_whole":
             return None
         return self.read(said.get("D", "")) if self.read else None, size.minor
@@ -163,6 +193,9 @@ class _Course:
             elif not each.whole:
                 message = "The record has no end: it is kept aside."
                 yield Finding(each.first, "file_truncated", message, raw=each.raw)
+            elif each.several and each.list in _LISTS:
+                message = "Two records without the mark between them (^): kept aside."
+                yield Finding(each.first, "records_run_together", message, raw=each.raw)
             elif each.list in _LISTS:
                 yield from self._entry(each)
             else:

@@ -1,0 +1,154 @@
+"""What is written otherwise and means the same reads the same; what is broken is told and takes nothing else along."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from kit.findings import Finding, Severity
+from parsers import read
+from parsers.records import Entry
+from tests.parsers.golden import ROOT
+
+Change = Callable[[bytes], bytes]
+
+QIF = b"!Type:Bank\nD11/20/2026\nT1,250.00\nPBramble Hardware\nMINV 20417\n^\n"
+
+
+def fixture(path: str) -> bytes:
+    """Return a bank file with plain line ends."""
+    return (ROOT / path).read_bytes().replace(b"\r\n", b"\n")
+
+
+MT103 = fixture("mt103/return-and-rate.fin").split(b"$\n")[1]
+MT910 = fixture("mt910/credit.fin")
+MT210 = fixture("mt210/expected.fin")
+PACS = fixture("pacs004/two-returns.xml")
+REMT = fixture("remt001/advice-v04.xml")
+
+
+def entries(data: bytes) -> list[Entry]:
+    """Return the entries alone, without where they stand and what they were read from."""
+    found = (record for record in read(data) if isinstance(record, Entry))
+    return [
+        replace(one, line=0, raw="", code="", remittance=tuple(replace(each, line=0) for each in one.remittance))
+        for one in found
+    ]
+
+
+def swap(*pairs: tuple[bytes, bytes]) -> Change:
+    """Return a change of one file: each first piece, which must stand there, becomes the second."""
+
+    def change(data: bytes) -> bytes:
+        for old, new in pairs:
+            assert old in data, old
+            data = data.replace(old, new)
+        return data
+
+    return change
+
+
+def written(codec: str) -> Change:
+    """Return a change that declares a character set and writes the file in it."""
+    return lambda data: data.replace(b"UTF-8", codec.encode(), 1).decode().encode(codec)
+
+
+SAME: dict[str, tuple[bytes, Change]] = {
+    "qif day in eight digits": (QIF, swap((b"11/20/2026", b"20261120"))),
+    "qif month in letters": (QIF, swap((b"11/20/2026", b"20 Nov 2026"))),
+    "qif month in letters first": (QIF, swap((b"11/20/2026", b"Nov 20, 2026"))),
+    "qif amount in U alone": (QIF, swap((b"T1,250.00", b"T\nU1,250.00"))),
+    "qif amount twice alike": (QIF, swap((b"T1,250.00", b"U1,250.00\nT1,250.00"))),
+    "qif without its head": (QIF, swap((b"!Type:Bank\n", b""))),
+    "qif in UTF-16": (QIF, lambda data: data.decode().encode("utf-16")),
+    "mt103 day with its century": (MT103, swap((b":32A:26", b":32A:2026"))),
+    "mt103 currency in small letters": (MT103, swap((b"EUR920", b"eur920"))),
+    "mt103 sum twice alike": (MT103, swap((b":33B:", b":32A:261119EUR920,00\n:33B:"))),
+    "mt103 without the line end behind its head": (MT103, swap((b"{4:\n", b"{4:"))),
+    "mt103 with blanks behind its lines": (MT103, swap((b"\n", b"  \n"))),
+    "mt910 without the line end behind its head": (MT910, swap((b"{4:\n", b"{4:"))),
+    "mt210 account with its bank": (MT210, swap((b":25:", b":25P:"))),
+    "pacs.004 in EUC-JP": (PACS, written("euc-jp")),
+    "pacs.004 in GB18030": (PACS, written("gb18030")),
+    "pacs.004 in a set nobody knows": (PACS, swap((b"UTF-8", b"X-BANK"))),
+    "pacs.004 in KOI8-R": (PACS, written("koi8-r")),
+    "pacs.004 in UTF-16 without its mark": (PACS, written("utf-16-le")),
+    "pacs.004 with amounts of five decimals": (PACS, swap((b".00<", b".00000<"))),
+    "pacs.004 with a zone behind its days": (PACS, swap((b"-20</IntrBk", b"-20+02:00</IntrBk"))),
+    "remt.001 on one line of CR": (REMT, swap((b"\n", b"\r"))),
+}
+
+
+@pytest.mark.parametrize(("data", "change"), SAME.values(), ids=SAME)
+def test_what_means_the_same_reads_the_same(data: bytes, change: Change) -> None:
+    assert entries(change(data)) == entries(data) != []
+
+
+#: What is broken, the code that tells it, and the amounts that are still read.
+TOLD: dict[str, tuple[bytes, Change, str, list[int]]] = {
+    "qif records run together": (QIF, lambda data: data.replace(b"^\n", b"") + QIF[11:], "records_run_together", []),
+    "qif day in no calendar": (QIF, swap((b"11/20", b"13/32")), "date_missing", [125000]),
+    "qif without an amount": (QIF, swap((b"T1,250.00\n", b"")), "amount_not_numeric", []),
+    "qif words behind its end": (QIF, lambda data: data + b"Goodbye\n", "file_truncated", [125000]),
+    "mt103 two sums": (MT103, swap((b":33B:", b":32A:261119EUR5,00\n:33B:")), "amount_twice", []),
+    "mt103 negative": (MT103, swap((b"EUR920", b"EUR-920")), "amount_not_numeric", []),
+    "mt103 parts of a yen": (MT103, swap((b"EUR920,00", b"JPY920,50")), "amount_not_numeric", []),
+    "mt103 cut": (MT103, lambda data: data[: len(data) // 2], "file_truncated", []),
+    "pacs.004 parts of a cent": (PACS, swap((b">1000.00<", b">1000.005<")), "amount_not_numeric", [9000]),
+    "pacs.004 in small letters of currency": (PACS, swap((b'"USD"', b'"usd"')), "currency_unreadable", []),
+    "pacs.004 falsely Big5": (
+        PACS,
+        swap((b"UTF-8", b"Big5"), (b"HOLLIS", "Åse".encode())),
+        "encoding_declared_falsely",
+        [100000, 9000],
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "change", "code", "read_still"), TOLD.values(), ids=TOLD)
+def test_what_is_broken_is_told(data: bytes, change: Change, code: str, read_still: list[int]) -> None:
+    changed = change(data)
+    assert code in [one.code for one in read(changed) if isinstance(one, Finding)]
+    assert [one.minor for one in entries(changed)] == read_still
+
+
+def test_japanese_names_are_read_in_the_set_the_declaration_names() -> None:
+    data = PACS.decode().replace("UTF-8", "Shift_JIS").replace("HOLLIS MARINE", "山田商事").encode("shift_jis")
+
+    assert {one.payer.name for one in entries(data)} == {"山田商事"}
+    (told,) = (one for one in read(data) if isinstance(one, Finding))
+    assert (told.code, told.severity) == ("encoding_of_several_bytes", Severity.NOTE)
+
+
+def test_a_set_that_escapes_is_read_though_its_bytes_are_ascii() -> None:
+    data = PACS.decode().replace("UTF-8", "ISO-2022-JP").replace("HOLLIS MARINE", "山田商事").encode("iso-2022-jp")
+
+    assert {one.payer.name for one in entries(data)} == {"山田商事"}
+
+
+def test_entries_behind_an_account_named_inside_a_list_are_not_lost() -> None:
+    """A program writes the head of the list, then the account, then its entries."""
+    data = QIF.replace(b"!Type:Bank\n", b"!Type:Bank\n!Account\nNOperating\nDMain account\nTBank\n^\n")
+
+    assert [(one.account, one.minor) for one in entries(data)] == [("Operating", 125000)]
+
+
+def test_an_amount_in_brackets_is_negative() -> None:
+    (one,) = entries(QIF.replace(b"1,250.00", b"(1,250.00)"))
+
+    assert (one.credit, one.minor) == (False, 125000)
+
+
+def test_a_notice_to_receive_keeps_each_sum_though_its_numbers_are_missing() -> None:
+    data = b"\n".join(line for line in MT210.split(b"\n") if not line.startswith(b":21:"))
+
+    assert [one.minor for one in entries(data)] == [one.minor for one in entries(MT210)]
+
+
+def test_an_advice_that_may_be_a_debit_or_a_credit_is_kept_aside() -> None:
+    """A confirmation without its envelope and without a payer: MT900 and MT910 have the same fields."""
+    data = b":20:C1\n:21:PAY-1\n:25:DE89370400440532013000\n:32A:261119EUR5000,00\n:52A:INGDDEFF\n-\n"
+
+    told = [one for one in read(data) if isinstance(one, Finding)]
+    assert [one.code for one in told] == ["direction_unclear", "nothing_read"]
+    assert b":32A:261119EUR5000,00" in told[0].raw.encode()
