@@ -174,6 +174,12 @@ def _words(letter: Letter, found: Sequence[Told]) -> Iterator[Finding]:
         raw = "\n".join(row.raw for row in rows)
         if rows and not any(raw.startswith(each) or each in raw for each in read):
             yield Finding(rows[0].line, "letter_words", "The letter's own words, beside the advice", Severity.NOTE, raw)
+            continue
+        new = {row.line for row in advice_prose.fresh(rows)}
+        if quoted := [row for row in rows if row.line not in new]:
+            raw = "\n".join(row.raw for row in quoted)
+            message = "What the letter answers to: it is not read"
+            yield Finding(quoted[0].line, "letter_quoted", message, Severity.NOTE, raw)
 
 
 def _take(letter: Letter, part: Message, number: int, source: Source) -> None:

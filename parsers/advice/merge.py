@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kit.findings import Finding
+from kit.findings import Finding, Severity
 from parsers.advice.reader import Told
 from parsers.records import Entry, Party, Ref, Reference
 
@@ -17,6 +17,7 @@ def merged(sources: Sequence[Sequence[Told]]) -> list[Told]:
     kept: list[Told] = []
     for source in sorted(sources, key=_detail, reverse=True):
         if len(source) == 1 and _covers(source[0].entry, kept):
+            kept[0] = replace(kept[0], findings=(*kept[0].findings, _again(source[0].entry)))
             continue
         places = _places(kept)
         for one in source:
@@ -92,7 +93,7 @@ def _joined(first: Told, second: Told) -> Told:
         entry.payer.ultimate or other.payer.ultimate,
     )
     agrees = (entry.minor, entry.currency) == (other.minor, other.currency)
-    findings = first.findings
+    findings = (*first.findings, *second.findings, _again(other))
     if not agrees:
         message = f"The letter tells this payment twice, of {entry.minor} and of {other.minor} (minor units)"
         findings = (*findings, Finding(entry.line, "advice_told_differently", message))
@@ -105,3 +106,8 @@ def _joined(first: Told, second: Told) -> Told:
         trusted=entry.trusted and agrees,
     )
     return replace(first, entry=joined, findings=findings)
+
+
+def _again(entry: Entry) -> Finding:
+    """Return what is kept of a telling that is not the one taken."""
+    return Finding(entry.line, "advice_told_again", "The letter tells this payment again", Severity.NOTE, entry.raw)

@@ -52,7 +52,7 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
 
     Refused: Unreadable (encrypted, broken, without text, no advice), TooLarge (bytes, pages, text of a page).
     """
-    rows = list(laid_out(_lines(data, reading.limits)))
+    rows = list(laid_out(printed(data, reading.limits)))
     if not rows:
         raise Unreadable("The PDF holds no text, only pictures of it: ask the payer for the data or a PDF with text.")
     told = advices(rows, headed=True)
@@ -66,7 +66,7 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
         yield from one.records
 
 
-def _lines(data: bytes, limits: Limits) -> Iterator[tuple[int, str, int]]:
+def printed(data: bytes, limits: Limits) -> Iterator[tuple[int, str, int]]:
     """Yield (line, text, page) of the document, lines counted through all pages."""
     if len(data) > limits.pdf_bytes_max:
         raise TooLarge(f"The PDF has {len(data):,} bytes; at most {limits.pdf_bytes_max:,} are taken.")

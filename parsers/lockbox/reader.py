@@ -27,8 +27,11 @@ from parsers.lockbox.pins import Chosen, chosen
 from parsers.reading import READING, Reading
 from parsers.records import Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance, Statement
 
-#: First record of a file: a transmission header that is not a NACHA one (094 at 35), or a batch header.
-_FIRST = re.compile(rb"1\d\d.{10}[ 0-9]{10}\d{6}(?!.{5}094)|5\d{6}[ 0-9]{7}\d{6}[^\r\n]{0,140}\s*[\r\n]+\s*[65]\d{6}")
+#: A file header that is no NACHA one; a service record (2) or a batch with what follows, where the header was lost.
+_FIRST = re.compile(
+    rb"1\d\d.{10}[ 0-9]{10}\d{6}(?!.{5}094)|5\d{6}[ 0-9]{7}\d{6}[^\r\n]{0,140}\s*[\r\n]+\s*[65]\d{6}"
+    rb"|2[A-Z0-9 ]{10}[ 0-9]{10}[^\r\n]{0,140}\s*[\r\n]+\s*5\d{6}[ 0-9]{7}\d{6}"
+)
 #: A check as the first record, and what may follow it; the entry of an ACH excerpt has its routing at column 4.
 _CHECK = re.compile(r"6[ \d]{6}\d{9,11}[\d{}A-R]", re.ASCII)
 _AFTER = frozenset({b"4", b"6", b"7", b"8", b"9"})

@@ -87,7 +87,11 @@ def parse(data: bytes, reading: Reading) -> Iterator[Record]:
     controls = list(_controls(survey, mapping))
     failed = any(control.proof is Verdict.MISMATCHED for control in controls if control.name != "running_balance")
     yield from _statements(survey, account, mapping, sheet.preamble)
-    yield from _rows(sheet, mapping, survey, _Reading(width, account, confirmed and not failed, _cut(data, sheet)))
+    spoken = frozenset(control.line for control in controls) | (
+        {row.row.line for row in survey.marked.values()} if len(survey.sums) <= 1 else frozenset()
+    )
+    how = _Reading(width, account, confirmed and not failed, _cut(data, sheet), spoken)
+    yield from _rows(sheet, mapping, survey, how)
     yield from _gaps(survey, mapping)
     yield from controls
 
@@ -224,6 +228,8 @@ def _summaries(preamble: tuple[Row, ...]) -> Iterator[Row]:
 def _statements(survey: Survey, account: str, mapping: Mapping, preamble: tuple[Row, ...]) -> Iterator[Statement]:
     """Yield the head of each account's rows; the first keeps what stands above the table."""
     above = {"preamble": "\n".join(row.raw for row in preamble)} if preamble else {}
+    stated = [row.row.raw for row in survey.marked.values() if row.row not in preamble]
+    above |= {"balances": "\n".join(stated)} if stated else {}
     keys = list(survey.sums) or [("", mapping.currency)]
     balances = tuple(
         [
@@ -239,12 +245,13 @@ def _statements(survey: Survey, account: str, mapping: Mapping, preamble: tuple[
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What the rows are read with: their width, the account above them, whether they are trusted, if it was cut."""
+    """What the rows are read with: width, the account above them, whether they are trusted, if it was cut."""
 
     width: int
     account: str
     trusted: bool
     cut: bool
+    spoken: frozenset[int]  # rows of sums that a balance or a control speaks of
 
 
 def _rows(sheet: Sheet, mapping: Mapping, survey: Survey, how: _Reading) -> Iterator[Record]:
@@ -266,6 +273,9 @@ def _rows(sheet: Sheet, mapping: Mapping, survey: Survey, how: _Reading) -> Iter
             held = made.of(row, trusted=how.trusted and chain_holds and covered)
         elif row.what is What.UNREAD:
             yield _unread(row, is_last=line == survey.last and how.cut)
+        elif row.what in _SUMMED and line not in how.spoken:
+            message = "the row sums others, and nothing could be compared with it"
+            yield Finding(line, "row_aside", message, Severity.NOTE, row.row.raw)
         elif row.what not in _SUMMED:
             yield Finding(line, "row_aside", "the row has neither a day nor an amount", Severity.NOTE, row.row.raw)
     if held is not None:

@@ -136,7 +136,7 @@ def advice(payment: Payment) -> Entry:
         remittance=remittance(payment),
         text=tuple(payment.notes),
         code=payment.handling,
-        trusted=payment.minor is not None and _fits(payment),
+        trusted=payment.minor is not None and payment.minor >= 0 and _fits(payment),
         raw=payment.raw,
     )
 

@@ -38,6 +38,7 @@ class Set:
     deposit: Section | None = None
     batch: Section | None = None
     check: list[Segment] = field(default_factory=list)
+    usual: str = "USD"  # the set's currency, which a deposit may change for itself
 
 
 def checks(segments: Iterator[Segment], *, test: bool) -> Iterator[Record]:
@@ -72,6 +73,7 @@ def _head(place: Set, segment: Segment) -> None:
     """Keep what a segment above the checks says: currency, days, the lockbox."""
     if segment.tag == "CUR" and re.fullmatch(r"[A-Za-z]{3}", segment.at(2)):
         place.currency = segment.at(2).upper()
+        place.usual = place.currency if place.deposit is None else place.usual
     elif segment.tag == "DTM":
         place.dated[segment.at(1)] = segment.at(2) or segment.at(6)
     elif segment.tag == "REF" and segment.at(1).upper() == "LB":
@@ -91,6 +93,7 @@ def _se(place: Set, segment: Segment) -> Iterator[Record]:
 def _dep(place: Set, segment: Segment) -> Iterator[Record]:
     """A deposit: number of the lockbox or of the deposit, day, our bank and account."""
     yield from _close_deposit(place)
+    place.currency = place.usual
     box, account = place.box or segment.at(1), segment.at(8)
     place.deposit = Section("deposit", segment.line, box, day(segment.at(2)), account)
     labels = {"lockbox": box, "routing": segment.at(6), "deposit": segment.at(1)}
@@ -156,8 +159,8 @@ def _close_check(place: Set) -> Iterator[Record]:
     section = place.batch or place.deposit
     for payment in _payments(written, place.currency):
         yield from payment.findings
-        if payment.minor is None:
-            message = "A check without a readable amount: set aside"
+        if payment.minor is None or payment.minor < 0:
+            message = "A check without a readable amount, or of less than nothing: set aside"
             yield Finding(payment.line, "check_unreadable", message, raw=payment.raw)
             section.broken = True
             continue
@@ -267,7 +270,7 @@ def _entry(place: Set, payment: Payment) -> Entry:
     assert deposit is not None
     assert payment.minor is not None
     party, others = _payer(payment)
-    serial = payment.check.lstrip("0 ") if payment.method is Method.CHECK else ""
+    serial = payment.check.lstrip("0 -") if payment.method is Method.CHECK else ""
     found = [(Ref.LOCKBOX, deposit.name), (Ref.BATCH, batch.name if batch else ""), (Ref.CHECK, payment.check)]
     found += [(Ref.TRN, payment.trace if payment.trace != payment.check else "")]
     found += [(Ref.ORIGINAL, payment.check if not payment.credit else "")]
