@@ -16,16 +16,19 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.corpus import units
 from benchmarks.corpus.accounted import counted, lost
 from benchmarks.corpus.counts import asked, missed
 from benchmarks.corpus.expectations import untrue
 from benchmarks.corpus.manifests import Said, said
 from benchmarks.corpus.outcome import Outcome, outcome
 from kit.findings import Severity
-from parsers.records import Kind, Proof
+from parsers.records import Kind, Proof, Record
 
 #: Files that say something about a folder and are no bank files.
 _ASIDE = (".md", ".tsv", ".xsd")
+#: The units of larger files are not looked for: each would be sought in all that was read.
+_UNITS_MAX = 1_000_000
 COLUMNS = (
     *("format", "files", "refused", "escaped", "statements", "entries", "receipts", "advices", "remittance"),
     *("matched", "mismatched", "absent", "errors", "warnings", "lost", "expected", "untrue", "ms"),
@@ -86,10 +89,13 @@ def failures(read: Outcome, about: Said) -> Iterator[str]:
 
 
 def unaccounted(read: Outcome) -> list[str]:
-    """Return the lines of a file of lines that no record and no finding holds."""
-    if read.refused or read.escaped or not counted(read.data, read.format):
+    """Return the lines of a file of lines, the units of any other, that no record and no finding holds."""
+    if read.refused or read.escaped:
         return []
-    return list(lost(read.data, read.format, [*read.statements, *read.entries, *read.findings]))
+    records: list[Record] = [*read.statements, *read.entries, *read.controls, *read.findings]
+    if read.format in units.UNITS and len(read.data) <= _UNITS_MAX:
+        return list(units.lost(read.data, read.format, records))
+    return list(lost(read.data, read.format, records)) if counted(read.data, read.format) else []
 
 
 def main(arguments: list[str] | None = None) -> int:

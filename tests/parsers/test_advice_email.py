@@ -202,7 +202,7 @@ def test_payments_are_merged_as_if_each_were_held_beside_each(amounts: list[tupl
     told = [_told(number, minor, trace) for number, (minor, trace) in enumerate(amounts)]
     sources = [told[:at], told[at:]]
 
-    assert merged(sources) == _slowly_merged(sources)
+    assert [one.entry for one in merged(sources)] == [one.entry for one in _slowly_merged(sources)]
 
 
 def _slowly_merged(sources: Sequence[Sequence[Told]]) -> list[Told]:

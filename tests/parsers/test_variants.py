@@ -24,6 +24,8 @@ MT103 = fixture("mt103/return-and-rate.fin").split(b"$\n")[1]
 MT910 = fixture("mt910/credit.fin")
 MT210 = fixture("mt210/expected.fin")
 PACS = fixture("pacs004/two-returns.xml")
+X823 = fixture("edi823/two-lockboxes.edi")
+BOX = fixture("lockbox/two-lockboxes.txt")
 REMT = fixture("remt001/advice-v04.xml")
 
 
@@ -46,6 +48,11 @@ def swap(*pairs: tuple[bytes, bytes]) -> Change:
         return data
 
     return change
+
+
+def _cut(data: bytes, width: int) -> list[bytes]:
+    """Return the pieces of a file of records of one width."""
+    return [data[at : at + width] for at in range(0, len(data), width)]
 
 
 def written(codec: str) -> Change:
@@ -75,6 +82,15 @@ SAME: dict[str, tuple[bytes, Change]] = {
     "pacs.004 in UTF-16 without its mark": (PACS, written("utf-16-le")),
     "pacs.004 with amounts of five decimals": (PACS, swap((b".00<", b".00000<"))),
     "pacs.004 with a zone behind its days": (PACS, swap((b"-20</IntrBk", b"-20+02:00</IntrBk"))),
+    "823 behind words": (X823, lambda data: b"Your lockbox report:\n" + data),
+    "823 with carets": (X823, swap((b"*", b"^"))),
+    "823 in records of 80 columns": (X823, lambda data: b"\n".join(_cut(data.replace(b"\n", b""), 80))),
+    "823 without decimals": (X823, swap((b".00", b""))),
+    "823 with its trailer twice": (X823, lambda data: data + b"IEA*1*000003117~\n"),
+    "lockbox without its header": (BOX, lambda data: data[81:]),
+    "lockbox without its service record": (BOX, lambda data: data[:81] + data[162:]),
+    "lockbox filled up to 120 columns": (BOX, lambda data: b"\n".join(one.ljust(120) for one in data.split(b"\n"))),
+    "lockbox without line ends": (BOX, swap((b"\n", b""))),
     "remt.001 on one line of CR": (REMT, swap((b"\n", b"\r"))),
 }
 
@@ -94,6 +110,12 @@ TOLD: dict[str, tuple[bytes, Change, str, list[int]]] = {
     "mt103 negative": (MT103, swap((b"EUR920", b"EUR-920")), "amount_not_numeric", []),
     "mt103 parts of a yen": (MT103, swap((b"EUR920,00", b"JPY920,50")), "amount_not_numeric", []),
     "mt103 cut": (MT103, lambda data: data[: len(data) // 2], "file_truncated", []),
+    "823 check of less than nothing": (
+        X823,
+        swap((b"BPR*I*750.00", b"BPR*I*-750.00")),
+        "check_unreadable",
+        [240025, 116000, 52000, 0],
+    ),
     "pacs.004 parts of a cent": (PACS, swap((b">1000.00<", b">1000.005<")), "amount_not_numeric", [9000]),
     "pacs.004 in small letters of currency": (PACS, swap((b'"USD"', b'"usd"')), "currency_unreadable", []),
     "pacs.004 falsely Big5": (
@@ -152,3 +174,9 @@ def test_an_advice_that_may_be_a_debit_or_a_credit_is_kept_aside() -> None:
     told = [one for one in read(data) if isinstance(one, Finding)]
     assert [one.code for one in told] == ["direction_unclear", "nothing_read"]
     assert b":32A:261119EUR5000,00" in told[0].raw.encode()
+
+
+def test_the_currency_of_one_deposit_is_not_the_next_ones() -> None:
+    data = X823.replace(b"BPR*I*2400.25", b"CUR*PR*CAD~\nBPR*I*2400.25")
+
+    assert [one.currency for one in entries(data)] == ["CAD", "CAD", "CAD", "USD", "USD"]
