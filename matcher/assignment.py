@@ -65,8 +65,9 @@ def assigned(
     contests of a day by their first receipt: one that comes again as it was has been solved.
     """
     kept = {} if before is None else before
-    answer: dict[str, Assigned] = {}
-    bound = tied(options, left)
+    tight = _tight(options, left)
+    bound = {receipt: _bound(mine, tight) for receipt, mine in options.items() if _wants(mine, tight)}
+    answer = {receipt: Assigned(_best(mine)) for receipt, mine in options.items() if receipt not in bound}
     for group in components(bound):
         if len(group) == 1:
             answer[group[0]] = Assigned(_best(options[group[0]]))
@@ -85,6 +86,12 @@ def _contest(options: Mapping[str, tuple[Option, ...]], left: Mapping[str, int],
 
 def tied(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, tuple[Option, ...]]:
     """Return the options with only those items that could be asked for more than is left; no other can decide a day."""
+    tight = _tight(options, left)
+    return {receipt: _bound(mine, tight) for receipt, mine in options.items()}
+
+
+def _tight(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> frozenset[str]:
+    """Return the items that could be asked for more than is left."""
     most: defaultdict[str, int] = defaultdict(int)
     for mine in options.values():
         own: defaultdict[str, int] = defaultdict(int)
@@ -93,13 +100,22 @@ def tied(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> di
                 own[item] = max(own[item], amount)
         for item, amount in own.items():
             most[item] += amount
-    tight = {item for item, amount in most.items() if amount > left.get(item, 0)}
-    return {receipt: tuple(_only(option, tight) for option in mine) for receipt, mine in options.items()}
+    return frozenset([item for item, amount in most.items() if amount > left.get(item, 0)])
+
+
+def _wants(options: Sequence[Option], items: AbstractSet[str]) -> bool:
+    """Return whether one of the options takes one of the items."""
+    return any(item in items for option in options for item, _ in option.takes)
+
+
+def _bound(options: Sequence[Option], items: AbstractSet[str]) -> tuple[Option, ...]:
+    """Return the options with no more than these of their items."""
+    return tuple([_only(option, items) for option in options])
 
 
 def _only(option: Option, items: AbstractSet[str]) -> Option:
     """Return the option with no more than these of its items."""
-    takes = tuple(take for take in option.takes if take[0] in items)
+    takes = tuple([take for take in option.takes if take[0] in items])
     return option if len(takes) == len(option.takes) else replace(option, takes=takes)
 
 

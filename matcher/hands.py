@@ -20,6 +20,8 @@ from matcher.parts import Part
 THREADS = "POLARS_MAX_THREADS"
 #: So many receipts are read here while another process comes up.
 AHEAD = 2_500
+#: Part of the day for who does nothing else, and for this process, which gives out the items and takes the answers.
+SHARE, SHARE_HERE = 4, 3
 #: How long a process that was told to end may take, seconds.
 PATIENCE = 5.0
 
@@ -238,7 +240,8 @@ def heard_by(asked: Asked, helpers: Sequence[Away | Here]) -> Heard:
 
 def team(whole: Given, helpers: Sequence[Away | Here]) -> list[Here | Away]:
     """Return who works on the day: the helpers, each with his part; without helpers one hand here with all of it."""
-    given = parting.parted(whole, len(helpers)) if helpers else []
+    shares = [SHARE_HERE if isinstance(hand, Here) else SHARE for hand in helpers]
+    given = parting.parted(whole, shares) if helpers else []
     team = list(helpers[: len(given)]) or [Here()]
     for hand, mine in zip(team, given or [whole], strict=True):
         hand.take(mine)

@@ -1,8 +1,8 @@
 """A day's frames cut into parts: receipts of one family stay together, each part with the items that can matter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -55,8 +55,8 @@ def part(given: Given) -> Part:
     return Part(made, on, seen=seen, kept=given.kept, **terms)
 
 
-def parted(whole: Given, count: int) -> list[Given]:
-    """Return the whole in so many parts of about as many receipts."""
+def parted(whole: Given, shares: Sequence[int]) -> list[Given]:
+    """Return the whole in parts of about so many receipts for each other; a part without any is left out."""
     first = whole.who.sort("receipt_id", "probability", "family", descending=[False, True, False]).unique(
         "receipt_id", keep="first", maintain_order=True
     )
@@ -64,7 +64,7 @@ def parted(whole: Given, count: int) -> list[Given]:
         first.select("receipt_id", "family"), on="receipt_id", how="left", maintain_order="left"
     )
     order = placed.sort(pl.col("family").fill_null(""), "receipt_id")["receipt_id"]
-    edges = [len(order) * at // count for at in range(count + 1)]
+    edges = [len(order) * some // sum(shares) for some in accumulate(shares, initial=0)]
     return [_of(whole, order[start:end].to_frame()) for start, end in pairwise(edges) if end > start]
 
 

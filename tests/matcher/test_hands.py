@@ -7,6 +7,7 @@ import pytest
 import matcher
 from matcher import Policy, hands
 from matcher.frames import CLOSED, CUSTOMERS, ITEMS, LINKS, RECEIPTS, REMITTANCES
+from matcher.parting import Given
 from tests.matcher.build import TODAY, customer, frame, item, link, receipt
 from tests.matcher.test_plain import morning
 
@@ -69,3 +70,21 @@ def test_a_list_of_a_strangers_documents_goes_on_the_same_on_any_number_of_proce
 
     assert "item-8001003" in answered(1)
     assert answered(2) == answered(1)
+
+
+def test_who_gives_out_the_items_decides_fewer_receipts(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[type, int] = {}
+
+    def taken(kind: type[hands.Here | hands.Elsewhere]) -> None:
+        take = kind.take
+
+        def recorded(hand: Any, mine: Given) -> None:
+            given[kind] = mine.receipts.height
+            take(hand, mine)
+
+        monkeypatch.setattr(kind, "take", recorded)
+
+    taken(hands.Here)
+    taken(hands.Elsewhere)
+    decided(2)
+    assert given[hands.Here] == pytest.approx(given[hands.Elsewhere] * 3 / 4, abs=1)
