@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError
@@ -49,7 +49,7 @@ def written(notice: Notice, strategy: Strategy, reference: str, entity: Mapping[
     template = strategy.levels[notice.level - 1].template
     languages = strategy.templates[template]
     language = notice.language if notice.language in languages else USUAL_LANGUAGE
-    return _filled(languages[language], _facts(notice, strategy, reference, entity), template, language)
+    return _filled(languages[language], _facts(notice, strategy, reference, entity, language), template, language)
 
 
 def check(strategy: Strategy, sample: Notice) -> None:
@@ -57,7 +57,7 @@ def check(strategy: Strategy, sample: Notice) -> None:
     entity = {"name": "Entity", "address": "", "remit_to": ""}
     for name, languages in strategy.templates.items():
         for language, words in languages.items():
-            _filled(words, _facts(sample, strategy, "ntc_0", entity), name, language)
+            _filled(words, _facts(sample, strategy, "ntc_0", entity, language), name, language)
 
 
 def _filled(words: Words, facts: Mapping[str, Any], name: str, language: str) -> Letter:
@@ -80,18 +80,20 @@ def _template(text: str) -> Template:
     return _SANDBOX.from_string(text)
 
 
-def _facts(notice: Notice, strategy: Strategy, reference: str, entity: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a template may say."""
-    money = notice.currency
+def _facts(
+    notice: Notice, strategy: Strategy, reference: str, entity: Mapping[str, str], language: str
+) -> dict[str, Any]:
+    """Return what a template may say; amounts have the marks of the language."""
+    money = partial(grouped, currency=notice.currency, language=language)
     lines = [
         {
             "number": line.number,
             "issued": str(line.issued_on),
             "due": str(line.due_on),
             "days": line.days,
-            "open": grouped(line.minor, money),
-            "original": grouped(line.original, money),
-            "charge": grouped(line.charge, money),
+            "open": money(line.minor),
+            "original": money(line.original),
+            "charge": money(line.charge),
         }
         for line in notice.lines
     ]
@@ -101,9 +103,9 @@ def _facts(notice: Notice, strategy: Strategy, reference: str, entity: Mapping[s
         "entity": dict(entity),
         "level": notice.level,
         "lines": lines,
-        "total": grouped(notice.minor, money),
-        "charges": grouped(sum(line.charge for line in notice.lines), money),
-        "currency": money,
+        "total": money(notice.minor),
+        "charges": money(sum(line.charge for line in notice.lines)),
+        "currency": notice.currency,
         "today": str(notice.run_on),
         "reference": reference,
     }

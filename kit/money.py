@@ -15,6 +15,12 @@ MINOR_MAX = 10_000_000_000_000
 #: Rates are whole billionths.
 NANO = 1_000_000_000
 
+#: Thousands mark and decimal sign where a language has others than English.
+MARKS: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("de", "es", "it", "nl"), (".", ",")),
+    "fr": ("\N{NO-BREAK SPACE}", ","),
+}
+
 _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15})(?:\.(?P<part>[0-9]{0,6}))?", re.ASCII)
 
 
@@ -75,10 +81,14 @@ def decimal(minor: int, currency: str) -> str:
     return f"{sign}{whole}.{part:0{digits}d}"
 
 
-def grouped(minor: int, currency: str) -> str:
-    """Return minor units for reading, thousands marked: `1,250.00`."""
+def grouped(minor: int, currency: str, language: str = "en") -> str:
+    """Return minor units for reading with the marks of a language: `1,250.00`, in German `1.250,00`."""
     whole, point, part = decimal(minor, currency).partition(".")
-    return f"{int(whole):,}{point}{part}" if whole not in {"-0", "0"} else f"{whole}{point}{part}"
+    told = f"{int(whole):,}{point}{part}" if whole not in {"-0", "0"} else f"{whole}{point}{part}"
+    if language not in MARKS:
+        return told
+    thousands, sign = MARKS[language]
+    return told.translate({ord(","): thousands, ord("."): sign})
 
 
 def converted(minor: int, currency: str, to: str, nano: int) -> int:

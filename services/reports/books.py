@@ -29,21 +29,25 @@ _PARENTS_MAX = 32  # a chain of parents longer than this is a ring
 
 #: Balances as they stand: summed in the order of the index, nothing is sorted.
 _NOW = """
-SELECT entity, coalesce(held_for, '') AS customer_number, currency, type, held_in AS account, {sums}
-FROM open_item WHERE 1 = 1 {own} GROUP BY entity, held_for, currency, type, held_in
+SELECT {entity} AS entity, coalesce(held_for, '') AS customer_number, currency, type, held_in AS account, {sums}
+FROM open_item WHERE 1 = 1 {own} GROUP BY {one_by_one} held_for, currency, type, held_in
 """
-#: The same of what was posted later than the day, or told later than the batch, turned round.
+#: The entries booked later than a day, and those told later than a batch.
+LATER = "later AS (SELECT no FROM entry WHERE gl_on > :as_of {own} {told})"
+_TOLD = "UNION ALL SELECT no FROM entry WHERE batch > :batch AND gl_on <= :as_of {own}"
+#: The same of what was posted later than the day, or told later than the batch, turned round. The entries lead: SQLite,
+#: left to choose, reads every posting there is and looks each up among them.
 _LATER = """
-WITH later AS (
-  SELECT no FROM entry WHERE gl_on > :as_of {own} UNION SELECT no FROM entry WHERE batch > :batch),
+WITH {later},
 moved AS (
   SELECT dr_item AS item_id, dr_account AS account, dr_customer AS customer, -minor AS minor
-  FROM later JOIN posting ON entry_no = later.no WHERE dr_item IS NOT NULL
+  FROM later CROSS JOIN posting WHERE entry_no = later.no AND dr_item IS NOT NULL
   UNION ALL
-  SELECT cr_item, cr_account, cr_customer, minor FROM later JOIN posting ON entry_no = later.no
-  WHERE cr_item IS NOT NULL)
+  SELECT cr_item, cr_account, cr_customer, minor FROM later CROSS JOIN posting
+  WHERE entry_no = later.no AND cr_item IS NOT NULL)
 SELECT i.entity, coalesce(m.customer, '') AS customer_number, i.currency, i.type, m.account, {sums}
-FROM moved m JOIN item i ON i.item_id = m.item_id {own} GROUP BY i.entity, m.customer, i.currency, i.type, m.account
+FROM moved m CROSS JOIN item i WHERE i.item_id = m.item_id {own}
+GROUP BY i.entity, m.customer, i.currency, i.type, m.account
 """
 
 
@@ -61,17 +65,21 @@ def sums(
     `entity` None means all of them. The same day gives the same sums whatever is posted later, or, with `batch`, told
     later.
     """
-    names = [*(bucket.name for bucket in buckets), "late"]
-    schema: dict[str, Any] = {**_SUMMED, **dict.fromkeys([*names, "open"], pl.Int64)}
+    young = [f"{bucket.name} or younger" for bucket in buckets[:-1]]
+    early = ["not late"] if _told_apart(basis, buckets) else []
+    schema: dict[str, Any] = {**_SUMMED, **dict.fromkeys([*young, *early, "open"], pl.Int64)}
     asked = statements(connection, entity, as_of, batch=batch, basis=basis, buckets=buckets)
     both = [frame(connection, statement, schema) for statement in asked]
     kind = pl.col("type")
+    until = [*map(pl.col, young), pl.col("open")]
+    each = [whole - before for whole, before in zip(until, [pl.lit(0), *until[:-1]], strict=True)]
     return pl.concat(both).select(
         *list(_SUMMED)[:3],
         "account",
         sort(kind).alias("sort"),
         (kind == "deduction").alias("disputed"),
-        *_apart(names),
+        *(apart.alias(bucket.name) for apart, bucket in zip(each, buckets, strict=True)),
+        (pl.col("open") - pl.col(*early or young[:1])).alias("late"),
         "open",
     )
 
@@ -87,40 +95,43 @@ def statements(
 ) -> list[TextClause]:
     """Return the queries of `sums`: balances as they stand, and what was posted or told later, turned round.
 
-    Their columns: entity, customer, currency, type, account, what is as young as each bucket or younger, what is not
-    past due, and all of it.
+    Their columns: entity, customer, currency, type, account, what is as young as each bucket or younger but the last,
+    what is not past due (where the first bucket does not say it), and all of it.
     """
-    bounds = [*days(buckets, as_of), as_of]
+    column, bounds = _BASIS[basis], days(buckets, as_of)
     given: dict[str, Any] = {f"bound{place}": stored_day(connection, bound) for place, bound in enumerate(bounds)}
     given |= {"as_of": stored_day(connection, as_of), "batch": batch, "entity": entity}
-    return [
-        _statement(template, amount, _BASIS[basis], len(bounds), given)
-        for template, amount in ((_NOW, "balance"), (_LATER, "minor"))
-    ]
+    marks = [f"{column} >= :bound{place}" for place in range(len(bounds))]
+    if _told_apart(basis, buckets):
+        marks.append("due_on >= :as_of")
+    return [_statement(template, amount, marks, given) for template, amount in ((_NOW, "balance"), (_LATER, "minor"))]
+
+
+def _told_apart(basis: str, buckets: Sequence[Bucket]) -> bool:
+    """Say whether what is not past due is another sum than the first bucket's."""
+    return basis != "due" or buckets[0].last != 0
+
+
+def later(batch: int) -> str:
+    """Return the query of later entries, `later`: by :as_of, and by :batch where not everything known counts."""
+    return LATER.replace("{told}", _TOLD if batch < NEWEST else "")
 
 
 _SUMMED: dict[str, Any] = dict.fromkeys(("entity", "customer_number", "currency", "type", "account"), pl.String)
 _BASIS = {"due": "due_on", "issue": "issued_on"}
 
 
-def _statement(template: str, amount: str, basis: str, bounds: int, given: Mapping[str, Any]) -> TextClause:
-    """Return a query of sums: what is dated on each bound or after it, what is not past due, and all of it."""
-    columns = [*([basis] * (bounds - 1)), "due_on"]
-    wholes = [
-        f"CAST(sum(CASE WHEN {column} >= :bound{place} THEN {amount} ELSE 0 END) AS BIGINT)"
-        for place, column in enumerate(columns)
-    ]
-    whole = f"CAST(sum({amount}) AS BIGINT)"
-    own = "AND entity = :entity" if given["entity"] else ""
-    said = template.format(sums=", ".join([*wholes[:-1], whole, wholes[-1], whole]), own=own)
+def _statement(template: str, amount: str, marks: Sequence[str], given: Mapping[str, Any]) -> TextClause:
+    """Return a query of sums: of what fits each mark, and of all."""
+    sums = [f"CAST(coalesce(sum({amount}) FILTER (WHERE {mark}), 0) AS BIGINT)" for mark in marks]
+    one = bool(given["entity"])
+    said = template.replace("{later}", later(given["batch"])).format(
+        sums=", ".join([*sums, f"CAST(sum({amount}) AS BIGINT)"]),
+        own="AND entity = :entity" if one else "",
+        entity="CAST(:entity AS TEXT)" if one else "entity",
+        one_by_one="" if one else "entity,",
+    )
     return text(said).bindparams(**{name: value for name, value in given.items() if f":{name}" in said})
-
-
-def _apart(names: Sequence[str]) -> list[pl.Expr]:
-    """Return each bucket less those before it: the database sums what is as young as a bound or younger."""
-    younger = [pl.lit(0), *(pl.col(name) for name in names[:-2])]
-    each = [(pl.col(name) - before).alias(name) for name, before in zip(names[:-1], younger, strict=True)]
-    return [*each, (pl.col("open") - pl.col("late")).alias("late")]
 
 
 def customers(connection: Connection, entity: str | None, as_of: date, zone: str, batch: int = NEWEST) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from aging.positions import ITEMS, unwound
 from kit.db import frame, stored_day
 from ledger.kinds import CONTROL
+from services.reports import books
 from services.reports.books import NEWEST
 
 #: The control accounts, as a query lists them.
@@ -25,10 +26,10 @@ WITH moved AS (
   FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {{own}}),
 side AS (
   SELECT p.entity, p.dr_customer AS customer, p.currency, m.month, p.dr_account AS account, p.kind, m.reversal, p.minor
-  FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.dr_account IN ({ACCOUNTS})
+  FROM moved m CROSS JOIN posting p WHERE p.entry_no = m.no AND p.dr_account IN ({ACCOUNTS})
   UNION ALL
   SELECT p.entity, p.cr_customer, p.currency, m.month, p.cr_account, p.kind, m.reversal, -p.minor
-  FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.cr_account IN ({ACCOUNTS}))
+  FROM moved m CROSS JOIN posting p WHERE p.entry_no = m.no AND p.cr_account IN ({ACCOUNTS}))
 SELECT entity, coalesce(customer, '') AS customer_number, currency, month, account, kind, reversal,
   CAST(sum(minor) AS BIGINT) AS minor
 FROM side GROUP BY 1, 2, 3, 4, 5, 6, 7
@@ -44,7 +45,7 @@ _PAID = """
 WITH touched AS (
   SELECT DISTINCT cr_item AS item_id
   FROM (SELECT no FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {own}) e
-  JOIN posting ON entry_no = e.no WHERE cr_item IS NOT NULL),
+  CROSS JOIN posting WHERE entry_no = e.no AND cr_item IS NOT NULL),
 side AS (
   SELECT t.item_id, p.minor, e.gl_on FROM touched t JOIN posting p ON p.dr_item = t.item_id
     JOIN entry e ON e.no = p.entry_no WHERE e.gl_on <= :last AND e.batch <= :batch
@@ -82,12 +83,12 @@ SELECT item_id, held_in AS account, coalesce(held_for, '') AS customer_number, b
 WHERE 1 = 1 {own} {some}
 """
 _LATER = """
-WITH later AS (SELECT no FROM entry WHERE gl_on > :last {own} UNION SELECT no FROM entry WHERE batch > :batch)
+WITH {later}
 SELECT dr_item AS item_id, dr_account AS account, coalesce(dr_customer, '') AS customer_number, minor AS open
-FROM later JOIN posting ON entry_no = later.no WHERE dr_item IS NOT NULL {own} {some_debit}
+FROM later CROSS JOIN posting WHERE entry_no = later.no AND dr_item IS NOT NULL {own} {some_debit}
 UNION ALL
-SELECT cr_item, cr_account, coalesce(cr_customer, ''), -minor FROM later JOIN posting ON entry_no = later.no
-WHERE cr_item IS NOT NULL {own} {some_credit}
+SELECT cr_item, cr_account, coalesce(cr_customer, ''), -minor FROM later CROSS JOIN posting
+WHERE entry_no = later.no AND cr_item IS NOT NULL {own} {some_credit}
 """
 #: Only items that are due in parts.
 _SOME = "AND {} IN (SELECT item_id FROM instalment)"
@@ -127,8 +128,8 @@ def open_items(
         for name, column in (("", "item_id"), ("_debit", "dr_item"), ("_credit", "cr_item"))
     }
     now = frame(connection, _bound(connection, _NOW.format(own="{own}", **some), entity), _HELD)
-    later = _LATER.format(own="{own}", **some)
-    moved = frame(connection, _bound(connection, later, entity, last=as_of, batch=batch), _HELD)
+    later = _LATER.format(own="{own}", later=books.later(batch), **some)
+    moved = frame(connection, _bound(connection, later, entity, as_of=as_of, batch=batch), _HELD)
     held = unwound(now, moved.rename({"open": "minor"}))
     chosen = "balance <> 0" if moved.is_empty() else "1 = 1"
     facts = _FACTS.format(own="{own}", chosen=chosen, **some)
@@ -138,6 +139,7 @@ def open_items(
 
 def _bound(connection: Connection, template: str, entity: str | None, **given: Any) -> Any:
     """Return a query with its days as the database compares them."""
+    said = template.format(own="AND entity = :entity" if entity else "")
     days = {name: stored_day(connection, day) if isinstance(day, date) else day for name, day in given.items()}
-    own = {"entity": entity} if entity else {}
-    return text(template.format(own="AND entity = :entity" if entity else "")).bindparams(**days, **own)
+    named = days | {"entity": entity}
+    return text(said).bindparams(**{name: value for name, value in named.items() if f":{name}" in said})

@@ -2,20 +2,9 @@
 
 from collections.abc import Mapping
 
-from kit.money import grouped
-
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl")
 #: What is written where no language is known.
 USUAL = "en"
-#: Thousands mark and decimal sign of each language.
-SIGNS: Mapping[str, tuple[str, str]] = {
-    "de": (".", ","),
-    "en": (",", "."),
-    "es": (".", ","),
-    "fr": ("\N{NO-BREAK SPACE}", ","),
-    "it": (".", ","),
-    "nl": (".", ","),
-}
 #: Word -> its form in each of LANGUAGES, in that order. Hand-written.
 _ROWS: Mapping[str, tuple[str, str, str, str, str, str]] = {
     "open_item": (
@@ -145,9 +134,3 @@ def aged(name: str, language: str) -> str:
         return word(name, language)
     form = "days_more" if parts[2] == "plus" else "to_days"
     return word(form, language).format(*parts[1:])
-
-
-def money(minor: int, currency: str, language: str) -> str:
-    """Return an amount with the marks of a language: `1.250,00` in German."""
-    thousands, point = SIGNS.get(language, SIGNS[USUAL])
-    return grouped(minor, currency).translate({ord(","): thousands, ord("."): point})

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from aging.buckets import BUCKETS
-from services.reports.languages import USUAL, aged, money, moved, word
+from kit.money import grouped
+from services.reports.languages import USUAL, aged, moved, word
 from services.reports.pdf import LEFT, LETTER, RIGHT, Pdf, fitted
 
 MARGIN = 42
@@ -110,9 +111,9 @@ def _open(line: Row, currency: str, language: str) -> Cells:
         fitted(line["document_number"], 8, 96),
         fitted(line["po_number"], 8, 66),
         str(line["due_date"]),
-        money(line["original"], currency, language),
-        money(line["applied"], currency, language) if line["applied"] else "",
-        money(line["open"], currency, language),
+        grouped(line["original"], currency, language),
+        grouped(line["applied"], currency, language) if line["applied"] else "",
+        grouped(line["open"], currency, language),
         late.strip(),
     )
     return [(x, text, to) for (x, _, to), text in zip(OPEN_COLUMNS, texts, strict=True)]
@@ -125,8 +126,8 @@ def _forward(line: Row, currency: str, language: str) -> Cells:
         str(line["gl_date"] or ""),
         moved(line["kind"], language),
         fitted(line["document_number"], 8, 150),
-        "" if before else money(line["minor"], currency, language),
-        money(line["balance"], currency, language),
+        "" if before else grouped(line["minor"], currency, language),
+        grouped(line["balance"], currency, language),
     )
     return [(x, text, to) for (x, _, to), text in zip(FORWARD_COLUMNS, texts, strict=True)]
 
@@ -137,12 +138,12 @@ def _strip(pdf: Pdf, y: float, strip: Mapping[str, Any], currency: str, language
     names = [*(bucket.name for bucket in BUCKETS), "credits"]
     places = [MARGIN + 88 * place for place in range(len(names))]
     pdf.row(y - 4, [(x, aged(name, language), LEFT) for x, name in zip(places, names, strict=True)], 7)
-    amounts = [(x, money(strip[name], currency, language), LEFT) for x, name in zip(places, names, strict=True)]
+    amounts = [(x, grouped(strip[name], currency, language), LEFT) for x, name in zip(places, names, strict=True)]
     pdf.row(y - 4 - LEADING, amounts, 8)
-    total = f"{word('total', language)} {currency} {money(strip['total'], currency, language)}"
+    total = f"{word('total', language)} {currency} {grouped(strip['total'], currency, language)}"
     pdf.text(MARGIN, y - 4 - 2.4 * LEADING, total, 10, bold=True)
-    late = f"{word('past_due', language)} {money(strip['past_due'], currency, language)}"
-    apart = f"   D = {word('disputed', language)} {money(strip['disputed'], currency, language)}"
+    late = f"{word('past_due', language)} {grouped(strip['past_due'], currency, language)}"
+    apart = f"   D = {word('disputed', language)} {grouped(strip['disputed'], currency, language)}"
     pdf.text(570, y - 4 - 2.4 * LEADING, late + apart * bool(strip["disputed"]), 9, to=RIGHT)
     return y - 4 - 4.2 * LEADING
 
@@ -155,6 +156,6 @@ def _slip(pdf: Pdf, told: Any, addressee: tuple[str, str], totals: Sequence[tupl
         sums[currency] = sums.get(currency, 0) + total
     pdf.rule(MARGIN, 66, 570)
     pdf.text(MARGIN, 52, fitted(word("slip", language).format(told.remit_to), 8, 530), 8)
-    amounts = "   ".join(f"{currency} {money(total, currency, language)}" for currency, total in sorted(sums.items()))
+    amounts = "   ".join(f"{currency} {grouped(total, currency, language)}" for currency, total in sorted(sums.items()))
     customer, statement, balance = (word(name, language) for name in ("customer", "statement", "balance"))
     pdf.text(MARGIN, 38, f"{customer} {addressee[0]}   {statement} {told.as_of}   {balance} {amounts}", 9, bold=True)

@@ -15,7 +15,7 @@ TEXT = STANDARD.read_text(encoding="utf-8")
 CHARGES = Path(__file__).parents[2] / "fixtures" / "dunning" / "late_charges.csv"
 DAY = date(2026, 11, 20)
 LINE = Line("itm_1", 1, "I1", DAY, DAY, 30, 800_000, 800_000, 1, 0)
-NOTICE = Notice("C1", "One", "USD", DAY, "standard", 1, "email", "a@one.example", "", "de", "", (LINE,))
+NOTICE = Notice("C1", "One", "USD", DAY, "standard", 1, "email", "a@one.example", "", "sv", "", (LINE,))
 ENTITY = {"name": "Main", "address": "", "remit_to": ""}
 
 

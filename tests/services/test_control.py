@@ -12,7 +12,7 @@ from ledger import Adjust, Disposal
 from ledger.contact_log import Channel, Outcome
 from ledger.kinds import Kind
 from ledger.master import Paper
-from ledger.refusals import Decided, SamePerson, UnknownItem
+from ledger.refusals import BeyondAuthority, Decided, SamePerson, UnknownItem
 from services import contact_log, control, customer, importing, periods
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, balances, booked, item, opened, receipt
@@ -80,6 +80,23 @@ def test_a50_a_write_off_shows_its_evidence_and_needs_a_second_person(books: Wor
     assert balances(books.database)["I1"] == 0
     assert control.listed(books).is_empty()
     assert control.listed(books, waiting=False)["checker"].to_list() == ["ben"]
+
+
+def test_a50_a_write_off_takes_a_checker_within_their_authority(books: Workspace) -> None:
+    """DUTIES A50: beyond the checker's row it stays asked and moves nothing; whoever's row reaches so far decides."""
+    with booked(books.database, "authorities", actor="admin") as book:
+        rows = [
+            ledger.NewAuthority(who, "bad_debt", "USD", 0, high, DAY)
+            for who, high in (("ben", 87_999), ("cfo", 88_000))
+        ]
+        ledger.approvals.authorise(book, rows)
+    asked = control.ask_adjustment(books, "I1", Adjust.BAD_DEBT, 88_000, reason="bankrupt", actor="ana")
+    with pytest.raises(BeyondAuthority):
+        control.approve(books, asked.request_id, actor="ben")
+    assert balances(books.database)["I1"] == 88_000
+    assert control.listed(books)["state"].to_list() == ["waiting"]
+    control.approve(books, asked.request_id, actor="cfo")
+    assert balances(books.database)["I1"] == 0
 
 
 def test_a56_a_refund_goes_to_a_verified_payee_from_cash_that_is_free(books: Workspace) -> None:

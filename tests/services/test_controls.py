@@ -1,12 +1,14 @@
 """A57: the board is red where any control fails, and waits where a signature is missing."""
 
-import polars as pl
+from collections.abc import Callable
+
 import pytest
 
-from services import closing, control, reports
-from services.reports import balances
+from services import closing, control, daily, feed, intake, reports
 from services.workspace import Workspace
 from tests.aging.golden import AS_OF
+from tests.ledger.test_checks import forge
+from tests.parsers.bai2_files import bai2
 from tests.services.test_closing import owing
 
 
@@ -33,11 +35,49 @@ def test_a57_the_board_waits_for_signatures_and_then_is_green(workspace: Workspa
     assert set(board(workspace).values()) == {"green"}
 
 
-def test_a57_one_control_that_fails_turns_the_board_red(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Balances that a broken reading would give: the board sees that the ledgers differ."""
+def damaged(workspace: Workspace) -> None:
+    """Change the balance of an item past every rule."""
+    forge(workspace.database, "UPDATE item SET balance = balance + 1 WHERE type = 'invoice' AND no = 1")
+
+
+def moved_unseen(workspace: Workspace) -> None:
+    """Change what a posting of the month moved, past every rule."""
+    forge(workspace.database, "UPDATE posting SET minor = minor + 1 WHERE no = (SELECT min(no) FROM posting)")
+
+
+def misread(workspace: Workspace) -> None:
+    """Take a bank file whose own total is not that of its lines."""
+    wrong = bai2(["16,142,123000,,BR-1,,HELLO/"], 123001)
+    intake.take(workspace, wrong, "wrong.bai", actor="ana", partial=True)
+
+
+def rejected(workspace: Workspace) -> None:
+    """Let the ledger at large reject a posting."""
+    feed.acknowledge(workspace, first=1, last=2, state="rejected", reason="no", actor="erp")
+
+
+def stated_otherwise(workspace: Workspace) -> None:
+    """Run the daily controls against another balance of the ledger at large."""
+    daily.run(workspace, AS_OF, gl={"USD": "1.00"}, actor="cron")
+
+
+@pytest.mark.parametrize(
+    ("break_one", "control"),
+    [
+        (damaged, "subledger"),
+        (moved_unseen, "subledger"),
+        (misread, "bank file"),
+        (rejected, "general ledger"),
+        (stated_otherwise, "daily run"),
+    ],
+)
+def test_a57_any_control_that_fails_turns_the_board_red(
+    empty: Workspace, break_one: Callable[[Workspace], object], control: str
+) -> None:
+    """DUTIES A57: each daily control, broken by itself, is red, and the board with it."""
     owing(empty)
-    real = balances.sums
-    monkeypatch.setattr(balances, "sums", lambda *a, **k: real(*a, **k).with_columns(pl.col("open") + 1))
+    assert board(empty)["board"] == "waits"
+    break_one(empty)
     states = board(empty)
 
-    assert (states["board"], states["subledger"]) == ("red", "red")
+    assert (states["board"], states[control]) == ("red", "red")

@@ -12,6 +12,7 @@ import pytest
 
 import ledger
 from aging.buckets import BUCKETS
+from kit.money import grouped
 from kit.refusals import Invalid
 from ledger import ItemType, NewApplication, NewCustomer, NewItem, NewReceipt
 from ledger.kinds import Kind
@@ -221,7 +222,7 @@ def test_every_language_has_every_word(language: str) -> None:
 
     assert all(kinds)
     assert {bucket.name for bucket in BUCKETS if not bucket_word(bucket.name, language)} == set()
-    assert languages.money(-123_456_789, "USD", language).replace("\N{NO-BREAK SPACE}", ".")[-3] in ",."
+    assert grouped(-123_456_789, "USD", language).replace("\N{NO-BREAK SPACE}", ".")[-3] in ",."
 
 
 def test_languages_come_in_as_a_sheet(empty: Workspace, tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import ledger
 from cli.main import app
 from kit.money import decimal
 from kit.refusals import NotFound
-from services import desk, inquiries, tracing
+from services import blind, desk, inquiries, tracing
 from services.desk import Line
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF
@@ -52,6 +53,26 @@ def test_a55_a_receipt_is_found_by_each_thing_remembered_with_who_and_why(matche
         ], one
     missed = tracing.found(matched, amount=amount + 50, tolerance=49, limit=500)
     assert receipt["receipt_id"] not in {one["receipt_id"] for one in missed}
+
+
+@pytest.mark.parametrize("kind", ["check", "trace", "imad"])
+def test_a55_a_number_the_bank_gave_finds_its_receipt(matched: Workspace, kind: str) -> None:
+    """DUTIES A55: each check number, ACH trace and wire reference leads to its receipt and all its applications."""
+    with matched.database.reading() as connection:
+        told = {
+            entry: [number for name, number in json.loads(refs) if name == kind]
+            for entry, refs in connection.exec_driver_sql("SELECT entry_id, refs FROM bank_entry")
+        }
+        applied = ledger.reads.receipts(connection).filter(status="applied")
+        sealed = blind.sealed(connection, "MAIN", applied["receipt_id"].to_list())
+    rows = [row for row in applied.iter_rows(named=True) if row["receipt_id"] not in sealed]
+    asked = [(row, number) for row in rows for number in told.get(row["entry_id"], ())][:12]
+
+    assert len(asked) > 3
+    for row, number in asked:
+        traced = only(tracing.found(matched, bank_reference=number, limit=500), row["receipt_id"])["traced"]
+        assert sum(line["cash"] for line in traced) == row["applied_amount"] > 0
+        assert all(line["by"] and line["why"] for line in traced)
 
 
 def test_a55_what_the_engine_applied_says_so_and_sums_to_the_receipt(matched: Workspace) -> None:

@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import polars as pl
+
 import ledger
 from ledger import ItemType, NewApplication, NewCustomer, NewReceipt
 from ledger.master import Contact
-from services import reports
+from services import inquiries, reports
 from services.workspace import Workspace
 from tests.aging.golden import AS_OF
 from tests.ledger.desk import steered
@@ -30,6 +32,22 @@ def test_a36_unapplied_cash_is_aged_from_the_day_it_came(workspace: Workspace) -
         ("rcp_2", 0, "unidentified", "", "0.50"),
     ]
     assert reports.made(workspace, "unapplied", later)["unapplied"].to_list() == ["7.00", "0.50"]
+
+
+def test_a36_money_that_waits_shows_the_invoices_it_may_pay(matched: Workspace) -> None:
+    """DUTIES A36: the candidates are what the desk proposes first, and every one of them is open on the day."""
+    day = date(2026, 11, 20)
+    table = reports.made(matched, "unapplied", day)
+    offered = table.filter(pl.col("candidates") != "")
+    with matched.database.reading() as connection:
+        owed = set(ledger.reads.open_items(connection, day)["document_number"])
+
+    assert 10 < offered.height < table.height
+    for receipt, candidates in offered.select("receipt_id", "candidates").iter_rows():
+        first = [row["document_number"] for row in inquiries.proposals(matched, receipt)[0]["lines"]]
+        assert candidates.split(" + ") == first
+        assert set(first) <= owed
+    assert table["age_days"].to_list() == sorted(table["age_days"], reverse=True)
 
 
 def test_a21_what_is_mended_is_gone_at_the_next_look(workspace: Workspace) -> None:

@@ -237,7 +237,7 @@ class Nothing(Refused):
 def aged(connection: Connection, as_of: date, batch: int = books.NEWEST) -> Aging:
     """Return the aging of a day by the queries of the reports, their rows folded here."""
     return folded(
-        (row[1], row[2], row[4], row[5:-2])
+        (row[1], row[2], row[4], row[5:])
         for statement in books.statements(connection, "MAIN", as_of, batch=batch, buckets=BUCKETS)
         for row in connection.execute(statement)
     )

@@ -59,6 +59,32 @@ def test_a_run_writes_each_letter_once(both: Workspace) -> None:
         assert not list(ledger.checks.run(connection))
 
 
+@pytest.mark.parametrize(
+    ("language", "says", "amount"),
+    [
+        ("de", "Zusammen:", "1.050,00 USD"),
+        ("en", "Together:", "1,050.00 USD"),
+        ("es", "En total:", "1.050,00 USD"),
+        ("fr", "Au total :", "1\N{NO-BREAK SPACE}050,00 USD"),
+        ("it", "In tutto:", "1.050,00 USD"),
+        ("nl", "Samen:", "1.050,00 USD"),
+    ],
+)
+def test_a49_a_letter_is_written_in_the_customers_language(
+    desk: Workspace, language: str, says: str, amount: str
+) -> None:
+    """DUTIES A49: the words and the marks of amounts are the customer's; C2, of whom nothing is said, reads English."""
+    with booked(desk.database, "speaks") as book:
+        ledger.customers.speak(book, {"C1": language})
+    runs.run(desk, actor="ann")
+    one, other = (runs.letter(desk, runs.listed(desk, customer=number)["notice_id"][0]) for number in ("C1", "C2"))
+
+    assert (one["language"], other["language"]) == (language, "en")
+    assert f"{says} {amount}" in one["body"]
+    assert " ".join(amount.split()) in one["subject"]
+    assert "Together: 70.00 USD" in other["body"]
+
+
 def test_the_database_itself_refuses_a_second_letter_of_a_day(both: Workspace) -> None:
     runs.run(both, actor="ann")
     row = both.database
