@@ -20,7 +20,7 @@ from services.workspace import Workspace
 from tests.ledger.desk import DAY, balances, booked, invoice_id, item, opened, receipt
 
 START = date(2026, 9, 1)
-AT_A_TIME = 40
+AT_A_TIME = 100
 
 
 class Year:
