@@ -6,7 +6,7 @@ from cli import books, say
 from cli.asked import Asked
 from kit.refusals import Invalid
 from services import targets
-from services.targets import AT_LEAST, AT_MOST, NONE, Target
+from services.set_targets import AT_LEAST, AT_MOST, NONE, Target
 
 
 def put(asked: Asked, kpi: str, bounds: tuple[str, str], owner: str, currency: str, by: str) -> None:  # noqa: PLR0917

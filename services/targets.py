@@ -1,11 +1,10 @@
 """Targets of key figures: a figure that misses its own opens one action, and its owner says what was done (A47)."""
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
 from aging.kpis import KPIS
 from kit.days import microseconds
@@ -16,27 +15,8 @@ from services.commands import command
 from services.reports import kpis
 from services.reports.actions import chosen
 from services.reports.asked import asked
-from services.target_tables import kpi_target
+from services.set_targets import AT_LEAST, AT_MOST, NONE, Target, targets
 from services.workspace import Workspace
-
-AT_LEAST, AT_MOST, NONE = "at_least", "at_most", "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a figure of a currency should be, as a decimal in the figure's unit, and who answers for it."""
-
-    kpi: str
-    currency: str
-    sense: str
-    target: str
-    owner: str
-
-    def missed(self, value: str) -> bool:
-        """Say whether a value misses the target."""
-        got, wanted = Fraction(value), Fraction(self.target)
-        return got < wanted if self.sense == AT_LEAST else got > wanted
-
 
 def set_target(workspace: Workspace, row: Target, *, actor: str, key: str = "") -> None:
     """Set a target, or with `none` take it away. Refused: Invalid for no figure, no number, or nobody who answers."""
@@ -91,14 +71,6 @@ def end(workspace: Workspace, action_id: str, note: str, *, actor: str, key: str
         ended = (action_id, workspace.today(), note.strip(), book.actor, microseconds(workspace.now()))
         book.write("kpi_action_end", [ended])
         book.result = {}
-
-
-def targets(connection: Connection, entity: str) -> list[Target]:
-    """Return the targets that hold, by figure and currency."""
-    names = ("kpi", "currency", "sense", "target", "owner")
-    wanted = select(*(kpi_target.c[name] for name in names)).where(kpi_target.c.entity == entity)
-    newest = {row[:2]: Target(*row) for row in connection.execute(wanted.order_by(kpi_target.c.no))}
-    return [one for _, one in sorted(newest.items()) if one.sense != NONE]
 
 
 def _opened(book: Book, missed: list[tuple[Target, str]], on: date, at: int) -> list[str]:

@@ -12,6 +12,7 @@ from services.reports import calls, contact_sla, query
 from services.reports import contacts as spoken
 from services.reports import controls as board
 from services.reports import coverage as covered
+from services.reports import dso as outstanding
 from services.reports import forecast as cash
 from services.reports import kpis as key
 from services.reports import past_due as late
@@ -91,7 +92,7 @@ class Report:
 
 
 #: Reports whose pages are called otherwise than their name spelled out.
-HEADINGS = {"erp-proof": "ERP proof", "kpis": "KPIs", "roll-forward": "Roll-forward", "tie-outs": "Tie-outs"}
+HEADINGS = {"dso": "DSO", "erp-proof": "ERP proof", "kpis": "KPIs", "roll-forward": "Roll-forward", "tie-outs": "Tie-outs"}
 
 
 def _on(make: Callable[[Workspace, date], pl.DataFrame]) -> Callable[[Workspace, Asked], pl.DataFrame]:
@@ -192,6 +193,14 @@ REPORTS: tuple[Report, ...] = (
         DIGEST_OPTIONS,
     ),
     Report("schedules", "What is done by the clock: last run, last failure and why", _on(schedules), SCHEDULE_NOTES),
+    Report(
+        "dso",
+        "Days sales outstanding against the target: what terms explain, and what is late",
+        outstanding.dso,
+        outstanding.NOTES,
+        outstanding.OPTIONS,
+        outstanding.pictures,
+    ),
     Report("erp-proof", "Bank = applied + parked = what each ERP holds, and what differs", _on(erp_proof), ERP_NOTES),
     Report(
         "interests",

@@ -83,6 +83,17 @@ def days(most: int) -> Callable[[str], int]:
     return read
 
 
+def months(most: int) -> Callable[[str], int]:
+    """Return a reader of a number of months up to so many; it refuses anything else with a ValueError."""
+
+    def read(given: str) -> int:
+        if not given.isascii() or not given.isdecimal() or not 1 <= int(given) <= most:
+            raise ValueError(f"1 to {most} months, not {given!r}")
+        return int(given)
+
+    return read
+
+
 def pairs(texts: Iterable[str]) -> dict[str, str]:
     """Return options as people type them, `name=value`. Refused: Invalid where there is no `=`, or a name twice."""
     found: dict[str, str] = {}

@@ -17,6 +17,7 @@ from kit.money import decimal, grouped
 from services.reports import balances, books, flows
 from services.reports.aging import GROUPINGS, spoken
 from services.reports.asked import ENTITIES, KNOWN_AT, Asked, Option, whose
+from services.reports.asked import months as months_of
 from services.reports.matching import hits
 from services.reports.pictures import Bar, Picture
 from services.workspace import Workspace
@@ -62,7 +63,7 @@ def kpis(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     """Return a row a portfolio, currency and figure."""
     by = (*GROUPINGS[asked["by"]], "currency")
     entity = whose(workspace, asked)
-    months = asked.read("months", _months)
+    months = asked.read("months", months_of(MONTHS_MAX))
     fixed = {"rate_bp": asked.read("rate", _basis_points), "carry_days": asked.read("carry_days", int)}
     with workspace.database.reading() as connection:
         batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
@@ -275,14 +276,6 @@ def _input(name: str, value: int | tuple[Month, ...], currency: str) -> str:
     if name in COUNTED:
         return f"{words} {value:,}"
     return f"{words} {grouped(value, currency)}" + " × days" * (name in WEIGHTED)
-
-
-def _months(text: str) -> int:
-    """Return how many months. A ValueError refuses none, and more than anybody asks for."""
-    months = int(text)
-    if not 1 <= months <= MONTHS_MAX:
-        raise ValueError(f"1 to {MONTHS_MAX} months, not {months}")
-    return months
 
 
 def _basis_points(text: str) -> int:

@@ -10,11 +10,15 @@ from kit.money import grouped, parsed
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: what it is called, what it says, and how long it is, in minor units (negative to the left)."""
+    """One bar: what it is called, what it says, and how long it is, in minor units (negative to the left).
+
+    Where it has two parts, `first` is the length of the first one, and the rest is what people look at.
+    """
 
     label: str
     text: str
     minor: int
+    first: int | None = None
 
     @classmethod
     def of(cls, label: str, amount: str, currency: str) -> "Bar":
@@ -25,15 +29,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Bars of one currency, in order."""
+    """Bars of one currency, in order; `line` is how long a bar should be, drawn through all of them."""
 
     title: str
     bars: tuple[Bar, ...]
+    line: int | None = None
 
     @property
     def longest(self) -> int:
-        """Return the length of the longest bar, at least 1."""
-        return max([1, *(abs(bar.minor) for bar in self.bars)])
+        """Return the length of the longest bar or of the line, at least 1."""
+        return max([1, self.line or 0, *(abs(bar.minor) for bar in self.bars)])
 
 
 def columns(table: pl.DataFrame, names: Sequence[str]) -> tuple[Picture, ...]:

@@ -12,7 +12,7 @@ from ledger import ItemType, NewApplication, NewCustomer
 from services import reports, targets
 from services.commands import command
 from services.credit import orders
-from services.targets import Target
+from services.set_targets import Target
 from services.workspace import Workspace
 from tests.ledger.desk import booked, item, receipt
 
