@@ -107,6 +107,8 @@ WRITES: dict[str, str] = {
     "/v1/dunning/strategies": "ask",
     "/v1/dunning/simulations": "read",
     "/v1/dunning/blocks": "collect",
+    "/v1/simulations": "read",
+    "/simulation": "read",
     "/v1/disputes": "serve",
     "/v1/cards/tokens": "collect",
     "/v1/cards/authorisations": "collect",

@@ -41,6 +41,7 @@ from api.pages import (
     reports,
     sign_in,
     sign_on,
+    simulation,
     webhooks,
     withdrawals,
     work,
@@ -91,6 +92,7 @@ SCREENS = (
     close,
     approvals,
     compare,
+    simulation,
     erps,
     people_page,
     work,
@@ -125,6 +127,7 @@ TAGS = [
     {"name": "onboarding", "description": "Applications to buy on credit, what they need, decisions, documents."},
     {"name": "collections", "description": "Who is called today and why, and what customers promised."},
     {"name": "letters", "description": "Dunning letters: strategies, the letters of a day, what became of each."},
+    {"name": "simulations", "description": "A past period by other rules: what would have been otherwise."},
     {"name": "disputes", "description": "Disputes and deductions: cases, tasks of departments, ends and causes."},
     {
         "name": "cards",

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import comparing, controlling, happening, known, searching, working
+from cli import comparing, controlling, happening, known, searching, simulate, working
 from cli.groups import GROUPS
 from cli.options import Day, Db, Json, Partial
 from cli.options import asked as _asked
@@ -315,6 +315,7 @@ app.command(epilog="Example: tieout event card_settled po_71 --amount 1000.00 --
     happening.event
 )
 app.command(epilog="Example: tieout find --amount 9700.00 --tolerance 0.50 --payer acme")(searching.find)
+app.command(epilog="Example: tieout simulate --credit credit.toml --from 2026-10-01 --to 2026-10-31")(simulate.simulate)
 app.command(epilog="Example: tieout compare their-list.csv --customer 0200769623 --as-of 2025-03-31")(comparing.compare)
 app.command(epilog="Example: tieout resolve exc_4k2m9 --accept 1 --by ana --settle")(known.resolve)
 

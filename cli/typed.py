@@ -38,3 +38,13 @@ def percent(text: str) -> int:
     if points is None:
         raise Invalid(f"{text!r} is no percentage")
     return points
+
+
+def text(path: Path | None) -> str:
+    """Return the text of a file, nothing where none was given. Refused: Invalid."""
+    if path is None:
+        return ""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise Invalid(f"{path}: {wrong}") from wrong

@@ -1,7 +1,9 @@
 """A case: all that an order is judged by, read from the books of one moment."""
 
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -13,23 +15,36 @@ from kit.terms import Terms
 from ledger import master, terms
 from ledger.customers import newest
 from ledger.master import Paper
-from ledger.tables import customer_fact
+from ledger.tables import NEWEST, customer_fact
 
 
-def of(connection: Connection, entity: str, order: Order, on: date, policy: CreditPolicy) -> Case:
+@dataclass(frozen=True, slots=True)
+class Then:
+    """How much of the books counts: what was known when a batch was the newest, and what customers owed then."""
+
+    batch: int
+    owed: Callable[[Iterable[str]], Sequence[Any]]
+
+
+def of(  # noqa: PLR0917 - the books, an order, a day, and how it is judged
+    connection: Connection, entity: str, order: Order, on: date, policy: CreditPolicy, then: Then | None = None
+) -> Case:
     """Return the case of an order on a day; the credit of who is billed counts, not of who ordered.
 
-    Refused: Invalid where an amount is in a currency without a rate.
+    With `then` it is the case of a moment that is past. Refused: Invalid where an amount is in a currency without a
+    rate.
     """
-    number, rates = order.customer_number, Rates(connection, entity, on)
-    limit = limits.of(connection, entity, number, on) or Limits(None, order.currency)
-    head, members = reading.family(connection, entity, number)
-    held = reading.owed(connection, entity, members)
-    ordered = reading.orders(connection, entity, members)
-    group = limits.of(connection, entity, head, on, Scope.GROUP)
+    batch = then.batch if then else NEWEST
+    number, rates = order.customer_number, Rates(connection, entity, on, batch)
+    limit = limits.of(connection, entity, number, on, batch=batch) or Limits(None, order.currency)
+    head, members = reading.family(connection, entity, number, batch)
+    held = then.owed(members) if then else reading.owed(connection, entity, members)
+    ordered = reading.orders(connection, entity, members, batch)
+    group = limits.of(connection, entity, head, on, Scope.GROUP, batch=batch)
     mine = [one for one in held if one.held_for == number]
     own_orders = [one for one in ordered if one.customer_number == number]
-    due = reviews.due(connection, entity, on, number).get(number)
+    due = reviews.due(connection, entity, on, number, batch).get(number)
+    papers = _papers(connection, entity, number, on, batch=batch) if policy.papers else set()
     case = Case(
         order=order,
         on=on,
@@ -41,20 +56,21 @@ def of(connection: Connection, entity: str, order: Order, on: date, policy: Cred
         else reading.exposure(held, ordered, order, policy=policy, rates=rates, currency=group.currency),
         group_limit=group,
         owing=reading.owing(connection, mine, rates, limit.currency),
-        agreed=reading.agreed(connection, entity, number, policy),
+        agreed=reading.agreed(connection, entity, number, policy, batch),
         review_until=due.on if due else None,
-        missing_papers=_missing(connection, entity, number, on, policy.papers),
-        forced=reading.forced(connection, entity, number, order.number),
+        missing_papers=tuple(kind for kind in policy.papers if kind not in papers),
+        forced=reading.forced(connection, entity, number, order.number, batch),
     )
-    return _returned(connection, entity, _terms(connection, entity, case), policy)
+    return _returned(connection, entity, _terms(connection, entity, case, batch), policy, batch)
 
 
-def _terms(connection: Connection, entity: str, case: Case) -> Case:
+def _terms(connection: Connection, entity: str, case: Case, batch: int) -> Case:
     """Add what the order's terms are against the customer's: when each is due, and whose discount is better."""
     if not case.order.terms:
         return case
-    facts = newest(entity, customer_fact.c.terms).where(customer_fact.c.number == case.order.customer_number)
-    agreed = terms.agreed(connection, entity)
+    mine = customer_fact.c.number == case.order.customer_number
+    facts = newest(entity, customer_fact.c.terms, batch=batch).where(mine)
+    agreed = terms.agreed(connection, entity, batch)
     asked = agreed.terms(case.order.terms, case.on)
     filed = agreed.terms(connection.execute(facts).scalar_one(), case.on)
     return replace(
@@ -72,16 +88,15 @@ def _discount(one: Terms | None, on: date) -> tuple[int, int]:
     return (best.basis_points, best.due.after(on).toordinal()) if best else (0, 0)
 
 
-def _returned(connection: Connection, entity: str, case: Case, policy: CreditPolicy) -> Case:
+def _returned(connection: Connection, entity: str, case: Case, policy: CreditPolicy, batch: int) -> Case:
     """Add how many payments came back lately, where the policy looks at it."""
     if policy.returned_days is None:
         return case
     since = case.on - timedelta(days=policy.returned_days)
-    back = len(reading.returns(connection, entity, since, case.order.customer_number))
+    back = len(reading.returns(connection, entity, since, case.order.customer_number, batch))
     return replace(case, owing=replace(case.owing, returned=back))
 
 
-def _missing(connection: Connection, entity: str, number: str, on: date, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the kinds of papers that are not there, or have expired."""
-    held = set(master.held(connection, entity, Paper, on, customer=number)["kind"]) if wanted else set()
-    return tuple(kind for kind in wanted if kind not in held)
+def _papers(connection: Connection, entity: str, number: str, on: date, *, batch: int) -> set[str]:
+    """Return the kinds of papers that are there and have not expired."""
+    return set(master.held(connection, entity, Paper, on, customer=number, batch=batch)["kind"])

@@ -17,7 +17,7 @@ from kit.refusals import Invalid
 from ledger.book import Book
 from ledger.customers import check, newest
 from ledger.journal import day
-from ledger.tables import customer_fact
+from ledger.tables import NEWEST, customer_fact
 
 _BASIS_POINTS = 10_000
 
@@ -95,16 +95,24 @@ def resulting(connection: Connection, entity: str, row: NewLimit) -> int:
     return total
 
 
-def of(connection: Connection, entity: str, number: str, on: date, scope: Scope = Scope.CUSTOMER) -> Limits | None:
-    """Return the limit of a day, None where a family has none at all.
+def of(
+    connection: Connection,
+    entity: str,
+    number: str,
+    on: date,
+    scope: Scope = Scope.CUSTOMER,
+    *,
+    batch: int = NEWEST,
+) -> Limits | None:
+    """Return the limit of a day, None where a family has none at all; with `batch`, as it was known then.
 
     The active temporary limit, else the base, and the covered part of insurance (DOMAIN section 8.4). A customer to
     whom no base was granted here has the one of the customers' file.
     """
-    rows = [row for row in history(connection, entity, number) if row.scope == scope]
+    rows = [row for row in history(connection, entity, number) if row.scope == scope and row.batch <= batch]
     filed = None
     if scope is Scope.CUSTOMER:
-        facts = newest(entity, customer_fact.c.credit_limit, customer_fact.c.currency)
+        facts = newest(entity, customer_fact.c.credit_limit, customer_fact.c.currency, batch=batch)
         filed = Limits(*connection.execute(facts.where(customer_fact.c.number == number)).one())
     return standing(rows, filed, on)
 

@@ -17,6 +17,7 @@ from kit.refusals import Conflict, Invalid, NotFound
 from ledger import customers, interests
 from ledger.book import Book
 from ledger.journal import day
+from ledger.tables import NEWEST
 
 RELEASED, REJECTED = "released", "rejected"
 #: Why a customer is held whose debts an agency has: nobody ends it but by recalling them.
@@ -70,11 +71,11 @@ def check(book: Book, number: str, checkpoint: Checkpoint, policy: CreditPolicy,
         raise Invalid(f"order {number} is {row.state}")
     case = cases.of(book.connection, book.entity, reading.told(row), on, policy)
     found = rules.failed(case, policy)
-    outcome = _outcome(book, case, found)
+    said = outcome(book.connection, book.entity, case, found)
     identity = content_id("chk", book.entity, number, checkpoint, book.batch, book.number("order_check"))
-    done = Checked(identity, number, case.order.customer_number, checkpoint, outcome, found, snapshot(case))
+    done = Checked(identity, number, case.order.customer_number, checkpoint, said, found, snapshot(case))
     told = json.dumps([{"reason": str(one.reason), "says": one.says} for one in found], ensure_ascii=False)
-    facts = (identity, book.entity, number, row.no, str(checkpoint), on, str(outcome), told)
+    facts = (identity, book.entity, number, row.no, str(checkpoint), on, str(said), told)
     kept = json.dumps(done.snapshot, sort_keys=True, ensure_ascii=False)
     book.write("order_check", [(*facts, kept, microseconds(at))])
     return done
@@ -157,31 +158,35 @@ def snapshot(case: Case) -> dict[str, Any]:
     }
 
 
-def _outcome(book: Book, case: Case, found: tuple[Failed, ...]) -> CheckOutcome:
-    """Return what failed rules come to: a release that still covers the order lets it go."""
+def outcome(
+    connection: Connection, entity: str, case: Case, found: tuple[Failed, ...], batch: int = NEWEST
+) -> CheckOutcome:
+    """Return what failed rules come to: a release that still covers the order, or did by a batch, lets it go."""
     if not found:
         return CheckOutcome.PASSED
-    return CheckOutcome.RELEASED if _covered(book, case) else CheckOutcome.HELD
+    return CheckOutcome.RELEASED if _covered(connection, entity, case, batch) else CheckOutcome.HELD
 
 
-def _covered(book: Book, case: Case) -> bool:
+def _covered(connection: Connection, entity: str, case: Case, batch: int) -> bool:
     """Say whether somebody let this order go as it now stands: value, terms, day, and no hold by hand since."""
     order = case.order
     mine = (hold_release.c.number == order.number) | (hold_release.c.scope == "customer")
-    where = (hold_release.c.entity == book.entity, hold_release.c.customer_number == order.customer_number, mine)
-    row = book.connection.execute(select(hold_release).where(*where).order_by(hold_release.c.no.desc())).first()
+    where = (hold_release.c.entity == entity, hold_release.c.customer_number == order.customer_number, mine)
+    chosen = select(hold_release).where(*where, hold_release.c.batch <= batch).order_by(hold_release.c.no.desc())
+    row = connection.execute(chosen).first()
     if row is None or row.verdict != RELEASED:
         return False
-    by_hand = (forced_hold.c.entity == book.entity, forced_hold.c.customer_number == order.customer_number)
+    by_hand = (forced_hold.c.entity == entity, forced_hold.c.customer_number == order.customer_number)
     since = select(forced_hold.c.no).where(
         *by_hand,
         forced_hold.c.number.in_(("", order.number)),
         forced_hold.c.held == 1,
         forced_hold.c.recorded_at > row.recorded_at,
+        forced_hold.c.batch <= batch,
     )
     same = (row.currency, row.terms) == (order.currency, order.terms) or row.number != order.number
     fits = order.minor <= row.cap and case.on <= day(row.until) and row.currency == order.currency
-    return same and fits and book.connection.execute(since.limit(1)).first() is None
+    return same and fits and connection.execute(since.limit(1)).first() is None
 
 
 def _check_open(book: Book, held: Row[Any]) -> None:

@@ -1,5 +1,6 @@
 """The policy of credit as people write it, `credit.toml`: what counts as exposure, and what holds an order."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any, Self
@@ -75,18 +76,44 @@ def read(path: Path | None, currency: str) -> CreditPolicy:
     if path is None:
         return CreditPolicy(currency=currency)
     try:
-        told: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise BadCreditPolicy(f"{path}: {error}") from error
-    money = str(told.setdefault("currency", currency))
-    for name in AMOUNTS & set(told):
-        told[name] = parsed(str(told[name]), money)
-        if told[name] is None:
-            raise BadCreditPolicy(f"{path.name}: {name} is no amount of {money}: write it as text, '5000.00'")
+    return told(text, currency, path.name)
+
+
+def told(text: str, currency: str, name: str = "credit.toml") -> CreditPolicy:
+    """Return the policy of a text; `currency` is that of amounts where it names none.
+
+    Refused: BadCreditPolicy with all that is wrong.
+    """
     try:
-        return CreditPolicy.model_validate(_tupled(told))
+        said: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadCreditPolicy(f"{name}: {error}") from error
+    money = str(said.setdefault("currency", currency))
+    amounts = {key: parsed(str(said.pop(key)), money) for key in sorted(AMOUNTS & set(said))}
+    wrong = [f"{key} is no amount of {money}: write it as text, '5000.00'" for key in amounts if amounts[key] is None]
+    try:
+        found = CreditPolicy.model_validate(_tupled(said | {key: it for key, it in amounts.items() if it is not None}))
     except ValidationError as error:
-        raise BadCreditPolicy(f"{path.name}: {in_words(error)}") from error
+        raise BadCreditPolicy(f"{name}: {'; '.join([*wrong, in_words(error)])}") from error
+    if wrong:
+        raise BadCreditPolicy(f"{name}: {'; '.join(wrong)}")
+    return found
+
+
+def example(currency: str) -> str:
+    """Return a text with every plain value at its default, each with its meaning; a bound that is none is left out."""
+    said = {"currency": currency}
+    lines = ["# What counts as exposure and what holds an order. State only what you change."]
+    for name, field in CreditPolicy.model_fields.items():
+        value = said.get(name, field.default)
+        if isinstance(value, BaseModel):
+            continue
+        lines.append(f"# {field.description}")
+        lines.append(f"# {name} =" if value is None else f"{name} = {json.dumps(value)}")
+    return "\n".join(lines) + "\n"
 
 
 def _tupled(told: Any) -> Any:

@@ -17,7 +17,7 @@ from kit.refusals import Invalid
 from ledger.customers import newest
 from ledger.journal import day
 from ledger.records import ItemType
-from ledger.tables import customer_fact, entity, entry, instalment, item, open_item, rate
+from ledger.tables import NEWEST, customer_fact, entity, entry, instalment, item, open_item, rate
 
 _NANO = 1_000_000_000
 #: What an order's row holds of the record.
@@ -30,10 +30,11 @@ _PART_OF = {
 
 
 class Rates:
-    """Amounts of one currency in another, by the newest rates up to a day."""
+    """Amounts of one currency in another, by the newest rates up to a day, of those known when a batch was."""
 
-    def __init__(self, connection: Connection, code: str, on: date) -> None:
+    def __init__(self, connection: Connection, code: str, on: date, batch: int = NEWEST) -> None:
         self.connection = connection
+        self.batch = batch
         self.entity = code
         self.on = on
         self.base = str(connection.execute(select(entity.c.currency).where(entity.c.code == code)).scalar_one())
@@ -63,17 +64,21 @@ class Rates:
         """Return the rate of a currency, or None; each is read once."""
         if currency not in self._nanos:
             until = rate.c.day <= stored_day(self.connection, self.on)
-            chosen = select(rate.c.nano).where(rate.c.entity == self.entity, rate.c.currency == currency, until)
+            chosen = select(rate.c.nano).where(
+                rate.c.entity == self.entity, rate.c.currency == currency, until, rate.c.batch <= self.batch
+            )
             newest_ = chosen.order_by(rate.c.day.desc(), rate.c.no.desc()).limit(1)
             self._nanos[currency] = self.connection.execute(newest_).scalar()
         return self._nanos[currency]
 
 
-def family(connection: Connection, code: str, number: str) -> tuple[str, tuple[str, ...]]:
+def family(connection: Connection, code: str, number: str, batch: int = NEWEST) -> tuple[str, tuple[str, ...]]:
     """Return the head of a customer's family, and all who belong to it, the customer among them."""
     facts = customer_fact.c
     head, seen = number, {number}
-    while parent := connection.execute(newest(code, facts.parent_number).where(facts.number == head)).scalar():
+    while parent := connection.execute(
+        newest(code, facts.parent_number, batch=batch).where(facts.number == head)
+    ).scalar():
         if parent in seen:
             break
         head = parent
@@ -83,7 +88,7 @@ def family(connection: Connection, code: str, number: str) -> tuple[str, tuple[s
         ever = among(connection, facts.parent_number, last)
         named = set(connection.execute(select(facts.number).where(facts.entity == code, ever)).scalars()) - members
         now = connection.execute(
-            newest(code, facts.number, facts.parent_number).where(among(connection, facts.number, named))
+            newest(code, facts.number, facts.parent_number, batch=batch).where(among(connection, facts.number, named))
         )
         last = {row.number for row in now if row.parent_number in members}
         members |= last
@@ -96,7 +101,7 @@ def owed(connection: Connection, code: str, members: Iterable[str]) -> Sequence[
     return connection.execute(select(item).where(item.c.no.in_(mine)).order_by(item.c.no)).all()
 
 
-def orders(connection: Connection, code: str, members: Iterable[str], batch: int = 2**62) -> list[Order]:
+def orders(connection: Connection, code: str, members: Iterable[str], batch: int = NEWEST) -> list[Order]:
     """Return the open orders of customers, each as it was told last, or last up to a batch."""
     later = sales_order.alias("later")
     replaced = select(later.c.no).where(
@@ -161,7 +166,9 @@ def owing(connection: Connection, held: Iterable[Row[Any]], rates: Rates, money:
     )
 
 
-def returns(connection: Connection, code: str, since: date, number: str = "") -> list[tuple[str, date]]:
+def returns(
+    connection: Connection, code: str, since: date, number: str = "", batch: int = NEWEST
+) -> list[tuple[str, date]]:
     """Return whose payments came back since a day, and when: reversed as returned, or bounced; of all, or of one."""
     back, memo, paid = entry.alias("back"), item.alias("memo"), item.alias("paid")
     day_ = stored_day(connection, since)
@@ -169,13 +176,13 @@ def returns(connection: Connection, code: str, since: date, number: str = "") ->
         select(item.c.held_for, back.c.gl_on)
         .select_from(item.join(back, back.c.reverses == item.c.entry_no))
         .where(item.c.entity == code, item.c.type == ItemType.RECEIPT, item.c.held_for.is_not(None))
-        .where(back.c.gl_on >= day_, back.c.reason.like("returned%"))
+        .where(back.c.gl_on >= day_, back.c.reason.like("returned%"), back.c.batch <= batch)
     )
     bounced = (
         select(memo.c.customer_number, memo.c.issued_on)
         .select_from(memo.join(paid, paid.c.item_id == memo.c.origin_item_id))
         .where(memo.c.entity == code, paid.c.type == ItemType.RECEIPT, memo.c.type == ItemType.DEBIT_MEMO)
-        .where(memo.c.issued_on >= day_)
+        .where(memo.c.issued_on >= day_, memo.c.batch <= batch)
     )
     if number:
         reversed_, bounced = reversed_.where(item.c.held_for == number), bounced.where(memo.c.customer_number == number)
@@ -187,19 +194,19 @@ def returned_last(connection: Connection, code: str, since: date) -> dict[str, d
     return dict(sorted(returns(connection, code, since), key=lambda one: one[1]))
 
 
-def agreed(connection: Connection, code: str, number: str, policy: CreditPolicy) -> OrderTerms:
+def agreed(connection: Connection, code: str, number: str, policy: CreditPolicy, batch: int = NEWEST) -> OrderTerms:
     """Return what was agreed for a customer's orders."""
-    where = (order_terms.c.entity == code, order_terms.c.customer_number == number)
+    where = (order_terms.c.entity == code, order_terms.c.customer_number == number, order_terms.c.batch <= batch)
     row = connection.execute(select(order_terms).where(*where).order_by(order_terms.c.no.desc()).limit(1)).first()
     if row is None:
         return OrderTerms(number, policy.discount_percent * 100)
     return OrderTerms(number, row.discount, bool(row.po_required), bool(row.ship_to_required))
 
 
-def forced(connection: Connection, code: str, number: str, order_number: str) -> tuple[str, ...]:
+def forced(connection: Connection, code: str, number: str, order_number: str, batch: int = NEWEST) -> tuple[str, ...]:
     """Return why a customer or one order is held by hand, in words."""
     newest_of: dict[str, Row[Any]] = {}
-    where = (forced_hold.c.entity == code, forced_hold.c.customer_number == number)
+    where = (forced_hold.c.entity == code, forced_hold.c.customer_number == number, forced_hold.c.batch <= batch)
     for row in connection.execute(select(forced_hold).where(*where).order_by(forced_hold.c.no)):
         newest_of[row.number] = row
     standing = (newest_of.get(of) for of in ("", order_number))

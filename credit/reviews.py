@@ -90,15 +90,18 @@ def raised(risk_class: str) -> str:
     return CLASSES[min(place + 1, len(CLASSES) - 1)]
 
 
-def due(connection: Connection, entity: str, on: date, customer: str | None = None) -> dict[str, Due]:
+def due(
+    connection: Connection, entity: str, on: date, customer: str | None = None, batch: int = master.NEWEST
+) -> dict[str, Due]:
     """Return until when accounts have to be reviewed, as of a day: of one customer, or of all.
 
-    What somebody looked at holds until its day; what the night opened is due until somebody looked since.
+    What somebody looked at holds until its day; what the night opened is due until somebody looked since. With `batch`
+    only what was known then counts.
     """
-    looked = master.standing(connection, entity, Review, on, customer=customer)
+    looked = master.standing(connection, entity, Review, on, customer=customer, batch=batch)
     held = looked.select("customer_number", "valid_until").iter_rows()
     found = {number: Due(last, "the last review has run out") for number, last in held if last is not None}
-    for row in _open(connection, entity, on, customer):
+    for row in _open(connection, entity, on, customer, batch):
         last = day(row.due_on)
         if row.customer_number not in found or last < found[row.customer_number].on:
             found[row.customer_number] = Due(last, row.says)
@@ -158,19 +161,21 @@ def opened(connection: Connection, entity: str, on: date) -> list[Row[Any]]:
     return _open(connection, entity, on, None)
 
 
-def _open(connection: Connection, entity: str, on: date, customer: str | None) -> list[Row[Any]]:
+def _open(
+    connection: Connection, entity: str, on: date, customer: str | None, batch: int = master.NEWEST
+) -> list[Row[Any]]:
     """Return what was opened up to a day, and not looked at since."""
     table = account_review
     last = (
         select(review.c.customer_number, func.max(review.c.batch).label("batch"))
-        .where(review.c.entity == entity)
+        .where(review.c.entity == entity, review.c.batch <= batch)
         .group_by(review.c.customer_number)
         .subquery()
     )
     chosen = (
         select(table)
         .join(last, last.c.customer_number == table.c.customer_number, isouter=True)
-        .where(table.c.entity == entity, table.c.due_on.is_not(None))
+        .where(table.c.entity == entity, table.c.due_on.is_not(None), table.c.batch <= batch)
         .where(func.coalesce(last.c.batch, 0) < table.c.batch)
         .order_by(table.c.no)
     )

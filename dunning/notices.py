@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -203,13 +203,33 @@ def levels(connection: Connection, entity: str, until: date) -> dict[tuple[str, 
     return found
 
 
-def written_on(connection: Connection, entity: str, on: date) -> defaultdict[str, set[str]]:
-    """Return the currencies in which each customer has a letter of a day, whatever became of it."""
+def since(connection: Connection, entity: str, first: date | None) -> frozenset[str]:
+    """Return the ids of letters of a day and later; none where no day is said."""
+    if first is None:
+        return frozenset()
+    table = dunning_notice.c
+    late = (table.entity == entity, table.run_on >= stored_day(connection, first))
+    return frozenset(connection.execute(select(table.notice_id).where(*late)).scalars())
+
+
+def about(note: str) -> str:
+    """Return the id of the letter that an entry of the contact log is about, as `contacted` writes it; else nothing."""
+    head, _, tail = note.rpartition("(")
+    return tail.removesuffix(")") if head and tail.startswith("ntc_") and tail.endswith(")") else ""
+
+
+def written_on(
+    connection: Connection, entity: str, on: date, without: Collection[str] = ()
+) -> defaultdict[str, set[str]]:
+    """Return the currencies in which each customer has a letter of a day, whatever became of it, but for some."""
     table = dunning_notice.c
     mine = (table.entity == entity, table.run_on == stored_day(connection, on))
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for number, currency in connection.execute(select(table.customer_number, table.currency).where(*mine)):
-        found[number].add(currency)
+    for number, currency, identity in connection.execute(
+        select(table.customer_number, table.currency, table.notice_id).where(*mine)
+    ):
+        if identity not in without:
+            found[number].add(currency)
     return found
 
 

@@ -39,6 +39,15 @@ class Level(_Said):
     interest: int = Field(default=0, ge=0, le=10_000, description="Late charge told, basis points a year.")
 
 
+class Call(_Said):
+    """From when on customers are called; it gives points on the worklist. Amounts as those of a level."""
+
+    days: int = Field(ge=1, description="Days past due of the oldest document from which they are called.")
+    every: int = Field(default=14, ge=1, description="Not where somebody spoke to them within so many days.")
+    minimum: int = Field(default=0, ge=0, description="At least so much can be asked for.")
+    points: int = Field(default=20, ge=1, le=1_000, description="The points it gives.")
+
+
 class Sender(_Said):
     """In whose name a letter goes; `email` is the address that answers come to."""
 
@@ -68,6 +77,7 @@ class Strategy(_Said):
     contact_days: int = Field(default=7, ge=1)
     sender: Sender
     levels: tuple[Level, ...] = Field(min_length=1)
+    calls: tuple[Call, ...] = Field(default=(), description="When customers are called; the last step reached counts.")
     templates: dict[str, dict[str, Words]]
 
     @model_validator(mode="after")
@@ -78,6 +88,8 @@ class Strategy(_Said):
         days = [level.days for level in self.levels]
         if days != sorted(set(days)):
             raise ValueError("levels: each begins on a later day than the one before")
+        if (steps := [call.days for call in self.calls]) != sorted(set(steps)):
+            raise ValueError("calls: each begins on a later day than the one before")
         missing = sorted(
             {level.template for level in self.levels if "en" not in self.templates.get(level.template, {})}
         )
@@ -93,7 +105,7 @@ def read(text: str, name: str = "strategy") -> Strategy:
     except tomllib.TOMLDecodeError as error:
         raise BadStrategy(f"{name}: {error}") from error
     money = str(told.get("currency", ""))
-    for place, key in [(told, "floor"), *((level, "minimum") for level in _levels(told))]:
+    for place, key in [(told, "floor"), *((step, "minimum") for step in _steps(told))]:
         if key in place:
             place[key] = _minor(place[key], money, key)
     return checked(_tupled(told), name)
@@ -112,6 +124,20 @@ def charge(minor: int, basis_points: int, days: int) -> int:
     return share(minor, basis_points * days, WHOLE * YEAR_DAYS)
 
 
+def called(strategy: Strategy | None, days: int, minor: int, spoken_days: int | None) -> Call | None:
+    """Return the call that a strategy asks for: the last step that lateness, amount and silence reach, else None.
+
+    `days` is how late the oldest document is, `minor` what can be asked for, `spoken_days` how long ago somebody spoke
+    to the customer, None: never.
+    """
+    reached = [
+        call
+        for call in (strategy.calls if strategy else ())
+        if days >= call.days and minor >= call.minimum and (spoken_days is None or spoken_days >= call.every)
+    ]
+    return reached[-1] if reached else None
+
+
 def chosen(strategies: dict[str, Strategy], risk_class: str) -> Strategy | None:
     """Return the strategy of a risk class: the first by name that names it, else the usual one."""
     named = (one for _, one in sorted(strategies.items()) if risk_class and risk_class.casefold() in _classes(one))
@@ -123,10 +149,10 @@ def _classes(one: Strategy) -> set[str]:
     return {name.casefold() for name in one.risk_classes}
 
 
-def _levels(told: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the levels as they were written, where they are tables at all."""
-    found = told.get("levels", [])
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+def _steps(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the levels and the calls as they were written, where they are tables at all."""
+    found = [told.get(name, []) for name in ("levels", "calls")]
+    return [one for steps in found if isinstance(steps, list) for one in steps if isinstance(one, dict)]
 
 
 def _minor(value: object, money: str, name: str) -> int:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from dunning.points import USUAL, Points, Within
+from dunning.strategy import Call
 from kit.money import grouped
 
 
@@ -11,7 +13,8 @@ class Facts:
     """What is known of a customer on a day; amounts in minor units of `currency`, days as counts, None: never.
 
     `collectible` is what is past due and neither disputed nor covered by a promise that is still open. `suppressed`
-    says why the customer is left alone today, though rules match.
+    says why the customer is left alone today, though rules match; `lately` counts contacts of the last days. `call` is
+    the step of their `strategy` that asks for a call.
     """
 
     customer_number: str
@@ -31,21 +34,21 @@ class Facts:
     predicted_late: int = 0
     collector: str = ""
     suppressed: tuple[str, ...] = ()
+    lately: int = 0
+    call: Call | None = None
+    strategy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """What points are given for, and from how much collectible past due a customer is on the list at all.
+    """What points are given for, and from how much collectible past due (minor units) a customer is listed at all.
 
-    Amounts in whole units of the entity's currency, as minor units: `unit` is one unit in them.
+    `points` are in whole units of the entity's currency; `unit` is one of them in minor units.
     """
 
     floor: int
     unit: int = 100
-    amounts: tuple[tuple[int, int], ...] = ((1_000, 5), (10_000, 15), (50_000, 25))
-    ages: tuple[tuple[int, int], ...] = ((1, 5), (16, 10), (31, 20), (61, 30), (91, 40))
-    letters: tuple[tuple[int, int], ...] = ((5, 2), (10, 2), (15, 4))
-    predicted: int = 10_000
+    points: Points = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,14 @@ def points(facts: Facts, strategy: Strategy) -> tuple[Point, ...]:
 
 def _past_due(facts: Facts, strategy: Strategy) -> Point | None:
     """Give points for how much is past due."""
-    reached = _step(strategy.amounts, facts.past_due // strategy.unit)
+    reached = _step(strategy.points.amounts, facts.past_due // strategy.unit)
     money = f"{grouped(facts.past_due, facts.currency)} {facts.currency}"
     return Point(f"{money} past due", reached) if reached else None
 
 
 def _oldest(facts: Facts, strategy: Strategy) -> Point | None:
     """Give points for how late the oldest document is."""
-    reached = _step(strategy.ages, facts.oldest)
+    reached = _step(strategy.points.ages, facts.oldest)
     return Point(f"oldest {_days(facts.oldest)} past due", reached) if reached else None
 
 
@@ -116,30 +119,50 @@ def _letter(facts: Facts, strategy: Strategy) -> Point | None:
     days = facts.letter_days
     if days is None:
         return None
-    reached = sum(more for at_least, more in strategy.letters if days >= at_least)
+    reached = sum(more for at_least, more in strategy.points.letters if days >= at_least)
     return Point(f"letter {_days(days)} ago without reaction", reached) if reached else None
+
+
+def _asked(facts: Facts, _: Strategy) -> Point | None:
+    """Give the points of the call that the customer's strategy asks for."""
+    call = facts.call
+    return Point(f"strategy {facts.strategy}: call from {_days(call.days)} past due", call.points) if call else None
 
 
 def _predicted(facts: Facts, strategy: Strategy) -> Point | None:
     """Give points for what is not due yet and will be late, by how the customer paid."""
     late = facts.predicted_late
     money = f"{grouped(late, facts.currency)} {facts.currency}"
-    return Point(f"{money} will be late", 5) if late > strategy.predicted * strategy.unit else None
+    given = strategy.points.predicted_points
+    return Point(f"{money} will be late", given) if given and late > strategy.points.predicted * strategy.unit else None
 
 
-def _within(name: str, most: int, given: int, says: str) -> Rule:
+def _silent(facts: Facts, strategy: Strategy) -> Point | None:
+    """Give points where nobody spoke to the customer for some days, or ever."""
+    most, days = strategy.points.silent, facts.contact_days
+    says = f"nobody spoke to them for {_days(most.days)}"
+    return Point(says, most.points) if most.points and (days is None or days >= most.days) else None
+
+
+def _within(name: str, most: Callable[[Points], Within], says: str) -> Rule:
     """Return a rule that gives points where something happened within so many days."""
 
-    def rule(facts: Facts, _: Strategy) -> Point | None:
-        days = getattr(facts, name)
-        return Point(says.format(_days(days)), given) if days is not None and days <= most else None
+    def rule(facts: Facts, strategy: Strategy) -> Point | None:
+        days, told = getattr(facts, name), most(strategy.points)
+        happened = days is not None and days <= told.days
+        return Point(says.format(_days(days)), told.points) if told.points and happened else None
 
     return rule
 
 
-def _if(holds: Callable[[Facts], bool], given: int, says: str) -> Rule:
+def _if(holds: Callable[[Facts], bool], given: Callable[[Points], int], says: str) -> Rule:
     """Return a rule that gives points where something holds."""
-    return lambda facts, _: Point(says, given) if holds(facts) else None
+
+    def rule(facts: Facts, strategy: Strategy) -> Point | None:
+        points = given(strategy.points)
+        return Point(says, points) if points and holds(facts) else None
+
+    return rule
 
 
 def _days(count: int) -> str:
@@ -152,17 +175,18 @@ def _step(steps: Sequence[tuple[int, int]], value: int) -> int:
     return max((given for at_least, given in steps if value >= at_least), default=0)
 
 
-#: Hand-written, in the order of DOMAIN section 9.2.
+#: Hand-written, in the order of DOMAIN section 9.2; what a strategy asks for comes last.
 RULES: tuple[Rule, ...] = (
     _past_due,
     _oldest,
-    _within("broken_days", 30, 25, "promise broken {} ago"),
-    _if(lambda facts: facts.promise_today, 15, "promised for today"),
-    _within("held_ships_in", 2, 20, "held order ships in {}"),
-    _if(lambda facts: facts.over_limit, 10, "over the limit"),
-    _within("returned_days", 60, 20, "payment came back {} ago"),
-    _if(lambda facts: facts.contact_days is None or facts.contact_days >= 14, 10, "nobody spoke to them for 14 days"),
+    _within("broken_days", lambda told: told.promise_broken, "promise broken {} ago"),
+    _if(lambda facts: facts.promise_today, lambda told: told.promise_today, "promised for today"),
+    _within("held_ships_in", lambda told: told.held_order, "held order ships in {}"),
+    _if(lambda facts: facts.over_limit, lambda told: told.over_limit, "over the limit"),
+    _within("returned_days", lambda told: told.returned, "payment came back {} ago"),
+    _silent,
     _letter,
-    _if(lambda facts: facts.risk_class.casefold() == "high", 10, "risk class high"),
+    _if(lambda facts: facts.risk_class.casefold() == "high", lambda told: told.high_risk, "risk class high"),
     _predicted,
+    _asked,
 )

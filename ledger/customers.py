@@ -11,7 +11,7 @@ from kit.db import among
 from ledger.book import Book
 from ledger.records import NewCustomer
 from ledger.refusals import UnknownCustomer
-from ledger.tables import LOGGED, customer, customer_fact, customer_language
+from ledger.tables import LOGGED, NEWEST, customer, customer_fact, customer_language
 
 _FACTS = LOGGED["customer_fact"]
 assert _FACTS[1:] == tuple(field.name for field in fields(NewCustomer)), "a fact is a customer's record"
@@ -60,12 +60,13 @@ def spoken(connection: Connection, entity: str, batch: int | None = None) -> dic
     return {row[0]: row[1] for row in connection.execute(chosen.where(*where).order_by(customer_language.c.no))}
 
 
-def newest(entity: str, *columns: ColumnElement[Any]) -> Select[Any]:
-    """Return the query for the newest facts of each customer."""
+def newest(entity: str, *columns: ColumnElement[Any], batch: int = NEWEST) -> Select[Any]:
+    """Return the query for the newest facts of each customer, or for the newest when a batch was."""
     later = customer_fact.alias("later")
     last = (
         select(func.max(later.c.no))
         .where(later.c.entity == customer_fact.c.entity, later.c.number == customer_fact.c.number)
+        .where(later.c.batch <= batch)
         .scalar_subquery()
     )
     return select(*columns).where(customer_fact.c.entity == entity, customer_fact.c.no == last)

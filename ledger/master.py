@@ -21,7 +21,7 @@ from ledger.refusals import Unapproved
 from ledger.terms import ALWAYS
 
 #: Every command there will ever be.
-NEWEST = 2**62
+NEWEST = tables.NEWEST
 #: Master data that only a second person changes once it stands (DUTIES A16); the database insists.
 REQUEST = "master"
 

@@ -226,6 +226,8 @@ period_change = logged(
     text("actor"),
     Unique("entity", "month", "no"),
 )
+#: As the number of a batch: every command there will ever be.
+NEWEST = 2**62
 entry = logged(
     "entry",
     text("entity", ForeignKey("entity.code")),

@@ -12,7 +12,7 @@ import kit.terms
 from kit.terms import Terms
 from ledger.book import Book
 from ledger.journal import day
-from ledger.tables import holiday
+from ledger.tables import NEWEST, holiday
 from ledger.tables import terms as versions
 
 #: The first version of terms is valid for documents of any day.
@@ -98,12 +98,14 @@ def keep_holidays(book: Book, rows: Sequence[Holiday]) -> int:
     return len(fresh)
 
 
-def agreed(connection: Connection, entity: str) -> Agreed:
-    """Return the terms and holidays of an entity."""
-    rows = connection.execute(select(versions).where(versions.c.entity == entity).order_by(versions.c.no))
+def agreed(connection: Connection, entity: str, batch: int = NEWEST) -> Agreed:
+    """Return the terms and holidays of an entity, as they stand or stood when a batch was the newest."""
+    by_then = (versions.c.entity == entity, versions.c.batch <= batch)
+    rows = connection.execute(select(versions).where(*by_then).order_by(versions.c.no))
     found = [(row.code, day(row.valid_from), kit.terms.from_body(row.body, row.name)) for row in rows]
     days: dict[date, bool] = {}
-    chosen = select(holiday.c.day, holiday.c.closed).where(holiday.c.entity == entity).order_by(holiday.c.no)
+    mine = (holiday.c.entity == entity, holiday.c.batch <= batch)
+    chosen = select(holiday.c.day, holiday.c.closed).where(*mine).order_by(holiday.c.no)
     for row in connection.execute(chosen):
         days[day(row.day)] = bool(row.closed)
     return Agreed(found, frozenset(one for one, closed in days.items() if closed))

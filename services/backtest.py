@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -56,14 +57,18 @@ class Backtest:
     sums: pl.DataFrame
 
 
-def backtest(workspace: Workspace, chosen: Policy, *, progress: Progress) -> Backtest:
+def backtest(
+    workspace: Workspace, chosen: Policy, *, progress: Progress, days: tuple[date, date] | None = None
+) -> Backtest:
     """Decide every kept run again, under its own policy and under another, with today's engine; nothing is written.
+
+    With `days` the runs of those business days alone, the first and the last among them.
 
     A receipt that waited through several runs counts once: with the first answer that posts it, else with the last.
     """
     entity = workspace.settings.entity
     with workspace.database.reading() as connection:
-        runs = kept.runs(connection, entity)
+        runs = [one for one in kept.runs(connection, entity) if days is None or days[0] <= one.record.as_of <= days[1]]
         people = judges(connection, entity)
         items = alike.facts(connection, entity)
     before: dict[str, Outcome] = {}

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from sqlalchemy import Connection, select
 
+from ledger.tables import NEWEST
 from services.target_tables import kpi_target
 
 AT_LEAST, AT_MOST, NONE = "at_least", "at_most", "none"
@@ -26,7 +27,7 @@ class Target:
         return got < wanted if self.sense == AT_LEAST else got > wanted
 
 
-def targets(connection: Connection, entity: str, batch: int = 2**62) -> list[Target]:
+def targets(connection: Connection, entity: str, batch: int = NEWEST) -> list[Target]:
     """Return the targets that hold, or held when a batch was the newest, by figure and currency."""
     names = ("kpi", "currency", "sense", "target", "owner")
     mine = (kpi_target.c.entity == entity, kpi_target.c.batch <= batch)

@@ -18,6 +18,7 @@ from services.reports.asked import asked
 from services.set_targets import AT_LEAST, AT_MOST, NONE, Target, targets
 from services.workspace import Workspace
 
+
 def set_target(workspace: Workspace, row: Target, *, actor: str, key: str = "") -> None:
     """Set a target, or with `none` take it away. Refused: Invalid for no figure, no number, or nobody who answers."""
     try:

@@ -33,5 +33,6 @@ PAGES: tuple[Page, ...] = (
     Page("/matching", "Matching", "m", more=True),
     Page("/erps", "Write-back", "b", more=True),
     Page("/queues", "Queues", "q", more=True),
+    Page("/simulation", "Simulation", "u", more=True),
     Page("/jobs", "Work", "w", more=True),
 )

@@ -1,7 +1,7 @@
 """What a plan of letters is made from: what is open, whom to write to, and why something is left alone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,9 +23,12 @@ from services.workspace import Workspace
 
 #: Contacts before this many days are in no cap.
 CONTACTS_BACK = timedelta(days=60)
+ONE_DAY = timedelta(days=1)
 #: Whose money comes to mind first: accounts payable, then whoever else is there.
 _AP = "ap"
-_SPOKEN = "SELECT customer_number, happened_on FROM contact_entry WHERE entity = :entity AND happened_on >= :first"
+_SPOKEN = (
+    "SELECT customer_number, note, happened_on FROM contact_entry WHERE entity = :entity AND happened_on >= :first"
+)
 _GUESSED = """
 WITH waiting AS (SELECT item_id FROM item WHERE entity = :entity AND type = 'receipt' AND balance <> 0
   AND held_in NOT IN ({aside})),
@@ -47,14 +50,17 @@ class Facts:
     people: Mapping[str, Addressee]
 
 
-def of(workspace: Workspace, connection: Connection, on: date) -> Facts:
-    """Return the facts of a day; of a past day as the books say it was."""
+def of(workspace: Workspace, connection: Connection, on: date, *, letters_before: date | None = None) -> Facts:
+    """Return the facts of a day; of a past day as the books say it was.
+
+    With `letters_before` the letters of that day and later count as if they had not been written.
+    """
     entity = workspace.settings.entity
     held = ledger.reads.open_instalments(connection, on, entity)
     alone = documents(connection, entity, on)
-    levels = notices.levels(connection, entity, on)
+    levels = notices.levels(connection, entity, min(on, letters_before - ONE_DAY) if letters_before else on)
     parts = tuple(_parts(held, alone, levels))
-    return Facts(parts, _people(workspace, connection, on, held))
+    return Facts(parts, _people(workspace, connection, on, held, letters_before))
 
 
 def _parts(
@@ -103,7 +109,9 @@ def _not_received(connection: Connection, entity: str, _on: date) -> Mapping[str
 DOCUMENTS: tuple[Alone, ...] = (_disputed, _promised, _in_plan, _not_received)
 
 
-def _people(workspace: Workspace, connection: Connection, on: date, held: pl.DataFrame) -> dict[str, Addressee]:
+def _people(
+    workspace: Workspace, connection: Connection, on: date, held: pl.DataFrame, letters_before: date | None
+) -> dict[str, Addressee]:
     """Return everybody we know, with what is needed to write to them."""
     entity = workspace.settings.entity
     cash = ledger.reads.unapplied_cash(connection, on, entity)
@@ -114,7 +122,9 @@ def _people(workspace: Workspace, connection: Connection, on: date, held: pl.Dat
     mails, back = _mails(contacts), notices.bounced(connection, entity)
     by_statute = charges.statutory(policies.of(workspace)) is not None
     agreed = charges.bases(connection, entity, on)
-    spoken, written = _spoken(connection, entity, on), notices.written_on(connection, entity, on)
+    without = notices.since(connection, entity, letters_before)
+    spoken = _spoken(connection, entity, on, without)
+    written = notices.written_on(connection, entity, on, without)
     return {
         row["customer_number"]: Addressee(
             row["customer_number"],
@@ -217,12 +227,13 @@ def _credits(held: pl.DataFrame, cash: pl.DataFrame) -> defaultdict[str, dict[st
     return found
 
 
-def _spoken(connection: Connection, entity: str, on: date) -> defaultdict[str, list[date]]:
-    """Return the days of contacts with customers, up to a day."""
+def _spoken(connection: Connection, entity: str, on: date, without: Collection[str]) -> defaultdict[str, list[date]]:
+    """Return the days of contacts with customers, up to a day, but for some letters."""
     first = stored_day(connection, on - CONTACTS_BACK)
-    schema = {"customer_number": pl.String, "happened_on": pl.Date}
+    schema = {"customer_number": pl.String, "note": pl.String, "happened_on": pl.Date}
     held = frame(connection, text(_SPOKEN).bindparams(entity=entity, first=first), schema)
     found: defaultdict[str, list[date]] = defaultdict(list)
-    for number, when in held.filter(pl.col("happened_on") <= on).iter_rows():
-        found[number].append(when)
+    for number, note, when in held.filter(pl.col("happened_on") <= on).iter_rows():
+        if notices.about(note) not in without:
+            found[number].append(when)
     return found

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from dunning import letters, notices
-from dunning.planning import LETTER, Line, Notice, Part, Plan, counted, planned
+from dunning.planning import LETTER, Line, Notice, Plan, counted, planned
 from dunning.strategy import STANDARD, Strategy, read
 from kit.refusals import Invalid, NotFound
 from ledger.records import NewRequest
@@ -15,6 +15,7 @@ from services import control
 from services.commands import command
 from services.dunning import facts
 from services.dunning.deeds import STRATEGY
+from services.dunning.written import Written
 from services.workspace import Workspace
 
 DAYS_MAX = 366
@@ -47,7 +48,7 @@ def propose(workspace: Workspace, told: str, *, reason: str, actor: str, key: st
     Refused: BadStrategy, with a template that cannot be filled among what is wrong.
     """
     strategy = read(told)
-    letters.check(strategy, _sample(strategy, workspace.today()))
+    letters.check(strategy, sample(strategy, workspace.today()))
     with workspace.database.reading() as connection:
         known = facts.of(workspace, connection, workspace.today())
         before = notices.strategies(connection, workspace.settings.entity)
@@ -80,53 +81,23 @@ def block(
 def simulate(workspace: Workspace, told: str, first: date, days: int) -> list[Simulated]:
     """Return what a strategy would write each day, beside those in force; nothing is touched.
 
-    Days before today stand on the books as they were, with what was paid; from today on nobody pays.
+    Days before today stand on the books as they were, with what was paid; from today on nobody pays. Letters that were
+    written from the first day on do not count: the strategy stands in their place.
     Refused: BadStrategy; Invalid for no days, or more than a year.
     """
     if not 1 <= days <= DAYS_MAX:
         raise Invalid(f"a simulation has 1 to {DAYS_MAX} days")
     strategy = read(told)
-    letters.check(strategy, _sample(strategy, first))
+    letters.check(strategy, sample(strategy, first))
     with workspace.database.reading() as connection:
         strategies = notices.strategies(connection, workspace.settings.entity) | {strategy.name: strategy}
-        known, kept = None, _Written({}, {})
+        known, written = None, Written()
         found = []
         for on in (first + timedelta(days=step) for step in range(days)):
             if known is None or on <= workspace.today():
-                known = facts.of(workspace, connection, on)
-            plan = planned(kept.parts(known.parts), kept.people(known.people), strategies, on)
-            kept.take(plan)
-            found.append(_simulated(plan))
+                known = facts.of(workspace, connection, on, letters_before=first)
+            found.append(_simulated(written.planned(known, strategies, on)))
     return found
-
-
-@dataclass(slots=True)
-class _Written:
-    """What a simulation has written so far."""
-
-    levels: dict[tuple[str, int], tuple[int, date]]
-    contacts: dict[str, tuple[date, ...]]
-
-    def parts(self, known: tuple[Part, ...]) -> list[Part]:
-        """Return what is open, at the levels it has reached."""
-        return [self._part(one) for one in known]
-
-    def _part(self, one: Part) -> Part:
-        """Return a document at its level."""
-        level, on = self.levels.get((one.item_id, one.instalment), (one.level, one.noticed_on))
-        return replace(one, level=level, noticed_on=on) if level > one.level else one
-
-    def people(self, known: Mapping[str, Any]) -> dict[str, Any]:
-        """Return everybody, with the contacts of the simulation among theirs."""
-        more = self.contacts
-        return {n: replace(o, contacted=o.contacted + more[n]) if n in more else o for n, o in known.items()}
-
-    def take(self, plan: Plan) -> None:
-        """Keep the letters of a day."""
-        for notice in plan.notices:
-            self.contacts[notice.customer_number] = (*self.contacts.get(notice.customer_number, ()), plan.run_on)
-            for line in notice.lines:
-                self.levels[line.item_id, line.instalment] = (line.level, plan.run_on)
 
 
 def _simulated(plan: Plan) -> Simulated:
@@ -138,7 +109,7 @@ def _simulated(plan: Plan) -> Simulated:
     return Simulated(plan.run_on, told.get("letters", {}), told.get("left_alone", {}), asked)
 
 
-def _sample(strategy: Strategy, on: date) -> Notice:
+def sample(strategy: Strategy, on: date) -> Notice:
     """Return a letter to try templates with."""
     line = Line("itm_0", 1, "INV-1", on - timedelta(days=60), on - timedelta(days=30), 30, 10_000, 10_000, 1, 0)
     return Notice(

@@ -1,8 +1,8 @@
 """Who is called today: every customer with something past due, the reasons and their points, and who is left alone."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,8 @@ from sqlalchemy import Connection, text
 import ledger
 from credit import limits, reading
 from credit.reading import Rates
-from dunning import agencies, arrangements, cases, promises, worklist
+from dunning import agencies, arrangements, cases, notices, points, promises, strategy, worklist
+from dunning.points import Points
 from dunning.promises import Judged, State
 from dunning.worklist import Called, Facts, Strategy
 from kit.db import frame, stored_day
@@ -23,10 +24,8 @@ from ledger.records import ItemType
 from services.credit import holds
 from services.workspace import Workspace
 
-#: What is past due below this is no reason to call anybody: whole units of the entity's currency.
-FLOOR = 100
-#: How far back it is looked how a customer paid, and what came back.
-PAID_DAYS, RETURNED_DAYS = 365, 60
+#: How far back it is looked how a customer paid.
+PAID_DAYS = 365
 #: Nobody is contacted more often than this within so many days, whatever the channel (DUTIES B8b).
 CONTACTS_MAX, CONTACT_DAYS = 3, 7
 #: Contacts of these kinds reached nobody.
@@ -34,11 +33,11 @@ UNREACHED = frozenset({Outcome.NO_ANSWER, Outcome.WRONG_NUMBER, Outcome.BOUNCED,
 #: Promises that cash has judged and found wanting.
 FAILED = frozenset({State.BROKEN, State.PARTIALLY_KEPT})
 _CONTACTS: dict[str, Any] = {
-    **dict.fromkeys(("customer_number", "channel", "outcome"), pl.String),
+    **dict.fromkeys(("customer_number", "channel", "outcome", "note"), pl.String),
     "happened_on": pl.Date,
 }
 _SPOKEN = """
-SELECT customer_number, channel, outcome, happened_on FROM contact_entry WHERE entity = :entity ORDER BY no
+SELECT customer_number, channel, outcome, note, happened_on FROM contact_entry WHERE entity = :entity ORDER BY no
 """
 _LATENESS: dict[str, Any] = {"customer_number": pl.String, "due_on": pl.Date, "paid_on": pl.Date, "cash": pl.Int64}
 _SETTLED = """
@@ -61,24 +60,55 @@ def of(workspace: Workspace, as_of: date, collector: str = "") -> list[Called]:
 
     Amounts are in the entity's currency; what is owed in a currency without a rate stands in a row of its own, in it.
     """
-    unit = 10 ** exponent(workspace.settings.currency)
     with workspace.database.reading() as connection:
-        known = list(_known(workspace, connection, as_of))
-    seen = [one for one in known if workspace.customers is None or one.customer_number in workspace.customers]
-    mine = [one for one in seen if collector in {"", one.collector}]
-    return worklist.ranked(mine, Strategy(FLOOR * unit, unit))
+        rules = Rules(points_of(workspace, as_of), notices.strategies(connection, workspace.settings.entity))
+        found = list(known(workspace, connection, as_of, rules.points.returned.days))
+    return ranked(workspace, [one for one in found if collector in {"", one.collector}], rules)
 
 
-def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[Facts]:
-    """Yield the facts of every customer with something past due."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the worklist goes by: points, and the strategies that ask for calls, by name."""
+
+    points: Points
+    strategies: Mapping[str, strategy.Strategy]
+
+
+def points_of(_workspace: Workspace, _on: date) -> Points:
+    """Return what points are given for on a day."""
+    return points.USUAL
+
+
+def ranked(workspace: Workspace, found: Iterable[Facts], rules: Rules) -> list[Called]:
+    """Return who is called by some rules, the most points first; whoever is not theirs to see is left out."""
+    unit = 10 ** exponent(workspace.settings.currency)
+    seen = [one for one in found if workspace.customers is None or one.customer_number in workspace.customers]
+    mine = [asked_to_call(one, rules.strategies) for one in seen]
+    return worklist.ranked(mine, Strategy(rules.points.floor * unit, unit, rules.points))
+
+
+def asked_to_call(one: Facts, strategies: Mapping[str, strategy.Strategy]) -> Facts:
+    """Return the facts of a customer with the call that their strategy asks for."""
+    own = strategy.chosen(dict(strategies), one.risk_class)
+    call = strategy.called(own, one.oldest, one.collectible, one.contact_days)
+    return replace(one, call=call, strategy=own.name) if own and call else one
+
+
+def known(
+    workspace: Workspace, connection: Connection, on: date, returned_days: int, *, letters_before: date | None = None
+) -> Iterator[Facts]:
+    """Yield the facts of every customer with something past due; what came back counts for so many days.
+
+    With `letters_before` the letters of that day and later count as if they had not been written.
+    """
     entity = workspace.settings.entity
     rates = Rates(connection, entity, on)
     parts = ledger.reads.open_instalments(connection, on, entity)
     late = parts.filter((pl.col("due_date") < on) & (pl.col("open_amount") > 0))
     promised = _promised(promises.of(connection, entity, on))
     people = {row["customer_number"]: row for row in ledger.reads.customers(connection, entity).iter_rows(named=True)}
-    spoken = _spoken(connection, entity, on)
-    returned = reading.returned_last(connection, entity, on - timedelta(days=RETURNED_DAYS))
+    spoken = _spoken(connection, entity, on, notices.since(connection, entity, letters_before))
+    returned = reading.returned_last(connection, entity, on - timedelta(days=returned_days))
     ships, disputed = _ships(connection, entity), cases.disputed(connection, entity)
     with_agency = agencies.placed(connection, entity, on)
     apart = dict.fromkeys(arrangements.held(connection, entity, on), "in_plan")
@@ -102,6 +132,7 @@ def _known(workspace: Workspace, connection: Connection, on: date) -> Iterator[F
             over_limit=_over(connection, entity, number, rates),
             returned_days=(on - returned[number]).days if number in returned else None,
             predicted_late=will_be.get((number, money), 0),
+            lately=said.lately,
         )
 
 
@@ -180,11 +211,13 @@ def _kept(mine: list[Judged], on: date) -> dict[str, Any]:
     return {"broken_days": min(broken, default=None), "promise_today": today}
 
 
-def _spoken(connection: Connection, entity: str, on: date) -> dict[str, "_Spoken"]:
-    """Return how customers were spoken to up to a day."""
+def _spoken(connection: Connection, entity: str, on: date, without: Collection[str]) -> dict[str, "_Spoken"]:
+    """Return how customers were spoken to up to a day, but for some letters."""
     found: defaultdict[str, _Spoken] = defaultdict(_Spoken)
     held = frame(connection, text(_SPOKEN).bindparams(entity=entity), _CONTACTS)
-    for number, channel, outcome, when in held.filter(pl.col("happened_on") <= on).iter_rows():
+    for number, channel, outcome, note, when in held.filter(pl.col("happened_on") <= on).iter_rows():
+        if notices.about(note) in without:
+            continue
         mine, days = found[number], (on - when).days
         mine.lately += days < CONTACT_DAYS
         if channel == Channel.LETTER:

@@ -92,7 +92,13 @@ class Report:
 
 
 #: Reports whose pages are called otherwise than their name spelled out.
-HEADINGS = {"dso": "DSO", "erp-proof": "ERP proof", "kpis": "KPIs", "roll-forward": "Roll-forward", "tie-outs": "Tie-outs"}
+HEADINGS = {
+    "dso": "DSO",
+    "erp-proof": "ERP proof",
+    "kpis": "KPIs",
+    "roll-forward": "Roll-forward",
+    "tie-outs": "Tie-outs",
+}
 
 
 def _on(make: Callable[[Workspace, date], pl.DataFrame]) -> Callable[[Workspace, Asked], pl.DataFrame]:

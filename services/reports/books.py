@@ -21,7 +21,7 @@ from ledger import tables
 
 EPOCH = datetime(1970, 1, 1, tzinfo=ZoneInfo("UTC"))
 #: Every command there will ever be.
-NEWEST = 2**62
+NEWEST = tables.NEWEST
 PEOPLE: dict[str, Any] = dict.fromkeys(
     ("entity", "customer_number", "name", "parent_number", "terms", "risk_class", "collector", "sales_rep"), pl.String
 )

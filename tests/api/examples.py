@@ -351,6 +351,7 @@ def letters(workspace: Workspace, examples: Examples) -> None:
     api = Recorder(create_app(desk), examples)
     toml = strategies.starting()
     api.ask("simulate_strategy", {"toml": toml, "first": DAY, "days": 2})
+    api.ask("simulate_rules", {"strategies": [toml], "points": "floor = 10", "first": DAY, "last": DAY})
     asked = api.ask("propose_strategy", {"toml": toml, "reason": "to begin", "by": "ann"})
     api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
     team(api)
