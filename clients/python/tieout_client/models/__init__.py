@@ -257,6 +257,7 @@ from .new_remittance import NewRemittance
 from .new_reserve import NewReserve
 from .new_review import NewReview
 from .new_review_risk_class import NewReviewRiskClass
+from .new_rule_simulation import NewRuleSimulation
 from .new_run import NewRun
 from .new_sending import NewSending
 from .new_settlement import NewSettlement
@@ -396,6 +397,7 @@ from .result import Result
 from .result_state import ResultState
 from .review_done import ReviewDone
 from .root_cause import RootCause
+from .rule_simulation import RuleSimulation
 from .scope import Scope
 from .score_line import ScoreLine
 from .search_receipts_status_type_0 import SearchReceiptsStatusType0
@@ -408,9 +410,17 @@ from .settlements_booked import SettlementsBooked
 from .shown import Shown
 from .sign_off import SignOff
 from .signed import Signed
+from .simulated_area import SimulatedArea
+from .simulated_area_area import SimulatedAreaArea
+from .simulated_change import SimulatedChange
+from .simulated_change_area import SimulatedChangeArea
+from .simulated_change_change import SimulatedChangeChange
 from .simulated_day import SimulatedDay
 from .simulated_day_left_alone import SimulatedDayLeftAlone
 from .simulated_day_letters import SimulatedDayLetters
+from .simulated_sum import SimulatedSum
+from .simulated_sum_area import SimulatedSumArea
+from .simulated_sum_change import SimulatedSumChange
 from .simulation import Simulation
 from .someone import Someone
 from .specific_debt import SpecificDebt
@@ -708,6 +718,7 @@ __all__ = (
     "NewReserve",
     "NewReview",
     "NewReviewRiskClass",
+    "NewRuleSimulation",
     "NewRun",
     "NewSending",
     "NewSettlement",
@@ -847,6 +858,7 @@ __all__ = (
     "ResultState",
     "ReviewDone",
     "RootCause",
+    "RuleSimulation",
     "Scope",
     "ScoreLine",
     "SearchReceiptsStatusType0",
@@ -859,9 +871,17 @@ __all__ = (
     "Shown",
     "Signed",
     "SignOff",
+    "SimulatedArea",
+    "SimulatedAreaArea",
+    "SimulatedChange",
+    "SimulatedChangeArea",
+    "SimulatedChangeChange",
     "SimulatedDay",
     "SimulatedDayLeftAlone",
     "SimulatedDayLetters",
+    "SimulatedSum",
+    "SimulatedSumArea",
+    "SimulatedSumChange",
     "Simulation",
     "Someone",
     "SpecificDebt",

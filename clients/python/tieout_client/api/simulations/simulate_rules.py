@@ -1,0 +1,192 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.new_rule_simulation import NewRuleSimulation
+from ...models.problem import Problem
+from ...models.rule_simulation import RuleSimulation
+from ...types import Response, Unset
+
+
+def _get_kwargs(
+    *,
+    body: NewRuleSimulation,
+    idempotency_key: str | Unset = "",
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["idempotency-key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/simulations",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | RuleSimulation:
+    if response.status_code == 200:
+        response_200 = RuleSimulation.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | RuleSimulation]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewRuleSimulation,
+    idempotency_key: str | Unset = "",
+) -> Response[Problem | RuleSimulation]:
+    """Simulate Rules
+
+     Return which held orders, calls, letters and applications of a past period other rules add, remove
+    or change.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewRuleSimulation): Rules as TOML, tried on a past period, last month where none is
+            said; what is not proposed stays as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RuleSimulation]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewRuleSimulation,
+    idempotency_key: str | Unset = "",
+) -> Problem | RuleSimulation | None:
+    """Simulate Rules
+
+     Return which held orders, calls, letters and applications of a past period other rules add, remove
+    or change.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewRuleSimulation): Rules as TOML, tried on a past period, last month where none is
+            said; what is not proposed stays as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RuleSimulation
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewRuleSimulation,
+    idempotency_key: str | Unset = "",
+) -> Response[Problem | RuleSimulation]:
+    """Simulate Rules
+
+     Return which held orders, calls, letters and applications of a past period other rules add, remove
+    or change.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewRuleSimulation): Rules as TOML, tried on a past period, last month where none is
+            said; what is not proposed stays as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RuleSimulation]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewRuleSimulation,
+    idempotency_key: str | Unset = "",
+) -> Problem | RuleSimulation | None:
+    """Simulate Rules
+
+     Return which held orders, calls, letters and applications of a past period other rules add, remove
+    or change.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewRuleSimulation): Rules as TOML, tried on a past period, last month where none is
+            said; what is not proposed stays as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RuleSimulation
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed
