@@ -9,7 +9,7 @@ from parsers.bounds import bounded
 from parsers.check_digits import checked
 from parsers.first_bytes import head
 from parsers.formats import FORMATS, OTHERS, Format
-from parsers.lines import tidied
+from parsers.lines import MARKS, tidied
 from parsers.reading import READING, Limits, Reading
 from parsers.records import Control, Entry, Record, Statement
 from parsers.tables import bank_table, tables
@@ -38,6 +38,7 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
 _ONE_LINE = (b"ISA", b"UNA", b"UNB+", b"UNH+")
 #: Formats that hold no creditor reference where their bytes do not hold how it begins (ISO 11649).
 _CREDITOR = re.compile(rb"RF[0-9]{2}")
+_WIDE = tuple(mark for mark, codec in MARKS if codec == "utf-16")
 _PLAIN = frozenset({"bai2", "nai", "nacha", "lockbox", "mt940", "mt942", "mt950", "mt103", "mt910"})
 _BINARY_SHARE = 20  # one NUL or control byte in so many of the first bytes is no text
 _CONTROL = bytes(set(range(32)) - set(b"\t\r\n\x0c\x1a\x1c\x1d\x1e\x1f\x0b"))
@@ -149,7 +150,7 @@ def _bounded(data: bytes, limits: Limits) -> None:
 def records(known: Format, data: bytes, reading: Reading = READING) -> Iterator[Record]:
     """Yield the records of a format as the books could take them; a file without substance gets a finding for it."""
     found = bounded(known.parse(data, reading))
-    if known.name not in _PLAIN or _CREDITOR.search(data):
+    if known.name not in _PLAIN or data.startswith(_WIDE) or _CREDITOR.search(data):
         found = checked(found)
     for record in found:
         yield record

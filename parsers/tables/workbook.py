@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import IO
 from xml.parsers import expat
 
 from kit.refusals import TooLarge, Unreadable
@@ -70,6 +71,7 @@ class _Book:
 
     file: zipfile.ZipFile
     limits: Limits
+    parts: dict[str, zipfile.ZipInfo]  # by name in small letters, as part names are compared (ECMA-376 part 2, 6.2.2.3)
     strings: list[str] = field(default_factory=list)
     days: frozenset[int] = frozenset()  # cell styles that show a day
     since_1904: bool = False
@@ -92,11 +94,11 @@ def rows(data: bytes, limits: Limits) -> Iterator[Row]:
 
 def _sheets(data: bytes, limits: Limits) -> Iterator[Row]:
     """Yield the rows of the first visible sheet that has any."""
-    book = _Book(_checked(data, limits), limits)
+    book = _Book(*_checked(data, limits))
     paths = _visible(book)
-    if "xl/sharedStrings.xml" in book.file.namelist():
+    if "xl/sharedstrings.xml" in book.parts:
         book.strings = _strings(book)
-    if "xl/styles.xml" in book.file.namelist():
+    if "xl/styles.xml" in book.parts:
         book.days = _day_styles(book)
     for path in paths:
         empty = True
@@ -107,15 +109,15 @@ def _sheets(data: bytes, limits: Limits) -> Iterator[Row]:
             return
 
 
-def _checked(data: bytes, limits: Limits) -> zipfile.ZipFile:
+def _checked(data: bytes, limits: Limits) -> tuple[zipfile.ZipFile, Limits, dict[str, zipfile.ZipInfo]]:
     """Open the archive. Refused: what it holds besides a table, and a size that its packed bytes cannot explain."""
     file = zipfile.ZipFile(io.BytesIO(data))
     parts = file.infolist()
-    names = {part.filename for part in parts}
+    names = {part.filename.replace("\\", "/").lower(): part for part in parts}  # some programs write backslashes
     if "xl/workbook.xml" not in names:
         raise Unreadable("The file is a ZIP archive and no workbook: unpack it, or export the bank's own file.")
     for prefix, what in REFUSED:
-        if any(name.startswith(prefix) for name in names):
+        if any(name.startswith(prefix.lower()) for name in names):
             raise Unreadable(f"The workbook has {what}.")
     if len(parts) > limits.archive_files_max:
         raise TooLarge(f"The workbook has {len(parts):,} parts; at most {limits.archive_files_max:,} are taken.")
@@ -125,14 +127,19 @@ def _checked(data: bytes, limits: Limits) -> zipfile.ZipFile:
             raise TooLarge(f"The workbook unpacks to {part.file_size:,} bytes in one part: export it again as CSV.")
     if sum(part.file_size for part in parts) > limits.bytes_max:
         raise TooLarge(f"The workbook unpacks to more than {limits.bytes_max:,} bytes: split it.")
-    return file
+    return file, limits, names
+
+
+def _opened(book: _Book, path: str) -> IO[bytes]:
+    """Open a part by its name, in whatever case it is written. Refused: KeyError, where there is none."""
+    return book.file.open(book.parts[path.lower()])
 
 
 def _events(book: _Book, path: str, parser: expat.XMLParserType) -> Iterator[None]:
     """Feed a part to a parser, a piece at a time. A DOCTYPE is refused before it can mean anything."""
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    with book.file.open(path) as stream:
+    with _opened(book, path) as stream:
         while piece := stream.read(_CHUNK):
             parser.Parse(piece, False)  # noqa: FBT003 - expat takes it by place
             yield
@@ -267,7 +274,7 @@ class _Sheet:
         """Return the merged cells by their first: which row and column each ends in. They stand behind the rows."""
         found: dict[tuple[int, int], tuple[int, int]] = {}
         tail = b""
-        with self.book.file.open(self.path) as stream:
+        with _opened(self.book, self.path) as stream:
             while piece := stream.read(_CHUNK):
                 tail = tail[-200:] + piece
                 if b"mergeCell" in tail:
