@@ -97,8 +97,8 @@ def sub_count(fields: list[str], at: int) -> int:
 
 
 def without_slash(part: str) -> str:
-    """Return a part of a record that holds no text, without its closing slash and the padding after it."""
-    return part.rstrip().removesuffix("/")
+    """Return a part of a record that holds no text, without its closing slash and the padding around it."""
+    return part.rstrip().removesuffix("/").rstrip()
 
 
 def plain_fields(record: Logical) -> list[str]:

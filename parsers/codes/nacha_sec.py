@@ -1,9 +1,18 @@
 """What each standard entry class puts where (Nacha Operating Rules, appendix on record formats; the words are ours)."""
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
 from parsers.records import Ref
+
+#: A batch header: its service class, and the entry class at 51-53.
+_BATCH_HEADER = re.compile(rb"[\r\n\x00 ]*5(?:200|220|225|280)[^\r\n]{46}[A-Za-z]{3}")
+
+
+def is_batch(data: bytes) -> bool:
+    """Tell whether the bytes behind a file header begin a NACHA batch: a lockbox has the same record types."""
+    return _BATCH_HEADER.match(data) is not None
 
 
 class Layout(StrEnum):

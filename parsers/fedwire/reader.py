@@ -45,6 +45,8 @@ _TEXT = ("6000", "7070", "8750", "6100", "6200", "6300", "6400", "6500", "7072",
 #: Of these, copies of SWIFT fields: the name of the field stands before the lines.
 _COPIED = frozenset({"7070", "7072"})
 _FIELD = 5
+#: A tag that was begun and not ended, where a message ends.
+_CUT = re.compile(r"\{[0-9]{0,4}\s*\Z")
 _DUPLICATE = "P"
 _TEST = "T"
 _DRAWN = "32"
@@ -80,6 +82,8 @@ def _message(message: Message, seen: Numbers) -> Iterator[Record]:
     if all(tag < _FIRST_AFTER_AMOUNT for tag, _ in message.tags):
         yield Finding(message.line, "file_truncated", "The message stops before it says who sends the money: it is cut")
         return
+    if _CUT.search(message.raw):
+        yield Finding(message.line, "file_truncated", "The message stops inside a tag: it is cut")
     stated = message.first("2000").strip(" *")
     if not stated and message.first("1510")[2:4] == _SERVICE:
         said = " ".join(message.words("9000")) or "A service message without text."
@@ -133,7 +137,7 @@ def _numbered(message: Message, imad: str, seen: Numbers) -> Iterator[Finding]:
 
 def _flagged(message: Message, flag: str) -> bool:
     """Tell whether {1100} or {1500} marks a message: `T` as a test, `P` in the place after it as a duplicate."""
-    received, sent = message.first("1100"), message.first("1500")
+    received, sent = message.first("1100").upper(), message.first("1500").upper()
     if flag == _TEST:
         return _TEST in {received[2:3], sent[10:11]}
     return _DUPLICATE in {received[3:4], sent[11:12]}

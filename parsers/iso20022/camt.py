@@ -159,6 +159,11 @@ class _Course:
             stated = decimals.minor(summary.value(element, "Sum"), setting.currency)
             if stated is not None:
                 yield _compared(node, control, setting.account, stated, actual)
+        stated = decimals.minor(summary.value("TtlNtries", "Sum"), setting.currency)
+        if stated is not None:  # most banks add all entries up; some give what is left of credits over debits
+            net = self.credits - self.debits
+            whole = net if abs(stated) == abs(net) else self.credits + self.debits
+            yield _compared(node, "entries_total", setting.account, abs(stated), abs(whole))
 
 
 def _head(section: Node, around: tuple[Node, ...]) -> tuple[Statement, Setting]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kit.findings import Finding, Severity
+from parsers.codes.nacha_sec import is_batch
 from parsers.lockbox.controls import Batch, Survey, Tally, batch_controls, deposit_controls, file_control, survey
 from parsers.lockbox.fields import (
     Check,
@@ -35,15 +36,16 @@ _FIRST = re.compile(
 #: A check as the first record, and what may follow it; the entry of an ACH excerpt has its routing at column 4.
 _CHECK = re.compile(r"6[ \d]{6}\d{9,11}[\d{}A-R]", re.ASCII)
 _AFTER = frozenset({b"4", b"6", b"7", b"8", b"9"})
+_ACH_COLUMNS = 94  # of a NACHA file, whose header may lack its 094
 _CURRENCY = "USD"
 _STUB_NAME = 30  # remitter name after a date on the check record (4.2, 6c)
 
 
 def knows(head: bytes) -> bool:
     """Tell a lockbox file by its first record: a header that is no NACHA one, a batch, or a check with its routing."""
-    if _FIRST.match(head):
-        return True
     first, _, others = head.partition(b"\n")
+    if _FIRST.match(head):
+        return not is_batch(others or first[_ACH_COLUMNS:])
     text = first.decode("latin-1").rstrip()
     if not _CHECK.match(text) or others[:1] not in _AFTER:
         return False

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
-from parsers.codes.nacha_sec import CLASSES
+from parsers.codes.nacha_sec import CLASSES, is_batch
 from parsers.nacha.batches import Batch, batches, controls
 from parsers.nacha.entries import runs
 from parsers.nacha.heads import PIN, Head, head, statement
@@ -26,11 +26,14 @@ _TOO_FEW = COLUMNS - 8
 
 
 def knows(head: bytes) -> bool:
-    """Tell whether the first bytes are an ACH file header (094 at 35-37), or a batch of one without its header."""
+    """Tell whether the first bytes are an ACH file header, or a batch of one without its header.
+
+    A file header says 094 at 35-37; where it does not, a batch header behind it tells.
+    """
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n\x00 ")
     first = head.splitlines()[0] if head else b""
     if _FILE_HEADER.match(first):
-        return any(first[columns] == b"094" for columns in _SIZES)
+        return any(first[columns] == b"094" for columns in _SIZES) or is_batch(first[COLUMNS:] or head[len(first) :])
     if _BATCH_HEADER.match(first):
         return len(first) >= _TOO_FEW
     return bool(_ENTRY.match(first)) and COLUMNS - 1 <= len(first.rstrip()) <= COLUMNS

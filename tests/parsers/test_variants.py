@@ -1,13 +1,15 @@
 """What is written otherwise and means the same reads the same; what is broken is told and takes nothing else along."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from kit.findings import Finding, Severity
-from parsers import read
-from parsers.records import Entry
+from parsers import read, recognised
+from parsers.records import Control, Entry, Kind, Proof
 from tests.parsers.golden import ROOT
 
 Change = Callable[[bytes], bytes]
@@ -26,6 +28,10 @@ MT210 = fixture("mt210/expected.fin")
 PACS = fixture("pacs004/two-returns.xml")
 X823 = fixture("edi823/two-lockboxes.edi")
 BOX = fixture("lockbox/two-lockboxes.txt")
+ACH = fixture("ach/ctx-ccd-ppd-cie.ach")
+WIRE = b"{1500}30        P {1510}1000{1520}20261119B1Q8021C000417{2000}000000150000{3400}072000326A*{3600}CTR{4320}R-1*"
+BAI = fixture("bai2/prior-day.bai")
+SHEET = (ROOT / "bank_xlsx" / "statement.xlsx").read_bytes()
 REMT = fixture("remt001/advice-v04.xml")
 
 
@@ -48,6 +54,15 @@ def swap(*pairs: tuple[bytes, bytes]) -> Change:
         return data
 
     return change
+
+
+def _renamed(data: bytes, change: Callable[[str], str]) -> bytes:
+    """Return a workbook whose parts are named otherwise."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as renamed:
+        for name in old.namelist():
+            renamed.writestr(change(name), old.read(name))
+    return packed.getvalue()
 
 
 def _cut(data: bytes, width: int) -> list[bytes]:
@@ -82,6 +97,18 @@ SAME: dict[str, tuple[bytes, Change]] = {
     "pacs.004 in UTF-16 without its mark": (PACS, written("utf-16-le")),
     "pacs.004 with amounts of five decimals": (PACS, swap((b".00<", b".00000<"))),
     "pacs.004 with a zone behind its days": (PACS, swap((b"-20</IntrBk", b"-20+02:00</IntrBk"))),
+    "bai2 with blanks before its slashes": (BAI, swap((b"/\n", b"  /\n"))),
+    "nacha whose header states no record size": (ACH, lambda data: data[:34] + b"000" + data[37:]),
+    "nacha of one line whose header states no record size": (
+        ACH,
+        lambda data: (data[:34] + b"   " + data[37:]).replace(b"\n", b""),
+    ),
+    "fedwire a tag a line": (WIRE, swap((b"{", b"\n{"))),
+    "workbook with part names in capitals": (SHEET, lambda data: _renamed(data, str.upper)),
+    "workbook with part names of backslashes": (
+        SHEET,
+        lambda data: _renamed(data, lambda name: name.replace("/", "\\")),
+    ),
     "823 behind words": (X823, lambda data: b"Your lockbox report:\n" + data),
     "823 with carets": (X823, swap((b"*", b"^"))),
     "823 in records of 80 columns": (X823, lambda data: b"\n".join(_cut(data.replace(b"\n", b""), 80))),
@@ -110,6 +137,13 @@ TOLD: dict[str, tuple[bytes, Change, str, list[int]]] = {
     "mt103 negative": (MT103, swap((b"EUR920", b"EUR-920")), "amount_not_numeric", []),
     "mt103 parts of a yen": (MT103, swap((b"EUR920,00", b"JPY920,50")), "amount_not_numeric", []),
     "mt103 cut": (MT103, lambda data: data[: len(data) // 2], "file_truncated", []),
+    "fedwire cut inside a tag": (WIRE, lambda data: data + b"{500", "file_truncated", [150000]),
+    "fedwire marked as a test in small letters": (
+        WIRE,
+        lambda data: data.lower().replace(b"  p ", b"  t "),
+        "test_message",
+        [150000],
+    ),
     "823 check of less than nothing": (
         X823,
         swap((b"BPR*I*750.00", b"BPR*I*-750.00")),
@@ -180,3 +214,33 @@ def test_the_currency_of_one_deposit_is_not_the_next_ones() -> None:
     data = X823.replace(b"BPR*I*2400.25", b"CUR*PR*CAD~\nBPR*I*2400.25")
 
     assert [one.currency for one in entries(data)] == ["CAD", "CAD", "CAD", "USD", "USD"]
+
+
+def test_an_ach_file_without_its_record_size_is_no_lockbox() -> None:
+    """The record types are the same; the batch header behind the file header tells."""
+    found = recognised(ACH[:34] + b"000" + ACH[37:])
+
+    assert found is not None
+    assert found.name == "nacha"
+
+
+def test_a_test_wire_in_small_letters_brings_no_money() -> None:
+    assert [one.kind for one in entries(WIRE.lower().replace(b"  p ", b"  t "))] == [Kind.NOTICE]
+
+
+_ENTRY = (
+    '<Ntry><Amt Ccy="EUR">{}</Amt><CdtDbtInd>{}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-19</Dt></BookgDt></Ntry>'
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "proof"), [("1800.00", Proof.MATCHED), ("1200.00", Proof.MATCHED), ("1801.00", Proof.MISMATCHED)]
+)
+def test_the_sum_of_all_entries_of_a_camt_is_compared(stated: str, proof: Proof) -> None:
+    """Banks add credits and debits up, or give what is left."""
+    told = _ENTRY.format("1500.00", "CRDT") + _ENTRY.format("300.00", "DBIT")
+    total = f"<TxsSummry><TtlNtries><Sum>{stated}</Sum></TtlNtries></TxsSummry>"
+    data = f"<Document><BkToCstmrStmt><Stmt><Acct><Ccy>EUR</Ccy></Acct>{total}{told}</Stmt></BkToCstmrStmt></Document>"
+
+    controls = [one for one in read(data.encode()) if isinstance(one, Control) and one.name == "entries_total"]
+    assert [one.proof for one in controls] == [proof]
