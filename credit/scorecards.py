@@ -14,6 +14,8 @@ from kit.money import parsed
 from kit.refusals import Invalid
 from kit.validation import in_words
 
+#: A scorecard to begin with.
+STANDARD = Path(__file__).parent / "scorecard.toml"
 _BASIS_POINTS = 100
 _FORM = ConfigDict(frozen=True, extra="forbid")
 
@@ -82,15 +84,24 @@ class Application:
 def read(path: Path) -> Application:
     """Read a case. Refused: Invalid with all that is wrong in it."""
     try:
-        told = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=str))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise Invalid(f"{path}: {error}") from error
+    return told(text, path.name)
+
+
+def told(text: str, name: str) -> Application:
+    """Return the case of a text. Refused: Invalid with all that is wrong in it."""
+    try:
+        said = _File.model_validate(tomllib.loads(text, parse_float=str))
+    except tomllib.TOMLDecodeError as error:
+        raise Invalid(f"{name}: {error}") from error
     except ValidationError as error:
-        raise Invalid(f"{path.name}: {in_words(error)}") from error
-    card = tuple(_component(one) for one in told.component)
-    caps = tuple((one.from_score, _amount(one.limit, told.currency)) for one in told.cap)
-    known = {name: str(value) for name, value in told.known.items()}
-    return Application(told.currency, told.missing, card, known, _known(told.limits, told.currency), caps)
+        raise Invalid(f"{name}: {in_words(error)}") from error
+    card = tuple(_component(one) for one in said.component)
+    caps = tuple((one.from_score, _amount(one.limit, said.currency)) for one in said.cap)
+    known = {name: str(value) for name, value in said.known.items()}
+    return Application(said.currency, said.missing, card, known, _known(said.limits, said.currency), caps)
 
 
 def _component(one: _Component) -> Component:

@@ -12,13 +12,13 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from dunning.letters import Letter
 from dunning.planning import Notice
-from dunning.strategy import Strategy, checked
+from dunning.strategy import Strategy, checked, read
 from dunning.tables import dunning_block, dunning_line, dunning_notice, dunning_step, dunning_strategy
 from kit.days import microseconds
 from kit.db import among, stored_day
 from kit.ids import content_id
 from kit.refusals import Conflict, Invalid, NotFound
-from ledger import contact_log, customers
+from ledger import configs, contact_log, customers
 from ledger.book import Book
 from ledger.contact_log import Channel, Contact, Outcome
 from ledger.journal import day
@@ -61,17 +61,21 @@ def notice_id(entity: str, customer: str, currency: str, on: date) -> str:
     return content_id("ntc", entity, customer, currency, on)
 
 
-def put_in_force(book: Book, name: str, body: str, request_id: str, at: datetime) -> None:
-    """Put a strategy in force, or with an empty body out of it, as a second person approved."""
-    book.write("dunning_strategy", [(book.entity, name, body, request_id, microseconds(at))])
+def strategies(connection: Connection, entity: str, on: date) -> dict[str, Strategy]:
+    """Return the strategies in force on a day by name."""
+    found = {name: checked(json.loads(body), name) for name, body in _before(connection, entity).items() if body}
+    for name, version in configs.every(connection, entity, configs.DUNNING, on).items():
+        found.pop(name, None)
+        if version.body:
+            found[name] = read(version.body, name)
+    return dict(sorted(found.items()))
 
 
-def strategies(connection: Connection, entity: str) -> dict[str, Strategy]:
-    """Return the strategies in force by name."""
+def _before(connection: Connection, entity: str) -> dict[str, str]:
+    """Return what was in force, as JSON by name, before strategies had versions; it holds until a version begins."""
     table = dunning_strategy
     chosen = select(table.c.name, table.c.body).where(table.c.entity == entity).order_by(table.c.no)
-    newest = {row.name: row.body for row in connection.execute(chosen)}
-    return {name: checked(json.loads(body), name) for name, body in newest.items() if body}
+    return {row.name: row.body for row in connection.execute(chosen)}
 
 
 def block(book: Book, customer: str, kind: str, until: date | None, *, reason: str, at: datetime) -> None:

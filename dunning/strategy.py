@@ -1,12 +1,14 @@
 """Strategies of dunning as people write them, in TOML: levels, days, caps, words and whose name is under a letter."""
 
+import json
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from kit.money import parsed, share
+from kit.money import decimal, parsed, share
 from kit.refusals import Invalid
 from kit.validation import in_words
 
@@ -14,6 +16,8 @@ STANDARD = Path(__file__).parent / "standard.toml"
 YEAR_DAYS, WHOLE = 365, 10_000
 #: The strategy of customers that no other one names.
 USUAL = "standard"
+#: What people write as decimals of the strategy's currency.
+AMOUNTS = frozenset({"floor", "minimum"})
 
 
 class BadStrategy(Invalid):
@@ -104,11 +108,14 @@ def read(text: str, name: str = "strategy") -> Strategy:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadStrategy(f"{name}: {error}") from error
-    money = str(told.get("currency", ""))
-    for place, key in [(told, "floor"), *((step, "minimum") for step in _steps(told))]:
-        if key in place:
-            place[key] = _minor(place[key], money, key)
-    return checked(_tupled(told), name)
+    wrong = [*_amounts(told, str(told.get("currency", "")))]
+    try:
+        found = Strategy.model_validate(_tupled(told))
+    except ValidationError as error:
+        raise BadStrategy(f"{name}: {'; '.join([*wrong, in_words(error)])}") from error
+    if wrong:
+        raise BadStrategy(f"{name}: {'; '.join(wrong)}")
+    return found
 
 
 def checked(told: dict[str, Any], name: str = "strategy") -> Strategy:
@@ -149,18 +156,57 @@ def _classes(one: Strategy) -> set[str]:
     return {name.casefold() for name in one.risk_classes}
 
 
-def _steps(told: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the levels and the calls as they were written, where they are tables at all."""
-    found = [told.get(name, []) for name in ("levels", "calls")]
-    return [one for steps in found if isinstance(steps, list) for one in steps if isinstance(one, dict)]
+def _steps(told: dict[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield the levels and the calls as they were written, with their place, where they are tables at all."""
+    for name in ("levels", "calls"):
+        steps = told.get(name, [])
+        for number, one in enumerate(steps if isinstance(steps, list) else []):
+            if isinstance(one, dict):
+                yield name, number, one
 
 
-def _minor(value: object, money: str, name: str) -> int:
-    """Return an amount in minor units. Refused: BadStrategy."""
-    found = parsed(value, money) if isinstance(value, str) else None
-    if found is None:
-        raise BadStrategy(f"{name} is no amount of {money or 'a currency'}: write it as text, '100.00'")
-    return found
+def _amounts(told: dict[str, Any], money: str) -> Iterator[str]:
+    """Turn the amounts of a strategy into minor units, and yield what is no amount; nothing stands in its place."""
+    places = [(told, "floor", "floor")]
+    places += [(step, "minimum", f"{name}.{number}.minimum") for name, number, step in _steps(told)]
+    for place, key, called in places:
+        if key not in place:
+            continue
+        found = parsed(place[key], money) if isinstance(place[key], str) else None
+        place[key] = found or 0
+        if found is None:
+            yield f"{called} is no amount of {money or 'a currency'}: write it as text, '100.00'"
+
+
+def written(strategy: Strategy) -> str:
+    """Return a strategy as people write it; it reads back as it is."""
+    told: dict[str, Any] = strategy.model_dump(mode="json")
+    sender, templates = told.pop("sender"), told.pop("templates")
+    steps = [(name, told.pop(name)) for name in list(told) if _tables(told[name])]
+    lines = [*_lines(told, strategy.currency), "", "[sender]", *_lines(sender, strategy.currency)]
+    for name, tables in steps:
+        lines += [line for table in tables for line in ("", f"[[{name}]]", *_lines(table, strategy.currency))]
+    for template, languages in templates.items():
+        for language, words in languages.items():
+            head = f"[templates.{_toml(template)}.{_toml(language)}]"
+            lines += ["", head, *_lines(words, strategy.currency)]
+    return "\n".join(lines) + "\n"
+
+
+def _tables(value: object) -> bool:
+    """Say whether a value is a list of tables."""
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
+
+
+def _lines(told: dict[str, Any], money: str) -> Iterator[str]:
+    """Yield the lines of a table; its amounts as decimals of the currency."""
+    for name, value in told.items():
+        yield f"{name} = {_toml(decimal(value, money) if name in AMOUNTS else value)}"
+
+
+def _toml(value: object) -> str:
+    """Return a text, a number or a list of them as TOML writes it: its basic strings are JSON's, but for DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _tupled(told: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
     matching    run(workspace, *, as_of, actor, progress) -> Summary
     shadow      watch · follow: a run decided by a policy that posts nothing; shadowed tells what it said
     cards       paying.authorise | capture | void | refund · settling.run: what a processor told and paid out
+    configs     proposing.propose | revert | history · holding.version: rules as versions, each from its day on
     credit      orders.take | check · holds.queue | release | force · limits.ask | of: an order goes, or says why not
     dunning     promises.make | withdraw | of · worklist.of: who is called today and why
     desk        accept · apply · park · on_account · identify · not_ar · undo · unapply -> Resolved
@@ -32,4 +33,5 @@ import dunning.case_tables
 import dunning.escalation_tables
 import dunning.mail_tables
 import dunning.tables  # noqa: F401 - the same
+import ledger.config_tables  # noqa: F401 - the same
 import services.target_tables  # noqa: F401 - the same

@@ -21,6 +21,7 @@ from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
 from services import changing, disposition, events, month_end, policies, signing, standing
 from services.commands import command
+from services.configs import deeds as config_deeds
 from services.credit import deeds
 from services.dunning import deeds as dunning_deeds
 from services.workspace import Workspace
@@ -339,6 +340,7 @@ DEEDS: dict[str, Deed] = {
     **month_end.DEEDS,
     **deeds.DEEDS,
     **dunning_deeds.DEEDS,
+    **config_deeds.DEEDS,
 }
 
 

@@ -58,6 +58,7 @@ DOES: dict[str, str] = {
     "settlement": "Lets {customer} off {amount} of {subject} once the rest has come in time.",
     "agency": "Puts the {subject} on the list of agencies, or takes it off.",
     "placement": "Places {amount} of {customer} with an agency: {subject}; meanwhile no letter or order goes.",
+    "config": "Changes {subject}, what the rules of the business say.",
     "dunning_strategy": "Puts the dunning {subject} in force, or takes it out of force.",
 }
 assert set(DOES) == set(control.DEEDS), "every kind of request says what it does"
@@ -93,7 +94,8 @@ def _told(row: Mapping[str, Any]) -> Waiting:
     """Return a request in words."""
     amount = str(Money(row["amount"], row["currency"])) if row["currency"] else ""
     said = {"subject": row["subject"], "amount": amount, "customer": row["customer_number"] or "the customer"}
-    facts = _changes(row["body"]) if row["kind"] == "master" else _facts(json.loads(row["body"]), row["currency"])
+    body, currency = row["body"], row["currency"]
+    facts = _changes(body) if row["kind"] == "master" else _configured(json.loads(body), currency)
     return Waiting(row, DOES[row["kind"]].format(**said), tuple(facts)[:_FACTS_MAX])
 
 
@@ -101,6 +103,19 @@ def _changes(body: str) -> Iterator[tuple[str, str]]:
     """Yield each change of master data: what it is of, and the old and new values."""
     for change in changing.read(body):
         yield change.sort, str(change)
+
+
+def _configured(body: dict[str, Any], currency: str) -> Iterator[tuple[str, str]]:
+    """Yield the facts of a request; of a configuration the lines it changes instead of its text."""
+    if "base" not in body:
+        yield from _facts(body, currency)
+        return
+    lines, named = body.pop("changes"), {"text", "strategy", "base", "restores", "effective_from"}
+    yield "holds from", body["effective_from"] or "its approval"
+    if body["restores"] or not body["text"]:
+        yield "brings back", f"version {body['restores']}" if body["restores"] else "what was before any version"
+    yield from _facts({name: value for name, value in body.items() if name not in named}, currency)
+    yield from (({"+": "added", "-": "taken away"}[line[0]], line[1:]) for line in lines if line[0] in "+-")
 
 
 def _facts(body: Mapping[str, Any], currency: str, within: str = "") -> Iterator[tuple[str, str]]:

@@ -82,7 +82,7 @@ def _quiet(_step: str, _done: int, _total: int) -> None:
 
 def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Progress = _quiet) -> Summary:
     """Tie out, book, decide and post; a run cut short is finished by the next, and a second run changes nothing."""
-    chosen = policies.of(workspace)
+    chosen = policies.of(workspace, as_of)
     watch = shadow.watch(workspace, chosen, actor)
     progress("booking", 0, 0)
     booked = booking.book(workspace, as_of=as_of, actor=actor)

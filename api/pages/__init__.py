@@ -34,5 +34,6 @@ PAGES: tuple[Page, ...] = (
     Page("/erps", "Write-back", "b", more=True),
     Page("/queues", "Queues", "q", more=True),
     Page("/simulation", "Simulation", "u", more=True),
+    Page("/configs", "Configuration", "s", more=True),
     Page("/jobs", "Work", "w", more=True),
 )

@@ -41,6 +41,7 @@ DUTY: Final[dict[str, str]] = {
 ASKING: Final[dict[str, str]] = {
     **dict.fromkeys(("credit_limit", "credit_decision", "order_terms", "order_release"), "credit"),
     **dict.fromkeys(("master", "payee", "payee_withdrawn"), "master"),
+    "config": "lead",
     EVIDENCE: "",
     PROPOSAL: "",
     **dict.fromkeys(("tie_out", "tie_out_exception", "reserve", "close", "close_exception", "reopen"), "close"),

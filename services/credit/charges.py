@@ -46,7 +46,7 @@ def of(workspace: Workspace, document: str, as_of: date) -> Charge:
         held = standing.named(connection, select(table).where(table.c.entity == entity), document)
         if ItemType(held.type) not in _CHARGED:
             raise Invalid(f"{held.type} {held.number}: an invoice is charged, or a debit memo")
-        basis = charges.basis(connection, entity, held.customer_number, as_of, policies.of(workspace))
+        basis = charges.basis(connection, entity, held.customer_number, as_of, policies.of(workspace, as_of))
         since = max(filter(None, (day(held.due_on), charges.charged_until(connection, held.item_id))))
     minor = charge(max(held.balance, 0), basis.rate, max((as_of - since).days, 0))
     if not minor:

@@ -52,7 +52,7 @@ def _charged(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     """Book a late charge. Refused: Invalid where nothing lets us any more; Stale where it was charged or paid since."""
     told = json.loads(asked.body)
     since, until = (date.fromisoformat(told[name]) for name in ("since", "until"))
-    charges.basis(book.connection, book.entity, asked.customer_number, until, policies.of(workspace))
+    charges.basis(book.connection, book.entity, asked.customer_number, until, policies.of(workspace, until))
     chosen = select(item.c.balance).where(item.c.item_id == told["item_id"])
     now = charge(book.connection.execute(chosen).scalar_one(), told["basis"]["rate"], (until - since).days)
     last = charges.charged_until(book.connection, told["item_id"])

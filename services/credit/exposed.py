@@ -44,7 +44,7 @@ def of(workspace: Workspace, connection: Connection, number: str, held: pl.DataF
     ordered = reading.orders(connection, entity, [number], batch)
     left = [Left(*row) for row in held.select("document_type", "open", "currency").iter_rows()]
     try:
-        policy = policies.of(workspace)
+        policy = policies.of(workspace, on)
         total = reading.exposure(left, ordered, None, policy=policy, rates=rates, currency=currency).total
     except Invalid:  # a rate is missing, or the policy is wrong: the limit alone can be told
         return Exposed(currency, None, limit.minor if limit else None)

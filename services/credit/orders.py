@@ -68,7 +68,7 @@ def check(
 
 def _checked(workspace: Workspace, book: ledger.Book, number: str, checkpoint: Checkpoint, on: date) -> dict[str, Any]:
     """Check an order and return what came of it as JSON."""
-    done = orders.check(book, number, checkpoint, policies.of(workspace), on=on, at=workspace.now())
+    done = orders.check(book, number, checkpoint, policies.of(workspace, on), on=on, at=workspace.now())
     return {**asdict(done), "failed": [[str(one.reason), one.says] for one in done.failed]}
 
 

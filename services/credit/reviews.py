@@ -145,7 +145,7 @@ def _account(number: str, row: Mapping[str, Any], due: reviews.Due | None, told:
 
 def _seen(workspace: Workspace, connection: Connection, on: date) -> Seen:
     """Read what the night's look needs."""
-    entity, policy = workspace.settings.entity, policies.of(workspace)
+    entity, policy = workspace.settings.entity, policies.of(workspace, on)
     back = on - timedelta(days=policy.nightly.lookback_days)
     return Seen(
         connection,

@@ -8,13 +8,16 @@ from sqlalchemy import Row
 
 import ledger
 from credit import orders
-from dunning import agencies, agency, arrangements, cases, notices
+from dunning import agencies, agency, arrangements, cases
 from dunning.agencies import NewPlacement
 from dunning.arrangements import Due, NewArrangement, Terms
-from dunning.strategy import checked
+from dunning.strategy import checked, written
 from kit.money import Money
 from kit.refusals import Invalid
+from ledger import configs
+from ledger.configs import NewVersion
 from ledger.records import Settlement
+from services.configs import proposals
 from services.dunning import facts, placement_files
 from services.workspace import Workspace
 
@@ -26,10 +29,14 @@ AGENCY, PLACEMENT = "agency", "placement"
 
 def _strategy(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     """Put a strategy in force, or out of it."""
-    told = json.loads(asked.body)["strategy"]
+    told = json.loads(asked.body)
     name = asked.subject.removeprefix("strategy ")
-    body = json.dumps(checked(told, name).model_dump(mode="json"), sort_keys=True, ensure_ascii=False) if told else ""
-    notices.put_in_force(book, name, body, asked.request_id, workspace.now())
+    strategy = checked(told["strategy"], name) if told["strategy"] else None
+    text = told.get("text", written(strategy) if strategy else "")
+    proposals.unmoved(book, configs.DUNNING, name, told.get("base"))
+    on = proposals.begins(told.get("effective_from", ""), workspace.today())
+    row = NewVersion(configs.DUNNING, name, text, on, told.get("restores", 0), asked.request_id)
+    configs.put(book, row, workspace.now())
 
 
 def _credited(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:

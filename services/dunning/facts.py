@@ -120,7 +120,7 @@ def _people(
     languages = ledger.customers.spoken(connection, entity)
     contacts = ledger.master.held(connection, entity, Contact, on)
     mails, back = _mails(contacts), notices.bounced(connection, entity)
-    by_statute = charges.statutory(policies.of(workspace)) is not None
+    by_statute = charges.statutory(policies.of(workspace, on)) is not None
     agreed = charges.bases(connection, entity, on)
     without = notices.since(connection, entity, letters_before)
     spoken = _spoken(connection, entity, on, without)

@@ -67,7 +67,7 @@ def propose(workspace: Workspace, on: date | None = None) -> Proposed:
     """Return the letters of a day; nothing is written."""
     today = on or workspace.today()
     with workspace.database.reading() as connection:
-        strategies = notices.strategies(connection, workspace.settings.entity)
+        strategies = notices.strategies(connection, workspace.settings.entity, today)
         plan, _ = _planned(workspace, connection, today, strategies)
         return Proposed(plan, _stale(connection, strategies, today))
 
@@ -90,7 +90,7 @@ def run(workspace: Workspace, *, actor: str, on: date | None = None, key: str = 
 
 def _ran(workspace: Workspace, book: ledger.Book, today: date) -> dict[str, Any]:
     """Write the letters of a day within a command."""
-    strategies = notices.strategies(book.connection, book.entity)
+    strategies = notices.strategies(book.connection, book.entity, today)
     if not strategies:
         raise Invalid("no dunning strategy is in force: propose one, and let a second person approve it")
     if stale := _stale(book.connection, strategies, today):

@@ -10,9 +10,11 @@ from dunning import letters, notices
 from dunning.planning import LETTER, Line, Notice, Plan, counted, planned
 from dunning.strategy import STANDARD, Strategy, read
 from kit.refusals import Invalid, NotFound
+from ledger import configs
 from ledger.records import NewRequest
 from services import control
 from services.commands import command
+from services.configs import proposals
 from services.dunning import facts
 from services.dunning.deeds import STRATEGY
 from services.dunning.written import Written
@@ -37,32 +39,47 @@ def starting() -> str:
 
 
 def in_force(workspace: Workspace) -> dict[str, Strategy]:
-    """Return the strategies in force by name."""
+    """Return the strategies in force today by name."""
     with workspace.database.reading() as connection:
-        return notices.strategies(connection, workspace.settings.entity)
+        return notices.strategies(connection, workspace.settings.entity, workspace.today())
 
 
-def propose(workspace: Workspace, told: str, *, reason: str, actor: str, key: str = "") -> control.Asked:
+def propose(
+    workspace: Workspace,
+    told: str,
+    *,
+    reason: str,
+    actor: str,
+    key: str = "",
+    on: date | None = None,
+    restores: int = 0,
+) -> control.Asked:
     """Ask for a strategy, with what it would write today as evidence; it is in force once a second person approves.
 
-    Refused: BadStrategy, with a template that cannot be filled among what is wrong.
+    It holds from a day `on`, of today or later, else from its approval. `restores` names the version it brings back.
+    Refused: BadStrategy, with a template that cannot be filled among what is wrong; Invalid for a day that is past.
     """
     strategy = read(told)
     letters.check(strategy, sample(strategy, workspace.today()))
     with workspace.database.reading() as connection:
         known = facts.of(workspace, connection, workspace.today())
-        before = notices.strategies(connection, workspace.settings.entity)
+        before = notices.strategies(connection, workspace.settings.entity, workspace.today())
+        change = proposals.change(workspace, connection, (configs.DUNNING, strategy.name, told), on, restores)
     then = counted(planned(known.parts, known.people, before | {strategy.name: strategy}, workspace.today()))
     now = counted(planned(known.parts, known.people, before, workspace.today()))
-    body = {"strategy": strategy.model_dump(mode="json"), "today": then, "today_without": now}
+    body = {"strategy": strategy.model_dump(mode="json"), "today": then, "today_without": now, **change}
     return _ask(workspace, strategy.name, body, reason, actor=actor, key=key)
 
 
-def retire(workspace: Workspace, name: str, *, reason: str, actor: str, key: str = "") -> control.Asked:
-    """Ask for a strategy to be taken out of force. Refused: NotFound."""
+def retire(
+    workspace: Workspace, name: str, *, reason: str, actor: str, key: str = "", on: date | None = None
+) -> control.Asked:
+    """Ask for a strategy to be taken out of force, from a day on or from its approval. Refused: NotFound, Invalid."""
     if name not in in_force(workspace):
         raise NotFound(f"there is no strategy {name} in force")
-    return _ask(workspace, name, {"strategy": None}, reason, actor=actor, key=key)
+    with workspace.database.reading() as connection:
+        change = proposals.change(workspace, connection, (configs.DUNNING, name, ""), on)
+    return _ask(workspace, name, {"strategy": None, **change}, reason, actor=actor, key=key)
 
 
 def block(
@@ -90,7 +107,9 @@ def simulate(workspace: Workspace, told: str, first: date, days: int) -> list[Si
     strategy = read(told)
     letters.check(strategy, sample(strategy, first))
     with workspace.database.reading() as connection:
-        strategies = notices.strategies(connection, workspace.settings.entity) | {strategy.name: strategy}
+        strategies = notices.strategies(connection, workspace.settings.entity, workspace.today()) | {
+            strategy.name: strategy
+        }
         known, written = None, Written()
         found = []
         for on in (first + timedelta(days=step) for step in range(days)):

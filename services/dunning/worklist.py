@@ -18,9 +18,11 @@ from dunning.promises import Judged, State
 from dunning.worklist import Called, Facts, Strategy
 from kit.db import frame, stored_day
 from kit.money import exponent
+from ledger.configs import WORKLIST
 from ledger.contact_log import Channel, Outcome
 from ledger.journal import day
 from ledger.records import ItemType
+from services.configs import holding
 from services.credit import holds
 from services.workspace import Workspace
 
@@ -61,7 +63,7 @@ def of(workspace: Workspace, as_of: date, collector: str = "") -> list[Called]:
     Amounts are in the entity's currency; what is owed in a currency without a rate stands in a row of its own, in it.
     """
     with workspace.database.reading() as connection:
-        rules = Rules(points_of(workspace, as_of), notices.strategies(connection, workspace.settings.entity))
+        rules = Rules(points_of(workspace, as_of), notices.strategies(connection, workspace.settings.entity, as_of))
         found = list(known(workspace, connection, as_of, rules.points.returned.days))
     return ranked(workspace, [one for one in found if collector in {"", one.collector}], rules)
 
@@ -74,9 +76,10 @@ class Rules:
     strategies: Mapping[str, strategy.Strategy]
 
 
-def points_of(_workspace: Workspace, _on: date) -> Points:
-    """Return what points are given for on a day."""
-    return points.USUAL
+def points_of(workspace: Workspace, on: date) -> Points:
+    """Return what points are given for on a day: the version that holds, else the usual ones."""
+    held = holding.version(workspace, WORKLIST, on)
+    return points.read(held.body, str(held)) if held else points.USUAL
 
 
 def ranked(workspace: Workspace, found: Iterable[Facts], rules: Rules) -> list[Called]:

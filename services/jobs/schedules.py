@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ledger.tables import entity, work
 from services import watching
+from services.configs import flags, holding
 from services.jobs import erps, kinds, mailboxes
 from services.workspace import Workspace
 
@@ -17,14 +18,23 @@ WORKDAYS = frozenset(range(5))
 MONDAY = 0
 
 
+def _always(_: Workspace) -> bool:
+    """Say that there is nothing else it takes."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Work of a kind on certain days of the week (0 is Monday) from an hour on, in the entity's time zone."""
+    """Work of a kind on certain days of the week (0 is Monday) from an hour on, in the entity's time zone.
+
+    It is done where it is `wanted`, and in an entity where its `flag` is on.
+    """
 
     kind: str
     weekdays: Collection[int]
     hour: int
-    wanted: Callable[[Workspace], bool]
+    wanted: Callable[[Workspace], bool] = _always
+    flag: str = ""
 
     def newest(self, now: datetime) -> date:
         """Return the last day whose time has come."""
@@ -39,33 +49,13 @@ def _has_folder(workspace: Workspace) -> bool:
     return workspace.settings.weekly_folder is not None
 
 
-def _controlled(workspace: Workspace) -> bool:
-    """Say whether the daily controls run by the clock."""
-    return workspace.settings.daily_controls
-
-
-def _onboarding(workspace: Workspace) -> bool:
-    """Say whether accounts are looked at by the clock."""
-    return workspace.settings.nightly_accounts
-
-
-def _collecting(workspace: Workspace) -> bool:
-    """Say whether escalations and settlements are done by the clock."""
-    return workspace.settings.daily_collections
-
-
-def _writing(workspace: Workspace) -> bool:
-    """Say whether letters are written and sent by the clock."""
-    return workspace.settings.daily_letters
-
-
 SCHEDULES: tuple[Schedule, ...] = (
     Schedule("weekly", frozenset({MONDAY}), hour=6, wanted=_has_folder),
-    Schedule("accounts", EVERY_DAY, hour=5, wanted=_onboarding),
+    Schedule("accounts", EVERY_DAY, hour=5, flag="nightly_accounts"),
     Schedule("digests", EVERY_DAY, hour=7, wanted=watching.anybody),
-    Schedule("controls", EVERY_DAY, hour=6, wanted=_controlled),
-    Schedule("collections", EVERY_DAY, hour=7, wanted=_collecting),
-    Schedule("letters", WORKDAYS, hour=9, wanted=_writing),
+    Schedule("controls", EVERY_DAY, hour=6, flag="daily_controls"),
+    Schedule("collections", EVERY_DAY, hour=7, flag="daily_collections"),
+    Schedule("letters", WORKDAYS, hour=9, flag="daily_letters"),
 )
 
 
@@ -83,10 +73,12 @@ def tick(workspace: Workspace) -> int:
 def _missing(workspace: Workspace) -> Iterator[tuple[str, str, date]]:
     """Yield kind, entity and day of what was not asked for yet."""
     now = workspace.now().astimezone(ZoneInfo(workspace.settings.time_zone))
-    due = [(one.kind, one.newest(now)) for one in SCHEDULES if one.wanted(workspace)]
+    due = [(one, one.newest(now)) for one in SCHEDULES if one.wanted(workspace)]
+    held = {day: holding.flags(workspace, day) for day in {day for _, day in due}}
     with workspace.database.reading() as connection:
         books = connection.scalars(select(entity.c.code).order_by(entity.c.code)).all()
-        for kind, day in due:
-            asked = select(work.c.entity).where(work.c.kind == kind, work.c.key == day.isoformat())
+        for one, day in due:
+            asked = select(work.c.entity).where(work.c.kind == one.kind, work.c.key == day.isoformat())
             known = set(connection.scalars(asked))
-            yield from ((kind, code, day) for code in books if code not in known)
+            wants = (code for code in books if not one.flag or flags.on(workspace.settings, held[day], code, one.flag))
+            yield from ((one.kind, code, day) for code in wants if code not in known)

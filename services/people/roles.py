@@ -16,7 +16,7 @@ SCOPES: dict[str, str] = {
     "close": "close months, prepare tie-outs and reserves",
     "erp": "take postings and acknowledge them",
     "serve": "send copies of invoices, take promises, open disputes, write contacts down",
-    "lead": "say who owns queues and items, who stands in, how a queue is worked; see that access is reviewed",
+    "lead": "say who owns queues and items, who stands in, how queues are worked; propose rules; have access reviewed",
     "propose": "propose what others decide; nothing of it happens before one of them does",
     "users": "add people, give and take roles",
 }

@@ -39,7 +39,7 @@ LIES: dict[str, tuple[tuple[str, str, str], ...]] = {
 OWN = frozenset(
     {
         *("customer_number", "number", "number:path", "month", "knowledge_id", "reference", "erp", "processor"),
-        *("name", "form", "part", "act", "verdict"),
+        *("name", "form", "part", "act", "verdict", "kind", "version"),
         *("campaign_id", "login", "key_id", "endpoint_id", "message_id"),
     }
 )

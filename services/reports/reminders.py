@@ -30,7 +30,7 @@ _SHOWN: dict[str, Any] = {
 def reminders(workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return the next letter of each open document, the first due at the head; amounts as decimals."""
     with workspace.database.reading() as connection:
-        strategies = notices.strategies(connection, workspace.settings.entity)
+        strategies = notices.strategies(connection, workspace.settings.entity, as_of)
         known = facts.of(workspace, connection, as_of)
     rows = []
     for one in known.parts:

@@ -59,7 +59,7 @@ def in_force(workspace: Workspace) -> Rules:
     """Return the rules that hold today. Refused: what is wrong with them, by its own name."""
     today = workspace.today()
     with workspace.database.reading() as connection:
-        held = notices.strategies(connection, workspace.settings.entity)
+        held = notices.strategies(connection, workspace.settings.entity, today)
     return Rules(CallRules(worklist.points_of(workspace, today), held), policies.of(workspace))
 
 

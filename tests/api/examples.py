@@ -355,6 +355,7 @@ def letters(workspace: Workspace, examples: Examples) -> None:
     asked = api.ask("propose_strategy", {"toml": toml, "reason": "to begin", "by": "ann"})
     api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
     team(api)
+    configured(api)
     api.ask("send_copy", {"document": "I1", "by": "ann"}, customer_number="C1")
     api.ask("plan_letters")
     api.ask("write_letters", {"by": "ann"})
@@ -398,6 +399,20 @@ fees = [{basis_points = 2500}]
     api.ask("remit_placement", remitted, placement_id=placed)
     api.ask("tell_placement", {"kind": "recalled", "note": "they pay us", "by": "ann"}, placement_id=placed)
     api.ask("list_agencies")
+
+
+def configured(api: Recorder) -> None:
+    """Rules as versions: asked for, decided, compared, brought back."""
+    for floor in (50, 60):
+        said = {"text": f"floor = {floor}\n", "reason": "smaller customers", "by": "ann"}
+        asked = api.ask("propose_config", said, kind="worklist")
+        api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
+    api.ask("list_configs")
+    api.ask("read_config", kind="worklist")
+    api.ask("list_config_versions", kind="worklist")
+    api.ask("read_config_version", kind="worklist", version="1")
+    api.ask("compare_config_versions", kind="worklist", query={"first": 1, "second": 2})
+    api.ask("revert_config", {"version": 1, "reason": "as before", "by": "ann"}, kind="worklist")
 
 
 def team(api: Recorder) -> None:

@@ -216,10 +216,12 @@ def agreed(database: Database) -> None:
 
 def written_to(database: Database) -> None:
     """Write a strategy, a customer nobody writes to, a letter and what became of it."""
-    request = asked(database, "dunning_strategy")
+    request, config = asked(database, "dunning_strategy"), asked(database, "config")
     sent = ("C1", "USD", "standard", 1, DAY, "email", "en", "ap@one.example", "", 1, "{}", "Due", "Pay", "<ntc_1@x>")
     with booked(database, "written to") as book:
         book.write("dunning_strategy", [("MAIN", "standard", "", request, 1)])
+        ledger.approvals.approve(book, config, NOW, DAY)
+        book.write("config_version", [("MAIN", "worklist", "", 1, "floor = 1", DAY, 0, config, 1)])
         book.write("dunning_block", [("MAIN", "C1", "vip", DAY, "asked", "boss", 1)])
         book.write("dunning_notice", [("ntc_1", "MAIN", *sent, "boss", 1)])
         book.write("dunning_line", [("ntc_1", invoice_id("I1"), 1, DAY, 1, 1, 1, 0)])
