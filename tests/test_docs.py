@@ -46,6 +46,7 @@ RUN = [
         "let-people-in.md",
         "watch-the-service.md",
         "seal-what-lies-in-the-books.md",
+        "change-the-rules.md",
     )
 ]
 ANEW = "run `python -m tests.docs_pages` and review the difference"

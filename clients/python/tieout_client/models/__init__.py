@@ -93,6 +93,10 @@ from .compared import Compared
 from .compared_line import ComparedLine
 from .compared_line_state import ComparedLineState
 from .compared_states import ComparedStates
+from .config_diff import ConfigDiff
+from .config_standing import ConfigStanding
+from .config_text import ConfigText
+from .config_version import ConfigVersion
 from .confirmed_withdrawal import ConfirmedWithdrawal
 from .contact import Contact
 from .control import Control
@@ -255,6 +259,7 @@ from .new_rejection import NewRejection
 from .new_release import NewRelease
 from .new_remittance import NewRemittance
 from .new_reserve import NewReserve
+from .new_reversion import NewReversion
 from .new_review import NewReview
 from .new_review_risk_class import NewReviewRiskClass
 from .new_rule_simulation import NewRuleSimulation
@@ -274,6 +279,7 @@ from .new_tie_out import NewTieOut
 from .new_trade_reference import NewTradeReference
 from .new_verdict import NewVerdict
 from .new_verdict_verdict import NewVerdictVerdict
+from .new_version import NewVersion
 from .new_void import NewVoid
 from .new_withdrawal import NewWithdrawal
 from .not_ar import NotAr
@@ -293,6 +299,8 @@ from .page_card_authorisation import PageCardAuthorisation
 from .page_card_operation import PageCardOperation
 from .page_command import PageCommand
 from .page_comment import PageComment
+from .page_config_standing import PageConfigStanding
+from .page_config_version import PageConfigVersion
 from .page_contact import PageContact
 from .page_credit_application import PageCreditApplication
 from .page_customer import PageCustomer
@@ -554,6 +562,10 @@ __all__ = (
     "ComparedLine",
     "ComparedLineState",
     "ComparedStates",
+    "ConfigDiff",
+    "ConfigStanding",
+    "ConfigText",
+    "ConfigVersion",
     "ConfirmedWithdrawal",
     "Contact",
     "Control",
@@ -716,6 +728,7 @@ __all__ = (
     "NewRelease",
     "NewRemittance",
     "NewReserve",
+    "NewReversion",
     "NewReview",
     "NewReviewRiskClass",
     "NewRuleSimulation",
@@ -735,6 +748,7 @@ __all__ = (
     "NewTradeReference",
     "NewVerdict",
     "NewVerdictVerdict",
+    "NewVersion",
     "NewVoid",
     "NewWithdrawal",
     "NotAr",
@@ -754,6 +768,8 @@ __all__ = (
     "PageCardOperation",
     "PageCommand",
     "PageComment",
+    "PageConfigStanding",
+    "PageConfigVersion",
     "PageContact",
     "PageCreditApplication",
     "PageCustomer",
