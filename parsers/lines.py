@@ -13,6 +13,8 @@ MARKS: tuple[tuple[bytes, str], ...] = (
 )
 #: What transfer programs leave at the ends of lines and files: NUL, Ctrl-Z, form feed, the line end itself.
 DEBRIS = "\x00\x1a\x0c\r\n"
+_DOS = re.compile(rb"[A-Za-z][\x81\x84\x94\x99][A-Za-z]|[A-Z]\x9a[A-Z]")
+_WINDOWS = re.compile(rb"[\xc0-\xe0\xe2-\xff]")  # letters of Windows-1252 that DOS writes with other bytes
 _PROBE = 1 << 20
 #: The same as bytes, where it stands at an end or a beginning of a line.
 _DEBRIS_BYTES = (b"\x00", b"\x1a", b"\x0c")
@@ -25,11 +27,16 @@ _HEAD = 1 << 13
 
 
 def encoding(data: bytes) -> str:
-    """Return the codec of a file: by its mark, else UTF-8 where all of it is UTF-8, else Windows-1252."""
+    """Return the codec of a file: by its mark, else UTF-8 where all of it is UTF-8, else Windows-1252 or DOS (850).
+
+    Umlauts of DOS stand between letters where Windows-1252 has quotation marks, or a small letter among capitals.
+    """
     for mark, codec in MARKS:
         if data.startswith(mark):
             return codec
-    return "utf-8" if data.isascii() or is_utf8(data) else "cp1252"
+    if data.isascii() or is_utf8(data):
+        return "utf-8"
+    return "cp850" if _DOS.search(data) and not _WINDOWS.search(data) else "cp1252"
 
 
 def tidied(data: bytes) -> bytes:

@@ -29,7 +29,7 @@ def of(data: bytes, familiar: Callable[[str], int]) -> str:
     if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and (wide := _without_mark(head.rstrip(b"\x00"))):
         return wide
     plain = encoding(data)
-    if plain != "cp1252":
+    if plain not in CODECS:
         return plain
     return max(CODECS, key=lambda codec: _fit(head, codec, familiar))
 

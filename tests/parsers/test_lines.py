@@ -20,7 +20,7 @@ from parsers.lines import decoded, lines
         ("é".encode("utf-16"), [(1, "é")]),
         ("é".encode(), [(1, "é")]),
         ("é".encode("cp1252"), [(1, "é")]),
-        (b"a\x81b", [(1, "a�b")]),
+        (b"a\x8db", [(1, "a�b")]),
     ],
 )
 def test_line_ends_marks_and_debris(data: bytes, expected: list[tuple[int, str]]) -> None:
@@ -30,6 +30,24 @@ def test_line_ends_marks_and_debris(data: bytes, expected: list[tuple[int, str]]
 def test_the_encoding_is_said() -> None:
     assert decoded("Müller".encode("cp1252")) == ("Müller", "cp1252")
     assert decoded("Müller".encode()) == ("Müller", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "codec"),
+    [
+        ("MÜLLER & SÖHNE", "cp850"),
+        ("Möbel Müller", "cp850"),
+        ("MÜLLER", "cp850"),
+        ("Müller", "cp1252"),
+        ("MÜLLER", "cp1252"),
+        ("„Wort” und ”Wort„", "cp1252"),
+        ("Mašera ŽITO", "cp1252"),
+        ("CAFÉ MÜLLER & SØN", "cp1252"),
+        ("5 ™ ÅSE", "cp1252"),
+    ],
+)
+def test_umlauts_of_dos_are_told_from_those_of_windows(words: str, codec: str) -> None:
+    assert decoded(f":86:{words}\n".encode(codec)) == (f":86:{words}\n", codec)
 
 
 @given(data=st.binary(max_size=300))
