@@ -387,7 +387,13 @@ def akin(written: str, item: Item) -> bool:
     if not any(map(str.isdigit, digits)) or labels.placeholder(normal.tight(written)):
         return True
     own = (item.document_number, item.po_number, item.order_number, item.delivery_number)
-    return any(_resembles(digits, _digits(number)) for number in own if number)
+    return any(_resembles(digits, _digits(number)) or _ends(written, number) for number in own if number)
+
+
+def _ends(written: str, number: str) -> bool:
+    """Return whether the digits that were written, zeros and all, are the last ones of a number."""
+    end = "".join(filter(str.isdigit, written))
+    return len(end) >= FRAGMENT_MIN and "".join(filter(str.isdigit, number)).endswith(end)
 
 
 def apart(written: str, item: Item) -> int:

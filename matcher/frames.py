@@ -24,6 +24,7 @@ RECEIPTS: Schema = {
     "references": TEXTS,
     "text": pl.String,
     "trusted": pl.Boolean,  # False: control totals failed
+    "advice_doubted": pl.Boolean,  # True: not trusted only because of the sums of an advice, the bank's file is sound
     "repeat_of": pl.String,  # the receipt this one repeats (same payer, amount, reference in the window), "" if none
 }
 

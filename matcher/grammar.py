@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
+from rapidfuzz.distance import OSA
 
 from matcher import normal
 from matcher.issued import DOCUMENT, DOCUMENT_CORE, ORDER, ORDER_CORE, Issued, issued
@@ -13,6 +14,10 @@ from matcher.spellings import parted
 
 #: A bare number whose shape is hit by chance more often than this says too little alone.
 CHANCE_MAX = 0.002
+
+#: Letters that lead a number and are no word for a document have so many at least.
+_FOREIGN_MIN = 3
+_DOCUMENT_WORDS = normal.INVOICE_WORDS | normal.CREDIT_WORDS | normal.DEBIT_WORDS | normal.ORDER_WORDS
 
 #: What is known of a string: it is a document's number, as written or by its core; an order's; of a shape of ours.
 _WRITTEN, _DOCUMENT, _ORDER, _SHAPED = 1, 2, 4, 8
@@ -125,6 +130,12 @@ class Grammar:
     def shaped(self, number: str) -> bool:
         """Tell whether the tight number has a shape that our numbers have, issued or not."""
         return bool(self.known(number) & _SHAPED)
+
+    def foreign(self, number: str) -> bool:
+        """Tell whether the letters that lead a tight number are none of ours, nor a word for a document misspelled."""
+        lead = normal.prefix(number)
+        known = {*self.prefixes, *_DOCUMENT_WORDS}
+        return len(lead) >= _FOREIGN_MIN and all(OSA.distance(lead, word, score_cutoff=1) > 1 for word in known)
 
     def drops(self, lead: str) -> bool:
         """Tell whether the letters are no part of a number: none at all, or a word for document that we never issue."""

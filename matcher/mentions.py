@@ -208,6 +208,8 @@ def _field(value: str | None, kind: str, reader: _Reader, context: Context) -> l
     if issued(parts := normal.unpadded(raw)):
         return [(raw, Found(0, len(raw), parts, kind))]
     within = [found for found in reader.read(raw, context._replace(kind=kind)) if issued(found.normal)]
+    if not within and kind == "number" and reader.grammar.foreign(whole):
+        return [(raw, one[0][1]._replace(kind="payer_document"))]
     return [(raw, found) for found in within] or one
 
 

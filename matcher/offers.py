@@ -28,8 +28,8 @@ def offered(plan: Plan, made: Decision) -> list[Offer]:
     """
     if made.posted is not None:
         return []
-    listed = [offer for each in plan.ranking for offer in _swaps(plan, each.hypothesis, each.probability)]
-    ranked = list(_unlike(_ordered(plan, listed)))
+    pools = [_swaps(plan, each.hypothesis, each.probability) for each in plan.ranking]
+    ranked = list(_unlike(_ordered(plan, pools)))
     kept = [offer for place, offer in enumerate(ranked) if place < FIRST or (offer[1] or 0.0) >= OFFERED_MIN]
     return kept[: plan.policy.proposals_max]
 
@@ -39,23 +39,31 @@ def _swaps(plan: Plan, hypothesis: Hypothesis, probability: float) -> list[Weigh
     return [(swap, probability / len(swaps)) for swap in swaps]
 
 
-def _ordered(plan: Plan, listed: Sequence[Weighed]) -> list[Offer]:
+def _ordered(plan: Plan, pools: Sequence[Sequence[Weighed]]) -> list[Offer]:
     """Return the answers in the order in which they are worth a look.
 
     First an item that asks all that came and whose number is nearly written, then what the payer's own words foot to
     (`_said`); then the rivals in earnest, of equals the one that a list would rather go on with, then the one due
     first; then one item that asks all that came; then what is only searched for here; then what evidence speaks
-    against, and guesses.
+    against, and guesses. Of items that are the same in all but number one is a rival, as likely as all of them
+    together; the others stand behind the rivals.
     """
+    listed = [offer for pool in pools for offer in pool]
+    together = {pool[0][0].key: pool[0][1] * len(pool) ** 2 for pool in pools}
     further = _further(plan, listed)
     places = {hypothesis.key: place for place, (hypothesis, _) in enumerate(further)}
     proper = [offer for offer in listed if offer[0].rule not in GUESSES]
     guesses = [offer for offer in listed if offer[0].rule in GUESSES]
-    earnest = [offer for offer in proper if offer[1] >= EARNEST]
+    earnest = [offer for offer in proper if together.get(offer[0].key, offer[1]) >= EARNEST]
     earnest.sort(
-        key=lambda offer: (-round(offer[1], 3), places.get(offer[0].key, len(places)), worth_a_look.due(offer[0]))
+        key=lambda offer: (
+            offer[0].key not in together,
+            -round(together.get(offer[0].key, offer[1]), 3),
+            places.get(offer[0].key, len(places)),
+            worth_a_look.due(offer[0]),
+        )
     )
-    faint = [offer for offer in proper if offer[1] < EARNEST]
+    faint = [offer for offer in proper if together.get(offer[0].key, offer[1]) < EARNEST]
     alone = sorted((offer for offer in faint if offer[0].rule in ALONE), key=lambda offer: worth_a_look.due(offer[0]))
     slips = _slips(plan, proper)
     return [*slips, *_said(further, earnest), *earnest, *alone[:1], *further, *faint, *guesses]

@@ -151,7 +151,7 @@ class Policy(BaseModel):
     )
     overpayment_share_bp: int = _stated(
         "conventions.overpayment_share",
-        1_000,
+        10_000,
         "More than this share above the items named waits for a person: a number may have been misread.",
         "share",
         ge=0,

@@ -17,6 +17,7 @@ PIECE_MAX = 20
 SHORT_MIN = 3
 
 _PART = re.compile(r"[A-Z0-9]+")
+_SPLIT = re.compile(r"[^A-Z0-9]+")
 _ENDS = re.compile(r"^((?:[A-Z0-9]*[A-Z])?)([0-9]+)([A-Z]?)$")
 _SEGMENT = re.compile(r"[^/]+")
 _WORDS = ("INVOICE", "INVS", "INV")
@@ -98,20 +99,27 @@ def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[
 def _behind(text: str, first: Named, rest: list[tuple[int, int]], grammar: Grammar) -> list[Named]:
     """Return a number and those behind it: the range it begins, else a list."""
     if text[first.end : rest[0][0]].strip() == "-":
-        members = spread(first.number, normal.tight(text[rest[0][0] :]), grammar)
+        part = last_part(text[first.start : first.end])
+        members = spread(first.number, normal.tight(text[rest[0][0] :]), grammar, part=part)
         if members:
             return [Named(0, len(text), member, "range_member") for member in members]
     return _listed(text, first, rest, grammar)
 
 
-def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> list[str]:
+def last_part(written: str) -> int:
+    """Return how many digits the last part of a number has that is written in parts (`2026-0471`: 4), else 0."""
+    *before, last = _SPLIT.split(written)
+    return len(last) if any(before) and last.isdigit() else 0
+
+
+def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False, part: int = 0) -> list[str]:
     """Return the numbers of a range that we issued, in their order, when we issued both its ends; otherwise nothing.
 
     Document numbers run over all customers: whose items the range means is left to `readings.ranged`. The last may
     leave out the prefix and the leading digits it shares with the first (`10023-27`), given two digits or more that do
-    not begin with zero: `10023-01` and `10023-1` are endings, unless a word says range (`spoken`) or three digits count
-    on from the first's (`10053-057`). Two digits, and those, end only a range without a gap: they may be endings as
-    well.
+    not begin with zero: `10023-01` and `10023-1` are endings, unless a word says range (`spoken`), three digits count
+    on from the first's (`10053-057`), or they stand for the whole last `part` of the first, which is written in parts
+    (`2026-0471 - 0473`). Two digits, and those, end only a range without a gap: they may be endings as well.
     """
     ends, stop = _ENDS.match(first), _ENDS.match(last)
     if ends is None or stop is None or stop[1] not in {"", ends[1]} or ends[3] != stop[3]:
@@ -120,9 +128,10 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False) -> 
     short = len(high) < min(len(low), SHORT_MIN)
     if len(high) < len(low):
         padded = high.startswith("0")
-        if not spoken and (len(high) < 2 or (padded and not _counted(low, high))):
+        meant = spoken or len(high) == part >= SHORT_MIN
+        if not meant and (len(high) < 2 or (padded and not _counted(low, high))):
             return []
-        short = short or padded
+        short = short or (padded and len(high) != part)
         high = low[: -len(high)] + high
     count = int(high) - int(low) + 1
     if len(high) != len(low) or count < 2:
@@ -174,6 +183,9 @@ def _glued(text: str, whole: str, grammar: Grammar, *, labelled: bool) -> list[N
     Without a label beside it the pieces are of one length, or nearly, and a cut that chance could make is doubtful.
     """
     cuts = cut(whole, grammar)
+    word = "" if cuts else next((word for word in _WORDS if whole.startswith(word)), "")
+    if word:  # where some of our numbers begin with it, too, it is no part of these
+        cuts, labelled = cut(whole[len(word) :], grammar), True
     if not cuts:
         return []
     sizes = [len(normal.core(piece)) for piece in cuts]
@@ -183,7 +195,8 @@ def _glued(text: str, whole: str, grammar: Grammar, *, labelled: bool) -> list[N
     for piece in cuts:
         chance *= grammar.chance(piece)
     kind = "glued_member" if chance <= CHANCE_MAX or (labelled and chance <= 0.1) else "glued_doubtful"
-    return [Named(start, end, piece, kind) for (start, end), piece in zip(_places(text, cuts), cuts, strict=True)]
+    places = list(_places(text, [word, *cuts] if word else cuts))[bool(word) :]
+    return [Named(start, end, piece, kind) for (start, end), piece in zip(places, cuts, strict=True)]
 
 
 def _dated(whole: str) -> bool:

@@ -151,9 +151,7 @@ def _number(scan: _Scan, at: int) -> Step:
     """Return what a piece that is no word names; a range may take back what was found."""
     piece = scan.pieces[at]
     whole = piece.whole
-    if piece.sort in {"amount", "time"} or piece.role in labels.SILENT or whole in scan.context.silent:
-        return [], 1
-    if piece.sort in {"date", "phone"} and not (piece.role in labels.KINDS and scan.grammar.issued(whole)):
+    if _silent(scan, at):
         return [], 1
     if not any("\n" in after.gap for after in scan.pieces[at + 1 : at + 3]):
         if stem := _continued(scan, piece):
@@ -163,6 +161,31 @@ def _number(scan: _Scan, at: int) -> Step:
     if joined := _joined(scan, at):
         return joined
     return _continued(scan, piece) or _alone(piece, whole, scan.grammar, scan.context), 1
+
+
+def _silent(scan: _Scan, at: int) -> bool:
+    """Tell whether a piece names nothing: an amount, a time, a day or a phone, or the bank's own number."""
+    piece, silent = scan.pieces[at], scan.context.silent
+    if piece.sort in {"amount", "time"} or piece.role in labels.SILENT or piece.whole in silent:
+        return True
+    if piece.sort in {"date", "phone"} and not (piece.role in labels.KINDS and scan.grammar.issued(piece.whole)):
+        return True
+    return bool(silent) and _torn(scan, at)
+
+
+def _torn(scan: _Scan, at: int) -> bool:
+    """Tell whether a piece and the one across the line end beside it end in a number of the bank's own.
+
+    What leads the number (`AC-000` and `0007781` of an account) may stand on the first line with it.
+    """
+    pieces = scan.pieces
+    for first in (at - 1, at):
+        if first < 0 or first + 1 >= len(pieces) or pieces[first + 1].gap != "\n":
+            continue
+        head, tail = pieces[first].whole, pieces[first + 1].whole
+        if any(len(own) > len(tail) and (head + tail).endswith(own) for own in scan.context.silent):
+            return True
+    return False
 
 
 def _word(scan: _Scan, at: int) -> Step:
@@ -266,23 +289,37 @@ def _ranged(scan: _Scan, named: Sequence[Found]) -> list[Found]:
     between = gap if gap in _RANGES else _MARKS.sub(" ", gap).strip()
     if between not in _RANGES or not scan.grammar.document(before.normal):
         return []
-    members = ranges.spread(before.normal, last.normal, scan.grammar, spoken=between in labels.RANGE_WORDS)
+    part = ranges.last_part(scan.level[before.start : before.end])
+    members = ranges.spread(before.normal, last.normal, scan.grammar, spoken=between in labels.RANGE_WORDS, part=part)
     if members:
         scan.found.pop()
     return [Found(before.start, last.end, member, "range_member") for member in members]
 
 
 def _continued(scan: _Scan, piece: Token) -> list[Found]:
-    """A number behind another one may share its stem, whatever purchase order has so short a number."""
+    """A number behind another one may share its stem, whatever purchase order has so short a number.
+
+    It has two or three digits, or as many as the last part of a number that is written in parts (`2026-0471, 0473`).
+    """
     if not scan.found or piece.role == "payer" or not scan.grammar.document(scan.found[-1].normal):
         return []
-    before = scan.found[-1]
+    before, number = scan.found[-1], piece.whole
     between = _MARKS.sub(" ", scan.level[before.end : piece.start]).strip()
-    number = piece.whole
-    if between in _LISTS and 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.document(number):
-        member = ranges.stemmed(before.normal, number, scan.grammar)
+    if between in _LISTS or (between[-1:] == "-" and between[:-1].rstrip() in _LISTS):
+        few = 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.document(number)
+        member = ranges.stemmed(before.normal, number, scan.grammar) if few or _parted(scan, piece) else ""
         return [Found(piece.start, piece.end, member, "stem_member")] if member else []
-    return []
+    return _ranged(scan, [Found(piece.start, piece.end, number, "unknown")]) if _parted(scan, piece) else []
+
+
+def _parted(scan: _Scan, piece: Token) -> bool:
+    """Tell whether a piece is as long as the last part of the number before it, and nothing of ours by itself."""
+    number, before = piece.whole, scan.found[-1]
+    if not number.isdigit() or len(number) < ranges.SHORT_MIN:
+        return False
+    written = scan.level[before.start : before.end]
+    part = len(written) if before.kind == "stem_member" else ranges.last_part(written)
+    return len(number) == part and not scan.grammar.issued(number)
 
 
 def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list[Found]:

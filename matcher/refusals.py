@@ -24,6 +24,8 @@ NAME_CHANCE = 1e-3
 AMOUNT_CHANCE = 0.05
 #: The same where bank data vouch for the payer and one item asks just what came: what else he pays is seldom silent.
 ALONE_CHANCE = 0.15
+#: The same where no others of his items make up the sum, however many: then he paid this one, or nothing he owes.
+ONLY_CHANCE = 0.5
 #: From here on the payer is taken to be known.
 KNOWN = 0.6
 #: Of a family with less than this nothing is known at all.
@@ -62,8 +64,12 @@ Refusal = Callable[[Plan], bool]
 
 
 def file_not_trusted(plan: Plan) -> bool:
-    """The receipt's file does not prove itself: a total failed, a file told otherwise, or a number was completed."""
-    return not plan.case.receipt.trusted
+    """The receipt's file does not prove itself: a total failed, a file told otherwise, or a number was completed.
+
+    Where only an advice's sums fail, its numbers still count as far as the items they name ask just what came.
+    """
+    receipt = plan.case.receipt
+    return not receipt.trusted and not (receipt.advice_doubted and plainly(plan.best))
 
 
 def repeated_receipt(plan: Plan) -> bool:
@@ -361,11 +367,13 @@ def meant_as_advance(plan: Plan) -> bool:
 
 def chance_explains(plan: Plan) -> bool:
     """By amount alone: an unrelated payment would find such an answer here too often."""
-    by_amount = not plan.best.named and not plan.best.weak
+    if plan.best.named or plan.best.weak:
+        return False
     alone = plan.best.rule == "single" and plan.roots <= plan.case.certain
-    return by_amount and evidence.chance(plan.case, plan.best) * second_signs.grid(plan.case, plan.best) > (
-        ALONE_CHANCE if alone else AMOUNT_CHANCE
-    )
+    chance = evidence.chance(plan.case, plan.best) * second_signs.grid(plan.case, plan.best)
+    if alone and ALONE_CHANCE < chance <= ONLY_CHANCE:
+        return second_signs.others_sum(plan.case, plan.best)
+    return chance > (ALONE_CHANCE if alone else AMOUNT_CHANCE)
 
 
 def contested_item(plan: Plan) -> bool:

@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from matcher import coincidence, differences, goes_on
 from matcher.cases import GROUPS, LIKELY, SLIPS_MAX, Case, apart
@@ -10,6 +12,8 @@ from matcher.shelf import Hit
 
 #: Readings of a number of which a part is written: its beginning or its end.
 IN_PART = frozenset({"truncated", "prefix"})
+#: Sums of all sizes are looked for where what came is so many units of the amounts' grid at most.
+GRID_MAX = 1 << 16
 
 
 def _roots(case: Case, best: Hypothesis) -> list[str]:
@@ -39,6 +43,29 @@ def only_one_asking(case: Case, best: Hypothesis, item_id: str) -> bool:
     own = (item for root in roots for item in case.shelf.family(case.receipt, root))
     others = (item for item in own if item.item_id != item_id)
     return not any(piece.cash in {item.open, item.open - differences.discount_of(item)} for item in others)
+
+
+def others_sum(case: Case, best: Hypothesis) -> bool:
+    """Return whether others of the families' items, some of them less their discounts, make up what came.
+
+    A sum too fine to be looked for on the grid of the amounts is taken for one they make up.
+    """
+    owed = [item for root in _roots(case, best) for item in case.shelf.family(case.receipt, root)]
+    prices = [(item.open, item.open - differences.discount_of(item)) for item in owed if item.item_id not in best.items]
+    able = [{price for price in each if 0 < price <= case.receipt.amount} for each in prices]
+    unit = math.gcd(case.receipt.amount, *(price for each in able for price in each))
+    wanted = case.receipt.amount // unit
+    if wanted > GRID_MAX:
+        return True
+    reached, within = 1, (1 << wanted + 1) - 1
+    for each in able:
+        reached |= _above(reached, [price // unit for price in each]) & within
+    return bool(reached >> wanted & 1)
+
+
+def _above(reached: int, prices: Sequence[int]) -> int:
+    """Return the sums, one bit each, that one of the prices on top of a sum reached gives."""
+    return reduce(or_, (reached << price for price in prices), 0)
 
 
 def all_read(case: Case, best: Hypothesis) -> bool:

@@ -39,6 +39,7 @@ class Receipt(NamedTuple):
     references: list[str]
     text: str
     trusted: bool
+    advice_doubted: bool
     repeat_of: str
 
 

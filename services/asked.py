@@ -109,7 +109,7 @@ def number(column: str) -> pl.Expr:
 def _receipts(waiting: pl.DataFrame, again: Mapping[str, str], said: Mapping[str, Advised]) -> pl.DataFrame:
     """Return RECEIPTS, with the payer's own references and the receipt that each repeats.
 
-    A receipt whose lines come from an advice is trusted as far as the advice is.
+    A receipt whose lines come from an advice is trusted as far as the advice is; which of the two is in doubt is said.
     """
     own = [[v for kind, v in json.loads(refs) if kind in PAYER_REFERENCES] for refs in waiting["refs"]]
     earlier = [again.get(receipt_id, "") for receipt_id in waiting["receipt_id"]]
@@ -121,6 +121,7 @@ def _receipts(waiting: pl.DataFrame, again: Mapping[str, str], said: Mapping[str
         number("company_id"),
         pl.Series("references", own, dtype=frames.TEXTS),
         pl.Series("repeat_of", earlier, dtype=pl.String),
+        advice_doubted=pl.col("trusted") & by_advice,
     )
     return frames.checked(full, frames.RECEIPTS)
 

@@ -38,6 +38,17 @@ def tails(book: Book, payment: Payment) -> bool:
     )
 
 
+def ends(book: Book, payment: Payment) -> bool:
+    """Every item is named by the last digits of its number, which no other of a known payer's family ends in."""
+
+    def lone(item: Item, end: str) -> bool:
+        own = book.family_items(item.customer.root, item.currency)
+        return sum("".join(filter(str.isdigit, one.number)).endswith(end) for one in own) == 1
+
+    said = zip(payment.dues, payment.said, strict=True)
+    return known(payment) and all(lone(due.item, one.written) for due, one in said)
+
+
 def sole(book: Book, payment: Payment) -> bool:
     """The payer is written down for certain, and each amount singles out its item in the family."""
     return all(book.sole_amount(due.item, due.cash) for due in payment.dues)
@@ -88,6 +99,7 @@ def never(book: Book, payment: Payment) -> bool:
 TESTS: dict[str, Callable[[Book, Payment], bool]] = {
     "names": names,
     "tails": tails,
+    "ends": ends,
     "sole": sole,
     "amounts": amounts,
     "damaged": damaged,

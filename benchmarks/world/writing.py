@@ -186,6 +186,48 @@ def keying_slip(book: Book, payment: Payment) -> bool:
     return bool(slips)
 
 
+def ends_only(book: Book, payment: Payment) -> bool:
+    """Only the last digits of each number, as many of each: `INV 1019, 1033`."""
+    keep = book.rng.choice((3, 4, 4, 5))
+    ends = {said.written: "".join(filter(str.isdigit, said.written))[-keep:] for said in payment.said}
+    return len(set(ends.values())) == len(ends) and _each(payment, ends)
+
+
+def two_slips(book: Book, payment: Payment) -> bool:
+    """Two digits are typed wrongly, or two neighbours are exchanged; nobody was issued the number so written."""
+    said = payment.said[0]
+    last = len(said.written) - 1
+    if not said.written[-4:].isdigit():
+        return False
+    one, two = sorted(book.rng.sample(range(last - 3, last + 1), 2))
+    letters = list(said.written)
+    if book.rng.random() < 0.5:
+        letters[two - 1], letters[two] = letters[two], letters[two - 1]
+    else:
+        letters[one], letters[two] = (str((int(letters[at]) + book.rng.randint(1, 9)) % 10) for at in (one, two))
+    before, said.written = said.written, "".join(letters)
+    return said.written != before and not book.meanings(said.written)
+
+
+def revised_list(book: Book, payment: Payment) -> bool:
+    """A list of which one item is another's is followed by the one that replaces it: `A, B REVISED: A, C`."""
+    meant, taken = payment.said, {due.item.number for due in payment.dues}
+    owner = payment.dues[0].item.customer.number
+    others = [item for item in book.owned[owner] if item.kind == "invoice" and item.number not in taken]
+    dropped = payment.dues[-1].item
+    others = [item for item in others if item.open != dropped.open]
+    if not others:
+        return False
+    other = book.rng.choice(others)
+    first = [*meant[:-1], Said(other.number, other.open, other.open)]
+    if payment.rail in CODED:
+        payment.said = [*(Said(said.written, said.paid, said.gross) for said in first), *meant]
+        return True
+    lists = (" ".join(said.written for said in said_) for said_ in (first, meant))
+    payment.memo = "INV {} REVISED LIST: {}".format(*lists)
+    return _as_text(payment)
+
+
 def order_numbers(book: Book, payment: Payment) -> bool:
     """The customer's own order number stands where ours should."""
     return _by_number(book, payment, "po", "PO ")

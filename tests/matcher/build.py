@@ -35,6 +35,7 @@ def receipt(receipt_id: str = "r1", amount: int = 100_00, **given: Any) -> dict[
         "references": [],
         "text": "",
         "trusted": True,
+        "advice_doubted": False,
         "repeat_of": "",
     }
     return usual | given

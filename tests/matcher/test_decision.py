@@ -247,7 +247,10 @@ REFUSED: dict[str, dict[str, Any]] = {
         "items": [item("S1", 12_345), item("S2", 12_345, due_on=TODAY)],
         "receipts": [receipt(amount=12_345)],
     },
-    "chance_explains": {"items": [item("R1", 500_000), item("R2", 300_000)], "receipts": [receipt(amount=500_000)]},
+    "chance_explains": {
+        "items": [item("R1", 500_000), item("R2", 300_000), item("R3", 100_000)],
+        "receipts": [receipt(amount=500_000)],
+    },
 }
 
 

@@ -94,6 +94,19 @@ KINDS: dict[str, tuple[Told, ...]] = {
         Told(THREE, "INV-0040113,117,120", paid(A, B, C)),
         Told(THREE, "INV-0040113/77/78", ASKED),
     ),
+    "ends of numbers": (
+        Told(TWO, "INV 113, 117", paid(A, B)),
+        Told(915_40 + 2210_75, "0250 0263", paid("7100250", "7100263"), given=THEIRS),
+        Told(TWO, "", paid(A, B), (line("0113", 0, paid=312_50), line("0117", 1, paid=498_21))),
+        Told(TWO, "", paid(A, B), (line("113", 0, paid=312_50), line("117", 1, paid=498_21))),
+        Told(TWO, "", ASKED, (line("113", 0, paid=312_50), line("124", 1, paid=498_21))),
+        Told(TWO, "INV 113, 119", ASKED, given=NOBODY),
+    ),
+    "slips of two digits": (
+        Told(333_10, "INV 7100727", paid("7100277"), given=THEIRS),
+        Told(312_50, "INV-0041003", ASKED),  # two of five
+        Told(640_00, "INV-0040162", ASKED),
+    ),
     "suffixes": (
         Told(312_50, "INV-0040113-A", paid(A)),
         Told(100_00, "INV-0040113 PARTIAL", {A: 100_00}),
@@ -185,6 +198,7 @@ KINDS: dict[str, tuple[Told, ...]] = {
         Told(
             TWO, "", paid(A, B), (line(A, 0, paid=320_50), line(A, 1, paid=312_50), line(B, 2, paid=498_21))
         ),  # a list, and the one that replaces it
+        Told(TWO, "INV-0040113 INV-0040124 REVISED: INV-0040113 INV-0040117", paid(A, B)),
         Told(TWO, "INV-0040113 INV-0040117", ASKED, given=OURS | {"repeat_of": "r0"}),
     ),
     "one payment for several customers": (

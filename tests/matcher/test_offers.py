@@ -33,3 +33,13 @@ def test_how_a_list_goes_on_comes_before_money_for_nothing() -> None:
     assert sorted(row[0] for row in rows(made, 1)) == meant
     offered = made.applications.filter(made.applications["rank"] > 1)["rule"].to_list()
     assert any(rule.startswith("named_over:") for rule in offered)
+
+
+def test_items_alike_in_all_but_number_stand_for_one_answer_among_the_first_three() -> None:
+    """Of six items of one price three are the same: one of these comes first, then the others' days."""
+    alike = [item(f"40{at}", 4_900) for at in range(3)]
+    apart = [item(f"50{at}", 4_900, due_on=TODAY - timedelta(days=20 + at)) for at in range(3)]
+    made = decided([receipt(amount=4_900)], [*alike, *apart], [], [payer()])
+
+    offered = [rows(made, rank)[0][0] for rank in (1, 2, 3, 4, 5)]
+    assert offered == ["400", "502", "501", "500", "401"]

@@ -12,6 +12,7 @@ GRAMMAR = learned(
         *[item(str(number)) for number in range(10020, 10030)],
         *[item(number) for number in ("10125", "2024-0015", "2024-0016", "AB-700-1")],
         *[item(str(number)) for number in range(4472053, 4472058)],
+        *[item(f"SI/2024/00{number}") for number in range(417, 420)],
     ),
     closed(),
 )
@@ -33,7 +34,9 @@ GRAMMAR = learned(
         ("10023/24/29", ["10023", "10024", "10029"], "stem_member"),
         ("10023/4/6", ["10023", "10024", "10026"], "stem_member"),
         ("INV100123/124", ["INV100123", "INV100124"], "stem_member"),
-        ("2024-0015-0016", ["20240015", "20240016"], "stem_member"),
+        ("2024-0015-0016", ["20240015", "20240016"], "range_member"),
+        ("SI/2024/00417-00419", ["SI202400417", "SI202400418", "SI202400419"], "range_member"),
+        ("INV447205344720554472057", ["4472053", "4472055", "4472057"], "glued_member"),  # INV leads others of ours
         ("2024-0015", ["20240015"], "number"),
         ("AB-700-1", ["AB7001"], "number"),
         ("100122/100125", ["100122", "100125"], "number"),

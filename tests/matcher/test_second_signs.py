@@ -1,12 +1,15 @@
 """A number that is cut, misread or doubtful is read where a second sign leaves one item, and asked where it fails."""
 
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import matcher
-from matcher import Policy
+from matcher import Policy, second_signs
 from matcher.frames import CLOSED, REMITTANCES, empty
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, line, link, receipt
@@ -102,7 +105,8 @@ def test_all_of_many_doubtful_numbers_that_foot_are_no_choice_among_them() -> No
     ("amount", "items", "account", "standing"),
     [
         (275_00, 4, "acct", "applied"),  # an unrelated sum would find such an answer in one of thirteen
-        (275_00, 14, "acct", "review"),  # in one of four
+        (275_00, 14, "acct", "applied"),  # in one of four, but nothing else he owes makes up so little
+        (275_00, 28, "acct", "review"),  # in one of two
         (275_00, 4, "", "review"),
     ],
 )
@@ -137,3 +141,82 @@ def test_neighbours_at_a_price_list_are_found_by_chance_and_others_are_not(cents
     book = [item(f"7100{at:03}", price, due_on=TODAY + timedelta(days=at)) for at, price in enumerate(prices)]
     made = paid(sum(row["open"] for row in book[7:10]), "N/A", book=book)
     assert status(made)[0] == standing
+
+
+#: Whole dollars: what came is often some other set of the payer's items as well.
+WHOLE = [item(f"99{at}0{at}", each) for at, each in enumerate((225_00, 900_00, 1_150_00, 4_075_00, 2_500_00))]
+
+
+@pytest.mark.parametrize(
+    ("more", "standing"),
+    [
+        ((), "applied"),
+        ((125_00, 100_00), "review"),
+        ((75_00, 75_00, 75_00), "review"),
+        ((125_00, 99_00), "applied"),
+        ((225_50, 300_00), "applied"),
+    ],
+)
+def test_a_round_sum_that_no_other_items_make_up_is_the_item_that_asks_it(more: tuple[int, ...], standing: str) -> None:
+    """An unrelated payment would be 225.00 often enough; but of what he owes nothing else is."""
+    book = [*WHOLE, *(item(f"88{at}1{at}", each) for at, each in enumerate(more))]
+    assert status(paid(225_00, book=book))[0] == standing
+
+
+def made_up(amount: int, *others: tuple[int, int]) -> bool:
+    """Return whether others than one item of the amount, each with its discount, make it up."""
+    owed = [item("99000", amount)]
+    owed += [item(f"77{at:03}", price, discount=off, discount_until=TODAY) for at, (price, off) in enumerate(others)]
+    seen: list[Any] = []
+    matcher.propose(
+        build.receipts(receipt(amount=amount, payer_account="acct")),
+        empty(REMITTANCES),
+        build.items(*owed),
+        build.customers(customer("C1")),
+        build.links(link("account", "acct")),
+        empty(CLOSED),
+        Policy(),
+        TODAY,
+        witness=seen.extend,
+    )
+    (answer,) = seen
+    one = next(each for each in answer.plan.ranking if each.hypothesis.items == {"item-99000"})
+    return second_signs.others_sum(answer.plan.case, one.hypothesis)
+
+
+@given(
+    st.integers(2, 60),
+    st.lists(st.tuples(st.integers(1, 40), st.integers(0, 3)).filter(lambda each: each[1] < each[0]), max_size=6),
+)
+@settings(max_examples=25, deadline=None)
+def test_a_sum_is_made_up_where_some_choice_of_items_and_discounts_gives_it(
+    amount: int, others: list[tuple[int, int]]
+) -> None:
+    """Judged by trying every choice: each item left out, in full, or less its discount."""
+    ways = product(*((0, price, price - off) for price, off in others))
+    expected = any(sum(way) == amount for way in ways)
+    assert made_up(amount * 25_00, *((price * 25_00, off * 25_00) for price, off in others)) == expected
+
+
+def test_the_last_digits_of_a_number_vouch_for_its_item_zeros_and_all() -> None:
+    book = [item("604471019", 931_81), item("604471026", 1_104_37), item("604471033", 1_423_39)]
+    lines = [line("019", 0, paid=931_81), line("026", 1, paid=1_104_37)]
+    assert status(paid(931_81 + 1_104_37, lines=lines, book=book))[0] == "applied"
+    wrong = [line("033", 0, paid=931_81), line("026", 1, paid=1_104_37)]
+    assert status(paid(931_81 + 1_104_37, lines=wrong, book=book))[0] == "review"
+
+
+@pytest.mark.parametrize(
+    ("paid_minor", "in_doubt", "expected"),
+    [
+        (935_00 + 79_00, "advice", ("applied", "named_exact")),
+        (935_00 + 79_00, "bank", ("review", "file_not_trusted")),
+        (935_00 + 70_00, "advice", ("review", "file_not_trusted")),
+    ],
+)
+def test_an_advice_in_doubt_counts_as_far_as_its_items_ask_just_what_came(
+    paid_minor: int, in_doubt: str, expected: tuple[str, str]
+) -> None:
+    """The bank's money is sound; what the advice says beside the numbers does not foot."""
+    lines = [line("INV596732", 0, paid=900_00), line("535126", 1, paid=79_00)]
+    assert status(paid(paid_minor, lines=lines, trusted=False, advice_doubted=in_doubt == "advice")) == expected

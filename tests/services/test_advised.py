@@ -110,16 +110,21 @@ def test_what_is_applied_keeps_its_advice(books: Workspace) -> None:
     assert set(attached(books)) == {"BR-1"}
 
 
-def test_an_advice_whose_totals_fail_is_shown_and_not_posted(books: Workspace) -> None:
-    wrong = ADVICE + b"Total,,,1300.00,\n"
+@pytest.mark.parametrize(
+    ("last", "standing"),
+    [(b"INV-70013", ("applied", "remittance")), (b"INV-70019", ("review", "file_not_trusted"))],
+)
+def test_an_advice_whose_totals_fail_is_shown_and_counts_only_where_its_items_ask_what_came(
+    books: Workspace, last: bytes, standing: tuple[str, str]
+) -> None:
+    wrong = ADVICE.replace(b"INV-70013", last) + b"Total,,,1300.00,\n"
     for name, data in (("a.csv", wrong), ("b.bai", PLAIN)):
         intake.take(books, data, name, actor="ana")
     matching.run(books, as_of=AS_OF)
 
     receipt = exports.frame(books, "receipts", as_of=AS_OF).row(0, named=True)
     (told,) = inquiries.receipt(books, receipt["receipt_id"])["advices"]
-    assert receipt["status"] == "review"
-    assert receipt["reason"] == "file_not_trusted"
+    assert (receipt["status"], receipt["reason"]) == standing
     assert (told["source_file"], told["trusted"]) == ("a.csv", False)
 
 
