@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from benchmarks.world.book import Book
 from benchmarks.world.decide import TESTS
-from benchmarks.world.noises import ASK, NOISES, RAILS, Noise
+from benchmarks.world.noises import ASK, RAILS, Noise, kinds
 from benchmarks.world.paying import CAPACITY, Desk
 from benchmarks.world.payments import CODED, Payment
 from benchmarks.world.wording import fits, spoken
@@ -15,17 +15,17 @@ BY_AMOUNT = {"amounts", "sole", "always", "unsaid"}  # tests of kinds that do no
 
 def payments(book: Book) -> list[Payment]:
     """Return the morning's payments in the order in which they reached the banks."""
-    wanted = book.spec.receipts
+    wanted, noises = book.spec.receipts, kinds(book.spec.mix)
     made: list[Payment] = []
-    for name, noise in NOISES.items():
+    for name, noise in noises.items():
         if len(made) < wanted:
             made += _tried(book, name, noise, wanted - len(made))
-    names = list(NOISES)
-    weights = [NOISES[name].share(name, book.spec.mix) for name in names]
+    names = list(noises)
+    weights = [noises[name].share(name, book.spec.mix) for name in names]
     idle = 0
     while len(made) < wanted:
         name = book.rng.choices(names, weights)[0]
-        fresh = _made(book, name, NOISES[name], wanted - len(made))
+        fresh = _made(book, name, noises[name], wanted - len(made))
         idle = 0 if fresh else idle + 1
         assert idle < 5_000, "the world has too few items for so many receipts"
         made += fresh

@@ -70,8 +70,6 @@ NOISES: dict[str, Noise] = {
     "ocr_swap": Noise(24, "dirty", paying.in_full, writing.ocr_swap, ("lockbox",), "damaged"),
     "ocr_merge": Noise(8, "dirty", paying.few, writing.ocr_merge, ("lockbox",), "names"),
     "ocr_drop": Noise(12, "dirty", paying.in_full, writing.ocr_drop, ("lockbox",), "damaged"),
-    "ends_only": Noise(14, "dirty", paying.few, writing.ends_only, ALL, "ends"),
-    "two_slips": Noise(8, "dirty", paying.one, writing.two_slips, ALL, "amounts"),
     "keying_slip": Noise(16, "dirty", paying.one, writing.keying_slip, ALL, "amounts"),
     "po_number": Noise(26, "plain", paying.ordered, writing.order_numbers, ALL, "po"),
     "order_number": Noise(8, "plain", paying.one, writing.sales_orders, ALL, "order"),
@@ -101,7 +99,6 @@ NOISES: dict[str, Noise] = {
     "totals_do_not_foot": Noise(10, "dirty", paying.three, writing.totals_do_not_foot, TEXT, "never", ASK),
     "adjustment_without_code": Noise(10, "plain", paying.short_with_reason, writing.without_code, LINES, "names"),
     "repeated_remittance": Noise(8, "plain", paying.in_full, writing.repeated, CODED, "names"),
-    "revised_list": Noise(8, "plain", paying.three, writing.revised_list, (*CODED, "wire", "fed", "pacs"), "names"),
     "several_payments": Noise(8, "plain", paying.in_two_parts, writing.part_payment, TEXT, "names"),
     "tax_withheld": Noise(10, "plain", paying.tax_withheld, writing.as_it_is, ALL, "names"),
     "freight_withheld": Noise(8, "plain", paying.freight_withheld, writing.as_it_is, ALL, "names"),
@@ -124,3 +121,15 @@ NOISES: dict[str, Noise] = {
     "vendor_refund": Noise(6, "plain", straying.vendor_refund, writing.as_made, ("ach_line", "wire"), "never", UNKNOWN),
     "own_transfer": Noise(4, "plain", straying.own_transfer, writing.as_made, ("book",), "never", UNKNOWN),
 }
+
+#: Kinds that only the profile `further` has: the mornings of the others stay as they were published.
+FURTHER: dict[str, Noise] = {
+    "ends_only": Noise(14, "dirty", paying.few, writing.ends_only, ALL, "ends"),
+    "two_slips": Noise(8, "dirty", paying.one, writing.two_slips, ALL, "amounts"),
+    "revised_list": Noise(8, "plain", paying.three, writing.revised_list, (*CODED, "wire", "fed", "pacs"), "names"),
+}
+
+
+def kinds(profile: Profile) -> dict[str, Noise]:
+    """Return the kinds a profile has."""
+    return NOISES | FURTHER if profile.further else NOISES

@@ -17,6 +17,7 @@ class Profile:
     clean: int = 100  # percent of the clean kinds' usual weight
     dirty: int = 100  # percent of the usual weight of kinds that damage references
     factors: Mapping[str, int] = field(default_factory=dict)  # kind -> percent
+    further: bool = False  # with the kinds of noises.FURTHER
 
 
 PROFILES: dict[str, Profile] = {
@@ -25,6 +26,7 @@ PROFILES: dict[str, Profile] = {
     "plan_prices": Profile("plans", factors={"amount_only": 300, "not_provided": 200}),
     "references_clean": Profile("cents", clean=200, dirty=40),
     "references_dirty": Profile("cents", clean=35, dirty=220),
+    "further": Profile("cents", clean=35, dirty=220, further=True),
 }
 
 

@@ -15,7 +15,7 @@ from benchmarks.world.wording import segments
 @pytest.fixture(scope="module")
 def world() -> World:
     """A world with many of each kind."""
-    return made(Spec(seed=17, receipts=900, items=9_000, profile="references_dirty"))
+    return made(Spec(seed=17, receipts=900, items=9_000, profile="further"))
 
 
 def text(payment: Payment) -> str:

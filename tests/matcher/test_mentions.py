@@ -47,6 +47,8 @@ NAMED = [
     ("INV 1001210, 11 & 31", [("INV1001210", "number"), ("INV1001211", "stem_member"), ("INV1001231", "stem_member")]),
     ("RE-2026-0471, 0473", [("RE20260471", "bare"), ("RE20260473", "stem_member")]),
     ("RE-2026-0471, 0472, 0474", [("RE20260471", "bare"), *((f"RE2026047{at}", "stem_member") for at in (2, 4))]),
+    ("RE-2026-0471 UND 0472", [("RE20260471", "bare"), ("RE20260472", "stem_member")]),
+    ("FACT RE-2026-0471 et 0472", [("RE20260471", "bare"), ("RE20260472", "stem_member")]),
     ("RE-2026-0471, -472", [("RE20260471", "bare"), ("RE20260472", "stem_member")]),
     ("RE-2026-0471 - 0473", [(f"RE2026047{at}", "range_member") for at in (1, 2, 3)]),
     ("1001210 PARTIAL", [("1001210", "partial")]),

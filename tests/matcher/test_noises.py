@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from benchmarks.world.noises import NOISES
+from benchmarks.world.noises import FURTHER, NOISES
 from matcher import Policy, propose
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, line, link, paid_item, receipt
@@ -263,5 +263,6 @@ def test_the_list_in_the_docs_the_table_here_and_the_generator_agree() -> None:
     }
     assert set(listed) == set(KINDS)
     made = {name for names in listed.values() for name in names}
-    assert made <= set(NOISES)
+    assert made <= {*NOISES, *FURTHER}
+    assert set(FURTHER) <= made
     assert all(listed.values())
