@@ -7,6 +7,9 @@ from typing import Any
 
 import polars as pl
 
+LETTERS, WORKLIST, HOLDS, APPLICATIONS = "letters", "worklist", "holds", "applications"
+#: What can be simulated, in the order in which it is told.
+AREAS = (HOLDS, WORKLIST, LETTERS, APPLICATIONS)
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 #: What can become of something by other rules, in the order in which it is told.
 KINDS = (ADDED, REMOVED, CHANGED)
@@ -54,10 +57,8 @@ def differing(area: str, before: Side, after: Side) -> Iterator[tuple[Any, ...]]
 
 def table(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
     """Return rows as a table, the largest of an area and kind of change first."""
-    order = pl.col("change").replace_strict({name: at for at, name in enumerate(KINDS)}, return_dtype=pl.Int64)
     found = pl.DataFrame(rows, CHANGES, orient="row")
-    keys = [pl.col("area"), order, -pl.col("amount").abs(), pl.col("on"), pl.col("customer_number"), pl.col("what")]
-    return found.sort(keys)
+    return found.sort(*_order(), -pl.col("amount").abs(), "on", "customer_number", "what")
 
 
 def sums(changes: pl.DataFrame) -> pl.DataFrame:
@@ -65,5 +66,13 @@ def sums(changes: pl.DataFrame) -> pl.DataFrame:
     added = changes.group_by("area", "change", "currency").agg(
         pl.len().cast(pl.Int64).alias("count"), pl.col("amount").sum()
     )
-    order = pl.col("change").replace_strict({name: at for at, name in enumerate(KINDS)}, return_dtype=pl.Int64)
-    return added.sort("area", order, "currency").select(list(SUMS))
+    return added.sort(*_order(), "currency").select(list(SUMS))
+
+
+def _order() -> list[pl.Expr]:
+    """Return what areas and kinds of change are sorted by: as they are told."""
+    tables = {"area": AREAS, "change": KINDS}
+    return [
+        pl.col(name).replace_strict({one: at for at, one in enumerate(told)}, return_dtype=pl.Int64)
+        for name, told in tables.items()
+    ]

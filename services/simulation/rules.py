@@ -14,11 +14,8 @@ from matcher import Policy, policy_file
 from services.credit import policies
 from services.dunning import strategies, worklist
 from services.dunning.worklist import Rules as CallRules
+from services.simulation.changes import APPLICATIONS, AREAS, HOLDS, LETTERS, WORKLIST
 from services.workspace import Workspace
-
-LETTERS, WORKLIST, HOLDS, APPLICATIONS = "letters", "worklist", "holds", "applications"
-#: What can be simulated, in the order in which it is told.
-AREAS = (HOLDS, WORKLIST, LETTERS, APPLICATIONS)
 
 
 @dataclass(frozen=True, slots=True)

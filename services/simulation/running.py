@@ -12,8 +12,8 @@ from kit.refusals import Invalid, NotAllowed
 from services import backtest
 from services.reports.pictures import Bar, Picture
 from services.simulation import changes, days, orders, rules
-from services.simulation.changes import ADDED, CHANGED, REMOVED
-from services.simulation.rules import APPLICATIONS, HOLDS, LETTERS, WORKLIST, Proposed
+from services.simulation.changes import ADDED, APPLICATIONS, CHANGED, HOLDS, LETTERS, REMOVED, WORKLIST
+from services.simulation.rules import Proposed
 from services.workspace import Progress, Workspace, nobody
 
 DAYS_MAX = 92
