@@ -162,6 +162,8 @@ def as_cases(pieces: tuple[Piece, ...], receipt: Receipt, policy: Policy) -> tup
 
     The cash stays as it is; nothing is let go that the payer still owes (MATCHING, fact 6).
     """
+    if not any(piece.kind or piece.discount for piece in pieces):
+        return pieces
     doubted = {piece.item.item_id for piece in unstated(pieces, receipt)} if policy.unstated_fee == "deduct" else set()
     refused = policy.late_discount == "deduct" and late(pieces) > policy.unearned_discount_limit
     return tuple(

@@ -252,6 +252,8 @@ def _settles(item: Item, hit: Hit, line: Line) -> bool:
 def _owed_back(plan: Plan) -> bool:
     """Return whether what is missing, for no reason the payer gives, is just what a credit memo of theirs owes them."""
     best = plan.best
+    if best.difference == "exact":
+        return False
     missing = {-piece.deduction for piece in best.pieces if piece.difference == "unexplained_deduction"}
     missing |= {-piece.write_off for piece in differences.unstated(best.pieces, plan.case.receipt)}
     missing |= {-piece.write_off for piece in best.pieces if piece.kind == "small_balance"}

@@ -102,8 +102,10 @@ def a_stranger_may_have_slipped(case: Case, best: Hypothesis) -> bool:
 
     Where few prices are asked of many, both are as good: of whoever pays nothing says which of the two he owes.
     """
+    if len(best.pieces) != 1 or best.loose:
+        return False
     roots = _roots(case, best)
-    if len(best.pieces) != 1 or best.loose or any(case.known.get(root, 0.0) >= LIKELY for root in roots):
+    if any(case.known.get(root, 0.0) >= LIKELY for root in roots):
         return False
     hits = [hit for hit in map(case.named.get, best.items) if hit and hit.how not in GROUPS]  # orders count otherwise
     return _asked_nearby(case, best, [hit.document_number for hit in hits], 1, frozenset(roots))
