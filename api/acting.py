@@ -58,7 +58,7 @@ def cookie(name: str, value: str, more: str = "", *, secure: bool) -> str:
     return f"{name}={value}; Path=/; HttpOnly; SameSite=Lax{more}" + ("; Secure" if secure else "")
 
 
-def acting(request: Request) -> Acting:
+async def acting(request: Request) -> Acting:
     """Return who the request comes from."""
     given: Acting = request.state.acting
     return given

@@ -1,5 +1,6 @@
 """The application: what a workspace looks like over HTTP. Nothing happens at import; `create_app` builds."""
 
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -67,6 +68,9 @@ ENVELOPE = 64 * 1024
 #: A request holds as much as this many files of the largest size.
 LARGEST_FILES = 4
 SETTLING_SECONDS = 30
+#: How many more objects than were freed let Python look for rings of them, while it serves: few, so that nobody who
+#: waits for an answer waits for a long look.
+LOOKED_OVER_EVERY = 10_000
 
 #: The modules whose routes are pages.
 SCREENS = (
@@ -187,7 +191,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
     app.state.worker = Worker(workspace, **working, apart=app.state.apart)
     app.state.matching = Matching(workspace, app.state.worker)
     app.state.metrics = metrics = Metrics(app.state.glances)
-    app.state.everywhere = _everywhere(workspace, app.state.glances, people)
+    app.state.everywhere = _everywhere(workspace, app.state.glances)
     problems.install(app)
     for router in (*ROUTERS, *(page.router for page in SCREENS)):
         app.include_router(router, max_body_size=body_bytes_max)
@@ -197,6 +201,17 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
     app.add_middleware(Guard, **guarding, body_bytes_max=body_bytes_max)
     app.add_middleware(Watch, metrics=metrics, entity=workspace.settings.entity)
     return app
+
+
+def settle(app: FastAPI) -> None:
+    """Make a process ready to serve for long: what is there from the start stays, so Python looks it over no more.
+
+    Each look over all of it would hold up everybody who waits for an answer.
+    """
+    addresses.known(app)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(LOOKED_OVER_EVERY)
 
 
 def _operation_id(route: APIRoute) -> str:
@@ -216,12 +231,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(spans.stop)
 
 
-def _everywhere(workspace: Workspace, glances: Glances, people: People) -> Callable[[Request], dict[str, Any]]:
+def _everywhere(workspace: Workspace, glances: Glances) -> Callable[[Request], dict[str, Any]]:
     """Return what every page shows around its content."""
 
     def known(request: Request) -> dict[str, Any]:
         person = request.state.acting.person
-        shown = person is not None or not people.anybody()
+        shown = person is not None or not request.state.people
         return {
             "person": person,
             "single": request.app.state.sign_on and request.app.state.sign_on.provider,

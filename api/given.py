@@ -1,4 +1,4 @@
-"""What routes are given: the workspace, who asks, the version they saw."""
+"""What routes are given: the workspace, who asks, the version they saw. Nothing here waits, so none takes a thread."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from api.glances import Glances
-from api.idempotency import idempotency_key
+from api.idempotency import key_shown
 from api.problems import NotAsSeen, VersionNeeded
 from api.progress import Matching
 from kit.days import iso
@@ -20,31 +20,31 @@ ACTOR_API = "api"
 ACTOR_DESK = "reviewer"
 
 
-def workspace(request: Request) -> Workspace:
+async def workspace(request: Request) -> Workspace:
     """Return the workspace of the application, as who asks works on it."""
     given: Workspace = request.state.workspace
     return given
 
 
-def matching(request: Request) -> Matching:
+async def matching(request: Request) -> Matching:
     """Return the matching beside the requests."""
     given: Matching = request.app.state.matching
     return given
 
 
-def apart(request: Request) -> Apart | None:
+async def apart(request: Request) -> Apart | None:
     """Return where long work is done; None where it is done here."""
     given: Apart | None = request.app.state.apart
     return given
 
 
-def glances(request: Request) -> Glances:
+async def glances(request: Request) -> Glances:
     """Return the glance at the books."""
     given: Glances = request.app.state.glances
     return given
 
 
-def version_seen(
+async def version_seen(
     request: Request,
     if_match: Annotated[str, Header(description="The `ETag` you read; refused with 412 if it has moved on.")] = "",
 ) -> int | None:
@@ -87,5 +87,5 @@ WorkspaceGiven = Annotated[Workspace, Depends(workspace)]
 ApartGiven = Annotated[Apart | None, Depends(apart)]
 MatchingGiven = Annotated[Matching, Depends(matching)]
 GlancesGiven = Annotated[Glances, Depends(glances)]
-KeyGiven = Annotated[str, Depends(idempotency_key)]
+KeyGiven = Annotated[str, Depends(key_shown)]
 VersionSeen = Annotated[int | None, Depends(version_seen)]

@@ -31,13 +31,18 @@ TOLD_ONCE = ("bearer", "secret")
 Handle = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-def idempotency_key(
+async def key_shown(
     idempotency_key: Annotated[
         str, Header(description="Makes the request safe to repeat: the same key and body give the first answer again.")
     ] = "",
 ) -> str:
-    """Return the caller's key; the draft standard writes it in quotes, most clients do not."""
-    key = idempotency_key.strip()
+    """Return the caller's key as a route is given it."""
+    return as_key(idempotency_key)
+
+
+def as_key(shown: str) -> str:
+    """Return a key as it is kept; the draft standard writes it in quotes, most clients do not. Refused: Invalid."""
+    key = shown.strip()
     key = key[1:-1] if len(key) >= 2 and key[0] == key[-1] == '"' else key
     if len(key) > KEY_LENGTH_MAX or not key.isprintable():
         raise Invalid(f"An Idempotency-Key has at most {KEY_LENGTH_MAX} printable characters.")
@@ -70,7 +75,7 @@ def once(handle: Handle) -> Handle:
     """Return a handler that carries out a request under a key once, and keeps its answer; a refusal is not kept."""
 
     async def carried_out(request: Request) -> Response:
-        key = idempotency_key(request.headers.get("Idempotency-Key", ""))
+        key = as_key(request.headers.get("Idempotency-Key", ""))
         if not key:
             return await handle(request)
         with request.app.state.under_way.alone(key):

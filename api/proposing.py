@@ -11,7 +11,7 @@ from starlette.types import Message
 
 from api import admission, problems
 from api.acting import Acting
-from api.idempotency import idempotency_key
+from api.idempotency import as_key
 from api.paper import paper
 from kit.refusals import Conflict, Invalid, NotAllowed, TooLarge
 from ledger.approvals import REFUSED
@@ -48,7 +48,7 @@ async def keep(request: Request) -> Response:
     what = await _sent(request)
     workspace: Workspace = request.app.state.workspace
     person = request.state.acting.person.login
-    key = idempotency_key(request.headers.get("Idempotency-Key", ""))
+    key = as_key(request.headers.get("Idempotency-Key", ""))
     asked = await run_in_threadpool(proposals.propose, workspace.by(person), what, actor=person, key=key)
     if request.headers.get("HX-Request"):
         shown = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}

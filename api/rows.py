@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 
 from api import admission
 from api.acting import Acting
@@ -19,7 +20,6 @@ from services.people.persons import Person
 from services.workspace import Workspace
 
 #: Belongs to the installation as a whole: for who holds a role in every legal entity.
-WHOLE = ("/metrics", "/people", "/v1/people", "/webhooks", "/v1/webhooks", "/v1/webhook-endpoints")
 WHOLE = ("/metrics", "/people", "/v1/people", "/v1/access-campaigns", "/webhooks", "/v1/webhook-endpoints")
 #: What who sees some customers alone may ask: path -> where the customer is named, `part`, `?query` or `body.field`; an
 #: empty text where the list narrows itself. Any other route is closed to them.
@@ -67,17 +67,21 @@ READ_ALONE = frozenset(
 )
 
 
-def held(request: Request) -> None:
+async def held(request: Request) -> None:
     """Give the request its workspace, and refuse a row that its person may not see or change in its legal entity.
 
     Refused: NotFound for another entity's row, as if it were not there; NotAllowed for what is beyond their part.
     """
     workspace: Workspace = request.app.state.workspace
     acting: Acting = request.state.acting
-    person = acting.person
-    if person is None:
+    if acting.person is None:
         request.state.workspace = workspace
         return
+    await run_in_threadpool(_held, request, workspace, acting.person)
+
+
+def _held(request: Request, workspace: Workspace, person: Person) -> None:
+    """Give the request of somebody known its workspace, and refuse what is not theirs."""
     customers = None if person.portfolios is None else rows.portfolio(workspace, person.portfolios)
     approval = getattr(request.state, "approval", None)
     mine = workspace.by(person.login, confined=person.confined, customers=customers)

@@ -119,7 +119,7 @@ class Guard:
         request.state.csrf = self.sessions.csrf(session)
         cookie = None if known or not _is_page(scope["path"]) else self.sessions.cookie(session)
         leaving = _Headers(send, scope["path"], cookie, secure=scope["scheme"] == "https")
-        request.state.acting = await run_in_threadpool(self._acting, request)
+        request.state.people, request.state.acting = await run_in_threadpool(self._acting, request)
         try:
             leaving.also = self._counted(request)
             self._admit(request, session)
@@ -140,15 +140,15 @@ class Guard:
             response = refuse(request, refused)
         await response(request.scope, request.receive, leaving)
 
-    def _acting(self, request: Request) -> Acting:
-        """Return who asks, where people are known."""
-        if request.url.path.startswith("/static/") or not self.people.anybody():
-            return Acting()
-        return self.people.known(request) or Acting()
+    def _acting(self, request: Request) -> tuple[bool, Acting]:
+        """Return whether people are known, asked once a request, and who asks."""
+        people = self.people.anybody()
+        known = self.people.known(request) if people and not request.url.path.startswith("/static/") else None
+        return people, known or Acting()
 
     def _counted(self, request: Request) -> dict[str, str]:
         """Count the request of a key, a login name or, of nobody known, a place. Refused: TooMany."""
-        if request.url.path.startswith(OPEN) or not (self.token or self.people.anybody()):
+        if request.url.path.startswith(OPEN) or not (self.token or request.state.people):
             return {}
         person = request.state.acting.person
         place = request.client.host if request.client else ""
@@ -170,7 +170,7 @@ class Guard:
 
     def _admit(self, request: Request, session: Session) -> None:
         """Refuse what may not come in."""
-        people = self.people.anybody()
+        people = request.state.people
         if self.token is None and not people and _hostname(request.headers.get("Host", "")) not in LOOPBACK:
             raise UnknownHost
         writes = request.method not in SAFE

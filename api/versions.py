@@ -19,7 +19,7 @@ from services.workspace import Workspace
 LENGTH = 20
 
 
-def tag_seen(
+async def tag_seen(
     request: Request,
     if_match: Annotated[str, Header(description="The `ETag` you read; refused with 412 if it has moved on.")] = "",
 ) -> str:

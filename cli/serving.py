@@ -4,7 +4,7 @@ import ipaddress
 
 import uvicorn
 
-from api.app import create_app
+from api.app import create_app, settle
 from cli import books, say
 from cli.asked import Asked
 from kit.refusals import Invalid
@@ -46,6 +46,7 @@ def _serve(workspace: Workspace, host: str, port: int) -> None:
         raise Invalid(f"{host} is beyond this machine: add people first (tieout user add), or set TIEOUT_TOKEN")
     say.reason(f"the desk: http://{host}:{port}  (Ctrl-C stops it)")
     app = create_app(workspace, scheduled=True, apart=True, schema=books.newest())
+    settle(app)
     uvicorn.run(app, host=host, port=port, log_level="warning")
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 import kit.db
@@ -46,6 +47,13 @@ RULES: dict[str, type[Refused]] = {
     "connection is closed": Unwritable,
 }
 
+_BASE = select(entities.c.currency).where(entities.c.code == bindparam("entity"))
+_LAST = select(batch.c.no, batch.c.recorded_at, batch.c.hash).order_by(batch.c.no.desc()).limit(1)
+_SEEN = select(batch.c.request_hash, batch.c.result).where(
+    batch.c.entity == bindparam("entity"), batch.c.key == bindparam("key")
+)
+_SEALED = insert(batch)
+
 #: Below this many rows a table needs no statistics.
 _FEW = 255
 #: Types that both databases keep as they are.
@@ -55,14 +63,17 @@ _AS_IT_IS = frozenset({int, float, bytes, type(None)})
 class Book:
     """A command under way: verbs write through it; `result` is stored at its end and given back to a repeat.
 
-    `replayed` is the stored result where the key was carried out before: then do nothing.
+    `replayed` is the stored result where the key was carried out before: then do nothing. `base` is the entity's
+    currency, `months` what was read of its months.
     """
 
-    def __init__(self, connection: Connection, entity_code: str, actor: str, number: int) -> None:
+    def __init__(self, connection: Connection, entity_code: str, base: str, actor: str, number: int) -> None:
         self.connection = connection
         self.entity = entity_code
+        self.base = base
         self.actor = actor
         self.batch = number
+        self.months: dict[str, str] | None = None
         self.replayed: dict[str, Any] | None = None
         self.result: dict[str, Any] = {}
         self._digests = Digests()
@@ -72,9 +83,13 @@ class Book:
     def number(self, table: str) -> int:
         """Return the number the next row of the table gets."""
         if table not in self._next:
-            last = self.connection.execute(select(func.coalesce(func.max(BOOKS.tables[table].c.no), 0))).scalar_one()
+            last = self.connection.execute(_newest(table)).scalar_one()
             self._first[table] = self._next[table] = last + 1
         return self._next[table]
+
+    def wrote(self, table: str) -> bool:
+        """Say whether the command wrote rows of an append-only table so far."""
+        return self._next.get(table, 0) > self._first.get(table, 0)
 
     def write(self, table: str, rows: Sequence[Sequence[object]]) -> None:
         """Write rows of an append-only table in bulk, columns as in `tables.LOGGED`, and take them into the hash."""
@@ -94,7 +109,7 @@ class Book:
         """Write the batch's own row, after which nothing can be added to it."""
         whole = {**head, "no": self.batch, "result": canonical(self.result)}
         done = self._digests.seal(previous, whole)
-        self.connection.execute(insert(batch).values(**whole, prev_hash=previous, hash=done))
+        self.connection.execute(_SEALED, {**whole, "prev_hash": previous, "hash": done})
         for table, end in self._next.items():
             if max(self._first[table], _FEW).bit_length() < end.bit_length():  # it has doubled
                 kit.db.analyse(self.connection, table)
@@ -136,14 +151,14 @@ def book(
     head["payload"] = canonical(payload)
     head["request_hash"] = sha256(canonical([command, head["payload"]]).encode()).digest()
     with refusals(), database.writing() as connection:
-        _check_entity(connection, entity)
-        last = connection.execute(select(batch).order_by(batch.c.no.desc()).limit(1)).mappings().first()
-        opened = Book(connection, entity, actor, last["no"] + 1 if last else 1)
+        base = _base(connection, entity)
+        last = connection.execute(_LAST).first()
+        opened = Book(connection, entity, base, actor, last.no + 1 if last else 1)
         opened.replayed = _replay(connection, head)
         yield opened
         if opened.replayed is None:
-            head["recorded_at"] = max(microseconds(recorded_at), last["recorded_at"] if last else 0)
-            opened.seal(head, bytes(last["hash"]) if last else ZERO)
+            head["recorded_at"] = max(microseconds(recorded_at), last.recorded_at if last else 0)
+            opened.seal(head, bytes(last.hash) if last else ZERO)
 
 
 @contextmanager
@@ -159,16 +174,23 @@ def refusals() -> Iterator[None]:
         raise
 
 
-def _check_entity(connection: Connection, code: str) -> None:
-    """Refuse an entity we do not have."""
-    if connection.execute(select(entities.c.code).where(entities.c.code == code)).scalar() is None:
+def _base(connection: Connection, code: str) -> str:
+    """Return the currency of an entity. Refused: UnknownEntity."""
+    found: str | None = connection.execute(_BASE, {"entity": code}).scalar()
+    if found is None:
         raise UnknownEntity(f"there is no entity {code}")
+    return found
+
+
+@cache
+def _newest(table: str) -> Select[int]:
+    """Return the query for the number of a table's newest row."""
+    return select(func.coalesce(func.max(BOOKS.tables[table].c.no), 0))
 
 
 def _replay(connection: Connection, head: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the stored result of the key, or None where it is new."""
-    where = (batch.c.entity == head["entity"], batch.c.key == head["key"])
-    seen = connection.execute(select(batch.c.request_hash, batch.c.result).where(*where)).first()
+    seen = connection.execute(_SEEN, {"entity": head["entity"], "key": head["key"]}).first()
     if seen is None:
         return None
     if bytes(seen.request_hash) != head["request_hash"]:

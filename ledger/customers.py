@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from kit.db import among
 from ledger.book import Book
@@ -70,6 +70,20 @@ def newest(entity: str, *columns: ColumnElement[Any], batch: int = NEWEST) -> Se
         .scalar_subquery()
     )
     return select(*columns).where(customer_fact.c.entity == entity, customer_fact.c.no == last)
+
+
+#: What is known of one customer.
+_ONE = (
+    select(*(customer_fact.c[name] for name in ("name", "aliases", "parent_number")))
+    .where(customer_fact.c.entity == bindparam("entity"), customer_fact.c.number == bindparam("number"))
+    .order_by(customer_fact.c.no.desc())
+    .limit(1)
+)
+
+
+def one(connection: Connection, entity: str, number: str) -> Row[tuple[str, str, str]] | None:
+    """Return the newest name, aliases (JSON) and parent of a customer, or None where nothing is known of them."""
+    return connection.execute(_ONE, {"entity": entity, "number": number}).first()
 
 
 def check(book: Book, numbers: Iterable[str]) -> None:

@@ -72,11 +72,14 @@ def _month(day: date) -> str:
 
 
 def _states(book: Book) -> dict[str, str]:
-    """Return the state of every month there is."""
-    rows = book.connection.execute(select(period.c.month, period.c.state).where(period.c.entity == book.entity))
-    return {row.month: row.state for row in rows}
+    """Return the state of every month there is: read once a command, for only this command writes meanwhile."""
+    if book.months is None:
+        rows = book.connection.execute(select(period.c.month, period.c.state).where(period.c.entity == book.entity))
+        book.months = {row.month: row.state for row in rows}
+    return book.months
 
 
 def _write(book: Book, months: Iterable[str], state: str) -> None:
     """Log the changes; the database's trigger carries them out."""
     book.write("period_change", [(book.entity, month, state, book.actor) for month in months])
+    book.months = None

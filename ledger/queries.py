@@ -80,7 +80,7 @@ _EVERY = "SELECT * FROM told WHERE (CAST(:entity AS TEXT) IS NULL OR entity = :e
 RECEIPTS = TOLD + _EVERY
 
 #: Applications that stand, and the proposals of newest decisions whose receipts still wait.
-APPLICATIONS = """
+_APPLICATIONS = """
 SELECT a.receipt_id, coalesce(b.bank_reference, '') AS bank_reference, t.number AS document_number,
   t.type AS document_type,
   coalesce(t.held_for, '') AS customer_number, a.cash AS cash_amount, a.discount AS discount_amount,
@@ -96,7 +96,7 @@ JOIN entry e ON e.no = a.entry_no
 LEFT JOIN bank_entry b ON b.entry_id = r.bank_entry_id
 WHERE a.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM application x WHERE x.reverses = a.no)
   AND (CAST(:entity AS TEXT) IS NULL OR r.entity = :entity)
-    AND (CAST(:receipt AS TEXT) IS NULL OR a.receipt_id = :receipt)
+    AND [a]
 UNION ALL
 SELECT p.receipt_id, coalesce(b.bank_reference, ''), t.number, t.type, coalesce(t.held_for, ''), p.cash, p.discount,
   p.write_off, p.deduction, p.deduction_reason, 'proposed', CAST(p.rank AS INTEGER), p.confidence, p.rule,
@@ -111,9 +111,12 @@ LEFT JOIN bank_entry b ON b.entry_id = r.bank_entry_id
 WHERE p.decision_id = (SELECT d.decision_id FROM decision d
   WHERE d.receipt_id = p.receipt_id ORDER BY d.no DESC LIMIT 1)
   AND (CAST(:entity AS TEXT) IS NULL OR r.entity = :entity)
-    AND (CAST(:receipt AS TEXT) IS NULL OR p.receipt_id = :receipt)
+    AND [p]
 ORDER BY 1, 12, 28
 """
+#: Those of all receipts, and those of one, which are found by it.
+APPLICATIONS = _APPLICATIONS.replace("[a]", "1 = 1").replace("[p]", "1 = 1")
+APPLICATIONS_OF = _APPLICATIONS.replace("[a]", "a.receipt_id = :receipt").replace("[p]", "p.receipt_id = :receipt")
 
 #: Two rows a posting, debit first: sequence 2n - 1 and 2n, so that numbers without a gap stay so.
 POSTINGS = """

@@ -172,8 +172,10 @@ def receipts(connection: Connection, entity: str | None = None) -> pl.DataFrame:
 
 def applications(connection: Connection, entity: str | None = None, receipt_id: str | None = None) -> pl.DataFrame:
     """Return posted applications and the proposals of newest decisions: columns APPLICATIONS."""
-    statement = text(queries.APPLICATIONS).bindparams(entity=entity, receipt=receipt_id)
-    return frame(connection, statement, APPLICATIONS)
+    if receipt_id is None:
+        return frame(connection, text(queries.APPLICATIONS).bindparams(entity=entity), APPLICATIONS)
+    mine = text(queries.APPLICATIONS_OF).bindparams(entity=entity, receipt=receipt_id)
+    return frame(connection, mine, APPLICATIONS)
 
 
 def postings(connection: Connection, after: int = 0, limit: int | None = None) -> pl.DataFrame:

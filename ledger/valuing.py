@@ -15,8 +15,8 @@ from ledger import reads
 from ledger.book import Book
 from ledger.kinds import SIDES, Kind
 from ledger.records import Movement
-from ledger.tables import entity, valuation
 from ledger.tables import rate as rate_table
+from ledger.tables import valuation
 
 #: A valuation as written: kind, debited account and item, credited account and item, amount.
 Row = tuple[str, str, str | None, str, str | None, int]
@@ -57,9 +57,7 @@ class Values:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.base: str = book.connection.execute(
-            select(entity.c.currency).where(entity.c.code == book.entity)
-        ).scalar_one()
+        self.base = book.base
         self._rates: dict[str, tuple[list[str], list[int]]] = {}
 
     def load(self, held: Iterable[Valued]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, select
 
+from kit.db import among
 from ledger import sealed, tables
 from services import telling
 from services.advices import AGAIN
@@ -50,10 +51,12 @@ def attached(connection: Connection) -> dict[str, list[Tie]]:
     return {entry_id: ties for entry_id, (_, ties) in newest(connection).items()}
 
 
-def newest(connection: Connection) -> dict[str, tuple[int, list[Tie]]]:
-    """Return advice -> the batch of its newest answer, and its payments by their booked telling."""
+def newest(connection: Connection, advices: Iterable[str] | None = None) -> dict[str, tuple[int, list[Tie]]]:
+    """Return advice -> the batch of its newest answer, and its payments by their booked telling; of all, or of some."""
     tie = tables.tie
     chosen = select(tie.c.entry_id, tie.c.settled_by, tie.c.how, tie.c.batch).where(tie.c.how.startswith("advice:"))
+    if advices is not None:
+        chosen = chosen.where(among(connection, tie.c.entry_id, advices))
     found: dict[str, tuple[int, list[tuple[str, str]]]] = {}
     for entry_id, named, how, batch in connection.execute(chosen.order_by(tie.c.no)):
         held = found.get(entry_id)
@@ -140,13 +143,30 @@ def _way(paid: Sequence[int], order: Sequence[str], amounts: Mapping[str, int]) 
 
 def of(connection: Connection, entry_id: str) -> list[dict[str, Any]]:
     """Return the advices attached to a payment, as kept, each with its file's name and the rule that found it."""
-    mine = {tie.entry_id: tie.rule for found in attached(connection).values() for tie in found if tie.by == entry_id}
+    named = _naming(connection, entry_id)
+    ties = [tie for _, found in newest(connection, named).values() for tie in found] if named else []
+    mine = {tie.entry_id: tie.rule for tie in ties if tie.by == entry_id}
     if not mine:
         return []
     entry, file = tables.bank_entry, tables.bank_file
     shown = select(entry, file.c.name.label("source_file")).join(file, file.c.sha256 == entry.c.sha256)
     told = connection.execute(shown.where(entry.c.entry_id.in_(sorted(mine))).order_by(entry.c.no)).mappings()
     return [{**sealed.row(connection, "bank_entry", row), "rule": mine[row["entry_id"]]} for row in told]
+
+
+def _naming(connection: Connection, entry_id: str) -> set[str]:
+    """Return the advices that ever named a payment, or another telling of its money; at first each names it plainly."""
+    tie = tables.tie
+    seen: set[str] = set()
+    advices: set[str] = set()
+    asked = {entry_id}
+    while fresh := asked - seen:
+        seen |= fresh
+        chosen = select(tie.c.entry_id, tie.c.how).where(among(connection, tie.c.settled_by, fresh))
+        asked = set()
+        for row in connection.execute(chosen):
+            (advices if row.how.startswith("advice:") else asked).add(row.entry_id)
+    return advices
 
 
 def _booked(connection: Connection, payments: Iterable[str]) -> dict[str, str]:

@@ -7,13 +7,15 @@ two, the request is answered anew from what it wrote, and nothing is written twi
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from kit.refusals import KeyReused
 from ledger.answer_table import answer
 from services.workspace import Workspace
 
 KEPT_SECONDS = 30 * 86_400
+#: One request of 256 clears away what is too old: whose digest begins so.
+CLEARS = "00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,15 @@ def given(workspace: Workspace, key: str, asked: str) -> Answer | None:
 
 
 def keep(workspace: Workspace, key: str, asked: str, told: Answer) -> None:
-    """Keep an answer under its key, and let go of those whose time is over."""
+    """Keep an answer under its key; now and then let go of those whose time is over."""
     row = {"entity": workspace.settings.entity, "key": key, "asked": asked, "given_at": workspace.seconds()}
     told_as = {"status": told.status, "headers": json.dumps(told.headers, sort_keys=True), "body": told.body}
     mine = (answer.c.entity == row["entity"], answer.c.key == key)
     with workspace.database.writing(lasting=False) as connection:
-        connection.execute(delete(answer).where(answer.c.given_at <= _oldest(workspace)))
-        connection.execute(delete(answer).where(*mine))
-        connection.execute(insert(answer).values(**row, **told_as))
+        if asked.startswith(CLEARS):
+            connection.execute(delete(answer).where(answer.c.given_at <= _oldest(workspace)))
+        if not connection.execute(update(answer).where(*mine).values(**told_as, **row)).rowcount:
+            connection.execute(insert(answer).values(**row, **told_as))
 
 
 def _oldest(workspace: Workspace) -> int:

@@ -241,6 +241,14 @@ def listed(workspace: Workspace, *, waiting: bool = True) -> pl.DataFrame:
         return frame(connection, chosen, REQUESTS)
 
 
+def one(workspace: Workspace, request_id: str) -> dict[str, Any]:
+    """Return a request that waits or was decided: columns REQUESTS. Refused: NotFound."""
+    found = listed(workspace, waiting=False).filter(request_id=request_id)
+    if not found.height:
+        raise NotFound(f"there is no request {request_id}")
+    return found.row(0, named=True)
+
+
 def behind(rows: pl.DataFrame, request_id: str) -> pl.DataFrame:
     """Return the requests after one, in their order; all of them where none is named."""
     place = rows["request_id"].index_of(request_id) if request_id else None

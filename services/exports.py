@@ -1,6 +1,7 @@
 """Exports are the contract's tables: exact columns, amounts as decimals with the currency's digits, accounts masked."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from services.workspace import Workspace
 
 FORMATS = ("csv", "json", "parquet", "xlsx")
 VISIBLE_DIGITS = 4
+_SIGNS = r"[^0-9A-Za-z]"
 CONFIDENCE_DIGITS = 4
 RFC3339 = "%Y-%m-%dT%H:%M:%S%.6fZ"
 
@@ -163,7 +165,7 @@ def given_out(rows: pl.DataFrame, columns: tuple[str, ...], amounts: tuple[str, 
     """Return the columns with amounts as decimals and accounts masked."""
     changed = [decimals(rows, name) for name in amounts]
     if "payer_account" in columns:
-        changed.append(masked(rows["payer_account"]))
+        changed.append(rows.select(masked(pl.col("payer_account"))).to_series())
     if "confidence" in columns:
         changed.append(rows["confidence"].cast(pl.Float64).round(CONFIDENCE_DIGITS))
     return rows.with_columns(changed).select(columns)
@@ -179,15 +181,16 @@ def decimals(rows: pl.DataFrame, name: str) -> pl.Series:
     return rows.select(pl.when(minor < 0).then("-" + unsigned).otherwise(unsigned).alias(name)).to_series()
 
 
-def masked(accounts: pl.Series) -> pl.Series:
-    """Return account numbers with only the last four digits to be seen."""
-    plain = accounts.fill_null("").str.replace_all(r"[^0-9A-Za-z]", "")
-    tail = plain.str.slice(-VISIBLE_DIGITS)
-    return (
-        pl.select(pl.when(plain == "").then(pl.lit("")).otherwise(pl.lit("****") + tail))
-        .to_series()
-        .alias(accounts.name)
-    )
+def masked(accounts: pl.Expr) -> pl.Expr:
+    """Return a column of account numbers with only the last four digits to be seen."""
+    plain = accounts.fill_null("").str.replace_all(_SIGNS, "")
+    return pl.when(plain == "").then(plain).otherwise(pl.lit("****") + plain.str.slice(-VISIBLE_DIGITS))
+
+
+def last_four(account: str) -> str:
+    """Return one account number as `masked` does."""
+    plain = re.sub(_SIGNS, "", account)
+    return f"****{plain[-VISIBLE_DIGITS:]}" if plain else ""
 
 
 def written(table: pl.DataFrame, form: str) -> bytes:

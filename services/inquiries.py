@@ -84,8 +84,8 @@ def receipts(
 def by_status(workspace: Workspace) -> dict[str, int]:
     """Count the receipts of each status."""
     with workspace.database.reading() as connection:
-        sums = lists.sums(connection, workspace.settings.entity).group_by("status").agg(pl.col("receipts").sum())
-    return dict(sums.iter_rows())
+        found = lists.glance(connection, workspace.settings.entity)
+    return dict(found.group_by("status").agg(pl.col("receipts").sum()).iter_rows())
 
 
 def receipt_row(workspace: Workspace, receipt_id: str) -> Row:
@@ -277,13 +277,13 @@ def check_currency(workspace: Workspace, name: str, currency: str) -> None:
 def overview(workspace: Workspace) -> Row:
     """Return the day at a glance: receipts and money by status, what waits and why."""
     with workspace.database.reading() as connection:
-        by_status = lists.sums(connection, workspace.settings.entity)
-        reasons = lists.sums(connection, workspace.settings.entity, waiting_by_reason=True)
+        found = lists.glance(connection, workspace.settings.entity)
         wrong = connection.execute(select(func.count()).select_from(tables.bank_finding)).scalar_one()
-        since = lists.oldest(connection, workspace.settings.entity)
+    by_status, waits = lists.sums(found, "status"), found.filter(pl.col("waits"))
+    since: date | None = waits.select(pl.col("opened_on").min()).item()
     return {
         "by_status": by_status.rows(named=True),
-        "reasons": reasons.rows(named=True),
+        "reasons": lists.sums(waits, "reason").rows(named=True),
         "automatic": by_status["automatic"].sum(),
         "files": files.count(workspace),
         "findings": wrong,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, TextClause, func, select, text
 
 from kit import db
 from ledger import queries, tables
@@ -132,18 +133,22 @@ def exceptions(
     if found is None:
         found = _told(connection, where, _ORDER, limit)
     ids = found["receipt_id"].to_list()
-    return (
-        found.join(_best(connection, found["decision_id"].to_list()), on="decision_id", how="left")
-        .join(_notes(connection, ids), on="receipt_id", how="left")
-        .with_columns(
-            (pl.lit("exc_") + pl.col("receipt_id").str.slice(4)).alias("exception_id"),
-            pl.col("status").alias("kind"),
-            (pl.lit(as_of) - pl.col("opened_on")).dt.total_days().alias("age_days"),
-            pl.col("best_proposal", "note").fill_null(""),
-        )
-        .select(list(QUEUE))
-        .cast(pl.Schema(QUEUE))
-    )
+    decisions = found["decision_id"].to_list()
+    best, notes = _best(connection, decisions), _notes(connection, ids)
+    beside: dict[str, pl.Expr | pl.Series] = {
+        "exception_id": pl.lit("exc_") + pl.col("receipt_id").str.slice(4),
+        "kind": pl.col("status"),
+        "age_days": (pl.lit(as_of) - pl.col("opened_on")).dt.total_days(),
+        "best_proposal": pl.Series([best.get(one, "") for one in decisions], dtype=pl.String),
+        "note": pl.Series([notes.get(one, "") for one in ids], dtype=pl.String),
+    }
+    return found.select(_column(beside.get(name, pl.col(name)), name) for name in QUEUE)
+
+
+def _column(values: pl.Expr | pl.Series, name: str) -> pl.Expr:
+    """Return a column of the queue."""
+    whole = pl.lit(values) if isinstance(values, pl.Series) else values
+    return whole.cast(QUEUE[name]).alias(name)
 
 
 def _front(
@@ -180,25 +185,32 @@ def _front(
     return found if inside else None
 
 
-def sums(connection: Connection, entity: str, *, waiting_by_reason: bool = False) -> pl.DataFrame:
-    """Return receipts and money by status (or, of those that wait, by reason) and currency."""
-    by, where = ("reason", _WAITS) if waiting_by_reason else ("status", _OF_ENTITY)
-    schema = {by: pl.String, "currency": pl.String} | dict.fromkeys(
-        ("receipts", "amount", "unapplied", "automatic"), pl.Int64
-    )
-    statement = f"""{queries.TOLD} SELECT {by}, currency, count(*), CAST(sum(amount) AS BIGINT),
+#: What `glance` tells of receipts that are alike.
+GLANCE: dict[str, Any] = {
+    **dict.fromkeys(("status", "reason", "currency"), pl.String),
+    "waits": pl.Boolean,
+    **dict.fromkeys(("receipts", "amount", "unapplied", "automatic"), pl.Int64),
+    "opened_on": pl.Date,
+}
+
+
+def glance(connection: Connection, entity: str) -> pl.DataFrame:
+    """Return all receipts in one look: how many are alike, their money, and since when the oldest is: columns GLANCE.
+
+    `waits`: for a person; `automatic`: how many the engine applied.
+    """
+    statement = f"""{queries.TOLD} SELECT status, reason, currency,
+      CASE WHEN {_LEFT} OR asked_again = 1 THEN 1 ELSE 0 END, count(*), CAST(sum(amount) AS BIGINT),
       CAST(sum(unapplied_amount) AS BIGINT),
-      CAST(sum(CASE WHEN status = 'applied' AND decided_by = 'engine' THEN 1 ELSE 0 END) AS BIGINT)
-      FROM told WHERE {where} GROUP BY {by}, currency ORDER BY 1, 2"""  # noqa: S608 - our own words
-    return db.frame(connection, text(statement).bindparams(entity=entity), schema)
+      CAST(sum(CASE WHEN status = 'applied' AND decided_by = 'engine' THEN 1 ELSE 0 END) AS BIGINT), min(opened_on)
+      FROM told WHERE {_OF_ENTITY} GROUP BY 1, 2, 3, 4"""  # noqa: S608 - our own words
+    return db.frame(connection, _read(statement), GLANCE, {"entity": entity})
 
 
-def oldest(connection: Connection, entity: str) -> date | None:
-    """Return since when the oldest of those that wait does."""
-    statement = f"{queries.TOLD} SELECT min(opened_on) FROM told WHERE {_WAITS}"  # noqa: S608 - our own words
-    found = db.frame(connection, text(statement).bindparams(entity=entity), {"opened_on": pl.Date})
-    day: date | None = found["opened_on"][0]
-    return day
+def sums(found: pl.DataFrame, by: str) -> pl.DataFrame:
+    """Return the receipts and money of a glance by status or reason, and currency."""
+    added = [pl.col(name).sum() for name in ("receipts", "amount", "unapplied", "automatic")]
+    return found.group_by(by, "currency").agg(added).sort(by, "currency")
 
 
 def _told(connection: Connection, where: Sequence[Condition], order: str, limit: int | None) -> pl.DataFrame:
@@ -207,11 +219,17 @@ def _told(connection: Connection, where: Sequence[Condition], order: str, limit:
     values = {name: value for _, given in where for name, value in given.items()}
     most = {} if limit is None else {"most": limit}
     statement = f"{queries.TOLD} SELECT {_SELECTED} FROM told WHERE {asked} ORDER BY {order}"  # noqa: S608 - our own words
-    found = db.frame(connection, text(statement + " LIMIT :most" * bool(most)), COLUMNS, values | most)
+    found = db.frame(connection, _read(statement + " LIMIT :most" * bool(most)), COLUMNS, values | most)
     return found.with_columns(
         (pl.lit("rcp_") + pl.col("receipt_id").str.slice(4)).alias("receipt_id"),
-        exports.masked(found["payer_account"]),
+        exports.masked(pl.col("payer_account")),
     )
+
+
+@lru_cache(maxsize=64)
+def _read(statement: str) -> TextClause:
+    """Return a statement with its parameters found; the same ones are asked again and again."""
+    return text(statement)
 
 
 def place(row: Mapping[str, Any]) -> tuple[int, int, str]:
@@ -233,7 +251,7 @@ def _after(left: int, exception_id: str) -> Condition:
     )
 
 
-def _best(connection: Connection, decisions: Sequence[str]) -> pl.DataFrame:
+def _best(connection: Connection, decisions: Sequence[str]) -> dict[str, str]:
     """Return the documents of the best proposal of each decision, in its order."""
     proposal, item = tables.proposal, tables.item
     chosen = (
@@ -245,17 +263,15 @@ def _best(connection: Connection, decisions: Sequence[str]) -> pl.DataFrame:
     named: dict[str, list[str]] = {}
     for decision_id, number in connection.execute(chosen):
         named.setdefault(decision_id, []).append(number)
-    rows = [(decision_id, " + ".join(numbers)) for decision_id, numbers in named.items()]
-    return pl.DataFrame(rows, schema={"decision_id": pl.String, "best_proposal": pl.String}, orient="row")
+    return {decision_id: " + ".join(numbers) for decision_id, numbers in named.items()}
 
 
-def _notes(connection: Connection, receipts_shown: Sequence[str]) -> pl.DataFrame:
+def _notes(connection: Connection, receipts_shown: Sequence[str]) -> dict[str, str]:
     """Return the newest note on each receipt."""
     resolution = tables.resolution
     among = db.among(connection, resolution.c.receipt_id, receipts_shown)
     chosen = select(resolution.c.receipt_id, resolution.c.note).where(resolution.c.note != "", among)
-    newest = {row[0]: row[1] for row in connection.execute(chosen.order_by(resolution.c.no))}
-    return pl.DataFrame(list(newest.items()), schema={"receipt_id": pl.String, "note": pl.String}, orient="row")
+    return {row[0]: row[1] for row in connection.execute(chosen.order_by(resolution.c.no))}
 
 
 def items(

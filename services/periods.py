@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 import ledger
 from kit.db import frame
+from kit.refusals import NotFound
 from services import month_end
 from services.commands import command
 from services.workspace import Workspace
@@ -44,9 +45,12 @@ def revalue(workspace: Workspace, on: date, *, actor: str) -> int:
         return ledger.general.post(book, ledger.valuing.revaluations(book, on))
 
 
-def is_month(month: str) -> pl.Expr:
-    """Return the condition that picks a month."""
-    return pl.col("month") == month
+def one(workspace: Workspace, month: str) -> dict[str, Any]:
+    """Return a month: columns PERIODS. Refused: NotFound."""
+    found = listed(workspace).filter(month=month)
+    if not found.height:
+        raise NotFound(f"there is no month {month}")
+    return found.row(0, named=True)
 
 
 def close(workspace: Workspace, month: str, *, actor: str, key: str = "") -> None:

@@ -4,11 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from kit.refusals import Conflict, Invalid
 from ledger import tables
 from ledger.refusals import UnknownItem, UnknownReceipt
+
+#: A receipt by its id, with its decisions and resolutions counted.
+_RECEIPT = select(
+    tables.item,
+    *(
+        select(func.count())
+        .where(table.c.receipt_id == tables.item.c.item_id)
+        .scalar_subquery()
+        .label(f"{table.name}s")
+        for table in (tables.decision, tables.resolution)
+    ),
+).where(tables.item.c.item_id == bindparam("receipt"), tables.item.c.type == "receipt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +50,7 @@ class Held:
 
 def standing(connection: Connection, receipt_id: str) -> Standing:
     """Return how a receipt stands. Refused: UnknownReceipt."""
-    item = tables.item
-    chosen = select(item).where(item.c.item_id == receipt_id, item.c.type == "receipt")
-    row = connection.execute(chosen).mappings().first()
+    row = connection.execute(_RECEIPT, {"receipt": receipt_id}).mappings().first()
     if row is None:
         raise UnknownReceipt(f"there is no receipt {receipt_id}")
     return Standing(
@@ -52,7 +62,7 @@ def standing(connection: Connection, receipt_id: str) -> Standing:
         received_on=_day(row["issued_on"]),
         customer_number=row["held_for"] or "",
         held_in=row["held_in"],
-        version=row["version"] + _answers(connection, receipt_id),
+        version=row["version"] + row["decisions"] + row["resolutions"],
     )
 
 
@@ -90,14 +100,6 @@ def standing_applications(connection: Connection, receipt_id: str) -> list[str]:
         table.c.receipt_id == receipt_id, table.c.reverses.is_(None), table.c.no.not_in(reversals)
     )
     return list(connection.execute(chosen.order_by(table.c.no.desc())).scalars())
-
-
-def _answers(connection: Connection, receipt_id: str) -> int:
-    """Count the decisions and resolutions of a receipt."""
-    return sum(
-        connection.execute(select(func.count()).where(table.c.receipt_id == receipt_id)).scalar_one()
-        for table in (tables.decision, tables.resolution)
-    )
 
 
 def _day(kept: date | str) -> date:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-import polars as pl
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse
@@ -19,7 +18,7 @@ from api.schemas.shared import Query as Asked
 from kit.money import parsed
 from kit.refusals import Invalid
 from services import inquiries, tracing
-from services.exports import masked
+from services.exports import last_four
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -83,7 +82,7 @@ def receipts_page(
 def receipt_page(request: Request, receipt_id: str, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show one receipt: what the bank said, what it paid, why, and its history."""
     receipt = inquiries.receipt(workspace, receipt_id)
-    account = masked(pl.Series("payer_account", [receipt["payer_account"]]))[0]
+    account = last_four(receipt["payer_account"])
     offered = inquiries.proposals(workspace, receipt_id)
     certificate = json.dumps(json.loads(receipt["certificate"] or "{}"), indent=2, ensure_ascii=False)
     item = {

@@ -8,7 +8,7 @@ from fastapi import Query, Request, Response, UploadFile
 from starlette.responses import StreamingResponse
 
 from api import conventions, cursors
-from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven, apart
+from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
 from api.problems import problem
 from api.progress import Matching, Progress
 from api.schemas import bank_files as shapes
@@ -38,7 +38,7 @@ def take_bank_files(
     first refusal is the answer.
     """
     uploads = [received(one, workspace.settings.file_bytes_max) for one in file]
-    taken = taken_files(workspace, matching, uploads, apart(request))
+    taken = taken_files(workspace, matching, uploads, request.app.state.apart)
     if len(taken.data) == 1 == len(uploads):
         response.headers["Location"] = str(request.url_for("read_bank_file", file_id=taken.data[0].id).path)
         return taken.data[0]

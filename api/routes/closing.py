@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import Form, UploadFile
 
 from api import conventions
-from api.given import KeyGiven, WorkspaceGiven
+from api.given import KeyGiven, WorkspaceGiven, chosen_day
 from api.schemas import closing as shapes
 from api.schemas.control import Waiting, waiting
-from api.schemas.shared import Day
+from api.schemas.shared import DAY_OR_NONE
 from api.uploads import laid_down, received
 from services import closing, comparing, daily, month_end
 
@@ -62,10 +62,10 @@ def compare_statement(
     customer: Annotated[str, Form(min_length=1, max_length=100)],
     workspace: WorkspaceGiven,
     _: KeyGiven,
-    as_of: Annotated[Day | None, Form()] = None,
+    as_of: Annotated[str, Form(pattern=DAY_OR_NONE, description="A day like 2026-11-20; else today.")] = "",
     currency: Annotated[str, Form(pattern="^([A-Z]{3})?$")] = "",
 ) -> shapes.Compared:
     """Compare a customer's own list (CSV, XLSX, Parquet: document_number, amount) with what is open; none is kept."""
     with laid_down(received(file, workspace.settings.table_bytes_max)) as path:
-        on = as_of or workspace.today()
+        on = chosen_day(as_of) or workspace.today()
         return shapes.compared(comparing.compare(workspace, path, customer, as_of=on, currency=currency))

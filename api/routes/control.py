@@ -1,5 +1,6 @@
 """Months of the books, and what one person asks for and another decides."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import Query, Request, Response
@@ -8,7 +9,9 @@ from api import conventions, cursors, proposing
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import control as shapes
 from api.schemas.shared import Page
+from api.versions import TagSeen, tag, unchanged
 from services import control, inquiries, periods
+from services.workspace import Workspace
 
 router = conventions.router("control")
 
@@ -19,19 +22,32 @@ def list_periods(workspace: WorkspaceGiven) -> Page[shapes.Period]:
     return Page(data=[shapes.period(row) for row in periods.listed(workspace).rows(named=True)], next_cursor=None)
 
 
+@router.get("/periods/{month}")
+def read_period(month: str, response: Response, workspace: WorkspaceGiven) -> shapes.Period:
+    """Read one month of the books; its `ETag` moves when it is closed or opened."""
+    found = shapes.period(periods.one(workspace, month))
+    response.headers["ETag"] = tag(found)
+    return found
+
+
 @router.post("/periods/{month}/closing")
-def close_period(month: str, body: shapes.Closing, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Period:
+def close_period(
+    month: str, body: shapes.Closing, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
+) -> shapes.Period:
     """Close a month: nothing is posted into it from now on."""
-    periods.close(workspace, month, actor=workspace.named(body.by), key=key)
-    return shapes.period(periods.listed(workspace).row(by_predicate=periods.is_month(month), named=True))
+    with unchanged(workspace, seen, partial(_month_tag, month=month)) as books:
+        periods.close(books, month, actor=workspace.named(body.by), key=key)
+    return shapes.period(periods.one(workspace, month))
 
 
 @router.post("/periods/{month}/reopening", status_code=202)
-def reopen_period(month: str, body: shapes.Reopening, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Waiting:
+def reopen_period(
+    month: str, body: shapes.Reopening, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
+) -> shapes.Waiting:
     """Ask to open a closed month again; a second person decides."""
-    return shapes.waiting(
-        control.ask_reopening(workspace, month, reason=body.reason, actor=workspace.named(body.by), key=key)
-    )
+    asked = {"reason": body.reason, "actor": workspace.named(body.by), "key": key}
+    with unchanged(workspace, seen, partial(_month_tag, month=month)) as books:
+        return shapes.waiting(control.ask_reopening(books, month, **asked))
 
 
 @router.post("/adjustments", status_code=202)
@@ -61,13 +77,22 @@ def list_requests(query: Annotated[shapes.RequestQuery, Query()], workspace: Wor
     return Page(data=[shapes.requested(row) for row in rows], next_cursor=following)
 
 
+@router.get("/requests/{request_id}")
+def read_request(request_id: str, response: Response, workspace: WorkspaceGiven) -> shapes.Requested:
+    """Read what was asked for; its `ETag` moves when it is decided."""
+    found = shapes.requested(control.one(workspace, request_id))
+    response.headers["ETag"] = tag(found)
+    return found
+
+
 @router.post("/requests/{request_id}/verdict")
 def decide_request(
-    request_id: str, body: shapes.NewVerdict, workspace: WorkspaceGiven, key: KeyGiven
+    request_id: str, body: shapes.NewVerdict, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
 ) -> shapes.Verdict:
     """Approve a request and carry it out, or refuse it; who asked cannot."""
     said = {"actor": workspace.named(body.by), "note": body.note, "key": key}
-    return shapes.verdict(control.decide(workspace, request_id, body.verdict, **said))
+    with unchanged(workspace, seen, partial(_request_tag, request_id=request_id)) as books:
+        return shapes.verdict(control.decide(books, request_id, body.verdict, **said))
 
 
 @router.post("/proposals/{request_id}/verdict", response_model=shapes.Verdict)
@@ -78,3 +103,13 @@ async def decide_proposal(
     request.state.workspace.named(body.by)
     done = await proposing.decide(request, request_id, body.verdict, body.note, key)
     return done if isinstance(done, Response) else shapes.verdict(done)
+
+
+def _month_tag(workspace: Workspace, month: str) -> str:
+    """Return the tag of a month as it stands."""
+    return tag(shapes.period(periods.one(workspace, month)))
+
+
+def _request_tag(workspace: Workspace, request_id: str) -> str:
+    """Return the tag of a request as it stands."""
+    return tag(shapes.requested(control.one(workspace, request_id)))

@@ -1,12 +1,18 @@
 """People, their roles and the keys of their programs: for those who hold the scope `users`."""
 
+from functools import partial
+
+from fastapi import Response
+
 from api import conventions
 from api.acting import Who
 from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import people as shapes
 from api.schemas.shared import Page
+from api.versions import TagSeen, tag, unchanged
 from kit.refusals import NotFound
 from services.people import keys, persons, proofs, related
+from services.workspace import Workspace
 
 router = conventions.router("people")
 
@@ -33,17 +39,23 @@ def add_person(body: shapes.NewPerson, workspace: WorkspaceGiven, key: KeyGiven)
 
 
 @router.post("/people/{login}/roles")
-def give_role(login: str, body: shapes.Granting, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Person:
+def give_role(
+    login: str, body: shapes.Granting, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
+) -> shapes.Person:
     """Give a role; refused with 409 where it is at odds with one that is held."""
-    given = body.model_dump()
-    return shapes.person(persons.grant(workspace, login, **given, actor=workspace.named(otherwise="setup"), key=key))
+    given = {**body.model_dump(), "actor": workspace.named(otherwise="setup"), "key": key}
+    with unchanged(workspace, seen, partial(_tag, login=login)) as books:
+        return shapes.person(persons.grant(books, login, **given))
 
 
 @router.post("/people/{login}/roles/taking")
-def take_role(login: str, body: shapes.Granting, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Person:
+def take_role(
+    login: str, body: shapes.Granting, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
+) -> shapes.Person:
     """Take a role."""
-    taken = body.model_dump()
-    return shapes.person(persons.revoke(workspace, login, **taken, actor=workspace.named(otherwise="setup"), key=key))
+    taken = {**body.model_dump(), "actor": workspace.named(otherwise="setup"), "key": key}
+    with unchanged(workspace, seen, partial(_tag, login=login)) as books:
+        return shapes.person(persons.revoke(books, login, **taken))
 
 
 @router.post("/people/{login}/interests", status_code=204)
@@ -67,15 +79,23 @@ def set_password(login: str, body: shapes.NewPassword, workspace: WorkspaceGiven
 
 
 @router.delete("/people/{login}", status_code=204)
-def remove_person(login: str, workspace: WorkspaceGiven) -> None:
+def remove_person(login: str, workspace: WorkspaceGiven, seen: TagSeen) -> None:
     """Let somebody in no longer, and end their sessions; what they did keeps their name."""
-    persons.leave(workspace, login, actor=workspace.named(otherwise="setup"))
+    with unchanged(workspace, seen, partial(_tag, login=login)) as books:
+        persons.leave(books, login, actor=workspace.named(otherwise="setup"))
 
 
 @router.get("/people/keys")
 def list_keys(workspace: WorkspaceGiven) -> Page[shapes.Key]:
     """List the keys of programs, never with their secrets."""
     return Page(data=[shapes.key(key) for key in keys.listed(workspace)], next_cursor=None)
+
+
+@router.get("/people/{login}")
+def read_person(login: str, response: Response, workspace: WorkspaceGiven) -> shapes.Person:
+    """Read one person and the roles they hold; the `ETag` moves with each role given or taken."""
+    response.headers["ETag"] = _tag(workspace, login)
+    return shapes.person(persons.one(workspace, login))
 
 
 @router.post("/people/keys", status_code=201)
@@ -89,3 +109,8 @@ def add_key(body: shapes.NewKey, workspace: WorkspaceGiven, _key: KeyGiven) -> s
 def end_key(key_id: str, workspace: WorkspaceGiven) -> None:
     """End a key."""
     keys.end(workspace, key_id)
+
+
+def _tag(workspace: Workspace, login: str) -> str:
+    """Return the tag of a person as they stand."""
+    return tag(shapes.person(persons.one(workspace, login)))

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-import polars as pl
 from pydantic import Field
 
 from api.schemas.shared import Amount, Day, Instant, Paged, Told, amount
 from kit.days import instant
 from kit.money import MINOR_MAX
-from services.exports import masked
+from services.exports import last_four
 from services.replay import Certified
 
 #: What stands where the books hold nothing.
@@ -182,7 +181,7 @@ def _facts(row: Mapping[str, Any]) -> dict[str, Any]:
     )
     return {
         **{name: row[name] if row[name] is not None else EMPTY.get(name, "") for name in plain.split()},
-        "payer_account": masked(pl.Series("payer_account", [row["payer_account"]]))[0],
+        "payer_account": last_four(row["payer_account"]),
         "amount": amount(row["amount"], currency),
         "applied": amount(row["applied_amount"], currency),
         "unapplied": amount(row["unapplied_amount"], currency),

@@ -8,7 +8,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from kit.money import MINOR_MAX, Money
 
+#: What any sum in the books stays below: the largest whole number of the databases.
+SUM_MAX = 2**63 - 1
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: A form's field that may be left empty.
+DAY_OR_NONE = f"^({_DAY.pattern})?$"
 LIMIT = 50
 LIMIT_MAX = 200
 
@@ -52,7 +56,12 @@ class Amount(Body):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"minor": 125000, "currency": "USD"}]})
 
-    minor: int = Field(ge=-MINOR_MAX, le=MINOR_MAX)
+    minor: int = Field(
+        ge=-MINOR_MAX,
+        le=MINOR_MAX,
+        description=f"Sent, at most {MINOR_MAX}; a sum over the books may be larger.",
+        json_schema_extra={"minimum": -SUM_MAX, "maximum": SUM_MAX},
+    )
     currency: str = Field(pattern=r"^[A-Z]{3}$")
 
 

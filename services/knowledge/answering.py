@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 import ledger
+from kit.db import among
 from ledger import sealed, tables
 from matcher import Policy, labels, tokens
 from services import advised
@@ -25,7 +26,8 @@ def answer(book: ledger.Book, policy: Policy, *, act: str, told: Mapping[str, An
     """
     connection = book.connection
     entry = entry_of(connection, told["entry_id"])
-    his = [mark for mark in marks(entry) if not _his_name(connection, book.entity, mark, told["customer"])]
+    written = _written(connection, book.entity, told["customer"])
+    his = [mark for mark in marks(entry) if not _his_name(mark, written)]
     known = lessons_of.known(connection, book.entity, policy, told["on"], keys=[key for _, key in his])
     leads = _leads(connection, book.entity, his, known)
     people = {told["customer"], told["offered"], *(one for led in leads.values() for one in led)} - {""}
@@ -37,25 +39,25 @@ def answer(book: ledger.Book, policy: Policy, *, act: str, told: Mapping[str, An
         leads=leads,
         heads={one: _head(connection, book.entity, one) for one in sorted(people)},
         offered=told["offered"],
-        paid=_paid(connection, book.batch, told["receipt_id"]),
+        paid=_paid(connection, book.batch, told["receipt_id"]) if book.wrote("application") else (),
         said=tuple(_said(connection, entry)),
         numbers=_numbers(entry),
         never=negative,
     )
 
 
-def _his_name(connection: Connection, entity: str, mark: Mark, customer: str) -> bool:
+def _written(connection: Connection, entity: str, customer: str) -> tuple[str, ...]:
+    """Return the customer's names as we write them."""
+    row = ledger.customers.one(connection, entity, customer) if customer else None
+    return (row.name, *json.loads(row.aliases or "[]")) if row else ()
+
+
+def _his_name(mark: Mark, written: Iterable[str]) -> bool:
     """Return whether a mark is the customer's own name as we write it, or the beginning of it.
 
     That teaches nothing: names are read anyway, and a name that a bank cut may be the beginning of others' names too.
     """
-    if mark[0] != "name" or not customer:
-        return False
-    fact = tables.customer_fact
-    chosen = ledger.customers.newest(entity, fact.c.name, fact.c.aliases).where(fact.c.number == customer)
-    row = connection.execute(chosen).first()
-    ours = (row.name, *json.loads(row.aliases or "[]")) if row else ()
-    return any(named(name).startswith(mark[1]) for name in ours)
+    return mark[0] == "name" and any(named(name).startswith(mark[1]) for name in written)
 
 
 def _leads(
@@ -67,25 +69,31 @@ def _leads(
         mark = (one.fact.subject, one.fact.key)
         if one.fact.kind == "payer_link" and one.status == "active" and mark in found:
             found[mark].add(one.fact.means)
+    kept = {alike: mark for mark in found for alike in _alike(connection, mark)}
     link, batch = tables.payer_link, tables.batch
-    for subject, key in found:
-        keys = sealed.alike(connection, "payer_link", "key", [key])
-        given = (
-            select(link.c.customer_number)
-            .join(batch, batch.c.no == link.c.batch)
-            .where(batch.c.entity == entity, link.c.kind == subject, link.c.key.in_(keys), link.c.negative == 0)
-        )
-        found[subject, key] |= set(connection.execute(given).scalars())
+    given = (
+        select(link.c.kind, link.c.key, link.c.customer_number)
+        .join(batch, batch.c.no == link.c.batch)
+        .where(batch.c.entity == entity, link.c.negative == 0, among(connection, link.c.key, (key for _, key in kept)))
+    )
+    for row in connection.execute(given):
+        if (row.kind, row.key) in kept:
+            found[kept[row.kind, row.key]].add(row.customer_number)
     return {mark: frozenset(led) for mark, led in found.items() if led}
+
+
+def _alike(connection: Connection, mark: Mark) -> Iterable[Mark]:
+    """Yield a mark as a link may hold it: in clear, or sealed."""
+    subject, key = mark
+    return ((subject, one) for one in sealed.alike(connection, "payer_link", "key", [key]))
 
 
 def _head(connection: Connection, entity: str, customer: str) -> str:
     """Return the head of a customer's family."""
-    fact = tables.customer_fact
     way = [customer]
     for _ in range(GENERATIONS_MAX):
-        chosen = ledger.customers.newest(entity, fact.c.parent_number).where(fact.c.number == way[-1])
-        parent = connection.execute(chosen).scalar() or ""
+        known = ledger.customers.one(connection, entity, way[-1])
+        parent = known.parent_number if known else ""
         if not parent or parent in way:
             break
         way.append(parent)

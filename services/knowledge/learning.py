@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, func, select
 
 import ledger
 from ledger import tables
@@ -17,17 +17,32 @@ from services.workspace import Workspace
 UNDOING = frozenset({"undo", "unapply"})
 
 
+#: Of a receipt's newest decision: the customer of its first proposal, else its own.
+_OFFERED = (
+    select(
+        func.coalesce(
+            select(tables.item.c.customer_number)
+            .join(tables.proposal, tables.proposal.c.item_id == tables.item.c.item_id)
+            .where(
+                tables.proposal.c.decision_id == tables.decision.c.decision_id,
+                tables.proposal.c.receipt_id == tables.decision.c.receipt_id,
+            )
+            .order_by(tables.proposal.c.rank, tables.proposal.c.no)
+            .limit(1)
+            .scalar_subquery(),
+            tables.decision.c.customer,
+        )
+    )
+    .where(tables.decision.c.receipt_id == bindparam("receipt"))
+    .order_by(tables.decision.c.no.desc())
+    .limit(1)
+)
+
+
 def offered(connection: Connection, receipt_id: str) -> str:
     """Return the customer that the engine put first: that of the first proposal, else the decision's, else none."""
-    decision, proposal, item = tables.decision, tables.proposal, tables.item
-    newest = select(decision.c.decision_id, decision.c.customer).where(decision.c.receipt_id == receipt_id)
-    row = connection.execute(newest.order_by(decision.c.no.desc()).limit(1)).first()
-    if row is None:
-        return ""
-    first = select(item.c.customer_number).join(proposal, proposal.c.item_id == item.c.item_id)
-    mine = first.where(proposal.c.decision_id == row.decision_id, proposal.c.receipt_id == receipt_id)
-    customer: str | None = connection.execute(mine.order_by(proposal.c.rank, proposal.c.no).limit(1)).scalar()
-    return customer or row.customer or ""
+    customer: str | None = connection.execute(_OFFERED, {"receipt": receipt_id}).scalar()
+    return customer or ""
 
 
 def learn(

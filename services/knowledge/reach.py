@@ -59,18 +59,12 @@ def _sums(
         keys[subject].add(key)
     blind = _blind(connection, keys["account"])
     keys["account"] |= set(blind)
-    item, entry = tables.item, tables.bank_entry
+    item = tables.item
     for subject, column in _COLUMNS.items():
         if not keys[subject]:
             continue
         of_entity = item.c.entity == entity if subject == CUSTOMER else item.c.entity + "" == entity  # the mark leads
-        chosen = (
-            select(column, item.c.currency, func.count(), -func.sum(item.c.amount, type_=BigInteger()))
-            .join(entry, entry.c.entry_id == item.c.bank_entry_id)
-            .where(of_entity, item.c.type == "receipt", condition)
-            .where(among(connection, column, keys[subject]))
-            .group_by(column, item.c.currency)
-        )
+        chosen = _SUMS[subject].where(of_entity, condition, among(connection, column, keys[subject]))
         for key, currency, receipts, minor in connection.execute(chosen):
             yield (subject, blind.get(key, key)), Reach(receipts, int(minor), currency)
 
@@ -101,4 +95,12 @@ _COLUMNS: dict[str, ColumnElement[str]] = {
         "virtual_account": _plain("bank_entry.account"),
         CUSTOMER: "item.held_for",
     }.items()
+}
+#: Subject -> how many receipts bear each mark, and their money, for each currency.
+_SUMS = {
+    subject: select(column, tables.item.c.currency, func.count(), -func.sum(tables.item.c.amount, type_=BigInteger()))
+    .join(tables.bank_entry, tables.bank_entry.c.entry_id == tables.item.c.bank_entry_id)
+    .where(tables.item.c.type == "receipt")
+    .group_by(column, tables.item.c.currency)
+    for subject, column in _COLUMNS.items()
 }

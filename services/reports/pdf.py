@@ -89,7 +89,7 @@ class Pdf:
         if not text:
             return
         start = x - width(text, size) if to == RIGHT else x
-        said = latin(text).replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+        said = _said(text)
         said = said.replace(b"\r", b" ").replace(b"\n", b" ")
         self._marks.append(b"BT /F%d %g Tf %.2f %.2f Td (%b) Tj ET" % (bold + 1, size, start, y, said))
 
@@ -125,7 +125,7 @@ class Pdf:
             b"<< /Type /Catalog /Pages 2 0 R /Lang (en-US) /ViewerPreferences << /DisplayDocTitle true >> >>",
             b"<< /Type /Pages /Count %d /Kids [%b] /MediaBox [0 0 %d %d] /Resources << /Font << %b >> >> >>"
             % (len(self._pages), kids, *self.size, fonts),
-            b"<< /Title (%b) /Producer (tieout) >>" % latin(self.title).replace(b"(", b"\\(").replace(b")", b"\\)"),
+            b"<< /Title (%b) /Producer (tieout) >>" % _said(self.title),
             *(
                 b"<< /Type /Font /Subtype /Type1 /BaseFont /%b /Encoding /WinAnsiEncoding >>" % name.encode()
                 for name in FONTS
@@ -157,3 +157,8 @@ def _document(objects: Sequence[bytes]) -> bytes:
     parts.append(b"xref\n0 %d\n0000000000 65535 f \n%b" % (count, table))
     parts.append(b"trailer\n<< /Size %d /Root 1 0 R /Info 3 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, at))
     return b"".join(parts)
+
+
+def _said(text: str) -> bytes:
+    """Return a text as a string of the document: its letters never end the string (ISO 32000-1, 7.3.4.2)."""
+    return latin(text).replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")

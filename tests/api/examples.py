@@ -142,6 +142,7 @@ def master_data(workspace: Workspace, examples: Examples) -> None:
         change = {"facts": {"terms": "NET60"}, "by": "ana", "reason": "as agreed on 12 November"}
         changed = api.ask("change_customer", change, customer_number="C500")
         api.ask("list_requests")
+        api.ask("read_request", request_id=changed["request_id"])
         verdict = {"verdict": "approved", "by": "ben", "note": "seen the letter"}
         api.ask("decide_request", verdict, request_id=changed["request_id"])
         site = {"code": "MAIN", "name": "Head office", "address": "1 Quay St"}
@@ -341,6 +342,7 @@ def close(workspace: Workspace, examples: Examples) -> None:
     api.ask("prepare_reserve", reserve)
     api.ask("close_period", {"by": "ana"}, month=month)
     api.ask("list_periods")
+    api.ask("read_period", month=month)
     api.ask("reopen_period", {"by": "ana", "reason": "a late invoice"}, month=month)
 
 
@@ -491,6 +493,7 @@ def people(workspace: Workspace, examples: Examples) -> None:
     api.ask("who_am_i")
     api.ask("add_person", {"login": "ana", "name": "Ana Alba", "roles": ["clerk"]})
     api.ask("list_people")
+    api.ask("read_person", login="ana")
     api.ask("give_role", {"role": "auditor"}, login="ana")
     api.ask("take_role", {"role": "auditor"}, login="ana")
     api.ask("set_password", {"password": "seven grey herons at noon"}, login="ana")

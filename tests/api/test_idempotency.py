@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from api.app import create_app
-from api.idempotency import UnderWay, idempotency_key
+from api.idempotency import UnderWay, as_key
 from kit.refusals import Conflict, Invalid
 from services import answers
 from services.answers import Answer
@@ -52,12 +52,12 @@ def test_without_a_key_every_request_is_its_own() -> None:
 
 @pytest.mark.parametrize(("sent", "key"), [("abc", "abc"), ('"abc"', "abc"), ("", ""), ('"', '"')])
 def test_a_key_may_stand_in_quotes(sent: str, key: str) -> None:
-    assert idempotency_key(sent) == key
+    assert as_key(sent) == key
 
 
 def test_a_key_without_end_is_refused() -> None:
     with pytest.raises(Invalid):
-        idempotency_key("k" * 256)
+        as_key("k" * 256)
 
 
 def test_a_restart_forgets_no_answer(workspace: Workspace) -> None:
@@ -160,7 +160,7 @@ def test_an_answer_is_kept_for_thirty_days(workspace: Workspace) -> None:
     for days, kept in ((29, told), (30, None)):
         later = replace(workspace, clock=partial(operator.add, NOW, timedelta(days=days)))
         assert answers.given(later, "k", "asked") == kept
-    answers.keep(later, "other", "asked", told)
+    answers.keep(later, "other", f"{answers.CLEARS}asked", told)
     assert answers.given(workspace, "k", "asked") is None
 
 

@@ -103,6 +103,18 @@ def test_any_text_makes_a_document_that_can_be_read(texts: list[str]) -> None:
     read.pages[0].extract_text()
 
 
+@pytest.mark.parametrize("said", ["x) Tj ET /Launch (calc", "x\\", "x\\) /JS (app.alert(1)", "((((", "))))"])
+def test_what_a_customer_wrote_is_text_and_nothing_else(said: str) -> None:
+    document = pdf.Pdf(said)
+    document.page()
+    document.text(40, 700, said)
+    read = pypdf.PdfReader(io.BytesIO(document.bytes()), strict=True)
+
+    assert read.metadata is not None
+    assert (read.metadata.title, read.pages[0].extract_text().strip()) == (said, said)
+    assert not [name for name in ("/OpenAction", "/AA", "/Names", "/AcroForm") if name in read.root_object]
+
+
 @pytest.mark.parametrize(
     ("text", "latin"),
     [("Müller", "Müller"), ("Łódź", "Lódz"), ("Ångström €5", "Ångström €5"), ("Čeněk", "Cenek"), ("東京", "??")],

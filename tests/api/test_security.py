@@ -129,6 +129,17 @@ def test_what_the_framework_refuses_is_a_problem_too(served: Served, method: str
     assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
 
 
+def test_a_fault_of_ours_says_nothing_of_the_inside(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("password=hunter2 at /srv/tieout/services/inquiries.py")
+
+    monkeypatch.setattr("services.inquiries.receipts", broken)
+    told = served.client.get("/v1/receipts")
+    assert (told.status_code, told.json()["type"]) == (500, "our_bug")
+    assert not {"hunter2", "RuntimeError", "inquiries", "Traceback"} & set(told.text.replace("=", " ").split())
+    assert "hunter2" not in told.text
+
+
 def test_a_path_that_climbs_stays_inside(served: Served) -> None:
     """The raw path, which a client library would have tidied."""
     connection = HTTPConnection(urlsplit(served.url).netloc)

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+import ledger
 from api.app import create_app
 from kit.db import Database
-from services import customer_files, entity_files
+from services import control, customer_files, entity_files
+from services.commands import command
+from services.people import keys, persons
 from services.webhooks import endpoints
 from services.workspace import Workspace
 from tests.services.conftest import workspace_over
@@ -58,7 +62,30 @@ def known(books: Workspace) -> tuple[str, str, Shape]:
     return f"/v1/knowledge/{made['knowledge_id']}", "retirement", {"by": "ben"}
 
 
-THINGS: list[Callable[[Workspace], tuple[str, str, Shape]]] = [customer, part, payee, entity, endpoint, known]
+def month(books: Workspace) -> tuple[str, str, Shape]:
+    with command(books, "made", "t", {}) as book:
+        ledger.periods.ensure(book, [date(2026, 10, 5)])
+        ledger.periods.close(book, "2026-10")
+    return "/v1/periods/2026-10", "reopening", {"reason": "a late bank file", "by": "ana"}
+
+
+def asked(books: Workspace) -> tuple[str, str, Shape]:
+    month(books)
+    made = control.ask_reopening(books, "2026-10", reason="a late bank file", actor="ana")
+    return f"/v1/requests/{made.request_id}", "verdict", {"verdict": "approved", "by": "ben"}
+
+
+#: What two people may change, how it is changed.
+THINGS: list[Callable[[Workspace], tuple[str, str, Shape]]] = [
+    customer,
+    part,
+    payee,
+    entity,
+    endpoint,
+    known,
+    month,
+    asked,
+]
 
 
 @pytest.mark.parametrize("thing", THINGS)
@@ -75,7 +102,7 @@ def test_who_saw_what_stands_changes_it_and_who_did_not_changes_nothing(
 
     done = client.post(f"{where}/{act}", json=body, headers={"If-Match": seen})
     assert done.is_success, done.text
-    if thing is entity:
+    if thing in {entity, month}:
         return  # it stands as it did until a second person approves
     assert client.get(where).headers["ETag"] != seen
     again = client.post(f"{where}/{act}", json=body, headers={"If-Match": seen})
@@ -92,6 +119,30 @@ def test_an_installation_may_ask_for_the_version(books: Workspace) -> None:
     assert client.post(f"{where}/{act}", json=body, headers={"If-Match": "seen"}).status_code == 422
     seen = client.get(where).headers["ETag"]
     assert client.post(f"{where}/{act}", json=body, headers={"If-Match": seen}).status_code == 200
+
+
+def test_roles_are_given_to_whom_one_saw(books: Workspace, client: TestClient) -> None:
+    for login, held in (("ana", []), ("eve", ["admin"])):
+        persons.add(books, login, login, actor="setup", given=held)
+    client.headers["Authorization"] = f"Bearer {keys.add(books, 'eve', 'hers', ['users'], 30)[1]}"
+    seen = client.get("/v1/people/ana").headers["ETag"]
+    role = {"role": "reviewer", "reason": "she is trained"}
+    for status in (200, 412):  # the second did not see that she reviews
+        assert client.post("/v1/people/ana/roles", json=role, headers={"If-Match": seen}).status_code == status
+        assert client.delete("/v1/people/ana", headers={"If-Match": seen}).status_code == 412
+    now = client.get("/v1/people/ana")
+    assert now.json()["roles"] == ["reviewer"]
+    taking = client.post("/v1/people/ana/roles/taking", json=role, headers={"If-Match": now.headers["ETag"]})
+    assert taking.json()["roles"] == []
+
+
+def test_a_month_is_closed_as_one_saw_it(books: Workspace, client: TestClient) -> None:
+    with command(books, "made", "t", {}) as book:
+        ledger.periods.ensure(book, [date(2026, 10, 5)])
+    stale = client.post("/v1/periods/2026-10/closing", json={"by": "ana"}, headers={"If-Match": '"0000"'})
+    assert stale.status_code == 412
+    assert client.get("/v1/periods/2026-10").json()["state"] == "open"
+    assert client.get("/v1/periods/2026-09").status_code == 404
 
 
 def test_a_past_day_has_no_tag(client: TestClient) -> None:

@@ -44,6 +44,7 @@ def seeded(folder: Path) -> Iterator[tuple[Served, str]]:
     matching.run(workspace, as_of=workspace.today())
     bearer = may_everything(workspace)
     for served in serving(create_app(workspace)):
+        served.client.get("/openapi.json")  # made at the first question: nobody waits for it on a busy machine
         yield served, bearer
     database.dispose()
 
