@@ -14,7 +14,7 @@ class Amount:
 
     Attributes:
         currency (str):
-        minor (int):
+        minor (int): Sent, at most 10000000000000; a sum over the books may be larger.
     """
 
     currency: str

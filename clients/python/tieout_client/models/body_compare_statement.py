@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -20,13 +19,13 @@ class BodyCompareStatement:
     Attributes:
         customer (str):
         file (File):
-        as_of (datetime.date | None | Unset):
+        as_of (str | Unset): A day like 2026-11-20; else today. Default: ''.
         currency (str | Unset):  Default: ''.
     """
 
     customer: str
     file: File
-    as_of: datetime.date | None | Unset = UNSET
+    as_of: str | Unset = ""
     currency: str | Unset = ""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -35,13 +34,7 @@ class BodyCompareStatement:
 
         file = self.file.to_tuple()
 
-        as_of: None | str | Unset
-        if isinstance(self.as_of, Unset):
-            as_of = UNSET
-        elif isinstance(self.as_of, datetime.date):
-            as_of = self.as_of.isoformat()
-        else:
-            as_of = self.as_of
+        as_of = self.as_of
 
         currency = self.currency
 
@@ -68,10 +61,7 @@ class BodyCompareStatement:
         files.append(("file", self.file.to_tuple()))
 
         if not isinstance(self.as_of, Unset):
-            if isinstance(self.as_of, datetime.date):
-                files.append(("as_of", (None, self.as_of.isoformat().encode(), "text/plain")))
-            else:
-                files.append(("as_of", (None, str(self.as_of).encode(), "text/plain")))
+            files.append(("as_of", (None, str(self.as_of).encode(), "text/plain")))
 
         if not isinstance(self.currency, Unset):
             files.append(("currency", (None, str(self.currency).encode(), "text/plain")))
@@ -88,22 +78,7 @@ class BodyCompareStatement:
 
         file = File(payload=BytesIO(d.pop("file")))
 
-        def _parse_as_of(data: object) -> datetime.date | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                as_of_type_0 = datetime.date.fromisoformat(data)
-
-                return as_of_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.date | None | Unset, data)
-
-        as_of = _parse_as_of(d.pop("as_of", UNSET))
+        as_of = d.pop("as_of", UNSET)
 
         currency = d.pop("currency", UNSET)
 

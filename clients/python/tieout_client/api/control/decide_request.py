@@ -16,10 +16,14 @@ def _get_kwargs(
     *,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["idempotency-key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["if-match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -62,6 +66,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Response[Problem | Verdict]:
     """Decide Request
 
@@ -71,6 +76,8 @@ def sync_detailed(
         request_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (NewVerdict): What a second person decides.
 
     Raises:
@@ -85,6 +92,7 @@ def sync_detailed(
         request_id=request_id,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -100,6 +108,7 @@ def sync(
     client: AuthenticatedClient | Client,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Problem | Verdict | None:
     """Decide Request
 
@@ -109,6 +118,8 @@ def sync(
         request_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (NewVerdict): What a second person decides.
 
     Raises:
@@ -124,6 +135,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -133,6 +145,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Response[Problem | Verdict]:
     """Decide Request
 
@@ -142,6 +155,8 @@ async def asyncio_detailed(
         request_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (NewVerdict): What a second person decides.
 
     Raises:
@@ -156,6 +171,7 @@ async def asyncio_detailed(
         request_id=request_id,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -169,6 +185,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Problem | Verdict | None:
     """Decide Request
 
@@ -178,6 +195,8 @@ async def asyncio(
         request_id (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (NewVerdict): What a second person decides.
 
     Raises:
@@ -194,5 +213,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed

@@ -16,10 +16,14 @@ def _get_kwargs(
     *,
     body: Granting,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["idempotency-key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["if-match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -62,6 +66,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: Granting,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Response[Person | Problem]:
     """Give Role
 
@@ -71,6 +76,8 @@ def sync_detailed(
         login (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (Granting): A role to be given or taken; an empty place is every legal entity,
             `MAIN/ana` the customers of ana in MAIN.
 
@@ -86,6 +93,7 @@ def sync_detailed(
         login=login,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -101,6 +109,7 @@ def sync(
     client: AuthenticatedClient | Client,
     body: Granting,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Person | Problem | None:
     """Give Role
 
@@ -110,6 +119,8 @@ def sync(
         login (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (Granting): A role to be given or taken; an empty place is every legal entity,
             `MAIN/ana` the customers of ana in MAIN.
 
@@ -126,6 +137,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -135,6 +147,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: Granting,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Response[Person | Problem]:
     """Give Role
 
@@ -144,6 +157,8 @@ async def asyncio_detailed(
         login (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (Granting): A role to be given or taken; an empty place is every legal entity,
             `MAIN/ana` the customers of ana in MAIN.
 
@@ -159,6 +174,7 @@ async def asyncio_detailed(
         login=login,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -172,6 +188,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: Granting,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Person | Problem | None:
     """Give Role
 
@@ -181,6 +198,8 @@ async def asyncio(
         login (str):
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (Granting): A role to be given or taken; an empty place is every legal entity,
             `MAIN/ana` the customers of ana in MAIN.
 
@@ -198,5 +217,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed

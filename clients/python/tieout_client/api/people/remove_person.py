@@ -6,12 +6,17 @@ import httpx2 as httpx
 
 from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...types import Response
+from ...types import Response, Unset
 
 
 def _get_kwargs(
     login: str,
+    *,
+    if_match: str | Unset = "",
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["if-match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "delete",
@@ -20,6 +25,7 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -46,6 +52,7 @@ def sync_detailed(
     login: str,
     *,
     client: AuthenticatedClient | Client,
+    if_match: str | Unset = "",
 ) -> Response[Any | Problem]:
     """Remove Person
 
@@ -53,6 +60,8 @@ def sync_detailed(
 
     Args:
         login (str):
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -64,6 +73,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         login=login,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -77,6 +87,7 @@ def sync(
     login: str,
     *,
     client: AuthenticatedClient | Client,
+    if_match: str | Unset = "",
 ) -> Any | Problem | None:
     """Remove Person
 
@@ -84,6 +95,8 @@ def sync(
 
     Args:
         login (str):
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -96,6 +109,7 @@ def sync(
     return sync_detailed(
         login=login,
         client=client,
+        if_match=if_match,
     ).parsed
 
 
@@ -103,6 +117,7 @@ async def asyncio_detailed(
     login: str,
     *,
     client: AuthenticatedClient | Client,
+    if_match: str | Unset = "",
 ) -> Response[Any | Problem]:
     """Remove Person
 
@@ -110,6 +125,8 @@ async def asyncio_detailed(
 
     Args:
         login (str):
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,6 +138,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         login=login,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -132,6 +150,7 @@ async def asyncio(
     login: str,
     *,
     client: AuthenticatedClient | Client,
+    if_match: str | Unset = "",
 ) -> Any | Problem | None:
     """Remove Person
 
@@ -139,6 +158,8 @@ async def asyncio(
 
     Args:
         login (str):
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -152,5 +173,6 @@ async def asyncio(
         await asyncio_detailed(
             login=login,
             client=client,
+            if_match=if_match,
         )
     ).parsed
