@@ -8,7 +8,6 @@ from cli import books, say
 from cli.asked import Asked
 from matcher import policy_file
 from services import policies, shadowed
-from services.workspace import Workspace
 
 
 def check(asked: Asked, path: Path) -> None:
@@ -30,8 +29,7 @@ def check(asked: Asked, path: Path) -> None:
 
 def show(asked: Asked, entity: str) -> None:
     """Show the values that hold for an entity and where each comes from."""
-    workspace = _books(asked)
-    held = policies.held(workspace.of(entity) if entity else workspace)
+    held = _held(asked, entity)
     for warning in held.warnings:
         say.reason(f"{held.file}: {warning}")
     if asked.json:
@@ -77,9 +75,10 @@ def shadow(asked: Asked, entity: str) -> None:
         typer.echo(f"the last failure: {told.failure}")
 
 
-def _books(asked: Asked) -> Workspace:
-    """Return the books' workspace; before there are any, what the settings say."""
+def _held(asked: Asked, entity: str) -> policies.Held:
+    """Return the policy that holds by the books; before there are any, what the settings state."""
     try:
-        return books.reading(asked)
+        workspace, told = books.reading(asked), policies.held
     except books.NoBooks:
-        return books.closed(asked)
+        workspace, told = books.closed(asked), policies.stated
+    return told(workspace.of(entity) if entity else workspace)

@@ -64,6 +64,11 @@ def held(workspace: Workspace) -> Held:
     return _held(workspace, *_read(workspace))
 
 
+def stated(workspace: Workspace) -> Held:
+    """Return the policy that the settings state, as where there are no books yet. Refused: as `of`."""
+    return _held(workspace, *_stated(workspace))
+
+
 def shadow_held(workspace: Workspace) -> Held | None:
     """Return the policy in the shadow with where each value comes from, None where there is none. As `shadow`."""
     told, path = shadow(workspace), shadow_path_of(workspace)
@@ -138,10 +143,15 @@ def shadow_path_of(workspace: Workspace) -> Path | None:
 
 def _read(workspace: Workspace, on: date | None = None) -> tuple[policy_file.Read, _Place]:
     """Return the policy of the workspace's entity on a day, and where it is from."""
-    file = named(workspace)
-    version = holding.version(workspace, POLICY, on or workspace.today(), file=file)
+    version = holding.version(workspace, POLICY, on or workspace.today(), file=named(workspace))
     if version is not None:
         return checked_text(workspace, version.body, str(version)), _Place(str(version), str(version))
+    return _stated(workspace)
+
+
+def _stated(workspace: Workspace) -> tuple[policy_file.Read, _Place]:
+    """Return the policy that the settings state, and where it is from."""
+    file = named(workspace)
     if file is None:
         return policy_file.Read(Policy(), {}), _Place()
     return _own(workspace, file.path), _Place(str(file.path), file.path.name)
