@@ -412,7 +412,7 @@ def configured(api: Recorder) -> None:
     api.ask("list_configs")
     api.ask("read_config", kind="worklist")
     api.ask("list_config_versions", kind="worklist")
-    api.ask("read_config_version", kind="worklist", version="1")
+    api.ask("read_config_version", kind="worklist", version=1)
     api.ask("compare_config_versions", kind="worklist", query={"first": 1, "second": 2})
     api.ask("revert_config", {"version": 1, "reason": "as before", "by": "ann"}, kind="worklist")
 

@@ -35,11 +35,11 @@ class Recorder:
         query: Shape | None = None,
         files: Shape | None = None,
         form: Shape | None = None,
-        **path: str,
+        **path: str | int,
     ) -> Any:
         """Ask an operation; `path` fills its address. Whatever is no success fails."""
         method, pattern = self.operations[name]
-        address = pattern.format(**{part: quote(value, safe="") for part, value in path.items()})
+        address = pattern.format(**{part: quote(str(value), safe="") for part, value in path.items()})
         sent: Shape = {"json": body} if body is not None else {"files": files, "data": form} if files else {}
         answer = self.client.request(method, address, params=query, **sent)
         assert answer.is_success, (name, answer.status_code, answer.text)
