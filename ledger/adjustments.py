@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from kit.money import Money
 from kit.refusals import Invalid, OverApplied, Stale
 from ledger import periods
 from ledger.book import Book
-from ledger.journal import Held, Journal
+from ledger.journal import Held, Journal, last_moved
 from ledger.kinds import Account, Kind
 from ledger.records import Adjust, Adjustment, ItemType
 from ledger.refusals import UnknownItem
@@ -60,11 +61,11 @@ def adjust(book: Book, rows: Sequence[Adjustment]) -> tuple[int, ...]:
     for row in rows:
         _check(journal.held.get(row.item_id), row)
     gone = _written_off(book, (row.item_id for row in rows if row.kind in REINSTATES))
-    gl_days = periods.gl_days(book, (max(row.gl_on, journal.held[row.item_id].gl_on) for row in rows))
+    wished = _wished(journal, rows)
+    gl_days = periods.gl_days(book, wished)
     numbers = []
-    for row in rows:
-        held, way = journal.held[row.item_id], ADJUSTED[row.kind]
-        day = gl_days[max(row.gl_on, held.gl_on)]
+    for row, asked in zip(rows, wished, strict=True):
+        held, way, day = journal.held[row.item_id], ADJUSTED[row.kind], gl_days[asked]
         numbers.append(
             journal.entry(str(row.kind), day, row.item_id, held.version, doc_on=row.gl_on, reason=row.reason)
         )
@@ -77,6 +78,13 @@ def adjust(book: Book, rows: Sequence[Adjustment]) -> tuple[int, ...]:
                 journal.move(kind, minor, held if debit else None, None if debit else held)
     journal.post()
     return tuple(numbers)
+
+
+def _wished(journal: Journal, rows: Sequence[Adjustment]) -> list[date]:
+    """Return the GL day of each adjustment: never before what it takes was there, or was taken that it brings back."""
+    recovered = [row.item_id for row in rows if row.kind in REINSTATES]
+    back = last_moved(journal.book, posting.c.cr_item, recovered)
+    return [max(row.gl_on, journal.held[row.item_id].since, back.get(row.item_id, date.min)) for row in rows]
 
 
 def _check(held: Held | None, row: Adjustment) -> None:

@@ -162,8 +162,11 @@ def _check(journal: Journal, row: NewApplication) -> None:
 
 
 def _wished(journal: Journal, row: NewApplication) -> date:
-    """Return the GL day asked for, never before that of the receipt or the item (DOMAIN section 4, rule 4)."""
-    return max(row.gl_on, journal.held[row.receipt_id].gl_on, journal.held[row.item_id].gl_on)
+    """Return the GL day asked for, never before that of the receipt or the item (DOMAIN section 4, rules 1 and 4).
+
+    What came back by an application undone later than that day is not there before it came back.
+    """
+    return max(row.gl_on, journal.held[row.receipt_id].since, journal.held[row.item_id].since)
 
 
 def _deductions(book: Book, rows: Sequence[NewApplication]) -> Counter[str]:

@@ -53,7 +53,7 @@ def charge_back(book: Book, rows: Sequence[Settlement]) -> tuple[str, ...]:
 
 def _wished(journal: Journal, row: Settlement) -> date:
     """Return the GL day asked for, never before that of the deduction (DOMAIN section 4, rule 4)."""
-    return max(row.gl_on, journal.held[row.item_id].gl_on)
+    return max(row.gl_on, journal.held[row.item_id].since)
 
 
 def _loaded(book: Book, rows: Sequence[Settlement]) -> Journal:

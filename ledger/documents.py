@@ -122,7 +122,7 @@ def _settle(book: Book, original: str, memo: str, gl_on: date, reason: str, *, k
     journal = Journal(book)
     journal.load([original, memo])
     held, credit = journal.held[original], journal.held[memo]
-    day = max(gl_on, held.gl_on, credit.gl_on)
+    day = max(gl_on, held.since, credit.since)
     journal.entry(kind, periods.gl_days(book, [day])[day], original, memo, doc_on=gl_on, reason=reason)
     journal.move(Kind.NETTED, min(held.balance, -credit.balance), debit=credit, credit=held)
     journal.post()

@@ -1,12 +1,12 @@
 """Writing entries: movements are gathered, checked against what is left of each item, and written in bulk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 import kit.db
 from kit.db import among
@@ -35,9 +35,16 @@ _ITEM_DEFAULTS: dict[str, object] = {
 }
 
 
+#: An item that moved no more often was opened, and settled at most once: nothing of it came back.
+_UNTOUCHED = 2
+
+
 @dataclass(slots=True)
 class Held:
-    """An item as it stands: balance (signed minor units), version, and the account and customer it is held for."""
+    """An item as it stands: balance (signed minor units), version, and the account and customer it is held for.
+
+    `since` is the first GL day on which it may be settled again: the last on which anything of it came, or came back.
+    """
 
     item_id: str
     type: str
@@ -54,6 +61,7 @@ class Held:
     due_on: date
     po_number: str
     value: int | None = None
+    since: date = date.min
 
     def moved(self, minor: int) -> None:
         """Change the balance by one movement. Refused: OverApplied beyond nothing or beyond the amount."""
@@ -64,8 +72,8 @@ class Held:
             raise OverApplied(f"{self.type} {self.number}: {moving} cannot be moved, {open_now} is left")
 
 
-#: What is read of an item; its value is summed up beside it.
-_HELD = tuple(name for name in Held.__dataclass_fields__ if name != "value")
+#: What is read of an item; its value and its day are read beside it.
+_HELD = tuple(name for name in Held.__dataclass_fields__ if name not in {"value", "since"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +118,23 @@ class Journal:
             held = Held(*facts)
             if entity == self.book.entity:
                 held.gl_on, held.issued_on, held.due_on = day(held.gl_on), day(held.issued_on), day(held.due_on)
+                held.since = held.gl_on
                 self.held[held.item_id] = fresh[held.item_id] = held
+        self._came_back(held for held in fresh.values() if held.version > _UNTOUCHED)
         self.values.load(fresh.values())
+
+    def _came_back(self, moved: Iterable[Held]) -> None:
+        """Find the last day on which something of items came back: undone, reinstated, or held for another.
+
+        Settled again before that day, an item would be settled twice on the days between.
+        """
+        by_side: dict[bool, list[str]] = {True: [], False: []}
+        for held in moved:
+            by_side[held.amount > 0].append(held.item_id)
+        for debit, ids in by_side.items():
+            side = posting.c.dr_item if debit else posting.c.cr_item
+            for identity, gl_on in last_moved(self.book, side, ids).items():
+                self.held[identity].since = max(self.held[identity].since, gl_on)
 
     def entry(
         self, kind: str, gl_on: date, *about: object, doc_on: date, reverses: int | None = None, reason: str = ""
@@ -131,7 +154,7 @@ class Journal:
             raise Invalid(f"{whole['type']} {whole['number']}: the amount is nothing or beyond {MINOR_MAX}")
         self._items.append(tuple(whole[name] for name in LOGGED["item"]))
         derived = {"balance": 0, "version": 0, "held_in": "", "held_for": whole["customer_number"]}
-        held = Held(**{name: {**whole, **derived}[name] for name in _HELD})
+        held = Held(**{name: {**whole, **derived}[name] for name in _HELD}, since=whole["gl_on"])
         self.held[held.item_id] = held
         return held
 
@@ -245,6 +268,15 @@ def day(value: Any) -> date:
 
 #: Items share their days.
 _parsed = lru_cache(maxsize=10_000)(date.fromisoformat)
+
+
+def last_moved(book: Book, side: ColumnElement[Any], ids: Collection[str]) -> dict[str, date]:
+    """Return the last GL day on which items moved on one side of postings; those that never did are not among them."""
+    if not ids:
+        return {}
+    last = select(side, func.max(entry.c.gl_on)).join(entry, entry.c.no == posting.c.entry_no)
+    found = book.connection.execute(last.where(among(book.connection, side, ids)).group_by(side))
+    return {identity: day(gl_on) for identity, gl_on in found}
 
 
 def turned(journal: Journal, entries: Mapping[int, tuple[date, str]]) -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from kit.db import among
 from kit.refusals import Invalid
 from ledger import applications, customers, periods
 from ledger.book import Book
-from ledger.journal import Held, Journal, turned
-from ledger.journal import day as as_day
+from ledger.journal import Held, Journal, last_moved, turned
 from ledger.kinds import Account, Kind
 from ledger.records import Disposal, Identification, Into, ItemType, NewReceipt, item_id
 from ledger.refusals import UnknownReceipt
@@ -235,18 +234,15 @@ def _memo_of(book: Book, receipt: str) -> str:
 
 def _wished(journal: Journal, row: Identification | Disposal) -> date:
     """Return the GL day asked for, never before that of the receipt (DOMAIN section 4, rule 4)."""
-    return max(row.gl_on, journal.held[row.receipt_id].gl_on)
+    return max(row.gl_on, journal.held[row.receipt_id].since)
 
 
 def _back(book: Book, rows: Sequence[Disposal]) -> dict[str, date]:
     """Return the GL day on which each receipt is turned round: never before a day on which it moved."""
     wished = {row.receipt_id: row.gl_on for row in rows}
     for side in (posting.c.dr_item, posting.c.cr_item):
-        last = select(side, func.max(entry.c.gl_on)).join(entry, entry.c.no == posting.c.entry_no)
-        for identity, moved_on in book.connection.execute(
-            last.where(among(book.connection, side, wished)).group_by(side)
-        ):
-            wished[identity] = max(wished[identity], as_day(moved_on))
+        for identity, moved_on in last_moved(book, side, wished).items():
+            wished[identity] = max(wished[identity], moved_on)
     gl_days = periods.gl_days(book, wished.values())
     return {identity: gl_days[gl_on] for identity, gl_on in wished.items()}
 

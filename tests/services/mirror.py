@@ -138,6 +138,21 @@ class Mirror:
         return {key: row for key, row in table.items() if any(row)}
 
 
+def turned_over(mirror: Mirror) -> list[str]:
+    """Return every item that was more than settled, or more than itself, at the end of some day."""
+    by_day: defaultdict[str, defaultdict[date, int]] = defaultdict(lambda: defaultdict(int))
+    for item, _, _, minor, gl_on, _ in mirror.moves:
+        by_day[item][gl_on] += minor
+    found = []
+    for item, moved in by_day.items():
+        amount, left = mirror.things[item].amount, 0
+        for gl_on in sorted(moved):
+            left += moved[gl_on]
+            if not min(amount, 0) <= left <= max(amount, 0):
+                found.append(f"{item}: {left} was left of {amount} on {gl_on}")
+    return found
+
+
 def wrong(mirror: Mirror) -> list[str]:
     """Return every sentence about receipts and items that does not hold."""
     found = []

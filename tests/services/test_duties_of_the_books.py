@@ -214,3 +214,45 @@ def test_b6b_unapply_and_apply_again_restores_identical_balances(database: Datab
             for one in connection.exec_driver_sql("SELECT kind, gl_on FROM entry ORDER BY no DESC LIMIT 3")
         ]
     assert entries == [("applied", "2026-12-01"), ("reversal", "2026-12-01"), ("applied", "2026-11-20")]
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
+def test_b6b_what_was_undone_later_is_not_applied_again_before(database: Database, closed: bool) -> None:  # noqa: FBT001
+    """DUTIES B6b: applied on the 20th, undone on the 3rd, again as of the 20th: on no day is it settled twice."""
+    third = date(2026, 12, 3)
+    opened(database, item("I1", 1_000), receipts=(receipt("R1", 900),))
+    row = NewApplication("rcp_R1", invoice_id("I1"), 900, DAY)
+    with booked(database, "applied") as book:
+        (identity,) = ledger.applications.apply(book, [row])
+    with booked(database, "undone") as book:
+        ledger.applications.unapply(book, [Undo(identity, third, "wrong invoice")])
+        if closed:
+            ledger.periods.ensure(book, [third])
+            ledger.periods.close(book, "2026-12")
+    with booked(database, "again") as book:
+        ledger.applications.apply(book, [row])
+
+    left: dict[date, int] = {}
+    with database.reading() as connection:
+        for days in range(-1, 60):
+            as_of = DAY + timedelta(days=days)
+            left[as_of] = int(ledger.reads.open_items(connection, as_of)["open_amount"].sum())
+        again = connection.exec_driver_sql("SELECT max(gl_on) FROM entry WHERE kind = 'applied'").scalar()
+        assert ledger.checks.run(connection) == []
+    assert str(again) == ("2027-01-01" if closed else "2026-12-03")
+    assert left[DAY] == left[third - timedelta(days=1)] == 100
+    assert left[third] == (1_000 if closed else 100)
+    assert set(left.values()) <= {0, 100, 1_000}
+
+
+def test_b6b_money_is_not_applied_before_its_payer_is_known(database: Database) -> None:
+    """DUTIES B6b: an unidentified receipt that is identified on the 3rd settles nothing on the 20th."""
+    third = date(2026, 12, 3)
+    opened(database, item("I1", 1_000), receipts=(receipt("R1", 900, None),))
+    with booked(database, "identified") as book:
+        ledger.receipts.identify(book, [Identification("rcp_R1", "C1", third)])
+    with booked(database, "applied") as book:
+        ledger.applications.apply(book, [NewApplication("rcp_R1", invoice_id("I1"), 900, DAY)])
+    with database.reading() as connection:
+        days = connection.exec_driver_sql("SELECT gl_on FROM entry WHERE kind = 'applied'").scalars().all()
+    assert list(map(str, days)) == ["2026-12-03"]

@@ -39,7 +39,7 @@ from ledger import (
 from ledger.adjustments import REINSTATES
 from ledger.kinds import CONTROL, GENERAL
 from services.reports import books
-from tests.services.mirror import Mirror, Thing, wrong
+from tests.services.mirror import Mirror, Thing, turned_over, wrong
 
 FIRST = date(2026, 1, 5)
 PEOPLE = ("C1", "C2", "C3")
@@ -187,7 +187,8 @@ class Trading:
         self.closed = dict(list(self.closed.items())[-DAYS_KEPT:])
 
     def checked(self) -> None:
-        """Prove the books by their own proof, the chain included."""
+        """Prove the books by their own proof, the chain included; on no day was an item settled twice."""
+        assert turned_over(self.mirror) == []
         with self.database.reading() as connection:
             assert ledger.checks.run(connection) == []
             told = ledger.reads.trial_balance(connection, entity="MAIN").iter_rows(named=True)
