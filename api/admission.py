@@ -71,6 +71,7 @@ WRITES: dict[str, str] = {
     "/v1/customers/*/contacts": "serve",
     "/v1/customers/*/copies": "serve",
     "/v1/contacts/*/addenda": "serve",
+    "/customers/*/agreements": "ask",
     "/customers/*/contacts": "serve",
     "/customers/*/contacts/*/addenda": "serve",
     "/v1/credit/orders": "erp",

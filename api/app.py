@@ -16,6 +16,7 @@ from api.contract import Api
 from api.glances import Glances
 from api.idempotency import FIELDS_MAX, FILES_MAX, UnderWay
 from api.pages import (
+    agreements,
     also,
     applications,
     approvals,
@@ -82,6 +83,7 @@ SCREENS = (
     also,
     desk,
     customer_files,
+    agreements,
     customers,
     calls,
     applications,

@@ -53,6 +53,7 @@ CUSTOMERS: dict[str, str] = {
     "/v1/me/digests": "",
     "/v1/me/watched": "",
     "/customers/{number}": "number",
+    "/customers/{number}/agreements": "number",
     "/customers/{number}/contacts": "number",
     "/customers/{number}/contacts/{contact_id}/addenda": "number",
 }

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse
 
 from api.given import KeyGiven, WorkspaceGiven, chosen_day
+from api.pages.agreements import agreements
 from api.pages.customer_files import shown
 from api.paper import paper
 from ledger.contact_log import CLOSING, Channel, Outcome
@@ -34,7 +35,10 @@ def customer_page(
 ) -> HTMLResponse:
     """Show one customer as of a day, else today, with its file."""
     on = chosen_day(as_of) or workspace.today()
-    return paper(request, "customer.html", {**shown(workspace, number, on), **_context(workspace, number, on)})
+    agreed = {"number": number, **agreements(workspace, number, on)}
+    return paper(
+        request, "customer.html", {**agreed, **shown(workspace, number, on), **_context(workspace, number, on)}
+    )
 
 
 @router.post("/customers/{number}/contacts")

@@ -110,3 +110,40 @@ def test_a06_a_note_of_ours_is_on_nothing_the_customer_gets(matched: Served) -> 
     paper = b"".join(zlib.decompress(one) if one[:1] == b"x" else one for one in streams)
     assert who.encode() in paper
     assert mark.encode() not in paper
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "says"),
+    [
+        ("promise", {"on": "2026-12-04", "amount": "1.00"}, "is promised by 04 Dec 2026"),
+        ("plan", {"on": "2026-12-04", "count": "3"}, "Waits for a second person"),
+        ("settlement", {"on": "2026-12-04", "amount": "1.00", "cause": "concession"}, "Waits for a second person"),
+        ("credit", {"amount": "1.00", "cause": "price"}, "Waits for a second person"),
+    ],
+)
+def test_a24_a_customers_page_takes_all_that_may_be_agreed(
+    matched: Served, kind: str, fields: dict[str, str], says: str
+) -> None:
+    who, ours, other = _invoices(matched)
+    page = matched.client.get(f"/customers/{who}").text
+    head = {"X-CSRF-Token": page.split('"X-CSRF-Token": "')[1].split('"')[0], "HX-Request": "true"}
+    said = {"kind": kind, "person": "Mo", "by": "ana", "note": "short of cash", **fields}
+    path = f"/customers/{who}/agreements"
+    refused = matched.client.post(path, data={**said, "documents": other}, headers=head)
+    taken = matched.client.post(path, data={**said, "documents": ours}, headers=head)
+    promised = matched.client.get("/v1/collections/promises", params={"customer_number": who}).json()["data"]
+    waiting = matched.client.get("/v1/requests").json()["data"]
+
+    assert (refused.status_code, f"no document of customer {who}" in refused.text) == (422, True)
+    assert (taken.status_code, says in taken.text) == (200, True)
+    assert [one["amount"]["minor"] for one in promised] == ([100] if kind == "promise" else [])
+    assert [one["customer_number"] for one in waiting] == ([] if kind == "promise" else [who])
+
+
+def _invoices(served: Served) -> tuple[str, str, str]:
+    """Return a customer, the largest of its open invoices, and one of another customer."""
+    rows = served.client.get("/v1/items", params={"limit": 200}).json()["data"]
+    open_ones = [one for one in rows if one["document_type"] == "invoice" and one["open"]["minor"] > 1000]
+    first = max(open_ones, key=lambda one: one["open"]["minor"])
+    other = next(one for one in open_ones if one["customer_number"] != first["customer_number"])
+    return first["customer_number"], first["document_number"], other["document_number"]
