@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from hashlib import sha256
 from pathlib import Path
 
 import migrations
@@ -23,7 +24,7 @@ from benchmarks.world.spec import PROFILES, Spec
 from benchmarks.world.tables import written
 from kit import key_files
 from kit.settings import Settings
-from matcher import Policy
+from matcher import Policy, frames
 from services import booking, importing, intake
 from services.asked import asked
 from services.workspace import opened
@@ -35,8 +36,10 @@ SAMPLED_EVERY = 0.02
 
 
 def made(spec: Spec, kept: Path = KEPT) -> Path:
-    """Return the folder of a world's frames; they are made once, through books that are thrown away."""
-    folder = kept / f"{spec.profile}-{spec.seed}-{spec.receipts}x{spec.items}"
+    """Return the folder of a world's frames; they are made once for the engine's columns, in books thrown away."""
+    shapes = [(name, shape) for name, shape in vars(frames).items() if name.isupper() and isinstance(shape, dict)]
+    columns = sha256(repr(shapes).encode()).hexdigest()[:8]
+    folder = kept / f"{spec.profile}-{spec.seed}-{spec.receipts}x{spec.items}-{columns}"
     if not (folder / "day").exists():
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as temporary:
