@@ -79,7 +79,7 @@ def asked(
     opened = frames.checked(reopening.restored(connection, items, reopened), frames.ITEMS)
     closed = ledger.worklists.closed(connection, entity, as_of - timedelta(days=CLOSED_DAYS))
     return Asked(
-        receipts=_receipts(waiting, again, said),
+        receipts=_receipts(waiting, again, said, reopened),
         remittances=_remittances(waiting, said),
         items=opened,
         customers=frames.checked(ledger.worklists.customers(connection, entity), frames.CUSTOMERS),
@@ -106,10 +106,13 @@ def number(column: str) -> pl.Expr:
     return pl.col(column).str.replace_all(r"[^0-9A-Za-z]", "").str.to_uppercase()
 
 
-def _receipts(waiting: pl.DataFrame, again: Mapping[str, str], said: Mapping[str, Advised]) -> pl.DataFrame:
+def _receipts(
+    waiting: pl.DataFrame, again: Mapping[str, str], said: Mapping[str, Advised], reopened: Mapping[str, Reopened]
+) -> pl.DataFrame:
     """Return RECEIPTS, with the payer's own references and the receipt that each repeats.
 
-    A receipt whose lines come from an advice is trusted as far as the advice is; which of the two is in doubt is said.
+    A receipt whose lines come from an advice is trusted as far as the advice is; which of the two is in doubt is said,
+    but for what was decided before: a doubted advice overturns nothing.
     """
     own = [[v for kind, v in json.loads(refs) if kind in PAYER_REFERENCES] for refs in waiting["refs"]]
     earlier = [again.get(receipt_id, "") for receipt_id in waiting["receipt_id"]]
@@ -121,7 +124,7 @@ def _receipts(waiting: pl.DataFrame, again: Mapping[str, str], said: Mapping[str
         number("company_id"),
         pl.Series("references", own, dtype=frames.TEXTS),
         pl.Series("repeat_of", earlier, dtype=pl.String),
-        advice_doubted=pl.col("trusted") & by_advice,
+        advice_doubted=pl.col("trusted") & by_advice & ~pl.col("receipt_id").is_in(list(reopened)),
     )
     return frames.checked(full, frames.RECEIPTS)
 

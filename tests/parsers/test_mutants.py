@@ -25,6 +25,7 @@ UNCOVERED: dict[str, tuple[tuple[bytes, str], ...]] = {
     ),
     "cremul": ((rb":[A-Z]{3}(?=')", "the currency of a booking stands once, under no total"),),
     "nai": ((rb"\b0[23],[^/]*", "currency and day stand under no total"),),
+    "nacha": ((rb"(?<=RMR\*)IV(?=\*IN)", "a broken number is completed from those of its own qualifier alone"),),
     "fedwire": (
         (rb"\{2000\}\d*", "a message has no total"),
         (rb"\{1510\}\d*\n?", "the type says whether it moves money"),
