@@ -67,6 +67,11 @@ def chosen_day(text: str) -> date | None:
     return day
 
 
+def chosen_names(text: str) -> tuple[str, ...]:
+    """Return the documents that a form's field names, apart by blanks or commas."""
+    return tuple(text.replace(",", " ").split())
+
+
 @contextmanager
 def as_seen(version: int | None) -> Iterator[None]:
     """Let a conflict with the version the caller named leave as 412: their precondition failed."""

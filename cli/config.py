@@ -7,10 +7,9 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
-from cli import books, say
+from cli import books, say, typed
 from cli.asked import Asked
 from kit import secret_files
-from kit.refusals import Invalid
 from kit.settings import Settings
 from ledger.configs import Version
 from services import control
@@ -108,10 +107,7 @@ def example(asked: Asked, kind: str) -> None:
 
 def proposed(asked: Asked, which: Which, file: Path, why: Why) -> None:
     """Ask for a version."""
-    try:
-        told = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise Invalid(f"{file}: {wrong}") from wrong
+    told = typed.text(file)
     done = proposing.propose(books.writing(asked), which.kind, told, why.when, name=which.name, actor=why.by)
     _waits(asked, done)
 

@@ -60,6 +60,10 @@ class Workspace:
         """Return the legal entity that lists over all of them are narrowed to; None for who may see all."""
         return self.settings.entity if self.confined else None
 
+    def sees(self, customer: str) -> bool:
+        """Say whether the rows of a customer are theirs to see who works here."""
+        return self.customers is None or customer in self.customers
+
     def named(self, said: str = "", otherwise: str = "") -> str:
         """Return the name the trail gets: who signed in, else who they say they are, else `otherwise`.
 

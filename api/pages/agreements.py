@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse
 
-from api.given import KeyGiven, WorkspaceGiven, chosen_day
+from api.given import KeyGiven, WorkspaceGiven, chosen_day, chosen_names
 from api.paper import paper
 from dunning.arrangements import WAIVERS
 from dunning.cases import DEPARTMENTS
@@ -38,8 +38,7 @@ def agree(  # noqa: PLR0917 - the fields of the form
     by: Annotated[str, Form(max_length=100)] = "",
 ) -> HTMLResponse:
     """Take what was agreed, and show what stands and what waits."""
-    named = tuple(documents.replace(",", " ").split())
-    said = agreeing.Said(named, person, amount, chosen_day(on), count, every, cause, note)
+    said = agreeing.Said(chosen_names(documents), person, amount, chosen_day(on), count, every, cause, note)
     done = agreeing.agree(workspace, number, kind, said, actor=workspace.named(by), key=key)
     return paper(request, "parts/agreements.html", {"number": number, **agreements(workspace, number, done=done)})
 

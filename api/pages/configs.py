@@ -1,18 +1,15 @@
 """The pages of configuration: what holds of each kind of rules; one kind with its versions and what differs."""
 
 import secrets
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse
 
-from api.given import KeyGiven, WorkspaceGiven
+from api.given import KeyGiven, WorkspaceGiven, chosen_day
 from api.paper import paper
 from api.schemas.shared import Query as Asked
-from kit.days import iso
-from kit.refusals import Invalid
 from ledger.configs import Version
 from services.configs import kinds, proposing
 from services.control import Asked as Waiting
@@ -60,7 +57,7 @@ def propose(  # noqa: PLR0917 - the fields of the form
     by: Word = "",
 ) -> HTMLResponse:
     """Ask for a version."""
-    when, actor = proposing.When(reason, _day(start)), workspace.named(by)
+    when, actor = proposing.When(reason, chosen_day(start)), workspace.named(by)
     done = proposing.propose(workspace, kind, text, when, name=name, actor=actor, key=key)
     return paper(request, "parts/config.html", _asked(workspace, kind, name, done))
 
@@ -78,16 +75,9 @@ def revert(  # noqa: PLR0917
     by: Word = "",
 ) -> HTMLResponse:
     """Ask for an older version to hold again."""
-    when, actor = proposing.When(reason, _day(start)), workspace.named(by)
+    when, actor = proposing.When(reason, chosen_day(start)), workspace.named(by)
     done = proposing.revert(workspace, kind, version, when, name=name, actor=actor, key=key)
     return paper(request, "parts/config.html", _asked(workspace, kind, name, done))
-
-
-def _day(text: str) -> date | None:
-    """Return the day of a field, None where it is empty. Refused: Invalid."""
-    if text and iso(text) is None:
-        raise Invalid(f"{text!r} is no day like 2027-01-01")
-    return iso(text) if text else None
 
 
 def _asked(workspace: Workspace, kind: str, name: str, done: Waiting) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse
 
-from api.given import KeyGiven, WorkspaceGiven, chosen_day
+from api.given import KeyGiven, WorkspaceGiven, chosen_day, chosen_names
 from api.pages.agreements import agreements
 from api.pages.customer_files import shown
 from api.paper import paper
@@ -64,7 +64,7 @@ def log_contact(  # noqa: PLR0917 - the fields of the form
         outcome,
         chosen_day(happened_on),
         person,
-        tuple(documents.replace(",", " ").split()),
+        chosen_names(documents),
         note,
         next_action,
         chosen_day(next_on),

@@ -1,6 +1,7 @@
 """Configuration is proposed, looked up, compared and brought back; what another person approves holds from its day."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,10 +97,7 @@ def history(workspace: Workspace, kind: str, name: str | None = None) -> list[Ve
 
 def one(workspace: Workspace, kind: str, number: int, name: str = "") -> Version:
     """Return a version. Refused: NotFound."""
-    found = next((each for each in history(workspace, kind, name) if each.number == number), None)
-    if found is None:
-        raise NotFound(f"there is no version {number} of {kind} {name}".rstrip())
-    return found
+    return _of_number(history(workspace, kind, name), kind, number, name)
 
 
 def on_day(workspace: Workspace, kind: str, on: date, name: str = "") -> Version:
@@ -115,13 +113,22 @@ def diff(workspace: Workspace, kind: str, first: int, second: int, name: str = "
 
     Refused: NotFound.
     """
-    before, after = (one(workspace, kind, number, name).body if number else "" for number in (first, second))
+    held = history(workspace, kind, name)
+    before, after = (_of_number(held, kind, number, name).body if number else "" for number in (first, second))
     return list(proposals.changes(before, after))
 
 
 def example(workspace: Workspace, kind: str) -> str:
     """Return a text of a kind to begin with. Refused: NotFound."""
     return kinds.named(kind).example(workspace)
+
+
+def _of_number(held: Iterable[Version], kind: str, number: int, name: str) -> Version:
+    """Return the version of a number. Refused: NotFound."""
+    found = next((each for each in held if each.number == number), None)
+    if found is None:
+        raise NotFound(f"there is no version {number} of {kind} {name}".rstrip())
+    return found
 
 
 def _ask(

@@ -71,7 +71,7 @@ def proposed(workspace: Workspace, as_of: date | None = None, floor: int = FLOOR
     late = agencies.proposed(found.parts, on, 0, days)
     alone = {number for number, one in found.people.items() if one.left_alone}
     mine = [one for one in late if one.minor >= floor * 10 ** exponent(one.currency)]
-    seen = [one for one in mine if workspace.customers is None or one.customer_number in workspace.customers]
+    seen = [one for one in mine if workspace.sees(one.customer_number)]
     return [one for one in seen if one.customer_number not in alone]
 
 
@@ -200,7 +200,7 @@ def of(workspace: Workspace, as_of: date | None = None, customer: str = "") -> l
     with workspace.database.reading() as connection:
         found = agencies.of(connection, workspace.settings.entity, as_of or workspace.today())
     mine = [one for one in found if customer in {"", one.customer_number}]
-    return [one for one in mine if workspace.customers is None or one.customer_number in workspace.customers][::-1]
+    return [one for one in mine if workspace.sees(one.customer_number)][::-1]
 
 
 def ranking(workspace: Workspace, as_of: date | None = None) -> list[Ranked]:

@@ -60,15 +60,21 @@ def _check(workspace: Workspace, customer: str, said: Said) -> None:
         raise Invalid(f"{', '.join(other)}: no document of customer {customer}")
 
 
-def _minor(workspace: Workspace, said: Said) -> int | None:
-    """Return the amount in minor units of the documents' currency, None where none is given. Refused: Invalid."""
+def _money(workspace: Workspace, said: Said) -> tuple[int, str] | None:
+    """Return the amount in minor units, and the documents' currency; None where none is given. Refused: Invalid."""
     if not said.amount.strip():
         return None
     currency = arrangements.currency(workspace, said.documents)
     minor = parsed(said.amount, currency)
     if minor is None or minor <= 0:
         raise Invalid(f"{said.amount}: give an amount of {currency} above zero, such as 1250.00")
-    return minor
+    return minor, currency
+
+
+def _minor(workspace: Workspace, said: Said) -> int | None:
+    """Return the amount in minor units, None where none is given. Refused: Invalid."""
+    money = _money(workspace, said)
+    return money[0] if money else None
 
 
 def _promise(workspace: Workspace, said: Said, actor: str, key: str) -> str:
@@ -89,10 +95,9 @@ def _plan(workspace: Workspace, said: Said, actor: str, key: str) -> str:
 
 def _settlement(workspace: Workspace, said: Said, actor: str, key: str) -> str:
     """Ask to take an amount and to waive the rest."""
-    minor = _minor(workspace, said)
-    if minor is None:
+    agreed = _money(workspace, said)
+    if agreed is None:
         raise Invalid("say which amount settles the documents")
-    agreed = (minor, arrangements.currency(workspace, said.documents))
     asked = arrangements.ask(workspace, _told(said), agreed, said.cause, reason=said.note, actor=actor, key=key)
     return _waiting(asked)
 
@@ -121,12 +126,14 @@ def _case(workspace: Workspace, document: str) -> str:
 
 
 def _told(said: Said, first: int = 0) -> arrangements.Told:
+    """Return a plan or settlement as it is asked for."""
     return arrangements.Told(
         said.documents, said.person, first_on=said.on, count=said.count, every=said.every, first=first
     )
 
 
 def _waiting(asked: control.Asked) -> str:
+    """Return what became of a request, in words."""
     return f"Waits for a second person: {asked.request_id}."
 
 

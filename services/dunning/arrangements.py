@@ -171,5 +171,5 @@ def of(workspace: Workspace, as_of: date | None = None, customer: str = "") -> l
     with workspace.database.reading() as connection:
         entity = workspace.settings.entity
         found = arrangements.of(connection, entity, as_of or workspace.today(), customer=customer)
-    seen = [one for one in found if workspace.customers is None or one.customer_number in workspace.customers]
+    seen = [one for one in found if workspace.sees(one.customer_number)]
     return seen[::-1]

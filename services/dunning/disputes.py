@@ -218,7 +218,7 @@ def listed(workspace: Workspace, *, customer: str = "", ended: bool = False) -> 
     with workspace.database.reading() as connection:
         found = cases.of(connection, workspace.settings.entity)
     mine = [one for one in found if customer in {"", one.customer_number}]
-    seen = [one for one in mine if workspace.customers is None or one.customer_number in workspace.customers]
+    seen = [one for one in mine if workspace.sees(one.customer_number)]
     return [one for one in seen if ended or one.state not in ENDED]
 
 

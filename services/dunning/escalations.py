@@ -49,7 +49,7 @@ def of(workspace: Workspace, as_of: date | None = None, *, ended: bool = False) 
     """Return escalations that wait on a day, or with `ended` all, the newest first."""
     with workspace.database.reading() as connection:
         found = escalations.of(connection, workspace.settings.entity, as_of or workspace.today())
-    seen = [one for one in found if workspace.customers is None or one.customer_number in workspace.customers]
+    seen = [one for one in found if workspace.sees(one.customer_number)]
     return [one for one in seen if ended or one.open][::-1]
 
 

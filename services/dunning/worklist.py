@@ -85,7 +85,7 @@ def points_of(workspace: Workspace, on: date) -> Points:
 def ranked(workspace: Workspace, found: Iterable[Facts], rules: Rules) -> list[Called]:
     """Return who is called by some rules, the most points first; whoever is not theirs to see is left out."""
     unit = 10 ** exponent(workspace.settings.currency)
-    seen = [one for one in found if workspace.customers is None or one.customer_number in workspace.customers]
+    seen = [one for one in found if workspace.sees(one.customer_number)]
     mine = [asked_to_call(one, rules.strategies) for one in seen]
     return worklist.ranked(mine, Strategy(rules.points.floor * unit, unit, rules.points))
 

@@ -33,7 +33,7 @@ def _placements(workspace: Workspace, given: Asked) -> list[Placement]:
     """Return placements as they stood on the day, of the customers that one may see."""
     with workspace.database.reading() as connection:
         found = agencies.of(connection, workspace.settings.entity, given.as_of)
-    return [one for one in found if workspace.customers is None or one.customer_number in workspace.customers]
+    return [one for one in found if workspace.sees(one.customer_number)]
 
 
 def _months(code: str, currency: str, mine: list[Placement]) -> list[tuple[str, ...]]:

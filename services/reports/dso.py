@@ -17,7 +17,7 @@ from services.reports.asked import KNOWN_AT, Asked, Option
 from services.reports.asked import months as months_of
 from services.reports.kpis import MOVED, periods
 from services.reports.pictures import Bar, Picture
-from services.set_targets import AT_MOST, targets
+from services.set_targets import AT_MOST, Target, targets
 from services.workspace import Workspace
 
 #: The figure whose target is drawn.
@@ -87,9 +87,9 @@ SCHEMA = {
 }
 
 
-def _is_ours(target: object) -> bool:
+def _is_ours(target: Target) -> bool:
     """Say whether a target is one that DSO should stay below."""
-    return getattr(target, "kpi", "") == KPI and getattr(target, "sense", "") == AT_MOST
+    return target.kpi == KPI and target.sense == AT_MOST
 
 
 def _sales(moved: pl.DataFrame) -> dict[tuple[str, str], int]:

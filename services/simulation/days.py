@@ -55,7 +55,7 @@ class Worked:
     def write(self, workspace: Workspace, known: facts.Facts, on: date) -> None:
         """Keep the letters of a day."""
         for told in self._told(self.written.planned(known, self.rules.strategies, on)):
-            if workspace.customers is None or told[0][0] in workspace.customers:
+            if workspace.sees(told[0][0]):
                 self.letters[told[0]] = told[1]
 
     def _told(self, plan: Plan) -> Iterator[tuple[tuple[str, str, int, int], Told]]:

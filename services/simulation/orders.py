@@ -39,7 +39,7 @@ def decided(
 ) -> Checks:
     """Return what the checks of a period come to by the policy in force and by a proposed one."""
     entity = workspace.settings.entity
-    made = [row for row in _made(connection, entity, span) if _seen(workspace, row.customer_number)]
+    made = [row for row in _made(connection, entity, span) if workspace.sees(row.customer_number)]
     if not made:
         return Checks({}, {}, 0, 0)
     families = {row.check_id: reading.family(connection, entity, row.customer_number, row.batch)[1] for row in made}
@@ -70,11 +70,6 @@ def _made(connection: Connection, entity: str, span: tuple[date, date]) -> list[
         .order_by(order_check.c.batch.desc(), order_check.c.no.desc())
     )
     return list(connection.execute(chosen))
-
-
-def _seen(workspace: Workspace, number: str) -> bool:
-    """Say whether a customer's rows are theirs to see who asks."""
-    return workspace.customers is None or number in workspace.customers
 
 
 def _told(connection: Connection, entity: str, row: Row[Any], policy: CreditPolicy, then: Then) -> Told | None:

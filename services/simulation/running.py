@@ -86,19 +86,9 @@ def simulate(
 
 def _applied(differences: pl.DataFrame, on: date) -> list[tuple[Any, ...]]:
     """Return what a backtest found as rows of changes.CHANGES."""
+    told = ("receipt_id", "reason_before", "reason_after", "amount", "currency")
     return [
-        (
-            *(
-                APPLICATIONS,
-                POSTED[row["change"]],
-                on,
-                "",
-                row["receipt_id"],
-                row["reason_before"],
-                row["reason_after"],
-            ),
-            *(row["amount"], row["currency"]),
-        )
+        (APPLICATIONS, POSTED[row["change"]], on, "", *(row[name] for name in told))
         for row in differences.iter_rows(named=True)
     ]
 
