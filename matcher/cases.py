@@ -392,8 +392,8 @@ def akin(written: str, item: Item) -> bool:
 
 def _ends(written: str, number: str) -> bool:
     """Return whether the digits that were written, zeros and all, are the last ones of a number."""
-    end = "".join(filter(str.isdigit, written))
-    return len(end) >= FRAGMENT_MIN and "".join(filter(str.isdigit, number)).endswith(end)
+    end = normal.digits(written)
+    return len(end) >= FRAGMENT_MIN and normal.digits(number).endswith(end)
 
 
 def apart(written: str, item: Item) -> int:

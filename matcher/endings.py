@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice, product
 from math import prod
 
-from matcher import differences
+from matcher import differences, normal
 from matcher.cases import Case
 from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
@@ -58,19 +57,13 @@ def _written(case: Case) -> Iterator[tuple[str, ...]]:
 
 def _digits(references: Sequence[str]) -> tuple[str, ...]:
     """Return the digits of each reference that has enough of them."""
-    found = map(_number, references)
+    found = map(normal.digits, references)
     return tuple(digits for digits in found if END_MIN <= len(digits) <= END_MAX)
 
 
 def _fitting(own: Sequence[Item], digits: str) -> tuple[Item, ...]:
     """Return the items whose numbers end with the digits."""
-    return tuple(islice((item for item in own if _number(item.document_number).endswith(digits)), FITTING_MAX))
-
-
-@lru_cache(maxsize=1 << 16)
-def _number(number: str) -> str:
-    """Return the digits of a number as it is written."""
-    return "".join(filter(str.isdigit, number))
+    return tuple(islice((item for item in own if normal.digits(item.document_number).endswith(digits)), FITTING_MAX))
 
 
 def _footing(case: Case, policy: Policy, fits: Sequence[tuple[Item, ...]]) -> Iterator[Hypothesis]:

@@ -88,6 +88,12 @@ def folded(number: str) -> str:
     return zeroless(number.translate(LOOKALIKES))
 
 
+@lru_cache(maxsize=1 << 16)
+def digits(number: str) -> str:
+    """Return the digits of a number as it is written, zeros and all."""
+    return "".join(filter(str.isdigit, number))
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def suffix(raw: str) -> tuple[str, bool] | None:
     """Return (what stands before the ending, whether the ending leaves the meaning), or None where no ending is seen.

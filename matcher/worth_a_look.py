@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 
-from matcher import differences, endings, few, goes_on
+from matcher import differences, endings, few, goes_on, normal
 from matcher.cases import SLIPS_MAX, Case, akin, apart
 from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
@@ -94,8 +94,8 @@ def _unlike(item: Item, line: Line, strong: set[str]) -> tuple[bool, bool, bool]
 
 def _ends(written: str, item: Item) -> bool:
     """Return whether the item's number ends with the digits that were written."""
-    digits = "".join(filter(str.isdigit, written))
-    return bool(digits) and "".join(filter(str.isdigit, item.document_number)).endswith(digits)
+    digits = normal.digits(written)
+    return bool(digits) and normal.digits(item.document_number).endswith(digits)
 
 
 def _alike(written: str, item: Item) -> bool:
