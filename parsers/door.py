@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from kit.findings import Finding
 from kit.refusals import TooLarge, Unreadable
@@ -152,9 +153,13 @@ def records(known: Format, data: bytes, reading: Reading = READING) -> Iterator[
     found = bounded(known.parse(data, reading))
     if known.name not in _PLAIN or data.startswith(_WIDE) or _CREDITOR.search(data):
         found = checked(found)
+    return chain(_substantial(found, known), found)
+
+
+def _substantial(found: Iterator[Record], known: Format) -> Iterator[Record]:
+    """Yield the records up to the first that is no finding; where there is none, a finding says so."""
     for record in found:
         yield record
         if isinstance(record, (Statement, Entry, Control)):
-            yield from found
             return
     yield Finding(0, "nothing_read", f"The file looks like {known.title}, but holds no statement, entry or control.")

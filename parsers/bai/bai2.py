@@ -1,12 +1,13 @@
 """BAI2 and BTR3: the bank's report of balances and transactions, read strictly about money and mildly about form."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from kit.findings import Finding, Severity
-from parsers.bai.chunks import chunked, chunks, stretches
+from parsers.bai.chunks import chunked, stretches
 from parsers.bai.controls import Plan, Verdict, plan
 from parsers.bai.dialect import australian, one_reference
 from parsers.bai.entries import Where, entry
@@ -63,35 +64,35 @@ def read(data: bytes, *, dialect: bool) -> Iterator[Record]:
 
     Two passes: the first adds up the trailers and settles how doubtful lines are to be read, the second reads.
     """
+    return chain.from_iterable(_parts(data, dialect=dialect))
+
+
+def _parts(data: bytes, *, dialect: bool) -> Iterator[Iterable[Record]]:
+    """Yield what stands in a file part by part; each part is read to its end before the next one is asked for."""
     found = plan(data, dialect=dialect)
     place = _Place(found, iter(found.verdicts), iter(found.controls), dialect=dialect)
     place.one_reference = dialect and one_reference(data)
     if found.split:
-        yield Finding(
-            min(found.split),
-            "records_inside_text",
-            "Several records on one line; the trailers prove it.",
-            Severity.WARNING,
-        )
+        message = "Several records on one line; the trailers prove it."
+        yield (Finding(min(found.split), "records_inside_text", message, Severity.WARNING),)
     if found.split or place.one_reference or not chunked(data):
         for record in records(physical(data, found.split)):
-            yield from _handled(place, record)
+            yield _handled(place, record)
     else:
         yield from _in_pieces(place, data)
-    yield from _ended(place)
+    yield _ended(place)
 
 
-def _in_pieces(place: _Place, data: bytes) -> Iterator[Record]:
+def _in_pieces(place: _Place, data: bytes) -> Iterator[Iterable[Record]]:
     """Read a file in pieces: plain transactions by the shortest way, all else record by record."""
     plain = Plain(lambda record: _handled(place, record))
-    for first, text in chunks(data):
-        for found in stretches(text, first):
-            if isinstance(found, Logical):
-                yield from _handled(place, found)
-            elif place.where is None:
-                yield from plain.strays(found)
-            else:
-                yield from plain.entries(found, place.where)
+    for found in stretches(data):
+        if isinstance(found, Logical):
+            yield _handled(place, found)
+        elif place.where is None:
+            yield plain.strays(found)
+        else:
+            yield plain.entries(found, place.where)
 
 
 def _handled(place: _Place, record: Logical) -> Iterator[Record]:

@@ -14,7 +14,8 @@ _WIDE = ("utf-16",)
 _OPENS = ("49,", "03,", "98,", "16,")
 #: A line that is neither a transaction nor a continuation.
 _ELSE = re.compile(r"\n(?!16,|88,)")
-_AMOUNT = re.compile(r"\n16,\d{3},(\d{1,18}),", re.ASCII)
+#: Each transaction of a stretch, with its amount where that is plain.
+_AMOUNT = re.compile(r"\n16,(?:\d{3},(\d{1,18}),)?", re.ASCII)
 _SLASHED = re.compile(r"/ *(?=\n(?:16,|\Z))")
 _DEBRIS = ("\x00", "\x1a", "\x0c")
 
@@ -39,10 +40,10 @@ class Run:
 
     __slots__ = ("count", "line", "lines", "text", "total")
 
-    def __init__(self, line: int, text: str, amounts: list[str]) -> None:
+    def __init__(self, line: int, lines: int, text: str, amounts: list[str]) -> None:
         self.line = line
         self.text = text
-        self.lines = text.count("\n")
+        self.lines = lines
         self.count = len(amounts)
         self.total = sum(map(int, amounts))
 
@@ -58,18 +59,14 @@ def chunked(data: bytes) -> bool:
     return b"\n" in data[:_HEAD] and encoding(data) not in _WIDE
 
 
-def chunks(data: bytes) -> Iterator[tuple[int, str]]:
-    """Yield pieces of a file with the number of their first line; no record goes over the end of a piece."""
+def _chunks(data: bytes) -> Iterator[str]:
+    """Yield pieces of a file, their lines apart by LF; no record goes over the end of a piece."""
     codec = encoding(data).removesuffix("-sig")
     start = next((len(mark) for mark, _ in MARKS if data.startswith(mark)), 0)
-    number = 1
     while start < len(data):
         end = _end(data, start)
         text = data[start:end].decode(codec, errors="replace")
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        yield number, text
-        number += text.count("\n")
+        yield text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         start = end
 
 
@@ -86,22 +83,24 @@ def _end(data: bytes, start: int) -> int:
     return len(data)
 
 
-def stretches(text: str, first: int) -> Iterator[Stretch | Logical]:
-    """Yield a piece as stretches of transactions that are whole, and all other records one by one."""
-    number, at = first, 0
-    clean = len(text) < CHARACTERS_MAX and not any(mark in text for mark in _DEBRIS)
-    while at < len(text):
-        end = _stretched(text, at) if clean else at
-        if end > at:
-            found = Stretch(number, text[at:end].removesuffix("\n"))
-            yield found
-            number += found.lines
-        else:
-            end = _other(text, at)
-            part = text[at:end]
-            yield from records(physical_lines(part, number))
-            number += part.count("\n")
-        at = end
+def stretches(data: bytes) -> Iterator[Stretch | Logical]:
+    """Yield a file as stretches of transactions that are whole, and all other records one by one."""
+    number = 1
+    for text in _chunks(data):
+        at = 0
+        clean = len(text) < CHARACTERS_MAX and not any(mark in text for mark in _DEBRIS)
+        while at < len(text):
+            end = _stretched(text, at) if clean else at
+            if end > at:
+                found = Stretch(number, text[at:end].removesuffix("\n"))
+                yield found
+                number += found.lines
+            else:
+                end = _other(text, at)
+                part = text[at:end]
+                yield from records(physical_lines(part, number))
+                number += part.count("\n")
+            at = end
 
 
 def _stretched(text: str, at: int) -> int:
@@ -115,16 +114,16 @@ def _stretched(text: str, at: int) -> int:
     return last + 1 if last > at else at
 
 
-def runs(text: str, first: int) -> Iterator[Run | Logical]:
-    """Yield a piece as runs of transactions with plain amounts, and all other records one by one."""
-    for found in stretches(text, first):
+def runs(data: bytes) -> Iterator[Run | Logical]:
+    """Yield a file as runs of transactions with plain amounts, and all other records one by one."""
+    for found in stretches(data):
         if isinstance(found, Logical):
             yield found
             continue
         whole = "\n" + found.text
         amounts = _AMOUNT.findall(whole)
-        if len(amounts) == found.lines or len(amounts) == whole.count("\n16,"):
-            yield Run(found.line, whole, amounts)
+        if "" not in amounts:
+            yield Run(found.line, found.lines, whole, amounts)
         else:
             yield from _one_by_one(found)
 
@@ -134,9 +133,9 @@ def _one_by_one(stretch: Stretch) -> Iterator[Run | Logical]:
     number = stretch.line
     for piece in stretch.pieces():
         text = "\n16," + piece
-        plain = _AMOUNT.findall(text)
-        yield Run(number, text, plain) if plain else logical(number, text[1:])
-        number += text.count("\n")
+        amounts, lines = _AMOUNT.findall(text), text.count("\n")
+        yield logical(number, text[1:]) if "" in amounts else Run(number, lines, text, amounts)
+        number += lines
 
 
 def logical(line: int, text: str) -> Logical:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from parsers.bai.chunks import Run, chunked, chunks, runs
+from parsers.bai.chunks import Run, chunked, runs
 from parsers.bai.fields import READINGS, amount, detail, pairs, plain_fields, plausible
 from parsers.bai.lines import INNER, Logical, physical, records
 from parsers.records import Control, Proof
@@ -86,9 +86,8 @@ def survey(data: bytes, split: frozenset[int], *, dialect: bool = False) -> Plan
     result = Plan(split=split)
     surveyor = _Surveyor(result, dialect=dialect)
     if not split and chunked(data):
-        for number, text in chunks(data):
-            for found in runs(text, number):
-                surveyor.see(found) if isinstance(found, Logical) else surveyor.pass_over(found)
+        for found in runs(data):
+            surveyor.see(found) if isinstance(found, Logical) else surveyor.pass_over(found)
     else:
         for record in records(physical(data, split)):
             surveyor.see(record)

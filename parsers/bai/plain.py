@@ -51,6 +51,8 @@ def _coded(kind: TypeCode) -> _Coded:
 
 _NOWHERE = Where("", "USD", None, final=True, trusted=False, slashed=False)
 _CODED = {code: _coded(kind) for code, kind in TYPES.items() if kind.sign != "none"}
+#: The same as bare tuples, which are taken apart in half the time.
+_BARE = {code: tuple(coded) for code, coded in _CODED.items()}
 
 
 class Plain:
@@ -77,7 +79,8 @@ class Plain:
         All that every transaction passes stands in this one loop. What is not plain in each respect leaves it for a
         closer look, and what is not plain at all is read with care.
         """
-        line, coded, forms, plain_funds, digits, new = stretch.line, _CODED, self.forms, _FUNDS, _DIGITS, _NEW
+        line, coded, forms, plain_funds, digits, new = stretch.line, _BARE, self.forms, _FUNDS, _DIGITS, _NEW
+        labelled, banks, record, reference = ":" in stretch.text, _BANK, Entry, Reference
         account, currency, as_of, trusted = where.account, where.currency, where.as_of, where.trusted
         notice, slashed, nobody = None if where.final else _NOTICE, where.slashed, _NOBODY
         sure = _SURE if account.isascii() and account.isdigit() else _NEVER
@@ -88,7 +91,7 @@ class Plain:
             if "\n" in piece:
                 rows = piece.split("\n")
                 head, line = rows[0], at + len(rows)
-            if ":" in piece:  # what has a label is never plain, and seldom twice the same
+            if labelled and ":" in piece:  # what has a label is never plain, and seldom twice the same
                 found = _CLOSER
             else:
                 form = piece.encode().translate(None, digits)
@@ -111,16 +114,22 @@ class Plain:
             if found != sure:
                 bank, customer = _told(bank, account), _told(customer, account)
             if bank and customer:
-                one, other = new(Reference), new(Reference)
-                one.kind, one.value, other.kind, other.value = _BANK, bank, customers, customer
-            given = (one, other) if bank and customer else _given(bank, customers, customer)
-            entry = new(Entry)
-            entry.line, entry.kind, entry.method = at, notice or role, method
-            entry.credit, entry.minor, entry.currency = credit, int(minor), currency
-            entry.bank_reference, entry.booked_on, entry.value_on = bank, as_of, None
-            entry.payer, entry.account, entry.references = nobody, account, given
-            entry.remittance, entry.text, entry.code = (), text, code
-            entry.total_of, entry.trusted, entry.raw = None, trusted, "16," + piece
+                one, other = new(reference), new(reference)
+                one.kind, one.value = banks, bank
+                other.kind, other.value = customers, customer
+                given = (one, other)
+            else:
+                given = _given(bank, customers, customer)
+            entry = new(record)
+            entry.line, entry.kind = at, notice or role
+            entry.method, entry.credit = method, credit
+            entry.minor, entry.currency = int(minor), currency
+            entry.bank_reference, entry.booked_on = bank, as_of
+            entry.value_on = entry.total_of = None
+            entry.payer, entry.account = nobody, account
+            entry.references, entry.remittance = given, ()
+            entry.text, entry.code = text, code
+            entry.trusted, entry.raw = trusted, "16," + piece
             yield entry
 
     def learnt(self, form: bytes) -> int:
