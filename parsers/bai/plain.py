@@ -52,7 +52,7 @@ def _coded(kind: TypeCode) -> _Coded:
 _NOWHERE = Where("", "USD", None, final=True, trusted=False, slashed=False)
 _CODED = {code: _coded(kind) for code, kind in TYPES.items() if kind.sign != "none"}
 #: The same as bare tuples, which are taken apart in half the time.
-_BARE = {code: tuple(coded) for code, coded in _CODED.items()}
+_BARE = {code: (*coded,) for code, coded in _CODED.items()}
 
 
 class Plain:
@@ -121,15 +121,12 @@ class Plain:
             else:
                 given = _given(bank, customers, customer)
             entry = new(record)
-            entry.line, entry.kind = at, notice or role
-            entry.method, entry.credit = method, credit
-            entry.minor, entry.currency = int(minor), currency
-            entry.bank_reference, entry.booked_on = bank, as_of
-            entry.value_on = entry.total_of = None
-            entry.payer, entry.account = nobody, account
-            entry.references, entry.remittance = given, ()
-            entry.text, entry.code = text, code
-            entry.trusted, entry.raw = trusted, "16," + piece
+            entry.line, entry.kind, entry.method = at, notice or role, method
+            entry.credit, entry.minor, entry.currency = credit, int(minor), currency
+            entry.bank_reference, entry.booked_on, entry.value_on = bank, as_of, None
+            entry.payer, entry.account, entry.references = nobody, account, given
+            entry.remittance, entry.text, entry.code = (), text, code
+            entry.total_of, entry.trusted, entry.raw = None, trusted, "16," + piece
             yield entry
 
     def learnt(self, form: bytes) -> int:
