@@ -1,7 +1,5 @@
 """Which methods an address takes: of all routes that fit it, the one without places counts (OpenAPI 3.1, Paths)."""
 
-from functools import cache
-
 from fastapi import FastAPI, Request
 from fastapi.routing import iter_route_contexts
 
@@ -26,11 +24,13 @@ def known(app: FastAPI) -> None:
     _literal(app)
 
 
-@cache
 def _literal(app: FastAPI) -> dict[str, frozenset[str]]:
-    """Return the addresses without places, each with its methods."""
-    found: dict[str, frozenset[str]] = {}
-    for route in iter_route_contexts(app.routes):
-        if route.methods and route.path and "{" not in route.path:
-            found[route.path] = found.get(route.path, frozenset()) | route.methods
-    return found
+    """Return the addresses without places, each with its methods; the application keeps them, and they go with it."""
+    if not hasattr(app.state, "literal"):
+        found: dict[str, frozenset[str]] = {}
+        for route in iter_route_contexts(app.routes):
+            if route.methods and route.path and "{" not in route.path:
+                found[route.path] = found.get(route.path, frozenset()) | route.methods
+        app.state.literal = found
+    literal: dict[str, frozenset[str]] = app.state.literal
+    return literal

@@ -3,11 +3,13 @@
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from api import addresses, line, problems, rows
@@ -167,8 +169,6 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
-        generate_unique_id_function=_operation_id,
-        dependencies=[Depends(line.waited, scope="function"), Depends(rows.held)],
         telemetry={"tracing": False, "metrics": False, "logs": False},  # ours say no address and no query
         form_limits={"max_files": FILES_MAX, "max_fields": FIELDS_MAX},
     )
@@ -195,8 +195,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
     app.state.metrics = metrics = Metrics(app.state.glances)
     app.state.everywhere = _everywhere(workspace, app.state.glances)
     problems.install(app)
-    for router in (*ROUTERS, *(page.router for page in SCREENS)):
-        app.include_router(router, max_body_size=body_bytes_max)
+    app.router.routes.extend(_routes(body_bytes_max))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guarding: dict[str, Any] = {"token": app.state.token, "sessions": sessions, "people": people}
     guarding["rates"] = Rates(workspace.settings.rate_per_minute)
@@ -214,6 +213,22 @@ def settle(app: FastAPI) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(LOOKED_OVER_EVERY)
+
+
+@cache
+def _routes(body_bytes_max: int) -> tuple[BaseRoute, ...]:
+    """Return the routes of an application whose bodies have at most so many bytes.
+
+    FastAPI looks at every route's arguments and shapes, which takes most of a start. Routes know the application they
+    answer for from the request alone, so that those of one process share them.
+    """
+    every = APIRouter(
+        generate_unique_id_function=_operation_id,
+        dependencies=[Depends(line.waited, scope="function"), Depends(rows.held)],
+    )
+    for router in (*ROUTERS, *(page.router for page in SCREENS)):
+        every.include_router(router, max_body_size=body_bytes_max)
+    return tuple(every.routes)
 
 
 def _operation_id(route: APIRoute) -> str:
