@@ -76,12 +76,12 @@ def script(page: Path) -> str:
     )
 
 
-def typed(page: Path, folder: Path, commands: Path = Path(sys.executable).parent) -> subprocess.CompletedProcess[str]:
-    """Run a page's shell lines in a folder that looks like the repository's to them, with the commands of another."""
+def typed(page: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a page's shell lines in a folder that looks like the repository's to them; `tieout` is a warm one."""
     for name in ("fixtures", "benchmarks"):
         (folder / name).symlink_to(ROOT / name)
     settings = {
-        "PATH": os.pathsep.join((str(commands), str(Path(sys.executable).parent), os.environ["PATH"])),
+        "PATH": os.pathsep.join((str(warm.tieout().parent), str(Path(sys.executable).parent), os.environ["PATH"])),
         "PYTHONPATH": str(ROOT),
         "TIEOUT_DATABASE_URL": f"sqlite:///{folder}/var/tieout.db",
     }
@@ -218,7 +218,7 @@ def test_what_the_tutorials_morning_shows_is_explained(tutorial: tuple[Path, str
 def test_the_shell_lines_of_a_how_to_run(page: Path, tmp_path: Path) -> None:
     assert blocks(page, "sh")
 
-    done = typed(page, tmp_path, warm.tieout().parent)
+    done = typed(page, tmp_path)
 
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
 

@@ -1,7 +1,7 @@
 """A warm `tieout`: the lines of a document run the real command in a fork of a process that has imported it already.
 
-Starting Python and importing the application takes most of what a short command takes. The tutorial, and those tests
-of `tests/cli` that look at the start or the end of the process, start the command itself.
+Starting Python and importing the application takes most of what a short command takes. Those tests of `tests/cli` that
+look at the start or the end of the process, or at the installed package, start the command itself.
 """
 
 import atexit

@@ -7,6 +7,8 @@ from urllib.parse import quote
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from tests.api.document import PATHS
+
 Shape = dict[str, Any]
 #: An example shows so many of a list.
 SHOWN = 2
@@ -22,7 +24,7 @@ class Recorder:
         self.examples = examples
         self.operations = {
             operation["operationId"]: (method, path)
-            for path, ways in app.openapi()["paths"].items()
+            for path, ways in PATHS.items()
             for method, operation in ways.items()
         }
 

@@ -11,13 +11,10 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from api.app import create_app
 from api.contract import EXAMPLES, SHOWN
-from kit.settings import Settings
-from services.workspace import opened
 from tests.api import examples
+from tests.api.document import DOCUMENT
 
-DOCUMENT = create_app(opened(Settings(database_url="sqlite://"))).openapi()
 OPERATIONS: dict[str, dict[str, Any]] = {
     operation["operationId"]: operation for path in DOCUMENT["paths"].values() for operation in path.values()
 }

@@ -3,16 +3,12 @@
 import os
 from pathlib import Path
 
-from api.app import create_app
 from api.contract import COMMITTED, written
 from api.conventions import Conventional
 from api.routes import ROUTERS
 from clients import generate
-from kit.settings import Settings
-from services.workspace import opened
+from tests.api.document import APP, DOCUMENT
 
-APP = create_app(opened(Settings(database_url="sqlite://")))
-DOCUMENT = APP.openapi()
 OPERATIONS = [operation for path in DOCUMENT["paths"].values() for operation in path.values()]
 #: What CONTRACT promises of the API so far.
 PROMISED = (

@@ -11,11 +11,11 @@ import pytest
 from api.app import create_app
 from kit.db import Database
 from kit.settings import Settings
-from services.workspace import Workspace, opened
+from services.workspace import Workspace
 from tests.api.conftest import BYTES_MAX, NOW, Served, serving
+from tests.api.document import PATHS
 from tests.conftest import RING
 
-PATHS: dict[str, Any] = create_app(opened(Settings(database_url="sqlite://"))).openapi()["paths"]
 OPERATIONS = [(method, path) for path, methods in PATHS.items() for method in methods]
 #: Paths that `none-` is no part of, or that ask which two versions are to be compared.
 MALFORMED = ("/v1/periods/{month}/readiness", "/v1/configs/{kind}/versions/{version}", "/v1/configs/{kind}/diff")
