@@ -14,11 +14,11 @@ from kit.money import Money
 from kit.refusals import Invalid, OverApplied, Stale
 from ledger import periods
 from ledger.book import Book
-from ledger.journal import Held, Journal, turned
+from ledger.journal import Held, Journal, day, last_moved, turned
 from ledger.kinds import Account, Kind
 from ledger.records import ItemType, NewApplication, Undo, WriteOff, item_id
 from ledger.refusals import UnknownApplication, UnknownItem, UnknownReceipt
-from ledger.tables import LOGGED, application, item
+from ledger.tables import LOGGED, application, item, posting
 
 #: Why a remainder is let go -> what it is booked as.
 WRITTEN_OFF = {
@@ -78,11 +78,25 @@ def unapply(book: Book, rows: Sequence[Undo]) -> None:
     missing = sorted(set(wanted) - {row.application_id for row in named})
     if missing:
         raise UnknownApplication(f"there is no application {missing[0]} that still stands")
-    gl_days = periods.gl_days(book, (max(row.gl_on, _day(found)) for row, found in _pairs(wanted, named)))
-    undone = {
-        found.entry_no: (gl_days[max(row.gl_on, _day(found))], row.reason) for row, found in _pairs(wanted, named)
-    }
-    take_back(book, standing(book, application.c.entry_no, undone), undone)
+    entries = {row.entry_no: wanted[row.application_id] for row in named}
+    whole = standing(book, application.c.entry_no, entries)
+    first = {number: max(on, entries[number].gl_on) for number, on in may_go_back(book, whole).items()}
+    gl_days = periods.gl_days(book, first.values())
+    take_back(book, whole, {number: (gl_days[on], entries[number].reason) for number, on in first.items()})
+
+
+def may_go_back(book: Book, applied: Sequence[Row[Any]]) -> dict[int, date]:
+    """Return the first GL day on which each entry of applications can be taken back.
+
+    Its own; where it opened deductions, the last day on which anything of these came back: before it they were settled.
+    """
+    opened = [row.deduction_item_id for row in applied if row.deduction_item_id]
+    came_back = last_moved(book, posting.c.dr_item, opened)
+    days: dict[int, date] = {}
+    for row in applied:
+        own = came_back.get(row.deduction_item_id, date.min)
+        days[row.entry_no] = max(days.get(row.entry_no, date.min), day(row.gl_on), own)
+    return days
 
 
 def standing(book: Book, column: ColumnElement[Any], values: Iterable[Any]) -> Sequence[Row[Any]]:
@@ -120,16 +134,6 @@ def take_back(book: Book, applied: Sequence[Row[Any]], entries: Mapping[int, tup
         }
         journal.applications.append(tuple(values[name] for name in LOGGED["application"]))
     journal.post()
-
-
-def _pairs(wanted: Mapping[str, Undo], named: Sequence[Row[Any]]) -> Iterable[tuple[Undo, Row[Any]]]:
-    """Pair each application with the wish to undo it."""
-    return ((wanted[row.application_id], row) for row in named)
-
-
-def _day(row: Row[Any]) -> date:
-    """Return the GL day of an application as Python's."""
-    return date.fromisoformat(str(row.gl_on))
 
 
 def _check(journal: Journal, row: NewApplication) -> None:

@@ -16,6 +16,7 @@ from kit.refusals import Invalid, OverApplied
 from ledger import valuing
 from ledger.book import Book
 from ledger.kinds import SIDES, Kind
+from ledger.records import ItemType
 from ledger.tables import LOGGED, entry, item, posting
 from ledger.valuing import Side, Values, Worth
 
@@ -37,6 +38,8 @@ _ITEM_DEFAULTS: dict[str, object] = {
 
 #: An item that moved no more often was opened, and settled at most once: nothing of it came back.
 _UNTOUCHED = 2
+#: Types whose GL day is that of the invoice they are a part of, while they are there from a later day on.
+_BORN_LATER = frozenset({ItemType.DEDUCTION})
 
 
 @dataclass(slots=True)
@@ -120,11 +123,11 @@ class Journal:
                 held.gl_on, held.issued_on, held.due_on = day(held.gl_on), day(held.issued_on), day(held.due_on)
                 held.since = held.gl_on
                 self.held[held.item_id] = fresh[held.item_id] = held
-        self._came_back(held for held in fresh.values() if held.version > _UNTOUCHED)
+        self._came_back(held for held in fresh.values() if held.version > _UNTOUCHED or held.type in _BORN_LATER)
         self.values.load(fresh.values())
 
     def _came_back(self, moved: Iterable[Held]) -> None:
-        """Find the last day on which something of items came back: undone, reinstated, or held for another.
+        """Find the last day on which something of items came, or came back: undone, reinstated, or held for another.
 
         Settled again before that day, an item would be settled twice on the days between.
         """
@@ -154,7 +157,7 @@ class Journal:
             raise Invalid(f"{whole['type']} {whole['number']}: the amount is nothing or beyond {MINOR_MAX}")
         self._items.append(tuple(whole[name] for name in LOGGED["item"]))
         derived = {"balance": 0, "version": 0, "held_in": "", "held_for": whole["customer_number"]}
-        held = Held(**{name: {**whole, **derived}[name] for name in _HELD}, since=whole["gl_on"])
+        held = Held(**{name: {**whole, **derived}[name] for name in _HELD}, since=self._gl_on)
         self.held[held.item_id] = held
         return held
 

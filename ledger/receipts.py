@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from kit.db import among
 from kit.refusals import Invalid
@@ -154,8 +155,8 @@ def reverse(book: Book, rows: Sequence[Disposal]) -> None:
     journal = loaded(book, (row.receipt_id for row in rows))
     by_id = {row.receipt_id: row for row in rows}
     _check_not_reversed(book, journal, by_id)
-    back = _back(book, rows)
     standing = applications.standing(book, application.c.receipt_id, by_id)
+    back = _back(book, rows, standing)
     undone = {row.entry_no: (back[row.receipt_id], by_id[row.receipt_id].reason) for row in standing}
     applications.take_back(book, standing, undone)
     again = _not_ar_entries(book, by_id)
@@ -237,9 +238,15 @@ def _wished(journal: Journal, row: Identification | Disposal) -> date:
     return max(row.gl_on, journal.held[row.receipt_id].since)
 
 
-def _back(book: Book, rows: Sequence[Disposal]) -> dict[str, date]:
-    """Return the GL day on which each receipt is turned round: never before a day on which it moved."""
+def _back(book: Book, rows: Sequence[Disposal], applied: Sequence[Row[Any]] = ()) -> dict[str, date]:
+    """Return the GL day on which each receipt is turned round: never before a day on which it moved.
+
+    Nor before what was `applied` with it can go back: a discount alone does not move a receipt.
+    """
     wished = {row.receipt_id: row.gl_on for row in rows}
+    first = applications.may_go_back(book, applied)
+    for row in applied:
+        wished[row.receipt_id] = max(wished[row.receipt_id], first[row.entry_no])
     for side in (posting.c.dr_item, posting.c.cr_item):
         for identity, moved_on in last_moved(book, side, wished).items():
             wished[identity] = max(wished[identity], moved_on)

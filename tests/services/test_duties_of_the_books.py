@@ -256,3 +256,37 @@ def test_b6b_money_is_not_applied_before_its_payer_is_known(database: Database) 
     with database.reading() as connection:
         days = connection.exec_driver_sql("SELECT gl_on FROM entry WHERE kind = 'applied'").scalars().all()
     assert list(map(str, days)) == ["2026-12-03"]
+
+
+def test_b6b_a_deduction_is_settled_from_the_day_on_that_it_was_taken(database: Database) -> None:
+    """DUTIES B6b: its GL day is the invoice's, but on no day before the payment was short is it less than nothing."""
+    third, fifth, ninth = (date(2026, 12, one) for one in (3, 5, 9))
+    opened(database, item("I1", 1_000), receipts=(receipt("R1", 900), receipt("R2", 100)))
+    with booked(database, "short") as book:
+        (short,) = ledger.applications.apply(
+            book, [NewApplication("rcp_R1", invoice_id("I1"), 900, third, deduction=100, deduction_reason="QTY")]
+        )
+    deduction = ledger.item_id("MAIN", ItemType.DEDUCTION, "I1-D1")
+    with booked(database, "paid after all") as book:
+        (paid,) = ledger.applications.apply(book, [NewApplication("rcp_R2", deduction, 100, DAY)])
+    with booked(database, "undone") as book:
+        ledger.applications.unapply(book, [Undo(paid, ninth, "wrong receipt")])
+    with booked(database, "short undone") as book:
+        ledger.applications.unapply(book, [Undo(short, fifth, "wrong invoice")])
+
+    with database.reading() as connection:
+        days = connection.exec_driver_sql("SELECT gl_on FROM entry WHERE no > 3 ORDER BY no").scalars().all()
+    assert list(map(str, days)) == ["2026-12-03", "2026-12-03", "2026-12-09", "2026-12-09"]
+
+
+def test_b6b_a_receipt_goes_back_no_earlier_than_a_discount_booked_with_it(database: Database) -> None:
+    """DUTIES B6b: an application of a discount alone moves no cash, and is still taken back on no day before its own."""
+    third = date(2026, 12, 3)
+    opened(database, item("I1", 1_000), receipts=(receipt("R1", 900),))
+    with booked(database, "discount") as book:
+        ledger.applications.apply(book, [NewApplication("rcp_R1", invoice_id("I1"), 0, third, discount=100)])
+    with booked(database, "returned") as book:
+        ledger.receipts.reverse(book, [Disposal("rcp_R1", DAY, "R01")])
+    with database.reading() as connection:
+        days = connection.exec_driver_sql("SELECT gl_on FROM entry WHERE kind = 'reversal'").scalars().all()
+    assert list(map(str, days)) == ["2026-12-03", "2026-12-03"]
