@@ -280,7 +280,7 @@ def test_b6b_a_deduction_is_settled_from_the_day_on_that_it_was_taken(database: 
 
 
 def test_b6b_a_receipt_goes_back_no_earlier_than_a_discount_booked_with_it(database: Database) -> None:
-    """DUTIES B6b: an application of a discount alone moves no cash, and is still taken back on no day before its own."""
+    """DUTIES B6b: a discount applied alone moves no cash, and is still taken back on no day before its own."""
     third = date(2026, 12, 3)
     opened(database, item("I1", 1_000), receipts=(receipt("R1", 900),))
     with booked(database, "discount") as book:
