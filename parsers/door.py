@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from kit.findings import Finding
+from kit.findings import Finding, Severity
 from kit.refusals import TooLarge, Unreadable
 from parsers.bounds import bounded
 from parsers.check_digits import checked
 from parsers.first_bytes import head
 from parsers.formats import FORMATS, OTHERS, Format
-from parsers.lines import MARKS, tidied
+from parsers.lines import MARKS, tidied, unwrapped
 from parsers.reading import READING, Limits, Reading
 from parsers.records import Control, Entry, Record, Statement
 from parsers.tables import bank_table, tables
@@ -55,18 +55,25 @@ def read(data: bytes, reading: Reading = READING) -> Iterator[Record]:
     limits = reading.limits
     if len(data) > limits.bytes_max:
         raise TooLarge(f"The file has {len(data):,} bytes; at most {limits.bytes_max:,} are taken. Split it.")
-    data = tidied(data)
+    data, cards = unwrapped(tidied(data))
     known = recognised(data, reading)
     if known is None:
         raise Unreadable(_reason(data, limits))
     _bounded(data, limits)
-    return records(known, data, reading)
+    found = records(known, data, reading)
+    return chain(_around(cards), found) if cards else found
+
+
+def _around(cards: bytes) -> Iterator[Finding]:
+    """Say what the road wrote around a file."""
+    message = "Control cards of a mailbox or a job stand around the file: they say nothing of money"
+    yield Finding(1, "control_cards", message, Severity.NOTE, cards.decode("ascii", errors="replace").strip())
 
 
 def recognised(data: bytes, reading: Reading = READING) -> Format | None:
     """Return the one format that knows the file by its content, or by what a person confirmed of its like, or None."""
     try:
-        data = tidied(data)
+        data, _ = unwrapped(tidied(data))
         first = head(data, reading.limits)
         if not first:
             return None

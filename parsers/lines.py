@@ -19,6 +19,10 @@ _PROBE = 1 << 20
 #: The same as bytes, where it stands at an end or a beginning of a line.
 _DEBRIS_BYTES = (b"\x00", b"\x1a", b"\x0c")
 _AT_ENDS = re.compile(rb"(?<![\x00\x1a\x0c])[\x00\x1a\x0c]++(?=[\r\n]|\Z)|(?<=[\r\n])[\x00\x1a\x0c]++")
+#: Cards of mailboxes (`$$ADD ID=…`) and of job control (`//STEP EXEC …`, `/*EOF`), before and behind a file.
+_CARDS = re.compile(rb"(?:(?:\$\$[A-Z]+\b|//[A-Z0-9$#@]* +(?:JOB|EXEC|DD)\b|/\*[A-Z]+)[^\r\n]*(?:\r\n|\r|\n))+")
+_LAST_CARDS = re.compile(rb"(?<=[\r\n])(?:(?:\$\$[A-Z]+\b[^\r\n]*|/\*[A-Z]*[^\r\n]*|//)\s*)+\Z")
+_CARDS_MAX = 1 << 12
 _WIDE_PROBE = 64  # bytes of which every second is NUL: UTF-16 that lost its mark
 #: Files that are no text, in which every byte counts, and what the head of an e-mail says, which may hold such files.
 _BINARY = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"SQLite format 3")
@@ -55,6 +59,22 @@ def tidied(data: bytes) -> bytes:
         if not any(first[::2]) and all(first[1::2]):
             return codecs.BOM_UTF16_BE + data
     return _AT_ENDS.sub(b"", data) or data
+
+
+def unwrapped(data: bytes) -> tuple[bytes, bytes]:
+    """Return a file without the control cards that a mailbox or a mainframe put around it, and these cards.
+
+    Lines keep their numbers: a card leaves its line empty.
+    """
+    if not data.startswith((b"$$", b"//", b"/*")):
+        return data, b""
+    head = _CARDS.match(data)
+    if head is None:
+        return data, b""
+    tail = _LAST_CARDS.search(data, max(head.end(), len(data) - _CARDS_MAX))
+    end = tail.start() if tail else len(data)
+    kept = head[0] + data[end:]
+    return b"\n" * len(head[0].splitlines()) + data[head.end() : end], kept
 
 
 def is_utf8(data: bytes) -> bool:

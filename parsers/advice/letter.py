@@ -17,15 +17,17 @@ from parsers.advice.hypertext import rows as html_rows
 from parsers.advice.reader import Told, advices, payment
 from parsers.advice.rows import Row, laid_out, writable
 from parsers.advice.values import conventions
+from parsers.letter_head import heads
 from parsers.reading import Reading
 from parsers.records import Control, Entry, Kind, Record, Statement
 
 #: How an attachment is opened: the name of its format and its records, or None where no format of advices knows it.
 Opener = Callable[[bytes, Reading], tuple[str, Iterator[Record]] | None]
 
-_FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t\r\n]")
-_TELLING = frozenset((b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path"))
-_TELLING_MIN = 3  # fields of a message's head
+#: What an answer puts in front of each line it quotes, once for each answer.
+_QUOTED = re.compile(r"(?:>[ ]?)+")
+_ADDED_MAX = 1  # who wrote what is quoted
+_MARK = b"\xef\xbb\xbf"
 _STEP = 1 << 16  # bytes taken apart at a time
 _NESTED_MAX = 8  # messages attached to messages
 _BODIES = ("text/html", "text/plain")
@@ -62,18 +64,8 @@ class Letter:
 
 
 def knows(head: bytes) -> bool:
-    """Tell whether the first bytes are the head of a message: three of its telling fields, nothing else before them."""
-    names: set[bytes] = set()
-    for line in head.splitlines():
-        if not line.strip():
-            break
-        if line[:1] in {b" ", b"\t"} and names:
-            continue
-        found = _FIELD.match(line + b"\n")
-        if found is None:
-            return False
-        names.add(found[1].lower())
-    return len(names & _TELLING) >= _TELLING_MIN and b"from" in names
+    """Tell whether the first bytes are the head of a message."""
+    return heads(head)
 
 
 def parse(data: bytes, reading: Reading, opened: Opener) -> Iterator[Record]:
@@ -84,7 +76,7 @@ def parse(data: bytes, reading: Reading, opened: Opener) -> Iterator[Record]:
     if len(data) > reading.limits.letter_bytes_max:
         most = reading.limits.letter_bytes_max
         raise TooLarge(f"The e-mail has {len(data):,} bytes; at most {most:,} are taken: give its attachment alone.")
-    message = _message(data)
+    message = _message(data.removeprefix(_MARK))
     letter, source = Letter(), Source(data, reading, opened)
     for count, (part, number) in enumerate(_parts(message), start=1):
         if count > reading.limits.parts_max:
@@ -310,6 +302,8 @@ def _plain(part: Message, content: bytes, data: bytes) -> list[Row]:
     place = data.find(content[:200])
     before = data.count(b"\n", 0, place) if place > 0 else 0
     lines = _text(part, content).splitlines()
+    if sum(line[:1] != ">" for line in lines if line.strip()) <= _ADDED_MAX:  # the answer says nothing of its own
+        lines = [_QUOTED.sub("", line, count=1) for line in lines]
     return list(laid_out((before + number, line, 0) for number, line in enumerate(lines, start=1)))
 
 

@@ -9,6 +9,7 @@ from parsers.advice.words import Role, role
 
 #: Cells of a table stand this far apart, so that one of two neighbours is never near.
 STRIDE = 100
+_SEMICOLONS = 2  # as many stand in a sentence; more part the cells of a table
 _WIDE = re.compile(r"\S+(?: \S+)*")
 _WAYS_MAX = 8  # of reading one cell as names
 _NAMES_MAX = 12  # blanks in a cell of names
@@ -47,7 +48,7 @@ def writable(text: str) -> str:
 
 
 def laid_out(lines: Iterable[tuple[int, str, int]]) -> Iterator[Row]:
-    """Yield the rows of text (line, text, page): cells are parted by tabs, bars, or two blanks and more."""
+    """Yield the rows of text (line, text, page): cells are parted by tabs, bars, semicolons, or two blanks and more."""
     for number, written, page in lines:
         raw = writable(written)
         text = raw.replace("\u00a0", " ").rstrip()
@@ -55,6 +56,8 @@ def laid_out(lines: Iterable[tuple[int, str, int]]) -> Iterator[Row]:
             continue
         if "\t" in text.strip():
             yield tabled(number, text.split("\t"), raw, page)
+        elif text.count(";") > _SEMICOLONS:
+            yield tabled(number, text.split(";"), raw, page)
         elif text.count("|") > 1 or (" | " in text):
             yield tabled(number, text.strip().strip("|").split("|"), raw, page)
         else:

@@ -15,6 +15,9 @@ _TEXTUAL = ("16", "88")
 _STRUCTURAL = OPENING - {"16"}
 _CODED = re.compile(r"[ \t]+(?:(?:01|02|03|16|49|88|98|99),|88[: ])")
 _WIDTH = re.compile(r"01,(?:[^,/]*,){5} *(\d{2,4}) *,")
+#: A header filled up with blanks to the width that it does not state.
+_FILLED = re.compile(r"01,[^/]{10,150}/ +(?=0[23],)")
+_CODES = OPENING | {"88"}
 #: Longer than any record: a longer line is cut, and further lines are strays; both are said.
 CHARACTERS_MAX = 1_000_000
 
@@ -76,9 +79,12 @@ def _structural(number: int, text: str, *, inside_text: bool) -> Iterator[tuple[
 
 
 def _width(text: str) -> int:
-    """Return the record width of a file without line ends, which its header states; else 0."""
+    """Return the record width of a file without line ends: stated by its header, or shown by every record; else 0."""
     found = _WIDTH.match(text)
     width = int(found[1]) if found else 0
+    if not width and (filled := _FILLED.match(text)):
+        slices = range(0, len(text.rstrip()), filled.end())
+        return filled.end() if all(text[at : at + 2] in _CODES and text[at + 2] == "," for at in slices) else 0
     if not width or INNER.search(text, 0, width) or text[width : width + 3] not in {"02,", "88,", "99,"}:
         return 0
     return width

@@ -32,6 +32,8 @@ _HEAD = re.compile(r"UN[BGH](?=[^A-Za-z0-9\s])")
 _LINE_ENDS = str.maketrans("", "", "\r\n")
 _BLANK = " \t\r\n\x00\x1a\x0c\ufeff"
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]*)?")
+#: Digits behind a mark that may as well be one of thousands.
+_THOUSANDS = 3
 _STEP = 1 << 20
 #: So near to its end no window is cut: a service string may stand there, or what releases a terminator.
 _ROOM = 200
@@ -83,13 +85,16 @@ class Segment(NamedTuple):
         return [text for part in found if (text := (_plain(part) if self.released else part).strip())]
 
     def minor(self, position: int, component: int, currency: str) -> int | None:
-        """Return the minor units of an amount; None where it is none, by the decimal mark that is declared."""
+        """Return the minor units of an amount; None where it is none.
+
+        Comma and point both mark decimals, whichever is declared (ISO 9735-1, version 4); the other one with three
+        digits behind it may have been meant for thousands, and is refused.
+        """
         text = self.at(position, component)
         if not _AMOUNT.fullmatch(text):
             return None
-        if self.marks.decimal == "," and "." in text:
-            return None
-        if self.marks.decimal == "." and "," in text:
+        other = {",": ".", ".": ","}.get(self.marks.decimal, "")
+        if other and len(text.partition(other)[2]) == _THOUSANDS:
             return None
         size = parsed(text.replace(",", "."), currency)
         return size if size is not None and abs(size) <= MINOR_MAX else None

@@ -12,6 +12,8 @@ _WIDTH = len("{1100}")
 _APPENDED = frozenset({"1100", "1110", "1120", "1130"})
 #: Tags a message has once: a second one begins the next message.
 _ONCE = frozenset({"1500", "1510", "1520", "2000"})
+#: Tags that begin with a digit, never with a blank element: a blank before it is the writer's.
+_NUMBERED = frozenset({"1100", "1110", "1120", "1500", "1510", "1520", "2000"})
 _PADDED = "  "
 _GAP = re.compile(r"\s*[\r\n]+\s*|\s{2,}")
 
@@ -44,7 +46,8 @@ class Message:
 
     def first(self, tag: str) -> str:
         """Return the data of a tag without line ends, empty where it is missing."""
-        return _unwrapped(self.firsts.get(tag, ""))
+        data = _unwrapped(self.firsts.get(tag, ""))
+        return data.lstrip() if tag in _NUMBERED else data
 
     def elements(self, tag: str, *widths: int) -> list[str]:
         """Return the elements of a tag, always as many as there are widths."""

@@ -118,7 +118,7 @@ class _Course:
         self.whole_sum += scaled
         proven = list(explained(entry))
         yield from proven
-        yield replace(entry, trusted=not any(isinstance(one, Finding) for one in proven))
+        yield replace(entry, trusted=entry.trusted and not any(isinstance(one, Finding) for one in proven))
 
     def group(self, node: Node) -> Iterator[Control]:
         """Yield what a group of orders states against what was read."""
@@ -152,6 +152,11 @@ def _advised(node: Node, header: Node | None) -> Iterator[Record]:
     amount, currency = _stated(original.at("Amt") if original else None)
     told = remitted(node, currency)
     size = minor(amount, currency)
+    stated = size is not None
+    if size is None and told == Told():
+        message = "The advice says neither an amount nor what is paid: it is kept aside"
+        yield Finding(node.line, "advice_empty", message, raw=node.raw)
+        return
     if size is None:
         size = max(sum(line.paid or 0 for line in told.lines), 0)
         message = f"The advice states no amount of the payment: what its lines pay is taken, {size} (minor units)"
@@ -175,6 +180,7 @@ def _advised(node: Node, header: Node | None) -> Iterator[Record]:
         references=tuple(dict.fromkeys(references)),
         remittance=told.lines,
         text=told.text,
+        trusted=stated or size > 0,
         raw=node.raw,
     )
 

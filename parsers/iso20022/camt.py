@@ -13,7 +13,7 @@ from parsers import decimals
 from parsers.iso20022.camt_entries import Setting, entries
 from parsers.iso20022.elements import Part, parts
 from parsers.iso20022.messages import ASTRAY, astray, heads
-from parsers.iso20022.nodes import Node
+from parsers.iso20022.nodes import Node, same
 from parsers.iso20022.parties import account, bank, name
 from parsers.iso20022.remittance import explained
 from parsers.reading import READING, Reading
@@ -98,7 +98,7 @@ class _Course:
                 raw=part.node.raw,
             )
             return
-        if section is not self.node:
+        if not same(section, self.node):
             yield from self.begin(section, part.around[:-1])
         assert self.setting is not None, "a section has begun"
         self.count += 1
@@ -121,7 +121,7 @@ class _Course:
 
     def end(self, part: Part) -> Iterator[Record]:
         """Yield the controls of a section: the balance proof of a statement, and its counted totals."""
-        if part.node is not self.node:
+        if not same(part.node, self.node):
             yield from self.begin(part.node, part.around)
         assert self.setting is not None, "a section has begun"
         if part.node.name == "Stmt" and not self.setting.copy:

@@ -7,12 +7,13 @@ times faster and says the same (a test compares them on every file).
 import contextlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import overload
 from xml.parsers import expat
 
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
+from parsers.iso20022 import mending
 from parsers.iso20022.charsets import transcoded
 from parsers.iso20022.forms import Formed, Forms
 from parsers.iso20022.nodes import Node, Source, Tree
@@ -29,7 +30,9 @@ _DECLARATION_NOT_AT_START = 30
 _CUT = {3, 5, 6, 20}  # no element, an open token, part of a character, an open CDATA section: the bytes end too early
 _DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*")
 _ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
-_BLANKS = re.compile(rb"[ \t\r\n\x00]*")
+_BLANKS = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n\x00]*")
+#: What is tried in turn where a document is not well formed.
+_MENDS: tuple[mending.Mend, ...] = (mending.texts, mending.units)
 _BLANKS_BETWEEN = re.compile(rb"[ \t\r\n]*")
 #: Encodings whose markup is ASCII, by the name the declaration gives; others are left to expat.
 _CODECS = {"utf-8": "utf-8", "us-ascii": "ascii", "iso-8859-1": "latin-1"}
@@ -52,24 +55,26 @@ def parts(
     """Yield each wanted element when it ends; it is then forgotten, so that memory does not grow with the file.
 
     Documents that follow one another without a common root are read one by one. Refused as `Unreadable`: a DOCTYPE,
-    nesting deeper and texts longer than the limits. Where the XML breaks off, what came before stands and a finding
-    says where. Without `forms` expat reads everything.
+    nesting deeper and texts longer than the limits. A document that is not well formed is mended (`mending`) and read
+    on. Where the XML breaks off, what came before stands and a finding says where. Without `forms` expat reads
+    everything.
     """
     data, told = transcoded(data)
     if told is not None:
         yield told
-    source, marks, start, lines = Source(data, codec(data)), Marks(data), 0, 0
+    source, start, lines = Source(data, codec(data)), 0, 0
     if source.codec == FALSELY_DECLARED:
         message = "The XML says it is UTF-8 and is not: read as Windows-1252, as banks in the West write."
         yield Finding(1, "encoding_declared_falsely", message, Severity.WARNING)
     elif source.codec == "utf-8" and (stated := _stated(data)) not in {"utf-8", "us-ascii"} and not data.isascii():
         message = f"The XML says it is {stated} and is UTF-8: read as that."
         yield Finding(1, "encoding_declared_falsely", message, Severity.WARNING)
+    known, mends, marks = 0, iter(_MENDS), Marks(source.data)
     while True:
-        begin = _begin(data, start)
-        lines += data.count(b"\n", start, begin)
+        begin = _begin(source.data, start)
+        lines += source.data.count(b"\n", start, begin)
         start = begin
-        reader = _Reader(source, wanted, limits, lines, start)
+        reader = _Reader(source, wanted, limits, lines, start, known=known)
         try:
             yield from reader.read(marks if forms and source.codec in _CODECS.values() else None)
         except (expat.ExpatError, LookupError, ValueError, UnicodeError) as error:
@@ -77,11 +82,38 @@ def parts(
             code = getattr(error, "code", 0)
             yield from reader.done()
             if code in {_JUNK_AFTER_DOCUMENT, _DECLARATION_NOT_AT_START} and at > 0 and reader.closed:
-                lines += data.count(b"\n", start, start + at)
+                lines += source.data.count(b"\n", start, start + at)
                 start += at
+                known, mends = 0, iter(_MENDS)
+                continue
+            if code not in _CUT and reader.stack and (mended := _mended(source, start, lines, mends)):
+                source, known, findings = mended
+                marks = Marks(source.data)
+                yield from findings
                 continue
             yield _broken(error, code, reader.lines + reader.parser.ErrorLineNumber)
         return
+
+
+def _mended(
+    source: Source, start: int, lines: int, mends: Iterator[mending.Mend]
+) -> tuple[Source, int, tuple[Finding, ...]] | None:
+    """Return the bytes with the document that begins at `start` mended by the first that finds something to do.
+
+    The number is the byte of the first damage: what ended before it was given and stands.
+    """
+    wide = source.codec.startswith("utf-16")
+    codec = source.codec if wide else "latin-1"  # a letter a byte: none is lost
+    text = source.data[start:].decode(codec, errors="replace")
+    for mend in mends:
+        if found := mend(text, lines + 1):
+            whole = source.data[:start] + found.text.encode(codec)
+            first = start + len(text[: found.first].encode(codec))
+            if wide:
+                return Source(whole, source.codec), first, found.findings
+            told = (replace(one, raw=one.raw.encode(codec).decode(source.codec, "replace")) for one in found.findings)
+            return Source(whole, source.codec), first, tuple(told)
+    return None
 
 
 def _broken(error: Exception, code: int, line: int) -> Finding:
@@ -128,12 +160,16 @@ class Marks:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.next = -1
+        self.places = {b"<!": -1, b"<?": -1}
 
     def after(self, start: int) -> int:
         """Return the first mark from a position on, the end of the file where none comes."""
         if self.next < start:
-            places = [self.data.find(mark, start) for mark in (b"<!", b"<?")]
-            self.next = min((place for place in places if place >= 0), default=len(self.data))
+            for mark, place in self.places.items():
+                if place < start:
+                    found = self.data.find(mark, start)
+                    self.places[mark] = len(self.data) if found == -1 else found
+            self.next = min(self.places.values())
         return self.next
 
 
@@ -167,7 +203,9 @@ class _Details(Sequence[Node]):
 class _Reader:
     """Builds elements from the events of one document and keeps those waited for until they are fetched."""
 
-    def __init__(self, source: Source, wanted: frozenset[str], limits: Limits, lines: int, start: int) -> None:
+    def __init__(
+        self, source: Source, wanted: frozenset[str], limits: Limits, lines: int, start: int, *, known: int
+    ) -> None:
         self.source = source
         self.wanted = wanted
         self.limits = limits
@@ -178,6 +216,7 @@ class _Reader:
         self.forms = Forms()
         self.stack: list[Tree] = []
         self.ready: list[Part] = []
+        self.known = known  # what ends before this byte was given when the document was read before
         self.closed = False  # one document has ended
         self.held: list[str] = []
         self.held_size = 0
@@ -241,7 +280,8 @@ class _Reader:
     def _add(self, node: Formed, piece: tuple[int, int, int], *, detail: bool) -> None:
         """Keep an element read by its form: an entry is ready, a detail belongs to the entry around it."""
         if not detail:
-            self.ready.append(Part(node, tuple(self.stack)))
+            if piece[1] > self.known:
+                self.ready.append(Part(node, tuple(self.stack)))
             return
         self._inside(_DETAIL).append(piece)
 
@@ -282,7 +322,8 @@ class _Reader:
             at = self.start + self.skipped + self.parser.CurrentByteIndex
             node.end = self.source.data.find(b">", at) + 1
         if node.name in self.wanted:
-            self.ready.append(Part(node, tuple(self.stack)))
+            if node.end > self.known:
+                self.ready.append(Part(node, tuple(self.stack)))
         elif node.name == _DETAIL and self.stack:
             self._inside(_DETAIL).append(node)
         elif self.stack:

@@ -269,6 +269,12 @@ def _entities_hold(text: str) -> bool:
     return all(_meant(found) is not None for found in _ENTITY.finditer(text))
 
 
+def meant(entity: str) -> str | None:
+    """Return the mark that an entity as written stands for, None where XML itself does not know it or forbids it."""
+    found = _ENTITY.fullmatch(entity)
+    return _meant(found) if found else None
+
+
 def _meant(found: re.Match[str]) -> str | None:
     """Return the mark an entity stands for, or None."""
     if found[1]:

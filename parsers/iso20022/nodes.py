@@ -148,3 +148,10 @@ class Tree:
             return self.raw
         head = self.source.text(self.start, min(first, self.start + _RAW_MAX))
         return head + self.source.text(last, min(self.end, last + _RAW_MAX))
+
+
+def same(one: Node | None, other: Node | None) -> bool:
+    """Tell whether two are one element, that of a document which was mended and read again included."""
+    if one is other:
+        return True
+    return isinstance(one, Tree) and isinstance(other, Tree) and (one.name, one.start) == (other.name, other.start)

@@ -1,6 +1,7 @@
 """Read SWIFT MT files: statements (940, 941, 942, 950) and payments and advices (103, 202, 205, 210, 900, 910)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kit.findings import Finding, Severity
 from parsers.mt import advice as mt_advice
@@ -8,7 +9,7 @@ from parsers.mt.envelope import Envelope, envelope
 from parsers.mt.fields import END, HEADER, OUTSIDE, Field, Source, fields
 from parsers.mt.kinds import UNCLEAR, kind_of
 from parsers.mt.statement import Course
-from parsers.records import Balance, Record
+from parsers.records import Balance, Entry, Record
 
 _STATEMENTS = frozenset({"940", "941", "942", "950"})
 #: Tags that show that a message without an envelope is a statement; the others are held until its end.
@@ -158,11 +159,13 @@ class _Reader:
             message = "Without its envelope the message may confirm a debit or a credit: it is kept aside"
             yield Finding(held[0].line, "direction_unclear", message, raw=raw)
         elif kind in mt_advice.KINDS:
+            told = mt_advice.entries(kind, self.envelope, held)
             if not cut:
-                yield from mt_advice.entries(kind, self.envelope, held)
+                yield from told
             elif self.following:
-                message = "The next message begins before this one has its end: it is kept aside"
-                yield Finding(held[0].line, "message_without_end", message, raw=raw)
+                message = "The next message begins before this one has its end: it is read and not trusted"
+                yield Finding(held[0].line, "message_without_end", message, Severity.WARNING, raw)
+                yield from (replace(one, trusted=False) if isinstance(one, Entry) else one for one in told)
         elif kind in _STATEMENTS:
             course = Course(kind, self.source, self.pages, named=False)
             for field in held:

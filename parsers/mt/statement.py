@@ -11,7 +11,11 @@ from parsers.mt.fields import Field, Source
 from parsers.mt.lines import read
 from parsers.records import Balance, Control, Entry, Proof, Record, Statement
 
-_BALANCE = re.compile(r":?\s*([CD])\s*([0-9]{6})\s*([A-Z]{3})?\s*([0-9.,]+)\s*", re.ASCII | re.IGNORECASE)
+#: Some programs write the century of the day as well.
+_BALANCE = re.compile(
+    r":?\s*([CD])\s*(?:(?:19|20)(?=[0-9]{6}[A-Z]{3}))?([0-9]{6})\s*([A-Z]{3})?\s*([0-9.,]+)\s*",
+    re.ASCII | re.IGNORECASE,
+)
 _SUM = re.compile(r"\s*([0-9]{0,5})\s*([A-Z]{3})\s*([0-9.,]+)\s*", re.ASCII)
 _ACCOUNT_CURRENCY = re.compile(r"(?:(?<=[0-9 ])|(?<=/))([A-Z]{3})\Z", re.ASCII)
 _SECOND_TAG = re.compile(r":(25P?):(\S.*)\Z")

@@ -271,7 +271,7 @@ def _entry(detail: Detail, head: Head, odd: Oddities, *, trusted: bool) -> Itera
         remittance=told.remittance,
         text=head.text + _words(record, head) + told.text,
         code=" ".join(part for part in (head.sec, code, told.reason) if part),
-        trusted=trusted and not told.completed,
+        trusted=trusted and not told.completed and not (told.contradicts and minor),
         raw=raw,
     )
 
@@ -280,7 +280,7 @@ def _moved(detail: Detail, head: Head, odd: Oddities, told: Told, minor: int) ->
     """Count the entries whose code, class and amount contradict one another."""
     number, record, _ = detail
     action = TRANSACTIONS[record[1:3]][1]
-    still = action in {Action.PRENOTE, Action.ZERO_DOLLAR} or told.reason.startswith("C") or not head.shape.moves
+    still = action in {Action.PRENOTE, Action.ZERO_DOLLAR} or _changes(told, minor) or not head.shape.moves
     if minor and still:
         odd.add("amount_unexpected", number)
     if action is Action.RETURN and not told.reason:
@@ -293,7 +293,7 @@ def _kind(head: Head, told: Told, code: str, minor: int) -> Kind:
     """Return what an entry is to cash application."""
     credit, action = TRANSACTIONS[code]
     comes_back = bool(told.reason) or action is Action.RETURN
-    if told.reason.startswith("C") or action is Action.PRENOTE:
+    if _changes(told, minor) or action is Action.PRENOTE:
         return Kind.NOTICE
     if comes_back or (head.reversal and minor):
         return Kind.RETURN
@@ -302,6 +302,11 @@ def _kind(head: Head, told: Told, code: str, minor: int) -> Kind:
     if not minor:
         return Kind.ADVICE if head.shape.moves else Kind.NOTICE
     return Kind.RECEIPT if credit != head.originated else Kind.OTHER
+
+
+def _changes(told: Told, minor: int) -> bool:
+    """Tell whether an entry is a notification of change, which moves no money."""
+    return not minor if told.contradicts else told.reason.startswith("C")
 
 
 def _comes_back(told: Told, code: str) -> bool:

@@ -39,7 +39,8 @@ CORRECTED: dict[str, tuple[tuple[str, int, int], ...]] = {
 def returned(line: Line, *, international: bool) -> Told:
     """Read a return (99): the reason in words, and the traces of what it takes back, the original entry's first.
 
-    A dishonoured return points to the return as well, a contested one to the dishonour too.
+    A dishonoured return points to the return as well, a contested one to the dishonour too. With a code of change it
+    contradicts itself: a change moves no money, so an amount says that it is a return.
     """
     reason = line.cut(4, 6).upper()
     references = [stated_original(line)]
@@ -49,8 +50,11 @@ def returned(line: Line, *, international: bool) -> Told:
         references.append(Reference(Ref.ORIGINAL, line.cut(59, 73)))
     words = [f"{reason} {RETURNS.get(reason, 'return')}", *_words(line, reason, international=international)]
     findings = () if reason in RETURNS else (_unknown(line, "return_code_unknown", reason),)
+    contradicts = reason.startswith("C")
+    if contradicts:
+        findings = (_contradiction(line, f"Addenda 99 tells a return, its code {reason} a change"),)
     kept = tuple(one for one in dict.fromkeys(references) if one.value.strip("0"))
-    return Told(references=kept, text=tuple(words), findings=findings, reason=reason)
+    return Told(references=kept, text=tuple(words), findings=findings, reason=reason, contradicts=contradicts)
 
 
 def _words(line: Line, reason: str, *, international: bool) -> Iterator[str]:
@@ -81,10 +85,14 @@ def changed(line: Line) -> Told:
     data = "; ".join(_corrected(line, reason))
     message = f"Notification of change {reason}, {CHANGES.get(reason, 'unknown')}: {data}".rstrip(": ")
     findings = [Finding(line.number, "notification_of_change", message, Severity.NOTE, line.text.rstrip())]
-    if reason not in CHANGES:
+    contradicts = reason in RETURNS
+    if contradicts:
+        findings.append(_contradiction(line, f"Addenda 98 tells a change, its code {reason} a return"))
+    elif reason not in CHANGES:
         findings.append(_unknown(line, "change_code_unknown", reason))
     text = (words, data) if data else (words,)
-    return Told(references=(stated_original(line),), text=text, findings=tuple(findings), reason=reason)
+    told = tuple(findings)
+    return Told(references=(stated_original(line),), text=text, findings=told, reason=reason, contradicts=contradicts)
 
 
 def _corrected(line: Line, reason: str) -> Iterator[str]:
@@ -98,6 +106,12 @@ def _corrected(line: Line, reason: str) -> Iterator[str]:
     data = line.text[35:64]
     parts = [(label, data[first:last].strip()) for label, first, last in CORRECTED.get(reason, (("", 0, 29),))]
     yield from (f"{label} {value}".strip() for label, value in parts if value)
+
+
+def _contradiction(line: Line, message: str) -> Finding:
+    """Return the finding of a code that belongs to the other type of addenda."""
+    said = f"{message}: what has an amount is taken for a return and not trusted, what has none is a notice"
+    return Finding(line.number, "return_or_change", said, Severity.WARNING, line.text.rstrip())
 
 
 def _unknown(line: Line, code: str, reason: str) -> Finding:

@@ -15,6 +15,7 @@ class Told:
     payer: Party = Party()
     receiver: str = ""
     reason: str = ""  # return or change code
+    contradicts: bool = False  # the type of the addenda says return, its code says change, or the contrary
     completed: bool = False  # a number is not as the file has it: a person looks before anything is posted
 
     def __add__(self, other: "Told") -> "Told":
@@ -27,6 +28,7 @@ class Told:
             self.payer if self.payer != Party() else other.payer,
             self.receiver or other.receiver,
             self.reason or other.reason,
+            self.contradicts or other.contradicts,
             self.completed or other.completed,
         )
 

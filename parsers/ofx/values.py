@@ -20,6 +20,8 @@ _ONE_MARK = re.compile(r"([0-9]*)([.,])([0-9]*)", re.ASCII)
 _GROUPS = re.compile(r"[0-9]{1,3}(?:([.,' ])[0-9]{2,3})*(?:[.,' ][0-9]{3})", re.ASCII)
 #: Signs of currencies that banks put before or behind a number; the currency itself is CURDEF's.
 _SIGNS = re.compile(r"^([+-]?)\s*(?:[A-Z]{0,2}[$€£¥]|[A-Z]{3}\s)\s*|\s*[$€£¥]$", re.ASCII)
+#: An amount in brackets is negative, as accountants write it.
+_BRACKETS = re.compile(r"\(([^()+-]+)\)")
 _SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 _NULL = frozenset({"null", "-null"})
 _DIGITS_MAX = 15
@@ -91,7 +93,7 @@ def amount(value: str, currency: str, mark: str) -> Amount | None:
 def _loose(plain: str, currency: str, mark: str) -> Amount | None:
     """Return an amount that is not written plainly."""
     bare = _SPACES.sub(" ", text(plain))
-    unsigned = _SIGNS.sub(r"\1", bare).strip()
+    unsigned = _SIGNS.sub(r"\1", _BRACKETS.sub(r"-\1", bare)).strip()
     written = _WRITTEN.fullmatch(unsigned)
     if written is None or (written[1] and written[3]):
         return None

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from kit.refusals import TooLarge
+from parsers.letter_head import heads_no_table
 from parsers.reading import Limits
 from parsers.tables import encoding as table_encoding
 from parsers.tables import kinds as table_kinds
@@ -19,6 +21,8 @@ from parsers.tables.workbook import Row
 #: Rows looked at to know a table, to find its header and its delimiter.
 HEAD_ROWS = 60
 _DEBRIS = "\x00\x1a\x0c\r\n"
+#: What keeps a spreadsheet from reading a number: `="00123"`.
+_AS_TEXT = re.compile(r'="([^"]*)"')
 _JOINED_MAX = 40  # lines of one cell: a quote that stays open longer was never meant as one
 SHOWN = b"PK\x03\x04rows\n"  # what stands before the first rows of a workbook where its bytes are asked for
 
@@ -89,7 +93,7 @@ def sniffed(head: bytes) -> Sniffed | None:
 
 def kind(head: bytes) -> str:
     """Return which kind of table a file's first bytes begin, empty where they begin none we know."""
-    first = sniffed(head)
+    first = None if heads_no_table(head) else sniffed(head)
     return table_kinds.of(first.rows) if first else ""
 
 
@@ -159,6 +163,8 @@ def _parted(line: str, mark: str, limits: Limits, number: int) -> tuple[str, ...
         cells = line.split(mark)
     if line.count('"') % 2:  # one of a pair was lost: it is no part of what it stood around
         return tuple([cell.strip().strip('"') for cell in cells])
+    if '="' in line:
+        cells = [found[1] if (found := _AS_TEXT.fullmatch(cell.strip())) else cell for cell in cells]
     return tuple([cell.strip() for cell in cells])
 
 

@@ -1,6 +1,7 @@
 """What is written otherwise and means the same reads the same; what is broken is told and takes nothing else along."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 
 from kit.findings import Finding, Severity
 from parsers import read, recognised
-from parsers.records import Control, Entry, Kind, Proof
+from parsers.records import Control, Entry, Kind, Proof, Statement
 from tests.parsers.golden import ROOT
 
 Change = Callable[[bytes], bytes]
@@ -33,6 +34,16 @@ WIRE = b"{1500}30        P {1510}1000{1520}20261119B1Q8021C000417{2000}000000150
 BAI = fixture("bai2/prior-day.bai")
 SHEET = (ROOT / "bank_xlsx" / "statement.xlsx").read_bytes()
 REMT = fixture("remt001/advice-v04.xml")
+SLICES = fixture("bai2/slices-of-80.bai")
+WIRES = fixture("fedwire/two-messages.txt")
+DUTCH = fixture("mt940/dutch.fin")
+COVER = fixture("mt202/cover.fin")
+QFX = fixture("ofx/bank-sgml.qfx")
+REMADV = fixture("remadv/deductions-and-refusal.edi")
+ADYEN = fixture("adyen/batch-118.csv")
+LETTER = fixture("advice_email/table-in-text.eml")
+BACK = fixture("ach/returns-changes-prenotes.ach")
+CAMT = fixture("camt053/pages.xml")
 
 
 def entries(data: bytes) -> list[Entry]:
@@ -68,6 +79,11 @@ def _renamed(data: bytes, change: Callable[[str], str]) -> bytes:
 def _cut(data: bytes, width: int) -> list[bytes]:
     """Return the pieces of a file of records of one width."""
     return [data[at : at + width] for at in range(0, len(data), width)]
+
+
+def _quoted(head: bytes, body: bytes) -> bytes:
+    """Return a letter whose body is quoted twice over."""
+    return head + b"\n\n" + b"".join(b">> " + line + b"\n" for line in body.split(b"\n"))
 
 
 def written(codec: str) -> Change:
@@ -119,6 +135,24 @@ SAME: dict[str, tuple[bytes, Change]] = {
     "lockbox filled up to 120 columns": (BOX, lambda data: b"\n".join(one.ljust(120) for one in data.split(b"\n"))),
     "lockbox without line ends": (BOX, swap((b"\n", b""))),
     "remt.001 on one line of CR": (REMT, swap((b"\n", b"\r"))),
+    "remt.001 with blank lines behind its mark": (REMT, lambda data: b"\xef\xbb\xbf\r\n" + data),
+    "bai2 behind the card of a mailbox": (BAI, lambda data: b"$$ADD ID=LAKE BID='X'\r\n" + data + b"$$END\n"),
+    "nacha among the cards of a job": (ACH, lambda data: b"//GET EXEC PGM=X\n/*SIGNON\n" + data + b"/*EOF\n"),
+    "lockbox behind the card of a mailbox": (BOX, lambda data: b"$$ADD ID=LAKE\n" + data),
+    "bai2 in slices of a width nobody states": (SLICES, swap((b",80,,2/", b",,,2/  "))),
+    "fedwire with blanks behind its numbered tags": (
+        WIRES,
+        lambda data: re.sub(rb"(\{1\d{3}\}|\{2000\})", rb"\1 ", data),
+    ),
+    "mt940 with the century in its balances": (DUTCH, swap((b"C261118EUR", b"C20261118EUR"))),
+    "ofx amounts in brackets": (QFX, lambda data: re.sub(rb"(<TRNAMT>)-([0-9.]+)", rb"\1(\2)", data)),
+    "remadv with commas where points are declared": (
+        REMADV,
+        lambda data: re.sub(rb"(MOA\+\w+:-?\d+)\.(\d)", rb"\1,\2", data),
+    ),
+    "table whose numbers are kept as text": (ADYEN, lambda data: re.sub(rb"(?<=,)(\d{4,})(?=,)", rb'="\1"', data)),
+    "letter quoted in an answer": (LETTER, lambda data: _quoted(*data.split(b"\n\n", 1))),
+    "letter in a mailbox file": (LETTER, lambda data: b"From ap@redfern Thu Nov 19 09:14:00 2026\n" + data),
 }
 
 
@@ -143,6 +177,58 @@ TOLD: dict[str, tuple[bytes, Change, str, list[int]]] = {
         lambda data: data.lower().replace(b"  p ", b"  t "),
         "test_message",
         [150000],
+    ),
+    "nacha code of change in a return": (
+        BACK,
+        swap((b"799R01", b"799C01")),
+        "return_or_change",
+        [15000, 2500, 9900, 0, 0, 0, 3500, 90000],
+    ),
+    "nacha code of return in a change": (
+        BACK,
+        swap((b"798C01", b"798R01")),
+        "return_or_change",
+        [15000, 2500, 9900, 0, 0, 0, 3500, 90000],
+    ),
+    "remt.001 that says nothing": (
+        REMT,
+        lambda data: re.sub(rb"<RmtInf>.*</RmtInf>", b"<RmtInf/>", data, flags=re.DOTALL),
+        "advice_empty",
+        [],
+    ),
+    "mt202 whose next begins before its end": (
+        COVER,
+        lambda data: data.replace(b"-}", b"", 1),
+        "message_without_end",
+        [654498, 13648000],
+    ),
+    "pacs.004 with a bare ampersand": (PACS, swap((b"HOLLIS M", b"HOLLIS & M")), "xml_mended", [100000, 9000]),
+    "pacs.004 with an entity of HTML": (PACS, swap((b"HOLLIS M", b"H&uuml;LLIS M")), "xml_mended", [100000, 9000]),
+    "pacs.004 with a bare angle": (PACS, swap((b"account closed", b"size < 5")), "xml_mended", [100000, 9000]),
+    "pacs.004 with a control mark in its amount": (PACS, swap((b">1000.00", b">10\x0100.00")), "xml_mended", [9000]),
+    "pacs.004 with a wrong end tag": (
+        PACS,
+        swap((b"account closed</AddtlInf>", b"account closed</AddtlIf>")),
+        "element_not_well_formed",
+        [100000],
+    ),
+    "pacs.004 with a start tag too many": (
+        PACS,
+        lambda data: data.replace(b"<TxInf>", b"<TxInf><TxInf>", 1),
+        "element_not_well_formed",
+        [100000, 9000],
+    ),
+    "pacs.004 with an end tag too many": (
+        PACS,
+        lambda data: data.replace(b"</TxInf>", b"</TxInf></TxInf>", 1),
+        "element_not_well_formed",
+        [100000, 9000],
+    ),
+    "pacs.004 without its last end tag": (
+        PACS,
+        swap((b"</TxInf>\n</PmtRtr>", b"\n</PmtRtr>")),
+        "element_not_well_formed",
+        [100000],
     ),
     "823 check of less than nothing": (
         X823,
@@ -226,6 +312,37 @@ def test_an_ach_file_without_its_record_size_is_no_lockbox() -> None:
 
 def test_a_test_wire_in_small_letters_brings_no_money() -> None:
     assert [one.kind for one in entries(WIRE.lower().replace(b"  p ", b"  t "))] == [Kind.NOTICE]
+
+
+def test_a_statement_that_is_mended_is_told_once() -> None:
+    """What stands before the damage was given already; its section goes on and is proven."""
+    whole = list(read(CAMT))
+    place = CAMT.rindex(b"<Nm>") + len(b"<Nm>")
+    found = list(read(CAMT[:place] + b"R&D " + CAMT[place:]))
+
+    assert [one.code for one in found if isinstance(one, Finding)] == ["xml_mended"]
+    assert [one for one in found if isinstance(one, (Statement, Control))] == [
+        one for one in whole if isinstance(one, (Statement, Control))
+    ]
+    assert "R&D " in "".join(one.payer.name for one in found if isinstance(one, Entry))
+
+
+def test_the_cards_around_a_file_are_kept() -> None:
+    told = next(iter(read(b"$$ADD ID=LAKE\n" + BAI + b"/*EOF\n")))
+
+    assert isinstance(told, Finding)
+    assert (told.code, told.raw.split()) == ("control_cards", ["$$ADD", "ID=LAKE", "/*EOF"])
+
+
+def test_a_letter_with_a_table_attached_is_a_letter() -> None:
+    """Rows of cells below the head of a message are its attachment, not a table of their own."""
+    table = b"Invoice,Date,Gross,Net paid\nHX-1,2026-10-01,4000.00,3920.00\nHX-2,2026-10-02,10.00,10.00\n"
+    head = b"From: a@redfern.example\nTo: cash@ourselves.example\nSubject: advice\nDate: Thu, 19 Nov 2026 09:14 -0500\n"
+    letter = head + b'MIME-Version: 1.0\nContent-Type: text/plain; name="a.csv"\n\n' + table
+
+    found = recognised(letter)
+    assert found is not None
+    assert found.name == "advice_email"
 
 
 _ENTRY = (
