@@ -2,11 +2,20 @@
 
 from matcher.normal import INVOICE_WORDS
 
+#: Words for an invoice in the languages payers write, beside those that may lead a number (normal.INVOICE_WORDS).
+_INVOICES_ABROAD = (
+    *("RECHNUNG", "RECHNUNGEN", "RECHNUNGS", "RECHNUNGSNR", "RECHNUNGS-NR", "RECHNUNGSNUMMER", "RECHN", "RECHNR"),
+    *("RNR", "R-NR", "RGNR", "RG-NR", "RG.NR", "RENR", "RE-NR", "RE.NR", "RECHNUNGSNUMMERN", "FAKTURENR", "RE", "RG"),
+    *("FACTURE", "FACTURES", "FACT", "FACTURA", "FACTURAS", "FRA", "FRAS", "FATTURA", "FATTURE", "FATT", "FATURA"),
+    *("FACTUUR", "FACTUREN", "FACTUURNR", "FACTUURNUMMER", "FAKTUUR", "FAKTURA", "FAKTURY", "FAKTURE", "FAKTUR"),
+    *("FAKT", "FAKTURANR", "FAKTURANUMMER", "FV", "REGNING", "LASKU", "LASKUN", "SZAMLA", "NOTA FISCAL"),
+)
+
 #: role -> words (one or two, in capitals) that give the number behind them this role.
 ROLES: dict[str, tuple[str, ...]] = {
     "invoice": tuple(
         sorted(
-            INVOICE_WORDS
+            INVOICE_WORDS.union(_INVOICES_ABROAD)
             - {"NO", "NOS", "NR", "NUM", "NUMBER", "NBR", "REF", "IN", "FOR", "PAY", "PMT", "PAYMENT", "ITEM"}
         )
     ),
@@ -21,13 +30,20 @@ ROLES: dict[str, tuple[str, ...]] = {
         "PUR ORD",
         "CUST PO",
         "YOUR PO",
+        *("BESTELLUNG", "BESTELLNR", "BESTELLNUMMER", "BEST-NR", "COMMANDE", "PEDIDO", "ORDINE", "BESTELLING"),
     ),
     "order": (
         *("ORDER", "ORDERS", "ORD", "SO", "S/O", "SALES ORDER", "OE"),
-        *("CONTRACT", "QUOTE", "QUOTATION", "ESTIMATE", "SOW"),
+        *("CONTRACT", "QUOTE", "QUOTATION", "ESTIMATE", "SOW", "AUFTRAG", "AUFTRAGSNR", "AUFTRAGSNUMMER", "ORDRE"),
     ),
-    "delivery": ("DELIVERY", "DELIV", "DLV", "BOL", "B/L", "SHIPMENT", "SHIP", "DELIVERY NOTE", "PACKING SLIP", "PRO"),
-    "credit_memo": ("CM", "CMS", "CR MEMO", "CREDIT MEMO", "CREDIT NOTE", "CREDITMEMO", "CRMEMO", "CN"),
+    "delivery": (
+        *("DELIVERY", "DELIV", "DLV", "BOL", "B/L", "SHIPMENT", "SHIP", "DELIVERY NOTE", "PACKING SLIP", "PRO"),
+        *("LIEFERSCHEIN", "LIEFERSCHEINNR", "LIEFERUNG"),
+    ),
+    "credit_memo": (
+        *("CM", "CMS", "CR MEMO", "CREDIT MEMO", "CREDIT NOTE", "CREDITMEMO", "CRMEMO", "CN"),
+        *("GUTSCHRIFT", "GUTSCHRIFTEN", "AVOIR", "NOTA CREDITO", "NOTA DE CREDITO", "CREDITNOTA", "KREDITNOTA"),
+    ),
     "account": (
         "ACCT",
         "ACCOUNT",
@@ -42,6 +58,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "STMT",
         "STATEMENT",
         "MEMBER",
+        *("KUNDENNR", "KUNDEN-NR", "KUNDENNUMMER", "KUNDE", "KDNR", "KD-NR", "KD.NR", "KNR", "KLANTNUMMER", "CLIENTE"),
     ),
     "payer": (
         *(
@@ -209,14 +226,18 @@ CONNECTIVES = frozenset(
         "YOUR",
         "YR",
         "S",
-        "ET",
+        *("ET", "UND", "U", "Y", "E", "EN", "OG", "OCH", "I"),
+        *("VON", "DU", "DAL", "DEL", "BIS", "A", "AL", "AU", "TILL", "TIL", "TOT", "T/M", "DO", "ATE", "HASTA"),
     }
 )
 #: Words that make two numbers the ends of a range.
-RANGE_WORDS = frozenset({"THRU", "THROUGH", "TO", "UNTIL", "BIS"})
+RANGE_WORDS = frozenset(
+    {"THRU", "THROUGH", "TO", "UNTIL", "TILL", "BIS", "A", "AL", "AU", "T/M", "TOT", "TIL", "DO", "ATE", "HASTA"}
+)
 #: Words behind a number that say it is paid in part.
 PART_WORDS = frozenset(
     {"PARTIAL", "PART", "PRTL", "PARTIALLY", "INSTALLMENT", "TEILZAHLUNG", "ACOMPTE", "PARCIAL", "PARTIEL"}
+    | {"TEILZ", "TEILBETRAG", "DEELBETALING", "DELBETALING", "DELBETALNING", "PARZIALE"}
 )
 #: Words before an amount that was not paid but taken off.
 TAKEN_OFF = frozenset(

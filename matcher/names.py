@@ -1,6 +1,7 @@
 """Which customers a payer's name can mean: exact normal form first, then a cut name, then look-alike names."""
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
 from matcher.grams import Grams, grams
-from matcher.normal import plain
 
 #: Words that say only what sort of body a name is.
 LEGAL_FORMS = frozenset(
@@ -24,6 +24,7 @@ LEGAL_FORMS = frozenset(
         *("CO", "COMPANY", "COMPANIES", "PLC", "PC", "PLLC", "PA", "NA", "GMBH"),
         *("AG", "SA", "SARL", "SAS", "BV", "NV", "OY", "AB", "AS"),
         *("PTY", "PTE", "SRL", "SPA", "KG", "LTDA"),
+        *("OHG", "EK", "MBH", "SL", "SRO", "KFT", "APS", "OU"),
     }
 )
 #: Short forms that people and field lengths make, written out.
@@ -165,9 +166,22 @@ SCORE_LOW_P, SCORE_HIGH_P = 0.3, 0.88
 #: What another number in a name takes off its likeness: shop 20 is not shop 26, nor surely the chain.
 OTHER_NUMBER = 6.0
 _NEAREST = 10
-_NOT_WORD = re.compile(r"[^A-Z0-9]+")
+_NOT_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"\b(?:[A-Z]\.\s?){2,}")
+#: Letters that are no Latin letter with an accent -> the Latin letters that stand for them (Cyrillic as passports do).
+_LATIN = {
+    **str.maketrans("ØŁĐıŦĦ", "OLDITH"),
+    **{ord(letter): latin for letter, latin in zip("ÆŒÞÐẞ", ("AE", "OE", "TH", "D", "SS"), strict=True)},
+    **str.maketrans(dict(zip("АБВГДЕЁЗИЙІКЛМНОПРСТУФЫЭЇЄ", "ABVGDEEZIIIKLMNOPRSTUFYEIE", strict=True))),
+    **str.maketrans({"Ж": "ZH", "Х": "KH", "Ц": "TS", "Ч": "CH", "Ш": "SH", "Щ": "SHCH", "Ю": "IU", "Я": "IA"}),
+    **str.maketrans({"Ъ": "IE", "Ь": ""}),
+    **str.maketrans(dict(zip("ΑΒΓΔΕΖΗΙΚΛΜΝΞΟΠΡΣΤΥΦΩ", "AVGDEZIIKLMNXOPRSTYFO", strict=True))),
+    **str.maketrans({"Ά": "A", "Έ": "E", "Ή": "I", "Ί": "I", "Ό": "O", "Ύ": "Y", "Ώ": "O", "Ϊ": "I", "Ϋ": "Y"}),
+    **str.maketrans({"Θ": "TH", "Χ": "CH", "Ψ": "PS"}),
+}
+#: Letters that banks without them write as two.
+_WRITTEN = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "Å": "AA", "Ø": "OE", "Æ": "AE"})
 #: So many names keep their normal form: a payer's stands on many receipts, links and customers.
 _REMEMBERED = 1 << 15
 
@@ -215,7 +229,12 @@ class Directory:
     @cached_property
     def grams(self) -> Grams:
         """Return which entries have which three letters."""
-        return grams(self.forms)
+        return grams([_ascii(form) for form in self.forms])
+
+
+def _ascii(form: str) -> str:
+    """Return what of a normal form is Latin: only of that look-alikes are found."""
+    return form if form.isascii() else "".join(filter(str.isascii, form))
 
 
 def _places(keys: Sequence[str]) -> dict[str, list[int]]:
@@ -226,13 +245,29 @@ def _places(keys: Sequence[str]) -> dict[str, list[int]]:
     return held
 
 
+def latin(name: str) -> str:
+    """Return a name in capitals: accents off, Cyrillic and Greek in Latin letters, other scripts as they are."""
+    if name.isascii():
+        return name.upper()
+    split = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).upper().translate(_LATIN))
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """Return a name, and the same with its letters written out as banks do that have only A to Z (`MUELLER`)."""
+    if name.isascii():
+        return (name,)
+    out = unicodedata.normalize("NFC", name).upper().translate(_WRITTEN)
+    return (name, out) if latin(out) != latin(name) else (name,)
+
+
 def words(name: str) -> list[str]:
     """Return the words that carry a name: accents off, `&` read as AND, abbreviations written out, legal forms dropped.
 
     A name of legal forms only keeps them.
     """
     found = [
-        word for word in _NOT_WORD.split(_joined_letters(plain(name).replace("&", " AND ").replace("'", ""))) if word
+        word for word in _NOT_WORD.split(_joined_letters(latin(name).replace("&", " AND ").replace("'", ""))) if word
     ]
     kept = [ABBREVIATIONS.get(word, word) for word in found if word not in LEGAL_FORMS]
     if kept[:1] == ["THE"] and len(kept) > 1:
@@ -255,15 +290,16 @@ def form(name: str) -> str:
 
 def raw(name: str) -> str:
     """Return letters and digits of the name as written, legal forms and all: what a cut field begins with."""
-    return _NOT_WORD.sub("", plain(name))
+    return _NOT_WORD.sub("", latin(name))
 
 
 def directory(names: Iterable[tuple[str, str, bool]]) -> Directory:
     """Return the directory of (customer, name, is an alias); a name without letters or digits is left out."""
-    entries = tuple(sorted({entry for entry in names if raw(entry[1])}))
-    carried = tuple(" ".join(words(name)) for _, name, _ in entries)
+    known = sorted({entry for entry in names if raw(entry[1])})
+    spelled = [(entry, spelling) for entry in known for spelling in _spellings(entry[1])]
+    carried = tuple(" ".join(words(name)) for _, name in spelled)
     forms = tuple(one.replace(" ", "") for one in carried)
-    return Directory(entries, tuple(raw(name) for _, name, _ in entries), carried, forms)
+    return Directory(tuple(entry for entry, _ in spelled), tuple(raw(name) for _, name in spelled), carried, forms)
 
 
 class _Name(NamedTuple):
@@ -303,9 +339,10 @@ def alike_all(names: Sequence[str], known: Directory) -> list[list[Likeness]]:
 
 def _parts(name: str) -> list[_Name]:
     """Return a payer's whole name and, where it names two, each of them."""
-    several = SEPARATORS.split(plain(name))
-    parts = dict.fromkeys((name, *several) if len(several) > 1 else (name,))
-    return [_Name(part, whole, " ".join(words(part))) for part in parts if (whole := raw(part))]
+    several = SEPARATORS.split(latin(name))
+    parts = (name, *several) if len(several) > 1 else (name,)
+    spelled = dict.fromkeys(spelling for part in parts for spelling in _spellings(part))
+    return [_Name(part, whole, " ".join(words(part))) for part in spelled if (whole := raw(part))]
 
 
 def _best(found: Sequence[Sequence[Likeness]]) -> list[Likeness]:
@@ -370,7 +407,7 @@ def _beginning(whole: str, known: Directory) -> tuple[int, ...]:
 
 def _nearest(names: Sequence[_Name], known: Directory) -> list[list[Likeness]]:
     """Return for each name the customers whose names look most like it, as likely as likeness and lead allow."""
-    near = [known.grams.nearest(name.form, _NEAREST) for name in names]
+    near = [known.grams.nearest(_ascii(name.form), _NEAREST) for name in names]
     places = [place for several in near for place in several]
     asked = [name for name, several in zip(names, near, strict=True) for _ in several]
     ratings = np.maximum(

@@ -13,6 +13,8 @@ LOOKALIKES = str.maketrans("OQDILSBZG", "000115826")
 INVOICE_WORDS = frozenset(
     {
         *("INV", "INVS", "INVOICE", "INVOICES", "INVNO", "INVOICENO", "INVNUM", "INVNBR", "IV", "IN", "BILL", "BILLS"),
+        *("RECHNUNG", "RNR", "RGNR", "RENR", "RG", "RE", "FATT", "FATTURA", "FACTURE", "FACTURA"),
+        *("FACTUUR", "FAKTURA", "FACT", "FAKT", "FRA"),
         *("NO", "NOS", "NR", "NUM", "NUMBER", "NBR", "DOC", "DOCUMENT", "REF", "PMT", "PAYMENT", "PAY", "FOR", "ITEM"),
     }
 )

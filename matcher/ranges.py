@@ -99,8 +99,8 @@ def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[
 def _behind(text: str, first: Named, rest: list[tuple[int, int]], grammar: Grammar) -> list[Named]:
     """Return a number and those behind it: the range it begins, else a list."""
     if text[first.end : rest[0][0]].strip() == "-":
-        part = last_part(text[first.start : first.end])
-        members = spread(first.number, normal.tight(text[rest[0][0] :]), grammar, part=part)
+        last = text[rest[0][0] :]
+        members = written_range(text[first.start : first.end], last, (first.number, normal.tight(last)), grammar)
         if members:
             return [Named(0, len(text), member, "range_member") for member in members]
     return _listed(text, first, rest, grammar)
@@ -110,6 +110,39 @@ def last_part(written: str) -> int:
     """Return how many digits the last part of a number has that is written in parts (`2026-0471`: 4), else 0."""
     *before, last = _SPLIT.split(written)
     return len(last) if any(before) and last.isdigit() else 0
+
+
+def written_range(
+    first: str, last: str, numbers: tuple[str, str], grammar: Grammar, *, spoken: bool = False
+) -> list[str]:
+    """Return the numbers of a range from how its ends are written and the tight `numbers` that they were read as.
+
+    Ends that share their last part, a year or a branch, count by what stands before it (`1662/26 - 1713/26`).
+    """
+    common = _common(first, last)
+    if common and (members := _spread(*(normal.tight(end)[: -len(common)] for end in (first, last)), grammar, common)):
+        return members
+    return spread(*numbers, grammar, spoken=spoken, part=last_part(first))
+
+
+def _common(first: str, last: str) -> str:
+    """Return the digits of the last part that two numbers written in as many parts share, else nothing."""
+    ones, others = _SPLIT.split(first), _SPLIT.split(last)
+    alike = 1 < len(ones) == len(others) and ones[-1] == others[-1] and ones[-1].isdigit()
+    return ones[-1] if alike else ""
+
+
+def _spread(first: str, last: str, grammar: Grammar, common: str) -> list[str]:
+    """Return the numbers that we issued from the first to the last, all ending alike, when we issued both these."""
+    ends, stop = _ENDS.match(first), _ENDS.match(last)
+    if ends is None or stop is None or ends[1] != stop[1] or len(ends[2]) != len(stop[2]):
+        return []
+    low, high = int(ends[2]), int(stop[2])
+    if not 0 < high - low < RANGE_MAX:
+        return []
+    members = [f"{ends[1]}{number:0{len(ends[2])}d}{common}" for number in range(low, high + 1)]
+    ours = [member for member in members if grammar.document(member)]
+    return ours if {members[0], members[-1]} <= set(ours) else []
 
 
 def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False, part: int = 0) -> list[str]:

@@ -289,8 +289,9 @@ def _ranged(scan: _Scan, named: Sequence[Found]) -> list[Found]:
     between = gap if gap in _RANGES else _MARKS.sub(" ", gap).strip()
     if between not in _RANGES or not scan.grammar.document(before.normal):
         return []
-    part = ranges.last_part(scan.level[before.start : before.end])
-    members = ranges.spread(before.normal, last.normal, scan.grammar, spoken=between in labels.RANGE_WORDS, part=part)
+    written = scan.level[before.start : before.end], scan.level[last.start : last.end]
+    spoken = between in labels.RANGE_WORDS
+    members = ranges.written_range(*written, (before.normal, last.normal), scan.grammar, spoken=spoken)
     if members:
         scan.found.pop()
     return [Found(before.start, last.end, member, "range_member") for member in members]

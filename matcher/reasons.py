@@ -62,20 +62,20 @@ LETTERS: dict[str, str] = {
 WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(rf"\b(?:{words})", re.IGNORECASE))
     for reason, words in (
-        ("withholding", r"WITHH|WHT\b|W/H TAX"),
+        ("withholding", r"WITHH|WHT\b|W/H TAX|QUELLENSTEUER|RETENUE [AÀ] LA SOURCE"),
         ("tax", r"SALES TAX|TAX\b|VAT\b|EXEMPT"),
-        ("freight", r"FREIGHT|FRT\b|SHIPPING CHARGE"),
-        ("damage", r"DAMAG|DMG\b|BROKEN"),
-        ("quantity", r"SHORT ?SHIP|SHORTAGE|QTY|QUANTITY|NOT REC|SHORTED"),
-        ("return", r"RETURN|RTN\b|RMA\b|RTV\b"),
-        ("price", r"PRIC(?:E|ING)|PRC\b|OVERCHARGE|OVERBILL"),
+        ("freight", r"FREIGHT|FRT\b|SHIPPING CHARGE|FRACHT|FRET\b"),
+        ("damage", r"DAMAG|DMG\b|BROKEN|BESCH[AÄ]DIG|SCHADEN"),
+        ("quantity", r"SHORT ?SHIP|SHORTAGE|QTY|QUANTITY|NOT REC|SHORTED|FEHLMENGE|MANQUANT"),
+        ("return", r"RETURN|RTN\b|RMA\b|RTV\b|RETOURE|RETOUR\b"),
+        ("price", r"PRIC(?:E|ING)|PRC\b|OVERCHARGE|OVERBILL|PREISDIFF"),
         ("promotion", r"PROMO|CO-?OP\b|ADVERTIS|MDF\b|MARKETING"),
-        ("allowance", r"ALLOWANCE|ALLOW\b|REBATE"),
-        ("quality", r"DEFECT|QUALITY"),
+        ("allowance", r"ALLOWANCE|ALLOW\b|REBATE|RABATT|BONUS\b|REMISE\b"),
+        ("quality", r"DEFECT|QUALITY|REKLAMATION|M[AÄ]NGEL|MINDERUNG"),
         ("late_delivery", r"LATE DEL"),
         ("compliance_fine", r"COMPLIANCE|CHARGEBACK|FINE\b|PENALTY"),
         ("pallet", r"PALLET"),
-        ("discount", r"DISC(?:OUNT)?\b"),
+        ("discount", r"DISC(?:OUNT)?\b|SKONTO|ESCOMPTE|SCONTO"),
     )
 )
 
@@ -84,13 +84,15 @@ _PART = re.compile(
     r"|(?:PAYMENT|PMT|PYMT|PART) \d+ OF \d+|PROGRESS (?:PAY|PMT|PYMT|BILL)|1ST HALF|2ND HALF"
     r"|BAL(?:ANCE)? (?:DUE )?(?:NEXT|LATER|TO COME|IN \d+ DAYS)|REST FOLGT|SOLDE [AÀ] SUIVRE"
     r"|TEIL(?:ZAHLUNG|BETRAG)|ABSCHLAG|ANZAHLUNG|RATENZAHLUNG|ACOMPTE|(?:PAIEMENT|VERSEMENT|R[EÈ]GLEMENT) PARTIEL"
-    r"|(?:PAGO|ABONO) PARCIAL|PAGAMENTO (?:PARZIALE|PARCIAL)|ACCONTO|DEELBETALING)",
+    r"|(?:PAGO|ABONO) PARCIAL|PAGAMENTO (?:PARZIALE|PARCIAL)|ACCONTO|DEELBETALING|DELBETAL(?:N?ING)"
+    r"|TEILZ\b|A CUENTA (?:DE )?(?:FRA|FACTURA)|\d{1,2}\. ?RATE\b|RATE \d{1,2}\b|OSASUORITUS|CZ[EĘ][SŚ]CIOWA)",
     re.IGNORECASE,
 )
 #: Words of an advance; `deposit` too, where it is not the bank's word for a credit.
 _ADVANCE = re.compile(
     r"\b(?:PRE[- ]?PA(?:Y|ID)|PRE[- ]?PM?TS?\b|PRE[- ]?PYMT|DOWN[- ]?(?:PAY|PMT|PYMT)|ADVANCE|ADV\.? ?(?:PAY|PMT|PYMT)"
     r"|PRO[- ]?FORMA|ON ACCOUNT|ON ACCT|RETAINER|BEFORE DELIVERY|FUTURE ORDERS?|ANZAHLUNG|VORKASSE|ACOMPTE"
+    r"|VORAUSZAHLUNG|ANTICIPO|ANTICIPAT[AO]|VOORUITBETALING|ZALICZKA|FORSKUD|F[OÖ]RSKOTT"
     r"|(?:\d+ ?(?:%|PCT|PERCENT)|ORDER|INITIAL|SECURITY) DEPOSIT"
     r"|DEPOSIT (?:ON|FOR|AGAINST|TOWARDS?|INVOICE|PAYMENT|PMT|\d+ ?(?:%|PCT|PERCENT)|(?:PO|ORDER|P\.O\.)\b))",
     re.IGNORECASE,
@@ -111,10 +113,13 @@ _OF_ITEM = re.compile(
     r"^\s*(?:USD|EUR)?\W*(?:ON|FOR|AGAINST|OFF|AUF|VON|ZU|SUR|DE)\b(?P<number>.*\d.*)$", re.IGNORECASE
 )
 _STATEMENT = re.compile(
-    r"\b(?:STATEMENT|STMT|ACCOUNT BALANCE|BALANCE DUE|BALANCE IN FULL|PAID IN FULL|ALL OPEN|PAY(?:ING)? OFF)",
+    r"\b(?:STATEMENT|STMT|ACCOUNT BALANCE|BALANCE DUE|BALANCE IN FULL|PAID IN FULL|ALL OPEN|PAY(?:ING)? OFF"
+    r"|BALANCE OF ACCOUNT|KONTOAUSGLEICH|KONTOSALDO|OFFENE[NR]? POSTEN|SALDO CONTO|SOLDE (?:DE|DU) COMPTE)",
     re.IGNORECASE,
 )
-_FEE = re.compile(r"(?:CHGS?|CHARGES?|FEES?|71F)\W{0,3}(?:[A-Z]{3}\W?)?(\d[\d,]*[.,]\d{2})\b", re.IGNORECASE)
+_FEE = re.compile(
+    r"(?:CHGS?|CHARGES?|FEES?|71F|SPESEN|FRAIS)\W{0,3}(?:[A-Z]{3}\W?)?(\d[\d,]*[.,]\d{2})\b", re.IGNORECASE
+)
 _STATED = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})*|\d+)\.(\d{2})(?![\d])")
 STATED_REACH = 24
 

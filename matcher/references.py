@@ -18,6 +18,14 @@ _CORE_SURE = 4
 _REFERENCE_CHANCE_MAX = 10 * CHANCE_MAX
 #: Readings are many times as wide as mentions: so many receipts are read at a time.
 _RECEIPTS_AT_A_TIME = 20_000
+#: A number filled up with zeros to so many signs is written as a document's, however few of its digits count.
+_PADDED_SURE = 6
+#: So many times as seldom as others are stray numbers that are filled up like that.
+_PADDED_RARE = 10
+#: A number of the payer's beside another one of his, or whose item asks just what came, may be met so much oftener.
+_BESIDE_MAX = 5 * CHANCE_MAX
+#: Four digits that may be a year name nothing by the sum alone.
+_YEARS = "^(?:19|20)[0-9]{2}$"
 #: The same bare number on so many receipts of one payer is the payer's own (a vendor number), not an item of ours.
 _REPEATS_MIN = 3
 #: A family this probable by name or bank data is a second signal for an unlabelled number.
@@ -94,14 +102,23 @@ def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     named = written.join(receipts.select("receipt_id"), on="receipt_id", how="semi")
     numbers = present(grammar.book, items, closed)
     extra = slips.near(named, hits, payers, numbers)
-    sure = confirmed(hits, named, payers, numbers)
+    asking = receipts.select("receipt_id", open="amount")
+    sure = confirmed(hits, named, payers, numbers, asking, items)
     return collapsed(pl.concat([sure, checked(extra, HITS)]))
 
 
-def confirmed(hits: pl.DataFrame, mentions: pl.DataFrame, payers: pl.DataFrame, numbers: Present) -> pl.DataFrame:
+def confirmed(  # noqa: PLR0917
+    hits: pl.DataFrame,
+    mentions: pl.DataFrame,
+    payers: pl.DataFrame,
+    numbers: Present,
+    asking: pl.DataFrame,
+    items: pl.DataFrame,
+) -> pl.DataFrame:
     """Return the HITS with unlabelled numbers made strong where chance hardly meets the payer's own numbers.
 
     The second signal is who pays, known by something other than the numbers, or another number of the same family.
+    Chance may meet them oftener where several stand together, and of those that ask just what came it meets few.
     """
     told = (
         payers.filter(pl.col("how") != "mentioned")
@@ -121,17 +138,35 @@ def confirmed(hits: pl.DataFrame, mentions: pl.DataFrame, payers: pl.DataFrame, 
     vouched = counted.join(told, on=["receipt_id", "family"], how="left").filter(second)
     rare = vouched.join(_single(vouched["normal"]), on="normal").filter(pl.col("one") <= CHANCE_MAX)
     sizes = numbers.sizes(rare["customer"])
-    sure = rare.join(sizes, on="customer", how="left").filter(pl.col("one") * pl.col("size") <= CHANCE_MAX)
+    rare = rare.join(sizes, on="customer", how="left").with_columns(met=pl.col("one") * pl.col("size"))
+    doubted = rare.filter((pl.col("met") > CHANCE_MAX) & ~pl.col("normal").str.contains(_YEARS))
+    beside = doubted.filter((pl.col("numbers") > 1) & (pl.col("met") <= _BESIDE_MAX))
+    alone = _asking(doubted, asking, items).filter(pl.col("one") * pl.col("asked") <= CHANCE_MAX)
+    found = (rare.filter(pl.col("met") <= CHANCE_MAX), beside, alone)
+    sure = pl.concat([frame.select(*MENTION, "item_id") for frame in found])
     marks = sure.select(*MENTION, "item_id", sure=pl.lit(value=True)).unique()
     joined = hits.join(marks, on=[*MENTION, "item_id"], how="left")
     return joined.with_columns(strong=pl.col("strong") | pl.col("sure").fill_null(value=False)).select(list(HITS))
 
 
+def _asking(hits: pl.DataFrame, asking: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
+    """Return the hits whose item asks just what came, with how many items of its customer's do (`asked`)."""
+    open_ = items.select("item_id", "open").join(hits, on="item_id", how="semi")
+    exact = hits.join(open_, on="item_id").join(asking, on=["receipt_id", "open"], how="semi")
+    own = items.select("customer", "open").join(exact, on=["customer", "open"], how="semi")
+    return exact.join(own.group_by("customer", "open").agg(asked=pl.len()), on=["customer", "open"])
+
+
 def _single(numbers: pl.Series) -> pl.DataFrame:
     """Return the probability that a random number is this one, for each string once: normal, one."""
     different = numbers.unique()
-    chances = [1 / space(mask(normal.zeroless(number))) for number in different.to_list()]
+    chances = [1 / (space(mask(normal.zeroless(number))) * _rarer(number)) for number in different.to_list()]
     return pl.DataFrame({"normal": different, "one": pl.Series(chances, dtype=pl.Float64)})
+
+
+def _rarer(number: str) -> int:
+    """Return how much more seldom than other numbers with so many digits that count a stray one is written so."""
+    return _PADDED_RARE if number.startswith("0") and len(number) >= _PADDED_SURE else 1
 
 
 def collapsed(hits: pl.DataFrame) -> pl.DataFrame:
@@ -176,13 +211,23 @@ def _asked(mentions: pl.DataFrame, receipts: pl.DataFrame, grammar: Grammar) -> 
     return (
         forms.join(grammar.chances(forms["normal"]), on="normal", how="left")
         .join(own, on=["receipt_id", "normal"], how="left")
+        .join(_padded(forms["normal"], grammar), on="normal", how="left")
         .with_columns(vouched=_vouched(grammar) & pl.col("repeats").is_null())
     )
 
 
+def _padded(numbers: pl.Series, grammar: Grammar) -> pl.DataFrame:
+    """Return the numbers of our documents among those filled up with zeros, however few of their digits count."""
+    long = (numbers.str.len_bytes() >= _PADDED_SURE) & numbers.str.starts_with("0")
+    filled = numbers.filter(long).unique().to_list()
+    grammar.ask(filled)
+    ours = [number for number in filled if grammar.written(number)]
+    return pl.DataFrame({"normal": pl.Series(ours, dtype=pl.String)}).with_columns(padded=pl.lit(value=True))
+
+
 def _vouched(grammar: Grammar) -> pl.Expr:
     """Tell whether a label, a structured line, a prefix of ours or a rare shape vouches for a number."""
-    sure = pl.col("core").str.len_bytes() >= _CORE_SURE
+    sure = (pl.col("core").str.len_bytes() >= _CORE_SURE) | pl.col("padded").is_not_null()
     limit = pl.when(pl.col("source") == "reference").then(_REFERENCE_CHANCE_MAX).otherwise(CHANCE_MAX)
     rare = pl.col("chance") <= limit
     ours = pl.col("lead").is_in(sorted(lead for lead in grammar.prefixes if len(lead) > 1) + ORDER_LEADS)

@@ -31,6 +31,8 @@ _PIECES = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _SEPARATORS = re.compile("[^A-Z0-9]+")
+#: A short `und` glued between numbers (`10023u.24`).
+_GLUED_AND = re.compile(r"(?<=\d)U\.(?=\s?\d)")
 _DIGIT = re.compile(r"\d", re.ASCII)
 
 
@@ -58,9 +60,8 @@ class Token(NamedTuple):
 
 def levelled(text: str) -> str:
     """Return the text in ASCII capitals, every character in its place: accents off, dashes plain, the rest blank."""
-    if text.isascii():
-        return text.upper()
-    return "".join(map(_level, text.translate(_DASHES)))
+    level = text.upper() if text.isascii() else "".join(map(_level, text.translate(_DASHES)))
+    return _GLUED_AND.sub(", ", level) if "U." in level else level
 
 
 def _level(letter: str) -> str:

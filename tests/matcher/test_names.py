@@ -27,6 +27,11 @@ KNOWN = names.directory(
         ("C8", "Delta Foods Inc", False),
         ("C9", "Delta Foods LLC", False),
         ("D1", "A.B.C. Tooling L.L.C.", False),
+        ("D2", "Łódzkie Zakłady Sp. z o.o.", False),
+        ("D3", "Ελληνική Βιομηχανία ΑΕ", False),
+        ("D4", "株式会社山田製作所", False),
+        ("D5", "ООО Северный Лес", False),
+        ("D6", "Muller Trucking", False),
     ]
 )
 
@@ -51,6 +56,13 @@ KNOWN = names.directory(
         ("BLUE DOOR CO", "C7", "name"),
         ("ABC TOOLING", "D1", "name"),
         ("DELTA FOODS INC", "C8", "name"),
+        ("MUELLER & SOEHNE GMBH", "C3", "name"),
+        ("Lodzkie Zaklady Sp. z o.o.", "D2", "name"),
+        ("ELLINIKI VIOMICHANIA AE", "D3", "name"),
+        ("Ελληνική Βιομηχανία", "D3", "name_alike"),
+        ("株式会社山田製作所", "D4", "name"),
+        ("OOO SEVERNYI LES", "D5", "name"),
+        ("Müller Trucking", "D6", "name"),
     ],
 )
 def test_a_name_means(written: str, customer: str, how: str) -> None:

@@ -73,8 +73,15 @@ def test_a_range_of_numbers_with_a_letter_behind() -> None:
 
 
 def test_the_ends_of_a_range_too_long_to_read_are_never_posted_alone() -> None:
-    rows = [item("64699-01", 904_67), item("64720-01", 5692_13), item("65750-01", 668_71)]
-    assert hand.status(paid("INV 64699-01 THRU 65750-01", ENDS + 5692_13, *rows))[0] == "review"
+    rows = [item("64699-01", 904_67), item("64720-01", 5692_13), item("65750-02", 668_71)]
+    assert hand.status(paid("INV 64699-01 THRU 65750-02", ENDS + 5692_13, *rows))[0] == "review"
+
+
+@pytest.mark.parametrize("text", ["RG 1662/26 bis 1713/26", "FACT 1662/26 à 1713/26", "1662/26-1713/26"])
+def test_the_ends_of_a_range_may_share_their_last_part(text: str) -> None:
+    """`1662/26` and `1713/26` are numbers 1662 to 1713 of one year, not 166226 to 171326; last year's are not in it."""
+    rows = [item("1662/26", 904_67), item("1699/26", 5692_13), item("1713/26", 668_71), item("1700/25", 10_00)]
+    assert hand.status(paid(text, ENDS + 5692_13, *rows)) == ("applied", "named_exact")
 
 
 def test_a_range_with_earned_discounts_foots() -> None:
