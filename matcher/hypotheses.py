@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     Rule("lines_by_amount", "each line pays an item that asks its sum, whatever number it writes"),
     Rule("endings", "what the payer writes are the ends of numbers of items that foot exactly"),
     Rule("few", "a few items of the payer's foot exactly"),
-    Rule("near", "the closest larger item, as if it were paid short"),
+    Rule("near", "items that ask a little more than came, as if one of them were paid short"),
     Rule("amount_anywhere", "an item of any customer has exactly this amount"),
     Rule("oldest_first", "oldest items first, for want of anything better"),
 )

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, product
+from itertools import combinations, islice, product
 
 from matcher import differences, endings, few, goes_on, normal
 from matcher.cases import SLIPS_MAX, Case, akin, apart
@@ -18,6 +18,10 @@ CHOICES_MAX, FITTING_MAX = 64, 4
 PIECE_MIN = 4
 #: So many small sets are shown.
 SETS_MAX = 4
+#: What is paid short is looked for among so many items, up to so many at once, and so many answers are shown.
+SHORT_BOOK_MAX, SHORT_SIZES, SHORT_SHOWN = 14, (1, 2, 3), 3
+#: So much of an item, in hundredths, is left unpaid at most where nobody says why.
+SHORT_MAX, FULL = 20, 100
 
 
 def found(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> list[Hypothesis]:
@@ -171,6 +175,43 @@ def _price_lists(case: Case, policy: Policy) -> Iterator[tuple[tuple[Item, ...],
         yield from ((owed, prices) for prices in dict.fromkeys((less, full)))
 
 
+def by_shortage(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Nothing is named and few items are owed: up to three of them, one of which is paid short for no reason given.
+
+    What is missing is likelier a large part of a small item than a small part of a large one: of those that it could be
+    on, each as likely, the share is anywhere up to the most.
+    """
+    del listed
+    if case.named or not case.families:
+        return
+    seen: dict[tuple[object, ...], tuple[float, Hypothesis]] = {}
+    for owed, prices in _price_lists(case, policy):
+        if len(owed) > SHORT_BOOK_MAX:
+            continue
+        for size in SHORT_SIZES:
+            for places in combinations(range(len(owed)), size):
+                missing = sum(prices[at] for at in places) - case.receipt.amount
+                if missing <= 0:
+                    continue
+                nats = math.log(math.comb(len(owed), size) * size) + _spread(places)
+                for bears in places:
+                    if missing * FULL <= SHORT_MAX * owed[bears].open:
+                        told = _short(owed, prices, places, bears, missing)
+                        seen.setdefault(told.key, (nats + math.log(owed[bears].open), told))
+    ranked = sorted(seen.values(), key=lambda each: (round(each[0], 9), due(each[1])))
+    yield from (told for _, told in ranked[:SHORT_SHOWN])
+
+
+def _short(owed: Sequence[Item], prices: Sequence[int], places: Sequence[int], bears: int, missing: int) -> Hypothesis:
+    """Return the items at these prices, one of them paid less by what is missing."""
+    pieces = [Piece(owed[at], prices[at], owed[at].open - prices[at]) for at in places]
+    less = [
+        piece._replace(cash=piece.cash - missing, deduction=missing, reason="unexplained") if at == bears else piece
+        for at, piece in zip(places, pieces, strict=True)
+    ]
+    return Hypothesis("near", tuple(less))
+
+
 def due(hypothesis: Hypothesis) -> tuple[int, str]:
     """Return when the items are due on average, for sorting: the oldest are paid first."""
     days = [piece.item.due_on.toordinal() for piece in hypothesis.pieces]
@@ -182,4 +223,4 @@ def _spread(places: Sequence[int]) -> float:
     return math.log(max(1, places[-1] - places[0] - len(places) + 2)) / 2
 
 
-FINDERS: tuple[Finder, ...] = (on_another, by_lines, by_endings, by_likeness, by_age, goes_on_with, by_few)
+FINDERS: tuple[Finder, ...] = (on_another, by_lines, by_endings, by_likeness, by_age, goes_on_with, by_few, by_shortage)

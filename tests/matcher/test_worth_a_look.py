@@ -170,3 +170,34 @@ def test_lines_of_nobodys_are_sought_by_their_sums_in_whatever_part_of_the_day()
 
     assert ["R26-881203", "R26-881999"] in first(made[0])
     assert made[0].applications.equals(made[1].applications)
+
+
+#: What a small customer owes: amounts of many sizes.
+FEW = {"S1": 42_00, "S2": 1_580_30, "S3": 310_25, "S4": 22_480_60, "S5": 6_904_15}
+SMALL = [item(number, owed, due_on=TODAY + timedelta(days=place)) for place, (number, owed) in enumerate(FEW.items())]
+
+
+@pytest.mark.parametrize(
+    ("paid", "short", "missing"),
+    [
+        (("S3", "S4"), "S3", 41_10),  # two items, the smaller one paid short
+        (("S2", "S3", "S5"), "S2", 204_00),  # three
+        (("S4",), "S4", 3_000_00),  # one
+    ],
+)
+def test_items_nobody_names_of_which_one_is_paid_short(paid: tuple[str, ...], short: str, missing: int) -> None:
+    """The set and the item that bears the shortage are among the first three; nothing of it posts."""
+    made = decided([receipt(amount=sum(FEW[number] for number in paid) - missing)], SMALL, [], [payer()])
+
+    expected = [(number, FEW[number] - (number == short) * missing, (number == short) * missing) for number in paid]
+    offered = [sorted((row[0], row[1], row[4]) for row in rows(made, rank)) for rank in (1, 2, 3)]
+    assert status(made)[0] != "applied"
+    assert expected in offered
+
+
+def test_a_shortage_above_the_share_or_in_a_large_book_is_looked_for_on_no_set() -> None:
+    large = decided([receipt(amount=OPEN["S4103"] + OPEN["S4106"] - 40_000)], BOOK, [], [payer()])
+    much = decided([receipt(amount=FEW["S4"] * 2 // 3)], SMALL[3:4], [], [payer()])
+
+    assert all(len(offer) != 2 for offer in first(large))
+    assert not [row for rank in (1, 2, 3) for row in rows(much, rank) if row[4]]
