@@ -171,17 +171,18 @@ _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"\b(?:[A-Z]\.\s?){2,}")
 #: Letters that are no Latin letter with an accent -> the Latin letters that stand for them (Cyrillic as passports do).
 _LATIN = {
-    **str.maketrans("ØŁĐıŦĦ", "OLDITH"),
-    **{ord(letter): latin for letter, latin in zip("ÆŒÞÐẞ", ("AE", "OE", "TH", "D", "SS"), strict=True)},
-    **str.maketrans(dict(zip("АБВГДЕЁЗИЙІКЛМНОПРСТУФЫЭЇЄ", "ABVGDEEZIIIKLMNOPRSTUFYEIE", strict=True))),
-    **str.maketrans({"Ж": "ZH", "Х": "KH", "Ц": "TS", "Ч": "CH", "Ш": "SH", "Щ": "SHCH", "Ю": "IU", "Я": "IA"}),
-    **str.maketrans({"Ъ": "IE", "Ь": ""}),
-    **str.maketrans(dict(zip("ΑΒΓΔΕΖΗΙΚΛΜΝΞΟΠΡΣΤΥΦΩ", "AVGDEZIIKLMNXOPRSTYFO", strict=True))),
-    **str.maketrans({"Ά": "A", "Έ": "E", "Ή": "I", "Ί": "I", "Ό": "O", "Ύ": "Y", "Ώ": "O", "Ϊ": "I", "Ϋ": "Y"}),
-    **str.maketrans({"Θ": "TH", "Χ": "CH", "Ψ": "PS"}),
-}
+    ord(letter): latin
+    for letters, written in (
+        ("Ø Ł Đ ı Ŧ Ħ Æ Œ Þ Ð ẞ", "O L D I T H AE OE TH D SS"),
+        ("А Б В Г Д Е Ё З И Й І К Л М Н О П Р С Т У Ф", "A B V G D E E Z I I I K L M N O P R S T U F"),
+        ("Ы Э Ї Є Ж Х Ц Ч Ш Щ Ю Я Ъ", "Y E I E ZH KH TS CH SH SHCH IU IA IE"),
+        ("Α Β Γ Δ Ε Ζ Η Ι Κ Λ Μ Ν Ξ Ο Π Ρ Σ Τ Υ Φ Ω", "A V G D E Z I I K L M N X O P R S T Y F O"),
+        ("Ά Έ Ή Ί Ό Ύ Ώ Ϊ Ϋ Θ Χ Ψ", "A E I I O Y O I Y TH CH PS"),
+    )
+    for letter, latin in zip(letters.split(), written.split(), strict=True)
+} | {ord("Ь"): ""}
 #: Letters that banks without them write as two.
-_WRITTEN = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "Å": "AA", "Ø": "OE", "Æ": "AE"})
+_WRITTEN = {ord(letter): out for letter, out in zip("ÄÖÜÅØÆ", ("AE", "OE", "UE", "AA", "OE", "AE"), strict=True)}
 #: So many names keep their normal form: a payer's stands on many receipts, links and customers.
 _REMEMBERED = 1 << 15
 

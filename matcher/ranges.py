@@ -120,8 +120,10 @@ def written_range(
     Ends that share their last part, a year or a branch, count by what stands before it (`1662/26 - 1713/26`).
     """
     common = _common(first, last)
-    if common and (members := _spread(*(normal.tight(end)[: -len(common)] for end in (first, last)), grammar, common)):
-        return members
+    if common:
+        before, behind = (normal.tight(end)[: -len(common)] for end in (first, last))
+        if members := _spread(before, behind, grammar, common):
+            return members
     return spread(*numbers, grammar, spoken=spoken, part=last_part(first))
 
 
