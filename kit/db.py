@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ SQLITE_MIN = (3, 37, 0)
 WAL_MENDED = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 #: Rows read before they become columns.
 ROWS_A_TIME = 20_000
+#: Rows that one statement writes into SQLite, which keeps a copy of each page a statement changes until it has ended.
+TOGETHER = 50
 #: Up to so many rows are read one by one, which is quicker than by columns.
 FEW = 300
 #: What is read one by one: type -> how, where the database gives it otherwise.
@@ -247,9 +250,14 @@ def insert(connection: Connection, table: str, columns: Sequence[str], rows: Seq
     """Insert many rows at once (COPY, executemany). Names come from our code, never from data."""
     names = ", ".join(columns)
     if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
-        connection.exec_driver_sql(statement, list(map(tuple, rows)))
+        marks = f"({', '.join('?' * len(columns))})"
+        statement = f"INSERT INTO {table} ({names}) VALUES {marks}"  # noqa: S608 - our own names
+        end = len(rows) - len(rows) % TOGETHER
+        many = statement + f", {marks}" * (TOGETHER - 1)
+        for start in range(0, end, TOGETHER):
+            connection.exec_driver_sql(many, tuple(chain.from_iterable(rows[start : start + TOGETHER])))
+        if end < len(rows):
+            connection.exec_driver_sql(statement, list(map(tuple, rows[end:])))
         return
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:

@@ -132,6 +132,17 @@ def test_among_finds_exactly_the_texts(database: Database, texts: set[str]) -> N
     assert found[1].to_list() == list(range(len(texts)))
 
 
+@pytest.mark.parametrize("count", [0, 1, kit.db.TOGETHER - 1, kit.db.TOGETHER, 2 * kit.db.TOGETHER + 1])
+def test_rows_are_inserted_whole_and_in_order_however_many(database: Database, count: int) -> None:
+    rows = [(f"w{place}", place) for place in range(count)]
+    with database.writing() as connection:
+        connection.exec_driver_sql("CREATE TEMPORARY TABLE held (word TEXT, place INTEGER)")
+        kit.db.insert(connection, "held", ["word", "place"], rows)
+        found = connection.exec_driver_sql("SELECT word, place FROM held").all()
+        connection.exec_driver_sql("DROP TABLE held")
+    assert list(map(tuple, found)) == rows
+
+
 def test_the_database_tells_the_time(database: Database) -> None:
     before = int(time.time())
     with database.reading() as connection:
