@@ -34,6 +34,14 @@ def standing(book: Book, numbers: Iterable[str]) -> dict[str, NewCustomer]:
     return {row.number: _record(tuple(row)) for row in book.connection.execute(chosen)}
 
 
+def classes(connection: Connection, entity: str, number: str | None = None) -> dict[str, str]:
+    """Return the class of risk by customer, of all or of one; a number that nobody has is left out."""
+    chosen = newest(entity, customer_fact.c.number, customer_fact.c.risk_class)
+    if number is not None:
+        chosen = chosen.where(customer_fact.c.number == number)
+    return {row[0]: row[1] for row in connection.execute(chosen)}
+
+
 def having(book: Book, fact: str) -> dict[str, set[str]]:
     """Return the numbers of the customers by a fact of theirs, as `tax_id`; those who have none are left out."""
     column = customer_fact.c[fact]

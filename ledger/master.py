@@ -232,6 +232,16 @@ def versions(connection: Connection, entity: str, sort: type[Any]) -> pl.DataFra
     return frame(connection, chosen, columns(sort))
 
 
+def keys(connection: Connection, entity: str, sort: type[Any], customer: str | None = None) -> set[tuple[object, ...]]:
+    """Return the keys there are versions of, of all customers or of one; a sort without a key has the empty one."""
+    table = TABLES[sort]
+    columns = [table.c[name] for name in sort.KEY]
+    chosen = select(*columns or [table.c.entity]).where(table.c.entity == entity).distinct()
+    if customer is not None:
+        chosen = chosen.where(table.c.customer_number == customer)
+    return {tuple(row)[: len(columns)] for row in connection.execute(chosen)}
+
+
 def standing(
     connection: Connection, entity: str, sort: type[Any], on: date, *, batch: int = NEWEST, customer: str | None = None
 ) -> pl.DataFrame:

@@ -131,9 +131,10 @@ def keep(
     """Write one row of a sheet of master data. Refused: Invalid for what cannot be, UnknownCustomer."""
     sheet = importing_master.SHEETS[name]
     check_columns(said, sheet)
+    whose = said.get("customer_number", "") if "customer_number" in sheet.sort.KEY else None
     with workspace.database.reading() as connection:
         try:
-            row = importing_master.reader(workspace, connection, sheet)(Row(said))
+            row = importing_master.reader(workspace, connection, sheet, customer=whose)(Row(said))
         except BadRowError as wrong:
             raise Invalid(str(wrong)) from wrong
     with command(workspace, f"keep {name}", actor, {"said": [sorted(said.items()), reason]}, key) as book:

@@ -87,12 +87,16 @@ def waiting(
     return (Finding(0, "change_waits", message, Severity.NOTE),)
 
 
-def reader(workspace: Workspace, connection: Connection, sheet: Sheet) -> Callable[[Row], Kept]:
-    """Return what reads a row of a sheet against what is known. Refused by it: BadRowError."""
+def reader(
+    workspace: Workspace, connection: Connection, sheet: Sheet, *, customer: str | None = None
+) -> Callable[[Row], Kept]:
+    """Return what reads a row of a sheet against what is known, of all customers or of one. Refused by it: BadRowError.
+
+    `customer` is whose rows they all are: nothing is read of others.
+    """
     entity = workspace.settings.entity
-    there = ledger.master.versions(connection, entity, sheet.sort)
-    known = set(there.select(sheet.sort.KEY).iter_rows()) if sheet.sort.KEY else {()} if there.height else set()
-    classes = dict(ledger.reads.customers(connection, entity).select("customer_number", "risk_class").iter_rows())
+    known = ledger.master.keys(connection, entity, sheet.sort, customer)
+    classes = ledger.customers.classes(connection, entity, customer) if "customer_number" in sheet.sort.KEY else {}
 
     def read(row: Row) -> Kept:
         """Read a row."""

@@ -5,6 +5,7 @@ from hashlib import sha256
 import cards.tables
 import credit.onboarding_tables
 import credit.tables
+import dunning.arrangement_tables
 import dunning.tables
 import ledger
 from kit.db import Database

@@ -405,3 +405,18 @@ def test_an_entity_is_changed_by_two_once_something_is_said_of_it(books: Workspa
     ]
     control.approve(books.of("EU"), asked.request_id, actor="ben")
     assert entity_files.listed(books, DAY)["remit_to"].to_list() == ["Box 9", ""]
+
+
+def test_one_customers_keys_are_read_without_the_others(books: Workspace) -> None:
+    """What a row of one customer is read against is what the versions of that customer say."""
+    for number, code in (("C1", "HQ"), ("C1", "WEST"), ("C2", "HQ")):
+        said = {"customer_number": number, "code": code, "name": code}
+        customer_files.keep(books, "sites", said, reason="found", actor="clerk")
+    with books.database.reading() as connection:
+        every = ledger.master.versions(connection, "MAIN", Site)
+        assert ledger.master.keys(connection, "MAIN", Site) == set(every.select(Site.KEY).iter_rows())
+        assert ledger.master.keys(connection, "MAIN", Site, "C1") == {("C1", "HQ"), ("C1", "WEST")}
+        assert ledger.master.keys(connection, "MAIN", EntityFact) == set()
+        assert set(ledger.customers.classes(connection, "MAIN")) >= {"C1", "C2"}
+        assert set(ledger.customers.classes(connection, "MAIN", "C1")) == {"C1"}
+        assert ledger.customers.classes(connection, "MAIN", "C99") == {}
