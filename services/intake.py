@@ -20,7 +20,7 @@ from kit.refusals import AlreadyTaken, NotFound, TooLarge, Unreadable
 from ledger import sealed, tables
 from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
 from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
-from services import reissued
+from services import copies, reissued
 from services.jobs import kinds
 from services.reading import limits, reading
 from services.workspace import Workspace
@@ -181,6 +181,8 @@ def _read(data: bytes, name: str, source: str, how: parsers.Reading) -> Read:
         read = _parted(parsers.read(data, how))
     except (Unreadable, TooLarge) as refused:
         raise type(refused)(f"{name}: {refused.detail}") from refused
+    heads, entries, found = copies.once(source, read.heads, read.entries)
+    read = replace(read, heads=heads, entries=entries, findings=[*read.findings, *found])
     if source in INTRADAY:
         read = replace(read, entries=[_noticed(entry) for entry in read.entries])
     return read

@@ -111,11 +111,11 @@ def parts(source: str, heads: Sequence[tuple[int, Statement]], entries: Sequence
             key = content_id("fky", source, *told, head.account[-_SHOWN_OF_ACCOUNT:], head.on)
             part = found.setdefault(key, Part(head.line))
             part.positions += range(start, end)
-            part.said += [_said(entry) for entry in entries[start:end]]
+            part.said += [said(entry) for entry in entries[start:end]]
     return found
 
 
-def _said(entry: Entry) -> str:
+def said(entry: Entry) -> str:
     """Return what an entry says, however its line was written."""
     facts = (
         entry.kind.value,

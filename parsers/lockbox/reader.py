@@ -87,7 +87,7 @@ class _Place:
     survey: Survey
     tally: Tally
     header: str = ""
-    said: set[tuple[str, str]] = field(default_factory=set)  # lockboxes and days that have their statement
+    said: set[tuple[str, str]] = field(default_factory=set)  # lockboxes and days of the file that have their statement
     held: _Held | None = None
     ended: bool = False
 
@@ -105,6 +105,7 @@ def _header(place: _Place, number: int, text: str) -> Iterator[Record]:
         if place.header and not place.ended:
             yield Finding(number, "file_truncated", "A file begins before the one before it reached its trailer (9).")
         place.header, place.ended = text, False
+        place.said.clear()  # the deposits of another file have statements of their own
     if text[0] == "1" and deposit_day(text[23:29]) is None and deposit_day(text[23:31]) is None:
         yield Finding(number, "date_unreadable", f"The header's day {text[23:29]!r} is no day.", Severity.WARNING, text)
 
