@@ -154,7 +154,7 @@ def amounts(node: Node | None, currency: str) -> Amounts | None:
         size = _size(one.at("Amt"), currency)
         if size is not None:
             said = True
-            sign = 1 if one.value("CdtDbtInd") == "DBIT" else -1
+            sign = 1 if one.value("CdtDbtInd").upper() == "DBIT" else -1
             found.written.append(Written(sign * size, one.value("Rsn"), one.value("AddtlInf")))
     return found if said else None
 

@@ -209,7 +209,7 @@ def _balances(section: Node, currency: str) -> Iterator[Balance]:
             continue
         code = node.value("Tp", "CdOrPrtry", "Cd") or node.value("Tp", "CdOrPrtry", "Prtry") or node.value("Tp", "Cd")
         day = node.value("Dt", "Dt") or node.value("Dt", "DtTm") or node.value("Dt")
-        yield Balance(code, -minor if node.value("CdtDbtInd") == "DBIT" else minor, money, iso(day[:10]))
+        yield Balance(code, -minor if node.value("CdtDbtInd").upper() == "DBIT" else minor, money, iso(day[:10]))
 
 
 def _first(balances: list[Balance], codes: tuple[str, ...]) -> Balance | None:

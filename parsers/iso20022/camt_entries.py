@@ -16,7 +16,7 @@ from parsers.iso20022.remittance import advised, distinct, given, remitted
 from parsers.records import Adjustment, Control, Entry, Kind, Method, Party, Proof, Ref, Reference, Remittance
 
 _TRUE = frozenset({"true", "1"})
-_DIRECTIONS = {"CRDT": True, "DBIT": False}
+_DIRECTIONS = {"CRDT": True, "DBIT": False, "crdt": True, "dbit": False}  # small letters break the schema alone
 _BOOKED = frozenset({"BOOK", "BOOKED"})
 _STATUSES = _BOOKED | {"PDNG", "PENDING", "INFO", "FUTR", "FUTURE"}
 _DETAIL = "TxDtls"

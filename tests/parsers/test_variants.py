@@ -44,6 +44,7 @@ ADYEN = fixture("adyen/batch-118.csv")
 LETTER = fixture("advice_email/table-in-text.eml")
 BACK = fixture("ach/returns-changes-prenotes.ach")
 CAMT = fixture("camt053/pages.xml")
+WHOLE_CAMT = fixture("camt053/statement-v08.xml")
 
 
 def entries(data: bytes) -> list[Entry]:
@@ -136,6 +137,7 @@ SAME: dict[str, tuple[bytes, Change]] = {
     "lockbox without line ends": (BOX, swap((b"\n", b""))),
     "remt.001 on one line of CR": (REMT, swap((b"\n", b"\r"))),
     "remt.001 with blank lines behind its mark": (REMT, lambda data: b"\xef\xbb\xbf\r\n" + data),
+    "camt with directions in small letters": (WHOLE_CAMT, swap((b">CRDT<", b">crdt<"), (b">DBIT<", b">dbit<"))),
     "bai2 behind the card of a mailbox": (BAI, lambda data: b"$$ADD ID=LAKE BID='X'\r\n" + data + b"$$END\n"),
     "nacha among the cards of a job": (ACH, lambda data: b"//GET EXEC PGM=X\n/*SIGNON\n" + data + b"/*EOF\n"),
     "lockbox behind the card of a mailbox": (BOX, lambda data: b"$$ADD ID=LAKE\n" + data),
