@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from typing import Any
 
 from matcher import bids
 
@@ -14,8 +13,8 @@ SCALE, PLACES = 1_000, 64
 #: Components up to this many receipts are solved by branch and bound while it looks at so many days, else by CP-SAT.
 BRANCH_MAX, NODES_MAX = 12, 20_000
 #: CP-SAT's own measure of work, about a second each, the same on every machine: of one solving, and of a component with
-#: all its margins; the least that one solving counts for.
-SOLVE_MAX, WORK_MAX, WORK_LEAST = 2.0, 20.0, 0.01
+#: all its margins.
+SOLVE_MAX, WORK_MAX = 2.0, 20.0
 #: No margin is told beyond so many nats: what cannot come so near the best day is cut before it is solved.
 MARGIN_MAX = 12.0
 
@@ -331,37 +330,25 @@ def modelled(
 
     None where optimality was not proven within the limit: a good answer is no proof.
     """
-    from ortools.sat.python import cp_model  # noqa: PLC0415 - a second to import, needed on few mornings
+    from matcher.models import Model  # noqa: PLC0415 - a library of its own, needed on few mornings
 
-    model = cp_model.CpModel()
-    uses: defaultdict[str, list[tuple[Any, int]]] = defaultdict(list)
-    taken = {}
+    model = Model()
+    uses: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    taken: list[tuple[str, int]] = []
     for receipt in sorted(options):
-        for place, option in enumerate(options[receipt]):
-            if option.weight > 0:
-                taken[receipt, place] = model.new_bool_var(f"{receipt}:{place}")
-                for item, amount in option.takes:
-                    uses[item].append((taken[receipt, place], amount))
-        mine = [taken[receipt, place] for place in range(len(options[receipt])) if (receipt, place) in taken]
-        model.add_at_most_one(mine)
+        able = [place for place, option in enumerate(options[receipt]) if option.weight > 0]
+        mine = [model.choice() for _ in able]
+        taken += [(receipt, place) for place in able]
+        model.one_of(mine)
+        for choice, place in zip(mine, able, strict=True):
+            for item, amount in options[receipt][place].takes:
+                uses[item].append((choice, amount))
     for item in sorted(uses):
-        model.add(sum(variable * amount for variable, amount in uses[item]) <= left.get(item, 0))
-    model.maximize(
-        sum(
-            variable * (options[receipt][place].weight * PLACES - place) for (receipt, place), variable in taken.items()
-        )
-    )
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = limit
-    status = solver.solve(model)
-    work = max(WORK_LEAST, float(solver.response_proto.deterministic_time))
-    if status != cp_model.OPTIMAL:
+        model.limited(uses[item], left.get(item, 0))
+    made, work = model.best([options[receipt][place].weight * PLACES - place for receipt, place in taken], limit)
+    if made is None:
         return None, work
     chosen: dict[str, int | None] = dict.fromkeys(sorted(options))
-    for (receipt, place), variable in taken.items():
-        if solver.boolean_value(variable):
-            chosen[receipt] = place
+    chosen |= {receipt: place for (receipt, place), one in zip(taken, made, strict=True) if one}
     total = sum(options[receipt][place].weight for receipt, place in chosen.items() if place is not None)
     return (total, chosen), work

@@ -19,9 +19,9 @@ from matcher.parts import Part
 #: Libraries that would start a thread a core in each process.
 THREADS = "POLARS_MAX_THREADS"
 #: So many receipts are read here while another process comes up.
-AHEAD = 2_500
+AHEAD = 1_000
 #: Part of the day for who does nothing else, and for this process, which gives out the items and takes the answers.
-SHARE, SHARE_HERE = 4, 3
+SHARE, SHARE_HERE = 15, 14
 #: How long a process that was told to end may take, seconds.
 PATIENCE = 5.0
 

@@ -6,10 +6,12 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
 from matcher import assignment, bids
 from matcher.assignment import Option
 from matcher.bids import Bid
+from matcher.models import Model
 
 ITEMS = ("a", "b", "c", "d")
 options = st.lists(
@@ -72,6 +74,24 @@ def test_the_model_finds_what_trying_everything_finds(morning: dict[str, list[Op
     assert best(morning) == total == worth(morning, chosen)
     assert allowed(morning, chosen)
     assert work > 0
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 10**15)), min_size=1, max_size=9), max_size=4))
+def test_a_model_is_written_as_its_own_builder_writes_it(sums: list[list[tuple[int, int]]]) -> None:
+    """What is built by hand is the same model to the letter, but for names: so it is solved in the same steps."""
+    mine, theirs = Model(), cp_model.CpModel()
+    choices = [theirs.new_bool_var("") for _ in range(10)]
+    assert [mine.choice() for _ in choices] == [each.index for each in choices]
+    mine.one_of([7, 3])
+    theirs.add_at_most_one(choices[7], choices[3])
+    for amounts in sums:
+        mine.limited(amounts, 9)
+        theirs.add(sum(choices[choice] * amount for choice, amount in amounts) <= 9)
+    theirs.maximize(sum(choice * place for place, choice in enumerate(choices, 1)))
+    mine.best(range(1, 11), 1.0)
+
+    assert str(mine.words) == str(theirs.proto)
 
 
 @given(mornings)

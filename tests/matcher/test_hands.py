@@ -87,4 +87,4 @@ def test_who_gives_out_the_items_decides_fewer_receipts(monkeypatch: pytest.Monk
     taken(hands.Here)
     taken(hands.Elsewhere)
     decided(2)
-    assert given[hands.Here] == pytest.approx(given[hands.Elsewhere] * 3 / 4, abs=1)
+    assert given[hands.Here] == pytest.approx(given[hands.Elsewhere] * hands.SHARE_HERE / hands.SHARE, abs=1)
