@@ -100,6 +100,8 @@ def _behind(text: str, first: Named, rest: list[tuple[int, int]], grammar: Gramm
     """Return a number and those behind it: the range it begins, else a list."""
     if text[first.end : rest[0][0]].strip() == "-":
         last = text[rest[0][0] :]
+        if _YEAR.fullmatch(last) and len(last) < len(first.number) and last_part(text[: first.end]) != len(last):
+            return []  # a year behind a number ends neither a range nor a list
         members = written_range(text[first.start : first.end], last, (first.number, normal.tight(last)), grammar)
         if members:
             return [Named(0, len(text), member, "range_member") for member in members]

@@ -84,6 +84,16 @@ def test_the_ends_of_a_range_may_share_their_last_part(text: str) -> None:
     assert hand.status(paid(text, ENDS + 5692_13, *rows)) == ("applied", "named_exact")
 
 
+def test_a_year_behind_a_number_ends_no_range() -> None:
+    """`4471464-2026` is 4471464 with its year, though 4472026 was issued to the payer as well."""
+    numbers = ("4471464", "4471569", "4471868")
+    rows = [item(number, 100_00) for number in ("4471465", "4471867", "4472026")]
+    rows += [item(number, 100_00 + place) for place, number in enumerate(numbers)]
+    made = paid("INV " + " / ".join(f"{number}-2026" for number in numbers), 300_03, *rows)
+    assert hand.status(made) == ("applied", "named_exact")
+    assert sorted(row[0] for row in hand.rows(made)) == sorted(numbers)
+
+
 def test_a_range_with_earned_discounts_foots() -> None:
     terms: dict[str, Any] = {"discount": 20_00, "discount_until": TODAY}
     rows = [item("SI-0610014", 1000_00, **terms), item("SI-0610050", 1000_00, **terms), item("SI-0610068", 555_55)]
