@@ -80,6 +80,7 @@ WRITES: dict[str, str] = {
     "/v1/credit/holds/*/rejection": "credit",
     "/v1/credit/forced-holds": "credit",
     "/v1/credit/limits": "credit",
+    "/v1/credit/guarantees": "credit",
     "/v1/credit/applications": "credit",
     "/v1/credit/applications/*/states": "credit",
     "/v1/credit/applications/*/trade-references": "credit",

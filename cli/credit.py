@@ -46,6 +46,15 @@ class Why(StrEnum):
     ERROR = "ERROR"
 
 
+class Backing(StrEnum):
+    """Who guarantees."""
+
+    CORPORATE = "corporate"
+    PERSONAL = "personal"
+    STANDBY = "standby_letter_of_credit"
+    BANK = "bank"
+
+
 class Sort(StrEnum):
     """What sort of limit."""
 
@@ -194,6 +203,51 @@ def grant(  # noqa: PLR0917
 
     wanted = crediting.Wanted(customer, amount, kind.value, until, covered, currency, group=group)
     crediting.granted(asked(context, db, json), wanted, reason, by, day(as_of))
+
+
+@app.command(
+    epilog="Example: tieout credit guarantee C100 50000.00 --kind bank --guarantor 'First Bank' --document doc_12ab "
+    "--until 2027-06-30 --call-by 2027-06-15 --reason 'their bank stands in' --by ana"
+)
+def guarantee(  # noqa: PLR0917
+    context: typer.Context,
+    customer: Customer,
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="The most they stand in for; 0 ends theirs.")],
+    kind: Annotated[Backing, typer.Option(help="Who guarantees, a company, a person or a bank, and how.")],
+    guarantor: Annotated[str, typer.Option(metavar="NAME", help="Who guarantees.")],
+    document: Annotated[str, typer.Option(metavar="DOCUMENT", help="The verified guaranty it stands on.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
+    until: Annotated[str, typer.Option(metavar="DATE", help="Its last day; a bank's has one.")] = "",
+    call_by: Annotated[str, typer.Option(metavar="DATE", help="The last day to demand payment.")] = "",
+    covered: Annotated[str, typer.Option(metavar="PERCENT", help="How much of it counts.")] = "100",
+    group: Annotated[bool, typer.Option("--group", help="For the family that the customer heads.")] = False,
+    currency: Currency = "",
+    by: By = "clerk",
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Ask to count a guarantee in a limit; it counts once a second person grants it (tieout request approve)."""
+    from cli import crediting
+
+    backed = crediting.Backed(
+        customer, amount, kind.value, guarantor, document, until, call_by, covered, currency, group=group
+    )
+    crediting.guaranteed(asked(context, db, json), backed, reason, by, day(as_of))
+
+
+@app.command(epilog="Example: tieout credit guarantees --as-of 2026-11-30")
+def guarantees(
+    context: typer.Context,
+    customer: Annotated[str, typer.Option(metavar="CUSTOMER", help="One customer's alone.")] = "",
+    as_of: Day = None,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """List guarantees with how each counts on a day, and the hash of the document it stands on."""
+    from cli import crediting
+
+    crediting.guarantees_given(asked(context, db, json), customer, day(as_of))
 
 
 @app.command(epilog="Example: tieout credit terms C100 --discount 2 --po --reason 'contract 7' --by ana")

@@ -1,5 +1,6 @@
 """What `tieout credit` does: check orders, let them go, ask for limits, score applicants."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,10 +9,11 @@ import typer
 
 from cli import books, say, typed
 from cli.asked import Asked
+from credit.guarantees import NewGuarantee
 from credit.limits import NewLimit
-from credit.records import CheckOutcome, Checkpoint, LimitKind, Limits, Order, ReleaseReason, Scope
+from credit.records import CheckOutcome, Checkpoint, GuaranteeKind, LimitKind, Limits, Order, ReleaseReason, Scope
 from kit.money import grouped
-from services.credit import charges, holds, limits, orders, reviews, scoring
+from services.credit import charges, guarantees, holds, limits, orders, reviews, scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,22 @@ class Wanted:
     amount: str
     kind: str
     until: str
+    covered: str
+    currency: str
+    group: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Backed:
+    """A guarantee as it was typed."""
+
+    customer: str
+    amount: str
+    kind: str
+    guarantor: str
+    document: str
+    until: str
+    call_by: str
     covered: str
     currency: str
     group: bool
@@ -166,6 +184,8 @@ def limit(asked: Asked, customer: str, as_of: date | None) -> None:
         for row in granted_.iter_rows(named=True)
     ]
     say.table(columns, rows)
+    if held.given:
+        _given(list(held.given))
 
 
 def granted(asked: Asked, wanted: Wanted, reason: str, by: str, as_of: date | None) -> None:
@@ -184,6 +204,61 @@ def granted(asked: Asked, wanted: Wanted, reason: str, by: str, as_of: date | No
     )
     done = limits.ask(workspace, row, reason=reason, actor=by)
     say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+
+
+def guaranteed(asked: Asked, told: Backed, reason: str, by: str, as_of: date | None) -> None:
+    """Ask to count a guarantee."""
+    workspace = books.writing(asked)
+    money = told.currency or workspace.settings.currency
+    row = NewGuarantee(
+        customer_number=told.customer,
+        scope=Scope.GROUP if told.group else Scope.CUSTOMER,
+        kind=GuaranteeKind(told.kind),
+        guarantor=told.guarantor,
+        minor=typed.amount(told.amount, money),
+        currency=money,
+        share=typed.percent(told.covered),
+        valid_from=as_of or workspace.today(),
+        valid_until=typed.day("--until", told.until),
+        call_by=typed.day("--call-by", told.call_by),
+        document_id=told.document,
+    )
+    done = guarantees.ask(workspace, row, reason=reason, actor=by)
+    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+
+
+def guarantees_given(asked: Asked, customer: str, as_of: date | None) -> None:
+    """List guarantees."""
+    workspace = books.reading(asked)
+    found = guarantees.listed(workspace, as_of or workspace.today(), customer)
+    if asked.json:
+        say.result({"guarantees": found}, as_json=True)
+        return
+    _given(found)
+
+
+def _given(found: Sequence[guarantees.Given]) -> None:
+    """Print guarantees with how they count."""
+    columns = ("customer", "for", "guarantee", "amount", "counts", "currency", "from", "until", "call by", "state")
+    rows = [
+        [
+            row.customer_number,
+            row.scope,
+            str(row),
+            grouped(row.minor, row.currency),
+            grouped(one.counts, row.currency),
+            row.currency,
+            row.valid_from,
+            row.valid_until or "",
+            row.call_by or "",
+            one.state,
+            f"{row.document_id} {row.sha256[:12]}",
+            f"{one.maker}, {one.checker}",
+        ]
+        for one in found
+        for row in (one.guarantee,)
+    ]
+    say.table((*columns, "document", "who"), rows, "Guarantees")
 
 
 def terms(asked: Asked, customer: str, discount: str, reason: str, by: str, *, po: bool, ship_to: bool) -> None:
@@ -261,4 +336,5 @@ def _limit(held: Limits) -> str:
     """Return a limit in words."""
     if held.minor is None:
         return "the limit has ended" if held.expired else "no limit"
-    return f"limit {grouped(held.minor, held.currency)} {held.currency}"
+    of_it = f", {grouped(held.secured, held.currency)} of it secured" if held.secured else ""
+    return f"limit {grouped(held.minor, held.currency)} {held.currency}{of_it}"

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -37,8 +38,13 @@ class Rates:
         self.batch = batch
         self.entity = code
         self.on = on
-        self.base = str(connection.execute(select(entity.c.currency).where(entity.c.code == code)).scalar_one())
-        self._nanos: dict[str, int | None] = {self.base: _NANO}
+        self._nanos: dict[str, int | None] = {}
+
+    @cached_property
+    def base(self) -> str:
+        """Return the currency of the entity, in which rates are told."""
+        chosen = select(entity.c.currency).where(entity.c.code == self.entity)
+        return str(self.connection.execute(chosen).scalar_one())
 
     def to(self, minor: int, currency: str, wanted: str) -> int:
         """Return an amount in another currency. Refused: Invalid where there is no rate."""
@@ -62,6 +68,8 @@ class Rates:
 
     def _found(self, currency: str) -> int | None:
         """Return the rate of a currency, or None; each is read once."""
+        if currency == self.base:
+            return _NANO
         if currency not in self._nanos:
             until = rate.c.day <= stored_day(self.connection, self.on)
             chosen = select(rate.c.nano).where(

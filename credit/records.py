@@ -17,6 +17,15 @@ class LimitKind(StrEnum):
     INSURANCE = "insurance"
 
 
+class GuaranteeKind(StrEnum):
+    """Who stands in for a customer: a parent or another company, a person, or a bank by letter or guarantee."""
+
+    CORPORATE = "corporate"
+    PERSONAL = "personal"
+    STANDBY = "standby_letter_of_credit"
+    BANK = "bank"
+
+
 class Scope(StrEnum):
     """Whom a limit is for: the customer alone, or the family of which the customer is the head."""
 
@@ -114,11 +123,15 @@ class OrderTerms:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limit of a day: None where there is none; `expired` tells that there was one, which has ended."""
+    """The limit of a day: None where there is none; `expired` tells that there was one, which has ended.
+
+    Of it `secured` stands on insurance or guarantees.
+    """
 
     minor: int | None
     currency: str
     expired: bool = False
+    secured: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,11 +62,15 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Something that raises the risk of a customer: `cause` names the evidence, so that it speaks once."""
+    """Something that opens a review, and raises the risk of a customer unless `raises` is false.
+
+    `cause` names the evidence, so that it speaks once.
+    """
 
     customer_number: str
     cause: str
     says: str
+    raises: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +121,20 @@ def open_for(
     """
     there = _causes(book)
     fresh = [one for one in signals if (one.customer_number, one.cause) not in there]
-    now = {one.customer_number: raised(classes[one.customer_number]) for one in fresh}
+    now = {one.customer_number: raised(classes[one.customer_number]) for one in fresh if one.raises}
     book.write(
         "account_review",
         [
             (
                 *(book.entity, one.customer_number, TRIGGER, one.cause, "", REVIEW, one.says),
-                *(classes[one.customer_number], now[one.customer_number], due_on, on, book.actor, microseconds(at)),
+                *(
+                    classes[one.customer_number],
+                    now.get(one.customer_number, classes[one.customer_number]),
+                    due_on,
+                    on,
+                    book.actor,
+                    microseconds(at),
+                ),
             )
             for one in fresh
         ],

@@ -18,8 +18,9 @@ from ledger.records import ItemType
 from ledger.refusals import UnknownCustomer
 from ledger.tables import customer_fact
 from services import contact_log, control, disposition, timeline
-from services.credit import exposed
+from services.credit import exposed, guarantees
 from services.credit.exposed import Exposed
+from services.credit.guarantees import Given
 from services.reports import balances
 from services.timeline import Event
 from services.workspace import Workspace
@@ -53,6 +54,7 @@ class Customer:
     as_of: date
     figures: tuple[Figures, ...]
     exposed: Exposed
+    guarantees: tuple[Given, ...]
     items: tuple[Row, ...]
     items_count: int
     people: tuple[Row, ...]  # with their roles, and whether they may be mailed
@@ -87,6 +89,7 @@ def customer(workspace: Workspace, number: str, as_of: date | None = None) -> Cu
         language = ledger.customers.spoken(connection, entity).get(number, "")
         people = ledger.master.held(connection, entity, ledger.master.Contact, on, customer=number)
         exposed_ = exposed.of(workspace, connection, number, held, on)
+        given = guarantees.given(connection, entity, on, number)
         events = timeline.of(connection, entity, number, on)
     documents = held.filter(pl.col("document_type") != ItemType.RECEIPT)
     late = (pl.lit(on) - pl.col("due_date")).dt.total_days()
@@ -98,6 +101,7 @@ def customer(workspace: Workspace, number: str, as_of: date | None = None) -> Cu
         on,
         tuple(_figures(held, apart, on)),
         exposed_,
+        tuple(given),
         tuple(shown.rows(named=True)),
         documents.height,
         tuple(people.rows(named=True)),

@@ -9,7 +9,8 @@ import polars as pl
 from sqlalchemy import Connection, Row, func, select
 
 import ledger
-from kit.money import grouped
+from credit import guarantees
+from kit.money import Money, grouped
 from ledger import tables
 from ledger.contact_log import Outcome
 from ledger.journal import day
@@ -26,7 +27,8 @@ def evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int 
     """Return what speaks for and against writing an item off on a day.
 
     `attempts` counts the contacts that discussed it, `attempts_customer` all of its customer's since it was issued;
-    `disputed` is what of it lies in open deductions; `guaranty` names the papers of guaranty that hold on the day.
+    `disputed` is what of it lies in open deductions; `guaranty` names the guarantees that count on the
+    day and the papers of guaranty that hold.
     """
     table = tables.item
     customer = held.held_for or ""
@@ -70,7 +72,9 @@ def _tried(connection: Connection, held: Row[Any], customer: str) -> dict[str, i
 
 
 def _guaranty(connection: Connection, entity: str, customer: str, on: date) -> str:
-    """Return the guaranties that hold on a day: who signed each, and its number."""
+    """Return what stands behind a customer on a day: guarantees with their amounts, then papers with their signers."""
+    given = guarantees.states(guarantees.of(connection, entity, customer), on) if customer else []
     held = ledger.master.held(connection, entity, Paper, on, customer=customer)
     papers = held.filter(kind=GUARANTY).select("signer", "number").rows()
-    return "; ".join(" ".join(filter(None, one)) or GUARANTY for one in papers)
+    told = [f"{one}: {Money(one.counted, one.currency)}" for one, state in given if state == guarantees.IN_FORCE]
+    return "; ".join([*told, *(" ".join(filter(None, one)) or GUARANTY for one in papers)])

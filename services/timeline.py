@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from credit import limits, reading
+from credit import guarantees, limits, reading
 from dunning import cases, notices, promises, suppressed
 from dunning.case_tables import dispute
 from dunning.tables import dunning_notice
@@ -81,9 +81,11 @@ def _money(connection: Connection, entity: str, number: str, _on: date) -> Itera
 
 
 def _limits(connection: Connection, entity: str, number: str, _on: date) -> Iterator[Event]:
-    """Yield limits that were granted."""
+    """Yield limits and guarantees that were granted."""
     for row in limits.history(connection, entity, number):
         yield Event(day(row.valid_from), "limit", f"{row.kind} limit", "", row.minor, row.currency)
+    for one in guarantees.of(connection, entity, number):
+        yield Event(one.valid_from, "guarantee", str(one), "", one.minor, one.currency)
 
 
 #: Hand-written; each yields what it knows of a customer, in any order.

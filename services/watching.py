@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 import ledger
-from credit.tables import credit_limit, hold_release
+from credit.tables import credit_limit, guarantee, hold_release
 from dunning.case_tables import dispute
 from dunning.tables import promise
 from kit.days import instant
@@ -32,6 +32,7 @@ CHANGES: Final[Mapping[str, tuple[Table, ColumnElement[str]]]] = {
     "request": (request, request.c.customer_number),
     "decision on a held order": (hold_release, hold_release.c.customer_number),
     "limit": (credit_limit, credit_limit.c.customer_number),
+    "guarantee": (guarantee, guarantee.c.customer_number),
     "change of the file": (customer_fact, customer_fact.c.number),
 }
 

@@ -9,7 +9,7 @@ from api.given import KeyGiven, WorkspaceGiven
 from api.schemas import control as requests
 from api.schemas import credit as shapes
 from api.schemas.shared import Page
-from services.credit import holds, limits, orders
+from services.credit import guarantees, holds, limits, orders
 
 router = conventions.router("credit", prefix="/v1/credit")
 
@@ -74,6 +74,25 @@ def ask_limit(body: shapes.NewCreditLimit, workspace: WorkspaceGiven, key: KeyGi
     """Ask for a limit; it holds once a second person grants it."""
     by = workspace.named(body.by)
     return requests.waiting(limits.ask(workspace, body.told(), reason=body.reason, actor=by, key=key))
+
+
+@router.get("/guarantees")
+def list_guarantees(
+    query: Annotated[shapes.GuaranteeQuery, Query()], workspace: WorkspaceGiven
+) -> Page[shapes.CreditGuarantee]:
+    """List guarantees in the order they were granted, with how each counts on a day."""
+    (after,) = cursors.position(query.after, int) if query.after else (0,)
+    found = guarantees.listed(workspace, query.as_of or workspace.today(), query.customer_number)
+    placed = list(enumerate(found, 1))[after:]
+    rows, following = cursors.page(placed, query.limit, lambda row: (row[0],))
+    return Page(data=[shapes.guarantee(one) for _, one in rows], next_cursor=following)
+
+
+@router.post("/guarantees", status_code=202)
+def ask_guarantee(body: shapes.NewCreditGuarantee, workspace: WorkspaceGiven, key: KeyGiven) -> requests.Waiting:
+    """Ask to count a guarantee in a limit; it counts once a second person grants it."""
+    by = workspace.named(body.by)
+    return requests.waiting(guarantees.ask(workspace, body.told(), reason=body.reason, actor=by, key=key))
 
 
 @router.get("/customers/{customer_number}/limit")

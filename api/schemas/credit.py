@@ -6,9 +6,22 @@ from typing import Any, Literal
 from pydantic import Field
 
 from api.schemas.shared import Amount, Body, Day, Instant, Paged, Query, Told, amount
+from credit import guarantees
+from credit.guarantees import NewGuarantee
 from credit.limits import NewLimit
-from credit.records import CheckOutcome, Checkpoint, LimitKind, Limits, Order, Reason, ReleaseReason, Scope
+from credit.records import (
+    CheckOutcome,
+    Checkpoint,
+    GuaranteeKind,
+    LimitKind,
+    Limits,
+    Order,
+    Reason,
+    ReleaseReason,
+    Scope,
+)
 from services.credit import holds, limits, orders
+from services.credit.guarantees import Given
 
 
 class NewOrder(Body):
@@ -176,6 +189,57 @@ class GrantedLimit(Told):
     decided_at: Instant
 
 
+class NewCreditGuarantee(Body):
+    """A guarantee that is wanted: `share` basis points of it count, up to its last day and the day to call it by."""
+
+    customer_number: str = Field(min_length=1, max_length=100)
+    scope: Scope = Field(Scope.CUSTOMER, strict=False)
+    kind: GuaranteeKind = Field(strict=False)
+    guarantor: str = Field(min_length=1, max_length=200)
+    amount: Amount = Field(description="The most they stand in for; nothing ends an earlier one of theirs.")
+    share: int = Field(10_000, ge=0, le=10_000)
+    valid_from: Day
+    valid_until: Day | None = Field(None, description="A bank's has one; a company's or a person's may hold on.")
+    call_by: Day | None = Field(None, description="The last day on which payment can be demanded.")
+    document_id: str = Field(min_length=1, max_length=100, description="The verified guaranty it stands on.")
+    reason: str = Field(min_length=1, max_length=500)
+    by: str = Field("", max_length=100)
+
+    def told(self) -> NewGuarantee:
+        """Return the guarantee."""
+        facts = self.model_dump(exclude={"amount", "reason", "by"})
+        return NewGuarantee(minor=self.amount.minor, currency=self.amount.currency, **facts)
+
+
+class GuaranteeQuery(Paged):
+    """The guarantees for one customer, or for all, as they count on a day."""
+
+    customer_number: str = Field("", max_length=100)
+    as_of: Day | None = None
+
+
+class CreditGuarantee(Told):
+    """A guarantee as it counts on a day: `counts` is what it comes to, nothing unless it is in force."""
+
+    customer_number: str
+    scope: Scope
+    kind: GuaranteeKind
+    guarantor: str
+    amount: Amount
+    share: int
+    counts: Amount
+    state: str = Field(description=", ".join(guarantees.STATES))
+    valid_from: Day
+    valid_until: Day | None
+    call_by: Day | None
+    document_id: str
+    sha256: str = Field(description="The hash of its document.")
+    request_id: str
+    reason: str
+    maker: str
+    checker: str
+
+
 class DayQuery(Query):
     """A day; today where none is named."""
 
@@ -187,9 +251,11 @@ class CustomerLimits(Told):
 
     customer_number: str
     limit: Amount | None
+    secured: Amount | None = Field(description="What of the limit stands on insurance or guarantees.")
     expired: bool
     head: str
     group_limit: Amount | None
+    guarantees: list[CreditGuarantee] = Field(description="For it and for its family.")
 
 
 def check(done: orders.Taken) -> OrderCheck:
@@ -234,14 +300,23 @@ def granted(row: Mapping[str, Any]) -> GrantedLimit:
     return GrantedLimit(amount=amount(row["amount"], row["currency"]), **shown)
 
 
+def guarantee(one: Given) -> CreditGuarantee:
+    """Return a guarantee as it counts."""
+    row, plain = one.guarantee, set(CreditGuarantee.model_fields) - {"amount", "counts"}
+    shown = {name: getattr(one if hasattr(one, name) else row, name) for name in plain}
+    return CreditGuarantee(amount=amount(row.minor, row.currency), counts=amount(one.counts, row.currency), **shown)
+
+
 def of_day(held: limits.Held) -> CustomerLimits:
     """Return the limits of a day."""
     return CustomerLimits(
         customer_number=held.customer_number,
         limit=_amount(held.own),
+        secured=None if held.own.minor is None else amount(held.own.secured, held.own.currency),
         expired=held.own.expired,
         head=held.head,
         group_limit=_amount(held.group),
+        guarantees=[guarantee(one) for one in held.given],
     )
 
 

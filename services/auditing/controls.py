@@ -121,14 +121,20 @@ def _checked(row: Row[Any]) -> tuple[object, ...]:
 
 
 def limits_approved(looked: Looked) -> pl.DataFrame:
-    """Every credit limit that was set: a second person approved it, within the command that set it."""
+    """Every credit limit and guarantee that was set: a second person approved it, within the command that set it."""
     return looked.sql(
-        """SELECT l.customer_number, l.scope, l.kind, l.currency, coalesce(r.maker, ''), coalesce(v.checker, ''),
+        """WITH l AS (
+             SELECT no, batch, entity, customer_number, scope, kind, currency, minor, request_id FROM credit_limit
+             UNION ALL
+             SELECT no, batch, entity, customer_number, scope, 'guarantee: ' || kind, currency, minor, request_id
+             FROM guarantee)
+           SELECT l.customer_number, l.scope, l.kind, l.currency, coalesce(r.maker, ''), coalesce(v.checker, ''),
              l.minor, CASE WHEN v.verdict = 'approved' AND v.batch = l.batch AND lower(r.maker) <> lower(v.checker)
                THEN 0 ELSE 1 END
-           FROM credit_limit l JOIN batch b ON b.no = l.batch
+           FROM l JOIN batch b ON b.no = l.batch
              LEFT JOIN request r ON r.request_id = l.request_id LEFT JOIN verdict v ON v.request_id = l.request_id
-           WHERE l.entity = :entity AND b.recorded_at >= :first AND b.recorded_at < :last ORDER BY l.no""",
+           WHERE l.entity = :entity AND b.recorded_at >= :first AND b.recorded_at < :last
+           ORDER BY l.batch, l.kind, l.no""",
         {**_texts("customer_number scope kind currency maker checker"), "amount": pl.Int64},
     )
 

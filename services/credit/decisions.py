@@ -16,6 +16,7 @@ from credit import accounts, applications, decisions, limits, reviews
 from credit.accounts import AccountStanding
 from credit.applications import DECIDABLE, Application, Stage
 from credit.decisions import APPROVED, DECLINED, Decision
+from credit.guarantees import NewGuarantee
 from credit.limits import NewLimit
 from credit.records import LimitKind, Scope
 from kit.money import Money
@@ -132,7 +133,7 @@ def carry_out(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     limits.grant(book, limit, asked.request_id, asked.reason)
 
 
-def check_total(book: ledger.Book, row: NewLimit, asked: Row[Any]) -> None:
+def check_total(book: ledger.Book, row: NewLimit | NewGuarantee, asked: Row[Any]) -> None:
     """Refuse a limit with which the family may owe more than its request was judged by: Stale.
 
     Limits of several members that are asked for side by side are each judged alone; the later one is asked for again.

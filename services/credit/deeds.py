@@ -1,6 +1,7 @@
-"""What a second person's approval does in credit: a limit holds, an order goes, a customer's order terms change."""
+"""What a second person's approval does in credit: limits and guarantees hold, an order goes, order terms change."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,9 +10,10 @@ from sqlalchemy import Row, select
 
 import ledger
 from credit import charges, limits, orders
+from credit.guarantees import NewGuarantee
 from credit.limits import NewLimit
 from credit.orders import Release
-from credit.records import LimitKind, Scope
+from credit.records import GuaranteeKind, LimitKind, Scope
 from dunning.strategy import charge
 from kit.refusals import Stale
 from ledger.records import ItemType, NewItem
@@ -26,13 +28,28 @@ CHARGE = "late_charge"
 
 
 def _granted(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
-    """Write a limit. Refused: Stale where the family may owe more by now than was asked for."""
+    """Write a limit or a guarantee. Refused: Stale where the family may owe more by now than was asked for."""
     told = json.loads(asked.body)
-    until = told["valid_until"] and date.fromisoformat(told["valid_until"])
+    if "guarantor" in told:
+        _guaranteed(book, asked, told)
+        return
     words = {"scope": Scope(told["scope"]), "kind": LimitKind(told["kind"])}
-    row = NewLimit(**{**told, **words, "valid_from": date.fromisoformat(told["valid_from"]), "valid_until": until})
+    row = NewLimit(**{**told, **words, **_days(told, "valid_from", "valid_until")})
     decisions.check_total(book, row, asked)
     limits.grant(book, row, asked.request_id, asked.reason)
+
+
+def _guaranteed(book: ledger.Book, asked: Row[Any], told: Mapping[str, Any]) -> None:
+    """Write a guarantee. Refused: Stale as for a limit; Invalid where its document is no longer good."""
+    words = {"scope": Scope(told["scope"]), "kind": GuaranteeKind(told["kind"])}
+    row = NewGuarantee(**{**told, **words, **_days(told, "valid_from", "valid_until", "call_by")})
+    decisions.check_total(book, row, asked)
+    limits.guarantee(book, row, asked.request_id, asked.reason)
+
+
+def _days(told: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Return days of a request as days, None where it names none."""
+    return {name: told[name] and date.fromisoformat(told[name]) for name in names}
 
 
 def _released(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:

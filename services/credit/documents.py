@@ -9,7 +9,6 @@ from credit import account_tasks, documents
 from credit.account_tasks import NewTask, Task
 from credit.documents import Document, NewDocument
 from services.commands import command
-from services.credit.limits import check
 from services.workspace import Workspace
 
 #: So many days before a document ends somebody is told, and on its last day (DUTIES A12).
@@ -50,7 +49,7 @@ def listed(workspace: Workspace, customer: str = "") -> list[Document]:
     """Return the documents of a customer, or all, in the order they came. Refused: UnknownCustomer."""
     with workspace.database.reading() as connection:
         if customer:
-            check(connection, workspace.settings.entity, customer)
+            ledger.customers.known(connection, workspace.settings.entity, [customer])
         return documents.of(connection, workspace.settings.entity, customer=customer)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 import ledger
 from credit import limits, reading
@@ -16,9 +16,10 @@ from credit.tables import credit_limit
 from kit.db import frame
 from kit.refusals import Invalid
 from ledger.records import NewRequest
-from ledger.refusals import UnknownCustomer
 from services import control
+from services.credit import guarantees
 from services.credit.deeds import LIMIT, TERMS
+from services.credit.guarantees import Given
 from services.workspace import Workspace
 
 LIMITS: dict[str, Any] = {
@@ -35,12 +36,16 @@ LIMITS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The limits of a customer on a day: its own, and the family's where there is one."""
+    """The limits of a customer on a day: its own, and the family's where there is one.
+
+    `given` are the guarantees for it and for the family, each with how it counts on the day.
+    """
 
     customer_number: str
     own: Limits
     head: str
     group: Limits | None
+    given: tuple[Given, ...] = ()
 
 
 def ask(workspace: Workspace, row: NewLimit, *, reason: str, actor: str, key: str = "") -> control.Asked:
@@ -52,7 +57,7 @@ def ask(workspace: Workspace, row: NewLimit, *, reason: str, actor: str, key: st
     if says := limits.fault(row):
         raise Invalid(says)
     with workspace.database.reading() as connection:
-        check(connection, workspace.settings.entity, row.customer_number)
+        ledger.customers.known(connection, workspace.settings.entity, [row.customer_number])
         limits.check_reviewed(connection, workspace.settings.entity, row)
         total = limits.resulting(connection, workspace.settings.entity, row)
     body = {**asdict(row), "valid_from": str(row.valid_from), "valid_until": row.valid_until and str(row.valid_until)}
@@ -84,11 +89,12 @@ def of(workspace: Workspace, customer: str, as_of: date) -> Held:
     """Return a customer's limits on a day. Refused: UnknownCustomer."""
     entity = workspace.settings.entity
     with workspace.database.reading() as connection:
-        check(connection, entity, customer)
+        ledger.customers.known(connection, entity, [customer])
         head, _ = reading.family(connection, entity, customer)
         own = limits.of(connection, entity, customer, as_of)
         assert own is not None
-        return Held(customer, own, head, limits.of(connection, entity, head, as_of, Scope.GROUP))
+        group = limits.of(connection, entity, head, as_of, Scope.GROUP)
+        return Held(customer, own, head, group, tuple(guarantees.given(connection, entity, as_of, customer, head)))
 
 
 def granted(workspace: Workspace, customer: str = "") -> pl.DataFrame:
@@ -106,11 +112,3 @@ def granted(workspace: Workspace, customer: str = "") -> pl.DataFrame:
         chosen = chosen.where(credit_limit.c.customer_number == customer)
     with workspace.database.reading() as connection:
         return frame(connection, chosen, LIMITS)
-
-
-def check(connection: Connection, entity: str, customer: str) -> None:
-    """Refuse a number that no customer has: UnknownCustomer."""
-    held = ledger.tables.customer
-    there = select(held.c.number).where(held.c.entity == entity, held.c.number == customer)
-    if connection.execute(there).first() is None:
-        raise UnknownCustomer(f"there is no customer {customer}")

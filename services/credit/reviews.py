@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 import ledger
-from credit import bureau_files, limits, reading, reviews, ruling
+from credit import bureau_files, guarantees, limits, reading, reviews, ruling
 from credit.bureaus import downgraded
 from credit.policy import CreditPolicy
 from credit.reading import Rates
@@ -70,7 +70,8 @@ def look(workspace: Workspace, book: ledger.Book, on: date) -> dict[str, int]:
     """Look at every account within the night's command; return how many reviews were opened and how much is advised.
 
     A payment that came back, a broken promise and a bureau's downgrade each raise the class of risk and open a review,
-    once (DUTIES A62); of the rules the first that holds says what is advised (A38).
+    once (DUTIES A62); insurance or a guarantee that came to its end opens one too. Of the rules the first that holds
+    says what is advised (A38).
     """
     seen = _seen(workspace, book.connection, on)
     at, due_on = workspace.now(), on + timedelta(days=seen.policy.nightly.days)
@@ -172,12 +173,23 @@ def _signals(seen: Seen) -> Iterator[Signal]:
         if one.until >= seen.since:
             says = f"the promise of {one.promised_on} for {one.number} was broken"
             yield Signal(one.customer_number, one.promise_id, says)
+    yield from _unsecured(seen)
     for number, told in seen.reports.items():
         for before, after in pairwise(told):
             worse = downgraded(before, after)
             if worse and after.reported_on >= seen.since:
                 cause = f"bureau {after.source} {after.reported_on}"
                 yield Signal(number, cause, f"{after.source} downgraded it: {', '.join(map(str, worse))}")
+
+
+def _unsecured(seen: Seen) -> Iterator[Signal]:
+    """Yield which security came to its end; the customer is no greater risk for it, but its limit is looked at."""
+    for one, last in guarantees.ended(guarantees.of(seen.connection, seen.entity), seen.on):
+        if last >= seen.since:
+            yield Signal(one.customer_number, one.request_id, f"the {one} ended on {last}", raises=False)
+    for row in limits.insured(limits.history(seen.connection, seen.entity), seen.on):
+        if (last := day(row.valid_until)) >= seen.since:
+            yield Signal(row.customer_number, row.request_id, f"the insurance ended on {last}", raises=False)
 
 
 def _advised(seen: Seen) -> Iterator[Advised]:
@@ -191,7 +203,7 @@ def _advised(seen: Seen) -> Iterator[Advised]:
 def _facts(seen: Seen) -> Iterator[tuple[str, dict[str, int | None]]]:
     """Yield every account with what rules look at."""
     filed = [(number, row["credit_limit"], row["currency"]) for number, row in seen.people.items()]
-    held = limits.of_all(filed, limits.history(seen.connection, seen.entity), seen.on)
+    held = limits.of_all(seen.connection, seen.entity, filed, seen.on)
     rates, used = Rates(seen.connection, seen.entity, seen.on), _used(seen)
     late = _late(seen, used)
     sold = _sold(seen)

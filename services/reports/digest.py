@@ -71,10 +71,10 @@ def digest(workspace: Workspace, given: Asked) -> pl.DataFrame:
     entity = workspace.settings.entity
     with workspace.database.reading() as connection:
         people = ledger.reads.customers(connection, entity)
-        granted = limits.history(connection, entity)
+        filed = list(people.select("customer_number", "credit_limit", "currency").iter_rows())
+        held = [limits.of_all(connection, entity, filed, on) for on in (before, given.as_of)]
         news = [*_returned(connection, entity, before, given.as_of), *_broken(connection, entity, before, given.as_of)]
-    filed = list(people.select("customer_number", "credit_limit", "currency").iter_rows())
-    was, now = (_stood(workspace, on, limits.of_all(filed, granted, on)) for on in (before, given.as_of))
+    was, now = (_stood(workspace, on, mine) for on, mine in zip((before, given.as_of), held, strict=True))
     names = dict(people.select("customer_number", "name").iter_rows())
     crossed = [line for key in sorted(now.sums) for line in _crossed(key, was, now, _floor(floor, key[1]), percents)]
     told = sorted([*crossed, *news], key=lambda line: line[0])

@@ -192,6 +192,14 @@ def calls_and_credit(api: Recorder) -> None:
     asked = api.ask("ask_limit", limit)
     api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
     api.ask("list_limits", query={"customer_number": "C100"})
+    form = {"kind": "guaranty", "signer": "Pat Polar", "signed_by": "ink", "by": "rep"}
+    kept = api.ask("keep_document", files={"file": ("g.pdf", b"%PDF g")}, form=form, customer_number="C100")
+    api.ask("judge_document", {"state": "verified", "by": "ana"}, document_id=kept["document_id"])
+    backed = {"kind": "bank", "guarantor": "First Bank", "document_id": kept["document_id"], "call_by": "2027-06-15"}
+    days = {"valid_from": DAY, "valid_until": "2027-06-30"}
+    asked = api.ask("ask_guarantee", {**limit, **backed, **days, "amount": usd(2_000_000)})
+    api.ask("decide_request", {"verdict": "approved", "by": "ben"}, request_id=asked["request_id"])
+    api.ask("list_guarantees", query={"customer_number": "C100"})
     api.ask("get_limit", customer_number="C100", query={"as_of": DAY})
     for number in ("SO-1", "SO-2"):
         order = {"number": number, "customer_number": "C200", "amount": usd(500), "ships_on": "2026-11-30"}

@@ -40,6 +40,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/collections/promises": {"document": f"{MARK}0022", "promised_on": "2026-11-25", "person": "Jo", "by": "x"},
     "/v1/adjustments": {"item": f"{MARK}0022", "kind": "write_off_bad_debt", "reason": "no", "by": "x"},
     "/v1/credit/limits": {"customer_number": f"{MARK}2", "amount": {"minor": 1, "currency": "USD"}, "reason": "no"},
+    "/v1/credit/guarantees": {
+        "customer_number": f"{MARK}2",
+        "kind": "corporate",
+        "guarantor": "no",
+        "document_id": f"doc_{MARK}",
+        "amount": {"minor": 1, "currency": "USD"},
+        "valid_from": "2026-11-20",
+        "reason": "no",
+    },
     "/v1/entities/{code}/changes": {"facts": {"name": "taken"}, "reason": "no"},
     "/v1/people/{login}/roles": {"role": "clerk", "place": ""},
 }

@@ -161,6 +161,11 @@ def onboarded(database: Database) -> None:
         seen = ("MAIN", "C1", "trigger", "prm_1", "", "review", "broken", "low", "medium", DAY, DAY, "night", 1)
         book.write("account_review", [seen])
         book.write("account_task_end", [("atk_1", "asked", "boss", 1)])
+    backed = asked(database, "credit_limit", "guarantee")
+    with booked(database, "backed") as book:
+        ledger.approvals.approve(book, backed, NOW, DAY)
+        stands = ("corporate", "Parent Inc", 100, "USD", 10_000, DAY, None, None, "doc_1", backed, "known")
+        book.write("guarantee", [("MAIN", "customer", "C1", *stands)])
 
 
 def written_back(database: Database) -> None:

@@ -106,6 +106,7 @@ from .control_state import ControlState
 from .control_totals import ControlTotals
 from .credit_application import CreditApplication
 from .credit_application_outcome import CreditApplicationOutcome
+from .credit_guarantee import CreditGuarantee
 from .credit_verdict import CreditVerdict
 from .credit_verdict_verdict import CreditVerdictVerdict
 from .customer import Customer
@@ -157,6 +158,7 @@ from .grant import Grant
 from .grant_state import GrantState
 from .granted_limit import GrantedLimit
 from .granting import Granting
+from .guarantee_kind import GuaranteeKind
 from .guess import Guess
 from .guess_mapping import GuessMapping
 from .guessed_entry import GuessedEntry
@@ -219,6 +221,7 @@ from .new_contact import NewContact
 from .new_control_run import NewControlRun
 from .new_copy import NewCopy
 from .new_credit import NewCredit
+from .new_credit_guarantee import NewCreditGuarantee
 from .new_credit_limit import NewCreditLimit
 from .new_customer import NewCustomer
 from .new_customer_facts import NewCustomerFacts
@@ -303,6 +306,7 @@ from .page_config_standing import PageConfigStanding
 from .page_config_version import PageConfigVersion
 from .page_contact import PageContact
 from .page_credit_application import PageCreditApplication
+from .page_credit_guarantee import PageCreditGuarantee
 from .page_customer import PageCustomer
 from .page_delegation import PageDelegation
 from .page_delivery import PageDelivery
@@ -575,6 +579,7 @@ __all__ = (
     "ControlTotals",
     "CreditApplication",
     "CreditApplicationOutcome",
+    "CreditGuarantee",
     "CreditVerdict",
     "CreditVerdictVerdict",
     "Customer",
@@ -626,6 +631,7 @@ __all__ = (
     "GrantedLimit",
     "Granting",
     "GrantState",
+    "GuaranteeKind",
     "Guess",
     "GuessedEntry",
     "GuessMapping",
@@ -688,6 +694,7 @@ __all__ = (
     "NewControlRun",
     "NewCopy",
     "NewCredit",
+    "NewCreditGuarantee",
     "NewCreditLimit",
     "NewCustomer",
     "NewCustomerFacts",
@@ -772,6 +779,7 @@ __all__ = (
     "PageConfigVersion",
     "PageContact",
     "PageCreditApplication",
+    "PageCreditGuarantee",
     "PageCustomer",
     "PageDelegation",
     "PageDelivery",

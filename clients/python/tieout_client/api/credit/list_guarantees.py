@@ -1,0 +1,218 @@
+import datetime
+from http import HTTPStatus
+from typing import Any
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.page_credit_guarantee import PageCreditGuarantee
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    limit: int | Unset = 50,
+    after: str | Unset = "",
+    customer_number: str | Unset = "",
+    as_of: datetime.date | None | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["after"] = after
+
+    params["customer_number"] = customer_number
+
+    json_as_of: None | str | Unset
+    if isinstance(as_of, Unset):
+        json_as_of = UNSET
+    elif isinstance(as_of, datetime.date):
+        json_as_of = as_of.isoformat()
+    else:
+        json_as_of = as_of
+    params["as_of"] = json_as_of
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/credit/guarantees",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PageCreditGuarantee | Problem:
+    if response.status_code == 200:
+        response_200 = PageCreditGuarantee.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PageCreditGuarantee | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    limit: int | Unset = 50,
+    after: str | Unset = "",
+    customer_number: str | Unset = "",
+    as_of: datetime.date | None | Unset = UNSET,
+) -> Response[PageCreditGuarantee | Problem]:
+    """List Guarantees
+
+     List guarantees in the order they were granted, with how each counts on a day.
+
+    Args:
+        limit (int | Unset): Rows a page. Default: 50.
+        after (str | Unset): The `next_cursor` of the page before. Default: ''.
+        customer_number (str | Unset):  Default: ''.
+        as_of (datetime.date | None | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PageCreditGuarantee | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        after=after,
+        customer_number=customer_number,
+        as_of=as_of,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    limit: int | Unset = 50,
+    after: str | Unset = "",
+    customer_number: str | Unset = "",
+    as_of: datetime.date | None | Unset = UNSET,
+) -> PageCreditGuarantee | Problem | None:
+    """List Guarantees
+
+     List guarantees in the order they were granted, with how each counts on a day.
+
+    Args:
+        limit (int | Unset): Rows a page. Default: 50.
+        after (str | Unset): The `next_cursor` of the page before. Default: ''.
+        customer_number (str | Unset):  Default: ''.
+        as_of (datetime.date | None | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PageCreditGuarantee | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        limit=limit,
+        after=after,
+        customer_number=customer_number,
+        as_of=as_of,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    limit: int | Unset = 50,
+    after: str | Unset = "",
+    customer_number: str | Unset = "",
+    as_of: datetime.date | None | Unset = UNSET,
+) -> Response[PageCreditGuarantee | Problem]:
+    """List Guarantees
+
+     List guarantees in the order they were granted, with how each counts on a day.
+
+    Args:
+        limit (int | Unset): Rows a page. Default: 50.
+        after (str | Unset): The `next_cursor` of the page before. Default: ''.
+        customer_number (str | Unset):  Default: ''.
+        as_of (datetime.date | None | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PageCreditGuarantee | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        after=after,
+        customer_number=customer_number,
+        as_of=as_of,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    limit: int | Unset = 50,
+    after: str | Unset = "",
+    customer_number: str | Unset = "",
+    as_of: datetime.date | None | Unset = UNSET,
+) -> PageCreditGuarantee | Problem | None:
+    """List Guarantees
+
+     List guarantees in the order they were granted, with how each counts on a day.
+
+    Args:
+        limit (int | Unset): Rows a page. Default: 50.
+        after (str | Unset): The `next_cursor` of the page before. Default: ''.
+        customer_number (str | Unset):  Default: ''.
+        as_of (datetime.date | None | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PageCreditGuarantee | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            limit=limit,
+            after=after,
+            customer_number=customer_number,
+            as_of=as_of,
+        )
+    ).parsed
