@@ -14,7 +14,7 @@ from credit.guarantees import NewGuarantee
 from credit.limits import NewLimit
 from credit.records import GuaranteeKind, LimitKind, Reason, Scope
 from kit.refusals import Invalid, NotFound
-from ledger.records import NewAuthority
+from ledger.records import Adjust, NewAuthority
 from ledger.refusals import BeyondAuthority, SamePerson, Unapproved
 from services import control, customer
 from services.auditing import controls
@@ -189,7 +189,7 @@ def test_it_is_seen_with_the_customer_and_before_its_debt_is_written_off(lite: W
     shown = customer.customer(lite, "C1")
     assert [one.state for one in shown.guarantees] == ["in force"]
     assert ("guarantee", "corporate guarantee of Parent Inc") in {(one.kind, one.what) for one in shown.timeline}
-    asked = control.ask_adjustment(lite, "I1", ledger.adjustments.Adjust.BAD_DEBT, 10_000, reason="gone", actor="ana")
+    asked = control.ask_adjustment(lite, "I1", Adjust.BAD_DEBT, 10_000, reason="gone", actor="ana")
     (row,) = control.listed(lite).filter(request_id=asked.request_id).to_dicts()
     assert "corporate guarantee of Parent Inc: 400.00 USD; " in row["body"]
 
