@@ -45,6 +45,7 @@ WRITES: dict[str, str] = {
     "/v1/tie-outs": "close",
     "/v1/reserves": "close",
     "/v1/control-runs": "close",
+    "/v1/duty-conflicts/*/acceptance": "users",
     "/v1/comparisons": "read",
     "/close/*": "close",
     "/close/requests/*/*": "approve",

@@ -104,6 +104,35 @@ def pack(  # noqa: PLR0917 - each is an option
     evidencing.packed(asked(context, db, json), (first.date(), last.date()), out, ask, by)
 
 
+@audit_app.command(epilog="Example: tieout audit conflicts --all")
+def conflicts(
+    context: typer.Context,
+    whole: Annotated[bool, typer.Option("--all", help="Those that are closed too.")] = False,
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """List the duties at odds that the night found in one person, with owner and state; exit 1 where one is open."""
+    from cli import evidencing
+
+    evidencing.conflicts_listed(asked(context, db, json), whole=whole)
+
+
+@audit_app.command(epilog="Example: tieout audit accept dco_3kq5… --until 2026-12-31 --reason 'two of us' --by boss")
+def accept(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    conflict: Annotated[str, typer.Argument(metavar="CONFLICT", help="The id that `tieout audit conflicts` shows.")],
+    until: Annotated[datetime, typer.Option(metavar="DATE", formats=[DAYS], help="The last day it may stand.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, and what is looked at instead.")],
+    by: By = "reviewer",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Ask to let a conflict of duties stand until a day; a second person, not whom it is about, decides."""
+    from cli import evidencing
+
+    evidencing.accepted(asked(context, db, json), conflict, until.date(), reason, by)
+
+
 @audit_app.command(epilog="Example: tieout audit verify --json")
 def verify(
     context: typer.Context,

@@ -1,4 +1,4 @@
-"""What `tieout audit pack` does."""
+"""What `tieout audit pack`, `conflicts` and `accept` do."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,7 @@ import typer
 
 from cli import books, say
 from cli.asked import Asked
-from services.auditing import packs, reviews
+from services.auditing import accepting, conflicts, packs, reviews
 
 COLUMNS = ("control", "population", "exceptions", "state", "first_exception")
 
@@ -27,3 +27,22 @@ def packed(asked: Asked, period: tuple[date, date], out: Path, ask: str, by: str
         say.result(told, as_json=False, lines=[*lines, *([f"{request} waits for a second person"] if ask else [])])
     if made.exceptions:
         raise typer.Exit(1)
+
+
+def conflicts_listed(asked: Asked, *, whole: bool) -> None:
+    """List conflicts of duties."""
+    found = accepting.listed(books.reading(asked), whole=whole)
+    if asked.json:
+        say.result({"conflicts": found}, as_json=True)
+    else:
+        columns = ("conflict_id", "login", "duties", "about", "why", "evidence", "owner", "found_on", "state", "until")
+        rows = [[getattr(one, name) or "" for name in columns] for one in found]
+        say.table(columns, rows, "Duties at odds")
+    if any(one.state == conflicts.OPEN for one in found):
+        raise typer.Exit(1)
+
+
+def accepted(asked: Asked, conflict: str, until: date, reason: str, by: str) -> None:
+    """Ask to let a conflict stand."""
+    done = accepting.ask(books.writing(asked), conflict, until, reason=reason, actor=by)
+    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])

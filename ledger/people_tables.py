@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import Column, ForeignKey, Table
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import BOOKS, WHOLE, flag, logged, of_customer, text, whole
+from ledger.columns import BOOKS, WHOLE, day, flag, logged, of_customer, text, whole
 
 #: Who may come in: the newest row of a login counts, whatever entity's books it was written in.
 person = logged(
@@ -42,6 +42,38 @@ interest = logged(
     Unique("entity", "customer_number", "login", "no"),
     of_customer("customer_number"),
     Check("held = 1 OR lower(actor) <> login"),
+)
+#: Duties at odds that the night found in one person: by roles, by standing in, or on both sides of a customer's case.
+duty_conflict = logged(
+    "duty_conflict",
+    text("conflict_id", Check("conflict_id <> ''"), unique=True),
+    text("entity", ForeignKey("entity.code")),
+    text("login", Check("login <> '' AND login = lower(login)")),
+    text("basis", Check("basis IN ('held', 'delegated', 'case')")),
+    text("duties", Check("duties <> ''")),
+    text("about"),
+    text("why", Check("why <> ''")),
+    text("evidence"),
+    text("owner"),
+    day("found_on"),
+    text("actor"),
+    Unique("entity", "login", "no"),
+    Check("(basis = 'held') = (about = '')"),
+)
+#: What became of such a conflict: accepted by two people until a day, open again, or closed; the newest counts.
+duty_conflict_step = logged(
+    "duty_conflict_step",
+    text("conflict_id", ForeignKey("duty_conflict.conflict_id")),
+    text("state", Check("state IN ('accepted', 'open', 'closed')")),
+    day("until", null=True),
+    text("request_id"),
+    text("note", Check("note <> ''")),
+    day("on_day"),
+    text("actor"),
+    Unique("conflict_id", "no"),
+    Check("(state = 'accepted') = (until IS NOT NULL)"),
+    Check("(state = 'accepted') = (request_id <> '')"),
+    Check("until >= on_day"),
 )
 #: Who somebody is at a provider: the newest row of a login and an issuer counts.
 sign_on = logged(

@@ -50,7 +50,17 @@ from ledger.master_tables import (
     site,
     terms,
 )
-from ledger.people_tables import api_key, credential, interest, person, role_grant, session, sign_on
+from ledger.people_tables import (
+    api_key,
+    credential,
+    duty_conflict,
+    duty_conflict_step,
+    interest,
+    person,
+    role_grant,
+    session,
+    sign_on,
+)
 from ledger.team_tables import (
     access_campaign,
     access_review,
@@ -99,6 +109,8 @@ __all__ = [
     "decision",
     "decoy_count",
     "delegation",
+    "duty_conflict",
+    "duty_conflict_step",
     "entity",
     "entity_fact",
     "entry",
@@ -385,6 +397,7 @@ LATER = set(
         " site contact assignment paper review entity_fact gl_account account_mapping"
         " contact_entry contact_addendum customer_language sign_on erp_key erp_instruction erp_delivery bank_file_key"
         " queue_owner queue_item delegation access_campaign access_review playbook comment watch watch_digest"
+        " duty_conflict duty_conflict_step"
     ).split()
 )
 

@@ -20,6 +20,7 @@ from ledger import tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
 from services import changing, disposition, events, month_end, policies, signing, standing
+from services.auditing import conflicts
 from services.commands import command
 from services.configs import deeds as config_deeds
 from services.credit import deeds
@@ -349,6 +350,7 @@ DEEDS: dict[str, Deed] = {
     **deeds.DEEDS,
     **dunning_deeds.DEEDS,
     **config_deeds.DEEDS,
+    conflicts.EXCEPTION: conflicts.carry_out,
 }
 
 

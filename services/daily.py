@@ -10,6 +10,7 @@ from kit.ids import content_id
 from kit.money import decimal, parsed
 from kit.refusals import Invalid
 from services import feed
+from services.auditing import conflicts
 from services.commands import command
 from services.reports.balances import subledger
 from services.reports.control_runs import COMMAND, GREEN, RED, Run, runs
@@ -21,8 +22,10 @@ def run(workspace: Workspace, as_of: date, *, gl: Mapping[str, str] | None = Non
     """Run the daily controls of a day and keep what they found.
 
     `gl` tells the general ledger's control balance by currency where somebody reads it there: it fails where that is
-    not what is open, less what was not transferred. Refused: Invalid for an amount that is none.
+    not what is open, less what was not transferred. Duties at odds are looked for first (DOMAIN section 12).
+    Refused: Invalid for an amount that is none.
     """
+    conflicts.look(workspace, actor=actor)
     at = workspace.now()
     said = {currency: _minor(text, currency) for currency, text in (gl or {}).items()}
     with workspace.database.reading() as connection:

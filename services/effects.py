@@ -59,6 +59,7 @@ DOES: dict[str, str] = {
     "agency": "Puts the {subject} on the list of agencies, or takes it off.",
     "placement": "Places {amount} of {customer} with an agency: {subject}; meanwhile no letter or order goes.",
     "config": "Changes {subject}, what the rules of the business say.",
+    "duty_exception": "Lets {subject} stand until a day; afterwards it is open again.",
     "dunning_strategy": "Puts the dunning {subject} in force, or takes it out of force.",
 }
 assert set(DOES) == set(control.DEEDS), "every kind of request says what it does"

@@ -7,6 +7,7 @@ from api.acting import Who
 from api.given import WorkspaceGiven
 from api.paper import paper
 from services import watching
+from services.auditing import accepting
 from services.people import keys, persons, roles, sessions
 
 router = APIRouter(include_in_schema=False)
@@ -27,4 +28,5 @@ def people_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show everybody who was ever added, their roles here, and the keys of programs."""
     people, now = persons.everybody(workspace), workspace.seconds()
     shown = {"people": people, "keys": keys.listed(workspace), "now": now, "odds": persons.at_odds(people)}
+    shown["conflicts"] = accepting.listed(workspace)
     return paper(request, "people.html", {"title": "People", **shown})

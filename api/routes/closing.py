@@ -1,16 +1,17 @@
-"""The close over HTTP: tie-outs, reserves and sign-offs prepared, daily controls run, a customer's list compared."""
+"""The close over HTTP: tie-outs, reserves and sign-offs prepared, daily controls, duties at odds, a customer's list."""
 
 from typing import Annotated
 
-from fastapi import Form, UploadFile
+from fastapi import Form, Query, UploadFile
 
 from api import conventions
 from api.given import KeyGiven, WorkspaceGiven, chosen_day
 from api.schemas import closing as shapes
 from api.schemas.control import Waiting, waiting
-from api.schemas.shared import DAY_OR_NONE
+from api.schemas.shared import DAY_OR_NONE, Page
 from api.uploads import laid_down, received
 from services import closing, comparing, daily, month_end
+from services.auditing import accepting
 
 router = conventions.router("close")
 
@@ -54,6 +55,24 @@ def run_controls(body: shapes.NewControlRun, workspace: WorkspaceGiven, key: Key
     """Run the daily controls of a day and keep what they found; `state` is red where one fails."""
     as_of = body.as_of or workspace.today()
     return shapes.run(daily.run(workspace, as_of, gl=body.stated(), actor=workspace.named(body.by), key=key))
+
+
+@router.get("/duty-conflicts")
+def list_duty_conflicts(
+    query: Annotated[shapes.ConflictQuery, Query()], workspace: WorkspaceGiven
+) -> Page[shapes.DutyConflict]:
+    """List the duties at odds that the night found in one person, with owner and state."""
+    found = accepting.listed(workspace, whole=query.closed)
+    return Page(data=[shapes.conflict(one) for one in found], next_cursor=None)
+
+
+@router.post("/duty-conflicts/{conflict_id}/acceptance", status_code=202)
+def ask_duty_exception(
+    conflict_id: str, body: shapes.NewAcceptance, workspace: WorkspaceGiven, key: KeyGiven
+) -> Waiting:
+    """Ask to let a conflict of duties stand until a day; a second person, not whom it is about, decides."""
+    said = {"reason": body.reason, "actor": workspace.named(body.by), "key": key}
+    return waiting(accepting.ask(workspace, conflict_id, body.until, **said))
 
 
 @router.post("/comparisons")

@@ -9,8 +9,9 @@ from pydantic import Field
 from aging.provision import MILLION, Specific
 from aging.tie_out import Reconciling, Tie, Why
 from api.schemas.control import Waiting
-from api.schemas.shared import Amount, Body, Day, Instant, Told, amount
+from api.schemas.shared import Amount, Body, Day, Instant, Query, Told, amount
 from kit.money import decimal
+from services.auditing.conflicts import Conflict
 from services.comparing import Comparison
 from services.control import Asked
 from services.month_end import Blocker, Readiness
@@ -156,6 +157,44 @@ class ControlRun(Told):
     ran_by: str
     state: State
     controls: list[Control]
+
+
+class DutyConflict(Told):
+    """Duties at odds in one person, as the night found them: `about` is a delegation or a customer, or empty."""
+
+    conflict_id: str
+    login: str
+    basis: Literal["held", "delegated", "case"]
+    duties: str
+    about: str
+    why: str
+    evidence: str
+    owner: str
+    found_on: date
+    state: Literal["open", "accepted", "closed"]
+    since: date = Field(description="The day from which its state holds.")
+    until: date | None = Field(description="Until when it is accepted.")
+    note: str
+    by: str
+
+
+class ConflictQuery(Query):
+    """The conflicts that are open or accepted, or all."""
+
+    closed: bool = Field(False, strict=False, description="Those that are closed too.")
+
+
+class NewAcceptance(Body):
+    """Until when a conflict of duties may stand, and what is looked at instead."""
+
+    until: Day
+    reason: str = Field(min_length=1, max_length=500)
+    by: str = Field("", max_length=100)
+
+
+def conflict(one: Conflict) -> DutyConflict:
+    """Return a conflict of duties."""
+    return DutyConflict.model_validate({name: getattr(one, name) for name in DutyConflict.model_fields})
 
 
 class ComparedLine(Told):

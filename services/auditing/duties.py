@@ -34,7 +34,7 @@ DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(
         ("ask", "refuse", "comment", "watch", "watch-digest", "relate", "unrelate", "conflict of interest"), ""
     ),
-    **dict.fromkeys(("match", "strata", "shadow", "tie out", "count decoys", "daily controls"), ""),
+    **dict.fromkeys(("match", "strata", "shadow", "tie out", "count decoys", "daily controls", "conflicts looked"), ""),
     **dict.fromkeys(("accounts-nightly", "kpi-", "credit-notice", "inbox mail", "inbox escalated"), ""),
 }
 #: Kind of request -> the duty that asking for it is; anything else asked for is `ask`. A review of this is none.
@@ -42,6 +42,7 @@ ASKING: Final[dict[str, str]] = {
     **dict.fromkeys(("credit_limit", "credit_decision", "order_terms", "order_release"), "credit"),
     **dict.fromkeys(("master", "payee", "payee_withdrawn"), "master"),
     "config": "lead",
+    "duty_exception": "users",
     EVIDENCE: "",
     PROPOSAL: "",
     **dict.fromkeys(("tie_out", "tie_out_exception", "reserve", "close", "close_exception", "reopen"), "close"),
@@ -63,8 +64,8 @@ def done(connection: Connection, entity: str, since: datetime, until: datetime) 
     `times` counts the rarer of the two, `batches` names the last commands of each in the audit trail.
     """
     rows: list[tuple[object, ...]] = []
-    for login, deeds in groupby(_deeds(connection, entity, since, until), key=lambda deed: deed[0]):
-        rows += _pairs(login, [deed[1:] for deed in deeds])
+    for login, mine in groupby(deeds(connection, entity, since, until), key=lambda deed: deed[0]):
+        rows += _pairs(login, [deed[1:] for deed in mine])
     return pl.DataFrame(rows, {**DONE, "last": pl.Int64}, orient="row").cast({"last": DONE["last"]})
 
 
@@ -81,7 +82,7 @@ def _pairs(login: str, deeds: list[tuple[str, int, int]]) -> Iterator[tuple[obje
             yield login, " + ".join(sorted(pair)), why, times, last, ", ".join(map(str, named))
 
 
-def _deeds(connection: Connection, entity: str, since: datetime, until: datetime) -> list[tuple[str, str, int, int]]:
+def deeds(connection: Connection, entity: str, since: datetime, until: datetime) -> list[tuple[str, str, int, int]]:
     """Return who did which duty, in which command and when, by person and in order."""
     batch, asked = tables.batch.c, tables.request.c
     said, of = tables.verdict.c, tables.request.alias("of")

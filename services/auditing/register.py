@@ -24,6 +24,7 @@ SETS_ASIDE: Final[dict[str, str]] = {
     "close_exception": "close",
     RELEASE: "credit hold",
     LIMIT: "credit limit",
+    "duty_exception": "segregation of duties",
 }
 OVERRIDES: Final[dict[str, Any]] = {
     "at": pl.Datetime("us", "UTC"),

@@ -33,6 +33,7 @@ LIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "task_id": (("dispute_task", "task_id", ""), ("account_task", "task_id", "")),
     "delegation_id": (("delegation", "delegation_id", ""),),
     "thread_id": (("inbox_mail", "thread_id", ""),),
+    "conflict_id": (("duty_conflict", "conflict_id", ""),),
 }
 #: Parts that name what each legal entity has of its own, so that another one's cannot be named; words of ours; and what
 #: belongs to the whole installation, which takes a role in all legal entities.

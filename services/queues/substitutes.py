@@ -79,12 +79,12 @@ def end(workspace: Workspace, delegation_id: str, *, reason: str, actor: str, ke
 def listed(workspace: Workspace) -> list[StandIn]:
     """Return every delegation that was not ended, the first to begin at the head; those of past days too."""
     with workspace.database.reading() as connection:
-        return _held(connection, workspace.settings.entity)
+        return held(connection, workspace.settings.entity)
 
 
 def on(connection: Connection, entity: str, today: date) -> Mapping[str, str]:
     """Return who stands in for whom on a day; where two do, who was named last."""
-    return {one.login: one.substitute for one in _held(connection, entity) if one.first_on <= today <= one.last_on}
+    return {one.login: one.substitute for one in held(connection, entity) if one.first_on <= today <= one.last_on}
 
 
 def whose(owner: str, standing_in: Mapping[str, str]) -> str:
@@ -110,7 +110,7 @@ class Present:
         return bool(name) and (self._active is None or name.casefold() in self._active)
 
 
-def _held(connection: Connection, entity: str) -> list[StandIn]:
+def held(connection: Connection, entity: str) -> list[StandIn]:
     """Return the delegations that were not ended, in the order they were made."""
     newest = select(func.max(delegation.c.no)).where(delegation.c.entity == entity).group_by(delegation.c.delegation_id)
     chosen = select(delegation).where(delegation.c.no.in_(newest), delegation.c.held == 1).order_by(delegation.c.no)

@@ -13,6 +13,7 @@ from kit.days import end_of_month
 from kit.money import decimal
 from ledger.kinds import CONTROL
 from services import feed
+from services.auditing import conflicts
 from services.reports import balances, closes, flows
 from services.reports.control_runs import GREEN, RED, WAITS, runs
 from services.workspace import Workspace
@@ -22,6 +23,7 @@ NOTES = (
     "Subledger: what is open is what the control accounts hold. Roll-forward: the month's movements",
     "explain its balance.",
     "General ledger: what it has not accepted of the control accounts. Daily run: the newest, late from the next day.",
+    "Duties apart: red on the day a conflict is found, waits until it is ended or accepted (`tieout audit conflicts`).",
     "Bank files: the totals each file states are those of what was read. Tie-out, reserve: of the month before.",
 )
 Row = tuple[str, str, str, str]
@@ -49,6 +51,7 @@ def daily(connection: Connection, entity: str, as_of: date) -> list[Row]:
         *_transferred(connection, entity, as_of),
         *_rolled(connection, entity, as_of),
         *_files(connection),
+        *_apart(connection, entity, as_of),
     ]
 
 
@@ -110,6 +113,18 @@ def _files(connection: Connection) -> Iterator[Row]:
         yield "bank file", name, RED, f"{count} totals differ"
     if wrong.is_empty():
         yield "bank files", "all", GREEN, f"{files.height} files"
+
+
+def _apart(connection: Connection, entity: str, as_of: date) -> Iterator[Row]:
+    """Yield whether duties at odds met in one person, where they ever did: red on the day it is told, once."""
+    found = conflicts.of(connection, entity, as_of)
+    if not found:
+        return
+    waiting = [one for one in found if one.state == conflicts.OPEN]
+    fresh = any(one.since == as_of for one in waiting)
+    accepted = sum(one.state == conflicts.ACCEPTED for one in found)
+    says = f"{len(waiting)} open, {accepted} accepted"
+    yield "duties apart", entity, RED if fresh else WAITS if waiting else GREEN, says
 
 
 def _signed(name: str, kept: pl.DataFrame, day: date) -> Iterator[Row]:

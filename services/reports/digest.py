@@ -15,6 +15,7 @@ from dunning import promises
 from dunning.promises import State
 from kit.money import parsed
 from kit.refusals import Invalid
+from services.auditing import conflicts
 from services.exports import decimals
 from services.reports import aging as aged
 from services.reports.asked import Asked, Option, asked, days
@@ -73,7 +74,11 @@ def digest(workspace: Workspace, given: Asked) -> pl.DataFrame:
         people = ledger.reads.customers(connection, entity)
         filed = list(people.select("customer_number", "credit_limit", "currency").iter_rows())
         held = [limits.of_all(connection, entity, filed, on) for on in (before, given.as_of)]
-        news = [*_returned(connection, entity, before, given.as_of), *_broken(connection, entity, before, given.as_of)]
+        news = [
+            *_odd(connection, entity, before, given.as_of),
+            *_returned(connection, entity, before, given.as_of),
+            *_broken(connection, entity, before, given.as_of),
+        ]
     was, now = (_stood(workspace, on, mine) for on, mine in zip((before, given.as_of), held, strict=True))
     names = dict(people.select("customer_number", "name").iter_rows())
     crossed = [line for key in sorted(now.sums) for line in _crossed(key, was, now, _floor(floor, key[1]), percents)]
@@ -81,6 +86,14 @@ def digest(workspace: Workspace, given: Asked) -> pl.DataFrame:
     rows = [*_portfolio(was, now), *((number, names.get(number, ""), *rest) for number, *rest in told)]
     table = pl.DataFrame(rows, _SHOWN, orient="row")
     return table.with_columns(decimals(table, name) for name in ("was", "now"))
+
+
+def _odd(connection: Connection, entity: str, before: date, on: date) -> Iterator[tuple[Any, ...]]:
+    """Yield the duties at odds that were found since, or are open again: of no customer, whoever it is by name."""
+    for one in conflicts.of(connection, entity, on):
+        if one.state == conflicts.OPEN and before < one.since:
+            about = f" ({one.about})" if one.about else ""
+            yield one.about if one.basis == conflicts.CASE else "", f"{one.login}: {one.why}{about}", None, None, ""
 
 
 def _stood(workspace: Workspace, on: date, held: Mapping[str, Limits]) -> Stood:

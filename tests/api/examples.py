@@ -24,6 +24,7 @@ from dunning import notices
 from kit.db import Database
 from kit.settings import Settings
 from services import control, customer_files, importing
+from services.auditing import conflicts
 from services.credit import nightly
 from services.dunning import strategies
 from services.erp.simulator.moods import CALM, Temper
@@ -512,6 +513,9 @@ def people(workspace: Workspace, examples: Examples) -> None:
     api.ask("list_keys")
     api.ask("end_key", key_id=made["key"]["key_id"])
     api.ask("remove_person", login="ana")
+    conflicts.look(workspace, actor="schedule")
+    found = api.ask("list_duty_conflicts")["data"][0]["conflict_id"]
+    api.ask("ask_duty_exception", {"until": "2026-12-15", "reason": "one person as yet"}, conflict_id=found)
     persons.add(workspace, "tia", "Tia Lund", actor="setup", given=["clerk"])
     campaign = api.ask("begin_campaign", {"name": "Q4 2026", "due_on": "2026-12-15"})["campaign_id"]
     api.ask("list_campaigns")

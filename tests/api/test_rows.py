@@ -133,6 +133,8 @@ def written(workspace: Workspace) -> dict[str, list[str]]:
         mail = (f"<{MARK}>", f"thr_{MARK}", MARK, 1, 1, *[MARK] * 3, who, "sender", "", "other", *[""] * 3, day, 1)
         book.write("inbox_mail", [(THEIRS, *mail)])
         book.write("delegation", [(THEIRS, f"dlg_{MARK}", MARK, "boss", day, day, 1, MARK, "boss")])
+        odd = ("case", MARK, who, MARK, MARK, "boss", day, "night")
+        book.write("duty_conflict", [(f"dco_{MARK}", THEIRS, MARK.lower(), *odd)])
         book.write("dunning_notice", [(f"ntc_{MARK}", THEIRS, who, "USD", *words)])
     return {"notice_id": [f"ntc_{MARK}"], "case_id": [f"dsp_{MARK}"], "task_id": [f"tsk_{MARK}"]} | {
         "operation_id": [f"cop_{MARK}"],
@@ -140,6 +142,7 @@ def written(workspace: Workspace) -> dict[str, list[str]]:
         "arrangement_id": [f"arr_{MARK}"],
         "placement_id": [f"plc_{MARK}"],
         "thread_id": [f"thr_{MARK}"],
+        "conflict_id": [f"dco_{MARK}"],
         "delegation_id": [f"dlg_{MARK}"],
     }
 

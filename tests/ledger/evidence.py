@@ -188,6 +188,9 @@ def teamed(database: Database) -> None:
         book.write("comment", [("MAIN", "C1", "they moved", "boss")])
         book.write("watch", [("MAIN", "ann", "C1", 1, "ann")])
         book.write("watch_digest", [("MAIN", "ann", DAY, 1, "C1: 1 comment")])
+        odd = ("held", "ask + approve", "", "who asks does not approve", "approver, collector", "boss", DAY, "night")
+        book.write("duty_conflict", [("dco_1", "MAIN", "ann", *odd)])
+        book.write("duty_conflict_step", [("dco_1", "closed", None, "", "it is no longer so", DAY, "night")])
 
 
 def promised(database: Database) -> None:
