@@ -135,6 +135,9 @@ from .document import Document
 from .dunning_plan import DunningPlan
 from .dunning_run import DunningRun
 from .dunning_run_left_alone import DunningRunLeftAlone
+from .duty_conflict import DutyConflict
+from .duty_conflict_basis import DutyConflictBasis
+from .duty_conflict_state import DutyConflictState
 from .ended import Ended
 from .endpoint import Endpoint
 from .endpoint_told_to import EndpointToldTo
@@ -199,6 +202,7 @@ from .many_results import ManyResults
 from .mapping import Mapping
 from .mapping_mapping import MappingMapping
 from .mappings import Mappings
+from .new_acceptance import NewAcceptance
 from .new_access_review import NewAccessReview
 from .new_addendum import NewAddendum
 from .new_adjustment import NewAdjustment
@@ -315,6 +319,7 @@ from .page_department_task import PageDepartmentTask
 from .page_digest import PageDigest
 from .page_dispute import PageDispute
 from .page_document import PageDocument
+from .page_duty_conflict import PageDutyConflict
 from .page_endpoint import PageEndpoint
 from .page_entity import PageEntity
 from .page_erp import PageErp
@@ -608,6 +613,9 @@ __all__ = (
     "DunningPlan",
     "DunningRun",
     "DunningRunLeftAlone",
+    "DutyConflict",
+    "DutyConflictBasis",
+    "DutyConflictState",
     "Ended",
     "Endpoint",
     "EndpointToldTo",
@@ -672,6 +680,7 @@ __all__ = (
     "Mapping",
     "MappingMapping",
     "Mappings",
+    "NewAcceptance",
     "NewAccessReview",
     "NewAddendum",
     "NewAdjustment",
@@ -788,6 +797,7 @@ __all__ = (
     "PageDigest",
     "PageDispute",
     "PageDocument",
+    "PageDutyConflict",
     "PageEndpoint",
     "PageEntity",
     "PageErp",
