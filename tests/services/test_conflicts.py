@@ -1,4 +1,4 @@
-"""Segregation of duties by night: found, told once, owned, accepted until a day by two people, closed (DOMAIN 12; DUTIES A48)."""
+"""Segregation of duties by night: found, told once, owned, accepted by two people, closed (DOMAIN 12; DUTIES A48)."""
 
 from dataclasses import replace
 from datetime import timedelta
