@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Dialect, select
 
 from ledger import sealed
 from ledger.chain import HEAD, ZERO, Digests
 from ledger.tables import BOOKS, LOGGED, batch
 
 _ROWS_A_TIME = 2_000
+#: What reads a table in order, by its name and the database's: writing all of it anew takes longer than small books.
+_READS: dict[tuple[str, str], str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ class _Reading:
 
     def broken(self) -> Iterator[Broken]:
         """Yield every break, in order of batches."""
-        for head in _stream(self.connection, select(batch).order_by(batch.c.no)):
-            yield from self._of(dict(zip(batch.columns.keys(), head, strict=True)))
+        names = tuple(batch.columns.keys())
+        for head in _stream(self.connection, "batch", names):
+            yield from self._of(dict(zip(names, head, strict=True)))
         if self.known and self.known[0] >= self.expected:
             yield Broken("chain_cut", f"batch {self.known[0]} was there and is not", self.known[0])
         for table, rows in self.tables.items():
@@ -109,10 +111,9 @@ class _Rows:
     def __init__(self, connection: Connection, table: str) -> None:
         self.table = table
         self.last, self.gap = 0, 0
-        columns = [BOOKS.tables[table].c[name] for name in ("batch", "no", *LOGGED[table])]
-        rows = _stream(connection, select(*columns).order_by(columns[1]))
+        names = ("batch", "no", *LOGGED[table])
+        rows = _stream(connection, table, names)
         if table in sealed.OF:
-            names = ("batch", "no", *LOGGED[table])
             rows = (sealed.said(connection, table, names, row) for row in rows)
         self._batches = groupby(rows, key=itemgetter(0))
         self._held: tuple[Any, Iterator[Sequence[Any]]] | None = next(self._batches, None)
@@ -143,14 +144,23 @@ class _Rows:
         return _Stray(count, first[0], first[1])
 
 
-def _stream(connection: Connection, statement: Any) -> Iterator[Sequence[Any]]:
-    """Yield a query's rows as the driver gives them, some thousand at a time."""
+def _reads(table: str, names: Sequence[str], dialect: Dialect) -> str:
+    """Return what reads columns of a table in order of `no`."""
+    if (table, dialect.name) not in _READS:
+        columns = BOOKS.tables[table].c
+        query = select(*(columns[name] for name in names)).order_by(columns.no)
+        _READS[table, dialect.name] = str(query.compile(dialect=dialect))
+    return _READS[table, dialect.name]
+
+
+def _stream(connection: Connection, table: str, names: Sequence[str]) -> Iterator[Sequence[Any]]:
+    """Yield a table's rows in order of `no` as the driver gives them, some thousand at a time."""
     driver: Any = connection.connection.driver_connection
-    compiled = str(statement.compile(dialect=connection.dialect))
+    query = _reads(table, names, connection.dialect)
     lite = connection.dialect.name == "sqlite"
-    cursor = driver.cursor() if lite else driver.cursor(name=f"chain_{sha256(compiled.encode()).hexdigest()[:16]}")
+    cursor = driver.cursor() if lite else driver.cursor(name=f"chain_{table}")
     try:
-        cursor.execute(compiled)
+        cursor.execute(query)
         while rows := cursor.fetchmany(_ROWS_A_TIME):
             yield from rows
     finally:

@@ -112,3 +112,9 @@ def test_there_is_no_other_route(served: Served) -> None:
 
 def test_at_least_the_promised_lists_turn_their_pages() -> None:
     assert {"/v1/receipts", "/v1/exceptions", "/v1/postings", "/v1/items", "/v1/customers"} <= set(PAGED)
+
+
+def test_applications_of_one_process_answer_each_for_its_own_books(served: Served, still: Served) -> None:
+    """They share their routes, and nothing that a route knows."""
+    for one, some in ((still, True), (served, False), (still, True)):
+        assert bool(one.client.get("/v1/customers").json()["data"]) is some

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -18,11 +17,16 @@ LOADED = "import sys; from cli.main import main; sys.argv[0] = 'tieout'; main()"
 LINE = (sys.executable, "-c", LOADED)
 
 
-@pytest.mark.parametrize(("command", "allowed"), MAY_LOAD)
-def test_a_small_command_loads_little(command: str, allowed: set[str], tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path / 'books.db'}"
-    run([*LINE, "db", "upgrade"], database)
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of empty books."""
+    address = f"sqlite:///{tmp_path_factory.mktemp('quick') / 'books.db'}"
+    run([*LINE, "db", "upgrade"], address)
+    return address
 
+
+@pytest.mark.parametrize(("command", "allowed"), MAY_LOAD)
+def test_a_small_command_loads_little(command: str, allowed: set[str], database: str) -> None:
     said = run([sys.executable, "-X", "importtime", "-c", LOADED, *command.split()], database)
 
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in said.splitlines()}

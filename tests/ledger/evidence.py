@@ -8,6 +8,7 @@ import credit.tables
 import dunning.arrangement_tables
 import dunning.tables
 import ledger
+import services  # noqa: F401 - every table is of the books, whichever tests run
 from kit.db import Database
 from kit.terms import Instalment, due, simple
 from ledger import ItemType, NewAuthority, NewItem, Sending, Sent
