@@ -69,7 +69,7 @@ def answered(
     (other days' receipts) and `refused:CODE` what the books would not take; both stay in the queue.
     """
     at = Sitting(workspace, truth(world), as_of, tuple(actors))
-    asked = inquiries.exceptions(workspace).rows(named=True)
+    asked = inquiries.exceptions(workspace)
     for place, row in enumerate(asked[:most]):
         at.did[_answer(at, row, at.actors[place % len(at.actors)])] += 1
     return at.did

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,12 @@ from sqlalchemy import (
     URL,
     ColumnElement,
     Connection,
+    CursorResult,
     Engine,
     Executable,
+    Select,
+    Text,
+    bindparam,
     cast,
     create_engine,
     event,
@@ -302,9 +307,60 @@ def among(
     return column.in_(select(cast(unfolded, column.type)))
 
 
-def rows(connection: Connection, statement: Executable) -> list[Any]:
+#: Puts the condition into a query that a column is one of what is asked about.
+Is = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+
+
+class Among:
+    """A query about any number of texts or whole numbers, as `among` asks; put together once, not at each question.
+
+    For a query of every decision: to put one together takes as long as to ask it.
+    """
+
+    def __init__(self, make: Callable[[Is], Select[Any]]) -> None:
+        self._make = make
+        self._made: dict[tuple[str, bool], Select[Any]] = {}
+
+    def ask(
+        self, connection: Connection, values: Iterable[str] | Iterable[int], **others: object
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Ask about these values; `others` are the query's own parameters."""
+        statement, given = self.about(connection, values)
+        return connection.execute(statement, {**given, **others})
+
+    def about(
+        self, connection: Connection, values: Iterable[str] | Iterable[int]
+    ) -> tuple[Select[Any], dict[str, Any]]:
+        """Return the query about these values, and its parameter."""
+        listed = sorted(set(values))  # type: ignore[type-var]
+        kind = connection.dialect.name, len(listed) == 1
+        if kind not in self._made:
+            self._made[kind] = self._make(self._one if kind[1] else _UNFOLDED[kind[0]])
+        return self._made[kind], {"among": listed[0] if kind[1] else json.dumps(listed, ensure_ascii=False)}
+
+    @staticmethod
+    def _one(column: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Return the condition of one value: there is nothing to unfold."""
+        return column == bindparam("among", type_=column.type)
+
+
+def _json_each(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition of several in SQLite."""
+    return column.in_(select(func.json_each(bindparam("among", type_=Text())).table_valued("value").c.value))
+
+
+def _json_elements(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition of several in PostgreSQL."""
+    listed = cast(bindparam("among", type_=Text()), JSON)
+    return column.in_(select(cast(func.json_array_elements_text(listed).table_valued("value").c.value, column.type)))
+
+
+_UNFOLDED: dict[str, Is] = {"sqlite": _json_each, "postgresql": _json_elements}
+
+
+def rows(connection: Connection, statement: Executable, values: Mapping[str, Any] | None = None) -> list[Any]:
     """Return the statement's rows as the driver gives them: days are texts in SQLite."""
-    result = connection.execute(statement)
+    result = connection.execute(statement, values or {})
     try:
         return list(result.cursor.fetchall()) if result.cursor else []
     finally:
@@ -335,6 +391,30 @@ def frame(
         parts.append(pl.DataFrame(list(rows), schema=raw, orient="row"))
     result.close()
     return pl.concat(parts, rechunk=True).select(_read(name, raw[name], kind) for name, kind in schema.items())
+
+
+def records(
+    connection: Connection,
+    statement: Executable,
+    schema: Mapping[str, Any],
+    values: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
+    """Return the statement's rows as `frame` reads them, each by itself: a page of a list needs no columns."""
+    reads = _reads(tuple(schema.items()), lite=connection.dialect.name == "sqlite")
+    result = connection.execute(statement, values or {})
+    found = [dict(zip(schema, row, strict=True)) for row in (result.cursor.fetchall() if result.cursor else ())]
+    result.close()
+    for name, read in reads:
+        for row in found:
+            if row[name] is not None:
+                row[name] = read(row[name])
+    return found
+
+
+@cache
+def _reads(schema: tuple[tuple[str, Any], ...], *, lite: bool) -> list[tuple[str, Callable[[Any], Any]]]:
+    """Return how the columns are read that the database gives otherwise than the schema says."""
+    return [(name, _BY_ROW[kind]) for name, kind in schema if _raw(kind, lite=lite) != kind]
 
 
 def _few(rows: Sequence[Sequence[Any]], raw: Mapping[str, Any], schema: Mapping[str, Any]) -> pl.DataFrame | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from kit.days import instant, microseconds
 from ledger.book import Book
@@ -15,6 +15,18 @@ from ledger.tables import request, verdict
 
 #: The kinds of configuration that the packages above read.
 POLICY, CREDIT, SCORECARD, DUNNING, WORKLIST, FLAGS = "policy", "credit", "scorecard", "dunning", "worklist", "flags"
+
+
+#: The versions of a kind with who asked and who decided, in the order in which they were decided.
+_CHOSEN = (
+    select(config_version, request.c.maker, verdict.c.checker, request.c.reason)
+    .join(request, request.c.request_id == config_version.c.request_id)
+    .join(verdict, verdict.c.request_id == config_version.c.request_id)
+    .where(config_version.c.kind == bindparam("kind"))
+    .order_by(config_version.c.no)
+)
+_LISTED = _CHOSEN.where(config_version.c.entity == bindparam("entity"))
+_NAMED = _LISTED.where(config_version.c.name == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +83,8 @@ def newest(connection: Connection, entity: str, kind: str, name: str = "") -> in
 
 def listed(connection: Connection, entity: str, kind: str, name: str | None = None) -> list[Version]:
     """Return the versions of a kind, of one name or of all, in the order in which they were decided."""
-    table = config_version.c
-    chosen = _chosen().where(table.entity == entity, table.kind == kind)
-    if name is not None:
-        chosen = chosen.where(table.name == name)
-    return [_version(row) for row in connection.execute(chosen.order_by(table.no))]
+    asked = {"entity": entity, "kind": kind, "name": name}
+    return [_version(row) for row in connection.execute(_LISTED if name is None else _NAMED, asked)]
 
 
 def held(connection: Connection, entity: str, kind: str, on: date, name: str = "") -> Version | None:
@@ -90,7 +99,7 @@ def every(connection: Connection, entity: str, kind: str, on: date) -> dict[str,
 
 def everywhere(connection: Connection, kind: str, on: date) -> dict[str, Version]:
     """Return the version of a kind that holds on a day, by legal entity."""
-    rows = connection.execute(_chosen().where(config_version.c.kind == kind).order_by(config_version.c.no))
+    rows = connection.execute(_CHOSEN, {"kind": kind})
     return dict(_latest(((row.entity, _version(row)) for row in rows), on))
 
 
@@ -103,16 +112,6 @@ def _latest(versions: Iterable[tuple[str, Version]], on: date) -> Iterator[tuple
     """Yield of each name what has begun, the latest last."""
     begun = (pair for pair in versions if pair[1].effective_from <= on)
     yield from sorted(begun, key=lambda pair: (pair[1].effective_from, pair[1].number))
-
-
-def _chosen() -> Select[Any]:
-    """Return the query of versions with who asked and who decided."""
-    names = (request.c.maker, verdict.c.checker, request.c.reason)
-    return (
-        select(config_version, *names)
-        .join(request, request.c.request_id == config_version.c.request_id)
-        .join(verdict, verdict.c.request_id == config_version.c.request_id)
-    )
 
 
 def _version(row: Row[Any]) -> Version:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
-from kit.db import among
+from kit.db import Among, among
 from ledger.book import Book
 from ledger.records import NewCustomer
 from ledger.refusals import UnknownCustomer
@@ -80,6 +80,10 @@ def newest(entity: str, *columns: ColumnElement[Any], batch: int = NEWEST) -> Se
     return select(*columns).where(customer_fact.c.entity == entity, customer_fact.c.no == last)
 
 
+#: Which numbers of several a customer has.
+_THERE = Among(
+    lambda is_one: select(customer.c.number).where(customer.c.entity == bindparam("entity"), is_one(customer.c.number))
+)
 #: What is known of one customer.
 _ONE = (
     select(*(customer_fact.c[name] for name in ("name", "aliases", "parent_number")))
@@ -104,9 +108,7 @@ def known(connection: Connection, entity: str, numbers: Iterable[str]) -> None:
     wanted = set(numbers)
     if not wanted:
         return
-    among_them = among(connection, customer.c.number, wanted)
-    there = connection.execute(select(customer.c.number).where(customer.c.entity == entity, among_them)).scalars()
-    if missing := sorted(wanted - set(there)):
+    if missing := sorted(wanted - set(_THERE.ask(connection, wanted, entity=entity).scalars())):
         raise UnknownCustomer(
             f"there is no customer {missing[0]}" + (f" (and {len(missing) - 1} more)" if missing[1:] else "")
         )

@@ -6,10 +6,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Column, func, select
 
 import kit.db
-from kit.db import among
+from kit.db import Among, among
 from kit.ids import content_id
 from kit.money import MINOR_MAX, Money
 from kit.refusals import Invalid, OverApplied
@@ -77,6 +77,7 @@ class Held:
 
 #: What is read of an item; its value and its day are read beside it.
 _HELD = tuple(name for name in Held.__dataclass_fields__ if name not in {"value", "since"})
+_ITEMS = Among(lambda is_one: select(item.c.entity, *(item.c[name] for name in _HELD)).where(is_one(item.c.item_id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,8 @@ class Journal:
 
         The ids alone choose the rows: asked for the entity as well, SQLite would walk all of its items.
         """
-        columns = [item.c.entity, *(item.c[name] for name in _HELD)]
-        wanted = among(self.book.connection, item.c.item_id, ids)
         fresh: dict[str, Held] = {}
-        for entity, *facts in kit.db.rows(self.book.connection, select(*columns).where(wanted)):
+        for entity, *facts in kit.db.rows(self.book.connection, *_ITEMS.about(self.book.connection, ids)):
             held = Held(*facts)
             if entity == self.book.entity:
                 held.gl_on, held.issued_on, held.due_on = day(held.gl_on), day(held.issued_on), day(held.due_on)
@@ -273,13 +272,20 @@ def day(value: Any) -> date:
 _parsed = lru_cache(maxsize=10_000)(date.fromisoformat)
 
 
-def last_moved(book: Book, side: ColumnElement[Any], ids: Collection[str]) -> dict[str, date]:
+def last_moved(book: Book, side: Column[Any], ids: Collection[str]) -> dict[str, date]:
     """Return the last GL day on which items moved on one side of postings; those that never did are not among them."""
     if not ids:
         return {}
+    return {identity: day(gl_on) for identity, gl_on in _LAST_MOVED[side.name].ask(book.connection, ids)}
+
+
+def _moves(side: Column[Any]) -> Among:
+    """Return the query for the last day on which items moved on a side."""
     last = select(side, func.max(entry.c.gl_on)).join(entry, entry.c.no == posting.c.entry_no)
-    found = book.connection.execute(last.where(among(book.connection, side, ids)).group_by(side))
-    return {identity: day(gl_on) for identity, gl_on in found}
+    return Among(lambda is_one: last.where(is_one(side)).group_by(side))
+
+
+_LAST_MOVED = {side.name: _moves(side) for side in (posting.c.dr_item, posting.c.cr_item)}
 
 
 def turned(journal: Journal, entries: Mapping[int, tuple[date, str]]) -> None:

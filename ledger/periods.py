@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from kit.days import end_of_month
 from kit.refusals import NotFound
 from ledger.book import Book
 from ledger.tables import period
 
+_MONTHS = select(period.c.month, period.c.state).where(period.c.entity == bindparam("entity"))
 OPEN = "open"
 CLOSED = "closed"
 
@@ -74,12 +75,14 @@ def _month(day: date) -> str:
 def _states(book: Book) -> dict[str, str]:
     """Return the state of every month there is: read once a command, for only this command writes meanwhile."""
     if book.months is None:
-        rows = book.connection.execute(select(period.c.month, period.c.state).where(period.c.entity == book.entity))
+        rows = book.connection.execute(_MONTHS, {"entity": book.entity})
         book.months = {row.month: row.state for row in rows}
     return book.months
 
 
 def _write(book: Book, months: Iterable[str], state: str) -> None:
     """Log the changes; the database's trigger carries them out."""
-    book.write("period_change", [(book.entity, month, state, book.actor) for month in months])
-    book.months = None
+    changes = [(book.entity, month, state, book.actor) for month in months]
+    if changes:
+        book.write("period_change", changes)
+        book.months = None

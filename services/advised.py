@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, select
 
-from kit.db import among
+from kit.db import Among, among
 from ledger import sealed, tables
 from services import telling
 from services.advices import AGAIN
@@ -154,17 +154,18 @@ def of(connection: Connection, entry_id: str) -> list[dict[str, Any]]:
     return [{**sealed.row(connection, "bank_entry", row), "rule": mine[row["entry_id"]]} for row in told]
 
 
+_NAMING = Among(lambda is_one: select(tables.tie.c.entry_id, tables.tie.c.how).where(is_one(tables.tie.c.settled_by)))
+
+
 def _naming(connection: Connection, entry_id: str) -> set[str]:
     """Return the advices that ever named a payment, or another telling of its money; at first each names it plainly."""
-    tie = tables.tie
     seen: set[str] = set()
     advices: set[str] = set()
     asked = {entry_id}
     while fresh := asked - seen:
         seen |= fresh
-        chosen = select(tie.c.entry_id, tie.c.how).where(among(connection, tie.c.settled_by, fresh))
         asked = set()
-        for row in connection.execute(chosen):
+        for row in _NAMING.ask(connection, fresh):
             (advices if row.how.startswith("advice:") else asked).add(row.entry_id)
     return advices
 

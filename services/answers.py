@@ -6,8 +6,10 @@ two, the request is answered anew from what it wrote, and nothing is written twi
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kit.refusals import KeyReused
 from ledger.answer_table import answer
@@ -27,14 +29,28 @@ class Answer:
     body: str
 
 
+_GIVEN = select(answer).where(
+    answer.c.entity == bindparam("entity"), answer.c.key == bindparam("key"), answer.c.given_at > bindparam("oldest")
+)
+
+
+def _anew(insert: Any) -> Any:
+    """Return an insertion that takes the place of the row of its key."""
+    taken = {name: insert.excluded[name] for name in ("asked", "status", "headers", "body", "given_at")}
+    return insert.on_conflict_do_update(index_elements=["entity", "key"], set_=taken)
+
+
+_KEPT = {"sqlite": _anew(sqlite.insert(answer)), "postgresql": _anew(postgresql.insert(answer))}
+
+
 def given(workspace: Workspace, key: str, asked: str) -> Answer | None:
     """Return the answer kept under a key, or None where there is none or it is too old.
 
     `asked` is the digest of the request. Refused: KeyReused where the key came with another one.
     """
-    same = (answer.c.entity == workspace.settings.entity, answer.c.key == key)
+    same = {"entity": workspace.settings.entity, "key": key, "oldest": _oldest(workspace)}
     with workspace.database.reading() as connection:
-        row = connection.execute(select(answer).where(*same, answer.c.given_at > _oldest(workspace))).first()
+        row = connection.execute(_GIVEN, same).first()
     if row is None:
         return None
     if row.asked != asked:
@@ -46,12 +62,10 @@ def keep(workspace: Workspace, key: str, asked: str, told: Answer) -> None:
     """Keep an answer under its key; now and then let go of those whose time is over."""
     row = {"entity": workspace.settings.entity, "key": key, "asked": asked, "given_at": workspace.seconds()}
     told_as = {"status": told.status, "headers": json.dumps(told.headers, sort_keys=True), "body": told.body}
-    mine = (answer.c.entity == row["entity"], answer.c.key == key)
     with workspace.database.writing(lasting=False) as connection:
         if asked.startswith(CLEARS):
             connection.execute(delete(answer).where(answer.c.given_at <= _oldest(workspace)))
-        if not connection.execute(update(answer).where(*mine).values(**told_as, **row)).rowcount:
-            connection.execute(insert(answer).values(**row, **told_as))
+        connection.execute(_KEPT[connection.dialect.name], {**row, **told_as})
 
 
 def _oldest(workspace: Workspace) -> int:

@@ -104,7 +104,7 @@ def queue(
     most = None if limit is None else limit + 1
     rows: list[Row] = []
     if kind != KIND and (after is None or after[0] != AUDITS_LAST):
-        rows = inquiries.exceptions(workspace, reason=reason, kind=kind, limit=limit, after=after).rows(named=True)
+        rows = inquiries.exceptions(workspace, reason=reason, kind=kind, limit=limit, after=after)
     if kind in {"", KIND} and reason in {"", blind.REASON} and (most is None or len(rows) < most):
         behind = after if after and after[0] == AUDITS_LAST else (0, 0, "")
         rows += [row for row in waiting(workspace) if place(row) > behind]

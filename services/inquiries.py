@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 import ledger
 from kit.refusals import Invalid, NotFound
@@ -94,21 +94,27 @@ def receipt_row(workspace: Workspace, receipt_id: str) -> Row:
         return row(connection, workspace, receipt_id)
 
 
+_CURRENCY = select(tables.item.c.currency).where(
+    tables.item.c.item_id == bindparam("receipt"),
+    tables.item.c.type == "receipt",
+    tables.item.c.entity == bindparam("entity"),
+)
+
+
 def receipt_currency(workspace: Workspace, receipt_id: str) -> str:
     """Return the currency of a receipt. Refused: NotFound."""
-    table = tables.item
-    mine = (table.c.item_id == receipt_id, table.c.type == "receipt", table.c.entity == workspace.settings.entity)
+    asked = {"receipt": receipt_id, "entity": workspace.settings.entity}
     with workspace.database.reading() as connection:
-        found: str | None = connection.execute(select(table.c.currency).where(*mine)).scalar()
+        found: str | None = connection.execute(_CURRENCY, asked).scalar()
     return found or str(receipt_row(workspace, receipt_id)["currency"])
 
 
 def row(connection: Connection, workspace: Workspace, receipt_id: str) -> Row:
     """Return one receipt's row as a connection sees it. Refused: NotFound."""
     found = lists.receipt(connection, workspace.settings.entity, receipt_id)
-    if not found.height:
+    if found is None:
         raise NotFound(f"there is no receipt {receipt_id}")
-    return found.row(0, named=True)
+    return found
 
 
 def receipt(workspace: Workspace, receipt_id: str) -> Row:
@@ -186,10 +192,10 @@ def exceptions(
     after: tuple[int, int, str] | None = None,
     reason: str = "",
     kind: str = "",
-) -> pl.DataFrame:
+) -> list[Row]:
     """Return what waits for a person, the most money left first; one row more than `limit` says that more follow.
 
-    `after` is the place (lists.place) of the last row seen.
+    `after` is the place (lists.place) of the last row seen. Columns: lists.QUEUE.
     """
     most = None if limit is None else limit + 1
     with workspace.database.reading() as connection:

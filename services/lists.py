@@ -15,6 +15,7 @@ from ledger.reads import EXCEPTIONS, RECEIPTS, WAITING
 from services import exports
 
 Condition = tuple[str, dict[str, Any]]
+Row = dict[str, Any]
 
 #: A receipt as the lists show it: the contract's columns, and how often it was changed.
 COLUMNS: dict[str, Any] = {**RECEIPTS, "version": pl.Int64}
@@ -38,6 +39,8 @@ _WAITS = f"({_LEFT} OR asked_again = 1) AND {_OF_ENTITY}"
 _WAITS_OF_THESE = f"({_LEFT} OR asked_again = 1) AND entity || '' = :entity"
 #: Two ids of one receipt: its own, and its bank entry's where it was settled elsewhere, differ in their first letters.
 _ID = "substr(receipt_id, 5)"
+#: How the lists call a receipt, whichever of its two ids it stands under.
+_PREFIX = "rcp_"
 #: Receipts of which money waits, as the index `item_waiting` has them.
 _OPEN = f"type = 'receipt' AND balance < 0 AND held_in NOT IN ({_ASIDE}) AND {_OF_ENTITY}"
 #: So many more rows than asked for are looked at, first few, then many, before the whole queue is.
@@ -50,13 +53,18 @@ _ORDER = f"{_PARKED}, balance, {_ID}"
 def receipts(connection: Connection, entity: str, conditions: Sequence[Condition], limit: int) -> pl.DataFrame:
     """Return receipts that meet every condition, the newest first, at most `limit`: columns COLUMNS."""
     where = [(_OF_ENTITY, {"entity": entity}), *conditions]
-    return _told(connection, where, f"received_on DESC, {_ID}", limit)
+    found = db.frame(connection, *_asked(where, f"received_on DESC, {_ID}", limit))
+    return found.with_columns(
+        (pl.lit(_PREFIX) + pl.col("receipt_id").str.slice(len(_PREFIX))).alias("receipt_id"),
+        exports.masked(pl.col("payer_account")),
+    )
 
 
-def receipt(connection: Connection, entity: str, receipt_id: str) -> pl.DataFrame:
-    """Return one receipt, or none: columns COLUMNS."""
+def receipt(connection: Connection, entity: str, receipt_id: str) -> Row | None:
+    """Return one receipt, or None: columns COLUMNS."""
     ids = {"entity": entity, "receipt": receipt_id, "settled": f"ent_{receipt_id.partition('_')[2]}"}
-    return _told(connection, [(f"receipt_id IN (:receipt, :settled) AND {_OF_ENTITY}", ids)], _ID, 1)
+    where = f"receipt_id IN (:receipt, :settled) AND {_OF_ENTITY}", ids
+    return next(iter(_told(connection, [where], _ID, 1)), None)
 
 
 def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condition]:
@@ -119,7 +127,7 @@ def exceptions(
     kind: str = "",
     after: tuple[int, int, str] | None = None,
     limit: int | None = None,
-) -> pl.DataFrame:
+) -> list[Row]:
     """Return what waits for a person, parked ones last, the most money left first, at most `limit`: columns QUEUE."""
     where: list[Condition] = [(_WAITS, {"entity": entity})]
     if reason:
@@ -132,23 +140,21 @@ def exceptions(
     found = next((rows for rows in near if rows is not None), None)
     if found is None:
         found = _told(connection, where, _ORDER, limit)
-    ids = found["receipt_id"].to_list()
-    decisions = found["decision_id"].to_list()
-    best, notes = _best(connection, decisions), _notes(connection, ids)
-    beside: dict[str, pl.Expr | pl.Series] = {
-        "exception_id": pl.lit("exc_") + pl.col("receipt_id").str.slice(4),
-        "kind": pl.col("status"),
-        "age_days": (pl.lit(as_of) - pl.col("opened_on")).dt.total_days(),
-        "best_proposal": pl.Series([best.get(one, "") for one in decisions], dtype=pl.String),
-        "note": pl.Series([notes.get(one, "") for one in ids], dtype=pl.String),
+    best = _best(connection, [row["decision_id"] for row in found])
+    notes = _notes(connection, [row["receipt_id"] for row in found])
+    return [_queued(row, as_of, best, notes) for row in found]
+
+
+def _queued(row: Row, as_of: date, best: Mapping[str, str], notes: Mapping[str, str]) -> Row:
+    """Return a receipt as a row of the queue."""
+    beside = {
+        "exception_id": f"exc_{row['receipt_id'][len(_PREFIX) :]}",
+        "kind": row["status"],
+        "age_days": (as_of - row["opened_on"]).days,
+        "best_proposal": best.get(row["decision_id"], ""),
+        "note": notes.get(row["receipt_id"], ""),
     }
-    return found.select(_column(beside.get(name, pl.col(name)), name) for name in QUEUE)
-
-
-def _column(values: pl.Expr | pl.Series, name: str) -> pl.Expr:
-    """Return a column of the queue."""
-    whole = pl.lit(values) if isinstance(values, pl.Series) else values
-    return whole.cast(QUEUE[name]).alias(name)
+    return {name: beside[name] if name in beside else row[name] for name in QUEUE}
 
 
 def _front(
@@ -157,7 +163,7 @@ def _front(
     after: tuple[int, int, str] | None,
     limit: int,
     more: int,
-) -> pl.DataFrame | None:
+) -> list[Row] | None:
     """Return the queue's rows where they stand among the largest open receipts; None where all must be looked at.
 
     What is parked, or asked again of money that is placed, stands anywhere: behind the last receipt looked at nothing
@@ -170,18 +176,18 @@ def _front(
     open_ones = f"SELECT item_id, balance FROM item WHERE {_OPEN} AND {behind[0]}"  # noqa: S608 - our own words
     open_ones = open_ones.replace("receipt_id", "item_id") + " ORDER BY balance, substr(item_id, 5) LIMIT :most"
     values = {"entity": entity, "most": limit + more, **behind[1]}
-    near = connection.execute(text(open_ones), values).all()
+    near = connection.execute(_read(open_ones), values).all()
     if len(near) < limit:
         return None
     again = f"""SELECT i.item_id FROM decision d CROSS JOIN item i WHERE d.reason = 'late_remittance'
       AND i.item_id = d.receipt_id AND i.balance < 0 AND i.held_in IN ({_ASIDE}) AND i.entity = :entity"""  # noqa: S608 - our own words
-    also = connection.execute(text(again), {"entity": entity}).scalars()
+    also = connection.execute(_read(again), {"entity": entity}).scalars()
     ids = sorted({*(row.item_id for row in near), *also})
     names = {f"id_{place}": one for place, one in enumerate(ids)}
     among = f"receipt_id IN ({', '.join(f':{name}' for name in names)}) AND {_PARKED} = 0", names
     found = _told(connection, [(_WAITS_OF_THESE, {"entity": entity}), *where[1:], among], _ORDER, limit)
     last = near[-1].balance, near[-1].item_id[4:]
-    inside = found.height == limit and (-found["unapplied_amount"][-1], found["receipt_id"][-1][4:]) <= last
+    inside = len(found) == limit and (-found[-1]["unapplied_amount"], found[-1]["receipt_id"][4:]) <= last
     return found if inside else None
 
 
@@ -213,17 +219,24 @@ def sums(found: pl.DataFrame, by: str) -> pl.DataFrame:
     return found.group_by(by, "currency").agg(added).sort(by, "currency")
 
 
-def _told(connection: Connection, where: Sequence[Condition], order: str, limit: int | None) -> pl.DataFrame:
-    """Return receipts of a query."""
+def _told(connection: Connection, where: Sequence[Condition], order: str, limit: int | None) -> list[Row]:
+    """Return receipts of a query: columns COLUMNS."""
+    found = db.records(connection, *_asked(where, order, limit))
+    for row in found:
+        row["receipt_id"] = _PREFIX + row["receipt_id"][len(_PREFIX) :]
+        row["payer_account"] = exports.last_four(row["payer_account"] or "")
+    return found
+
+
+def _asked(
+    where: Sequence[Condition], order: str, limit: int | None
+) -> tuple[TextClause, dict[str, Any], dict[str, Any]]:
+    """Return the query for receipts, its columns and its values."""
     asked = " AND ".join(f"({words})" for words, _ in where)
     values = {name: value for _, given in where for name, value in given.items()}
     most = {} if limit is None else {"most": limit}
     statement = f"{queries.TOLD} SELECT {_SELECTED} FROM told WHERE {asked} ORDER BY {order}"  # noqa: S608 - our own words
-    found = db.frame(connection, _read(statement + " LIMIT :most" * bool(most)), COLUMNS, values | most)
-    return found.with_columns(
-        (pl.lit("rcp_") + pl.col("receipt_id").str.slice(4)).alias("receipt_id"),
-        exports.masked(pl.col("payer_account")),
-    )
+    return _read(statement + " LIMIT :most" * bool(most)), COLUMNS, values | most
 
 
 @lru_cache(maxsize=64)
@@ -251,27 +264,34 @@ def _after(left: int, exception_id: str) -> Condition:
     )
 
 
+_BEST = db.Among(
+    lambda is_one: (
+        select(tables.proposal.c.decision_id, tables.item.c.number)
+        .join(tables.item, tables.item.c.item_id == tables.proposal.c.item_id)
+        .where(tables.proposal.c.rank == 1, is_one(tables.proposal.c.decision_id))
+        .order_by(tables.proposal.c.no)
+    )
+)
+_NOTES = db.Among(
+    lambda is_one: (
+        select(tables.resolution.c.receipt_id, tables.resolution.c.note)
+        .where(tables.resolution.c.note != "", is_one(tables.resolution.c.receipt_id))
+        .order_by(tables.resolution.c.no)
+    )
+)
+
+
 def _best(connection: Connection, decisions: Sequence[str]) -> dict[str, str]:
     """Return the documents of the best proposal of each decision, in its order."""
-    proposal, item = tables.proposal, tables.item
-    chosen = (
-        select(proposal.c.decision_id, item.c.number)
-        .join(item, item.c.item_id == proposal.c.item_id)
-        .where(proposal.c.rank == 1, db.among(connection, proposal.c.decision_id, decisions))
-        .order_by(proposal.c.no)
-    )
     named: dict[str, list[str]] = {}
-    for decision_id, number in connection.execute(chosen):
+    for decision_id, number in _BEST.ask(connection, decisions):
         named.setdefault(decision_id, []).append(number)
     return {decision_id: " + ".join(numbers) for decision_id, numbers in named.items()}
 
 
 def _notes(connection: Connection, receipts_shown: Sequence[str]) -> dict[str, str]:
     """Return the newest note on each receipt."""
-    resolution = tables.resolution
-    among = db.among(connection, resolution.c.receipt_id, receipts_shown)
-    chosen = select(resolution.c.receipt_id, resolution.c.note).where(resolution.c.note != "", among)
-    return {row[0]: row[1] for row in connection.execute(chosen.order_by(resolution.c.no))}
+    return {row[0]: row[1] for row in _NOTES.ask(connection, receipts_shown)}
 
 
 def items(

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
+from sqlalchemy import Connection
+
 from kit.refusals import Invalid, NotFound
 from ledger.configs import POLICY
 from matcher import Policy, policy_file
@@ -51,12 +53,12 @@ class _Place:
     short: str = ""
 
 
-def of(workspace: Workspace, on: date | None = None) -> Policy:
-    """Return the policy of the workspace's entity on a day, today's else.
+def of(workspace: Workspace, on: date | None = None, *, within: Connection | None = None) -> Policy:
+    """Return the policy of the workspace's entity on a day, today's else; a command asks `within` its connection.
 
     Refused: BadPolicy; NotFound where a file that is named is not; Ambiguous where books and settings disagree.
     """
-    return _read(workspace, on)[0].policy
+    return _read(workspace, on, within)[0].policy
 
 
 def held(workspace: Workspace) -> Held:
@@ -141,9 +143,11 @@ def shadow_path_of(workspace: Workspace) -> Path | None:
     return beside if beside and beside.is_file() else None
 
 
-def _read(workspace: Workspace, on: date | None = None) -> tuple[policy_file.Read, _Place]:
+def _read(
+    workspace: Workspace, on: date | None = None, within: Connection | None = None
+) -> tuple[policy_file.Read, _Place]:
     """Return the policy of the workspace's entity on a day, and where it is from."""
-    version = holding.version(workspace, POLICY, on or workspace.today(), file=named(workspace))
+    version = holding.version(workspace, POLICY, on or workspace.today(), file=named(workspace), within=within)
     if version is not None:
         return checked_text(workspace, version.body, str(version)), _Place(str(version), str(version))
     return _stated(workspace)

@@ -76,7 +76,7 @@ def bench(workspace: Workspace, exception_id: str = "", reason: str = "") -> Row
 
 def queue(workspace: Workspace, reason: str = "") -> list[Row]:
     """Return what waits, parked ones last, as much of it as a page holds."""
-    rows = inquiries.exceptions(workspace, reason=reason, limit=QUEUE_MAX).rows(named=True)
+    rows = inquiries.exceptions(workspace, reason=reason, limit=QUEUE_MAX)
     shown = [{**row, "parked": row["reason"] == "parked"} for row in rows]
     return sorted(shown, key=lambda row: bool(row["parked"]))
 

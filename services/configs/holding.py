@@ -1,9 +1,12 @@
 """Which text of a kind holds on a day: the books' version from its day on, before it the file of the settings."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from kit.refusals import Invalid
 from ledger import configs
@@ -25,12 +28,21 @@ class Named:
     path: Path
 
 
-def version(workspace: Workspace, kind: str, on: date, name: str = "", file: Named | None = None) -> Version | None:
+def version(
+    workspace: Workspace,
+    kind: str,
+    on: date,
+    name: str = "",
+    *,
+    file: Named | None = None,
+    within: Connection | None = None,
+) -> Version | None:
     """Return the version that holds on a day; None where none does, so that the file or the defaults hold.
 
-    Refused: Ambiguous where one holds and the settings name a file that says something else.
+    A command asks `within` its connection. Refused: Ambiguous where one
+    holds and the settings name a file that says something else.
     """
-    with workspace.database.reading() as connection:
+    with nullcontext(within) if within is not None else workspace.database.reading() as connection:
         held = configs.held(connection, workspace.settings.entity, kind, on, name)
     if held is None or not held.body:
         return None

@@ -1,13 +1,14 @@
 """An answer as the books tell it: who paid by which marks, what he wrote, what was settled, what was known before."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 import ledger
-from kit.db import among
+from kit.db import Among
 from ledger import sealed, tables
 from matcher import Policy, labels, tokens
 from services import advised
@@ -26,7 +27,8 @@ def answer(book: ledger.Book, policy: Policy, *, act: str, told: Mapping[str, An
     """
     connection = book.connection
     entry = entry_of(connection, told["entry_id"])
-    written = _written(connection, book.entity, told["customer"])
+    known_as = cache(partial(ledger.customers.one, connection, book.entity))
+    written = _written(known_as(told["customer"]) if told["customer"] else None)
     his = [mark for mark in marks(entry) if not _his_name(mark, written)]
     known = lessons_of.known(connection, book.entity, policy, told["on"], keys=[key for _, key in his])
     leads = _leads(connection, book.entity, his, known)
@@ -37,7 +39,7 @@ def answer(book: ledger.Book, policy: Policy, *, act: str, told: Mapping[str, An
         customer=told["customer"],
         marks=tuple(his),
         leads=leads,
-        heads={one: _head(connection, book.entity, one) for one in sorted(people)},
+        heads={one: _head(one, known_as) for one in sorted(people)},
         offered=told["offered"],
         paid=_paid(connection, book.batch, told["receipt_id"]) if book.wrote("application") else (),
         said=tuple(_said(connection, entry)),
@@ -46,9 +48,8 @@ def answer(book: ledger.Book, policy: Policy, *, act: str, told: Mapping[str, An
     )
 
 
-def _written(connection: Connection, entity: str, customer: str) -> tuple[str, ...]:
-    """Return the customer's names as we write them."""
-    row = ledger.customers.one(connection, entity, customer) if customer else None
+def _written(row: Row[tuple[str, str, str]] | None) -> tuple[str, ...]:
+    """Return a customer's names as we write them."""
     return (row.name, *json.loads(row.aliases or "[]")) if row else ()
 
 
@@ -70,16 +71,23 @@ def _leads(
         if one.fact.kind == "payer_link" and one.status == "active" and mark in found:
             found[mark].add(one.fact.means)
     kept = {alike: mark for mark in found for alike in _alike(connection, mark)}
-    link, batch = tables.payer_link, tables.batch
-    given = (
-        select(link.c.kind, link.c.key, link.c.customer_number)
-        .join(batch, batch.c.no == link.c.batch)
-        .where(batch.c.entity == entity, link.c.negative == 0, among(connection, link.c.key, (key for _, key in kept)))
-    )
-    for row in connection.execute(given):
+    for row in _GIVEN.ask(connection, (key for _, key in kept), entity=entity):
         if (row.kind, row.key) in kept:
             found[kept[row.kind, row.key]].add(row.customer_number)
     return {mark: frozenset(led) for mark, led in found.items() if led}
+
+
+_GIVEN = Among(
+    lambda is_one: (
+        select(tables.payer_link.c.kind, tables.payer_link.c.key, tables.payer_link.c.customer_number)
+        .join(tables.batch, tables.batch.c.no == tables.payer_link.c.batch)
+        .where(
+            tables.batch.c.entity == bindparam("entity"),
+            tables.payer_link.c.negative == 0,
+            is_one(tables.payer_link.c.key),
+        )
+    )
+)
 
 
 def _alike(connection: Connection, mark: Mark) -> Iterable[Mark]:
@@ -88,11 +96,11 @@ def _alike(connection: Connection, mark: Mark) -> Iterable[Mark]:
     return ((subject, one) for one in sealed.alike(connection, "payer_link", "key", [key]))
 
 
-def _head(connection: Connection, entity: str, customer: str) -> str:
+def _head(customer: str, known_as: Callable[[str], Row[tuple[str, str, str]] | None]) -> str:
     """Return the head of a customer's family."""
     way = [customer]
     for _ in range(GENERATIONS_MAX):
-        known = ledger.customers.one(connection, entity, way[-1])
+        known = known_as(way[-1])
         parent = known.parent_number if known else ""
         if not parent or parent in way:
             break

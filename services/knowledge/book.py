@@ -5,10 +5,10 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 import ledger
-from kit.db import among
+from kit.db import Among
 from ledger import sealed, tables
 from ledger.evidence import Lesson
 from matcher import Policy
@@ -28,20 +28,27 @@ def taught(
 
     With `keys` only those about these marks or customers; with a receipt every lesson of what its answers taught.
     """
-    lesson, batch = tables.lesson, tables.batch
-    chosen = select(*(lesson.c[name] for name in _COLUMNS)).join(batch, batch.c.no == lesson.c.batch)
-    chosen = chosen.where(batch.c.entity == entity)
+    assert keys is None or not receipt_id, "one or the other is asked"
     if keys is not None:
-        chosen = chosen.where(among(connection, lesson.c.key, sealed.alike(connection, "lesson", "key", keys)))
-    if receipt_id:
-        mine = select(lesson.c.knowledge_id).where(lesson.c.receipt_id == receipt_id)
-        chosen = chosen.where(lesson.c.knowledge_id.in_(mine))
-    rows = connection.execute(chosen.order_by(lesson.c.no))
+        rows = _ABOUT.ask(connection, sealed.alike(connection, "lesson", "key", keys), entity=entity)
+    else:
+        lesson, chosen = tables.lesson, _LESSONS
+        if receipt_id:
+            mine = select(lesson.c.knowledge_id).where(lesson.c.receipt_id == receipt_id)
+            chosen = chosen.where(lesson.c.knowledge_id.in_(mine))
+        rows = connection.execute(chosen, {"entity": entity})
     return [_lesson(tuple(sealed.said(connection, "lesson", _COLUMNS, row))) for row in rows]
 
 
 _COLUMNS = tuple(field.name for field in fields(Lesson))
 _DAY = _COLUMNS.index("taught_on")
+_LESSONS = (
+    select(*(tables.lesson.c[name] for name in _COLUMNS))
+    .join(tables.batch, tables.batch.c.no == tables.lesson.c.batch)
+    .where(tables.batch.c.entity == bindparam("entity"))
+    .order_by(tables.lesson.c.no)
+)
+_ABOUT = Among(lambda is_one: _LESSONS.where(is_one(tables.lesson.c.key)))
 
 
 def _lesson(row: tuple[Any, ...]) -> Lesson:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from kit.refusals import Invalid
 from ledger import sealed, tables
@@ -11,6 +11,7 @@ from services.knowledge.lessons import Mark
 
 #: Marks that are numbers.
 NUMBERED = frozenset({"account", "company_id", "virtual_account"})
+_ENTRY = select(tables.bank_entry).where(tables.bank_entry.c.entry_id == bindparam("entry"))
 
 
 def plain(number: str) -> str:
@@ -37,8 +38,7 @@ def marks(entry: Mapping[str, Any]) -> tuple[Mark, ...]:
 
 def entry_of(connection: Connection, entry_id: str) -> dict[str, Any]:
     """Return the bank entry of a receipt. Refused: Invalid where the books have none."""
-    entry = tables.bank_entry
-    row = connection.execute(select(entry).where(entry.c.entry_id == entry_id)).mappings().first()
+    row = connection.execute(_ENTRY, {"entry": entry_id}).mappings().first()
     if row is None:
         raise Invalid(f"there is no bank entry {entry_id}")
     return sealed.row(connection, "bank_entry", row)

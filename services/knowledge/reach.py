@@ -1,14 +1,14 @@
 """How far a fact reaches: the receipts of the year before that it would have touched, and their money."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import BigInteger, Connection, Text, func, literal_column, select
+from sqlalchemy import BigInteger, Connection, Text, bindparam, func, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from kit.db import among, ring_of, stored_day
+from kit.db import Among, ring_of, stored_day
 from kit.sealing import BLIND_LENGTH, NUMBER
 from ledger import tables
 from services.knowledge.kinds import CUSTOMER, Fact
@@ -33,7 +33,7 @@ def reaches(connection: Connection, entity: str, facts: Iterable[Fact], as_of: d
         wanted[fact.subject, fact.key].append(fact)
     day = stored_day(connection, as_of - timedelta(days=YEAR))
     sums: defaultdict[Mark, list[Reach]] = defaultdict(list)
-    for mark, reach in _sums(connection, entity, wanted, tables.item.c.issued_on >= day):
+    for mark, reach in _sums(connection, entity, wanted, _SINCE, day=day):
         sums[mark].append(reach)
     return {fact: _reach(sums[mark]) for mark, alike in wanted.items() for fact in alike}
 
@@ -47,25 +47,22 @@ def _reach(sums: Sequence[Reach]) -> Reach:
 def waiting_for(connection: Connection, entity: str, facts: Iterable[Fact]) -> bool:
     """Return whether money that is not settled yet has a mark that the facts are about."""
     wanted = {(fact.subject, fact.key) for fact in facts}
-    return next(iter(_sums(connection, entity, wanted, tables.item.c.balance != 0)), None) is not None
+    return next(iter(_sums(connection, entity, wanted, _LEFT)), None) is not None
 
 
 def _sums(
-    connection: Connection, entity: str, wanted: Iterable[Mark], condition: ColumnElement[bool]
+    connection: Connection, entity: str, wanted: Iterable[Mark], queries: Mapping[str, Among], **given: object
 ) -> Iterator[tuple[Mark, Reach]]:
-    """Yield how many receipts of a condition bear each mark, and their money, for each currency."""
+    """Yield how many of the receipts of a query bear each mark, and their money, for each currency."""
     keys: defaultdict[str, set[str]] = defaultdict(set)
     for subject, key in wanted:
         keys[subject].add(key)
     blind = _blind(connection, keys["account"])
     keys["account"] |= set(blind)
-    item = tables.item
-    for subject, column in _COLUMNS.items():
+    for subject, query in queries.items():
         if not keys[subject]:
             continue
-        of_entity = item.c.entity == entity if subject == CUSTOMER else item.c.entity + "" == entity  # the mark leads
-        chosen = _SUMS[subject].where(of_entity, condition, among(connection, column, keys[subject]))
-        for key, currency, receipts, minor in connection.execute(chosen):
+        for key, currency, receipts, minor in query.ask(connection, keys[subject], entity=entity, **given):
             yield (subject, blind.get(key, key)), Reach(receipts, int(minor), currency)
 
 
@@ -96,11 +93,21 @@ _COLUMNS: dict[str, ColumnElement[str]] = {
         CUSTOMER: "item.held_for",
     }.items()
 }
-#: Subject -> how many receipts bear each mark, and their money, for each currency.
-_SUMS = {
-    subject: select(column, tables.item.c.currency, func.count(), -func.sum(tables.item.c.amount, type_=BigInteger()))
-    .join(tables.bank_entry, tables.bank_entry.c.entry_id == tables.item.c.bank_entry_id)
-    .where(tables.item.c.type == "receipt")
-    .group_by(column, tables.item.c.currency)
-    for subject, column in _COLUMNS.items()
-}
+
+
+def _query(subject: str, condition: ColumnElement[bool]) -> Among:
+    """Return how many receipts of a condition bear marks of a subject, and their money, for each currency."""
+    item, entry, column = tables.item, tables.bank_entry, _COLUMNS[subject]
+    entity = item.c.entity if subject == CUSTOMER else item.c.entity + ""  # elsewhere the mark leads
+    chosen = (
+        select(column, item.c.currency, func.count(), -func.sum(item.c.amount, type_=BigInteger()))
+        .join(entry, entry.c.entry_id == item.c.bank_entry_id)
+        .where(item.c.type == "receipt", entity == bindparam("entity"), condition)
+        .group_by(column, item.c.currency)
+    )
+    return Among(lambda is_one: chosen.where(is_one(column)))
+
+
+#: The receipts from a day on, and those of which money is left, by subject.
+_SINCE = {subject: _query(subject, tables.item.c.issued_on >= bindparam("day")) for subject in _COLUMNS}
+_LEFT = {subject: _query(subject, tables.item.c.balance != 0) for subject in _COLUMNS}

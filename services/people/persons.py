@@ -42,10 +42,13 @@ class Person:
         return roles.scopes(self.roles) if self.active else frozenset()
 
 
+_ANYBODY = select(person.c.no).limit(1)
+
+
 def anybody(workspace: Workspace) -> bool:
     """Tell whether anybody was ever added: from then on everybody signs in."""
     with workspace.database.reading() as connection:
-        return connection.execute(select(person.c.no).limit(1)).first() is not None
+        return connection.execute(_ANYBODY).first() is not None
 
 
 def add(workspace: Workspace, login: str, name: str, *, actor: str, given: Sequence[str] = (), key: str = "") -> Person:

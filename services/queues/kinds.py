@@ -55,8 +55,7 @@ def opened(workspace: Workspace, connection: Connection) -> Iterator[Waits]:
 
 def exceptions(workspace: Workspace, connection: Connection) -> Iterator[Waits]:
     """Yield receipts that nobody decided."""
-    rows = lists.exceptions(connection, workspace.settings.entity, workspace.today())
-    for row in rows.iter_rows(named=True):
+    for row in lists.exceptions(connection, workspace.settings.entity, workspace.today()):
         yield Waits(row["exception_id"], row["customer_number"] or "", row["opened_on"], row["reason"])
 
 

@@ -193,7 +193,7 @@ def test_a_contradicted_stratum_is_demoted_reviewed_in_full_and_told(drawn: Work
 
     assert len(done.demoted) == 1
     assert done.promoted == ()
-    (asked,) = inquiries.exceptions(drawn, reason="stratum_demoted").rows(named=True)
+    (asked,) = inquiries.exceptions(drawn, reason="stratum_demoted")
     before = history(drawn)
     desk.accept(drawn, asked["receipt_id"], 1, actor="ana")
     after = history(drawn)

@@ -1,6 +1,7 @@
 """What the database is asked a page at a time is what the whole frames say, on SQLite and on PostgreSQL."""
 
 from datetime import timedelta
+from typing import Any
 
 import polars as pl
 import pytest
@@ -76,26 +77,31 @@ def _queue(workspace: Workspace) -> None:
     """The queue holds what waits, the most money left first, page by page and for each reason."""
     with workspace.database.reading() as connection:
         slow = ledger.reads.exceptions(connection, workspace.today(), workspace.settings.entity)
-    quick = inquiries.exceptions(workspace)
+    quick = _waiting(workspace)
     same = ["exception_id", "reason", "best_proposal", "age_days", "customer_number", "unapplied_amount"]
     assert quick.sort("exception_id").select(same).equals(slow.sort("exception_id").select(same))
     assert quick["unapplied_amount"].is_sorted(descending=True)
     assert inquiries.waiting(workspace) == slow.height
-    first = inquiries.exceptions(workspace, limit=9).head(9)
-    rest = inquiries.exceptions(workspace, after=lists.place(first.row(-1, named=True)))
+    first = _waiting(workspace, limit=9).head(9)
+    rest = _waiting(workspace, after=lists.place(first.row(-1, named=True)))
     assert [*first["exception_id"], *rest["exception_id"]] == quick["exception_id"].to_list()
     desk.park(workspace, quick["receipt_id"][1], "later", actor="ann")
     desk.on_account(workspace, quick["receipt_id"][2], quick["customer_number"].max(), actor="ann")  # type: ignore[arg-type]
-    assert inquiries.exceptions(workspace, limit=7).height == 8  # one more says that more follow
+    assert _waiting(workspace, limit=7).height == 8  # one more says that more follow
     seen, after = [], None
-    while (page := inquiries.exceptions(workspace, limit=7, after=after).head(7)).height:
+    while (page := _waiting(workspace, limit=7, after=after).head(7)).height:
         seen += page["exception_id"].to_list()
         after = lists.place(page.row(-1, named=True))
-    now = inquiries.exceptions(workspace)["exception_id"].to_list()
+    now = _waiting(workspace)["exception_id"].to_list()
     assert (seen, len(seen), seen[-1]) == (now, quick.height - 1, quick["exception_id"][1])
     assert inquiries.waiting(workspace) == len(seen)
     reason = quick["reason"][0]
-    assert set(inquiries.exceptions(workspace, reason=reason)["reason"]) == {reason}
+    assert set(_waiting(workspace, reason=reason)["reason"]) == {reason}
+
+
+def _waiting(workspace: Workspace, **asked: Any) -> pl.DataFrame:
+    """Return the queue as a table, each column of the type it is said to have."""
+    return pl.DataFrame(inquiries.exceptions(workspace, **asked), schema=lists.QUEUE, strict=True)
 
 
 def _sums(workspace: Workspace, every: pl.DataFrame) -> None:

@@ -37,7 +37,7 @@ def test_hit_rates_count_receipts_lines_and_value(drawn: Workspace) -> None:
 
 def test_what_a_person_did_is_not_automatic(drawn: Workspace) -> None:
     before = report(drawn).filter(pl.col("scope") == "applied").row(0, named=True)
-    waiting = inquiries.exceptions(drawn).filter(pl.col("kind") == "review").row(0, named=True)
+    waiting = inquiries.exceptions(drawn, kind="review")[0]
     desk.accept(drawn, waiting["receipt_id"], 1, actor="ana", as_of=DAY)
     after = report(drawn).filter(pl.col("scope") == "applied").row(0, named=True)
 

@@ -78,7 +78,7 @@ def books(empty: Workspace, tmp_path: Path) -> Workspace:
 def answered(books: Workspace, day: date) -> int:
     """Let the reviewers, in turn, answer what waits as it was meant; return how many answers it took."""
     owner = {number: (customer, amount) for number, customer, amount in items()}
-    waiting = inquiries.exceptions(books).rows(named=True)
+    waiting = inquiries.exceptions(books)
     for place, row in enumerate(waiting):
         number = row["bank_reference"]
         customer, amount = owner[number]
