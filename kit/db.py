@@ -54,6 +54,11 @@ WRITER_LOCK = 7_269_001
 
 #: So long a writer waits for the others of its process, and then for those of other processes.
 WAITING_SECONDS = 30
+#: So often a writer asks whether SQLite's other writers are done. It would by itself sleep up to a tenth of a second
+#: between, and miss each time the moment that they leave to others.
+ASKING_MILLISECONDS = 2
+#: So often who works beside others asks, so that they are first.
+YIELDING_MILLISECONDS = 10
 
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -64,6 +69,10 @@ _PRAGMAS = (
     "temp_store=MEMORY",
     "wal_autocheckpoint=8000",  # pages, 32 MB: what is written again before that goes into the file once
 )
+
+
+#: Entered while others wait for a transaction.
+Hurry = Callable[[], AbstractContextManager[None]]
 
 
 class DatabaseTooOld(Refused):
@@ -97,6 +106,8 @@ class Database:
             self.engine = self.engine.execution_options(ring=ring)
         self._turns = Turns() if self.dialect == "sqlite" else None
         self._pause = 0
+        self._asking = ASKING_MILLISECONDS
+        self._hurry: Hurry = nullcontext
         self._guard: Callable[[Connection], None] | None = None
         self._shared: Connection | None = None
 
@@ -109,10 +120,14 @@ class Database:
         other._guard = guard  # noqa: SLF001 - the copy is ours
         return other
 
-    def paced(self, milliseconds: int) -> "Database":
-        """Return this database for who works beside others: after each writing transaction it lets them go first."""
+    def paced(self, milliseconds: int, hurry: Hurry = nullcontext) -> "Database":
+        """Return this database for who works beside others: after each writing transaction it lets them go first.
+
+        `hurry` is entered while the others wait for a transaction of his.
+        """
         other = copy.copy(self)
-        other._pause = milliseconds  # noqa: SLF001 - the copy is ours
+        other._pause, other._asking = milliseconds, YIELDING_MILLISECONDS  # noqa: SLF001 - the copy is ours
+        other._hurry = hurry  # noqa: SLF001
         return other
 
     @contextmanager
@@ -177,8 +192,9 @@ class Database:
         """Give a connection with a writing transaction; in SQLite the writers of this process wait in one line."""
         with self._turn(), self.engine.connect() as connection:
             if self.dialect == "sqlite":
-                connection.execution_options(immediate=True)
-            with nullcontext() if lasting or self.dialect != "sqlite" else _unhurried(connection), connection.begin():
+                connection.execution_options(asking=self._asking)
+            unhurried = nullcontext() if lasting or self.dialect != "sqlite" else _unhurried(connection)
+            with unhurried, connection.begin(), self._hurry():
                 if not lasting and self.dialect == "postgresql":
                     connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                 yield connection
@@ -234,10 +250,33 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        asking: int | None = connection.get_execution_options().get("asking")
+        if asking is None:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_to_write(connection, asking)
 
     return engine
+
+
+def _begin_to_write(connection: Connection, asking: int) -> None:
+    """Take the one place of SQLite's writer, asked for anew every few milliseconds while another holds it."""
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA busy_timeout=0").close()
+    until = time.monotonic() + WAITING_SECONDS
+    try:
+        while time.monotonic() < until:
+            try:
+                raw.execute("BEGIN IMMEDIATE").close()
+            except driver.OperationalError as wrong:
+                if "locked" not in str(wrong):
+                    break
+                time.sleep(asking / 1000)
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # whose refusal says what is wrong
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={WAITING_SECONDS * 1000}").close()
 
 
 def _postgresql(url: URL) -> Engine:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -135,14 +136,34 @@ def _heard(progress: Progress, moment: tuple[str, int, int]) -> Refused | None:
 def _served(pipe: Connection, settings: Settings) -> None:
     """Do what is asked until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server that started it ends it
+    usual = os.nice(0)
     os.nice(NICE)
     log.start(settings.log)
     books = workspace.opened(_gentle(settings))
-    books = Workspace(books.database.paced(PAUSE_MILLISECONDS), books.settings)
+    books = Workspace(books.database.paced(PAUSE_MILLISECONDS, partial(_hurried, usual)), books.settings)
     with ThreadPoolExecutor(1, thread_name_prefix="work") as pool, suppress(EOFError, OSError):
         while True:
             what, words = pipe.recv()
             pipe.send(_answer(pool.submit(DOES[what], books, pipe, *words), what))
+
+
+@contextmanager
+def _hurried(usual: int) -> Iterator[None]:
+    """Let this thread have a processor as requests have it, while they wait for what it writes.
+
+    Else who waits for the books would wait for the lower priority of who holds them. The system lets root do so, and
+    whom `LimitNICE` (`ulimit -e`) allows it; elsewhere the priority stays.
+    """
+    thread = threading.get_native_id()
+    try:
+        os.setpriority(os.PRIO_PROCESS, thread, usual)
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        os.setpriority(os.PRIO_PROCESS, thread, min(usual + NICE, 19))
 
 
 def _gentle(settings: Settings) -> Settings:

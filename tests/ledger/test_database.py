@@ -2,13 +2,15 @@
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Integer, Text, column, select, table
+from sqlalchemy import ColumnClause, Integer, Select, Text, column, select, table
 from sqlalchemy.exc import DBAPIError
 
 import kit.db
@@ -127,7 +129,11 @@ def test_among_finds_exactly_the_texts(database: Database, texts: set[str]) -> N
         words = select(held.c.place).where(kit.db.among(connection, held.c.word, texts))
         places = select(held.c.place).where(kit.db.among(connection, held.c.place, range(len(texts))))
         found = [kit.db.frame(connection, one, {"place": pl.Int64})["place"].sort() for one in (words, places)]
+        made_of = {name: kit.db.Among(_placed(held.c[name])) for name in ("word", "place")}
+        asked: list[tuple[str, Any]] = [("word", texts), ("place", range(len(texts)))] * 2  # made, and asked again
+        again = [sorted(made_of[name].ask(connection, values).scalars()) for name, values in asked]
         connection.exec_driver_sql("DROP TABLE held")
+    assert again == [one.to_list() for one in found] * 2
     assert found[0].to_list() == [place for word, place in rows if word in texts]
     assert found[1].to_list() == list(range(len(texts)))
 
@@ -141,6 +147,22 @@ def test_rows_are_inserted_whole_and_in_order_however_many(database: Database, c
         found = connection.exec_driver_sql("SELECT word, place FROM held").all()
         connection.exec_driver_sql("DROP TABLE held")
     assert list(map(tuple, found)) == rows
+
+
+def _placed(asked: ColumnClause[Any]) -> Callable[[kit.db.Is], Select[Any]]:
+    """Return how the places are asked for of which a column is among some."""
+    return lambda is_one: select(column("place", Integer)).where(is_one(asked))
+
+
+def test_a_writer_who_waits_too_long_is_told_so(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The place of the writer is asked for until it is free, and no longer than that."""
+    other = Database(sqlite_database.url.render_as_string(hide_password=False))
+    monkeypatch.setattr("kit.db.WAITING_SECONDS", 0)
+    with sqlite_database.writing(), pytest.raises(DBAPIError, match="database is locked"), other.writing():
+        raise AssertionError("two write at once")
+    with other.writing():
+        pass  # its turn comes when the other is done
+    other.dispose()
 
 
 def test_the_database_tells_the_time(database: Database) -> None:
