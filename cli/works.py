@@ -9,6 +9,7 @@ from cli import books, say
 from cli.asked import Asked
 from kit import log as lines
 from services.jobs import shown
+from services.jobs.apart import beside
 from services.jobs.worker import Worker
 from services.webhooks import endpoints, log
 
@@ -21,7 +22,7 @@ def work(asked: Asked, threads: int, *, once: bool) -> None:
     """Work until stopped, or until nothing is due."""
     workspace = books.writing(asked)
     lines.start(workspace.settings.log)
-    worker = Worker(workspace, threads=threads, scheduled=True)
+    worker = Worker(workspace if once else beside(workspace), threads=threads, scheduled=True)
     if once:
         worker.drain()
         worker.stop(SETTLING_SECONDS)

@@ -194,7 +194,7 @@ class Database:
             if self.dialect == "sqlite":
                 connection.execution_options(asking=self._asking)
             unhurried = nullcontext() if lasting or self.dialect != "sqlite" else _unhurried(connection)
-            with unhurried, connection.begin(), self._hurry():
+            with unhurried, self._hurry(), connection.begin():
                 if not lasting and self.dialect == "postgresql":
                     connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                 yield connection

@@ -6,12 +6,14 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
 from kit import log
+from kit.db import Hurry
 from kit.refusals import Refused
 from kit.settings import Settings
 from services import intake, workspace
@@ -139,8 +141,7 @@ def _served(pipe: Connection, settings: Settings) -> None:
     usual = os.nice(0)
     os.nice(NICE)
     log.start(settings.log)
-    books = workspace.opened(_gentle(settings))
-    books = Workspace(books.database.paced(PAUSE_MILLISECONDS, partial(_hurried, usual)), books.settings)
+    books = beside(workspace.opened(settings), partial(_hurried, usual))
     with ThreadPoolExecutor(1, thread_name_prefix="work") as pool, suppress(EOFError, OSError):
         while True:
             what, words = pipe.recv()
@@ -166,11 +167,16 @@ def _hurried(usual: int) -> Iterator[None]:
         os.setpriority(os.PRIO_PROCESS, thread, min(usual + NICE, 19))
 
 
-def _gentle(settings: Settings) -> Settings:
-    """Return the settings of who works beside requests: short commits, and a processor is left to the requests."""
+def beside(books: Workspace, hurry: Hurry = nullcontext) -> Workspace:
+    """Return books for who works beside requests: short commits, between them the requests', a processor left to them.
+
+    `hurry` is entered while the requests wait for a commit.
+    """
+    settings = books.settings
     workers = settings.match_workers or max(1, (os.cpu_count() or 1) - 1)
-    batch = min(BATCH, settings.posting_batch)
-    return settings.model_copy(update={"match_workers": workers, "posting_batch": batch})
+    gentle = {"match_workers": workers, "posting_batch": min(BATCH, settings.posting_batch)}
+    paced = books.database.paced(PAUSE_MILLISECONDS, hurry)
+    return replace(books, database=paced, settings=settings.model_copy(update=gentle))
 
 
 def _answer(future: Future[Any], what: str) -> Answer:
