@@ -1,6 +1,5 @@
 """Collection agencies and placements as the API says them."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -13,14 +12,14 @@ from services.dunning.agencies import FLOOR
 class PlacementQuery(Query):
     """Placements as they stood on a day; of one customer, or of all."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
     customer_number: str = Field("", max_length=100)
 
 
 class ProposalQuery(Query):
     """What is old and large enough to be placed on a day; `floor` in whole units."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
     floor: int = Field(FLOOR, ge=0)
     days: int = Field(DAYS, ge=1)
 

@@ -1,5 +1,6 @@
 """Every route of the document, asked wrongly, says no in one way: a problem with a stable code and a sentence."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,13 @@ PAGED = [
     path
     for path, methods in PATHS.items()
     if any(parameter["name"] == "limit" for parameter in methods.get("get", {}).get("parameters", []))
+]
+#: What is asked for a day: path and parameter.
+DAYS = [
+    (path, parameter["name"])
+    for path, methods in PATHS.items()
+    for parameter in methods.get("get", {}).get("parameters", [])
+    if parameter["in"] == "query" and '"format": "date"' in json.dumps(parameter["schema"])
 ]
 
 
@@ -104,6 +112,14 @@ def test_an_address_of_its_own_is_no_other_routes_place(served: Served, path: st
 def test_a_day_is_written_as_a_day(served: Served, day: str) -> None:
     refused(served.client.get("/v1/entities", params={"as_of": day}), 422)
     refused(served.client.get("/v1/receipts", params={"date_to": day}), 422)
+
+
+@pytest.mark.parametrize(("path", "name"), DAYS)
+def test_no_number_is_a_day(served: Served, path: str, name: str) -> None:
+    """It would else count seconds since 1970."""
+    answer = served.client.get(filled(path), params={name: "0"})
+    refused(answer, 422)
+    assert name in {wrong["parameter"] for wrong in answer.json()["errors"]}
 
 
 def test_there_is_no_other_route(served: Served) -> None:
