@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -339,11 +339,7 @@ def among(
     listed = sorted(set(values))  # type: ignore[type-var]
     if len(listed) == 1:
         return column == listed[0]  # nothing to unfold
-    text = json.dumps(listed, ensure_ascii=False)
-    if connection.dialect.name == "sqlite":
-        return column.in_(select(func.json_each(text).table_valued("value").c.value))
-    unfolded = func.json_array_elements_text(cast(literal(text), JSON)).table_valued("value").c.value
-    return column.in_(select(cast(unfolded, column.type)))
+    return _UNFOLDED[connection.dialect.name](column, literal(json.dumps(listed, ensure_ascii=False)))
 
 
 #: Puts the condition into a query that a column is one of what is asked about.
@@ -374,27 +370,29 @@ class Among:
         listed = sorted(set(values))  # type: ignore[type-var]
         kind = connection.dialect.name, len(listed) == 1
         if kind not in self._made:
-            self._made[kind] = self._make(self._one if kind[1] else _UNFOLDED[kind[0]])
+            self._made[kind] = self._make(partial(self._is, *kind))
         return self._made[kind], {"among": listed[0] if kind[1] else json.dumps(listed, ensure_ascii=False)}
 
     @staticmethod
-    def _one(column: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Return the condition of one value: there is nothing to unfold."""
-        return column == bindparam("among", type_=column.type)
+    def _is(dialect: str, single: bool, column: ColumnElement[Any]) -> ColumnElement[bool]:  # noqa: FBT001
+        """Return the condition of one value, where there is nothing to unfold, or of several."""
+        if single:
+            return column == bindparam("among", type_=column.type)
+        return _UNFOLDED[dialect](column, bindparam("among", type_=Text()))
 
 
-def _json_each(column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return the condition of several in SQLite."""
-    return column.in_(select(func.json_each(bindparam("among", type_=Text())).table_valued("value").c.value))
+def _json_each(column: ColumnElement[Any], listed: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return in SQLite that a column is one of a JSON list."""
+    return column.in_(select(func.json_each(listed).table_valued("value").c.value))
 
 
-def _json_elements(column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return the condition of several in PostgreSQL."""
-    listed = cast(bindparam("among", type_=Text()), JSON)
-    return column.in_(select(cast(func.json_array_elements_text(listed).table_valued("value").c.value, column.type)))
+def _json_elements(column: ColumnElement[Any], listed: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return in PostgreSQL that a column is one of a JSON list."""
+    unfolded = func.json_array_elements_text(cast(listed, JSON)).table_valued("value").c.value
+    return column.in_(select(cast(unfolded, column.type)))
 
 
-_UNFOLDED: dict[str, Is] = {"sqlite": _json_each, "postgresql": _json_elements}
+_UNFOLDED = {"sqlite": _json_each, "postgresql": _json_elements}
 
 
 def rows(connection: Connection, statement: Executable, values: Mapping[str, Any] | None = None) -> list[Any]:

@@ -38,7 +38,9 @@ def test_the_same_policy_changes_nothing_and_nothing_is_written(drawn: Workspace
 @pytest.fixture
 def strict(sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """Give the small morning under a policy that lets next to nothing post."""
-    monkeypatch.setattr(policies, "of", lambda _workspace, _on=None, **_within: Policy(error_bound=1e-9, audit_share_bp=0))
+    monkeypatch.setattr(
+        policies, "of", lambda _workspace, _on=None, **_within: Policy(error_bound=1e-9, audit_share_bp=0)
+    )
     return books(sqlite_database, tmp_path)
 
 
