@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from cli.asked import Asked
+from kit.days import YEARS
+from kit.refusals import Invalid
 
 Db = Annotated[
     str, typer.Option("--db", metavar="URL", help="Database; else TIEOUT_DATABASE_URL, else ./var/tieout.db.")
@@ -29,5 +31,7 @@ def asked(context: typer.Context, db: str, json: bool) -> Asked:
 
 
 def day(given: datetime | None) -> date | None:
-    """Return the day of an option."""
+    """Return the day of an option. Refused: Invalid for a year that no day is named in."""
+    if given and given.year not in YEARS:
+        raise Invalid(f"a day is of the years {YEARS[0]} to {YEARS[-1]}: not {given.date()}")
     return given.date() if given else None

@@ -4,6 +4,8 @@ import calendar
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+#: The years that days are named in: whatever is counted from them, on or back, is a day too.
+YEARS = range(1000, 9000)
 _SATURDAY = 5
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -21,11 +23,12 @@ def day_of_month(start: date, months: int, number: int) -> date:
 
 
 def iso(text: str) -> date | None:
-    """Return the day of `2026-11-20`, or None."""
+    """Return the day of `2026-11-20`, or None; one of a year outside YEARS is none."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def microseconds(at: datetime) -> int:

@@ -6,11 +6,13 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
+from kit.days import YEARS
 from kit.money import MINOR_MAX, Money
 
 #: What any sum in the books stays below: the largest whole number of the databases.
 SUM_MAX = 2**63 - 1
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: As `kit.days.YEARS` has them.
+_DAY = re.compile(r"[1-8]\d{3}-\d{2}-\d{2}", re.ASCII)
 #: A form's field that may be left empty.
 DAY_OR_NONE = f"^({_DAY.pattern})?$"
 LIMIT = 50
@@ -92,7 +94,7 @@ def _as_written(value: object) -> object:
     """Refuse a day that is not written as one: a number would else count seconds since 1970."""
     if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
         return value
-    raise ValueError("a day is written like 2026-11-20")
+    raise ValueError(f"a day is written like 2026-11-20, in the years {YEARS[0]} to {YEARS[-1]}")
 
 
 #: A day that a caller names, as text: RFC 3339, full-date.

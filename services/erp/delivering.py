@@ -3,11 +3,12 @@
 A crash between the two leaves a document `sent`: whoever comes next reads the ERP's books, and never sends blindly.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import ledger
 from kit.outside import Answer, UnansweredError, UnreachedError, call, checked
@@ -20,9 +21,12 @@ from services.workspace import Progress, Workspace, nobody
 
 #: Answers that say for certain that nothing was carried out, and that the next document would hear the same.
 HALTING = frozenset({401, 403, 429})
-#: Said by a document whose answer was a definite no: what is not in the ERP's books then was not taken.
-REFUSED = "answered 4"
+#: Said by a document whose answer was a definite no: what is not in the ERP's books then was not taken. 408, 425, 499
+#: are a gateway's words for "too late": the ERP behind it may still book.
+REFUSED = re.compile(r"answered 4(?!08|25|99)[0-9]{2}\b")
 MESSAGE_MAX = 300
+_Asked = ParamSpec("_Asked")
+_Read = TypeVar("_Read")
 _MICROSECONDS = 1_000_000
 
 
@@ -131,7 +135,8 @@ def documents(workspace: Workspace, target: Target, states: Sequence[State]) -> 
         if row["state"] in states and key in told:
             steps = range(1, row["step"])
             earlier = tuple(confirmed[*key, step] for step in steps if (*key, step) in confirmed)
-            yield Document(row, instruction(told[key]), Told(row["step"], row["reference"], target.names, earlier))
+            at_hand = Told(row["step"], row["reference"], target.names, earlier, attempt=row["attempts"] + 1)
+            yield Document(row, instruction(told[key]), at_hand)
 
 
 def advance(
@@ -200,7 +205,7 @@ def _told(workspace: Workspace, target: Target, ask: Ask, document: Document) ->
 def _written(target: Target, one: Instruction, told: Told) -> Request:
     """Return the request of a document."""
     assert target.kind.write is not None, target.adapter
-    return target.kind.write(one, told)
+    return _understood("what stands", target.kind.write, one, told)
 
 
 def _held(target: Target, ask: Ask, document: Document) -> Mapping[str, Any]:
@@ -228,10 +233,12 @@ def _judged(target: Target, ask: Ask, document: Document, answer: Answer) -> Out
         return Outcome(State.PENDING, f"not taken: answered {answer.status}", halts=True)
     if not 200 <= answer.status < 300 or not answer.whole:
         return Outcome(State.UNCERTAIN, f"answered {answer.status}: {_words(answer.body)}")
+    if said := target.kind.refused(answer.body):
+        return Outcome(State.UNCERTAIN, f"answered {said}")
     if target.kind.ripens:
         return None
     try:
-        booked = target.kind.answered(answer.body, document.instruction, document.told)
+        booked = _understood("answer", target.kind.answered, answer.body, document.instruction, document.told)
         found = (booked,) if booked else read_back(target, ask, document)
     except (UnreachedError, UnansweredError, UnreadableError) as problem:
         return Outcome(State.UNCERTAIN, f"taken, but not read back: {problem}")
@@ -247,10 +254,15 @@ def read_back(target: Target, ask: Ask, document: Document) -> tuple[Booked, ...
         return ()
     if answer.status != 200 or not answer.whole:
         raise UnansweredError(f"read back: answered {answer.status}")
+    return _understood("read back", target.kind.found, answer.body, document.instruction, document.told)
+
+
+def _understood(what: str, run: Callable[_Asked, _Read], *args: _Asked.args, **options: _Asked.kwargs) -> _Read:
+    """Return what an adapter makes of an ERP's words. UnreadableError where they have another shape than it knows."""
     try:
-        return target.kind.found(answer.body, document.instruction, document.told)
+        return run(*args, **options)
     except (KeyError, TypeError, AttributeError, IndexError) as wrong:
-        raise UnreadableError(f"read back: {type(wrong).__name__} {wrong}") from wrong
+        raise UnreadableError(f"{what}: {type(wrong).__name__} {wrong}") from wrong
 
 
 def compared(target: Target, document: Document, found: Sequence[Booked]) -> Outcome:

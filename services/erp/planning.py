@@ -162,13 +162,14 @@ def _lines(connection: Connection, target: Target, keys: Mapping[tuple[str, str]
     """Return by receipt what it settles of each document, combined, in order of the documents."""
     applications = ledger.reads.applications(connection, target.entity).filter(pl.col("status") == "posted")
     items = ledger.reads.items(connection, target.entity)
-    left = {row[0]: row[1] for row in items.select("item_id", "open_amount").iter_rows()}
+    left = {row[0]: row[1:] for row in items.select("item_id", "open_amount", "due_date").iter_rows()}
     sums = applications.group_by("receipt_id", "document_type", "document_number", "item_id").agg(
         pl.col("cash_amount", "discount_amount", "write_off_amount", "deduction_amount").sum(),
         pl.col("deduction_reason").filter(pl.col("deduction_reason") != "").first().fill_null(""),
     )
     found: defaultdict[str, list[Line]] = defaultdict(list)
     for row in sums.sort("receipt_id", "document_type", "document_number").iter_rows(named=True):
+        open_amount, due_on = left.get(row["item_id"], (None, None))
         line = Line(
             row["document_number"],
             row["document_type"],
@@ -178,7 +179,8 @@ def _lines(connection: Connection, target: Target, keys: Mapping[tuple[str, str]
             row["deduction_amount"],
             row["deduction_reason"],
             keys.get(("document", row["document_number"]), ""),
-            left.get(row["item_id"]) == 0,
+            open_amount == 0,
+            due_on.isoformat() if due_on else "",
         )
         if any((line.cash, line.discount, line.write_off, line.deduction)):
             found[row["receipt_id"]].append(line)

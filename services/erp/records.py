@@ -26,7 +26,8 @@ class UnreadableError(Exception):
 class Line:
     """What of a receipt, and beside it, settles one document; minor units, a credit memo's cash is negative.
 
-    `erp_id` is the ERP's own id of the document, where it was told us; `settles`: nothing of it is left open.
+    `erp_id` is the ERP's own id of the document, where it was told us; `settles`: nothing of it is left open; `due_on`
+    an ISO day.
     """
 
     document: str
@@ -38,6 +39,7 @@ class Line:
     reason: str = ""
     erp_id: str = ""
     settles: bool = False
+    due_on: str = ""
 
     @property
     def settled(self) -> int:
@@ -82,8 +84,15 @@ class Instruction:
         return self.amount == 0
 
     def content(self) -> str:
-        """Return the instruction as canonical JSON."""
-        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        """Return the instruction as canonical JSON.
+
+        A due day that is not known is left out: instructions that had none keep their content, and so their references.
+        """
+        held = asdict(self)
+        for line in (*held["lines"], *held["before"]):
+            if not line["due_on"]:
+                del line["due_on"]
+        return json.dumps(held, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     def reference(self, step: int) -> str:
         """Return our reference of a document: 16 letters and digits, from content alone, so that none is used twice."""
@@ -127,7 +136,8 @@ class Booked:
 class Told:
     """What is at hand where a document is written: its number among the steps, its reference, what stands there.
 
-    `names` are what the installation says of its ERP; `earlier` the ERP's ids of the steps before; `held` its document.
+    `names` are what the installation says of its ERP; `earlier` the ERP's ids of the steps before; `held` its document;
+    `attempt` counts from 1 how often this document is sent.
     """
 
     step: int
@@ -135,6 +145,7 @@ class Told:
     names: Mapping[str, str]
     earlier: Sequence[str] = ()
     held: Mapping[str, Any] = field(default_factory=dict)
+    attempt: int = 1
 
 
 def number(minor: int, currency: str) -> str:

@@ -86,7 +86,7 @@ def _present(target: Target, document: Document, found: Sequence[Booked], *, lat
 def _absent(target: Target, document: Document, *, late: bool) -> Outcome | None:
     """Return what it means that a document is not there."""
     message = str(document.row["message"])
-    if message.startswith(REFUSED):
+    if REFUSED.match(message):
         return Outcome(State.REJECTED, message)
     if not late:
         return None

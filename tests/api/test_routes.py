@@ -117,9 +117,10 @@ def test_a_day_is_written_as_a_day(served: Served, day: str) -> None:
 @pytest.mark.parametrize(("path", "name"), DAYS)
 def test_no_number_is_a_day(served: Served, path: str, name: str) -> None:
     """It would else count seconds since 1970."""
-    answer = served.client.get(filled(path), params={name: "0"})
-    refused(answer, 422)
-    assert name in {wrong["parameter"] for wrong in answer.json()["errors"]}
+    for none in ("0", "0001-01-01", "9999-12-31"):  # nothing could be counted on or back from the last two
+        answer = served.client.get(filled(path), params={name: none})
+        refused(answer, 422)
+        assert name in {wrong["parameter"] for wrong in answer.json()["errors"]}
 
 
 def test_there_is_no_other_route(served: Served) -> None:

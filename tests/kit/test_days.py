@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.days import business_days, is_business_day, rolled
+from kit.days import business_days, is_business_day, iso, rolled
 
 DAYS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
 
@@ -33,3 +34,12 @@ def test_a_rolled_day_is_the_nearest_business_day(day: date, holidays: set[date]
 @given(DAYS)
 def test_no_roll_moves_nothing(day: date) -> None:
     assert rolled(day, "none", {day}) == day
+
+
+@pytest.mark.parametrize("text", ["0999-12-31", "9000-01-01", "9999-12-31", "0001-01-01", "2026-02-30", "20261120x"])
+def test_a_day_leaves_room_to_count_from_it(text: str) -> None:
+    assert iso(text) is None
+
+
+def test_the_first_and_last_day_that_are_named() -> None:
+    assert (iso("1000-01-01"), iso(" 8999-12-31 ")) == (date(1000, 1, 1), date(8999, 12, 31))

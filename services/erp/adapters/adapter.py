@@ -33,6 +33,7 @@ class Adapter:
     find: Callable[[Instruction, Told], Request] | None = None
     found: Callable[[bytes, Instruction, Told], tuple[Booked, ...]] | None = None
     answered: Callable[[bytes, Instruction, Told], Booked | None] = lambda _body, _instruction, _told: None
+    refused: Callable[[bytes], str] = lambda _body: ""  # a no within an answer that is a yes: its status and words
     expected: Callable[[Instruction, Told], Booked] = whole
     check: Callable[[Instruction, Told], None] = lambda _instruction, _told: None  # of a file: UntoldError
     file: Callable[[Sequence[tuple[Instruction, Told]]], bytes] | None = None

@@ -5,6 +5,7 @@ number sequence of the journal name is set to manual.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -26,7 +27,10 @@ from services.erp.records import (
 
 HEADERS = "CustomerPaymentJournalHeaders"
 LINES = "CustomerPaymentJournalLines"
-SETTLED = "CustomerPaymentJournalLineSettledInvoices"
+SETTLED = "PaymentJournalLineSettledInvoices"
+#: What the line calls the invoices it settles.
+EXPANDED = "CustomerPaymentJournalLineRole"
+_NO = re.compile(rb"HTTP/1\.1 (4[0-9]{2}) .*?\r\n\r\n(.*?)\r\n--", re.DOTALL)
 
 
 def write(instruction: Instruction, told: Told) -> Request:
@@ -43,7 +47,7 @@ def write(instruction: Instruction, told: Told) -> Request:
 def find(_instruction: Instruction, told: Told) -> Request:
     """Return how the journal's line is found with the invoices it settles."""
     wanted = f"JournalBatchNumber eq '{told.reference}' and dataAreaId eq '{told.names['company']}'"
-    asked = {"$filter": wanted, "$expand": "CustomerPaymentJournalLineSettledInvoice", "cross-company": "true"}
+    asked = {"$filter": wanted, "$expand": EXPANDED, "cross-company": "true"}
     return Request("GET", f"/data/{LINES}?{urlencode(asked, quote_via=quote)}")
 
 
@@ -55,14 +59,11 @@ def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ..
 
 def _booked(row: dict[str, Any], instruction: Instruction, told: Told) -> Booked:
     """Return a journal line as what it holds."""
-    settled = row.get("CustomerPaymentJournalLineSettledInvoice", [])
-    names = instruction.numbers
-    lines = {
-        names.get(digits(one["InvoiceNumber"]), digits(one["InvoiceNumber"])): minor(
-            one["SettlementAmountInInvoiceCurrency"], instruction.currency
-        )
-        for one in settled
-    }
+    names, lines = instruction.numbers, dict[str, int]()
+    for one in row.get(EXPANDED, []):
+        invoice = digits(one["InvoiceNumber"])
+        settled = minor(one["SettlementAmountInInvoiceCurrency"], instruction.currency)
+        lines[names.get(invoice, invoice)] = lines.get(names.get(invoice, invoice), 0) + settled
     amount = minor(row["CreditAmount"], instruction.currency)
     return Booked(told.reference, digits(row["JournalBatchNumber"]), amount, lines)
 
@@ -87,7 +88,7 @@ def _records(instruction: Instruction, told: Told) -> Iterator[tuple[str, dict[s
             "LineNumber": 1,
             "AccountType": "Cust",
             "AccountDisplayValue": instruction.customer_erp or instruction.customer,
-            "TransactionDate": instruction.gl_on,
+            "TransactionDate": _noon(instruction.gl_on),
             "CurrencyCode": instruction.currency,
             "CreditAmount": number(instruction.amount, instruction.currency),
             "OffsetAccountType": "Bank",
@@ -100,18 +101,30 @@ def _records(instruction: Instruction, told: Told) -> Iterator[tuple[str, dict[s
 
 
 def _settled(line: Line, instruction: Instruction, told: Told) -> dict[str, Any]:
-    """Return what the line settles of an invoice, with the cash discount it takes."""
+    """Return what the line settles of an invoice, with the cash discount it takes; its due day is part of its key."""
     company = told.names["company"]
+    due = {"InvoiceDueDate": _noon(line.due_on)} if line.due_on else {}
     return {
-        "dataAreaId": company,
+        "JournalLineCompany": company,
         "JournalBatchNumber": told.reference,
         "JournalLineNumber": 1,
-        "JournalLineCompany": company,
         "InvoiceCompany": company,
         "InvoiceNumber": line.erp_id or line.document,
+        **due,
         "SettlementAmountInInvoiceCurrency": number(line.cash, instruction.currency),
         "CashDiscountToTakeInInvoiceCurrency": number(line.discount, instruction.currency),
     }
+
+
+def _noon(day: str) -> str:
+    """Return a day as the point in time that OData takes for it: noon, so that no time zone moves it."""
+    return f"{day}T12:00:00Z"
+
+
+def refused(body: bytes) -> str:
+    """Return status and words of the no within a batch: the batch itself is answered 200 whatever became of it."""
+    found = _NO.search(body)
+    return " ".join(f"{found[1].decode()}: {found[2].decode('utf-8', 'replace')}".split()) if found else ""
 
 
 def _change(content: int, path: str, body: dict[str, Any], told: Told) -> str:
@@ -139,4 +152,5 @@ ADAPTER = Adapter(
     write=write,
     find=find,
     found=found,
+    refused=refused,
 )

@@ -1,10 +1,12 @@
 """Oracle AutoLockbox: a file of fixed columns for the lockbox import, amounts in minor units.
 
 Oracle reads a file by a transmission format that the installation defines; ours is the table `RECORDS`, to be
-entered once. Record 6 is a payment and carries no invoice; each invoice is an overflow record 4 behind it.
+entered once. Record 6 is a payment and carries no invoice; each invoice is an overflow record 4 behind it. The count of
+a lockbox is that of its payments: Oracle compares it with the receipts it made.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kit.refusals import Invalid
 from services.erp.adapters.adapter import Adapter
@@ -47,28 +49,32 @@ def file(rows: Sequence[tuple[Instruction, Told]]) -> bytes:
     return "".join(f"{line}\r\n" for line in lines).encode("ascii", "replace")
 
 
-def check(instruction: Instruction, _told: Told) -> None:
-    """Refuse what the file cannot say: a change, a credit memo, more invoices than overflow records can number."""
+def check(instruction: Instruction, told: Told) -> None:
+    """Refuse what the file cannot say: a change, a credit memo, what is wider than its column, letters beyond ASCII."""
     if instruction.base:
         raise UntoldError("a lockbox file changes no receipt: do it in Oracle, then say confirmed")
     if any(line.cash < 0 for line in instruction.lines):
         raise UntoldError("a lockbox file nets no credit memo: apply it in Oracle")
+    try:
+        keys = "".join(_lockbox([(replace(instruction, bank_reference=""), told)], instruction.received_on))
+    except Invalid as wrong:
+        raise UntoldError(f"a lockbox file cannot say it: {wrong}") from wrong
+    if not keys.isascii():
+        raise UntoldError("a lockbox file has ASCII alone, and a number in it has other letters")
 
 
 def _lockbox(rows: Sequence[tuple[Instruction, Told]], day: str) -> Iterator[str]:
     """Yield the records of one day."""
     box = rows[0][1].names["lockbox"]
     yield _record("5", "5", box, _short(day))
-    count = 0
     for item, (instruction, told) in enumerate(rows, 1):
-        count += 1 + len(instruction.lines)
         customer = instruction.customer_erp or instruction.customer
         payment = (told.reference, str(instruction.amount), instruction.currency, _short(day), customer)
         yield _record("6", "6", str(item), *payment, instruction.bank_reference)
         for place, line in enumerate(instruction.lines, 1):
             last = "9" if place == len(instruction.lines) else "0"
             yield _record("4", "4", str(item), str(place), last, line.erp_id or line.document, str(line.cash))
-    yield _record("8", "8", box, str(count), str(sum(instruction.amount for instruction, _ in rows)))
+    yield _record("8", "8", box, str(len(rows)), str(sum(instruction.amount for instruction, _ in rows)))
 
 
 def _record(kind: str, *values: str) -> str:

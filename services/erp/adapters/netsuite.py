@@ -31,6 +31,7 @@ def write(instruction: Instruction, told: Told) -> Request:
     body: dict[str, Any] = {
         "memo": told.reference,
         "payment": number(instruction.amount, instruction.currency),
+        "autoApply": False,
         "apply": {"items": [_item(line, instruction.currency) for line in instruction.lines if line.cash >= 0]},
         "credit": {"items": [_item(line, instruction.currency) for line in instruction.lines if line.cash < 0]},
     }
@@ -38,7 +39,7 @@ def write(instruction: Instruction, told: Told) -> Request:
         return Request("PATCH", f"{RECORD}/{quote(instruction.base, safe='')}?replace=apply,credit", written(body))
     body |= {
         "customer": {"id": _known(instruction.customer_erp, "customer", instruction.customer)},
-        "currency": {"refName": instruction.currency},
+        "currency": {"id": _currency(instruction, told)},
         "tranDate": instruction.received_on,
         "account": {"id": told.names["account"]},
         "checkNum": instruction.bank_reference[:45],
@@ -66,6 +67,14 @@ def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ..
                 name = known.document if known else digits(item["doc"]["id"])
                 lines[name] = lines.get(name, 0) + sign * minor(item["amount"], instruction.currency)
     return (Booked(told.reference, digits(row["id"]), minor(row["payment"], instruction.currency), lines),)
+
+
+def _currency(instruction: Instruction, told: Told) -> str:
+    """Return the internal id of the currency. UntoldError where the installation does not say it."""
+    name = f"currency_{instruction.currency}"
+    if name not in told.names:
+        raise UntoldError(f"names lack {name}: NetSuite's internal id of the currency {instruction.currency}")
+    return told.names[name]
 
 
 def _item(line: Line, currency: str) -> dict[str, Any]:

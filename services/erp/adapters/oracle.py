@@ -54,13 +54,12 @@ def _booked(row: dict[str, Any], instruction: Instruction, told: Told) -> Booked
     """Return a receipt as what it holds."""
     amount = minor(row["Amount"], instruction.currency)
     left = row.get("UnappliedAmount")
-    names = instruction.numbers
-    lines = {
-        names.get(digits(one["ReferenceNumber"]), digits(one["ReferenceNumber"])): minor(
+    names, lines = instruction.numbers, dict[str, int]()
+    for one in row.get("remittanceReferences", []):
+        named = digits(one["ReferenceNumber"])
+        lines[names.get(named, named)] = lines.get(names.get(named, named), 0) + minor(
             one["ReferenceAmount"], instruction.currency
         )
-        for one in row.get("remittanceReferences", [])
-    }
     applied = 0 if left is None else amount - minor(left, instruction.currency)
     held = lines if applied == sum(lines.values()) else {"": applied}
     return Booked(told.reference, digits(row["StandardReceiptId"]), amount, held)

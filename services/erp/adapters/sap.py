@@ -7,6 +7,7 @@ nothing, so that it never settles a difference: what is let go of an invoice is 
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
+from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from kit.money import decimal
@@ -15,8 +16,8 @@ from services.erp.records import Booked, Instruction, Line, Request, Told, Untol
 
 NAMESPACE = "http://sap.com/xi/SAPSCORE/SFIN"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
-POST = "/sap/bc/srt/scs_ext/sap/journalentrybulkcreationrequest"
-CLEAR = "/sap/bc/srt/scs_ext/sap/journalentrybulkclearingrequest"
+POST = "/sap/bc/srt/scs_ext/sap/journalentrybulkcreationreques"
+CLEAR = "/sap/bc/srt/scs_ext/sap/journalentrybulkclearingreques"
 ITEMS = "/sap/opu/odata/sap/API_OPLACCTGDOCITEMCUBE_SRV/A_OperationalAcctgDocItemCube"
 #: What is let go of a document -> the name under which the installation says its G/L account.
 LET_GO = {"discount": "discount_account", "write_off": "write_off_account"}
@@ -36,14 +37,17 @@ def write(instruction: Instruction, told: Told) -> Request:
         )
     kind, path = ("Clearing", CLEAR) if told.step == 2 else ("Create", POST)
     entry = _clearing(instruction, told) if told.step == 2 else _posting(instruction, told)
-    head = f"<MessageHeader><ID>{told.reference}</ID></MessageHeader>"
+    name = f"{told.reference}-{told.attempt}"  # SAP takes each message once
+    created = f"<CreationDateTime>{instruction.gl_on}T00:00:00Z</CreationDateTime>"
+    head = f"<MessageHeader><ID>{name}</ID>{created}</MessageHeader>"
     inner = (
         f"<JournalEntry{kind}Request>{head}<JournalEntry>{''.join(entry)}</JournalEntry></JournalEntry{kind}Request>"
     )
     bulk = f"<sfin:JournalEntryBulk{kind}Request>{head}{inner}</sfin:JournalEntryBulk{kind}Request>"
     names = f'xmlns:soapenv="{SOAP}" xmlns:sfin="{NAMESPACE}"'
     whole = f"<soapenv:Envelope {names}><soapenv:Body>{bulk}</soapenv:Body></soapenv:Envelope>"
-    return Request("POST", path, whole.encode(), "text/xml; charset=utf-8")
+    message = uuid5(NAMESPACE_URL, f"{NAMESPACE}/{name}").hex.upper()
+    return Request("POST", f"{path}?MessageId={message}", whole.encode(), "text/xml; charset=utf-8")
 
 
 def find(instruction: Instruction, told: Told) -> Request:
@@ -80,7 +84,8 @@ def _booked(name: str, rows: list[dict[str, Any]], instruction: Instruction, tol
     for row in rows:
         amount = minor(row["AmountInTransactionCurrency"], instruction.currency)
         if invoice := digits(row.get("InvoiceReference")):
-            ours = names.get(invoice, invoice)
+            of_year = f"{digits(row.get('InvoiceReferenceFiscalYear'))}/{invoice}"
+            ours = names.get(of_year) or names.get(invoice, invoice)
             lines[ours] = lines.get(ours, 0) - amount
         elif told.step == 1 and row.get("GLAccount") == told.names["bank_account"]:
             cash += amount
@@ -89,7 +94,17 @@ def _booked(name: str, rows: list[dict[str, Any]], instruction: Instruction, tol
 
 def _posting(instruction: Instruction, told: Told) -> Iterator[str]:
     """Yield the first document: the bank, what is let go, what the customer still owes, and what is paid of each."""
-    yield from _header(instruction, told)
+    yield _fields(
+        OriginalReferenceDocumentType="BKPFF",
+        BusinessTransactionType="RFBU",
+        AccountingDocumentType=told.names.get("document_type", "DZ"),
+        DocumentReferenceID=told.reference,
+        DocumentHeaderText=instruction.bank_reference[:25],
+        CreatedByUser=_user(told),
+        CompanyCode=told.names["company_code"],
+        DocumentDate=instruction.received_on,
+        PostingDate=instruction.gl_on,
+    )
     rows = list(_rows(instruction, told))
     for place, (account, side, amount, invoice) in enumerate(rows, 1):
         debtor = not account
@@ -101,12 +116,21 @@ def _posting(instruction: Instruction, told: Told) -> Iterator[str]:
         )
         currency = f"AmountInTransactionCurrency currencyCode={quoteattr(instruction.currency)}"
         money = f"<{currency}>{amount}</AmountInTransactionCurrency>"
-        refers = f"<InvoiceReference>{escape(invoice)}</InvoiceReference>" if invoice else ""
+        refers = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in _refers(invoice))
         yield (
             f"<{tag}><ReferenceDocumentItem>{place}</ReferenceDocumentItem>{named}{money}"
             f"<DebitCreditCode>{side}</DebitCreditCode>{refers}"
             f"<AssignmentReference>{told.reference}</AssignmentReference></{tag}>"
         )
+
+
+def _refers(invoice: str) -> Iterator[tuple[str, str]]:
+    """Yield what names an invoice: its number, and its year where it is told as `2025/1900000123`."""
+    year, _, named = invoice.rpartition("/")
+    if named:
+        yield "InvoiceReference", named
+    if year:
+        yield "InvoiceReferenceFiscalYear", year
 
 
 def _rows(instruction: Instruction, told: Told) -> Iterator[tuple[str, str, str, str]]:
@@ -130,13 +154,24 @@ def _rows(instruction: Instruction, told: Told) -> Iterator[tuple[str, str, str,
 
 def _clearing(instruction: Instruction, told: Told) -> Iterator[str]:
     """Yield the clearing: each document settled whole, and the line of the first step that settles it."""
-    yield from _header(instruction, told)
-    year, _, posted = told.earlier[0].partition("/")
+    yield _fields(
+        CompanyCode=told.names["company_code"],
+        AccountingDocumentType=told.names.get("document_type", "DZ"),
+        DocumentDate=instruction.received_on,
+        PostingDate=instruction.gl_on,
+        CurrencyCode=instruction.currency,
+        DocumentHeaderText=instruction.bank_reference[:25],
+        ReferenceDocument=told.reference,
+        CreatedByUser=_user(told),
+    )
     places = _places(instruction, told)
-    for line in instruction.lines:
-        if line.settles:
-            yield _open_item(instruction, told, line.erp_id or line.document, year, 1)
-            yield _open_item(instruction, told, posted, year, places[line.document])
+    settled = [line for line in instruction.lines if line.settles]
+    items = [
+        item
+        for line in settled
+        for item in ((line.erp_id or line.document, 1), (told.earlier[0], places[line.document]))
+    ]
+    yield from (_open_item(instruction, told, item, at) for at, item in enumerate(items, 1))
 
 
 def _places(instruction: Instruction, told: Told) -> dict[str, int]:
@@ -145,30 +180,30 @@ def _places(instruction: Instruction, told: Told) -> dict[str, int]:
     return {line.document: named[line.erp_id or line.document] for line in instruction.lines}
 
 
-def _open_item(instruction: Instruction, told: Told, document: str, year: str, place: int) -> str:
-    """Return an open item to clear; an invoice of another year is told as `2025/1900000123`."""
-    own, _, named = document.rpartition("/")
-    return (
-        f"<APARItems><CompanyCode>{escape(told.names['company_code'])}</CompanyCode><AccountType>D</AccountType>"
-        f"<APARAccount>{escape(_debtor(instruction))}</APARAccount><FiscalYear>{escape(own or year)}</FiscalYear>"
-        f"<AccountingDocument>{escape(named)}</AccountingDocument>"
-        f"<AccountingDocumentItem>{place}</AccountingDocumentItem></APARItems>"
+def _open_item(instruction: Instruction, told: Told, item: tuple[str, int], at: int) -> str:
+    """Return an open item to clear, a document and its line; an invoice of another year is `2025/1900000123`."""
+    own, _, named = item[0].rpartition("/")
+    year = told.earlier[0].partition("/")[0]
+    told_of = _fields(
+        ReferenceDocumentItem=str(at),
+        CompanyCode=told.names["company_code"],
+        AccountType="D",
+        APARAccount=_debtor(instruction),
+        FiscalYear=own or year,
+        AccountingDocument=named,
+        AccountingDocumentItem=str(item[1]),
     )
+    return f"<APARItems>{told_of}</APARItems>"
 
 
-def _header(instruction: Instruction, told: Told) -> Iterator[str]:
-    """Yield the fields of a document's head."""
-    fields = {
-        "OriginalReferenceDocumentType": "BKPFF",
-        "BusinessTransactionType": "RFBU",
-        "AccountingDocumentType": told.names.get("document_type", "DZ"),
-        "DocumentReferenceID": told.reference,
-        "DocumentHeaderText": instruction.bank_reference[:25],
-        "CompanyCode": told.names["company_code"],
-        "DocumentDate": instruction.received_on,
-        "PostingDate": instruction.gl_on,
-    }
-    yield from (f"<{name}>{escape(value)}</{name}>" for name, value in fields.items())
+def _fields(**fields: str) -> str:
+    """Return elements in their order, which the services keep to."""
+    return "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields.items())
+
+
+def _user(told: Told) -> str:
+    """Return who is said to have entered a document: twelve letters at most."""
+    return told.names.get("created_by", "TIEOUT")[:12]
 
 
 def _debtor(instruction: Instruction) -> str:

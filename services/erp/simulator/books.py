@@ -18,6 +18,7 @@ class Books:
     documents: list[Document] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
     outbox: list[tuple[str, bytes]] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)  # of a file: which documents were not taken, and why
     _number: int = 0
 
     def next_id(self) -> str:

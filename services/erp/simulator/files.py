@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from services.erp.adapters.lockbox import RECORDS
 from services.erp.simulator.books import Books, Change, Dialect, Reply
@@ -44,24 +43,31 @@ def _dialect(adapter: str, references: Callable[[bytes], Iterator[str]]) -> Dial
         told = list(dict.fromkeys(references(body)))
 
         def book(partial: bool) -> Reply:  # noqa: FBT001 - a mood
-            for reference in told[: -1 if partial else None]:
-                if not books.where("reference", reference):
+            for place, reference in enumerate(told, 1):
+                if books.where("reference", reference):
+                    continue
+                if partial and place == len(told):
+                    books.refused[reference] = "the customer is on hold"
+                else:
+                    books.refused.pop(reference, None)
                     books.documents.append({"reference": reference, "id": books.next_id()})
             return 200, b"{}"
 
         return Change(told[0] if told else "", book)
 
     def read(books: Books, path: str) -> Reply | None:
-        return (200, _results(books.documents)) if path == "/results" else None
+        return (200, _results(books)) if path == "/results" else None
 
     return Dialect(adapter, "reference", write, read)
 
 
-def _results(documents: list[dict[str, Any]]) -> bytes:
+def _results(books: Books) -> bytes:
     """Return what became of each, the newest first and the first one twice: order and number prove nothing."""
+    documents = books.documents
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(RESULTS)
+    writer.writerows((reference, "rejected", "", why) for reference, why in books.refused.items())
     for one in [*reversed(documents), *documents[:1]]:
         writer.writerow((one["reference"], "confirmed", one["id"], ""))
     return text.getvalue().encode()

@@ -14,6 +14,7 @@ class Mood(StrEnum):
     CUT = "cut"  # booked, half an answer
     HUNG = "hung"  # booked, the answer comes after anybody waits for it
     LATE = "late"  # no answer, booked only afterwards
+    GATEWAY = "gateway"  # 408 answered by what stands before it, booked only afterwards
     LIED = "lied"  # booked, and 500 answered
     BROKEN = "broken"  # 500, not booked
     UNAVAILABLE = "unavailable"  # 503, not booked
@@ -32,6 +33,7 @@ BAD_DAY: Moods = (
     (Mood.CUT, 40),
     (Mood.HUNG, 2),
     (Mood.LATE, 50),
+    (Mood.GATEWAY, 20),
     (Mood.LIED, 40),
     (Mood.BROKEN, 40),
     (Mood.UNAVAILABLE, 40),

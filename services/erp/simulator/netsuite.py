@@ -16,6 +16,8 @@ def write(books: Books, _method: str, path: str, body: bytes) -> Change | None:
 
     def book(partial: bool) -> Reply:  # noqa: FBT001 - a mood
         standing = _standing(books, key)
+        if "currency" in said and "id" not in said["currency"]:
+            return 400, b'{"o:errorDetails":[{"detail":"currency is set by its id"}]}'
         if not standing and not key.startswith("eid:"):
             return 404, b"{}"
         row: dict[str, Any] = standing or {"id": books.next_id(), "externalId": key.removeprefix("eid:")}

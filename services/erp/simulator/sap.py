@@ -10,22 +10,39 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
+from services.erp.adapters.sap import CLEAR, POST
 from services.erp.simulator.books import Books, Change, Dialect, Reply
 
 _QUEUED = 1 / 10  # seconds
 _YEAR = "2026"
+#: What each service does not do without.
+_NEEDED = {
+    POST: (
+        *("OriginalReferenceDocumentType", "BusinessTransactionType", "AccountingDocumentType", "CreatedByUser"),
+        *("CompanyCode", "DocumentDate", "PostingDate"),
+    ),
+    CLEAR: ("CompanyCode", "AccountingDocumentType", "DocumentDate", "PostingDate", "CurrencyCode"),
+}
 
 
 def write(books: Books, _method: str, path: str, body: bytes) -> Change | None:
     """Return the document that a request would leave, once the queue reaches it."""
-    kinds = {"creationrequest": _post, "clearingrequest": _clear}
-    kind = next((carry for name, carry in kinds.items() if path.endswith(name)), None)
-    if kind is None:
+    kinds = {POST: (_post, "DocumentReferenceID"), CLEAR: (_clear, "ReferenceDocument")}
+    asked = urlsplit(path)
+    if asked.path not in kinds:
         return None
-    entry = next(one for one in fromstring(body).iter() if one.tag.rpartition("}")[2] == "JournalEntry")
-    reference = _text(entry, "DocumentReferenceID")
+    kind, named = kinds[asked.path]
+    whole = fromstring(body)
+    entry = next(one for one in whole.iter() if one.tag.rpartition("}")[2] == "JournalEntry")
+    reference = _text(entry, named)
+    lacking = [name for name in _NEEDED[asked.path] if not _text(entry, name)]
+    lacking += [] if "MessageId=" in asked.query else ["MessageId"]
+    lacking += [name for name in ("ID", "CreationDateTime") if whole.find(f".//MessageHeader/{name}") is None]
 
     def book(partial: bool) -> Reply:  # noqa: FBT001 - a mood
+        if lacking:
+            return 500, f"<Fault>{lacking[0]} is missing</Fault>".encode()
+
         def carried() -> None:
             with books.lock:
                 _said(books, reference, *kind(books, entry, partial=partial))
@@ -83,7 +100,7 @@ def _clear(books: Books, entry: Element, *, partial: bool) -> tuple[str, str]:
     number = books.next_id()
     for line in lines[: -1 if partial else None]:
         line["ClearingAccountingDocument"] = number
-    books.documents.append({"reference": _text(entry, "DocumentReferenceID"), "number": number})
+    books.documents.append({"reference": _text(entry, "ReferenceDocument"), "number": number})
     return number, ""
 
 

@@ -128,9 +128,9 @@ class _Handler(BaseHTTPRequestHandler):
         if mood in NOT_BOOKED:
             self._answer((NOT_BOOKED[mood], b'{"error":"' + mood.encode() + b'"}'))
             return
-        if mood == Mood.LATE:
+        if mood in {Mood.LATE, Mood.GATEWAY}:
             self.erp.later(change)
-            self._end()
+            self._end() if mood == Mood.LATE else self._answer((408, b'{"error":"request timeout"}'))
             return
         reply = self.erp.booked(change, partial=mood == Mood.PARTIAL)
         if mood == Mood.TWICE:

@@ -131,3 +131,49 @@ def test_a_payment_under_another_reference_is_not_ours() -> None:
     body = json.dumps({"id": "1", "memo": "T0", "payment": 1}).encode()
 
     assert found(body, NEW, Told(1, NEW.reference(1), NAMES)) == ()
+
+
+def test_dynamics_names_an_invoice_by_its_due_day_too() -> None:
+    """The day is part of the key of what is settled, and a point in time there."""
+    write = ADAPTERS["dynamics"].write
+    assert write is not None
+    due = replace(NEW, lines=(replace(PAID, due_on="2026-12-20"),))
+
+    assert b'"InvoiceDueDate":"2026-12-20T12:00:00Z"' in write(due, Told(1, due.reference(1), NAMES)).body
+
+
+def test_netsuite_sets_a_currency_by_its_id_alone() -> None:
+    write = ADAPTERS["netsuite"].write
+    assert write is not None
+    with pytest.raises(UntoldError, match="names lack currency_EUR"):
+        write(replace(NEW, currency="EUR"), Told(1, "T1", NAMES))
+
+
+def test_sap_knows_an_invoice_of_another_year() -> None:
+    """Its number alone may be there every year: told with the year, and found by it."""
+    adapter = ADAPTERS["sap"]
+    assert adapter.write is not None
+    assert adapter.found is not None
+    old = replace(NEW, lines=(replace(PAID, erp_id="2025/1900000123"),), amount=PAID.cash)
+    told = Told(1, old.reference(1), NAMES)
+    row = {
+        "DocumentReferenceID": told.reference, "FiscalYear": "2026", "AccountingDocument": "7", "GLAccount": "",
+        "InvoiceReference": "1900000123", "InvoiceReferenceFiscalYear": "2025",
+        "AmountInTransactionCurrency": "-1000.00",
+    }  # fmt: skip
+
+    body = adapter.write(old, told).body.decode()
+    (booked,) = adapter.found(json.dumps({"d": {"results": [row]}}).encode(), old, told)
+
+    assert "<InvoiceReference>1900000123</InvoiceReference><InvoiceReferenceFiscalYear>2025<" in body
+    assert booked.lines == {"INV-1": 100_000}
+
+
+def test_sap_is_sent_another_message_where_somebody_asks_again() -> None:
+    """It takes each message once."""
+    write = ADAPTERS["sap"].write
+    assert write is not None
+    first, again = (write(NEW, Told(1, NEW.reference(1), NAMES, attempt=attempt)) for attempt in (1, 2))
+
+    assert first.path != again.path
+    assert first.body != again.body

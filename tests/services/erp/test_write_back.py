@@ -8,6 +8,7 @@ import pytest
 
 import ledger
 from kit.db import Database
+from kit.outside import Answer
 from kit.refusals import Conflict, Invalid, NotFound, Stale
 from kit.settings import Settings
 from ledger.erp import STEPS, State, Step
@@ -16,8 +17,11 @@ from services.erp import answering, filing
 from services.erp.delivering import Outcome, advance, deliver
 from services.erp.planning import plan
 from services.erp.proving import differences, proof
+from services.erp.records import Request
 from services.erp.running import send, states
 from services.erp.settling import settle
+from services.erp.simulator.books import Books
+from services.erp.simulator.dialects import DIALECTS
 from services.erp.simulator.moods import BAD_DAY, CALM, Mood, Temper
 from services.erp.simulator.server import Simulator, running
 from services.erp.targets import Target, targets
@@ -26,6 +30,8 @@ from tests.services.erp.soak import proven, told
 from tests.services.erp.worlds import DAY, Clock, book, fill, target
 
 QUICK = tuple((mood, 3 * share) for mood, share in BAD_DAY if mood != Mood.HUNG)
+#: An id that no column of a lockbox file holds.
+WIDE = "C" * 31
 ONLY: Callable[[Mood], Temper] = lambda mood: Temper(1, ((mood, 1000),), 50)  # noqa: E731 - a short word
 
 
@@ -164,8 +170,10 @@ def test_a_mood_leaves_a_document_where_it_is_proven(
         assert [row["state"] for row in rows(books)] == [later] * 4
 
 
-def test_what_is_booked_late_is_not_told_again(books: Workspace, clock: Clock) -> None:
-    with running("quickbooks", Temper(1, ((Mood.LATE, 1000),), 60_000)) as simulator:
+@pytest.mark.parametrize("mood", [Mood.LATE, Mood.GATEWAY])
+def test_what_is_booked_late_is_not_told_again(books: Workspace, clock: Clock, mood: Mood) -> None:
+    """A gateway that gave up waiting answers 4xx as well: that is no no."""
+    with running("quickbooks", Temper(1, ((mood, 1000),), 60_000)) as simulator:
         erp = target("quickbooks", simulator.url)
         assert once(books, erp) == ["uncertain"] * 4
         simulator.land()
@@ -194,6 +202,74 @@ def test_what_the_erp_doubled_itself_is_said_when_it_is_read_back(books: Workspa
         assert all(str(row["message"]).startswith("2 times in the ERP") for row in rows(books))
         with pytest.raises(Conflict, match="put it right there"):
             answering.again(books, erp, [str(rows(books)[0]["reference"])], "t")
+
+
+def test_an_answer_of_another_shape_stops_nobody(books: Workspace) -> None:
+    """What an adapter cannot read leaves its document uncertain, and the run goes on."""
+    erp = target("quickbooks", "https://erp.example")
+    plan(books, erp, "t")
+
+    for body in (b'{"Payment": {"Id": "9"}}', b"[]", b'{"QueryResponse": []}', b"<html>"):
+        for row in rows(books):
+            if row["state"] == State.UNCERTAIN:
+                advance(books, "t", "x", [(row, Outcome(State.PENDING, "again"))])
+        said = deliver(books, erp, "t", ask=lambda _request, body=body: Answer(200, {}, body))  # type: ignore[misc]
+        assert said.states == {"uncertain": 4}
+
+
+def test_a_no_within_a_batch_is_said_in_the_erps_words(books: Workspace) -> None:
+    """Dynamics answers 200 whatever became of what is in the batch."""
+    no = b"--b\r\n\r\nHTTP/1.1 400 Bad Request\r\nContent-ID: 2\r\n\r\nCustomer 8100 does not exist.\r\n--b--"
+
+    def ask(request: Request) -> Answer:
+        return Answer(200, {}, no if request.method == "POST" else b'{"value": []}')
+
+    erp = target("dynamics", "https://erp.example")
+    plan(books, erp, "t")
+    assert deliver(books, erp, "t", ask=ask).states == {"uncertain": 4}
+    settle(books, erp, "t", ask)
+
+    assert {(row["state"], row["message"]) for row in rows(books)} == {
+        ("rejected", "answered 400: Customer 8100 does not exist.")
+    }
+
+
+def test_a_receipt_that_a_file_cannot_say_stops_no_other(books: Workspace) -> None:
+    erp = target("oracle-lockbox")
+    ids = f"kind,number,erp_id\ncustomer,C1,{WIDE}\ncustomer,C2,M\N{LATIN SMALL LETTER U WITH DIAERESIS}ller\n"
+    answering.learn(books, erp, ids.encode(), "t")
+    plan(books, erp, "t")
+
+    assert filing.write(books, erp, "t")[2] == 2
+    assert sorted(str(row["message"]) for row in rows(books) if row["state"] == "rejected") == [
+        f"not sent: a lockbox file cannot say it: Customer Account Number {WIDE} is wider than 30",
+        "not sent: a lockbox file has ASCII alone, and a number in it has other letters",
+    ]
+
+
+@pytest.mark.parametrize("adapter", ["csv", "json", "prophet21", "oracle-lockbox"])
+def test_what_a_file_was_refused_goes_into_the_next(books: Workspace, adapter: str) -> None:
+    """Three are taken and one is not; told again once its customer is free, it is there once."""
+    erp = target(adapter)
+    plan(books, erp, "t")
+    dialect, held = DIALECTS[adapter], Books()
+
+    def carry(*, partial: bool) -> answering.Taken:
+        _, content, _ = filing.write(books, erp, "t")
+        change = dialect.write(held, "POST", "/import", content)
+        assert change is not None
+        change.book(partial)
+        results = dialect.read(held, "/results")
+        assert results is not None
+        return answering.take(books, erp, results[1], "t")
+
+    assert carry(partial=True).changed == 4
+    (refused,) = [row for row in rows(books) if row["state"] == "rejected"]
+    assert refused["message"] == "the customer is on hold"
+    assert answering.again(books, erp, [str(refused["reference"])], "t") == 1
+    assert carry(partial=False).changed == 1
+    assert states(books, "erp")["confirmed"] == 4
+    assert set(held.held("reference").values()) == {1}
 
 
 def test_nothing_is_sent_long_after_it_was_taken_up(books: Workspace, calm: Simulator) -> None:

@@ -18,7 +18,7 @@ NAMES = {
     "realm": "9130", "deposit_account": "35", "account": "1", "business_unit": "Vision Operations",
     "receipt_method": "Manual", "bank_account": "10271-17621-619", "company": "usmf", "journal": "CustPay",
     "company_code": "1010", "discount_account": "4900", "write_off_account": "6900", "lockbox": "LB0001",
-    "company_id": "P21", "bank_no": "1",
+    "company_id": "P21", "bank_no": "1", "currency_USD": "1",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@
 import os
 import shutil
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,11 +66,14 @@ def test_many_kills_lose_and_double_nothing(books: Callable[[], Database], tmp_p
         answers = [dice.choice(ANSWERS) for _ in range(400)] + [204]
         with receiving(answers) as receiver, running(kills.ERP, Temper(mornings, MOODS, 50)) as erp:
             of = kills.morning(books(), folder, (receiver, erp), FILES)
+            began = time.monotonic()
             while of.kills < min(KILLS_A_MORNING, WANTED - done) and of.left():
                 of.killed(dice)
+            killed = time.monotonic()
             of.finished()
             kills.proven(of)
         done += of.kills
         struck.update(of.struck)
-        sys.stdout.write(f"{backend}: {done} kills in {mornings} mornings; struck: {dict(sorted(struck.items()))}\n")
-        sys.stdout.flush()
+        spent = f"{killed - began:.0f} s of kills, {time.monotonic() - killed:.0f} s to finish and prove"
+        said = dict(sorted(struck.items()))
+        sys.stderr.write(f"{backend}: {done} kills in {mornings} mornings ({spent}); struck: {said}\n")
