@@ -31,14 +31,14 @@ def guess(asked: Asked, path: Path, output: Path | None) -> None:
         typer.echo(f"asked: {question}: confirm with --answer {question}=...")
 
 
-def confirm(asked: Asked, path: Path, body: Path | None, answers: Sequence[str]) -> None:
+def confirm(asked: Asked, path: Path, body: Path | None, answers: Sequence[str], by: str) -> None:
     """Confirm how a table and all like it are read."""
     workspace = books.writing(asked)
     data = loaded(path, workspace.settings.file_bytes_max)
     text = _text(body) if body else ""
     given = dict(map(_answer, answers))
-    done = pins.confirm(workspace, data, called(path), actor=ACTOR, body=text, answers=given)
-    say.result(done, as_json=asked.json, lines=[f"{called(path)}: confirmed: {pins.in_words(done)}"])
+    done = pins.confirm(workspace, data, called(path), actor=by, body=text, answers=given)
+    say.result(done, as_json=asked.json, lines=[f"{called(path)}: {_confirmed(done)}"])
 
 
 def withdraw(asked: Asked, kind: str, key: str) -> None:
@@ -67,10 +67,18 @@ def listed(asked: Asked, kind: str) -> None:
     say.table(("key", "how it is read", "by", "on"), rows)
 
 
-def pin_lockbox(asked: Asked, path: Path) -> None:
+def pin_lockbox(asked: Asked, path: Path, by: str) -> None:
     """Confirm the layout of a lockbox."""
-    done = pins.pin_lockbox(books.writing(asked), _text(path), actor=ACTOR)
-    say.result(done, as_json=asked.json, lines=[f"{done.key}: confirmed: {pins.in_words(done)}"])
+    done = pins.pin_lockbox(books.writing(asked), _text(path), actor=by)
+    say.result(done, as_json=asked.json, lines=[f"{done.key}: {_confirmed(done)}"])
+
+
+def _confirmed(done: pins.Confirmed) -> str:
+    """Say what came of confirming: it counts, or a second person is asked."""
+    words = pins.in_words(done)
+    if not done.request_id:
+        return f"confirmed: {words}"
+    return f"waits for a second person: tieout request approve {done.request_id} --by NAME: {words}"
 
 
 def _text(path: Path) -> str:

@@ -12,7 +12,7 @@ import typer
 
 from cli import comparing, controlling, happening, known, searching, simulate, working
 from cli.groups import GROUPS
-from cli.options import Day, Db, Json, Partial
+from cli.options import By, Day, Db, Json, Partial
 from cli.options import asked as _asked
 from cli.options import day as _day
 from kit.refusals import Refused
@@ -167,13 +167,14 @@ def confirm(  # noqa: PLR0917
         Path | None, typer.Option("--file", metavar="FILE", help="The mapping as JSON, else the guess.")
     ] = None,
     answer: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="What the guess asks.")] = None,
+    by: By = "cli",
     db: Db = "",
     json: Json = False,
 ) -> None:
     """Confirm how a bank's table and all with its columns are read."""
     from cli import confirming
 
-    confirming.confirm(_asked(context, db, json), file, body, answer or [])
+    confirming.confirm(_asked(context, db, json), file, body, answer or [], by)
 
 
 @mapping_app.command("list", epilog="Example: tieout mapping list")
@@ -207,11 +208,11 @@ def withdraw_file(
 
 
 @lockbox_app.command(epilog="Example: tieout lockbox pin layout.json")
-def pin(context: typer.Context, file: Path, db: Db = "", json: Json = False) -> None:
+def pin(context: typer.Context, file: Path, by: By = "cli", db: Db = "", json: Json = False) -> None:
     """Confirm the columns of a lockbox, given as JSON."""
     from cli import confirming
 
-    confirming.pin_lockbox(_asked(context, db, json), file)
+    confirming.pin_lockbox(_asked(context, db, json), file, by)
 
 
 @lockbox_app.command("list", epilog="Example: tieout lockbox list")

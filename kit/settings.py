@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     traces: str = ""  # where spans go, OTLP over HTTP: http://collector:4318/v1/traces; empty: none are kept
     session_secret: SecretStr | None = None  # signs cookies, one for all processes; none: a fresh one at each start
     versions_needed: bool = False  # a decision without If-Match is refused with 428
+    payer_links_by_two: bool = False  # imported payer links wait for a second person
+    mappings_by_two: bool = False  # how tables and lockboxes are read waits for a second person
     rate_per_minute: int = Field(default=6000, ge=0)  # requests of one person or one key; 0: without limit
     key_ring: SecretStr | None = None  # the keys that seal account numbers and secrets, as `tieout key-ring new` prints
     key_ring_file: Path | None = None  # the file that holds them; neither set: BOOKS.key beside an SQLite file

@@ -20,8 +20,8 @@ from ledger.tables import LOGGED
 class Field:
     """A sealed column; `identity` names the columns that say whose it is. `after` stands before a number in its index.
 
-    `if_told` seals a text only where it tells the number of that column, `where` only where a column is so. Without an
-    identity equal values are sealed equally, so that they are found and grouped.
+    `if_told` seals a text only where it tells the number of that column, `where` only where a column is one of some.
+    Without an identity equal values are sealed equally, so that they are found and grouped.
     """
 
     table: str
@@ -30,7 +30,7 @@ class Field:
     number: bool = False
     after: str = ""
     if_told: str = ""
-    where: tuple[str, str] = ("", "")
+    where: tuple[str, ...] = ("",)
 
     def about(self, row: Mapping[str, Any]) -> str:
         """Return what the value of a row is sealed for."""
@@ -39,7 +39,7 @@ class Field:
     def wanted(self, value: str, row: Mapping[str, Any]) -> bool:
         """Tell whether a row's value is to be sealed."""
         told = not self.if_told or tells(value, row[self.if_told])
-        return told and (not self.where[0] or row[self.where[0]] == self.where[1])
+        return told and (not self.where[0] or row[self.where[0]] in self.where[1:])
 
     def seal(self, ring: KeyRing, value: Any, row: Mapping[str, Any]) -> Any:
         """Return a value sealed for its row; nothing is sealed where there is nothing."""
@@ -71,6 +71,7 @@ FIELDS = (
     Field("bank_entry", "text", ("entry_id",), if_told="payer_account"),
     Field("payer_link", "key", (), where=("kind", "account")),
     Field("lesson", "key", (), where=("subject", "account")),
+    Field("request", "body", ("request_id",), where=("kind", "payee", "payee_withdrawn", "payer_link")),
     Field("bank_finding", "raw", ("sha256", "line", "code")),
     Field("match_frame", "content", ("sha256",)),
     Field("document_file", "content", ("sha256",)),
@@ -107,6 +108,12 @@ def closed(connection: Connection, table: str, told: Mapping[str, Any]) -> dict[
     """Return a row of any table as it is kept."""
     ring = db.ring_of(connection)
     return dict(told) if ring is None else _closed(ring, OF[table], dict(told))
+
+
+def told(ring: KeyRing | None, table: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with a blind index for what its table seals: equal for equal values."""
+    fields = OF[table] if ring else ()
+    return {**given, **{one.column: ring.blind(given[one.column]) for one in fields if ring and one.wanted("", given)}}
 
 
 def row(connection: Connection, table: str, kept: Mapping[Any, Any]) -> dict[str, Any]:

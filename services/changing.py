@@ -106,9 +106,13 @@ def ask(book: ledger.Book, changes: Sequence[Change], reason: str, at: datetime)
     if there := book.connection.execute(waiting).scalar():
         return str(there)
     of = {change.key for change in changes if change.sort == "customer"}
-    subject = "; ".join(map(str, changes))
-    short = subject if len(subject) <= SUBJECT_MAX else f"{subject[: SUBJECT_MAX - 1]}\u2026"
-    return ledger.approvals.ask(book, NewRequest(REQUEST, short, body, reason, customer_number=_only(of)), at)
+    subject = shortened("; ".join(map(str, changes)))
+    return ledger.approvals.ask(book, NewRequest(REQUEST, subject, body, reason, customer_number=_only(of)), at)
+
+
+def shortened(subject: str) -> str:
+    """Return a subject no longer than a list shows."""
+    return subject if len(subject) <= SUBJECT_MAX else f"{subject[: SUBJECT_MAX - 1]}\u2026"
 
 
 def read(body: str) -> list[Change]:

@@ -16,10 +16,10 @@ from cards.tables import card_operation
 from kit.db import frame
 from kit.money import share
 from kit.refusals import Invalid, NotFound
-from ledger import tables
+from ledger import sealed, tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
-from services import changing, disposition, events, month_end, policies, signing, standing
+from services import by_two, changing, disposition, events, month_end, policies, signing, standing
 from services.auditing import conflicts
 from services.commands import command
 from services.configs import deeds as config_deeds
@@ -239,7 +239,7 @@ def listed(workspace: Workspace, *, waiting: bool = True) -> pl.DataFrame:
     if waiting:
         chosen = chosen.where(said.c.no.is_(None))
     with workspace.database.reading() as connection:
-        return frame(connection, chosen, REQUESTS)
+        return sealed.frame(connection, "request", frame(connection, chosen, REQUESTS))
 
 
 def one(workspace: Workspace, request_id: str) -> dict[str, Any]:
@@ -270,14 +270,16 @@ def payees(connection: Connection, entity: str, customer: str) -> list[dict[str,
     What was decided last of an account counts.
     """
     asked, said = tables.request, tables.verdict
-    decided = ledger.approvals.approved(entity, asked.c.kind, asked.c.body, asked.c.maker, said.c.checker)
+    names = ("request_id", "kind", "body", "maker")
+    decided = ledger.approvals.approved(entity, *(asked.c[name] for name in names), said.c.checker)
     mine = asked.c.kind.in_((PAYEE, PAYEE_WITHDRAWN)), asked.c.customer_number == customer
     chosen = decided.where(*mine).order_by(said.c.no)
     found: dict[str, dict[str, str]] = {}
-    for kind, body, maker, checker in connection.execute(chosen):
-        payee = {"account": "", "holder": "", **json.loads(body), "maker": maker, "checker": checker}
+    for row in connection.execute(chosen).mappings():
+        told = json.loads(sealed.row(connection, "request", row)["body"])
+        payee = {"account": "", "holder": "", **told, "maker": row["maker"], "checker": row["checker"]}
         found.pop(payee["account"], None)
-        if kind == PAYEE:
+        if row["kind"] == PAYEE:
             found[payee["account"]] = payee
     return list(found.values())
 
@@ -344,6 +346,8 @@ DEEDS: dict[str, Deed] = {
     ledger.approvals.EVIDENCE: _reviewed,
     ledger.approvals.PROPOSAL: _proposed,
     ledger.master.REQUEST: changing.carry_out,
+    by_two.LINK: by_two.link,
+    by_two.READING: by_two.read_so,
     **signing.DEEDS,
     **events.DEEDS,
     **month_end.DEEDS,
@@ -356,7 +360,8 @@ DEEDS: dict[str, Deed] = {
 
 def ask(workspace: Workspace, wanted: NewRequest, actor: str, key: str) -> Asked:
     """Write a request down."""
-    said = [wanted.kind, wanted.subject, wanted.body, wanted.reason]
+    row = {"kind": wanted.kind, "body": wanted.body}
+    said = [wanted.kind, wanted.subject, sealed.told(workspace.database.ring, "request", row)["body"], wanted.reason]
     with command(workspace, "ask", actor, {"said": said}, key) as book:
         if book.replayed is not None:
             return Asked(**book.replayed, replayed=True)

@@ -1,12 +1,12 @@
 """What carrying a request out does, in one sentence for each kind of request, and the facts it would be done with."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kit.money import Money
-from services import changing, control, disposition
+from services import by_two, changing, control, disposition
 from services.workspace import Workspace
 
 #: Kind of request -> what its approval does; `{subject}`, `{amount}` and `{customer}` are the request's.
@@ -27,6 +27,8 @@ DOES: dict[str, str] = {
     "payee_withdrawn": "Takes the verification of a refund account of {customer} back.",
     "rebill": "Credits {subject} of {amount} wholly and bills it again.",
     "master": "Changes {subject}.",
+    "payer_link": "Lets payments be known by it from now on: {subject}.",
+    "mapping": "Lets files be read so from now on: {subject}.",
     "tie_out": "Lets the tie-out of {subject} stand.",
     "tie_out_exception": "Lets the tie-out of {subject} stand with {amount} of it unexplained.",
     "reserve": "Lets the reserve of {subject} stand and books {amount} for it.",
@@ -96,7 +98,8 @@ def _told(row: Mapping[str, Any]) -> Waiting:
     amount = str(Money(row["amount"], row["currency"])) if row["currency"] else ""
     said = {"subject": row["subject"], "amount": amount, "customer": row["customer_number"] or "the customer"}
     body, currency = row["body"], row["currency"]
-    facts = _changes(body) if row["kind"] == "master" else _configured(json.loads(body), currency)
+    told = TOLD.get(row["kind"])
+    facts = told(body) if told else _configured(json.loads(body), currency)
     return Waiting(row, DOES[row["kind"]].format(**said), tuple(facts)[:_FACTS_MAX])
 
 
@@ -104,6 +107,14 @@ def _changes(body: str) -> Iterator[tuple[str, str]]:
     """Yield each change of master data: what it is of, and the old and new values."""
     for change in changing.read(body):
         yield change.sort, str(change)
+
+
+#: Kind of request whose body is told in its own way.
+TOLD: dict[str, Callable[[str], Iterable[tuple[str, str]]]] = {
+    "master": _changes,
+    by_two.LINK: by_two.facts,
+    by_two.READING: by_two.facts,
+}
 
 
 def _configured(body: dict[str, Any], currency: str) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from kit.terms import Basis, Instalment, Terms, WrongTermsError
 from ledger.evidence import PayerLink
 from ledger.records import ItemType, NewCustomer, NewItem
 from ledger.terms import Agreed
-from services import changing, company_ids, importing_master, sheets
+from services import by_two, changing, company_ids, importing_master, sheets
 from services.rows import BadRowError, ImportOutcome, Prepared, Request, Row, imported, sort
 from services.usual import Usual
 from services.workspace import Workspace
@@ -72,7 +72,8 @@ def _payer_links(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[PayerLin
         known = set(ledger.worklists.customers(connection, workspace.settings.entity)["customer"])
     there = _known_links(workspace)
     sheet = sort(rows, lambda row: payer_link(row, known), lambda one: (one.kind, one.key, one.customer_number))
-    return Prepared(sheet, lambda book, new: _link(book, new, there))
+    write = _link_by_two if workspace.settings.payer_links_by_two else _link
+    return Prepared(sheet, lambda book, new: write(workspace, book, new, there))
 
 
 def _known_links(workspace: Workspace) -> set[tuple[str, str, str]]:
@@ -208,7 +209,7 @@ def _upsert(
     at_once, waits = changing.of_customers(book, new)
     shared = _shared(book, new)
     ledger.customers.upsert(book, at_once)
-    _link(book, company_ids.links(at_once), there)
+    _link(workspace, book, company_ids.links(at_once), there)
     return len(new), 0, (*importing_master.waiting(workspace, book, waits, "import customers"), *shared)
 
 
@@ -237,9 +238,20 @@ def _issue(book: ledger.Book, new: list[NewItem]) -> tuple[int, int, Iterable[Fi
 
 
 def _link(
-    book: ledger.Book, new: list[PayerLink], there: set[tuple[str, str, str]]
+    _: Workspace, book: ledger.Book, new: list[PayerLink], there: set[tuple[str, str, str]]
 ) -> tuple[int, int, Iterable[Finding]]:
     """Write payer links that are not there yet."""
     fresh = [link for link in new if (link.kind, link.key, link.customer_number) not in there]
     ledger.evidence.add(book, fresh)
     return len(fresh), len(new) - len(fresh), ()
+
+
+def _link_by_two(
+    workspace: Workspace, book: ledger.Book, new: list[PayerLink], there: set[tuple[str, str, str]]
+) -> tuple[int, int, Iterable[Finding]]:
+    """Ask for payer links that are not there yet: a second person lets them count."""
+    fresh = [link for link in new if (link.kind, link.key, link.customer_number) not in there]
+    if not fresh:
+        return 0, len(new), ()
+    request_id = by_two.ask_links(book, fresh, "import payer-links", workspace.now())
+    return 0, len(new) - len(fresh), (importing_master.waits(len(fresh), "payer links", request_id),)

@@ -83,8 +83,13 @@ def waiting(
     if not changes:
         return ()
     request_id = changing.ask(book, changes, reason, workspace.now())
-    message = f"{len(changes)} changes wait for a second person: tieout request approve {request_id}"
-    return (Finding(0, "change_waits", message, Severity.NOTE),)
+    return (waits(len(changes), "changes", request_id),)
+
+
+def waits(count: int, of: str, request_id: str) -> Finding:
+    """Return what says that something waits for a second person."""
+    message = f"{count} {of} wait for a second person: tieout request approve {request_id}"
+    return Finding(0, "change_waits", message, Severity.NOTE)
 
 
 def reader(

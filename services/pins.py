@@ -14,7 +14,7 @@ from parsers import records
 from parsers.lockbox import layout as lockbox_layout
 from parsers.lockbox.layout import LockboxLayout
 from parsers.tables import bank_table, mapping
-from services import telling, withdrawals
+from services import by_two, telling, withdrawals
 from services.commands import command
 from services.jobs import kinds
 from services.reading import limits, reading
@@ -22,6 +22,8 @@ from services.workspace import Workspace
 
 ROWS_SHOWN = 10
 MICROSECONDS = 1_000_000
+#: Why a second person is asked: the mapping itself says the rest.
+REASON = "looked at the file and confirmed"
 #: What a person may answer to what a guess asks, and what else about the file he may say.
 ANSWERS = ("day_order", "decimal", "sign", "currency", "account", "bank")
 #: Formats that say nothing of how they are read.
@@ -45,13 +47,14 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """One thing that was confirmed."""
+    """One thing that was confirmed; with `request_id` it counts once a second person approves that."""
 
     kind: str
     key: str
     body: str
     actor: str
     recorded_at: datetime
+    request_id: str = ""
 
 
 def guess(workspace: Workspace, data: bytes, name: str) -> Guess:
@@ -107,14 +110,15 @@ def answers_of(text: str) -> dict[str, str]:
 def _confirmed(workspace: Workspace, chosen: mapping.Mapping, actor: str) -> Confirmed:
     """Write down a mapping."""
     key = f"{chosen.key}@{chosen.account}" if chosen.account else chosen.key
-    return _pinned(workspace, Pinned(mapping.PIN, key, replace(chosen, asked=()).to_json(), actor, _now(workspace)))
+    body, words = replace(chosen, asked=()).to_json(), chosen.in_words()
+    return _read_so(workspace, Pinned(mapping.PIN, key, body, actor, _now(workspace)), words)
 
 
 def pin_lockbox(workspace: Workspace, body: str, *, actor: str) -> Confirmed:
     """Confirm the layout of a lockbox, as JSON. Refused: Invalid, with what is wrong."""
     layout = LockboxLayout.from_json(body)
     key = f"{layout.origin.strip()}/{layout.lockbox.strip()}"
-    return _pinned(workspace, Pinned(lockbox_layout.PIN, key, layout.to_json(), actor, _now(workspace)))
+    return _read_so(workspace, Pinned(lockbox_layout.PIN, key, layout.to_json(), actor, _now(workspace)), str(layout))
 
 
 def confirm_withdrawal(workspace: Workspace, file_id: str, *, actor: str, match: bool = False) -> Confirmed:
@@ -170,6 +174,20 @@ def in_words(one: Confirmed) -> str:
         return str(LockboxLayout.from_json(one.body))
     except Invalid:
         return one.body
+
+
+def _read_so(workspace: Workspace, pin: Pinned, words: str) -> Confirmed:
+    """Write down how files are read, or ask for it where a second person lets it count."""
+    if not workspace.settings.mappings_by_two:
+        return _pinned(workspace, pin)
+    payload = {"kind": pin.kind, "key": pin.key}
+    key = content_id("pin", *payload.values(), pin.body, pin.recorded_at, pin.actor)
+    with command(workspace, "pin", pin.actor, payload, key) as book:
+        if book.replayed is None:
+            request_id = by_two.ask_reading(book, pin, words, REASON, workspace.now())
+            book.result = {"request_id": request_id}
+    done = book.replayed or book.result
+    return Confirmed(pin.kind, pin.key, pin.body, pin.actor, workspace.now(), done["request_id"])
 
 
 def _pinned(workspace: Workspace, pin: Pinned, *, match: bool = False) -> Confirmed:

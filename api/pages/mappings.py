@@ -55,4 +55,6 @@ def confirm_guess(  # noqa: PLR0917 - the fields of the form
     given = {"day_order": day_order, "decimal": decimal, "sign": sign, "currency": currency.strip().upper()}
     answers = {question: answer for question, answer in given.items() if answer}
     done = pins.confirm_mapping(workspace, body, actor=workspace.named(otherwise=ACTOR_DESK), answers=answers)
-    return paper(request, "parts/confirmed.html", {"name": name, "words": pins.in_words(done)})
+    return paper(
+        request, "parts/confirmed.html", {"name": name, "words": pins.in_words(done), "waits": done.request_id}
+    )

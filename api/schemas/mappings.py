@@ -17,6 +17,7 @@ class Mapping(Told):
     mapping: dict[str, Any]
     confirmed_by: str
     confirmed_at: Instant
+    request_id: str = Field("", description="Counts once a second person approves this request; empty: it counts.")
 
 
 class Mappings(Told):
@@ -74,4 +75,5 @@ def told(one: pins.Confirmed) -> Mapping:
         mapping=json.loads(one.body),
         confirmed_by=one.actor,
         confirmed_at=one.recorded_at,
+        request_id=one.request_id,
     )

@@ -40,7 +40,8 @@ DUTY: Final[dict[str, str]] = {
 #: Kind of request -> the duty that asking for it is; anything else asked for is `ask`. A review of this is none.
 ASKING: Final[dict[str, str]] = {
     **dict.fromkeys(("credit_limit", "credit_decision", "order_terms", "order_release"), "credit"),
-    **dict.fromkeys(("master", "payee", "payee_withdrawn"), "master"),
+    **dict.fromkeys(("master", "payee", "payee_withdrawn", "payer_link"), "master"),
+    "mapping": "files",
     "config": "lead",
     "duty_exception": "users",
     EVIDENCE: "",

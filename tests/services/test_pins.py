@@ -1,14 +1,16 @@
 """A bank's table waits for a person once; then it and all like it are read, on SQLite and on PostgreSQL."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 import ledger
 from kit.findings import Finding
-from kit.refusals import Invalid, NotFound, Unreadable
-from services import intake, pins
+from kit.refusals import Conflict, Invalid, NotFound, Unreadable
+from ledger.refusals import SamePerson
+from services import control, effects, intake, pins
 from services.intake import Unconfirmed
 from services.workspace import Workspace
 from tests.parsers.golden import ROOT
@@ -151,3 +153,40 @@ def test_a_table_of_unknown_words_is_read_once_a_mapping_is_confirmed(workspace:
     pins.confirm(workspace, table, "unknown.csv", actor="ana", body=body)
 
     assert intake.take(workspace, table, "unknown.csv", actor="ana").money_in == {"EUR": 125000}
+
+
+def by_two(workspace: Workspace) -> Workspace:
+    """Return books in which a second person confirms how files are read."""
+    return replace(workspace, settings=workspace.settings.model_copy(update={"mappings_by_two": True}))
+
+
+def test_a_second_person_confirms_how_a_table_is_read_where_the_settings_say_so(workspace: Workspace) -> None:
+    books = by_two(workspace)
+    asked = pins.confirm(books, PROVEN, "statement.csv", actor="ann")
+    again = pins.confirm(books, PROVEN, "statement.csv", actor="cas")
+    box = pins.pin_lockbox(books, LAYOUT, actor="ann")
+    assert (asked.request_id, box.request_id != "") == (again.request_id, True)
+    assert pins.listed(books, "mapping") == pins.listed(books, "lockbox") == []
+    with pytest.raises(Unconfirmed):
+        intake.take(books, PROVEN, "statement.csv", actor="ann")
+    shown = next(one for one in effects.waiting(books) if one.row["request_id"] == asked.request_id)
+    assert "booked = buchungstag" in dict(shown.facts)["read as"]
+    with pytest.raises(SamePerson):
+        control.approve(books, asked.request_id, actor="Ann")
+
+    control.approve(books, asked.request_id, actor="ben")
+    control.approve(books, box.request_id, actor="ben")
+    (known,) = pins.listed(books, "mapping")
+    assert (known.key, known.body, known.actor, known.request_id) == (asked.key, asked.body, "ben", "")
+    assert [one.actor for one in pins.listed(books, "lockbox")] == ["ben"]
+    assert intake.take(books, PROVEN, "statement.csv", actor="ann").entries == {"other": 1, "receipt": 3}
+    assert proven(books) == []
+
+
+def test_a_mapping_that_changed_since_it_was_asked_for_is_asked_anew(empty: Workspace) -> None:
+    dmy, mdy = ({"day_order": order, "currency": "USD"} for order in ("dmy", "mdy"))
+    asked = pins.confirm(by_two(empty), EITHER, "a.csv", actor="ann", answers=dmy)
+    pins.confirm(empty, EITHER, "a.csv", actor="cas", answers=mdy)
+    with pytest.raises(Conflict, match="changed since"):
+        control.approve(empty, asked.request_id, actor="ben")
+    assert '"day_order":"mdy"' in pins.listed(empty, "mapping")[0].body

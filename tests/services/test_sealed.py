@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from kit.refusals import Conflict, Invalid
 from kit.sealing import NoKey
 from kit.settings import Settings
 from ledger import resealing
-from services import backup, demo, exports, intake, key_ring
+from ledger.refusals import SamePerson
+from services import backup, control, demo, effects, exports, importing, intake, key_ring
 from services.people import persons, proofs
 from services.people.refusals import SignInRefused
 from services.workspace import Workspace
@@ -219,3 +221,49 @@ def _head(workspace: Workspace) -> list[bytes]:
     """Return the hashes of the chain."""
     with workspace.database.reading() as connection:
         return [bytes(row[0]) for row in connection.exec_driver_sql("SELECT hash FROM batch ORDER BY no")]
+
+
+def test_a_link_and_a_payee_that_wait_are_sealed_and_the_list_shows_four_letters(
+    books: Workspace, tmp_path: Path
+) -> None:
+    sheets = {
+        "customers": "customer_number,name\nC1,Ada\n",
+        "links": f"kind,key,customer_number\naccount,{ACCOUNT},C1\nname,ADA LTD,C1\n",
+        "more": f"kind,key,customer_number\nname,ADA LTD,C1\naccount,{ACCOUNT},C1\n",
+    }
+    for name, text in sheets.items():
+        (tmp_path / name).with_suffix(".csv").write_text(text)
+    two = replace(books, settings=books.settings.model_copy(update={"payer_links_by_two": True}))
+    importing.customers(two, tmp_path / "customers.csv", actor="ana")
+    outcome = importing.payer_links(two, tmp_path / "links.csv", actor="ana")
+    assert (outcome.new, [one.code for one in outcome.findings]) == (0, ["change_waits"])
+    control.ask_payee(books, "C1", ACCOUNT, reason="their letter", actor="ana")
+    waits = {one.row["kind"]: one for one in effects.waiting(two)}
+    link = waits["payer_link"]
+    assert link.facts == (
+        ("payer link", "account ending 3000 is customer C1"),
+        ("payer link", "name ADA LTD is customer C1"),
+    )
+    assert (ACCOUNT in str(link.does), link.row["customer_number"]) == (False, "C1")
+    assert dict(waits["payee"].facts)["account"] == ACCOUNT, "who verifies it reads it whole"
+    assert ACCOUNT.encode() not in raw(tmp_path / "books.db")
+    key_ring.rotate(books)
+    assert effects.waiting(two) == list(waits.values())
+
+    with pytest.raises(SamePerson):
+        control.approve(two, link.row["request_id"], actor="ana")
+    assert _links(two) == []
+    control.approve(two, link.row["request_id"], actor="ben")
+    control.approve(two, waits["payee"].row["request_id"], actor="ben")
+    assert _links(two) == [("account", ACCOUNT, "C1"), ("name", "ADA LTD", "C1")]
+    with two.database.reading() as connection:
+        assert control.verified_payees(connection, two.settings.entity, "C1") == {ACCOUNT}
+    assert importing.payer_links(two, tmp_path / "more.csv", actor="cas").known == 2
+    assert not broken(two)
+    assert ACCOUNT.encode() not in raw(tmp_path / "books.db")
+
+
+def _links(workspace: Workspace) -> list[tuple[str, str, str]]:
+    with workspace.database.reading() as connection:
+        links = ledger.worklists.links(connection, workspace.settings.entity)
+    return list(links.select("kind", "key", "customer").iter_rows())
