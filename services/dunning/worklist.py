@@ -223,7 +223,7 @@ def _spoken(connection: Connection, entity: str, on: date, without: Collection[s
             continue
         mine, days = found[number], (on - when).days
         mine.lately += days < CONTACT_DAYS
-        if channel == Channel.LETTER:
+        if channel == Channel.LETTER or notices.about(note):
             mine.letter_days = days
         elif outcome not in UNREACHED:
             mine.letter_days = None

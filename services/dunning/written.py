@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dunning.planning import LETTER, Addressee, Part, Plan, planned
+from dunning.planning import Addressee, Part, Plan, planned
 from dunning.strategy import Strategy
 from services.dunning.facts import Facts
 
@@ -14,7 +14,7 @@ from services.dunning.facts import Facts
 class Written:
     """The letters of a simulation: the level each document has reached, and the days each customer was written to.
 
-    `posted` is the last day on which a customer was written to by letter.
+    `posted` is the last day on which a customer had a letter, by whatever way it went.
     """
 
     levels: dict[tuple[str, int], tuple[int, date]] = field(default_factory=dict)
@@ -27,8 +27,7 @@ class Written:
         plan = planned([self._part(one) for one in known.parts], people, strategies, on)
         for notice in plan.notices:
             self.days[notice.customer_number] += (on,)
-            if notice.channel == LETTER:
-                self.posted[notice.customer_number] = on
+            self.posted[notice.customer_number] = on
             for line in notice.lines:
                 self.levels[line.item_id, line.instalment] = (line.level, on)
         return plan

@@ -92,12 +92,17 @@ def test_version_0_brings_back_what_was_before(empty: Workspace) -> None:
     assert [one.says for one in proposing.standing(empty, TODAY) if one.kind == "policy"] == ["the defaults"]
 
 
-def test_the_database_takes_no_version_without_the_verdict_of_two(workspace: Workspace) -> None:
-    asked = proposing.propose(workspace, "policy", LENIENT, When("audit"), actor="ana")
-    row = configs.NewVersion("policy", "", LENIENT, TODAY, 0, asked.request_id)
-    with pytest.raises(Exception, match=r"(?i)foreign key"), command(workspace, "config", "ana", {}) as book:
-        configs.put(book, row, NOON)
-    assert proposing.history(workspace, "policy") == []
+def test_the_database_takes_no_version_without_the_yes_of_two_in_the_same_command(workspace: Workspace) -> None:
+    ways = ((None, "unapproved|foreign key"), (control.refuse, "unapproved"), (control.approve, "unapproved|unique"))
+    for decided, said in ways:
+        asked = proposing.propose(workspace, "policy", LENIENT, When(f"audit {decided}"), actor="ana")
+        if decided:
+            decided(workspace, asked.request_id, actor="boss", note="seen")
+        standing = proposing.history(workspace, "policy")
+        row = configs.NewVersion("policy", "", LENIENT, TODAY, 0, asked.request_id)
+        with pytest.raises(Exception, match=f"(?i){said}"), command(workspace, "config", "ana", {}) as book:
+            configs.put(book, row, NOON)
+        assert proposing.history(workspace, "policy") == standing
 
 
 #: What is proposed: kind, text, from which day, name -> what its refusal says.

@@ -20,7 +20,7 @@ from kit.refusals import Conflict, Invalid
 from ledger import NewApplication
 from ledger.contact_log import Channel, Outcome
 from services import contact_log
-from services.dunning import promises, runs, sending
+from services.dunning import promises, runs, sending, worklist
 from services.dunning.papers import Papers
 from services.dunning.transports import Mail, MailServer, NotSentError, Outbox, UnsureError
 from services.workspace import Workspace
@@ -133,6 +133,18 @@ def test_what_a_server_says_decides(
     server[0].to, server[0].data = "250 OK", "250 OK"
     sending.send(mailed, actor="ann")
     assert states(mailed)["C1"] == then
+
+
+def test_a_mailed_letter_that_nobody_answers_gives_points_as_one_by_post_does(
+    mailed: Workspace, server: tuple[Server, int]
+) -> None:
+    del server
+    sending.send(mailed, actor="ann")
+    later = DAY + timedelta(days=5)
+    silent = {one.facts.customer_number: one.facts.letter_days for one in worklist.of(mailed, later)}
+    assert silent["C1"] == 5
+    contact_log.log(mailed, contact_log.Said("C1", Channel.CALL, Outcome.PAID, later), actor="ann")
+    assert {one.facts.letter_days for one in worklist.of(mailed, later) if one.facts.customer_number == "C1"} == {None}
 
 
 def test_after_a_bounce_the_next_letter_goes_by_post(mailed: Workspace, server: tuple[Server, int]) -> None:
