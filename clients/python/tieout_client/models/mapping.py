@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.mapping_mapping import MappingMapping
 
@@ -22,6 +24,7 @@ class Mapping:
         key (str): What tells this table's shape from others.
         mapping (MappingMapping):
         words (str):
+        request_id (str | Unset): Counts once a second person approves this request; empty: it counts. Default: ''.
     """
 
     confirmed_at: str
@@ -29,6 +32,7 @@ class Mapping:
     key: str
     mapping: MappingMapping
     words: str
+    request_id: str | Unset = ""
 
     def to_dict(self) -> dict[str, Any]:
         confirmed_at = self.confirmed_at
@@ -41,6 +45,8 @@ class Mapping:
 
         words = self.words
 
+        request_id = self.request_id
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -52,6 +58,8 @@ class Mapping:
                 "words": words,
             }
         )
+        if request_id is not UNSET:
+            field_dict["request_id"] = request_id
 
         return field_dict
 
@@ -70,12 +78,15 @@ class Mapping:
 
         words = d.pop("words")
 
+        request_id = d.pop("request_id", UNSET)
+
         mapping = cls(
             confirmed_at=confirmed_at,
             confirmed_by=confirmed_by,
             key=key,
             mapping=mapping,
             words=words,
+            request_id=request_id,
         )
 
         return mapping

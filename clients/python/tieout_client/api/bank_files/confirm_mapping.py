@@ -14,10 +14,14 @@ def _get_kwargs(
     *,
     body: BodyConfirmMapping,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["idempotency-key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["if-match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -57,15 +61,21 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: BodyConfirmMapping,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Response[Mapping | Problem]:
     """Confirm Mapping
 
      Confirm how the table, and every one with its columns, is read. Refused while anything it asks is
     open.
 
+    `If-Match` is the tag of the list of mappings. Where two people decide it, it counts once
+    `request_id` is approved.
+
     Args:
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (BodyConfirmMapping):
 
     Raises:
@@ -79,6 +89,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -93,15 +104,21 @@ def sync(
     client: AuthenticatedClient | Client,
     body: BodyConfirmMapping,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Mapping | Problem | None:
     """Confirm Mapping
 
      Confirm how the table, and every one with its columns, is read. Refused while anything it asks is
     open.
 
+    `If-Match` is the tag of the list of mappings. Where two people decide it, it counts once
+    `request_id` is approved.
+
     Args:
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (BodyConfirmMapping):
 
     Raises:
@@ -116,6 +133,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -124,15 +142,21 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: BodyConfirmMapping,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Response[Mapping | Problem]:
     """Confirm Mapping
 
      Confirm how the table, and every one with its columns, is read. Refused while anything it asks is
     open.
 
+    `If-Match` is the tag of the list of mappings. Where two people decide it, it counts once
+    `request_id` is approved.
+
     Args:
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (BodyConfirmMapping):
 
     Raises:
@@ -146,6 +170,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -158,15 +183,21 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: BodyConfirmMapping,
     idempotency_key: str | Unset = "",
+    if_match: str | Unset = "",
 ) -> Mapping | Problem | None:
     """Confirm Mapping
 
      Confirm how the table, and every one with its columns, is read. Refused while anything it asks is
     open.
 
+    `If-Match` is the tag of the list of mappings. Where two people decide it, it counts once
+    `request_id` is approved.
+
     Args:
         idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
             give the first answer again. Default: ''.
+        if_match (str | Unset): The `ETag` you read; refused with 412 if it has moved on. Default:
+            ''.
         body (BodyConfirmMapping):
 
     Raises:
@@ -182,5 +213,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed
