@@ -7,7 +7,7 @@ from functools import lru_cache
 from parsers import decimals
 from parsers.iso20022.nodes import Node
 from parsers.iso20022.parties import account, party
-from parsers.iso20022.remittance import given, minor
+from parsers.iso20022.remittance import PLACEHOLDERS_BEGIN, given, minor
 from parsers.payment_references import uetr
 from parsers.records import Party, Ref, Reference
 
@@ -69,9 +69,10 @@ def meant(detail: Node, currency: str) -> int | None:
 def _first(detail: Node, paths: tuple[tuple[str, ...], ...], currency: str) -> int | None:
     """Return the first amount in a currency."""
     for path in paths:
-        node = detail.at(*path)
-        if node is not None and node.attributes.get("Ccy", currency) == currency:
-            return minor(node, currency)
+        stated = detail.money(*path)
+        if stated is not None and stated[1] in {currency, None}:
+            size = decimals.again(stated[0], currency)
+            return size if size is not None and size >= 0 else None
     return None
 
 
@@ -97,7 +98,11 @@ def references(detail: Node, *, returning: bool) -> list[Reference]:
     node = detail.at("Refs")
     if node is None:
         return []
-    found = [_reference(kind, value) for kind, text in node.told(REFERENCES) if (value := given(text))]
+    found = [
+        _reference(kind, value)
+        for kind, text in node.told(REFERENCES)
+        if (value := given(text) if text[0] in PLACEHOLDERS_BEGIN else text)
+    ]
     found += [_reference(_CUSTOMER, value) for one in node.all("Prtry") if (value := given(one.value("Ref")))]
     if returning:
         found += [Reference(kind, value) for kind, text in node.told(_ORIGINAL) if (value := given(text))]

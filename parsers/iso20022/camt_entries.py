@@ -63,9 +63,9 @@ def entries(node: Node, setting: Setting) -> Iterator[Entry | Finding | Control]
 
     One entry where it has no `TxDtls` or one; one for each of several, and one for what they leave of the amount.
     """
-    amount = node.at("Amt")
-    currency = (amount.attributes.get("Ccy") if amount else "") or setting.currency
-    size = decimals.again(amount.text, currency) if amount else None
+    stated = node.money("Amt")
+    currency = (stated[1] if stated else "") or setting.currency
+    size = decimals.again(stated[0], currency) if stated else None
     if size is None:
         message = f"Ntry/Amt holds no amount in {currency}: the entry is kept aside"
         yield Finding(node.line, "amount_not_numeric", message, raw=node.raw)

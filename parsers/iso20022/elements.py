@@ -240,7 +240,8 @@ class _Reader:
             searched = found.end()
             if self._taken(found, marks):
                 searched = self.position
-                yield from self.done()
+                if self.ready:
+                    yield from self.done()
         yield from self._fed(len(data))
         self.parser.Parse(b"", True)  # noqa: FBT003 - expat's signature
         yield from self.done()

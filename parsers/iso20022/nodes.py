@@ -41,6 +41,9 @@ class Node(Protocol):
     def value(self, *path: str) -> str:
         """Return the text of the first element on a path, empty where there is none."""
 
+    def money(self, *path: str) -> tuple[str, str | None] | None:
+        """Return the text and the currency (`Ccy`) of the first amount on a path, or None where there is none."""
+
     def values(self, paths: "Paths") -> list[str]:
         """Return the text of the first element on each of several paths that a reader asks of every element."""
 
@@ -115,6 +118,11 @@ class Tree:
         """Return the text of the first element on a path, empty where there is none."""
         node = self.at(*path)
         return "" if node is None else node.text
+
+    def money(self, *path: str) -> tuple[str, str | None] | None:
+        """Return the text and the currency of the first amount on a path, or None."""
+        node = self.at(*path)
+        return None if node is None else (node.text, node.attributes.get("Ccy"))
 
     def values(self, paths: "Paths") -> list[str]:
         """Return the text of the first element on each of several paths."""

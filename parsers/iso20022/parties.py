@@ -80,12 +80,12 @@ def _paths(side: str) -> Paths:
         (side, "Nm"),
         (f"{side}Acct", "Id", "IBAN"),
         (f"{side}Acct", "Id", "Othr", "Id"),
-        (f"Ultmt{side}", "Pty", "Nm"),
-        (f"Ultmt{side}", "Nm"),
     )
 
 
 _SIDES: dict[str, Paths] = {side: _paths(side) for side in ("Dbtr", "Cdtr")}
+_IDENTITIES: dict[str, tuple[tuple[str, ...], ...]] = {side: ((side, "Pty", "Id"), (side, "Id")) for side in _SIDES}
+_BEHIND: dict[str, frozenset[str]] = {side: frozenset({f"Ultmt{side}"}) for side in _SIDES}
 _AGENTS: dict[str, tuple[str, ...]] = {side: (f"{side}Agt", "FinInstnId", "BICFI") for side in _SIDES}
 
 
@@ -93,12 +93,14 @@ def party(parties: Node | None, agents: Node | None, side: str) -> Party:
     """Return the party on a side (`Dbtr` or `Cdtr`) with its account, bank and the party behind it."""
     if parties is None:
         return Party(routing=bank(agents.at(f"{side}Agt"))) if agents else Party()
-    modern, plain, iban, other, behind, behind_plain = parties.values(_SIDES[side])
-    found = parties.at(side)
+    modern, plain, iban, other = parties.values(_SIDES[side])
+    named = modern or plain
+    identified, bare = _IDENTITIES[side]
+    found = parties.at(side) if not named or parties.at(*identified) or parties.at(*bare) else None
     return Party(
-        modern or plain or (_name(found) if found else ""),
+        named or (_name(found) if found else ""),
         iban or other or account(parties.at(f"{side}Acct")),
         (agents.value(*_AGENTS[side]) or bank(agents.at(f"{side}Agt"))) if agents else "",
         identity(found) if found else "",
-        behind or behind_plain or name(parties, f"Ultmt{side}"),
+        name(parties, f"Ultmt{side}") if parties.holds(_BEHIND[side]) else "",
     )

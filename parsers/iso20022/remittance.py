@@ -29,7 +29,7 @@ _CREDITORS = (
     ("CdtrRefTp", "Issr"),
 )
 _APART = "adjustment"  # charges stand alone: they are no document
-_PLACEHOLDERS_BEGIN = ("N", "n")
+PLACEHOLDERS_BEGIN = ("N", "n")
 
 
 @dataclass(slots=True)
@@ -101,7 +101,7 @@ def advised(payment: Node) -> Iterator[Reference]:
 
 def given(reference: str) -> str:
     """Return a reference, empty where the sender wrote that there is none."""
-    if reference[:1] not in _PLACEHOLDERS_BEGIN:
+    if reference[:1] not in PLACEHOLDERS_BEGIN:
         return reference
     return "" if reference.upper() in _PLACEHOLDERS else reference
 

@@ -140,6 +140,35 @@ def test_only_plain_tags_and_texts_have_a_form(written: str, plain: bool) -> Non
     assert (Forms().read(f"<Ntry>{written}</Ntry>".encode(), "utf-8", 1) is not None) is plain
 
 
+#: what stands in an entry that comes often, and what its like may hold
+SELDOM = (
+    "{}",
+    "x &amp; y",
+    " x ",
+    "two\nlines",
+    "",
+    "x > y",
+    "]]&gt;",
+    "&nbsp;",
+    "\x01",
+    "<B>1</B>",
+    "<!-- x -->",
+    "\u00e9",
+)
+
+
+@pytest.mark.parametrize("gap", ["", "\n  ", "x"])
+def test_a_form_that_comes_often_says_what_events_say_of_its_like(gap: str) -> None:
+    """Its pattern takes plain texts alone; blanks elsewhere than usual, marks and elements go the longer way."""
+    often = f"{gap}<NtryDtls>{gap}{DETAIL}</NtryDtls>{gap}<AddtlNtryInf>{{1}}</AddtlNtryInf>"
+    usual = [ENTRY.format(often.format(number, "plain")) for number in range(20)]
+    seldom = [ENTRY.format(often.format(number, text)) for number, text in enumerate(SELDOM)]
+    wider = ENTRY.format(" " + often.format(1, "plain").replace("<Refs>", "\n<Refs>"))
+    data = statement("".join((*usual, *seldom[:5], wider, usual[0], *seldom[5:], usual[1])))
+
+    assert list(read(data, forms=True)) == list(read(data, forms=False))
+
+
 def test_two_elements_side_by_side_are_no_form() -> None:
     assert understood(["A", "/A", "B", "/B"]) is None
     assert understood(["A", "B", "/A", "/B"]) is None
