@@ -8,8 +8,8 @@ from parsers.records import Control, Record, Statement
 
 #: Format -> how a line begins that says nothing of one payment: heads and trailers, which a statement or control tells.
 _MT = (
-    r"[{ä][1-5]:|-[}å]|\}\{|-\s*$|\$|@@:20:|:(20|21|25P?|28C?|60[FM]|62[FM]|64|65|13D?|34F|90[CD]|86|NS|9[45]\d):|:62FC"
-    r"|9[45]0|[A-Z\d ]{1,40}$|\x01|\x03"
+    r"[{ä][1-5]:|-[}å]|\}\{|-[\s\x03]*$|\$|@@:20:|:(20|21|25P?|28C?|60[FM]|62[FM]|64|65|13D?|34F|90[CD]|86|NS|9[45]\d):"
+    r"|:62FC|9[45]0|[A-Z\d ]{1,40}$|\x01|\x03"
 )
 STANDS: dict[str, str] = {
     "bai2": r"0[123],|0[123] |49|98|99|88,",

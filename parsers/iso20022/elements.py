@@ -16,7 +16,7 @@ from kit.refusals import Unreadable
 from parsers.iso20022 import mending
 from parsers.iso20022.charsets import transcoded
 from parsers.iso20022.forms import Formed, Forms
-from parsers.iso20022.nodes import Node, Source, Tree
+from parsers.iso20022.nodes import RAW_MAX, Edit, Mending, Node, Source, Tree
 from parsers.lines import is_utf8
 from parsers.reading import READING, Limits
 
@@ -69,18 +69,21 @@ def parts(
     elif source.codec == "utf-8" and (stated := _stated(data)) not in {"utf-8", "us-ascii"} and not data.isascii():
         message = f"The XML says it is {stated} and is UTF-8: read as that."
         yield Finding(1, "encoding_declared_falsely", message, Severity.WARNING)
-    known, mends, marks = 0, iter(_MENDS), Marks(source.data)
+    given, known, mends, marks = 0, 0, iter(_MENDS), Marks(source.data)
     while True:
         begin = _begin(source.data, start)
         lines += source.data.count(b"\n", start, begin)
         start = begin
         reader = _Reader(source, wanted, limits, lines, start, known=known)
+        reader.given = max(given, start)
         try:
-            yield from reader.read(marks if forms and source.codec in _CODECS.values() else None)
+            plain = forms and source.mended is None and source.codec in _CODECS.values()
+            yield from reader.read(marks if plain else None)
         except (expat.ExpatError, LookupError, ValueError, UnicodeError) as error:
             at = reader.parser.ErrorByteIndex + reader.skipped
             code = getattr(error, "code", 0)
             yield from reader.done()
+            given = reader.given
             if code in {_JUNK_AFTER_DOCUMENT, _DECLARATION_NOT_AT_START} and at > 0 and reader.closed:
                 lines += source.data.count(b"\n", start, start + at)
                 start += at
@@ -91,7 +94,7 @@ def parts(
                 marks = Marks(source.data)
                 yield from findings
                 continue
-            yield _broken(error, code, reader.lines + reader.parser.ErrorLineNumber)
+            yield _broken(error, code, reader.lines + reader.parser.ErrorLineNumber, reader.unread())
         return
 
 
@@ -100,7 +103,8 @@ def _mended(
 ) -> tuple[Source, int, tuple[Finding, ...]] | None:
     """Return the bytes with the document that begins at `start` mended by the first that finds something to do.
 
-    The number is the byte of the first damage: what ended before it was given and stands.
+    The number is the byte of the first damage: what ended before it was given and stands. What is kept of an element
+    as received is what stood there before it was mended, but in UTF-16.
     """
     wide = source.codec.startswith("utf-16")
     codec = source.codec if wide else "latin-1"  # a letter a byte: none is lost
@@ -108,20 +112,24 @@ def _mended(
     for mend in mends:
         if found := mend(text, lines + 1):
             whole = source.data[:start] + found.text.encode(codec)
-            first = start + len(text[: found.first].encode(codec))
+            first = start + len(text[: found.edits[0].start].encode(codec))
             if wide:
                 return Source(whole, source.codec), first, found.findings
-            told = (replace(one, raw=one.raw.encode(codec).decode(source.codec, "replace")) for one in found.findings)
-            return Source(whole, source.codec), first, tuple(told)
+            edits = [Edit(start + one.start, start + one.end, one.length) for one in found.edits]
+            told = (
+                replace(one, raw=source.text(edit.start, min(edit.end, edit.start + RAW_MAX))) if one.raw else one
+                for one, edit in zip(found.findings, edits, strict=False)  # texts are told together
+            )
+            return Source(whole, source.codec, Mending(source, edits)), first, tuple(told)
     return None
 
 
-def _broken(error: Exception, code: int, line: int) -> Finding:
-    """Say where the XML breaks off: at the end of the bytes, or before."""
+def _broken(error: Exception, code: int, line: int, raw: str) -> Finding:
+    """Say where the XML breaks off: at the end of the bytes, or before; `raw` follows the last whole element."""
     why = expat.ErrorString(code) if code else str(error)  # without its line: what was read by forms is not in it
     if code in _CUT:
-        return Finding(line, "file_truncated", f"The file stops inside the XML: {why}")
-    return Finding(line, "xml_not_well_formed", f"From here on it is no XML: {why}")
+        return Finding(line, "file_truncated", f"The file stops inside the XML: {why}", raw=raw)
+    return Finding(line, "xml_not_well_formed", f"From here on it is no XML: {why}", raw=raw)
 
 
 def codec(data: bytes) -> str:
@@ -218,6 +226,7 @@ class _Reader:
         self.ready: list[Part] = []
         self.known = known  # what ends before this byte was given when the document was read before
         self.closed = False  # one document has ended
+        self.given = start  # where the last element ended that was waited for
         self.held: list[str] = []
         self.held_size = 0
         told = {"utf-8": "utf-8", FALSELY_DECLARED: FALSELY_DECLARED}.get(source.codec)
@@ -281,6 +290,7 @@ class _Reader:
     def _add(self, node: Formed, piece: tuple[int, int, int], *, detail: bool) -> None:
         """Keep an element read by its form: an entry is ready, a detail belongs to the entry around it."""
         if not detail:
+            self.given = max(self.given, piece[1])
             if piece[1] > self.known:
                 self.ready.append(Part(node, tuple(self.stack)))
             return
@@ -300,6 +310,10 @@ class _Reader:
         if self.ready:
             ready, self.ready = self.ready, []
             yield from ready
+
+    def unread(self) -> str:
+        """Return what follows the last element that was given, as received."""
+        return self.source.text(self.given, min(len(self.source.data), self.given + RAW_MAX))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.stack) >= self.limits.depth_max:
@@ -323,6 +337,7 @@ class _Reader:
             at = self.start + self.skipped + self.parser.CurrentByteIndex
             node.end = self.source.data.find(b">", at) + 1
         if node.name in self.wanted:
+            self.given = max(self.given, node.end)
             if node.end > self.known:
                 self.ready.append(Part(node, tuple(self.stack)))
         elif node.name == _DETAIL and self.stack:

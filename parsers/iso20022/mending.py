@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from kit.findings import Finding, Severity
 from parsers.iso20022.forms import meant
+from parsers.iso20022.nodes import RAW_MAX, Edit
 
 #: What is no text of an element, to its end or the document's.
 _ASIDE = r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
@@ -34,15 +35,14 @@ _AROUND = (
 _BOUNDS = re.compile(
     rf"(?:{_ASIDE})|<(?P<opened>{_UNIT})(?=[\s>])|</(?P<closed>{_UNIT})\s*>|</(?P<around>{_AROUND})\s*>", re.DOTALL
 )
-_RAW_MAX = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A document that was mended, the place of the first damage in it, and what is to be said of it."""
+    """A document that was mended, what was done in it, and what is to be said of it."""
 
     text: str
-    first: int
+    edits: tuple[Edit, ...]
     findings: tuple[Finding, ...]
 
 
@@ -55,20 +55,21 @@ def texts(text: str, line: int) -> Mended | None:
     `&` and `<` that open nothing are the marks themselves, an entity of HTML is its letter, a mark XML forbids becomes
     U+FFFD: an amount that held one stays unreadable.
     """
-    places: list[int] = []
+    edits: list[Edit] = []
 
     def mend(found: re.Match[str]) -> str:
         written = found[0]
         mended = written if found["aside"] else _mended(found)
         if mended != written:
-            places.append(found.start())
+            edits.append(Edit(*found.span(), len(mended)))
         return mended
 
     whole = _DAMAGE.sub(mend, text)
-    if not places:
+    if not edits:
         return None
-    message = f"The XML holds {len(places)} marks it may not hold as they are (& < or control): read as their letters"
-    return Mended(whole, places[0], (Finding(_line(text, places[0], line), "xml_mended", message, Severity.WARNING),))
+    message = f"The XML holds {len(edits)} marks it may not hold as they are (& < or control): read as their letters"
+    told = Finding(_line(text, edits[0].start, line), "xml_mended", message, Severity.WARNING)
+    return Mended(whole, tuple(edits), (told,))
 
 
 def _mended(found: re.Match[str]) -> str:
@@ -91,13 +92,15 @@ def _mended(found: re.Match[str]) -> str:
 def units(text: str, line: int) -> Mended | None:
     """Return the document without the entries that are not well formed, each kept in a finding; `line` is its first."""
     broken, findings, pieces, last = list(_broken(text)), [], [], 0
+    edits: list[Edit] = []
     for start, end in broken:
-        piece = text[start:end]
+        piece, left = text[start:end], "\n" * text.count("\n", start, end)
         message = "The element is not well-formed XML: it is kept aside, the others are read"
-        findings.append(Finding(_line(text, start, line), "element_not_well_formed", message, raw=piece[:_RAW_MAX]))
-        pieces += [text[last:start], "\n" * piece.count("\n")]
+        findings.append(Finding(_line(text, start, line), "element_not_well_formed", message, raw=piece[:RAW_MAX]))
+        edits.append(Edit(start, end, len(left)))
+        pieces += [text[last:start], left]
         last = end
-    return Mended("".join((*pieces, text[last:])), broken[0][0], tuple(findings)) if broken else None
+    return Mended("".join((*pieces, text[last:])), tuple(edits), tuple(findings)) if broken else None
 
 
 def _broken(text: str) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Elements of an ISO 20022 message by local name: what a reader asks of them, however they were read."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -72,14 +73,42 @@ class Source:
 
     data: bytes
     codec: str
+    mended: "Mending | None" = None
 
     def text(self, start: int, end: int) -> str:
-        """Return a piece as text; what it cannot be is replaced."""
+        """Return a piece as received, as text; what it cannot be is replaced."""
+        if self.mended is not None:
+            return self.mended.source.text(self.mended.place(start), self.mended.place(end))
         return self.data[start:end].decode(self.codec, errors="replace")
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A piece of bytes that was mended: where it begins and ends, and how long it is now."""
+
+    start: int
+    end: int
+    length: int
+
+
+class Mending:
+    """The bytes as they were before something was mended in them, and where each place stood."""
+
+    def __init__(self, source: Source, edits: Sequence[Edit]) -> None:
+        self.source = source
+        self.ends: list[int] = []  # of the pieces, in the bytes as mended
+        self.shifts = [0]  # by how much a place behind so many pieces has moved
+        for edit in edits:
+            self.ends.append(edit.start + self.shifts[-1] + edit.length)
+            self.shifts.append(self.shifts[-1] + edit.length - (edit.end - edit.start))
+
+    def place(self, place: int) -> int:
+        """Return where a place outside the mended pieces stood."""
+        return place - self.shifts[bisect_right(self.ends, place)]
+
+
 #: So much of an element is kept as received.
-_RAW_MAX = 1 << 20
+RAW_MAX = 1 << 20
 
 
 @dataclass(slots=True)
@@ -98,7 +127,7 @@ class Tree:
     @property
     def raw(self) -> str:
         """Return the element as received."""
-        return self.source.text(self.start, min(self.end, self.start + _RAW_MAX))
+        return self.source.text(self.start, min(self.end, self.start + RAW_MAX))
 
     def all(self, name: str) -> "Sequence[Node]":
         """Return the children of a name."""
@@ -154,8 +183,8 @@ class Tree:
         last = data.rfind(word + b">", self.start, self.end) + len(word) + 1
         if first <= self.start or last <= first:
             return self.raw
-        head = self.source.text(self.start, min(first, self.start + _RAW_MAX))
-        return head + self.source.text(last, min(self.end, last + _RAW_MAX))
+        head = self.source.text(self.start, min(first, self.start + RAW_MAX))
+        return head + self.source.text(last, min(self.end, last + RAW_MAX))
 
 
 def same(one: Node | None, other: Node | None) -> bool:

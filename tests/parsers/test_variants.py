@@ -10,7 +10,7 @@ import pytest
 
 from kit.findings import Finding, Severity
 from parsers import read, recognised
-from parsers.records import Control, Entry, Kind, Proof, Statement
+from parsers.records import Control, Entry, Kind, Proof, Record, Statement
 from tests.parsers.golden import ROOT
 
 Change = Callable[[bytes], bytes]
@@ -327,6 +327,35 @@ def test_a_statement_that_is_mended_is_told_once() -> None:
         one for one in whole if isinstance(one, (Statement, Control))
     ]
     assert "R&D " in "".join(one.payer.name for one in found if isinstance(one, Entry))
+
+
+def raws(found: list[Record]) -> list[str]:
+    """Return what is kept of the entries among records."""
+    return [one.raw for one in found if isinstance(one, Entry)]
+
+
+@pytest.mark.parametrize("place", [0, 5, 11])
+def test_what_is_kept_of_mended_xml_is_what_came(place: int) -> None:
+    """Marks mended and an entry cut out before it change nothing of what an entry shows."""
+    start = [found.start() for found in re.finditer(rb"<Ntry>", WHOLE_CAMT)][place]
+    broken = WHOLE_CAMT[:start] + b"<Ntry><A></B></Ntry>" + WHOLE_CAMT[start:]
+    found = list(read(broken.replace(b"<MsgId>", b"<MsgId>R&D \x01&uuml;", 1)))
+
+    assert raws(found) == raws(list(read(WHOLE_CAMT)))
+    assert "<Ntry><A></B></Ntry>" in [one.raw for one in found if isinstance(one, Finding)]
+
+
+@pytest.mark.parametrize("mark", [b"</Bal>", b"</Ntry>", b"</Amt>"])
+def test_what_follows_the_last_whole_entry_of_broken_xml_is_kept(mark: bytes) -> None:
+    """Cut anywhere, or broken outside its entries: what was read and what is kept aside hold all its details."""
+    end = WHOLE_CAMT.rindex(mark) + len(mark)
+    for written in (WHOLE_CAMT[:end], WHOLE_CAMT[:end] + b"</x>" + WHOLE_CAMT[end:]):
+        found = [one for one in read(written) if isinstance(one, (Entry, Finding))]
+
+        assert written.count(b"<TxDtls>") == sum(one.raw.count("<TxDtls>") for one in found)
+        assert {"file_truncated", "xml_not_well_formed", "element_not_well_formed"} & {
+            one.code for one in found if isinstance(one, Finding)
+        }
 
 
 def test_the_cards_around_a_file_are_kept() -> None:
