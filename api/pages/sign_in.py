@@ -31,15 +31,15 @@ def sign_in(request: Request, token: Annotated[str, Form(max_length=500)]) -> Re
 
 
 @router.post("/sign-in/person")
-def sign_in_person(
-    request: Request, workspace: WorkspaceGiven, login: Login, password: Password, code: Code = ""
+def sign_in_person(  # noqa: PLR0917 - a form has its fields
+    request: Request, workspace: WorkspaceGiven, who: Who, login: Login, password: Password, code: Code = ""
 ) -> Response:
     """Give a fresh session to who proves who they are, and load the page again."""
     elsewhere = request.app.state.sign_on
     if elsewhere is not None and not elsewhere.provider.passwords:
         raise SignOnRefused("passwords let nobody in here: sign in at the provider")
     person = proofs.proven(workspace, login, password, code)
-    secret = sessions.begin(workspace, person, request.headers.get("User-Agent", ""))
+    secret = sessions.begin(workspace, person, request.headers.get("User-Agent", ""), who.secret)
     return _again(acting.as_cookie(secret, secure=_secure(request)))
 
 

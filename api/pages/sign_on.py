@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from api import acting, sign_on
+from api.acting import Who
 from api.given import WorkspaceGiven
 from services.people import sessions, sign_ons
 
@@ -18,11 +19,11 @@ def sign_on_begin(request: Request) -> Response:
 
 
 @router.get("/sign-in/sso/answer")
-def sign_on_answer(request: Request, workspace: WorkspaceGiven) -> Response:
+def sign_on_answer(request: Request, workspace: WorkspaceGiven, who: Who) -> Response:
     """Give a fresh session to who the provider says this is; the beginning is used up."""
     client, claims = sign_on.answered(request)
     person = sign_ons.person(workspace, client.provider, claims)
-    secret = sessions.begin(workspace, person, request.headers.get("User-Agent", ""))
+    secret = sessions.begin(workspace, person, request.headers.get("User-Agent", ""), who.secret)
     answer = RedirectResponse("/", 303)
     answer.headers.append("Set-Cookie", acting.as_cookie(secret, secure=sign_on.secure(request)))
     answer.headers.append("Set-Cookie", sign_on.forgotten(request))

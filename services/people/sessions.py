@@ -30,11 +30,12 @@ class Open:
     mine: bool
 
 
-def begin(workspace: Workspace, person: Person, agent: str) -> str:
-    """Return the secret of a fresh session, which is nowhere kept in clear."""
+def begin(workspace: Workspace, person: Person, agent: str, instead: str = "") -> str:
+    """Return the secret of a fresh session, which is kept nowhere in clear; `instead` ends (ASVS 5.0, 7.2.4)."""
     secret, now = secrets.token_urlsafe(32), workspace.seconds()
     row = {"digest": _digest(secret), "login": person.login, "agent": agent[:AGENT_MAX]}
     with workspace.database.writing() as connection:
+        ended.end(connection, session.c.digest == _digest(instead), now)
         connection.execute(insert(session).values(**row, began_at=now, seen_at=now))
     return secret
 

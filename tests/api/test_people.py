@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 
 from api import admission
 from api.app import create_app
-from services.people import keys, persons, proofs, roles
+from services.people import keys, persons, proofs, roles, sessions
 from services.workspace import Workspace
 from tests.api.conftest import Served, serving
 
@@ -100,6 +100,10 @@ def test_a_person_signs_in_works_under_their_name_and_signs_out(workspace: Works
         assert served.client.get("/me").status_code == 200
         assert served.client.get("/v1/me").json()["roles"] == ["reviewer"]
         assert served.client.get("/people", headers={"Accept": "text/html"}).status_code == 403
+        before = cookie.partition("=")[2].partition(";")[0]
+        again = served.client.post("/sign-in/person", data=given, headers={"X-CSRF-Token": csrf})
+        assert again.headers["Set-Cookie"].partition(";")[0] != cookie.partition(";")[0]
+        assert sessions.whose(workspace, before) is None, "who signs in anew leaves no session behind"
         assert served.client.post("/sign-out", headers={"X-CSRF-Token": csrf}).status_code == 200
         assert served.client.get("/").status_code == 401
 
