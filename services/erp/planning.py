@@ -131,8 +131,19 @@ def _next(one: Instruction, standing: Standing | None) -> Instruction | None:
         return None
     if one.void and not standing.base:
         return None
-    before = standing.confirmed.lines if standing.confirmed and standing.base else ()
-    return replace(one, version=standing.newest.version + 1, before=before, base=standing.base)
+    last = standing.confirmed if standing.base else None
+    return replace(
+        one,
+        version=standing.newest.version + 1,
+        before=last.lines if last else (),
+        base=standing.base,
+        same=last is not None and _whose(last) == _whose(one),
+    )
+
+
+def _whose(one: Instruction) -> tuple[Any, ...]:
+    """Return whose money it is, and how much."""
+    return (one.customer, one.customer_erp, one.currency, one.amount)
 
 
 def changed(one: Instruction, standing: Standing) -> bool:

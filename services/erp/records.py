@@ -49,7 +49,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """A receipt as an ERP is to hold it. `before` is what it was told last, `base` its document that stands there."""
+    """A receipt as an ERP is to hold it. `before` is what it was told last, `base` its document that stands there.
+
+    `same`: payer, currency and amount are those of the document that stands; only what it pays is another.
+    """
 
     erp: str
     entity: str
@@ -67,11 +70,21 @@ class Instruction:
     lines: tuple[Line, ...] = ()
     before: tuple[Line, ...] = ()
     base: str = ""
+    same: bool = False
 
     @property
     def applied(self) -> int:
         """Return the cash that is applied, in minor units."""
         return sum(line.cash for line in self.lines)
+
+    @property
+    def added(self) -> tuple[Line, ...]:
+        """Return the lines that are all that changed: money that lay there now pays them; none where more changed."""
+        paid = {(line.document, line.type): line.cash for line in self.before}
+        kept = [line for line in self.lines if (line.document, line.type) in paid]
+        if not self.same or {(line.document, line.type): line.cash for line in kept} != paid:
+            return ()
+        return tuple(line for line in self.lines if line not in kept)
 
     @property
     def numbers(self) -> Mapping[str, str]:
@@ -86,9 +99,11 @@ class Instruction:
     def content(self) -> str:
         """Return the instruction as canonical JSON.
 
-        A due day that is not known is left out: instructions that had none keep their content, and so their references.
+        What came later is left out while it says nothing: earlier instructions keep their content and references.
         """
         held = asdict(self)
+        if not self.same:
+            del held["same"]
         for line in (*held["lines"], *held["before"]):
             if not line["due_on"]:
                 del line["due_on"]

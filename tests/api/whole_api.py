@@ -58,8 +58,8 @@ def may_everything(workspace: Workspace) -> str:
         return keys.add(workspace, "sam", "test", [scope for scope in roles.SCOPES if scope != "propose"], 30)[1]
 
 
-def asked(url: str, bearer: str, *more: str) -> subprocess.CompletedProcess[str]:
-    """Let schemathesis ask a served API; the same seed asks the same."""
+def asked(url: str, bearer: str, *more: str, shown: bool = False) -> subprocess.CompletedProcess[str]:
+    """Let schemathesis ask a served API; the same seed asks the same. `shown`: what it says is printed as it comes."""
     command = [
         *(f"{Path(sys.executable).with_name('schemathesis')}", "--config-file", f"{ROOT / 'schemathesis.toml'}"),
         *("run", f"{url}/openapi.json", "--header", f"Authorization: Bearer {bearer}"),
@@ -70,17 +70,15 @@ def asked(url: str, bearer: str, *more: str) -> subprocess.CompletedProcess[str]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     with tempfile.TemporaryDirectory() as folder:  # it keeps what it found where it runs
         return subprocess.run(
-            [*command, *more], capture_output=True, text=True, check=False, env=environment, cwd=folder
+            [*command, *more], capture_output=not shown, text=True, check=False, env=environment, cwd=folder
         )
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Ask everything, print what was found."""
+    """Ask everything; what is found is printed."""
     examples = arguments[0] if arguments else "50"
     with tempfile.TemporaryDirectory() as folder, seeded(Path(folder)) as (served, bearer):
-        done = asked(served.url, bearer, "--phases", PHASES, "--max-examples", examples)
-    sys.stdout.write(done.stdout)
-    return done.returncode
+        return asked(served.url, bearer, "--phases", PHASES, "--max-examples", examples, shown=True).returncode
 
 
 if __name__ == "__main__":

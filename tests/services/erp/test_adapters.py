@@ -34,7 +34,8 @@ NETTED = Instruction(
 )
 CHANGED = replace(NEW, version=2, base="77", lines=(PAID,))
 VOID = replace(NEW, version=3, base="77", lines=(), amount=0)
-CASES = {"new": NEW, "netted": NETTED, "changed": CHANGED, "void": VOID}
+ADDED = replace(NEW, version=2, base="77", before=(PAID,), same=True)
+CASES = {"new": NEW, "netted": NETTED, "changed": CHANGED, "added": ADDED, "void": VOID}
 HELD = {"Payment": {"Id": "77", "SyncToken": "4"}}
 
 

@@ -1,5 +1,6 @@
 """Receipts told to ERPs that misbehave: each confirmed once or reported, none doubled, and the proof names the rest."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from services.erp.settling import settle
 from services.erp.simulator.books import Books
 from services.erp.simulator.dialects import DIALECTS
 from services.erp.simulator.moods import BAD_DAY, CALM, Mood, Temper
+from services.erp.simulator.oracle import MATCHED_AFTER
 from services.erp.simulator.server import Simulator, running
 from services.erp.targets import Target, targets
 from services.workspace import Workspace
@@ -301,15 +303,52 @@ def test_an_id_that_was_missing_is_a_reason_to_tell_again(books: Workspace, calm
     assert len(calm.books.documents) == 5
 
 
-def _more(workspace: Workspace, number: str) -> None:
-    """Book one more receipt, applied to an invoice whose id nobody knows."""
+@pytest.mark.parametrize(
+    ("mood", "state"),
+    [(Mood.GOOD, "confirmed"), (Mood.DROPPED, "confirmed"), (Mood.LATE, "confirmed"), (Mood.TWICE, "rejected")],
+)
+def test_oracle_is_told_what_money_on_account_pays_later(
+    books: Workspace, clock: Clock, mood: Mood, state: str
+) -> None:
+    """The receipt that stands gets one more reference: once, or it is said that it is there twice."""
+    with running("oracle", Temper(1, CALM)) as simulator:
+        erp = target("oracle", simulator.url)
+        once(books, erp)
+        _matched(books, erp, clock)
+        _more(books, "LATER", paid=700, by="rcp_000000")
+        simulator.temper = ONLY(mood)
+
+        assert plan(books, erp, "t") == 1
+        deliver(books, erp, "t")
+        simulator.land()
+        _matched(books, erp, clock)
+
+        assert [row["state"] for row in rows(books)] == ["confirmed"] * 4 + [state]
+        (receipt,) = [row for row in simulator.books.documents if "rcp_000000" in row["Comments"]]
+        told = [one["ReferenceNumber"] for one in receipt["remittanceReferences"]]
+        assert told.count("LATER") == 1 + (mood == Mood.TWICE)
+        assert len(simulator.books.documents) == 4
+
+
+def _matched(workspace: Workspace, erp: Target, clock: Clock) -> None:
+    """Let AutoMatch run and read back."""
+    time.sleep(MATCHED_AFTER)
+    clock.pass_seconds(3)
+    settle(workspace, erp, "t")
+
+
+def _more(workspace: Workspace, number: str, paid: int = 5_000, by: str = "") -> None:
+    """Book an invoice whose id nobody knows, paid by one more receipt or by one there is."""
     from ledger import NewItem, NewReceipt
 
     with book(workspace, number) as opened_book:
-        ledger.items.issue(opened_book, [NewItem(number, ItemType.INVOICE, "C1", "USD", 5_000, DAY, DAY)])
-        ledger.receipts.receive(opened_book, [NewReceipt("rcp_more", "ent_more", 5_000, "USD", DAY, DAY, "C1")])
+        ledger.items.issue(
+            opened_book, [NewItem(number, ItemType.INVOICE, "C1" if not by else "C0", "USD", paid, DAY, DAY)]
+        )
+        if not by:
+            ledger.receipts.receive(opened_book, [NewReceipt("rcp_more", "ent_more", paid, "USD", DAY, DAY, "C1")])
         named = item_id("MAIN", ItemType.INVOICE, number)
-        ledger.applications.apply(opened_book, [NewApplication("rcp_more", named, cash=5_000, gl_on=DAY)])
+        ledger.applications.apply(opened_book, [NewApplication(by or "rcp_more", named, cash=paid, gl_on=DAY)])
 
 
 @pytest.mark.parametrize("adapter", ["csv", "json", "prophet21", "oracle-lockbox"])
