@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     tie_business_days: int = Field(default=3, ge=0)  # how far a total and its detail may lie apart
     match_workers: int = Field(default=0, ge=0)  # processes that decide; 0: one a core on large mornings, else one
     match_cluster: str = ""  # scheduler of a Dask cluster that decides instead: tcp://host:8786; none: this machine
+    intake_batch: int = Field(default=500, gt=0)  # rows of a bank file written by one commit
     posting_batch: int = Field(default=1000, gt=0)  # receipts carried out by one commit
     work_threads: int = Field(default=2, ge=0)  # pieces of work a process does at once; 0: `tieout serve` does none
     weekly_folder: Path | None = Path("var/reports")  # takes Monday's aging of each entity; none: not written

@@ -125,9 +125,14 @@ class Ready:
 
 def ready(ring: KeyRing | None, table: str, rows: Sequence[Sequence[object]]) -> Ready:
     """Return rows, columns as in `tables.LOGGED`, made ready to be written: what takes long needs no open books."""
+    told = plain(rows)
+    return Ready(map(encoded, told), sealed.written(ring, table, told))
+
+
+def plain(rows: Sequence[Sequence[object]]) -> list[tuple[object, ...]]:
+    """Return rows as both databases keep them, unsealed."""
     columns = [_column(values) for values in zip(*rows, strict=True)]
-    plain = list(zip(*columns, strict=True))
-    return Ready(map(encoded, plain), sealed.written(ring, table, plain))
+    return list(zip(*columns, strict=True))
 
 
 @contextmanager

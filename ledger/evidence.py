@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from kit.db import Database
-from ledger.book import Book, Ready
+from ledger.book import Book, Ready, plain
 from ledger.book import ready as made_ready
 
 
@@ -345,6 +346,9 @@ Evidence = (
     | Lesson
 )
 
+#: A table and a row of it, columns as in `tables.LOGGED`.
+Stored = tuple[str, tuple[Any, ...]]
+
 #: Record -> its table; columns are the record's fields.
 TABLES: dict[type, str] = {
     BankFile: "bank_file",
@@ -382,6 +386,18 @@ def add(book: Book, records: Iterable[Evidence]) -> None:
 def ready(database: Database, records: Iterable[Evidence]) -> list[tuple[str, Ready]]:
     """Return records, in any mixture, made ready for `write` before the books are opened."""
     made = [(table, made_ready(database.ring, table, rows)) for table, rows in _rows(records)]
+    return [(table, Ready(list(one.told), one.kept)) for table, one in made]
+
+
+def stored(records: Iterable[Evidence]) -> list[Stored]:
+    """Return records, in any mixture, as rows of their tables that JSON can hold; bytes it cannot."""
+    return [(table, row) for table, rows in _rows(records) for row in plain(rows)]
+
+
+def ready_again(database: Database, rows: Iterable[Stored]) -> list[tuple[str, Ready]]:
+    """Return rows from `stored`, in its order, made ready for `write`."""
+    parted = groupby(rows, key=itemgetter(0))
+    made = [(table, made_ready(database.ring, table, [row for _, row in part])) for table, part in parted]
     return [(table, Ready(list(one.told), one.kept)) for table, one in made]
 
 

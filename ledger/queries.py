@@ -207,7 +207,7 @@ SELECT f.sha256, f.name, f.format, f.size, f.taken_at, f.actor, f.state,
   (SELECT count(*) FROM bank_entry e WHERE e.sha256 = f.sha256) AS entries,
   (SELECT count(*) FROM bank_finding g WHERE g.sha256 = f.sha256) AS findings,
   (SELECT count(*) FROM bank_control c WHERE c.sha256 = f.sha256 AND c.proof = 'mismatched') AS mismatches
-FROM bank_file f ORDER BY f.no
+FROM bank_file f WHERE f.sha256 NOT IN (SELECT sha256 FROM taking) ORDER BY f.no
 """
 
 CONTROLS = """

@@ -69,6 +69,7 @@ FIELDS = (
     Field("bank_entry", "refs", ("entry_id",), if_told="payer_account"),
     Field("bank_entry", "remittance", ("entry_id",), if_told="payer_account"),
     Field("bank_entry", "text", ("entry_id",), if_told="payer_account"),
+    Field("taking", "content", ("sha256", "start")),
     Field("payer_link", "key", (), where=("kind", "account")),
     Field("lesson", "key", (), where=("subject", "account")),
     Field("request", "body", ("request_id",), where=("kind", "payee", "payee_withdrawn", "payer_link")),

@@ -61,6 +61,7 @@ from ledger.people_tables import (
     session,
     sign_on,
 )
+from ledger.taking_table import taking
 from ledger.team_tables import (
     access_campaign,
     access_review,
@@ -149,6 +150,7 @@ __all__ = [
     "sign_on",
     "site",
     "stratum_change",
+    "taking",
     "terms",
     "tie",
     "valuation",

@@ -60,7 +60,7 @@ SELECT b.entry_id, b.sha256, f.name AS source_file, b.position, b.line, b.kind, 
   CASE WHEN EXISTS (SELECT 1 FROM item i WHERE i.bank_entry_id = b.entry_id) THEN 1 ELSE 0 END AS booked,
   CASE WHEN EXISTS (SELECT 1 FROM tie t WHERE t.entry_id = b.entry_id) THEN 1 ELSE 0 END AS tied
 FROM bank_entry b JOIN bank_file f ON f.sha256 = b.sha256 JOIN batch h ON h.no = b.batch
-WHERE h.entity = :entity ORDER BY b.no
+WHERE h.entity = :entity AND b.sha256 NOT IN (SELECT sha256 FROM taking) ORDER BY b.no
 """
 _ITEM_SQL = """
 SELECT i.item_id, i.entity, i.held_for, i.number, i.type, i.currency, i.amount, i.balance, i.issued_on, i.due_on,

@@ -11,6 +11,7 @@ from kit import db
 from kit.findings import Finding, Severity
 from kit.refusals import NotFound
 from ledger import sealed, tables
+from ledger.takings import WHOLE
 from parsers.records import Kind, Proof
 from services.intake import FileOutcome
 from services.workspace import Workspace
@@ -25,7 +26,7 @@ def outcomes(workspace: Workspace, *, start: int = 0, limit: int | None = None) 
     file = tables.bank_file
     chosen = (
         _files()
-        .where(_seen(workspace))
+        .where(_seen(workspace), WHOLE)
         .order_by(file.c.no.desc())
         .offset(start)
         .limit(limit if limit is not None else 2**31 - 1)
@@ -37,7 +38,7 @@ def outcomes(workspace: Workspace, *, start: int = 0, limit: int | None = None) 
 def outcome(workspace: Workspace, file_id: str) -> FileOutcome:
     """Return what came of one file. Refused: NotFound."""
     with workspace.database.reading() as connection:
-        rows = connection.execute(_files().where(tables.bank_file.c.sha256 == file_id)).mappings().all()
+        rows = connection.execute(_files().where(tables.bank_file.c.sha256 == file_id, WHOLE)).mappings().all()
         if not rows:
             raise NotFound(f"no file {file_id} was taken")
         return _outcomes(connection, rows)[0]
@@ -46,9 +47,8 @@ def outcome(workspace: Workspace, file_id: str) -> FileOutcome:
 def count(workspace: Workspace) -> int:
     """Count the files taken."""
     with workspace.database.reading() as connection:
-        return connection.execute(
-            select(func.count()).select_from(tables.bank_file).where(_seen(workspace))
-        ).scalar_one()
+        chosen = select(func.count()).select_from(tables.bank_file).where(_seen(workspace), WHOLE)
+        return connection.execute(chosen).scalar_one()
 
 
 def _seen(workspace: Workspace) -> ColumnElement[bool]:

@@ -6,12 +6,13 @@ from kit.refusals import Invalid, NotFound
 from ledger.tables import BOOKS, LOGGED
 from services.workspace import Workspace
 
-#: Tables whose rows come and go: frames of runs, answers, proofs of identity, sign-ins, work to be done; no money is in
-#: them.
+#: Tables whose rows come and go: frames of runs, answers, proofs of identity, sign-ins, work to be done, files being
+#: taken; no money is in them.
 PASSING = {
     "match_frame": "INSERT, DELETE",
     "credential": "INSERT, UPDATE, DELETE",
     "answer": "INSERT, DELETE",
+    "taking": "INSERT, UPDATE, DELETE",
     "api_key": "INSERT, UPDATE",
     "session": "INSERT, UPDATE",
     "webhook_endpoint": "INSERT, UPDATE",

@@ -1,4 +1,4 @@
-"""Intake takes a bank file once: its bytes under their hash, and what they say, in one transaction.
+"""Intake takes a bank file once: its bytes under their hash, and what they say.
 
 The bytes lie in the database, beside what was read from them: one backup then holds the evidence for every posting.
 """
@@ -20,7 +20,7 @@ from kit.refusals import AlreadyTaken, NotFound, TooLarge, Unreadable
 from ledger import sealed, tables
 from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
 from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
-from services import copies, reissued
+from services import copies, reissued, taking
 from services.jobs import kinds
 from services.reading import limits, reading
 from services.workspace import Workspace
@@ -89,6 +89,8 @@ def take(
 ) -> FileOutcome:
     """Take a file, or refuse it and change nothing; with `match` what it says is matched beside, asked for with it.
 
+    All of it is read and judged before anything is written; a large one is then written in parts (services.taking).
+
     Refused: AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable, Truncated (with `partial` what
     is there is taken and not trusted). A file with good and bad records is taken: the bad ones become findings, and
     where control totals fail its entries are not trusted.
@@ -97,6 +99,7 @@ def take(
         limit = workspace.settings.file_bytes_max
         raise TooLarge(f"{name}: {len(data):,} bytes are more than the limit of {limit:,}: split it")
     sha256 = hashlib.sha256(data).hexdigest()
+    taking.finish(workspace)
     _refuse_known(workspace, sha256, name)
     how = reading(workspace)
     known = parsers.recognised(data, how)
@@ -106,22 +109,10 @@ def take(
     numbered = reissued.parts(source, read.heads, read.entries)
     with workspace.database.reading() as connection:
         read = _compared(connection, sha256, numbered, read)
-    rows = [file, *_kept(sha256, name, read), *reissued.kept(sha256, numbered)]
-    made = ledger.evidence.ready(workspace.database, rows)  # before others wait for the books
-    with ledger.book(
-        workspace.database,
-        entity=workspace.settings.entity,
-        key=content_id("fil", sha256),
-        actor=actor,
-        command="ingest",
-        payload={"sha256": sha256},
-        recorded_at=workspace.now(),
-    ) as book:
-        if book.replayed is None:
-            ledger.evidence.write(book, made)
-            if match:
-                kinds.ask(book.connection, "match", book.entity, sha256, actor=actor)
-            book.result = {"entries": len(read.entries), "findings": len(read.findings)}
+    rows = [*_kept(sha256, name, read), *reissued.kept(sha256, numbered)]
+    result = {"entries": len(read.entries), "findings": len(read.findings)}
+    priority = kinds.KINDS[taking.MATCH].priority if match else None
+    taking.write(workspace, file, rows, result, priority=priority)
     return _outcome(file, read)
 
 

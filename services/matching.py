@@ -16,7 +16,7 @@ from ledger import tables
 from ledger.evidence import Automatic, Decision, Lesson, Proposal
 from ledger.records import Identification, NewApplication, Undo, WriteOff
 from matcher import Policy, auditing, explain
-from services import booking, discounts, kept, policies, reopening, shadow, tracks
+from services import booking, discounts, kept, policies, reopening, shadow, taking, tracks
 from services.asked import Asked, asked
 from services.booking import Booked
 from services.deciding import DEMOTED, decided, hands
@@ -82,6 +82,7 @@ def _quiet(_step: str, _done: int, _total: int) -> None:
 
 def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Progress = _quiet) -> Summary:
     """Tie out, book, decide and post; a run cut short is finished by the next, and a second run changes nothing."""
+    taking.finish(workspace)
     chosen = policies.of(workspace, as_of)
     watch = shadow.watch(workspace, chosen, actor)
     progress("booking", 0, 0)

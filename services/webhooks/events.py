@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 import kit.db
+import ledger
 from kit.ids import content_id
 from ledger import tables
 from ledger.tables import webhook_cursor, webhook_endpoint, webhook_message
@@ -69,7 +70,9 @@ def write(  # noqa: PLR0917 - what a message is
 
 
 def newest(connection: Connection, event: str) -> int:
-    """Return the number of the newest row that an event tells of."""
+    """Return the number of the newest row that an event tells of; a file is told of when it is whole."""
+    if EVENTS[event][0] is tables.bank_file:
+        return ledger.takings.newest(connection)
     return int(connection.execute(select(func.coalesce(func.max(EVENTS[event][0].c.no), 0))).scalar_one())
 
 

@@ -84,7 +84,7 @@ class Morning:
     def _let(worker: ForkServerProcess, doing: "SynchronizedArray[int]", dice: Random) -> None:
         """Let a worker live until any moment, or until one soon after it began something."""
         until = time.monotonic() + dice.randint(*MILLISECONDS) / 1000
-        if wanted := dice.choice(("", "", "match", "post", "deliver", "erp")):
+        if wanted := dice.choice(("", "", "take", "match", "post", "deliver", "erp")):
             until = time.monotonic() + SECONDS_FOR_ONE
             while not doing[DOING[wanted]] and worker.is_alive() and time.monotonic() < until:
                 time.sleep(1 / 1000)
@@ -114,6 +114,7 @@ class Morning:
 def _workspace(database: Database, folder: Path) -> Workspace:
     """Open the books of a morning that begins when its folder was made, and goes on from there."""
     settings = {"outside_allowed": "127.0.0.1", "weekly_folder": folder / "weekly", "erp_file": folder / "erps.toml"}
+    settings |= {"intake_batch": 2}  # of every file some parts
     began = folder.joinpath("customers.csv").stat().st_mtime
     return replace(workspace_over(database, **settings), clock=lambda: NOON + timedelta(seconds=time.time() - began))
 
