@@ -1,11 +1,12 @@
 """What runs were given, as bytes under their SHA-256: each kept once, never changed, let go when it is old."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from kit.db import among
+from kit.db import Database, among
 from kit.refusals import NotFound
 from kit.sealing import Tampered
 from ledger import sealed
@@ -19,19 +20,37 @@ class FrameLetGo(NotFound):
     code = "frame_let_go"
 
 
-def keep(book: Book, contents: Iterable[bytes]) -> None:
-    """Keep what is not kept yet, within the book's command."""
-    wanted = {sha256(content).hexdigest(): content for content in contents}
-    there = select(match_frame.c.sha256).where(among(book.connection, match_frame.c.sha256, wanted))
-    known = set(book.connection.execute(there).scalars()) if wanted else set()
-    fresh = [
-        {"sha256": name, "content": content, "size": len(content)}
-        for name, content in sorted(wanted.items())
-        if name not in known
-    ]
-    if fresh:
-        kept = [sealed.closed(book.connection, "match_frame", row) for row in fresh]
-        book.connection.execute(insert(match_frame), kept)
+def keep(book: Book, contents: Mapping[str, bytes]) -> None:
+    """Keep what is not kept yet, by its SHA-256, within the book's command."""
+    if fresh := _fresh(book.connection, contents):
+        book.connection.execute(insert(match_frame), fresh)
+
+
+def keep_first(database: Database, contents: Mapping[str, bytes]) -> None:
+    """Keep what is not kept yet, each in a transaction of its own, before the command that names them.
+
+    The command then has little to write while others wait for the books. What a kill leaves unnamed is named by the
+    run that asks the same, or let go when it is old.
+    """
+    with database.reading() as connection:
+        fresh = _fresh(connection, contents)
+    for row in fresh:
+        with database.writing() as connection:
+            if _missing(connection, [row["sha256"]]):
+                connection.execute(insert(match_frame), row)
+
+
+def _fresh(connection: Connection, contents: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Return the rows of what is not kept yet."""
+    missing = _missing(connection, contents)
+    rows = [{"sha256": name, "content": contents[name], "size": len(contents[name])} for name in missing]
+    return [sealed.closed(connection, "match_frame", row) for row in rows]
+
+
+def _missing(connection: Connection, names: Collection[str]) -> list[str]:
+    """Return the names under which nothing is kept."""
+    there = select(match_frame.c.sha256).where(among(connection, match_frame.c.sha256, names))
+    return sorted(set(names) - set(connection.execute(there).scalars())) if names else []
 
 
 def read(connection: Connection, names: Collection[str]) -> dict[str, bytes]:

@@ -23,6 +23,7 @@ from sqlalchemy import Connection, select
 import kit
 import ledger
 import matcher
+from kit.db import Database
 from kit.ids import content_id
 from kit.refusals import NotFound
 from ledger import frames, tables
@@ -39,6 +40,8 @@ ASKED = ("receipts", "remittances", "items", "customers", "links", "closed")
 FURTHER: dict[str, Callable[[pl.DataFrame], Any]] = {"history": tracks.read, "taught": lambda frame: frame}
 #: Files and libraries that can change an answer.
 SOURCES = {".py", ".toml"}
+#: From so many bytes on, frames are kept before the command that names them.
+LARGE = 256 * 1024
 BUILT_WITH = ("polars", "numpy", "ortools", "rapidfuzz")
 
 
@@ -79,7 +82,7 @@ class Run:
     """A run as the books name it, and the bytes that are still to be kept for it."""
 
     record: MatchRun
-    contents: tuple[bytes, ...]
+    contents: Mapping[str, bytes]  # by their SHA-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,14 @@ def run(connection: Connection, entity: str, question: Question) -> Run:
         frames=canonical({name: where.plain() for name, (where, _) in packed.items()}),
         beside=question.beside,
     )
-    return Run(record, tuple(content for _, contents in packed.values() for content in contents))
+    parts = [where.named(contents) for where, contents in packed.values()]
+    return Run(record, {name: content for each in parts for name, content in each.items()})
+
+
+def keep_first(database: Database, kept: Run) -> None:
+    """Keep the frames of a run before its first command, where they are large."""
+    if sum(map(len, kept.contents.values())) > LARGE:
+        frames.keep_first(database, kept.contents)
 
 
 def keep(book: ledger.Book, kept: Run, *, now: datetime, days: int) -> None:

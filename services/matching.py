@@ -157,6 +157,8 @@ def _turn(
         progress("deciding", 0, 0)
         asked_of, left = planned(workspace, chosen, as_of)
         settled = last or not any(plan.posted for plan in left)
+        if asked_of.run:
+            kept.keep_first(workspace.database, asked_of.run)
         try:
             for batch in _batches(left, workspace.settings.posting_batch):
                 _carry_out(workspace, asked_of, batch, actor, settled=settled and batch[-1] is left[-1])

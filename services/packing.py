@@ -1,6 +1,7 @@
 """A frame as bytes: Parquet, or only what changed against a frame that is kept already; it comes back row for row."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
@@ -26,6 +27,10 @@ class Packed:
     def parts(self) -> tuple[str, ...]:
         """Return the names under which it is kept."""
         return (self.base, self.gone, self.added) if self.base else (self.whole,)
+
+    def named(self, contents: Sequence[bytes]) -> dict[str, bytes]:
+        """Return the bytes that are to be kept by the names they are kept under."""
+        return dict(zip(self.parts[1:] if self.base else self.parts, contents, strict=True))
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON holds it."""

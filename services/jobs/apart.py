@@ -27,7 +27,7 @@ NICE = 10
 #: After each transaction the others may write for so long.
 PAUSE_MILLISECONDS = 30
 #: Receipts carried out by one commit: others wait for the books no longer than this takes.
-BATCH = 200
+BATCH = 100
 #: Files from this size on are read apart, in bytes.
 LARGE = 256 * 1024
 PATIENCE_SECONDS = 30

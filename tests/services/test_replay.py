@@ -62,6 +62,32 @@ def test_every_decision_comes_out_again(workspace: Workspace, tmp_path: Path) ->
     assert [(one.same, one.differences, one.same_engine) for one in found] == [(True, (), True)] * 3
 
 
+def test_a_run_killed_between_its_frames_and_its_first_commit_is_run_again(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Large frames lie in the books before the command that names them; the next run finds them there."""
+    monkeypatch.setattr(kept, "LARGE", 0)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(matching, "_carry_out", _killed)
+        taken(workspace, tmp_path)
+    with workspace.database.reading() as connection:
+        before = connection.execute(select(tables.match_frame.c.sha256)).all()
+        assert connection.execute(select(tables.match_run.c.no)).all() == []
+    matching.run(workspace, as_of=AS_OF)
+
+    with workspace.database.reading() as connection:
+        after = connection.execute(select(tables.match_frame.c.sha256)).all()
+        assert frames.broken(connection) == []
+    assert set(before) <= set(after)
+    assert len(before) >= len(kept.ASKED)
+    assert all(replay.replay(workspace, receipt_id).same for receipt_id in receipts(workspace))
+
+
+def _killed(*_: object, **__: object) -> None:
+    """End here."""
+    raise KeyboardInterrupt
+
+
 def test_a_decision_stays_what_it_was_when_the_books_moved_on(workspace: Workspace, tmp_path: Path) -> None:
     """New items and a new day change later answers, never the one that was made."""
     books = taken(workspace, tmp_path)

@@ -49,7 +49,7 @@ def rows(workspace: Workspace) -> Iterator[tuple[Any, ...]]:
             yield from (tuple(row) for row in connection.execute(select(*told).order_by(table.c.no)))
 
 
-def seen(workspace: Workspace) -> tuple[object, ...]:
+def seen(workspace: Workspace) -> tuple[int, ...]:
     """Return what anybody sees of the files."""
     with workspace.database.reading() as connection:
         entries = ledger.worklists.entries(connection, workspace.settings.entity).height
