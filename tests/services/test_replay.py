@@ -67,9 +67,10 @@ def test_a_run_killed_between_its_frames_and_its_first_commit_is_run_again(
 ) -> None:
     """Large frames lie in the books before the command that names them; the next run finds them there."""
     monkeypatch.setattr(kept, "LARGE", 0)
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr(matching, "_carry_out", _killed)
-        taken(workspace, tmp_path)
+        with pytest.raises(KeyboardInterrupt):
+            taken(workspace, tmp_path)
     with workspace.database.reading() as connection:
         before = connection.execute(select(tables.match_frame.c.sha256)).all()
         assert connection.execute(select(tables.match_run.c.no)).all() == []
