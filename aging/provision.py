@@ -52,7 +52,7 @@ def matrix(
     if len(historical) != len(balances):
         raise ValueError(f"there are {len(balances)} buckets and {len(historical)} rates")
     if unknown := {one.bucket for one in specifics} - set(balances):
-        raise ValueError(f"there is no bucket {min(unknown)}")
+        raise ValueError(f"there is no bucket {min(unknown)}: there is {', '.join(balances)}")
     rows = []
     for (bucket, balance), rate in zip(balances.items(), historical, strict=True):
         pooled = balance - sum(one.balance for one in specifics if one.bucket == bucket)

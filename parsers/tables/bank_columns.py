@@ -96,7 +96,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "payer": listed(
         """
-        payer, partner name, counterparty name, counterparty, beneficiary, beneficiary party, name, merchant
+        payer, payer name, payor name, sender name, originator name, partner name, counterparty name,
+        counterparty, beneficiary, beneficiary party, name, merchant
         name, payee, remitter, sender, originator, debtor, debtor name, counteraccount name, beguenstigter
         zahlungspflichtiger, begunstigter zahlungspflichtiger, auftraggeber, zahlungspflichtiger, name
         zahlungsbeteiligter, auftraggeber empfanger, auftraggeber beguenstigter, zahlungsempfanger, naam

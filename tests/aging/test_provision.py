@@ -53,7 +53,7 @@ def test_a54_last_years_reserve_is_tested_against_what_was_lost() -> None:
     [
         (ILLUSTRATION[:4], [], "5 buckets and 4 rates"),
         ((0, 0, 0, 0, MILLION), [], "from nothing to all"),
-        (ILLUSTRATION, [Specific("C1", "moon", 1)], "no bucket moon"),
+        (ILLUSTRATION, [Specific("C1", "moon", 1)], "no bucket moon: there is current, "),
         (ILLUSTRATION, [Specific("C1", "91+", 4_500_001)], "more than its balance"),
     ],
 )

@@ -49,6 +49,13 @@ def moved(data: bytes, reading: Reading | None = None) -> list[tuple[bool, int]]
     return [(entry.credit, entry.minor) for entry in entries(data, reading)]
 
 
+@pytest.mark.parametrize("name", ["Payer", "payer name", "Sender Name", "counterparty name"])
+def test_who_paid_stands_in_a_column_of_his_own(name: str) -> None:
+    table = f"Date,Amount,Currency,{name},Description\n2026-11-20,5.00,USD,Ada Ltd,rent\n".encode()
+    (entry,) = entries(table, confirmed(table, sign="signed"))
+    assert (entry.payer.name, entry.text) == ("Ada Ltd", ("rent",))
+
+
 #: cell, decimal mark, currency -> minor units
 AMOUNTS: dict[tuple[str, str, str], int | None] = {
     ("1.234,56", ",", "EUR"): 123456,
