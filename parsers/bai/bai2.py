@@ -14,6 +14,7 @@ from parsers.bai.entries import Where, entry
 from parsers.bai.fields import READINGS, Summary, amount, day, funds_odd, plain_fields
 from parsers.bai.lines import CHARACTERS_MAX, Logical, physical, records
 from parsers.bai.plain import Plain
+from parsers.bai.unfolded import unfolded
 from parsers.codes.bai2_types import type_code
 from parsers.records import Balance, Control, Proof, Record, Statement
 
@@ -69,12 +70,13 @@ def read(data: bytes, *, dialect: bool) -> Iterator[Record]:
 
 def _parts(data: bytes, *, dialect: bool) -> Iterator[Iterable[Record]]:
     """Yield what stands in a file part by part; each part is read to its end before the next one is asked for."""
+    data, inside = unfolded(data, dialect=dialect)
     found = plan(data, dialect=dialect)
     place = _Place(found, iter(found.verdicts), iter(found.controls), dialect=dialect)
     place.one_reference = dialect and one_reference(data)
-    if found.split:
+    if found.split or inside:
         message = "Several records on one line; the trailers prove it."
-        yield (Finding(min(found.split), "records_inside_text", message, Severity.WARNING),)
+        yield (Finding(min(found.split, default=1), "records_inside_text", message, Severity.WARNING),)
     if found.split or place.one_reference or not chunked(data):
         for record in records(physical(data, found.split)):
             yield _handled(place, record)

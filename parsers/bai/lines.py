@@ -68,9 +68,8 @@ def _physical(rows: Iterable[tuple[int, str]], split: frozenset[int]) -> Iterato
 
 def _structural(number: int, text: str, *, inside_text: bool) -> Iterator[tuple[int, str]]:
     """Yield the records of a line that is not plainly text: slices, several on one line, blanks before the code."""
-    width = _width(text)
-    if width:
-        yield from _slices(text, width)
+    if wide := width(text):
+        yield from _slices(text, wide)
         return
     if text[0] in " \t" and _CODED.match(text):
         text = text.lstrip()  # blanks before a record code mean nothing
@@ -78,16 +77,16 @@ def _structural(number: int, text: str, *, inside_text: bool) -> Iterator[tuple[
         yield number, piece[:CHARACTERS_MAX]
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Return the record width of a file without line ends: stated by its header, or shown by every record; else 0."""
     found = _WIDTH.match(text)
-    width = int(found[1]) if found else 0
-    if not width and (filled := _FILLED.match(text)):
+    stated = int(found[1]) if found else 0
+    if not stated and (filled := _FILLED.match(text)):
         slices = range(0, len(text.rstrip()), filled.end())
         return filled.end() if all(text[at : at + 2] in _CODES and text[at + 2] == "," for at in slices) else 0
-    if not width or INNER.search(text, 0, width) or text[width : width + 3] not in {"02,", "88,", "99,"}:
+    if not stated or INNER.search(text, 0, stated) or text[stated : stated + 3] not in {"02,", "88,", "99,"}:
         return 0
-    return width
+    return stated
 
 
 def _slices(text: str, width: int) -> Iterator[tuple[int, str]]:

@@ -168,8 +168,40 @@ def plain(data: bytes) -> bytes:
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not any(_long(data)):
-        return data
+        return _rewrapped(data) or data
     return b"\n".join(piece for line in data.split(b"\n") for piece in _pieces(line))
+
+
+def _rewrapped(data: bytes) -> bytes | None:
+    """Return the records of a file whose lines are shorter than a record, None for any other.
+
+    Each record is cut in two lines, or all of them at one width without regard to where they end. Only what then has
+    the shape of a file throughout is taken: a record that is short because blanks were trimmed has its digits at 94.
+    """
+    if data[:1] != b"1" or any(len(line) >= COLUMNS for line in data[:_BLOCK].split(b"\n")):
+        return None
+    lines = data.strip(_DEBRIS + b"\n").split(b"\n")
+    width = max(map(len, lines))
+    if width >= COLUMNS or 2 * width < COLUMNS:
+        return None
+    halves = zip(lines[::2], [*lines[1::2], b""], strict=False)
+    whole = b"".join(line.ljust(width) for line in lines[:-1]) + lines[-1]
+    for records in (
+        [(one.ljust(width) + other).ljust(COLUMNS) for one, other in halves],
+        [whole[at : at + COLUMNS].ljust(COLUMNS) for at in range(0, len(whole), COLUMNS)],
+    ):
+        if all(_is_shaped(record.decode("latin-1")) for record in records):
+            return b"\n".join(records)
+    return None
+
+
+def _is_shaped(text: str) -> bool:
+    """Tell whether a text has a record's kind, width and digits, or is a line of nines or blanks."""
+    if not text.strip("9 "):
+        return True
+    return (
+        len(text) == COLUMNS and text[0] in _KINDS and all(_numeric(text[a:b]) for a, b in _DIGITS_AT.get(text[0], ()))
+    )
 
 
 def _long(data: bytes) -> Iterator[bool]:

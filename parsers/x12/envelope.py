@@ -19,11 +19,13 @@ _STEP = 1 << 20
 #: So much of a window is needed to tell the marks of what begins in it.
 _WHOLE_HEAD = 1_000
 
+#: What stands behind ISA: any mark; a tab, which a table has as well, where the first element follows.
+_AFTER_TAG = r"(?:[^\w \t\r\n]|\t(?=\d\d\t))"
 _START = re.compile(
-    r"(?i)\b(?:ISA(?=[^\w \t\r\n])|GS(?=([^\w \t\r\n])[A-Z]{2}\1)|ST(?=([^\w \t\r\n])[0-9]{3}(?:\2|\W)))"
+    rf"(?i)\b(?:ISA(?={_AFTER_TAG})|GS(?=([^\w \t\r\n])[A-Z]{{2}}\1)|ST(?=([^\w \t\r\n])[0-9]{{3}}(?:\2|\W)))"
 )
-_NEXT = re.compile(r"(?i)\s*ISA[^\w \t\r\n]")
-_AFTER_ISA = re.compile(r"(?is)[\r\n]*([^\r\n]?)\s*([^\w \t])\s*(?=(?:GS|ST|TA1|ISB)[^\w \t\r\n])")
+_NEXT = re.compile(rf"(?i)\s*ISA{_AFTER_TAG}")
+_AFTER_ISA = re.compile(r"(?is)[\r\n]*([^\r\n]?)\s*([^\w \t])\s*(?=(?:GS|ST|TA1|ISB)[^\w \r\n])")
 _BEFORE_TAG = re.compile(r"(?i)(\s*)(?:ST|BPR|TRN|BGN|N1|ENT|RMR)(?=([^\w \t\r\n]))")
 _LOOSE = re.compile(r"(?i)(?:^|[^A-Z0-9])(?:ISA|GS|ST|BPR|TRN|RMR|REF|NTE|DTM|ENT|ADX|N1)([*|^\xa6~!+:;>])")
 
@@ -178,7 +180,7 @@ def _declared(head: str) -> Marks | None:
 
 def _interchange_end(text: str, start: int, marks: Marks) -> int:
     """Return where this interchange ends: at the next ISA after a terminator, else at the end of the text."""
-    following = re.compile(rf"(?i){re.escape(marks.terminator)}\s*(?=ISA[^\w \t\r\n])").search(text, start + 3)
+    following = re.compile(rf"(?i){re.escape(marks.terminator)}\s*(?=ISA{_AFTER_TAG})").search(text, start + 3)
     return following.end() if following else len(text)
 
 

@@ -14,9 +14,11 @@ from parsers.x12.set_820 import Payment, named, payment_of, references, remittan
 from parsers.x12.set_823 import checks
 from parsers.x12.sets import LEVELS, Sets
 
-_OPENING = re.compile(rb"(?i)\s*(?:ISA[^A-Z0-9\s]|GS([^A-Z0-9\s])[A-Z]{2}\1|ST[^A-Z0-9\s][0-9]{3}[^A-Z0-9])")
-_GROUP = re.compile(rb"(?i)(?:^|[^A-Z0-9])GS([^A-Z0-9\s])([A-Z]{2})\1")
-_SET = re.compile(rb"(?i)(?:^|[^A-Z0-9])ST[^A-Z0-9\s]([0-9]{3})(?![0-9])")
+_OPENING = re.compile(
+    rb"(?i)\s*(?:ISA(?:[^A-Z0-9\s]|\t\d\d\t)|GS([^A-Z0-9\s])[A-Z]{2}\1|ST[^A-Z0-9\s][0-9]{3}[^A-Z0-9])"
+)
+_GROUP = re.compile(rb"(?i)(?:^|[^A-Z0-9])GS([^A-Z0-9 \r\n])([A-Z]{2})\1")
+_SET = re.compile(rb"(?i)(?:^|[^A-Z0-9])ST[^A-Z0-9 \r\n]([0-9]{3})(?![0-9])")
 #: An interchange that begins a line behind other words.
 _BEHIND = re.compile(rb"(?i)[\r\n][ \t]*(?=ISA([^A-Z0-9\s])[0-9]{2}\1[^\r\n]{0,12}\1[0-9]{2}\1)")
 _OUTLINE = 200

@@ -31,6 +31,7 @@ X823 = fixture("edi823/two-lockboxes.edi")
 BOX = fixture("lockbox/two-lockboxes.txt")
 ACH = fixture("ach/ctx-ccd-ppd-cie.ach")
 WIRE = b"{1500}30        P {1510}1000{1520}20261119B1Q8021C000417{2000}000000150000{3400}072000326A*{3600}CTR{4320}R-1*"
+EDI820 = fixture("edi820/conventions.edi")
 BAI = fixture("bai2/prior-day.bai")
 SHEET = (ROOT / "bank_xlsx" / "statement.xlsx").read_bytes()
 REMT = fixture("remt001/advice-v04.xml")
@@ -141,6 +142,11 @@ SAME: dict[str, tuple[bytes, Change]] = {
     "bai2 behind the card of a mailbox": (BAI, lambda data: b"$$ADD ID=LAKE BID='X'\r\n" + data + b"$$END\n"),
     "nacha among the cards of a job": (ACH, lambda data: b"//GET EXEC PGM=X\n/*SIGNON\n" + data + b"/*EOF\n"),
     "lockbox behind the card of a mailbox": (BOX, lambda data: b"$$ADD ID=LAKE\n" + data),
+    "bai2 on one line": (BAI, swap((b"\n", b""))),
+    "bai2 on one line with blanks between": (BAI, swap((b"\n", b" "))),
+    "nacha with each record on two lines": (ACH, lambda data: re.sub(rb"(?m)^(.{80})(.{14})$", rb"\1\n\2", data)),
+    "nacha wrapped at 80 columns": (ACH, lambda data: b"\n".join(_cut(data.replace(b"\n", b""), 80))),
+    "820 with tabs": (EDI820, swap((b"*", b"\t"))),
     "bai2 in slices of a width nobody states": (SLICES, swap((b",80,,2/", b",,,2/  "))),
     "fedwire with blanks behind its numbered tags": (
         WIRES,
