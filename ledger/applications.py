@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
 
+from kit.collecting import uncollected
 from kit.db import among
 from kit.ids import content_id
 from kit.money import Money
@@ -44,6 +45,7 @@ WRONG = (
 )
 
 
+@uncollected
 def apply(book: Book, rows: Sequence[NewApplication]) -> tuple[str, ...]:
     """Apply receipts to items; return the application ids in the order of the rows.
 
@@ -114,6 +116,7 @@ def standing(book: Book, column: ColumnElement[Any], values: Iterable[Any]) -> S
     return book.connection.execute(statement).all()
 
 
+@uncollected
 def take_back(book: Book, applied: Sequence[Row[Any]], entries: Mapping[int, tuple[date, str]]) -> None:
     """Reverse the entries and write the reversing application of each row."""
     journal = Journal(book)

@@ -1,7 +1,7 @@
 """One command is one transaction and one batch, hash-chained to the one before; a key carries a command out once."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from kit.db import Database
 from kit.refusals import Busy, Invalid, KeyReused, OverApplied, PeriodClosed, Refused, Stale
 from kit.sealing import KeyRing
 from ledger import sealed
-from ledger.chain import ZERO, Digests, canonical, encoded
+from ledger.chain import ZERO, Digests, canonical, told
 from ledger.refusals import AppendOnly, ConflictOfInterest, SamePerson, Trainee, Unapproved, UnknownEntity, Unwritable
 from ledger.tables import BOOKS, LOGGED, batch
 from ledger.tables import entity as entities
@@ -119,20 +119,24 @@ class Book:
 class Ready:
     """Rows of an append-only table as they are hashed and as they are kept, but for their numbers and their batch."""
 
-    told: Iterable[bytes]
+    told: Sequence[str]
     kept: Sequence[Sequence[object]]
 
 
 def ready(ring: KeyRing | None, table: str, rows: Sequence[Sequence[object]]) -> Ready:
     """Return rows, columns as in `tables.LOGGED`, made ready to be written: what takes long needs no open books."""
-    told = plain(rows)
-    return Ready(map(encoded, told), sealed.written(ring, table, told))
+    columns = _columns(rows)
+    return Ready(told(columns), sealed.written(ring, table, list(zip(*columns, strict=True))))
 
 
 def plain(rows: Sequence[Sequence[object]]) -> list[tuple[object, ...]]:
     """Return rows as both databases keep them, unsealed."""
-    columns = [_column(values) for values in zip(*rows, strict=True)]
-    return list(zip(*columns, strict=True))
+    return list(zip(*_columns(rows), strict=True))
+
+
+def _columns(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
+    """Return the columns of rows as both databases keep them."""
+    return [_column(values) for values in zip(*rows, strict=True)]
 
 
 @contextmanager
@@ -204,12 +208,12 @@ def _replay(connection: Connection, head: Mapping[str, Any]) -> dict[str, Any] |
     return stored
 
 
-def _column(values: Sequence[Any]) -> Iterable[object]:
+def _column(values: Sequence[Any]) -> Sequence[object]:
     """Return a column as both databases keep it; most hold one plain type and are looked at as a whole."""
     kinds = set(map(type, values))
     if kinds <= _AS_IT_IS or (kinds == {str} and "\x00" not in "".join(values)):
         return values
-    return map(date.isoformat, values) if kinds == {date} else map(_stored, values)
+    return list(map(date.isoformat if kinds == {date} else _stored, values))
 
 
 def _stored(value: object) -> object:

@@ -1,6 +1,7 @@
 """The hash chain: every batch's hash covers its head, all rows it wrote, and the hash of the batch before."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -34,12 +35,56 @@ def encoded(row: Sequence[object]) -> bytes:
     return text.encode()
 
 
+def told(columns: Sequence[Sequence[Any]]) -> list[str]:
+    """Return the JSON of rows given by their columns, as `encoded` writes each, but for its opening bracket.
+
+    A column as a whole says how its values are written, and what is the same in every row is written once.
+    """
+    marks, varying = [], []
+    for values in columns:
+        mark, texts = _marked(values)
+        marks.append(mark)
+        if texts is not None:
+            varying.append(texts)
+    row = ",".join(marks) + "]"
+    if not varying:
+        return [row % ()] * len(columns[0]) if columns else []
+    return list(map(row.__mod__, zip(*varying, strict=True)))
+
+
+def _marked(values: Sequence[Any]) -> tuple[str, Iterable[object] | None]:
+    """Return how a column stands in a format of its rows, and what is put in; None where all rows say the same."""
+    kinds = set(map(type, values))
+    if kinds in _SAME and values.count(values[0]) == len(values):
+        return _text(values[0]).replace("%", "%%"), None
+    if kinds == {int}:
+        return "%d", values
+    if kinds == {str} and not _ESCAPED.search("".join(values)):
+        return '"%s"', values
+    return "%s", map(_text, values)
+
+
+def _text(value: Any) -> str:
+    """Return the JSON of a value."""
+    if value is None:
+        return "null"
+    return json.encoder.encode_basestring(value) if type(value) is str else _ENCODER.encode(value)
+
+
+#: Columns of these types are alike where they are equal; of others not: 0.0 equals -0.0.
+_SAME = ({int}, {str}, {type(None)})
+#: What JSON writes otherwise within a text.
+_ESCAPED = re.compile(r'[\x00-\x1f"\\]')
+
+
 def canonical(value: object) -> str:
     """Return the one JSON text of a value, keys sorted."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
 
 
 _NOTHING = sha256().digest()
+#: So many rows are hashed in one piece.
+_TOGETHER = 1_000
 
 
 class Digests:
@@ -54,11 +99,12 @@ class Digests:
         for row in rows:
             running.update(encoded(row))
 
-    def number(self, table: str, first: int, rows: Iterable[bytes]) -> None:
-        """Take encoded rows without their `no`, numbered from `first` on, into the table's hash."""
+    def number(self, table: str, first: int, rows: Sequence[str]) -> None:
+        """Take rows that are `told`, numbered from `first` on, into the table's hash."""
         running = self._running[table]
-        for no, row in enumerate(rows, first):
-            running.update(b"[%d,%b" % (no, row[1:]))
+        for start in range(0, len(rows), _TOGETHER):
+            numbered = enumerate(rows[start : start + _TOGETHER], first + start)
+            running.update("".join(map("[%d,%s".__mod__, numbered)).encode())
 
     def seal(self, previous: bytes, head: Mapping[str, Any]) -> bytes:
         """Return the hash of the batch with this head after the batch with the hash `previous`."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from kit.collecting import uncollected
 from kit.db import among
 from kit.refusals import Invalid
 from ledger import customers, periods
@@ -37,6 +38,7 @@ OPENED: dict[ItemType, tuple[Kind, Kind]] = {
 _FACTS = ("customer_number", "currency", "amount", "issued_on", "due_on", "po_number", "terms")
 
 
+@uncollected
 def issue(book: Book, rows: Sequence[NewItem]) -> Issued:
     """Book the documents (P01 to P04, opening balances); a document already booked is left as it is and told.
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from kit.collecting import uncollected
 from kit.db import among
 from kit.refusals import Invalid
 from ledger import applications, customers, periods
@@ -31,6 +32,7 @@ RECEIVED: dict[tuple[Into, bool], Kind] = {
 OPENED = {True: Kind.OPENED_CASH, False: Kind.OPENED_CASH_UNIDENTIFIED}
 
 
+@uncollected
 def receive(book: Book, rows: Sequence[NewReceipt]) -> int:
     """Book receipts: debit bank, credit unidentified or, with a customer, unapplied; one already booked is skipped.
 
