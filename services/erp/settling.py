@@ -69,8 +69,11 @@ def _read(workspace: Workspace, target: Target, ask: Ask, document: Document) ->
         return None  # somebody waits for its answer
     try:
         found = read_back(target, ask, document)
-    except (UnreachedError, UnansweredError, UnreadableError):
+    except (UnreachedError, UnansweredError):
         return None
+    except UnreadableError as why:  # it will say the same tomorrow: a person is told
+        told = document.row["state"] == State.UNCERTAIN
+        return None if told or not late else Outcome(State.UNCERTAIN, str(why))
     if not found:
         return _absent(target, document, late=late)
     return _present(target, document, found, late=late)

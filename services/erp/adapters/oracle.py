@@ -10,7 +10,19 @@ from urllib.parse import urlencode
 
 from kit.money import decimal
 from services.erp.adapters.adapter import Adapter
-from services.erp.records import Booked, Instruction, Line, Request, Told, UntoldError, digits, minor, read, written
+from services.erp.records import (
+    Booked,
+    Instruction,
+    Line,
+    Request,
+    Told,
+    UnreadableError,
+    UntoldError,
+    digits,
+    minor,
+    read,
+    written,
+)
 
 ROOT = "/fscmRestApi/resources/11.13.18.05"
 RECEIPTS = f"{ROOT}/standardReceipts"
@@ -77,7 +89,7 @@ def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ..
         return tuple(_booked(row, instruction, told) for row in rows if row.get("ReceiptNumber") == told.reference)
     wanted = {line.erp_id or line.document for line in instruction.added}
     ours = [row for row in rows if digits(row.get("StandardReceiptId")) == instruction.base]
-    there = [row for row in ours if wanted & {digits(one["ReferenceNumber"]) for one in row["remittanceReferences"]}]
+    there = [row for row in ours if wanted & {digits(one["ReferenceNumber"]) for one in _references(row)}]
     return tuple(_booked(row, instruction, told) for row in there)
 
 
@@ -86,7 +98,7 @@ def _booked(row: dict[str, Any], instruction: Instruction, told: Told) -> Booked
     amount = minor(row["Amount"], instruction.currency)
     left = row.get("UnappliedAmount")
     names, lines = instruction.numbers, dict[str, int]()
-    for one in row.get("remittanceReferences", []):
+    for one in _references(row):
         named = digits(one["ReferenceNumber"])
         lines[names.get(named, named)] = lines.get(names.get(named, named), 0) + minor(
             one["ReferenceAmount"], instruction.currency
@@ -94,6 +106,19 @@ def _booked(row: dict[str, Any], instruction: Instruction, told: Told) -> Booked
     applied = 0 if left is None else amount - minor(left, instruction.currency)
     held = lines if applied == sum(lines.values()) else {"": applied}
     return Booked(told.reference, digits(row["StandardReceiptId"]), amount, held)
+
+
+def _references(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the references of a receipt: a list, or from version 3 of Oracle's REST framework on a page of one.
+
+    UnreadableError where the page is not all: what is not shown is not absent.
+    """
+    held = row.get("remittanceReferences") or []
+    if isinstance(held, list):
+        return held
+    if held.get("hasMore"):
+        raise UnreadableError(f"only {len(held['items'])} references of receipt {row.get('ReceiptNumber')} are shown")
+    return list(held["items"])
 
 
 def _reference(line: Line, currency: str) -> dict[str, Any]:

@@ -178,3 +178,22 @@ def test_sap_is_sent_another_message_where_somebody_asks_again() -> None:
 
     assert first.path != again.path
     assert first.body != again.body
+
+
+@pytest.mark.parametrize("paged", [False, True])
+def test_oracle_shows_references_as_a_list_or_as_a_page(*, paged: bool) -> None:
+    """What a page leaves out is not absent: then nothing is said of the receipt."""
+    found = ADAPTERS["oracle"].found
+    assert found is not None
+    told = Told(1, NEW.reference(1), NAMES)
+    held = [{"ReferenceNumber": "104", "ReferenceAmount": "1000.00"}]
+    row = {"ReceiptNumber": told.reference, "StandardReceiptId": 7, "Amount": "1800.00", "UnappliedAmount": "800.00"}
+
+    def shown(*, more: bool) -> bytes:
+        child = {"items": held, "hasMore": more, "limit": 25} if paged else held
+        return json.dumps({"items": [{**row, "remittanceReferences": child}]}).encode()
+
+    assert found(shown(more=False), NEW, told)[0].lines == {"INV-1": 100_000}
+    if paged:
+        with pytest.raises(UnreadableError, match="only 1 references"):
+            found(shown(more=True), NEW, told)

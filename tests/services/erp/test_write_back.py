@@ -219,6 +219,18 @@ def test_an_answer_of_another_shape_stops_nobody(books: Workspace) -> None:
         assert said.states == {"uncertain": 4}
 
 
+def test_what_cannot_be_read_back_is_said(books: Workspace, clock: Clock) -> None:
+    """On its way for ever would be nobody's business."""
+    erp = target("oracle", "https://erp.example")
+    plan(books, erp, "t")
+    assert deliver(books, erp, "t", ask=lambda _request: Answer(201, {}, b"{}")).states == {"sent": 4}
+    for seconds, state in ((0, "sent"), (3, "uncertain"), (0, "uncertain")):
+        clock.pass_seconds(seconds)
+        settle(books, erp, "t", lambda _request: Answer(200, {}, b'{"items": [7]}'))
+        assert {row["state"] for row in rows(books)} == {state}
+    assert {row["message"] for row in rows(books)} == {"read back: AttributeError 'int' object has no attribute 'get'"}
+
+
 def test_a_no_within_a_batch_is_said_in_the_erps_words(books: Workspace) -> None:
     """Dynamics answers 200 whatever became of what is in the batch."""
     no = b"--b\r\n\r\nHTTP/1.1 400 Bad Request\r\nContent-ID: 2\r\n\r\nCustomer 8100 does not exist.\r\n--b--"
