@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 import ledger
 from kit.days import instant
 from kit.money import decimal
-from ledger import tables
+from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE, Account
 from services import feed, telling
 from services import returns as linking
@@ -151,8 +151,9 @@ def _requests(connection: Connection, entity: str, as_of: date, zone: str) -> It
         .order_by(asked.c.no)
     )
     for row in connection.execute(chosen).mappings():
-        told = json.loads(row["body"] or "{}")
-        on = told.get("gl_on") or told.get("as_of")
+        told = json.loads(sealed.row(connection, "request", row)["body"] or "{}")
+        days = told if isinstance(told, dict) else {}  # changes of master data are a list, and name no day
+        on = days.get("gl_on") or days.get("as_of")
         since = date.fromisoformat(on) if on else _local(row["requested_at"], zone)
         if since <= as_of:
             event = APPROVAL if row["kind"] in _POSTING else REQUEST

@@ -10,7 +10,8 @@ import ledger
 from kit.refusals import Invalid
 from ledger import Adjust
 from ledger.refusals import SamePerson
-from services import closing, control, daily, feed, month_end, periods, reports
+from services import changing, closing, control, daily, feed, month_end, periods, reports
+from services.changing import Change
 from services.month_end import NotReady
 from services.reports import balances
 from services.reports.unfinished import counted, waiting
@@ -159,6 +160,8 @@ def busy(workspace: Workspace) -> Workspace:
         ledger.documents.send(book, [memo])
     control.ask_adjustment(workspace, "I1", Adjust.BAD_DEBT, 10, reason="b", actor="ana", as_of=DAY)
     asked(workspace.database, "payee", "C1")
+    with booked(workspace, "renamed") as book:
+        changing.ask(book, [Change("customer", "C1", {"name": "One"}, {"name": "Uno"})], "told so", workspace.now())
     return workspace
 
 
@@ -172,7 +175,7 @@ def test_the_unfinished_are_told_one_by_one(busy: Workspace) -> None:
         "unidentified_cash": 1,
         "unapplied_cash": 1,
         "pending_approval": 1,
-        "open_request": 1,
+        "open_request": 2,
         "document_not_received": 1,
     }
     assert waiting(busy, DAY - timedelta(days=1)) == []
