@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
-from functools import lru_cache
+from operator import mul
 
 import numpy as np
 
@@ -40,15 +40,9 @@ def probability(coefficients: Coefficients, features: Sequence[float]) -> float:
 
     Of two explanations that share evenly neither becomes likelier than not.
     """
-    weights = _plain(coefficients)[: len(features)]
-    total = sum(weight * value for weight, value in zip(weights, features, strict=True))
+    total = sum(map(mul, coefficients.each, features))  # `raised` is last and has no feature
     logit = features[1]
     return sigmoid(min(total, logit + min(coefficients.raised, max(0.0, logit))))
-
-
-@lru_cache(maxsize=64)
-def _plain(coefficients: Coefficients) -> tuple[float, ...]:
-    return astuple(coefficients)
 
 
 def sigmoid(logit: float) -> float:
@@ -82,6 +76,8 @@ def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> 
         logit = (weight - top) - math.log(max(rest, 1e-13))
         sees = features(case, each, logit, weight - (first if weight < first else second))
         answers.append(Ranked(each, terms, weight, probability(by.calibration, sees), sees))
+    if len(answers) <= 1:
+        return answers
     if len({round(each.score, 9) for each in answers}) < len(answers):
         answers.sort(key=lambda each: str(each.hypothesis.key))
     return sorted(answers, key=lambda each: -round(each.score, 9))

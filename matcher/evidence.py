@@ -51,6 +51,8 @@ def weighed(
     """
     scored = [(each, terms(case, each, weights)) for each in found]
     exact = [each for each in found if each.rule in ALONE and chance(case, each) <= RIVAL_CHANCE]
+    if not exact:
+        return scored
     against = (Term("another_item_foots", weights.signs.another_foots),)
     return [(each, said + against if _outdone(each, exact) else said) for each, said in scored]
 
@@ -111,7 +113,7 @@ def read(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> di
             continue  # a damaged number means one item, and nobody knows which of these
         for hit in meant:
             how = hit.how if hit.how in weights.read else "" if hit.strong else "edit"
-            one = _read(how, math.log1p(max(0, hit.rivals)), crowd, weights)
+            one = _read(how, math.log1p(hit.rivals) if hit.rivals > 0 else 0.0, crowd, weights)
             if hit.item_id not in best or one.weight > best[hit.item_id].weight:
                 best[hit.item_id] = one
     for piece in hypothesis.pieces:

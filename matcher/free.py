@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matcher import coincidence, differences, subsets
+from matcher.beyond import Found
 from matcher.cases import Case
 from matcher.pieces import Hypothesis, Piece
 from matcher.policy import Policy
@@ -20,6 +21,8 @@ CHEAP = 1 << 14
 HOPELESS = 100.0
 #: Nobody searches larger books: there chance explains every amount.
 CLASSES_MAX = 250
+#: What is found where no sum can be the amount, and where nobody looked.
+NONE, CUT = Found(0, (), proven=True), Found(0, (), proven=False)
 
 
 class Group(NamedTuple):
@@ -56,10 +59,13 @@ def counted(case: Case, policy: Policy, *, cheaply: bool = False) -> int | None:
 
     `cheaply` counts only where it costs next to nothing: what numbers prove does not rest on the count.
     """
-    if cheaply and "searched" not in case.cache and case.size > FEW:
+    if not cheaply or "searched" in case.cache:
+        first = next(iter(search(case, policy)), None)
+        return first.count if first else 0
+    if case.size > FEW:
         return None
-    first = next(iter(search(case, policy)), None)
-    return first.count if first else 0
+    part = next(iter(parts(case)), None)
+    return _count(_among(case, part, policy)[1]) if part else 0
 
 
 def search(case: Case, policy: Policy) -> list[Searched]:
@@ -79,22 +85,32 @@ def parts(case: Case) -> list[tuple[Item, ...]]:
 
 
 def _search(case: Case, part: tuple[Item, ...], policy: Policy) -> Searched:
+    groups, found = _among(case, part, policy)
+    ways = tuple(_pieces(groups, pick) for pick in found.examples)
+    tried = tuple(_tried(case, groups, pieces) for pieces in ways)
+    return Searched(_count(found), ways, tried)
+
+
+def _count(found: Found) -> int | None:
+    """Return how many were found, None where that was not proven."""
+    return found.count if found.proven else None
+
+
+def _among(case: Case, part: tuple[Item, ...], policy: Policy) -> tuple[tuple[Group, ...], Found]:
+    """Return the groups of a part of the book and which of their choices make the amount."""
     amount = case.receipt.amount
     if amount > sum(item.open for item in part):
-        return Searched(0)
+        return (), NONE
     groups = _groups(case, part, policy)
     choices = [group.sums for group in groups]
     if len(choices) > CLASSES_MAX:
-        return Searched(None)
+        return groups, CUT
     left = subsets.possible(choices, amount)
     if left is None:
-        return Searched(0)
+        return groups, NONE
     if left.size > CHEAP and (len(groups) > policy.free_subset_items_max or _hopeless(groups, amount)):
-        return Searched(None)
-    found = subsets.among(choices, amount)
-    ways = tuple(_pieces(groups, pick) for pick in found.examples)
-    tried = tuple(_tried(case, groups, pieces) for pieces in ways)
-    return Searched(found.count if found.proven else None, ways, tried)
+        return groups, CUT
+    return groups, subsets.within(choices, left, amount)
 
 
 def _hopeless(groups: Sequence[Group], amount: int) -> bool:

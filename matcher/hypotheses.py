@@ -201,6 +201,8 @@ def _distinct(found: list[Hypothesis]) -> list[Hypothesis]:
     by_key: dict[tuple[object, ...], Hypothesis] = {}
     for each in ranked:
         by_key.setdefault(each.key, each)
+    if len({each.sums for each in by_key.values()}) == len(by_key):
+        return list(by_key.values())
     sums = Counter(each.sums for each in by_key.values())
     by_meaning: dict[tuple[object, ...], Hypothesis] = {}
     for key, each in by_key.items():

@@ -192,6 +192,10 @@ class Policy(BaseModel):
         ge=0,
     )
 
+    def __hash__(self) -> int:
+        """Return a hash of the names alone: policies are few, and what is kept of one is asked for with each receipt."""
+        return hash((self.version, self.currency, self.whole))
+
     @property
     def digest(self) -> str:
         """Return the SHA-256 of the values that are not the defaults, as certificates quote it.

@@ -401,9 +401,10 @@ def not_proven(plan: Plan) -> bool:
 def _chosen_from_some(plan: Plan) -> bool:
     """Return whether it chooses among more readings than were tried; items named for sure that foot choose nothing."""
     best, case = plan.best, plan.case
-    if not best.rule.startswith("named") or not choices.cut(case) or second_signs.all_read(plan.case, plan.best):
+    if not best.rule.startswith("named"):
         return False
-    return best.items != case.named.keys() or any(piece.difference != "exact" for piece in best.pieces)
+    chosen = best.items != case.named.keys() or any(piece.difference != "exact" for piece in best.pieces)
+    return chosen and choices.cut(case) and not second_signs.all_read(case, best)
 
 
 def stratum_demoted(plan: Plan) -> bool:

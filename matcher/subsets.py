@@ -48,10 +48,13 @@ def among(choices: Sequence[Choices], target: int, *, half_max: int = HALF_MAX) 
     Choice 0 of a class takes none of it and is worth 0. What no sum can hold, or none can miss, is decided first; up
     to 40 open questions are then counted exactly, more by bitset or CP-SAT, `proven` False where that was cut.
     """
-    empty = int(target == 0)
     left = possible(choices, target)
-    if left is None:
-        return Found(0, (), proven=True)
+    return Found(0, (), proven=True) if left is None else within(choices, left, target, half_max=half_max)
+
+
+def within(choices: Sequence[Choices], left: Left, target: int, *, half_max: int = HALF_MAX) -> Found:
+    """Count the ways as `among` does, where what `possible` leaves open is known."""
+    empty = int(target == 0)
     free = [place for place, places in enumerate(left.places) if len(places) > 1]
     values = [tuple(choices[place][choice] for choice in left.places[place]) for place in free]
     found = _met(values, target - left.fixed, half_max, EXAMPLES_MAX + empty)
@@ -99,7 +102,9 @@ def _whole(pick: Sequence[int], left: Left, free: Sequence[int]) -> tuple[int, .
 
 
 def _met(values: Sequence[Choices], target: int, half_max: int, few: int) -> Found:
-    """Count the ways among classes that are all open."""
+    """Count the ways among classes that are all open; where there is none, nothing is left to choose."""
+    if not values:
+        return Found(int(target == 0), ((),) if target == 0 else (), proven=True)
     bases = [len(each) for each in values]
     cut = _middle(bases)
     if max(math.prod(bases[:cut]), math.prod(bases[cut:])) > half_max:

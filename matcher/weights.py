@@ -5,7 +5,7 @@ import json
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,11 @@ class Coefficients:
     loose: float
     #: Calibration adds no more than so many nats to what the evidence says.
     raised: float
+
+    @cached_property
+    def each(self) -> tuple[float, ...]:
+        """Return the values in their order: each explanation is multiplied by them."""
+        return astuple(self)
 
 
 @dataclass(frozen=True)

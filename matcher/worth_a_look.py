@@ -191,12 +191,10 @@ def by_shortage(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Ite
         for size in SHORT_SIZES:
             for places in combinations(range(len(owed)), size):
                 missing = sum(prices[at] for at in places) - case.receipt.amount
-                if missing <= 0:
-                    continue
-                nats = math.log(math.comb(len(owed), size) * size) + _spread(places)
-                for bears in places:
+                for bears in places if missing > 0 else ():
                     if missing * FULL <= SHORT_MAX * owed[bears].open:
                         told = _short(owed, prices, places, bears, missing)
+                        nats = math.log(math.comb(len(owed), size) * size) + _spread(places)
                         seen.setdefault(told.key, (nats + math.log(owed[bears].open), told))
     ranked = sorted(seen.values(), key=lambda each: (round(each[0], 9), due(each[1])))
     yield from (told for _, told in ranked[:SHORT_SHOWN])

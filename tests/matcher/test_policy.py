@@ -12,6 +12,13 @@ def test_an_empty_file_is_the_default() -> None:
     assert Policy() == read("")
 
 
+def test_policies_of_one_name_are_told_apart_by_what_they_say() -> None:
+    one, other = Policy(version="q1"), Policy(version="q1", discount_grace_days=9)
+    assert one != other
+    assert one.digest != other.digest
+    assert {one: 1, other: 2}[Policy(version="q1", discount_grace_days=9)] == 2
+
+
 @pytest.mark.parametrize(
     ("text", "field", "value"),
     [

@@ -79,12 +79,15 @@ def test_each_part_of_a_book_is_found_as_by_itself(monkeypatch: pytest.MonkeyPat
         really(asked, on)
         for case, policy in asked:
             kept = case.cache.pop("searched", [])
+            cheaply = free.counted(case, policy, cheaply=True)
             alone = free.search(case, policy)
+            assert cheaply == (alone[0].count if alone else 0)
             seen.extend(alone)
             assert [(each.count, each.ways) for each in kept] == [(each.count, each.ways) for each in alone]
             assert [each.tried for each in kept] == [pytest.approx(each.tried, rel=1e-9) for each in alone]
 
     monkeypatch.setattr(together, "search", compared)
+    monkeypatch.setattr(free, "FEW", 1_000)  # every book is counted cheaply, too
     decided(7)
 
     assert sum(bool(each.ways) for each in seen) > 5
