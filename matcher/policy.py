@@ -193,7 +193,7 @@ class Policy(BaseModel):
     )
 
     def __hash__(self) -> int:
-        """Return a hash of the names alone: policies are few, and what is kept of one is asked for with each receipt."""
+        """Return a hash of the names alone: policies are few, and each receipt asks for what is kept of one."""
         return hash((self.version, self.currency, self.whole))
 
     @property
