@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -32,7 +33,7 @@ WORLDS = tuple(f"{profile}:{11 + place}" for place, profile in enumerate(PROFILE
 def answered(spec: Spec, kept: Path = KEPT) -> Decisions:
     """Return what the matcher decides of a world, whose frames are made once."""
     folder = made(spec, kept)
-    frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
+    frames: dict[str, Any] = {name: pl.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
     return matcher.propose(policy=Policy(), as_of=spec.day, **frames)
 
 
