@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from kit.days import microseconds
 from kit.ids import content_id
 from kit.money import Money
 from kit.refusals import Invalid
-from ledger import interests
+from ledger import interests, sealed
 from ledger.book import Book
 from ledger.journal import day
 from ledger.records import NewAuthority, NewRequest
@@ -38,6 +38,12 @@ def approved(entity: str, *columns: ColumnElement[Any]) -> Select[Any]:
         .join(verdict, verdict.c.request_id == request.c.request_id)
         .where(request.c.entity == entity, verdict.c.verdict == APPROVED)
     )
+
+
+def body(connection: Connection, asked: Row[Any]) -> str:
+    """Return what a request holds, sealed or not. Refused: NoKey, Tampered."""
+    kept = {name: getattr(asked, name) for name in ("request_id", "kind", "body")}
+    return str(sealed.row(connection, "request", kept)["body"])
 
 
 def ask(book: Book, row: NewRequest, at: datetime, maker: str = "") -> str:

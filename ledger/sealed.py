@@ -72,7 +72,9 @@ FIELDS = (
     Field("taking", "content", ("sha256", "start")),
     Field("payer_link", "key", (), where=("kind", "account")),
     Field("lesson", "key", (), where=("subject", "account")),
-    Field("request", "body", ("request_id",), where=("kind", "payee", "payee_withdrawn", "payer_link")),
+    Field(
+        "request", "body", ("request_id",), where=("kind", "payee", "payee_withdrawn", "payer_link", "refund_approved")
+    ),
     Field("bank_finding", "raw", ("sha256", "line", "code")),
     Field("match_frame", "content", ("sha256",)),
     Field("document_file", "content", ("sha256",)),

@@ -15,7 +15,7 @@ import ledger
 from kit import sealing
 from kit.days import microseconds
 from kit.refusals import Conflict
-from ledger import sealed, tables
+from ledger import tables
 from ledger.evidence import PayerLink, Pinned
 from ledger.records import NewRequest
 from services.changing import shortened
@@ -72,7 +72,7 @@ def facts(body: str) -> Iterable[tuple[str, str]]:
 
 def link(_: object, book: ledger.Book, asked: Row[Any]) -> None:
     """Write the links that were asked for and are not there yet. Refused: UnknownCustomer."""
-    wanted = links(_body(book, asked))
+    wanted = links(ledger.approvals.body(book.connection, asked))
     ledger.customers.check(book, sorted({one.customer_number for one in wanted}))
     standing = ledger.worklists.links(book.connection, book.entity)
     there = set(standing.select("kind", "key", "customer").iter_rows())
@@ -97,15 +97,9 @@ def _ask(book: ledger.Book, wanted: NewRequest, at: datetime) -> str:
         .where(asked.c.entity == book.entity, asked.c.kind == wanted.kind, said.c.no.is_(None))
     )
     for row in book.connection.execute(waiting):
-        if _body(book, row) == wanted.body:
+        if ledger.approvals.body(book.connection, row) == wanted.body:
             return str(row.request_id)
     return ledger.approvals.ask(book, wanted, at)
-
-
-def _body(book: ledger.Book, asked: Row[Any]) -> str:
-    """Return what a request holds."""
-    held = {name: getattr(asked, name) for name in ("request_id", "kind", "body")}
-    return str(sealed.row(book.connection, "request", held)["body"])
 
 
 def _standing(book: ledger.Book, kind: str, key: str) -> str:

@@ -286,7 +286,7 @@ def payees(connection: Connection, entity: str, customer: str) -> list[dict[str,
 
 def _adjust(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     """Book an adjustment that was asked for."""
-    body = json.loads(asked.body)
+    body = json.loads(ledger.approvals.body(book.connection, asked))
     if asked.kind == Adjust.REFUND_APPROVED:
         _check_payee(book.connection, book.entity, asked.customer_number, body["payee"])
     gl_on = date.fromisoformat(body["gl_on"])

@@ -209,9 +209,10 @@ def _refundable(book: ledger.Book, own: Operation, request_id: str) -> int:
     standing_ones = [one for one in refunds if one.state in {*OPEN, State.APPROVED, State.CONTRADICTED}]
     left = own.approved - sum(one.minor for one in standing_ones if one.about_id == own.operation_id)
     paid = events.paid(book.connection, book.entity, request_id)
+    payee = json.loads(ledger.approvals.body(book.connection, asked))["payee"]
     wrong = {
         f"{own.operation_id} is no approved capture": own.kind is not Kind.CAPTURE or own.state is not State.APPROVED,
-        "it goes to another account than this card": json.loads(asked.body)["payee"] != own.token_id,
+        "it goes to another account than this card": payee != own.token_id,
         f"it is {asked.customer_number}'s": asked.customer_number != own.customer_number,
         f"it is in {asked.currency}": asked.currency != own.currency,
         f"{Money(max(left, 0), own.currency)} of the capture is left": asked.minor > left,

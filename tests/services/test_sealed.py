@@ -1,5 +1,6 @@
 """Sealed at rest: no account number can be read in the file of the books, and no key change shows in what they say."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from kit.refusals import Conflict, Invalid
 from kit.sealing import NoKey
 from kit.settings import Settings
 from ledger import resealing
+from ledger.records import NewRequest
 from ledger.refusals import SamePerson
 from services import backup, control, demo, effects, exports, importing, intake, key_ring
 from services.people import persons, proofs
@@ -259,6 +261,9 @@ def test_a_link_and_a_payee_that_wait_are_sealed_and_the_list_shows_four_letters
     with two.database.reading() as connection:
         assert control.verified_payees(connection, two.settings.entity, "C1") == {ACCOUNT}
     assert importing.payer_links(two, tmp_path / "more.csv", actor="cas").known == 2
+    wanted = NewRequest("refund_approved", "R1", json.dumps({"payee": ACCOUNT}), "overpaid", 1, "USD", "C1")
+    assert control.ask(books, wanted, "ana", "k").request_id == control.ask(books, wanted, "ana", "k").request_id
+    assert json.loads(control.listed(books)["body"][0])["payee"] == ACCOUNT
     assert not broken(two)
     assert ACCOUNT.encode() not in raw(tmp_path / "books.db")
 
