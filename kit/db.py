@@ -178,13 +178,16 @@ class Database:
         time.sleep(self._pause / 1000)
 
     @contextmanager
-    def beside(self) -> Iterator[Connection]:
-        """Give a connection that writes what no command of the books touches: on PostgreSQL it waits for no writer."""
+    def beside(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """Give a connection that writes what no command of the books touches: on PostgreSQL it waits for no writer.
+
+        What need not be `lasting` may be lost, whole, where the power fails, as with `writing`.
+        """
         if self._shared is not None:
             with self._shared.begin_nested():
                 yield self._shared
             return
-        with self._begun() as connection:
+        with self._begun(lasting=lasting) as connection:
             yield connection
 
     @contextmanager

@@ -62,7 +62,7 @@ def keep(workspace: Workspace, key: str, asked: str, told: Answer) -> None:
     """Keep an answer under its key; now and then let go of those whose time is over."""
     row = {"entity": workspace.settings.entity, "key": key, "asked": asked, "given_at": workspace.seconds()}
     told_as = {"status": told.status, "headers": json.dumps(told.headers, sort_keys=True), "body": told.body}
-    with workspace.database.writing(lasting=False) as connection:
+    with workspace.database.beside(lasting=False) as connection:
         if asked.startswith(CLEARS):
             connection.execute(delete(answer).where(answer.c.given_at <= _oldest(workspace)))
         connection.execute(_KEPT[connection.dialect.name], {**row, **told_as})
