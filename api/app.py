@@ -180,7 +180,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
     sessions = Sessions(given.get_secret_value().encode()) if given else Sessions()
     app.state.workspace = workspace
     app.state.schema = schema
-    app.state.line = line.Line()
+    app.state.line = line.Line(workspace.database.dialect)
     app.state.sessions = sessions
     app.state.token = token.get_secret_value() if token else None
     app.state.under_way = UnderWay()

@@ -1,4 +1,4 @@
-"""Requests wait in line for one of a few places, in the order they came, and none for long."""
+"""Requests wait in line for one of a few places: who changes something first, in the order they came, none for long."""
 
 import asyncio
 
@@ -8,33 +8,54 @@ from api import line
 from api.line import AT_ONCE, Line
 
 
-def test_who_came_first_gets_the_place_that_is_free() -> None:
-    async def day() -> list[int]:
-        queue, served = Line(), list[int]()
-        assert [await queue.place() for _ in range(AT_ONCE)] == [True] * AT_ONCE
+async def full() -> Line:
+    """Return a line whose places are all taken."""
+    queue = Line("sqlite")
+    assert [await queue.place(reads=True) for _ in range(AT_ONCE["sqlite"])] == [True] * AT_ONCE["sqlite"]
+    return queue
 
-        async def wait(number: int) -> None:
-            assert await queue.place()
-            served.append(number)
+
+def test_who_changes_goes_first_then_who_came_first_and_one_of_four_reads() -> None:
+    async def day() -> str:
+        queue, served = await full(), list[str]()
+
+        async def wait(name: str) -> None:
+            assert await queue.place(reads=name.islower())
+            served.append(name)
             queue.leave()
 
-        waiting = [asyncio.create_task(wait(number)) for number in range(3)]
+        waiting = [asyncio.create_task(wait(name)) for name in "abcVWXYZ"]
         await asyncio.sleep(0)
         assert served == []
         queue.leave()
         await asyncio.gather(*waiting)
-        return served
+        return "".join(served)
 
-    assert asyncio.run(day()) == [0, 1, 2]
+    assert asyncio.run(day()) == "VWXaYZbc"
 
 
 def test_who_waited_long_goes_on_without_a_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line, "PATIENCE_SECONDS", 0)
 
     async def day() -> bool:
-        queue = Line()
-        for _ in range(AT_ONCE):
-            await queue.place()
-        return await queue.place()
+        return await (await full()).place(reads=False)
 
     assert asyncio.run(day()) is False
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_a_place_is_not_lost_with_who_gives_up(*, given: bool) -> None:
+    async def day() -> bool:
+        queue = await full()
+        gone = asyncio.create_task(queue.place(reads=False))
+        await asyncio.sleep(0)
+        if given:
+            queue.leave()
+        gone.cancel()
+        await asyncio.wait((gone,))
+        if not given:
+            queue.leave()
+        async with asyncio.timeout(1):
+            return await queue.place(reads=False)
+
+    assert asyncio.run(day()) is True
