@@ -12,14 +12,10 @@ from services.dunning.facts import Facts
 
 @dataclass(slots=True)
 class Written:
-    """The letters of a simulation: the level each document has reached, and the days each customer was written to.
-
-    `posted` is the last day on which a customer had a letter, by whatever way it went.
-    """
+    """The letters of a simulation: the level each document has reached, and the days each customer was written to."""
 
     levels: dict[tuple[str, int], tuple[int, date]] = field(default_factory=dict)
     days: defaultdict[str, tuple[date, ...]] = field(default_factory=lambda: defaultdict(tuple))
-    posted: dict[str, date] = field(default_factory=dict)
 
     def planned(self, known: Facts, strategies: Mapping[str, Strategy], on: date) -> Plan:
         """Return the letters of a day, and keep them."""
@@ -27,7 +23,6 @@ class Written:
         plan = planned([self._part(one) for one in known.parts], people, strategies, on)
         for notice in plan.notices:
             self.days[notice.customer_number] += (on,)
-            self.posted[notice.customer_number] = on
             for line in notice.lines:
                 self.levels[line.item_id, line.instalment] = (line.level, on)
         return plan

@@ -41,7 +41,7 @@ class Worked:
     def _lettered(self, one: Facts, on: date) -> Facts:
         """Return the facts of a customer with this side's letters."""
         number = one.customer_number
-        posted = (on - self.written.posted[number]).days if number in self.written.posted else None
+        posted = (on - self.written.days[number][-1]).days if number in self.written.days else None
         silent = posted is not None and (one.contact_days is None or one.contact_days > posted)
         lately = one.lately + sum((on - when).days < CONTACT_DAYS for when in self.written.days.get(number, ()))
         capped = lately >= CONTACTS_MAX and CAP not in one.suppressed
