@@ -192,7 +192,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
     working: dict[str, Any] = {"threads": workspace.settings.work_threads, "scheduled": scheduled}
     app.state.worker = Worker(workspace, **working, apart=app.state.apart)
     app.state.matching = Matching(workspace, app.state.worker)
-    app.state.metrics = metrics = Metrics(app.state.glances)
+    app.state.metrics = metrics = Metrics(app.state.glances, schema=schema)
     app.state.everywhere = _everywhere(workspace, app.state.glances)
     problems.install(app)
     app.router.routes.extend(_routes(body_bytes_max))

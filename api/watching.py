@@ -4,17 +4,21 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
+from importlib import metadata
+from typing import TypeVar
 
 from opentelemetry.trace import Span
-from prometheus_client import CollectorRegistry, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client import CollectorRegistry, Histogram, Info, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import matcher
 from api.glances import Glances
 from kit import log, spans
 from services import gauges
+from services.tallies import Tallies
 
 REQUEST_ID = "X-Request-Id"
 #: An id that a caller may give us, so that their log and ours can be laid beside each other.
@@ -22,6 +26,7 @@ _GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 #: Bounds of the histogram: a decision is to be within 250.
 MILLISECONDS = (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
 NO_ROUTE = "none"
+Family = TypeVar("Family", GaugeMetricFamily, CounterMetricFamily)
 #: From this status on it is our fault.
 OUR_BUG = 500
 
@@ -29,7 +34,7 @@ OUR_BUG = 500
 class Metrics:
     """The measures of one application: its requests, and its books as they stand when they are asked for."""
 
-    def __init__(self, glances: Glances) -> None:
+    def __init__(self, glances: Glances, *, schema: str) -> None:
         self.registry = CollectorRegistry()
         self.seconds = Histogram(
             "http_server_request_duration_seconds",
@@ -38,6 +43,8 @@ class Metrics:
             buckets=tuple(bound / 1000 for bound in MILLISECONDS),
             registry=self.registry,
         )
+        build = Info("tieout_build", "The program and its engine.", registry=self.registry)
+        build.info({"version": metadata.version("tieout"), "engine": matcher.VERSION, "schema": schema})
         self.registry.register(Books(glances))
 
     def text(self) -> bytes:
@@ -46,22 +53,29 @@ class Metrics:
 
 
 class Books(Collector):
-    """The gauges of the books; asked once for each state of them."""
+    """The gauges of the books, asked once for each state of them, and their tallies, which go on from the last."""
 
     def __init__(self, glances: Glances) -> None:
         self.glances = glances
+        self.tallies = Tallies(glances.workspace)
 
-    def describe(self) -> Iterator[GaugeMetricFamily]:
+    def describe(self) -> Iterator[Metric]:
         """Say nothing before the books are asked: they may not be there yet."""
         yield from ()
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield every gauge."""
+    def collect(self) -> Iterator[Metric]:
+        """Yield every gauge and tally."""
         for gauge in (*self.glances.of(gauges.read), *gauges.work(self.glances.workspace)):
-            family = GaugeMetricFamily(gauge.name, gauge.says, labels=gauge.labels)
-            for labels, value in gauge.values:
-                family.add_metric(labels, value)
-            yield family
+            yield _told(GaugeMetricFamily(gauge.name, gauge.says, labels=gauge.labels), gauge)
+        for tally in self.tallies.read():
+            yield _told(CounterMetricFamily(tally.name, tally.says, labels=tally.labels), tally)
+
+
+def _told(family: Family, gauge: gauges.Gauge) -> Family:
+    """Return a family with the values of a gauge."""
+    for labels, value in gauge.values:
+        family.add_metric(labels, value)
+    return family
 
 
 class Watch:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 import ledger
 from ledger import tables
+from ledger.tables import webhook_attempt
 from services import daily, feed, inquiries
 from services.jobs import shown
 from services.workspace import Workspace
@@ -20,6 +21,9 @@ class Gauge:
     says: str
     labels: tuple[str, ...]
     values: tuple[tuple[tuple[str, ...], int], ...]
+
+
+_ANSWERS = select(webhook_attempt.c.status, func.count()).group_by(webhook_attempt.c.status).order_by("status")
 
 
 def read(workspace: Workspace) -> tuple[Gauge, ...]:
@@ -65,9 +69,12 @@ def work(workspace: Workspace) -> tuple[Gauge, ...]:
     with workspace.database.reading() as connection:
         counts = tuple(((kind, state), count) for kind, state, count in shown.counts(connection))
         oldest = shown.oldest_seconds(connection)
+        answers = connection.execute(_ANSWERS).all()
+    tries = tuple(((str(status),), count) for status, count in answers)
     return (
         Gauge("tieout_work", "Work beside requests.", ("kind", "state"), counts),
         _single("tieout_work_oldest_seconds", "How long the oldest work has been due and is not begun.", oldest),
+        Gauge("tieout_webhook_attempts", "Attempts to deliver, by what was answered; 0: nothing.", ("status",), tries),
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TypeVar
@@ -10,6 +11,7 @@ import httpx2
 import pytest
 
 from kit import log
+from services.tallies import Tallies
 from tests.api import morning
 from tests.api.conftest import PATIENCE, Served
 
@@ -60,6 +62,32 @@ def test_requests_and_books_are_measured(matched: Served) -> None:
     assert waiting == len(matched.client.get("/v1/exceptions", params={"limit": 200}).json()["data"])
     assert float(lines["tieout_postings_newest"]) > 0
     assert lines["tieout_postings_accepted_to"] == "0.0"
+    assert any(key.startswith("tieout_build_info{") for key in lines)
+
+
+def test_tallies_grow_by_what_was_added(matched: Served) -> None:
+    """They are the same whether all rows are counted at once, or only those that came since."""
+    workspace = matched.app.state.workspace
+    part = Tallies(workspace)
+    before = tallied(part)
+    applied = {"status": "applied"}
+    receipt = matched.client.get("/v1/receipts", params=applied).json()["data"][0]["receipt_id"]
+    whole = matched.client.get(f"/v1/receipts/{receipt}")
+    application = f"/v1/receipts/{receipt}/applications/{whole.json()['applications'][0]['application_id']}"
+    undone = matched.client.delete(application, headers={"If-Match": whole.headers["ETag"]})
+    assert undone.status_code == 200, undone.text
+    after = tallied(part)
+    assert after == tallied(Tallies(workspace))
+    assert after["tieout_review_decisions"] - before["tieout_review_decisions"] == {("unapply",): 1}
+    decided = before["tieout_match_decisions"]
+    assert sum(count for (status, _), count in decided.items() if status == "applied") > 0
+    moved = after["tieout_entries"] - before["tieout_entries"]
+    assert {reverses for _, reverses in moved} == {"yes"}
+
+
+def tallied(tallies: Tallies) -> dict[str, Counter[tuple[str, ...]]]:
+    """Give every tally by its name."""
+    return {gauge.name: Counter(dict(gauge.values)) for gauge in tallies.read()}
 
 
 def counting(matched: Served, name: str) -> httpx2.Response | None:
