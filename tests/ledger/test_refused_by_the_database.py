@@ -110,11 +110,6 @@ def test_no_more_leaves_than_is_owed_back(books: Database, account: str) -> None
     refused(books, "unapproved", entry, posting.replace(", 1, 'x',", f", 1, '{kind}',"))
 
 
-def test_replacing_a_row_is_deleting_it(sqlite_database: Database) -> None:
-    opened(sqlite_database, item("I1", 100))
-    refused(sqlite_database, "append_only|sealed|broken_chain", "REPLACE INTO batch SELECT * FROM batch")
-
-
 def test_a_sealed_batch_takes_no_more_rows(books: Database) -> None:
     refused(books, "sealed", ENTRY + "(5, 1, 'MAIN', 'x', 'x', '2026-11-20', '2026-11-20', NULL, '')")
 
