@@ -215,9 +215,12 @@ def _connected(target: Target, seconds_max: int) -> socket.socket:
     problem: OSError | str = "its name stands for no address"
     for address in target.addresses:
         try:
-            return socket.create_connection((address, target.port), timeout=seconds_max)
+            found = socket.create_connection((address, target.port), timeout=seconds_max)
         except OSError as refused:
             problem = refused
+        else:
+            found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a body does not wait for its head's receipt
+            return found
     raise UnreachedError(f"{target.named}: {problem}")
 
 

@@ -1,14 +1,14 @@
 """What ERPs are told and how they took it: instructions, and documents that go from state to state, never back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
-from kit.db import frame
+from kit.db import among, frame
 from ledger.book import Book
 from ledger.kinds import Kind
 from ledger.tables import erp_delivery, erp_instruction, erp_key, posting
@@ -107,19 +107,35 @@ def keys(connection: Connection, erp: str) -> Mapping[tuple[str, str], str]:
     return {(kind, number): erp_id for kind, number, erp_id in connection.execute(statement)}
 
 
-def deliveries(connection: Connection, erp: str | None = None, state: str | None = None) -> pl.DataFrame:
-    """Return each document's newest state, oldest first: columns DELIVERIES; `attempts`: how often it was sent."""
-    newest = select(func.max(erp_delivery.c.no)).group_by(erp_delivery.c.erp, erp_delivery.c.reference)
-    sent = erp_delivery.alias("tried")
+def deliveries(
+    connection: Connection,
+    erp: str | None = None,
+    states: Collection[str] = (),
+    references: Collection[str] | None = None,
+) -> pl.DataFrame:
+    """Return each document's newest state, oldest first: columns DELIVERIES; `attempts`: how often it was sent.
+
+    `states`: those that stand in one of them, none named: all; `references`: these alone.
+    """
+    later, sent = erp_delivery.alias("later"), erp_delivery.alias("tried")
+    newest = ~exists().where(
+        later.c.erp == erp_delivery.c.erp,
+        later.c.reference == erp_delivery.c.reference,
+        later.c.seq == erp_delivery.c.seq + 1,
+    )
     attempts = (
         select(func.count())
         .where(sent.c.erp == erp_delivery.c.erp, sent.c.reference == erp_delivery.c.reference, sent.c.state == "sent")
         .scalar_subquery()
     )
     columns = [erp_delivery.c[name] for name in DELIVERIES if name != "attempts"]
-    statement = select(*columns, attempts.label("attempts")).where(erp_delivery.c.no.in_(newest))
-    for column, wanted in ((erp_delivery.c.erp, erp), (erp_delivery.c.state, state)):
-        statement = statement.where(column == wanted) if wanted else statement
+    statement = select(*columns, attempts.label("attempts")).where(newest)
+    if erp:
+        statement = statement.where(erp_delivery.c.erp == erp)
+    if states:
+        statement = statement.where(erp_delivery.c.state.in_(sorted(map(str, states))))
+    if references is not None:
+        statement = statement.where(among(connection, erp_delivery.c.reference, references))
     return frame(connection, statement.order_by(erp_delivery.c.no), DELIVERIES)
 
 
@@ -142,10 +158,14 @@ def history(connection: Connection, erp: str, reference: str) -> pl.DataFrame:
     )
 
 
-def instructions(connection: Connection, erp: str, entity: str) -> pl.DataFrame:
-    """Return every instruction to an ERP, oldest first: columns INSTRUCTIONS."""
+def instructions(
+    connection: Connection, erp: str, entity: str, receipts: Collection[str] | None = None
+) -> pl.DataFrame:
+    """Return every instruction to an ERP, or those of some receipts, oldest first: columns INSTRUCTIONS."""
     columns = [erp_instruction.c[name] for name in INSTRUCTIONS]
     chosen = select(*columns).where(erp_instruction.c.erp == erp, erp_instruction.c.entity == entity)
+    if receipts is not None:
+        chosen = chosen.where(among(connection, erp_instruction.c.receipt_id, receipts))
     return frame(connection, chosen.order_by(erp_instruction.c.no), INSTRUCTIONS)
 
 

@@ -50,7 +50,7 @@ def answer(workspace: Workspace, erp: str, said: Said, actor: str, key: str = ""
     """
     target(workspace, erp)
     _check(said)
-    row = _rows(workspace, erp).get(said.reference)
+    row = _rows(workspace, erp, [said.reference]).get(said.reference)
     if row is None:
         raise NotFound(f"{erp} was told nothing under {said.reference}")
     if row["state"] == said.state:
@@ -58,7 +58,7 @@ def answer(workspace: Workspace, erp: str, said: Said, actor: str, key: str = ""
     if row["state"] not in SAID[State(said.state)]:
         raise Conflict(f"{said.reference} is {row['state']} and does not become {said.state}")
     _move(workspace, actor, [(row, said)], key)
-    return _rows(workspace, erp)[said.reference]
+    return _rows(workspace, erp, [said.reference])[said.reference]
 
 
 def take(workspace: Workspace, erp: Target, content: bytes, actor: str) -> Taken:
@@ -66,9 +66,10 @@ def take(workspace: Workspace, erp: Target, content: bytes, actor: str) -> Taken
 
     Refused: Invalid with the line where the file is no list of answers, or names a reference we do not know.
     """
-    rows = _rows(workspace, erp.name)
+    told = _read(content)
+    rows = _rows(workspace, erp.name, [said.reference for said in told])
     moves, known, contradict = [], 0, []
-    for said in _read(content):
+    for said in told:
         if (row := rows.get(said.reference)) is None:
             raise Invalid(f"{erp.name} was told nothing under {said.reference}")
         if row["state"] == said.state:
@@ -88,7 +89,7 @@ def again(workspace: Workspace, erp: Target, references: Sequence[str], actor: s
     Refused: NotFound; Conflict where it was not rejected, or stands in the ERP otherwise than told: take it out there
     first, or say confirmed once it is right.
     """
-    rows = _rows(workspace, erp.name)
+    rows = _rows(workspace, erp.name, references)
     chosen = []
     for reference in references:
         if (row := rows.get(reference)) is None:
@@ -123,10 +124,11 @@ def learn(workspace: Workspace, erp: Target, content: bytes, actor: str) -> int:
     return len(fresh)
 
 
-def _rows(workspace: Workspace, erp: str) -> dict[str, dict[str, Any]]:
-    """Return the documents of an ERP by reference."""
+def _rows(workspace: Workspace, erp: str, references: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return those of the documents that an ERP was told of, by reference."""
     with workspace.database.reading() as connection:
-        return {row["reference"]: row for row in ledger.erp.deliveries(connection, erp).to_dicts()}
+        rows = ledger.erp.deliveries(connection, erp, references=references).to_dicts()
+    return {row["reference"]: row for row in rows}
 
 
 def _move(workspace: Workspace, actor: str, moves: Sequence[tuple[Mapping[str, Any], Said]], key: str = "") -> bool:

@@ -4,8 +4,9 @@ A crash between the two leaves a document `sent`: whoever comes next reads the E
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
@@ -28,6 +29,7 @@ MESSAGE_MAX = 300
 _Asked = ParamSpec("_Asked")
 _Read = TypeVar("_Read")
 _MICROSECONDS = 1_000_000
+_TOGETHER = 1 / 20  # seconds: what is answered within them is written in one command
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +74,48 @@ def deliver(
     ask: "Ask | None" = None,
     progress: Progress = nobody,
 ) -> Delivered:
-    """Tell the ERP what is pending, `parallel` documents at a time; a later step waits for the one before it."""
+    """Tell the ERP what is pending, `parallel` documents at a time; a later step waits for the one before it.
+
+    One that is answered slowly holds up its own place alone: the next ones leave as others are answered.
+    """
     said = Delivered()
     asking = ask or asked(workspace, target)
+    waiting = deque(list(ready(workspace, target))[:limit])
+    total = len(waiting)
+    running: dict[Future[Outcome | None], Document] = {}
     with ThreadPoolExecutor(target.parallel) as pool:
-        waiting = list(ready(workspace, target))[:limit]
-        for some in groups(waiting, target.parallel):
-            progress("tell", sum(said.states.values()), len(waiting))
-            taken = advance(workspace, actor, "erp send", [(one.row, Outcome(State.SENT)) for one in some])
-            mine = [replace(one, row=taken[one.told.reference]) for one in some if one.told.reference in taken]
-            outcomes = list(pool.map(lambda one: _told(workspace, target, asking, one), mine))
-            kept = [(one.row, outcome) for one, outcome in zip(mine, outcomes, strict=True) if outcome]
-            advance(workspace, actor, "erp answer", kept)
-            for outcome in outcomes:
-                said.count(outcome.state if outcome else State.SENT)
-                if outcome and outcome.halts:
-                    said.halted = outcome.message
-            if said.halted:
-                break
+        while running or (waiting and not said.halted):
+            free = 0 if said.halted else min(target.parallel - len(running), len(waiting))
+            for one in _taken_up(workspace, actor, [waiting.popleft() for _ in range(free)]):
+                running[pool.submit(_told, workspace, target, asking, one)] = one
+            progress("tell", total - len(waiting) - len(running), total)
+            came = [(running.pop(future), future.result()) for future in _answered(running)]
+            _keep(workspace, actor, came, said)
     return said
 
 
+def _taken_up(workspace: Workspace, actor: str, some: Sequence[Document]) -> list[Document]:
+    """Write that documents are on their way; return those that nobody else took up."""
+    taken = advance(workspace, actor, "erp send", [(one.row, Outcome(State.SENT)) for one in some])
+    return [replace(one, row=taken[one.told.reference]) for one in some if one.told.reference in taken]
+
+
+def _answered(running: Collection[Future[Outcome | None]]) -> Collection[Future[Outcome | None]]:
+    """Return what is answered, one at least where any is asked: what comes at nearly the same time is kept together."""
+    done = wait(running, _TOGETHER).done
+    return done or wait(running, return_when=FIRST_COMPLETED).done
+
+
+def _keep(workspace: Workspace, actor: str, came: Sequence[tuple[Document, Outcome | None]], said: Delivered) -> None:
+    """Write what came of documents, and count it."""
+    advance(workspace, actor, "erp answer", [(one.row, outcome) for one, outcome in came if outcome])
+    for _, outcome in came:
+        said.count(outcome.state if outcome else State.SENT)
+        if outcome and outcome.halts:
+            said.halted = outcome.message
+
+
 Ask = Callable[[Request], Answer]
-
-
-def groups(rows: Sequence[Document], size: int) -> Iterator[Sequence[Document]]:
-    """Yield documents some at a time."""
-    yield from (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 def asked(workspace: Workspace, target: Target) -> Ask:
@@ -122,21 +139,25 @@ def ready(workspace: Workspace, target: Target) -> Iterator[Document]:
 
 
 def documents(workspace: Workspace, target: Target, states: Sequence[State]) -> Iterator[Document]:
-    """Yield the documents in these states, oldest first, each with its instruction."""
+    """Yield the documents in these states, oldest first, each with its instruction.
+
+    Only what these need is read: most of what an ERP was ever told is confirmed, and of no interest here.
+    """
     with workspace.database.reading() as connection:
-        rows = ledger.erp.deliveries(connection, target.name).to_dicts()
-        contents = ledger.erp.instructions(connection, target.name, target.entity)
-    told = {(row["receipt_id"], row["version"]): row["content"] for row in contents.iter_rows(named=True)}
-    confirmed = {
-        (row["receipt_id"], row["version"], row["step"]): row["erp_id"] for row in rows if row["state"] == "confirmed"
-    }
-    for row in rows:
-        key = (row["receipt_id"], row["version"])
-        if row["state"] in states and key in told:
-            steps = range(1, row["step"])
-            earlier = tuple(confirmed[*key, step] for step in steps if (*key, step) in confirmed)
-            at_hand = Told(row["step"], row["reference"], target.names, earlier, attempt=row["attempts"] + 1)
-            yield Document(row, instruction(told[key]), at_hand)
+        rows = ledger.erp.deliveries(connection, target.name, states).to_dicts()
+        receipts = {row["receipt_id"] for row in rows}
+        contents = ledger.erp.instructions(connection, target.name, target.entity, receipts)
+        told = {
+            (row["receipt_id"], row["version"]): instruction(row["content"]) for row in contents.iter_rows(named=True)
+        }
+        open_ones = [(row, told[key]) for row in rows if (key := (row["receipt_id"], row["version"])) in told]
+        before = {one.reference(step) for row, one in open_ones for step in range(1, row["step"])}
+        taken = ledger.erp.deliveries(connection, target.name, (State.CONFIRMED,), before) if before else None
+    ids = {} if taken is None else dict(taken.select("reference", "erp_id").iter_rows())
+    for row, one in open_ones:
+        earlier = tuple(ids[name] for step in range(1, row["step"]) if (name := one.reference(step)) in ids)
+        at_hand = Told(row["step"], row["reference"], target.names, earlier, attempt=row["attempts"] + 1)
+        yield Document(row, one, at_hand)
 
 
 def advance(

@@ -91,7 +91,7 @@ def history(workspace: Workspace, name: str, reference: str) -> pl.DataFrame:
 def _documents(workspace: Workspace, name: str, state: str = "") -> pl.DataFrame:
     """Return the documents of an ERP."""
     with workspace.database.reading() as connection:
-        return ledger.erp.deliveries(connection, name, state or None)
+        return ledger.erp.deliveries(connection, name, (state,) if state else ())
 
 
 def spoken_to(workspace: Workspace, name: str) -> Target:

@@ -15,7 +15,6 @@ from services.erp.delivering import (
     asked,
     compared,
     documents,
-    groups,
     read_back,
 )
 from services.erp.records import Booked, UnreadableError
@@ -36,7 +35,8 @@ def settle(workspace: Workspace, target: Target, actor: str, ask: Ask | None = N
     asking = ask or asked(workspace, target)
     open_ones = list(documents(workspace, target, (State.SENT, State.UNCERTAIN)))
     with ThreadPoolExecutor(target.parallel) as pool:
-        for some in groups(open_ones, _AT_ONCE):
+        for start in range(0, len(open_ones), _AT_ONCE):
+            some = open_ones[start : start + _AT_ONCE]
             answers = list(pool.map(lambda one: _read(workspace, target, asking, one), some))
             kept = [(one, outcome) for one, outcome in zip(some, answers, strict=True) if outcome is not None]
             _write(workspace, actor, kept)

@@ -57,7 +57,7 @@ def _asked(books: Books, place: str, said: dict[str, Any], on: date, *, partial:
     row |= {"state": "declined" if why else "approved", "message": why, "about": said.get("about", "")}
     row |= {"token": said.get("token", ""), "currency": said["currency"], "paid": False}
     row |= {"until": (on + timedelta(days=HELD_DAYS)).isoformat()} if place == "authorisations" and not why else {}
-    books.documents.append(row)
+    books.add(row)
     _tell(books, f"ev_{number}", place, said["reference"], row["amount"], on)
     return 201, _json(row)
 
@@ -106,7 +106,7 @@ def _moved(  # noqa: PLR0917 - each is what a movement is
         return 404, b"{}"
     number, minor = f"{letters}_{books.next_id()}", int(said.get("amount") or found["amount"])
     row = {"what": kind, "id": number, "gross": sign * minor, "fee": fee, "currency": found["currency"], "paid": False}
-    books.documents.append(row)
+    books.add(row)
     _tell(books, number, kind, said["reference"], minor, on)
     return 201, _json(row)
 
@@ -114,7 +114,7 @@ def _moved(  # noqa: PLR0917 - each is what a movement is
 def _tell(books: Books, number: str, kind: str, reference: str, minor: int, on: date) -> None:  # noqa: PLR0917
     """Tell what happened."""
     said = {"what": "event", "id": number, "kind": kind, "reference": reference, "amount": minor, "on": on.isoformat()}
-    books.documents.append(said)
+    books.add(said)
 
 
 def _paid_out(books: Books, said: dict[str, Any], on: date) -> Reply:
@@ -128,7 +128,7 @@ def _paid_out(books: Books, said: dict[str, Any], on: date) -> Reply:
         one["paid"] = True
     told = {"what": "payout", "id": f"po_{books.next_id()}", "paid_on": said.get("on", on.isoformat()), "net": net}
     told |= {"currency": said["currency"], "lines": [line for _, line in lines]}
-    books.documents.append(told)
+    books.add(told)
     return 201, _json(told)
 
 

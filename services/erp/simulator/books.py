@@ -20,16 +20,42 @@ class Books:
     outbox: list[tuple[str, bytes]] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)  # of a file: which documents were not taken, and why
     _number: int = 0
+    _filed: dict[str, dict[object, dict[int, Document]]] = field(default_factory=dict)  # field -> value -> documents
 
     def next_id(self) -> str:
         """Return the next number of a document."""
         self._number += 1
         return str(1_000_000 + self._number)
 
-    def where(self, name: str, value: object) -> list[Document]:
-        """Return the documents with a value in a field."""
+    def add(self, document: Document) -> None:
+        """Keep a document that is new."""
         with self.lock:
-            return [one for one in self.documents if one.get(name) == value]
+            self.documents.append(document)
+            for name in self._filed:
+                self._file(name, document)
+
+    def change(self, document: Document, fresh: Document) -> None:
+        """Put other fields into a document that is kept."""
+        with self.lock:
+            document |= fresh
+            for name in self._filed.keys() & fresh.keys():
+                self._file(name, document)
+
+    def where(self, name: str, value: object) -> list[Document]:
+        """Return the documents with a value in a field, in the order in which they were given it.
+
+        Found without a walk through all of them: thousands of documents are each asked for many times.
+        """
+        with self.lock:
+            if name not in self._filed:
+                self._filed[name] = {}
+                for one in self.documents:
+                    self._file(name, one)
+            return [one for one in self._filed[name].get(value, {}).values() if one.get(name) == value]
+
+    def _file(self, name: str, document: Document) -> None:
+        """Put a document where it is found by a field; where it was found before it is passed over."""
+        self._filed[name].setdefault(document.get(name), {})[id(document)] = document
 
     def held(self, field_name: str) -> Counter[str]:
         """Return how many documents there are under each reference."""

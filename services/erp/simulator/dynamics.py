@@ -28,7 +28,7 @@ def write(books: Books, _method: str, path: str, body: bytes) -> Change | None:
         if wrong := _wrong(line, settled) or ("already exists" if books.where("JournalBatchNumber", number) else ""):
             return 200, f"--r\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n{wrong}\r\n--r--".encode()
         line[EXPANDED] = settled[: -1 if partial and settled else None]
-        books.documents.append(line)
+        books.add(line)
         return 200, b"--r\r\n\r\nHTTP/1.1 201 Created\r\n\r\n--r--"
 
     return Change(number, book)

@@ -50,7 +50,7 @@ def _dialect(adapter: str, references: Callable[[bytes], Iterator[str]]) -> Dial
                     books.refused[reference] = "the customer is on hold"
                 else:
                     books.refused.pop(reference, None)
-                    books.documents.append({"reference": reference, "id": books.next_id()})
+                    books.add({"reference": reference, "id": books.next_id()})
             return 200, b"{}"
 
         return Change(told[0] if told else "", book)

@@ -20,12 +20,13 @@ def write(books: Books, _method: str, path: str, body: bytes) -> Change | None:
             return 400, b'{"o:errorDetails":[{"detail":"currency is set by its id"}]}'
         if not standing and not key.startswith("eid:"):
             return 404, b"{}"
-        row: dict[str, Any] = standing or {"id": books.next_id(), "externalId": key.removeprefix("eid:")}
-        row |= said
-        if partial and row.get("apply", {}).get("items"):
-            row["apply"] = {"items": row["apply"]["items"][:-1]}
-        if not standing:
-            books.documents.append(row)
+        fresh = dict(said)
+        if partial and fresh.get("apply", {}).get("items"):
+            fresh["apply"] = {"items": fresh["apply"]["items"][:-1]}
+        if standing:
+            books.change(standing, fresh)
+        else:
+            books.add({"id": books.next_id(), "externalId": key.removeprefix("eid:"), **fresh})
         return 204, b""
 
     return Change(str(said["memo"]), book)

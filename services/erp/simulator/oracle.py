@@ -23,7 +23,7 @@ def write(books: Books, _method: str, path: str, body: bytes) -> Change | None:
         references = said["remittanceReferences"][: -1 if partial and said["remittanceReferences"] else None]
         row = {**said, "StandardReceiptId": int(books.next_id()), "remittanceReferences": references}
         row |= {"taken": time.monotonic()}
-        books.documents.append(row)
+        books.add(row)
         return 201, json.dumps(_shown(row)).encode()
 
     return Change(said["ReceiptNumber"], book)
@@ -34,7 +34,7 @@ def _added(books: Books, parts: list[dict[str, Any]]) -> Change:
     key = parts[0]["path"].split("/")[2]
 
     def book(partial: bool) -> Reply:  # noqa: FBT001 - a mood
-        found = [row for row in books.documents if str(row["StandardReceiptId"]) == key]
+        found = books.where("StandardReceiptId", int(key))
         if not found:
             return 404, b"{}"
         fresh = [part["payload"] for part in parts[: -1 if partial else None]]
@@ -48,8 +48,9 @@ def _added(books: Books, parts: list[dict[str, Any]]) -> Change:
 def read(books: Books, path: str) -> Reply | None:
     """Answer the receipts of a number or an id."""
     name, _, wanted = parse_qs(urlsplit(path).query)["q"][0].partition("=")
+    value = wanted.strip("'")
     with books.lock:
-        rows = [_shown(row) for row in books.documents if str(row[name]) == wanted.strip("'")]
+        rows = [_shown(row) for row in books.where(name, int(value) if name == "StandardReceiptId" else value)]
     return 200, json.dumps({"items": rows}).encode()
 
 

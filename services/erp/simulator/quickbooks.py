@@ -19,11 +19,12 @@ def write(books: Books, _method: str, path: str, body: bytes) -> Change | None:
         if "Id" in said and (not standing or standing[0]["SyncToken"] != said["SyncToken"]):
             return 400, b'{"Fault":{"Error":[{"code":"5010","Message":"Stale Object Error"}]}}'
         fresh = _void(standing[0]) if "include=void" in path else _payment(said, partial=partial)
-        row = standing[0] if standing else {"Id": books.next_id(), "SyncToken": "-1"}
-        row |= fresh
-        row["SyncToken"] = str(int(row["SyncToken"]) + 1)
-        if not standing:
-            books.documents.append(row)
+        if standing:
+            row = standing[0]
+            books.change(row, {**fresh, "SyncToken": str(int(row["SyncToken"]) + 1)})
+        else:
+            row = {"Id": books.next_id(), "SyncToken": "0", **fresh}
+            books.add(row)
         return 200, json.dumps({"Payment": row}).encode()
 
     return Change(str(said.get("PaymentRefNum") or f"void {said.get('Id')}"), book)

@@ -57,7 +57,7 @@ def read(books: Books, path: str) -> Reply | None:
     """Answer the lines of documents with a reference."""
     wanted = parse_qs(urlsplit(path).query)["$filter"][0].split("'")[1]
     with books.lock:
-        rows = [line for one in books.documents if one["reference"] == wanted for line in one.get("lines", ())]
+        rows = [line for one in books.where("reference", wanted) for line in one.get("lines", ())]
         return 200, json.dumps({"d": {"results": rows}}).encode()
 
 
@@ -67,7 +67,7 @@ def _post(books: Books, entry: Element, *, partial: bool) -> tuple[str, str]:
     lines = list(_lines(entry, number))
     if partial and (named := [line for line in lines if line["InvoiceReference"]]):
         named[-1]["InvoiceReference"] = ""
-    books.documents.append({"reference": _text(entry, "DocumentReferenceID"), "number": number, "lines": lines})
+    books.add({"reference": _text(entry, "DocumentReferenceID"), "number": number, "lines": lines})
     return number, ""
 
 
@@ -94,13 +94,14 @@ def _clear(books: Books, entry: Element, *, partial: bool) -> tuple[str, str]:
     wanted = {
         (_text(item, "AccountingDocument"), _text(item, "AccountingDocumentItem")) for item in entry.iter("APARItems")
     }
-    lines = [line for one in books.documents for line in one.get("lines", ()) if _key(line) in wanted]
+    documents = [one for number in sorted({number for number, _ in wanted}) for one in books.where("number", number)]
+    lines = [line for one in documents for line in one.get("lines", ()) if _key(line) in wanted]
     if not lines or any(line["ClearingAccountingDocument"] for line in lines):
         return "", "the items are not open"
     number = books.next_id()
     for line in lines[: -1 if partial else None]:
         line["ClearingAccountingDocument"] = number
-    books.documents.append({"reference": _text(entry, "ReferenceDocument"), "number": number})
+    books.add({"reference": _text(entry, "ReferenceDocument"), "number": number})
     return number, ""
 
 

@@ -37,8 +37,7 @@ class Simulator:
 
             erp = simulator
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", port), Handler)
 
     @property
     def url(self) -> str:
@@ -91,11 +90,19 @@ def running(adapter: str | Dialect, temper: Temper | None = None) -> Iterator[Si
         simulator.server.server_close()
 
 
+class _Server(ThreadingHTTPServer):
+    """Lets more knock at once than are told documents at once: who is not let in knocks again a second later."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+
 class _Handler(BaseHTTPRequestHandler):
     """One request."""
 
     erp: Simulator
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # a body does not wait for its head's receipt
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Say nothing."""
