@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, exists, select, text
 
 from kit.days import microseconds
 from kit.db import frame, stored_day
 from ledger import queries, sealed
 from ledger.kinds import SET_ASIDE
+from ledger.tables import posting
 
 _TIME = pl.Datetime("us", "UTC")
 _ALL = 2**62
@@ -184,6 +185,11 @@ def postings(connection: Connection, after: int = 0, limit: int | None = None) -
     first = after // 2
     bounds = {"after": after, "limit": most, "first": first, "last": min(first + most, _ALL)}
     return frame(connection, text(queries.POSTINGS).bindparams(**bounds), POSTINGS)
+
+
+def posted(connection: Connection, sequence: int) -> bool:
+    """Say whether the feed has come to a sequence: each posting has two, its debit and then its credit."""
+    return connection.scalar(select(exists().where(posting.c.no == (sequence + 1) // 2))) or False
 
 
 def items(connection: Connection, entity: str | None = None, *, open_only: bool = False) -> pl.DataFrame:

@@ -119,11 +119,12 @@ def _possible(workspace: Workspace, first: int, last: int, state: str, reason: s
     if state == "rejected" and not reason:
         raise Invalid("a rejection says its reason")
     with workspace.database.reading() as connection:
-        newest = ledger.reads.postings(connection, max(last - 1, 0), 1)
-        told = ledger.reads.postings(connection, first - 1, last - first + 1) if workspace.confined else newest
-    if not 1 <= first <= last or not newest.height:
-        raise Invalid(f"there are no postings {first} to {last}")
-    if workspace.confined and set(told["entity"]) != {workspace.settings.entity}:
+        if not 1 <= first <= last or not ledger.reads.posted(connection, last):
+            raise Invalid(f"there are no postings {first} to {last}")
+        if not workspace.confined:
+            return
+        told = ledger.reads.postings(connection, first - 1, last - first + 1)
+    if set(told["entity"]) != {workspace.settings.entity}:
         raise NotAllowed(f"postings {first} to {last} are not all of {workspace.settings.entity}")
 
 

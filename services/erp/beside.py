@@ -5,6 +5,7 @@ from typing import Any
 
 from kit.refusals import Conflict
 from services.erp import running
+from services.erp.delivering import ready
 from services.erp.targets import target
 from services.workspace import Progress, Workspace
 
@@ -22,11 +23,14 @@ class Unsettled(Conflict):
 def send(workspace: Workspace, name: str, actor: str, progress: Progress) -> Mapping[str, Any]:
     """Write back to an ERP. Refused: Unsettled while anything is open that a later run can settle; as `running.send`.
 
-    An ERP that queues what it takes never proves absence, so that what is uncertain there waits for a person alone.
+    An ERP that queues what it takes never proves absence, so that what is uncertain there waits for a person alone; and
+    so does a later step behind one that was rejected.
     """
     run = running.send(workspace, name, actor, progress=progress)
-    waits = ("pending", "sent") if target(workspace, name).kind.queued else ("pending", "sent", "uncertain")
-    left = ", ".join(f"{run.states[state]} {state}" for state in waits if run.states[state])
+    erp = target(workspace, name)
+    waits = {state: run.states[state] for state in (("sent",) if erp.kind.queued else ("sent", "uncertain"))}
+    counts = {"pending": sum(1 for _ in ready(workspace, erp)), **waits}
+    left = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
     if left:
         raise Unsettled(f"{name}: {left}{f'; {run.halted}' if run.halted else ''}")
     return {"told": run.told, **run.states}

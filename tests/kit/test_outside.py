@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from typing import Any
 
 import pytest
 
@@ -125,6 +126,23 @@ def test_ports_are_held_to_where_they_are_named() -> None:
 def test_a_setting_that_names_no_network_is_refused() -> None:
     with pytest.raises(ValueError, match="not-a-network"):
         Settings(outside_allowed="not-a-network")
+
+
+def test_a_body_does_not_wait_for_its_heads_receipt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two small pieces in a row would else wait for the other side's delayed acknowledgement."""
+    connect, seen = socket.create_connection, list[socket.socket]()
+
+    def connected(*args: Any, **more: Any) -> socket.socket:
+        found = connect(*args, **more)
+        seen.append(found.dup())  # the call closes its own
+        return found
+
+    monkeypatch.setattr(socket, "create_connection", connected)
+    with server(b"HTTP/1.1 204 No Content\r\n\r\n") as target:
+        call(target)
+
+    with seen[0] as held:
+        assert held.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @contextmanager

@@ -76,6 +76,21 @@ def test_what_the_erp_leaves_open_is_tried_again(books: Workspace, clock: Clock)
         assert set(erp.books.held(erp.dialect.reference).values()) == {1}
 
 
+def test_what_waits_for_a_person_alone_ends_the_work(books: Workspace) -> None:
+    """A clearing behind a posting that SAP does not take is not tried for hours: it goes on once that is put right."""
+    assert books.settings.erp_file is not None
+    with simulated("sap", Temper(moods=((Mood.REFUSED, 1000),))) as erp:
+        named(books, erp.url)
+        dynamics = books.settings.erp_file.read_text(encoding="utf-8")
+        sap = dynamics.replace('"dynamics"', '"sap"').replace("company =", "company_code =")
+        books.settings.erp_file.write_text(sap, encoding="utf-8")
+        beside.send(books, "main", "clerk", nobody)
+
+        ended = beside.send(books, "main", "clerk", nobody)
+
+    assert (ended["rejected"], ended["pending"], ended["uncertain"], ended["sent"]) == (RECEIPTS, RECEIPTS, 0, 0)
+
+
 def test_the_clock_asks_once_a_turn(books: Workspace, clock: Clock) -> None:
     with simulated("dynamics", Temper(moods=CALM)) as erp:
         named(books, erp.url, minutes=5)
