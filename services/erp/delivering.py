@@ -125,7 +125,7 @@ def asked(workspace: Workspace, target: Target) -> Ask:
 
     def ask(request: Request) -> Answer:
         headers = {"Accept": "application/json", "Content-Type": request.media_type, **proof}
-        place = checked(target.url.rstrip("/") + request.path, reach(workspace))
+        place = checked(request.url or target.url.rstrip("/") + request.path, reach(workspace))
         return call(place, request.method, headers, request.body, seconds_max=target.seconds)
 
     return ask

@@ -124,12 +124,13 @@ def instruction(content: str) -> Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What an ERP is asked: the path is put behind its address."""
+    """What an ERP is asked: the path is put behind its address; `url` where it answers this at another one, whole."""
 
     method: str
     path: str
     body: bytes = b""
     media_type: str = "application/json"
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

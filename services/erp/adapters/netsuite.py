@@ -1,4 +1,8 @@
-"""NetSuite: one customerPayment a receipt under our reference as external id, its documents applied by their keys."""
+"""NetSuite: one customerPayment a receipt under our reference as external id, its documents applied by their keys.
+
+Its REST records have no void; its scripts have (`N/transaction`, a direct void for a customer payment). A RESTlet of
+the installation that calls it is asked by the payment's internal id.
+"""
 
 from typing import Any
 from urllib.parse import quote
@@ -19,15 +23,18 @@ from services.erp.records import (
 )
 
 RECORD = "/services/rest/record/v1/customerPayment"
+#: Under which name the installation says the whole address of its RESTlet.
+VOIDS = "void_restlet"
 
 
 def write(instruction: Instruction, told: Told) -> Request:
     """Return the payment: put under our reference, or its documents put in place of those that stand.
 
-    UntoldError for a receipt taken back (REST has no void), and where an internal id is not known.
+    A receipt taken back is voided by the RESTlet that the installation names. UntoldError where it names none, and
+    where an internal id is not known.
     """
     if instruction.void:
-        raise UntoldError(f"void the customer payment {instruction.base} in NetSuite, then say confirmed")
+        return _void(instruction, told)
     body: dict[str, Any] = {
         "memo": told.reference,
         "payment": number(instruction.amount, instruction.currency),
@@ -54,9 +61,13 @@ def find(instruction: Instruction, told: Told) -> Request:
 
 
 def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ...]:
-    """Return the payment of an answer if its memo is our reference: another version has another."""
+    """Return the payment of an answer if its memo is our reference: another version has another.
+
+    One taken back keeps the memo of the version before, and is there once nothing of its amount is left.
+    """
     row = read(body)
-    if digits(row.get("memo")) != told.reference:
+    voided = instruction.void and minor(row["payment"], instruction.currency) == 0
+    if not voided and (instruction.void or digits(row.get("memo")) != told.reference):
         return ()
     numbers = {_doc(line.erp_id)[0]: line for line in instruction.lines}
     lines: dict[str, int] = {}
@@ -67,6 +78,13 @@ def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ..
                 name = known.document if known else digits(item["doc"]["id"])
                 lines[name] = lines.get(name, 0) + sign * minor(item["amount"], instruction.currency)
     return (Booked(told.reference, digits(row["id"]), minor(row["payment"], instruction.currency), lines),)
+
+
+def _void(instruction: Instruction, told: Told) -> Request:
+    """Return what asks the RESTlet to void. UntoldError where the installation names none."""
+    if VOIDS not in told.names:
+        raise UntoldError(f"void the customer payment {instruction.base} in NetSuite, then say confirmed")
+    return Request("POST", "", written({"type": "customerpayment", "id": instruction.base}), url=told.names[VOIDS])
 
 
 def _currency(instruction: Instruction, told: Told) -> str:

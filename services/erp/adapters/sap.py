@@ -1,7 +1,8 @@
 """SAP S/4HANA: money and deductions are posted first, then what is settled whole is cleared; both are answered later.
 
 SOAP services of SAP_COM_0002: *Journal Entry – Post* and *Journal Entry – Clearing*, both asynchronous. Clearing posts
-nothing, so that it never settles a difference: what is let go of an invoice is a line of the first document.
+nothing, so that it never settles a difference: what is let go of an invoice is a line of the first document. Money that
+lay on account and pays something later is taken from there by a posting of its own. No service resets a clearing.
 """
 
 from collections.abc import Iterator
@@ -26,12 +27,28 @@ DEBIT, CREDIT = "S", "H"
 
 def steps(instruction: Instruction) -> tuple[str, ...]:
     """Return the documents in order: the clearing only where something is settled whole."""
-    return ("post", "clear") if any(line.settles for line in instruction.lines) else ("post",)
+    return ("post", "clear") if any(line.settles for line in _told(instruction)) else ("post",)
+
+
+def _told(instruction: Instruction) -> tuple[Line, ...]:
+    """Return the lines that a document is to book: all of a receipt that is new, of one that stands what is added.
+
+    None where more changed than that, what was let go of a document told before among it.
+    """
+    if not instruction.base:
+        return instruction.lines
+    stood, added = {_whole(line) for line in instruction.before}, instruction.added
+    return added if all(_whole(line) in stood for line in instruction.lines if line not in added) else ()
+
+
+def _whole(line: Line) -> tuple[str | int, ...]:
+    """Return all that is booked of a document."""
+    return (line.document, line.type, line.cash, line.discount, line.write_off, line.deduction)
 
 
 def write(instruction: Instruction, told: Told) -> Request:
     """Return the SOAP request of a step. UntoldError for a change of what stands: reset the clearing in SAP."""
-    if instruction.base:
+    if instruction.base and not _told(instruction):
         raise UntoldError(
             f"change {instruction.base} in SAP (reset its clearing, or clear the rest), then say confirmed"
         )
@@ -70,16 +87,15 @@ def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ..
 
 def expected(instruction: Instruction, told: Told) -> Booked:
     """Return what SAP holds after a step: the money and what it names, or which documents are cleared."""
+    lines = _told(instruction)
     if told.step == 2:
-        return Booked(
-            told.reference, "", 0, {line.document: line.settled for line in instruction.lines if line.settles}
-        )
-    return Booked(told.reference, "", instruction.amount, {line.document: line.settled for line in instruction.lines})
+        return Booked(told.reference, "", 0, {line.document: line.settled for line in lines if line.settles})
+    return Booked(told.reference, "", instruction.amount, {line.document: line.settled for line in lines})
 
 
 def _booked(name: str, rows: list[dict[str, Any]], instruction: Instruction, told: Told) -> Booked:
-    """Return a document as what it holds: a clearing has no money of its own."""
-    cash, lines = 0, dict[str, int]()
+    """Return a document as what it holds: a clearing has no money of its own, nor has what takes from the account."""
+    cash, lines = instruction.amount if instruction.base and told.step == 1 else 0, dict[str, int]()
     names = instruction.numbers
     for row in rows:
         amount = minor(row["AmountInTransactionCurrency"], instruction.currency)
@@ -117,10 +133,11 @@ def _posting(instruction: Instruction, told: Told) -> Iterator[str]:
         currency = f"AmountInTransactionCurrency currencyCode={quoteattr(instruction.currency)}"
         money = f"<{currency}>{amount}</AmountInTransactionCurrency>"
         refers = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in _refers(invoice))
+        assigned = _on_account(instruction) if debtor and not invoice else told.reference
         yield (
             f"<{tag}><ReferenceDocumentItem>{place}</ReferenceDocumentItem>{named}{money}"
             f"<DebitCreditCode>{side}</DebitCreditCode>{refers}"
-            f"<AssignmentReference>{told.reference}</AssignmentReference></{tag}>"
+            f"<AssignmentReference>{assigned}</AssignmentReference></{tag}>"
         )
 
 
@@ -140,16 +157,26 @@ def _rows(instruction: Instruction, told: Told) -> Iterator[tuple[str, str, str,
         side = DEBIT if minor_units > 0 else CREDIT
         return account, side, decimal(minor_units, instruction.currency), invoice
 
-    yield row(told.names["bank_account"], instruction.amount)
-    for line in instruction.lines:
+    lines = _told(instruction)
+    taken = sum(line.cash for line in lines)
+    if not instruction.base:
+        yield row(told.names["bank_account"], instruction.amount)
+    elif taken:
+        yield row("", taken)
+    for line in lines:
         for part, name in LET_GO.items():
             if let_go := getattr(line, part):
                 yield row(_account(told, name, line), let_go)
         if line.deduction:
             yield row("", line.deduction)
         yield row("", -line.settled, line.erp_id or line.document)
-    if rest := instruction.amount - instruction.applied:
+    if not instruction.base and (rest := instruction.amount - instruction.applied):
         yield row("", -rest)
+
+
+def _on_account(instruction: Instruction) -> str:
+    """Return what lines without an invoice are assigned to, at most 18 letters: a receipt's, which clear each other."""
+    return escape(instruction.receipt_id.removeprefix("rcp_")[:18].upper())
 
 
 def _clearing(instruction: Instruction, told: Told) -> Iterator[str]:
@@ -165,7 +192,7 @@ def _clearing(instruction: Instruction, told: Told) -> Iterator[str]:
         CreatedByUser=_user(told),
     )
     places = _places(instruction, told)
-    settled = [line for line in instruction.lines if line.settles]
+    settled = [line for line in _told(instruction) if line.settles]
     items = [
         item
         for line in settled
@@ -177,7 +204,7 @@ def _clearing(instruction: Instruction, told: Told) -> Iterator[str]:
 def _places(instruction: Instruction, told: Told) -> dict[str, int]:
     """Return the line of the first step that settles each document."""
     named = {row[3]: place for place, row in enumerate(_rows(instruction, told), 1) if row[3]}
-    return {line.document: named[line.erp_id or line.document] for line in instruction.lines}
+    return {line.document: named[line.erp_id or line.document] for line in _told(instruction)}
 
 
 def _open_item(instruction: Instruction, told: Told, item: tuple[str, int], at: int) -> str:

@@ -6,13 +6,17 @@ from urllib.parse import urlsplit
 
 from services.erp.simulator.books import Books, Change, Dialect, Reply
 
+RESTLET = "restlet.nl"
+
 
 def write(books: Books, _method: str, path: str, body: bytes) -> Change | None:
     """Return the payment that a request would leave."""
     key = urlsplit(path).path.rpartition("/")[2]
+    said = json.loads(body, parse_float=str)
+    if key == RESTLET:
+        return Change(f"void {said['id']}", lambda _partial: _voided(books, said))
     if "customerPayment" not in path:
         return None
-    said = json.loads(body, parse_float=str)
 
     def book(partial: bool) -> Reply:  # noqa: FBT001 - a mood
         standing = _standing(books, key)
@@ -30,6 +34,15 @@ def write(books: Books, _method: str, path: str, body: bytes) -> Change | None:
         return 204, b""
 
     return Change(str(said["memo"]), book)
+
+
+def _voided(books: Books, said: dict[str, Any]) -> Reply:
+    """Void a payment as the script of an installation does; what is voided is not voided again."""
+    standing = _standing(books, said["id"]) if said["type"] == "customerpayment" else None
+    if not standing or standing["payment"] == "0":
+        return 400, b'{"error":{"code":"THAT_RECORD_DOES_NOT_EXIST"}}'
+    books.change(standing, {"payment": "0", "apply": {"items": []}, "credit": {"items": []}})
+    return 200, json.dumps({"voided": int(standing["id"])}).encode()
 
 
 def read(books: Books, path: str) -> Reply | None:

@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring
 from services.erp.adapters.sap import CLEAR, POST
 from services.erp.simulator.books import Books, Change, Dialect, Reply
 
-_QUEUED = 1 / 10  # seconds
+QUEUED = 1 / 10  # seconds
 _YEAR = "2026"
 #: What each service does not do without.
 _NEEDED = {
@@ -47,7 +47,7 @@ def write(books: Books, _method: str, path: str, body: bytes) -> Change | None:
             with books.lock:
                 _said(books, reference, *kind(books, entry, partial=partial))
 
-        threading.Timer(_QUEUED, carried).start()
+        threading.Timer(QUEUED, carried).start()
         return 202, b""
 
     return Change(reference, book)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.erp.adapters import ADAPTERS
+from services.erp.adapters.netsuite import VOIDS
 from services.erp.records import (
     Instruction,
     Line,
@@ -36,6 +37,7 @@ CHANGED = replace(NEW, version=2, base="77", lines=(PAID,))
 VOID = replace(NEW, version=3, base="77", lines=(), amount=0)
 ADDED = replace(NEW, version=2, base="77", before=(PAID,), same=True)
 CASES = {"new": NEW, "netted": NETTED, "changed": CHANGED, "added": ADDED, "void": VOID}
+RESTLET = "https://1.restlets.example/app/site/hosting/restlet.nl?script=7&deploy=1"
 HELD = {"Payment": {"Id": "77", "SyncToken": "4"}}
 
 
@@ -44,7 +46,9 @@ def documents(name: str) -> str:
     adapter, told = ADAPTERS[name], []
     for case, one in CASES.items():
         for step, _ in enumerate(adapter.steps(one), 1):
-            at_hand = Told(step, one.reference(step), NAMES, ("2026/1900000123",) * (step - 1), HELD)
+            at_hand = Told(
+                step, one.reference(step), {**NAMES, VOIDS: RESTLET}, ("2026/1900000123",) * (step - 1), HELD
+            )
             told.append(f"--- {case} {step}\n{_written(name, one, at_hand)}")
     return "\n".join(told) + "\n"
 
@@ -60,9 +64,8 @@ def _written(name: str, one: Instruction, told: Told) -> str:
         request, found = adapter.write(one, told), adapter.find(one, told)
     except UntoldError as why:
         return f"untold: {why}"
-    return (
-        f"{request.method} {request.path}\n{request.media_type}\n{request.body.decode()}\n{found.method} {found.path}"
-    )
+    said = (f"{request.method} {request.url or request.path}", request.media_type, request.body.decode())
+    return "\n".join((*said, f"{found.method} {found.path}"))
 
 
 @pytest.mark.parametrize("name", ADAPTERS)

@@ -17,9 +17,10 @@ from kit.settings import Settings
 from ledger.erp import STEPS, State, Step
 from ledger.records import Disposal, ItemType, NewApplication, Undo, item_id
 from services.erp import answering, filing
+from services.erp.adapters.netsuite import VOIDS
 from services.erp.adapters.sap import CLEAR
 from services.erp.delivering import Outcome, advance, deliver
-from services.erp.planning import plan
+from services.erp.planning import plan, stands
 from services.erp.proving import differences, proof
 from services.erp.records import Request
 from services.erp.running import send, states
@@ -27,12 +28,14 @@ from services.erp.settling import settle
 from services.erp.simulator.books import Books
 from services.erp.simulator.dialects import DIALECTS
 from services.erp.simulator.moods import BAD_DAY, CALM, Mood, Temper
+from services.erp.simulator.netsuite import RESTLET
 from services.erp.simulator.oracle import MATCHED_AFTER
+from services.erp.simulator.sap import QUEUED
 from services.erp.simulator.server import Simulator, running
 from services.erp.targets import Target, targets
 from services.workspace import Workspace
 from tests.services.erp.soak import proven, told
-from tests.services.erp.worlds import DAY, Clock, book, fill, target
+from tests.services.erp.worlds import DAY, NAMES, Clock, book, fill, target
 
 QUICK = tuple((mood, 3 * share) for mood, share in BAD_DAY if mood != Mood.HUNG)
 #: An id that no column of a lockbox file holds.
@@ -389,6 +392,81 @@ def test_an_id_that_was_missing_is_a_reason_to_tell_again(books: Workspace, calm
 
     assert sorted(once(books, erp)) == ["confirmed"] * 5 + ["rejected"]
     assert len(calm.books.documents) == 5
+
+
+@pytest.mark.parametrize("mood", [Mood.GOOD, Mood.DROPPED, Mood.LATE, Mood.TWICE, Mood.REFUSED])
+def test_netsuite_voids_by_a_restlet_what_was_taken_back(books: Workspace, clock: Clock, mood: Mood) -> None:
+    """Its records have no void; what is voided already is not told to be wrong, and what is refused stands."""
+    with running("netsuite", Temper(1, CALM)) as simulator:
+        erp = target("netsuite", simulator.url, names={**NAMES, VOIDS: f"{simulator.url}/{RESTLET}?script=7&deploy=1"})
+        once(books, erp)
+        with book(books, "gone") as opened_book:
+            ledger.receipts.reverse(opened_book, [Disposal("rcp_000001", DAY, "bounced")])
+        simulator.temper = ONLY(mood)
+        once(books, erp)
+        simulator.land()
+        clock.pass_seconds(3)
+        settle(books, erp, "t")
+
+    refused = mood == Mood.REFUSED
+    assert [row["state"] for row in rows(books)] == ["confirmed"] * 4 + ["rejected" if refused else "confirmed"]
+    assert sum(row["payment"] == "0" for row in simulator.books.documents) == (not refused)
+    assert len(simulator.books.documents) == 4
+
+
+def test_netsuite_is_voided_by_a_person_where_no_restlet_is_named(books: Workspace) -> None:
+    with running("netsuite", Temper(1, CALM)) as simulator:
+        erp = target("netsuite", simulator.url)
+        once(books, erp)
+        with book(books, "gone") as opened_book:
+            ledger.receipts.reverse(opened_book, [Disposal("rcp_000001", DAY, "bounced")])
+
+        assert once(books, erp)[-1] == "rejected"
+    assert "void the customer payment" in str(rows(books)[-1]["message"])
+
+
+@pytest.mark.parametrize("mood", [Mood.GOOD, Mood.DROPPED, Mood.PARTIAL])
+def test_sap_is_told_what_money_on_account_pays_later(books: Workspace, clock: Clock, mood: Mood) -> None:
+    """A posting without money takes it from the account, and the clearing names that; once, whatever befalls."""
+    with running("sap", Temper(1, CALM)) as simulator:
+        erp = target("sap", simulator.url)
+        _ripened(books, erp, clock)
+        assert set(states(books, "erp").items()) >= {("confirmed", 8)}
+        _more(books, "LATER", paid=700, by="rcp_000000")
+        simulator.temper = ONLY(mood)
+        _ripened(books, erp, clock)
+
+        first, *_ = later = sorted(
+            (row for row in rows(books) if row["version"] == 2), key=lambda row: str(row["step"])
+        )
+        held = [one for one in simulator.books.documents if one["reference"] == first["reference"]]
+        if mood == Mood.PARTIAL:
+            assert [row["state"] for row in later] == ["rejected", "pending"]
+            return
+        assert [row["state"] for row in later] == ["confirmed", "confirmed"]
+        (posted,) = held
+        lines = [
+            (line["GLAccount"], line["AmountInTransactionCurrency"], line["InvoiceReference"])
+            for line in posted["lines"]
+        ]
+        assert lines == [("", "7.00", ""), ("", "-7.00", "LATER")]
+        assert [bool(line["ClearingAccountingDocument"]) for line in posted["lines"]] == [False, True]
+    with books.database.reading() as connection:
+        standing = stands(connection, erp)["rcp_000000"]
+    assert standing.cash == standing.applied == standing.newest.amount
+
+
+def _ripened(books: Workspace, erp: Target, clock: Clock) -> None:
+    """Tell both steps, each read back once the queue has reached it."""
+    plan(books, erp, "t")
+    for _ in range(2):
+        deliver(books, erp, "t")
+        for _ in range(50):
+            time.sleep(QUEUED)
+            clock.pass_seconds(3)
+            settle(books, erp, "t")
+            if not {row["state"] for row in rows(books)} & {"sent", "uncertain"}:
+                break
 
 
 @pytest.mark.parametrize(
