@@ -156,9 +156,11 @@ TAGS = [
 def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = False, schema: str = "") -> FastAPI:
     """Return the application over one workspace: API under `/v1`, pages beside it, work behind both.
 
-    `scheduled`: it also does what the clock asks for. `apart`: long work is done in processes of its own.
+    `scheduled`: it also does what the clock asks for. `apart`: long work is done, and what strangers sent is read, in
+    processes of their own.
     `schema`: the revision of the books that the program was made for.
     """
+    workspace = workspace.apart() if apart else workspace
     app = Api(
         title="tieout",
         version="1",
@@ -240,11 +242,13 @@ def _operation_id(route: APIRoute) -> str:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Work as long as the application is served; let what is in hand come to its end before the process goes."""
     addresses.known(app)
+    app.state.workspace.start_readers()
     app.state.worker.start()
     yield
     await run_in_threadpool(app.state.worker.stop, SETTLING_SECONDS)
     if app.state.apart:
         await run_in_threadpool(app.state.apart.stop)
+    await run_in_threadpool(app.state.workspace.stop_readers)
     await run_in_threadpool(spans.stop)
 
 

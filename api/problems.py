@@ -14,6 +14,7 @@ from api.paper import paper
 from api.rates import TooMany
 from kit import refusals
 from kit.card_numbers import CardNumber
+from kit.readers import ReaderAway
 from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Trainee, Unapproved, Unwritable
 from services.bulk import BulkRefused
 from services.dunning.mailbox import MailboxAway
@@ -97,6 +98,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     people.WeakPassword: 422,
     ForeignOrigin: 403,
     UnknownHost: 421,
+    ReaderAway: 503,
     Unreachable: 503,
     NotReady: 503,
     ProviderAway: 503,

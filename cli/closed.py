@@ -19,8 +19,7 @@ def tie_out(  # noqa: PLR0917 - each is an option
     """Prepare a tie-out."""
     workspace = books.writing(asked)
     money, on = currency or workspace.settings.currency, as_of or workspace.today()
-    limit = workspace.settings.table_bytes_max
-    gap = closing.reconciling(items, money, limit) if items else []
+    gap = closing.reconciling(workspace, items, money) if items else []
     tie, request = closing.tie_out(workspace, on, gl, gap, currency=money, reason=reason, actor=by)
     told = {name: getattr(tie, name) for name in ("gl", "subledger", "difference", "explained", "unexplained")}
     lines = [f"{name} {Money(minor, money)}" for name, minor in told.items()]
@@ -42,7 +41,7 @@ def reserve(  # noqa: PLR0917 - each is an option
     money, on = currency or workspace.settings.currency, as_of or workspace.today()
     rates, adjust = percent
     given = [millionths(rate.strip()) for rate in rates.split(",")]
-    debts = closing.specific(specific, money, workspace.settings.table_bytes_max) if specific else []
+    debts = closing.specific(workspace, specific, money) if specific else []
     body, request = closing.reserve(
         workspace, on, given, millionths(adjust), debts, currency=money, reason=reason, actor=by
     )

@@ -20,12 +20,13 @@ LISTED = 50
 
 def work(asked: Asked, threads: int, *, once: bool) -> None:
     """Work until stopped, or until nothing is due."""
-    workspace = books.writing(asked)
+    workspace = books.writing(asked).apart()
     lines.start(workspace.settings.log)
     worker = Worker(workspace if once else beside(workspace), threads=threads, scheduled=True)
     if once:
         worker.drain()
         worker.stop(SETTLING_SECONDS)
+        workspace.stop_readers()
         return
     stopped = threading.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
@@ -34,6 +35,7 @@ def work(asked: Asked, threads: int, *, once: bool) -> None:
     say.reason("at work (Ctrl-C stops it)")
     stopped.wait()
     worker.stop(SETTLING_SECONDS)
+    workspace.stop_readers()
 
 
 def listed(asked: Asked, state: str, kind: str) -> None:

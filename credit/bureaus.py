@@ -62,11 +62,16 @@ class Adapter(NamedTuple):
 
 def read(data: bytes) -> Report:
     """Return the report that bytes tell. Refused: Invalid with what is wrong in them."""
+    return made(*told(data))
+
+
+def told(data: bytes) -> tuple[str, dict[str, Any]]:
+    """Return the form of a report and the fields that its bytes tell, as they stand there. Refused: Invalid."""
     whole = _opened(data)
     adapter = next((one for one in ADAPTERS if one.reads(whole)), None)
     if adapter is None:
         raise Invalid(f"no bureau's report: there is {', '.join(one.name for one in ADAPTERS)}")
-    return made(adapter.name, adapter.told(whole))
+    return adapter.name, dict(adapter.told(whole))
 
 
 def made(form: str, told: Mapping[str, Any]) -> Report:

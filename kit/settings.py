@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     bai2_two_decimals: str = Field(
         default="", pattern=r"^(\S+:[A-Z]{3}( \S+:[A-Z]{3})*)?$"
     )  # SENDER:KRW, several by blanks: this sender of BAI2 writes a currency without decimals with two
+    reader_bytes_max: int = Field(default=1 << 30, ge=1 << 26)  # memory that reading one file in a service may take
+    reader_seconds: int = Field(default=120, gt=0)  # how long that may take
     table_bytes_max: int = Field(default=512 * 1024 * 1024, gt=0)  # one file of customers or items, unpacked
     policy_file: Path | None = None  # what may be posted without a person; none: the cautious defaults
     policy_folder: Path | None = None  # holds a policy for each legal entity, ENTITY.toml; goes before the one file

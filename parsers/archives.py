@@ -20,6 +20,11 @@ _STEP = 1 << 20
 _SLACK = 1 << 16  # so small a file is no bomb, whatever its ratio
 
 
+def is_archive(data: bytes) -> bool:
+    """Whether a file begins as an archive does; workbooks and other office files do as well."""
+    return data.startswith((*_ZIP, _GZIP))
+
+
 def unpacked(data: bytes, name: str, limits: Limits = READING.limits) -> list[tuple[str, bytes]]:
     """Return the files in an archive as (name in the archive, bytes); of any other file, the file itself.
 
@@ -39,7 +44,7 @@ def unpacked(data: bytes, name: str, limits: Limits = READING.limits) -> list[tu
     if not found:
         raise Unreadable(f"{name}: The archive holds no file: fetch it again.")
     for member, content in found:
-        if content.startswith((*_ZIP, _GZIP)) and not _document(content):
+        if is_archive(content) and not _document(content):
             raise Unreadable(f"{name}: {member} is an archive inside an archive, which is not opened: unpack it first.")
     return found
 

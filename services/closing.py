@@ -142,16 +142,16 @@ def exception(workspace: Workspace, month: str, *, reason: str, actor: str, key:
     return control.ask(workspace, NewRequest(CLOSE_EXCEPTION, month, _canonical(body), reason), actor, key)
 
 
-def reconciling(path: Path, currency: str, bytes_max: int) -> list[Reconciling]:
+def reconciling(workspace: Workspace, path: Path, currency: str) -> list[Reconciling]:
     """Read reconciling items from a sheet: columns RECONCILING. Refused: Invalid with the line."""
-    rows = sheets.read(path, RECONCILING, bytes_max).select(RECONCILING).iter_rows()
+    rows = sheets.read(workspace, path, RECONCILING).select(RECONCILING).iter_rows()
     return [_item(row, currency, f"{path.name}: line {line}") for line, row in enumerate(rows, start=2)]
 
 
-def specific(path: Path, currency: str, bytes_max: int) -> list[Specific]:
+def specific(workspace: Workspace, path: Path, currency: str) -> list[Specific]:
     """Read debts to be reserved one by one from a sheet: columns SPECIFIC, rates in percent. Refused: Invalid."""
     found = []
-    rows = sheets.read(path, SPECIFIC, bytes_max).select(SPECIFIC).iter_rows()
+    rows = sheets.read(workspace, path, SPECIFIC).select(SPECIFIC).iter_rows()
     for line, (customer, bucket, amount, rate, reason) in enumerate(rows, start=2):
         place = f"{path.name}: line {line}"
         found.append(Specific(customer, bucket, _minor(amount, currency, place), millionths(rate or "100"), reason))

@@ -48,7 +48,7 @@ def compare(workspace: Workspace, path: Path, customer: str, *, as_of: date, cur
             raise Invalid(f"there is no customer {customer}")
         held = balances.open_items(connection, settings.entity, as_of)
     money = currency or settings.currency
-    theirs = _read(path, money, settings.table_bytes_max)
+    theirs = _read(workspace, path, money)
     mine = (pl.col("customer_number") == customer) & (pl.col("currency") == money)
     whole = held.filter(mine).group_by("item_id", "document_number").agg(pl.col("open").sum())
     table = compared(whole.select("document_number", "open"), theirs).with_columns(currency=pl.lit(money))
@@ -59,9 +59,9 @@ def compare(workspace: Workspace, path: Path, customer: str, *, as_of: date, cur
     return Comparison(customer, money, as_of, shown, ours, told, states)
 
 
-def _read(path: Path, currency: str, bytes_max: int) -> pl.DataFrame:
+def _read(workspace: Workspace, path: Path, currency: str) -> pl.DataFrame:
     """Return the customer's list. Refused: Invalid with the line of an amount that is none."""
-    sheet = sheets.read(path, COLUMNS, bytes_max)
+    sheet = sheets.read(workspace, path, COLUMNS)
     amounts = [parsed(text, currency) for text in sheet["amount"]]
     for line, (text, minor) in enumerate(zip(sheet["amount"], amounts, strict=True), start=2):
         if minor is None:

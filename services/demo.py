@@ -71,7 +71,7 @@ def bank_files(folder: Path = MORNING) -> list[Path]:
 def confirm(workspace: Workspace, data: bytes, name: str, *, actor: str) -> None:
     """Confirm how a bank's table is read, as a person would who looked at it; once, and of tables only."""
     known = parsers.recognised(data, reading(workspace))
-    if known and known.name in pins.TABLES and not pins.guess(workspace, data, name).confirmed:
+    if known and known.name in parsers.TABLES and not pins.guess(workspace, data, name).confirmed:
         pins.confirm(workspace, data, name, actor=actor)
 
 

@@ -33,19 +33,19 @@ BASES = {
 
 def customers(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take customers: new ones are added, known ones get the sheet's facts; tax and DUNS numbers name payers."""
-    frame = sheets.read(path, CUSTOMER_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, CUSTOMER_COLUMNS)
     return imported(workspace, Request(path, "customers", actor, partial), frame, _customers)
 
 
 def items(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take open items as opening balances; one with nothing left is taken as closed."""
-    frame = sheets.read(path, ITEM_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, ITEM_COLUMNS)
     return imported(workspace, Request(path, "items", actor, partial), frame, _items)
 
 
 def payer_links(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take what is known of payers: an account, a company id, a name or a virtual account names a customer."""
-    frame = sheets.read(path, LINK_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, LINK_COLUMNS)
     return imported(workspace, Request(path, "payer-links", actor, partial), frame, _payer_links)
 
 

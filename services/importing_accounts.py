@@ -19,7 +19,7 @@ ACCOUNT_COLUMNS = ("role", "account")
 
 def accounts(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take account numbers: postings of their days that are written from now on carry them."""
-    frame = sheets.read(path, ACCOUNT_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, ACCOUNT_COLUMNS)
     return imported(workspace, Request(path, "accounts", actor, partial), frame, _accounts)
 
 

@@ -17,7 +17,7 @@ AUTHORITY_COLUMNS = ("person", "kind", "high")
 
 def authorities(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take authorities: where a kind has any, only who is named may approve it."""
-    frame = sheets.read(path, AUTHORITY_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, AUTHORITY_COLUMNS)
     return imported(workspace, Request(path, "authorities", actor, partial), frame, _authorities)
 
 

@@ -17,7 +17,7 @@ LANGUAGE_COLUMNS = ("customer_number", "language")
 
 def languages(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take a language a customer."""
-    frame = sheets.read(path, LANGUAGE_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, LANGUAGE_COLUMNS)
     return imported(workspace, Request(path, "languages", actor, partial), frame, _languages)
 
 

@@ -48,7 +48,7 @@ SHEETS: dict[str, Sheet] = {
 
 def take(name: str, workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take a sheet of a sort: a row that says something new of its day becomes a version."""
-    frame = sheets.read(path, SHEETS[name].needed, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, SHEETS[name].needed)
     prepare = _entity if name == "entities" else bound(_prepared, SHEETS[name])
     return imported(workspace, Request(path, name, actor, partial), frame, prepare)
 

@@ -19,7 +19,7 @@ _RATE = re.compile(r"(?P<whole>[0-9]{1,9})(?:\.(?P<part>[0-9]{1,9}))?", re.ASCII
 
 def rates(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take rates: what moves from that day on is worth so much; what is booked keeps what it was worth."""
-    frame = sheets.read(path, RATE_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, RATE_COLUMNS)
     return imported(workspace, Request(path, "rates", actor, partial), frame, _rates)
 
 

@@ -21,7 +21,7 @@ NONE_OF_OURS = frozenset({"settled_elsewhere", "reversed", "not_ar"})
 
 def receipts(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take receipts: unapplied, on account or unidentified, with what is left of them; a known one stays as it is."""
-    frame = sheets.read(path, RECEIPT_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, RECEIPT_COLUMNS)
     return imported(workspace, Request(path, "receipts", actor, partial), frame, _receipts)
 
 

@@ -17,7 +17,7 @@ SENDING_COLUMNS = ("document_number", "event", "date")
 
 def sendings(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take events of documents, in the order of the sheet."""
-    frame = sheets.read(path, SENDING_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, SENDING_COLUMNS)
     return imported(workspace, Request(path, "sendings", actor, partial), frame, _sendings)
 
 

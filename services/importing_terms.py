@@ -43,13 +43,13 @@ class TermsRow:
 
 def terms(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take terms: a known code with other lines gets a new version, for documents from its day on."""
-    frame = sheets.read(path, TERMS_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, TERMS_COLUMNS)
     return imported(workspace, Request(path, "terms", actor, partial), frame, _terms)
 
 
 def holidays(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
     """Take holidays, and those that are none after all (`closed` no)."""
-    frame = sheets.read(path, HOLIDAY_COLUMNS, workspace.settings.table_bytes_max)
+    frame = sheets.read(workspace, path, HOLIDAY_COLUMNS)
     return imported(workspace, Request(path, "holidays", actor, partial), frame, _holidays)
 
 

@@ -80,7 +80,9 @@ def opened(workspace: Workspace, data: bytes, name: str) -> list[tuple[str, byte
 
     Refused: Unreadable and TooLarge, for an archive.
     """
-    found = parsers.unpacked(data, name, limits(workspace.settings))
+    if not parsers.is_archive(data):
+        return [("".join(letter for letter in name if letter.isprintable()), data)]
+    found = workspace.read(parsers.unpacked, data, name, limits(workspace.settings))
     return [("".join(letter for letter in told if letter.isprintable()), content) for told, content in found]
 
 
@@ -102,9 +104,8 @@ def take(
     taking.finish(workspace)
     _refuse_known(workspace, sha256, name)
     how = reading(workspace)
-    known = parsers.recognised(data, how)
-    source = known.name if known else ""
-    read = _whole(_confirmed(_read(data, name, source, how), name), name, partial=partial)
+    source, read = _read(workspace, data, name, how)
+    read = _whole(_confirmed(read, name), name, partial=partial)
     file = BankFile(sha256, name, source, data, len(data), _microseconds(workspace.now()), actor)
     numbered = reissued.parts(source, read.heads, read.entries)
     with workspace.database.reading() as connection:
@@ -145,7 +146,7 @@ def taken(workspace: Workspace, file_id: str) -> FileOutcome:
             row["actor"],
         )
         again = connection.execute(_REISSUED.where(tables.bank_finding.c.sha256 == file_id)).all()
-    read = _read(file.content, file.name, file.format, reading(workspace))
+    _, read = _read(workspace, file.content, file.name, reading(workspace), file.format)
     read.findings.extend(Finding(line, code, message, Severity(said)) for line, code, message, said in again)
     return _outcome(file, read)
 
@@ -166,17 +167,21 @@ def _microseconds(instant: datetime) -> int:
     return int(instant.timestamp() * MICROSECONDS)
 
 
-def _read(data: bytes, name: str, source: str, how: parsers.Reading) -> Read:
-    """Read the whole file. Refused: Unreadable and TooLarge, by name."""
+def _read(
+    workspace: Workspace, data: bytes, name: str, how: parsers.Reading, source: str | None = None
+) -> tuple[str, Read]:
+    """Read the whole file as its format says, or as that of `source`, which it had. Refused: Unreadable, TooLarge."""
     try:
-        read = _parted(parsers.read(data, how))
+        known, *records = workspace.read_each(parsers.whole, data, how)
     except (Unreadable, TooLarge) as refused:
         raise type(refused)(f"{name}: {refused.detail}") from refused
+    source = str(known) if source is None else source
+    read = _parted(records)
     heads, entries, found = copies.once(source, read.heads, read.entries)
     read = replace(read, heads=heads, entries=entries, findings=[*read.findings, *found])
     if source in INTRADAY:
         read = replace(read, entries=[_noticed(entry) for entry in read.entries])
-    return read
+    return source, read
 
 
 def _confirmed(read: Read, name: str) -> Read:
@@ -202,7 +207,7 @@ def _whole(read: Read, name: str, *, partial: bool) -> Read:
     return replace(read, entries=[replace(entry, trusted=False) for entry in read.entries]) if ends else read
 
 
-def _parted(records: Iterable[Record]) -> Read:
+def _parted(records: Iterable[str | Record]) -> Read:
     """Part the records by what they are."""
     read = Read([], [], [])
     for record in records:

@@ -1,7 +1,7 @@
 """Pins: what a person confirms once about a sender's files, so that all later ones are read by it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,24 +10,20 @@ import parsers
 from kit.ids import content_id
 from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
 from ledger.evidence import Pinned
-from parsers import records
 from parsers.lockbox import layout as lockbox_layout
 from parsers.lockbox.layout import LockboxLayout
-from parsers.tables import bank_table, mapping
+from parsers.tables import mapping
 from services import by_two, telling, withdrawals
 from services.commands import command
 from services.jobs import kinds
 from services.reading import limits, reading
 from services.workspace import Workspace
 
-ROWS_SHOWN = 10
 MICROSECONDS = 1_000_000
 #: Why a second person is asked: the mapping itself says the rest.
 REASON = "looked at the file and confirmed"
 #: What a person may answer to what a guess asks, and what else about the file he may say.
 ANSWERS = ("day_order", "decimal", "sign", "currency", "account", "bank")
-#: Formats that say nothing of how they are read.
-TABLES = {"bank_csv", "bank_xlsx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ def confirm(
     """
     chosen = _mapping(body or guess(workspace, data, name).body, answers or {})
     mapping.refuse_open(chosen)
-    if not bank_table.sheet_of(data, _with(workspace, chosen))[2]:
+    if not _guess(workspace, data, name, chosen).confirmed:
         raise Invalid(f"{name}: the mapping is for another table: its header is not the file's")
     return _confirmed(workspace, chosen, actor)
 
@@ -210,37 +206,11 @@ def _pinned(workspace: Workspace, pin: Pinned, *, match: bool = False) -> Confir
 def _guess(workspace: Workspace, data: bytes, name: str, by: mapping.Mapping | None) -> Guess:
     """Return how a table is read, by a mapping where one is given."""
     how = reading(workspace) if by is None else _with(workspace, by)
-    known = parsers.recognised(data, how)
-    if known is None or known.name not in TABLES:
-        what = f"it is read as {known.title} without any mapping" if known else "its columns are none of a bank's"
-        raise Unreadable(f"{name}: no bank statement as a table: {what}")
     try:
-        sheet, found, confirmed = bank_table.sheet_of(data, how)
-        entries = [one for one in _first(parsers.read(data, how)) if isinstance(one, records.Entry)]
+        found = workspace.read(parsers.looked, data, how)
     except (Unreadable, TooLarge) as refused:
         raise type(refused)(f"{name}: {refused.detail}") from refused
-    rows = [row.cells for _, row in zip(range(ROWS_SHOWN), sheet.rows(), strict=False)]
-    told = tuple(
-        (
-            one.booked_on.isoformat() if one.booked_on else "",
-            str(one.minor if one.credit else -one.minor),
-            one.currency,
-            " ".join((one.payer.name, *one.text)).strip(),
-        )
-        for one in entries
-    )
-    header = sheet.names or tuple(f"column {place}" for place in range(1, max(map(len, rows), default=0) + 1))
-    return Guess(name, found.key, found.in_words(), found.to_json(), found.asked, confirmed, header, tuple(rows), told)
-
-
-def _first(told: Iterable[records.Record]) -> Iterable[records.Record]:
-    """Yield records up to as many entries as are shown."""
-    shown = 0
-    for record in told:
-        shown += isinstance(record, records.Entry)
-        if shown > ROWS_SHOWN:
-            return
-        yield record
+    return Guess(name, *(getattr(found, each) for each in parsers.Look.__dataclass_fields__))
 
 
 def _with(workspace: Workspace, chosen: mapping.Mapping) -> parsers.Reading:

@@ -1,104 +1,26 @@
-"""A sheet is a table somebody hands us (CSV, XLSX or Parquet): read as text, so that leading zeros stay."""
+"""A sheet that somebody hands us, with the columns that are asked of it."""
 
-import io
-import zipfile
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 
-import parsers
 from kit.refusals import Invalid, TooLarge, Unreadable
+from parsers import sheets
+from parsers.sheets import COLUMNS_SHOWN
 from services.loading import called, loaded
-
-PARQUET = b"PAR1"
-ZIP = b"PK\x03\x04"
-#: A workbook that unpacks to more than this many times its size is an attack, not a ledger.
-RATIO_MAX = 200
-#: A first line longer than this is no header: a million commas are refused before they become columns.
-HEADER_BYTES_MAX = 64 * 1024
-COLUMNS_SHOWN = 200  # characters of a file's own column names in a refusal
+from services.workspace import Workspace
 
 
-def read(path: Path, required: Iterable[str], bytes_max: int) -> pl.DataFrame:
-    """Return the sheet as stripped text, nulls as "", column names in lower case; refuse what is no table of ours."""
+def read(workspace: Workspace, path: Path, required: Iterable[str]) -> pl.DataFrame:
+    """Return the sheet as `parsers.sheets.read` does; refuse what is no table of ours, and one without a column."""
+    bytes_max = workspace.settings.table_bytes_max
     name, data = called(path), loaded(path, bytes_max)
     try:
-        frame = _named(_reader(data)(data, bytes_max))
+        frame = workspace.read(sheets.read, data, bytes_max)
     except (Invalid, Unreadable, TooLarge) as refused:
         raise type(refused)(f"{name}: {refused.detail}") from refused
     if missing := [column for column in required if column not in frame.columns]:
         there = ", ".join(frame.columns)[:COLUMNS_SHOWN]
         raise Invalid(f"{name}: column {', '.join(missing)} is missing; there is {there}")
-    texts = pl.all().cast(pl.String, strict=False).fill_null("").str.strip_chars()
-    return frame.select(texts)
-
-
-def _named(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with plain column names; refuse two columns of one name, of which one would be lost."""
-    plain = {name: name.removesuffix("_duplicated_0").strip().lower().replace(" ", "_") for name in frame.columns}
-    twice = sorted(name for name, times in Counter(plain.values()).items() if times > 1)
-    if twice:
-        raise Invalid(f"column {twice[0][:COLUMNS_SHOWN]} stands there twice: leave one")
-    return frame.rename(plain)
-
-
-def _reader(data: bytes) -> Callable[[bytes, int], pl.DataFrame]:
-    """Return how to read the bytes, by what they are and never by the file's name; refuse what is no sheet."""
-    if not data.strip():
-        raise Unreadable("the file is empty")
-    if data.startswith(PARQUET):
-        return _parquet
-    if not data.startswith(ZIP) and (what := parsers.foreign(data)):
-        raise Unreadable(f"the file is {what}, neither CSV, XLSX nor Parquet")
-    return _workbook if data.startswith(ZIP) else _csv
-
-
-def _csv(data: bytes, _: int) -> pl.DataFrame:
-    """Read comma, semicolon or tab separated text."""
-    text = _text(data)
-    head = text.split("\n", 1)[0]
-    separator = max(",;\t", key=head.count)
-    last = text[text.rfind("\n") + 1 :]
-    if last and '"' not in last and last.count(separator) < head.count(separator):
-        raise Unreadable("the file stops inside its last row: it was cut, fetch it again")
-    try:
-        return pl.read_csv(io.StringIO(text), infer_schema=False, separator=separator)
-    except pl.exceptions.PolarsError as wrong:
-        raise Unreadable(f"the file is no CSV: {str(wrong).splitlines()[0]}") from wrong
-
-
-def _text(data: bytes) -> str:
-    """Return the file as text: UTF-8, or Windows' Latin where it is no UTF-8; refuse what cannot be a sheet."""
-    if b"\x00" in data[:4096]:
-        raise Unreadable("the file is binary, neither CSV, XLSX nor Parquet")
-    if len(data.split(b"\n", 1)[0]) > HEADER_BYTES_MAX:
-        raise Unreadable("the file's first line is no row of column names")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _workbook(data: bytes, bytes_max: int) -> pl.DataFrame:
-    """Read the first sheet of a workbook, every cell as the text it shows."""
-    try:
-        sizes = [(part.file_size, part.compress_size) for part in zipfile.ZipFile(io.BytesIO(data)).infolist()]
-    except zipfile.BadZipFile as wrong:
-        raise Unreadable("the workbook is damaged") from wrong
-    if sum(size for size, _ in sizes) > bytes_max or any(size > RATIO_MAX * (packed + 1024) for size, packed in sizes):
-        raise TooLarge("the workbook unpacks to more than the limit")
-    try:
-        return pl.read_excel(io.BytesIO(data), engine="calamine", infer_schema_length=0)
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, ValueError) as wrong:
-        raise Unreadable(f"the file is no workbook of tables: {str(wrong).splitlines()[0]}") from wrong
-
-
-def _parquet(data: bytes, _: int) -> pl.DataFrame:
-    """Read Parquet; days and amounts come as their text."""
-    try:
-        return pl.read_parquet(io.BytesIO(data))
-    except pl.exceptions.PolarsError as wrong:
-        raise Unreadable("the Parquet file is damaged") from wrong
+    return frame

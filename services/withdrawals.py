@@ -194,7 +194,7 @@ def _head(connection: Connection, file_id: str, limits: parsers.Limits) -> _Head
 
 
 def _records(content: bytes, limits: parsers.Limits) -> Iterator[Record]:
-    """Yield what a file says; it was read before."""
+    """Yield what a file says; it was read before, within the limits of reading, and is read again here."""
     try:
         yield from parsers.read(content, parsers.Reading(limits))
     except Refused as refused:

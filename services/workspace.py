@@ -1,8 +1,9 @@
 """A workspace is what every use case works on: the books, the settings, and a clock that only the edge may read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url
@@ -11,9 +12,15 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 import ledger
 from kit import key_files
 from kit.db import Database
+from kit.readers import Readers
 from kit.refusals import Invalid, NotAllowed, Refused
 from kit.settings import Settings
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: What a process that reads will be asked for.
+READ = ("parsers",)
 #: Told the step of long work, and how many of how many are done.
 Progress = Callable[[str, int, int], None]
 
@@ -47,6 +54,7 @@ class Workspace:
     confined: bool = False  # they hold roles in this legal entity alone: of another they see and change nothing
     customers: frozenset[str] | None = None  # whose rows alone they see; None: everybody's
     approval: Approval | None = None  # what they do was proposed by somebody else
+    readers: Readers | None = None  # processes that read what strangers sent; None: it is read here
 
     def of(self, entity: str) -> "Workspace":
         """Return the workspace on the books of another legal entity."""
@@ -55,6 +63,32 @@ class Workspace:
     def by(self, person: str, *, confined: bool = False, customers: frozenset[str] | None = None) -> "Workspace":
         """Return the workspace as somebody who signed in works on it."""
         return replace(self, person=person, confined=confined, customers=customers)
+
+    def apart(self) -> "Workspace":
+        """Return the workspace that reads what strangers sent in processes with limits, as services do."""
+        said = self.settings
+        return replace(self, readers=Readers(said.reader_bytes_max, said.reader_seconds, READ))
+
+    def start_readers(self) -> None:
+        """Start a process that reads, where there are any, so that the first file does not wait for it."""
+        if self.readers:
+            self.readers.start()
+
+    def stop_readers(self) -> None:
+        """End the processes that read, where there are any."""
+        if self.readers:
+            self.readers.stop()
+
+    def read(self, reads: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        """Return what a function of a module makes of what a stranger sent, which is all that it is given.
+
+        Refused: as it; where there are processes that read, ReadingStopped for what takes too much, and ReaderAway.
+        """
+        return self.readers.ask(reads, *args, **named) if self.readers else reads(*args, **named)
+
+    def read_each(self, reads: Callable[P, Iterable[T]], *args: P.args, **named: P.kwargs) -> list[T]:
+        """Return what a generator of a module yields. Refused: as `read`."""
+        return self.readers.each(reads, *args, **named) if self.readers else list(reads(*args, **named))
 
     def within(self) -> str | None:
         """Return the legal entity that lists over all of them are narrowed to; None for who may see all."""

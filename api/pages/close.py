@@ -99,7 +99,7 @@ def tie_out(  # noqa: PLR0917 - the fields of the form
     """Prepare the tie-out of a month's last day."""
     money = currency.strip().upper() or workspace.settings.currency
     with _sheet(workspace, items) as path:
-        gap = closing.reconciling(path, money, workspace.settings.table_bytes_max) if path else []
+        gap = closing.reconciling(workspace, path, money) if path else []
     said = {"currency": money, "reason": reason, "actor": workspace.named(by), "key": key}
     closing.tie_out(workspace, month_end.last_day(month), gl.strip(), gap, **said)
     return _part(request, workspace, month, "The tie-out is prepared: a second person signs it.")
@@ -120,8 +120,7 @@ def reserve(  # noqa: PLR0917 - the fields of the form
     """Prepare the reserve of a month's last day."""
     given = [millionths(rate.strip()) for rate in rates.split(",")]
     with _sheet(workspace, specific) as path:
-        settings = workspace.settings
-        debts = closing.specific(path, settings.currency, settings.table_bytes_max) if path else []
+        debts = closing.specific(workspace, path, workspace.settings.currency) if path else []
     said = {"reason": reason, "actor": workspace.named(by), "key": key}
     closing.reserve(workspace, month_end.last_day(month), given, millionths(adjust.strip() or "0"), debts, **said)
     return _part(request, workspace, month, "The reserve is prepared: a second person signs it.")

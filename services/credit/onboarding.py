@@ -121,7 +121,7 @@ def refer(
 
 def report(workspace: Workspace, customer: str, data: bytes, *, actor: str, key: str = "") -> Report:
     """Keep a bureau's report of a customer, in any form there is an adapter for. Refused: UnknownCustomer, Invalid."""
-    found = bureaus.read(data)
+    found = bureaus.made(*workspace.read(bureaus.told, data))
     if found.reported_on > workspace.today():
         raise Invalid(f"the report is of {found.reported_on}: that day has not come")
     with command(workspace, "bureau-report", actor, {"said": [customer, found.body()]}, key) as book:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from email import message_from_bytes
-from email.policy import default
 from hashlib import sha256
 from typing import Any
 
@@ -35,12 +33,12 @@ class Taken:
 def take(workspace: Workspace, data: bytes, *, actor: str) -> Taken:
     """Take an answer in, once however often it comes: it is in the contact log, and no letter goes for some days.
 
-    Refused: Invalid for what is no e-mail; NotFound where it answers no letter of ours, or several.
+    Refused: Invalid and Unreadable for what is no e-mail; NotFound where it answers no letter of ours, or several.
     """
     if len(data) > BYTES_MAX:
         raise Invalid("the e-mail is too large")
-    mail = message_from_bytes(data, policy=default)
-    if not mail.keys():
+    mail = workspace.read(replies.read, data)
+    if not mail.headed:
         raise Invalid("that is no e-mail")
     digest = sha256(data).hexdigest()
     with command(workspace, "dunning-reply", actor, {"sha256": digest}, f"reply {digest}") as book:

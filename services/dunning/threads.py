@@ -5,10 +5,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
-from email.utils import getaddresses
 from hashlib import sha256
 
 from sqlalchemy import Connection, select
@@ -16,8 +12,10 @@ from sqlalchemy import Connection, select
 import ledger
 from dunning import intents, mails, notices, replies
 from dunning.mails import NewMail, Thread
+from dunning.replies import Mail
 from kit import log
 from kit.days import is_business_day
+from kit.refusals import Unreadable
 from ledger import master
 from ledger.tables import item
 from services.commands import command
@@ -62,29 +60,29 @@ def poll(workspace: Workspace, *, actor: str, progress: Progress = nobody) -> Po
 def _take(
     workspace: Workspace, data: bytes, where: tuple[str, int, int], known: Mapping[str, set[str]], actor: str
 ) -> bool:
-    """Take an e-mail in; return whether it is new."""
-    mail = message_from_bytes(data, policy=default)
-    message_id = _message_id(mail, data)
-    key = f"mail {workspace.settings.entity} {message_id}"
-    with command(workspace, "inbox mail", actor, {"message_id": message_id}, key) as book:
-        if book.replayed is not None or mails.is_kept(book.connection, book.entity, message_id):
+    """Take an e-mail in, one that cannot be read as a thread that says so; return whether it is new."""
+    try:
+        mail = workspace.read(replies.read, data)
+    except Unreadable as refused:
+        mail = replies.unread(data, refused.detail)
+    key = f"mail {workspace.settings.entity} {mail.message_id}"
+    with command(workspace, "inbox mail", actor, {"message_id": mail.message_id}, key) as book:
+        if book.replayed is not None or mails.is_kept(book.connection, book.entity, mail.message_id):
             return False
-        mails.keep(book, _read(workspace, book, mail, message_id, where, known), workspace.now())
+        mails.keep(book, _read(workspace, book, mail, where, known), workspace.now())
     return True
 
 
-def _read(  # noqa: PLR0917 - each is needed
+def _read(
     workspace: Workspace,
     book: ledger.Book,
-    mail: EmailMessage,
-    message_id: str,
+    mail: Mail,
     where: tuple[str, int, int],
     known: Mapping[str, set[str]],
 ) -> NewMail:
     """Return an e-mail with what is known of it; an answer to a letter is in the contact log and pauses the letters."""
     connection, entity = book.connection, book.entity
-    sender = next((address for _, address in getaddresses(mail.get_all("From", []))), "")
-    subject, body = str(mail.get("Subject", "")), replies.text_of(mail)
+    sender, subject, body = mail.sender, mail.subject, mail.text
     answer = replies.answered(mail, notices.named(connection, entity))
     tied = inbox.tied(workspace, book, answer) if answer else {}
     numbers = _documents(connection, entity, f"{subject}\n{body}")
@@ -99,11 +97,11 @@ def _read(  # noqa: PLR0917 - each is needed
     }
     known_by, customer = next(((way, *found) for way, found in ways.items() if len(found) == 1), ("", ""))
     intent, why = intents.of(subject, body)
-    thread = mails.thread_of(connection, entity, replies.answers(mail))
+    thread = mails.thread_of(connection, entity, list(mail.answers))
     name, validity, uid = where
     return NewMail(
-        message_id,
-        thread or f"thr_{sha256(f'{entity} {message_id}'.encode()).hexdigest()[:16]}",
+        mail.message_id,
+        thread or f"thr_{sha256(f'{entity} {mail.message_id}'.encode()).hexdigest()[:16]}",
         name,
         validity,
         uid,
@@ -160,11 +158,6 @@ def listed(workspace: Workspace, *, ended: bool = False, owner: str = "") -> lis
     with workspace.database.reading() as connection:
         found = mails.threads(connection, workspace.settings.entity)
     return [one for one in found if (ended or one.state == "waiting") and owner in {"", one.owner}]
-
-
-def _message_id(mail: EmailMessage, data: bytes) -> str:
-    """Return what an e-mail is known by: its Message-ID, else its bytes."""
-    return str(mail.get("Message-ID", "")).strip() or f"<{sha256(data).hexdigest()}@content>"
 
 
 def _senders(connection: Connection, entity: str) -> dict[str, set[str]]:

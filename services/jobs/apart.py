@@ -141,11 +141,12 @@ def _served(pipe: Connection, settings: Settings) -> None:
     usual = os.nice(0)
     os.nice(NICE)
     log.start(settings.log)
-    books = beside(workspace.opened(settings), partial(_hurried, usual))
+    books = beside(workspace.opened(settings).apart(), partial(_hurried, usual))
     with ThreadPoolExecutor(1, thread_name_prefix="work") as pool, suppress(EOFError, OSError):
         while True:
             what, words = pipe.recv()
             pipe.send(_answer(pool.submit(DOES[what], books, pipe, *words), what))
+    books.stop_readers()
 
 
 @contextmanager
@@ -200,7 +201,7 @@ def _work(books: Workspace, pipe: Connection, held: Held) -> Any:
             raise refusal
 
     guarded = books.database.guarded(queue.held(held.work_id, held.fence))
-    return KINDS[held.kind].run(Workspace(guarded, books.settings).of(held.entity), held, tell)
+    return KINDS[held.kind].run(replace(books, database=guarded).of(held.entity), held, tell)
 
 
 def _take(books: Workspace, _pipe: Connection, entity: str, *words: Any) -> Any:

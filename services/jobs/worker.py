@@ -7,6 +7,7 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -168,7 +169,7 @@ class Worker:
         """Do a piece of work, on books that let only these hands write."""
         held = hand.held
         database = self.workspace.database.guarded(queue.held(held.work_id, held.fence))
-        books = Workspace(database, self.workspace.settings, self.workspace.clock).of(held.entity)
+        books = replace(self.workspace, database=database).of(held.entity)
         log.within(entity=held.entity, step=held.kind)
         stages = spans.Stages(hand.tell)
         with spans.span(f"work {held.kind}", entity=held.entity, step=held.kind), closing(stages):

@@ -50,7 +50,7 @@ def gap(tmp_path: Path) -> Path:
 
 def test_a22_b6c_the_worked_gap_is_explained_and_signed(workspace: Workspace, gap: Path) -> None:
     owing(workspace)
-    items = closing.reconciling(gap, "USD", 10**6)
+    items = closing.reconciling(workspace, gap, "USD")
     tie, asked = closing.tie_out(workspace, AS_OF, "1503200.00", items, actor="ana")
 
     assert (tie.subledger, tie.difference, tie.explained, tie.unexplained) == (150_000_000, 320_000, 320_000, 0)
@@ -86,7 +86,7 @@ def reserved(workspace: Workspace, tmp_path: Path) -> str:
     """Prepare the worked reserve; return its request."""
     path = tmp_path / "specific.csv"
     path.write_text("customer_number,bucket,amount,rate,reason\nC9,days_91_plus,30000.00,100,bankrupt\n")
-    debts = closing.specific(path, "USD", 10**6)
+    debts = closing.specific(workspace, path, "USD")
     adjust = millionths("10")
     body, asked = closing.reserve(workspace, AS_OF, ILLUSTRATION, adjust, debts, actor="ana")
     assert (body["required"], body["provision"]) == (11_412_250, 2_912_250)
@@ -150,7 +150,7 @@ def test_what_is_no_percentage_is_refused(text: str) -> None:
 def test_what_explains_nothing_is_refused(empty: Workspace, gap: Path, old: str, new: str, said: str) -> None:
     gap.write_text(GAP.replace(old, new))
     with pytest.raises(Invalid, match=said):
-        closing.tie_out(empty, AS_OF, "3200.00", closing.reconciling(gap, "USD", 10**6), actor="ana")
+        closing.tie_out(empty, AS_OF, "3200.00", closing.reconciling(empty, gap, "USD"), actor="ana")
 
 
 def test_a54_shares_of_past_month_ends_give_rates_and_a_reserve(workspace: Workspace) -> None:

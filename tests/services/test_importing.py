@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -129,7 +130,7 @@ def workbook(rows: list[list[str]]) -> bytes:
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "semicolons"])
-def test_every_kind_of_sheet_reads_the_same(form: str, tmp_path: Path) -> None:
+def test_every_kind_of_sheet_reads_the_same(empty: Workspace, form: str, tmp_path: Path) -> None:
     frame = pl.DataFrame({"customer_number": ["007"], "name": ["Müller"], "parent_number": [""]})
     path = tmp_path / f"sheet.{form}"
     if form == "parquet":
@@ -139,10 +140,10 @@ def test_every_kind_of_sheet_reads_the_same(form: str, tmp_path: Path) -> None:
     else:
         path.write_text(frame.write_csv(separator=";" if form == "semicolons" else ","), encoding="utf-8-sig")
 
-    assert sheets.read(path, ("customer_number",), 10**6).row(0) == ("007", "Müller", "")
+    assert sheets.read(empty, path, ("customer_number",)).row(0) == ("007", "Müller", "")
 
 
-def test_what_is_no_sheet_is_refused(tmp_path: Path) -> None:
+def test_what_is_no_sheet_is_refused(empty: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     for data, refusal in (
         (b"", Unreadable),
@@ -152,11 +153,12 @@ def test_what_is_no_sheet_is_refused(tmp_path: Path) -> None:
     ):
         path.write_bytes(data)
         with pytest.raises(refusal):
-            sheets.read(path, ("customer_number",), 10**6)
+            sheets.read(empty, path, ("customer_number",))
+    small = replace(empty, settings=empty.settings.model_copy(update={"table_bytes_max": 3}))
     with pytest.raises(TooLarge):
-        sheets.read(path, (), 3)
+        sheets.read(small, path, ())
     with pytest.raises(NotFound):
-        sheets.read(tmp_path / "nothing.csv", (), 3)
+        sheets.read(small, tmp_path / "nothing.csv", ())
 
 
 def archive(name: str) -> bytes:

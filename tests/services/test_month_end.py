@@ -50,7 +50,7 @@ def test_a22_the_worked_case_closes_once_it_is_explained_and_signed(workspace: W
     with pytest.raises(NotReady, match="cannot be signed off"):
         closing.sign_off(workspace, MARCH, actor="ana")
 
-    items = closing.reconciling(gap, "USD", 10**6)
+    items = closing.reconciling(workspace, gap, "USD")
     tie, request = closing.tie_out(workspace, AS_OF, "1503200.00", items, actor="ana")
     assert (tie.gl, tie.subledger, tie.explained, tie.unexplained) == (150_320_000, 150_000_000, 320_000, 0)
     assert codes(workspace, MARCH) == ["not_tied_out", "not_signed_off"], "prepared is not signed"

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 import ledger
 from api.app import create_app
 from dunning import intents
+from kit.readers import Readers
 from kit.refusals import Invalid
 from services import contact_log
 from services.dunning import runs, threads
@@ -166,3 +167,16 @@ def test_without_a_mailbox_or_over_a_foreign_line_nothing_is_fetched(dunned: Wor
 )
 def test_what_an_e_mail_wants_is_told_with_its_words(subject: str, text: str, intent: str, why: str) -> None:
     assert intents.of(subject, text) == (intent, why)
+
+
+def test_an_e_mail_that_breaks_its_reader_waits_as_one_that_a_person_opens(desk: Workspace, box: Box) -> None:
+    """The e-mails behind it are taken; it is told once, and never read again."""
+    mined = replace(desk, readers=Readers(64 << 20, 1, ("tests.kit.planted",)))
+    box.put(mail(1, "BOMB breaks"))
+    box.put(mail(2, "Where is my order?"))
+    assert threads.poll(mined, actor="worker") == threads.Polled(2, 0, 0, 0)
+    assert threads.poll(mined, actor="worker") == threads.Polled(0, 0, 0, 0)
+    broken, whole = sorted(threads.listed(mined), key=lambda one: one.sender)
+    assert (broken.subject, whole.sender) == ("An e-mail that cannot be read", "jo@one.example")
+    assert "SIGSEGV" in broken.mails[0].body
+    mined.stop_readers()

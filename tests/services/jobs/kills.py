@@ -65,6 +65,7 @@ class Morning:
     files: int
     receiver: Receiver
     erp: Simulator
+    apart: bool = False  # files are read in processes of their own, as a service reads them
     kills: int = 0
     struck: Counter[str] = field(default_factory=Counter)
 
@@ -119,7 +120,9 @@ def _workspace(database: Database, folder: Path) -> Workspace:
     return replace(workspace_over(database, **settings), clock=lambda: NOON + timedelta(seconds=time.time() - began))
 
 
-def morning(database: Database, folder: Path, talks: tuple[Receiver, Simulator], files: int) -> Morning:
+def morning(
+    database: Database, folder: Path, talks: tuple[Receiver, Simulator], files: int, *, apart: bool = False
+) -> Morning:
     """Write the books and the files of a morning, which a receiver and an ERP are told of."""
     receiver, erp = talks
     (folder / "erps.toml").write_text(ERPS.format(url=erp.url), encoding="utf-8")
@@ -145,7 +148,7 @@ def morning(database: Database, folder: Path, talks: tuple[Receiver, Simulator],
         )
         (folder / "bank" / f"{place:04}.bai").write_bytes(bai2(wires, place + 1))
     endpoints.add(workspace, receiver.url, ["postings.created"], from_start=True, actor="test")
-    return Morning(workspace, folder, files, receiver, erp)
+    return Morning(workspace, folder, files, receiver, erp, apart)
 
 
 def _cents(number: int) -> int:
@@ -158,10 +161,11 @@ def _dollars(number: int) -> str:
     return f"{_cents(number) // 100}.{_cents(number) % 100:02}"
 
 
-def victim(url: str, folder: Path, doing: "SynchronizedArray[int]") -> None:
+def victim(url: str, folder: Path, doing: "SynchronizedArray[int]", apart: bool) -> None:  # noqa: FBT001 - crosses
     """Take the files that were not taken, and do all the work there is: the process that is killed."""
     log.start("quiet")
     workspace = _workspace(Database(url, RING), folder)
+    workspace = workspace.apart() if apart else workspace
 
     @contextmanager
     def at(name: str) -> Iterator[None]:
@@ -186,6 +190,7 @@ def victim(url: str, folder: Path, doing: "SynchronizedArray[int]") -> None:
             (folder / "taken").open("a", encoding="utf-8").write(path.name + "\n")
     worker.drain()
     worker.stop(0)
+    workspace.stop_readers()
 
 
 def _watched(at: Callable[[str], AbstractContextManager[None]]) -> None:
@@ -212,7 +217,7 @@ def living(of: Morning) -> "Iterator[tuple[ForkServerProcess, SynchronizedArray[
     """Give a process that works on a morning."""
     doing = _CONTEXT.Array("i", len(DOING), lock=False)
     url = of.workspace.database.url.render_as_string(hide_password=False)
-    worker = _CONTEXT.Process(target=victim, args=(url, of.folder, doing))
+    worker = _CONTEXT.Process(target=victim, args=(url, of.folder, doing, of.apart))
     worker.start()
     try:
         yield worker, doing

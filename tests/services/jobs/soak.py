@@ -65,7 +65,7 @@ def test_many_kills_lose_and_double_nothing(books: Callable[[], Database], tmp_p
         folder.mkdir()
         answers = [dice.choice(ANSWERS) for _ in range(400)] + [204]
         with receiving(answers) as receiver, running(kills.ERP, Temper(mornings, MOODS, 50)) as erp:
-            of = kills.morning(books(), folder, (receiver, erp), FILES)
+            of = kills.morning(books(), folder, (receiver, erp), FILES, apart=True)
             began = time.monotonic()
             while of.kills < min(KILLS_A_MORNING, WANTED - done) and of.left():
                 of.killed(dice)
