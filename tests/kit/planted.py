@@ -10,7 +10,7 @@ from tests.kit import bombs
 
 BOMBS: dict[bytes, Callable[[bytes], Any]] = {
     b"BOMB fills": bombs.fills,
-    b"BOMB hangs": bombs.hangs,
+    b"BOMB waits": bombs.waits,
     b"BOMB breaks": bombs.breaks,
 }
 

@@ -10,13 +10,21 @@ from kit.readers import Readers, ReadingStopped
 from kit.refusals import TooLarge
 from tests.kit import bombs
 
-MEMORY, SECONDS = 64 << 20, 1
+MEMORY, SECONDS, FEW_SECONDS = 64 << 20, 60, 2
 
 
 @pytest.fixture(scope="module")
 def readers() -> Iterator[Readers]:
     """Give processes that read, and end them."""
     found = Readers(MEMORY, SECONDS, ("tests.kit.bombs",))
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[Readers]:
+    """Give processes that read for a moment only."""
+    found = Readers(MEMORY, FEW_SECONDS, ("tests.kit.bombs",))
     yield found
     found.stop()
 
@@ -31,8 +39,6 @@ def _reads(readers: Readers) -> bool:
     [
         (bombs.fills, "more than 64 MiB of memory"),
         (bombs.tells, "more than 64 MiB of memory"),
-        (bombs.hangs, "longer than 1 s"),
-        (bombs.waits, "longer than 1 s"),
         (bombs.dies, "SIGKILL"),
         (bombs.breaks, "SIGSEGV"),
         (bombs.evil, "SIGKILL"),
@@ -41,6 +47,16 @@ def _reads(readers: Readers) -> bool:
 def test_a_bomb_is_refused_in_words_and_the_next_file_is_read(
     readers: Readers, bomb: Callable[[bytes], Any], says: str
 ) -> None:
+    _stopped(readers, bomb, says)
+
+
+@pytest.mark.parametrize("bomb", [bombs.hangs, bombs.waits])
+def test_what_never_ends_is_ended(hasty: Readers, bomb: Callable[[bytes], Any]) -> None:
+    _stopped(hasty, bomb, "longer than 2 s")
+
+
+def _stopped(readers: Readers, bomb: Callable[[bytes], Any], says: str) -> None:
+    """See a bomb refused, and the next file read."""
     with pytest.raises(ReadingStopped, match=f"{says}.*(split it|another form)"):
         readers.ask(bomb, b"")
     assert _reads(readers)

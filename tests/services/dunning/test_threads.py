@@ -171,7 +171,7 @@ def test_what_an_e_mail_wants_is_told_with_its_words(subject: str, text: str, in
 
 def test_an_e_mail_that_breaks_its_reader_waits_as_one_that_a_person_opens(desk: Workspace, box: Box) -> None:
     """The e-mails behind it are taken; it is told once, and never read again."""
-    mined = replace(desk, readers=Readers(64 << 20, 1, ("tests.kit.planted",)))
+    mined = replace(desk, readers=Readers(64 << 20, 60, ("tests.kit.planted",)))
     box.put(mail(1, "BOMB breaks"))
     box.put(mail(2, "Where is my order?"))
     assert threads.poll(mined, actor="worker") == threads.Polled(2, 0, 0, 0)
