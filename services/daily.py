@@ -22,20 +22,22 @@ def run(workspace: Workspace, as_of: date, *, gl: Mapping[str, str] | None = Non
     """Run the daily controls of a day and keep what they found.
 
     `gl` tells the general ledger's control balance by currency where somebody reads it there: it fails where that is
-    not what is open, less what was not transferred. Duties at odds are looked for first (DOMAIN section 12).
+    not what is open, less what was not transferred. It holds for its day until it is told anew: a run that is told
+    nothing takes the newest. Duties at odds are looked for first (DOMAIN section 12).
     Refused: Invalid for an amount that is none.
     """
     conflicts.look(workspace, actor=actor)
     at = workspace.now()
-    said = {currency: _minor(text, currency) for currency, text in (gl or {}).items()}
+    given = {currency: _minor(text, currency) for currency, text in (gl or {}).items()}
     with workspace.database.reading() as connection:
         entity = workspace.settings.entity
-        rows = daily(connection, entity, as_of)
+        rows, before = daily(connection, entity, as_of), _before(connection, entity, as_of)
+        said = (dict(before.stated) if before else {}) | given
         for currency, minor in sorted(said.items()):
             rows.append(_stated(connection, entity, as_of, currency, minor))
-    kept = {"as_of": as_of.isoformat(), "rows": [list(row) for row in rows]}
-    own = content_id("cmd", COMMAND, at.isoformat(), json.dumps([kept, said]))  # what it found is a part of it
-    with command(workspace, COMMAND, actor, {"as_of": as_of.isoformat(), "gl": said}, key or own) as book:
+    kept = {"as_of": as_of.isoformat(), "rows": [list(row) for row in rows], "stated": said}
+    own = content_id("cmd", COMMAND, at.isoformat(), json.dumps([kept, given, before and before.batch]))
+    with command(workspace, COMMAND, actor, {"as_of": as_of.isoformat(), "gl": given}, key or own) as book:
         if book.replayed is None:
             book.result = {**kept, "batch": book.batch}
         found = book.replayed or book.result
@@ -49,13 +51,19 @@ def alert(workspace: Workspace) -> Run | None:
     return newest if newest is not None and newest.failed else None
 
 
+def _before(connection: Connection, entity: str, as_of: date) -> Run | None:
+    """Return the newest run for the day."""
+    return next((one for one in runs(connection, entity, as_of) if one.as_of == as_of), None)
+
+
 def _stated(connection: Connection, entity: str, as_of: date, currency: str, gl: int) -> Row:
     """Return whether a balance that somebody read in the general ledger is what is open and was transferred."""
     held = subledger(connection, entity, as_of, currency)
     missing = feed.not_accepted(connection, entity, as_of).get(currency, 0)
     gap, rest = gl - held, gl - held + missing
-    said = f"difference {decimal(gap, currency)}, not accepted {decimal(missing, currency)}"
-    return "stated balance", currency, RED if rest else GREEN, f"{said}, unexplained {decimal(rest, currency)}"
+    parts = {"general ledger": gl, "ours": held, "difference": gap, "not accepted": missing, "unexplained": rest}
+    said = ", ".join(f"{name} {decimal(part, currency)}" for name, part in parts.items())
+    return "stated balance", currency, RED if rest else GREEN, said
 
 
 def _minor(text: str, currency: str) -> int:

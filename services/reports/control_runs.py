@@ -33,6 +33,8 @@ class Run:
     ran_at: datetime
     ran_by: str
     rows: tuple[tuple[str, str, str, str], ...]
+    #: What the general ledger shows, by currency, as somebody read it there; minor units.
+    stated: tuple[tuple[str, int], ...] = ()
 
     @property
     def failed(self) -> list[tuple[str, str, str, str]]:
@@ -62,7 +64,7 @@ def runs(connection: Connection, entity: str, as_of: date) -> Iterator[Run]:
         day = date.fromisoformat(told["as_of"])
         if day <= as_of:
             rows = tuple((str(row[0]), str(row[1]), str(row[2]), str(row[3])) for row in told["rows"])
-            yield Run(no, day, at, actor, rows)
+            yield Run(no, day, at, actor, rows, tuple(told.get("stated", {}).items()))
 
 
 def control_runs(workspace: Workspace, given: Asked) -> pl.DataFrame:

@@ -79,6 +79,8 @@ def test_a57_b6c_the_board_is_red_once_a_control_fails(client: TestClient) -> No
     assert "stated balance of USD" in failed
     assert "A daily control fails." in client.get("/").text
     client.post("/close/controls", data={"by": "ana", "gl": ""})
+    assert "A daily control fails." in client.get("/").text
+    client.post("/close/controls", data={"by": "ana", "gl": "1500000.00"})
     assert "A daily control fails." not in client.get("/").text
 
 
