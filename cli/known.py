@@ -43,7 +43,7 @@ def add(  # noqa: PLR0917
     db: Db = "",
     json: Json = False,
 ) -> None:
-    """Say by hand what is known; with a large reach it waits for a second person."""
+    """Say by hand what is known; with a large reach, or where two people name payers, it waits for a second person."""
     from cli import teaching
 
     fact = teaching.fact(kind, subject, key, form, pattern, means)

@@ -32,7 +32,7 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG image", "ask the bank for the data file"),
     (b"II*\x00", "a TIFF image", "ask the bank for the data file"),
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word document", "export the bank's own file"),
-    (b"PAR1", "a Parquet file", "it holds no bank file; import it as customers or items"),
+    (b"PAR1", "a Parquet file", "it holds no bank file; import it (`tieout import --help`)"),
     (b"SQLite format 3", "a database", "give the bank's own file"),
 )
 #: How files begin whose segments end in a mark: all of such a file may be one line.
@@ -132,7 +132,7 @@ def _resembles(head: bytes) -> str:
     if not first.strip(",;\t|\" '"):
         return "The file holds separators and no data: fetch it again."
     if any(first.count(mark) >= 2 for mark in (",", ";", "\t", "|")):
-        return f"The file looks like a table (CSV), beginning {first[:80]!r}: import it as customers or items."
+        return f"The file looks like a table (CSV), beginning {first[:80]!r}: import it (`tieout import --help`)."
     return f"The file is in no format we know, beginning {first[:80]!r}: ask the bank for one we read. {_READ}"
 
 

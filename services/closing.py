@@ -177,8 +177,10 @@ def _item(row: Sequence[str], currency: str, place: str) -> Reconciling:
     """Return one reconciling item. Refused: Invalid."""
     why, amount, reason, owner, evidence, expected = row
     day = iso(expected)
-    if why not in set(Why) or day is None:
-        raise Invalid(f"{place}: why is one of {', '.join(Why)}, expected_on a day like 2025-04-10")
+    if why not in set(Why):
+        raise Invalid(f"{place}: why {why!r} is none of {', '.join(Why)}")
+    if day is None:
+        raise Invalid(f"{place}: expected_on {expected!r} is no day like 2025-04-10")
     return Reconciling(Why(why), _minor(amount, currency, place), reason, owner, evidence, day)
 
 

@@ -94,7 +94,7 @@ class Knowledge(Told):
 
 
 class KnowledgeEvent(Told):
-    """One lesson: `confirmed`, `contradicted`, `retracted`, `proposed`, `approved` or `retired`."""
+    """One lesson: `confirmed`, `contradicted`, `retracted`, `proposed`, `asked` for, `approved` or `retired`."""
 
     event: str
     receipt_id: str

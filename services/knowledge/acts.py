@@ -67,14 +67,18 @@ def of_answer(workspace: Workspace, receipt_id: str) -> list[Known]:
 def propose(
     workspace: Workspace, fact: Fact, *, actor: str, note: str = "", as_of: date | None = None, key: str = ""
 ) -> Known:
-    """Say by hand what is known; where its reach is large, it waits for a second person. Refused: Invalid, NotFound."""
+    """Say by hand what is known. Refused: Invalid, NotFound.
+
+    Where its reach is large, or it names a payer and the settings have two people name payers, it waits for a second.
+    """
     said = normalised(fact)
     with workspace.database.reading() as connection:
         people = set(ledger.worklists.customers(connection, workspace.settings.entity)["customer"])
     about = said.key if said.subject == CUSTOMER else said.means if KINDS[said.kind].about == CUSTOMER else ""
     if about and about not in people:
         raise NotFound(f"there is no customer {about}")
-    return _said(workspace, said, "proposed", actor=actor, note=note, as_of=as_of, key=key)
+    event = "asked" if said.kind == "payer_link" and workspace.settings.payer_links_by_two else "proposed"
+    return _said(workspace, said, event, actor=actor, note=note, as_of=as_of, key=key)
 
 
 def approve(

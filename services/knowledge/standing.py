@@ -10,7 +10,9 @@ from matcher import Policy
 from services.knowledge.kinds import KINDS, Fact
 
 #: Events of a lesson, in the order of a life.
-EVENTS = ("proposed", "confirmed", "contradicted", "retracted", "approved", "retired")
+EVENTS = ("asked", "proposed", "confirmed", "contradicted", "retracted", "approved", "retired")
+#: What a person says without a receipt: so that it counts, or so that it waits for somebody else.
+BY_HAND = ("proposed", "asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class _Sum:
             self.said.pop(who, None)
             if lesson.event != "retracted":
                 self.said[who] = lesson
-            self.retired = self.retired and lesson.event != "proposed"
+            self.retired = self.retired and lesson.event not in BY_HAND
 
     def standing(self, policy: Policy, as_of: date) -> Known:
         """Return how it stands on a day."""
@@ -99,7 +101,8 @@ class _Sum:
 
     def _status(self, known: Known, policy: Policy, as_of: date) -> tuple[str, str]:
         """Return the status and why: taken back, contradicted, too old, too far-reaching, too thin, or good."""
-        by_hand = any(one.event == "proposed" for one in self.said.values())
+        by_hand = any(one.event in BY_HAND for one in self.said.values())
+        asked = all(one.event in {"asked", "contradicted"} for one in self.said.values())
         enough = 1 if KINDS[self.fact.kind].once or by_hand or known.approved_by else policy.habit_support
         checks = (
             (self.retired, "retired", "taken back"),
@@ -107,6 +110,7 @@ class _Sum:
             (known.net <= 0, "retired", "contradicted as often as confirmed"),
             (as_of > known.expires_on, "retired", "not confirmed for too long"),
             (known.reach.above(policy) and not known.approved_by, "proposed", "its reach asks for a second person"),
+            (asked and not known.approved_by, "proposed", "what names a payer asks for a second person"),
             (known.net < enough, "proposed", f"confirmed {known.net} of {enough} times"),
         )
         return next(((status, why) for holds, status, why in checks if holds), ("active", ""))

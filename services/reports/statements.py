@@ -57,8 +57,8 @@ side AS (
   SELECT p.cr_customer, p.currency, m.gl_on, m.no, p.kind, p.cr_item, -p.minor
   FROM moved m JOIN posting p ON p.entry_no = m.no WHERE p.cr_account IN ({accounts}))
 SELECT coalesce(s.customer, '') AS customer_number, s.currency, s.gl_on AS gl_date, s.entry_no, s.kind,
-  min(i.number) AS document_number, CAST(sum(s.minor) AS BIGINT) AS minor
-FROM side s JOIN item i ON i.item_id = s.item_id
+  min(coalesce(nullif(b.bank_reference, ''), i.number)) AS document_number, CAST(sum(s.minor) AS BIGINT) AS minor
+FROM side s JOIN item i ON i.item_id = s.item_id LEFT JOIN bank_entry b ON b.entry_id = i.bank_entry_id
 GROUP BY s.customer, s.currency, s.gl_on, s.entry_no, s.kind HAVING sum(s.minor) <> 0
 """
 _NUMBERS = """
@@ -92,7 +92,8 @@ def statements(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     amounts = ["minor", "balance"] if told.kind == FORWARD else ["original", "applied", "open"]
     shown = table.with_columns(decimals(table, name) for name in amounts)
     first = (["family"] if asked["by"] == "parent" else []) + ["customer_number", "name", "currency"]
-    return shown.select(*first, *(name for name in told.lines.columns if name not in {*first, "entry_no"}))
+    rest = (name for name in told.lines.columns if name not in {*first, "entry_no"})
+    return shown.select(*first, *rest).rename({"minor": "amount"}, strict=False)
 
 
 def printed(workspace: Workspace, asked: Asked) -> bytes:

@@ -89,7 +89,10 @@ def test_b6c_a_run_of_the_daily_controls(client: TestClient) -> None:
     assert run(150_000_000, "a").json() == good.json()
     failed = [one for one in bad.json()["controls"] if one["state"] == "red"]
     assert [(one["control"], one["found"]) for one in failed] == [
-        ("stated balance", "general ledger 1503200.00, ours 1500000.00, difference 3200.00, not accepted 0.00, unexplained 3200.00")
+        (
+            "stated balance",
+            "general ledger 1503200.00, ours 1500000.00, difference 3200.00, not accepted 0.00, unexplained 3200.00",
+        )
     ]
 
 

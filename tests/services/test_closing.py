@@ -141,9 +141,9 @@ def test_what_is_no_percentage_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("manual_journal", "moon", "line 2: why"),
+        ("manual_journal", "moon", "line 2: why 'moon' is none of manual_journal"),
         ("2500.00", "much", "line 2: .*amount"),
-        ("2025-04-10", "soon", "line 2"),
+        ("2025-04-10", "soon", "line 2: expected_on 'soon' is no day"),
         ("controller", "", "owner"),
     ],
 )

@@ -244,7 +244,10 @@ def test_b6c_what_the_ledger_rejects_is_red_and_what_it_lacks_explains_the_gap(b
     feed.acknowledge(busy, first=1, last=2, state="accepted", actor="erp")
     state = {row[0]: row[2:] for row in daily.run(busy, DAY, gl={"USD": "10.00"}, actor="cron").rows}
     assert state["general ledger"][0] == "waits"
-    assert state["stated balance"] == ("green", "general ledger 10.00, ours 4.00, difference 6.00, not accepted -6.00, unexplained 0.00")
+    assert state["stated balance"] == (
+        "green",
+        "general ledger 10.00, ours 4.00, difference 6.00, not accepted -6.00, unexplained 0.00",
+    )
     feed.acknowledge(busy, first=3, last=4, state="rejected", reason="no", actor="erp")
     assert {row[0]: row[2] for row in daily.run(busy, DAY, actor="cron").rows}["general ledger"] == "red"
     feed.acknowledge(busy, first=3, last=postings.height, state="accepted", actor="erp")

@@ -62,12 +62,23 @@ def test_a36_a_balance_is_carried_from_month_to_month(workspace: Workspace) -> N
             "from": f"{end:%Y-%m}-01" if end != ends[0] else "2024-11-01",
         }
         lines = stated(workspace, end, **options)
-        opened = lines[0]["minor"] if lines[0]["kind"] == "previous_balance" else "0.00"
+        opened = lines[0]["amount"] if lines[0]["kind"] == "previous_balance" else "0.00"
         assert opened == before
         before = lines[-1]["balance"]
         assert before == aged(workspace, end)[0]["total"]
-        assert sum(golden.minor(line["minor"]) for line in lines) == golden.minor(before)
+        assert sum(golden.minor(line["amount"]) for line in lines) == golden.minor(before)
     assert "BALANCE-FORWARD STATEMENT" in pages(workspace, kind="balance_forward")[0]
+
+
+def test_a36_money_is_named_by_the_banks_reference_in_both_kinds(matched: Workspace) -> None:
+    """Our number of a receipt says nothing to a customer."""
+    with matched.database.reading() as connection:
+        receipts = ledger.reads.receipts(connection).filter(pl.col("bank_reference") != "")
+    ours = set(receipts["receipt_id"])
+    for kind in ("open_item", "balance_forward"):
+        told = {line["document_number"] for line in stated(matched, date(2026, 11, 19), kind=kind, credit_only="yes")}
+        assert told & set(receipts["bank_reference"])
+        assert not told & ours
 
 
 def family(workspace: Workspace) -> None:

@@ -1,5 +1,6 @@
 """One answer is offered to all it would settle: shown first, carried out on one confirmation, and taken back whole."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,18 @@ def test_knowledge_is_proposed_previewed_and_taken_back_by_hand(books: Workspace
         acts.approve(books, "kno_0", actor="ana")
     with pytest.raises(Invalid):
         acts.propose(books, typed, actor=" ")
+
+
+def test_what_names_a_payer_waits_where_two_people_name_payers(books: Workspace) -> None:
+    """`TIEOUT_PAYER_LINKS_BY_TWO` counts for what is said by hand as for what is imported; for habits it does not."""
+    two = replace(books, settings=books.settings.model_copy(update={"payer_links_by_two": True}))
+    link = acts.propose(two, Fact("payer_link", "company_id", "1185967292", means="C1"), actor="ana", as_of=AS_OF)
+    assert (link.status, link.why) == ("proposed", "what names a payer asks for a second person")
+    with pytest.raises(SamePerson):
+        acts.approve(two, link.fact.id, actor="ana", as_of=AS_OF)
+    assert acts.approve(two, link.fact.id, actor="ben", as_of=AS_OF).status == "active"
+    habit = Fact("reference_habit", "customer", "C1", "prefix", "7788")
+    assert acts.propose(two, habit, actor="ana", as_of=AS_OF).status == "active"
 
 
 def test_one_confirmation_does_not_reach_above_the_policy(books: Workspace, tmp_path: Path) -> None:
