@@ -10,7 +10,7 @@ T = TypeVar("T", bound="KnowledgeEvent")
 
 @_attrs_define
 class KnowledgeEvent:
-    """One lesson: `confirmed`, `contradicted`, `retracted`, `proposed`, `approved` or `retired`.
+    """One lesson: `confirmed`, `contradicted`, `retracted`, `proposed`, `asked` for, `approved` or `retired`.
 
     Attributes:
         by (str):
