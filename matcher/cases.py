@@ -20,6 +20,10 @@ from matcher.shelf import GLUED_MIN, Hit, Item, Line, Payer, Receipt, Shelf, cor
 ECHOES = frozenset({"mentioned"})
 #: Ways of knowing a payer by a name that is his, letter for letter.
 EXACT_NAMES = frozenset({"name", "alias"})
+#: Ways of knowing a payer that speak for a customer and never against another: names among a text's words.
+AMONG_WORDS = frozenset({"name_said"})
+#: The payer's name is how another customer's begins.
+BEGUN = "name_begun"
 #: Readings of a mention that mean every item of an order, not one document.
 GROUPS = frozenset({"purchase_order", "order", "delivery"})
 #: How the members of a range are read.
@@ -34,7 +38,9 @@ LIKELY = 0.2
 FULL_FIELDS = frozenset({78, 79, 80, 138, 139, 140})
 WIRE_LINES, WIRE_LINE = 4, range(33, 36)
 #: What of a case depends on its own rows and on families only, which stay through the day.
-STAYS = frozenset({"known", "certain", "exactly_named", "numbered", "families", "likely", "tight", "words", "cut"})
+STAYS = frozenset(
+    {"known", "certain", "vouched", "begun", "exactly_named", "numbered", "families", "likely", "tight", "words", "cut"}
+)
 _FIELD = re.compile(r"(?:OBI|PMT DET|PMT INFO|RFB|REMI|ROC|DETAILS)[=:#]+")
 #: A list that ends in its own label or separator, and one whose next piece is a number nobody read.
 _GOES_ON = re.compile(r"(?:[,/&+#-]|\b(?:AND|INV|INVS|INVOICE|INVOICES|PO|NO))\s*$", re.IGNORECASE)
@@ -149,6 +155,17 @@ class Case:
     def certain(self) -> frozenset[str]:
         """Return the families the bank's own data vouches for (account, company id, virtual account)."""
         return frozenset(self.shelf.root(payer.customer) for payer in self.payers if payer.independent)
+
+    @lazy
+    def vouched(self) -> float:
+        """Return how likely the likeliest family is that not only its name among the bank's words speaks for."""
+        roots = {self.shelf.root(payer.customer) for payer in self.payers if payer.how in AMONG_WORDS}
+        return max((share for root, share in self.known.items() if root not in roots), default=0.0)
+
+    @lazy
+    def begun(self) -> frozenset[str]:
+        """Return the families one of whose names goes on where the payer's ends: a field may have cut it."""
+        return frozenset(self.shelf.root(payer.customer) for payer in self.payers if payer.how == BEGUN)
 
     @lazy
     def exactly_named(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from matcher.refusals import Plan
 from matcher.strata import Track
 
 #: Goes into every certificate; a change that could change an answer raises it.
-ENGINE = "1.9"
+ENGINE = "1.10"
 
 #: An agent pays for many families: their books are not counted together.
 COUNTED_BOOKS = 3

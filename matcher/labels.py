@@ -184,6 +184,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "ID",
         "IND ID",
         "BBI",
+        *("MEMO", "MSG", "MESSAGE", "NOTE", "NOTES", "COMMENT", "COMMENTS", "REMIT", "REMITTANCE", "RMT INFO"),
+        *("PURPOSE", "DETAIL", "PAYMENT INFO"),
     ),
     "name": (
         "INDN",
@@ -202,6 +204,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "OGB",
         "ORIG BANK",
         "FROM",
+        *("SENDER", "ORIGINATOR", "PAYER", "PAYOR", "REMITTER", "DEBTOR", "ORDERING CUSTOMER", "BY ORDER OF"),
     ),
 }
 

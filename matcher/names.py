@@ -160,6 +160,8 @@ CUT_MIN = 8
 
 #: how -> the probability that a sole customer so found is the payer.
 SURE = {"name": 0.95, "order": 0.9, "cut": 0.88}
+#: The same of all customers together whose names go on where the payer's, which is another's, ends.
+BEGUN = 0.01
 #: A look-alike below this score is none; between this and 100 its probability rises from SCORE_LOW_P to SCORE_HIGH_P.
 SCORE_MIN = 82.0
 SCORE_LOW_P, SCORE_HIGH_P = 0.3, 0.88
@@ -365,10 +367,19 @@ def _sure(name: _Name, known: Directory) -> list[Likeness]:
         cut = _cut(name, known)
         if {known.entries[place][0] for place in cut} - {known.entries[place][0] for place in same}:
             return _equal(sorted({*same, *cut}), SURE["cut"], "name_cut", known)
-        return _equal(same, SURE["name"], "name", known)
+        return [*_equal(same, SURE["name"], "name", known), *_begun(name, same, known)]
     if places := known.ordered.get(" ".join(sorted(name.carried.split()))):
         return _equal(places, SURE["order"], "name_order", known)
     return _equal(_cut(name, known), SURE["cut"], "name_cut", known)
+
+
+def _begun(name: _Name, same: Sequence[int], known: Directory) -> list[Likeness]:
+    """Return the customers whose longer names begin with a name that is another's: it may be theirs, cut somewhere."""
+    if len(name.raw) < CUT_MIN or " " not in name.carried:
+        return []
+    owners = {known.entries[place][0] for place in same}
+    longer = [place for place in _beginning(name.raw, known) if known.entries[place][0] not in owners]
+    return _equal(longer, BEGUN, "name_begun", known) if longer else []
 
 
 def _equal(places: Sequence[int], sure: float, how: str, known: Directory) -> list[Likeness]:

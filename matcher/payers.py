@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from matcher import names, normal
+from matcher import names, normal, said_names
 from matcher.frames import PAYERS, Schema, checked, empty
 
 #: One row a sign: `stream` is the source that says so; signs of different streams multiply, of one stream they compete.
@@ -214,23 +214,30 @@ def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFram
         .select("key", "customer")
         .iter_rows()
     }
-    given = receipts.filter(pl.col("payer_name") != "").select("receipt_id", "payer_name")
-    asked = sorted(given["payer_name"].unique().to_list())
+    given = receipts.filter(pl.col("payer_name") != "").select("receipt_id", called="payer_name")
+    silent = receipts.filter((pl.col("payer_name") == "") & (pl.col("text") != "")).select("receipt_id", called="text")
+    asked, texts = (sorted(frame["called"].unique().to_list()) for frame in (given, silent))
     found = [
         (name, one.customer, one.how, one.probability, f"the name reads as {one.name}")
         for name, several in zip(asked, names.alike_all(asked, known), strict=True)
         for one in several
         if not never or (names.form(name), one.customer) not in never
     ]
+    first = said_names.index(known) if texts else {}
+    found += [
+        (text, one.customer, one.how, one.probability, f"the words name {one.name}")
+        for text in texts
+        for one in said_names.among(text, known, first)
+    ]
     schema = {
-        "payer_name": pl.String,
+        "called": pl.String,
         "customer": pl.String,
         "how": pl.String,
         "share": pl.Float64,
         "explanation": pl.String,
     }
     alike = pl.DataFrame(found, schema=schema, orient="row")
-    signs = given.join(alike, on="payer_name", how="inner")
+    signs = pl.concat([given, silent]).join(alike, on="called", how="inner")
     return signs.with_columns(stream=pl.lit("name"), independent=pl.lit(value=False)).select(list(_SIGNS))
 
 

@@ -9,7 +9,7 @@ from matcher.grammar import CHANCE_MAX, Grammar
 from matcher.tokens import calendar
 
 #: Of a range longer than this only the ends are read; of one that others' documents fill, the payer's are few.
-RANGE_MAX = 4_000
+RANGE_MAX = 10_000
 #: The shortest piece of a glued list.
 PIECE_MIN = 4
 PIECE_MAX = 20
@@ -173,11 +173,13 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False, par
     count = int(high) - int(low) + 1
     if len(high) != len(low) or count < 2:
         return []
+    first, last = (f"{ends[1]}{end:0{len(low)}d}{ends[3]}" for end in (int(low), int(high)))
+    if not (grammar.document(first) and grammar.document(last)):
+        return []
     step = 1 if count <= RANGE_MAX else count - 1  # of too long a range only the ends, which alone are never enough
-    members = [f"{ends[1]}{number:0{len(low)}d}{ends[3]}" for number in range(int(low), int(high) + 1, step)]
+    members = (f"{ends[1]}{number:0{len(low)}d}{ends[3]}" for number in range(int(low), int(high) + 1, step))
     ours = [member for member in members if grammar.document(member)]
-    whole = len(ours) == count
-    return ours if whole or (not short and {members[0], members[-1]} <= set(ours)) else []
+    return ours if not short or len(ours) == count else []
 
 
 def _counted(low: str, high: str) -> bool:

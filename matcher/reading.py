@@ -13,7 +13,7 @@ from matcher.tokens import Token, calendar, cut, levelled, minor
 
 #: What may stand between two numbers of one list, and between the ends of a range.
 _LISTS = frozenset({",", "/", "&", "+", ";", "AND", ", AND", ",AND", "UND", "ET", "EN", "OCH", "OG", "Y"})
-_RANGES = frozenset({"-", "--", "..", "..."}) | labels.RANGE_WORDS
+_RANGES = frozenset({"-", "--", "~", "..", "..."}) | labels.RANGE_WORDS
 #: The digits of a day without separators.
 _PACKED = frozenset({6, 8})
 #: Days around the receipt within which six or eight digits that write a day are taken for one.

@@ -100,14 +100,17 @@ def duplicate_of_closed_item(plan: Plan) -> bool:
 
 
 def another_customers_item(plan: Plan) -> bool:
-    """The payer is known, and the items belong to a customer he has no link to."""
+    """The payer is known, and the items belong to a customer he has no link to.
+
+    A name known by itself alone is no other's where the owner's begins with it and his numbers ask just what came.
+    """
     known = {root for root, share in plan.case.known.items() if share >= HEARD_OF}
     foreign = plan.roots - known
-    if not foreign:
+    if not foreign or (foreign <= plan.case.begun and not plan.case.certain and plainly(plan.best)):
         return False
-    if plan.case.certain or max(plan.case.known.values(), default=0.0) >= KNOWN:
+    if plan.case.certain or plan.case.vouched >= KNOWN:
         return True
-    return len(plan.roots) > 1 and bool(known)
+    return len(plan.roots) > 1 and plan.case.vouched >= HEARD_OF
 
 
 def disputed_item(plan: Plan) -> bool:
@@ -193,10 +196,17 @@ def number_not_ours(plan: Plan) -> bool:
 
 
 def taken_without_name(plan: Plan) -> bool:
-    """It takes items nobody named where others are named; only one whose number is cut or misread may be among them."""
+    """It takes items nobody named where others are named; only one whose number is cut or misread may be among them.
+
+    A number of the payer's that stands in his words, though no mention reads it there, names an item too.
+    """
     best, case = plan.best, plan.case
     extra = [piece.item for piece in best.pieces if piece.item.item_id not in best.named | best.weak]
-    if best.rule.startswith("remittance") or not extra or not any(reading.strong for reading in case.readings):
+    if best.rule.startswith("remittance") or not extra:
+        return False
+    if any(item.item_id not in best.items for item in case.glued):
+        return True
+    if not any(reading.strong for reading in case.readings):
         return False
     return not (len(extra) == 1 and len(case.unread) == 1 and akin(case.unread[0], extra[0]))
 

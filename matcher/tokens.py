@@ -44,6 +44,8 @@ _CARRYING = labels.CONNECTIVES | labels.PART_WORDS
 _SPEAKING = _CARRYING | _LAST_WORDS | labels.WORDS.keys()
 _NO_WORDS = ("", "", "")
 _MARKS = frozenset(":=#*")
+#: Marks that make any word a label, which ends a name before it.
+_ENDING = frozenset(":=")
 
 
 class Token(NamedTuple):
@@ -93,7 +95,7 @@ def cut(level: str) -> list[Token]:
             words = (words[1], words[2], words[2] + piece if cut_label else piece)
             if words[2] in _SPEAKING:
                 role = _after_word(role, words, level, end)
-            elif role != "name":
+            elif role != "name" or level[end : end + 1] in _ENDING:
                 role = ""
             pieces.append(Token(start, end, piece, sort, "", gap, piece))
             continue

@@ -23,6 +23,7 @@ from services.told import (
     Keys,
     Told,
     digits,
+    one_name,
     other_number,
     same_account,
     same_payer,
@@ -388,7 +389,9 @@ def _may_tell(table: Table, line: Told, group: Group) -> bool:
         return False
     if line.kind == "total" or first.source in PROCESSORS:
         return not (first.source in BOXES and _other_key(line, group))
-    return same_payer(line, first) and len({told.company_id for told in group.members}) == 1 and not _own(line, group)
+    told_once = line.company_id or one_name(line, first)
+    one = len({told.company_id for told in group.members}) == 1
+    return one and bool(told_once) and same_payer(line, first) and not _own(line, group)
 
 
 def _own(line: Told, group: Group) -> bool:

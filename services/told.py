@@ -40,8 +40,23 @@ DETAIL_ONLY = {
 }
 #: References that say nothing.
 EMPTY_REFERENCES = {"NOTPROVIDED", "NONREF", "NONE", "UNKNOWN", "NOREF"}
+#: Sources whose lines hold the payer among the words of a free text.
+FREE_TEXT = {"bai2", "nai"}
+#: What banks call a credit: a line of such words alone names nobody.
+BANKS_WORDS = frozenset(
+    {
+        *("ACH", "ACCOUNT", "ACCT", "BATCH", "CASH", "CCD", "COMMERCIAL", "CONSUMER", "CORP"),
+        *("CORPORATE", "CREDIT", "CREDITS", "CTX", "CUSTOMER", "DATE", "DEP", "DEPOSIT", "DEPOSITS"),
+        *("DIRECT", "EDI", "EDIPMT", "EFT", "ELECTRONIC", "ENTRY", "FILE", "FROM", "FUNDS"),
+        *("INCOMING", "INDIVIDUAL", "ITEM", "ITEMS", "MISC", "NET", "NUMBER", "ORIGINATOR", "OTHER"),
+        *("PAYABLE", "PAYMENT", "PAYMENTS", "PAYMT", "PMT", "PPD", "PREAUTHORIZED", "PYMT", "RECEIVED"),
+        *("REF", "REFERENCE", "SEC", "SETTLEMENT", "THE", "TRACE", "TRADE", "TRANSACTION", "TRANSFER"),
+        *("TRN", "VARIOUS", "VENDOR"),
+    }
+)
 SHORTEST_SHARED_REFERENCE = 6
 SHORTEST_SHARED_WORD = 3
+NAME_SIGNS = 12  # letters and digits of a payer's name that stand in a line which speaks of him
 ACCOUNT_DIGITS = 4
 CYCLE_LENGTH = 18  # month and day, source, sequence
 
@@ -160,11 +175,40 @@ def digits(account: str) -> str:
 
 
 def same_payer(one: Told, other: Told) -> bool:
-    """Whether company ids or a word of the names agree; an unnamed payer speaks neither for nor against."""
+    """Whether company ids or a word of the names agree; an unnamed payer speaks neither for nor against.
+
+    A line of free text is unnamed only where its words are the bank's: else one of them is the other's payer.
+    """
     if one.company_id and other.company_id:
         return one.company_id == other.company_id
     names = [words(told.payer) for told in (one, other)]
-    return bool(names[0] & names[1]) or not all(names)
+    if all(names):
+        return bool(names[0] & names[1])
+    return _may_speak_of(one, other) and _may_speak_of(other, one)
+
+
+def _may_speak_of(line: Told, other: Told) -> bool:
+    """Whether a line without a payer's name may be of the other's payer, as far as its words say."""
+    if line.source not in FREE_TEXT or words(line.payer) or not words(other.payer):
+        return True
+    if (other.company_id and other.company_id in line.raw) or _squeezed(other.payer)[:NAME_SIGNS] in _joined(line.raw):
+        return True
+    return {word for word in words(line.raw) if word.isalpha()} <= BANKS_WORDS
+
+
+def _joined(raw: str) -> str:
+    """Return the letters and digits of a record whose lines may break inside a word."""
+    return _squeezed("".join(each.removeprefix("88,") for each in raw.splitlines()))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text.upper()))
+
+
+def one_name(one: Told, other: Told) -> bool:
+    """Whether two names may be one: each word of the shorter stands in the longer, cut perhaps."""
+    fewer, more = sorted((words(one.payer), words(other.payer)), key=len)
+    return all(any(word.startswith(each) or each.startswith(word) for each in more) for word in fewer)
 
 
 def words(name: str) -> set[str]:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.world import house
-from benchmarks.world.bank_text import WIRES, Label, ach_labels, ach_short, imad
+from benchmarks.world.bank_text import WIRES, Label, ach_labels, ach_short, imad, unlabelled
 from benchmarks.world.house import Names
 from benchmarks.world.nacha import Batch
 from benchmarks.world.payments import Payment
+
+#: Kinds of noise of which the bank's text labels nothing.
+NO_LABELS = frozenset({"no_labels", "short_no_labels"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,10 @@ def wire(payment: Payment, names: Names, rng: random.Random, fed: str = "") -> L
     """Return a wire; sets the payment's reference."""
     fed = fed or imad(rng, names)
     payment.reference = trn(names)
-    text = WIRES[payment.bank](payment, payment.reference, fed, rng)
+    if payment.noise in NO_LABELS:
+        text = unlabelled(payment, payment.reference, rng)
+    else:
+        text = WIRES[payment.bank](payment, payment.reference, fed, rng)
     code = "208" if payment.noise == "other_currency" else "195"
     customer = rng.choice(("", "NONREF", f"{rng.randint(100_000, 999_999)}", "NOTPROVIDED"))
     return Line(code, payment.amount, payment.reference, customer, tuple(text))
@@ -90,7 +96,9 @@ def ach(payment: Payment, names: Names, rng: random.Random) -> Line:
     payment.bank = payment.bank % 2
     trace = f"{payment.account.routing[:8]}{rng.randint(1, 9_999_999):07d}"
     ident = payment.identification
-    if payment.bank == 0:
+    if payment.noise in NO_LABELS:
+        text = unlabelled(payment, payment.reference, rng)
+    elif payment.bank == 0:
         label = Label(payment.name, payment.account.company_id, trace, "PAYMENT", "CCD", ident, payment.memo)
         text = ach_labels(label, names)
     else:

@@ -88,6 +88,18 @@ def wire_third(payment: Payment, trn: str, fed: str, rng: random.Random) -> list
 WIRES: tuple[Callable[[Payment, str, str, random.Random], list[str]], ...] = (wire_first, wire_second, wire_third)
 
 
+def unlabelled(payment: Payment, number: str, rng: random.Random) -> list[str]:
+    """The payer among the bank's words, and no label that says which they are."""
+    name, memo = _letters(payment), payment.memo
+    whole = (
+        f"WIRE TRANSFER CREDIT {name} {memo} {number}",
+        f"PREAUTHORIZED ACH CREDIT {name} REMIT: {memo}",
+        f"INCOMING PAYMENT FROM {name} MEMO:{memo}",
+        f"ACH CREDIT {name[:16]} VENDOR PMT {memo}",
+    )
+    return wrapped(rng.choice(whole))
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """What a bank's label text says of one ACH credit."""

@@ -127,6 +127,11 @@ FURTHER: dict[str, Noise] = {
     "ends_only": Noise(14, "dirty", paying.few, writing.ends_only, ALL, "ends"),
     "two_slips": Noise(8, "dirty", paying.one, writing.two_slips, ALL, "amounts"),
     "revised_list": Noise(8, "plain", paying.three, writing.revised_list, (*CODED, "wire", "fed", "pacs"), "names"),
+    "no_labels": Noise(24, "dirty", paying.in_full, writing.as_it_is, ("wire", "ach_line"), "names"),
+    "short_no_labels": Noise(8, "dirty", paying.short_with_reason, writing.as_it_is, ("wire", "ach_line"), "names"),
+    "part_otherwise": Noise(8, "plain", paying.in_two_parts, writing.part_otherwise, TEXT, "names"),
+    "range_with_gaps": Noise(10, "dirty", paying.run_with_gaps, writing.number_range, (*TEXT, "lockbox"), "names"),
+    "remitter_cut": Noise(10, "dirty", paying.in_full, writing.remitter_cut, ("lockbox",), "names"),
 }
 
 

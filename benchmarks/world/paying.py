@@ -131,6 +131,19 @@ def _next(book: Book, item: Item) -> Item | None:
     return found if fits else None
 
 
+def run_with_gaps(desk: Desk) -> list[Payment]:
+    """Two to four invoices of one customer that follow each other among its own, others' numbers between them."""
+    for _ in range(200):
+        customer = desk.book.rng.choice(desk.payers())
+        every = [item for item in desk.book.owned[customer.number] if invoice(item)]
+        own = sorted((item for item in every if item.series == every[0].series), key=lambda item: item.number)
+        start, count = desk.book.rng.randrange(max(1, len(own))), desk.book.rng.randint(2, 4)
+        items = own[start : start + count]
+        if len(items) > 1 and not any(item.number in desk.book.used for item in items):
+            return _paid(desk, items)
+    return []
+
+
 def stems(desk: Desk) -> list[Payment]:
     """Items of one customer whose numbers differ only in their last three digits."""
     for first in desk.book.rng.sample(desk.book.open, min(len(desk.book.open), 3_000)):

@@ -412,6 +412,19 @@ def part_payment(book: Book, payment: Payment) -> bool:
     return _as_text(payment)
 
 
+def part_otherwise(book: Book, payment: Payment) -> bool:
+    """The same in words that do not say part."""
+    ways = ("{} 1 OF 2", "DOWN PMT INV {}", "ON ACCOUNT OF INV {}", "INV {} BALANCE TO FOLLOW", "50 PCT OF INV {}")
+    payment.memo = book.rng.choice(ways).format(payment.said[0].written)
+    return _as_text(payment)
+
+
+def remitter_cut(book: Book, payment: Payment) -> bool:
+    """The lockbox keeps so many letters of the name as its layout leaves."""
+    whole, payment.name = payment.name, payment.name[: book.rng.choice((12, 15, 18, 20, 24))].rstrip()
+    return payment.name != whole
+
+
 def fee_named(book: Book, payment: Payment) -> bool:
     """The number alone; what the bank kept is to be seen from the amount, sometimes from a charge line."""
     said = payment.said[0]

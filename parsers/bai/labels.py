@@ -15,6 +15,8 @@ LABELS: dict[str, str] = {
         ("ORIG CO NAME", "ORIGINATING CO NAME", "COMPANY NAME", "CO NAME", "ORIG NAME", "ORG NAME"), "name"
     ),
     **dict.fromkeys(("ORG", "ORIG", "ORIGINATOR", "B/O", "BO", "BY ORDER OF", "DBNM", "FROM", "FR", "PAYER"), "name"),
+    **dict.fromkeys(("ORIGINATOR NAME", "SENDER NAME", "PAYER NAME", "PAYOR", "PAYOR NAME", "REMITTER"), "name"),
+    **dict.fromkeys(("REMITTER NAME", "DEBTOR", "DEBTOR NAME", "ORDERING CUSTOMER", "ORDERING PARTY"), "name"),
     **dict.fromkeys(("ORIG ID", "CO ID", "COMPANY ID", "ORIG CO ID", "ORIGINATOR ID", "COMP ID"), "company"),
     **dict.fromkeys(("CO ENTRY DESCR", "ENTRY DESCR", "CO ENTRY DESC", "ENTRY DESC", "ENTRY DESCRIPTION"), "entry"),
     "DES": "described",  # the name stands before it
@@ -26,6 +28,9 @@ LABELS: dict[str, str] = {
     **dict.fromkeys(
         ("PMT INFO", "ADDENDA", "REMARK", "REMI", "REMITTANCE INFO", "OBI", "PMT DET", "DETAILS", "OB"), "words"
     ),
+    **dict.fromkeys(("REMARKS", "REMIT", "REMIT INFO", "REMITTANCE", "RMT INFO", "MEMO", "MESSAGE", "MSG"), "words"),
+    **dict.fromkeys(("PAYMENT DETAILS", "PAYMENT DETAIL", "PMT DETAILS", "PMT DETAIL", "PAYMENT INFO"), "words"),
+    **dict.fromkeys(("PURPOSE", "COMMENT", "COMMENTS", "NOTE", "NOTES"), "words"),
     **dict.fromkeys(
         ("OGB", "SND BK", "VIA", "SENDER BNK", "ORIG BANK", "BBI", "BBK", "REASON", "RETURN REASON"), "bank"
     ),
@@ -78,6 +83,10 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     for label in LABELS
 }
 SETTLED = re.compile(r"\b(?:ACH[ _]?SE?TT?L|SETTLEMENT|SETL|BATCH(?:ES)?|TOTALS?|OFFSET|ORIGINATED)\b", re.IGNORECASE)
+#: A number of an invoice: its payer, not the bank, wrote what stands around it.
+INVOICED = re.compile(
+    r"\b(?:INV(?:OICES?|S|NO)?|BILLS?|P\.?O\.?)(?: ?(?:NO|NUMBER|NBR)\b)?[ .:#-]{0,3}[A-Z-]{0,6}\d", re.IGNORECASE
+)
 OWN = re.compile(
     r"\b(?:SWEEP|CASH CONCENTRATION|ZBA|ZERO BALANCE"
     r"|INTEREST (?:CREDIT|PAYMENT|PAID|EARNED)|FEE (?:REFUND|REVERSAL))\b",
@@ -144,7 +153,7 @@ def _outline(form: bytes) -> Outline:
         "BOX" in upper or "BX" in upper,
         "IMAD" in tight.upper(),
         tight.count("-"),
-        SETTLED.search(view) is not None,
+        SETTLED.search(view) is not None and INVOICED.search(view) is None,
         OWN.search(view) is not None,
     )
 

@@ -87,6 +87,7 @@ KINDS: dict[str, tuple[Told, ...]] = {
     "ranges": (
         Told(THREE, "INV-0040113 THRU INV-0040120", paid(A, B, C)),
         Told(THREE, "INVOICES 0040113-0040120", paid(A, B, C)),
+        Told(1530_00 + 410_07, "NWK-B-48213~NWK-B-48220", paid("NWK-B-48213", "NWK-B-48220"), given=NOBODY),
         Told(THREE - 40_00, "INV-0040113 THRU INV-0040120", ASKED),
     ),
     "shared stems": (
@@ -162,6 +163,18 @@ KINDS: dict[str, tuple[Told, ...]] = {
         Told(410_07, "INVOICE NWK-B-48220", paid("NWK-B-48220"), given={"payer_name": "CORNER PANTRY 12"}),
         Told(410_07, "", ASKED, given={"payer_name": "CORNER PANTRY"}),
     ),
+    "names among a bank's words, or cut anywhere": (
+        Told(915_40, "ACH CREDIT OSTBY FOODS INC VENDOR PMT 7100250", paid("7100250"), given={}),
+        Told(
+            900_40,
+            "INCOMING PAYMENT FROM OSTBY\nFOODS INC MEMO:7100250 LESS FREIGHT 15.00",
+            {"7100250": 900_40},
+            given={},
+        ),
+        Told(312_50, "INV-0040113", paid(A), given={"payer_name": "HARLAN STE"}),
+        Told(889_90, "INV-0040139", paid("INV-0040139"), given={"payer_name": "HARLAN STEEL"}),
+        Told(915_40, "CREDIT FROM OSTBY FOODS INC", ASKED, given={}),
+    ),
     "agent or parent as payer": (
         Told(889_90, "INV-0040139", paid("INV-0040139")),
         Told(915_40, "INVOICE 7100250", paid("7100250"), given=NOBODY),
@@ -207,6 +220,8 @@ KINDS: dict[str, tuple[Told, ...]] = {
     ),
     "several payments for one item": (
         Told(600_00, "INV-0040120 PART 1 OF 2", {C: 600_00}),
+        Told(600_00, "DOWN PMT INV-0040120", {C: 600_00}),
+        Told(600_00, "50 PCT OF INV-0040120", {C: 600_00}),
         Told(200_00, "INV-0040120", ASKED),
     ),
     "empty or NOTPROVIDED references": (

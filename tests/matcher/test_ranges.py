@@ -13,6 +13,7 @@ GRAMMAR = learned(
         *[item(number) for number in ("10125", "2024-0015", "2024-0016", "AB-700-1")],
         *[item(str(number)) for number in range(4472053, 4472058)],
         *[item(f"SI/2024/00{number}") for number in range(417, 420)],
+        *[item(number) for number in ("7116116", "7117004", "7123900", "7199999")],
     ),
     closed(),
 )
@@ -98,6 +99,13 @@ def test_zeros_that_fill_a_part_of_a_number_are_not_the_number() -> None:
 def test_a_spoken_range_may_end_in_any_digits() -> None:
     assert ranges.spread("INV100120", "0121", GRAMMAR, spoken=True) == ["INV100120", "INV100121"]
     assert ranges.spread("INV100120", "0121", GRAMMAR) == []
+
+
+def test_a_range_may_run_over_thousands_of_others_numbers_between_ends_of_ours() -> None:
+    """A customer's documents lie as far apart as all others' fill; of a longer range only the ends are read."""
+    assert ranges.spread("7116116", "7123900", GRAMMAR) == ["7116116", "7117004", "7123900"]
+    assert ranges.spread("7116116", "7123901", GRAMMAR) == []
+    assert ranges.spread("7116116", "7199999", GRAMMAR) == ["7116116", "7199999"]
 
 
 def test_a_banks_dated_reference_is_not_cut() -> None:

@@ -26,6 +26,8 @@ def roles(text: str) -> list[tuple[str, str]]:
         ("DELIVERY NOTE 88 CREDIT MEMO 9", [("88", "delivery"), ("9", "credit_memo")]),
         ("INV 100 THANK YOU 200", [("100", "invoice"), ("200", "")]),
         ("VENDOR NO 10023", [("10023", "payer")]),
+        ("FROM:AREA 51 FOODS MEMO:10023, 10024", [("51", "name"), ("10023", "reference"), ("10024", "reference")]),
+        ("ORG=AREA 51 FOODS XYZ:10023", [("51", "name"), ("10023", "")]),
         ("AMT 1500 TOTAL 2500", [("1500", "amount"), ("2500", "amount")]),
     ],
 )

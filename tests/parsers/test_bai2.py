@@ -87,6 +87,8 @@ def test_a_day_is_a_day_or_absent(text: str, expected: str) -> None:
         ("16,165,100,,R,,ORIG CO NAME:ACME TRACE#:021000021234567", Kind.RECEIPT, Method.ACH, True),
         ("16,142,100,,R,,ACME PPD", Kind.RECEIPT, Method.ACH, True),
         ("16,142,100,,R,,ACH SETTLEMENT 4 BATCHES", Kind.TOTAL, Method.ACH, True),
+        ("16,142,100,,R,,YORK TIRE BATCH 4410 INVOICE 7119906", Kind.RECEIPT, Method.ACH, True),
+        ("16,142,100,,R,,ACH CREDIT BATCH 4410", Kind.TOTAL, Method.ACH, True),
         ("16,169,100,,R,,", Kind.TOTAL, Method.ACH, True),
         ("16,166,100,,R,,ORIG CO NAME:ACME", Kind.RECEIPT, Method.ACH, True),
         ("16,195,100,,R,,", Kind.RECEIPT, Method.WIRE, True),

@@ -162,6 +162,41 @@ MORNINGS: dict[str, tuple[list[Told], dict[str, set[str]]]] = {
         ],
         {"bank.1": {"ach.1", "ach.2"}},
     ),
+    "a line whose words are another payer's tells of nobody's batch, though the sum is the same": (
+        [
+            told("bank.1", "bai2", 900, method="ach", raw="16,142,900,0,R1,,VALLEY FOODS VENDOR PMT\n88,DEL 88019477"),
+            told("ach.1", "nacha", 900, references=(("batch", "57"),), **ACH),
+        ],
+        {},
+    ),
+    "a line that names its payer among its words, broken by its record, tells of his batch": (
+        [
+            told("bank.1", "bai2", 900, method="ach", raw="16,142,900,0,R1,,CO SUMMIT HYD\n88,RAULIC VENDOR PMT"),
+            told("ach.1", "nacha", 900, references=(("batch", "57"),), **ACH),
+        ],
+        {"bank.1": {"ach.1"}},
+    ),
+    "a line of the bank's own words tells of the batch of its sum": (
+        [
+            told("bank.1", "bai2", 900, method="ach", raw="16,142,900,0,R1,,ACH CREDIT RECEIVED"),
+            told("ach.1", "nacha", 900, references=(("batch", "57"),), **ACH),
+        ],
+        {"bank.1": {"ach.1"}},
+    ),
+    "a first word in common makes no one payer of a line and a batch": (
+        [
+            told("bank.1", "bai2", 900, method="ach", payer="SUMMIT FOODS", raw="x"),
+            told("ach.1", "nacha", 900, references=(("batch", "57"),), **ACH),
+        ],
+        {},
+    ),
+    "a name that its field cut is the same name": (
+        [
+            told("bank.1", "bai2", 900, method="ach", payer="SUMMIT HYDRAULICS OF OHIO", raw="x"),
+            told("ach.1", "nacha", 900, references=(("batch", "57"),), **ACH),
+        ],
+        {"bank.1": {"ach.1"}},
+    ),
     "a wire is known by its IMAD": ([WIRE, ADVICE], {"bank.1": {"fed.1"}}),
     "a wire without a number is known by amount, day and payer": (
         [replace(WIRE, references=()), replace(ADVICE, references=())],
