@@ -187,6 +187,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         *("MEMO", "MSG", "MESSAGE", "NOTE", "NOTES", "COMMENT", "COMMENTS", "REMIT", "REMITTANCE", "RMT INFO"),
         *("PURPOSE", "DETAIL", "PAYMENT INFO"),
     ),
+    "excluded": (
+        *("EXCEPT", "EXCEPTING", "EXCL", "EXCLUDING", "EXCLUDES", "OTHER THAN", "ALL BUT", "WITHOUT", "NOT PAYING"),
+        *("NOT INCLUDING", "INSTEAD OF", "REPLACES", "REPLACING", "SUPERSEDES", "AUSSER", "OHNE", "SAUF", "SALVO"),
+    ),
     "name": (
         "INDN",
         "ORIG CO NAME",
@@ -268,7 +272,7 @@ TAKEN_OFF = frozenset(
 #: Roles that hold for one number only; the others hold for the whole list behind the word.
 SINGLE = frozenset({"noise", "payer", "amount"})
 #: Roles whose numbers name nothing of ours.
-SILENT = frozenset({"noise", "name"})
+SILENT = frozenset({"noise", "name", "excluded"})
 #: role -> the kind of mention it makes.
 KINDS = {
     "invoice": "number",

@@ -82,7 +82,8 @@ WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _PART = re.compile(
     r"\b(?:PARTIAL|PART ?(?:PAYMENT|PMT|PYMT|PAY)\b|PRTL\b|INSTAL?LMENT|BAL(?:ANCE)? TO FOLLOW"
     r"|(?:PAYMENT|PMT|PYMT|PART) \d+ OF \d+"
-    r"|(?<!PAGE )(?<!PG )(?<!CHECK )(?<!CK )[1-9] OF [2-9]\b(?! ?(?:CASE|CS|UNIT|PCS|PIECE|PALLET|BOX|CTN|CARTON|ITEM|EA))"
+    r"|(?<!PAGE )(?<!PG )(?<!CHECK )(?<!CK )[1-9] OF [2-9]\b"
+    r"(?! ?(?:CASE|CS|UNIT|PCS|PIECE|PALLET|BOX|CTN|CARTON|ITEM|EA))"
     r"|PROGRESS (?:PAY|PMT|PYMT|BILL)|1ST HALF|2ND HALF|(?:FIRST|SECOND|LAST) (?:HALF|OF TWO)"
     r"|ON (?:ACCOUNT|ACCT) OF (?:INV|BILL|#|\d)|DOWN[- ]?(?:PAY|PMT|PYMT)"
     r"|(?<!LESS )(?<!MINUS )[2-9]\d ?(?:%|PCT|PERCENT) (?:OF|ON|PMT|PYMT|PAYMENT|PROGRESS)\b"

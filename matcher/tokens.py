@@ -127,6 +127,8 @@ def _after_word(role: str, words: tuple[str, str, str], level: str, end: int) ->
             mark = level[end:].lstrip()[:1]
         if named == "name":
             return "name" if mark in {":", "="} else role
+        if named == "invoice" and role == "excluded":
+            return role  # `EXCEPT INV 10023`
         if named and (role != "name" or mark in _MARKS or count > 1):
             return named
     return role if role == "name" or words[2] in _CARRYING else ""

@@ -142,6 +142,8 @@ KINDS: dict[str, tuple[Told, ...]] = {
     ),
     "statement or account number": (
         Told(3604_91, "STATEMENT CUSTOMER C2", paid("7100250", "7100263", "7100277", "7100278"), given=THEIRS),
+        Told(915_40 + 2210_75 + 145_66, "STATEMENT BALANCE OTHER THAN 7100277", ASKED, given=THEIRS),
+        Told(433_10, "STMT BAL EXCL INV 7100277 DISPUTED", ASKED, given=THEIRS),
         Told(1530_00, "CUSTOMER C4 STATEMENT BALANCE OF NOVEMBER LESS 1000.00", ASKED, given={}),
     ),
     "amount only": (

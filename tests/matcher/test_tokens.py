@@ -28,6 +28,11 @@ def roles(text: str) -> list[tuple[str, str]]:
         ("VENDOR NO 10023", [("10023", "payer")]),
         ("FROM:AREA 51 FOODS MEMO:10023, 10024", [("51", "name"), ("10023", "reference"), ("10024", "reference")]),
         ("ORG=AREA 51 FOODS XYZ:10023", [("51", "name"), ("10023", "")]),
+        (
+            "ALL OPEN EXCEPT INV 10023, 10024 PO 7",
+            [("10023", "excluded"), ("10024", "excluded"), ("7", "purchase_order")],
+        ),
+        ("10023 REPLACES 10024", [("10023", ""), ("10024", "excluded")]),
         ("AMT 1500 TOTAL 2500", [("1500", "amount"), ("2500", "amount")]),
     ],
 )
