@@ -31,7 +31,8 @@ def scanned(asked: Asked, paths: Sequence[Path], judged: Path | None) -> None:
     else:
         say.result({}, as_json=False, lines=[f"no card number in {looked}"])
     if done.found:
-        raise CardNumber(f"{len(done.found)} numbers look like those of cards: see where each lies, and take it out")
+        seen = f"{len(done.found)} numbers look like those of cards"
+        raise CardNumber(f"{seen}: take each out where it lies, or give what --json told to --judged where it is none")
 
 
 @dataclass(frozen=True, slots=True)

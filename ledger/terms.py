@@ -49,12 +49,12 @@ class Agreed:
             held.sort(key=lambda version: version[0])  # stable: of one day the later row counts
 
     def terms(self, text: str, on: date) -> Terms | None:
-        """Return the terms a document of a day has: kept under this code, else as the trade writes them, or None."""
-        held = self._versions.get(key(text))
-        if not held:
-            return kit.terms.read(text) if text else None
+        """Return the terms a document of a day has: kept under this code by then, else the trade's own, or None."""
+        held = self._versions.get(key(text), ())
         place = bisect_right([valid_from for valid_from, _ in held], on)
-        return held[place - 1][1] if place else None
+        if place:
+            return held[place - 1][1]
+        return kit.terms.read(text) if text else None
 
     def grace(self, text: str, on: date) -> int:
         """Return the days of grace that the terms of a document of a day give, 0 where there are none."""

@@ -95,6 +95,14 @@ def test_b5b_changed_terms_touch_later_invoices_alone(sheets: Sheets) -> None:
     }
 
 
+def test_b5b_terms_of_the_trade_hold_until_the_day_they_are_kept_otherwise(sheets: Sheets) -> None:
+    sheets.terms("Net 30,net(45),,,,,2026-01-01")
+    sheets.items("A,invoice,C1,2025-12-31,,10.00,10.00,net 30,", "B,invoice,C1,2026-01-01,,10.00,10.00,NET 30,")
+
+    found = facts(sheets.workspace)
+    assert {number: str(row["due_date"]) for number, row in found.items()} == {"A": "2026-01-30", "B": "2026-02-15"}
+
+
 def test_the_same_terms_again_are_known(sheets: Sheets) -> None:
     sheets.terms("STD,net(30),,2% net(10),,,")
     outcome = sheets.terms("STD,net(30),,2% net(10),,,", "NEW,net(45),,,,,")
