@@ -94,7 +94,7 @@ def resolve(  # noqa: PLR0917 - one command's words
     """Answer an exception, then say what else that settles, and settle it where that is asked."""
     workspace = books.writing(asked)
     receipt_id = f"rcp_{exception.partition('_')[2]}"
-    currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
+    currency = inquiries.receipt_currency(workspace, receipt_id)
     done = _done(workspace, receipt_id, chosen, currency, {"actor": by or ACTOR, "as_of": as_of}, note)
     also = settling.also_settles(workspace, receipt_id, as_of=as_of)
     shown = [(one.receipt_id, one.decision_id) for one in also if settle and one.would != "ask"]

@@ -41,7 +41,7 @@ def answer_audit(
     audit_id: str, body: shapes.AuditAnswer, workspace: WorkspaceGiven, key: KeyGiven
 ) -> shapes.AuditVerdict:
     """Answer as if nothing had been posted; then the posting is shown, and undoing it offered where it differs."""
-    currency = inquiries.receipt_row(workspace, audits.receipt_of(audit_id))["currency"]
+    currency = inquiries.receipt_currency(workspace, audits.receipt_of(audit_id))
     lines: list[desk.Line] = resolutions.lines(body.lines, currency)
     said = {"customer_number": body.customer_number, "note": body.note, "key": key}
     return shapes.verdict(
@@ -55,7 +55,7 @@ def reverse_audited(
     audit_id: str, response: Response, workspace: WorkspaceGiven, key: KeyGiven, version: VersionSeen
 ) -> resolutions.ResolvedReceipt:
     """Reverse a posting that its audit contradicted; the receipt waits again."""
-    currency = inquiries.receipt_row(workspace, audits.receipt_of(audit_id))["currency"]
+    currency = inquiries.receipt_currency(workspace, audits.receipt_of(audit_id))
     with as_seen(version):
         resolved = audits.reverse(workspace, audit_id, actor=workspace.named(otherwise=ACTOR_API), key=key)
     return answered(response, resolved, currency)

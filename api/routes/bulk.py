@@ -74,7 +74,7 @@ def _decided(one: shapes.BulkDecision, request: Request, books: Workspace, key: 
         raise VersionNeeded
     rows.named(request, "exception_id", one.exception_id)
     receipt_id = exceptions.receipt_of(one.exception_id)
-    currency = inquiries.receipt_row(books, receipt_id)["currency"]
+    currency = inquiries.receipt_currency(books, receipt_id)
     actor = books.named(one.resolution.by, ACTOR_API)
     with as_seen(one.version):
         return act(one.resolution, currency)(books, receipt_id, actor=actor, version=one.version, key=key), currency

@@ -70,7 +70,7 @@ def apply_by_hand(  # noqa: PLR0917 - the framework names them
     version: VersionSeen,
 ) -> resolutions.ResolvedReceipt:
     """Apply a receipt to items by hand; what is left stays unapplied."""
-    currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
+    currency = inquiries.receipt_currency(workspace, receipt_id)
     lines = resolutions.lines(body.lines, currency)
     given: dict[str, Any] = {
         "actor": workspace.named(otherwise=ACTOR_API),
@@ -88,7 +88,7 @@ def reverse_application(
     receipt_id: str, application_id: str, response: Response, workspace: WorkspaceGiven, version: VersionSeen
 ) -> resolutions.ResolvedReceipt:
     """Reverse one application: nothing is deleted, the opposite is posted, the item is open again."""
-    currency = inquiries.receipt_row(workspace, receipt_id)["currency"]
+    currency = inquiries.receipt_currency(workspace, receipt_id)
     with as_seen(version):
         resolved = desk.unapply(
             workspace, receipt_id, application_id, actor=workspace.named(otherwise=ACTOR_API), version=version
