@@ -112,10 +112,11 @@ def deliveries(
     erp: str | None = None,
     states: Collection[str] = (),
     references: Collection[str] | None = None,
+    receipts: Collection[str] | None = None,
 ) -> pl.DataFrame:
     """Return each document's newest state, oldest first: columns DELIVERIES; `attempts`: how often it was sent.
 
-    `states`: those that stand in one of them, none named: all; `references`: these alone.
+    `states`: those that stand in one of them, none named: all; `references`, `receipts`: these alone.
     """
     later, sent = erp_delivery.alias("later"), erp_delivery.alias("tried")
     newest = ~exists().where(
@@ -134,8 +135,9 @@ def deliveries(
         statement = statement.where(erp_delivery.c.erp == erp)
     if states:
         statement = statement.where(erp_delivery.c.state.in_(sorted(map(str, states))))
-    if references is not None:
-        statement = statement.where(among(connection, erp_delivery.c.reference, references))
+    for column, named in ((erp_delivery.c.reference, references), (erp_delivery.c.receipt_id, receipts)):
+        if named is not None:
+            statement = statement.where(among(connection, column, named))
     return frame(connection, statement.order_by(erp_delivery.c.no), DELIVERIES)
 
 

@@ -1,7 +1,7 @@
 """What an ERP is to be told: each receipt as it stands, where it stands otherwise than the ERP was told last."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,12 +38,18 @@ class Standing:
 def plan(workspace: Workspace, target: Target, actor: str) -> int:
     """Write the instructions that are missing, their documents pending; return how many.
 
-    A receipt whose last instruction is not answered waits. Read and written in one transaction.
+    A receipt whose last instruction is not answered waits. All receipts are read before the books are opened for
+    writing, which then takes no longer than what is missing; whatever moved meanwhile waits for the next run.
     """
+    with workspace.database.reading() as connection:
+        standing = stands(connection, target)
+        found = (_next(one, standing.get(one.receipt_id)) for one in wanted(connection, target))
+        due = {one.receipt_id: one for one in found if one is not None}
+    if not due:
+        return 0
     with command(workspace, "erp plan", actor, {"erp": target.name}) as book:
-        standing = stands(book.connection, target)
-        due = (_next(one, standing.get(one.receipt_id)) for one in wanted(book.connection, target))
-        fresh = [one for one in due if one is not None]
+        still = stands(book.connection, target, due)
+        fresh = [one for receipt, one in due.items() if still.get(receipt) == standing.get(receipt)]
         rows = [NewInstruction(target.name, one.receipt_id, one.version, one.content()) for one in fresh]
         ledger.erp.add_instructions(book, rows)
         at = int(workspace.now().timestamp() * 1_000_000)
@@ -90,14 +96,14 @@ def wanted(connection: Connection, target: Target) -> Iterator[Instruction]:
         )
 
 
-def stands(connection: Connection, target: Target) -> dict[str, Standing]:
-    """Return by receipt what the ERP was told last and how it took it."""
+def stands(connection: Connection, target: Target, receipts: Collection[str] | None = None) -> dict[str, Standing]:
+    """Return by receipt what the ERP was told last and how it took it; of all receipts, or of these alone."""
     told: defaultdict[str, list[Instruction]] = defaultdict(list)
-    for content in ledger.erp.instructions(connection, target.name, target.entity)["content"]:
+    for content in ledger.erp.instructions(connection, target.name, target.entity, receipts)["content"]:
         one = instruction(content)
         told[one.receipt_id].append(one)
     steps: defaultdict[tuple[str, int], list[Mapping[str, Any]]] = defaultdict(list)
-    for row in ledger.erp.deliveries(connection, target.name).iter_rows(named=True):
+    for row in ledger.erp.deliveries(connection, target.name, receipts=receipts).iter_rows(named=True):
         steps[row["receipt_id"], row["version"]].append(row)
     return {receipt: _standing(versions, steps) for receipt, versions in told.items()}
 

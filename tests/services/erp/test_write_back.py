@@ -3,7 +3,8 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -122,12 +123,45 @@ def _step(facts: dict[str, object], seq: int, state: State) -> Step:
     return Step(**facts, seq=seq, state=state, told_at=1, message="why")  # type: ignore[arg-type]
 
 
+def test_a_document_that_is_told_again_while_a_run_plans_is_not_told_otherwise_beside(books: Workspace) -> None:
+    """Its id came and somebody asked for it at the same moment: one of the two, or the payment would be there twice."""
+    erp = target("quickbooks", "https://erp.example")
+    _more(books, "N1")
+    plan(books, erp, "t")
+    deliver(books, erp, "t", ask=lambda _request: Answer(429, {}, b""))
+    (refused,) = [row for row in rows(books) if row["receipt_id"] == "rcp_more"]
+    answering.learn(books, erp, b"kind,number,erp_id\ndocument,N1,900\n", "t")
+    assert isinstance(books.clock, Clock)
+    meanwhile = lambda: answering.again(books, erp, [str(refused["reference"])], "somebody")  # noqa: E731
+    racing = replace(books, clock=_Meanwhile(books.clock, meanwhile))
+
+    assert plan(racing, erp, "t") == 0
+    assert [row["state"] for row in rows(books) if row["receipt_id"] == "rcp_more"] == ["pending"]
+
+
+class _Meanwhile:
+    """A clock at whose first look something else is done: between what a command reads before and what it writes."""
+
+    def __init__(self, clock: Clock, then: Callable[[], object]) -> None:
+        self.clock, self.then = clock, then
+
+    def __call__(self) -> datetime:
+        then, self.then = self.then, lambda: None
+        then()
+        return self.clock()
+
+
 def test_planning_again_plans_nothing(books: Workspace, calm: Simulator) -> None:
+    """Nor does it write: whoever runs every few minutes would else fill the books with nothing."""
     erp = target("quickbooks", calm.url)
 
     assert [plan(books, erp, "t"), plan(books, erp, "t")] == [4, 0]
     assert once(books, erp) == ["confirmed"] * 4
+    with books.database.reading() as connection:
+        written = ledger.reads.batches(connection).height
     assert plan(books, erp, "t") == 0
+    with books.database.reading() as connection:
+        assert ledger.reads.batches(connection).height == written
 
 
 def test_a_change_replaces_and_a_reversal_voids_the_same_document(books: Workspace, calm: Simulator) -> None:
