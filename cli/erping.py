@@ -38,7 +38,7 @@ def status(asked: Asked, erp: str, state: str | None) -> None:
         _shown(asked, pl.DataFrame(rows), "ERPs")
         return
     names = [erp] if erp else [row["erp"] for row in running.overview(workspace)]
-    found = [running.documents(workspace, name, state) for name in names]
+    found = [running.documents(workspace, name, *([state] if state else [])) for name in names]
     _shown(asked, pl.concat(found) if found else pl.DataFrame(), f"Documents that are {state}")
 
 

@@ -141,6 +141,18 @@ def deliveries(
     return frame(connection, statement.order_by(erp_delivery.c.no), DELIVERIES)
 
 
+def page(connection: Connection, erp: str, states: Collection[str], after: str, limit: int) -> pl.DataFrame:
+    """Return the newest states of at most `limit` documents behind a reference, in order of the references."""
+    told = erp_delivery.alias("told")
+    later = erp_delivery.alias("later")
+    newer = (later.c.erp == told.c.erp, later.c.reference == told.c.reference, later.c.seq == told.c.seq + 1)
+    chosen = select(told.c.reference).where(told.c.erp == erp, told.c.reference > after, ~exists().where(*newer))
+    if states:
+        chosen = chosen.where(told.c.state.in_(sorted(map(str, states))))
+    references = connection.scalars(chosen.order_by(told.c.reference).limit(limit)).all()
+    return deliveries(connection, erp, references=references).sort("reference")
+
+
 def counts(connection: Connection) -> dict[tuple[str, str], int]:
     """Return how many documents of each ERP are in each state."""
     newest = select(func.max(erp_delivery.c.no)).group_by(erp_delivery.c.erp, erp_delivery.c.reference)

@@ -20,7 +20,7 @@ def erps_page(request: Request, workspace: WorkspaceGiven, erp: Annotated[str, Q
     """Show how many documents are in each state, and those that are not confirmed."""
     erps = running.overview(workspace)
     names = [row["erp"] for row in erps if erp in {"", row["erp"]}]
-    rows = [row for name in names for row in running.documents(workspace, name).to_dicts() if row["state"] in OPEN]
+    rows = [row for name in names for row in running.documents(workspace, name, *OPEN).to_dicts()]
     rows.sort(key=lambda row: (OPEN.index(row["state"]), row["told_at"]))
     context = {"title": "Write-back", "erps": erps, "rows": rows[:ROWS_MAX], "count": len(rows), "chosen": erp}
     return paper(request, "erps.html", context)

@@ -28,9 +28,8 @@ def list_erp_documents(
 ) -> Page[shapes.Document]:
     """List what an ERP was told, in a state, in order of the references."""
     (after,) = cursors.position(query.after, str) if query.after else ("",)
-    found = running.documents(workspace, erp, query.state or "").sort("reference").to_dicts()
-    behind = [row for row in found if row["reference"] > after][: query.limit + 1]
-    rows, following = cursors.page(behind, query.limit, lambda row: (row["reference"],))
+    found = running.page(workspace, erp, query.state or "", after, query.limit + 1).to_dicts()
+    rows, following = cursors.page(found, query.limit, lambda row: (row["reference"],))
     return Page(data=[shapes.document(row) for row in rows], next_cursor=following)
 
 

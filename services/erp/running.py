@@ -1,5 +1,6 @@
 """One run of write-back: what is open is settled, what is new is planned, what is pending is told."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -70,12 +71,28 @@ def overview(workspace: Workspace) -> list[dict[str, Any]]:
     ]
 
 
-def documents(workspace: Workspace, name: str, state: str = "") -> pl.DataFrame:
-    """Return the documents of an ERP in a state, oldest first. Refused: NotFound, Invalid for no state."""
+def documents(workspace: Workspace, name: str, *states: str) -> pl.DataFrame:
+    """Return the documents of an ERP in one of these states, none named: all; oldest first.
+
+    Refused: NotFound, Invalid for no state.
+    """
     target(workspace, name)
-    if state and state not in set(map(str, State)):
+    with workspace.database.reading() as connection:
+        return ledger.erp.deliveries(connection, name, _states(states))
+
+
+def page(workspace: Workspace, name: str, state: str, after: str, limit: int) -> pl.DataFrame:
+    """Return at most `limit` documents of an ERP behind a reference, in order of the references. Refused: as above."""
+    target(workspace, name)
+    with workspace.database.reading() as connection:
+        return ledger.erp.page(connection, name, _states((state,) if state else ()), after, limit)
+
+
+def _states(states: Sequence[str]) -> Sequence[str]:
+    """Return states that there are. Refused: Invalid."""
+    if not set(states) <= set(map(str, State)):
         raise Invalid(f"state is one of {', '.join(State)}")
-    return _documents(workspace, name, state)
+    return states
 
 
 def history(workspace: Workspace, name: str, reference: str) -> pl.DataFrame:
@@ -86,12 +103,6 @@ def history(workspace: Workspace, name: str, reference: str) -> pl.DataFrame:
     if found.is_empty():
         raise NotFound(f"{name} was told nothing under {reference}")
     return found
-
-
-def _documents(workspace: Workspace, name: str, state: str = "") -> pl.DataFrame:
-    """Return the documents of an ERP."""
-    with workspace.database.reading() as connection:
-        return ledger.erp.deliveries(connection, name, (state,) if state else ())
 
 
 def spoken_to(workspace: Workspace, name: str) -> Target:

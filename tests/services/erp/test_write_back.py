@@ -301,6 +301,19 @@ def test_the_newest_states_are_those_of_the_whole_history(books: Workspace) -> N
                 }, (chosen, named)
 
 
+def test_pages_are_all_documents_once_in_order(books: Workspace) -> None:
+    plan(books, target("sap", "https://erp.example"), "t")
+    first = next(row for row in rows(books) if row["step"] == 1)
+    advance(books, "t", "x", [(first, Outcome(State.SENT))])
+    with books.database.reading() as connection:
+        for states_of, wanted in (((), 8), ((State.PENDING,), 7), ((State.SENT,), 1), ((State.CONFIRMED,), 0)):
+            found, after = list[str](), ""
+            while some := ledger.erp.page(connection, "erp", states_of, after, 3)["reference"].to_list():
+                found, after = [*found, *some], some[-1]
+            assert found == sorted(ledger.erp.deliveries(connection, "erp", states_of)["reference"])
+            assert len(found) == wanted
+
+
 def test_a_later_step_goes_out_once_the_earlier_one_is_confirmed(books: Workspace) -> None:
     """The clearing names the document that the first step made."""
     erp = target("sap", "https://erp.example")

@@ -45,7 +45,7 @@ every_minutes = 1
 names = {{ company = "usmf", journal = "CustPay", bank_account = "1" }}
 """
 WIRES_A_FILE = 4
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 #: How long a worker lives at most before it is killed.
 MILLISECONDS = (5, 1500)
 #: How long one kind of moment is waited for.
