@@ -17,6 +17,10 @@ INVARIANTS: dict[str, tuple[str, str]] = {
                CASE WHEN cr_account IS NULL THEN 0 ELSE minor END AS credit FROM posting) s
            GROUP BY entry_no, currency HAVING sum(debit) <> sum(credit)""",
     ),
+    "file_failed": (
+        "the database refuses a row of a bank file: nothing of it is seen",
+        "SELECT sha256, reason FROM taking_fault",
+    ),
     "entry_empty": (
         "an entry has no postings",
         "SELECT e.no FROM entry e WHERE NOT EXISTS (SELECT 1 FROM posting p WHERE p.entry_no = e.no)",

@@ -61,7 +61,7 @@ from ledger.people_tables import (
     session,
     sign_on,
 )
-from ledger.taking_table import taking
+from ledger.taking_table import taking, taking_fault
 from ledger.team_tables import (
     access_campaign,
     access_review,
@@ -151,6 +151,7 @@ __all__ = [
     "site",
     "stratum_change",
     "taking",
+    "taking_fault",
     "terms",
     "tie",
     "valuation",

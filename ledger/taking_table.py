@@ -1,4 +1,4 @@
-"""The table of bank files that are being taken: outside the hash chain, for a file that is whole has no row in it."""
+"""The tables of bank files that are being taken: outside the hash chain, for a file that is whole has no row in them."""
 
 from sqlalchemy import Column, ForeignKey, LargeBinary, Table
 
@@ -13,5 +13,14 @@ taking = Table(
     text("entity", ForeignKey("entity.code")),
     text("actor"),
     Column("content", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+#: Why the database refuses a row of a file, in words that say nothing of the row: the file waits, and nobody sees it.
+taking_fault = Table(
+    "taking_fault",
+    BOOKS,
+    text("sha256", ForeignKey("bank_file.sha256"), primary_key=True),
+    text("reason"),
     sqlite_strict=True,
 )

@@ -14,10 +14,12 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 from ledger import sealed
 from ledger.book import Book
 from ledger.evidence import Stored
-from ledger.tables import bank_file, taking
+from ledger.tables import bank_file, taking, taking_fault
 
 #: Says of a row of `bank_file` that everything of it is written.
 WHOLE: ColumnElement[bool] = bank_file.c.sha256.not_in(select(taking.c.sha256))
+#: Says of a row of `bank_file` that the database refuses a row of it.
+FAILED: ColumnElement[bool] = bank_file.c.sha256.in_(select(taking_fault.c.sha256))
 #: Quick: a part is read again once.
 _LEVEL = 1
 
@@ -63,7 +65,22 @@ def wrote(book: Book, part: Part) -> bool:
     """Say within a command that it writes a part; return whether the file is whole by it."""
     same = taking.c.sha256 == part.sha256
     book.connection.execute(delete(taking).where(same, taking.c.start == part.start))
-    return book.connection.execute(select(taking.c.start).where(same).limit(1)).first() is None
+    if book.connection.execute(select(taking.c.start).where(same).limit(1)).first() is not None:
+        return False
+    book.connection.execute(delete(taking_fault).where(taking_fault.c.sha256 == part.sha256))
+    return True
+
+
+def failed(connection: Connection, sha256: str, reason: str) -> None:
+    """Keep why a row of a file is refused; the newest reason takes the place of one before."""
+    connection.execute(delete(taking_fault).where(taking_fault.c.sha256 == sha256))
+    connection.execute(insert(taking_fault).values(sha256=sha256, reason=reason))
+
+
+def faults(connection: Connection, files: Iterable[str]) -> dict[str, str]:
+    """Return why a row of some of these files is refused, by file."""
+    chosen = select(taking_fault.c.sha256, taking_fault.c.reason).where(taking_fault.c.sha256.in_(list(files)))
+    return {row.sha256: row.reason for row in connection.execute(chosen)}
 
 
 def newest(connection: Connection) -> int:

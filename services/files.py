@@ -5,18 +5,21 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, true
 
 from kit import db
 from kit.findings import Finding, Severity
 from kit.refusals import NotFound
-from ledger import sealed, tables
-from ledger.takings import WHOLE
+from ledger import sealed, tables, takings
+from ledger.takings import FAILED, WHOLE
 from parsers.records import Kind, Proof
+from services import taking
 from services.intake import FileOutcome
 from services.workspace import Workspace
 
 MICROSECONDS = 1_000_000
+#: A file that is taken, or never will be as it stands; not one that is being taken.
+_SHOWN = or_(WHOLE, FAILED)
 #: Kinds whose credits are money that reached us.
 MONEY_IN = (Kind.RECEIPT.value, Kind.TOTAL.value, Kind.OTHER.value)
 
@@ -26,7 +29,7 @@ def outcomes(workspace: Workspace, *, start: int = 0, limit: int | None = None) 
     file = tables.bank_file
     chosen = (
         _files()
-        .where(_seen(workspace), WHOLE)
+        .where(_seen(workspace), _SHOWN)
         .order_by(file.c.no.desc())
         .offset(start)
         .limit(limit if limit is not None else 2**31 - 1)
@@ -38,7 +41,7 @@ def outcomes(workspace: Workspace, *, start: int = 0, limit: int | None = None) 
 def outcome(workspace: Workspace, file_id: str) -> FileOutcome:
     """Return what came of one file. Refused: NotFound."""
     with workspace.database.reading() as connection:
-        rows = connection.execute(_files().where(tables.bank_file.c.sha256 == file_id, WHOLE)).mappings().all()
+        rows = connection.execute(_files().where(tables.bank_file.c.sha256 == file_id, _SHOWN)).mappings().all()
         if not rows:
             raise NotFound(f"no file {file_id} was taken")
         return _outcomes(connection, rows)[0]
@@ -65,7 +68,8 @@ def _files() -> Any:
 
 def _outcomes(connection: Connection, rows: Sequence[Any]) -> list[FileOutcome]:
     """Return files with what stands in the tables of evidence about them."""
-    ids = [row["sha256"] for row in rows]
+    faults = takings.faults(connection, (row["sha256"] for row in rows))
+    ids = [row["sha256"] for row in rows if row["sha256"] not in faults]
     entries, money_in, latest = _entries(connection, ids)
     controls = _controls(connection, ids)
     findings = _findings(connection, ids)
@@ -81,6 +85,7 @@ def _outcomes(connection: Connection, rows: Sequence[Any]) -> list[FileOutcome]:
             money_in=dict(sorted(money_in[row["sha256"]].items())),
             controls={proof.value: controls[row["sha256"]].get(proof.value, 0) for proof in Proof},
             findings=tuple(findings[row["sha256"]]),
+            fault=taking.said(faults[row["sha256"]]) if row["sha256"] in faults else "",
         )
         for row in rows
     ]

@@ -13,6 +13,7 @@ PASSING = {
     "credential": "INSERT, UPDATE, DELETE",
     "answer": "INSERT, DELETE",
     "taking": "INSERT, UPDATE, DELETE",
+    "taking_fault": "INSERT, UPDATE, DELETE",
     "api_key": "INSERT, UPDATE",
     "session": "INSERT, UPDATE",
     "webhook_endpoint": "INSERT, UPDATE",

@@ -51,6 +51,7 @@ class FileOutcome:
     money_in: dict[str, int]
     controls: dict[str, int]  # matched, mismatched, absent
     findings: tuple[Finding, ...]
+    fault: str = ""  # why nothing of it is in the books though it is kept, and what to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def take(
 
     All of it is read and judged before anything is written; a large one is then written in parts (services.taking).
 
-    Refused: AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable, Truncated (with `partial` what
+    Refused: RowRefused (services.taking), AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable, Truncated (with `partial` what
     is there is taken and not trusted). A file with good and bad records is taken: the bad ones become findings, and
     where control totals fail its entries are not trusted.
     """

@@ -7,6 +7,7 @@ somebody began and did not end, whoever takes a file or matches next ends first.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 import ledger
 from kit import log
 from kit.ids import content_id
+from kit.refusals import Refused
 from ledger import takings
 from ledger.evidence import BankFile, Evidence
 from ledger.takings import Part
@@ -28,10 +30,33 @@ REFUSALS = (DataError, IntegrityError, psycopg.DataError, psycopg.IntegrityError
 PATIENCE_SECONDS = 60
 
 
+class RowRefused(Refused):
+    """The database refuses a row of this file."""
+
+    code = "row_refused"
+
+
 def write(
     workspace: Workspace, file: BankFile, rows: Sequence[Evidence], result: Mapping[str, Any], *, priority: int | None
 ) -> None:
-    """Write a file and its rows once; with a `priority` what it says is matched beside, asked for with it."""
+    """Write a file and its rows once; with a `priority` what it says is matched beside, asked for with it.
+
+    Refused: RowRefused where the database refuses a row. Of a file of one part nothing is kept then; one of several
+    stays begun, unseen but as failed, and is tried again whenever a file is taken or matched.
+    """
+    try:
+        _begin(workspace, file, rows, result, priority)
+    except REFUSALS as wrong:
+        log.broken("a file cannot be taken", wrong)
+        raise RowRefused(f"{file.name}: {said(why(wrong))}; nothing of it was taken") from wrong
+    if reason := finish(workspace).get(file.sha256):
+        raise RowRefused(f"{file.name}: {said(reason)}")
+
+
+def _begin(
+    workspace: Workspace, file: BankFile, rows: Sequence[Evidence], result: Mapping[str, Any], priority: int | None
+) -> None:
+    """Write a file whose rows are few whole, of another its bytes and what is yet to be written."""
     size = workspace.settings.intake_batch
     parts = takings.parted(ledger.evidence.stored(rows), size) if len(rows) > size else []
     made = ledger.evidence.ready(workspace.database, [file] if parts else [file, *rows])
@@ -53,16 +78,31 @@ def write(
                 asked: dict[str, Any] = {"priority": priority, "actor": file.actor, "after_seconds": wait}
                 queue.put(book.connection, MATCH, book.entity, file.sha256, **asked)
             book.result = dict(result)
-    if wrong := finish(workspace).get(file.sha256):
-        raise wrong
 
 
-def finish(workspace: Workspace) -> dict[str, Exception]:
+def said(reason: str) -> str:
+    """Say of a file why it is not taken, and what to do."""
+    return (
+        f"the books refuse a row of it ({reason}): that is a fault of ours, tell whoever runs the installation; it is"
+        " tried again whenever a file is taken or matched, after a new version too"
+    )
+
+
+def why(wrong: BaseException) -> str:
+    """Return why a database refused a row: its rule, and nothing of the row's own words."""
+    told = getattr(wrong, "orig", None) or wrong
+    if isinstance(told, psycopg.Error):
+        place = (told.diag.table_name, told.diag.column_name, told.diag.constraint_name)
+        return " ".join(("SQLSTATE", told.sqlstate or "unknown", *(name for name in place if name)))
+    return str(told)
+
+
+def finish(workspace: Workspace) -> dict[str, str]:
     """Write what is left of the files that somebody began to take, together with whoever else does.
 
-    A file of which the database refuses a row keeps no other out: it is told and returned with its fault.
+    A file of which the database refuses a row keeps no other out: why is kept, told and returned.
     """
-    faults: dict[str, Exception] = {}
+    faults: dict[str, str] = {}
     while True:
         with workspace.database.reading() as connection:
             part = takings.following(connection, faults)
@@ -72,7 +112,9 @@ def finish(workspace: Workspace) -> dict[str, Exception]:
             _write(workspace, part)
         except REFUSALS as wrong:
             log.broken("a file cannot be taken to its end", wrong)
-            faults[part.sha256] = wrong
+            faults[part.sha256] = why(wrong)
+            with suppress(IntegrityError), workspace.database.beside() as connection:  # another kept it meanwhile
+                takings.failed(connection, part.sha256, faults[part.sha256])
 
 
 def _write(workspace: Workspace, part: Part) -> None:

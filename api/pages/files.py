@@ -85,7 +85,7 @@ def card(outcome: FileOutcome, findings_max: int | None = None) -> dict[str, Any
     return {
         "file_id": outcome.file_id,
         "name": outcome.name,
-        "state": "taken",
+        "state": "failed" if outcome.fault else "taken",
         "format": outcome.format,
         "size": outcome.size,
         "taken_at": outcome.taken_at,
@@ -97,6 +97,7 @@ def card(outcome: FileOutcome, findings_max: int | None = None) -> dict[str, Any
         "findings_total": len(outcome.findings),
         "errors": sum(one.severity is Severity.ERROR for one in outcome.findings),
         "refusal": "",
+        "fault": outcome.fault,
     }
 
 

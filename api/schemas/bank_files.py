@@ -7,7 +7,7 @@ from pydantic import Field
 from api.schemas.shared import Amount, Instant, Paged, Told, amount
 from services.intake import FileOutcome
 
-State = Literal["taken", "matching", "matched"]
+State = Literal["taken", "matching", "matched", "failed"]
 
 
 class ControlTotals(Told):
@@ -40,6 +40,7 @@ class BankFile(Told):
     money_in: list[Amount] = Field(description="Credits, a sum per currency.")
     control_totals: ControlTotals
     findings: list[FileFinding]
+    reason: str = Field(description="Why a failed file is not in the books and what to do; else empty.")
 
 
 class RefusedFile(Told):
@@ -79,6 +80,8 @@ class FileRow(Told):
     format: str
     size: int
     taken_at: Instant
+    state: Literal["taken", "failed"] = Field(description="failed: it is kept, and nothing of it is in the books.")
+    reason: str = Field(description="Why a failed file is not in the books and what to do; else empty.")
 
 
 def told(outcome: FileOutcome, *, busy: bool) -> BankFile:
@@ -87,7 +90,7 @@ def told(outcome: FileOutcome, *, busy: bool) -> BankFile:
         id=outcome.file_id,
         name=outcome.name,
         format=outcome.format,
-        state="matching" if busy else "matched",
+        state="failed" if outcome.fault else "matching" if busy else "matched",
         size=outcome.size,
         taken_at=outcome.taken_at,
         entries=outcome.entries,
@@ -97,9 +100,18 @@ def told(outcome: FileOutcome, *, busy: bool) -> BankFile:
             FileFinding(line=one.line, code=one.code, message=one.message, severity=one.severity.value)
             for one in outcome.findings
         ],
+        reason=outcome.fault,
     )
 
 
 def row(taken: FileOutcome) -> FileRow:
     """Return a row of the list as the API says it."""
-    return FileRow(id=taken.file_id, name=taken.name, format=taken.format, size=taken.size, taken_at=taken.taken_at)
+    return FileRow(
+        id=taken.file_id,
+        name=taken.name,
+        format=taken.format,
+        size=taken.size,
+        taken_at=taken.taken_at,
+        state="failed" if taken.fault else "taken",
+        reason=taken.fault,
+    )

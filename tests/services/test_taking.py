@@ -145,20 +145,44 @@ def _due(workspace: Workspace) -> int:
     return int(row.due_at - row.made_at)
 
 
-def test_a_file_of_which_a_row_is_refused_keeps_no_other_out(
+def test_a_file_of_which_a_row_is_refused_keeps_no_other_out_and_is_shown_as_failed(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    books, stored = small(workspace), ledger.evidence.stored
-
-    def without_currency(records: Any) -> Any:
-        place = ledger.tables.LOGGED["bank_entry"].index("currency")
-        return [(table, (*row[:place], "", *row[place + 1 :])) for table, row in stored(records)]
-
+    """Its list, its own page and the check say why in the rule's words; the rule gone, it is taken to its end."""
+    books, now = small(workspace), ledger.evidence.ready_again
     with monkeypatch.context() as patch:
-        patch.setattr(ledger.evidence, "stored", without_currency)
-        with pytest.raises(taking.REFUSALS):
+        patch.setattr(ledger.evidence, "ready_again", lambda database, rows: now(database, _without_currency(rows)))
+        with pytest.raises(taking.RowRefused, match=r"tuesday\.ach: the books refuse a row of it \(.*currency.*tried"):
             intake.take(books, NACHA, "tuesday.ach", actor="ana")
-    told = intake.take(books, BAI2, "monday.bai", actor="ana")
+        with pytest.raises(taking.RowRefused):
+            intake.take(books, NACHA, "again.ach", actor="ana")
+        told = intake.take(books, BAI2, "monday.bai", actor="ana")
+        good, failed = files.outcomes(books)
+        assert (good.name, good.entries, good.fault) == ("monday.bai", told.entries, "")
+        assert (failed.name, failed.entries, files.outcome(books, failed.file_id)) == ("tuesday.ach", {}, failed)
+        assert "currency" in failed.fault
+        assert files.count(books) == 1
+        with books.database.reading() as connection:
+            assert [one.code for one in ledger.checks.run(connection)] == ["file_failed"]
+    assert taking.finish(books) == {}
+    assert [one.fault for one in files.outcomes(books)] == ["", ""]
+    assert list(rows(books))
 
-    assert files.outcome(books, told.file_id).entries == told.entries
-    assert files.count(books) == 1
+
+def _without_currency(records: Any) -> Any:
+    """Return rows of which the database refuses the entries."""
+    place = ledger.tables.LOGGED["bank_entry"].index("currency")
+    told = [(table, (*row[:place], "", *row[place + 1 :])) for table, row in records if table == "bank_entry"]
+    return told or records
+
+
+def test_a_small_file_of_which_a_row_is_refused_is_told_in_words_and_not_kept(
+    empty: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = ledger.evidence.stored
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger.evidence, "stored", lambda records: _without_currency(stored(records)))
+        with pytest.raises(taking.RowRefused, match="nothing of it was taken"):
+            intake.take(empty, BAI2, "monday.bai", actor="ana")
+    assert files.outcomes(empty) == []
+    assert intake.take(empty, BAI2, "monday.bai", actor="ana").entries
