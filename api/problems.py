@@ -21,6 +21,7 @@ from services.dunning.mailbox import MailboxAway
 from services.people import refusals as people
 from services.people.openid import ProviderAway
 from services.readiness import NotReady
+from services.taking import RowRefused
 from services.workspace import Unreachable
 
 MEDIA_TYPE = "application/problem+json"
@@ -75,6 +76,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     MailboxAway: 503,
     refusals.NotAllowed: 403,
     refusals.Unreadable: 422,
+    RowRefused: 422,
     refusals.AlreadyTaken: 409,
     refusals.TooLarge: 413,
     refusals.Conflict: 409,

@@ -5,7 +5,7 @@ say stays, so the hash chain stays.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,15 +20,15 @@ from ledger.tables import BOOKS
 ROWS_A_TIME = 1000
 
 
-def reseal(connection: Connection) -> dict[str, int]:
-    """Seal what is not sealed with the ring's first key; return how many rows of which table changed.
+def reseal(connection: Connection, tables: Collection[str] = tuple(sealed.OF)) -> dict[str, int]:
+    """Seal what of these tables is not sealed with the ring's first key; return how many rows of which table changed.
 
     Refused: NoKey where an old key is missing; Tampered. Nothing is done in books without a key ring.
     """
     ring = db.ring_of(connection)
     changed: Counter[str] = Counter()
     there = set(inspect(connection).get_table_names()) if ring else set()  # a later step makes those that are not
-    for name in sorted(there & set(sealed.OF)):
+    for name in sorted(there & set(tables)):
         table = BOOKS.tables[name]
         with _unguarded(connection, table):
             for rows in _parts(connection, table):

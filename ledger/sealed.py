@@ -75,6 +75,7 @@ FIELDS = (
     Field(
         "request", "body", ("request_id",), where=("kind", "payee", "payee_withdrawn", "payer_link", "refund_approved")
     ),
+    Field("answer", "body", ("entity", "key")),
     Field("bank_finding", "raw", ("sha256", "line", "code")),
     Field("match_frame", "content", ("sha256",)),
     Field("document_file", "content", ("sha256",)),

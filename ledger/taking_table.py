@@ -1,4 +1,4 @@
-"""The tables of bank files that are being taken: outside the hash chain, for a file that is whole has no row in them."""
+"""The tables of bank files that are being taken: outside the hash chain, a whole file has no row in them."""
 
 from sqlalchemy import Column, ForeignKey, LargeBinary, Table
 

@@ -1,7 +1,7 @@
 """An answer given under an idempotency key is kept in the books' database, and given again to the same request.
 
 What the request wrote carries the key too, in the same transaction as the write: where the process ends between the
-two, the request is answered anew from what it wrote, and nothing is written twice.
+two, the request is answered anew from what it wrote, and nothing is written twice. Its text lies sealed.
 """
 
 import json
@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kit.refusals import KeyReused
+from ledger import sealed
 from ledger.answer_table import answer
 from services.workspace import Workspace
 
@@ -50,12 +51,13 @@ def given(workspace: Workspace, key: str, asked: str) -> Answer | None:
     """
     same = {"entity": workspace.settings.entity, "key": key, "oldest": _oldest(workspace)}
     with workspace.database.reading() as connection:
-        row = connection.execute(_GIVEN, same).first()
+        kept = connection.execute(_GIVEN, same).mappings().first()
+        row = sealed.row(connection, "answer", kept) if kept else None
     if row is None:
         return None
-    if row.asked != asked:
+    if row["asked"] != asked:
         raise KeyReused(f"the key {key} was used for another request")
-    return Answer(row.status, json.loads(row.headers), row.body)
+    return Answer(row["status"], json.loads(row["headers"]), row["body"])
 
 
 def keep(workspace: Workspace, key: str, asked: str, told: Answer) -> None:
@@ -65,7 +67,7 @@ def keep(workspace: Workspace, key: str, asked: str, told: Answer) -> None:
     with workspace.database.beside(lasting=False) as connection:
         if asked.startswith(CLEARS):
             connection.execute(delete(answer).where(answer.c.given_at <= _oldest(workspace)))
-        connection.execute(_KEPT[connection.dialect.name], {**row, **told_as})
+        connection.execute(_KEPT[connection.dialect.name], sealed.closed(connection, "answer", {**row, **told_as}))
 
 
 def _oldest(workspace: Workspace) -> int:

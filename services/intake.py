@@ -94,9 +94,9 @@ def take(
 
     All of it is read and judged before anything is written; a large one is then written in parts (services.taking).
 
-    Refused: RowRefused (services.taking), AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable, Truncated (with `partial` what
-    is there is taken and not trusted). A file with good and bad records is taken: the bad ones become findings, and
-    where control totals fail its entries are not trusted.
+    Refused: AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable, Truncated (with `partial` what
+    is there is taken and not trusted), RowRefused (services.taking). A file with good and bad records is taken: the
+    bad ones become findings, and where control totals fail its entries are not trusted.
     """
     if len(data) > workspace.settings.file_bytes_max:
         limit = workspace.settings.file_bytes_max

@@ -47,7 +47,7 @@ def write(
     try:
         _begin(workspace, file, rows, result, priority)
     except REFUSALS as wrong:
-        log.broken("a file cannot be taken", wrong)
+        log.alarm("a file cannot be taken", error=why(wrong))
         raise RowRefused(f"{file.name}: {said(why(wrong))}; nothing of it was taken") from wrong
     if reason := finish(workspace).get(file.sha256):
         raise RowRefused(f"{file.name}: {said(reason)}")
@@ -111,8 +111,8 @@ def finish(workspace: Workspace) -> dict[str, str]:
         try:
             _write(workspace, part)
         except REFUSALS as wrong:
-            log.broken("a file cannot be taken to its end", wrong)
             faults[part.sha256] = why(wrong)
+            log.alarm("a file cannot be taken to its end", error=faults[part.sha256])
             with suppress(IntegrityError), workspace.database.beside() as connection:  # another kept it meanwhile
                 takings.failed(connection, part.sha256, faults[part.sha256])
 

@@ -14,17 +14,18 @@ import migrations
 from kit import key_files, sealing
 from kit.db import Database
 from kit.refusals import Conflict, Invalid
-from kit.sealing import NoKey
+from kit.sealing import NoKey, Tampered
 from kit.settings import Settings
 from ledger import resealing
 from ledger.records import NewRequest
 from ledger.refusals import SamePerson
-from services import backup, control, demo, effects, exports, importing, intake, key_ring
+from services import answers, backup, control, demo, effects, exports, importing, intake, key_ring
+from services.answers import Answer
 from services.people import persons, proofs
 from services.people.refusals import SignInRefused
 from services.workspace import Workspace
 from tests.conftest import RING
-from tests.services.conftest import NOON
+from tests.services.conftest import NOON, workspace_over
 
 #: A payer's account as the file writes it, and as it stands again in the payer's words.
 ACCOUNT = "DE89370400440532013000"
@@ -217,6 +218,39 @@ def test_a_backup_is_sealed_as_the_books_are(books: Workspace, tmp_path: Path) -
 def test_a_payer_known_by_account_is_found_by_its_blind_index() -> None:
     sealed = RING.seal_number("123-456 78", "a", "021000021123-456 78")
     assert sealing.blind_of(sealed) == RING.blind("02100002112345678")
+
+
+def test_an_answer_kept_for_repeats_is_sealed(books: Workspace, tmp_path: Path) -> None:
+    """Under its key alone, whatever key seals; one from before is sealed once and opens as it was."""
+    told = Answer(201, {"content-type": "application/json"}, json.dumps({"payee": ACCOUNT}))
+    answers.keep(books, "k", "11", told)
+    assert answers.given(books, "k", "11") == told
+    assert ACCOUNT.encode() not in raw(tmp_path / "books.db")
+    assert key_ring.rotate(books).rows["answer"] == 1
+    assert answers.given(books, "k", "11") == told
+
+    with books.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE answer SET body = ?", (told.body,))
+    assert answers.given(books, "k", "11") == told
+    with books.database.writing() as connection:
+        assert resealing.reseal(connection, {"answer"}) == {"answer": 1}
+    assert answers.given(books, "k", "11") == told
+
+    with books.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE answer SET key = 'other'")
+    with pytest.raises(Tampered):
+        answers.given(books, "other", "11")
+
+
+@pytest.mark.postgres
+def test_an_answer_is_sealed_on_a_server_too(postgres_database: Database) -> None:
+    workspace = workspace_over(postgres_database)
+    told = Answer(200, {}, ACCOUNT)
+    answers.keep(workspace, "k", "11", told)
+    answers.keep(workspace, "k", "11", told)
+    with workspace.database.reading() as connection:
+        assert ACCOUNT not in connection.exec_driver_sql("SELECT body FROM answer").scalar_one()
+    assert answers.given(workspace, "k", "11") == told
 
 
 def _head(workspace: Workspace) -> list[bytes]:
