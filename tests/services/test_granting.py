@@ -9,9 +9,10 @@ from sqlalchemy.exc import ProgrammingError
 import ledger
 from kit.db import Database
 from kit.refusals import Invalid, NotFound
-from ledger import Disposal, NewApplication, Undo
+from ledger import Disposal, NewApplication, Undo, takings
 from ledger.tables import BOOKS
-from services import granting
+from services import answers, demo, granting, intake
+from services.answers import Answer
 from tests.conftest import RING
 from tests.ledger.desk import DAY, asked, balances, booked, invoice_id, item, opened, receipt, reopened
 from tests.lending import administer
@@ -54,6 +55,17 @@ def test_the_service_does_its_work(service: Database) -> None:
     assert balances(service) == {"I1": 1_000, "rcp_R1": -900}
     with service.reading() as connection:
         assert ledger.checks.run(connection) == []
+
+
+def test_the_service_keeps_answers_and_takes_files_in_parts(service: Database) -> None:
+    books = workspace_over(service, intake_batch=3)
+    for body in ("first", "newer"):
+        answers.keep(books, "k", "11", Answer(200, {}, body))
+    assert answers.given(books, "k", "11") == Answer(200, {}, "newer")
+    told = intake.take(books, min(demo.MORNING.glob("ach*")).read_bytes(), "monday.ach", actor="ana")
+    with service.beside() as connection:
+        takings.failed(connection, told.file_id, "a rule")
+        takings.failed(connection, told.file_id, "another rule")
 
 
 def test_postgresql_refuses_every_change(service: Database) -> None:
