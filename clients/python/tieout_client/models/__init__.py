@@ -153,6 +153,7 @@ from .file_event_by_status import FileEventByStatus
 from .file_event_state import FileEventState
 from .file_finding import FileFinding
 from .file_row import FileRow
+from .file_row_state import FileRowState
 from .forced_hold import ForcedHold
 from .found import Found
 from .fresh_endpoint import FreshEndpoint
@@ -631,6 +632,7 @@ __all__ = (
     "FileEventState",
     "FileFinding",
     "FileRow",
+    "FileRowState",
     "ForcedHold",
     "Found",
     "FreshEndpoint",

@@ -30,6 +30,7 @@ class BankFile:
         id (str):
         money_in (list[Amount]): Credits, a sum per currency.
         name (str):
+        reason (str): Why a failed file is not in the books and what to do; else empty.
         size (int): Bytes.
         state (BankFileState):
         taken_at (str):
@@ -42,6 +43,7 @@ class BankFile:
     id: str
     money_in: list[Amount]
     name: str
+    reason: str
     size: int
     state: BankFileState
     taken_at: str
@@ -67,6 +69,8 @@ class BankFile:
 
         name = self.name
 
+        reason = self.reason
+
         size = self.size
 
         state: str = self.state
@@ -84,6 +88,7 @@ class BankFile:
                 "id": id,
                 "money_in": money_in,
                 "name": name,
+                "reason": reason,
                 "size": size,
                 "state": state,
                 "taken_at": taken_at,
@@ -124,6 +129,8 @@ class BankFile:
 
         name = d.pop("name")
 
+        reason = d.pop("reason")
+
         size = d.pop("size")
 
         state = check_bank_file_state(d.pop("state"))
@@ -138,6 +145,7 @@ class BankFile:
             id=id,
             money_in=money_in,
             name=name,
+            reason=reason,
             size=size,
             state=state,
             taken_at=taken_at,

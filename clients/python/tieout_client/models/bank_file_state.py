@@ -1,8 +1,9 @@
 from typing import Literal
 
-BankFileState = Literal["matched", "matching", "taken"]
+BankFileState = Literal["failed", "matched", "matching", "taken"]
 
 BANK_FILE_STATE_VALUES: set[BankFileState] = {
+    "failed",
     "matched",
     "matching",
     "taken",

@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ..models.file_row_state import FileRowState, check_file_row_state
+
 T = TypeVar("T", bound="FileRow")
 
 
@@ -16,14 +18,18 @@ class FileRow:
         format_ (str):
         id (str):
         name (str):
+        reason (str): Why a failed file is not in the books and what to do; else empty.
         size (int):
+        state (FileRowState): failed: it is kept, and nothing of it is in the books.
         taken_at (str):
     """
 
     format_: str
     id: str
     name: str
+    reason: str
     size: int
+    state: FileRowState
     taken_at: str
 
     def to_dict(self) -> dict[str, Any]:
@@ -33,7 +39,11 @@ class FileRow:
 
         name = self.name
 
+        reason = self.reason
+
         size = self.size
+
+        state: str = self.state
 
         taken_at = self.taken_at
 
@@ -44,7 +54,9 @@ class FileRow:
                 "format": format_,
                 "id": id,
                 "name": name,
+                "reason": reason,
                 "size": size,
+                "state": state,
                 "taken_at": taken_at,
             }
         )
@@ -60,7 +72,11 @@ class FileRow:
 
         name = d.pop("name")
 
+        reason = d.pop("reason")
+
         size = d.pop("size")
+
+        state = check_file_row_state(d.pop("state"))
 
         taken_at = d.pop("taken_at")
 
@@ -68,7 +84,9 @@ class FileRow:
             format_=format_,
             id=id,
             name=name,
+            reason=reason,
             size=size,
+            state=state,
             taken_at=taken_at,
         )
 
