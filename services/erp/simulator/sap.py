@@ -99,7 +99,7 @@ def _clear(books: Books, entry: Element, *, partial: bool) -> tuple[str, str]:
     if not lines or any(line["ClearingAccountingDocument"] for line in lines):
         return "", "the items are not open"
     number = books.next_id()
-    for line in lines[: -1 if partial else None]:
+    for line in lines[: -1 if partial and len(lines) > 1 else None]:  # none clears nothing
         line["ClearingAccountingDocument"] = number
     books.add({"reference": _text(entry, "ReferenceDocument"), "number": number})
     return number, ""
