@@ -43,8 +43,9 @@ SQLITE_MIN = (3, 37, 0)
 WAL_MENDED = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 #: Rows read before they become columns.
 ROWS_A_TIME = 20_000
-#: Rows that one statement writes into SQLite, which keeps a copy of each page a statement changes until it has ended.
-TOGETHER = 50
+#: Rows that one statement writes into SQLite, the most first: it keeps a copy of each page a statement changes until it
+#: has ended, and a page that many of them change is copied once.
+TOGETHER = (250, 50)
 #: Up to so many rows are read one by one, which is quicker than by columns.
 FEW = 300
 #: What is read one by one: type -> how, where the database gives it otherwise.
@@ -299,12 +300,14 @@ def insert(connection: Connection, table: str, columns: Sequence[str], rows: Seq
     if connection.dialect.name == "sqlite":
         marks = f"({', '.join('?' * len(columns))})"
         statement = f"INSERT INTO {table} ({names}) VALUES {marks}"  # noqa: S608 - our own names
-        end = len(rows) - len(rows) % TOGETHER
-        many = statement + f", {marks}" * (TOGETHER - 1)
-        for start in range(0, end, TOGETHER):
-            connection.exec_driver_sql(many, tuple(chain.from_iterable(rows[start : start + TOGETHER])))
-        if end < len(rows):
-            connection.exec_driver_sql(statement, list(map(tuple, rows[end:])))
+        start = 0
+        for together in TOGETHER:
+            many = statement + f", {marks}" * (together - 1)
+            for begin in range(start, len(rows) - together + 1, together):
+                connection.exec_driver_sql(many, tuple(chain.from_iterable(rows[begin : begin + together])))
+                start = begin + together
+        if start < len(rows):
+            connection.exec_driver_sql(statement, list(map(tuple, rows[start:])))
         return
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:

@@ -138,7 +138,9 @@ def test_among_finds_exactly_the_texts(database: Database, texts: set[str]) -> N
     assert found[1].to_list() == list(range(len(texts)))
 
 
-@pytest.mark.parametrize("count", [0, 1, kit.db.TOGETHER - 1, kit.db.TOGETHER, 2 * kit.db.TOGETHER + 1])
+@pytest.mark.parametrize(
+    "count", [0, 1, kit.db.TOGETHER[1] - 1, kit.db.TOGETHER[1], kit.db.TOGETHER[0] - 1, sum(kit.db.TOGETHER) + 1]
+)
 def test_rows_are_inserted_whole_and_in_order_however_many(database: Database, count: int) -> None:
     rows = [(f"w{place}", place) for place in range(count)]
     with database.writing() as connection:

@@ -152,6 +152,18 @@ def test_another_currency_is_refused(books: Database) -> None:
     refused(books, "stale", *_entry_with(books, euros))
 
 
+@pytest.mark.parametrize("side", ["debit", "credit"])
+@pytest.mark.parametrize(("account", "customer"), [("unapplied", "C1"), ("on_account", "C1"), ("unapplied", "C2")])
+@pytest.mark.parametrize(("version", "currency"), [(4, "USD"), (2, "USD"), (3, "EUR")])
+def test_an_item_is_moved_by_its_version_and_currency_wherever_to(
+    books: Database, side: str, account: str, customer: str, version: int, currency: str
+) -> None:
+    """SQLite writes account and customer of an item where they change alone, by a statement of its own."""
+    sides = [f"'{account}', 'rcp_R1', '{customer}', {version}", "'bank', NULL, NULL, NULL"]
+    told = ", ".join(sides if side == "debit" else sides[::-1])
+    refused_at_once(books, "stale|(?i:unique)", *_entry_with(books, f"{told}, 1, '{currency}'"))
+
+
 def test_nothing_and_less_cannot_be_moved(books: Database) -> None:
     for minor in (0, -1):
         row = f"'unapplied', 'rcp_R1', 'C1', 3, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, {minor}, 'USD'"
