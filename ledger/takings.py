@@ -84,7 +84,7 @@ def faults(connection: Connection, files: Iterable[str]) -> dict[str, str]:
 
 
 def newest(connection: Connection) -> int:
-    """Return the number of the newest file up to which every file is whole."""
-    first = select(func.min(bank_file.c.no)).where(~WHOLE).scalar_subquery()
+    """Return the number of the newest file up to which every file is whole, or waits for somebody to act."""
+    first = select(func.min(bank_file.c.no)).where(~WHOLE, ~FAILED).scalar_subquery()
     chosen = select(func.coalesce(func.max(bank_file.c.no), 0))
     return int(connection.execute(chosen.where(bank_file.c.no < func.coalesce(first, 2**62))).scalar_one())

@@ -166,6 +166,7 @@ def test_a_file_of_which_a_row_is_refused_keeps_no_other_out_and_is_shown_as_fai
         assert files.count(books) == 1
         with books.database.reading() as connection:
             assert [one.code for one in ledger.checks.run(connection)] == ["file_failed"]
+            assert events.newest(connection, "bank_files.taken") == 2  # nobody waits for the one that failed
     assert taking.finish(books) == {}
     assert [one.fault for one in files.outcomes(books)] == ["", ""]
     assert list(rows(books))
