@@ -15,8 +15,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from kit.refusals import Conflict, Invalid
-from services import answers
-from services.answers import Answer
+from services.running import answers
+from services.running.answers import Answer
 from services.workspace import Workspace
 
 KEY_LENGTH_MAX = 255

@@ -16,12 +16,12 @@ from kit import refusals
 from kit.card_numbers import CardNumber
 from kit.readers import ReaderAway
 from ledger.refusals import BeyondAuthority, ConflictOfInterest, SamePerson, Trainee, Unapproved, Unwritable
+from services.banking.taking import RowRefused
 from services.bulk import BulkRefused
 from services.dunning.mailbox import MailboxAway
 from services.people import refusals as people
 from services.people.openid import ProviderAway
-from services.readiness import NotReady
-from services.taking import RowRefused
+from services.running.readiness import NotReady
 from services.workspace import Unreachable
 
 MEDIA_TYPE = "application/problem+json"

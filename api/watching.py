@@ -17,8 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import matcher
 from api.glances import Glances
 from kit import log, spans
-from services import gauges
-from services.tallies import Tallies
+from services.running import gauges
+from services.running.tallies import Tallies
 
 REQUEST_ID = "X-Request-Id"
 #: An id that a caller may give us, so that their log and ours can be laid beside each other.

@@ -25,8 +25,10 @@ from benchmarks.world.tables import written
 from kit import key_files
 from kit.settings import Settings
 from matcher import Policy, frames
-from services import booking, importing, intake
-from services.asked import asked
+from services import intake
+from services.banking import booking
+from services.decisions.asked import asked
+from services.importing import subledger
 from services.workspace import opened
 
 KEPT = Path("var/bench")
@@ -55,9 +57,9 @@ def _write(spec: Spec, world: Path, folder: Path) -> None:
     books = opened(Settings(database_url=f"sqlite:///{world / 'books.db'}"))
     key_files.make_sure(books.settings, books.database.url)
     migrations.upgrade(books.database)
-    importing.customers(books, world / "customers.csv", actor="bench")
-    importing.items(books, world / "open_items.csv", actor="bench")
-    importing.payer_links(books, world / "payer_links.csv", actor="bench")
+    subledger.customers(books, world / "customers.csv", actor="bench")
+    subledger.items(books, world / "open_items.csv", actor="bench")
+    subledger.payer_links(books, world / "payer_links.csv", actor="bench")
     for path in files:
         intake.take(books, path.read_bytes(), path.name, actor="bench")
     booking.book(books, as_of=spec.day, actor="bench")

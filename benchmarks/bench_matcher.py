@@ -7,8 +7,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 import matcher
 from benchmarks.conftest import SPEC
 from matcher.policy import Policy
-from services import booking, intake
-from services.asked import asked
+from services import intake
+from services.banking import booking
+from services.decisions.asked import asked
 from services.workspace import Workspace
 
 

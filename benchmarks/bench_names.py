@@ -11,7 +11,7 @@ import time
 from collections import Counter
 
 from benchmarks.noisy_names import customers, noisy
-from matcher.names import alike_all, directory
+from matcher.payer.names import alike_all, directory
 
 RIGHT_MIN, SPEED_MIN = 0.85, 5_000
 

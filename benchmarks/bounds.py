@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from matcher import tracks
+from matcher.posting import tracks
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from benchmarks.workload import OURS
 from benchmarks.world.spec import Spec
 from benchmarks.world.tables import written
 from kit.settings import Settings
-from services import importing
+from services.importing import subledger
 from services.workspace import Workspace, opened
 
 SPEC = Spec(seed=7, receipts=300, items=3_000)
@@ -35,8 +35,8 @@ def workspace(world: Path, tmp_path: Path) -> Iterator[Workspace]:
     """Return books that hold the customers, items and payer links, and nothing from the bank."""
     books = opened(Settings(database_url=f"sqlite:///{tmp_path / 'books.db'}"))
     migrations.upgrade(books.database)
-    importing.customers(books, world / "customers.csv", actor="bench")
-    importing.items(books, world / "open_items.csv", actor="bench")
-    importing.payer_links(books, world / "payer_links.csv", actor="bench")
+    subledger.customers(books, world / "customers.csv", actor="bench")
+    subledger.items(books, world / "open_items.csv", actor="bench")
+    subledger.payer_links(books, world / "payer_links.csv", actor="bench")
     yield books
     books.database.dispose()

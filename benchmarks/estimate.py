@@ -1,6 +1,6 @@
 """The committed weights, estimated: made-up mornings, decided and compared with their truth, say what signs are worth.
 
-`python -m benchmarks.estimate` prints what it finds; `--write` writes matcher/weights.toml and the tables of
+`python -m benchmarks.estimate` prints what it finds; `--write` writes matcher/weighing/weights.toml and the tables of
 docs/why/how-sure-is-sure.md. Every second morning fits the calibration, the others show what it is worth.
 """
 
@@ -12,10 +12,10 @@ from pathlib import Path
 from benchmarks.labelled import answers, labelled, right
 from benchmarks.mornings import Morning, morning
 from benchmarks.world.spec import Spec
-from matcher import calibration, estimation, reliability, weights
-from matcher.pieces import Hypothesis
-from matcher.reliability import Seen
-from matcher.weights import Weights
+from matcher.explanations.pieces import Hypothesis
+from matcher.weighing import calibration, estimation, reliability, weights
+from matcher.weighing.reliability import Seen
+from matcher.weighing.weights import Weights
 
 ROOT = Path(__file__).parents[1]
 #: What weighs before anything was counted: typed from published studies; estimation holds weights to it.

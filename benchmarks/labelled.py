@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from benchmarks import score
 from benchmarks.mornings import Morning
 from benchmarks.score import Applied
-from matcher import examples
-from matcher.examples import Example
-from matcher.pieces import Hypothesis
-from matcher.planning import Answer
+from matcher.day.planning import Answer
+from matcher.explanations.pieces import Hypothesis
 from matcher.policy import Policy
-from matcher.weights import COMMITTED, Weights
+from matcher.weighing import examples
+from matcher.weighing.examples import Example
+from matcher.weighing.weights import COMMITTED, Weights
 
 
 def labelled(morning: Morning, weights: Weights = COMMITTED) -> list[Example]:

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from benchmarks.labelled import is_right
 from benchmarks.mixes import mixed, told
 from benchmarks.mornings import Morning, morning
-from matcher import tracks
-from matcher.planning import Answer
+from matcher.day.planning import Answer
 from matcher.policy import Policy
-from matcher.tracks import NOTHING, Track
+from matcher.posting import tracks
+from matcher.posting.tracks import NOTHING, Track
 
 #: Seeds of the history's mornings and of those that are judged; none is a training seed of benchmarks.estimate.
 HISTORY_FROM, JUDGED_FROM = 7_001, 8_001

@@ -1,7 +1,8 @@
 """A made-up morning as the matcher is asked about it: files through the readers into books, frames out, truth beside.
 
 No step is skipped: the world is written to files, the files are imported and read, and the frames are those of
-`services.asked`. Only posting is left out, so that the same frames can be decided under other weights or policies.
+`services.decisions.asked`. Only posting is left out, so that the same frames can be decided under other weights or
+policies.
 """
 
 import tempfile
@@ -22,9 +23,12 @@ from benchmarks.world.spec import Spec
 from kit.db import Database
 from kit.settings import Settings
 from matcher.policy import Policy
-from matcher.strata import Track
-from matcher.weights import COMMITTED, Weights
-from services import asked, booking, demo, importing, intake
+from matcher.posting.strata import Track
+from matcher.weighing.weights import COMMITTED, Weights
+from services import demo, intake
+from services.banking import booking
+from services.decisions import asked
+from services.importing import subledger
 from services.workspace import Workspace
 
 #: The columns in which a decision's rows are judged, and their names in the truth.
@@ -110,9 +114,9 @@ def books(path: Path, spec: Spec) -> Workspace:
 
 def take(workspace: Workspace, folder: Path, spec: Spec) -> None:
     """Import the sheets, read the bank files and book the money; nothing is matched."""
-    importing.customers(workspace, folder / "customers.csv", actor=ACTOR)
-    importing.items(workspace, folder / "open_items.csv", actor=ACTOR)
-    importing.payer_links(workspace, folder / "payer_links.csv", actor=ACTOR)
+    subledger.customers(workspace, folder / "customers.csv", actor=ACTOR)
+    subledger.items(workspace, folder / "open_items.csv", actor=ACTOR)
+    subledger.payer_links(workspace, folder / "payer_links.csv", actor=ACTOR)
     for path in demo.bank_files(folder):
         intake.take(workspace, path.read_bytes(), path.name, actor=ACTOR)
     booking.book(workspace, as_of=spec.day, actor=ACTOR)

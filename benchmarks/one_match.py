@@ -23,16 +23,16 @@ from matcher import Policy
 FRAMES = ("receipts", "remittances", "items", "customers", "links", "closed")
 #: A stage of MATCHING and the functions that do it; a stage's seconds leave out those of stages inside it.
 STAGES: dict[str, tuple[str, ...]] = {
-    "grammar": ("grammar.learned",),
-    "mentions": ("mentions.found",),
-    "references": ("references.resolved", "references.narrowed"),
-    "payers": ("payers.signs", "payers.weighed"),
+    "grammar": ("remittance.grammar.learned",),
+    "mentions": ("remittance.mentions.found",),
+    "references": ("remittance.references.resolved", "remittance.references.narrowed"),
+    "payers": ("payer.payers.signs", "payer.payers.weighed"),
     "cases": ("shelf.shelf", "cases.cases"),
-    "hypotheses": ("hypotheses.all_listed",),
-    "evidence": ("calibration.ranked",),
-    "batch": ("assignment.assigned",),
-    "decisions": ("proposing.proposed",),
-    "certificates": ("telling.frames",),
+    "hypotheses": ("explanations.hypotheses.all_listed",),
+    "evidence": ("weighing.calibration.ranked",),
+    "batch": ("day.assignment.assigned",),
+    "decisions": ("day.proposing.proposed",),
+    "certificates": ("shown.telling.frames",),
 }
 
 
@@ -100,7 +100,7 @@ def _watched() -> dict[str, float]:
         return wrapper
 
     for stage, names in STAGES.items():
-        for module, _, name in (each.partition(".") for each in names):
+        for module, _, name in (each.rpartition(".") for each in names):
             place = sys.modules[f"matcher.{module}"]
             setattr(place, name, clocked(stage, getattr(place, name)))
     return spent

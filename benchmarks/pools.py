@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher import strata, tracks
 from matcher.policy import Policy
-from matcher.tracks import Track
+from matcher.posting import strata, tracks
+from matcher.posting.tracks import Track
 
 Floats = npt.NDArray[np.float64]
 

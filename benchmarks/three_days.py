@@ -23,7 +23,8 @@ from benchmarks.score import Outcome
 from benchmarks.world import World, tables
 from benchmarks.world.days import days
 from benchmarks.world.spec import PROFILES, Spec
-from services import demo, exports, importing, intake, matching
+from services import demo, exports, intake, matching
+from services.importing import subledger
 from services.workspace import Workspace
 
 ACTOR = "benchmark"
@@ -84,10 +85,10 @@ def written(world: World, new: frozenset[str], folder: Path) -> None:
 def take(workspace: Workspace, folder: Path, *, first: bool, links: bool) -> None:
     """Import what is new and read the bank files."""
     if first:
-        importing.customers(workspace, folder / "customers.csv", actor=ACTOR)
-    importing.items(workspace, folder / ("open_items.csv" if first else NEW), actor=ACTOR)
+        subledger.customers(workspace, folder / "customers.csv", actor=ACTOR)
+    subledger.items(workspace, folder / ("open_items.csv" if first else NEW), actor=ACTOR)
     if first and links:
-        importing.payer_links(workspace, folder / "payer_links.csv", actor=ACTOR)
+        subledger.payer_links(workspace, folder / "payer_links.csv", actor=ACTOR)
     for path in demo.bank_files(folder):
         if path.name not in BESIDE:
             intake.take(workspace, path.read_bytes(), path.name, actor=ACTOR)

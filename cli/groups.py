@@ -2,54 +2,54 @@
 
 import typer
 
-from cli import (
-    admitting,
+from cli.commands import (
     agencies,
+    calls,
     cards,
-    closing,
-    collecting,
+    close,
     contacts,
-    controlling,
     credit,
     customers,
     disputes,
     dunning,
-    importing,
+    imports,
     inbox,
-    known,
+    knowledge,
     onboarding,
+    people,
     plans,
     queues,
+    requests,
     targets,
     team,
-    weighing,
-    working,
+    weights,
+    works,
 )
-from cli.auditing import audit_app
-from cli.configuring import config_app
-from cli.erps import erp_app
-from cli.sealing import key_ring_app
+from cli.commands.audits import audit_app
+from cli.commands.config import config_app
+from cli.commands.erps import erp_app
+from cli.commands.key_rings import key_ring_app
 
 #: In the order in which the help lists them.
 GROUPS: dict[str, typer.Typer] = {
     "audit": audit_app,
     "key-ring": key_ring_app,
-    "import": importing.app,
-    "knowledge": known.app,
-    "weights": weighing.app,
-    "close": closing.app,
-    "period": controlling.period_app,
-    "request": controlling.request_app,
+    "import": imports.app,
+    "knowledge": knowledge.app,
+    "weights": weights.app,
+    "close": close.app,
+    "period": requests.period_app,
+    "request": requests.request_app,
     "contact": contacts.app,
-    "user": admitting.user_app,
-    "key": admitting.key_app,
+    "user": people.user_app,
+    "key": people.key_app,
     "queue": queues.app,
     "team": team.app,
     "customer": customers.customer_app,
     "entity": customers.entity_app,
     "credit": credit.app,
     "onboard": onboarding.app,
-    "collections": collecting.app,
+    "collections": calls.app,
     "dunning": dunning.app,
     "dispute": disputes.app,
     "inbox": inbox.app,
@@ -59,6 +59,6 @@ GROUPS: dict[str, typer.Typer] = {
     "target": targets.app,
     "config": config_app,
     "erp": erp_app,
-    "work": working.work_app,
-    "webhook": working.webhook_app,
+    "work": works.work_app,
+    "webhook": works.webhook_app,
 }

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import comparing, controlling, happening, known, searching, simulate, working
+from cli.commands import compare, events, knowledge, requests, search, simulation, works
 from cli.groups import GROUPS
 from cli.options import By, Day, Db, Json, Partial
 from cli.options import asked as _asked
@@ -40,7 +40,7 @@ app.add_typer(mapping_app, name="mapping")
 app.add_typer(lockbox_app, name="lockbox")
 for _name, _group in GROUPS.items():
     app.add_typer(_group, name=_name)
-app.command("worker", epilog="Example: tieout worker")(working.worker)
+app.command("worker", epilog="Example: tieout worker")(works.worker)
 
 Table = Annotated[Path, typer.Argument(metavar="FILE", help="A bank statement as CSV or XLSX.")]
 Cluster = Annotated[
@@ -108,7 +108,7 @@ def everywhere(context: typer.Context, db: Db = "", json: Json = False) -> None:
 @db_app.command(epilog="Example: tieout db upgrade")
 def upgrade(context: typer.Context, db: Db = "", json: Json = False) -> None:
     """Bring the schema to the newest."""
-    from cli import database
+    from cli.acts import database
 
     database.upgrade(_asked(context, db, json))
 
@@ -116,7 +116,7 @@ def upgrade(context: typer.Context, db: Db = "", json: Json = False) -> None:
 @db_app.command(epilog="Example: tieout db check")
 def check(context: typer.Context, db: Db = "", json: Json = False) -> None:
     """Prove every invariant of the books; exit 1 where one is broken."""
-    from cli import database
+    from cli.acts import database
 
     database.check(_asked(context, db, json))
 
@@ -124,7 +124,7 @@ def check(context: typer.Context, db: Db = "", json: Json = False) -> None:
 @db_app.command(epilog="Example: tieout db grant tieout_service")
 def grant(context: typer.Context, role: str, db: Db = "", json: Json = False) -> None:
     """Let a role of PostgreSQL read and add, and nothing else: what the service signs in as."""
-    from cli import database
+    from cli.acts import database
 
     database.grant(_asked(context, db, json), role)
 
@@ -132,7 +132,7 @@ def grant(context: typer.Context, role: str, db: Db = "", json: Json = False) ->
 @db_app.command(epilog="Example: tieout db backup books-2026-11-20.db")
 def backup(context: typer.Context, path: Path, db: Db = "", json: Json = False) -> None:
     """Copy the books while they are open."""
-    from cli import database
+    from cli.acts import database
 
     database.backup(_asked(context, db, json), path)
 
@@ -140,7 +140,7 @@ def backup(context: typer.Context, path: Path, db: Db = "", json: Json = False) 
 @db_app.command(epilog="Example: tieout db restore books-2026-11-20.db")
 def restore(context: typer.Context, path: Path, db: Db = "", json: Json = False) -> None:
     """Put a copy where no books are yet."""
-    from cli import database
+    from cli.acts import database
 
     database.restore(_asked(context, db, json), path)
 
@@ -154,9 +154,9 @@ def guess(
     json: Json = False,
 ) -> None:
     """Say how a bank's table would be read, with its first rows; nothing changes."""
-    from cli import confirming
+    from cli.acts import mappings
 
-    confirming.guess(_asked(context, db, json), file, output)
+    mappings.guess(_asked(context, db, json), file, output)
 
 
 @mapping_app.command(epilog="Example: tieout mapping confirm statement.csv --answer day_order=dmy")
@@ -172,25 +172,25 @@ def confirm(  # noqa: PLR0917
     json: Json = False,
 ) -> None:
     """Confirm how a bank's table and all with its columns are read."""
-    from cli import confirming
+    from cli.acts import mappings
 
-    confirming.confirm(_asked(context, db, json), file, body, answer or [], by)
+    mappings.confirm(_asked(context, db, json), file, body, answer or [], by)
 
 
 @mapping_app.command("list", epilog="Example: tieout mapping list")
 def list_mappings(context: typer.Context, db: Db = "", json: Json = False) -> None:
     """List the confirmed mappings."""
-    from cli import confirming
+    from cli.acts import mappings
 
-    confirming.listed(_asked(context, db, json), "mapping")
+    mappings.listed(_asked(context, db, json), "mapping")
 
 
 @mapping_app.command(epilog="Example: tieout mapping withdraw 'date|description|amount'")
 def withdraw(context: typer.Context, key: Annotated[str, typer.Argument()], db: Db = "", json: Json = False) -> None:
     """Take a confirmed mapping back by its key: tables like it are asked again."""
-    from cli import confirming
+    from cli.acts import mappings
 
-    confirming.withdraw(_asked(context, db, json), "mapping", key)
+    mappings.withdraw(_asked(context, db, json), "mapping", key)
 
 
 @app.command("withdraw", epilog="Example: tieout withdraw 4f1c…e2")
@@ -202,25 +202,25 @@ def withdraw_file(
     json: Json = False,
 ) -> None:
     """Say yes to what a bank's deletion or correction takes back, or no; `tieout report withdrawals` lists it."""
-    from cli import confirming
+    from cli.acts import mappings
 
-    confirming.answer_withdrawal(_asked(context, db, json), file_id, no)
+    mappings.answer_withdrawal(_asked(context, db, json), file_id, no)
 
 
 @lockbox_app.command(epilog="Example: tieout lockbox pin layout.json")
 def pin(context: typer.Context, file: Path, by: By = "cli", db: Db = "", json: Json = False) -> None:
     """Confirm the columns of a lockbox, given as JSON."""
-    from cli import confirming
+    from cli.acts import mappings
 
-    confirming.pin_lockbox(_asked(context, db, json), file, by)
+    mappings.pin_lockbox(_asked(context, db, json), file, by)
 
 
 @lockbox_app.command("list", epilog="Example: tieout lockbox list")
 def list_lockboxes(context: typer.Context, db: Db = "", json: Json = False) -> None:
     """List the confirmed layouts."""
-    from cli import confirming
+    from cli.acts import mappings
 
-    confirming.listed(_asked(context, db, json), "lockbox")
+    mappings.listed(_asked(context, db, json), "lockbox")
 
 
 @policy_app.command("check", epilog="Example: tieout policy check policy.toml")
@@ -231,7 +231,7 @@ def check_policy(
     json: Json = False,
 ) -> None:
     """Read a policy file, used or not; exit 1 with all that is wrong in it."""
-    from cli import policy
+    from cli.acts import policy
 
     policy.check(_asked(context, db, json), file)
 
@@ -244,7 +244,7 @@ def show_policy(
     json: Json = False,
 ) -> None:
     """Show the values that hold, where each comes from, and the digest certificates quote."""
-    from cli import policy
+    from cli.acts import policy
 
     policy.show(_asked(context, db, json), entity)
 
@@ -257,7 +257,7 @@ def shadow_policy(
     json: Json = False,
 ) -> None:
     """Show the policy in the shadow, where it differs from the one that holds, and the runs it has decided."""
-    from cli import policy
+    from cli.acts import policy
 
     policy.shadow(_asked(context, db, json), entity)
 
@@ -270,7 +270,7 @@ def example_policy(
     json: Json = False,
 ) -> None:
     """Give a file that states every value with its default and its meaning."""
-    from cli import policy
+    from cli.acts import policy
 
     policy.example(_asked(context, db, json), output)
 
@@ -278,25 +278,25 @@ def example_policy(
 @app.command(epilog="Example: tieout ingest morning/*.bai")
 def ingest(context: typer.Context, files: Files, partial: Partial = False, db: Db = "", json: Json = False) -> None:
     """Take bank files once, with their control totals and findings."""
-    from cli import taking
+    from cli.acts import intake
 
-    taking.ingest(_asked(context, db, json), files, partial=partial)
+    intake.ingest(_asked(context, db, json), files, partial=partial)
 
 
 @app.command(epilog="Example: tieout formats --json")
 def formats(context: typer.Context, json: Json = False) -> None:
     """List what is read; a file is known by its content, never by its name."""
-    from cli import taking
+    from cli.acts import intake
 
-    taking.formats(_asked(context, "", json))
+    intake.formats(_asked(context, "", json))
 
 
 @app.command(epilog="Example: tieout match --as-of 2026-11-20; tieout match --cluster tcp://10.0.0.5:8786")
 def match(context: typer.Context, as_of: Day = None, cluster: Cluster = "", db: Db = "", json: Json = False) -> None:
     """Post what is proven, queue the rest with ranked proposals."""
-    from cli import taking
+    from cli.acts import intake
 
-    taking.match(_asked(context, db, json), _day(as_of), cluster)
+    intake.match(_asked(context, db, json), _day(as_of), cluster)
 
 
 @app.command(epilog="Example: tieout run morning/* --as-of 2026-11-20")
@@ -304,21 +304,23 @@ def run(  # noqa: PLR0917
     context: typer.Context, files: Files, as_of: Day = None, partial: Partial = False, db: Db = "", json: Json = False
 ) -> None:
     """Ingest and match."""
-    from cli import taking
+    from cli.acts import intake
 
-    taking.run(_asked(context, db, json), files, _day(as_of), partial=partial)
+    intake.run(_asked(context, db, json), files, _day(as_of), partial=partial)
 
 
 app.command(epilog="Example: tieout adjust INV-1 --as bad_debt --amount 880.00 --reason bankrupt --by ana")(
-    controlling.adjust
+    requests.adjust
 )
 app.command(epilog="Example: tieout event card_settled po_71 --amount 1000.00 --fee 29.00 --reason 'payout of 19 Nov'")(
-    happening.event
+    events.event
 )
-app.command(epilog="Example: tieout find --amount 9700.00 --tolerance 0.50 --payer acme")(searching.find)
-app.command(epilog="Example: tieout simulate --credit credit.toml --from 2026-10-01 --to 2026-10-31")(simulate.simulate)
-app.command(epilog="Example: tieout compare their-list.csv --customer 0200769623 --as-of 2025-03-31")(comparing.compare)
-app.command(epilog="Example: tieout resolve exc_4k2m9 --accept 1 --by ana --settle")(known.resolve)
+app.command(epilog="Example: tieout find --amount 9700.00 --tolerance 0.50 --payer acme")(search.find)
+app.command(epilog="Example: tieout simulate --credit credit.toml --from 2026-10-01 --to 2026-10-31")(
+    simulation.simulate
+)
+app.command(epilog="Example: tieout compare their-list.csv --customer 0200769623 --as-of 2025-03-31")(compare.compare)
+app.command(epilog="Example: tieout resolve exc_4k2m9 --accept 1 --by ana --settle")(knowledge.resolve)
 
 
 @app.command(epilog="Example: tieout export postings -o postings.csv")
@@ -332,9 +334,9 @@ def export(  # noqa: PLR0917 - each is an option, none is positional on the term
     json: Json = False,
 ) -> None:
     """Give a table out."""
-    from cli import giving
+    from cli.acts import exports
 
-    giving.export(_asked(context, db, json), kind.value, output, form.value if form else "", _day(as_of))
+    exports.export(_asked(context, db, json), kind.value, output, form.value if form else "", _day(as_of))
 
 
 @app.command(epilog="Example: tieout report aging --as-of 2026-11-20 --with by=collector --with buckets=0,15,45")
@@ -349,10 +351,10 @@ def report(  # noqa: PLR0917
     json: Json = False,
 ) -> None:
     """Make a report of the catalogue."""
-    from cli import reporting
+    from cli.acts import reports
 
     chosen = form.value if form else ""
-    reporting.report(_asked(context, db, json), name, output, chosen, _day(as_of), options or [])
+    reports.report(_asked(context, db, json), name, output, chosen, _day(as_of), options or [])
 
 
 @app.command("weekly", epilog="Example: tieout weekly var/reports")
@@ -364,17 +366,17 @@ def weekly_aging(
     json: Json = False,
 ) -> None:
     """Write Monday's aging by rep, collector, customer and in all as CSV, XLSX and PDF; again gives the same bytes."""
-    from cli import reporting
+    from cli.acts import reports
 
-    reporting.weekly(_asked(context, db, json), folder, _day(as_of))
+    reports.weekly(_asked(context, db, json), folder, _day(as_of))
 
 
 @app.command("reports", epilog="Example: tieout reports")
 def list_reports(context: typer.Context, db: Db = "", json: Json = False) -> None:
     """List the reports with what each can be asked."""
-    from cli import reporting
+    from cli.acts import reports
 
-    reporting.listed(_asked(context, db, json))
+    reports.listed(_asked(context, db, json))
 
 
 @app.command(epilog="Example: tieout backtest --policy policy.toml")
@@ -385,9 +387,9 @@ def backtest(
     json: Json = False,
 ) -> None:
     """Decide the kept runs again under another policy and show what would be posted otherwise; nothing is written."""
-    from cli import backtesting
+    from cli.acts import backtests
 
-    backtesting.run(_asked(context, db, json), policy)
+    backtests.run(_asked(context, db, json), policy)
 
 
 @app.command(epilog="Example: tieout replay rcp_3kq5w0v9c2h8x1ab")
@@ -398,9 +400,9 @@ def replay(
     json: Json = False,
 ) -> None:
     """Make the newest decision of a receipt again and show its certificate; exit 1 where a byte differs."""
-    from cli import proving
+    from cli.acts import replays
 
-    proving.replayed(_asked(context, db, json), receipt)
+    replays.replayed(_asked(context, db, json), receipt)
 
 
 @app.command(epilog="Example: tieout serve --port 8000")
@@ -412,7 +414,7 @@ def serve(
     json: Json = False,
 ) -> None:
     """Serve the API and the web desk."""
-    from cli import serving
+    from cli.acts import serving
 
     serving.serve(_asked(context, db, json), host, port)
 
@@ -425,7 +427,7 @@ def demo(
     json: Json = False,
 ) -> None:
     """Take a sample morning in, match it, show what became of it."""
-    from cli import serving
+    from cli.acts import serving
 
     serving.demo(_asked(context, db, json), serve_it=serve_it)
 

@@ -9,9 +9,10 @@ from typing import Any
 import polars as pl
 
 from kit.collecting import uncollected
-from matcher import habits, hands, names, proposing, tracks
-from matcher.decision import REASONS
-from matcher.explain import ENGINE as VERSION
+from matcher.day import hands, proposing
+from matcher.day.parting import Given
+from matcher.day.planning import Answer
+from matcher.explanations.hypotheses import RULES
 from matcher.frames import (
     CLOSED,
     CUSTOMERS,
@@ -26,14 +27,16 @@ from matcher.frames import (
     empty,
     ordered,
 )
-from matcher.heard import Asked
-from matcher.hypotheses import RULES
-from matcher.parting import Given
-from matcher.planning import Answer
+from matcher.payer import names
 from matcher.policy import Policy
 from matcher.policy_file import read as read_policy
-from matcher.tracks import History, Track
-from matcher.weights import COMMITTED, Weights
+from matcher.posting import tracks
+from matcher.posting.decision import REASONS
+from matcher.posting.tracks import History, Track
+from matcher.remittance import habits
+from matcher.remittance.heard import Asked
+from matcher.shown.explain import ENGINE as VERSION
+from matcher.weighing.weights import COMMITTED, Weights
 
 __all__ = [
     "REASONS",

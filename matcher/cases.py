@@ -11,9 +11,10 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from kit.lazy import lazy
-from matcher import labels, normal, reasons
+from matcher.explanations import reasons
 from matcher.frames import HITS, PAYERS, RECEIPTS, REMITTANCES
-from matcher.habits import Habit, Held
+from matcher.remittance import labels, normal
+from matcher.remittance.habits import Habit, Held
 from matcher.shelf import GLUED_MIN, Hit, Item, Line, Payer, Receipt, Shelf, core_of, solid, typed
 
 #: Ways of knowing a payer that only repeat what the numbers in the text said.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from matcher import digests
+from matcher.day import digests
 from matcher.frames import ITEMS
 
 #: What a line pays, minor units: as written, else its gross less what it takes off.

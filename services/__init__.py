@@ -34,4 +34,4 @@ import dunning.escalation_tables
 import dunning.mail_tables
 import dunning.tables  # noqa: F401 - the same
 import ledger.config_tables  # noqa: F401 - the same
-import services.target_tables  # noqa: F401 - the same
+import services.targets.tables  # noqa: F401 - the same

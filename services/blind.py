@@ -14,7 +14,7 @@ import ledger
 from kit import db
 from kit.refusals import Conflict
 from ledger import tables
-from services import finals
+from services.decisions import finals
 from services.workspace import Workspace
 
 Row = dict[str, Any]

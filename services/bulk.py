@@ -10,10 +10,12 @@ from typing import Any, Generic, TypeVar
 import ledger
 from kit.refusals import Conflict, Invalid, Refused
 from ledger.records import NewCustomer, NewItem, item_id
-from services import changing, company_ids, customer_files, importing
+from services.banking import company_ids
 from services.commands import command
-from services.rows import BadRowError, Row
-from services.usual import Usual
+from services.decisions.usual import Usual
+from services.importing import subledger
+from services.importing.rows import BadRowError, Row
+from services.master import changing, customer_files
 from services.workspace import Workspace
 
 Done = TypeVar("Done")
@@ -74,7 +76,7 @@ def items(
             usual = Usual(book.connection, book.entity, workspace.settings.time_zone)
             agreed = ledger.terms.agreed(book.connection, book.entity)
             many: Many[NewItem] = _read(
-                rows, lambda row: importing.item(row, workspace, usual, agreed), lambda one: (one.type, one.number)
+                rows, lambda row: subledger.item(row, workspace, usual, agreed), lambda one: (one.type, one.number)
             )
             _stop(many.wrong, atomic=atomic)
             issued = ledger.items.issue(book, list(many.read.values()))

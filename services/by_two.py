@@ -18,7 +18,7 @@ from kit.refusals import Conflict
 from ledger import tables
 from ledger.evidence import PayerLink, Pinned
 from ledger.records import NewRequest
-from services.changing import shortened
+from services.master.changing import shortened
 from services.workspace import Workspace
 
 LINK = "payer_link"

@@ -18,7 +18,8 @@ from kit.money import Money, parsed
 from kit.refusals import Invalid
 from ledger.kinds import Account
 from ledger.records import NewRequest
-from services import control, month_end, sheets
+from services import control, month_end
+from services.importing import sheets
 from services.percents import millionths
 from services.reports.balances import owed, subledger
 from services.reports.closes import CLOSE, CLOSE_EXCEPTION, EXCEPTION, RESERVE, TIE_OUT

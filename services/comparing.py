@@ -10,8 +10,8 @@ import polars as pl
 from aging.statements import compared
 from kit.money import parsed
 from kit.refusals import Invalid
-from services import sheets
 from services.exports import decimals
+from services.importing import sheets
 from services.reports import balances, books
 from services.workspace import Workspace
 

@@ -11,8 +11,8 @@ import ledger
 from kit.db import among, frame
 from ledger import tables
 from ledger.contact_log import Channel, Contact, Outcome
-from services import standing
 from services.commands import command
+from services.decisions import standing
 from services.workspace import Workspace
 
 _ADDENDUM: dict[str, Any] = {"note": pl.String, "author": pl.String, "recorded_at": pl.Datetime("us", "UTC")}

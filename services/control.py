@@ -19,12 +19,14 @@ from kit.refusals import Invalid, NotFound
 from ledger import sealed, tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
-from services import by_two, changing, disposition, events, month_end, policies, signing, standing
+from services import by_two, disposition, events, month_end, signing
 from services.auditing import conflicts
 from services.commands import command
 from services.configs import deeds as config_deeds
 from services.credit import deeds
+from services.decisions import policies, standing
 from services.dunning import deeds as dunning_deeds
+from services.master import changing
 from services.workspace import Workspace
 
 REOPEN = "reopen"

@@ -10,19 +10,21 @@ import polars as pl
 import ledger
 import parsers
 from kit.refusals import AlreadyTaken, NotFound
-from services import exports, importing, intake, matching, pins
+from services import exports, intake, matching
+from services.banking import pins
+from services.banking.reading import reading
+from services.importing import subledger
 from services.intake import FileOutcome
 from services.matching import Summary
-from services.reading import reading
 from services.workspace import Progress, Workspace
 
 MORNING = Path(__file__).parents[1] / "fixtures" / "bank_files" / "morning"
 ACTOR = "demo"
 #: Sheet -> who takes it, in this order.
 SHEETS: tuple[tuple[str, Callable[..., object]], ...] = (
-    ("customers.csv", importing.customers),
-    ("open_items.csv", importing.items),
-    ("payer_links.csv", importing.payer_links),
+    ("customers.csv", subledger.customers),
+    ("open_items.csv", subledger.items),
+    ("payer_links.csv", subledger.payer_links),
 )
 #: What lies beside the bank files of the folder: sheets, the truth, and what it is.
 BESIDE = {"README.md", "truth.csv", "truth_applications.csv", "truth_totals.csv", *(sheet for sheet, _ in SHEETS)}

@@ -14,11 +14,12 @@ from ledger import tables
 from ledger.evidence import Resolution
 from ledger.kinds import Account
 from ledger.records import Disposal, Identification, NewApplication, Undo, WriteOff
-from services import discounts, inquiries, matching, policies
+from services import discounts, inquiries, matching
 from services.commands import command
+from services.decisions import policies
+from services.decisions.reopening import LATE
+from services.decisions.standing import Standing, expect, item, standing, standing_applications
 from services.knowledge import learning
-from services.reopening import LATE
-from services.standing import Standing, expect, item, standing, standing_applications
 from services.workspace import Workspace
 
 MICROSECONDS = 1_000_000

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.money import Money
-from services import by_two, changing, control, disposition
+from services import by_two, control, disposition
+from services.master import changing
 from services.workspace import Workspace
 
 #: Kind of request -> what its approval does; `{subject}`, `{amount}` and `{customer}` are the request's.

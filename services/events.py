@@ -24,7 +24,7 @@ from kit.refusals import Invalid
 from ledger import Disposal, Identification, Into, ItemType, Movement, NewApplication, NewReceipt, WriteOff, tables
 from ledger.kinds import Account, Kind
 from ledger.records import Adjust
-from services import standing
+from services.decisions import standing
 from services.workspace import Workspace
 
 

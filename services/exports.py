@@ -14,8 +14,9 @@ from kit.money import EXPONENTS, decimal, exponent
 from kit.refusals import Invalid
 from kit.terms import from_body
 from ledger.terms import ALWAYS
-from services import blind, workbooks
-from services.masters import MASTERS, Master
+from services import blind
+from services.importing import workbooks
+from services.master.masters import MASTERS, Master
 from services.workspace import Workspace
 
 FORMATS = ("csv", "json", "parquet", "xlsx")

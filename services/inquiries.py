@@ -13,10 +13,11 @@ from kit.refusals import Invalid, NotFound
 from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE
 from matcher import REASONS
-from services import blind, files, lists, shown
-from services.advices import AGAIN
-from services.customers import customers as known_customers
-from services.standing import expect
+from services import blind, lists, shown
+from services.banking import files
+from services.banking.advices import AGAIN
+from services.decisions.standing import expect
+from services.master.customers import customers as known_customers
 from services.workspace import Workspace
 
 __all__ = [

@@ -20,9 +20,9 @@ from kit.refusals import AlreadyTaken, NotFound, TooLarge, Unreadable
 from ledger import sealed, tables
 from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
 from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
-from services import copies, reissued, taking
+from services.banking import copies, reissued, taking
+from services.banking.reading import limits, reading
 from services.jobs import kinds
-from services.reading import limits, reading
 from services.workspace import Workspace
 
 MICROSECONDS = 1_000_000
@@ -92,10 +92,10 @@ def take(
 ) -> FileOutcome:
     """Take a file, or refuse it and change nothing; with `match` what it says is matched beside, asked for with it.
 
-    All of it is read and judged before anything is written; a large one is then written in parts (services.taking).
+    All of it is read and judged before anything is written; a large one is then written in parts (banking.taking).
 
     Refused: AlreadyTaken (the same bytes, under whatever name), TooLarge, Unreadable, Truncated (with `partial` what
-    is there is taken and not trusted), RowRefused (services.taking). A file with good and bad records is taken: the
+    is there is taken and not trusted), RowRefused (banking.taking). A file with good and bad records is taken: the
     bad ones become findings, and where control totals fail its entries are not trusted.
     """
     if len(data) > workspace.settings.file_bytes_max:

@@ -15,13 +15,17 @@ from kit.refusals import OverApplied, Stale
 from ledger import tables
 from ledger.evidence import Automatic, Decision, Lesson, Proposal
 from ledger.records import Identification, NewApplication, Undo, WriteOff
-from matcher import Policy, auditing, explain
-from services import booking, discounts, kept, policies, reopening, shadow, taking, tracks
-from services.asked import Asked, asked
-from services.booking import Booked
-from services.deciding import DEMOTED, decided, hands
-from services.kept import Question, Run
-from services.shadowed import COMMAND as SHADOW
+from matcher import Policy
+from matcher.posting import auditing
+from matcher.shown import explain
+from services import discounts
+from services.banking import booking, taking
+from services.banking.booking import Booked
+from services.decisions import kept, policies, reopening, shadow, tracks
+from services.decisions.asked import Asked, asked
+from services.decisions.deciding import DEMOTED, decided, hands
+from services.decisions.kept import Question, Run
+from services.decisions.shadowed import COMMAND as SHADOW
 from services.workspace import Progress, Workspace
 
 #: How often a plan is made again when somebody at the desk was faster.

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from parsers.spans import located
-from services import advised
+from services.banking import advised
 
 #: what a value is -> how its place is called on the screen; every other value is a reference
 SHOWN = {"payer": "payer"}

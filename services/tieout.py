@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kit.days import business_days
-from services.told import (
+from services.banking.told import (
     DETAIL,
     DETAIL_ONLY,
     PAYER_WRITTEN,

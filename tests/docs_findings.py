@@ -61,7 +61,7 @@ class Made(NamedTuple):
 
 def made() -> list[Made]:
     """Return every finding of the parsers and of importing, by code; several sentences of one code stay several."""
-    paths = [*sorted((ROOT / "parsers").rglob("*.py")), ROOT / "services" / "importing.py"]
+    paths = [*sorted((ROOT / "parsers").rglob("*.py")), ROOT / "services" / "importing" / "subledger.py"]
     found = {one for path in paths for one in _of(path)}
     by_hand = {Made(code, *said) for code, said in docs_said.FINDINGS.items()}
     return sorted(by_hand | {one for one in found if one.code not in docs_said.FINDINGS})

@@ -24,11 +24,11 @@ from kit.settings import Settings
 from ledger.checks import INVARIANTS
 from ledger.kinds import CHART, CONTROL, SIDES
 from matcher import REASONS, policy_file
-from matcher.decision import GUESSES, OUTCOMES
-from matcher.explain import CURES
-from matcher.hypotheses import PROPOSED_ONLY, RULES
+from matcher.explanations.hypotheses import PROPOSED_ONLY, RULES
 from matcher.policy import PLACES, Policy
-from matcher.refusals import REFUSALS
+from matcher.posting.decision import GUESSES, OUTCOMES
+from matcher.posting.refusals import REFUSALS
+from matcher.shown.explain import CURES
 from services.exports import EXPORTS
 from services.reports import REPORTS
 from services.reports.views import VIEWS

@@ -43,22 +43,22 @@ REVIEWER: dict[str, str] = {
 #: Reasons that are not the matcher's: who gives them, their sentence, what a reviewer does.
 BESIDES: dict[str, tuple[str, str, str]] = {
     "detail_missing": (
-        "services/deciding.py",
+        "services/decisions/deciding.py",
         "It is the total of a lockbox or ACH settlement whose detail file has not come.",
         "Wait for the file or fetch it. When it comes, the total is reversed and the detail booked.",
     ),
     "settled_elsewhere": (
-        "services/booking.py",
+        "services/banking/booking.py",
         "Another file tells the same money in more detail.",
         "Nothing. It is listed so that each line of the bank has its place; it is never counted.",
     ),
     "returned": (
-        "services/booking.py",
+        "services/banking/booking.py",
         "The bank took the money back: a bounced check, a returned or recalled payment.",
         "Nothing. What it had paid is open again; ask the payer.",
     ),
     "withdrawn": (
-        "services/booking.py",
+        "services/banking/booking.py",
         "The bank deleted the line, or corrected the day and told it no longer.",
         "Nothing. What it had paid is open again; `tieout report withdrawals` says by which file.",
     ),
@@ -68,7 +68,7 @@ BESIDES: dict[str, tuple[str, str, str]] = {
         "Nothing. `undo` brings it back.",
     ),
     "late_remittance": (
-        "services/reopening.py",
+        "services/decisions/reopening.py",
         "A remittance came after this was decided and says otherwise; what stands is a person's to change.",
         "Accept the new proposal: what stands is reversed and the new answer posted. Park it to leave what stands.",
     ),

@@ -19,9 +19,9 @@ import pytest
 import parsers
 from ledger.kinds import Kind
 from matcher import REASONS
-from matcher.decision import OUTCOMES
-from matcher.hypotheses import RULES
-from matcher.refusals import REFUSALS
+from matcher.explanations.hypotheses import RULES
+from matcher.posting.decision import OUTCOMES
+from matcher.posting.refusals import REFUSALS
 from services import demo
 from services.exports import EXPORTS
 from services.reports import REPORTS

@@ -39,7 +39,7 @@ STRANGERS = {
 }
 #: Where bytes are read again that were read within the limits, or that an operator names.
 READ_BEFORE = {
-    ("services/withdrawals.py", "parsers.read"),
+    ("services/banking/withdrawals.py", "parsers.read"),
     ("services/demo.py", "parsers.recognised"),
 }
 #: Names of folders that say nothing.

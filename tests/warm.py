@@ -19,7 +19,15 @@ from tempfile import TemporaryDirectory
 from cli import main
 
 #: What commands import when they run; nothing of it begins a thread.
-IMPORTED = ("cli.taking", "cli.reporting", "cli.works", "cli.control", "cli.policy", "cli.people", "services.demo")
+IMPORTED = (
+    "cli.acts.intake",
+    "cli.acts.reports",
+    "cli.acts.works",
+    "cli.acts.requests",
+    "cli.acts.policy",
+    "cli.acts.people",
+    "services.demo",
+)
 FDS = (0, 1, 2)
 HEARD_MAX = 1 << 20
 CLIENT = f"""#!{sys.executable} -IS

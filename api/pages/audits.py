@@ -11,7 +11,8 @@ from api.pages.desk import Typed, read_lines
 from api.paper import paper
 from kit.money import exponent
 from parsers.codes.deductions import Deduction
-from services import audits, inquiries
+from services import inquiries
+from services.decisions import audits
 
 router = APIRouter(include_in_schema=False)
 

@@ -12,10 +12,11 @@ from starlette.responses import HTMLResponse
 from api.given import KeyGiven, WorkspaceGiven, chosen_day
 from api.paper import paper
 from ledger.terms import ALWAYS
-from services import control, customer_files, entity_files
-from services.changing import STEERS
-from services.customer_files import COLUMNS, PARTS
-from services.importing_master import SHEETS
+from services import control
+from services.importing.master import SHEETS
+from services.master import customer_files, entity_files
+from services.master.changing import STEERS
+from services.master.customer_files import COLUMNS, PARTS
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)

@@ -19,7 +19,8 @@ from api.schemas.shared import Query as Asked
 from kit.money import exponent, grouped, parsed
 from kit.refusals import Invalid, NotFound
 from parsers.codes.deductions import Deduction
-from services import desk, inquiries, taken_back
+from services import desk, inquiries
+from services.banking import taken_back
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)

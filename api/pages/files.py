@@ -17,7 +17,7 @@ from api.schemas.shared import Query as Asked
 from api.uploads import Upload, each, received
 from kit.findings import Severity
 from kit.refusals import Refused
-from services import files, taken_back
+from services.banking import files, taken_back
 from services.intake import FileOutcome, Unconfirmed
 from services.jobs.apart import Apart
 from services.workspace import Workspace

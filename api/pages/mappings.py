@@ -9,7 +9,7 @@ from api.given import ACTOR_DESK, WorkspaceGiven
 from api.paper import paper
 from api.uploads import Upload
 from kit.refusals import Refused
-from services import pins
+from services.banking import pins
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)

@@ -9,7 +9,8 @@ from starlette.responses import HTMLResponse
 
 from api.given import WorkspaceGiven
 from api.paper import paper
-from services import policies, reports
+from services import reports
+from services.decisions import policies
 from services.reports.matching import NOTES
 
 router = APIRouter(include_in_schema=False)

@@ -9,7 +9,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.given import GlancesGiven, WorkspaceGiven
 from api.pages.receipts import ASIDE, STATUSES, shares
 from api.paper import paper
-from services import daily, inquiries, taken_back
+from services import daily, inquiries
+from services.banking import taken_back
 
 router = APIRouter(include_in_schema=False)
 

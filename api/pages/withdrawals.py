@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse
 
 from api.given import ACTOR_DESK, MatchingGiven, WorkspaceGiven
 from api.paper import paper
-from services import pins, taken_back
+from services.banking import pins, taken_back
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)

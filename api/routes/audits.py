@@ -10,7 +10,8 @@ from api.routes.receipts import answered
 from api.schemas import audits as shapes
 from api.schemas import resolutions
 from api.schemas.shared import Page
-from services import audits, desk, inquiries
+from services import desk, inquiries
+from services.decisions import audits
 
 router = conventions.router("exceptions", prefix="/v1/audits")
 

@@ -15,7 +15,7 @@ from api.schemas import bank_files as shapes
 from api.schemas.shared import Page
 from api.uploads import Upload, each, received
 from kit.refusals import Invalid, Refused
-from services import files
+from services.banking import files
 from services.jobs.apart import Apart
 from services.workspace import Workspace
 

@@ -13,7 +13,8 @@ from api.schemas import standings
 from api.schemas.shared import Page
 from api.versions import TagSeen, tag, unchanged
 from ledger.refusals import UnknownEntity
-from services import control, customer, customer_files, entity_files
+from services import control, customer
+from services.master import customer_files, entity_files
 from services.workspace import Workspace
 
 router = conventions.router("master data")

@@ -12,7 +12,8 @@ from api.routes.receipts import answered
 from api.schemas import exceptions as shapes
 from api.schemas import knowledge, resolutions
 from api.schemas.shared import Page
-from services import audits, desk, inquiries
+from services import desk, inquiries
+from services.decisions import audits
 from services.knowledge import settling
 
 router = conventions.router("exceptions", prefix="/v1/exceptions")

@@ -8,7 +8,8 @@ from api import conventions, cursors
 from api.given import WorkspaceGiven
 from api.schemas import ledger as shapes
 from api.schemas.shared import Page, Paged
-from services import audit, inquiries, policies, reports
+from services import audit, inquiries, reports
+from services.decisions import policies
 from services.reports.asked import pairs
 
 router = conventions.router("ledger")

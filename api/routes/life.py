@@ -6,7 +6,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from api import conventions
 from api.given import WorkspaceGiven
 from api.schemas.shared import Told
-from services import readiness
+from services.running import readiness
 
 router = conventions.router("life", prefix="")
 

@@ -9,7 +9,7 @@ from api.given import ACTOR_API, KeyGiven, WorkspaceGiven
 from api.schemas import mappings as shapes
 from api.uploads import received
 from api.versions import TagSeen, tag, unchanged
-from services import pins
+from services.banking import pins
 from services.workspace import Workspace
 
 router = conventions.router("bank files", prefix="/v1/mappings")

@@ -11,7 +11,8 @@ from api.idempotency import REPLAYED
 from api.schemas import receipts as shapes
 from api.schemas import resolutions
 from api.schemas.shared import Page
-from services import blind, certified, desk, inquiries, replay, tracing
+from services import blind, desk, inquiries, tracing
+from services.decisions import certified, replay
 from services.knowledge.settling import Change
 
 router = conventions.router("receipts", prefix="/v1/receipts")

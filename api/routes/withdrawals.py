@@ -3,7 +3,7 @@
 from api import conventions
 from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
 from api.schemas import withdrawals as shapes
-from services import pins, taken_back
+from services.banking import pins, taken_back
 
 router = conventions.router("bank files", prefix="/v1/withdrawals")
 

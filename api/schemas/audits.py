@@ -8,8 +8,8 @@ from pydantic import Field
 
 from api.schemas.resolutions import LINES_MAX, TEXT_MAX, ApplicationLine
 from api.schemas.shared import Amount, Body, Query, Told, amount
-from services import finals
-from services.audits import Answer
+from services.decisions import finals
+from services.decisions.audits import Answer
 
 
 class Audit(Told):

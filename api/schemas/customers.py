@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from api.schemas.shared import Amount, Body, Day, Instant, Query, Told, amount
-from services.customer_files import Changed
+from services.master.customer_files import Changed
 
 #: Column of its sheet -> text, as `tieout import` reads it.
 Facts = dict[str, str]

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from api.schemas.shared import Amount, Day, Instant, Paged, Query, Told, amount
 from services import reports
-from services.policies import Held
+from services.decisions.policies import Held
 
 
 class Customer(Told):

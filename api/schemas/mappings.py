@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from api.schemas.shared import Instant, Told
-from services import pins
+from services.banking import pins
 
 
 class Mapping(Told):

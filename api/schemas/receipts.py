@@ -9,8 +9,8 @@ from pydantic import Field
 from api.schemas.shared import Amount, Day, Instant, Paged, Told, amount
 from kit.days import instant
 from kit.money import MINOR_MAX
+from services.decisions.replay import Certified
 from services.exports import last_four
-from services.replay import Certified
 
 #: What stands where the books hold nothing.
 EMPTY: dict[str, object] = {"confidence": None, "source_line": 0}

@@ -6,8 +6,8 @@ from typing import Literal
 from pydantic import Field
 
 from api.schemas.shared import Amount, Body, Instant, Told, amount
-from services import pins
-from services.taken_back import Line, TakenBack
+from services.banking import pins
+from services.banking.taken_back import Line, TakenBack
 
 
 class WithdrawnLine(Told):

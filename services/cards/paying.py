@@ -17,10 +17,11 @@ from kit.refusals import Invalid, refuse
 from ledger.journal import day
 from ledger.records import Adjust
 from ledger.tables import item, request
-from services import events, standing
+from services import events
 from services.cards import performing
 from services.cards.processors import processor
 from services.commands import command
+from services.decisions import standing
 from services.workspace import Workspace
 
 

@@ -20,7 +20,7 @@ from kit.outside import UnansweredError, UnreachedError
 from kit.refusals import AddressNotAllowed, Refused
 from ledger import Disposal, Movement
 from ledger.kinds import Kind as Moved
-from services.card_batches import Settled, Why
+from services.banking.card_batches import Settled, Why
 from services.cards import booking, performing
 from services.cards.processors import adapter
 from services.commands import command

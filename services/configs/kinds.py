@@ -9,9 +9,9 @@ from dunning import points, strategy
 from kit.refusals import Invalid, NotFound
 from ledger import configs
 from matcher import policy_file
-from services import policies
 from services.configs import flags, holding
 from services.credit import policies as credit_policies
+from services.decisions import policies
 from services.workspace import Workspace
 
 

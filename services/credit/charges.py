@@ -13,9 +13,10 @@ from dunning.strategy import charge
 from kit.refusals import Invalid
 from ledger.journal import day
 from ledger.records import ItemType, NewRequest
-from services import control, standing
+from services import control
 from services.credit import policies
 from services.credit.deeds import CHARGE
+from services.decisions import standing
 from services.workspace import Workspace
 
 _CHARGED = frozenset({ItemType.INVOICE, ItemType.DEBIT_MEMO})

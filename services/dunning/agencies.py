@@ -15,8 +15,9 @@ from kit.money import exponent
 from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.records import Adjust, NewRequest
-from services import control, standing
+from services import control
 from services.commands import command
+from services.decisions import standing
 from services.dunning import facts
 from services.dunning.deeds import AGENCY, PLACEMENT
 from services.events import Event, Happened

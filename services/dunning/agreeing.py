@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from kit.money import parsed
 from kit.refusals import Invalid
-from services import control, standing
+from services import control
+from services.decisions import standing
 from services.dunning import arrangements, disputes, promises
 from services.workspace import Workspace
 

@@ -16,8 +16,9 @@ from kit.money import Money
 from kit.refusals import Invalid
 from ledger import tables
 from ledger.records import Adjust, Adjustment, ItemType, NewRequest
-from services import control, standing
+from services import control
 from services.commands import command
+from services.decisions import standing
 from services.dunning.deeds import PLAN, SETTLEMENT
 from services.workspace import Workspace
 

@@ -15,8 +15,9 @@ from kit.refusals import Conflict, Invalid
 from ledger.contact_log import Channel, Outcome
 from ledger.records import ItemType
 from ledger.tables import item
-from services import contact_log, standing
+from services import contact_log
 from services.contact_log import Logged, Said
+from services.decisions import standing
 from services.dunning import facts, strategies
 from services.dunning.sending import Ways, ways
 from services.dunning.transports import Mail, MailServer, NotSentError, UnsureError

@@ -13,8 +13,9 @@ from dunning.tasks import Task
 from kit.money import Money, share
 from kit.refusals import Invalid
 from ledger.records import Adjust, NewRequest, Settlement
-from services import control, standing
+from services import control
 from services.commands import command
+from services.decisions import standing
 from services.dunning.deeds import CREDIT
 from services.workspace import Workspace
 

@@ -12,8 +12,8 @@ from dunning import promises
 from dunning.promises import TOLERANCE, NewPromise
 from kit.refusals import Invalid
 from ledger.contact_log import Channel, Contact, Outcome
-from services import standing
 from services.commands import command
+from services.decisions import standing
 from services.workspace import Workspace
 
 PROMISES: dict[str, Any] = {

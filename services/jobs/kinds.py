@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from kit import log
 from kit.ids import content_id
 from kit.refusals import Invalid
-from services import daily, matching, targets, watching, weekly
+from services import daily, matching, watching, weekly
 from services.credit import decisions, nightly, notices
 from services.dunning import by_clock, threads
 from services.erp import beside
 from services.jobs import queue
 from services.jobs.queue import Held, Room
+from services.targets import targets
 from services.webhooks import delivering
 from services.workspace import Progress, Workspace
 

@@ -8,10 +8,11 @@ from kit.ids import content_id
 from kit.refusals import Invalid, NotFound
 from ledger.evidence import Lesson
 from ledger.refusals import SamePerson
-from matcher import Policy, normal
-from matcher.habits import spoken
-from services import policies
+from matcher import Policy
+from matcher.remittance import normal
+from matcher.remittance.habits import spoken
 from services.commands import command
+from services.decisions import policies
 from services.knowledge import book as lessons_of
 from services.knowledge.kinds import CUSTOMER, KINDS, MARKS, Fact, checked
 from services.knowledge.lessons import Drawn

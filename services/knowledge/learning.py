@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select
 import ledger
 from ledger import tables
 from ledger.evidence import Lesson
-from services import policies
+from services.decisions import policies
 from services.knowledge import book as lessons_of
 from services.knowledge.answering import answer
 from services.knowledge.lessons import drawn

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from kit.money import share
-from matcher import labels, normal, reasons, tokens
-from matcher.habits import spoken
-from matcher.shapes import mask
+from matcher.explanations import reasons
+from matcher.remittance import labels, normal, tokens
+from matcher.remittance.habits import spoken
+from matcher.remittance.shapes import mask
 from services.knowledge.kinds import CUSTOMER, Fact
 
 #: Acts that say who paid, and those that say which items.

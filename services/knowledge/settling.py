@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from kit.refusals import Stale
 from ledger.evidence import Lesson
-from services import desk, matching, policies
+from services import desk, matching
+from services.decisions import policies
 from services.knowledge import acts
 from services.knowledge import book as lessons_of
 from services.knowledge.kinds import CUSTOMER, Fact

@@ -18,8 +18,9 @@ from kit.days import instant
 from kit.refusals import NotFound
 from ledger.journal import day
 from ledger.master import Review
-from services import audits, control, lists
+from services import control, lists
 from services.credit import holds
+from services.decisions import audits
 from services.workspace import Workspace
 
 

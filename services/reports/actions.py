@@ -7,7 +7,7 @@ import polars as pl
 from sqlalchemy import select
 
 from kit.db import frame
-from services.target_tables import kpi_action, kpi_action_end
+from services.targets.tables import kpi_action, kpi_action_end
 from services.workspace import Workspace
 
 NOTES = (

@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 
 import ledger
-from services import advised, telling
-from services.advices import AGAIN, REASONS, waiting
+from services.banking import advised, telling
+from services.banking.advices import AGAIN, REASONS, waiting
 from services.exports import decimals
 from services.workspace import Workspace
 

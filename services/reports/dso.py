@@ -17,7 +17,7 @@ from services.reports.asked import KNOWN_AT, Asked, Option
 from services.reports.asked import months as months_of
 from services.reports.kpis import MOVED, periods
 from services.reports.pictures import Bar, Picture
-from services.set_targets import AT_MOST, Target, targets
+from services.targets.setting import AT_MOST, Target, targets
 from services.workspace import Workspace
 
 #: The figure whose target is drawn.

@@ -8,11 +8,12 @@ import polars as pl
 from sqlalchemy import Connection
 
 import ledger
-from matcher import History, Track, tracks
-from services import policies
-from services import tracks as counted
+from matcher import History, Track
+from matcher.posting import tracks
+from services.decisions import policies
+from services.decisions import tracks as counted
+from services.decisions.finals import ENGINE
 from services.exports import decimals
-from services.finals import ENGINE
 from services.workspace import Workspace
 
 #: Receipts that are no customer's payment, or are counted elsewhere.

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 import ledger
 from kit.money import decimal
-from services import advised, telling
-from services.advices import AGAIN, REASONS, waiting
+from services.banking import advised, telling
+from services.banking.advices import AGAIN, REASONS, waiting
 from services.reports.asked import Asked, Option
 from services.workspace import Workspace
 

@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 
 import ledger
-from services import returns as linking
-from services import telling
+from services.banking import returns as linking
+from services.banking import telling
 from services.exports import decimals
 from services.workspace import Workspace
 

@@ -11,10 +11,10 @@ import polars as pl
 import cards.telling
 from cards.records import Payout
 from kit.money import decimal
-from services import telling
-from services.card_batches import Batch, Deposit, Line, Part, Settled, parts, settled
+from services.banking import telling
+from services.banking.card_batches import Batch, Deposit, Line, Part, Settled, parts, settled
+from services.banking.told import DETAIL_ONLY, PROCESSORS
 from services.reports.asked import Asked, Option
-from services.told import DETAIL_ONLY, PROCESSORS
 from services.workspace import Workspace
 
 NOTES = (

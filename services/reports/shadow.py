@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from services import backtest, shadowed
+from services.decisions import backtest, shadowed
+from services.decisions.shadowed import Followed
 from services.exports import decimals
-from services.shadowed import Followed
 from services.workspace import Workspace
 
 #: Enough of a digest to tell two policies apart.

@@ -14,8 +14,9 @@ from kit.days import instant
 from kit.money import decimal
 from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE, Account
-from services import feed, telling
-from services import returns as linking
+from services import feed
+from services.banking import returns as linking
+from services.banking import telling
 from services.events import Event
 from services.reports import balances
 from services.reports.asked import Asked, Option

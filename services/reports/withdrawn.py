@@ -3,7 +3,7 @@
 import polars as pl
 
 from kit.money import decimal
-from services import taken_back
+from services.banking import taken_back
 from services.reports.asked import Asked
 from services.workspace import Workspace
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
+from services.importing.workbooks import AMOUNT, DAY, HEAD, PLAIN, packed, row, text
 from services.reports.cells import number
-from services.workbooks import AMOUNT, DAY, HEAD, PLAIN, packed, row, text
 
 ROWS_MAX = 1_048_575  # of a sheet, below its header
 TEXT_MAX = 32_767

@@ -9,7 +9,7 @@ import polars as pl
 
 from kit.money import decimal
 from kit.refusals import Invalid, NotAllowed
-from services import backtest
+from services.decisions import backtest
 from services.reports.pictures import Bar, Picture
 from services.simulation import changes, days, orders, rules
 from services.simulation.changes import ADDED, APPLICATIONS, CHANGED, HOLDS, LETTERS, REMOVED, WORKLIST

@@ -19,7 +19,7 @@ import tests.hashing  # noqa: F401 - passwords cost little from here on
 from api.app import create_app
 from kit.db import Database
 from kit.settings import Settings
-from services import importing
+from services.importing import subledger
 from services.workspace import Workspace
 from tests.api import morning
 from tests.conftest import RING, Fill
@@ -60,8 +60,8 @@ def before(database: Database) -> None:
     """Fill books with the morning's customers and open items."""
     with TemporaryDirectory() as folder:
         for name, text, take in (
-            ("customers.csv", morning.CUSTOMERS, importing.customers),
-            ("open_items.csv", morning.OPEN_ITEMS, importing.items),
+            ("customers.csv", morning.CUSTOMERS, subledger.customers),
+            ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
         ):
             (Path(folder) / name).write_text(text, encoding="utf-8")
             take(over(database), Path(folder) / name, actor="test")

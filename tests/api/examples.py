@@ -23,15 +23,17 @@ from cards import telling
 from dunning import notices
 from kit.db import Database
 from kit.settings import Settings
-from services import control, customer_files, importing
+from services import control
 from services.auditing import conflicts
 from services.credit import nightly
+from services.decisions.standing import standing_applications
 from services.dunning import strategies
 from services.erp.simulator.moods import CALM, Temper
 from services.erp.simulator.server import running
+from services.importing import subledger
 from services.jobs.worker import Worker
+from services.master import customer_files
 from services.people import keys, persons, roles
-from services.standing import standing_applications
 from services.workspace import Workspace
 from tests.api import morning
 from tests.api.conftest import NOW
@@ -81,8 +83,8 @@ def taken_in(workspace: Workspace, examples: Examples) -> Iterator[Recorder]:
     """Give a recorder over the small morning, taken in over HTTP and matched."""
     folder = Path(tempfile.mkdtemp())
     for name, text, take in (
-        ("customers.csv", morning.CUSTOMERS, importing.customers),
-        ("items.csv", morning.OPEN_ITEMS, importing.items),
+        ("customers.csv", morning.CUSTOMERS, subledger.customers),
+        ("items.csv", morning.OPEN_ITEMS, subledger.items),
     ):
         (folder / name).write_text(text, encoding="utf-8")
         take(workspace, folder / name, actor="test")

@@ -16,7 +16,9 @@ from kit.db import Database
 from kit.refusals import Invalid
 from kit.settings import Settings
 from ledger import tables
-from services import bulk, customer_files, importing, intake, matching
+from services import bulk, intake, matching
+from services.importing import subledger
+from services.master import customer_files
 from services.workspace import Workspace
 from tests.api import morning
 from tests.api.conftest import BYTES_MAX, NOW
@@ -33,8 +35,8 @@ def template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     books = over(folder / "books.db")
     (folder / "customers.csv").write_text(morning.CUSTOMERS, encoding="utf-8")
     (folder / "items.csv").write_text(morning.OPEN_ITEMS, encoding="utf-8")
-    importing.customers(books, folder / "customers.csv", actor="test")
-    importing.items(books, folder / "items.csv", actor="test")
+    subledger.customers(books, folder / "customers.csv", actor="test")
+    subledger.items(books, folder / "items.csv", actor="test")
     intake.take(books, morning.BAI2, "morning.bai", actor="test")
     matching.run(books, as_of=books.today(), progress=lambda *_: None)
     books.database.dispose()

@@ -14,9 +14,9 @@ import pytest
 from api.app import create_app
 from api.idempotency import UnderWay, as_key
 from kit.refusals import Conflict, Invalid
-from services import answers
-from services.answers import Answer
 from services.people import keys, persons
+from services.running import answers
+from services.running.answers import Answer
 from services.workspace import Workspace
 from tests.api import morning
 from tests.api.conftest import NOW, Served, serving

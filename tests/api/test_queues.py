@@ -12,7 +12,8 @@ from kit.refusals import Invalid, NotFound
 from ledger import Adjust, NewAuthority
 from ledger import approvals as authorities
 from ledger.refusals import BeyondAuthority
-from services import control, customer_files
+from services import control
+from services.master import customer_files
 from services.people import keys, persons, roles
 from services.queues import kinds, owners, playbooks, substitutes
 from services.workspace import Workspace

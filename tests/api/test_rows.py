@@ -20,8 +20,10 @@ from kit.refusals import Invalid
 from kit.settings import Settings
 from ledger.master import Paper
 from ledger.records import NewRequest
-from services import customer_files, entity_files, importing, reports
+from services import reports
 from services.commands import command
+from services.importing import subledger
+from services.master import customer_files, entity_files
 from services.people import keys, persons, roles
 from services.people import rows as owners
 from services.workspace import Workspace
@@ -94,8 +96,8 @@ def two(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     entity_files.create(mine, THEIRS, {"name": f"{MARK} Ltd"}, actor="setup")
     for workspace in (mine, mine.of(THEIRS)):
         for name, text, take in (
-            ("customers.csv", morning.CUSTOMERS, importing.customers),
-            ("open_items.csv", morning.OPEN_ITEMS, importing.items),
+            ("customers.csv", morning.CUSTOMERS, subledger.customers),
+            ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
         ):
             said = marked(text) if workspace.settings.entity == THEIRS else text
             (folder / name).write_text(said, encoding="utf-8")

@@ -11,8 +11,9 @@ from fastapi.testclient import TestClient
 import ledger
 from api.app import create_app
 from kit.db import Database
-from services import control, customer_files, entity_files
+from services import control
 from services.commands import command
+from services.master import customer_files, entity_files
 from services.people import keys, persons
 from services.webhooks import endpoints
 from services.workspace import Workspace

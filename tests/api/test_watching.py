@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from kit import log
-from services.tallies import Tallies
+from services.running.tallies import Tallies
 from tests.api import morning
 from tests.api.conftest import PATIENCE, Served
 

@@ -16,7 +16,8 @@ import migrations
 from api.app import create_app
 from kit.db import Database
 from kit.settings import Settings
-from services import importing, intake, matching
+from services import intake, matching
+from services.importing import subledger
 from services.people import keys, persons, roles
 from services.workspace import Workspace
 from tests.api import morning
@@ -35,8 +36,8 @@ def seeded(folder: Path) -> Iterator[tuple[Served, str]]:
     migrations.upgrade(database)
     workspace = Workspace(database, Settings(file_bytes_max=BYTES_MAX, rate_per_minute=0), lambda: NOW)
     for name, text, take in (
-        ("customers.csv", morning.CUSTOMERS, importing.customers),
-        ("open_items.csv", morning.OPEN_ITEMS, importing.items),
+        ("customers.csv", morning.CUSTOMERS, subledger.customers),
+        ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
     ):
         (folder / name).write_text(text, encoding="utf-8")
         take(workspace, folder / name, actor="test")

@@ -8,7 +8,7 @@ from benchmarks.one_match import STAGES, Run
 
 def test_every_stage_names_functions_of_the_matcher() -> None:
     for names in STAGES.values():
-        for module, _, name in (each.partition(".") for each in names):
+        for module, _, name in (each.rpartition(".") for each in names):
             assert callable(getattr(importlib.import_module(f"matcher.{module}"), name))
 
 

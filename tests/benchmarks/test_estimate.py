@@ -9,10 +9,10 @@ import pytest
 
 from benchmarks import estimate
 from benchmarks.mornings import morning
-from matcher import estimation, reliability, weights
-from matcher.examples import COLUMNS, FAMILIES, PLACE, READINGS, Example, flat
-from matcher.reliability import Seen
-from matcher.weights import COMMITTED, Weights
+from matcher.weighing import estimation, reliability, weights
+from matcher.weighing.examples import COLUMNS, FAMILIES, PLACE, READINGS, Example, flat
+from matcher.weighing.reliability import Seen
+from matcher.weighing.weights import COMMITTED, Weights
 
 GOLDEN = Path(__file__).with_name("small_weights.toml")
 PRIOR = weights.read(estimate.PRIOR.read_text(encoding="utf-8"))

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from matcher import examples
-from matcher.planning import Answer
+from matcher.day.planning import Answer
 from matcher.policy import Policy
-from matcher.weights import COMMITTED, Weights
+from matcher.weighing import examples
+from matcher.weighing.weights import COMMITTED, Weights
 from tests.benchmarks.test_mornings import small
 
 

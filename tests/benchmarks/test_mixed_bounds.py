@@ -5,7 +5,7 @@ import pytest
 from benchmarks.mixed_bounds import Judged, Stratum, judged, table, tracked
 from benchmarks.mixes import mixed
 from benchmarks.mornings import morning
-from matcher.tracks import NOTHING, Track
+from matcher.posting.tracks import NOTHING, Track
 
 
 @pytest.mark.parametrize(

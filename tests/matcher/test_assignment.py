@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from matcher import assignment, bids
-from matcher.assignment import Option
-from matcher.bids import Bid
-from matcher.models import Model
+from matcher.day import assignment, bids
+from matcher.day.assignment import Option
+from matcher.day.bids import Bid
+from matcher.day.models import Model
 
 ITEMS = ("a", "b", "c", "d")
 options = st.lists(

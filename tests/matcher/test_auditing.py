@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from matcher import auditing
+from matcher.posting import auditing
 
 DAY = date(2026, 11, 19)
 

@@ -6,13 +6,15 @@ from dataclasses import astuple, replace
 
 import pytest
 
-from matcher import calibration, cases, hypotheses
+from matcher import cases
 from matcher import shelf as shelves
-from matcher.calibration import probability, refitted, sigmoid
+from matcher.explanations import hypotheses
 from matcher.frames import HITS, empty
 from matcher.policy import Policy
 from matcher.shelf import Payer, Receipt
-from matcher.weights import COMMITTED
+from matcher.weighing import calibration
+from matcher.weighing.calibration import probability, refitted, sigmoid
+from matcher.weighing.weights import COMMITTED
 from tests.matcher import build
 from tests.matcher.build import item
 from tests.matcher.hand import payer

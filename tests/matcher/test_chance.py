@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from matcher import coincidence, subsets
+from matcher.explanations import subsets
+from matcher.weighing import coincidence
 
 #: The prices of a subscription business, in cents.
 PLANS = (4_900, 9_900, 19_900, 49_900, 120_000, 250_000)

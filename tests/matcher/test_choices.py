@@ -8,9 +8,10 @@ from typing import Any, cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher import choices, differences
 from matcher.cases import Case
+from matcher.explanations import differences
 from matcher.frames import ITEMS
+from matcher.remittance import choices
 from matcher.shelf import Item
 from tests.matcher import build
 

@@ -6,7 +6,8 @@ import random
 import numpy as np
 import pytest
 
-from matcher import coincidence, subsets
+from matcher.explanations import subsets
+from matcher.weighing import coincidence
 
 
 def counted(amounts: list[int], target: int, window: int) -> float:

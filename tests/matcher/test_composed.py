@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from matcher import subsets
+from matcher.explanations import subsets
 from tests.matcher import build, hand
 
 TERMS: dict[str, Any] = {"discount": 20_00, "discount_until": build.TODAY}

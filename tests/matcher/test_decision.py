@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from matcher import REASONS, Policy, Track
-from matcher.decision import OUTCOMES
-from matcher.explain import CURES
+from matcher.explanations.hypotheses import PROPOSED_ONLY, RULES
 from matcher.frames import MENTIONS
-from matcher.hypotheses import PROPOSED_ONLY, RULES
-from matcher.refusals import REFUSALS
+from matcher.posting.decision import OUTCOMES
+from matcher.posting.refusals import REFUSALS
+from matcher.shown.explain import CURES
 from tests.matcher.build import TODAY, customer, frame, item, line, link, paid_item, receipt
 from tests.matcher.hand import by_name, decided, hit, payer, rows, status, weak
 

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from matcher import decoys
 from matcher.frames import APPLICATIONS, DECISIONS
 from matcher.frames import CLOSED as FRAME_CLOSED
+from matcher.posting import decoys
 from tests.matcher import build
 
 ITEMS = build.items(

@@ -2,8 +2,9 @@
 
 import pytest
 
-from matcher import Decisions, Policy, propose, reasons
-from matcher.reasons import Deduction
+from matcher import Decisions, Policy, propose
+from matcher.explanations import reasons
+from matcher.explanations.reasons import Deduction
 from tests.matcher import build, hand
 from tests.matcher.build import TODAY, customer, item, link, receipt
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from matcher import differences, reasons
+from matcher.explanations import differences, reasons
 from matcher.policy import Policy
 from matcher.shelf import Item, Line, Receipt
 from tests.matcher import build

@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from matcher import digests, shelf
+from matcher import shelf
+from matcher.day import digests
 from matcher.frames import HITS, ITEMS, PAYERS, RECEIPTS, REMITTANCES, Schema, empty
 from matcher.shelf import Taken
 from tests.matcher import build

@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 
 import matcher
-from matcher import Policy, references, shelf
+from matcher import Policy, shelf
 from matcher.cases import Case
 from matcher.frames import CLOSED, HITS, REMITTANCES, empty
+from matcher.remittance import references
 from matcher.shelf import Hit, Receipt
 from tests.matcher import build, hand
 from tests.matcher.build import TODAY, customer, item, line, link, receipt

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import few
+from matcher.explanations import few
 
 #: Sums with odd cents, so that no size is left out for what chance would find.
 PRICES = st.lists(st.integers(-2, 9).map(lambda each: each * 100_003), max_size=9)

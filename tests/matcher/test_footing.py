@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 import matcher
-from matcher import Policy, together, unnamed
+from matcher import Policy
+from matcher.explanations import together, unnamed
+from matcher.explanations.laid import Asked
+from matcher.explanations.stock import Stock
 from matcher.frames import CLOSED, REMITTANCES, empty
-from matcher.laid import Asked
-from matcher.stock import Stock
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, link, receipt
 from tests.matcher.test_together import book

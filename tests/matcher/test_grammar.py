@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher import normal
-from matcher.grammar import learned
-from matcher.shapes import mask, space
-from matcher.spellings import CORE_MIN
+from matcher.remittance import normal
+from matcher.remittance.grammar import learned
+from matcher.remittance.shapes import mask, space
+from matcher.remittance.spellings import CORE_MIN
 from tests.matcher.build import closed, item, items, paid_item
 
 ITEMS = items(item("INV-0010023", po_number="PO-45077"), item("INV-10024"), item("CM-2001", -500), item("2024-0015"))

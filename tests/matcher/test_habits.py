@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 
 import matcher
-from matcher import Policy, habits
+from matcher import Policy
 from matcher.frames import CLOSED, HABITS, empty
+from matcher.remittance import habits
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, frame, item, line, link, receipt
 

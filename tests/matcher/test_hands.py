@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 import matcher
-from matcher import Policy, hands
+from matcher import Policy
+from matcher.day import hands
+from matcher.day.parting import Given
 from matcher.frames import CLOSED, CUSTOMERS, ITEMS, LINKS, RECEIPTS, REMITTANCES
-from matcher.parting import Given
 from tests.matcher.build import TODAY, customer, frame, item, link, receipt
 from tests.matcher.test_plain import morning
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from matcher import heard
-from matcher.heard import Asked
-from matcher.references import paying
+from matcher.remittance import heard
+from matcher.remittance.heard import Asked
+from matcher.remittance.references import paying
 from tests.matcher import build
 from tests.matcher.build import customer, item, line, link, receipt
 from tests.matcher.test_plain import morning

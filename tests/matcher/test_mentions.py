@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import mentions
 from matcher.frames import MENTIONS
-from matcher.grammar import learned
+from matcher.remittance import mentions
+from matcher.remittance.grammar import learned
 from tests.matcher.build import closed, item, items, line, paid_item, receipt, receipts, remittances
 
 ITEMS = items(

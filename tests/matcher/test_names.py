@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from benchmarks.noisy_names import NOISES, customers, noisy
-from matcher import grams, names
+from matcher.payer import grams, names
 
 KNOWN = names.directory(
     [

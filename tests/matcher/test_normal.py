@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher import normal
+from matcher.remittance import normal
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher import payers
 from matcher.frames import HITS, MENTIONS, empty
+from matcher.payer import payers
 from tests.matcher.build import customer, customers, frame, item, items, link, links, receipt, receipts
 
 PEOPLE = customers(

@@ -7,10 +7,12 @@ import polars as pl
 import pytest
 
 import matcher
-from matcher import Policy, hypotheses, parts, plain
+from matcher import Policy
 from matcher.cases import Case
+from matcher.day import parts
+from matcher.explanations import hypotheses, plain
+from matcher.explanations.pieces import Hypothesis
 from matcher.frames import CLOSED, REMITTANCES, empty
-from matcher.pieces import Hypothesis
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, line, link, receipt
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from matcher import ranges
-from matcher.grammar import learned
+from matcher.remittance import ranges
+from matcher.remittance.grammar import learned
 from tests.matcher.build import closed, item, items
 
 GRAMMAR = learned(

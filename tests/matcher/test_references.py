@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import grammar, mentions, normal, payers, references
 from matcher.frames import PAYERS
-from matcher.spellings import CORE_MIN
+from matcher.payer import payers
+from matcher.remittance import grammar, mentions, normal, references
+from matcher.remittance.spellings import CORE_MIN
 from tests.matcher.build import (
     closed,
     customer,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from matcher import refusals
 from matcher.policy import Policy
-from matcher.refusals import OF_PLAIN, REFUSALS, Plan
+from matcher.posting import refusals
+from matcher.posting.refusals import OF_PLAIN, REFUSALS, Plan
 from tests.matcher import test_plain
 
 #: What a receipt may have against it beside its items.

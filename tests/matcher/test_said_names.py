@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 import matcher
-from matcher import Policy, names, said_names
-from matcher.names import Directory
+from matcher import Policy
+from matcher.payer import names, said_names
+from matcher.payer.names import Directory
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, receipt
 

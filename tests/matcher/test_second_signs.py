@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import matcher
-from matcher import Policy, second_signs
+from matcher import Policy
 from matcher.frames import CLOSED, REMITTANCES, empty
+from matcher.remittance import second_signs
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, line, link, receipt
 from tests.matcher.hand import rows, status

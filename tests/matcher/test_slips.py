@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from matcher import normal, slips
 from matcher.frames import HITS, MENTIONS, PAYERS, empty
-from matcher.issued import issued
-from matcher.present import present
+from matcher.remittance import normal, slips
+from matcher.remittance.issued import issued
+from matcher.remittance.present import present
 from tests.matcher.build import closed, item, items
 
 _digits = st.text("0123456789", min_size=4, max_size=8)

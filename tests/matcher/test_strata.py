@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from matcher import strata
 from matcher.policy import Policy
-from matcher.strata import Track
+from matcher.posting import strata
+from matcher.posting.strata import Track
 
 
 @pytest.mark.parametrize(("reviewed", "wrong"), [(1, 0), (50, 0), (3000, 0), (200, 1), (1000, 7), (20, 19)])

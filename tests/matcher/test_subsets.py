@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import beyond, subsets
+from matcher.explanations import beyond, subsets
 
 values = st.lists(st.integers(-50, 400), max_size=9)
 prices = st.lists(st.integers(-60, 300), max_size=2).map(lambda more: (0, *more))

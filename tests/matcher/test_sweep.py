@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher import subsets, sweep
-from matcher.sweep import Sought, Ways
+from matcher.explanations import subsets, sweep
+from matcher.explanations.sweep import Sought, Ways
 
 Search = tuple[list[tuple[int, ...]], int]
 

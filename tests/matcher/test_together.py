@@ -8,12 +8,13 @@ import polars as pl
 import pytest
 
 import matcher
-from matcher import Policy, free, stock, together
+from matcher import Policy
 from matcher.cases import Case
+from matcher.explanations import free, stock, together
+from matcher.explanations.laid import Asked
+from matcher.explanations.stock import Stock
 from matcher.frames import CLOSED, REMITTANCES, empty
-from matcher.laid import Asked
 from matcher.shelf import Shelf, families
-from matcher.stock import Stock
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, link, receipt
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.tokens import levelled, minor, tokens
+from matcher.remittance.tokens import levelled, minor, tokens
 
 
 def roles(text: str) -> list[tuple[str, str]]:

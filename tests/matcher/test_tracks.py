@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import tracks
-from matcher.tracks import LEVELS, NO_COUNTS, Counts, History, Track
+from matcher.posting import tracks
+from matcher.posting.tracks import LEVELS, NO_COUNTS, Counts, History, Track
 
 LIMIT = 0.001
 

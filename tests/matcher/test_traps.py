@@ -12,8 +12,12 @@ import pytest
 
 import matcher
 from benchmarks import bench_names
-from matcher import Policy, assignment, grammar, mentions, names, propose, references, subsets
-from matcher.assignment import Option, assigned
+from matcher import Policy, propose
+from matcher.day import assignment
+from matcher.day.assignment import Option, assigned
+from matcher.explanations import subsets
+from matcher.payer import names
+from matcher.remittance import grammar, mentions, references
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, link, receipt
 
@@ -156,7 +160,7 @@ def test_membership_in_a_list_is_never_asked_of_long_strings() -> None:
     """`is_in` over numbers as text grows with the list for each row: joins and hashes do the same at once."""
     asked = {
         (path.name, column)
-        for path in Path(matcher.__file__).parent.glob("*.py")
+        for path in Path(matcher.__file__).parent.rglob("*.py")
         for column in re.findall(r'pl\.col\("(\w+)"\)\.is_in\(', path.read_text(encoding="utf-8"))
     }
     assert {(name, column) for name, column in asked if column not in SHORT} <= KNOWN

@@ -6,8 +6,9 @@ import re
 import pytest
 
 import matcher
-from matcher import hypotheses, weights
+from matcher.explanations import hypotheses
 from matcher.policy import Policy
+from matcher.weighing import weights
 from tests.matcher import build
 
 TEXT = weights.FILE.read_text(encoding="utf-8")

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 import matcher
-from matcher import Policy, goes_on, shelf
+from matcher import Policy, shelf
 from matcher.cases import Case
 from matcher.frames import CLOSED, HITS, LINKS, RECEIPTS, empty
 from matcher.shelf import Hit, Receipt, typed
+from matcher.shown import goes_on
 from tests.matcher import build, hand
 from tests.matcher.build import TODAY, frame, item, line, receipt
 from tests.matcher.hand import decided, payer, rows, status

@@ -7,7 +7,7 @@ import parsers
 from kit.findings import Finding
 from kit.settings import Settings
 from parsers.records import Control, Entry, Proof, Record, Statement
-from services.reading import two_decimals
+from services.banking.reading import two_decimals
 
 FILE = """01,071000013,CUST,261120,0630,1,,,2/
 02,CUST,071000013,1,261119,,{0},2/

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.advices import REASONS, attached, waiting
+from services.banking.advices import REASONS, attached, waiting
+from services.banking.told import Told
 from services.tieout import Tie
-from services.told import Told
 from tests.services.test_tieout import ACH, DAY, told
 
 ADVICE = told("adv.1", "edi820", 500, kind="advice", references=(("trn", "88123"),), **ACH)

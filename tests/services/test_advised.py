@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 import ledger
-from services import advised, exports, importing, inquiries, intake, matching, reports
-from services.advised import parted, written
+from services import exports, inquiries, intake, matching, reports
+from services.banking import advised
+from services.banking.advised import parted, written
+from services.importing import subledger
 from services.tieout import Tie
 from services.workspace import Workspace
 from tests.conftest import RING
@@ -35,7 +37,7 @@ Redfern Aerial LLC,RA778812,INV-70013,950.00,2026-11-19
 @pytest.fixture
 def books(workspace: Workspace, tmp_path: Path) -> Workspace:
     """Give books with a customer and its open items."""
-    for name, text, take in (("c.csv", CUSTOMERS, importing.customers), ("i.csv", ITEMS, importing.items)):
+    for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
         (tmp_path / name).write_text(text, encoding="utf-8")
         take(workspace, tmp_path / name, actor="ana")
     return workspace
@@ -78,7 +80,7 @@ def test_the_order_of_files_changes_nothing(copied_books: list[Workspace]) -> No
     for books, order in zip(copied_books, permutations(files), strict=True):
         for name in order:
             intake.take(books, files[name], name, actor="ana")
-            from services import booking
+            from services.banking import booking
 
             booking.book(books, as_of=AS_OF, actor="ana")
         answers.append(attached(books))

@@ -11,8 +11,9 @@ import pytest
 import ledger
 from kit.refusals import Invalid, NotFound
 from ledger import Book, Identification, ItemType, NewApplication, NewCustomer, NewItem, NewReceipt, Undo
-from services import entity_files, reports
+from services import reports
 from services.commands import command
+from services.master import entity_files
 from services.reports.aging import GROUPINGS
 from services.workspace import Workspace
 from tests.aging import golden

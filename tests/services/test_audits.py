@@ -11,10 +11,12 @@ import pytest
 from kit.db import Database
 from kit.refusals import Conflict, NotFound
 from kit.settings import Settings
-from matcher import tracks as rules
-from services import audits, desk, exports, importing, inquiries, intake, matching, tracks
-from services.audits import OwnWork
+from matcher.posting import tracks as rules
+from services import desk, exports, inquiries, intake, matching
+from services.decisions import audits, tracks
+from services.decisions.audits import OwnWork
 from services.desk import Line
+from services.importing import subledger
 from services.workspace import Workspace
 from tests.api import morning
 
@@ -29,8 +31,8 @@ def books(database: Database, folder: Path, share: int = 100) -> Workspace:
     policy.write_text(f'version = "t"\n[proof]\naudit_share = "{share} %"\n', encoding="utf-8")
     given = Workspace(database, Settings(database_url=str(database.url), policy_file=policy), lambda: NOW)
     for name, text, take in (
-        ("customers.csv", morning.CUSTOMERS, importing.customers),
-        ("open_items.csv", morning.OPEN_ITEMS, importing.items),
+        ("customers.csv", morning.CUSTOMERS, subledger.customers),
+        ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
     ):
         (folder / name).write_text(text, encoding="utf-8")
         take(given, folder / name, actor="test")

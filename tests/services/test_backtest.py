@@ -7,8 +7,9 @@ import pytest
 from kit.db import Database
 from ledger import tables
 from matcher import Policy
-from services import audits, desk, policies
-from services.backtest import Backtest, backtest
+from services import desk
+from services.decisions import audits, policies
+from services.decisions.backtest import Backtest, backtest
 from services.desk import Line
 from services.workspace import Workspace
 from tests.services.conftest import quiet

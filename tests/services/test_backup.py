@@ -13,8 +13,8 @@ import migrations
 from kit.db import Database
 from kit.refusals import Conflict
 from ledger import NewApplication, NewCustomer, trail
-from services import backup
 from services.commands import command
+from services.running import backup
 from services.workspace import Workspace
 from tests.conftest import RING
 from tests.ledger.desk import DAY, invoice_id, item, receipt

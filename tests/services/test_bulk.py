@@ -4,7 +4,8 @@ import pytest
 
 import ledger
 from kit.refusals import Conflict, Refused
-from services import bulk, customer_files
+from services import bulk
+from services.master import customer_files
 from services.workspace import Workspace
 
 

@@ -5,7 +5,7 @@ import json
 from sqlalchemy import select
 
 from ledger import tables
-from services import certified
+from services.decisions import certified
 from services.workspace import Workspace
 
 #: Places in a text are shown as marks, not said.

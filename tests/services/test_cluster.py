@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 import matcher
-from matcher import Policy, parting
-from services import cluster, kept
-from services.cluster import NoCluster
+from matcher import Policy
+from matcher.day import parting
+from services.decisions import cluster, kept
+from services.decisions.cluster import NoCluster
 from tests.matcher.build import TODAY
 from tests.matcher.test_hands import NAMES
 from tests.matcher.test_plain import morning

@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from services import exports, importing, inquiries, intake, matching
+from services import exports, inquiries, intake, matching
+from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.golden import ROOT
 
@@ -21,7 +22,7 @@ INV-1003,invoice,C1,2026-10-21,2026-11-20,USD,600.00,600.00,,NET30
 
 def _morning(books: Workspace, folder: Path, data: bytes) -> tuple[str, str, list[str]]:
     """Return status and reason of the one receipt of a file, and the documents it pays, or would pay first."""
-    for name, text, take in (("c.csv", CUSTOMERS, importing.customers), ("i.csv", ITEMS, importing.items)):
+    for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
         (folder / name).write_text(text, encoding="utf-8")
         take(books, folder / name, actor="ana")
     intake.take(books, data, "payment.ach", actor="ana")

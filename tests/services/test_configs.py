@@ -16,11 +16,12 @@ from kit.refusals import Conflict, Invalid, NotFound
 from ledger import configs
 from ledger.configs import Version
 from ledger.refusals import SamePerson
-from services import control, effects, policies
+from services import control, effects
 from services.commands import command
 from services.configs import flags, holding, kinds, proposing
 from services.configs.proposing import When
 from services.credit import policies as credit_policies
+from services.decisions import policies
 from services.dunning import strategies, worklist
 from services.jobs import schedules, shown
 from services.workspace import Workspace

@@ -13,7 +13,8 @@ from ledger.contact_log import Channel, Outcome
 from ledger.kinds import Kind
 from ledger.master import Paper
 from ledger.refusals import BeyondAuthority, Decided, SamePerson, UnknownItem
-from services import contact_log, control, customer, importing, periods
+from services import contact_log, control, customer, periods
+from services.importing import subledger
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, balances, booked, item, opened, receipt
 from tests.services.month_ends import ready
@@ -184,7 +185,7 @@ def test_no_path_posts_into_a_closed_month(books: Workspace, tmp_path: Path) -> 
         "document_number,document_type,customer_number,issue_date,due_date,amount,open_amount\n"
         "N1,invoice,C1,2026-11-03,2026-11-30,5.00,3.00\n"
     )
-    importing.items(books, sheet, actor="ana")
+    subledger.items(books, sheet, actor="ana")
     control.approve(books, wanted.request_id, actor="ben")
     deduction = ledger.item_id("MAIN", "deduction", "I1-D1")
     with booked(books.database, "every verb") as book:

@@ -6,7 +6,8 @@ import pytest
 
 import parsers
 from parsers.records import Entry, Kind, Statement
-from services import copies, intake, matching
+from services import intake, matching
+from services.banking import copies
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.parsers.golden import ROOT

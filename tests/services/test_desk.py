@@ -8,7 +8,8 @@ import pytest
 import ledger
 from kit.refusals import Conflict, Invalid, KeyReused, NotFound, OverApplied, Refused
 from matcher import Policy
-from services import asked, desk, exports, feed, inquiries
+from services import desk, exports, feed, inquiries
+from services.decisions import asked
 from services.desk import Line
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF

@@ -11,8 +11,9 @@ from sqlalchemy.exc import DBAPIError
 import ledger
 from kit.refusals import Invalid
 from ledger.refusals import SamePerson
-from services import control, exports, importing_sendings
-from services.rows import RowsRefused
+from services import control, exports
+from services.importing import sendings
+from services.importing.rows import RowsRefused
 from services.workspace import Workspace
 from tests.ledger.desk import balances, booked, invoice_id, item, opened, receipt
 
@@ -26,7 +27,7 @@ def books(workspace: Workspace) -> Workspace:
 def told(books: Workspace, folder: Path, *rows: str) -> object:
     sheet = folder / "sendings.csv"
     sheet.write_text("document_number,event,date,channel\n" + "".join(f"{row}\n" for row in rows))
-    return importing_sendings.sendings(books, sheet, actor="ana")
+    return sendings.sendings(books, sheet, actor="ana")
 
 
 def test_b6a_what_bounced_is_not_received_until_it_is_sent_again(books: Workspace, tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ import pytest
 import ledger
 from kit.refusals import Invalid
 from ledger import ItemType, NewApplication, NewCustomer, NewReceipt
-from services import reports, targets
+from services import reports
 from services.reports.dso import pictures
-from services.set_targets import Target
+from services.targets import targets
+from services.targets.setting import Target
 from services.workspace import Workspace
 from tests.services.test_aging_report import booked, invoice
 

@@ -13,8 +13,9 @@ from typer.testing import CliRunner, Result
 import ledger
 from cli.main import app
 from kit.db import Database
-from services import exports, importing, intake, matching, reports
+from services import exports, intake, matching, reports
 from services.demo import MORNING
+from services.importing import subledger
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF, quiet
 
@@ -135,8 +136,8 @@ def test_a19_a_short_payment_from_an_x12_820_is_a_deduction_with_its_reason(empt
 def paid(workspace: Workspace, folder: Path) -> dict[str, list[dict[str, Any]]]:
     """Take both payments and their 820 in, match them, and return what was posted by document."""
     for name, text, take in (
-        ("customers.csv", CUSTOMERS, importing.customers),
-        ("items.csv", ITEMS, importing.items),
+        ("customers.csv", CUSTOMERS, subledger.customers),
+        ("items.csv", ITEMS, subledger.items),
     ):
         (folder / name).write_text(text, encoding="utf-8")
         take(workspace, folder / name, actor="test")

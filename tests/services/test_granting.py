@@ -11,8 +11,9 @@ from kit.db import Database
 from kit.refusals import Invalid, NotFound
 from ledger import Disposal, NewApplication, Undo, takings
 from ledger.tables import BOOKS
-from services import answers, demo, granting, intake
-from services.answers import Answer
+from services import demo, intake
+from services.running import answers, granting
+from services.running.answers import Answer
 from tests.conftest import RING
 from tests.ledger.desk import DAY, asked, balances, booked, invoice_id, item, opened, receipt, reopened
 from tests.lending import administer

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 import ledger
 from api.app import create_app
-from cli.happening import Happening
+from cli.commands.events import Happening
 from kit.refusals import Invalid, Refused
 from ledger import Adjust
 from ledger.refusals import SamePerson, UnknownItem

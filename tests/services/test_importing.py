@@ -11,8 +11,9 @@ import pytest
 
 import ledger
 from kit.refusals import Invalid, NotFound, TooLarge, Unreadable
-from services import exports, importing, inquiries, loading, sheets
-from services.rows import RowsRefused
+from services import exports, inquiries
+from services.importing import loading, sheets, subledger
+from services.importing.rows import RowsRefused
 from services.workspace import Workspace, settled
 
 CUSTOMERS = """customer_number,name,parent_number,terms,currency,credit_limit
@@ -26,7 +27,7 @@ GOOD = "000123,invoice,007,2026-11-01,2026-12-01,USD,100.00,40.00,0099,\n"
 @pytest.fixture
 def sheet(tmp_path: Path, workspace: Workspace):  # type: ignore[no-untyped-def]  # noqa: ANN201
     (tmp_path / "customers.csv").write_text(CUSTOMERS)
-    importing.customers(workspace, tmp_path / "customers.csv", actor="test")
+    subledger.customers(workspace, tmp_path / "customers.csv", actor="test")
 
     def write(*rows: str) -> Path:
         path = tmp_path / "items.csv"
@@ -60,19 +61,19 @@ def test_a_bad_row_keeps_everything_out_and_says_why(row: str, sheet, workspace:
     path = sheet(GOOD, row)
 
     with pytest.raises(RowsRefused) as refused:
-        importing.items(workspace, path, actor="test")
+        subledger.items(workspace, path, actor="test")
     (reason,) = refused.value.reasons
     assert reason.startswith("items.csv:3: ")
     assert BAD_ROWS[row] in reason
     assert exports.frame(workspace, "items").height == 0
 
-    outcome = importing.items(workspace, path, actor="test", partial=True)
+    outcome = subledger.items(workspace, path, actor="test", partial=True)
     assert (outcome.rows, outcome.new, len(outcome.findings)) == (2, 1, 1)
     assert exports.frame(workspace, "findings")["line"].to_list() == [3]
 
 
 def test_numbers_keep_their_zeros_and_terms_give_the_discount(sheet, workspace: Workspace) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    importing.items(workspace, sheet(GOOD), actor="test")
+    subledger.items(workspace, sheet(GOOD), actor="test")
 
     with workspace.database.reading() as connection:
         row = ledger.reads.open_items(connection, entity=workspace.settings.entity).row(0, named=True)
@@ -86,15 +87,15 @@ def test_numbers_keep_their_zeros_and_terms_give_the_discount(sheet, workspace: 
 
 
 def test_an_item_with_nothing_left_is_closed(sheet, workspace: Workspace) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    importing.items(workspace, sheet(GOOD.replace("40.00", "0.00")), actor="test")
+    subledger.items(workspace, sheet(GOOD.replace("40.00", "0.00")), actor="test")
 
     assert inquiries.items(workspace).height == 0
     assert inquiries.items(workspace, open_only=False).height == 1
 
 
 def test_known_items_with_other_facts_stay_and_are_told(sheet, workspace: Workspace) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    importing.items(workspace, sheet(GOOD), actor="test")
-    outcome = importing.items(workspace, sheet(GOOD.replace("2026-12-01", "2026-12-31")), actor="test")
+    subledger.items(workspace, sheet(GOOD), actor="test")
+    outcome = subledger.items(workspace, sheet(GOOD.replace("2026-12-01", "2026-12-31")), actor="test")
 
     assert (outcome.new, [wrong.code for wrong in outcome.findings]) == (0, ["item_known_otherwise"])
     assert str(inquiries.items(workspace)["due_date"][0]) == "2026-12-01"
@@ -193,7 +194,7 @@ def test_a_bad_sheet_is_refused_by_name_and_changes_nothing(name: str, tmp_path:
     (tmp_path / name).write_bytes(data)
 
     with pytest.raises((Invalid, Unreadable), match=rf"^{re.escape(name)}: ") as refused:
-        importing.customers(empty, tmp_path / name, actor="test")
+        subledger.customers(empty, tmp_path / name, actor="test")
     assert words in refused.value.detail
     assert "\n" not in refused.value.detail
     with empty.database.reading() as connection:
@@ -220,9 +221,9 @@ NUMBERED = """customer_number,name,tax_id,duns,email,favourite_colour
 
 def test_tax_and_duns_numbers_name_the_payer(tmp_path: Path, workspace: Workspace) -> None:
     (tmp_path / "customers.csv").write_text(NUMBERED)
-    importing.customers(workspace, tmp_path / "customers.csv", actor="test")
+    subledger.customers(workspace, tmp_path / "customers.csv", actor="test")
     (tmp_path / "again.csv").write_text(NUMBERED.replace("blue", "red"))
-    importing.customers(workspace, tmp_path / "again.csv", actor="test")
+    subledger.customers(workspace, tmp_path / "again.csv", actor="test")
 
     with workspace.database.reading() as connection:
         links = ledger.worklists.links(connection, workspace.settings.entity)
@@ -236,7 +237,7 @@ def test_tax_and_duns_numbers_name_the_payer(tmp_path: Path, workspace: Workspac
 
 def test_an_imported_link_is_master_data(sheet, workspace: Workspace, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, ARG001
     (tmp_path / "links.csv").write_text("kind,key,customer_number,support\naccount,12-34,007,\nname,SEVEN INC,007,9\n")
-    importing.payer_links(workspace, tmp_path / "links.csv", actor="test")
+    subledger.payer_links(workspace, tmp_path / "links.csv", actor="test")
 
     with workspace.database.reading() as connection:
         links = ledger.worklists.links(connection, workspace.settings.entity)
@@ -254,8 +255,8 @@ def test_each_legal_entity_gets_its_own_books_and_none_is_mixed(workspace: Works
     row = "7001,invoice,1001,2026-10-01,2026-10-31,500.00,500.00,"
     sheet.write_text(f"{header}{row}US01\n{row}DE01\n", encoding="utf-8")
 
-    importing.customers(workspace, customers, actor="clerk")
-    outcome = importing.items(workspace, sheet, actor="clerk")
+    subledger.customers(workspace, customers, actor="clerk")
+    outcome = subledger.items(workspace, sheet, actor="clerk")
 
     assert (outcome.rows, outcome.new) == (2, 2)
     assert settled(workspace.of("MAIN")).settings.entity == "MAIN"
@@ -269,7 +270,7 @@ def test_books_are_those_of_the_entity_that_has_customers(workspace: Workspace, 
 
     sheet = tmp_path / "customers.csv"
     sheet.write_text("customer_number,name,entity\n1001,Acme,US01\n", encoding="utf-8")
-    importing.customers(workspace, sheet, actor="clerk")
+    subledger.customers(workspace, sheet, actor="clerk")
 
     assert settled(workspace).settings.entity == "US01"
 
@@ -279,7 +280,7 @@ def test_a_bad_row_of_one_entity_keeps_every_entity_out(workspace: Workspace, tm
     sheet.write_text("customer_number,name,entity\n1001,Acme,US01\n,Nobody,DE01\n", encoding="utf-8")
 
     with pytest.raises(RowsRefused) as refused:
-        importing.customers(workspace, sheet, actor="clerk")
+        subledger.customers(workspace, sheet, actor="clerk")
 
     assert refused.value.reasons == ("customers.csv:3: customer_number is empty",)
     with workspace.database.reading() as connection:

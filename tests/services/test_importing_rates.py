@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import ledger
-from services import exports, importing_rates, periods
-from services.rows import RowsRefused
+from services import exports, periods
+from services.importing import rates
+from services.importing.rows import RowsRefused
 from services.workspace import Workspace
 from tests.ledger.desk import booked
 from tests.ledger.test_values import euros
@@ -21,7 +22,7 @@ def sheet(folder: Path, *rows: str) -> Path:
 
 def test_open_items_are_revalued_at_the_days_rate_once(workspace: Workspace, tmp_path: Path) -> None:
     rows = ("EUR,2026-11-02,1.10", "EUR,2026-11-30,1.07")
-    assert importing_rates.rates(workspace, sheet(tmp_path, *rows), actor="ana").new == 2
+    assert rates.rates(workspace, sheet(tmp_path, *rows), actor="ana").new == 2
     with booked(workspace.database, "opened") as book:
         ledger.customers.upsert(book, [ledger.NewCustomer("C1", "One")])
         ledger.items.issue(book, [euros("I1", 1_000_000)])
@@ -48,5 +49,5 @@ def test_open_items_are_revalued_at_the_days_rate_once(workspace: Workspace, tmp
 )
 def test_a_rate_that_cannot_be_is_refused(empty: Workspace, tmp_path: Path, row: str, said: str) -> None:
     with pytest.raises(RowsRefused) as refused:
-        importing_rates.rates(empty, sheet(tmp_path, row), actor="ana")
+        rates.rates(empty, sheet(tmp_path, row), actor="ana")
     assert said in refused.value.reasons[0]

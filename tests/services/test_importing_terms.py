@@ -9,8 +9,10 @@ import pytest
 import ledger
 from ledger import Disposal, NewApplication
 from ledger.records import ItemType
-from services import control, importing, importing_terms
-from services.rows import RowsRefused
+from services import control
+from services.importing import subledger
+from services.importing import terms as importing_terms
+from services.importing.rows import RowsRefused
 from services.workspace import Workspace
 from tests.ledger.desk import booked, receipt
 
@@ -39,13 +41,13 @@ class Sheets:
 
     def items(self, *rows: str, workspace: Workspace | None = None) -> object:
         head = "document_number,document_type,customer_number,issue_date,due_date,amount,open_amount,terms,ship_date\n"
-        return self.take(importing.items, head + "".join(f"{row}\n" for row in rows), workspace)
+        return self.take(subledger.items, head + "".join(f"{row}\n" for row in rows), workspace)
 
 
 @pytest.fixture
 def sheets(workspace: Workspace, tmp_path: Path) -> Sheets:
     found = Sheets(workspace, tmp_path)
-    found.take(importing.customers, "customer_number,name\nC1,One\n")
+    found.take(subledger.customers, "customer_number,name\nC1,One\n")
     return found
 
 

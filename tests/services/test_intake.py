@@ -8,7 +8,8 @@ import pytest
 
 import ledger
 from kit.refusals import AlreadyTaken, NotFound, Refused, TooLarge
-from services import demo, intake, loading, matching
+from services import demo, intake, matching
+from services.importing import loading
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.services.conftest import AS_OF, workspace_over

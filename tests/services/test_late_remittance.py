@@ -13,9 +13,11 @@ import ledger
 from kit.db import Database
 from ledger import tables
 from matcher import History
-from matcher.hypotheses import BY_NAME
-from matcher.tracks import total
-from services import desk, exports, feed, importing, inquiries, intake, matching, replay, reports, tracks
+from matcher.explanations.hypotheses import BY_NAME
+from matcher.posting.tracks import total
+from services import desk, exports, feed, inquiries, intake, matching, reports
+from services.decisions import replay, tracks
+from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.services.conftest import workspace_over
@@ -53,7 +55,7 @@ def posted(database: Database) -> None:
     """Take the payment in and post it."""
     workspace = workspace_over(database)
     with TemporaryDirectory() as folder:
-        for name, text, take in (("c.csv", CUSTOMERS, importing.customers), ("i.csv", HEAD + ITEMS, importing.items)):
+        for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", HEAD + ITEMS, subledger.items)):
             path = Path(folder, name)
             path.write_text(text, encoding="utf-8")
             take(workspace, path, actor="ana")
@@ -366,9 +368,9 @@ def test_only_the_rest_is_applied_when_a_waiting_line_is_explained(database: Dat
     there, later = [row for row in rows if "70012" not in row], [row for row in rows if "70012" in row]
     links = "kind,key,customer_number\ncompany_id,1185967292,C1\n"
     for name, text, take in (
-        ("c.csv", CUSTOMERS, importing.customers),
-        ("i.csv", HEAD + "".join(there), importing.items),
-        ("l.csv", links, importing.payer_links),
+        ("c.csv", CUSTOMERS, subledger.customers),
+        ("i.csv", HEAD + "".join(there), subledger.items),
+        ("l.csv", links, subledger.payer_links),
     ):
         (tmp_path / name).write_text(text, encoding="utf-8")
         take(workspace, tmp_path / name, actor="ana")
@@ -383,7 +385,7 @@ def test_only_the_rest_is_applied_when_a_waiting_line_is_explained(database: Dat
     assert feed.postings(workspace, limit=1000).height == before.height, "nothing to explain it yet"
 
     (tmp_path / "more.csv").write_text(HEAD + "".join(later), encoding="utf-8")
-    importing.items(workspace, tmp_path / "more.csv", actor="ana")
+    subledger.items(workspace, tmp_path / "more.csv", actor="ana")
     matching.run(workspace, as_of=AS_OF)
 
     fresh = sound(workspace).filter(pl.col("sequence") > before.height, pl.col("receipt_id") != "")

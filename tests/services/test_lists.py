@@ -8,7 +8,8 @@ import pytest
 
 import ledger
 from kit.db import Database
-from services import demo, desk, files, inquiries, intake, lists
+from services import demo, desk, inquiries, intake, lists
+from services.banking import files
 from services.workspace import Workspace
 from tests.services.conftest import quiet, workspace_over
 

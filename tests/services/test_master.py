@@ -13,18 +13,10 @@ from kit.refusals import Conflict, Invalid
 from ledger import Book, NewCustomer
 from ledger.master import Assignment, Contact, EntityFact, Paper, Review, Site
 from ledger.refusals import SamePerson, Unapproved, UnknownCustomer, UnknownEntity
-from services import (
-    control,
-    customer_files,
-    entity_files,
-    exports,
-    importing,
-    importing_accounts,
-    importing_master,
-    importing_terms,
-    reports,
-)
-from services.rows import ImportOutcome, RowsRefused
+from services import control, exports, reports
+from services.importing import accounts, master, subledger, terms
+from services.importing.rows import ImportOutcome, RowsRefused
+from services.master import customer_files, entity_files
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, NOW, booked, opened
 
@@ -47,7 +39,7 @@ def sheet(folder: Path, *lines: str) -> Path:
 
 def take(workspace: Workspace, kind: str, folder: Path, *lines: str, actor: str = "ana") -> ImportOutcome:
     """Import a sheet of master data."""
-    return importing_master.IMPORTS[kind](workspace, sheet(folder, *lines), actor=actor)
+    return master.IMPORTS[kind](workspace, sheet(folder, *lines), actor=actor)
 
 
 @contextmanager
@@ -116,7 +108,7 @@ def test_a16_what_steers_money_is_changed_by_two(books: Workspace, tmp_path: Pat
     """DUTIES A16: terms, limit, tax and remit data need a second user; a shared tax id or DUNS number is warned of."""
     head = "customer_number,name,terms,tax_id,duns,credit_limit,parent_number,phone"
     path = sheet(tmp_path, head, "C1,One Ltd,NET45,12-3456789,,500.00,C2,555", "C3,Three,NET30,12-3456789,,,,")
-    outcome = importing.customers(books, path, actor="ana")
+    outcome = subledger.customers(books, path, actor="ana")
     (request_id,) = waiting(books)
 
     assert [one.code for one in outcome.findings] == ["change_waits", "number_shared", "number_shared"]
@@ -158,8 +150,8 @@ def test_a16_a_site_and_kept_terms_change_by_two(books: Workspace, tmp_path: Pat
     head = "customer_number,code,roles,address,tax_jurisdiction"
     assert take(books, "sites", tmp_path, head, "C1,HQ,ship_to,1 Road,TX").findings == ()
     (found,) = take(books, "sites", tmp_path, head, "C1,HQ,ship_to,2 Road,CA").findings
-    importing_terms.terms(books, sheet(tmp_path, "terms,due", "STD,net(30)"), actor="ana")
-    importing_terms.terms(books, sheet(tmp_path, "terms,due,valid_from", "STD,net(60),2026-12-01"), actor="ana")
+    terms.terms(books, sheet(tmp_path, "terms,due", "STD,net(30)"), actor="ana")
+    terms.terms(books, sheet(tmp_path, "terms,due,valid_from", "STD,net(60),2026-12-01"), actor="ana")
     asked = list(waiting(books))
 
     assert found.code == "change_waits"
@@ -181,9 +173,9 @@ def test_a16_a_site_and_kept_terms_change_by_two(books: Workspace, tmp_path: Pat
 
 def test_a16_the_same_wish_is_asked_once_and_an_old_one_no_longer_fits(books: Workspace, tmp_path: Path) -> None:
     lines = ("customer_number,name,terms", "C1,One,NET45")
-    importing.customers(books, sheet(tmp_path, *lines), actor="ana")
-    importing.customers(books, sheet(tmp_path, f"{lines[0]},phone", f"{lines[1]},"), actor="ana")
-    importing.customers(books, sheet(tmp_path, lines[0], "C1,One,NET60"), actor="ana")
+    subledger.customers(books, sheet(tmp_path, *lines), actor="ana")
+    subledger.customers(books, sheet(tmp_path, f"{lines[0]},phone", f"{lines[1]},"), actor="ana")
+    subledger.customers(books, sheet(tmp_path, lines[0], "C1,One,NET60"), actor="ana")
     first, second = waiting(books)
     control.approve(books, second, actor="ben")
     with pytest.raises(Conflict, match="C1: terms changed since"):
@@ -250,18 +242,18 @@ def test_b5b_changed_terms_affect_only_later_invoices(books: Workspace, tmp_path
     day = date(2026, 11, 1)
     start = Workspace(books.database, books.settings, lambda: datetime(2026, 11, 1, 17, tzinfo=UTC))
     head = "customer_number,name,terms"
-    importing.customers(start, sheet(tmp_path, head, "C8,Eight,NET30"), actor="ana")
+    subledger.customers(start, sheet(tmp_path, head, "C8,Eight,NET30"), actor="ana")
     items = "document_number,document_type,customer_number,issue_date,amount,open_amount"
 
     def invoice(number: str, on: date) -> date:
-        importing.items(books, sheet(tmp_path, items, f"{number},invoice,C8,{on},100.00,100.00"), actor="ana")
+        subledger.items(books, sheet(tmp_path, items, f"{number},invoice,C8,{on},100.00,100.00"), actor="ana")
         with books.database.reading() as connection:
             held = ledger.reads.items(connection).row(by_predicate=pl.col("document_number") == number, named=True)
         due: date = held["due_date"]
         return due
 
     before = invoice("OLD", day)
-    importing.customers(books, sheet(tmp_path, head, "C8,Eight,NET60"), actor="ana")
+    subledger.customers(books, sheet(tmp_path, head, "C8,Eight,NET60"), actor="ana")
     assert invoice("ASKED", DAY) == DAY + timedelta(days=30)
     control.approve(books, next(iter(waiting(books))), actor="ben")
     with books.database.reading() as connection:
@@ -283,13 +275,13 @@ def test_b5b_changed_terms_affect_only_later_invoices(books: Workspace, tmp_path
 
 def test_an_account_holds_from_its_day_and_only_one_of_the_chart(books: Workspace, tmp_path: Path) -> None:
     head = "role,account,valid_from"
-    importing_accounts.accounts(books, sheet(tmp_path, head, "revenue,4-100,"), actor="ana")
+    accounts.accounts(books, sheet(tmp_path, head, "revenue,4-100,"), actor="ana")
     with booked(books.database, "early") as book:
         ledger.items.issue(book, [ledger.NewItem("I1", ledger.ItemType.INVOICE, "C1", "USD", 1, DAY, DAY)])
     take(books, "gl-accounts", tmp_path, "code,name,kind", "4-200,Sales,income", "4-100,Old sales,income")
     with pytest.raises(Invalid, match="account 4-300 is not in the chart of MAIN"):
-        importing_accounts.accounts(books, sheet(tmp_path, head, "revenue,4-300,"), actor="ana")
-    importing_accounts.accounts(books, sheet(tmp_path, head, f"revenue,4-200,{LATER}"), actor="ana")
+        accounts.accounts(books, sheet(tmp_path, head, "revenue,4-300,"), actor="ana")
+    accounts.accounts(books, sheet(tmp_path, head, f"revenue,4-200,{LATER}"), actor="ana")
     with booked(books.database, "both") as book:
         rows = [ledger.NewItem(f"I{on}", ledger.ItemType.INVOICE, "C1", "USD", 1, on, on) for on in (DAY, LATER)]
         ledger.items.issue(book, rows)

@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 
 from kit.db import Database
-from matcher import tracks
-from services import audits, desk, inquiries, reports
+from matcher.posting import tracks
+from services import desk, inquiries, reports
+from services.decisions import audits
 from services.desk import Line
 from services.reports.matching import NOTES
 from services.workspace import Workspace

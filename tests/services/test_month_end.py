@@ -10,8 +10,9 @@ import ledger
 from kit.refusals import Invalid
 from ledger import Adjust
 from ledger.refusals import SamePerson
-from services import changing, closing, control, daily, feed, month_end, periods, reports
-from services.changing import Change
+from services import closing, control, daily, feed, month_end, periods, reports
+from services.master import changing
+from services.master.changing import Change
 from services.month_end import NotReady
 from services.reports import balances
 from services.reports.unfinished import counted, waiting

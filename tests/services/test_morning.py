@@ -14,7 +14,9 @@ from benchmarks.score import minor
 from kit.db import Database
 from kit.refusals import AlreadyTaken
 from parsers.records import Entry, Kind
-from services import booking, demo, exports, importing, intake, matching, rows
+from services import demo, exports, intake, matching
+from services.banking import booking
+from services.importing import rows, subledger
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF, quiet, workspace_over
 
@@ -184,7 +186,7 @@ def test_a_copy_of_the_sheet_with_another_row_order_adds_nothing(matched: Worksp
     turned = tmp_path / "open_items.csv"
     pl.read_csv(MORNING / "open_items.csv", infer_schema=False).reverse().write_csv(turned)
 
-    outcome = importing.items(matched, turned, actor="test")
+    outcome = subledger.items(matched, turned, actor="test")
 
     assert (outcome.new, outcome.known) == (0, outcome.rows)
     shutil.rmtree(tmp_path, ignore_errors=True)

@@ -7,7 +7,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.packing import ordered, packed, unpacked, written
+from services.decisions.packing import ordered, packed, unpacked, written
 
 SCHEMA: dict[str, Any] = {
     "id": pl.String,

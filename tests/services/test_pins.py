@@ -10,7 +10,8 @@ import ledger
 from kit.findings import Finding
 from kit.refusals import Conflict, Invalid, NotFound, Unreadable
 from ledger.refusals import SamePerson
-from services import control, effects, intake, pins
+from services import control, effects, intake
+from services.banking import pins
 from services.intake import Unconfirmed
 from services.workspace import Workspace
 from tests.parsers.golden import ROOT

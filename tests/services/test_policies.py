@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from matcher.policy_file import BadPolicy
-from services import exports, importing, intake, matching, policies
+from services import exports, intake, matching
+from services.decisions import policies
+from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.services.conftest import workspace_over
@@ -33,8 +35,8 @@ def with_folder(workspace: Workspace, folder: Path, **files: str) -> Workspace:
 def decided(workspace: Workspace, folder: Path, currency: str = "USD") -> tuple[str, str]:
     """Return status and reason of the one receipt."""
     for name, text, take in (
-        ("c.csv", CUSTOMERS, importing.customers),
-        ("i.csv", ITEMS.format(currency), importing.items),
+        ("c.csv", CUSTOMERS, subledger.customers),
+        ("i.csv", ITEMS.format(currency), subledger.items),
     ):
         (folder / name).write_text(text, encoding="utf-8")
         take(workspace, folder / name, actor="ana")

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 import migrations
-from services import readiness
 from services.jobs.worker import Worker
-from services.readiness import NotReady
+from services.running import readiness
+from services.running.readiness import NotReady
 from services.workspace import Workspace
 
 

@@ -7,7 +7,8 @@ import pytest
 import ledger
 import parsers
 from parsers.records import Entry, Statement
-from services import intake, matching, reissued
+from services import intake, matching
+from services.banking import reissued
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.parsers.golden import bank_files

@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from services.repeats import repeats
+from services.banking.repeats import repeats
 
 DAY = date(2026, 11, 19)
 

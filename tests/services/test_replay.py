@@ -8,8 +8,11 @@ from sqlalchemy import select
 
 from kit.db import Database
 from ledger import frames, tables
-from services import backup, deciding, importing, intake, kept, matching, replay
-from services.replay import NotKept
+from services import intake, matching
+from services.decisions import deciding, kept, replay
+from services.decisions.replay import NotKept
+from services.importing import subledger
+from services.running import backup
 from services.workspace import Workspace
 from tests.conftest import RING
 from tests.parsers.bai2_files import bai2
@@ -39,7 +42,7 @@ BANK = bai2(
 
 def taken(workspace: Workspace, folder: Path) -> Workspace:
     """Give books in which one morning is matched."""
-    for name, text, take in (("c.csv", CUSTOMERS, importing.customers), ("i.csv", ITEMS, importing.items)):
+    for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
         (folder / name).write_text(text, encoding="utf-8")
         take(workspace, folder / name, actor="ana")
     intake.take(workspace, BANK, "bank.bai", actor="ana")
@@ -94,7 +97,7 @@ def test_a_decision_stays_what_it_was_when_the_books_moved_on(workspace: Workspa
     books = taken(workspace, tmp_path)
     before = {one: replay.decision(books, one) for one in receipts(books)}
     (tmp_path / "more.csv").write_text(ITEMS.replace("INV-7001", "INV-8001"), encoding="utf-8")
-    importing.items(books, tmp_path / "more.csv", actor="ana")
+    subledger.items(books, tmp_path / "more.csv", actor="ana")
     intake.take(books, BANK.replace(b"BR-", b"BS-"), "again.bai", actor="ana")
     matching.run(books, as_of=date(2026, 11, 25))
 
@@ -128,7 +131,7 @@ def test_what_was_decided_otherwise_is_said(
     books = taken(workspace, tmp_path)
     posted = next(one for one in receipts(books) if replay.decision(books, one).status == "applied")
     monkeypatch.setattr(kept, "build", lambda: "another")
-    monkeypatch.setattr("matcher.explain.ENGINE", "0.9")
+    monkeypatch.setattr("matcher.shown.explain.ENGINE", "0.9")
 
     found = replay.replay(books, posted)
 

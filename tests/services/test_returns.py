@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 import ledger
-from services import exports, importing, intake, matching, reports
-from services.returns import RETURN_BUSINESS_DAYS, linked
-from services.told import Told
+from services import exports, intake, matching, reports
+from services.banking.returns import RETURN_BUSINESS_DAYS, linked
+from services.banking.told import Told
+from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.services.test_tieout import DAY, told
@@ -121,7 +122,7 @@ GROUP = "02,CALDERRIDGE,071000013,1,261124,,USD,2/"
 
 
 def test_a_bounced_check_reopens_the_invoice_it_paid(workspace: Workspace, tmp_path: Path) -> None:
-    for name, content, take in (("c.csv", CUSTOMERS, importing.customers), ("i.csv", ITEMS, importing.items)):
+    for name, content, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
         (tmp_path / name).write_bytes(content)
         take(workspace, tmp_path / name, actor="ana")
     intake.take(workspace, bai2([CHECK], 125000), "day1.bai", actor="ana")

@@ -8,10 +8,12 @@ import polars as pl
 import pytest
 
 import ledger
-from cli.taking import SHEETS
+from cli.acts.intake import SHEETS
 from kit.db import Database
-from services import exports, importing, importing_receipts, importing_terms, workbooks
-from services.rows import RowsRefused
+from services import exports
+from services.importing import receipts, subledger, workbooks
+from services.importing import terms as importing_terms
+from services.importing.rows import RowsRefused
 from services.workspace import Workspace
 from tests.conftest import RING
 from tests.ledger.desk import DAY, booked
@@ -19,9 +21,9 @@ from tests.services.conftest import workspace_over
 
 STEPS = {
     "terms": importing_terms.terms,
-    "customers": importing.customers,
-    "items": importing.items,
-    "receipts": importing_receipts.receipts,
+    "customers": subledger.customers,
+    "items": subledger.items,
+    "receipts": receipts.receipts,
 }
 
 
@@ -60,7 +62,7 @@ def test_a61_export_and_import_give_the_same_balances(
         "document_number,document_type,customer_number,issue_date,amount,open_amount,terms\n"
         f"HALF,invoice,{customer},2026-11-01,100.01,70.00,HALVES\n"
     )
-    importing.items(matched, items, actor="ana")
+    subledger.items(matched, items, actor="ana")
     with booked(matched.database, "on account") as book:
         ledger.receipts.place_on_account(book, [ledger.Disposal(waiting["receipt_id"][0], DAY)])
 
@@ -180,5 +182,5 @@ def test_a_receipt_that_cannot_be_is_refused(empty: Workspace, tmp_path: Path, r
     sheet = tmp_path / "receipts.csv"
     sheet.write_text(f"receipt_id,received_on,amount,balance,customer_number\n{row}\n")
     with pytest.raises(RowsRefused) as refused:
-        importing_receipts.receipts(empty, sheet, actor="ana")
+        receipts.receipts(empty, sheet, actor="ana")
     assert said in refused.value.reasons[0]

@@ -19,10 +19,12 @@ from kit.settings import Settings
 from ledger import resealing
 from ledger.records import NewRequest
 from ledger.refusals import SamePerson
-from services import answers, backup, control, demo, effects, exports, importing, intake, key_ring
-from services.answers import Answer
+from services import control, demo, effects, exports, intake
+from services.importing import subledger
 from services.people import persons, proofs
 from services.people.refusals import SignInRefused
+from services.running import answers, backup, key_ring
+from services.running.answers import Answer
 from services.workspace import Workspace
 from tests.conftest import RING
 from tests.services.conftest import NOON, workspace_over
@@ -270,8 +272,8 @@ def test_a_link_and_a_payee_that_wait_are_sealed_and_the_list_shows_four_letters
     for name, text in sheets.items():
         (tmp_path / name).with_suffix(".csv").write_text(text)
     two = replace(books, settings=books.settings.model_copy(update={"payer_links_by_two": True}))
-    importing.customers(two, tmp_path / "customers.csv", actor="ana")
-    outcome = importing.payer_links(two, tmp_path / "links.csv", actor="ana")
+    subledger.customers(two, tmp_path / "customers.csv", actor="ana")
+    outcome = subledger.payer_links(two, tmp_path / "links.csv", actor="ana")
     assert (outcome.new, [one.code for one in outcome.findings]) == (0, ["change_waits"])
     control.ask_payee(books, "C1", ACCOUNT, reason="their letter", actor="ana")
     waits = {one.row["kind"]: one for one in effects.waiting(two)}
@@ -294,7 +296,7 @@ def test_a_link_and_a_payee_that_wait_are_sealed_and_the_list_shows_four_letters
     assert _links(two) == [("account", ACCOUNT, "C1"), ("name", "ADA LTD", "C1")]
     with two.database.reading() as connection:
         assert control.verified_payees(connection, two.settings.entity, "C1") == {ACCOUNT}
-    assert importing.payer_links(two, tmp_path / "more.csv", actor="cas").known == 2
+    assert subledger.payer_links(two, tmp_path / "more.csv", actor="cas").known == 2
     wanted = NewRequest("refund_approved", "R1", json.dumps({"payee": ACCOUNT}), "overpaid", 1, "USD", "C1")
     assert control.ask(books, wanted, "ana", "k").request_id == control.ask(books, wanted, "ana", "k").request_id
     assert json.loads(control.listed(books)["body"][0])["payee"] == ACCOUNT

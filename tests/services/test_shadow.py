@@ -16,8 +16,10 @@ from kit.db import Database
 from kit.settings import Settings
 from ledger import tables
 from matcher import Policy
-from services import backtest, desk, exports, importing, intake, kept, matching, policies, reports, shadow, shadowed
+from services import desk, exports, intake, matching, reports
+from services.decisions import backtest, kept, policies, shadow, shadowed
 from services.desk import Line
+from services.importing import subledger
 from services.matching import Summary
 from services.workspace import Workspace
 from tests.api import morning
@@ -51,8 +53,8 @@ def loaded(database: Database, folder: Path, live: str, beside: str | None, at: 
         database, Settings(database_url=str(database.url), policy_file=folder / "policy.toml"), lambda: at
     )
     for name, text, take in (
-        ("customers.csv", morning.CUSTOMERS, importing.customers),
-        ("open_items.csv", morning.OPEN_ITEMS, importing.items),
+        ("customers.csv", morning.CUSTOMERS, subledger.customers),
+        ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
     ):
         (folder / name).write_text(text, encoding="utf-8")
         take(given, folder / name, actor="test")

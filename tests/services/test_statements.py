@@ -16,7 +16,8 @@ from kit.money import grouped
 from kit.refusals import Invalid
 from ledger import ItemType, NewApplication, NewCustomer, NewItem, NewReceipt
 from ledger.kinds import Kind
-from services import comparing, importing_languages, reports
+from services import comparing, reports
+from services.importing import languages as importing_languages
 from services.reports import languages
 from services.reports.languages import aged as bucket_word
 from services.reports.languages import moved

@@ -11,7 +11,8 @@ from sqlalchemy import select
 import ledger
 from kit.refusals import AlreadyTaken, NotFound
 from ledger import tables
-from services import demo, files, intake, matching, taking
+from services import demo, intake, matching
+from services.banking import files, taking
 from services.webhooks import events
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF, workspace_over

@@ -9,10 +9,11 @@ import ledger
 from credit.records import Order
 from kit.refusals import Invalid, NotFound
 from ledger import ItemType, NewApplication, NewCustomer
-from services import reports, targets
+from services import reports
 from services.commands import command
 from services.credit import orders
-from services.set_targets import Target
+from services.targets import targets
+from services.targets.setting import Target
 from services.workspace import Workspace
 from tests.ledger.desk import booked, item, receipt
 

@@ -3,7 +3,8 @@
 import polars as pl
 
 import ledger
-from services import audit, booking, demo, desk, exports, feed, inquiries, matching
+from services import audit, demo, desk, exports, feed, inquiries, matching
+from services.banking import booking
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF, quiet
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.banking.told import Told
 from services.tieout import Tie, tied
-from services.told import Told
 
 DAY = date(2026, 11, 19)  # a Thursday
 IMAD = "1119L2LFBA1C001295"

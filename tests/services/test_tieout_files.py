@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.banking.told import Told
 from services.tieout import Tie, tied
-from services.told import Told
 from tests.services.test_tieout import ACH, ADVICE, DAY, IMAD, WIRE, check, deposit, settled, told
 
 OURS = "400711805"

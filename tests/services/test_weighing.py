@@ -8,10 +8,11 @@ from benchmarks import mornings, reviewer
 from benchmarks.world import tables
 from benchmarks.world.spec import Spec
 from cli.main import main
-from matcher import weights
-from matcher.weights import COMMITTED
-from services import matching, weighing
-from services.weighing import TooFewAnswers
+from matcher.weighing import weights
+from matcher.weighing.weights import COMMITTED
+from services import matching
+from services.decisions import weighing
+from services.decisions.weighing import TooFewAnswers
 from services.workspace import Workspace
 
 SPEC = Spec(seed=13, receipts=150, items=1_200, customers=50)

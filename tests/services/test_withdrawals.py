@@ -6,7 +6,8 @@ from itertools import permutations
 import pytest
 
 from kit.refusals import Invalid, NotFound
-from services import exports, intake, matching, pins, reports
+from services import exports, intake, matching, reports
+from services.banking import pins
 from services.workspace import Workspace
 
 DAY = date(2026, 11, 19)

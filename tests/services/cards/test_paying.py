@@ -17,10 +17,11 @@ from kit.refusals import Invalid
 from ledger.evidence import BankFile
 from ledger.kinds import Account
 from ledger.records import Adjust
-from services import control, standing
+from services import control
 from services.cards import paying, performing, scanning, settling
 from services.cards.paying import Shipped, Wanted
 from services.credit import orders
+from services.decisions import standing
 from services.erp.simulator.moods import BAD_DAY, Mood
 from services.reports.settled import reconciled
 from tests.ledger.desk import DAY, booked, invoice_id

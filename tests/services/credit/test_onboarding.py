@@ -20,9 +20,10 @@ from ledger import NewCustomer, tables
 from ledger.records import NewAuthority
 from ledger.refusals import BeyondAuthority, SamePerson, Unapproved
 from ledger.terms import Holiday
-from services import control, customer_files
+from services import control
 from services.credit import decisions, documents, limits, nightly, notices, onboarding, orders
 from services.jobs import kinds, queue
+from services.master import customer_files
 from services.workspace import Workspace, nobody
 from tests.ledger.desk import DAY, booked
 from tests.services.credit.applying import applied, at, bureau, complete, paper, wanted

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from kit.db import Database
 from ledger.contact_log import Channel, Outcome
-from services import backup, contact_log, reports
+from services import contact_log, reports
 from services.dunning import disputes, inbox, runs
+from services.running import backup
 from services.workspace import Workspace
 from tests.conftest import RING
 from tests.ledger.desk import DAY

@@ -21,8 +21,9 @@ from kit import log
 from kit.db import Database
 from kit.refusals import AlreadyTaken
 from ledger.tables import bank_file, work, work_try
-from services import importing, intake, matching
+from services import intake, matching
 from services.erp.simulator.server import Simulator
+from services.importing import subledger
 from services.jobs import erps, kinds
 from services.jobs.worker import Worker
 from services.webhooks import endpoints, events
@@ -139,8 +140,8 @@ def morning(
     head = "document_number,document_type,customer_number,issue_date,due_date,currency,amount,open_amount\n"
     (folder / "items.csv").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
     workspace = _workspace(database, folder)
-    importing.customers(workspace, folder / "customers.csv", actor="test")
-    importing.items(workspace, folder / "items.csv", actor="test")
+    subledger.customers(workspace, folder / "customers.csv", actor="test")
+    subledger.items(workspace, folder / "items.csv", actor="test")
     for place in range(files):
         numbers = range(place * WIRES_A_FILE, (place + 1) * WIRES_A_FILE)
         wires = tuple(

@@ -11,12 +11,13 @@ import pytest
 
 from kit.db import Database
 from kit.refusals import Invalid, Stale
-from services import daily, gauges
+from services import daily
 from services.jobs import kinds, schedules, shown
 from services.jobs.kinds import Kind
 from services.jobs.queue import Held
 from services.jobs.schedules import EVERY_DAY, Schedule
 from services.jobs.worker import Worker
+from services.running import gauges
 from services.workspace import Progress, Workspace
 from tests.ledger.desk import item, opened
 from tests.ledger.test_checks import forge

@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from services import importing, intake, matching
+from services import intake, matching
+from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 
@@ -30,7 +31,7 @@ def line(reference: str, minor: int, payer: str = "ZQX HOLDINGS", company: str =
 
 def made(workspace: Workspace, folder: Path) -> Workspace:
     """Import the customers and their items."""
-    for name, text, take in (("c.csv", CUSTOMERS, importing.customers), ("i.csv", ITEMS, importing.items)):
+    for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
         (folder / name).write_text(text, encoding="utf-8")
         take(workspace, folder / name, actor="ana")
     return workspace

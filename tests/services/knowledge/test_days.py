@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from services import booking, desk, importing, inquiries, intake, matching, policies
+from services import desk, inquiries, intake, matching
+from services.banking import booking
+from services.decisions import policies
 from services.desk import Line
+from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.services.knowledge.small import ITEMS, line, morning
@@ -70,8 +73,8 @@ def books(empty: Workspace, tmp_path: Path) -> Workspace:
         rows += f"{number},invoice,{customer},2026-10-20,2026-11-{12 + place % 17},USD,{money},{money},,NET30\n"
     columns = ITEMS.splitlines(keepends=True)[0]
     (tmp_path / "i.csv").write_text(columns + rows, encoding="utf-8")
-    importing.customers(empty, tmp_path / "c.csv", actor="x")
-    importing.items(empty, tmp_path / "i.csv", actor="x")
+    subledger.customers(empty, tmp_path / "c.csv", actor="x")
+    subledger.items(empty, tmp_path / "i.csv", actor="x")
     return empty
 
 

@@ -1,0 +1,1 @@
+"""What would explain the amount: hypotheses, named differences and sums of items."""

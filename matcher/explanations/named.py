@@ -1,0 +1,481 @@
+"""Explanations that start from what the payer named: remittance lines with amounts, or numbers whose items foot."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice
+from typing import NamedTuple
+
+from matcher.cases import LIKELY, Case, Reading, akin
+from matcher.explanations import differences, reasons, subsets
+from matcher.explanations.pieces import TIGHT, Hypothesis, Piece
+from matcher.policy import Policy
+from matcher.remittance import choices
+from matcher.shelf import Hit, Item, Line
+from matcher.shown import further, goes_on
+from matcher.weighing import coincidence
+
+#: Named items among which a paid part is looked for.
+SOME_MAX = 20
+#: On so many of several named items a shortage is put as a proposal; the larger item is the likelier by a hair.
+UNPLACED_MAX, PLACES_APART = 3, 10.0
+#: How often an unrelated amount may equal a line's for the amount to read a look-alike, a slip, or no number at all.
+OCR_CHANCE, WEAK_CHANCE, AMOUNT_CHANCE = 0.05, 2e-3, 1e-3
+#: The same for a whole number of the payer's own behind a word that may belong to it.
+WHOLE_CHANCE = 0.3
+
+
+class Claim(NamedTuple):
+    """What the payer says of one document: the readings of its numbers, what he paid for it, and his line."""
+
+    readings: tuple[Reading, ...]
+    paid: int
+    line: Line | None
+
+
+class Settled(NamedTuple):
+    """A claim with the items it settled on, or none; `how` is sure, weak, amount, closed or open."""
+
+    claim: Claim
+    items: tuple[Item, ...]
+    how: str
+
+
+def claims(case: Case, policy: Policy) -> tuple[Claim, ...]:
+    """Return the payer's documents with their amounts where these foot to the receipt, else nothing.
+
+    Lines foot with one bank fee less, too: the bank keeps it from what the payer sent.
+    """
+    if "claims" not in case.cache:
+        kept = differences.fees(case.receipt, policy)
+        case.cache["claims"] = _from_lines(case, {0}) or _from_text(case) or _from_lines(case, kept)
+    found: tuple[Claim, ...] = case.cache["claims"]
+    return found
+
+
+def _from_lines(case: Case, kept: AbstractSet[int]) -> tuple[Claim, ...]:
+    """Read the remittance by the first convention under which it foots: net written, or gross, discount, adjustment."""
+    for money in (_net, _gross_less):
+        amounts = [money(line) for line in case.lines]
+        if amounts and None not in amounts and sum(amount or 0 for amount in amounts) - case.receipt.amount in kept:
+            places = _places(case.readings)
+            found = zip(case.lines, amounts, strict=True)
+            return tuple(Claim(places.get(line.position, ()), amount or 0, line) for line, amount in found if amount)
+    return ()
+
+
+def _net(line: Line) -> int | None:
+    return (
+        line.paid if line.paid is not None else line.adjustment if line.qualifier == "adjustment" else _gross_less(line)
+    )
+
+
+def _gross_less(line: Line) -> int | None:
+    return None if line.gross is None else line.gross - (line.discount or 0) + (line.adjustment or 0)
+
+
+def _places(readings: Sequence[Reading]) -> dict[int, tuple[Reading, ...]]:
+    """Return the readings by remittance line."""
+    placed: defaultdict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        placed[reading.position].append(reading)
+    return {position: tuple(group) for position, group in placed.items()}
+
+
+def _from_text(case: Case) -> tuple[Claim, ...]:
+    """Read amounts set beside numbers in free text, where every number has one and they foot."""
+    said = [(reading, reading.hits[0].paid) for reading in case.readings if reading.position < 0]
+    if not said or any(paid is None for _, paid in said) or sum(paid or 0 for _, paid in said) != case.receipt.amount:
+        return ()
+    return tuple(Claim((reading,), paid or 0, None) for reading, paid in said)
+
+
+def settle(case: Case, claim: Claim, policy: Policy) -> Settled:
+    """Return which items a claim means: the number first; where it is weak or missing, only with its own amount."""
+    items = case.shelf.items
+    sure = sorted({reading.hits[0].item_id for reading in claim.readings if reading.sure and not reading.group})
+    if len(sure) == 1:
+        return Settled(claim, (items[sure[0]],), "sure")
+    fits = {hit.item_id: hit for reading in claim.readings for hit in reading.hits if _fits(case, hit, claim, policy)}
+    if len(fits) == 1:
+        hit = next(iter(fits.values()))
+        return Settled(claim, (items[hit.item_id],), "sure" if hit.strong else "weak")
+    if not fits and (together := _together(case, claim)):
+        return Settled(claim, together, "sure")
+    if (
+        any(hit.position == (claim.line.position if claim.line else -1) for hit in case.closed_hits)
+        and not claim.readings
+    ):
+        return Settled(claim, (), "closed")
+    if not fits and not sure and claim.line is not None and (alone := _by_amount(case, claim, policy)):
+        return Settled(claim, (alone,), "amount")
+    return Settled(claim, (), "open")
+
+
+def _fits(case: Case, hit: Hit, claim: Claim, policy: Policy) -> bool:
+    """Return whether the claim's own amount settles the item; a weak reading needs an amount that says something."""
+    piece = differences.settled(case.shelf.items[hit.item_id], claim.paid, case.receipt, policy, claim.line)
+    if piece is None or differences.unproven(piece) or piece.part:
+        return False
+    if hit.strong:
+        return True
+    own = case.known.get(case.shelf.root(hit.customer), 0.0) >= LIKELY
+    chance = WHOLE_CHANCE if own and _whole(hit) else OCR_CHANCE if hit.how == "ocr" else WEAK_CHANCE
+    return coincidence.density(claim.paid) <= chance and piece.difference in TIGHT
+
+
+def _whole(hit: Hit) -> bool:
+    """Return whether the number is written whole, with a word before it, and no other document is meant by it."""
+    return hit.how == "prefix" and hit.rivals == 0
+
+
+def _together(case: Case, claim: Claim) -> tuple[Item, ...]:
+    """Return the items of an order whose sum, or whose only fitting part, is the claim's amount."""
+    group = sorted({hit.item_id for reading in claim.readings if reading.group for hit in reading.hits})
+    found = [case.shelf.items[item_id] for item_id in group]
+    answer = subsets.exact([item.open for item in found], claim.paid) if 0 < len(found) <= SOME_MAX else None
+    if answer is None or answer.count != 1:
+        return ()
+    return tuple(item for item, take in zip(found, answer.examples[0], strict=True) if take)
+
+
+def _by_amount(case: Case, claim: Claim, policy: Policy) -> Item | None:
+    """Return the one item of the payer's own book with exactly this line's amount, if its number may be the item's."""
+    if claim.paid <= 0 or claim.line is None or claim.line.qualifier == "adjustment" or not case.books:
+        return None
+    spoken = {hit.item_id for hit in case.open_hits if hit.strong}
+    book = _own(case)
+    if len(book) * coincidence.density(claim.paid) > AMOUNT_CHANCE:
+        return None
+    found = [item for item in book if item.item_id not in spoken and _exactly(case, item, claim.paid, policy)]
+    said = (claim.line.reference, *claim.line.also)
+    return found[0] if len(found) == 1 and all(akin(number, found[0]) for number in said) else None
+
+
+def _exactly(case: Case, item: Item, paid: int, policy: Policy) -> bool:
+    """Return whether the sum is the item's, whole or less an earned discount."""
+    allowed = differences.discount_of(item)
+    return item.open == paid or (
+        bool(allowed) and item.open - allowed == paid and differences.earned(item, case.receipt, policy)
+    )
+
+
+def remittance(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """Every line resolves and the lines foot to the receipt; what does not resolve waits with its amount."""
+    said = claims(case, policy)
+    if not said:
+        return
+    answers = _proven([settle(case, claim, policy) for claim in said])
+    found = [answer for answer in answers if answer.items]
+    if not found:
+        return
+    loose = sum(answer.claim.paid for answer in answers if not answer.items and answer.claim.paid < 0)
+    waiting = sum(answer.claim.paid for answer in answers if not answer.items and answer.claim.paid > 0)
+    pieces, surplus = _pieces(case, found, policy)
+    if not pieces:
+        return
+    named, weak = _ids(found, "sure"), _ids(found, "weak")
+    confirmed = frozenset(piece.item.item_id for piece in pieces if not differences.unproven(piece)) | _told_by_lines(
+        found
+    )
+    rule = "remittance" if not waiting else "remittance_part"
+    if loose:
+        pieces = _loosened(pieces, loose, answers)
+        rule = "remittance_adjusted" if len(pieces) > 1 or waiting else rule
+    kept = sum(piece.cash for piece in pieces) + surplus + waiting - case.receipt.amount
+    if kept and not (loose or waiting or surplus):
+        pieces = next(iter(differences.charged(pieces, kept)), pieces)
+    if sum(piece.cash for piece in pieces) + surplus + waiting == case.receipt.amount:
+        yield Hypothesis(rule, pieces, surplus, waiting, named=named, weak=weak, confirmed=confirmed)
+
+
+def _told_by_lines(found: Sequence[Settled]) -> frozenset[str]:
+    """Return the items whose own line writes both what it pays and what it takes off, together what the item asks."""
+    alone = ((answer.items[0], answer.claim) for answer in found if len(answer.items) == 1 and answer.how == "sure")
+    return frozenset(item.item_id for item, claim in alone if differences.told(item, claim.paid, claim.line))
+
+
+def _proven(answers: list[Settled]) -> list[Settled]:
+    """Where a line stays open, what was read by a slip or by an amount waits with it: no footing confirms it."""
+    if all(answer.items or answer.claim.paid < 0 for answer in answers):
+        return answers
+    return [answer if answer.how == "sure" else answer._replace(items=()) for answer in answers]
+
+
+def _ids(found: Sequence[Settled], how: str) -> frozenset[str]:
+    return frozenset(item.item_id for answer in found if answer.how == how for item in answer.items)
+
+
+def _pieces(case: Case, found: Sequence[Settled], policy: Policy) -> tuple[tuple[Piece, ...], int]:
+    """Return a piece an item, its lines taken together, and what was paid above what is open."""
+    paid: defaultdict[str, int] = defaultdict(int)
+    lines: dict[str, Line | None] = {}
+    for answer in found:
+        for item in answer.items:
+            share = answer.claim.paid if len(answer.items) == 1 else item.open
+            paid[item.item_id] += share
+            line = answer.claim.line if len(answer.items) == 1 else None
+            lines[item.item_id] = _joined(lines[item.item_id], line, share) if item.item_id in lines else line
+    pieces, surplus = [], 0
+    for item_id, cash in sorted(paid.items()):
+        item = case.shelf.items[item_id]
+        over = max(0, cash - item.open) if item.open > 0 else 0
+        piece = differences.settled(item, cash - over, case.receipt, policy, lines[item_id])
+        if piece is None:
+            return (), 0
+        pieces.append(piece)
+        surplus += over
+    return tuple(pieces), surplus
+
+
+def _joined(one: Line | None, other: Line | None, share: int) -> Line | None:
+    """Two lines of one document are one: a negative second line is an adjustment of the first."""
+    if one is None or other is None:
+        return one or other
+    code, words = (
+        other.adjustment_code or one.adjustment_code,
+        f"{one.adjustment_text} {other.adjustment_text} {other.text}",
+    )
+    taken = min(0, share)
+    return one._replace(
+        discount=(one.discount or 0) + (other.discount or 0),
+        adjustment=(one.adjustment or 0) + (taken or other.adjustment or 0),
+        adjustment_code=code,
+        adjustment_text=words.strip(),
+    )
+
+
+def _loosened(pieces: tuple[Piece, ...], loose: int, answers: Sequence[Settled]) -> tuple[Piece, ...]:
+    """Put money taken off without a document on the largest piece: certain for one item, a proposal for several."""
+    lines = [answer.claim.line for answer in answers if not answer.items and answer.claim.paid < 0]
+    said = next((line for line in lines if line is not None), None)
+    code, words = (said.adjustment_code, f"{said.adjustment_text} {said.text}") if said else ("", "")
+    largest = max(pieces, key=lambda piece: (piece.cash, piece.item.item_id))
+    if largest.cash + loose <= 0 or largest.deduction:
+        return pieces
+    eased = largest._replace(cash=largest.cash + loose, deduction=-loose, reason=reasons.of(code, words))
+    return tuple(eased if piece is largest else piece for piece in pieces)
+
+
+def _spoken(case: Case, items: Sequence[Item]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return which of the items are named strongly and which only weakly."""
+    strong, weak = case.spoken
+    ids = frozenset([item.item_id for item in items])
+    glued = {item.item_id for item in items if item.item_id not in strong and case.appears(item)}
+    return ids & strong, ids & (weak | glued)
+
+
+def _confirmed(case: Case, pieces: Sequence[Piece]) -> frozenset[str]:
+    """Return the items beside whose number the payer set the piece's own cash, or its discount."""
+    taken = {(item_id, discount) for item_id, discount in case.discounts.items() if discount}
+    beside = ((piece.item.item_id, piece.cash, piece.discount) for piece in pieces)
+    return frozenset(
+        key for key, paid, discount in beside if paid in case.beside.get(key, ()) or (key, discount) in taken
+    )
+
+
+def _told(case: Case, rule: str, pieces: tuple[Piece, ...], tried: float = 1.0, on_account: int = 0) -> Hypothesis:
+    """Return the hypothesis with what was named of it."""
+    named, weak = _spoken(case, [piece.item for piece in pieces])
+    return Hypothesis(rule, pieces, on_account, 0, named, weak, _confirmed(case, pieces), tried)
+
+
+def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """The items named foot to the receipt exactly, by discounts, or by one bank fee; else by discounts and a fee."""
+    fees, tried, said = differences.fees(case.receipt, policy), len(choices.every(case)), case.discounts
+    near = choices.near(case, max(fees, default=0))
+    plainly = False
+    for items in near:
+        for pieces in differences.of_set(items, case.receipt.amount, case.receipt, policy, said):
+            plainly = True
+            yield from _footed(case, items, pieces, tried)
+    for items in near if fees and not plainly else ():
+        for pieces in differences.with_both(items, case.receipt.amount, case.receipt, policy, said):
+            yield from _footed(case, items, pieces, tried * len(fees))
+
+
+def _footed(case: Case, items: Sequence[Item], pieces: tuple[Piece, ...], tried: int) -> Iterator[Hypothesis]:
+    """Yield the hypothesis that a named set foots; the ends of a range alone only where they are the whole sum."""
+    kinds = {piece.difference for piece in pieces} - {"exact"}
+    if kinds and not case.between <= {item.item_id for item in items}:
+        return
+    fee = any(piece.kind == "bank_fee" for piece in pieces)
+    told = _told(case, "named_fee" if fee else "named_discount" if kinds else "named_exact", pieces, tried)
+    yield told.but(rule="named_weak") if told.weak else told
+
+
+def named_deduction(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """The items named less what the payer says he took off foot, alone or beside discounts or a fee.
+
+    He says of which item he took it, or names one.
+    """
+    stated = reasons.stated_deductions(case.receipt.text, case.receipt.currency)
+    if not stated:
+        return
+    for items in choices.sets(case):
+        for pieces in _deducted(items, stated, case, policy):
+            yield _told(case, "named_deduction", pieces)
+
+
+def _deducted(
+    items: tuple[Item, ...], stated: Sequence[reasons.Deduction], case: Case, policy: Policy
+) -> list[tuple[Piece, ...]]:
+    """Return how the items foot with one of the stated deductions alone, else with all of them, plainly first."""
+    short = sum(item.open for item in items) - case.receipt.amount
+    choices = dict.fromkeys([*((each,) for each in stated), tuple(stated)])
+    for chosen in sorted(choices, key=lambda some: sum(each.minor for each in some) != short):
+        bears = {item.item_id: each for each in chosen if (item := _meant(each.number, items))}
+        if len(bears) == len(chosen):
+            found = differences.less_deductions(items, case.receipt.amount, bears, case.receipt, policy)
+            if found:
+                return found
+    return []
+
+
+def _meant(number: str, items: Sequence[Item]) -> Item | None:
+    """Return the item whose number stands at the beginning of what is written; the only one where nothing is."""
+    if not number:
+        return items[0] if len(items) == 1 else None
+    written = _digits(number)
+    found = sorted((item for item in items if written.startswith(_digits(item.document_number))), key=_length)
+    return found[-1] if found and (len(found) == 1 or _length(found[-1]) > _length(found[-2])) else None
+
+
+def _digits(number: str) -> str:
+    """Return letters and digits from the first digit that is no zero on."""
+    return "".join(filter(str.isalnum, number)).upper().lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0")
+
+
+def _length(item: Item) -> int:
+    return len(_digits(item.document_number))
+
+
+def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """One item is named and less came: a named difference, or a deduction case; of several it is never guessed."""
+    found = choices.every(case)
+    for items in (choices.items(case, each.ids) for each in found if len(each.sure) + len(each.more) == 1):
+        if items[0].open <= 0 or case.receipt.amount >= items[0].open:
+            continue
+        piece = differences.settled(items[0], case.receipt.amount, case.receipt, policy)
+        if items[0].item_id in case.together:
+            piece = Piece(items[0], case.receipt.amount, part=True)
+        if piece is None or piece.difference in {"discount", "unearned_discount", "bank_fee"}:
+            continue
+        rule = "named_part" if piece.part else "named_small" if piece.kind else "named_short"
+        if differences.unproven(piece) and case.receipt.amount * 4 < items[0].open:
+            rule = "named_little"
+        yield _told(case, rule, (piece,), len(found))
+
+
+def named_unplaced(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """Several items are named and less came, for no reason we know: one of them is short, the larger ones likelier."""
+    items = next(choices.sets(case), ())
+    short = sum(item.open for item in items) - case.receipt.amount
+    if len(items) < 2 or short <= 0 or any(item.open < 0 for item in items):
+        return
+    able = sorted((item for item in items if item.open > short), key=lambda item: (-item.open, item.item_id))
+    reason = reasons.stated_deduction(case.receipt.text, short, case.receipt.currency) or "unexplained"
+    for place, bears in enumerate(able[:UNPLACED_MAX], start=1):
+        pieces = tuple(
+            Piece(item, item.open - short, deduction=short, reason=reason) if item is bears else Piece(item, item.open)
+            for item in items
+        )
+        yield _told(case, "named_unplaced", pieces, len(able) + place / PLACES_APART)
+    del policy
+
+
+def named_over(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """More came than the items named ask: they are paid in full, or less the discount he wrote; the rest is kept."""
+    for items in islice(choices.sets(case), 1):
+        least = sum(item.open - differences.discount_of(item) for item in items)
+        if case.receipt.amount <= least or any(item.open <= 0 for item in items):
+            continue
+        pieces = tuple(_as_said(item, case, policy) for item in items)
+        surplus = case.receipt.amount - sum(piece.cash for piece in pieces)
+        if surplus > 0:
+            yield _told(case, "named_over", pieces, 1, surplus)
+
+
+def _as_said(item: Item, case: Case, policy: Policy) -> Piece:
+    """Return the piece that pays an item in full; less its discount where the payer wrote just that sum beside it."""
+    off = differences.discount_of(item)
+    if off > 0 and case.beside.get(item.item_id) == {item.open - off}:
+        return Piece(item, item.open - off, off, differences.earned(item, case.receipt, policy))
+    return Piece(item, item.open)
+
+
+def named_some(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """Only part of what is named is paid, and exactly one part foots."""
+    listed = choices.items(case, sorted(case.spoken[0]))
+    if not 1 < len(listed) <= SOME_MAX:
+        return
+    for worth in (_gross, _timely):
+        found = subsets.exact([worth(item, case, policy) for item in listed], case.receipt.amount)
+        for pick in found.examples:
+            taken = [item for item, take in zip(listed, pick, strict=True) if take]
+            if len(taken) < len(listed):
+                pieces = tuple(_priced(item, worth(item, case, policy), case, policy) for item in taken)
+                yield _told(case, "named_some", pieces, 2 ** len(listed)).but(count=found.count)
+
+
+def _gross(item: Item, case: Case, policy: Policy) -> int:
+    del case, policy
+    return item.open
+
+
+def _timely(item: Item, case: Case, policy: Policy) -> int:
+    """Return what the item asks when its discount is taken in time."""
+    return item.open - differences.off(item, case.receipt, policy)
+
+
+def _priced(item: Item, cash: int, case: Case, policy: Policy) -> Piece:
+    """Return the piece of an item paid at its price, the rest being its discount."""
+    taken = item.open - cash
+    return Piece(item, cash, taken, differences.earned(item, case.receipt, policy) if taken else True)
+
+
+def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """What is named leaves a rest that others of the payer's pay exactly; of items one fragment begins, none is."""
+    if not (found := choices.every(case)):
+        return
+    torn = {
+        hit.item_id for one in case.readings if len(one.hits) > 1 and not (one.strong or one.group) for hit in one.hits
+    }
+    whole = next((each for each in found if torn.isdisjoint(each.sure) and torn.isdisjoint(each.more)), found[0])
+    base = choices.items(case, whole.ids)
+    surely = tuple(item for item in base if item.item_id in case.named)  # glued numbers may stand there by chance
+    for items in dict.fromkeys((base, surely if case.glued and surely else base)):
+        yield from _completed(case, items, policy)
+
+
+def _completed(case: Case, base: tuple[Item, ...], policy: Policy) -> Iterator[Hypothesis]:
+    """Yield what other items of the payer's book pay the rest that these leave."""
+    taken = {item.item_id for item in base}
+    for worth in (_gross, _timely):
+        paid = tuple(_priced(item, worth(item, case, policy), case, policy) for item in base)
+        rest = case.receipt.amount - sum(piece.cash for piece in paid)
+        if worth is _timely and all(piece.cash == piece.item.open for piece in paid):
+            continue
+        others = [item for item in _own(case) if item.item_id not in taken]
+        for extra, among in further.extras(others, rest, case):
+            piece = goes_on.torn(case, taken)
+            begun = len(extra) == 1 and goes_on.begun(extra[0], piece)
+            tried = float(sum(goes_on.begun(item, piece) for item in others)) if begun else among
+            rule = "named_credit" if any(item.open < 0 for item in extra) else "named_completed"
+            pieces = (*paid, *(Piece(item, item.open) for item in extra))
+            told = _told(case, rule, pieces, tried)
+            read = tried is not among and tried * coincidence.density(rest) <= OCR_CHANCE
+            yield told.but(weak=told.weak | {extra[0].item_id}) if read else told
+
+
+def _own(case: Case) -> tuple[Item, ...]:
+    """Return the book that a number nobody could read belongs to: the named items' family, else the likeliest payer's.
+
+    A name may be nearer to another customer's; whose numbers the payer writes beside it says more.
+    """
+    roots = {case.shelf.root(hit.customer) for hit in case.named.values()}
+    owners = roots & case.books.keys() or roots
+    if len(owners) == 1:
+        return tuple(case.shelf.family(case.receipt, next(iter(owners))))
+    first = next(iter(case.books), "")
+    return case.books[first] if first in owners or (case.books and not owners) else ()

@@ -1,0 +1,1 @@
+"""May it be posted without a person: decisions, refusals, strata and their tracks."""

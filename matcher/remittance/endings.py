@@ -1,0 +1,99 @@
+"""Numbers of which only the end is written: which of the payer's own items they mean, where these foot to the cent."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+from math import prod
+
+from matcher.cases import Case
+from matcher.explanations import differences
+from matcher.explanations.pieces import Hypothesis, Piece
+from matcher.policy import Policy
+from matcher.remittance import normal
+from matcher.shelf import Item
+
+#: An end has so many digits at least; more than a document number has are something else.
+END_MIN, END_MAX = 4, 9
+#: So many choices among items with one end are tried, of so many items each.
+CHOICES_MAX, FITTING_MAX = 64, 4
+#: Sums of money, which are no numbers of anything.
+_MONEY = re.compile(r"[$€£]?\s?\d[\d,]*\.\s?\d\s?\d(?!\d)")
+_RUN = re.compile(rf"(?<!\d)\d{{{END_MIN},{END_MAX}}}(?!\d)")
+
+
+def by_endings(case: Case, policy: Policy) -> Iterator[Hypothesis]:
+    """Yield the items whose numbers end as the payer writes, beside those he names, where they foot to the receipt.
+
+    A bank's own numbers stand before the payer's words and may end like one of ours by chance: what comes last is
+    enough, if it foots.
+    """
+    own = _own(case)
+    if not own:
+        return
+    for written in dict.fromkeys(_written(case)):
+        fits = [found for found in (_fitting(own, digits) for digits in written) if found]
+        if fits:
+            yield from _footing(case, policy, fits)
+
+
+def _own(case: Case) -> tuple[Item, ...]:
+    """Return what the likeliest families owe and nobody named."""
+    books = (case.shelf.family(case.receipt, root) for root in case.families)
+    return tuple([item for book in books for item in book if item.open > 0 and item.item_id not in case.named])
+
+
+def _written(case: Case) -> Iterator[tuple[str, ...]]:
+    """Yield the digits the payer writes, in their order, but those that name an item; a line may break in a number."""
+    if case.lines:
+        read = {hit.position for hit in case.named.values()}
+        yield _digits([line.reference for line in case.lines if line.position not in read])
+        return
+    spans = [(hit.start, hit.end) for hit in case.named.values() if hit.start >= 0]
+    text = list(case.receipt.text)
+    for start, end in spans:
+        text[start:end] = " " * (end - start)
+    for broken in ("", " "):
+        yield tuple(_RUN.findall(_MONEY.sub(" ", "".join(text).replace("\n", broken))))
+
+
+def _digits(references: Sequence[str]) -> tuple[str, ...]:
+    """Return the digits of each reference that has enough of them."""
+    found = map(normal.digits, references)
+    return tuple(digits for digits in found if END_MIN <= len(digits) <= END_MAX)
+
+
+def _fitting(own: Sequence[Item], digits: str) -> tuple[Item, ...]:
+    """Return the items whose numbers end with the digits."""
+    return tuple(islice((item for item in own if normal.digits(item.document_number).endswith(digits)), FITTING_MAX))
+
+
+def _footing(case: Case, policy: Policy, fits: Sequence[tuple[Item, ...]]) -> Iterator[Hypothesis]:
+    """Yield the choices that foot: of all the numbers written, else of all but the first ones."""
+    named = tuple(case.shelf.items[key] for key in sorted(case.named))
+    for start in range(len(fits)):
+        found = list(_choices(case, policy, named, fits[start:]))
+        if found:
+            yield from found
+            return
+
+
+def _choices(
+    case: Case, policy: Policy, named: Sequence[Item], fits: Sequence[tuple[Item, ...]]
+) -> Iterator[Hypothesis]:
+    """Yield each choice that foots, with the discounts that are earned or without."""
+    if prod(map(len, fits)) > CHOICES_MAX:
+        return
+    for chosen in product(*fits):
+        items = tuple(dict.fromkeys((*named, *chosen)))
+        for discounted in (True, False):
+            pieces = tuple(_priced(item, case, policy, discounted) for item in items)
+            if sum(piece.cash for piece in pieces) == case.receipt.amount:
+                ids = frozenset(item.item_id for item in chosen)
+                yield Hypothesis("endings", pieces, named=frozenset(case.named), weak=ids)
+                break
+
+
+def _priced(item: Item, case: Case, policy: Policy, discounted: bool) -> Piece:  # noqa: FBT001
+    """Return what an item is paid: all it asks, or less its earned discount."""
+    off = differences.off(item, case.receipt, policy) if discounted else 0
+    return Piece(item, item.open - off, off)

@@ -1,0 +1,421 @@
+"""A text's tokens become the numbers it names: lists, ranges, joins across line ends, amounts beside numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import accumulate
+from typing import NamedTuple, Self
+
+from matcher.remittance import labels, normal, ranges
+from matcher.remittance.grammar import Grammar
+from matcher.remittance.tokens import Token, calendar, cut, levelled, minor
+
+#: What may stand between two numbers of one list, and between the ends of a range.
+_LISTS = frozenset({",", "/", "&", "+", ";", "AND", ", AND", ",AND", "UND", "ET", "EN", "OCH", "OG", "Y"})
+_RANGES = frozenset({"-", "--", "~", "..", "..."}) | labels.RANGE_WORDS
+#: The digits of a day without separators.
+_PACKED = frozenset({6, 8})
+#: Days around the receipt within which six or eight digits that write a day are taken for one.
+_DATE_DAYS = 400
+#: A number not issued and not labelled is kept for one-edit readings only within these lengths.
+_LENGTHS = range(4, 21)
+#: What may stand between the parts of one number: a line end, at a dash of the number's own perhaps, or one blank.
+_JOINTS = ("\n", " ", "\n-", "-\n")
+#: The shortest number whose parts a blank may divide, and the longest word that may begin a number.
+_BLANKS_MIN = 6
+_WORD_MAX = 8
+#: The longest of two words that begin a number: a site and a series.
+_SITE_MAX = 4
+#: The fewest digits, look-alikes behind a label counted, of a number we never issued.
+_DIGITS_MIN = 3
+#: The longest gap between a word and the number it begins.
+_GAP_MAX = 3
+_SEPARATORS = re.compile("[^A-Z0-9]")
+_DIGIT = re.compile("[0-9]")
+_MARKS = re.compile(r"[\s#:.]+")
+
+
+class Context(NamedTuple):
+    """What is known of a receipt when its text is read; `silent` are tight strings that are its own bank numbers."""
+
+    currency: str = "USD"
+    amount: int = 0
+    received_on: date | None = None
+    silent: frozenset[str] = frozenset()
+    kind: str = ""  # the kind of a number without a label: a structured line's own
+
+
+class Found(NamedTuple):
+    """One number a text names, at its place in it."""
+
+    start: int
+    end: int
+    normal: str
+    kind: str
+    paid: int | None = None
+
+
+@dataclass(slots=True)
+class _Scan:
+    """A text while it is read from left to right: its pieces and what they have named so far."""
+
+    level: str
+    pieces: list[Token]
+    grammar: Grammar
+    context: Context
+    found: list[Found] = field(default_factory=list)
+
+
+Step = tuple[list[Found], int]  # what a place names, and how many pieces that takes
+
+
+def read(text: str, grammar: Grammar, context: Context) -> list[Found]:
+    """Return the numbers that a text names, in their order, with the amounts written beside them."""
+    return named(Text.of(text), grammar, context) if numbered(text) else []
+
+
+def numbered(text: str) -> bool:
+    """Tell whether a digit is in the text, of any script."""
+    return bool(_DIGIT.search(text)) or (not text.isascii() and any(map(str.isdigit, text)))
+
+
+class Text(NamedTuple):
+    """A text as it is read: in capitals, its pieces, and the numbers that it labels as noise. It is cut once."""
+
+    level: str
+    pieces: list[Token]
+    noise: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Cut a text."""
+        level = levelled(text)
+        pieces = cut(level)
+        return cls(level, pieces, frozenset([piece.whole for piece in pieces if piece.role == "noise"]))
+
+
+def named(text: Text, grammar: Grammar, context: Context) -> list[Found]:
+    """Return the numbers that a cut text names, as `read` does."""
+    if not text.pieces:
+        return []
+    scan = _Scan(text.level, text.pieces, grammar, context)
+    pieces, found = scan.pieces, scan.found
+    at, last = 0, len(pieces) - 1
+    while at <= last:
+        if pieces[at].sort == "word":
+            # A word alone names nothing: it leads a number, or it says that the one before is paid in part.
+            if (at == last or pieces[at + 1].sort != "number") and pieces[at].text not in labels.PART_WORDS:
+                at += 1
+                continue
+            names, used = _word(scan, at)
+        else:
+            names, used = _number(scan, at)
+        if names:
+            found.extend((_ranged(scan, names) if found else []) or names)
+        at += used
+    return _paid(pieces, found, context)
+
+
+def asked(text: Text) -> Iterator[str]:
+    """Yield the strings that a reading of the text will ask for first: its numbers, and those of pieces read as one."""
+    before = Token(0, 0, "", "word", "", "", "")
+    for piece in text.pieces:
+        if piece.sort == "number" and piece.role not in labels.SILENT:
+            yield piece.whole
+            if piece.whole is not piece.text:
+                yield normal.unpadded(piece.text)
+                parts = _SEPARATORS.split(piece.text)
+                yield from parts
+                yield from list(accumulate(parts))[1:-1]
+            elif piece.text[0] == "0":
+                yield normal.unpadded(piece.text)
+            if piece.gap in _JOINTS or (before.sort == "word" and len(piece.gap) <= _GAP_MAX):
+                yield normal.tight(before.text + piece.text)
+        before = piece
+
+
+def glued(text: Text, grammar: Grammar) -> Iterator[str]:
+    """Yield the strings of a text that are no number of ours and that may be several."""
+    before = ""
+    for piece in text.pieces:
+        heard = piece.sort == "number" and piece.role not in labels.SILENT
+        if heard and not grammar.issued(piece.whole):
+            yield piece.whole
+        if heard and before and "\n" in piece.gap and piece.gap in _JOINTS:
+            yield before + piece.whole
+        before = piece.whole if heard else ""
+
+
+def _number(scan: _Scan, at: int) -> Step:
+    """Return what a piece that is no word names; a range may take back what was found."""
+    piece = scan.pieces[at]
+    whole = piece.whole
+    if _silent(scan, at):
+        return [], 1
+    if not any("\n" in after.gap for after in scan.pieces[at + 1 : at + 3]):
+        if stem := _continued(scan, piece):
+            return stem, 1
+        if scan.grammar.issued(whole):
+            return [Found(piece.start, piece.end, whole, _kind(piece, "number", whole, scan.grammar, scan.context))], 1
+    if joined := _joined(scan, at):
+        return joined
+    return _continued(scan, piece) or _alone(piece, whole, scan.grammar, scan.context), 1
+
+
+def _silent(scan: _Scan, at: int) -> bool:
+    """Tell whether a piece names nothing: an amount, a time, a day or a phone, or the bank's own number."""
+    piece, silent = scan.pieces[at], scan.context.silent
+    if piece.sort in {"amount", "time"} or piece.role in labels.SILENT or piece.whole in silent:
+        return True
+    if piece.sort in {"date", "phone"} and not (piece.role in labels.KINDS and scan.grammar.issued(piece.whole)):
+        return True
+    return bool(silent) and _torn(scan, at)
+
+
+def _torn(scan: _Scan, at: int) -> bool:
+    """Tell whether a piece and the one across the line end beside it end in a number of the bank's own.
+
+    What leads the number (`AC-000` and `0007781` of an account) may stand on the first line with it.
+    """
+    pieces = scan.pieces
+    for first in (at - 1, at):
+        if first < 0 or first + 1 >= len(pieces) or pieces[first + 1].gap != "\n":
+            continue
+        head, tail = pieces[first].whole, pieces[first + 1].whole
+        if any(len(own) > len(tail) and (head + tail).endswith(own) for own in scan.context.silent):
+            return True
+    return False
+
+
+def _word(scan: _Scan, at: int) -> Step:
+    """Join words and the number behind them (`SI 10023`); or let it say that the number before is paid in part."""
+    piece, found = scan.pieces[at], scan.found
+    if piece.text in labels.PART_WORDS and found and piece.start - found[-1].end <= 2:
+        found[-1] = found[-1]._replace(kind="partial" if found[-1].kind in {"number", "bare"} else found[-1].kind)
+        return [], 1
+    return _lettered(scan, at, at) or (_lettered(scan, at - 1, at) if at else None) or ([], 1)
+
+
+def _lettered(scan: _Scan, first: int, at: int) -> Step | None:
+    """Return the number that the words from `first` to `at`, two only short ones, write with the piece behind them."""
+    begin = scan.pieces[first].text
+    if begin not in scan.grammar.beginnings and begin.isalpha():
+        return None
+    parts = scan.pieces[first : at + 2]
+    number = normal.tight("".join([part.text for part in parts]))
+    if normal.prefix(number) not in scan.grammar.prefixes:
+        return None
+    *words, after = parts
+    longest = _WORD_MAX if first == at else _SITE_MAX
+    if len(words) <= at - first or after.sort != "number" or after.role in labels.SILENT:
+        return None
+    apart = any(len(part.gap) > _GAP_MAX or part.gap.strip(" \n#:.-") for part in parts[1:])
+    silent = after.whole in scan.context.silent
+    if apart or silent or any(word.sort != "word" or len(word.text) > longest for word in words):
+        return None
+    if not scan.grammar.written(number) or _joined(scan, at + 1):
+        return None
+    return [Found(words[0].start, after.end, number, labels.KINDS.get(after.role) or scan.context.kind or "number")], 2
+
+
+def _joined(scan: _Scan, at: int) -> Step | None:
+    """Two or three pieces that only a line end or a blank parts may be one number, where one of them alone is none.
+
+    Across a line end every reading counts; across a blank only a whole number of six letters and digits or more.
+    """
+    first = scan.pieces[at]
+    for used in (2, 3):
+        parts = scan.pieces[at : at + used]
+        last = parts[-1]
+        if len(parts) < used or last.sort in {"word", "time"} or last.role in labels.SILENT or last.gap not in _JOINTS:
+            return None
+        text = "".join(part.text for part in parts)
+        whole = normal.tight(text)
+        alone = [one for part in parts for one in _doubtful(part, scan.grammar)]
+        if "\n" in last.gap:
+            named = _across(text, scan.grammar, alone=bool(alone), labelled=bool(first.role))
+            if named:
+                return _split(named, parts, doubtful=bool(alone)) + alone, used
+        elif not alone and _whole(parts, whole, scan.grammar):
+            kind = _kind(first, "number", whole, scan.grammar, scan.context)
+            return [Found(first.start, last.end, whole, kind)], used
+    return None
+
+
+def _across(text: str, grammar: Grammar, *, alone: bool, labelled: bool) -> list[ranges.Named]:
+    """Return what parts name as one; where one of them is a number of its own, only as one single number."""
+    named = ranges.read(text, grammar, labelled=labelled)
+    if not named or named[0].kind == "part" or (alone and len(named) > 1):
+        return []
+    return named if all(grammar.issued(one.number) for one in named) else []
+
+
+def _doubtful(piece: Token, grammar: Grammar) -> list[Found]:
+    """Return a piece that is a number of ours, though here it may be a part of one."""
+    issued = grammar.issued(piece.whole)
+    return [Found(piece.start, piece.end, piece.whole, "doubtful")] if issued else []
+
+
+def _whole(parts: Sequence[Token], number: str, grammar: Grammar) -> bool:
+    """Tell whether parts with blanks between are one long document number and none of them a mere ending."""
+    numbers = all(part.sort == "number" and len(part.text) > 1 for part in parts)
+    return numbers and len(number) >= _BLANKS_MIN and grammar.document(number)
+
+
+def _split(named: Sequence[ranges.Named], parts: Sequence[Token], *, doubtful: bool) -> list[Found]:
+    """Return numbers read across line ends; where a part is a number too, nobody knows which was meant."""
+    places = [part.start + place for part in parts for place in range(len(part.text))]
+    other = "payer_document" if parts[0].role == "payer" else "split"
+    return [
+        Found(
+            places[one.start], places[one.end - 1] + 1, one.number, "doubtful" if doubtful else _member(one.kind, other)
+        )
+        for one in named
+    ]
+
+
+def _member(kind: str, other: str) -> str:
+    """Return a member's own kind, else the other."""
+    return kind if kind.endswith(("_member", "_doubtful")) else other
+
+
+def _ranged(scan: _Scan, named: Sequence[Found]) -> list[Found]:
+    """A number behind another one may end a range that begins there: it takes back what was found, or says nothing."""
+    if len(named) != 1 or not scan.found or named[0].kind == "payer_document":
+        return []
+    before, last = scan.found[-1], named[0]
+    gap = scan.level[before.end : last.start].strip()
+    between = gap if gap in _RANGES else _MARKS.sub(" ", gap).strip()
+    if between not in _RANGES or not scan.grammar.document(before.normal):
+        return []
+    written = scan.level[before.start : before.end], scan.level[last.start : last.end]
+    spoken = between in labels.RANGE_WORDS
+    members = ranges.written_range(*written, (before.normal, last.normal), scan.grammar, spoken=spoken)
+    if members:
+        scan.found.pop()
+    return [Found(before.start, last.end, member, "range_member") for member in members]
+
+
+def _continued(scan: _Scan, piece: Token) -> list[Found]:
+    """A number behind another one may share its stem, whatever purchase order has so short a number.
+
+    It has two or three digits, or as many as the last part of a number that is written in parts (`2026-0471, 0473`).
+    """
+    if not scan.found or piece.role == "payer" or not scan.grammar.document(scan.found[-1].normal):
+        return []
+    before, number = scan.found[-1], piece.whole
+    between = _MARKS.sub(" ", scan.level[before.end : piece.start]).strip()
+    if between in _LISTS or (between[-1:] == "-" and between[:-1].rstrip() in _LISTS):
+        few = 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.document(number)
+        member = ranges.stemmed(before.normal, number, scan.grammar) if few or _parted(scan, piece) else ""
+        return [Found(piece.start, piece.end, member, "stem_member")] if member else []
+    return _ranged(scan, [Found(piece.start, piece.end, number, "unknown")]) if _parted(scan, piece) else []
+
+
+def _parted(scan: _Scan, piece: Token) -> bool:
+    """Tell whether a piece is as long as the last part of the number before it, and nothing of ours by itself."""
+    number, before = piece.whole, scan.found[-1]
+    if not number.isdigit() or len(number) < ranges.SHORT_MIN:
+        return False
+    written = scan.level[before.start : before.end]
+    part = len(written) if before.kind == "stem_member" else ranges.last_part(written)
+    return len(number) == part and not scan.grammar.issued(number)
+
+
+def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list[Found]:
+    """Return what one piece names by itself; a number we never issued stays where its label or shape makes it ours."""
+    labelled = piece.role in labels.KINDS or bool(context.kind)
+    named = ranges.read(piece.text, grammar, labelled=labelled)
+    if named:
+        return [
+            Found(
+                piece.start + one.start,
+                piece.start + one.end,
+                one.number,
+                _kind(piece, one.kind, one.number, grammar, context),
+            )
+            for one in named
+        ]
+    lead = normal.prefix(whole)
+    if labels.WORDS.get(lead) in labels.SILENT and lead not in grammar.prefixes and not labelled:
+        return []
+    ending = None if whole is piece.text and whole.isdigit() else normal.suffix(piece.text)
+    stem = normal.tight(ending[0]) if ending else ""
+    kind = _kind(piece, "number", stem if stem and grammar.issued(stem) else whole, grammar, context)
+    near = len(whole) in _LENGTHS and _near(whole, grammar)
+    kept = near if kind == "unknown" else kind != "doubtful"
+    return [Found(piece.start, piece.end, whole, kind)] if kept and _digits(whole, labelled=labelled) else []
+
+
+def _digits(whole: str, *, labelled: bool) -> bool:
+    """Tell whether a string has digits enough to be a number, look-alikes counted where a label vouches for it."""
+    if labelled:
+        whole = whole.translate(normal.LOOKALIKES)
+    return len(whole) - len(_DIGIT.sub("", whole)) >= _DIGITS_MIN
+
+
+def _near(whole: str, grammar: Grammar) -> bool:
+    """Tell whether the string is as long as one of our numbers, one letter or digit more or less."""
+    return len(whole) in grammar.near or len(normal.core(whole)) in grammar.near
+
+
+def _kind(piece: Token, kind: str, number: str, grammar: Grammar, context: Context) -> str:
+    """Return the kind of mention: what the label says, else what the structured line says, else how it looks."""
+    role = piece.role
+    if role not in labels.KINDS or role == "payer":
+        lead = labels.WORDS.get(normal.prefix(number), "")
+        role = role if role == "payer" else lead
+        if role == "payer" and not (lead and grammar.issued(number)):
+            return "payer_document"
+    if piece.role == "amount" or (not (role in labels.KINDS or context.kind) and _coincident(number, context)):
+        return "doubtful"
+    if kind.endswith(("_member", "_doubtful")):
+        return kind
+    looks = "bare" if grammar.issued(number) or grammar.shaped(number) else "unknown"
+    return labels.KINDS.get(role) or context.kind or looks
+
+
+def _coincident(number: str, context: Context) -> bool:
+    """Tell whether an unlabelled run of digits is the receipt's amount or a day near it: it may be no number."""
+    if not number.isdigit():
+        return False
+    value = int(number)
+    if value and value in {context.amount, context.amount // 100} and len(number) >= 3:
+        return True
+    day = calendar(number) if len(number) in _PACKED else None
+    return bool(day and context.received_on and abs((day - context.received_on).days) <= _DATE_DAYS)
+
+
+def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Found]:
+    """Set each amount beside the number it follows; where the text begins with amounts, beside the number it leads.
+
+    The whole receipt's amount behind the last of several numbers is their total and no one's; what a word says was
+    taken off is no payment.
+    """
+    if not found:
+        return found
+    amounts = [
+        (piece.start, value)
+        for at, piece in enumerate(pieces)
+        if piece.sort == "amount" and not (at and pieces[at - 1].text in labels.TAKEN_OFF)
+        if (value := minor(piece.text, context.currency))
+    ]
+    if len(found) > 1:
+        amounts = [(start, value) for start, value in amounts if value != context.amount]
+    if not amounts:
+        return found
+    singles = [one for one in found if not one.kind.startswith("range")]
+    leads = amounts[0][0] < singles[0].start and len(amounts) == len(singles) if singles else False
+    if leads:
+        given = {one: value for one, (_, value) in zip(singles, amounts, strict=True)}
+        return [one._replace(paid=given.get(one)) for one in found]
+    starts = [one.start for one in found[1:]] + [1 << 60]
+    return [
+        one._replace(
+            paid=next((value for start, value in amounts if one.end <= start < until and start - one.end < 16), None),
+        )
+        if not one.kind.startswith("range")
+        else one
+        for one, until in zip(found, starts, strict=True)
+    ]

@@ -1,0 +1,129 @@
+"""What beside a cut, misread or doubtful number leaves one item, and what takes weight from a sum."""
+
+import math
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+from matcher.cases import GROUPS, LIKELY, SLIPS_MAX, Case, apart
+from matcher.explanations import differences
+from matcher.explanations.pieces import Hypothesis
+from matcher.shelf import Hit
+from matcher.shown import goes_on
+from matcher.weighing import coincidence
+
+#: Readings of a number of which a part is written: its beginning or its end.
+IN_PART = frozenset({"truncated", "prefix"})
+#: Sums of all sizes are looked for where what came is so many units of the amounts' grid at most.
+GRID_MAX = 1 << 16
+
+
+def _roots(case: Case, best: Hypothesis) -> list[str]:
+    """Return the families it takes items from, sorted."""
+    return sorted({case.shelf.root(piece.item.customer) for piece in best.pieces})
+
+
+def as_written(hit: Hit) -> bool:
+    """Return whether no sign of the number was changed: look-alikes, or a part of it that no other item has."""
+    return hit.how == "ocr" or (hit.how in IN_PART and hit.rivals == 0)
+
+
+def breaks_off_in(case: Case, best: Hypothesis, item_id: str) -> bool:
+    """Return whether the payer's list breaks off in the item's number."""
+    piece = goes_on.torn(case, best.items - {item_id})
+    return best.rule == "named_completed" and goes_on.begun(case.shelf.items[item_id], piece)
+
+
+def only_one_asking(case: Case, best: Hypothesis, item_id: str) -> bool:
+    """Return whether bank data vouch for the payer, and of all he owes only this item asks the sum it is paid.
+
+    Whatever he slipped on, he owes nothing else that it could be.
+    """
+    piece, roots = next(each for each in best.pieces if each.item.item_id == item_id), _roots(case, best)
+    if not case.certain.issuperset(roots) or piece.item.open < 0:
+        return False
+    own = (item for root in roots for item in case.shelf.family(case.receipt, root))
+    others = (item for item in own if item.item_id != item_id)
+    return not any(piece.cash in {item.open, item.open - differences.discount_of(item)} for item in others)
+
+
+def others_sum(case: Case, best: Hypothesis) -> bool:
+    """Return whether others of the families' items, some of them less their discounts, make up what came.
+
+    A sum too fine to be looked for on the grid of the amounts is taken for one they make up.
+    """
+    owed = [item for root in _roots(case, best) for item in case.shelf.family(case.receipt, root)]
+    prices = [(item.open, item.open - differences.discount_of(item)) for item in owed if item.item_id not in best.items]
+    able = [{price for price in each if 0 < price <= case.receipt.amount} for each in prices]
+    unit = math.gcd(case.receipt.amount, *(price for each in able for price in each))
+    wanted = case.receipt.amount // unit
+    if wanted > GRID_MAX:
+        return True
+    reached, within = 1, (1 << wanted + 1) - 1
+    for each in able:
+        reached |= _above(reached, [price // unit for price in each]) & within
+    return bool(reached >> wanted & 1)
+
+
+def _above(reached: int, prices: Sequence[int]) -> int:
+    """Return the sums, one bit each, that one of the prices on top of a sum reached gives."""
+    return reduce(or_, (reached << price for price in prices), 0)
+
+
+def all_read(case: Case, best: Hypothesis) -> bool:
+    """Return whether it takes just what every reading means, each one item, to the cent: then nothing is chosen."""
+    read = {hit.item_id for reading in case.readings for hit in reading.hits}
+    alone = all(len(reading.hits) == 1 for reading in case.readings)
+    return alone and best.items == read and best.difference == "exact"
+
+
+def grid(case: Case, best: Hypothesis) -> float:
+    """Return how many times likelier a sum of several is hit where all that the payer owes stands at a price list.
+
+    Prices that are multiples of fifty cents make sums that are: nothing else could have come, cents or no cents.
+    """
+    if len(best.pieces) == 1:
+        return 1.0
+    owed = (item.open for root in _roots(case, best) for item in case.shelf.family(case.receipt, root))
+    return max(1.0, math.gcd(*owed) / coincidence.lattice(case.receipt.amount))
+
+
+def slip_of_another(case: Case, best: Hypothesis) -> bool:
+    """Return whether what came is not what the items named ask, but what an item asks whose number is a slip away.
+
+    Whosever it is: numbers are issued one after the other to many customers.
+    """
+    if not best.loose or not best.named:
+        return False
+    written = [case.shelf.items[key].document_number for key in best.named if key in case.shelf.items]
+    return _asked_nearby(case, best, written, SLIPS_MAX)
+
+
+def a_stranger_may_have_slipped(case: Case, best: Hypothesis) -> bool:
+    """Return whether a payer nobody knows named an item that asks just what came, as another's a slip away asks too.
+
+    Where few prices are asked of many, both are as good: of whoever pays nothing says which of the two he owes.
+    """
+    if len(best.pieces) != 1 or best.loose:
+        return False
+    roots = _roots(case, best)
+    if any(case.known.get(root, 0.0) >= LIKELY for root in roots):
+        return False
+    hits = [hit for hit in map(case.named.get, best.items) if hit and hit.how not in GROUPS]  # orders count otherwise
+    return _asked_nearby(case, best, [hit.document_number for hit in hits], 1, frozenset(roots))
+
+
+def _asked_nearby(
+    case: Case, best: Hypothesis, written: Sequence[str], most: int, but: frozenset[str] = frozenset()
+) -> bool:
+    """Return whether another item asks just what came, its number so many signs at most from one written.
+
+    Items of the families `but` do not count.
+    """
+    others = (item for item in case.shelf.asking(case.receipt) if item.item_id not in best.items)
+    return any(
+        apart(number, item) <= most
+        for item in others
+        if case.shelf.root(item.customer) not in but
+        for number in written
+    )

@@ -1,0 +1,123 @@
+"""The ways to write one number: as text for the few that are asked for, as hashes for the whole book."""
+
+import polars as pl
+
+from matcher.remittance import normal
+
+#: The shortest core (digits without letters and leading zeros) that may stand for a number on its own.
+CORE_MIN = 3
+#: A beginning that more documents share is no stem of theirs: it is a year or a series.
+STEM_MAX = 9
+
+#: One row a way to write one number of one item. `group` is what the string names: the document, or all of one order.
+INDEX: dict[str, type[pl.DataType] | pl.DataType] = {
+    "key": pl.String,
+    "form": pl.String,  # tight, zeroless, core, stem
+    "field": pl.String,
+    "prefix": pl.String,
+    "written": pl.String,
+    "item_id": pl.String,
+    "customer": pl.String,
+    "document_number": pl.String,
+    "state": pl.String,
+    "group": pl.String,
+}
+
+#: What a way to write a number is: whole, with zeros or without; its digits alone; without the document's own ending.
+WHOLE, CORE, STEM = 1, 2, 4
+
+#: What is written without separators and in capitals is its own tight form.
+_PLAIN = "^[A-Z0-9]+$"
+#: What has a part that zeros may lead, or signs of another script: it may be another number without those zeros.
+_PADDED = pl.col("written").str.contains(r"(^|[^A-Za-z0-9])0[0-9]|[^\x00-\x7F]")
+_STEM = r"^(.*[0-9]{3})[^A-Z0-9]+(?:[A-Z]{1,2}|[0-9]{1,2})$"
+_RANKS = {"tight": 0, "zeroless": 1, "unpadded": 2, "core": 3, "stem": 4, "bare_stem": 5}
+
+
+def spelled(named: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
+    """Return the INDEX of some numbers: every written form of each, but for the stems too many documents share."""
+    every = ways(named.select("row", "written"))
+    stemmed = endings(named.filter(pl.col("field") == "document")).join(shared, on=["key", "form"], how="anti")
+    prefixes = every.filter(pl.col("form") == "tight").select("row", prefix="lead")
+    long = pl.concat([every.select("row", "key", "form"), stemmed.select("row", "key", "form")])
+    return (
+        long.join(named, on="row", how="inner")
+        .join(prefixes, on="row", how="inner")
+        .with_columns(rank=pl.col("form").replace_strict(_RANKS, return_dtype=pl.Int8))
+        .sort("key", "field", "item_id", "rank")
+        .unique(["key", "field", "item_id"], keep="first", maintain_order=True)
+        .with_columns(pl.col("form").replace({"bare_stem": "stem", "unpadded": "zeroless"}))
+        .select(list(INDEX))
+    )
+
+
+def endings(documents: pl.DataFrame) -> pl.DataFrame:
+    """Return the stems of the documents (row, written) that end in something of their own: row, form, key."""
+    marked = documents.filter(pl.col("written").str.tail(3).str.contains("[^A-Za-z0-9]")).select("row", "written")
+    stem = stems(marked).filter(pl.col("stem") != "")
+    forms = stem.with_columns(bare_stem=normal.core_column(stem["stem"])).unpivot(
+        ["stem", "bare_stem"], index="row", variable_name="form", value_name="key"
+    )
+    short = (pl.col("form") == "bare_stem") & (pl.col("key").str.len_bytes() < CORE_MIN)
+    return forms.filter((pl.col("key") != "") & ~short)
+
+
+def stems(documents: pl.DataFrame) -> pl.DataFrame:
+    """Return the tight numbers before documents' own endings (`10023-A` is found by 10023 too): row, stem."""
+    upper = documents.select("row", stem=pl.col("written").str.to_uppercase().str.extract(_STEM, 1))
+    stem = upper.drop_nulls().with_columns(normal.tight_column(pl.col("stem")))
+    return stem.with_columns(normal.zeroless_column(stem["stem"]).alias("stem"))
+
+
+def ways(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return every way to write the numbers of `rows` (columns row, written) but for stems: row, form, key, bits.
+
+    Of each key the letters that lead and the body behind them too. A way equal to another of its row may come twice.
+    """
+    plain = pl.col("written").str.contains(_PLAIN)
+    marked = rows.filter(~plain)
+    other = marked.with_columns(written=normal.tight_column(pl.col("written")))
+    parts = marked.filter(_PADDED).with_columns(written=normal.unpadded_column(pl.col("written")))
+    whole = _numbers(pl.concat([rows.filter(plain), other]))
+    padded = whole.filter(pl.col("bare") != pl.col("body"))
+    lettered = whole.filter((pl.col("lead") != "") & (pl.col("bare").str.len_bytes() >= CORE_MIN))
+    return pl.concat(
+        [
+            _way(whole, "tight", "written", "lead", "body"),
+            _way(padded, "zeroless", pl.concat_str("lead", "bare"), "lead", "bare"),
+            _way(_numbers(parts), "unpadded", "written", "lead", "body"),
+            _way(lettered, "core", "bare", pl.lit(""), "bare"),
+        ]
+    )
+
+
+def shortest(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the numbers of `rows` (row, written) without leading zeros, not even those that lead a part: row, number.
+
+    Of a number's ways to be written whole it is the last in the order of letters: zeros come first.
+    """
+    plain = pl.col("written").str.contains(_PLAIN)
+    zeroless = pl.concat_str("lead", "bare")
+    tight, unpadded = normal.tight_column(pl.col("written")), normal.unpadded_column(pl.col("written"))
+    padded = _numbers(rows.filter(_PADDED & ~plain).with_columns(parts=unpadded, written=tight))
+    other = _numbers(pl.concat([rows.filter(plain), rows.filter(~plain & ~_PADDED).with_columns(written=tight)]))
+    last = padded.select("row", last=pl.max_horizontal("written", zeroless, "parts"))
+    return pl.concat(
+        [other.select("row", number=zeroless), last.select("row", number=normal.zeroless_column(last["last"]))]
+    )
+
+
+def parted(rows: pl.DataFrame) -> pl.DataFrame:
+    """Divide tight strings into the letters that lead, the body behind them, and the body without leading zeros."""
+    return rows.hstack(normal.parts(rows["written"]))
+
+
+def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the tight strings that have a digit, divided."""
+    return parted(rows).filter(pl.col("body") != "")
+
+
+def _way(rows: pl.DataFrame, form: str, key: str | pl.Expr, lead: str | pl.Expr, body: str) -> pl.DataFrame:
+    """Return one way to write the rows' numbers."""
+    bits = CORE if form == "core" else WHOLE
+    return rows.select("row", form=pl.lit(form), key=key, lead=lead, body=body, bits=pl.lit(bits, pl.UInt8))

@@ -1,0 +1,1 @@
+"""What people are shown: a decision in words, and what a reviewer is offered."""

@@ -1,0 +1,401 @@
+"""An advice says what a payment is for and comes by another way: it is attached to the one payment it can mean.
+
+The answer is a function of the advices and payments there are, whatever the order in which they came; the one
+exception: where an advice's payment is applied already, it keeps that payment.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kit.days import business_days
+from services.banking.told import Told, digits, says_something, words
+from services.tieout import Tie
+
+#: How far a payment may lie from an advice that names only payer and amount, and from one that names its number.
+ADVICE_BUSINESS_DAYS = 5
+NUMBERED_BUSINESS_DAYS = 30
+SHORTEST_REFERENCE = 4
+SHORTEST_ACCOUNT = 4
+SUMMED_MAX = 200  # advices of one file that may tell one payment
+AGAIN = "advice:again"
+
+Keys = Callable[[Told], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money that reached us, by all its tellings: what any file says of it, the telling that is booked first."""
+
+    tellings: tuple[Told, ...]
+
+    @property
+    def booked(self) -> Told:
+        """Return the telling that is booked."""
+        return self.tellings[0]
+
+    def keys(self, of: Keys) -> set[str]:
+        """Return the keys of all tellings."""
+        return {key for told in self.tellings for key in of(told)}
+
+
+def _number(value: str) -> str:
+    """Return a number as two parties write it alike: no blanks, capitals, no pad zeros."""
+    return "".join(value.split()).upper().lstrip("0")
+
+
+def _named(*kinds: str) -> Keys:
+    """Return keys: the references of these kinds."""
+    return lambda told: (_number(value) for kind in kinds for value in told.named(kind))
+
+
+def _any(told: Told) -> Iterator[str]:
+    """Every number by which a payment may be traced."""
+    values = (value for _, value in (*told.references, ("", told.bank_reference)))
+    return (_number(value) for value in values if says_something(value))
+
+
+def _telling(told: Told) -> Iterator[str]:
+    """Every number that is long enough to be nobody else's, with a digit in it."""
+    return (key for key in _any(told) if len(key) >= SHORTEST_REFERENCE and any(map(str.isdigit, key)))
+
+
+def _check(told: Told) -> Iterator[str]:
+    """A check's number: named so, or the bank's own reference where the payment is a check."""
+    yield from _named("check")(told)
+    if told.method == "check" and says_something(told.bank_reference):
+        yield _number(told.bank_reference)
+
+
+def _company(told: Told) -> Iterator[str]:
+    """The payer's company id, without the prefix that ACH puts before a tax number."""
+    if told.company_id:
+        yield told.company_id[-9:]
+
+
+def _account(told: Told) -> Iterator[str]:
+    """The payer's account."""
+    if len(digits(told.payer_account)) >= SHORTEST_ACCOUNT:
+        yield digits(told.payer_account)
+
+
+def _words(told: Told) -> Iterator[str]:
+    """The words of the payer's name."""
+    return iter(words(told.payer))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way of finding the payment: keys of the advice and of the payment that must meet, and how far days may lie."""
+
+    name: str
+    advice: Keys
+    payment: Keys
+    days: int
+
+
+#: Numbers of a payment, surest first.
+NUMBERED: tuple[Rule, ...] = (
+    Rule("advice:uetr", _named("uetr"), _any, NUMBERED_BUSINESS_DAYS),
+    Rule("advice:trn", _named("trn", "trace"), _any, NUMBERED_BUSINESS_DAYS),
+    Rule("advice:check", _named("check"), _check, NUMBERED_BUSINESS_DAYS),
+    Rule("advice:end_to_end", _named("end_to_end"), _any, NUMBERED_BUSINESS_DAYS),
+    Rule("advice:reference", _telling, _telling, NUMBERED_BUSINESS_DAYS),
+)
+#: Who paid, where no number says which payment; nothing may speak against it.
+PAID_BY: tuple[Rule, ...] = (
+    Rule("advice:company", _company, _company, ADVICE_BUSINESS_DAYS),
+    Rule("advice:account", _account, _account, ADVICE_BUSINESS_DAYS),
+    Rule("advice:payer", _words, _words, ADVICE_BUSINESS_DAYS),
+    Rule("advice:amount", lambda _: ("",), lambda _: ("",), ADVICE_BUSINESS_DAYS),
+)
+#: Kinds of numbers of which two payments never share one, and an advice names the payment's own.
+_OWN: tuple[Keys, ...] = (_named("uetr"), _named("trace"), _named("imad"), _check)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The state of one answer: which advice has which payments, and which payments are taken."""
+
+    payments: Mapping[str, Payment]
+    by_number: Mapping[str, Sequence[Payment]]  # every number of a payment, as two parties write it alike
+    by_amount: Mapping[tuple[str, int], Sequence[Payment]]
+    ties: list[Tie] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+
+    def attach(self, advice: Told, payment: Payment, rule: str) -> None:
+        """Attach an advice; its payment takes no other one but those of the same sum."""
+        self.ties.append(Tie(advice.entry_id, payment.booked.entry_id, rule))
+        self.done.add(advice.entry_id)
+        self.taken.add(payment.booked.entry_id)
+
+    def open(self, advices: Iterable[Told]) -> list[Told]:
+        """Return the advices that have no payment yet."""
+        return [told for told in advices if told.entry_id not in self.done]
+
+    def free(self, payments: Iterable[Payment]) -> list[Payment]:
+        """Return the payments that have no advice yet."""
+        return [one for one in payments if one.booked.entry_id not in self.taken]
+
+
+def attached(
+    advices: Sequence[Told],
+    payments: Sequence[Told],
+    tellings: Mapping[str, Sequence[Told]] | None = None,
+    kept: Sequence[Tie] = (),
+) -> list[Tie]:
+    """Return which advice belongs to which payment, one where exactly one can be meant.
+
+    `tellings` are further tellings of a payment in other files, `kept` the ties of payments that are applied: they
+    stand, and are not returned. Numbers come first, one to one, then several advices that sum to one payment, then
+    one that names several; then who paid; then the advices of one file that sum to one payment.
+    """
+    desk = _desk(payments, tellings or {}, kept)
+    first, again = _once(desk.open(sorted(advices, key=_order)))
+    for rule in NUMBERED:
+        _singles(desk, first, rule)
+    for rule in NUMBERED:
+        _sums(desk, _by_number(desk.open(first), rule), rule)
+        _shares(desk, desk.open(first), rule)
+    claimed = {told.entry_id for told in desk.open(first) if _naming(told, desk)}
+    for rule in PAID_BY:
+        _singles(desk, [told for told in first if told.entry_id not in claimed], rule)
+    rest = [told for told in desk.open(first) if told.entry_id not in claimed]
+    _sums(desk, _by_file(rest), PAID_BY[0], name="advice:file_sum")
+    _follow(desk, again)
+    return sorted(desk.ties)
+
+
+def _order(told: Told) -> tuple[bool, str, int, str]:
+    """What is proven first, then by the content of files."""
+    return (not told.trusted, told.file_id, told.position, told.entry_id)
+
+
+def _desk(payments: Sequence[Told], tellings: Mapping[str, Sequence[Told]], kept: Sequence[Tie]) -> Desk:
+    """Return the payments with what is attached for good."""
+    whole = {one.entry_id: Payment((one, *tellings.get(one.entry_id, ()))) for one in payments}
+    numbers: dict[str, list[Payment]] = defaultdict(list)
+    amounts: dict[tuple[str, int], list[Payment]] = defaultdict(list)
+    for payment in whole.values():
+        amounts[payment.booked.currency, payment.booked.minor].append(payment)
+        for key in payment.keys(_any):
+            numbers[key].append(payment)
+    return Desk(whole, numbers, amounts, done={tie.entry_id for tie in kept}, taken={tie.by for tie in kept})
+
+
+def _once(advices: Sequence[Told]) -> tuple[list[Told], list[tuple[Told, Told]]]:
+    """Part the advices told once from those that tell an earlier one again: (again, first).
+
+    Another file's advice of the same amount and number is the same advice; two in one file are two.
+    """
+    first: list[Told] = []
+    again: list[tuple[Told, Told]] = []
+    by_key: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    followed: set[tuple[str, str]] = set()
+    for told in advices:
+        keys = [(key, told.currency, told.minor) for key in sorted({*_own(told), *_documents(told)})]
+        before = [other for key in keys for other in by_key[key] if other.file_id != told.file_id]
+        free = (one for one in before if (one.entry_id, told.file_id) not in followed and not _against(told, one))
+        leader = next(free, None)
+        if leader is not None:
+            followed.add((leader.entry_id, told.file_id))
+            again.append((told, leader))
+            continue
+        first.append(told)
+        for key in keys:
+            by_key[key].append(told)
+    return first, again
+
+
+def _own(told: Told) -> Iterable[str]:
+    """The payment's own numbers as an advice names them."""
+    return _named("uetr", "trn", "trace", "check", "end_to_end")(told)
+
+
+def _documents(told: Told) -> Iterator[str]:
+    """The documents an advice names, all together, where it names any."""
+    if told.documents:
+        yield "documents|" + "|".join(sorted(_number(one) for one in told.documents))
+
+
+def _singles(desk: Desk, advices: Sequence[Told], rule: Rule) -> None:
+    """Attach each advice and payment that a rule ties to each other and to nothing else."""
+    pairs = list(_pairs(desk, desk.open(advices), rule))
+    meant = Counter(entry_id for advice, payment in pairs for entry_id in (advice.entry_id, payment.booked.entry_id))
+    for advice, payment in pairs:
+        if meant[advice.entry_id] == meant[payment.booked.entry_id] == 1:
+            desk.attach(advice, payment, rule.name)
+
+
+def _pairs(desk: Desk, advices: Sequence[Told], rule: Rule) -> Iterator[tuple[Told, Payment]]:
+    """Yield advices and payments that share a key and an amount, near enough in days, nothing speaking against it."""
+    by_key: dict[tuple[str, str, int], list[Payment]] = defaultdict(list)
+    asked = {(told.currency, told.minor) for told in advices}
+    for payment in desk.free(one for amount in sorted(asked) for one in desk.by_amount.get(amount, ())):
+        for key in payment.keys(rule.payment):
+            by_key[key, payment.booked.currency, payment.booked.minor].append(payment)
+    for advice in advices:
+        keys = sorted(set(rule.advice(advice)))
+        found = (one for key in keys for one in by_key.get((key, advice.currency, advice.minor), ()))
+        unique = {one.booked.entry_id: one for one in found if _fits(advice, one, rule)}
+        yield from ((advice, payment) for payment in unique.values())
+
+
+def _fits(advice: Told, payment: Payment, rule: Rule) -> bool:
+    """Whether days lie near enough and nothing speaks against a payment; a number weighs more than a name."""
+    if not _near(advice, payment, rule.days):
+        return False
+    if rule in NUMBERED:
+        return not any(_companies_differ(advice, told) for told in payment.tellings)
+    return not any(_against(advice, told) for told in payment.tellings)
+
+
+def _near(advice: Told, payment: Payment, days: int) -> bool:
+    """Whether an advice's day, if it names one, lies near a payment's."""
+    return advice.undated or abs(business_days(advice.day, payment.booked.day)) <= days
+
+
+def _companies_differ(one: Told, other: Told) -> bool:
+    """Whether both name a company id, and different ones."""
+    ours, theirs = set(_company(one)), set(_company(other))
+    return bool(ours and theirs and ours.isdisjoint(theirs))
+
+
+def _against(one: Told, other: Told) -> bool:
+    """Whether two tellings cannot be of one payment: another company, name, account, or number of its own."""
+    if _companies_differ(one, other):
+        return True
+    same = bool(set(_company(one)) & set(_company(other)))
+    names = (words(one.payer), words(other.payer))
+    if not same and all(names) and names[0].isdisjoint(names[1]):
+        return True
+    for keys in (*_OWN, _account):
+        ours, theirs = set(keys(one)), set(keys(other))
+        if ours and theirs and ours.isdisjoint(theirs):
+            return True
+    return False
+
+
+def _by_number(advices: Sequence[Told], rule: Rule) -> Iterator[tuple[str, list[Told]]]:
+    """Yield the advices that name one number together."""
+    held: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for told in advices:
+        for key in sorted(set(rule.advice(told))):
+            held[key, told.currency].append(told)
+    return ((key, members) for (key, _), members in sorted(held.items()))
+
+
+def _by_file(advices: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
+    """Yield the advices of one file, payer and day together."""
+    held: dict[tuple[str, ...], list[Told]] = defaultdict(list)
+    for told in advices:
+        payer = next(_company(told), " ".join(sorted(words(told.payer))))
+        if payer:
+            held[told.file_id, told.currency, str(told.day), payer].append(told)
+    return (("", members) for _, members in sorted(held.items()))
+
+
+def _sums(desk: Desk, groups: Iterable[tuple[str, list[Told]]], rule: Rule, name: str = "") -> None:
+    """Attach advices that together are the one payment they can mean (one transfer, several sets)."""
+    for key, members in groups:
+        several = [told for told in members if told.entry_id not in desk.done]
+        if not 1 < len(several) <= SUMMED_MAX:
+            continue
+        total, currency = sum(told.minor for told in several), several[0].currency
+        fitting = [
+            one
+            for one in desk.free(desk.by_amount.get((currency, total), ()))
+            if (not key or key in one.keys(rule.payment))
+            and all(_fits(told, one, rule) for told in several)
+            and (key or all(_same_payer(told, one) for told in several))
+        ]
+        if len(fitting) == 1:
+            for told in several:
+                desk.attach(told, fitting[0], name or f"{rule.name}_sum")
+
+
+def _same_payer(advice: Told, payment: Payment) -> bool:
+    """Whether both name the payer, by company or name."""
+    ours = {*_company(advice), *words(advice.payer)}
+    return bool(ours & payment.keys(lambda told: {*_company(told), *words(told.payer)}))
+
+
+def _shares(desk: Desk, advices: Sequence[Told], rule: Rule) -> None:
+    """Attach an advice to the several payments it names by their numbers, where they sum to it."""
+    for advice in advices:
+        named: dict[str, Payment] = {}
+        for key in sorted(set(rule.advice(advice))):
+            free = desk.free(desk.by_number.get(key, ()))
+            found = [one for one in free if key in one.keys(rule.payment) and _fits(advice, one, rule)]
+            if len(found) == 1:
+                named[found[0].booked.entry_id] = found[0]
+        total = sum(one.booked.minor for one in named.values())
+        alike = all(one.booked.currency == advice.currency for one in named.values())
+        if len(named) > 1 and alike and total == advice.minor:
+            for payment in named.values():
+                desk.attach(advice, payment, f"{rule.name}_shared")
+
+
+def _naming(advice: Told, desk: Desk) -> list[Payment]:
+    """Return the payments that an advice's own numbers name, of whatever amount."""
+    found = {one.booked.entry_id: one for key in sorted(set(_own(advice))) for one in desk.by_number.get(key, ())}
+    return [one for one in found.values() if _near(advice, one, NUMBERED_BUSINESS_DAYS)]
+
+
+def _follow(desk: Desk, again: Sequence[tuple[Told, Told]]) -> None:
+    """Attach what tells an advice again where the advice is."""
+    at: dict[str, list[str]] = defaultdict(list)
+    for tie in desk.ties:
+        at[tie.entry_id].append(tie.by)
+    desk.ties.extend(Tie(told.entry_id, by, AGAIN) for told, leader in again for by in at[leader.entry_id])
+
+
+#: Why an advice waits -> what to do, for people.
+REASONS: dict[str, str] = {
+    "no_payment": "No payment fits yet: it waits for one.",
+    "amount_differs": "The payment it names is of another amount: ask the payer which is right.",
+    "several_payments": "More than one payment fits: ask the payer for the number of the payment.",
+    "several_advices": "Another advice claims the same payment: ask the payer which one is meant.",
+    "payment_taken": "The payment it fits has its advice already: ask the payer what this one is for.",
+}
+
+
+def waiting(
+    advices: Sequence[Told],
+    payments: Sequence[Told],
+    ties: Iterable[Tie],
+    tellings: Mapping[str, Sequence[Told]] | None = None,
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return why each advice without a payment waits, and the payments that could be meant (REASONS)."""
+    standing = list(ties)
+    desk = _desk(payments, tellings or {}, standing)
+    every = _desk(payments, tellings or {}, ())
+    left = desk.open(advices)
+    claims: Counter[str] = Counter()
+    fitting: dict[str, list[str]] = {}
+    for told in left:
+        found = next((pairs for rule in (*NUMBERED, *PAID_BY) if (pairs := list(_pairs(every, [told], rule)))), [])
+        fitting[told.entry_id] = [one.booked.entry_id for _, one in found]
+        claims.update(fitting[told.entry_id])
+    reasons: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for told in left:
+        open_ones = [one for one in fitting[told.entry_id] if one not in desk.taken]
+        named = [one.booked.entry_id for one in _naming(told, every)]
+        reasons[told.entry_id] = _reason(open_ones, fitting[told.entry_id], named, claims)
+    return reasons
+
+
+def _reason(
+    free: Sequence[str], fitting: Sequence[str], named: Sequence[str], claims: Mapping[str, int]
+) -> tuple[str, tuple[str, ...]]:
+    """Return the reason of one advice."""
+    if len(free) > 1:
+        return "several_payments", tuple(free)
+    if len(free) == 1 and claims[free[0]] > 1:
+        return "several_advices", tuple(free)
+    if named and not fitting:
+        return "amount_differs", tuple(named)
+    if fitting and not free:
+        return "payment_taken", tuple(fitting)
+    return "no_payment", ()

@@ -1,0 +1,234 @@
+"""Which payment each advice is attached to, as the books keep it, and what the advices of a payment say it is for.
+
+The newest rows of an advice count. A row names the payment, `#n` behind it where the same was written before; a row
+that names none takes the advice off its payment again.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, select
+
+from kit.db import Among, among
+from ledger import sealed, tables
+from services.banking import telling
+from services.banking.advices import AGAIN
+from services.banking.told import Told
+from services.tieout import Tie
+
+_AGAIN_MARK = "#"
+_CHUNK = 500  # ids in one question
+_SHARED_MAX = 4  # payments of one advice among which its lines are parted
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What the advices of one payment say: their remittance lines, as kept, and whether all of them are trusted."""
+
+    lines: tuple[dict[str, Any], ...]
+    trusted: bool
+
+
+def rows(connection: Connection) -> dict[str, list[tuple[str, str]]]:
+    """Return advice -> every row about it in order, as (what it names, how)."""
+    tie = tables.tie
+    chosen = (
+        select(tie.c.entry_id, tie.c.settled_by, tie.c.how).where(tie.c.how.startswith("advice:")).order_by(tie.c.no)
+    )
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry_id, named, how in connection.execute(chosen):
+        found[entry_id].append((named, how))
+    return found
+
+
+def attached(connection: Connection) -> dict[str, list[Tie]]:
+    """Return advice -> its payments by their booked telling, newest answer; an advice taken off has none."""
+    return {entry_id: ties for entry_id, (_, ties) in newest(connection).items()}
+
+
+def newest(connection: Connection, advices: Iterable[str] | None = None) -> dict[str, tuple[int, list[Tie]]]:
+    """Return advice -> the batch of its newest answer, and its payments by their booked telling; of all, or of some."""
+    tie = tables.tie
+    chosen = select(tie.c.entry_id, tie.c.settled_by, tie.c.how, tie.c.batch).where(tie.c.how.startswith("advice:"))
+    if advices is not None:
+        chosen = chosen.where(among(connection, tie.c.entry_id, advices))
+    found: dict[str, tuple[int, list[tuple[str, str]]]] = {}
+    for entry_id, named, how, batch in connection.execute(chosen.order_by(tie.c.no)):
+        held = found.get(entry_id)
+        if held is None or held[0] != batch:
+            held = found[entry_id] = (batch, [])
+        held[1].append((named.partition(_AGAIN_MARK)[0], how))
+    booked = _booked(connection, {payment for _, named in found.values() for payment, _ in named if payment})
+    return {
+        entry_id: (batch, [Tie(entry_id, booked[payment], how) for payment, how in named if payment])
+        for entry_id, (batch, named) in found.items()
+    }
+
+
+def written(before: Mapping[str, Sequence[tuple[str, str]]], advice: str, wanted: Sequence[Tie]) -> Iterator[Tie]:
+    """Yield the rows that make `wanted` the newest answer; the same row is never written twice."""
+    used = {named for named, _ in before.get(advice, ())}
+    count = len(before.get(advice, ()))
+    if not wanted:
+        yield Tie(advice, f"{_AGAIN_MARK}{count}", "advice:withdrawn")
+    for tie in wanted:
+        yield Tie(advice, f"{tie.by}{_AGAIN_MARK}{count}" if tie.by in used else tie.by, tie.rule)
+
+
+def advised(connection: Connection) -> dict[str, Advised]:
+    """Return payment -> what its advices say it is for; an advice told again adds nothing."""
+    every = attached(connection)
+    ties = [tie for found in every.values() for tie in found if tie.rule != AGAIN]
+    if not ties:
+        return {}
+    entry = tables.bank_entry
+    shown = (entry.c.entry_id, entry.c.sha256, entry.c.position, entry.c.remittance, entry.c.trusted)
+    kept = connection.execute(select(*shown).where(entry.c.kind == "advice")).mappings()
+    said = {row["entry_id"]: sealed.row(connection, "bank_entry", row) for row in kept}
+    amounts = _amounts(connection, [tie for tie in ties if tie.rule.endswith("_shared")])
+    held: dict[str, list[tuple[str, int, list[dict[str, Any]], bool]]] = defaultdict(list)
+    for tie in ties:
+        row = said[tie.entry_id]
+        lines = json.loads(row["remittance"])
+        if tie.rule.endswith("_shared"):
+            lines = parted(lines, {each.by: amounts[each.by] for each in every[tie.entry_id]}).get(tie.by, [])
+        held[tie.by].append((row["sha256"], row["position"], lines, row["trusted"]))
+    return {
+        payment: Advised(
+            tuple(line for _, _, lines, _ in sorted(found, key=lambda one: one[:2]) for line in lines),
+            all(trusted for *_, lines, trusted in found if lines),
+        )
+        for payment, found in held.items()
+    }
+
+
+def _amounts(connection: Connection, ties: Sequence[Tie]) -> dict[str, int]:
+    """Return the amounts of payments."""
+    entry = tables.bank_entry
+    wanted = sorted({tie.by for tie in ties})
+    chosen = select(entry.c.entry_id, entry.c.minor).where(entry.c.entry_id.in_(wanted))
+    return {row.entry_id: row.minor for row in connection.execute(chosen)} if wanted else {}
+
+
+def parted(lines: Sequence[dict[str, Any]], amounts: Mapping[str, int]) -> dict[str, list[dict[str, Any]]]:
+    """Part the lines of an advice among its payments: in their order, where exactly one way gives each its amount."""
+    paid = [line["paid"] for line in lines]
+    if len(amounts) > _SHARED_MAX or any(minor is None for minor in paid):
+        return {}
+    ways = [way for order in permutations(sorted(amounts)) if (way := _way(paid, order, amounts)) is not None]
+    if len(ways) != 1:
+        return {}
+    return {payment: list(lines[start:end]) for payment, (start, end) in ways[0].items()}
+
+
+def _way(paid: Sequence[int], order: Sequence[str], amounts: Mapping[str, int]) -> dict[str, tuple[int, int]] | None:
+    """Return which run of lines each payment has if they follow in this order, None where a sum does not come out."""
+    found: dict[str, tuple[int, int]] = {}
+    at = 0
+    for payment in order:
+        start, total = at, 0
+        while at < len(paid) and (at == start or total != amounts[payment]):
+            total += paid[at]
+            at += 1
+        if total != amounts[payment]:
+            return None
+        found[payment] = (start, at)
+    return found if at == len(paid) else None
+
+
+def of(connection: Connection, entry_id: str) -> list[dict[str, Any]]:
+    """Return the advices attached to a payment, as kept, each with its file's name and the rule that found it."""
+    named = _naming(connection, entry_id)
+    ties = [tie for _, found in newest(connection, named).values() for tie in found] if named else []
+    mine = {tie.entry_id: tie.rule for tie in ties if tie.by == entry_id}
+    if not mine:
+        return []
+    entry, file = tables.bank_entry, tables.bank_file
+    shown = select(entry, file.c.name.label("source_file")).join(file, file.c.sha256 == entry.c.sha256)
+    told = connection.execute(shown.where(entry.c.entry_id.in_(sorted(mine))).order_by(entry.c.no)).mappings()
+    return [{**sealed.row(connection, "bank_entry", row), "rule": mine[row["entry_id"]]} for row in told]
+
+
+_NAMING = Among(lambda is_one: select(tables.tie.c.entry_id, tables.tie.c.how).where(is_one(tables.tie.c.settled_by)))
+
+
+def _naming(connection: Connection, entry_id: str) -> set[str]:
+    """Return the advices that ever named a payment, or another telling of its money; at first each names it plainly."""
+    seen: set[str] = set()
+    advices: set[str] = set()
+    asked = {entry_id}
+    while fresh := asked - seen:
+        seen |= fresh
+        asked = set()
+        for row in _NAMING.ask(connection, fresh):
+            (advices if row.how.startswith("advice:") else asked).add(row.entry_id)
+    return advices
+
+
+def _booked(connection: Connection, payments: Iterable[str]) -> dict[str, str]:
+    """Return payment -> the telling of its money that is booked: itself, or the one it is tied to, and so on."""
+    leads: dict[str, str] = {}
+    asked = set(payments)
+    seen: set[str] = set()
+    tie = tables.tie
+    while fresh := sorted(asked - seen):
+        seen |= asked
+        bys: dict[str, list[str]] = defaultdict(list)
+        for start in range(0, len(fresh), _CHUNK):
+            chosen = select(tie.c.entry_id, tie.c.settled_by).where(tie.c.entry_id.in_(fresh[start : start + _CHUNK]))
+            for entry_id, by in connection.execute(chosen):
+                bys[entry_id].append(by)
+        leads |= {entry_id: by[0] for entry_id, by in bys.items() if len(by) == 1}
+        asked = set(leads.values())
+    return {payment: _last(leads, payment) for payment in seen}
+
+
+def _last(leads: Mapping[str, str], entry_id: str) -> str:
+    """Follow an entry to the telling that is booked; ties lead in no circle."""
+    while entry_id in leads:
+        entry_id = leads[entry_id]
+    return entry_id
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything that decides which advice has which payment, as the books hold it."""
+
+    advices: list[Told]
+    payments: list[Told]
+    tellings: dict[str, list[Told]]  # booked payment -> what other files tell of it
+    attached: dict[str, list[Tie]]
+    kept: list[Tie]  # ties to payments that are applied: they stand
+
+
+def standing(connection: Connection, entries: pl.DataFrame) -> Standing:
+    """Return the advices, the payments with all their tellings, and what is attached; `entries` have their `day`."""
+    leads, tied = telling.leads(connection), {entry_id for entry_id, _ in telling.ties(connection, "")}
+    rows = entries.filter(pl.col("credit"), pl.col("kind") == "receipt").iter_rows(named=True)
+    payments: list[Told] = []
+    tellings: dict[str, list[Told]] = defaultdict(list)
+    for one in map(telling.told, rows):
+        lead = leads(one.entry_id)
+        if one.entry_id not in tied:
+            payments.append(one)
+        elif lead != one.entry_id:
+            tellings[lead].append(one)
+    ties = attached(connection)
+    applied = {one.entry_id for one in payments if one.applied}
+    kept = [tie for found in ties.values() if any(tie.by in applied for tie in found) for tie in found]
+    said = entries.filter(pl.col("kind") == "advice").iter_rows(named=True)
+    advices = [one for one in map(_advice, said) if one.minor]
+    return Standing(advices, payments, dict(tellings), ties, kept)
+
+
+def _advice(row: dict[str, Any]) -> Told:
+    """Return an advice as tie-out asks for it: its documents, and their sum where it states no amount."""
+    lines = json.loads(row["remittance"])
+    told = telling.told(row)
+    total = told.minor or abs(sum(line["paid"] or 0 for line in lines))
+    return replace(told, minor=total, documents=tuple(line["reference"] for line in lines if line["reference"]))

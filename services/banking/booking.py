@@ -1,0 +1,261 @@
+"""Booking brings the books in line with what banks told: each payment once, totals settled, advices attached."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection
+
+import ledger
+from kit.ids import content_id
+from ledger.evidence import Tie
+from ledger.records import Disposal, NewReceipt
+from services import tieout
+from services.banking import advices, advised, draws, payouts, returns, telling, withdrawals
+from services.banking.reading import limits
+from services.banking.told import PROCESSORS
+from services.banking.withdrawals import Plan
+from services.commands import command
+from services.workspace import Workspace
+
+#: Kinds of entries that are money; a credit that is no customer's payment is booked outside receivables.
+MONEY = ("receipt", "total", "other", "return")
+OUTSIDE = {"other", "return"}
+IN = pl.col("credit") & (pl.col("minor") > 0) & pl.col("kind").is_in(MONEY)
+#: Money the bank took back, which nothing says of yet what it reverses.
+BACK = (pl.col("kind") == "return") & ~pl.col("credit") & ~pl.col("tied") & (pl.col("minor") > 0)
+#: Entries this many days around what is new may tell of the same money.
+AROUND = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What booking did: receipts newly booked, entries settled elsewhere, receipts reversed, advices attached.
+
+    `reversed` counts receipts whose detail came later; `returned` those whose money the bank took back, `withdrawn`
+    those that the bank deleted or corrected.
+    """
+
+    received: int = 0
+    settled: int = 0
+    reversed: int = 0
+    advised: int = 0
+    returned: int = 0
+    withdrawn: int = 0
+
+
+def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
+    """Book the entries that came since, each payment once; `as_of` stands in where the bank gave no day."""
+    with workspace.database.reading() as connection:
+        entries, plans = _planned(connection, workspace, as_of)
+    withdrawn = _withdraw(workspace, entries, plans, actor) if plans else 0
+    with workspace.database.reading() as connection:
+        entries = _left(connection, workspace, as_of) if plans else entries
+        known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
+    money = entries.filter(IN)
+    fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
+    near = _around(entries, fresh) if fresh.height else entries.clear()
+    settled, back = _settle(workspace, near, known, actor) if fresh.height else (set[str](), 0)
+    settled |= _draw(workspace, entries, actor)
+    rest = fresh.filter(~pl.col("entry_id").is_in(sorted(settled)))
+    received = _receive(workspace, _proven(workspace, rest), actor)
+    attached = _attach(workspace, entries, actor)
+    returned = _give_back(workspace, as_of, actor) if entries.filter(BACK).height else 0
+    return Booked(received, len(settled), back, attached, returned, withdrawn)
+
+
+def _proven(workspace: Workspace, fresh: pl.DataFrame) -> pl.DataFrame:
+    """Return what is to be booked: a card processor's lines wait until the bank's line proves their payout."""
+    if not fresh.filter(pl.col("format").is_in(PROCESSORS)).height:
+        return fresh
+    with workspace.database.reading() as connection:
+        told = sorted({by for _, by in telling.ties(connection, "")})
+    return fresh.filter(~pl.col("format").is_in(PROCESSORS) | pl.col("entry_id").is_in(told))
+
+
+def _dated(entries: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Add the day the money reached us: booked, else valued, else the day of the run."""
+    return entries.with_columns(day=pl.coalesce("booked_on", "value_on", pl.lit(as_of)))
+
+
+def _around(entries: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
+    """Return the entries near enough in time to tell of the same money as a fresh one."""
+    days = fresh["day"]
+    first, last = days.min(), days.max()
+    assert isinstance(first, date), first
+    assert isinstance(last, date), last
+    return entries.filter(pl.col("day").is_between(first - AROUND, last + AROUND))
+
+
+def _attach(workspace: Workspace, entries: pl.DataFrame, actor: str) -> int:
+    """Attach each advice to the payment it can only mean, and move or take off what later files prove wrong.
+
+    Return how many advices have a payment that had none.
+    """
+    said = entries.filter(pl.col("kind") == "advice")
+    if not said.height:
+        return 0
+    with workspace.database.reading() as connection:
+        table = advised.standing(connection, entries)
+        before = advised.rows(connection)
+    rest = [told for told in table.advices if told.entry_id not in {tie.entry_id for tie in table.kept}]
+    wanted: dict[str, list[tieout.Tie]] = {told.entry_id: [] for told in rest}
+    for tie in advices.attached(rest, table.payments, table.tellings, table.kept):
+        wanted[tie.entry_id].append(tie)
+    had = {advice: {tie.by for tie in found} for advice, found in table.attached.items()}
+    changed = [one for one in sorted(wanted) if {tie.by for tie in wanted[one]} != had.get(one, set())]
+    ties = [tie for one in changed for tie in advised.written(before, one, wanted[one])]
+    if ties:
+        with _command(workspace, "attach advices", actor, [list(tie) for tie in ties]) as command:
+            if command.replayed is None:
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
+    return sum(bool(wanted[one]) and not had.get(one) for one in changed)
+
+
+def _settle(workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie], actor: str) -> tuple[set[str], int]:
+    """Write down which entries are settled elsewhere, and reverse those that were booked before their detail came.
+
+    What a line of the bank proves of a processor's payout leaves its clearing account in the same command.
+    """
+    rows = {row["entry_id"]: row for row in entries.filter(IN).iter_rows(named=True)}
+    taken = payouts.taken(entries)
+    told = [telling.told(row) for row in rows.values()]
+    ties = tieout.tied(told, workspace.settings.tie_business_days, known, taken=taken)
+    settled = {tie.entry_id for tie in ties}
+    back = [rows[entry_id] for entry_id in sorted(settled) if rows[entry_id]["booked"]]
+    if ties:
+        with _command(workspace, "tie out", actor, [list(tie) for tie in ties]) as command:
+            if command.replayed is None:
+                ledger.receipts.reverse(command, [_disposal(row, "settled_elsewhere") for row in back])
+                ledger.general.post(command, payouts.paid_out(ties, known, rows, taken))
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
+                command.result = {"settled": len(settled), "reversed": len(back)}
+    return settled, len(back)
+
+
+def _draw(workspace: Workspace, entries: pl.DataFrame, actor: str) -> set[str]:
+    """Tie the bank's debits to the payouts of which more was taken than sold; return the debits."""
+    debits = draws.debits(entries)
+    if not debits:
+        return set()
+    with workspace.database.reading() as connection:
+        known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
+    ties = draws.drawn(entries, debits, known, workspace.settings.tie_business_days)
+    lines = {tie.entry_id for tie in ties}
+    if ties:
+        meant = sorted(lines | {tie.by for tie in ties})
+        rows = {row["entry_id"]: row for row in entries.filter(pl.col("entry_id").is_in(meant)).iter_rows(named=True)}
+        with _command(workspace, "draw", actor, [list(tie) for tie in ties]) as command:
+            if command.replayed is None:
+                ledger.general.post(command, payouts.paid_out(ties, known, rows, payouts.taken(entries)))
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
+                command.result = {"settled": len(lines)}
+    return lines
+
+
+def _receive(workspace: Workspace, fresh: pl.DataFrame, actor: str) -> int:
+    """Book receipts in batches; credits that are no customer's payment leave receivables in the same command."""
+    rows = fresh.sort("day", "sha256", "position").rows(named=True)
+    for batch in _batches(rows, workspace.settings.posting_batch):
+        with _command(workspace, "receive", actor, [row["entry_id"] for row in batch]) as command:
+            if command.replayed is None:
+                ledger.receipts.receive(command, [_receipt(row) for row in batch])
+                outside = [_disposal(row, "not_ar") for row in batch if row["kind"] in OUTSIDE]
+                ledger.receipts.not_ar(command, outside)
+                command.result = {"received": len(batch), "outside": len(outside)}
+    return len(rows)
+
+
+def _give_back(workspace: Workspace, as_of: date, actor: str) -> int:
+    """Reverse the receipts whose money the bank took back; items they paid re-open. Return how many."""
+    with workspace.database.reading() as connection:
+        entries = _left(connection, workspace, as_of)
+        leads, before = telling.leads(connection), dict(telling.ties(connection, returns.RULE))
+        proven = payouts.proven(entries, telling.ties(connection, ""))
+        standing = telling.standing(connection)
+    rows = {row["entry_id"]: row for row in entries.iter_rows(named=True)}
+    every = [telling.told(row) for row in entries.filter(BACK).iter_rows(named=True)]
+    back = [told for told in every if told.source not in PROCESSORS or payouts.key(told) in proven]
+    gone = {payment: telling.told(rows[entry_id]) for entry_id, payment in before.items() if entry_id in rows}
+    receipts = entries.filter(pl.col("credit"), pl.col("kind") == "receipt")
+    told = [(leads(row["entry_id"]), telling.told(row)) for row in receipts.iter_rows(named=True)]
+    payments = [replace(one, entry_id=lead) for lead, one in told if lead in standing or lead in gone]
+    ties = returns.linked(back, payments, gone)
+    first = [tie for tie in ties if not tie.rule.endswith(":again")]
+    if ties:
+        with _command(workspace, "give back", actor, [list(tie) for tie in ties]) as command:
+            if command.replayed is None:
+                days = {tie.by: rows[tie.entry_id]["day"] for tie in first}
+                taken = [Disposal(ledger.receipt_id(by), day, "returned") for by, day in days.items()]
+                ledger.receipts.reverse(command, taken)
+                nets = {tie.entry_id: rows[tie.by]["minor"] for tie in first}
+                costs = payouts.costs((told, nets[told.entry_id]) for told in back if told.entry_id in nets)
+                ledger.general.post(command, list(costs))
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
+                command.result = {"returned": len(taken)}
+    return len(first)
+
+
+def _planned(connection: Connection, workspace: Workspace, as_of: date) -> tuple[pl.DataFrame, list[Plan]]:
+    """Return every entry, and what banks' deletions and corrections do to them."""
+    entity = workspace.settings.entity
+    entries = _dated(telling.entries(connection, entity), as_of)
+    return entries, withdrawals.plans(connection, entries, entity, limits(workspace.settings))
+
+
+def _left(connection: Connection, workspace: Workspace, as_of: date) -> pl.DataFrame:
+    """Return the entries that may be booked: without those that banks took back, or that wait for an answer on it."""
+    return withdrawals.left(*_planned(connection, workspace, as_of))
+
+
+def _withdraw(workspace: Workspace, entries: pl.DataFrame, plans: Sequence[Plan], actor: str) -> int:
+    """Reverse what a bank deleted or corrected, and tie what it told again. Return how many receipts went."""
+    with workspace.database.reading() as connection:
+        standing = telling.standing(connection)
+    carried = [plan for plan in plans if plan.carried]
+    rows = {row["entry_id"]: row for row in entries.iter_rows(named=True)} if carried else {}
+    gone = [entry_id for plan in carried for entry_id in plan.gone if entry_id in standing]
+    pairs = [pair if pair[0] not in standing else pair[::-1] for plan in carried for pair in plan.again]
+    again = [(new, old) for new, old in pairs if not rows[new]["tied"] and new not in standing]
+    if gone or again:
+        with _command(workspace, "withdraw", actor, [*gone, *map(list, again)]) as command:
+            if command.replayed is None:
+                ledger.receipts.reverse(command, [_disposal(rows[one], "withdrawn") for one in gone])
+                ledger.evidence.add(command, [Tie(new, old, "line") for new, old in again])
+                command.result = {"withdrawn": len(gone)}
+    return len(gone)
+
+
+def _command(
+    workspace: Workspace, name: str, actor: str, payload: Sequence[object]
+) -> AbstractContextManager[ledger.Book]:
+    """Open the books for a command whose content is its key."""
+    return command(workspace, name, actor, {"entries": list(payload)}, content_id("cmd", name, json.dumps(payload)))
+
+
+def _receipt(row: dict[str, Any]) -> NewReceipt:
+    """Return the receipt an entry tells of."""
+    return NewReceipt(
+        ledger.receipt_id(row["entry_id"]),
+        row["entry_id"],
+        row["minor"],
+        row["currency"],
+        row["day"],
+        row["day"],
+        into=payouts.into(row["format"]),
+    )
+
+
+def _disposal(row: dict[str, Any], reason: str) -> Disposal:
+    """Return what takes an entry's receipt out again."""
+    return Disposal(ledger.receipt_id(row["entry_id"]), row["day"], reason)
+
+
+def _batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows in lists of a size."""
+    held = list(rows)
+    return (held[start : start + size] for start in range(0, len(held), size))

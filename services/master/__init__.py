@@ -1,0 +1,1 @@
+"""Master data: customers and legal entities on a day, and how they are changed."""

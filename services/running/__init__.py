@@ -1,0 +1,1 @@
+"""What keeps an installation running: rights, keys, copies, measures, readiness."""
