@@ -33,7 +33,7 @@ INV-70013,invoice,C1,2026-10-22,2026-11-21,USD,950.00,950.00,,NET30
 INV-70014,invoice,C1,2026-10-23,2026-11-22,USD,1250.00,1250.00,,NET30
 """
 #: 1,250.00 that names an invoice, and carries the number of an advice.
-BANK = bai2(["16,142,125000,,BR-1,,REDFERN AERIAL LLC INV-70011 TRN*1*RA778812*1185967292/"], 125000)
+BANK = bai2(["16,142,125000,,BR-1,,REDFERN INV-70011 TRN*1*RA778812*1185967292/"], 125000)
 OTHERWISE = ("INV-70012,300.00", "INV-70013,950.00")
 THE_SAME = ("INV-70011,1250.00",)
 
@@ -354,7 +354,7 @@ def test_an_advice_that_is_not_trusted_changes_nothing_unseen(books: Workspace) 
 
 def test_what_another_receipt_has_is_asked(books: Workspace) -> None:
     """The advice names an invoice that another receipt has paid meanwhile."""
-    comes(books, bai2(["16,142,30000,,BR-2,,REDFERN AERIAL LLC INV-70012/"], 30000), "second.bai")
+    comes(books, bai2(["16,142,30000,,BR-2,,REDFERN INV-70012/"], 30000), "second.bai")
     comes(books, advice(*OTHERWISE))
 
     assert applied(books) == [("INV-70011", "1250.00"), ("INV-70012", "300.00")]
@@ -396,7 +396,7 @@ def test_only_the_rest_is_applied_when_a_waiting_line_is_explained(database: Dat
 
 def test_two_that_change_places_do_so_together(books: Workspace) -> None:
     """Each takes what the other frees: both pairs stand in one command."""
-    second = bai2(["16,142,125000,,BR-2,,REDFERN AERIAL LLC INV-70014 TRN*1*RA990001*1185967292/"], 125000)
+    second = bai2(["16,142,125000,,BR-2,,REDFERN INV-70014 TRN*1*RA990001*1185967292/"], 125000)
     comes(books, second, "second.bai")
     intake.take(books, advice("INV-70014,1250.00"), "one.csv", actor="ana")
     summary = comes(books, advice("INV-70011,1250.00", number="RA990001"), "two.csv")
@@ -406,12 +406,22 @@ def test_two_that_change_places_do_so_together(books: Workspace) -> None:
     sound(books)
 
 
+def test_words_and_a_late_remittance_that_name_two_of_one_amount_are_asked(books: Workspace) -> None:
+    """The words name the payer as well, so the item they name speaks against the one that the remittance names."""
+    whole = bai2(["16,142,125000,,BR-2,,REDFERN AERIAL LLC INV-70014 TRN*1*RA990001*1185967292/"], 125000)
+    desk.undo(books, rid(books), actor="ben", as_of=AS_OF)
+    comes(books, whole, "second.bai")
+    summary = comes(books, advice("INV-70011,1250.00", number="RA990001"), "two.csv")
+
+    assert (summary.changed, applied(books)) == (0, [("INV-70014", "1250.00")])
+    assert ("late_remittance", "INV-70011") in asked(books)
+    sound(books)
+
+
 def test_what_one_that_stays_has_no_other_takes(books: Workspace) -> None:
     """The first is asked because the ERP rejected it, so what it has is not free for the second."""
     last = feed.postings(books, limit=1000).height
-    comes(
-        books, bai2(["16,142,125000,,BR-2,,REDFERN AERIAL LLC INV-70014 TRN*1*RA990001*1185967292/"], 125000), "2.bai"
-    )
+    comes(books, bai2(["16,142,125000,,BR-2,,REDFERN INV-70014 TRN*1*RA990001*1185967292/"], 125000), "2.bai")
     feed.acknowledge(books, first=1, last=last, state="rejected", reason="unknown customer", actor="erp")
     intake.take(books, advice("INV-70014,1250.00"), "one.csv", actor="ana")
     summary = comes(books, advice("INV-70011,1250.00", number="RA990001"), "two.csv")
