@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 
 from fastapi import Request
 
+from api.admission import SAFE
+
 #: Requests that a process carries out at once, by database. Threads of Python take turns: a decision asks the database
 #: forty times, and with others at work it would wait for each of them each time. SQLite has one writer; PostgreSQL
 #: works for a second pair while it is waited for.
@@ -14,7 +16,6 @@ AT_ONCE = {"sqlite": 2, "postgresql": 4}
 PATIENCE_SECONDS = 2
 #: Of so many places that come free one goes to who reads, if somebody changes something as fast as we can follow.
 ONE_READS_OF = 4
-READS = ("GET", "HEAD")
 
 
 class Line:
@@ -60,7 +61,7 @@ async def waited(request: Request) -> AsyncIterator[None]:
         yield
         return
     line: Line = request.app.state.line
-    held = await line.place(reads=request.method in READS)
+    held = await line.place(reads=request.method in SAFE)
     try:
         yield
     finally:

@@ -205,7 +205,7 @@ def blind_of(sealed: str) -> str:
 
 
 def plain(number: str) -> str:
-    """Return a number without its punctuation, in capitals."""
+    """Return the letters and digits of a number or a name, in capitals."""
     return "".join(filter(str.isalnum, number)).upper()
 
 

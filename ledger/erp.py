@@ -1,12 +1,12 @@
 """What ERPs are told and how they took it: instructions, and documents that go from state to state, never back."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from kit.db import among, frame
 from ledger.book import Book
@@ -118,23 +118,14 @@ def deliveries(
 
     `states`: those that stand in one of them, none named: all; `references`, `receipts`: these alone.
     """
-    later, sent = erp_delivery.alias("later"), erp_delivery.alias("tried")
-    newest = ~exists().where(
-        later.c.erp == erp_delivery.c.erp,
-        later.c.reference == erp_delivery.c.reference,
-        later.c.seq == erp_delivery.c.seq + 1,
-    )
+    sent = erp_delivery.alias("tried")
     attempts = (
         select(func.count())
         .where(sent.c.erp == erp_delivery.c.erp, sent.c.reference == erp_delivery.c.reference, sent.c.state == "sent")
         .scalar_subquery()
     )
     columns = [erp_delivery.c[name] for name in DELIVERIES if name != "attempts"]
-    statement = select(*columns, attempts.label("attempts")).where(newest)
-    if erp:
-        statement = statement.where(erp_delivery.c.erp == erp)
-    if states:
-        statement = statement.where(erp_delivery.c.state.in_(sorted(map(str, states))))
+    statement = select(*columns, attempts.label("attempts")).where(*_standing(erp, states))
     for column, named in ((erp_delivery.c.reference, references), (erp_delivery.c.receipt_id, receipts)):
         if named is not None:
             statement = statement.where(among(connection, column, named))
@@ -143,14 +134,24 @@ def deliveries(
 
 def page(connection: Connection, erp: str, states: Collection[str], after: str, limit: int) -> pl.DataFrame:
     """Return the newest states of at most `limit` documents behind a reference, in order of the references."""
-    told = erp_delivery.alias("told")
-    later = erp_delivery.alias("later")
-    newer = (later.c.erp == told.c.erp, later.c.reference == told.c.reference, later.c.seq == told.c.seq + 1)
-    chosen = select(told.c.reference).where(told.c.erp == erp, told.c.reference > after, ~exists().where(*newer))
-    if states:
-        chosen = chosen.where(told.c.state.in_(sorted(map(str, states))))
-    references = connection.scalars(chosen.order_by(told.c.reference).limit(limit)).all()
+    reference = erp_delivery.c.reference
+    chosen = select(reference).where(*_standing(erp, states), reference > after)
+    references = connection.scalars(chosen.order_by(reference).limit(limit)).all()
     return deliveries(connection, erp, references=references).sort("reference")
+
+
+def _standing(erp: str | None, states: Collection[str]) -> Iterator[ColumnElement[bool]]:
+    """Yield what holds of the newest state of a document: of this ERP, and one of these, where they are named."""
+    later = erp_delivery.alias("later")
+    yield ~exists().where(
+        later.c.erp == erp_delivery.c.erp,
+        later.c.reference == erp_delivery.c.reference,
+        later.c.seq == erp_delivery.c.seq + 1,
+    )
+    if erp:
+        yield erp_delivery.c.erp == erp
+    if states:
+        yield erp_delivery.c.state.in_(sorted(map(str, states)))
 
 
 def counts(connection: Connection) -> dict[tuple[str, str], int]:

@@ -17,8 +17,9 @@ TABLES = {"bank_csv", "bank_xlsx"}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a bank's table is read: what is guessed of it, and its first rows. `confirmed`: a person said so."""
+    """How a bank's table is read: in words, as JSON, with its first rows. `confirmed`: a person said so."""
 
+    name: str  # of the file
     key: str
     words: str
     body: str
@@ -40,7 +41,7 @@ def whole(data: bytes, reading: Reading) -> Iterator[str | Record]:
     return chain((named(data, reading),), read(data, reading))
 
 
-def looked(data: bytes, reading: Reading) -> Look:
+def looked(data: bytes, name: str, reading: Reading) -> Look:
     """Return how a bank's table is read, with its first rows. Refused: Unreadable where it is none; as `read`."""
     known = recognised(data, reading)
     if known is None or known.name not in TABLES:
@@ -59,7 +60,8 @@ def looked(data: bytes, reading: Reading) -> Look:
         for one in entries
     )
     header = sheet.names or tuple(f"column {place}" for place in range(1, max(map(len, rows), default=0) + 1))
-    return Look(found.key, found.in_words(), found.to_json(), found.asked, confirmed, header, tuple(rows), told)
+    said = found.key, found.in_words(), found.to_json(), found.asked
+    return Look(name, *said, confirmed, header, tuple(rows), told)
 
 
 def _first(told: Iterable[Record]) -> Iterator[Record]:

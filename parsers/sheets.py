@@ -10,9 +10,9 @@ import polars as pl
 
 from kit.refusals import Invalid, TooLarge, Unreadable
 from parsers.door import foreign
+from parsers.tables.workbook import ZIP
 
 PARQUET = b"PAR1"
-ZIP = b"PK\x03\x04"
 #: A workbook that unpacks to more than this many times its size is an attack, not a ledger.
 RATIO_MAX = 200
 #: A first line longer than this is no header: a million commas are refused before they become columns.

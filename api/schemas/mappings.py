@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from api.schemas.shared import Instant, Told
+from parsers import Look
 from services.banking import pins
 
 
@@ -49,7 +50,7 @@ class Guess(Told):
     entries: list[GuessedEntry]
 
 
-def guessed(found: pins.Guess) -> Guess:
+def guessed(found: Look) -> Guess:
     """Return a guess as the API says it."""
     return Guess(
         name=found.name,

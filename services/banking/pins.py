@@ -28,21 +28,6 @@ ANSWERS = ("day_order", "decimal", "sign", "currency", "account", "bank")
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
-    """How a bank's table would be read: in words, as JSON, with its first rows. `confirmed`: a person said so."""
-
-    name: str
-    key: str
-    words: str
-    body: str
-    asked: tuple[str, ...]
-    confirmed: bool
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    entries: tuple[tuple[str, str, str, str], ...]  # day, signed minor units, currency, words: as read
-
-
-@dataclass(frozen=True, slots=True)
 class Confirmed:
     """One thing that was confirmed; with `request_id` it counts once a second person approves that."""
 
@@ -54,12 +39,12 @@ class Confirmed:
     request_id: str = ""
 
 
-def guess(workspace: Workspace, data: bytes, name: str) -> Guess:
+def guess(workspace: Workspace, data: bytes, name: str) -> parsers.Look:
     """Return how a table would be read now. Refused: Unreadable where the file is no bank's table, TooLarge."""
     return _guess(workspace, data, name, None)
 
 
-def preview(workspace: Workspace, data: bytes, name: str, body: str) -> Guess:
+def preview(workspace: Workspace, data: bytes, name: str, body: str) -> parsers.Look:
     """Return how a table would be read by a mapping that nobody has confirmed yet. Refused: Invalid, Unreadable."""
     return _guess(workspace, data, name, _mapping(body, {}))
 
@@ -204,14 +189,13 @@ def _pinned(workspace: Workspace, pin: Pinned, *, match: bool = False) -> Confir
     return Confirmed(pin.kind, pin.key, pin.body, pin.actor, workspace.now())
 
 
-def _guess(workspace: Workspace, data: bytes, name: str, by: mapping.Mapping | None) -> Guess:
+def _guess(workspace: Workspace, data: bytes, name: str, by: mapping.Mapping | None) -> parsers.Look:
     """Return how a table is read, by a mapping where one is given."""
     how = reading(workspace) if by is None else _with(workspace, by)
     try:
-        found = workspace.read(parsers.looked, data, how)
+        return workspace.read(parsers.looked, data, name, how)
     except (Unreadable, TooLarge) as refused:
         raise type(refused)(f"{name}: {refused.detail}") from refused
-    return Guess(name, *(getattr(found, each) for each in parsers.Look.__dataclass_fields__))
 
 
 def _with(workspace: Workspace, chosen: mapping.Mapping) -> parsers.Reading:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kit.sealing import plain
+
 #: Card and wallet processors, and the word by which their payouts are known on a statement. Their reports explain a
 #: payout and are money only once the bank's line proves it.
 PROCESSORS = {"stripe": "STRIPE", "adyen": "ADYEN", "paypal": "PAYPAL"}
@@ -191,18 +193,14 @@ def _may_speak_of(line: Told, other: Told) -> bool:
     """Whether a line without a payer's name may be of the other's payer, as far as its words say."""
     if line.source not in FREE_TEXT or words(line.payer) or not words(other.payer):
         return True
-    if (other.company_id and other.company_id in line.raw) or _squeezed(other.payer)[:NAME_SIGNS] in _joined(line.raw):
+    if (other.company_id and other.company_id in line.raw) or plain(other.payer)[:NAME_SIGNS] in _joined(line.raw):
         return True
     return {word for word in words(line.raw) if word.isalpha()} <= BANKS_WORDS
 
 
 def _joined(raw: str) -> str:
     """Return the letters and digits of a record whose lines may break inside a word."""
-    return _squeezed("".join(each.removeprefix("88,") for each in raw.splitlines()))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(filter(str.isalnum, text.upper()))
+    return plain("".join(each.removeprefix("88,") for each in raw.splitlines()))
 
 
 def one_name(one: Told, other: Told) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select
 
 import ledger
 from kit.db import among
+from kit.sealing import plain
 from ledger import tables
 from ledger.kinds import SET_ASIDE
 from services.banking import advised
@@ -259,4 +260,4 @@ def _rejected(connection: Connection, rows: Sequence[Row]) -> set[int]:
 
 def _plain(number: str) -> str:
     """Return a number as two parties write it alike."""
-    return "".join(filter(str.isalnum, number)).upper().lstrip("0")
+    return plain(number).lstrip("0")

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 import ledger
+from kit import sealing
 from kit.findings import Finding, Severity
 from kit.terms import Basis, Instalment, Terms, WrongTermsError
 from ledger.evidence import PayerLink
@@ -167,7 +168,7 @@ def payer_link(row: Row, known: set[str]) -> PayerLink:
     key = row.needed("key")
     return PayerLink(
         kind=kind,
-        key=key if kind == "name" else "".join(filter(str.isalnum, key)).upper(),
+        key=key if kind == "name" else sealing.plain(key),
         customer_number=number,
         support=int(support),
         negative=row.truth("negative"),

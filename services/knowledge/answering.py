@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 import ledger
 from kit.db import Among
+from kit.sealing import plain
 from ledger import sealed, tables
 from matcher import Policy
 from matcher.remittance import labels, tokens
 from services.banking import advised
 from services.knowledge import book as lessons_of
 from services.knowledge.lessons import Answer, Mark, Paid, Said
-from services.knowledge.marks import entry_of, marks, named, plain
+from services.knowledge.marks import entry_of, marks, named
 
 #: How far a family is followed up.
 GENERATIONS_MAX = 8

@@ -6,17 +6,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from kit.refusals import Invalid
+from kit.sealing import plain
 from ledger import sealed, tables
 from services.knowledge.lessons import Mark
 
 #: Marks that are numbers.
 NUMBERED = frozenset({"account", "company_id", "virtual_account"})
 _ENTRY = select(tables.bank_entry).where(tables.bank_entry.c.entry_id == bindparam("entry"))
-
-
-def plain(number: str) -> str:
-    """Return a number without its punctuation, as links are compared."""
-    return "".join(filter(str.isalnum, number)).upper()
 
 
 def named(name: str) -> str:
