@@ -45,8 +45,6 @@ def _gauges(workspace: Workspace) -> Iterator[Gauge]:
     yield Gauge("tieout_queue_items", "Receipts that wait for a person.", ("reason", "currency"), waiting)
     yield _single("tieout_queue_oldest_days", "Age of the oldest that waits.", seen["oldest_days"])
     yield _single("tieout_decided_today", "Receipts people decided today.", seen["decided_today"])
-    yield _single("tieout_bank_files", "Bank files taken.", seen["files"])
-    yield _single("tieout_bank_findings", "Findings in bank files.", seen["findings"])
     with workspace.database.reading() as connection:
         newest = connection.execute(select(func.coalesce(func.max(tables.posting.c.no), 0))).scalar_one()
         accepted = feed.accepted_to(connection)

@@ -1,21 +1,25 @@
 """Every request has an id, a place in the measures and a line in the log, which holds nobody's money or name."""
 
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
 import httpx2
 import pytest
 
 from kit import log
+from services import inquiries
 from services.running.tallies import Tallies
 from tests.api import morning
 from tests.api.conftest import PATIENCE, Served
 
 Found = TypeVar("Found")
+GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "watch-the-service.md"
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +67,19 @@ def test_requests_and_books_are_measured(matched: Served) -> None:
     assert float(lines["tieout_postings_newest"]) > 0
     assert lines["tieout_postings_accepted_to"] == "0.0"
     assert any(key.startswith("tieout_build_info{") for key in lines)
+
+
+def test_each_measure_is_documented_and_counters_say_what_files_brought(matched: Served) -> None:
+    told = once(lambda: counting(matched, "http_server_request_duration_seconds_count"))
+    kinds = dict(line.split(" ")[2:] for line in told.text.splitlines() if line.startswith("# TYPE "))
+    shown = {name for name in kinds if not name.endswith("_created")}
+    table = [line.split("|")[1] for line in GUIDE.read_text().splitlines() if line.startswith("| `")]
+    assert shown == {name for cell in table for name in re.findall("`([a-z_]+)`", cell)}
+    workspace = matched.app.state.workspace
+    counted = {name: sum(counts.values()) for name, counts in tallied(Tallies(workspace)).items()}
+    seen = inquiries.overview(workspace)
+    assert (counted["tieout_import_files"], counted["tieout_import_findings"]) == (seen["files"], seen["findings"])
+    assert seen["files"] > 0
 
 
 def test_tallies_grow_by_what_was_added(matched: Served) -> None:
