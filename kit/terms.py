@@ -111,8 +111,7 @@ class Tier:
 
     def __str__(self) -> str:
         """Return the tier as it is written: `2% net(10)`."""
-        whole, part = divmod(self.basis_points, 100)
-        return f"{whole}{f'.{part:02d}'.rstrip('0') if part else ''}% {self.due}"
+        return f"{percent(self.basis_points)} {self.due}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +127,16 @@ class Line:
     def remainder(self) -> bool:
         """Say whether the line takes what the others leave."""
         return not self.basis_points and not self.fixed
+
+    @property
+    def share(self) -> str:
+        """Return the line's share as it is written: `33.33%`, an amount, or nothing for the remainder."""
+        return self.fixed or (percent(self.basis_points) if self.basis_points else "")
+
+    def __str__(self) -> str:
+        """Return the line as people read it: `33.33% net(30), 2% net(10)`."""
+        first = " ".join(filter(None, (self.share, str(self.due))))
+        return ", ".join((first, *map(str, self.tiers)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +211,16 @@ class Terms:
             return fixed
         return share(minor, line.basis_points, BASIS_POINTS)
 
+    def __str__(self) -> str:
+        """Return the terms as people read them: the lines, then what is not as usual of all of them."""
+        unusual = {
+            f"from {self.basis}": self.basis is not Basis.INVOICE,
+            f"roll {self.roll}": self.roll is not Roll.NONE,
+            f"{self.grace_days} days of grace": bool(self.grace_days),
+        }
+        said = [word for word, there in unusual.items() if there]
+        return "; ".join((" and ".join(map(str, self.lines)), *said))
+
     def body(self) -> str:
         """Return the terms as one JSON text, the same for the same terms."""
         lines = [
@@ -270,6 +289,12 @@ def basis_points(percent: str) -> int:
     """Return hundredths of a percent from `2` or `1.25`."""
     whole, _, part = percent.partition(".")
     return int(whole) * 100 + int(part.ljust(2, "0")[:2] or "0")
+
+
+def percent(points: int) -> str:
+    """Return hundredths of a percent as they are written: `2%`, `1.25%`."""
+    whole, part = divmod(points, 100)
+    return f"{whole}{f'.{part:02d}'.rstrip('0') if part else ''}%"
 
 
 _PERCENT = r"(?P<percent>\d{1,2}(?:\.\d{1,2})?)\s*%?"

@@ -2,17 +2,17 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union
 
 import kit.terms
 from kit.terms import Terms
 from ledger.book import Book
 from ledger.journal import day
-from ledger.tables import NEWEST, holiday
+from ledger.tables import NEWEST, customer_fact, holiday, item, site
 from ledger.tables import terms as versions
 
 #: The first version of terms is valid for documents of any day.
@@ -71,15 +71,26 @@ class Agreed:
         known = self.terms(row.code, row.valid_from)
         return known is not None and known.name == row.terms.name and known.body() == row.terms.body()
 
-    def newest(self, code: str) -> Terms | None:
-        """Return the newest terms kept under a code, or None."""
+    def meaning(self, code: str, on: date, bought_by: Collection[str]) -> Terms | None:
+        """Return what a code means for documents of a day: what is kept of it, else its words where it is `bought_by`.
+
+        What is kept for later days alone is a meaning as well.
+        """
         held = self._versions.get(key(code))
-        return held[-1][1] if held else None
+        if held:
+            return self.terms(code, on) or held[-1][1]
+        return kit.terms.read(code) if key(code) in bought_by else None
 
 
 def key(code: str) -> str:
     """Return how a code is looked up: case and spaces do not count."""
     return " ".join(code.split()).upper()
+
+
+def bought_by(connection: Connection, entity: str) -> frozenset[str]:
+    """Return the codes, as they are looked up, that customers, their sites or documents of an entity name."""
+    named = union(*(select(table.c.terms).where(table.c.entity == entity) for table in (customer_fact, site, item)))
+    return frozenset(map(key, connection.execute(named).scalars()))
 
 
 def agree(book: Book, rows: Sequence[NewTerms]) -> int:

@@ -84,15 +84,16 @@ def ask_adjustment(
     """Ask to change an item or a receipt without cash; nothing changes until a second person approves.
 
     `claim_tax` splits the item's share of sales tax off a bad debt. A refund names a payee that was verified before.
-    Refused: UnknownItem, Invalid.
+    Refused: UnknownItem; Invalid, also where tax is to be claimed and none is known of the item.
     """
     gl_on = as_of or workspace.today()
     with workspace.database.reading() as connection:
         held = _item(connection, workspace.settings.entity, name)
         _check(connection, held, kind, minor, payee)
+        _check_claim(held, kind, claim_tax=claim_tax)
         evidence = disposition.evidence(connection, held, gl_on)
     reduced = kind is Adjust.LATE_DISCOUNT and policies.of(workspace).discount_tax == "reduce"
-    tax = share(minor, held.tax, abs(held.amount)) if reduced or (claim_tax and kind in TAXED) else 0
+    tax = share(minor, held.tax, abs(held.amount)) if reduced or claim_tax else 0
     body = {
         "item_id": held.item_id,
         "minor": minor,
@@ -389,6 +390,14 @@ def _check(connection: Connection, held: Row[Any], kind: Adjust, minor: int, pay
         raise Invalid(f"{held.type} {held.number}: the amount lies between nothing and what is left")
     if kind is Adjust.REFUND_APPROVED:
         _check_payee(connection, held.entity, held.held_for or "", payee)
+
+
+def _check_claim(held: Row[Any], kind: Adjust, *, claim_tax: bool) -> None:
+    """Refuse to claim tax where there is none to claim: the whole would silently go to the allowance."""
+    if claim_tax and kind not in TAXED:
+        raise Invalid(f"{held.type} {held.number}: tax is claimed of a bad debt, not with {kind}: ask without it")
+    if claim_tax and not held.tax:
+        raise Invalid(f"{held.type} {held.number}: no sales tax is known of it: ask without claiming tax")
 
 
 def _check_payee(connection: Connection, entity: str, customer: str, payee: str) -> None:

@@ -59,6 +59,7 @@ def _terms(workspace: Workspace, rows: pl.DataFrame) -> Prepared[NewTerms]:
     sheet = sort(rows, _row, lambda one: (ledger.terms.key(one.code), one.line, one.at))
     with workspace.database.reading() as connection:
         known = ledger.terms.agreed(connection, workspace.settings.entity)
+        bought_by = ledger.terms.bought_by(connection, workspace.settings.entity)
     held: defaultdict[tuple[str, date | None], list[TermsRow]] = defaultdict(list)
     for one in sheet.taken:
         held[ledger.terms.key(one.code), one.valid_from].append(one)
@@ -70,7 +71,7 @@ def _terms(workspace: Workspace, rows: pl.DataFrame) -> Prepared[NewTerms]:
         except WrongTermsError as wrong:
             findings.append(Finding(lines[0].at, "row_not_taken", f"terms {lines[0].code}: {wrong}"))
             continue
-        first = known.newest(code) is None
+        first = known.meaning(code, workspace.today(), bought_by) is None
         made.append(NewTerms(lines[0].code, agreed, lines[0].valid_from or (ALWAYS if first else workspace.today())))
     return Prepared(Sorted(sheet.rows, made, findings), bound(_agree, workspace))
 

@@ -11,6 +11,7 @@ from sqlalchemy import Row, select
 import kit.terms
 import ledger
 from credit import accounts
+from kit.money import Money
 from kit.refusals import Conflict
 from ledger import tables
 from ledger.master import CONTROLLED, REQUEST, TABLES, Kept
@@ -19,7 +20,9 @@ from ledger.terms import ALWAYS, NewTerms
 from services.banking import company_ids
 
 #: Facts of a customer that nobody changes alone (DUTIES A16; DOMAIN section 12).
-STEERS = ("name", "parent_number", "terms", "credit_limit", "tax_id", "duns")
+STEERS = ("name", "parent_number", "terms", "currency", "credit_limit", "tax_id", "duns")
+#: What of these is money, in the customer's currency.
+AMOUNTS = frozenset({"credit_limit"})
 SUBJECT_MAX = 200
 #: What some fields are called in a request.
 WORDS = {"body": "terms"}
@@ -35,13 +38,20 @@ class Change:
     key: str
     was: Mapping[str, Any]
     becomes: Mapping[str, Any]
+    currencies: tuple[str, str] | None = None  # of the amounts in both, where there are any
 
     def __str__(self) -> str:
         """Return the change in words: what it is of, each field's old and new value, and from when."""
-        each = [
-            f"{WORDS.get(name, name.replace('_', ' '))} {_worded(name, self.was.get(name))} to {_worded(name, value)}"
+        old, new = self.currencies or ("", "")
+        worded = {
+            name: (_worded(name, self.was.get(name), old), _worded(name, value, new))
             for name, value in self.becomes.items()
-            if self.was.get(name) != value and name != "valid_from"
+            if name != "valid_from"
+        }
+        each = [
+            f"{WORDS.get(name, name.replace('_', ' '))} {before} to {after}"
+            for name, (before, after) in worded.items()
+            if before != after
         ]
         begins = self.becomes.get("valid_from") or ""
         return f"{self.key}: {', '.join(each)}{f' from {begins}' if begins > ALWAYS.isoformat() else ''}"
@@ -55,12 +65,14 @@ def of_customers(book: ledger.Book, rows: Iterable[NewCustomer]) -> tuple[list[N
     for row in wanted:
         before = known.get(row.number)
         changed = [name for name in STEERS if before and getattr(before, name) != getattr(row, name)]
+        if before and row.credit_limit is not None and "currency" in changed and "credit_limit" not in changed:
+            changed.append("credit_limit")  # as many minor units of another currency are another limit
         if before is None or not changed:
             at_once.append(row)
             continue
         at_once.append(replace(row, **{name: getattr(before, name) for name in changed}))
         was, becomes = ({name: getattr(one, name) for name in changed} for one in (before, row))
-        waits.append(Change("customer", row.number, was, becomes))
+        waits.append(Change("customer", row.number, was, becomes, (before.currency, row.currency)))
     return at_once, waits
 
 
@@ -77,16 +89,20 @@ def _of_row(entity: str, before: Kept, row: Kept) -> Change:
 
 
 def of_terms(book: ledger.Book, rows: Sequence[NewTerms]) -> tuple[list[NewTerms], list[Change]]:
-    """Divide terms into codes that are new and new versions of those that are kept."""
+    """Divide terms into codes that are new, and those that mean something else already, which wait.
+
+    A code means something where it is kept, or where customers buy by it and its words are the trade's (`NET 30`).
+    """
     agreed = ledger.terms.agreed(book.connection, book.entity)
+    bought_by = ledger.terms.bought_by(book.connection, book.entity)
     at_once, waits = [], []
     for row in rows:
-        if agreed.newest(row.code) is None or agreed.says(row):
+        before = agreed.meaning(row.code, row.valid_from, bought_by)
+        if before is None or agreed.says(row) or before.body() == row.terms.body():
             at_once.append(row)
             continue
         becomes = _said(row)
-        before = agreed.terms(row.code, row.valid_from) or agreed.newest(row.code)
-        was = _said(replace(row, terms=before, valid_from=ALWAYS)) if before else {}
+        was = _said(replace(row, terms=before, valid_from=ALWAYS))
         waits.append(Change("terms", row.code, was, becomes))
     return at_once, waits
 
@@ -125,9 +141,37 @@ def carry_out(_: object, book: ledger.Book, asked: Row[Any]) -> None:
     changes = read(asked.body)
     _customers(book, [change for change in changes if change.sort == "customer"])
     for table, sort in SORTS.items():
-        rows = [_row(sort, change.becomes) for change in changes if change.sort == table]
+        wanted = [change for change in changes if change.sort == table]
+        rows = [_row(sort, change.becomes) for change in wanted]
+        _check_unmoved(wanted, of_kept(book, rows)[1])
         ledger.master.keep(book, rows, approved=True)
-    ledger.terms.agree(book, [_terms(change.becomes) for change in changes if change.sort == "terms"])
+    wanted = [change for change in changes if change.sort == "terms"]
+    agreed = [_terms(change.becomes) for change in wanted]
+    _check_unmoved(wanted, of_terms(book, agreed)[1])
+    ledger.terms.agree(book, agreed)
+
+
+def _check_unmoved(wanted: Iterable[Change], now: Iterable[Change]) -> None:
+    """Refuse what was asked of something that says otherwise by now; `now` is the same asked for again.
+
+    What stands already as it was asked for is not in `now`. Refused: Conflict.
+    """
+    stands = {(one.key, one.becomes["valid_from"]): _through_json(one.was) for one in now}
+    for change in wanted:
+        was = stands.get((change.key, change.becomes["valid_from"]), change.was)
+        if moved := [WORDS.get(name, name) for name, value in change.was.items() if was.get(name) != value]:
+            raise _moved(change, moved)
+
+
+def _moved(change: Change, names: Sequence[str]) -> Conflict:
+    """Return the refusal of a change whose ground has moved."""
+    return Conflict(f"{change.key}: {', '.join(names)} changed since this was asked for: ask again")
+
+
+def _through_json(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as a request's body gives them back."""
+    read_back: dict[str, Any] = json.loads(json.dumps(said))
+    return read_back
 
 
 def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
@@ -140,7 +184,7 @@ def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
     for change in changes:
         before = known[change.key]
         if moved := [name for name, value in change.was.items() if getattr(before, name) != value]:
-            raise Conflict(f"{change.key}: {', '.join(moved)} changed since this was asked for: ask again")
+            raise _moved(change, moved)
         rows.append(replace(before, **change.becomes))
         if {"terms", "credit_limit"} & set(change.becomes):
             accounts.check_trusted(book.connection, book.entity, change.key, "terms and limit")
@@ -176,13 +220,14 @@ def _plain(said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
 
 
-def _worded(name: str, value: object) -> str:
+def _worded(name: str, value: object, currency: str = "") -> str:
     """Return a value for people; nothing has a word too."""
     if value is None or value in ("", [], ()):
         return "nothing"
+    if name in AMOUNTS and currency:
+        return str(Money(int(str(value)), currency))
     if name == "body":
-        lines = kit.terms.from_body(str(value)).lines
-        return " and ".join(str(line.due) + "".join(f", {tier}" for tier in line.tiers) for line in lines)
+        return str(kit.terms.from_body(str(value)))
     return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 

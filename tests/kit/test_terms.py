@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.days import end_of_month, iso
-from kit.terms import Due, Line, Roll, Rule, Terms, Tier, WrongTermsError, due, from_body, read, simple, tiers
+from kit.terms import Basis, Due, Line, Roll, Rule, Terms, Tier, WrongTermsError, due, from_body, read, simple, tiers
 
 FOLDER = Path("fixtures/terms")
 WORDS = list(csv.DictReader((FOLDER / "due_days.csv").read_text(encoding="utf-8").splitlines()))
@@ -103,6 +103,25 @@ def test_tiers_are_several() -> None:
 
     assert whole.offers == ((date(2026, 1, 11), 3_000), (date(2026, 1, 31), 1_250))
     assert str(Tier(125, due("net(30)"))) == "1.25% net(30)"
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        (simple(due("net(30)"), "2", due("net(10)")), "net(30), 2% net(10)"),
+        (
+            Terms((Line(due("net(0)"), 3_333), Line(due("net(9)"), fixed="5.00"), Line(due("prox(31)")))),
+            "33.33% net(0) and 5.00 net(9) and prox(31)",
+        ),
+        (
+            Terms((Line(due("net(30)")),), Basis.SHIP, Roll.FOLLOWING, 3),
+            "net(30); from ship; roll following; 3 days of grace",
+        ),
+    ],
+)
+def test_terms_are_told_with_all_that_differs(terms: Terms, said: str) -> None:
+    """Who approves a change sees grace and roll too, not the days alone."""
+    assert str(terms) == said
 
 
 SHARES = st.lists(st.integers(100, 3_000), min_size=1, max_size=3)

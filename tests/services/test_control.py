@@ -83,6 +83,22 @@ def test_a50_a_write_off_shows_its_evidence_and_needs_a_second_person(books: Wor
     assert control.listed(books, waiting=False)["checker"].to_list() == ["ben"]
 
 
+@pytest.mark.parametrize(
+    ("number", "kind", "said"),
+    [
+        ("I2", Adjust.BAD_DEBT, "invoice I2: no sales tax is known of it"),
+        ("I1", Adjust.CONCESSION, "tax is claimed of a bad debt, not with concession"),
+    ],
+)
+def test_tax_that_cannot_be_claimed_is_refused(books: Workspace, number: str, kind: Adjust, said: str) -> None:
+    """The whole would go to the allowance otherwise, while the maker believes that the state pays its share."""
+    with booked(books.database, "untaxed") as book:
+        ledger.items.issue(book, [item("I2", 10_000)])
+    with pytest.raises(Invalid, match=said):
+        control.ask_adjustment(books, number, kind, 10_000, reason="bankrupt", actor="ana", claim_tax=True)
+    assert control.listed(books).is_empty()
+
+
 def test_a50_a_write_off_takes_a_checker_within_their_authority(books: Workspace) -> None:
     """DUTIES A50: beyond the checker's row it stays asked and moves nothing; whoever's row reaches so far decides."""
     with booked(books.database, "authorities", actor="admin") as book:

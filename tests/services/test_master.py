@@ -113,7 +113,7 @@ def test_a16_what_steers_money_is_changed_by_two(books: Workspace, tmp_path: Pat
 
     assert [one.code for one in outcome.findings] == ["change_waits", "number_shared", "number_shared"]
     assert waiting(books)[request_id] == (
-        "C1: name One to One Ltd, parent number nothing to C2, terms nothing to NET45, credit limit nothing to 50000, "
+        "C1: name One to One Ltd, parent number nothing to C2, terms nothing to NET45, credit limit nothing to 500.00 USD, "
         "tax id nothing to 12-3456789"
     )
 
@@ -169,6 +169,55 @@ def test_a16_a_site_and_kept_terms_change_by_two(books: Workspace, tmp_path: Pat
     assert now.select("address", "tax_jurisdiction").rows() == [("2 Road", "CA")]
     due = [agreed.terms("STD", date(2026, month, 1)) for month in (11, 12)]
     assert [str(one.lines[0].due) for one in due if one] == ["net(30)", "net(60)"]
+
+
+def test_a16_terms_by_the_trades_words_change_by_two_once_customers_buy_by_them(
+    books: Workspace, tmp_path: Path
+) -> None:
+    """A sheet that gives `NET30` other days changes what C4 owes when; nobody buys by `NET90` yet."""
+    subledger.customers(books, sheet(tmp_path, "customer_number,name,terms", "C4,Four,net 30"), actor="ana")
+    path = sheet(tmp_path, "terms,due", "Net 30,net(10)", "NET90,net(91)")
+    first = terms.terms(books, path, actor="ana")
+    same = terms.terms(books, sheet(tmp_path, "terms,due", "NET  30,net(30)"), actor="ana")
+    (asked,) = waiting(books)
+
+    assert ([one.code for one in first.findings], same.findings) == (["change_waits"], ())
+    assert waiting(books)[asked] == "Net 30: terms net(30) to net(10) from 2026-11-20"
+    control.approve(books, asked, actor="ben")
+    with books.database.reading() as connection:
+        agreed = ledger.terms.agreed(connection, "MAIN")
+    due = [agreed.terms(code, date(2026, month, 25)) for code in ("NET 30", "NET90") for month in (10, 11)]
+    assert [str(one.lines[0].due) for one in due if one] == ["net(30)", "net(10)", "net(91)", "net(91)"]
+
+
+def test_a16_the_currency_of_a_limit_is_changed_by_two(books: Workspace, tmp_path: Path) -> None:
+    """500.00 USD are as many minor units as 50,000 JPY: the sheet that says so changes the limit too."""
+    head = "customer_number,name,currency,credit_limit"
+    subledger.customers(books, sheet(tmp_path, head, "C4,Four,USD,500.00"), actor="ana")
+    subledger.customers(books, sheet(tmp_path, head, "C4,Four,JPY,50000"), actor="ana")
+    (asked,) = waiting(books)
+
+    assert waiting(books)[asked] == "C4: currency USD to JPY, credit limit 500.00 USD to 50,000 JPY"
+    control.approve(books, asked, actor="ben")
+    with books.database.reading() as connection:
+        (row,) = ledger.reads.customers(connection).filter(customer_number="C4").iter_rows(named=True)
+    assert (row["currency"], row["credit_limit"]) == ("JPY", 50_000)
+
+
+def test_a16_an_old_wish_of_terms_or_of_a_site_no_longer_fits(books: Workspace, tmp_path: Path) -> None:
+    """Of two that wait for the same thing, the second to be approved would take back the first unseen."""
+    head, of_terms = "customer_number,code,roles,address", "terms,due"
+    for place in ("1 Road", "2 Road", "3 Road"):
+        take(books, "sites", tmp_path, head, f"C1,HQ,bill_to,{place}")
+    for days in (30, 45, 60):
+        terms.terms(books, sheet(tmp_path, of_terms, f"STD,net({days})"), actor="ana")
+    first_site, second_site, first_terms, second_terms = waiting(books)
+    for one in (second_site, second_terms):
+        control.approve(books, one, actor="ben")
+
+    for one, said in ((first_site, "C1 HQ: address"), (first_terms, "STD: terms")):
+        with pytest.raises(Conflict, match=f"{said}.* changed since this was asked for"):
+            control.approve(books, one, actor="ben")
 
 
 def test_a16_the_same_wish_is_asked_once_and_an_old_one_no_longer_fits(books: Workspace, tmp_path: Path) -> None:
