@@ -72,7 +72,12 @@ def adjust(  # noqa: PLR0917 - each is an option, none is positional on the term
     kind: Annotated[Way, typer.Option("--as", help="What it becomes.")],
     amount: Annotated[str, typer.Option(metavar="AMOUNT", help="A decimal in the item's currency.")],
     reason: Reason,
-    claim_tax: Annotated[bool, typer.Option("--claim-tax", help="Split the item's sales tax off a bad debt; refused where none is known of it.")] = False,
+    claim_tax: Annotated[
+        bool,
+        typer.Option(
+            "--claim-tax", help="Split the item's sales tax off a bad debt; refused where none is known of it."
+        ),
+    ] = False,
     payee: Annotated[str, typer.Option(metavar="ACCOUNT", help="Of a refund: a verified account.")] = "",
     by: By = "clerk",
     as_of: Day = None,

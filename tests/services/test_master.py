@@ -113,8 +113,8 @@ def test_a16_what_steers_money_is_changed_by_two(books: Workspace, tmp_path: Pat
 
     assert [one.code for one in outcome.findings] == ["change_waits", "number_shared", "number_shared"]
     assert waiting(books)[request_id] == (
-        "C1: name One to One Ltd, parent number nothing to C2, terms nothing to NET45, credit limit nothing to 500.00 USD, "
-        "tax id nothing to 12-3456789"
+        "C1: name One to One Ltd, parent number nothing to C2, terms nothing to NET45, "
+        "credit limit nothing to 500.00 USD, tax id nothing to 12-3456789"
     )
 
     def facts(number: str) -> dict[str, object]:
