@@ -23,17 +23,37 @@ PREFIXES: tuple[tuple[str, str, frozenset[int]], ...] = (
     ("36", "36", frozenset({14, 16, 19})),  # Diners Club
     ("38", "39", frozenset({14, 16, 19})),  # Diners Club
     ("62", "62", frozenset({16, 17, 18, 19})),  # UnionPay
+    ("8100", "8171", frozenset({16, 17, 18, 19})),  # UnionPay
+    ("2200", "2204", frozenset({16, 17, 18, 19})),  # Mir
     ("5018", "5020", frozenset(range(13, 20))),  # Maestro
     ("5038", "5038", frozenset(range(13, 20))),  # Maestro
     ("5893", "5893", frozenset(range(13, 20))),  # Maestro
     ("6304", "6304", frozenset(range(13, 20))),  # Maestro
     ("6759", "6763", frozenset(range(13, 20))),  # Maestro
+    ("6771", "6771", frozenset(range(13, 20))),  # Maestro
+    ("5060", "5061", frozenset({16, 18, 19})),  # Verve
+    ("5066", "5067", frozenset({16})),  # Elo
+    ("6362", "6363", frozenset({16})),  # Elo
+    ("6062", "6062", frozenset({16})),  # Hipercard
+    ("508", "508", frozenset({16})),  # RuPay
+    ("6069", "6085", frozenset({16})),  # RuPay
+    ("9792", "9792", frozenset({16})),  # Troy
 )
+#: Countries whose account numbers (ISO 13616) may be digits alone -> how many, the two that check them among them.
+IBANS = {
+    **dict.fromkeys(("NO",), 13),
+    **dict.fromkeys(("BE",), 14),
+    **dict.fromkeys(("DK", "FI", "FO", "GL"), 16),
+    **dict.fromkeys(("SI",), 17),
+    **dict.fromkeys(("AT", "BA", "EE", "LT", "LU", "XK"), 18),
+    **dict.fromkeys(("CH", "HR", "LI"), 19),
+}
 #: How the groups of a number are written on a card.
 GROUPS = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 4, 1), (4, 4, 5)})
 _BETWEEN = r"[ \t\xa0._/\-–—]"  # dashes as people type them
 _RUN = re.compile(rf"[0-9](?:{_BETWEEN}{{0,3}}[0-9]){{{SHORTEST - 1},}}")
 _PART = re.compile(r"[0-9]+")
+_COUNTRY = re.compile(r"(?<![A-Za-z])[A-Z]{2}\Z")
 _WORD = re.compile(r"[0-9A-Za-z]*\Z"), re.compile(r"[0-9A-Za-z]*")
 #: A longer word of letters and digits is a digest or a sealed value, in which any digits come by chance.
 WORD_LENGTH_MAX = 32
@@ -114,4 +134,14 @@ def _fits(text: str, parts: list[re.Match[str]], *, anyhow: bool) -> bool:
     before = _WORD[0].search(text, max(0, parts[0].start() - WORD_LENGTH_MAX), parts[0].start())
     after = _WORD[1].match(text, parts[-1].end(), parts[-1].end() + WORD_LENGTH_MAX)
     around = sum(len(one.group()) for one in (before, after) if one)
-    return around + lengths[0] <= WORD_LENGTH_MAX and is_card("".join(part.group() for part in parts))
+    digits = "".join(part.group() for part in parts)
+    return around + lengths[0] <= WORD_LENGTH_MAX and is_card(digits) and not _iban(text, parts[0].start(), digits)
+
+
+def _iban(text: str, start: int, digits: str) -> bool:
+    """Say whether digits are an account number behind its country: its length, its check digits (ISO 7064, 97-10)."""
+    country = _COUNTRY.search(text, max(0, start - 3), start)
+    if country is None or IBANS.get(country.group()) != len(digits):
+        return False
+    letters = "".join(str(int(mark, 36)) for mark in country.group())
+    return int(digits[2:] + letters + digits[:2]) % 97 == 1

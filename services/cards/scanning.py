@@ -13,11 +13,14 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, LargeBinary, String, Table, select
 
+import parsers
 from kit.card_numbers import found
 from kit.refusals import Invalid
 from ledger import sealed
 from ledger.columns import BOOKS
+from ledger.tables import bank_file
 from services import exports
+from services.cards.fields import apart
 from services.workspace import Workspace
 
 ROWS_A_TIME = 1000
@@ -48,16 +51,18 @@ class Scan:
 def scan(workspace: Workspace, paths: Sequence[Path] = (), judged: Collection[Found] = ()) -> Scan:
     """Look through the books as they say it unsealed, all exports, letters and reports written, and files named.
 
-    What a person judged to be no card, as an earlier scan told it, is counted and left out: the columns of a bank's
-    file run together by chance. Refused: Invalid for a path that is not there; NoKey.
+    Bank files are looked through field by field. What a person judged to be no card, as an earlier scan told it, is
+    counted and left out. Refused: Invalid for a path that is not there; NoKey.
     """
     done = Scan()
     with workspace.database.reading() as connection:
+        named = connection.execute(select(bank_file.c.sha256, bank_file.c.format))
+        formats = {row.sha256: row.format for row in named}
         for table in BOOKS.sorted_tables:
             done.tables += 1
             for row in _rows(connection, table):
                 done.rows += 1
-                done.found.extend(_of_row(table, row))
+                done.found.extend(_of_row(table, row, formats))
     for kind in exports.EXPORTS:
         done.exports += 1
         done.found.extend(_of_frame(f"export {kind}", exports.frame(workspace, kind)))
@@ -89,14 +94,15 @@ def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
         yield sealed.row(connection, table.name, row) if table.name in sealed.OF else dict(row)
 
 
-def _of_row(table: Table, row: dict[str, Any]) -> Iterator[Found]:
-    """Yield what is found in a row."""
+def _of_row(table: Table, row: dict[str, Any], formats: Mapping[str, str]) -> Iterator[Found]:
+    """Yield what is found in a row; `formats` by the hash of the file from which it came."""
+    kind = formats.get(row.get("sha256", ""), "")
     for column in table.columns:
         value = row[column.name]
         if not value or not isinstance(column.type, (String, LargeBinary)):
             continue
         texts = [value] if isinstance(value, str) else _texts(bytes(value))
-        numbers = [number for text in texts for number in found(text)]
+        numbers = [number for text in texts for field in apart(kind, text) for number in found(field)]
         key = " ".join(str(row[one.name]) for one in table.primary_key)
         yield from (Found(table.name, key, column.name, number) for number in numbers)
 
@@ -126,8 +132,10 @@ def _of_file(path: Path) -> Iterator[Found]:
     except OSError as wrong:
         raise Invalid(f"{path}: {wrong.strerror}") from wrong
     for text in _texts(content):
+        known = parsers.recognised(text.encode("latin-1", errors="replace"))
+        kind = known.name if known else ""
         for number, line in enumerate(text.splitlines(), 1):
-            yield from (Found(str(path), str(number), "", one) for one in found(line))
+            yield from (Found(str(path), str(number), "", one) for field in apart(kind, line) for one in found(field))
 
 
 def _texts(content: bytes) -> Iterator[str]:
