@@ -43,4 +43,3 @@ def _records(kind: str, line: str) -> Iterator[str]:
     """Yield the records of a line: NACHA may come without line ends."""
     whole = kind == "nacha" and len(line) > _NACHA and len(line) % _NACHA == 0
     yield from (line[at : at + _NACHA] for at in range(0, len(line), _NACHA)) if whole else [line]
-
