@@ -12,6 +12,7 @@ from kit.money import parsed
 from kit.refusals import Invalid
 from services.exports import decimals
 from services.importing import sheets
+from services.master.customers import customers
 from services.reports import balances, books
 from services.workspace import Workspace
 
@@ -39,6 +40,7 @@ class Comparison:
 def compare(workspace: Workspace, path: Path, customer: str, *, as_of: date, currency: str = "") -> Comparison:
     """Compare a list (CSV, XLSX or Parquet: document_number, amount) with what is open of a customer on a day.
 
+    Without `currency` the list is in the only one in which something is open, else in the customer's own.
     Refused: Invalid for a customer we do not have, an amount that is none; what a sheet is refused for.
     """
     settings = workspace.settings
@@ -47,7 +49,8 @@ def compare(workspace: Workspace, path: Path, customer: str, *, as_of: date, cur
         if customer not in people["customer_number"]:
             raise Invalid(f"there is no customer {customer}")
         held = balances.open_items(connection, settings.entity, as_of)
-    money = currency or settings.currency
+        own = dict(customers(connection, settings.entity).select("customer_number", "currency").iter_rows())[customer]
+    money = currency or _only(held.filter(customer_number=customer)["currency"].unique().to_list()) or own
     theirs = _read(workspace, path, money)
     mine = (pl.col("customer_number") == customer) & (pl.col("currency") == money)
     whole = held.filter(mine).group_by("item_id", "document_number").agg(pl.col("open").sum())
@@ -57,6 +60,11 @@ def compare(workspace: Workspace, path: Path, customer: str, *, as_of: date, cur
     shown = table.with_columns(decimals(table, name) for name in ("ours", "theirs", "difference"))
     states = dict(sorted(Counter(table["state"]).items()))
     return Comparison(customer, money, as_of, shown, ours, told, states)
+
+
+def _only(currencies: list[str]) -> str:
+    """Return the one currency there is, or nothing."""
+    return currencies[0] if len(currencies) == 1 else ""
 
 
 def _read(workspace: Workspace, path: Path, currency: str) -> pl.DataFrame:

@@ -20,7 +20,7 @@ from services import contact_log
 
 GUARANTY = "guaranty"
 #: Evidence that is an amount of the item's currency.
-AMOUNTS = frozenset({"amount", "open", "disputed", "unapplied_cash", "to_come", "waived", "left"})
+AMOUNTS = frozenset({"amount", "open", "disputed", "unapplied_cash", "to_come", "waived", "held", "left"})
 
 
 def evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int | str]:

@@ -23,8 +23,7 @@ ORDER = ("amount_differs", "ours_only", "theirs_only", "matched")
 @router.get("/compare")
 def compare_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show the form."""
-    context = {"title": "Compare a statement", "as_of": workspace.today(), "currency": workspace.settings.currency}
-    return paper(request, "compare.html", context)
+    return paper(request, "compare.html", {"title": "Compare a statement", "as_of": workspace.today()})
 
 
 @router.post("/compare")

@@ -41,7 +41,10 @@ class ManyCustomers(Many[BulkCustomer]):
 
 
 class BulkItem(Body):
-    """A document as another system has booked it; credit memos are negative. `open_amount`: else all of it is open."""
+    """A document that another system has booked, or that is issued here; credit memos are negative.
+
+    `open_amount`: else all of it is open.
+    """
 
     document_number: str = Field(min_length=1, max_length=100)
     document_type: Literal["invoice", "credit_memo", "debit_memo", "finance_charge", "deduction"]
@@ -50,6 +53,9 @@ class BulkItem(Body):
     due_date: Day | None = Field(None, description="Else the terms give it.")
     amount: Amount
     open_amount: Amount | None = None
+    booked_as: Literal["opening", "issued"] = Field(
+        "opening", description="`issued`: revenue, tax and freight of an invoice or debit memo are booked here."
+    )
     terms: str = Field("", max_length=100, description="Else those the customer had on the day of the document.")
     bill_to: str = Field("", max_length=100)
     tax_amount: Amount | None = None

@@ -13,7 +13,9 @@ def compare(  # noqa: PLR0917 - each is an option
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet: document_number, amount.")],
     customer: Annotated[str, typer.Option(metavar="NUMBER", help="Whose list it is.")],
     as_of: Day = None,
-    currency: Annotated[str, typer.Option(metavar="CODE", help="Of the list; else the entity's.")] = "",
+    currency: Annotated[
+        str, typer.Option(metavar="CODE", help="Of the list; else of what is open, else the customer's.")
+    ] = "",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="CSV, XLSX or PDF.")] = None,
     db: Db = "",
     json: Json = False,

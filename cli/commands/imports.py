@@ -30,7 +30,8 @@ def items(context: typer.Context, file: Sheet, partial: Partial = False, db: Db 
 
     Columns: document_number, document_type, customer_number, issue_date, due_date, currency, amount, open_amount,
     po_number, terms (else those the customer had on the day, or the site that bill_to names). Kept where given:
-    entity, order_number, delivery_number, tax_amount, freight_amount, description. Other columns are ignored.
+    entity, booked_as (issued: revenue, tax and freight are booked here; else another system has booked it),
+    order_number, delivery_number, tax_amount, freight_amount, description. Other columns are ignored.
     """
     from cli.acts import intake
 

@@ -26,6 +26,10 @@ ITEM_COLUMNS = ("document_number", "document_type", "customer_number", "issue_da
 LINK_COLUMNS = ("kind", "key", "customer_number")
 LINK_KINDS = {"account", "company_id", "name", "virtual_account"}
 ITEM_TYPES = {kind.value: kind for kind in ItemType if kind is not ItemType.RECEIPT}
+#: Who has booked a document: another system (its other side is opening balances), or nobody yet (P01, P02).
+OPENING, ISSUED = "opening", "issued"
+#: What a sheet alone may book as issued. Credit memos take a second person, late charges a clause of a contract.
+ISSUED_BY_SHEET = frozenset({ItemType.INVOICE, ItemType.DEBIT_MEMO})
 #: What terms count from -> the column that says the day.
 BASES = {
     Basis.INVOICE: "issue_date",
@@ -42,7 +46,7 @@ def customers(workspace: Workspace, path: Path, *, actor: str, partial: bool = F
 
 
 def items(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
-    """Take open items as opening balances; one with nothing left is taken as closed."""
+    """Take open items as opening balances, or as issued by us where `booked_as` says so; nothing left is closed."""
     frame = sheets.read(workspace, path, ITEM_COLUMNS)
     return imported(workspace, Request(path, "items", actor, partial), frame, _items)
 
@@ -113,6 +117,7 @@ def item(row: Row, workspace: Workspace, usual: Usual, agreed: Agreed) -> NewIte
     currency = row.currency(workspace.settings.currency)
     minor, left = row.amount("amount", currency), row.amount("open_amount", currency)
     _signed(kind, minor, left)
+    opening = _opening(row, kind, minor, left)
     issued = row.day("issue_date")
     written = row.text("terms") or usual.terms(number, issued, site)
     parts = _parts(row, agreed.terms(written, issued), minor, currency, agreed)
@@ -128,7 +133,7 @@ def item(row: Row, workspace: Workspace, usual: Usual, agreed: Agreed) -> NewIte
         issued_on=issued,
         due_on=due_on,
         open_minor=left,
-        opening=True,
+        opening=opening,
         terms=written,
         discount=off,
         discount_until=until if off else None,
@@ -191,6 +196,21 @@ def _signed(kind: ItemType, minor: int, left: int) -> None:
         raise BadRowError("open_amount has another sign than amount")
     if abs(left) > abs(minor):
         raise BadRowError("open_amount is more than amount")
+
+
+def _opening(row: Row, kind: ItemType, minor: int, left: int) -> bool:
+    """Return whether another system has booked the document; refuse to issue what a sheet alone cannot."""
+    written = row.text("booked_as").lower() or OPENING
+    if written not in {OPENING, ISSUED}:
+        raise BadRowError(f"booked_as {written!r} is none of {OPENING}, {ISSUED}")
+    if written == OPENING:
+        return True
+    if kind not in ISSUED_BY_SHEET:
+        kinds = ", ".join(sorted(ISSUED_BY_SHEET))
+        raise BadRowError(f"a {kind} is not issued by a sheet, only {kinds}: others are asked for one by one")
+    if left != minor:
+        raise BadRowError("open_amount of a document that is issued is its amount")
+    return False
 
 
 def _due(row: Row, parts: tuple[Instalment, ...]) -> date:

@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 import ledger
 from kit.refusals import Invalid
 from ledger.refusals import SamePerson
-from services import control, exports
-from services.importing import sendings
+from services import control, exports, reports
+from services.importing import sendings, subledger
 from services.importing.rows import RowsRefused
 from services.workspace import Workspace
 from tests.ledger.desk import balances, booked, invoice_id, item, opened, receipt
@@ -47,6 +47,52 @@ def test_b6a_what_bounced_is_not_received_until_it_is_sent_again(books: Workspac
         ledger.receipts.receive(book, [receipt("R", 50)])
         ledger.applications.apply(book, [ledger.NewApplication("rcp_R", invoice_id("I2"), 50, date(2026, 11, 22))])
     assert missing() == []
+
+
+HEAD = "document_number,document_type,customer_number,issue_date,due_date,amount,open_amount,tax_amount,freight_amount"
+
+
+def issued(books: Workspace, folder: Path, *rows: str) -> None:
+    sheet = folder / "items.csv"
+    sheet.write_text(f"{HEAD},booked_as\n" + "".join(f"{row}\n" for row in rows))
+    subledger.items(books, sheet, actor="ana")
+
+
+def trial(books: Workspace) -> dict[str, int]:
+    with books.database.reading() as connection:
+        assert ledger.checks.run(connection) == []
+        return dict(ledger.reads.trial_balance(connection).select("role", "balance").iter_rows())
+
+
+def test_a_sheet_issues_what_nothing_else_has_booked(books: Workspace, tmp_path: Path) -> None:
+    """P01 and P02 in the golden amounts: revenue, tax and freight are ours; what another system booked is not."""
+    before = trial(books)
+    days = "C1,2026-11-02,2026-12-02"
+    issued(
+        books, tmp_path, f"N1,invoice,{days},1100.00,1100.00,80.00,20.00,issued", f"N2,debit_memo,{days},50,50,,,ISSUED"
+    )
+    issued(books, tmp_path, f"O1,invoice,{days},7.00,7.00,0.50,,", f"O2,credit_memo,{days},-5,-5,,,opening")
+
+    moved = {role: minor - before.get(role, 0) for role, minor in trial(books).items() if minor != before.get(role, 0)}
+    lines = reports.made(books, "roll-forward", date(2026, 11, 30))
+    told = dict(lines.select("line", "amount").iter_rows())
+    assert moved == {"ar_trade": 115_200, "revenue": -105_000, "sales_tax": -8_000, "freight": -2_000, "opening": -200}
+    assert (told["debit_memos"], told["opening_balances"], told["unexplained"]) == ("50.00", "2.00", "0.00")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("N1,invoice,C1,2026-11-02,2026-12-02,10.00,4.00,,,issued", "open_amount of a document that is issued"),
+        ("N1,credit_memo,C1,2026-11-02,2026-12-02,-10.00,-10.00,,,issued", "a credit_memo is not issued by a sheet"),
+        ("N1,finance_charge,C1,2026-11-02,2026-12-02,10.00,10.00,,,issued", "a finance_charge is not issued by"),
+        ("N1,invoice,C1,2026-11-02,2026-12-02,10.00,10.00,,,ours", "booked_as 'ours' is none of opening, issued"),
+    ],
+)
+def test_what_a_sheet_alone_cannot_issue_is_refused(books: Workspace, tmp_path: Path, row: str, said: str) -> None:
+    with pytest.raises(RowsRefused) as refused:
+        issued(books, tmp_path, row)
+    assert said in refused.value.reasons[0]
 
 
 @pytest.mark.parametrize(

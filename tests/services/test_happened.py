@@ -11,7 +11,7 @@ from cli.commands.events import Happening
 from kit.refusals import Invalid, Refused
 from ledger import Adjust
 from ledger.refusals import SamePerson, UnknownItem
-from services import control
+from services import control, disposition
 from services.events import BOOKED, Event, Happened
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, balances, item, opened, receipt
@@ -80,6 +80,14 @@ def test_a20_a_card_settlement_less_fees_clears_the_capture_and_takes_the_banks_
     }
     assert ledgers(books)["card_clearing"] == 0
     assert balances(books.database)["rcp_R2"] == 0
+
+
+def test_a_second_person_reads_what_clearing_holds_as_money(books: Workspace) -> None:
+    moved(books, Event.CARD_CAPTURED, "auth 1", 100_000, customer="C1")
+    control.ask_event(books, told(Event.CARD_SETTLED, "po_71", 60_000, fee=2_900), actor="ana")
+    (waits,) = control.listed(books).iter_rows(named=True)
+
+    assert disposition.told(waits["body"], "USD") == {"held": "1,000.00", "left": "400.00"}
 
 
 @pytest.mark.parametrize(

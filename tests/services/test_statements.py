@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -178,6 +179,22 @@ def test_a64_a_customers_list_is_compared_line_by_line(workspace: Workspace, tmp
     assert states["INV-4"] == ("ours_only", "-4000.00")
     assert states["INV-99"] == ("theirs_only", "12.00")
     assert sum(golden.minor(difference) for _, difference in states.values()) == found.gap
+
+
+def test_a64_a_list_is_in_the_currency_of_what_is_open_or_of_the_customer(empty: Workspace, tmp_path: Path) -> None:
+    """98,000 yen are no 98,000.00 dollars; who owes nothing is compared in their own currency, or in the one named."""
+    people = [NewCustomer(name, name, currency="KWD") for name in ("J1", "N1")]
+    with booked(empty, "abroad") as book:
+        ledger.customers.upsert(book, people)
+        ledger.items.issue(book, [replace(invoice("A", 98_000, AS_OF, "J1"), currency="JPY")])
+    path = tmp_path / "list.csv"
+    path.write_text("document_number,amount\nA,98000\n")
+
+    def found(customer: str, currency: str = "") -> tuple[str, int]:
+        came = comparing.compare(empty, path, customer, as_of=AS_OF, currency=currency)
+        return came.currency, came.gap
+
+    assert [found("J1"), found("N1"), found("J1", "USD")] == [("JPY", 0), ("KWD", 98_000_000), ("USD", 9_800_000)]
 
 
 @pytest.mark.parametrize(
