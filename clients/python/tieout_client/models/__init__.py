@@ -54,6 +54,7 @@ from .bulk_customer_facts import BulkCustomerFacts
 from .bulk_decision import BulkDecision
 from .bulk_document import BulkDocument
 from .bulk_item import BulkItem
+from .bulk_item_booked_as import BulkItemBookedAs
 from .bulk_item_document_type import BulkItemDocumentType
 from .bulk_resolved_receipt import BulkResolvedReceipt
 from .bulk_result import BulkResult
@@ -533,6 +534,7 @@ __all__ = (
     "BulkDecision",
     "BulkDocument",
     "BulkItem",
+    "BulkItemBookedAs",
     "BulkItemDocumentType",
     "BulkResolvedReceipt",
     "BulkResult",

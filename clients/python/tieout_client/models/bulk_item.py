@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..models.bulk_item_booked_as import BulkItemBookedAs, check_bulk_item_booked_as
 from ..models.bulk_item_document_type import BulkItemDocumentType, check_bulk_item_document_type
 from ..types import UNSET, Unset
 
@@ -18,24 +19,28 @@ T = TypeVar("T", bound="BulkItem")
 
 @_attrs_define
 class BulkItem:
-    """A document as another system has booked it; credit memos are negative. `open_amount`: else all of it is open.
+    """A document that another system has booked, or that is issued here; credit memos are negative.
 
-    Attributes:
-        amount (Amount): An amount: whole minor units of an ISO 4217 currency.
-        customer_number (str):
-        document_number (str):
-        document_type (BulkItemDocumentType):
-        issue_date (datetime.date):
-        bill_to (str | Unset):  Default: ''.
-        delivery_number (str | Unset):  Default: ''.
-        description (str | Unset):  Default: ''.
-        due_date (datetime.date | None | Unset): Else the terms give it.
-        freight_amount (Amount | None | Unset):
-        open_amount (Amount | None | Unset):
-        order_number (str | Unset):  Default: ''.
-        po_number (str | Unset):  Default: ''.
-        tax_amount (Amount | None | Unset):
-        terms (str | Unset): Else those the customer had on the day of the document. Default: ''.
+    `open_amount`: else all of it is open.
+
+        Attributes:
+            amount (Amount): An amount: whole minor units of an ISO 4217 currency.
+            customer_number (str):
+            document_number (str):
+            document_type (BulkItemDocumentType):
+            issue_date (datetime.date):
+            bill_to (str | Unset):  Default: ''.
+            booked_as (BulkItemBookedAs | Unset): `issued`: revenue, tax and freight of an invoice or debit memo are booked
+                here. Default: 'opening'.
+            delivery_number (str | Unset):  Default: ''.
+            description (str | Unset):  Default: ''.
+            due_date (datetime.date | None | Unset): Else the terms give it.
+            freight_amount (Amount | None | Unset):
+            open_amount (Amount | None | Unset):
+            order_number (str | Unset):  Default: ''.
+            po_number (str | Unset):  Default: ''.
+            tax_amount (Amount | None | Unset):
+            terms (str | Unset): Else those the customer had on the day of the document. Default: ''.
     """
 
     amount: Amount
@@ -44,6 +49,7 @@ class BulkItem:
     document_type: BulkItemDocumentType
     issue_date: datetime.date
     bill_to: str | Unset = ""
+    booked_as: BulkItemBookedAs | Unset = "opening"
     delivery_number: str | Unset = ""
     description: str | Unset = ""
     due_date: datetime.date | None | Unset = UNSET
@@ -68,6 +74,10 @@ class BulkItem:
         issue_date = self.issue_date.isoformat()
 
         bill_to = self.bill_to
+
+        booked_as: str | Unset = UNSET
+        if not isinstance(self.booked_as, Unset):
+            booked_as = self.booked_as
 
         delivery_number = self.delivery_number
 
@@ -124,6 +134,8 @@ class BulkItem:
         )
         if bill_to is not UNSET:
             field_dict["bill_to"] = bill_to
+        if booked_as is not UNSET:
+            field_dict["booked_as"] = booked_as
         if delivery_number is not UNSET:
             field_dict["delivery_number"] = delivery_number
         if description is not UNSET:
@@ -161,6 +173,13 @@ class BulkItem:
         issue_date = datetime.date.fromisoformat(d.pop("issue_date"))
 
         bill_to = d.pop("bill_to", UNSET)
+
+        _booked_as = d.pop("booked_as", UNSET)
+        booked_as: BulkItemBookedAs | Unset
+        if isinstance(_booked_as, Unset):
+            booked_as = UNSET
+        else:
+            booked_as = check_bulk_item_booked_as(_booked_as)
 
         delivery_number = d.pop("delivery_number", UNSET)
 
@@ -247,6 +266,7 @@ class BulkItem:
             document_type=document_type,
             issue_date=issue_date,
             bill_to=bill_to,
+            booked_as=booked_as,
             delivery_number=delivery_number,
             description=description,
             due_date=due_date,
