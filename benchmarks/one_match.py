@@ -27,7 +27,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "mentions": ("remittance.mentions.found",),
     "references": ("remittance.references.resolved", "remittance.references.narrowed"),
     "payers": ("payer.payers.signs", "payer.payers.weighed"),
-    "cases": ("shelf.shelf", "cases.cases"),
+    "cases": ("store.store", "day.making.made"),
     "hypotheses": ("explanations.hypotheses.all_listed",),
     "evidence": ("weighing.calibration.ranked",),
     "batch": ("day.assignment.assigned",),

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from kit.collecting import uncollected
-from matcher.day import hands, proposing
+from matcher.day import hands, parting, proposing
 from matcher.day.parting import Given
 from matcher.day.planning import Answer
 from matcher.explanations.hypotheses import RULES
@@ -146,6 +146,7 @@ def decide(  # noqa: PLR0917
         history=tracks.of(history),
         weights=weights,
         as_of=as_of,
+        sharing=parting.sharing(hits),
         kept=witness is not None,
     )
     team = hands.team(whole, helpers)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -38,10 +38,6 @@ LIKELY = 0.2
 #: A field this full may have been cut; the payer's blanks at its end are gone.
 FULL_FIELDS = frozenset({78, 79, 80, 138, 139, 140})
 WIRE_LINES, WIRE_LINE = 4, range(33, 36)
-#: What of a case depends on its own rows and on families only, which stay through the day.
-STAYS = frozenset(
-    {"known", "certain", "vouched", "begun", "exactly_named", "numbered", "families", "likely", "tight", "words", "cut"}
-)
 _FIELD = re.compile(r"(?:OBI|PMT DET|PMT INFO|RFB|REMI|ROC|DETAILS)[=:#]+")
 #: A list that ends in its own label or separator, and one whose next piece is a number nobody read.
 _GOES_ON = re.compile(r"(?:[,/&+#-]|\b(?:AND|INV|INVS|INVOICE|INVOICES|PO|NO))\s*$", re.IGNORECASE)
@@ -91,12 +87,6 @@ class Case:
     thin: bool = False  # the payer is known by a link with one confirmation only
     habits: tuple[Habit, ...] = ()  # what was learned of the payer and holds here
     cache: dict[str, Any] = field(default_factory=dict)
-
-    def on(self, shelf: Shelf) -> "Case":
-        """Return the case as it stands on the shelf of a later turn; what no item has a say in is not read again."""
-        now = replace(self, shelf=shelf, cache={})
-        vars(now).update({name: value for name, value in vars(self).items() if name in STAYS})
-        return now
 
     @property
     def not_ar(self) -> bool:

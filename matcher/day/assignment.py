@@ -66,10 +66,10 @@ def assigned(
     kept = {} if before is None else before
     tight = _tight(options, left)
     bound = {receipt: _bound(mine, tight) for receipt, mine in options.items() if _wants(mine, tight)}
-    answer = {receipt: Assigned(_best(mine)) for receipt, mine in options.items() if receipt not in bound}
+    answer = {receipt: Assigned(best_of(mine)) for receipt, mine in options.items() if receipt not in bound}
     for group in components(bound):
         if len(group) == 1:
-            answer[group[0]] = Assigned(_best(options[group[0]]))
+            answer[group[0]] = Assigned(best_of(options[group[0]]))
         else:
             kept[group[0]] = _contest({receipt: bound[receipt] for receipt in group}, left, kept.get(group[0]))
             answer |= kept[group[0]].answer
@@ -143,7 +143,7 @@ def _head(head: dict[str, str], receipt: str) -> str:
     return receipt
 
 
-def _best(options: Sequence[Option]) -> int | None:
+def best_of(options: Sequence[Option]) -> int | None:
     """Return the place of the option with most evidence, the first of equals; none where nothing beats nothing."""
     if not options:
         return None

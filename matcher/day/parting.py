@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from matcher import cases, shelf
+from matcher import store
 from matcher.day import digests
+from matcher.day.making import Rows
 from matcher.day.parts import Part
 from matcher.policy import Policy
 from matcher.posting.strata import Track
@@ -34,37 +35,40 @@ class Given(NamedTuple):
     history: Mapping[str, Track]
     weights: Weights
     as_of: date
+    sharing: frozenset[str] = frozenset()  # receipts that name an item which another receipt of the day names too
     kept: bool = False  # somebody is to see the answers with all that was made of them
 
 
 def part(given: Given) -> Part:
-    """Return the part, its items laid on a shelf and its receipts as cases."""
-    on = shelf.shelf(given.items, given.customers, given.receipts, given.hits, given.size, given.remittances)
-    made = cases.cases(
-        given.receipts,
-        given.remittances,
-        given.hits,
-        given.who,
-        on,
-        unread=given.unread,
-        closed=given.closed,
-        thin=given.thin,
-        held=given.held,
-    )
-    seen = digests.seen(given.receipts, given.remittances, given.hits, given.who)
+    """Return the part: its items as a store, its receipts as rows that become cases when they are worked on."""
+    on = store.store(given.items, given.customers, given.receipts, given.hits, given.size, given.remittances)
+    frames = (given.receipts, given.remittances, given.hits, given.who)
+    rows = Rows(*frames, given.unread, given.closed, given.thin, given.held)
+    order = placed(given.receipts, given.who).to_list()
     terms: Any = {"policy": given.policy, "history": given.history, "weights": given.weights, "as_of": given.as_of}
-    return Part(made, on, seen=seen, kept=given.kept, **terms)
+    return Part(rows, order, on, seen=digests.seen(*frames), sharing=given.sharing, kept=given.kept, **terms)
+
+
+def sharing(hits: pl.DataFrame) -> frozenset[str]:
+    """Return the receipts that may pay an item together with others: those with a reading that others have too."""
+    named = hits.filter(pl.col("state") == "open").select("receipt_id", "item_id").unique()
+    return frozenset(named.filter(pl.len().over("item_id") > 1)["receipt_id"].to_list())
+
+
+def placed(receipts: pl.DataFrame, who: pl.DataFrame) -> pl.Series:
+    """Return the receipts' ids by likeliest family: who looks at the same book stands together."""
+    first = who.sort("receipt_id", "probability", "family", descending=[False, True, False]).unique(
+        "receipt_id", keep="first", maintain_order=True
+    )
+    families = receipts.select("receipt_id").join(
+        first.select("receipt_id", "family"), on="receipt_id", how="left", maintain_order="left"
+    )
+    return families.sort(pl.col("family").fill_null(""), "receipt_id")["receipt_id"]
 
 
 def parted(whole: Given, shares: Sequence[int]) -> list[Given]:
     """Return the whole in parts of about so many receipts for each other; a part without any is left out."""
-    first = whole.who.sort("receipt_id", "probability", "family", descending=[False, True, False]).unique(
-        "receipt_id", keep="first", maintain_order=True
-    )
-    placed = whole.receipts.select("receipt_id").join(
-        first.select("receipt_id", "family"), on="receipt_id", how="left", maintain_order="left"
-    )
-    order = placed.sort(pl.col("family").fill_null(""), "receipt_id")["receipt_id"]
+    order = placed(whole.receipts, whole.who)
     edges = [len(order) * some // sum(shares) for some in accumulate(shares, initial=0)]
     return [_of(whole, order[start:end].to_frame()) for start, end in pairwise(edges) if end > start]
 
@@ -85,6 +89,7 @@ def _of(whole: Given, mine: pl.DataFrame) -> Given:
         unread={key: raws for key, raws in whole.unread.items() if key in keys},
         closed={key: whole.closed[key] for key in hits["item_id"].unique().to_list() if key in whole.closed},
         thin=whole.thin & keys,
+        sharing=whole.sharing & keys,
         held={key: habits for key, habits in whole.held.items() if key in keys},
     )
 
@@ -93,11 +98,11 @@ def _mattering(
     whole: Given, receipts: pl.DataFrame, lines: pl.DataFrame, hits: pl.DataFrame, who: pl.DataFrame
 ) -> pl.DataFrame:
     """Return the items of the families that may pay or that readings mean, those read, those that ask what came."""
-    roots = shelf.families(whole.customers)
+    roots = store.families(whole.customers)
     looked_at = pl.concat([who["customer"], hits.filter(pl.col("state") == "open")["customer"]])
     heads = {roots.get(customer, customer) for customer in looked_at.unique().to_list()}
     named = pl.Series("customer", sorted({*heads, *(one for one, root in roots.items() if root in heads)}))
-    asking = whole.items.join(shelf.sums(receipts, hits, lines), on=["entity", "currency", "open"], how="semi")
+    asking = whole.items.join(store.sums(receipts, hits, lines), on=["entity", "currency", "open"], how="semi")
     theirs = whole.items.join(named.cast(pl.String).to_frame(), on="customer", how="semi")
     meant = whole.items.join(hits.select("item_id").unique(), on="item_id", how="semi")
     return pl.concat([theirs, meant, asking]).unique("item_id", maintain_order=True)

@@ -1,151 +1,236 @@
-"""A part is some of a day's receipts with the books they look at: what one process works on, turn by turn."""
+"""A part is some of a day's receipts with the books they look at: what one process works on, turn by turn.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+Of a receipt that will be posted, unless another contests its items, the answer is told at once and all else let go of.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from matcher.cases import Case
-from matcher.day import planning
+from matcher.day import assignment, making, planning
 from matcher.day.assignment import Assigned, Option
+from matcher.day.making import Rows
 from matcher.day.planning import Answer, Chosen
 from matcher.explanations import hypotheses
 from matcher.policy import Policy
 from matcher.posting import decision
 from matcher.posting.strata import Track
-from matcher.shelf import Shelf, Taken
 from matcher.shown import telling
+from matcher.store import Store, Taken
 from matcher.weighing import calibration
 from matcher.weighing.calibration import Ranked
 from matcher.weighing.weights import Weights
 
-#: Answers that are told together: what was made of so many receipts is let go of at once.
+#: What a case keeps of its search beside its explanations: what is told speaks of it.
+SEARCHED = ("searched", "ruled_out", "standing")
+#: Receipts that are worked on together: what was made of so many is let go of at once.
 STRETCH = 2_000
+Told = tuple[pl.DataFrame, pl.DataFrame]
+
+
+@dataclass(slots=True)
+class Stand:
+    """How a receipt stands: what it brings to the day's contest, and what it will be answered if it is given `given`.
+
+    `store` is as it was when the receipt was ranked, `reach` the families whose items it can take. `takes` is what the
+    answer posts; where that is told, the ranking is let go of.
+    """
+
+    store: Store
+    reach: frozenset[str]
+    options: list[Option]
+    room: dict[str, int]
+    given: Assigned
+    ranking: list[Ranked] | None = None
+    cache: Mapping[str, Any] = field(default_factory=dict)
+    takes: dict[str, Taken] | None = None
+    answer: Answer | None = None  # where somebody is to see it
 
 
 class Part:
-    """Cases on their way to answers. It sees of other parts only what they took of the items: nothing else can count.
+    """Receipts on their way to answers. It sees of other parts only what they took of the items: nothing else counts.
 
     What it is asked in the same order gives the same answers, in whatever process and however often.
     """
 
     def __init__(
         self,
-        cases: Iterable[Case],
-        shelf: Shelf,
+        rows: Rows,
+        order: Sequence[str],
+        store: Store,
         *,
         policy: Policy,
         history: Mapping[str, Track],
         weights: Weights,
         as_of: date,
         seen: Mapping[str, str],
+        sharing: frozenset[str] = frozenset(),
         kept: bool = False,
     ) -> None:
+        self.rows, self.store, self.sharing = rows, store, sharing
+        self.policy, self.history, self.weights, self.as_of = policy, history, weights, as_of
         self.seen = seen  # the digest of each receipt's own rows
         self.kept = kept  # the answers stay until all is told: somebody is to see them
-        self.waiting = {case.receipt.receipt_id: case for case in cases}
-        self.shelf, self.policy, self.history, self.weights, self.as_of = shelf, policy, history, weights, as_of
-        self.rankings: dict[str, list[Ranked]] = {}
-        self.chosen: dict[str, list[Chosen]] = {}
+        self.waiting: dict[str, Stand | None] = dict.fromkeys(order)
+        self.together: dict[str, str] = {}
         self.done: dict[str, Answer] = {}
-        self.stood: dict[str, tuple[list[Ranked], Assigned, Chosen | None]] = {}  # what each answer was made of
-        self.told: list[tuple[pl.DataFrame, pl.DataFrame]] = []
-        self.touched: set[str] = set()
+        self.ahead: list[Told] = []  # told before it was settled
+        self.told = [self._framed([])]
 
     def sharers(self) -> list[tuple[str, str, int, int]]:
         """Return which receipts name one item and no other: the item, the receipt, its amount, what the item asks."""
         found = []
-        for key, case in self.waiting.items():
-            if len(case.readings) == 1 and len(case.named) == 1:
-                item = case.shelf.items[next(iter(case.named))]
-                found.append((item.item_id, key, case.receipt.amount, item.open))
+        for cases in self._made([key for key in self.waiting if key in self.sharing], self.store):
+            for case in cases:
+                if len(case.readings) == 1 and len(case.named) == 1:
+                    item = case.shelf.items[next(iter(case.named))]
+                    found.append((item.item_id, case.receipt.receipt_id, case.receipt.amount, item.open))
         return found
 
     def join(self, together: Mapping[str, str]) -> None:
         """Mark the receipts that pay an item together with others."""
-        for key in together.keys() & self.waiting.keys():
-            self.waiting[key].together = frozenset({together[key]})
+        self.together = {key: together[key] for key in together.keys() & self.waiting.keys()}
 
     def options(self, turn: int, taken: Mapping[str, Taken]) -> tuple[dict[str, list[Option]], dict[str, int]]:
         """Take off what was posted, rank what waits anew where that touched it; return its options and their room."""
-        self.touched = {self.shelf.root(each.item.customer) for each in taken.values()}
-        self.shelf = self.shelf.after(taken) if turn else self.shelf
-        self.rankings |= self._ranked({key: self._now(case) for key, case in self._asked(turn)})
-        self.chosen = {key: planning.options(each, self.shelf) for key, each in sorted(self.rankings.items())}
-        options = {key: [option for option, _, _ in each] for key, each in self.chosen.items()}
-        wanted = {item_id for each in options.values() for option in each for item_id, _ in option.takes}
-        return options, {item_id: abs(self.shelf.items[item_id].open) for item_id in sorted(wanted)}
+        touched = {self.store.root(each.customer) for each in taken.values()}
+        self.store = self.store.after(taken) if turn else self.store
+        asked = [key for key, one in self.waiting.items() if one is None or not touched.isdisjoint(one.reach)]
+        for cases in self._made(asked, self.store):
+            # Names first: who names nothing that is open comes in the second turn.
+            self._rank([case for case in cases if turn or case.open_hits])
+        stands = self._stands()
+        room = {item_id: left for one in stands.values() for item_id, left in one.room.items()}
+        return {key: one.options for key, one in stands.items()}, dict(sorted(room.items()))
 
-    def _asked(self, turn: int) -> Iterator[tuple[str, Case]]:
-        """Yield the cases that are ranked in a turn: names first, then all; later those that something touched."""
-        for key, case in sorted(self.waiting.items()):
-            if (turn or case.open_hits) and (key not in self.rankings or not self.touched.isdisjoint(_reach(case))):
-                yield key, case
+    def _stands(self) -> dict[str, Stand]:
+        """Return how those stand that were ranked, by id."""
+        return {key: one for key, one in sorted(self.waiting.items()) if one is not None}
 
-    def _now(self, case: Case) -> Case:
-        """Return the case as it stands on the shelf of now."""
-        return case if case.shelf is self.shelf else case.on(self.shelf)
+    def _made(self, keys: Sequence[str], store: Store) -> Iterator[list[Case]]:
+        """Yield the cases of some receipts as they stand on a store, a stretch at a time."""
+        step = len(keys) if self.kept else STRETCH
+        for at in range(0, len(keys), step or 1):
+            yield making.made(self.rows, keys[at : at + step], store, self.together)
 
-    def _ranked(self, cases: Mapping[str, Case]) -> dict[str, list[Ranked]]:
-        """Return the rankings of the cases, which wait on as they are."""
-        self.waiting |= cases
-        listed = hypotheses.all_listed([(case, self.policy.of(case.receipt.currency)) for case in cases.values()])
-        found = zip(cases.items(), listed, strict=True)
-        return {key: calibration.ranked(case, each, self.weights) for (key, case), each in found}
+    def _rank(self, cases: Sequence[Case]) -> None:
+        """Rank cases, and tell what will be posted if nobody contests it."""
+        posted = []
+        for case, ranking in zip(cases, self._ranked(cases), strict=True):
+            chosen = planning.options(ranking, case.shelf)
+            options = [option for option, _, _ in chosen]
+            items = [piece.item for _, _, swap in chosen for piece in swap.pieces]
+            room = {item.item_id: abs(item.open) for item in items}
+            stand = Stand(case.shelf.store, _reach(case), options, room, Assigned(assignment.best_of(options)), ranking)
+            self.waiting[case.receipt.receipt_id] = stand
+            answer = self._answered(case, stand, chosen)
+            posted += [answer] if answer.decision.posted else []
+        self._tell(posted, self.ahead)
+
+    def _ranked(self, cases: Sequence[Case]) -> list[list[Ranked]]:
+        """Return the rankings of some cases."""
+        listed = hypotheses.all_listed([(case, self.policy.of(case.receipt.currency)) for case in cases])
+        return [calibration.ranked(case, each, self.weights) for case, each in zip(cases, listed, strict=True)]
+
+    def _answered(self, case: Case, stand: Stand, chosen: list[Chosen] | None = None) -> Answer:
+        """Answer a case by what it is given; what that posts is noted, and then the ranking is let go of."""
+        assert stand.ranking is not None
+        chosen = planning.options(stand.ranking, case.shelf) if chosen is None else chosen
+        terms: Any = {"policy": self.policy.of(case.receipt.currency), "history": self.history}
+        plan = planning.plan(case, stand.ranking, chosen, stand.given, weights=self.weights, **terms)
+        answer = Answer(plan, decision.decided(plan))
+        stand.answer = answer if self.kept else None
+        stand.takes = None
+        if not (posted := answer.decision.posted):
+            stand.cache = {name: case.cache[name] for name in SEARCHED if name in case.cache}
+        else:
+            stand.ranking, stand.takes, stand.cache = None, {}, {}
+            for piece in posted.pieces:
+                item = piece.item
+                off = stand.takes[item.item_id].off if item.item_id in stand.takes else 0
+                whose = (item.entity, item.currency, item.customer)
+                stand.takes[item.item_id] = Taken(*whose, item.open, off + piece.leaves)
+        return answer
 
     def settle(self, given: Mapping[str, Assigned]) -> dict[str, Taken]:
         """Decide by what each receipt was given, and return what the posted answers take."""
+        stands = self._stands()
+        others = {key: one for key, one in stands.items() if one.given != given[key]}
+        beside = pl.DataFrame({"receipt_id": list(others)}, schema={"receipt_id": pl.String})
+        self.told += [_without(each, beside) for each in self.ahead]
+        self.ahead = []
+        self._decide(others, given)
         taken: dict[str, Taken] = {}
-        ready: list[str] = []
-        for key in sorted(self.rankings):
-            self.done[key] = self._answer(key, given[key])
-            if posted := self.done[key].decision.posted:
-                del self.waiting[key], self.rankings[key], self.chosen[key], self.stood[key]
-                for piece in posted.pieces:
-                    item = self.shelf.items[piece.item.item_id]
-                    off = taken[item.item_id].off if item.item_id in taken else 0
-                    taken[item.item_id] = Taken(item, off + piece.leaves)
-                ready.append(key)
-            if len(ready) == STRETCH:
-                self._tell(ready)
-                ready = []
-        self._tell(ready)
+        for key, one in stands.items():
+            if one.takes is not None:
+                del self.waiting[key]
+                if one.answer:
+                    self.done[key] = one.answer
+                for item_id, mine in one.takes.items():
+                    off = taken[item_id].off if item_id in taken else 0
+                    taken[item_id] = mine._replace(off=off + mine.off)
         return taken
 
-    def _answer(self, key: str, given: Assigned) -> Answer:
-        """Return the answer to what a receipt was given; the one it had where nothing of it has changed since."""
-        ranking, swap = self.rankings[key], None if given.option is None else self.chosen[key][given.option]
-        before = self.stood.get(key)
-        self.stood[key] = (ranking, given, swap)
-        if before is not None and before[0] is ranking and before[1:] == (given, swap):
-            return self.done[key]
-        case = self.waiting[key]
-        terms: Any = {"policy": self.policy.of(case.receipt.currency), "history": self.history}
-        plan = planning.plan(case, ranking, self.chosen[key], given, weights=self.weights, **terms)
-        return Answer(plan, decision.decided(plan))
+    def _decide(self, stands: Mapping[str, Stand], given: Mapping[str, Assigned]) -> None:
+        """Answer receipts by what they are given, which is not what they would have got without the others."""
+        for cases in self._again(stands):
+            mine = {case.receipt.receipt_id: case for case in cases}
+            lost = [case for key, case in mine.items() if stands[key].ranking is None]
+            for case, ranking in zip(lost, self._ranked(lost), strict=True):
+                stands[case.receipt.receipt_id].ranking = ranking
+            posted = []
+            for key, case in mine.items():
+                stands[key].given = given[key]
+                answer = self._answered(case, stands[key])
+                posted += [answer] if answer.decision.posted else []
+            self._tell(posted, self.told)
+
+    def _again(self, stands: Mapping[str, Stand]) -> Iterator[list[Case]]:
+        """Yield cases once more, each on the store on which it was ranked."""
+        for store in {id(one.store): one.store for one in stands.values()}.values():
+            for cases in self._made([key for key, one in stands.items() if one.store is store], store):
+                for case in cases:
+                    case.cache |= stands[case.receipt.receipt_id].cache
+                yield cases
 
     def answers(self) -> list[Answer]:
-        """Return the answers by receipt id."""
-        return [self.done[key] for key in sorted(self.done)]
+        """Return the answers by receipt id, where they are kept."""
+        waiting = {key: one.answer for key, one in self._stands().items() if one.answer}
+        return [answer for _, answer in sorted((self.done | waiting).items(), key=lambda each: each[0])]
 
-    def frames(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def frames(self) -> Told:
         """Return the answers as DECISIONS and APPLICATIONS."""
-        self._tell(list(self.done), last=True)
+        if self.kept:
+            self.told.append(self._framed(self.answers()))
+        else:
+            stands = self._stands()
+            for cases in self._again(stands):
+                self._tell([self._answered(case, stands[case.receipt.receipt_id]) for case in cases], self.told)
         decisions, applications = zip(*self.told, strict=True)
         return tuple(pl.concat(each).sort("receipt_id", maintain_order=True) for each in (decisions, applications))
 
-    def _tell(self, keys: Sequence[str], *, last: bool = False) -> None:
-        """Tell some answers, and let go of all that was made of their receipts unless somebody is to see it."""
-        if self.kept and not last:
-            return
-        answers = [self.done.pop(key) for key in keys]
-        self.told.append(telling.frames(answers, self.seen, as_of=self.as_of, history=self.history))
+    def _tell(self, answers: list[Answer], where: list[Told]) -> None:
+        """Tell some answers, unless somebody is to see them first."""
+        if answers and not self.kept:
+            where.append(self._framed(answers))
+
+    def _framed(self, answers: list[Answer]) -> Told:
+        return telling.frames(answers, self.seen, as_of=self.as_of, history=self.history)
 
 
-def _reach(case: Case) -> set[str]:
+def _without(told: Told, receipts: pl.DataFrame) -> Told:
+    """Return what was told but for some receipts."""
+    decisions, applications = (frame.join(receipts, on="receipt_id", how="anti") for frame in told)
+    return decisions, applications
+
+
+def _reach(case: Case) -> frozenset[str]:
     """Return the families whose items a case can take."""
-    return {*case.families, *(case.shelf.root(hit.customer) for hit in case.open_hits)}
+    return frozenset({*case.families, *(case.shelf.root(hit.customer) for hit in case.open_hits)})
 
 
 def joined(sharers: Sequence[tuple[str, str, int, int]]) -> dict[str, str]:

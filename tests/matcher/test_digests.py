@@ -9,7 +9,7 @@ import pytest
 from matcher import shelf
 from matcher.day import digests
 from matcher.frames import HITS, ITEMS, PAYERS, RECEIPTS, REMITTANCES, Schema, empty
-from matcher.shelf import Taken
+from matcher.store import Taken
 from tests.matcher import build
 from tests.matcher.build import customer, item, line, receipt
 
@@ -71,10 +71,15 @@ def test_a_cell_does_not_run_into_the_next() -> None:
 
 
 def test_what_was_taken_off_a_book_counts_in_whatever_steps() -> None:
-    whole = laid(BOOK)
-    second, first = sorted(whole.family(typed_receipt(), "10001"), key=lambda each: each.open)
-    at_once = whole.after({first.item_id: Taken(first, 500), second.item_id: Taken(second, 4_000)})
-    in_turn = whole.after({second.item_id: Taken(second, 4_000)}).after({first.item_id: Taken(first, 500)})
+    whole = laid(BOOK).store
+    first, second = (
+        {f"item-{number}": Taken("MAIN", "USD", "10001", asks, off)}
+        for number, asks, off in (("INV-40014", 6_000, 500), ("INV-40021", 4_000, 4_000))
+    )
+    at_once, in_turn = whole.after(first | second), whole.after(second).after(first)
+    mine, others = (("MAIN", "USD", root) for root in ("10001", "10002"))
 
-    assert book_of(at_once, "10001") == book_of(in_turn, "10001") != book_of(whole, "10001")
-    assert book_of(at_once, "10002") == book_of(whole, "10002")
+    assert at_once.digest(mine) == in_turn.digest(mine) != whole.digest(mine)
+    assert at_once.digest(others) == whole.digest(others)
+    assert (at_once.size, in_turn.size) == (whole.size - 1, whole.size - 1)
+    assert at_once.books([mine])["open"].to_list() == [5_500]

@@ -13,8 +13,8 @@ from matcher.cases import Case
 from matcher.explanations import free, stock, together
 from matcher.explanations.laid import Asked
 from matcher.explanations.stock import Stock
-from matcher.frames import CLOSED, REMITTANCES, empty
-from matcher.shelf import Shelf, families
+from matcher.frames import CLOSED, HITS, REMITTANCES, empty
+from matcher.shelf import shelf as laid
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, link, receipt
 
@@ -114,7 +114,7 @@ def test_what_is_interchangeable_is_one_class_with_its_members_in_the_shelfs_ord
         item("E", 300, "C1", amount=600, discount=12, discount_until=TODAY),
     )
     customers = build.customers(customer("C1"), customer("C2", parent="C1"))
-    shelf = Shelf(rows, families(customers), pl.Series(["item-A"]), 5)
+    shelf = laid(rows, customers, build.receipts(), empty(HITS))
 
     found = stock.of(shelf, ["C1"])
 

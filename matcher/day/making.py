@@ -1,0 +1,45 @@
+"""Cases made of a part's rows when they are worked on, with a shelf of their own: so many at a time are in memory."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from matcher import cases, store
+from matcher.cases import Case
+from matcher.remittance.habits import Held
+from matcher.shelf import Shelf
+from matcher.store import Store
+
+
+class Rows(NamedTuple):
+    """All that cases are made of but the items: frames of the receipts, and what is said of some of them."""
+
+    receipts: pl.DataFrame
+    remittances: pl.DataFrame
+    hits: pl.DataFrame
+    who: pl.DataFrame
+    unread: Mapping[str, tuple[str, ...]]
+    closed: Mapping[str, int]
+    thin: frozenset[str]
+    held: Held
+
+
+def made(rows: Rows, keys: Sequence[str], on: Store, together: Mapping[str, str]) -> list[Case]:
+    """Return the cases of these receipts, in their order, on one shelf with all that they may look at.
+
+    `together` has the item that a receipt pays with others.
+    """
+    mine = pl.DataFrame({"receipt_id": keys}, schema={"receipt_id": pl.String})
+    receipts, lines, hits, who = (
+        frame.join(mine, on="receipt_id", how="semi", maintain_order="left")
+        for frame in (rows.receipts, rows.remittances, rows.hits, rows.who)
+    )
+    shelf = Shelf(on)
+    said: dict[str, Any] = {"unread": rows.unread, "closed": rows.closed, "thin": rows.thin, "held": rows.held}
+    found = {case.receipt.receipt_id: case for case in cases.cases(receipts, lines, hits, who, shelf, **said)}
+    places = ((case.receipt.entity, case.receipt.currency, root) for case in found.values() for root in case.families)
+    shelf.lay(places, store.meant(hits), store.sums(receipts, hits, lines))
+    for key in together.keys() & found.keys():
+        found[key].together = frozenset({together[key]})
+    return [found[key] for key in keys]

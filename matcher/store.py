@@ -1,0 +1,155 @@
+"""All open items of a part as columns: a shelf is laid out of them for some receipts at a time, with what is left."""
+
+from collections.abc import Iterable, Mapping
+from copy import copy
+from typing import Any, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from matcher.day import digests
+from matcher.frames import ITEMS
+
+#: What a family's items share.
+Place = tuple[str, str, str]
+PLACE, ORDERED = ("entity", "currency", "root"), ("due_on", "document_number", "item_id")
+HEADS = {"customer": pl.String, "root": pl.String}
+OFF = {"item_id": pl.String, "off": pl.Int64}
+#: What a line pays, minor units: as written, else its gross less what it takes off.
+PAID = pl.coalesce("paid", pl.col("gross") - pl.col("discount").fill_null(0) + pl.col("adjustment").fill_null(0))
+
+
+class Taken(NamedTuple):
+    """Whose an item is, what it asked, and what was taken off it, minor units."""
+
+    entity: str
+    currency: str
+    customer: str
+    open: int
+    off: int
+
+
+class Heads(dict[str, str]):
+    """The head of each customer's family; a stranger heads his own."""
+
+    def __missing__(self, customer: str) -> str:
+        """Return the stranger."""
+        return customer
+
+
+class Store:
+    """The open items in one canonical order: entity, currency, family, then due day, number, id.
+
+    `wanted` are those that readings mean or that ask what came, whosever they are. `size` is how many are open in all.
+    """
+
+    def __init__(self, items: pl.DataFrame, roots: Mapping[str, str], wanted: pl.Series, size: int) -> None:
+        self.roots = roots
+        self.root = Heads(roots).__getitem__  # the head of a customer's family
+        heads = pl.DataFrame({"customer": list(roots), "root": list(roots.values())}, schema=HEADS)
+        placed = items.filter(pl.col("open") != 0).join(heads, on="customer", how="left")
+        ranked = placed.with_columns(pl.coalesce("root", "customer").alias("root")).sort(*PLACE, *ORDERED)
+        spans = ranked.group_by(*PLACE, maintain_order=True).len()
+        starts = (spans["len"].cum_sum() - spans["len"]).to_list()
+        self.spans = {row[:3]: (start, row[3]) for row, start in zip(spans.iter_rows(), starts, strict=True)}
+        self.size = size
+        self._rows = ranked.select(*ITEMS, "root")
+        asked = self._rows.join(_ids(wanted), on="item_id", how="semi")
+        self._wanted = asked.sort(*ORDERED).with_columns(asked="open")
+        self._laid: dict[Place, str] = {}  # the digests of the books before anything was taken
+        self._taken: dict[str, int] = {}
+        self._off: dict[Place, dict[str, int]] = {}
+
+    def after(self, taken: Mapping[str, Taken]) -> "Store":
+        """Return the store with amounts taken off."""
+        rest = copy(self)
+        rest.take(taken)
+        return rest
+
+    def take(self, taken: Mapping[str, Taken]) -> None:
+        """Take amounts off this store, which shares nothing that changes with the one that it was copied from."""
+        self._taken, self._off = dict(self._taken), dict(self._off)
+        for item_id, one in taken.items():
+            place = (one.entity, one.currency, self.root(one.customer))
+            self._taken[item_id] = self._taken.get(item_id, 0) + one.off
+            self._off[place] = {**self._off.get(place, {}), item_id: self._taken[item_id]}
+            self.size -= one.open == one.off
+
+    def books(self, places: Iterable[Place]) -> pl.DataFrame:
+        """Return the rows of what is left of some families, in canonical order: ITEMS with the family's root."""
+        spans = sorted(span for place in set(places) if (span := self.spans.get(place)))
+        rows = [np.arange(start, start + count) for start, count in spans]
+        return self._less(self._rows[np.concatenate(rows)] if rows else self._rows.clear())
+
+    def wanted(self, ids: pl.Series, asked: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows of what is left of items with these ids, and of those that asked such sums (`sums`).
+
+        They are by due day, number and id; `asked` is what each asked before anything was taken.
+        """
+        asking = self._wanted.join(asked, on=["entity", "currency", "open"], how="semi")["item_id"]
+        either = _ids(pl.concat([ids, asking]))
+        return self._less(self._wanted.join(either, on="item_id", how="semi", maintain_order="left"))
+
+    def digest(self, place: Place) -> str:
+        """Return the digest of a family's items: as they were laid out, and what has been taken off them since."""
+        if not self._laid:  # shared by all the stores that this one is copied to
+            self._laid.update(digests.books(self._rows, self.spans))
+        laid, off = self._laid.get(place, ""), self._off.get(place)
+        return digests.of(laid, *(f"{item_id} {less}" for item_id, less in sorted(off.items()))) if off else laid
+
+    def _less(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return what is left of some rows."""
+        if not self._taken:
+            return rows
+        off = pl.DataFrame({"item_id": list(self._taken), "off": list(self._taken.values())}, schema=OFF)
+        less = rows.join(off, on="item_id", how="left", maintain_order="left")
+        left = less.with_columns(open=pl.col("open") - pl.col("off").fill_null(0)).drop("off")
+        return left.filter(pl.col("open") != 0)
+
+
+def _ids(items: pl.Series) -> pl.DataFrame:
+    return pl.DataFrame({"item_id": items.unique()}, schema={"item_id": pl.String})
+
+
+def store(  # noqa: PLR0917 - what a part is made of
+    items: pl.DataFrame,
+    customers: pl.DataFrame,
+    receipts: pl.DataFrame,
+    hits: pl.DataFrame,
+    size: int | None = None,
+    lines: pl.DataFrame | None = None,
+) -> Store:
+    """Return the store, with those items wanted that the readings mean or that ask what a receipt brought (`sums`).
+
+    `size` is how many items are open in all, where only those that can matter are given.
+    """
+    asked = items.join(sums(receipts, hits, lines), on=["entity", "currency", "open"], how="semi")["item_id"]
+    count = items.filter(pl.col("open") != 0).height if size is None else size
+    return Store(items, families(customers), pl.concat([asked, meant(hits)]).unique(), count)
+
+
+def meant(hits: pl.DataFrame) -> pl.Series:
+    """Return the ids of the open items that readings mean."""
+    return hits.filter(pl.col("state") == "open")["item_id"]
+
+
+def sums(receipts: pl.DataFrame, hits: pl.DataFrame, lines: pl.DataFrame | None) -> pl.DataFrame:
+    """Return what the receipts brought, and what the lines pay of those whose words name nothing: as items ask it."""
+    brought = receipts.select("entity", "currency", open="amount")
+    if lines is None or lines.is_empty():
+        return brought.unique()
+    unnamed = receipts.select("receipt_id", "entity", "currency").join(hits, on="receipt_id", how="anti")
+    told = lines.join(unnamed, on="receipt_id").select("entity", "currency", open=PAID).drop_nulls("open")
+    return pl.concat([brought, told]).unique()
+
+
+def families(customers: pl.DataFrame) -> dict[str, str]:
+    """Return each customer's topmost parent; a ring of parents ends at its least member."""
+    parents: dict[str, Any] = dict(customers.select("customer", "parent").iter_rows())
+    roots: dict[str, str] = {}
+    for customer in parents:
+        seen = [customer]
+        while (above := parents.get(seen[-1]) or "") and above not in seen:
+            seen.append(above)
+        roots[customer] = min(seen[seen.index(above) :]) if above in seen else seen[-1]
+    return roots

@@ -1,0 +1,60 @@
+"""What a part lets go of comes back the same: told ahead and contested, ranked and rebuilt, a few or many at a time."""
+
+from typing import Any
+
+import pytest
+
+import matcher
+from matcher import Policy
+from matcher.day import parts
+from matcher.day.parts import Part
+from tests.matcher.build import TODAY
+from tests.matcher.test_plain import morning
+
+
+def decided(seed: int) -> tuple[str, str]:
+    given: dict[str, Any] = dict(morning(seed))
+    made = matcher.propose(**given, policy=Policy(), as_of=TODAY)
+    return made.receipts.write_json(), made.applications.write_json()
+
+
+@pytest.mark.parametrize("stretch", [1, 7])
+def test_how_many_receipts_are_worked_on_together_changes_no_byte(
+    stretch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = decided(5)
+    monkeypatch.setattr(parts, "STRETCH", stretch)
+
+    assert decided(5) == whole
+
+
+def test_who_sees_the_answers_changes_none() -> None:
+    seen: list[str] = []
+    given: dict[str, Any] = dict(morning(5))
+    watched = matcher.propose(
+        **given,
+        policy=Policy(),
+        as_of=TODAY,
+        witness=lambda answers: seen.extend(each.plan.case.receipt.receipt_id for each in answers),
+    )
+
+    assert seen == given["receipts"]["receipt_id"].sort().to_list()
+    assert (watched.receipts.write_json(), watched.applications.write_json()) == decided(5)
+
+
+def test_nothing_is_held_of_a_receipt_that_is_posted_before_the_day_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ranking with its case takes twenty kilobytes: of a hundred thousand receipts two gigabytes."""
+    held: list[bool] = []
+    settle = Part.settle
+
+    def looked(part: Part, *given: object) -> object:
+        stands = [one for one in part.waiting.values() if one is not None]
+        held.extend(one.ranking is not None for one in stands if one.takes is not None)
+        assert all(one.answer is None for one in stands)
+        return settle(part, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Part, "settle", looked)
+    decided(5)
+
+    assert held
+    assert not any(held)
