@@ -68,7 +68,7 @@ def scan(workspace: Workspace, paths: Sequence[Path] = (), judged: Collection[Fo
         done.found.extend(_of_frame(f"export {kind}", exports.frame(workspace, kind)))
     for path in _files(workspace, paths):
         done.files += 1
-        done.found.extend(_of_file(path))
+        done.found.extend(_of_file(workspace, path))
     known = set(judged)
     done.judged = sum(one in known for one in done.found)
     done.found = [one for one in done.found if one not in known]
@@ -125,15 +125,14 @@ def _files(workspace: Workspace, paths: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
 
 
-def _of_file(path: Path) -> Iterator[Found]:
+def _of_file(workspace: Workspace, path: Path) -> Iterator[Found]:
     """Yield what is found in a file, by its lines."""
     try:
         content = path.read_bytes()
     except OSError as wrong:
         raise Invalid(f"{path}: {wrong.strerror}") from wrong
     for text in _texts(content):
-        known = parsers.recognised(text.encode("latin-1", errors="replace"))
-        kind = known.name if known else ""
+        kind = workspace.read(parsers.named, text.encode("latin-1", errors="replace"), parsers.Reading())
         for number, line in enumerate(text.splitlines(), 1):
             yield from (Found(str(path), str(number), "", one) for field in apart(kind, line) for one in found(field))
 
