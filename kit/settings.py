@@ -24,8 +24,8 @@ class Settings(BaseSettings):
     line_bytes_max: int = Field(default=1_000_000, gt=0)  # one line of a bank file of lines
     depth_max: int = Field(default=64, gt=0)  # elements of an XML file, or messages, inside one another
     text_bytes_max: int = Field(default=1 << 20, gt=0)  # one text of an XML file or of an e-mail, one cell of a table
-    archive_files_max: int = Field(default=1000, gt=0)  # files in one archive
-    archive_ratio_max: int = Field(default=200, gt=0)  # unpacked bytes for each packed one
+    archive_files_max: int = Field(default=1000, gt=0)  # files in one archive, parts of one workbook
+    archive_ratio_max: int = Field(default=200, gt=0)  # unpacked bytes for each packed one, of an archive or a workbook
     pdf_bytes_max: int = Field(default=20_000_000, gt=0)  # a PDF document
     pdf_pages_max: int = Field(default=200, gt=0)  # of a PDF document
     parts_max: int = Field(default=100, gt=0)  # parts of an e-mail

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from kit.refusals import TooLarge, Unreadable
+from parsers.packed import most
 from parsers.reading import READING, Limits
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -17,7 +18,6 @@ _ASIDE = ("__MACOSX/", ".")
 #: What a ZIP holds that is a document of its own: workbooks and other office files.
 _DOCUMENT = ("[Content_Types].xml", "mimetype", "xl/workbook.xml")
 _STEP = 1 << 20
-_SLACK = 1 << 16  # so small a file is no bomb, whatever its ratio
 
 
 def is_archive(data: bytes) -> bool:
@@ -88,12 +88,12 @@ def _inflated(data: bytes, name: str, limits: Limits) -> bytes:
 
 def _bounded(stream: IO[bytes] | gzip.GzipFile, packed: int, room: int, limits: Limits, what: str) -> bytes:
     """Read to the end, a piece at a time, and stop where it is more than the packed bytes can explain."""
-    most = min(room, max(_SLACK, packed * limits.archive_ratio_max))
+    allowed = most(packed, room, limits)
     pieces: list[bytes] = []
     size = 0
     while piece := stream.read(_STEP):
         size += len(piece)
-        if size > most:
-            raise TooLarge(f"{what} unpacks to more than {most:,} bytes: it is not taken. Send it unpacked.")
+        if size > allowed:
+            raise TooLarge(f"{what} unpacks to more than {allowed:,} bytes: it is not taken. Send it unpacked.")
         pieces.append(piece)
     return b"".join(pieces)

@@ -10,7 +10,8 @@ class Limits:
     `bytes_max`: the whole file, and each file unpacked from an archive. `line_bytes_max`: one line of a file of lines.
     `depth_max`: elements or messages inside one another. `text_bytes_max`: one text of an XML file
     or an e-mail, one cell.
-    `archive_files_max`, `archive_ratio_max`: files in an archive, unpacked bytes for each packed one.
+    `archive_files_max`, `archive_ratio_max`: files in an archive or parts of a workbook, unpacked bytes for each packed
+    one.
     `pdf_bytes_max`, `pdf_pages_max`: a PDF document. `parts_max`, `letters_max`: parts of an e-mail,
     e-mails attached inside one another. `letter_bytes_max`: an e-mail with its attachments. `documents_max`: documents
     of one payment of an advice, lines of a paper, and what several attachments of an e-mail tell together.

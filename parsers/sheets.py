@@ -8,24 +8,24 @@ from collections.abc import Callable
 import fastexcel
 import polars as pl
 
-from kit.refusals import Invalid, TooLarge, Unreadable
+from kit.refusals import Invalid, Unreadable
+from parsers import packed
 from parsers.door import foreign
+from parsers.reading import Limits
 from parsers.tables.workbook import ZIP
 
 PARQUET = b"PAR1"
-#: A workbook that unpacks to more than this many times its size is an attack, not a ledger.
-RATIO_MAX = 200
 #: A first line longer than this is no header: a million commas are refused before they become columns.
 HEADER_BYTES_MAX = 64 * 1024
 COLUMNS_SHOWN = 200  # characters of a file's own column names in a refusal
 
 
-def read(data: bytes, bytes_max: int) -> pl.DataFrame:
+def read(data: bytes, limits: Limits) -> pl.DataFrame:
     """Return a sheet as stripped text, nulls as "", column names in lower case.
 
-    Refused: Unreadable for what is no table, TooLarge for a workbook that unpacks to more, Invalid for a column twice.
+    Refused: Unreadable for what is no table, TooLarge for a workbook beyond the limits, Invalid for a column twice.
     """
-    frame = _named(_reader(data)(data, bytes_max))
+    frame = _named(_reader(data)(data, limits))
     return frame.select(pl.all().cast(pl.String, strict=False).fill_null("").str.strip_chars())
 
 
@@ -38,7 +38,7 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.rename(plain)
 
 
-def _reader(data: bytes) -> Callable[[bytes, int], pl.DataFrame]:
+def _reader(data: bytes) -> Callable[[bytes, Limits], pl.DataFrame]:
     """Return how to read the bytes, by what they are and never by the file's name; refuse what is no sheet."""
     if not data.strip():
         raise Unreadable("the file is empty")
@@ -49,7 +49,7 @@ def _reader(data: bytes) -> Callable[[bytes, int], pl.DataFrame]:
     return _workbook if data.startswith(ZIP) else _csv
 
 
-def _csv(data: bytes, _: int) -> pl.DataFrame:
+def _csv(data: bytes, _: Limits) -> pl.DataFrame:
     """Read comma, semicolon or tab separated text."""
     text = _text(data)
     head = text.split("\n", 1)[0]
@@ -75,21 +75,20 @@ def _text(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _workbook(data: bytes, bytes_max: int) -> pl.DataFrame:
+def _workbook(data: bytes, limits: Limits) -> pl.DataFrame:
     """Read the first sheet of a workbook, every cell as the text it shows."""
     try:
-        sizes = [(part.file_size, part.compress_size) for part in zipfile.ZipFile(io.BytesIO(data)).infolist()]
+        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except zipfile.BadZipFile as wrong:
         raise Unreadable("the workbook is damaged") from wrong
-    if sum(size for size, _ in sizes) > bytes_max or any(size > RATIO_MAX * (packed + 1024) for size, packed in sizes):
-        raise TooLarge("the workbook unpacks to more than the limit")
+    packed.workbook(parts, limits)
     try:
         return pl.read_excel(io.BytesIO(data), engine="calamine", infer_schema_length=0)
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, ValueError) as wrong:
         raise Unreadable(f"the file is no workbook of tables: {str(wrong).splitlines()[0]}") from wrong
 
 
-def _parquet(data: bytes, _: int) -> pl.DataFrame:
+def _parquet(data: bytes, _: Limits) -> pl.DataFrame:
     """Read Parquet; days and amounts come as their text."""
     try:
         return pl.read_parquet(io.BytesIO(data))

@@ -13,6 +13,7 @@ from typing import IO
 from xml.parsers import expat
 
 from kit.refusals import TooLarge, Unreadable
+from parsers import packed
 from parsers.reading import Limits
 
 ZIP = b"PK\x03\x04"
@@ -40,7 +41,6 @@ _DAMAGE = (
     OverflowError,
 )
 _CHUNK = 1 << 16
-_SLACK = 1 << 16  # a part this small is no bomb, whatever its ratio
 _DIGITS = 15  # of a number, which is what a workbook shows of it
 _MERGES = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -119,14 +119,7 @@ def _checked(data: bytes, limits: Limits) -> tuple[zipfile.ZipFile, Limits, dict
     for prefix, what in REFUSED:
         if any(name.startswith(prefix.lower()) for name in names):
             raise Unreadable(f"The workbook has {what}.")
-    if len(parts) > limits.archive_files_max:
-        raise TooLarge(f"The workbook has {len(parts):,} parts; at most {limits.archive_files_max:,} are taken.")
-    for part in parts:
-        most = max(_SLACK, part.compress_size * limits.archive_ratio_max)
-        if part.file_size > min(most, limits.bytes_max):
-            raise TooLarge(f"The workbook unpacks to {part.file_size:,} bytes in one part: export it again as CSV.")
-    if sum(part.file_size for part in parts) > limits.bytes_max:
-        raise TooLarge(f"The workbook unpacks to more than {limits.bytes_max:,} bytes: split it.")
+    packed.workbook(parts, limits)
     return file, limits, names
 
 

@@ -1,6 +1,7 @@
 """A sheet that somebody hands us, with the columns that are asked of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -8,6 +9,7 @@ import polars as pl
 from kit.refusals import Invalid, TooLarge, Unreadable
 from parsers import sheets
 from parsers.sheets import COLUMNS_SHOWN
+from services.banking.reading import limits
 from services.importing.loading import called, loaded
 from services.workspace import Workspace
 
@@ -17,7 +19,7 @@ def read(workspace: Workspace, path: Path, required: Iterable[str]) -> pl.DataFr
     bytes_max = workspace.settings.table_bytes_max
     name, data = called(path), loaded(path, bytes_max)
     try:
-        frame = workspace.read(sheets.read, data, bytes_max)
+        frame = workspace.read(sheets.read, data, replace(limits(workspace.settings), bytes_max=bytes_max))
     except (Invalid, Unreadable, TooLarge) as refused:
         raise type(refused)(f"{name}: {refused.detail}") from refused
     if missing := [column for column in required if column not in frame.columns]:

@@ -162,6 +162,31 @@ def test_what_is_no_sheet_is_refused(empty: Workspace, tmp_path: Path) -> None:
         sheets.read(small, tmp_path / "nothing.csv", ())
 
 
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"archive_files_max": 4}, "5 parts; at most 4"),
+        ({"archive_ratio_max": 2}, "bytes in one part"),
+        ({"table_bytes_max": 89_700}, "more than 89,700 bytes"),
+    ],
+)
+def test_a_workbook_is_refused_by_the_limits_of_every_workbook(
+    limits: dict[str, int], words: str, empty: Workspace, tmp_path: Path
+) -> None:
+    """The readers of bank tables refuse the same: `tests/parsers/test_tables.py`."""
+    path, held = tmp_path / "book.xlsx", io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook([["customer_number", "".join(map(str, range(20_000)))]]))) as plain:
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as small:
+            for part in plain.namelist():
+                small.writestr(part, plain.read(part))
+    path.write_bytes(held.getvalue())
+
+    assert sheets.read(empty, path, ("customer_number",)).is_empty()
+    bound = replace(empty, settings=empty.settings.model_copy(update=limits))
+    with pytest.raises(TooLarge, match=words):
+        sheets.read(bound, path, ())
+
+
 def archive(name: str) -> bytes:
     """Return a ZIP archive, which a workbook is as well."""
     held = io.BytesIO()
