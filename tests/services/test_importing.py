@@ -175,10 +175,10 @@ def test_a_workbook_is_refused_by_the_limits_of_every_workbook(
 ) -> None:
     """The readers of bank tables refuse the same: `tests/parsers/test_tables.py`."""
     path, held = tmp_path / "book.xlsx", io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook([["customer_number", "".join(map(str, range(20_000)))]]))) as plain:
-        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as small:
-            for part in plain.namelist():
-                small.writestr(part, plain.read(part))
+    plain = zipfile.ZipFile(io.BytesIO(workbook([["customer_number", "".join(map(str, range(20_000)))]])))
+    with plain, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as small:
+        for part in plain.namelist():
+            small.writestr(part, plain.read(part))
     path.write_bytes(held.getvalue())
 
     assert sheets.read(empty, path, ("customer_number",)).is_empty()
