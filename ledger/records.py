@@ -6,6 +6,7 @@ Amounts are whole minor units of the record's currency. Days are arguments; noth
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from kit.ids import content_id
 from kit.terms import Instalment
@@ -163,8 +164,7 @@ class Disposal:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewApplication:
+class NewApplication(NamedTuple):
     """What one receipt settles of one item. `cash + discount + write_off + deduction` is what leaves the item.
 
     A credit memo has negative `cash` and nothing else: it is netted against the other rows of its receipt in the

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -45,7 +44,7 @@ def booked(connection: Connection, rows: Sequence[NewApplication], policy: Polic
         return list(rows)
     facts = _facts(connection, (row.item_id for row in rows if row.discount))
     return [
-        replace(row, discount_tax=share(row.discount, facts[row.item_id].tax, facts[row.item_id].amount))
+        row._replace(discount_tax=share(row.discount, facts[row.item_id].tax, facts[row.item_id].amount))
         if row.discount > 0 and row.item_id in facts
         else row
         for row in rows
@@ -68,7 +67,7 @@ def by_hand(
             raise Invalid(
                 f"{asked} is more than one person writes off ({most}): apply what came and ask for the rest, adjust"
             )
-    told = [replace(row, discount_earned=received_on <= until.get(row.item_id, date.min)) for row in rows]
+    told = [row._replace(discount_earned=received_on <= until.get(row.item_id, date.min)) for row in rows]
     return booked(connection, within(connection, told, policy), policy)
 
 

@@ -41,7 +41,7 @@ _WAITS_OF_THESE = f"({_LEFT} OR asked_again = 1) AND entity || '' = :entity"
 _ID = "substr(receipt_id, 5)"
 #: How the lists call a receipt, whichever of its two ids it stands under.
 _PREFIX = "rcp_"
-#: Receipts of which money waits, as the index `item_waiting` has them.
+#: Receipts of which money waits, as the indexes `item_waiting` and `open_item_waiting` have them.
 _OPEN = f"type = 'receipt' AND balance < 0 AND held_in NOT IN ({_ASIDE}) AND {_OF_ENTITY}"
 #: So many more rows than asked for are looked at, first few, then many, before the whole queue is.
 _NEAR = (10, 200)
@@ -99,7 +99,7 @@ def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condi
 
 def waiting(connection: Connection, entity: str) -> int:
     """Count the receipts that wait for a person: money that is not placed, and what is placed and asked again."""
-    counted = connection.execute(text(f"SELECT count(*) FROM item WHERE {_OPEN}").bindparams(entity=entity))  # noqa: S608 - our own words
+    counted = connection.execute(text(f"SELECT count(*) FROM open_item WHERE {_OPEN}").bindparams(entity=entity))  # noqa: S608 - our own words
     again = _asked_again(connection, entity, f"NOT ({_LEFT})") if _late(connection) else 0
     return int(counted.scalar_one()) + again
 
@@ -173,7 +173,7 @@ def _front(
         return None
     entity = where[0][1]["entity"]
     behind = _after(*after[1:]) if after else ("1 = 1", {})
-    open_ones = f"SELECT item_id, balance FROM item WHERE {_OPEN} AND {behind[0]}"  # noqa: S608 - our own words
+    open_ones = f"SELECT item_id, balance FROM open_item WHERE {_OPEN} AND {behind[0]}"  # noqa: S608 - our own words
     open_ones = open_ones.replace("receipt_id", "item_id") + " ORDER BY balance, substr(item_id, 5) LIMIT :most"
     values = {"entity": entity, "most": limit + more, **behind[1]}
     near = connection.execute(_read(open_ones), values).all()

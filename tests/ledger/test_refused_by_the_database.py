@@ -164,6 +164,28 @@ def test_an_item_is_moved_by_its_version_and_currency_wherever_to(
     refused_at_once(books, "stale|(?i:unique)", *_entry_with(books, f"{told}, 1, '{currency}'"))
 
 
+@pytest.mark.parametrize(("first", "then"), [(3, 5), (3, 3), (4, 5), (2, 3)])
+def test_moves_of_one_item_follow_each_other_within_a_statement(books: Database, first: int, then: int) -> None:
+    """Both move the receipt, by either side: what one statement holds is no way round its versions."""
+    out = f"'unapplied', 'rcp_R1', 'C1', {first}, 'bank', NULL, NULL, NULL, 2, 'USD'"
+    back = f"'bank', NULL, NULL, NULL, 'unapplied', 'rcp_R1', 'C1', {then}, 1, 'USD'"
+    entry, posting = _entry_with(books, out)
+    second = posting.removeprefix(POSTING).replace(out, back).replace(", 1, 'x'", ", 2, 'x'")
+    number = _count(books, "posting") + 1
+    second = second.replace(f"({number},", f"({number + 1},", 1)
+    refused_at_once(books, "stale|(?i:unique)", entry, f"{posting}, {second}")
+
+
+def test_no_index_of_an_item_holds_what_each_move_changes(books: Database) -> None:
+    """With one of these PostgreSQL writes every move of an item into all of its indexes anew (migration 0024)."""
+    if books.dialect != "postgresql":
+        pytest.skip("SQLite writes only the indexes of columns that change")
+    with books.reading() as connection:
+        found = connection.exec_driver_sql("SELECT indexdef FROM pg_indexes WHERE tablename = 'item'").scalars().all()
+    assert found
+    assert not [one for one in found if any(name in one for name in ("balance", "version", "held_in"))]
+
+
 def test_nothing_and_less_cannot_be_moved(books: Database) -> None:
     for minor in (0, -1):
         row = f"'unapplied', 'rcp_R1', 'C1', 3, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, {minor}, 'USD'"

@@ -47,7 +47,7 @@ def test_a_discount_by_hand_is_earned_by_its_day_and_grace(
     earned: bool,  # noqa: FBT001
 ) -> None:
     """Earned when the payment's day is the discount's or within the grace of policy or terms; C gives no discount."""
-    row, came = replace(ROW, item_id=invoice_id(number)), LAST + timedelta(days=days_late)
+    row, came = ROW._replace(item_id=invoice_id(number)), LAST + timedelta(days=days_late)
     with books.database.reading() as connection:
         (told,) = discounts.by_hand(connection, "MAIN", [row], came, LATE)
         assert told.discount_earned == earned
@@ -69,9 +69,9 @@ def test_the_matcher_sees_the_grace_of_the_terms(books: Workspace, policy: Polic
 
 
 def test_a_small_balance_by_hand_is_within_the_policy(books: Workspace) -> None:
-    row = replace(ROW, discount=0, write_off=101, write_off_kind=WriteOff.SMALL_BALANCE)
+    row = ROW._replace(discount=0, write_off=101, write_off_kind=WriteOff.SMALL_BALANCE)
     with books.database.reading() as connection:
-        discounts.by_hand(connection, "MAIN", [replace(row, write_off=100)], DAY, Policy())
+        discounts.by_hand(connection, "MAIN", [row._replace(write_off=100)], DAY, Policy())
         with pytest.raises(Invalid, match=r"1.01 USD is more than one person writes off \(1.00 USD\)"):
             discounts.by_hand(connection, "MAIN", [row], DAY, Policy())
 
@@ -80,7 +80,7 @@ def test_a_small_balance_by_hand_is_within_the_policy(books: Workspace) -> None:
 def test_p37_a_discount_takes_its_tax_along_where_it_is_so(empty: Workspace, mode: str, tax: int) -> None:
     """P37: 1,080.00 with 80.00 tax, 2 % taken: 20.00 discount, 1.60 less sales tax."""
     opened(empty.database, item("A", 108_000, tax=8_000, discount=2_160, discount_until=LAST))
-    row = replace(ROW, cash=105_840, discount=2_160)
+    row = ROW._replace(cash=105_840, discount=2_160)
     policy = Policy.model_validate({"discount_tax": mode})
     with empty.database.reading() as connection:
         (told,) = discounts.by_hand(connection, "MAIN", [row], DAY, policy)
