@@ -240,6 +240,13 @@ _TIER = re.compile(r"(?P<percent>\d{1,2}(?:\.\d{1,2})?)\s*%\s*(?P<due>.+)")
 _NAMED = {"months", "cutoff"}
 
 
+def offered(parts: Sequence[Instalment]) -> tuple[tuple[Instalment, ...], date | None, int]:
+    """Return the parts that are kept apart, and the first discount of a document due as a whole: last day, amount."""
+    until, off = parts[0].offers[0] if len(parts) == 1 and parts[0].offers else (None, 0)
+    apart = len(parts) > 1 or any(len(part.offers) > 1 for part in parts)
+    return (tuple(parts) if apart else (), until if off else None, off)
+
+
 def due(text: str) -> Due:
     """Read a rule as it is written: `prox(10, cutoff=25)`. Refused: WrongTermsError."""
     found = _DUE.fullmatch(text.strip().lower())

@@ -16,6 +16,7 @@ from cards.tables import card_operation
 from kit.db import frame
 from kit.money import share
 from kit.refusals import Invalid, NotFound
+from kit.terms import Instalment, WrongTermsError, offered
 from ledger import sealed, tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
@@ -303,10 +304,15 @@ def _reopen(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
 
 
 def _rebill(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
-    """Credit the invoice and bill it again, due as many days later as it was."""
+    """Credit the invoice and bill it again, by the same terms from its new day."""
     body = json.loads(asked.body)
     held = book.connection.execute(select(tables.item).where(tables.item.c.item_id == body["item_id"])).one()
     on = date.fromisoformat(body["gl_on"])
+    parts = _parts_anew(book, held, on, body["minor"])
+    apart, until, off = offered(parts)
+    moved = on - day(held.issued_on)
+    if not parts and held.discount:
+        until, off = day(held.discount_until) + moved, share(body["minor"], held.discount, held.amount)
     corrected = NewItem(
         number=body["number"],
         type=ItemType.INVOICE,
@@ -314,15 +320,33 @@ def _rebill(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
         currency=held.currency,
         minor=body["minor"],
         issued_on=on,
-        due_on=on + (day(held.due_on) - day(held.issued_on)),
+        due_on=max((part.due_on for part in parts), default=day(held.due_on) + moved),
         terms=held.terms,
+        discount=off,
+        discount_until=until,
         tax=body["tax"],
         po_number=held.po_number,
         order_number=held.order_number,
         delivery_number=held.delivery_number,
         description=held.description,
+        instalments=apart,
     )
     ledger.documents.rebill(book, held.item_id, corrected, on, asked.reason)
+
+
+def _parts_anew(book: ledger.Book, held: Row[Any], on: date, minor: int) -> tuple[Instalment, ...]:
+    """Return how an invoice billed again is due, by the terms it had; none where it was due otherwise.
+
+    Refused: Invalid where the terms leave a part of the new amount without money.
+    """
+    agreed, issued = ledger.terms.agreed(book.connection, book.entity), day(held.issued_on)
+    terms = agreed.terms(held.terms, issued)
+    if terms is None or terms.due_on(issued, agreed.holidays) != day(held.due_on):
+        return ()
+    try:
+        return terms.instalments(on, minor, held.currency, agreed.holidays)
+    except WrongTermsError as wrong:
+        raise Invalid(f"invoice {held.number}: {wrong}") from wrong
 
 
 def _reviewed(_workspace: Workspace, _book: ledger.Book, _asked: Row[Any]) -> None:

@@ -9,7 +9,7 @@ import polars as pl
 import ledger
 from kit import sealing
 from kit.findings import Finding, Severity
-from kit.terms import Basis, Instalment, Terms, WrongTermsError
+from kit.terms import Basis, Instalment, Terms, WrongTermsError, offered
 from ledger.evidence import PayerLink
 from ledger.records import ItemType, NewCustomer, NewItem
 from ledger.terms import Agreed
@@ -122,8 +122,7 @@ def item(row: Row, workspace: Workspace, usual: Usual, agreed: Agreed) -> NewIte
     written = row.text("terms") or usual.terms(number, issued, site)
     parts = _parts(row, agreed.terms(written, issued), minor, currency, agreed)
     due_on = _due(row, parts)
-    apart = len(parts) > 1 or (len(parts) == 1 and len(parts[0].offers) > 1)
-    until, off = parts[0].offers[0] if len(parts) == 1 and parts[0].offers else (None, 0)
+    apart, until, off = offered(parts)
     return NewItem(
         number=row.needed("document_number"),
         type=kind,
@@ -136,14 +135,14 @@ def item(row: Row, workspace: Workspace, usual: Usual, agreed: Agreed) -> NewIte
         opening=opening,
         terms=written,
         discount=off,
-        discount_until=until if off else None,
+        discount_until=until,
         tax=row.amount("tax_amount", currency) if row.text("tax_amount") else 0,
         freight=row.amount("freight_amount", currency) if row.text("freight_amount") else 0,
         po_number=row.text("po_number"),
         order_number=row.text("order_number"),
         delivery_number=row.text("delivery_number"),
         description=row.text("description"),
-        instalments=parts if apart else (),
+        instalments=apart,
     )
 
 

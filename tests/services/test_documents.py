@@ -12,7 +12,7 @@ import ledger
 from kit.refusals import Invalid
 from ledger.refusals import SamePerson
 from services import control, exports, reports
-from services.importing import sendings, subledger
+from services.importing import sendings, subledger, terms
 from services.importing.rows import RowsRefused
 from services.workspace import Workspace
 from tests.ledger.desk import balances, booked, invoice_id, item, opened, receipt
@@ -125,6 +125,38 @@ def test_b6a_a_correction_keeps_the_original(books: Workspace) -> None:
     }
     assert rows["CM-000001"]["origin_item_id"] == rows["I1A"]["origin_item_id"] == invoice_id("I1")
     assert (rows["I1A"]["po_number"], tax) == ("PO-7", -7_200)
+
+
+def test_what_is_billed_again_keeps_its_terms(books: Workspace, tmp_path: Path) -> None:
+    """Instalments, a month's end and discounts count from the new day; a due day of its own stays as many days away."""
+    sheet = tmp_path / "terms.csv"
+    sheet.write_text("terms,due,share,discounts\nEND,days_then_eom(30),,2% net(10)\nTWO,net(30),40%,\nTWO,net(60),,\n")
+    terms.terms(books, sheet, actor="ana")
+    sheet = tmp_path / "items.csv"
+    rows = ("T1,2026-10-15,,END", "T2,2026-10-15,,TWO", "T3,2026-10-15,2026-10-20,2/10 NET 30")
+    told = "".join(f"{one[:2]},invoice,C1,100.00,100.00,{one[3:]}\n" for one in rows)
+    sheet.write_text(
+        f"document_number,document_type,customer_number,amount,open_amount,issue_date,due_date,terms\n{told}"
+    )
+    subledger.items(books, sheet, actor="ana")
+    for number in ("T1", "T2", "T3"):
+        on = date(2026, 11, 20)
+        asked = control.ask_rebilling(books, number, f"{number}A", 5_000, reason="price", actor="ana", as_of=on)
+        control.approve(books, asked.request_id, actor="ben")
+
+    with books.database.reading() as connection:
+        parts = ledger.reads.open_instalments(connection).filter(pl.col("document_number").str.ends_with("A"))
+        whole = ledger.reads.items(connection).filter(pl.col("document_number").str.ends_with("A"))
+        assert ledger.checks.run(connection) == []
+    due = [(row["document_number"], str(row["due_date"]), row["open_amount"]) for row in parts.iter_rows(named=True)]
+    off = {row["document_number"]: (str(row["discount_until"]), row["discount"]) for row in whole.iter_rows(named=True)}
+    assert due == [
+        ("T1A", "2026-12-31", 5_000),
+        ("T2A", "2026-12-20", 2_000),
+        ("T2A", "2027-01-19", 3_000),
+        ("T3A", "2026-11-25", 5_000),
+    ]
+    assert off == {"T1A": ("2026-11-30", 100), "T2A": ("None", 0), "T3A": ("2026-11-30", 100)}
 
 
 def test_what_is_paid_in_part_is_not_billed_again(books: Workspace) -> None:
