@@ -36,22 +36,25 @@ FROM open_item WHERE 1 = 1 {own} GROUP BY {one_by_one} held_for, currency, type,
 LATER = "later AS (SELECT no FROM entry WHERE gl_on > :as_of {own} {told})"
 _TOLD = "UNION ALL SELECT no FROM entry WHERE batch > :batch AND gl_on <= :as_of {own}"
 #: The same of what was posted later than the day, or told later than the batch, turned round. The entries lead: SQLite,
-#: left to choose, reads every posting there is and looks each up among them. What came and went since is netted before
-#: the items are looked up: money received and applied, documents issued and paid.
+#: left to choose, reads every posting there is and looks each up among them. Each posting is read once for both its
+#: sides, and what came and went since is netted before the items are looked up: money received and applied, documents
+#: issued and paid.
 _LATER = """
 WITH {later},
+posted AS MATERIALIZED (
+  SELECT dr_item, dr_account, dr_customer, cr_item, cr_account, cr_customer, minor
+  FROM later CROSS JOIN posting WHERE entry_no = later.no),
 side AS (
   SELECT dr_item AS item_id, dr_account AS account, dr_customer AS customer, -minor AS minor
-  FROM later CROSS JOIN posting WHERE entry_no = later.no AND dr_item IS NOT NULL
+  FROM posted WHERE dr_item IS NOT NULL
   UNION ALL
-  SELECT cr_item, cr_account, cr_customer, minor FROM later CROSS JOIN posting
-  WHERE entry_no = later.no AND cr_item IS NOT NULL),
+  SELECT cr_item, cr_account, cr_customer, minor FROM posted WHERE cr_item IS NOT NULL),
 moved AS (
   SELECT item_id, account, customer, CAST(sum(minor) AS BIGINT) AS minor FROM side
   GROUP BY item_id, account, customer HAVING sum(minor) <> 0)
-SELECT i.entity, coalesce(m.customer, '') AS customer_number, i.currency, i.type, m.account, {sums}
+SELECT {entity} AS entity, coalesce(m.customer, '') AS customer_number, i.currency, i.type, m.account, {sums}
 FROM moved m CROSS JOIN item i WHERE i.item_id = m.item_id {own}
-GROUP BY i.entity, m.customer, i.currency, i.type, m.account
+GROUP BY {one_by_one} m.customer, i.currency, i.type, m.account
 """
 
 

@@ -1,19 +1,25 @@
 """The aging of the books: the worked example through real postings, past days that stay, portfolios of the day."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import polars as pl
 import pytest
+from sqlalchemy import Connection, select
 
 import ledger
+from aging.buckets import BUCKETS as AGE_BUCKETS
+from kit.db import stored_day
 from kit.refusals import Invalid, NotFound
-from ledger import Book, Identification, ItemType, NewApplication, NewCustomer, NewItem, NewReceipt, Undo
+from ledger import Book, Identification, ItemType, NewApplication, NewCustomer, NewItem, NewReceipt, Undo, tables
 from services import reports
 from services.commands import command
 from services.master import entity_files
+from services.reports import books
 from services.reports.aging import GROUPINGS
 from services.workspace import Workspace
 from tests.aging import golden
@@ -110,6 +116,37 @@ def test_what_comes_later_leaves_a_past_day_as_it_was(workspace: Workspace) -> N
     assert [aged(workspace, april + timedelta(days=gone))[0]["unapplied"] for gone in (0, 1)] == ["0.00", "-8000.00"]
     for by, table in before.items():
         assert reports.made(workspace, "aging", AS_OF, {"by": by}).equals(table), by
+
+
+def slowly(connection: Connection, entity: str | None, day: date) -> Counter[tuple[Any, ...]]:
+    """Sum every movement up to a day, one by one, by what the report groups by."""
+    posting, entry, item = tables.posting, tables.entry, tables.item
+    found: Counter[tuple[Any, ...]] = Counter()
+    for side, sign in (("dr", 1), ("cr", -1)):
+        held = posting.c[f"{side}_item"] == item.c.item_id
+        columns = (item.c.entity, posting.c[f"{side}_customer"], item.c.currency, posting.c[f"{side}_account"])
+        moved = select(*columns, posting.c.minor, entry.c.gl_on).join(entry, entry.c.no == posting.c.entry_no)
+        for *key, minor, gl_on in connection.execute(moved.join(item, held)):
+            if gl_on <= stored_day(connection, day) and entity in {None, key[0]}:
+                found[key[0], key[1] or "", *key[2:]] += sign * minor
+    return Counter({key: minor for key, minor in found.items() if minor})
+
+
+def test_every_day_is_what_its_movements_sum_to(workspace: Workspace) -> None:
+    """Walked back from the present, or summed from the beginning: paid, taken back and reversed, on any day."""
+    example(workspace)
+    april = AS_OF + timedelta(days=9)
+    made = paid(workspace, "INV-2", 800000, april)
+    with booked(workspace, "undone") as book:
+        ledger.applications.unapply(book, [Undo(made, april + timedelta(days=1), "wrong")])
+        ledger.receipts.reverse(book, [ledger.Disposal("rcp_1", april, "NSF")])
+    keys = ["entity", "customer_number", "currency", "account"]
+    with workspace.database.reading() as connection:
+        for day, entity in product((AS_OF + timedelta(days=away) for away in range(-100, 16, 5)), (None, "MAIN")):
+            sums = books.sums(connection, entity, day, buckets=AGE_BUCKETS).group_by(keys).agg(pl.col("open").sum())
+            quick = {tuple(row[:4]): row[4] for row in sums.rows() if row[4]}
+            assert quick == dict(slowly(connection, entity, day)), day
+        assert slowly(connection, "MAIN", april) != slowly(connection, "MAIN", AS_OF)
 
 
 def test_cash_identified_later_was_nobodys_before(workspace: Workspace) -> None:
