@@ -1,5 +1,6 @@
 """What tests share: fresh databases, on SQLite and on a real PostgreSQL, and the option that rewrites golden files."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -68,6 +69,21 @@ settings.load_profile("same")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--golden-update`: expected results are written anew, and the review of the change is the diff."""
     parser.addoption("--golden-update", action="store_true", default=False, help="rewrite *.expected.json")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Import every test with the cycle collector at rest, and keep it from walking those half a million objects again.
+
+    It would look at all of them in each of its passes; what tests make is collected as ever.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,5 @@
 """Two at once: processes of their own apply the same receipt, or to the same item; one wins, the other is told why."""
 
-import multiprocessing
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 
@@ -10,6 +9,7 @@ import ledger
 from kit.db import Database
 from kit.refusals import Refused
 from ledger import NewApplication
+from tests.forks import PROCESSES
 from tests.ledger.desk import DAY, balances, booked, invoice_id, item, opened, receipt
 
 WRITERS = 4
@@ -31,11 +31,10 @@ def _apply(url: str, name: int, planned: NewApplication, together: Barrier, said
 
 def at_once(database: Database, planned: list[NewApplication]) -> list[str]:
     """Let as many processes apply at the same moment, and return what each was told."""
-    context = multiprocessing.get_context("spawn")
-    together, said = context.Barrier(len(planned)), context.Queue()
+    together, said = PROCESSES.Barrier(len(planned)), PROCESSES.Queue()
     url = database.url.render_as_string(hide_password=False)
     writers = [
-        context.Process(target=_apply, args=(url, name, one, together, said)) for name, one in enumerate(planned)
+        PROCESSES.Process(target=_apply, args=(url, name, one, together, said)) for name, one in enumerate(planned)
     ]
     for writer in writers:
         writer.start()

@@ -1,6 +1,5 @@
 """A morning whose worker is killed again and again: what it works on, the one that is killed, and what must hold."""
 
-import multiprocessing
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,6 +29,7 @@ from services.webhooks import endpoints, events
 from services.workspace import Workspace
 from tests.api.morning import bai2
 from tests.conftest import RING
+from tests.forks import PROCESSES
 from tests.services.conftest import NOON, workspace_over
 from tests.services.receiver import Receiver
 
@@ -53,8 +53,6 @@ MILLISECONDS = (5, 1500)
 SECONDS_FOR_ONE = 5
 #: What a worker may be at, and where it says so.
 DOING = {name: place for place, name in enumerate(("take", "post", *kinds.KINDS))}
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload([__name__])
 
 
 @dataclass
@@ -216,9 +214,9 @@ def _saying(
 @contextmanager
 def living(of: Morning) -> "Iterator[tuple[ForkServerProcess, SynchronizedArray[int]]]":
     """Give a process that works on a morning."""
-    doing = _CONTEXT.Array("i", len(DOING), lock=False)
+    doing = PROCESSES.Array("i", len(DOING), lock=False)
     url = of.workspace.database.url.render_as_string(hide_password=False)
-    worker = _CONTEXT.Process(target=victim, args=(url, of.folder, doing, of.apart))
+    worker = PROCESSES.Process(target=victim, args=(url, of.folder, doing, of.apart))
     worker.start()
     try:
         yield worker, doing
