@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from matcher.frames import PAYERS, Schema, checked, empty
+from matcher.nothing import of_nothing
 from matcher.payer import names, said_names
 from matcher.remittance import normal
 
@@ -145,9 +146,10 @@ def _linked(receipts: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Return the signs of links: one key that led to several customers shares by how often it led to each."""
     found = [empty(_SIGNS)]
     for kind, (column, independent) in _LINKS.items():
-        given = links.filter((pl.col("kind") == kind) & (pl.col("key") != "")).with_columns(
-            pl.col("support").fill_null(1).clip(1)
-        )
+        known = links.filter((pl.col("kind") == kind) & (pl.col("key") != ""))
+        if known.is_empty():
+            continue
+        given = known.with_columns(pl.col("support").fill_null(1).clip(1))
         never = given.filter(pl.col("negative").fill_null(value=False)).select("key", "customer")
         kept = (
             given.join(never, on=["key", "customer"], how="anti")
@@ -176,6 +178,7 @@ def _linked(receipts: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(found)
 
 
+@of_nothing
 def _with_bank(wanted: pl.DataFrame, keys: pl.Series) -> pl.DataFrame:
     """Return the accounts as links write them: with the bank's number before their own, where the text gives both.
 

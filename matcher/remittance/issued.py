@@ -210,8 +210,9 @@ def _folded(source: _Source, folds: pl.Series) -> pl.Series:
 
 
 def _sources(items: pl.DataFrame, closed: pl.DataFrame) -> Iterator[_Source]:
-    """Yield every column of numbers, rows counted through all of them."""
+    """Yield the documents' numbers and every other column that holds one, rows counted through all of them."""
     first = 0
     for frame, field, state in (*((items, field, "open") for field in FIELDS), (closed, "document", "closed")):
-        yield _Source(frame, field, state, first)
+        if field == "document" or (frame[_COLUMNS[field]] != "").any():
+            yield _Source(frame, field, state, first)
         first += frame.height

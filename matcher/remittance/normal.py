@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import polars as pl
 
+from matcher.nothing import of_nothing
+
 #: Look-alikes a scanner or a tired eye swaps (O0 I1L S5 B8 Z2 G6), all turned to the digit.
 LOOKALIKES = str.maketrans("OQDILSBZG", "000115826")
 
@@ -126,6 +128,7 @@ def unpadded_column(column: pl.Expr) -> pl.Expr:
     return tight_column(plain_text.str.replace_all(r"(^|[^A-Z0-9])0+([0-9])", "${1}${2}"))
 
 
+@of_nothing
 def parts(column: pl.Series) -> pl.DataFrame:
     """Return of tight numbers the letters that lead, the body behind them, the body without leading zeros.
 

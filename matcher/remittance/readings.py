@@ -3,6 +3,7 @@
 import polars as pl
 
 from matcher.frames import HITS, empty
+from matcher.nothing import of_nothing
 from matcher.remittance import normal
 from matcher.remittance.grammar import CHANCE_MAX, Grammar
 from matcher.remittance.issued import FIELDS
@@ -56,6 +57,7 @@ def rank() -> pl.Expr:
     return pl.col("how").replace_strict(_RANK, return_dtype=pl.Int32)
 
 
+@of_nothing
 def formed(asked: pl.DataFrame) -> pl.DataFrame:
     """Return mentions with the forms of their number: without zeros, its core, the letters that lead it."""
     parts = normal.parts(asked["normal"])
@@ -64,6 +66,7 @@ def formed(asked: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@of_nothing
 def read(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
     """Return every reading of the mentions that the letters before the number allow, strong or not."""
     carried = [*_CARRIED]
@@ -116,6 +119,7 @@ def _fielded() -> pl.Expr:
     return meant
 
 
+@of_nothing
 def without_ending(asked: pl.DataFrame) -> pl.DataFrame:
     """Return the mentions that end in something a payer hangs on a number, as the number before it."""
     endings = {raw: normal.suffix(raw) for raw in asked["raw"].unique().to_list()}
@@ -133,6 +137,7 @@ def without_ending(asked: pl.DataFrame) -> pl.DataFrame:
     return formed(ended.drop("stem", "means"))
 
 
+@of_nothing
 def without_word(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     """Return the mentions that begin with a word for document, as the number behind it (`INV2026-104` is `2026-104`).
 
@@ -158,6 +163,7 @@ def without_word(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     return formed(behind.drop("behind", "initial", "apart")).sort(*MENTION, "normal")
 
 
+@of_nothing
 def folded(asked: pl.DataFrame, numbers: Present) -> pl.DataFrame:
     """Return the readings in which letters and digits that look alike were taken for each other; never strong."""
     folded = asked.with_columns(normal.folded_column(asked["normal"]).alias("key")).filter(
@@ -176,6 +182,7 @@ def folded(asked: pl.DataFrame, numbers: Present) -> pl.DataFrame:
     )
 
 
+@of_nothing
 def preferred(readings: pl.DataFrame) -> pl.DataFrame:
     """Drop from each mention the readings that a better one of the same mention rules out; keep one reading an item.
 
@@ -186,6 +193,7 @@ def preferred(readings: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([readings.filter(~several).select(list(READING)), _preferred(readings.filter(several))])
 
 
+@of_nothing
 def _preferred(readings: pl.DataFrame) -> pl.DataFrame:
     """Drop readings of mentions that have several."""
     sure = pl.col("strong") & pl.col("meant")

@@ -3,6 +3,7 @@
 import polars as pl
 
 from matcher.frames import HITS, checked
+from matcher.nothing import of_nothing
 from matcher.remittance import normal, readings, slips
 from matcher.remittance.grammar import CHANCE_MAX, Grammar
 from matcher.remittance.issued import FIELDS
@@ -60,6 +61,7 @@ def _parts(asked: pl.DataFrame) -> list[pl.DataFrame]:
     return [asked.filter((of >= low) & (True if high is None else of < high)) for low, high in edges]
 
 
+@of_nothing
 def _resolved(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
     """Return the HITS of some receipts' mentions."""
     whole = readings.read(asked, numbers, grammar)
@@ -77,6 +79,7 @@ def _resolved(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.Dat
     return collapsed(readings.counted(readings.of_line(readings.ranged(readings.preferred(found)))))
 
 
+@of_nothing
 def _led(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
     """Return the readings of whole document numbers behind a word for document; strong where it is no part of them."""
     behind = readings.read(readings.without_word(asked, grammar), numbers, grammar)
@@ -107,6 +110,7 @@ def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     return collapsed(pl.concat([sure, checked(extra, HITS)]))
 
 
+@of_nothing
 def confirmed(  # noqa: PLR0917
     hits: pl.DataFrame,
     mentions: pl.DataFrame,
@@ -149,6 +153,7 @@ def confirmed(  # noqa: PLR0917
     return joined.with_columns(strong=pl.col("strong") | pl.col("sure").fill_null(value=False)).select(list(HITS))
 
 
+@of_nothing
 def _asking(hits: pl.DataFrame, asking: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
     """Return the hits whose item asks just what came, with how many items of its customer's do (`asked`)."""
     open_ = items.select("item_id", "open").join(hits, on="item_id", how="semi")
@@ -169,6 +174,7 @@ def _rarer(number: str) -> int:
     return _PADDED_RARE if number.startswith("0") and len(number) >= _PADDED_SURE else 1
 
 
+@of_nothing
 def collapsed(hits: pl.DataFrame) -> pl.DataFrame:
     """Return one row per receipt, item and position, the strongest; free text does not repeat a structured line.
 
@@ -179,6 +185,7 @@ def collapsed(hits: pl.DataFrame) -> pl.DataFrame:
     return checked(kept.sort("receipt_id", "mention", "item_id", "position"), HITS)
 
 
+@of_nothing
 def _collapsed(hits: pl.DataFrame) -> pl.DataFrame:
     """Return one row per receipt, item and position of items that are hit several times."""
     order = hits.with_columns(rank=readings.rank()).sort(
@@ -241,6 +248,7 @@ def paying() -> pl.Expr:
     return pl.coalesce(*(pl.when(pl.col(name) != "").then(pl.col(name)) for name in marks))
 
 
+@of_nothing
 def _repeated(forms: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:
     """Return the bare numbers that stand on several receipts of one payer: they are the payer's own."""
     who = receipts.select("receipt_id", payer=paying()).drop_nulls()

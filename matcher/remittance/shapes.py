@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from matcher.nothing import of_nothing
 from matcher.remittance import normal
 
 
@@ -21,6 +22,7 @@ def space(shape: str) -> int:
     return max(1, count)
 
 
+@of_nothing
 def shaped(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows (columns lead, body) with the hash of their shape; a body of digits has one by its length."""
     odd = pl.col("body").str.contains("[A-Z]")

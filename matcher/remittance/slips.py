@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from matcher.frames import HITS, empty
+from matcher.nothing import of_nothing
 from matcher.remittance import normal
 from matcher.remittance.present import Present
 from matcher.remittance.readings import BARE
@@ -55,6 +56,7 @@ def _families(payers: pl.DataFrame) -> pl.DataFrame:
     return likely.join(known, on="family", how="inner").select("receipt_id", "customer", "family").unique()
 
 
+@of_nothing
 def _pairs(lost: pl.DataFrame, families: pl.DataFrame, numbers: Present) -> pl.DataFrame:
     """Return which open items each lost number of a family is one slip from, and what slip that is."""
     different = lost.select(_LOST).unique().sort(_LOST)
@@ -80,6 +82,7 @@ def _shaped(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     )
 
 
+@of_nothing
 def _near_enough(tokens: pl.DataFrame, book: pl.DataFrame) -> pl.DataFrame:
     """Return the pairs of a lost number and one of its family's that may be one slip apart.
 

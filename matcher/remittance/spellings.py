@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from matcher.nothing import of_nothing
 from matcher.remittance import normal
 
 #: The shortest core (digits without letters and leading zeros) that may stand for a number on its own.
@@ -34,6 +35,7 @@ _STEM = r"^(.*[0-9]{3})[^A-Z0-9]+(?:[A-Z]{1,2}|[0-9]{1,2})$"
 _RANKS = {"tight": 0, "zeroless": 1, "unpadded": 2, "core": 3, "stem": 4, "bare_stem": 5}
 
 
+@of_nothing
 def spelled(named: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
     """Return the INDEX of some numbers: every written form of each, but for the stems too many documents share."""
     every = ways(named.select("row", "written"))
@@ -51,6 +53,7 @@ def spelled(named: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@of_nothing
 def endings(documents: pl.DataFrame) -> pl.DataFrame:
     """Return the stems of the documents (row, written) that end in something of their own: row, form, key."""
     marked = documents.filter(pl.col("written").str.tail(3).str.contains("[^A-Za-z0-9]")).select("row", "written")
@@ -62,6 +65,7 @@ def endings(documents: pl.DataFrame) -> pl.DataFrame:
     return forms.filter((pl.col("key") != "") & ~short)
 
 
+@of_nothing
 def stems(documents: pl.DataFrame) -> pl.DataFrame:
     """Return the tight numbers before documents' own endings (`10023-A` is found by 10023 too): row, stem."""
     upper = documents.select("row", stem=pl.col("written").str.to_uppercase().str.extract(_STEM, 1))
@@ -69,6 +73,7 @@ def stems(documents: pl.DataFrame) -> pl.DataFrame:
     return stem.with_columns(normal.zeroless_column(stem["stem"]).alias("stem"))
 
 
+@of_nothing
 def ways(rows: pl.DataFrame) -> pl.DataFrame:
     """Return every way to write the numbers of `rows` (columns row, written) but for stems: row, form, key, bits.
 
@@ -91,6 +96,7 @@ def ways(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@of_nothing
 def shortest(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the numbers of `rows` (row, written) without leading zeros, not even those that lead a part: row, number.
 
@@ -112,11 +118,13 @@ def parted(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.hstack(normal.parts(rows["written"]))
 
 
+@of_nothing
 def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the tight strings that have a digit, divided."""
     return parted(rows).filter(pl.col("body") != "")
 
 
+@of_nothing
 def _way(rows: pl.DataFrame, form: str, key: str | pl.Expr, lead: str | pl.Expr, body: str) -> pl.DataFrame:
     """Return one way to write the rows' numbers."""
     bits = CORE if form == "core" else WHOLE
