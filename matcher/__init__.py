@@ -179,6 +179,8 @@ def _unread(said: pl.DataFrame, hits: pl.DataFrame) -> dict[str, tuple[str, ...]
 def _thin(receipts: pl.DataFrame, links: pl.DataFrame) -> frozenset[str]:
     """Return the receipts whose payer is known only by links with a single confirmation."""
     given = links.filter(~pl.col("negative")).select("kind", "key", "support")
+    if given.is_empty():
+        return frozenset()
     forms = {key: names.form(key) for key in given.filter(pl.col("kind") == "name")["key"].unique().to_list()}
     called = pl.when(pl.col("kind") == "name").then(pl.col("key").replace(forms)).otherwise("key")
     support = given.group_by("kind", key=called).agg(pl.col("support").max())

@@ -245,6 +245,7 @@ def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFram
     return signs.with_columns(stream=pl.lit("name"), independent=pl.lit(value=False)).select(list(_SIGNS))
 
 
+@of_nothing
 def _mentioned(hits: pl.DataFrame) -> pl.DataFrame:
     """Return the signs of items named: a mention speaks for the customers it can mean, a weak one little."""
     per = ["receipt_id", "position", "mention"]
@@ -397,6 +398,8 @@ def _with_relatives(found: pl.DataFrame, families: Mapping[str, str]) -> pl.Data
     )
     small = heads.filter(pl.len().over("family").is_between(2, _FAMILY_MAX))
     owned = found.join(heads, on="customer", how="left")
+    if small.is_empty():
+        return _ordered(checked(owned, PAYERS))
     mass = owned.group_by("receipt_id", "family").agg(
         mass=pl.col("probability").sum(), best=pl.col("customer").sort_by("probability", "customer").last()
     )
@@ -413,5 +416,9 @@ def _with_relatives(found: pl.DataFrame, families: Mapping[str, str]) -> pl.Data
     wide = owned.join(given, on=["receipt_id", "family"], how="left").with_columns(
         probability=pl.col("probability") * pl.col("kept").fill_null(1.0)
     )
-    every = pl.concat([checked(wide, PAYERS), checked(shared, PAYERS)])
-    return every.sort("receipt_id", "probability", "customer", descending=[False, True, False])
+    return _ordered(pl.concat([checked(wide, PAYERS), checked(shared, PAYERS)]))
+
+
+def _ordered(payers: pl.DataFrame) -> pl.DataFrame:
+    """Return the PAYERS of each receipt, the likeliest first."""
+    return payers.sort("receipt_id", "probability", "customer", descending=[False, True, False])

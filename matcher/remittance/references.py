@@ -137,6 +137,8 @@ def confirmed(  # noqa: PLR0917
         .join(bare, on=MENTION, how="inner")
         .join(heads, on=["receipt_id", "customer"], how="inner")
     )
+    if weak.is_empty():
+        return hits.select(list(HITS))
     counted = weak.with_columns(numbers=pl.col("mention").n_unique().over("receipt_id", "family"))
     second = (pl.col("told").fill_null(0) >= _PAYER_SURE) | (pl.col("numbers") > 1)
     vouched = counted.join(told, on=["receipt_id", "family"], how="left").filter(second)

@@ -43,6 +43,8 @@ def near(mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, numbe
     lost = asked.join(probable, on="receipt_id", how="inner").join(
         theirs.unique(), on=["receipt_id", "mention", "family"], how="anti"
     )
+    if lost.is_empty():
+        return empty(HITS)
     field = pl.col("kind").replace_strict(_FIELDS, default="document", return_dtype=pl.String)
     lost = lost.with_columns(field=field, labelled=~pl.col("kind").is_in(BARE))
     pairs = _pairs(lost, families.select("customer", "family").unique(), numbers)

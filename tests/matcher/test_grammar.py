@@ -95,7 +95,11 @@ def test_columns_know_what_a_reader_of_each_number_knows(
     assert known.prefixes == prefixes
     every = _keys(documents, "whole") | _keys(documents, "core") | _keys(orders, "whole") | _keys(orders, "core")
     assert known.masks == Counter(map(mask, every))
-    for number in {normal.tight(one) for one in (*asked, *documents, *orders)}:
+    numbers = sorted({normal.tight(one) for one in (*asked, *documents, *orders)})
+    known.ask(numbers)
+    rated = dict(known.chances(pl.Series(numbers, dtype=pl.String)).iter_rows())
+    assert rated == {number: pytest.approx(known.chance(number)) for number in numbers}
+    for number in numbers:
         lead, bare, core = normal.prefix(number), normal.zeroless(number), normal.core(number)
         drops = not lead or (lead in normal.INVOICE_WORDS and lead not in prefixes)
         document = bool({number, bare} & _keys(documents, "whole"))
@@ -105,8 +109,6 @@ def test_columns_know_what_a_reader_of_each_number_knows(
         order = bool({number, bare} & _keys(orders, "whole")) or (loose and core in _keys(orders, "core"))
         assert known.order(number) == order
         assert known.shaped(number) == (mask(number) in known.masks or mask(bare) in known.masks)
-        rated = dict(known.chances(pl.Series([number])).iter_rows())
-        assert rated == {number: pytest.approx(known.chance(number))}
 
 
 def test_no_items_name_nothing_in_any_way() -> None:
@@ -130,8 +132,9 @@ def test_documents_that_look_alike_are_those_whose_forms_fold_to_the_same_string
     documents: list[str], asked: list[str]
 ) -> None:
     known = learned(items(*(item(number, item_id=f"i{at}") for at, number in enumerate(documents))), closed())
-    for fold in {normal.folded(normal.tight(one)) for one in (*asked, *documents)} - {""}:
-        found = known.book.alike(pl.Series([fold], dtype=pl.String)).filter(pl.col("form") != "stem")
+    folds = sorted({normal.folded(normal.tight(one)) for one in (*asked, *documents)} - {""})
+    found = known.book.alike(pl.Series(folds, dtype=pl.String)).filter(pl.col("form") != "stem")
+    for fold in folds:
         alike = found.filter(normal.folded_column(found["key"]) == fold)
         expected = {f"i{at}" for at, number in enumerate(documents) if fold in map(normal.folded, _spelled(number))}
         assert set(alike["item_id"]) == expected
