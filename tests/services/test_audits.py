@@ -1,8 +1,11 @@
 """Audits: the reviewer is told nothing, his answer is held against the posting, and the track remembers it."""
 
 import json
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -19,17 +22,23 @@ from services.desk import Line
 from services.importing import subledger
 from services.workspace import Workspace
 from tests.api import morning
+from tests.conftest import Fill
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 DAY = date(2026, 11, 19)
 LIMIT = 0.001
 
 
-def books(database: Database, folder: Path, share: int = 100) -> Workspace:
-    """Give the small morning, matched, with a share (percent) of postings drawn."""
+def drawing(database: Database, folder: Path, share: int = 100) -> Workspace:
+    """Give a workspace whose policy draws a share (percent) of postings."""
     policy = folder / "policy.toml"
     policy.write_text(f'version = "t"\n[proof]\naudit_share = "{share} %"\n', encoding="utf-8")
-    given = Workspace(database, Settings(database_url=str(database.url), policy_file=policy), lambda: NOW)
+    return Workspace(database, Settings(database_url=str(database.url), policy_file=policy), lambda: NOW)
+
+
+def books(database: Database, folder: Path, share: int = 100) -> Workspace:
+    """Give the small morning, matched, with a share (percent) of postings drawn."""
+    given = drawing(database, folder, share)
     for name, text, take in (
         ("customers.csv", morning.CUSTOMERS, subledger.customers),
         ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
@@ -41,10 +50,19 @@ def books(database: Database, folder: Path, share: int = 100) -> Workspace:
     return given
 
 
+def all_drawn(database: Database) -> None:
+    """Fill books in which every automatic posting is drawn."""
+    with TemporaryDirectory() as folder:
+        books(database, Path(folder))
+
+
 @pytest.fixture
-def drawn(sqlite_database: Database, tmp_path: Path) -> Workspace:
+def drawn(filled_sqlite: Callable[[Fill], Path], tmp_path: Path) -> Iterator[Workspace]:
     """Give books in which every automatic posting is drawn."""
-    return books(sqlite_database, tmp_path)
+    shutil.copy(filled_sqlite(all_drawn), tmp_path / "books.db")
+    database = Database(f"sqlite:///{tmp_path / 'books.db'}")
+    yield drawing(database, tmp_path)
+    database.dispose()
 
 
 def first(workspace: Workspace, minor: int = 125_000) -> dict[str, Any]:

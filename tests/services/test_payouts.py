@@ -1,5 +1,6 @@
 """A card processor's report explains one line of the bank, and is money only once that line proves it."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -7,10 +8,13 @@ import polars as pl
 import pytest
 
 import ledger
+from kit.db import Database
 from services import exports, intake, matching, reports
 from services.workspace import Workspace
+from tests.conftest import Fill
 from tests.parsers.bai2_files import bai2
 from tests.parsers.golden import ROOT
+from tests.services.conftest import workspace_over
 
 DAY = date(2026, 11, 19)
 LATER = date(2026, 11, 23)
@@ -168,15 +172,23 @@ BELOW = {
 }
 
 
+def paid_out(database: Database) -> None:
+    """Take the sales and the bank's line that proves their payout."""
+    workspace = workspace_over(database)
+    intake.take(workspace, (HEADER + SALES).encode(), "one.csv", actor="ana")
+    intake.take(workspace, bai2([BANK.format(29_070)], 29_070), "bank1.bai", actor="ana")
+    matching.run(workspace, as_of=DAY)
+
+
 @pytest.mark.parametrize(
     ("case", "debit_first"),
     [*((case, False) for case in BELOW), ("refunds only", True), ("sales below a refund", True)],
 )
-def test_a_payout_below_nothing_is_booked_by_its_parts(workspace: Workspace, case: str, *, debit_first: bool) -> None:
+def test_a_payout_below_nothing_is_booked_by_its_parts(
+    copy_of: Callable[[Fill], Database], case: str, *, debit_first: bool
+) -> None:
     lines, minor, returned, received, fees, left = BELOW[case]
-    intake.take(workspace, (HEADER + SALES).encode(), "one.csv", actor="ana")
-    intake.take(workspace, bai2([BANK.format(29_070)], 29_070), "bank1.bai", actor="ana")
-    matching.run(workspace, as_of=DAY)
+    workspace = workspace_over(copy_of(paid_out))
     files = [
         ((HEADER + lines).encode(), "two.csv"),
         (bai2([DEBIT.format(minor)], minor, group=DRAWN), "bank2.bai"),

@@ -1,6 +1,8 @@
 """A43, A08: last month by other rules: holds, calls and letters that differ, with amounts, and no byte of the books."""
 
 import hashlib
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +22,7 @@ from services.simulation import running
 from services.simulation.rules import Proposed
 from services.simulation.running import Simulated, simulate
 from services.workspace import Workspace
+from tests.conftest import Fill
 from tests.ledger.desk import DAY, booked, item, receipt
 from tests.services.conftest import workspace_over
 from tests.services.dunning.desk import in_force, late
@@ -37,8 +40,9 @@ def on(workspace: Workspace, day: date) -> Workspace:
     return replace(workspace, clock=lambda: datetime(day.year, day.month, day.day, 17, tzinfo=UTC))
 
 
-def october(workspace: Workspace) -> Workspace:
+def october(database: Database) -> None:
     """Fill the books: two customers late in October, orders checked while they were, and cash that came after."""
+    workspace = workspace_over(database)
     early, due = date(2026, 8, 1), date(2026, 9, 20)
     with booked(workspace.database, "people") as book:
         people = [
@@ -62,19 +66,21 @@ def october(workspace: Workspace) -> Workspace:
         ledger.receipts.receive(book, [receipt("1", 400_000, day=day)])
         mine = ledger.item_id("MAIN", ItemType.INVOICE, "I1")
         ledger.applications.apply(book, [NewApplication("rcp_1", mine, 400_000, day)])
-    return workspace
 
 
 @pytest.fixture
-def books(workspace: Workspace) -> Workspace:
+def books(copy_of: Callable[[Fill], Database]) -> Workspace:
     """Give October's books, on SQLite and on PostgreSQL."""
-    return october(workspace)
+    return workspace_over(copy_of(october))
 
 
 @pytest.fixture
-def lite(empty: Workspace) -> Workspace:
+def lite(filled_sqlite: Callable[[Fill], Path], tmp_path: Path) -> Iterator[Workspace]:
     """Give October's books on SQLite."""
-    return october(empty)
+    shutil.copy(filled_sqlite(october), tmp_path / "lite.db")
+    database = Database(f"sqlite:///{tmp_path / 'lite.db'}")
+    yield workspace_over(database)
+    database.dispose()
 
 
 def rows(found: Simulated, area: str) -> list[tuple[str, str, str, str, str]]:

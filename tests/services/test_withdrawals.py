@@ -1,14 +1,18 @@
 """A bank that deletes or corrects a day takes back what it tells no longer, once, and asks where nothing proves it."""
 
+from collections.abc import Callable
 from datetime import date
 from itertools import permutations
 
 import pytest
 
+from kit.db import Database
 from kit.refusals import Invalid, NotFound
 from services import exports, intake, matching, reports
 from services.banking import pins
 from services.workspace import Workspace
+from tests.conftest import Fill
+from tests.services.conftest import workspace_over
 
 DAY = date(2026, 11, 19)
 LATER = date(2026, 11, 21)
@@ -29,9 +33,20 @@ def told(*lines: str, status: str = "1", at: str = "0630", sender: str = "071000
 
 def run(workspace: Workspace, *files: bytes) -> None:
     """Take files, deciding after each."""
-    for number, data in enumerate(files):
+    for number, data in enumerate(files, start=1):
         intake.take(workspace, data, f"day{number}.bai", actor="ana")
         matching.run(workspace, as_of=LATER)
+
+
+def first(database: Database) -> None:
+    """Take the bank's first file of the day."""
+    run(workspace_over(database), told(ONE, TWO))
+
+
+@pytest.fixture
+def begun(copy_of: Callable[[Fill], Database]) -> Workspace:
+    """Give books that took the bank's first file of the day: ONE and TWO."""
+    return workspace_over(copy_of(first))
 
 
 def cash(workspace: Workspace) -> list[str]:
@@ -79,14 +94,14 @@ CASES: dict[str, tuple[bytes, list[str], list[tuple[str, str, str]]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_the_bank_takes_back_is_taken_back(workspace: Workspace, case: str) -> None:
+def test_what_the_bank_takes_back_is_taken_back(begun: Workspace, case: str) -> None:
     data, standing, said = CASES[case]
-    run(workspace, told(ONE, TWO), data)
+    run(begun, data)
 
-    assert cash(workspace) == standing
-    assert sorted(listed(workspace)) == sorted(said)
-    assert matching.run(workspace, as_of=LATER).booked.withdrawn == 0, "once"
-    assert cash(workspace) == standing
+    assert cash(begun) == standing
+    assert sorted(listed(begun)) == sorted(said)
+    assert matching.run(begun, as_of=LATER).booked.withdrawn == 0, "once"
+    assert cash(begun) == standing
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -111,75 +126,75 @@ ASKED = {
 
 
 @pytest.mark.parametrize("case", ASKED)
-def test_what_proves_nothing_is_asked_and_one_yes_carries_it_out(workspace: Workspace, case: str) -> None:
+def test_what_proves_nothing_is_asked_and_one_yes_carries_it_out(begun: Workspace, case: str) -> None:
     data, why = ASKED[case]
-    run(workspace, told(ONE, TWO), data)
-    rows = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)
+    run(begun, data)
+    rows = reports.made(begun, "withdrawals", LATER, {}).rows(named=True)
 
-    assert cash(workspace) == ["100.00", "200.00"]
-    assert sorted(listed(workspace)) == [
+    assert cash(begun) == ["100.00", "200.00"]
+    assert sorted(listed(begun)) == [
         ("asks", "goes", "200.00"),
         ("asks", "new", "250.00"),
         ("asks", "stands", "100.00"),
     ]
     assert all(why in row["why"] for row in rows)
-    pins.confirm_withdrawal(workspace, rows[0]["file_id"], actor="ana")
-    assert matching.run(workspace, as_of=LATER).booked.withdrawn == 1
-    assert cash(workspace) == ["100.00", "250.00"]
+    pins.confirm_withdrawal(begun, rows[0]["file_id"], actor="ana")
+    assert matching.run(begun, as_of=LATER).booked.withdrawn == 1
+    assert cash(begun) == ["100.00", "250.00"]
     with pytest.raises(NotFound):
-        pins.confirm_withdrawal(workspace, rows[0]["file_id"], actor="ana")
+        pins.confirm_withdrawal(begun, rows[0]["file_id"], actor="ana")
 
 
 @pytest.mark.parametrize("case", ASKED)
-def test_after_a_no_the_books_stay_as_they_are_until_a_yes(workspace: Workspace, case: str) -> None:
-    run(workspace, told(ONE, TWO), ASKED[case][0])
-    file_id = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
+def test_after_a_no_the_books_stay_as_they_are_until_a_yes(begun: Workspace, case: str) -> None:
+    run(begun, ASKED[case][0])
+    file_id = reports.made(begun, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
 
     with pytest.raises(Invalid):
-        pins.reject_withdrawal(workspace, file_id, "  ", actor="ana")
-    pins.reject_withdrawal(workspace, file_id, "the bank  erred", actor="ana")
-    rows = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)
+        pins.reject_withdrawal(begun, file_id, "  ", actor="ana")
+    pins.reject_withdrawal(begun, file_id, "the bank  erred", actor="ana")
+    rows = reports.made(begun, "withdrawals", LATER, {}).rows(named=True)
 
-    assert matching.run(workspace, as_of=LATER).booked.withdrawn == 0
-    assert cash(workspace) == ["100.00", "200.00"]
+    assert matching.run(begun, as_of=LATER).booked.withdrawn == 0
+    assert cash(begun) == ["100.00", "200.00"]
     assert {(row["state"], row["why"]) for row in rows} == {("rejected", "the bank erred")}
     with pytest.raises(NotFound):
-        pins.reject_withdrawal(workspace, file_id, "again", actor="ana")
-    pins.confirm_withdrawal(workspace, file_id, actor="ben")
-    assert matching.run(workspace, as_of=LATER).booked.withdrawn == 1
-    assert cash(workspace) == ["100.00", "250.00"]
+        pins.reject_withdrawal(begun, file_id, "again", actor="ana")
+    pins.confirm_withdrawal(begun, file_id, actor="ben")
+    assert matching.run(begun, as_of=LATER).booked.withdrawn == 1
+    assert cash(begun) == ["100.00", "250.00"]
 
 
-def test_what_was_rejected_holds_nothing_for_what_the_bank_says_next(workspace: Workspace) -> None:
-    run(workspace, told(ONE, TWO), told(ONE, TWO_RIGHT, status="3", at="0900", wrong=5))
-    file_id = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
-    pins.reject_withdrawal(workspace, file_id, "its total fails", actor="ana")
-    run(workspace, told(ONE, TWO_RIGHT, status="3", at="1100"))
+def test_what_was_rejected_holds_nothing_for_what_the_bank_says_next(begun: Workspace) -> None:
+    run(begun, told(ONE, TWO_RIGHT, status="3", at="0900", wrong=5))
+    file_id = reports.made(begun, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
+    pins.reject_withdrawal(begun, file_id, "its total fails", actor="ana")
+    run(begun, told(ONE, TWO_RIGHT, status="3", at="1100"))
 
-    assert cash(workspace) == ["100.00", "250.00"]
-    assert sorted({state for state, _, _ in listed(workspace)}) == ["done", "rejected"]
+    assert cash(begun) == ["100.00", "250.00"]
+    assert sorted({state for state, _, _ in listed(begun)}) == ["done", "rejected"]
 
 
-def test_a_no_undoes_nothing_that_proved_itself(workspace: Workspace) -> None:
-    run(workspace, told(ONE, TWO), told(ONE, TWO_RIGHT, status="3", at="0900"))
-    file_id = reports.made(workspace, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
+def test_a_no_undoes_nothing_that_proved_itself(begun: Workspace) -> None:
+    run(begun, told(ONE, TWO_RIGHT, status="3", at="0900"))
+    file_id = reports.made(begun, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
 
     with pytest.raises(NotFound):
-        pins.reject_withdrawal(workspace, file_id, "too late", actor="ana")
-    assert cash(workspace) == ["100.00", "250.00"]
+        pins.reject_withdrawal(begun, file_id, "too late", actor="ana")
+    assert cash(begun) == ["100.00", "250.00"]
 
 
-def test_a_return_taken_back_whose_payment_stands_is_asked_about(workspace: Workspace) -> None:
+def test_a_return_taken_back_whose_payment_stands_is_asked_about(begun: Workspace) -> None:
     """The payment would have to come back, and a reversal is never reversed unseen."""
     back = "16,555,20000,0,R9,A2,RETURNED ITEM"
-    run(workspace, told(ONE, TWO), told(back, at="0700"), told(ONE, TWO, status="3", at="0900"))
+    run(begun, told(back, at="0700"), told(ONE, TWO, status="3", at="0900"))
 
-    assert ("asks", "goes", "-200.00") in listed(workspace)
+    assert ("asks", "goes", "-200.00") in listed(begun)
 
 
-def test_a_return_and_its_payment_taken_back_are_no_money(workspace: Workspace) -> None:
+def test_a_return_and_its_payment_taken_back_are_no_money(begun: Workspace) -> None:
     back = "16,555,20000,0,R9,A2,RETURNED ITEM"
-    run(workspace, told(ONE, TWO), told(back, at="0700"), told(ONE, status="3", at="0900"))
+    run(begun, told(back, at="0700"), told(ONE, status="3", at="0900"))
 
-    assert cash(workspace) == ["100.00"]
-    assert {state for state, _, _ in listed(workspace)} == {"done"}
+    assert cash(begun) == ["100.00"]
+    assert {state for state, _, _ in listed(begun)} == {"done"}

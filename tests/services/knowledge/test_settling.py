@@ -1,13 +1,16 @@
 """One answer is offered to all it would settle: shown first, carried out on one confirmation, and taken back whole."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
 import pytest
 
 import ledger
+from kit.db import Database
 from kit.refusals import Invalid, NotFound, Stale
 from ledger.refusals import SamePerson
 from services import desk, exports, inquiries, matching
@@ -15,17 +18,24 @@ from services.desk import Line
 from services.knowledge import acts, settling
 from services.knowledge.kinds import Fact
 from services.workspace import Workspace
+from tests.conftest import Fill
+from tests.services.conftest import workspace_over
 from tests.services.knowledge.small import AS_OF, line, made, morning
 
 TAX = {"payer": "CITY TAX OFFICE", "company": "9999999999"}
 UNKNOWN = [line("R1", 125317), line("R2", 31741), line("R3", 95283), line("R4", 5555, **TAX), line("R5", 777, **TAX)]
 
 
+def unknown(database: Database) -> None:
+    """Fill books with a morning in which nobody knows two payers."""
+    with TemporaryDirectory() as folder:
+        morning(made(workspace_over(database), Path(folder)), UNKNOWN)
+
+
 @pytest.fixture
-def books(workspace: Workspace, tmp_path: Path) -> Workspace:
+def books(copy_of: Callable[[Fill], Database]) -> Workspace:
     """Give a morning in which nobody knows two payers, on SQLite and on PostgreSQL."""
-    morning(made(workspace, tmp_path), UNKNOWN)
-    return workspace
+    return workspace_over(copy_of(unknown))
 
 
 def receipt(workspace: Workspace, reference: str) -> dict[str, Any]:
