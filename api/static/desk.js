@@ -282,4 +282,12 @@ document.addEventListener("htmx:after:swap", (event) => {
 });
 document.addEventListener("htmx:before:request", () => document.getElementById("notice").replaceChildren());
 if (document.querySelector("#pane")) focusRow();
+
+/* ── where the pages' names do not fit, that of the page shown is in sight ── */
+
+const here = document.querySelector(".bar > nav [aria-current]");
+if (here) {
+  const pages = here.parentElement;
+  pages.scrollLeft = here.offsetLeft - pages.offsetLeft - (pages.clientWidth - here.clientWidth) / 2;
+}
 all("form[data-sums]").forEach(sum);

@@ -93,6 +93,7 @@ class Report:
 
 #: Reports whose pages are called otherwise than their name spelled out.
 HEADINGS = {
+    "contact-sla": "Contact SLA",
     "dso": "DSO",
     "erp-proof": "ERP proof",
     "kpis": "KPIs",
