@@ -16,19 +16,19 @@ from matcher.remittance import labels, tokens
 from services.banking import advised
 from services.knowledge import book as lessons_of
 from services.knowledge.lessons import Answer, Mark, Paid, Said
-from services.knowledge.marks import entry_of, marks, named
+from services.knowledge.marks import marks, named
 
 #: How far a family is followed up.
 GENERATIONS_MAX = 8
 
 
 def answer(book: ledger.Book, policy: Policy, *, act: str, told: Mapping[str, Any]) -> Answer:
-    """Return the answer that `act` gave. `told`: receipt_id, entry_id, customer ("" where unsure), offered, on.
+    """Return the answer that `act` gave. `told`: receipt_id, entry, customer ("" where unsure), offered, on.
 
     What was settled is what this command applied.
     """
     connection = book.connection
-    entry = entry_of(connection, told["entry_id"])
+    entry = told["entry"]
     known_as = cache(partial(ledger.customers.one, connection, book.entity))
     written = _written(known_as(told["customer"]) if told["customer"] else None)
     his = [mark for mark in marks(entry) if not _his_name(mark, written)]

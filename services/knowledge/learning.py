@@ -11,6 +11,7 @@ from services.decisions import policies
 from services.knowledge import book as lessons_of
 from services.knowledge.answering import answer
 from services.knowledge.lessons import drawn
+from services.knowledge.marks import entry_of
 from services.workspace import Workspace
 
 #: Acts that take an answer back.
@@ -48,12 +49,18 @@ def offered(connection: Connection, receipt_id: str) -> str:
 def learn(
     book: ledger.Book, workspace: Workspace, act: str, *, receipt_id: str, entry_id: str, customer: str, on: date
 ) -> list[Lesson]:
-    """Write what an act teaches; `customer` is who paid where the answer is certain of it, `on` the business day."""
+    """Write what an act teaches; `customer` is who paid where the answer is certain of it, `on` the business day.
+
+    Money that no bank entry brought bears no marks of a payer, and teaches nothing.
+    """
     if act in UNDOING:
         return lessons_of.retracted(book, workspace, receipt_id, on)
+    entry = entry_of(book.connection, entry_id)
+    if entry is None:
+        return []
     told = {
         "receipt_id": receipt_id,
-        "entry_id": entry_id,
+        "entry": entry,
         "customer": customer,
         "offered": offered(book.connection, receipt_id),
         "on": on,

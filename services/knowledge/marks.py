@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from kit.refusals import Invalid
 from kit.sealing import plain
 from ledger import sealed, tables
 from services.knowledge.lessons import Mark
@@ -32,9 +31,7 @@ def marks(entry: Mapping[str, Any]) -> tuple[Mark, ...]:
     return tuple((subject, key) for subject, key in found.items() if key)
 
 
-def entry_of(connection: Connection, entry_id: str) -> dict[str, Any]:
-    """Return the bank entry of a receipt. Refused: Invalid where the books have none."""
+def entry_of(connection: Connection, entry_id: str) -> dict[str, Any] | None:
+    """Return the bank entry of a receipt; None where no bank brought it: a deposit by hand, a balance taken over."""
     row = connection.execute(_ENTRY, {"entry": entry_id}).mappings().first()
-    if row is None:
-        raise Invalid(f"there is no bank entry {entry_id}")
-    return sealed.row(connection, "bank_entry", row)
+    return None if row is None else sealed.row(connection, "bank_entry", row)

@@ -1,7 +1,9 @@
 """Events that no bank file brings: asked by one, booked by another, never more than is there, never twice."""
 
+from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from fastapi.testclient import TestClient
 
@@ -11,8 +13,9 @@ from cli.commands.events import Happening
 from kit.refusals import Invalid, Refused
 from ledger import Adjust
 from ledger.refusals import SamePerson, UnknownItem
-from services import control, disposition
+from services import control, desk, disposition, exports
 from services.events import BOOKED, Event, Happened
+from services.importing import receipts as importing_receipts
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, balances, item, opened, receipt
 
@@ -80,6 +83,28 @@ def test_a20_a_card_settlement_less_fees_clears_the_capture_and_takes_the_banks_
     }
     assert ledgers(books)["card_clearing"] == 0
     assert balances(books.database)["rcp_R2"] == 0
+
+
+def test_a20_money_no_bank_file_brought_is_applied_and_taken_back(books: Workspace, tmp_path: Path) -> None:
+    """P22b, P23a, P38 and cash taken over from another system: what came by hand pays what people say, and back."""
+    for event in (Event.DEPOSITED, Event.CARD_CAPTURED, Event.BOXED):
+        moved(books, event, "by hand", 10_000, customer="C1")
+    sheet = tmp_path / "receipts.csv"
+    sheet.write_text(f"receipt_id,received_on,amount,balance,customer_number\nOLD-1,{DAY},100.00,-100.00,C1\n")
+    importing_receipts.receipts(books, sheet, actor="ana")
+    came = exports.frame(books, "receipts").filter(pl.col("amount") == "100.00")["receipt_id"].to_list()
+    before = ledgers(books)
+
+    for receipt_id in came:
+        assert desk.apply(books, receipt_id, [desk.Line("I1", 10_000)], actor="ana", as_of=DAY).unapplied == 0
+    assert (len(came), balances(books.database)["I1"]) == (4, 60_000)
+    for receipt_id in came:
+        desk.undo(books, receipt_id, actor="ana", as_of=DAY)
+    assert ledgers(books) == before
+    for receipt_id in came:
+        desk.on_account(books, receipt_id, "C1", actor="ana", as_of=DAY)
+    with books.database.reading() as connection:
+        assert ledger.checks.run(connection) == []
 
 
 def test_a_second_person_reads_what_clearing_holds_as_money(books: Workspace) -> None:
