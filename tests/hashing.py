@@ -4,7 +4,7 @@ from argon2 import PasswordHasher, Type
 
 from services.people import passwords
 
-PROPER = passwords._HASHER
+PROPER, ABSENT = passwords._HASHER, passwords.NOBODY
 CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1, type=Type.ID)
 
 passwords._HASHER = CHEAP

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
+from argon2 import extract_parameters
 from sqlalchemy import insert
 
 from kit.refusals import Invalid, NotAllowed, NotFound
@@ -13,7 +14,7 @@ from ledger.people_tables import credential
 from services.people import keys, passwords, persons, proofs, roles, sessions
 from services.people.refusals import DutiesConflict, SignInHeld, SignInRefused, WeakPassword
 from services.workspace import Workspace
-from tests.hashing import PROPER
+from tests.hashing import ABSENT, PROPER
 
 PASSWORD = "a long enough phrase 7"
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
@@ -113,6 +114,7 @@ def test_a_password_is_kept_as_argon2id_and_never_in_clear(monkeypatch: pytest.M
     assert PASSWORD not in kept
     assert passwords.fits(PASSWORD, kept)
     assert not passwords.fits(PASSWORD + " ", kept)
+    assert extract_parameters(ABSENT) == extract_parameters(kept), "a login that is not there is answered as late"
 
 
 def test_who_is_let_in(people: Workspace) -> None:
