@@ -1,12 +1,13 @@
 """The feed tells the ERP every posting, in order and without gaps, until it says how it took them."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, literal_column, select
 
 import ledger
 from kit.ids import content_id
@@ -20,6 +21,8 @@ from services.workspace import Workspace
 
 STATES = ("accepted", "rejected")
 LIMIT_MAX = 10_000
+#: Said as the index of accepted ranges says it: a parameter might be any state.
+_ACCEPTED = tables.acknowledgement.c.state == literal_column("'accepted'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +76,24 @@ def acknowledge(
 
 
 def accepted_to(connection: Connection) -> int:
-    """Return up to which sequence the ERP has accepted everything."""
+    """Return up to which sequence the ERP has accepted everything.
+
+    Goes on from where the newest answer that is kept left it; accepted ranges never overlap, so each is one step.
+    """
     table = tables.acknowledgement
-    ranges = connection.execute(
-        select(table.c.first, table.c.last).where(table.c.state == "accepted").order_by(table.c.first)
-    )
-    reached = 0
-    for first, last in ranges:
-        if first > reached + 1:
-            break
-        reached = max(reached, last)
+    reached = _kept(connection)
+    step = select(table.c.last).where(_ACCEPTED, table.c.first == bindparam("next"))
+    while last := connection.execute(step, {"next": reached + 1}).scalar():
+        reached = last
     return reached
+
+
+def _kept(connection: Connection) -> int:
+    """Return what the newest finished answer said to be accepted without a gap, 0 before the first."""
+    table, batch = tables.acknowledgement, tables.batch
+    newest = select(batch.c.result).join(table, table.c.batch == batch.c.no).order_by(table.c.no.desc()).limit(1)
+    result = connection.execute(newest).scalar()
+    return int(json.loads(result).get("accepted_to", 0)) if result else 0
 
 
 def outstanding(connection: Connection, entity: str, as_of: date) -> tuple[pl.DataFrame, list[dict[str, Any]]] | None:
@@ -129,10 +139,8 @@ def _possible(workspace: Workspace, first: int, last: int, state: str, reason: s
 
 
 def _accepted_within(connection: Connection, first: int, last: int) -> tuple[int, int] | None:
-    """Return an accepted range that overlaps, or None."""
+    """Return the accepted range that overlaps, the last of several, or None: the last to begin, for none overlap."""
     table = tables.acknowledgement
-    chosen = select(func.min(table.c.first), func.max(table.c.last)).where(
-        table.c.state == "accepted", table.c.first <= last, table.c.last >= first
-    )
-    found = connection.execute(chosen).one()
-    return (found[0], found[1]) if found[0] is not None else None
+    begun = select(table.c.first, table.c.last).where(_ACCEPTED, table.c.first <= last)
+    found = connection.execute(begun.order_by(table.c.first.desc()).limit(1)).one_or_none()
+    return (found[0], found[1]) if found and found[1] >= first else None

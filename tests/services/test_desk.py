@@ -1,6 +1,7 @@
 """What a reviewer can do: each act moves the money it says, once, and can be taken back."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import polars as pl
 import pytest
@@ -196,6 +197,36 @@ def test_what_cannot_be_is_refused_and_changes_nothing(number: int, matched: Wor
     with pytest.raises(refusal):
         act(matched, waiting(matched))
     assert exports.frame(matched, "postings").equals(before)
+
+
+#: What an ERP answers, range by range, and up to where all is accepted then; None: refused.
+ANSWERS = (
+    (3, 4, "accepted", 0),
+    (7, 9, "accepted", 0),
+    (1, 1, "rejected", 0),
+    (1, 1, "accepted", 1),
+    (2, 3, "accepted", None),
+    (2, 2, "accepted", 4),
+    (8, 12, "rejected", None),
+    (11, 12, "accepted", 4),
+    (5, 6, "accepted", 9),
+    (10, 10, "accepted", 12),
+    (1, 20, "accepted", None),
+    (13, 14, "rejected", 12),
+)
+
+
+def test_how_far_the_erp_is_goes_on_from_its_newest_answer(matched: Workspace) -> None:
+    done: set[int] = set()
+    for place, (first, last, state, reached) in enumerate(ANSWERS):
+        with nullcontext() if reached is not None else pytest.raises(Conflict, match="were accepted before"):
+            told = feed.acknowledge(
+                matched, first=first, last=last, state=state, reason="no", reference=str(place), actor="erp"
+            )
+            assert told.accepted_to == reached
+            done |= set(range(first, last + 1)) if state == "accepted" else set()
+        with matched.database.reading() as connection:
+            assert feed.accepted_to(connection) == next(n for n in range(21) if n + 1 not in done)
 
 
 def test_the_feed_is_gap_free_and_remembers_how_far_the_erp_is(matched: Workspace) -> None:
