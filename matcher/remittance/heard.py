@@ -9,6 +9,9 @@ from matcher.frames import HABITS, HITS, empty
 from matcher.payer import payers
 from matcher.remittance import grammar, habits, mentions, references
 
+#: So many receipts' readings are narrowed at a time: what they may mean takes many times their own room.
+AT_A_TIME = 10_000
+
 
 class Asked(NamedTuple):
     """What is read: receipts with their lines, beside everything they may speak of."""
@@ -43,8 +46,13 @@ def read(asked: Asked) -> Heard:
     held = habits.holding(receipts, who, empty(HABITS) if taught is None else taught)
     said, remittances = habits.spelled(said, held, items), habits.coded(remittances, held)
     hits = references.resolved(said, receipts, items, closed, ours)
-    suspects = payers.weighed(receipts, hits, signs)
-    hits = references.narrowed(said, hits, suspects, receipts, items, closed, ours)
+    found = []
+    for part in receipts.iter_slices(AT_A_TIME):
+        mine = part.select("receipt_id")
+        told, met = (frame.join(mine, on="receipt_id", how="semi", maintain_order="left") for frame in (said, hits))
+        suspects = payers.weighed(part, met, signs)
+        found.append(references.narrowed(told, met, suspects, part, items, closed, ours))
+    hits = pl.concat(found) if found else hits
     hits = habits.read(hits, said, held, who, items, closed)
     return Heard(remittances, said, hits, who, held)
 

@@ -13,7 +13,7 @@ from matcher.remittance.spellings import CORE, STEM, STEM_MAX, WHOLE, endings, s
 FIELDS = ("document", "purchase_order", "order", "delivery")
 _COLUMNS = dict(zip(FIELDS, ("document_number", "po_number", "order_number", "delivery_number"), strict=True))
 
-#: So many numbers are turned to look-alikes at a time.
+#: So many numbers are spelled, or turned to look-alikes, at a time: as text they take many times their hashes' room.
 _SLICE = 100_000
 #: What is written with a letter behind a digit, with zeros behind letters before a separator, or in another script.
 _ODD = r"[0-9][^A-Za-z]*[A-Za-z]|[A-Za-z]0.*[^A-Za-z0-9]|[^\x00-\x7F]"
@@ -151,8 +151,9 @@ def issued(items: pl.DataFrame, closed: pl.DataFrame) -> Issued:
     keys, shapes = [], []
     prefixes: set[str] = set()
     lengths = set(stemmed["key"].str.len_bytes().unique().to_list())
-    for source in sources:
-        found = shaped(ways(source.written))
+    written = ((each, part) for each in sources for part in _sliced(each.written))
+    for source, numbers in written:
+        found = shaped(ways(numbers))
         shapes.append(found.group_by("shape").agg(pl.col("key").first()))
         document = source.field == "document"
         if document:
@@ -170,6 +171,11 @@ def issued(items: pl.DataFrame, closed: pl.DataFrame) -> Issued:
         frozenset(prefixes - {""}),
         frozenset(lengths),
     )
+
+
+def _sliced(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield rows some at a time, once at least."""
+    yield from rows.iter_slices(_SLICE) if rows.height else (rows,)
 
 
 def _counted(keys: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:

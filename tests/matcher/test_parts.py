@@ -8,6 +8,7 @@ import matcher
 from matcher import Policy
 from matcher.day import parts
 from matcher.day.parts import Part
+from matcher.remittance import heard
 from tests.matcher.build import TODAY
 from tests.matcher.test_plain import morning
 
@@ -24,6 +25,13 @@ def test_how_many_receipts_are_worked_on_together_changes_no_byte(
 ) -> None:
     whole = decided(5)
     monkeypatch.setattr(parts, "STRETCH", stretch)
+
+    assert decided(5) == whole
+
+
+def test_how_many_receipts_are_narrowed_at_a_time_changes_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = decided(5)
+    monkeypatch.setattr(heard, "AT_A_TIME", 7)
 
     assert decided(5) == whole
 
