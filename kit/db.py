@@ -45,7 +45,9 @@ WAL_MENDED = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 ROWS_A_TIME = 20_000
 #: Rows that one statement writes into SQLite, the most first: it keeps a copy of each page a statement changes until it
 #: has ended, and a page that many of them change is copied once.
-TOGETHER = (250, 50)
+TOGETHER = (1_000, 250, 50)
+#: So many values fit into one of SQLite's statements, where whoever built it did not say otherwise.
+VALUES_MAX = 32_766
 #: Up to so many rows are read one by one, which is quicker than by columns.
 FEW = 300
 #: What is read one by one: type -> how, where the database gives it otherwise.
@@ -301,7 +303,7 @@ def insert(connection: Connection, table: str, columns: Sequence[str], rows: Seq
         marks = f"({', '.join('?' * len(columns))})"
         statement = f"INSERT INTO {table} ({names}) VALUES {marks}"  # noqa: S608 - our own names
         start = 0
-        for together in TOGETHER:
+        for together in (some for some in TOGETHER if some * len(columns) <= VALUES_MAX):
             many = statement + f", {marks}" * (together - 1)
             for begin in range(start, len(rows) - together + 1, together):
                 connection.exec_driver_sql(many, tuple(chain.from_iterable(rows[begin : begin + together])))

@@ -11,6 +11,17 @@ def content_id(prefix: str, *parts: object) -> str:
     """Return `prefix_` and 80 bits of the SHA-256 of the parts, in letters that cannot be misread."""
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()
     high, low = int.from_bytes(digest[:5], "big"), int.from_bytes(digest[5:10], "big")
-    upper = f"{_PAIRS[high >> 30]}{_PAIRS[high >> 20 & 1023]}{_PAIRS[high >> 10 & 1023]}{_PAIRS[high & 1023]}"
-    lower = f"{_PAIRS[low >> 30]}{_PAIRS[low >> 20 & 1023]}{_PAIRS[low >> 10 & 1023]}{_PAIRS[low & 1023]}"
-    return f"{prefix}_{upper}{lower}"
+    return "".join(
+        (
+            prefix,
+            "_",
+            _PAIRS[high >> 30],
+            _PAIRS[high >> 20 & 1023],
+            _PAIRS[high >> 10 & 1023],
+            _PAIRS[high & 1023],
+            _PAIRS[low >> 30],
+            _PAIRS[low >> 20 & 1023],
+            _PAIRS[low >> 10 & 1023],
+            _PAIRS[low & 1023],
+        )
+    )

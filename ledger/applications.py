@@ -191,7 +191,7 @@ def _deductions(book: Book, rows: Sequence[NewApplication]) -> Counter[str]:
 
 def _entries(journal: Journal, rows: Sequence[NewApplication], places: list[int]) -> list[list[int]]:
     """Return which rows of a receipt share an entry: all of them where a credit memo is netted, else each its own."""
-    if any(journal.held[rows[place].item_id].type == ItemType.CREDIT_MEMO for place in places):
+    if len(places) > 1 and any(journal.held[rows[place].item_id].type == ItemType.CREDIT_MEMO for place in places):
         return [places]
     return [[place] for place in places]
 

@@ -186,6 +186,12 @@ def test_no_index_of_an_item_holds_what_each_move_changes(books: Database) -> No
     assert not [one for one in found if any(name in one for name in ("balance", "version", "held_in"))]
 
 
+def test_an_entry_is_reversed_once(books: Database) -> None:
+    number = _count(books, "entry") + 1
+    row = "({}, 3, 'MAIN', 'x{}', 'x', '2026-11-20', '2026-11-20', 1, '')"
+    refused_at_once(books, "(?i)unique", ENTRY + row.format(number, 1), ENTRY + row.format(number + 1, 2))
+
+
 def test_nothing_and_less_cannot_be_moved(books: Database) -> None:
     for minor in (0, -1):
         row = f"'unapplied', 'rcp_R1', 'C1', 3, 'ar_trade', '{invoice_id('I1')}', 'C1', 3, {minor}, 'USD'"
