@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
-from matcher import REASONS, Policy, Track
+from matcher import REASONS, Policy, Track, shelf
+from matcher.day.assignment import Assigned
 from matcher.explanations.hypotheses import PROPOSED_ONLY, RULES
+from matcher.explanations.pieces import Hypothesis, Piece
 from matcher.frames import MENTIONS
 from matcher.posting.decision import OUTCOMES
-from matcher.posting.refusals import REFUSALS
+from matcher.posting.refusals import REFUSALS, Plan
 from matcher.shown.explain import CURES
-from tests.matcher.build import TODAY, customer, frame, item, line, link, paid_item, receipt
+from matcher.weighing.calibration import Ranked
+from tests.matcher.build import TODAY, customer, frame, item, items, line, link, paid_item, receipt
 from tests.matcher.hand import by_name, decided, hit, payer, rows, status, weak
 
 #: A book of odd amounts in which nothing sums to anything by chance.
@@ -251,7 +254,23 @@ REFUSED: dict[str, dict[str, Any]] = {
         "items": [item("R1", 500_000), item("R2", 300_000), item("R3", 100_000)],
         "receipts": [receipt(amount=500_000)],
     },
+    "taken_without_name": {"receipts": [receipt(amount=A0 + A1)], "hits": [hit("A0")]},
+    "contested_item": {
+        "receipts": [receipt(amount=A0), receipt("r2", amount=A0)],
+        "hits": [hit("A0"), hit("A0", receipt_id="r2")],
+        "payers": [payer(), payer(receipt_id="r2")],
+    },
 }
+#: Refusals that have a test of their own, here or beside what they are about.
+OF_THEIR_OWN = {
+    *("payer_not_ar", "number_not_ours", "which_item_is_short", "discount_not_allowed"),
+    *("part_payment_without_reason", "not_proven", "stratum_demoted"),
+}
+
+
+def test_every_refusal_has_its_case() -> None:
+    assert REFUSED.keys() | OF_THEIR_OWN == REFUSALS.keys()
+    assert not REFUSED.keys() & OF_THEIR_OWN
 
 
 @pytest.mark.parametrize("code", REFUSED)
@@ -265,6 +284,19 @@ def test_the_refusal_list(code: str) -> None:
     assert "applied" not in status(made)[0].replace("unapplied", "")
     assert rows(made) == []
     assert rows(made, rank=1)
+
+
+@pytest.mark.parametrize(
+    ("piece", "holds"), [({}, True), ({"deduction": A0 - 600}, False), ({"part": True}, False), ({"cash": A0}, False)]
+)
+def test_no_family_pays_a_part_without_the_payers_word(piece: dict[str, Any], *, holds: bool) -> None:
+    """None does today: the refusal stands behind whatever searches, so it is asked by itself."""
+    held = shelf.Item(*items(BOOK[0]).row(0))
+    best = Hypothesis("named_exact", (Piece(held, **{"cash": 600, **piece}),))
+    case: Any = None  # it looks at the pieces alone
+    plan = Plan(case, (Ranked(best, (), 0.0, 1.0),), Assigned(0), Policy())
+
+    assert REFUSALS["part_payment_without_reason"](plan) is holds
 
 
 def by_number(name: float, number: float) -> list[dict[str, Any]]:
