@@ -1,7 +1,7 @@
 """The shelf holds the open items some receipts may take from; rows of the frames are typed here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -142,6 +142,21 @@ def cells(column: pl.Series) -> list[Any]:
 GLUED_MIN = 5
 
 
+class Items(dict[str, Item]):
+    """Items by id: whose book was not opened yet is found by opening it, so that nothing hangs on who looked before."""
+
+    def __init__(self, book: Callable[[str], Iterable[Item]]) -> None:
+        super().__init__()
+        self._book = book  # the family's items of one of them; none where nobody has it
+
+    def __missing__(self, item_id: str) -> Item:
+        """Return the item. Raises KeyError where it is not laid out."""
+        self.update((item.item_id, item) for item in self._book(item_id))
+        if item_id not in self:
+            raise KeyError(item_id)
+        return self[item_id]
+
+
 class Shelf:
     """The open items that some receipts may take, by id and by family, in one canonical order: due day, number, id.
 
@@ -151,7 +166,7 @@ class Shelf:
     def __init__(self, on: Store) -> None:
         self.store = on
         self.roots, self.root, self.size = on.roots, on.root, on.size
-        self.items: dict[str, Item] = {}
+        self.items = Items(self._book_of)
         self._asked: dict[tuple[str, str, int], list[str]] = {}
         self._rows = on.books(())
         self._spans: dict[Place, tuple[int, int]] = {}
@@ -187,13 +202,11 @@ class Shelf:
             self.items.update([(item.item_id, item) for item in self._books[key]])
         return self._books[key]
 
-    def item(self, item_id: str) -> Item:
-        """Return an item that is laid out, whose book is opened where it was not."""
-        if item_id not in self.items:
-            found = self._rows.row(by_predicate=pl.col("item_id") == item_id, named=True)
-            for item in typed(self.store.books([tuple(found[name] for name in PLACE)]), ITEMS, Item):
-                self.items[item.item_id] = item
-        return self.items[item_id]
+    def _book_of(self, item_id: str) -> Iterable[Item]:
+        """Return the items of the family that has an item laid out; none where no family has it."""
+        for place in self._rows.filter(pl.col("item_id") == item_id).select(PLACE).iter_rows():
+            return typed(self.store.books([place]), ITEMS, Item)
+        return ()
 
     def _columns(self) -> list[list[Any]]:
         """Return the rows column by column; a column is turned into values once, for all families."""

@@ -153,6 +153,6 @@ def swapped(hypothesis: Hypothesis, shelf: Shelf) -> list[Hypothesis]:
     """Return the hypothesis with each interchangeable item in turn, where it takes one item that nobody named."""
     if not hypothesis.pool or len(hypothesis.pieces) != 1 or hypothesis.named:
         return [hypothesis]
-    pool = sorted(map(shelf.item, hypothesis.pool), key=lambda item: (item.document_number, item.item_id))
+    pool = sorted(map(shelf.items.__getitem__, hypothesis.pool), key=lambda item: (item.document_number, item.item_id))
     piece = hypothesis.pieces[0]
     return [hypothesis.but(pieces=(piece._replace(item=item),)) for item in pool[:SWAPS_MAX]]

@@ -10,6 +10,7 @@ from matcher.day import parts
 from matcher.day.parts import Part
 from matcher.remittance import heard
 from tests.matcher.build import TODAY
+from tests.matcher.test_digests import BOOK, laid
 from tests.matcher.test_plain import morning
 
 
@@ -66,3 +67,14 @@ def test_nothing_is_held_of_a_receipt_that_is_posted_before_the_day_is_settled(m
 
     assert held
     assert not any(held)
+
+
+def test_an_item_is_found_whoever_looked_before() -> None:
+    """A case that is made again stands on a shelf where nobody has opened its families' books yet."""
+    fresh = laid(BOOK)
+    named = {row["item_id"] for row in BOOK} - fresh.items.keys()
+
+    assert named
+    assert {fresh.items[item_id].item_id for item_id in sorted(named)} == named
+    with pytest.raises(KeyError):
+        fresh.items["nobody"]
