@@ -1,7 +1,7 @@
 """The shelf holds the open items some receipts may take from; rows of the frames are typed here."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -143,17 +143,22 @@ GLUED_MIN = 5
 
 
 class Items(dict[str, Item]):
-    """Items by id: whose book was not opened yet is found by opening it, so that nothing hangs on who looked before."""
+    """Items by id: whose book was not opened yet is found by opening it, so that nothing hangs on who looked before.
 
-    def __init__(self, book: Callable[[str], Iterable[Item]]) -> None:
+    It knows no shelf: two that know each other stay until the collector comes, which rests while a day is matched.
+    """
+
+    def __init__(self, on: Store) -> None:
         super().__init__()
-        self._book = book  # the family's items of one of them; none where nobody has it
+        self.store = on
+        self.rows = on.books(())  # of the families that are laid out
 
     def __missing__(self, item_id: str) -> Item:
         """Return the item. Raises KeyError where it is not laid out."""
-        self.update((item.item_id, item) for item in self._book(item_id))
-        if item_id not in self:
+        places = self.rows.filter(pl.col("item_id") == item_id).select(PLACE).rows()
+        if not places:
             raise KeyError(item_id)
+        self.update((item.item_id, item) for item in typed(self.store.books(places), ITEMS, Item))
         return self[item_id]
 
 
@@ -166,7 +171,7 @@ class Shelf:
     def __init__(self, on: Store) -> None:
         self.store = on
         self.roots, self.root, self.size = on.roots, on.root, on.size
-        self.items = Items(self._book_of)
+        self.items = Items(on)
         self._asked: dict[tuple[str, str, int], list[str]] = {}
         self._rows = on.books(())
         self._spans: dict[Place, tuple[int, int]] = {}
@@ -179,7 +184,7 @@ class Shelf:
     def lay(self, places: Iterable[Place], ids: pl.Series, asked: pl.DataFrame) -> None:
         """Lay out some families, and of anybody the items with these ids and those that asked such sums."""
         mine = set(places)
-        self._rows = self.store.books(mine)
+        self._rows = self.items.rows = self.store.books(mine)
         spans = self._rows.group_by(*PLACE, maintain_order=True).len()
         starts = (spans["len"].cum_sum() - spans["len"]).to_list()
         self._spans = dict.fromkeys(self.store.spans.keys() & mine, (0, 0))
@@ -201,12 +206,6 @@ class Shelf:
                 self._books[key] = tuple(typed(self.store.books([key]), ITEMS, Item))
             self.items.update([(item.item_id, item) for item in self._books[key]])
         return self._books[key]
-
-    def _book_of(self, item_id: str) -> Iterable[Item]:
-        """Return the items of the family that has an item laid out; none where no family has it."""
-        for place in self._rows.filter(pl.col("item_id") == item_id).select(PLACE).iter_rows():
-            return typed(self.store.books([place]), ITEMS, Item)
-        return ()
 
     def _columns(self) -> list[list[Any]]:
         """Return the rows column by column; a column is turned into values once, for all families."""

@@ -1,10 +1,12 @@
 """What a part lets go of comes back the same: told ahead and contested, ranked and rebuilt, a few or many at a time."""
 
+import weakref
 from typing import Any
 
 import pytest
 
 import matcher
+from kit.collecting import uncollected
 from matcher import Policy
 from matcher.day import parts
 from matcher.day.parts import Part
@@ -78,3 +80,14 @@ def test_an_item_is_found_whoever_looked_before() -> None:
     assert {fresh.items[item_id].item_id for item_id in sorted(named)} == named
     with pytest.raises(KeyError):
         fresh.items["nobody"]
+
+
+@uncollected
+def test_a_shelf_is_gone_when_it_is_let_go_of() -> None:
+    """The collector rests while a day is matched: what waits for it is there until the evening, each stretch's."""
+    fresh = laid(BOOK)
+    assert fresh.items[BOOK[0]["item_id"]]
+    gone = weakref.ref(fresh)
+    del fresh
+
+    assert gone() is None
