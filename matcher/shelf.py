@@ -185,10 +185,7 @@ class Shelf:
         """Lay out some families, and of anybody the items with these ids and those that asked such sums."""
         mine = set(places)
         self._rows = self.items.rows = self.store.books(mine)
-        spans = self._rows.group_by(*PLACE, maintain_order=True).len()
-        starts = (spans["len"].cum_sum() - spans["len"]).to_list()
-        self._spans = dict.fromkeys(self.store.spans.keys() & mine, (0, 0))
-        self._spans |= {row[:3]: (start, row[3]) for row, start in zip(spans.iter_rows(), starts, strict=True)}
+        self._spans = dict.fromkeys(self.store.spans.keys() & mine, (0, 0)) | store.spans(self._rows)
         wanted = self.store.wanted(ids, asked)
         for item, first in zip(typed(wanted, ITEMS, Item), wanted["asked"], strict=True):
             self.items[item.item_id] = item

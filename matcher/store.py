@@ -29,6 +29,19 @@ class Taken(NamedTuple):
     off: int
 
 
+def take_off(taken: dict[str, Taken], item_id: str, more: Taken) -> None:
+    """Take more off an item, beside what was taken off it before."""
+    before = taken.get(item_id)
+    taken[item_id] = more._replace(off=before.off + more.off) if before else more
+
+
+def spans(rows: pl.DataFrame) -> dict[Place, tuple[int, int]]:
+    """Return where each family's rows begin in rows that stand by family, and how many they are."""
+    counts = rows.group_by(*PLACE, maintain_order=True).len()
+    starts = (counts["len"].cum_sum() - counts["len"]).to_list()
+    return {row[:3]: (start, row[3]) for row, start in zip(counts.iter_rows(), starts, strict=True)}
+
+
 class Heads(dict[str, str]):
     """The head of each customer's family; a stranger heads his own."""
 
@@ -49,9 +62,7 @@ class Store:
         heads = pl.DataFrame({"customer": list(roots), "root": list(roots.values())}, schema=HEADS)
         placed = items.filter(pl.col("open") != 0).join(heads, on="customer", how="left")
         ranked = placed.with_columns(pl.coalesce("root", "customer").alias("root")).sort(*PLACE, *ORDERED)
-        spans = ranked.group_by(*PLACE, maintain_order=True).len()
-        starts = (spans["len"].cum_sum() - spans["len"]).to_list()
-        self.spans = {row[:3]: (start, row[3]) for row, start in zip(spans.iter_rows(), starts, strict=True)}
+        self.spans = spans(ranked)
         self.size = size
         self._rows = ranked.select(*ITEMS, "root")
         asked = self._rows.join(_ids(wanted), on="item_id", how="semi")

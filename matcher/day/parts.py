@@ -20,7 +20,7 @@ from matcher.policy import Policy
 from matcher.posting import decision
 from matcher.posting.strata import Track
 from matcher.shown import telling
-from matcher.store import Store, Taken
+from matcher.store import Store, Taken, take_off
 from matcher.weighing import calibration
 from matcher.weighing.calibration import Ranked
 from matcher.weighing.weights import Weights
@@ -151,9 +151,8 @@ class Part:
             stand.ranking, stand.takes, stand.cache = None, {}, {}
             for piece in posted.pieces:
                 item = piece.item
-                off = stand.takes[item.item_id].off if item.item_id in stand.takes else 0
-                whose = (item.entity, item.currency, item.customer)
-                stand.takes[item.item_id] = Taken(*whose, item.open, off + piece.leaves)
+                mine = Taken(item.entity, item.currency, item.customer, item.open, piece.leaves)
+                take_off(stand.takes, item.item_id, mine)
         return answer
 
     def settle(self, given: Mapping[str, Assigned]) -> dict[str, Taken]:
@@ -171,8 +170,7 @@ class Part:
                 if one.answer:
                     self.done[key] = one.answer
                 for item_id, mine in one.takes.items():
-                    off = taken[item_id].off if item_id in taken else 0
-                    taken[item_id] = mine._replace(off=off + mine.off)
+                    take_off(taken, item_id, mine)
         return taken
 
     def _decide(self, stands: Mapping[str, Stand], given: Mapping[str, Assigned]) -> None:

@@ -7,7 +7,7 @@ import polars as pl
 
 from matcher.day import assignment, parts
 from matcher.day.assignment import Option
-from matcher.store import Taken
+from matcher.store import Taken, take_off
 
 #: The second pass finds most of what the first one freed; later ones find little (MATCHING_FACTS §2f).
 PASSES_MAX = 4
@@ -61,8 +61,7 @@ def _summed(found: Sequence[dict[str, Taken]]) -> dict[str, Taken]:
     taken: dict[str, Taken] = {}
     for each in found:
         for item_id, one in each.items():
-            off = taken[item_id].off if item_id in taken else 0
-            taken[item_id] = one._replace(off=off + one.off)
+            take_off(taken, item_id, one)
     return dict(sorted(taken.items()))
 
 
