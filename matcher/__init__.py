@@ -146,7 +146,7 @@ def decide(  # noqa: PLR0917
         history=tracks.of(history),
         weights=weights,
         as_of=as_of,
-        sharing=parting.sharing(hits),
+        sharing=parting.sharing(receipts, hits, items),
         kept=witness is not None,
     )
     team = hands.team(whole, helpers)

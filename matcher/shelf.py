@@ -123,10 +123,15 @@ class Payer(NamedTuple):
     explanation: str
 
 
+#: Of fewer rows than this the values that repeat take too little room to be looked for.
+FEW = 100
+
+
 def typed(frame: pl.DataFrame, schema: Mapping[str, Any], make: Any) -> Iterator[Any]:
     """Yield the frame's rows as the named tuple of its schema."""
-    columns = [cells(column) for column in frame.select(list(schema))]
-    return map(partial(tuple.__new__, make), zip(*columns, strict=True))  # `_make` counts each row's cells
+    mine = frame.select(list(schema))
+    rows = mine.rows() if mine.height < FEW else zip(*map(cells, mine), strict=True)
+    return map(partial(tuple.__new__, make), rows)  # `_make` counts each row's cells
 
 
 def cells(column: pl.Series) -> list[Any]:

@@ -88,9 +88,10 @@ class Store:
 
     def books(self, places: Iterable[Place]) -> pl.DataFrame:
         """Return the rows of what is left of some families, in canonical order: ITEMS with the family's root."""
-        spans = sorted(span for place in set(places) if (span := self.spans.get(place)))
-        rows = [np.arange(start, start + count) for start, count in spans]
-        return self._less(self._rows[np.concatenate(rows)] if rows else self._rows.clear())
+        mine = self.spans.keys() & set(places)
+        rows = [np.arange(start, start + count) for start, count in sorted(self.spans[place] for place in mine)]
+        off = {item_id: less for place in mine & self._off.keys() for item_id, less in self._off[place].items()}
+        return _less(self._rows[np.concatenate(rows)] if rows else self._rows.clear(), off)
 
     def wanted(self, ids: pl.Series, asked: pl.DataFrame) -> pl.DataFrame:
         """Return the rows of what is left of items with these ids, and of those that asked such sums (`sums`).
@@ -99,7 +100,7 @@ class Store:
         """
         asking = self._wanted.join(asked, on=["entity", "currency", "open"], how="semi")["item_id"]
         either = _ids(pl.concat([ids, asking]))
-        return self._less(self._wanted.join(either, on="item_id", how="semi", maintain_order="left"))
+        return _less(self._wanted.join(either, on="item_id", how="semi", maintain_order="left"), self._taken)
 
     def digest(self, place: Place) -> str:
         """Return the digest of a family's items: as they were laid out, and what has been taken off them since."""
@@ -108,14 +109,15 @@ class Store:
         laid, off = self._laid.get(place, ""), self._off.get(place)
         return digests.of(laid, *(f"{item_id} {less}" for item_id, less in sorted(off.items()))) if off else laid
 
-    def _less(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Return what is left of some rows."""
-        if not self._taken:
-            return rows
-        off = pl.DataFrame({"item_id": list(self._taken), "off": list(self._taken.values())}, schema=OFF)
-        less = rows.join(off, on="item_id", how="left", maintain_order="left")
-        left = less.with_columns(open=pl.col("open") - pl.col("off").fill_null(0)).drop("off")
-        return left.filter(pl.col("open") != 0)
+
+def _less(rows: pl.DataFrame, taken: Mapping[str, int]) -> pl.DataFrame:
+    """Return what is left of some rows when these amounts are taken off their items."""
+    if not taken:
+        return rows
+    off = pl.DataFrame({"item_id": list(taken), "off": list(taken.values())}, schema=OFF)
+    less = rows.join(off, on="item_id", how="left", maintain_order="left")
+    left = less.with_columns(open=pl.col("open") - pl.col("off").fill_null(0)).drop("off")
+    return left.filter(pl.col("open") != 0)
 
 
 def _ids(items: pl.Series) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from matcher import store
+from matcher.cases import RANGE
 from matcher.day import digests
 from matcher.day.making import Rows
 from matcher.day.parts import Part
@@ -49,9 +50,18 @@ def part(given: Given) -> Part:
     return Part(rows, order, on, seen=digests.seen(*frames), sharing=given.sharing, kept=given.kept, **terms)
 
 
-def sharing(hits: pl.DataFrame) -> frozenset[str]:
-    """Return the receipts that may pay an item together with others: those with a reading that others have too."""
-    named = hits.filter(pl.col("state") == "open").select("receipt_id", "item_id").unique()
+def sharing(receipts: pl.DataFrame, hits: pl.DataFrame, items: pl.DataFrame) -> frozenset[str]:
+    """Return the receipts that may pay an item together with others: each names it alone, by what is written plainly.
+
+    A range names what is open of it, which a case knows: a receipt with one may name a single item, too.
+    """
+    there = items.filter(pl.col("open") != 0).select("item_id", "entity", "currency")
+    asked = receipts.select("receipt_id", "entity", "currency")
+    fitting = hits.filter(pl.col("state") == "open").join(asked, on="receipt_id")
+    fitting = fitting.join(there, on=["item_id", "entity", "currency"], how="semi")
+    alone = pl.struct("position", "mention").n_unique().over("receipt_id") == 1
+    ranged = (pl.col("how") == RANGE).any().over("receipt_id")
+    named = fitting.filter(alone | ranged).select("receipt_id", "item_id").unique()
     return frozenset(named.filter(pl.len().over("item_id") > 1)["receipt_id"].to_list())
 
 

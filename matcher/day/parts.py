@@ -29,6 +29,8 @@ from matcher.weighing.weights import Weights
 SEARCHED = ("searched", "ruled_out", "standing")
 #: Receipts that are worked on together: what was made of so many is let go of at once.
 STRETCH = 2_000
+#: Of a part of at most so many receipts, what waits is kept as it was answered: making it again takes longer.
+KEPT_MAX = 20_000
 Told = tuple[pl.DataFrame, pl.DataFrame]
 
 
@@ -48,7 +50,7 @@ class Stand:
     ranking: list[Ranked] | None = None
     cache: Mapping[str, Any] = field(default_factory=dict)
     takes: dict[str, Taken] | None = None
-    answer: Answer | None = None  # where somebody is to see it
+    answer: Answer | None = None  # where it is kept
 
 
 class Part:
@@ -75,6 +77,8 @@ class Part:
         self.policy, self.history, self.weights, self.as_of = policy, history, weights, as_of
         self.seen = seen  # the digest of each receipt's own rows
         self.kept = kept  # the answers stay until all is told: somebody is to see them
+        self.small = kept or len(order) <= KEPT_MAX  # those of what waits stay
+        self.naming = frozenset(rows.hits.filter(pl.col("state") == "open")["receipt_id"].to_list())
         self.waiting: dict[str, Stand | None] = dict.fromkeys(order)
         self.together: dict[str, str] = {}
         self.done: dict[str, Answer] = {}
@@ -100,8 +104,8 @@ class Part:
         touched = {self.store.root(each.customer) for each in taken.values()}
         self.store = self.store.after(taken) if turn else self.store
         asked = [key for key, one in self.waiting.items() if one is None or not touched.isdisjoint(one.reach)]
-        for cases in self._made(asked, self.store):
-            # Names first: who names nothing that is open comes in the second turn.
+        # Names first: who names nothing that is open comes in the second turn.
+        for cases in self._made([key for key in asked if turn or key in self.naming], self.store):
             self._rank([case for case in cases if turn or case.open_hits])
         stands = self._stands()
         room = {item_id: left for one in stands.values() for item_id, left in one.room.items()}
@@ -143,9 +147,10 @@ class Part:
         terms: Any = {"policy": self.policy.of(case.receipt.currency), "history": self.history}
         plan = planning.plan(case, stand.ranking, chosen, stand.given, weights=self.weights, **terms)
         answer = Answer(plan, decision.decided(plan))
-        stand.answer = answer if self.kept else None
+        posted = answer.decision.posted
+        stand.answer = answer if self.kept or (self.small and not posted) else None
         stand.takes = None
-        if not (posted := answer.decision.posted):
+        if not posted:
             stand.cache = {name: case.cache[name] for name in SEARCHED if name in case.cache}
         else:
             stand.ranking, stand.takes, stand.cache = None, {}, {}
@@ -188,9 +193,12 @@ class Part:
             self._tell(posted, self.told)
 
     def _again(self, stands: Mapping[str, Stand]) -> Iterator[list[Case]]:
-        """Yield cases once more, each on the store on which it was ranked."""
-        for store in {id(one.store): one.store for one in stands.values()}.values():
-            for cases in self._made([key for key, one in stands.items() if one.store is store], store):
+        """Yield cases once more, each on the store on which it was ranked: those that are kept, then others anew."""
+        kept = {key: one.answer.plan.case for key, one in stands.items() if one.answer and one.ranking is not None}
+        yield [*kept.values()]
+        gone = {key: one for key, one in stands.items() if key not in kept}
+        for store in {id(one.store): one.store for one in gone.values()}.values():
+            for cases in self._made([key for key, one in gone.items() if one.store is store], store):
                 for case in cases:
                     case.cache |= stands[case.receipt.receipt_id].cache
                 yield cases
@@ -202,12 +210,10 @@ class Part:
 
     def frames(self) -> Told:
         """Return the answers as DECISIONS and APPLICATIONS."""
-        if self.kept:
-            self.told.append(self._framed(self.answers()))
-        else:
-            stands = self._stands()
-            for cases in self._again(stands):
-                self._tell([self._answered(case, stands[case.receipt.receipt_id]) for case in cases], self.told)
+        self.told.append(self._framed(self.answers()))
+        stands = {key: one for key, one in self._stands().items() if one.answer is None}
+        for cases in self._again(stands):
+            self._tell([self._answered(case, stands[case.receipt.receipt_id]) for case in cases], self.told)
         decisions, applications = zip(*self.told, strict=True)
         return tuple(pl.concat(each).sort("receipt_id", maintain_order=True) for each in (decisions, applications))
 

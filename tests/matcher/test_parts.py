@@ -1,19 +1,27 @@
 """What a part lets go of comes back the same: told ahead and contested, ranked and rebuilt, a few or many at a time."""
 
 import weakref
+from functools import cache
 from typing import Any
 
+import polars as pl
 import pytest
 
 import matcher
 from kit.collecting import uncollected
 from matcher import Policy
-from matcher.day import parts
+from matcher.day import parting, parts
 from matcher.day.parts import Part
+from matcher.frames import CLOSED, LINKS, REMITTANCES, empty
 from matcher.remittance import heard
-from tests.matcher.build import TODAY
+from tests.matcher.build import TODAY, customer, customers, item, items, receipt, receipts
 from tests.matcher.test_digests import BOOK, laid
 from tests.matcher.test_plain import morning
+
+
+@cache
+def whole() -> tuple[str, str]:
+    return decided(5)
 
 
 def decided(seed: int) -> tuple[str, str]:
@@ -26,17 +34,26 @@ def decided(seed: int) -> tuple[str, str]:
 def test_how_many_receipts_are_worked_on_together_changes_no_byte(
     stretch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = decided(5)
+    before = whole()
     monkeypatch.setattr(parts, "STRETCH", stretch)
 
-    assert decided(5) == whole
+    assert decided(5) == before
+
+
+@pytest.mark.parametrize("stretch", [7, 2_000])
+def test_whether_what_waits_is_kept_changes_no_byte(stretch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = whole()
+    monkeypatch.setattr(parts, "KEPT_MAX", 0)
+    monkeypatch.setattr(parts, "STRETCH", stretch)
+
+    assert decided(5) == before
 
 
 def test_how_many_receipts_are_narrowed_at_a_time_changes_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = decided(5)
+    before = whole()
     monkeypatch.setattr(heard, "AT_A_TIME", 7)
 
-    assert decided(5) == whole
+    assert decided(5) == before
 
 
 def test_who_sees_the_answers_changes_none() -> None:
@@ -50,7 +67,7 @@ def test_who_sees_the_answers_changes_none() -> None:
     )
 
     assert seen == given["receipts"]["receipt_id"].sort().to_list()
-    assert (watched.receipts.write_json(), watched.applications.write_json()) == decided(5)
+    assert (watched.receipts.write_json(), watched.applications.write_json()) == whole()
 
 
 def test_nothing_is_held_of_a_receipt_that_is_posted_before_the_day_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +78,7 @@ def test_nothing_is_held_of_a_receipt_that_is_posted_before_the_day_is_settled(m
     def looked(part: Part, *given: object) -> object:
         stands = [one for one in part.waiting.values() if one is not None]
         held.extend(one.ranking is not None for one in stands if one.takes is not None)
-        assert all(one.answer is None for one in stands)
+        assert all(one.answer is None for one in stands if one.takes is not None)
         return settle(part, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Part, "settle", looked)
@@ -91,3 +108,29 @@ def test_a_shelf_is_gone_when_it_is_let_go_of() -> None:
     del fresh
 
     assert gone() is None
+
+
+def test_who_may_pay_an_item_with_others_is_known_before_cases_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two foot to an item together; a third names it beside another, a fourth in another currency, a fifth alone."""
+    book = items(item("INV-7001", 90_000, "10001"), item("INV-7002", 40_000, "10001"), item("INV-7003", 500, "10001"))
+    first, second = receipt("r1", 50_000, text="INV 7001"), receipt("r2", 40_000, text="INV-7001")
+    others = [
+        receipt("r3", 130_000, text="INV-7001 INV-7002"),
+        receipt("r4", 90_000, text="INV-7001", currency="EUR"),
+        receipt("r5", 500, text="INV-7003"),
+    ]
+    asked: list[frozenset[str]] = []
+    sharing = parting.sharing
+
+    def decided_by(*, everybody: bool) -> str:
+        def looked(given: pl.DataFrame, *rest: pl.DataFrame) -> frozenset[str]:
+            asked.append(frozenset(given["receipt_id"].to_list()) if everybody else sharing(given, *rest))
+            return asked[-1]
+
+        monkeypatch.setattr(parting, "sharing", looked)
+        given = receipts(first, second, *others), empty(REMITTANCES), book, customers(customer("10001"))
+        made = matcher.propose(*given, empty(LINKS), empty(CLOSED), Policy(), TODAY)
+        return made.receipts.write_json() + made.applications.write_json()
+
+    assert decided_by(everybody=False) == decided_by(everybody=True)
+    assert asked[0] == {"r1", "r2"}
