@@ -232,7 +232,8 @@ class Journal:
         currency = either.currency if either else general
         assert currency, "a movement names an item or a currency"
         if currency != self.values.base and not valued:
-            for worth in self.values.worth(kind, minor, Side(dr_account, debit), Side(cr_account, credit), self._gl_on):
+            sides_worth = Side(dr_account, debit), Side(cr_account, credit)
+            for worth in self.values.worth(kind, minor, currency, *sides_worth, self._gl_on):
                 self._worth(worth)
         if debit is not credit:
             for held, signed in ((debit, minor), (credit, -minor)):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from kit.days import end_of_month
 from kit.refusals import NotFound
@@ -28,10 +28,23 @@ def closed(book: Book, month: str) -> bool:
     return _states(book).get(month) == CLOSED
 
 
-def close(book: Book, month: str) -> None:
-    """Close a month (`2026-11`); closing it again changes nothing."""
-    if _states(book).get(month) != CLOSED:
-        _write(book, [month], CLOSED)
+def is_open(connection: Connection, entity: str, on: date) -> bool:
+    """Say whether something may be posted on a day: its month is open, or may be made so."""
+    states = {row.month: row.state for row in connection.execute(_MONTHS, {"entity": entity})}
+    return _state(_month(on), states) == OPEN
+
+
+def close(book: Book, month: str) -> list[str]:
+    """Close a month (`2026-11`) and every open one before it, and return them; closing it again changes nothing.
+
+    What were posted into an earlier month would move the balances of this one.
+    """
+    states = _states(book)
+    if states.get(month) == CLOSED:
+        return []
+    closing = sorted({month, *(one for one, state in states.items() if state == OPEN and one < month)})
+    _write(book, closing, CLOSED)
+    return closing
 
 
 def reopen(book: Book, month: str) -> None:
@@ -61,10 +74,15 @@ def gl_days(book: Book, wished: Iterable[date]) -> dict[date, date]:
 
 def _next_open(day: date, states: dict[str, str]) -> date:
     """Return the day, or the first day of the next month that is open or may be created."""
-    last_closed = max((month for month, state in states.items() if state == CLOSED), default="")
-    while states.get(_month(day), OPEN if _month(day) > last_closed else CLOSED) == CLOSED:
+    while _state(_month(day), states) == CLOSED:
         day = end_of_month(day) + timedelta(days=1)
     return day
+
+
+def _state(month: str, states: dict[str, str]) -> str:
+    """Return the state of a month; one that is missing is open where no later one is closed."""
+    last_closed = max((month for month, state in states.items() if state == CLOSED), default="")
+    return states.get(month, OPEN if month > last_closed else CLOSED)
 
 
 def _month(day: date) -> str:

@@ -71,14 +71,19 @@ class Values:
                 one = foreign[identity]
                 one.value = (one.value or 0) + sign * int(minor)
 
-    def worth(self, kind: str, minor: int, debit: Side, credit: Side, on: date) -> Iterator[Worth]:
+    def worth(  # noqa: PLR0917 - a movement's two sides, amount, currency and day
+        self, kind: str, minor: int, currency: str, debit: Side, credit: Side, on: date
+    ) -> Iterator[Worth]:
         """Yield what a movement is worth, before it is made; the items' values move with it.
 
         What leaves an item takes its share of the item's value; what opens one takes its other side's, or the day's
-        rate. Where two items settle each other, the difference of their values is gained or lost.
+        rate, and so does a movement of no item. Where two items settle each other, the difference of their values is
+        gained or lost.
         """
-        currency = next((side.held.currency for side in (debit, credit) if side.held), self.base)
         if currency == self.base or self.rate(currency, on) is None:
+            return
+        if debit.held is None and credit.held is None:
+            yield from self._moved(kind, debit, credit, self._at(minor, currency, on))
             return
         if debit.held is credit.held:
             yield from self._first(debit.held, on)

@@ -1,6 +1,7 @@
 """The close: tie-outs, reserves and its sign-off are prepared by one person and signed by another."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -11,17 +12,16 @@ from sqlalchemy import Connection
 
 import ledger
 from aging.buckets import BUCKETS
-from aging.provision import Specific, matrix, provided, required
+from aging.provision import MILLION, Specific, matrix, provided, required
 from aging.tie_out import Reconciling, Tie, Why, tied
 from kit.days import iso
-from kit.money import Money, parsed
-from kit.refusals import Invalid
-from ledger.kinds import Account
+from kit.money import Money
+from kit.refusals import Invalid, PeriodClosed, refuse
 from ledger.records import NewRequest
 from services import control, month_end
 from services.importing import sheets
 from services.percents import millionths
-from services.reports.balances import owed, subledger
+from services.reports.balances import allowance, owed, owed_by, subledger
 from services.reports.closes import CLOSE, CLOSE_EXCEPTION, EXCEPTION, RESERVE, TIE_OUT
 from services.workspace import Workspace
 
@@ -48,7 +48,7 @@ def tie_out(
     money = currency or workspace.settings.currency
     with workspace.database.reading() as connection:
         open_minor = subledger(connection, workspace.settings.entity, as_of, money)
-    tie = _tied(money, _minor(gl, money, "gl"), open_minor, items)
+    tie = _tied(money, _minor(gl, money), open_minor, items)
     if tie.unexplained and not reason.strip():
         left = Money(tie.unexplained, money)
         raise Invalid(f"{left} is not explained: name what explains it, or say why it may stand so")
@@ -82,18 +82,23 @@ def reserve(
     """Prepare the reserve of a day by bucket: the allowance it asks for, and what is to be provided for it.
 
     `rates` and `adjustment` are millionths. What the allowance account holds on the day, write-offs and recoveries
-    among it, is taken from what is required; the rest is booked when another person approves. Refused: Invalid.
+    among it, is taken from what is required; the rest is booked when another person approves. Refused: Invalid, also
+    for a specific debt that is more than its customer owes in the bucket; PeriodClosed for a day of a closed month.
     """
     money = currency or workspace.settings.currency
     with workspace.database.reading() as connection:
-        balances = owed(connection, workspace.settings.entity, as_of, money)
-        allowance = _allowance(connection, workspace.settings.entity, as_of, money)
+        _reservable(connection, workspace.settings.entity, as_of)
+        debts = owed_by(connection, workspace.settings.entity, as_of, money)
+        held = allowance(connection, workspace.settings.entity, as_of, money)
+    if debts.is_empty() and not held and money != workspace.settings.currency:
+        raise Invalid(f"reserve: nothing is owed in {money} on {as_of}, and nothing is reserved")
     try:
-        rows = matrix(balances, rates, adjustment, specifics)
+        rows = matrix(owed(debts), rates, adjustment, specifics)
     except ValueError as wrong:
         raise Invalid(f"reserve: {wrong}") from wrong
+    _fit(specifics, debts, money)
     wanted = required(rows, specifics)
-    provision = provided(wanted, allowance, 0, 0)
+    provision = provided(wanted, held, 0, 0)
     body: dict[str, object] = {
         "as_of": as_of.isoformat(),
         "buckets": [[one.name, one.first, one.last] for one in BUCKETS],
@@ -101,7 +106,7 @@ def reserve(
         "specifics": [asdict(one) | {"loss": one.loss} for one in specifics],
         "adjustment": adjustment,
         "required": wanted,
-        "allowance": allowance,
+        "allowance": held,
         "provision": provision,
     }
     said = reason or f"reserve of {as_of}"
@@ -144,26 +149,58 @@ def exception(workspace: Workspace, month: str, *, reason: str, actor: str, key:
 
 
 def reconciling(workspace: Workspace, path: Path, currency: str) -> list[Reconciling]:
-    """Read reconciling items from a sheet: columns RECONCILING. Refused: Invalid with the line."""
+    """Read reconciling items from a sheet: columns RECONCILING. Refused: Invalid with every line that is wrong."""
     rows = sheets.read(workspace, path, RECONCILING).select(RECONCILING).iter_rows()
-    return [_item(row, currency, f"{path.name}: line {line}") for line, row in enumerate(rows, start=2)]
+    return sheets.taken(path.name, rows, lambda row: _item(row, currency))
 
 
 def specific(workspace: Workspace, path: Path, currency: str) -> list[Specific]:
-    """Read debts to be reserved one by one from a sheet: columns SPECIFIC, rates in percent. Refused: Invalid."""
-    found = []
+    """Read debts to be reserved one by one from a sheet: columns SPECIFIC, rates in percent.
+
+    Refused: Invalid with every line that is wrong.
+    """
     rows = sheets.read(workspace, path, SPECIFIC).select(SPECIFIC).iter_rows()
-    for line, (customer, bucket, amount, rate, reason) in enumerate(rows, start=2):
-        place = f"{path.name}: line {line}"
-        found.append(Specific(customer, bucket, _minor(amount, currency, place), millionths(rate or "100"), reason))
-    return found
+    return sheets.taken(path.name, rows, lambda row: _specific(row, currency))
 
 
-def _allowance(connection: Connection, entity: str, as_of: date, currency: str) -> int:
-    """Return what the allowance account holds on a day: its credit balance."""
-    trial = ledger.reads.trial_balance(connection, as_of, entity)
-    rows = trial.filter((pl.col("role") == Account.ALLOWANCE) & (pl.col("currency") == currency))
-    return -int(sum(rows["balance"].to_list()))
+def _specific(row: Sequence[str], currency: str) -> Specific:
+    """Return one debt that is reserved by itself. Refused: Invalid."""
+    customer, bucket, amount, rate, reason = row
+    debt = Specific(customer, bucket, sheets.amount(amount, currency), millionths(rate or "100"), reason)
+    refuse(_wrong(debt))
+    return debt
+
+
+def _wrong(debt: Specific) -> dict[str, object]:
+    """Return what can be wrong with a debt that is reserved by itself, whatever is owed."""
+    return {
+        "a debt that is reserved by itself names its customer": not debt.customer_number,
+        "a debt that is reserved by itself has an amount": debt.balance <= 0,
+        "a loss lies from nothing to all": not 0 <= debt.rate <= MILLION,
+        "a debt that is reserved by itself says why": not debt.reason.strip(),
+    }
+
+
+def _fit(specifics: Sequence[Specific], debts: pl.DataFrame, currency: str) -> None:
+    """Refuse debts of nobody, and of more than a customer owes in the bucket: Invalid with all of them."""
+    wanted: Counter[tuple[str, str]] = Counter()
+    for one in specifics:
+        refuse(_wrong(one), f"reserve: {one.customer_number}")
+        wanted[one.customer_number, one.bucket] += one.balance
+    there = {row["customer_number"]: row for row in debts.iter_rows(named=True)}
+    wrong = [
+        f"{customer} owes {Money(owing, currency)} in {bucket}, not {Money(minor, currency)}"
+        for (customer, bucket), minor in wanted.items()
+        if minor > (owing := there[customer][bucket] if customer in there else 0)
+    ]
+    if wrong:
+        raise Invalid(f"reserve: {'; '.join(wrong)}")
+
+
+def _reservable(connection: Connection, entity: str, as_of: date) -> None:
+    """Refuse a day of a closed month: its provision would be booked in the next, and again whenever it is asked for."""
+    if not ledger.periods.is_open(connection, entity, as_of):
+        raise PeriodClosed(f"{as_of:%Y-%m} is closed: reserve as of a later day, or ask to open it again")
 
 
 def _tied(currency: str, gl: int, open_minor: int, items: Sequence[Reconciling]) -> Tie:
@@ -174,23 +211,26 @@ def _tied(currency: str, gl: int, open_minor: int, items: Sequence[Reconciling])
         raise Invalid(f"tie-out: {wrong}") from wrong
 
 
-def _item(row: Sequence[str], currency: str, place: str) -> Reconciling:
+def _item(row: Sequence[str], currency: str) -> Reconciling:
     """Return one reconciling item. Refused: Invalid."""
     why, amount, reason, owner, evidence, expected = row
     day = iso(expected)
     if why not in set(Why):
-        raise Invalid(f"{place}: why {why!r} is none of {', '.join(Why)}")
+        raise Invalid(f"why {why!r} is none of {', '.join(Why)}")
     if day is None:
-        raise Invalid(f"{place}: expected_on {expected!r} is no day like 2025-04-10")
-    return Reconciling(Why(why), _minor(amount, currency, place), reason, owner, evidence, day)
+        raise Invalid(f"expected_on {expected!r} is no day like 2025-04-10")
+    try:
+        return Reconciling(Why(why), sheets.amount(amount, currency), reason, owner, evidence, day).checked()
+    except ValueError as wrong:
+        raise Invalid(str(wrong)) from wrong
 
 
-def _minor(text: str, currency: str, place: str) -> int:
-    """Return an amount in minor units. Refused: Invalid."""
-    found = parsed(text, currency)
-    if found is None:
-        raise Invalid(f"{place}: {text!r} is no amount of {currency}")
-    return found
+def _minor(text: str, currency: str) -> int:
+    """Return a balance as it was typed in minor units. Refused: Invalid."""
+    try:
+        return sheets.amount(text, currency)
+    except Invalid as wrong:
+        raise Invalid(f"gl: {wrong.detail}") from wrong
 
 
 def _canonical(body: object) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 import polars as pl
 
 from aging.statements import compared
-from kit.money import parsed
 from kit.refusals import Invalid
 from services.exports import decimals
 from services.importing import sheets
+from services.importing.sheets import amount
 from services.master.customers import customers
 from services.reports import balances, books
 from services.workspace import Workspace
@@ -68,10 +68,7 @@ def _only(currencies: list[str]) -> str:
 
 
 def _read(workspace: Workspace, path: Path, currency: str) -> pl.DataFrame:
-    """Return the customer's list. Refused: Invalid with the line of an amount that is none."""
+    """Return the customer's list. Refused: Invalid with every line whose amount is none."""
     sheet = sheets.read(workspace, path, COLUMNS)
-    amounts = [parsed(text, currency) for text in sheet["amount"]]
-    for line, (text, minor) in enumerate(zip(sheet["amount"], amounts, strict=True), start=2):
-        if minor is None:
-            raise Invalid(f"{path.name}: line {line}: {text!r} is no amount of {currency}")
+    amounts = sheets.taken(path.name, sheet.select("amount").iter_rows(), lambda row: amount(row[0], currency))
     return sheet.select("document_number", open=pl.Series(amounts, dtype=pl.Int64))

@@ -53,13 +53,19 @@ def one(workspace: Workspace, month: str) -> dict[str, Any]:
     return found.row(0, named=True)
 
 
-def close(workspace: Workspace, month: str, *, actor: str, key: str = "") -> None:
+def close(workspace: Workspace, month: str, *, actor: str, key: str = "") -> list[str]:
     """Close a month: nothing is posted into it from now on, by whatever path; closed already, nothing changes.
 
+    Open months before it are closed with it, for the tie-out of its last day covers them; all of them are returned.
     Refused: Invalid for no month; NotReady while it is not tied out and signed off, and no exception lifts that.
     """
     month_end.last_day(month)
     with command(workspace, "close month", actor, {"month": month}, key) as book:
-        if book.replayed is None and not ledger.periods.closed(book, month):
+        if book.replayed is not None:
+            return list(book.replayed.get("months", []))
+        closed: list[str] = []
+        if not ledger.periods.closed(book, month):
             month_end.check(book.connection, book.entity, month, workspace.settings.currency)
-            ledger.periods.close(book, month)
+            closed = ledger.periods.close(book, month)
+        book.result = {"months": closed}
+    return closed

@@ -8,10 +8,10 @@ from sqlalchemy import Row
 
 import ledger
 from aging.buckets import Bucket
-from kit.refusals import Stale
+from kit.refusals import PeriodClosed, Stale
 from ledger.kinds import Kind
 from ledger.records import Movement
-from services.reports.balances import owed, subledger
+from services.reports.balances import allowance, owed, owed_by, subledger
 from services.reports.closes import EXCEPTION, RESERVE, TIE_OUT
 from services.workspace import Workspace
 
@@ -25,12 +25,20 @@ def _signed(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
 
 
 def _provided(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
-    """Book a reserve's provision (P32), or its release. Refused: Stale where what is owed has changed since."""
+    """Book a reserve's provision (P32), or its release.
+
+    Refused: Stale where what is owed, or the allowance, has changed since; PeriodClosed.
+    """
     told = json.loads(asked.body)
     as_of = date.fromisoformat(told["as_of"])
-    now = owed(book.connection, book.entity, as_of, asked.currency, tuple(Bucket(*one) for one in told["buckets"]))
+    if not ledger.periods.is_open(book.connection, book.entity, as_of):
+        raise PeriodClosed(f"{as_of:%Y-%m} was closed since the reserve was prepared: reserve as of a later day")
+    books = (book.connection, book.entity, as_of, asked.currency)
+    now = owed(owed_by(*books, tuple(Bucket(*one) for one in told["buckets"])))
     if now != {row["bucket"]: row["balance"] for row in told["rows"]}:
         raise Stale(f"what is owed on {as_of} has changed since the reserve was prepared: prepare it again")
+    if allowance(*books) != told["allowance"]:
+        raise Stale(f"the allowance of {as_of} has changed since the reserve was prepared: prepare it again")
     if minor := told["provision"]:
         kind = Kind.PROVIDED if minor > 0 else Kind.PROVISION_RELEASED
         ledger.general.post(book, [Movement(((kind, abs(minor)),), asked.currency, as_of, asked.request_id)])

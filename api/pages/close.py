@@ -40,6 +40,7 @@ WAITING = {
     "bank_file_in_quarantine": ("bank file in quarantine", "bank files in quarantine"),
     "postings_not_acknowledged": ("run of postings not acknowledged", "runs of postings not acknowledged"),
     "postings_rejected": ("rejection of postings", "rejections of postings"),
+    "reserve_not_signed": ("currency without a signed reserve", "currencies without a signed reserve"),
     "pending_approval": ("pending approval", "pending approvals"),
     "open_request": ("open request", "open requests"),
     "document_not_received": ("document not received", "documents not received"),
@@ -114,14 +115,16 @@ def reserve(  # noqa: PLR0917 - the fields of the form
     rates: Annotated[str, Form(max_length=200)],
     by: By = "",
     adjust: Annotated[str, Form(max_length=20)] = "0",
+    currency: Annotated[str, Form(max_length=3)] = "",
     specific: UploadFile | None = None,
     reason: Why = "",
 ) -> HTMLResponse:
     """Prepare the reserve of a month's last day."""
     given = [millionths(rate.strip()) for rate in rates.split(",")]
+    money = currency.strip().upper() or workspace.settings.currency
     with _sheet(workspace, specific) as path:
-        debts = closing.specific(workspace, path, workspace.settings.currency) if path else []
-    said = {"reason": reason, "actor": workspace.named(by), "key": key}
+        debts = closing.specific(workspace, path, money) if path else []
+    said = {"currency": money, "reason": reason, "actor": workspace.named(by), "key": key}
     closing.reserve(workspace, month_end.last_day(month), given, millionths(adjust.strip() or "0"), debts, **said)
     return _part(request, workspace, month, "The reserve is prepared: a second person signs it.")
 
@@ -147,8 +150,9 @@ def exception(  # noqa: PLR0917 - the fields of the form
 @router.post("/close/month")
 def close_month(request: Request, workspace: WorkspaceGiven, key: KeyGiven, month: Month, by: By = "") -> HTMLResponse:
     """Close a month that nothing is in the way of."""
-    periods.close(workspace, month, actor=workspace.named(by), key=key)
-    return _part(request, workspace, month, f"{month} is closed.")
+    closed = periods.close(workspace, month, actor=workspace.named(by), key=key)
+    before = f", and {', '.join(closed[:-1])} with it" if closed[1:] else ""
+    return _part(request, workspace, month, f"{month} is closed{before}.")
 
 
 @router.post("/close/requests/{request_id}/{verdict}")

@@ -34,7 +34,7 @@ def read_period(month: str, response: Response, workspace: WorkspaceGiven) -> sh
 def close_period(
     month: str, body: shapes.Closing, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
 ) -> shapes.Period:
-    """Close a month: nothing is posted into it from now on."""
+    """Close a month and the open ones before it: nothing is posted into them from now on."""
     with unchanged(workspace, seen, partial(_month_tag, month=month)) as books:
         periods.close(books, month, actor=workspace.named(body.by), key=key)
     return shapes.period(periods.one(workspace, month))

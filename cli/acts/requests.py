@@ -104,9 +104,10 @@ def periods_listed(asked: Asked) -> None:
 
 
 def closed(asked: Asked, month: str, by: str) -> None:
-    """Close a month."""
-    periods.close(books.writing(asked), month, actor=by)
-    say.result({"month": month, "state": "closed"}, as_json=asked.json, lines=[f"{month} is closed"])
+    """Close a month, and say which open ones before it were closed with it."""
+    closed = periods.close(books.writing(asked), month, actor=by)
+    lines = [f"{one} is closed" for one in [*closed[:-1], month]]
+    say.result({"month": month, "state": "closed", "closed": closed}, as_json=asked.json, lines=lines)
 
 
 def reopening(asked: Asked, month: str, reason: str, by: str) -> None:

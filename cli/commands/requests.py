@@ -42,7 +42,7 @@ def list_periods(context: typer.Context, db: Db = "", json: Json = False) -> Non
 
 @period_app.command(epilog="Example: tieout period close 2026-11 --by ana")
 def close(context: typer.Context, month: Month, by: By = "clerk", db: Db = "", json: Json = False) -> None:
-    """Close a month: nothing is posted into it from now on."""
+    """Close a month, and open ones before it: nothing is posted into them from now on."""
     from cli.acts import requests
 
     requests.closed(asked(context, db, json), month, by)

@@ -6,10 +6,12 @@ from datetime import date
 import polars as pl
 from sqlalchemy import Connection, text
 
+import ledger
 from aging.aged import OWED, summed
 from aging.buckets import BUCKETS, Bucket
 from aging.parts import PARTS, parted
 from kit.db import frame
+from ledger.kinds import Account
 from services.reports import books, flows
 
 _PARTS = """
@@ -59,10 +61,35 @@ def subledger(connection: Connection, entity: str, as_of: date, currency: str) -
     return sum(held.filter(pl.col("currency") == currency)["open"].to_list())
 
 
-def owed(
+def owed_by(
     connection: Connection, entity: str, as_of: date, currency: str, buckets: tuple[Bucket, ...] = BUCKETS
-) -> dict[str, int]:
-    """Return what is owed on a day by bucket, without credits, in minor units of a currency."""
+) -> pl.DataFrame:
+    """Return what each customer owes on a day by bucket, without credits, in minor units of a currency."""
     held = sums(connection, entity, as_of, buckets=buckets)
     rows = held.filter((pl.col("currency") == currency) & (pl.col("sort") == OWED))
-    return {bucket.name: sum(rows[bucket.name].to_list()) for bucket in buckets}
+    return rows.group_by("customer_number").agg(pl.col([bucket.name for bucket in buckets]).sum())
+
+
+def owed(debts: pl.DataFrame) -> dict[str, int]:
+    """Return what is owed by bucket over all customers of `owed_by`."""
+    return {name: int(sum(debts[name].to_list())) for name in debts.columns if name != "customer_number"}
+
+
+def held_in(connection: Connection, entity: str, as_of: date) -> dict[str, int]:
+    """Return what is open on a day over all control accounts in each currency, in minor units; nothing is not told."""
+    held = sums(connection, entity, as_of, buckets=BUCKETS).group_by("currency").agg(pl.col("open").sum())
+    return dict(held.filter(pl.col("open") != 0).sort("currency").iter_rows())
+
+
+def owed_in(connection: Connection, entity: str, as_of: date) -> dict[str, int]:
+    """Return what is owed on a day in each currency, without credits, in minor units; nothing owed is not told."""
+    held = sums(connection, entity, as_of, buckets=BUCKETS).filter(pl.col("sort") == OWED)
+    rows = held.group_by("currency").agg(pl.col("open").sum()).filter(pl.col("open") != 0)
+    return dict(rows.sort("currency").iter_rows())
+
+
+def allowance(connection: Connection, entity: str, as_of: date, currency: str) -> int:
+    """Return what the allowance account holds on a day: its credit balance, in minor units of a currency."""
+    trial = ledger.reads.trial_balance(connection, as_of, entity)
+    rows = trial.filter((pl.col("role") == Account.ALLOWANCE) & (pl.col("currency") == currency))
+    return -int(sum(rows["balance"].to_list()))

@@ -1,6 +1,6 @@
 """The board of controls: what has to hold on a day, whether it does, and in what state its signatures are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 import polars as pl
@@ -31,13 +31,15 @@ Row = tuple[str, str, str, str]
 
 def controls(workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return a row a control: its name, what it is about, its state, and what it found."""
-    entity = workspace.settings.entity
+    entity, own = workspace.settings.entity, workspace.settings.currency
+    signed = as_of.replace(day=1) - timedelta(days=1) if as_of != end_of_month(as_of) else as_of
     with workspace.database.reading() as connection:
         rows = daily(connection, entity, as_of)
         rows += _ran(connection, entity, as_of)
-    signed = as_of.replace(day=1) - timedelta(days=1) if as_of != end_of_month(as_of) else as_of
-    rows += _signed("tie-out", closes.tie_outs(workspace, as_of), signed)
-    rows += _signed("reserve", closes.reserves(workspace, as_of), signed)
+        held = {own: 0, **balances.held_in(connection, entity, signed)}
+        owed = {own, *balances.owed_in(connection, entity, signed)}
+    rows += _signed("tie-out", closes.tie_outs(workspace, as_of), signed, held, held)
+    rows += _signed("reserve", closes.reserves(workspace, as_of), signed, owed)
     states = {state for _, _, state, _ in rows}
     whole = RED if RED in states else WAITS if WAITS in states else GREEN
     board = [("board", entity, whole, f"{len(rows)} controls"), *rows]
@@ -127,9 +129,13 @@ def _apart(connection: Connection, entity: str, as_of: date) -> Iterator[Row]:
     yield "duties apart", entity, RED if fresh else WAITS if waiting else GREEN, says
 
 
-def _signed(name: str, kept: pl.DataFrame, day: date) -> Iterator[Row]:
-    """Yield whether a paper of the day is signed."""
-    rows = kept.filter(pl.col("as_of") == day.isoformat())
-    states = rows["state"].to_list()
-    said = states[0] if states else "not prepared"
-    yield name, day.isoformat(), GREEN if said == "approved" else WAITS, said
+def _signed(
+    name: str, kept: pl.DataFrame, day: date, currencies: Iterable[str], held: Mapping[str, int] | None = None
+) -> Iterator[Row]:
+    """Yield for each currency whether a paper of the day is signed, and still what was signed where that is known."""
+    for currency in sorted(currencies):
+        rows = kept.filter(pl.col("as_of") == day.isoformat(), pl.col("currency") == currency)
+        said = rows["state"][0] if rows.height else "not prepared"
+        if said == "approved" and held is not None and rows["subledger"][0] != decimal(held[currency], currency):
+            said = "changed since it was signed"
+        yield name, f"{day} {currency}", GREEN if said == "approved" else WAITS, said

@@ -5,7 +5,6 @@ from typing import Any
 
 import polars as pl
 
-from aging.buckets import BUCKETS
 from aging.provision import MILLION, matrix, required
 from aging.roll_rates import losses, rolled
 from kit.days import end_of_month
@@ -13,7 +12,7 @@ from kit.money import decimal
 from kit.refusals import Invalid
 from services.percents import millionths, percent
 from services.reports.asked import Asked, Option
-from services.reports.balances import owed
+from services.reports.balances import owed, owed_by
 from services.workspace import Workspace
 
 MONTHS_MAX = 60
@@ -38,7 +37,7 @@ def roll_rates(workspace: Workspace, given: Asked) -> pl.DataFrame:
         raise Invalid("last is a percentage from 0 to 100")
     agings = _month_ends(workspace, given.as_of, given.read("months", _months), money)
     with workspace.database.reading() as connection:
-        balances = owed(connection, workspace.settings.entity, given.as_of, money)
+        balances = owed(owed_by(connection, workspace.settings.entity, given.as_of, money))
     shares = rolled(agings)
     rates = losses(shares, last)
     found = matrix(balances, rates, 0)
@@ -58,7 +57,7 @@ def _month_ends(workspace: Workspace, as_of: date, months: int, currency: str) -
         ends.append(ends[-1].replace(day=1) - timedelta(days=1))
     with workspace.database.reading() as connection:
         entity = workspace.settings.entity
-        return [list(owed(connection, entity, end, currency, BUCKETS).values()) for end in reversed(ends)]
+        return [list(owed(owed_by(connection, entity, end, currency)).values()) for end in reversed(ends)]
 
 
 def _months(text: str) -> int:

@@ -10,7 +10,7 @@ import polars as pl
 from sqlalchemy import Connection, select
 
 import ledger
-from kit.days import instant
+from kit.days import end_of_month, instant
 from kit.money import decimal
 from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE, Account
@@ -26,15 +26,17 @@ from services.workspace import Workspace
 REVIEW, UNIDENTIFIED, UNAPPLIED = "receipt_in_review", "unidentified_cash", "unapplied_cash"
 RETURN, FILE = "return_not_linked", "bank_file_in_quarantine"
 UNSENT, REJECTED = "postings_not_acknowledged", "postings_rejected"
+RESERVED = "reserve_not_signed"
 APPROVAL, REQUEST, NOT_RECEIVED = "pending_approval", "open_request", "document_not_received"
-KINDS = (REVIEW, UNIDENTIFIED, UNAPPLIED, RETURN, FILE, UNSENT, REJECTED, APPROVAL, REQUEST, NOT_RECEIVED)
+KINDS = (REVIEW, UNIDENTIFIED, UNAPPLIED, RETURN, FILE, UNSENT, REJECTED, RESERVED, APPROVAL, REQUEST, NOT_RECEIVED)
 #: Kinds of requests by which a month is signed and closed: they are the close, and not in its way.
 SIGNATURES = (CLOSE, CLOSE_EXCEPTION, TIE_OUT, EXCEPTION)
 NOTES = (
     "Receipts: what is left of them on that day, with a proposal to review, a payer unknown, or nothing proven.",
     "Quarantine: a file with totals that differ, or with records kept aside. Pending approval: it would change the",
     "books; open request: it would not. Not acknowledged: postings the ledger at large has not accepted, counted once",
-    "it has ever answered. Money held on account or as a deposit waits for nobody.",
+    "it has ever answered. Money held on account or as a deposit waits for nobody. Reserve not signed: what is owed in",
+    "a currency on a month's last day, of which no reserve of that day is signed.",
 )
 OPTIONS = (Option("event", "one kind of event, or all", "all", ("all", *KINDS)),)
 _NAMES = ("event", "about", "since", "age_days", "customer_number", "currency", "amount", "what")
@@ -71,6 +73,7 @@ def waiting(workspace: Workspace, as_of: date) -> list[Open]:
             *_returns(connection, entity, as_of),
             *_files(connection, as_of, workspace.settings.time_zone),
             *_postings(connection, entity, as_of),
+            *_reserves(connection, entity, as_of),
             *_requests(connection, entity, as_of, workspace.settings.time_zone),
             *_documents(connection, entity, as_of),
         ]
@@ -140,6 +143,20 @@ def _postings(connection: Connection, entity: str, as_of: date) -> Iterator[Open
         oldest = rest["gl_date"].min()
         assert isinstance(oldest, date), oldest
         yield Open(UNSENT, f"{first} to {last}", oldest, f"{rest.height} postings")
+
+
+def _reserves(connection: Connection, entity: str, as_of: date) -> Iterator[Open]:
+    """Yield each currency in which something is owed on the last day of a month, and no reserve of it is signed."""
+    if as_of != end_of_month(as_of):
+        return
+    asked = tables.request
+    signed = ledger.approvals.approved(entity, asked.c.currency).where(
+        asked.c.kind == RESERVE, asked.c.subject == as_of.isoformat()
+    )
+    known = set(connection.scalars(signed))
+    for currency, minor in balances.owed_in(connection, entity, as_of).items():
+        if currency not in known:
+            yield Open(RESERVED, currency, as_of, f"no reserve of {as_of} in {currency}", minor, currency)
 
 
 def _requests(connection: Connection, entity: str, as_of: date, zone: str) -> Iterator[Open]:

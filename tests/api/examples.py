@@ -348,7 +348,7 @@ def close(workspace: Workspace, examples: Examples) -> None:
     api.ask("read_readiness", month=month)
     api.ask("ask_close_exception", {"by": "ana", "reason": "the ERP is down"}, month="2025-02")
     approved(api.ask("prepare_tie_out", TIE))
-    approved(api.ask("prepare_sign_off", {"by": "ana"}, month=month))
+    approved(api.ask("prepare_sign_off", {"by": "ana", "reason": "it is reserved by the quarter"}, month=month))
     reserve = {"as_of": "2025-03-31", "rates": [50, 200, 500, 1500, 5000], "by": "ana", "reason": "first reserve"}
     api.ask("prepare_reserve", reserve)
     api.ask("close_period", {"by": "ana"}, month=month)

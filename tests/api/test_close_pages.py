@@ -47,18 +47,20 @@ def test_a22_a57_a_month_is_closed_on_the_page(client: TestClient) -> None:
     assert prepared.startswith("200")
     assert "second person" in signed(client, prepared, by="Ana")
     assert "To be signed" not in signed(client, prepared)
-    ready = signed(client, send(client, "sign-off", by="ana"))
+    ready = signed(client, send(client, "sign-off", by="ana", reason="reserved by the quarter"))
     assert "Nothing is in the way" in ready
-    assert f"{MONTH} is closed." in send(client, "month", by="ana")
+    closed = send(client, "month", by="ana")
+    assert f"{MONTH} is closed, and 2024-11, 2024-12, 2025-01, 2025-02 with it." in closed
 
 
 def test_a54_the_reserve_is_prepared_on_the_page(client: TestClient) -> None:
-    debts = "customer_number,bucket,amount,rate,reason\nC9,days_91_plus,30000.00,100,bankrupt\n"
+    debts = "customer_number,bucket,amount,rate,reason\nC1,days_91_plus,30000.00,100,bankrupt\n"
     page = send(client, "reserve", {"specific": ("s.csv", debts)}, by="ana", rates="0.3, 8, 26, 58, 82", adjust="10")
     assert "29,122.50" in page
     assert "409" in signed(client, page, by="ana")
     assert "approved" in signed(client, page)
     assert "no percentage" in send(client, "reserve", by="ana", rates="8%")
+    assert "nothing is owed in EUR" in send(client, "reserve", by="ana", rates="1,1,1,1,1", currency="eur")
 
 
 def test_an_exception_and_a_refusal(client: TestClient) -> None:

@@ -50,7 +50,7 @@ def test_a22_a_month_is_tied_out_signed_off_and_closed(client: TestClient) -> No
     assert [tie.json()[name] for name in sums] == [150_320_000, 150_000_000, 320_000, 320_000, 0]
     assert client.post("/v1/tie-outs", json=TIE, headers={"Idempotency-Key": "k"}).json() == tie.json()
     assert (approve(client, tie, "ana"), approve(client, tie)) == (409, 200)
-    assert approve(client, client.post(f"{MARCH}/sign-off", json={"by": "ana"})) == 200
+    assert approve(client, client.post(f"{MARCH}/sign-off", json={"by": "ana", "reason": "by the quarter"})) == 200
     assert client.get(f"{MARCH}/readiness").json()["can_close"] is True
     assert client.post(f"{MARCH}/closing", json={"by": "ana"}).json()["state"] == "closed"
 
@@ -64,7 +64,7 @@ def test_a22_an_exception_lets_a_month_close(client: TestClient) -> None:
 
 
 def test_a54_the_worked_reserve_over_http(client: TestClient) -> None:
-    debt = {"customer_number": "C9", "bucket": "days_91_plus", "minor": 3_000_000, "reason": "bankrupt"}
+    debt = {"customer_number": "C1", "bucket": "days_91_plus", "minor": 3_000_000, "reason": "bankrupt"}
     body = {
         "as_of": "2025-03-31",
         "rates": [3_000, 80_000, 260_000, 580_000, 820_000],

@@ -1,22 +1,27 @@
 """The close: the worked tie-out and reserve through the books, prepared by one person and signed by another."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import ledger
-from aging.provision import ILLUSTRATION
-from kit.refusals import Invalid, Stale
+from aging.provision import ILLUSTRATION, Specific
+from kit.refusals import Invalid, PeriodClosed, Stale
 from ledger import ItemType, NewApplication, NewCustomer, NewReceipt
 from ledger.kinds import Kind
 from ledger.records import Movement
 from ledger.refusals import SamePerson
-from services import closing, control, reports
+from ledger.valuing import keep_rates
+from services import closing, control, periods, reports
 from services.percents import millionths
+from services.reports.unfinished import waiting
 from services.workspace import Workspace
 from tests.aging import golden
 from tests.aging.golden import AS_OF
+from tests.services.month_ends import ready
 from tests.services.test_aging_report import booked, invoice
 
 NAMES = ("current", "1-30", "31-60", "61-90", "91+")
@@ -85,7 +90,7 @@ def test_a22_a_tie_out_of_other_books_than_it_was_prepared_from_is_stale(workspa
 def reserved(workspace: Workspace, tmp_path: Path) -> str:
     """Prepare the worked reserve; return its request."""
     path = tmp_path / "specific.csv"
-    path.write_text("customer_number,bucket,amount,rate,reason\nC9,days_91_plus,30000.00,100,bankrupt\n")
+    path.write_text("customer_number,bucket,amount,rate,reason\nC1,days_91_plus,30000.00,100,bankrupt\n")
     debts = closing.specific(workspace, path, "USD")
     adjust = millionths("10")
     body, asked = closing.reserve(workspace, AS_OF, ILLUSTRATION, adjust, debts, actor="ana")
@@ -123,6 +128,68 @@ def test_a54_a_reserve_is_tested_against_what_was_lost(workspace: Workspace, tmp
     (then,) = reports.made(workspace, "reserves", AS_OF).rows(named=True)
     (later,) = reports.made(workspace, "reserves", day).rows(named=True)
     assert (then["lost"], later["lost"], later["excess"]) == ("0.00", "40000.00", "74122.50")
+
+
+def test_a54_what_is_provided_once_is_not_provided_again(workspace: Workspace) -> None:
+    """Two reserves of a day are prepared from one allowance: once the first is booked, the second is stale."""
+    owing(workspace)
+    requests = [closing.reserve(workspace, AS_OF, rates, actor="ana")[1] for rates in ([0] * 5, ILLUSTRATION)]
+    control.approve(workspace, requests[0].request_id, actor="ben")
+    with pytest.raises(Stale, match="allowance of 2025-03-31 has changed"):
+        control.approve(workspace, requests[1].request_id, actor="ben")
+
+
+def test_a54_a_closed_month_is_not_reserved_again(workspace: Workspace) -> None:
+    """Its provision would fall into the next month, where the allowance of the day asked for never sees it."""
+    owing(workspace)
+    _, waits = closing.reserve(workspace, AS_OF, ILLUSTRATION, actor="ana")
+    ready(workspace, "2025-03")
+    periods.close(workspace, "2025-03", actor="ana")
+    with pytest.raises(PeriodClosed, match="2025-03 is closed"):
+        closing.reserve(workspace, AS_OF, ILLUSTRATION, actor="ana")
+    with pytest.raises(PeriodClosed, match="was closed since"):
+        control.approve(workspace, waits.request_id, actor="ben")
+
+
+def test_a54_debts_reserved_by_themselves_are_owed(workspace: Workspace, tmp_path: Path) -> None:
+    """Every line of the sheet that cannot be is told; a debt is its own customer's, and of its bucket."""
+    owing(workspace)
+    path = tmp_path / "specific.csv"
+    lines = ("C9,days_91_plus,1.00,101,x", "C9,days_91_plus,much,100,x", "C9,days_91_plus,1.00,,", "C9,current,0,,x")
+    path.write_text("\n".join(["customer_number,bucket,amount,rate,reason", *lines]))
+    with pytest.raises(Invalid) as refused:
+        closing.specific(workspace, path, "USD")
+    said = ("line 2: a loss lies", "line 3: 'much' is no amount", "line 4: .*says why", "line 5: .*has an amount")
+    assert all(re.search(one, refused.value.detail) for one in said)
+
+    debts = [Specific("C9", "days_91_plus", 1, reason="x"), Specific("C7", "current", 200, reason="x")]
+    with pytest.raises(Invalid, match=r"C9 owes 0.00 USD in days_91_plus, not 0.01 USD; C7 owes 0.00 USD in current"):
+        closing.reserve(workspace, AS_OF, ILLUSTRATION, 0, debts, actor="ana")
+    with pytest.raises(Invalid, match="C9: a loss lies from nothing to all"):
+        closing.reserve(workspace, AS_OF, ILLUSTRATION, 0, [Specific("C9", "days_91_plus", 1, -1, "x")], actor="ana")
+
+
+def test_a54_each_currency_is_reserved_and_worth_the_rate_of_its_day(workspace: Workspace) -> None:
+    """1,000.00 EUR owed at 1.10: half of it is provided in EUR, and stands in the entity's own books as 550.00."""
+    owing(workspace)
+    with booked(workspace, "euros") as book:
+        keep_rates(book, [("EUR", date(2025, 1, 1), 1_100_000_000)])
+        facts = {"issued_on": AS_OF, "due_on": AS_OF, "gl_on": AS_OF}
+        ledger.items.issue(book, [ledger.NewItem("E1", ItemType.INVOICE, "C1", "EUR", 100_000, **facts)])
+    assert [one.about for one in waiting(workspace, AS_OF) if one.event == "reserve_not_signed"] == ["EUR", "USD"]
+    with pytest.raises(Invalid, match="nothing is owed in GBP"):
+        closing.reserve(workspace, AS_OF, ILLUSTRATION, currency="GBP", actor="ana")
+    halves = [millionths("50")] * 5
+    body, asked = closing.reserve(workspace, AS_OF, halves, currency="EUR", actor="ana")
+    control.approve(workspace, asked.request_id, actor="ben")
+
+    assert (body["required"], body["provision"]) == (50_000, 50_000)
+    assert [one.about for one in waiting(workspace, AS_OF) if one.event == "reserve_not_signed"] == ["USD"]
+    with workspace.database.reading() as connection:
+        journal = ledger.reads.base_journal(connection, AS_OF, "MAIN").filter(pl.col("gl_date") == AS_OF)
+        assert ledger.checks.run(connection) == []
+    provided = journal.filter(kind="provided").select("role", "debit", "credit").rows()
+    assert provided == [("credit_loss", 55_000, 0), ("allowance", 0, 55_000)]
 
 
 @pytest.mark.parametrize(

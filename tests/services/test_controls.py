@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
+import polars as pl
 import pytest
 
+import ledger
 from services import closing, control, daily, feed, intake, reports
 from services.workspace import Workspace
 from tests.aging.golden import AS_OF
 from tests.ledger.test_checks import forge
 from tests.parsers.bai2_files import bai2
+from tests.services.month_ends import tied
+from tests.services.test_aging_report import booked, invoice
 from tests.services.test_closing import owing
 
 
@@ -33,6 +37,24 @@ def test_a57_the_board_waits_for_signatures_and_then_is_green(workspace: Workspa
     control.approve(workspace, kept.request_id, actor="ben")
 
     assert set(board(workspace).values()) == {"green"}
+
+
+def test_a57_each_currency_has_its_papers_and_they_still_hold(workspace: Workspace) -> None:
+    """A tie-out in one currency says nothing of another, nor of books that moved since."""
+    owing(workspace)
+    tied(workspace, "2025-03")
+    with booked(workspace, "euros") as book:
+        facts = {"issued_on": AS_OF, "due_on": AS_OF, "gl_on": AS_OF}
+        ledger.items.issue(book, [ledger.NewItem("E1", ledger.ItemType.INVOICE, "C1", "EUR", 700, **facts)])
+        ledger.items.issue(book, [invoice("LATE", 100, AS_OF)])
+    table = reports.made(workspace, "controls", AS_OF).filter(pl.col("control").is_in(["tie-out", "reserve"]))
+
+    assert table.select("about", "found").rows() == [
+        ("2025-03-31 EUR", "not prepared"),
+        ("2025-03-31 USD", "changed since it was signed"),
+        ("2025-03-31 EUR", "not prepared"),
+        ("2025-03-31 USD", "not prepared"),
+    ]
 
 
 def damaged(workspace: Workspace) -> None:

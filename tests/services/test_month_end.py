@@ -31,7 +31,7 @@ def codes(workspace: Workspace, month: str) -> list[str]:
     return [one.code for one in month_end.readiness(workspace, month).blockers]
 
 
-def signed(workspace: Workspace, month: str, reason: str = "") -> str:
+def signed(workspace: Workspace, month: str, reason: str = "no reserve is asked for yet") -> str:
     """Sign a month off by two people; return the request."""
     request = closing.sign_off(workspace, month, reason=reason, actor="ana").request_id
     control.approve(workspace, request, actor="ben")
@@ -49,7 +49,7 @@ def test_a22_the_worked_case_closes_once_it_is_explained_and_signed(workspace: W
     with pytest.raises(NotReady, match="no tie-out of 2025-03-31 in USD is signed"):
         periods.close(workspace, MARCH, actor="ana")
     with pytest.raises(NotReady, match="cannot be signed off"):
-        closing.sign_off(workspace, MARCH, actor="ana")
+        closing.sign_off(workspace, MARCH, reason="no reserve", actor="ana")
 
     items = closing.reconciling(workspace, gap, "USD")
     tie, request = closing.tie_out(workspace, AS_OF, "1503200.00", items, actor="ana")
@@ -57,7 +57,7 @@ def test_a22_the_worked_case_closes_once_it_is_explained_and_signed(workspace: W
     assert codes(workspace, MARCH) == ["not_tied_out", "not_signed_off"], "prepared is not signed"
     control.approve(workspace, request.request_id, actor="ben")
 
-    prepared = closing.sign_off(workspace, MARCH, actor="ana")
+    prepared = closing.sign_off(workspace, MARCH, reason="no reserve", actor="ana")
     with pytest.raises(SamePerson):
         control.approve(workspace, prepared.request_id, actor="ana")
     with pytest.raises(NotReady, match="not signed off"):
@@ -99,7 +99,7 @@ def test_a22_an_exception_lifts_what_it_names_and_nothing_later(workspace: Works
 def test_a22_what_moves_after_the_signature_needs_a_new_one(workspace: Workspace) -> None:
     owing(workspace)
     tied(workspace, MARCH)
-    waits = closing.sign_off(workspace, MARCH, actor="ana")
+    waits = closing.sign_off(workspace, MARCH, reason="no reserve", actor="ana")
     with booked(workspace, "late") as book:
         ledger.items.issue(book, [invoice("LATE", 100, AS_OF)])
     with pytest.raises(NotReady, match="has changed"):
@@ -150,6 +150,20 @@ def test_a22_every_currency_is_tied_out(workspace: Workspace) -> None:
     ]
 
 
+def test_a22_open_months_before_it_are_closed_with_it(workspace: Workspace) -> None:
+    """What were posted into February would move the balance that was tied out at the end of March."""
+    owing(workspace)
+    ready(workspace, MARCH)
+    months = periods.close(workspace, MARCH, actor="ana")
+    with booked(workspace, "late") as book:
+        ledger.items.issue(book, [invoice("LATE", 100, date(2025, 2, 20), issued_on=date(2025, 1, 20))])
+    with workspace.database.reading() as connection:
+        held = balances.subledger(connection, "MAIN", AS_OF, "USD")
+
+    assert (months[-1], len(months) > 1, held) == (MARCH, True, 150_000_000)
+    assert set(periods.listed(workspace).filter(pl.col("month") <= MARCH)["state"]) == {"closed"}
+
+
 @pytest.fixture
 def busy(workspace: Workspace) -> Workspace:
     """Something of every kind that waits, and money on account that does not."""
@@ -175,6 +189,7 @@ def test_the_unfinished_are_told_one_by_one(busy: Workspace) -> None:
     assert counted(waiting(busy, LAST)) == {
         "unidentified_cash": 1,
         "unapplied_cash": 1,
+        "reserve_not_signed": 1,
         "pending_approval": 1,
         "open_request": 2,
         "document_not_received": 1,
@@ -198,7 +213,7 @@ def test_postings_wait_for_the_ledger_once_it_answers(busy: Workspace) -> None:
 
 def test_a22_a_close_over_what_waits_says_why(busy: Workspace) -> None:
     tied(busy, NOVEMBER)
-    with pytest.raises(Invalid, match="1 unidentified cash, 1 unapplied cash, 1 pending approval"):
+    with pytest.raises(Invalid, match="1 unidentified cash, 1 unapplied cash, 1 reserve not signed, 1 pending approval"):
         closing.sign_off(busy, NOVEMBER, actor="ana")
     signed(busy, NOVEMBER, "they are asked about")
     periods.close(busy, NOVEMBER, actor="ana")
