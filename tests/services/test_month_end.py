@@ -213,7 +213,9 @@ def test_postings_wait_for_the_ledger_once_it_answers(busy: Workspace) -> None:
 
 def test_a22_a_close_over_what_waits_says_why(busy: Workspace) -> None:
     tied(busy, NOVEMBER)
-    with pytest.raises(Invalid, match="1 unidentified cash, 1 unapplied cash, 1 reserve not signed, 1 pending approval"):
+    with pytest.raises(
+        Invalid, match="1 unidentified cash, 1 unapplied cash, 1 reserve not signed, 1 pending approval"
+    ):
         closing.sign_off(busy, NOVEMBER, actor="ana")
     signed(busy, NOVEMBER, "they are asked about")
     periods.close(busy, NOVEMBER, actor="ana")

@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Period | Problem]:
     """Close Period
 
-     Close a month: nothing is posted into it from now on.
+     Close a month and the open ones before it: nothing is posted into them from now on.
 
     Args:
         month (str):
@@ -112,7 +112,7 @@ def sync(
 ) -> Period | Problem | None:
     """Close Period
 
-     Close a month: nothing is posted into it from now on.
+     Close a month and the open ones before it: nothing is posted into them from now on.
 
     Args:
         month (str):
@@ -149,7 +149,7 @@ async def asyncio_detailed(
 ) -> Response[Period | Problem]:
     """Close Period
 
-     Close a month: nothing is posted into it from now on.
+     Close a month and the open ones before it: nothing is posted into them from now on.
 
     Args:
         month (str):
@@ -189,7 +189,7 @@ async def asyncio(
 ) -> Period | Problem | None:
     """Close Period
 
-     Close a month: nothing is posted into it from now on.
+     Close a month and the open ones before it: nothing is posted into them from now on.
 
     Args:
         month (str):
