@@ -174,8 +174,7 @@ def test_a54_each_currency_is_reserved_and_worth_the_rate_of_its_day(workspace: 
     owing(workspace)
     with booked(workspace, "euros") as book:
         keep_rates(book, [("EUR", date(2025, 1, 1), 1_100_000_000)])
-        facts = {"issued_on": AS_OF, "due_on": AS_OF, "gl_on": AS_OF}
-        ledger.items.issue(book, [ledger.NewItem("E1", ItemType.INVOICE, "C1", "EUR", 100_000, **facts)])
+        ledger.items.issue(book, [ledger.NewItem("E1", ItemType.INVOICE, "C1", "EUR", 100_000, AS_OF, AS_OF)])
     assert [one.about for one in waiting(workspace, AS_OF) if one.event == "reserve_not_signed"] == ["EUR", "USD"]
     with pytest.raises(Invalid, match="nothing is owed in GBP"):
         closing.reserve(workspace, AS_OF, ILLUSTRATION, currency="GBP", actor="ana")

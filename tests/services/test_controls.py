@@ -44,8 +44,7 @@ def test_a57_each_currency_has_its_papers_and_they_still_hold(workspace: Workspa
     owing(workspace)
     tied(workspace, "2025-03")
     with booked(workspace, "euros") as book:
-        facts = {"issued_on": AS_OF, "due_on": AS_OF, "gl_on": AS_OF}
-        ledger.items.issue(book, [ledger.NewItem("E1", ledger.ItemType.INVOICE, "C1", "EUR", 700, **facts)])
+        ledger.items.issue(book, [ledger.NewItem("E1", ledger.ItemType.INVOICE, "C1", "EUR", 700, AS_OF, AS_OF)])
         ledger.items.issue(book, [invoice("LATE", 100, AS_OF)])
     table = reports.made(workspace, "controls", AS_OF).filter(pl.col("control").is_in(["tie-out", "reserve"]))
 
