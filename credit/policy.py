@@ -42,6 +42,11 @@ class CreditPolicy(BaseModel):
         default=None, ge=0, description="The oldest open document may be so old, from its issue."
     )
     returned_days: int | None = Field(default=60, ge=0, description="A payment that came back holds for so many days.")
+    returned_fee: int | None = Field(
+        default=None,
+        ge=0,
+        description="The most that a customer is charged for a payment that came back; none: no fee.",
+    )
     reviews: bool = Field(default=True, description="A review that is overdue holds.")
     papers: tuple[str, ...] = Field(default=(), description="Kinds of papers that have to be there and not expired.")
     discount_percent: int = Field(
@@ -68,7 +73,7 @@ class CreditPolicy(BaseModel):
 
 
 #: Fields that people write as decimals of the currency.
-AMOUNTS = frozenset({"order_value", "past_due_amount"})
+AMOUNTS = frozenset({"order_value", "past_due_amount", "returned_fee"})
 
 
 def read(path: Path | None, currency: str) -> CreditPolicy:

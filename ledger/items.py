@@ -25,8 +25,10 @@ ISSUED: dict[ItemType, tuple[Kind, Kind, Kind]] = {
     ItemType.CREDIT_MEMO: (Kind.CREDITED, Kind.TAX_CREDITED, Kind.CREDITED),
     ItemType.DEDUCTION: (Kind.OPENED_DEDUCTION, Kind.OPENED_DEDUCTION, Kind.OPENED_DEDUCTION),
 }
+#: Why a finance charge is one for a payment that came back.
+NSF_FEE = "nsf_fee"
 #: Documents booked otherwise because of why they are issued: type and reason -> what the net is booked as (P19b).
-FOR_A_REASON: dict[tuple[ItemType, str], Kind] = {(ItemType.FINANCE_CHARGE, "nsf_fee"): Kind.NSF_FEE_CHARGED}
+FOR_A_REASON: dict[tuple[ItemType, str], Kind] = {(ItemType.FINANCE_CHARGE, NSF_FEE): Kind.NSF_FEE_CHARGED}
 #: Document another system has booked -> how it is opened, and how what was settled there is brought forward.
 OPENED: dict[ItemType, tuple[Kind, Kind]] = {
     **dict.fromkeys(

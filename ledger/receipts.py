@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from kit.collecting import uncollected
 from kit.db import among
+from kit.money import Money
 from kit.refusals import Invalid
 from ledger import applications, customers, periods
 from ledger.book import Book
@@ -30,6 +31,12 @@ RECEIVED: dict[tuple[Into, bool], Kind] = {
 
 #: Whether the payer of what another system has booked is known -> kind.
 OPENED = {True: Kind.OPENED_CASH, False: Kind.OPENED_CASH_UNIDENTIFIED}
+#: What takes money out of a receipt for good -> what became of it.
+GONE: dict[Kind, str] = {
+    Kind.REFUND_APPROVED: "paid back to its customer",
+    Kind.UNCLAIMED: "moved to unclaimed property",
+    Kind.BROUGHT_FORWARD_CASH: "settled in the system that it was taken over from",
+}
 
 
 @uncollected
@@ -152,11 +159,11 @@ def take_back_not_ar(book: Book, rows: Sequence[Disposal]) -> None:
 def reverse(book: Book, rows: Sequence[Disposal]) -> None:
     """Reverse the receipts: their applications first, then the money (P19a). Items re-open with their due days.
 
-    Refused: UnknownReceipt; Invalid where one is reversed already.
+    Refused: UnknownReceipt; Invalid where one is reversed already, or `stuck`.
     """
     journal = loaded(book, (row.receipt_id for row in rows))
     by_id = {row.receipt_id: row for row in rows}
-    _check_not_reversed(book, journal, by_id)
+    check_back(book.connection, book.entity, [journal.held[receipt] for receipt in by_id])
     standing = applications.standing(book, application.c.receipt_id, by_id)
     back = _back(book, rows, standing)
     undone = {row.entry_no: (back[row.receipt_id], by_id[row.receipt_id].reason) for row in standing}
@@ -172,20 +179,17 @@ def reverse(book: Book, rows: Sequence[Disposal]) -> None:
 def bounce(book: Book, rows: Sequence[Disposal]) -> tuple[str, ...]:
     """Reverse receipts by debit memo (P20): their applications stay, the customer owes anew; return the new item ids.
 
-    For money that came back when old applications must not move. Refused: UnknownReceipt; Invalid where something of
-    the receipt is not applied (reverse it), where it is reversed or has bounced already.
+    For money that came back when old applications must not move, or what became of it cannot be undone (`stuck`):
+    then what is left of the receipt stays, a credit against the memo. Refused: UnknownReceipt; Invalid where something
+    of a receipt that could be reversed is not applied, where it is reversed or has bounced already.
     """
     journal = loaded(book, (row.receipt_id for row in rows))
-    _check_not_reversed(book, journal, {row.receipt_id for row in rows})
+    check_back(book.connection, book.entity, [journal.held[row.receipt_id] for row in rows], memo=True)
     gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
     opened = []
     for row in rows:
         held = journal.held[row.receipt_id]
-        if held.balance:
-            raise Invalid(f"receipt {row.receipt_id}: something of it is not applied, reverse it instead")
-        if held.held_for is None:
-            raise Invalid(f"receipt {row.receipt_id}: nobody is known to have paid it, reverse it instead")
-        identity = _memo_of(book, row.receipt_id)
+        identity = _memo_of(book.entity, row.receipt_id)
         day = gl_days[_wished(journal, row)]
         journal.entry("bounced", day, row.receipt_id, held.version, doc_on=row.gl_on, reason=row.reason)
         debit = journal.open(
@@ -209,6 +213,56 @@ def bounce(book: Book, rows: Sequence[Disposal]) -> tuple[str, ...]:
     return tuple(opened)
 
 
+def stuck(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return the receipts that cannot be reversed as they stand, each with why.
+
+    Money that left a receipt for good cannot come back into it, and a short payment cannot be undone while the
+    deduction that it left open is settled.
+    """
+    found: dict[str, str] = {}
+    for row in connection.execute(_settled_deductions(connection, ids)):
+        found[row.receipt_id] = (
+            f"{row.number}, which its short payment left open, is settled: take that back first, or let it bounce"
+        )
+    for row in connection.execute(_gone(connection, ids)):
+        gone = Money(int(row.minor), row.currency)
+        found[row.dr_item] = f"{gone} of it is {GONE[Kind(row.kind)]}: let it bounce, its customer owes anew"
+    return found
+
+
+def _gone(connection: Connection, ids: Collection[str]) -> Select[Any]:
+    """Return the query of what left receipts for good: receipt, kind, currency and how much."""
+    back = entry.alias("back")
+    return (
+        select(posting.c.dr_item, posting.c.kind, posting.c.currency, func.sum(posting.c.minor).label("minor"))
+        .join(entry, entry.c.no == posting.c.entry_no)
+        .where(
+            among(connection, posting.c.dr_item, ids),
+            posting.c.kind.in_([str(kind) for kind in GONE]),
+            entry.c.reverses.is_(None),
+            ~select(back.c.no).where(back.c.reverses == posting.c.entry_no).exists(),
+        )
+        .group_by(posting.c.dr_item, posting.c.kind, posting.c.currency)
+        .order_by(posting.c.dr_item, posting.c.kind)
+    )
+
+
+def _settled_deductions(connection: Connection, ids: Collection[str]) -> Select[Any]:
+    """Return the query of deductions that standing applications of receipts opened and something settled since."""
+    later = application.alias("later")
+    return (
+        select(application.c.receipt_id, item.c.number)
+        .join(item, item.c.item_id == application.c.deduction_item_id)
+        .where(
+            among(connection, application.c.receipt_id, ids),
+            application.c.reverses.is_(None),
+            ~select(later.c.no).where(later.c.reverses == application.c.no).exists(),
+            item.c.balance != item.c.amount,
+        )
+        .order_by(application.c.no.desc())
+    )
+
+
 def loaded(book: Book, ids: Iterable[str]) -> Journal:
     """Return a journal that holds the receipts. Refused: UnknownReceipt."""
     wanted = list(ids)
@@ -220,19 +274,42 @@ def loaded(book: Book, ids: Iterable[str]) -> Journal:
     return journal
 
 
-def _check_not_reversed(book: Book, journal: Journal, ids: Collection[str]) -> None:
+def check_back(connection: Connection, entity: str, receipts: Sequence[Held | Row[Any]], *, memo: bool = False) -> None:
+    """Refuse receipts that cannot be reversed, or that need no debit memo for it. Refused: Invalid with why."""
+    _check_not_reversed(connection, entity, receipts)
+    cannot = stuck(connection, [held.item_id for held in receipts])
+    for held in receipts:
+        why = "" if memo else cannot.get(held.item_id, "")
+        if memo and held.balance and held.item_id not in cannot:
+            why = "something of it is not applied, reverse it instead"
+        if memo and held.held_for is None:
+            why = "nobody is known to have paid it, reverse it instead"
+        if why:
+            raise Invalid(f"receipt {held.item_id}: {why}")
+
+
+def is_back(connection: Connection, held: Row[Any]) -> bool:
+    """Say whether a receipt came back: it is reversed, or bounced."""
+    try:
+        _check_not_reversed(connection, held.entity, [held])
+    except Invalid:
+        return True
+    return False
+
+
+def _check_not_reversed(connection: Connection, entity: str, receipts: Sequence[Held | Row[Any]]) -> None:
     """Refuse receipts that are reversed already, by their entry or by a debit memo."""
-    before = among(book.connection, entry.c.reverses, [journal.held[one].entry_no for one in ids])
-    if book.connection.execute(select(entry.c.no).where(before)).first():
+    before = among(connection, entry.c.reverses, [held.entry_no for held in receipts])
+    if connection.execute(select(entry.c.no).where(before)).first():
         raise Invalid("one of the receipts is reversed already")
-    memos = among(book.connection, item.c.item_id, [_memo_of(book, one) for one in ids])
-    if book.connection.execute(select(item.c.no).where(memos)).first():
+    memos = among(connection, item.c.item_id, [_memo_of(entity, held.item_id) for held in receipts])
+    if connection.execute(select(item.c.no).where(memos)).first():
         raise Invalid("one of the receipts has bounced already")
 
 
-def _memo_of(book: Book, receipt: str) -> str:
+def _memo_of(entity: str, receipt: str) -> str:
     """Return the id of the debit memo by which a receipt bounces."""
-    return item_id(book.entity, ItemType.DEBIT_MEMO, f"{receipt}-R")
+    return item_id(entity, ItemType.DEBIT_MEMO, f"{receipt}-R")
 
 
 def _wished(journal: Journal, row: Identification | Disposal) -> date:

@@ -14,7 +14,7 @@ from cards import asking
 from cards.records import Kind, State
 from cards.tables import card_operation
 from kit.db import frame
-from kit.money import share
+from kit.money import Money, share
 from kit.refusals import Invalid, NotFound
 from kit.terms import Instalment, WrongTermsError, offered
 from ledger import sealed, tables
@@ -25,6 +25,7 @@ from services.auditing import conflicts
 from services.commands import command
 from services.configs import deeds as config_deeds
 from services.credit import deeds
+from services.credit import policies as credit_policies
 from services.decisions import policies, standing
 from services.dunning import deeds as dunning_deeds
 from services.master import changing
@@ -178,15 +179,19 @@ def ask_rebilling(
 def ask_event(workspace: Workspace, told: events.Happened, *, actor: str, key: str = "") -> Asked:
     """Ask to book an event that no bank file brings; nothing changes until a second person approves.
 
-    Refused: UnknownItem, Invalid.
+    Refused: UnknownItem; Invalid, also where somebody asked for an event of its kind and reference already, and for a
+    fee of a payment that came back where the credit policy names none, or less.
     """
+    entity = workspace.settings.entity
+    if told.event is events.Event.NSF_FEE_CHARGED:
+        _check_fee(workspace, told)
     with workspace.database.reading() as connection:
-        evidence = events.check(connection, workspace.settings.entity, told)
-        customer = events.customer(connection, workspace.settings.entity, told)
+        evidence = events.check(connection, entity, told)
+        customer = events.customer(connection, entity, told)
     wanted = NewRequest(
         told.event, told.reference, events.body(told, evidence), told.reason, told.minor, told.currency, customer
     )
-    return ask(workspace, wanted, actor, key)
+    return ask(workspace, wanted, actor, key, lambda book: events.check_waits(book.connection, entity, told))
 
 
 def approve(workspace: Workspace, request_id: str, *, actor: str, note: str = "", key: str = "") -> Settled:
@@ -385,13 +390,20 @@ DEEDS: dict[str, Deed] = {
 }
 
 
-def ask(workspace: Workspace, wanted: NewRequest, actor: str, key: str) -> Asked:
-    """Write a request down."""
+def ask(
+    workspace: Workspace,
+    wanted: NewRequest,
+    actor: str,
+    key: str,
+    check: Callable[[ledger.Book], None] = lambda _: None,
+) -> Asked:
+    """Write a request down; `check` refuses it in the same command, where a known key asks nothing."""
     row = {"kind": wanted.kind, "body": wanted.body}
     said = [wanted.kind, wanted.subject, sealed.told(workspace.database.ring, "request", row)["body"], wanted.reason]
     with command(workspace, "ask", actor, {"said": said}, key) as book:
         if book.replayed is not None:
             return Asked(**book.replayed, replayed=True)
+        check(book)
         request_id = ledger.approvals.ask(book, wanted, workspace.now())
         if wanted.customer_number:
             ledger.customers.check(book, [wanted.customer_number])
@@ -414,6 +426,18 @@ def _check(connection: Connection, held: Row[Any], kind: Adjust, minor: int, pay
         raise Invalid(f"{held.type} {held.number}: the amount lies between nothing and what is left")
     if kind is Adjust.REFUND_APPROVED:
         _check_payee(connection, held.entity, held.held_for or "", payee)
+
+
+def _check_fee(workspace: Workspace, told: events.Happened) -> None:
+    """Refuse a fee for a payment that came back beyond what the credit policy lets us charge."""
+    policy = credit_policies.of(workspace, told.gl_on)
+    most = policy.returned_fee if policy.currency == told.currency else None
+    if most is None:
+        raise Invalid(f"the credit policy names no returned_fee in {told.currency}: none may be charged")
+    if told.minor > most:
+        raise Invalid(
+            f"the credit policy lets {Money(most, told.currency)} be charged, not {Money(told.minor, told.currency)}"
+        )
 
 
 def _check_claim(held: Row[Any], kind: Adjust, *, claim_tax: bool) -> None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 import ledger
 from cards import asking
@@ -21,7 +21,19 @@ from kit.days import end_of_month
 from kit.ids import content_id
 from kit.money import Money
 from kit.refusals import Invalid
-from ledger import Disposal, Identification, Into, ItemType, Movement, NewApplication, NewReceipt, WriteOff, tables
+from ledger import (
+    Disposal,
+    Identification,
+    Into,
+    ItemType,
+    Movement,
+    NewApplication,
+    NewItem,
+    NewReceipt,
+    WriteOff,
+    tables,
+)
+from ledger.items import NSF_FEE
 from ledger.kinds import Account, Kind
 from ledger.records import Adjust
 from services.decisions import standing
@@ -44,7 +56,9 @@ class Event(StrEnum):
     CREDITS_PRESENTED = "credits_presented"
     AGENCY_REMITTED = "agency_remitted"
     CARD_CHARGEBACK = "card_chargeback"
+    RETURNED = "returned"
     BOUNCED = "bounced"
+    NSF_FEE_CHARGED = "nsf_fee_charged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +99,13 @@ LIMITS: Mapping[Event, Limit] = {
     Event.PROVISION_RELEASED: Limit((Account.ALLOWANCE,), -1),
     Event.CREDITS_PRESENTED: Limit(_CASH_HELD, -1),
 }
+#: Events that take a receipt back: the money left again.
+TAKEN_BACK = (Event.CARD_CHARGEBACK, Event.RETURNED, Event.BOUNCED)
 #: What an event needs besides its reference and amount; what it does not name it refuses.
 NEEDS: Mapping[Event, frozenset[str]] = {
     Event.DEPOSITED: frozenset({"customer"}),
     Event.AGENCY_REMITTED: frozenset({"receipt", "item"}),
-    Event.CARD_CHARGEBACK: frozenset({"receipt"}),
-    Event.BOUNCED: frozenset({"receipt"}),
+    **{event: frozenset({"receipt"}) for event in (*TAKEN_BACK, Event.NSF_FEE_CHARGED)},
 }
 MAY: Mapping[Event, frozenset[str]] = {
     Event.CARD_CAPTURED: frozenset({"customer"}),
@@ -99,6 +114,8 @@ MAY: Mapping[Event, frozenset[str]] = {
     Event.LOCKBOX_BANKED: frozenset({"receipt"}),
     Event.AGENCY_REMITTED: frozenset({"fee"}),
 }
+#: Events whose amount is not that of the receipt that they name.
+_OTHER_AMOUNT = frozenset({Event.AGENCY_REMITTED, Event.NSF_FEE_CHARGED})
 _INTO = {Event.CARD_CAPTURED: Into.CARD, Event.BOXED: Into.LOCKBOX, Event.DEPOSITED: Into.BANK}
 
 
@@ -114,6 +131,11 @@ def check(connection: Connection, entity: str, told: Happened, own: str = "") ->
             _held(connection, entity, getattr(told, name))
     if told.receipt:
         _check_receipt(connection, entity, told)
+    if told.event in TAKEN_BACK:
+        receipt = _held(connection, entity, told.receipt)
+        ledger.receipts.check_back(connection, entity, [receipt], memo=told.event is Event.BOUNCED)
+    if told.event is Event.NSF_FEE_CHARGED:
+        _check_fee(connection, entity, told)
     if told.event is Event.REFUND_PAID:
         _check_refund(connection, entity, told)
     limit = LIMITS.get(told.event)
@@ -166,12 +188,34 @@ def paid_by_card(connection: Connection, entity: str, request_id: str) -> bool:
 
 def _check_once(connection: Connection, entity: str, told: Happened, own: str) -> None:
     """Refuse an event of a reference that was approved before."""
-    asked = tables.request
-    same = asked.c.kind == told.event, asked.c.subject == told.reference, asked.c.request_id != own
-    before = ledger.approvals.approved(entity, asked.c.request_id).where(*same)
-    found = connection.execute(before).scalar()
+    found = connection.execute(
+        _same(ledger.approvals.approved(entity, tables.request.c.request_id), told, own)
+    ).scalar()
     if found is not None:
         raise Invalid(f"{told.event} {told.reference}: it was booked before, by {found}")
+
+
+def check_waits(connection: Connection, entity: str, told: Happened) -> None:
+    """Refuse to ask for an event of a reference that somebody asked for already: only one of the two can be booked.
+
+    Refused: Invalid, also where it was approved meanwhile.
+    """
+    _check_once(connection, entity, told, "")
+    asked, said = tables.request, tables.verdict
+    waiting = select(asked.c.request_id, asked.c.maker).where(asked.c.entity == entity, said.c.no.is_(None))
+    waiting = waiting.join(said, said.c.request_id == asked.c.request_id, isouter=True)
+    found = connection.execute(_same(waiting, told, "")).first()
+    if found is not None:
+        raise Invalid(
+            f"{told.event} {told.reference}: {found.maker} asked for it already, and {found.request_id} waits:"
+            " approve or refuse that one, or name another reference"
+        )
+
+
+def _same(chosen: Select[Any], told: Happened, own: str) -> Select[Any]:
+    """Narrow a query of requests to those of an event's kind and reference, but for its own."""
+    asked = tables.request
+    return chosen.where(asked.c.kind == told.event, asked.c.subject == told.reference, asked.c.request_id != own)
 
 
 def _held(connection: Connection, entity: str, name: str) -> Row[Any]:
@@ -186,11 +230,22 @@ def _check_receipt(connection: Connection, entity: str, told: Happened) -> None:
     wrong = {
         "that is no receipt": held.type != ItemType.RECEIPT,
         f"the receipt is in {held.currency}": held.currency != told.currency,
-        f"the receipt is {Money(-held.amount, held.currency)}": told.event is not Event.AGENCY_REMITTED
-        and -held.amount != net,
+        f"the receipt is {Money(-held.amount, held.currency)}": told.event not in _OTHER_AMOUNT and -held.amount != net,
         f"{Money(-held.balance, held.currency)} of the receipt is left": told.event is Event.AGENCY_REMITTED
         and -held.balance < net,
         "something of the receipt is applied": told.event in LIMITS and held.balance != held.amount,
+    }
+    _refuse(told, wrong)
+
+
+def _check_fee(connection: Connection, entity: str, told: Happened) -> None:
+    """Refuse a fee for a receipt that did not come back, or that a fee was charged for before."""
+    held, item = _held(connection, entity, told.receipt), tables.item
+    charged = item.c.origin_item_id == held.item_id, item.c.type == ItemType.FINANCE_CHARGE, item.c.reason == NSF_FEE
+    wrong = {
+        "nobody is known to have paid the receipt": held.held_for is None,
+        "the receipt did not come back: take it back first": not ledger.receipts.is_back(connection, held),
+        "a fee was charged for it before": connection.execute(select(item.c.no).where(*charged)).first() is not None,
     }
     _refuse(told, wrong)
 
@@ -300,7 +355,7 @@ def _agency(book: ledger.Book, told: Happened) -> None:
 
 
 def _returned(book: ledger.Book, told: Happened) -> None:
-    """Reverse a receipt with what it paid (P23c)."""
+    """Reverse a receipt with what it paid (P19a, P23c)."""
     ledger.receipts.reverse(book, [_disposal(book, told)])
 
 
@@ -309,10 +364,28 @@ def _bounced(book: ledger.Book, told: Happened) -> None:
     ledger.receipts.bounce(book, [_disposal(book, told)])
 
 
+def _fee_charged(book: ledger.Book, told: Happened) -> None:
+    """Charge the customer of a receipt that came back a fee for it (P19b)."""
+    held = _held(book.connection, book.entity, told.receipt)
+    fee = NewItem(
+        number=ledger.documents.number(book, ItemType.FINANCE_CHARGE),
+        type=ItemType.FINANCE_CHARGE,
+        customer_number=held.held_for or "",
+        currency=told.currency,
+        minor=told.minor,
+        issued_on=told.gl_on,
+        due_on=told.gl_on,
+        description=told.reference,
+        origin_item_id=held.item_id,
+        reason=NSF_FEE,
+    )
+    ledger.items.issue(book, [fee])
+
+
 def _disposal(book: ledger.Book, told: Happened) -> Disposal:
     """Return what takes the event's receipt back."""
     held = _held(book.connection, book.entity, told.receipt)
-    return Disposal(held.item_id, told.gl_on, f"{told.event} {told.reference}: {told.reason}")
+    return Disposal(held.item_id, told.gl_on, f"{told.event}: {told.reference}: {told.reason}")
 
 
 def _next_month(day: date) -> date:
@@ -333,7 +406,9 @@ BOOKED: Mapping[Event, Booking] = {
     Event.CREDITS_PRESENTED: _moved(Kind.CREDITS_PRESENTED),
     Event.AGENCY_REMITTED: _agency,
     Event.CARD_CHARGEBACK: _returned,
+    Event.RETURNED: _returned,
     Event.BOUNCED: _bounced,
+    Event.NSF_FEE_CHARGED: _fee_charged,
 }
 assert set(BOOKED) == set(Event), "every event has its booking"
 

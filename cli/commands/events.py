@@ -24,7 +24,9 @@ class Happening(StrEnum):
     CREDITS_PRESENTED = "credits_presented"
     AGENCY_REMITTED = "agency_remitted"
     CARD_CHARGEBACK = "card_chargeback"
+    RETURNED = "returned"
     BOUNCED = "bounced"
+    NSF_FEE_CHARGED = "nsf_fee_charged"
 
 
 def event(  # noqa: PLR0917 - each is an option, none is positional on the terminal

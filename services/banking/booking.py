@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +15,8 @@ from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
 from services import tieout
-from services.banking import advices, advised, draws, payouts, returns, telling, withdrawals
+from services.banking import advices, advised, draws, given_back, payouts, telling, withdrawals
+from services.banking.given_back import GivenBack
 from services.banking.reading import limits
 from services.banking.told import PROCESSORS
 from services.banking.withdrawals import Plan
@@ -26,8 +27,6 @@ from services.workspace import Workspace
 MONEY = ("receipt", "total", "other", "return")
 OUTSIDE = {"other", "return"}
 IN = pl.col("credit") & (pl.col("minor") > 0) & pl.col("kind").is_in(MONEY)
-#: Money the bank took back, which nothing says of yet what it reverses.
-BACK = (pl.col("kind") == "return") & ~pl.col("credit") & ~pl.col("tied") & (pl.col("minor") > 0)
 #: Entries this many days around what is new may tell of the same money.
 AROUND = timedelta(days=14)
 
@@ -64,7 +63,7 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     rest = fresh.filter(~pl.col("entry_id").is_in(sorted(settled)))
     received = _receive(workspace, _proven(workspace, rest), actor)
     attached = _attach(workspace, entries, actor)
-    returned = _give_back(workspace, as_of, actor) if entries.filter(BACK).height else 0
+    returned = _give_back(workspace, as_of, actor) if entries.filter(given_back.BACK).height else 0
     return Booked(received, len(settled), back, attached, returned, withdrawn)
 
 
@@ -174,30 +173,23 @@ def _give_back(workspace: Workspace, as_of: date, actor: str) -> int:
     """Reverse the receipts whose money the bank took back; items they paid re-open. Return how many."""
     with workspace.database.reading() as connection:
         entries = _left(connection, workspace, as_of)
-        leads, before = telling.leads(connection), dict(telling.ties(connection, returns.RULE))
-        proven = payouts.proven(entries, telling.ties(connection, ""))
-        standing = telling.standing(connection)
-    rows = {row["entry_id"]: row for row in entries.iter_rows(named=True)}
-    every = [telling.told(row) for row in entries.filter(BACK).iter_rows(named=True)]
-    back = [told for told in every if told.source not in PROCESSORS or payouts.key(told) in proven]
-    gone = {payment: telling.told(rows[entry_id]) for entry_id, payment in before.items() if entry_id in rows}
-    receipts = entries.filter(pl.col("credit"), pl.col("kind") == "receipt")
-    told = [(leads(row["entry_id"]), telling.told(row)) for row in receipts.iter_rows(named=True)]
-    payments = [replace(one, entry_id=lead) for lead, one in told if lead in standing or lead in gone]
-    ties = returns.linked(back, payments, gone)
-    first = [tie for tie in ties if not tie.rule.endswith(":again")]
-    if ties:
-        with _command(workspace, "give back", actor, [list(tie) for tie in ties]) as command:
+        found = given_back.planned(connection, workspace.settings.entity, entries)
+    if found.ties:
+        with _command(workspace, "give back", actor, [list(tie) for tie in found.ties]) as command:
             if command.replayed is None:
-                days = {tie.by: rows[tie.entry_id]["day"] for tie in first}
-                taken = [Disposal(ledger.receipt_id(by), day, "returned") for by, day in days.items()]
-                ledger.receipts.reverse(command, taken)
-                nets = {tie.entry_id: rows[tie.by]["minor"] for tie in first}
-                costs = payouts.costs((told, nets[told.entry_id]) for told in back if told.entry_id in nets)
-                ledger.general.post(command, list(costs))
-                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
-                command.result = {"returned": len(taken)}
-    return len(first)
+                _reverse(command, found, entries)
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in found.ties])
+                command.result = {"returned": len(found.reversing)}
+    return len(found.reversing)
+
+
+def _reverse(book: ledger.Book, found: GivenBack, entries: pl.DataFrame) -> None:
+    """Reverse receipts on the days of their returns, and book what giving a processor's sales back cost."""
+    days = {tie.by: found.told[tie.entry_id].day for tie in found.reversing}
+    ledger.receipts.reverse(book, [Disposal(ledger.receipt_id(by), day, "returned") for by, day in days.items()])
+    booked = dict(entries.filter(pl.col("entry_id").is_in(sorted(days))).select("entry_id", "minor").iter_rows())
+    costs = payouts.costs((found.told[tie.entry_id], booked[tie.by]) for tie in found.reversing)
+    ledger.general.post(book, list(costs))
 
 
 def _planned(connection: Connection, workspace: Workspace, as_of: date) -> tuple[pl.DataFrame, list[Plan]]:

@@ -65,7 +65,7 @@ def lessened(  # noqa: PLR0917 - each is needed
     standing = select(item).where(item.c.item_id.in_(receipts), item.c.entry_no.not_in(reversed_ones))
     for row in book.connection.execute(standing.order_by(item.c.no.desc())).all():
         if -row.amount >= minor:
-            ledger.receipts.reverse(book, [Disposal(row.item_id, on, f"chargeback {name}")])
+            ledger.receipts.reverse(book, [Disposal(row.item_id, on, f"chargeback: {name}")])
             left = -row.amount - minor
             if not left:
                 return ""

@@ -24,7 +24,7 @@ ANSWERING = ("accept", "apply", "on_account", "not_ar")
 #: Acts that take an answer back: the receipt waits again.
 UNDOING = ("undo", "unapply")
 #: Why a posting was taken back though its match was right: the money left, came twice, or the payer changed his mind.
-NO_ERRORS = ("returned", "settled_elsewhere", "withdrawn", "payer_changed")
+NO_ERRORS = ("returned", "card_chargeback", "chargeback", "settled_elsewhere", "withdrawn", "payer_changed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 
 import ledger
+from services.banking import given_back, telling
 from services.banking import returns as linking
-from services.banking import telling
 from services.exports import decimals
 from services.workspace import Workspace
 
@@ -14,13 +14,15 @@ from services.workspace import Workspace
 def returns(workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return a row a return told by that day: amount as a decimal, its code and reference, and what it reverses.
 
-    `state` is `linked`, `told again` (another file told the same return) or `waits` (it names no payment of ours, or
-    more than one: find the receipt and reverse it by hand).
+    `state` is `linked`, `told again` (another file told the same return) or `waits`: `why` says what is in the way, and
+    a person takes the receipt back under the return's id or reference (the events `returned` and `bounced`).
     """
     with workspace.database.reading() as connection:
         entries = telling.entries(connection, workspace.settings.entity)
         linked = telling.ties(connection, linking.RULE)
         again = {entry_id for entry_id, _ in telling.ties(connection, f"{linking.RULE}:again")}
+        dated = entries.with_columns(day=pl.coalesce("booked_on", "value_on", pl.lit(as_of)))
+        waits = given_back.planned(connection, workspace.settings.entity, dated).waits
     frame = entries.with_columns(returned_on=pl.coalesce("booked_on", "value_on")).filter(
         pl.col("kind") == "return",
         ~pl.col("credit"),
@@ -39,6 +41,8 @@ def returns(workspace: Workspace, as_of: date) -> pl.DataFrame:
         "currency",
         decimals(frame, "minor").alias("amount"),
         entry_id.replace_strict(receipts, default="", return_dtype=pl.String).alias("receipt_id"),
+        entry_id.replace_strict(waits, default="", return_dtype=pl.String).alias("why"),
+        entry_id.alias("return_id"),
         "source_file",
         pl.col("line").alias("source_line"),
     ).sort("returned_on", "source_file", "source_line")

@@ -15,8 +15,7 @@ from kit.money import decimal
 from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE, Account
 from services import feed
-from services.banking import returns as linking
-from services.banking import telling
+from services.banking import given_back, telling
 from services.events import Event
 from services.reports import balances
 from services.reports.asked import Asked, Option
@@ -107,14 +106,13 @@ def _receipts(connection: Connection, entity: str, as_of: date) -> Iterator[Open
 
 
 def _returns(connection: Connection, entity: str, as_of: date) -> Iterator[Open]:
-    """Yield money the bank took back, of which nothing says what it reverses."""
-    linked = [entry_id for entry_id, _ in telling.ties(connection, linking.RULE)]
+    """Yield money the bank took back that reversed nothing yet, with why."""
     entries = telling.entries(connection, entity).with_columns(day=pl.coalesce("booked_on", "value_on", pl.lit(as_of)))
-    back = entries.filter(
-        pl.col("kind") == "return", ~pl.col("credit"), pl.col("minor") > 0, pl.col("day") <= as_of, ~pl.col("tied")
-    ).filter(~pl.col("entry_id").is_in(linked))
+    waits = given_back.planned(connection, entity, entries).waits
+    back = entries.filter(pl.col("entry_id").is_in(sorted(waits)), pl.col("day") <= as_of)
     for row in back.iter_rows(named=True):
-        yield Open(RETURN, row["entry_id"], row["day"], row["source_file"], row["minor"], row["currency"])
+        what = f"{row['source_file']}: {waits[row['entry_id']]}"
+        yield Open(RETURN, row["entry_id"], row["day"], what, row["minor"], row["currency"])
 
 
 def _files(connection: Connection, as_of: date, zone: str) -> Iterator[Open]:

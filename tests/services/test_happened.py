@@ -1,5 +1,6 @@
 """Events that no bank file brings: asked by one, booked by another, never more than is there, never twice."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -176,16 +177,17 @@ def test_a_refund_is_paid_once_and_only_once_it_is_approved(books: Workspace) ->
         control.ask_event(books, told(Event.REFUND_PAID, request, 29_999), actor="ana")
 
     first = control.ask_event(books, told(Event.REFUND_PAID, request, 30_000), actor="ana")
-    second = control.ask_event(books, told(Event.REFUND_PAID, request, 30_000), actor="cyd")
+    with pytest.raises(Invalid, match=f"ana asked for it already, and {first.request_id} waits"):
+        control.ask_event(books, told(Event.REFUND_PAID, request, 30_000), actor="cyd")
+    (waiting,) = control.listed(books).rows(named=True)
+    assert (waiting["request_id"], waiting["customer_number"]) == (first.request_id, "C1")
     with pytest.raises(SamePerson):
         control.approve(books, first.request_id, actor="ana")
     control.approve(books, first.request_id, actor="ben")
-    with pytest.raises(Invalid, match=f"booked before, by {first.request_id}"):
-        control.approve(books, second.request_id, actor="ben")
     after = ledgers(books)
     assert (after["refunds"], after["bank"]) == (0, 75_000 + 97_100)
-    (waiting,) = control.listed(books).rows(named=True)
-    assert (waiting["request_id"], waiting["customer_number"]) == (second.request_id, "C1")
+    with pytest.raises(Invalid, match=f"booked before, by {first.request_id}"):
+        control.ask_event(books, told(Event.REFUND_PAID, request, 30_000), actor="cyd")
 
 
 @pytest.mark.parametrize(
@@ -250,6 +252,58 @@ def test_a_bounced_receipt_is_owed_anew(books: Workspace) -> None:
     change = moved(books, Event.BOUNCED, "NSF 1", 75_000, receipt="rcp_R1")
     assert change == {"ar_trade": 75_000, "bank": -75_000}
     assert (balances(books.database)["I1"], balances(books.database)["rcp_R1-R"]) == (25_000, 75_000)
+
+
+def test_an_event_of_one_reference_is_asked_for_again_once_it_was_refused(books: Workspace) -> None:
+    """Two people ask for one settlement: the second is told who did at asking, and may once the first is refused."""
+    wanted = told(Event.RETURN_FEE, "BR-9", 1_200)
+    first = control.ask_event(books, wanted, actor="ana", key="k")
+    assert control.ask_event(books, wanted, actor="ana", key="k").replayed, "the same asking is no second one"
+    with pytest.raises(Invalid, match="ana asked for it already"):
+        control.ask_event(books, wanted, actor="cyd")
+    control.refuse(books, first.request_id, actor="ben", note="the bank gave it back")
+    assert control.ask_event(books, wanted, actor="cyd").request_id != first.request_id
+
+
+def test_what_was_paid_back_of_a_receipt_bounces_and_is_never_reversed(books: Workspace) -> None:
+    """200.00 of 300.00 was refunded, then the payment came back: 300.00 is owed anew, the rest stays a credit."""
+    control.approve(books, control.ask_payee(books, "C1", "DE02", reason="r", actor="ana").request_id, actor="ben")
+    asked = control.ask_adjustment(
+        books, "rcp_R3", Adjust.REFUND_APPROVED, 20_000, reason="twice", actor="ana", payee="DE02"
+    )
+    control.approve(books, asked.request_id, actor="ben")
+    for event in (Event.RETURNED, Event.CARD_CHARGEBACK):
+        with pytest.raises(Invalid, match=r"200\.00 USD of it is paid back to its customer: let it bounce"):
+            control.ask_event(books, told(event, "BR-9", 30_000, receipt="rcp_R3"), actor="ana")
+
+    assert moved(books, Event.BOUNCED, "BR-9", 30_000, receipt="rcp_R3") == {"ar_trade": 30_000, "bank": -30_000}
+    after = balances(books.database)
+    assert (after["rcp_R3-R"], after["rcp_R3"]) == (30_000, -10_000)
+    with pytest.raises(Invalid, match="bounced already"):
+        control.ask_event(books, told(Event.RETURNED, "BR-10", 30_000, receipt="rcp_R3"), actor="ana")
+
+
+def test_a_customer_pays_the_fee_of_a_payment_that_came_back_where_the_policy_lets_us(
+    books: Workspace, tmp_path: Path
+) -> None:
+    """P19b: Dr AR trade 35, Cr NSF fee income 35; once a receipt, and never where nothing came back."""
+    fee = told(Event.NSF_FEE_CHARGED, "NSF 1", 3_500, receipt="rcp_R3")
+    with pytest.raises(Invalid, match="names no returned_fee in USD"):
+        control.ask_event(books, fee, actor="ana")
+    (tmp_path / "credit.toml").write_text('returned_fee = "35.00"\n')
+    settings = books.settings.model_copy(update={"credit_file": tmp_path / "credit.toml"})
+    allowed = replace(books, settings=settings)
+    with pytest.raises(Invalid, match="did not come back"):
+        control.ask_event(allowed, fee, actor="ana")
+    with pytest.raises(Invalid, match=r"lets 35\.00 USD be charged, not 35\.01 USD"):
+        control.ask_event(allowed, replace(fee, minor=3_501), actor="ana")
+
+    done(allowed, Event.RETURNED, "BR-9", 30_000, receipt="rcp_R3")
+    change = moved(allowed, Event.NSF_FEE_CHARGED, "NSF 1", 3_500, receipt="rcp_R3")
+    assert change == {"ar_trade": 3_500, "nsf_fees": -3_500}
+    assert balances(books.database)["FC-000001"] == 3_500
+    with pytest.raises(Invalid, match="a fee was charged for it before"):
+        control.ask_event(allowed, replace(fee, reference="NSF 2"), actor="ana")
 
 
 def test_an_event_over_http(books: Workspace) -> None:

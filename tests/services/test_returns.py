@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 import ledger
-from services import exports, intake, matching, reports
+from ledger import ItemType, Settlement
+from services import control, exports, intake, matching, reports
 from services.banking.returns import RETURN_BUSINESS_DAYS, linked
 from services.banking.told import Told
+from services.decisions.finals import in_error
+from services.events import Event, Happened
 from services.importing import subledger
 from services.workspace import Workspace
+from tests.ledger.desk import booked
 from tests.parsers.bai2_files import bai2
 from tests.services.test_tieout import DAY, told
 
@@ -119,37 +123,93 @@ ITEMS = (
 CHECK = "16,175,125000,,BR-1,104417,REDFERN AERIAL LLC INV-70011/"
 BOUNCED = "16,555,125000,,BR-9,104417,RETURNED ITEM NSF REDFERN AERIAL LLC/"
 GROUP = "02,CALDERRIDGE,071000013,1,261124,,USD,2/"
+CAME_BACK = date(2026, 11, 24)
+
+
+def paid_in(workspace: Workspace, folder: Path, items: bytes, *checks: str, total: int) -> None:
+    """Take customers, items and a day of checks, and match."""
+    for name, content, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", items, subledger.items)):
+        (folder / name).write_bytes(content)
+        take(workspace, folder / name, actor="ana")
+    intake.take(workspace, bai2(list(checks), total), "day1.bai", actor="ana")
+    matching.run(workspace, as_of=date(2026, 11, 19))
 
 
 def test_a_bounced_check_reopens_the_invoice_it_paid(workspace: Workspace, tmp_path: Path) -> None:
-    for name, content, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
-        (tmp_path / name).write_bytes(content)
-        take(workspace, tmp_path / name, actor="ana")
-    intake.take(workspace, bai2([CHECK], 125000), "day1.bai", actor="ana")
-    matching.run(workspace, as_of=date(2026, 11, 19))
+    paid_in(workspace, tmp_path, ITEMS, CHECK, total=125000)
     assert exports.frame(workspace, "receipts", as_of=DAY)["status"].to_list() == ["applied"]
 
     intake.take(workspace, bai2([BOUNCED], 125000, group=GROUP), "day2.bai", actor="ana")
-    summary = matching.run(workspace, as_of=date(2026, 11, 24))
+    summary = matching.run(workspace, as_of=CAME_BACK)
 
-    receipts = exports.frame(workspace, "receipts", as_of=LATER)
-    items = exports.frame(workspace, "items", as_of=date(2026, 11, 24))
+    receipts = exports.frame(workspace, "receipts", as_of=CAME_BACK)
+    items = exports.frame(workspace, "items", as_of=CAME_BACK)
     assert summary.booked.returned == 1
     assert receipts.select("status", "reason").rows() == [("reversed", "returned")]
     assert items.select("document_number", "open_amount").rows() == [("INV-70011", "1250.00")]
-    told_of = reports.made(workspace, "returns", date(2026, 11, 24)).rows(named=True)
-    assert [(row["state"], row["amount"], row["receipt_id"]) for row in told_of] == [
-        ("linked", "1250.00", receipts["receipt_id"][0])
-    ]
+    assert told_of(workspace) == [("linked", receipts["receipt_id"][0], "")]
+    assert reports.made(workspace, "returns", CAME_BACK)["amount"].to_list() == ["1250.00"]
+    assert matching.run(workspace, as_of=CAME_BACK).booked.returned == 0, "once is enough"
+
+
+def told_of(workspace: Workspace) -> list[tuple[str, str, str]]:
+    """Return how each return stands: state, receipt and why it waits; the books hold."""
     with workspace.database.reading() as connection:
         assert ledger.checks.run(connection) == []
-    assert matching.run(workspace, as_of=date(2026, 11, 24)).booked.returned == 0, "once is enough"
+    found = reports.made(workspace, "returns", CAME_BACK).sort("amount")
+    return found.select("state", "receipt_id", "why").rows()
+
+
+def test_a_return_that_cannot_be_carried_out_waits_alone(workspace: Workspace, tmp_path: Path) -> None:
+    """What a short payment left open was credited: its return waits with why, and holds no other one up.
+
+    The customer owes the money anew by debit memo, which a person books; the return is tied to it and reverses nothing.
+    """
+    short = CHECK.replace("125000", "122000").replace("104417", "104418").replace("70011", "70012")
+    items = ITEMS + b"INV-70012,invoice,C1,2026-10-20,2026-11-19,USD,1250.00,1250.00,,NET30\n"
+    paid_in(workspace, tmp_path, items, CHECK, short.replace("BR-1", "BR-2"), total=247000)
+    with booked(workspace.database, "credited") as book:
+        credited = Settlement(ledger.item_id("MAIN", ItemType.DEDUCTION, "INV-70012-D1"), 3_000, DAY)
+        ledger.deductions.allow(book, [credited])
+    lines = [BOUNCED, BOUNCED.replace("125000", "122000").replace("104417", "104418").replace("BR-9", "BR-10")]
+    intake.take(workspace, bai2(lines, 247000, group=GROUP), "day2.bai", actor="ana")
+
+    assert matching.run(workspace, as_of=CAME_BACK).booked.returned == 1
+    (waits, receipt, why), linked_one = told_of(workspace)
+    assert (waits, receipt, linked_one[0]) == ("waits", "", "linked")
+    assert "INV-70012-D1, which its short payment left open, is settled" in why
+    assert reports.made(workspace, "unfinished", CAME_BACK, {"event": "return_not_linked"}).height == 1
+
+    receipt = why.split()[1].rstrip(":")
+    told = Happened(Event.BOUNCED, "NSF 1", 122_000, "USD", CAME_BACK, receipt=receipt, reason="NSF")
+    control.approve(workspace, control.ask_event(workspace, told, actor="ana").request_id, actor="ben")
+    assert matching.run(workspace, as_of=CAME_BACK).booked.returned == 0
+    assert told_of(workspace)[0] == ("linked", receipt, "")
+    open_items = exports.frame(workspace, "items", as_of=CAME_BACK).filter(open_amount="1220.00")
+    assert open_items["document_number"].to_list() == [f"{receipt}-R"]
+
+
+def test_a_return_without_a_number_is_tied_to_what_was_taken_back_under_it(empty: Workspace, tmp_path: Path) -> None:
+    """A person found the receipt: named by the return's own reference, it no longer waits and reverses nothing more."""
+    paid_in(empty, tmp_path, ITEMS, CHECK, total=125000)
+    receipt = exports.frame(empty, "receipts", as_of=DAY)["receipt_id"][0]
+    intake.take(empty, bai2([BOUNCED.replace("104417", "")], 125000, group=GROUP), "day2.bai", actor="ana")
+    matching.run(empty, as_of=CAME_BACK)
+    assert told_of(empty) == [("waits", "", "it names no payment of ours, or more than one")]
+
+    told = Happened(Event.RETURNED, "BR-9", 125_000, "USD", CAME_BACK, receipt=receipt, reason="NSF")
+    control.approve(empty, control.ask_event(empty, told, actor="ana").request_id, actor="ben")
+    assert reports.made(empty, "unfinished", CAME_BACK, {"event": "return_not_linked"}).is_empty()
+    assert matching.run(empty, as_of=CAME_BACK).booked.returned == 0
+    assert told_of(empty) == [("linked", receipt, "")]
+    assert exports.frame(empty, "items", as_of=CAME_BACK)["open_amount"].to_list() == ["1250.00"]
+    assert not in_error("returned: BR-9: NSF"), "money that came back says nothing against the match"
 
 
 def test_a_return_that_names_nothing_of_ours_waits_in_the_report(workspace: Workspace) -> None:
     intake.take(workspace, bai2([BOUNCED], 125000, group=GROUP), "day2.bai", actor="ana")
-    summary = matching.run(workspace, as_of=date(2026, 11, 24))
+    summary = matching.run(workspace, as_of=CAME_BACK)
 
     assert summary.booked.returned == 0
-    assert reports.made(workspace, "returns", date(2026, 11, 24))["state"].to_list() == ["waits"]
-    assert exports.frame(workspace, "receipts", as_of=date(2026, 11, 24)).height == 0
+    assert [row[0] for row in told_of(workspace)] == ["waits"]
+    assert exports.frame(workspace, "receipts", as_of=CAME_BACK).height == 0

@@ -1,0 +1,132 @@
+"""What banks' returns do to receipts: which they reverse, which a person took back before, and why the others wait."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+from sqlalchemy import Connection, select
+
+import ledger
+from kit.db import among
+from ledger import tables
+from services.banking import payouts, returns, telling
+from services.banking.told import PROCESSORS, Told
+from services.events import TAKEN_BACK
+from services.tieout import Tie
+
+#: Money the bank took back, which nothing says of yet what it reverses.
+BACK = (pl.col("kind") == "return") & ~pl.col("credit") & ~pl.col("tied") & (pl.col("minor") > 0)
+#: How a return is tied to a receipt that a person took back.
+BY_HAND = f"{returns.RULE}:by_hand"
+UNKNOWN = "it names no payment of ours, or more than one"
+UNPROVEN = "no line of the bank proves its payout yet"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What is written of returns: their ties, which of these reverse a receipt, and why each of the others waits."""
+
+    ties: tuple[Tie, ...] = ()
+    reversing: tuple[Tie, ...] = ()
+    waits: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Told] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """A receipt that a person took back: under which reference, how much, and the bank entry that it was booked of."""
+
+    reference: str
+    minor: int
+    currency: str
+    entry_id: str
+
+
+def planned(connection: Connection, entity: str, entries: pl.DataFrame) -> GivenBack:
+    """Return what the returns among dated entries do that are tied to nothing yet.
+
+    A receipt that cannot be reversed as it stands (`ledger.receipts.stuck`) lets its return wait. One that a person
+    took back is not reversed again: the return that names it, or that it was taken back under, is tied to it.
+    """
+    told = {row["entry_id"]: telling.told(row) for row in entries.filter(BACK).iter_rows(named=True)}
+    if not told:
+        return GivenBack()
+    proven = payouts.proven(entries, telling.ties(connection, ""))
+    back = [one for one in told.values() if one.source not in PROCESSORS or payouts.key(one) in proven]
+    before = dict(telling.ties(connection, returns.RULE))
+    earlier = entries.filter(pl.col("entry_id").is_in(sorted(before))).iter_rows(named=True)
+    gone = {before[row["entry_id"]]: telling.told(row) for row in earlier}
+    hands = [one for one in _hands(connection, entity) if one.entry_id not in gone]
+    there = telling.standing(connection) | set(gone) | {one.entry_id for one in hands}
+    linked = returns.linked(back, _payments(connection, entries, there), gone)
+    waits = {one.entry_id: UNPROVEN for one in told.values()} | {one.entry_id: UNKNOWN for one in back}
+    return _parted(connection, told, linked, hands, waits)
+
+
+def _payments(connection: Connection, entries: pl.DataFrame, there: set[str]) -> list[Told]:
+    """Return every telling of the payments that are there, each under the entry that is booked."""
+    leads = telling.leads(connection)
+    receipts = entries.filter(pl.col("credit"), pl.col("kind") == "receipt")
+    told = [(leads(row["entry_id"]), telling.told(row)) for row in receipts.iter_rows(named=True)]
+    return [replace(one, entry_id=lead) for lead, one in told if lead in there]
+
+
+def _parted(
+    connection: Connection,
+    told: Mapping[str, Told],
+    linked: Sequence[Tie],
+    hands: Sequence[_Hand],
+    waits: dict[str, str],
+) -> GivenBack:
+    """Return what links mean: a receipt is reversed, was taken back by hand, or cannot be reversed as it stands."""
+    taken = {one.entry_id for one in hands}
+    ties = [Tie(tie.entry_id, tie.by, BY_HAND) if tie.by in taken else tie for tie in linked]
+    first = [tie for tie in ties if tie.rule != BY_HAND and not tie.rule.endswith(":again")]
+    stuck = ledger.receipts.stuck(connection, [ledger.receipt_id(tie.by) for tie in first])
+    for tie in first:
+        receipt = ledger.receipt_id(tie.by)
+        if receipt in stuck:
+            waits[tie.entry_id] = f"receipt {receipt}: {stuck[receipt]}"
+    reversing = [tie for tie in first if ledger.receipt_id(tie.by) not in stuck]
+    standing = [tie for tie in ties if tie not in first or tie in reversing]
+    used = {tie.entry_id for tie in ties} | {tie.by for tie in ties}
+    standing += _named([one for one in told.values() if one.entry_id not in used], hands, used)
+    for tie in standing:
+        del waits[tie.entry_id]
+    return GivenBack(tuple(standing), tuple(reversing), waits, told)
+
+
+def _named(rest: Sequence[Told], hands: Sequence[_Hand], used: set[str]) -> list[Tie]:
+    """Return ties of returns that a person named when taking their receipts back: by a number, where only one fits."""
+    found = []
+    for hand in (one for one in hands if one.entry_id not in used):
+        fits = [one for one in rest if _fits(one, hand)]
+        if len(fits) == 1:
+            found.append(Tie(fits[0].entry_id, hand.entry_id, BY_HAND))
+            rest = [one for one in rest if one is not fits[0]]
+    return found
+
+
+def _fits(told: Told, hand: _Hand) -> bool:
+    """Whether a receipt was taken back under a return: by its id or a number of it, of its amount."""
+    numbers = {told.entry_id, told.bank_reference, *(value for _, value in told.references)}
+    return (told.minor, told.currency) == (hand.minor, hand.currency) and hand.reference in numbers
+
+
+def _hands(connection: Connection, entity: str) -> list[_Hand]:
+    """Return the receipts that people took back, in the order in which they did."""
+    asked, item = tables.request, tables.item
+    columns = asked.c.subject, asked.c.minor, asked.c.currency, asked.c.body
+    chosen = ledger.approvals.approved(entity, *columns).where(asked.c.kind.in_([str(one) for one in TAKEN_BACK]))
+    rows = connection.execute(chosen.order_by(tables.verdict.c.no)).all()
+    if not rows:
+        return []
+    named = {json.loads(row.body)["receipt"]: row for row in rows}
+    booked = select(item.c.item_id, item.c.bank_entry_id).where(among(connection, item.c.item_id, named))
+    entries = {row.item_id: row.bank_entry_id for row in connection.execute(booked)}
+    return [
+        _Hand(row.subject, row.minor, row.currency, entries[receipt])
+        for receipt, row in named.items()
+        if entries.get(receipt)
+    ]
