@@ -10,10 +10,12 @@ Event = Literal[
     "credits_presented",
     "deposited",
     "lockbox_banked",
+    "nsf_fee_charged",
     "provided",
     "provision_released",
     "refund_paid",
     "return_fee",
+    "returned",
     "unclaimed_remitted",
 ]
 
@@ -27,10 +29,12 @@ EVENT_VALUES: set[Event] = {
     "credits_presented",
     "deposited",
     "lockbox_banked",
+    "nsf_fee_charged",
     "provided",
     "provision_released",
     "refund_paid",
     "return_fee",
+    "returned",
     "unclaimed_remitted",
 }
 
