@@ -39,7 +39,7 @@ class Kpi:
     unit: str
     digits: int
     needs: tuple[str, ...]
-    of: Callable[..., Fraction]
+    of: Callable[..., Fraction | None]
 
     def value(self, inputs: Inputs) -> Fraction | None:
         """Return the value, or None where an input is missing or what is divided by is nothing."""
@@ -83,10 +83,14 @@ def counted_back(closing: int, months: Sequence[Month]) -> Fraction:
     return days + Fraction(left * length, sales)
 
 
-def effectiveness(opening: int, sales: int, closing: int, current: int, months: int) -> Fraction:
-    """Return the share collected of what could be: sales count with a month's average (months = 1: as they are)."""
+def effectiveness(opening: int, sales: int, closing: int, current: int, months: int) -> Fraction | None:
+    """Return the share collected of what could be: sales count with a month's average (months = 1: as they are).
+
+    None where nothing could be: a book that opened within the period has more that is not due than it had to collect.
+    """
     added = Fraction(sales, months)
-    return 100 * (opening + added - closing) / (opening + added - current)
+    could = opening + added - current
+    return 100 * (opening + added - closing) / could if could > 0 else None
 
 
 def carried(balance: int, rate_bp: int, days: int) -> Fraction:

@@ -73,6 +73,7 @@ class Kind(StrEnum):
     RATES = "rates"
     HOLIDAYS = "holidays"
     AUTHORITIES = "authorities"
+    LANGUAGES = "languages"
     PAYER_LINKS = "payer_links"
 
 

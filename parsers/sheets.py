@@ -1,5 +1,6 @@
 """A sheet is a table somebody hands us (CSV, XLSX or Parquet): read as text, so that leading zeros stay."""
 
+import csv
 import io
 import zipfile
 from collections import Counter
@@ -17,6 +18,7 @@ from parsers.tables.workbook import ZIP
 PARQUET = b"PAR1"
 #: A first line longer than this is no header: a million commas are refused before they become columns.
 HEADER_BYTES_MAX = 64 * 1024
+LINES_SHOWN = 5  # wrong lines that are named one by one
 COLUMNS_SHOWN = 200  # characters of a file's own column names in a refusal
 
 
@@ -60,7 +62,19 @@ def _csv(data: bytes, _: Limits) -> pl.DataFrame:
     try:
         return pl.read_csv(io.StringIO(text), infer_schema=False, separator=separator)
     except pl.exceptions.PolarsError as wrong:
-        raise Unreadable(f"the file is no CSV: {str(wrong).splitlines()[0]}") from wrong
+        raise Unreadable(f"the file is no CSV: {_wider(text, separator) or str(wrong).splitlines()[0]}") from wrong
+
+
+def _wider(text: str, separator: str) -> str:
+    """Say which lines have more cells than there are names of columns, the first of them; nothing where none has."""
+    rows = csv.reader(io.StringIO(text), delimiter=separator)
+    try:
+        names = len(next(rows))
+        wrong = [f"line {rows.line_num} has {len(row)}" for row in rows if len(row) > names]
+    except csv.Error:
+        return ""
+    more = f", and {len(wrong) - LINES_SHOWN} lines more" if len(wrong) > LINES_SHOWN else ""
+    return f"its header names {names} columns, {', '.join(wrong[:LINES_SHOWN])}{more}" if wrong else ""
 
 
 def _text(data: bytes) -> str:

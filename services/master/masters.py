@@ -100,6 +100,13 @@ def _payer_links(connection: Connection, entity: str) -> pl.DataFrame:
     return rows.with_columns(negative.alias("negative"), entity=pl.lit(entity))
 
 
+def _languages(connection: Connection, entity: str) -> pl.DataFrame:
+    """Return the language of each customer that has one, by its number."""
+    spoken = sorted(ledger.customers.spoken(connection, entity).items())
+    rows = pl.DataFrame(spoken, {"customer_number": pl.String, "language": pl.String}, orient="row")
+    return rows.with_columns(entity=pl.lit(entity))
+
+
 #: Kind of export -> what it is; the names are those of `tieout import`, with an underscore for a hyphen.
 MASTERS: dict[str, Master] = {
     "sites": _versions(master.Site),
@@ -112,5 +119,6 @@ MASTERS: dict[str, Master] = {
     "rates": Master((*_RATES, "entity"), (), _rates),
     "holidays": Master((*_HOLIDAYS, "entity"), (), _holidays),
     "authorities": Master((*_AUTHORITIES, "entity"), ("low", "high"), _authorities),
+    "languages": Master(("customer_number", "language", "entity"), (), _languages),
     "payer_links": Master(("kind", "key", "customer_number", "support", "negative", "entity"), (), _payer_links),
 }

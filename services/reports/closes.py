@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from aging.provision import back_tested
+from kit.db import stored_day
 from kit.money import decimal
 from ledger import tables
-from services.reports import flows
 from services.workspace import Workspace
 
 #: Kinds of requests that a close is signed on.
@@ -27,9 +27,15 @@ TIE_NOTES = (
 RESERVED = ("required", "allowance", "provision", "lost", "excess")
 RESERVE_NOTES = (
     "Required: losses by bucket and of single debts. Allowance: what its account held before. Provision: the rest.",
-    "Lost: bad debts written off since the reserve's day, to the day of the report; excess: required less lost.",
+    "Lost: what was owed on the reserve's day and was written off since, less what was reinstated, to the day of the",
+    "report; excess: required less lost. Debts that came after the reserve's day are no test of it.",
 )
-_LOST = ("bad_debt", "bad_debt_expensed", "bad_debt_tax")
+_LOST = """
+SELECT coalesce(sum(CASE WHEN p.cr_item IS NULL THEN -p.minor ELSE p.minor END), 0)
+FROM posting p JOIN entry e ON e.no = p.entry_no JOIN item i ON i.item_id = coalesce(p.cr_item, p.dr_item)
+WHERE p.kind IN ('bad_debt', 'bad_debt_expensed', 'bad_debt_tax', 'reinstated', 'reinstated_expensed', 'reinstated_tax')
+  AND e.gl_on > :begun AND e.gl_on <= :day AND i.entity = :entity AND i.currency = :currency AND i.gl_on <= :begun
+"""
 
 
 def tie_outs(workspace: Workspace, as_of: date) -> pl.DataFrame:
@@ -60,12 +66,9 @@ def reserves(workspace: Workspace, as_of: date) -> pl.DataFrame:
 
 
 def _lost(connection: Connection, entity: str, currency: str, begun: date, as_of: date) -> int:
-    """Return the bad debts written off after a day."""
-    if begun >= as_of:
-        return 0
-    moved = flows.flows(connection, entity, begun + timedelta(days=1), as_of)
-    rows = moved.filter(pl.col("kind").is_in(_LOST) & (pl.col("currency") == currency))
-    return -int(sum(rows["minor"].to_list()))
+    """Return what was owed on a day and was lost since, in minor units."""
+    days = {"begun": stored_day(connection, begun), "day": stored_day(connection, as_of)}
+    return int(connection.execute(text(_LOST), {**days, "entity": entity, "currency": currency}).scalar_one())
 
 
 def _kept(

@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from aging.aged import OWED
 from aging.buckets import BUCKETS
 from aging.kpis import COUNTED, KPIS, MONEY, WEIGHTED, Inputs, Kpi, Month, paid, written
 from aging.roll_forward import CASH_ACCOUNTS, RECEIVED
+from dunning import agencies, promises
+from dunning.promises import State
 from kit.money import decimal, grouped
+from ledger import tables
 from services.reports import balances, books, flows
 from services.reports.aging import GROUPINGS, spoken
 from services.reports.asked import ENTITIES, KNOWN_AT, Asked, Option, whose
@@ -35,7 +38,9 @@ NOTES = (
     "A figure without a value lacks an input, or would divide by nothing. Sales are invoices by GL day with tax and",
     "freight, and what another system had booked. Balances are net of credits and unapplied cash, disputes included.",
     "A portfolio is that of the period's last day: whoever is moved later takes nothing of the period with him.",
-    "Match rates are told for all customers together.",
+    "Promises are those of which the last day fell into the period, superseded ones left out; by amount: what came of",
+    "them until then. Agencies: all collected of all placed until the day, as agency-ranking. Match rates are of what",
+    "came in the period, of all customers together. These three have no value as it was known at an earlier moment.",
 )
 #: Input -> kinds of movement, and the sign that makes it positive.
 MOVED: Mapping[str, tuple[tuple[str, ...], int]] = {
@@ -53,6 +58,10 @@ DEDUCTED: Mapping[str, tuple[tuple[str, ...], int]] = {
     "deductions_resolved": (("deduction_allowed", "deduction_tax", "charged_back"), -1),
     "deductions_recovered": (("charged_back",), -1),
 }
+#: What promises tell: how many, how many were kept, what was promised, and what came of it.
+PROMISED = ("promises", "promises_kept", "promised", "promised_kept")
+#: What agencies tell.
+PLACED = ("agency_placed", "agency_collected")
 _ONE = ["entity", "customer_number"]
 
 Group = tuple[str, ...]
@@ -71,8 +80,8 @@ def kpis(workspace: Workspace, asked: Asked) -> pl.DataFrame:
         told = _inputs(
             Scope(connection, entity, periods(asked.as_of, months), by, people, batch, workspace.settings.time_zone)
         )
-        if asked["by"] == "currency" and entity:
-            for row in hits(connection, entity, asked.as_of):
+        if asked["by"] == "currency" and entity and batch == books.NEWEST:
+            for row in hits(connection, entity, asked.as_of, periods(asked.as_of, months)[0][0]):
                 told[(row["currency"],)] |= _matched(row)
     rows = [row for group in sorted(told) for row in _rows(by, group, told[group] | fixed)]
     schema = dict.fromkeys((*by, "kpi", "title", "value", "unit", "formula", "inputs"), pl.String)
@@ -105,6 +114,11 @@ class Scope:
         """Return the last day of the period."""
         return self.spans[-1][1]
 
+    @property
+    def entities(self) -> list[str]:
+        """Return the entities whose figures are told."""
+        return [self.entity] if self.entity else list(self.connection.scalars(select(tables.entity.c.code)))
+
     def held(self, day: date) -> pl.DataFrame:
         """Return balances by age at the end of a day."""
         return balances.sums(self.connection, self.entity, day, batch=self.batch, buckets=BUCKETS)
@@ -135,7 +149,33 @@ def _inputs(scope: Scope) -> Told:
     _paid(told, scope.named(flows.paid(*reach, first, as_of, batch=scope.batch)), scope.by)
     _cycle(told, scope, flows.stages(*reach, first, as_of, batch=scope.batch))
     _ages(told, scope.named(balances.open_items(*reach, as_of, batch=scope.batch)), scope)
+    if scope.batch == books.NEWEST:
+        _put(told, scope.grouped(_frame(_promised(scope, first), PROMISED)), scope.by, PROMISED)
+        _put(told, scope.grouped(_frame(_placed(scope), PLACED)), scope.by, PLACED)
     return told
+
+
+def _promised(scope: Scope, first: date) -> Iterator[tuple[object, ...]]:
+    """Yield each promise of which the last day lies in the period: customer, currency, PROMISED."""
+    for entity in scope.entities:
+        for one in promises.of(scope.connection, entity, scope.as_of):
+            if first <= one.until <= scope.as_of and one.state not in {State.OPEN, State.SUPERSEDED}:
+                kept = one.state is State.KEPT
+                came = min(max(one.paid, 0), one.minor)
+                yield entity, one.customer_number, one.currency, 1, int(kept), one.minor, came
+
+
+def _placed(scope: Scope) -> Iterator[tuple[object, ...]]:
+    """Yield each placement with an agency until the day: customer, currency, PLACED."""
+    for entity in scope.entities:
+        for one in agencies.of(scope.connection, entity, scope.as_of):
+            yield entity, one.customer_number, one.currency, one.minor, one.recovered
+
+
+def _frame(rows: Iterator[tuple[object, ...]], inputs: Sequence[str]) -> pl.DataFrame:
+    """Return inputs of customers as a table."""
+    schema = {**dict.fromkeys((*_ONE, "currency"), pl.String), **dict.fromkeys(inputs, pl.Int64)}
+    return pl.DataFrame(list(rows), schema, orient="row")
 
 
 def _closing() -> list[pl.Expr]:

@@ -67,10 +67,10 @@ def matching(workspace: Workspace, as_of: date) -> pl.DataFrame:
     return table.with_columns(shown).with_columns(*texts, pl.col(pl.Float64).round(RATE_DIGITS))
 
 
-def hits(connection: Connection, entity: str, as_of: date) -> Iterator[dict[str, Any]]:
-    """Yield how much was applied without a person, a row a currency."""
+def hits(connection: Connection, entity: str, as_of: date, first: date = date.min) -> Iterator[dict[str, Any]]:
+    """Yield how much was applied without a person of what was received from a day to another, a row a currency."""
     receipts = ledger.reads.receipts(connection, entity).filter(
-        pl.col("received_on") <= as_of, ~pl.col("status").is_in(ASIDE)
+        pl.col("received_on").is_between(first, as_of), ~pl.col("status").is_in(ASIDE)
     )
     rows = ledger.automatic.lines(connection, entity).filter(
         pl.col("gl_on") <= as_of, pl.col("undone_on").is_null() | (pl.col("undone_on") > as_of)

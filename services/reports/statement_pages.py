@@ -155,7 +155,7 @@ def _slip(pdf: Pdf, told: Any, addressee: tuple[str, str], totals: Sequence[tupl
     for currency, total in totals:
         sums[currency] = sums.get(currency, 0) + total
     pdf.rule(MARGIN, 66, 570)
-    pdf.text(MARGIN, 52, fitted(word("slip", language).format(told.remit_to), 8, 530), 8)
+    pdf.text(MARGIN, 52, fitted(word("slip", language).format(told.remit_to or told.seller), 8, 530), 8)
     amounts = "   ".join(f"{currency} {grouped(total, currency, language)}" for currency, total in sorted(sums.items()))
     customer, statement, balance = (word(name, language) for name in ("customer", "statement", "balance"))
     pdf.text(MARGIN, 38, f"{customer} {addressee[0]}   {statement} {told.as_of}   {balance} {amounts}", 9, bold=True)

@@ -117,7 +117,7 @@ def of(workspace: Workspace, asked: Asked) -> Statements:
     sent = _sent(totals, asked)
     keys = ["customer_number", "currency"]
     kept = sent.filter(pl.col("skipped") == "").select(keys)
-    seller = ", ".join(filter(None, (called.name, called.address))) if called else ""
+    seller = ", ".join(filter(None, (called.name, called.address))) if called else entity
     return Statements(
         seller,
         as_of,

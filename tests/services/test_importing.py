@@ -204,7 +204,7 @@ SHEETS: dict[str, tuple[bytes, str]] = {
     "twice.csv": (b"customer_number,name,Name\n1,A,B\n", "column name stands there twice"),
     "again.csv": (b"customer_number,name,name\n1,A,B\n", "column name stands there twice"),
     "cut.csv": (b"customer_number,name,terms\n1,A,NET30\n2,B", "stops inside its last row"),
-    "wide.csv": (b"customer_number,name\n1,A,B,C\n", "no CSV"),
+    "wide.csv": (b"customer_number,name\n1,A\n1,A,B,C\n", "no CSV: its header names 2 columns, line 3 has 4"),
     "quote.csv": (b'customer_number,name\n1,"A\n', "no CSV"),
     "commas.csv": (b"," * 1_000_000, "no row of column names"),
     "book.xlsx": (archive("xl/nothing.xml"), "no workbook"),

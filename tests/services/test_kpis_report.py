@@ -64,6 +64,9 @@ def test_a08_the_figures_of_a_quarter_of_the_books(workspace: Workspace) -> None
     assert found["cost_of_carry"] == f"{900 * 0.09 * 30 / 365:.2f}"
     assert found["dso_true"] == f"{(75 * 90_000 + 26 * 100_000) / 105_000:.2f}"
     assert found["promises_kept"] is None
+    assert (found["match_receipts"], found["cei_crf"]) == ("0.00", None), "an empty book could collect nothing"
+    rows = reports.made(workspace, "kpis", date(2025, 4, 30), {"months": "1"}).rows(named=True)
+    assert {row["kpi"]: row["inputs"] for row in rows}["match_receipts"] == "", "nothing came in April"
 
 
 def test_b10b_the_cost_of_waiting_is_told_with_its_inputs(workspace: Workspace) -> None:

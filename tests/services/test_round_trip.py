@@ -92,6 +92,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "P,Parent,,STD,1000.00,,12-3456789",
         "0K,Kid,P,,,KID|KIDDO,",
     ),
+    "languages": ("customer_number,language", "0K,de", "P,fr"),
     "sites": (
         "customer_number,code,roles,address,tax_jurisdiction,terms",
         "0K,HQ,bill_to|ship_to,1 Road,TX,STD",

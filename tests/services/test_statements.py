@@ -101,6 +101,7 @@ def test_a36_a_parent_gets_one_statement_with_a_section_for_each_child_and_curre
     assert "Lódz Parent" in page
     assert [said in page for said in ("Kid 1 (K1), EUR", "Kid 1 (K1), USD", "Kid 2 (K2), USD")] == [True] * 3
     assert "Balance EUR 7.00   USD 10.50" in page
+    assert "with your payment to Main, naming" in page, "who has no other place is paid at its own"
     assert len(pages(empty)) == 2
     assert {line["family"] for line in stated(empty, by="parent", customer="P")} == {"P"}
 

@@ -120,6 +120,10 @@ def test_a_net_remittance_pays_gross_and_the_ranking_says_30_percent(dunned_on_b
     assert changed == {"bank": 75_000, "agency_fees": 25_000, "ar_trade": -100_000}
     (one,) = agencies.ranking(desk)
     assert (one.agency, one.placed, one.collected, one.fees, one.rate) == ("acme", 333_333, 100_000, 25_000, 3_000)
+    figures = reports.made(desk, "kpis", DAY).filter(kpi="agency_recovery")
+    assert figures.select("currency", "value", "inputs").rows() == [
+        ("USD", "30.00", "agency collected 1,000.00; agency placed 3,333.33")
+    ]
     trend = reports.made(desk, "agency-trend", DAY)
     assert trend.rows() == [("2026-11", "acme", "USD", "1", "3333.33", "1000.00", "250.00", "30.00")]
     assert (

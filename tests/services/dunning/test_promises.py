@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import polars as pl
 import pytest
 
 import ledger
@@ -11,7 +12,7 @@ from kit.refusals import Invalid, NotFound
 from ledger import NewApplication
 from ledger.contact_log import Channel, Outcome
 from ledger.records import Sending, Sent
-from services import contact_log
+from services import contact_log, reports
 from services.dunning import promises, worklist
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, booked, invoice_id, item, opened, receipt
@@ -70,6 +71,24 @@ def test_a_promise_is_what_the_cash_says(
     for name, minor, days in cash:
         applied(desk, name, minor, DAY + timedelta(days=days))
     assert states(desk, DAY + timedelta(days=on)) == [state]
+
+
+def test_a08_promises_kept_are_a_figure_of_the_period_in_which_their_last_day_fell(desk: Workspace) -> None:
+    """Of 1,040.00 promised for Friday 640.00 came: one promise of two is kept; a third was made anew."""
+    for document, minor in (("I1", 90_000), ("I1", 100_000), ("I2", 4_000)):
+        promises.make(desk, document, FRIDAY, person="Jo", actor="ann", minor=minor)
+    applied(desk, "1", 60_000, FRIDAY)
+    with booked(desk.database, "apply 2") as book:
+        ledger.applications.apply(book, [NewApplication("rcp_2", invoice_id("I2"), 5_000, gl_on=FRIDAY)])
+
+    def figures(on: date, months: str = "1") -> dict[str, str | None]:
+        table = reports.made(desk, "kpis", on, {"months": months, "by": "collector"})
+        return dict(table.filter(pl.col("kpi").str.starts_with("promise")).select("kpi", "value").iter_rows())
+
+    assert figures(FRIDAY) == {"promises_kept": None, "promised_kept": None}, "three days are let pass"
+    over = FRIDAY + timedelta(days=4)
+    assert figures(over, "3") == {"promises_kept": "50.00", "promised_kept": f"{100 * 64_000 / 104_000:.2f}"}
+    assert figures(over + timedelta(days=60)) == {"promises_kept": None, "promised_kept": None}
 
 
 def test_one_promise_at_a_time_and_the_level_counts_those_not_kept(both: Workspace) -> None:
