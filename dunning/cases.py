@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, ScalarSelect, func, or_, select
 
 from dunning.case_tables import dispute, dispute_event
 from kit.days import is_business_day, microseconds
@@ -17,6 +17,7 @@ from kit.money import Money
 from kit.refusals import NotFound, refuse
 from ledger.book import Book
 from ledger.journal import day
+from ledger.kinds import Kind
 from ledger.records import ItemType
 from ledger.tables import entry, item, posting
 
@@ -57,6 +58,8 @@ SETTLES: Mapping[str, str] = {
     **dict.fromkeys(("reinstated", "reinstated_expensed", "reinstated_tax"), "written_off"),
     "charged_back": "charged_back",
 }
+#: What turns a short payment round: nothing of its deduction is disputed any more.
+_UNDONE = "deduction_opened"
 #: Movements that open a deduction.
 _OPENS = ("deduction_opened", "opened_deduction", "debited", "invoiced")
 
@@ -213,12 +216,15 @@ def of(
 ) -> list[Case]:
     """Return every case, the oldest first: those written down, and each deduction that has none yet.
 
+    A deduction whose short payment was taken back is no case; one that was written down is closed, nothing disputed.
+
     With a day, as it stood then, but for what was open of its document: that is taken for all of it.
     """
-    rows = [row for row in _cases(connection, entity, items) if on is None or day(row.opened_on or row.issued_on) <= on]
+    rows = [row for row in _cases(connection, entity, items) if on is None or _opened_on(row) <= on]
     events = _events(connection, [row.case_id for row in rows if row.case_id], on)
     settled = _settled(connection, rows, on)
-    found = [_case(row, entity, events, settled, row.balance if on is None else row.amount) for row in rows]
+    made = [_case(row, entity, events, settled, row.balance if on is None else row.amount) for row in rows]
+    found = [case for case in made if case.recorded or case.amounts.disputed]
     return sorted(found, key=lambda case: (case.opened_on, case.case_id))
 
 
@@ -233,6 +239,7 @@ def _cases(connection: Connection, entity: str, items: Iterable[str] | None) -> 
             dispute.c.batch.label("since"),
             *(item.c[name] for name in held),
             item.c.reason.label("deducted"),
+            _short_on().label("short_on"),
         )
         .join(dispute, dispute.c.item_id == item.c.item_id, isouter=True)
         .where(item.c.entity == entity, or_(dispute.c.no.is_not(None), item.c.type == ItemType.DEDUCTION))
@@ -240,6 +247,18 @@ def _cases(connection: Connection, entity: str, items: Iterable[str] | None) -> 
     if items is not None:
         chosen = chosen.where(among(connection, item.c.item_id, items))
     return list(connection.execute(chosen))
+
+
+def _short_on() -> ScalarSelect[Any]:
+    """Return the query for the GL day on which an item was left open by a short payment; none for other items."""
+    opened = select(func.min(entry.c.gl_on)).join(posting, posting.c.entry_no == entry.c.no)
+    mine = posting.c.dr_item == item.c.item_id, posting.c.kind == Kind.DEDUCTION_OPENED, entry.c.reverses.is_(None)
+    return opened.where(*mine).correlate(item).scalar_subquery()
+
+
+def _opened_on(row: Row[Any]) -> date:
+    """Return the day a case begins: when it was written down, when the payment was short, else its document's own."""
+    return day(row.opened_on or row.short_on or row.issued_on)
 
 
 def _events(connection: Connection, ids: Iterable[str], on: date | None) -> defaultdict[str, dict[str, Row[Any]]]:
@@ -272,6 +291,7 @@ def _settled(
             for first in since[moved.item_id]:
                 if moved.batch > first or wanted[moved.item_id] == 0:
                     told, called = found[moved.item_id, first], SETTLES.get(moved.kind, "paid")
+                    called = _UNDONE if moved.kind == _UNDONE and wanted[moved.item_id] == 0 else called
                     told[called] = told.get(called, 0) + sign * moved.minor
     return found
 
@@ -298,9 +318,12 @@ def _case(
     said = {kind: event.value for kind, event in told.items()}
     reason = said.get("reason", row.named or row.deducted)
     reason = reason if reason in DEPARTMENTS else "unknown"
-    opened_on = day(row.opened_on or row.issued_on)
-    amounts = _amounts(row.minor or row.amount, balance, settled.get((row.item_id, row.since or 0), {}))
-    state = CaseState(said.get("state", CaseState.NEW if amounts.open else CaseState.APPROVED))
+    opened_on = _opened_on(row)
+    gone = settled.get((row.item_id, row.since or 0), {})
+    amounts = _amounts((row.minor or row.amount) - gone.get(_UNDONE, 0), balance, gone)
+    usual = CaseState.NEW if amounts.open else CaseState.APPROVED if amounts.disputed else CaseState.CLOSED
+    state = CaseState(said.get("state", usual))
+    state = state if amounts.disputed or state in ENDED else CaseState.CLOSED
     return Case(
         case_id=row.case_id or case_id(entity, row.item_id),
         customer_number=row.customer_number,
@@ -321,7 +344,7 @@ def _case(
         department=said.get("department", DEPARTMENTS[reason]),
         processor=said.get("processor", ""),
         next_step=said.get("next_step", ""),
-        closed_on=day(told["state"].happened_on) if state in ENDED else None,
+        closed_on=day(told["state"].happened_on) if state in ENDED and "state" in told else None,
         recorded=row.case_id is not None,
     )
 

@@ -24,10 +24,10 @@ def post(book: Book, rows: Sequence[Movement]) -> int:
     """
     for row in rows:
         _check(row)
-    ids = {content_id("jrn", book.entity, _kind(row), row.reference, row.gl_on): row for row in rows}
+    ids = {identity(book, row): row for row in rows}
     there = select(entry.c.entry_id).where(among(book.connection, entry.c.entry_id, ids))
     known = set(book.connection.execute(there).scalars())
-    fresh = [row for identity, row in ids.items() if identity not in known]
+    fresh = [row for one, row in ids.items() if one not in known]
     gl_days = periods.gl_days(book, (day for row in fresh for day in (row.gl_on, row.reversed_on) if day))
     journal = Journal(book)
     back = {}
@@ -45,6 +45,11 @@ def post(book: Book, rows: Sequence[Movement]) -> int:
         turned(again, back)
         again.post()
     return len(fresh)
+
+
+def identity(book: Book, row: Movement) -> str:
+    """Return the id of a movement's entry: its kind, reference and day make it."""
+    return content_id("jrn", book.entity, _kind(row), row.reference, row.gl_on)
 
 
 def _kind(row: Movement) -> str:

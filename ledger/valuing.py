@@ -4,17 +4,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 from sqlalchemy import func, select
 
 from kit.db import among
 from kit.money import converted, share
-from ledger import reads
 from ledger.book import Book
 from ledger.kinds import SIDES, Kind
-from ledger.records import Movement
 from ledger.tables import rate as rate_table
 from ledger.tables import valuation
 
@@ -177,18 +175,3 @@ def _part(held: Valued | None, minor: int) -> int:
     assert held is not None
     value, balance = abs(held.value or 0), abs(held.balance)
     return value if minor >= balance else share(value, minor, balance)
-
-
-def revaluations(book: Book, on: date) -> list[Movement]:
-    """Return what open items in other currencies gain or lose at the rates of a day, reversed the day after (P25)."""
-    values = Values(book)
-    found = []
-    for row in reads.carried(book.connection, on, book.entity).iter_rows(named=True):
-        if nano := values.rate(row["currency"], on):
-            more = converted(row["minor"], row["currency"], values.base, nano) - row["worth"]
-            kind = Kind.REVALUED_UP if more > 0 else Kind.REVALUED_DOWN
-            if more:
-                reference = f"{row['currency']} {on.isoformat()}"
-                later = on + timedelta(days=1)
-                found.append(Movement(((kind, abs(more)),), values.base, on, reference, "revaluation", later))
-    return found

@@ -153,6 +153,7 @@ def ask_rebilling(
     minor: int,
     *,
     tax: int = 0,
+    freight: int | None = None,
     reason: str,
     actor: str,
     as_of: date | None = None,
@@ -160,16 +161,20 @@ def ask_rebilling(
 ) -> Asked:
     """Ask to credit an invoice wholly and bill it again as `number` for `minor`; the original stays.
 
-    Refused: UnknownItem, Invalid where it is no invoice or something of it is settled.
+    `tax` and `freight` are parts of `minor`, freight what it was where nobody says. Refused: UnknownItem, Invalid where
+    it is no invoice or something of it is settled.
     """
     with workspace.database.reading() as connection:
         held = _item(connection, workspace.settings.entity, name)
     if held.type != ItemType.INVOICE or held.balance != held.amount:
         raise Invalid(f"{held.type} {held.number}: an invoice of which nothing is settled is billed again")
-    if minor <= 0 or not 0 <= tax <= minor:
-        raise Invalid("the amount is positive and tax is a part of it")
+    freight = held.freight if freight is None else freight
+    if minor <= 0 or min(tax, freight) < 0 or tax + freight > minor:
+        parts = f"tax {Money(tax, held.currency)} and freight {Money(freight, held.currency)}"
+        raise Invalid(f"{number}: {parts} are parts of {Money(minor, held.currency)}, which is positive")
     on = as_of or workspace.today()
     body = {"item_id": held.item_id, "number": number, "minor": minor, "tax": tax, "gl_on": on.isoformat()}
+    body |= {"freight": freight}
     wanted = NewRequest(
         REBILL, held.number, json.dumps(body, sort_keys=True), reason, held.amount, held.currency, held.customer_number
     )
@@ -330,6 +335,7 @@ def _rebill(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
         discount=off,
         discount_until=until,
         tax=body["tax"],
+        freight=body.get("freight", 0),  # requests that wait from before it was told
         po_number=held.po_number,
         order_number=held.order_number,
         delivery_number=held.delivery_number,

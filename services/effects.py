@@ -71,7 +71,7 @@ assert set(DOES) == set(control.DEEDS), "every kind of request says what it does
 
 #: Facts of a body that are whole minor units of the request's currency.
 _MINOR = (
-    frozenset({"minor", "tax", "fee", "discount", "subledger", "provision", "amount", "fee_minor"})
+    frozenset({"minor", "tax", "freight", "fee", "discount", "subledger", "provision", "amount", "fee_minor"})
     | disposition.AMOUNTS
 )
 #: Facts that the page says elsewhere, or that only a program reads.

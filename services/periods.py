@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 import ledger
 from kit.db import frame
-from kit.refusals import NotFound
+from kit.refusals import NotFound, PeriodClosed
 from services import month_end
 from services.commands import command
 from services.workspace import Workspace
@@ -37,12 +37,15 @@ def listed(workspace: Workspace) -> pl.DataFrame:
 def revalue(workspace: Workspace, on: date, *, actor: str) -> int:
     """Book what open items in other currencies gain or lose at the rates of a day, turned round the day after.
 
-    Return how many currencies that moved; the same day again books nothing.
+    Return how many currencies that moved: the same day again books what changed since. Refused: PeriodClosed, for what
+    is booked on the first day after it and turned round that day says nothing.
     """
     with command(workspace, "revalue", actor, {"on": on.isoformat()}) as book:
         if book.replayed is not None:
             return 0
-        return ledger.general.post(book, ledger.valuing.revaluations(book, on))
+        if ledger.periods.closed(book, f"{on:%Y-%m}"):
+            raise PeriodClosed(f"{on:%Y-%m} is closed: `tieout period reopen` asks to open it again, then revalue it")
+        return ledger.general.post(book, ledger.revaluing.revaluations(book, on))
 
 
 def one(workspace: Workspace, month: str) -> dict[str, Any]:

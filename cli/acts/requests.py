@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -35,6 +36,7 @@ class Again:
     number: str
     amount: str
     tax: str
+    freight: str
     reason: str
 
 
@@ -89,11 +91,13 @@ def rebilling(asked: Asked, wanted: Again, by: str, as_of: date | None) -> None:
     """Ask to bill an invoice again."""
     workspace = books.writing(asked)
     currency = inquiries.currency_of(workspace, wanted.item)
-    minor, tax = parsed(wanted.amount, currency), parsed(wanted.tax, currency)
-    if minor is None or tax is None:
-        raise Invalid(f"{wanted.amount!r} and {wanted.tax!r} are no plain amounts in {currency}")
+    minor, tax, freight = (parsed(one, currency) for one in (wanted.amount, wanted.tax, wanted.freight or "0"))
+    if minor is None or tax is None or freight is None:
+        said = f"{wanted.amount!r}, {wanted.tax!r} and {wanted.freight!r}"
+        raise Invalid(f"{said} are no plain amounts in {currency}")
+    parts: dict[str, Any] = {"tax": tax, "freight": freight if wanted.freight else None}
     found = control.ask_rebilling(
-        workspace, wanted.item, wanted.number, minor, tax=tax, reason=wanted.reason, actor=by, as_of=as_of
+        workspace, wanted.item, wanted.number, minor, **parts, reason=wanted.reason, actor=by, as_of=as_of
     )
     _waits(asked, found)
 

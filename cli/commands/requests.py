@@ -137,6 +137,7 @@ def rebill(  # noqa: PLR0917 - each is an option
     amount: Annotated[str, typer.Option(metavar="AMOUNT", help="What is owed instead.")],
     reason: Reason,
     tax: Annotated[str, typer.Option(metavar="AMOUNT", help="The part of it that is sales tax.")] = "0",
+    freight: Annotated[str, typer.Option(metavar="AMOUNT", help="The part that is freight; else what it was.")] = "",
     by: By = "clerk",
     as_of: Day = None,
     db: Db = "",
@@ -145,7 +146,7 @@ def rebill(  # noqa: PLR0917 - each is an option
     """Ask to credit an invoice wholly and bill it again under a new number; the original stays."""
     from cli.acts import requests
 
-    wanted = requests.Again(item, number, amount, tax, reason)
+    wanted = requests.Again(item, number, amount, tax, freight, reason)
     requests.rebilling(asked(context, db, json), wanted, by, _day(as_of))
 
 

@@ -142,7 +142,7 @@ def test_p25_open_items_are_revalued_and_turned_round_the_day_after(books: Datab
     end = date(2026, 11, 30)
     with booked(books, "rate") as book:
         ledger.valuing.keep_rates(book, [("EUR", end, 1_070_000_000)])
-        ledger.general.post(book, ledger.valuing.revaluations(book, end))
+        ledger.general.post(book, ledger.revaluing.revaluations(book, end))
     assert {role: base(books, end)[role] for role in ("fx_unrealised", "ar_revaluation")} == {
         role: minor for (role, _), minor in golden()["P25"].items()
     } | {"fx_unrealised": 30_000}

@@ -127,6 +127,22 @@ def test_b6a_a_correction_keeps_the_original(books: Workspace) -> None:
     assert (rows["I1A"]["po_number"], tax) == ("PO-7", -7_200)
 
 
+def test_freight_that_is_billed_again_stays_freight(books: Workspace) -> None:
+    """P01: what was billed for freight is no revenue because an invoice is corrected; who corrects it may say more."""
+    with booked(books.database, "freight") as book:
+        ledger.items.issue(book, [item("F1", 110_000, tax=8_000, freight=2_000), item("F2", 5_000, freight=1_000)])
+    first = control.ask_rebilling(books, "F1", "F1A", 108_000, tax=8_000, reason="price", actor="ana")
+    second = control.ask_rebilling(books, "F2", "F2A", 5_000, freight=500, reason="price", actor="ana")
+    for asked in (first, second):
+        control.approve(books, asked.request_id, actor="ben")
+    with books.database.reading() as connection:
+        billed = ledger.reads.trial_balance(connection).filter(role="freight")["balance"].to_list()
+        rows = connection.exec_driver_sql("SELECT number, freight FROM item WHERE number LIKE 'F_A' ORDER BY 1").all()
+    assert (billed, list(map(tuple, rows))) == ([-2_000 - 1_000 - 2_000 - 500], [("F1A", 2_000), ("F2A", 500)])
+    with pytest.raises(Invalid, match=r"freight 20\.00 USD are parts of 10\.00 USD"):
+        control.ask_rebilling(books, "F1A", "F1B", 1_000, reason="price", actor="ana")
+
+
 def test_what_is_billed_again_keeps_its_terms(books: Workspace, tmp_path: Path) -> None:
     """Instalments, a month's end and discounts count from the new day; a due day of its own stays as many days away."""
     sheet = tmp_path / "terms.csv"

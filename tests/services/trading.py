@@ -471,7 +471,7 @@ def rate(one: Trading) -> None:
 def revalue(one: Trading) -> None:
     """Value what is open in euros at the rate of a day."""
     with one.command() as book:
-        ledger.general.post(book, ledger.valuing.revaluations(book, one.day()))
+        ledger.general.post(book, ledger.revaluing.revaluations(book, one.day()))
 
 
 @operation(1)

@@ -16,7 +16,7 @@ from dunning import cases
 from dunning.cases import CaseState, Validity
 from kit.db import Database
 from kit.refusals import Invalid, NotFound
-from ledger import Adjust, ItemType, NewApplication
+from ledger import Adjust, ItemType, NewApplication, Undo
 from ledger.refusals import SamePerson
 from services import control
 from services.dunning import disputes, runs, worklist
@@ -92,6 +92,30 @@ def test_a_short_payment_is_a_case_by_itself_and_its_amounts_are_the_postings(bo
         disputes.tell(both, case.case_id, "note", "x", actor="ann")
     with both.database.reading() as connection:
         assert not list(ledger.checks.run(connection))
+
+
+def test_the_clock_of_a_short_payment_begins_when_it_was_short_and_ends_with_it(desk: Workspace) -> None:
+    """The invoice is older; taken back (a check bounced), nothing was paid of the deduction and nothing is disputed."""
+    short = NewApplication("rcp_1", invoice_id("I1"), 10_000, gl_on=DAY, deduction=2_000, deduction_reason="price")
+    with booked(desk.database, "short") as book:
+        (application,) = ledger.applications.apply(book, [short])
+    case = case_of(desk, "I1-D1")
+    assert (case.opened_on, case.due_on) == (DAY, cases.sla(DAY))
+    with desk.database.reading() as connection:
+        before = DAY - timedelta(days=1)
+        assert [one for one in cases.of(connection, "MAIN", on=before) if one.number == "I1-D1"] == []
+
+    disputes.tell(desk, case.case_id, "root_cause", "old price list", actor="ann")
+    with booked(desk.database, "back") as book:
+        ledger.applications.unapply(book, [Undo(application, DAY)])
+    gone = case_of(desk, "I1-D1")
+    assert (astuple(gone.amounts), gone.state, gone.closed_on) == ((0,) * 6, CaseState.CLOSED, None)
+    assert [one.number for one in disputes.listed(desk)] == ["D1"]
+
+    with booked(desk.database, "short again") as book:
+        (again,) = ledger.applications.apply(book, [short])
+        ledger.applications.unapply(book, [Undo(again, DAY)])
+    assert "I1-D2" not in [one.number for one in disputes.listed(desk, ended=True)], "nobody wrote it down"
 
 
 def test_a_disputed_invoice_is_not_asked_for_until_it_is_settled(both: Workspace) -> None:
