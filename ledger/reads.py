@@ -235,7 +235,8 @@ def unapplied_cash(
 def exceptions(connection: Connection, as_of: date, entity: str | None = None) -> pl.DataFrame:
     """Return receipts that wait for a person, those placed on account by one not among them: columns EXCEPTIONS.
 
-    Among them are those for which a remittance has come that says otherwise than what was decided.
+    Among them are those for which a remittance has come that says otherwise than what was decided. `unapplied_amount`
+    is what is left: a refund, and what was settled where a receipt was taken over from, is no more.
     """
     left = pl.col("status").is_in(WAITING) & (~pl.col("held_in").is_in(SET_ASIDE)) & (pl.col("balance") != 0)
     waiting = receipts(connection, entity).filter(left | (pl.col("asked_again") == 1))
@@ -251,6 +252,7 @@ def exceptions(connection: Connection, as_of: date, entity: str | None = None) -
             (pl.lit("exc_") + pl.col("receipt_id").str.replace(r"^[^_]*_", "")).alias("exception_id"),
             pl.col("status").alias("kind"),
             (pl.lit(as_of) - pl.col("opened_on")).dt.total_days().alias("age_days"),
+            (-pl.col("balance")).alias("unapplied_amount"),
             pl.col("best_proposal").fill_null(""),
         )
         .select(list(EXCEPTIONS))

@@ -28,7 +28,10 @@ QUEUE: dict[str, Any] = {
 #: Postings are counted by the item, answers by their own tables.
 _VERSION = """version + (SELECT count(*) FROM decision x WHERE x.receipt_id = told.receipt_id)
   + (SELECT count(*) FROM resolution x WHERE x.receipt_id = told.receipt_id)"""
-_SELECTED = ", ".join(f"{_VERSION} AS version" if name == "version" else name for name in RECEIPTS)
+#: What is left of a receipt, whatever took the rest: an application, a refund, the system that it was taken over from.
+_REST = """CASE WHEN status IN ('not_ar', 'reversed', 'settled_elsewhere') THEN unapplied_amount ELSE -balance END"""
+_SHOWN = {"version": f"{_VERSION} AS version", "unapplied_amount": f"{_REST} AS unapplied_amount"}
+_SELECTED = ", ".join(_SHOWN.get(name, name) for name in RECEIPTS)
 _OF_ENTITY = "entity = :entity"
 _ASKING = ", ".join(f"'{status}'" for status in WAITING)
 _ASIDE = ", ".join(f"'{account}'" for account in SET_ASIDE)
@@ -207,7 +210,7 @@ def glance(connection: Connection, entity: str) -> pl.DataFrame:
     """
     statement = f"""{queries.TOLD} SELECT status, reason, currency,
       CASE WHEN {_LEFT} OR asked_again = 1 THEN 1 ELSE 0 END, count(*), CAST(sum(amount) AS BIGINT),
-      CAST(sum(unapplied_amount) AS BIGINT),
+      CAST(sum({_REST}) AS BIGINT),
       CAST(sum(CASE WHEN status = 'applied' AND decided_by = 'engine' THEN 1 ELSE 0 END) AS BIGINT), min(opened_on)
       FROM told WHERE {_OF_ENTITY} GROUP BY 1, 2, 3, 4"""  # noqa: S608 - our own words
     return db.frame(connection, _read(statement), GLANCE, {"entity": entity})

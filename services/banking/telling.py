@@ -85,11 +85,12 @@ def leads(connection: Connection) -> Callable[[str], str]:
 
 
 def standing(connection: Connection) -> set[str]:
-    """Return the entries whose receipts are booked and not reversed."""
-    item, entry = tables.item, tables.entry
+    """Return the entries whose receipts are booked and not taken back: neither reversed nor bounced."""
+    item, entry, memo = tables.item, tables.entry, tables.item.alias("memo")
     back = select(entry.c.no).where(entry.c.reverses == item.c.entry_no).exists()
+    bounced = select(memo.c.origin_item_id).where(memo.c.type == "debit_memo", memo.c.origin_item_id.is_not(None))
     chosen = select(item.c.bank_entry_id).where(item.c.type == "receipt", item.c.bank_entry_id.is_not(None), ~back)
-    return set(connection.execute(chosen).scalars())
+    return set(connection.execute(chosen.where(item.c.item_id.not_in(bounced))).scalars())
 
 
 def _last(nearer: Mapping[str, str], entry_id: str) -> str:

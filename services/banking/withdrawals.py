@@ -7,7 +7,7 @@ after a no the books stay as they are: nothing of it is reversed or booked, unti
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,10 @@ WHY = {
     "controls_failed": "A control total of the file failed.",
     "other_sender": "What would be taken back came from another sender.",
     "told_elsewhere": "Another file tells of money that would be taken back.",
+    "stuck": "A receipt cannot be reversed as it stands: let it bounce (`tieout event bounced`) first.",
 }
+#: What no yes lifts: something has to be done first.
+STUCK = "stuck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Plan:
     @property
     def carried(self) -> bool:
         """Whether it is carried out without, or after, an answer."""
-        return not self.rejected and (not self.why or self.answer == YES)
+        return not self.rejected and self.why != STUCK and (not self.why or self.answer == YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,11 @@ def plans(connection: Connection, entries: pl.DataFrame, entity: str, limits: pa
     rows = [row for row in told.sort("line").iter_rows(named=True) if (row["account"], row["booked_on"]) in meant]
     heads = {file_id: _head(connection, file_id, limits) for file_id in sorted({row["sha256"] for row in rows})}
     course = _Course(rows, heads, telling.ties(connection, ""))
+    ordered = sorted(found, key=lambda each: (each.order, each.line))
+    made = [course.planned(one, answers.get(one.file_id, "")) for one in ordered]
     return [
-        course.planned(one, answers.get(one.file_id, ""))
-        for one in sorted(found, key=lambda each: (each.order, each.line))
+        replace(plan, why=STUCK, answer=answers.get(plan.withdrawal.file_id, "")) if stuck else plan
+        for plan, stuck in zip(made, _stuck(connection, made), strict=True)
     ]
 
 
@@ -142,6 +147,14 @@ class _Course:
         if any(self.heads[row["sha256"]].sender != one.sender for row in held):
             return "other_sender"
         return "told_elsewhere" if any((entry in gone) != (by in gone) for entry, by in self.ties) else ""
+
+
+def _stuck(connection: Connection, made: Sequence[Plan]) -> list[bool]:
+    """Return for each plan whether a receipt that it would take back cannot be reversed as it stands."""
+    standing = telling.standing(connection)
+    receipts = [[ledger.receipt_id(one) for one in plan.gone if plan.carried and one in standing] for plan in made]
+    stuck = ledger.receipts.stuck(connection, [one for mine in receipts for one in mine])
+    return [any(one in stuck for one in mine) for mine in receipts]
 
 
 def left(entries: pl.DataFrame, made: Sequence[Plan]) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from cli.commands.events import Happening
 from kit.refusals import Invalid, Refused
 from ledger import Adjust
 from ledger.refusals import SamePerson, UnknownItem
-from services import control, desk, disposition, exports
+from services import control, desk, disposition, exports, inquiries, lists
 from services.events import BOOKED, Event, Happened
 from services.importing import receipts as importing_receipts
 from services.workspace import Workspace
@@ -281,6 +281,26 @@ def test_what_was_paid_back_of_a_receipt_bounces_and_is_never_reversed(books: Wo
     assert (after["rcp_R3-R"], after["rcp_R3"]) == (30_000, -10_000)
     with pytest.raises(Invalid, match="bounced already"):
         control.ask_event(books, told(Event.RETURNED, "BR-10", 30_000, receipt="rcp_R3"), actor="ana")
+
+
+def test_the_queue_shows_what_is_left_after_a_refund(books: Workspace) -> None:
+    """What waits is what the control accounts hold, page by page, whatever took the rest of a receipt."""
+    control.approve(books, control.ask_payee(books, "C1", "DE02", reason="r", actor="ana").request_id, actor="ben")
+    asked = control.ask_adjustment(
+        books, "rcp_R3", Adjust.REFUND_APPROVED, 20_000, reason="twice", actor="ana", payee="DE02"
+    )
+    control.approve(books, asked.request_id, actor="ben")
+    seen: list[tuple[str, int]] = []
+    after = None
+    while page := inquiries.exceptions(books, limit=1, after=after)[:1]:
+        seen.append((page[0]["receipt_id"], page[0]["unapplied_amount"]))
+        after = lists.place(page[0])
+    assert seen == [("rcp_R2", 97_100), ("rcp_R1", 75_000), ("rcp_R3", 10_000)]
+    held = ledgers(books)
+    assert sum(left for _, left in seen) == -held["unapplied"] - held["unidentified"]
+    with books.database.reading() as connection:
+        assert ledger.reads.exceptions(connection, DAY)["unapplied_amount"].sum() == 182_100
+    assert desk.apply(books, "rcp_R3", [desk.Line("I1", 10_000)], actor="ana", as_of=DAY).unapplied == 0
 
 
 def test_a_customer_pays_the_fee_of_a_payment_that_came_back_where_the_policy_lets_us(

@@ -6,12 +6,16 @@ from itertools import permutations
 
 import pytest
 
+import ledger
 from kit.db import Database
 from kit.refusals import Invalid, NotFound
-from services import exports, intake, matching, reports
+from ledger import Adjust, Adjustment, Identification, NewCustomer
+from services import control, exports, intake, matching, reports
 from services.banking import pins
+from services.events import Event, Happened
 from services.workspace import Workspace
 from tests.conftest import Fill
+from tests.ledger.desk import booked, granted
 from tests.services.conftest import workspace_over
 
 DAY = date(2026, 11, 19)
@@ -198,3 +202,31 @@ def test_a_return_and_its_payment_taken_back_are_no_money(begun: Workspace) -> N
 
     assert cash(begun) == ["100.00"]
     assert {state for state, _, _ in listed(begun)} == {"done"}
+
+
+def test_what_was_refunded_meanwhile_holds_nothing_else_up(begun: Workspace) -> None:
+    """The bank deletes the day: the receipt of which 40.00 went back waits, with what came after it booked as ever."""
+    rows = exports.frame(begun, "receipts", as_of=LATER)
+    receipt = rows.filter(amount="100.00")["receipt_id"][0]
+    approved = granted(begun.database, "refund_approved")
+    with booked(begun.database, "refund") as book:
+        approved(book)
+        ledger.customers.upsert(book, [NewCustomer("C1", "One")])
+        ledger.receipts.identify(book, [Identification(receipt, "C1", LATER)])
+        ledger.adjustments.adjust(book, [Adjustment(receipt, Adjust.REFUND_APPROVED, 4_000, LATER)])
+
+    run(begun, told(status="2", at="0900"), told(THREE, at="1000").replace(b"261119", b"261120"))
+    assert cash(begun) == ["100.00", "200.00", "300.00"]
+    assert {state for state, _, _ in listed(begun)} == {"asks"}
+    pins.confirm_withdrawal(begun, reports.made(begun, "withdrawals", LATER)["file_id"][0], actor="ana")
+    matching.run(begun, as_of=LATER)
+    assert cash(begun) == ["100.00", "200.00", "300.00"], "a yes alone cannot bring back what is gone"
+
+    event = Happened(Event.BOUNCED, "A1", 10_000, "USD", LATER, receipt=receipt, reason="deleted by the bank")
+    control.approve(begun, control.ask_event(begun, event, actor="ana").request_id, actor="ben")
+    matching.run(begun, as_of=LATER)
+    assert {state for state, _, _ in listed(begun)} == {"done"}
+    with begun.database.reading() as connection:
+        held = dict(ledger.reads.trial_balance(connection).select("role", "balance").rows())
+        assert ledger.checks.run(connection) == []
+    assert (held["bank"], held["ar_trade"], held["refunds"]) == (30_000, 10_000, -4_000)
