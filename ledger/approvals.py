@@ -75,7 +75,7 @@ def approve(book: Book, request_id: str, at: datetime, on: date, note: str = "")
 
 
 def refuse(book: Book, request_id: str, at: datetime, note: str) -> None:
-    """Refuse a request; its maker may withdraw it so. Refused: UnknownRequest, Decided, Invalid without a note."""
+    """Refuse a request. Refused: UnknownRequest, Decided, Invalid without a note, SamePerson."""
     _undecided(book, request_id)
     if not note.strip():
         raise Invalid("say why it is refused")
@@ -140,14 +140,15 @@ def _check_authority(book: Book, asked: Row[Any], on: date, at: datetime) -> Non
     mine = _newest(book, book.actor, asked.kind, asked.currency, on)
     if mine is None:
         raise BeyondAuthority(f"{book.actor} may not approve {asked.kind} in {asked.currency}")
-    together = asked.minor + _granted(book, asked, at)
+    granted = _granted(book, asked, at)
+    together = asked.minor + granted
     cap = _newest(book, "", asked.kind, asked.currency, on)
     high = min(mine.high, cap.high) if cap else mine.high
     if not mine.low <= together <= high:
         amounts = [Money(minor, asked.currency) for minor in (together, mine.low, high)]
+        before = f"with what {asked.customer_number} was granted in {TOGETHER.days} days " if granted else ""
         raise BeyondAuthority(
-            f"{book.actor} may approve {asked.kind} from {amounts[1]} to {amounts[2]}:"
-            f" with what {asked.customer_number} was granted in {TOGETHER.days} days this is {amounts[0]}"
+            f"{book.actor} may approve {asked.kind} from {amounts[1]} to {amounts[2]}: {before}this is {amounts[0]}"
         )
 
 

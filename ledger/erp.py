@@ -1,5 +1,6 @@
 """What ERPs are told and how they took it: instructions, and documents that go from state to state, never back."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, select
 from kit.db import among, frame
 from ledger.book import Book
 from ledger.kinds import Kind
-from ledger.tables import erp_delivery, erp_instruction, erp_key, posting
+from ledger.tables import batch, erp_delivery, erp_instruction, erp_key, item, posting
 
 
 class State(StrEnum):
@@ -99,11 +100,13 @@ def add_keys(book: Book, erp: str, rows: Iterable[tuple[str, str, str]]) -> None
     book.write("erp_key", [(erp, *row) for row in rows])
 
 
-def keys(connection: Connection, erp: str) -> Mapping[tuple[str, str], str]:
-    """Return the ERP's own ids by kind and number; the newest of each counts."""
-    statement = (
-        select(erp_key.c.kind, erp_key.c.number, erp_key.c.erp_id).where(erp_key.c.erp == erp).order_by(erp_key.c.no)
-    )
+def keys(connection: Connection, erp: str, numbers: Collection[str] | None = None) -> Mapping[tuple[str, str], str]:
+    """Return the ERP's own ids by kind and number, of all or of some numbers; the newest of each counts."""
+    statement = select(erp_key.c.kind, erp_key.c.number, erp_key.c.erp_id).where(erp_key.c.erp == erp)
+    if numbers is not None:
+        kinds = erp_key.c.kind.in_(("customer", "document"))  # so that the index leads to the numbers
+        statement = statement.where(kinds, among(connection, erp_key.c.number, numbers))
+    statement = statement.order_by(erp_key.c.no)
     return {(kind, number): erp_id for kind, number, erp_id in connection.execute(statement)}
 
 
@@ -182,6 +185,37 @@ def instructions(
     if receipts is not None:
         chosen = chosen.where(among(connection, erp_instruction.c.receipt_id, receipts))
     return frame(connection, chosen.order_by(erp_instruction.c.no), INSTRUCTIONS)
+
+
+def planned(connection: Connection, erp: str, entity: str) -> Mapping[str, Any]:
+    """Return what the command said that wrote the newest instructions to an ERP; nothing before the first."""
+    newest = select(erp_instruction.c.batch).where(erp_instruction.c.erp == erp, erp_instruction.c.entity == entity)
+    written = newest.order_by(erp_instruction.c.no.desc()).limit(1).scalar_subquery()
+    found = connection.scalar(select(batch.c.result).where(batch.c.no == written))
+    return json.loads(found) if found else {}
+
+
+def moved(connection: Connection, erp: str, entity: str, after: int) -> set[str]:
+    """Return the receipts of which something may be told otherwise than it was after a batch.
+
+    Those that money moved of, those whose documents went a step on, and, where the ERP's own ids came, the rejected.
+    """
+    found: set[str] = set()
+    for side in (posting.c.dr_item, posting.c.cr_item):
+        chosen = select(side).join(item, item.c.item_id == side).where(posting.c.batch > after)
+        found.update(connection.scalars(chosen.where(item.c.entity == entity, item.c.type == "receipt")))
+    steps = select(erp_delivery.c.receipt_id).where(erp_delivery.c.batch > after, erp_delivery.c.erp == erp)
+    found.update(connection.scalars(steps))
+    named = select(erp_key.c.no).where(erp_key.c.batch > after, erp_key.c.erp == erp).limit(1)
+    if connection.scalar(named) is not None:
+        found.update(deliveries(connection, erp, (State.REJECTED,))["receipt_id"])
+    return found
+
+
+def left(connection: Connection, documents: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Return of documents what is left, in minor units, and the day on which they are due, else nothing."""
+    chosen = select(item.c.item_id, item.c.balance, item.c.due_on).where(among(connection, item.c.item_id, documents))
+    return {row.item_id: (row.balance, str(row.due_on or "")) for row in connection.execute(chosen)}
 
 
 def disposed(connection: Connection, entity: str) -> dict[str, int]:

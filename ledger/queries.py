@@ -78,6 +78,8 @@ WITH told AS (
 """
 _EVERY = "SELECT * FROM told WHERE (CAST(:entity AS TEXT) IS NULL OR entity = :entity) ORDER BY received_on, receipt_id"
 RECEIPTS = TOLD + _EVERY
+#: Those of some receipts.
+RECEIPTS_OF = TOLD + _EVERY.replace("ORDER BY", "AND receipt_id IN [listed] ORDER BY")
 
 #: Applications that stand, and the proposals of newest decisions whose receipts still wait.
 _APPLICATIONS = """
@@ -114,8 +116,9 @@ WHERE p.decision_id = (SELECT d.decision_id FROM decision d
     AND [p]
 ORDER BY 1, 12, 28
 """
-#: Those of all receipts, and those of one, which are found by it.
+#: Those of all receipts, those posted of some, and those of one, which are found by it.
 APPLICATIONS = _APPLICATIONS.replace("[a]", "1 = 1").replace("[p]", "1 = 1")
+APPLICATIONS_AMONG = _APPLICATIONS.replace("[a]", "a.receipt_id IN [listed]").replace("[p]", "1 = 0")
 APPLICATIONS_OF = _APPLICATIONS.replace("[a]", "a.receipt_id = :receipt").replace("[p]", "p.receipt_id = :receipt")
 
 #: Two rows a posting, debit first: sequence 2n - 1 and 2n, so that numbers without a gap stay so.

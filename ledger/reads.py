@@ -1,13 +1,15 @@
 """What goes out: frames with the columns of the contract. Amounts are whole minor units of `currency`."""
 
+import json
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, exists, select, text
+from sqlalchemy import Connection, TextClause, exists, select, text
 
 from kit.days import microseconds
-from kit.db import frame, stored_day
+from kit.db import LISTED, frame, stored_day
 from ledger import queries, sealed
 from ledger.kinds import SET_ASIDE
 from ledger.tables import posting
@@ -155,12 +157,16 @@ ACKNOWLEDGEMENTS: Schema = {
 WAITING = ("review", "unidentified", "unapplied", "partially_applied")
 
 
-def receipts(connection: Connection, entity: str | None = None) -> pl.DataFrame:
-    """Return every receipt, and every total settled elsewhere: columns RECEIPTS (the contract's first).
+def receipts(connection: Connection, entity: str | None = None, among: Collection[str] | None = None) -> pl.DataFrame:
+    """Return every receipt, and every total settled elsewhere, or some: columns RECEIPTS (the contract's first).
 
     `unapplied_amount` is amount less the cash that stands applied, in every status, as the contract says.
     """
-    told = frame(connection, text(queries.RECEIPTS).bindparams(entity=entity), RECEIPTS)
+    if among is None:
+        asked = text(queries.RECEIPTS).bindparams(entity=entity)
+    else:
+        asked = _listed(connection, queries.RECEIPTS_OF, entity, among)
+    told = frame(connection, asked, RECEIPTS)
     elsewhere = pl.col("status") == "settled_elsewhere"
     return told.with_columns(
         pl.when(elsewhere)
@@ -177,6 +183,19 @@ def applications(connection: Connection, entity: str | None = None, receipt_id: 
         return frame(connection, text(queries.APPLICATIONS).bindparams(entity=entity), APPLICATIONS)
     mine = text(queries.APPLICATIONS_OF).bindparams(entity=entity, receipt=receipt_id)
     return frame(connection, mine, APPLICATIONS)
+
+
+def applied(connection: Connection, entity: str | None = None, among: Collection[str] | None = None) -> pl.DataFrame:
+    """Return the applications that stand, of all receipts or of some: columns APPLICATIONS."""
+    if among is None:
+        return applications(connection, entity).filter(pl.col("status") == "posted")
+    return frame(connection, _listed(connection, queries.APPLICATIONS_AMONG, entity, among), APPLICATIONS)
+
+
+def _listed(connection: Connection, query: str, entity: str | None, listed: Collection[str]) -> TextClause:
+    """Return a query about what is listed."""
+    asked = text(query.replace("[listed]", LISTED[connection.dialect.name]))
+    return asked.bindparams(entity=entity, listed=json.dumps(sorted(listed)))
 
 
 def postings(connection: Connection, after: int = 0, limit: int | None = None) -> pl.DataFrame:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 import ledger
+from ledger import tables
 from ledger.erp import NewInstruction, State, Step
 from services.commands import command
 from services.erp.records import Instruction, Line, instruction
@@ -38,12 +39,15 @@ class Standing:
 def plan(workspace: Workspace, target: Target, actor: str) -> int:
     """Write the instructions that are missing, their documents pending; return how many.
 
-    A receipt whose last instruction is not answered waits. All receipts are read before the books are opened for
-    writing, which then takes no longer than what is missing; whatever moved meanwhile waits for the next run.
+    A receipt whose last instruction is not answered waits. Receipts are read before the books are opened for writing,
+    which then takes no longer than what is missing; whatever moved meanwhile waits for the next run. Of receipts that
+    an earlier run read nothing is read until something of them moves, or the table of ERPs says something else.
     """
     with workspace.database.reading() as connection:
-        standing = stands(connection, target)
-        found = (_next(one, standing.get(one.receipt_id)) for one in wanted(connection, target))
+        newest = connection.scalar(select(func.coalesce(func.max(tables.batch.c.no), 0)))
+        read, moved = _unread(connection, target)
+        standing = stands(connection, target, moved)
+        found = (_next(one, standing.get(one.receipt_id)) for one in wanted(connection, target, moved))
         due = {one.receipt_id: one for one in found if one is not None}
     if not due:
         return 0
@@ -54,22 +58,38 @@ def plan(workspace: Workspace, target: Target, actor: str) -> int:
         ledger.erp.add_instructions(book, rows)
         at = int(workspace.now().timestamp() * 1_000_000)
         ledger.erp.add_steps(book, [step for one in fresh for step in _pending(target, one, at)])
-        book.result = {"planned": len(fresh)}
+        book.result = {"planned": len(fresh), "read": newest if len(fresh) == len(due) else read, "as": _as(target)}
     return len(fresh)
 
 
-def wanted(connection: Connection, target: Target) -> Iterator[Instruction]:
-    """Yield each receipt that the ERP is to hold as it stands now, in order; one taken back has no amount.
+def _unread(connection: Connection, target: Target) -> tuple[int, set[str] | None]:
+    """Return up to which batch an earlier run read all receipts, and those that moved since; None: all are read."""
+    told = ledger.erp.planned(connection, target.name, target.entity)
+    if told.get("as") != _as(target):
+        return 0, None
+    read = int(told["read"])
+    return read, ledger.erp.moved(connection, target.name, target.entity, read)
+
+
+def _as(target: Target) -> list[str]:
+    """Return what of an ERP's table decides which receipts it is told."""
+    return [target.adapter, target.suspense_customer, str(target.since or "")]
+
+
+def wanted(connection: Connection, target: Target, among: Collection[str] | None = None) -> Iterator[Instruction]:
+    """Yield each receipt, or some, that the ERP is to hold as it stands now, in order; one taken back has no amount.
 
     Money that another system had booked before it came to us is there already, and not told.
     """
-    keys = ledger.erp.keys(connection, target.name)
-    receipts = ledger.reads.receipts(connection, target.entity).filter(
+    receipts = ledger.reads.receipts(connection, target.entity, among).filter(
         ~pl.col("status").is_in(_NOT_TOLD), pl.col("entry_id") != ""
     )
     if target.since is not None:
         receipts = receipts.filter(pl.col("received_on") >= target.since)
-    lines = _lines(connection, target, keys)
+    applied = ledger.reads.applied(connection, target.entity, among)
+    numbers = {*receipts["customer_number"], *applied["document_number"]}
+    keys = ledger.erp.keys(connection, target.name, None if among is None else numbers)
+    lines = _lines(connection, applied, keys)
     banks = {row["role"]: row["account"] for row in ledger.reads.accounts(connection, target.entity).to_dicts()}
     for row in receipts.sort("received_on", "receipt_id").iter_rows(named=True):
         known = row["customer_number"] or ""
@@ -175,18 +195,18 @@ def _pending(target: Target, one: Instruction, at: int) -> Iterator[Step]:
         yield Step(target.name, one.reference(step), one.receipt_id, one.version, step, 1, State.PENDING, at)
 
 
-def _lines(connection: Connection, target: Target, keys: Mapping[tuple[str, str], str]) -> dict[str, tuple[Line, ...]]:
+def _lines(
+    connection: Connection, applied: pl.DataFrame, keys: Mapping[tuple[str, str], str]
+) -> dict[str, tuple[Line, ...]]:
     """Return by receipt what it settles of each document, combined, in order of the documents."""
-    applications = ledger.reads.applications(connection, target.entity).filter(pl.col("status") == "posted")
-    items = ledger.reads.items(connection, target.entity)
-    left = {row[0]: row[1:] for row in items.select("item_id", "open_amount", "due_date").iter_rows()}
-    sums = applications.group_by("receipt_id", "document_type", "document_number", "item_id").agg(
+    left = ledger.erp.left(connection, applied["item_id"].unique())
+    sums = applied.group_by("receipt_id", "document_type", "document_number", "item_id").agg(
         pl.col("cash_amount", "discount_amount", "write_off_amount", "deduction_amount").sum(),
         pl.col("deduction_reason").filter(pl.col("deduction_reason") != "").first().fill_null(""),
     )
     found: defaultdict[str, list[Line]] = defaultdict(list)
     for row in sums.sort("receipt_id", "document_type", "document_number").iter_rows(named=True):
-        open_amount, due_on = left.get(row["item_id"], (None, None))
+        open_amount, due_on = left.get(row["item_id"], (None, ""))
         line = Line(
             row["document_number"],
             row["document_type"],
@@ -197,7 +217,7 @@ def _lines(connection: Connection, target: Target, keys: Mapping[tuple[str, str]
             row["deduction_reason"],
             keys.get(("document", row["document_number"]), ""),
             open_amount == 0,
-            due_on.isoformat() if due_on else "",
+            due_on,
         )
         if any((line.cash, line.discount, line.write_off, line.deduction)):
             found[row["receipt_id"]].append(line)

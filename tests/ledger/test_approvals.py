@@ -97,7 +97,7 @@ def test_an_approver_stays_within_both_bounds(books: Database, minor: int, fits:
     if fits:
         approve(books, request)
     else:
-        with pytest.raises(BeyondAuthority, match=r"from 2\.50 USD to 50\.00 USD"):
+        with pytest.raises(BeyondAuthority, match=r"from 2\.50 USD to 50\.00 USD: this is"):
             approve(books, request)
 
 

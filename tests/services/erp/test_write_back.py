@@ -16,12 +16,12 @@ from kit.outside import Answer
 from kit.refusals import Conflict, Invalid, NotFound, Stale
 from kit.settings import Settings
 from ledger.erp import STEPS, State, Step
-from ledger.records import Disposal, ItemType, NewApplication, Undo, item_id
+from ledger.records import Disposal, Identification, ItemType, NewApplication, Undo, item_id
 from services.erp import answering, filing
 from services.erp.adapters.netsuite import VOIDS
 from services.erp.adapters.sap import CLEAR
 from services.erp.delivering import Outcome, advance, deliver
-from services.erp.planning import plan, stands
+from services.erp.planning import changed, plan, stands, wanted
 from services.erp.proving import differences, proof
 from services.erp.records import Request
 from services.erp.running import send, states
@@ -162,6 +162,39 @@ def test_planning_again_plans_nothing(books: Workspace, calm: Simulator) -> None
     assert plan(books, erp, "t") == 0
     with books.database.reading() as connection:
         assert ledger.reads.batches(connection).height == written
+
+
+def missing(workspace: Workspace, erp: Target) -> list[str]:
+    """Return the receipts of which a look at all of them would tell something."""
+    with workspace.database.reading() as connection:
+        standing = stands(connection, erp)
+        found = [(one, standing.get(one.receipt_id)) for one in wanted(connection, erp)]
+    return [one.receipt_id for one, told in found if (changed(one, told) if told else not one.void)]
+
+
+def test_what_nothing_moved_of_is_not_read_again_and_nothing_is_missed(books: Workspace, calm: Simulator) -> None:
+    """Money applied, undone, given to another customer, bounced, told late, from another first day on."""
+    erp = target("quickbooks", calm.url)
+    once(books, erp)
+    with books.database.reading() as connection:
+        applied = ledger.reads.applications(connection, "MAIN", "rcp_000001")["application_id"].to_list()
+    steps: list[Callable[[ledger.Book], object]] = [
+        lambda book: ledger.applications.unapply(book, [Undo(one, DAY, "wrong") for one in applied[:1]]),
+        lambda book: ledger.applications.unapply(book, [Undo(one, DAY, "wrong") for one in applied[1:]]),
+        lambda book: ledger.receipts.identify(book, [Identification("rcp_000001", "C2", DAY)]),
+        lambda book: ledger.receipts.reverse(book, [Disposal("rcp_000001", DAY, "bounced")]),
+    ]
+    for place, step in enumerate(steps):
+        with book(books, f"step {place}") as opened_book:
+            step(opened_book)
+            last = opened_book.batch - 1
+        with books.database.reading() as connection:
+            assert ledger.erp.moved(connection, "erp", "MAIN", last) == {"rcp_000001"}
+        assert missing(books, erp) == ["rcp_000001"]
+        assert plan(books, erp, "t") == 1
+        assert missing(books, erp) == []
+        assert (set(once(books, erp)), plan(books, erp, "t")) == ({"confirmed"}, 0)
+    assert [len(rows(books)), plan(books, target("quickbooks", calm.url, suspense_customer="99"), "t")] == [8, 0]
 
 
 def test_a_change_replaces_and_a_reversal_voids_the_same_document(books: Workspace, calm: Simulator) -> None:
