@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from benchmarks.world.parties import Customer
 from benchmarks.world.spec import Spec
@@ -96,11 +97,11 @@ def _plans(
     """Lay out who gets an item on which day; some days bring one customer a run of two to six."""
     ranks = list(range(len(customers)))
     rng.shuffle(ranks)
-    weights = [1000 // (rank + 4) + 6 for rank in ranks]
+    weights = list(accumulate(1000 // (rank + 4) + 6 for rank in ranks))
     plans: list[_Plan] = []
     while len(plans) < count:
         customer = (
-            rng.choices(customers, weights)[0]
+            rng.choices(customers, cum_weights=weights)[0]
             if len(plans) >= len(customers)
             else customers[len(plans) % len(customers)]
         )

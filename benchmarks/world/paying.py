@@ -36,7 +36,7 @@ class Desk:
 
     def payers(self) -> list[Customer]:
         """Return who may pay on this rail."""
-        return [one for one in self.book.parties.customers if one.currency == self.currency]
+        return self.book.billed.get(self.currency, [])
 
 
 def payment(

@@ -2,7 +2,7 @@
 
 from benchmarks.world.items import Item, core
 from benchmarks.world.parties import Account
-from benchmarks.world.paying import Desk, invoice, payment
+from benchmarks.world.paying import Desk, payment
 from benchmarks.world.payments import Payment, Said, comma
 
 
@@ -10,13 +10,13 @@ def _odd_amount(desk: Desk) -> int:
     """Return an amount nobody owes."""
     while True:
         amount = desk.book.rng.randint(4_000, 900_000)
-        if not any(item.open == amount for item in desk.book.open):
+        if amount not in desk.book.asked:
             return amount
 
 
 def _closed(desk: Desk) -> Item | None:
     """Return a closed invoice in the rail's currency, or None where the world has no closed items."""
-    pool = [item for item in desk.book.closed if item.currency == desk.currency and invoice(item)]
+    pool = desk.book.paid.get(desk.currency, [])
     return desk.book.rng.choice(pool) if pool else None
 
 
@@ -34,11 +34,7 @@ def someone_elses_item(desk: Desk) -> list[Payment]:
     """A known customer writes a stranger's open item; the amount fits neither its own items nor that one."""
     payers = [one for one in desk.payers() if one.account.known]
     payer = desk.book.rng.choice(payers)
-    others = [
-        item
-        for item in desk.book.open
-        if invoice(item) and item.customer.root != payer.root and item.currency == desk.currency
-    ]
+    others = desk.book.strangers_items(payer.root, desk.currency)
     amount = _odd_amount(desk)
     made = payment(desk, payer, payer.account, [], amount)
     made.said = [Said(desk.book.rng.choice(others).number, amount)]
@@ -79,19 +75,14 @@ def prepayment_by_chance(desk: Desk) -> list[Payment]:
 def stranger_by_chance(desk: Desk) -> list[Payment]:
     """A stranger's money that happens to be as much as somebody's open item."""
     made = stranger(desk)
-    owed = [item.open for item in desk.book.open if invoice(item) and item.currency == desk.currency]
     for one in made:
-        one.amount = desk.book.rng.choice(owed)
+        one.amount = desk.book.rng.choice(desk.book.owed[desk.currency]).open
     return made
 
 
 def other_currency(desk: Desk) -> list[Payment]:
     """A euro invoice is paid in dollars at a rate nobody told us."""
-    items = [
-        item
-        for item in desk.book.open
-        if item.currency == "EUR" and invoice(item) and item.number not in desk.book.used
-    ]
+    items = [item for item in desk.book.owed.get("EUR", []) if item.number not in desk.book.used]
     if not items:
         return []
     item = desk.book.rng.choice(items)
