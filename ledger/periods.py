@@ -72,6 +72,12 @@ def gl_days(book: Book, wished: Iterable[date]) -> dict[date, date]:
     return found
 
 
+def open_day(connection: Connection, entity: str, day: date) -> date:
+    """Return the GL day that something wished on a day is booked on as the months stand."""
+    rows = connection.execute(_MONTHS, {"entity": entity})
+    return _next_open(day, {row.month: row.state for row in rows})
+
+
 def _next_open(day: date, states: dict[str, str]) -> date:
     """Return the day, or the first day of the next month that is open or may be created."""
     while _state(_month(day), states) == CLOSED:

@@ -84,10 +84,14 @@ Booking = Callable[[ledger.Book, Happened], None]
 
 
 class Limit(NamedTuple):
-    """Accounts whose balance an event cannot exceed; `sign` is -1 where they hold credits."""
+    """Accounts whose balance an event cannot exceed, neither on its day nor now; `sign` is -1 where they hold credits.
+
+    `on_its_day`: on its day alone, since it is turned round the day after.
+    """
 
     accounts: tuple[Account, ...]
     sign: int
+    on_its_day: bool = False
 
 
 _CASH_HELD = (Account.UNAPPLIED, Account.ON_ACCOUNT)
@@ -97,7 +101,7 @@ LIMITS: Mapping[Event, Limit] = {
     Event.REFUND_PAID: Limit((Account.REFUNDS,), -1),
     Event.UNCLAIMED_REMITTED: Limit((Account.UNCLAIMED,), -1),
     Event.PROVISION_RELEASED: Limit((Account.ALLOWANCE,), -1),
-    Event.CREDITS_PRESENTED: Limit(_CASH_HELD, -1),
+    Event.CREDITS_PRESENTED: Limit(_CASH_HELD, -1, on_its_day=True),
 }
 #: Events that take a receipt back: the money left again.
 TAKEN_BACK = (Event.CARD_CHARGEBACK, Event.RETURNED, Event.BOUNCED)
@@ -141,14 +145,21 @@ def check(connection: Connection, entity: str, told: Happened, own: str = "") ->
     limit = LIMITS.get(told.event)
     if limit is None:
         return {}
-    trial = ledger.reads.trial_balance(connection, None, entity).filter(currency=told.currency)
-    rows = trial.filter(trial["role"].is_in([str(one) for one in limit.accounts]))
-    held = limit.sign * int(sum(rows["balance"].to_list()))
+    on = ledger.periods.open_day(connection, entity, told.gl_on)
+    days = (on,) if limit.on_its_day else (on, None)
+    held = min(_balance(connection, entity, told.currency, limit, day) for day in days)
     if told.minor > held:
         names = " and ".join(str(one).replace("_", " ") for one in limit.accounts)
         asked, there = Money(told.minor, told.currency), Money(held, told.currency)
-        raise Invalid(f"{told.event} {told.reference}: {names} holds {there}, not {asked}")
+        raise Invalid(f"{told.event} {told.reference}: {names} holds {there} on {on}, not {asked}")
     return {"held": held, "left": held - told.minor}
+
+
+def _balance(connection: Connection, entity: str, currency: str, limit: Limit, on: date | None) -> int:
+    """Return what the accounts of a limit hold at the end of a day (None: now)."""
+    trial = ledger.reads.trial_balance(connection, on, entity).filter(currency=currency)
+    rows = trial.filter(trial["role"].is_in([str(one) for one in limit.accounts]))
+    return limit.sign * int(sum(rows["balance"].to_list()))
 
 
 def _check_shape(told: Happened) -> None:

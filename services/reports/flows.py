@@ -14,7 +14,11 @@ from services.reports.books import NEWEST
 
 #: The control accounts, as a query lists them.
 ACCOUNTS = ", ".join(f"'{account}'" for account in sorted(CONTROL))
-#: A movement of receivables: `minor` signed, debit positive; `reversal` where its entry turns another round.
+#: How the reasons begin for which a receipt is reversed though no money went back: it is told elsewhere, or never came.
+_TOLD_ELSEWHERE = ("settled_elsewhere", "withdrawn", "card_settled:", "lockbox_banked:", "payout ")
+_ELSEWHERE = " OR ".join(f"reason LIKE '{words}%'" for words in _TOLD_ELSEWHERE)
+#: A movement of receivables: `minor` signed, debit positive; `reversal` where its entry turns another round, but for
+#: money that is told elsewhere.
 FLOWS: dict[str, Any] = {
     **dict.fromkeys(("entity", "customer_number", "currency", "month", "account", "kind"), pl.String),
     "reversal": pl.Boolean,
@@ -22,7 +26,8 @@ FLOWS: dict[str, Any] = {
 }
 _FLOWS = f"""
 WITH moved AS (
-  SELECT no, substr(CAST(gl_on AS TEXT), 1, 7) AS month, CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS reversal
+  SELECT no, substr(CAST(gl_on AS TEXT), 1, 7) AS month,
+    CASE WHEN reverses IS NULL OR {_ELSEWHERE} THEN 0 ELSE 1 END AS reversal
   FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {{own}}),
 side AS (
   SELECT p.entity, p.dr_customer AS customer, p.currency, m.month, p.dr_account AS account, p.kind, m.reversal, p.minor

@@ -1,6 +1,7 @@
 """Events that no bank file brings: asked by one, booked by another, never more than is there, never twice."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from cli.commands.events import Happening
 from kit.refusals import Invalid, Refused
 from ledger import Adjust
 from ledger.refusals import SamePerson, UnknownItem
-from services import control, desk, disposition, exports, inquiries, lists
+from services import control, desk, disposition, exports, inquiries, lists, reports
 from services.events import BOOKED, Event, Happened
 from services.importing import receipts as importing_receipts
 from services.workspace import Workspace
@@ -108,6 +109,21 @@ def test_a20_money_no_bank_file_brought_is_applied_and_taken_back(books: Workspa
         assert ledger.checks.run(connection) == []
 
 
+def test_the_banks_line_that_a_payout_explains_is_no_return(books: Workspace) -> None:
+    """The roll-forward's NSF line is what banks took back, and nothing that is only told elsewhere."""
+    done(books, Event.CARD_CAPTURED, "auth 1", 100_000, customer="C1")
+    done(books, Event.CARD_SETTLED, "po_71", 100_000, fee=2_900, receipt="rcp_R2")
+
+    def lines() -> dict[str, str]:
+        return dict(reports.made(books, "roll-forward", DAY).select("line", "amount").rows())
+
+    before = lines()
+    assert (before.get("nsf_reversals"), before["unexplained"]) == (None, "0.00")
+    assert before["unapplied_cash_net_increase"] == "-2050.00"
+    done(books, Event.RETURNED, "BR-9", 30_000, receipt="rcp_R3")
+    assert (lines()["nsf_reversals"], lines()["unexplained"]) == ("300.00", "0.00")
+
+
 def test_a_second_person_reads_what_clearing_holds_as_money(books: Workspace) -> None:
     moved(books, Event.CARD_CAPTURED, "auth 1", 100_000, customer="C1")
     control.ask_event(books, told(Event.CARD_SETTLED, "po_71", 60_000, fee=2_900), actor="ana")
@@ -193,7 +209,7 @@ def test_a_refund_is_paid_once_and_only_once_it_is_approved(books: Workspace) ->
 @pytest.mark.parametrize(
     ("event", "minor", "more", "refusal", "said"),
     [
-        (Event.CARD_SETTLED, 1, {}, Invalid, r"card clearing holds 0\.00 USD, not 0\.01"),
+        (Event.CARD_SETTLED, 1, {}, Invalid, r"card clearing holds 0\.00 USD on 2026-11-20, not 0\.01"),
         (Event.LOCKBOX_BANKED, 1, {}, Invalid, "lockbox clearing holds"),
         (Event.UNCLAIMED_REMITTED, 1, {}, Invalid, "unclaimed holds"),
         (Event.PROVISION_RELEASED, 1, {}, Invalid, "allowance holds"),
@@ -235,6 +251,22 @@ def test_what_was_there_when_it_was_asked_is_asked_again(books: Workspace) -> No
     with pytest.raises(Invalid, match="card clearing holds"):
         control.approve(books, asked[1], actor="ben")
     assert ledgers(books)["card_clearing"] == 40_000
+
+
+def test_nothing_leaves_an_account_before_it_was_there(books: Workspace) -> None:
+    """A capture of the 20th is not settled on the 19th; credits are shown as they were on their day."""
+    done(books, Event.CARD_CAPTURED, "auth 1", 100_000, customer="C1")
+    early = replace(told(Event.CARD_SETTLED, "po_1", 60_000), gl_on=DAY - timedelta(days=1))
+    with pytest.raises(Invalid, match=r"card clearing holds 0\.00 USD on 2026-11-19, not 600\.00 USD"):
+        control.ask_event(books, early, actor="ana")
+
+    later = DAY + timedelta(days=12)
+    request = desk.apply(books, "rcp_R3", [desk.Line("I1", 30_000)], actor="ana", as_of=later)
+    assert request.unapplied == 0
+    shown = told(Event.CREDITS_PRESENTED, "2026-11", 130_000)
+    assert control.ask_event(books, shown, actor="ana").kind == "credits_presented"
+    with pytest.raises(Invalid, match=r"holds 1,300\.00 USD on 2026-11-20, not 1,300\.01 USD"):
+        control.ask_event(books, replace(shown, reference="again", minor=130_001), actor="ana")
 
 
 def test_a_chargeback_opens_what_the_card_paid(books: Workspace) -> None:
