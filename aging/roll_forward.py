@@ -37,7 +37,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "concessions": ("concession",),
     "bad_debt_write_offs": ("bad_debt", "bad_debt_expensed", "bad_debt_tax"),
     "reinstated": ("reinstated", "reinstated_expensed", "reinstated_tax"),
-    "nsf_reversals": ("bounced",),
+    "nsf_reversals": ("bounced", "card_bounced"),
     "refunds_of_credits": ("refund_approved",),
     "unclaimed_property": ("unclaimed",),
     "netted_with_payables": ("payable_netted",),

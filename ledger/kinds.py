@@ -146,6 +146,7 @@ class Kind(StrEnum):
     BOXED_UNIDENTIFIED = "boxed_unidentified"
     DEPOSITED = "deposited"
     BOUNCED = "bounced"
+    CARD_BOUNCED = "card_bounced"
     DISCOUNT_TAX = "discount_tax"
     AGENCY_FEE = "agency_fee"
     CONCESSION = "concession"
@@ -218,6 +219,7 @@ SIDES: dict[Kind, tuple[Account, Account]] = {
     Kind.BOXED_UNIDENTIFIED: (Account.LOCKBOX_CLEARING, Account.UNIDENTIFIED),
     Kind.DEPOSITED: (Account.BANK, Account.DEPOSITS),
     Kind.BOUNCED: (Account.AR_TRADE, Account.BANK),
+    Kind.CARD_BOUNCED: (Account.AR_TRADE, Account.CARD_CLEARING),
     Kind.DISCOUNT_TAX: (Account.SALES_TAX, Account.AR_TRADE),
     Kind.AGENCY_FEE: (Account.AGENCY_FEES, Account.AR_TRADE),
     Kind.CONCESSION: (Account.REVENUE, Account.AR_TRADE),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from kit.collecting import uncollected
 from kit.db import among
 from kit.money import Money
-from kit.refusals import Invalid
+from kit.refusals import Invalid, refuse
 from ledger import applications, customers, periods
 from ledger.book import Book
 from ledger.journal import Held, Journal, last_moved, turned
@@ -163,7 +163,7 @@ def reverse(book: Book, rows: Sequence[Disposal]) -> None:
     """
     journal = loaded(book, (row.receipt_id for row in rows))
     by_id = {row.receipt_id: row for row in rows}
-    check_back(book.connection, book.entity, [journal.held[receipt] for receipt in by_id])
+    check_reversal(book.connection, [journal.held[receipt] for receipt in by_id])
     standing = applications.standing(book, application.c.receipt_id, by_id)
     back = _back(book, rows, standing)
     undone = {row.entry_no: (back[row.receipt_id], by_id[row.receipt_id].reason) for row in standing}
@@ -177,29 +177,30 @@ def reverse(book: Book, rows: Sequence[Disposal]) -> None:
 
 
 def bounce(book: Book, rows: Sequence[Disposal]) -> tuple[str, ...]:
-    """Reverse receipts by debit memo (P20): their applications stay, the customer owes anew; return the new item ids.
+    """Reverse receipts, or a part of each, by debit memo (P20): their applications stay, the customer owes anew.
 
-    For money that came back when old applications must not move, or what became of it cannot be undone (`stuck`):
-    then what is left of the receipt stays, a credit against the memo. Refused: UnknownReceipt; Invalid where something
-    of a receipt that could be reversed is not applied, where it is reversed or has bounced already.
+    For money that came back when old applications must not move, a part of it, or what became of it cannot be undone
+    (`stuck`): what is left of the receipt stays, a credit against the memo. Return the memos' ids. Refused:
+    UnknownReceipt; Invalid where it is reversed, more than has not bounced, or the whole of what can be reversed.
     """
     journal = loaded(book, (row.receipt_id for row in rows))
-    check_back(book.connection, book.entity, [journal.held[row.receipt_id] for row in rows], memo=True)
     gl_days = periods.gl_days(book, (_wished(journal, row) for row in rows))
     opened = []
     for row in rows:
         held = journal.held[row.receipt_id]
-        identity = _memo_of(book.entity, row.receipt_id)
+        minor = check_bounce(book.connection, held, row.minor)
+        number = _memo_number(book.connection, row.receipt_id)
         day = gl_days[_wished(journal, row)]
-        journal.entry("bounced", day, row.receipt_id, held.version, doc_on=row.gl_on, reason=row.reason)
+        about = row.receipt_id if number.endswith("-R") else number
+        journal.entry("bounced", day, about, held.version, doc_on=row.gl_on, reason=row.reason)
         debit = journal.open(
             {
-                "item_id": identity,
+                "item_id": item_id(book.entity, ItemType.DEBIT_MEMO, number),
                 "type": ItemType.DEBIT_MEMO,
-                "number": f"{row.receipt_id}-R",
+                "number": number,
                 "customer_number": held.held_for,
                 "currency": held.currency,
-                "amount": -held.amount,
+                "amount": minor,
                 "issued_on": row.gl_on,
                 "due_on": row.gl_on,
                 "gl_on": day,
@@ -207,8 +208,8 @@ def bounce(book: Book, rows: Sequence[Disposal]) -> tuple[str, ...]:
                 "reason": row.reason,
             }
         )
-        journal.move(Kind.BOUNCED, -held.amount, debit=debit)
-        opened.append(identity)
+        journal.move(Kind.CARD_BOUNCED if _in_clearing(book.connection, held) else Kind.BOUNCED, minor, debit=debit)
+        opened.append(debit.item_id)
     journal.post()
     return tuple(opened)
 
@@ -219,7 +220,8 @@ def stuck(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     Money that left a receipt for good cannot come back into it, and a short payment cannot be undone while the
     deduction that it left open is settled.
     """
-    found: dict[str, str] = {}
+    part = "a part of it bounced before: let the rest bounce, its customer owes anew"
+    found = dict.fromkeys(bounced(connection, ids), part)
     for row in connection.execute(_settled_deductions(connection, ids)):
         found[row.receipt_id] = (
             f"{row.number}, which its short payment left open, is settled: take that back first, or let it bounce"
@@ -274,42 +276,68 @@ def loaded(book: Book, ids: Iterable[str]) -> Journal:
     return journal
 
 
-def check_back(connection: Connection, entity: str, receipts: Sequence[Held | Row[Any]], *, memo: bool = False) -> None:
-    """Refuse receipts that cannot be reversed, or that need no debit memo for it. Refused: Invalid with why."""
-    _check_not_reversed(connection, entity, receipts)
-    cannot = stuck(connection, [held.item_id for held in receipts])
-    for held in receipts:
-        why = "" if memo else cannot.get(held.item_id, "")
-        if memo and held.balance and held.item_id not in cannot:
-            why = "something of it is not applied, reverse it instead"
-        if memo and held.held_for is None:
-            why = "nobody is known to have paid it, reverse it instead"
-        if why:
-            raise Invalid(f"receipt {held.item_id}: {why}")
+def check_reversal(connection: Connection, receipts: Sequence[Held | Row[Any]]) -> None:
+    """Refuse receipts that cannot be reversed. Refused: Invalid with why."""
+    _check_not_reversed(connection, receipts)
+    for receipt, why in stuck(connection, [held.item_id for held in receipts]).items():
+        raise Invalid(f"receipt {receipt}: {why}")
+
+
+def check_bounce(connection: Connection, held: Held | Row[Any], minor: int | None) -> int:
+    """Return how much of a receipt bounces (None: all that has not). Refused: Invalid."""
+    _check_not_reversed(connection, [held])
+    whole = -held.amount
+    rest = whole - bounced(connection, [held.item_id]).get(held.item_id, 0)
+    wanted = rest if minor is None else minor
+    wrong = {
+        f"{Money(rest, held.currency)} of it has not bounced": not 0 < wanted <= rest,
+        "nobody is known to have paid it, reverse it instead": held.held_for is None,
+        "something of it is not applied, reverse it instead": wanted == whole
+        and bool(held.balance)
+        and held.item_id not in stuck(connection, [held.item_id]),
+    }
+    refuse(wrong, f"receipt {held.item_id}")
+    return wanted
 
 
 def is_back(connection: Connection, held: Row[Any]) -> bool:
-    """Say whether a receipt came back: it is reversed, or bounced."""
-    try:
-        _check_not_reversed(connection, held.entity, [held])
-    except Invalid:
+    """Say whether a receipt came back: it is reversed, or something of it bounced."""
+    if bounced(connection, [held.item_id]):
         return True
-    return False
+    return connection.execute(select(entry.c.no).where(entry.c.reverses == held.entry_no)).first() is not None
 
 
-def _check_not_reversed(connection: Connection, entity: str, receipts: Sequence[Held | Row[Any]]) -> None:
-    """Refuse receipts that are reversed already, by their entry or by a debit memo."""
+def bounced(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """Return how much of receipts bounced, of those of which anything did."""
+    mine = among(connection, item.c.origin_item_id, ids), item.c.type == ItemType.DEBIT_MEMO
+    chosen = select(item.c.origin_item_id, func.sum(item.c.amount)).where(*mine).group_by(item.c.origin_item_id)
+    return {receipt: int(minor) for receipt, minor in connection.execute(chosen)}
+
+
+def _check_not_reversed(connection: Connection, receipts: Sequence[Held | Row[Any]]) -> None:
+    """Refuse receipts that are reversed already, by their entry or wholly by debit memo."""
     before = among(connection, entry.c.reverses, [held.entry_no for held in receipts])
     if connection.execute(select(entry.c.no).where(before)).first():
         raise Invalid("one of the receipts is reversed already")
-    memos = among(connection, item.c.item_id, [_memo_of(entity, held.item_id) for held in receipts])
-    if connection.execute(select(item.c.no).where(memos)).first():
+    gone = bounced(connection, [held.item_id for held in receipts])
+    if any(gone.get(held.item_id, 0) == -held.amount for held in receipts):
         raise Invalid("one of the receipts has bounced already")
 
 
-def _memo_of(entity: str, receipt: str) -> str:
-    """Return the id of the debit memo by which a receipt bounces."""
-    return item_id(entity, ItemType.DEBIT_MEMO, f"{receipt}-R")
+def _memo_number(connection: Connection, receipt: str) -> str:
+    """Return the number of the next debit memo by which a receipt bounces: `-R`, then `-R2`."""
+    mine = item.c.origin_item_id == receipt, item.c.type == ItemType.DEBIT_MEMO
+    before = connection.execute(select(func.count()).where(*mine)).scalar_one()
+    return f"{receipt}-R{before + 1 if before else ''}"
+
+
+def _in_clearing(connection: Connection, held: Held) -> bool:
+    """Say whether a receipt's money came into card clearing: the processor takes it back from its next payout."""
+    captured = posting.c.kind.in_((Kind.CARD_CAPTURED, Kind.CARD_CAPTURED_UNIDENTIFIED))
+    return (
+        connection.execute(select(posting.c.no).where(posting.c.entry_no == held.entry_no, captured)).first()
+        is not None
+    )
 
 
 def _wished(journal: Journal, row: Identification | Disposal) -> date:

@@ -157,11 +157,15 @@ class Identification:
 
 @dataclass(frozen=True, slots=True)
 class Disposal:
-    """A receipt whose rest is placed on account (P10), found to be no customer's payment, or reversed (P19a)."""
+    """A receipt whose rest is placed on account (P10), found to be no customer's payment, or reversed (P19a).
+
+    `minor` is how much of it bounces (P20); None: all of it that has not.
+    """
 
     receipt_id: str
     gl_on: date
     reason: str = ""
+    minor: int | None = None
 
 
 class NewApplication(NamedTuple):

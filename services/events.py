@@ -6,7 +6,7 @@ account or a liability is never more than it holds, and no event of one referenc
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -119,7 +119,9 @@ MAY: Mapping[Event, frozenset[str]] = {
     Event.AGENCY_REMITTED: frozenset({"fee"}),
 }
 #: Events whose amount is not that of the receipt that they name.
-_OTHER_AMOUNT = frozenset({Event.AGENCY_REMITTED, Event.NSF_FEE_CHARGED})
+_OTHER_AMOUNT = frozenset({Event.AGENCY_REMITTED, Event.BOUNCED, Event.NSF_FEE_CHARGED})
+#: What to ask for where a part of a receipt came back.
+_PART = dict.fromkeys((Event.CARD_CHARGEBACK, Event.RETURNED), ": a part of it bounces (`bounced`)")
 _INTO = {Event.CARD_CAPTURED: Into.CARD, Event.BOXED: Into.LOCKBOX, Event.DEPOSITED: Into.BANK}
 
 
@@ -137,7 +139,10 @@ def check(connection: Connection, entity: str, told: Happened, own: str = "") ->
         _check_receipt(connection, entity, told)
     if told.event in TAKEN_BACK:
         receipt = _held(connection, entity, told.receipt)
-        ledger.receipts.check_back(connection, entity, [receipt], memo=told.event is Event.BOUNCED)
+        if told.event is Event.BOUNCED:
+            ledger.receipts.check_bounce(connection, receipt, told.minor)
+        else:
+            ledger.receipts.check_reversal(connection, [receipt])
     if told.event is Event.NSF_FEE_CHARGED:
         _check_fee(connection, entity, told)
     if told.event is Event.REFUND_PAID:
@@ -241,7 +246,9 @@ def _check_receipt(connection: Connection, entity: str, told: Happened) -> None:
     wrong = {
         "that is no receipt": held.type != ItemType.RECEIPT,
         f"the receipt is in {held.currency}": held.currency != told.currency,
-        f"the receipt is {Money(-held.amount, held.currency)}": told.event not in _OTHER_AMOUNT and -held.amount != net,
+        f"the receipt is {Money(-held.amount, held.currency)}{_PART.get(told.event, '')}": told.event
+        not in _OTHER_AMOUNT
+        and -held.amount != net,
         f"{Money(-held.balance, held.currency)} of the receipt is left": told.event is Event.AGENCY_REMITTED
         and -held.balance < net,
         "something of the receipt is applied": told.event in LIMITS and held.balance != held.amount,
@@ -371,8 +378,8 @@ def _returned(book: ledger.Book, told: Happened) -> None:
 
 
 def _bounced(book: ledger.Book, told: Happened) -> None:
-    """Reverse a receipt by debit memo: what it paid stays paid, the customer owes anew (P20)."""
-    ledger.receipts.bounce(book, [_disposal(book, told)])
+    """Reverse a receipt, or a part of it, by debit memo: what it paid stays paid, the customer owes anew (P20)."""
+    ledger.receipts.bounce(book, [replace(_disposal(book, told), minor=told.minor)])
 
 
 def _fee_charged(book: ledger.Book, told: Happened) -> None:

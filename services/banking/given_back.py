@@ -1,6 +1,7 @@
 """What banks' returns do to receipts: which they reverse, which a person took back before, and why the others wait."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -57,7 +58,7 @@ def planned(connection: Connection, entity: str, entries: pl.DataFrame) -> Given
     before = dict(telling.ties(connection, returns.RULE))
     earlier = entries.filter(pl.col("entry_id").is_in(sorted(before))).iter_rows(named=True)
     gone = {before[row["entry_id"]]: telling.told(row) for row in earlier}
-    hands = [one for one in _hands(connection, entity) if one.entry_id not in gone]
+    hands = _unused(_hands(connection, entity), Counter(by for _, by in telling.ties(connection, BY_HAND)))
     there = telling.standing(connection) | set(gone) | {one.entry_id for one in hands}
     linked = returns.linked(back, _payments(connection, entries, there), gone)
     waits = {one.entry_id: UNPROVEN for one in told.values()} | {one.entry_id: UNKNOWN for one in back}
@@ -80,8 +81,13 @@ def _parted(
     waits: dict[str, str],
 ) -> GivenBack:
     """Return what links mean: a receipt is reversed, was taken back by hand, or cannot be reversed as it stands."""
-    taken = {one.entry_id for one in hands}
-    ties = [Tie(tie.entry_id, tie.by, BY_HAND) if tie.by in taken else tie for tie in linked]
+    whole: Counter[str] = Counter()
+    for one in hands:
+        whole[one.entry_id] += one.minor
+    taken = {(one.entry_id, one.minor) for one in hands} | set(whole.items())
+    ties = [
+        Tie(tie.entry_id, tie.by, BY_HAND) if (tie.by, told[tie.entry_id].minor) in taken else tie for tie in linked
+    ]
     first = [tie for tie in ties if tie.rule != BY_HAND and not tie.rule.endswith(":again")]
     stuck = ledger.receipts.stuck(connection, [ledger.receipt_id(tie.by) for tie in first])
     for tie in first:
@@ -95,6 +101,16 @@ def _parted(
     for tie in standing:
         del waits[tie.entry_id]
     return GivenBack(tuple(standing), tuple(reversing), waits, told)
+
+
+def _unused(hands: Sequence[_Hand], tied: Mapping[str, int]) -> list[_Hand]:
+    """Return the receipts taken back that no return is tied to yet; of one that bounced in parts the last ones."""
+    seen: Counter[str] = Counter()
+    found = []
+    for one in hands:
+        seen[one.entry_id] += 1
+        found += [one] if seen[one.entry_id] > tied.get(one.entry_id, 0) else []
+    return found
 
 
 def _named(rest: Sequence[Told], hands: Sequence[_Hand], used: set[str]) -> list[Tie]:
@@ -122,11 +138,11 @@ def _hands(connection: Connection, entity: str) -> list[_Hand]:
     rows = connection.execute(chosen.order_by(tables.verdict.c.no)).all()
     if not rows:
         return []
-    named = {json.loads(row.body)["receipt"]: row for row in rows}
+    named = [json.loads(row.body)["receipt"] for row in rows]
     booked = select(item.c.item_id, item.c.bank_entry_id).where(among(connection, item.c.item_id, named))
     entries = {row.item_id: row.bank_entry_id for row in connection.execute(booked)}
     return [
         _Hand(row.subject, row.minor, row.currency, entries[receipt])
-        for receipt, row in named.items()
+        for receipt, row in zip(named, rows, strict=True)
         if entries.get(receipt)
     ]

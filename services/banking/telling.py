@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 import ledger
 from ledger import tables
@@ -88,8 +88,11 @@ def standing(connection: Connection) -> set[str]:
     """Return the entries whose receipts are booked and not taken back: neither reversed nor bounced."""
     item, entry, memo = tables.item, tables.entry, tables.item.alias("memo")
     back = select(entry.c.no).where(entry.c.reverses == item.c.entry_no).exists()
-    bounced = select(memo.c.origin_item_id).where(memo.c.type == "debit_memo", memo.c.origin_item_id.is_not(None))
     chosen = select(item.c.bank_entry_id).where(item.c.type == "receipt", item.c.bank_entry_id.is_not(None), ~back)
+    sums = select(memo.c.origin_item_id, func.sum(memo.c.amount).label("minor")).group_by(memo.c.origin_item_id)
+    memos = sums.where(memo.c.type == "debit_memo", memo.c.origin_item_id.is_not(None)).subquery()
+    whole = select(item.c.item_id).join(memos, memos.c.origin_item_id == item.c.item_id)
+    bounced = whole.where(item.c.type == "receipt", memos.c.minor == -item.c.amount)
     return set(connection.execute(chosen.where(item.c.item_id.not_in(bounced))).scalars())
 
 

@@ -108,7 +108,7 @@ MOVED: Mapping[str, str] = {
     **dict.fromkeys(("finance_charged", "nsf_fee_charged"), "interest"),
     **dict.fromkeys(("credited", "tax_credited"), "credited"),
     **dict.fromkeys(("received", "identified", "reassigned", "applied", "on_account", "card_captured"), "paid"),
-    **dict.fromkeys(("boxed", "deposited", "bounced", "received_unidentified"), "paid"),
+    **dict.fromkeys(("boxed", "deposited", "bounced", "card_bounced", "received_unidentified"), "paid"),
     **dict.fromkeys(("discount_earned", "discount_unearned", "discount_tax"), "discounted"),
     **dict.fromkeys(("deduction_opened", "deduction_allowed", "deduction_tax"), "deducted"),
     **dict.fromkeys(("refund_approved", "refunded"), "refunded"),

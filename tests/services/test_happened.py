@@ -358,6 +358,27 @@ def test_a_customer_pays_the_fee_of_a_payment_that_came_back_where_the_policy_le
         control.ask_event(allowed, replace(fee, reference="NSF 2"), actor="ana")
 
 
+def test_a_part_of_a_payment_bounces_and_the_rest_after_it(books: Workspace) -> None:
+    """A chargeback of 400.00 of a captured 1,000.00: owed anew out of card clearing, what it paid stays paid."""
+    done(books, Event.CARD_CAPTURED, "auth 1", 100_000, customer="C1")
+    receipt_id = next(name for name, left in balances(books.database).items() if left == -100_000)
+    desk.apply(books, receipt_id, [desk.Line("I1", 100_000)], actor="ana", as_of=DAY)
+    with pytest.raises(Invalid, match=r"1,000\.00 USD: a part of it bounces"):
+        control.ask_event(books, told(Event.CARD_CHARGEBACK, "dp_1", 40_000, receipt=receipt_id), actor="ana")
+
+    change = moved(books, Event.BOUNCED, "dp_1", 40_000, receipt=receipt_id)
+    assert change == {"ar_trade": 40_000, "card_clearing": -40_000}
+    with pytest.raises(Invalid, match="a part of it bounced before"):
+        control.ask_event(books, told(Event.RETURNED, "dp_2", 100_000, receipt=receipt_id), actor="ana")
+    with pytest.raises(Invalid, match=r"600\.00 USD of it has not bounced"):
+        control.ask_event(books, told(Event.BOUNCED, "dp_2", 60_001, receipt=receipt_id), actor="ana")
+    done(books, Event.BOUNCED, "dp_2", 60_000, receipt=receipt_id)
+    left = balances(books.database)
+    assert (left["I1"], left[f"{receipt_id}-R"], left[f"{receipt_id}-R2"]) == (0, 40_000, 60_000)
+    with pytest.raises(Invalid, match="has bounced already"):
+        control.ask_event(books, told(Event.BOUNCED, "dp_3", 1, receipt=receipt_id), actor="ana")
+
+
 def test_an_event_over_http(books: Workspace) -> None:
     client = TestClient(create_app(books), base_url="http://127.0.0.1")
     body = {

@@ -206,6 +206,26 @@ def test_a_return_without_a_number_is_tied_to_what_was_taken_back_under_it(empty
     assert not in_error("returned: BR-9: NSF"), "money that came back says nothing against the match"
 
 
+def test_a_part_that_came_back_is_tied_to_what_bounced_and_the_whole_then_waits(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    """The bank took 250.00 of 1,250.00: a person lets it bounce under its reference; two returns never count as one."""
+    paid_in(empty, tmp_path, ITEMS, CHECK, total=125000)
+    receipt = exports.frame(empty, "receipts", as_of=DAY)["receipt_id"][0]
+    part = BOUNCED.replace("125000", "25000")
+    intake.take(empty, bai2([part], 25000, group=GROUP), "day2.bai", actor="ana")
+    matching.run(empty, as_of=CAME_BACK)
+    told = Happened(Event.BOUNCED, "BR-9", 25_000, "USD", CAME_BACK, receipt=receipt, reason="partly")
+    control.approve(empty, control.ask_event(empty, told, actor="ana").request_id, actor="ben")
+    matching.run(empty, as_of=CAME_BACK)
+    assert told_of(empty) == [("linked", receipt, "")]
+
+    again = bai2([BOUNCED.replace("BR-9", "BR-10")], 125000, group=GROUP.replace(",1,", ",1,", 1))
+    intake.take(empty, again, "day3.bai", actor="ana")
+    assert matching.run(empty, as_of=CAME_BACK).booked.returned == 0
+    assert told_of(empty)[0][0] == "waits"
+
+
 def test_a_return_that_names_nothing_of_ours_waits_in_the_report(workspace: Workspace) -> None:
     intake.take(workspace, bai2([BOUNCED], 125000, group=GROUP), "day2.bai", actor="ana")
     summary = matching.run(workspace, as_of=CAME_BACK)
