@@ -15,6 +15,7 @@ from ledger.tables import request, verdict
 
 #: The kinds of configuration that the packages above read.
 POLICY, CREDIT, SCORECARD, DUNNING, WORKLIST, FLAGS = "policy", "credit", "scorecard", "dunning", "worklist", "flags"
+REPORTS = "reports"
 
 
 #: The versions of a kind with who asked and who decided, in the order in which they were decided.

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from kit import log
 from kit.ids import content_id
 from kit.refusals import Invalid
-from services import daily, matching, watching, weekly
+from services import daily, matching, timed, watching, weekly
 from services.credit import decisions, nightly, notices
 from services.dunning import by_clock, threads
 from services.erp import beside
@@ -55,6 +55,12 @@ def _weekly(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[st
     day = date.fromisoformat(held.payload["as_of"])
     done = weekly.run(workspace, folder / workspace.settings.entity, day)
     return {"as_of": held.payload["as_of"], "files": len(done.files)}
+
+
+def _report(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
+    """Make a report that the clock asks for (A35, A36)."""
+    day = date.fromisoformat(held.payload["as_of"])
+    return {"as_of": held.payload["as_of"], "files": timed.run(workspace, held.payload["name"], day)}
 
 
 def _controls(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
@@ -119,6 +125,7 @@ KINDS: dict[str, Kind] = {
         Kind(by_clock.COLLECTIONS, "Ask for help and settle plans", _collections, 40, (60, 600, 3600)),
         Kind(by_clock.LETTERS, "Write and send the letters of a day", _letters, 45, (600, 3600, 3600, 7200, 7200)),
         Kind("digests", "Tell who watches a customer what changed", _digests, priority=45, delays=(60, 600, 3600)),
+        Kind(timed.KIND, "Make a report by the clock", _report, priority=50, delays=(60, 600, 3600)),
         Kind("weekly", "Write Monday's aging by rep and collector", _weekly, priority=50, delays=(60, 600, 3600)),
     )
 }

@@ -8,16 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from kit.db import Database
 from kit.refusals import Invalid, Stale
-from services import daily
+from ledger import tables
+from services import control, daily, reports
+from services import timed as services_timed
+from services.configs import proposing
 from services.jobs import kinds, schedules, shown
 from services.jobs.kinds import Kind
 from services.jobs.queue import Held
 from services.jobs.schedules import EVERY_DAY, Schedule
 from services.jobs.worker import Worker
+from services.reports import timed
 from services.running import gauges
+from services.weekly import Altered
 from services.workspace import Progress, Workspace
 from tests.ledger.desk import item, opened
 from tests.ledger.test_checks import forge
@@ -127,15 +133,88 @@ def test_a10_the_weekly_aging_is_written_by_the_clock_once_for_each_monday(
 ) -> None:
     workspace = workspace_over(sqlite_database, weekly_folder=tmp_path)
     monday = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-    for now in (monday, monday.replace(day=27), monday.replace(month=12, day=1)):
+    for now in (monday, monday.replace(day=27), monday.replace(month=12, day=15)):
         there = replace(workspace, clock=standing(now))
         schedules.tick(there)
         assert schedules.tick(there) == 0
         worked(there)
 
     manifests = sorted(path.name for path in (tmp_path / "MAIN").glob("*.json"))
-    assert manifests == ["aging-2026-11-23.json", "aging-2026-11-30.json"]
-    assert [one.state for one in shown.listed(workspace) if one.kind == "weekly"] == ["done", "done"]
+    missed = ["aging-2026-11-30.json", "aging-2026-12-07.json", "aging-2026-12-14.json"]
+    assert manifests == ["aging-2026-11-23.json", *missed], "every Monday that was missed is made up for"
+    assert [one.state for one in shown.listed(workspace) if one.kind == "weekly"] == ["done"] * 4
+    assert [one.key for one in _work(workspace, "controls")] == ["2026-11-23", "2026-11-27", "2026-12-15"]
+
+
+def _work(workspace: Workspace, kind: str) -> list[Any]:
+    """Return the work of a kind, by its key."""
+    with workspace.database.reading() as connection:
+        return list(connection.execute(select(tables.work).where(tables.work.c.kind == kind).order_by("key")))
+
+
+def agreed(workspace: Workspace, text: str) -> None:
+    """Let two people agree on which reports the clock makes."""
+    asked = proposing.propose(workspace, "reports", text, proposing.When("month end"), actor="ana")
+    control.approve(workspace, asked.request_id, actor="ben")
+
+
+def test_a35_reports_are_made_by_the_clock_as_two_people_agreed(sqlite_database: Database, tmp_path: Path) -> None:
+    """A36: statements on the first of each month, of the day before; what was made is made once, and never changes."""
+    opened(sqlite_database, item("I1", 1_000))
+    workspace = workspace_over(sqlite_database, weekly_folder=tmp_path)
+    agreed(workspace, timed.EXAMPLE)
+    for now in (workspace.now(), datetime(2026, 12, 1, 12, tzinfo=UTC), datetime(2027, 2, 9, 12, tzinfo=UTC)):
+        there = replace(workspace, clock=standing(now))
+        schedules.tick(there)
+        schedules.tick(there)
+        worked(there)
+    made = sorted(path.name for path in (tmp_path / "MAIN" / "statements").iterdir())
+    ends = ("2026-11-30", "2026-12-31", "2027-01-31")
+    assert made == [f"statements-{end}.{form}" for end in ends for form in ("csv", "manifest.json", "pdf")]
+    row = {one["kind"]: one["state"] for one in reports.made(there, "schedules", date(2027, 2, 9)).to_dicts()}
+    assert (row["report statements"], row["letters"]) == ("well", "off")
+
+    first = tmp_path / "MAIN" / "statements" / "statements-2026-11-30.csv"
+    assert services_timed.run(there, "statements", date(2026, 12, 1)) == 2
+    first.write_text("changed")
+    with pytest.raises(Altered, match="was changed"):
+        services_timed.run(there, "statements", date(2026, 12, 1))
+    with pytest.raises(Invalid, match="no report aging is asked for"):
+        services_timed.run(there, "aging", date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('report = "statements"', 'report = "moon"', "statements: there is no report 'moon'"),
+        ('"csv"', '"doc"', "statements: there is no format doc"),
+        ("kind =", "kin =", "there is no option 'kin'"),
+        ("on = 1", "on = 31", "less than or equal to 28"),
+        ('every = "month"', 'every = "week"\nhour = 6', "Extra inputs"),
+        ('"month"', '"year"', "'day', 'week' or 'month'"),
+        ("[[reports]]", '[[reports]]\nname = "x"', "reports: "),
+    ],
+)
+def test_what_is_no_report_by_the_clock_is_refused(empty: Workspace, old: str, new: str, said: str) -> None:
+    with pytest.raises(Invalid, match=said):
+        services_timed.check(empty, timed.EXAMPLE.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("every", "on", "last", "first", "expected"),
+    [
+        ("day", 1, "2026-11-20", "2026-01-01", ["2026-11-21", "2026-11-22", "2026-11-23"]),
+        ("week", 1, None, "2026-01-01", ["2026-11-23"]),
+        ("week", 5, "2026-11-06", "2026-11-10", ["2026-11-13", "2026-11-20"]),
+        ("month", 23, None, "2026-11-24", []),
+        ("month", 2, "2026-11-02", "2026-01-01", []),
+    ],
+)
+def test_what_is_due_of_a_report(every: Any, on: int, last: str | None, first: str, expected: list[str]) -> None:
+    one = timed.Timed(name="x", report="aging", every=every, on=on, forms=("csv",))
+    before = date.fromisoformat(last) if last else None
+    found = one.due(date(2026, 11, 23), before, date.fromisoformat(first))
+    assert [day.isoformat() for day in found] == expected
 
 
 def test_b6c_the_daily_controls_run_by_the_clock_and_a_difference_is_loud(

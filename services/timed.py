@@ -1,0 +1,89 @@
+"""Reports by the clock: what is due, and files of each that are made once and never change again."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from kit import whole_files
+from kit.refusals import Invalid, NotFound
+from ledger import configs, tables
+from services import reports
+from services.reports import forms, timed
+from services.reports.asked import asked
+from services.reports.timed import Timed
+from services.weekly import Altered
+from services.workspace import Workspace
+
+KIND = "report"
+
+
+def check(_: Workspace, text: str) -> dict[str, Timed]:
+    """Return the reports of a text. Refused: Invalid with all that is wrong."""
+    told = timed.read(text)
+    if wrong := [f"{one.name}: {says}" for one in told.values() for says in _wrong(one)]:
+        raise Invalid("; ".join(wrong))
+    return told
+
+
+def _wrong(one: Timed) -> Iterator[str]:
+    """Yield what of a report cannot be."""
+    try:
+        asked(reports.named(one.report).options, date.min, one.options)
+    except (Invalid, NotFound) as refused:
+        yield refused.detail
+    if unknown := set(one.forms) - set(forms.FORMS):
+        yield f"there is no format {min(unknown)}: there is {', '.join(forms.FORMS)}"
+
+
+def due(workspace: Workspace, connection: Connection) -> Iterator[tuple[str, str, date]]:
+    """Yield entity, name and day of every run that nobody has asked for yet; without a folder there is none."""
+    if workspace.settings.weekly_folder is None:
+        return
+    now = workspace.now().astimezone(ZoneInfo(workspace.settings.time_zone))
+    newest = now.date() if now.hour >= timed.HOUR else date.fromordinal(now.toordinal() - 1)
+    for entity, version in configs.everywhere(connection, configs.REPORTS, newest).items():
+        made = _made(connection, entity)
+        for name, one in timed.read(version.body).items():
+            days = one.due(newest, made.get(name), version.effective_from)
+            yield from ((entity, name, day) for day in days)
+
+
+def _made(connection: Connection, entity: str) -> dict[str, date]:
+    """Return by name the last day of which a report was asked for."""
+    work = tables.work
+    keys = connection.scalars(select(work.c.key).where(work.c.kind == KIND, work.c.entity == entity))
+    return {name: date.fromisoformat(day) for name, _, day in sorted(key.rpartition(" ") for key in keys)}
+
+
+def run(workspace: Workspace, name: str, day: date) -> int:
+    """Make a report of a day and return how many files; one that was made stays as it is, and is looked at.
+
+    By the version of the day, whatever was decided since. Refused: Invalid where none asks for it, or there is no
+    folder; Altered where a file was changed or taken away since; what the report refuses.
+    """
+    folder = workspace.settings.weekly_folder
+    with workspace.database.reading() as connection:
+        version = configs.held(connection, workspace.settings.entity, configs.REPORTS, day)
+    one = timed.read(version.body if version else "").get(name)
+    if folder is None or one is None:
+        raise Invalid("TIEOUT_WEEKLY_FOLDER names no folder" if one else f"no report {name} is asked for on {day}")
+    place, of = folder / workspace.settings.entity / name, one.of(day)
+    manifest = place / f"{name}-{of}.manifest.json"
+    if manifest.exists():
+        written = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+        for file, digest in written.items():
+            if not (place / file).exists() or sha256((place / file).read_bytes()).hexdigest() != digest:
+                raise Altered(f"{place / file} was changed since it was written")
+        return len(written)
+    made = {f"{name}-{of}.{form}": reports.file(workspace, one.report, of, form, one.options) for form in one.forms}
+    place.mkdir(parents=True, exist_ok=True)
+    for file, content in made.items():
+        whole_files.write(place / file, content)
+    digests = {file: sha256(content).hexdigest() for file, content in made.items()}
+    told = {"report": one.report, "as_of": of.isoformat(), "options": one.options, "files": digests}
+    whole_files.write(manifest, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
+    return len(made)
