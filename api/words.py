@@ -5,6 +5,7 @@ OUTCOMES: dict[str, str] = {
     "payer_unknown": "Payer unknown",
     "prepayment": "Prepayment",
     "nothing_explains": "No items explain it",
+    "not_all_tried": "Too many items to try all",
     "number_not_ours": "Number is not ours",
     "remittance_incomplete": "Remittance incomplete",
     "overpayment": "Overpayment",

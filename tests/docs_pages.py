@@ -135,6 +135,11 @@ def _first(text: str | None) -> str:
 # --- what was decided
 
 
+def _held_by(code: str) -> str:
+    """Return what holds a receipt back, with what a refusal says of its limits."""
+    return " ".join((REFUSALS[code].__doc__ or "").split()) if code in REFUSALS else REASONS[code]
+
+
 def reasons() -> str:
     """Return the page of statuses and reasons."""
     statuses = table(
@@ -148,7 +153,7 @@ def reasons() -> str:
     asked = table(
         ("reason", "what holds the receipt back", "would have posted if", "what a reviewer does"),
         (
-            (f"`{code}`", REASONS[code], CURES.get(code, ""), docs_said.REVIEWER.get(code, ""))
+            (f"`{code}`", _held_by(code), CURES.get(code, ""), docs_said.REVIEWER.get(code, ""))
             for code in (*REFUSALS, *OUTCOMES)
         ),
     )

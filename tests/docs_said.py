@@ -5,6 +5,7 @@ REVIEWER: dict[str, str] = {
     "payer_unknown": "Say who paid (`identify`), or take it out of receivables (`not_ar`). The answer is remembered.",
     "prepayment": "Nothing, or put it on account until the invoice is issued.",
     "nothing_explains": "Ask the payer for a remittance, or apply by hand.",
+    "not_all_tried": "Look at the proposals; ask the payer for a remittance, or apply by hand.",
     "number_not_ours": "Look whether the number is the payer's own; ask the payer, or apply by hand.",
     "remittance_incomplete": "Apply what waits by hand, or ask what the unread lines mean.",
     "overpayment": "Nothing, or refund. The rest stays on the customer's account.",

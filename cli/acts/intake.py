@@ -150,11 +150,21 @@ def _summary(asked: Asked, summary: Summary, more: dict[str, object]) -> None:
         f"as of {summary.as_of}: {booked.received:,} receipts booked, {booked.settled:,} entries settled elsewhere,"
         f" {booked.reversed:,} reversed, {booked.returned:,} returned by the bank, {summary.considered:,} considered"
     )
-    if summary.changed:
-        typer.echo(f"{summary.changed:,} changed: their remittance came after they were posted")
-    if summary.shadowed:
-        typer.echo(f"{summary.shadowed:,} would be posted otherwise by the policy in the shadow: tieout report shadow")
+    for line in besides(summary):
+        typer.echo(line)
     if summary.by_status:
         say.table(("status", "receipts"), list(summary.by_status.items()))
     for currency, minor in summary.applied.items():
         typer.echo(f"applied {grouped(minor, currency)} {currency}")
+
+
+def besides(summary: Summary) -> Iterator[str]:
+    """Yield what a run did besides deciding: what changed, what is looked at again, which kinds of answer may post."""
+    if summary.changed:
+        yield f"{summary.changed:,} changed: their remittance came after they were posted"
+    if summary.shadowed:
+        yield f"{summary.shadowed:,} would be posted otherwise by the policy in the shadow: tieout report shadow"
+    if summary.drawn:
+        yield f"{summary.drawn:,} drawn for audit: tieout audit list"
+    yield from (f"demoted, asks from now on: {one}: tieout report matching" for one in summary.demoted)
+    yield from (f"promoted, posts again: {one}" for one in summary.promoted)

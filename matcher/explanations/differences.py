@@ -46,8 +46,13 @@ def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:
     """Return the sums a bank may have kept back from this receipt: known ones, and those its text states."""
     if receipt.method not in policy.bank_fee_methods:
         return frozenset()
-    stated = reasons.stated_fees(receipt.text, receipt.currency)
-    return _known(policy.bank_fees, stated, policy.bank_fee_limit)
+    return _known(policy.bank_fees, reasons.stated_fees(receipt.text, receipt.currency), policy.bank_fee_limit)
+
+
+def stated(receipt: Receipt, policy: Policy) -> frozenset[int]:
+    """Return the fees that the receipt's text states: what they explain, no other fee is thought of for."""
+    known = fees(receipt, policy)
+    return known & reasons.stated_fees(receipt.text, receipt.currency) if known else known
 
 
 @lru_cache(maxsize=1 << 12)
@@ -122,12 +127,13 @@ def _part(item: Item, paid: int, receipt: Receipt, line: Line | None) -> Piece |
 
 
 def _by_bank(item: Item, paid: int, receipt: Receipt, policy: Policy) -> Piece | None:
-    """The shortage is a bank fee, alone or beside the item's discount."""
-    short, allowed, known = item.open - paid, discount_of(item), fees(receipt, policy)
-    if short in known:
-        return Piece(item, paid, write_off=short, kind="bank_fee")
-    if allowed and short - allowed in known:
-        return Piece(item, paid, allowed, earned(item, receipt, policy), write_off=short - allowed, kind="bank_fee")
+    """The shortage is a bank fee, alone or beside the item's discount; one the text states before one it does not."""
+    short, allowed = item.open - paid, discount_of(item)
+    for known in (stated(receipt, policy), fees(receipt, policy)):
+        if short in known:
+            return Piece(item, paid, write_off=short, kind="bank_fee")
+        if allowed and short - allowed in known:
+            return Piece(item, paid, allowed, earned(item, receipt, policy), write_off=short - allowed, kind="bank_fee")
     return None
 
 
@@ -207,19 +213,29 @@ def of_set(
         return [tuple(Piece(item, item.open) for item in items)]
     if short < 0:
         return []
-    return _discounted(items, short, receipt, policy, said) or _with_fee(items, short, receipt, policy)
+    if found := _discounted(items, short, receipt, policy, said):
+        return found
+    said_fees = stated(receipt, policy)
+    if said_fees and short not in said_fees and _both(items, short, said_fees, receipt, policy, said):
+        return []  # the fee that is stated explains it beside discounts (`with_both`)
+    return _with_fee(items, short, receipt, policy)
 
 
 def less_deductions(
     items: Sequence[Item], total: int, taken: Mapping[str, Deduction], receipt: Receipt, policy: Policy
-) -> list[tuple[Piece, ...]]:
-    """Return how a named set agrees with its total once the deductions the payer states are taken off their items.
+) -> Iterator[list[tuple[Piece, ...]]]:
+    """Yield how a named set agrees with its total once the deductions the payer states are taken off their items.
 
-    `taken` are the stated deductions by item; what they leave is exact, discounts or one bank fee. An item that would
-    be paid nothing is refused: then no answer is given.
+    `taken` are the stated deductions by item; what they leave is exact, discounts or one bank fee, and then discounts
+    and a fee. An item that would be paid nothing is refused: then no answer is given.
     """
     rest = total + sum(each.minor for each in taken.values())
-    answers = of_set(items, rest, receipt, policy, {})
+    for foots in (of_set, with_both):
+        yield _eased_all(foots(items, rest, receipt, policy, {}), taken)
+
+
+def _eased_all(answers: Sequence[tuple[Piece, ...]], taken: Mapping[str, Deduction]) -> list[tuple[Piece, ...]]:
+    """Return the answers less what the payer took off each item; those in which an item would be paid nothing fall."""
     eased = [tuple(_eased(piece, taken.get(piece.item.item_id)) for piece in pieces) for pieces in answers]
     return [pieces for pieces in eased if all(piece.cash > 0 or piece.item.open < 0 for piece in pieces)]
 
@@ -294,10 +310,18 @@ def with_both(
 
     Beside a fee only the discounts that the payer wrote or every earned one are tried, never a choice of them.
     """
-    short, known = sum(item.open for item in items) - total, fees(receipt, policy)
+    short = sum(item.open for item in items) - total
+    known = (stated(receipt, policy), fees(receipt, policy))
+    return next((found for some in known if (found := _both(items, short, some, receipt, policy, said))), [])
+
+
+def _both(  # noqa: PLR0917 - a set, what is missing, and what may explain it
+    items: Sequence[Item], short: int, known: frozenset[int], receipt: Receipt, policy: Policy, said: Mapping[str, int]
+) -> list[tuple[Piece, ...]]:
+    """Return the discounts written, or else the earned ones, with what is missing beside them as one of the fees."""
     written = {item.item_id: said[item.item_id] for item in items if item.item_id in said}
-    timely = {item.item_id: discount_of(item) for item in items if earned(item, receipt, policy)}
-    for taken in (written, {key: off for key, off in timely.items() if off}):
+    timely = {item.item_id: off(item, receipt, policy) for item in items}
+    for taken in (written, {key: less for key, less in timely.items() if less}):
         by_terms = all(_near(discount_of(item), taken[item.item_id]) for item in items if item.item_id in taken)
         if taken and by_terms and short - sum(taken.values()) in known:
             return charged(_taken(items, taken, receipt, policy), short - sum(taken.values()))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from matcher import cases
 from matcher.cases import Case
-from matcher.explanations import free, laid, named, plain, taken, together, unnamed
+from matcher.explanations import differences, free, laid, named, plain, taken, together, unnamed
 from matcher.explanations.pieces import Hypothesis
 from matcher.policy import Policy
 from matcher.remittance import choices
@@ -99,7 +99,8 @@ BY_LESS: tuple[Finder, ...] = (named.named_some, named.named_completed)
 BY_AMOUNT: tuple[Finder, ...] = (taken.single_habit, unnamed.single, unnamed.whole, unnamed.shapes, free.subset)
 LAST: tuple[Finder, ...] = (unnamed.near, unnamed.oldest, unnamed.anywhere)
 #: Families by which the payer says what he takes off, and those that find a name for it in our terms and lists.
-SPOKEN, BY_TERMS = frozenset({"remittance", "named_deduction"}), frozenset({"named_discount", "named_fee"})
+SPOKEN = frozenset({"remittance", "named_deduction"})
+BY_TERMS = frozenset({"named_discount", "named_fee", "named_small"})
 #: Families after which nothing else need be searched: the payer's own numbers say it to the cent.
 CLOSING = frozenset({"remittance", "named_exact", "named_deduction"})
 
@@ -155,7 +156,8 @@ def _finished(case: Case, policy: Policy, begun: Sequence[Hypothesis]) -> list[H
             found += [each for finder in LAST for each in finder(case, policy)]
     else:
         found += unnamed.alike(case)
-    return _distinct(_as_said(taken.explained(case, found)))
+    stated = differences.stated(case.receipt, policy)
+    return _distinct(_as_stated(_as_said(taken.explained(case, found), stated), stated))
 
 
 def _closes(hypothesis: Hypothesis) -> bool:
@@ -169,15 +171,35 @@ def _told(hypothesis: Hypothesis) -> bool:
     return hypothesis.rule == "remittance_part" and not hypothesis.loose and hypothesis.items <= hypothesis.named
 
 
-def _as_said(found: list[Hypothesis]) -> list[Hypothesis]:
-    """Leave out the explanations that pay the same cash on the same items as the payer's own words, by another name.
+def _as_said(found: list[Hypothesis], stated: frozenset[int]) -> list[Hypothesis]:
+    """Leave out the explanations that call what the payer says he took off by another name.
 
-    `LESS DAMAGED GOODS 9.00` is no discount and no fee, though either may be 9.00 as well.
+    `LESS DAMAGED GOODS 9.00` is no discount and no fee, though either may be 9.00 as well; beside a discount it is none
+    either, and both together are no fee that the text does not state (`stated`).
     """
-    spoken = {_cash(each) for each in found if each.rule in SPOKEN and _reasoned(each)}
-    if not spoken:
+    said = [each for each in found if each.rule in SPOKEN and _reasoned(each)]
+    if not said:
         return found
-    return [each for each in found if each.rule not in BY_TERMS or _cash(each) not in spoken]
+    spoken = {_cash(each) for each in said if not any(piece.discount for piece in each.pieces)}
+    beside = {*map(_taken_off, said)}
+    items = {each.items for each in said}
+    return [
+        each
+        for each in found
+        if each.rule not in BY_TERMS
+        or not (_cash(each) in spoken or _taken_off(each) in beside or (each.items in items and _fees(each) - stated))
+    ]
+
+
+def _as_stated(found: list[Hypothesis], stated: frozenset[int]) -> list[Hypothesis]:
+    """Leave out a fee that no text states where one that the text states explains the same cash on the same items."""
+    told = {_cash(each) for each in found if _fees(each) and _fees(each) <= stated} if stated else set()
+    return [each for each in found if _fees(each) <= stated or _cash(each) not in told] if told else found
+
+
+def _fees(hypothesis: Hypothesis) -> frozenset[int]:
+    """Return the bank fees it lets go, minor units."""
+    return frozenset([piece.write_off for piece in hypothesis.pieces if piece.kind == "bank_fee"])
 
 
 def _cash(hypothesis: Hypothesis) -> tuple[object, ...]:
@@ -186,11 +208,18 @@ def _cash(hypothesis: Hypothesis) -> tuple[object, ...]:
     return tuple(paid), hypothesis.on_account, hypothesis.waiting
 
 
+def _taken_off(hypothesis: Hypothesis) -> tuple[object, ...]:
+    """Return which items are paid less which discounts, and the sums that are taken off beside, on whichever item."""
+    less = sorted((piece.item.item_id, piece.discount) for piece in hypothesis.pieces)
+    sums = sorted(off for piece in hypothesis.pieces for off in (piece.write_off, piece.deduction) if off)
+    return tuple(less), tuple(sums), hypothesis.on_account, hypothesis.waiting
+
+
 def _reasoned(hypothesis: Hypothesis) -> bool:
-    """Return whether all that is taken off is deductions, each with the reason the payer gives; no discount is."""
-    taken = {piece.reason for piece in hypothesis.pieces if piece.difference != "exact"}
-    plainly = all(piece.difference in {"exact", "deduction"} for piece in hypothesis.pieces)
-    return plainly and bool(taken) and "discount" not in taken
+    """Return whether what is taken off beside discounts is deductions, each with the reason the payer gives."""
+    taken = {piece.reason for piece in hypothesis.pieces if piece.deduction}
+    plainly = not any(piece.write_off or piece.part for piece in hypothesis.pieces)
+    return plainly and bool(taken) and taken.isdisjoint({"discount", "unexplained"})
 
 
 def _distinct(found: list[Hypothesis]) -> list[Hypothesis]:

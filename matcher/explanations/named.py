@@ -320,16 +320,18 @@ def named_deduction(case: Case, policy: Policy) -> Iterator[Hypothesis]:
 def _deducted(
     items: tuple[Item, ...], stated: Sequence[reasons.Deduction], case: Case, policy: Policy
 ) -> list[tuple[Piece, ...]]:
-    """Return how the items foot with one of the stated deductions alone, else with all of them, plainly first."""
+    """Return how the items foot with the stated deductions, all of them before one alone; a fee beside discounts last.
+
+    A deduction that is the whole shortage, or a sum of them that is, comes before all.
+    """
     short = sum(item.open for item in items) - case.receipt.amount
-    choices = dict.fromkeys([*((each,) for each in stated), tuple(stated)])
+    choices = dict.fromkeys([tuple(stated), *((each,) for each in stated)])
+    ways = []
     for chosen in sorted(choices, key=lambda some: sum(each.minor for each in some) != short):
         bears = {item.item_id: each for each in chosen if (item := _meant(each.number, items))}
         if len(bears) == len(chosen):
-            found = differences.less_deductions(items, case.receipt.amount, bears, case.receipt, policy)
-            if found:
-                return found
-    return []
+            ways.append([*differences.less_deductions(items, case.receipt.amount, bears, case.receipt, policy)])
+    return next((found for alike in zip(*ways, strict=True) for found in alike if found), [])
 
 
 def _meant(number: str, items: Sequence[Item]) -> Item | None:

@@ -111,7 +111,7 @@ _DISCOUNT = re.compile(
 _TAKEN_OFF = re.compile(
     r"\b(?:LESS|MINUS|SHORT(?:ED|AGE)?(?:[- ]?(?:PAID|PAY|PMT))?|DEDUCT(?:ED|IONS?)?|DED|WITHH?ELD|ABZ[UÜ]GLICH|ABZUG"
     r"|MOINS|MENOS)\b(?P<why>[^0-9]{0,40}?)(?P<whole>\d{1,3}(?:[,.]\d{3})+|\d+)[.,](?P<cents>\d{2})(?![\d%])"
-    r"(?P<behind>.{0,40})",
+    r"(?=(?P<behind>.{0,40}))",
     re.IGNORECASE,
 )
 _OF_ITEM = re.compile(

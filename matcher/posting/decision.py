@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matcher.cases import Case
-from matcher.explanations import differences, reasons
+from matcher.explanations import differences, free, reasons
 from matcher.explanations.hypotheses import PROPOSED_ONLY, RULES
 from matcher.explanations.pieces import Hypothesis
+from matcher.policy import Policy
 from matcher.posting import refusals
 from matcher.posting.refusals import REFUSALS, Plan
 from matcher.shelf import Shelf
@@ -16,6 +17,7 @@ OUTCOMES: dict[str, str] = {
     "payer_unknown": "Nobody we know is the payer, and nothing he says names an item of ours.",
     "prepayment": "The payer is known and owes nothing, or calls the money an advance: it stays on his account.",
     "nothing_explains": "The payer is known and no set of his items explains the amount: it stays on his account.",
+    "not_all_tried": "The payer is known and owes so much that not every set was tried: it stays on his account.",
     "remittance_incomplete": "What the lines name is applied; lines that name nothing open wait with their amounts.",
     "overpayment": "The items named are paid in full and the rest stays on account.",
     "duplicate_in_part": "What is open is applied; what the payer pays a second time waits.",
@@ -29,7 +31,7 @@ REASONS: dict[str, str] = {
         if rule.name not in PROPOSED_ONLY
     },
     **OUTCOMES,
-    **{code: (refusal.__doc__ or "").strip() for code, refusal in REFUSALS.items()},
+    **{code: (refusal.__doc__ or "").partition("\n")[0] for code, refusal in REFUSALS.items()},
 }
 
 #: Refusals that leave the money on the customer's account instead of asking.
@@ -116,17 +118,20 @@ def _without_answer(plan: Plan) -> Decision:
     if not customer:
         asked = bool(case.open_hits or case.known)
         return Decision("review" if asked else "unidentified", "payer_unknown", "", None)
-    return _on_account(case, customer)
+    return _on_account(case, customer, plan.policy)
 
 
-def _on_account(case: Case, customer: str) -> Decision:
+def _on_account(case: Case, customer: str, policy: Policy) -> Decision:
     """Return the decision for a known payer whose money nothing explains."""
     owes = any(item.open > 0 for book in case.books.values() for item in book)
     if not owes or reasons.advance(case.words):
         return Decision("unapplied", "prepayment", customer, None)
     if case.open_hits:
         return Decision("review", "not_proven", customer, None)
-    return Decision("unapplied", "number_not_ours" if case.unread else "nothing_explains", customer, None)
+    if case.unread:
+        return Decision("unapplied", "number_not_ours", customer, None)
+    all_tried = all(each.count is not None for each in free.search(case, policy))
+    return Decision("unapplied", "nothing_explains" if all_tried else "not_all_tried", customer, None)
 
 
 def _owner(case: Case) -> str:

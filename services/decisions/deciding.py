@@ -139,11 +139,31 @@ def _nothing_new(answer: Answer, why: str, stays: set[Taken] | None = None) -> A
 
 def _asked(question: Question, reopened: Reopened, answer: Answer, came: str) -> Answer:
     """Return the answer as an offer: what stands is a person's to change."""
-    stands = _documents(question, reopened)
-    why = reopened.asked or (
-        "the new answer takes what another receipt has" if answer.posted else "the new answer is not proven"
-    )
-    return answer.but("review", LATE, f"{came}; {stands} stays, for {why}. Now: ")
+    stands, why = _documents(question, reopened), reopened.asked or _why_not(reopened, answer)
+    return answer.but("review", LATE, f"{came}; {stands} stays, for {why}. {_gone(question, reopened, answer)}Now: ")
+
+
+def _why_not(reopened: Reopened, answer: Answer) -> str:
+    """Return why an answer that the engine may give is not carried out."""
+    if not answer.posted:
+        return "the new answer is not proven"
+    if _too_much(reopened, answer.posted):
+        return "the new answer takes more than is left of the receipt"
+    return "the new answer takes what another receipt has"
+
+
+def _too_much(reopened: Reopened, posted: Sequence[Row]) -> bool:
+    """Return whether an answer takes more cash than is left: of the receipt something was refunded or booked out."""
+    return reopened.left is not None and sum(row["cash"] for row in posted) > reopened.left
+
+
+def _gone(question: Question, reopened: Reopened, answer: Answer) -> str:
+    """Return in words how much of the receipt is left, where something of it went elsewhere."""
+    mine = question.frames["receipts"].filter(pl.col("receipt_id") == answer.said["receipt_id"])
+    amount, currency = mine.select("amount", "currency").row(0)
+    if reopened.left is None or reopened.left >= amount:
+        return ""
+    return f"Of the receipt {Money(reopened.left, currency)} is left. "
 
 
 def _documents(question: Question, reopened: Reopened) -> str:
@@ -166,6 +186,7 @@ def _carried(question: Question, answers: Mapping[str, Answer]) -> frozenset[str
     """
     wanted = {one for one in question.reopened if one in answers and answers[one].posted}
     wanted -= {one for one in wanted if question.reopened[one].asked}
+    wanted -= {one for one in wanted if _too_much(question.reopened[one], answers[one].posted)}
     whole = dict(question.frames["items"].select("item_id", "open").rows()) if wanted else {}
     while True:
         over = _over(question, answers, wanted, whole)

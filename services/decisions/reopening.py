@@ -67,11 +67,14 @@ class Reopened:
     """A decided receipt that is decided anew: what of it stands, and the file whose advice came later.
 
     Without a file only a rest may be applied. `asked` says why a person has the last word, `""` where the engine has.
+    `left` is the money that an answer can use, minor units: what was refunded or booked out meanwhile is gone. None in
+    runs that were kept before it was asked.
     """
 
     applied: tuple[Applied, ...]
     source: str
     asked: str = ""
+    left: int | None = None
 
     def plain(self) -> Row:
         """Return it as JSON holds it."""
@@ -81,7 +84,7 @@ class Reopened:
     def read(cls, plain: Mapping[str, Any]) -> "Reopened":
         """Return it from what JSON holds."""
         applied = [Applied(**{**one, "taken": Taken(*one["taken"])}) for one in plain["applied"]]
-        return cls(tuple(applied), plain["source"], plain["asked"])
+        return cls(tuple(applied), plain["source"], plain["asked"], plain.get("left"))
 
 
 def candidates(
@@ -107,7 +110,8 @@ def candidates(
             lines = json.loads(row["remittance"]) or (said[row["entry_id"]].lines if row["entry_id"] in said else ())
             if any(_plain(line["reference"]) in open_numbers for line in lines if line["reference"]):
                 chosen[receipt_id] = ""
-    return dict(_reopened(connection, chosen)) if chosen else {}
+    unapplied = dict(everything.select("receipt_id", "unapplied").rows()) if chosen else {}
+    return dict(_reopened(connection, chosen, unapplied)) if chosen else {}
 
 
 def likely(connection: Connection) -> bool:
@@ -190,7 +194,9 @@ def _files(connection: Connection, advices: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _reopened(connection: Connection, chosen: Mapping[str, str]) -> Iterator[tuple[str, Reopened]]:
+def _reopened(
+    connection: Connection, chosen: Mapping[str, str], unapplied: Mapping[str, int]
+) -> Iterator[tuple[str, Reopened]]:
     """Yield the receipts with what stands of them; without an advice only those that are the engine's alone."""
     standing = _standing(connection, chosen)
     people = _people(connection, chosen)
@@ -206,7 +212,8 @@ def _reopened(connection: Connection, chosen: Mapping[str, str]) -> Iterator[tup
         }
         asked = next((said for said, holds in why.items() if holds), "")
         if source or not asked:
-            yield receipt_id, Reopened(tuple(map(_applied, rows)), source, asked)
+            left = unapplied[receipt_id] + sum(row["cash"] for row in rows)
+            yield receipt_id, Reopened(tuple(map(_applied, rows)), source, asked, left)
 
 
 def _applied(row: Mapping[str, Any]) -> Applied:

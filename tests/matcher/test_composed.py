@@ -33,6 +33,23 @@ def decided(amount: int, *named: str, items: list[Any] = ITEMS, **given: Any) ->
         (1_440_00, ("700101", "700202"), {"text": "700101 700202 LESS DAMAGED 40.00 ON 700202"}, "applied", 2),
         # a stated fee beside an earned discount on the one item named
         (963_00, ("700101",), {"text": "700101 CHGS USD17.00", "method": "wire"}, "applied", 1),
+        # two deductions close together in the text, each on its item, beside a discount
+        (
+            1_438_00,
+            ("700101", "700202"),
+            {"text": "700101 LESS DAMAGED 30.00 ON 700101 700202 LESS FREIGHT 12.00 ON 700202", "method": "wire"},
+            "applied",
+            2,
+        ),
+        # what the payer calls damage is no bank fee, though 30.00 is one: alone, and beside a credit memo
+        (950_00, ("700101",), {"text": "700101 LESS DAMAGED 30.00 ON 700101", "method": "wire"}, "applied", 1),
+        (
+            1_370_00,
+            ("700101", "700202", "CM7009"),
+            {"text": "700101 700202 LESS DAMAGED 30.00 ON 700202 CM7009", "method": "wire"},
+            "applied",
+            3,
+        ),
     ],
 )
 def test_named_differences_are_posted_together(
@@ -46,8 +63,37 @@ def test_named_differences_are_posted_together(
 
 
 @pytest.mark.parametrize(
+    ("text", "amount", "pieces"),
+    [
+        # 35.00 is a fee that banks take, too: the text states another, and the discount is the rest
+        ("700101 CHGS USD15.00", 965_00, ("700101", 965_00, 20_00, 15_00, 0)),
+        ("700101 LESS DAMAGED 30.00 ON 700101 CHGS USD15.00", 935_00, ("700101", 935_00, 20_00, 15_00, 30_00)),
+    ],
+)
+def test_the_fee_that_is_stated_goes_before_one_that_nobody_states(text: str, amount: int, pieces: Any) -> None:
+    made = decided(amount, "700101", text=text, method="wire")
+
+    assert hand.status(made)[0] == "applied"
+    assert hand.rows(made) == [pieces]
+
+
+@pytest.mark.parametrize(
     ("amount", "named", "given", "pieces"),
     [
+        # the same where the sum of both is a known fee
+        (
+            1_465_00,
+            ("700101", "700202"),
+            {"text": "700101 700202 CHGS USD15.00", "method": "wire"},
+            [("700101", 965_00, 20_00, 15_00, 0), ("700202", 500_00, 0, 0, 0)],
+        ),
+        # a fee beside a deduction and a discount
+        (
+            1_423_00,
+            ("700101", "700202"),
+            {"text": "700101 700202 LESS DAMAGED 40.00 ON 700202 CHGS USD17.00", "method": "wire"},
+            [("700101", 963_00, 20_00, 17_00, 0), ("700202", 460_00, 0, 0, 40_00)],
+        ),
         # a fee and a discount over two items: which item bears the fee is a person's to say
         (
             1_463_00,

@@ -15,7 +15,8 @@ from ledger import tables
 from matcher import History
 from matcher.explanations.hypotheses import BY_NAME
 from matcher.posting.tracks import total
-from services import desk, exports, feed, inquiries, intake, matching, reports
+from services import control, desk, exports, feed, inquiries, intake, matching, reports
+from services.control import Adjust
 from services.decisions import replay, tracks
 from services.importing import subledger
 from services.workspace import Workspace
@@ -359,6 +360,41 @@ def test_what_another_receipt_has_is_asked(books: Workspace) -> None:
 
     assert applied(books) == [("INV-70011", "1250.00"), ("INV-70012", "300.00")]
     assert ("late_remittance" in dict(asked(books))) is True
+
+
+@pytest.mark.parametrize("first", ["INV-70011,1250.00", "INV-70014,1250.00"])  # it adds, it changes
+def test_what_was_refunded_meanwhile_is_not_applied_and_stops_no_run(
+    empty: Workspace, tmp_path: Path, first: str
+) -> None:
+    (tmp_path / "policy.toml").write_text('[proof]\nerror_bound = "1%"\n', encoding="utf-8")
+    workspace = workspace_over(empty.database, policy_file=tmp_path / "policy.toml")
+    links = "kind,key,customer_number\ncompany_id,1185967292,C1\n"
+    for name, text, take in (
+        ("c.csv", CUSTOMERS, subledger.customers),
+        ("i.csv", HEAD + "".join(ITEMS.splitlines(keepends=True)[::3]), subledger.items),
+        ("l.csv", links, subledger.payer_links),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        take(workspace, tmp_path / name, actor="ana")
+    payer = "ORIG CO NAME:REDFERN AERIAL LLC ORIG ID:1185967292 DESCR:INV-70011"
+    comes(workspace, bai2([f"16,142,155000,,BR-1,,{payer} TRN*1*RA778812*1185967292/"], 155000), "b.bai")
+    (tmp_path / "more.csv").write_text(HEAD + ITEMS.splitlines(keepends=True)[1], encoding="utf-8")
+    subledger.items(workspace, tmp_path / "more.csv", actor="ana")
+    assert (receipt(workspace)["reason"], applied(workspace)) == ("overpayment", [("INV-70011", "1250.00")])
+    payee = control.ask_payee(workspace, "C1", "DE02", reason="seen", actor="ana")
+    control.approve(workspace, payee.request_id, actor="ben")
+    asking = control.ask_adjustment(
+        workspace, rid(workspace), Adjust.REFUND_APPROVED, 1_000, reason="overpaid", actor="ana", payee="DE02"
+    )
+    control.approve(workspace, asking.request_id, actor="ben")
+
+    comes(workspace, advice(first, OTHERWISE[0]))
+
+    assert applied(workspace) == [("INV-70011", "1250.00")]
+    assert [reason for reason, _ in asked(workspace)] == ["late_remittance"]
+    said = str(inquiries.receipt(workspace, rid(workspace))["explanation"])
+    assert "takes more than is left of the receipt. Of the receipt 1,540.00 USD is left. Now: " in said
+    sound(workspace)
 
 
 def test_only_the_rest_is_applied_when_a_waiting_line_is_explained(database: Database, tmp_path: Path) -> None:
