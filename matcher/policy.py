@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 #: A field's values as the matcher wants them -> how people write them (matcher/policy_file.py).
 Form = Literal["amount", "amounts", "share", "rate", "plain"]
 Amounts = tuple[tuple[str, int | tuple[int, ...]], ...]
+#: Ways of paying, as receipts name them.
+Way = Literal["check", "ach", "wire", "instant", "card", "cash", "other"]
 
 
 def _stated(place: str, default: object, meaning: str, form: Form = "plain", **limits: Any) -> Any:
@@ -65,7 +67,7 @@ class Policy(BaseModel):
         "amounts",
     )
     bank_fee_limit: int = _stated("fees.limit", 10_000, "The largest fee that is written off.", "amount", ge=0)
-    bank_fee_methods: tuple[str, ...] = _stated(
+    bank_fee_methods: tuple[Way, ...] = _stated(
         "fees.methods", ("wire",), "Ways of paying from which a bank may keep a fee that no text states."
     )
     unstated_fee: Literal["post", "deduct", "ask"] = _stated(

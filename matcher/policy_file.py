@@ -52,7 +52,8 @@ class _Reading:
     """What has been read so far: values by field, amounts by currency, where, and what is wrong."""
 
     lines: Mapping[str, int]
-    currency: str
+    currency: str  # of the file's amounts, `""` where nobody says it or it cannot be read
+    misnamed: bool = False  # a currency is named that cannot be read
     values: dict[str, Any] = field(default_factory=dict)
     abroad: dict[str, dict[str, Any]] = field(default_factory=dict)
     stated: dict[str, str] = field(default_factory=dict)
@@ -88,7 +89,8 @@ def sourced(text: str, currency: str = "", *, name: str = "policy.toml") -> Read
         told: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
         raise BadPolicy(f"{name}: {broken}") from broken
-    reading = _Reading(_lines(text), _currency(told, currency))
+    known = _currency(told, currency)
+    reading = _Reading(_lines(text), known, misnamed=bool(told.get("currency")) and not known)
     entity = told.pop(ENTITY, "")
     if not isinstance(entity, str):
         reading.wrong(ENTITY, 'a name in quotes, as in "MAIN"')
@@ -112,7 +114,7 @@ def _currency(told: Mapping[str, Any], given: str) -> str:
 def _settle(reading: _Reading, told: Mapping[str, Any]) -> None:
     """Say in which currency the amounts are: a file of old keys alone holds in each, as it did."""
     said = told.get("currency", "")
-    if said and not reading.currency:
+    if reading.misnamed:
         reading.wrong("currency", "three letters, as in USD")
     if said == "" and "currency" in told:
         reading.values.pop("currency", None)
@@ -185,9 +187,8 @@ def _plain(reading: _Reading, place: str, value: object, currency: str, name: st
         return value
     if kind in {"share", "rate"}:
         return _share(reading, place, value, whole=kind == "share")
-    if not currency:
+    if not currency and not reading.misnamed:
         reading.wrong(place, 'say in which currency amounts are: currency = "USD" before the first section')
-        return None
     if kind == "amount":
         return _amount(reading, place, value, currency)
     if not isinstance(value, list):
@@ -200,14 +201,17 @@ def _plain(reading: _Reading, place: str, value: object, currency: str, name: st
 def _amount(reading: _Reading, place: str, value: object, currency: str) -> int | None:
     """Return an amount written as a decimal, with or without its currency, in minor units."""
     text = value.removesuffix(currency).strip() if isinstance(value, str) else ""
-    minor = parsed(text, currency)
-    if minor is None:
+    minor, digits = parsed(text, currency), exponent(currency)
+    longer = len(text.partition(".")[2]) > digits > 0  # 5.000 is five thousand to some and five to others
+    if minor is None or longer:
         reading.wrong(
             place,
-            f"an amount is a decimal in quotes with at most {exponent(currency)} digits behind the "
+            f"an amount is a decimal in quotes with at most {digits} digits behind the "
             f"point, as in {_sample(currency)}; it says {value!r}",
         )
-    return minor
+    elif minor < 0:
+        reading.wrong(place, f"an amount is nothing or more; it says {value!r}")
+    return None if longer or minor is None or minor < 0 else minor
 
 
 def _share(reading: _Reading, place: str, value: object, *, whole: bool) -> int | float | None:
@@ -241,7 +245,7 @@ def _said(name: str, error: Any) -> str:
         key: written(name, limit, "") for key, limit in error.get("ctx", {}).items() if key in {"ge", "gt", "le", "lt"}
     }
     words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    if limits and form(name) in {"share", "rate"}:
+    if limits:
         return ", ".join(f"must be {words[key]} {limit}" for key, limit in limits.items())
     return str(error["msg"])
 

@@ -94,7 +94,7 @@ def ask_adjustment(
         _check(connection, held, kind, minor, payee)
         _check_claim(held, kind, claim_tax=claim_tax)
         evidence = disposition.evidence(connection, held, gl_on)
-    reduced = kind is Adjust.LATE_DISCOUNT and policies.of(workspace).discount_tax == "reduce"
+    reduced = kind is Adjust.LATE_DISCOUNT and policies.of(workspace, gl_on).discount_tax == "reduce"
     tax = share(minor, held.tax, abs(held.amount)) if reduced or claim_tax else 0
     body = {
         "item_id": held.item_id,

@@ -112,7 +112,7 @@ def accept(
         payer = _identify(book, now, "", [row["item_id"] for row in rows], act)
         gl_on = max(act.gl_day, now.received_on)
         kept = [matching.application(row, row["decision_id"], gl_on, actor) for row in rows]
-        policy = policies.of(workspace, within=book.connection).of(now.currency)
+        policy = policies.of(workspace, act.gl_day, within=book.connection).of(now.currency)
         allowed = discounts.within(book.connection, kept, policy)
         ledger.applications.apply(book, discounts.booked(book.connection, allowed, policy))
         return Outcome(rank=rank, payer=payer)
@@ -140,7 +140,7 @@ def apply(
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         rows = [_by_hand(book, now, line, act) for line in lines]
         payer = _identify(book, now, customer_number, [row.item_id for row in rows], act)
-        policy = policies.of(workspace, within=book.connection).of(now.currency)
+        policy = policies.of(workspace, act.gl_day, within=book.connection).of(now.currency)
         told = discounts.by_hand(book.connection, book.entity, rows, now.received_on, policy)
         ledger.applications.apply(book, told)
         return Outcome(payer=payer)

@@ -8,7 +8,6 @@ from kit.ids import content_id
 from kit.refusals import Invalid, NotFound
 from ledger.evidence import Lesson
 from ledger.refusals import SamePerson
-from matcher import Policy
 from matcher.remittance import normal
 from matcher.remittance.habits import spoken
 from services.commands import command
@@ -26,7 +25,8 @@ def listed(
 ) -> list[Known]:
     """Return what was taught and fits everything asked, what waits first, then by sentence."""
     with workspace.database.reading() as connection:
-        known = lessons_of.known(connection, workspace.settings.entity, _policy(workspace), as_of or workspace.today())
+        day = as_of or workspace.today()
+        known = lessons_of.known(connection, workspace.settings.entity, policies.of(workspace, day), day)
     kept = [
         one
         for one in known
@@ -53,7 +53,8 @@ def one(workspace: Workspace, knowledge_id: str, *, as_of: date | None = None) -
     mine = [lesson for lesson in taught if lesson.knowledge_id == knowledge_id]
     if not mine:
         raise NotFound(f"nothing was taught under {knowledge_id}")
-    return summed(mine, _policy(workspace), as_of or workspace.today())[0], mine
+    day = as_of or workspace.today()
+    return summed(mine, policies.of(workspace, day), day)[0], mine
 
 
 def of_answer(workspace: Workspace, receipt_id: str) -> list[Known]:
@@ -61,7 +62,7 @@ def of_answer(workspace: Workspace, receipt_id: str) -> list[Known]:
     with workspace.database.reading() as connection:
         taught = lessons_of.taught(connection, workspace.settings.entity, receipt_id=receipt_id)
     mine = {lesson.knowledge_id for lesson in of_receipt(taught, receipt_id)}
-    known = summed(taught, _policy(workspace), workspace.today())
+    known = summed(taught, policies.of(workspace), workspace.today())
     return sorted((one for one in known if one.fact.id in mine), key=place)
 
 
@@ -117,11 +118,6 @@ def hypothetical(workspace: Workspace, fact: Fact, event: str, as_of: date, acto
     """Return the lesson that an act by hand would write, without its reach: an approval has none."""
     facts = (fact.id, fact.kind, fact.subject, fact.key, fact.form, fact.pattern, fact.means)
     return Lesson(*facts, event, "", actor, as_of, int(workspace.now().timestamp() * lessons_of.MICROSECONDS))
-
-
-def _policy(workspace: Workspace) -> Policy:
-    """Return the policy in force."""
-    return policies.of(workspace)
 
 
 def _said(

@@ -65,5 +65,5 @@ def learn(
         "offered": offered(book.connection, receipt_id),
         "on": on,
     }
-    found = drawn(answer(book, policies.of(workspace, within=book.connection), act=act, told=told))
+    found = drawn(answer(book, policies.of(workspace, on, within=book.connection), act=act, told=told))
     return lessons_of.written(book, workspace, found, on=on, receipt_id=receipt_id)

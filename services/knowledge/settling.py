@@ -75,7 +75,7 @@ def changes(
     The engine is run twice over all that waits, and only where a receipt that waits has to do with what differs.
     """
     day = as_of or workspace.today()
-    chosen = policies.of(workspace)
+    chosen = policies.of(workspace, day)
     differing = _differing(summed(before, chosen, day), summed(after, chosen, day))
     with workspace.database.reading() as connection:
         if not _touches(connection, workspace.settings.entity, differing):
@@ -96,7 +96,7 @@ def settle(
     nothing is carried out.
     """
     day = as_of or workspace.today()
-    chosen = policies.of(workspace)
+    chosen = policies.of(workspace, day)
     wanted = dict(shown)
     question, made = matching.foreseen(workspace, chosen, day)
     plans = {plan.decision.receipt_id: plan for plan in made}

@@ -52,7 +52,7 @@ NOTES = (
 def matching(workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return the day's hit rates by currency, then the errors in total and a row a stratum; amounts as decimals."""
     entity = workspace.settings.entity
-    limit = policies.of(workspace).error_bound
+    limit = policies.of(workspace, as_of).error_bound
     with workspace.database.reading() as connection:
         found = list(hits(connection, entity, as_of))
         history = counted.history(connection, entity, as_of)

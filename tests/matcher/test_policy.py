@@ -1,11 +1,14 @@
 """A policy is read whole or refused whole, with all that is wrong in it, where, and what was meant."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.policy import AMOUNTS, PLACES, Policy, form
+from matcher.policy import AMOUNTS, PLACES, Policy, Way, form
 from matcher.policy_file import BadPolicy, example, read, sourced, written
+from parsers.records import Method
 
 
 def test_an_empty_file_is_the_default() -> None:
@@ -45,7 +48,7 @@ def test_values_are_taken(text: str, field: str, value: object) -> None:
         ("[discounts]\ngrace_day = 3", "line 2: discounts.grace_day: there is no such key, did you mean"),
         ("[dedctions]\nlimit = 3", "line 1: dedctions: there is no such section, did you mean deductions?"),
         ("tolerance = 5", "line 1: tolerance: there is no such key"),
-        ("[discounts]\n\ngrace_days = -1", "line 3: discounts.grace_days: Input should be greater than or equal to 0"),
+        ("[discounts]\n\ngrace_days = -1", "line 3: discounts.grace_days: must be at least 0"),
         ("[discounts]\nunearned_limit = 100", "line 2: discounts.unearned_limit: an amount is a decimal in quotes"),
         ('[discounts]\nunearned_limit = "1.005"', "at most 2 digits behind the point"),
         ('[discounts]\nunearned_limit = "5 EUR"', 'as in "100.00"; it says'),
@@ -53,6 +56,11 @@ def test_values_are_taken(text: str, field: str, value: object) -> None:
         ("[proof]\nerror_bound = 0.001", "a share is a percentage in quotes"),
         ('[deductions]\nshare = "0.001%"', "at most two digits behind the point"),
         ('[conventions]\nequal_items = "guess"', "line 2: conventions.equal_items: Input should be 'oldest' or 'ask'"),
+        ('[fees]\nmethods = ["wire", "wier"]', "line 2: fees.methods: Input should be 'check', 'ach', 'wire'"),
+        ('[fees]\nknown = ["5.00", "-1.00"]', "line 2: fees.known: an amount is nothing or more; it says '-1.00'"),
+        ('[currencies.EUR.fees]\nlimit = "-1.00"', "line 2: currencies.EUR.fees.limit: an amount is nothing or more"),
+        ('[currencies.EUR.fees]\nlimit = "5.000"', "at most 2 digits behind the point"),
+        ('currency = "USDX"\n[fees]\nlimit = "1,000.00"', "line 3: fees.limit: an amount is a decimal in quotes"),
         ('[currencies.EUR.deductions]\nshare = "5%"', "currencies.EUR.deductions.share: there is no such amount"),
         ('[currencies.USD.deductions]\nlimit = "5"', "another currency than the file's"),
         ('currency = "dollars"\n[fees]\nlimit = "5"', "line 1: currency: three letters"),
@@ -73,6 +81,18 @@ def test_all_problems_are_told_at_once_in_the_order_of_lines() -> None:
     told = refused.value.reasons
     assert [line.split(":")[0] for line in told] == ["line 1", "line 3", "line 5", "line 6"]
     assert "4 problems" in refused.value.detail
+
+
+def test_a_currency_that_cannot_be_read_is_told_once() -> None:
+    with pytest.raises(BadPolicy) as refused:
+        read('currency = "USDX"\n[fees]\nlimit = "5.00"\n[write_offs]\nby_hand = "2.00"')
+
+    assert "currency: three letters" in refused.value.detail
+    assert refused.value.reasons == ()
+
+
+def test_ways_of_paying_are_those_of_receipts() -> None:
+    assert list(get_args(Way)) == [*Method]
 
 
 def test_amounts_without_a_currency_are_refused() -> None:

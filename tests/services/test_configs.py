@@ -24,6 +24,8 @@ from services.credit import policies as credit_policies
 from services.decisions import policies
 from services.dunning import strategies, worklist
 from services.jobs import schedules, shown
+from services.knowledge import acts
+from services.knowledge.kinds import Fact
 from services.workspace import Workspace
 from tests.ledger.desk import booked
 from tests.services.conftest import NOON, workspace_over
@@ -50,6 +52,14 @@ def agreed(workspace: Workspace, kind: str, text: str, on: date | None = None, n
 def small(workspace: Workspace, on: date | None = None) -> int:
     """Return the small balance that the policy lets be written off on a day, minor units."""
     return policies.of(workspace, on).small_balance_limit
+
+
+def test_what_was_taught_stands_on_a_day_by_the_rules_of_that_day(workspace: Workspace) -> None:
+    acts.propose(workspace, Fact("not_ar", "company_id", "1185967292"), actor="ana")
+    agreed(workspace, "policy", "[learning]\nexpiry_days = 1\n", TODAY + timedelta(days=3))
+
+    stands = [acts.listed(workspace, as_of=TODAY + timedelta(days=days))[0].status for days in (0, 2, 3)]
+    assert stands == ["active", "active", "retired"]
 
 
 def test_a45_two_people_from_a_day_on_and_back_again(workspace: Workspace) -> None:
