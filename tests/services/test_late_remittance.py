@@ -11,12 +11,11 @@ from sqlalchemy import select
 
 import ledger
 from kit.db import Database
-from ledger import tables
+from ledger import Adjust, tables
 from matcher import History
 from matcher.explanations.hypotheses import BY_NAME
 from matcher.posting.tracks import total
 from services import control, desk, exports, feed, inquiries, intake, matching, reports
-from services.control import Adjust
 from services.decisions import replay, tracks
 from services.importing import subledger
 from services.workspace import Workspace
