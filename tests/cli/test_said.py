@@ -1,6 +1,5 @@
 """What a run says in words besides its table."""
 
-from dataclasses import replace
 from datetime import date
 
 from cli.acts import intake
@@ -9,9 +8,16 @@ from services.matching import Summary
 
 
 def test_a_run_says_which_kinds_of_answer_may_post_and_what_is_looked_at_again() -> None:
-    demoted, promoted = ("pair|ach|cents|6-20",), ("single|wire|whole|2-5",)
-    counts = {"changed": 1, "shadowed": 2, "drawn": 4}
-    done = replace(Summary(date(2026, 11, 20), Booked(), 3, demoted=demoted, promoted=promoted), **counts)
+    done = Summary(
+        date(2026, 11, 20),
+        Booked(),
+        3,
+        changed=1,
+        shadowed=2,
+        drawn=4,
+        demoted=("pair|ach|cents|6-20",),
+        promoted=("single|wire|whole|2-5",),
+    )
 
     assert list(intake.besides(done)) == [
         "1 changed: their remittance came after they were posted",
