@@ -57,6 +57,7 @@ WRITES: dict[str, str] = {
     "/v1/bulk/acknowledgements": "erp",
     "/v1/bulk/results": "erp",
     "/v1/adjustments": "ask",
+    "/v1/rebillings": "ask",
     "/v1/events": "ask",
     "/v1/customers": "master",
     "/v1/customers/*/changes": "master",

@@ -68,6 +68,17 @@ def ask_event(body: shapes.NewEvent, workspace: WorkspaceGiven, key: KeyGiven) -
     return shapes.waiting(control.ask_event(workspace, told, actor=workspace.named(body.by), key=key))
 
 
+@router.post("/rebillings", status_code=202)
+def ask_rebilling(body: shapes.NewRebilling, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Waiting:
+    """Ask to credit an invoice wholly and bill it again under a number of its own; a second person decides."""
+    inquiries.check_currency(workspace, body.item, body.amount.currency)
+    more = body.model_dump(include={"tax", "freight", "reason", "as_of"})
+    asked = control.ask_rebilling(
+        workspace, body.item, body.number, body.amount.minor, actor=workspace.named(body.by), key=key, **more
+    )
+    return shapes.waiting(asked)
+
+
 @router.get("/requests")
 def list_requests(query: Annotated[shapes.RequestQuery, Query()], workspace: WorkspaceGiven) -> Page[shapes.Requested]:
     """List what waits for a second person, the oldest first; or all that was ever asked for."""

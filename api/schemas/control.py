@@ -49,6 +49,19 @@ class NewAdjustment(Body):
     as_of: Day | None = None
 
 
+class NewRebilling(Body):
+    """An invoice that is to be credited wholly and billed again."""
+
+    item: str = Field(min_length=1, max_length=200, description="The invoice's number or id.")
+    number: str = Field(min_length=1, max_length=200, description="Of the corrected invoice.")
+    amount: Amount
+    tax: int = Field(0, ge=0, description="The part of it that is sales tax, minor units.")
+    freight: int | None = Field(None, ge=0, description="The part that is freight; null: what it was.")
+    reason: str = Field(min_length=1, max_length=500)
+    by: str = Field("", max_length=100)
+    as_of: Day | None = None
+
+
 class NewEvent(Body):
     """What happened, by what it is known, and the money it is about."""
 

@@ -165,6 +165,8 @@ def master_data(workspace: Workspace, examples: Examples) -> None:
         api.ask("send_items", {"data": [{**document, "document_number": "INV-2001", "amount": usd(125_000)}]})
         debt = {"item": "INV-2001", "kind": "bad_debt", "amount": usd(125_000), "reason": "bankrupt", "by": "ana"}
         api.ask("ask_adjustment", debt)
+        again = {"item": "INV-2001", "number": "INV-2001A", "amount": usd(120_000), "reason": "price", "by": "ana"}
+        api.ask("ask_rebilling", again)
         moved = {"kind": "boxed", "amount": usd(5_000), "reference": "BOX-7", "reason": "checks of today", "by": "ana"}
         api.ask("ask_event", moved)
         calls_and_credit(api)

@@ -52,3 +52,22 @@ def test_a_month_is_closed_and_opened_again(empty: Workspace) -> None:  # noqa: 
     assert done.json()["verdict"] == "approved"
     (month,) = client.get("/v1/periods").json()["data"]
     assert (month["month"], month["state"], month["changed_by"], month["changes"]) == ("2026-11", "open", "ben", 3)
+
+
+def test_an_invoice_is_billed_again(empty: Workspace) -> None:  # noqa: F811
+    """The whole of its freight stays freight; what its parts do not leave room for is a problem."""
+    opened(empty.database, item("I1", 1_000, freight=200))
+    client = TestClient(create_app(empty), base_url="http://127.0.0.1")
+    body = {
+        "item": "I1",
+        "number": "I1A",
+        "amount": {"minor": 900, "currency": "USD"},
+        "reason": "price",
+        "by": "ana",
+    }
+    wrong = client.post("/v1/rebillings", json={**body, "tax": 701})
+    assert (wrong.status_code, wrong.json()["type"].rpartition("/")[2]) == (422, "invalid")
+    asked = client.post("/v1/rebillings", json=body)
+    assert asked.status_code == 202, asked.text
+    client.post(f"/v1/requests/{asked.json()['request_id']}/verdict", json={"verdict": "approved", "by": "ben"})
+    assert balances(empty.database) == {"I1": 0, "CM-000001": 0, "I1A": 900}

@@ -41,6 +41,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/postings/acknowledgements": {"first": 1, "last": 2, "state": "accepted"},
     "/v1/collections/promises": {"document": f"{MARK}0022", "promised_on": "2026-11-25", "person": "Jo", "by": "x"},
     "/v1/adjustments": {"item": f"{MARK}0022", "kind": "write_off_bad_debt", "reason": "no", "by": "x"},
+    "/v1/rebillings": {
+        "item": f"{MARK}0022",
+        "number": "X1",
+        "amount": {"minor": 1, "currency": "USD"},
+        "reason": "no",
+        "by": "x",
+    },
     "/v1/credit/limits": {"customer_number": f"{MARK}2", "amount": {"minor": 1, "currency": "USD"}, "reason": "no"},
     "/v1/credit/guarantees": {
         "customer_number": f"{MARK}2",

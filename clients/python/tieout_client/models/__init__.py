@@ -264,6 +264,7 @@ from .new_plan_every import NewPlanEvery
 from .new_plan_waiver import NewPlanWaiver
 from .new_playbook import NewPlaybook
 from .new_promise import NewPromise
+from .new_rebilling import NewRebilling
 from .new_rejection import NewRejection
 from .new_release import NewRelease
 from .new_remittance import NewRemittance
@@ -744,6 +745,7 @@ __all__ = (
     "NewPlanWaiver",
     "NewPlaybook",
     "NewPromise",
+    "NewRebilling",
     "NewRejection",
     "NewRelease",
     "NewRemittance",
