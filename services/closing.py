@@ -1,6 +1,7 @@
 """The close: tie-outs, reserves and its sign-off are prepared by one person and signed by another."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -26,6 +27,7 @@ from services.reports.closes import CLOSE, CLOSE_EXCEPTION, EXCEPTION, RESERVE, 
 from services.workspace import Workspace
 
 RECONCILING = ("why", "amount", "reason", "owner", "evidence", "expected_on")
+_CODE = re.compile(r"[A-Z]{3}", re.ASCII)
 SPECIFIC = ("customer_number", "bucket", "amount", "rate", "reason")
 
 
@@ -45,7 +47,7 @@ def tie_out(
     It stands once another person approves the request. What nobody explains makes it an exception, which says why.
     Refused: Invalid where the balance is no amount, an item has nobody who answers for it, or an exception no reason.
     """
-    money = currency or workspace.settings.currency
+    money = _currency(currency) or workspace.settings.currency
     with workspace.database.reading() as connection:
         open_minor = subledger(connection, workspace.settings.entity, as_of, money)
     tie = _tied(money, _minor(gl, money), open_minor, items)
@@ -85,7 +87,7 @@ def reserve(
     among it, is taken from what is required; the rest is booked when another person approves. Refused: Invalid, also
     for a specific debt that is more than its customer owes in the bucket; PeriodClosed for a day of a closed month.
     """
-    money = currency or workspace.settings.currency
+    money = _currency(currency) or workspace.settings.currency
     with workspace.database.reading() as connection:
         _reservable(connection, workspace.settings.entity, as_of)
         debts = owed_by(connection, workspace.settings.entity, as_of, money)
@@ -231,6 +233,13 @@ def _minor(text: str, currency: str) -> int:
         return sheets.amount(text, currency)
     except Invalid as wrong:
         raise Invalid(f"gl: {wrong.detail}") from wrong
+
+
+def _currency(code: str) -> str:
+    """Return a currency as it was typed, or nothing. Refused: Invalid for what is no code of three capital letters."""
+    if code and _CODE.fullmatch(code) is None:
+        raise Invalid(f"currency {code!r} is no ISO 4217 code")
+    return code
 
 
 def _canonical(body: object) -> str:

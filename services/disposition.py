@@ -27,8 +27,8 @@ def evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int 
     """Return what speaks for and against writing an item off on a day.
 
     `attempts` counts the contacts that discussed it, `attempts_customer` all of its customer's since it was issued;
-    `disputed` is what of it lies in open deductions; `guaranty` names the guarantees that count on the
-    day and the papers of guaranty that hold.
+    `disputed` is what of it lies in open deductions; `unapplied_cash` is in its currency; `guaranty` names guarantees
+    that count on the day and papers of guaranty that hold.
     """
     table = tables.item
     customer = held.held_for or ""
@@ -36,7 +36,10 @@ def evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int 
         table.c.origin_item_id == held.item_id, table.c.type == ItemType.DEDUCTION
     )
     unapplied = select(func.coalesce(func.sum(table.c.balance), 0)).where(
-        table.c.entity == held.entity, table.c.type == ItemType.RECEIPT, table.c.held_for == held.held_for
+        table.c.entity == held.entity,
+        table.c.type == ItemType.RECEIPT,
+        table.c.held_for == held.held_for,
+        table.c.currency == held.currency,
     )
     return {
         "days_past_due": (on - day(held.due_on)).days,

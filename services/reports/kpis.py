@@ -46,8 +46,8 @@ NOTES = (
 MOVED: Mapping[str, tuple[tuple[str, ...], int]] = {
     "sales": (("invoiced", "tax_billed", "freight_billed", "opened"), 1),
     "credit_memos": (("credited", "tax_credited", "opened_credit"), -1),
-    "discounts": (("discount_earned", "discount_unearned"), -1),
-    "adjustments": (("small_balance", "bank_fee", "deduction_allowed", "deduction_tax"), -1),
+    "discounts": (("discount_earned", "discount_unearned", "discount_tax"), -1),
+    "adjustments": (("small_balance", "bank_fee", "deduction_allowed", "deduction_tax", "concession"), -1),
     "write_offs": (("bad_debt", "bad_debt_expensed", "bad_debt_tax"), -1),
     "recoveries": (("reinstated", "reinstated_expensed", "reinstated_tax"), 1),
     "receipts": (RECEIVED, -1),

@@ -189,6 +189,8 @@ def test_a54_each_currency_is_reserved_and_worth_the_rate_of_its_day(workspace: 
     assert [one.about for one in waiting(workspace, AS_OF) if one.event == "reserve_not_signed"] == ["EUR", "USD"]
     with pytest.raises(Invalid, match="nothing is owed in GBP"):
         closing.reserve(workspace, AS_OF, ILLUSTRATION, currency="GBP", actor="ana")
+    with pytest.raises(Invalid, match="'eur' is no ISO 4217 code"):
+        closing.tie_out(workspace, AS_OF, "0", currency="eur", actor="ana")
     halves = [millionths("50")] * 5
     body, asked = closing.reserve(workspace, AS_OF, halves, currency="EUR", actor="ana")
     control.approve(workspace, asked.request_id, actor="ben")

@@ -42,6 +42,8 @@ def test_a50_a_write_off_shows_its_evidence_and_needs_a_second_person(books: Wor
     ]
     with booked(books.database, "papers") as book:
         ledger.master.keep(book, papers, approved=True)
+    with booked(books.database, "euros") as book:
+        ledger.receipts.receive(book, [ledger.NewReceipt("rcp_E", "ent_E", 9_900, "EUR", DAY, DAY, "C1")])
     said = control.ask_adjustment(books, "I1", Adjust.BAD_DEBT, 88_000, reason="bankrupt", actor="ana", claim_tax=True)
     (waiting,) = control.listed(books).iter_rows(named=True)
     evidence = json.loads(waiting["body"])["evidence"]

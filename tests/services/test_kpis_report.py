@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import ledger
 from kit.refusals import Invalid
 from kit.terms import Instalment
-from ledger import Disposal, ItemType, NewApplication, NewCustomer, NewReceipt, Undo, WriteOff
-from services import reports
+from ledger import Adjust, Disposal, ItemType, NewApplication, NewCustomer, NewReceipt, Undo, WriteOff
+from services import control, reports
 from services.reports.kpis import periods
 from services.workspace import Workspace
 from tests.services.test_aging_report import booked, invoice
@@ -67,6 +67,15 @@ def test_a08_the_figures_of_a_quarter_of_the_books(workspace: Workspace) -> None
     assert (found["match_receipts"], found["cei_crf"]) == ("0.00", None), "an empty book could collect nothing"
     rows = reports.made(workspace, "kpis", date(2025, 4, 30), {"months": "1"}).rows(named=True)
     assert {row["kpi"]: row["inputs"] for row in rows}["match_receipts"] == "", "nothing came in April"
+
+
+def test_a08_a_price_given_up_dilutes_sales(empty: Workspace) -> None:
+    """Whatever lowers what is owed without cash: 10.00 conceded, of sales of 2,750.00."""
+    quarter(empty)
+    asked = control.ask_adjustment(empty, "A1", Adjust.CONCESSION, 1_000, reason="price", actor="ana", as_of=MARCH)
+    control.approve(empty, asked.request_id, actor="ben")
+    found = {kpi: value for (_, kpi), value in figures(empty).items()}
+    assert (found["dilution"], found["bad_debt_gross"]) == (f"{100 * 1_000 / 275_000:.2f}", "0.000")
 
 
 def test_b10b_the_cost_of_waiting_is_told_with_its_inputs(workspace: Workspace) -> None:
