@@ -94,11 +94,11 @@ def reserve(
         held = allowance(connection, workspace.settings.entity, as_of, money)
     if debts.is_empty() and not held and money != workspace.settings.currency:
         raise Invalid(f"reserve: nothing is owed in {money} on {as_of}, and nothing is reserved")
+    _fit(specifics, debts, money)
     try:
         rows = matrix(owed(debts), rates, adjustment, specifics)
     except ValueError as wrong:
         raise Invalid(f"reserve: {wrong}") from wrong
-    _fit(specifics, debts, money)
     wanted = required(rows, specifics)
     provision = provided(wanted, held, 0, 0)
     body: dict[str, object] = {
@@ -188,7 +188,8 @@ def _fit(specifics: Sequence[Specific], debts: pl.DataFrame, currency: str) -> N
     wanted: Counter[tuple[str, str]] = Counter()
     for one in specifics:
         refuse(_wrong(one), f"reserve: {one.customer_number}")
-        wanted[one.customer_number, one.bucket] += one.balance
+        if one.bucket in debts.columns:  # of another bucket the matrix says which there are
+            wanted[one.customer_number, one.bucket] += one.balance
     there = {row["customer_number"]: row for row in debts.iter_rows(named=True)}
     wrong = [
         f"{customer} owes {Money(owing, currency)} in {bucket}, not {Money(minor, currency)}"
