@@ -16,6 +16,7 @@ from api.schemas.shared import Query as Asked
 from api.uploads import laid_down, received
 from services import closing, control, daily, month_end, periods, reports
 from services.percents import millionths
+from services.reports.asked import pairs
 from services.reports.closes import CLOSE, CLOSE_EXCEPTION, EXCEPTION, RESERVE, TIE_OUT
 from services.reports.unfinished import KINDS
 from services.workspace import Workspace
@@ -77,10 +78,11 @@ def run_daily(
     workspace: WorkspaceGiven,
     key: KeyGiven,
     by: By = "",
-    gl: Annotated[str, Form(max_length=40)] = "",
+    gl: Annotated[str, Form(max_length=200)] = "",
 ) -> HTMLResponse:
-    """Run the daily controls and show the board."""
-    stated = {workspace.settings.currency: gl.strip()} if gl.strip() else None
+    """Run the daily controls and show the board; `gl` is an amount of the own currency, or `USD=1.00, EUR=2.00`."""
+    own = f"{workspace.settings.currency}={gl}"
+    stated = pairs(gl.upper().split(",") if "=" in gl else [own]) if gl.strip() else None
     daily.run(workspace, workspace.today(), gl=stated, actor=workspace.named(by), key=key)
     return paper(request, "parts/board.html", board(workspace))
 

@@ -82,7 +82,11 @@ def test_a57_b6c_the_board_is_red_once_a_control_fails(client: TestClient) -> No
     assert "A daily control fails." in client.get("/").text
     client.post("/close/controls", data={"by": "ana", "gl": ""})
     assert "A daily control fails." in client.get("/").text
-    client.post("/close/controls", data={"by": "ana", "gl": "1500000.00"})
+    assert (
+        "stated balance of EUR"
+        in client.post("/close/controls", data={"by": "ana", "gl": "USD=1500000.00, eur=5.00"}).text
+    )
+    client.post("/close/controls", data={"by": "ana", "gl": "EUR=0.00"})
     assert "A daily control fails." not in client.get("/").text
 
 

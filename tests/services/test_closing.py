@@ -176,7 +176,9 @@ def test_a54_debts_reserved_by_themselves_are_owed(workspace: Workspace, tmp_pat
     with pytest.raises(Invalid, match="there is no bucket moon: there is current, "):
         closing.reserve(workspace, AS_OF, ILLUSTRATION, 0, [Specific("C9", "moon", 1, reason="x")], actor="ana")
     debts = [Specific("C9", "days_91_plus", 10**9, reason="x"), Specific("C7", "current", 200, reason="x")]
-    with pytest.raises(Invalid, match=r"C9 owes 0.00 USD in days_91_plus, not 10,000,000.00 USD; C7 owes 0.00 USD in current"):
+    with pytest.raises(
+        Invalid, match=r"C9 owes 0.00 USD in days_91_plus, not 10,000,000.00 USD; C7 owes 0.00 USD in current"
+    ):
         closing.reserve(workspace, AS_OF, ILLUSTRATION, 0, debts, actor="ana")
     with pytest.raises(Invalid, match="C9: a loss lies from nothing to all"):
         closing.reserve(workspace, AS_OF, ILLUSTRATION, 0, [Specific("C9", "days_91_plus", 1, -1, "x")], actor="ana")
