@@ -12,11 +12,11 @@ from kit.money import Money
 from kit.refusals import Invalid, OverApplied, Stale
 from ledger import periods
 from ledger.book import Book
-from ledger.journal import Held, Journal, last_moved
+from ledger.journal import Held, Journal, day, last_moved, turned
 from ledger.kinds import Account, Kind
 from ledger.records import Adjust, Adjustment, ItemType
 from ledger.refusals import UnknownItem
-from ledger.tables import posting
+from ledger.tables import entry, posting
 
 
 class Way(NamedTuple):
@@ -78,6 +78,18 @@ def adjust(book: Book, rows: Sequence[Adjustment]) -> tuple[int, ...]:
                 journal.move(kind, minor, held if debit else None, None if debit else held)
     journal.post()
     return tuple(numbers)
+
+
+def take_back(book: Book, number: int, gl_on: date, reason: str) -> None:
+    """Turn an adjustment's entry round, on a day that is not before it. Refused: Invalid where it is turned already."""
+    again = book.connection.execute(select(entry.c.no).where(entry.c.reverses == number)).first()
+    if again is not None:
+        raise Invalid(f"entry {number} was taken back before")
+    booked = book.connection.execute(select(entry.c.gl_on).where(entry.c.no == number)).scalar_one()
+    wished = max(gl_on, day(booked))
+    journal = Journal(book)
+    turned(journal, {number: (periods.gl_days(book, [wished])[wished], reason)})
+    journal.post()
 
 
 def _wished(journal: Journal, rows: Sequence[Adjustment]) -> list[date]:

@@ -228,7 +228,8 @@ def stuck(connection: Connection, ids: Collection[str]) -> dict[str, str]:
         )
     for row in connection.execute(_gone(connection, ids)):
         gone = Money(int(row.minor), row.currency)
-        found[row.dr_item] = f"{gone} of it is {GONE[Kind(row.kind)]}: let it bounce, its customer owes anew"
+        unpaid = ", or cancel the refund while it is unpaid" if row.kind == Kind.REFUND_APPROVED else ""
+        found[row.dr_item] = f"{gone} of it is {GONE[Kind(row.kind)]}: let it bounce, its customer owes anew{unpaid}"
     return found
 
 

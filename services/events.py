@@ -50,6 +50,7 @@ class Event(StrEnum):
     LOCKBOX_BANKED = "lockbox_banked"
     RETURN_FEE = "return_fee"
     REFUND_PAID = "refund_paid"
+    REFUND_CANCELLED = "refund_cancelled"
     UNCLAIMED_REMITTED = "unclaimed_remitted"
     PROVIDED = "provided"
     PROVISION_RELEASED = "provision_released"
@@ -103,6 +104,8 @@ LIMITS: Mapping[Event, Limit] = {
     Event.PROVISION_RELEASED: Limit((Account.ALLOWANCE,), -1),
     Event.CREDITS_PRESENTED: Limit(_CASH_HELD, -1, on_its_day=True),
 }
+#: Events about a refund that was approved: one of them, once.
+REFUNDS = (Event.REFUND_PAID, Event.REFUND_CANCELLED)
 #: Events that take a receipt back: the money left again.
 TAKEN_BACK = (Event.CARD_CHARGEBACK, Event.RETURNED, Event.BOUNCED)
 #: What an event needs besides its reference and amount; what it does not name it refuses.
@@ -145,7 +148,7 @@ def check(connection: Connection, entity: str, told: Happened, own: str = "") ->
             ledger.receipts.check_reversal(connection, [receipt])
     if told.event is Event.NSF_FEE_CHARGED:
         _check_fee(connection, entity, told)
-    if told.event is Event.REFUND_PAID:
+    if told.event in REFUNDS:
         _check_refund(connection, entity, told)
     limit = LIMITS.get(told.event)
     if limit is None:
@@ -188,11 +191,11 @@ def _refuse(told: Happened, wrong: Mapping[str, bool]) -> None:
             raise Invalid(f"{told.event} {told.reference}: {sentence}")
 
 
-def paid(connection: Connection, entity: str, request_id: str) -> bool:
-    """Say whether the payment of an approved refund was asked for or booked."""
+def settled(connection: Connection, entity: str, request_id: str, *events: Event) -> bool:
+    """Say whether one of the events of an approved refund (all: `REFUNDS`) was asked for or booked."""
     asked = tables.request
     decided = select(tables.verdict.c.request_id).where(tables.verdict.c.verdict == "refused")
-    mine = asked.c.kind == Event.REFUND_PAID, asked.c.subject == request_id, asked.c.entity == entity
+    mine = asked.c.kind.in_(events or REFUNDS), asked.c.subject == request_id, asked.c.entity == entity
     return connection.scalar(select(asked.c.no).where(*mine, asked.c.request_id.not_in(decided)).limit(1)) is not None
 
 
@@ -278,6 +281,9 @@ def _check_refund(connection: Connection, entity: str, told: Happened) -> None:
         raise Invalid(f"{told.event}: {told.reference} is no approved refund: name its request")
     if paid_by_card(connection, entity, told.reference):
         raise Invalid(f"{told.event}: {told.reference} went back to the card that paid")
+    (other,) = (one for one in REFUNDS if one is not told.event)
+    if settled(connection, entity, told.reference, other):
+        raise Invalid(f"{told.event}: {other} of {told.reference} was asked for or booked")
     if (found.minor, found.currency) != (told.minor, told.currency):
         raise Invalid(f"{told.event} {told.reference}: the refund is {Money(found.minor, found.currency)}")
 
@@ -291,7 +297,7 @@ def body(told: Happened, evidence: Mapping[str, int]) -> str:
 
 def customer(connection: Connection, entity: str, told: Happened) -> str:
     """Return whose money an event moves, empty where it is nobody's: what one customer is granted counts together."""
-    if told.event is Event.REFUND_PAID:
+    if told.event in REFUNDS:
         asked = tables.request
         chosen = select(asked.c.customer_number).where(asked.c.request_id == told.reference)
         return str(connection.execute(chosen).scalar_one())
@@ -400,6 +406,15 @@ def _fee_charged(book: ledger.Book, told: Happened) -> None:
     ledger.items.issue(book, [fee])
 
 
+def _refund_cancelled(book: ledger.Book, told: Happened) -> None:
+    """Turn an approved refund round: the customer's credit is there again."""
+    entry, said = tables.entry, tables.verdict
+    approved = select(said.c.batch).where(said.c.request_id == told.reference).scalar_subquery()
+    mine = entry.c.kind == Adjust.REFUND_APPROVED, entry.c.batch == approved
+    number = book.connection.execute(select(entry.c.no).where(*mine)).scalar_one()
+    ledger.adjustments.take_back(book, number, told.gl_on, f"{told.event}: {told.reason}")
+
+
 def _disposal(book: ledger.Book, told: Happened) -> Disposal:
     """Return what takes the event's receipt back."""
     held = _held(book.connection, book.entity, told.receipt)
@@ -418,6 +433,7 @@ BOOKED: Mapping[Event, Booking] = {
     Event.LOCKBOX_BANKED: _moved(Kind.LOCKBOX_BANKED),
     Event.RETURN_FEE: _moved(Kind.RETURN_FEE),
     Event.REFUND_PAID: _moved(Kind.REFUND_PAID),
+    Event.REFUND_CANCELLED: _refund_cancelled,
     Event.UNCLAIMED_REMITTED: _moved(Kind.UNCLAIMED_REMITTED),
     Event.PROVIDED: _moved(Kind.PROVIDED),
     Event.PROVISION_RELEASED: _moved(Kind.PROVISION_RELEASED),

@@ -18,6 +18,7 @@ class Happening(StrEnum):
     LOCKBOX_BANKED = "lockbox_banked"
     RETURN_FEE = "return_fee"
     REFUND_PAID = "refund_paid"
+    REFUND_CANCELLED = "refund_cancelled"
     UNCLAIMED_REMITTED = "unclaimed_remitted"
     PROVIDED = "provided"
     PROVISION_RELEASED = "provision_released"

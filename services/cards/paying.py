@@ -209,7 +209,7 @@ def _refundable(book: ledger.Book, own: Operation, request_id: str) -> int:
     refunds = asking.operations(book.connection, book.entity, card_operation.c.kind == str(Kind.REFUND))
     standing_ones = [one for one in refunds if one.state in {*OPEN, State.APPROVED, State.CONTRADICTED}]
     left = own.approved - sum(one.minor for one in standing_ones if one.about_id == own.operation_id)
-    paid = events.paid(book.connection, book.entity, request_id)
+    paid = events.settled(book.connection, book.entity, request_id)
     payee = json.loads(ledger.approvals.body(book.connection, asked))["payee"]
     wrong = {
         f"{own.operation_id} is no approved capture": own.kind is not Kind.CAPTURE or own.state is not State.APPROVED,
@@ -217,7 +217,7 @@ def _refundable(book: ledger.Book, own: Operation, request_id: str) -> int:
         f"it is {asked.customer_number}'s": asked.customer_number != own.customer_number,
         f"it is in {asked.currency}": asked.currency != own.currency,
         f"{Money(max(left, 0), own.currency)} of the capture is left": asked.minor > left,
-        "it was paid before": bool(paid) or any(one.request_id == request_id for one in standing_ones),
+        "it was cancelled or paid before": bool(paid) or any(one.request_id == request_id for one in standing_ones),
     }
     refuse(wrong, request_id)
     return int(asked.minor)

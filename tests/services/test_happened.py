@@ -286,6 +286,24 @@ def test_a_bounced_receipt_is_owed_anew(books: Workspace) -> None:
     assert (balances(books.database)["I1"], balances(books.database)["rcp_R1-R"]) == (25_000, 75_000)
 
 
+def test_a_refund_is_cancelled_before_it_is_paid_and_never_both(books: Workspace) -> None:
+    """The check bounced before the refund went out: the credit comes back, and the receipt is reversed as any other."""
+    request = refunded(books)
+    change = moved(books, Event.REFUND_CANCELLED, request, 30_000)
+    assert change == {"refunds": 30_000, "unapplied": -30_000}
+    for event, said in ((Event.REFUND_PAID, "refund_cancelled of"), (Event.REFUND_CANCELLED, "booked before")):
+        with pytest.raises(Invalid, match=said):
+            control.ask_event(books, told(event, request, 30_000), actor="ana")
+    assert moved(books, Event.RETURNED, "BR-9", 30_000, receipt="rcp_R3") == {"bank": -30_000, "unapplied": 30_000}
+
+
+def test_a_refund_whose_payment_waits_is_not_cancelled(books: Workspace) -> None:
+    request = refunded(books)
+    control.ask_event(books, told(Event.REFUND_PAID, request, 30_000), actor="ana")
+    with pytest.raises(Invalid, match=r"refund_paid of .* was asked for or booked"):
+        control.ask_event(books, told(Event.REFUND_CANCELLED, request, 30_000), actor="cyd")
+
+
 def test_an_event_of_one_reference_is_asked_for_again_once_it_was_refused(books: Workspace) -> None:
     """Two people ask for one settlement: the second is told who did at asking, and may once the first is refused."""
     wanted = told(Event.RETURN_FEE, "BR-9", 1_200)
