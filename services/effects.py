@@ -40,7 +40,7 @@ DOES: dict[str, str] = {
     "lockbox_banked": "Books {amount} that the lockbox brought to the bank, {subject}.",
     "return_fee": "Books {amount} that the bank took for a return, {subject}.",
     "refund_paid": "Books the payment of the refund {subject}, {amount}.",
-    "refund_cancelled": "Takes the refund {subject} of {amount} back, which is not paid; {customer} has the credit again.",
+    "refund_cancelled": "Takes the unpaid refund {subject} of {amount} back; {customer} has the credit again.",
     "unclaimed_remitted": "Books {amount} of unclaimed property as handed to the state, {subject}.",
     "provided": "Adds {amount} to the allowance for {subject}.",
     "provision_released": "Releases {amount} of the allowance for {subject}.",
