@@ -138,7 +138,7 @@ def receipt(workspace: Workspace, receipt_id: str) -> Row:
         "unapplied": found["unapplied_amount"],
         "spans": spans,
         "explanation": decided.get("explanation", ""),
-        "would_apply_if": decided.get("would_apply_if", ""),
+        "would_apply_if": decided.get("would_apply_if", "") if waits else "",
         "certificate": decided.get("certificate", ""),
         "note": next((answer["note"] for answer in reversed(answers) if answer["note"]), ""),
         "applications": applied,

@@ -77,6 +77,19 @@ def test_an_act_leaves_the_receipt_as_it_says(matched: Served, minor: int, body:
     assert answer.json()["applied"]["minor"] + answer.json()["unapplied"]["minor"] == minor
 
 
+def test_what_a_person_applied_is_told_as_his_not_as_what_the_engine_could_not(matched: Served) -> None:
+    row = one(matched, AMBIGUOUS)
+    doubt = f"/receipts/{row['receipt_id']}"
+    assert "Would apply if" in matched.client.get(doubt).text
+    resolve(matched, row, {"act": "accept", "rank": 1})
+
+    page = matched.client.get(doubt).text
+    assert "<b>Applied, decided by" in page
+    assert "Before that the engine said: " in page
+    assert "Would apply if" not in page
+    assert matched.client.get(f"/v1{doubt}").json()["would_apply_if"] == ""
+
+
 def test_a_deduction_is_coded_with_its_reason(matched: Served) -> None:
     row = one(matched, AMBIGUOUS)
     short = {"deduction": {"minor": 24_000, "currency": "USD"}, "deduction_reason": "PRICING"}
