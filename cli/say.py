@@ -5,16 +5,20 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import typer
 from pydantic import BaseModel
 from rich.console import Console
+from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 
 from services.workspace import Progress
+
+#: No table is measured wider, in signs.
+WIDEST = 2_000
 
 
 def result(data: object, *, as_json: bool, lines: Sequence[str] = ()) -> None:
@@ -32,15 +36,39 @@ def reason(text: str) -> None:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = "") -> None:
-    """Print a table; numbers stand to the right."""
+    """Print a table, numbers to the right; where it is too wide for its words, each row as a list of what it holds."""
     wide = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     shown = Table(title=title or None, title_justify="left", header_style="bold")
     for place, name in enumerate(columns):
-        numeric = all(_number(row[place]) for row in rows)
-        shown.add_column(name.replace("_", " "), justify="right" if numeric and rows else "left", no_wrap=numeric)
+        numeric, cells = all(_number(row[place]) for row in rows), [_shown(row[place]) for row in rows]
+        word = max(map(len, cells), default=0) >= len(name) and not any(" " in cell for cell in cells)  # an id stays whole
+        justify: Literal["left", "right"] = "right" if numeric and rows else "left"
+        shown.add_column(name.replace("_", " "), justify=justify, no_wrap=numeric or word)
     for row in rows:
-        shown.add_row(*("" if cell is None else str(cell) for cell in row))
-    wide.print(shown)
+        shown.add_row(*(_shown(cell) for cell in row))
+    needed = Measurement.get(wide, wide.options.update(max_width=WIDEST), shown).minimum
+    if rows and needed > wide.width:
+        _listed(wide, columns, rows, title)
+    else:
+        wide.print(shown)
+
+
+def _listed(wide: Console, columns: Sequence[str], rows: Sequence[Sequence[object]], title: str) -> None:
+    """Print each row as lines `column  value`; what is empty is left out."""
+    names = [name.replace("_", " ") for name in columns]
+    across = max(map(len, names))
+    if title:
+        wide.print(title, markup=False)
+    for row in rows:
+        wide.print()
+        for name, cell in zip(names, row, strict=True):
+            if told := _shown(cell):
+                wide.print(f"{name:<{across}}  {told}", markup=False)
+
+
+def _shown(cell: object) -> str:
+    """Return a cell as a table shows it."""
+    return "" if cell is None else str(cell)
 
 
 def _number(cell: object) -> bool:
