@@ -41,7 +41,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str =
     shown = Table(title=title or None, title_justify="left", header_style="bold")
     for place, name in enumerate(columns):
         numeric, cells = all(_number(row[place]) for row in rows), [_shown(row[place]) for row in rows]
-        word = max(map(len, cells), default=0) >= len(name) and not any(" " in cell for cell in cells)  # an id stays whole
+        word = max(map(len, cells), default=0) >= len(name) and not any(
+            " " in cell for cell in cells
+        )  # an id stays whole
         justify: Literal["left", "right"] = "right" if numeric and rows else "left"
         shown.add_column(name.replace("_", " "), justify=justify, no_wrap=numeric or word)
     for row in rows:
