@@ -85,9 +85,16 @@ def refuse(book: Book, request_id: str, at: datetime, note: str) -> None:
 
 
 def authorise(book: Book, rows: Sequence[NewAuthority]) -> int:
-    """Write who may approve what; return how many rows said something new.
+    """Write who may approve what; return how many rows said something new. Refused: as `unsaid`."""
+    fresh = unsaid(book, rows)
+    book.write("authority", [(book.entity, *_told(row)) for row in fresh])
+    return len(fresh)
 
-    Refused: Invalid where a person would be given more than the cap of all; SamePerson where somebody raises their own.
+
+def unsaid(book: Book, rows: Sequence[NewAuthority]) -> list[NewAuthority]:
+    """Return the rows that say something new of who may approve what.
+
+    Refused: Invalid where a person would be given more than the cap of all; SamePerson where somebody sets their own.
     """
     caps = {(row.kind, row.currency): row.high for row in rows if not row.person}
     fresh = []
@@ -100,12 +107,15 @@ def authorise(book: Book, rows: Sequence[NewAuthority]) -> int:
             raise Invalid(f"{row.person} cannot approve {row.kind} up to {given}: the cap of all is {held}")
         if row.person.casefold() == book.actor.casefold():
             raise SamePerson(f"{book.actor} cannot set their own authority")
-        values = (row.person, row.kind, row.currency, row.low, row.high, row.valid_from, row.valid_until)
         before = _newest(book, row.person, row.kind, row.currency, row.valid_from)
         if before is None or (before.low, before.high, before.valid_until) != (row.low, row.high, row.valid_until):
-            fresh.append((book.entity, *values))
-    book.write("authority", fresh)
-    return len(fresh)
+            fresh.append(row)
+    return fresh
+
+
+def _told(row: NewAuthority) -> tuple[object, ...]:
+    """Return an authority as it is written."""
+    return row.person, row.kind, row.currency, row.low, row.high, row.valid_from, row.valid_until
 
 
 def may(book: Book, kind: str, currency: str, minor: int, on: date) -> bool:

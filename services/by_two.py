@@ -1,12 +1,13 @@
-"""What one person made by hand waits for a second where the settings say so: payer links, and how files are read.
+"""What one person made by hand waits for a second: who may approve what; where the settings say so, more.
 
-Links that come of answers to receipts need none, for each is an answer of its own; neither does taking something back.
+That is payer links, and how files are read. Links that come of answers to receipts need none, for each is an answer of
+its own; neither does taking something back.
 """
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -14,15 +15,17 @@ from sqlalchemy import Row, select
 import ledger
 from kit import sealing
 from kit.days import microseconds
+from kit.money import Money
 from kit.refusals import Conflict
 from ledger import tables
 from ledger.evidence import PayerLink, Pinned
-from ledger.records import NewRequest
+from ledger.records import NewAuthority, NewRequest
 from services.master.changing import shortened
 from services.workspace import Workspace
 
 LINK = "payer_link"
 READING = "mapping"
+AUTHORITY = "authority"
 
 
 def ask_links(book: ledger.Book, links: Sequence[PayerLink], reason: str, at: datetime) -> str:
@@ -48,6 +51,20 @@ def ask_reading(book: ledger.Book, pin: Pinned, words: str, reason: str, at: dat
     return _ask(book, NewRequest(READING, shortened(f"{pin.kind} {pin.key}"), body, reason), at)
 
 
+def ask_authorities(book: ledger.Book, rows: Sequence[NewAuthority], reason: str, at: datetime) -> str:
+    """Ask that people may approve what these rows say, and return the request; where the very same waits, that one."""
+    told = [{**asdict(one), **{name: _iso(getattr(one, name)) for name in _DAYS}} for one in rows]
+    body = json.dumps({"authorities": told}, ensure_ascii=False, sort_keys=True)
+    subject = shortened("; ".join(f"{one.person or 'everybody'}, {one.kind}" for one in rows))
+    return _ask(book, NewRequest(AUTHORITY, subject, body, reason), at)
+
+
+def authorities(body: str) -> list[NewAuthority]:
+    """Return what a request's body says of who may approve what."""
+    told = json.loads(body)["authorities"]
+    return [NewAuthority(**{**one, **{name: _day(one[name]) for name in _DAYS}}) for one in told]
+
+
 def links(body: str) -> list[PayerLink]:
     """Return the links that a request's body holds."""
     return [PayerLink(**one) for one in json.loads(body)["links"]]
@@ -62,12 +79,27 @@ def in_words(link: PayerLink) -> str:
 def facts(body: str) -> Iterable[tuple[str, str]]:
     """Yield what a request of either kind would write: name and value."""
     told = json.loads(body)
+    if "authorities" in told:
+        yield from ((f"{one.person or 'everybody'}, {one.kind}", _range(one)) for one in authorities(body))
+        return
     if "links" in told:
         yield from (("payer link", in_words(one)) for one in links(body))
         return
     yield told["kind"], told["key"]
     yield "read as", told["words"]
     yield "until now", "read by another" if told["was"] else "not known"
+
+
+def _range(one: NewAuthority) -> str:
+    """Return in words between what amounts and days somebody may approve."""
+    low, high = Money(one.low, one.currency), Money(one.high, one.currency)
+    until = f" until {one.valid_until}" if one.valid_until else ""
+    return f"from {low} to {high}, from {one.valid_from} on{until}"
+
+
+def authorise(_: object, book: ledger.Book, asked: Row[Any]) -> None:
+    """Let people approve what was asked for; who approves this is none of them. Refused: what `unsaid` refuses."""
+    ledger.approvals.authorise(book, authorities(ledger.approvals.body(book.connection, asked)))
 
 
 def link(_: object, book: ledger.Book, asked: Row[Any]) -> None:
@@ -86,6 +118,17 @@ def read_so(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
         raise Conflict(f"how {told['key']} is read changed since this was asked for: ask again")
     confirmed = Pinned(told["kind"], told["key"], told["body"], book.actor, microseconds(workspace.now()))
     ledger.evidence.add(book, [confirmed])
+
+
+_DAYS = ("valid_from", "valid_until")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _ask(book: ledger.Book, wanted: NewRequest, at: datetime) -> str:

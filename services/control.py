@@ -386,6 +386,7 @@ DEEDS: dict[str, Deed] = {
     ledger.master.REQUEST: changing.carry_out,
     by_two.LINK: by_two.link,
     by_two.READING: by_two.read_so,
+    by_two.AUTHORITY: by_two.authorise,
     **signing.DEEDS,
     **events.DEEDS,
     **month_end.DEEDS,

@@ -30,6 +30,7 @@ DOES: dict[str, str] = {
     "master": "Changes {subject}.",
     "payer_link": "Lets payments be known by it from now on: {subject}.",
     "mapping": "Lets files be read so from now on: {subject}.",
+    "authority": "Lets people approve by amount: {subject}.",
     "tie_out": "Lets the tie-out of {subject} stand.",
     "tie_out_exception": "Lets the tie-out of {subject} stand with {amount} of it unexplained.",
     "reserve": "Lets the reserve of {subject} stand and books {amount} for it.",
@@ -118,6 +119,7 @@ TOLD: dict[str, Callable[[str], Iterable[tuple[str, str]]]] = {
     "master": _changes,
     by_two.LINK: by_two.facts,
     by_two.READING: by_two.facts,
+    by_two.AUTHORITY: by_two.facts,
 }
 
 

@@ -89,7 +89,7 @@ def accounts(context: typer.Context, file: Sheet, partial: Partial = False, db: 
 
 @app.command(epilog="Example: tieout import authorities authorities.csv")
 def authorities(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
-    """Take who may approve what.
+    """Take who may approve what; a second person lets it hold (tieout request approve).
 
     Columns: person (empty: the cap of all), kind (as of requests), high. Kept where given: low, currency, valid_from,
     valid_until, entity. Other columns are ignored.

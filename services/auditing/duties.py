@@ -42,7 +42,7 @@ ASKING: Final[dict[str, str]] = {
     **dict.fromkeys(("credit_limit", "credit_decision", "order_terms", "order_release"), "credit"),
     **dict.fromkeys(("master", "payee", "payee_withdrawn", "payer_link"), "master"),
     "mapping": "files",
-    "config": "lead",
+    **dict.fromkeys(("config", "authority"), "lead"),
     "duty_exception": "users",
     EVIDENCE: "",
     PROPOSAL: "",

@@ -1,6 +1,7 @@
 """Importing takes from a sheet who may approve what, and up to what amounts; a row of nobody is the cap of all."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -8,8 +9,8 @@ import polars as pl
 import ledger
 from kit.findings import Finding
 from ledger.records import NewAuthority
-from services import control
-from services.importing import sheets
+from services import by_two, control
+from services.importing import master, sheets
 from services.importing.rows import BadRowError, ImportOutcome, Prepared, Request, Row, imported, sort
 from services.workspace import Workspace
 
@@ -17,7 +18,7 @@ AUTHORITY_COLUMNS = ("person", "kind", "high")
 
 
 def authorities(workspace: Workspace, path: Path, *, actor: str, partial: bool = False) -> ImportOutcome:
-    """Take authorities: where a kind has any, only who is named may approve it."""
+    """Ask for authorities, a second person lets them hold: where a kind has any, only who is named may approve it."""
     frame = sheets.read(workspace, path, AUTHORITY_COLUMNS)
     return imported(workspace, Request(path, "authorities", actor, partial), frame, _authorities)
 
@@ -30,7 +31,7 @@ def _authorities(workspace: Workspace, rows: pl.DataFrame) -> Prepared[NewAuthor
             lambda row: _row(row, workspace),
             lambda one: (one.person.casefold(), one.kind, one.currency, one.valid_from),
         ),
-        _write,
+        partial(_ask, workspace),
     )
 
 
@@ -48,7 +49,10 @@ def _row(row: Row, workspace: Workspace) -> NewAuthority:
     return NewAuthority(row.text("person"), kind, currency, low, high, valid_from, valid_until)
 
 
-def _write(book: ledger.Book, new: list[NewAuthority]) -> tuple[int, int, Iterable[Finding]]:
-    """Write authorities."""
-    written = ledger.approvals.authorise(book, new)
-    return written, len(new) - written, ()
+def _ask(workspace: Workspace, book: ledger.Book, new: list[NewAuthority]) -> tuple[int, int, Iterable[Finding]]:
+    """Ask for what is not said yet."""
+    fresh = ledger.approvals.unsaid(book, new)
+    if not fresh:
+        return 0, len(new), ()
+    request_id = by_two.ask_authorities(book, fresh, "import authorities", workspace.now())
+    return 0, len(new) - len(fresh), (master.waits(len(fresh), "authorities", request_id),)

@@ -10,7 +10,7 @@ import pytest
 import ledger
 from cli.acts.intake import SHEETS
 from kit.db import Database
-from services import exports
+from services import control, exports
 from services.importing import receipts, subledger, workbooks
 from services.importing import terms as importing_terms
 from services.importing.rows import RowsRefused
@@ -42,6 +42,14 @@ def other(sqlite_template: Path, tmp_path: Path) -> Workspace:
     path = tmp_path / "other.db"
     shutil.copy(sqlite_template, path)
     return workspace_over(Database(f"sqlite:///{path}", RING))
+
+
+def taken(books: Workspace, kind: str, sheet: Path, actor: str) -> None:
+    """Take a sheet; who may approve what waits for a second person."""
+    findings = SHEETS[kind](books, sheet, actor=actor, partial=False).findings
+    assert len(findings) == (kind == "authorities")
+    for finding in findings:
+        control.approve(books, finding.message.split()[-1], actor="cfo")
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
@@ -135,7 +143,7 @@ def test_a61_every_kind_of_master_data_comes_back_as_it_went(
     for kind, lines in KINDS.items():
         sheet = tmp_path / f"{kind}.first"
         sheet.write_text("\n".join(lines) + "\n")
-        assert SHEETS[kind](empty, sheet, actor="ana", partial=False).findings == ()
+        taken(empty, kind, sheet, "ana")
     names = [(kind, kind.replace("-", "_")) for kind in KINDS if kind.replace("-", "_") in exports.EXPORTS]
     for kind, name in names:
         table = exports.frame(empty, name)
@@ -143,7 +151,7 @@ def test_a61_every_kind_of_master_data_comes_back_as_it_went(
             table = table.filter(pl.col("account") == "10-100")
         sheet = tmp_path / f"{kind}.{form}"
         sheet.write_bytes(exports.written(table, form))
-        assert SHEETS[kind](other, sheet, actor="ben", partial=False).findings == ()
+        taken(other, kind, sheet, "ben")
     given = {name: [exports.frame(books, name) for books in (empty, other)] for _, name in names}
     found, expected = owed(other), owed(empty)
     with other.database.reading() as connection:
