@@ -129,6 +129,13 @@ class Case:
         paid = (hit for hit in self.hits if hit.strong and hit.state == "closed" and hit.mention not in still)
         return tuple(hit for hit in paid if hit.how != RANGE or not self.ranged)  # a range means what is open in it
 
+    @lazy
+    def paid_alike(self) -> bool:
+        """Return whether a number that names something open is also that of a paid document of just this amount."""
+        still = {hit.mention for hit in self.open_hits if hit.strong}
+        paid = (hit for hit in self.hits if hit.strong and hit.state == "closed" and hit.how != RANGE)
+        return any(hit.mention in still and self.paid_before.get(hit.item_id) == self.receipt.amount for hit in paid)
+
     def _fits(self, item_id: str) -> bool:
         item = self.shelf.items.get(item_id)
         return item is not None and (item.entity, item.currency) == (self.receipt.entity, self.receipt.currency)

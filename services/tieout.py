@@ -99,26 +99,31 @@ def _booking(told: Told) -> str:
 
 
 class Bundle(NamedTuple):
-    """One way in which details lie together in a file; `key` is how banks name the bundle on the statement."""
+    """One way in which details lie together in a file; `key` is how banks name the bundle on the statement.
+
+    `several`: only what holds several batches, for the sum of many proves more than one payment's amount.
+    """
 
     rule: str
     sources: frozenset[str]
     shared: Callable[[Told], tuple[str, ...]]
     key: Callable[[Told], str]
+    several: bool = False
 
 
 _LOCKBOX, _BATCH = _one("lockbox"), _one("batch")
 #: Files that list the checks of a lockbox.
 BOXES = frozenset({"lockbox", "edi823", "edi820"})
+_ACH = frozenset({"nacha"})
 #: How details lie in a file, the most telling bundle first.
 BUNDLES: tuple[Bundle, ...] = (
     Bundle("deposit", BOXES, lambda told: (_LOCKBOX(told), str(told.day)), _LOCKBOX),
     Bundle("deposit_batch", BOXES, lambda told: (_LOCKBOX(told), str(told.day), _BATCH(told)), _LOCKBOX),
     Bundle("notification", frozenset({"camt054", "cremul"}), lambda told: (_booking(told),), _booking),
-    Bundle("ach_batch", frozenset({"nacha"}), lambda told: (_BATCH(told), told.company_id, str(told.day)), _BATCH),
-    Bundle(
-        "ach_company", frozenset({"nacha"}), lambda told: (told.company_id, str(told.day)), lambda told: told.company_id
-    ),
+    Bundle("file", _ACH, lambda _: (), lambda _: "", several=True),
+    Bundle("file_day", _ACH, lambda told: (str(told.day),), lambda _: "", several=True),
+    Bundle("ach_batch", _ACH, lambda told: (_BATCH(told), told.company_id, str(told.day)), _BATCH),
+    Bundle("ach_company", _ACH, lambda told: (told.company_id, str(told.day)), lambda told: told.company_id),
     Bundle("payout", frozenset(PROCESSORS), lambda told: (_BATCH(told),), _BATCH),
     Bundle("file_day", frozenset(DETAIL), lambda told: (str(told.day),), lambda _: ""),
     Bundle("file", frozenset(DETAIL), lambda _: (), lambda _: ""),
@@ -359,6 +364,8 @@ def _groups(table: Table, entries: Sequence[Told], bundle: Bundle) -> Iterator[G
         if bundled in sums:
             sums[bundled] += told.minor
     for key, members in bundles.items():
+        if bundle.several and len(set(map(_BATCH, members))) == 1:
+            continue
         yield Group(bundle.rule, bundle.key(members[0]), tuple(members), sums[key])
 
 

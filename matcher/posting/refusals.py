@@ -94,8 +94,13 @@ def crosses_entity(plan: Plan) -> bool:
 
 
 def duplicate_of_closed_item(plan: Plan) -> bool:
-    """It names documents that are paid, and what would be posted does not stand on numbers of its own."""
+    """It names documents that are paid, and what would be posted does not stand on numbers of its own.
+
+    Or its number is that of a paid document of just this amount as well, and what is open asks another sum.
+    """
     best = plan.best
+    if plan.case.paid_alike and not plainly(best):
+        return True
     if not plan.case.closed_hits or best.waiting:
         return False
     return not best.items <= best.named | best.weak or best.loose

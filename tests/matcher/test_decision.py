@@ -451,6 +451,25 @@ def test_a_paid_document_paid_again_stays_on_account() -> None:
 
 
 @pytest.mark.parametrize(
+    ("came", "paid", "expected"),
+    [
+        (19_415, 19_415, ("review", "duplicate_of_closed_item")),
+        (19_415, 20_000, ("partially_applied", "overpayment")),
+        (14_788, 14_788, ("applied", "named_exact")),
+    ],
+)
+def test_a_number_of_what_is_open_may_be_that_of_a_paid_document(
+    came: int, paid: int, expected: tuple[str, str]
+) -> None:
+    """`33557` is SIN033557, which asks 147.88, and a document of another series that was paid before."""
+    hits = [hit("SIN033557"), hit("33557", item_id="closed-33557", state="closed")]
+    book = [*BOOK, item("SIN033557", 14_788)]
+    made = decided([receipt(amount=came)], book, hits, [payer()], closed=[paid_item("33557", paid)])
+
+    assert status(made) == expected
+
+
+@pytest.mark.parametrize(
     ("items", "payers", "expected"),
     [
         (BOOK, [], ("unidentified", "payer_unknown")),

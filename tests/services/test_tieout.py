@@ -78,6 +78,17 @@ MORNINGS: dict[str, tuple[list[Told], dict[str, set[str]]]] = {
         ],
         {},
     ),
+    "a file's sum says more than one of its batches: a line of another payer and just its sum is other money": (
+        [
+            told("bank.1", "bai2", 749, kind="total", method="ach", total_of=("ach", "")),
+            told("bank.2", "bai2", 599, kind="total", method="ach", raw="CO:NORTHFIELD AUTO ADDENDA:BATCH 45856"),
+            *(
+                told(f"ach.{at}", "nacha", minor, references=(("batch", str(at)),), company_id=f"9{at}", payer=payer)
+                for at, minor, payer in ((1, 599, "WESTBROOK"), (2, 100, "ALDER"), (3, 50, "ZEPHYR"))
+            ),
+        ],
+        {"bank.1": {"ach.1", "ach.2", "ach.3"}},
+    ),
     "a total of another lockbox is not": ([deposit("bank.1", 300, "0099310"), check("box.1", 300)], {}),
     "leading zeros of a lockbox number mean nothing": (
         [deposit("bank.1", 300, "68751"), check("box.1", 300)],
