@@ -167,13 +167,22 @@ def weak_reference_alone(plan: Plan) -> bool:
 
 
 def numbers_unread(plan: Plan) -> bool:
-    """More came than the items named ask, or less, and numbers are cut off or could not be read."""
+    """More came than the items named ask, or less, and numbers are cut off, left out or could not be read."""
     best = plan.best
+    if (best.on_account or best.difference not in TIGHT) and _leaves_out(plan):
+        return True
     if plan.case.ranged and not best.rule.startswith("remittance"):
         footing = plan.case.ranged <= best.items or best.rule == "named_exact"
         return best.loose or not footing or best.difference not in TIGHT
     told = best.items <= best.confirmed
     return best.loose and (bool(plan.case.unread) or (best.on_account > 0 and plan.case.cut and not told))
+
+
+def _leaves_out(plan: Plan) -> bool:
+    """Return whether what stands in the words, though it may be a part of another number, is an item left out."""
+    case = plan.case
+    written = {hit.item_id: hit.customer for hit in case.open_hits if hit.how == "exact" and not hit.strong}
+    return any(case.shelf.root(written[key]) in plan.roots for key in written.keys() - plan.best.items)
 
 
 def which_item_is_short(plan: Plan) -> bool:
@@ -402,11 +411,19 @@ def contested_item(plan: Plan) -> bool:
 
 
 def ambiguous(plan: Plan) -> bool:
-    """Another explanation is nearly as likely."""
+    """Another explanation is nearly as likely, or the words name one of what is paid where all is but one."""
+    if _all_but_the_named(plan):
+        return True
     if plan.ranking[0].probability >= 1 - plan.policy.error_bound or len(plan.ranking) < 2:
         return False
     needed = math.log((1 - plan.policy.error_bound) / plan.policy.error_bound)
     return plan.ranking[0].score - plan.ranking[1].score < needed
+
+
+def _all_but_the_named(plan: Plan) -> bool:
+    """Return whether it pays all but one and the words name some of it: `ALL LESS 37067` names what is left out."""
+    spoken = plan.best.named | plan.best.weak
+    return plan.best.rule == "all_but_one" and bool(spoken) and spoken < plan.best.items
 
 
 def not_proven(plan: Plan) -> bool:

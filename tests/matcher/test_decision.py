@@ -469,6 +469,25 @@ def test_a_number_of_what_is_open_may_be_that_of_a_paid_document(
     assert status(made) == expected
 
 
+def test_a_short_payment_asks_where_the_words_may_name_another_item_too() -> None:
+    """`A1, A` and `2` on the next line: a number that may be a part of another is no certain reading, and no chance."""
+    torn = hit("A2", 1, strong=False)
+    made = decided([receipt(amount=A1 - 5_000)], BOOK, [hit("A1"), torn], [payer()])
+    others = decided([receipt(amount=A1 - 5_000)], BOOK, [hit("A1"), weak("A2", 1)], [payer()])
+
+    assert status(made) == ("review", "numbers_unread")
+    assert status(others) == ("applied", "named_short")
+
+
+def test_all_but_one_does_not_pay_what_the_words_name() -> None:
+    """`ALL OPEN LESS A3`, and another item asks as much as A3: what is named is what is left out."""
+    twin = item("T3", A3, due_on=TODAY + timedelta(days=40))
+    amount = sum(row["open"] for row in BOOK)
+    made = decided([receipt(amount=amount)], [*BOOK, twin], [hit("A3", strong=False)], [payer()])
+
+    assert status(made) == ("review", "ambiguous")
+
+
 @pytest.mark.parametrize(
     ("items", "payers", "expected"),
     [
