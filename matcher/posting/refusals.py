@@ -12,8 +12,8 @@ from matcher.explanations.hypotheses import PROPOSED_ONLY
 from matcher.explanations.named import OCR_CHANCE, WEAK_CHANCE
 from matcher.explanations.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
+from matcher.posting import overlooked
 from matcher.remittance import choices, second_signs
-from matcher.shelf import Hit, Item, Line
 from matcher.weighing import coincidence, evidence
 from matcher.weighing.calibration import Ranked
 from matcher.weighing.weights import COMMITTED, Weights
@@ -169,20 +169,13 @@ def weak_reference_alone(plan: Plan) -> bool:
 def numbers_unread(plan: Plan) -> bool:
     """More came than the items named ask, or less, and numbers are cut off, left out or could not be read."""
     best = plan.best
-    if (best.on_account or best.difference not in TIGHT) and _leaves_out(plan):
+    if (best.on_account or best.difference not in TIGHT) and overlooked.leaves_out(plan.case, best):
         return True
     if plan.case.ranged and not best.rule.startswith("remittance"):
         footing = plan.case.ranged <= best.items or best.rule == "named_exact"
         return best.loose or not footing or best.difference not in TIGHT
     told = best.items <= best.confirmed
     return best.loose and (bool(plan.case.unread) or (best.on_account > 0 and plan.case.cut and not told))
-
-
-def _leaves_out(plan: Plan) -> bool:
-    """Return whether what stands in the words, though it may be a part of another number, is an item left out."""
-    case = plan.case
-    written = {hit.item_id: hit.customer for hit in case.open_hits if hit.how == "exact" and not hit.strong}
-    return any(case.shelf.root(written[key]) in plan.roots for key in written.keys() - plan.best.items)
 
 
 def which_item_is_short(plan: Plan) -> bool:
@@ -233,7 +226,8 @@ def rival_exact(plan: Plan) -> bool:
     if second_signs.a_stranger_may_have_slipped(plan.case, best):
         return True
     others = [each.hypothesis for each in plan.ranking[1:]]
-    if (best.rule.startswith("remittance") and _paid_of_another(plan)) or _owed_back(plan):
+    paid = best.rule.startswith("remittance") and overlooked.paid_of_another(plan.case, best)
+    if paid or overlooked.owed_back(plan.case, best):
         return True
     told = best.rule.startswith("remittance") and best.items <= best.confirmed  # sums that make up what each item asks
     if best.rule not in evidence.SAID and second_signs.slip_of_another(plan.case, best):
@@ -244,47 +238,6 @@ def rival_exact(plan: Plan) -> bool:
         return best.rule in evidence.ALONE and not best.named and any(each.loose and each.named for each in others)
     exact = (each for each in others if not each.loose and each.rule != "named_some" and not by_chance(plan.case, each))
     return any(not each.items <= best.items for each in exact)
-
-
-def _paid_of_another(plan: Plan) -> bool:
-    """Return whether a line pays not what its item asks, but to the cent what another of these customers' items asks.
-
-    A line that writes what the item asks, or takes off just what is missing, leaves no doubt of it.
-    """
-    case, lines = plan.case, {line.position: line for line in plan.case.lines}
-    roots = dict.fromkeys((*sorted(plan.roots), *case.families))
-    for hit in case.open_hits:
-        line, item = lines.get(hit.position), case.shelf.items[hit.item_id]
-        if line is None or not hit.strong or hit.item_id not in plan.best.items or _settles(item, hit, line):
-            continue
-        if any(
-            each.open == hit.paid and each.item_id not in plan.best.items
-            for root in roots
-            for each in case.shelf.family(case.receipt, root)
-        ):
-            return True
-    return False
-
-
-def _settles(item: Item, hit: Hit, line: Line) -> bool:
-    """Return whether what a line pays is what its item asks, or what is missing stands on the line."""
-    if hit.paid is None or line.gross == item.open != hit.paid:
-        return True
-    off = differences.discount_of(item)
-    by_terms = off > 0 and abs(item.open - hit.paid - off) <= differences.ROUNDING
-    return hit.paid == item.open or by_terms or differences.told(item, hit.paid, line)
-
-
-def _owed_back(plan: Plan) -> bool:
-    """Return whether what is missing, for no reason the payer gives, is just what a credit memo of theirs owes them."""
-    best = plan.best
-    if best.difference == "exact":
-        return False
-    missing = {-piece.deduction for piece in best.pieces if piece.difference == "unexplained_deduction"}
-    missing |= {-piece.write_off for piece in differences.unstated(best.pieces, plan.case.receipt)}
-    missing |= {-piece.write_off for piece in best.pieces if piece.kind == "small_balance"}
-    families = (plan.case.shelf.family(plan.case.receipt, root) for root in sorted(plan.roots)) if missing else ()
-    return any(item.open in missing for book in families for item in book)
 
 
 def by_chance(case: Case, hypothesis: Hypothesis) -> bool:
@@ -412,18 +365,12 @@ def contested_item(plan: Plan) -> bool:
 
 def ambiguous(plan: Plan) -> bool:
     """Another explanation is nearly as likely, or the words name one of what is paid where all is but one."""
-    if _all_but_the_named(plan):
+    if overlooked.all_but_the_named(plan.best):
         return True
     if plan.ranking[0].probability >= 1 - plan.policy.error_bound or len(plan.ranking) < 2:
         return False
     needed = math.log((1 - plan.policy.error_bound) / plan.policy.error_bound)
     return plan.ranking[0].score - plan.ranking[1].score < needed
-
-
-def _all_but_the_named(plan: Plan) -> bool:
-    """Return whether it pays all but one and the words name some of it: `ALL LESS 37067` names what is left out."""
-    spoken = plan.best.named | plan.best.weak
-    return plan.best.rule == "all_but_one" and bool(spoken) and spoken < plan.best.items
 
 
 def not_proven(plan: Plan) -> bool:
