@@ -49,9 +49,7 @@ class Settings(BaseSettings):
     intake_batch: int = Field(default=500, gt=0)  # rows of a bank file written by one commit
     posting_batch: int = Field(default=1000, gt=0)  # receipts carried out by one commit
     work_threads: int = Field(default=2, ge=0)  # pieces of work a process does at once; 0: `tieout serve` does none
-    weekly_folder: Path | None = Path(
-        "var/reports"
-    )  # takes Monday's aging of each entity and its reports by the clock; none: not written
+    weekly_folder: Path | None = Path("var/reports")  # takes Monday's aging and reports by the clock; none: not written
     daily_controls: bool = True  # the daily controls run each morning from six, where work is done by the clock
     daily_collections: bool = True  # overdue tasks, settlements and the ladder are seen to each morning from seven
     daily_letters: bool = False  # dunning letters are written and sent each working day from nine, by the clock
