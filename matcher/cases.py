@@ -123,18 +123,26 @@ class Case:
         return frozenset(key for key in self.ranged if self.named[key].mention not in ends)
 
     @lazy
+    def _still_open(self) -> frozenset[int]:
+        """Return the mentions that strongly mean something open."""
+        return frozenset([hit.mention for hit in self.open_hits if hit.strong])
+
+    @lazy
+    def _paid(self) -> tuple[Hit, ...]:
+        """Return the strong hits on documents that are paid."""
+        return tuple([hit for hit in self.hits if hit.strong and hit.state == "closed"])
+
+    @lazy
     def closed_hits(self) -> tuple[Hit, ...]:
         """Return the strong hits on documents that are paid, where the same mention names nothing open."""
-        still = {hit.mention for hit in self.open_hits if hit.strong}
-        paid = (hit for hit in self.hits if hit.strong and hit.state == "closed" and hit.mention not in still)
+        paid = (hit for hit in self._paid if hit.mention not in self._still_open)
         return tuple(hit for hit in paid if hit.how != RANGE or not self.ranged)  # a range means what is open in it
 
     @lazy
     def paid_alike(self) -> bool:
         """Return whether a number that names something open is also that of a paid document of just this amount."""
-        still = {hit.mention for hit in self.open_hits if hit.strong}
-        paid = (hit for hit in self.hits if hit.strong and hit.state == "closed" and hit.how != RANGE)
-        return any(hit.mention in still and self.paid_before.get(hit.item_id) == self.receipt.amount for hit in paid)
+        alike = (hit for hit in self._paid if self.paid_before.get(hit.item_id) == self.receipt.amount)
+        return any(hit.mention in self._still_open and hit.how != RANGE for hit in alike)
 
     def _fits(self, item_id: str) -> bool:
         item = self.shelf.items.get(item_id)

@@ -14,7 +14,7 @@ from sqlalchemy import Row, select
 
 import ledger
 from kit import sealing
-from kit.days import microseconds
+from kit.days import iso, microseconds
 from kit.money import Money
 from kit.refusals import Conflict
 from ledger import tables
@@ -53,16 +53,16 @@ def ask_reading(book: ledger.Book, pin: Pinned, words: str, reason: str, at: dat
 
 def ask_authorities(book: ledger.Book, rows: Sequence[NewAuthority], reason: str, at: datetime) -> str:
     """Ask that people may approve what these rows say, and return the request; where the very same waits, that one."""
-    told = [{**asdict(one), **{name: _iso(getattr(one, name)) for name in _DAYS}} for one in rows]
-    body = json.dumps({"authorities": told}, ensure_ascii=False, sort_keys=True)
-    subject = shortened("; ".join(f"{one.person or 'everybody'}, {one.kind}" for one in rows))
+    told = {"authorities": [asdict(one) for one in rows]}
+    body = json.dumps(told, ensure_ascii=False, sort_keys=True, default=date.isoformat)
+    subject = shortened("; ".join(map(_whose, rows)))
     return _ask(book, NewRequest(AUTHORITY, subject, body, reason), at)
 
 
 def authorities(body: str) -> list[NewAuthority]:
     """Return what a request's body says of who may approve what."""
     told = json.loads(body)["authorities"]
-    return [NewAuthority(**{**one, **{name: _day(one[name]) for name in _DAYS}}) for one in told]
+    return [NewAuthority(**{**one, **{name: iso(one[name] or "") for name in _DAYS}}) for one in told]
 
 
 def links(body: str) -> list[PayerLink]:
@@ -77,17 +77,24 @@ def in_words(link: PayerLink) -> str:
 
 
 def facts(body: str) -> Iterable[tuple[str, str]]:
-    """Yield what a request of either kind would write: name and value."""
+    """Yield what a request of links, or of how files are read, would write: name and value."""
     told = json.loads(body)
-    if "authorities" in told:
-        yield from ((f"{one.person or 'everybody'}, {one.kind}", _range(one)) for one in authorities(body))
-        return
     if "links" in told:
         yield from (("payer link", in_words(one)) for one in links(body))
         return
     yield told["kind"], told["key"]
     yield "read as", told["words"]
     yield "until now", "read by another" if told["was"] else "not known"
+
+
+def granted(body: str) -> Iterable[tuple[str, str]]:
+    """Yield whom a request would let approve what: person and kind, and the range."""
+    return ((_whose(one), _range(one)) for one in authorities(body))
+
+
+def _whose(one: NewAuthority) -> str:
+    """Return who may approve what in words."""
+    return f"{one.person or 'everybody'}, {one.kind}"
 
 
 def _range(one: NewAuthority) -> str:
@@ -121,14 +128,6 @@ def read_so(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
 
 
 _DAYS = ("valid_from", "valid_until")
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _ask(book: ledger.Book, wanted: NewRequest, at: datetime) -> str:

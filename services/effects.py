@@ -119,7 +119,7 @@ TOLD: dict[str, Callable[[str], Iterable[tuple[str, str]]]] = {
     "master": _changes,
     by_two.LINK: by_two.facts,
     by_two.READING: by_two.facts,
-    by_two.AUTHORITY: by_two.facts,
+    by_two.AUTHORITY: by_two.granted,
 }
 
 

@@ -115,18 +115,20 @@ _LOCKBOX, _BATCH = _one("lockbox"), _one("batch")
 #: Files that list the checks of a lockbox.
 BOXES = frozenset({"lockbox", "edi823", "edi820"})
 _ACH = frozenset({"nacha"})
+_FILE_DAY = Bundle("file_day", frozenset(DETAIL), lambda told: (str(told.day),), lambda _: "")
+_FILE = Bundle("file", frozenset(DETAIL), lambda _: (), lambda _: "")
 #: How details lie in a file, the most telling bundle first.
 BUNDLES: tuple[Bundle, ...] = (
     Bundle("deposit", BOXES, lambda told: (_LOCKBOX(told), str(told.day)), _LOCKBOX),
     Bundle("deposit_batch", BOXES, lambda told: (_LOCKBOX(told), str(told.day), _BATCH(told)), _LOCKBOX),
     Bundle("notification", frozenset({"camt054", "cremul"}), lambda told: (_booking(told),), _booking),
-    Bundle("file", _ACH, lambda _: (), lambda _: "", several=True),
-    Bundle("file_day", _ACH, lambda told: (str(told.day),), lambda _: "", several=True),
+    _FILE._replace(sources=_ACH, several=True),
+    _FILE_DAY._replace(sources=_ACH, several=True),
     Bundle("ach_batch", _ACH, lambda told: (_BATCH(told), told.company_id, str(told.day)), _BATCH),
     Bundle("ach_company", _ACH, lambda told: (told.company_id, str(told.day)), lambda told: told.company_id),
     Bundle("payout", frozenset(PROCESSORS), lambda told: (_BATCH(told),), _BATCH),
-    Bundle("file_day", frozenset(DETAIL), lambda told: (str(told.day),), lambda _: ""),
-    Bundle("file", frozenset(DETAIL), lambda _: (), lambda _: ""),
+    _FILE_DAY,
+    _FILE,
 )
 
 #: Which details a total of each kind may sum up.

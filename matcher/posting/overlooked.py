@@ -1,4 +1,7 @@
-"""What else a payer's words and sums may mean: items that a posting leaves out, or pays although they are others'."""
+"""What else a payer's words and sums may mean: items that a posting leaves out, or pays although they are others'.
+
+`roots` are the families that it takes items from.
+"""
 
 from matcher.cases import Case
 from matcher.explanations import differences
@@ -6,15 +9,10 @@ from matcher.explanations.pieces import Hypothesis
 from matcher.shelf import Hit, Item, Line
 
 
-def _roots(case: Case, best: Hypothesis) -> list[str]:
-    """Return the families that an explanation takes items from."""
-    return sorted({case.shelf.root(customer) for customer in best.customers})
-
-
-def leaves_out(case: Case, best: Hypothesis) -> bool:
+def leaves_out(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
     """Return whether what stands in the words, though it may be a part of another number, is an item left out."""
     written = {hit.item_id: hit.customer for hit in case.open_hits if hit.how == "exact" and not hit.strong}
-    return any(case.shelf.root(written[key]) in _roots(case, best) for key in written.keys() - best.items)
+    return any(case.shelf.root(written[key]) in roots for key in written.keys() - best.items)
 
 
 def all_but_the_named(best: Hypothesis) -> bool:
@@ -23,20 +21,19 @@ def all_but_the_named(best: Hypothesis) -> bool:
     return best.rule == "all_but_one" and bool(spoken) and spoken < best.items
 
 
-def paid_of_another(case: Case, best: Hypothesis) -> bool:
+def paid_of_another(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
     """Return whether a line pays not what its item asks, but to the cent what another of these customers' items asks.
 
     A line that writes what the item asks, or takes off just what is missing, leaves no doubt of it.
     """
     lines = {line.position: line for line in case.lines}
-    roots = dict.fromkeys((*_roots(case, best), *case.families))
     for hit in case.open_hits:
         line, item = lines.get(hit.position), case.shelf.items[hit.item_id]
         if line is None or not hit.strong or hit.item_id not in best.items or _settles(item, hit, line):
             continue
         if any(
             each.open == hit.paid and each.item_id not in best.items
-            for root in roots
+            for root in roots.union(case.families)
             for each in case.shelf.family(case.receipt, root)
         ):
             return True
@@ -52,12 +49,12 @@ def _settles(item: Item, hit: Hit, line: Line) -> bool:
     return hit.paid == item.open or by_terms or differences.told(item, hit.paid, line)
 
 
-def owed_back(case: Case, best: Hypothesis) -> bool:
+def owed_back(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
     """Return whether what is missing, for no reason the payer gives, is just what a credit memo of theirs owes them."""
     if best.difference == "exact":
         return False
     missing = {-piece.deduction for piece in best.pieces if piece.difference == "unexplained_deduction"}
     missing |= {-piece.write_off for piece in differences.unstated(best.pieces, case.receipt)}
     missing |= {-piece.write_off for piece in best.pieces if piece.kind == "small_balance"}
-    families = (case.shelf.family(case.receipt, root) for root in _roots(case, best)) if missing else ()
+    families = (case.shelf.family(case.receipt, root) for root in roots) if missing else ()
     return any(item.open in missing for book in families for item in book)

@@ -169,7 +169,7 @@ def weak_reference_alone(plan: Plan) -> bool:
 def numbers_unread(plan: Plan) -> bool:
     """More came than the items named ask, or less, and numbers are cut off, left out or could not be read."""
     best = plan.best
-    if (best.on_account or best.difference not in TIGHT) and overlooked.leaves_out(plan.case, best):
+    if (best.on_account or best.difference not in TIGHT) and overlooked.leaves_out(plan.case, best, plan.roots):
         return True
     if plan.case.ranged and not best.rule.startswith("remittance"):
         footing = plan.case.ranged <= best.items or best.rule == "named_exact"
@@ -226,8 +226,8 @@ def rival_exact(plan: Plan) -> bool:
     if second_signs.a_stranger_may_have_slipped(plan.case, best):
         return True
     others = [each.hypothesis for each in plan.ranking[1:]]
-    paid = best.rule.startswith("remittance") and overlooked.paid_of_another(plan.case, best)
-    if paid or overlooked.owed_back(plan.case, best):
+    paid = best.rule.startswith("remittance") and overlooked.paid_of_another(plan.case, best, plan.roots)
+    if paid or overlooked.owed_back(plan.case, best, plan.roots):
         return True
     told = best.rule.startswith("remittance") and best.items <= best.confirmed  # sums that make up what each item asks
     if best.rule not in evidence.SAID and second_signs.slip_of_another(plan.case, best):

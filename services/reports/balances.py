@@ -57,8 +57,7 @@ def open_items(connection: Connection, entity: str | None, as_of: date, *, batch
 
 def subledger(connection: Connection, entity: str, as_of: date, currency: str) -> int:
     """Return what is open on a day over all control accounts, in minor units of a currency."""
-    held = sums(connection, entity, as_of, buckets=BUCKETS)
-    return sum(held.filter(pl.col("currency") == currency)["open"].to_list())
+    return held_and_owed(connection, entity, as_of)[0].get(currency, 0)
 
 
 def owed_by(
@@ -75,15 +74,17 @@ def owed(debts: pl.DataFrame) -> dict[str, int]:
     return {name: int(sum(debts[name].to_list())) for name in debts.columns if name != "customer_number"}
 
 
-def held_in(connection: Connection, entity: str, as_of: date) -> dict[str, int]:
-    """Return what is open on a day over all control accounts in each currency, in minor units; nothing is not told."""
-    held = sums(connection, entity, as_of, buckets=BUCKETS).group_by("currency").agg(pl.col("open").sum())
-    return dict(held.filter(pl.col("open") != 0).sort("currency").iter_rows())
+def held_and_owed(connection: Connection, entity: str, as_of: date) -> tuple[dict[str, int], dict[str, int]]:
+    """Return what is open on a day over all control accounts in each currency, and what is owed of it, without credits.
+
+    In minor units; a currency in which there is nothing is not told.
+    """
+    held = sums(connection, entity, as_of, buckets=BUCKETS)
+    return _by_currency(held), _by_currency(held.filter(pl.col("sort") == OWED))
 
 
-def owed_in(connection: Connection, entity: str, as_of: date) -> dict[str, int]:
-    """Return what is owed on a day in each currency, without credits, in minor units; nothing owed is not told."""
-    held = sums(connection, entity, as_of, buckets=BUCKETS).filter(pl.col("sort") == OWED)
+def _by_currency(held: pl.DataFrame) -> dict[str, int]:
+    """Return the sum of each currency in which there is one."""
     rows = held.group_by("currency").agg(pl.col("open").sum()).filter(pl.col("open") != 0)
     return dict(rows.sort("currency").iter_rows())
 

@@ -36,10 +36,9 @@ def controls(workspace: Workspace, as_of: date) -> pl.DataFrame:
     with workspace.database.reading() as connection:
         rows = daily(connection, entity, as_of)
         rows += _ran(connection, entity, as_of)
-        held = {own: 0, **balances.held_in(connection, entity, signed)}
-        owed = {own, *balances.owed_in(connection, entity, signed)}
-    rows += _signed("tie-out", closes.tie_outs(workspace, as_of), signed, held, held)
-    rows += _signed("reserve", closes.reserves(workspace, as_of), signed, owed)
+        held, owed = balances.held_and_owed(connection, entity, signed)
+    rows += _signed("tie-out", closes.tie_outs(workspace, as_of), signed, {own, *held}, held)
+    rows += _signed("reserve", closes.reserves(workspace, as_of), signed, {own, *owed})
     states = {state for _, _, state, _ in rows}
     whole = RED if RED in states else WAITS if WAITS in states else GREEN
     board = [("board", entity, whole, f"{len(rows)} controls"), *rows]
@@ -136,6 +135,6 @@ def _signed(
     for currency in sorted(currencies):
         rows = kept.filter(pl.col("as_of") == day.isoformat(), pl.col("currency") == currency)
         said = rows["state"][0] if rows.height else "not prepared"
-        if said == "approved" and held is not None and rows["subledger"][0] != decimal(held[currency], currency):
+        if said == "approved" and held is not None and rows["subledger"][0] != decimal(held.get(currency, 0), currency):
             said = "changed since it was signed"
         yield name, f"{day} {currency}", GREEN if said == "approved" else WAITS, said

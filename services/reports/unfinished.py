@@ -152,7 +152,7 @@ def _reserves(connection: Connection, entity: str, as_of: date) -> Iterator[Open
         asked.c.kind == RESERVE, asked.c.subject == as_of.isoformat()
     )
     known = set(connection.scalars(signed))
-    for currency, minor in balances.owed_in(connection, entity, as_of).items():
+    for currency, minor in balances.held_and_owed(connection, entity, as_of)[1].items():
         if currency not in known:
             yield Open(RESERVED, currency, as_of, f"no reserve of {as_of} in {currency}", minor, currency)
 
