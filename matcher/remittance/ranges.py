@@ -97,9 +97,13 @@ def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[
 
 
 def _behind(text: str, first: Named, rest: list[tuple[int, int]], grammar: Grammar) -> list[Named]:
-    """Return a number and those behind it: the range it begins, else a list."""
-    if text[first.end : rest[0][0]].strip() == "-":
-        last = text[rest[0][0] :]
+    """Return a number and those behind it: the range it begins, else a list.
+
+    Several endings end no range together: `60223051-232-242` is three numbers, not all up to 60232242.
+    """
+    last = text[rest[0][0] :]
+    ending = len(rest) == 1 or len(normal.tight(last)) >= len(first.number)
+    if ending and text[first.end : rest[0][0]].strip() == "-":
         if _YEAR.fullmatch(last) and len(last) < len(first.number) and last_part(text[: first.end]) != len(last):
             return []  # a year behind a number ends neither a range nor a list
         members = written_range(text[first.start : first.end], last, (first.number, normal.tight(last)), grammar)

@@ -11,7 +11,7 @@ GRAMMAR = learned(
         *[item(f"INV-{number}") for number in range(100120, 100131)],
         *[item(str(number)) for number in range(10020, 10030)],
         *[item(number) for number in ("10125", "2024-0015", "2024-0016", "AB-700-1")],
-        *[item(str(number)) for number in range(4472053, 4472058)],
+        *[item(str(number)) for number in (*range(4472053, 4472058), 4475455)],
         *[item(f"SI/2024/00{number}") for number in range(417, 420)],
         *[item(number) for number in ("7116116", "7117004", "7123900", "7199999")],
     ),
@@ -34,6 +34,7 @@ GRAMMAR = learned(
         ("4472053 - 054", ["4472053", "4472054"], "range_member"),
         ("10023/24/29", ["10023", "10024", "10029"], "stem_member"),
         ("10023/4/6", ["10023", "10024", "10026"], "stem_member"),
+        ("4472053-54-55", ["4472053", "4472054", "4472055"], "stem_member"),  # not all up to 4475455
         ("INV100123/124", ["INV100123", "INV100124"], "stem_member"),
         ("2024-0015-0016", ["20240015", "20240016"], "range_member"),
         ("SI/2024/00417-00419", ["SI202400417", "SI202400418", "SI202400419"], "range_member"),
@@ -65,6 +66,7 @@ def test_a_chunk_is_read_as(text: str, numbers: list[str], kind: str) -> None:
         "",
         "4472056-001",
         "4472053-059",
+        "7116116-117-004",
         "2024-0015-2024",
     ],
 )
