@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -214,22 +214,33 @@ def bounce(book: Book, rows: Sequence[Disposal]) -> tuple[str, ...]:
     return tuple(opened)
 
 
-def stuck(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+class Stuck(NamedTuple):
+    """Why a receipt cannot be reversed as it stands, and what to do where its money went back."""
+
+    why: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return both in one sentence."""
+        return f"{self.why}: {self.remedy}"
+
+
+def stuck(connection: Connection, ids: Collection[str]) -> dict[str, Stuck]:
     """Return the receipts that cannot be reversed as they stand, each with why.
 
     Money that left a receipt for good cannot come back into it, and a short payment cannot be undone while the
     deduction that it left open is settled.
     """
-    part = "a part of it bounced before: let the rest bounce, its customer owes anew"
+    part = Stuck("a part of it bounced before", "let the rest bounce, its customer owes anew")
     found = dict.fromkeys(bounced(connection, ids), part)
     for row in connection.execute(_settled_deductions(connection, ids)):
-        found[row.receipt_id] = (
-            f"{row.number}, which its short payment left open, is settled: take that back first, or let it bounce"
-        )
+        why = f"{row.number}, which its short payment left open, is settled"
+        found[row.receipt_id] = Stuck(why, "take that back first, or let it bounce")
     for row in connection.execute(_gone(connection, ids)):
         gone = Money(int(row.minor), row.currency)
         unpaid = ", or cancel the refund while it is unpaid" if row.kind == Kind.REFUND_APPROVED else ""
-        found[row.dr_item] = f"{gone} of it is {GONE[Kind(row.kind)]}: let it bounce, its customer owes anew{unpaid}"
+        why = f"{gone} of it is {GONE[Kind(row.kind)]}"
+        found[row.dr_item] = Stuck(why, f"let it bounce, its customer owes anew{unpaid}")
     return found
 
 

@@ -15,10 +15,11 @@ from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
 from services import tieout
-from services.banking import advices, advised, draws, given_back, payouts, telling, withdrawals
+from services.banking import advices, advised, draws, given_back, payouts, telling, totals, withdrawals
 from services.banking.given_back import GivenBack
 from services.banking.reading import limits
 from services.banking.told import PROCESSORS
+from services.banking.totals import Settled, Waiting
 from services.banking.withdrawals import Plan
 from services.commands import command
 from services.workspace import Workspace
@@ -53,18 +54,18 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
         entries, plans = _planned(connection, workspace, as_of)
     withdrawn = _withdraw(workspace, entries, plans, actor) if plans else 0
     with workspace.database.reading() as connection:
-        entries = _left(connection, workspace, as_of) if plans else entries
+        entries = left(connection, workspace, as_of) if plans else entries
         known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
     money = entries.filter(IN)
     fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
     near = _around(entries, fresh) if fresh.height else entries.clear()
-    settled, back = _settle(workspace, near, known, actor) if fresh.height else (set[str](), 0)
-    settled |= _draw(workspace, entries, actor)
-    rest = fresh.filter(~pl.col("entry_id").is_in(sorted(settled)))
+    found = _settle(workspace, near, known, actor) if fresh.height else Settled()
+    settled = found.settled | _draw(workspace, entries, actor)
+    rest = fresh.filter(~pl.col("entry_id").is_in(sorted(settled | found.waiting)))
     received = _receive(workspace, _proven(workspace, rest), actor)
     attached = _attach(workspace, entries, actor)
     returned = _give_back(workspace, as_of, actor) if entries.filter(given_back.BACK).height else 0
-    return Booked(received, len(settled), back, attached, returned, withdrawn)
+    return Booked(received, len(settled), len(found.back), attached, returned, withdrawn)
 
 
 def _proven(workspace: Workspace, fresh: pl.DataFrame) -> pl.DataFrame:
@@ -115,25 +116,35 @@ def _attach(workspace: Workspace, entries: pl.DataFrame, actor: str) -> int:
     return sum(bool(wanted[one]) and not had.get(one) for one in changed)
 
 
-def _settle(workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie], actor: str) -> tuple[set[str], int]:
+def _settle(workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie], actor: str) -> Settled:
     """Write down which entries are settled elsewhere, and reverse those that were booked before their detail came.
 
     What a line of the bank proves of a processor's payout leaves its clearing account in the same command.
     """
-    rows = {row["entry_id"]: row for row in entries.filter(IN).iter_rows(named=True)}
-    taken = payouts.taken(entries)
-    told = [telling.told(row) for row in rows.values()]
-    ties = tieout.tied(told, workspace.settings.tie_business_days, known, taken=taken)
-    settled = {tie.entry_id for tie in ties}
-    back = [rows[entry_id] for entry_id in sorted(settled) if rows[entry_id]["booked"]]
-    if ties:
-        with _command(workspace, "tie out", actor, [list(tie) for tie in ties]) as command:
+    with workspace.database.reading() as connection:
+        found = _totals(connection, workspace, entries, known)
+    if found.ties:
+        with _command(workspace, "tie out", actor, [list(tie) for tie in found.ties]) as command:
             if command.replayed is None:
-                ledger.receipts.reverse(command, [_disposal(row, "settled_elsewhere") for row in back])
-                ledger.general.post(command, payouts.paid_out(ties, known, rows, taken))
-                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
-                command.result = {"settled": len(settled), "reversed": len(back)}
-    return settled, len(back)
+                ledger.receipts.reverse(command, [_disposal(row, "settled_elsewhere") for row in found.back])
+                ledger.general.post(command, payouts.paid_out(found.ties, known, found.rows, payouts.taken(entries)))
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in found.ties])
+                command.result = {"settled": len(found.settled), "reversed": len(found.back)}
+    return found
+
+
+def _totals(connection: Connection, workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie]) -> Settled:
+    """Return what settles what among entries near in time."""
+    return totals.planned(connection, entries.filter(IN), known, workspace.settings.tie_business_days, entries)
+
+
+def waiting(connection: Connection, workspace: Workspace, entries: pl.DataFrame) -> tuple[Waiting, ...]:
+    """Return the totals among `left` entries whose details wait, for the receipt of the total cannot be reversed."""
+    fresh = entries.filter(IN, ~pl.col("booked"), ~pl.col("tied"))
+    if not fresh.height:
+        return ()
+    known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
+    return _totals(connection, workspace, _around(entries, fresh), known).waits
 
 
 def _draw(workspace: Workspace, entries: pl.DataFrame, actor: str) -> set[str]:
@@ -172,7 +183,7 @@ def _receive(workspace: Workspace, fresh: pl.DataFrame, actor: str) -> int:
 def _give_back(workspace: Workspace, as_of: date, actor: str) -> int:
     """Reverse the receipts whose money the bank took back; items they paid re-open. Return how many."""
     with workspace.database.reading() as connection:
-        entries = _left(connection, workspace, as_of)
+        entries = left(connection, workspace, as_of)
         found = given_back.planned(connection, workspace.settings.entity, entries)
     if found.ties:
         with _command(workspace, "give back", actor, [list(tie) for tie in found.ties]) as command:
@@ -199,7 +210,7 @@ def _planned(connection: Connection, workspace: Workspace, as_of: date) -> tuple
     return entries, withdrawals.plans(connection, entries, entity, limits(workspace.settings))
 
 
-def _left(connection: Connection, workspace: Workspace, as_of: date) -> pl.DataFrame:
+def left(connection: Connection, workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return the entries that may be booked: without those that banks took back, or that wait for an answer on it."""
     return withdrawals.left(*_planned(connection, workspace, as_of))
 

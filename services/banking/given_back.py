@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 import ledger
 from kit.db import among
 from ledger import tables
-from services.banking import payouts, returns, telling
+from services.banking import payouts, returns, telling, totals
 from services.banking.told import PROCESSORS, Told
 from services.events import TAKEN_BACK
 from services.tieout import Tie
@@ -66,9 +66,13 @@ def planned(connection: Connection, entity: str, entries: pl.DataFrame) -> Given
 
 
 def _payments(connection: Connection, entries: pl.DataFrame, there: set[str]) -> list[Told]:
-    """Return every telling of the payments that are there, each under the entry that is booked."""
+    """Return every telling of the payments that are there, each under the entry that is booked.
+
+    A payment that its deposit's total was kept for is none: the receipt is that of the whole deposit.
+    """
     leads = telling.leads(connection)
-    receipts = entries.filter(pl.col("credit"), pl.col("kind") == "receipt")
+    kept = [entry_id for entry_id, _ in telling.ties(connection, totals.KEPT)]
+    receipts = entries.filter(pl.col("credit"), pl.col("kind") == "receipt", ~pl.col("entry_id").is_in(kept))
     told = [(leads(row["entry_id"]), telling.told(row)) for row in receipts.iter_rows(named=True)]
     return [replace(one, entry_id=lead) for lead, one in told if lead in there]
 

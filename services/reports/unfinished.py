@@ -15,7 +15,7 @@ from kit.money import decimal
 from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE, Account
 from services import feed
-from services.banking import given_back, telling
+from services.banking import booking, given_back, telling, totals
 from services.events import Event
 from services.reports import balances
 from services.reports.asked import Asked, Option
@@ -24,14 +24,29 @@ from services.workspace import Workspace
 
 REVIEW, UNIDENTIFIED, UNAPPLIED = "receipt_in_review", "unidentified_cash", "unapplied_cash"
 RETURN, FILE = "return_not_linked", "bank_file_in_quarantine"
+DETAIL = "detail_not_booked"
 UNSENT, REJECTED = "postings_not_acknowledged", "postings_rejected"
 RESERVED = "reserve_not_signed"
 APPROVAL, REQUEST, NOT_RECEIVED = "pending_approval", "open_request", "document_not_received"
-KINDS = (REVIEW, UNIDENTIFIED, UNAPPLIED, RETURN, FILE, UNSENT, REJECTED, RESERVED, APPROVAL, REQUEST, NOT_RECEIVED)
+KINDS = (
+    REVIEW,
+    UNIDENTIFIED,
+    UNAPPLIED,
+    RETURN,
+    DETAIL,
+    FILE,
+    UNSENT,
+    REJECTED,
+    RESERVED,
+    APPROVAL,
+    REQUEST,
+    NOT_RECEIVED,
+)
 #: Kinds of requests by which a month is signed and closed: they are the close, and not in its way.
 SIGNATURES = (CLOSE, CLOSE_EXCEPTION, TIE_OUT, EXCEPTION)
 NOTES = (
     "Receipts: what is left of them on that day, with a proposal to review, a payer unknown, or nothing proven.",
+    "Detail not booked: a deposit's payments came after money of its total had gone out, and wait beside it.",
     "Quarantine: a file with totals that differ, or with records kept aside. Pending approval: it would change the",
     "books; open request: it would not. Not acknowledged: postings the ledger at large has not accepted, counted once",
     "it has ever answered. Money held on account or as a deposit waits for nobody. Reserve not signed: what is owed in",
@@ -70,6 +85,7 @@ def waiting(workspace: Workspace, as_of: date) -> list[Open]:
         found = [
             *_receipts(connection, entity, as_of),
             *_returns(connection, entity, as_of),
+            *_details(connection, workspace, as_of),
             *_files(connection, as_of, workspace.settings.time_zone),
             *_postings(connection, entity, as_of),
             *_reserves(connection, entity, as_of),
@@ -113,6 +129,15 @@ def _returns(connection: Connection, entity: str, as_of: date) -> Iterator[Open]
     for row in back.iter_rows(named=True):
         what = f"{row['source_file']}: {waits[row['entry_id']]}"
         yield Open(RETURN, row["entry_id"], row["day"], what, row["minor"], row["currency"])
+
+
+def _details(connection: Connection, workspace: Workspace, as_of: date) -> Iterator[Open]:
+    """Yield totals whose payments are not booked beside them, with why."""
+    for one in booking.waiting(connection, workspace, booking.left(connection, workspace, as_of)):
+        if one.total["day"] <= as_of:
+            files = ", ".join(sorted({row["source_file"] for row in one.details}))
+            what = f"{files}: {len(one.details)} payments of this deposit are not booked: {one.why}; {totals.REMEDY}"
+            yield Open(DETAIL, one.receipt, one.total["day"], what, one.total["minor"], one.total["currency"])
 
 
 def _files(connection: Connection, as_of: date, zone: str) -> Iterator[Open]:
