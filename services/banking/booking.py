@@ -1,7 +1,7 @@
 """Booking brings the books in line with what banks told: each payment once, totals settled, advices attached."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -253,7 +253,7 @@ def _receipt(row: dict[str, Any]) -> NewReceipt:
     )
 
 
-def _disposal(row: dict[str, Any], reason: str) -> Disposal:
+def _disposal(row: Mapping[str, Any], reason: str) -> Disposal:
     """Return what takes an entry's receipt out again."""
     return Disposal(ledger.receipt_id(row["entry_id"]), row["day"], reason)
 
