@@ -53,6 +53,7 @@ from ledger.records import (
     Settlement,
     Undo,
     WriteOff,
+    entry_of,
     item_id,
     receipt_id,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "deductions",
     "documents",
     "entities",
+    "entry_of",
     "erp",
     "evidence",
     "general",

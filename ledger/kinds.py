@@ -122,6 +122,7 @@ class Kind(StrEnum):
     OPENED_CASH = "opened_cash"
     OPENED_CASH_UNIDENTIFIED = "opened_cash_unidentified"
     BROUGHT_FORWARD_CASH = "brought_forward_cash"
+    OPENED_CASH_RETURNED = "opened_cash_returned"
     RECEIVED_UNIDENTIFIED = "received_unidentified"
     RECEIVED = "received"
     IDENTIFIED = "identified"
@@ -195,6 +196,7 @@ SIDES: dict[Kind, tuple[Account, Account]] = {
     Kind.OPENED_CASH: (Account.OPENING, Account.UNAPPLIED),
     Kind.OPENED_CASH_UNIDENTIFIED: (Account.OPENING, Account.UNIDENTIFIED),
     Kind.BROUGHT_FORWARD_CASH: (Account.UNAPPLIED, Account.OPENING),
+    Kind.OPENED_CASH_RETURNED: (Account.OPENING, Account.BANK),
     Kind.RECEIVED_UNIDENTIFIED: (Account.BANK, Account.UNIDENTIFIED),
     Kind.RECEIVED: (Account.BANK, Account.UNAPPLIED),
     Kind.IDENTIFIED: (Account.UNIDENTIFIED, Account.UNAPPLIED),

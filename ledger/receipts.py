@@ -159,6 +159,7 @@ def take_back_not_ar(book: Book, rows: Sequence[Disposal]) -> None:
 def reverse(book: Book, rows: Sequence[Disposal]) -> None:
     """Reverse the receipts: their applications first, then the money (P19a). Items re-open with their due days.
 
+    Money that another system had booked leaves our bank as any other; opening balances stay as they were taken over.
     Refused: UnknownReceipt; Invalid where one is reversed already, or `stuck`.
     """
     journal = loaded(book, (row.receipt_id for row in rows))
@@ -173,6 +174,12 @@ def reverse(book: Book, rows: Sequence[Disposal]) -> None:
     entries = {number: by_id[receipt] for receipt, number in again.items()}
     entries |= {journal.held[receipt].entry_no: row for receipt, row in by_id.items()}
     turned(journal, {number: (back[row.receipt_id], row.reason) for number, row in entries.items()})
+    for receipt in _opened(book.connection, journal, by_id):
+        row, held = by_id[receipt], journal.held[receipt]
+        journal.entry(
+            Kind.OPENED_CASH_RETURNED.value, back[receipt], receipt, held.entry_no, doc_on=row.gl_on, reason=row.reason
+        )
+        journal.general(Kind.OPENED_CASH_RETURNED, -held.amount, held.currency)
     journal.post()
 
 
@@ -350,6 +357,14 @@ def _in_clearing(connection: Connection, held: Held) -> bool:
         connection.execute(select(posting.c.no).where(posting.c.entry_no == held.entry_no, captured)).first()
         is not None
     )
+
+
+def _opened(connection: Connection, journal: Journal, receipts: Iterable[str]) -> list[str]:
+    """Return the receipts that another system had booked, in their order."""
+    numbers = {receipt: journal.held[receipt].entry_no for receipt in receipts}
+    carried = among(connection, posting.c.entry_no, numbers.values()), posting.c.kind.in_(OPENED.values())
+    found = set(connection.scalars(select(posting.c.entry_no).where(*carried)))
+    return [receipt for receipt, number in numbers.items() if number in found]
 
 
 def _wished(journal: Journal, row: Identification | Disposal) -> date:

@@ -305,3 +305,8 @@ def item_id(entity: str, kind: str, number: str) -> str:
 def receipt_id(entry_id: str) -> str:
     """Return the id of the receipt told by a bank entry: one entry, one receipt."""
     return f"rcp_{entry_id.partition('_')[2]}"
+
+
+def entry_of(receipt: str) -> str:
+    """Return the id of the bank entry that a receipt would be told by (`receipt_id` turned round)."""
+    return f"ent_{receipt.partition('_')[2]}"

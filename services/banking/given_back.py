@@ -36,7 +36,10 @@ class GivenBack:
 
 @dataclass(frozen=True, slots=True)
 class _Hand:
-    """A receipt that a person took back: under which reference, how much, and the bank entry that it was booked of."""
+    """A receipt that a person took back: under which reference, how much, and the bank entry that it was booked of.
+
+    A receipt that another system had booked has none here: the id that its entry would have stands for it.
+    """
 
     reference: str
     minor: int
@@ -146,7 +149,7 @@ def _hands(connection: Connection, entity: str) -> list[_Hand]:
     booked = select(item.c.item_id, item.c.bank_entry_id).where(among(connection, item.c.item_id, named))
     entries = {row.item_id: row.bank_entry_id for row in connection.execute(booked)}
     return [
-        _Hand(row.subject, row.minor, row.currency, entries[receipt])
+        _Hand(row.subject, row.minor, row.currency, entries[receipt] or ledger.entry_of(receipt))
         for receipt, row in zip(named, rows, strict=True)
-        if entries.get(receipt)
+        if receipt in entries
     ]

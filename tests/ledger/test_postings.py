@@ -233,6 +233,7 @@ def test_movements_beside_the_items_are_named() -> None:
         "lockbox_banked",
         "card_settled",
         "card_drawn",
+        "opened_cash_returned",
         "card_fee",
         "return_fee",
         "refund_paid",

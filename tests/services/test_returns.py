@@ -12,7 +12,7 @@ from services.banking.returns import RETURN_BUSINESS_DAYS, linked
 from services.banking.told import Told
 from services.decisions.finals import in_error
 from services.events import Event, Happened
-from services.importing import subledger
+from services.importing import receipts, subledger
 from services.workspace import Workspace
 from tests.ledger.desk import booked
 from tests.parsers.bai2_files import bai2
@@ -224,6 +224,27 @@ def test_a_part_that_came_back_is_tied_to_what_bounced_and_the_whole_then_waits(
     intake.take(empty, again, "day3.bai", actor="ana")
     assert matching.run(empty, as_of=CAME_BACK).booked.returned == 0
     assert told_of(empty)[0][0] == "waits"
+
+
+def test_money_that_another_system_had_booked_leaves_our_bank(workspace: Workspace, tmp_path: Path) -> None:
+    """Cash carried over and applied here bounces (P19a): the bank has less, what was taken over stays."""
+    (tmp_path / "c.csv").write_bytes(CUSTOMERS)
+    subledger.customers(workspace, tmp_path / "c.csv", actor="ana")
+    carried = (
+        b"receipt_id,received_on,amount,balance,currency,customer_number\nOLD-7,2026-10-30,1250.00,-1250.00,USD,C1\n"
+    )
+    (tmp_path / "r.csv").write_bytes(carried)
+    receipts.receipts(workspace, tmp_path / "r.csv", actor="ana")
+    receipt = exports.frame(workspace, "receipts", as_of=DAY)["receipt_id"][0]
+    intake.take(workspace, bai2([BOUNCED.replace("104417", "")], 125000, group=GROUP), "day2.bai", actor="ana")
+    told = Happened(Event.RETURNED, "BR-9", 125_000, "USD", CAME_BACK, receipt=receipt, reason="NSF")
+    control.approve(workspace, control.ask_event(workspace, told, actor="ana").request_id, actor="ben")
+    matching.run(workspace, as_of=CAME_BACK)
+
+    assert told_of(workspace) == [("linked", receipt, "")]
+    with workspace.database.reading() as connection:
+        held = dict(ledger.reads.trial_balance(connection).select("role", "balance").rows())
+    assert {role: minor for role, minor in held.items() if minor} == {"bank": -125_000, "opening": 125_000}
 
 
 def test_a_return_that_names_nothing_of_ours_waits_in_the_report(workspace: Workspace) -> None:
