@@ -44,9 +44,14 @@ def off(item: Item, receipt: Receipt, policy: Policy) -> int:
 
 def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:
     """Return the sums a bank may have kept back from this receipt: known ones, and those its text states."""
-    if receipt.method not in policy.bank_fee_methods:
+    return kept_back(receipt.method, receipt.text, receipt.currency, policy)
+
+
+def kept_back(method: str, text: str, currency: str, policy: Policy) -> frozenset[int]:
+    """Return the sums a bank may have kept back from money that came this way, minor units."""
+    if method not in policy.bank_fee_methods:
         return frozenset()
-    return _known(policy.bank_fees, reasons.stated_fees(receipt.text, receipt.currency), policy.bank_fee_limit)
+    return _known(policy.bank_fees, reasons.stated_fees(text, currency), policy.bank_fee_limit)
 
 
 def stated(receipt: Receipt, policy: Policy) -> frozenset[int]:

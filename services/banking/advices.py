@@ -5,11 +5,12 @@ exception: where an advice's payment is applied already, it keeps that payment.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
 from kit.days import business_days
-from services.banking.told import Told, digits, says_something, words
+from services.banking.told import Told, digits, one_name, says_something, speaks_of, words
 from services.tieout import Tie
 
 #: How far a payment may lie from an advice that names only payer and amount, and from one that names its number.
@@ -21,6 +22,7 @@ SUMMED_MAX = 200  # advices of one file that may tell one payment
 AGAIN = "advice:again"
 
 Keys = Callable[[Told], Iterable[str]]
+Charges = Callable[[Told], AbstractSet[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Payment:
     def keys(self, of: Keys) -> set[str]:
         """Return the keys of all tellings."""
         return {key for told in self.tellings for key in of(told)}
+
+    def sums(self, charges: "Charges | None") -> set[int]:
+        """Return the sums an advice of it may tell: what came, or that and one charge that a bank may have kept."""
+        came = self.booked.minor
+        return {came} if charges is None else {came + each for told in self.tellings for each in charges(told)}
 
 
 def _number(value: str) -> str:
@@ -79,6 +86,16 @@ def _account(told: Told) -> Iterator[str]:
         yield digits(told.payer_account)
 
 
+def _kept(told: Told) -> AbstractSet[int]:
+    """Sums that a bank may have kept back: what the words state, and what is usual."""
+    return told.charges
+
+
+def _stated(told: Told) -> AbstractSet[int]:
+    """Sums that a bank kept back by the payment's own words."""
+    return told.stated
+
+
 def _words(told: Told) -> Iterator[str]:
     """The words of the payer's name."""
     return iter(words(told.payer))
@@ -86,21 +103,26 @@ def _words(told: Told) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A way of finding the payment: keys of the advice and of the payment that must meet, and how far days may lie."""
+    """A way of finding the payment: keys of the advice and of the payment that must meet, and how far days may lie.
+
+    `numbered`: a number says which payment it is. `charges`: the advice tells what was sent, and one of them came less.
+    """
 
     name: str
     advice: Keys
     payment: Keys
     days: int
+    numbered: bool = False
+    charges: Charges | None = None
 
 
 #: Numbers of a payment, surest first.
 NUMBERED: tuple[Rule, ...] = (
-    Rule("advice:uetr", _named("uetr"), _any, NUMBERED_BUSINESS_DAYS),
-    Rule("advice:trn", _named("trn", "trace"), _any, NUMBERED_BUSINESS_DAYS),
-    Rule("advice:check", _named("check"), _check, NUMBERED_BUSINESS_DAYS),
-    Rule("advice:end_to_end", _named("end_to_end"), _any, NUMBERED_BUSINESS_DAYS),
-    Rule("advice:reference", _telling, _telling, NUMBERED_BUSINESS_DAYS),
+    Rule("advice:uetr", _named("uetr"), _any, NUMBERED_BUSINESS_DAYS, numbered=True),
+    Rule("advice:trn", _named("trn", "trace"), _any, NUMBERED_BUSINESS_DAYS, numbered=True),
+    Rule("advice:check", _named("check"), _check, NUMBERED_BUSINESS_DAYS, numbered=True),
+    Rule("advice:end_to_end", _named("end_to_end"), _any, NUMBERED_BUSINESS_DAYS, numbered=True),
+    Rule("advice:reference", _telling, _telling, NUMBERED_BUSINESS_DAYS, numbered=True),
 )
 #: Who paid, where no number says which payment; nothing may speak against it.
 PAID_BY: tuple[Rule, ...] = (
@@ -109,6 +131,13 @@ PAID_BY: tuple[Rule, ...] = (
     Rule("advice:payer", _words, _words, ADVICE_BUSINESS_DAYS),
     Rule("advice:amount", lambda _: ("",), lambda _: ("",), ADVICE_BUSINESS_DAYS),
 )
+#: The same less one charge: by a number; by who paid, where the payment states the charge. A usual charge that nobody
+#: states is only told to people: a payer's next payment may be so much less.
+NUMBERED_CHARGED = tuple(replace(rule, name=f"{rule.name}_charged", charges=_kept) for rule in NUMBERED)
+PAID_BY_CHARGED = (replace(PAID_BY[-1], name="advice:payer_charged", charges=_stated),)
+NOT_STATED = replace(PAID_BY[-1], charges=_kept)
+#: All of them, in the order in which they are asked why an advice waits.
+EVERY = (*NUMBERED, *PAID_BY, *NUMBERED_CHARGED, *PAID_BY_CHARGED)
 #: Kinds of numbers of which two payments never share one, and an advice names the payment's own.
 _OWN: tuple[Keys, ...] = (_named("uetr"), _named("trace"), _named("imad"), _check)
 
@@ -120,6 +149,7 @@ class Desk:
     payments: Mapping[str, Payment]
     by_number: Mapping[str, Sequence[Payment]]  # every number of a payment, as two parties write it alike
     by_amount: Mapping[tuple[str, int], Sequence[Payment]]
+    charges: Sequence[int] = ()  # every sum that a bank may have kept back from one of them
     ties: list[Tie] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
@@ -137,6 +167,18 @@ class Desk:
     def free(self, payments: Iterable[Payment]) -> list[Payment]:
         """Return the payments that have no advice yet."""
         return [one for one in payments if one.booked.entry_id not in self.taken]
+
+    def of(self, asked: AbstractSet[tuple[str, int]], charges: Charges | None) -> Iterator[Payment]:
+        """Yield the payments an advice of one of these sums may be of, whole or a charge more than came."""
+        less = (0,) if charges is None else self.charges
+        found = (
+            one
+            for currency, minor in sorted(asked)
+            for each in less
+            for one in self.by_amount.get((currency, minor - each), ())
+            if minor in one.sums(charges)
+        )
+        yield from {one.booked.entry_id: one for one in found}.values()
 
 
 def attached(
@@ -158,11 +200,13 @@ def attached(
     for rule in NUMBERED:
         _sums(desk, _by_number(desk.open(first), rule), rule)
         _shares(desk, desk.open(first), rule)
+    _less_charges(desk, first, NUMBERED_CHARGED, NUMBERED)
     claimed = {told.entry_id for told in desk.open(first) if _naming(told, desk)}
     for rule in PAID_BY:
         _singles(desk, [told for told in first if told.entry_id not in claimed], rule)
     rest = [told for told in desk.open(first) if told.entry_id not in claimed]
     _sums(desk, _by_file(rest), PAID_BY[0], name="advice:file_sum")
+    _less_charges(desk, rest, PAID_BY_CHARGED, PAID_BY)
     _follow(desk, again)
     return sorted(desk.ties)
 
@@ -177,11 +221,13 @@ def _desk(payments: Sequence[Told], tellings: Mapping[str, Sequence[Told]], kept
     whole = {one.entry_id: Payment((one, *tellings.get(one.entry_id, ()))) for one in payments}
     numbers: dict[str, list[Payment]] = defaultdict(list)
     amounts: dict[tuple[str, int], list[Payment]] = defaultdict(list)
+    charges = {each for payment in whole.values() for told in payment.tellings for each in told.charges}
     for payment in whole.values():
         amounts[payment.booked.currency, payment.booked.minor].append(payment)
         for key in payment.keys(_any):
             numbers[key].append(payment)
-    return Desk(whole, numbers, amounts, done={tie.entry_id for tie in kept}, taken={tie.by for tie in kept})
+    done, taken = {tie.entry_id for tie in kept}, {tie.by for tie in kept}
+    return Desk(whole, numbers, amounts, sorted(charges), done=done, taken=taken)
 
 
 def _once(advices: Sequence[Told]) -> tuple[list[Told], list[tuple[Told, Told]]]:
@@ -219,22 +265,38 @@ def _documents(told: Told) -> Iterator[str]:
         yield "documents|" + "|".join(sorted(_number(one) for one in told.documents))
 
 
-def _singles(desk: Desk, advices: Sequence[Told], rule: Rule) -> None:
-    """Attach each advice and payment that a rule ties to each other and to nothing else."""
+def _singles(desk: Desk, advices: Sequence[Told], rule: Rule, claimed: Container[str] = ()) -> None:
+    """Attach each advice and payment that a rule ties to each other and to nothing else, none that is claimed."""
     pairs = list(_pairs(desk, desk.open(advices), rule))
     meant = Counter(entry_id for advice, payment in pairs for entry_id in (advice.entry_id, payment.booked.entry_id))
     for advice, payment in pairs:
-        if meant[advice.entry_id] == meant[payment.booked.entry_id] == 1:
+        one = payment.booked.entry_id
+        if meant[advice.entry_id] == meant[one] == 1 and one not in claimed:
             desk.attach(advice, payment, rule.name)
+
+
+def _less_charges(desk: Desk, advices: Sequence[Told], rules: Sequence[Rule], whole: Sequence[Rule]) -> None:
+    """Attach the advices that tell a charge more than came, where no payment of just their sum could be theirs.
+
+    A payment that could be another open advice's by its whole sum is left to that one.
+    """
+    every = Desk(desk.payments, desk.by_number, desk.by_amount, desk.charges)
+    sure = [(told, one) for rule in whole for told, one in _pairs(every, desk.open(advices), rule)]
+    settled = {told.entry_id for told, _ in sure}
+    claimed = {one.booked.entry_id for _, one in sure}
+    left = [told for told in desk.open(advices) if told.entry_id not in settled]
+    for rule in rules if left else ():
+        _singles(desk, left, rule, claimed)
 
 
 def _pairs(desk: Desk, advices: Sequence[Told], rule: Rule) -> Iterator[tuple[Told, Payment]]:
     """Yield advices and payments that share a key and an amount, near enough in days, nothing speaking against it."""
     by_key: dict[tuple[str, str, int], list[Payment]] = defaultdict(list)
     asked = {(told.currency, told.minor) for told in advices}
-    for payment in desk.free(one for amount in sorted(asked) for one in desk.by_amount.get(amount, ())):
-        for key in payment.keys(rule.payment):
-            by_key[key, payment.booked.currency, payment.booked.minor].append(payment)
+    for payment in desk.free(desk.of(asked, rule.charges)):
+        for key in sorted(payment.keys(rule.payment)):
+            for minor in sorted(payment.sums(rule.charges)):
+                by_key[key, payment.booked.currency, minor].append(payment)
     for advice in advices:
         keys = sorted(set(rule.advice(advice)))
         found = (one for key in keys for one in by_key.get((key, advice.currency, advice.minor), ()))
@@ -246,9 +308,19 @@ def _fits(advice: Told, payment: Payment, rule: Rule) -> bool:
     """Whether days lie near enough and nothing speaks against a payment; a number weighs more than a name."""
     if not _near(advice, payment, rule.days):
         return False
-    if rule in NUMBERED:
+    if rule.numbered:
         return not any(_companies_differ(advice, told) for told in payment.tellings)
+    if rule.charges is not None and not any(_wholly(advice, told) for told in payment.tellings):
+        return False
     return not any(_against(advice, told) for told in payment.tellings)
+
+
+def _wholly(advice: Told, told: Told) -> bool:
+    """Whether a telling names the advice's payer: his company, his account, his whole name, or it in its free text."""
+    if any(set(keys(advice)) & set(keys(told)) for keys in (_company, _account)):
+        return True
+    named = bool(words(advice.payer) and words(told.payer)) and one_name(advice, told)
+    return named or (not words(told.payer) and speaks_of(told, advice))
 
 
 def _near(advice: Told, payment: Payment, days: int) -> bool:
@@ -354,6 +426,7 @@ def _follow(desk: Desk, again: Sequence[tuple[Told, Told]]) -> None:
 #: Why an advice waits -> what to do, for people.
 REASONS: dict[str, str] = {
     "no_payment": "No payment fits yet: it waits for one.",
+    "charge_not_stated": "A payment of this payer's is a usual bank charge less, which nothing states: ask what came.",
     "amount_differs": "The payment it names is of another amount: ask the payer which is right.",
     "several_payments": "More than one payment fits: ask the payer for the number of the payment.",
     "several_advices": "Another advice claims the same payment: ask the payer which one is meant.",
@@ -375,7 +448,7 @@ def waiting(
     claims: Counter[str] = Counter()
     fitting: dict[str, list[str]] = {}
     for told in left:
-        found = next((pairs for rule in (*NUMBERED, *PAID_BY) if (pairs := list(_pairs(every, [told], rule)))), [])
+        found = next((pairs for rule in EVERY if (pairs := list(_pairs(every, [told], rule)))), [])
         fitting[told.entry_id] = [one.booked.entry_id for _, one in found]
         claims.update(fitting[told.entry_id])
     reasons: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -383,6 +456,9 @@ def waiting(
         open_ones = [one for one in fitting[told.entry_id] if one not in desk.taken]
         named = [one.booked.entry_id for one in _naming(told, every)]
         reasons[told.entry_id] = _reason(open_ones, fitting[told.entry_id], named, claims)
+        if reasons[told.entry_id][0] == "no_payment":
+            less = [one.booked.entry_id for _, one in _pairs(desk, [told], NOT_STATED)]
+            reasons[told.entry_id] = ("charge_not_stated", tuple(less)) if less else reasons[told.entry_id]
     return reasons
 
 

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, select
 
 from kit.db import Among, among
 from ledger import sealed, tables
-from services.banking import telling
+from matcher import Policy
+from services.banking import kept_back, telling
 from services.banking.advices import AGAIN
 from services.banking.told import Told
 from services.tieout import Tie
@@ -105,6 +106,18 @@ def advised(connection: Connection) -> dict[str, Advised]:
         )
         for payment, found in held.items()
     }
+
+
+def lines(receipt: Mapping[str, Any], said: Mapping[str, Advised]) -> list[dict[str, Any]]:
+    """Return what is said of a payment in the payer's order: its own lines, or its advices' where it names nothing."""
+    own: list[dict[str, Any]] = json.loads(receipt["remittance"])
+    told = said.get(receipt["entry_id"])
+    return [*told.lines, *own] if told is not None and silent(own) else own
+
+
+def silent(own: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether a payment's own lines name no document: there are none, or they are a bank's charges alone."""
+    return all(line["qualifier"] == kept_back.APART for line in own)
 
 
 def _amounts(connection: Connection, ties: Sequence[Tie]) -> dict[str, int]:
@@ -206,13 +219,17 @@ class Standing:
     kept: list[Tie]  # ties to payments that are applied: they stand
 
 
-def standing(connection: Connection, entries: pl.DataFrame) -> Standing:
-    """Return the advices, the payments with all their tellings, and what is attached; `entries` have their `day`."""
+def standing(connection: Connection, entries: pl.DataFrame, policy: Policy) -> Standing:
+    """Return the advices, the payments with all their tellings, and what is attached; `entries` have their `day`.
+
+    The policy says what a bank may have kept back from a payment.
+    """
     leads, tied = telling.leads(connection), {entry_id for entry_id, _ in telling.ties(connection, "")}
     rows = entries.filter(pl.col("credit"), pl.col("kind") == "receipt").iter_rows(named=True)
+    paid = (kept_back.told(telling.told(row), row, policy) for row in rows)
     payments: list[Told] = []
     tellings: dict[str, list[Told]] = defaultdict(list)
-    for one in map(telling.told, rows):
+    for one in paid:
         lead = leads(one.entry_id)
         if one.entry_id not in tied:
             payments.append(one)

@@ -22,6 +22,7 @@ from services.banking.told import PROCESSORS
 from services.banking.totals import Settled, Waiting
 from services.banking.withdrawals import Plan
 from services.commands import command
+from services.decisions import policies
 from services.workspace import Workspace
 
 #: Kinds of entries that are money; a credit that is no customer's payment is booked outside receivables.
@@ -63,7 +64,7 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     settled = found.settled | _draw(workspace, entries, actor)
     rest = fresh.filter(~pl.col("entry_id").is_in(sorted(settled | found.waiting)))
     received = _receive(workspace, _proven(workspace, rest), actor)
-    attached = _attach(workspace, entries, actor)
+    attached = _attach(workspace, entries, as_of, actor)
     returned = _give_back(workspace, as_of, actor) if entries.filter(given_back.BACK).height else 0
     return Booked(received, len(settled), len(found.back), attached, returned, withdrawn)
 
@@ -91,7 +92,7 @@ def _around(entries: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
     return entries.filter(pl.col("day").is_between(first - AROUND, last + AROUND))
 
 
-def _attach(workspace: Workspace, entries: pl.DataFrame, actor: str) -> int:
+def _attach(workspace: Workspace, entries: pl.DataFrame, as_of: date, actor: str) -> int:
     """Attach each advice to the payment it can only mean, and move or take off what later files prove wrong.
 
     Return how many advices have a payment that had none.
@@ -100,7 +101,7 @@ def _attach(workspace: Workspace, entries: pl.DataFrame, actor: str) -> int:
     if not said.height:
         return 0
     with workspace.database.reading() as connection:
-        table = advised.standing(connection, entries)
+        table = advised.standing(connection, entries, policies.of(workspace, as_of))
         before = advised.rows(connection)
     rest = [told for told in table.advices if told.entry_id not in {tie.entry_id for tie in table.kept}]
     wanted: dict[str, list[tieout.Tie]] = {told.entry_id: [] for told in rest}

@@ -90,6 +90,8 @@ class Told:
     documents: tuple[str, ...] = ()  # what an advice names
     gross: int = 0  # of a processor's sale or refund, before its fee
     undated: bool = False  # the file gives no day; `day` is that of the run
+    charges: frozenset[int] = frozenset()  # sums that banks may have kept back from it, minor units
+    stated: frozenset[int] = frozenset()  # those of them that its words state
 
     def named(self, kind: str) -> Iterator[str]:
         """Yield the references of one kind that say something."""
@@ -193,9 +195,17 @@ def _may_speak_of(line: Told, other: Told) -> bool:
     """Whether a line without a payer's name may be of the other's payer, as far as its words say."""
     if line.source not in FREE_TEXT or words(line.payer) or not words(other.payer):
         return True
-    if (other.company_id and other.company_id in line.raw) or plain(other.payer)[:NAME_SIGNS] in _joined(line.raw):
+    if speaks_of(line, other):
         return True
     return {word for word in words(line.raw) if word.isalpha()} <= BANKS_WORDS
+
+
+def speaks_of(line: Told, other: Told) -> bool:
+    """Whether a line of free text holds the other's company id, or how the name of its payer begins."""
+    if line.source not in FREE_TEXT or not words(other.payer):
+        return False
+    by_company = bool(other.company_id) and other.company_id in line.raw
+    return by_company or plain(other.payer)[:NAME_SIGNS] in _joined(line.raw)
 
 
 def _joined(raw: str) -> str:

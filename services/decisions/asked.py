@@ -118,8 +118,9 @@ def _receipts(
     """
     own = [[v for kind, v in json.loads(refs) if kind in PAYER_REFERENCES] for refs in waiting["refs"]]
     earlier = [again.get(receipt_id, "") for receipt_id in waiting["receipt_id"]]
-    doubted = [entry_id for entry_id, one in said.items() if not one.trusted]
-    by_advice = (pl.col("remittance") == "[]") & pl.col("entry_id").is_in(doubted)
+    told = waiting.filter(pl.col("entry_id").is_in(list(said))).select("entry_id", "remittance").rows()
+    doubted = [entry_id for entry_id, own in told if not said[entry_id].trusted and advised.silent(json.loads(own))]
+    by_advice = pl.col("entry_id").is_in(doubted)
     full = waiting.with_columns(
         pl.col("trusted") & ~by_advice,
         number("payer_account"),
@@ -145,9 +146,7 @@ def _remittances(waiting: pl.DataFrame, said: Mapping[str, Advised]) -> pl.DataF
 
 def _lines(receipt: Mapping[str, Any], said: Mapping[str, Advised]) -> Iterator[tuple[object, ...]]:
     """Yield the remittance lines of one receipt in the payer's order."""
-    own = json.loads(receipt["remittance"])
-    lines = own or (said[receipt["entry_id"]].lines if receipt["entry_id"] in said else ())
-    for position, line in enumerate(lines):
+    for position, line in enumerate(advised.lines(receipt, said)):
         adjustments = line["adjustments"]
         largest = max(adjustments, key=lambda one: abs(one[0]), default=[0, "", "", ""])
         yield (

@@ -5,7 +5,6 @@ the old applications back and posts the new ones in one command; an answer that 
 decided, what the ERP has rejected and what was built upon is never touched: a person is asked, with the new answer.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -107,9 +106,8 @@ def candidates(
             if not (whole and _waits(row)):
                 chosen[receipt_id] = came[receipt_id]
         elif row["unapplied"] and not whole and decided.get(receipt_id, (0, ""))[1] == INCOMPLETE:
-            lines = json.loads(row["remittance"]) or (said[row["entry_id"]].lines if row["entry_id"] in said else ())
-            if any(_plain(line["reference"]) in open_numbers for line in lines if line["reference"]):
-                chosen[receipt_id] = ""
+            numbers = {_plain(line["reference"]) for line in advised.lines(row, said) if line["reference"]}
+            chosen |= {receipt_id: ""} if numbers & open_numbers else {}
     unapplied = dict(everything.select("receipt_id", "unapplied").rows()) if chosen else {}
     return dict(_reopened(connection, chosen, unapplied)) if chosen else {}
 

@@ -7,6 +7,7 @@ import polars as pl
 import ledger
 from services.banking import advised, telling
 from services.banking.advices import AGAIN, REASONS, waiting
+from services.decisions import policies
 from services.exports import decimals
 from services.workspace import Workspace
 
@@ -17,10 +18,11 @@ def advices(workspace: Workspace, as_of: date) -> pl.DataFrame:
     `state` is `attached`, `told again` (another file told the same advice) or `waits`; `receipt_ids` names the
     receipts it belongs to, or those that could be meant, with a blank between.
     """
+    policy = policies.of(workspace, as_of)
     with workspace.database.reading() as connection:
         entries = telling.entries(connection, workspace.settings.entity)
         dated = entries.with_columns(day=pl.coalesce("booked_on", "value_on", pl.lit(as_of)))
-        table = advised.standing(connection, dated.filter(pl.col("day") <= as_of))
+        table = advised.standing(connection, dated.filter(pl.col("day") <= as_of), policy)
     ties = [tie for found in table.attached.values() for tie in found]
     reasons = waiting(table.advices, table.payments, ties, table.tellings)
     again = {tie.entry_id for tie in ties if tie.rule == AGAIN}

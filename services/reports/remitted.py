@@ -12,8 +12,10 @@ from sqlalchemy import Connection
 
 import ledger
 from kit.money import decimal
+from matcher import Policy
 from services.banking import advised, telling
 from services.banking.advices import AGAIN, REASONS, waiting
+from services.decisions import policies
 from services.reports.asked import Asked, Option
 from services.workspace import Workspace
 
@@ -75,17 +77,18 @@ def remittances(workspace: Workspace, given: Asked) -> pl.DataFrame:
 
 def reconciled(workspace: Workspace, as_of: date) -> list[Pair]:
     """Return every receipt and remittance told by a day once: tied, or alone."""
+    policy = policies.of(workspace, as_of)
     with workspace.database.reading() as connection:
-        told = _told(connection, workspace.settings.entity, as_of)
+        told = _told(connection, workspace.settings.entity, as_of, policy)
     found = [*_by_advice(told), *_by_itself(told), *_unpaid(told)]
     return sorted(found, key=lambda one: (one.state, one.paid_on, one.payer, one.reference, one.receipts))
 
 
-def _told(connection: Connection, entity: str, as_of: date) -> _Told:
+def _told(connection: Connection, entity: str, as_of: date, policy: Policy) -> _Told:
     """Read everything that is to be reconciled."""
     entries = telling.entries(connection, entity)
     dated = entries.with_columns(day=pl.coalesce("booked_on", "value_on", pl.lit(as_of))).filter(pl.col("day") <= as_of)
-    table = advised.standing(connection, dated)
+    table = advised.standing(connection, dated, policy)
     ties = [tie for found in table.attached.values() for tie in found]
     rows = {row["entry_id"]: row for row in dated.iter_rows(named=True)}
     said = ledger.reads.receipts(connection, entity).filter(~pl.col("status").is_in(_ASIDE))

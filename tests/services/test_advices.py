@@ -17,6 +17,8 @@ ADVICE = told("adv.1", "edi820", 500, kind="advice", references=(("trn", "88123"
 BARE = told("mail.1", "advice_email", 500, kind="advice", payer="SUMMIT HYDRAULIC CO")
 BANK = told("bank.1", "bai2", 500, references=(("trn", "88123"),))
 NAMED = told("bank.2", "bai2", 500, **ACH)
+#: The wire came 15 less than was sent: its words state it, or banks usually keep it.
+CHARGED = replace(BANK, minor=485, charges=frozenset({15, 20}), stated=frozenset({15}))
 UETR = "0b1e2c7e-3d5f-4a6b-8c9d-0e1f2a3b4c5d"
 
 
@@ -31,6 +33,51 @@ TABLES: dict[str, tuple[list[Told], list[Told], list[Tie]]] = {
     "two payments that could be meant leave it waiting": ([ADVICE], [NAMED, replace(NAMED, entry_id="bank.3")], []),
     "another amount is another payment": ([ADVICE], [replace(BANK, minor=501)], []),
     "a number of another amount forbids any other payment": ([ADVICE], [replace(BANK, minor=501), NAMED], []),
+    "a number names a payment of a charge less": ([ADVICE], [CHARGED], [Tie("adv.1", "bank.1", "advice:trn_charged")]),
+    "so does the payer's whole name": (
+        [BARE],
+        [replace(CHARGED, payer="SUMMIT HYDRAULIC COMPANY")],
+        [Tie("mail.1", "bank.1", "advice:payer_charged")],
+    ),
+    "or its beginning in a line of free text": (
+        [BARE],
+        [replace(CHARGED, raw="16,195,485,,,,WIRE SUMMIT HYDRAULIC CO 15.00 FEE/")],
+        [Tie("mail.1", "bank.1", "advice:payer_charged")],
+    ),
+    "a word of his name does not": ([BARE], [replace(CHARGED, payer="SUMMIT FOODS")], []),
+    "nor does he where no words state the charge": (
+        [BARE],
+        [replace(CHARGED, payer="SUMMIT HYDRAULIC COMPANY", stated=frozenset())],
+        [],
+    ),
+    "nor does a sum alone": ([replace(BARE, payer="")], [replace(CHARGED, references=())], []),
+    "another difference is no charge": ([ADVICE], [replace(CHARGED, minor=486)], []),
+    "a charge on top is none": ([ADVICE], [replace(CHARGED, minor=515)], []),
+    "two payments that each lack a charge leave it waiting": (
+        [ADVICE],
+        [CHARGED, replace(CHARGED, entry_id="bank.3", minor=480)],
+        [],
+    ),
+    "a whole payment of the payer's goes before one that lacks a charge": (
+        [BARE],
+        [NAMED, replace(CHARGED, payer=NAMED.payer)],
+        [Tie("mail.1", "bank.2", "advice:payer")],
+    ),
+    "two whole ones leave it waiting, the third is not asked": (
+        [BARE],
+        [NAMED, replace(NAMED, entry_id="bank.3"), replace(CHARGED, entry_id="bank.4", payer=NAMED.payer)],
+        [],
+    ),
+    "two advices of one payment that lacks a charge wait": (
+        [ADVICE, replace(ADVICE, entry_id="adv.2", position=2, minor=505)],
+        [CHARGED],
+        [],
+    ),
+    "a payment that is another advice's whole sum is left to that one": (
+        [BARE, *(replace(BARE, entry_id=f"mail.{n}", position=n, minor=485) for n in (2, 3))],
+        [replace(CHARGED, payer=BARE.payer)],
+        [],
+    ),
     "another currency is another payment": ([ADVICE], [replace(BANK, currency="EUR")], []),
     "another company's payment of that number": (
         [ADVICE],
@@ -159,6 +206,12 @@ def test_a_payment_is_known_by_what_every_file_tells_of_it() -> None:
     assert attached([ADVICE], [detail], {"ach.1": [BANK]}) == [Tie("adv.1", "ach.1", "advice:trn")]
 
 
+def test_any_telling_may_state_the_charge() -> None:
+    detail = replace(BANK, entry_id="fed.1", minor=485)
+
+    assert attached([ADVICE], [detail], {"fed.1": [CHARGED]}) == [Tie("adv.1", "fed.1", "advice:trn_charged")]
+
+
 def test_an_applied_payment_keeps_its_advice() -> None:
     """A better payment came later: what is applied already is not moved under people's hands."""
     kept = [Tie("adv.1", "bank.2", "advice:company")]
@@ -178,6 +231,16 @@ WAITS: dict[str, tuple[list[Told], list[Told], str]] = {
     "amount_differs": ([ADVICE], [replace(BANK, minor=501)], "amount_differs"),
     "several_payments": ([BARE], [NAMED, replace(NAMED, entry_id="bank.3")], "several_payments"),
     "several_advices": ([BARE, replace(BARE, entry_id="mail.2", position=2)], [NAMED], "several_advices"),
+    "several_payments that lack a charge": (
+        [ADVICE],
+        [CHARGED, replace(CHARGED, entry_id="bank.3", minor=480)],
+        "several_payments",
+    ),
+    "charge_not_stated": (
+        [BARE],
+        [replace(CHARGED, payer=NAMED.payer, stated=frozenset())],
+        "charge_not_stated",
+    ),
     "payment_taken": ([ADVICE, replace(BARE, documents=("X",))], [BANK], "payment_taken"),
 }
 
@@ -193,6 +256,7 @@ def test_an_advice_says_why_it_waits(name: str) -> None:
     assert {tie.entry_id for tie in ties}.isdisjoint(reasons)
 
 
+CHARGES = frozenset({100})
 _REFS = st.lists(st.tuples(st.sampled_from(["trn", "check"]), st.sampled_from(["7001", "7002"])), max_size=2)
 _SOME = st.lists(
     st.tuples(st.sampled_from([100, 200, 300]), _REFS, st.sampled_from(["", "ACORN", "BIRCH"])), max_size=5
@@ -211,7 +275,7 @@ def test_laws(
         for n, (minor, refs, payer) in enumerate(said)
     ]
     payments = [
-        told(f"bank.{n}", "bai2", minor, references=tuple(refs), payer=payer)
+        told(f"bank.{n}", "bai2", minor, references=tuple(refs), payer=payer, charges=CHARGES, stated=CHARGES)
         for n, (minor, refs, payer) in enumerate(paid)
     ]
     ties = attached(advices, payments)
@@ -222,5 +286,6 @@ def test_laws(
     for payment in {tie.by for tie in first}:
         mine = [tie for tie in first if tie.by == payment]
         if not any(tie.rule.endswith("_shared") for tie in mine):
-            assert sum(minor[tie.entry_id] for tie in mine) == minor[payment]
+            above = sum(minor[tie.entry_id] for tie in mine) - minor[payment]
+            assert above in (CHARGES if mine[0].rule.endswith("_charged") else {0})
     assert attached(data.draw(st.permutations(advices)), data.draw(st.permutations(payments))) == ties

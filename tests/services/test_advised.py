@@ -1,5 +1,6 @@
 """Advices in the books: attached whenever they come, moved when a better payment comes, and never twice."""
 
+import json
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -110,6 +111,50 @@ def test_what_is_applied_keeps_its_advice(books: Workspace) -> None:
     matching.run(books, as_of=AS_OF)
 
     assert set(attached(books)) == {"BR-1"}
+
+
+CHARGE = {"qualifier": "adjustment", "reference": "", "paid": -1500}
+DOCUMENT = {"qualifier": "invoice", "reference": "INV-70011", "paid": 125000}
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ([], [DOCUMENT]),
+        ([CHARGE], [DOCUMENT, CHARGE]),
+        ([DOCUMENT], [DOCUMENT]),
+        ([CHARGE, DOCUMENT], [CHARGE, DOCUMENT]),
+    ],
+)
+def test_a_payment_whose_own_lines_are_charges_alone_pays_what_its_advice_says(
+    own: list[dict[str, object]], expected: list[dict[str, object]]
+) -> None:
+    said = {"bank.1": advised.Advised(({**DOCUMENT},), trusted=True)}
+
+    assert advised.lines({"entry_id": "bank.1", "remittance": json.dumps(own)}, said) == expected
+    assert advised.lines({"entry_id": "bank.2", "remittance": json.dumps(own)}, said) == own
+
+
+#: A wire of 1,235.00 that says what its bank kept, and an advice of one document that tells what was sent.
+WIRED = bai2(["16,195,123500,,BR-3,,REDFERN AERIAL LLC LESS WIRE FEE 15.00/"], 123500)
+SENT = b"""Payer name,Payment reference,Invoice number,Amount paid,Payment date
+Redfern Aerial LLC,RA778812,INV-70011,1250.00,2026-11-19
+"""
+
+
+@pytest.mark.parametrize("order", [("a.csv", "b.bai"), ("b.bai", "a.csv")])
+def test_an_advice_whose_wire_lost_a_stated_fee_is_attached_and_the_fee_is_named(
+    books: Workspace, order: tuple[str, str]
+) -> None:
+    for name in order:
+        intake.take(books, {"a.csv": SENT, "b.bai": WIRED}[name], name, actor="ana")
+        matching.run(books, as_of=AS_OF)
+
+    assert attached(books) == {"BR-3": ("RA778812", "advice:payer_charged")}
+    columns = ("document_number", "cash_amount", "write_off_amount", "rule")
+    assert exports.frame(books, "applications", as_of=AS_OF).select(columns).rows() == [
+        ("INV-70011", "1235.00", "15.00", "remittance:bank_fee")
+    ]
 
 
 @pytest.mark.parametrize(
