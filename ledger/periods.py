@@ -1,6 +1,6 @@
 """Months, open or closed; nothing is posted into a closed one (DOMAIN section 3, rules)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, bindparam, select
@@ -74,8 +74,13 @@ def gl_days(book: Book, wished: Iterable[date]) -> dict[date, date]:
 
 def open_day(connection: Connection, entity: str, day: date) -> date:
     """Return the GL day that something wished on a day is booked on as the months stand."""
-    rows = connection.execute(_MONTHS, {"entity": entity})
-    return _next_open(day, {row.month: row.state for row in rows})
+    return open_days(connection, entity)(day)
+
+
+def open_days(connection: Connection, entity: str) -> Callable[[date], date]:
+    """Return what leads from a wished day to its GL day as the months stand, which are read once."""
+    states = {row.month: row.state for row in connection.execute(_MONTHS, {"entity": entity})}
+    return lambda day: _next_open(day, states)
 
 
 def _next_open(day: date, states: dict[str, str]) -> date:

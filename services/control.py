@@ -1,7 +1,7 @@
 """Dual control: what one person asks for is carried out by the approval of another, in one command."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from kit.terms import Instalment, WrongTermsError, offered
 from ledger import sealed, tables
 from ledger.journal import day
 from ledger.records import Adjust, Adjustment, ItemType, NewItem, NewRequest
-from services import by_two, disposition, events, month_end, signing
+from services import askable, by_two, disposition, events, month_end, signing
 from services.auditing import conflicts
 from services.commands import command
 from services.configs import deeds as config_deeds
@@ -34,9 +34,6 @@ from services.workspace import Workspace
 REOPEN = "reopen"
 PAYEE = "payee"
 PAYEE_WITHDRAWN = "payee_withdrawn"
-REBILL = "rebill"
-#: Write-offs whose tax may be claimed back where the state allows (DOMAIN section 13).
-TAXED = frozenset({Adjust.BAD_DEBT, Adjust.BAD_DEBT_EXPENSED, Adjust.REINSTATED, Adjust.REINSTATED_EXPENSED})
 
 REQUESTS: dict[str, Any] = {
     **dict.fromkeys(("request_id", "kind", "subject", "customer_number"), pl.String),
@@ -44,6 +41,7 @@ REQUESTS: dict[str, Any] = {
     **dict.fromkeys(("currency", "reason", "maker"), pl.String),
     "requested_at": pl.Datetime("us", "UTC"),
     **dict.fromkeys(("state", "checker", "note", "body"), pl.String),
+    "books_on": pl.Date,
 }
 
 
@@ -58,12 +56,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a second person decided, and the entries that made."""
+    """What a second person decided, the entries that made, and on which GL days; `wished` is the day asked for."""
 
     request_id: str
     verdict: str
     entries: int = 0
+    wished: str = ""
+    booked_on: Sequence[str] = ()
     replayed: bool = False
+
+    @property
+    def moved(self) -> str:
+        """Return in words that a month was closed meanwhile; empty where all was booked on the day asked for."""
+        others = [day for day in self.booked_on if day != self.wished]
+        return f"booked on {', '.join(others)}, not on {self.wished}" if self.wished and others else ""
 
 
 #: What carrying a request out does, within the command that approves it.
@@ -86,13 +92,16 @@ def ask_adjustment(
     """Ask to change an item or a receipt without cash; nothing changes until a second person approves.
 
     `claim_tax` splits the item's share of sales tax off a bad debt. A refund names a payee that was verified before.
-    Refused: UnknownItem; Invalid, also where tax is to be claimed and none is known of the item.
+    Refused: UnknownItem; Invalid, also where tax is to be claimed and none is known of the item, and where refunds that
+    wait leave less.
     """
     gl_on = as_of or workspace.today()
     with workspace.database.reading() as connection:
         held = _item(connection, workspace.settings.entity, name)
-        _check(connection, held, kind, minor, payee)
-        _check_claim(held, kind, claim_tax=claim_tax)
+        askable.adjustment(held, kind, minor)
+        askable.claim(held, kind, claim_tax=claim_tax)
+        if kind is Adjust.REFUND_APPROVED:
+            _check_payee(connection, held.entity, held.held_for or "", payee)
         evidence = disposition.evidence(connection, held, gl_on)
     reduced = kind is Adjust.LATE_DISCOUNT and policies.of(workspace, gl_on).discount_tax == "reduce"
     tax = share(minor, held.tax, abs(held.amount)) if reduced or claim_tax else 0
@@ -107,7 +116,7 @@ def ask_adjustment(
     wanted = NewRequest(
         str(kind), held.number, json.dumps(body, sort_keys=True), reason, minor, held.currency, held.held_for or ""
     )
-    return ask(workspace, wanted, actor, key)
+    return ask(workspace, wanted, actor, key, lambda book: askable.beside(book.connection, held, kind, minor))
 
 
 def ask_reopening(workspace: Workspace, month: str, *, reason: str, actor: str, key: str = "") -> Asked:
@@ -162,7 +171,7 @@ def ask_rebilling(
     """Ask to credit an invoice wholly and bill it again as `number` for `minor`; the original stays.
 
     `tax` and `freight` are parts of `minor`, freight what it was where nobody says. Refused: UnknownItem, Invalid where
-    it is no invoice or something of it is settled.
+    it is no invoice, something of it is settled, or the number is taken or waits for another.
     """
     with workspace.database.reading() as connection:
         held = _item(connection, workspace.settings.entity, name)
@@ -176,9 +185,15 @@ def ask_rebilling(
     body = {"item_id": held.item_id, "number": number, "minor": minor, "tax": tax, "gl_on": on.isoformat()}
     body |= {"freight": freight}
     wanted = NewRequest(
-        REBILL, held.number, json.dumps(body, sort_keys=True), reason, held.amount, held.currency, held.customer_number
+        askable.REBILL,
+        held.number,
+        json.dumps(body, sort_keys=True),
+        reason,
+        held.amount,
+        held.currency,
+        held.customer_number,
     )
-    return ask(workspace, wanted, actor, key)
+    return ask(workspace, wanted, actor, key, lambda book: askable.number(book.connection, held, number))
 
 
 def ask_event(workspace: Workspace, told: events.Happened, *, actor: str, key: str = "") -> Asked:
@@ -211,6 +226,8 @@ def approve(workspace: Workspace, request_id: str, *, actor: str, note: str = ""
             "request_id": request_id,
             "verdict": ledger.approvals.APPROVED,
             "entries": book.number("entry") - first,
+            "wished": _wished(asked.body),
+            "booked_on": _booked_on(book, first),
         }
     return Settled(**book.result)
 
@@ -234,7 +251,10 @@ def refuse(workspace: Workspace, request_id: str, *, actor: str, note: str, key:
 
 
 def listed(workspace: Workspace, *, waiting: bool = True) -> pl.DataFrame:
-    """Return requests, those that wait or all, the oldest first: columns REQUESTS."""
+    """Return requests, those that wait or all, the oldest first: columns REQUESTS.
+
+    `books_on` is the GL day on which a request that waits would be booked now, where it was asked for one.
+    """
     asked, said = tables.request, tables.verdict
     state = func.coalesce(said.c.verdict, "waiting")
     chosen = (
@@ -253,7 +273,25 @@ def listed(workspace: Workspace, *, waiting: bool = True) -> pl.DataFrame:
     if waiting:
         chosen = chosen.where(said.c.no.is_(None))
     with workspace.database.reading() as connection:
-        return sealed.frame(connection, "request", frame(connection, chosen, REQUESTS))
+        told = {name: kind for name, kind in REQUESTS.items() if name != "books_on"}
+        found = sealed.frame(connection, "request", frame(connection, chosen, told))
+        gl_day = ledger.periods.open_days(connection, workspace.settings.entity)
+    waits = zip(found["state"], found["body"], strict=True)
+    days = [date.fromisoformat(on) if state == "waiting" and (on := _wished(body)) else None for state, body in waits]
+    return found.with_columns(pl.Series("books_on", [day and gl_day(day) for day in days], pl.Date))
+
+
+def _wished(body: str) -> str:
+    """Return the GL day that a request was asked for; empty where it names none."""
+    told = json.loads(body) if '"gl_on"' in body else {}
+    return str(told.get("gl_on") or "") if isinstance(told, dict) else ""
+
+
+def _booked_on(book: ledger.Book, first: int) -> list[str]:
+    """Return the GL days of the entries from a number on."""
+    entry = tables.entry
+    chosen = select(entry.c.gl_on).where(entry.c.no >= first).distinct().order_by(entry.c.gl_on)
+    return [day(on).isoformat() for on in book.connection.scalars(chosen)]
 
 
 def one(workspace: Workspace, request_id: str) -> dict[str, Any]:
@@ -380,7 +418,7 @@ DEEDS: dict[str, Deed] = {
     REOPEN: _reopen,
     PAYEE: _verified,
     PAYEE_WITHDRAWN: _verified,
-    REBILL: _rebill,
+    askable.REBILL: _rebill,
     ledger.approvals.EVIDENCE: _reviewed,
     ledger.approvals.PROPOSAL: _proposed,
     ledger.master.REQUEST: changing.carry_out,
@@ -423,18 +461,6 @@ def _item(connection: Connection, entity: str, name: str) -> Row[Any]:
     return standing.named(connection, select(tables.item).where(tables.item.c.entity == entity), name)
 
 
-def _check(connection: Connection, held: Row[Any], kind: Adjust, minor: int, payee: str) -> None:
-    """Refuse at once what an approval could not carry out."""
-    way = ledger.adjustments.ADJUSTED[kind]
-    if ItemType(held.type) not in way.of:
-        raise Invalid(f"{held.type} {held.number}: a {held.type} takes no {kind}")
-    brings_back = kind in ledger.adjustments.REINSTATES
-    if minor <= 0 or (not brings_back and minor > abs(held.balance)):
-        raise Invalid(f"{held.type} {held.number}: the amount lies between nothing and what is left")
-    if kind is Adjust.REFUND_APPROVED:
-        _check_payee(connection, held.entity, held.held_for or "", payee)
-
-
 def _check_fee(workspace: Workspace, told: events.Happened) -> None:
     """Refuse a fee for a payment that came back beyond what the credit policy lets us charge."""
     policy = credit_policies.of(workspace, told.gl_on)
@@ -445,14 +471,6 @@ def _check_fee(workspace: Workspace, told: events.Happened) -> None:
         raise Invalid(
             f"the credit policy lets {Money(most, told.currency)} be charged, not {Money(told.minor, told.currency)}"
         )
-
-
-def _check_claim(held: Row[Any], kind: Adjust, *, claim_tax: bool) -> None:
-    """Refuse to claim tax where there is none to claim: the whole would silently go to the allowance."""
-    if claim_tax and kind not in TAXED:
-        raise Invalid(f"{held.type} {held.number}: tax is claimed of a bad debt, not with {kind}: ask without it")
-    if claim_tax and not held.tax:
-        raise Invalid(f"{held.type} {held.number}: no sales tax is known of it: ask without claiming tax")
 
 
 def _check_payee(connection: Connection, entity: str, customer: str, payee: str) -> None:

@@ -104,8 +104,15 @@ def _told(row: Mapping[str, Any]) -> Waiting:
     said = {"subject": row["subject"], "amount": amount, "customer": row["customer_number"] or "the customer"}
     body, currency = row["body"], row["currency"]
     told = TOLD.get(row["kind"])
-    facts = told(body) if told else _configured(json.loads(body), currency)
+    facts = [*_booked(row), *(told(body) if told else _configured(json.loads(body), currency))]
     return Waiting(row, DOES[row["kind"]].format(**said), tuple(facts)[:_FACTS_MAX])
+
+
+def _booked(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the day that it would be booked on, where the month that it was asked for is closed by now."""
+    wished = json.loads(row["body"])["gl_on"] if row["books_on"] else ""
+    if row["books_on"] and (on := row["books_on"].isoformat()) != wished:
+        yield "would be booked on", f"{on}: {wished[:7]} is closed"
 
 
 def _changes(body: str) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,7 @@ def decide(  # noqa: PLR0917 - the fields of the form
 ) -> HTMLResponse:
     """Approve a request and carry it out, or refuse it; the next one is shown."""
     done = control.decide(workspace, request_id, verdict, actor=workspace.named(by), note=note, key=key)
-    said = f"{request_id}: {done.verdict}."
+    said = f"{request_id}: {done.verdict}{done.moved and f', {done.moved}'}."
     return paper(request, "parts/approvals.html", {**state(workspace, ""), "said": said})
 
 

@@ -110,6 +110,7 @@ class Requested(Told):
     state: Literal["waiting", "approved", "refused"]
     checker: str
     note: str
+    books_on: Day | None = Field(description="The GL day on which it would be booked now, where one was asked for.")
     evidence: dict[str, str] = Field(description="Age, attempts, disputes, guaranties, cash; empty where none is told.")
 
 
@@ -127,6 +128,7 @@ class Verdict(Told):
     request_id: str
     verdict: str
     entries: int
+    booked_on: list[Day] = Field(description="The GL days of the entries: others than asked for where months closed.")
 
 
 def period(row: Mapping[str, Any]) -> Period:
@@ -149,4 +151,5 @@ def requested(row: Mapping[str, Any]) -> Requested:
 
 def verdict(settled: Settled) -> Verdict:
     """Return what was decided."""
-    return Verdict(request_id=settled.request_id, verdict=settled.verdict, entries=settled.entries)
+    days = [date.fromisoformat(day) for day in settled.booked_on]
+    return Verdict(request_id=settled.request_id, verdict=settled.verdict, entries=settled.entries, booked_on=days)

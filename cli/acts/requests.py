@@ -171,8 +171,8 @@ def requests_listed(asked: Asked, *, every: bool) -> None:
         shown = row | {"amount": grouped(row["amount"], row["currency"])}
         evidence = disposition.told(row["body"], row["currency"])
         told = ", ".join(f"{name.replace('_', ' ')} {value or 'none'}" for name, value in evidence.items())
-        rows.append([*(shown[name] for name in REQUEST_COLUMNS), told])
-    say.table((*REQUEST_COLUMNS, "evidence"), rows)
+        rows.append([*(shown[name] for name in REQUEST_COLUMNS), row["books_on"] or "", told])
+    say.table((*REQUEST_COLUMNS, "books_on", "evidence"), rows)
 
 
 def approved(asked: Asked, request_id: str, by: str, note: str) -> None:
@@ -193,7 +193,8 @@ def _waits(asked: Asked, found: control.Asked) -> None:
 
 def _settled(asked: Asked, found: control.Settled) -> None:
     """Say what was decided."""
-    say.result(found, as_json=asked.json, lines=[f"{found.request_id} {found.verdict}, {found.entries} entries"])
+    lines = [f"{found.request_id} {found.verdict}, {found.entries} entries", *([found.moved] if found.moved else [])]
+    say.result(found, as_json=asked.json, lines=lines)
 
 
 def _table(asked: Asked, found: pl.DataFrame, name: str) -> None:

@@ -13,7 +13,7 @@ from ledger.contact_log import Channel, Outcome
 from ledger.kinds import Kind
 from ledger.master import Paper
 from ledger.refusals import BeyondAuthority, Decided, SamePerson, UnknownItem
-from services import contact_log, control, customer, periods
+from services import contact_log, control, customer, effects, periods
 from services.importing import subledger
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, balances, booked, item, opened, receipt
@@ -137,6 +137,8 @@ def test_a56_a_refund_goes_to_a_verified_payee_from_cash_that_is_free(books: Wor
     with pytest.raises(Invalid, match="between nothing and what is left"):
         refund("rcp_R1", 30_001, "DE02")
     wanted = refund("rcp_R1", 30_000, "DE02")
+    with pytest.raises(Invalid, match=rf"0\.00 USD is left beside what waits \({wanted.request_id}\), not 0\.01 USD"):
+        refund("rcp_R1", 1, "DE02")
     with pytest.raises(SamePerson):
         control.approve(books, wanted.request_id, actor="ana")
     control.approve(books, wanted.request_id, actor="ben")
@@ -190,6 +192,18 @@ def test_a_month_is_closed_and_opened_again_by_two(books: Workspace) -> None:
     assert (month["state"], month["changed_by"], month["changes"]) == ("open", "ben", 3)
     with pytest.raises(Invalid, match="2026-11 is open"):
         control.ask_reopening(books, "2026-11", reason="late", actor="ana")
+
+
+def test_a_day_whose_month_was_closed_meanwhile_is_told_before_and_after(books: Workspace) -> None:
+    wanted = control.ask_adjustment(books, "I1", Adjust.BAD_DEBT, 10, reason="b", actor="ana", as_of=DAY)
+    assert control.one(books, wanted.request_id)["books_on"] == DAY
+    ready(books, "2026-11")
+    periods.close(books, "2026-11", actor="ana")
+    (waits,) = effects.waiting(books)
+    assert waits.facts[0] == ("would be booked on", "2026-12-01: 2026-11 is closed")
+    done = control.approve(books, wanted.request_id, actor="ben")
+    assert (done.booked_on, done.moved) == (["2026-12-01"], f"booked on 2026-12-01, not on {DAY}")
+    assert control.one(books, wanted.request_id)["books_on"] is None
 
 
 def test_no_path_posts_into_a_closed_month(books: Workspace, tmp_path: Path) -> None:

@@ -183,11 +183,20 @@ def test_what_is_paid_in_part_is_not_billed_again(books: Workspace) -> None:
         control.ask_rebilling(books, "I1", "I1A", 10, reason="price", actor="ana")
 
 
-def test_a_number_that_is_taken_undoes_the_whole_correction(books: Workspace) -> None:
-    asked = control.ask_rebilling(books, "I1", "I2", 10, reason="price", actor="ana")
+def test_a_number_that_is_taken_is_refused_when_asked_and_undoes_what_waits(books: Workspace) -> None:
+    with pytest.raises(Invalid, match="invoice I2 is in the books already, give the corrected one another number"):
+        control.ask_rebilling(books, "I1", "I2", 10, reason="price", actor="ana")
+    asked = control.ask_rebilling(books, "I1", "I3", 10, reason="price", actor="ana")
+    for name, number in (("I1", "I4"), ("I2", "I3")):
+        with pytest.raises(Invalid, match=f"{asked.request_id} waits for it or for this number"):
+            control.ask_rebilling(books, name, number, 10, reason="price", actor="cyd")
+
+    with booked(books.database, "taken meanwhile") as book:
+        ledger.items.issue(book, [item("I3", 70)])
     with pytest.raises(Invalid, match="is in the books already"):
         control.approve(books, asked.request_id, actor="ben")
-    assert balances(books.database) == {"I1": 108_000, "I2": 50}
+    assert balances(books.database) == {"I1": 108_000, "I2": 50, "I3": 70}
+    control.refuse(books, asked.request_id, actor="ben", note="taken")
     again = control.ask_rebilling(books, "I1", "I1A", 10, reason="price", actor="ana")
     control.approve(books, again.request_id, actor="ben")
     assert "CM-000001" in balances(books.database), "the number of the command that failed was not used up"

@@ -421,7 +421,7 @@ def test_a_refund_leaves_only_credit_whose_owner_is_known(books: Workspace) -> N
     """A30: what is unidentified, or owed to us, is never paid out."""
     payee = control.ask_payee(books, "C1", "DE02", reason="called back", actor="ana")
     control.approve(books, payee.request_id, actor="ben")
-    for name, said in (("rcp_R1", "no verified payee of nobody"), ("I1", "takes no refund")):
+    for name, said in (("rcp_R1", "its payer is unknown, identify it first"), ("I1", "takes no refund")):
         with pytest.raises(Invalid, match=said):
             control.ask_adjustment(
                 books, name, Adjust.REFUND_APPROVED, 100, reason="r", actor="ana", payee="DE02", as_of=DAY
