@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -21,6 +22,7 @@ class Requested:
 
     Attributes:
         amount (Amount | None):
+        books_on (datetime.date | None): The GL day on which it would be booked now, where one was asked for.
         checker (str):
         customer_number (str):
         evidence (RequestedEvidence): Age, attempts, disputes, guaranties, cash; empty where none is told.
@@ -35,6 +37,7 @@ class Requested:
     """
 
     amount: Amount | None
+    books_on: datetime.date | None
     checker: str
     customer_number: str
     evidence: RequestedEvidence
@@ -55,6 +58,12 @@ class Requested:
             amount = self.amount.to_dict()
         else:
             amount = self.amount
+
+        books_on: None | str
+        if isinstance(self.books_on, datetime.date):
+            books_on = self.books_on.isoformat()
+        else:
+            books_on = self.books_on
 
         checker = self.checker
 
@@ -83,6 +92,7 @@ class Requested:
         field_dict.update(
             {
                 "amount": amount,
+                "books_on": books_on,
                 "checker": checker,
                 "customer_number": customer_number,
                 "evidence": evidence,
@@ -121,6 +131,21 @@ class Requested:
 
         amount = _parse_amount(d.pop("amount"))
 
+        def _parse_books_on(data: object) -> datetime.date | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                books_on_type_0 = datetime.date.fromisoformat(data)
+
+                return books_on_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.date | None, data)
+
+        books_on = _parse_books_on(d.pop("books_on"))
+
         checker = d.pop("checker")
 
         customer_number = d.pop("customer_number")
@@ -145,6 +170,7 @@ class Requested:
 
         requested = cls(
             amount=amount,
+            books_on=books_on,
             checker=checker,
             customer_number=customer_number,
             evidence=evidence,
