@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --g
 # What is compiled once is kept: the suite starts hundreds of processes, and each would compile every module again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench bench-small bench-aging bench-load bench-service bench-check bench-statements bench-dunning bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds pools three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
+.PHONY: run test check style bench bench-small bench-aging bench-load bench-service bench-check bench-statements bench-dunning bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds pools three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -16,14 +16,16 @@ help: ## what can be made
 run: .venv/.run ## a sample morning taken in, matched and posted, then the desk on 127.0.0.1:8000 (SERVE=0: only the table)
 	@$(BIN)/tieout demo $(if $(filter 0,$(SERVE)),--no-serve)
 
-test: .venv/.test check ## the whole suite, with a real PostgreSQL and a real browser
+test: .venv/.test style ## the whole suite, with a real PostgreSQL and a real browser
 	@sh requirements/browser.sh
 	@POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-check: .venv/.test ## style, types and who may import whom
+check: style ## style, types and who may import whom
+	@$(BIN)/mypy
+
+style: .venv/.test ## style and who may import whom
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
 bench: .venv/.test ## the workload: 10,000 receipts against 100,000 open items, its stages, seconds and memory

@@ -7,12 +7,15 @@ import subprocess
 import tempfile
 import time
 import warnings
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import make_url
+from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy.util import LRUCache
 
 import kit.db
 import migrations
@@ -26,6 +29,7 @@ Fill = Callable[[Database], None]
 
 #: Dear files begin: a worker that gets one of them last is waited for by the other, which idles.
 FIRST = (
+    "test_types.py",
     "test_docs.py",
     "api/test_whole_api.py",
     "api/test_browser.py",
@@ -54,6 +58,8 @@ FIRST = (
 #: What commits together, what a killed process leaves and what another connection sees is as it is elsewhere.
 DURABLE = kit.db._PRAGMAS
 kit.db._PRAGMAS = (*DURABLE, "synchronous=OFF")  # type: ignore[assignment]  # one more
+#: A statement is compiled once a session, not once for each of its thousands of databases; each kind has its own.
+COMPILED: dict[str, "Compiled"] = defaultdict(lambda: Compiled(4_000))
 UNHURRIED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 
 #: One key ring for all: the books of a test are copied from others, and those on a server have no file beside them.
@@ -64,6 +70,26 @@ RING = sealing.KeyRing(lambda: os.environ["TIEOUT_KEY_RING"])
 settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=1000)
 settings.load_profile("same")
+
+
+class Compiled(LRUCache[Any, Any]):
+    """Compiled statements of databases of one kind: of their key all counts but the database's own dialect."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(key[1:], value)
+
+
+def engine(url: URL, **options: Any) -> Engine:
+    """Return what `create_engine` does, with the session's compiled statements."""
+    made = create_engine(url, **options)
+    made._compiled_cache = COMPILED[made.dialect.name]
+    return made
+
+
+kit.db.create_engine = engine  # type: ignore[assignment]  # one of its overloads
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -199,7 +225,7 @@ def filled_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
         if fill not in known:
             path = folder / f"{len(known)}.db"
             shutil.copy(sqlite_template, path)
-            database = Database(f"sqlite:///{path}")
+            database = Database(f"sqlite:///{path}", RING)
             fill(database)
             database.dispose()
             known[fill] = path
@@ -217,7 +243,7 @@ def filled_postgres(postgres_server: str, postgres_template: str) -> Iterator[Ca
         if fill not in known:
             name = f"tieout_filled_{os.getpid()}_{len(known)}"
             administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-            database = Database(named(postgres_server, name))
+            database = Database(named(postgres_server, name), RING)
             fill(database)
             database.dispose()
             known[fill] = name
@@ -243,7 +269,7 @@ def copy_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable
             name = str(tmp_path / f"copy{len(opened)}.db")
             shutil.copy(filled(fill), name)
             url = f"sqlite:///{name}"
-        opened.append((Database(url), name))
+        opened.append((Database(url, RING), name))
         return opened[-1][0]
 
     yield copy

@@ -4,8 +4,8 @@
 """
 
 import os
-from collections.abc import Iterator
-from datetime import UTC, datetime
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +16,17 @@ import ledger
 from api.app import create_app
 from kit.db import Database
 from kit.settings import Settings
-from services import demo
 from services.workspace import Workspace
 from tests.api.conftest import Served, serving
 from tests.api.test_browser import after, browser, current, watched
+from tests.conftest import RING, Fill
+from tests.services.conftest import NOON
+from tests.services.conftest import sample as morning
 
 __all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 
-NOW = datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
 #: A folder for the pictures of the documents, where one is given.
 IMAGES = os.environ.get("TIEOUT_DOC_IMAGES")
 SIZE = (1280, 760)
@@ -35,11 +36,12 @@ Shape = dict[str, Any]
 
 
 @pytest.fixture
-def sample(sqlite_database: Database) -> Iterator[Served]:
+def sample(filled_sqlite: Callable[[Fill], Path], tmp_path: Path) -> Iterator[Served]:
     """Serve the sample morning, taken in, matched and posted."""
-    workspace = Workspace(sqlite_database, Settings(), lambda: NOW)
-    demo.morning(workspace, progress=lambda *_: None)
-    yield from serving(create_app(workspace))
+    shutil.copy(filled_sqlite(morning), tmp_path / "books.db")
+    database = Database(f"sqlite:///{tmp_path / 'books.db'}", RING)
+    yield from serving(create_app(Workspace(database, Settings(), lambda: NOON)))
+    database.dispose()
 
 
 @pytest.fixture

@@ -1,17 +1,19 @@
 """Answers and knowledge on the command line: what was learned, what else it settles, and the second person."""
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-import migrations
 from cli.main import app
 from kit.db import Database
 from kit.refusals import Refused
-from tests.conftest import RING
+from tests.conftest import Fill
 from tests.services.conftest import workspace_over
 from tests.services.knowledge.small import AS_OF, line, made, morning
 
@@ -19,15 +21,18 @@ DAY = AS_OF.isoformat()
 TAX = {"payer": "CITY TAX OFFICE", "company": "9999999999"}
 
 
-@pytest.fixture
-def books(tmp_path: Path) -> str:
-    """Give the URL of books in which nobody knows two payers."""
-    database = Database(f"sqlite:///{tmp_path / 'books.db'}", RING)
-    migrations.upgrade(database)
+def unknown(database: Database) -> None:
+    """Fill books in which nobody knows two payers."""
     lines = [line("R1", 125317), line("R2", 31741), line("R3", 95283), line("R4", 5555, **TAX), line("R5", 777, **TAX)]
-    morning(made(workspace_over(database), tmp_path), lines)
-    database.dispose()
-    return str(database.url)
+    with TemporaryDirectory() as folder:
+        morning(made(workspace_over(database), Path(folder)), lines)
+
+
+@pytest.fixture
+def books(filled_sqlite: Callable[[Fill], Path], tmp_path: Path) -> str:
+    """Give the URL of a copy of them."""
+    shutil.copy(filled_sqlite(unknown), tmp_path / "books.db")
+    return f"sqlite:///{tmp_path / 'books.db'}"
 
 
 def told(books: str, *typed: str) -> Any:

@@ -12,7 +12,7 @@ from kit.db import Database
 from kit.settings import Settings
 from services import demo
 from services.workspace import Workspace
-from tests.conftest import RING
+from tests.conftest import RING, Fill
 
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 AS_OF = date(2026, 11, 19)
@@ -39,25 +39,20 @@ def empty(sqlite_database: Database) -> Workspace:
     return workspace_over(sqlite_database)
 
 
-@pytest.fixture(scope="session")
-def matched_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a SQLite file in which the sample morning is matched."""
-    path = tmp_path_factory.mktemp("matched") / "books.db"
-    shutil.copy(sqlite_template, path)
-    database = Database(f"sqlite:///{path}", RING)
-    demo.morning(workspace_over(database), progress=quiet)
-    database.dispose()
-    return path
+def sample(database: Database) -> None:
+    """Fill books with the sample morning, matched."""
+    done = demo.morning(workspace_over(database), progress=quiet)
+    assert done.summary.as_of == AS_OF
 
 
 @pytest.fixture
-def copied(matched_template: Path, tmp_path: Path) -> Iterator[Callable[[], Workspace]]:
+def copied(filled_sqlite: Callable[[Fill], Path], tmp_path: Path) -> Iterator[Callable[[], Workspace]]:
     """Give copies of the matched morning."""
     opened: list[Database] = []
 
     def copy() -> Workspace:
         path = tmp_path / f"copy{len(opened)}.db"
-        shutil.copy(matched_template, path)
+        shutil.copy(filled_sqlite(sample), path)
         opened.append(Database(f"sqlite:///{path}", RING))
         return workspace_over(opened[-1])
 

@@ -22,7 +22,7 @@ from services.desk import Line
 from services.importing import subledger
 from services.workspace import Workspace
 from tests.api import morning
-from tests.conftest import Fill
+from tests.conftest import RING, Fill
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 DAY = date(2026, 11, 19)
@@ -60,7 +60,7 @@ def all_drawn(database: Database) -> None:
 def drawn(filled_sqlite: Callable[[Fill], Path], tmp_path: Path) -> Iterator[Workspace]:
     """Give books in which every automatic posting is drawn."""
     shutil.copy(filled_sqlite(all_drawn), tmp_path / "books.db")
-    database = Database(f"sqlite:///{tmp_path / 'books.db'}")
+    database = Database(f"sqlite:///{tmp_path / 'books.db'}", RING)
     yield drawing(database, tmp_path)
     database.dispose()
 

@@ -18,7 +18,9 @@ from services import demo, exports, intake, matching
 from services.banking import booking
 from services.importing import rows, subledger
 from services.workspace import Workspace
-from tests.services.conftest import AS_OF, quiet, workspace_over
+from tests.conftest import RING, Fill
+from tests.lending import named
+from tests.services.conftest import AS_OF, sample, workspace_over
 
 MORNING = demo.MORNING
 FILES = demo.bank_files()
@@ -50,12 +52,11 @@ def with_books(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def test_a_morning_is_booked_and_the_books_hold(workspace: Workspace) -> None:
-    morning = demo.morning(workspace, progress=quiet)
+def test_a_morning_is_booked_and_the_books_hold(copy_of: Callable[[Fill], Database]) -> None:
+    workspace = workspace_over(copy_of(sample))
 
     assert broken(workspace) == []
-    assert morning.summary.as_of == AS_OF
-    assert morning.summary.by_status["applied"] > 100
+    assert Counter(exports.frame(workspace, "receipts")["status"])["applied"] > 100
     truth = pl.read_csv(MORNING / "truth_totals.csv", infer_schema=False)
     totals = exports.frame(workspace, "receipts").join(truth, on=["bank_reference", "amount"])
     assert set(totals["status"]) == {"settled_elsewhere"}
@@ -65,14 +66,16 @@ def test_a_morning_is_booked_and_the_books_hold(workspace: Workspace) -> None:
     assert sorted(receipts["bank_reference"]) == sorted(expected["bank_reference"])
 
 
-def test_the_same_morning_in_two_databases_gives_the_same(matched: Workspace, postgres_database: Database) -> None:
-    first, second = matched, workspace_over(postgres_database)
-    demo.morning(second, progress=quiet)
+def test_the_same_morning_in_two_databases_gives_the_same(
+    matched: Workspace, postgres_server: str, filled_postgres: Callable[[Fill], str]
+) -> None:
+    first, second = matched, workspace_over(Database(named(postgres_server, filled_postgres(sample)), RING))
 
     for kind in exports.EXPORTS:
         times = [name for name in ("posted_at",) if name in exports.EXPORTS[kind].columns]
         one, two = (exports.frame(workspace, kind, as_of=AS_OF).drop(times) for workspace in (first, second))
         assert one.equals(two), kind
+    second.database.dispose()
 
 
 def test_the_same_bytes_under_another_name_are_refused_and_change_nothing(matched: Workspace) -> None:
@@ -145,16 +148,9 @@ def test_a_second_run_posts_nothing_and_the_next_writes_nothing(matched: Workspa
         assert ledger.reads.batches(connection).height == batches
 
 
-def test_small_batches_post_the_same_as_large_ones(sqlite_database: Database, matched: Workspace) -> None:
+def test_a_run_cut_between_small_batches_is_finished_by_the_next(sqlite_database: Database, matched: Workspace) -> None:
+    """What a run of large batches posts is posted."""
     small = workspace_over(sqlite_database, posting_batch=7)
-    demo.morning(small, progress=quiet)
-
-    assert applications(small) == applications(matched)
-    assert broken(small) == []
-
-
-def test_a_run_cut_between_batches_is_finished_by_the_next(sqlite_database: Database, matched: Workspace) -> None:
-    small = workspace_over(sqlite_database, posting_batch=20)
     with_books(small)
     for path in FILES:
         intake.take(small, path.read_bytes(), path.name, actor="test")

@@ -22,7 +22,7 @@ from services.simulation import running
 from services.simulation.rules import Proposed
 from services.simulation.running import Simulated, simulate
 from services.workspace import Workspace
-from tests.conftest import Fill
+from tests.conftest import RING, Fill
 from tests.ledger.desk import DAY, booked, item, receipt
 from tests.services.conftest import workspace_over
 from tests.services.dunning.desk import in_force, late
@@ -78,7 +78,7 @@ def books(copy_of: Callable[[Fill], Database]) -> Workspace:
 def lite(filled_sqlite: Callable[[Fill], Path], tmp_path: Path) -> Iterator[Workspace]:
     """Give October's books on SQLite."""
     shutil.copy(filled_sqlite(october), tmp_path / "lite.db")
-    database = Database(f"sqlite:///{tmp_path / 'lite.db'}")
+    database = Database(f"sqlite:///{tmp_path / 'lite.db'}", RING)
     yield workspace_over(database)
     database.dispose()
 

@@ -21,7 +21,7 @@ from ledger.refusals import SamePerson
 from services import control
 from services.dunning import disputes, runs, worklist
 from services.workspace import Workspace
-from tests.conftest import Fill
+from tests.conftest import RING, Fill
 from tests.ledger.desk import DAY, balances, booked, invoice_id, item, receipt
 from tests.services.conftest import workspace_over
 from tests.services.dunning.conftest import filled
@@ -49,7 +49,7 @@ def desk(filled_sqlite: Callable[[Fill], Path], tmp_path: Path) -> Workspace:
     """Give the desk on SQLite."""
     path = tmp_path / "disputes.db"
     path.write_bytes(filled_sqlite(deducted).read_bytes())
-    return workspace_over(Database(f"sqlite:///{path}"))
+    return workspace_over(Database(f"sqlite:///{path}", RING))
 
 
 def case_of(desk: Workspace, number: str) -> cases.Case:
