@@ -89,7 +89,7 @@ def engine(url: URL, **options: Any) -> Engine:
     return made
 
 
-kit.db.create_engine = engine  # type: ignore[assignment]  # one of its overloads
+kit.db.create_engine = engine  # type: ignore[assignment,attr-defined]  # the name called there
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
