@@ -1,7 +1,7 @@
 """What is in the way of closing a month, and who signs that nothing is (DUTIES A22, B6c; DOMAIN §7).
 
-A month closes once its last day is tied out in every currency and the close is signed off, each prepared by one person
-and approved by another. An approver's exception lifts what it names, and nothing that came later.
+A month closes once it is over, its last day is tied out in every currency and the close is signed off, each prepared by
+one person and approved by another. An approver's exception lifts what it names, and nothing that came later.
 """
 
 import json
@@ -26,7 +26,8 @@ from services.reports.unfinished import counted
 from services.reports.unfinished import waiting as waiting_on
 from services.workspace import Workspace
 
-DIFFERS, NOT_TIED, STALE, NOT_SIGNED = "ledger_differs", "not_tied_out", "tie_out_stale", "not_signed_off"
+NOT_OVER, DIFFERS = "month_not_over", "ledger_differs"
+NOT_TIED, STALE, NOT_SIGNED = "not_tied_out", "tie_out_stale", "not_signed_off"
 #: What no exception lifts: books that disagree with themselves are mended.
 ABSOLUTE = frozenset({DIFFERS})
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
@@ -70,29 +71,37 @@ def readiness(workspace: Workspace, month: str) -> Readiness:
     """Return what is in the way of closing a month. Refused: Invalid for no month."""
     as_of = last_day(month)
     with workspace.database.reading() as connection:
-        found = blockers(connection, workspace.settings.entity, month, workspace.settings.currency)
+        found = blockers(workspace, connection, month)
         lifted = _lifted(connection, workspace.settings.entity, month, found)
     rest = tuple(one for one in found if one not in lifted)
     waiting = counted(waiting_on(workspace, as_of))
     return Readiness(month, as_of, rest, lifted, waiting)
 
 
-def check(connection: Connection, entity: str, month: str, currency: str) -> None:
+def check(workspace: Workspace, connection: Connection, month: str) -> None:
     """Refuse to close a month that something is in the way of. Refused: NotReady with all of it."""
-    found = blockers(connection, entity, month, currency)
-    lifted = _lifted(connection, entity, month, found)
+    found = blockers(workspace, connection, month)
+    lifted = _lifted(connection, workspace.settings.entity, month, found)
     rest = [one.sentence for one in found if one not in lifted]
     if rest:
         raise NotReady(f"{month} cannot be closed: {'; '.join(rest)}")
 
 
-def blockers(connection: Connection, entity: str, month: str, currency: str) -> list[Blocker]:
-    """Return what is in the way of a month, exceptions left aside; `currency`: the entity's own."""
-    as_of = last_day(month)
+def blockers(workspace: Workspace, connection: Connection, month: str) -> list[Blocker]:
+    """Return what is in the way of a month today, exceptions left aside."""
+    as_of, entity = last_day(month), workspace.settings.entity
     return [
-        *_untied(connection, entity, as_of, currency),
+        *_not_over(workspace.today(), month, as_of),
+        *_untied(connection, entity, as_of, workspace.settings.currency),
         *_unsigned(connection, entity, month, as_of),
     ]
+
+
+def _not_over(today: date, month: str, as_of: date) -> Iterable[Blocker]:
+    """Yield that days of a month are still to come; on its last day it may be closed."""
+    if today < as_of:
+        said = f"{month} is not over before {as_of}: what is still to come would be booked in the next month"
+        yield Blocker(NOT_OVER, month, f"{said}; tieout close exception {month} asks an approver to close it early")
 
 
 def _untied(connection: Connection, entity: str, as_of: date, own: str) -> Iterable[Blocker]:
@@ -124,8 +133,9 @@ def _unsigned(connection: Connection, entity: str, month: str, as_of: date) -> I
 
 def _signed(workspace: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
     """Let a sign-off stand. Refused: NotReady where a tie-out went stale since it was prepared."""
-    found = blockers(book.connection, book.entity, asked.subject, workspace.settings.currency)
-    if rest := [one.sentence for one in found if one.code != NOT_SIGNED]:
+    found = blockers(workspace, book.connection, asked.subject)
+    lifted = _lifted(book.connection, book.entity, asked.subject, found)
+    if rest := [one.sentence for one in found if one.code != NOT_SIGNED and one not in lifted]:
         raise NotReady(f"{asked.subject} cannot be signed off: {'; '.join(rest)}")
 
 

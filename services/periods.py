@@ -60,7 +60,7 @@ def close(workspace: Workspace, month: str, *, actor: str, key: str = "") -> lis
     """Close a month: nothing is posted into it from now on, by whatever path; closed already, nothing changes.
 
     Open months before it are closed with it, for the tie-out of its last day covers them; all of them are returned.
-    Refused: Invalid for no month; NotReady while it is not tied out and signed off, and no exception lifts that.
+    Refused: Invalid for no month; NotReady while it is not over, tied out and signed off, and no exception lifts that.
     """
     month_end.last_day(month)
     with command(workspace, "close month", actor, {"month": month}, key) as book:
@@ -68,7 +68,7 @@ def close(workspace: Workspace, month: str, *, actor: str, key: str = "") -> lis
             return list(book.replayed.get("months", []))
         closed: list[str] = []
         if not ledger.periods.closed(book, month):
-            month_end.check(book.connection, book.entity, month, workspace.settings.currency)
+            month_end.check(workspace, book.connection, month)
             closed = ledger.periods.close(book, month)
         book.result = {"months": closed}
     return closed

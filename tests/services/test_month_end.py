@@ -1,5 +1,6 @@
 """A22, B6c: a month closes once it is tied out and signed off by two; the daily controls are loud where one fails."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from services.reports.unfinished import counted, waiting
 from services.workspace import Workspace
 from tests.aging.golden import AS_OF
 from tests.ledger.desk import DAY, asked, item, opened, receipt
-from tests.services.month_ends import ready, tied
+from tests.services.conftest import NOON
+from tests.services.month_ends import early, ready, tied
 from tests.services.test_aging_report import booked, invoice
 from tests.services.test_closing import gap, owing
 
@@ -145,6 +147,7 @@ def test_a22_every_currency_is_tied_out(workspace: Workspace) -> None:
         ledger.items.issue(book, [ledger.NewItem("E1", ledger.ItemType.INVOICE, "C1", "EUR", 700, DAY, DAY)])
     tied(workspace, NOVEMBER)
     assert [(one.code, one.about) for one in month_end.readiness(workspace, NOVEMBER).blockers] == [
+        ("month_not_over", NOVEMBER),
         ("not_tied_out", "EUR"),
         ("not_signed_off", NOVEMBER),
     ]
@@ -162,6 +165,26 @@ def test_a22_open_months_before_it_are_closed_with_it(workspace: Workspace) -> N
 
     assert (months[-1], len(months) > 1, held) == (MARCH, True, 150_000_000)
     assert set(periods.listed(workspace).filter(pl.col("month") <= MARCH)["state"]) == {"closed"}
+
+
+def test_a22_a_month_is_closed_once_it_is_over_or_an_approver_answers_for_it(empty: Workspace) -> None:
+    """On 20 November ten days are still to come; on the 30th it may be closed without anybody's exception."""
+    opened(empty.database, item("I1", 1_000))
+    tied(empty, NOVEMBER)
+    assert codes(empty, NOVEMBER) == ["month_not_over", "not_signed_off"]
+    for act in (
+        lambda: periods.close(empty, NOVEMBER, actor="ana"),
+        lambda: closing.sign_off(empty, NOVEMBER, reason="in a hurry", actor="ana"),
+    ):
+        with pytest.raises(NotReady, match="2026-11 is not over before 2026-11-30"):
+            act()
+    over = replace(empty, clock=lambda: NOON + timedelta(days=10))
+    assert codes(over, NOVEMBER) == ["not_signed_off"]
+
+    early(empty, NOVEMBER)
+    signed(empty, NOVEMBER)
+    periods.close(empty, NOVEMBER, actor="ana")
+    assert closed(empty, NOVEMBER)
 
 
 @pytest.fixture
@@ -213,6 +236,7 @@ def test_postings_wait_for_the_ledger_once_it_answers(busy: Workspace) -> None:
 
 def test_a22_a_close_over_what_waits_says_why(busy: Workspace) -> None:
     tied(busy, NOVEMBER)
+    early(busy, NOVEMBER)
     with pytest.raises(
         Invalid, match="1 unidentified cash, 1 unapplied cash, 1 reserve not signed, 1 pending approval"
     ):
