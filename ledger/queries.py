@@ -255,6 +255,21 @@ WHERE e.gl_on <= :day AND (CAST(:entity AS TEXT) IS NULL OR s.entity = :entity)
 ORDER BY s.entry_no, s.beside, s.line, s.credited
 """.replace("[code]", _own("code", "e.gl_on", "s.batch"))
 
+#: What the allowance holds in each other currency, and what it is worth in the books, up to a GL day: credits negative.
+#: What was provided before any rate was known is in no book of the entity's own currency, and is left out.
+RESERVED = """
+WITH worth AS (
+  SELECT v.entry_no, sum(CASE WHEN v.dr_account = 'allowance' THEN v.minor ELSE -v.minor END) AS worth
+  FROM valuation v JOIN entry e ON e.no = v.entry_no
+  WHERE v.entity = :entity AND e.gl_on <= :day AND 'allowance' IN (v.dr_account, v.cr_account) GROUP BY v.entry_no),
+held AS (
+  SELECT p.entry_no, p.currency, sum(CASE WHEN p.dr_account = 'allowance' THEN p.minor ELSE -p.minor END) AS minor
+  FROM posting p JOIN worth w ON w.entry_no = p.entry_no
+  WHERE 'allowance' IN (p.dr_account, p.cr_account) GROUP BY p.entry_no, p.currency)
+SELECT h.currency, CAST(sum(h.minor) AS BIGINT) AS minor, CAST(sum(w.worth) AS BIGINT) AS worth
+FROM held h JOIN worth w ON w.entry_no = h.entry_no GROUP BY h.currency ORDER BY h.currency
+"""
+
 #: What the open items of each other currency are, and what they are worth in the books, up to a GL day.
 CARRIED = """
 WITH open AS (

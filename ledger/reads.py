@@ -331,6 +331,16 @@ def carried(connection: Connection, as_of: date, entity: str) -> pl.DataFrame:
     return frame(connection, text(queries.CARRIED).bindparams(**bounds), schema)
 
 
+def reserved(connection: Connection, as_of: date, entity: str) -> pl.DataFrame:
+    """Return what the allowance holds in each other currency on a day and what it is carried at: as `carried`.
+
+    Credits are negative. What was provided before any rate was known is not told.
+    """
+    bounds = {"day": stored_day(connection, as_of), "entity": entity}
+    schema = {"currency": pl.String, "minor": pl.Int64, "worth": pl.Int64}
+    return frame(connection, text(queries.RESERVED).bindparams(**bounds), schema)
+
+
 def bank_files(connection: Connection) -> pl.DataFrame:
     """Return the files taken, without their bytes, newest last: columns BANK_FILES."""
     return frame(connection, text(queries.BANK_FILES), BANK_FILES)

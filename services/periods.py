@@ -35,9 +35,9 @@ def listed(workspace: Workspace) -> pl.DataFrame:
 
 
 def revalue(workspace: Workspace, on: date, *, actor: str) -> int:
-    """Book what open items in other currencies gain or lose at the rates of a day, turned round the day after.
+    """Book what open items and allowance in other currencies gain or lose at a day's rates, turned round the day after.
 
-    Return how many currencies that moved: the same day again books what changed since. Refused: PeriodClosed, for what
+    Return how many movements that took: the same day again books what changed since. Refused: PeriodClosed, for what
     is booked on the first day after it and turned round that day says nothing.
     """
     with command(workspace, "revalue", actor, {"on": on.isoformat()}) as book:

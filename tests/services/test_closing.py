@@ -208,6 +208,33 @@ def test_a54_each_currency_is_reserved_and_worth_the_rate_of_its_day(workspace: 
     assert provided == [("credit_loss", 55_000, 0), ("allowance", 0, 55_000)]
 
 
+def test_a54_a_reserve_in_another_currency_stands_at_the_closes_rate(empty: Workspace) -> None:
+    """IAS 21: 500.00 EUR reserved at 1.10 are 600.00 at 1.20; owed are 1,000.00, so that the net gains 50.00.
+
+    Turned round the day after; a second close at 1.10 books nothing, and one at 1.05 loses on what is owed.
+    """
+    later, after = AS_OF + timedelta(days=30), AS_OF + timedelta(days=31)
+    owing(empty)
+    with booked(empty, "euros") as book:
+        keep_rates(book, [("EUR", date(2025, 1, 1), 1_100_000_000)])
+        ledger.items.issue(book, [ledger.NewItem("E1", ItemType.INVOICE, "C1", "EUR", 100_000, AS_OF, AS_OF)])
+    _, asked = closing.reserve(empty, AS_OF, [millionths("50")] * 5, currency="EUR", actor="ana")
+    control.approve(empty, asked.request_id, actor="ben")
+
+    def unrealised(day: date) -> int:
+        with empty.database.reading() as connection:
+            journal = ledger.reads.base_journal(connection, day, "MAIN").filter(role="ar_revaluation")
+            assert ledger.checks.run(connection) == []
+        return int(journal["debit"].sum() - journal["credit"].sum())
+
+    assert periods.revalue(empty, AS_OF, actor="ana") == 0, "all of it stands at the rate of the day"
+    for rate, net in ((1_200_000_000, 5_000), (1_100_000_000, 0), (1_050_000_000, -2_500)):
+        with booked(empty, f"rate {rate}") as book:
+            keep_rates(book, [("EUR", later, rate)])
+        runs = [periods.revalue(empty, later, actor=f"{who} {rate}") for who in ("ana", "ben")]
+        assert (runs, unrealised(later), unrealised(after)) == ([2, 0], net, 0)
+
+
 @pytest.mark.parametrize(
     ("text", "rate"), [("0.33", 3_300), ("8", 80_000), ("100", 1_000_000), ("-5.5", -55_000), (".25", 2_500)]
 )
