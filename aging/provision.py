@@ -15,7 +15,10 @@ ILLUSTRATION = (3_000, 80_000, 260_000, 580_000, 820_000)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A bucket's part of a reserve, in minor units: its balance, what of it is pooled, the rates, the loss."""
+    """A bucket's part of a reserve, in minor units: its balance, what of it is pooled, the rates, the loss.
+
+    `pool` names the debts that share their risk; empty: those in no pool of their own.
+    """
 
     bucket: str
     balance: int
@@ -23,6 +26,15 @@ class Row:
     historical: int
     adjusted: int
     loss: int
+    pool: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Debts that share their risk, and what of each bucket of them is expected to be lost, in millionths."""
+
+    name: str
+    rates: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +54,13 @@ class Specific:
 
 
 def matrix(
-    balances: Mapping[str, int], historical: Sequence[int], adjustment: int, specifics: Sequence[Specific] = ()
+    balances: Mapping[str, int],
+    historical: Sequence[int],
+    adjustment: int,
+    specifics: Sequence[Specific] = (),
+    pool: str = "",
 ) -> list[Row]:
-    """Return one row a bucket, in order: its losses by `historical` rates × (1 + `adjustment`), all in millionths.
+    """Return one row a bucket of a pool, in order: losses by `historical` rates × (1 + `adjustment`), in millionths.
 
     Each specific debt leaves the balance of its bucket. A ValueError refuses rates that do not fit the buckets, losses
     of more than all, and specific debts of more than their bucket holds.
@@ -61,7 +77,7 @@ def matrix(
             raise ValueError(f"{bucket}: a loss lies from nothing to all, not {adjusted} millionths")
         if pooled < 0 <= balance:
             raise ValueError(f"{bucket}: specific debts are more than its balance")
-        rows.append(Row(bucket, balance, pooled, rate, adjusted, share(max(pooled, 0), adjusted, MILLION)))
+        rows.append(Row(bucket, balance, pooled, rate, adjusted, share(max(pooled, 0), adjusted, MILLION), pool))
     return rows
 
 

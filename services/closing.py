@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -12,14 +12,15 @@ import polars as pl
 from sqlalchemy import Connection
 
 import ledger
+from aging import provision
 from aging.buckets import BUCKETS
-from aging.provision import MILLION, Specific, matrix, provided, required
+from aging.provision import MILLION, Pool, Specific, matrix, provided, required
 from aging.tie_out import Reconciling, Tie, Why, tied
 from kit.days import iso
 from kit.money import Money
 from kit.refusals import Invalid, PeriodClosed, refuse
 from ledger.records import NewRequest
-from services import control, month_end
+from services import control, month_end, pools
 from services.importing import sheets
 from services.percents import millionths
 from services.reports.balances import allowance, owed, owed_by, subledger
@@ -76,6 +77,8 @@ def reserve(
     adjustment: int = 0,
     specifics: Sequence[Specific] = (),
     *,
+    pooled: Sequence[Pool] = (),
+    pool_by: str = "risk_class",
     currency: str = "",
     reason: str = "",
     actor: str,
@@ -83,37 +86,57 @@ def reserve(
 ) -> tuple[dict[str, object], control.Asked]:
     """Prepare the reserve of a day by bucket: the allowance it asks for, and what is to be provided for it.
 
-    `rates` and `adjustment` are millionths. What the allowance account holds on the day, write-offs and recoveries
+    `rates` and `adjustment` are millionths; `pooled` has rates of its own for customers of a risk class or region, the
+    others go by `rates`. What the allowance account holds on the day, write-offs and recoveries
     among it, is taken from what is required; the rest is booked when another person approves. Refused: Invalid, also
-    for a specific debt that is more than its customer owes in the bucket; PeriodClosed for a day of a closed month.
+    for a specific debt of more than its customer owes in the bucket, a pool without customers; PeriodClosed.
     """
     money = _currency(currency) or workspace.settings.currency
     with workspace.database.reading() as connection:
         _reservable(connection, workspace.settings.entity, as_of)
         debts = owed_by(connection, workspace.settings.entity, as_of, money)
         held = allowance(connection, workspace.settings.entity, as_of, money)
+        names = [one.name for one in pools.checked(pooled)]
+        whose = pools.members(workspace, connection, as_of, pool_by, names) if names else {}
     if debts.is_empty() and not held and money != workspace.settings.currency:
         raise Invalid(f"reserve: nothing is owed in {money} on {as_of}, and nothing is reserved")
     _fit(specifics, debts, money)
-    try:
-        rows = matrix(owed(debts), rates, adjustment, specifics)
-    except ValueError as wrong:
-        raise Invalid(f"reserve: {wrong}") from wrong
+    apart = pools.parted(debts, names, whose)
+    rows = _matrix(apart, (*pooled, Pool("", tuple(rates))), adjustment, specifics, whose)
     wanted = required(rows, specifics)
-    provision = provided(wanted, held, 0, 0)
+    provide = provided(wanted, held, 0, 0)
     body: dict[str, object] = {
         "as_of": as_of.isoformat(),
         "buckets": [[one.name, one.first, one.last] for one in BUCKETS],
         "rows": [asdict(row) for row in rows],
+        **({"pool_by": pool_by} if names else {}),
         "specifics": [asdict(one) | {"loss": one.loss} for one in specifics],
         "adjustment": adjustment,
         "required": wanted,
         "allowance": held,
-        "provision": provision,
+        "provision": provide,
     }
     said = reason or f"reserve of {as_of}"
-    asked = NewRequest(RESERVE, as_of.isoformat(), _canonical(body), said, abs(provision), money)
+    asked = NewRequest(RESERVE, as_of.isoformat(), _canonical(body), said, abs(provide), money)
     return body, control.ask(workspace, asked, actor, key)
+
+
+def _matrix(
+    apart: Mapping[str, pl.DataFrame],
+    pooled: Sequence[Pool],
+    adjustment: int,
+    specifics: Sequence[Specific],
+    whose: Mapping[str, str],
+) -> list[provision.Row]:
+    """Return the rows of every pool, each by its own rates. Refused: Invalid."""
+    rows = []
+    for pool in pooled:
+        own = [one for one in specifics if whose.get(one.customer_number, "") == pool.name]
+        try:
+            rows += matrix(owed(apart[pool.name]), pool.rates, adjustment, own, pool.name)
+        except ValueError as wrong:
+            raise Invalid(f"reserve{pool.name and f' of pool {pool.name}'}: {wrong}") from wrong
+    return rows
 
 
 def sign_off(workspace: Workspace, month: str, *, reason: str = "", actor: str, key: str = "") -> control.Asked:

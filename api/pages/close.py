@@ -14,7 +14,7 @@ from api.given import KeyGiven, WorkspaceGiven
 from api.paper import paper
 from api.schemas.shared import Query as Asked
 from api.uploads import laid_down, received
-from services import closing, control, daily, month_end, periods, reports
+from services import closing, control, daily, month_end, periods, pools, reports
 from services.percents import millionths
 from services.reports.asked import pairs
 from services.reports.closes import CLOSE, CLOSE_EXCEPTION, EXCEPTION, RESERVE, TIE_OUT
@@ -120,6 +120,8 @@ def reserve(  # noqa: PLR0917 - the fields of the form
     adjust: Annotated[str, Form(max_length=20)] = "0",
     currency: Annotated[str, Form(max_length=3)] = "",
     specific: UploadFile | None = None,
+    rated: UploadFile | None = None,
+    pool_by: Annotated[str, Form(max_length=20)] = "risk_class",
     reason: Why = "",
 ) -> HTMLResponse:
     """Prepare the reserve of a month's last day."""
@@ -127,7 +129,16 @@ def reserve(  # noqa: PLR0917 - the fields of the form
     money = currency.strip().upper() or workspace.settings.currency
     with _sheet(workspace, specific) as path:
         debts = closing.specific(workspace, path, money) if path else []
-    said = {"currency": money, "reason": reason, "actor": workspace.named(by), "key": key}
+    with _sheet(workspace, rated) as path:
+        pooled = pools.read(workspace, path) if path else []
+    said: dict[str, Any] = {
+        "pooled": pooled,
+        "pool_by": pool_by,
+        "currency": money,
+        "reason": reason,
+        "actor": workspace.named(by),
+        "key": key,
+    }
     closing.reserve(workspace, month_end.last_day(month), given, millionths(adjust.strip() or "0"), debts, **said)
     return _part(request, workspace, month, "The reserve is prepared: a second person signs it.")
 
@@ -192,6 +203,7 @@ def state(workspace: Workspace, month: str) -> dict[str, Any]:
         "waits": [(kind, count, WAITING[kind][count != 1]) for kind, count in now.waiting.items()],
         "currency": workspace.settings.currency,
         "rates": ILLUSTRATION,
+        "pool_columns": ", ".join(pools.COLUMNS),
         "said": "",
     }
 

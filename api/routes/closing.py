@@ -1,6 +1,6 @@
 """The close over HTTP: tie-outs, reserves and sign-offs prepared, daily controls, duties at odds, a customer's list."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Form, Query, UploadFile
 
@@ -28,7 +28,8 @@ def prepare_tie_out(body: shapes.NewTieOut, workspace: WorkspaceGiven, key: KeyG
 def prepare_reserve(body: shapes.NewReserve, workspace: WorkspaceGiven, key: KeyGiven) -> shapes.Reserved:
     """Prepare the reserve of a day by bucket; a second person signs it, and what is to be provided is booked."""
     debts = [one.debt() for one in body.specifics]
-    said = {"currency": body.currency, "reason": body.reason, "actor": workspace.named(body.by), "key": key}
+    said: dict[str, Any] = {"pooled": body.pooled(), "pool_by": body.pool_by, "currency": body.currency}
+    said |= {"reason": body.reason, "actor": workspace.named(body.by), "key": key}
     return shapes.reserved(*closing.reserve(workspace, body.as_of, body.rates, body.adjustment, debts, **said))
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aging.provision import MILLION, Specific
+from aging.provision import MILLION, Pool, Specific
 from aging.tie_out import Reconciling, Tie, Why
 from api.schemas.control import Waiting
 from api.schemas.shared import Amount, Body, Day, Instant, Query, Told, amount
@@ -74,6 +74,13 @@ class SpecificDebt(Body):
         return Specific(self.customer_number, self.bucket, self.minor, self.rate, self.reason)
 
 
+class PoolRates(Body):
+    """Customers that share their risk, by the risk class or region they have on the day, and their losses by bucket."""
+
+    pool: str = Field(min_length=1, max_length=100)
+    rates: list[int] = Field(min_length=1, max_length=20, description="Millionths, current first.")
+
+
 class NewReserve(Body):
     """Losses expected of each bucket on a day, current first, in millionths; `adjustment`: beyond history."""
 
@@ -81,9 +88,15 @@ class NewReserve(Body):
     rates: list[int] = Field(min_length=1, max_length=20)
     adjustment: int = Field(0, ge=-MILLION, le=MILLION)
     specifics: list[SpecificDebt] = Field(default_factory=list, max_length=10_000)
+    pools: list[PoolRates] = Field(default_factory=list, max_length=100, description="Others go by `rates`.")
+    pool_by: Literal["risk_class", "region"] = "risk_class"
     currency: str = Field("", pattern=r"^([A-Z]{3})?$", description="Else the entity's.")
     reason: str = Field("", max_length=500)
     by: str = Field("", max_length=100)
+
+    def pooled(self) -> list[Pool]:
+        """Return the pools."""
+        return [Pool(one.pool, tuple(one.rates)) for one in self.pools]
 
 
 class Reserved(Waiting):

@@ -3,11 +3,12 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cli import books, say
 from cli.asked import Asked
 from kit.money import Money
-from services import closing, control, month_end
+from services import closing, control, month_end, pools
 from services import daily as controls
 from services.percents import millionths
 from services.reports.asked import pairs
@@ -32,6 +33,7 @@ def reserve(  # noqa: PLR0917 - each is an option
     as_of: date | None,
     percent: tuple[str, str],
     specific: Path | None,
+    pooled: tuple[Path | None, str],
     currency: str,
     reason: str,
     by: str,
@@ -42,9 +44,10 @@ def reserve(  # noqa: PLR0917 - each is an option
     rates, adjust = percent
     given = [millionths(rate.strip()) for rate in rates.split(",")]
     debts = closing.specific(workspace, specific, money) if specific else []
-    body, request = closing.reserve(
-        workspace, on, given, millionths(adjust), debts, currency=money, reason=reason, actor=by
-    )
+    sheet, pool_by = pooled
+    said: dict[str, Any] = {"pooled": pools.read(workspace, sheet) if sheet else [], "pool_by": pool_by}
+    said |= {"currency": money, "reason": reason, "actor": by}
+    body, request = closing.reserve(workspace, on, given, millionths(adjust), debts, **said)
     lines = [f"{name} {Money(int(str(body[name])), money)}" for name in ("required", "allowance", "provision")]
     lines.append(f"{request.kind} {request.request_id} waits for a second person: tieout request approve")
     say.result({**body, "currency": money, "request_id": request.request_id}, as_json=asked.json, lines=lines)

@@ -47,6 +47,11 @@ def reserve(  # noqa: PLR0917 - each is an option
         Path | None,
         typer.Option(metavar="FILE", help="Debts reserved one by one: customer_number, bucket, amount, rate, reason."),
     ] = None,
+    pools: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Rates of customers that share their risk: pool, and a column a bucket."),
+    ] = None,
+    pool_by: Annotated[str, typer.Option(metavar="ATTRIBUTE", help="risk_class or region.")] = "risk_class",
     currency: Currency = "",
     reason: Why = "",
     by: By = "clerk",
@@ -56,7 +61,9 @@ def reserve(  # noqa: PLR0917 - each is an option
     """Prepare the reserve of a day: expected losses by bucket, and what is to be provided for them."""
     from cli.acts import close
 
-    close.reserve(asked(context, db, json), day(as_of), (rates, adjust), specific, currency, reason, by)
+    close.reserve(
+        asked(context, db, json), day(as_of), (rates, adjust), specific, (pools, pool_by), currency, reason, by
+    )
 
 
 @app.command(epilog="Example: tieout close state 2026-11")

@@ -1,6 +1,7 @@
 """What the close was signed on: tie-outs and reserves, by whom, and what became of the reserves."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -28,7 +29,8 @@ RESERVED = ("required", "allowance", "provision", "lost", "excess")
 RESERVE_NOTES = (
     "Required: losses by bucket and of single debts. Allowance: what its account held before. Provision: the rest.",
     "Lost: what was owed on the reserve's day and was written off since, less what was reinstated, to the day of the",
-    "report; excess: required less lost. Debts that came after the reserve's day are no test of it.",
+    "report; excess: required less lost. Debts that came after the reserve's day are no test of it. Pools: the losses",
+    "of each pool that had rates of its own, and of all others.",
 )
 _LOST = """
 SELECT coalesce(sum(CASE WHEN p.cr_item IS NULL THEN -p.minor ELSE p.minor END), 0)
@@ -60,9 +62,18 @@ def reserves(workspace: Workspace, as_of: date) -> pl.DataFrame:
             excess, _ = back_tested(body["required"], lost)
             minors = [body["required"], body["allowance"], body["provision"], lost, excess]
             amounts = [decimal(minor, money) for minor in minors]
-            rows.append((body["as_of"], money, *amounts, *_people(told)))
-    names = ("as_of", "currency", *RESERVED, *PEOPLE)
+            rows.append((body["as_of"], money, *amounts, _pools(body, money), *_people(told)))
+    names = ("as_of", "currency", *RESERVED, "pools", *PEOPLE)
     return pl.DataFrame(rows, dict.fromkeys(names, pl.String), orient="row")
+
+
+def _pools(body: dict[str, Any], money: str) -> str:
+    """Return what is expected to be lost of each pool, where there are several, without single debts."""
+    losses: Counter[str] = Counter()
+    for row in body["rows"]:
+        losses[row.get("pool", "")] += row["loss"]
+    said = [f"{name or 'others'} {decimal(minor, money)}" for name, minor in losses.items()]
+    return "; ".join(said) if "pool_by" in body else ""
 
 
 def _lost(connection: Connection, entity: str, currency: str, begun: date, as_of: date) -> int:

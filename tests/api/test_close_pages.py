@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from services import pools
 from services.workspace import Workspace
 from tests.services.conftest import empty  # noqa: F401 - a fixture
 from tests.services.test_closing import GAP, owing
@@ -60,6 +61,10 @@ def test_a54_the_reserve_is_prepared_on_the_page(client: TestClient) -> None:
     assert "409" in signed(client, page, by="ana")
     assert "approved" in signed(client, page)
     assert "no percentage" in send(client, "reserve", by="ana", rates="8%")
+    rated = {"rated": ("pools.csv", f"{','.join(pools.COLUMNS)}\nhigh,1,1,1,1,1\n")}
+    assert "no customer has this region" in send(
+        client, "reserve", rated, by="ana", rates="1,1,1,1,1", pool_by="region"
+    )
     assert "nothing is owed in EUR" in send(client, "reserve", by="ana", rates="1,1,1,1,1", currency="eur")
 
 

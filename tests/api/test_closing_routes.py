@@ -76,6 +76,8 @@ def test_a54_the_worked_reserve_over_http(client: TestClient) -> None:
     assert [asked.json()[name] for name in ("required", "provision")] == [11_412_250, 2_912_250]
     assert (approve(client, asked, "ana"), approve(client, asked)) == (409, 200)
     assert refusal(client.post("/v1/reserves", json=body | {"rates": [1]})) == (422, "invalid")
+    nobody = client.post("/v1/reserves", json=body | {"pools": [{"pool": "high", "rates": body["rates"]}]})
+    assert nobody.json()["detail"] == "pool 'high': no customer has this risk_class; there is none"
 
 
 def test_b6c_a_run_of_the_daily_controls(client: TestClient) -> None:

@@ -15,7 +15,7 @@ from ledger.kinds import Kind
 from ledger.records import Movement
 from ledger.refusals import SamePerson
 from ledger.valuing import keep_rates
-from services import closing, control, periods, reports
+from services import closing, control, periods, pools, reports
 from services.percents import millionths
 from services.reports.unfinished import waiting
 from services.workspace import Workspace
@@ -225,7 +225,7 @@ def test_a54_a_reserve_in_another_currency_stands_at_the_closes_rate(empty: Work
         with empty.database.reading() as connection:
             journal = ledger.reads.base_journal(connection, day, "MAIN").filter(role="ar_revaluation")
             assert ledger.checks.run(connection) == []
-        return int(journal["debit"].sum() - journal["credit"].sum())
+        return int(journal["debit"].sum()) - int(journal["credit"].sum())
 
     assert periods.revalue(empty, AS_OF, actor="ana") == 0, "all of it stands at the rate of the day"
     for rate, net in ((1_200_000_000, 5_000), (1_100_000_000, 0), (1_050_000_000, -2_500)):
@@ -233,6 +233,68 @@ def test_a54_a_reserve_in_another_currency_stands_at_the_closes_rate(empty: Work
             keep_rates(book, [("EUR", later, rate)])
         runs = [periods.revalue(empty, later, actor=f"{who} {rate}") for who in ("ana", "ben")]
         assert (runs, unrealised(later), unrealised(after)) == ([2, 0], net, 0)
+
+
+def pooled_reserve(workspace: Workspace, tmp_path: Path, by: str, *rows: str) -> tuple[dict[str, object], str]:
+    """Prepare a reserve with rates of pools; return what it says, and its request."""
+    path = tmp_path / "pools.csv"
+    path.write_text("\n".join([",".join(pools.COLUMNS), *rows]) + "\n")
+    told = pools.read(workspace, path)
+    body, asked = closing.reserve(workspace, AS_OF, ILLUSTRATION, 100_000, pooled=told, pool_by=by, actor="ana")
+    return body, asked.request_id
+
+
+@pytest.fixture
+def mixed(empty: Workspace) -> Workspace:
+    """The worked case's customer bears a low risk, another of Texas a high one: it owes 1,000.00, 10 days past due."""
+    owing(empty)
+    with booked(empty, "another") as book:
+        ledger.customers.upsert(book, [NewCustomer("C2", "Two", risk_class="High")])
+        ledger.master.keep(book, [ledger.master.Site("C2", "HQ", ("bill_to",), tax_jurisdiction="US-TX")])
+        ledger.items.issue(book, [invoice("TWO", 100_000, AS_OF - timedelta(days=10), customer="C2")])
+    return empty
+
+
+@pytest.mark.parametrize(("by", "name"), [("risk_class", "high"), ("region", "US-TX")])
+def test_a54_customers_that_share_their_risk_are_reserved_by_rates_of_their_own(
+    mixed: Workspace, tmp_path: Path, by: str, name: str
+) -> None:
+    """DOMAIN 10: half of the 1,000.00 in the pool, 10 % beyond history, is 550.00; all others as in the worked case."""
+    one = closing.reserve(mixed, AS_OF, ILLUSTRATION, 100_000, actor="ana")[0]
+    body, request = pooled_reserve(mixed, tmp_path, by, f"{name},5,50,60,70,80")
+    worked = int(str(one["required"])) - 8_800  # 8.8 % of the 1,000.00
+    assert body["required"] == worked + 55_000
+    control.approve(mixed, request, actor="ben")
+    (row,) = [row for row in reports.made(mixed, "reserves", AS_OF).rows(named=True) if row["state"] == "approved"]
+    assert row["pools"] == f"{name} 550.00; others {worked // 100}.{worked % 100:02d}"
+
+
+def test_a54_a_pool_that_changed_since_is_reserved_again(mixed: Workspace, tmp_path: Path) -> None:
+    _, request = pooled_reserve(mixed, tmp_path, "region", "US-TX,5,50,60,70,80")
+    with booked(mixed, "moved") as book:
+        ledger.items.issue(book, [invoice("MORE", 100, AS_OF - timedelta(days=10), customer="C2")])
+        ledger.documents.credit(
+            book, ledger.item_id("MAIN", ItemType.INVOICE, "INV-1-30"), 100, 0, gl_on=AS_OF, reason="x"
+        )
+    with pytest.raises(Stale, match="what is owed"):
+        control.approve(mixed, request, actor="ben")
+
+
+@pytest.mark.parametrize(
+    ("by", "rows", "said"),
+    [
+        ("risk_class", ("medium,1,2,3,4,5",), "pool 'medium': no customer has this risk_class; there is high"),
+        ("colour", ("red,1,2,3,4,5",), "pooled by risk_class or region, not by 'colour'"),
+        ("risk_class", ("high,1,2,3,4,5", "HIGH,1,2,3,4,5"), "two pools have one name"),
+        ("risk_class", ("high,1,2,3,4,500",), "reserve of pool high: .* a loss lies from nothing to all"),
+        ("risk_class", ("high,1,2,three,4,5",), "line 2: 'three' is no percentage"),
+    ],
+)
+def test_pools_that_cannot_be_are_refused(
+    mixed: Workspace, tmp_path: Path, by: str, rows: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(Invalid, match=said):
+        pooled_reserve(mixed, tmp_path, by, *rows)
 
 
 @pytest.mark.parametrize(
