@@ -269,6 +269,7 @@ from .new_rejection import NewRejection
 from .new_release import NewRelease
 from .new_remittance import NewRemittance
 from .new_reserve import NewReserve
+from .new_reserve_pool_by import NewReservePoolBy
 from .new_reversion import NewReversion
 from .new_review import NewReview
 from .new_review_risk_class import NewReviewRiskClass
@@ -370,6 +371,7 @@ from .planned_letter_channel import PlannedLetterChannel
 from .playbook import Playbook
 from .policy import Policy
 from .policy_value import PolicyValue
+from .pool_rates import PoolRates
 from .posting import Posting
 from .preview_knowledge_act import PreviewKnowledgeAct
 from .problem import Problem
@@ -750,6 +752,7 @@ __all__ = (
     "NewRelease",
     "NewRemittance",
     "NewReserve",
+    "NewReservePoolBy",
     "NewReversion",
     "NewReview",
     "NewReviewRiskClass",
@@ -851,6 +854,7 @@ __all__ = (
     "Playbook",
     "Policy",
     "PolicyValue",
+    "PoolRates",
     "Posting",
     "PreviewKnowledgeAct",
     "Problem",

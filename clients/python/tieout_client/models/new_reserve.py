@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..models.new_reserve_pool_by import NewReservePoolBy, check_new_reserve_pool_by
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.pool_rates import PoolRates
     from ..models.specific_debt import SpecificDebt
 
 
@@ -25,6 +27,8 @@ class NewReserve:
         adjustment (int | Unset):  Default: 0.
         by (str | Unset):  Default: ''.
         currency (str | Unset): Else the entity's. Default: ''.
+        pool_by (NewReservePoolBy | Unset):  Default: 'risk_class'.
+        pools (list[PoolRates] | Unset): Others go by `rates`.
         reason (str | Unset):  Default: ''.
         specifics (list[SpecificDebt] | Unset):
     """
@@ -34,6 +38,8 @@ class NewReserve:
     adjustment: int | Unset = 0
     by: str | Unset = ""
     currency: str | Unset = ""
+    pool_by: NewReservePoolBy | Unset = "risk_class"
+    pools: list[PoolRates] | Unset = UNSET
     reason: str | Unset = ""
     specifics: list[SpecificDebt] | Unset = UNSET
 
@@ -47,6 +53,17 @@ class NewReserve:
         by = self.by
 
         currency = self.currency
+
+        pool_by: str | Unset = UNSET
+        if not isinstance(self.pool_by, Unset):
+            pool_by = self.pool_by
+
+        pools: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.pools, Unset):
+            pools = []
+            for pools_item_data in self.pools:
+                pools_item = pools_item_data.to_dict()
+                pools.append(pools_item)
 
         reason = self.reason
 
@@ -71,6 +88,10 @@ class NewReserve:
             field_dict["by"] = by
         if currency is not UNSET:
             field_dict["currency"] = currency
+        if pool_by is not UNSET:
+            field_dict["pool_by"] = pool_by
+        if pools is not UNSET:
+            field_dict["pools"] = pools
         if reason is not UNSET:
             field_dict["reason"] = reason
         if specifics is not UNSET:
@@ -80,6 +101,7 @@ class NewReserve:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.pool_rates import PoolRates  # noqa: PLC0415
         from ..models.specific_debt import SpecificDebt  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -92,6 +114,22 @@ class NewReserve:
         by = d.pop("by", UNSET)
 
         currency = d.pop("currency", UNSET)
+
+        _pool_by = d.pop("pool_by", UNSET)
+        pool_by: NewReservePoolBy | Unset
+        if isinstance(_pool_by, Unset):
+            pool_by = UNSET
+        else:
+            pool_by = check_new_reserve_pool_by(_pool_by)
+
+        _pools = d.pop("pools", UNSET)
+        pools: list[PoolRates] | Unset = UNSET
+        if _pools is not UNSET:
+            pools = []
+            for pools_item_data in _pools:
+                pools_item = PoolRates.from_dict(pools_item_data)
+
+                pools.append(pools_item)
 
         reason = d.pop("reason", UNSET)
 
@@ -110,6 +148,8 @@ class NewReserve:
             adjustment=adjustment,
             by=by,
             currency=currency,
+            pool_by=pool_by,
+            pools=pools,
             reason=reason,
             specifics=specifics,
         )
