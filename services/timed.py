@@ -1,9 +1,10 @@
-"""Reports by the clock: what is due, and files of each that are made once and never change again."""
+"""Reports by the clock: what is due, and files of each that are made once, mailed once and never change again."""
 
 import json
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, select
 from kit import whole_files
 from kit.refusals import Invalid, NotFound
 from ledger import configs, tables
-from services import reports
+from services import report_mail, reports
 from services.reports import forms, timed
 from services.reports.asked import asked
 from services.reports.timed import Timed
@@ -21,15 +22,15 @@ from services.workspace import Workspace
 KIND = "report"
 
 
-def check(_: Workspace, text: str) -> dict[str, Timed]:
+def check(workspace: Workspace, text: str) -> dict[str, Timed]:
     """Return the reports of a text. Refused: Invalid with all that is wrong."""
     told = timed.read(text)
-    if wrong := [f"{one.name}: {says}" for one in told.values() for says in _wrong(one)]:
+    if wrong := [f"{one.name}: {says}" for one in told.values() for says in _wrong(workspace, one)]:
         raise Invalid("; ".join(wrong))
     return told
 
 
-def _wrong(one: Timed) -> Iterator[str]:
+def _wrong(workspace: Workspace, one: Timed) -> Iterator[str]:
     """Yield what of a report cannot be."""
     try:
         asked(reports.named(one.report).options, date.min, one.options)
@@ -37,6 +38,7 @@ def _wrong(one: Timed) -> Iterator[str]:
         yield refused.detail
     if unknown := set(one.forms) - set(forms.FORMS):
         yield f"there is no format {min(unknown)}: there is {', '.join(forms.FORMS)}"
+    yield from report_mail.wrong(workspace.settings, one)
 
 
 def due(workspace: Workspace, connection: Connection) -> Iterator[tuple[str, str, date]]:
@@ -60,10 +62,11 @@ def _made(connection: Connection, entity: str) -> dict[str, date]:
 
 
 def run(workspace: Workspace, name: str, day: date) -> int:
-    """Make a report of a day and return how many files; one that was made stays as it is, and is looked at.
+    """Make a report of a day, mail it to whom it names, and return how many files it has.
 
-    By the version of the day, whatever was decided since. Refused: Invalid where none asks for it, or there is no
-    folder; Altered where a file was changed or taken away since; what the report refuses.
+    One that was made stays as it is, and is looked at. By the version of the day, whatever was decided since. Refused:
+    Invalid where none asks for it, or there is no folder; Altered where a file was changed or taken away since;
+    NotDelivered where it did not leave; what the report refuses.
     """
     folder = workspace.settings.weekly_folder
     with workspace.database.reading() as connection:
@@ -72,18 +75,27 @@ def run(workspace: Workspace, name: str, day: date) -> int:
     if folder is None or one is None:
         raise Invalid("TIEOUT_WEEKLY_FOLDER names no folder" if one else f"no report {name} is asked for on {day}")
     place, of = folder / workspace.settings.entity / name, one.of(day)
-    manifest = place / f"{name}-{of}.manifest.json"
-    if manifest.exists():
-        written = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-        for file, digest in written.items():
-            if not (place / file).exists() or sha256((place / file).read_bytes()).hexdigest() != digest:
-                raise Altered(f"{place / file} was changed since it was written")
-        return len(written)
-    made = {f"{name}-{of}.{form}": reports.file(workspace, one.report, of, form, one.options) for form in one.forms}
-    place.mkdir(parents=True, exist_ok=True)
-    for file, content in made.items():
-        whole_files.write(place / file, content)
-    digests = {file: sha256(content).hexdigest() for file, content in made.items()}
-    told = {"report": one.report, "as_of": of.isoformat(), "options": one.options, "files": digests}
-    whole_files.write(manifest, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
+    made = _made_before(place, f"{one.name}-{of}.manifest.json")
+    if made is None:
+        made = {f"{name}-{of}.{form}": reports.file(workspace, one.report, of, form, one.options) for form in one.forms}
+        place.mkdir(parents=True, exist_ok=True)
+        for file, content in made.items():
+            whole_files.write(place / file, content)
+        digests = {file: sha256(content).hexdigest() for file, content in made.items()}
+        told = {"report": one.report, "as_of": of.isoformat(), "options": one.options, "files": digests}
+        manifest = (json.dumps(told, indent=2, sort_keys=True) + "\n").encode()
+        whole_files.write(place / f"{name}-{of}.manifest.json", manifest)
+    report_mail.deliver(workspace, one, of, place, made)
     return len(made)
+
+
+def _made_before(place: Path, manifest: str) -> dict[str, bytes] | None:
+    """Return the files that a manifest names, None where there is none yet. Refused: Altered."""
+    if not (place / manifest).exists():
+        return None
+    found = {}
+    for file, digest in json.loads((place / manifest).read_text(encoding="utf-8"))["files"].items():
+        found[file] = (place / file).read_bytes() if (place / file).exists() else b""
+        if sha256(found[file]).hexdigest() != digest:
+            raise Altered(f"{place / file} was changed since it was written")
+    return found

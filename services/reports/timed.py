@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -24,7 +24,11 @@ on = 1                     # of a month the day, 1 to 28; of a week 1 (Monday) t
 as_of = "day_before"       # or "day": that which the report is of
 forms = ["pdf", "csv"]
 options = { kind = "balance_forward" }
+# to = ["cfo@example.com"]   # who gets the files by e-mail, of a domain in TIEOUT_REPORT_MAIL_DOMAINS
 """
+
+
+Address = Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}$")]
 
 
 class _Said(BaseModel):
@@ -34,7 +38,7 @@ class _Said(BaseModel):
 
 
 class Timed(_Said):
-    """One report by the clock."""
+    """One report by the clock, and who gets it by e-mail."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
     report: str
@@ -43,12 +47,14 @@ class Timed(_Said):
     as_of: Literal["day", "day_before"] = "day"
     forms: tuple[str, ...] = Field(min_length=1, max_length=6)
     options: dict[str, str] = Field(default_factory=dict, max_length=20)
+    to: tuple[Address, ...] = Field(default=(), max_length=20)
 
     @model_validator(mode="before")
     @classmethod
     def listed(cls, told: dict[str, Any]) -> dict[str, Any]:
         """Take a list of TOML for what it is."""
-        return told | {"forms": tuple(told["forms"])} if isinstance(told.get("forms"), list) else told
+        lists = ((name, told[name]) for name in ("forms", "to") if isinstance(told.get(name), list))
+        return told | {name: tuple(one) for name, one in lists}
 
     @model_validator(mode="after")
     def within_a_week(self) -> Self:

@@ -1,0 +1,110 @@
+"""Reports by the clock leave by e-mail: to addresses of the domains that the settings name, each file set once.
+
+What became of it lies beside the files. A mail server that was lost does not tell whether it had said yes: nothing is
+then sent again before a person has looked.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+
+from kit import whole_files
+from kit.ids import content_id
+from kit.refusals import Conflict
+from kit.settings import Settings
+from services.dunning import sending
+from services.dunning.transports import Mail, MailServer, NotSentError, Transport, UnsureError
+from services.reports.forms import FORMS
+from services.reports.timed import Timed
+from services.workspace import Workspace
+
+BEGUN, SENT, FAILED, BOUNCED = "begun", "sent", "failed", "bounced"
+UNSURE = "nobody knows whether it left: look there, and write sent or failed"
+
+
+class NotDelivered(Conflict):
+    """A report was made, and its e-mail did not leave to everybody."""
+
+    code = "report_not_delivered"
+    retry = True
+
+
+def wrong(settings: Settings, one: Timed) -> Iterator[str]:
+    """Yield why a report may not go to an address: it is at no domain that reports may be mailed to."""
+    allowed = {domain.strip().casefold() for domain in settings.report_mail_domains.split(",")} - {""}
+    for to in one.to:
+        if to.rpartition("@")[2].casefold() not in allowed:
+            yield f"{to} is at none of TIEOUT_REPORT_MAIL_DOMAINS ({', '.join(sorted(allowed)) or 'empty'})"
+
+
+def deliver(workspace: Workspace, one: Timed, of: date, place: Path, files: Mapping[str, bytes]) -> int:
+    """Hand the files of a report of a day over to everybody who has none yet; return to how many they went.
+
+    Refused: NotDelivered with each address that it did not leave to, and why.
+    """
+    if not one.to:
+        return 0
+    kept = place / f"{one.name}-{of}.mail.json"
+    known: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    left = list(wrong(workspace.settings, one))
+    barred = {said.partition(" ")[0] for said in left}
+    way = sending.ways(workspace).email
+    for to in one.to:
+        if to not in barred and known.get(to) not in {SENT, BOUNCED}:
+            why = _handed(_mail(workspace, one, of, to, files), known, kept, way)
+            left += [f"{to}: {why}"] if why else []
+    if isinstance(way, MailServer):
+        way.close()
+    left += [f"{to}: it takes no mail" for to in one.to if known.get(to) == BOUNCED]
+    if left:
+        raise NotDelivered(f"{one.name} of {of} was made and did not leave: {'; '.join(left)} ({kept.name})")
+    return sum(state == SENT for state in known.values())
+
+
+def _handed(mail: Mail, known: dict[str, str], kept: Path, way: Transport) -> str:
+    """Hand one e-mail over and write down what became of it; return why it did not leave, else nothing."""
+    if known.get(mail.recipient) == BEGUN:
+        went = way.went(mail)
+        if went is None:
+            return UNSURE
+        if went:
+            return _step(known, kept, mail.recipient, SENT)
+    _step(known, kept, mail.recipient, BEGUN)
+    try:
+        way.hand_over(mail)
+    except NotSentError as no:
+        _step(known, kept, mail.recipient, BOUNCED if no.bounced else FAILED)
+        return "" if no.bounced else str(no)
+    except UnsureError as lost:
+        return f"{lost}; {UNSURE}"
+    return _step(known, kept, mail.recipient, SENT)
+
+
+def _step(known: dict[str, str], kept: Path, to: str, state: str) -> str:
+    """Write what became of an e-mail, and return nothing."""
+    known[to] = state
+    whole_files.write(kept, (json.dumps(known, indent=2, sort_keys=True) + "\n").encode())
+    return ""
+
+
+def _mail(workspace: Workspace, one: Timed, of: date, to: str, files: Mapping[str, bytes]) -> Mail:
+    """Return the e-mail of a report to one address, the same bytes however often it is made."""
+    entity, sender = workspace.settings.entity, workspace.settings.notice_from
+    identity = content_id("rpt", entity, one.name, of, to)
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    message["To"] = to
+    message["Subject"] = f"{one.report} of {entity}, {of}"
+    message["Date"] = format_datetime(datetime.combine(of, time.min, UTC))
+    message["Message-ID"] = f"<{identity}@{sender.partition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(f"The report {one.report} of {entity} as of {of}: {', '.join(files)}.\n")
+    for name, content in files.items():
+        main, _, sub = FORMS[name.rpartition(".")[2]][0].partition(";")[0].partition("/")
+        message.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    message.set_boundary(f"=_{identity}")
+    return Mail(identity, sender, to, message)
