@@ -1,4 +1,4 @@
-"""Reports by the clock leave once, to allowed addresses alone: into the outbox, by a real mail server, through losses."""
+"""Reports by the clock leave once and to allowed addresses: into the outbox, by a real mail server, through losses."""
 
 import email
 import json
