@@ -9,6 +9,7 @@ import time
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,8 @@ def pytest_collection() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the dear files first; the order within a file stays."""
     places = {Path(__file__).parent / name: place for place, name in enumerate(FIRST)}
-    items.sort(key=lambda item: min(places.get(path, len(FIRST)) for path in (item.path, *item.path.parents)))
+    place = cache(lambda path: min(places.get(one, len(FIRST)) for one in (path, *path.parents)))
+    items.sort(key=lambda item: place(item.path))
 
 
 @pytest.fixture

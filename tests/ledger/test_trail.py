@@ -50,7 +50,7 @@ FORGED: tuple[tuple[str, str, str, int], ...] = (
 def test_the_first_broken_row_is_named(books: Database, tmp_path: Path) -> None:
     last = read(books).batches
     for number, (statement, code, table, row) in enumerate(FORGED):
-        first = seen_after(books, statement, tmp_path / f"{number}.db", trail.verify).broken[0]
+        first = seen_after(books, [statement], tmp_path / f"{number}.db", trail.verify).broken[0]
         assert (first.code, first.table, first.row) == (code, table, row if row >= 0 else last + row + 1), statement
 
 
