@@ -101,19 +101,19 @@ def test_a_deleted_row_of_any_table_is_found(books: Database, tmp_path: Path) ->
     """Rows of as many batches are deleted together: each batch is told by itself."""
     with books.reading() as connection:
         newest = "SELECT batch, no FROM {0} WHERE no = (SELECT max(no) FROM {0})"
-        last = {name: connection.exec_driver_sql(newest.format(name)).one_or_none() for name in sorted(LOGGED)}
-    assert [table for table, row in last.items() if row is None] == [], "the fixture fills every table"
+        last = {name: connection.exec_driver_sql(newest.format(name)).all() for name in sorted(LOGGED)}
+    assert [table for table, found in last.items() if not found] == [], "the fixture fills every table"
     assert len(last) > 40
     rounds: list[dict[int, tuple[str, int]]] = []
-    for table, (batch, number) in last.items():
+    for table, [(batch, number)] in last.items():
         free = next((one for one in rounds if batch not in one), None)
         if free is None:
             rounds.append(free := {})
         free[batch] = (table, number)
     for place, deleted in enumerate(rounds):
         statements = [f"DELETE FROM {table} WHERE no = {number}" for table, number in deleted.values()]
-        found = seen_after(books, statements, tmp_path / f"{place}.db", ledger.trail.verify).broken
-        told = {one.batch for one in found if one.code in {"chain_content", "chain_stray"}}
+        broken = seen_after(books, statements, tmp_path / f"{place}.db", ledger.trail.verify).broken
+        told = {one.batch for one in broken if one.code in {"chain_content", "chain_stray"}}
         assert [table for batch, (table, _) in deleted.items() if batch not in told] == []
 
 
