@@ -254,7 +254,8 @@ def _entry(detail: Detail, head: Head, odd: Oddities, *, trusted: bool) -> Itera
     yield from told.findings
     _moved(detail, head, odd, told, minor)
     kind = _kind(head, told, code, minor)
-    ours = head.originated and not _comes_back(told, code)
+    back = _comes_back(told, code)
+    ours = head.originated and not back
     yield Entry(
         line=number,
         kind=kind,
@@ -263,10 +264,10 @@ def _entry(detail: Detail, head: Head, odd: Oddities, *, trusted: bool) -> Itera
         minor=minor,
         currency=_CURRENCY,
         bank_reference=record[79:94].strip(),
-        booked_on=head.effective_on,
+        booked_on=(head.came_back_on if back else None) or head.effective_on,
         value_on=head.settled_on,
         payer=_payer(detail, head, told, code),
-        account="" if ours or _comes_back(told, code) else account(head.layout, record),
+        account="" if ours or back else account(head.layout, record),
         references=_references(record, head, told),
         remittance=told.remittance,
         text=head.text + _words(record, head) + told.text,

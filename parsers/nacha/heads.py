@@ -11,7 +11,8 @@ from parsers.x12.set_820 import day
 
 _CURRENCY = "USD"
 _REVERSAL = "REVERSAL"
-_SETTLES_WITHIN = timedelta(days=30)
+#: A settlement lies so near its effective day; a return's head keeps the day of its payment, up to 60 days before.
+_SETTLES_WITHIN, _RETURNS_WITHIN = timedelta(days=30), timedelta(days=90)
 #: The kind of pin by which a person says whose view a sender's files take, and its two bodies.
 PIN = "nacha"
 RECEIVED = "received"
@@ -27,6 +28,7 @@ class Head:
     payer: Party
     effective_on: date | None
     settled_on: date | None
+    came_back_on: date | None  # when its returns settled
     text: tuple[str, ...]
     currencies: tuple[str, str]
     reversal: bool
@@ -46,7 +48,9 @@ def head(batch: Batch, view: str) -> Head:
     created = day(batch.origin.cut(24, 29)) if batch.origin else None
     number = (Reference(Ref.BATCH, batch.number),) if batch.number else ()
     if line is None:
-        return Head("", shape, Party(), created, None, (), ("", ""), reversal=False, originated=False, number=number)
+        return Head(
+            "", shape, Party(), created, None, None, (), ("", ""), reversal=False, originated=False, number=number
+        )
     effective = day(line.cut(70, 75)) or created
     international = shape.layout is Layout.INTERNATIONAL
     words = [line.cut(54, 63)] if international else [line.cut(54, 63), line.cut(21, 40), line.cut(64, 69)]
@@ -55,7 +59,8 @@ def head(batch: Batch, view: str) -> Head:
         shape,
         Party("" if international else line.cut(5, 20), company_id=line.cut(41, 50)),
         effective,
-        _settled(line.cut(76, 78), effective),
+        _settled(line.cut(76, 78), effective, _SETTLES_WITHIN),
+        _settled(line.cut(76, 78), effective, _RETURNS_WITHIN),
         tuple(word for word in words if word),
         (line.cut(64, 66), line.cut(67, 69)) if international else ("", ""),
         reversal=line.cut(54, 63).upper() == _REVERSAL,
@@ -73,13 +78,13 @@ def _collects(batch: Batch, line: Line) -> bool:
     return not line.cut(76, 78).strip("0") and sum(map(checked, batch.totals.debtors)) > 1
 
 
-def _settled(julian: str, effective: date | None) -> date | None:
+def _settled(julian: str, effective: date | None, within: timedelta) -> date | None:
     """Return the settlement day: the day of the year nearest to the effective day, None where none is near."""
     if effective is None or not (julian.isascii() and julian.isdecimal()) or int(julian) == 0:
         return None
     days = (date(year, 1, 1) + timedelta(days=int(julian) - 1) for year in _years(effective.year))
     nearest = min(days, key=lambda settled: abs(settled - effective))
-    return nearest if abs(nearest - effective) <= _SETTLES_WITHIN else None
+    return nearest if -_SETTLES_WITHIN <= nearest - effective <= within else None
 
 
 def _years(year: int) -> range:

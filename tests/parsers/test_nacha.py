@@ -223,6 +223,14 @@ def test_a_return_names_our_customer_and_the_entry_it_takes_back() -> None:
     assert first.text[-1].startswith("R01 ")
 
 
+@pytest.mark.parametrize(("julian", "day"), [(b"324", "2026-11-20"), (b"337", "2026-12-03"), (b"015", "2027-01-15")])
+def test_a_return_is_booked_when_it_settles_for_its_head_keeps_the_day_of_the_payment(julian: bytes, day: str) -> None:
+    """Money that came on 20 November and went back on 3 December was here at the end of November."""
+    first = entries(RETURNS.replace(b"2611203241", b"261120" + julian + b"1", 1))[0]
+
+    assert (first.kind, str(first.booked_on)) == (Kind.RETURN, day)
+
+
 def test_an_empty_control_proves_nothing_and_accuses_nobody() -> None:
     records = batch("CCD")
 
