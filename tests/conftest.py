@@ -29,7 +29,7 @@ BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 COPIED_ON_SQLITE = pytest.mark.parametrize("copy_of", ["sqlite"], indirect=True)
 #: What fills a database, once for all tests that copy it.
-Fill = Callable[[Database], None]
+Fill = Callable[[Database], object]
 
 #: Dear files begin: a worker that gets one of them last is waited for by the other, which idles.
 FIRST = (

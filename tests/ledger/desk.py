@@ -1,6 +1,6 @@
 """Small books to test with: a customer, an invoice and a receipt in a line each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
@@ -33,12 +33,13 @@ def asked(database: Database, kind: str, subject: str = "", minor: int = 0, **mo
 def granted(database: Database, *kinds: str) -> Callable[[Book], None]:
     """Ask for each kind, and return what approves them all within the command that carries them out."""
     requests = [asked(database, kind) for kind in kinds]
+    return lambda book: approved(book, requests)
 
-    def approve(book: Book) -> None:
-        for one in requests:
-            ledger.approvals.approve(book, one, NOW, DAY)
 
-    return approve
+def approved(book: Book, requests: Iterable[str]) -> None:
+    """Approve requests within the command that carries them out."""
+    for one in requests:
+        ledger.approvals.approve(book, one, NOW, DAY)
 
 
 def steered(book: Book, rows: Sequence[NewCustomer]) -> int:

@@ -1,5 +1,6 @@
 """Dual control: the second person is another one, within their authority, and the database insists."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -11,13 +12,18 @@ from kit.db import Database
 from kit.refusals import Invalid, Refused
 from ledger import Adjust, Adjustment, NewAuthority
 from ledger.refusals import BeyondAuthority, Decided, SamePerson, Unapproved, UnknownRequest
+from tests.conftest import Fill
 from tests.ledger.desk import DAY, NOW, asked, booked, invoice_id, item, opened, reopened
 
 
-@pytest.fixture
-def books(database: Database) -> Database:
+def begun(database: Database) -> None:
     opened(database, item("I1", 100_000))
-    return database
+
+
+@pytest.fixture
+def books(copy_of: Callable[[Fill], Database]) -> Database:
+    """Give a copy of the books begun."""
+    return copy_of(begun)
 
 
 def approve(database: Database, request_id: str, actor: str = "second") -> None:

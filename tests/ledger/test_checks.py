@@ -12,7 +12,7 @@ from kit.db import Database
 from kit.sqlite import driver
 from ledger import Disposal, NewApplication, Undo
 from ledger.tables import LOGGED
-from tests.conftest import RING
+from tests.conftest import RING, Fill
 from tests.ledger.desk import DAY, booked, identified, invoice_id, item, opened, receipt
 from tests.ledger.evidence import (
     a_morning,
@@ -57,9 +57,9 @@ def forge(database: Database, *statements: str) -> None:
 
 
 @pytest.fixture
-def books(database: Database) -> Database:
+def books(copy_of: Callable[[Fill], Database]) -> Database:
     """Books in which every table has rows."""
-    return filled(database)
+    return copy_of(filled)
 
 
 def filled(database: Database) -> Database:

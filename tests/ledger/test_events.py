@@ -1,5 +1,6 @@
 """What the other events of receivables refuse, and what they leave behind; the postings themselves are golden."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from ledger import Adjust, Adjustment, Disposal, Into, ItemType, Movement, NewAp
 from ledger.accounts import Mapped
 from ledger.kinds import Kind
 from ledger.refusals import UnknownItem
+from tests.conftest import Fill
 from tests.ledger.desk import DAY, balances, booked, granted, invoice_id, item, opened, receipt
 
 NEXT = date(2026, 12, 1)
@@ -35,12 +37,16 @@ def account(database: Database, role: str, as_of: date | None = None) -> int:
     return int(table.filter(role=role)["balance"].sum())
 
 
-@pytest.fixture
-def books(database: Database) -> Database:
+def begun(database: Database) -> None:
     """An invoice of 1,000.00 with 80.00 tax, a memo, and a receipt of 300.00."""
     documents = [item("I1", 100_000, tax=8_000), item("CM", -5_000, ItemType.CREDIT_MEMO)]
     opened(database, *documents, receipts=(receipt("R1", 30_000), receipt("R2", 100, None)))
-    return database
+
+
+@pytest.fixture
+def books(copy_of: Callable[[Fill], Database]) -> Database:
+    """Give a copy of the books begun."""
+    return copy_of(begun)
 
 
 @pytest.mark.parametrize(

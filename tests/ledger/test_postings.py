@@ -22,13 +22,13 @@ from ledger import (
     ItemType,
     Movement,
     NewApplication,
-    NewItem,
     Settlement,
     Undo,
     WriteOff,
 )
 from ledger.kinds import CONTROL, GENERAL, SIDES, Account, Kind
-from tests.ledger.desk import DAY, booked, granted, invoice_id, item, opened, receipt
+from tests.conftest import Fill
+from tests.ledger.desk import DAY, approved, asked, booked, invoice_id, item, opened, receipt
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "ledger" / "postings.csv"
 BIG = 1_000_000  # an invoice of 10,000.00 or what stands for it
@@ -187,24 +187,29 @@ def posted(database: Database, after: int, *, by_customer: bool) -> dict[tuple[s
     return {role: minor for role, minor in moved.items() if minor}
 
 
+def begun(database: Database) -> None:
+    """Open an invoice of each customer and a deduction; ask twice for all that an event, or what is before it, needs."""
+    opened(database, item("I-C1", BIG), item("I-C2", BIG, customer="C2"), item("D", 30_000, ItemType.DEDUCTION))
+    for kind in 2 * APPROVED:
+        asked(database, kind)
+
+
 @pytest.mark.parametrize("event", sorted(EVENTS))
-def test_the_event_posts_what_the_golden_table_says(database: Database, event: str) -> None:
-    documents: list[NewItem] = [
-        item("I-C1", BIG),
-        item("I-C2", BIG, customer="C2"),
-        item("D", 30_000, ItemType.DEDUCTION),
-    ]
-    opened(database, *documents)
+def test_the_event_posts_what_the_golden_table_says(copy_of: Callable[[Fill], Database], event: str) -> None:
+    database = copy_of(begun)
     before, verb = EVENTS[event]
-    first, second = granted(database, *APPROVED), granted(database, *APPROVED)
+    with database.reading() as connection:
+        requests = [
+            str(one) for one in connection.exec_driver_sql("SELECT request_id FROM request ORDER BY no").scalars()
+        ]
     with booked(database, "before") as book:
-        first(book)
+        approved(book, requests[: len(APPROVED)])
         for step in before:
             step(book)
     with database.reading() as connection:
         last = ledger.reads.postings(connection).height
     with booked(database, "event") as book:
-        second(book)
+        approved(book, requests[len(APPROVED) :])
         verb(book)
 
     expected = golden()[event]

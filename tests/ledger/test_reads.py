@@ -1,5 +1,6 @@
 """What goes out has the contract's columns and says what the books say, on both databases."""
 
+from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -9,6 +10,7 @@ import ledger
 from kit.db import Database
 from ledger import Disposal, NewApplication
 from matcher import frames
+from tests.conftest import Fill
 from tests.ledger.desk import DAY, booked, invoice_id, item, opened, receipt
 from tests.ledger.evidence import a_morning
 
@@ -24,8 +26,7 @@ CONTRACT = {
 }
 
 
-@pytest.fixture
-def books(database: Database) -> Database:
+def begun(database: Database) -> None:
     """A morning: R1 waits for a person with a proposal, R2 is partly applied, T is settled elsewhere."""
     opened(
         database, item("I1", 100_000), item("I2", 40_000), receipts=(receipt("R1", 90_000), receipt("R2", 100, "C1"))
@@ -35,7 +36,12 @@ def books(database: Database) -> Database:
         ledger.applications.apply(
             book, [NewApplication("rcp_R2", invoice_id("I1"), 60, DAY, confidence=0.9, rule="exact")]
         )
-    return database
+
+
+@pytest.fixture
+def books(copy_of: Callable[[Fill], Database]) -> Database:
+    """Give a copy of the books begun."""
+    return copy_of(begun)
 
 
 @pytest.mark.parametrize("name", sorted(CONTRACT))

@@ -1,6 +1,7 @@
 """The database itself refuses, whoever asks: every rule on SQLite and on PostgreSQL."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from psycopg import Error as PostgresError
@@ -14,6 +15,7 @@ from kit.refusals import Refused
 from kit.terms import Instalment
 from ledger import NewApplication
 from ledger.tables import BOOKS, LOGGED
+from tests.conftest import Fill
 from tests.ledger.desk import DAY, booked, invoice_id, item, opened, receipt
 
 POSTING = (
@@ -44,13 +46,17 @@ def run(database: Database, statements: tuple[str, ...]) -> None:
             connection.exec_driver_sql(statement)
 
 
-@pytest.fixture
-def books(database: Database) -> Database:
+def begun(database: Database) -> None:
     """One invoice of 1,000.00 and a receipt of 900.00, one applied cent row in every table that a morning fills."""
     opened(database, item("I1", 100_000), receipts=(receipt("R1", 90_000),))
     with booked(database, "applied") as book:
         ledger.applications.apply(book, [NewApplication("rcp_R1", invoice_id("I1"), 50_000, DAY)])
-    return database
+
+
+@pytest.fixture
+def books(copy_of: Callable[[Fill], Database]) -> Database:
+    """Give a copy of the books begun."""
+    return copy_of(begun)
 
 
 @pytest.mark.parametrize(

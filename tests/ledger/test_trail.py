@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 from cli.main import app
 from kit.db import Database
 from ledger import trail
+from tests.conftest import Fill
 from tests.ledger.desk import booked, item, opened, receipt
 from tests.ledger.test_checks import forge, seen_after
 
@@ -22,9 +24,9 @@ def read(database: Database, known: tuple[int, str] | None = None) -> trail.Trai
 
 
 @pytest.fixture
-def books(database: Database) -> Database:
+def books(copy_of: Callable[[Fill], Database]) -> Database:
     """Give three batches, on each database."""
-    return filled(database)
+    return copy_of(filled)
 
 
 def filled(database: Database) -> Database:

@@ -1,6 +1,7 @@
 """Other currencies: what items are worth in the entity's own, what a rate gains or loses, and nothing left over."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ import ledger
 from kit.db import Database
 from kit.money import converted
 from ledger import Book, Disposal, ItemType, NewApplication, NewCustomer, NewItem, Settlement, Undo
+from tests.conftest import Fill
 from tests.ledger.desk import booked, invoice_id, receipt
 from tests.ledger.test_postings import golden
 
@@ -29,14 +31,18 @@ def received(name: str, minor: int, day: date = THEN, currency: str = "EUR") -> 
     return replace(receipt(name, minor, "C1", day), currency=currency)
 
 
-@pytest.fixture
-def books(database: Database) -> Database:
+def begun(database: Database) -> None:
     with booked(database, "opened") as book:
         ledger.customers.upsert(book, [NewCustomer("C1", "One"), NewCustomer("C2", "Two")])
         assert ledger.valuing.keep_rates(book, RATES) == 3
         assert ledger.valuing.keep_rates(book, RATES) == 0
         ledger.items.issue(book, [euros("I1", 1_000_000)])
-    return database
+
+
+@pytest.fixture
+def books(copy_of: Callable[[Fill], Database]) -> Database:
+    """Give a copy of the books begun."""
+    return copy_of(begun)
 
 
 def base(database: Database, as_of: date | None = None) -> dict[str, int]:

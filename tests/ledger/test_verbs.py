@@ -1,5 +1,6 @@
 """What the verbs do and what they refuse, on both databases."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from kit.db import Database
 from kit.refusals import Invalid, KeyReused, OverApplied, Refused, Stale
 from ledger import Disposal, ItemType, NewApplication, NewCustomer, Settlement, Undo
 from ledger.refusals import UnknownApplication, UnknownCustomer, UnknownEntity, UnknownItem, UnknownReceipt
+from tests.conftest import Fill
 from tests.ledger.desk import (
     DAY,
     NOW,
@@ -41,8 +43,7 @@ def apply(database: Database, *rows: NewApplication, key: str = "apply") -> tupl
         return ledger.applications.apply(book, rows)
 
 
-@pytest.fixture
-def books(database: Database) -> Database:
+def begun(database: Database) -> None:
     """Two invoices, a credit memo, a receipt of C1 and one of nobody known."""
     memos = item("M1", -10_000, ItemType.CREDIT_MEMO)
     opened(
@@ -52,7 +53,12 @@ def books(database: Database) -> Database:
         memos,
         receipts=(receipt("R1", 90_000), receipt("R2", 500, None)),
     )
-    return database
+
+
+@pytest.fixture
+def books(copy_of: Callable[[Fill], Database]) -> Database:
+    """Give a copy of the books begun."""
+    return copy_of(begun)
 
 
 @pytest.mark.parametrize(
