@@ -188,7 +188,7 @@ def posted(database: Database, after: int, *, by_customer: bool) -> dict[tuple[s
 
 
 def begun(database: Database) -> None:
-    """Open an invoice of each customer and a deduction; ask twice for all that an event, or what is before it, needs."""
+    """Open an invoice of each customer and a deduction; ask twice for all that an event, or what precedes it, needs."""
     opened(database, item("I-C1", BIG), item("I-C2", BIG, customer="C2"), item("D", 30_000, ItemType.DEDUCTION))
     for kind in 2 * APPROVED:
         asked(database, kind)
