@@ -8,6 +8,8 @@ where a field or a payee says what they are (`SCHEMES`).
 import re
 from collections.abc import Callable, Iterator
 
+from kit import mod97
+
 _SWISS = (0, 9, 4, 6, 8, 2, 7, 1, 3, 5)
 _RF = re.compile(r"RF[0-9]{2}[A-Z0-9]{1,21}")
 _QR = re.compile(r"[0-9]{27}")
@@ -111,7 +113,7 @@ def stated(text: str, scheme: str) -> str | None:
 def rf(text: str) -> str | None:
     """Return an ISO 11649 creditor reference: `RF`, two check digits by which the whole is 1 mod 97, the body."""
     plain = _plain(text)
-    return plain if _RF.fullmatch(plain) and _mod97(plain[4:] + plain[:4]) == 1 else None
+    return plain if _RF.fullmatch(plain) and mod97.holds(plain) else None
 
 
 def rf_body(reference: str) -> str:
@@ -188,7 +190,7 @@ def iban(text: str) -> str | None:
     plain = _plain(text)
     if not _IBAN.fullmatch(plain) or IBAN_LENGTHS.get(plain[:2]) != len(plain):
         return None
-    return plain if _mod97(plain[4:] + plain[:4]) == 1 else None
+    return plain if mod97.holds(plain) else None
 
 
 Reader = Callable[[str], str | None]
@@ -234,11 +236,6 @@ _EVERY: tuple[tuple[str, Reader], ...] = (
 def _plain(text: str) -> str:
     """Return a text without blanks, in upper case."""
     return "".join(text.split()).upper()
-
-
-def _mod97(text: str) -> int:
-    """Return the remainder of a text whose letters count 10 to 35."""
-    return int("".join(str(int(mark, 36)) for mark in text)) % 97
 
 
 def _luhn(digits: str) -> bool:

@@ -15,8 +15,10 @@ from sqlalchemy import Connection, select
 import ledger
 import parsers
 from kit.findings import Finding, Severity
+from kit.ibans import is_iban
 from kit.ids import content_id
 from kit.refusals import AlreadyTaken, NotFound, TooLarge, Unreadable
+from kit.sealing import plain
 from ledger import sealed, tables
 from ledger.evidence import BankControl, BankEntry, BankFile, BankFinding
 from parsers.records import Control, Entry, Kind, Proof, Record, Remittance, Statement
@@ -259,7 +261,7 @@ def _entry(sha256: str, position: int, entry: Entry) -> BankEntry:
         value_on=entry.value_on,
         payer_name=entry.payer.name,
         payer_account=entry.payer.account,
-        payer_routing=entry.payer.routing,
+        payer_routing="" if is_iban(plain(entry.payer.account)) else entry.payer.routing,
         company_id=entry.payer.company_id,
         ultimate=entry.payer.ultimate,
         account=entry.account,

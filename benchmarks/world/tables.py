@@ -81,7 +81,7 @@ def _keys(customer: Customer) -> list[tuple[str, str]]:
     """Return by what a known payer is recognised in the formats it uses."""
     account = customer.account
     if customer.currency == "EUR":
-        return [("account", account.number), ("account", account.routing + account.number)]
+        return [("account", account.number)]
     return [("account", account.routing + account.number), ("company_id", account.company_id)]
 
 

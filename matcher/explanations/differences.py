@@ -48,10 +48,9 @@ def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:
 
 
 def kept_back(method: str, text: str, currency: str, policy: Policy) -> frozenset[int]:
-    """Return the sums a bank may have kept back from money that came this way, minor units."""
-    if method not in policy.bank_fee_methods:
-        return frozenset()
-    return _known(policy.bank_fees, reasons.stated_fees(text, currency), policy.bank_fee_limit)
+    """Return the sums a bank may have kept back from money that came this way, or as its text states, minor units."""
+    usual = policy.bank_fees if method in policy.bank_fee_methods else ()
+    return _known(usual, reasons.stated_fees(text, currency), policy.bank_fee_limit)
 
 
 def stated(receipt: Receipt, policy: Policy) -> frozenset[int]:
@@ -218,9 +217,11 @@ def of_set(
         return [tuple(Piece(item, item.open) for item in items)]
     if short < 0:
         return []
+    said_fees = stated(receipt, policy)
+    if short in said_fees and (found := _with_fee(items, short, receipt, policy)):
+        return found  # what the payer calls a fee is none of the discounts, which may sum to as much
     if found := _discounted(items, short, receipt, policy, said):
         return found
-    said_fees = stated(receipt, policy)
     if said_fees and short not in said_fees and _both(items, short, said_fees, receipt, policy, said):
         return []  # the fee that is stated explains it beside discounts (`with_both`)
     return _with_fee(items, short, receipt, policy)

@@ -64,18 +64,22 @@ WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for reason, words in (
         ("withholding", r"WITHH|WHT\b|W/H TAX|QUELLENSTEUER|RETENUE [AÀ] LA SOURCE"),
         ("tax", r"SALES TAX|TAX\b|VAT\b|EXEMPT"),
-        ("freight", r"FREIGHT|FRT\b|SHIPPING CHARGE|FRACHT|FRET\b"),
-        ("damage", r"DAMAG|DMG\b|BROKEN|BESCH[AÄ]DIG|SCHADEN"),
-        ("quantity", r"SHORT ?SHIP|SHORTAGE|QTY|QUANTITY|NOT REC|SHORTED|FEHLMENGE|MANQUANT"),
-        ("return", r"RETURN|RTN\b|RMA\b|RTV\b|RETOURE|RETOUR\b"),
-        ("price", r"PRIC(?:E|ING)|PRC\b|OVERCHARGE|OVERBILL|PREISDIFF"),
-        ("promotion", r"PROMO|CO-?OP\b|ADVERTIS|MDF\b|MARKETING"),
-        ("allowance", r"ALLOWANCE|ALLOW\b|REBATE|RABATT|BONUS\b|REMISE\b"),
-        ("quality", r"DEFECT|QUALITY|REKLAMATION|M[AÄ]NGEL|MINDERUNG"),
+        ("freight", r"FREIGHT|FRT\b|SHIPPING CHARGE|FRACHT|FRET\b|TRANSPORTKOST|VERSANDKOST|VERZENDKOST"),
+        (
+            "damage",
+            r"DAMAG|DMG\b|BROKEN|BESCH(?:A|Ä|AE)DIG|(?:TRANSPORT)?SCHADE|BRUCH\b|AVARIE|AVER[IÍ]A|DANNI\b|DA[NÑ]OS\b",
+        ),
+        ("quantity", r"SHORT ?SHIP|SHORTAGE|QTY|QUANTITY|NOT REC|SHORTED|FEHLMENGE|FEHLEND|MINDERMENGE|TEKORT"),
+        ("quantity", r"MANQUANT|MANCANTE|FALTANTE"),
+        ("return", r"RETURN|RTN\b|RMA\b|RTV\b|RETOURE|RETOUR\b|R(?:U|Ü|UE)CKSENDUNG|RESO\b|DEVOLUCI"),
+        ("price", r"PRIC(?:E|ING)|PRC\b|OVERCHARGE|OVERBILL|PREISDIFF|PREISABWEI|PRIJSVERSCHIL|[EÉ]CART (?:DE )?PRIX"),
+        ("promotion", r"PROMO|CO-?OP\b|ADVERTIS|MDF\b|MARKETING|WKZ\b|WERBEKOST"),
+        ("allowance", r"ALLOWANCE|ALLOW\b|REBATE|RABATT|BONUS\b|REMISE\b|RISTOURNE|NACHLASS"),
+        ("quality", r"DEFECT|QUALITY|REKLAMATION|R[EÉ]CLAMATION|M(?:A|Ä|AE)NGEL|MINDERUNG|LITIGE|KLACHT|CONTESTAZION"),
         ("late_delivery", r"LATE DEL"),
-        ("compliance_fine", r"COMPLIANCE|CHARGEBACK|FINE\b|PENALTY"),
-        ("pallet", r"PALLET"),
-        ("discount", r"DISC(?:OUNT)?\b|SKONTO|ESCOMPTE|SCONTO"),
+        ("compliance_fine", r"COMPLIANCE|CHARGEBACK|FINE\b|PENALTY|P[EÉ]NALIT[EÉ]|VERTRAGSSTRAFE|BELASTUNG|BOETE\b"),
+        ("pallet", r"PALLET|PALETTE"),
+        ("discount", r"DISC(?:OUNT)?\b|SKONTO|SKTO\b|ESCOMPTE|SCONTO|KORTING|DTO\b|DESCUENTO"),
     )
 )
 
@@ -104,13 +108,14 @@ _ADVANCE = re.compile(
 )
 #: A discount with its sum: `LESS DISC 361.52`, `DISCOUNT USD 4.02`.
 _DISCOUNT = re.compile(
-    r"\bDISC(?:OUNT)?(?: (?:TAKEN|OF))?[\s:=$]*(?:USD|EUR)?[\s:=$]*(\d{1,3}(?:,\d{3})+|\d+)\.(\d{2})(?!\d)",
+    r"\b(?:DISC(?:OUNT)?(?: (?:TAKEN|OF))?|SKONTO|SKTO|ESCOMPTE|SCONTO|KORTING|DESCUENTO)[\s:=$]*(?:USD|EUR)?[\s:=$]*"
+    r"(\d{1,3}(?:[,.]\d{3})+|\d+)[.,](\d{2})(?![\d%])",
     re.IGNORECASE,
 )
 #: A sum taken off with words around it: `LESS QUANTITY SHORT 12.58 ON 6848675`, `short paid 20.00 damaged goods`.
 _TAKEN_OFF = re.compile(
-    r"\b(?:LESS|MINUS|SHORT(?:ED|AGE)?(?:[- ]?(?:PAID|PAY|PMT))?|DEDUCT(?:ED|IONS?)?|DED|WITHH?ELD|ABZ[UÜ]GLICH|ABZUG"
-    r"|MOINS|MENOS)\b(?P<why>[^0-9]{0,40}?)(?P<whole>\d{1,3}(?:[,.]\d{3})+|\d+)[.,](?P<cents>\d{2})(?![\d%])"
+    r"(?:\b(?:LESS|MINUS|SHORT(?:ED|AGE)?(?:[- ]?(?:PAID|PAY|PMT))?|DEDUCT(?:ED|IONS?)?|DED|WITHH?ELD"
+    r"|ABZ(?:GL|(?:[UÜ]|UE)GL(?:ICH)?)?|ABZUG|K(?:[UÜ]|UE)RZUNG|MOINS|MENOS|MENO|MIN)\b|\./\.)(?P<why>[^0-9]{0,40}?)(?P<whole>\d{1,3}(?:[,.]\d{3})+|\d+)[.,](?P<cents>\d{2})(?![\d%])"
     r"(?=(?P<behind>.{0,40}))",
     re.IGNORECASE,
 )
@@ -123,9 +128,11 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 _FEE = re.compile(
-    r"(?:CHGS?|CHARGES?|FEES?|71F|SPESEN|FRAIS)\W{0,3}(?:[A-Z]{3}\W?)?(\d[\d,]*[.,]\d{2})\b", re.IGNORECASE
+    r"(?:CHGS?|CHARGES?|FEES?|71F|SPESEN|GEB(?:[UÜ]|UE)HR(?:EN)?|BANKKOSTEN|FRAIS(?: BANCAIRES?)?|SPESE(?: BANCARIE)?"
+    r"|GASTOS(?: BANCARIOS)?|COMMISSIONI|COMISI[OÓ]N(?:ES)?)\W{0,3}(?:[A-Z]{3}\W?)?(\d[\d,]*[.,]\d{2})\b",
+    re.IGNORECASE,
 )
-_STATED = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})*|\d+)\.(\d{2})(?![\d])")
+_STATED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[,.]\d{3})*|\d+)[.,](\d{2})(?![\d])")
 STATED_REACH = 24
 
 
@@ -179,7 +186,12 @@ def stated_discounts(text: str, currency: str) -> tuple[tuple[int, int], ...]:
     """Return the discounts a text states, each with where it stands, in minor units."""
     if exponent(currency) != 2:
         return ()
-    return tuple((found.start(), int(found[1].replace(",", "") + found[2])) for found in _DISCOUNT.finditer(text))
+    return tuple((found.start(), _minor(found[1], found[2])) for found in _DISCOUNT.finditer(text))
+
+
+def _minor(whole: str, cents: str) -> int:
+    """Return a sum in minor units, whichever of point and comma parts its thousands."""
+    return int(whole.replace(",", "").replace(".", "") + cents)
 
 
 class Deduction(NamedTuple):
@@ -203,7 +215,7 @@ def _deductions(text: str) -> tuple[Deduction, ...]:
     """Return the deductions of one line of text; discounts are left to the items' terms."""
     found = []
     for said in _TAKEN_OFF.finditer(text):
-        minor = int(re.sub(r"\D", "", said["whole"]) + said["cents"])
+        minor = _minor(said["whole"], said["cents"])
         near = (f"{said[0][: said.start('whole') - said.start()]}", said["behind"])
         reason = next((reason for words in near for reason, known in WORDS if known.search(words)), "")
         if reason and reason != "discount" and minor:
@@ -212,12 +224,22 @@ def _deductions(text: str) -> tuple[Deduction, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
+def taken_off(text: str, currency: str) -> frozenset[int]:
+    """Return the sums a text says were taken off, for whatever reason, in minor units."""
+    if exponent(currency) != 2:
+        return frozenset()
+    return frozenset(
+        _minor(said["whole"], said["cents"]) for one in _unbroken(text) for said in _TAKEN_OFF.finditer(one)
+    )
+
+
 def stated_deduction(text: str, minor: int, currency: str) -> str:
     """Return the reason whose word stands beside exactly this sum in the text, or `""`."""
     if exponent(currency) != 2:
         return ""
     for found in _STATED.finditer(text):
-        if int(found[1].replace(",", "") + found[2]) != minor:
+        if _minor(found[1], found[2]) != minor:
             continue
         near = text[max(0, found.start() - STATED_REACH) : found.end() + STATED_REACH]
         if reason := next((reason for reason, words in WORDS if words.search(near)), ""):

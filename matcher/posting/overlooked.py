@@ -4,7 +4,7 @@
 """
 
 from matcher.cases import Case
-from matcher.explanations import differences
+from matcher.explanations import differences, reasons
 from matcher.explanations.pieces import Hypothesis
 from matcher.shelf import Hit, Item, Line
 
@@ -19,6 +19,17 @@ def all_but_the_named(best: Hypothesis) -> bool:
     """Return whether it pays all but one and the words name some of it: `ALL LESS 37067` names what is left out."""
     spoken = best.named | best.weak
     return best.rule == "all_but_one" and bool(spoken) and spoken < best.items
+
+
+def short_as_stated(case: Case, best: Hypothesis) -> bool:
+    """Return whether a sum that the words take off what they name is an item left out, or discounts, in the posting."""
+    receipt = case.receipt
+    if best.rule == "named_some":
+        short = sum(case.shelf.items[key].open for key in case.named) - receipt.amount
+        return short in reasons.taken_off(receipt.text, receipt.currency)
+    off = sum(piece.discount for piece in best.pieces)
+    said = {each.minor for each in reasons.stated_deductions(receipt.text, receipt.currency)} if off else set()
+    return off in said and all(piece.deduction != off for piece in best.pieces)
 
 
 def paid_of_another(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:

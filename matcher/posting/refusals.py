@@ -181,6 +181,8 @@ def numbers_unread(plan: Plan) -> bool:
 def which_item_is_short(plan: Plan) -> bool:
     """Several items are named, less came, and nothing says which of them is short, or by how much."""
     best = plan.best
+    if overlooked.short_as_stated(plan.case, best):
+        return True
     if len(best.pieces) < MANY or not best.named | best.weak:
         return False
     if any(piece.kind == "bank_fee" for piece in best.pieces):
@@ -441,6 +443,7 @@ OF_PLAIN: dict[str, Refusal] = {
         another_customers_item,
         part_payment_without_reason,
         only_a_proposal,
+        which_item_is_short,
         numbers_unread,
         rival_exact,
         interchangeable_items,

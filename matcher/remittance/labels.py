@@ -248,26 +248,11 @@ PART_WORDS = frozenset(
 )
 #: Words before an amount that was not paid but taken off.
 TAKEN_OFF = frozenset(
-    {
-        "DISC",
-        "DISCOUNT",
-        "LESS",
-        "MINUS",
-        "TAX",
-        "FREIGHT",
-        "FRT",
-        "FEE",
-        "FEES",
-        "DEDUCTION",
-        "DED",
-        "SHORT",
-        "SHORTAGE",
-        "DAMAGED",
-        "DAMAGE",
-        "ALLOWANCE",
-        "WITHHELD",
-        "CHARGES",
-    }
+    {"LESS", "MINUS", "SHORT", "SHORTAGE", "DEDUCTION", "DED", "WITHHELD"}
+    | {"ABZGL", "ABZ", "ABZÜGLICH", "ABZUGLICH", "ABZUEGLICH", "ABZUG", "KÜRZUNG", "KUERZUNG", "MOINS", "MENO", "MENOS"}
+    | {"DISC", "DISCOUNT", "SKONTO", "SKTO", "ESCOMPTE", "SCONTO", "KORTING", "DESCUENTO", "ALLOWANCE", "BONUS"}
+    | {"TAX", "FREIGHT", "FRT", "FRACHT", "DAMAGED", "DAMAGE", "BRUCH", "SCHADEN", "AVARIE", "LITIGE", "RESO"}
+    | {"FEE", "FEES", "CHARGES", "SPESEN", "BANKSPESEN", "FRAIS", "SPESE", "GASTOS"}
 )
 #: Roles that hold for one number only; the others hold for the whole list behind the word.
 SINGLE = frozenset({"noise", "payer", "amount"})

@@ -18,6 +18,8 @@ _RANGES = frozenset({"-", "--", "~", "..", "..."}) | labels.RANGE_WORDS
 _PACKED = frozenset({6, 8})
 #: Days around the receipt within which six or eight digits that write a day are taken for one.
 _DATE_DAYS = 400
+#: Digits behind a number of a list that may be its end, where the sums confirm it.
+_ENDS = range(ranges.PIECE_MIN, 6)
 #: A number not issued and not labelled is kept for one-edit readings only within these lengths.
 _LENGTHS = range(4, 21)
 #: What may stand between the parts of one number: a line end, at a dash of the number's own perhaps, or one blank.
@@ -308,9 +310,16 @@ def _continued(scan: _Scan, piece: Token) -> list[Found]:
     between = _MARKS.sub(" ", scan.level[before.end : piece.start]).strip()
     if between in _LISTS or (between[-1:] == "-" and between[:-1].rstrip() in _LISTS):
         few = 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.document(number)
-        member = ranges.stemmed(before.normal, number, scan.grammar) if few or _parted(scan, piece) else ""
-        return [Found(piece.start, piece.end, member, "stem_member")] if member else []
+        kind = "stem_member" if few or _parted(scan, piece) else "stem_doubtful" if _longer(scan, number) else ""
+        member = ranges.stemmed(before.normal, number, scan.grammar) if kind else ""
+        return [Found(piece.start, piece.end, member, kind)] if member else []
     return _ranged(scan, [Found(piece.start, piece.end, number, "unknown")]) if _parted(scan, piece) else []
+
+
+def _longer(scan: _Scan, number: str) -> bool:
+    """Tell whether four digits or five may share the stem before them: no year, and nothing of ours by themselves."""
+    ends = len(number) in _ENDS and number.isdigit() and number[:2] not in {"19", "20"}
+    return ends and not scan.grammar.issued(number)
 
 
 def _parted(scan: _Scan, piece: Token) -> bool:

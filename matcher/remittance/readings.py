@@ -25,6 +25,7 @@ MENTION = ["receipt_id", "mention"]
 _KIND_HOWS = {
     "range_member": "range",
     "stem_member": "stem",
+    "stem_doubtful": "stem",
     "glued_member": "glued",
     "glued_doubtful": "glued",
     "split": "split",

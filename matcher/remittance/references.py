@@ -12,7 +12,7 @@ from matcher.remittance.readings import BARE, MENTION, ORDER_LEADS
 from matcher.remittance.shapes import mask, space
 
 #: Kinds whose numbers are ours only if something else says so as well.
-_WEAK = ("doubtful", "glued_doubtful", "payer_document", "adjustment", "account")
+_WEAK = ("doubtful", "glued_doubtful", "stem_doubtful", "payer_document", "adjustment", "account")
 #: A core shorter than this is weak even in a structured line, unless chance is small.
 _CORE_SURE = 4
 #: A reference field is meant for references: chance may be larger there.

@@ -22,7 +22,7 @@ CUT_MAX = 4
 
 #: kind of mention -> the fields of an item in which its slip is sought; other kinds: the document number.
 _FIELDS = {"purchase_order": "purchase_order", "order": "order", "delivery": "delivery"}
-_SKIPPED = ("account", "adjustment", "doubtful", "glued_doubtful")
+_SKIPPED = ("account", "adjustment", "doubtful", "glued_doubtful", "stem_doubtful")
 #: What tells one lost number of a family from another, however many receipts give it.
 _LOST = ["family", "normal", "field", "labelled", "truncated"]
 #: So many lost numbers are compared at a time; the longest run of digits that is compared as a whole number.

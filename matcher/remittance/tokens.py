@@ -6,34 +6,43 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from kit import mod97
 from kit.money import exponent
 from matcher.remittance import labels
 
 _DASHES = {ord(mark): "-" for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"}
 
 #: What a text is made of, first alternative first. A number with separators stays one chunk; a list breaks at its
-#: blanks and commas.
+#: blanks and commas. A comma before two digits marks decimals behind points of thousands, beside `EUR`, or behind three
+#: digits at most: `10023,24` is a list.
 _PIECES = re.compile(
     r"""
     (?P<word>   [A-Z]++ (?! [0-9] | [-./_][A-Z0-9] ) )
   | (?P<amount> (?<![A-Z0-9./-]) -?
         (?: [$]\s?\d[\d,]*(?:\.\d{1,2})?(?!\d)
           | \d{1,3}(?:,\d{3})+\.\d{2}(?![\d.])
-          | \d+\.\d{2}(?![A-Z0-9./-]|\.\d) )
+          | \d+\.\d{2}(?![A-Z0-9./-]|\.\d)
+          | (?:EUR)?\d{1,3}(?:\.\d{3})+,\d{2}(?![\d,])
+          | (?:EUR|(?<=EUR\s))\d+,\d{2}(?![\d,]) | \d+,\d{2}(?=\s?EUR\b)
+          | (?<!,)\d{1,3},\d{2}(?![A-Z0-9,./-]) )
         -? )
   | (?P<time>   (?<![\d:]) \d{1,2}:\d{2}(?::\d{2})?(?![\d:]) )
   | (?P<phone>  (?<![A-Z0-9-]) (?:1[-. ])? (?: \(\d{3}\)\s? | \d{3}[-.] ) \d{3}[-.]\d{4}(?![A-Z0-9]) )
   | (?P<date>   (?<![A-Z0-9/-])
-        (?: \d{1,2}(?P<mark>[/-])\d{1,2}(?P=mark)(?:\d{4}|\d{2}) | \d{4}-\d{2}-\d{2} )
-        (?![A-Z0-9/-]) )
+        (?: \d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d{2}) | \d{4}-\d{2}-\d{2} )
+        (?![A-Z0-9/-]|\.\d) )
   | (?P<chunk>  [A-Z0-9]+(?:[-./_][A-Z0-9]+)* )
     """,
     re.VERBOSE | re.ASCII,
 )
+#: Points for commas and commas for points.
+_TURNED = str.maketrans(",.", ".,")
 _SEPARATORS = re.compile("[^A-Z0-9]+")
 #: A short `und` glued between numbers (`10023u.24`).
 _GLUED_AND = re.compile(r"(?<=\d)U\.(?=\s?\d)")
 _DIGIT = re.compile(r"\d", re.ASCII)
+#: A creditor reference (ISO 11649): behind two check digits stands the number that we gave.
+_CREDITORS = re.compile("RF[0-9]{2}0*[A-Z1-9][A-Z0-9]{0,20}")
 
 
 #: The last words of labels that have several.
@@ -99,6 +108,11 @@ def cut(level: str) -> list[Token]:
                 role = ""
             pieces.append(Token(start, end, piece, sort, "", gap, piece))
             continue
+        if piece[:2] == "RF" and _CREDITORS.fullmatch(piece) and mod97.holds(piece):
+            own = piece[4:].lstrip("0")
+            pieces.append(Token(end - len(own), end, own, "number", "invoice", gap + piece[: -len(own)], own))
+            words, role = _NO_WORDS, ""
+            continue
         zipped = words[2] in labels.STATES and words[1] and len(piece) in {5, 10} and not gap.strip()
         whole = piece if piece.isalnum() else _SEPARATORS.sub("", piece)
         pieces.append(Token(start, end, piece, sort, "noise" if zipped else role, gap, whole))
@@ -137,7 +151,7 @@ def _after_word(role: str, words: tuple[str, str, str], level: str, end: int) ->
 @lru_cache(maxsize=10_000)
 def calendar(text: str) -> date | None:
     """Return the day that digits with or without separators write, month first or year first, or None."""
-    parts = [int(part) for part in re.split(r"[/-]", text)] if not text.isdigit() else _packed(text)
+    parts = [int(part) for part in re.split("[/.-]", text)] if not text.isdigit() else _packed(text)
     if len(parts) != 3:
         return None
     year, month, day = parts if parts[0] > 31 else (parts[2], parts[0], parts[1])
@@ -160,10 +174,13 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def minor(text: str, currency: str) -> int | None:
-    """Return the minor units of an amount as people write it (`$1,250.00`), or None."""
+    """Return the minor units of an amount as people write it (`$1,250.00`, `1.250,00`), or None."""
     digits = exponent(currency)
     sign = -1 if text.startswith("-") or text.endswith("-") else 1
-    whole, _, part = text.strip("$ -").replace(",", "").partition(".")
+    plain = text.strip("$ -").removeprefix("EUR")
+    if plain[-3:-2] == ",":
+        plain = plain.translate(_TURNED)
+    whole, _, part = plain.replace(",", "").partition(".")
     if not whole.isdigit() or len(part) > digits:
         return None
     return sign * int(whole + part.ljust(digits, "0"))

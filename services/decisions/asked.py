@@ -10,6 +10,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 import ledger
+from kit import ibans
 from ledger.evidence import Lesson
 from matcher import frames
 from matcher.policy import Policy
@@ -104,8 +105,9 @@ def _waiting(everything: pl.DataFrame, reopened: Mapping[str, Reopened]) -> pl.D
 
 
 def number(column: str) -> pl.Expr:
-    """Return a number without its punctuation, as links and receipts compare it."""
-    return pl.col(column).str.replace_all(r"[^0-9A-Za-z]", "").str.to_uppercase()
+    """Return a number as links and receipts compare it: without its punctuation, and without a BIC before an IBAN."""
+    plain = pl.col(column).str.replace_all(r"[^0-9A-Za-z]", "").str.to_uppercase()
+    return plain.str.replace(ibans.BEHIND_BIC, "${1}")
 
 
 def _receipts(
@@ -133,9 +135,10 @@ def _receipts(
 
 
 def _links(links: pl.DataFrame) -> pl.DataFrame:
-    """Return LINKS with numbers as receipts have them."""
+    """Return LINKS with numbers as receipts have them, each once."""
     plain = pl.when(pl.col("kind").is_in(NUMBERED)).then(number("key")).otherwise("key").alias("key")
-    return frames.checked(links.with_columns(plain), frames.LINKS)
+    alike = links.with_columns(plain).group_by("kind", "key", "customer", "negative").agg(pl.col("support").max())
+    return frames.checked(alike.select(list(frames.LINKS)).sort("kind", "key", "customer", "negative"), frames.LINKS)
 
 
 def _remittances(waiting: pl.DataFrame, said: Mapping[str, Advised]) -> pl.DataFrame:

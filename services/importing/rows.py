@@ -166,9 +166,16 @@ def _entities(workspace: Workspace, frame: pl.DataFrame) -> Iterator[tuple[Works
 
 
 def sort(
-    frame: pl.DataFrame, read: Callable[[Row], Taken], key: Callable[[Taken], tuple[object, ...]]
+    frame: pl.DataFrame,
+    read: Callable[[Row], Taken],
+    key: Callable[[Taken], tuple[object, ...]],
+    *,
+    again: bool = False,
 ) -> Sorted[Taken]:
-    """Read every row; one that names what an earlier row named is reported, not merged. The header is line 1."""
+    """Read every row; one that names what an earlier row named is reported, not merged. The header is line 1.
+
+    With `again` a row that says just what an earlier one said is no mistake.
+    """
     taken: dict[tuple[object, ...], Taken] = {}
     findings: list[Finding] = []
     lines: dict[tuple[object, ...], int] = {}
@@ -180,6 +187,8 @@ def sort(
             findings.append(Finding(line, "row_not_taken", str(wrong)))
             continue
         name = key(one)
+        if again and taken.get(name) == one:
+            continue
         if name in taken:
             findings.append(Finding(line, "row_repeats", f"the same as line {lines[name]} names"))
             continue

@@ -7,7 +7,6 @@ from pathlib import Path
 import polars as pl
 
 import ledger
-from kit import sealing
 from kit.findings import Finding, Severity
 from kit.terms import Basis, Instalment, Terms, WrongTermsError, offered
 from ledger.evidence import PayerLink
@@ -18,6 +17,7 @@ from services.banking import company_ids
 from services.decisions.usual import Usual
 from services.importing import master, sheets
 from services.importing.rows import BadRowError, ImportOutcome, Prepared, Request, Row, imported, sort
+from services.knowledge.marks import written
 from services.master import changing
 from services.workspace import Workspace
 
@@ -79,7 +79,9 @@ def _payer_links(workspace: Workspace, rows: pl.DataFrame) -> "Prepared[PayerLin
     with workspace.database.reading() as connection:
         known = set(ledger.worklists.customers(connection, workspace.settings.entity)["customer"])
     there = _known_links(workspace)
-    sheet = sort(rows, lambda row: payer_link(row, known), lambda one: (one.kind, one.key, one.customer_number))
+    sheet = sort(
+        rows, lambda row: payer_link(row, known), lambda one: (one.kind, one.key, one.customer_number), again=True
+    )
     write = _link_by_two if workspace.settings.payer_links_by_two else _link
     return Prepared(sheet, lambda book, new: write(workspace, book, new, there))
 
@@ -172,7 +174,7 @@ def payer_link(row: Row, known: set[str]) -> PayerLink:
     key = row.needed("key")
     return PayerLink(
         kind=kind,
-        key=key if kind == "name" else sealing.plain(key),
+        key=key if kind == "name" else written(kind, key),
         customer_number=number,
         support=int(support),
         negative=row.truth("negative"),

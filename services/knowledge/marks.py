@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from kit import ibans
 from kit.sealing import plain
 from ledger import sealed, tables
 from services.knowledge.lessons import Mark
@@ -21,12 +22,12 @@ def named(name: str) -> str:
 
 def written(subject: str, key: str) -> str:
     """Return a key as it is kept under its subject."""
-    return plain(key) if subject in NUMBERED else named(key) if subject == "name" else key.strip()
+    return ibans.alone(plain(key)) if subject in NUMBERED else named(key) if subject == "name" else key.strip()
 
 
 def marks(entry: Mapping[str, Any]) -> tuple[Mark, ...]:
     """Return the marks of a bank entry. Our own account is none: an answer says nothing of others who pay into it."""
-    account = plain(entry["payer_routing"] + entry["payer_account"]) if entry["payer_account"] else ""
+    account = written("account", entry["payer_routing"] + entry["payer_account"]) if entry["payer_account"] else ""
     found = {"account": account, "company_id": plain(entry["company_id"]), "name": named(entry["payer_name"])}
     return tuple((subject, key) for subject, key in found.items() if key)
 

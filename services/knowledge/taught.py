@@ -9,6 +9,7 @@ from kit.db import among
 from ledger import tables
 from matcher import frames
 from services.knowledge.kinds import Fact
+from services.knowledge.marks import written
 from services.knowledge.standing import Known
 
 #: Kinds that the matcher reads from HABITS. A link stands there too, so that its use can be shown.
@@ -40,7 +41,7 @@ _KEY = dict.fromkeys(("kind", "key", "customer"), pl.String)
 
 def _of(fact: Fact) -> tuple[str, str, str]:
     """Return a link's mark and customer."""
-    return fact.subject, fact.key, fact.means
+    return fact.subject, written(fact.subject, fact.key), fact.means
 
 
 def _worth(one: Known) -> int:
@@ -62,7 +63,7 @@ def habits(connection: Connection, known: Sequence[Known]) -> pl.DataFrame:
 def _row(fact: Fact) -> tuple[object, ...]:
     """Return a fact as a row of HABITS."""
     if fact.kind in {"payer_link", "not_ar"}:
-        return fact.id, fact.kind, fact.means, fact.subject, fact.key, "", None, fact.sentence
+        return fact.id, fact.kind, fact.means, fact.subject, written(fact.subject, fact.key), "", None, fact.sentence
     return fact.id, fact.kind, fact.key, fact.form, fact.pattern, fact.means, None, fact.sentence
 
 

@@ -116,6 +116,23 @@ def test_what_leaves_something_to_guess_is_proposed_to_the_cent(
     assert pieces in [hand.rows(made, rank) for rank in (1, 2, 3)]
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "discounts"),
+    [
+        ("700101 700404", ("applied", "named_discount"), 40_00),
+        ("700101 700404 BANK CHARGES 40.00", ("review", "which_item_is_short"), 0),
+        ("700101 700404 LESS DAMAGED 40.00", ("review", "which_item_is_short"), 40_00),
+    ],
+)
+def test_a_fee_that_is_stated_is_not_called_discounts_that_sum_to_as_much(
+    text: str, status: tuple[str, str], discounts: int
+) -> None:
+    items = [*ITEMS, build.item("700404", 1_000_00, **TERMS)]
+    made = decided(1_960_00, "700101", "700404", items=items, text=text)
+    assert hand.status(made) == status
+    assert sum(row[2] for row in hand.rows(made, int(status[0] == "review"))) == discounts
+
+
 @pytest.mark.parametrize("off", [1, -1, 5, -5, 100, -499])
 def test_a_difference_without_a_name_never_foots(off: int) -> None:
     """The trap of a tolerance on sums: nearly right is not posted as paid, however near."""

@@ -1,5 +1,8 @@
 """What a payer says he took off is a deduction with his reason, on the item he says, where all foots to the cent."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from matcher import Decisions, Policy, propose
@@ -21,6 +24,16 @@ BOOK = [item("6848675", 2083_03), item("6849777", 7940_00), item("INV/26/04048",
         ("LESS  \nPRICING ERROR 147.67 ON INV/26/03341", [(14767, "price", " INV/26/03341")]),
         ("LESS CO-OP ALLOWANCE 1029.74", [(102974, "promotion", "")]),
         ("MINUS DAMAGED 1.327,19 FOR 64699-01", [(132719, "damage", " 64699-01")]),
+        ("abzgl. 1.115,12 Mängelrüge", [(111512, "quality", "")]),
+        ("RG 4711 ./. 97,72 Reklamation", [(9772, "quality", "")]),
+        ("abz. Bruch 39,00", [(3900, "damage", "")]),
+        ("ABZUEGL. TRANSPORTSCHADEN 12,00 AUF 6848675", [(1200, "damage", " 6848675")]),
+        ("Kürzung 40,00 Fehlmenge", [(4000, "quantity", "")]),
+        ("MOINS 25,50 LITIGE", [(2550, "quality", "")]),
+        ("MENO RESO 25,50", [(2550, "return", "")]),
+        ("min schade 12,00", [(1200, "damage", "")]),
+        ("abzgl. Belastung 99,00", [(9900, "compliance_fine", "")]),
+        ("abzgl. Skonto 45,00", []),
         ("LESS DISCOUNT 45.00", []),  # a discount is the terms', not a deduction
         ("LESS ADJ 45.00", []),  # no reason
         ("FREIGHT 45.00", []),
@@ -84,14 +97,38 @@ def test_an_advance_that_names_an_invoice_is_a_part_payment(text: str, status: s
     assert hand.status(decided(text, 2000_00))[0] == status
 
 
-def decided(text: str, amount: int, account: str = "PA-1") -> Decisions:
+def decided(text: str, amount: int, account: str = "PA-1", items: Sequence[Any] = BOOK) -> Decisions:
     return propose(
         build.receipts(receipt(amount=amount, text=text, payer_account=account)),
         build.remittances(),
-        build.items(*BOOK),
+        build.items(*items),
         build.customers(customer("C1")),
         build.links(link("account", "PA-1")),
         build.closed(),
         Policy(),
         TODAY,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "fees", "discounts"),
+    [
+        ("abzgl. Bankspesen 15,00", {1500}, []),
+        ("abz. Ueberweisungsgebühr EUR 12,50", {1250}, []),
+        ("FRAIS BANCAIRES 25,00", {2500}, []),
+        ("SKONTO 1.361,52", set(), [136152]),
+        ("moins escompte 4,02", set(), [402]),
+        ("LESS DISC 361.52", set(), [36152]),
+        ("Skonto 2,00%", set(), []),
+    ],
+)
+def test_fees_and_discounts_are_read_in_the_payers_words(text: str, fees: set[int], discounts: list[int]) -> None:
+    assert reasons.stated_fees(text, "EUR") == fees
+    assert [off for _, off in reasons.stated_discounts(text, "EUR")] == discounts
+
+
+def test_some_of_what_is_named_is_not_paid_in_full_where_the_words_take_a_sum_off_all_of_it() -> None:
+    book = [item("6848675", 900_00), item("6849777", 99_00), item("6850001", 25_00)]
+    both = "6848675, 6849777 abzgl. 99,00"
+    assert hand.status(decided(both, 900_00, items=book)) == ("review", "which_item_is_short")
+    assert hand.status(decided("6848675, 6849777 abzgl. 98,00", 900_00, items=book)) == ("applied", "named_some")

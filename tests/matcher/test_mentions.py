@@ -45,6 +45,8 @@ NAMED = [
     ("INV 1001210 TO 211", [("INV1001210", "range_member"), ("INV1001211", "range_member")]),
     ("INV 1001210/11/31", [("1001210", "number"), ("1001211", "stem_member"), ("1001231", "stem_member")]),
     ("INV 1001210, 11 & 31", [("INV1001210", "number"), ("INV1001211", "stem_member"), ("INV1001231", "stem_member")]),
+    ("INV 1001210, 1231", [("INV1001210", "number"), ("INV1001231", "stem_doubtful")]),
+    ("INV 1001210, 2011", [("INV1001210", "number"), ("2011", "number")]),
     ("RE-2026-0471, 0473", [("RE20260471", "number"), ("RE20260473", "stem_member")]),
     ("RE-2026-0471, 0472, 0474", [("RE20260471", "number"), *((f"RE2026047{at}", "stem_member") for at in (2, 4))]),
     ("RE-2026-0471 UND 0472", [("RE20260471", "number"), ("RE20260472", "stem_member")]),

@@ -47,6 +47,12 @@ def test_a_label_gives_its_numbers_a_role(text: str, expected: list[tuple[str, s
         ("1250.00", "amount"),
         ("12,500.00-", "amount"),
         ("-500.00", "amount"),
+        ("1.250,00", "amount"),
+        ("EUR15,00", "amount"),
+        ("97,72", "amount"),
+        ("01.10.26", "date"),
+        ("31.12.2026", "date"),
+        ("32.13.2026", "number"),
         ("03/16/2026", "date"),
         ("2026-03-16", "date"),
         ("3-16-26", "date"),
@@ -85,3 +91,27 @@ def test_every_piece_stands_where_it_says(text: str) -> None:
 )
 def test_an_amount_is_whole_minor_units(text: str, currency: str, expected: int | None) -> None:
     assert minor(text, currency) == expected
+
+
+def test_a_comma_marks_decimals_only_where_it_cannot_part_a_list() -> None:
+    assert [piece.text for piece in tokens("RE 10023,24 UND EUR 2345,67 22,00 11,12,13")] == [
+        *("RE", "10023", "24", "UND", "EUR", "2345,67", "22,00", "11", "12", "13")
+    ]
+    assert [minor(text, "EUR") for text in ("1.250,00", "EUR15,00", "-97,72", "$1,250.00")] == [
+        125000,
+        1500,
+        -9772,
+        125000,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("RF02202635655", ("202635655", "invoice")),
+        ("RF38R121946", ("R121946", "invoice")),
+        ("RF03202635655", ("RF03202635655", "")),  # mistyped: its check digits fail
+    ],
+)
+def test_a_creditor_reference_is_the_number_within_it(text: str, number: tuple[str, str]) -> None:
+    assert roles(f"SVWZ+{text}") == [number]
