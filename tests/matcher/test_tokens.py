@@ -50,6 +50,8 @@ def test_a_label_gives_its_numbers_a_role(text: str, expected: list[tuple[str, s
         ("1.250,00", "amount"),
         ("EUR15,00", "amount"),
         ("97,72", "amount"),
+        ("CHF1234,50", "amount"),
+        ("1'234.50", "amount"),
         ("01.10.26", "date"),
         ("31.12.2026", "date"),
         ("32.13.2026", "number"),
