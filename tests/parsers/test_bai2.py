@@ -345,8 +345,12 @@ def test_nothing_of_a_file_in_disorder_is_lost(order: list[bytes]) -> None:
 
 
 def lost(data: bytes, records: list[Record]) -> list[str]:
-    """Return the transactions of a file that stand in no entry and no finding, by a slow and simple search."""
-    kept = "\n".join(record.raw for record in records if isinstance(record, Entry | Finding))
+    """Return the transactions of a file that stand in no entry and no finding, by a slow and simple search.
+
+    A file of one line is cut behind its slashes: what stood in one line then stands in records one after another.
+    """
+    raw = [record.raw for record in records if isinstance(record, Entry | Finding)]
+    kept = "\n".join([*raw, "".join(raw)])
     text = data.decode("utf-8-sig", errors="replace").replace("\r", "\n")
     return [
         line
