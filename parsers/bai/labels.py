@@ -5,6 +5,7 @@ A label is found by the `:`, `=` or `#` after it, before which one blank may sta
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.records import Ref
@@ -19,6 +20,8 @@ LABELS: dict[str, str] = {
     **dict.fromkeys(("REMITTER NAME", "DEBTOR", "DEBTOR NAME", "ORDERING CUSTOMER", "ORDERING PARTY"), "name"),
     **dict.fromkeys(("ORIG ID", "CO ID", "COMPANY ID", "ORIG CO ID", "ORIGINATOR ID", "COMP ID"), "company"),
     **dict.fromkeys(("CO ENTRY DESCR", "ENTRY DESCR", "CO ENTRY DESC", "ENTRY DESC", "ENTRY DESCRIPTION"), "entry"),
+    "CO": "originator",  # `CO:name ID:company ENTRY:what ADDENDA:words`; elsewhere the end of a name (`_proven`)
+    "ENTRY": "entry",
     "DES": "described",  # the name stands before it
     **dict.fromkeys(("SEC", "ENTRY CLASS", "SEC CODE"), ""),
     **dict.fromkeys(("TRACE", "TRACE NO", "TRACE NUMBER", "TRACE NBR", "TRACE ID", "ACH TRACE"), "trace"),
@@ -100,8 +103,12 @@ _TRACE = re.compile(r"(?<!\d)\d{15}(?!\d)")
 #: What the numbers look like that are made whole again where a line's end cut them.
 _SHAPES = {Ref.TRACE: _TRACE, Ref.IMAD: CYCLE, Ref.OMAD: CYCLE}
 #: An `ID:` belongs to the label before it: the payer's account, or the sending bank's number.
-_IDENTIFIED = {"name": "account", "bank": "routing"}
-_PAYERS = frozenset({"name", "company", "routing", "account"})
+_IDENTIFIED = {"name": "account", "originator": "company", "bank": "routing"}
+_PAYERS = frozenset({"name", "originator", "company", "routing", "account"})
+#: What must come next for `CO` to be the label of an ACH description.
+_AFTER_CO = frozenset({"ID", "ENTRY"})
+#: Labels behind which the payer speaks, not the bank: a settlement he names there is his own affair.
+_HIS_WORDS = frozenset({"ADDENDA", "PMT INFO", "RMT INFO", "REMI", "REMIT INFO", "REMITTANCE INFO", "OBI"})
 
 #: What a value says of the payer, and which value.
 Step = tuple[str, int]
@@ -153,7 +160,7 @@ def _outline(form: bytes) -> Outline:
         "BOX" in upper or "BX" in upper,
         "IMAD" in tight.upper(),
         tight.count("-"),
-        SETTLED.search(view) is not None and INVOICED.search(view) is None,
+        SETTLED.search(_by_the_bank(view, labels, places)) is not None and INVOICED.search(view) is None,
         OWN.search(view) is not None,
     )
 
@@ -185,7 +192,29 @@ def _found(view: str) -> tuple[tuple[str, ...], tuple[slice, ...]]:
         before = after
         end = marks.find(":", after)
     places.append(slice(start, len(view)))
-    return tuple(labels), tuple(places)
+    return (tuple(labels), tuple(places)) if "CO" not in labels and "ENTRY" not in labels else _proven(labels, places)
+
+
+def _proven(labels: list[str], places: list[slice]) -> tuple[tuple[str, ...], tuple[slice, ...]]:
+    """Return labels and places without CO and ENTRY where these do not stand together as in an ACH description."""
+    if any(label == "CO" and after in _AFTER_CO for label, after in pairwise(labels)):
+        return tuple(labels), tuple(places)
+    kept, values = [], places[:1]
+    for label, place in zip(labels, places[1:], strict=True):
+        if label in {"CO", "ENTRY"}:
+            values[-1] = slice(values[-1].start, place.stop)
+        else:
+            kept.append(label)
+            values.append(place)
+    return tuple(kept), tuple(values)
+
+
+def _by_the_bank(view: str, labels: tuple[str, ...], places: tuple[slice, ...]) -> str:
+    """Return a text without what stands behind the labels of the payer's own words."""
+    own = [place for label, place in zip(labels, places[1:], strict=True) if label in _HIS_WORDS]
+    for place in reversed(own):
+        view = view[: place.start] + " " + view[place.stop :]
+    return view
 
 
 def _capitals(view: str) -> str:

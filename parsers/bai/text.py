@@ -32,6 +32,7 @@ _PAYERS_OWN = re.compile(r"/ROC/\s*([^/\s]{1,35})\s*(?:/|\n|$)")
 #: What XML gateways leave of marks (1.10).
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#39;": "'"}
 _NAME_MAX = 140
+_NAMED = frozenset({"name", "originator"})
 _IMAD_KIND = Ref.IMAD
 _ACCOUNT_STARTS = frozenset("/0123456789")
 _WRAP_MIN = 60
@@ -204,7 +205,7 @@ def _payer(steps: tuple[Step, ...], values: list[str], company: str) -> Party:
     """Return the party that sent the money."""
     name = account = routing = ""
     for meaning, at in steps:
-        if meaning == "name":
+        if meaning in _NAMED:
             number, said = _name(values[at])
             if number and said and not account:
                 name, account = said, number  # the name beside its account is the cleaner one
