@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api import addresses
 from api.paper import paper
 from api.rates import TooMany
+from api.schemas.resolutions import ACTS
 from kit import refusals
 from kit.card_numbers import CardNumber
 from kit.readers import ReaderAway
@@ -178,6 +179,12 @@ def refuse(request: Request, refused: Exception) -> Response:
     return answer(request, problem(refused), headers)
 
 
+#: Key that tells the shapes of a body apart -> the values it may have.
+TAGS = {"act": ", ".join(ACTS)}
+#: What pydantic finds of such a key -> what we say.
+UNTOLD = {"union_tag_not_found": "`{told}` is missing", "union_tag_invalid": "`{told}` {tag!r} is none we know"}
+
+
 def _invalid(request: Request, invalid: Exception) -> Response:
     """Answer a body or query that is not what the route takes, naming each place; what was sent is not repeated."""
     assert isinstance(invalid, RequestValidationError), invalid
@@ -188,8 +195,12 @@ def _invalid(request: Request, invalid: Exception) -> Response:
 def _error(error: dict[str, Any]) -> dict[str, str]:
     """Return where (a JSON pointer into the body, or the parameter's name) and what."""
     place, *path = error["loc"]
+    said = error["msg"]
+    if wrong := UNTOLD.get(error["type"]):
+        told = error["ctx"]["discriminator"].strip("'")
+        path, said = [*path, told], f"{wrong.format(told=told, tag=error['ctx'].get('tag'))}: say one of {TAGS[told]}."
     where = {"pointer": "#" + "".join(f"/{step}" for step in path)} if place == "body" else {"parameter": str(path[-1])}
-    return {**where, "detail": error["msg"]}
+    return {**where, "detail": said}
 
 
 def _http(request: Request, refused: Exception) -> Response:

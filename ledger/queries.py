@@ -39,8 +39,9 @@ WITH told AS (
       WHEN d.status = 'review' THEN 'review'
       WHEN i.held_in = 'unidentified' THEN 'unidentified'
       ELSE 'unapplied' END AS status,
-    CASE WHEN back.no IS NOT NULL THEN back.reason WHEN r.reason <> '' AND r.batch >= coalesce(d.batch,
-      0) THEN r.reason ELSE coalesce(d.reason, '') END AS reason,
+    CASE WHEN back.no IS NOT NULL THEN back.reason WHEN r.no IS NULL OR r.batch < coalesce(d.batch,
+      0) THEN coalesce(d.reason, '') WHEN r.reason <> '' THEN r.reason WHEN r.action = 'accept' THEN 'accepted'
+      WHEN r.action = 'apply' THEN 'applied_by_hand' ELSE coalesce(d.reason, '') END AS reason,
     d.confidence AS confidence,
     coalesce(a.decided_by, r.actor, CASE WHEN d.no IS NULL THEN '' ELSE 'engine' END) AS decided_by,
     coalesce((SELECT CAST(sum(x.cash) AS BIGINT) FROM application x WHERE x.receipt_id = i.item_id), 0)

@@ -85,6 +85,16 @@ BESIDES: dict[str, tuple[str, str, str]] = {
         "Somebody put it on the customer's account on purpose.",
         "Nothing, until the customer says what it is for.",
     ),
+    "accepted": (
+        "ledger/queries.py",
+        "Somebody accepted a proposal; what the engine had said stands in the receipt's decisions.",
+        "Nothing. `undo` takes it back.",
+    ),
+    "applied_by_hand": (
+        "ledger/queries.py",
+        "Somebody said what it pays; what the engine had said stands in the receipt's decisions.",
+        "Nothing. `undo` takes it back.",
+    ),
     "undone": (
         "services/desk.py",
         "Somebody took the application back.",

@@ -86,6 +86,9 @@ class Undo(Decided):
     note: str = Field("", max_length=TEXT_MAX)
 
 
+#: What a resolution may do.
+ACTS = ("accept", "apply", "park", "on_account", "identify", "not_ar", "undo")
+
 Resolution = Annotated[Accept | Apply | Park | OnAccount | Identify | NotAr | Undo, Field(discriminator="act")]
 
 

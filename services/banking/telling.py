@@ -84,6 +84,15 @@ def leads(connection: Connection) -> Callable[[str], str]:
     return lambda entry_id: _last(nearer, entry_id)
 
 
+def homes(connection: Connection, entry_id: str) -> list[str]:
+    """Return the receipts by which the money of a line is booked that is settled elsewhere; none where it is not."""
+    tie = tables.tie
+    chosen = select(tie.c.settled_by).where(tie.c.entry_id == entry_id, ~tie.c.how.startswith("advice:"))
+    by = list(connection.execute(chosen.order_by(tie.c.no)).scalars())
+    lead = leads(connection) if by else str
+    return sorted({ledger.receipt_id(lead(one)) for one in by})
+
+
 def standing(connection: Connection) -> set[str]:
     """Return the entries whose receipts are booked and not taken back: neither reversed nor bounced."""
     item, entry, memo = tables.item, tables.entry, tables.item.alias("memo")

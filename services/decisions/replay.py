@@ -13,8 +13,8 @@ from kit.db import among
 from kit.refusals import NotFound
 from ledger import tables
 from ledger.evidence import Decision
-from ledger.refusals import UnknownReceipt
 from services.decisions import deciding, kept
+from services.decisions.standing import unknown
 from services.workspace import Workspace
 
 #: What of a decision is compared; when it was made is not part of the answer.
@@ -137,7 +137,7 @@ def _certified(connection: Connection, receipt_id: str) -> Certified:
     item, made = tables.item, tables.decision
     known = select(item.c.item_id).where(item.c.item_id == receipt_id, item.c.type == "receipt")
     if connection.execute(known).first() is None:
-        raise UnknownReceipt(f"there is no receipt {receipt_id}")
+        raise unknown(connection, receipt_id)
     chosen = select(made).where(made.c.receipt_id == receipt_id).order_by(made.c.no.desc()).limit(1)
     row = connection.execute(chosen).mappings().first()
     if row is None:

@@ -8,7 +8,12 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from kit.refusals import Conflict, Invalid
 from ledger import tables
+from ledger.records import entry_of
 from ledger.refusals import UnknownItem, UnknownReceipt
+from services.banking import telling
+
+#: So many receipts are named where a total is settled by several.
+HOMES_SHOWN = 3
 
 #: A receipt by its id, with its decisions and resolutions counted.
 _RECEIPT = select(
@@ -48,11 +53,26 @@ class Held:
     open: int
 
 
+def unknown(connection: Connection, receipt_id: str) -> UnknownReceipt:
+    """Return why an id is no receipt's: nothing has it, or it is a line whose money stands elsewhere."""
+    entry, file = tables.bank_entry, tables.bank_file
+    place = select(file.c.name, entry.c.line).join(file, file.c.sha256 == entry.c.sha256)
+    line = entry_of(receipt_id)
+    told = connection.execute(place.where(entry.c.entry_id == line)).first()
+    homes = telling.homes(connection, line) if told else []
+    if told is None or not homes:
+        return UnknownReceipt(f"there is no receipt {receipt_id}")
+    named = ", ".join(homes[:HOMES_SHOWN]) + (f" and {more} more" if (more := len(homes) - HOMES_SHOWN) > 0 else "")
+    return UnknownReceipt(
+        f"{receipt_id} is no receipt of its own: {told.name}, line {told.line}, tells money that is booked as {named}"
+    )
+
+
 def standing(connection: Connection, receipt_id: str) -> Standing:
     """Return how a receipt stands. Refused: UnknownReceipt."""
     row = connection.execute(_RECEIPT, {"receipt": receipt_id}).mappings().first()
     if row is None:
-        raise UnknownReceipt(f"there is no receipt {receipt_id}")
+        raise unknown(connection, receipt_id)
     return Standing(
         receipt_id=receipt_id,
         entry_id=row["bank_entry_id"],

@@ -1,11 +1,12 @@
 """The queue over HTTP: what waits, and every act a person may decide."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from api.app import create_app
+from api.schemas.resolutions import ACTS, Resolution
 from services.workspace import Workspace
 from tests.api import morning
 from tests.api.conftest import Served, serving
@@ -56,7 +57,7 @@ def test_what_was_parked_comes_last_with_its_reason(matched: Served) -> None:
     assert last["unapplied"] == last["amount"]
 
 
-ACTS: list[tuple[int, Shape, str]] = [
+DONE: list[tuple[int, Shape, str]] = [
     (AMBIGUOUS, {"act": "accept", "rank": 1}, "applied"),
     (AMBIGUOUS, {"act": "apply", "lines": [line("INV-30022", 40_000), line("INV-30023", 24_000)]}, "applied"),
     (AMBIGUOUS, {"act": "apply", "lines": [line("INV-30022", 40_000)]}, "partially_applied"),
@@ -67,7 +68,7 @@ ACTS: list[tuple[int, Shape, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("minor", "body", "status"), ACTS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("minor", "body", "status"), DONE, ids=lambda value: str(value)[:40])
 def test_an_act_leaves_the_receipt_as_it_says(matched: Served, minor: int, body: Shape, status: str) -> None:
     row = one(matched, minor)
     answer = resolve(matched, row, body)
@@ -75,6 +76,22 @@ def test_an_act_leaves_the_receipt_as_it_says(matched: Served, minor: int, body:
     assert answer.json()["status"] == status
     assert answer.headers["ETag"] == f'"{answer.json()["version"]}"'
     assert answer.json()["applied"]["minor"] + answer.json()["unapplied"]["minor"] == minor
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"), [({"note": "x"}, "`act` is missing"), ({"act": "pay"}, "`act` 'pay' is none we know")]
+)
+def test_a_resolution_without_an_act_we_know_is_told_which_there_are(still: Served, body: Shape, wrong: str) -> None:
+    answer = resolve(still, one(still, AMBIGUOUS), body)
+    acts = "accept, apply, park, on_account, identify, not_ar, undo"
+    assert (answer.status_code, answer.json()["errors"]) == (
+        422,
+        [{"pointer": "#/act", "detail": f"{wrong}: say one of {acts}."}],
+    )
+
+
+def test_the_acts_that_are_told_are_those_there_are() -> None:
+    assert tuple(one.model_fields["act"].annotation.__args__[0] for one in get_args(get_args(Resolution)[0])) == ACTS
 
 
 def test_what_a_person_applied_is_told_as_his_not_as_what_the_engine_could_not(matched: Served) -> None:
@@ -87,6 +104,7 @@ def test_what_a_person_applied_is_told_as_his_not_as_what_the_engine_could_not(m
     assert "<b>Applied, decided by" in page
     assert "Before that the engine said: " in page
     assert "Would apply if" not in page
+    assert matched.client.get(f"/v1{doubt}").json()["reason"] == "accepted"
     assert matched.client.get(f"/v1{doubt}").json()["would_apply_if"] == ""
 
 

@@ -8,9 +8,10 @@ import pytest
 
 import ledger
 from kit.refusals import Conflict, Invalid, KeyReused, NotFound, OverApplied, Refused
-from matcher import Policy
+from ledger.refusals import UnknownReceipt
+from matcher import REASONS, Policy
 from services import desk, exports, feed, inquiries
-from services.decisions import asked
+from services.decisions import asked, replay
 from services.desk import Line
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF
@@ -55,8 +56,28 @@ def test_accepting_a_proposal_posts_what_was_offered(matched: Workspace) -> None
         pl.col("receipt_id") == receipt, pl.col("status") == "posted"
     )
     assert sorted(posted["document_number"]) == sorted(line["document_number"] for line in offered["lines"])
-    assert exports.frame(matched, "receipts").filter(pl.col("receipt_id") == receipt)["decided_by"].to_list() == ["ana"]
+    told = exports.frame(matched, "receipts").filter(pl.col("receipt_id") == receipt)
+    assert told.select("decided_by", "reason").rows() == [("ana", "accepted")]
+    said = inquiries.receipt(matched, receipt)["history"]
+    assert str(said[0]["detail"]).startswith(REASONS[before["reason"]].rstrip(".")), "what the engine said stays"
     assert holds(matched)
+
+
+def test_a_line_whose_money_stands_elsewhere_is_told_as_that(matched: Workspace) -> None:
+    """A second telling is no receipt: replay and the desk name its file, its line and where its money is booked."""
+    rows = exports.frame(matched, "receipts").filter(pl.col("status") == "settled_elsewhere")
+    line = rows.row(0, named=True)
+    booked = set(exports.frame(matched, "receipts")["receipt_id"]) - set(rows["receipt_id"])
+    place = f"{line['receipt_id']} is no receipt of its own: {line['source_file']}, line {line['source_line']}, "
+
+    for ask in (lambda one: replay.replay(matched, one), lambda one: desk.park(matched, one, "", actor="ana")):
+        with pytest.raises(UnknownReceipt) as refused:
+            ask(line["receipt_id"])
+        told = str(refused.value)
+        assert told.startswith(place)
+        assert told.removeprefix(place).removeprefix("tells money that is booked as ").split(",")[0] in booked
+    with pytest.raises(UnknownReceipt, match=r"^there is no receipt rcp_nothing$"):
+        replay.replay(matched, "rcp_nothing")
 
 
 def test_two_reviewers_do_not_collide(matched: Workspace) -> None:
@@ -105,7 +126,7 @@ def test_a_line_by_hand_takes_cash_write_off_and_deduction(matched: Workspace) -
 
     done = desk.apply(matched, receipt, [line], actor="ana", as_of=AS_OF, note="they took off freight")
 
-    assert done.applied == cash
+    assert (done.applied, done.reason) == (cash, "applied_by_hand")
     left = inquiries.items(matched, open_only=False).filter(pl.col("item_id") == item["item_id"])["open_amount"][0]
     assert left == int(str(item["open_amount"])) - cash - 35
     claims = inquiries.items(matched).filter(pl.col("document_type") == "deduction", pl.col("open_amount") == 25)
