@@ -6,6 +6,7 @@
 from matcher.cases import Case
 from matcher.explanations import differences, reasons
 from matcher.explanations.pieces import Hypothesis
+from matcher.policy import Policy
 from matcher.shelf import Hit, Item, Line
 
 
@@ -49,6 +50,21 @@ def paid_of_another(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool
         ):
             return True
     return False
+
+
+def said_otherwise(case: Case, best: Hypothesis, policy: Policy) -> bool:
+    """Return whether lines name what it pays, and the words beside them other items that make up what came as well.
+
+    An advice came by another way and may be another payment's; the words came with the money.
+    """
+    if not case.lines or not best.rule.startswith("remittance"):
+        return False
+    sure = (reading for reading in case.readings if reading.position < 0 and reading.sure)
+    spoken = {reading.hits[0].item_id for reading in sure}
+    if spoken <= best.items:
+        return False
+    above = sum(case.shelf.items[key].open for key in spoken) - case.receipt.amount
+    return above == 0 or above in differences.fees(case.receipt, policy)
 
 
 def _settles(item: Item, hit: Hit, line: Line) -> bool:

@@ -223,13 +223,14 @@ def taken_without_name(plan: Plan) -> bool:
 
 
 def rival_exact(plan: Plan) -> bool:
-    """Another item asks the sum too: the named one does not foot, or the other's number is a slip from a stranger's."""
+    """Another item asks the sum too: the named one does not foot, words beside lines name it, or a stranger slipped."""
     best = plan.best
     if second_signs.a_stranger_may_have_slipped(plan.case, best):
         return True
     others = [each.hypothesis for each in plan.ranking[1:]]
     paid = best.rule.startswith("remittance") and overlooked.paid_of_another(plan.case, best, plan.roots)
-    if paid or overlooked.owed_back(plan.case, best, plan.roots):
+    said = overlooked.said_otherwise(plan.case, best, plan.policy)
+    if paid or said or overlooked.owed_back(plan.case, best, plan.roots):
         return True
     told = best.rule.startswith("remittance") and best.items <= best.confirmed  # sums that make up what each item asks
     if best.rule not in evidence.SAID and second_signs.slip_of_another(plan.case, best):

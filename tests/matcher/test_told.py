@@ -303,3 +303,34 @@ def test_a_stranger_may_have_slipped_onto_an_item_of_the_same_price(
         TODAY,
     )
     assert made.receipts["reason"][0] == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "status", "reason"),
+    [
+        ("A2 AND A3", 300_00, "review", "rival_exact"),  # the words came with the money, the advice by another way
+        ("A4", 300_00, "review", "rival_exact"),
+        ("A1", 300_00, "applied", "remittance"),
+        ("A2", 300_00, "applied", "remittance"),  # it alone is not what came
+        ("", 300_00, "applied", "remittance"),
+        ("A2 AND A3 LESS WIRE FEE 15.00", 285_00, "review", "rival_exact"),
+        ("A1 LESS WIRE FEE 15.00", 285_00, "applied", "remittance"),
+    ],
+)
+def test_lines_and_words_that_each_make_up_what_came_from_other_items_ask(
+    text: str, amount: int, status: str, reason: str
+) -> None:
+    numbers = {f"A{n}": f"INV69334{n}" for n in range(1, 5)}
+    book = [item(numbers["A1"], 300_00), item(numbers["A2"], 100_00), item(numbers["A3"], 200_00)]
+    said = " ".join(numbers.get(word, word) for word in text.split())
+    made = propose(
+        build.receipts(receipt(amount=amount, method="wire", payer_account="PA-1", text=said)),
+        build.remittances(line(numbers["A1"], paid=300_00)),
+        build.items(*book, item(numbers["A4"], 300_00)),
+        build.customers(customer("C1")),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert (made.receipts["status"][0], made.receipts["reason"][0]) == (status, reason)
