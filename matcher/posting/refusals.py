@@ -361,7 +361,7 @@ def chance_explains(plan: Plan) -> bool:
 
 
 def contested_item(plan: Plan) -> bool:
-    """Another receipt of the day has a claim on the same items that is nearly as good."""
+    """Another receipt of the day has a claim on the same items that is nearly as good, or too many have one."""
     needed = math.log((1 - plan.policy.error_bound) / plan.policy.error_bound)
     return plan.assigned.option != 0 or plan.assigned.margin < needed
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import polars as pl
+import pytest
 
 import matcher
 from matcher import Policy, shelf
+from matcher.day import assignment
 from matcher.frames import APPLICATIONS, CLOSED, DECISIONS, REMITTANCES, empty
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, line, link, receipt
@@ -128,3 +130,38 @@ def test_a_morning_without_receipts_is_no_problem() -> None:
     given = frames() | {"receipts": build.receipts(), "remittances": empty(REMITTANCES)}
 
     assert proposed(given).receipts.is_empty()
+
+
+Six = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]
+
+
+def chained(seed: int = 0) -> Six:
+    """Return thirteen receipts that each name two items, one of them the next one's too; a seed orders the rows."""
+    numbers = [f"INV69{3000 + 7 * at}" for at in range(14)]
+    book = [item(number, 100_00 + at * 13_37) for at, number in enumerate(numbers)]
+    paid = [
+        receipt(
+            f"r{at:02d}", book[at]["open"] + book[at + 1]["open"], payer_account="PA-1", text=" ".join(numbers[at:][:2])
+        )
+        for at in range(13)
+    ]
+    dice = random.Random(seed)
+    rows = [dice.sample(each, len(each)) if seed else each for each in (paid, book)]
+    known = build.customers(customer("C1")), build.links(link("account", "PA-1")), build.closed()
+    return build.receipts(*rows[0]), build.remittances(), build.items(*rows[1]), *known
+
+
+def test_a_day_that_cannot_be_proven_within_its_work_is_asked_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the work, every second receipt posts; without it nobody is given an item, and all are offered theirs."""
+    proven = matcher.propose(*chained(), Policy(), TODAY)
+    for limit in ("NODES_MAX", "SOLVE_MAX", "WORK_MAX"):
+        monkeypatch.setattr(assignment, limit, 0)
+    made = [matcher.propose(*chained(seed), Policy(), TODAY) for seed in (0, 1)]
+
+    assert proven.receipts["status"].to_list()[::2] == ["applied"] * 7
+    assert made[0].receipts.select("status", "reason").unique().rows() == [("review", "contested_item")]
+    assert made[0].applications.filter(pl.col("rank") == 0).is_empty()
+    assert made[0].applications.filter(pl.col("rank") == 1).height == 26
+    assert {json.loads(one)["batch_margin"] for one in made[0].receipts["certificate"]} == {"0.000"}
+    assert made[0].receipts.equals(made[1].receipts)
+    assert made[0].applications.equals(made[1].applications)
