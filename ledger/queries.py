@@ -16,6 +16,8 @@ _CHART = """chart AS MATERIALIZED (
   SELECT a.entity, a.role, [code] AS account, [name] AS account_name, a.control FROM account a)
 """.replace("[code]", _own("code", ":day", ":known")).replace("[name]", _own("name", ":day", ":known"))
 
+#: Act of a person by which money is applied -> the reason a receipt then shows; the engine's stays in its decisions.
+DECIDED = {"accept": "accepted", "apply": "applied_by_hand"}
 #: Every receipt (`told`) with its newest decision and resolution. What is left is negative while it waits (`balance`).
 #: `asked_again`: what a person decided stands, but a remittance that came later says otherwise.
 #: The newest of a receipt is looked up, not listed: who asks for one receipt or one page then pays for no other.
@@ -40,8 +42,8 @@ WITH told AS (
       WHEN i.held_in = 'unidentified' THEN 'unidentified'
       ELSE 'unapplied' END AS status,
     CASE WHEN back.no IS NOT NULL THEN back.reason WHEN r.no IS NULL OR r.batch < coalesce(d.batch,
-      0) THEN coalesce(d.reason, '') WHEN r.reason <> '' THEN r.reason WHEN r.action = 'accept' THEN 'accepted'
-      WHEN r.action = 'apply' THEN 'applied_by_hand' ELSE coalesce(d.reason, '') END AS reason,
+      0) THEN coalesce(d.reason, '') WHEN r.reason <> '' THEN r.reason [decided]
+      ELSE coalesce(d.reason, '') END AS reason,
     d.confidence AS confidence,
     coalesce(a.decided_by, r.actor, CASE WHEN d.no IS NULL THEN '' ELSE 'engine' END) AS decided_by,
     coalesce((SELECT CAST(sum(x.cash) AS BIGINT) FROM application x WHERE x.receipt_id = i.item_id), 0)
@@ -76,7 +78,7 @@ WITH told AS (
   WHERE b.kind <> 'advice' AND (b.kind <> 'return' OR b.credit = 1)
     AND EXISTS (SELECT 1 FROM tie WHERE tie.entry_id = b.entry_id)
     AND NOT EXISTS (SELECT 1 FROM item i WHERE i.bank_entry_id = b.entry_id))
-"""
+""".replace("[decided]", " ".join(f"WHEN r.action = '{act}' THEN '{reason}'" for act, reason in DECIDED.items()))
 _EVERY = "SELECT * FROM told WHERE (CAST(:entity AS TEXT) IS NULL OR entity = :entity) ORDER BY received_on, receipt_id"
 RECEIPTS = TOLD + _EVERY
 #: Those of some receipts.

@@ -119,8 +119,11 @@ _TAKEN_OFF = re.compile(
     r"(?=(?P<behind>.{0,40}))",
     re.IGNORECASE,
 )
+#: The number of the item behind it; with the reason between, four digits in a row of it: `ON 11/12` is a day.
 _OF_ITEM = re.compile(
-    r"^\s*(?:USD|EUR)?\W*(?:ON|FOR|AGAINST|OFF|AUF|VON|ZU|SUR|DE)\b(?P<number>.*\d.*)$", re.IGNORECASE
+    r"^\s*(?:USD|EUR)?(?:\W*|[^\d,;/+&]{0,24}?\b(?=(?:ON|FOR|AGAINST|OFF|AUF|VON|ZU|SUR)\b\D{0,8}\d{4}))"
+    r"(?:ON|FOR|AGAINST|OFF|AUF|VON|ZU|SUR|DE)\b(?P<number>.*\d.*)$",
+    re.IGNORECASE,
 )
 _STATEMENT = re.compile(
     r"\b(?:STATEMENT|STMT|ACCOUNT BALANCE|BALANCE DUE|BALANCE IN FULL|PAID IN FULL|ALL OPEN|PAY(?:ING)? OFF"

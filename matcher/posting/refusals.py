@@ -163,7 +163,14 @@ def weak_reference_alone(plan: Plan) -> bool:
     if len(slips) == 1 and second_signs.only_one_asking(plan.case, plan.best, next(iter(slips))):
         slips = frozenset()
     telling = coincidence.density(plan.case.receipt.amount) <= (WEAK_CHANCE if slips else OCR_CHANCE)
-    return plan.best.loose or plan.best.difference not in TIGHT or not (telling or weak <= plan.best.confirmed)
+    return plan.best.loose or not _to_the_cent(plan) or not (telling or weak <= plan.best.confirmed)
+
+
+def _to_the_cent(plan: Plan) -> bool:
+    """Return whether what is missing is all named by the terms or by the payer; a bank's fee where words state it."""
+    names = set(plan.best.difference.split("+"))
+    stated = "bank_fee" in names and not any(differences.unstated(plan.best.pieces, plan.case.receipt))
+    return plan.best.difference in TIGHT or (stated and names <= {"bank_fee", "discount"})
 
 
 def numbers_unread(plan: Plan) -> bool:

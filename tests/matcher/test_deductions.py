@@ -22,6 +22,9 @@ BOOK = [item("6848675", 2083_03), item("6849777", 7940_00), item("INV/26/04048",
         ("LESS FREI\nGHT 1,115.12 ON 0090185438", [(111512, "freight", " 0090185438")]),
         ("short paid 20.00 damaged goods", [(2000, "damage", "")]),
         ("LESS  \nPRICING ERROR 147.67 ON INV/26/03341", [(14767, "price", " INV/26/03341")]),
+        ("LESS 25.50 FREIGHT ON 6848675", [(2550, "freight", " 6848675")]),
+        ("LESS 25.50 DAMAGED GOODS ON 11/12", [(2550, "damage", "")]),  # a day
+        ("LESS 25.50 FREIGHT, INV 7 FOR 6848675", [(2550, "freight", "")]),
         ("LESS CO-OP ALLOWANCE 1029.74", [(102974, "promotion", "")]),
         ("MINUS DAMAGED 1.327,19 FOR 64699-01", [(132719, "damage", " 64699-01")]),
         ("abzgl. 1.115,12 Mängelrüge", [(111512, "quality", "")]),
@@ -50,6 +53,7 @@ def test_a_text_states(text: str, said: list[tuple[int, str, str]]) -> None:
     [
         ("RG 6848675 / 6849777 LESS QUANTITY SHORT 12.58 ON 6848675", 10010_45, "6848675", "quantity"),
         ("RG 6848675 / 6849777 LESS DAMAGED 12.58 ON 6849777", 10010_45, "6849777", "damage"),
+        ("RG 6848675 / 6849777 LESS 12.58 FREIGHT ON 6849777", 10010_45, "6849777", "freight"),
         ("INV 6848675 LESS FREIGHT 45.00", 2038_03, "6848675", "freight"),
         ("INV 6848675 short paid 20.00 damaged goods", 2063_03, "6848675", "damage"),
         (

@@ -334,3 +334,27 @@ def test_lines_and_words_that_each_make_up_what_came_from_other_items_ask(
         TODAY,
     )
     assert (made.receipts["status"][0], made.receipts["reason"][0]) == (status, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "status"),
+    [
+        ("ARVE TM-60 CHARGES USD 12.50", 1437_50, "applied"),  # short for a number, and the sums are the item's
+        ("ARVE TM-60 CHARGES USD 12.50", 1430_00, "review"),
+        ("ARVE TM-60", 1435_00, "review"),  # a usual fee that nobody states confirms nothing
+        ("ARVE TM-60", 1450_00, "applied"),
+    ],
+)
+def test_a_short_number_is_confirmed_by_a_sum_less_the_fee_that_is_stated(text: str, amount: int, status: str) -> None:
+    made = propose(
+        build.receipts(receipt(amount=amount, method="wire", payer_account="PA-1", text=text)),
+        build.remittances(),
+        build.items(item("TM-60", 1450_00), item("TM-61", 2222_22)),
+        build.customers(customer("C1")),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert made.receipts["status"][0] == status
+    assert made.applications["document_number"][0] == "TM-60"
