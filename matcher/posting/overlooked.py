@@ -53,9 +53,9 @@ def paid_of_another(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool
 
 
 def said_otherwise(case: Case, best: Hypothesis, policy: Policy) -> bool:
-    """Return whether lines name what it pays, and the words beside them other items that make up what came as well.
+    """Return whether lines and words name different items, and each of both makes up what came and a bank's fee.
 
-    An advice came by another way and may be another payment's; the words came with the money.
+    Words came with the money, an advice by another way: where not even the sum is the advice's, it may be another's.
     """
     if not case.lines or not best.rule.startswith("remittance"):
         return False
@@ -64,7 +64,7 @@ def said_otherwise(case: Case, best: Hypothesis, policy: Policy) -> bool:
     if spoken <= best.items:
         return False
     above = sum(case.shelf.items[key].open for key in spoken) - case.receipt.amount
-    return above == 0 or above in differences.fees(case.receipt, policy)
+    return above in differences.fees(case.receipt, policy)
 
 
 def _settles(item: Item, hit: Hit, line: Line) -> bool:
