@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from matcher.cases import LIKELY, Case, Reading, akin
-from matcher.explanations import differences, reasons, subsets
+from matcher.explanations import adjusted, differences, reasons, subsets
 from matcher.explanations.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.remittance import choices
@@ -174,14 +174,19 @@ def remittance(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     pieces, surplus = _pieces(case, found, policy)
     if not pieces:
         return
-    named, weak = _ids(found, "sure"), _ids(found, "weak")
+    lines = {each.items[0].item_id: each.claim.line for each in found if len(each.items) == 1}
+    pieces = adjusted.netted(case, pieces, lines)
+    memos = frozenset(piece.item.item_id for piece in pieces if piece.item.open < 0)
+    named, weak = _ids(found, "sure") | (memos - _ids(found, "weak")), _ids(found, "weak")
     confirmed = frozenset(piece.item.item_id for piece in pieces if not differences.unproven(piece)) | _told_by_lines(
         found
     )
     rule = "remittance" if not waiting else "remittance_part"
     if loose:
-        pieces = _loosened(pieces, loose, answers)
-        rule = "remittance_adjusted" if len(pieces) > 1 or waiting else rule
+        open_lines = [answer.claim.line for answer in answers if not answer.items and answer.claim.paid < 0]
+        by_terms = adjusted.discounted(case, pieces, open_lines, -loose, policy)
+        rule = "remittance_adjusted" if (len(pieces) > 1 and not by_terms) or waiting else rule
+        pieces = by_terms or _loosened(pieces, loose, answers)
     kept = sum(piece.cash for piece in pieces) + surplus + waiting - case.receipt.amount
     if kept and not (loose or waiting or surplus):
         pieces = next(iter(differences.charged(pieces, kept)), pieces)

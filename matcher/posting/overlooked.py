@@ -3,6 +3,8 @@
 `roots` are the families that it takes items from.
 """
 
+from collections import Counter
+
 from matcher.cases import Case
 from matcher.explanations import differences, reasons
 from matcher.explanations.pieces import Hypothesis
@@ -39,9 +41,12 @@ def paid_of_another(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool
     A line that writes what the item asks, or takes off just what is missing, leaves no doubt of it.
     """
     lines = {line.position: line for line in case.lines}
+    named = Counter(hit.item_id for hit in case.open_hits if hit.position in lines)
+    made_up = {piece.item.item_id for piece in best.pieces if piece.difference == "exact" and not best.on_account}
+    whole = {key for key in made_up if named[key] > 1}  # by several lines
     for hit in case.open_hits:
         line, item = lines.get(hit.position), case.shelf.items[hit.item_id]
-        if line is None or not hit.strong or hit.item_id not in best.items or _settles(item, hit, line):
+        if line is None or not hit.strong or hit.item_id not in best.items - whole or _settles(item, hit, line):
             continue
         if any(
             each.open == hit.paid and each.item_id not in best.items

@@ -163,7 +163,7 @@ def _lines(receipt: Mapping[str, Any], said: Mapping[str, Advised]) -> Iterator[
             line["discount"],
             sum(one[0] for one in adjustments) if adjustments else None,
             largest[1],
-            largest[2],
+            f"{largest[2]} {largest[3]}".strip() if largest[1] or largest[2] else "",
             line["text"],
             line["truncated"],
         )
