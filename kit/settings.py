@@ -69,9 +69,7 @@ class Settings(BaseSettings):
     outside_allowed: str = ""  # networks beyond the public ones that may be called: 10.2.0.0/16, 127.0.0.1
     outbox_folder: Path = Path("var/outbox")  # takes letters to print, and e-mails where no mail server is set
     notice_from: str = "credit@localhost"  # whom notices and reports to our own people come from
-    report_mail_domains: str = (
-        ""  # where reports by the clock may be mailed to: example.com, example.org; empty: nowhere
-    )
+    report_mail_domains: str = ""  # whose addresses reports by the clock may go to: a.example, b.example; none: nobody
     smtp_host: str = ""  # the mail server that letters go out by; none: they are written into the outbox
     smtp_port: int = Field(default=587, gt=0, lt=65536)  # its port
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"  # none: only to a server of this machine
