@@ -2,7 +2,9 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -112,17 +114,23 @@ def test_a_row_has_tests_that_name_it(row: str) -> None:
     assert [path for path in paths if not names(ROOT / path, row)] == []
 
 
+@cache
+def commands() -> dict[str, Any]:
+    """Return the commands of `tieout`, built once."""
+    found: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
+    return found
+
+
 @pytest.mark.parametrize("row", ROWS)
 def test_what_a_row_points_at_is_there(row: str) -> None:
     """Commands, reports and pages are called as the code calls them."""
     where = table()[row][1]
-    commands = get_command(app).commands  # type: ignore[attr-defined]
     pages = {page.title for page in PAGES}
 
     assert where
     for command, verb in re.findall(r"`tieout ([a-z-]+) ?([a-z-]*)", where):
-        assert command in commands, command
-        assert not verb or verb in commands[command].commands, verb
+        assert command in commands(), command
+        assert not verb or verb in commands()[command].commands, verb
     for listed in re.findall(r"reports? ((?:`[a-z-]+`(?:, )?)+)", where):
         assert set(re.findall(r"`([a-z-]+)`", listed)) <= {report.name for report in REPORTS}
     for page in re.findall(r"page ([A-Z][a-z]+)", where):

@@ -56,6 +56,12 @@ def modules() -> tuple[tuple[str, ast.Module, str], ...]:
     return tuple((name, ast.parse(text), text) for name, text in texts)
 
 
+@cache
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Return what stands in a tree: each rule looks at all of it."""
+    return tuple(ast.walk(tree))
+
+
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Return the function's lines without its docstring."""
     whole = (node.end_lineno or node.lineno) - node.lineno + 1
@@ -67,7 +73,7 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def long_functions(path: str, tree: ast.Module, _text: str) -> Iterator[str]:
     """No function is longer than the limit, and those that are may only shrink."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             limit = LONG_TODAY.get(f"{path}:{node.name}", FUNCTION_LINES_MAX)
             if length(node) > limit:
@@ -91,7 +97,7 @@ def clocks(path: str, tree: ast.Module, _text: str) -> Iterator[str]:
     """The pure packages are told the time, they never look; nor do the books."""
     if not path.startswith((*PURE, "ledger")):
         return
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow", "time_ns", "perf_counter"}:
             yield f"{path}:{node.lineno} reads the clock"
 
@@ -100,7 +106,7 @@ def floats(path: str, tree: ast.Module, _text: str) -> Iterator[str]:
     """No float comes near money: none is written and nothing is turned into one."""
     if path.startswith(FLOATS_ALLOWED):
         return
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
         call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
         if isinstance(node, ast.expr) and (literal or call):
@@ -109,7 +115,7 @@ def floats(path: str, tree: ast.Module, _text: str) -> Iterator[str]:
 
 def dice(path: str, tree: ast.Module, _text: str) -> Iterator[str]:
     """Randomness is seeded: the shared generator of `random` is never asked."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value
             if isinstance(owner, ast.Name) and owner.id == "random" and node.func.attr != "Random":
@@ -120,7 +126,7 @@ def swallowing(path: str, tree: ast.Module, _text: str) -> Iterator[str]:
     """Below the edges of processes nobody catches everything; the corpus tool looks for what escapes."""
     if path.startswith(("api/", "cli/", "benchmarks/corpus/", "kit/confined.py")):
         return
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ExceptHandler):
             caught = node.type
             everything = caught is None or (
@@ -141,7 +147,7 @@ def strangers(path: str, tree: ast.Module, _text: str) -> Iterator[str]:
     """What a stranger sent is read where memory and time are limited: its readers are handed over, never called."""
     if not path.startswith(("services/", "api/")):
         return
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             if called in STRANGERS and (path, called) not in READ_BEFORE:
@@ -192,7 +198,7 @@ def test_no_long_function_is_kept_that_has_shrunk() -> None:
     lengths = {
         f"{path}:{node.name}": length(node)
         for path, tree, _ in modules()
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert all(lengths.get(name) == limit for name, limit in LONG_TODAY.items())
