@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,12 +60,13 @@ class Made(NamedTuple):
     sentence: str
 
 
-def made() -> list[Made]:
+@cache
+def made() -> tuple[Made, ...]:
     """Return every finding of the parsers and of importing, by code; several sentences of one code stay several."""
     paths = [*sorted((ROOT / "parsers").rglob("*.py")), ROOT / "services" / "importing" / "subledger.py"]
     found = {one for path in paths for one in _of(path)}
     by_hand = {Made(code, *said) for code, said in docs_said.FINDINGS.items()}
-    return sorted(by_hand | {one for one in found if one.code not in docs_said.FINDINGS})
+    return tuple(sorted(by_hand | {one for one in found if one.code not in docs_said.FINDINGS}))
 
 
 def _of(path: Path) -> Iterator[Made]:
