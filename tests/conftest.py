@@ -25,9 +25,6 @@ from kit.db import Database
 from tests.lending import Lender, administer, named
 
 BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
-#: For a test of rules, where others of its file send each of its statements to PostgreSQL: SQLite alone is asked.
-ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-COPIED_ON_SQLITE = pytest.mark.parametrize("copy_of", ["sqlite"], indirect=True)
 #: What fills a database, once for all tests that copy it.
 Fill = Callable[[Database], object]
 

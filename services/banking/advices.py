@@ -312,7 +312,13 @@ def _fits(advice: Told, payment: Payment, rule: Rule) -> bool:
         return not any(_companies_differ(advice, told) for told in payment.tellings)
     if rule.charges is not None and not any(_wholly(advice, told) for told in payment.tellings):
         return False
-    return not any(_against(advice, told) for told in payment.tellings)
+    return not any(_against(advice, told) for told in payment.tellings) and not _of_others(advice, payment)
+
+
+def _of_others(advice: Told, payment: Payment) -> bool:
+    """Whether a payment's words name items of ours, and none of those that the advice names."""
+    said = {_number(one) for told in payment.tellings for one in told.documents}
+    return bool(said and advice.documents) and said.isdisjoint(map(_number, advice.documents))
 
 
 def _wholly(advice: Told, told: Told) -> bool:

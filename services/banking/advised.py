@@ -5,6 +5,7 @@ that names none takes the advice off its payment again.
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from services.banking.told import Told
 from services.tieout import Tie
 
 _AGAIN_MARK = "#"
+_WRITTEN = re.compile(r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*", re.ASCII)  # a number as it may be written among words
 _CHUNK = 500  # ids in one question
 _SHARED_MAX = 4  # payments of one advice among which its lines are parted
 
@@ -240,7 +242,25 @@ def standing(connection: Connection, entries: pl.DataFrame, policy: Policy) -> S
     kept = [tie for found in ties.values() if any(tie.by in applied for tie in found) for tie in found]
     said = entries.filter(pl.col("kind") == "advice").iter_rows(named=True)
     advices = [one for one in map(_advice, said) if one.minor]
-    return Standing(advices, payments, dict(tellings), ties, kept)
+    named = _named(connection, [*payments, *(one for told in tellings.values() for one in told)], advices)
+    spoken = {lead: [named.get(one.entry_id, one) for one in told] for lead, told in tellings.items()}
+    return Standing(advices, [named.get(one.entry_id, one) for one in payments], spoken, ties, kept)
+
+
+def _named(connection: Connection, paid: Iterable[Told], advices: Iterable[Told]) -> dict[str, Told]:
+    """Return the payments that an advice tells to the cent and whose words hold numbers of our items, with these."""
+    sums = {(one.currency, one.minor) for one in advices}
+    asked = [one for one in paid if (one.currency, one.minor) in sums]
+    words = {one.entry_id: frozenset(_WRITTEN.findall(one.raw.upper())) for one in asked}
+    item = tables.item
+    every = frozenset().union(*words.values())
+    chosen = select(item.c.number).where(item.c.type != "receipt", among(connection, item.c.number, every))
+    ours = set(connection.execute(chosen).scalars()) if every else set()
+    return {
+        one.entry_id: replace(one, documents=tuple(sorted(found)))
+        for one in asked
+        if (found := words[one.entry_id] & ours)
+    }
 
 
 def _advice(row: dict[str, Any]) -> Told:

@@ -87,7 +87,7 @@ class Told:
     trusted: bool = True
     applied: bool = False  # its money is applied: it keeps its place
     payer_account: str = ""
-    documents: tuple[str, ...] = ()  # what an advice names
+    documents: tuple[str, ...] = ()  # what an advice names; numbers of our items in the words of a payment
     gross: int = 0  # of a processor's sale or refund, before its fee
     undated: bool = False  # the file gives no day; `day` is that of the run
     charges: frozenset[int] = frozenset()  # sums that banks may have kept back from it, minor units

@@ -74,6 +74,19 @@ def test_an_advice_that_came_first_waits_for_its_payment(books: Workspace) -> No
     assert matching.run(books, as_of=AS_OF).booked.advised == 0, "once is enough"
 
 
+def test_an_advice_of_the_same_payer_and_sum_does_not_take_a_payment_whose_words_name_other_items(
+    books: Workspace,
+) -> None:
+    said = bai2(["16,165,125000,,BR-1,,REDFERN AERIAL LLC INV-70012 INV-70013/"], 125000)
+    other = b"Payer name,Invoice number,Amount paid,Payment date\nRedfern Aerial LLC,INV-70011,1250.00,2026-11-19\n"
+    intake.take(books, other, "advice.csv", actor="ana")
+    intake.take(books, said, "bank.bai", actor="ana")
+    assert matching.run(books, as_of=AS_OF).booked.advised == 0
+    assert reports.made(books, "advices", AS_OF)["reason"].to_list() == ["No payment fits yet: it waits for one."]
+    applied = exports.frame(books, "applications", as_of=AS_OF)["document_number"].to_list()
+    assert sorted(applied) == ["INV-70012", "INV-70013"]
+
+
 def test_the_order_of_files_changes_nothing(copied_books: list[Workspace]) -> None:
     """However they come, and booked after each: the number decides, not who came first."""
     files = {"a.csv": ADVICE, "b.bai": PLAIN, "c.bai": NUMBERED}

@@ -19,7 +19,6 @@ from services import control, desk, exports, feed, inquiries, intake, matching, 
 from services.decisions import replay, tracks
 from services.importing import subledger
 from services.workspace import Workspace
-from tests.conftest import COPIED_ON_SQLITE
 from tests.parsers.bai2_files import bai2
 from tests.services.conftest import workspace_over
 
@@ -167,7 +166,6 @@ def test_what_the_payer_had_named_himself_is_no_error_when_he_names_others_later
     assert found.select("found_wrong", "taken_back_right").rows() == [(0, 1) if named else (1, 0)]
 
 
-@COPIED_ON_SQLITE
 def test_a_person_who_confirms_a_late_remittance_says_no_more_than_it_does(books: Workspace) -> None:
     last = feed.postings(books, limit=1000).height
     feed.acknowledge(books, first=1, last=last, state="rejected", reason="unknown customer", actor="erp")
@@ -179,7 +177,6 @@ def test_a_person_who_confirms_a_late_remittance_says_no_more_than_it_does(books
         assert total(tracks.history(connection, "MAIN").values()).reversed == 0
 
 
-@COPIED_ON_SQLITE
 def test_the_desk_says_that_the_answer_changed_and_why(books: Workspace) -> None:
     comes(books, advice(*OTHERWISE))
     shown = inquiries.receipt(books, rid(books))
@@ -191,7 +188,6 @@ def test_the_desk_says_that_the_answer_changed_and_why(books: Workspace) -> None
     assert shown["exception_id"] == ""
 
 
-@COPIED_ON_SQLITE
 def test_it_happens_once(books: Workspace) -> None:
     """Neither another run nor the same advice in another file changes anything."""
     comes(books, advice(*OTHERWISE))
@@ -202,7 +198,6 @@ def test_it_happens_once(books: Workspace) -> None:
     assert feed.postings(books, limit=1000).height == height == sound(books).height
 
 
-@COPIED_ON_SQLITE
 def test_the_same_answer_renews_the_certificate_only(books: Workspace) -> None:
     first, height = replay.decision(books, rid(books)), feed.postings(books, limit=1000).height
     comes(books, advice(*THE_SAME))
@@ -213,7 +208,6 @@ def test_the_same_answer_renews_the_certificate_only(books: Workspace) -> None:
     assert "came after the decision and says the same" in second.explanation
 
 
-@COPIED_ON_SQLITE
 def test_in_a_closed_month_the_pair_stands_in_the_next_open_one(books: Workspace) -> None:
     before = feed.postings(books, limit=1000).height
     with ledger.book(
@@ -246,7 +240,6 @@ def test_what_a_person_applied_is_asked_and_changed_only_by_him(books: Workspace
     sound(books)
 
 
-@COPIED_ON_SQLITE
 def test_what_a_person_applied_stays_where_he_parks_the_question(books: Workspace) -> None:
     desk.undo(books, rid(books), actor="ben", as_of=AS_OF)
     desk.apply(books, rid(books), [desk.Line("INV-70014", 125000)], actor="ben", as_of=AS_OF)
@@ -272,7 +265,6 @@ def test_what_a_person_put_elsewhere_is_asked(books: Workspace, act: str) -> Non
     sound(books)
 
 
-@COPIED_ON_SQLITE
 def test_what_a_person_took_back_the_engine_only_offers(books: Workspace) -> None:
     desk.undo(books, rid(books), actor="ben", as_of=AS_OF, note="payer_changed: he wants 70014 paid")
     matching.run(books, as_of=AS_OF)
@@ -310,7 +302,6 @@ def test_an_undo_stands_until_somebody_says_what_the_receipt_pays(
     sound(books)
 
 
-@COPIED_ON_SQLITE
 def test_an_undo_is_the_reason_where_its_stratum_lost_the_right_to_post_by_it(books: Workspace) -> None:
     """The error is counted once: the receipt is not judged again as one of a demoted stratum."""
     desk.undo(books, rid(books), actor="ben", as_of=AS_OF)
@@ -323,7 +314,6 @@ def test_an_undo_is_the_reason_where_its_stratum_lost_the_right_to_post_by_it(bo
     assert (track.applied, track.reversed, track.reviewed, track.wrong) == (1, 1, 0, 0)
 
 
-@COPIED_ON_SQLITE
 def test_what_was_put_on_account_and_taken_back_is_offered_again(books: Workspace) -> None:
     for act in (
         lambda: desk.undo(books, rid(books), actor="ben", as_of=AS_OF),
@@ -338,7 +328,6 @@ def test_what_was_put_on_account_and_taken_back_is_offered_again(books: Workspac
     sound(books)
 
 
-@COPIED_ON_SQLITE
 def test_what_the_erp_rejected_is_asked(books: Workspace) -> None:
     last = feed.postings(books, limit=1000).height
     feed.acknowledge(books, first=1, last=last, state="rejected", reason="unknown customer", actor="erp")
@@ -355,7 +344,6 @@ def test_what_the_erp_accepted_at_last_is_changed(books: Workspace) -> None:
     assert comes(books, advice(*OTHERWISE)).changed == 1
 
 
-@COPIED_ON_SQLITE
 def test_an_advice_that_is_not_trusted_changes_nothing_unseen(books: Workspace) -> None:
     comes(books, advice(*OTHERWISE, total="1300.00"))
 
@@ -364,7 +352,6 @@ def test_an_advice_that_is_not_trusted_changes_nothing_unseen(books: Workspace) 
     assert "the new answer is not proven" in inquiries.receipt(books, rid(books))["explanation"]
 
 
-@COPIED_ON_SQLITE
 def test_what_another_receipt_has_is_asked(books: Workspace) -> None:
     """The advice names an invoice that another receipt has paid meanwhile."""
     comes(books, bai2(["16,142,30000,,BR-2,,REDFERN INV-70012/"], 30000), "second.bai")
@@ -454,7 +441,6 @@ def test_two_that_change_places_do_so_together(books: Workspace) -> None:
     sound(books)
 
 
-@COPIED_ON_SQLITE
 def test_words_and_a_late_remittance_that_name_two_of_one_amount_are_asked(books: Workspace) -> None:
     """The words name the payer as well, so the item they name speaks against the one that the remittance names."""
     whole = bai2(["16,142,125000,,BR-2,,REDFERN AERIAL LLC INV-70014 TRN*1*RA990001*1185967292/"], 125000)

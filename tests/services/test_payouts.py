@@ -11,7 +11,7 @@ import ledger
 from kit.db import Database
 from services import exports, intake, matching, reports
 from services.workspace import Workspace
-from tests.conftest import COPIED_ON_SQLITE, ON_SQLITE, Fill
+from tests.conftest import Fill
 from tests.parsers.bai2_files import bai2
 from tests.parsers.golden import ROOT
 from tests.services.conftest import workspace_over
@@ -37,7 +37,6 @@ def statuses(workspace: Workspace) -> dict[str, list[str]]:
     return {name[0]: group["status"].to_list() for name, group in rows.group_by("source_file", maintain_order=True)}
 
 
-@ON_SQLITE
 def test_sales_wait_until_the_banks_line_proves_the_payout(workspace: Workspace) -> None:
     intake.take(workspace, (HEADER + SALES).encode(), "stripe.csv", actor="ana")
     first = matching.run(workspace, as_of=DAY)
@@ -59,7 +58,6 @@ def roles(workspace: Workspace) -> dict[str, int]:
         return {row["role"]: row["balance"] for row in rows if row["balance"]}
 
 
-@ON_SQLITE
 def test_a_payout_with_a_refund_is_booked_by_its_parts(workspace: Workspace) -> None:
     intake.take(workspace, (HEADER + SALES + REFUND + FEE).encode(), "stripe.csv", actor="ana")
     assert matching.run(workspace, as_of=DAY).booked.received == 0
@@ -86,7 +84,6 @@ def test_a_line_booked_before_its_report_came_gives_way_to_the_parts(workspace: 
     assert (held["bank"], held["card_clearing"]) == (24_070, 5_000)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("minor", [24_071, 29_070, 50_00])
 def test_a_line_that_is_not_what_the_parts_come_to_stays_one_for_a_person(workspace: Workspace, minor: int) -> None:
     intake.take(workspace, (HEADER + SALES + REFUND).encode(), "stripe.csv", actor="ana")
@@ -107,7 +104,6 @@ BACK = {
 }
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("case", BACK)
 def test_what_a_payout_takes_back_gives_back_its_sale(workspace: Workspace, case: str) -> None:
     (gross, fee, net, kind), whole, left = BACK[case]
@@ -184,7 +180,6 @@ def paid_out(database: Database) -> None:
     matching.run(workspace, as_of=DAY)
 
 
-@COPIED_ON_SQLITE
 @pytest.mark.parametrize(
     ("case", "debit_first"),
     [*((case, False) for case in BELOW), ("refunds only", True), ("sales below a refund", True)],
@@ -212,7 +207,6 @@ def test_a_payout_below_nothing_is_booked_by_its_parts(
     assert roles(workspace) == held
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     "line",
     [

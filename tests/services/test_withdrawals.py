@@ -14,7 +14,7 @@ from services import control, exports, intake, matching, reports
 from services.banking import pins
 from services.events import Event, Happened
 from services.workspace import Workspace
-from tests.conftest import COPIED_ON_SQLITE, ON_SQLITE, Fill
+from tests.conftest import Fill
 from tests.ledger.desk import booked, granted
 from tests.services.conftest import workspace_over
 
@@ -97,7 +97,6 @@ CASES: dict[str, tuple[bytes, list[str], list[tuple[str, str, str]]]] = {
 }
 
 
-@COPIED_ON_SQLITE
 @pytest.mark.parametrize("case", CASES)
 def test_what_the_bank_takes_back_is_taken_back(begun: Workspace, case: str) -> None:
     data, standing, said = CASES[case]
@@ -117,7 +116,6 @@ def test_the_order_of_arrival_changes_nothing(workspace: Workspace, order: tuple
     assert cash(workspace) == ["250.00", "300.00"]
 
 
-@ON_SQLITE
 def test_two_lines_alike_are_two(workspace: Workspace) -> None:
     run(workspace, told(ONE, ONE, TWO), told(ONE, TWO, status="3", at="0900"))
 
@@ -131,7 +129,6 @@ ASKED = {
 }
 
 
-@COPIED_ON_SQLITE
 @pytest.mark.parametrize("case", ASKED)
 def test_what_proves_nothing_is_asked_and_one_yes_carries_it_out(begun: Workspace, case: str) -> None:
     data, why = ASKED[case]
@@ -152,7 +149,6 @@ def test_what_proves_nothing_is_asked_and_one_yes_carries_it_out(begun: Workspac
         pins.confirm_withdrawal(begun, rows[0]["file_id"], actor="ana")
 
 
-@COPIED_ON_SQLITE
 @pytest.mark.parametrize("case", ASKED)
 def test_after_a_no_the_books_stay_as_they_are_until_a_yes(begun: Workspace, case: str) -> None:
     run(begun, ASKED[case][0])
@@ -173,7 +169,6 @@ def test_after_a_no_the_books_stay_as_they_are_until_a_yes(begun: Workspace, cas
     assert cash(begun) == ["100.00", "250.00"]
 
 
-@COPIED_ON_SQLITE
 def test_what_was_rejected_holds_nothing_for_what_the_bank_says_next(begun: Workspace) -> None:
     run(begun, told(ONE, TWO_RIGHT, status="3", at="0900", wrong=5))
     file_id = reports.made(begun, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
@@ -184,7 +179,6 @@ def test_what_was_rejected_holds_nothing_for_what_the_bank_says_next(begun: Work
     assert sorted({state for state, _, _ in listed(begun)}) == ["done", "rejected"]
 
 
-@COPIED_ON_SQLITE
 def test_a_no_undoes_nothing_that_proved_itself(begun: Workspace) -> None:
     run(begun, told(ONE, TWO_RIGHT, status="3", at="0900"))
     file_id = reports.made(begun, "withdrawals", LATER, {}).rows(named=True)[0]["file_id"]
@@ -194,7 +188,6 @@ def test_a_no_undoes_nothing_that_proved_itself(begun: Workspace) -> None:
     assert cash(begun) == ["100.00", "250.00"]
 
 
-@COPIED_ON_SQLITE
 def test_a_return_taken_back_whose_payment_stands_is_asked_about(begun: Workspace) -> None:
     """The payment would have to come back, and a reversal is never reversed unseen."""
     back = "16,555,20000,0,R9,A2,RETURNED ITEM"

@@ -18,7 +18,7 @@ from services.desk import Line
 from services.knowledge import acts, settling
 from services.knowledge.kinds import Fact
 from services.workspace import Workspace
-from tests.conftest import COPIED_ON_SQLITE, Fill
+from tests.conftest import Fill
 from tests.services.conftest import workspace_over
 from tests.services.knowledge.small import AS_OF, line, made, morning
 
@@ -68,7 +68,6 @@ def test_one_answer_settles_all_of_the_payer(books: Workspace) -> None:
         assert ledger.checks.run(connection) == []
 
 
-@COPIED_ON_SQLITE
 def test_what_was_shown_is_what_is_carried_out(books: Workspace) -> None:
     """An item that is gone by then stops the whole offer: nothing of it is posted."""
     done = accept(books)
@@ -80,7 +79,6 @@ def test_what_was_shown_is_what_is_carried_out(books: Workspace) -> None:
     assert receipt(books, "R2")["status"] == "unidentified"
 
 
-@COPIED_ON_SQLITE
 def test_who_is_no_customer_is_so_for_all_of_his_money(books: Workspace) -> None:
     done = desk.not_ar(books, receipt(books, "R4")["receipt_id"], "tax", actor="ana", as_of=AS_OF)
     shown = settling.also_settles(books, done.receipt_id, as_of=AS_OF)
@@ -90,7 +88,6 @@ def test_who_is_no_customer_is_so_for_all_of_his_money(books: Workspace) -> None
     assert receipt(books, "R5")["status"] == "not_ar"
 
 
-@COPIED_ON_SQLITE
 def test_the_run_never_books_money_out_by_itself(books: Workspace) -> None:
     desk.not_ar(books, receipt(books, "R4")["receipt_id"], "tax", actor="ana", as_of=AS_OF)
     matching.run(books, as_of=AS_OF)
@@ -126,7 +123,6 @@ def test_an_answer_to_the_contrary_unlearns_and_remembers(books: Workspace) -> N
     assert statuses["company id 1185967292 is not customer C1"] == ("proposed", "confirmed 1 of 2 times")
 
 
-@COPIED_ON_SQLITE
 def test_knowledge_with_a_large_reach_waits_for_a_second_person(books: Workspace, tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text("[learning]\nreach_receipts = 2\n", encoding="utf-8")
@@ -145,7 +141,6 @@ def test_knowledge_with_a_large_reach_waits_for_a_second_person(books: Workspace
     assert receipt(narrow, "R2")["status"] == "applied"
 
 
-@COPIED_ON_SQLITE
 def test_knowledge_is_proposed_previewed_and_taken_back_by_hand(books: Workspace) -> None:
     typed = Fact("payer_link", "company_id", "118-596 7292", means="C1")
     fact = acts.normalised(typed)
@@ -176,7 +171,6 @@ def test_what_names_a_payer_waits_where_two_people_name_payers(books: Workspace)
     assert acts.propose(two, habit, actor="ana", as_of=AS_OF).status == "active"
 
 
-@COPIED_ON_SQLITE
 def test_one_confirmation_does_not_reach_above_the_policy(books: Workspace, tmp_path: Path) -> None:
     """Never a payer link learned from one confirmation above the policy's reach."""
     policy = tmp_path / "policy.toml"
