@@ -18,6 +18,8 @@ _RANGES = frozenset({"-", "--", "~", "..", "..."}) | labels.RANGE_WORDS
 _PACKED = frozenset({6, 8})
 #: Days around the receipt within which six or eight digits that write a day are taken for one.
 _DATE_DAYS = 400
+#: The same of six digits year first, as banks write the day of an entry (`261119`).
+_BANKS_DAYS = 10
 #: Digits behind a number of a list that may be its end, where the sums confirm it.
 _ENDS = range(ranges.PIECE_MIN, 6)
 #: A number not issued and not labelled is kept for one-edit readings only within these lengths.
@@ -392,8 +394,15 @@ def _coincident(number: str, context: Context) -> bool:
     value = int(number)
     if value and value in {context.amount, context.amount // 100} and len(number) >= 3:
         return True
-    day = calendar(number) if len(number) in _PACKED else None
-    return bool(day and context.received_on and abs((day - context.received_on).days) <= _DATE_DAYS)
+    if len(number) not in _PACKED or context.received_on is None:
+        return False
+    day, banks = calendar(number), calendar(f"20{number}") if len(number) == min(_PACKED) else None
+    return _within(day, context.received_on, _DATE_DAYS) or _within(banks, context.received_on, _BANKS_DAYS)
+
+
+def _within(day: date | None, other: date, days: int) -> bool:
+    """Tell whether a day lies within so many days of another."""
+    return day is not None and abs((day - other).days) <= days
 
 
 def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Found]:

@@ -89,6 +89,7 @@ def test_a_text_names(text: str, expected: list[tuple[str, str]]) -> None:
         "ORIG CO NAME:STUDIO 1001210 ORIG ID:5",
         "$1,001,210.00",
         "PAYMENT 20260316",
+        "VENDORPMT\n260316",  # the day of an ACH entry, year first
         "TEL. 1001210",
         "TEL 1001210",
         "TE\nL 1001210",  # a wire's line of 35 ends anywhere
