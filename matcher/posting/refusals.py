@@ -14,6 +14,7 @@ from matcher.explanations.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.posting import overlooked
 from matcher.remittance import choices, second_signs
+from matcher.remittance.readings import HOWS
 from matcher.weighing import coincidence, evidence
 from matcher.weighing.calibration import Ranked
 from matcher.weighing.weights import COMMITTED, Weights
@@ -32,6 +33,8 @@ ONLY_CHANCE = 0.5
 KNOWN = 0.6
 #: Of a family with less than this nothing is known at all.
 HEARD_OF = 0.02
+#: Ways of reading by which the whole number of a document stands in the words.
+WHOLE = frozenset(HOWS[: HOWS.index("purchase_order")])
 FULL = 10_000
 #: How the sign of a payer link ends (payers.py).
 LINKED = "earlier payments"
@@ -107,7 +110,7 @@ def duplicate_of_closed_item(plan: Plan) -> bool:
 
 
 def another_customers_item(plan: Plan) -> bool:
-    """The payer is known, and the items belong to a customer he has no link to.
+    """The payer is known, and the items belong to a customer he has no link to, or one does by a number not written so.
 
     A name known by itself alone is no other's where the owner's begins with it and his numbers ask just what came.
     """
@@ -117,7 +120,11 @@ def another_customers_item(plan: Plan) -> bool:
         return False
     if plan.case.certain or plan.case.vouched >= KNOWN:
         return True
-    return len(plan.roots) > 1 and plan.case.vouched >= HEARD_OF
+    if len(plan.roots) == 1:
+        return False
+    whole = {hit.item_id for hit in plan.case.open_hits if hit.how in WHOLE}
+    theirs = (piece.item for piece in plan.best.pieces if plan.case.shelf.root(piece.item.customer) in foreign)
+    return plan.case.vouched >= HEARD_OF or any(item.item_id not in whole for item in theirs)
 
 
 def disputed_item(plan: Plan) -> bool:

@@ -9,7 +9,7 @@ import matcher
 from matcher import Policy
 from matcher.payer import names, said_names
 from matcher.payer.names import Directory
-from tests.matcher import build
+from tests.matcher import build, hand
 from tests.matcher.build import TODAY, customer, item, receipt
 
 NAMES = {
@@ -126,3 +126,14 @@ def test_a_number_behind_a_label_nobody_knows_is_read_and_keeps_other_sets_from_
         offered = made.applications.filter(made.applications["rank"] <= 1)["document_number"].to_list()
 
         assert sorted(offered) == ["SIN032458", "SIN043547"]
+
+
+def test_a_strangers_item_by_a_part_of_an_orders_number_does_not_fill_up_what_the_payer_names() -> None:
+    """A list that lost its beginning: `10` ends a number of his own, and another customer's order is 0000010."""
+    items = [item("54115", 118_800), item("53710", 75_000), item("50618", 75_000, "C2")]
+    read = [hand.hit("54115", 1), hand.weak("50618", customer="C2", how="purchase_order")]
+    known = [hand.payer(how="name_said", independent=False, probability=0.9)]
+    came = [receipt(amount=193_800, text="REMARK=10 54115")]
+    assert hand.status(hand.decided(came, items, read, known)) == ("review", "another_customers_item")
+    whole = [hand.hit("54115", 1), hand.weak("50618", customer="C2", how="exact")]
+    assert hand.status(hand.decided(came, items, whole, known))[1] != "another_customers_item"
