@@ -13,7 +13,7 @@ from matcher.remittance import labels
 _DASHES = {ord(mark): "-" for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"}
 
 #: What a text is made of, first alternative first. A number with separators stays one chunk; a list breaks at its
-#: blanks and commas. A comma before two digits marks decimals behind points of thousands, beside a coin, or behind
+#: blanks and commas. A comma before two digits marks decimals behind points of thousands, beside a currency, or behind
 #: three digits at most: `10023,24` is a list.
 _PIECES = re.compile(
     r"""
@@ -22,9 +22,9 @@ _PIECES = re.compile(
         (?: [$]\s?\d[\d,]*(?:\.\d{1,2})?(?!\d)
           | \d{1,3}(?:,\d{3})+\.\d{2}(?![\d.])
           | \d+\.\d{2}(?![A-Z0-9./-]|\.\d)
-          | (?:COIN)?\d{1,3}(?:\.\d{3})+,\d{2}(?![\d,])
+          | (?:CURRENCY)?\d{1,3}(?:\.\d{3})+,\d{2}(?![\d,])
           | \d{1,3}(?:'\d{3})+\.\d{2}(?!\d)
-          | (?:COIN|(?<=(?:COIN)\s))\d+,\d{2}(?![\d,]) | \d+,\d{2}(?=\s?(?:COIN)\b)
+          | (?:CURRENCY|(?<=(?:CURRENCY)\s))\d+,\d{2}(?![\d,]) | \d+,\d{2}(?=\s?(?:CURRENCY)\b)
           | (?<!,)\d{1,3},\d{2}(?![A-Z0-9,./-]) )
         -? )
   | (?P<time>   (?<![\d:]) \d{1,2}:\d{2}(?::\d{2})?(?![\d:]) )
@@ -33,7 +33,7 @@ _PIECES = re.compile(
         (?: \d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d{2}) | \d{4}-\d{2}-\d{2} )
         (?![A-Z0-9/-]|\.\d) )
   | (?P<chunk>  [A-Z0-9]+(?:[-./_][A-Z0-9]+)* )
-    """.replace("COIN", "EUR|CHF|GBP|USD|SEK|NOK|DKK|PLN|CZK|HUF|RON|ISK"),
+    """.replace("CURRENCY", "EUR|CHF|GBP|USD|SEK|NOK|DKK|PLN|CZK|HUF|RON|ISK"),
     re.VERBOSE | re.ASCII,
 )
 #: Points for commas and commas for points.
