@@ -5,7 +5,7 @@ then sent again before a person has looked.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -33,12 +33,11 @@ class NotDelivered(Conflict):
     retry = True
 
 
-def wrong(settings: Settings, one: Timed) -> Iterator[str]:
-    """Yield why a report may not go to an address: it is at no domain that reports may be mailed to."""
+def barred(settings: Settings, one: Timed) -> dict[str, str]:
+    """Return the addresses a report may not go to, at no domain that reports may be mailed to, each with why."""
     allowed = {domain.strip().casefold() for domain in settings.report_mail_domains.split(",")} - {""}
-    for to in one.to:
-        if to.rpartition("@")[2].casefold() not in allowed:
-            yield f"{to} is at none of TIEOUT_REPORT_MAIL_DOMAINS ({', '.join(sorted(allowed)) or 'empty'})"
+    why = f"is at none of TIEOUT_REPORT_MAIL_DOMAINS ({', '.join(sorted(allowed)) or 'empty'})"
+    return {to: f"{to} {why}" for to in one.to if to.rpartition("@")[2].casefold() not in allowed}
 
 
 def deliver(workspace: Workspace, one: Timed, of: date, place: Path, files: Mapping[str, bytes]) -> int:
@@ -50,11 +49,11 @@ def deliver(workspace: Workspace, one: Timed, of: date, place: Path, files: Mapp
         return 0
     kept = place / f"{one.name}-{of}.mail.json"
     known: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    left = list(wrong(workspace.settings, one))
-    barred = {said.partition(" ")[0] for said in left}
+    refused = barred(workspace.settings, one)
+    left = [*refused.values()]
     way = sending.ways(workspace).email
     for to in one.to:
-        if to not in barred and known.get(to) not in {SENT, BOUNCED}:
+        if to not in refused and known.get(to) not in {SENT, BOUNCED}:
             why = _handed(_mail(workspace, one, of, to, files), known, kept, way)
             left += [f"{to}: {why}"] if why else []
     if isinstance(way, MailServer):

@@ -38,7 +38,7 @@ def _wrong(workspace: Workspace, one: Timed) -> Iterator[str]:
         yield refused.detail
     if unknown := set(one.forms) - set(forms.FORMS):
         yield f"there is no format {min(unknown)}: there is {', '.join(forms.FORMS)}"
-    yield from report_mail.wrong(workspace.settings, one)
+    yield from report_mail.barred(workspace.settings, one).values()
 
 
 def due(workspace: Workspace, connection: Connection) -> Iterator[tuple[str, str, date]]:

@@ -43,10 +43,10 @@ def paid_of_another(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool
     lines = {line.position: line for line in case.lines}
     named = Counter(hit.item_id for hit in case.open_hits if hit.position in lines)
     made_up = {piece.item.item_id for piece in best.pieces if piece.difference == "exact" and not best.on_account}
-    whole = {key for key in made_up if named[key] > 1}  # by several lines
+    asked = best.items - {key for key in made_up if named[key] > 1}  # those whole by several lines leave no doubt
     for hit in case.open_hits:
         line, item = lines.get(hit.position), case.shelf.items[hit.item_id]
-        if line is None or not hit.strong or hit.item_id not in best.items - whole or _settles(item, hit, line):
+        if line is None or not hit.strong or hit.item_id not in asked or _settles(item, hit, line):
             continue
         if any(
             each.open == hit.paid and each.item_id not in best.items
@@ -62,7 +62,7 @@ def said_otherwise(case: Case, best: Hypothesis, policy: Policy) -> bool:
 
     Words came with the money, an advice by another way: where not even the sum is the advice's, it may be another's.
     """
-    if not case.lines or not best.rule.startswith("remittance"):
+    if not case.lines:
         return False
     sure = (reading for reading in case.readings if reading.position < 0 and reading.sure)
     spoken = {reading.hits[0].item_id for reading in sure}

@@ -242,9 +242,11 @@ def rival_exact(plan: Plan) -> bool:
     if second_signs.a_stranger_may_have_slipped(plan.case, best):
         return True
     others = [each.hypothesis for each in plan.ranking[1:]]
-    paid = best.rule.startswith("remittance") and overlooked.paid_of_another(plan.case, best, plan.roots)
-    said = overlooked.said_otherwise(plan.case, best, plan.policy)
-    if paid or said or overlooked.owed_back(plan.case, best, plan.roots):
+    doubted = best.rule.startswith("remittance") and (
+        overlooked.paid_of_another(plan.case, best, plan.roots)
+        or overlooked.said_otherwise(plan.case, best, plan.policy)
+    )
+    if doubted or overlooked.owed_back(plan.case, best, plan.roots):
         return True
     told = best.rule.startswith("remittance") and best.items <= best.confirmed  # sums that make up what each item asks
     if best.rule not in evidence.SAID and second_signs.slip_of_another(plan.case, best):

@@ -122,21 +122,17 @@ def _settle(workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie]
 
     What a line of the bank proves of a processor's payout leaves its clearing account in the same command.
     """
+    taken = payouts.taken(entries)
     with workspace.database.reading() as connection:
-        found = _totals(connection, workspace, entries, known)
+        found = totals.planned(connection, entries.filter(IN), known, workspace.settings.tie_business_days, taken)
     if found.ties:
         with _command(workspace, "tie out", actor, [list(tie) for tie in found.ties]) as command:
             if command.replayed is None:
                 ledger.receipts.reverse(command, [_disposal(row, "settled_elsewhere") for row in found.back])
-                ledger.general.post(command, payouts.paid_out(found.ties, known, found.rows, payouts.taken(entries)))
+                ledger.general.post(command, payouts.paid_out(found.ties, known, found.rows, taken))
                 ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in found.ties])
                 command.result = {"settled": len(found.settled), "reversed": len(found.back)}
     return found
-
-
-def _totals(connection: Connection, workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie]) -> Settled:
-    """Return what settles what among entries near in time."""
-    return totals.planned(connection, entries.filter(IN), known, workspace.settings.tie_business_days, entries)
 
 
 def waiting(connection: Connection, workspace: Workspace, entries: pl.DataFrame) -> tuple[Waiting, ...]:
@@ -145,7 +141,8 @@ def waiting(connection: Connection, workspace: Workspace, entries: pl.DataFrame)
     if not fresh.height:
         return ()
     known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
-    return _totals(connection, workspace, _around(entries, fresh), known).waits
+    near, days = _around(entries, fresh), workspace.settings.tie_business_days
+    return totals.planned(connection, near.filter(IN), known, days, payouts.taken(near)).waits
 
 
 def _draw(workspace: Workspace, entries: pl.DataFrame, actor: str) -> set[str]:

@@ -16,7 +16,8 @@ import ledger
 from kit.db import among
 from ledger import tables
 from services import tieout
-from services.banking import payouts, telling
+from services.banking import telling
+from services.banking.told import Told
 from services.tieout import Tie
 
 #: How the details of a total are tied to it whose money is all disposed of.
@@ -60,11 +61,11 @@ class Settled:
         return {row["entry_id"] for one in self.waits for row in one.details}
 
 
-def planned(connection: Connection, money: pl.DataFrame, known: list[Tie], days: int, entries: pl.DataFrame) -> Settled:
-    """Return what settles what among dated `money`; `entries` hold the payouts' lines that are no sales as well."""
+def planned(connection: Connection, money: pl.DataFrame, known: list[Tie], days: int, taken: Sequence[Told]) -> Settled:
+    """Return what settles what among dated `money`; `taken` are payouts' lines that are no sales (`payouts.taken`)."""
     rows = {row["entry_id"]: row for row in money.iter_rows(named=True)}
     told = [telling.told(row) for row in rows.values()]
-    ties = tieout.tied(told, days, known, taken=payouts.taken(entries))
+    ties = tieout.tied(told, days, known, taken=taken)
     booked = [rows[entry_id] for entry_id in sorted({tie.entry_id for tie in ties}) if rows[entry_id]["booked"]]
     stuck = _stuck(connection, [row["entry_id"] for row in booked])
     details: dict[str, list[Row]] = defaultdict(list)

@@ -23,12 +23,11 @@ from services.decisions.kept import Question
 from services.decisions.reopening import Reopened
 from services.knowledge import book, standing
 from services.knowledge import taught as known_as
+from services.knowledge.marks import NUMBERED
 from services.workspace import Workspace
 
 #: What the bank's own fields hold of the payer's words.
 PAYER_REFERENCES = ("beneficiary", "end_to_end", "customer", "creditor", "identification", "trn")
-#: Kinds of links whose key is a number, compared without its punctuation.
-NUMBERED = ("account", "company_id", "virtual_account")
 CLOSED_DAYS = 730
 
 
@@ -105,7 +104,7 @@ def _waiting(everything: pl.DataFrame, reopened: Mapping[str, Reopened]) -> pl.D
 
 
 def number(column: str) -> pl.Expr:
-    """Return a number as links and receipts compare it: without its punctuation, and without a BIC before an IBAN."""
+    """Return a number as links and receipts compare it, as `marks.written` does: plain, and no BIC before an IBAN."""
     plain = pl.col(column).str.replace_all(r"[^0-9A-Za-z]", "").str.to_uppercase()
     return plain.str.replace(ibans.BEHIND_BIC, "${1}")
 
@@ -136,7 +135,7 @@ def _receipts(
 
 def _links(links: pl.DataFrame) -> pl.DataFrame:
     """Return LINKS with numbers as receipts have them, each once."""
-    plain = pl.when(pl.col("kind").is_in(NUMBERED)).then(number("key")).otherwise("key").alias("key")
+    plain = pl.when(pl.col("kind").is_in(sorted(NUMBERED))).then(number("key")).otherwise("key").alias("key")
     alike = links.with_columns(plain).group_by("kind", "key", "customer", "negative").agg(pl.col("support").max())
     return frames.checked(alike.select(list(frames.LINKS)).sort("kind", "key", "customer", "negative"), frames.LINKS)
 
