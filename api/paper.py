@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from api.marking import Span, marked, named
-from api.words import several, words
+from api.words import several, stratum, words
 from kit.money import decimal, grouped
 from services.reports.pictures import said
 
@@ -37,6 +37,7 @@ def _environment() -> Environment:
         "local": local,
         "size": size,
         "several": several,
+        "stratum": stratum,
         "zone_name": zone_name,
         "aged": said,
         "host": host,

@@ -179,3 +179,9 @@ def words(code: str | None) -> str:
     family, _, difference = code.partition(":")
     said = WORDS.get(family) or family.replace("_", " ").capitalize()
     return said if difference in {"", "exact"} else f"{said}: {difference.replace('_', ' ')}"
+
+
+def stratum(code: str) -> str:
+    """Return the words of a kind of answer: `pair|ach|cents|6-20` reads "Two items, ACH, cents, 6-20 open"."""
+    rule, method, regime, size = code.split("|")
+    return f"{words(rule)}, {WORDS.get(method, method)}, {regime}, {size} open"

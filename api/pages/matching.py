@@ -1,7 +1,9 @@
 """The page of matching: hit rates, and for each kind of answer its errors with their bound, as bars and as a table."""
 
 import math
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -28,19 +30,27 @@ def matching_page(
     day = as_of or workspace.today()
     rows = reports.made(workspace, "matching", day).rows(named=True)
     limit = policies.of(workspace).error_bound
-    strata = [{**row, **bar(row)} for row in rows if row["scope"] == "stratum"]
+    strata = [row for row in rows if row["scope"] == "stratum"]
     context = {
         "title": "Matching",
         "as_of": day,
-        "applied": [row for row in rows if row["scope"] == "applied"],
+        "applied": [{**row, **legible(row)} for row in rows if row["scope"] == "applied"],
         "total": next(row for row in rows if row["scope"] == "total"),
         "strata": strata,
+        "measured": [
+            {**row, **bar(row)} for row in strata if row["audited"] or row["found_wrong"] or row["decoy_answers"]
+        ],
         "limit": limit,
         "limit_at": place(limit),
         "marks": [(f"{100 / 10**power:g} %", place(1 / 10**power)) for power in range(DECADES, -1, -1)],
         "notes": NOTES,
     }
     return paper(request, "matching.html", context)
+
+
+def legible(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the amounts of a row of hit rates with the thousands marked."""
+    return {name: f"{Decimal(row[name]):,}" for name in ("amount", "amount_automatic")}
 
 
 def place(rate: float) -> int:

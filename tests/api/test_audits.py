@@ -58,6 +58,10 @@ def test_an_answer_over_http(client: TestClient) -> None:
     assert done["posted"][0]["cash"]["minor"] == 125_000
     back = client.post(f"/v1/audits/{audit['audit_id']}/reversal").json()
     assert (back["status"], back["applied"]["minor"]) == ("review", 0)
+    page = client.get("/matching", headers={"Accept": "text/html"}).text
+    assert '<svg class="bounds"' in page
+    assert "Numbers foot exactly, " in page
+    assert "not measured yet" not in page
 
 
 def test_the_report_over_http_and_its_page(client: TestClient) -> None:
@@ -66,4 +70,5 @@ def test_the_report_over_http_and_its_page(client: TestClient) -> None:
     assert report["notes"]
     page = client.get("/matching", headers={"Accept": "text/html"})
     assert page.status_code == 200
-    assert '<svg class="bounds"' in page.text
+    assert "not measured yet" in page.text
+    assert '<svg class="bounds"' not in page.text, "a bound without an answer is not drawn"
