@@ -1,7 +1,7 @@
 """What an approval could not carry out is refused when it is asked for; the approval refuses it again."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -12,10 +12,13 @@ from kit.refusals import Invalid, refuse
 from ledger import tables
 from ledger.kinds import Account
 from ledger.records import Adjust, ItemType
+from services.credit.deeds import CHARGE
+from services.dunning.deeds import CREDIT
 
 REBILL = "rebill"
-#: Adjustments by which money leaves us: those of one credit that wait count together.
-PAID_OUT = frozenset({Adjust.REFUND_APPROVED, Adjust.UNCLAIMED})
+#: What brings back, and all that takes from what is left of an item: those of one item that wait count together.
+BROUGHT_BACK = frozenset(map(str, ledger.adjustments.REINSTATES))
+TAKEN = frozenset(map(str, Adjust)) - BROUGHT_BACK | {CREDIT}
 #: Write-offs whose tax may be claimed back where the state allows (DOMAIN section 13).
 TAXED = frozenset({Adjust.BAD_DEBT, Adjust.BAD_DEBT_EXPENSED, Adjust.REINSTATED, Adjust.REINSTATED_EXPENSED})
 
@@ -31,27 +34,50 @@ def adjustment(held: Row[Any], kind: Adjust, minor: int) -> None:
     refuse({"its payer is unknown, identify it first": held.held_in == Account.UNIDENTIFIED}, f"receipt {held.number}")
 
 
-def beside(connection: Connection, held: Row[Any], kind: Adjust, minor: int) -> None:
-    """Refuse to pay out what requests that wait leave nothing of: only one of them could be carried out."""
-    waits = _waiting(connection, held, PAID_OUT) if kind in PAID_OUT else {}
-    left, asked = abs(held.balance) - sum(waits.values()), Money(minor, held.currency)
-    said = f"{Money(left, held.currency)} is left beside what waits ({', '.join(waits)}), not {asked}"
-    refuse({said: bool(waits) and minor > left}, f"{held.type} {held.number}")
+def beside(connection: Connection, held: Row[Any], kind: str, minor: int) -> None:
+    """Refuse what waits already, and what requests that wait leave nothing of: only one could be carried out."""
+    waits = _of_item(connection, held, BROUGHT_BACK if kind in BROUGHT_BACK else TAKEN)
+    same = [row.request_id for row in waits if (row.kind, row.minor) == (kind, minor)]
+    rest = Money(abs(held.balance) - sum(row.minor for row in waits), held.currency)
+    said = f"{rest} is left beside what waits ({_named(waits)}), not {Money(minor, held.currency)}"
+    wrong = {
+        f"{', '.join(same)} asks for the same and waits: approve or refuse that one first": bool(same),
+        said: bool(waits) and kind in TAKEN and minor > rest.minor,
+    }
+    refuse(wrong, f"{held.type} {held.number}")
 
 
-def _waiting(connection: Connection, held: Row[Any], kinds: Collection[str]) -> dict[str, int]:
-    """Return what requests of some kinds that wait would take of an item: request -> minor units."""
+def left(connection: Connection, held: Row[Any], reason: str) -> int:
+    """Return what requests that wait leave of an item, in minor units; those for one reason are not counted."""
+    waits: list[int] = [row.minor for row in _of_item(connection, held, TAKEN) if row.reason != reason]
+    balance: int = abs(held.balance)
+    return max(balance - sum(waits), 0)
+
+
+def charged(connection: Connection, held: Row[Any]) -> None:
+    """Refuse a late charge of a document while one waits: no day is charged twice."""
+    waits = _of_item(connection, held, {CHARGE})
+    said = f"{_named(waits)} charges it and waits: approve or refuse that one first"
+    refuse({said: bool(waits)}, f"{held.type} {held.number}")
+
+
+def _of_item(connection: Connection, held: Row[Any], kinds: Collection[str]) -> list[Row[Any]]:
+    """Return the requests of some kinds that wait and are about an item, the oldest first."""
     asked, said = tables.request, tables.verdict
     chosen = (
         select(asked)
         .join(said, said.c.request_id == asked.c.request_id, isouter=True)
-        .where(said.c.no.is_(None), asked.c.entity == held.entity, asked.c.kind.in_([str(kind) for kind in kinds]))
+        .where(said.c.no.is_(None), asked.c.entity == held.entity, asked.c.kind.in_(sorted(kinds)))
         .where(asked.c.subject == held.number)
         .order_by(asked.c.no)
     )
     rows = connection.execute(chosen).all()
-    mine = [row for row in rows if json.loads(ledger.approvals.body(connection, row)).get("item_id") == held.item_id]
-    return {row.request_id: row.minor for row in mine}
+    return [row for row in rows if json.loads(ledger.approvals.body(connection, row)).get("item_id") == held.item_id]
+
+
+def _named(waits: Sequence[Row[Any]]) -> str:
+    """Return requests in words."""
+    return ", ".join(row.request_id for row in waits)
 
 
 def number(connection: Connection, held: Row[Any], wanted: str) -> None:

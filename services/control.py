@@ -92,8 +92,8 @@ def ask_adjustment(
     """Ask to change an item or a receipt without cash; nothing changes until a second person approves.
 
     `claim_tax` splits the item's share of sales tax off a bad debt. A refund names a payee that was verified before.
-    Refused: UnknownItem; Invalid, also where tax is to be claimed and none is known of the item, and where refunds that
-    wait leave less.
+    Refused: UnknownItem; Invalid, also where tax is to be claimed and none is known of the item, and where requests
+    that wait leave less or ask for the same.
     """
     gl_on = as_of or workspace.today()
     with workspace.database.reading() as connection:
@@ -116,7 +116,7 @@ def ask_adjustment(
     wanted = NewRequest(
         str(kind), held.number, json.dumps(body, sort_keys=True), reason, minor, held.currency, held.held_for or ""
     )
-    return ask(workspace, wanted, actor, key, lambda book: askable.beside(book.connection, held, kind, minor))
+    return ask(workspace, wanted, actor, key, lambda book: askable.beside(book.connection, held, str(kind), minor))
 
 
 def ask_reopening(workspace: Workspace, month: str, *, reason: str, actor: str, key: str = "") -> Asked:

@@ -13,7 +13,7 @@ from dunning.strategy import charge
 from kit.refusals import Invalid
 from ledger.journal import day
 from ledger.records import ItemType, NewRequest
-from services import control
+from services import askable, control
 from services.credit import policies
 from services.credit.deeds import CHARGE
 from services.decisions import standing
@@ -58,9 +58,17 @@ def of(workspace: Workspace, document: str, as_of: date) -> Charge:
 def ask(
     workspace: Workspace, document: str, *, reason: str, actor: str, as_of: date | None = None, key: str = ""
 ) -> control.Asked:
-    """Ask to book a document's late charge; it is booked once a second person approves. Refused: as `of`."""
+    """Ask to book a document's late charge; it is booked once a second person approves.
+
+    Refused: as `of`; Invalid while another charge of it waits.
+    """
     one = of(workspace, document, as_of or workspace.today())
     body = {**asdict(one), "since": one.since.isoformat(), "until": one.until.isoformat()}
     told = json.dumps(body, sort_keys=True)
     wanted = NewRequest(CHARGE, one.number, told, reason, one.minor, one.currency, one.customer_number)
-    return control.ask(workspace, wanted, actor, key)
+
+    def check(book: ledger.Book) -> None:
+        held = standing.named(book.connection, select(ledger.tables.item), one.item_id)
+        askable.charged(book.connection, held)
+
+    return control.ask(workspace, wanted, actor, key, check)

@@ -15,7 +15,7 @@ from kit.money import exponent
 from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.records import Adjust, NewRequest
-from services import control
+from services import askable, control
 from services.commands import command
 from services.decisions import standing
 from services.dunning import facts
@@ -136,16 +136,16 @@ def _others(there: list[Placement], one: Placement) -> bool:
 
 
 def _write_offs(workspace: Workspace, placement_id: str, note: str, actor: str) -> Iterator[str]:
-    """Ask to write off what is left of a placement's documents, and yield the requests."""
+    """Ask to write off what is left of a placement's documents beside what waits, and yield the requests."""
     item = tables.item
     with workspace.database.reading() as connection:
         one = agencies.one(connection, workspace.settings.entity, placement_id)
-        left = dict(
-            connection.execute(select(item.c.item_id, item.c.balance).where(item.c.item_id.in_(one.items))).all()
-        )
+        rows = connection.execute(select(item).where(item.c.item_id.in_(one.items))).all()
+        why = f"{placement_id} closed: {note}"
+        left = {row.item_id: askable.left(connection, row, why) for row in rows}
     for name in one.items:
         if left[name] > 0:
-            why, key = f"{placement_id} closed: {note}", f"{placement_id} {name}"
+            key = f"{placement_id} {name}"
             yield control.ask_adjustment(
                 workspace, name, Adjust.BAD_DEBT, left[name], reason=why, actor=actor, key=key
             ).request_id

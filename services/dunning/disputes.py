@@ -13,7 +13,7 @@ from dunning.tasks import Task
 from kit.money import Money, share
 from kit.refusals import Invalid
 from ledger.records import Adjust, NewRequest, Settlement
-from services import control
+from services import askable, control
 from services.commands import command
 from services.decisions import standing
 from services.dunning.deeds import CREDIT
@@ -155,7 +155,8 @@ def ask_credit(
 ) -> control.Asked:
     """Ask for a credit memo on what the customer is right about; it is booked once a second person approves.
 
-    Without `tax` it holds the document's share of sales tax. Refused: NotFound; Invalid beyond what is open.
+    Without `tax` it holds the document's share of sales tax. Refused: NotFound; Invalid beyond what is
+    open, and of what requests that wait leave.
     """
     case = one(workspace, case_id)
     with workspace.database.reading() as connection:
@@ -163,9 +164,13 @@ def ask_credit(
     _check_part(case, minor)
     part = share(minor, held.tax, held.amount) if tax is None else tax
     body = {"case_id": case_id, "minor": minor, "tax": part, "reason": case.reason, "root_cause": case.root_cause}
-    told = json.dumps(body, sort_keys=True)
+    told = json.dumps({**body, "item_id": case.item_id}, sort_keys=True)
     wanted = NewRequest(CREDIT, case.number, told, reason, minor, case.currency, case.customer_number)
-    return control.ask(workspace, wanted, actor, key)
+
+    def check(book: ledger.Book) -> None:
+        askable.beside(book.connection, held, CREDIT, minor)
+
+    return control.ask(workspace, wanted, actor, key, check)
 
 
 def ask_write_off(

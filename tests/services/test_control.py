@@ -8,7 +8,7 @@ import pytest
 
 import ledger
 from kit.refusals import Invalid, NotFound, OverApplied
-from ledger import Adjust, Disposal
+from ledger import Adjust, Adjustment, Disposal
 from ledger.contact_log import Channel, Outcome
 from ledger.kinds import Kind
 from ledger.master import Paper
@@ -16,7 +16,7 @@ from ledger.refusals import BeyondAuthority, Decided, SamePerson, UnknownItem
 from services import contact_log, control, customer, effects, periods
 from services.importing import subledger
 from services.workspace import Workspace
-from tests.ledger.desk import DAY, balances, booked, item, opened, receipt
+from tests.ledger.desk import DAY, balances, booked, granted, invoice_id, item, opened, receipt
 from tests.services.month_ends import ready
 
 
@@ -148,10 +148,28 @@ def test_a56_a_refund_goes_to_a_verified_payee_from_cash_that_is_free(books: Wor
         control.approve(books, wanted.request_id, actor="cyd")
 
 
+def test_what_waits_is_not_asked_for_again_nor_more_than_it_leaves(books: Workspace) -> None:
+    """A write-off of an item is asked for once, by whoever; a part of it may wait beside another part."""
+
+    def ask(kind: Adjust, minor: int, actor: str = "ben") -> str:
+        return control.ask_adjustment(books, "I1", kind, minor, reason="bankrupt", actor=actor).request_id
+
+    first = ask(Adjust.BAD_DEBT, 50_000, "ana")
+    with pytest.raises(Invalid, match=f"{first} asks for the same and waits"):
+        ask(Adjust.BAD_DEBT, 50_000)
+    with pytest.raises(Invalid, match=rf"380\.00 USD is left beside what waits \({first}\), not 380\.01 USD"):
+        ask(Adjust.CONCESSION, 38_001)
+    ask(Adjust.CONCESSION, 38_000)
+    control.refuse(books, first, actor="cyd", note="he paid")
+    assert ask(Adjust.BAD_DEBT, 50_000)
+
+
 def test_a_request_that_no_longer_fits_is_not_carried_out(books: Workspace) -> None:
-    first = control.ask_adjustment(books, "I1", Adjust.BAD_DEBT, 88_000, reason="bankrupt", actor="ana")
     second = control.ask_adjustment(books, "I1", Adjust.CONCESSION, 1, reason="price", actor="ana")
-    control.approve(books, first.request_id, actor="ben")
+    approved = granted(books.database, "bad_debt")
+    with booked(books.database, "gone") as book:
+        approved(book)
+        ledger.adjustments.adjust(book, [Adjustment(invoice_id("I1"), Adjust.BAD_DEBT, 88_000, DAY)])
     with pytest.raises(OverApplied):
         control.approve(books, second.request_id, actor="ben")
     assert control.listed(books)["request_id"].to_list() == [second.request_id]

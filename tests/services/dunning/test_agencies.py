@@ -10,6 +10,7 @@ import ledger
 from credit.records import Order, ReleaseReason
 from dunning.agency import BadAgency, read
 from kit.refusals import Invalid, NotFound
+from ledger import Adjust
 from ledger.refusals import Unapproved
 from services import control, reports
 from services.credit import holds, orders
@@ -145,11 +146,14 @@ def test_one_remittance_for_several_documents(dunned: Workspace) -> None:
 
 
 def test_closed_what_is_left_is_asked_to_be_written_off(dunned: Workspace) -> None:
+    """What somebody asked for already is asked for beside it no second time."""
     old(dunned)
     placement = placed(dunned)
-    asked = agencies.tell(dunned, placement, "closed", "nothing to be had", actor="ann")
-    assert len(asked) == 2
-    for request in asked:
+    before = control.ask_adjustment(dunned, "I5", Adjust.BAD_DEBT, 100_000, reason="gone", actor="ann").request_id
+    asked = [agencies.tell(dunned, placement, "closed", "nothing to be had", actor="ann", key="c") for _ in range(2)]
+    assert asked[0] == asked[1]
+    assert len(asked[0]) == 2
+    for request in (before, *asked[0]):
         control.approve(dunned, request, actor="boss")
     assert moved(dunned)["allowance"] == 333_333
 

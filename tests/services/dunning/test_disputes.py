@@ -142,6 +142,8 @@ def test_a_disputed_invoice_is_not_asked_for_until_it_is_settled(both: Workspace
 def test_what_is_written_off_is_told_apart(desk: Workspace) -> None:
     case = case_of(desk, "D1")
     asked = disputes.ask_write_off(desk, case.case_id, 30_000, Adjust.SMALL_BALANCE, reason="small", actor="ann")
+    with pytest.raises(Invalid, match=rf"0\.00 USD is left beside what waits \({asked.request_id}\)"):
+        disputes.ask_credit(desk, case.case_id, 1, reason="x", actor="ben")
     control.approve(desk, asked.request_id, actor="boss")
     assert astuple(case_of(desk, "D1").amounts) == (30_000, 0, 0, 30_000, 0, 0)
     with pytest.raises(Invalid, match="is open"):
