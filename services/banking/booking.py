@@ -226,7 +226,7 @@ def _withdraw(workspace: Workspace, entries: pl.DataFrame, plans: Sequence[Plan]
         with _command(workspace, "withdraw", actor, [*gone, *map(list, again)]) as command:
             if command.replayed is None:
                 ledger.receipts.reverse(command, [_disposal(rows[one], "withdrawn") for one in gone])
-                ledger.evidence.add(command, [Tie(new, old, "line") for new, old in again])
+                ledger.evidence.add(command, [Tie(new, old, withdrawals.AGAIN) for new, old in again])
                 command.result = {"withdrawn": len(gone)}
     return len(gone)
 

@@ -31,6 +31,8 @@ STATUSES = ("deletion", "correction")
 #: What a person answers under: the key is the file, the body YES or NO, with why.
 PIN = "withdrawal"
 YES, NO = "yes", "no"
+#: How an entry is tied to the one that it tells again.
+AGAIN = "line"
 #: Why a withdrawal waits for a person -> the sentence.
 WHY = {
     "": "The bank's file proves itself.",

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 import ledger
-from services.banking import given_back, telling
+from services.banking import booking, given_back, telling, withdrawals
 from services.banking import returns as linking
 from services.exports import decimals
 from services.workspace import Workspace
@@ -15,21 +15,24 @@ def returns(workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return a row a return told by that day: amount as a decimal, its code and reference, and what it reverses.
 
     `state` is `linked`, `told again` (another file told the same return) or `waits`: `why` says what is in the way, and
-    a person takes the receipt back under the return's id or reference (the events `returned` and `bounced`).
+    a person takes the receipt back under the return's id or reference (the events `returned` and `bounced`). What its
+    bank deleted or corrected since is none.
     """
     with workspace.database.reading() as connection:
-        entries = telling.entries(connection, workspace.settings.entity)
-        linked = telling.ties(connection, linking.RULE)
+        entries = booking.left(connection, workspace, as_of)
+        repeats = dict(telling.ties(connection, withdrawals.AGAIN))
+        linked = dict(telling.ties(connection, linking.RULE))
         again = {entry_id for entry_id, _ in telling.ties(connection, f"{linking.RULE}:again")}
-        dated = entries.with_columns(day=pl.coalesce("booked_on", "value_on", pl.lit(as_of)))
-        waits = given_back.planned(connection, workspace.settings.entity, dated).waits
+        waits = given_back.planned(connection, workspace.settings.entity, entries).waits
     frame = entries.with_columns(returned_on=pl.coalesce("booked_on", "value_on")).filter(
         pl.col("kind") == "return",
         ~pl.col("credit"),
         pl.col("returned_on").is_null() | (pl.col("returned_on") <= as_of),
     )
-    receipts = {entry_id: ledger.receipt_id(by) for entry_id, by in linked}
-    states = {entry_id: "told again" if entry_id in again else "linked" for entry_id in receipts}
+    states = {entry_id: "told again" if entry_id in again else "linked" for entry_id in linked}
+    states |= dict.fromkeys(repeats, "told again")
+    linked |= {entry_id: linked[by] for entry_id, by in repeats.items() if by in linked}
+    receipts = {entry_id: ledger.receipt_id(by) for entry_id, by in linked.items()}
     entry_id = pl.col("entry_id")
     return frame.select(
         "returned_on",

@@ -11,7 +11,7 @@ import polars as pl
 import cards.telling
 from cards.records import Payout
 from kit.money import decimal
-from services.banking import telling
+from services.banking import booking, telling
 from services.banking.card_batches import Batch, Deposit, Line, Part, Settled, parts, settled
 from services.banking.told import DETAIL_ONLY, PROCESSORS
 from services.reports.asked import Asked, Option
@@ -39,7 +39,7 @@ def card_settlements(workspace: Workspace, given: Asked) -> pl.DataFrame:
 def reconciled(workspace: Workspace, as_of: date) -> list[Settled]:
     """Return each batch with its deposit."""
     with workspace.database.reading() as connection:
-        entries = telling.entries(connection, workspace.settings.entity)
+        entries = booking.left(connection, workspace, as_of)
         ties = telling.ties(connection, "")
         told = list(_told(cards.telling.payouts(connection, workspace.settings.entity), as_of))
     day = pl.coalesce("booked_on", "value_on")

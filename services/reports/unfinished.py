@@ -15,7 +15,7 @@ from kit.money import decimal
 from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE, Account
 from services import feed
-from services.banking import booking, given_back, telling, totals
+from services.banking import booking, given_back, totals
 from services.events import Event
 from services.reports import balances
 from services.reports.asked import Asked, Option
@@ -82,10 +82,11 @@ def waiting(workspace: Workspace, as_of: date) -> list[Open]:
     """Return what waits on a day."""
     entity = workspace.settings.entity
     with workspace.database.reading() as connection:
+        entries = booking.left(connection, workspace, as_of)
         found = [
             *_receipts(connection, entity, as_of),
-            *_returns(connection, entity, as_of),
-            *_details(connection, workspace, as_of),
+            *_returns(connection, entity, entries, as_of),
+            *_details(connection, workspace, entries, as_of),
             *_files(connection, as_of, workspace.settings.time_zone),
             *_postings(connection, entity, as_of),
             *_reserves(connection, entity, as_of),
@@ -121,9 +122,8 @@ def _receipts(connection: Connection, entity: str, as_of: date) -> Iterator[Open
         )
 
 
-def _returns(connection: Connection, entity: str, as_of: date) -> Iterator[Open]:
+def _returns(connection: Connection, entity: str, entries: pl.DataFrame, as_of: date) -> Iterator[Open]:
     """Yield money the bank took back that reversed nothing yet, with why."""
-    entries = telling.entries(connection, entity).with_columns(day=pl.coalesce("booked_on", "value_on", pl.lit(as_of)))
     waits = given_back.planned(connection, entity, entries).waits
     back = entries.filter(pl.col("entry_id").is_in(sorted(waits)), pl.col("day") <= as_of)
     for row in back.iter_rows(named=True):
@@ -131,9 +131,9 @@ def _returns(connection: Connection, entity: str, as_of: date) -> Iterator[Open]
         yield Open(RETURN, row["entry_id"], row["day"], what, row["minor"], row["currency"])
 
 
-def _details(connection: Connection, workspace: Workspace, as_of: date) -> Iterator[Open]:
+def _details(connection: Connection, workspace: Workspace, entries: pl.DataFrame, as_of: date) -> Iterator[Open]:
     """Yield totals whose payments are not booked beside them, with why."""
-    for one in booking.waiting(connection, workspace, booking.left(connection, workspace, as_of)):
+    for one in booking.waiting(connection, workspace, entries):
         if one.total["day"] <= as_of:
             files = ", ".join(sorted({row["source_file"] for row in one.details}))
             what = f"{files}: {len(one.details)} payments of this deposit are not booked: {one.why}; {totals.REMEDY}"

@@ -204,6 +204,36 @@ def test_a_return_and_its_payment_taken_back_are_no_money(begun: Workspace) -> N
     assert {state for state, _, _ in listed(begun)} == {"done"}
 
 
+def returned(workspace: Workspace) -> list[tuple[str, str, str]]:
+    """Return (state, amount, why) of the report of returns; those that wait are unfinished, and no others."""
+    rows = reports.made(workspace, "returns", LATER)
+    waits = reports.made(workspace, "unfinished", LATER, {"event": "return_not_linked"})
+    assert waits["about"].to_list() == rows.filter(state="waits")["return_id"].to_list()
+    return rows.select("state", "amount", "why").rows()
+
+
+def test_a_return_that_the_bank_took_back_or_told_again_waits_for_nobody(begun: Workspace) -> None:
+    """The bank corrects its day: a return that it tells no longer is none, one that it tells again is told again."""
+    one, two = "16,555,20000,0,R9,A9,RETURNED ITEM", "16,555,10000,0,R8,A1,RETURNED ITEM"
+    run(begun, told(one, two, at="0700"))
+    assert sorted(returned(begun)) == [
+        ("linked", "100.00", ""),
+        ("waits", "200.00", "it names no payment of ours, or more than one"),
+    ]
+    run(begun, told(ONE, TWO, two, status="3", at="0900"))
+    assert sorted(returned(begun)) == [("linked", "100.00", ""), ("told again", "100.00", "")]
+    receipts = reports.made(begun, "returns", LATER)["receipt_id"]
+    assert receipts.n_unique() == 1
+    assert receipts[0]
+
+
+def test_a_deposit_of_a_processor_that_the_bank_deleted_is_none(begun: Workspace) -> None:
+    run(begun, told("16,147,30000,0,A4,,STRIPE TRANSFER", at="0700"))
+    assert reports.made(begun, "card-settlements", LATER, {})["state"].to_list() == ["report_missing"]
+    run(begun, told(ONE, TWO, status="3", at="0900"))
+    assert reports.made(begun, "card-settlements", LATER, {}).is_empty()
+
+
 def test_what_was_refunded_meanwhile_holds_nothing_else_up(begun: Workspace) -> None:
     """The bank deletes the day: the receipt of which 40.00 went back waits, with what came after it booked as ever."""
     rows = exports.frame(begun, "receipts", as_of=LATER)
