@@ -54,7 +54,8 @@ __all__ = [
 
 #: Is told of every receipt what was weighed, before the words are made.
 Witness = Callable[[Sequence[Answer]], None]
-#: Mentions of these kinds claim to be numbers of ours: one that hits nothing is unread.
+#: Mentions of these kinds claim to be numbers of ours: one that hits nothing is unread. So does, without a label, one
+#: that is of a shape of ours and begins with the letters of that.
 CLAIMING = ("number", "credit_memo", "stem_member", "purchase_order", "order", "delivery")
 #: A link with fewer confirmations than this is thin (MATCHING, refusals).
 THIN_SUPPORT = 2
@@ -166,8 +167,9 @@ def _amounts(closed: pl.DataFrame, hits: pl.DataFrame) -> dict[str, int]:
 
 def _unread(said: pl.DataFrame, hits: pl.DataFrame) -> dict[str, tuple[str, ...]]:
     """Return the numbers each receipt gives that name nothing of ours, open or closed."""
+    lettered = (pl.col("kind") == "bare") & pl.col("normal").str.contains("^[A-Z]")
     missed = (
-        said.filter(pl.col("kind").is_in(CLAIMING))
+        said.filter(pl.col("kind").is_in(CLAIMING) | lettered)
         .join(hits.select("receipt_id", "mention"), on=["receipt_id", "mention"], how="anti")
         .sort("receipt_id", "mention")
         .group_by("receipt_id", maintain_order=True)

@@ -27,6 +27,8 @@ AMONG_WORDS = frozenset({"name_said"})
 BEGUN = "name_begun"
 #: Readings of a mention that mean every item of an order, not one document.
 GROUPS = frozenset({"purchase_order", "order", "delivery"})
+#: Readings of a document's whole number, just as it is written but for blanks, marks and zeros.
+AS_WRITTEN = frozenset({"exact", "normal"})
 #: How the members of a range are read.
 RANGE = "range"
 #: The least family probability at which a payer's book is searched.
@@ -137,6 +139,20 @@ class Case:
         """Return the strong hits on documents that are paid, where the same mention names nothing open."""
         paid = (hit for hit in self._paid if hit.mention not in self._still_open)
         return tuple(hit for hit in paid if hit.how != RANGE or not self.ranged)  # a range means what is open in it
+
+    @lazy
+    def gone(self) -> bool:
+        """Return whether a number that is no longer open names something: another receipt paid it, or one of before.
+
+        A number that nothing vouches for counts where it is a paid document's of the payer's own, as it is written.
+        """
+        taken = any(hit.strong and hit.state == "open" and hit.item_id not in self.shelf.items for hit in self.hits)
+        return taken or any(self._own_and_paid(hit) for hit in self.hits)
+
+    def _own_and_paid(self, hit: Hit) -> bool:
+        """Return whether a number that nothing vouches for is, as it is written, that of what the payer has paid."""
+        written = hit.state == "closed" and not hit.strong and hit.how in AS_WRITTEN
+        return written and hit.mention not in self._still_open and self.shelf.root(hit.customer) in self.known
 
     @lazy
     def paid_alike(self) -> bool:

@@ -189,7 +189,8 @@ def numbers_unread(plan: Plan) -> bool:
         footing = plan.case.ranged <= best.items or best.rule == "named_exact"
         return best.loose or not footing or best.difference not in TIGHT
     told = best.items <= best.confirmed
-    return best.loose and (bool(plan.case.unread) or (best.on_account > 0 and plan.case.cut and not told))
+    missed = bool(plan.case.unread) or plan.case.gone
+    return best.loose and (missed or (best.on_account > 0 and plan.case.cut and not told))
 
 
 def which_item_is_short(plan: Plan) -> bool:
@@ -223,13 +224,16 @@ def number_not_ours(plan: Plan) -> bool:
 def taken_without_name(plan: Plan) -> bool:
     """It takes items nobody named where others are named; only one whose number is cut or misread may be among them.
 
-    A number of the payer's that stands in his words, though no mention reads it there, names an item too.
+    A number of the payer's that stands in his words, though no mention reads it there, names an item too; so does one
+    of an item that is paid, by another receipt of the day perhaps.
     """
     best, case = plan.best, plan.case
     extra = [piece.item for piece in best.pieces if piece.item.item_id not in best.named | best.weak]
     if best.rule.startswith("remittance") or not extra:
         return False
     if any(item.item_id not in best.items for item in case.glued):
+        return True
+    if case.gone:
         return True
     if not any(reading.strong for reading in case.readings):
         return False

@@ -91,12 +91,27 @@ def grid(case: Case, best: Hypothesis) -> float:
 def slip_of_another(case: Case, best: Hypothesis) -> bool:
     """Return whether what came is not what the items named ask, but what an item asks whose number is a slip away.
 
-    Whosever it is: numbers are issued one after the other to many customers.
+    Whosever it is: numbers are issued one after the other to many customers. Beside others it is the payer's own, and
+    asks what one of the named is paid and what is left.
     """
     if not best.loose or not best.named:
         return False
     written = [case.shelf.items[key].document_number for key in best.named if key in case.shelf.items]
-    return _asked_nearby(case, best, written, SLIPS_MAX)
+    return _asked_nearby(case, best, written, SLIPS_MAX) or _asked_instead(case, best)
+
+
+def _asked_instead(case: Case, best: Hypothesis) -> bool:
+    """Return whether another of the families' items asks what one is paid and the rest, its number a slip away."""
+    named = [piece for piece in best.pieces if piece.item.item_id in best.named]
+    if len(best.pieces) == 1 or not named:
+        return False
+    owed = [item for root in _roots(case, best) for item in case.shelf.family(case.receipt, root)]
+    return any(
+        item.open == piece.cash + best.on_account and apart(piece.item.document_number, item) <= SLIPS_MAX
+        for piece in named
+        for item in owed
+        if item.item_id not in best.items
+    )
 
 
 def a_stranger_may_have_slipped(case: Case, best: Hypothesis) -> bool:

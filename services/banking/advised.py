@@ -8,12 +8,13 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, or_, select
 
 from kit.db import Among, among
 from ledger import sealed, tables
@@ -25,6 +26,9 @@ from services.tieout import Tie
 
 _AGAIN_MARK = "#"
 _WRITTEN = re.compile(r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*", re.ASCII)  # a number as it may be written among words
+_BROKEN = re.compile(r"\s+88,|[\r\n]+")  # where a record's words go on in the next line
+_GLUED = (2, 3, 4)  # so many numbers may stand glued together
+_ORDER_MIN = 5  # signs of an order's or a delivery's number that stands for its item among words
 _CHUNK = 500  # ids in one question
 _SHARED_MAX = 4  # payments of one advice among which its lines are parted
 
@@ -248,19 +252,49 @@ def standing(connection: Connection, entries: pl.DataFrame, policy: Policy) -> S
 
 
 def _named(connection: Connection, paid: Iterable[Told], advices: Iterable[Told]) -> dict[str, Told]:
-    """Return the payments that an advice tells to the cent and whose words hold numbers of our items, with these."""
+    """Return the payments that an advice tells to the cent and whose words name items of ours, with their numbers.
+
+    The words name an item by its own number, or by that of its order or delivery where it is long enough.
+    """
     sums = {(one.currency, one.minor) for one in advices}
     asked = [one for one in paid if (one.currency, one.minor) in sums]
-    words = {one.entry_id: frozenset(_WRITTEN.findall(one.raw.upper())) for one in asked}
-    item = tables.item
+    words = {one.entry_id: _spoken(one) for one in asked}
     every = frozenset().union(*words.values())
-    chosen = select(item.c.number).where(item.c.type != "receipt", among(connection, item.c.number, every))
-    ours = set(connection.execute(chosen).scalars()) if every else set()
-    return {
-        one.entry_id: replace(one, documents=tuple(sorted(found)))
-        for one in asked
-        if (found := words[one.entry_id] & ours)
+    meant: defaultdict[str, set[str]] = defaultdict(set)
+    for number, *others in connection.execute(_called(connection, every)) if every else ():
+        meant[number].add(number)
+        for other in others:
+            if len(other) >= _ORDER_MIN:
+                meant[other].add(number)
+    documents = {
+        key: tuple(sorted({item for word in found & meant.keys() for item in meant[word]}))
+        for key, found in words.items()
     }
+    return {one.entry_id: replace(one, documents=found) for one in asked if (found := documents[one.entry_id])}
+
+
+def _spoken(one: Told) -> frozenset[str]:
+    """Return the numbers in a payment's words: whole, in a list, across a line end, or glued; its own sum is none."""
+    texts = (one.raw.upper(), _BROKEN.sub("", one.raw.upper()))
+    chunks = {found for text in texts for found in _WRITTEN.findall(text)}
+    listed = {part for chunk in chunks for part in chunk.split("/")}
+    glued = {piece for chunk in listed for piece in _pieces(chunk)}
+    return frozenset(chunks | listed | glued) - {str(one.minor)}
+
+
+def _pieces(chunk: str) -> Iterator[str]:
+    """Yield the equal pieces of a chunk that may be numbers without anything between them."""
+    for count in _GLUED:
+        size, rest = divmod(len(chunk), count)
+        if size >= _ORDER_MIN and not rest:
+            yield from (chunk[at : at + size] for at in range(0, len(chunk), size))
+
+
+def _called(connection: Connection, numbers: AbstractSet[str]) -> Select[Any]:
+    """Return the query for the items of which a number is one of these: its own, then those of its orders."""
+    item = tables.item
+    fields = (item.c.number, item.c.po_number, item.c.order_number, item.c.delivery_number)
+    return select(*fields).where(item.c.type != "receipt", or_(*(among(connection, each, numbers) for each in fields)))
 
 
 def _advice(row: dict[str, Any]) -> Told:

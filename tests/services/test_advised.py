@@ -74,10 +74,13 @@ def test_an_advice_that_came_first_waits_for_its_payment(books: Workspace) -> No
     assert matching.run(books, as_of=AS_OF).booked.advised == 0, "once is enough"
 
 
+@pytest.mark.parametrize(
+    "words", ["INV-70012 INV-70013", "INV-70012/INV-70013", "INV-700\n88,12 70013", "INV-70012INV-70013"]
+)
 def test_an_advice_of_the_same_payer_and_sum_does_not_take_a_payment_whose_words_name_other_items(
-    books: Workspace,
+    books: Workspace, words: str
 ) -> None:
-    said = bai2(["16,165,125000,,BR-1,,REDFERN AERIAL LLC INV-70012 INV-70013/"], 125000)
+    said = bai2(f"16,165,125000,,BR-1,,REDFERN AERIAL LLC {words}/".split("\n"), 125000)
     other = b"Payer name,Invoice number,Amount paid,Payment date\nRedfern Aerial LLC,INV-70011,1250.00,2026-11-19\n"
     intake.take(books, other, "advice.csv", actor="ana")
     intake.take(books, said, "bank.bai", actor="ana")
@@ -85,6 +88,20 @@ def test_an_advice_of_the_same_payer_and_sum_does_not_take_a_payment_whose_words
     assert reports.made(books, "advices", AS_OF)["reason"].to_list() == ["No payment fits yet: it waits for one."]
     applied = exports.frame(books, "applications", as_of=AS_OF)["document_number"].to_list()
     assert sorted(applied) == ["INV-70012", "INV-70013"]
+
+
+def test_the_number_of_an_order_names_its_items_as_well(books: Workspace, tmp_path: Path) -> None:
+    head, first, *_ = ITEMS.splitlines()
+    more = first.replace("70011", "70021").replace(",,NET30", ",PO183951,NET30")
+    (tmp_path / "more.csv").write_text(f"{head}\n{more}\n", encoding="utf-8")
+    subledger.items(books, tmp_path / "more.csv", actor="ana")
+    said = bai2(["16,165,125000,,BR-1,,REDFERN AERIAL LLC YOUR PO183", "88,951/"], 125000)
+    intake.take(
+        books, b"Payer name,Invoice number,Amount paid\nRedfern Aerial LLC,INV-70011,1250.00\n", "a.csv", actor="ana"
+    )
+    intake.take(books, said, "bank.bai", actor="ana")
+    assert matching.run(books, as_of=AS_OF).booked.advised == 0
+    assert exports.frame(books, "applications", as_of=AS_OF)["document_number"].to_list() == ["INV-70021"]
 
 
 def test_the_order_of_files_changes_nothing(copied_books: list[Workspace]) -> None:
