@@ -1,5 +1,6 @@
 """Which customers a payer's name can mean: exact normal form first, then a cut name, then look-alike names."""
 
+import math
 import re
 import unicodedata
 from bisect import bisect_left
@@ -355,7 +356,7 @@ def _best(found: Sequence[Sequence[Likeness]]) -> list[Likeness]:
         if one.customer not in best or best[one.customer].probability < one.probability:
             best[one.customer] = one
     ordered = sorted(best.values(), key=lambda one: (-one.probability, one.customer))
-    total = sum(one.probability for one in ordered)
+    total = math.fsum(one.probability for one in ordered)
     scale = min(1.0, 0.97 / total) if total else 1.0
     return [Likeness(one.customer, one.probability * scale, one.how, one.name) for one in ordered]
 
@@ -472,7 +473,7 @@ def _rated(owners: Mapping[str, tuple[float, int]], known: Directory) -> list[Li
     best = max(rating for rating, _ in owners.values())
     top = SCORE_LOW_P + (SCORE_HIGH_P - SCORE_LOW_P) * (best - SCORE_MIN) / (100 - SCORE_MIN)
     weights = {customer: float(np.exp((rating - best) / 2)) for customer, (rating, _) in owners.items()}
-    total = sum(weights.values())
+    total = math.fsum(weights.values())
     return [
         Likeness(customer, top * weights[customer] / total, "name_alike", known.entries[place][1])
         for customer, (_, place) in sorted(owners.items())

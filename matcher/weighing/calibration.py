@@ -40,7 +40,7 @@ def probability(coefficients: Coefficients, features: Sequence[float]) -> float:
 
     Of two explanations that share evenly neither becomes likelier than not.
     """
-    total = sum(map(mul, coefficients.each, features))  # `raised` is last and has no feature
+    total = math.fsum(map(mul, coefficients.each, features))  # `raised` is last and has no feature
     logit = features[1]
     return sigmoid(min(total, logit + min(coefficients.raised, max(0.0, logit))))
 
@@ -67,12 +67,13 @@ def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> 
     scored = evidence.weighed(case, found, by)
     weights = [evidence.score(terms) for _, terms in scored]
     top = max([0.0, *weights])
-    mass = math.exp(-top) + sum(math.exp(weight - top) for weight in weights)
-    mass += sum(_unlisted(each) * math.exp(weight - top) for (each, _), weight in zip(scored, weights, strict=True))
+    shares = [math.exp(weight - top) for weight in weights]
+    unlisted = [_unlisted(each) * share for (each, _), share in zip(scored, shares, strict=True)]
+    mass = math.fsum([math.exp(-top), *shares, *unlisted])
     first, second = sorted((-math.inf, 0.0, *weights), reverse=True)[:2]
     answers = []
-    for (each, terms), weight in zip(scored, weights, strict=True):
-        rest = mass - math.exp(weight - top)
+    for (each, terms), weight, share in zip(scored, weights, shares, strict=True):
+        rest = mass - share
         logit = (weight - top) - math.log(max(rest, 1e-13))
         sees = features(case, each, logit, weight - (first if weight < first else second))
         answers.append(Ranked(each, terms, weight, probability(by.calibration, sees), sees))

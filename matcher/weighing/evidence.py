@@ -66,7 +66,7 @@ def _outdone(hypothesis: Hypothesis, exact: Sequence[Hypothesis]) -> bool:
 
 def score(found: tuple[Term, ...]) -> float:
     """Return the sum of the evidence."""
-    return sum([nats for _, nats in found])
+    return math.fsum([nats for _, nats in found])
 
 
 def amount(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> float:
@@ -129,7 +129,7 @@ def _read(how: str, rivals: float, crowd: float, weights: Weights) -> Read:
 
 def _references(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
     """Return what the numbers say, each item by its best reading."""
-    return min(weights.caps.read, sum(one.weight for one in read(case, hypothesis, weights).values()))
+    return min(weights.caps.read, math.fsum(one.weight for one in read(case, hypothesis, weights).values()))
 
 
 def left_out(case: Case, hypothesis: Hypothesis) -> tuple[int, int]:
