@@ -10,11 +10,14 @@ from aging.aged import aged
 from aging.statements import open_lines
 from benchmarks.bench_aging import AS_OF, frame
 from services.reports import statement_pages
-from services.reports.statements import OPEN_ITEM, Statements
+from services.reports.statement_wishes import OPEN_ITEM
+from services.reports.statements import Statements
 
 #: Seconds that the issue allows.
 TARGET = 60
 LINES_EACH = 20
+
+_KEYS = dict.fromkeys(("customer_number", "currency"), pl.String)
 
 
 def told(statements: int) -> Statements:
@@ -29,13 +32,14 @@ def told(statements: int) -> Statements:
         .unique()
         .with_columns(
             name=pl.format("Customer {} & Söhne GmbH", "customer_number"),
-            family="customer_number",
-            family_name="customer_number",
+            addressee="customer_number",
+            addressee_name="customer_number",
+            kind=pl.lit(OPEN_ITEM),
         )
     )
-    nobody = pl.DataFrame(schema=dict.fromkeys(("customer_number", "currency", "skipped"), pl.String))
+    nobody = pl.DataFrame(schema={**_KEYS, "skipped": pl.String})
     lines, strips = open_lines(items, AS_OF), aged(items, AS_OF)
-    return Statements("Acme Supply Co.", AS_OF, OPEN_ITEM, people, lines, strips, nobody)
+    return Statements("Acme Supply Co.", AS_OF, people, lines, pl.DataFrame(schema=_KEYS), strips, nobody)
 
 
 def main() -> None:
@@ -47,7 +51,7 @@ def main() -> None:
     run = told(given.statements)
     prepared = time.perf_counter() - wall
     wall = time.perf_counter()
-    document = statement_pages.paper(run, together=False)
+    document = statement_pages.paper(run)
     seconds, worked = time.perf_counter() - wall, time.process_time() - busy
     print(f"{given.statements} statements, {run.lines.height} lines: {seconds:.1f} s, target {TARGET} s")
     print(f"before that {prepared:.1f} s to make them up; processor {worked:.1f} s; {len(document) / 1e6:.1f} MB")

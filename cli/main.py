@@ -66,6 +66,7 @@ class Kind(StrEnum):
     SITES = "sites"
     CONTACTS = "contacts"
     ASSIGNMENTS = "assignments"
+    STATEMENT_PREFERENCES = "statement_preferences"
     PAPERS = "papers"
     REVIEWS = "reviews"
     GL_ACCOUNTS = "gl_accounts"

@@ -77,6 +77,24 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementPreference:
+    """How a customer wants statements: `kind` of STATEMENTS, `form` of FORMS, as often as `cadence` of CADENCES.
+
+    One that is `consolidated` has a section in the statement of its topmost parent, which goes as that one wants it.
+    """
+
+    KEY: ClassVar = ("customer_number",)
+
+    customer_number: str
+    kind: str = "open_item"
+    consolidated: bool = False
+    form: str = "pdf"
+    cadence: str = "month"
+    valid_from: date = ALWAYS
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper of a customer: `number` is its own, of a `terms_acceptance` the code of the terms that were accepted.
 
@@ -136,11 +154,14 @@ class GlAccount:
     valid_until: date | None = None
 
 
-Kept = Site | Contact | Assignment | Paper | Review | EntityFact | GlAccount
+Kept = Site | Contact | Assignment | StatementPreference | Paper | Review | EntityFact | GlAccount
 
 SITE_ROLES = ("bill_to", "ship_to", "remit_from")
 CONTACT_ROLES = ("ap", "controller", "owner", "buyer", "sales", "legal", "guarantor")
 ASSIGNED = ("collector", "sales_rep", "credit_analyst")
+STATEMENTS = ("open_item", "balance_forward", "none")
+FORMS = ("pdf", "xlsx", "csv")
+CADENCES = ("week", "month", "quarter")
 GL_KINDS = ("asset", "liability", "equity", "income", "expense")
 ACCEPTANCE = "terms_acceptance"
 #: Kinds of papers (DOMAIN section 1).
@@ -160,6 +181,7 @@ TABLES: Mapping[type[Any], Table] = {
     Site: tables.site,
     Contact: tables.contact,
     Assignment: tables.assignment,
+    StatementPreference: tables.statement_preference,
     Paper: tables.paper,
     Review: tables.review,
     EntityFact: tables.entity_fact,
@@ -175,6 +197,7 @@ _TYPES: Mapping[str, Any] = {
     "valid_until": pl.Date,
     "bounced_on": pl.Date,
     "do_not_email": pl.Boolean,
+    "consolidated": pl.Boolean,
 }
 
 

@@ -96,6 +96,20 @@ assignment = logged(
     of_customer("customer_number"),
     Check("valid_until >= valid_from"),
 )
+statement_preference = logged(
+    "statement_preference",
+    text("entity"),
+    text("customer_number"),
+    text("kind", Check("kind IN ('none', 'open_item', 'balance_forward')")),
+    flag("consolidated"),
+    text("form", Check("form IN ('pdf', 'xlsx', 'csv')")),
+    text("cadence", Check("cadence IN ('week', 'month', 'quarter')")),
+    day("valid_from"),
+    day("valid_until", null=True),
+    Unique("entity", "customer_number", "no"),
+    of_customer("customer_number"),
+    Check("valid_until >= valid_from"),
+)
 paper = logged(
     "paper",
     text("entity"),

@@ -48,6 +48,7 @@ from ledger.master_tables import (
     rate,
     review,
     site,
+    statement_preference,
     terms,
 )
 from ledger.people_tables import (
@@ -149,6 +150,7 @@ __all__ = [
     "shadow_decision",
     "sign_on",
     "site",
+    "statement_preference",
     "stratum_change",
     "taking",
     "taking_fault",
@@ -400,7 +402,7 @@ LATER = set(
         " site contact assignment paper review entity_fact gl_account account_mapping"
         " contact_entry contact_addendum customer_language sign_on erp_key erp_instruction erp_delivery bank_file_key"
         " queue_owner queue_item delegation access_campaign access_review playbook comment watch watch_digest"
-        " duty_conflict duty_conflict_step"
+        " duty_conflict duty_conflict_step statement_preference"
     ).split()
 )
 

@@ -13,7 +13,7 @@ from api.given import KeyGiven, WorkspaceGiven, chosen_day
 from api.paper import paper
 from ledger.terms import ALWAYS
 from services import control
-from services.importing.master import SHEETS
+from services.importing.master import SHEETS, TRUTHS
 from services.master import customer_files, entity_files
 from services.master.changing import STEERS
 from services.master.customer_files import COLUMNS, PARTS
@@ -24,9 +24,8 @@ router = APIRouter(include_in_schema=False)
 Day = Annotated[str, Query(alias="as_of", max_length=10)]
 Who = Annotated[str, Form(max_length=100)]
 Text = Annotated[str, Form(max_length=500)]
-#: Columns that are days, and those that say yes.
+#: Columns that are days.
 DAYS = ("valid_from", "valid_until", "bounced_on")
-TRUTHS = ("do_not_email",)
 #: What the page says of a version of a customer's facts.
 SHOWN = tuple(column for name, column in COLUMNS.items() if name not in {"number", "currency", "aliases"})
 

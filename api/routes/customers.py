@@ -63,7 +63,7 @@ def change_customer(
 def add_customer_part(
     customer_number: str, body: shapes.NewPart, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
 ) -> shapes.Changes:
-    """Add a site, contact, assignment, paper or review, or a newer version; a site that is there waits."""
+    """Add a part of the file (site, contact, paper and their like), or a newer version; a site that is there waits."""
     said = {"reason": body.reason, "actor": workspace.named(body.by), "key": key}
     with unchanged(workspace, seen, partial(_customer, number=customer_number)) as books:
         return shapes.changes(customer_files.add(books, customer_number, body.part, body.facts, **said))

@@ -37,7 +37,7 @@ class NewFacts(Body):
 class NewPart(NewFacts):
     """A part of a customer's file, or a newer version of one."""
 
-    part: Literal["site", "contact", "assignment", "paper", "review"]
+    part: Literal["site", "contact", "assignment", "statement_preference", "paper", "review"]
 
 
 class NewPayee(Body):
@@ -121,6 +121,7 @@ class CustomerFile(Told):
     sites: list[dict[str, str | None]]
     contacts: list[dict[str, str | None]]
     assignments: list[dict[str, str | None]]
+    statement_preferences: list[dict[str, str | None]]
     papers: list[dict[str, str | None]]
     reviews: list[dict[str, str | None]]
     payees: list[Payee]
@@ -172,7 +173,7 @@ def entity(row: Mapping[str, Any]) -> Entity:
     return Entity(**row)
 
 
-_PARTS = ("site", "contact", "assignment", "paper", "review")
+_PARTS = ("site", "contact", "assignment", "statement_preference", "paper", "review")
 
 
 def _told(shape: type[Any], row: Mapping[str, Any]) -> Any:

@@ -24,6 +24,7 @@ class Part(StrEnum):
     SITE = "site"
     CONTACT = "contact"
     ASSIGNMENT = "assignment"
+    STATEMENT_PREFERENCE = "statement_preference"
     PAPER = "paper"
     REVIEW = "review"
 

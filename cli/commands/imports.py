@@ -173,6 +173,21 @@ def assignments(context: typer.Context, file: Sheet, partial: Partial = False, d
     intake.sheet(asked(context, db, json), "assignments", file, partial=partial)
 
 
+@app.command("statement-preferences", epilog="Example: tieout import statement-preferences preferences.csv")
+def statement_preferences(
+    context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False
+) -> None:
+    """Take how customers want their statements, which the report `statements` obeys.
+
+    Columns: customer_number, kind (open_item, balance_forward, none). Kept where given: consolidated (yes: a section
+    in the statement of its topmost parent, which goes as that one wants it), form (pdf, xlsx, csv; else pdf), cadence
+    (week, month, quarter; else month), valid_from, valid_until, entity. Other columns are ignored.
+    """
+    from cli.acts import intake
+
+    intake.sheet(asked(context, db, json), "statement-preferences", file, partial=partial)
+
+
 @app.command(epilog="Example: tieout import papers papers.csv")
 def papers(context: typer.Context, file: Sheet, partial: Partial = False, db: Db = "", json: Json = False) -> None:
     """Take papers of customers, with the days they hold.

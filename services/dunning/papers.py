@@ -20,6 +20,8 @@ from services.reports.pdf import LETTER, Pdf
 from services.reports.statements import OPTIONS, Statements
 from services.workspace import Workspace
 
+#: What lies beside a letter is what is open, whatever statements the customer wants.
+WHOLE = {"kind": "open_item", "by": "customer"}
 MARGIN, LEADING, SIZE, COLUMNS = 60, 13, 10, 92
 
 
@@ -72,13 +74,13 @@ class Papers:
         """Return the customer's statement of the letter's day, empty where there is nothing on it."""
         on, number = day(row.run_on), row.customer_number
         if on not in self._told:
-            self._told[on] = statements.of(self._workspace, asked(OPTIONS, on, {}))
+            self._told[on] = statements.of(self._workspace, asked(OPTIONS, on, WHOLE))
             told = self._told[on]
             self._parts[on] = (_by_customer(told.lines), _by_customer(told.strips))
         told, (lines, strips) = self._told[on], self._parts[on]
         if number not in lines or number not in strips:
             return b""
-        return statement_pages.paper(replace(told, lines=lines[number], strips=strips[number]), together=False)
+        return statement_pages.paper(replace(told, lines=lines[number], strips=strips[number]))
 
 
 def _by_customer(rows: pl.DataFrame) -> dict[Any, pl.DataFrame]:

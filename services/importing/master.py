@@ -1,4 +1,4 @@
-"""Importing takes master data in versions: sites, contacts, assignments, papers, reviews, entities, accounts."""
+"""Importing takes master data in versions: sites, contacts, statement preferences, papers, entities and their like."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -16,13 +16,26 @@ import ledger
 from credit import reviews
 from kit.findings import Finding, Severity
 from ledger import master
-from ledger.master import Assignment, Contact, EntityFact, GlAccount, Kept, Paper, Review, Site
+from ledger.master import (
+    Assignment,
+    Contact,
+    EntityFact,
+    GlAccount,
+    Kept,
+    Paper,
+    Review,
+    Site,
+    StatementPreference,
+)
 from ledger.terms import ALWAYS
 from services.importing import sheets
 from services.importing.rows import BadRowError, ImportOutcome, Prepared, Request, Row, imported, sort
 from services.master import changing
 from services.workspace import Workspace
 
+#: Columns that say yes, and what stands where one says nothing that has to say something.
+TRUTHS = frozenset({"do_not_email", "consolidated"})
+USUAL = {"form": "pdf", "cadence": "month"}
 CURRENCY = re.compile("[A-Z]{3}")
 
 
@@ -40,6 +53,11 @@ SHEETS: dict[str, Sheet] = {
     "sites": Sheet(Site, ("customer_number", "code"), {"roles": master.SITE_ROLES}),
     "contacts": Sheet(Contact, ("customer_number", "name"), {"roles": master.CONTACT_ROLES}),
     "assignments": Sheet(Assignment, ("customer_number", "role", "person"), {"role": master.ASSIGNED}),
+    "statement-preferences": Sheet(
+        StatementPreference,
+        ("customer_number", "kind"),
+        {"kind": master.STATEMENTS, "form": master.FORMS, "cadence": master.CADENCES},
+    ),
     "papers": Sheet(Paper, ("customer_number", "kind"), {"kind": master.PAPER_KINDS}),
     "reviews": Sheet(Review, ("customer_number", "reviewer", "valid_from")),
     "entities": Sheet(EntityFact, ("name",)),
@@ -161,10 +179,10 @@ def _cell(sheet: Sheet, name: str, row: Row) -> Any:
     text = row.needed(name) if name in sheet.needed else row.text(name)
     if name in {"valid_from", "valid_until", "bounced_on"}:
         return row.day(name) if text else None
-    if name == "do_not_email":
+    if name in TRUTHS:
         return row.truth(name)
     choices = sheet.choices.get(name, ())
     each = tuple(part.strip().lower() for part in text.split("|") if part.strip()) if choices else ()
     if wrong := [part for part in each if part not in choices]:
         raise BadRowError(f"{name} {wrong[0]!r} is none of {', '.join(choices)}")
-    return each if name == "roles" else "".join(each) if choices else text
+    return each if name == "roles" else "".join(each) or USUAL.get(name, "") if choices else text

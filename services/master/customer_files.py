@@ -29,6 +29,7 @@ PARTS = {
     "site": "sites",
     "contact": "contacts",
     "assignment": "assignments",
+    "statement_preference": "statement-preferences",
     "paper": "papers",
     "review": "reviews",
 }

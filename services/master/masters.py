@@ -112,6 +112,7 @@ MASTERS: dict[str, Master] = {
     "sites": _versions(master.Site),
     "contacts": _versions(master.Contact),
     "assignments": _versions(master.Assignment),
+    "statement_preferences": _versions(master.StatementPreference),
     "papers": _versions(master.Paper),
     "reviews": _versions(master.Review),
     "gl_accounts": _versions(master.GlAccount),

@@ -12,6 +12,7 @@ MARGIN = 42
 LEADING = 11.5
 FOOT = 118  # room for ages, total and slip
 Row = dict[str, Any]
+Addressee = tuple[str, str, str]  # number, name, and the kind of its statement
 Cells = Sequence[tuple[float, str, str]]
 #: Where each column of open items stands, its word, and to which side.
 OPEN_COLUMNS = (
@@ -34,36 +35,39 @@ FORWARD_COLUMNS = (
 )
 
 
-def paper(told: Any, *, together: bool) -> bytes:
-    """Return all statements as one document; `together` prints a parent with a section for each child and currency."""
+def paper(told: Any) -> bytes:
+    """Return all statements as one document, a section for each customer and currency that goes to an addressee."""
     pdf = Pdf(f"Statements as of {told.as_of}")
-    lines = dict(told.lines.group_by("customer_number", "currency", maintain_order=True))
+    lines = {
+        key: part
+        for every in (told.lines, told.carried)
+        for key, part in every.group_by("customer_number", "currency", maintain_order=True)
+    }
     strips = {(row["customer_number"], row["currency"]): row for row in told.strips.iter_rows(named=True)}
-    for number, name, sections in _statements(told, together=together):
-        _statement(pdf, told, (number, name), [(row, lines.get(row[::2]), strips[row[::2]]) for row in sections])
+    for addressee, sections in _statements(told):
+        _statement(pdf, told, addressee, [(row, lines.get(row[::2]), strips[row[::2]]) for row in sections])
     if not pdf.pages:
         pdf.page()
         pdf.text(MARGIN, LETTER[1] - 72, f"Nobody gets a statement as of {told.as_of}.", 11)
     return pdf.bytes()
 
 
-def _statements(told: Any, *, together: bool) -> Iterator[tuple[str, str, list[tuple[str, str, str]]]]:
+def _statements(told: Any) -> Iterator[tuple[Addressee, list[tuple[str, str, str]]]]:
     """Yield each statement's addressee and its sections (customer, name, currency), in order."""
     named = told.strips.select("customer_number", "currency").join(told.people, on="customer_number", how="left")
-    keys = ["family", "family_name"] if together else ["customer_number", "name"]
+    keys = ["addressee", "addressee_name", "kind"]
     rows = named.select(*keys, who="customer_number", called="name", money="currency").sort("who", "money")
-    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for number, name, who, called, currency in rows.iter_rows():
-        found.setdefault((number or "", name or ""), []).append((who, called or "", currency))
-    for (number, name), sections in sorted(found.items()):
-        yield number, name, sections
+    found: dict[Addressee, list[tuple[str, str, str]]] = {}
+    for number, name, kind, who, called, currency in rows.iter_rows():
+        found.setdefault((number or "", name or "", kind), []).append((who, called or "", currency))
+    yield from sorted(found.items())
 
 
 def _statement(
-    pdf: Pdf, told: Any, addressee: tuple[str, str], sections: Sequence[tuple[tuple[str, str, str], Any, Row]]
+    pdf: Pdf, told: Any, addressee: Addressee, sections: Sequence[tuple[tuple[str, str, str], Any, Row]]
 ) -> None:
     """Print one statement: a section for each customer and currency in it."""
-    forward = told.kind == "balance_forward"
+    forward = addressee[2] == "balance_forward"
     columns = FORWARD_COLUMNS if forward else OPEN_COLUMNS
     cells: Callable[[Row, str, str], Cells] = _forward if forward else _open
     language = told.languages.get(addressee[0], USUAL)
@@ -86,12 +90,12 @@ def _statement(
     _slip(pdf, told, addressee, [(currency, strip["total"]) for (_, _, currency), _, strip in sections])
 
 
-def _head(pdf: Pdf, told: Any, addressee: tuple[str, str], columns: Cells, sheet: int) -> float:
+def _head(pdf: Pdf, told: Any, addressee: Addressee, columns: Cells, sheet: int) -> float:
     """Begin a page; return where its first line stands."""
     pdf.page()
     high = LETTER[1]
     language = told.languages.get(addressee[0], USUAL)
-    pdf.text(MARGIN, high - 54, word(told.kind, language), 13, bold=True)
+    pdf.text(MARGIN, high - 54, word(addressee[2], language), 13, bold=True)
     pdf.text(570, high - 54, f"{word('as_of', language)} {told.as_of}   {word('page', language)} {sheet}", 9, to=RIGHT)
     pdf.text(MARGIN, high - 74, fitted(told.seller, 9, 230), 9)
     whose = f"{word('customer', language)} {addressee[0]}  {addressee[1]}"
@@ -148,7 +152,7 @@ def _strip(pdf: Pdf, y: float, strip: Mapping[str, Any], currency: str, language
     return y - 4 - 4.2 * LEADING
 
 
-def _slip(pdf: Pdf, told: Any, addressee: tuple[str, str], totals: Sequence[tuple[str, int]]) -> None:
+def _slip(pdf: Pdf, told: Any, addressee: Addressee, totals: Sequence[tuple[str, int]]) -> None:
     """Print the slip that goes back with the payment; currencies are never added."""
     language = told.languages.get(addressee[0], USUAL)
     sums: dict[str, int] = {}

@@ -1,6 +1,6 @@
 """Statements of account: what goes to customers, open item by item or as a balance carried forward."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -15,30 +15,20 @@ from aging.buckets import BUCKETS
 from aging.statements import ACTIVITY, carried, open_lines, wanted
 from kit.db import frame, stored_day
 from kit.money import parsed
-from kit.refusals import Invalid
 from services.exports import decimals
-from services.reports import balances, books, flows, statement_pages
+from services.reports import balances, books, flows, statement_pages, statement_wishes
 from services.reports.aging import UNKNOWN
 from services.reports.asked import KNOWN_AT, Asked, Option
 from services.reports.roll_forward import first_day
+from services.reports.statement_wishes import FORWARD, OPEN_ITEM, PARENT, PREFERRED
 from services.workspace import Workspace
 
-OPEN_ITEM, FORWARD = "open_item", "balance_forward"
 OPTIONS = (
-    Option("customer", "one customer's number; empty: everybody who gets a statement"),
+    *statement_wishes.OPTIONS,
     Option(
-        "kind",
-        "open items line by line, or the balance carried from movement to movement",
-        OPEN_ITEM,
-        (OPEN_ITEM, FORWARD),
+        "from",
+        "the first day of a balance carried forward; empty: of the month, or as often as the customer wants it",
     ),
-    Option(
-        "by",
-        "a statement for each customer, or one for a parent with a section for each child",
-        "customer",
-        ("customer", "parent"),
-    ),
-    Option("from", "with balance_forward: the first day of the period; empty: the first of the month"),
     Option("minimum", "no statement where less than this is owed", "0.00"),
     Option("credit_only", "statements also where there is nothing but credits", "no", ("no", "yes")),
     KNOWN_AT,
@@ -47,6 +37,7 @@ NOTES = (
     "Open: what was left on the day; applied: what had been settled of the original amount. D: disputed.",
     "No statement goes where nothing is open, where less than the minimum is owed, or where there are only credits,",
     "unless they are asked for. A statement's total is the customer's balance in the books on that day.",
+    "Who wants none gets none, unless named; what is consolidated goes to the topmost parent, as that one wants it.",
 )
 _ACTIVITY = """
 WITH moved AS (SELECT no, gl_on FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {own}),
@@ -61,6 +52,7 @@ SELECT coalesce(s.customer, '') AS customer_number, s.currency, s.gl_on AS gl_da
 FROM side s JOIN item i ON i.item_id = s.item_id LEFT JOIN bank_entry b ON b.entry_id = i.bank_entry_id
 GROUP BY s.customer, s.currency, s.gl_on, s.entry_no, s.kind HAVING sum(s.minor) <> 0
 """
+_OPENING = {"customer_number": pl.String, "currency": pl.String, "minor": pl.Int64}
 _NUMBERS = """
 SELECT i.item_id, b.bank_reference FROM item i JOIN bank_entry b ON b.entry_id = i.bank_entry_id
 WHERE i.balance <> 0 AND i.type = 'receipt' AND b.bank_reference <> ''
@@ -73,9 +65,9 @@ class Statements:
 
     seller: str  # what the entity is called on the day, and where it is
     as_of: date
-    kind: str
-    people: pl.DataFrame  # customer_number, name, family, family_name
-    lines: pl.DataFrame
+    people: pl.DataFrame  # customer_number, name, addressee, addressee_name, kind
+    lines: pl.DataFrame  # of those who get open items
+    carried: pl.DataFrame  # of those who get a balance carried forward
     strips: pl.DataFrame  # a row a customer and currency, as aging tells it
     skipped: pl.DataFrame
     remit_to: str = ""  # where it is paid to, if not to the seller
@@ -83,22 +75,34 @@ class Statements:
 
 
 def statements(workspace: Workspace, asked: Asked) -> pl.DataFrame:
-    """Return the lines of all statements as one table; amounts as decimals."""
+    """Return the lines of all statements as one table; amounts as decimals.
+
+    Where some are of open items and some carried forward, columns that one of the two does not have are empty there.
+    """
     told = of(workspace, asked)
-    names = told.people.select("customer_number", "name", "family")
-    table = told.lines.join(names, on="customer_number", how="left").with_columns(_named("name"))
-    if asked["by"] == "parent":
-        table = table.sort("family", "customer_number", "currency", maintain_order=True)
-    amounts = ["minor", "balance"] if told.kind == FORWARD else ["original", "applied", "open"]
-    shown = table.with_columns(decimals(table, name) for name in amounts)
-    first = (["family"] if asked["by"] == "parent" else []) + ["customer_number", "name", "currency"]
-    rest = (name for name in told.lines.columns if name not in {*first, "entry_no"})
-    return shown.select(*first, *rest).rename({"minor": "amount"}, strict=False)
+    opened = _shown(told.lines, told.people, ("original", "applied", "open"))
+    forward = _shown(told.carried, told.people, ("minor", "balance")).drop("entry_no").rename({"minor": "amount"})
+    whole = [one for one in (opened, forward) if one.height] or [forward if asked["kind"] == FORWARD else opened]
+    table = pl.concat(whole, how="diagonal")
+    apart = table.filter(pl.col("addressee") != pl.col("customer_number")).height
+    named = {PARENT: ["family"], PREFERRED: ["addressee"] * bool(apart)}.get(asked["by"], [])
+    if named or len(whole) > 1:
+        table = table.sort("addressee", "customer_number", "currency", maintain_order=True)
+    first = [*named, "customer_number", "name", "currency"]
+    table = table.rename(dict.fromkeys(["addressee"], "".join(named) or "addressee"))
+    return table.select(*first, pl.exclude(*first, "addressee"))
+
+
+def _shown(lines: pl.DataFrame, people: pl.DataFrame, amounts: Sequence[str]) -> pl.DataFrame:
+    """Return lines with whose they are, amounts as decimals."""
+    names = people.select("customer_number", "name", "addressee")
+    table = lines.join(names, on="customer_number", how="left", maintain_order="left").with_columns(_named("name"))
+    return table.with_columns(decimals(table, name) for name in amounts)
 
 
 def printed(workspace: Workspace, asked: Asked) -> bytes:
     """Return the statements as one PDF, a page or more each."""
-    return statement_pages.paper(of(workspace, asked), together=asked["by"] == "parent")
+    return statement_pages.paper(of(workspace, asked))
 
 
 def of(workspace: Workspace, asked: Asked) -> Statements:
@@ -106,41 +110,30 @@ def of(workspace: Workspace, asked: Asked) -> Statements:
     entity, as_of = workspace.settings.entity, asked.as_of
     with workspace.database.reading() as connection:
         batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
-        people = books.customers(connection, entity, as_of, workspace.settings.time_zone, batch)
+        everybody = books.customers(connection, entity, as_of, workspace.settings.time_zone, batch)
         called = ledger.entities.called(connection, entity, as_of, batch)
-        chosen = _chosen(people, asked)
+        people = statement_wishes.of(connection, entity, everybody, asked, batch)
         sums = balances.sums(connection, entity, as_of, batch=batch, buckets=BUCKETS)
-        strips = tabled(sums.filter(pl.col("customer_number").is_in(chosen)))
+        strips = tabled(sums.filter(pl.col("customer_number").is_in(people["customer_number"].to_list())))
         lines = _lines(connection, entity, asked, batch)
+        moved = _carried(connection, entity, asked, batch, people)
         languages = ledger.customers.spoken(connection, entity, batch)
-    totals = strips.with_columns(owed=pl.col("total") - pl.col("credits"))
-    sent = _sent(totals, asked)
+    sent = _sent(strips.with_columns(owed=pl.col("total") - pl.col("credits")), asked)
     keys = ["customer_number", "currency"]
     kept = sent.filter(pl.col("skipped") == "").select(keys)
+    opened = kept.join(people.filter(kind=OPEN_ITEM), on="customer_number", how="semi")
     seller = ", ".join(filter(None, (called.name, called.address))) if called else entity
     return Statements(
         seller,
         as_of,
-        asked["kind"],
         people,
-        lines.join(kept, on=keys, how="semi", maintain_order="left"),
+        lines.join(opened, on=keys, how="semi", maintain_order="left"),
+        moved.join(kept, on=keys, how="semi", maintain_order="left"),
         strips.join(kept, on=keys, how="semi", maintain_order="left"),
         sent.filter(pl.col("skipped") != "").select(*keys, "skipped"),
         remit_to=called.remit_to if called else "",
         languages=languages,
     )
-
-
-def _chosen(people: pl.DataFrame, asked: Asked) -> list[str]:
-    """Return the customers asked for: one, a parent with all below it, or all."""
-    number = asked["customer"]
-    if not number:
-        return people["customer_number"].to_list()
-    column = "family" if asked["by"] == "parent" else "customer_number"
-    found = people.filter(pl.col(column) == number)["customer_number"].to_list()
-    if not found:
-        raise Invalid(f"customer: there is no {'parent' if column == 'family' else 'customer'} {number}")
-    return found
 
 
 def _sent(totals: pl.DataFrame, asked: Asked) -> pl.DataFrame:
@@ -162,14 +155,22 @@ def _minor(text: str, currency: str) -> int:
 
 
 def _lines(connection: Connection, entity: str, asked: Asked, batch: int) -> pl.DataFrame:
-    """Return the lines of the kind that was asked for, of everybody."""
-    if asked["kind"] == FORWARD:
-        first = first_day(asked)
-        begun = balances.sums(connection, entity, first - timedelta(days=1), batch=batch, buckets=BUCKETS)
-        opening = begun.group_by("customer_number", "currency").agg(pl.col("open").sum().alias("minor"))
-        return carried(opening, activity(connection, entity, first, asked.as_of, batch=batch))
+    """Return the lines of open items of everybody."""
     held = balances.open_items(connection, entity, asked.as_of, batch=batch)
     return open_lines(_numbered(connection, held), asked.as_of)
+
+
+def _carried(connection: Connection, entity: str, asked: Asked, batch: int, people: pl.DataFrame) -> pl.DataFrame:
+    """Return the balances carried forward of those who get them so, each from the day on that it begins."""
+    parts = [carried(pl.DataFrame(schema=_OPENING), pl.DataFrame(schema=ACTIVITY))]
+    for (cadence,), mine in people.filter(kind=FORWARD).partition_by("cadence", as_dict=True).items():
+        said = asked["from"] or asked["kind"] == FORWARD
+        first = first_day(asked) if said else statement_wishes.begins(str(cadence), asked.as_of)
+        begun = balances.sums(connection, entity, first - timedelta(days=1), batch=batch, buckets=BUCKETS)
+        opening = begun.group_by("customer_number", "currency").agg(pl.col("open").sum().alias("minor"))
+        whole = carried(opening, activity(connection, entity, first, asked.as_of, batch=batch))
+        parts.append(whole.join(mine, on="customer_number", how="semi", maintain_order="left"))
+    return pl.concat(parts)
 
 
 def activity(

@@ -83,6 +83,9 @@ def test_the_page_of_a_file_is_changed_by_two_and_shows_a_past_day(matched: Serv
     assert "DOCK" in site
     assert "NET77" not in matched.client.get(f"/customers/{who}?as_of=2026-11-01").text.split("Who said what")[0]
     assert matched.client.get(f"/customers/{who}?as_of=soon").status_code == 422
+    wish = send("parts/statement_preference", "w", kind="balance_forward", form="xlsx", consolidated="yes")
+    assert "Statement preferences" in wish
+    assert all(said in wish for said in (">balance forward<", ">xlsx<", ">yes<", ">month<"))
     wrong = matched.client.post(f"/customers/{who}/parts/letter", data={"by": "ana"}, headers=head)
     assert wrong.status_code == 422
 

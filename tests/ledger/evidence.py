@@ -37,7 +37,7 @@ from ledger.evidence import (
     StratumChange,
     Tie,
 )
-from ledger.master import Assignment, Contact, EntityFact, GlAccount, Kept, Paper, Review, Site
+from ledger.master import Assignment, Contact, EntityFact, GlAccount, Kept, Paper, Review, Site, StatementPreference
 from ledger.terms import Holiday, NewTerms
 from tests.ledger.desk import DAY, NOW, asked, booked, invoice_id, item
 
@@ -58,6 +58,7 @@ KEPT: list[Kept] = [
     Site("C1", "HQ", ("bill_to",)),
     Contact("C1", "AP", ("ap",), bounced_on=DAY),
     Assignment("C1", "collector", "Ana"),
+    StatementPreference("C1", "balance_forward"),
     Paper("C1", "w9", valid_until=DAY),
     Review("C1", "Ana", valid_from=DAY),
     EntityFact("Main Inc"),

@@ -89,6 +89,8 @@ def test_what_cannot_be_is_refused_with_its_line(books: Workspace, tmp_path: Pat
         ("assignments", "customer_number,role,person", "C1,boss,Ana"): "role 'boss' is none of collector",
         ("papers", "customer_number,kind,valid_from,valid_until", "C1,w9,2026-02-01,2026-01-01"): "lies before",
         ("papers", "customer_number,kind", "C1,letter"): "kind 'letter' is none of credit_application",
+        ("statement-preferences", "customer_number,kind", "C1,letter"): "kind 'letter' is none of open_item",
+        ("statement-preferences", "customer_number,kind,form", "C1,none,fax"): "form 'fax' is none of pdf",
         ("gl-accounts", "code,name,kind", "1,Cash,money"): "kind 'money' is none of asset",
         ("entities", "name,entity,currency", "Two,TWO,Eur"): "currency 'Eur' is no ISO 4217 code",
         ("entities", "name,entity,time_zone", "Two,TWO,Moon"): "time_zone 'Moon' is none",

@@ -115,6 +115,11 @@ KINDS: dict[str, tuple[str, ...]] = {
         "0K,collector,Ana,,2026-10-31",
         "0K,collector,Ben,2026-11-01,",
     ),
+    "statement-preferences": (
+        "customer_number,kind,consolidated,form,cadence,valid_from,valid_until",
+        "0K,balance_forward,yes,csv,week,,2026-10-31",
+        "0K,none,,pdf,month,2026-11-01,",
+    ),
     "papers": ("customer_number,kind,jurisdiction,number,valid_until", "0K,exemption_certificate,TX,9,2027-01-01"),
     "reviews": ("customer_number,reviewer,valid_from", "0K,Ana,2026-11-01"),
     "payer-links": ("kind,key,customer_number,support,negative", "account,021000021123,0K,5,", "name,KID CO,P,1,yes"),

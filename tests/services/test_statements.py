@@ -17,11 +17,13 @@ from kit.money import grouped
 from kit.refusals import Invalid
 from ledger import ItemType, NewApplication, NewCustomer, NewItem, NewReceipt
 from ledger.kinds import Kind
+from ledger.master import StatementPreference
 from services import comparing, reports
 from services.importing import languages as importing_languages
 from services.reports import languages
 from services.reports.languages import aged as bucket_word
 from services.reports.languages import moved
+from services.reports.statement_wishes import begins
 from services.workspace import Workspace
 from tests.aging import golden
 from tests.aging.golden import AS_OF
@@ -119,6 +121,76 @@ def test_who_gets_a_statement(empty: Workspace, options: dict[str, Any], custome
     family(empty)
 
     assert {line["customer_number"] for line in stated(empty, **options)} == customers
+
+
+#: K1 to K3 are children of P; K1 owes 10.00 USD and 7.00 EUR, K2 0.50 USD.
+WISHES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, str]]] = {
+    "nobody said anything": ({}, {}, {"K1": "K1", "K2": "K2"}),
+    "none": ({"K1": ("none",)}, {}, {"K2": "K2"}),
+    "who wants none and is named": ({"K1": ("none",)}, {"customer": "K1"}, {"K1": "K1"}),
+    "all are asked for, whatever they want": ({"K1": ("none",)}, {"kind": "open_item"}, {"K1": "K1", "K2": "K2"}),
+    "consolidated": ({"K1": ("open_item", True)}, {}, {"K1": "P", "K2": "K2"}),
+    "each apart": ({"K1": ("open_item", True)}, {"by": "customer"}, {"K1": "K1", "K2": "K2"}),
+    "of a parent": ({"K1": ("open_item", True)}, {"customer": "P"}, {"K1": "P"}),
+    "a consolidated one by its own number": ({"K1": ("open_item", True)}, {"customer": "K1"}, {"K1": "K1"}),
+    "the parent wants none": ({"K1": ("open_item", True), "P": ("none",)}, {}, {"K2": "K2"}),
+    "the parent's form": (
+        {"K1": ("open_item", True, "csv"), "P": ("open_item", False, "xlsx")},
+        {"form": "xlsx"},
+        {"K1": "P"},
+    ),
+    "a form": ({"K2": ("open_item", False, "csv")}, {"form": "csv"}, {"K2": "K2"}),
+    "the usual form": ({"K2": ("open_item", False, "csv")}, {"form": "pdf"}, {"K1": "K1"}),
+    "each month, and in March each quarter": (
+        {"K1": ("open_item", False, "pdf", "quarter")},
+        {"cadence": "month"},
+        {"K1": "K1", "K2": "K2"},
+    ),
+    "each week": ({"K1": ("open_item", False, "pdf", "week")}, {"cadence": "week"}, {"K1": "K1"}),
+}
+
+
+def wishing(workspace: Workspace, wishes: dict[str, Any]) -> None:
+    """Keep what customers want of statements."""
+    with booked(workspace, "wishes") as book:
+        ledger.master.keep(book, [StatementPreference(number, *wish) for number, wish in wishes.items()])
+
+
+@pytest.mark.parametrize("case", WISHES)
+def test_a36_statements_go_as_each_customer_wants_them(empty: Workspace, case: str) -> None:
+    wishes, options, expected = WISHES[case]
+    family(empty)
+    wishing(empty, wishes)
+
+    lines = stated(empty, **options)
+    assert {line["customer_number"]: line.get("addressee", line["customer_number"]) for line in lines} == expected
+    printed = "".join(pages(empty, **options))
+    assert {number for number in ("K1", "K2", "P") if f"Customer {number}" in printed} == set(expected.values())
+
+
+def test_a36_kinds_and_periods_are_each_customers_own(empty: Workspace) -> None:
+    """One run holds both kinds: what is carried forward begins with the customer's week, and closes on its balance."""
+    family(empty)
+    wishing(empty, {"K1": ("balance_forward", False, "pdf", "week")})
+    lines = stated(empty)
+
+    told = [(line["customer_number"], line["kind"], line["amount"], line["balance"], line["open"]) for line in lines]
+    assert told == [
+        ("K1", "invoiced", "7.00", "7.00", None),
+        ("K1", "previous_balance", "10.00", "10.00", None),
+        ("K2", None, None, None, "0.50"),
+    ]
+    first, second = pages(empty)
+    assert ("BALANCE-FORWARD STATEMENT" in first, "BALANCE-FORWARD STATEMENT" in second) == (True, False)
+    week_after = stated(empty, AS_OF + timedelta(days=7), customer="K1")
+    assert [line["kind"] for line in week_after] == ["previous_balance"] * 2
+
+
+@pytest.mark.parametrize(
+    ("cadence", "first"), [("week", date(2025, 3, 25)), ("month", date(2025, 3, 1)), ("quarter", date(2025, 1, 1))]
+)
+def test_a_balance_is_carried_from_the_period_before(cadence: str, first: date) -> None:
+    assert begins(cadence, date(2025, 3, 31)) == first
 
 
 def test_nobody_may_get_a_statement(empty: Workspace) -> None:

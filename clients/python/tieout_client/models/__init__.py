@@ -117,6 +117,7 @@ from .customer_file_contacts_item import CustomerFileContactsItem
 from .customer_file_papers_item import CustomerFilePapersItem
 from .customer_file_reviews_item import CustomerFileReviewsItem
 from .customer_file_sites_item import CustomerFileSitesItem
+from .customer_file_statement_preferences_item import CustomerFileStatementPreferencesItem
 from .customer_limits import CustomerLimits
 from .decision import Decision
 from .decision_certificate import DecisionCertificate
@@ -600,6 +601,7 @@ __all__ = (
     "CustomerFilePapersItem",
     "CustomerFileReviewsItem",
     "CustomerFileSitesItem",
+    "CustomerFileStatementPreferencesItem",
     "CustomerLimits",
     "Decision",
     "DecisionCertificate",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..models.customer_file_papers_item import CustomerFilePapersItem
     from ..models.customer_file_reviews_item import CustomerFileReviewsItem
     from ..models.customer_file_sites_item import CustomerFileSitesItem
+    from ..models.customer_file_statement_preferences_item import CustomerFileStatementPreferencesItem
     from ..models.facet import Facet
     from ..models.payee import Payee
     from ..models.version import Version
@@ -36,6 +37,7 @@ class CustomerFile:
         requests (list[Asked]):
         reviews (list[CustomerFileReviewsItem]):
         sites (list[CustomerFileSitesItem]):
+        statement_preferences (list[CustomerFileStatementPreferencesItem]):
     """
 
     assignments: list[CustomerFileAssignmentsItem]
@@ -49,6 +51,7 @@ class CustomerFile:
     requests: list[Asked]
     reviews: list[CustomerFileReviewsItem]
     sites: list[CustomerFileSitesItem]
+    statement_preferences: list[CustomerFileStatementPreferencesItem]
 
     def to_dict(self) -> dict[str, Any]:
         assignments = []
@@ -97,6 +100,11 @@ class CustomerFile:
             sites_item = sites_item_data.to_dict()
             sites.append(sites_item)
 
+        statement_preferences = []
+        for statement_preferences_item_data in self.statement_preferences:
+            statement_preferences_item = statement_preferences_item_data.to_dict()
+            statement_preferences.append(statement_preferences_item)
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -112,6 +120,7 @@ class CustomerFile:
                 "requests": requests,
                 "reviews": reviews,
                 "sites": sites,
+                "statement_preferences": statement_preferences,
             }
         )
 
@@ -125,6 +134,7 @@ class CustomerFile:
         from ..models.customer_file_papers_item import CustomerFilePapersItem  # noqa: PLC0415
         from ..models.customer_file_reviews_item import CustomerFileReviewsItem  # noqa: PLC0415
         from ..models.customer_file_sites_item import CustomerFileSitesItem  # noqa: PLC0415
+        from ..models.customer_file_statement_preferences_item import CustomerFileStatementPreferencesItem  # noqa: PLC0415
         from ..models.facet import Facet  # noqa: PLC0415
         from ..models.payee import Payee  # noqa: PLC0415
         from ..models.version import Version  # noqa: PLC0415
@@ -192,6 +202,13 @@ class CustomerFile:
 
             sites.append(sites_item)
 
+        statement_preferences = []
+        _statement_preferences = d.pop("statement_preferences")
+        for statement_preferences_item_data in _statement_preferences:
+            statement_preferences_item = CustomerFileStatementPreferencesItem.from_dict(statement_preferences_item_data)
+
+            statement_preferences.append(statement_preferences_item)
+
         customer_file = cls(
             assignments=assignments,
             children=children,
@@ -204,6 +221,7 @@ class CustomerFile:
             requests=requests,
             reviews=reviews,
             sites=sites,
+            statement_preferences=statement_preferences,
         )
 
         return customer_file

@@ -1,6 +1,6 @@
 from typing import Literal
 
-NewPartPart = Literal["assignment", "contact", "paper", "review", "site"]
+NewPartPart = Literal["assignment", "contact", "paper", "review", "site", "statement_preference"]
 
 NEW_PART_PART_VALUES: set[NewPartPart] = {
     "assignment",
@@ -8,6 +8,7 @@ NEW_PART_PART_VALUES: set[NewPartPart] = {
     "paper",
     "review",
     "site",
+    "statement_preference",
 }
 
 

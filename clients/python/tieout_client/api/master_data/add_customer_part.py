@@ -70,7 +70,8 @@ def sync_detailed(
 ) -> Response[Changes | Problem]:
     """Add Customer Part
 
-     Add a site, contact, assignment, paper or review, or a newer version; a site that is there waits.
+     Add a part of the file (site, contact, paper and their like), or a newer version; a site that is
+    there waits.
 
     Args:
         customer_number (str):
@@ -112,7 +113,8 @@ def sync(
 ) -> Changes | Problem | None:
     """Add Customer Part
 
-     Add a site, contact, assignment, paper or review, or a newer version; a site that is there waits.
+     Add a part of the file (site, contact, paper and their like), or a newer version; a site that is
+    there waits.
 
     Args:
         customer_number (str):
@@ -149,7 +151,8 @@ async def asyncio_detailed(
 ) -> Response[Changes | Problem]:
     """Add Customer Part
 
-     Add a site, contact, assignment, paper or review, or a newer version; a site that is there waits.
+     Add a part of the file (site, contact, paper and their like), or a newer version; a site that is
+    there waits.
 
     Args:
         customer_number (str):
@@ -189,7 +192,8 @@ async def asyncio(
 ) -> Changes | Problem | None:
     """Add Customer Part
 
-     Add a site, contact, assignment, paper or review, or a newer version; a site that is there waits.
+     Add a part of the file (site, contact, paper and their like), or a newer version; a site that is
+    there waits.
 
     Args:
         customer_number (str):
