@@ -33,7 +33,7 @@ from matcher.policy_file import read as read_policy
 from matcher.posting import tracks
 from matcher.posting.decision import REASONS
 from matcher.posting.tracks import History, Track
-from matcher.remittance import habits
+from matcher.remittance import habits, mentions
 from matcher.remittance.heard import Asked
 from matcher.shown.explain import ENGINE as VERSION
 from matcher.weighing.weights import COMMITTED, Weights
@@ -54,9 +54,6 @@ __all__ = [
 
 #: Is told of every receipt what was weighed, before the words are made.
 Witness = Callable[[Sequence[Answer]], None]
-#: Mentions of these kinds claim to be numbers of ours: one that hits nothing is unread. So does, without a label, one
-#: that is of a shape of ours and begins with the letters of that.
-CLAIMING = ("number", "credit_memo", "stem_member", "purchase_order", "order", "delivery")
 #: A link with fewer confirmations than this is thin (MATCHING, refusals).
 THIN_SUPPORT = 2
 
@@ -167,9 +164,8 @@ def _amounts(closed: pl.DataFrame, hits: pl.DataFrame) -> dict[str, int]:
 
 def _unread(said: pl.DataFrame, hits: pl.DataFrame) -> dict[str, tuple[str, ...]]:
     """Return the numbers each receipt gives that name nothing of ours, open or closed."""
-    lettered = (pl.col("kind") == "bare") & pl.col("normal").str.contains("^[A-Z]")
     missed = (
-        said.filter(pl.col("kind").is_in(CLAIMING) | lettered)
+        said.filter(mentions.claiming())
         .join(hits.select("receipt_id", "mention"), on=["receipt_id", "mention"], how="anti")
         .sort("receipt_id", "mention")
         .group_by("receipt_id", maintain_order=True)

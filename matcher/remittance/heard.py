@@ -9,7 +9,7 @@ from matcher.frames import HABITS, HITS, empty
 from matcher.payer import payers
 from matcher.remittance import grammar, habits, mentions, references
 
-#: So many receipts' readings are narrowed at a time: what they may mean takes many times their own room.
+#: So many receipts' payers are weighed and readings narrowed at a time: that takes many times their own room.
 AT_A_TIME = 10_000
 
 
@@ -42,18 +42,18 @@ def read(asked: Asked) -> Heard:
     said = mentions.found(receipts, remittances, ours)
     signs = payers.signs(receipts, items, customers, links, said)
     # What the numbers say counts once, as evidence for their items; here only what else is known of the payer.
-    who = payers.weighed(receipts, empty(HITS), signs)
+    parts = [*receipts.iter_slices(AT_A_TIME)] or [receipts]
+    who = pl.concat([payers.weighed(part, empty(HITS), signs) for part in parts])
     held = habits.holding(receipts, who, empty(HABITS) if taught is None else taught)
     said, remittances = habits.spelled(said, held, items), habits.coded(remittances, held)
-    hits = references.resolved(said, receipts, items, closed, ours)
+    hits = references.resolved(said, receipts, items, closed, ours, payers=who)
     found = []
-    for part in receipts.iter_slices(AT_A_TIME):
+    for part in parts:
         mine = part.select("receipt_id")
         told, met = (frame.join(mine, on="receipt_id", how="semi", maintain_order="left") for frame in (said, hits))
         suspects = payers.weighed(part, met, signs)
         found.append(references.narrowed(told, met, suspects, part, items, closed, ours))
-    hits = pl.concat(found) if found else hits
-    hits = habits.read(hits, said, held, who, items, closed)
+    hits = habits.read(pl.concat(found), said, held, who, items, closed)
     return Heard(remittances, said, hits, who, held)
 
 

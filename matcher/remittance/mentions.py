@@ -48,6 +48,8 @@ MASK, MASKED = 12, 4
 _UNLABELLED = frozenset({"bare", "unknown", "doubtful"})
 
 
+#: Mentions of these kinds claim to be numbers of ours.
+_CLAIMING = ("number", "credit_memo", "stem_member", "purchase_order", "order", "delivery")
 #: A text without a digit names nothing.
 _SILENT = Text("", [], frozenset())
 #: A number of the bank's own that is as short may be one of ours as well.
@@ -105,6 +107,15 @@ class _Reader:
         self.grammar.ask(number for text in cut for number in asked(text))
         several = dict.fromkeys(whole for text in cut for whole in glued(text, self.grammar))
         self.grammar.settle(several, lambda whole: ranges.cut(whole, self.grammar))
+
+
+def claiming() -> pl.Expr:
+    """Tell which MENTIONS claim to be numbers of ours: one that hits nothing is unread.
+
+    So does, without a label, one that is of a shape of ours and begins with the letters of that.
+    """
+    lettered = (pl.col("kind") == "bare") & pl.col("normal").str.contains("^[A-Z]")
+    return pl.col("kind").is_in(_CLAIMING) | lettered
 
 
 def found(receipts: pl.DataFrame, remittances: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:

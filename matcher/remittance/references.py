@@ -7,6 +7,7 @@ from matcher.nothing import of_nothing
 from matcher.remittance import normal, readings, slips
 from matcher.remittance.grammar import CHANCE_MAX, Grammar
 from matcher.remittance.issued import FIELDS
+from matcher.remittance.mentions import claiming
 from matcher.remittance.present import Present, present
 from matcher.remittance.readings import BARE, MENTION, ORDER_LEADS
 from matcher.remittance.shapes import mask, space
@@ -18,7 +19,7 @@ _CORE_SURE = 4
 #: A reference field is meant for references: chance may be larger there.
 _REFERENCE_CHANCE_MAX = 10 * CHANCE_MAX
 #: Readings are many times as wide as mentions: so many receipts are read at a time.
-_RECEIPTS_AT_A_TIME = 20_000
+_RECEIPTS_AT_A_TIME = 10_000
 #: A number filled up with zeros to so many signs is written as a document's, however few of its digits count.
 _PADDED_SURE = 6
 #: So many times as seldom as others are stray numbers that are filled up like that.
@@ -29,6 +30,8 @@ _BESIDE_MAX = 5 * CHANCE_MAX
 _YEARS = "^(?:19|20)[0-9]{2}$"
 #: The same bare number on so many receipts of one payer is the payer's own (a vendor number), not an item of ours.
 _REPEATS_MIN = 3
+#: A stray number that may mean so many others beside a document means by itself none of them.
+_CROWDED = 16
 #: A family this probable by name or bank data is a second signal for an unlabelled number.
 _PAYER_SURE = 0.5
 
@@ -39,15 +42,19 @@ def resolved(
     items: pl.DataFrame,
     closed: pl.DataFrame,
     grammar: Grammar,
+    *,
+    payers: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Return the HITS that a mention's own string gives, in the whole book; only items handed in are hit.
 
     Forms are tried in turn: as written, without a word before it, without an ending, then with look-alikes turned to
-    digits (never strong).
+    digits (never strong). With the PAYERS given, what a stray number means only by its crowd is left out (`telling`).
     """
     numbers = present(grammar.book, items, closed)
     asked = _asked(mentions, receipts, grammar)
-    return pl.concat([_resolved(part, numbers, grammar) for part in _parts(asked)])
+    found = (_resolved(part, numbers, grammar) for part in _parts(asked))
+    told = found if payers is None else (telling(part, mentions, payers, receipts, items) for part in found)
+    return pl.concat([*told])
 
 
 def _parts(asked: pl.DataFrame) -> list[pl.DataFrame]:
@@ -59,6 +66,28 @@ def _parts(asked: pl.DataFrame) -> list[pl.DataFrame]:
     of = pl.col("receipt_id")
     edges = zip(first, [*first[1:], None], strict=True)
     return [asked.filter((of >= low) & (True if high is None else of < high)) for low, high in edges]
+
+
+@of_nothing
+def telling(
+    hits: pl.DataFrame, mentions: pl.DataFrame, payers: pl.DataFrame, receipts: pl.DataFrame, items: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the HITS without those of stray numbers that may mean very many documents, in a large book.
+
+    What belongs to somebody who may pay stays, and what asks just what came.
+    """
+    stray = mentions.filter(~claiming()).select(MENTION)
+    many = hits.filter(~pl.col("strong") & (pl.col("rivals") >= _CROWDED)).join(stray, on=MENTION, how="semi")
+    if many.is_empty():
+        return hits
+    brought = receipts.select("receipt_id", open="amount")
+    asking = many.join(items.select("item_id", "open"), on="item_id").join(
+        brought, on=["receipt_id", "open"], how="semi"
+    )
+    own = many.join(payers.select("receipt_id", "customer"), on=["receipt_id", "customer"], how="semi")
+    one = [*MENTION, "position", "item_id"]
+    silent = many.join(pl.concat([own.select(one), asking.select(one)]), on=one, how="anti")
+    return hits.join(silent.select(one), on=one, how="anti", maintain_order="left")
 
 
 @of_nothing

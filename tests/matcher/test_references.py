@@ -26,6 +26,7 @@ from tests.matcher.build import (
     receipts,
     remittances,
 )
+from tests.matcher.hand import payer
 
 ITEMS = items(
     *[item(f"INV-{number:08d}", po_number=f"PO-{4700000 + number % 40}") for number in range(1001200, 1001230)],
@@ -290,3 +291,23 @@ def test_receipts_are_read_in_parts_of_any_size(monkeypatch: pytest.MonkeyPatch,
 
     assert whole["receipt_id"].n_unique() > 4
     assert references.resolved(named, asked, ITEMS, CLOSED, GRAMMAR).equals(whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "kept"),
+    [
+        ("54881", 40, {"C3", "C7"}),  # a stray number: his who may pay, and the one that asks what came
+        ("54881", 12, {f"C{at}" for at in range(12)}),  # few enough to be looked at
+        ("PO 54881", 40, {f"C{at}" for at in range(40)}),  # called an order: it is no stray number
+    ],
+)
+def test_a_stray_number_that_means_very_many_orders_means_none_by_itself(text: str, count: int, kept: set[str]) -> None:
+    orders = [item(f"INV-{7_000_000 + at}", 500_00 + at, f"C{at}", po_number="54881") for at in range(count)]
+    others = [item(f"INV-{8_000_000 + at}", customer="C99", po_number=f"{10_000 + 7 * at}") for at in range(400)]
+    book, asked = items(*orders, *others), receipts(receipt(amount=500_07, text=text))
+    known = grammar.learned(book, closed())
+    who = frame(PAYERS, payer("C3", 0.4))
+    named = mentions.found(asked, remittances(), known)
+    found = references.resolved(named, asked, book, closed(), known, payers=who)
+
+    assert set(found["customer"]) == kept
