@@ -158,33 +158,46 @@ FROM sides s JOIN account a ON a.entity = s.entity AND a.role = s.role
 WHERE s.sequence > :after ORDER BY s.sequence LIMIT :limit
 """.replace("[code]", _own("code", "s.gl_on", "s.batch")).replace("[name]", _own("name", "s.gl_on", "s.batch"))
 
-#: Items as they stand, or (with `as_of`) as the postings up to a GL day and a batch left them: a receipt is then held
-#: for whom and where it was held at that time, whatever became known later.
-ITEMS = """
-WITH side AS (
-  SELECT dr_item AS item_id, dr_account AS account, dr_customer AS customer, minor, entry_no FROM posting
-    WHERE dr_item IS NOT NULL AND CAST(:as_of AS TEXT) IS NOT NULL AND batch <= :known
-  UNION ALL
-  SELECT cr_item, cr_account, cr_customer, -minor, entry_no FROM posting
-    WHERE cr_item IS NOT NULL AND CAST(:as_of AS TEXT) IS NOT NULL AND batch <= :known),
-then_left AS (
-  SELECT s.item_id, s.account, s.customer, CAST(sum(s.minor) AS BIGINT) AS minor
-  FROM side s JOIN entry e ON e.no = s.entry_no
-  WHERE e.gl_on <= :day GROUP BY s.item_id, s.account, s.customer HAVING sum(s.minor) <> 0)
-SELECT i.item_id, i.number AS document_number, i.type AS document_type,
-  CASE WHEN t.item_id IS NULL THEN coalesce(i.held_for, '') ELSE coalesce(t.customer, '') END AS customer_number,
-  i.issued_on AS issue_date, i.due_on AS due_date, i.currency, i.amount,
-  CASE WHEN CAST(:as_of AS TEXT) IS NULL THEN i.balance ELSE coalesce(t.minor, 0) END AS open_amount,
-    i.po_number, i.terms, i.entity,
-  i.order_number, i.delivery_number, i.tax AS tax_amount, i.freight AS freight_amount, i.description,
-    i.gl_on AS gl_date,
-  i.discount, i.discount_until, coalesce(i.origin_item_id, '') AS origin_item_id, i.reason,
-  CASE WHEN t.item_id IS NULL THEN i.held_in ELSE t.account END AS held_in, i.version
-FROM item i LEFT JOIN then_left t ON t.item_id = i.item_id
-WHERE (i.type = 'receipt') = (:receipts = 1) AND (CAST(:entity AS TEXT) IS NULL OR i.entity = :entity)
-  AND (:open_only = 0 OR CASE WHEN CAST(:as_of AS TEXT) IS NULL THEN i.balance ELSE coalesce(t.minor, 0) END <> 0)
-ORDER BY i.entity, i.number, i.type
+_ITEM = """
+SELECT i.item_id, i.number AS document_number, i.type AS document_type, coalesce([customer], '') AS customer_number,
+  i.issued_on AS issue_date, i.due_on AS due_date, i.currency, i.amount, [left] AS open_amount, i.po_number, i.terms,
+  i.entity, i.order_number, i.delivery_number, i.tax AS tax_amount, i.freight AS freight_amount, i.description,
+  i.gl_on AS gl_date, i.discount, i.discount_until, coalesce(i.origin_item_id, '') AS origin_item_id, i.reason,
+  [account] AS held_in, i.version
+FROM [held] WHERE i.type [is] 'receipt' AND (CAST(:entity AS TEXT) IS NULL OR i.entity = :entity)
 """
+_ITEM_NOW = _ITEM.replace("[customer]", "i.held_for").replace("[left]", "i.balance").replace("[account]", "i.held_in")
+_ITEM_THEN = _ITEM.replace("[customer]", "t.customer").replace("[left]", "t.minor").replace("[account]", "t.account")
+_IN_ORDER = "ORDER BY entity, document_number, document_type"
+#: Items as they stand: receipts (`is` is =) or all others (<>).
+ITEMS = f"{_ITEM_NOW.replace('[held]', 'item i')} AND (:open_only = 0 OR i.balance <> 0) {_IN_ORDER}"
+#: What was open on a GL day as a batch left it: what is open now, but that items which moved since, or of which more
+#: was told since, stand as these moves turned round leave them. A receipt is then held for whom and where it was held
+#: at that time, whatever became known later. The cost is what came since and not the whole history.
+ITEMS_OF = f"""
+WITH later AS (
+  SELECT no FROM entry WHERE gl_on > :day [own]
+  UNION ALL SELECT no FROM entry WHERE batch > :known AND gl_on <= :day [own]),
+moved AS MATERIALIZED (
+  SELECT dr_item, dr_account, dr_customer, cr_item, cr_account, cr_customer, minor
+  FROM later CROSS JOIN posting WHERE entry_no = later.no),
+turned AS (
+  SELECT dr_item AS item_id, dr_account AS account, dr_customer AS customer, -minor AS minor FROM moved
+    WHERE dr_item IS NOT NULL
+  UNION ALL
+  SELECT cr_item, cr_account, cr_customer, minor FROM moved WHERE cr_item IS NOT NULL),
+touched AS MATERIALIZED (SELECT DISTINCT item_id FROM turned),
+back AS MATERIALIZED (
+  SELECT item_id, account, customer, CAST(sum(minor) AS BIGINT) AS minor FROM (
+    SELECT * FROM turned
+    UNION ALL
+    SELECT n.item_id, n.held_in, n.held_for, n.balance FROM touched CROSS JOIN item n WHERE n.item_id = touched.item_id
+  ) held GROUP BY item_id, account, customer HAVING sum(minor) <> 0)
+{_ITEM_NOW.replace("[held]", "item i")} AND i.balance <> 0 AND i.item_id NOT IN (SELECT item_id FROM touched)
+UNION ALL
+{_ITEM_THEN.replace("[held]", "back t CROSS JOIN item i")} AND i.item_id = t.item_id
+{_IN_ORDER}
+"""  # noqa: S608 - our own words
 
 #: The parts of documents that are due apart, the earliest first: in this order what is settled fills them.
 INSTALMENTS = """

@@ -376,17 +376,15 @@ def _items(
     open_only: bool,
     of_receipts: bool = False,
 ) -> pl.DataFrame:
-    """Return items of one sort, as ITEMS."""
-    then = as_of or (_LAST_DAY if known_at else None)
-    bounds = {
-        "entity": entity,
-        "as_of": then.isoformat() if then else None,
-        "day": stored_day(connection, then or _LAST_DAY),
-        "known": _known(connection, known_at),
-        "open_only": int(open_only),
-        "receipts": int(of_receipts),
-    }
-    return frame(connection, text(queries.ITEMS).bindparams(**bounds), ITEMS)
+    """Return items of one sort, as ITEMS; of a day only those that were open."""
+    sort = "=" if of_receipts else "<>"
+    if as_of is None and known_at is None:
+        asked = text(queries.ITEMS.replace("[is]", sort)).bindparams(entity=entity, open_only=int(open_only))
+        return frame(connection, asked, ITEMS)
+    assert open_only, "what was settled then is asked of nobody"
+    day, known = stored_day(connection, as_of or _LAST_DAY), _known(connection, known_at)
+    then = queries.ITEMS_OF.replace("[is]", sort).replace("[own]", "AND entity = :entity" if entity else "")
+    return frame(connection, text(then).bindparams(entity=entity, day=day, known=known), ITEMS)
 
 
 def _known(connection: Connection, instant: datetime | None) -> int:
