@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, text
 
 from credit.exposure import Exposure, remainder
 from credit.policy import CreditPolicy
@@ -28,6 +28,11 @@ _PART_OF = {
     ItemType.CREDIT_MEMO: "credit_memos",
     ItemType.RECEIPT: "unapplied_cash",
 }
+#: Summed in the order of the index.
+_BALANCES = text("""
+SELECT held_for, currency, CAST(sum(balance) AS BIGINT) FROM open_item
+WHERE entity = :entity AND held_for IS NOT NULL GROUP BY held_for, currency
+""")
 
 
 class Rates:
@@ -107,6 +112,14 @@ def owed(connection: Connection, code: str, members: Iterable[str]) -> Sequence[
     """Return what is left of the documents and the money of customers."""
     mine = select(open_item.c.no).where(open_item.c.entity == code, among(connection, open_item.c.held_for, members))
     return connection.execute(select(item).where(item.c.no.in_(mine)).order_by(item.c.no)).all()
+
+
+def balances(connection: Connection, code: str) -> defaultdict[str, dict[str, int]]:
+    """Return what is left of the documents and the money of every customer, by currency."""
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for number, currency, minor in connection.execute(_BALANCES, {"entity": code}):
+        found[number][currency] = minor
+    return found
 
 
 def orders(connection: Connection, code: str, members: Iterable[str], batch: int = NEWEST) -> list[Order]:

@@ -118,6 +118,7 @@ def known(
     lost = ledger.reads.not_received(connection, entity).filter(pl.col("happened_on") <= on)["item_id"]
     apart |= dict.fromkeys(lost.to_list(), "not_received")
     will_be = _predicted(connection, entity, parts, rates, workspace.settings.currency)
+    over = _over(connection, people, rates)
     for (number, money), rows in _by_customer(late, rates, workspace.settings.currency).items():
         mine = promised[number]
         told, said = people[number], spoken.get(number, _Spoken())
@@ -132,7 +133,7 @@ def known(
             contact_days=said.contact_days,
             letter_days=said.letter_days,
             held_ships_in=(ships[number] - on).days if number in ships and ships[number] >= on else None,
-            over_limit=_over(connection, entity, number, rates),
+            over_limit=number in over,
             returned_days=(on - returned[number]).days if number in returned else None,
             predicted_late=will_be.get((number, money), 0),
             lately=said.lately,
@@ -240,15 +241,23 @@ def _ships(connection: Connection, entity: str) -> dict[str, date]:
     return found
 
 
-def _over(connection: Connection, entity: str, number: str, rates: Rates) -> bool:
-    """Say whether a customer owes more than its limit, cash and credits taken off; not where a rate is missing."""
-    limit = limits.of(connection, entity, number, rates.on)
-    if limit is None or limit.minor is None:
-        return False
-    owed = reading.owed(connection, entity, [number])
-    if not all(rates.known(currency) for currency in {limit.currency, *(one.currency for one in owed)}):
-        return False
-    return sum(rates.to(one.balance, one.currency, limit.currency) for one in owed) > limit.minor
+def _over(connection: Connection, people: Mapping[str, Mapping[str, Any]], rates: Rates) -> frozenset[str]:
+    """Return who owes more than their limit, cash and credits taken off; nobody of whom a rate is missing."""
+    filed = ((number, row["credit_limit"], row["currency"]) for number, row in people.items())
+    held = limits.of_all(connection, rates.entity, filed, rates.on)
+    owed = reading.balances(connection, rates.entity)
+    told = {
+        number: one
+        for number, one in held.items()
+        if one.minor is not None and all(map(rates.known, {one.currency, *owed[number]}))
+    }
+    come_to = {number: owed[number].get(one.currency, 0) for number, one in told.items()}
+    mixed = [number for number, one in told.items() if owed[number].keys() - {one.currency}]
+    for row in reading.owed(connection, rates.entity, mixed) if mixed else ():
+        wanted = told[row.held_for].currency
+        if row.currency != wanted:
+            come_to[row.held_for] += rates.to(row.balance, row.currency, wanted)
+    return frozenset(number for number, minor in come_to.items() if minor > (told[number].minor or 0))
 
 
 def _predicted(
