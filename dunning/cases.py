@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, ScalarSelect, func, or_, select
+from sqlalchemy import Connection, Row, ScalarSelect, func, select
 
 from dunning.case_tables import dispute, dispute_event
 from kit.days import is_business_day, microseconds
@@ -232,6 +232,8 @@ def _cases(connection: Connection, entity: str, items: Iterable[str] | None) -> 
     """Return the rows of cases with their documents, and of deductions without one."""
     names = ("case_id", "minor", "reason", "customer_reason", "claim_number", "source", "opened_on")
     held = ("item_id", "number", "type", "currency", "amount", "balance", "issued_on", "customer_number")
+    written = select(dispute.c.item_id)
+    short = select(item.c.item_id).where(item.c.entity == entity, item.c.type == ItemType.DEDUCTION)
     chosen = (
         select(
             *(dispute.c[name] for name in names if name != "reason"),
@@ -242,7 +244,7 @@ def _cases(connection: Connection, entity: str, items: Iterable[str] | None) -> 
             _short_on().label("short_on"),
         )
         .join(dispute, dispute.c.item_id == item.c.item_id, isouter=True)
-        .where(item.c.entity == entity, or_(dispute.c.no.is_not(None), item.c.type == ItemType.DEDUCTION))
+        .where(item.c.entity == entity, item.c.item_id.in_(written.union(short)))
     )
     if items is not None:
         chosen = chosen.where(among(connection, item.c.item_id, items))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-import polars as pl
 from sqlalchemy import Connection
 
 import ledger
@@ -64,7 +63,8 @@ def unapplied(workspace: Workspace, connection: Connection) -> Iterator[Waits]:
     """Yield receipts that were decided and of which money is left, on account or as a deposit."""
     entity = workspace.settings.entity
     asked = {one.item[4:] for one in exceptions(workspace, connection)}
-    left = ledger.reads.receipts(connection, entity).filter(pl.col("balance") != 0)
+    held = ledger.reads.unapplied_cash(connection, entity=entity)["item_id"].to_list()
+    left = ledger.reads.receipts(connection, entity, held)
     for row in left.iter_rows(named=True):
         if row["receipt_id"][4:] not in asked:
             yield Waits(row["receipt_id"], row["customer_number"] or "", row["received_on"], row["reason"])

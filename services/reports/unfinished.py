@@ -103,20 +103,18 @@ def counted(found: list[Open]) -> dict[str, int]:
 
 def _receipts(connection: Connection, entity: str, as_of: date) -> Iterator[Open]:
     """Yield receipts with something left on the day."""
-    held = balances.open_items(connection, entity, as_of).filter(
-        pl.col("document_type") == "receipt", ~pl.col("account").is_in(SET_ASIDE)
-    )
+    held = ledger.reads.unapplied_cash(connection, as_of, entity).filter(~pl.col("held_in").is_in(SET_ASIDE))
     asked = ledger.reads.exceptions(connection, as_of, entity).filter(kind="review")
     review = dict(asked.select("receipt_id", "reason").rows())
     for row in held.iter_rows(named=True):
-        event = UNIDENTIFIED if row["account"] == Account.UNIDENTIFIED else UNAPPLIED
+        event = UNIDENTIFIED if row["held_in"] == Account.UNIDENTIFIED else UNAPPLIED
         reason = review.get(row["item_id"])
         yield Open(
             event if reason is None else REVIEW,
             row["item_id"],
             row["issue_date"],
             (reason or event).replace("_", " "),
-            -row["open"],
+            -row["open_amount"],
             row["currency"],
             row["customer_number"],
         )
