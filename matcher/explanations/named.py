@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from matcher.cases import LIKELY, Case, Reading, akin
-from matcher.explanations import adjusted, differences, reasons, subsets
+from matcher.explanations import adjusted, bearing, differences, reasons, subsets
 from matcher.explanations.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.remittance import choices
@@ -333,28 +333,10 @@ def _deducted(
     choices = dict.fromkeys([tuple(stated), *((each,) for each in stated)])
     ways = []
     for chosen in sorted(choices, key=lambda some: sum(each.minor for each in some) != short):
-        bears = {item.item_id: each for each in chosen if (item := _meant(each.number, items))}
+        bears = {item.item_id: each for each in chosen if (item := bearing.of(case, each, items))}
         if len(bears) == len(chosen):
             ways.append([*differences.less_deductions(items, case.receipt.amount, bears, case.receipt, policy)])
     return next((found for alike in zip(*ways, strict=True) for found in alike if found), [])
-
-
-def _meant(number: str, items: Sequence[Item]) -> Item | None:
-    """Return the item whose number stands at the beginning of what is written; the only one where nothing is."""
-    if not number:
-        return items[0] if len(items) == 1 else None
-    written = _digits(number)
-    found = sorted((item for item in items if written.startswith(_digits(item.document_number))), key=_length)
-    return found[-1] if found and (len(found) == 1 or _length(found[-1]) > _length(found[-2])) else None
-
-
-def _digits(number: str) -> str:
-    """Return letters and digits from the first digit that is no zero on."""
-    return "".join(filter(str.isalnum, number)).upper().lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0")
-
-
-def _length(item: Item) -> int:
-    return len(_digits(item.document_number))
 
 
 def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:

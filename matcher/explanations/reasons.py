@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kit.money import exponent
+from matcher.remittance import labels
 
 #: So many texts are remembered with what they state: a receipt's is read again by each finder.
 TEXTS_KEPT = 1 << 14
@@ -112,16 +113,22 @@ _DISCOUNT = re.compile(
     r"(\d{1,3}(?:[,.]\d{3})+|\d+)[.,](\d{2})(?![\d%])",
     re.IGNORECASE,
 )
+_SUM = r"(?P<whole>\d{1,3}(?:[,.]\d{3})+|\d+)[.,](?P<cents>\d{2})(?![\d%])(?=(?P<behind>.{0,40}))"
 #: A sum taken off with words around it: `LESS QUANTITY SHORT 12.58 ON 6848675`, `short paid 20.00 damaged goods`.
 _TAKEN_OFF = re.compile(
-    r"(?:\b(?:LESS|MINUS|SHORT(?:ED|AGE)?(?:[- ]?(?:PAID|PAY|PMT))?|DEDUCT(?:ED|IONS?)?|DED|WITHH?ELD"
-    r"|ABZ(?:GL|(?:[UÜ]|UE)GL(?:ICH)?)?|ABZUG|K(?:[UÜ]|UE)RZUNG|MOINS|MENOS|MENO|MIN)\b|\./\.)(?P<why>[^0-9]{0,40}?)(?P<whole>\d{1,3}(?:[,.]\d{3})+|\d+)[.,](?P<cents>\d{2})(?![\d%])"
-    r"(?=(?P<behind>.{0,40}))",
+    rf"(?:\b(?:{'|'.join(sorted(labels.LESS, key=len, reverse=True))})\b|\./\.)(?P<why>[^0-9]{{0,40}}?){_SUM}",
+    re.IGNORECASE,
+)
+#: The same with a mark for a word, and with the number of the payer's own paper: `-40.00 FREIGHT`, `DM 4471 40.00`.
+_MARKED = re.compile(rf"(?<![\w.,/-])-(?P<why>\s?\$?){_SUM}", re.IGNORECASE)
+_BY_PAPER = re.compile(
+    rf"\b(?:{'|'.join(sorted(labels.DEBITS, key=len, reverse=True))})"
+    rf"(?P<why>[\s#.:-]*(?:NO\.?|NR\.?)?[\s#]*[A-Z]{{0,4}}-?\d[\dA-Z-]*[\s:=]+-?\s?\$?){_SUM}",
     re.IGNORECASE,
 )
 #: The number of the item behind it; with the reason between, four digits in a row of it: `ON 11/12` is a day.
 _OF_ITEM = re.compile(
-    r"^\s*(?:USD|EUR)?(?:\W*|[^\d,;/+&]{0,24}?\b(?=(?:ON|FOR|AGAINST|OFF|AUF|VON|ZU|SUR)\b\D{0,8}\d{4}))"
+    r"^\s*(?:USD|EUR)?(?:\W*|[^\d,;/+&]{0,24}?\b(?=(?:ON|FOR|AGAINST|OFF|AUF|VON|ZU|SUR)\b\D{0,8}(?:\d{4}|\d{1,3}[-/.]\d{4})))"
     r"(?:ON|FOR|AGAINST|OFF|AUF|VON|ZU|SUR|DE)\b(?P<number>.*\d.*)$",
     re.IGNORECASE,
 )
@@ -132,9 +139,16 @@ _STATEMENT = re.compile(
 )
 _FEE = re.compile(
     r"(?:CHGS?|CHARGES?|FEES?|71F|SPESEN|GEB(?:[UÜ]|UE)HR(?:EN)?|BANKKOSTEN|FRAIS(?: BANCAIRES?)?|SPESE(?: BANCARIE)?"
-    r"|GASTOS(?: BANCARIOS)?|COMMISSIONI|COMISI[OÓ]N(?:ES)?)\W{0,3}(?:[A-Z]{3}\W?)?(\d[\d,]*[.,]\d{2})\b",
+    r"|GASTOS(?: BANCARIOS)?|COMMISSIONI|COMISI[OÓ]N(?:ES)?)\W{0,3}(?:[A-Z]{3}\W?)?(?P<sum>\d[\d,]*[.,]\d{2})\b",
     re.IGNORECASE,
 )
+#: What stands before a fee that no bank keeps.
+_NOT_BANKS = re.compile(
+    r"\b(?:LATE|RESTOCK(?:ING)?|HANDLING|FREIGHT|SHIPPING|DELIVERY|STORAGE|FINANCE|FUEL|PALLET|RETURN|COMPLIANCE"
+    r"|CANCELLATION|PROCESSING|LICEN[SC]E|REBILL(?:ING)?|RUSH|PACKING|PORTAL|VENDOR)\W*$",
+    re.IGNORECASE,
+)
+_NO_DIGIT = re.compile(r"\D")
 _STATED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[,.]\d{3})*|\d+)[.,](\d{2})(?![\d])")
 STATED_REACH = 24
 
@@ -181,7 +195,13 @@ def stated_fees(text: str, currency: str) -> frozenset[int]:
     """Return the bank charges a text states, in minor units."""
     if exponent(currency) != 2:
         return frozenset()
-    return frozenset(int(re.sub(r"\D", "", found)) for whole in _unbroken(text) for found in _FEE.findall(whole))
+    found = (
+        _NO_DIGIT.sub("", each["sum"])
+        for whole in _unbroken(text)
+        for each in _FEE.finditer(whole)
+        if _NOT_BANKS.search(whole[: each.start()]) is None
+    )
+    return frozenset(map(int, found))
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -198,11 +218,15 @@ def _minor(whole: str, cents: str) -> int:
 
 
 class Deduction(NamedTuple):
-    """A sum the payer says he took off: why, and what he wrote behind it as the number of the item, if anything."""
+    """A sum the payer says he took off: why, and what he wrote behind it as the number of the item, if anything.
+
+    `signs` letters and digits stand before it, whatever line ends or blanks do.
+    """
 
     minor: int
     reason: str
     number: str
+    signs: int = 0
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -214,17 +238,33 @@ def stated_deductions(text: str, currency: str) -> tuple[Deduction, ...]:
     return max(sorted(whole), key=len)
 
 
+def signs(text: str) -> int:
+    """Return how many letters and digits a text has."""
+    return sum(map(str.isalnum, text))
+
+
 def _deductions(text: str) -> tuple[Deduction, ...]:
-    """Return the deductions of one line of text; discounts are left to the items' terms."""
-    found = []
-    for said in _TAKEN_OFF.finditer(text):
-        minor = _minor(said["whole"], said["cents"])
-        near = (f"{said[0][: said.start('whole') - said.start()]}", said["behind"])
-        reason = next((reason for words in near for reason, known in WORDS if known.search(words)), "")
-        if reason and reason != "discount" and minor:
-            item = _OF_ITEM.match(said["behind"])
-            found.append(Deduction(minor, reason, item["number"] if item else ""))
-    return tuple(found)
+    """Return the deductions of one line of text in their order; discounts are left to the items' terms."""
+    found: dict[int, Deduction] = {}
+    for pattern in (_TAKEN_OFF, _BY_PAPER, _MARKED):
+        for said in pattern.finditer(text):
+            minor, reason = _minor(said["whole"], said["cents"]), _why(said, text, paper=pattern is _BY_PAPER)
+            if reason and reason != "discount" and minor:
+                item = _OF_ITEM.match(said["behind"])
+                number = item["number"] if item else ""
+                found.setdefault(said.start("whole"), Deduction(minor, reason, number, signs(text[: said.start()])))
+    return tuple(each for _, each in sorted(found.items()))
+
+
+def _why(said: re.Match[str], text: str, *, paper: bool) -> str:
+    """Return the reason that stands with a sum: before it, behind it, or before the word that says it was taken off.
+
+    A paper of the payer's own is a reason, if no other stands there.
+    """
+    before = re.split(r"[\d,;/]", text[max(0, said.start() - STATED_REACH) : said.start()])[-1]
+    near = (said[0][: said.start("whole") - said.start()], said["behind"], before)
+    found = next((reason for words in near for reason, known in WORDS if known.search(words)), "")
+    return found or ("other" if paper else "")
 
 
 @lru_cache(maxsize=TEXTS_KEPT)

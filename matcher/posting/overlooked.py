@@ -6,7 +6,7 @@
 from collections import Counter
 
 from matcher.cases import Case
-from matcher.explanations import differences, reasons
+from matcher.explanations import differences, reasons, subsets
 from matcher.explanations.pieces import Hypothesis
 from matcher.policy import Policy
 from matcher.shelf import Hit, Item, Line
@@ -33,6 +33,15 @@ def short_as_stated(case: Case, best: Hypothesis) -> bool:
     off = sum(piece.discount for piece in best.pieces)
     said = {each.minor for each in reasons.stated_deductions(receipt.text, receipt.currency)} if off else set()
     return off in said and all(piece.deduction != off for piece in best.pieces)
+
+
+def charged_for_else(case: Case, best: Hypothesis) -> bool:
+    """Return whether what it calls a bank's fee may be else: no words state it, or discounts sum to as much."""
+    charged = [piece for piece in best.pieces if piece.kind == "bank_fee"]
+    if not charged or any(differences.unstated(charged, case.receipt)):
+        return bool(charged)
+    able = [differences.discount_of(piece.item) for piece in best.pieces if not piece.discount]
+    return bool(subsets.exact([off for off in able if off], sum(piece.write_off for piece in charged)).examples)
 
 
 def paid_of_another(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:

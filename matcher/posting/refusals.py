@@ -194,13 +194,16 @@ def numbers_unread(plan: Plan) -> bool:
 
 
 def which_item_is_short(plan: Plan) -> bool:
-    """Several items are named, less came, and nothing says which of them is short, or by how much."""
+    """Several items are named, less came, and nothing says which of them is short, or by how much.
+
+    What the words call a bank's fee was kept of the whole payment: on which item it is written off changes nothing.
+    """
     best = plan.best
     if overlooked.short_as_stated(plan.case, best):
         return True
     if len(best.pieces) < MANY or not best.named | best.weak:
         return False
-    if any(piece.kind == "bank_fee" for piece in best.pieces):
+    if overlooked.charged_for_else(plan.case, best):
         return True
     if best.rule.startswith("remittance"):
         return False

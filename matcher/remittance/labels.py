@@ -246,13 +246,23 @@ PART_WORDS = frozenset(
     {"PARTIAL", "PART", "PRTL", "PARTIALLY", "INSTALLMENT", "TEILZAHLUNG", "ACOMPTE", "PARCIAL", "PARTIEL"}
     | {"TEILZ", "TEILBETRAG", "DEELBETALING", "DELBETALING", "DELBETALNING", "PARZIALE"}
 )
-#: Words before an amount that was not paid but taken off.
-TAKEN_OFF = frozenset(
-    {"LESS", "MINUS", "SHORT", "SHORTAGE", "DEDUCTION", "DED", "WITHHELD"}
-    | {"ABZGL", "ABZ", "ABZÜGLICH", "ABZUGLICH", "ABZUEGLICH", "ABZUG", "KÜRZUNG", "KUERZUNG", "MOINS", "MENO", "MENOS"}
-    | {"DISC", "DISCOUNT", "SKONTO", "SKTO", "ESCOMPTE", "SCONTO", "KORTING", "DESCUENTO", "ALLOWANCE", "BONUS"}
-    | {"TAX", "FREIGHT", "FRT", "FRACHT", "DAMAGED", "DAMAGE", "BRUCH", "SCHADEN", "AVARIE", "LITIGE", "RESO"}
-    | {"FEE", "FEES", "CHARGES", "SPESEN", "BANKSPESEN", "FRAIS", "SPESE", "GASTOS"}
+#: Words that say that the sum behind them was taken off, whatever for.
+LESS = (
+    *("LESS", "MINUS", "SHORT", "SHORTED", "SHORTAGE", "SHORTPAID", "SHORTPAY", "WITHHELD", "WITHELD"),
+    *("DEDUCT", "DEDUCTED", "DEDUCTION", "DEDUCTIONS", "DED"),
+    *("ABZ", "ABZGL", "ABZUGL", "ABZÜGL", "ABZUEGL", "ABZUGLICH", "ABZÜGLICH", "ABZUEGLICH", "ABZUG"),
+    *("KURZUNG", "KÜRZUNG", "KUERZUNG", "MOINS", "MENO", "MENOS", "MIN"),
+)
+#: Words before an amount that was not paid but taken off: those, and what payers take sums off for.
+TAKEN_OFF = frozenset(LESS).union(
+    ("DISC", "DISCOUNT", "SKONTO", "SKTO", "ESCOMPTE", "SCONTO", "KORTING", "DESCUENTO", "ALLOWANCE", "BONUS"),
+    ("TAX", "FREIGHT", "FRT", "FRACHT", "DAMAGED", "DAMAGE", "BRUCH", "SCHADEN", "AVARIE", "LITIGE", "RESO"),
+    ("FEE", "FEES", "CHARGES", "SPESEN", "BANKSPESEN", "FRAIS", "SPESE", "GASTOS"),
+)
+#: Words of a payer's own paper about what he takes off, before its number: `DM 4471 40.00`.
+DEBITS = (
+    *("DM", "D/M", "CB", "DEBIT MEMO", "DEBIT NOTE", "CHARGEBACK", "CHARGE BACK", "CLAIM", "RMA", "RTV"),
+    *("DEDUCTION", "DEDUCTIONS", "DED"),
 )
 #: Roles that hold for one number only; the others hold for the whole list behind the word.
 SINGLE = frozenset({"noise", "payer", "amount"})

@@ -19,6 +19,7 @@ SHORT_MIN = 3
 _PART = re.compile(r"[A-Z0-9]+")
 _SPLIT = re.compile(r"[^A-Z0-9]+")
 _ENDS = re.compile(r"^((?:[A-Z0-9]*[A-Z])?)([0-9]+)([A-Z]?)$")
+_DASH = re.compile("-")
 _SEGMENT = re.compile(r"[^/]+")
 _WORDS = ("INVOICE", "INVS", "INV")
 _YEAR = re.compile("20[0-9]{2}")
@@ -112,6 +113,16 @@ def _behind(text: str, first: Named, rest: list[tuple[int, int]], grammar: Gramm
     return _listed(text, first, rest, grammar)
 
 
+def dashed(text: str, grammar: Grammar) -> list[Named]:
+    """Return the two documents, each written whole, that one dash parts in a chunk; nothing where there are none."""
+    for dash in _DASH.finditer(text):
+        ends = ((0, dash.start()), (dash.end(), len(text)))
+        both = [Named(start, end, normal.tight(text[start:end]), "number") for start, end in ends]
+        if all(len(one.number) >= PIECE_MIN and grammar.document(one.number) for one in both):
+            return both
+    return []
+
+
 def last_part(written: str) -> int:
     """Return how many digits the last part of a number has that is written in parts (`2026-0471`: 4), else 0."""
     *before, last = _SPLIT.split(written)
@@ -172,7 +183,7 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False, par
         meant = spoken or len(high) == part >= SHORT_MIN
         if not meant and (len(high) < 2 or (padded and not _counted(low, high))):
             return []
-        short = short or (padded and len(high) != part)
+        short = (short and not spoken) or (padded and len(high) != part)
         high = low[: -len(high)] + high
     count = int(high) - int(low) + 1
     if len(high) != len(low) or count < 2:

@@ -1,7 +1,7 @@
 """A text's tokens become the numbers it names: lists, ranges, joins across line ends, amounts beside numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
@@ -14,6 +14,8 @@ from matcher.remittance.tokens import Token, calendar, cut, levelled, minor
 #: What may stand between two numbers of one list, and between the ends of a range.
 _LISTS = frozenset({",", "/", "&", "+", ";", "AND", ", AND", ",AND", "UND", "ET", "EN", "OCH", "OG", "Y"})
 _RANGES = frozenset({"-", "--", "~", "..", "..."}) | labels.RANGE_WORDS
+#: What also parts the numbers of a list, where it stands between three of them or more.
+_DASHES = frozenset({"-", "--"})
 #: The digits of a day without separators.
 _PACKED = frozenset({6, 8})
 #: Days around the receipt within which six or eight digits that write a day are taken for one.
@@ -116,7 +118,7 @@ def named(text: Text, grammar: Grammar, context: Context) -> list[Found]:
         else:
             names, used = _number(scan, at)
         if names:
-            found.extend((_ranged(scan, names) if found else []) or names)
+            found.extend((_ranged(scan, names, at) if found else []) or names)
         at += used
     return _paid(pieces, found, context)
 
@@ -158,13 +160,14 @@ def _number(scan: _Scan, at: int) -> Step:
     if _silent(scan, at):
         return [], 1
     if not any("\n" in after.gap for after in scan.pieces[at + 1 : at + 3]):
-        if stem := _continued(scan, piece):
+        if stem := _continued(scan, at):
             return stem, 1
         if scan.grammar.issued(whole):
             return [Found(piece.start, piece.end, whole, _kind(piece, "number", whole, scan.grammar, scan.context))], 1
     if joined := _joined(scan, at):
         return joined
-    return _continued(scan, piece) or _alone(piece, whole, scan.grammar, scan.context), 1
+    listed = _dashed(scan, at) or _dashed(scan, at + 1)
+    return _continued(scan, at) or _alone(piece, whole, scan.grammar, scan.context, listed=listed), 1
 
 
 def _silent(scan: _Scan, at: int) -> bool:
@@ -284,38 +287,85 @@ def _member(kind: str, other: str) -> str:
     return kind if kind.endswith(("_member", "_doubtful")) else other
 
 
-def _ranged(scan: _Scan, named: Sequence[Found]) -> list[Found]:
+def _ranged(scan: _Scan, named: Sequence[Found], at: int) -> list[Found]:
     """A number behind another one may end a range that begins there: it takes back what was found, or says nothing."""
     if len(named) != 1 or not scan.found or named[0].kind == "payer_document":
         return []
     before, last = scan.found[-1], named[0]
-    gap = scan.level[before.end : last.start].strip()
-    between = gap if gap in _RANGES else _MARKS.sub(" ", gap).strip()
+    between = _between(scan.level[before.end : last.start], _RANGES)
     if between not in _RANGES or not scan.grammar.document(before.normal):
         return []
-    written = scan.level[before.start : before.end], scan.level[last.start : last.end]
     spoken = between in labels.RANGE_WORDS
+    if not spoken and _among_dashes(scan, at):
+        return []
+    written = scan.level[before.start : before.end], scan.level[last.start : last.end]
     members = ranges.written_range(*written, (before.normal, last.normal), scan.grammar, spoken=spoken)
     if members:
         scan.found.pop()
     return [Found(before.start, last.end, member, "range_member") for member in members]
 
 
-def _continued(scan: _Scan, piece: Token) -> list[Found]:
+def _between(gap: str, known: Container[str]) -> str:
+    """Return what stands between two numbers without blanks and marks: as it is, or a word that a line end breaks."""
+    gap = gap.strip()
+    if gap in known:
+        return gap
+    words = _MARKS.sub(" ", gap).strip()
+    return words if "\n" not in gap or words in known else _MARKS.sub(" ", gap.replace("\n", "")).strip()
+
+
+def _among_dashes(scan: _Scan, at: int) -> bool:
+    """Tell whether more numbers stand before or behind the two that a dash before a piece parts, after dashes too."""
+    before = scan.pieces[at - 1].text if at else ""
+    return _dashed(scan, at - 1) or _dashed(scan, at + 1) or bool(ranges.dashed(before, scan.grammar))
+
+
+def _dashed(scan: _Scan, at: int) -> bool:
+    """Tell whether a dash alone stands before a piece that is a document, behind another: such a dash begins a list."""
+    if not 0 < at < len(scan.pieces):
+        return False
+    piece, before = scan.pieces[at], scan.pieces[at - 1]
+    dash = piece.gap.strip() in _DASHES and piece.sort == before.sort == "number"
+    return dash and _documents(piece, scan.grammar) and _documents(before, scan.grammar)
+
+
+def _documents(piece: Token, grammar: Grammar) -> bool:
+    """Tell whether a piece is a document's whole number, or several with dashes between them."""
+    return grammar.document(piece.whole) or len(ranges.dashed(piece.text, grammar)) > 1
+
+
+def _continued(scan: _Scan, at: int) -> list[Found]:
     """A number behind another one may share its stem, whatever purchase order has so short a number.
 
     It has two or three digits, or as many as the last part of a number that is written in parts (`2026-0471, 0473`).
+    Behind a blank alone the sums must confirm it.
     """
+    piece = scan.pieces[at]
     if not scan.found or piece.role == "payer" or not scan.grammar.document(scan.found[-1].normal):
         return []
     before, number = scan.found[-1], piece.whole
-    between = _MARKS.sub(" ", scan.level[before.end : piece.start]).strip()
+    gap = scan.level[before.end : piece.start]
+    between = _between(gap, _LISTS)
+    if (
+        not between
+        and "\n" not in gap
+        and _short(scan, piece)
+        and (member := ranges.stemmed(before.normal, number, scan.grammar))
+    ):
+        return [Found(piece.start, piece.end, member, "stem_doubtful")]
     if between in _LISTS or (between[-1:] == "-" and between[:-1].rstrip() in _LISTS):
         few = 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.document(number)
         kind = "stem_member" if few or _parted(scan, piece) else "stem_doubtful" if _longer(scan, number) else ""
         member = ranges.stemmed(before.normal, number, scan.grammar) if kind else ""
         return [Found(piece.start, piece.end, member, kind)] if member else []
-    return _ranged(scan, [Found(piece.start, piece.end, number, "unknown")]) if _parted(scan, piece) else []
+    ends = _parted(scan, piece) or (_short(scan, piece) and _between(gap, _RANGES) in labels.RANGE_WORDS)
+    return _ranged(scan, [Found(piece.start, piece.end, number, "unknown")], at) if ends else []
+
+
+def _short(scan: _Scan, piece: Token) -> bool:
+    """Tell whether a piece may be the last two or three digits of one more number: nothing of ours by itself."""
+    ends = piece.whole.isdigit() and 1 < len(piece.whole) < ranges.PIECE_MIN
+    return ends and piece.role not in labels.SINGLE and not scan.grammar.issued(piece.whole)
 
 
 def _longer(scan: _Scan, number: str) -> bool:
@@ -334,10 +384,15 @@ def _parted(scan: _Scan, piece: Token) -> bool:
     return len(number) == part and not scan.grammar.issued(number)
 
 
-def _alone(piece: Token, whole: str, grammar: Grammar, context: Context) -> list[Found]:
-    """Return what one piece names by itself; a number we never issued stays where its label or shape makes it ours."""
+def _alone(piece: Token, whole: str, grammar: Grammar, context: Context, *, listed: bool) -> list[Found]:
+    """Return what one piece names by itself; a number we never issued stays where its label or shape makes it ours.
+
+    Where it is `listed` with dashes, a dash in it parts two numbers as well.
+    """
     labelled = piece.role in labels.KINDS or bool(context.kind)
-    named = ranges.read(piece.text, grammar, labelled=labelled)
+    named = (ranges.dashed(piece.text, grammar) if listed else []) or ranges.read(
+        piece.text, grammar, labelled=labelled
+    )
     if named:
         return [
             Found(

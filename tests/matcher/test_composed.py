@@ -81,26 +81,6 @@ def test_the_fee_that_is_stated_goes_before_one_that_nobody_states(text: str, am
     ("amount", "named", "given", "pieces"),
     [
         # the same where the sum of both is a known fee
-        (
-            1_465_00,
-            ("700101", "700202"),
-            {"text": "700101 700202 CHGS USD15.00", "method": "wire"},
-            [("700101", 965_00, 20_00, 15_00, 0), ("700202", 500_00, 0, 0, 0)],
-        ),
-        # a fee beside a deduction and a discount
-        (
-            1_423_00,
-            ("700101", "700202"),
-            {"text": "700101 700202 LESS DAMAGED 40.00 ON 700202 CHGS USD17.00", "method": "wire"},
-            [("700101", 963_00, 20_00, 17_00, 0), ("700202", 460_00, 0, 0, 40_00)],
-        ),
-        # a fee and a discount over two items: which item bears the fee is a person's to say
-        (
-            1_463_00,
-            ("700101", "700202"),
-            {"text": "700101 700202 CHGS USD17.00", "method": "wire"},
-            [("700101", 963_00, 20_00, 17_00, 0), ("700202", 500_00, 0, 0, 0)],
-        ),
         # a credit memo nobody named
         (920_00, ("700101",), {}, [("700101", 1_000_00, 0, 0, 0), ("CM7009", -80_00, 0, 0, 0)]),
         # the same beside the discount
@@ -142,14 +122,49 @@ def test_a_difference_without_a_name_never_foots(off: int) -> None:
     assert hand.rows(made) == []
 
 
+@pytest.mark.parametrize(
+    ("amount", "named", "given", "pieces"),
+    [
+        (
+            1_465_00,
+            ("700101", "700202"),
+            {"text": "700101 700202 CHGS USD15.00", "method": "wire"},
+            [("700101", 965_00, 20_00, 15_00, 0), ("700202", 500_00, 0, 0, 0)],
+        ),
+        # a fee beside a deduction and a discount
+        (
+            1_423_00,
+            ("700101", "700202"),
+            {"text": "700101 700202 LESS DAMAGED 40.00 ON 700202 CHGS USD17.00", "method": "wire"},
+            [("700101", 963_00, 20_00, 17_00, 0), ("700202", 460_00, 0, 0, 40_00)],
+        ),
+        # a fee and a discount over two items
+        (
+            1_463_00,
+            ("700101", "700202"),
+            {"text": "700101 700202 CHGS USD17.00", "method": "wire"},
+            [("700101", 963_00, 20_00, 17_00, 0), ("700202", 500_00, 0, 0, 0)],
+        ),
+    ],
+)
+def test_a_fee_the_words_state_is_written_off_whichever_item_bears_it(
+    amount: int, named: tuple[str, ...], given: Any, pieces: list[Any]
+) -> None:
+    made = decided(amount, *named, **given)
+    assert hand.status(made)[0] == "applied"
+    assert hand.rows(made) == pieces
+    unstated = given | {"text": given["text"].partition(" CHGS")[0]}
+    assert hand.status(decided(amount, *named, **unstated))[0] == "review"
+
+
 def test_lines_foot_with_the_fee_the_bank_kept() -> None:
     lines = [build.line("700202", paid=500_00), build.line("700303", 1, paid=250_00)]
     hits = [hand.hit("700202", 0, position=0), hand.hit("700303", 1, position=1)]
-    receipt = build.receipt(amount=735_00, method="wire", text="CHGS USD15.00")
-    made = hand.decided([receipt], ITEMS, hits, PAYER, lines=lines)
-
-    assert hand.status(made) == ("review", "which_item_is_short")
-    assert hand.rows(made, 1) == [("700202", 485_00, 0, 15_00, 0), ("700303", 250_00, 0, 0, 0)]
+    for text, status in (("CHGS USD15.00", ("applied", "remittance")), ("", ("review", "which_item_is_short"))):
+        receipt = build.receipt(amount=735_00, method="wire", text=text)
+        made = hand.decided([receipt], ITEMS, hits, PAYER, lines=lines)
+        assert hand.status(made) == status
+        assert hand.rows(made, int(not text)) == [("700202", 485_00, 0, 15_00, 0), ("700303", 250_00, 0, 0, 0)]
 
 
 def _forty() -> list[Any]:

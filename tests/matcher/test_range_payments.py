@@ -110,3 +110,51 @@ def test_a_range_may_begin_with_a_sisters_document() -> None:
 def test_a_range_between_two_strangers_documents_names_nothing_surely() -> None:
     rows = [item("SI-0610014", 904_67, "C2"), *MINE[1:]]
     assert hand.status(paid("INV SI-0610014 THRU SI-0610068", ALL, *rows, *OTHERS))[0] == "review"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INV SI-0610014 - SI-0610063 - SI-0610068",
+        "INV SI-0610014-SI-0610063 - SI-0610068",
+        "INV SI-0610014 - SI-0610063-SI-0610068",
+        "SI-0610014 - 0610063 - 0610068",
+        "INV SI-0610014-\nSI-0610063 - SI-0610068",
+        "INV SI-0610014 063 068",
+        "INV SI-0610014 63 68",
+        "INV SI-0610014, 063 068",
+        "INV SI-0610014 AN\nD 063 068",
+    ],
+)
+def test_numbers_between_dashes_or_blanks_are_a_list(text: str) -> None:
+    """A dash between three numbers begins no range; what follows a blank alone is a number's end where it foots."""
+    listed = [MINE[0], MINE[2], MINE[3]]
+    made = paid(text, sum(row["open"] for row in listed))
+    assert [row[:2] for row in hand.rows(made)] == [(row["document_number"], row["open"]) for row in listed]
+
+
+@pytest.mark.parametrize("text", ["INV SI-0610059 THRU 68", "INV SI-0610059 T\nHRU 68", "RG SI-0610059 bis SI-0610068"])
+def test_a_range_that_a_word_says_may_have_gaps(text: str) -> None:
+    made = paid(text, sum(row["open"] for row in MINE[1:]))
+    assert [row[0] for row in hand.rows(made)] == [row["document_number"] for row in MINE[1:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "posted"),
+    [
+        ("INV SI-0610014 59 PCS", 904_67, ["SI-0610014"]),
+        ("INV SI-0610014 59 63", 904_67, ["SI-0610014"]),
+        ("INV SI-0610014 59 63", 904_67 + 5692_13 + 1_00, []),
+        ("INV SI-0610014 - SI-0610059 - SI-0610063", 904_67 + 993_60 + 7, []),
+    ],
+)
+def test_ends_behind_a_blank_that_do_not_foot_name_nothing(text: str, amount: int, posted: list[str]) -> None:
+    assert [row[0] for row in hand.rows(paid(text, amount))] == posted
+
+
+@pytest.mark.parametrize("text", ["INV {} - {} - {}", "INV {}-{} - {}", "{} - {}-{}"])
+def test_a_list_with_dashes_leaves_out_what_lies_between(text: str) -> None:
+    numbers = ("SI-0610014", "SI-0610040", "SI-0610068")
+    book = [item(f"SI-06100{at}", 17_13 * at) for at in range(14, 69, 2)]
+    made = paid(text.format(*numbers), 17_13 * (14 + 40 + 68), *book)
+    assert tuple(row[0] for row in hand.rows(made)) == numbers
