@@ -235,7 +235,7 @@ def stated_deductions(text: str, currency: str) -> tuple[Deduction, ...]:
     if exponent(currency) != 2:
         return ()
     whole = {_deductions(unbroken) for unbroken in _unbroken(text)}
-    return max(sorted(whole), key=len)
+    return max(sorted(whole), key=lambda each: (len(each), sum(bool(said.number) for said in each)))
 
 
 def signs(text: str) -> int:

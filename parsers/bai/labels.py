@@ -160,7 +160,8 @@ def _outline(form: bytes) -> Outline:
         "BOX" in upper or "BX" in upper,
         "IMAD" in tight.upper(),
         tight.count("-"),
-        SETTLED.search(_by_the_bank(view, labels, places)) is not None and INVOICED.search(view) is None,
+        SETTLED.search(_by_the_bank(view, labels, places)) is not None
+        and not any(INVOICED.search(each) for each in (view, tight)),
         OWN.search(view) is not None,
     )
 

@@ -276,7 +276,7 @@ def _singles(desk: Desk, advices: Sequence[Told], rule: Rule, claimed: Container
 
 
 def _less_charges(desk: Desk, advices: Sequence[Told], rules: Sequence[Rule], whole: Sequence[Rule]) -> None:
-    """Attach the advices that tell a charge more than came, where no payment of just their sum could be theirs.
+    """Attach the advices that tell a charge more than came, alone or together, where no payment of their sum fits.
 
     A payment that could be another open advice's by its whole sum is left to that one.
     """
@@ -287,6 +287,10 @@ def _less_charges(desk: Desk, advices: Sequence[Told], rules: Sequence[Rule], wh
     left = [told for told in desk.open(advices) if told.entry_id not in settled]
     for rule in rules if left else ():
         _singles(desk, left, rule, claimed)
+    for rule in rules if left else ():
+        groups = _by_number(desk.open(left), rule) if rule.numbered else _by_file(desk.open(left))
+        known = rule.name.removesuffix("_charged") if rule.numbered else "advice:file"
+        _sums(desk, groups, rule, f"{known}_sum_charged", claimed)
 
 
 def _pairs(desk: Desk, advices: Sequence[Told], rule: Rule) -> Iterator[tuple[Told, Payment]]:
@@ -374,8 +378,10 @@ def _by_file(advices: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
     return (("", members) for _, members in sorted(held.items()))
 
 
-def _sums(desk: Desk, groups: Iterable[tuple[str, list[Told]]], rule: Rule, name: str = "") -> None:
-    """Attach advices that together are the one payment they can mean (one transfer, several sets)."""
+def _sums(
+    desk: Desk, groups: Iterable[tuple[str, list[Told]]], rule: Rule, name: str = "", claimed: Container[str] = ()
+) -> None:
+    """Attach advices that together are the one payment they can mean (one transfer, several sets), none claimed."""
     for key, members in groups:
         several = [told for told in members if told.entry_id not in desk.done]
         if not 1 < len(several) <= SUMMED_MAX:
@@ -383,8 +389,9 @@ def _sums(desk: Desk, groups: Iterable[tuple[str, list[Told]]], rule: Rule, name
         total, currency = sum(told.minor for told in several), several[0].currency
         fitting = [
             one
-            for one in desk.free(desk.by_amount.get((currency, total), ()))
-            if (not key or key in one.keys(rule.payment))
+            for one in desk.free(desk.of({(currency, total)}, rule.charges))
+            if one.booked.entry_id not in claimed
+            and (not key or key in one.keys(rule.payment))
             and all(_fits(told, one, rule) for told in several)
             and (key or all(_same_payer(told, one) for told in several))
         ]

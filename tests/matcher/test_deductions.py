@@ -37,6 +37,7 @@ BOOK = [item("6848675", 2083_03), item("6849777", 7940_00), item("INV/26/04048",
         ("abzgl. Belastung 99,00", [(9900, "compliance_fine", "")]),
         ("PRICING ERROR DEDUCTION 10.11 ON 26-08648", [(1011, "price", " 26-08648")]),  # the reason before the word
         ("6848675 -456.23 PRICING ERROR FOR INV 26-07769", [(45623, "price", " INV 26-07769")]),
+        ("SHORT PAID 18.72 SHORTAGE O\nN CA33716", [(1872, "quantity", " CA33716")]),
         ("LESS 30.70 PALLETS FOR 26-07477", [(3070, "pallet", " 26-07477")]),
         ("INV-30023 DM 4471 40.00", [(4000, "other", "")]),
         ("30023 DEBIT MEMO A-4471 40.00 ON 30023", [(4000, "other", " 30023")]),

@@ -89,6 +89,7 @@ def test_a_day_is_a_day_or_absent(text: str, expected: str) -> None:
         ("16,142,100,,R,,ACH SETTLEMENT 4 BATCHES", Kind.TOTAL, Method.ACH, True),
         ("16,142,100,,R,,YORK TIRE BATCH 4410 INVOICE 7119906", Kind.RECEIPT, Method.ACH, True),
         ("16,142,100,,R,,ACH CREDIT BATCH 4410", Kind.TOTAL, Method.ACH, True),
+        ("16,142,100,,R,,ACH CREDIT YORK BATCH 4410 IN\n88,VS 7119906", Kind.RECEIPT, Method.ACH, True),
         ("16,142,100,,R,,ACH CREDIT ADDENDA:BATCH 4410", Kind.RECEIPT, Method.ACH, True),
         (
             "16,142,100,,R,,CO:NORTHFIELD AUTO ID:1987654321 ENTRY:PAYABLES ADDENDA:BATCH 4",
@@ -617,3 +618,12 @@ def test_plain_or_nearly_plain_is_read_the_same_in_pieces_and_line_by_line(drawn
     data = bai2(rows, 100 * len(drawn))
 
     assert list(parse(data)) == list(parse(data.replace(b"\n", b"\r")))
+
+
+@pytest.mark.parametrize("words", ["DUE 11/16,INV 4711", "DUE 12/01, INV 4711", "INV 4711/49,50", "INV 4711/16,165"])
+def test_a_file_of_one_line_is_not_cut_inside_its_words(words: str) -> None:
+    """What stands behind a slash begins a record only where it has the shape of one, or where the trailers agree."""
+    data = bai2([f"16,165,100,,R1,,ACME {words}/", "16,165,200,,R2,,NEXT/"], 300).replace(b"\n", b"")
+    entries = [record for record in parse(data) if isinstance(record, Entry)]
+    assert [(entry.minor, entry.trusted) for entry in entries] == [(100, True), (200, True)]
+    assert words in entries[0].text[0]

@@ -152,6 +152,21 @@ TABLES: dict[str, tuple[list[Told], list[Told], list[Tie]]] = {
         [NAMED],
         [Tie("mail.1", "bank.2", "advice:file_sum"), Tie("mail.2", "bank.2", "advice:file_sum")],
     ),
+    "several sets of one number are one transfer, a charge less": (
+        [replace(ADVICE, minor=200), replace(ADVICE, entry_id="adv.2", position=2, minor=300)],
+        [CHARGED],
+        [Tie("adv.1", "bank.1", "advice:trn_sum_charged"), Tie("adv.2", "bank.1", "advice:trn_sum_charged")],
+    ),
+    "several sets of one file without a number, a charge less that the words state": (
+        [replace(BARE, minor=200), replace(BARE, entry_id="mail.2", position=2, minor=300)],
+        [replace(CHARGED, references=(), payer="SUMMIT HYDRAULIC COMPANY")],
+        [Tie("mail.1", "bank.1", "advice:file_sum_charged"), Tie("mail.2", "bank.1", "advice:file_sum_charged")],
+    ),
+    "nor where no words state it": (
+        [replace(BARE, minor=200), replace(BARE, entry_id="mail.2", position=2, minor=300)],
+        [replace(CHARGED, references=(), payer="SUMMIT HYDRAULIC COMPANY", stated=frozenset())],
+        [],
+    ),
     "one advice of two checks": (
         [ref(BARE, ("check", "70011"), ("check", "70012"))],
         [
