@@ -34,6 +34,8 @@ CONTACTS_MAX, CONTACT_DAYS = 3, 7
 UNREACHED = frozenset({Outcome.NO_ANSWER, Outcome.WRONG_NUMBER, Outcome.BOUNCED, Outcome.LEFT_MESSAGE})
 #: Promises that cash has judged and found wanting.
 FAILED = frozenset({State.BROKEN, State.PARTIALLY_KEPT})
+#: What is looked at of what is owed.
+_PART = ("customer_number", "currency", "item_id", "document_type", "due_date", "open_amount")
 _CONTACTS: dict[str, Any] = {
     **dict.fromkeys(("customer_number", "channel", "outcome", "note"), pl.String),
     "happened_on": pl.Date,
@@ -107,7 +109,7 @@ def known(
     entity = workspace.settings.entity
     rates = Rates(connection, entity, on)
     parts = ledger.reads.open_instalments(connection, on, entity)
-    late = parts.filter((pl.col("due_date") < on) & (pl.col("open_amount") > 0))
+    late = parts.select(_PART).filter((pl.col("due_date") < on) & (pl.col("open_amount") > 0))
     promised = _promised(promises.of(connection, entity, on))
     people = {row["customer_number"]: row for row in ledger.reads.customers(connection, entity).iter_rows(named=True)}
     spoken = _spoken(connection, entity, on, notices.since(connection, entity, letters_before))
@@ -271,7 +273,7 @@ def _predicted(
     late = paid.filter(pl.col("paid_on") <= on).group_by("customer_number").agg(days.sum().alias("days"))
     lates = set(late.filter(pl.col("days") > 0)["customer_number"])
     found: defaultdict[tuple[str, str], int] = defaultdict(int)
-    coming = parts.filter((pl.col("due_date") >= on) & (pl.col("open_amount") > 0))
+    coming = parts.select(_PART).filter((pl.col("due_date") >= on) & (pl.col("open_amount") > 0))
     for row in coming.filter(pl.col("customer_number").is_in(list(lates))).iter_rows(named=True):
         told_in = _told_in(row["currency"], rates, money)
         found[row["customer_number"], told_in] += rates.to(row["open_amount"], row["currency"], told_in)
