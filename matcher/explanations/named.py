@@ -453,8 +453,19 @@ def _completed(case: Case, base: tuple[Item, ...], policy: Policy) -> Iterator[H
             rule = "named_credit" if any(item.open < 0 for item in extra) else "named_completed"
             pieces = (*paid, *(Piece(item, item.open) for item in extra))
             told = _told(case, rule, pieces, tried)
-            read = tried is not among and tried * coincidence.density(rest) <= OCR_CHANCE
+            read = tried is not among and _ends_there(extra[0], others, rest, tried)
             yield told.but(weak=told.weak | {extra[0].item_id}) if read else told
+
+
+def _ends_there(item: Item, others: Sequence[Item], rest: int, tried: float) -> bool:
+    """Return whether a list that breaks off in this item's number may not have gone on behind it.
+
+    Hardly any sum would be just the rest by chance, or fewer would and no others of the payer's items make it up.
+    """
+    chance = tried * coincidence.density(rest)
+    if chance <= WEAK_CHANCE or chance > OCR_CHANCE or len(others) > SOME_MAX:
+        return chance <= WEAK_CHANCE
+    return not subsets.exact([each.open for each in others if each is not item], rest).examples
 
 
 def _own(case: Case) -> tuple[Item, ...]:
