@@ -197,8 +197,8 @@ def _reverse(book: ledger.Book, found: GivenBack, entries: pl.DataFrame) -> None
     days = {tie.by: found.told[tie.entry_id].day for tie in found.reversing}
     ledger.receipts.reverse(book, [Disposal(ledger.receipt_id(by), day, "returned") for by, day in days.items()])
     booked = dict(entries.filter(pl.col("entry_id").is_in(sorted(days))).select("entry_id", "minor").iter_rows())
-    costs = payouts.costs((found.told[tie.entry_id], booked[tie.by]) for tie in found.reversing)
-    ledger.general.post(book, list(costs))
+    backs = [(found.told[tie.entry_id], booked[tie.by]) for tie in found.reversing]
+    ledger.general.post(book, list(payouts.costs([*backs, *found.by_hand])))
 
 
 def _planned(connection: Connection, workspace: Workspace, as_of: date) -> tuple[pl.DataFrame, list[Plan]]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -26,10 +26,14 @@ UNPROVEN = "no line of the bank proves its payout yet"
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """What is written of returns: their ties, which of these reverse a receipt, and why each of the others waits."""
+    """What is written of returns: their ties, which of these reverse a receipt, and why each of the others waits.
+
+    `by_hand` are those of receipts that a person took back, each with how much of the money that was.
+    """
 
     ties: tuple[Tie, ...] = ()
     reversing: tuple[Tie, ...] = ()
+    by_hand: tuple[tuple[Told, int], ...] = ()
     waits: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
 
@@ -45,6 +49,7 @@ class _Hand:
     minor: int
     currency: str
     entry_id: str
+    whole: bool = False  # nothing of the receipt is left to take back
 
 
 def planned(connection: Connection, entity: str, entries: pl.DataFrame) -> GivenBack:
@@ -62,10 +67,11 @@ def planned(connection: Connection, entity: str, entries: pl.DataFrame) -> Given
     earlier = entries.filter(pl.col("entry_id").is_in(sorted(before))).iter_rows(named=True)
     gone = {before[row["entry_id"]]: telling.told(row) for row in earlier}
     hands = _unused(_hands(connection, entity), Counter(by for _, by in telling.ties(connection, BY_HAND)))
-    there = telling.standing(connection) | set(gone) | {one.entry_id for one in hands}
+    standing = telling.standing(connection)
+    there = standing | set(gone) | {one.entry_id for one in hands}
     linked = returns.linked(back, _payments(connection, entries, there), gone)
     waits = {one.entry_id: UNPROVEN for one in told.values()} | {one.entry_id: UNKNOWN for one in back}
-    return _parted(connection, told, linked, hands, waits)
+    return _parted(connection, told, linked, [replace(one, whole=one.entry_id not in standing) for one in hands], waits)
 
 
 def _payments(connection: Connection, entries: pl.DataFrame, there: set[str]) -> list[Told]:
@@ -88,13 +94,9 @@ def _parted(
     waits: dict[str, str],
 ) -> GivenBack:
     """Return what links mean: a receipt is reversed, was taken back by hand, or cannot be reversed as it stands."""
-    whole: Counter[str] = Counter()
-    for one in hands:
-        whole[one.entry_id] += one.minor
-    taken = {(one.entry_id, one.minor) for one in hands} | set(whole.items())
-    ties = [
-        Tie(tie.entry_id, tie.by, BY_HAND) if (tie.by, told[tie.entry_id].minor) in taken else tie for tie in linked
-    ]
+    taken = _taken(hands)
+    back = {tie.entry_id: minor for tie in linked if (minor := taken(told[tie.entry_id], tie.by)) is not None}
+    ties = [Tie(tie.entry_id, tie.by, BY_HAND) if tie.entry_id in back else tie for tie in linked]
     first = [tie for tie in ties if tie.rule != BY_HAND and not tie.rule.endswith(":again")]
     stuck = ledger.receipts.stuck(connection, [ledger.receipt_id(tie.by) for tie in first])
     for tie in first:
@@ -104,10 +106,32 @@ def _parted(
     reversing = [tie for tie in first if ledger.receipt_id(tie.by) not in stuck]
     standing = [tie for tie in ties if tie not in first or tie in reversing]
     used = {tie.entry_id for tie in ties} | {tie.by for tie in ties}
-    standing += _named([one for one in told.values() if one.entry_id not in used], hands, used)
+    for tie, minor in _named([one for one in told.values() if one.entry_id not in used], hands, used):
+        standing.append(tie)
+        back[tie.entry_id] = minor
     for tie in standing:
         del waits[tie.entry_id]
-    return GivenBack(tuple(standing), tuple(reversing), waits, told)
+    by_hand = tuple((told[entry_id], minor) for entry_id, minor in back.items())
+    return GivenBack(tuple(standing), tuple(reversing), by_hand, waits, told)
+
+
+def _taken(hands: Sequence[_Hand]) -> Callable[[Told, str], int | None]:
+    """Return what says how much of a payment people took back, for a return that is linked to it; None where not that.
+
+    A processor takes more than its sale brought, its fees among it: it is known by the sale of which nothing is left.
+    """
+    each = {(one.entry_id, one.minor) for one in hands}
+    sums: Counter[str] = Counter()
+    for one in hands:
+        sums[one.entry_id] += one.minor
+    whole = {one.entry_id for one in hands if one.whole}
+
+    def taken(told: Told, by: str) -> int | None:
+        if (by, told.minor) in each:
+            return told.minor
+        return sums[by] if sums[by] == told.minor or by in whole else None
+
+    return taken
 
 
 def _unused(hands: Sequence[_Hand], tied: Mapping[str, int]) -> list[_Hand]:
@@ -120,21 +144,23 @@ def _unused(hands: Sequence[_Hand], tied: Mapping[str, int]) -> list[_Hand]:
     return found
 
 
-def _named(rest: Sequence[Told], hands: Sequence[_Hand], used: set[str]) -> list[Tie]:
-    """Return ties of returns that a person named when taking their receipts back: by a number, where only one fits."""
-    found = []
+def _named(rest: Sequence[Told], hands: Sequence[_Hand], used: set[str]) -> Iterator[tuple[Tie, int]]:
+    """Yield ties of returns that a person named when taking their receipts back: by a number, where only one fits."""
     for hand in (one for one in hands if one.entry_id not in used):
         fits = [one for one in rest if _fits(one, hand)]
         if len(fits) == 1:
-            found.append(Tie(fits[0].entry_id, hand.entry_id, BY_HAND))
+            yield Tie(fits[0].entry_id, hand.entry_id, BY_HAND), hand.minor
             rest = [one for one in rest if one is not fits[0]]
-    return found
 
 
 def _fits(told: Told, hand: _Hand) -> bool:
-    """Whether a receipt was taken back under a return: by its id or a number of it, of its amount."""
+    """Whether a receipt was taken back under a return: by its id or a number of it, of its amount.
+
+    A processor's is gross of a fee of its own; what it takes of a sale of which nothing is left may be more than that.
+    """
     numbers = {told.entry_id, told.bank_reference, *(value for _, value in told.references)}
-    return (told.minor, told.currency) == (hand.minor, hand.currency) and hand.reference in numbers
+    alike = hand.minor in {told.minor, told.gross} or (hand.whole and hand.minor <= told.gross)
+    return alike and told.currency == hand.currency and hand.reference in numbers
 
 
 def _hands(connection: Connection, entity: str) -> list[_Hand]:

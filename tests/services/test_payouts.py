@@ -9,9 +9,12 @@ import pytest
 
 import ledger
 from kit.db import Database
-from services import exports, intake, matching, reports
+from services import control, exports, intake, matching, reports
+from services.banking.booking import Booked
+from services.events import Event, Happened
 from services.workspace import Workspace
 from tests.conftest import Fill
+from tests.ledger.desk import booked
 from tests.parsers.bai2_files import bai2
 from tests.parsers.golden import ROOT
 from tests.services.conftest import workspace_over
@@ -153,6 +156,74 @@ def test_gross_less_refunds_fees_and_chargebacks_is_the_payout(workspace: Worksp
     taken_off = amounts["refunds"] + amounts["fees"] + amounts["chargebacks"]
     assert amounts["gross"] - taken_off + amounts["other"] == amounts["deposit"] == Decimal(minor) / 100
     assert (row["state"], held["bank"], held.get("card_clearing", 0)) == ("agrees", minor, left)
+
+
+def by_hand(workspace: Workspace, event: Event, reference: str, minor: int) -> None:
+    """Take the first sale back, or a part of it, by two people."""
+    receipt = exports.frame(workspace, "receipts", as_of=DAY).filter(source_file="one.csv", amount="96.80")
+    told = Happened(event, reference, minor, "USD", LATER, receipt=receipt["receipt_id"][0], reason="disputed")
+    control.approve(workspace, control.ask_event(workspace, told, actor="ana").request_id, actor="ben")
+
+
+def next_payout(workspace: Workspace, number: int, minor: int, line: str) -> Booked:
+    """Take a later payout of a sale of 291.00 and of what is taken off it, and the bank's line for both."""
+    payout = f"po_8{number},2026-11-23"
+    sold = SALE.format(10 + number, "300.00", "9.00", "291.00", "charge", f"ch_{10 + number}")
+    report = (sold + line).replace("po_71,2026-11-19", payout)
+    intake.take(workspace, (HEADER + report).encode(), f"{payout}.csv", actor="ana")
+    deposit = bai2([BANK.format(29_100 - minor)], 29_100 - minor, group=DRAWN)
+    intake.take(workspace, deposit, f"{payout}.bai", actor="ana")
+    return matching.run(workspace, as_of=LATER).booked
+
+
+def of_sale(number: int, *cells: str) -> str:
+    """Return a line of a payout that takes something of the first sale back: gross, fee, net, kind, its own number."""
+    return SALE.format(number, *cells).replace(f"INV-7001{number},{cells[-1]}", f"INV-7001{number},ch_1")
+
+
+def tied(workspace: Workspace) -> list[tuple[str, str, str]]:
+    """Return the returns as they stand; each batch agrees with its deposit, and the books hold."""
+    assert set(reports.made(workspace, "card-settlements", LATER, {})["state"]) == {"agrees"}
+    with workspace.database.reading() as connection:
+        assert ledger.checks.run(connection) == []
+    return reports.made(workspace, "returns", LATER).select("code", "state", "why").sort("code").rows()
+
+
+def test_a_chargeback_booked_by_hand_is_the_payouts_line_and_stops_no_run(
+    copy_of: Callable[[Fill], Database],
+) -> None:
+    """The sale brought 96.80, the processor takes 115.00: what is beyond the sale is a fee, and clearing is empty."""
+    workspace = workspace_over(copy_of(paid_out))
+    by_hand(workspace, Event.CARD_CHARGEBACK, "card network 7", 9_680)
+    assert roles(workspace)["card_clearing"] == -9_680
+
+    done = next_payout(workspace, 1, 11_500, of_sale(9, "-100.00", "15.00", "-115.00", "dispute", "dp_9"))
+    assert (done.received, done.settled, done.returned) == (1, 1, 0)
+    assert tied(workspace) == [("dispute", "linked", "")]
+    held = roles(workspace)
+    assert (held.get("card_clearing", 0), held["merchant_fees"]) == (0, 1_820)
+    assert held["bank"] == 29_070 + 29_100 - 11_500
+    assert matching.run(workspace, as_of=LATER).booked.returned == 0
+    assert roles(workspace) == held
+
+
+def test_a_chargeback_after_a_refund_of_a_part_ties_out(copy_of: Callable[[Fill], Database]) -> None:
+    """Both were booked by hand under the processor's numbers: each is its payout's line, whichever came first."""
+    workspace = workspace_over(copy_of(paid_out))
+    with booked(workspace.database, "whose") as book:
+        receipts = exports.frame(workspace, "receipts", as_of=DAY).filter(source_file="one.csv")["receipt_id"]
+        ledger.customers.upsert(book, [ledger.NewCustomer("C1", "One")])
+        ledger.receipts.identify(book, [ledger.Identification(one, "C1", DAY) for one in receipts])
+    next_payout(workspace, 1, 4_000, of_sale(9, "-40.00", "0.00", "-40.00", "refund", "re_9"))
+    assert tied(workspace) == [("refund", "waits", "it names no payment of ours, or more than one")]
+    by_hand(workspace, Event.BOUNCED, "re_9", 4_000)
+    by_hand(workspace, Event.BOUNCED, "dp_8", 5_680)
+    next_payout(workspace, 2, 7_500, of_sale(8, "-60.00", "15.00", "-75.00", "dispute", "dp_8"))
+
+    assert tied(workspace) == [("dispute", "linked", ""), ("refund", "linked", "")]
+    held = roles(workspace)
+    assert (held.get("card_clearing", 0), held["merchant_fees"]) == (0, 320 + 1_500)
+    assert held["bank"] == 29_070 + 2 * 29_100 - 4_000 - 7_500
 
 
 DRAWN = "02,CALDERRIDGE,071000013,1,261123,,USD,2/"
