@@ -152,6 +152,8 @@ WRITES: dict[str, str] = {
     "/v1/proposals/*/verdict": "read",  # and what the proposal itself asks for
     "/proposals/*/*": "read",
     "/v1/jobs/*/retry": "files",
+    "/v1/jobs/report-mail": "files",
+    "/jobs/report-mail": "files",
     "/jobs/*/retry": "files",
     "/v1/webhook-endpoints": "users",
     "/v1/webhook-endpoints/*/rotation": "users",

@@ -1,7 +1,7 @@
 """Reports by the clock leave by e-mail: to addresses of the domains that the settings name, each file set once.
 
 What became of it lies beside the files. A mail server that was lost does not tell whether it had said yes: nothing is
-then sent again before a person has looked.
+then sent again before a person has looked (`lost_mail`).
 """
 
 import json
@@ -23,7 +23,7 @@ from services.reports.timed import Timed
 from services.workspace import Workspace
 
 BEGUN, SENT, FAILED, BOUNCED = "begun", "sent", "failed", "bounced"
-UNSURE = "nobody knows whether it left: look there, and write sent or failed"
+UNSURE = "nobody knows whether it left: look there, and say so (`tieout work settle`, or the page Work)"
 
 
 class NotDelivered(Conflict):
@@ -40,6 +40,19 @@ def barred(settings: Settings, one: Timed) -> dict[str, str]:
     return {to: f"{to} {why}" for to in one.to if to.rpartition("@")[2].casefold() not in allowed}
 
 
+class Kept:
+    """What became of the e-mails of a report of a day, by address, as it lies beside the files."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.known: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+    def step(self, to: str, state: str) -> None:
+        """Write what became of one."""
+        self.known[to] = state
+        whole_files.write(self.path, (json.dumps(self.known, indent=2, sort_keys=True) + "\n").encode())
+
+
 def deliver(workspace: Workspace, one: Timed, of: date, place: Path, files: Mapping[str, bytes]) -> int:
     """Hand the files of a report of a day over to everybody who has none yet; return to how many they went.
 
@@ -47,46 +60,44 @@ def deliver(workspace: Workspace, one: Timed, of: date, place: Path, files: Mapp
     """
     if not one.to:
         return 0
-    kept = place / f"{one.name}-{of}.mail.json"
-    known: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    kept = Kept(place / f"{one.name}-{of}.mail.json")
     refused = barred(workspace.settings, one)
     left = [*refused.values()]
     way = sending.ways(workspace).email
     for to in one.to:
-        if to not in refused and known.get(to) not in {SENT, BOUNCED}:
-            why = _handed(_mail(workspace, one, of, to, files), known, kept, way)
+        if to not in refused and kept.known.get(to) not in {SENT, BOUNCED}:
+            why = _handed(_mail(workspace, one, of, to, files), kept, way)
             left += [f"{to}: {why}"] if why else []
     if isinstance(way, MailServer):
         way.close()
-    left += [f"{to}: it takes no mail" for to in one.to if known.get(to) == BOUNCED]
+    left += [f"{to}: it takes no mail" for to in one.to if kept.known.get(to) == BOUNCED]
     if left:
-        raise NotDelivered(f"{one.name} of {of} was made and did not leave: {'; '.join(left)} ({kept.name})")
-    return sum(state == SENT for state in known.values())
+        raise NotDelivered(f"{one.name} of {of} was made and did not leave: {'; '.join(left)} ({kept.path.name})")
+    return sum(state == SENT for state in kept.known.values())
 
 
-def _handed(mail: Mail, known: dict[str, str], kept: Path, way: Transport) -> str:
-    """Hand one e-mail over and write down what became of it; return why it did not leave, else nothing."""
-    if known.get(mail.recipient) == BEGUN:
+def _handed(mail: Mail, kept: Kept, way: Transport) -> str:
+    """Hand one e-mail over and write down what became of it; return why it did not leave, else nothing.
+
+    It is begun once the way is open: whoever dies before that has certainly sent nothing.
+    """
+    if kept.known.get(mail.recipient) == BEGUN:
         went = way.went(mail)
         if went is None:
             return UNSURE
         if went:
-            return _step(known, kept, mail.recipient, SENT)
-    _step(known, kept, mail.recipient, BEGUN)
+            kept.step(mail.recipient, SENT)
+            return ""
     try:
+        way.ready()
+        kept.step(mail.recipient, BEGUN)
         way.hand_over(mail)
     except NotSentError as no:
-        _step(known, kept, mail.recipient, BOUNCED if no.bounced else FAILED)
+        kept.step(mail.recipient, BOUNCED if no.bounced else FAILED)
         return "" if no.bounced else str(no)
     except UnsureError as lost:
         return f"{lost}; {UNSURE}"
-    return _step(known, kept, mail.recipient, SENT)
-
-
-def _step(known: dict[str, str], kept: Path, to: str, state: str) -> str:
-    """Write what became of an e-mail, and return nothing."""
-    known[to] = state
-    whole_files.write(kept, (json.dumps(known, indent=2, sort_keys=True) + "\n").encode())
+    kept.step(mail.recipient, SENT)
     return ""
 
 

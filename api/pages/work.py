@@ -1,10 +1,14 @@
 """The page of work: what goes on and how far it is, what waits, what was given up and why."""
 
-from fastapi import APIRouter, Request
+import secrets
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse
 
-from api.given import ACTOR_DESK, MatchingGiven, WorkspaceGiven
+from api.given import ACTOR_DESK, KeyGiven, MatchingGiven, WorkspaceGiven, chosen_day
 from api.paper import paper
+from services import lost_mail
 from services.jobs import shown
 from services.jobs.kinds import KINDS
 from services.workspace import Workspace
@@ -12,12 +16,17 @@ from services.workspace import Workspace
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 50
+Text = Annotated[str, Form(max_length=500)]
 
 
 @router.get("/jobs")
 def work_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show what is done beside requests."""
-    return paper(request, "work.html", {"title": "Work", **state(workspace)})
+    return paper(
+        request,
+        "work.html",
+        {"title": "Work", "lost": _lost(workspace), "key": secrets.token_hex(16), **state(workspace)},
+    )
 
 
 @router.get("/jobs/rows")
@@ -39,6 +48,24 @@ def retry(request: Request, work_id: str, workspace: WorkspaceGiven, matching: M
     shown.retry(workspace, work_id, actor=workspace.named(otherwise=ACTOR_DESK))
     matching.wake()
     return paper(request, "parts/work.html", state(workspace))
+
+
+@router.post("/jobs/report-mail")
+def settle(  # noqa: PLR0917 - the fields of the form
+    request: Request, workspace: WorkspaceGiven, matching: MatchingGiven, key: KeyGiven, report: Text, as_of: Text,
+    to: Text, sent: Annotated[Literal["yes", "no"], Form()], note: Text, by: Text = "",
+) -> HTMLResponse:  # fmt: skip
+    """Say of a report's e-mail that nobody knows of whether it went."""
+    day = chosen_day(as_of) or workspace.today()
+    actor = workspace.named(by, otherwise=ACTOR_DESK)
+    lost_mail.settle(workspace, report, day, to, went=sent == "yes", note=note, actor=actor, key=key)
+    matching.wake()
+    return paper(request, "parts/lost_mail.html", {"lost": _lost(workspace), "key": secrets.token_hex(16)})
+
+
+def _lost(workspace: Workspace) -> list[lost_mail.Sending]:
+    """Return the e-mails of reports that nobody knows of."""
+    return [one for one in lost_mail.listed(workspace) if one.unsure]
 
 
 def state(workspace: Workspace) -> dict[str, object]:

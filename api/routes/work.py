@@ -8,6 +8,7 @@ from api import conventions, cursors
 from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
 from api.schemas import work as shapes
 from api.schemas.shared import Page
+from services import lost_mail
 from services.jobs import shown
 
 router = conventions.router("work", prefix="/v1/jobs")
@@ -21,6 +22,18 @@ def list_work(query: Annotated[shapes.WorkQuery, Query()], workspace: WorkspaceG
     found = shown.listed(workspace, **asked, start=start, limit=query.limit + 1)
     rows, following = cursors.page(found, query.limit, lambda _: (start + query.limit,))
     return Page(data=[shapes.told(one) for one in rows], next_cursor=following)
+
+
+@router.post("/report-mail")
+def settle_report_mail(
+    body: shapes.NewMailSettlement, workspace: WorkspaceGiven, matching: MatchingGiven, key: KeyGiven
+) -> shapes.MailSettled:
+    """Say of a report's e-mail that nobody knows of whether it went; one that did not is sent again."""
+    by = workspace.named(body.by, otherwise=ACTOR_API)
+    named = body.report, body.as_of, body.to
+    state = lost_mail.settle(workspace, *named, went=body.sent, note=body.note, actor=by, key=key)
+    matching.wake()
+    return shapes.MailSettled(report=body.report, as_of=body.as_of, to=body.to, state=state)
 
 
 @router.get("/{work_id}")

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from api.schemas.shared import Instant, Paged, Told
+from api.schemas.shared import Body, Day, Instant, Paged, Told
 from services.jobs import shown
 
 State = Literal["ready", "running", "done", "dead"]
@@ -53,6 +53,26 @@ class WorkWithTries(Told):
 
     work: Work
     tries: list[Try]
+
+
+class NewMailSettlement(Body):
+    """What somebody found out of a report's e-mail that nobody knew of: whether it left, and how they know."""
+
+    report: str = Field(min_length=1, max_length=40)
+    as_of: Day
+    to: str = Field(min_length=1, max_length=254)
+    sent: bool = Field(description="One that was not sent is sent again.")
+    note: str = Field(min_length=1, max_length=500)
+    by: str = Field("", max_length=100)
+
+
+class MailSettled(Told):
+    """What an e-mail of a report is by now."""
+
+    report: str
+    as_of: Day
+    to: str
+    state: str = Field(examples=["sent", "failed"])
 
 
 def told(one: shown.Work) -> Work:

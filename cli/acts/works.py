@@ -5,9 +5,11 @@ import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from cli import books, say
+from cli import books, say, typed
 from cli.asked import Asked
 from kit import log as lines
+from kit.refusals import Invalid
+from services import lost_mail
 from services.jobs import shown
 from services.jobs.apart import beside
 from services.jobs.worker import Worker
@@ -52,6 +54,18 @@ def retry(asked: Asked, work_id: str, by: str) -> None:
     """Try again."""
     done = shown.retry(books.reading(asked), work_id, actor=by or ACTOR)
     say.result(done, as_json=asked.json, lines=[f"{done.work_id}: {done.state}, due now"])
+
+
+def settled(asked: Asked, named: tuple[str, str, str], note: str, by: str, *, went: bool) -> None:
+    """Say whether an e-mail went."""
+    report, as_of, to = named
+    day = typed.day("DATE", as_of)
+    if day is None:
+        raise Invalid("DATE is the day that the report is of")
+    state = lost_mail.settle(books.writing(asked), report, day, to, went=went, note=note, actor=by or ACTOR)
+    told = {"report": report, "as_of": as_of, "to": to, "state": state}
+    words = "sent" if went else "sent again once `tieout serve` or `tieout work` runs"
+    say.result(told, as_json=asked.json, lines=[f"{report} of {as_of} to {to} is {words}"])
 
 
 def history(asked: Asked, work_id: str) -> None:

@@ -54,6 +54,27 @@ def retry(context: typer.Context, work_id: Id, by: By = "", db: Db = "", json: J
     works.retry(asked(context, db, json), work_id, by)
 
 
+@work_app.command(
+    "settle",
+    epilog="Example: tieout work settle statements 2026-11-30 cfo@example.com --not-sent --note 'not in its log'",
+)
+def settle(  # noqa: PLR0917 - each is an option
+    context: typer.Context,
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="Its name, as `tieout report report-mail` lists it.")],
+    as_of: Annotated[str, typer.Argument(metavar="DATE", help="The day that it is of.")],
+    to: Annotated[str, typer.Argument(metavar="ADDRESS")],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="How you know.")],
+    sent: Annotated[bool, typer.Option("--sent/--not-sent", help="Whether it went.")] = True,
+    by: By = "",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """Say of a report's e-mail that nobody knows of whether it went; one that did not is sent again."""
+    from cli.acts import works
+
+    works.settled(asked(context, db, json), (report, as_of, to), note, by, went=sent)
+
+
 @work_app.command("history", epilog="Example: tieout work history wrk_3kq5w0v9c2h8x1ab")
 def history(context: typer.Context, work_id: Id, db: Db = "", json: Json = False) -> None:
     """Show every try of a piece of work, and what came of it."""

@@ -16,7 +16,9 @@ from services.people import roles
 #: The beginning of a command's name -> the duty (scope) that doing it is; the longest that fits counts. Empty where it
 #: is nobody's: a machine's own, a question, a no, or what anybody says of themselves. Every command of ours is here.
 DUTY: Final[dict[str, str]] = {
-    **dict.fromkeys(("ingest", "pin", "withdraw", "attach advices", "draw", "receive", "give back"), "files"),
+    **dict.fromkeys(
+        ("ingest", "pin", "withdraw", "attach advices", "draw", "receive", "give back", "report-mail"), "files"
+    ),
     **dict.fromkeys(("desk ", "audit "), "apply"),
     **dict.fromkeys(("approve", "knowledge approved", "knowledge retired"), "approve"),
     "knowledge ": "teach",

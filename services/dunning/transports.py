@@ -53,6 +53,9 @@ class UnsureError(Exception):
 class Transport(Protocol):
     """A way out."""
 
+    def ready(self) -> None:
+        """Open the way; a NotSentError where it does not open: nothing has left."""
+
     def hand_over(self, mail: Mail) -> None:
         """Let a letter leave; a NotSentError or UnsureError where it did not, or nobody knows."""
 
@@ -65,6 +68,9 @@ class Outbox:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def ready(self) -> None:
+        """A folder is always there, or made."""
 
     def hand_over(self, mail: Mail) -> None:
         """Write a letter."""
@@ -88,6 +94,10 @@ class MailServer:
             raise Invalid("TIEOUT_SMTP_SECURITY none is for a server of this machine only")
         self._settings = settings
         self._server: smtplib.SMTP | None = None
+
+    def ready(self) -> None:
+        """Connect and sign in."""
+        self._open()
 
     def hand_over(self, mail: Mail) -> None:
         """Hand a letter over."""

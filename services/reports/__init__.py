@@ -38,6 +38,8 @@ from services.reports.erps import erp_proof
 from services.reports.forms import Sheet, written
 from services.reports.interests import NOTES as INTEREST_NOTES
 from services.reports.interests import interests
+from services.reports.mailed import NOTES as MAIL_NOTES
+from services.reports.mailed import report_mail
 from services.reports.master_data import NOTES as FILE_NOTES
 from services.reports.master_data import master_data
 from services.reports.matching import NOTES, matching
@@ -200,6 +202,7 @@ REPORTS: tuple[Report, ...] = (
         DIGEST_OPTIONS,
     ),
     Report("schedules", "What is done by the clock: last run, last failure and why", _on(schedules), SCHEDULE_NOTES),
+    Report("report-mail", "E-mail of reports by the clock: to whom each left, or not", _on(report_mail), MAIL_NOTES),
     Report(
         "dso",
         "Days sales outstanding against the target: what terms explain, and what is late",

@@ -262,6 +262,7 @@ def outwards(workspace: Workspace, examples: Examples) -> None:
     """ERPs and webhooks."""
     folder = Path(tempfile.mkdtemp())
     settings = workspace.settings.model_copy(update={"outside_allowed": "127.0.0.1", "erp_file": folder / "erps.toml"})
+    settings = settings.model_copy(update={"weekly_folder": folder})
     talking = replace(workspace, settings=settings)
     with running("dynamics", Temper(moods=CALM)) as erp, receiving([500, 204]) as receiver:
         (folder / "erps.toml").write_text(ERPS.format(url=erp.url), encoding="utf-8")
@@ -289,6 +290,11 @@ def outwards(workspace: Workspace, examples: Examples) -> None:
             worked(talking)
             api.ask("replay_dead_webhooks", endpoint_id=there)
             api.ask("rotate_webhook_secret", endpoint_id=there)
+            lost = folder / settings.entity / "statements" / "statements-2026-11-30.mail.json"
+            lost.parent.mkdir(parents=True)
+            lost.write_text('{"cfo@example.com": "begun"}', encoding="utf-8")
+            mail = {"report": "statements", "as_of": "2026-11-30", "to": "cfo@example.com"}
+            api.ask("settle_report_mail", {**mail, "sent": True, "note": "she has it", "by": "ana"})
             api.ask("disable_webhook_endpoint", {"reason": "the ERP moves"}, endpoint_id=there)
             api.ask("enable_webhook_endpoint", endpoint_id=there)
     shutil.rmtree(folder)

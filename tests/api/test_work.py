@@ -1,8 +1,11 @@
 """Work and webhooks over HTTP and on their pages."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import update
 
 from api.app import create_app
@@ -51,6 +54,22 @@ def test_what_was_given_up_is_shown_with_its_reason_and_tried_again(matched: Ser
     matched.settle()
     tries = matched.client.get(f"/v1/jobs/{found['work_id']}").json()["tries"]
     assert [each["outcome"] for each in tries] == ["done", "asked again", "done"]
+
+
+def test_a_lost_e_mail_of_a_report_is_asked_about_on_the_page(workspace: Workspace, tmp_path: Path) -> None:
+    settings = workspace.settings.model_copy(update={"weekly_folder": tmp_path})
+    kept = tmp_path / "MAIN" / "aging" / "aging-2026-11-30.mail.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text('{"cfo@ours.example": "begun", "ap@ours.example": "sent"}')
+    app = create_app(Workspace(workspace.database, settings, workspace.clock))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        page = client.get("/jobs").text
+        assert page.count("Did this e-mail leave?") == 1
+        head = {"X-CSRF-Token": page.split('"X-CSRF-Token": "')[1].split('"')[0], "Idempotency-Key": "k"}
+        form = {"report": "aging", "as_of": "2026-11-30", "to": "cfo@ours.example", "sent": "no", "note": "not there"}
+        done = client.post("/jobs/report-mail", data={**form, "by": "ana"}, headers=head)
+    assert (done.status_code, "Did this" in done.text) == (200, False)
+    assert json.loads(kept.read_text()) == {"ap@ours.example": "sent", "cfo@ours.example": "failed"}
 
 
 @pytest.fixture

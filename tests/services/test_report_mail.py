@@ -7,10 +7,15 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from kit.db import Database
-from kit.refusals import Invalid
-from services import report_mail, timed
+from kit.refusals import Invalid, NotFound
+from ledger import tables
+from ledger.tables import work
+from services import lost_mail, report_mail, reports, timed
+from services.dunning.transports import MailServer
+from services.jobs import queue
 from services.report_mail import NotDelivered
 from services.reports.timed import EXAMPLE, Timed
 from services.workspace import Workspace
@@ -42,8 +47,13 @@ def states(workspace: Workspace) -> dict[str, str]:
     """Return what became of the e-mails."""
     folder = workspace.settings.weekly_folder
     assert folder is not None
-    told: dict[str, str] = json.loads((folder / "aging-2026-11-30.mail.json").read_text())
+    told: dict[str, str] = json.loads((folder / "MAIN" / "aging" / "aging-2026-11-30.mail.json").read_text())
     return told
+
+
+def said_of(workspace: Workspace, to: str, note: str = "not in its log", *, went: bool = False, key: str = "") -> str:
+    """Say what became of an e-mail of the aging."""
+    return lost_mail.settle(workspace, "aging", OF, to, went=went, note=note, actor="ana", key=key)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +100,8 @@ def test_a_mail_that_nobody_knows_of_is_not_sent_again(
     handler, port = server
     said = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"}
     workspace = mailing(sqlite_database, tmp_path, **said)
-    place = workspace.settings.weekly_folder
-    assert place is not None
+    place = tmp_path / "reports" / "MAIN" / "aging"
+    place.mkdir(parents=True)
 
     def deliver(*to: str) -> int:
         return report_mail.deliver(workspace, weekly(*to), OF, place, FILES)
@@ -101,9 +111,17 @@ def test_a_mail_that_nobody_knows_of_is_not_sent_again(
         with pytest.raises(NotDelivered, match="nobody knows whether it left"):
             deliver(OURS)
     assert (len(handler.mails), states(workspace)) == (1, {OURS: "begun"})
+    told = reports.made(workspace, "report-mail", OF)
+    assert told.rows() == [("aging", "2026-11-30", OURS, "begun")]
 
     handler.data = "250 OK"
-    (place / "aging-2026-11-30.mail.json").write_text(json.dumps({OURS: "failed"}))
+    with pytest.raises(Invalid, match="say how you know"):
+        said_of(workspace, OURS, note=" ")
+    with pytest.raises(NotFound):
+        said_of(workspace, OTHER)
+    assert said_of(workspace, OURS) == "failed"
+    with pytest.raises(Invalid, match="it is failed: there is nothing to settle"):
+        said_of(workspace, OURS, "it is in its log", went=True)
     assert [deliver(OURS) for _ in range(2)] == [1, 1]
     assert len(handler.mails) == 2
 
@@ -115,3 +133,50 @@ def test_a_mail_that_nobody_knows_of_is_not_sent_again(
     with pytest.raises(NotDelivered, match=r"mallory@theirs\.example is at none"):
         deliver("mallory@theirs.example")
     assert len(handler.mails) == 2
+
+
+def test_a_process_that_dies_before_the_server_answers_has_sent_nothing(
+    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is begun once the way is open, and only what is begun waits for a person."""
+    workspace = mailing(sqlite_database, tmp_path, smtp_host="127.0.0.1", smtp_port=9, smtp_security="none")
+    place = tmp_path / "reports" / "MAIN" / "aging"
+    place.mkdir(parents=True)
+
+    def killed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(MailServer, "ready", killed)
+        with pytest.raises(KeyboardInterrupt):
+            report_mail.deliver(workspace, weekly(OURS), OF, place, FILES)
+    assert lost_mail.listed(workspace) == []
+    with pytest.raises(NotDelivered, match=r"127\.0\.0\.1"):
+        report_mail.deliver(workspace, weekly(OURS), OF, place, FILES)
+    assert [one.state for one in lost_mail.listed(workspace)] == ["failed"]
+
+
+def test_a_persons_word_ends_the_work_and_what_is_in_hand_waits(sqlite_database: Database, tmp_path: Path) -> None:
+    """Said to have left, its run is done at once; while a worker has it nobody decides; the trail keeps who said so."""
+    workspace = mailing(sqlite_database, tmp_path)
+    opened(workspace.database, item("I1", 1_000))
+    agreed(workspace, ASKED)
+    timed.run(workspace, "statements", DAY)
+    (kept,) = (tmp_path / "reports" / "MAIN" / "statements").glob("*.mail.json")
+    kept.write_text(json.dumps({OURS: "begun"}))
+    with workspace.database.beside() as connection:
+        work_id = queue.put(connection, "report", "MAIN", f"statements {DAY}", priority=1, actor="clock")
+        connection.execute(update(work).values(state="running"))
+
+    def left(key: str) -> str:
+        return lost_mail.settle(workspace, "statements", OF, OURS, went=True, note="he has it", actor="ana", key=key)
+
+    with pytest.raises(lost_mail.BeingSent, match=str(work_id)):
+        left("a")
+    with workspace.database.beside() as connection:
+        connection.execute(update(work).values(state="dead", reason="nobody knows"))
+    assert [left("b"), left("b")] == ["sent", "sent"]
+    with workspace.database.reading() as connection:
+        assert connection.scalars(select(work.c.state)).all() == ["ready"]
+        actors = connection.scalars(select(tables.batch.c.actor).where(tables.batch.c.command == "report-mail")).all()
+    assert actors == ["ana"]

@@ -176,6 +176,9 @@ class Dying:
     def __init__(self, way: Any, *, left: bool) -> None:
         self.way, self.left, self.dies = way, left, True
 
+    def ready(self) -> None:
+        """Be there."""
+
     def hand_over(self, mail: Mail) -> None:
         """Die, the letter gone or not."""
         if self.left or not self.dies:

@@ -197,6 +197,7 @@ from .list_knowledge_kind import ListKnowledgeKind
 from .list_knowledge_status import ListKnowledgeStatus
 from .list_receipts_status_type_0 import ListReceiptsStatusType0
 from .list_work_state_type_0 import ListWorkStateType0
+from .mail_settled import MailSettled
 from .many_acknowledgements import ManyAcknowledgements
 from .many_customers import ManyCustomers
 from .many_decisions import ManyDecisions
@@ -250,6 +251,7 @@ from .new_judgement import NewJudgement
 from .new_judgement_state import NewJudgementState
 from .new_key import NewKey
 from .new_late_charge import NewLateCharge
+from .new_mail_settlement import NewMailSettlement
 from .new_order import NewOrder
 from .new_order_state import NewOrderState
 from .new_owner import NewOwner
@@ -681,6 +683,7 @@ __all__ = (
     "ListKnowledgeStatus",
     "ListReceiptsStatusType0",
     "ListWorkStateType0",
+    "MailSettled",
     "ManyAcknowledgements",
     "ManyCustomers",
     "ManyDecisions",
@@ -734,6 +737,7 @@ __all__ = (
     "NewJudgementState",
     "NewKey",
     "NewLateCharge",
+    "NewMailSettlement",
     "NewOrder",
     "NewOrderState",
     "NewOwner",

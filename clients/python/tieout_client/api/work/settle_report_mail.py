@@ -1,0 +1,188 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx2 as httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.mail_settled import MailSettled
+from ...models.new_mail_settlement import NewMailSettlement
+from ...models.problem import Problem
+from ...types import Response, Unset
+
+
+def _get_kwargs(
+    *,
+    body: NewMailSettlement,
+    idempotency_key: str | Unset = "",
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["idempotency-key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/jobs/report-mail",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> MailSettled | Problem:
+    if response.status_code == 200:
+        response_200 = MailSettled.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[MailSettled | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewMailSettlement,
+    idempotency_key: str | Unset = "",
+) -> Response[MailSettled | Problem]:
+    """Settle Report Mail
+
+     Say of a report's e-mail that nobody knows of whether it went; one that did not is sent again.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewMailSettlement): What somebody found out of a report's e-mail that nobody knew
+            of: whether it left, and how they know.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[MailSettled | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewMailSettlement,
+    idempotency_key: str | Unset = "",
+) -> MailSettled | Problem | None:
+    """Settle Report Mail
+
+     Say of a report's e-mail that nobody knows of whether it went; one that did not is sent again.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewMailSettlement): What somebody found out of a report's e-mail that nobody knew
+            of: whether it left, and how they know.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        MailSettled | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewMailSettlement,
+    idempotency_key: str | Unset = "",
+) -> Response[MailSettled | Problem]:
+    """Settle Report Mail
+
+     Say of a report's e-mail that nobody knows of whether it went; one that did not is sent again.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewMailSettlement): What somebody found out of a report's e-mail that nobody knew
+            of: whether it left, and how they know.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[MailSettled | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: NewMailSettlement,
+    idempotency_key: str | Unset = "",
+) -> MailSettled | Problem | None:
+    """Settle Report Mail
+
+     Say of a report's e-mail that nobody knows of whether it went; one that did not is sent again.
+
+    Args:
+        idempotency_key (str | Unset): Makes the request safe to repeat: the same key and body
+            give the first answer again. Default: ''.
+        body (NewMailSettlement): What somebody found out of a report's e-mail that nobody knew
+            of: whether it left, and how they know.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        MailSettled | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed
