@@ -82,6 +82,7 @@ def settled(item: Item, paid: int, receipt: Receipt, policy: Policy, line: Line 
         or _part(item, paid, receipt, line)
         or _by_bank(item, paid, receipt, policy)
         or _small(item, paid, policy)
+        or _all_but_small(item, paid, receipt, policy, line)
         or Piece(item, paid, deduction=short, reason=_reason(receipt, line, short))
     )
 
@@ -144,8 +145,24 @@ def _by_bank(item: Item, paid: int, receipt: Receipt, policy: Policy) -> Piece |
 def _small(item: Item, paid: int, policy: Policy) -> Piece | None:
     """What is left is not worth a case."""
     short = item.open - paid
-    if short <= policy.small_balance_limit and short * 10 < item.open:
-        return Piece(item, paid, write_off=short, kind="small_balance")
+    return Piece(item, paid, write_off=short, kind="small_balance") if _is_small(short, item, policy) else None
+
+
+def _is_small(short: int, item: Item, policy: Policy) -> bool:
+    """Return whether a shortage is within the tolerance."""
+    return 0 < short <= policy.small_balance_limit and short * 10 < item.open
+
+
+def _all_but_small(item: Item, paid: int, receipt: Receipt, policy: Policy, line: Line | None) -> Piece | None:
+    """What the line takes off, or else the discount that was earned, leaves a shortage that is not worth a case."""
+    said = 0 if line is None else (line.discount or 0) - (line.adjustment or 0)
+    for known in (said, off(item, receipt, policy)):
+        rest = item.open - paid - known
+        if known <= 0 or not _is_small(rest, item, policy):
+            continue
+        piece = _as_stated(item, paid + rest, receipt, policy, line) or _by_terms(item, paid + rest, receipt, policy)
+        if piece is not None:
+            return piece._replace(cash=paid, write_off=rest, kind="small_balance")
     return None
 
 

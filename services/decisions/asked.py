@@ -13,6 +13,7 @@ import ledger
 from kit import ibans
 from ledger.evidence import Lesson
 from matcher import frames
+from matcher.explanations import reasons
 from matcher.policy import Policy
 from services import discounts
 from services.banking import advised, telling
@@ -146,10 +147,19 @@ def _remittances(waiting: pl.DataFrame, said: Mapping[str, Advised]) -> pl.DataF
     return pl.DataFrame(rows, schema=frames.REMITTANCES, orient="row")
 
 
+def _taken_off(line: Mapping[str, Any]) -> tuple[int | None, list[list[Any]]]:
+    """Return a line's discount and adjustments: one that is called a discount beside others is a discount."""
+    called = [one for one in line["adjustments"] if one[0] < 0 and reasons.of(one[1], one[2]) == "discount"]
+    others = [one for one in line["adjustments"] if one not in called]
+    if not called or not others:
+        return line["discount"], line["adjustments"]
+    return (line["discount"] or 0) - sum(one[0] for one in called), others
+
+
 def _lines(receipt: Mapping[str, Any], said: Mapping[str, Advised]) -> Iterator[tuple[object, ...]]:
     """Yield the remittance lines of one receipt in the payer's order."""
     for position, line in enumerate(advised.lines(receipt, said)):
-        adjustments = line["adjustments"]
+        discount, adjustments = _taken_off(line)
         largest = max(adjustments, key=lambda one: abs(one[0]), default=[0, "", "", ""])
         yield (
             receipt["receipt_id"],
@@ -159,7 +169,7 @@ def _lines(receipt: Mapping[str, Any], said: Mapping[str, Advised]) -> Iterator[
             line["also"],
             line["paid"],
             line["gross"],
-            line["discount"],
+            discount,
             sum(one[0] for one in adjustments) if adjustments else None,
             largest[1],
             f"{largest[2]} {largest[3]}".strip() if largest[1] or largest[2] else "",

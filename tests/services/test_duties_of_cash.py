@@ -133,15 +133,50 @@ def test_a19_a_short_payment_from_an_x12_820_is_a_deduction_with_its_reason(empt
     assert small == [50]
 
 
-def paid(workspace: Workspace, folder: Path) -> dict[str, list[dict[str, Any]]]:
+#: What of 10,000 came, what the payer takes off, on 2/10 net 30 (in time) or net 30 -> discount, small, deduction, why.
+SHORT: dict[str, tuple[str, str, str, tuple[int, int, int, str]]] = {
+    "discount, then tolerance": ("2/10 NET30", "9799.60", "*200.00", (20_000, 40, 0, "")),
+    "discount, then deduction": ("2/10 NET30", "9500.00", "*200.00~\nADX*-300.00*06", (20_000, 0, 30_000, "quantity")),
+    "a discount told as an adjustment beside another": (
+        "2/10 NET30",
+        "9500.00",
+        "~\nADX*-300.00*06~\nADX*-200.00*24",
+        (20_000, 0, 30_000, "quantity"),
+    ),
+    "tolerance beside a deduction": ("NET30", "9699.50", "~\nADX*-300.00*06", (0, 50, 30_000, "quantity")),
+}
+
+
+@pytest.mark.parametrize("case", SHORT)
+def test_a19_discount_before_tolerance_before_deduction(empty: Workspace, tmp_path: Path, case: str) -> None:
+    terms, came, off, expected = SHORT[case]
+    edits = {"10-19,2026-11-18": "11-10,2026-12-10", "NET30\nINV-48913": f"{terms}\nINV-48913"}
+    items = ITEMS
+    for old, new in edits.items():
+        items = items.replace(old, new)
+    advice = ADVICE.replace("ADX*-300.00*06~\n", "").replace("9700.00", came)
+    advice = advice.replace(f"**{came}*10000.00", f"**{came}*10000.00{off}")
+    advice = advice.replace("SE*9*0001", f"SE*{8 + off.count('ADX')}*0001")
+    cents = int(came.replace(".", ""))
+    (row,) = paid(empty, tmp_path, items, advice, cents)["INV-48812"]
+
+    assert row["cash_amount"] == cents
+    names = ("discount_amount", "write_off_amount", "deduction_amount", "deduction_reason")
+    assert tuple(row[name] for name in names) == expected
+    assert cents + sum(expected[:3]) == 1_000_000
+
+
+def paid(
+    workspace: Workspace, folder: Path, items: str = ITEMS, advice: str = ADVICE, first: int = 970_000
+) -> dict[str, list[dict[str, Any]]]:
     """Take both payments and their 820 in, match them, and return what was posted by document."""
     for name, text, take in (
         ("customers.csv", CUSTOMERS, subledger.customers),
-        ("items.csv", ITEMS, subledger.items),
+        ("items.csv", items, subledger.items),
     ):
         (folder / name).write_text(text, encoding="utf-8")
         take(workspace, folder / name, actor="test")
-    for name, data in (("ach.bai", bank()), ("advice.edi", ADVICE)):
+    for name, data in (("ach.bai", bank(first)), ("advice.edi", advice)):
         intake.take(workspace, data.encode(), name, actor="test")
     matching.run(workspace, as_of=AS_OF, progress=quiet)
     posted = exports.frame(workspace, "applications")
@@ -154,13 +189,13 @@ def paid(workspace: Workspace, folder: Path) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def bank() -> str:
+def bank(first: int = 970_000) -> str:
     """Return the bank's statement with both credits, each with the trace its 820 names."""
     lines = []
-    for trace, cents in (("BF112001", 970_000), ("BF112002", 999_950)):
+    for trace, cents in (("BF112001", first), ("BF112002", 999_950)):
         said = f"88,BIRCHFIELD TOOL SUPPLY CO CO ID:1362004488 TRN*1*{trace}*1362004488"
         lines += [f"16,142,{cents},0,{trace},,ACH CREDIT", said]
-    sums = 970_000 + 999_950
+    sums = first + 999_950
     head = ["01,GRANITE,OURSELVES,261119,0900,1,,,2/", "02,OURSELVES,GRANITE,1,261119,,USD,2/", "03,40071180,USD,,,,/"]
     count = len(lines) + 2
     tail = [f"49,{sums},{count}/", f"98,{sums},1,{count + 2}/", f"99,{sums},1,{count + 4}/"]
