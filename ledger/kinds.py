@@ -165,6 +165,7 @@ class Kind(StrEnum):
     CARD_SETTLED = "card_settled"
     CARD_DRAWN = "card_drawn"
     CARD_FEE = "card_fee"
+    CARD_FEE_RETURNED = "card_fee_returned"
     RETURN_FEE = "return_fee"
     REFUND_PAID = "refund_paid"
     UNCLAIMED_REMITTED = "unclaimed_remitted"
@@ -239,6 +240,7 @@ SIDES: dict[Kind, tuple[Account, Account]] = {
     Kind.CARD_SETTLED: (Account.BANK, Account.CARD_CLEARING),
     Kind.CARD_DRAWN: (Account.CARD_CLEARING, Account.BANK),
     Kind.CARD_FEE: (Account.MERCHANT_FEES, Account.CARD_CLEARING),
+    Kind.CARD_FEE_RETURNED: (Account.CARD_CLEARING, Account.MERCHANT_FEES),
     Kind.RETURN_FEE: (Account.BANK_CHARGES, Account.BANK),
     Kind.REFUND_PAID: (Account.REFUNDS, Account.BANK),
     Kind.UNCLAIMED_REMITTED: (Account.UNCLAIMED, Account.BANK),

@@ -174,6 +174,7 @@ def _receive(workspace: Workspace, fresh: pl.DataFrame, actor: str) -> int:
                 ledger.receipts.receive(command, [_receipt(row) for row in batch])
                 outside = [_disposal(row, "not_ar") for row in batch if row["kind"] in OUTSIDE]
                 ledger.receipts.not_ar(command, outside)
+                ledger.general.post(command, list(payouts.fees_back(batch)))
                 command.result = {"received": len(batch), "outside": len(outside)}
     return len(rows)
 
@@ -196,7 +197,8 @@ def _reverse(book: ledger.Book, found: GivenBack, entries: pl.DataFrame) -> None
     """Reverse receipts on the days of their returns, and book what giving a processor's sales back cost."""
     days = {tie.by: found.told[tie.entry_id].day for tie in found.reversing}
     ledger.receipts.reverse(book, [Disposal(ledger.receipt_id(by), day, "returned") for by, day in days.items()])
-    booked = dict(entries.filter(pl.col("entry_id").is_in(sorted(days))).select("entry_id", "minor").iter_rows())
+    rows = entries.filter(pl.col("entry_id").is_in(sorted(days))).iter_rows(named=True)
+    booked = {row["entry_id"]: payouts.brought(row) for row in rows}
     backs = [(found.told[tie.entry_id], booked[tie.by]) for tie in found.reversing]
     ledger.general.post(book, list(payouts.costs([*backs, *found.by_hand])))
 
@@ -243,7 +245,7 @@ def _receipt(row: dict[str, Any]) -> NewReceipt:
     return NewReceipt(
         ledger.receipt_id(row["entry_id"]),
         row["entry_id"],
-        row["minor"],
+        payouts.brought(row),
         row["currency"],
         row["day"],
         row["day"],

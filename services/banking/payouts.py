@@ -29,6 +29,20 @@ def into(source: str) -> Into:
     return Into.CARD if source in PROCESSORS else Into.BANK
 
 
+def brought(row: Mapping[str, Any]) -> int:
+    """Return what a line brings of its payer: of a dispute that was won what he paid, without the fee given back."""
+    told = telling.told(dict(row))
+    return min(told.minor, told.gross) if told.source in PROCESSORS and told.gross else told.minor
+
+
+def fees_back(rows: Iterable[Mapping[str, Any]]) -> Iterator[Movement]:
+    """Yield the fees that a processor gave back with what its lines brought."""
+    for row in rows:
+        if (minor := row["minor"] - brought(row)) > 0:
+            lines = ((Kind.CARD_FEE_RETURNED, minor),)
+            yield Movement(lines, row["currency"], row["day"], row["entry_id"], "a fee that was given back")
+
+
 def taken(entries: pl.DataFrame) -> list[Told]:
     """Return the lines of payouts that are no sales, money to us positive: refunds, chargebacks, fees, reserves."""
     lines = entries.filter(_OURS, ~_SALE, pl.col("kind") != "notice", pl.col("minor") > 0)
@@ -73,10 +87,14 @@ def proven(entries: pl.DataFrame, ties: Iterable[tuple[str, str]]) -> set[Key]:
 
 
 def costs(backs: Iterable[tuple[Told, int]]) -> Iterator[Movement]:
-    """Yield what giving back a sale cost: of each (refund or chargeback, net of its sale) what was taken beyond it."""
+    """Yield what giving back a sale cost: of each (refund or chargeback, net of its sale) what was taken beyond it.
+
+    Where less was taken, the processor gave a part of its fee back.
+    """
     for back, net in backs:
-        if back.source in PROCESSORS and back.minor > net:
-            lines = ((Kind.CARD_FEE, back.minor - net),)
+        if back.source in PROCESSORS and back.minor != net:
+            kind = Kind.CARD_FEE if back.minor > net else Kind.CARD_FEE_RETURNED
+            lines = ((kind, abs(back.minor - net)),)
             yield Movement(lines, back.currency, back.day, back.entry_id, "what giving back a sale cost")
 
 

@@ -240,6 +240,7 @@ def test_movements_beside_the_items_are_named() -> None:
         "card_drawn",
         "opened_cash_returned",
         "card_fee",
+        "card_fee_returned",
         "return_fee",
         "refund_paid",
         "unclaimed_remitted",

@@ -207,6 +207,25 @@ def test_a_chargeback_booked_by_hand_is_the_payouts_line_and_stops_no_run(
     assert roles(workspace) == held
 
 
+@pytest.mark.parametrize(("gross", "fee"), [("100.00", "15.00"), ("40.00", "15.00"), ("100.00", "0.00")])
+def test_a_dispute_that_was_won_brings_the_payment_back_and_its_fee_beside_it(
+    copy_of: Callable[[Fill], Database], gross: str, fee: str
+) -> None:
+    """Lost, it took the sale back and a fee; won, or won in part, what the payer paid is his, the fee is none."""
+    workspace = workspace_over(copy_of(paid_out))
+    next_payout(workspace, 1, 11_500, of_sale(9, "-100.00", "15.00", "-115.00", "dispute", "dp_9"))
+    assert roles(workspace)["merchant_fees"] == 1_820
+    net = Decimal(gross) + Decimal(fee)
+    won = of_sale(8, gross, f"-{fee}", str(net), "dispute_reversal", "dp_8")
+    next_payout(workspace, 2, -int(net * 100), won)
+
+    back = exports.frame(workspace, "receipts", as_of=LATER).filter(source_file="po_82,2026-11-23.csv")
+    assert sorted(back["amount"].to_list()) == sorted(["291.00", gross])
+    held = roles(workspace)
+    assert (held.get("card_clearing", 0), held["merchant_fees"]) == (0, 1_820 - int(Decimal(fee) * 100))
+    assert tied(workspace) == [("dispute", "linked", "")]
+
+
 def test_a_chargeback_after_a_refund_of_a_part_ties_out(copy_of: Callable[[Fill], Database]) -> None:
     """Both were booked by hand under the processor's numbers: each is its payout's line, whichever came first."""
     workspace = workspace_over(copy_of(paid_out))
