@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
@@ -20,12 +21,15 @@ from kit.db import Among, among
 from ledger import sealed, tables
 from matcher import Policy
 from services.banking import kept_back, telling
-from services.banking.advices import AGAIN
+from services.banking.advices import AGAIN, NUMBERED_BUSINESS_DAYS
 from services.banking.told import Told
 from services.tieout import Tie
 
 _AGAIN_MARK = "#"
 _WRITTEN = re.compile(r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*", re.ASCII)  # a number as it may be written among words
+_REACH = timedelta(
+    days=NUMBERED_BUSINESS_DAYS * 2
+)  # calendar days that hold as many business days, and a telling's own
 _BROKEN = re.compile(r"\s+88,|[\r\n]+")  # where a record's words go on in the next line
 _GLUED = (2, 3, 4)  # so many numbers may stand glued together
 _ORDER_MIN = 5  # signs of an order's or a delivery's number that stands for its item among words
@@ -226,13 +230,22 @@ class Standing:
 
 
 def standing(connection: Connection, entries: pl.DataFrame, policy: Policy) -> Standing:
-    """Return the advices, the payments with all their tellings, and what is attached; `entries` have their `day`.
+    """Return the advices, the payments that may be theirs with all tellings, and what is attached.
 
-    The policy says what a bank may have kept back from a payment.
+    `entries` have their `day`. A payment too far from every advice that may still move is left out, unless one is
+    attached to it. The policy says what a bank may have kept back from a payment.
     """
     leads, tied = telling.leads(connection), {entry_id for entry_id, _ in telling.ties(connection, "")}
-    rows = entries.filter(pl.col("credit"), pl.col("kind") == "receipt").iter_rows(named=True)
-    paid = (kept_back.told(telling.told(row), row, policy) for row in rows)
+    ties = attached(connection)
+    bys = sorted({tie.by for found in ties.values() for tie in found})
+    applied = set(entries.filter(pl.col("entry_id").is_in(bys), pl.col("applied"))["entry_id"])
+    kept = [tie for found in ties.values() if any(tie.by in applied for tie in found) for tie in found]
+    said = entries.filter(pl.col("kind") == "advice").iter_rows(named=True)
+    advices = [one for one in map(_advice, said) if one.minor]
+    settled = {tie.entry_id for tie in kept}
+    near = _within_reach([one for one in advices if one.entry_id not in settled])
+    rows = entries.filter(pl.col("credit"), pl.col("kind") == "receipt", near | pl.col("entry_id").is_in(bys))
+    paid = (kept_back.told(telling.told(row), row, policy) for row in rows.iter_rows(named=True))
     payments: list[Told] = []
     tellings: dict[str, list[Told]] = defaultdict(list)
     for one in paid:
@@ -241,14 +254,19 @@ def standing(connection: Connection, entries: pl.DataFrame, policy: Policy) -> S
             payments.append(one)
         elif lead != one.entry_id:
             tellings[lead].append(one)
-    ties = attached(connection)
-    applied = {one.entry_id for one in payments if one.applied}
-    kept = [tie for found in ties.values() if any(tie.by in applied for tie in found) for tie in found]
-    said = entries.filter(pl.col("kind") == "advice").iter_rows(named=True)
-    advices = [one for one in map(_advice, said) if one.minor]
     named = _named(connection, [*payments, *(one for told in tellings.values() for one in told)], advices)
     spoken = {lead: [named.get(one.entry_id, one) for one in told] for lead, told in tellings.items()}
     return Standing(advices, [named.get(one.entry_id, one) for one in payments], spoken, ties, kept)
+
+
+def _within_reach(advices: Sequence[Told]) -> pl.Expr:
+    """Tell whether an entry's day is near enough to one of these advices; one that names no day may be of any."""
+    if any(one.undated for one in advices):
+        return pl.lit(value=True)
+    if not advices:
+        return pl.lit(value=False)
+    days = [one.day for one in advices]
+    return pl.col("day").is_between(min(days) - _REACH, max(days) + _REACH)
 
 
 def _named(connection: Connection, paid: Iterable[Told], advices: Iterable[Told]) -> dict[str, Told]:

@@ -5,9 +5,11 @@ from datetime import date
 from itertools import permutations
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import ledger
+from matcher import Policy
 from services import exports, inquiries, intake, matching, reports
 from services.banking import advised
 from services.banking.advised import parted, written
@@ -102,6 +104,24 @@ def test_the_number_of_an_order_names_its_items_as_well(books: Workspace, tmp_pa
     intake.take(books, said, "bank.bai", actor="ana")
     assert matching.run(books, as_of=AS_OF).booked.advised == 0
     assert exports.frame(books, "applications", as_of=AS_OF)["document_number"].to_list() == ["INV-70021"]
+
+
+def test_only_payments_that_an_advice_may_mean_are_looked_at(books: Workspace) -> None:
+    """A payment of half a year before is of no advice of today; one without a day may be any payment's."""
+    old = PLAIN.replace(b"261119", b"260519").replace(b"261120", b"260520")
+    dated = ADVICE.replace(b"RA778812", b"RA778813")
+    for name, data in {"old.bai": old, "new.bai": PLAIN.replace(b"BR-1", b"BR-2")}.items():
+        intake.take(books, data, name, actor="ana")
+    seen = []
+    undated = ADVICE.replace(b",Payment date", b"").replace(b",2026-11-19", b"")
+    for name, data in (("dated.csv", dated), ("undated.csv", undated)):
+        intake.take(books, data, name, actor="ana")
+        with books.database.reading() as connection:
+            entries = ledger.worklists.entries(connection, books.settings.entity)
+            day = pl.coalesce("booked_on", "value_on", pl.lit(AS_OF))
+            table = advised.standing(connection, entries.with_columns(day=day, applied=pl.lit(value=False)), Policy())
+            seen.append(sorted(one.bank_reference for one in table.payments))
+    assert seen == [["BR-2"], ["BR-1", "BR-2"]]
 
 
 def test_the_order_of_files_changes_nothing(copied_books: list[Workspace]) -> None:
