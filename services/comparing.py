@@ -48,12 +48,11 @@ def compare(workspace: Workspace, path: Path, customer: str, *, as_of: date, cur
         people = books.customers(connection, settings.entity, as_of, settings.time_zone)
         if customer not in people["customer_number"]:
             raise Invalid(f"there is no customer {customer}")
-        held = balances.open_items(connection, settings.entity, as_of)
+        held = balances.open_items(connection, settings.entity, as_of, customer=customer)
         own = dict(customers(connection, settings.entity).select("customer_number", "currency").iter_rows())[customer]
-    money = currency or _only(held.filter(customer_number=customer)["currency"].unique().to_list()) or own
+    money = currency or _only(held["currency"].unique().to_list()) or own
     theirs = _read(workspace, path, money)
-    mine = (pl.col("customer_number") == customer) & (pl.col("currency") == money)
-    whole = held.filter(mine).group_by("item_id", "document_number").agg(pl.col("open").sum())
+    whole = held.filter(currency=money).group_by("item_id", "document_number").agg(pl.col("open").sum())
     table = compared(whole.select("document_number", "open"), theirs).with_columns(currency=pl.lit(money))
     ours, told = (sum(one["open"].to_list()) for one in (whole, theirs))
     assert sum(table["difference"].to_list()) == told - ours, "the lines explain the gap"

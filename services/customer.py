@@ -83,7 +83,7 @@ def customer(workspace: Workspace, number: str, as_of: date | None = None) -> Cu
         name = connection.execute(ledger.customers.newest(entity, _FACT.name).where(_FACT.number == number)).scalar()
         if name is None:
             raise UnknownCustomer(f"there is no customer {number}")
-        held = balances.open_items(connection, entity, on).filter(pl.col("customer_number") == number)
+        held = balances.open_items(connection, entity, on, customer=number)
         apart = _apart(connection, entity, held, on)
         contacts = contact_log.listed(connection, entity, number).filter(pl.col("happened_on") <= on)
         language = ledger.customers.spoken(connection, entity).get(number, "")

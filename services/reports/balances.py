@@ -1,6 +1,7 @@
 """Balances by age: what the database sums, with items due in parts taken apart."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import polars as pl
@@ -10,20 +11,23 @@ import ledger
 from aging.aged import OWED, summed
 from aging.buckets import BUCKETS, Bucket
 from aging.parts import PARTS, parted
-from kit.db import frame
+from kit.db import LISTED, frame
 from ledger.kinds import Account
 from services.reports import books, flows
 
 _PARTS = """
 SELECT s.item_id, s.seq, s.due_on AS part_due, s.minor AS part FROM instalment s JOIN item i ON i.item_id = s.item_id
-WHERE CAST(:entity AS TEXT) IS NULL OR i.entity = :entity
+WHERE (CAST(:entity AS TEXT) IS NULL OR i.entity = :entity)
 """
 _KEYS = ("entity", "customer_number", "currency", "account")
 
 
-def parts(connection: Connection, entity: str | None) -> pl.DataFrame:
-    """Return the parts of every item that is due in several: columns PARTS."""
-    return frame(connection, text(_PARTS).bindparams(entity=entity), PARTS)
+def parts(connection: Connection, entity: str | None, items: Iterable[str] | None = None) -> pl.DataFrame:
+    """Return the parts of every item that is due in several, or of those of these: columns PARTS."""
+    if items is None:
+        return frame(connection, text(_PARTS).bindparams(entity=entity), PARTS)
+    among = text(f"{_PARTS} AND s.item_id IN {LISTED[connection.dialect.name]}")
+    return frame(connection, among.bindparams(entity=entity, listed=json.dumps(sorted(set(items)))), PARTS)
 
 
 def sums(
@@ -40,7 +44,7 @@ def sums(
     cut = parts(connection, entity)
     if cut.is_empty():
         return whole
-    held = flows.open_items(connection, entity, as_of, batch=batch, in_parts=True)
+    held = flows.open_items(connection, entity, as_of, batch=batch, only=flows.IN_PARTS)
     marked = held.with_columns(disputed=pl.col("document_type") == "deduction")
     added, taken = (
         summed(items, as_of, basis=basis, buckets=buckets, keys=_KEYS) for items in (parted(marked, cut), marked)
@@ -49,9 +53,18 @@ def sums(
     return pl.concat([whole, *(one.select(whole.columns) for one in (added, less))])
 
 
-def open_items(connection: Connection, entity: str | None, as_of: date, *, batch: int = books.NEWEST) -> pl.DataFrame:
+def open_items(
+    connection: Connection,
+    entity: str | None,
+    as_of: date,
+    *,
+    batch: int = books.NEWEST,
+    only: flows.Only = flows.EVERYTHING,
+    customer: str | None = None,
+) -> pl.DataFrame:
     """Return the items open on a day one by one, each part a row of its own: as `flows.open_items`."""
-    found = parted(flows.open_items(connection, entity, as_of, batch=batch), parts(connection, entity))
+    held = flows.open_items(connection, entity, as_of, batch=batch, only=only, customer=customer)
+    found = parted(held, parts(connection, entity, None if customer is None else held["item_id"].to_list()))
     return found.sort("entity", "customer_number", "currency", "due_date", "document_number", "account")
 
 

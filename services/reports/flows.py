@@ -1,5 +1,6 @@
 """What moved in the control accounts, month by month and by why; and items one by one, as a past day left them."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ import polars as pl
 from sqlalchemy import Connection, text
 
 from aging.positions import ITEMS, unwound
-from kit.db import frame, stored_day
+from kit.db import LISTED, frame, stored_day
 from ledger.kinds import CONTROL
 from services.reports import books
 from services.reports.books import NEWEST
@@ -90,13 +91,27 @@ WHERE 1 = 1 {own} {some}
 _LATER = """
 WITH {later}
 SELECT dr_item AS item_id, dr_account AS account, coalesce(dr_customer, '') AS customer_number, minor AS open
-FROM later CROSS JOIN posting WHERE entry_no = later.no AND dr_item IS NOT NULL {own} {some_debit}
+FROM later CROSS JOIN posting WHERE entry_no = later.no AND dr_item IS NOT NULL {own} {debit}
 UNION ALL
 SELECT cr_item, cr_account, coalesce(cr_customer, ''), -minor FROM later CROSS JOIN posting
-WHERE entry_no = later.no AND cr_item IS NOT NULL {own} {some_credit}
+WHERE entry_no = later.no AND cr_item IS NOT NULL {own} {credit}
 """
-#: Only items that are due in parts.
-_SOME = "AND {} IN (SELECT item_id FROM instalment)"
+#: What of the items is read, in a condition each: of what stands now, of later debits, of later credits, of documents.
+Only = tuple[str, str, str, str]
+EVERYTHING: Only = ("", "", "", "")
+IN_PARTS: Only = (
+    "AND item_id IN (SELECT item_id FROM instalment)",
+    "AND dr_item IN (SELECT item_id FROM instalment)",
+    "AND cr_item IN (SELECT item_id FROM instalment)",
+    "AND item_id IN (SELECT item_id FROM instalment)",
+)
+RECEIPTS: Only = ("AND type = 'receipt'", "", "", "AND type = 'receipt'")
+_HIS: Only = (
+    "AND held_for = :customer",
+    "AND dr_customer = :customer",
+    "AND cr_customer = :customer",
+    "AND item_id IN [listed]",
+)
 #: What a document says of itself.
 FACTS: dict[str, Any] = {**ITEMS, **dict.fromkeys(("po_number", "reason"), pl.String), "gl_date": pl.Date}
 _FACTS = """
@@ -122,23 +137,32 @@ def stages(connection: Connection, entity: str | None, first: date, last: date, 
 
 
 def open_items(
-    connection: Connection, entity: str | None, as_of: date, *, batch: int = NEWEST, in_parts: bool = False
+    connection: Connection,
+    entity: str | None,
+    as_of: date,
+    *,
+    batch: int = NEWEST,
+    only: Only = EVERYTHING,
+    customer: str | None = None,
 ) -> pl.DataFrame:
     """Return the items open on a day: FACTS, and the account, the customer and how much was `open` then.
 
-    With `in_parts` only those that are due in several parts.
+    `only` narrows what is read (IN_PARTS: what is due in several parts, RECEIPTS: money). Of a `customer` only what was
+    held for him then: that costs what he has and what came since, not what is open with everybody.
     """
-    some = {
-        "some" + name: _SOME.format(column) if in_parts else ""
-        for name, column in (("", "item_id"), ("_debit", "dr_item"), ("_credit", "cr_item"))
-    }
-    now = frame(connection, _bound(connection, _NOW.format(own="{own}", **some), entity), _HELD)
-    later = _LATER.format(own="{own}", later=books.later(batch), **some)
-    moved = frame(connection, _bound(connection, later, entity, as_of=as_of, batch=batch), _HELD)
+    his = EVERYTHING if customer is None else _HIS
+    stands, debit, credit, document = (f"{kept} {own}" for kept, own in zip(only, his, strict=True))
+    now = frame(connection, _bound(connection, _NOW.format(own="{own}", some=stands), entity, customer=customer), _HELD)
+    later = _LATER.format(own="{own}", later=books.later(batch), debit=debit, credit=credit)
+    moved = frame(connection, _bound(connection, later, entity, as_of=as_of, batch=batch, customer=customer), _HELD)
     held = unwound(now, moved.rename({"open": "minor"}))
     chosen = "balance <> 0" if moved.is_empty() else "1 = 1"
-    facts = _FACTS.format(own="{own}", chosen=chosen, **some)
-    found = frame(connection, _bound(connection, facts, entity), FACTS).join(held, on="item_id", how="inner")
+    facts = _FACTS.format(own="{own}", chosen=chosen, some=document).replace(
+        "[listed]", LISTED[connection.dialect.name]
+    )
+    listed = json.dumps(held["item_id"].unique().to_list())
+    found = frame(connection, _bound(connection, facts, entity, listed=listed), FACTS)
+    found = found.join(held, on="item_id", how="inner")
     return found.sort("entity", "customer_number", "currency", "issue_date", "document_number", "account")
 
 

@@ -6,7 +6,7 @@ import polars as pl
 
 import ledger
 from services.exports import decimals
-from services.reports import balances
+from services.reports import balances, flows
 from services.workspace import Workspace
 
 NOTES = (
@@ -19,7 +19,7 @@ def unapplied(workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return a row a receipt, the oldest first; amounts as decimals."""
     entity = workspace.settings.entity
     with workspace.database.reading() as connection:
-        held = balances.open_items(connection, entity, as_of).filter(pl.col("document_type") == "receipt")
+        held = balances.open_items(connection, entity, as_of, only=flows.RECEIPTS)
         waiting = ledger.reads.exceptions(connection, as_of, entity).select(
             "receipt_id", "bank_reference", "best_proposal"
         )

@@ -15,11 +15,12 @@ import ledger
 from aging.buckets import BUCKETS as AGE_BUCKETS
 from kit.db import stored_day
 from kit.refusals import Invalid, NotFound
+from kit.terms import Instalment
 from ledger import Book, Identification, ItemType, NewApplication, NewCustomer, NewItem, NewReceipt, Undo, tables
 from services import reports
 from services.commands import command
 from services.master import entity_files
-from services.reports import books
+from services.reports import balances, books, flows
 from services.reports.aging import GROUPINGS
 from services.workspace import Workspace
 from tests.aging import golden
@@ -266,3 +267,28 @@ def test_a42_entities_add_up_in_the_reporting_currency(empty: Workspace) -> None
     assert (row["currency"], row["total"], row["current"]) == ("USD", "200.00", "200.00")
     with pytest.raises(Invalid, match="no rate of JPY"):
         reports.made(empty, "aging", due, {**given, "reporting": "JPY"})
+
+
+def test_what_one_customer_has_is_read_alone(workspace: Workspace) -> None:
+    """Narrowed where it is asked, the rows are those that are left of everybody's, on any day."""
+    example(workspace)
+    april = AS_OF + timedelta(days=9)
+    with booked(workspace, "another") as book:
+        ledger.customers.upsert(book, [NewCustomer("C2", "Other")])
+        parts = (Instalment(1, AS_OF - timedelta(days=30), 400), Instalment(2, AS_OF, 600))
+        ledger.items.issue(book, [invoice("INV-P", 1_000, AS_OF, "C2", instalments=parts), invoice("INV-Q", 70, AS_OF)])
+        ledger.receipts.receive(book, [NewReceipt("rcp_2", "ent_2", 500, "USD", AS_OF, AS_OF, None)])
+        ledger.receipts.identify(book, [Identification("rcp_2", "C2", april)])
+    item = ledger.item_id("MAIN", ItemType.INVOICE, "INV-P")
+    with booked(workspace, "in part") as book:
+        ledger.applications.apply(book, [NewApplication("rcp_2", item, 450, april)])
+
+    with workspace.database.reading() as connection:
+        for day in (AS_OF + timedelta(days=away) for away in (-60, 0, 8, 9, 40)):
+            whole = balances.open_items(connection, "MAIN", day)
+            for customer in ("C1", "C2", "C3"):
+                own = balances.open_items(connection, "MAIN", day, customer=customer)
+                assert own.equals(whole.filter(customer_number=customer)), (day, customer)
+            money = balances.open_items(connection, "MAIN", day, only=flows.RECEIPTS)
+            assert money.equals(whole.filter(document_type="receipt")), day
+        assert balances.open_items(connection, "MAIN", april, customer="C2")["open"].to_list() == [550, -50]
