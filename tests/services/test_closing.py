@@ -227,12 +227,18 @@ def test_a54_a_reserve_in_another_currency_stands_at_the_closes_rate(empty: Work
             assert ledger.checks.run(connection) == []
         return int(journal["debit"].sum()) - int(journal["credit"].sum())
 
+    def told() -> list[list[tuple[object, ...]]]:
+        names = ("roll-forward", "reserves")
+        return [reports.made(empty, name, later).filter(currency="EUR").rows() for name in names]
+
+    before = told()
     assert periods.revalue(empty, AS_OF, actor="ana") == 0, "all of it stands at the rate of the day"
     for rate, net in ((1_200_000_000, 5_000), (1_100_000_000, 0), (1_050_000_000, -2_500)):
         with booked(empty, f"rate {rate}") as book:
             keep_rates(book, [("EUR", later, rate)])
         runs = [periods.revalue(empty, later, actor=f"{who} {rate}") for who in ("ana", "ben")]
         assert (runs, unrealised(later), unrealised(after)) == ([2, 0], net, 0)
+    assert told() == before, "what is owed and reserved in EUR moves with no rate"
 
 
 def pooled_reserve(workspace: Workspace, tmp_path: Path, by: str, *rows: str) -> tuple[dict[str, object], str]:
