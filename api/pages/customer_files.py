@@ -102,7 +102,7 @@ def shown(workspace: Workspace, number: str, day: date) -> dict[str, Any]:
         "file": found,
         "number": number,
         "facts": SHOWN[1:],
-        "changeable": SHOWN,
+        "changeable": (*SHOWN, "aliases"),
         "steers": STEERS,
         "parts": [(part, list(_inputs(part)), _columns(found[part])) for part in PARTS],
         "days": DAYS,

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from kit.days import business_days
-from services.banking.told import Told, digits, one_name, says_something, speaks_of, words
+from services.banking.told import Told, digits, may_speak_of, one_name, says_something, speaks_of, words
 from services.tieout import Tie
 
 #: How far a payment may lie from an advice that names only payer and amount, and from one that names its number.
@@ -106,6 +106,7 @@ class Rule:
     """A way of finding the payment: keys of the advice and of the payment that must meet, and how far days may lie.
 
     `numbered`: a number says which payment it is. `charges`: the advice tells what was sent, and one of them came less.
+    `by_sum`: nothing but the sum says it, so that the payment's words must name the advice's payer, or nobody.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Rule:
     days: int
     numbered: bool = False
     charges: Charges | None = None
+    by_sum: bool = False
 
 
 #: Numbers of a payment, surest first.
@@ -129,13 +131,13 @@ PAID_BY: tuple[Rule, ...] = (
     Rule("advice:company", _company, _company, ADVICE_BUSINESS_DAYS),
     Rule("advice:account", _account, _account, ADVICE_BUSINESS_DAYS),
     Rule("advice:payer", _words, _words, ADVICE_BUSINESS_DAYS),
-    Rule("advice:amount", lambda _: ("",), lambda _: ("",), ADVICE_BUSINESS_DAYS),
+    Rule("advice:amount", lambda _: ("",), lambda _: ("",), ADVICE_BUSINESS_DAYS, by_sum=True),
 )
 #: The same less one charge: by a number; by who paid, where the payment states the charge. A usual charge that nobody
 #: states is only told to people: a payer's next payment may be so much less.
 NUMBERED_CHARGED = tuple(replace(rule, name=f"{rule.name}_charged", charges=_kept) for rule in NUMBERED)
-PAID_BY_CHARGED = (replace(PAID_BY[-1], name="advice:payer_charged", charges=_stated),)
-NOT_STATED = replace(PAID_BY[-1], charges=_kept)
+PAID_BY_CHARGED = (replace(PAID_BY[-1], name="advice:payer_charged", charges=_stated, by_sum=False),)
+NOT_STATED = replace(PAID_BY[-1], charges=_kept, by_sum=False)
 #: All of them, in the order in which they are asked why an advice waits.
 EVERY = (*NUMBERED, *PAID_BY, *NUMBERED_CHARGED, *PAID_BY_CHARGED)
 #: Kinds of numbers of which two payments never share one, and an advice names the payment's own.
@@ -314,6 +316,8 @@ def _fits(advice: Told, payment: Payment, rule: Rule) -> bool:
         return False
     if rule.numbered:
         return not any(_companies_differ(advice, told) for told in payment.tellings)
+    if rule.by_sum and not all(may_speak_of(told, advice) for told in payment.tellings):
+        return False
     if rule.charges is not None and not any(_wholly(advice, told) for told in payment.tellings):
         return False
     return not any(_against(advice, told) for told in payment.tellings) and not _of_others(advice, payment)

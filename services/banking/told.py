@@ -188,10 +188,10 @@ def same_payer(one: Told, other: Told) -> bool:
     names = [words(told.payer) for told in (one, other)]
     if all(names):
         return bool(names[0] & names[1])
-    return _may_speak_of(one, other) and _may_speak_of(other, one)
+    return may_speak_of(one, other) and may_speak_of(other, one)
 
 
-def _may_speak_of(line: Told, other: Told) -> bool:
+def may_speak_of(line: Told, other: Told) -> bool:
     """Whether a line without a payer's name may be of the other's payer, as far as its words say."""
     if line.source not in FREE_TEXT or words(line.payer) or not words(other.payer):
         return True

@@ -79,6 +79,9 @@ def test_the_page_of_a_file_is_changed_by_two_and_shows_a_past_day(matched: Serv
     done = send(f"requests/{request_id}", "b", by="ben", verdict="approved")
     assert "Waits for a second person" not in done
     assert "NET77" in done
+    assert '<option value="aliases">Also called' in done
+    called = send("changes", "n", fact="aliases", value="Dock Traders | New Name")
+    assert "Dock Traders, New Name" in called
     site = send("parts/site", "c", code="DOCK", roles="ship_to", tax_jurisdiction="TX")
     assert "DOCK" in site
     assert "NET77" not in matched.client.get(f"/customers/{who}?as_of=2026-11-01").text.split("Who said what")[0]

@@ -136,6 +136,16 @@ TABLES: dict[str, tuple[list[Told], list[Told], list[Tie]]] = {
     ),
     "a word of the payer's name": ([BARE], [NAMED], [Tie("mail.1", "bank.2", "advice:payer")]),
     "another name speaks against it": ([BARE], [replace(NAMED, payer="OAKMERE", company_id="")], []),
+    "so does one among the words of a line that names no payer": (
+        [BARE],
+        [replace(NAMED, payer="", company_id="", raw="16,165,500,,,,PREAUTHORIZED CREDIT HOLLIN COUNTY MEMO REFUND/")],
+        [],
+    ),
+    "his own among them does not, nor do a bank's words": (
+        [BARE],
+        [replace(NAMED, payer="", company_id="", raw="16,165,500,,,,PREAUTHORIZED CREDIT SUMMIT HYDRAUL MEMO NOV/")],
+        [Tie("mail.1", "bank.2", "advice:amount")],
+    ),
     "too far away for a name": ([BARE], [replace(NAMED, day=DAY + timedelta(days=14))], []),
     "not too far for a number": (
         [ADVICE],
@@ -256,7 +266,7 @@ WAITS: dict[str, tuple[list[Told], list[Told], str]] = {
         [replace(CHARGED, payer=NAMED.payer, stated=frozenset())],
         "charge_not_stated",
     ),
-    "payment_taken": ([ADVICE, replace(BARE, documents=("X",))], [BANK], "payment_taken"),
+    "payment_taken": ([ADVICE, replace(BARE, documents=("X",))], [replace(BANK, raw="ACH CREDIT")], "payment_taken"),
 }
 
 
