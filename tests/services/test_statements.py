@@ -168,11 +168,11 @@ def test_a36_statements_go_as_each_customer_wants_them(empty: Workspace, case: s
     assert {number for number in ("K1", "K2", "P") if f"Customer {number}" in printed} == set(expected.values())
 
 
-def test_a36_kinds_and_periods_are_each_customers_own(empty: Workspace) -> None:
+def test_a36_kinds_and_periods_are_each_customers_own(workspace: Workspace) -> None:
     """One run holds both kinds: what is carried forward begins with the customer's week, and closes on its balance."""
-    family(empty)
-    wishing(empty, {"K1": ("balance_forward", False, "pdf", "week")})
-    lines = stated(empty)
+    family(workspace)
+    wishing(workspace, {"K1": ("balance_forward", False, "pdf", "week")})
+    lines = stated(workspace)
 
     told = [(line["customer_number"], line["kind"], line["amount"], line["balance"], line["open"]) for line in lines]
     assert told == [
@@ -180,9 +180,9 @@ def test_a36_kinds_and_periods_are_each_customers_own(empty: Workspace) -> None:
         ("K1", "previous_balance", "10.00", "10.00", None),
         ("K2", None, None, None, "0.50"),
     ]
-    first, second = pages(empty)
+    first, second = pages(workspace)
     assert ("BALANCE-FORWARD STATEMENT" in first, "BALANCE-FORWARD STATEMENT" in second) == (True, False)
-    week_after = stated(empty, AS_OF + timedelta(days=7), customer="K1")
+    week_after = stated(workspace, AS_OF + timedelta(days=7), customer="K1")
     assert [line["kind"] for line in week_after] == ["previous_balance"] * 2
 
 
