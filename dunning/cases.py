@@ -232,7 +232,7 @@ def _cases(connection: Connection, entity: str, items: Iterable[str] | None) -> 
     """Return the rows of cases with their documents, and of deductions without one."""
     names = ("case_id", "minor", "reason", "customer_reason", "claim_number", "source", "opened_on")
     held = ("item_id", "number", "type", "currency", "amount", "balance", "issued_on", "customer_number")
-    written = select(dispute.c.item_id)
+    written = select(dispute.c.item_id).where(dispute.c.entity == entity)
     short = select(item.c.item_id).where(item.c.entity == entity, item.c.type == ItemType.DEDUCTION)
     chosen = (
         select(
@@ -244,7 +244,7 @@ def _cases(connection: Connection, entity: str, items: Iterable[str] | None) -> 
             _short_on().label("short_on"),
         )
         .join(dispute, dispute.c.item_id == item.c.item_id, isouter=True)
-        .where(item.c.entity == entity, item.c.item_id.in_(written.union(short)))
+        .where(item.c.item_id.in_(written.union(short)))
     )
     if items is not None:
         chosen = chosen.where(among(connection, item.c.item_id, items))
@@ -254,7 +254,8 @@ def _cases(connection: Connection, entity: str, items: Iterable[str] | None) -> 
 def _short_on() -> ScalarSelect[Any]:
     """Return the query for the GL day on which an item was left open by a short payment; none for other items."""
     opened = select(func.min(entry.c.gl_on)).join(posting, posting.c.entry_no == entry.c.no)
-    mine = posting.c.dr_item == item.c.item_id, posting.c.kind == Kind.DEDUCTION_OPENED, entry.c.reverses.is_(None)
+    stands = func.coalesce(entry.c.reverses, 0) == 0  # `IS NULL` would be looked up, and most entries reverse nothing
+    mine = posting.c.dr_item == item.c.item_id, posting.c.kind == Kind.DEDUCTION_OPENED, stands
     return opened.where(*mine).correlate(item).scalar_subquery()
 
 

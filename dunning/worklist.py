@@ -82,7 +82,7 @@ def ranked(known: Iterable[Facts], strategy: Strategy) -> list[Called]:
     """
     found = [Called(facts, points(facts, strategy)) for facts in known]
     shown = [one for one in found if one.points and _wanted(one.facts, strategy)]
-    return sorted(shown, key=_place)
+    return sorted(shown, key=place)
 
 
 def _wanted(facts: Facts, strategy: Strategy) -> bool:
@@ -90,10 +90,10 @@ def _wanted(facts: Facts, strategy: Strategy) -> bool:
     return (facts.past_due if facts.suppressed else facts.collectible) >= strategy.floor
 
 
-def _place(one: Called) -> tuple[bool, int, int, str]:
-    """Return where a customer stands on the list."""
+def place(one: Called) -> tuple[int, int, int, str, str]:
+    """Return where a customer stands on the list; no two stand in one place."""
     facts = one.facts
-    return bool(facts.suppressed), -one.score, -facts.collectible, facts.customer_number
+    return int(bool(facts.suppressed)), -one.score, -facts.collectible, facts.customer_number, facts.currency
 
 
 def points(facts: Facts, strategy: Strategy) -> tuple[Point, ...]:

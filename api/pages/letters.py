@@ -15,7 +15,7 @@ from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
 #: More than this nobody reads on one page; the command line and the API give all.
-ROWS_MAX = 200
+ROWS_MAX = 100
 
 Text = Annotated[str, Form(max_length=2000)]
 

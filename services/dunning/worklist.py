@@ -121,7 +121,9 @@ def known(
     apart |= dict.fromkeys(lost.to_list(), "not_received")
     will_be = _predicted(connection, entity, parts, rates, workspace.settings.currency)
     over = _over(connection, people, rates)
-    for (number, money), rows in _by_customer(late, rates, workspace.settings.currency).items():
+    named = {*apart, *disputed, *(one.item_id for mine in promised.values() for one in mine)}
+    for row in _summed(_told(late, rates, workspace.settings.currency), named, on):
+        number, money = row["customer_number"], row["told_in"]
         mine = promised[number]
         told, said = people[number], spoken.get(number, _Spoken())
         yield Facts(
@@ -130,7 +132,7 @@ def known(
             currency=money,
             collector=told["collector"],
             risk_class=told["risk_class"],
-            **_amounts(rows, mine, rates, money, disputed, apart=apart, alone=tuple(_alone(number, said, with_agency))),
+            **_amounts(row, mine, rates, disputed, apart=apart, alone=tuple(_alone(number, said, with_agency))),
             **_kept(mine, on),
             contact_days=said.contact_days,
             letter_days=said.letter_days,
@@ -142,19 +144,39 @@ def known(
         )
 
 
-def _by_customer(late: pl.DataFrame, rates: Rates, money: str) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """Return what is past due by customer, and by the currency it is told in."""
+def _told(rows: pl.DataFrame, rates: Rates, money: str) -> pl.DataFrame:
+    """Return what is open with the currency it is `told_in`, the entity's where there is a rate, and `minor` in it."""
+    told_in = {currency: _told_in(currency, rates, money) for currency in rows["currency"].unique()}
+    foreign = pl.col("currency").is_in([currency for currency, told in told_in.items() if told != currency])
+    other = rows.filter(foreign)
+    minor = [rates.to(left, currency, money) for left, currency in other.select("open_amount", "currency").iter_rows()]
+    both = (
+        rows.filter(~foreign).with_columns(minor="open_amount"),
+        other.with_columns(minor=pl.Series(minor, dtype=pl.Int64)),
+    )
+    return pl.concat(both).with_columns(told_in=pl.col("currency").replace_strict(told_in, return_dtype=pl.String))
+
+
+def _summed(late: pl.DataFrame, named: Collection[str], on: date) -> Iterator[dict[str, Any]]:
+    """Yield what is past due of each customer in a currency, and its `named` documents and deductions one by one."""
+    keys = ("customer_number", "told_in")
+    apart = (pl.col("document_type") == ItemType.DEDUCTION) | pl.col("item_id").is_in(list(named))
+    sums = late.group_by(keys).agg(
+        pl.col("minor").sum().alias("past_due"),
+        pl.col("minor").filter(~apart).sum().alias("free"),
+        (pl.lit(on) - pl.col("due_date").min()).dt.total_days().alias("oldest"),
+    )
     found: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in late.iter_rows(named=True):
-        found[row["customer_number"], _told_in(row["currency"], rates, money)].append(row)
-    return dict(sorted(found.items()))
+    for row in late.filter(apart).iter_rows(named=True):
+        found[row["customer_number"], row["told_in"]].append(row)
+    for row in sums.sort(keys).iter_rows(named=True):
+        yield row | {"named": found[row["customer_number"], row["told_in"]]}
 
 
 def _amounts(
-    rows: list[dict[str, Any]],
+    row: dict[str, Any],
     mine: list[Judged],
     rates: Rates,
-    money: str,
     disputed: Mapping[str, int],
     *,
     apart: Mapping[str, str],
@@ -162,26 +184,25 @@ def _amounts(
 ) -> dict[str, Any]:
     """Return what is past due, what of it can be asked for, how old the oldest is, and why nothing is asked for."""
     waiting = {one.item_id: one.minor - one.paid for one in mine if one.state is State.OPEN}
-    past_due = collectible = 0
-    argued_of = dict(disputed)
+    money, collectible = row["told_in"], row["free"]
+    argued_of: dict[str, int] = {}
     why: set[str] = set()
-    for row in rows:
-        whole = rates.to(row["open_amount"], row["currency"], money)
-        past_due += whole
-        if reason := _apart(row, apart):
+    for one in row["named"]:
+        item_id, currency = one["item_id"], one["currency"]
+        if reason := _apart(one, apart):
             why.add(reason)
             continue
-        told = min(argued_of.get(row["item_id"], 0), row["open_amount"])
-        argued_of[row["item_id"]] = argued_of.get(row["item_id"], 0) - told
-        argued = rates.to(told, row["currency"], money)
+        left = argued_of.setdefault(item_id, disputed.get(item_id, 0))
+        told = min(left, one["open_amount"])
+        argued_of[item_id] = left - told
+        argued = rates.to(told, currency, money)
         why |= {"disputed"} if argued else set()
-        whole -= argued
-        promised = min(rates.to(max(waiting.get(row["item_id"], 0), 0), row["currency"], money), whole)
+        whole = one["minor"] - argued
+        promised = min(rates.to(max(waiting.get(item_id, 0), 0), currency, money), whole)
         why |= {"promised"} if promised else set()
         collectible += whole - promised
-    oldest = max((rates.on - row["due_date"]).days for row in rows)
     suppressed = (() if collectible else tuple(sorted(why))) + alone
-    return {"past_due": past_due, "collectible": collectible, "oldest": oldest, "suppressed": suppressed}
+    return {"past_due": row["past_due"], "collectible": collectible, "oldest": row["oldest"], "suppressed": suppressed}
 
 
 def _alone(number: str, said: "_Spoken", with_agency: Mapping[str, str]) -> Iterator[str]:
@@ -271,10 +292,8 @@ def _predicted(
     paid = frame(connection, text(_SETTLED).bindparams(entity=entity, since=since), _LATENESS)
     days = (pl.col("paid_on") - pl.col("due_on")).dt.total_days() * pl.col("cash")
     late = paid.filter(pl.col("paid_on") <= on).group_by("customer_number").agg(days.sum().alias("days"))
-    lates = set(late.filter(pl.col("days") > 0)["customer_number"])
-    found: defaultdict[tuple[str, str], int] = defaultdict(int)
+    lates = late.filter(pl.col("days") > 0)["customer_number"].to_list()
     coming = parts.select(_PART).filter((pl.col("due_date") >= on) & (pl.col("open_amount") > 0))
-    for row in coming.filter(pl.col("customer_number").is_in(list(lates))).iter_rows(named=True):
-        told_in = _told_in(row["currency"], rates, money)
-        found[row["customer_number"], told_in] += rates.to(row["open_amount"], row["currency"], told_in)
-    return found
+    mine = _told(coming.filter(pl.col("customer_number").is_in(lates)), rates, money)
+    sums = mine.group_by("customer_number", "told_in").agg(pl.col("minor").sum())
+    return {(number, told_in): minor for number, told_in, minor in sums.iter_rows()}

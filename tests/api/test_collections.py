@@ -1,6 +1,18 @@
 """A24, A29: today's calls and promises over HTTP and on the page Collections."""
 
+import re
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+import ledger
+from api.app import create_app
+from kit.db import Database
+from ledger import NewCustomer
 from tests.api.conftest import Served
+from tests.ledger.desk import booked, item
+from tests.services.conftest import workspace_over
+from tests.services.dunning.desk import LATE
 
 
 def test_a_call_ends_in_a_promise_that_cash_will_judge(matched: Served) -> None:
@@ -27,3 +39,24 @@ def test_a_call_ends_in_a_promise_that_cash_will_judge(matched: Served) -> None:
     assert ended.json()["state"] == "withdrawn"
     (contact,) = matched.client.get("/v1/contacts", params={"customer_number": who}).json()["data"]
     assert (contact["outcome"], contact["next_on"]) == ("promise", "2026-11-27")
+
+
+def test_the_pages_of_a_large_book_are_bounded(sqlite_database: Database, tmp_path: Path) -> None:
+    """Every customer is on a page of Collections, none on two; Letters shows no more than a person reads."""
+    numbers = [f"C{place}" for place in range(120)]
+    with booked(sqlite_database, "late") as book:
+        ledger.customers.upsert(book, [NewCustomer(number, number) for number in numbers])
+        rows = [item(f"I-{number}", 100_000, customer=number, issued_on=LATE, due_on=LATE) for number in numbers]
+        ledger.items.issue(book, rows)
+    workspace = workspace_over(sqlite_database, outbox_folder=tmp_path / "outbox")
+    client = TestClient(create_app(workspace), base_url="http://127.0.0.1")
+    first = client.get("/calls").text
+    (following,) = re.findall(r'href="(/calls[^"]*)" rel="next"', first)
+    last = client.get(following.replace("&amp;", "&")).text
+    pages = [re.findall(r'href="/customers/(C[0-9]+)"', page) for page in (first, last)]
+    assert [len(page) for page in pages] == [100, 20]
+    assert sorted(pages[0] + pages[1]) == sorted(numbers)
+    assert 'rel="next"' not in last
+    assert "120 documents" in (letters := client.get("/letters").text)
+    assert letters.count("/customers/C") == 100
+    assert client.get("/calls?after=made-up").status_code == 422

@@ -6,10 +6,12 @@ from dataclasses import astuple
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from sqlalchemy import event
 
 import ledger
 from dunning import cases
@@ -236,3 +238,14 @@ def test_a_disputed_amount_is_always_the_sum_of_what_became_of_it(
 def test_a_case_is_due_in_ten_business_days() -> None:
     assert cases.sla(date(2026, 11, 20)) == date(2026, 12, 4)
     assert invoice_id("I1")
+
+
+def test_cases_are_found_by_their_documents_not_among_all_that_was_ever_booked(both: Workspace) -> None:
+    asked: list[tuple[str, Any]] = []
+    with both.database.reading() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+        cases.of(connection, "MAIN")
+        words, values = next(one for one in asked if "short_on" in one[0])
+        lite = connection.dialect.name == "sqlite"
+        plan = connection.exec_driver_sql(f"EXPLAIN {'QUERY PLAN ' if lite else ''}{words}", values).all()
+    assert "reverses=?" not in str(plan)

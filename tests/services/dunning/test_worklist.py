@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 import ledger
 from ledger import NewCustomer
-from services.dunning import worklist
+from services.dunning import disputes, promises, worklist
 from services.workspace import Workspace
 from tests.ledger.desk import DAY, booked, item
 from tests.services.dunning.desk import LATE
@@ -53,3 +53,24 @@ def test_more_customers_take_no_more_questions(workspace: Workspace, customers: 
         event.listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
         list(worklist.known(workspace, connection, DAY, 30))
     assert len(asked) < 30
+
+
+@pytest.mark.parametrize("named", [{}, {"I2": 700, "I3": 0}], ids=["none named", "disputed and promised"])
+def test_what_is_summed_is_what_each_document_says(workspace: Workspace, named: dict[str, int]) -> None:
+    """A tenth of a cent is lost by each document in euros, not by their sum."""
+    with booked(workspace.database, "owing") as book:
+        ledger.valuing.keep_rates(book, [("EUR", LATE, 1_033_333_333)])
+        ledger.customers.upsert(book, [NewCustomer("C1", "One", currency="USD")])
+        rows = [item(f"I{place}", 1_001 + place, issued_on=LATE, due_on=LATE) for place in range(6)]
+        ledger.items.issue(book, [replace(row, currency="EUR") if place % 2 else row for place, row in enumerate(rows)])
+    for number, minor in named.items():
+        if minor:
+            disputes.open_case(workspace, number, "price", minor=minor, actor="ann")
+        else:
+            promises.make(workspace, number, DAY, person="Jo", actor="ann")
+    with workspace.database.reading() as connection:
+        (one,) = worklist.known(workspace, connection, DAY, 30)
+    each = [(1_001 + place) * 1_033_333_333 / 10**9 if place % 2 else 1_001 + place for place in range(6)]
+    past_due = sum(map(round, each))
+    off = 700 + round(each[3]) if named else 0
+    assert (one.past_due, one.collectible, one.oldest, one.suppressed) == (past_due, past_due - off, 40, ())
