@@ -168,9 +168,9 @@ FROM [held] WHERE i.type [is] 'receipt' AND (CAST(:entity AS TEXT) IS NULL OR i.
 """
 _ITEM_NOW = _ITEM.replace("[customer]", "i.held_for").replace("[left]", "i.balance").replace("[account]", "i.held_in")
 _ITEM_THEN = _ITEM.replace("[customer]", "t.customer").replace("[left]", "t.minor").replace("[account]", "t.account")
-_IN_ORDER = "ORDER BY entity, document_number, document_type"
+IN_ORDER = "ORDER BY entity, document_number, document_type"
 #: Items as they stand: receipts (`is` is =) or all others (<>).
-ITEMS = f"{_ITEM_NOW.replace('[held]', 'item i')} AND (:open_only = 0 OR i.balance <> 0) {_IN_ORDER}"
+ITEMS = f"{_ITEM_NOW.replace('[held]', 'item i')} AND (:open_only = 0 OR i.balance <> 0) {IN_ORDER}"
 #: What was open on a GL day as a batch left it: what is open now, but that items which moved since, or of which more
 #: was told since, stand as these moves turned round leave them. A receipt is then held for whom and where it was held
 #: at that time, whatever became known later. The cost is what came since and not the whole history.
@@ -196,7 +196,6 @@ back AS MATERIALIZED (
 {_ITEM_NOW.replace("[held]", "item i")} AND i.balance <> 0 AND i.item_id NOT IN (SELECT item_id FROM touched)
 UNION ALL
 {_ITEM_THEN.replace("[held]", "back t CROSS JOIN item i")} AND i.item_id = t.item_id
-{_IN_ORDER}
 """  # noqa: S608 - our own words
 
 #: The parts of documents that are due apart, the earliest first: in this order what is settled fills them.
@@ -322,8 +321,8 @@ WHERE CAST(:entity AS TEXT) IS NULL OR entity = :entity ORDER BY no
 #: Open documents that did not reach their customer: the newest that became of each says so.
 NOT_RECEIVED = """
 SELECT i.item_id, i.number AS document_number, i.customer_number, s.event, s.channel, s.happened_on, s.note
-FROM sending s JOIN item i ON i.item_id = s.item_id
-WHERE i.entity = :entity AND i.balance <> 0 AND s.event IN ('bounced', 'rejected')
+FROM sending s CROSS JOIN item i
+WHERE i.item_id = s.item_id AND i.entity = :entity AND i.balance <> 0 AND s.event IN ('bounced', 'rejected')
   AND s.no = (SELECT max(x.no) FROM sending x WHERE x.item_id = s.item_id)
 ORDER BY i.number
 """

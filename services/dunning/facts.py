@@ -38,6 +38,11 @@ SELECT customer FROM last WHERE customer <> ''
 UNION SELECT t.held_for FROM last l JOIN proposal p ON p.decision_id = l.decision_id AND p.rank = 1
   JOIN item t ON t.item_id = p.item_id WHERE t.held_for IS NOT NULL
 """.replace("{aside}", ", ".join(f"'{one}'" for one in SET_ASIDE))
+#: What is looked at of what is owed, in the order of a part; the kind of the document comes last.
+_PART = (
+    *("customer_number", "currency", "item_id", "instalment", "document_number", "issue_date", "due_date"),
+    *("amount", "open_amount", "document_type"),
+)
 #: Who knows why documents are left alone on a day: id of the document -> reason. The first that says something counts.
 Alone = Callable[[Connection, str, date], Mapping[str, str]]
 
@@ -56,7 +61,7 @@ def of(workspace: Workspace, connection: Connection, on: date, *, letters_before
     With `letters_before` the letters of that day and later count as if they had not been written.
     """
     entity = workspace.settings.entity
-    held = ledger.reads.open_instalments(connection, on, entity)
+    held = ledger.reads.open_instalments(connection, on, entity, columns=_PART)
     alone = documents(connection, entity, on)
     levels = notices.levels(connection, entity, min(on, letters_before - ONE_DAY) if letters_before else on)
     parts = tuple(_parts(held, alone, levels))
@@ -67,9 +72,8 @@ def _parts(
     held: pl.DataFrame, alone: Mapping[str, str], levels: Mapping[tuple[str, int], tuple[int, date]]
 ) -> Iterator[Part]:
     """Yield what is owed, with the last letter it was in."""
-    names = ("customer_number", "currency", "item_id", "instalment", "document_number", "issue_date", "due_date")
     chosen = held.filter((pl.col("open_amount") > 0) & (pl.col("customer_number") != ""))
-    for row in chosen.select(*names, "amount", "open_amount", "document_type").iter_rows():
+    for row in chosen.select(_PART).iter_rows():
         kind, identity, instalment = row[-1], row[2], row[3]
         why = alone.get(identity, "disputed" if kind == ItemType.DEDUCTION else "")
         level, on = levels.get((identity, instalment), (0, None))

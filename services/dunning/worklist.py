@@ -108,8 +108,8 @@ def known(
     """
     entity = workspace.settings.entity
     rates = Rates(connection, entity, on)
-    parts = ledger.reads.open_instalments(connection, on, entity)
-    late = parts.select(_PART).filter((pl.col("due_date") < on) & (pl.col("open_amount") > 0))
+    parts = ledger.reads.open_instalments(connection, on, entity, columns=_PART)
+    late = parts.filter((pl.col("due_date") < on) & (pl.col("open_amount") > 0))
     promised = _promised(promises.of(connection, entity, on))
     people = {row["customer_number"]: row for row in ledger.reads.customers(connection, entity).iter_rows(named=True)}
     spoken = _spoken(connection, entity, on, notices.since(connection, entity, letters_before))
@@ -293,7 +293,7 @@ def _predicted(
     days = (pl.col("paid_on") - pl.col("due_on")).dt.total_days() * pl.col("cash")
     late = paid.filter(pl.col("paid_on") <= on).group_by("customer_number").agg(days.sum().alias("days"))
     lates = late.filter(pl.col("days") > 0)["customer_number"].to_list()
-    coming = parts.select(_PART).filter((pl.col("due_date") >= on) & (pl.col("open_amount") > 0))
+    coming = parts.filter((pl.col("due_date") >= on) & (pl.col("open_amount") > 0))
     mine = _told(coming.filter(pl.col("customer_number").is_in(lates)), rates, money)
     sums = mine.group_by("customer_number", "told_in").agg(pl.col("minor").sum())
     return {(number, told_in): minor for number, told_in, minor in sums.iter_rows()}

@@ -121,6 +121,8 @@ def test_instalments_fall_due_apart_and_fill_in_order(sheets: Sheets) -> None:
     def left(as_of: date | None = None) -> list[tuple[object, ...]]:
         with database.reading() as connection:
             found = ledger.reads.open_instalments(connection, as_of)
+            few = ledger.reads.open_instalments(connection, as_of, columns=("document_number", "entity"))
+            assert few.equals(found.select(few.columns))
         return found.select("document_number", "instalment", "due_date", "open_amount").rows()
 
     days = [date(2026, 12, 1), date(2026, 12, 31), date(2027, 1, 30)]
