@@ -31,6 +31,10 @@ LINES: dict[str, Any] = {
     **dict.fromkeys(("undone_why", "undone_by"), pl.String),
     "undone_on": pl.Date,
 }
+STANDING: dict[str, Any] = {
+    "receipt_id": pl.String,
+    **dict.fromkeys(("rows", "rows_own", "cash", "cash_own"), pl.Int64),
+}
 CHANGES: dict[str, Any] = {
     **dict.fromkeys(("stratum", "state"), pl.String),
     **dict.fromkeys(("reviewed", "wrong", "applied", "reversed"), pl.Int64),
@@ -73,6 +77,16 @@ JOIN item t ON t.item_id = a.item_id
 JOIN item r ON r.item_id = a.receipt_id
 LEFT JOIN application x ON x.reverses = a.no
 WHERE r.entity = :entity AND a.reverses IS NULL {more} ORDER BY a.no
+"""
+_STANDING = """
+SELECT a.receipt_id, count(*) AS rows, sum(CASE WHEN a.decided_by = 'engine' THEN 1 ELSE 0 END) AS rows_own,
+  CAST(sum(a.cash) AS BIGINT) AS cash,
+  CAST(sum(CASE WHEN a.decided_by = 'engine' THEN a.cash ELSE 0 END) AS BIGINT) AS cash_own
+FROM application a
+JOIN item r ON r.item_id = a.receipt_id
+LEFT JOIN application x ON x.reverses = a.no
+WHERE r.entity = :entity AND a.reverses IS NULL AND a.gl_on <= :day AND (x.no IS NULL OR x.gl_on > :day)
+GROUP BY a.receipt_id
 """
 #: Receipts something automatic was taken back from.
 _UNDONE = """
@@ -130,6 +144,11 @@ def lines(connection: Connection, entity: str, receipts: Sequence[str] | None = 
         return frame(connection, text(_LINES.format(more="")).bindparams(entity=entity), LINES)
     statement = text(_LINES.format(more=_AMONG[connection.dialect.name]))
     return frame(connection, statement.bindparams(entity=entity, ids=json.dumps(sorted(set(receipts)))), LINES)
+
+
+def standing(connection: Connection, entity: str, until: date) -> pl.DataFrame:
+    """Return what stands applied of each receipt on a day, of it what the engine decided: columns STANDING."""
+    return frame(connection, _bound(connection, _STANDING, entity, until), STANDING)
 
 
 def undone(connection: Connection, entity: str, until: date | None = None) -> pl.DataFrame:

@@ -119,9 +119,10 @@ WHERE p.decision_id = (SELECT d.decision_id FROM decision d
     AND [p]
 ORDER BY 1, 12, 28
 """
-#: Those of all receipts, those posted of some, and those of one, which are found by it.
+#: Those of all receipts, those posted of some, those proposed first, and those of one, which are found by it.
 APPLICATIONS = _APPLICATIONS.replace("[a]", "1 = 1").replace("[p]", "1 = 1")
 APPLICATIONS_AMONG = _APPLICATIONS.replace("[a]", "a.receipt_id IN [listed]").replace("[p]", "1 = 0")
+APPLICATIONS_FIRST = _APPLICATIONS.replace("[a]", "1 = 0").replace("[p]", "p.rank = 1")
 APPLICATIONS_OF = _APPLICATIONS.replace("[a]", "a.receipt_id = :receipt").replace("[p]", "p.receipt_id = :receipt")
 
 #: Two rows a posting, debit first: sequence 2n - 1 and 2n, so that numbers without a gap stay so.

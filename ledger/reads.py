@@ -187,6 +187,11 @@ def applications(connection: Connection, entity: str | None = None, receipt_id: 
     return frame(connection, mine, APPLICATIONS)
 
 
+def offered(connection: Connection, entity: str | None = None) -> pl.DataFrame:
+    """Return the first proposals of newest decisions whose receipts still wait: columns APPLICATIONS."""
+    return frame(connection, text(queries.APPLICATIONS_FIRST).bindparams(entity=entity), APPLICATIONS)
+
+
 def applied(connection: Connection, entity: str | None = None, among: Collection[str] | None = None) -> pl.DataFrame:
     """Return the applications that stand, of all receipts or of some: columns APPLICATIONS."""
     if among is None:

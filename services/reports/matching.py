@@ -12,7 +12,6 @@ from matcher import History, Track
 from matcher.posting import tracks
 from services.decisions import policies
 from services.decisions import tracks as counted
-from services.decisions.finals import ENGINE
 from services.exports import decimals
 from services.workspace import Workspace
 
@@ -72,22 +71,9 @@ def hits(connection: Connection, entity: str, as_of: date, first: date = date.mi
     receipts = ledger.reads.receipts(connection, entity).filter(
         pl.col("received_on").is_between(first, as_of), ~pl.col("status").is_in(ASIDE)
     )
-    rows = ledger.automatic.lines(connection, entity).filter(
-        pl.col("gl_on") <= as_of, pl.col("undone_on").is_null() | (pl.col("undone_on") > as_of)
-    )
-    own = pl.col("decided_by") == ENGINE
-    applied = rows.group_by("receipt_id").agg(
-        pl.len().cast(pl.Int64).alias("rows"),
-        own.sum().cast(pl.Int64).alias("rows_own"),
-        pl.col("cash").sum(),
-        pl.col("cash").filter(own).sum().alias("cash_own"),
-    )
-    offered = (
-        ledger.reads.applications(connection, entity)
-        .filter(pl.col("rank") == 1)
-        .group_by("receipt_id")
-        .agg(pl.len().cast(pl.Int64).alias("offered"))
-    )
+    applied = ledger.automatic.standing(connection, entity, as_of)
+    best = ledger.reads.offered(connection, entity)
+    offered = best.group_by("receipt_id").agg(pl.len().cast(pl.Int64).alias("offered"))
     whole = receipts.join(applied, on="receipt_id", how="left").join(offered, on="receipt_id", how="left")
     filled = whole.with_columns(pl.col("rows", "rows_own", "cash", "cash_own").fill_null(0))
     left = pl.col("cash") != pl.col("amount")

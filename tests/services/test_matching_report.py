@@ -1,17 +1,22 @@
 """The report on matching: hit rates by receipt, line and value, and errors with their bounds."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+import ledger
 from kit.db import Database
+from ledger import Disposal, NewApplication
 from matcher.posting import tracks
 from services import desk, inquiries, reports
 from services.decisions import audits
 from services.desk import Line
 from services.reports.matching import NOTES
 from services.workspace import Workspace
+from tests.ledger.desk import DAY as PAID
+from tests.ledger.desk import booked, invoice_id, item, receipt
 from tests.services.test_audits import DAY, books, first
 
 
@@ -67,3 +72,25 @@ def test_every_column_is_explained() -> None:
         for word in ("automatic", "receipts", "lines", "value", "audited", "bound", "decoys", "state")
         if word not in said
     ] == []
+
+
+def test_what_stands_applied_is_the_sum_of_the_lines_of_a_day(workspace: Workspace) -> None:
+    with booked(workspace.database, "applied") as book:
+        ledger.customers.upsert(book, [ledger.NewCustomer("C1", "One")])
+        ledger.items.issue(book, [item("I1", 700), item("I2", 500)])
+        ledger.receipts.receive(book, [receipt("1", 1_000), receipt("2", 200)])
+        rows = [("rcp_1", "I1", 700), ("rcp_1", "I2", 300), ("rcp_2", "I2", 200)]
+        ledger.applications.apply(book, [NewApplication(one, invoice_id(of), minor, PAID) for one, of, minor in rows])
+    with booked(workspace.database, "back") as book:
+        ledger.receipts.reverse(book, [Disposal("rcp_2", PAID + timedelta(days=2), "NSF")])
+    for on, told in ((-1, []), (0, [(2, 1_000), (1, 200)]), (1, [(2, 1_000), (1, 200)]), (2, [(2, 1_000)])):
+        with workspace.database.reading() as connection:
+            found = ledger.automatic.standing(connection, "MAIN", PAID + timedelta(days=on)).sort("receipt_id")
+        assert found.select("rows", "cash").rows() == told
+
+
+def test_what_is_offered_is_the_first_proposals(drawn: Workspace) -> None:
+    with drawn.database.reading() as connection:
+        every = ledger.reads.applications(connection, "MAIN").filter(pl.col("rank") == 1)
+        assert every.height
+        assert ledger.reads.offered(connection, "MAIN").equals(every)
