@@ -64,7 +64,7 @@ def _context(workspace: Workspace, done: str = "") -> dict[str, object]:
         "plan": told.plan,
         "stale": told.stale,
         "strategies": strategies.in_force(workspace),
-        "letters": runs.listed(workspace).head(ROWS_MAX).rows(named=True),
+        "letters": runs.listed(workspace, most=ROWS_MAX).rows(named=True),
         "unknown": UNKNOWN,
         "reasons": REASONS,
         "most": ROWS_MAX,

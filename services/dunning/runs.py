@@ -141,11 +141,16 @@ def _stale(connection: Connection, strategies: Mapping[str, Strategy], on: date)
     return ""
 
 
-def listed(workspace: Workspace, *, customer: str = "", state: str = "", on: date | None = None) -> pl.DataFrame:
-    """Return letters, the newest first, of one customer, in one state, of one day, or all: columns NOTICES."""
+def listed(
+    workspace: Workspace, *, customer: str = "", state: str = "", on: date | None = None, most: int | None = None
+) -> pl.DataFrame:
+    """Return letters, the newest first, of one customer, in one state, of one day, or all: columns NOTICES.
+
+    With `most` only so many of the newest are looked at.
+    """
     table = dunning_notice
     with workspace.database.reading() as connection:
-        chosen = notices.told(workspace.settings.entity).order_by(table.c.no.desc())
+        chosen = notices.told(workspace.settings.entity).order_by(table.c.no.desc()).limit(most)
         if customer:
             chosen = chosen.where(table.c.customer_number == customer)
         if on is not None:
