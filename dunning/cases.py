@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, ScalarSelect, func, select
 
 from dunning.case_tables import dispute, dispute_event
 from kit.days import is_business_day, microseconds
-from kit.db import among, stored_day
+from kit.db import among, stored_day, unset
 from kit.ids import content_id
 from kit.money import Money
 from kit.refusals import NotFound, refuse
@@ -254,8 +254,7 @@ def _cases(connection: Connection, entity: str, items: Iterable[str] | None) -> 
 def _short_on() -> ScalarSelect[Any]:
     """Return the query for the GL day on which an item was left open by a short payment; none for other items."""
     opened = select(func.min(entry.c.gl_on)).join(posting, posting.c.entry_no == entry.c.no)
-    stands = func.coalesce(entry.c.reverses, 0) == 0  # `IS NULL` would be looked up, and most entries reverse nothing
-    mine = posting.c.dr_item == item.c.item_id, posting.c.kind == Kind.DEDUCTION_OPENED, stands
+    mine = posting.c.dr_item == item.c.item_id, posting.c.kind == Kind.DEDUCTION_OPENED, unset(entry.c.reverses)
     return opened.where(*mine).correlate(item).scalar_subquery()
 
 

@@ -350,6 +350,14 @@ def among(
     return _UNFOLDED[connection.dialect.name](column, literal(json.dumps(listed, ensure_ascii=False)))
 
 
+def unset(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return that a column of row numbers is NULL, looked at row by row.
+
+    For `IS NULL` SQLite goes through the column's unique index, although nearly every row may have none there.
+    """
+    return func.coalesce(column, 0) == 0
+
+
 #: The texts of a JSON list that is the parameter `listed`, for a query in words, by the database's name.
 LISTED = {
     "sqlite": "(SELECT value FROM json_each(CAST(:listed AS TEXT)))",

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 
 from kit.collecting import uncollected
-from kit.db import among
+from kit.db import among, unset
 from kit.ids import content_id
 from kit.money import Money
 from kit.refusals import Invalid, OverApplied, Stale
@@ -108,7 +108,7 @@ def standing(book: Book, column: ColumnElement[Any], values: Iterable[Any]) -> S
         select(application)
         .where(
             among(book.connection, column, values),
-            application.c.reverses.is_(None),
+            unset(application.c.reverses),
             ~select(later.c.no).where(later.c.reverses == application.c.no).exists(),
         )
         .order_by(application.c.no)

@@ -76,7 +76,7 @@ FROM application a
 JOIN item t ON t.item_id = a.item_id
 JOIN item r ON r.item_id = a.receipt_id
 LEFT JOIN application x ON x.reverses = a.no
-WHERE r.entity = :entity AND a.reverses IS NULL {more} ORDER BY a.no
+WHERE r.entity = :entity AND {stands} {more} ORDER BY a.no
 """
 _STANDING = """
 SELECT a.receipt_id, count(*) AS rows, sum(CASE WHEN a.decided_by = 'engine' THEN 1 ELSE 0 END) AS rows_own,
@@ -88,6 +88,8 @@ LEFT JOIN application x ON x.reverses = a.no
 WHERE r.entity = :entity AND a.reverses IS NULL AND a.gl_on <= :day AND (x.no IS NULL OR x.gl_on > :day)
 GROUP BY a.receipt_id
 """
+#: Which of some are no reversals (`kit.db.unset`).
+_STANDS = "coalesce(a.reverses, 0) = 0"
 #: Receipts something automatic was taken back from.
 _UNDONE = """
 AND a.receipt_id IN (SELECT b.receipt_id FROM application y JOIN application b ON b.no = y.reverses
@@ -141,8 +143,9 @@ def answers(
 def lines(connection: Connection, entity: str, receipts: Sequence[str] | None = None) -> pl.DataFrame:
     """Return every application of the receipts (of all, without any named), also those taken back: columns LINES."""
     if receipts is None:
-        return frame(connection, text(_LINES.format(more="")).bindparams(entity=entity), LINES)
-    statement = text(_LINES.format(more=_AMONG[connection.dialect.name]))
+        every = _LINES.format(stands="a.reverses IS NULL", more="")
+        return frame(connection, text(every).bindparams(entity=entity), LINES)
+    statement = text(_LINES.format(stands=_STANDS, more=_AMONG[connection.dialect.name]))
     return frame(connection, statement.bindparams(entity=entity, ids=json.dumps(sorted(set(receipts)))), LINES)
 
 
@@ -153,7 +156,7 @@ def standing(connection: Connection, entity: str, until: date) -> pl.DataFrame:
 
 def undone(connection: Connection, entity: str, until: date | None = None) -> pl.DataFrame:
     """Return the applications of receipts from which something automatic was taken back: columns LINES."""
-    return frame(connection, _bound(connection, _LINES.format(more=_UNDONE), entity, until), LINES)
+    return frame(connection, _bound(connection, _LINES.format(stands=_STANDS, more=_UNDONE), entity, until), LINES)
 
 
 def undone_strata(connection: Connection, entity: str, until: date | None = None) -> dict[tuple[str, str], str]:

@@ -99,7 +99,7 @@ JOIN item t ON t.item_id = a.item_id
 JOIN item r ON r.item_id = a.receipt_id
 JOIN entry e ON e.no = a.entry_no
 LEFT JOIN bank_entry b ON b.entry_id = r.bank_entry_id
-WHERE a.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM application x WHERE x.reverses = a.no)
+WHERE [stands] AND NOT EXISTS (SELECT 1 FROM application x WHERE x.reverses = a.no)
   AND (CAST(:entity AS TEXT) IS NULL OR r.entity = :entity)
     AND [a]
 UNION ALL
@@ -119,11 +119,14 @@ WHERE p.decision_id = (SELECT d.decision_id FROM decision d
     AND [p]
 ORDER BY 1, 12, 28
 """
+_EACH = _APPLICATIONS.replace("[stands]", "a.reverses IS NULL")
+#: Of some: for NULL SQLite would go through the index of `reverses`, and nearly every row has it (`kit.db.unset`).
+_SOME = _APPLICATIONS.replace("[stands]", "coalesce(a.reverses, 0) = 0")
 #: Those of all receipts, those posted of some, those proposed first, and those of one, which are found by it.
-APPLICATIONS = _APPLICATIONS.replace("[a]", "1 = 1").replace("[p]", "1 = 1")
-APPLICATIONS_AMONG = _APPLICATIONS.replace("[a]", "a.receipt_id IN [listed]").replace("[p]", "1 = 0")
-APPLICATIONS_FIRST = _APPLICATIONS.replace("[a]", "1 = 0").replace("[p]", "p.rank = 1")
-APPLICATIONS_OF = _APPLICATIONS.replace("[a]", "a.receipt_id = :receipt").replace("[p]", "p.receipt_id = :receipt")
+APPLICATIONS = _EACH.replace("[a]", "1 = 1").replace("[p]", "1 = 1")
+APPLICATIONS_AMONG = _SOME.replace("[a]", "a.receipt_id IN [listed]").replace("[p]", "1 = 0")
+APPLICATIONS_FIRST = _SOME.replace("[a]", "1 = 0").replace("[p]", "p.rank = 1")
+APPLICATIONS_OF = _SOME.replace("[a]", "a.receipt_id = :receipt").replace("[p]", "p.receipt_id = :receipt")
 
 #: Two rows a posting, debit first: sequence 2n - 1 and 2n, so that numbers without a gap stay so.
 POSTINGS = """

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Select, func, select
 
 from kit.collecting import uncollected
-from kit.db import among
+from kit.db import among, unset
 from kit.money import Money
 from kit.refusals import Invalid, refuse
 from ledger import applications, customers, periods
@@ -260,7 +260,7 @@ def _gone(connection: Connection, ids: Collection[str]) -> Select[Any]:
         .where(
             among(connection, posting.c.dr_item, ids),
             posting.c.kind.in_([str(kind) for kind in GONE]),
-            entry.c.reverses.is_(None),
+            unset(entry.c.reverses),
             ~select(back.c.no).where(back.c.reverses == posting.c.entry_no).exists(),
         )
         .group_by(posting.c.dr_item, posting.c.kind, posting.c.currency)
@@ -276,7 +276,7 @@ def _settled_deductions(connection: Connection, ids: Collection[str]) -> Select[
         .join(item, item.c.item_id == application.c.deduction_item_id)
         .where(
             among(connection, application.c.receipt_id, ids),
-            application.c.reverses.is_(None),
+            unset(application.c.reverses),
             ~select(later.c.no).where(later.c.reverses == application.c.no).exists(),
             item.c.balance != item.c.amount,
         )

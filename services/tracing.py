@@ -59,7 +59,7 @@ def applications(connection: Connection, receipts: Sequence[str]) -> pl.DataFram
         .outerjoin(undoing, undoing.c.reverses == made.c.no)
         .outerjoin(undone, undone.c.no == undoing.c.batch)
         .outerjoin(entry, entry.c.no == undoing.c.entry_no)
-        .where(made.c.reverses.is_(None), db.among(connection, made.c.receipt_id, receipts))
+        .where(db.unset(made.c.reverses), db.among(connection, made.c.receipt_id, receipts))
         .order_by(made.c.no)
     )
     return db.frame(connection, chosen, TRACED)

@@ -14,7 +14,7 @@ import polars as pl
 from sqlalchemy import Connection, func, select
 
 import ledger
-from kit.db import among
+from kit.db import among, unset
 from kit.sealing import plain
 from ledger import tables
 from ledger.kinds import SET_ASIDE
@@ -225,7 +225,7 @@ def _standing(connection: Connection, receipts: Iterable[str]) -> dict[str, list
     table, later, item = tables.application, tables.application.alias("later"), tables.item
     undone = select(later.c.no).where(later.c.reverses == table.c.no).exists()
     chosen = select(table, item.c.number).join(item, item.c.item_id == table.c.item_id)
-    mine = chosen.where(among(connection, table.c.receipt_id, receipts), table.c.reverses.is_(None), ~undone)
+    mine = chosen.where(among(connection, table.c.receipt_id, receipts), unset(table.c.reverses), ~undone)
     found: dict[str, list[Row]] = defaultdict(list)
     for row in connection.execute(mine.order_by(table.c.no)).mappings():
         found[row["receipt_id"]].append(dict(row))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 import matcher
-from kit.db import among
+from kit.db import among, unset
 from kit.refusals import NotFound
 from ledger import tables
 from ledger.evidence import Decision
@@ -162,7 +162,7 @@ def _rows(connection: Connection, receipt_id: str, certified: Certified) -> list
     mine = select(*posted).where(
         done.c.receipt_id == receipt_id, done.c.certificate_id == certified.decision_id, done.c.decided_by == "engine"
     )
-    first = [(0, *row) for row in connection.execute(mine.where(done.c.reverses.is_(None)))]
+    first = [(0, *row) for row in connection.execute(mine.where(unset(done.c.reverses)))]
     chosen = select(*(offered.c[name] for name in AMOUNTS)).where(
         offered.c.receipt_id == receipt_id, offered.c.decision_id == certified.decision_id
     )

@@ -10,7 +10,7 @@ import polars as pl
 from sqlalchemy import Connection, select
 
 import ledger
-from kit.db import among
+from kit.db import among, unset
 from ledger import tables
 from matcher.posting import auditing
 from services.decisions import alike, backtest, finals, policies
@@ -132,7 +132,7 @@ def _posted_since(
 ) -> dict[str, tuple[Like, ...]]:
     """Return what the engine posted first of each receipt after a command, up to a day."""
     done = tables.application
-    mine = done.c.reverses.is_(None), done.c.decided_by == finals.ENGINE, among(connection, done.c.receipt_id, batches)
+    mine = unset(done.c.reverses), done.c.decided_by == finals.ENGINE, among(connection, done.c.receipt_id, batches)
     chosen = select(done.c.receipt_id, done.c.certificate_id, done.c.batch).where(*mine).order_by(done.c.no)
     first: dict[str, str] = {}
     for row in connection.execute(chosen):

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
+from kit.db import unset
 from kit.refusals import Conflict, Invalid
 from ledger import tables
 from ledger.records import entry_of
@@ -114,11 +115,9 @@ def named(connection: Connection, chosen: Select[Any], name: str) -> Row[Any]:
 
 def standing_applications(connection: Connection, receipt_id: str) -> list[str]:
     """Return the ids of the receipt's applications that were not taken back, the newest first."""
-    table = tables.application
-    reversals = select(table.c.reverses).where(table.c.reverses.is_not(None))
-    chosen = select(table.c.application_id).where(
-        table.c.receipt_id == receipt_id, table.c.reverses.is_(None), table.c.no.not_in(reversals)
-    )
+    table, later = tables.application, tables.application.alias("later")
+    undone = select(later.c.no).where(later.c.reverses == table.c.no).exists()
+    chosen = select(table.c.application_id).where(table.c.receipt_id == receipt_id, unset(table.c.reverses), ~undone)
     return list(connection.execute(chosen.order_by(table.c.no.desc())).scalars())
 
 

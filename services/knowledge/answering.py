@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 import ledger
-from kit.db import Among
+from kit.db import Among, unset
 from kit.sealing import plain
 from ledger import sealed, tables
 from matcher import Policy
@@ -117,7 +117,7 @@ def _paid(connection: Connection, batch: int, receipt_id: str) -> tuple[Paid, ..
     chosen = (
         select(*numbers, item.c.amount, item.c.freight, one.c.cash, one.c.deduction, one.c.deduction_reason)
         .join(item, item.c.item_id == one.c.item_id)
-        .where(one.c.batch == batch, one.c.receipt_id == receipt_id, one.c.reverses.is_(None))
+        .where(one.c.batch == batch, one.c.receipt_id == receipt_id, unset(one.c.reverses))
     )
     return tuple(
         Paid(

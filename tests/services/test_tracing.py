@@ -1,9 +1,11 @@
 """A55: a receipt is found by what the customer remembers, with every application of it, who made it and why."""
 
 import json
+import re
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from typer.testing import CliRunner
 
 import ledger
@@ -11,6 +13,7 @@ from cli.main import app
 from kit.money import decimal
 from kit.refusals import NotFound
 from services import blind, desk, inquiries, tracing
+from services.decisions import replay
 from services.desk import Line
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF
@@ -104,3 +107,19 @@ def test_a55_the_command_prints_the_receipt_and_its_applications(matched: Worksp
     (row,) = json.loads(printed.stdout)["receipts"]
     assert [line["by"] for line in row["traced"]] == ["ana", "cleo"]
     assert refused.exit_code != 0
+
+
+def test_what_one_receipt_asks_is_found_by_it_not_among_all_that_was_ever_applied(matched: Workspace) -> None:
+    """Nearly every row reverses nothing: SQLite would go through all of them, looking NULL up in a unique index."""
+    asked: list[tuple[str, Any]] = []
+    event.listen(matched.database.engine, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+    receipt = worked(matched)["receipt_id"]
+    tracing.of(matched, receipt)
+    replay.replay(matched, receipt)
+    told = {words: values for words, values in asked if "reverses" in words and words.split()[0] in {"SELECT", "WITH"}}
+    through = re.compile(r"SEARCH (application|entry|a) .*reverses=\?")
+    with matched.database.reading() as connection:
+        for words, values in told.items():
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values).all()
+            assert [row[3] for row in plan if through.match(row[3])] == [], words
+    assert len(told) > 5
