@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from kit.db import among
 from kit.ids import content_id
@@ -47,9 +47,31 @@ def post(book: Book, rows: Sequence[Movement]) -> int:
     return len(fresh)
 
 
+def standing(connection: Connection, entity: str, rows: Sequence[Movement]) -> dict[int, Movement]:
+    """Return which of the movements are booked and were not turned round, by the number of their entry."""
+    ids, back = {_identity(entity, row): row for row in rows}, entry.alias("back")
+    turned_round = select(back.c.no).where(back.c.reverses == entry.c.no).exists()
+    there = select(entry.c.no, entry.c.entry_id).where(among(connection, entry.c.entry_id, ids), ~turned_round)
+    return {row.no: ids[row.entry_id] for row in connection.execute(there.order_by(entry.c.no))}
+
+
+def turn_back(book: Book, rows: Sequence[Movement]) -> int:
+    """Turn round the movements that stand, on their days, and return how many; the others are left as they are."""
+    held = standing(book.connection, book.entity, rows)
+    gl_days = periods.gl_days(book, (row.gl_on for row in held.values()))
+    journal = Journal(book)
+    turned(journal, {number: (gl_days[row.gl_on], row.reason) for number, row in held.items()})
+    journal.post()
+    return len(held)
+
+
 def identity(book: Book, row: Movement) -> str:
     """Return the id of a movement's entry: its kind, reference and day make it."""
-    return content_id("jrn", book.entity, _kind(row), row.reference, row.gl_on)
+    return _identity(book.entity, row)
+
+
+def _identity(entity: str, row: Movement) -> str:
+    return content_id("jrn", entity, _kind(row), row.reference, row.gl_on)
 
 
 def _kind(row: Movement) -> str:

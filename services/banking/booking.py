@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -56,12 +57,13 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     withdrawn = _withdraw(workspace, entries, plans, actor) if plans else 0
     with workspace.database.reading() as connection:
         entries = left(connection, workspace, as_of) if plans else entries
-        known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
+        gone = withdrawals.gone(plans)
+        known = _known(connection, gone)
     money = entries.filter(IN)
     fresh = money.filter(~pl.col("booked"), ~pl.col("tied"))
     near = _around(entries, fresh) if fresh.height else entries.clear()
     found = _settle(workspace, near, known, actor) if fresh.height else Settled()
-    settled = found.settled | _draw(workspace, entries, actor)
+    settled = found.settled | _draw(workspace, entries, gone, actor)
     rest = fresh.filter(~pl.col("entry_id").is_in(sorted(settled | found.waiting)))
     received = _receive(workspace, _proven(workspace, rest), actor)
     attached = _attach(workspace, entries, as_of, actor)
@@ -145,13 +147,18 @@ def waiting(connection: Connection, workspace: Workspace, entries: pl.DataFrame)
     return totals.planned(connection, near.filter(IN), known, days, payouts.taken(near)).waits
 
 
-def _draw(workspace: Workspace, entries: pl.DataFrame, actor: str) -> set[str]:
+def _known(connection: Connection, gone: AbstractSet[str]) -> list[tieout.Tie]:
+    """Return the ties that are written; what a bank took back proves nothing any more."""
+    return [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "") if entry_id not in gone]
+
+
+def _draw(workspace: Workspace, entries: pl.DataFrame, gone: AbstractSet[str], actor: str) -> set[str]:
     """Tie the bank's debits to the payouts of which more was taken than sold; return the debits."""
     debits = draws.debits(entries)
     if not debits:
         return set()
     with workspace.database.reading() as connection:
-        known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
+        known = _known(connection, gone)
     ties = draws.drawn(entries, debits, known, workspace.settings.tie_business_days)
     lines = {tie.entry_id for tie in ties}
     if ties:
@@ -221,13 +228,19 @@ def _withdraw(workspace: Workspace, entries: pl.DataFrame, plans: Sequence[Plan]
         standing = telling.standing(connection)
     carried = [plan for plan in plans if plan.carried]
     rows = {row["entry_id"]: row for row in entries.iter_rows(named=True)} if carried else {}
-    gone = [entry_id for plan in carried for entry_id in plan.gone if entry_id in standing]
+    every = [entry_id for plan in carried for entry_id in plan.gone]
+    gone = [entry_id for entry_id in every if entry_id in standing]
     pairs = [pair if pair[0] not in standing else pair[::-1] for plan in carried for pair in plan.again]
     again = [(new, old) for new, old in pairs if not rows[new]["tied"] and new not in standing]
-    if gone or again:
-        with _command(workspace, "withdraw", actor, [*gone, *map(list, again)]) as command:
+    moved = payouts.taken_back((rows[one] for one in every), "withdrawn")
+    with workspace.database.reading() as connection:
+        back = [*ledger.general.standing(connection, workspace.settings.entity, moved).values()] if moved else []
+    if gone or again or back:
+        names = [*gone, *(row.reference for row in back)]
+        with _command(workspace, "withdraw", actor, [*names, *map(list, again)]) as command:
             if command.replayed is None:
                 ledger.receipts.reverse(command, [_disposal(rows[one], "withdrawn") for one in gone])
+                ledger.general.turn_back(command, back)
                 ledger.evidence.add(command, [Tie(new, old, withdrawals.AGAIN) for new, old in again])
                 command.result = {"withdrawn": len(gone)}
     return len(gone)

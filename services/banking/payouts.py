@@ -80,6 +80,12 @@ def paid_out(
     return found
 
 
+def taken_back(rows: Iterable[Mapping[str, Any]], reason: str) -> list[Movement]:
+    """Return what lines of the bank would have moved of payouts, to be turned round where they did."""
+    banks = (row for row in rows if not _is_ours(row))
+    return [Movement((_moved(row),), row["currency"], row["day"], row["entry_id"], reason) for row in banks]
+
+
 def proven(entries: pl.DataFrame, ties: Iterable[tuple[str, str]]) -> set[Key]:
     """Return the payouts whose sales a line of the bank is settled by."""
     told = {row["entry_id"]: telling.told(row) for row in entries.filter(_OURS).iter_rows(named=True)}
@@ -108,5 +114,9 @@ def _movement(line: str, row: Mapping[str, Any], keys: set[Key], parts: Sequence
     cost = -sum(told.minor for told in parts if told.kind == "other" and is_fee(told.code) and key(told) in keys)
     fees = ((Kind.CARD_FEE, cost),) if cost > 0 else ()
     payouts = " ".join(sorted(number for _, _, number in keys if number))
-    moved = Kind.CARD_SETTLED if row["credit"] else Kind.CARD_DRAWN
-    return Movement(((moved, row["minor"]), *fees), row["currency"], row["day"], line, payouts)
+    return Movement((_moved(row), *fees), row["currency"], row["day"], line, payouts)
+
+
+def _moved(row: Mapping[str, Any]) -> tuple[Kind, int]:
+    """Return what a line of the bank moved between it and clearing."""
+    return Kind.CARD_SETTLED if row["credit"] else Kind.CARD_DRAWN, row["minor"]

@@ -159,9 +159,14 @@ def _stuck(connection: Connection, made: Sequence[Plan]) -> list[bool]:
     return [any(one in stuck for one in mine) for mine in receipts]
 
 
+def gone(made: Iterable[Plan]) -> set[str]:
+    """Return the entries that banks took back."""
+    return {entry_id for plan in made if plan.carried for entry_id in plan.gone}
+
+
 def left(entries: pl.DataFrame, made: Sequence[Plan]) -> pl.DataFrame:
     """Return the entries that may be booked: none that was taken back, none of a withdrawal that waits."""
-    aside = {entry_id for plan in made if plan.carried for entry_id in plan.gone}
+    aside = gone(made)
     for plan in made:
         if not plan.carried:
             aside |= {new for new, _ in plan.again} | set(plan.fresh)

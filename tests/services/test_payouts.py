@@ -10,6 +10,7 @@ import pytest
 import ledger
 from kit.db import Database
 from services import control, exports, intake, matching, reports
+from services.banking import pins
 from services.banking.booking import Booked
 from services.events import Event, Happened
 from services.workspace import Workspace
@@ -17,6 +18,7 @@ from tests.conftest import Fill
 from tests.ledger.desk import booked
 from tests.parsers.bai2_files import bai2
 from tests.parsers.golden import ROOT
+from tests.services import test_withdrawals as withdrawals
 from tests.services.conftest import workspace_over
 
 DAY = date(2026, 11, 19)
@@ -328,3 +330,24 @@ def test_one_debit_draws_one_payout_and_a_second_report_of_it_draws_none(workspa
     intake.take(workspace, bai2([third, debit.replace("BR-2", "BR-4")], 20_000, group=DRAWN), "b3.bai", actor="ana")
     assert matching.run(workspace, as_of=LATER).booked.settled == 1, "two payouts, two debits"
     assert roles(workspace)["card_clearing"] == 20_000
+
+
+def test_a_deposit_that_the_bank_deletes_leaves_the_bank_until_it_is_told_again(workspace: Workspace) -> None:
+    """Another file tells of its sales, so a person says yes; then it is in transit, with what it cost."""
+    line = "16,147,28850,0,A4,,STRIPE TRANSFER"
+    files = (HEADER + SALES + FEE).encode(), withdrawals.told(line), withdrawals.told(status="2", at="0900")
+    for number, data in enumerate(files):
+        intake.take(workspace, data, f"file {number}", actor="ana")
+        matching.run(workspace, as_of=LATER)
+    assert roles(workspace) == {"bank": 28_850, "merchant_fees": 220, "unidentified": -29_070}
+
+    pins.confirm_withdrawal(workspace, reports.made(workspace, "withdrawals", LATER)["file_id"][0], actor="ana")
+    for _ in range(2):
+        matching.run(workspace, as_of=LATER)
+        assert roles(workspace) == {"card_clearing": 29_070, "unidentified": -29_070}
+    assert reports.made(workspace, "card-settlements", LATER)["state"].to_list() == ["in_transit"]
+
+    intake.take(workspace, withdrawals.told(line, at="1000").replace(b"261119", b"261120"), "again", actor="ana")
+    matching.run(workspace, as_of=LATER)
+    assert roles(workspace) == {"bank": 28_850, "merchant_fees": 220, "unidentified": -29_070}
+    assert reports.made(workspace, "card-settlements", LATER)["state"].to_list() == ["agrees"]
