@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, ScalarSelect, func, select
 
 from dunning.case_tables import dispute, dispute_event
+from kit.conditions import unset
 from kit.days import is_business_day, microseconds
-from kit.db import among, stored_day, unset
+from kit.db import among, stored_day
 from kit.ids import content_id
 from kit.money import Money
 from kit.refusals import NotFound, refuse

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 
 from kit.collecting import uncollected
-from kit.db import among, unset
+from kit.conditions import unset
+from kit.db import among
 from kit.ids import content_id
 from kit.money import Money
 from kit.refusals import Invalid, OverApplied, Stale

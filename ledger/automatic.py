@@ -88,7 +88,7 @@ LEFT JOIN application x ON x.reverses = a.no
 WHERE r.entity = :entity AND a.reverses IS NULL AND a.gl_on <= :day AND (x.no IS NULL OR x.gl_on > :day)
 GROUP BY a.receipt_id
 """
-#: Which of some are no reversals (`kit.db.unset`).
+#: Which of some are no reversals (`kit.conditions.unset`).
 _STANDS = "coalesce(a.reverses, 0) = 0"
 #: Receipts something automatic was taken back from.
 _UNDONE = """

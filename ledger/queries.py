@@ -120,7 +120,7 @@ WHERE p.decision_id = (SELECT d.decision_id FROM decision d
 ORDER BY 1, 12, 28
 """
 _EACH = _APPLICATIONS.replace("[stands]", "a.reverses IS NULL")
-#: Of some: for NULL SQLite would go through the index of `reverses`, and nearly every row has it (`kit.db.unset`).
+#: Of some: SQLite would go through the index of `reverses`, where nearly every row has NULL (`conditions.unset`).
 _SOME = _APPLICATIONS.replace("[stands]", "coalesce(a.reverses, 0) = 0")
 #: Those of all receipts, those posted of some, those proposed first, and those of one, which are found by it.
 APPLICATIONS = _EACH.replace("[a]", "1 = 1").replace("[p]", "1 = 1")

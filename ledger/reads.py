@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, TextClause, exists, select, text
 
+from kit.conditions import LISTED
 from kit.days import microseconds
-from kit.db import LISTED, frame, stored_day
+from kit.db import frame, stored_day
 from ledger import queries, sealed
 from ledger.kinds import SET_ASIDE
 from ledger.tables import posting

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Select, func, select
 
 from kit.collecting import uncollected
-from kit.db import among, unset
+from kit.conditions import unset
+from kit.db import among
 from kit.money import Money
 from kit.refusals import Invalid, refuse
 from ledger import applications, customers, periods

@@ -10,6 +10,7 @@ import polars as pl
 from sqlalchemy import Connection, case, func, select
 
 from kit import db
+from kit.conditions import unset
 from ledger import tables
 from services import blind, inquiries
 from services.workspace import Workspace
@@ -59,7 +60,7 @@ def applications(connection: Connection, receipts: Sequence[str]) -> pl.DataFram
         .outerjoin(undoing, undoing.c.reverses == made.c.no)
         .outerjoin(undone, undone.c.no == undoing.c.batch)
         .outerjoin(entry, entry.c.no == undoing.c.entry_no)
-        .where(db.unset(made.c.reverses), db.among(connection, made.c.receipt_id, receipts))
+        .where(unset(made.c.reverses), db.among(connection, made.c.receipt_id, receipts))
         .order_by(made.c.no)
     )
     return db.frame(connection, chosen, TRACED)

@@ -14,7 +14,8 @@ import polars as pl
 from sqlalchemy import Connection, func, select
 
 import ledger
-from kit.db import among, unset
+from kit.conditions import unset
+from kit.db import among
 from kit.sealing import plain
 from ledger import tables
 from ledger.kinds import SET_ASIDE

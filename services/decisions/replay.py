@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 import matcher
-from kit.db import among, unset
+from kit.conditions import unset
+from kit.db import among
 from kit.refusals import NotFound
 from ledger import tables
 from ledger.evidence import Decision

@@ -10,7 +10,8 @@ import polars as pl
 from sqlalchemy import Connection, select
 
 import ledger
-from kit.db import among, unset
+from kit.conditions import unset
+from kit.db import among
 from ledger import tables
 from matcher.posting import auditing
 from services.decisions import alike, backtest, finals, policies

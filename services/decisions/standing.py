@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
-from kit.db import unset
+from kit.conditions import unset
 from kit.refusals import Conflict, Invalid
 from ledger import tables
 from ledger.records import entry_of

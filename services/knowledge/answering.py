@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 import ledger
-from kit.db import Among, unset
+from kit.conditions import unset
+from kit.db import Among
 from kit.sealing import plain
 from ledger import sealed, tables
 from matcher import Policy

@@ -11,7 +11,8 @@ import ledger
 from aging.aged import OWED, summed
 from aging.buckets import BUCKETS, Bucket
 from aging.parts import PARTS, parted
-from kit.db import LISTED, frame
+from kit.conditions import LISTED
+from kit.db import frame
 from ledger.kinds import Account
 from services.reports import books, flows
 

@@ -8,7 +8,8 @@ import polars as pl
 from sqlalchemy import Connection, text
 
 from aging.positions import ITEMS, unwound
-from kit.db import LISTED, frame, stored_day
+from kit.conditions import LISTED
+from kit.db import frame, stored_day
 from ledger.kinds import CONTROL
 from services.reports import books
 from services.reports.books import NEWEST
