@@ -8,7 +8,9 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, text
 
+from kit.conditions import LISTED
 from kit.db import frame
+from ledger.queries import STANDS, STANDS_OF_SOME
 
 ANSWERS: dict[str, Any] = {
     **dict.fromkeys(("receipt_id", "decision_id", "stratum"), pl.String),
@@ -88,17 +90,11 @@ LEFT JOIN application x ON x.reverses = a.no
 WHERE r.entity = :entity AND a.reverses IS NULL AND a.gl_on <= :day AND (x.no IS NULL OR x.gl_on > :day)
 GROUP BY a.receipt_id
 """
-#: Which of some are no reversals (`kit.conditions.unset`).
-_STANDS = "coalesce(a.reverses, 0) = 0"
 #: Receipts something automatic was taken back from.
 _UNDONE = """
 AND a.receipt_id IN (SELECT b.receipt_id FROM application y JOIN application b ON b.no = y.reverses
   WHERE y.reverses IS NOT NULL AND b.decided_by = 'engine' AND y.gl_on <= :day)
 """
-_AMONG = {
-    "sqlite": "AND a.receipt_id IN (SELECT value FROM json_each(:ids))",
-    "postgresql": "AND a.receipt_id IN (SELECT json_array_elements_text(CAST(:ids AS JSON)))",
-}
 _OFFERED = """
 SELECT p.receipt_id, p.decision_id, 'engine' AS decided_by, p.rule, p.item_id, t.number AS document_number,
   coalesce(t.customer_number, '') AS customer_number, t.type AS document_type, t.currency, t.amount, t.issued_on,
@@ -143,10 +139,11 @@ def answers(
 def lines(connection: Connection, entity: str, receipts: Sequence[str] | None = None) -> pl.DataFrame:
     """Return every application of the receipts (of all, without any named), also those taken back: columns LINES."""
     if receipts is None:
-        every = _LINES.format(stands="a.reverses IS NULL", more="")
+        every = _LINES.format(stands=STANDS, more="")
         return frame(connection, text(every).bindparams(entity=entity), LINES)
-    statement = text(_LINES.format(stands=_STANDS, more=_AMONG[connection.dialect.name]))
-    return frame(connection, statement.bindparams(entity=entity, ids=json.dumps(sorted(set(receipts)))), LINES)
+    among = f"AND a.receipt_id IN {LISTED[connection.dialect.name]}"
+    statement = text(_LINES.format(stands=STANDS_OF_SOME, more=among))
+    return frame(connection, statement.bindparams(entity=entity, listed=json.dumps(sorted(set(receipts)))), LINES)
 
 
 def standing(connection: Connection, entity: str, until: date) -> pl.DataFrame:
@@ -156,7 +153,9 @@ def standing(connection: Connection, entity: str, until: date) -> pl.DataFrame:
 
 def undone(connection: Connection, entity: str, until: date | None = None) -> pl.DataFrame:
     """Return the applications of receipts from which something automatic was taken back: columns LINES."""
-    return frame(connection, _bound(connection, _LINES.format(stands=_STANDS, more=_UNDONE), entity, until), LINES)
+    return frame(
+        connection, _bound(connection, _LINES.format(stands=STANDS_OF_SOME, more=_UNDONE), entity, until), LINES
+    )
 
 
 def undone_strata(connection: Connection, entity: str, until: date | None = None) -> dict[tuple[str, str], str]:

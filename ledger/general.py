@@ -24,7 +24,7 @@ def post(book: Book, rows: Sequence[Movement]) -> int:
     """
     for row in rows:
         _check(row)
-    ids = {identity(book, row): row for row in rows}
+    ids = {identity(book.entity, row): row for row in rows}
     there = select(entry.c.entry_id).where(among(book.connection, entry.c.entry_id, ids))
     known = set(book.connection.execute(there).scalars())
     fresh = [row for one, row in ids.items() if one not in known]
@@ -49,7 +49,7 @@ def post(book: Book, rows: Sequence[Movement]) -> int:
 
 def standing(connection: Connection, entity: str, rows: Sequence[Movement]) -> dict[int, Movement]:
     """Return which of the movements are booked and were not turned round, by the number of their entry."""
-    ids, back = {_identity(entity, row): row for row in rows}, entry.alias("back")
+    ids, back = {identity(entity, row): row for row in rows}, entry.alias("back")
     turned_round = select(back.c.no).where(back.c.reverses == entry.c.no).exists()
     there = select(entry.c.no, entry.c.entry_id).where(among(connection, entry.c.entry_id, ids), ~turned_round)
     return {row.no: ids[row.entry_id] for row in connection.execute(there.order_by(entry.c.no))}
@@ -65,12 +65,8 @@ def turn_back(book: Book, rows: Sequence[Movement]) -> int:
     return len(held)
 
 
-def identity(book: Book, row: Movement) -> str:
+def identity(entity: str, row: Movement) -> str:
     """Return the id of a movement's entry: its kind, reference and day make it."""
-    return _identity(book.entity, row)
-
-
-def _identity(entity: str, row: Movement) -> str:
     return content_id("jrn", entity, _kind(row), row.reference, row.gl_on)
 
 

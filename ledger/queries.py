@@ -119,9 +119,10 @@ WHERE p.decision_id = (SELECT d.decision_id FROM decision d
     AND [p]
 ORDER BY 1, 12, 28
 """
-_EACH = _APPLICATIONS.replace("[stands]", "a.reverses IS NULL")
-#: Of some: SQLite would go through the index of `reverses`, where nearly every row has NULL (`conditions.unset`).
-_SOME = _APPLICATIONS.replace("[stands]", "coalesce(a.reverses, 0) = 0")
+#: That an application (`a`) is no reversal, asked of each; of some, for which SQLite would go through the index of
+#: `reverses`, where nearly every row has NULL (`conditions.unset`).
+STANDS, STANDS_OF_SOME = "a.reverses IS NULL", "coalesce(a.reverses, 0) = 0"
+_EACH, _SOME = (_APPLICATIONS.replace("[stands]", stands) for stands in (STANDS, STANDS_OF_SOME))
 #: Those of all receipts, those posted of some, those proposed first, and those of one, which are found by it.
 APPLICATIONS = _EACH.replace("[a]", "1 = 1").replace("[p]", "1 = 1")
 APPLICATIONS_AMONG = _SOME.replace("[a]", "a.receipt_id IN [listed]").replace("[p]", "1 = 0")

@@ -50,7 +50,7 @@ def _booked(book: Book, what: str, on: date, base: str) -> Iterator[int]:
     """Yield what was booked of a currency or its allowance for a day, in the order in which it was: gains positive."""
     before = 0
     while True:
-        ids = [general.identity(book, _movement(what, on, base, sign, before)) for sign in _SIGNS.values()]
+        ids = [general.identity(book.entity, _movement(what, on, base, sign, before)) for sign in _SIGNS.values()]
         chosen = select(posting.c.kind, posting.c.minor).join(entry, entry.c.no == posting.c.entry_no)
         row = book.connection.execute(chosen.where(entry.c.entry_id.in_(ids))).first()
         if row is None:

@@ -27,9 +27,7 @@ from services.tieout import Tie
 
 _AGAIN_MARK = "#"
 _WRITTEN = re.compile(r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*", re.ASCII)  # a number as it may be written among words
-_REACH = timedelta(
-    days=NUMBERED_BUSINESS_DAYS * 2
-)  # calendar days that hold as many business days, and a telling's own
+_REACH = timedelta(days=2 * NUMBERED_BUSINESS_DAYS)  # holds as many business days, and a telling's own
 _BROKEN = re.compile(r"\s+88,|[\r\n]+")  # where a record's words go on in the next line
 _GLUED = (2, 3, 4)  # so many numbers may stand glued together
 _ORDER_MIN = 5  # signs of an order's or a delivery's number that stands for its item among words

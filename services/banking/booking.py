@@ -142,7 +142,7 @@ def waiting(connection: Connection, workspace: Workspace, entries: pl.DataFrame)
     fresh = entries.filter(IN, ~pl.col("booked"), ~pl.col("tied"))
     if not fresh.height:
         return ()
-    known = [tieout.Tie(entry_id, by, "") for entry_id, by in telling.ties(connection, "")]
+    known = _known(connection, frozenset())
     near, days = _around(entries, fresh), workspace.settings.tie_business_days
     return totals.planned(connection, near.filter(IN), known, days, payouts.taken(near)).waits
 
