@@ -9,8 +9,8 @@ from starlette.responses import HTMLResponse
 from api.given import ACTOR_DESK, KeyGiven, WorkspaceGiven
 from api.pages.desk import Typed, read_lines
 from api.paper import paper
+from dunning.cases import DEPARTMENTS
 from kit.money import exponent
-from parsers.codes.deductions import Deduction
 from services import inquiries
 from services.decisions import audits
 
@@ -39,7 +39,7 @@ def audit_page(
         "asked": number,
         "owed": owed,
         "digits": exponent(item["currency"]),
-        "reasons": [code.value for code in Deduction],
+        "reasons": list(DEPARTMENTS),
         "key": secrets.token_hex(16),
     }
     return paper(request, "audit.html", context)

@@ -16,9 +16,9 @@ from api.pages.receipts import evidence
 from api.paper import paper
 from api.schemas.exceptions import receipt_of
 from api.schemas.shared import Query as Asked
+from dunning.cases import DEPARTMENTS
 from kit.money import exponent, grouped, parsed
 from kit.refusals import Invalid, NotFound
-from parsers.codes.deductions import Deduction
 from services import desk, inquiries
 from services.banking import taken_back
 from services.workspace import Workspace
@@ -107,7 +107,7 @@ def about(workspace: Workspace, exception_id: str) -> Row:
         "sentence": inquiries.SENTENCES.get(receipt["reason"], ""),
         "digits": exponent(receipt["currency"]),
     }
-    reasons = [code.value for code in Deduction]
+    reasons = list(DEPARTMENTS)
     return {"item": item, "key": secrets.token_hex(16), "reasons": reasons, "sentences": inquiries.SENTENCES}
 
 

@@ -1,11 +1,13 @@
 """Audits over HTTP and on the pages: nothing leaks before the answer, everything is shown after it."""
 
+import re
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from dunning.cases import DEPARTMENTS
 from kit.db import Database
 from tests.services.test_audits import books
 
@@ -44,6 +46,11 @@ def test_no_route_tells_before_the_answer(client: TestClient) -> None:
     assert (refused.status_code, refused.json()["type"]) == (409, "under_audit")
     aside = client.post(f"/v1/exceptions/{audit['audit_id']}/resolution", json={"act": "undo"})
     assert aside.status_code == 422
+
+
+def test_the_page_offers_the_reasons_by_which_cases_are_routed(client: TestClient) -> None:
+    form = client.get(f"/audits/{one(client)['audit_id']}").text.split('name="deduction_reason"')[1]
+    assert re.findall(r'<option value="(\w+)"', form)[: len(DEPARTMENTS)] == list(DEPARTMENTS)
 
 
 def test_an_answer_over_http(client: TestClient) -> None:

@@ -1,5 +1,6 @@
 """The queue over HTTP: what waits, and every act a person may decide."""
 
+import re
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -7,6 +8,7 @@ import pytest
 
 from api.app import create_app
 from api.schemas.resolutions import ACTS, Resolution
+from dunning.cases import DEPARTMENTS
 from services.workspace import Workspace
 from tests.api import morning
 from tests.api.conftest import Served, serving
@@ -108,13 +110,27 @@ def test_what_a_person_applied_is_told_as_his_not_as_what_the_engine_could_not(m
     assert matched.client.get(f"/v1{doubt}").json()["would_apply_if"] == ""
 
 
+def test_the_desk_offers_the_reasons_by_which_cases_are_routed(matched: Served) -> None:
+    """A deduction coded with any of them is a case of the department that knows, not one of an unknown reason."""
+    row = one(matched, AMBIGUOUS)
+    pane = matched.client.get(f"/desk/{row['exception_id']}").text
+    form = pane.split("</template>")[0].split('name="deduction_reason"')[1]
+    assert re.findall(r'<option value="(\w+)"', form) == list(DEPARTMENTS)
+
+    short = {"deduction": {"minor": 24_000, "currency": "USD"}, "deduction_reason": "freight"}
+    body = {"act": "apply", "lines": [{**line("INV-30022", 40_000), **short}, line("INV-30023", 24_000)]}
+    assert resolve(matched, row, body).json()["status"] == "applied"
+    (case,) = matched.client.get("/v1/disputes").json()["data"]
+    assert (case["reason"], case["department"]) == ("freight", "logistics")
+
+
 def test_a_deduction_is_coded_with_its_reason(matched: Served) -> None:
     row = one(matched, AMBIGUOUS)
-    short = {"deduction": {"minor": 24_000, "currency": "USD"}, "deduction_reason": "PRICING"}
+    short = {"deduction": {"minor": 24_000, "currency": "USD"}, "deduction_reason": "price"}
     body = {"act": "apply", "lines": [{**line("INV-30022", 40_000), **short}, line("INV-30023", 24_000)]}
     assert resolve(matched, row, body).json()["status"] == "applied"
     applied = matched.client.get(f"/v1/receipts/{row['receipt_id']}").json()["applications"]
-    assert [one["deduction_reason"] for one in applied if one["deduction"]["minor"] == 24_000] == ["PRICING"]
+    assert [one["deduction_reason"] for one in applied if one["deduction"]["minor"] == 24_000] == ["price"]
     items = matched.client.get("/v1/items", params={"customer_number": "C200"}).json()["data"]
     assert [item["open"]["minor"] for item in items if item["document_type"] == "deduction"] == [24_000]
 

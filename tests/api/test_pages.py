@@ -64,10 +64,10 @@ def test_a_search_is_read_as_people_type_it(still: Served, asked: str, status: i
 
 def test_the_lines_of_the_form_are_read_column_by_column() -> None:
     typed = Typed(
-        ["A", "", "B"], ["1,000.5", "", "-2"], ["", "", "1"], ["", "", ""], ["0.25", "", ""], ["PRICING", "", ""]
+        ["A", "", "B"], ["1,000.5", "", "-2"], ["", "", "1"], ["", "", ""], ["0.25", "", ""], ["price", "", ""]
     )
     assert read_lines(typed, "USD") == [
-        Line("A", 100_050, deduction=25, deduction_reason="PRICING"),
+        Line("A", 100_050, deduction=25, deduction_reason="price"),
         Line("B", -200, discount=100),
     ]
 
