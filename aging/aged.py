@@ -22,7 +22,7 @@ OPEN_ITEMS: dict[str, type[pl.DataType]] = {
 CREDITS = ("credit_memo", "receipt", "on_account")
 CASH = ("receipt", "on_account")
 #: What a sum is made of: owed to us, a credit on paper, or money not yet applied.
-OWED, CREDIT, UNAPPLIED = SORTS = (0, 1, 2)
+OWED, CREDIT, UNAPPLIED = 0, 1, 2
 BASES = ("due", "issue")
 PARTS = ("credits", "unapplied", "disputed", "past_due", "collectible", "total")
 #: Netting and what is collectible are told for each of these.

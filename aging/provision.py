@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from kit.money import share
 
 MILLION = 1_000_000
-#: Losses the standard's illustration gives: current to 91 and more days past due, in millionths.
-ILLUSTRATION = (3_000, 80_000, 260_000, 580_000, 820_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Roll-forward: from one balance of receivables to another through named lines that leave nothing unexplained."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -105,8 +105,3 @@ def _ordered(told: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     always = pl.col("line").is_in([BEGINNING, ENDING, UNEXPLAINED])
     kept = whole.with_columns(pl.col("minor").fill_null(0)).filter(always | (pl.col("minor") != 0))
     return kept.sort(*by, "place").select(*by, "line", "minor")
-
-
-def statement(lines: Mapping[str, int]) -> int:
-    """Return the ending that a beginning and its lines come to."""
-    return sum(minor for line, minor in lines.items() if line != ENDING)

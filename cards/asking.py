@@ -108,13 +108,6 @@ def operations(connection: Connection, entity: str, *where: Any) -> list[Operati
     return [_read(row) for row in connection.execute(chosen).mappings()]
 
 
-def history(connection: Connection, operation_id: str) -> list[Row[Any]]:
-    """Return every state of an asking in order."""
-    return list(
-        connection.execute(select(card_step).where(card_step.c.operation_id == operation_id).order_by(card_step.c.seq))
-    )
-
-
 def authorisation(connection: Connection, entity: str, operation_id: str, on: date) -> Authorisation:
     """Return how an authorisation stands on a day. Refused: NotFound; Invalid where that is none."""
     known = operations(connection, entity, card_operation.c.authorisation_id == operation_id)

@@ -167,11 +167,6 @@ def advised(connection: Connection, entity: str) -> dict[str, Advised]:
     }
 
 
-def opened(connection: Connection, entity: str, on: date) -> list[Row[Any]]:
-    """Return the reviews that the night opened and that nobody did since, the first opened first."""
-    return _open(connection, entity, on, None)
-
-
 def _open(
     connection: Connection, entity: str, on: date, customer: str | None, batch: int = master.NEWEST
 ) -> list[Row[Any]]:

@@ -57,7 +57,6 @@ class Thread:
     state: str
     due_on: date
     escalated: bool
-    last_at: int
     mails: tuple[Row[Any], ...]
 
     def late(self, on: date) -> bool:
@@ -137,6 +136,5 @@ def _thread(mails: list[Row[Any]], steps: list[Row[Any]]) -> Thread:
         last,
         day((waiting or mails)[0].due_on),
         "escalated" in said and bool(waiting) and said["escalated"].mail_no >= waiting[0].no,
-        newest.recorded_at,
         tuple(mails),
     )

@@ -75,11 +75,6 @@ def broken(connection: Connection) -> list[str]:
     return [name for name in names if _sum(connection, name) != name]
 
 
-def sizes(connection: Connection) -> Mapping[str, int]:
-    """Return the bytes kept under each name."""
-    return {row.sha256: row.size for row in connection.execute(select(match_frame.c.sha256, match_frame.c.size))}
-
-
 def _sum(connection: Connection, name: str) -> str:
     """Return the SHA-256 of what is kept under a name."""
     content = connection.execute(select(match_frame.c.content).where(match_frame.c.sha256 == name)).scalar_one()

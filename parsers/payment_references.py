@@ -116,11 +116,6 @@ def rf(text: str) -> str | None:
     return plain if _RF.fullmatch(plain) and mod97.holds(plain) else None
 
 
-def rf_body(reference: str) -> str:
-    """Return the creditor's own number inside a canonical `RF…` reference, without the zeros that pad it."""
-    return reference[4:].lstrip("0")
-
-
 def swiss(text: str) -> str | None:
     """Return a Swiss QR (QRR) or ISR reference: 27 digits, the last the recursive mod 10 check of the others."""
     plain = _plain(text)
@@ -211,26 +206,6 @@ SCHEMES: dict[str, tuple[Reader, ...]] = {
     "OCR": (swedish,),
     "CUR": (dutch,),
 }
-
-
-def readings(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (scheme, canonical form) for every kind whose check digits hold: evidence, not a decision."""
-    for scheme, read in _EVERY:
-        if found := read(text):
-            yield scheme, found
-
-
-_EVERY: tuple[tuple[str, Reader], ...] = (
-    ("rf", rf),
-    ("swiss", swiss),
-    ("belgian", belgian),
-    ("finnish", finnish),
-    ("norwegian", norwegian),
-    ("swedish", swedish),
-    ("dutch", dutch),
-    ("uetr", uetr),
-    ("iban", iban),
-)
 
 
 def _plain(text: str) -> str:

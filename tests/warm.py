@@ -29,7 +29,6 @@ IMPORTED = (
     "services.demo",
 )
 FDS = (0, 1, 2)
-HEARD_MAX = 1 << 20
 CLIENT = f"""#!{sys.executable} -IS
 import json, os, socket, sys
 told = json.dumps([sys.argv[1:], os.getcwd(), dict(os.environ)]).encode()

@@ -7,7 +7,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from kit.days import YEARS
-from kit.money import MINOR_MAX, Money
+from kit.money import MINOR_MAX
 
 #: What any sum in the books stays below: the largest whole number of the databases.
 SUM_MAX = 2**63 - 1
@@ -70,11 +70,6 @@ class Amount(Body):
 def amount(minor: int, currency: str) -> Amount:
     """Return minor units of a currency as the API says them; a sum over the books may be larger than one posting."""
     return Amount.model_construct(minor=minor, currency=currency)
-
-
-def money(given: Amount) -> Money:
-    """Return a given amount as money."""
-    return Money(given.minor, given.currency)
 
 
 def _utc(value: datetime) -> datetime:

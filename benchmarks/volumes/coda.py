@@ -1,6 +1,5 @@
 """A CODA file of one account: transfers with a structured reference or words, the counterparty behind them."""
 
-_WIDTH = 128
 _ACCOUNT = "BE68539007547034"
 
 

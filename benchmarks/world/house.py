@@ -27,7 +27,6 @@ CLEARING_BANK = Bank("CEDAR FORK BANK", "081507218", "6620418093")
 LOCKBOXES: tuple[str, ...] = ("0068751", "0099310", "0104428", "0118802", "0127790", "0131155", "0140263", "0152947")
 BOX_CHECKS = 500  # a further lockbox is opened for every so many checks
 EURO_IBAN = "DE74204907310041228310"
-EURO_BIC = "NORDDEFFXXX"
 
 
 class Names:

@@ -154,19 +154,6 @@ class Grammar:
         rated = forms.join(chances, on="shape", how="left").group_by("number").agg(pl.col("chance").max())
         return rated.select(normal="number", chance=pl.col("chance").fill_null(0).clip(0, 1))
 
-    def crowding(self, token: str) -> float:
-        """Return the share of one-digit slips of the token that name another number of ours."""
-        number = normal.zeroless(normal.tight(token))
-        slips = [
-            number[:place] + digit + number[place + 1 :]
-            for place, letter in enumerate(number)
-            if letter.isdigit()
-            for digit in "0123456789"
-            if digit != letter
-        ]
-        self.ask(slips)
-        return sum(map(self.issued, slips)) / len(slips) if slips else 0.0
-
 
 def learned(items: pl.DataFrame, closed: pl.DataFrame) -> Grammar:
     """Return the grammar of all numbers on open and closed items; the order of rows does not matter."""

@@ -76,11 +76,6 @@ class _Scan:
 Step = tuple[list[Found], int]  # what a place names, and how many pieces that takes
 
 
-def read(text: str, grammar: Grammar, context: Context) -> list[Found]:
-    """Return the numbers that a text names, in their order, with the amounts written beside them."""
-    return named(Text.of(text), grammar, context) if numbered(text) else []
-
-
 def numbered(text: str) -> bool:
     """Tell whether a digit is in the text, of any script."""
     return bool(_DIGIT.search(text)) or (not text.isascii() and any(map(str.isdigit, text)))

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from parsers.codes.x12_qualifiers import CREDITS, INVOICE_NUMBERS, NO_MONEY, QUALIFIERS
+from parsers.codes.x12_qualifiers import CREDITS, INVOICE_NUMBERS, QUALIFIERS
 from parsers.records import Adjustment, Party, Ref, Reference, Remittance
 from parsers.x12.balance import SWAPPED, Document
 from parsers.x12.envelope import Segment
 from parsers.x12.payment import Payment, complete, day, take
 
-__all__ = ["Payment", "day", "moves_money", "named", "payment_of", "references", "remittance", "sets"]
+__all__ = ["Payment", "day", "named", "payment_of", "references", "remittance", "sets"]
 
 _SEVERAL = re.compile(r"[,;]\s*|\s+")
 _INVOICE_DATES = ("003", "")
@@ -69,11 +69,6 @@ def named(payment: Payment) -> Party:
     written = payment.payer
     ultimate = remitter if remitter != name else ""
     return Party(name, written.account, written.routing, written.company_id or payment.originator or identity, ultimate)
-
-
-def moves_money(payment: Payment) -> bool:
-    """Tell whether the set says that money moves with it or by another road to us."""
-    return payment.handling not in NO_MONEY and bool(payment.minor)
 
 
 def _line(document: Document, paid: int, *, swapped: bool) -> Remittance:

@@ -44,11 +44,6 @@ def guess(workspace: Workspace, data: bytes, name: str) -> parsers.Look:
     return _guess(workspace, data, name, None)
 
 
-def preview(workspace: Workspace, data: bytes, name: str, body: str) -> parsers.Look:
-    """Return how a table would be read by a mapping that nobody has confirmed yet. Refused: Invalid, Unreadable."""
-    return _guess(workspace, data, name, _mapping(body, {}))
-
-
 def confirm(
     workspace: Workspace,
     data: bytes,

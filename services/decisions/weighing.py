@@ -17,7 +17,6 @@ from matcher.weighing.weights import COMMITTED, Weights
 from services.decisions import finals, kept
 from services.workspace import Workspace
 
-ENGINE = "engine"
 #: Fewer answers of people than this teach nothing that is worth a comparison.
 ANSWERS_MIN = 200
 

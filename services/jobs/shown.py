@@ -13,7 +13,6 @@ from services.jobs import queue
 from services.jobs.kinds import KINDS
 from services.workspace import Workspace
 
-LIMIT_MAX = 1000
 STATES = ("ready", "running", "done", "dead")
 
 

@@ -12,7 +12,6 @@ from kit.db import Among
 from ledger import sealed, tables
 from ledger.evidence import Lesson
 from matcher import Policy
-from services.knowledge.kinds import Fact
 from services.knowledge.lessons import Drawn
 from services.knowledge.reach import reaches
 from services.knowledge.standing import Known, fact_of, of_receipt, summed
@@ -101,8 +100,3 @@ def retracted(book: ledger.Book, workspace: Workspace, receipt_id: str, on: date
     return written(
         book, workspace, [Drawn(fact_of(one), "retracted") for one in standing], receipt_id=receipt_id, on=on
     )
-
-
-def active(found: Iterable[Known], kind: str) -> list[Fact]:
-    """Return what is known of a kind."""
-    return [one.fact for one in found if one.fact.kind == kind and one.status == "active"]

@@ -9,8 +9,6 @@ from ledger.evidence import Lesson
 from matcher import Policy
 from services.knowledge.kinds import KINDS, Fact
 
-#: Events of a lesson, in the order of a life.
-EVENTS = ("asked", "proposed", "confirmed", "contradicted", "retracted", "approved", "retired")
 #: What a person says without a receipt: so that it counts, or so that it waits for somebody else.
 BY_HAND = ("proposed", "asked")
 

@@ -5,12 +5,24 @@ from pathlib import Path
 
 import polars as pl
 
-from aging.positions import ITEMS, MOVES
+from aging.positions import ITEMS
 from kit.money import parsed
 
 FOLDER = Path("fixtures/aging")
 AS_OF = date(2025, 3, 31)
+HELD = ["item_id", "account", "customer_number"]
+#: Losses that the standard's illustration gives: current to 91 and more days past due, in millionths.
+ILLUSTRATION = (3_000, 80_000, 260_000, 580_000, 820_000)
 TYPES = {"invoice_disputed": "invoice", "unapplied_receipt": "receipt"}
+#: One side of a posting: `minor` is signed (debit positive), `account` and `customer_number` are those it names.
+MOVES: dict[str, type[pl.DataType]] = {
+    "item_id": pl.String,
+    "account": pl.String,
+    "customer_number": pl.String,
+    "minor": pl.Int64,
+    "gl_date": pl.Date,
+    "batch": pl.Int64,
+}
 
 
 def table(name: str) -> pl.DataFrame:
@@ -39,6 +51,18 @@ def history() -> tuple[pl.DataFrame, pl.DataFrame]:
             paid = date.fromisoformat(row["applied_gl_date"])
             moves.append((row["item"], account, "C1", -minor(row["applied"]), paid, 2))
     return pl.DataFrame(items, ITEMS, orient="row"), pl.DataFrame(moves, MOVES, orient="row")
+
+
+def seen(moves: pl.DataFrame, as_of: date, batch: int | None = None) -> pl.DataFrame:
+    """Return the movements that count on a day: posted by then, and told to us up to a batch (None: all of them)."""
+    known = pl.lit(value=True) if batch is None else pl.col("batch") <= batch
+    return moves.filter((pl.col("gl_date") <= as_of) & known)
+
+
+def standing(items: pl.DataFrame, moves: pl.DataFrame, as_of: date, batch: int | None = None) -> pl.DataFrame:
+    """Return ITEMS with `account`, `customer_number` and `open` on the day, added up from the first movement on."""
+    held = seen(moves, as_of, batch).group_by(HELD).agg(pl.col("minor").sum().alias("open"))
+    return items.join(held.filter(pl.col("open") != 0), on="item_id", how="inner")
 
 
 def disputed() -> list[str]:

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from aging.aged import OPEN_ITEMS, Credits, aged, regrouped
 from aging.buckets import BUCKETS, Bucket, bounded
-from aging.positions import standing
 from tests.aging import golden
-from tests.aging.golden import AS_OF
+from tests.aging.golden import AS_OF, standing
 
 NAMES = [bucket.name for bucket in BUCKETS]
 OPENED = [name for name in OPEN_ITEMS if name != "disputed"]

@@ -6,12 +6,11 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aging.positions import ITEMS, MOVES, seen, standing, unwound
+from aging.positions import ITEMS, unwound
 from tests.aging import golden
-from tests.aging.golden import AS_OF
+from tests.aging.golden import AS_OF, HELD, MOVES, seen, standing
 
 START = date(2025, 1, 1)
-HELD = ["item_id", "account", "customer_number"]
 MOVED = st.lists(
     st.tuples(
         st.sampled_from(["i1", "i2", "i3"]),

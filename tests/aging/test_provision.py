@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aging.provision import ILLUSTRATION, MILLION, Specific, back_tested, matrix, provided, required
+from aging.provision import MILLION, Specific, back_tested, matrix, provided, required
 from aging.roll_rates import losses, rolled
 from tests.aging import golden
+from tests.aging.golden import ILLUSTRATION
 
 NAMES = ["current", "1-30", "31-60", "61-90", "91+"]
 TABLE = {row["bucket"]: row for row in golden.table("reserve").iter_rows(named=True)}

@@ -14,7 +14,6 @@ from kit.sealing import KeyRing, NoKey, Tampered
 from kit.settings import Settings
 
 RING_TEXT = sealing.fresh()
-KEY = f"{'A' * 43}="
 IBAN = "DE89370400440532013000"
 RING = KeyRing(lambda: RING_TEXT)
 

@@ -46,11 +46,6 @@ def test_chance_is_the_density_of_the_shape() -> None:
     assert GRAMMAR.chance("777") == 0
 
 
-def test_crowding_is_the_share_of_slips_that_meet_another_number() -> None:
-    """10024 is one digit from 10023 and 10025, of 45 slips."""
-    assert GRAMMAR.crowding("10024") == pytest.approx(2 / 45)
-
-
 def test_the_order_of_rows_does_not_matter() -> None:
     turned = learned(ITEMS.reverse(), CLOSED.reverse())
     numbers = pl.Series(["10023", "INV10024", "45077", "INV10025", "2001"])

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from matcher.explanations import beyond, subsets
 
 values = st.lists(st.integers(-50, 400), max_size=9)
-prices = st.lists(st.integers(-60, 300), max_size=2).map(lambda more: (0, *more))
 
 
 def counted(amounts: list[int], target: int, copies: list[int] | None = None) -> set[tuple[int, ...]]:

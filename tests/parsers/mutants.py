@@ -14,8 +14,6 @@ from parsers.records import Control, Entry, Kind, Proof
 #: What a file's lines and fields are made of: a record up to its end, a word or number between separators.
 _ENDS = re.compile(rb"[^\n~']*[\n~']?")
 _FIELD = re.compile(rb"[A-Za-z0-9.]+")
-_TAG = re.compile(rb"<[^>]*>")
-_OTHER = {**{48 + digit: b"0123456789"[(digit + 3) % 10] for digit in range(10)}}
 _MONEY = {Kind.RECEIPT, Kind.TOTAL, Kind.OTHER, Kind.RETURN}
 _SLICE = 94
 

@@ -7,8 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-#: What a receipt's money is when it has left receivables, by the kind of posting.
-GONE = ("not_ar", "refund_approved", "unclaimed")
 #: Where the rest of a receipt can lie.
 HOMES = ("unidentified", "unapplied", "on_account", "deposits")
 

@@ -26,7 +26,6 @@ from tests.conftest import RING, Fill
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 DAY = date(2026, 11, 19)
-LIMIT = 0.001
 
 
 def drawing(database: Database, folder: Path, share: int = 100) -> Workspace:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 import ledger
-from aging.provision import ILLUSTRATION, Specific
+from aging.provision import Specific
 from kit.refusals import Invalid, PeriodClosed, Stale
 from ledger import ItemType, NewApplication, NewCustomer, NewReceipt
 from ledger.kinds import Kind
@@ -20,7 +20,7 @@ from services.percents import millionths
 from services.reports.unfinished import waiting
 from services.workspace import Workspace
 from tests.aging import golden
-from tests.aging.golden import AS_OF
+from tests.aging.golden import AS_OF, ILLUSTRATION
 from tests.services.month_ends import ready
 from tests.services.test_aging_report import booked, invoice
 

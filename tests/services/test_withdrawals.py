@@ -18,7 +18,6 @@ from tests.conftest import Fill
 from tests.ledger.desk import booked, granted
 from tests.services.conftest import workspace_over
 
-DAY = date(2026, 11, 19)
 LATER = date(2026, 11, 21)
 ONE = "16,195,10000,0,A1,,ORG=BRACKEN TOOL CO"
 TWO = "16,195,20000,0,A2,,ORG=HOLLIS MARINE"

@@ -22,7 +22,6 @@ class Adapter:
 
     name: str
     title: str
-    carries: tuple[str, ...]  # of discount, write_off, deduction: what it books beside cash
     needs: tuple[str, ...] = ()  # what the installation says under `names`
     keyed: tuple[str, ...] = ()  # of customer, document: what it knows by its own ids only
     queued: bool = False  # it takes now and books later: what is not there may still come, a person decides
@@ -37,4 +36,3 @@ class Adapter:
     expected: Callable[[Instruction, Told], Booked] = whole
     check: Callable[[Instruction, Told], None] = lambda _instruction, _told: None  # of a file: UntoldError
     file: Callable[[Sequence[tuple[Instruction, Told]]], bytes] | None = None
-    extension: str = ""

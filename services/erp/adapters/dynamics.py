@@ -147,7 +147,6 @@ def parts(body: bytes) -> tuple[tuple[str, dict[str, Any]], ...]:
 ADAPTER = Adapter(
     "dynamics",
     "Dynamics 365 Finance",
-    carries=("discount",),
     needs=("company", "journal", "bank_account"),
     write=write,
     find=find,

@@ -81,6 +81,5 @@ def _told(instruction: Instruction, told: Told) -> dict[str, Any]:
     return {**head, "unapplied": rest, "stands": instruction.base, "documents": lines}
 
 
-_CARRIES = ("discount", "write_off", "deduction")
-CSV = Adapter("csv", "Any ERP, by CSV", carries=_CARRIES, file=as_csv, extension="csv")
-JSON = Adapter("json", "Any ERP, by JSON", carries=_CARRIES, file=as_json, extension="json")
+CSV = Adapter("csv", "Any ERP, by CSV", file=as_csv)
+JSON = Adapter("json", "Any ERP, by JSON", file=as_json)

@@ -96,9 +96,7 @@ def _short(day: str) -> str:
 ADAPTER = Adapter(
     "oracle-lockbox",
     "Oracle AutoLockbox file",
-    carries=(),
     needs=("lockbox",),
     check=check,
     file=file,
-    extension="dat",
 )

@@ -122,7 +122,6 @@ def _known(erp_id: str, kind: str, ours: str) -> str:
 ADAPTER = Adapter(
     "netsuite",
     "NetSuite",
-    carries=("discount",),
     needs=("account",),
     keyed=("customer", "document"),
     write=write,

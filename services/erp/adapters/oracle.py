@@ -133,7 +133,6 @@ def _reference(line: Line, currency: str) -> dict[str, Any]:
 ADAPTER = Adapter(
     "oracle",
     "Oracle Fusion Receivables",
-    carries=(),
     needs=("business_unit", "receipt_method", "bank_account"),
     ripens=True,
     write=write,

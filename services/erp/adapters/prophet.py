@@ -55,9 +55,7 @@ def _rows(instruction: Instruction, told: Told) -> Iterator[tuple[str, ...]]:
 ADAPTER = Adapter(
     "prophet21",
     "Epicor Prophet 21",
-    carries=("discount", "write_off"),
     needs=("company_id", "bank_no"),
     check=check,
     file=file,
-    extension="csv",
 )

@@ -125,7 +125,6 @@ def _path(told: Told, path: str, query: Iterable[tuple[str, str]] | dict[str, st
 ADAPTER = Adapter(
     "quickbooks",
     "QuickBooks Online",
-    carries=(),
     needs=("realm", "deposit_account"),
     keyed=("customer", "document"),
     write=write,

@@ -253,7 +253,6 @@ def _name(row: dict[str, Any]) -> str:
 ADAPTER = Adapter(
     "sap",
     "SAP S/4HANA",
-    carries=("discount", "write_off", "deduction"),
     needs=("company_code", "bank_account"),
     queued=True,
     ripens=True,
