@@ -53,7 +53,7 @@ def read_standing(
 def change_customer(
     customer_number: str, body: shapes.NewFacts, workspace: WorkspaceGiven, key: KeyGiven, seen: TagSeen
 ) -> shapes.Changes:
-    """Change facts; name, parent, terms, credit limit, tax id and DUNS wait for a second person."""
+    """Change facts; names, parent, terms, credit limit, tax id and DUNS wait for a second person."""
     said = {"reason": body.reason, "actor": workspace.named(body.by), "key": key}
     with unchanged(workspace, seen, partial(_customer, number=customer_number)) as books:
         return shapes.changes(customer_files.change(books, customer_number, body.facts, **said))

@@ -73,7 +73,7 @@ def change_customer(  # noqa: PLR0917
     db: Db = "",
     json: Json = False,
 ) -> None:
-    """Change facts; name, parent, terms, credit limit, tax id and DUNS wait for a second person."""
+    """Change facts; names, parent, terms, credit limit, tax id and DUNS wait for a second person."""
     from cli.acts import customers
 
     customers.changed(asked(context, db, json), number, facts or [], reason, by)

@@ -20,7 +20,7 @@ from ledger.terms import ALWAYS, NewTerms
 from services.banking import company_ids
 
 #: Facts of a customer that nobody changes alone (DUTIES A16; DOMAIN section 12).
-STEERS = ("name", "parent_number", "terms", "currency", "credit_limit", "tax_id", "duns")
+STEERS = ("name", "aliases", "parent_number", "terms", "currency", "credit_limit", "tax_id", "duns")
 #: What of these is money, in the customer's currency.
 AMOUNTS = frozenset({"credit_limit"})
 SUBJECT_MAX = 200
@@ -183,9 +183,10 @@ def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
     rows = []
     for change in changes:
         before = known[change.key]
-        if moved := [name for name, value in change.was.items() if getattr(before, name) != value]:
+        was, becomes = (_facts(said) for said in (change.was, change.becomes))
+        if moved := [name for name, value in was.items() if getattr(before, name) != value]:
             raise _moved(change, moved)
-        rows.append(replace(before, **change.becomes))
+        rows.append(replace(before, **becomes))
         if {"terms", "credit_limit"} & set(change.becomes):
             accounts.check_trusted(book.connection, book.entity, change.key, "terms and limit")
     ledger.customers.upsert(book, rows)
@@ -193,6 +194,11 @@ def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
     there = set(links.select("kind", "key", "customer").iter_rows())
     fresh = [one for one in company_ids.links(rows) if (one.kind, one.key, one.customer_number) not in there]
     ledger.evidence.add(book, fresh)
+
+
+def _facts(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a customer's facts as the record has them, from JSON."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
 
 
 def _row(sort: type[Any], said: Mapping[str, Any]) -> Kept:

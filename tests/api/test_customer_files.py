@@ -80,7 +80,10 @@ def test_the_page_of_a_file_is_changed_by_two_and_shows_a_past_day(matched: Serv
     assert "Waits for a second person" not in done
     assert "NET77" in done
     assert '<option value="aliases">Also called' in done
-    called = send("changes", "n", fact="aliases", value="Dock Traders | New Name")
+    called = send("changes", "n", fact="aliases", value="Dock Traders | New Name", reason="trades so")
+    assert "Waits for a second person" in called
+    request_id = called.split("/requests/")[1].split('"')[0]
+    called = send(f"requests/{request_id}", "o", by="ben", verdict="approved")
     assert "Dock Traders, New Name" in called
     site = send("parts/site", "c", code="DOCK", roles="ship_to", tax_jurisdiction="TX")
     assert "DOCK" in site

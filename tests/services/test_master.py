@@ -136,9 +136,34 @@ def test_a16_what_steers_money_is_changed_by_two(books: Workspace, tmp_path: Pat
     assert control.listed(books, waiting=False)["checker"].to_list() == ["ben"]
 
 
+def test_a16_what_else_a_customer_is_called_takes_two(books: Workspace, tmp_path: Path) -> None:
+    """An alias that is a payer's name, letter for letter, says whose money comes."""
+
+    def called() -> tuple[str, ...]:
+        with books.database.reading() as connection:
+            rows = ledger.reads.customers(connection)
+            return tuple(rows.row(by_predicate=pl.col("customer_number") == "C1", named=True)["aliases"])
+
+    head = "customer_number,name,aliases"
+    (found,) = subledger.customers(books, sheet(tmp_path, head, "C1,One,Dock Traders|D. T."), actor="ana").findings
+    (asked,) = waiting(books)
+
+    assert (found.code, called()) == ("change_waits", ())
+    assert waiting(books)[asked] == "C1: aliases nothing to Dock Traders, D. T."
+    control.approve(books, asked, actor="ben")
+    assert called() == ("Dock Traders", "D. T.")
+    subledger.customers(books, sheet(tmp_path, head, "C1,One,Dock Traders"), actor="ana")
+    (fewer,) = waiting(books)
+    assert waiting(books)[fewer] == "C1: aliases Dock Traders, D. T. to Dock Traders"
+    control.approve(books, fewer, actor="ben")
+    assert called() == ("Dock Traders",)
+
+
 def test_a16_the_database_refuses_who_goes_past_the_request(books: Workspace) -> None:
     with pytest.raises(Unapproved), booked(books.database, "alone") as book:
         ledger.customers.upsert(book, [NewCustomer("C1", "One", terms="NET90")])
+    with pytest.raises(Unapproved), booked(books.database, "an alias alone") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One", aliases=("Dock Traders",))])
     with booked(books.database, "harmless") as book:
         assert ledger.customers.upsert(book, [NewCustomer("C1", "One", phone="555")]) == 1
         ledger.master.keep(book, [Site("C1", "HQ", ("bill_to",), address="1 Road")])

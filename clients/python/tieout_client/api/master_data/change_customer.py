@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Changes | Problem]:
     """Change Customer
 
-     Change facts; name, parent, terms, credit limit, tax id and DUNS wait for a second person.
+     Change facts; names, parent, terms, credit limit, tax id and DUNS wait for a second person.
 
     Args:
         customer_number (str):
@@ -112,7 +112,7 @@ def sync(
 ) -> Changes | Problem | None:
     """Change Customer
 
-     Change facts; name, parent, terms, credit limit, tax id and DUNS wait for a second person.
+     Change facts; names, parent, terms, credit limit, tax id and DUNS wait for a second person.
 
     Args:
         customer_number (str):
@@ -149,7 +149,7 @@ async def asyncio_detailed(
 ) -> Response[Changes | Problem]:
     """Change Customer
 
-     Change facts; name, parent, terms, credit limit, tax id and DUNS wait for a second person.
+     Change facts; names, parent, terms, credit limit, tax id and DUNS wait for a second person.
 
     Args:
         customer_number (str):
@@ -189,7 +189,7 @@ async def asyncio(
 ) -> Changes | Problem | None:
     """Change Customer
 
-     Change facts; name, parent, terms, credit limit, tax id and DUNS wait for a second person.
+     Change facts; names, parent, terms, credit limit, tax id and DUNS wait for a second person.
 
     Args:
         customer_number (str):
