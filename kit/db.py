@@ -70,7 +70,7 @@ _PRAGMAS = (
     "synchronous=FULL",
     "cache_size=-65536",
     "temp_store=MEMORY",
-    "wal_autocheckpoint=8000",  # pages, 32 MB: what is written again before that goes into the file once
+    "wal_autocheckpoint=20000",  # pages, 80 MB: what is written again before that goes into the file once
 )
 
 
