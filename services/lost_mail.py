@@ -12,7 +12,7 @@ from ledger.tables import work
 from services.commands import command
 from services.jobs import queue
 from services.report_mail import BEGUN, FAILED, SENT, Kept
-from services.timed import KIND
+from services.reports.timed import KIND
 from services.workspace import Workspace
 
 _NAMED = "-????-??-??.mail.json"

@@ -19,8 +19,6 @@ from services.reports.timed import Timed
 from services.weekly import Altered
 from services.workspace import Workspace
 
-KIND = "report"
-
 
 def check(workspace: Workspace, text: str) -> dict[str, Timed]:
     """Return the reports of a text. Refused: Invalid with all that is wrong."""
@@ -57,7 +55,7 @@ def due(workspace: Workspace, connection: Connection) -> Iterator[tuple[str, str
 def _made(connection: Connection, entity: str) -> dict[str, date]:
     """Return by name the last day of which a report was asked for."""
     work = tables.work
-    keys = connection.scalars(select(work.c.key).where(work.c.kind == KIND, work.c.entity == entity))
+    keys = connection.scalars(select(work.c.key).where(work.c.kind == timed.KIND, work.c.entity == entity))
     return {name: date.fromisoformat(day) for name, _, day in sorted(key.rpartition(" ") for key in keys)}
 
 

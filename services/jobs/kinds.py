@@ -16,6 +16,7 @@ from services.dunning import by_clock, threads
 from services.erp import beside
 from services.jobs import queue
 from services.jobs.queue import Held, Room
+from services.reports.timed import KIND as REPORT
 from services.targets import targets
 from services.webhooks import delivering
 from services.workspace import Progress, Workspace
@@ -125,7 +126,7 @@ KINDS: dict[str, Kind] = {
         Kind(by_clock.COLLECTIONS, "Ask for help and settle plans", _collections, 40, (60, 600, 3600)),
         Kind(by_clock.LETTERS, "Write and send the letters of a day", _letters, 45, (600, 3600, 3600, 7200, 7200)),
         Kind("digests", "Tell who watches a customer what changed", _digests, priority=45, delays=(60, 600, 3600)),
-        Kind(timed.KIND, "Make a report by the clock", _report, priority=50, delays=(60, 600, 3600)),
+        Kind(REPORT, "Make a report by the clock", _report, priority=50, delays=(60, 600, 3600)),
         Kind("weekly", "Write Monday's aging by rep and collector", _weekly, priority=50, delays=(60, 600, 3600)),
     )
 }

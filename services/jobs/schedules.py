@@ -12,6 +12,7 @@ from services import timed, watching
 from services.configs import flags, holding
 from services.jobs import erps, kinds, mailboxes
 from services.reports.timed import CAUGHT_UP_MAX
+from services.reports.timed import KIND as REPORT
 from services.workspace import Workspace
 
 EVERY_DAY = frozenset(range(7))
@@ -87,7 +88,7 @@ def tick(workspace: Workspace) -> int:
                 kinds.ask(connection, kind, books, day.isoformat(), **asking)  # type: ignore[arg-type]
             for books, name, day in reports:
                 told = {"as_of": day.isoformat(), "name": name}
-                kinds.ask(connection, timed.KIND, books, f"{name} {day}", actor=kinds.SCHEDULER, payload=told)
+                kinds.ask(connection, REPORT, books, f"{name} {day}", actor=kinds.SCHEDULER, payload=told)
     return len(missing) + len(reports) + erps.tick(workspace) + mailboxes.tick(workspace)
 
 

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from kit.refusals import Invalid
 from kit.validation import in_words
 
+#: The kind of work that makes one.
+KIND = "report"
 #: From this hour on, in the entity's time zone, what is due on a day is made.
 HOUR = 6
 #: A machine that stood still makes up for so many days of one report, the newest ones.
