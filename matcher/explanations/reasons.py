@@ -1,59 +1,31 @@
-"""Why payers pay less: deduction reasons from X12 codes and from words, and sums a text states for them."""
+"""Why payers pay less: deduction reasons from codes and from words, and sums a text states for them."""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from kit.money import exponent
+from matcher.explanations.codes import CODES
 from matcher.remittance import labels
 
 #: So many texts are remembered with what they state: a receipt's is read again by each finder.
 TEXTS_KEPT = 1 << 14
-
-#: X12 element 426 -> our reason (DOMAIN §14).
-CODES: dict[str, str] = {
-    code: reason
-    for reason, codes in {
-        "price": "01 03 09",
-        "allowance": "02 16 57",
-        "discount": "24 43",
-        "quantity": "06 59",
-        "damage": "04 11",
-        "quality": "05 12",
-        "wrong_item": "07 08 62",
-        "return": "13 14 15 72",
-        "freight": "30 46 54",
-        "tax": "55",
-        "duplicate": "19",
-        "not_ours": "18",
-        "cancelled": "26",
-        "documents": "17 44 73",
-        "promotion": "56 71",
-        "late_delivery": "41",
-        "loss": "42",
-        "pallet": "10",
-        "late_fee": "50 51",
-        "prior_credit": "52 53 63",
-        "fx": "33",
-        "compliance_fine": "70",
-    }.items()
-    for code in codes.split()
-}
 
 #: Letters of lockboxes, ISO 20022 and banks -> our reason.
 LETTERS: dict[str, str] = {
     letters: reason
     for reason, codes in {
         "discount": "DSC DISC DIS CDSC",
-        "price": "PRC PRCE PRICE",
+        "price": "PRC PRCE PRICE PRIC",
         "damage": "DMG DAMG DAMAGE",
         "quantity": "SHT SHRT SHORT QTY",
-        "return": "RTN RTRN RET RMA",
+        "return": "RTN RTRN RET RETN RMA",
         "freight": "FRT FRGT FREIGHT",
-        "tax": "TAX TAXX VAT",
-        "withholding": "WHT WTX",
+        "tax": "TAX TAXX TAXR VAT",
+        "withholding": "WHT WHTX WTX",
+        "duplicate": "DUPL",
         "promotion": "PRO PROMO ADV COOP",
-        "allowance": "ALW ALLW RBT REBT",
+        "allowance": "ALW ALLW RBT REBT REBA",
         "bank_fee": "FEE CHGS BKCH CHRG",
     }.items()
     for letters in codes.split()
@@ -154,8 +126,12 @@ STATED_REACH = 24
 
 
 def of(code: str, text: str) -> str:
-    """Return the reason a code or words name; `other` where something is said that we do not know."""
-    if reason := CODES.get(code.zfill(2)) or LETTERS.get(code.strip().upper()):
+    """Return the reason a code or words name; `other` where something is said that we do not know.
+
+    Lockbox codes are mostly X12's with a zero in front.
+    """
+    plain = code.strip().upper()
+    if reason := CODES.get(plain) or CODES.get(plain.lstrip("0").rjust(2, "0")) or LETTERS.get(plain):
         return reason
     if reason := next((reason for reason, words in WORDS if words.search(text)), ""):
         return reason

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from matcher.explanations import reasons
+from matcher.explanations.codes import CODES
 from matcher.frames import HABITS, HITS, MENTIONS, REMITTANCES, checked
 from matcher.remittance import normal
 from matcher.remittance.grammar import CHANCE_MAX
@@ -25,7 +26,7 @@ _CORE_MIN = 5
 #: How a reading by habit is called in HITS.
 HOW = "habit"
 #: Reason -> the letters or code by which we read it.
-_CODES = {reason: code for table in (reasons.CODES, reasons.LETTERS) for code, reason in reversed(table.items())}
+_CODES = {reason: code for table in (CODES, reasons.LETTERS) for code, reason in reversed(table.items())}
 
 
 class Habit(NamedTuple):

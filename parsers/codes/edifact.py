@@ -1,7 +1,5 @@
 """EDIFACT codes of remittance and bank messages in the trade's words (UN/EDIFACT 1001, 1153, 4465, 5025; our words)."""
 
-from parsers.codes.deductions import Deduction
-
 #: DOC 1001 -> our qualifier; the list is open, what is not here is `unknown`
 DOCUMENTS: dict[str, str] = {
     **dict.fromkeys(("380", "384", "389", "393", "325", "326", "386", "388", "390", "395", "82", "130"), "invoice"),
@@ -26,39 +24,13 @@ REFERENCES: dict[str, str] = {
     **dict.fromkeys(("PQ", "PR", "CR", "ACE", "TN"), "payer_document"),
 }
 
-#: AJT 4465 -> deduction. These codes are other numbers than X12's, so they are told as `4465-53`.
-ADJUSTMENTS: dict[Deduction, tuple[str, ...]] = {
-    Deduction.DISCOUNT: ("39", "66", "68", "91"),
-    Deduction.TERMS: ("31", "46", "50", "56"),  # discount beyond terms or wrong, terms of sale
-    Deduction.PROMOTION: ("19", "21", "72", "75", "77", "79"),
-    Deduction.REBATE: ("38", "74", "78"),  # bonus, quantity and volume
-    Deduction.SHORTAGE: ("4", "14", "32", "49", "54"),  # short, wrong, missing, substituted, weight
-    Deduction.DAMAGE: ("3", "17"),
-    Deduction.QUALITY: ("2",),
-    Deduction.RETURN: ("15", "16", "29", "35"),
-    Deduction.PRICING: ("5", "48", "57", "70", "98", "99", "100"),
-    Deduction.DISPUTE: ("9", "52"),
-    Deduction.DUPLICATE: ("53",),
-    Deduction.COMPLIANCE: ("20", "33", "76"),  # late
-    Deduction.FREIGHT: ("22", "40", "55", "92", "93", "94", "95"),
-    Deduction.CHARGE: ("10", "11", "12", "23", "24", "25", "96"),  # drafts, banks, agents, exchange
-    Deduction.TAX: ("26", "73"),
-    Deduction.CREDIT: ("41", "42"),
-    Deduction.ON_ACCOUNT: ("7", "28", "30", "34", "61"),
-    Deduction.DOCUMENT: ("6", "36", "37", "51"),
-    Deduction.SETTLEMENT: ("1", "45", "63"),
-    Deduction.OTHER: ("13", "27", "43", "59", "60", "97", "ZZZ"),  # counter-claims, insolvency, agreed by the two
-}
-_LIST = "4465-"
-#: code as an adjustment tells it -> deduction, the same table turned round
-DEDUCTIONS: dict[str, Deduction] = {
-    _LIST + code: deduction for deduction, codes in ADJUSTMENTS.items() for code in codes
-}
+#: Codes of AJT 4465, the reasons for an adjustment.
+ADJUSTMENTS = frozenset({*map(str, range(1, 101)), "ZZZ"})
 
 
 def adjustment_code(code: str) -> str:
-    """Return the code of an AJT as an adjustment tells it: with its list where it is of the standard's."""
-    return _LIST + code if _LIST + code in DEDUCTIONS else code
+    """Return the code of an AJT with its list, `4465-53`: by that number X12's list has another meaning."""
+    return f"4465-{code}" if code in ADJUSTMENTS else code
 
 
 #: What messages are that we do not read.

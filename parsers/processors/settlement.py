@@ -22,7 +22,7 @@ from parsers.records import (
 )
 from parsers.tables.workbook import Row
 
-#: The reason under which a processor's fee is taken off (`parsers.codes.reasons`: a charge).
+#: The reason under which a processor's fee is taken off.
 FEE = "FEE"
 #: Payouts of one file of which the sums are kept; a file with more gives no totals for the rest.
 PAYOUTS_MAX = 100_000

@@ -8,7 +8,6 @@ from datetime import date
 from kit.findings import Finding, Severity
 from kit.money import exponent
 from parsers import decimals
-from parsers.codes.x12_426 import TOTALS
 from parsers.codes.x12_qualifiers import ACCOUNT_KINDS, BANK_IDS, INVOICE_NUMBERS, METHODS, NO_MONEY
 from parsers.edi_envelope import count, unreadable
 from parsers.records import Adjustment, Method, Party
@@ -25,6 +24,8 @@ _SHIFTED_NET = re.compile(r"-?[0-9]+\.[0-9]{1,2}")
 _NUMBER = r"[A-Za-z0-9][A-Za-z0-9/._-]*"
 _CALLED = re.compile(rf"(?i)\b(?:INV(?:OICE)?S?|BILLS?)\b[ .:#]*(?:N(?:O|UMBER|R)S?\b[ .:#]*)?((?:{_NUMBER}[ ,;&]*)+)")
 _NUMBERED = re.compile(_NUMBER)
+#: Adjustment reason (426) of a sum of other lines: never added again.
+_TOTAL = "TD"
 _HUNDRED = 100
 _CENT_DIGITS = 2
 
@@ -341,7 +342,7 @@ def _rmr(payment: Payment, segment: Segment) -> None:
 def _adx(payment: Payment, segment: Segment) -> None:
     minor = amount(payment, segment, 1)
     code = segment.at(2).upper()
-    if minor is None or code in TOTALS:
+    if minor is None or code == _TOTAL:
         return
     payment.lines_pointed = payment.lines_pointed or "." in segment.at(1)
     adjustment = Adjustment(minor, code, reference=segment.at(4))

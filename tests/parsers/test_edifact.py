@@ -10,9 +10,7 @@ import parsers
 from kit.findings import Finding, Severity
 from kit.refusals import Unreadable
 from parsers import edifact, windows
-from parsers.codes.deductions import Deduction
-from parsers.codes.edifact import ADJUSTMENTS, CREDITS, DEDUCTIONS, DOCUMENTS, adjustment_code
-from parsers.codes.reasons import deduction
+from parsers.codes.edifact import CREDITS, DOCUMENTS, adjustment_code
 from parsers.edifact.documents import day
 from parsers.edifact.segments import Marks, codecs, segments, streamed
 from parsers.records import Control, Entry, Proof, Record, Statement
@@ -274,30 +272,8 @@ def test_a_day_is_read_whatever_follows(text: str, meant: str) -> None:
     assert str(day(text)) == meant
 
 
-#: What the list of reasons means to a receivables desk, row by row.
-REASONS = {
-    Deduction.DISCOUNT: "39 66 68 91",
-    Deduction.TERMS: "46 56",
-    Deduction.SHORTAGE: "4 14 32 54",
-    Deduction.DUPLICATE: "53",
-    Deduction.COMPLIANCE: "20 33 76",
-    Deduction.FREIGHT: "22 40 55 92 93 94 95",
-    Deduction.CHARGE: "10 11 96",
-    Deduction.TAX: "26 73",
-    Deduction.DOCUMENT: "6 36 37 51",
-    Deduction.ON_ACCOUNT: "7 28 30 34 61",
-}
-
-
-@pytest.mark.parametrize("meant", REASONS, ids=str)
-def test_a_reason_has_the_meaning_of_its_own_list(meant: Deduction) -> None:
-    assert {deduction(adjustment_code(code)) for code in REASONS[meant].split()} == {meant}
-
-
-def test_no_reason_stands_in_two_rows_and_none_is_of_another_list() -> None:
-    assert len(DEDUCTIONS) == sum(len(row) for row in ADJUSTMENTS.values())
-    assert adjustment_code("E_0210") == "E_0210"
-    assert deduction("53") is not deduction(adjustment_code("53"))
+def test_a_reason_is_told_with_its_list() -> None:
+    assert [adjustment_code(code) for code in ("53", "8", "E_0210")] == ["4465-53", "4465-8", "E_0210"]
 
 
 def test_documents_that_lower_a_payment_are_credit_notes() -> None:
