@@ -1,9 +1,9 @@
 """The desk is what a reviewer can do with a receipt: each act is one audited command, and undo is one more."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import KW_ONLY, asdict, dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from sqlalchemy import select
 
@@ -59,23 +59,43 @@ class Resolved:
     replayed: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act at the desk: `version` is what the reviewer read, `key` the idempotency key, `as_of` the GL day asked."""
+class By(TypedDict, total=False):
+    """Who acts: `version` is what he read, `key` the idempotency key, `as_of` the GL day asked for."""
 
-    name: str
-    receipt_id: str
-    actor: str
+    actor: Required[str]
     version: int | None
     key: str
     as_of: date | None
+
+
+class Noted(By, total=False):
+    """Who acts, and what he notes."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act at the desk, and who does it (`By`)."""
+
+    name: str
+    receipt_id: str
     today: date
+    _: KW_ONLY
+    actor: str
+    version: int | None = None
+    key: str = ""
+    as_of: date | None = None
     note: str = ""
 
     @property
     def gl_day(self) -> date:
         """Return the day it is booked on, unless the receipt came later."""
         return self.as_of or self.today
+
+    def gl_on(self, now: Standing) -> date:
+        """Return the day it is booked on: none before the receipt came."""
+        return max(self.gl_day, now.received_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +112,16 @@ class Outcome:
 Deed = Callable[[ledger.Book, Standing], Outcome]
 
 
-def accept(
-    workspace: Workspace,
-    receipt_id: str,
-    rank: int,
-    *,
-    actor: str,
-    version: int | None = None,
-    key: str = "",
-    as_of: date | None = None,
-) -> Resolved:
+def accept(workspace: Workspace, receipt_id: str, rank: int, **by: Unpack[By]) -> Resolved:
     """Carry out proposal `rank` (1, 2, 3 …) as it was offered; what a late remittance put in question goes first."""
-    act = Act("accept", receipt_id, actor, version, key, as_of, workspace.today())
+    act = Act("accept", receipt_id, workspace.today(), **by)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         rows = _offered(book, receipt_id, rank)
         if inquiries.row(book.connection, workspace, receipt_id)["asked_again"]:
             _take_back(book, now, replace(act, note=LATE))
         payer = _identify(book, now, "", [row["item_id"] for row in rows], act)
-        gl_on = max(act.gl_day, now.received_on)
-        kept = [matching.application(row, row["decision_id"], gl_on, actor) for row in rows]
+        kept = [matching.application(row, row["decision_id"], act.gl_on(now), act.actor) for row in rows]
         policy = policies.of(workspace, act.gl_day, within=book.connection).of(now.currency)
         allowed = discounts.within(book.connection, kept, policy)
         ledger.applications.apply(book, discounts.booked(book.connection, allowed, policy))
@@ -121,19 +131,10 @@ def accept(
 
 
 def apply(
-    workspace: Workspace,
-    receipt_id: str,
-    lines: Sequence[Line],
-    *,
-    actor: str,
-    version: int | None = None,
-    key: str = "",
-    as_of: date | None = None,
-    customer_number: str = "",
-    note: str = "",
+    workspace: Workspace, receipt_id: str, lines: Sequence[Line], *, customer_number: str = "", **by: Unpack[Noted]
 ) -> Resolved:
     """Apply by hand: one item or several, in full or in part, with discount or deduction; the rest stays unapplied."""
-    act = Act("apply", receipt_id, actor, version, key, as_of, workspace.today(), note)
+    act = Act("apply", receipt_id, workspace.today(), **by)
     if not lines:
         raise Invalid("name at least one item to apply to")
 
@@ -148,57 +149,27 @@ def apply(
     return _carry_out(workspace, act, {"lines": [asdict(line) for line in lines], "customer": customer_number}, deed)
 
 
-def park(
-    workspace: Workspace,
-    receipt_id: str,
-    note: str,
-    *,
-    actor: str,
-    version: int | None = None,
-    key: str = "",
-    as_of: date | None = None,
-) -> Resolved:
+def park(workspace: Workspace, receipt_id: str, note: str, **by: Unpack[By]) -> Resolved:
     """Leave the receipt in the queue with a note; no money moves."""
-    act = Act("park", receipt_id, actor, version, key, as_of, workspace.today(), note)
+    act = Act("park", receipt_id, workspace.today(), note=note, **by)
     return _carry_out(workspace, act, {}, lambda _book, _now: Outcome("review", "parked"))
 
 
-def on_account(
-    workspace: Workspace,
-    receipt_id: str,
-    customer_number: str,
-    *,
-    actor: str,
-    version: int | None = None,
-    key: str = "",
-    as_of: date | None = None,
-    note: str = "",
-) -> Resolved:
+def on_account(workspace: Workspace, receipt_id: str, customer_number: str, **by: Unpack[Noted]) -> Resolved:
     """Put what is left on the customer's account: known payer, no item paid."""
-    act = Act("on_account", receipt_id, actor, version, key, as_of, workspace.today(), note)
+    act = Act("on_account", receipt_id, workspace.today(), **by)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         payer = _identify(book, now, customer_number, [], act)
-        gl_on = max(act.gl_day, now.received_on)
-        ledger.receipts.place_on_account(book, [Disposal(receipt_id, gl_on, note or "on_account")])
+        ledger.receipts.place_on_account(book, [Disposal(receipt_id, act.gl_on(now), act.note or "on_account")])
         return Outcome("unapplied", "on_account", payer=payer)
 
     return _carry_out(workspace, act, {"customer": customer_number}, deed)
 
 
-def identify(
-    workspace: Workspace,
-    receipt_id: str,
-    customer_number: str,
-    *,
-    actor: str,
-    version: int | None = None,
-    key: str = "",
-    as_of: date | None = None,
-    note: str = "",
-) -> Resolved:
+def identify(workspace: Workspace, receipt_id: str, customer_number: str, **by: Unpack[Noted]) -> Resolved:
     """Say who paid; the receipt stays in the queue for its items."""
-    act = Act("identify", receipt_id, actor, version, key, as_of, workspace.today(), note)
+    act = Act("identify", receipt_id, workspace.today(), **by)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         return Outcome("review", "identified", payer=_identify(book, now, customer_number, [], act))
@@ -206,42 +177,23 @@ def identify(
     return _carry_out(workspace, act, {"customer": customer_number}, deed)
 
 
-def not_ar(
-    workspace: Workspace,
-    receipt_id: str,
-    note: str,
-    *,
-    actor: str,
-    version: int | None = None,
-    key: str = "",
-    as_of: date | None = None,
-) -> Resolved:
+def not_ar(workspace: Workspace, receipt_id: str, note: str, **by: Unpack[By]) -> Resolved:
     """Say that the money is no customer's payment; it leaves the queue to the clearing account."""
-    act = Act("not_ar", receipt_id, actor, version, key, as_of, workspace.today(), note)
+    act = Act("not_ar", receipt_id, workspace.today(), note=note, **by)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
-        gl_on = max(act.gl_day, now.received_on)
-        ledger.receipts.not_ar(book, [Disposal(receipt_id, gl_on, note or "not_ar")])
+        ledger.receipts.not_ar(book, [Disposal(receipt_id, act.gl_on(now), note or "not_ar")])
         return Outcome("not_ar", "not_ar")
 
     return _carry_out(workspace, act, {}, deed)
 
 
-def undo(
-    workspace: Workspace,
-    receipt_id: str,
-    *,
-    actor: str,
-    version: int | None = None,
-    key: str = "",
-    as_of: date | None = None,
-    note: str = "",
-) -> Resolved:
+def undo(workspace: Workspace, receipt_id: str, **by: Unpack[Noted]) -> Resolved:
     """Reverse what was applied, take it off the account or back into receivables, and queue it; nothing is deleted.
 
     The engine offers what it finds, and posts nothing of it until somebody has answered.
     """
-    act = Act("undo", receipt_id, actor, version, key, as_of, workspace.today(), note)
+    act = Act("undo", receipt_id, workspace.today(), **by)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         _take_back(book, now, act)
@@ -250,19 +202,9 @@ def undo(
     return _carry_out(workspace, act, {}, deed)
 
 
-def unapply(
-    workspace: Workspace,
-    receipt_id: str,
-    application_id: str,
-    *,
-    actor: str,
-    version: int | None = None,
-    key: str = "",
-    as_of: date | None = None,
-    note: str = "",
-) -> Resolved:
+def unapply(workspace: Workspace, receipt_id: str, application_id: str, **by: Unpack[Noted]) -> Resolved:
     """Reverse one application; its money is unapplied again and the item is open again."""
-    act = Act("unapply", receipt_id, actor, version, key, as_of, workspace.today(), note)
+    act = Act("unapply", receipt_id, workspace.today(), **by)
 
     def deed(book: ledger.Book, now: Standing) -> Outcome:
         if application_id not in standing_applications(book.connection, receipt_id):
@@ -362,7 +304,7 @@ def _by_hand(book: ledger.Book, now: Standing, line: Line, act: Act) -> NewAppli
         receipt_id=now.receipt_id,
         item_id=item(book.connection, line.item).item_id,
         cash=line.cash,
-        gl_on=max(act.gl_day, now.received_on),
+        gl_on=act.gl_on(now),
         discount=line.discount,
         write_off=line.write_off,
         write_off_kind=WriteOff.SMALL_BALANCE if line.write_off else None,
@@ -381,15 +323,14 @@ def _identify(book: ledger.Book, now: Standing, given: str, items: Sequence[str]
     if not payer:
         raise Invalid("say which customer paid")
     if payer != now.customer_number:
-        gl_on = max(act.gl_day, now.received_on)
-        ledger.receipts.identify(book, [Identification(now.receipt_id, payer, gl_on)])
+        ledger.receipts.identify(book, [Identification(now.receipt_id, payer, act.gl_on(now))])
     return payer if given or customers == [payer] else ""
 
 
 def _take_back(book: ledger.Book, now: Standing, act: Act) -> None:
     """Take back what is applied of a receipt, or that it was booked out; money on account is there to apply again."""
     standing_ones = standing_applications(book.connection, now.receipt_id)
-    back = [Disposal(now.receipt_id, max(act.gl_day, now.received_on), act.note or act.name)]
+    back = [Disposal(now.receipt_id, act.gl_on(now), act.note or act.name)]
     if not standing_ones and not now.unapplied:
         ledger.receipts.take_back_not_ar(book, back)
     _unapply(book, now, standing_ones, act)
@@ -399,5 +340,4 @@ def _take_back(book: ledger.Book, now: Standing, act: Act) -> None:
 
 def _unapply(book: ledger.Book, now: Standing, applications: Sequence[str], act: Act) -> None:
     """Take applications back; rows that were netted with one go with it, so each is named once."""
-    gl_on = max(act.gl_day, now.received_on)
-    ledger.applications.unapply(book, [Undo(one, gl_on, act.note or act.name) for one in applications])
+    ledger.applications.unapply(book, [Undo(one, act.gl_on(now), act.note or act.name) for one in applications])
