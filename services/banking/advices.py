@@ -10,14 +10,26 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from kit.days import business_days
-from services.banking.told import Told, digits, may_speak_of, one_name, says_something, speaks_of, words
+from services.banking.runs import groups, run_sums
+from services.banking.told import (
+    Told,
+    digits,
+    may_speak_of,
+    numbers_in,
+    one_name,
+    says_something,
+    speaks_of,
+    words,
+)
 from services.tieout import Tie
 
 #: How far a payment may lie from an advice that names only payer and amount, and from one that names its number.
 ADVICE_BUSINESS_DAYS = 5
 NUMBERED_BUSINESS_DAYS = 30
 SHORTEST_REFERENCE = 4
+SHORTEST_AMONG_WORDS = 6
 SHORTEST_ACCOUNT = 4
+TOGETHER_MAX = 12  # payments of one payer among which those of one advice are looked for
 SUMMED_MAX = 200  # advices of one file that may tell one payment
 AGAIN = "advice:again"
 
@@ -65,6 +77,16 @@ def _any(told: Told) -> Iterator[str]:
 def _telling(told: Told) -> Iterator[str]:
     """Every number that is long enough to be nobody else's, with a digit in it."""
     return (key for key in _any(told) if len(key) >= SHORTEST_REFERENCE and any(map(str.isdigit, key)))
+
+
+def _long(told: Told) -> Iterator[str]:
+    """Every number of an advice that is long enough to be known among words."""
+    return (key for key in _telling(told) if len(key) >= SHORTEST_AMONG_WORDS)
+
+
+def _spoken(told: Told) -> Iterator[str]:
+    """The numbers that stand among a payment's words."""
+    return (_number(value) for value in numbers_in(told.raw) if len(value) >= SHORTEST_AMONG_WORDS)
 
 
 def _check(told: Told) -> Iterator[str]:
@@ -126,8 +148,9 @@ NUMBERED: tuple[Rule, ...] = (
     Rule("advice:end_to_end", _named("end_to_end"), _any, NUMBERED_BUSINESS_DAYS, numbered=True),
     Rule("advice:reference", _telling, _telling, NUMBERED_BUSINESS_DAYS, numbered=True),
 )
-#: Who paid, where no number says which payment; nothing may speak against it.
+#: A number among the payment's words, or who paid where no number says which payment; nothing may speak against it.
 PAID_BY: tuple[Rule, ...] = (
+    Rule("advice:words", _long, _spoken, NUMBERED_BUSINESS_DAYS),
     Rule("advice:company", _company, _company, ADVICE_BUSINESS_DAYS),
     Rule("advice:account", _account, _account, ADVICE_BUSINESS_DAYS),
     Rule("advice:payer", _words, _words, ADVICE_BUSINESS_DAYS),
@@ -138,6 +161,8 @@ PAID_BY: tuple[Rule, ...] = (
 NUMBERED_CHARGED = tuple(replace(rule, name=f"{rule.name}_charged", charges=_kept) for rule in NUMBERED)
 PAID_BY_CHARGED = (replace(PAID_BY[-1], name="advice:payer_charged", charges=_stated, by_sum=False),)
 NOT_STATED = replace(PAID_BY[-1], charges=_kept, by_sum=False)
+#: Several payments of one payer that one advice tells without their numbers.
+TOGETHER = Rule("advice:payer_shared", _words, _words, ADVICE_BUSINESS_DAYS)
 #: All of them, in the order in which they are asked why an advice waits.
 EVERY = (*NUMBERED, *PAID_BY, *NUMBERED_CHARGED, *PAID_BY_CHARGED)
 #: Kinds of numbers of which two payments never share one, and an advice names the payment's own.
@@ -195,7 +220,7 @@ def attached(
     stand, and are not returned. Numbers come first, one to one, then several advices that sum to one payment, then
     one that names several; then who paid; then the advices of one file that sum to one payment.
     """
-    desk = _desk(payments, tellings or {}, kept)
+    desk = desk_of(payments, tellings or {}, kept)
     first, again = _once(desk.open(sorted(advices, key=_order)))
     for rule in NUMBERED:
         _singles(desk, first, rule)
@@ -203,12 +228,13 @@ def attached(
         _sums(desk, _by_number(desk.open(first), rule), rule)
         _shares(desk, desk.open(first), rule)
     _less_charges(desk, first, NUMBERED_CHARGED, NUMBERED)
-    claimed = {told.entry_id for told in desk.open(first) if _naming(told, desk)}
+    claimed = {told.entry_id for told in desk.open(first) if named_by(told, desk)}
     for rule in PAID_BY:
         _singles(desk, [told for told in first if told.entry_id not in claimed], rule)
     rest = [told for told in desk.open(first) if told.entry_id not in claimed]
     _sums(desk, _by_file(rest), PAID_BY[0], name="advice:file_sum")
     _less_charges(desk, rest, PAID_BY_CHARGED, PAID_BY)
+    _together(desk, desk.open(rest))
     _follow(desk, again)
     return sorted(desk.ties)
 
@@ -218,7 +244,7 @@ def _order(told: Told) -> tuple[bool, str, int, str]:
     return (not told.trusted, told.file_id, told.position, told.entry_id)
 
 
-def _desk(payments: Sequence[Told], tellings: Mapping[str, Sequence[Told]], kept: Sequence[Tie]) -> Desk:
+def desk_of(payments: Sequence[Told], tellings: Mapping[str, Sequence[Told]], kept: Sequence[Tie]) -> Desk:
     """Return the payments with what is attached for good."""
     whole = {one.entry_id: Payment((one, *tellings.get(one.entry_id, ()))) for one in payments}
     numbers: dict[str, list[Payment]] = defaultdict(list)
@@ -269,7 +295,7 @@ def _documents(told: Told) -> Iterator[str]:
 
 def _singles(desk: Desk, advices: Sequence[Told], rule: Rule, claimed: Container[str] = ()) -> None:
     """Attach each advice and payment that a rule ties to each other and to nothing else, none that is claimed."""
-    pairs = list(_pairs(desk, desk.open(advices), rule))
+    pairs = list(pairs_by(desk, desk.open(advices), rule))
     meant = Counter(entry_id for advice, payment in pairs for entry_id in (advice.entry_id, payment.booked.entry_id))
     for advice, payment in pairs:
         one = payment.booked.entry_id
@@ -283,7 +309,7 @@ def _less_charges(desk: Desk, advices: Sequence[Told], rules: Sequence[Rule], wh
     A payment that could be another open advice's by its whole sum is left to that one.
     """
     every = Desk(desk.payments, desk.by_number, desk.by_amount, desk.charges)
-    sure = [(told, one) for rule in whole for told, one in _pairs(every, desk.open(advices), rule)]
+    sure = [(told, one) for rule in whole for told, one in pairs_by(every, desk.open(advices), rule)]
     settled = {told.entry_id for told, _ in sure}
     claimed = {one.booked.entry_id for _, one in sure}
     left = [told for told in desk.open(advices) if told.entry_id not in settled]
@@ -295,7 +321,7 @@ def _less_charges(desk: Desk, advices: Sequence[Told], rules: Sequence[Rule], wh
         _sums(desk, groups, rule, f"{known}_sum_charged", claimed)
 
 
-def _pairs(desk: Desk, advices: Sequence[Told], rule: Rule) -> Iterator[tuple[Told, Payment]]:
+def pairs_by(desk: Desk, advices: Sequence[Told], rule: Rule) -> Iterator[tuple[Told, Payment]]:
     """Yield advices and payments that share a key and an amount, near enough in days, nothing speaking against it."""
     by_key: dict[tuple[str, str, int], list[Payment]] = defaultdict(list)
     asked = {(told.currency, told.minor) for told in advices}
@@ -426,7 +452,29 @@ def _shares(desk: Desk, advices: Sequence[Told], rule: Rule) -> None:
                 desk.attach(advice, payment, f"{rule.name}_shared")
 
 
-def _naming(advice: Told, desk: Desk) -> list[Payment]:
+def _together(desk: Desk, advices: Sequence[Told]) -> None:
+    """Attach an advice to its payer's payments of one day that sum to it, where its lines part among them in one way.
+
+    None of them may be what another advice tells; what several choices or advices could mean waits.
+    """
+    claimed = {(told.currency, told.minor) for told in advices}
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for advice in advices:
+        sums = {(advice.currency, minor) for minor in run_sums(advice.paid) if minor < advice.minor}
+        may = {
+            one.booked.entry_id: (one.booked.day, one.booked.minor)
+            for one in desk.free(desk.of(sums - claimed, None))
+            if _fits(advice, one, TOGETHER) and any(_wholly(advice, told) for told in one.tellings)
+        }
+        found[advice.entry_id] = groups(advice.paid, may) if len(may) <= TOGETHER_MAX else []
+    meant = Counter(one for several in found.values() for group in several for one in group)
+    for advice in advices:
+        several = found[advice.entry_id]
+        for one in several[0] if len(several) == 1 and all(meant[one] == 1 for one in several[0]) else ():
+            desk.attach(advice, desk.payments[one], TOGETHER.name)
+
+
+def named_by(advice: Told, desk: Desk) -> list[Payment]:
     """Return the payments that an advice's own numbers name, of whatever amount."""
     found = {one.booked.entry_id: one for key in sorted(set(_own(advice))) for one in desk.by_number.get(key, ())}
     return [one for one in found.values() if _near(advice, one, NUMBERED_BUSINESS_DAYS)]
@@ -438,57 +486,3 @@ def _follow(desk: Desk, again: Sequence[tuple[Told, Told]]) -> None:
     for tie in desk.ties:
         at[tie.entry_id].append(tie.by)
     desk.ties.extend(Tie(told.entry_id, by, AGAIN) for told, leader in again for by in at[leader.entry_id])
-
-
-#: Why an advice waits -> what to do, for people.
-REASONS: dict[str, str] = {
-    "no_payment": "No payment fits yet: it waits for one.",
-    "charge_not_stated": "A payment of this payer's is a usual bank charge less, which nothing states: ask what came.",
-    "amount_differs": "The payment it names is of another amount: ask the payer which is right.",
-    "several_payments": "More than one payment fits: ask the payer for the number of the payment.",
-    "several_advices": "Another advice claims the same payment: ask the payer which one is meant.",
-    "payment_taken": "The payment it fits has its advice already: ask the payer what this one is for.",
-}
-
-
-def waiting(
-    advices: Sequence[Told],
-    payments: Sequence[Told],
-    ties: Iterable[Tie],
-    tellings: Mapping[str, Sequence[Told]] | None = None,
-) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Return why each advice without a payment waits, and the payments that could be meant (REASONS)."""
-    standing = list(ties)
-    desk = _desk(payments, tellings or {}, standing)
-    every = _desk(payments, tellings or {}, ())
-    left = desk.open(advices)
-    claims: Counter[str] = Counter()
-    fitting: dict[str, list[str]] = {}
-    for told in left:
-        found = next((pairs for rule in EVERY if (pairs := list(_pairs(every, [told], rule)))), [])
-        fitting[told.entry_id] = [one.booked.entry_id for _, one in found]
-        claims.update(fitting[told.entry_id])
-    reasons: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for told in left:
-        open_ones = [one for one in fitting[told.entry_id] if one not in desk.taken]
-        named = [one.booked.entry_id for one in _naming(told, every)]
-        reasons[told.entry_id] = _reason(open_ones, fitting[told.entry_id], named, claims)
-        if reasons[told.entry_id][0] == "no_payment":
-            less = [one.booked.entry_id for _, one in _pairs(desk, [told], NOT_STATED)]
-            reasons[told.entry_id] = ("charge_not_stated", tuple(less)) if less else reasons[told.entry_id]
-    return reasons
-
-
-def _reason(
-    free: Sequence[str], fitting: Sequence[str], named: Sequence[str], claims: Mapping[str, int]
-) -> tuple[str, tuple[str, ...]]:
-    """Return the reason of one advice."""
-    if len(free) > 1:
-        return "several_payments", tuple(free)
-    if len(free) == 1 and claims[free[0]] > 1:
-        return "several_advices", tuple(free)
-    if named and not fitting:
-        return "amount_differs", tuple(named)
-    if fitting and not free:
-        return "payment_taken", tuple(fitting)
-    return "no_payment", ()

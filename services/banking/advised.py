@@ -5,13 +5,11 @@ that names none takes the advice off its payment again.
 """
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import permutations
 from typing import Any
 
 import polars as pl
@@ -22,17 +20,16 @@ from ledger import sealed, tables
 from matcher import Policy
 from services.banking import kept_back, telling
 from services.banking.advices import AGAIN, NUMBERED_BUSINESS_DAYS
-from services.banking.told import Told
+from services.banking.runs import runs
+from services.banking.told import Told, numbers_in
 from services.tieout import Tie
 
 _AGAIN_MARK = "#"
-_WRITTEN = re.compile(r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*", re.ASCII)  # a number as it may be written among words
 _REACH = timedelta(days=2 * NUMBERED_BUSINESS_DAYS)  # holds as many business days, and a telling's own
-_BROKEN = re.compile(r"\s+88,|[\r\n]+")  # where a record's words go on in the next line
 _GLUED = (2, 3, 4)  # so many numbers may stand glued together
+_BANKS = frozenset({"bank", "imad", "omad", "trace", "uetr"})
 _ORDER_MIN = 5  # signs of an order's or a delivery's number that stands for its item among words
 _CHUNK = 500  # ids in one question
-_SHARED_MAX = 4  # payments of one advice among which its lines are parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,29 +134,9 @@ def _amounts(connection: Connection, ties: Sequence[Tie]) -> dict[str, int]:
 
 
 def parted(lines: Sequence[dict[str, Any]], amounts: Mapping[str, int]) -> dict[str, list[dict[str, Any]]]:
-    """Part the lines of an advice among its payments: in their order, where exactly one way gives each its amount."""
-    paid = [line["paid"] for line in lines]
-    if len(amounts) > _SHARED_MAX or any(minor is None for minor in paid):
-        return {}
-    ways = [way for order in permutations(sorted(amounts)) if (way := _way(paid, order, amounts)) is not None]
-    if len(ways) != 1:
-        return {}
-    return {payment: list(lines[start:end]) for payment, (start, end) in ways[0].items()}
-
-
-def _way(paid: Sequence[int], order: Sequence[str], amounts: Mapping[str, int]) -> dict[str, tuple[int, int]] | None:
-    """Return which run of lines each payment has if they follow in this order, None where a sum does not come out."""
-    found: dict[str, tuple[int, int]] = {}
-    at = 0
-    for payment in order:
-        start, total = at, 0
-        while at < len(paid) and (at == start or total != amounts[payment]):
-            total += paid[at]
-            at += 1
-        if total != amounts[payment]:
-            return None
-        found[payment] = (start, at)
-    return found if at == len(paid) else None
+    """Part the lines of an advice among its payments, where exactly one way gives each its amount."""
+    found = runs([line["paid"] for line in lines], amounts)
+    return {payment: list(lines[start:end]) for payment, (start, end) in found.items()}
 
 
 def of(connection: Connection, entry_id: str) -> list[dict[str, Any]]:
@@ -290,12 +267,20 @@ def _named(connection: Connection, paid: Iterable[Told], advices: Iterable[Told]
 
 
 def _spoken(one: Told) -> frozenset[str]:
-    """Return the numbers in a payment's words: whole, in a list, across a line end, or glued; its own sum is none."""
-    texts = (one.raw.upper(), _BROKEN.sub("", one.raw.upper()))
-    chunks = {found for text in texts for found in _WRITTEN.findall(text)}
+    """Return the numbers in a payment's words: whole, in a list, across a line end, or glued.
+
+    Its own sum is none, nor are the numbers that banks gave it: a half of an account is no item.
+    """
+    chunks = numbers_in(one.raw) - {str(one.minor), *_banks(one)}
     listed = {part for chunk in chunks for part in chunk.split("/")}
     glued = {piece for chunk in listed for piece in _pieces(chunk)}
-    return frozenset(chunks | listed | glued) - {str(one.minor)}
+    return frozenset(chunks | listed | glued)
+
+
+def _banks(one: Told) -> Iterator[str]:
+    """Yield the numbers of a payment that banks gave: its accounts, and how they call it."""
+    named = (value for kind, value in one.references if kind in _BANKS)
+    return (value.upper() for value in (one.account, one.payer_account, one.company_id, one.bank_reference, *named))
 
 
 def _pieces(chunk: str) -> Iterator[str]:
@@ -318,4 +303,5 @@ def _advice(row: dict[str, Any]) -> Told:
     lines = json.loads(row["remittance"])
     told = telling.told(row)
     total = told.minor or abs(sum(line["paid"] or 0 for line in lines))
-    return replace(told, minor=total, documents=tuple(line["reference"] for line in lines if line["reference"]))
+    documents = tuple(line["reference"] for line in lines if line["reference"])
+    return replace(told, minor=total, documents=documents, paid=tuple(line["paid"] for line in lines))

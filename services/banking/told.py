@@ -1,5 +1,6 @@
 """An entry as far as tie-out asks: what it says of itself, and how one payment is known in two files."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,10 @@ ACCOUNT_DIGITS = 4
 CYCLE_LENGTH = 18  # month and day, source, sequence
 
 
+_WRITTEN = re.compile(r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*", re.ASCII)  # a number as it may be written among words
+_BROKEN = re.compile(r"\s+88,|[\r\n]+")  # where a record's words go on in the next line
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An entry as far as tie-out asks: money that reached us, told by one file at one position."""
@@ -88,6 +93,7 @@ class Told:
     applied: bool = False  # its money is applied: it keeps its place
     payer_account: str = ""
     documents: tuple[str, ...] = ()  # what an advice names; numbers of our items in the words of a payment
+    paid: tuple[int | None, ...] = ()  # what an advice pays by each of its lines
     gross: int = 0  # of a processor's sale or refund, before its fee
     undated: bool = False  # the file gives no day; `day` is that of the run
     charges: frozenset[int] = frozenset()  # sums that banks may have kept back from it, minor units
@@ -217,6 +223,12 @@ def one_name(one: Told, other: Told) -> bool:
     """Whether two names may be one: each word of the shorter stands in the longer, cut perhaps."""
     fewer, more = sorted((words(one.payer), words(other.payer)), key=len)
     return all(any(word.startswith(each) or each.startswith(word) for each in more) for word in fewer)
+
+
+def numbers_in(raw: str) -> set[str]:
+    """Return the chunks of letters and digits in an entry's own lines, across their ends as well, in capitals."""
+    text = raw.upper()
+    return {found for said in (text, _BROKEN.sub("", text)) for found in _WRITTEN.findall(said)}
 
 
 def words(name: str) -> set[str]:

@@ -6,7 +6,8 @@ import polars as pl
 
 import ledger
 from services.banking import advised, telling
-from services.banking.advices import AGAIN, REASONS, waiting
+from services.banking.advices import AGAIN
+from services.banking.waiting_advices import REASONS, waiting
 from services.decisions import policies
 from services.exports import decimals
 from services.workspace import Workspace

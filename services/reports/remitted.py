@@ -14,7 +14,8 @@ import ledger
 from kit.money import decimal
 from matcher import Policy
 from services.banking import advised, telling
-from services.banking.advices import AGAIN, REASONS, waiting
+from services.banking.advices import AGAIN
+from services.banking.waiting_advices import REASONS, waiting
 from services.decisions import policies
 from services.reports.asked import Asked, Option
 from services.workspace import Workspace

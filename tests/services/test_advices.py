@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.banking.advices import REASONS, attached, waiting
+from services.banking.advices import attached
 from services.banking.told import Told
+from services.banking.waiting_advices import REASONS, waiting
 from services.tieout import Tie
 from tests.services.test_tieout import ACH, DAY, told
 
@@ -184,6 +185,55 @@ TABLES: dict[str, tuple[list[Told], list[Told], list[Tie]]] = {
             ref(NAMED, ("check", "70012"), method="check", minor=300),
         ],
         [Tie("mail.1", "bank.1", "advice:check_shared"), Tie("mail.1", "bank.2", "advice:check_shared")],
+    ),
+    "a number among the words, of two payments of one payer and sum": (
+        [ref(BARE, ("trn", "PY774120")), ref(BARE, ("trn", "PY774121"), entry_id="mail.2", position=2)],
+        [replace(NAMED, raw="ORIG SUMMIT PMT DET PY774120"), replace(NAMED, entry_id="bank.3", raw="DET:PY774121")],
+        [Tie("mail.1", "bank.2", "advice:words"), Tie("mail.2", "bank.3", "advice:words")],
+    ),
+    "a short number among the words names nothing": (
+        [ref(BARE, ("trn", "PY774"))],
+        [replace(NAMED, raw="PMT DET PY774"), replace(NAMED, entry_id="bank.3")],
+        [],
+    ),
+    "nor does one beside another name": (
+        [ref(BARE, ("trn", "PY774120"))],
+        [replace(NAMED, payer="OAKMERE", company_id="", raw="OAKMERE PY774120")],
+        [],
+    ),
+    "one advice of two payments of its payer's, by its lines": (
+        [replace(BARE, paid=(120, 80, 300))],
+        [replace(NAMED, minor=200, payer=BARE.payer), replace(NAMED, entry_id="bank.3", minor=300, payer=BARE.payer)],
+        [Tie("mail.1", "bank.2", "advice:payer_shared"), Tie("mail.1", "bank.3", "advice:payer_shared")],
+    ),
+    "not of another day": (
+        [replace(BARE, paid=(120, 80, 300))],
+        [
+            replace(NAMED, minor=200, payer=BARE.payer),
+            replace(NAMED, entry_id="bank.3", minor=300, payer=BARE.payer, day=DAY + timedelta(days=1)),
+        ],
+        [],
+    ),
+    "nor where a third is as good as one of them": (
+        [replace(BARE, paid=(120, 80, 300))],
+        [
+            replace(NAMED, minor=200, payer=BARE.payer),
+            *(replace(NAMED, entry_id=f"bank.{n}", minor=300, payer=BARE.payer) for n in (3, 4)),
+        ],
+        [],
+    ),
+    "nor two of one sum": (
+        [replace(BARE, paid=(250, 250))],
+        [replace(NAMED, entry_id=f"bank.{n}", minor=250, payer=BARE.payer) for n in (3, 4)],
+        [],
+    ),
+    "nor of a payer whose name is only like his": (
+        [replace(BARE, paid=(200, 300))],
+        [
+            replace(NAMED, minor=200, payer="SUMMIT FOODS", company_id=""),
+            replace(NAMED, entry_id="bank.3", minor=300, payer=BARE.payer),
+        ],
+        [],
     ),
     "an advice told again by another road": (
         [ADVICE, ref(BARE, ("trn", "88123"))],

@@ -92,6 +92,29 @@ def test_an_advice_of_the_same_payer_and_sum_does_not_take_a_payment_whose_words
     assert sorted(applied) == ["INV-70012", "INV-70013"]
 
 
+@pytest.mark.parametrize("account", ["8123481235", "812348123481234"])
+def test_a_part_of_the_payers_account_is_no_item_of_ours(books: Workspace, tmp_path: Path, account: str) -> None:
+    head, first, *_ = ITEMS.splitlines()
+    (tmp_path / "more.csv").write_text(f"{head}\n{first.replace('INV-70011', '81234')}\n", encoding="utf-8")
+    subledger.items(books, tmp_path / "more.csv", actor="ana")
+    said = f"WIRE TYPE:WIRE IN DATE:261119 TIME:1620 ET ORIG:REDFERN AERIAL LLC ID:{account} PMT DET:NOVEMBER"
+    intake.take(books, ADVICE, "advice.csv", actor="ana")
+    intake.take(books, bai2([f"16,195,125000,,BR-1,,{said[:60]}", f"88,{said[60:]}/"], 125000), "b.bai", actor="ana")
+    assert matching.run(books, as_of=AS_OF).booked.advised == 1
+    applied = exports.frame(books, "applications", as_of=AS_OF)["document_number"].to_list()
+    assert sorted(applied) == ["INV-70012", "INV-70013"]
+
+
+def test_one_advice_tells_two_payments_without_their_numbers(books: Workspace) -> None:
+    intake.take(books, ADVICE, "advice.csv", actor="ana")
+    rows = ["16,165,30000,,BR-1,,REDFERN AERIAL LLC/", "16,165,95000,,BR-2,,REDFERN AERIAL LLC/"]
+    intake.take(books, bai2(rows, 125000), "bank.bai", actor="ana")
+    assert matching.run(books, as_of=AS_OF).booked.advised == 1
+    assert set(attached(books).values()) == {("RA778812", "advice:payer_shared")}
+    applied = exports.frame(books, "applications", as_of=AS_OF)
+    assert sorted(applied["document_number"].to_list()) == ["INV-70012", "INV-70013"]
+
+
 def test_the_number_of_an_order_names_its_items_as_well(books: Workspace, tmp_path: Path) -> None:
     head, first, *_ = ITEMS.splitlines()
     more = first.replace("70011", "70021").replace(",,NET30", ",PO183951,NET30")
