@@ -10,7 +10,8 @@ import polars as pl
 from matcher.frames import MENTIONS
 from matcher.remittance import labels, normal, ranges
 from matcher.remittance.grammar import Grammar
-from matcher.remittance.reading import Context, Found, Text, asked, glued, named, numbered
+from matcher.remittance.reading import asked, glued, named, numbered
+from matcher.remittance.scan import Context, Found, Text
 
 
 class Row(NamedTuple):

@@ -1,29 +1,21 @@
 """A text's tokens become the numbers it names: lists, ranges, joins across line ends, amounts beside numbers."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate
-from typing import NamedTuple, Self
 
-from matcher.remittance import labels, normal, ranges
+from matcher.remittance import labels, lists, normal, ranges
 from matcher.remittance.grammar import Grammar
-from matcher.remittance.tokens import Token, calendar, cut, levelled, minor
+from matcher.remittance.scan import Context, Found, Scan, Step, Text
+from matcher.remittance.tokens import Token, calendar, minor
 
-#: What may stand between two numbers of one list, and between the ends of a range.
-_LISTS = frozenset({",", "/", "&", "+", ";", "AND", ", AND", ",AND", "UND", "ET", "EN", "OCH", "OG", "Y"})
-_RANGES = frozenset({"-", "--", "~", "..", "..."}) | labels.RANGE_WORDS
-#: What also parts the numbers of a list, where it stands between three of them or more.
-_DASHES = frozenset({"-", "--"})
 #: The digits of a day without separators.
 _PACKED = frozenset({6, 8})
 #: Days around the receipt within which six or eight digits that write a day are taken for one.
 _DATE_DAYS = 400
 #: The same of six digits year first, as banks write the day of an entry (`261119`).
 _BANKS_DAYS = 10
-#: Digits behind a number of a list that may be its end, where the sums confirm it.
-_ENDS = range(ranges.PIECE_MIN, 6)
 #: A number not issued and not labelled is kept for one-edit readings only within these lengths.
 _LENGTHS = range(4, 21)
 #: What may stand between the parts of one number: a line end, at a dash of the number's own perhaps, or one blank.
@@ -39,41 +31,6 @@ _DIGITS_MIN = 3
 _GAP_MAX = 3
 _SEPARATORS = re.compile("[^A-Z0-9]")
 _DIGIT = re.compile("[0-9]")
-_MARKS = re.compile(r"[\s#:.]+")
-
-
-class Context(NamedTuple):
-    """What is known of a receipt when its text is read; `silent` are tight strings that are its own bank numbers."""
-
-    currency: str = "USD"
-    amount: int = 0
-    received_on: date | None = None
-    silent: frozenset[str] = frozenset()
-    kind: str = ""  # the kind of a number without a label: a structured line's own
-
-
-class Found(NamedTuple):
-    """One number a text names, at its place in it."""
-
-    start: int
-    end: int
-    normal: str
-    kind: str
-    paid: int | None = None
-
-
-@dataclass(slots=True)
-class _Scan:
-    """A text while it is read from left to right: its pieces and what they have named so far."""
-
-    level: str
-    pieces: list[Token]
-    grammar: Grammar
-    context: Context
-    found: list[Found] = field(default_factory=list)
-
-
-Step = tuple[list[Found], int]  # what a place names, and how many pieces that takes
 
 
 def numbered(text: str) -> bool:
@@ -81,26 +38,11 @@ def numbered(text: str) -> bool:
     return bool(_DIGIT.search(text)) or (not text.isascii() and any(map(str.isdigit, text)))
 
 
-class Text(NamedTuple):
-    """A text as it is read: in capitals, its pieces, and the numbers that it labels as noise. It is cut once."""
-
-    level: str
-    pieces: list[Token]
-    noise: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """Cut a text."""
-        level = levelled(text)
-        pieces = cut(level)
-        return cls(level, pieces, frozenset([piece.whole for piece in pieces if piece.role == "noise"]))
-
-
 def named(text: Text, grammar: Grammar, context: Context) -> list[Found]:
     """Return the numbers that a cut text names, as `read` does."""
     if not text.pieces:
         return []
-    scan = _Scan(text.level, text.pieces, grammar, context)
+    scan = Scan(text.level, text.pieces, grammar, context)
     pieces, found = scan.pieces, scan.found
     at, last = 0, len(pieces) - 1
     while at <= last:
@@ -113,7 +55,7 @@ def named(text: Text, grammar: Grammar, context: Context) -> list[Found]:
         else:
             names, used = _number(scan, at)
         if names:
-            found.extend((_ranged(scan, names, at) if found else []) or names)
+            found.extend((lists.ranged(scan, names, at) if found else []) or names)
         at += used
     return _paid(pieces, found, context)
 
@@ -148,24 +90,26 @@ def glued(text: Text, grammar: Grammar) -> Iterator[str]:
         before = piece.whole if heard else ""
 
 
-def _number(scan: _Scan, at: int) -> Step:
+def _number(scan: Scan, at: int) -> Step:
     """Return what a piece that is no word names; a range may take back what was found."""
     piece = scan.pieces[at]
     whole = piece.whole
     if _silent(scan, at):
         return [], 1
     if not any("\n" in after.gap for after in scan.pieces[at + 1 : at + 3]):
-        if stem := _continued(scan, at):
+        if stem := lists.continued(scan, at):
             return stem, 1
         if scan.grammar.issued(whole):
             return [Found(piece.start, piece.end, whole, _kind(piece, "number", whole, scan.grammar, scan.context))], 1
     if joined := _joined(scan, at):
         return joined
-    listed = _dashed(scan, at) or _dashed(scan, at + 1)
-    return _continued(scan, at) or _alone(piece, whole, scan.grammar, scan.context, listed=listed), 1
+    if broken := lists.broken(scan, at):
+        return broken, 2
+    listed = lists.dashed(scan, at) or lists.dashed(scan, at + 1)
+    return lists.continued(scan, at) or _alone(piece, whole, scan.grammar, scan.context, listed=listed), 1
 
 
-def _silent(scan: _Scan, at: int) -> bool:
+def _silent(scan: Scan, at: int) -> bool:
     """Tell whether a piece names nothing: an amount, a time, a day or a phone, or the bank's own number."""
     piece, silent = scan.pieces[at], scan.context.silent
     if piece.sort in {"amount", "time"} or piece.role in labels.SILENT or piece.whole in silent:
@@ -175,7 +119,7 @@ def _silent(scan: _Scan, at: int) -> bool:
     return bool(silent) and _torn(scan, at)
 
 
-def _torn(scan: _Scan, at: int) -> bool:
+def _torn(scan: Scan, at: int) -> bool:
     """Tell whether a piece and the one across the line end beside it end in a number of the bank's own.
 
     What leads the number (`AC-000` and `0007781` of an account) may stand on the first line with it.
@@ -190,7 +134,7 @@ def _torn(scan: _Scan, at: int) -> bool:
     return False
 
 
-def _word(scan: _Scan, at: int) -> Step:
+def _word(scan: Scan, at: int) -> Step:
     """Join words and the number behind them (`SI 10023`); or let it say that the number before is paid in part."""
     piece, found = scan.pieces[at], scan.found
     if piece.text in labels.PART_WORDS and found and piece.start - found[-1].end <= 2:
@@ -199,7 +143,7 @@ def _word(scan: _Scan, at: int) -> Step:
     return _lettered(scan, at, at) or (_lettered(scan, at - 1, at) if at else None) or ([], 1)
 
 
-def _lettered(scan: _Scan, first: int, at: int) -> Step | None:
+def _lettered(scan: Scan, first: int, at: int) -> Step | None:
     """Return the number that the words from `first` to `at`, two only short ones, write with the piece behind them."""
     begin = scan.pieces[first].text
     if begin not in scan.grammar.beginnings and begin.isalpha():
@@ -221,7 +165,7 @@ def _lettered(scan: _Scan, first: int, at: int) -> Step | None:
     return [Found(words[0].start, after.end, number, labels.KINDS.get(after.role) or scan.context.kind or "number")], 2
 
 
-def _joined(scan: _Scan, at: int) -> Step | None:
+def _joined(scan: Scan, at: int) -> Step | None:
     """Two or three pieces that only a line end or a blank parts may be one number, where one of them alone is none.
 
     Across a line end every reading counts; across a blank only a whole number of six letters and digits or more.
@@ -280,103 +224,6 @@ def _split(named: Sequence[ranges.Named], parts: Sequence[Token], *, doubtful: b
 def _member(kind: str, other: str) -> str:
     """Return a member's own kind, else the other."""
     return kind if kind.endswith(("_member", "_doubtful")) else other
-
-
-def _ranged(scan: _Scan, named: Sequence[Found], at: int) -> list[Found]:
-    """A number behind another one may end a range that begins there: it takes back what was found, or says nothing."""
-    if len(named) != 1 or not scan.found or named[0].kind == "payer_document":
-        return []
-    before, last = scan.found[-1], named[0]
-    between = _between(scan.level[before.end : last.start], _RANGES)
-    if between not in _RANGES or not scan.grammar.document(before.normal):
-        return []
-    spoken = between in labels.RANGE_WORDS
-    if not spoken and _among_dashes(scan, at):
-        return []
-    written = scan.level[before.start : before.end], scan.level[last.start : last.end]
-    members = ranges.written_range(*written, (before.normal, last.normal), scan.grammar, spoken=spoken)
-    if members:
-        scan.found.pop()
-    return [Found(before.start, last.end, member, "range_member") for member in members]
-
-
-def _between(gap: str, known: Container[str]) -> str:
-    """Return what stands between two numbers without blanks and marks: as it is, or a word that a line end breaks."""
-    gap = gap.strip()
-    if gap in known:
-        return gap
-    words = _MARKS.sub(" ", gap).strip()
-    return words if "\n" not in gap or words in known else _MARKS.sub(" ", gap.replace("\n", "")).strip()
-
-
-def _among_dashes(scan: _Scan, at: int) -> bool:
-    """Tell whether more numbers stand before or behind the two that a dash before a piece parts, after dashes too."""
-    before = scan.pieces[at - 1].text if at else ""
-    return _dashed(scan, at - 1) or _dashed(scan, at + 1) or bool(ranges.dashed(before, scan.grammar))
-
-
-def _dashed(scan: _Scan, at: int) -> bool:
-    """Tell whether a dash alone stands before a piece that is a document, behind another: such a dash begins a list."""
-    if not 0 < at < len(scan.pieces):
-        return False
-    piece, before = scan.pieces[at], scan.pieces[at - 1]
-    dash = piece.gap.strip() in _DASHES and piece.sort == before.sort == "number"
-    return dash and _documents(piece, scan.grammar) and _documents(before, scan.grammar)
-
-
-def _documents(piece: Token, grammar: Grammar) -> bool:
-    """Tell whether a piece is a document's whole number, or several with dashes between them."""
-    return grammar.document(piece.whole) or len(ranges.dashed(piece.text, grammar)) > 1
-
-
-def _continued(scan: _Scan, at: int) -> list[Found]:
-    """A number behind another one may share its stem, whatever purchase order has so short a number.
-
-    It has two or three digits, or as many as the last part of a number that is written in parts (`2026-0471, 0473`).
-    Behind a blank alone the sums must confirm it.
-    """
-    piece = scan.pieces[at]
-    if not scan.found or piece.role == "payer" or not scan.grammar.document(scan.found[-1].normal):
-        return []
-    before, number = scan.found[-1], piece.whole
-    gap = scan.level[before.end : piece.start]
-    between = _between(gap, _LISTS)
-    if (
-        not between
-        and "\n" not in gap
-        and _short(scan, piece)
-        and (member := ranges.stemmed(before.normal, number, scan.grammar))
-    ):
-        return [Found(piece.start, piece.end, member, "stem_doubtful")]
-    if between in _LISTS or (between[-1:] == "-" and between[:-1].rstrip() in _LISTS):
-        few = 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.document(number)
-        kind = "stem_member" if few or _parted(scan, piece) else "stem_doubtful" if _longer(scan, number) else ""
-        member = ranges.stemmed(before.normal, number, scan.grammar) if kind else ""
-        return [Found(piece.start, piece.end, member, kind)] if member else []
-    ends = _parted(scan, piece) or (_short(scan, piece) and _between(gap, _RANGES) in labels.RANGE_WORDS)
-    return _ranged(scan, [Found(piece.start, piece.end, number, "unknown")], at) if ends else []
-
-
-def _short(scan: _Scan, piece: Token) -> bool:
-    """Tell whether a piece may be the last two or three digits of one more number: nothing of ours by itself."""
-    ends = piece.whole.isdigit() and 1 < len(piece.whole) < ranges.PIECE_MIN
-    return ends and piece.role not in labels.SINGLE and not scan.grammar.issued(piece.whole)
-
-
-def _longer(scan: _Scan, number: str) -> bool:
-    """Tell whether four digits or five may share the stem before them: no year, and nothing of ours by themselves."""
-    ends = len(number) in _ENDS and number.isdigit() and number[:2] not in {"19", "20"}
-    return ends and not scan.grammar.issued(number)
-
-
-def _parted(scan: _Scan, piece: Token) -> bool:
-    """Tell whether a piece is as long as the last part of the number before it, and nothing of ours by itself."""
-    number, before = piece.whole, scan.found[-1]
-    if not number.isdigit() or len(number) < ranges.SHORT_MIN:
-        return False
-    written = scan.level[before.start : before.end]
-    part = len(written) if before.kind == "stem_member" else ranges.last_part(written)
-    return len(number) == part and not scan.grammar.issued(number)
 
 
 def _alone(piece: Token, whole: str, grammar: Grammar, context: Context, *, listed: bool) -> list[Found]:
