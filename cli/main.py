@@ -96,6 +96,7 @@ class Shown(StrEnum):
     PDF = "pdf"
     JSON = "json"
     PARQUET = "parquet"
+    ZIP = "zip"
 
 
 @app.callback()

@@ -18,7 +18,7 @@ from kit.refusals import Conflict
 from kit.settings import Settings
 from services.dunning import sending
 from services.dunning.transports import Mail, MailServer, NotSentError, Transport, UnsureError
-from services.reports.forms import FORMS
+from services.reports.forms import MEDIA
 from services.reports.timed import Timed
 from services.workspace import Workspace
 
@@ -114,7 +114,7 @@ def _mail(workspace: Workspace, one: Timed, of: date, to: str, files: Mapping[st
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(f"The report {one.report} of {entity} as of {of}: {', '.join(files)}.\n")
     for name, content in files.items():
-        main, _, sub = FORMS[name.rpartition(".")[2]][0].partition(";")[0].partition("/")
+        main, _, sub = MEDIA[name.rpartition(".")[2]].partition(";")[0].partition("/")
         message.add_attachment(content, maintype=main, subtype=sub, filename=name)
     message.set_boundary(f"=_{identity}")
     return Mail(identity, sender, to, message)

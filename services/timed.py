@@ -30,12 +30,14 @@ def check(workspace: Workspace, text: str) -> dict[str, Timed]:
 
 def _wrong(workspace: Workspace, one: Timed) -> Iterator[str]:
     """Yield what of a report cannot be."""
+    known = tuple(forms.FORMS)
     try:
+        known = reports.named(one.report).forms
         asked(reports.named(one.report).options, date.min, one.options)
     except (Invalid, NotFound) as refused:
         yield refused.detail
-    if unknown := set(one.forms) - set(forms.FORMS):
-        yield f"there is no format {min(unknown)}: there is {', '.join(forms.FORMS)}"
+    if unknown := set(one.forms) - set(known):
+        yield f"there is no format {min(unknown)}: there is {', '.join(known)}"
     yield from report_mail.barred(workspace.settings, one).values()
 
 

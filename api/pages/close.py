@@ -39,6 +39,7 @@ WAITING = {
     "unapplied_cash": ("receipt with unapplied cash", "receipts with unapplied cash"),
     "return_not_linked": ("return without its receipt", "returns without their receipts"),
     "detail_not_booked": ("deposit without its payments", "deposits without their payments"),
+    "withdrawal_to_answer": ("withdrawal to answer", "withdrawals to answer"),
     "bank_file_in_quarantine": ("bank file in quarantine", "bank files in quarantine"),
     "postings_not_acknowledged": ("run of postings not acknowledged", "runs of postings not acknowledged"),
     "postings_rejected": ("rejection of postings", "rejections of postings"),

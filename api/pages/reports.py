@@ -12,7 +12,7 @@ from kit.days import iso
 from kit.refusals import Invalid
 from services import reports
 from services.reports.cells import figure, numeric
-from services.reports.forms import FORMS
+from services.reports.forms import MEDIA
 from services.reports.pictures import totals
 from services.workspace import Workspace
 
@@ -34,7 +34,7 @@ def report_file(request: Request, name: str, form: str, workspace: WorkspaceGive
     as_of, given = asked(request, workspace)
     body = reports.file(workspace, name, as_of, form, given)
     named = f'attachment; filename="{reports.named(name).name}-{as_of}.{form}"'
-    return Response(body, media_type=FORMS[form][0], headers={"Content-Disposition": named})
+    return Response(body, media_type=MEDIA[form], headers={"Content-Disposition": named})
 
 
 @router.get("/reports/{name}")
@@ -56,7 +56,7 @@ def report_page(request: Request, name: str, workspace: WorkspaceGiven) -> HTMLR
         "totals": totals(table, report.adds(table)) if report.adds and table.height > 1 else (),
         "shown": figure,
         "look": look,
-        "forms": list(FORMS),
+        "forms": report.forms,
     }
     return paper(request, "report.html", context)
 

@@ -13,7 +13,7 @@ from kit.days import monday
 from services import reports
 from services import weekly as mondays
 from services.reports.asked import Option, pairs
-from services.reports.forms import FORMS
+from services.reports.forms import MEDIA
 
 
 def report(  # noqa: PLR0917 - each is an option
@@ -22,7 +22,7 @@ def report(  # noqa: PLR0917 - each is an option
     """Make a report."""
     workspace = books.reading(asked)
     day = as_of or workspace.today()
-    chosen = form or exports.wanted(asked, output, FORMS) or "table"
+    chosen = form or exports.wanted(asked, output, MEDIA) or "table"
     if chosen == "table":
         table = reports.made(workspace, name, day, pairs(options))
         _shown(table, ", ".join([f"{name} as of {day}", *options]))

@@ -17,7 +17,8 @@ from services.people import roles
 #: is nobody's: a machine's own, a question, a no, or what anybody says of themselves. Every command of ours is here.
 DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(
-        ("ingest", "pin", "withdraw", "attach advices", "draw", "receive", "give back", "report-mail"), "files"
+        ("ingest", "pin", "withdraw", "attach advices", "draw", "receive", "give back", "reinstate", "report-mail"),
+        "files",
     ),
     **dict.fromkeys(("desk ", "audit "), "apply"),
     **dict.fromkeys(("approve", "knowledge approved", "knowledge retired"), "approve"),

@@ -16,11 +16,14 @@ import ledger
 from kit.refusals import Invalid
 from ledger import tables
 from services.auditing.controls import CONTROLS, VIOLATES, looked
+from services.exports import decimals
 from services.reports.forms import Sheet, written
 from services.workspace import Workspace
 
 #: Rows drawn of each population for somebody to look at one by one.
 SAMPLE: Final = 25
+#: Columns of minor units.
+AMOUNTS: Final = ("amount", "exposure", "limit")
 _ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
 TESTED: Final[dict[str, Any]] = {
     **dict.fromkeys(("control", "says"), pl.String),
@@ -51,9 +54,9 @@ class Pack:
         told = self.controls.with_columns(reviewer=pl.lit(self.reviewer), digest=pl.lit(self.digest))
         files = {"controls.csv": told}
         for name, rows in self.populations.items():
-            files[f"{name}/population.csv"] = rows
-            files[f"{name}/exceptions.csv"] = rows.filter(VIOLATES)
-            files[f"{name}/sample.csv"] = _sample(rows, f"{self.first} {self.last} {name}")
+            files[f"{name}/population.csv"] = shown(rows)
+            files[f"{name}/exceptions.csv"] = shown(rows.filter(VIOLATES))
+            files[f"{name}/sample.csv"] = shown(_sample(rows, f"{self.first} {self.last} {name}"))
         kept = io.BytesIO()
         with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
             for path, rows in files.items():
@@ -75,9 +78,19 @@ def tested(workspace: Workspace, first: date, last: date) -> Pack:
     return Pack(first, last, controls, populations, digest, reviewer)
 
 
+def shown(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with their amounts as people read them: decimals, empty where there is no currency.
+
+    The digest of a pack is of the amounts as the books hold them.
+    """
+    amounts = [name for name in AMOUNTS if rows.schema.get(name) == pl.Int64]
+    there = pl.when(pl.col("currency") != "")
+    return rows.with_columns(there.then(decimals(rows, name)).otherwise(pl.lit("")).alias(name) for name in amounts)
+
+
 def _row(name: str, says: str, rows: pl.DataFrame) -> tuple[str, str, int, int, str, str]:
     """Return how a control came out."""
-    broken = rows.filter(VIOLATES).drop(VIOLATES)
+    broken = shown(rows.filter(VIOLATES).drop(VIOLATES))
     first = ", ".join(f"{key} {value}" for key, value in broken.row(0, named=True).items()) if len(broken) else ""
     return name, says, len(rows), len(broken), "red" if len(broken) else "green", first
 

@@ -16,7 +16,7 @@ from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
 from services import tieout
-from services.banking import advices, advised, draws, given_back, payouts, telling, totals, withdrawals
+from services.banking import advices, advised, draws, given_back, payouts, reinstated, telling, totals, withdrawals
 from services.banking.given_back import GivenBack
 from services.banking.reading import limits
 from services.banking.told import PROCESSORS
@@ -39,7 +39,7 @@ class Booked:
     """What booking did: receipts newly booked, entries settled elsewhere, receipts reversed, advices attached.
 
     `reversed` counts receipts whose detail came later; `returned` those whose money the bank took back, `withdrawn`
-    those that the bank deleted or corrected.
+    those that the bank deleted or corrected, `reinstated` those that stand again since it deleted their return.
     """
 
     received: int = 0
@@ -48,6 +48,7 @@ class Booked:
     advised: int = 0
     returned: int = 0
     withdrawn: int = 0
+    reinstated: int = 0
 
 
 def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
@@ -55,6 +56,7 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     with workspace.database.reading() as connection:
         entries, plans = _planned(connection, workspace, as_of)
     withdrawn = _withdraw(workspace, entries, plans, actor) if plans else 0
+    anew = _reinstate(workspace, entries, plans, actor) if plans else 0
     with workspace.database.reading() as connection:
         entries = left(connection, workspace, as_of) if plans else entries
         gone = withdrawals.gone(plans)
@@ -68,7 +70,7 @@ def book(workspace: Workspace, *, as_of: date, actor: str) -> Booked:
     received = _receive(workspace, _proven(workspace, rest), actor)
     attached = _attach(workspace, entries, as_of, actor)
     returned = _give_back(workspace, as_of, actor) if entries.filter(given_back.BACK).height else 0
-    return Booked(received, len(settled), len(found.back), attached, returned, withdrawn)
+    return Booked(received, len(settled), len(found.back), attached, returned, withdrawn, anew)
 
 
 def _proven(workspace: Workspace, fresh: pl.DataFrame) -> pl.DataFrame:
@@ -206,7 +208,7 @@ def _reverse(book: ledger.Book, found: GivenBack, entries: pl.DataFrame) -> None
     ledger.receipts.reverse(book, [Disposal(ledger.receipt_id(by), day, "returned") for by, day in days.items()])
     rows = entries.filter(pl.col("entry_id").is_in(sorted(days))).iter_rows(named=True)
     booked = {row["entry_id"]: payouts.brought(row) for row in rows}
-    backs = [(found.told[tie.entry_id], booked[tie.by]) for tie in found.reversing]
+    backs = [(found.told[tie.entry_id], booked[tie.by]) for tie in found.reversing if tie.by in booked]
     ledger.general.post(book, list(payouts.costs([*backs, *found.by_hand])))
 
 
@@ -244,6 +246,22 @@ def _withdraw(workspace: Workspace, entries: pl.DataFrame, plans: Sequence[Plan]
                 ledger.evidence.add(command, [Tie(new, old, withdrawals.AGAIN) for new, old in again])
                 command.result = {"withdrawn": len(gone)}
     return len(gone)
+
+
+def _reinstate(workspace: Workspace, entries: pl.DataFrame, plans: Sequence[Plan], actor: str) -> int:
+    """Book the payments anew whose returns the bank deleted. Return how many."""
+    gone = withdrawals.gone(plans)
+    rows = {row["entry_id"]: row for row in entries.iter_rows(named=True)} if gone else {}
+    with workspace.database.reading() as connection:
+        found = reinstated.planned(connection, gone, {one: rows[one]["day"] for one in gone})
+    if found:
+        ties = [tie for one in found for tie in one.ties]
+        with _command(workspace, "reinstate", actor, [list(tie) for tie in ties]) as command:
+            if command.replayed is None:
+                reinstated.book(command, found, rows)
+                ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in ties])
+                command.result = {"reinstated": len(found)}
+    return len(found)
 
 
 def _command(

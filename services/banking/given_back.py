@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 import ledger
 from kit.db import among
 from ledger import tables
-from services.banking import payouts, returns, telling, totals
+from services.banking import payouts, reinstated, returns, telling, totals
 from services.banking.told import PROCESSORS, Told
 from services.events import TAKEN_BACK
 from services.tieout import Tie
@@ -63,7 +63,8 @@ def planned(connection: Connection, entity: str, entries: pl.DataFrame) -> Given
         return GivenBack()
     proven = payouts.proven(entries, telling.ties(connection, ""))
     back = [one for one in told.values() if one.source not in PROCESSORS or payouts.key(one) in proven]
-    before = dict(telling.ties(connection, returns.RULE))
+    none = {entry_id for entry_id, _ in telling.ties(connection, reinstated.RULE)}
+    before = {entry_id: by for entry_id, by in telling.ties(connection, returns.RULE) if entry_id not in none}
     earlier = entries.filter(pl.col("entry_id").is_in(sorted(before))).iter_rows(named=True)
     gone = {before[row["entry_id"]]: telling.told(row) for row in earlier}
     hands = _unused(_hands(connection, entity), Counter(by for _, by in telling.ties(connection, BY_HAND)))
@@ -79,10 +80,10 @@ def _payments(connection: Connection, entries: pl.DataFrame, there: set[str]) ->
 
     A payment that its deposit's total was kept for is none: the receipt is that of the whole deposit.
     """
-    leads = telling.leads(connection)
+    leads, last = telling.leads(connection), reinstated.last(connection)
     kept = [entry_id for entry_id, _ in telling.ties(connection, totals.KEPT)]
     receipts = entries.filter(pl.col("credit"), pl.col("kind") == "receipt", ~pl.col("entry_id").is_in(kept))
-    told = [(leads(row["entry_id"]), telling.told(row)) for row in receipts.iter_rows(named=True)]
+    told = [(last(leads(row["entry_id"])), telling.told(row)) for row in receipts.iter_rows(named=True)]
     return [replace(one, entry_id=lead) for lead, one in told if lead in there]
 
 

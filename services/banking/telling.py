@@ -16,8 +16,8 @@ from services.banking.told import PROCESSORS, Told
 def entries(connection: Connection, entity: str) -> pl.DataFrame:
     """Return every entry of every file; `applied` says that something of its receipt was disposed of."""
     item = tables.item
-    moved = select(item.c.bank_entry_id).where(item.c.type == "receipt", item.c.balance != item.c.amount)
-    disposed = set(connection.execute(moved).scalars())
+    told = item.c.type == "receipt", item.c.bank_entry_id.is_not(None)  # one taken over from elsewhere has no entry
+    disposed = set(connection.scalars(select(item.c.bank_entry_id).where(*told, item.c.balance != item.c.amount)))
     frame = ledger.worklists.entries(connection, entity)
     return frame.with_columns(applied=pl.col("entry_id").is_in(sorted(disposed)))
 
@@ -81,7 +81,7 @@ def leads(connection: Connection) -> Callable[[str], str]:
     every = ties(connection, "")
     bys = Counter(entry_id for entry_id, _ in every)
     nearer = {entry_id: by for entry_id, by in every if bys[entry_id] == 1}
-    return lambda entry_id: _last(nearer, entry_id)
+    return lambda entry_id: last(nearer, entry_id)
 
 
 def homes(connection: Connection, entry_id: str) -> list[str]:
@@ -105,8 +105,8 @@ def standing(connection: Connection) -> set[str]:
     return set(connection.execute(chosen.where(item.c.item_id.not_in(bounced))).scalars())
 
 
-def _last(nearer: Mapping[str, str], entry_id: str) -> str:
-    """Follow an entry to the telling that is booked; ties lead in no circle."""
+def last(nearer: Mapping[str, str], entry_id: str) -> str:
+    """Follow an entry to the one that is booked; ties lead in no circle."""
     while entry_id in nearer:
         entry_id = nearer[entry_id]
     return entry_id

@@ -20,7 +20,7 @@ from kit.findings import Finding
 from kit.refusals import NotFound, Refused
 from ledger import sealed, tables
 from parsers.records import Control, Proof, Record, Statement
-from services.banking import telling
+from services.banking import returns, telling
 
 Row = dict[str, Any]
 #: Formats whose groups have a status.
@@ -33,12 +33,16 @@ PIN = "withdrawal"
 YES, NO = "yes", "no"
 #: How an entry is tied to the one that it tells again.
 AGAIN = "line"
+#: How a return that is none is tied to its payment, which stands again.
+ANEW = "reinstated"
 #: Why a withdrawal waits for a person -> the sentence.
 WHY = {
     "": "The bank's file proves itself.",
     "controls_failed": "A control total of the file failed.",
     "other_sender": "What would be taken back came from another sender.",
     "told_elsewhere": "Another file tells of money that would be taken back.",
+    "returned": "It takes a return back that had reversed a payment: with a yes the payment stands again"
+    " (a debit memo by which it bounced is credited by hand).",
     "stuck": "A receipt cannot be reversed as it stands: let it bounce (`tieout event bounced`) first.",
 }
 #: What no yes lifts: something has to be done first.
@@ -103,8 +107,10 @@ def plans(connection: Connection, entries: pl.DataFrame, entity: str, limits: pa
     told = entries.filter(pl.col("format").is_in(FORMATS), pl.col("kind") != "notice", pl.col("minor") > 0)
     meant = {(one.account, one.day) for one in found}
     rows = [row for row in told.sort("line").iter_rows(named=True) if (row["account"], row["booked_on"]) in meant]
+    again = set(telling.ties(connection, ANEW))
     heads = {file_id: _head(connection, file_id, limits) for file_id in sorted({row["sha256"] for row in rows})}
-    course = _Course(rows, heads, telling.ties(connection, ""))
+    ties = [pair for pair in telling.ties(connection, "") if pair not in again]
+    course = _Course(rows, heads, ties, telling.ties(connection, returns.RULE))
     ordered = sorted(found, key=lambda each: (each.order, each.line))
     made = [course.planned(one, answers.get(one.file_id, "")) for one in ordered]
     return [
@@ -116,10 +122,17 @@ def plans(connection: Connection, entries: pl.DataFrame, entity: str, limits: pa
 class _Course:
     """The entries on their way through the withdrawals, in the order in which the bank wrote these."""
 
-    def __init__(self, rows: Sequence[Row], heads: Mapping[str, _Head], ties: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        heads: Mapping[str, _Head],
+        ties: Sequence[tuple[str, str]],
+        reversals: Sequence[tuple[str, str]],
+    ) -> None:
         self.rows = rows
         self.heads = heads
         self.ties = ties
+        self.reversals = set(reversals)
         self.gone: set[str] = set()
         self.repeats: defaultdict[str, list[str]] = defaultdict(list)  # entry -> those that told it again
         self.repeating: set[str] = set()
@@ -148,7 +161,12 @@ class _Course:
             return "controls_failed"
         if any(self.heads[row["sha256"]].sender != one.sender for row in held):
             return "other_sender"
-        return "told_elsewhere" if any((entry in gone) != (by in gone) for entry, by in self.ties) else ""
+        parted = {(entry, by) for entry, by in self.ties if (entry in gone) != (by in gone)}
+        if not parted:
+            return ""
+        payments = {by for entry, by in parted & self.reversals if entry in gone}
+        backs = {(entry, by) for entry, by in self.reversals if by in payments and entry not in self.gone}
+        return "returned" if parted == backs and all(entry in gone for entry, _ in backs) else "told_elsewhere"
 
 
 def _stuck(connection: Connection, made: Sequence[Plan]) -> list[bool]:

@@ -35,7 +35,7 @@ from services.reports.digest import OPTIONS as DIGEST_OPTIONS
 from services.reports.digest import digest
 from services.reports.erps import NOTES as ERP_NOTES
 from services.reports.erps import erp_proof
-from services.reports.forms import Sheet, written
+from services.reports.forms import FORMS, Sheet, written
 from services.reports.interests import NOTES as INTEREST_NOTES
 from services.reports.interests import interests
 from services.reports.mailed import NOTES as MAIL_NOTES
@@ -64,6 +64,7 @@ from services.reports.settled import card_settlements
 from services.reports.shadow import NOTES as SHADOW_NOTES
 from services.reports.shadow import receipts as shadow_receipts
 from services.reports.shadow import shadow
+from services.reports.statement_files import archived
 from services.reports.unapplied import NOTES as WAITING_NOTES
 from services.reports.unapplied import unapplied
 from services.reports.unfinished import NOTES as UNFINISHED_NOTES
@@ -85,7 +86,13 @@ class Report:
     options: tuple[Option, ...] = ()
     pictures: Callable[[pl.DataFrame], tuple[Picture, ...]] | None = None  # what is looked at rather than read
     paper: Callable[[Workspace, Asked], bytes] | None = None  # a PDF of its own; else the table is printed
+    archive: Callable[[Workspace, Asked], bytes] | None = None  # a ZIP with a file for each whom it goes to
     adds: Callable[[pl.DataFrame], Sequence[str]] | None = None  # columns of decimals that may be added below the table
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return the forms in which it is made as a file."""
+        return (*FORMS, *(["zip"] if self.archive else []))
 
     @property
     def heading(self) -> str:
@@ -303,6 +310,7 @@ REPORTS: tuple[Report, ...] = (
         stated.NOTES,
         stated.OPTIONS,
         paper=stated.printed,
+        archive=archived,
     ),
     Report(
         "unapplied",
@@ -363,8 +371,9 @@ def file(workspace: Workspace, name: str, as_of: date, form: str, given: Mapping
     """Return a report as a file in a form, the same numbers in each. Refused: as `made`; Invalid for another form."""
     report = named(name)
     wanted = asked(report.options, as_of, given or {})
-    if form == "pdf" and report.paper:
-        return report.paper(workspace, wanted)
+    whole = {"pdf": report.paper, "zip": report.archive}.get(form)
+    if whole:
+        return whole(workspace, wanted)
     chosen = [f"{option} {value}" for option, value in sorted((given or {}).items())]
     below = ", ".join([workspace.settings.entity, f"as of {as_of}", *chosen])
     return written(Sheet(report.make(workspace, wanted), name, report.title, below, report.notes), form)

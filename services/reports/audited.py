@@ -25,9 +25,9 @@ CONTROL_NOTES = (
 
 
 def overrides(workspace: Workspace, given: Asked) -> pl.DataFrame:
-    """Return each rule that was set aside, in order."""
+    """Return each rule that was set aside, in order; amounts as decimals."""
     with workspace.database.reading() as connection:
-        return register.overrides(connection, workspace.settings.entity, *_bounds(workspace, given))
+        return packs.shown(register.overrides(connection, workspace.settings.entity, *_bounds(workspace, given)))
 
 
 def segregation(workspace: Workspace, given: Asked) -> pl.DataFrame:

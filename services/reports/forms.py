@@ -34,6 +34,8 @@ FORMS: Mapping[str, tuple[str, Callable[[Sheet], bytes]]] = {
     "json": ("application/json", lambda sheet: exports.written(sheet.table, "json")),
     "parquet": ("application/vnd.apache.parquet", lambda sheet: exports.written(sheet.table, "parquet")),
 }
+#: Form -> its media type: those of a table, and a ZIP of files, which some reports are made as.
+MEDIA: Mapping[str, str] = {name: media for name, (media, _) in FORMS.items()} | {"zip": "application/zip"}
 
 
 def written(sheet: Sheet, form: str) -> bytes:

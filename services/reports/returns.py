@@ -5,10 +5,14 @@ from datetime import date
 import polars as pl
 
 import ledger
-from services.banking import booking, given_back, telling, withdrawals
+from services.banking import booking, given_back, taken_back, telling, withdrawals
 from services.banking import returns as linking
 from services.exports import decimals
 from services.workspace import Workspace
+
+GOES = "goes"
+#: What is said of a return that its bank deleted, as long as nobody answered that.
+TAKEN_BACK = "its bank deleted or corrected it: answer that (report withdrawals), and the payment stands again"
 
 
 def returns(workspace: Workspace, as_of: date) -> pl.DataFrame:
@@ -16,14 +20,16 @@ def returns(workspace: Workspace, as_of: date) -> pl.DataFrame:
 
     `state` is `linked`, `told again` (another file told the same return) or `waits`: `why` says what is in the way, and
     a person takes the receipt back under the return's id or reference (the events `returned` and `bounced`). What its
-    bank deleted or corrected since is none.
+    bank deleted or corrected since is none; while that waits for a yes, `why` says so.
     """
+    asks = (one for one in taken_back.listed(workspace) if one.asks)
+    none = dict.fromkeys((line.entry_id for one in asks for line in one.lines if line.what == GOES), TAKEN_BACK)
     with workspace.database.reading() as connection:
         entries = booking.left(connection, workspace, as_of)
         repeats = dict(telling.ties(connection, withdrawals.AGAIN))
         linked = dict(telling.ties(connection, linking.RULE))
         again = {entry_id for entry_id, _ in telling.ties(connection, f"{linking.RULE}:again")}
-        waits = given_back.planned(connection, workspace.settings.entity, entries).waits
+        waits = {**given_back.planned(connection, workspace.settings.entity, entries).waits, **none}
     frame = entries.with_columns(returned_on=pl.coalesce("booked_on", "value_on")).filter(
         pl.col("kind") == "return",
         ~pl.col("credit"),

@@ -65,7 +65,7 @@ class Statements:
 
     seller: str  # what the entity is called on the day, and where it is
     as_of: date
-    people: pl.DataFrame  # customer_number, name, addressee, addressee_name, kind
+    people: pl.DataFrame  # customer_number, name, addressee, addressee_name, and the addressee's kind and form
     lines: pl.DataFrame  # of those who get open items
     carried: pl.DataFrame  # of those who get a balance carried forward
     strips: pl.DataFrame  # a row a customer and currency, as aging tells it
@@ -79,18 +79,22 @@ def statements(workspace: Workspace, asked: Asked) -> pl.DataFrame:
 
     Where some are of open items and some carried forward, columns that one of the two does not have are empty there.
     """
-    told = of(workspace, asked)
+    return table(of(workspace, asked), asked)
+
+
+def table(told: Statements, asked: Asked) -> pl.DataFrame:
+    """Return the lines of statements as one table; amounts as decimals."""
     opened = _shown(told.lines, told.people, ("original", "applied", "open"))
     forward = _shown(told.carried, told.people, ("minor", "balance")).drop("entry_no").rename({"minor": "amount"})
     whole = [one for one in (opened, forward) if one.height] or [forward if asked["kind"] == FORWARD else opened]
-    table = pl.concat(whole, how="diagonal")
-    apart = table.filter(pl.col("addressee") != pl.col("customer_number")).height
+    lines = pl.concat(whole, how="diagonal")
+    apart = lines.filter(pl.col("addressee") != pl.col("customer_number")).height
     named = {PARENT: ["family"], PREFERRED: ["addressee"] * bool(apart)}.get(asked["by"], [])
     if named or len(whole) > 1:
-        table = table.sort("addressee", "customer_number", "currency", maintain_order=True)
+        lines = lines.sort("addressee", "customer_number", "currency", maintain_order=True)
     first = [*named, "customer_number", "name", "currency"]
-    table = table.rename(dict.fromkeys(["addressee"], "".join(named) or "addressee"))
-    return table.select(*first, pl.exclude(*first, "addressee"))
+    lines = lines.rename(dict.fromkeys(["addressee"], "".join(named) or "addressee"))
+    return lines.select(*first, pl.exclude(*first, "addressee"))
 
 
 def _shown(lines: pl.DataFrame, people: pl.DataFrame, amounts: Sequence[str]) -> pl.DataFrame:

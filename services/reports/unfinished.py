@@ -15,7 +15,7 @@ from kit.money import decimal
 from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE, Account
 from services import feed
-from services.banking import booking, given_back, totals
+from services.banking import booking, given_back, taken_back, totals
 from services.events import Event
 from services.reports import balances
 from services.reports.asked import Asked, Option
@@ -24,7 +24,7 @@ from services.workspace import Workspace
 
 REVIEW, UNIDENTIFIED, UNAPPLIED = "receipt_in_review", "unidentified_cash", "unapplied_cash"
 RETURN, FILE = "return_not_linked", "bank_file_in_quarantine"
-DETAIL = "detail_not_booked"
+DETAIL, WITHDRAWAL = "detail_not_booked", "withdrawal_to_answer"
 UNSENT, REJECTED = "postings_not_acknowledged", "postings_rejected"
 RESERVED = "reserve_not_signed"
 APPROVAL, REQUEST, NOT_RECEIVED = "pending_approval", "open_request", "document_not_received"
@@ -34,6 +34,7 @@ KINDS = (
     UNAPPLIED,
     RETURN,
     DETAIL,
+    WITHDRAWAL,
     FILE,
     UNSENT,
     REJECTED,
@@ -46,6 +47,7 @@ KINDS = (
 SIGNATURES = (CLOSE, CLOSE_EXCEPTION, TIE_OUT, EXCEPTION)
 NOTES = (
     "Receipts: what is left of them on that day, with a proposal to review, a payer unknown, or nothing proven.",
+    "Withdrawal to answer: what a bank deleted or corrected unproven, or a return that had reversed a payment.",
     "Detail not booked: a deposit's payments came after money of its total had gone out, and wait beside it.",
     "Quarantine: a file with totals that differ, or with records kept aside. Pending approval: it would change the",
     "books; open request: it would not. Not acknowledged: postings the ledger at large has not accepted, counted once",
@@ -93,6 +95,7 @@ def waiting(workspace: Workspace, as_of: date) -> list[Open]:
             *_requests(connection, entity, as_of, workspace.settings.time_zone),
             *_documents(connection, entity, as_of),
         ]
+    found += _withdrawals(workspace, as_of)
     return sorted(found, key=lambda one: (KINDS.index(one.event), one.since, one.about))
 
 
@@ -136,6 +139,15 @@ def _details(connection: Connection, workspace: Workspace, entries: pl.DataFrame
             files = ", ".join(sorted({row["source_file"] for row in one.details}))
             what = f"{files}: {len(one.details)} payments of this deposit are not booked: {one.why}; {totals.REMEDY}"
             yield Open(DETAIL, one.receipt, one.total["day"], what, one.total["minor"], one.total["currency"])
+
+
+def _withdrawals(workspace: Workspace, as_of: date) -> Iterator[Open]:
+    """Yield files whose deletions or corrections wait for an answer, with why and what they take back."""
+    asks = [one for one in taken_back.listed(workspace) if one.asks and one.withdrawal.day <= as_of]
+    for same in taken_back.by_file(asks):
+        whys = " ".join(dict.fromkeys(one.why for one in same))
+        since = min(one.withdrawal.day for one in same)
+        yield Open(WITHDRAWAL, same[0].withdrawal.file_id, since, f"{same[0].source_file}: {whys}")
 
 
 def _files(connection: Connection, as_of: date, zone: str) -> Iterator[Open]:

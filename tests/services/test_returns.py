@@ -247,6 +247,17 @@ def test_money_that_another_system_had_booked_leaves_our_bank(workspace: Workspa
     assert {role: minor for role, minor in held.items() if minor} == {"bank": -125_000, "opening": 125_000}
 
 
+def test_money_taken_over_and_applied_stops_no_run(workspace: Workspace, tmp_path: Path) -> None:
+    """A receipt of another system has no entry of a bank here: what it paid is no matter of tie-out."""
+    paid_in(workspace, tmp_path, ITEMS, CHECK, total=125000)
+    carried = b"receipt_id,received_on,amount,balance,currency,customer_number\nOLD-7,2026-10-30,50.00,-20.00,USD,C1\n"
+    (tmp_path / "r.csv").write_bytes(carried)
+    receipts.receipts(workspace, tmp_path / "r.csv", actor="ana")
+    intake.take(workspace, bai2([BOUNCED], 125000, group=GROUP), "day2.bai", actor="ana")
+
+    assert matching.run(workspace, as_of=CAME_BACK).booked.returned == 1
+
+
 def test_a_return_that_names_nothing_of_ours_waits_in_the_report(workspace: Workspace) -> None:
     intake.take(workspace, bai2([BOUNCED], 125000, group=GROUP), "day2.bai", actor="ana")
     summary = matching.run(workspace, as_of=CAME_BACK)

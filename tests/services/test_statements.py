@@ -1,7 +1,9 @@
 """Statements of the books: they close on the customer's balance, carry on from each other, and compare with a list."""
 
+import csv
 import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -184,6 +186,37 @@ def test_a36_kinds_and_periods_are_each_customers_own(workspace: Workspace) -> N
     assert ("BALANCE-FORWARD STATEMENT" in first, "BALANCE-FORWARD STATEMENT" in second) == (True, False)
     week_after = stated(workspace, AS_OF + timedelta(days=7), customer="K1")
     assert [line["kind"] for line in week_after] == ["previous_balance"] * 2
+
+
+def test_a36_a_run_in_one_archive_is_a_file_each_in_the_form_that_it_wants(empty: Workspace) -> None:
+    """K1 and its parent's paper, K2's sheet: each alone in its own, with the numbers of the whole run."""
+    family(empty)
+    wishing(empty, {"K1": ("open_item", True), "P": ("open_item", False, "xlsx"), "K2": ("open_item", False, "csv")})
+    made = reports.file(empty, "statements", AS_OF, "zip")
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+
+    assert sorted(files) == ["K2.csv", "P.xlsx"]
+    (line,) = csv.DictReader(io.StringIO(files["K2.csv"].decode()))
+    assert (line["customer_number"], line["open"]) == ("K2", "0.50")
+    sheet = pl.read_excel(io.BytesIO(files["P.xlsx"]), engine="calamine")
+    assert sorted(zip(sheet["currency"], sheet["open"], strict=True)) == [("EUR", 7.0), ("USD", 10.0)]
+    assert reports.file(empty, "statements", AS_OF, "zip") == made
+    wishing_again = {"K2": ("none",)}
+    with booked(empty, "other wishes") as book:
+        ledger.master.keep(book, [StatementPreference(number, *wish) for number, wish in wishing_again.items()])
+    assert zipfile.ZipFile(io.BytesIO(reports.file(empty, "statements", AS_OF, "zip"))).namelist() == ["P.xlsx"]
+    with pytest.raises(Invalid, match="no format 'zip'"):
+        reports.file(empty, "aging", AS_OF, "zip")
+
+
+def test_a_number_is_no_path_in_an_archive(empty: Workspace) -> None:
+    with booked(empty, "odd") as book:
+        ledger.customers.upsert(book, [NewCustomer("../a/1", "One")])
+        ledger.items.issue(book, [NewItem("I1", ItemType.INVOICE, "../a/1", "USD", 100, AS_OF, AS_OF)])
+    made = reports.file(empty, "statements", AS_OF, "zip")
+
+    assert zipfile.ZipFile(io.BytesIO(made)).namelist() == ["..%2Fa%2F1.pdf"]
 
 
 @pytest.mark.parametrize(

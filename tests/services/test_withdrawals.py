@@ -9,15 +9,16 @@ import pytest
 import ledger
 from kit.db import Database
 from kit.refusals import Invalid, NotFound
-from ledger import Adjust, Adjustment, Identification, NewCustomer
+from ledger import Adjust, Adjustment, Identification, NewApplication, NewCustomer, NewReceipt
 from services import control, exports, intake, matching, reports
 from services.banking import pins
 from services.events import Event, Happened
 from services.workspace import Workspace
 from tests.conftest import Fill
-from tests.ledger.desk import booked, granted
+from tests.ledger.desk import booked, granted, invoice_id, item
 from tests.services.conftest import workspace_over
 
+DAY = date(2026, 11, 19)
 LATER = date(2026, 11, 21)
 ONE = "16,195,10000,0,A1,,ORG=BRACKEN TOOL CO"
 TWO = "16,195,20000,0,A2,,ORG=HOLLIS MARINE"
@@ -259,3 +260,66 @@ def test_what_was_refunded_meanwhile_holds_nothing_else_up(begun: Workspace) -> 
         held = dict(ledger.reads.trial_balance(connection).select("role", "balance").rows())
         assert ledger.checks.run(connection) == []
     assert (held["bank"], held["ar_trade"], held["refunds"]) == (30_000, 10_000, -4_000)
+
+
+BACK = "16,555,20000,0,R9,A2,RETURNED ITEM"
+
+
+def stands(workspace: Workspace) -> dict[str, int]:
+    """Return the accounts that hold something; the books hold."""
+    with workspace.database.reading() as connection:
+        assert ledger.checks.run(connection) == []
+        held = dict(ledger.reads.trial_balance(connection).select("role", "balance").rows())
+    return {role: minor for role, minor in held.items() if minor}
+
+
+def deleted_return(begun: Workspace, back: str = BACK) -> str:
+    """Pay invoice I1 with TWO less a discount, let the bank return it and correct its day; give the file that asks."""
+    receipt = exports.frame(begun, "receipts", as_of=LATER).filter(amount="200.00")["receipt_id"][0]
+    with booked(begun.database, "paid") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One")])
+        ledger.items.issue(book, [item("I1", 20_400, issued_on=DAY, due_on=DAY)])
+        ledger.receipts.identify(book, [Identification(receipt, "C1", DAY)])
+        ledger.applications.apply(book, [NewApplication(receipt, invoice_id("I1"), 20_000, DAY, discount=400)])
+    run(begun, told(back, at="0700"), told(ONE, TWO, status="3", at="0900"))
+    assert returned(begun)[0][0] == "linked"
+    assert "report withdrawals" in returned(begun)[0][2]
+    return str(reports.made(begun, "withdrawals", LATER)["file_id"][0])
+
+
+def test_a_payment_stands_again_once_somebody_says_that_its_return_was_none(begun: Workspace) -> None:
+    """What it had paid is paid anew, with its discount; until the yes the month's end and the report say what waits."""
+    file_id = deleted_return(begun)
+    waits = reports.made(begun, "unfinished", LATER, {"event": "withdrawal_to_answer"})
+    assert (waits["about"].to_list(), "stands again" in waits["what"][0]) == ([file_id], True)
+    assert exports.frame(begun, "items", as_of=LATER)["open_amount"].to_list() == ["204.00"]
+
+    pins.confirm_withdrawal(begun, file_id, actor="ana")
+    assert matching.run(begun, as_of=LATER).booked.reinstated == 1
+    assert matching.run(begun, as_of=LATER).booked.reinstated == 0, "once"
+    assert exports.frame(begun, "items", as_of=LATER)["open_amount"].to_list() == ["0.00"]
+    assert cash(begun) == ["100.00", "200.00"]
+    assert stands(begun) == {"bank": 30_000, "unidentified": -10_000, "revenue": -20_400, "discounts_earned": 400}
+    assert reports.made(begun, "unfinished", LATER, {"event": "withdrawal_to_answer"}).is_empty()
+
+
+def test_what_was_paid_otherwise_meanwhile_is_left_to_a_person(begun: Workspace) -> None:
+    file_id = deleted_return(begun)
+    with booked(begun.database, "paid otherwise") as book:
+        ledger.receipts.receive(book, [NewReceipt("rcp_X", None, 5_000, "USD", DAY, DAY, "C1")])
+        ledger.applications.apply(book, [NewApplication("rcp_X", invoice_id("I1"), 5_000, DAY)])
+    pins.confirm_withdrawal(begun, file_id, actor="ana")
+    matching.run(begun, as_of=LATER)
+
+    held = exports.frame(begun, "receipts", as_of=LATER).filter(amount="200.00")
+    assert sorted(held["status"].to_list()) == ["reversed", "settled_elsewhere", "unapplied"]
+    assert stands(begun)["unapplied"] == -20_000
+
+
+def test_a_return_that_is_told_after_all_reverses_what_stands_again(begun: Workspace) -> None:
+    pins.confirm_withdrawal(begun, deleted_return(begun), actor="ana")
+    matching.run(begun, as_of=LATER)
+    run(begun, told(BACK, at="1100"))
+
+    assert cash(begun) == ["100.00"]
+    assert stands(begun) == {"bank": 10_000, "unidentified": -10_000, "revenue": -20_400, "ar_trade": 20_400}
