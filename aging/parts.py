@@ -12,7 +12,7 @@ PARTS: dict[str, type[pl.DataType]] = {
 
 
 def parted(open_items: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Return the items with each that has parts as one row a part with something left, `due_date` and `open` its own.
+    """Return the items with each that has parts as one row a part with something left: its `amount`, `due_date` and `open`.
 
     Columns read: `item_id`, `amount`, `open`, `due_date`. The sum of what is open stays what it was.
     """
@@ -21,5 +21,7 @@ def parted(open_items: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     paid = pl.col("amount") - pl.col("open")
     until = pl.col("part").cum_sum().over("item_id")
     left = (until - paid).clip(lower_bound=0)
-    rows = cut.with_columns(open=pl.min_horizontal(left, "part"), due_date="part_due").filter(pl.col("open") != 0)
+    rows = cut.with_columns(amount="part", open=pl.min_horizontal(left, "part"), due_date="part_due").filter(
+        pl.col("open") != 0
+    )
     return pl.concat([whole, rows.select(whole.columns)])

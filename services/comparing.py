@@ -1,5 +1,6 @@
 """A customer's own list of what it owes us against ours, line by line; the differences explain the gap."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -41,8 +42,10 @@ def compare(workspace: Workspace, path: Path, customer: str, *, as_of: date, cur
     """Compare a list (CSV, XLSX or Parquet: document_number, amount) with what is open of a customer on a day.
 
     Without `currency` the list is in the only one in which something is open, else in the customer's own.
-    Refused: Invalid for a customer we do not have, an amount that is none; what a sheet is refused for.
+    Refused: Invalid for a customer we do not have, a currency or an amount that is none; what a sheet is refused for.
     """
+    if currency and not re.fullmatch(r"[A-Z]{3}", currency):
+        raise Invalid(f"currency {currency!r} is no ISO 4217 code")
     settings = workspace.settings
     with workspace.database.reading() as connection:
         people = books.customers(connection, settings.entity, as_of, settings.time_zone)

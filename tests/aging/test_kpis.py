@@ -140,6 +140,12 @@ def test_what_is_counted_or_weighted_is_an_input() -> None:
     assert not COUNTED & WEIGHTED
 
 
+@pytest.mark.parametrize("closing", [0, -500])
+def test_where_nothing_is_owed_no_day_is_counted_back(closing: int) -> None:
+    """Not even that of a newest month without sales."""
+    assert counted_back(closing, [(31, 10_000), (29, 0)]) == 0
+
+
 @given(st.integers(0, 10**9), st.lists(st.tuples(st.integers(28, 31), st.integers(1, 10**8)), min_size=1, max_size=6))
 def test_counting_back_over_even_sales_is_the_simple_figure(closing: int, months: list[tuple[int, int]]) -> None:
     even = [(30, 10**6) for _ in months]

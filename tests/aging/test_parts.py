@@ -32,6 +32,14 @@ def test_money_pays_the_earliest_part(left: int, expected: list[tuple[date, int]
     assert cut(100, left, [50, 30, 20]) == expected
 
 
+def test_a_part_is_of_its_own_amount() -> None:
+    """What was settled of each part is its amount less what is left: the parts sum up to the item."""
+    items = pl.DataFrame({"item_id": ["i"], "amount": [100], "open": [40], "due_date": [DAYS[-1]]})
+    parts = pl.DataFrame([("i", 1, DAYS[0], 50), ("i", 2, DAYS[1], 30), ("i", 3, DAYS[2], 20)], PARTS, orient="row")
+
+    assert parted(items, parts).select("amount", "open").rows() == [(30, 20), (20, 20)]
+
+
 def test_an_item_without_parts_stays_whole() -> None:
     items = pl.DataFrame({"item_id": ["j"], "amount": [9], "open": [9], "due_date": [DAYS[1]]})
 

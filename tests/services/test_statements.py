@@ -301,6 +301,8 @@ def test_a64_a_list_is_in_the_currency_of_what_is_open_or_of_the_customer(empty:
         return came.currency, came.gap
 
     assert [found("J1"), found("N1"), found("J1", "USD")] == [("JPY", 0), ("KWD", 98_000_000), ("USD", 9_800_000)]
+    with pytest.raises(Invalid, match="no ISO 4217 code"):
+        found("J1", "jpy")
 
 
 @pytest.mark.parametrize(
