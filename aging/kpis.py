@@ -72,7 +72,7 @@ def simple(closing: int, sales: int, days: int) -> Fraction:
 def counted_back(closing: int, months: Sequence[Month]) -> Fraction:
     """Return DSO by using up the newest months' sales: whole months count their days, the last one its share.
 
-    What the given months cannot explain counts at the rate of the oldest of them. Where nothing is owed there is no day.
+    What the given months cannot explain counts at the rate of the oldest of them. Who owes nothing has no days.
     """
     left, days = max(closing, 0), Fraction(0)
     if not left:
