@@ -12,7 +12,7 @@ PARTS: dict[str, type[pl.DataType]] = {
 
 
 def parted(open_items: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Return the items, each that has parts as one row a part with something left: its amount, due day and what is open.
+    """Return the items, each that has parts as a row a part with something left: its amount, due day, what is open.
 
     Columns read: `item_id`, `amount`, `open`, `due_date`. The sum of what is open stays what it was.
     """

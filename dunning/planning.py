@@ -16,6 +16,7 @@ REASONS: Mapping[str, str] = {
     "in_plan": "in a payment plan that is kept",
     "placed": "placed with an agency",
     "not_received": "the document never reached the customer",
+    "delivery_unknown": "nobody knows that the document arrived, and the strategy wants that known",
     "blocked": "the customer is not written to",
     "cash_waiting": "money of the customer is not applied yet",
     "credit_balance": "the customer's credits cover it",
@@ -36,7 +37,7 @@ REASONS: Mapping[str, str] = {
 class Part:
     """What is open of a document, or of an instalment of it; amounts in minor units.
 
-    `left_alone` says why nobody is asked for it; `level` is the last letter it was in, 0: none, sent on `noticed_on`.
+    `left_alone` says why nobody is asked for it, `arrived` whether it is known to have reached the customer; `level` is the last letter it was in, 0: none, sent on `noticed_on`.
     """
 
     customer_number: str
@@ -51,6 +52,7 @@ class Part:
     left_alone: str = ""
     level: int = 0
     noticed_on: date | None = None
+    arrived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,8 @@ def scheduled(one: Part, strategy: Strategy) -> date | None:
 
 def _early(one: Part, strategy: Strategy, on: date) -> str:
     """Return why a document's next letter is not due; a level follows the one before and its own days."""
+    if strategy.arrived_only and not one.arrived:
+        return "delivery_unknown"
     due = scheduled(one, strategy)
     if due is None:
         return "all_sent"

@@ -79,6 +79,7 @@ class Strategy(_Said):
     quiet_days: int = Field(default=5, ge=0, description="Nothing is written so soon after any contact.")
     contacts_max: int = Field(default=3, ge=1, description="Contacts within `contact_days`, whatever the channel.")
     contact_days: int = Field(default=7, ge=1)
+    arrived_only: bool = Field(default=False, description="Only of documents that are known to have arrived.")
     sender: Sender
     levels: tuple[Level, ...] = Field(min_length=1)
     calls: tuple[Call, ...] = Field(default=(), description="When customers are called; the last step reached counts.")

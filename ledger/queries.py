@@ -332,6 +332,12 @@ WHERE i.item_id = s.item_id AND i.entity = :entity AND i.balance <> 0 AND s.even
 ORDER BY i.number
 """
 
+ARRIVED = """
+SELECT i.item_id FROM sending s CROSS JOIN item i
+WHERE i.item_id = s.item_id AND i.entity = :entity AND i.balance <> 0 AND s.event IN ('delivered', 'accepted')
+  AND s.no = (SELECT max(x.no) FROM sending x WHERE x.item_id = s.item_id AND x.happened_on <= :day)
+"""
+
 ACCOUNTS = """
 WITH [chart]
 SELECT entity, role, account, account_name AS name, control FROM chart

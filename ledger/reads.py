@@ -336,6 +336,12 @@ def not_received(connection: Connection, entity: str) -> pl.DataFrame:
     return frame(connection, text(queries.NOT_RECEIVED).bindparams(entity=entity), NOT_RECEIVED)
 
 
+def arrived(connection: Connection, entity: str, as_of: date) -> frozenset[str]:
+    """Return the open documents that had reached their customers by a day, as what was told last of them says."""
+    bounds = {"entity": entity, "day": stored_day(connection, as_of)}
+    return frozenset(connection.execute(text(queries.ARRIVED), bounds).scalars())
+
+
 def base_journal(connection: Connection, as_of: date | None = None, entity: str | None = None) -> pl.DataFrame:
     """Return every movement in the entity's own currency up to a GL day, one row a side: columns BASE_JOURNAL."""
     bounds = {"day": stored_day(connection, as_of or _LAST_DAY), "entity": entity}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,12 +65,15 @@ def of(workspace: Workspace, connection: Connection, on: date, *, letters_before
     held = ledger.reads.open_instalments(connection, on, entity, columns=_PART)
     alone = documents(connection, entity, on)
     levels = notices.levels(connection, entity, min(on, letters_before - ONE_DAY) if letters_before else on)
-    parts = tuple(_parts(held, alone, levels))
+    parts = tuple(_parts(held, alone, levels, ledger.reads.arrived(connection, entity, on)))
     return Facts(parts, _people(workspace, connection, on, held, letters_before))
 
 
 def _parts(
-    held: pl.DataFrame, alone: Mapping[str, str], levels: Mapping[tuple[str, int], tuple[int, date]]
+    held: pl.DataFrame,
+    alone: Mapping[str, str],
+    levels: Mapping[tuple[str, int], tuple[int, date]],
+    arrived: AbstractSet[str],
 ) -> Iterator[Part]:
     """Yield what is owed, with the last letter it was in."""
     chosen = held.filter((pl.col("open_amount") > 0) & (pl.col("customer_number") != ""))
@@ -77,7 +81,7 @@ def _parts(
         kind, identity, instalment = row[-1], row[2], row[3]
         why = alone.get(identity, "disputed" if kind == ItemType.DEDUCTION else "")
         level, on = levels.get((identity, instalment), (0, None))
-        yield Part(*row[:2], identity, instalment, *row[4:9], why, level, on)  # type: ignore[call-arg]
+        yield Part(*row[:2], identity, instalment, *row[4:9], why, level, on, identity in arrived)  # type: ignore[call-arg]
 
 
 def documents(connection: Connection, entity: str, on: date) -> dict[str, str]:

@@ -121,9 +121,7 @@ def test_what_a_payout_takes_back_gives_back_its_sale(workspace: Workspace, case
     intake.take(workspace, (HEADER + report).encode(), "two.csv", actor="ana")
     assert matching.run(workspace, as_of=LATER).booked.returned == 0, "before the bank proves it"
     came = 29_100 + round(float(net) * 100)
-    intake.take(
-        workspace, bai2([BANK.format(came)], came, group="BOFAUS,EXAMPLECO,1,261123,,USD,2"), "b.bai", actor="ana"
-    )
+    intake.take(workspace, bai2([BANK.format(came)], came, group=DRAWN), "b.bai", actor="ana")
     summary = matching.run(workspace, as_of=LATER)
 
     assert (summary.booked.received, summary.booked.returned) == (1, int(whole))
@@ -245,6 +243,27 @@ def test_a_chargeback_after_a_refund_of_a_part_ties_out(copy_of: Callable[[Fill]
     held = roles(workspace)
     assert (held.get("card_clearing", 0), held["merchant_fees"]) == (0, 320 + 1_500)
     assert held["bank"] == 29_070 + 2 * 29_100 - 4_000 - 7_500
+
+
+def test_a_refund_of_a_part_booked_at_gross_ties_out_with_the_fee_that_came_back(
+    copy_of: Callable[[Fill], Database],
+) -> None:
+    """40.00 of 100.00 goes back, 1.20 of the fee comes: the payout brings 38.80 less, the customer has his 40.00."""
+    workspace = workspace_over(copy_of(paid_out))
+    with booked(workspace.database, "whose") as book:
+        receipts = exports.frame(workspace, "receipts", as_of=DAY).filter(source_file="one.csv")["receipt_id"]
+        ledger.customers.upsert(book, [ledger.NewCustomer("C1", "One")])
+        ledger.receipts.identify(book, [ledger.Identification(one, "C1", DAY) for one in receipts])
+    by_hand(workspace, Event.BOUNCED, "re_9", 4_000)
+    next_payout(workspace, 1, 3_880, of_sale(9, "-40.00", "-1.20", "-38.80", "refund", "re_9"))
+
+    assert tied(workspace) == [("refund", "linked", "")]
+    held = roles(workspace)
+    assert (held.get("card_clearing", 0), held["merchant_fees"]) == (0, -120)
+    assert held["bank"] == 29_070 + 29_100 - 3_880
+    assert held["ar_trade"] == 4_000
+    assert matching.run(workspace, as_of=LATER).booked.returned == 0
+    assert roles(workspace) == held
 
 
 DRAWN = "02,CALDERRIDGE,071000013,1,261123,,USD,2/"

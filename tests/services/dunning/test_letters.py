@@ -59,6 +59,22 @@ def test_a_run_writes_each_letter_once(both: Workspace) -> None:
         assert not list(ledger.checks.run(connection))
 
 
+def test_where_the_strategy_says_so_only_what_is_known_to_have_arrived_is_asked_for(both: Workspace) -> None:
+    """DUTIES B6a: of one nobody told anything, one was sent and no more, one bounced after it had come."""
+    told = strategies.starting().replace("arrived_only = false", "arrived_only = true")
+    in_force(both, told)
+    with booked(both.database, "delivered") as book:
+        events = [("I1", Sent.SENT), ("I1", Sent.DELIVERED), ("I2", Sent.SENT)]
+        ledger.documents.send(book, [Sending(invoice_id(name), event, "email", LATE) for name, event in events])
+
+    assert reasons(both) == {"I2": "delivery_unknown", "I3": "delivery_unknown"}
+    runs.run(both, actor="ann")
+    assert written(both) == [("C1", 1, "email", 100_000)]
+    with booked(both.database, "came back") as book:
+        ledger.documents.send(book, [Sending(invoice_id("I1"), Sent.BOUNCED, "email", DAY)])
+    assert reasons(both)["I1"] == "not_received"
+
+
 @pytest.mark.parametrize(
     ("language", "says", "amount"),
     [
