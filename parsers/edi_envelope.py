@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from kit.findings import Finding, Severity
-from parsers.records import Control, Proof, Statement
+from parsers.records import Control, Statement, compared
 
 
 class Segment(Protocol):
@@ -157,12 +157,6 @@ class Envelope(Generic[S]):
             message = f"What begins here stops before its end ({trailer})"
             self.said.append(Finding(line, "file_truncated", message))
         self.open.clear()
-
-
-def compared(line: int, name: str, scope: str, expected: int | None, actual: int) -> Control:
-    """Return a control: absent where the file does not say it."""
-    proof = Proof.ABSENT if expected is None else Proof.MATCHED if expected == actual else Proof.MISMATCHED
-    return Control(line, name, scope, expected, actual, proof)
 
 
 def count(text: str) -> int | None:

@@ -166,6 +166,14 @@ class Control:
     proof: Proof
 
 
+def compared(
+    line: int, name: str, scope: str, expected: int | None, actual: int, *, unstated: Proof = Proof.ABSENT
+) -> Control:
+    """Return a control with its proof: `unstated` where the file does not say it, or not readably (None)."""
+    proof = unstated if expected is None else Proof.MATCHED if expected == actual else Proof.MISMATCHED
+    return Control(line, name, scope, expected, actual, proof)
+
+
 @record
 class Balance:
     """A balance the bank states; signed minor units."""

@@ -17,7 +17,7 @@ from parsers.advice.lines import Line, Settled, settled
 from parsers.advice.rows import Row
 from parsers.advice.values import Conventions, conventions, undecided
 from parsers.advice.words import TITLE, Role, role
-from parsers.records import Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance
+from parsers.records import Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance, compared
 
 #: What names a payment -> the kind of reference it is.
 REFERENCES: tuple[tuple[Role, Ref], ...] = (
@@ -166,18 +166,16 @@ def _controls(draft: Draft, reading: Reading) -> Iterator[Control]:
     """Yield each stated total against what the lines pay; gross totals against the gross of the lines."""
     scope = draft.first(Role.PAYMENT, Role.TRACE, Role.CHECK) or "advice"
     if not reading.lines:
-        yield Control(draft.line, "remittance_total", scope, None, 0, Proof.ABSENT)
+        yield compared(draft.line, "remittance_total", scope, None, 0)
         return
     for at, minor in dict.fromkeys(draft.totals):
-        proof = Proof.MATCHED if minor == reading.total else Proof.MISMATCHED
-        yield Control(at, "remittance_total", scope, minor, reading.total, proof)
+        yield compared(at, "remittance_total", scope, minor, reading.total)
     if not draft.totals:
-        yield Control(draft.line, "remittance_total", scope, None, reading.total, Proof.ABSENT)
+        yield compared(draft.line, "remittance_total", scope, None, reading.total)
     grosses = [one.remittance.gross for one in reading.lines if one.remittance.gross is not None]
     for at, minor in dict.fromkeys(draft.grosses):
         if grosses:
-            proof = Proof.MATCHED if minor == sum(grosses) else Proof.MISMATCHED
-            yield Control(at, "remittance_gross", scope, minor, sum(grosses), proof)
+            yield compared(at, "remittance_gross", scope, minor, sum(grosses))
 
 
 def _findings(draft: Draft, reading: Reading, known: Conventions) -> Iterator[Finding]:

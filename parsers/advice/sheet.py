@@ -17,7 +17,7 @@ from parsers.advice.table import MONEY, NUMBERS, OF_PAYMENT, Columns
 from parsers.advice.values import CODES, Conventions, conventions
 from parsers.advice.words import SUBTOTALS, TOTALS, Role, plain
 from parsers.reading import Reading
-from parsers.records import Control, Entry, Proof, Record
+from parsers.records import Control, Entry, Proof, Record, compared
 from parsers.tables import tables
 from parsers.tables.workbook import ZIP
 from parsers.tables.workbook import Row as Written
@@ -181,9 +181,8 @@ def _payments(sheet: Sheet, rows: Iterator[Written], sums: Sums, *, together: bo
             for draft in _runs(sheet, iter(each), sums):
                 yield from _told(sheet, draft, sums)
     for at, minor, raw in sums.rest:
-        proof = Proof.MATCHED if minor == sums.paid else Proof.MISMATCHED
-        yield Control(at, "file_total", "file", minor, sums.paid, proof)
-        if proof is Proof.MISMATCHED:
+        yield compared(at, "file_total", "file", minor, sums.paid)
+        if minor != sums.paid:
             message = f"The file's total is {minor}, its payments are {sums.paid} (minor units)"
             yield Finding(at, "advice_file_total", message, Severity.ERROR, raw)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from parsers.bai.chunks import Run, chunked, runs
 from parsers.bai.fields import READINGS, amount, detail, pairs, plain_fields, plausible
 from parsers.bai.lines import INNER, Logical, physical, records
-from parsers.records import Control, Proof
+from parsers.records import Control, Proof, compared
 
 #: A currency without decimals, so that totals add the raw digits as written (1.6).
 _RAW = "USD"
@@ -287,5 +287,4 @@ def _controls(line: int, scope: str, fields: list[str], counted: Iterable[tuple[
     """Yield one control per figure, in the order in which the trailer states them."""
     for index, (name, actual) in enumerate(counted):
         expected = amount(fields[index], _RAW)[0] if index < len(fields) else None
-        proof = Proof.ABSENT if expected is None else Proof.MATCHED if expected == actual else Proof.MISMATCHED
-        yield Control(line, name, scope, expected, actual, proof)
+        yield compared(line, name, scope, expected, actual)

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from kit.findings import Finding, Severity
 from parsers.bgmax.entries import Where, entry
 from parsers.bgmax.records import FRAME, PAYMENTS, Deposit, Line, begins, currency, day, deposits, records
-from parsers.records import Control, Proof, Record, Statement
+from parsers.records import Proof, Record, Statement, compared
 
 _HEAD = re.compile(rb"01BGMAX {15}01|2[01][0-9]{10}.{25}[0-9]{18}[ 0-9][0-9][0-9 ]{12}", re.DOTALL)
+#: A total that cannot be read proves nothing.
+_compared = partial(compared, unstated=Proof.MISMATCHED)
 _DETAILS = frozenset({"22", "23", "25", "26", "27", "28", "29"})
 #: What the closing record counts: name of the control -> its columns.
 _COUNTS = {
@@ -156,8 +159,3 @@ class _Course:
         for actual, (name, (first, last)) in zip(self.counts, _COUNTS.items(), strict=True):
             yield _compared(line.number, name, "file", line.whole(first, last), actual)
         self.counts = [0, 0, 0, 0]
-
-
-def _compared(line: int, name: str, scope: str, expected: int | None, actual: int) -> Control:
-    """Return a control with its proof; a total that cannot be read proves nothing."""
-    return Control(line, name, scope, expected, actual, Proof.MATCHED if expected == actual else Proof.MISMATCHED)

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from kit.findings import Finding, Severity
 from parsers.coda.entries import Where, entries, stray
 from parsers.coda.records import Line, Sums, account, begins, day, minor, records, statements
 from parsers.codes.currencies import CURRENCIES
-from parsers.records import Balance, Control, Proof, Record, Statement
+from parsers.records import Balance, Proof, Record, Statement, compared
 
 _HEAD = re.compile(
     rb"0[0-9]{4}(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[0-9 ]{3}"
     rb"(?:[^\r\n]{60,160}[\r\n]\s*|[^\r\n]{114})1[0-3]"  # on lines, filled up or not, or without line ends
 )
+#: A total that cannot be read proves nothing.
+_compared = partial(compared, unstated=Proof.MISMATCHED)
 _DETAILS = frozenset({"22", "23", "31", "32", "33"})
 
 
@@ -143,8 +146,3 @@ def _shown(expected: int | None, actual: int, currency: str) -> tuple[int | None
     told = None if expected is None else minor(expected, currency)
     read = minor(actual, currency)
     return (expected, actual) if read is None or (expected is not None and told is None) else (told, read)
-
-
-def _compared(line: int, name: str, scope: str, expected: int | None, actual: int) -> Control:
-    """Return a control with its proof; a total that cannot be read proves nothing."""
-    return Control(line, name, scope, expected, actual, Proof.MATCHED if expected == actual else Proof.MISMATCHED)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kit.findings import Finding, Severity
-from parsers.edi_envelope import compared, count, unreadable
+from parsers.edi_envelope import count, unreadable
 from parsers.edifact.documents import Document, day, opened, take, unread_amount
 from parsers.edifact.levels import Booking, Level, told
 from parsers.edifact.segments import Segment
-from parsers.records import Record
+from parsers.records import Record, compared
 
 _PRE_ADVICE = "435"
 #: BGM 1001 of advices of money that is booked: credit and debit, plain and extended.

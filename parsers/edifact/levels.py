@@ -6,11 +6,10 @@ from datetime import date
 
 from kit.findings import Finding, Severity
 from parsers.codes.edifact import KID
-from parsers.edi_envelope import compared
 from parsers.edifact.documents import Document, lines, reading
 from parsers.edifact.parties import Parties
 from parsers.payment_references import stated
-from parsers.records import Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Statement
+from parsers.records import Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Statement, compared
 
 #: MOA 5025 of a LIN that is its sum, and of a SEQ that is its payment, surest first.
 _SUMS = ("60", "349", "146", "9", "143")

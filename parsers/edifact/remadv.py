@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kit.findings import Finding, Severity
-from parsers.edi_envelope import compared, count, unreadable
+from parsers.edi_envelope import count, unreadable
 from parsers.edifact.documents import Document, day, lines, opened, reading, refused, take, unread_amount
 from parsers.edifact.parties import Parties
 from parsers.edifact.segments import Segment
-from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Reference, Remittance
+from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Reference, Remittance, compared
 
 _PAID, _DUE = "12", "9"
 #: MOA 5025 of the head or the summary that is the total, surest first: remitted, due, total.

@@ -12,7 +12,7 @@ from parsers.fedwire.parties import identified, payer
 from parsers.fedwire.remittance import amount, structured
 from parsers.fedwire.tags import Message, cut, messages
 from parsers.iso20022.fragments import fragment
-from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Reference, Remittance
+from parsers.records import Entry, Kind, Method, Record, Ref, Reference, Remittance, compared
 from parsers.x12.envelope import looks_like, loose_segments, segments
 from parsers.x12.set_820 import Payment, day, references, remittance, sets
 
@@ -101,8 +101,7 @@ def _message(message: Message, seen: Numbers) -> Iterator[Record]:
     seen.add(imad)
     if lines and all(line.paid is not None for line in lines):
         paid = sum(line.paid or 0 for line in lines)
-        proof = Proof.MATCHED if paid == minor else Proof.MISMATCHED
-        yield Control(message.line, "remittance_total", imad, minor, paid, proof)
+        yield compared(message.line, "remittance_total", imad, minor, paid)
     yield Entry(
         line=message.line,
         kind=kind,

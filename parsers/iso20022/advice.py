@@ -21,7 +21,7 @@ from parsers.iso20022.remittance import Told, advised, explained, given, minor, 
 from parsers.iso20022.transfers import behind
 from parsers.payment_references import uetr
 from parsers.reading import READING, Reading
-from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Reference
+from parsers.records import Control, Entry, Kind, Method, Record, Ref, Reference, compared
 
 _ADVICE, _ORDER, _GROUP = "RmtAdvc", "CstmrCdtTrfInitn", "PmtInf"
 _TRANSFER, _TOLD = "CdtTrfTxInf", "RmtInf"
@@ -141,8 +141,7 @@ def _totals(node: Node, scope: str, names: tuple[str, str], count: int, total: i
     wanted = (int(number) if _DIGITS.fullmatch(number) else None, stated)
     for called, expected, actual in zip(names, wanted, (count, total), strict=True):
         if expected is not None:
-            proof = Proof.MATCHED if expected == actual else Proof.MISMATCHED
-            yield Control(node.line, called, scope, expected, actual, proof)
+            yield compared(node.line, called, scope, expected, actual)
 
 
 def _advised(node: Node, header: Node | None) -> Iterator[Record]:

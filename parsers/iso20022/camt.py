@@ -17,7 +17,7 @@ from parsers.iso20022.nodes import Node, same
 from parsers.iso20022.parties import account, bank, name
 from parsers.iso20022.remittance import explained
 from parsers.reading import READING, Reading
-from parsers.records import Balance, Control, Entry, Kind, Proof, Record, Statement
+from parsers.records import Balance, Control, Entry, Kind, Proof, Record, Statement, compared
 
 #: section -> (what an entry without status is taken for, whether the section is the book of record)
 SECTIONS: dict[str, tuple[str, bool]] = {"Rpt": ("INFO", False), "Stmt": ("BOOK", True), "Ntfctn": ("BOOK", False)}
@@ -142,7 +142,7 @@ class _Course:
             if begun is not None:
                 self.carried[page] = begun + moved
             return Control(node.line, "balance_proof", setting.account, None, moved, Proof.ABSENT)
-        return _compared(node, "balance_proof", setting.account, closing.minor, begun + moved)
+        return compared(node.line, "balance_proof", setting.account, closing.minor, begun + moved)
 
     def _counted(self, node: Node, setting: Setting) -> Iterator[Control]:
         """Compare the totals of `TxsSummry`, where it is given, with what was read."""
@@ -151,19 +151,19 @@ class _Course:
             return
         number = summary.value("TtlNtries", "NbOfNtries")
         if number.isascii() and number.isdecimal() and len(number) <= 15:
-            yield _compared(node, "entries_count", setting.account, int(number), self.count)
+            yield compared(node.line, "entries_count", setting.account, int(number), self.count)
         for control, element, actual in (
             ("credits_total", "TtlCdtNtries", self.credits),
             ("debits_total", "TtlDbtNtries", self.debits),
         ):
             stated = decimals.minor(summary.value(element, "Sum"), setting.currency)
             if stated is not None:
-                yield _compared(node, control, setting.account, stated, actual)
+                yield compared(node.line, control, setting.account, stated, actual)
         stated = decimals.minor(summary.value("TtlNtries", "Sum"), setting.currency)
         if stated is not None:  # most banks add all entries up; some give what is left of credits over debits
             net = self.credits - self.debits
             whole = net if abs(stated) == abs(net) else self.credits + self.debits
-            yield _compared(node, "entries_total", setting.account, abs(stated), abs(whole))
+            yield compared(node.line, "entries_total", setting.account, abs(stated), abs(whole))
 
 
 def _head(section: Node, around: tuple[Node, ...]) -> tuple[Statement, Setting]:
@@ -215,8 +215,3 @@ def _balances(section: Node, currency: str) -> Iterator[Balance]:
 def _first(balances: list[Balance], codes: tuple[str, ...]) -> Balance | None:
     """Return the balance of the first code that is given."""
     return next((one for code in codes for one in balances if one.code == code), None)
-
-
-def _compared(node: Node, name: str, scope: str, expected: int, actual: int) -> Control:
-    """Return a control with its proof."""
-    return Control(node.line, name, scope, expected, actual, Proof.MATCHED if expected == actual else Proof.MISMATCHED)

@@ -13,7 +13,7 @@ from parsers.codes.iso20022_btc import DOMAINS, RETURNS, SUBFAMILIES, method
 from parsers.iso20022 import camt_details
 from parsers.iso20022.nodes import Node, Paths
 from parsers.iso20022.remittance import advised, distinct, given, remitted
-from parsers.records import Adjustment, Control, Entry, Kind, Method, Party, Proof, Ref, Reference, Remittance
+from parsers.records import Adjustment, Control, Entry, Kind, Method, Party, Ref, Reference, Remittance, compared
 
 _TRUE = frozenset({"true", "1"})
 _DIRECTIONS = {"CRDT": True, "DBIT": False, "crdt": True, "dbit": False}  # small letters break the schema alone
@@ -322,17 +322,12 @@ def _counted(booked: Booked, groups: Sequence[Node]) -> Iterator[Control]:
             continue
         scope = group.value("Btch", "PmtInfId") or group.value("Btch", "MsgId") or booked.reference
         if number.isascii() and number.isdecimal() and len(number) <= 9 and int(number) != len(details):
-            yield _compared(group, "batch_count", scope, int(number), len(details))
+            yield compared(group.line, "batch_count", scope, int(number), len(details))
         if stated is not None and stated.attributes.get("Ccy", booked.currency) == booked.currency:
             size = decimals.minor(stated.text, booked.currency)
             sizes = (camt_details.amount(detail, booked.currency) or 0 for detail in details)
             if size is not None:
-                yield _compared(group, "batch_total", scope, abs(size), sum(sizes))
-
-
-def _compared(node: Node, name: str, scope: str, expected: int, actual: int) -> Control:
-    """Return a control with its proof."""
-    return Control(node.line, name, scope, expected, actual, Proof.MATCHED if expected == actual else Proof.MISMATCHED)
+                yield compared(group.line, "batch_total", scope, abs(size), sum(sizes))
 
 
 def _unsized(booked: Booked, details: Sequence[Node]) -> Iterator[Entry | Finding]:

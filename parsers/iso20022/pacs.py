@@ -13,7 +13,7 @@ from parsers.iso20022.messages import ASTRAY, astray, heads
 from parsers.iso20022.nodes import Node
 from parsers.iso20022.transfers import returned, transfer
 from parsers.reading import READING, Reading
-from parsers.records import Control, Entry, Proof, Record
+from parsers.records import Control, Entry, Record, compared
 
 #: message -> the element of one payment
 MESSAGES: dict[str, str] = {"FIToFICstmrCdtTrf": "CdtTrfTxInf", "FICdtTrf": "CdtTrfTxInf", "PmtRtr": "TxInf"}
@@ -106,8 +106,3 @@ def _dated(entry: Entry) -> Iterator[Finding]:
     """Say where a payment has no day of settlement."""
     if entry.booked_on is None:
         yield Finding(entry.line, "booking_date_missing", "The payment has no day of settlement", Severity.WARNING)
-
-
-def compared(line: int, name: str, scope: str, expected: int, actual: int) -> Control:
-    """Return a control with its proof."""
-    return Control(line, name, scope, expected, actual, Proof.MATCHED if expected == actual else Proof.MISMATCHED)

@@ -12,7 +12,19 @@ from parsers.mt.field70 import remitted
 from parsers.mt.fields import Field
 from parsers.mt.parties import Named, party
 from parsers.mt.told import reference
-from parsers.records import Adjustment, Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Remittance
+from parsers.records import (
+    Adjustment,
+    Control,
+    Entry,
+    Kind,
+    Method,
+    Party,
+    Record,
+    Ref,
+    Reference,
+    Remittance,
+    compared,
+)
 
 #: The standard's day has six digits; some programs write the century as well.
 _DATED = re.compile(r"(?:[0-9]{2}(?=[0-9]{6}[A-Z]))?([0-9]{6})([A-Z]{3})([0-9,.]+)", re.ASCII)
@@ -194,8 +206,7 @@ def _settled(held: list[Field], currency: str, size: int) -> Iterator[Control]:
     line = (_first(held, "33B") or held[0]).line
     due = instructed[0] - sum(taken)
     expected = due + sum(added) if size == due + sum(added) else due
-    proof = Proof.MATCHED if size == expected else Proof.MISMATCHED
-    yield Control(line, "settled_amount", _text(held, "20").strip(), expected, size, proof)
+    yield compared(line, "settled_amount", _text(held, "20").strip(), expected, size)
 
 
 def _charged(lines: tuple[Remittance, ...], held: list[Field], currency: str, size: int) -> tuple[Remittance, ...]:

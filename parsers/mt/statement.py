@@ -9,7 +9,7 @@ from parsers.mt.amounts import day, minor, pointed
 from parsers.mt.entries import booked
 from parsers.mt.fields import Field, Source
 from parsers.mt.lines import read
-from parsers.records import Balance, Control, Entry, Proof, Record, Statement
+from parsers.records import Balance, Entry, Record, Statement, compared
 
 #: Some programs write the century of the day as well.
 _BALANCE = re.compile(
@@ -137,7 +137,7 @@ class Course:
         self.currency = balance.currency
         carried = self.pages.get(self.account)
         if field.tag == "60M" and carried is not None and carried.currency == balance.currency:
-            yield self._compared(field.line, "page_balance", carried.minor, balance.minor)
+            yield compared(field.line, "page_balance", self.account, carried.minor, balance.minor)
         self.opening = self.opening or balance
 
     def _balance(self, field: Field) -> Iterator[Record]:
@@ -208,9 +208,9 @@ class Course:
             self.pages[self.account] = self.closing
         opening, closing = self.opening, self.closing
         if opening is not None and closing is not None and opening.currency == closing.currency:
-            yield self._compared(self.line, "balance_proof", closing.minor, opening.minor + self.moved)
+            yield compared(self.line, "balance_proof", self.account, closing.minor, opening.minor + self.moved)
         elif not self.provisional:
-            yield Control(self.line, "balance_proof", self.account, None, self.moved, Proof.ABSENT)
+            yield compared(self.line, "balance_proof", self.account, None, self.moved)
         if opening is not None and closing is not None and opening.currency != closing.currency:
             message = f"The balances are in {opening.currency} and {closing.currency}: nothing is proven"
             yield Finding(self.line, "currencies_differ", message, Severity.WARNING)
@@ -228,13 +228,8 @@ class Course:
             return
         name = "credits" if credit else "debits"
         if found[1]:
-            yield self._compared(line, f"{name}_count", int(found[1]), self.counts[credit])
-        yield self._compared(line, f"{name}_total", size, self.sums[credit])
-
-    def _compared(self, line: int, name: str, expected: int, actual: int) -> Control:
-        """Return a control with its proof."""
-        proof = Proof.MATCHED if expected == actual else Proof.MISMATCHED
-        return Control(line, name, self.account, expected, actual, proof)
+            yield compared(line, f"{name}_count", self.account, int(found[1]), self.counts[credit])
+        yield compared(line, f"{name}_total", self.account, size, self.sums[credit])
 
 
 def balance_of(tag: str, content: str, currency: str) -> Balance | None:

@@ -7,7 +7,7 @@ from itertools import repeat
 from kit.findings import Finding, Severity
 from parsers.nacha.records import Block, Line, Region, numeral
 from parsers.nacha.totals import ACCOUNTING, HASH_MODULUS, Totals
-from parsers.records import Control, Proof
+from parsers.records import Control, compared
 
 _BLOCK = 10
 _COMPANY = 41
@@ -266,13 +266,6 @@ def controls(batch: Batch) -> Iterator[Control]:
     names = ("batch_records", "entry_hash", "batch_debits", "batch_credits")
     for name, expected, read in zip(names, stated, actual, strict=True):
         yield compared(at, name, f"batch {batch.number}", expected, read)
-
-
-def compared(line: int, name: str, scope: str, expected: int | None, actual: int) -> Control:
-    """Return a control with its proof."""
-    if expected is None:
-        return Control(line, name, scope, None, actual, Proof.ABSENT)
-    return Control(line, name, scope, expected, actual, Proof.MATCHED if expected == actual else Proof.MISMATCHED)
 
 
 def _file_controls(line: Line, totals: Totals) -> Iterator[Control | Finding]:

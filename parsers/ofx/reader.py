@@ -32,7 +32,7 @@ from parsers.ofx.regions import (
 )
 from parsers.ofx.tags import Leaf, leaves
 from parsers.ofx.values import amount, day, proven_mark, words
-from parsers.records import Balance, Control, Entry, Kind, Proof, Record, Statement
+from parsers.records import Balance, Control, Entry, Kind, Proof, Record, Statement, compared
 
 _ROOT = re.compile(rb"<OF[XC][\s>]|<\?OFX|O?FXHEADER\s*[:=]|DATA\s*:\s*OFXSGML", re.IGNORECASE)
 _ELEMENT = re.compile(rb"<[A-Za-z]")
@@ -102,8 +102,7 @@ class _Course:
             yield Finding(self.lines.at(start), "file_truncated", message)
         begun = opened(self.data)
         if begun or self.statements:
-            proof = Proof.MATCHED if begun == self.counted else Proof.MISMATCHED
-            yield Control(0, "transactions_count", "file", begun, self.counted, proof)
+            yield compared(0, "transactions_count", "file", begun, self.counted)
 
     def _raw(self, start: int, end: int) -> str:
         """Return a part as received."""

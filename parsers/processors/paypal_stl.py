@@ -10,7 +10,7 @@ from kit.money import MINOR_MAX
 from parsers.processors import settlement
 from parsers.processors.settlement import Columns, Line, numbers, unread
 from parsers.reading import Reading
-from parsers.records import Control, Entry, Kind, Party, Proof, Record, Ref
+from parsers.records import Control, Entry, Kind, Party, Proof, Record, Ref, compared
 from parsers.tables import tables
 from parsers.tables.bank_cells import day
 from parsers.tables.words import plain
@@ -159,10 +159,10 @@ def _footers(data: bytes, reading: Reading) -> Iterator[Control | Finding]:
             currency = next((cell for cell in row.cells[1:3] if _CURRENCY.fullmatch(cell)), "section")
             names = ("gross_credits", "gross_debits", "fee_credits", "fee_debits")
             for name, said, actual in zip(names, given, sums, strict=False):
-                yield _control(row, name, currency, int(said), actual)
+                yield compared(row.line, name, currency, int(said), actual)
         elif kind == "SC":
             said = next((cell for cell in row.cells[1:] if _WHOLE.fullmatch(cell)), "")
-            yield _control(row, "section_records", "section", int(said) if said else None, count)
+            yield compared(row.line, "section_records", "section", int(said) if said else None, count)
         ended = ended or kind in {"RF", "RC", "FF", "FC"}
     if not ended:
         yield Finding(0, "file_truncated", "the report has no footer: it was cut, fetch it again", Severity.ERROR)
@@ -174,12 +174,6 @@ def _add(sums: list[int], row: Row, columns: Columns) -> None:
         minor = _minor(columns.of(row, role))
         if minor is not None:
             sums[place + (columns.of(row, side) != "CR")] += minor
-
-
-def _control(row: Row, name: str, scope: str, expected: int | None, actual: int) -> Control:
-    """Compare what a footer says with the rows."""
-    verdict = Proof.ABSENT if expected is None else Proof.MATCHED if expected == actual else Proof.MISMATCHED
-    return Control(row.line, name, scope, expected, actual, verdict)
 
 
 def _minor(text: str) -> int | None:

@@ -13,12 +13,12 @@ from parsers.records import (
     Kind,
     Method,
     Party,
-    Proof,
     Record,
     Ref,
     Reference,
     Remittance,
     Statement,
+    compared,
 )
 from parsers.tables.workbook import Row
 
@@ -157,13 +157,11 @@ def _controls(survey: Survey, *, balanced: bool) -> Iterator[Control]:
     for key in dict.fromkeys((*survey.nets, *survey.paid)):
         payout, _ = key
         if key in survey.paid:
-            verdict = Proof.MATCHED if survey.nets[key] == survey.paid[key] else Proof.MISMATCHED
-            yield Control(survey.lines[payout], "payout_total", payout, survey.paid[key], survey.nets[key], verdict)
+            yield compared(survey.lines[payout], "payout_total", payout, survey.paid[key], survey.nets[key])
         elif not balanced:
-            yield Control(0, "payout_total", payout, None, survey.nets[key], Proof.ABSENT)
+            yield compared(0, "payout_total", payout, None, survey.nets[key])
         if balanced:
-            rest = survey.nets[key] - survey.paid[key]
-            yield Control(0, "batch_balance", payout, 0, rest, Proof.MATCHED if not rest else Proof.MISMATCHED)
+            yield compared(0, "batch_balance", payout, 0, survey.nets[key] - survey.paid[key])
 
 
 def checked(gross: int | None, fee: int | None, net: int) -> str:

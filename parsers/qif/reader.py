@@ -15,7 +15,7 @@ from parsers.doubles import Doubles
 from parsers.lines import lines
 from parsers.ofx.values import amount, proven_mark
 from parsers.qif.dates import Reader, reader
-from parsers.records import Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Statement
+from parsers.records import Entry, Kind, Method, Party, Record, Ref, Reference, Statement, compared
 
 _HEAD = re.compile(
     rb"!(?:Type:\s*(?:Bank|Cash|CCard|Oth [AL]|Invst|Cat|Class|Memorized)|Account|Option:)", re.IGNORECASE
@@ -245,8 +245,7 @@ class _Course:
         splits = [amount(line.value, _CURRENCY, self.mark) for line in each.held if line.letter == "$"]
         if splits:
             total = sum(one.minor for one in splits if one is not None)
-            proof = Proof.MATCHED if total == minor else Proof.MISMATCHED
-            yield Control(each.first, "splits_total", each.account, minor, total, proof)
+            yield compared(each.first, "splits_total", each.account, minor, total)
 
     def _reference(self, name: str) -> str:
         """Return a name with which of its equals it is; only names that may come again are counted."""

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kit.findings import Finding
-from parsers.edi_envelope import compared
-from parsers.records import Control, Entry, Kind, Proof
+from parsers.records import Control, Entry, Kind, Proof, compared
 
 #: Section -> qualifiers of the AMT that holds its total, the book's own first; banks swap 1, 2 and 3 (US notes, 5).
 _TOTALS = {"deposit": ("3", "1", "2", "5"), "batch": ("2", "1", "3", "5")}

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 
 from kit.findings import Finding, Severity
 from parsers.codes.x12_qualifiers import OTHER_SETS
-from parsers.edi_envelope import compared
-from parsers.records import Control, Entry, Kind, Proof, Record
+from parsers.records import Control, Entry, Kind, Proof, Record, compared
 from parsers.x12.balance import CONVENTIONS
 from parsers.x12.envelope import Segment, streamed
 from parsers.x12.parts import Parts

@@ -7,8 +7,8 @@ from datetime import date
 
 from kit.findings import Finding, Severity
 from parsers import decimals
-from parsers.edi_envelope import compared, count, unreadable
-from parsers.records import Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Statement
+from parsers.edi_envelope import count, unreadable
+from parsers.records import Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Statement, compared
 from parsers.x12.batches import Section, proven
 from parsers.x12.envelope import Segment
 from parsers.x12.payment import Payment, complete, day, take
