@@ -19,10 +19,10 @@ import tests.hashing  # noqa: F401 - passwords cost little from here on
 from api.app import create_app
 from kit.db import Database
 from kit.settings import Settings
-from services.importing import subledger
 from services.workspace import Workspace
 from tests.api import morning
 from tests.conftest import RING, Fill
+from tests.services.sheets import imported
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 BYTES_MAX = 200_000
@@ -59,12 +59,7 @@ def over(database: Database) -> Workspace:
 def before(database: Database) -> None:
     """Fill books with the morning's customers and open items."""
     with TemporaryDirectory() as folder:
-        for name, text, take in (
-            ("customers.csv", morning.CUSTOMERS, subledger.customers),
-            ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
-        ):
-            (Path(folder) / name).write_text(text, encoding="utf-8")
-            take(over(database), Path(folder) / name, actor="test")
+        imported(over(database), Path(folder), morning.CUSTOMERS, morning.OPEN_ITEMS, actor="test")
 
 
 def after(database: Database) -> None:

@@ -30,7 +30,6 @@ from services.decisions.standing import standing_applications
 from services.dunning import strategies
 from services.erp.simulator.moods import CALM, Temper
 from services.erp.simulator.server import running
-from services.importing import subledger
 from services.jobs.worker import Worker
 from services.master import customer_files
 from services.people import keys, persons, roles
@@ -49,6 +48,7 @@ from tests.services.credit.applying import bureau
 from tests.services.dunning.desk import late
 from tests.services.knowledge import small
 from tests.services.receiver import receiving
+from tests.services.sheets import imported
 from tests.services.test_audits import books as drawn
 from tests.services.test_closing import owing
 from tests.services.test_withdrawals import ONE, TWO, TWO_RIGHT, told
@@ -82,12 +82,7 @@ def worked(workspace: Workspace) -> None:
 def taken_in(workspace: Workspace, examples: Examples) -> Iterator[Recorder]:
     """Give a recorder over the small morning, taken in over HTTP and matched."""
     folder = Path(tempfile.mkdtemp())
-    for name, text, take in (
-        ("customers.csv", morning.CUSTOMERS, subledger.customers),
-        ("items.csv", morning.OPEN_ITEMS, subledger.items),
-    ):
-        (folder / name).write_text(text, encoding="utf-8")
-        take(workspace, folder / name, actor="test")
+    imported(workspace, folder, morning.CUSTOMERS, morning.OPEN_ITEMS, actor="test")
     shutil.rmtree(folder)
     recorder = Recorder(create_app(workspace), examples)
     recorder.ask("take_bank_files", files={"file": ("morning.bai", morning.BAI2)})

@@ -22,7 +22,6 @@ from ledger.master import Paper
 from ledger.records import NewRequest
 from services import reports
 from services.commands import command
-from services.importing import subledger
 from services.master import customer_files, entity_files
 from services.people import keys, persons, roles
 from services.people import rows as owners
@@ -31,6 +30,7 @@ from tests.api import morning
 from tests.api.conftest import NOW, Served, serving
 from tests.api.test_people import every_route
 from tests.conftest import RING
+from tests.services.sheets import imported
 
 #: Stands in every text of the other legal entity, so that nothing of it passes unseen.
 MARK, MINE, THEIRS = "QQBETA", "MAIN", "BETA"
@@ -102,13 +102,11 @@ def two(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     mine = Workspace(database, Settings(), lambda: NOW)
     entity_files.create(mine, THEIRS, {"name": f"{MARK} Ltd"}, actor="setup")
     for workspace in (mine, mine.of(THEIRS)):
-        for name, text, take in (
-            ("customers.csv", morning.CUSTOMERS, subledger.customers),
-            ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
-        ):
-            said = marked(text) if workspace.settings.entity == THEIRS else text
-            (folder / name).write_text(said, encoding="utf-8")
-            take(workspace, folder / name, actor="test")
+        customers, items = (
+            marked(text) if workspace.settings.entity == THEIRS else text
+            for text in (morning.CUSTOMERS, morning.OPEN_ITEMS)
+        )
+        imported(workspace, folder, customers, items, actor="test")
     for served in serving(create_app(mine.of(THEIRS))):
         theirs = a_morning(served) | written(mine.of(THEIRS))
     bearers = {role: let_in(mine, role, MINE) for role in roles.ROLES if role != "admin"}

@@ -17,11 +17,11 @@ from api.app import create_app
 from kit.db import Database
 from kit.settings import Settings
 from services import intake, matching
-from services.importing import subledger
 from services.people import keys, persons, roles
 from services.workspace import Workspace
 from tests.api import morning
 from tests.api.conftest import BYTES_MAX, NOW, Served, serving
+from tests.services.sheets import imported
 
 ROOT = Path(__file__).parents[2]
 #: Phases, and how many times the examples of an operation: chains of operations begin with one that makes something,
@@ -37,12 +37,7 @@ def seeded(folder: Path) -> Iterator[tuple[Served, str]]:
     database = Database(f"sqlite:///{folder}/books.db")
     migrations.upgrade(database)
     workspace = Workspace(database, Settings(file_bytes_max=BYTES_MAX, rate_per_minute=0), lambda: NOW)
-    for name, text, take in (
-        ("customers.csv", morning.CUSTOMERS, subledger.customers),
-        ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
-    ):
-        (folder / name).write_text(text, encoding="utf-8")
-        take(workspace, folder / name, actor="test")
+    imported(workspace, folder, morning.CUSTOMERS, morning.OPEN_ITEMS, actor="test")
     intake.take(workspace, morning.BAI2, "morning.bai", actor="test")
     matching.run(workspace, as_of=workspace.today())
     bearer = may_everything(workspace)

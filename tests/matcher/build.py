@@ -1,10 +1,12 @@
 """Small frames for the matcher's tests: a row says only what the test is about, the rest is ordinary."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 
+from matcher import Policy, propose
 from matcher.frames import CLOSED, CUSTOMERS, ITEMS, LINKS, RECEIPTS, REMITTANCES, Schema
 
 TODAY = date(2026, 3, 16)
@@ -133,3 +135,11 @@ def customers(*rows: dict[str, Any]) -> pl.DataFrame:
 def links(*rows: dict[str, Any]) -> pl.DataFrame:
     """Return a LINKS frame."""
     return frame(LINKS, *rows)
+
+
+def decided(morning: Mapping[str, pl.DataFrame]) -> str:
+    """Return what is decided of a morning, as JSON."""
+    names = ("receipts", "remittances", "items", "customers", "links", "closed")
+    receipts, remittances, items, customers, links, closed = (morning[name] for name in names)
+    made = propose(receipts, remittances, items, customers, links, closed, Policy(), TODAY)
+    return made.receipts.write_json() + made.applications.write_json()

@@ -6,7 +6,6 @@ from datetime import timedelta
 import polars as pl
 import pytest
 
-import matcher
 from matcher import Policy
 from matcher.cases import Case
 from matcher.day import parts
@@ -53,19 +52,11 @@ def morning(seed: int) -> dict[str, pl.DataFrame]:
     }
 
 
-def decided(seed: int) -> str:
-    given = morning(seed)
-    names = ("receipts", "remittances", "items", "customers", "links", "closed")
-    receipts, remittances, items, customers, links, closed = (given[name] for name in names)
-    made = matcher.propose(receipts, remittances, items, customers, links, closed, Policy(), TODAY)
-    return made.receipts.write_json() + made.applications.write_json()
-
-
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_search_finds_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    short = decided(seed)
+    short = build.decided(morning(seed))
     monkeypatch.setattr(plain, "told", lambda _case, _policy: None)
-    assert decided(seed) == short
+    assert build.decided(morning(seed)) == short
 
 
 def test_the_short_way_is_taken_and_finds_just_what_the_search_lists(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,20 +71,20 @@ def test_the_short_way_is_taken_and_finds_just_what_the_search_lists(monkeypatch
         return listed(asked)
 
     monkeypatch.setattr(hypotheses, "all_listed", both)
-    decided(4)
+    build.decided(morning(4))
     assert seen.count("remittance") > 10
     assert seen.count("named_exact") > 5
 
 
 @pytest.mark.parametrize("stretch", [1, 7])
 def test_answers_told_a_few_at_a_time_are_the_same(stretch: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = decided(6)
+    whole = build.decided(morning(6))
     monkeypatch.setattr(parts, "STRETCH", stretch)
-    assert decided(6) == whole
+    assert build.decided(morning(6)) == whole
 
 
 @pytest.mark.parametrize("stretch", [1, 7])
 def test_cases_searched_a_few_at_a_time_are_the_same(stretch: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = decided(6)
+    whole = build.decided(morning(6))
     monkeypatch.setattr(hypotheses, "STRETCH", stretch)
-    assert decided(6) == whole
+    assert build.decided(morning(6)) == whole

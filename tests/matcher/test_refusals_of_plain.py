@@ -8,7 +8,7 @@ import pytest
 from matcher.policy import Policy
 from matcher.posting import refusals
 from matcher.posting.refusals import OF_PLAIN, REFUSALS, Plan
-from tests.matcher import test_plain
+from tests.matcher import build, test_plain
 
 #: What a receipt may have against it beside its items.
 AGAINST: tuple[dict[str, Any], ...] = (
@@ -30,7 +30,7 @@ def test_the_first_refusal_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatc
         return first(plan)
 
     monkeypatch.setattr(refusals, "first", kept)
-    test_plain.decided(seed)
+    build.decided(test_plain.morning(seed))
     strict = Policy(error_bound=1e-12)
     plans = [plan for plan in seen if refusals.plainly(plan.best)]
     assert len(plans) > 20

@@ -7,8 +7,6 @@ from typing import Any
 import polars as pl
 import pytest
 
-import matcher
-from matcher import Policy
 from matcher.cases import Case
 from matcher.explanations import free, stock, together
 from matcher.explanations.laid import Asked
@@ -55,21 +53,13 @@ def morning(seed: int) -> dict[str, pl.DataFrame]:
     }
 
 
-def decided(seed: int) -> str:
-    given = morning(seed)
-    names = ("receipts", "remittances", "items", "customers", "links", "closed")
-    receipts, remittances, items, customers, links, closed = (given[name] for name in names)
-    made = matcher.propose(receipts, remittances, items, customers, links, closed, Policy(), TODAY)
-    return made.receipts.write_json() + made.applications.write_json()
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_a_day_is_decided_as_if_each_receipt_were_searched_alone(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = decided(seed)
+    at_once = build.decided(morning(seed))
 
     monkeypatch.setattr(together, "search", lambda _asked, _on: None)
 
-    assert at_once == decided(seed)
+    assert at_once == build.decided(morning(seed))
 
 
 def test_each_part_of_a_book_is_found_as_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +79,7 @@ def test_each_part_of_a_book_is_found_as_by_itself(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(together, "search", compared)
     monkeypatch.setattr(free, "FEW", 1_000)  # every book is counted cheaply, too
-    decided(7)
+    build.decided(morning(7))
 
     assert sum(bool(each.ways) for each in seen) > 5
     assert sum(each.count is None for each in seen) > 0
@@ -102,7 +92,7 @@ def test_no_receipt_of_the_turn_is_searched_alone(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(free, "_search", refused)
 
-    assert "subset" in decided(1)
+    assert "subset" in build.decided(morning(1))
 
 
 def test_what_is_interchangeable_is_one_class_with_its_members_in_the_shelfs_order() -> None:

@@ -18,6 +18,7 @@ from services.tieout import Tie
 from services.workspace import Workspace
 from tests.conftest import RING
 from tests.parsers.bai2_files import bai2
+from tests.services.sheets import imported
 
 AS_OF = date(2026, 11, 24)
 ITEMS = """document_number,document_type,customer_number,issue_date,due_date,currency,amount,open_amount,po_number,terms
@@ -40,10 +41,7 @@ Redfern Aerial LLC,RA778812,INV-70013,950.00,2026-11-19
 @pytest.fixture
 def books(workspace: Workspace, tmp_path: Path) -> Workspace:
     """Give books with a customer and its open items."""
-    for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        take(workspace, tmp_path / name, actor="ana")
-    return workspace
+    return imported(workspace, tmp_path, CUSTOMERS, ITEMS)
 
 
 def attached(workspace: Workspace) -> dict[str, tuple[str, str]]:

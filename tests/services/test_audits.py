@@ -19,10 +19,10 @@ from services import desk, exports, inquiries, intake, matching
 from services.decisions import audits, tracks
 from services.decisions.audits import OwnWork
 from services.desk import Line
-from services.importing import subledger
 from services.workspace import Workspace
 from tests.api import morning
 from tests.conftest import RING, Fill
+from tests.services.sheets import imported
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 DAY = date(2026, 11, 19)
@@ -38,12 +38,7 @@ def drawing(database: Database, folder: Path, share: int = 100) -> Workspace:
 def books(database: Database, folder: Path, share: int = 100) -> Workspace:
     """Give the small morning, matched, with a share (percent) of postings drawn."""
     given = drawing(database, folder, share)
-    for name, text, take in (
-        ("customers.csv", morning.CUSTOMERS, subledger.customers),
-        ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
-    ):
-        (folder / name).write_text(text, encoding="utf-8")
-        take(given, folder / name, actor="test")
+    imported(given, folder, morning.CUSTOMERS, morning.OPEN_ITEMS, actor="test")
     intake.take(given, morning.bai2(), "morning.bai", actor="test")
     matching.run(given, as_of=DAY)
     return given

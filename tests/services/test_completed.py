@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from services import exports, inquiries, intake, matching
-from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.golden import ROOT
+from tests.services.sheets import imported
 
 AS_OF = date(2026, 11, 24)
 CUSTOMERS = """customer_number,name,parent_number,terms,currency,credit_limit
@@ -22,9 +22,7 @@ INV-1003,invoice,C1,2026-10-21,2026-11-20,USD,600.00,600.00,,NET30
 
 def _morning(books: Workspace, folder: Path, data: bytes) -> tuple[str, str, list[str]]:
     """Return status and reason of the one receipt of a file, and the documents it pays, or would pay first."""
-    for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
-        (folder / name).write_text(text, encoding="utf-8")
-        take(books, folder / name, actor="ana")
+    imported(books, folder, CUSTOMERS, ITEMS)
     intake.take(books, data, "payment.ach", actor="ana")
     matching.run(books, as_of=AS_OF)
     receipt = exports.frame(books, "receipts", as_of=AS_OF).row(0, named=True)

@@ -21,6 +21,7 @@ from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.services.conftest import workspace_over
+from tests.services.sheets import imported
 
 AS_OF = date(2026, 11, 24)
 CUSTOMERS = """customer_number,name,parent_number,terms,currency,credit_limit
@@ -55,10 +56,7 @@ def posted(database: Database) -> None:
     """Take the payment in and post it."""
     workspace = workspace_over(database)
     with TemporaryDirectory() as folder:
-        for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", HEAD + ITEMS, subledger.items)):
-            path = Path(folder, name)
-            path.write_text(text, encoding="utf-8")
-            take(workspace, path, actor="ana")
+        imported(workspace, Path(folder), CUSTOMERS, HEAD + ITEMS)
     intake.take(workspace, BANK, "bank.bai", actor="ana")
     matching.run(workspace, as_of=AS_OF)
     assert applied(workspace) == [("INV-70011", "1250.00")]
@@ -368,13 +366,7 @@ def test_what_was_refunded_meanwhile_is_not_applied_and_stops_no_run(
     (tmp_path / "policy.toml").write_text('[proof]\nerror_bound = "1%"\n', encoding="utf-8")
     workspace = workspace_over(empty.database, policy_file=tmp_path / "policy.toml")
     links = "kind,key,customer_number\ncompany_id,1185967292,C1\n"
-    for name, text, take in (
-        ("c.csv", CUSTOMERS, subledger.customers),
-        ("i.csv", HEAD + "".join(ITEMS.splitlines(keepends=True)[::3]), subledger.items),
-        ("l.csv", links, subledger.payer_links),
-    ):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        take(workspace, tmp_path / name, actor="ana")
+    imported(workspace, tmp_path, CUSTOMERS, HEAD + "".join(ITEMS.splitlines(keepends=True)[::3]), links)
     payer = "ORIG CO NAME:REDFERN AERIAL LLC ORIG ID:1185967292 DESCR:INV-70011"
     comes(workspace, bai2([f"16,142,155000,,BR-1,,{payer} TRN*1*RA778812*1185967292/"], 155000), "b.bai")
     (tmp_path / "more.csv").write_text(HEAD + ITEMS.splitlines(keepends=True)[1], encoding="utf-8")
@@ -402,13 +394,7 @@ def test_only_the_rest_is_applied_when_a_waiting_line_is_explained(database: Dat
     rows = ITEMS.splitlines(keepends=True)
     there, later = [row for row in rows if "70012" not in row], [row for row in rows if "70012" in row]
     links = "kind,key,customer_number\ncompany_id,1185967292,C1\n"
-    for name, text, take in (
-        ("c.csv", CUSTOMERS, subledger.customers),
-        ("i.csv", HEAD + "".join(there), subledger.items),
-        ("l.csv", links, subledger.payer_links),
-    ):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        take(workspace, tmp_path / name, actor="ana")
+    imported(workspace, tmp_path, CUSTOMERS, HEAD + "".join(there), links)
     payer = "ORIG CO NAME:REDFERN AERIAL LLC ORIG ID:1185967292"
     paid = bai2([f"16,142,375000,,BR-1,,{payer} TRN*1*RA778812*1185967292/"], 375000)
     intake.take(workspace, paid, "b.bai", actor="ana")

@@ -8,10 +8,10 @@ import pytest
 from matcher.policy_file import BadPolicy
 from services import exports, intake, matching
 from services.decisions import policies
-from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
 from tests.services.conftest import workspace_over
+from tests.services.sheets import imported
 
 AS_OF = date(2026, 11, 24)
 CUSTOMERS = "customer_number,name,parent_number,terms,currency,credit_limit\nC1,REDFERN AERIAL LLC,,NET30,USD,1.00\n"
@@ -34,12 +34,7 @@ def with_folder(workspace: Workspace, folder: Path, **files: str) -> Workspace:
 
 def decided(workspace: Workspace, folder: Path, currency: str = "USD") -> tuple[str, str]:
     """Return status and reason of the one receipt."""
-    for name, text, take in (
-        ("c.csv", CUSTOMERS, subledger.customers),
-        ("i.csv", ITEMS.format(currency), subledger.items),
-    ):
-        (folder / name).write_text(text, encoding="utf-8")
-        take(workspace, folder / name, actor="ana")
+    imported(workspace, folder, CUSTOMERS, ITEMS.format(currency))
     intake.take(workspace, BANK.replace(b"USD", currency.encode()), "bank.bai", actor="ana")
     matching.run(workspace, as_of=AS_OF)
     row = exports.frame(workspace, "receipts", as_of=AS_OF).row(0, named=True)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from services import intake, matching, reports
 from services.banking.card_batches import Batch, Deposit, Line, Part, Why, parts, settled
-from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
+from tests.services.sheets import imported
 from tests.services.test_advised import CUSTOMERS, ITEMS
 from tests.services.test_payouts import HEADER, SALE
 
@@ -178,9 +178,7 @@ PAID = bai2(
 
 
 def test_a30_receipts_and_remittances_in_three_lists(workspace: Workspace, tmp_path: Path) -> None:
-    for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        take(workspace, tmp_path / name, actor="ana")
+    imported(workspace, tmp_path, CUSTOMERS, ITEMS)
     intake.take(workspace, ADVICE.encode(), "advice.csv", actor="ana")
     intake.take(workspace, PAID, "bank.bai", actor="ana")
     matching.run(workspace, as_of=DAY)

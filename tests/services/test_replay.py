@@ -17,6 +17,7 @@ from services.workspace import Workspace
 from tests.conftest import RING
 from tests.parsers.bai2_files import bai2
 from tests.services.conftest import workspace_over
+from tests.services.sheets import imported
 
 AS_OF = date(2026, 11, 24)
 CUSTOMERS = """customer_number,name,parent_number,terms,currency,credit_limit
@@ -42,9 +43,7 @@ BANK = bai2(
 
 def taken(workspace: Workspace, folder: Path) -> Workspace:
     """Give books in which one morning is matched."""
-    for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
-        (folder / name).write_text(text, encoding="utf-8")
-        take(workspace, folder / name, actor="ana")
+    imported(workspace, folder, CUSTOMERS, ITEMS)
     intake.take(workspace, BANK, "bank.bai", actor="ana")
     matching.run(workspace, as_of=AS_OF)
     return workspace

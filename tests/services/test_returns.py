@@ -16,6 +16,7 @@ from services.importing import receipts, subledger
 from services.workspace import Workspace
 from tests.ledger.desk import booked
 from tests.parsers.bai2_files import bai2
+from tests.services.sheets import imported
 from tests.services.test_tieout import DAY, told
 
 LATER = DAY + timedelta(days=4)
@@ -128,9 +129,7 @@ CAME_BACK = date(2026, 11, 24)
 
 def paid_in(workspace: Workspace, folder: Path, items: bytes, *checks: str, total: int) -> None:
     """Take customers, items and a day of checks, and match."""
-    for name, content, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", items, subledger.items)):
-        (folder / name).write_bytes(content)
-        take(workspace, folder / name, actor="ana")
+    imported(workspace, folder, CUSTOMERS.decode(), items.decode())
     intake.take(workspace, bai2(list(checks), total), "day1.bai", actor="ana")
     matching.run(workspace, as_of=date(2026, 11, 19))
 

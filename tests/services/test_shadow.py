@@ -19,11 +19,11 @@ from matcher import Policy
 from services import desk, exports, intake, matching, reports
 from services.decisions import backtest, kept, policies, shadow, shadowed
 from services.desk import Line
-from services.importing import subledger
 from services.matching import Summary
 from services.workspace import Workspace
 from tests.api import morning
 from tests.conftest import RING
+from tests.services.sheets import imported
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 DAY = date(2026, 11, 19)
@@ -52,12 +52,7 @@ def loaded(database: Database, folder: Path, live: str, beside: str | None, at: 
     given = Workspace(
         database, Settings(database_url=str(database.url), policy_file=folder / "policy.toml"), lambda: at
     )
-    for name, text, take in (
-        ("customers.csv", morning.CUSTOMERS, subledger.customers),
-        ("open_items.csv", morning.OPEN_ITEMS, subledger.items),
-    ):
-        (folder / name).write_text(text, encoding="utf-8")
-        take(given, folder / name, actor="test")
+    imported(given, folder, morning.CUSTOMERS, morning.OPEN_ITEMS, actor="test")
     intake.take(given, morning.bai2(WIRES), "morning.bai", actor="test")
     return given
 

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from services import intake, matching
-from services.importing import subledger
 from services.workspace import Workspace
 from tests.parsers.bai2_files import bai2
+from tests.services.sheets import imported
 
 AS_OF = date(2026, 11, 20)
 CUSTOMERS = """customer_number,name,parent_number,terms,currency,credit_limit
@@ -31,10 +31,7 @@ def line(reference: str, minor: int, payer: str = "ZQX HOLDINGS", company: str =
 
 def made(workspace: Workspace, folder: Path) -> Workspace:
     """Import the customers and their items."""
-    for name, text, take in (("c.csv", CUSTOMERS, subledger.customers), ("i.csv", ITEMS, subledger.items)):
-        (folder / name).write_text(text, encoding="utf-8")
-        take(workspace, folder / name, actor="ana")
-    return workspace
+    return imported(workspace, folder, CUSTOMERS, ITEMS)
 
 
 def morning(workspace: Workspace, lines: list[str], name: str = "morning.bai", as_of: date = AS_OF) -> matching.Summary:
