@@ -5,8 +5,7 @@ import random
 import resource
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,14 +16,14 @@ import migrations
 from aging.aged import aged, tabled
 from aging.buckets import BUCKETS
 from aging.positions import unwound
+from benchmarks.bench_load import NOW, command
 from kit.db import Database
 from kit.settings import Settings
-from ledger import Book, ItemType, NewApplication, NewCustomer, NewItem, NewReceipt, item_id
+from ledger import ItemType, NewApplication, NewCustomer, NewItem, NewReceipt, item_id
 from services.reports import balances, books, made
 from services.workspace import Workspace
 
 AS_OF = date(2026, 11, 20)
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
 #: Seconds that the issue allows: in memory, from the database, and for a question about all of them (DUTIES A51).
 TARGETS = (0.2, 1.5, 10)
 COLUMNS = "document_number,customer_name,collector,due_date,open_amount,currency"
@@ -62,10 +61,10 @@ def seeded(database: Database, items: pl.DataFrame) -> None:
     """Book the items as opening balances."""
     migrations.upgrade(database)
     numbers = items["customer_number"].unique().sort()
-    with _command(database, "customers") as book:
+    with command(database, "customers") as book:
         ledger.customers.upsert(book, [NewCustomer(number, number, collector=number[-1]) for number in numbers])
     for start in range(0, items.height, A_COMMAND):
-        with _command(database, f"items {start}") as book:
+        with command(database, f"items {start}") as book:
             ledger.items.issue(book, list(_documents(items.slice(start, A_COMMAND))))
 
 
@@ -87,18 +86,9 @@ def paid_later(database: Database, items: pl.DataFrame, payments: int) -> None:
             receipts.append(NewReceipt(name, None, minor, row["currency"], day, day, who))
             document = item_id("MAIN", ItemType.INVOICE, row["item_id"])
             applied.append(NewApplication(name, document, minor, day))
-        with _command(database, f"payments {start}") as book:
+        with command(database, f"payments {start}") as book:
             ledger.receipts.receive(book, receipts)
             ledger.applications.apply(book, applied)
-
-
-@contextmanager
-def _command(database: Database, key: str) -> Iterator[Book]:
-    """Open the books for one command."""
-    with ledger.book(
-        database, entity="MAIN", key=key, actor="bench", command="bench", payload={}, recorded_at=NOW
-    ) as book:
-        yield book
 
 
 def timed(work: Callable[[], object]) -> tuple[float, float]:

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import typer
 from pydantic import BaseModel
@@ -21,6 +21,14 @@ from services.workspace import Progress
 WIDEST = 2_000
 
 
+class Waiting(Protocol):
+    """What was asked for and waits for a second person."""
+
+    @property
+    def request_id(self) -> str:
+        """Its id."""
+
+
 def result(data: object, *, as_json: bool, lines: Sequence[str] = ()) -> None:
     """Print what a command came to: JSON where it is asked for, else the lines."""
     if as_json:
@@ -28,6 +36,11 @@ def result(data: object, *, as_json: bool, lines: Sequence[str] = ()) -> None:
         return
     for line in lines:
         typer.echo(line)
+
+
+def waits(done: Waiting, *, as_json: bool) -> None:
+    """Print that what was asked for waits."""
+    result(done, as_json=as_json, lines=[f"{done.request_id} waits for a second person"])
 
 
 def reason(text: str) -> None:

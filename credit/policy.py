@@ -11,7 +11,7 @@ from credit.onboarding import Onboarding
 from credit.reviews import Reviews
 from kit.money import parsed
 from kit.refusals import Invalid
-from kit.validation import in_words
+from kit.validation import in_words, tupled
 
 
 class BadCreditPolicy(Invalid):
@@ -100,7 +100,7 @@ def told(text: str, currency: str, name: str = "credit.toml") -> CreditPolicy:
     amounts = {key: parsed(str(said.pop(key)), money) for key in sorted(AMOUNTS & set(said))}
     wrong = [f"{key} is no amount of {money}: write it as text, '5000.00'" for key in amounts if amounts[key] is None]
     try:
-        found = CreditPolicy.model_validate(_tupled(said | {key: it for key, it in amounts.items() if it is not None}))
+        found = CreditPolicy.model_validate(tupled(said | {key: it for key, it in amounts.items() if it is not None}))
     except ValidationError as error:
         raise BadCreditPolicy(f"{name}: {'; '.join([*wrong, in_words(error)])}") from error
     if wrong:
@@ -119,10 +119,3 @@ def example(currency: str) -> str:
         lines.append(f"# {field.description}")
         lines.append(f"# {name} =" if value is None else f"{name} = {json.dumps(value)}")
     return "\n".join(lines) + "\n"
-
-
-def _tupled(told: Any) -> Any:
-    """Return values with their lists as the models hold them, at every depth."""
-    if isinstance(told, dict):
-        return {name: _tupled(value) for name, value in told.items()}
-    return tuple(map(_tupled, told)) if isinstance(told, list) else told

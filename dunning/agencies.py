@@ -19,6 +19,7 @@ from kit.db import among
 from kit.ids import content_id
 from kit.money import share
 from kit.refusals import Invalid, NotFound, refuse
+from ledger import documents
 from ledger.book import Book
 from ledger.journal import day
 from ledger.records import WriteOff
@@ -174,8 +175,7 @@ def of(connection: Connection, entity: str, on: date | None = None) -> list[Plac
     named = {one.item_id for mine in items.values() for one in mine}
     table = application
     cash = connection.execute(select(table).where(among(connection, table.c.item_id, named)).order_by(table.c.no)).all()
-    numbers = connection.execute(select(item.c.item_id, item.c.number).where(among(connection, item.c.item_id, named)))
-    known_as = {row.item_id: row.number for row in numbers}
+    known_as = documents.numbers(connection, named)
     return [
         _placement(row, items[row.placement_id], told, _since(cash, row, last), known_as)
         for row in rows

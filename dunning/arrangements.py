@@ -17,6 +17,7 @@ from kit.db import among, stored_day
 from kit.ids import content_id
 from kit.money import Money
 from kit.refusals import Invalid, NotFound, refuse
+from ledger import documents
 from ledger.book import Book
 from ledger.journal import day
 from ledger.records import Adjust, ItemType
@@ -274,7 +275,7 @@ def of(connection: Connection, entity: str, on: date, *, customer: str = "") -> 
     ids = [row.arrangement_id for row in rows]
     items, dues = _rows(connection, arrangement_item, ids), _rows(connection, arrangement_due, ids)
     named = {one.item_id for mine in items.values() for one in mine}
-    known = _Known(cash.of(connection, named), _numbers(connection, named), left(connection, named, on))
+    known = _Known(cash.of(connection, named), documents.numbers(connection, named), left(connection, named, on))
     return [_arrangement(row, items[row.arrangement_id], dues[row.arrangement_id], known, on) for row in rows]
 
 
@@ -294,12 +295,6 @@ def _rows(connection: Connection, table: Table, ids: Sequence[str]) -> defaultdi
     for row in connection.execute(chosen):
         found[row.arrangement_id].append(row)
     return found
-
-
-def _numbers(connection: Connection, items: Iterable[str]) -> dict[str, str]:
-    """Return the numbers of documents."""
-    chosen = select(item.c.item_id, item.c.number).where(among(connection, item.c.item_id, items))
-    return {row.item_id: row.number for row in connection.execute(chosen)}
 
 
 def left(connection: Connection, items: Iterable[str], on: date) -> defaultdict[str, int]:

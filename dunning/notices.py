@@ -22,7 +22,6 @@ from ledger import configs, contact_log, customers
 from ledger.book import Book
 from ledger.contact_log import Channel, Contact, Outcome
 from ledger.journal import day
-from ledger.tables import item
 
 TRIES_MAX = 5
 #: When somebody looks whether a letter brought money.
@@ -248,12 +247,6 @@ def steps_of(connection: Connection, identity: str) -> list[Row[Any]]:
     """Return what became of a letter, in order."""
     table = dunning_step
     return list(connection.execute(select(table).where(table.c.notice_id == identity).order_by(table.c.no)))
-
-
-def numbers(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Return the numbers of documents by their ids."""
-    chosen = select(item.c.item_id, item.c.number).where(among(connection, item.c.item_id, ids))
-    return {row.item_id: row.number for row in connection.execute(chosen)}
 
 
 def contacted(book: Book, seen: Queued, on: date, at: datetime) -> None:

@@ -2,12 +2,12 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from kit.refusals import Invalid
-from kit.validation import in_words
+from kit.validation import in_words, tupled
 
 STANDARD = Path(__file__).parent / "worklist.toml"
 Steps = tuple[tuple[int, int], ...]
@@ -77,15 +77,8 @@ USUAL = Points()
 def read(text: str, name: str = "worklist") -> Points:
     """Return the points of a TOML text; what it does not say is usual. Refused: BadPoints with all that is wrong."""
     try:
-        return Points.model_validate(_tupled(tomllib.loads(text)))
+        return Points.model_validate(tupled(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
         raise BadPoints(f"{name}: {error}") from error
     except ValidationError as error:
         raise BadPoints(f"{name}: {in_words(error)}") from error
-
-
-def _tupled(told: Any) -> Any:
-    """Return values with their lists as the model holds them, at every depth."""
-    if isinstance(told, dict):
-        return {name: _tupled(value) for name, value in told.items()}
-    return tuple(map(_tupled, told)) if isinstance(told, list) else told

@@ -1,4 +1,6 @@
-"""What a model finds wrong with what it was given, in words."""
+"""Values on their way into models, and what a model finds wrong with them, in words."""
+
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -6,3 +8,10 @@ from pydantic import ValidationError
 def in_words(error: ValidationError, whole: str = "") -> str:
     """Return each fault with its place; `whole` is the place of what is wrong as a whole."""
     return "; ".join(f"{'.'.join(map(str, one['loc'])) or whole}: {one['msg']}" for one in error.errors())
+
+
+def tupled(told: Any) -> Any:
+    """Return values with their lists as frozen models hold them, at every depth."""
+    if isinstance(told, dict):
+        return {name: tupled(value) for name, value in told.items()}
+    return tuple(map(tupled, told)) if isinstance(told, list) else told

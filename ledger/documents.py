@@ -1,10 +1,10 @@
 """Documents on their way: what became of each, numbers we give without a gap, correction by credit and rebill."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from kit.db import among
 from kit.refusals import Invalid
@@ -18,6 +18,12 @@ from ledger.tables import item, sending, series_number
 
 #: Series -> how its numbers read.
 SERIES = {ItemType.CREDIT_MEMO: "CM-{:06d}", ItemType.DEBIT_MEMO: "DM-{:06d}", ItemType.FINANCE_CHARGE: "FC-{:06d}"}
+
+
+def numbers(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return the numbers of documents by their ids."""
+    chosen = select(item.c.item_id, item.c.number).where(among(connection, item.c.item_id, ids))
+    return {row.item_id: row.number for row in connection.execute(chosen)}
 
 
 def send(book: Book, rows: Sequence[Sending]) -> int:

@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import Connection
 
 from kit.ids import content_id
-from kit.money import decimal, parsed
-from kit.refusals import Invalid
+from kit.money import decimal
 from services import feed
 from services.auditing import conflicts
 from services.commands import command
+from services.importing.sheets import amount
 from services.reports.balances import subledger
 from services.reports.control_runs import COMMAND, GREEN, RED, Run, runs
 from services.reports.controls import Row, daily
@@ -28,7 +28,7 @@ def run(workspace: Workspace, as_of: date, *, gl: Mapping[str, str] | None = Non
     """
     conflicts.look(workspace, actor=actor)
     at = workspace.now()
-    given = {currency: _minor(text, currency) for currency, text in (gl or {}).items()}
+    given = {currency: amount(text, currency) for currency, text in (gl or {}).items()}
     with workspace.database.reading() as connection:
         entity = workspace.settings.entity
         rows, before = daily(connection, entity, as_of), _before(connection, entity, as_of)
@@ -64,11 +64,3 @@ def _stated(connection: Connection, entity: str, as_of: date, currency: str, gl:
     parts = {"general ledger": gl, "ours": held, "difference": gap, "not accepted": missing, "unexplained": rest}
     said = ", ".join(f"{name} {decimal(part, currency)}" for name, part in parts.items())
     return "stated balance", currency, RED if rest else GREEN, said
-
-
-def _minor(text: str, currency: str) -> int:
-    """Return an amount. Refused: Invalid."""
-    found = parsed(text, currency)
-    if found is None:
-        raise Invalid(f"{text!r} is no amount of {currency}")
-    return found

@@ -7,7 +7,6 @@ from cli import books, say
 from cli.asked import Asked
 from dunning.agencies import Ranked
 from kit.money import grouped
-from services.control import Asked as Waiting
 from services.dunning import agencies
 
 
@@ -35,12 +34,13 @@ def _recovered(one: Ranked | None) -> list[str]:
 
 def kept(asked: Asked, file: Path, reason: str, by: str) -> None:
     """Ask for an agency on the list."""
-    _waits(asked, agencies.keep(books.writing(asked), file.read_text(encoding="utf-8"), reason=reason, actor=by))
+    done = agencies.keep(books.writing(asked), file.read_text(encoding="utf-8"), reason=reason, actor=by)
+    say.waits(done, as_json=asked.json)
 
 
 def retired(asked: Asked, code: str, reason: str, by: str) -> None:
     """Ask for an agency off the list."""
-    _waits(asked, agencies.retire(books.writing(asked), code, reason=reason, actor=by))
+    say.waits(agencies.retire(books.writing(asked), code, reason=reason, actor=by), as_json=asked.json)
 
 
 def proposals(asked: Asked, floor: int, days: int, as_of: date | None) -> None:
@@ -60,7 +60,7 @@ def asked_for(asked: Asked, said: tuple[str, str, str], least: tuple[int, int], 
     """Ask to place something."""
     floor, days = least
     done = agencies.ask(books.writing(asked), *said, reason=reason, actor=by, floor=floor, days=days)
-    _waits(asked, done)
+    say.waits(done, as_json=asked.json)
 
 
 def placements(asked: Asked, customer: str, as_of: date | None) -> None:
@@ -97,8 +97,3 @@ def remitted(asked: Asked, placement: str, receipt: str, reason: str, by: str) -
 def file(asked: Asked, placement: str) -> None:
     """Print an agency's file."""
     say.result({}, as_json=False, lines=[agencies.file(books.reading(asked), placement)])
-
-
-def _waits(asked: Asked, done: Waiting) -> None:
-    """Say that a request waits."""
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])

@@ -12,7 +12,6 @@ from cli.asked import Asked
 from kit import secret_files
 from kit.settings import Settings
 from ledger.configs import Version
-from services import control
 from services.configs import proposing
 
 PREFIX = "TIEOUT_"
@@ -109,13 +108,13 @@ def proposed(asked: Asked, which: Which, file: Path, why: Why) -> None:
     """Ask for a version."""
     told = typed.text(file)
     done = proposing.propose(books.writing(asked), which.kind, told, why.when, name=which.name, actor=why.by)
-    _waits(asked, done)
+    say.waits(done, as_json=asked.json)
 
 
 def reverted(asked: Asked, which: Which, why: Why) -> None:
     """Ask for an older version to hold again."""
     done = proposing.revert(books.writing(asked), which.kind, which.version, why.when, name=which.name, actor=why.by)
-    _waits(asked, done)
+    say.waits(done, as_json=asked.json)
 
 
 def history(asked: Asked, which: Which) -> None:
@@ -132,11 +131,6 @@ def compared(asked: Asked, which: Which, first: int, second: int) -> None:
     """Show the lines that differ."""
     lines = proposing.diff(books.reading(asked), which.kind, first, second, which.name)
     say.result({"lines": lines}, as_json=asked.json, lines=lines or ["they say the same"])
-
-
-def _waits(asked: Asked, done: control.Asked) -> None:
-    """Say what waits for a second person."""
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
 
 
 def _dated(one: Version) -> tuple[str, str]:

@@ -203,7 +203,7 @@ def granted(asked: Asked, wanted: Wanted, reason: str, by: str, as_of: date | No
         typed.percent(wanted.covered),
     )
     done = limits.ask(workspace, row, reason=reason, actor=by)
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+    say.waits(done, as_json=asked.json)
 
 
 def guaranteed(asked: Asked, told: Backed, reason: str, by: str, as_of: date | None) -> None:
@@ -224,7 +224,7 @@ def guaranteed(asked: Asked, told: Backed, reason: str, by: str, as_of: date | N
         document_id=told.document,
     )
     done = guarantees.ask(workspace, row, reason=reason, actor=by)
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+    say.waits(done, as_json=asked.json)
 
 
 def guarantees_given(asked: Asked, customer: str, as_of: date | None) -> None:
@@ -272,7 +272,7 @@ def terms(asked: Asked, customer: str, discount: str, reason: str, by: str, *, p
         reason=reason,
         actor=by,
     )
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+    say.waits(done, as_json=asked.json)
 
 
 def reviews_due(asked: Asked, as_of: date | None, *, overdue: bool) -> None:

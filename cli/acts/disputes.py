@@ -82,7 +82,7 @@ def credited(asked: Asked, case_id: str, amount: str, reason: str, by: str) -> N
     workspace = books.writing(asked)
     minor = _open(workspace, case_id, amount)
     done = disputes.ask_credit(workspace, case_id, minor, reason=reason, actor=by)
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+    say.waits(done, as_json=asked.json)
 
 
 def off(asked: Asked, case_id: str, said: tuple[str, str, str], by: str) -> None:
@@ -91,7 +91,7 @@ def off(asked: Asked, case_id: str, said: tuple[str, str, str], by: str) -> None
     workspace = books.writing(asked)
     minor = _open(workspace, case_id, amount)
     done = disputes.ask_write_off(workspace, case_id, minor, Adjust(kind), reason=reason, actor=by)
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+    say.waits(done, as_json=asked.json)
 
 
 def ended(asked: Asked, case_id: str, reason: str, by: str, *, denied: bool) -> None:

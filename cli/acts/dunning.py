@@ -30,13 +30,13 @@ def standard() -> None:
 def proposed(asked: Asked, file: Path, reason: str, by: str) -> None:
     """Ask for a strategy."""
     done = strategies.propose(books.writing(asked), _text(file), reason=reason, actor=by)
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+    say.waits(done, as_json=asked.json)
 
 
 def retired(asked: Asked, name: str, reason: str, by: str) -> None:
     """Ask for a strategy to end."""
     done = strategies.retire(books.writing(asked), name, reason=reason, actor=by)
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+    say.waits(done, as_json=asked.json)
 
 
 def simulated(asked: Asked, file: Path, first: date | None, days: int) -> None:

@@ -11,6 +11,7 @@ from kit import db
 from kit.findings import Finding, Severity
 from kit.refusals import NotFound
 from ledger import sealed, tables, takings
+from ledger.journal import day
 from ledger.takings import FAILED, WHOLE
 from parsers.records import Kind, Proof
 from services.banking import taking
@@ -118,8 +119,7 @@ def _entries(
         if credits_:
             money[file_id][currency] += int(minor)
         if newest:
-            day = date.fromisoformat(newest) if isinstance(newest, str) else newest
-            latest[file_id] = max(latest.get(file_id, day), day)
+            latest[file_id] = max(latest.get(file_id, day(newest)), day(newest))
     return kinds, money, latest
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select
 from kit.conditions import unset
 from kit.refusals import Conflict, Invalid
 from ledger import tables
+from ledger.journal import day
 from ledger.records import entry_of
 from ledger.refusals import UnknownItem, UnknownReceipt
 from services.banking import telling
@@ -80,7 +81,7 @@ def standing(connection: Connection, receipt_id: str) -> Standing:
         currency=row["currency"],
         amount=-row["amount"],
         unapplied=-row["balance"],
-        received_on=_day(row["issued_on"]),
+        received_on=day(row["issued_on"]),
         customer_number=row["held_for"] or "",
         held_in=row["held_in"],
         version=row["version"] + row["decisions"] + row["resolutions"],
@@ -119,8 +120,3 @@ def standing_applications(connection: Connection, receipt_id: str) -> list[str]:
     undone = select(later.c.no).where(later.c.reverses == table.c.no).exists()
     chosen = select(table.c.application_id).where(table.c.receipt_id == receipt_id, unset(table.c.reverses), ~undone)
     return list(connection.execute(chosen.order_by(table.c.no.desc())).scalars())
-
-
-def _day(kept: date | str) -> date:
-    """Return a day as either database gives it."""
-    return date.fromisoformat(kept) if isinstance(kept, str) else kept

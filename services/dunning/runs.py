@@ -169,7 +169,7 @@ def letter(workspace: Workspace, notice_id: str) -> dict[str, Any]:
         seen = notices.state_of(connection, workspace.settings.entity, notice_id)
         lines = notices.lines_of(connection, [notice_id])
         steps = notices.steps_of(connection, notice_id)
-        numbers = notices.numbers(connection, [line.item_id for line in lines])
+        numbers = ledger.documents.numbers(connection, [line.item_id for line in lines])
     told = {name: seen.row._mapping[name] for name in NOTICES if name != "name"}  # noqa: SLF001 - its public face
     return told | {
         "body": seen.row.body,

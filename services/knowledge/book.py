@@ -11,6 +11,7 @@ import ledger
 from kit.db import Among
 from ledger import sealed, tables
 from ledger.evidence import Lesson
+from ledger.journal import day
 from matcher import Policy
 from services.knowledge.lessons import Drawn
 from services.knowledge.reach import reaches
@@ -52,13 +53,8 @@ _ABOUT = Among(lambda is_one: _LESSONS.where(is_one(tables.lesson.c.key)))
 
 def _lesson(row: tuple[Any, ...]) -> Lesson:
     """Return a row as a lesson."""
-    facts: tuple[Any, ...] = (*row[:_DAY], _day(row[_DAY]), *row[_DAY + 1 :])
+    facts: tuple[Any, ...] = (*row[:_DAY], day(row[_DAY]), *row[_DAY + 1 :])
     return Lesson(*facts)
-
-
-def _day(kept: date | str) -> date:
-    """Return a day as either database gives it."""
-    return date.fromisoformat(kept) if isinstance(kept, str) else kept
 
 
 def known(
