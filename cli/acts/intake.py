@@ -41,7 +41,8 @@ def sheet(asked: Asked, kind: str, path: Path, *, partial: bool) -> None:
     """Import one sheet."""
     outcome = SHEETS[kind](books.writing(asked), path, actor=ACTOR, partial=partial)
     again = " (taken before: nothing changed)" if outcome.replayed else ""
-    told = f"{outcome.name}: {outcome.rows:,} rows, {outcome.new:,} new, {outcome.known:,} known{again}"
+    rows = "1 row" if outcome.rows == 1 else f"{outcome.rows:,} rows"
+    told = f"{outcome.name}: {rows}, {outcome.new:,} new, {outcome.known:,} known{again}"
     say.result(outcome, as_json=asked.json, lines=[told])
     for wrong in outcome.findings:
         say.reason(f"{intake.place(outcome.name, wrong.line)}: {wrong.message}")

@@ -32,7 +32,8 @@ class RowsRefused(Invalid):
     code = "rows_refused"
 
     def __init__(self, name: str, findings: Sequence[Finding]) -> None:
-        super().__init__(f"{name}: {len(findings):,} rows cannot be taken, so nothing was; --partial takes the others")
+        rows = "1 row" if len(findings) == 1 else f"{len(findings):,} rows"
+        super().__init__(f"{name}: {rows} cannot be taken, so nothing was; --partial takes the others")
         self.reasons = tuple(f"{name}:{wrong.line}: {wrong.message}" for wrong in findings)
 
 

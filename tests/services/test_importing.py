@@ -307,6 +307,7 @@ def test_a_bad_row_of_one_entity_keeps_every_entity_out(workspace: Workspace, tm
     with pytest.raises(RowsRefused) as refused:
         subledger.customers(workspace, sheet, actor="clerk")
 
+    assert refused.value.detail == "customers.csv: 1 row cannot be taken, so nothing was; --partial takes the others"
     assert refused.value.reasons == ("customers.csv:3: customer_number is empty",)
     with workspace.database.reading() as connection:
         assert ledger.entities.first(connection) is None
