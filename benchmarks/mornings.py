@@ -19,6 +19,7 @@ import migrations
 from benchmarks import score
 from benchmarks.score import Applied, Row, Verdict
 from benchmarks.world import tables
+from benchmarks.world.payments import money
 from benchmarks.world.spec import Spec
 from kit.db import Database
 from kit.settings import Settings
@@ -80,15 +81,10 @@ class Morning:
 
 def application(row: Mapping[str, object]) -> Row:
     """Return a row of APPLICATIONS as the export writes it: decimals, and rank 0 is posted."""
-    money = {name: _decimal(int(str(row[column]))) for column, name in AMOUNTS.items()}
+    amounts = {name: money(int(str(row[column]))) for column, name in AMOUNTS.items()}
     posted = row["rank"] == 0
     status = {"status": "posted" if posted else "proposed", "rank": "" if posted else str(row["rank"])}
-    return {"document_number": str(row["document_number"]), **money, **status}
-
-
-def _decimal(minor: int) -> str:
-    sign = "-" if minor < 0 else ""
-    return f"{sign}{abs(minor) // 100}.{abs(minor) % 100:02d}"
+    return {"document_number": str(row["document_number"]), **amounts, **status}
 
 
 def morning(spec: Spec) -> Morning:

@@ -97,7 +97,7 @@ def ask_adjustment(
     """
     gl_on = as_of or workspace.today()
     with workspace.database.reading() as connection:
-        held = _item(connection, workspace.settings.entity, name)
+        held = standing.held(connection, workspace.settings.entity, name)
         askable.adjustment(held, kind, minor)
         askable.claim(held, kind, claim_tax=claim_tax)
         if kind is Adjust.REFUND_APPROVED:
@@ -174,7 +174,7 @@ def ask_rebilling(
     it is no invoice, something of it is settled, or the number is taken or waits for another.
     """
     with workspace.database.reading() as connection:
-        held = _item(connection, workspace.settings.entity, name)
+        held = standing.held(connection, workspace.settings.entity, name)
     if held.type != ItemType.INVOICE or held.balance != held.amount:
         raise Invalid(f"{held.type} {held.number}: an invoice of which nothing is settled is billed again")
     freight = held.freight if freight is None else freight
@@ -454,11 +454,6 @@ def ask(
             ledger.customers.check(book, [wanted.customer_number])
         book.result = {"request_id": request_id, "kind": wanted.kind}
     return Asked(request_id, wanted.kind)
-
-
-def _item(connection: Connection, entity: str, name: str) -> Row[Any]:
-    """Return an item or receipt by its id, or a document by a number that names only one."""
-    return standing.named(connection, select(tables.item).where(tables.item.c.entity == entity), name)
 
 
 def _check_fee(workspace: Workspace, told: events.Happened) -> None:

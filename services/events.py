@@ -137,11 +137,11 @@ def check(connection: Connection, entity: str, told: Happened, own: str = "") ->
     _check_once(connection, entity, told, own)
     for name in ("receipt", "item"):
         if getattr(told, name):
-            _held(connection, entity, getattr(told, name))
+            standing.held(connection, entity, getattr(told, name))
     if told.receipt:
         _check_receipt(connection, entity, told)
     if told.event in TAKEN_BACK:
-        receipt = _held(connection, entity, told.receipt)
+        receipt = standing.held(connection, entity, told.receipt)
         if told.event is Event.BOUNCED:
             ledger.receipts.check_bounce(connection, receipt, told.minor)
         else:
@@ -237,14 +237,9 @@ def _same(chosen: Select[Any], told: Happened, own: str) -> Select[Any]:
     return chosen.where(asked.c.kind == told.event, asked.c.subject == told.reference, asked.c.request_id != own)
 
 
-def _held(connection: Connection, entity: str, name: str) -> Row[Any]:
-    """Return an item or receipt by id or number. Refused: UnknownItem, Invalid."""
-    return standing.named(connection, select(tables.item).where(tables.item.c.entity == entity), name)
-
-
 def _check_receipt(connection: Connection, entity: str, told: Happened) -> None:
     """Refuse a receipt that is not the money the event is about."""
-    held = _held(connection, entity, told.receipt)
+    held = standing.held(connection, entity, told.receipt)
     net = told.minor - told.fee
     wrong = {
         "that is no receipt": held.type != ItemType.RECEIPT,
@@ -261,7 +256,7 @@ def _check_receipt(connection: Connection, entity: str, told: Happened) -> None:
 
 def _check_fee(connection: Connection, entity: str, told: Happened) -> None:
     """Refuse a fee for a receipt that did not come back, or that a fee was charged for before."""
-    held, item = _held(connection, entity, told.receipt), tables.item
+    held, item = standing.held(connection, entity, told.receipt), tables.item
     charged = item.c.origin_item_id == held.item_id, item.c.type == ItemType.FINANCE_CHARGE, item.c.reason == NSF_FEE
     wrong = {
         "nobody is known to have paid the receipt": held.held_for is None,
@@ -302,7 +297,7 @@ def customer(connection: Connection, entity: str, told: Happened) -> str:
         chosen = select(asked.c.customer_number).where(asked.c.request_id == told.reference)
         return str(connection.execute(chosen).scalar_one())
     named = told.item or (told.receipt if told.event not in LIMITS else "")
-    return told.customer or (_held(connection, entity, named).held_for or "" if named else "")
+    return told.customer or (standing.held(connection, entity, named).held_for or "" if named else "")
 
 
 def _carried_out(_: Workspace, book: ledger.Book, asked: Row[Any]) -> None:
@@ -361,7 +356,7 @@ def _moved(*kinds: Kind) -> Booking:
 
 def _agency(book: ledger.Book, told: Happened) -> None:
     """Settle an item by what an agency remits net, and its fee (P30)."""
-    held, owed = (_held(book.connection, book.entity, name) for name in (told.receipt, told.item))
+    held, owed = (standing.held(book.connection, book.entity, name) for name in (told.receipt, told.item))
     if held.held_in == Account.UNIDENTIFIED:
         ledger.receipts.identify(book, [Identification(held.item_id, owed.customer_number, told.gl_on)])
     row = NewApplication(
@@ -390,7 +385,7 @@ def _bounced(book: ledger.Book, told: Happened) -> None:
 
 def _fee_charged(book: ledger.Book, told: Happened) -> None:
     """Charge the customer of a receipt that came back a fee for it (P19b)."""
-    held = _held(book.connection, book.entity, told.receipt)
+    held = standing.held(book.connection, book.entity, told.receipt)
     fee = NewItem(
         number=ledger.documents.number(book, ItemType.FINANCE_CHARGE),
         type=ItemType.FINANCE_CHARGE,
@@ -417,7 +412,7 @@ def _refund_cancelled(book: ledger.Book, told: Happened) -> None:
 
 def _disposal(book: ledger.Book, told: Happened) -> Disposal:
     """Return what takes the event's receipt back."""
-    held = _held(book.connection, book.entity, told.receipt)
+    held = standing.held(book.connection, book.entity, told.receipt)
     return Disposal(held.item_id, told.gl_on, f"{told.event}: {told.reference}: {told.reason}")
 
 

@@ -3,6 +3,8 @@
 import random
 from datetime import date, timedelta
 
+from benchmarks.world.payments import money
+
 _PAYERS = ("Bracken Mills Inc", "Quarry Foods LLC", "Larch Paper Co", "Harbor Tool & Die", "Osprey Marine Supply")
 _WORDS = ("INV", "INVOICE", "PAYMENT FOR", "REF", "ORDER")
 
@@ -18,12 +20,6 @@ def content(transactions: int) -> bytes:
         payer, word = dice.choice(_PAYERS), dice.choice(_WORDS)
         text = f'"{payer}, {word} {dice.randrange(10_000, 99_999)}"'
         on = day + timedelta(days=number * 300 // max(transactions, 1))
-        amounts = f"{_decimal(minor)},USD,{_decimal(balance)}"
+        amounts = f"{money(minor)},USD,{money(balance)}"
         rows.append(f"{on.isoformat()},{text},{payer},{amounts},BR{number:09d}\n")
     return "".join(rows).encode()
-
-
-def _decimal(minor: int) -> str:
-    """Return minor units as a decimal."""
-    whole, part = divmod(abs(minor), 100)
-    return f"{'-' if minor < 0 else ''}{whole}.{part:02d}"

@@ -2,6 +2,8 @@
 
 import random
 
+from benchmarks.world.payments import money
+
 _HEAD = (
     "automatic_payout_id,automatic_payout_effective_at_utc,balance_transaction_id,created_utc,available_on_utc,currency,"
     "gross,fee,net,reporting_category,source_id,description,charge_id,payment_intent_id,payment_metadata[invoice_number]\n"
@@ -20,18 +22,12 @@ def content(transactions: int) -> bytes:
             gross = dice.randrange(500, 500_000) * (-1 if number % 25 == 24 else 1)
             fee = gross * 29 // 1000 + 30 if gross > 0 else 0
             total += gross - fee
-            amounts = f"usd,{_decimal(gross)},{_decimal(fee)},{_decimal(gross - fee)}"
+            amounts = f"usd,{money(gross)},{money(fee)},{money(gross - fee)}"
             what = "charge" if gross > 0 else "refund"
             rows.append(
                 f"po_{payout:06d},{on},txn_{number:08d},2026-01-02 10:00:00,{on},{amounts},{what},src_{number:08d},"
                 f'"{dice.choice(_PAYERS)}, web order",ch_{number:08d},pi_{number:08d},INV-{number}\n'
             )
-        out = f"{_decimal(-total)},0.00,{_decimal(-total)}"
+        out = f"{money(-total)},0.00,{money(-total)}"
         rows.append(f"po_{payout:06d},{on},txn_p{payout:06d},{on},{on},usd,{out},payout,po_{payout:06d},PAYOUT,,,\n")
     return "".join(rows).encode()
-
-
-def _decimal(minor: int) -> str:
-    """Return minor units as a decimal."""
-    whole, part = divmod(abs(minor), 100)
-    return f"{'-' if minor < 0 else ''}{whole}.{part:02d}"

@@ -42,9 +42,9 @@ def of(workspace: Workspace, document: str, as_of: date) -> Charge:
     Refused: UnknownItem; Invalid where it is not past due, nothing is to be charged, or neither clause nor statute
     lets us.
     """
-    entity, table = workspace.settings.entity, ledger.tables.item
+    entity = workspace.settings.entity
     with workspace.database.reading() as connection:
-        held = standing.named(connection, select(table).where(table.c.entity == entity), document)
+        held = standing.held(connection, entity, document)
         if ItemType(held.type) not in _CHARGED:
             raise Invalid(f"{held.type} {held.number}: an invoice is charged, or a debit memo")
         basis = charges.basis(connection, entity, held.customer_number, as_of, policies.of(workspace, as_of))

@@ -102,6 +102,11 @@ def item(connection: Connection, name: str) -> Held:
     return Held(found.item_id, found.number, found.customer_number, found.balance)
 
 
+def held(connection: Connection, entity: str, name: str) -> Row[Any]:
+    """Return an entity's item or receipt by its id, or a document by a number. Refused: UnknownItem, Invalid."""
+    return named(connection, select(tables.item).where(tables.item.c.entity == entity), name)
+
+
 def named(connection: Connection, chosen: Select[Any], name: str) -> Row[Any]:
     """Return the row of items an id or a number means, of those chosen. Refused: UnknownItem, Invalid for several."""
     table = tables.item
