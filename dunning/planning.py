@@ -37,7 +37,8 @@ REASONS: Mapping[str, str] = {
 class Part:
     """What is open of a document, or of an instalment of it; amounts in minor units.
 
-    `left_alone` says why nobody is asked for it, `arrived` whether it is known to have reached the customer; `level` is the last letter it was in, 0: none, sent on `noticed_on`.
+    `left_alone` says why nobody is asked for it, `arrived` whether it is known to have reached the customer; `level` is
+    the last letter it was in, 0: none, sent on `noticed_on`.
     """
 
     customer_number: str
