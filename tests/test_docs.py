@@ -41,7 +41,7 @@ RUN = [
         "set-the-policy.md",
         "try-a-policy.md",
         "teach-the-matcher.md",
-        "close-a-month-and-approve.md",
+        "ask-and-approve.md",
         "keep-master-data.md",
         "let-people-in.md",
         "watch-the-service.md",
