@@ -123,6 +123,11 @@ class Line:
     fixed: str = ""
     tiers: tuple[Tier, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Keep a fixed share without pad zeros: a sheet's number 100 and its text 100.00 are one."""
+        if "." in self.fixed:
+            object.__setattr__(self, "fixed", self.fixed.rstrip("0").rstrip(".") or "0")
+
     @property
     def remainder(self) -> bool:
         """Say whether the line takes what the others leave."""

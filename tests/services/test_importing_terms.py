@@ -112,6 +112,14 @@ def test_the_same_terms_again_are_known(sheets: Sheets) -> None:
     assert (outcome.new, outcome.known) == (1, 1)  # type: ignore[attr-defined]
 
 
+def test_a_fixed_share_is_its_amount_however_it_is_written(sheets: Sheets) -> None:
+    """A workbook's number has no pad zeros: the same terms from there change nothing, and ask nobody."""
+    sheets.terms("AMT,net(30),100.00,,", "AMT,net(60),,,")
+    again = sheets.terms("AMT,net(30),100,,", "AMT,net(60),,,")
+
+    assert (again.new, again.known, again.findings) == (0, 1, ())  # type: ignore[attr-defined]
+
+
 def test_instalments_fall_due_apart_and_fill_in_order(sheets: Sheets) -> None:
     sheets.terms("THIRDS,net(30),33.33%,1% net(5),,,", "THIRDS,net(60),33.33%,,,,", "THIRDS,net(90),,,,,")
     sheets.items("A,invoice,C1,2026-11-01,,100.00,100.00,THIRDS,", "B,invoice,C1,2026-11-01,,5.00,5.00,NET 10,")
