@@ -8,9 +8,9 @@ from starlette.responses import HTMLResponse
 
 from api.given import ACTOR_DESK, KeyGiven, MatchingGiven, WorkspaceGiven, chosen_day
 from api.paper import paper
-from services import lost_mail
 from services.jobs import shown
 from services.jobs.kinds import KINDS
+from services.scheduled import lost
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -58,14 +58,14 @@ def settle(  # noqa: PLR0917 - the fields of the form
     """Say of a report's e-mail that nobody knows of whether it went."""
     day = chosen_day(as_of) or workspace.today()
     actor = workspace.named(by, otherwise=ACTOR_DESK)
-    lost_mail.settle(workspace, report, day, to, went=sent == "yes", note=note, actor=actor, key=key)
+    lost.settle(workspace, report, day, to, went=sent == "yes", note=note, actor=actor, key=key)
     matching.wake()
     return paper(request, "parts/lost_mail.html", {"lost": _lost(workspace), "key": secrets.token_hex(16)})
 
 
-def _lost(workspace: Workspace) -> list[lost_mail.Sending]:
+def _lost(workspace: Workspace) -> list[lost.Sending]:
     """Return the e-mails of reports that nobody knows of."""
-    return [one for one in lost_mail.listed(workspace) if one.unsure]
+    return [one for one in lost.listed(workspace) if one.unsure]
 
 
 def state(workspace: Workspace) -> dict[str, object]:

@@ -8,8 +8,8 @@ from api import conventions, cursors
 from api.given import ACTOR_API, KeyGiven, MatchingGiven, WorkspaceGiven
 from api.schemas import work as shapes
 from api.schemas.shared import Page
-from services import lost_mail
 from services.jobs import shown
+from services.scheduled import lost
 
 router = conventions.router("work", prefix="/v1/jobs")
 
@@ -31,7 +31,7 @@ def settle_report_mail(
     """Say of a report's e-mail that nobody knows of whether it went; one that did not is sent again."""
     by = workspace.named(body.by, otherwise=ACTOR_API)
     named = body.report, body.as_of, body.to
-    state = lost_mail.settle(workspace, *named, went=body.sent, note=body.note, actor=by, key=key)
+    state = lost.settle(workspace, *named, went=body.sent, note=body.note, actor=by, key=key)
     matching.wake()
     return shapes.MailSettled(report=body.report, as_of=body.as_of, to=body.to, state=state)
 

@@ -11,9 +11,9 @@ from cli.acts import exports
 from cli.asked import Asked
 from kit.days import monday
 from services import reports
-from services import weekly as mondays
 from services.reports.asked import Option, pairs
 from services.reports.forms import MEDIA
+from services.scheduled import weekly as mondays
 
 
 def report(  # noqa: PLR0917 - each is an option

@@ -9,10 +9,10 @@ from cli import books, say, typed
 from cli.asked import Asked
 from kit import log as lines
 from kit.refusals import Invalid
-from services import lost_mail
 from services.jobs import shown
 from services.jobs.apart import beside
 from services.jobs.worker import Worker
+from services.scheduled import lost
 from services.webhooks import endpoints, log
 
 ACTOR = "cli"
@@ -62,7 +62,7 @@ def settled(asked: Asked, named: tuple[str, str, str], note: str, by: str, *, we
     day = typed.day("DATE", as_of)
     if day is None:
         raise Invalid("DATE is the day that the report is of")
-    state = lost_mail.settle(books.writing(asked), report, day, to, went=went, note=note, actor=by or ACTOR)
+    state = lost.settle(books.writing(asked), report, day, to, went=went, note=note, actor=by or ACTOR)
     told = {"report": report, "as_of": as_of, "to": to, "state": state}
     words = "sent" if went else "sent again once `tieout serve` or `tieout work` runs"
     say.result(told, as_json=asked.json, lines=[f"{report} of {as_of} to {to} is {words}"])

@@ -9,11 +9,11 @@ from dunning import points, strategy
 from kit.refusals import Invalid, NotFound
 from ledger import configs
 from matcher import policy_file
-from services import timed
 from services.configs import flags, holding
 from services.credit import policies as credit_policies
 from services.decisions import policies
-from services.reports.timed import EXAMPLE
+from services.scheduled import making
+from services.scheduled.wanted import EXAMPLE
 from services.workspace import Workspace
 
 
@@ -93,7 +93,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         configs.REPORTS,
         "Which reports the clock makes, on which days, in which forms.",
-        timed.check,
+        making.check,
         lambda _: EXAMPLE,
     ),
 )

@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 from kit import log
 from kit.ids import content_id
 from kit.refusals import Invalid
-from services import daily, matching, timed, watching, weekly
+from services import daily, matching, watching
 from services.credit import decisions, nightly, notices
 from services.dunning import by_clock, threads
 from services.erp import beside
 from services.jobs import queue
 from services.jobs.queue import Held, Room
-from services.reports.timed import KIND as REPORT
+from services.scheduled import making, weekly
+from services.scheduled.wanted import KIND as REPORT
 from services.targets import targets
 from services.webhooks import delivering
 from services.workspace import Progress, Workspace
@@ -61,7 +62,7 @@ def _weekly(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[st
 def _report(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:
     """Make a report that the clock asks for (A35, A36)."""
     day = date.fromisoformat(held.payload["as_of"])
-    return {"as_of": held.payload["as_of"], "files": timed.run(workspace, held.payload["name"], day)}
+    return {"as_of": held.payload["as_of"], "files": making.run(workspace, held.payload["name"], day)}
 
 
 def _controls(workspace: Workspace, held: Held, _progress: Progress) -> Mapping[str, Any]:

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, func, select
 
 from ledger.tables import entity, work
-from services import timed, watching
+from services import watching
 from services.configs import flags, holding
 from services.jobs import erps, kinds, mailboxes
-from services.reports.timed import CAUGHT_UP_MAX
-from services.reports.timed import KIND as REPORT
+from services.scheduled import making
+from services.scheduled.wanted import CAUGHT_UP_MAX
+from services.scheduled.wanted import KIND as REPORT
 from services.workspace import Workspace
 
 EVERY_DAY = frozenset(range(7))
@@ -80,7 +81,7 @@ def tick(workspace: Workspace) -> int:
     """Ask for everything whose time has come, once for each day or turn and entity, and return how much was asked."""
     missing = list(_missing(workspace))
     with workspace.database.reading() as connection:
-        reports = list(timed.due(workspace, connection))
+        reports = list(making.due(workspace, connection))
     if missing or reports:
         with workspace.database.beside() as connection:
             for kind, books, day in missing:

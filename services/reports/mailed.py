@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from services import lost_mail
+from services.scheduled import lost
 from services.workspace import Workspace
 
 NOTES = (
@@ -15,6 +15,6 @@ NOTES = (
 
 def report_mail(workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return a row an e-mail of a report of a day up to then, the newest first."""
-    told = [one for one in lost_mail.listed(workspace) if one.as_of <= as_of]
+    told = [one for one in lost.listed(workspace) if one.as_of <= as_of]
     rows = [(one.report, one.as_of.isoformat(), one.to, one.state) for one in told]
     return pl.DataFrame(rows, dict.fromkeys(("report", "as_of", "address", "state"), pl.String), orient="row")

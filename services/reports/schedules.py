@@ -12,7 +12,7 @@ from ledger import configs
 from ledger.configs import Version
 from ledger.tables import work, work_try
 from services.configs import flags
-from services.reports import timed
+from services.scheduled import wanted
 from services.workspace import Workspace
 
 NOTES = (
@@ -49,7 +49,7 @@ def schedules(workspace: Workspace, as_of: date) -> pl.DataFrame:
         waits = {_called(row): row.due_at for row in connection.execute(waiting.order_by(work.c.due_at.desc()))}
         told = configs.held(connection, workspace.settings.entity, configs.REPORTS, as_of)
         flagged = configs.everywhere(connection, configs.FLAGS, as_of)
-    reports = {f"report {name}" for name in timed.read(told.body if told else "")}
+    reports = {f"report {name}" for name in wanted.read(told.body if told else "")}
     of: defaultdict[str, list[Row[Any]]] = defaultdict(list)
     for row in tries:
         of[_called(row)].append(row)

@@ -13,11 +13,12 @@ from kit.db import Database
 from kit.refusals import Invalid, NotFound
 from ledger import tables
 from ledger.tables import work
-from services import lost_mail, report_mail, reports, timed
+from services import reports
 from services.dunning.transports import MailServer
 from services.jobs import queue
-from services.report_mail import NotDelivered
-from services.reports.timed import EXAMPLE, Timed
+from services.scheduled import lost, mailing, making
+from services.scheduled.mailing import NotDelivered
+from services.scheduled.wanted import EXAMPLE, Timed
 from services.workspace import Workspace
 from tests.ledger.desk import item, opened
 from tests.services.conftest import workspace_over
@@ -36,7 +37,7 @@ def weekly(*to: str) -> Timed:
     return Timed(name="aging", report="aging", every="week", forms=("csv", "pdf"), to=to)
 
 
-def mailing(database: Database, tmp_path: Path, **settings: object) -> Workspace:
+def may_mail(database: Database, tmp_path: Path, **settings: object) -> Workspace:
     """Return a workspace that may mail reports to our own domain."""
     places = {"weekly_folder": tmp_path / "reports", "outbox_folder": tmp_path / "outbox"}
     (tmp_path / "reports").mkdir()
@@ -53,7 +54,7 @@ def states(workspace: Workspace) -> dict[str, str]:
 
 def said_of(workspace: Workspace, to: str, note: str = "not in its log", *, went: bool = False, key: str = "") -> str:
     """Say what became of an e-mail of the aging."""
-    return lost_mail.settle(workspace, "aging", OF, to, went=went, note=note, actor="ana", key=key)
+    return lost.settle(workspace, "aging", OF, to, went=went, note=note, actor="ana", key=key)
 
 
 @pytest.mark.parametrize(
@@ -69,15 +70,15 @@ def test_a_report_goes_to_allowed_domains_alone(sqlite_database: Database, domai
     """Nobody is mailed unless the settings name the domain: whoever agrees on a report cannot send it elsewhere."""
     workspace = workspace_over(sqlite_database, report_mail_domains=domains)
     with pytest.raises(Invalid, match=said):
-        timed.check(workspace, ASKED.replace(OURS, to))
-    assert timed.check(workspace_over(sqlite_database, report_mail_domains="OURS.example"), ASKED)
+        making.check(workspace, ASKED.replace(OURS, to))
+    assert making.check(workspace_over(sqlite_database, report_mail_domains="OURS.example"), ASKED)
 
 
 def test_a35_a_report_by_the_clock_leaves_with_its_files_once(sqlite_database: Database, tmp_path: Path) -> None:
-    workspace = mailing(sqlite_database, tmp_path)
+    workspace = may_mail(sqlite_database, tmp_path)
     opened(workspace.database, item("I1", 1_000))
     agreed(workspace, ASKED)
-    assert [timed.run(workspace, "statements", DAY) for _ in range(2)] == [2, 2]
+    assert [making.run(workspace, "statements", DAY) for _ in range(2)] == [2, 2]
 
     (path,) = (tmp_path / "outbox" / "MAIN").iterdir()
     message = email.message_from_bytes(path.read_bytes(), policy=default)
@@ -99,12 +100,12 @@ def test_a_mail_that_nobody_knows_of_is_not_sent_again(
     """
     handler, port = server
     said = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"}
-    workspace = mailing(sqlite_database, tmp_path, **said)
+    workspace = may_mail(sqlite_database, tmp_path, **said)
     place = tmp_path / "reports" / "MAIN" / "aging"
     place.mkdir(parents=True)
 
     def deliver(*to: str) -> int:
-        return report_mail.deliver(workspace, weekly(*to), OF, place, FILES)
+        return mailing.deliver(workspace, weekly(*to), OF, place, FILES)
 
     handler.data = "hang up"
     for _ in range(2):
@@ -139,7 +140,7 @@ def test_a_process_that_dies_before_the_server_answers_has_sent_nothing(
     sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is begun once the way is open, and only what is begun waits for a person."""
-    workspace = mailing(sqlite_database, tmp_path, smtp_host="127.0.0.1", smtp_port=9, smtp_security="none")
+    workspace = may_mail(sqlite_database, tmp_path, smtp_host="127.0.0.1", smtp_port=9, smtp_security="none")
     place = tmp_path / "reports" / "MAIN" / "aging"
     place.mkdir(parents=True)
 
@@ -149,19 +150,19 @@ def test_a_process_that_dies_before_the_server_answers_has_sent_nothing(
     with monkeypatch.context() as dying:
         dying.setattr(MailServer, "ready", killed)
         with pytest.raises(KeyboardInterrupt):
-            report_mail.deliver(workspace, weekly(OURS), OF, place, FILES)
-    assert lost_mail.listed(workspace) == []
+            mailing.deliver(workspace, weekly(OURS), OF, place, FILES)
+    assert lost.listed(workspace) == []
     with pytest.raises(NotDelivered, match=r"127\.0\.0\.1"):
-        report_mail.deliver(workspace, weekly(OURS), OF, place, FILES)
-    assert [one.state for one in lost_mail.listed(workspace)] == ["failed"]
+        mailing.deliver(workspace, weekly(OURS), OF, place, FILES)
+    assert [one.state for one in lost.listed(workspace)] == ["failed"]
 
 
 def test_a_persons_word_ends_the_work_and_what_is_in_hand_waits(sqlite_database: Database, tmp_path: Path) -> None:
     """Said to have left, its run is done at once; while a worker has it nobody decides; the trail keeps who said so."""
-    workspace = mailing(sqlite_database, tmp_path)
+    workspace = may_mail(sqlite_database, tmp_path)
     opened(workspace.database, item("I1", 1_000))
     agreed(workspace, ASKED)
-    timed.run(workspace, "statements", DAY)
+    making.run(workspace, "statements", DAY)
     (kept,) = (tmp_path / "reports" / "MAIN" / "statements").glob("*.mail.json")
     kept.write_text(json.dumps({OURS: "begun"}))
     with workspace.database.beside() as connection:
@@ -169,9 +170,9 @@ def test_a_persons_word_ends_the_work_and_what_is_in_hand_waits(sqlite_database:
         connection.execute(update(work).values(state="running"))
 
     def left(key: str) -> str:
-        return lost_mail.settle(workspace, "statements", OF, OURS, went=True, note="he has it", actor="ana", key=key)
+        return lost.settle(workspace, "statements", OF, OURS, went=True, note="he has it", actor="ana", key=key)
 
-    with pytest.raises(lost_mail.BeingSent, match=str(work_id)):
+    with pytest.raises(lost.BeingSent, match=str(work_id)):
         left("a")
     with workspace.database.beside() as connection:
         connection.execute(update(work).values(state="dead", reason="nobody knows"))

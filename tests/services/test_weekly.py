@@ -9,8 +9,9 @@ import pytest
 import ledger
 from kit import days
 from ledger import NewCustomer
-from services import reports, weekly
+from services import reports
 from services.reports import past_due
+from services.scheduled import weekly
 from services.workspace import Workspace
 from tests.aging import golden
 from tests.ledger.desk import steered

@@ -14,16 +14,15 @@ from kit.db import Database
 from kit.refusals import Invalid, Stale
 from ledger import tables
 from services import control, daily, reports
-from services import timed as services_timed
 from services.configs import proposing
 from services.jobs import kinds, schedules, shown
 from services.jobs.kinds import Kind
 from services.jobs.queue import Held
 from services.jobs.schedules import EVERY_DAY, Schedule
 from services.jobs.worker import Worker
-from services.reports import timed
 from services.running import gauges
-from services.weekly import Altered
+from services.scheduled import making, wanted
+from services.scheduled.weekly import Altered
 from services.workspace import Progress, Workspace
 from tests.ledger.desk import item, opened
 from tests.ledger.test_checks import forge
@@ -162,7 +161,7 @@ def test_a35_reports_are_made_by_the_clock_as_two_people_agreed(sqlite_database:
     """A36: statements on the first of each month, of the day before; what was made is made once, and never changes."""
     opened(sqlite_database, item("I1", 1_000))
     workspace = workspace_over(sqlite_database, weekly_folder=tmp_path)
-    agreed(workspace, timed.EXAMPLE)
+    agreed(workspace, wanted.EXAMPLE)
     for now in (workspace.now(), datetime(2026, 12, 1, 12, tzinfo=UTC), datetime(2027, 2, 9, 12, tzinfo=UTC)):
         there = replace(workspace, clock=standing(now))
         schedules.tick(there)
@@ -175,12 +174,12 @@ def test_a35_reports_are_made_by_the_clock_as_two_people_agreed(sqlite_database:
     assert (row["report statements"], row["letters"]) == ("well", "off")
 
     first = tmp_path / "MAIN" / "statements" / "statements-2026-11-30.csv"
-    assert services_timed.run(there, "statements", date(2026, 12, 1)) == 2
+    assert making.run(there, "statements", date(2026, 12, 1)) == 2
     first.write_text("changed")
     with pytest.raises(Altered, match="was changed"):
-        services_timed.run(there, "statements", date(2026, 12, 1))
+        making.run(there, "statements", date(2026, 12, 1))
     with pytest.raises(Invalid, match="no report aging is asked for"):
-        services_timed.run(there, "aging", date(2026, 12, 1))
+        making.run(there, "aging", date(2026, 12, 1))
 
 
 @pytest.mark.parametrize(
@@ -197,7 +196,7 @@ def test_a35_reports_are_made_by_the_clock_as_two_people_agreed(sqlite_database:
 )
 def test_what_is_no_report_by_the_clock_is_refused(empty: Workspace, old: str, new: str, said: str) -> None:
     with pytest.raises(Invalid, match=said):
-        services_timed.check(empty, timed.EXAMPLE.replace(old, new, 1))
+        making.check(empty, wanted.EXAMPLE.replace(old, new, 1))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +210,7 @@ def test_what_is_no_report_by_the_clock_is_refused(empty: Workspace, old: str, n
     ],
 )
 def test_what_is_due_of_a_report(every: Any, on: int, last: str | None, first: str, expected: list[str]) -> None:
-    one = timed.Timed(name="x", report="aging", every=every, on=on, forms=("csv",))
+    one = wanted.Timed(name="x", report="aging", every=every, on=on, forms=("csv",))
     before = date.fromisoformat(last) if last else None
     found = one.due(date(2026, 11, 23), before, date.fromisoformat(first))
     assert [day.isoformat() for day in found] == expected

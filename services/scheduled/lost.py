@@ -11,8 +11,8 @@ from kit.refusals import Conflict, Invalid, NotFound
 from ledger.tables import work
 from services.commands import command
 from services.jobs import queue
-from services.report_mail import BEGUN, FAILED, SENT, Kept
-from services.reports.timed import KIND
+from services.scheduled.mailing import BEGUN, FAILED, SENT, Kept
+from services.scheduled.wanted import KIND
 from services.workspace import Workspace
 
 _NAMED = "-????-??-??.mail.json"

@@ -12,17 +12,18 @@ from sqlalchemy import Connection, select
 from kit import whole_files
 from kit.refusals import Invalid, NotFound
 from ledger import configs, tables
-from services import report_mail, reports
-from services.reports import forms, timed
+from services import reports
+from services.reports import forms
 from services.reports.asked import asked
-from services.reports.timed import Timed
-from services.weekly import Altered
+from services.scheduled import mailing, wanted
+from services.scheduled.wanted import Timed
+from services.scheduled.weekly import Altered
 from services.workspace import Workspace
 
 
 def check(workspace: Workspace, text: str) -> dict[str, Timed]:
     """Return the reports of a text. Refused: Invalid with all that is wrong."""
-    told = timed.read(text)
+    told = wanted.read(text)
     if wrong := [f"{one.name}: {says}" for one in told.values() for says in _wrong(workspace, one)]:
         raise Invalid("; ".join(wrong))
     return told
@@ -38,7 +39,7 @@ def _wrong(workspace: Workspace, one: Timed) -> Iterator[str]:
         yield refused.detail
     if unknown := set(one.forms) - set(known):
         yield f"there is no format {min(unknown)}: there is {', '.join(known)}"
-    yield from report_mail.barred(workspace.settings, one).values()
+    yield from mailing.barred(workspace.settings, one).values()
 
 
 def due(workspace: Workspace, connection: Connection) -> Iterator[tuple[str, str, date]]:
@@ -46,10 +47,10 @@ def due(workspace: Workspace, connection: Connection) -> Iterator[tuple[str, str
     if workspace.settings.weekly_folder is None:
         return
     now = workspace.now().astimezone(ZoneInfo(workspace.settings.time_zone))
-    newest = now.date() if now.hour >= timed.HOUR else date.fromordinal(now.toordinal() - 1)
+    newest = now.date() if now.hour >= wanted.HOUR else date.fromordinal(now.toordinal() - 1)
     for entity, version in configs.everywhere(connection, configs.REPORTS, newest).items():
         made = _made(connection, entity)
-        for name, one in timed.read(version.body).items():
+        for name, one in wanted.read(version.body).items():
             days = one.due(newest, made.get(name), version.effective_from)
             yield from ((entity, name, day) for day in days)
 
@@ -57,7 +58,7 @@ def due(workspace: Workspace, connection: Connection) -> Iterator[tuple[str, str
 def _made(connection: Connection, entity: str) -> dict[str, date]:
     """Return by name the last day of which a report was asked for."""
     work = tables.work
-    keys = connection.scalars(select(work.c.key).where(work.c.kind == timed.KIND, work.c.entity == entity))
+    keys = connection.scalars(select(work.c.key).where(work.c.kind == wanted.KIND, work.c.entity == entity))
     return {name: date.fromisoformat(day) for name, _, day in sorted(key.rpartition(" ") for key in keys)}
 
 
@@ -71,7 +72,7 @@ def run(workspace: Workspace, name: str, day: date) -> int:
     folder = workspace.settings.weekly_folder
     with workspace.database.reading() as connection:
         version = configs.held(connection, workspace.settings.entity, configs.REPORTS, day)
-    one = timed.read(version.body if version else "").get(name)
+    one = wanted.read(version.body if version else "").get(name)
     if folder is None or one is None:
         raise Invalid("TIEOUT_WEEKLY_FOLDER names no folder" if one else f"no report {name} is asked for on {day}")
     place, of = folder / workspace.settings.entity / name, one.of(day)
@@ -85,7 +86,7 @@ def run(workspace: Workspace, name: str, day: date) -> int:
         told = {"report": one.report, "as_of": of.isoformat(), "options": one.options, "files": digests}
         manifest = (json.dumps(told, indent=2, sort_keys=True) + "\n").encode()
         whole_files.write(place / f"{name}-{of}.manifest.json", manifest)
-    report_mail.deliver(workspace, one, of, place, made)
+    mailing.deliver(workspace, one, of, place, made)
     return len(made)
 
 

@@ -1,7 +1,7 @@
 """Reports by the clock leave by e-mail: to addresses of the domains that the settings name, each file set once.
 
 What became of it lies beside the files. A mail server that was lost does not tell whether it had said yes: nothing is
-then sent again before a person has looked (`lost_mail`).
+then sent again before a person has looked (`lost`).
 """
 
 import json
@@ -19,7 +19,7 @@ from kit.settings import Settings
 from services.dunning import sending
 from services.dunning.transports import Mail, MailServer, NotSentError, Transport, UnsureError
 from services.reports.forms import MEDIA
-from services.reports.timed import Timed
+from services.scheduled.wanted import Timed
 from services.workspace import Workspace
 
 BEGUN, SENT, FAILED, BOUNCED = "begun", "sent", "failed", "bounced"
