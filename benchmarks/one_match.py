@@ -21,7 +21,7 @@ import matcher
 from matcher import Policy
 
 FRAMES = ("receipts", "remittances", "items", "customers", "links", "closed")
-#: A stage of MATCHING and the functions that do it; a stage's seconds leave out those of stages inside it.
+#: A stage of the matcher and the functions that do it; a stage's seconds leave out those of stages inside it.
 STAGES: dict[str, tuple[str, ...]] = {
     "grammar": ("remittance.grammar.learned",),
     "mentions": ("remittance.mentions.found",),

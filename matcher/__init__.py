@@ -54,7 +54,7 @@ __all__ = [
 
 #: Is told of every receipt what was weighed, before the words are made.
 Witness = Callable[[Sequence[Answer]], None]
-#: A link with fewer confirmations than this is thin (MATCHING, refusals).
+#: A link with fewer confirmations than this is thin.
 THIN_SUPPORT = 2
 
 
@@ -67,7 +67,7 @@ class Decisions:
 
 
 @uncollected
-def propose(  # noqa: PLR0917 - one seam, in the order of ARCHITECTURE
+def propose(  # noqa: PLR0917 - one seam, in the order of the way
     receipts: pl.DataFrame,
     remittances: pl.DataFrame,
     items: pl.DataFrame,
@@ -125,7 +125,7 @@ def decide(  # noqa: PLR0917
     held: habits.Held | None = None,
     helpers: Sequence[hands.Away | hands.Here] = (),
 ) -> Decisions:
-    """Decide on readings and payers that are known: steps 5 to 9 of MATCHING; `helpers` do it away from here."""
+    """Decide on readings and payers that are known; `helpers` do it away from here."""
     hits, receipts = checked(hits, HITS), checked(receipts, RECEIPTS)
     items = checked(items, ITEMS)
     whole = Given(

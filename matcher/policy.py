@@ -23,7 +23,7 @@ class Policy(BaseModel):
     """Limits in minor units of `currency`, days in calendar days, shares in basis points of the item's open amount.
 
     The defaults are the cautious middle of what the trade publishes; a business sets its own. No field is a free
-    tolerance: each bounds one named difference (MATCHING, fact 2). A field is one line here: its place in the file, its
+    tolerance: each bounds one named difference. A field is one line here: its place in the file, its
     default, its meaning; the example, the reference page and the checks follow from it.
     """
 

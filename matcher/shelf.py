@@ -79,7 +79,7 @@ class Item(NamedTuple):
 
     @property
     def sameness(self) -> tuple[object, ...]:
-        """Return what makes two items interchangeable: money, day, owner and terms (MATCHING, fact 5)."""
+        """Return what makes two items interchangeable: money, day, owner and terms."""
         until = self.discount_until or date.min
         return (
             self.entity,

@@ -267,7 +267,7 @@ def _comments(path: Path, name: str) -> dict[str, str]:
             behind = re.search(r"\)?\s+# (.+)$", lines[(node.end_lineno or node.lineno) - 1])
             said = " ".join(above) or (behind[1] if behind else "")
             name = node.target.id
-            found[name] = docs_said.FIELDS.get(name) or re.sub(r" \((?:DOMAIN|MATCHING)[^)]*\)", "", said)
+            found[name] = docs_said.FIELDS.get(name) or re.sub(r" \(DOMAIN[^)]*\)", "", said)
     return found
 
 

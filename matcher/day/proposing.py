@@ -9,7 +9,7 @@ from matcher.day import assignment, parts
 from matcher.day.assignment import Option
 from matcher.store import Taken, take_off
 
-#: The second pass finds most of what the first one freed; later ones find little (MATCHING_FACTS §2f).
+#: The second pass finds most of what the first one freed; later ones find little.
 PASSES_MAX = 4
 
 

@@ -167,7 +167,7 @@ def _all_but_small(item: Item, paid: int, receipt: Receipt, policy: Policy, line
 
 
 def _reason(receipt: Receipt, line: Line | None, short: int) -> str:
-    """Return the reason the remittance gives for a shortage, else `unexplained` (MATCHING, fact 6)."""
+    """Return the reason the remittance gives for a shortage, else `unexplained`."""
     if line is not None and line.adjustment and -line.adjustment == short:
         return reasons.of(line.adjustment_code, line.adjustment_text)
     return reasons.stated_deduction(receipt.text, short, receipt.currency) or "unexplained"
@@ -187,7 +187,7 @@ def late(pieces: Iterable[Piece]) -> int:
 def as_cases(pieces: tuple[Piece, ...], receipt: Receipt, policy: Policy) -> tuple[Piece, ...]:
     """Return the pieces as they are posted: what the policy neither allows nor asks about becomes a deduction case.
 
-    The cash stays as it is; nothing is let go that the payer still owes (MATCHING, fact 6).
+    The cash stays as it is; nothing is let go that the payer still owes.
     """
     if not any(piece.kind or piece.discount for piece in pieces):
         return pieces

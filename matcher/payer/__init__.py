@@ -1,1 +1,1 @@
-"""Who may have paid: step 4 of MATCHING."""
+"""Who may have paid."""

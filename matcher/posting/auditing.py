@@ -19,6 +19,6 @@ def agree(ours: Iterable[Hashable], theirs: Iterable[Hashable]) -> bool:
     """Return whether two answers take the same from the same items, in any order.
 
     A line is what makes an item interchangeable (owner, type, money, days, terms) with what leaves it: of two items
-    that are equal in all of it, either is right (MATCHING, fact 5).
+    that are equal in all of it, either is right.
     """
     return Counter(ours) == Counter(theirs)

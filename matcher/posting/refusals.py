@@ -1,4 +1,4 @@
-"""When a proven answer is still not posted: the list of MATCHING, one function a refusal, in fixed order."""
+"""When a proven answer is still not posted: one function a refusal, in fixed order."""
 
 import math
 from collections.abc import Callable, Iterable

@@ -14,7 +14,7 @@ CONFIDENCE = 0.95
 #: The chance to be taken for wrong though within the limit.
 CHANCE = 0.05
 BISECTIONS = 100
-#: A stratum with fewer answers than this is judged together with the others that have few (MATCHING_FACTS §3).
+#: A stratum with fewer answers than this is judged together with the others that have few.
 SEGMENT_ANSWERS = 1_000
 #: Least probabilities that are certified one after the other, the strictest first; below the last all count.
 LEVELS: tuple[float, ...] = (0.999999, 0.99999, 0.9999, 0.9995, 0.999, 0.995, 0.0)

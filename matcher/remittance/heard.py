@@ -1,4 +1,4 @@
-"""What the receipts say and who may pay them: steps 1 to 4 of MATCHING, for all receipts or a share of them."""
+"""What the receipts say and who may pay them, for all receipts or a share of them."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple

@@ -39,7 +39,7 @@ def expected_subsets(values: Sequence[int], target: int, copies: Sequence[int] |
     """Return the expected number of subsets of all sizes that hit the target by chance (saddlepoint).
 
     N(T) ≈ M · exp(Σ log(1+e^{λaᵢ}) − λT) / √(2πV), with λ solving Σ aᵢ/(1+e^{−λaᵢ}) = T and M the common grid of the
-    amounts (MATCHING_FACTS §2d). Values are positive; 0 where the target is out of reach or off the grid.
+    amounts. Values are positive; 0 where the target is out of reach or off the grid.
     `copies` says how many times each value is there: then taking any two of five is one subset, and 1+e^{λaᵢ} becomes
     the sum over how many of them are taken.
     """

@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 Like = tuple[Any, ...]
 
 ENGINE = "engine"
-#: What makes one item as good as another (MATCHING, fact 5).
+#: What makes one item as good as another.
 SAME = ("customer_number", "document_type", "currency", "amount", "issued_on", "due_on", "terms")
 LEAVES = ("cash", "discount", "write_off", "deduction")
 #: Acts that say what a receipt pays, be it nothing of ours.

@@ -94,7 +94,7 @@ def test_choices_out_of_reach_are_not_expected(
 
 
 #: Book and size -> how far the share of foreign payments that find an exact subset may be from what is predicted.
-#: Four hundred payments: three standard errors are 0.075. Plan prices lie on no even grid (MATCHING_FACTS §2d: .50
+#: Four hundred payments: three standard errors are 0.075. Plan prices lie on no even grid (.50
 #: observed, .47 predicted at 24, far less below 16), so that they get more.
 FOREIGN = {
     ("cents", 20): 0.06,
