@@ -2,9 +2,18 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    field_validator,
+)
 
 from kit.days import YEARS
 from kit.money import MINOR_MAX
@@ -13,6 +22,7 @@ from kit.money import MINOR_MAX
 SUM_MAX = 2**63 - 1
 #: As `kit.days.YEARS` has them.
 _DAY = re.compile(r"[1-8]\d{3}-\d{2}-\d{2}", re.ASCII)
+_WHOLE = re.compile(r"-?[0-9]+", re.ASCII)
 #: A form's field that may be left empty.
 DAY_OR_NONE = f"^({_DAY.pattern})?$"
 LIMIT = 50
@@ -28,9 +38,21 @@ class Body(BaseModel):
 
 
 class Query(BaseModel):
-    """What a caller sends behind the question mark: text by nature, but nothing unknown is passed over."""
+    """What a caller sends behind the question mark: text by nature, but nothing unknown is passed over.
+
+    A whole number is written as one: 450.00 of money would else be 450 of its minor units.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _whole(cls, value: object, info: ValidationInfo) -> object:
+        """Refuse a number with a point or an exponent where a whole one is asked for."""
+        wants = cls.model_fields[info.field_name or ""].annotation
+        if int in {wants, *get_args(wants)} and isinstance(value, str) and not _WHOLE.fullmatch(value):
+            raise ValueError("this is a whole number, without a point: 45000")
+        return value
 
 
 class Told(BaseModel):

@@ -123,6 +123,15 @@ def test_no_number_is_a_day(served: Served, path: str, name: str) -> None:
         assert name in {wrong["parameter"] for wrong in answer.json()["errors"]}
 
 
+@pytest.mark.parametrize("number", ["450.00", "450.0", "4.5e4", " 45", "4_5", "+45", "\u0664\u0665"])
+def test_a_whole_number_is_written_as_one(served: Served, number: str) -> None:
+    """An amount is in minor units: 450.00 would be 4.50, and find nothing or another's."""
+    for path, name in (("/v1/receipts", "amount"), ("/v1/receipts/search", "tolerance"), ("/v1/items", "limit")):
+        answer = served.client.get(path, params={name: number})
+        refused(answer, 422)
+        assert [wrong["parameter"] for wrong in answer.json()["errors"]] == [name]
+
+
 def test_there_is_no_other_route(served: Served) -> None:
     refused(served.client.get("/v1/nothing"), 404)
 
