@@ -163,7 +163,7 @@ def guess(
 
 
 @mapping_app.command(epilog="Example: tieout mapping confirm statement.csv --answer day_order=dmy")
-def confirm(  # noqa: PLR0917
+def confirm(
     context: typer.Context,
     file: Table,
     body: Annotated[
@@ -303,7 +303,7 @@ def match(context: typer.Context, as_of: Day = None, cluster: Cluster = "", db: 
 
 
 @app.command(epilog="Example: tieout run morning/* --as-of 2026-11-20")
-def run(  # noqa: PLR0917
+def run(
     context: typer.Context, files: Files, as_of: Day = None, partial: Partial = False, db: Db = "", json: Json = False
 ) -> None:
     """Ingest and match."""
@@ -327,7 +327,7 @@ app.command(epilog="Example: tieout resolve exc_4k2m9 --accept 1 --by ana --sett
 
 
 @app.command(epilog="Example: tieout export postings -o postings.csv")
-def export(  # noqa: PLR0917 - each is an option, none is positional on the terminal
+def export(
     context: typer.Context,
     kind: Kind,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else standard output.")] = None,
@@ -343,7 +343,7 @@ def export(  # noqa: PLR0917 - each is an option, none is positional on the term
 
 
 @app.command(epilog="Example: tieout report aging --as-of 2026-11-20 --with by=collector --with buckets=0,15,45")
-def report(  # noqa: PLR0917
+def report(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="As `tieout reports` lists them.")],
     as_of: Day = None,

@@ -21,7 +21,7 @@ Text = Annotated[str, Form(max_length=4000)]
 
 
 @router.post("/customers/{number}/agreements")
-def agree(  # noqa: PLR0917 - the fields of the form
+def agree(
     request: Request,
     number: str,
     workspace: WorkspaceGiven,

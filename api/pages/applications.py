@@ -26,7 +26,7 @@ def applications_page(request: Request, workspace: WorkspaceGiven) -> HTMLRespon
 
 
 @router.post("/applications/{application_id}/approval")
-def approve_application(  # noqa: PLR0917 - the fields of the form
+def approve_application(
     request: Request,
     application_id: str,
     workspace: WorkspaceGiven,
@@ -47,7 +47,7 @@ def approve_application(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/applications/{application_id}/decline")
-def decline_application(  # noqa: PLR0917
+def decline_application(
     request: Request,
     application_id: str,
     workspace: WorkspaceGiven,

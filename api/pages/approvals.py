@@ -32,7 +32,7 @@ def approvals_page(request: Request, chosen: Annotated[Chosen, Query()], workspa
 
 
 @router.post("/approvals/{request_id}/{verdict}")
-def decide(  # noqa: PLR0917 - the fields of the form
+def decide(
     request: Request,
     request_id: str,
     verdict: Literal["approved", "refused"],

@@ -59,7 +59,7 @@ def answer_with_lines(
 
 
 @router.post("/audits/{audit_id}/say")
-def answer_without(  # noqa: PLR0917 - the fields of the form
+def answer_without(
     request: Request,
     audit_id: str,
     workspace: WorkspaceGiven,

@@ -90,7 +90,7 @@ def run_daily(
 
 
 @router.post("/close/tie-out")
-def tie_out(  # noqa: PLR0917 - the fields of the form
+def tie_out(
     request: Request,
     workspace: WorkspaceGiven,
     key: KeyGiven,
@@ -111,7 +111,7 @@ def tie_out(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/close/reserve")
-def reserve(  # noqa: PLR0917 - the fields of the form
+def reserve(
     request: Request,
     workspace: WorkspaceGiven,
     key: KeyGiven,
@@ -145,7 +145,7 @@ def reserve(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/close/sign-off")
-def sign_off(  # noqa: PLR0917 - the fields of the form
+def sign_off(
     request: Request, workspace: WorkspaceGiven, key: KeyGiven, month: Month, by: By = "", reason: Why = ""
 ) -> HTMLResponse:
     """Prepare the sign-off of a month."""
@@ -154,7 +154,7 @@ def sign_off(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/close/exception")
-def exception(  # noqa: PLR0917 - the fields of the form
+def exception(
     request: Request, workspace: WorkspaceGiven, key: KeyGiven, month: Month, reason: Why, by: By = ""
 ) -> HTMLResponse:
     """Ask for an exception."""
@@ -171,7 +171,7 @@ def close_month(request: Request, workspace: WorkspaceGiven, key: KeyGiven, mont
 
 
 @router.post("/close/requests/{request_id}/{verdict}")
-def decide(  # noqa: PLR0917 - the fields of the form
+def decide(
     request: Request,
     request_id: str,
     verdict: Literal["approve", "refuse"],

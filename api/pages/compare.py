@@ -27,7 +27,7 @@ def compare_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
 
 
 @router.post("/compare")
-def compare_list(  # noqa: PLR0917 - the fields of the form
+def compare_list(
     request: Request,
     workspace: WorkspaceGiven,
     file: UploadFile,

@@ -45,7 +45,7 @@ def config_page(
 
 
 @router.post("/configs/{kind}/propose")
-def propose(  # noqa: PLR0917 - the fields of the form
+def propose(
     request: Request,
     kind: str,
     workspace: WorkspaceGiven,
@@ -63,7 +63,7 @@ def propose(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/configs/{kind}/revert")
-def revert(  # noqa: PLR0917
+def revert(
     request: Request,
     kind: str,
     workspace: WorkspaceGiven,

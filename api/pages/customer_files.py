@@ -40,7 +40,7 @@ Said = Annotated[dict[str, str], Depends(said)]
 
 
 @router.post("/customers/{number}/changes")
-def change_file(  # noqa: PLR0917 - the fields of the form
+def change_file(
     request: Request, number: str, workspace: WorkspaceGiven, key: KeyGiven, fact: Text, value: Text = "",
     by: Who = "", reason: Text = "",
 ) -> HTMLResponse:  # fmt: skip
@@ -51,7 +51,7 @@ def change_file(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/customers/{number}/parts/{part}")
-def add_to_file(  # noqa: PLR0917
+def add_to_file(
     request: Request, number: str, part: str, workspace: WorkspaceGiven, key: KeyGiven, given: Said, by: Who = "",
     reason: Text = "",
 ) -> HTMLResponse:  # fmt: skip
@@ -61,7 +61,7 @@ def add_to_file(  # noqa: PLR0917
 
 
 @router.post("/customers/{number}/requests/{request_id}")
-def decide_in_file(  # noqa: PLR0917
+def decide_in_file(
     request: Request, number: str, request_id: str, workspace: WorkspaceGiven, key: KeyGiven,
     verdict: Annotated[Literal["approved", "refused"], Form()], by: Who = "", note: Text = "",
 ) -> HTMLResponse:  # fmt: skip
@@ -77,7 +77,7 @@ def entities_page(request: Request, workspace: WorkspaceGiven, as_of: Day = "") 
 
 
 @router.post("/entities/{code}/changes")
-def change_entity_page(  # noqa: PLR0917
+def change_entity_page(
     request: Request, code: str, workspace: WorkspaceGiven, key: KeyGiven, given: Said, by: Who = "", reason: Text = ""
 ) -> HTMLResponse:
     """Change what an entity is called or where it is."""
@@ -86,7 +86,7 @@ def change_entity_page(  # noqa: PLR0917
 
 
 @router.post("/entities/{code}/requests/{request_id}")
-def decide_of_entity(  # noqa: PLR0917
+def decide_of_entity(
     request: Request, code: str, request_id: str, workspace: WorkspaceGiven, key: KeyGiven,
     verdict: Annotated[Literal["approved", "refused"], Form()], by: Who = "", note: Text = "",
 ) -> HTMLResponse:  # fmt: skip

@@ -42,7 +42,7 @@ def customer_page(
 
 
 @router.post("/customers/{number}/contacts")
-def log_contact(  # noqa: PLR0917 - the fields of the form
+def log_contact(
     request: Request,
     number: str,
     workspace: WorkspaceGiven,
@@ -74,7 +74,7 @@ def log_contact(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/customers/{number}/contacts/{contact_id}/addenda")
-def add_to_contact(  # noqa: PLR0917 - the fields of the form
+def add_to_contact(
     request: Request,
     number: str,
     contact_id: str,

@@ -24,7 +24,7 @@ def disputes_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
 
 
 @router.post("/disputes/{case_id}/fact")
-def tell_case(  # noqa: PLR0917 - the fields of the form
+def tell_case(
     request: Request,
     case_id: str,
     workspace: WorkspaceGiven,
@@ -39,7 +39,7 @@ def tell_case(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/disputes/{case_id}/end")
-def end_case(  # noqa: PLR0917
+def end_case(
     request: Request,
     case_id: str,
     workspace: WorkspaceGiven,

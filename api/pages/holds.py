@@ -24,7 +24,7 @@ def holds_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
 
 
 @router.post("/holds/{number}/release")
-def release_order(  # noqa: PLR0917 - the fields of the form
+def release_order(
     request: Request,
     number: str,
     workspace: WorkspaceGiven,
@@ -41,7 +41,7 @@ def release_order(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/holds/{number}/rejection")
-def reject_order(  # noqa: PLR0917
+def reject_order(
     request: Request, number: str, workspace: WorkspaceGiven, key: KeyGiven, note: Text = "", by: Text = ""
 ) -> HTMLResponse:
     """Turn an order down."""

@@ -30,7 +30,7 @@ def inbox_page(request: Request, chosen: Annotated[Chosen, Query()], workspace: 
 
 
 @router.post("/inbox/{thread_id}/{act}")
-def decide_thread(  # noqa: PLR0917 - the fields of the form
+def decide_thread(
     request: Request,
     thread_id: str,
     act: Literal["answered", "closed", "taken", "customer"],

@@ -62,7 +62,7 @@ def knowledge_preview(request: Request, knowledge_id: str, workspace: WorkspaceG
 
 
 @router.post("/knowledge/{knowledge_id}/{act}")
-def knowledge_act(  # noqa: PLR0917 - the framework names them
+def knowledge_act(
     request: Request, knowledge_id: str, act: str, workspace: WorkspaceGiven, key: KeyGiven, by: By
 ) -> HTMLResponse:
     """Approve it as a second person, or take it back."""

@@ -42,7 +42,7 @@ def send_queued(request: Request, workspace: WorkspaceGiven, by: Text = "") -> H
 
 
 @router.post("/letters/{notice_id}/settle")
-def settle_one(  # noqa: PLR0917 - the fields of the form
+def settle_one(
     request: Request,
     notice_id: str,
     workspace: WorkspaceGiven,

@@ -41,7 +41,7 @@ def guess(workspace: Workspace, upload: Upload) -> dict[str, Any] | None:
 
 
 @router.post("/files/mappings")
-def confirm_guess(  # noqa: PLR0917 - the fields of the form
+def confirm_guess(
     request: Request,
     workspace: WorkspaceGiven,
     name: Annotated[str, Form()],

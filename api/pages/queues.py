@@ -43,7 +43,7 @@ def queue_page(
 
 
 @router.post("/queues/{name}/assign")
-def assign(  # noqa: PLR0917 - the fields of the form
+def assign(
     request: Request, name: str, workspace: WorkspaceGiven, key: KeyGiven, item: Text, owner: Text = "", by: Text = ""
 ) -> HTMLResponse:
     """Give an item to somebody, or back to the queue."""
@@ -53,7 +53,7 @@ def assign(  # noqa: PLR0917 - the fields of the form
 
 
 @router.post("/queues/{name}/playbook")
-def playbook(  # noqa: PLR0917
+def playbook(
     request: Request, name: str, workspace: WorkspaceGiven, key: KeyGiven, markdown: Text, reason: Text, by: Text = ""
 ) -> HTMLResponse:
     """Write a new version of how the queue is worked."""

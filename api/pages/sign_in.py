@@ -31,7 +31,7 @@ def sign_in(request: Request, token: Annotated[str, Form(max_length=500)]) -> Re
 
 
 @router.post("/sign-in/person")
-def sign_in_person(  # noqa: PLR0917 - a form has its fields
+def sign_in_person(
     request: Request, workspace: WorkspaceGiven, who: Who, login: Login, password: Password, code: Code = ""
 ) -> Response:
     """Give a fresh session to who proves who they are, and load the page again."""

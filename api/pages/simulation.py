@@ -27,7 +27,7 @@ def simulation_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse
 
 
 @router.post("/simulation")
-def simulate_rules(  # noqa: PLR0917 - the fields of the form
+def simulate_rules(
     request: Request,
     workspace: WorkspaceGiven,
     first: Annotated[date, Form()],

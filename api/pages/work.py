@@ -51,7 +51,7 @@ def retry(request: Request, work_id: str, workspace: WorkspaceGiven, matching: M
 
 
 @router.post("/jobs/report-mail")
-def settle(  # noqa: PLR0917 - the fields of the form
+def settle(
     request: Request, workspace: WorkspaceGiven, matching: MatchingGiven, key: KeyGiven, report: Text, as_of: Text,
     to: Text, sent: Annotated[Literal["yes", "no"], Form()], note: Text, by: Text = "",
 ) -> HTMLResponse:  # fmt: skip

@@ -31,7 +31,7 @@ def list_exceptions(
 
 
 @router.post("/{exception_id}/resolution")
-def resolve_exception(  # noqa: PLR0917 - the framework names them
+def resolve_exception(
     exception_id: str,
     body: resolutions.Resolution,
     response: Response,

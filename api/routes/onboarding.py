@@ -116,7 +116,7 @@ def list_documents(customer_number: str, workspace: WorkspaceGiven) -> Page[shap
 
 
 @router.post("/customers/{customer_number}/documents", status_code=201)
-def keep_document(  # noqa: PLR0917 - the fields of the form
+def keep_document(
     customer_number: str,
     file: UploadFile,
     kind: Annotated[str, Form(min_length=1, max_length=60)],

@@ -62,7 +62,7 @@ def read_decision(receipt_id: str, workspace: WorkspaceGiven) -> shapes.Decision
 
 
 @router.post("/{receipt_id}/applications", status_code=201)
-def apply_by_hand(  # noqa: PLR0917 - the framework names them
+def apply_by_hand(
     receipt_id: str,
     body: resolutions.Applications,
     response: Response,

@@ -24,7 +24,7 @@ def listed(context: typer.Context, as_of: Day = None, db: Db = "", json: Json = 
 
 
 @app.command(epilog="Example: tieout agencies keep acme.toml --reason 'licensed in the west' --by ana")
-def keep(  # noqa: PLR0917 - each is an option
+def keep(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An agency as TOML.")],
     reason: Reason,
@@ -39,7 +39,7 @@ def keep(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout agencies retire acme --reason 'licence ended' --by ana")
-def retire(  # noqa: PLR0917 - each is an option
+def retire(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE")],
     reason: Reason,
@@ -54,7 +54,7 @@ def retire(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout agencies proposals --floor 500")
-def proposals(  # noqa: PLR0917 - each is an option
+def proposals(
     context: typer.Context,
     floor: Floor = 500,
     days: Late = 90,
@@ -69,7 +69,7 @@ def proposals(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout agencies place C100 --agency acme --in CA --reason 'nobody answers' --by ana")
-def place(  # noqa: PLR0917 - each is an option
+def place(
     context: typer.Context,
     customer: Annotated[str, typer.Argument(metavar="CUSTOMER")],
     agency: Annotated[str, typer.Option(metavar="CODE")],
@@ -102,7 +102,7 @@ def placements(
 
 
 @app.command(epilog="Example: tieout agencies tell plc_4k2m9 recalled --note 'they pay us' --by ana")
-def tell(  # noqa: PLR0917 - each is an option
+def tell(
     context: typer.Context,
     placement: Place,
     what: Annotated[str, typer.Argument(metavar="WHAT", help="acknowledged, promise, direct_payment, recalled, …")],
@@ -118,7 +118,7 @@ def tell(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout agencies remit plc_4k2m9 rcp_7h2k --reason 'statement of November' --by ana")
-def remit(  # noqa: PLR0917 - each is an option
+def remit(
     context: typer.Context,
     placement: Place,
     receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="The money that came, net of the fee.")],

@@ -38,7 +38,7 @@ def show(
 
 
 @audit_app.command(epilog="Example: tieout audit answer aud_3kq5w0v9c2h8x1ab --item INV-1=1250.00")
-def answer(  # noqa: PLR0917 - each is an option
+def answer(
     context: typer.Context,
     audit: Audit,
     item: Annotated[list[str] | None, typer.Option(metavar="ITEM=CASH", help="What it pays; may be repeated.")] = None,
@@ -88,7 +88,7 @@ def decoys(
 
 
 @audit_app.command(epilog="Example: tieout audit pack 2026-10-01 2026-12-31 --out pack.zip --ask 'for the audit'")
-def pack(  # noqa: PLR0917 - each is an option
+def pack(
     context: typer.Context,
     first: Annotated[datetime, typer.Argument(metavar="FROM", formats=[DAYS], help="The first day, YYYY-MM-DD.")],
     last: Annotated[datetime, typer.Argument(metavar="TO", formats=[DAYS], help="The last day.")],
@@ -118,7 +118,7 @@ def conflicts(
 
 
 @audit_app.command(epilog="Example: tieout audit accept dco_3kq5… --until 2026-12-31 --reason 'two of us' --by boss")
-def accept(  # noqa: PLR0917 - each is an option
+def accept(
     context: typer.Context,
     conflict: Annotated[str, typer.Argument(metavar="CONFLICT", help="The id that `tieout audit conflicts` shows.")],
     until: Annotated[datetime, typer.Option(metavar="DATE", formats=[DAYS], help="The last day it may stand.")],

@@ -24,7 +24,7 @@ def worklist(
 
 
 @app.command(epilog="Example: tieout collections promise INV-1001 --on 2026-11-27 --person Jo --by ana")
-def promise(  # noqa: PLR0917 - each is an option
+def promise(
     context: typer.Context,
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its number or id.")],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day they promised.")],
@@ -45,7 +45,7 @@ def promise(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout collections withdraw prm_4k2m9 --note 'they cannot pay' --by ana")
-def withdraw(  # noqa: PLR0917
+def withdraw(
     context: typer.Context,
     promise_id: Annotated[str, typer.Argument(metavar="PROMISE")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="What they said.")],
@@ -96,7 +96,7 @@ def escalations(
 
 
 @app.command(epilog="Example: tieout collections answer esc_4k2m9 --note 'the owner pays on Friday' --by ana")
-def answer(  # noqa: PLR0917
+def answer(
     context: typer.Context,
     escalation: Annotated[str, typer.Argument(metavar="ESCALATION", help="Its id, esc_….")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="What came of it.")],

@@ -31,7 +31,7 @@ def scan(context: typer.Context, paths: Paths = None, judged: Judged = None, db:
 @app.command(
     epilog="Example: tieout card token C100 main tok_9f2 --expires 2028-03-31 --brand visa --last4 1111 --by ann"
 )
-def token(  # noqa: PLR0917 - each is an option
+def token(
     context: typer.Context,
     customer: Annotated[str, typer.Argument(metavar="CUSTOMER", help="Whose card it is.")],
     processor: Processor,
@@ -50,7 +50,7 @@ def token(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout card authorise crd_4k2m9 --amount 1000.00 --order O-77 --by ann")
-def authorise(  # noqa: PLR0917
+def authorise(
     context: typer.Context,
     card: Annotated[str, typer.Argument(metavar="CARD", help="Its id, crd_….")],
     amount: Amount,
@@ -68,7 +68,7 @@ def authorise(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout card capture cop_4k2m9 --amount 400.00 --document INV-1001 --by ann")
-def capture(  # noqa: PLR0917
+def capture(
     context: typer.Context,
     authorisation: Authorisation,
     amount: Amount,
@@ -85,7 +85,7 @@ def capture(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout card void cop_4k2m9 --reason 'order cancelled' --by ann")
-def void(  # noqa: PLR0917
+def void(
     context: typer.Context,
     authorisation: Authorisation,
     reason: Why = "",
@@ -100,7 +100,7 @@ def void(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout card refund cop_4k2m9 req_8f3ka --by ann")
-def refund(  # noqa: PLR0917
+def refund(
     context: typer.Context,
     captured: Annotated[str, typer.Argument(metavar="CAPTURE", help="Its id, cop_….")],
     request: Annotated[str, typer.Argument(metavar="REQUEST", help="The approved refund, req_….")],

@@ -17,7 +17,7 @@ Month = Annotated[str, typer.Argument(metavar="MONTH", help="Like 2026-11.")]
 
 
 @app.command("tie-out", epilog="Example: tieout close tie-out --as-of 2025-03-31 --gl 1503200.00 --items gap.csv")
-def tie_out(  # noqa: PLR0917 - each is an option
+def tie_out(
     context: typer.Context,
     gl: Annotated[str, typer.Option(metavar="AMOUNT", help="Balance of the control accounts in the general ledger.")],
     as_of: Day = None,
@@ -38,7 +38,7 @@ def tie_out(  # noqa: PLR0917 - each is an option
 
 
 @app.command("reserve", epilog="Example: tieout close reserve --as-of 2025-03-31 --rates 0.3,8,26,58,82")
-def reserve(  # noqa: PLR0917 - each is an option
+def reserve(
     context: typer.Context,
     rates: Annotated[str, typer.Option(metavar="PERCENT,...", help="Expected loss of each bucket, current first.")],
     as_of: Day = None,
@@ -75,7 +75,7 @@ def state(context: typer.Context, month: Month, db: Db = "", json: Json = False)
 
 
 @app.command("sign-off", epilog="Example: tieout close sign-off 2026-11 --by ana")
-def sign_off(  # noqa: PLR0917 - each is an option
+def sign_off(
     context: typer.Context, month: Month, reason: Why = "", by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Prepare the sign-off of a month that is tied out; over what still waits it says why."""
@@ -85,7 +85,7 @@ def sign_off(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout close exception 2026-11 --reason 'the ERP is down' --by ana")
-def exception(  # noqa: PLR0917 - each is an option
+def exception(
     context: typer.Context, month: Month, reason: Why, by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Ask an approver to let a month close over what is in its way now."""
@@ -95,7 +95,7 @@ def exception(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout close daily --gl USD=1503200.00 --by cron")
-def daily(  # noqa: PLR0917 - each is an option
+def daily(
     context: typer.Context,
     as_of: Day = None,
     gl: Annotated[

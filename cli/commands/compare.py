@@ -8,7 +8,7 @@ import typer
 from cli.options import Day, Db, Json, asked, day
 
 
-def compare(  # noqa: PLR0917 - each is an option
+def compare(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet: document_number, amount.")],
     customer: Annotated[str, typer.Option(metavar="NUMBER", help="Whose list it is.")],

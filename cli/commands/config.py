@@ -24,7 +24,7 @@ Number = Annotated[int, typer.Argument(metavar="VERSION", min=0, help="As `tieou
 
 
 @config_app.command(epilog="Example: tieout config show --set; tieout config show policy --version 2")
-def show(  # noqa: PLR0917 - each is an option
+def show(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="The text of a kind instead of the settings.")] = "",
     name: Named = "",
@@ -65,7 +65,7 @@ def example(context: typer.Context, kind: Kind, db: Db = "", json: Json = False)
 @config_app.command(
     epilog="Example: tieout config propose policy policy.toml --from 2027-01-01 --reason 'audit 7' --by ana"
 )
-def propose(  # noqa: PLR0917 - each is an option
+def propose(
     context: typer.Context,
     kind: Kind,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Its text, TOML.")],
@@ -83,7 +83,7 @@ def propose(  # noqa: PLR0917 - each is an option
 
 
 @config_app.command(epilog="Example: tieout config approve req_4k2m9 --by ben")
-def approve(  # noqa: PLR0917 - each is an option
+def approve(
     context: typer.Context,
     request: Annotated[str, typer.Argument(metavar="REQUEST", help="The id that `tieout request list` shows.")],
     by: By = "approver",
@@ -106,7 +106,7 @@ def history(context: typer.Context, kind: Kind, name: Named = "", db: Db = "", j
 
 
 @config_app.command(epilog="Example: tieout config diff policy 1 3")
-def diff(  # noqa: PLR0917 - each is an option
+def diff(
     context: typer.Context,
     kind: Kind,
     first: Number,
@@ -122,7 +122,7 @@ def diff(  # noqa: PLR0917 - each is an option
 
 
 @config_app.command(epilog="Example: tieout config revert policy --to 1 --reason 'too many errors' --by ana")
-def revert(  # noqa: PLR0917 - each is an option
+def revert(
     context: typer.Context,
     kind: Kind,
     to: Annotated[int, typer.Option(min=0, metavar="VERSION", help="0: what was before any version.")],

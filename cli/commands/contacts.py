@@ -43,7 +43,7 @@ class Came(StrEnum):
 @app.command(
     epilog="Example: tieout contact log C100 --channel call --outcome left_message --next 'call' --on 2026-11-24"
 )
-def log(  # noqa: PLR0917 - each is an option
+def log(
     context: typer.Context,
     customer: Annotated[str, typer.Argument(metavar="CUSTOMER")],
     channel: Annotated[Way, typer.Option(help="How somebody was spoken to.")],
@@ -68,7 +68,7 @@ def log(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout contact add con_4k2m9 --note 'called back: cheque is in the post' --by ana")
-def add(  # noqa: PLR0917
+def add(
     context: typer.Context,
     contact: Annotated[str, typer.Argument(metavar="CONTACT", help="The id that `tieout contact list` shows.")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="What is added.")],

@@ -64,7 +64,7 @@ class Sort(StrEnum):
 
 
 @app.command(epilog="Example: tieout credit order SO-1001 --customer C100 --amount 12000.00 --ships 2026-11-30")
-def order(  # noqa: PLR0917 - each is an option
+def order(
     context: typer.Context,
     number: Number,
     customer: Annotated[str, typer.Option(metavar="CUSTOMER", help="Who is billed.")],
@@ -98,7 +98,7 @@ def order(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout credit check SO-1001 --at pick")
-def check(  # noqa: PLR0917
+def check(
     context: typer.Context,
     number: Number,
     at: Annotated[At, typer.Option(help="Where it is on its way.")],
@@ -122,7 +122,7 @@ def holds(context: typer.Context, as_of: Day = None, db: Db = "", json: Json = F
 
 
 @app.command(epilog="Example: tieout credit release SO-1001 --reason PROMISE --note 'they pay on Friday' --by ana")
-def release(  # noqa: PLR0917
+def release(
     context: typer.Context,
     number: Number,
     reason: Annotated[Why, typer.Option(help="Why it goes.")],
@@ -143,7 +143,7 @@ def release(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout credit reject SO-1001 --note 'they went bankrupt' --by ana")
-def reject(  # noqa: PLR0917
+def reject(
     context: typer.Context,
     number: Number,
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
@@ -158,7 +158,7 @@ def reject(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout credit hold C100 --note 'their lawyer wrote' --by ana")
-def hold(  # noqa: PLR0917
+def hold(
     context: typer.Context,
     customer: Customer,
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
@@ -183,7 +183,7 @@ def limit(context: typer.Context, customer: Customer, as_of: Day = None, db: Db 
 
 
 @app.command(epilog="Example: tieout credit grant C100 90000.00 --reason 'pays promptly' --by ana")
-def grant(  # noqa: PLR0917
+def grant(
     context: typer.Context,
     customer: Customer,
     amount: Annotated[str, typer.Argument(metavar="AMOUNT")],
@@ -209,7 +209,7 @@ def grant(  # noqa: PLR0917
     epilog="Example: tieout credit guarantee C100 50000.00 --kind bank --guarantor 'First Bank' --document doc_12ab "
     "--until 2027-06-30 --call-by 2027-06-15 --reason 'their bank stands in' --by ana"
 )
-def guarantee(  # noqa: PLR0917
+def guarantee(
     context: typer.Context,
     customer: Customer,
     amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="The most they stand in for; 0 ends theirs.")],
@@ -251,7 +251,7 @@ def guarantees(
 
 
 @app.command(epilog="Example: tieout credit terms C100 --discount 2 --po --reason 'contract 7' --by ana")
-def terms(  # noqa: PLR0917
+def terms(
     context: typer.Context,
     customer: Customer,
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
@@ -283,7 +283,7 @@ def reviews(
 
 
 @app.command(epilog="Example: tieout credit review C100 --note 'paid up, slower' --class medium --by ana")
-def review(  # noqa: PLR0917
+def review(
     context: typer.Context,
     customer: Customer,
     note: Annotated[str, typer.Option(metavar="TEXT", help="What was found.")],
@@ -300,7 +300,7 @@ def review(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout credit charge INV-1001 --reason 'third letter' --by ana")
-def charge(  # noqa: PLR0917
+def charge(
     context: typer.Context,
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its number or id.")],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],

@@ -52,7 +52,7 @@ def show_customer(context: typer.Context, number: Number, as_of: Day = None, db:
 
 
 @customer_app.command("create", epilog="Example: tieout customer create C100 --set name='Harbor Tools' --by ana")
-def create_customer(  # noqa: PLR0917 - each is an option
+def create_customer(
     context: typer.Context, number: Number, facts: Facts = None, by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Make a customer; the names of its facts are the columns of `tieout import customers`."""
@@ -64,7 +64,7 @@ def create_customer(  # noqa: PLR0917 - each is an option
 @customer_app.command(
     "change", epilog="Example: tieout customer change C100 --set terms=NET45 --reason 'new contract' --by ana"
 )
-def change_customer(  # noqa: PLR0917
+def change_customer(
     context: typer.Context,
     number: Number,
     facts: Facts = None,
@@ -80,7 +80,7 @@ def change_customer(  # noqa: PLR0917
 
 
 @customer_app.command("add", epilog="Example: tieout customer add C100 contact --set name=AP --set roles=ap --by ana")
-def add_part(  # noqa: PLR0917
+def add_part(
     context: typer.Context,
     number: Number,
     part: Annotated[Part, typer.Argument(help="What is added, or changed under its name.")],
@@ -105,7 +105,7 @@ def list_entities(context: typer.Context, as_of: Day = None, db: Db = "", json: 
 
 
 @entity_app.command("create", epilog="Example: tieout entity create EU --set name='Europe AG' --set currency=EUR")
-def create_entity(  # noqa: PLR0917
+def create_entity(
     context: typer.Context, code: Code, facts: Facts = None, by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Make an entity: name, currency, time_zone, address, tax_id, remit_to; currency and time zone stay for ever."""
@@ -115,7 +115,7 @@ def create_entity(  # noqa: PLR0917
 
 
 @entity_app.command("change", epilog="Example: tieout entity change MAIN --set remit_to='PO Box 7' --reason moved")
-def change_entity(  # noqa: PLR0917
+def change_entity(
     context: typer.Context,
     code: Code,
     facts: Facts = None,

@@ -40,7 +40,7 @@ class Off(StrEnum):
 
 
 @app.command(epilog="Example: tieout dispute open INV-1001 --reason price --said 'the price is last year s' --by ana")
-def open(  # noqa: A001, PLR0917 - the word people type; each is an option
+def open(  # noqa: A001 - the word people type; each is an option
     context: typer.Context,
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its number or id.")],
     reason: Annotated[str, typer.Option(metavar="REASON", help="price, quantity, damage, …")],
@@ -72,7 +72,7 @@ def list_cases(
 
 
 @app.command(epilog="Example: tieout dispute tell dsp_4k2m9 root_cause 'old price list' --by ana")
-def tell(  # noqa: PLR0917
+def tell(
     context: typer.Context,
     case_id: CaseId,
     fact: Annotated[Fact, typer.Argument()],
@@ -89,7 +89,7 @@ def tell(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout dispute task dsp_4k2m9 'was it all there?' --due 2026-11-27 --by ana")
-def task(  # noqa: PLR0917
+def task(
     context: typer.Context,
     case_id: CaseId,
     what: Annotated[str, typer.Argument(metavar="WHAT")],
@@ -106,7 +106,7 @@ def task(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout dispute answer tsk_4k2m9 'two cartons short' --resolution customer_is_right")
-def answer(  # noqa: PLR0917
+def answer(
     context: typer.Context,
     task_id: Annotated[str, typer.Argument(metavar="TASK")],
     note: Annotated[str, typer.Argument(metavar="TEXT")],
@@ -130,7 +130,7 @@ def escalate(context: typer.Context, by: By = "clock", db: Db = "", json: Json =
 
 
 @app.command(epilog="Example: tieout dispute credit dsp_4k2m9 --amount 100.00 --reason 'short by two' --by ana")
-def credit(  # noqa: PLR0917
+def credit(
     context: typer.Context,
     case_id: CaseId,
     reason: Why,
@@ -146,7 +146,7 @@ def credit(  # noqa: PLR0917
 
 
 @app.command(name="write-off", epilog="Example: tieout dispute write-off dsp_4k2m9 --reason 'too small' --by ana")
-def write_off(  # noqa: PLR0917
+def write_off(
     context: typer.Context,
     case_id: CaseId,
     reason: Why,
@@ -163,7 +163,7 @@ def write_off(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout dispute deny dsp_4k2m9 --reason 'signed for in full' --by ana")
-def deny(  # noqa: PLR0917
+def deny(
     context: typer.Context, case_id: CaseId, reason: Why, by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Tell the customer they are wrong: a deduction is charged back, a document is asked for again."""
@@ -173,7 +173,7 @@ def deny(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout dispute close dsp_4k2m9 --reason 'memo sent' --by ana")
-def close(  # noqa: PLR0917
+def close(
     context: typer.Context, case_id: CaseId, reason: Why, by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Close a case of which nothing is open, once its root cause is known."""

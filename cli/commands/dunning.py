@@ -23,7 +23,7 @@ def standard() -> None:
 
 
 @app.command(epilog="Example: tieout dunning propose standard.toml --reason 'our own words' --by ana")
-def propose(  # noqa: PLR0917 - each is an option
+def propose(
     context: typer.Context, file: File, reason: Reason, by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Ask for a strategy to be put in force, with what it would write today; a second person approves it."""
@@ -33,7 +33,7 @@ def propose(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout dunning retire soft --reason 'one strategy is enough' --by ana")
-def retire(  # noqa: PLR0917 - each is an option
+def retire(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
     reason: Reason,
@@ -48,7 +48,7 @@ def retire(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout dunning simulate standard.toml --as-of 2026-10-01 --days 60")
-def simulate(  # noqa: PLR0917 - each is an option
+def simulate(
     context: typer.Context,
     file: File,
     days: Annotated[int, typer.Option(min=1, max=366, metavar="DAYS", help="How many days.")] = 30,
@@ -109,7 +109,7 @@ def letter(context: typer.Context, letter_id: Letter, db: Db = "", json: Json = 
 
 
 @app.command(epilog="Example: tieout dunning settle ntc_4k2m9 --not-sent --note 'not in the log of the mail server'")
-def settle(  # noqa: PLR0917 - each is an option
+def settle(
     context: typer.Context,
     letter_id: Letter,
     note: Annotated[str, typer.Option(metavar="TEXT", help="How you know.")],
@@ -125,7 +125,7 @@ def settle(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout dunning block C100 --kind vip --until 2026-12-31 --reason 'talks with the owner'")
-def block(  # noqa: PLR0917
+def block(
     context: typer.Context,
     customer: Annotated[str, typer.Argument(metavar="CUSTOMER")],
     reason: Reason,

@@ -41,7 +41,7 @@ class State(StrEnum):
 
 
 @erp_app.command(epilog="Example: tieout erp send main")
-def send(  # noqa: PLR0917 - each is an option
+def send(
     context: typer.Context, erp: Erp, limit: Limit = None, by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Settle what is open, plan what is new, tell what is pending; safe at any time, after a crash as well."""
@@ -87,7 +87,7 @@ def history(
 
 
 @erp_app.command("file", epilog="Example: tieout erp file p21 -o receipts.csv")
-def to_file(  # noqa: PLR0917 - each is an option
+def to_file(
     context: typer.Context,
     erp: Erp,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where the file is written.")],
@@ -104,9 +104,7 @@ def to_file(  # noqa: PLR0917 - each is an option
 
 
 @erp_app.command(epilog="Example: tieout erp answers p21 results.csv")
-def answers(  # noqa: PLR0917 - each is an option
-    context: typer.Context, erp: Erp, file: Answers, by: By = "clerk", db: Db = "", json: Json = False
-) -> None:
+def answers(context: typer.Context, erp: Erp, file: Answers, by: By = "clerk", db: Db = "", json: Json = False) -> None:
     """Take a file of answers; told twice or in another order, it stays what it is."""
     from cli.acts import erps
 
@@ -114,7 +112,7 @@ def answers(  # noqa: PLR0917 - each is an option
 
 
 @erp_app.command(epilog="Example: tieout erp again main T3KQ5W0V9C2H8X1A1")
-def again(  # noqa: PLR0917 - each is an option
+def again(
     context: typer.Context,
     erp: Erp,
     references: Annotated[list[str], typer.Argument(metavar="REFERENCE…", help="What was rejected.")],
@@ -129,9 +127,7 @@ def again(  # noqa: PLR0917 - each is an option
 
 
 @erp_app.command(epilog="Example: tieout erp keys main ids.csv")
-def keys(  # noqa: PLR0917 - each is an option
-    context: typer.Context, erp: Erp, file: Keys, by: By = "clerk", db: Db = "", json: Json = False
-) -> None:
+def keys(context: typer.Context, erp: Erp, file: Keys, by: By = "clerk", db: Db = "", json: Json = False) -> None:
     """Take what the ERP itself calls customers and documents."""
     from cli.acts import erps
 

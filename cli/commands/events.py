@@ -30,7 +30,7 @@ class Happening(StrEnum):
     NSF_FEE_CHARGED = "nsf_fee_charged"
 
 
-def event(  # noqa: PLR0917 - each is an option, none is positional on the terminal
+def event(
     context: typer.Context,
     kind: Annotated[Happening, typer.Argument(metavar="KIND", help="What happened.")],
     reference: Annotated[str, typer.Argument(metavar="REFERENCE", help="What it is known by; booked once.")],

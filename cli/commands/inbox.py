@@ -42,7 +42,7 @@ def list_threads(
 
 
 @app.command(epilog="Example: tieout inbox decide thr_4k2m9 answered --by ana")
-def decide(  # noqa: PLR0917 - each is an option
+def decide(
     context: typer.Context,
     thread: Annotated[str, typer.Argument(metavar="THREAD", help="Its id, thr_….")],
     said: Annotated[Said, typer.Argument(help="What became of it.")],

@@ -13,7 +13,7 @@ Sums = Annotated[list[str] | None, typer.Option(metavar="ITEM=SUM", help="More t
 
 
 @app.command("list", epilog="Example: tieout knowledge list --status proposed")
-def list_knowledge(  # noqa: PLR0917 - each is an option, none is positional on the terminal
+def list_knowledge(
     context: typer.Context,
     status: Annotated[str, typer.Option(help="proposed, active or retired; else all.")] = "",
     kind: Annotated[str, typer.Option(help="payer_link, not_payer, not_ar, reference_habit, ...; else all.")] = "",
@@ -29,7 +29,7 @@ def list_knowledge(  # noqa: PLR0917 - each is an option, none is positional on 
 
 
 @app.command(epilog="Example: tieout knowledge add payer_link company_id 1185967292 --means C100 --by ana")
-def add(  # noqa: PLR0917
+def add(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(help="payer_link, not_payer, not_ar, reference_habit, not_reference, ...")],
     subject: Annotated[str, typer.Argument(help="account, company_id, virtual_account, name, or customer")],
@@ -51,7 +51,7 @@ def add(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout knowledge approve kno_4k2m9 --by ben")
-def approve(  # noqa: PLR0917
+def approve(
     context: typer.Context, knowledge_id: Id, by: By = "", note: Note = "", as_of: Day = None, db: Db = "",
     json: Json = False,
 ) -> None:  # fmt: skip
@@ -62,7 +62,7 @@ def approve(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout knowledge retire kno_4k2m9 --by ben --note 'their old bank'")
-def retire(  # noqa: PLR0917
+def retire(
     context: typer.Context, knowledge_id: Id, by: By = "", note: Note = "", as_of: Day = None, db: Db = "",
     json: Json = False,
 ) -> None:  # fmt: skip
@@ -73,7 +73,7 @@ def retire(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout knowledge preview kno_4k2m9")
-def preview(  # noqa: PLR0917
+def preview(
     context: typer.Context,
     knowledge_id: Id,
     retired: Annotated[bool, typer.Option("--retired", help="What taking it back would change.")] = False,
@@ -87,7 +87,7 @@ def preview(  # noqa: PLR0917
     knowledge.preview(asked(context, db, json), knowledge_id, day(as_of), retired=retired)
 
 
-def resolve(  # noqa: PLR0917
+def resolve(
     context: typer.Context,
     exception: Annotated[str, typer.Argument(metavar="EXCEPTION", help="Its id (exc_...), or the receipt's (rcp_...)")],
     accept: Annotated[int, typer.Option(metavar="RANK", help="Carry out this proposal as offered.")] = 0,

@@ -53,7 +53,7 @@ class Signed(StrEnum):
 
 
 @app.command(epilog="Example: tieout onboard apply N100 applicant.toml --amount 100000.00 --terms NET30 --by rep")
-def apply(  # noqa: PLR0917 - each is an option
+def apply(
     context: typer.Context,
     customer: Customer,
     file: Form,
@@ -94,7 +94,7 @@ def show(context: typer.Context, application: Identity, db: Db = "", json: Json 
 
 
 @app.command(epilog="Example: tieout onboard move app_6f1c… waiting_on_applicant --note 'bank letter' --by ana")
-def move(  # noqa: PLR0917
+def move(
     context: typer.Context,
     application: Identity,
     to: To,
@@ -110,7 +110,7 @@ def move(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout onboard reference app_6f1c… trade alder.toml --by ana")
-def reference(  # noqa: PLR0917
+def reference(
     context: typer.Context,
     application: Identity,
     sort: Sort,
@@ -126,7 +126,7 @@ def reference(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout onboard bureau N100 dnb.json --by ana")
-def bureau(  # noqa: PLR0917
+def bureau(
     context: typer.Context, customer: Customer, file: File, by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Keep a bureau's report of a customer: our JSON or CSV, or D&B's data blocks."""
@@ -144,7 +144,7 @@ def cash(context: typer.Context, application: Identity, by: By = "clerk", db: Db
 
 
 @app.command(epilog="Example: tieout onboard approve app_6f1c… 60000.00 --terms NET30 --note 'sound' --by ana")
-def approve(  # noqa: PLR0917
+def approve(
     context: typer.Context,
     application: Identity,
     amount: Annotated[str, typer.Argument(metavar="AMOUNT")],
@@ -162,7 +162,7 @@ def approve(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout onboard decline app_6f1c… --reason BUREAU --reason TOO_NEW --by ana")
-def decline(  # noqa: PLR0917
+def decline(
     context: typer.Context,
     application: Identity,
     reason: Codes = [],  # noqa: B006
@@ -178,7 +178,7 @@ def decline(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout onboard document N100 w9 w9.pdf --signer 'Pat Polar' --signed-by esign --by rep")
-def document(  # noqa: PLR0917
+def document(
     context: typer.Context,
     customer: Customer,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="credit_application, w9, contract, …")],
@@ -206,7 +206,7 @@ def document(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout onboard judge doc_6f1c… verified --by ana")
-def judge(  # noqa: PLR0917
+def judge(
     context: typer.Context,
     document_id: DocumentId,
     found: Found,
@@ -238,7 +238,7 @@ def fetch(context: typer.Context, document_id: DocumentId, file: File, db: Db = 
 
 
 @app.command(epilog="Example: tieout onboard tasks")
-def tasks(  # noqa: PLR0917
+def tasks(
     context: typer.Context,
     end: Annotated[str, typer.Option(metavar="TASK", help="End this one.")] = "",
     note: Note = "",

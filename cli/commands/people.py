@@ -22,7 +22,7 @@ Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it stay
 
 
 @user_app.command(epilog="Example: tieout user add ana --name 'Ana Ruiz' --role reviewer")
-def add(  # noqa: PLR0917 - each is an option
+def add(
     context: typer.Context,
     login: Login,
     name: Annotated[str, typer.Option(metavar="TEXT", help="As pages show it.")] = "",
@@ -62,7 +62,7 @@ def conflicts(context: typer.Context, db: Db = "", json: Json = False) -> None:
 
 
 @user_app.command(epilog="Example: tieout user grant ana approver --in MAIN --reason 'month end'")
-def grant(  # noqa: PLR0917 - each is an option
+def grant(
     context: typer.Context,
     login: Login,
     role: Role,
@@ -79,7 +79,7 @@ def grant(  # noqa: PLR0917 - each is an option
 
 
 @user_app.command(epilog="Example: tieout user revoke ana approver")
-def revoke(  # noqa: PLR0917 - each is an option
+def revoke(
     context: typer.Context,
     login: Login,
     role: Role,
@@ -96,7 +96,7 @@ def revoke(  # noqa: PLR0917 - each is an option
 
 
 @user_app.command(epilog="Example: tieout user relate ana C100 --reason 'her brother owns it'")
-def relate(  # noqa: PLR0917 - each is an option
+def relate(
     context: typer.Context,
     login: Login,
     customer: Customer,
@@ -112,7 +112,7 @@ def relate(  # noqa: PLR0917 - each is an option
 
 
 @user_app.command(epilog="Example: tieout user unrelate ana C100 --reason 'he sold it' --by bo")
-def unrelate(  # noqa: PLR0917 - each is an option
+def unrelate(
     context: typer.Context,
     login: Login,
     customer: Customer,
@@ -128,7 +128,7 @@ def unrelate(  # noqa: PLR0917 - each is an option
 
 
 @user_app.command(epilog="Example: tieout user tie ana 248289761001 --by bo")
-def tie(  # noqa: PLR0917 - each is an option
+def tie(
     context: typer.Context,
     login: Login,
     subject: Annotated[str, typer.Argument(metavar="SUBJECT", help="Who they are at the provider: its claim sub.")],
@@ -173,7 +173,7 @@ def second_factor(
 
 
 @key_app.command("add", epilog="Example: tieout key add sap 'posting feed' --scope erp --days 90")
-def add_key(  # noqa: PLR0917 - each is an option
+def add_key(
     context: typer.Context,
     login: Login,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is for.")],

@@ -26,7 +26,7 @@ Words = Annotated[str, typer.Option(metavar="TEXT", help="What else was agreed."
 @app.command(
     epilog="Example: tieout plans propose INV-1 INV-2 --person Jo --first-on 2026-12-01 --count 4 --reason short"
 )
-def propose(  # noqa: PLR0917 - each is an option
+def propose(
     context: typer.Context,
     documents: Documents,
     person: Person,
@@ -67,7 +67,7 @@ def listed(
 
 
 @app.command(epilog="Example: tieout plans cancel arr_4k2m9 --note 'they pay at once' --by ana")
-def cancel(  # noqa: PLR0917 - each is an option
+def cancel(
     context: typer.Context,
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="Its id, arr_….")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why it ends.")],

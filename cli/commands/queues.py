@@ -36,7 +36,7 @@ def show(
 
 
 @app.command(epilog="Example: tieout queue own holds ana --by boss")
-def own(  # noqa: PLR0917
+def own(
     context: typer.Context,
     queue: Name,
     owner: Annotated[str, typer.Argument(metavar="NAME")],
@@ -51,7 +51,7 @@ def own(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout queue assign holds SO-77 ben --by boss")
-def assign(  # noqa: PLR0917 - each is an option
+def assign(
     context: typer.Context,
     queue: Name,
     item: Annotated[str, typer.Argument(metavar="ITEM", help="As `tieout queue show` lists it.")],
@@ -68,7 +68,7 @@ def assign(  # noqa: PLR0917 - each is an option
 
 
 @app.command(epilog="Example: tieout queue delegate ana ben --from 2026-12-21 --to 2027-01-04 --reason leave --by boss")
-def delegate(  # noqa: PLR0917
+def delegate(
     context: typer.Context,
     login: Annotated[str, typer.Argument(metavar="AWAY")],
     substitute: Annotated[str, typer.Argument(metavar="SUBSTITUTE")],
@@ -86,7 +86,7 @@ def delegate(  # noqa: PLR0917
 
 
 @app.command(epilog="Example: tieout queue recall dlg_4k2m9 --reason 'back early' --by boss")
-def recall(  # noqa: PLR0917
+def recall(
     context: typer.Context,
     delegation: Annotated[str, typer.Argument(metavar="DELEGATION")],
     reason: Reason,
@@ -109,7 +109,7 @@ def delegations(context: typer.Context, db: Db = "", json: Json = False) -> None
 
 
 @app.command(epilog="Example: tieout queue playbook holds holds.md --reason 'new caps' --by boss")
-def playbook(  # noqa: PLR0917
+def playbook(
     context: typer.Context,
     queue: Name,
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A new version; left out: print it.")] = None,

@@ -49,7 +49,7 @@ def close(context: typer.Context, month: Month, by: By = "clerk", db: Db = "", j
 
 
 @period_app.command(epilog="Example: tieout period reopen 2026-11 --reason 'late invoice' --by ana")
-def reopen(  # noqa: PLR0917
+def reopen(
     context: typer.Context, month: Month, reason: Reason, by: By = "clerk", db: Db = "", json: Json = False
 ) -> None:
     """Ask to open a closed month again; a second person approves."""
@@ -66,7 +66,7 @@ def revalue(context: typer.Context, as_of: Day = None, by: By = "clerk", db: Db 
     requests.revalued(asked(context, db, json), _day(as_of), by)
 
 
-def adjust(  # noqa: PLR0917 - each is an option, none is positional on the terminal
+def adjust(
     context: typer.Context,
     item: Annotated[str, typer.Argument(metavar="ITEM", help="A document's number, or the id of an item or receipt.")],
     kind: Annotated[Way, typer.Option("--as", help="What it becomes.")],
@@ -105,7 +105,7 @@ def list_requests(
 
 
 @request_app.command(epilog="Example: tieout request approve req_4k2m9 --by ben")
-def approve(  # noqa: PLR0917
+def approve(
     context: typer.Context,
     request: Request,
     by: By = "approver",
@@ -120,7 +120,7 @@ def approve(  # noqa: PLR0917
 
 
 @request_app.command(epilog="Example: tieout request refuse req_4k2m9 --note 'not proven' --by ben")
-def refuse(  # noqa: PLR0917
+def refuse(
     context: typer.Context, request: Request, note: Reason, by: By = "approver", db: Db = "", json: Json = False
 ) -> None:
     """Refuse a request: nothing changes."""
@@ -130,7 +130,7 @@ def refuse(  # noqa: PLR0917
 
 
 @request_app.command(epilog="Example: tieout request rebill INV-1 INV-1A --amount 950.00 --reason price --by ana")
-def rebill(  # noqa: PLR0917 - each is an option
+def rebill(
     context: typer.Context,
     item: Annotated[str, typer.Argument(metavar="INVOICE", help="Its number or id.")],
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="Of the corrected invoice.")],
@@ -151,7 +151,7 @@ def rebill(  # noqa: PLR0917 - each is an option
 
 
 @request_app.command(epilog="Example: tieout request payee C100 'DE02 1203 0000 0000 2020 51' --reason 'called back'")
-def payee(  # noqa: PLR0917
+def payee(
     context: typer.Context,
     customer: Annotated[str, typer.Argument(metavar="CUSTOMER")],
     account: Annotated[str, typer.Argument(metavar="ACCOUNT")],

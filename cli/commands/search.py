@@ -7,7 +7,7 @@ import typer
 from cli.options import Db, Json, asked
 
 
-def find(  # noqa: PLR0917 - each is an option
+def find(
     context: typer.Context,
     amount: Annotated[str, typer.Option(metavar="AMOUNT", help="A decimal in the entity's currency.")] = "",
     tolerance: Annotated[str, typer.Option(metavar="AMOUNT", help="To both sides of the amount.")] = "",

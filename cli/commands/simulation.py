@@ -8,7 +8,7 @@ import typer
 from cli.options import Db, Json, asked
 
 
-def simulate(  # noqa: PLR0917 - each is an option
+def simulate(
     context: typer.Context,
     credit: Annotated[Path | None, typer.Option(metavar="FILE", help="A credit policy: which orders are held.")] = None,
     points: Annotated[Path | None, typer.Option(metavar="FILE", help="Points of the worklist.")] = None,

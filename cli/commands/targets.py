@@ -12,7 +12,7 @@ Kpi = Annotated[str, typer.Argument(metavar="KPI", help="Its name in the report 
 
 
 @app.command("set", epilog="Example: tieout target set dso_simple --at-most 45 --owner ana --by cora")
-def set_target(  # noqa: PLR0917 - each is an option
+def set_target(
     context: typer.Context,
     kpi: Kpi,
     at_most: Annotated[str, typer.Option(metavar="NUMBER", help="It should not be more.")] = "",
@@ -38,7 +38,7 @@ def check(context: typer.Context, as_of: Day = None, by: By = "clerk", db: Db = 
 
 
 @app.command(epilog="Example: tieout target done act_3kq5w0v9c2h8x1ab --note 'second reminder a week earlier' --by ana")
-def done(  # noqa: PLR0917 - each is an option
+def done(
     context: typer.Context,
     action: Annotated[str, typer.Argument(metavar="ACTION", help="Its id, act_….")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="What was done.")],

@@ -12,7 +12,7 @@ Customer = Annotated[str, typer.Argument(metavar="CUSTOMER")]
 
 
 @app.command(epilog="Example: tieout team comment C100 'they move in May' --by ana")
-def comment(  # noqa: PLR0917
+def comment(
     context: typer.Context,
     customer: Customer,
     said: Annotated[str, typer.Argument(metavar="TEXT")],
@@ -35,7 +35,7 @@ def comments(context: typer.Context, customer: Customer, db: Db = "", json: Json
 
 
 @app.command(epilog="Example: tieout team watch C100 --by ana")
-def watch(  # noqa: PLR0917
+def watch(
     context: typer.Context,
     customer: Customer,
     stop: Annotated[bool, typer.Option("--stop", help="Watch it no longer.")] = False,
@@ -68,7 +68,7 @@ def digests(
 
 
 @app.command(epilog="Example: tieout team campaign 'Q4 2026' --until 2026-12-15 --by cyd")
-def campaign(  # noqa: PLR0917
+def campaign(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
     until: Annotated[datetime, typer.Option("--until", metavar="DATE", formats=["%Y-%m-%d"], help="The last day.")],
@@ -96,7 +96,7 @@ def access(
 
 
 @app.command(epilog="Example: tieout team review acc_4k2m9 ana reviewer --keep --reason 'still at the desk' --by cyd")
-def review(  # noqa: PLR0917 - each is an option
+def review(
     context: typer.Context,
     campaign_id: Annotated[str, typer.Argument(metavar="CAMPAIGN")],
     login: Annotated[str, typer.Argument(metavar="NAME")],

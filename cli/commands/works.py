@@ -58,7 +58,7 @@ def retry(context: typer.Context, work_id: Id, by: By = "", db: Db = "", json: J
     "settle",
     epilog="Example: tieout work settle statements 2026-11-30 cfo@example.com --not-sent --note 'not in its log'",
 )
-def settle(  # noqa: PLR0917 - each is an option
+def settle(
     context: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="Its name, as `tieout report report-mail` lists it.")],
     as_of: Annotated[str, typer.Argument(metavar="DATE", help="The day that it is of.")],
@@ -84,7 +84,7 @@ def history(context: typer.Context, work_id: Id, db: Db = "", json: Json = False
 
 
 @webhook_app.command("add", epilog="Example: tieout webhook add https://erp.example.com/in --event postings.created")
-def add(  # noqa: PLR0917 - each is an option
+def add(
     context: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="https, and no address of our own network.")],
     event: Annotated[list[str] | None, typer.Option(help="What it is told of; else everything.")] = None,
@@ -132,7 +132,7 @@ def send_test(context: typer.Context, endpoint_id: Endpoint, by: By = "", db: Db
 
 
 @webhook_app.command("replay", epilog="Example: tieout webhook replay whe_3kq5w0v9c2h8x1ab")
-def replay(  # noqa: PLR0917 - each is an option
+def replay(
     context: typer.Context,
     endpoint_id: Endpoint,
     message: Annotated[str, typer.Option(metavar="ID", help="One message; else all that were given up.")] = "",
