@@ -218,7 +218,8 @@ def standing(connection: Connection, entries: pl.DataFrame, policy: Policy) -> S
     said = entries.filter(pl.col("kind") == "advice").iter_rows(named=True)
     advices = [one for one in map(_advice, said) if one.minor]
     settled = {tie.entry_id for tie in kept}
-    near = _within_reach([one for one in advices if one.entry_id not in settled])
+    moving = [one for one in advices if one.entry_id not in settled]
+    near = _within_reach(moving)
     rows = entries.filter(pl.col("credit"), pl.col("kind") == "receipt", near | pl.col("entry_id").is_in(bys))
     paid = (kept_back.told(telling.told(row), row, policy) for row in rows.iter_rows(named=True))
     payments: list[Told] = []
@@ -229,7 +230,7 @@ def standing(connection: Connection, entries: pl.DataFrame, policy: Policy) -> S
             payments.append(one)
         elif lead != one.entry_id:
             tellings[lead].append(one)
-    named = _named(connection, [*payments, *(one for told in tellings.values() for one in told)], advices)
+    named = _named(connection, [*payments, *(one for told in tellings.values() for one in told)], moving)
     spoken = {lead: [named.get(one.entry_id, one) for one in told] for lead, told in tellings.items()}
     return Standing(advices, [named.get(one.entry_id, one) for one in payments], spoken, ties, kept)
 

@@ -145,6 +145,22 @@ def test_only_payments_that_an_advice_may_mean_are_looked_at(books: Workspace) -
     assert seen == [["BR-2"], ["BR-1", "BR-2"]]
 
 
+@pytest.mark.parametrize(("applied", "named"), [(False, [("INV-70012", "INV-70013")]), (True, [()])])
+def test_words_are_looked_up_only_where_an_advice_may_still_move(
+    books: Workspace, *, applied: bool, named: list[tuple[str, ...]]
+) -> None:
+    """The numbers in a payment's words are asked of all items there ever were."""
+    said = bai2(["16,165,125000,,BR-1,,REDFERN AERIAL LLC INV-70012 INV-70013/"], 125000)
+    for name, data in (("advice.csv", ADVICE), ("bank.bai", said)):
+        intake.take(books, data, name, actor="ana")
+    assert matching.run(books, as_of=AS_OF).booked.advised == 1
+    with books.database.reading() as connection:
+        entries = ledger.worklists.entries(connection, books.settings.entity)
+        day = pl.coalesce("booked_on", "value_on", pl.lit(AS_OF))
+        table = advised.standing(connection, entries.with_columns(day=day, applied=pl.lit(applied)), Policy())
+    assert [one.documents for one in table.payments] == named
+
+
 def test_the_order_of_files_changes_nothing(copied_books: list[Workspace]) -> None:
     """However they come, and booked after each: the number decides, not who came first."""
     files = {"a.csv": ADVICE, "b.bai": PLAIN, "c.bai": NUMBERED}
