@@ -13,7 +13,7 @@ from matcher.explanations.named import OCR_CHANCE, WEAK_CHANCE
 from matcher.explanations.pieces import TIGHT, Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.posting import overlooked
-from matcher.remittance import choices, second_signs
+from matcher.remittance import choices, endings, second_signs
 from matcher.remittance.readings import HOWS
 from matcher.weighing import coincidence, evidence
 from matcher.weighing.calibration import Ranked
@@ -227,8 +227,8 @@ def number_not_ours(plan: Plan) -> bool:
 def taken_without_name(plan: Plan) -> bool:
     """It takes items nobody named where others are named; only one whose number is cut or misread may be among them.
 
-    A number of the payer's that stands in his words, though no mention reads it there, names an item too; so does one
-    of an item that is paid, by another receipt of the day perhaps.
+    A number of the payer's that stands in his words, though no mention reads it there, names an item too, be it its
+    end; so does one of an item that is paid, by another receipt of the day perhaps.
     """
     best, case = plan.best, plan.case
     extra = [piece.item for piece in best.pieces if piece.item.item_id not in best.named | best.weak]
@@ -236,7 +236,7 @@ def taken_without_name(plan: Plan) -> bool:
         return False
     if any(item.item_id not in best.items for item in case.glued):
         return True
-    if case.gone:
+    if case.gone or endings.of_others(case, best, plan.roots):
         return True
     if not any(reading.strong for reading in case.readings):
         return False

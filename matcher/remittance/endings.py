@@ -36,6 +36,18 @@ def by_endings(case: Case, policy: Policy) -> Iterator[Hypothesis]:
             yield from _footing(case, policy, fits)
 
 
+def of_others(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
+    """Return whether a number in the words is the end of what these families owe, and of nothing that is paid.
+
+    Four digits are too few: banks' numbers stand among the words as well.
+    """
+    ends = {digits for written in _written(case) for digits in written if len(digits) > END_MIN}
+    owed = (item for root in roots for item in case.shelf.family(case.receipt, root) if item.open > 0) if ends else ()
+    numbers = [(normal.digits(item.document_number), item.item_id in best.items) for item in owed]
+    fits = ([paid for number, paid in numbers if number.endswith(digits)] for digits in ends)
+    return any(found and not any(found) for found in fits)
+
+
 def _own(case: Case) -> tuple[Item, ...]:
     """Return what the likeliest families owe and nobody named."""
     books = (case.shelf.family(case.receipt, root) for root in case.families)

@@ -6,9 +6,10 @@ from matcher.remittance.normal import INVOICE_WORDS
 _INVOICES_ABROAD = (
     *("RECHNUNG", "RECHNUNGEN", "RECHNUNGS", "RECHNUNGSNR", "RECHNUNGS-NR", "RECHNUNGSNUMMER", "RECHN", "RECHNR"),
     *("RNR", "R-NR", "RGNR", "RG-NR", "RG.NR", "RENR", "RE-NR", "RE.NR", "RECHNUNGSNUMMERN", "FAKTURENR", "RE", "RG"),
-    *("FACTURE", "FACTURES", "FACT", "FACTURA", "FACTURAS", "FRA", "FRAS", "FATTURA", "FATTURE", "FATT", "FATURA"),
+    *("FACTURE", "FACTURES", "FACT", "FAC", "FACTURA", "FACTURAS", "FRA", "FRAS", "FATTURA", "FATTURE", "FATT"),
     *("FACTUUR", "FACTUREN", "FACTUURNR", "FACTUURNUMMER", "FAKTUUR", "FAKTURA", "FAKTURY", "FAKTURE", "FAKTUR"),
-    *("FAKT", "FAKTURANR", "FAKTURANUMMER", "FV", "REGNING", "LASKU", "LASKUN", "SZAMLA", "NOTA FISCAL"),
+    *("FAKT", "FAKTURANR", "FAKTURANUMMER", "FV", "REGNING", "LASKU", "LASKUN", "SZAMLA"),
+    *("FATURA", "NOTA FISCAL", "NF", "NFE"),
 )
 
 #: role -> words (one or two, in capitals) that give the number behind them this role.

@@ -235,3 +235,26 @@ def test_an_advice_in_doubt_counts_as_far_as_its_items_ask_just_what_came(
     """The bank's money is sound; what the advice says beside the numbers does not foot."""
     lines = [line("INV596732", 0, paid=900_00), line("535126", 1, paid=79_00)]
     assert status(paid(paid_minor, lines=lines, trusted=False, advice_doubted=in_doubt == "advice")) == expected
+
+
+#: One series, of which the payer leaves the beginning and the zeros out.
+SERIES = [item(f"F014-{24_000 + 37 * at:08}", 500_00 + at * at * 97_31) for at in range(12)]
+
+
+@pytest.mark.parametrize("text", ["24111", "00024111", "PAGO 24111 GRACIAS", "PAGO F014-24111"])
+@pytest.mark.parametrize(("paid_for", "standing"), [(3, "applied"), (1, "review")])
+def test_the_end_of_a_number_of_the_payers_speaks_against_another_item_of_just_the_sum(
+    text: str, paid_for: int, standing: str
+) -> None:
+    """The words name F014-00024111; that another item of his asks what came may be chance."""
+    assert status(paid(SERIES[paid_for]["open"], text, book=SERIES))[0] == standing
+
+
+def test_an_end_of_four_digits_may_be_anything() -> None:
+    """A bank writes many numbers beside the payer's words."""
+    assert status(paid(SERIES[1]["open"], "TRN 4111", book=SERIES))[0] == "applied"
+
+
+def test_fac_and_nf_are_words_for_an_invoice() -> None:
+    for word in ("FAC.", "NF"):
+        assert status(paid(SERIES[1]["open"], f"{word} 24999", book=SERIES))[1] == "number_not_ours"
