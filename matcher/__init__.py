@@ -33,7 +33,7 @@ from matcher.policy_file import read as read_policy
 from matcher.posting import tracks
 from matcher.posting.decision import REASONS
 from matcher.posting.tracks import History, Track
-from matcher.remittance import habits, mentions
+from matcher.remittance import habits, issued, mentions
 from matcher.remittance.heard import Asked
 from matcher.shown.explain import ENGINE as VERSION
 from matcher.weighing.weights import COMMITTED, Weights
@@ -163,11 +163,18 @@ def _amounts(closed: pl.DataFrame, hits: pl.DataFrame) -> dict[str, int]:
 
 
 def _unread(said: pl.DataFrame, hits: pl.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Return the numbers each receipt gives that name nothing of ours, open or closed."""
+    """Return the numbers each receipt gives that name nothing of ours, open or closed.
+
+    What is called an order's or a delivery's names no document that happens to have its number.
+    """
+    key, orders = ["receipt_id", "mention"], [*issued.FIELDS[1:]]
+    called = said.filter(pl.col("kind").is_in(orders)).select(key)
+    others = hits.filter(~pl.col("strong") & ~pl.col("how").is_in(orders)).join(called, on=key, how="semi")
+    named = hits.join(others.select(*key, "item_id"), on=[*key, "item_id"], how="anti")
     missed = (
         said.filter(mentions.claiming())
-        .join(hits.select("receipt_id", "mention"), on=["receipt_id", "mention"], how="anti")
-        .sort("receipt_id", "mention")
+        .join(named.select(key), on=key, how="anti")
+        .sort(key)
         .group_by("receipt_id", maintain_order=True)
         .agg(pl.col("raw").unique(maintain_order=True))
     )

@@ -258,3 +258,9 @@ def test_an_end_of_four_digits_may_be_anything() -> None:
 def test_fac_and_nf_are_words_for_an_invoice() -> None:
     for word in ("FAC.", "NF"):
         assert status(paid(SERIES[1]["open"], f"{word} 24999", book=SERIES))[1] == "number_not_ours"
+
+
+@pytest.mark.parametrize("text", ["PEDIDO 600004", "PO 600004", "ORDER 600004", "DELIVERY 600004"])
+def test_an_order_that_nobody_has_is_no_document_of_somebody_elses(text: str) -> None:
+    """600004 is an invoice of C2: what is paid ahead for an order of that number is none of C1's items."""
+    assert status(paid(SERIES[1]["open"], text, book=SERIES)) == ("review", "number_not_ours")
