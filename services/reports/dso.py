@@ -9,10 +9,9 @@ from fractions import Fraction
 import polars as pl
 
 from aging.aged import OWED
-from aging.buckets import BUCKETS
 from aging.kpis import simple, written
 from kit.money import decimal
-from services.reports import balances, books, flows
+from services.reports import books, flows, month_ends
 from services.reports.asked import KNOWN_AT, Asked, Option
 from services.reports.asked import months as months_of
 from services.reports.kpis import MOVED, periods
@@ -62,10 +61,9 @@ def dso(workspace: Workspace, asked: Asked) -> pl.DataFrame:
         batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
         spans = periods(asked.as_of, ends + months - 1)
         sales = _sales(flows.flows(connection, entity, spans[0][0], asked.as_of, batch=batch))
-        held = {
-            last: _held(balances.sums(connection, entity, last, batch=batch, buckets=BUCKETS))
-            for _, last in spans[months - 1 :]
-        }
+        lasts = [last for _, last in spans[months - 1 :]]
+        sums = month_ends.sums(connection, entity, lasts, batch=batch)
+        held = {last: _held(table) for last, table in zip(lasts, sums, strict=True)}
         wanted = {one.currency: one.target for one in targets(connection, entity, batch) if _is_ours(one)}
     rows = []
     for currency in sorted({money for found in held.values() for money in found} | {money for money, _ in sales}):

@@ -11,8 +11,8 @@ from kit.days import end_of_month
 from kit.money import decimal
 from kit.refusals import Invalid
 from services.percents import millionths, percent
+from services.reports import month_ends
 from services.reports.asked import Asked, Option
-from services.reports.balances import owed, owed_by
 from services.workspace import Workspace
 
 MONTHS_MAX = 60
@@ -35,10 +35,11 @@ def roll_rates(workspace: Workspace, given: Asked) -> pl.DataFrame:
     last = millionths(given["last"])
     if not 0 <= last <= MILLION:
         raise Invalid("last is a percentage from 0 to 100")
-    agings = _month_ends(workspace, given.as_of, given.read("months", _months), money)
+    ends = _month_ends(given.as_of, given.read("months", _months))
     with workspace.database.reading() as connection:
-        balances = owed(owed_by(connection, workspace.settings.entity, given.as_of, money))
-    shares = rolled(agings)
+        held = month_ends.sums(connection, workspace.settings.entity, [*ends, given.as_of])
+        *agings, balances = (month_ends.owed(one, money) for one in held)
+    shares = rolled([list(one.values()) for one in agings])
     rates = losses(shares, last)
     found = matrix(balances, rates, 0)
     rows: list[tuple[Any, ...]] = [
@@ -50,14 +51,12 @@ def roll_rates(workspace: Workspace, given: Asked) -> pl.DataFrame:
     return pl.DataFrame(rows, dict.fromkeys(_NAMES, pl.String), orient="row")
 
 
-def _month_ends(workspace: Workspace, as_of: date, months: int, currency: str) -> list[list[int]]:
-    """Return what was owed by bucket at the month-ends up to a day, in order."""
+def _month_ends(as_of: date, months: int) -> list[date]:
+    """Return the month-ends up to a day, in order."""
     ends = [as_of if as_of == end_of_month(as_of) else as_of.replace(day=1) - timedelta(days=1)]
     while len(ends) < months:
         ends.append(ends[-1].replace(day=1) - timedelta(days=1))
-    with workspace.database.reading() as connection:
-        entity = workspace.settings.entity
-        return [list(owed(owed_by(connection, entity, end, currency)).values()) for end in reversed(ends)]
+    return ends[::-1]
 
 
 def _months(text: str) -> int:
