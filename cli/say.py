@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bars
 from rich.table import Table
 
+from kit.records import Records
 from services.workspace import Progress
 
 #: No table is measured wider, in signs.
@@ -115,7 +116,7 @@ def plain(data: object) -> Any:
         return data.model_dump(mode="json")
     if isinstance(data, Mapping):
         return {str(name): plain(value) for name, value in data.items()}
-    if isinstance(data, list | tuple):
+    if isinstance(data, list | tuple | Records):
         return [plain(one) for one in data]
     return data if isinstance(data, str | int | float | bool | None) else _text(data)
 

@@ -12,7 +12,7 @@ from credit.exposure import Exposure, remainder
 from credit.policy import CreditPolicy
 from credit.records import Order, OrderTerms, Owing
 from credit.tables import forced_hold, order_terms, sales_order
-from kit.db import among, stored_day
+from kit.db import among, rows, stored_day
 from kit.money import converted, exponent, share
 from kit.refusals import Invalid
 from ledger.customers import newest
@@ -112,6 +112,18 @@ def owed(connection: Connection, code: str, members: Iterable[str]) -> Sequence[
     """Return what is left of the documents and the money of customers."""
     mine = select(open_item.c.no).where(open_item.c.entity == code, among(connection, open_item.c.held_for, members))
     return connection.execute(select(item).where(item.c.no.in_(mine)).order_by(item.c.no)).all()
+
+
+def elsewhere(
+    connection: Connection, code: str, members: Iterable[str], currency: str
+) -> Sequence[tuple[str, str, int]]:
+    """Return what is left of each document and each money of customers in another currency: whose, in which, how much.
+
+    They are read from the index of what is open alone.
+    """
+    held = open_item.c
+    mine = (held.entity == code, held.currency != currency, among(connection, held.held_for, members))
+    return rows(connection, select(held.held_for, held.currency, held.balance).where(*mine))
 
 
 def balances(connection: Connection, code: str) -> defaultdict[str, dict[str, int]]:

@@ -3,17 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+import polars as pl
 from sqlalchemy import Connection, Row, Table, select
 
 from dunning import agency
 from dunning.agency import Agency
 from dunning.agency_tables import agency as agency_row
 from dunning.agency_tables import placement, placement_item, placement_step
-from dunning.planning import Part
+from dunning.planning import PLACE, Part
 from kit.days import microseconds
 from kit.db import among
 from kit.ids import content_id
@@ -90,12 +92,14 @@ class Placement:
         return sum(self.collected.values())
 
 
-def proposed(parts: Iterable[Part], on: date, floor: int, days: int = DAYS) -> list[Proposal]:
-    """Return what is to be placed: documents `days` late and left alone by nobody, from `floor` on a customer."""
-    late = [one for one in parts if (on - one.due_on).days >= days and not one.left_alone]
+def proposed(parts: pl.DataFrame, on: date, floor: int, days: int = DAYS) -> list[Proposal]:
+    """Return what is to be placed: documents `days` late and left alone by nobody, from `floor` on a customer.
+
+    `parts` have the columns PARTS.
+    """
+    late = parts.filter((pl.col("due_on") <= on - timedelta(days=days)) & (pl.col("left_alone") == "")).sort(PLACE)
     found = []
-    late.sort(key=lambda one: (one.customer_number, one.currency, one.due_on, one.number))
-    for (customer, currency), rows in groupby(late, key=lambda one: (one.customer_number, one.currency)):
+    for (customer, currency), rows in groupby(map(Part._make, late.iter_rows()), key=itemgetter(0, 1)):
         mine = list(rows)
         items: defaultdict[str, int] = defaultdict(int)
         for one in mine:

@@ -1,16 +1,18 @@
 """Escalations: from which day, amount and silence on a salesperson, a manager, an agency is asked, each once."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+import polars as pl
 from sqlalchemy import Connection, Row, select
 
 from dunning import arrangements
 from dunning.escalation_tables import escalation, escalation_end
-from dunning.planning import Part
+from dunning.planning import PLACE, Part
 from kit.days import microseconds
 from kit.ids import content_id
 from kit.money import exponent
@@ -84,19 +86,16 @@ class Escalation:
 
 
 def reached(
-    parts: Iterable[Part], silence: Mapping[str, Silence], on: date, ladder: Sequence[Rung] = LADDER
+    parts: pl.DataFrame, silence: Mapping[str, Silence], on: date, ladder: Sequence[Rung] = LADDER
 ) -> Iterator[Raised]:
     """Yield each step a customer has reached, in the order of the ladder, with the oldest document that reaches it.
 
-    What is disputed, promised, in a plan or placed reaches none. A document counts by what is open of it.
+    What is disputed, promised, in a plan or placed reaches none. A document counts by what is open of it; `parts` have
+    the columns PARTS.
     """
-    by: defaultdict[tuple[str, str], list[Part]] = defaultdict(list)
-    for one in parts:
-        if one.due_on < on and not one.left_alone:
-            by[one.customer_number, one.currency].append(one)
-    for (customer, currency), mine in sorted(by.items()):
-        known = silence.get(customer, Silence())
-        mine.sort(key=lambda one: (one.due_on, one.number, one.item_id, one.instalment))
+    late = parts.filter((pl.col("due_on") < on) & (pl.col("left_alone") == "")).sort(PLACE)
+    for (customer, currency), rows in groupby(map(Part._make, late.iter_rows()), key=itemgetter(0, 1)):
+        mine, known = list(rows), silence.get(customer, Silence())
         for rung in ladder:
             found = next((one for one in mine if _reaches(one, rung, known, on)), None)
             if found is not None:

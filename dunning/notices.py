@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+import polars as pl
 from sqlalchemy import Connection, Row, Select, func, select
 
 from dunning.letters import Letter
@@ -15,7 +16,7 @@ from dunning.planning import Notice
 from dunning.strategy import Strategy, checked, read
 from dunning.tables import dunning_block, dunning_line, dunning_notice, dunning_step, dunning_strategy
 from kit.days import microseconds
-from kit.db import among, stored_day
+from kit.db import among, frame, stored_day
 from kit.ids import content_id
 from kit.refusals import Conflict, Invalid, NotFound
 from ledger import configs, contact_log, customers
@@ -44,6 +45,14 @@ class LetterState(StrEnum):
 COUNTS = frozenset({LetterState.QUEUED, LetterState.BEGUN, LetterState.SENT, LetterState.FAILED, LetterState.UNCERTAIN})
 #: Where nobody knows whether a letter went.
 UNKNOWN = frozenset({LetterState.BEGUN, LetterState.UNCERTAIN})
+
+
+#: The last letter that a document, or an instalment of it, was in.
+LEVELS: dict[str, Any] = {
+    "item_id": pl.String,
+    **dict.fromkeys(("instalment", "level"), pl.Int64),
+    "noticed_on": pl.Date,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,22 +197,19 @@ def lines_of(connection: Connection, ids: Iterable[str]) -> list[Row[Any]]:
     return list(connection.execute(select(table).where(among(connection, table.c.notice_id, ids)).order_by(table.c.no)))
 
 
-def levels(connection: Connection, entity: str, until: date) -> dict[tuple[str, int], tuple[int, date]]:
-    """Return the last letter that each document, or instalment, was in up to a day: its level, and when."""
+def levels(connection: Connection, entity: str, until: date) -> pl.DataFrame:
+    """Return the last letter that each document, or instalment, was in up to a day: columns LEVELS."""
     step_ = newest()
-    line, notice = dunning_line, dunning_notice
+    line, notice = dunning_line.c, dunning_notice.c
+    counts = step_.c.state.is_(None) | step_.c.state.in_(COUNTS)
     chosen = (
-        select(line.c.item_id, line.c.instalment, line.c.level, line.c.run_on, step_.c.state)
-        .join(notice, notice.c.notice_id == line.c.notice_id)
-        .join(step_, step_.c.notice_id == line.c.notice_id, isouter=True)
-        .where(notice.c.entity == entity)
-        .order_by(line.c.no)
+        select(line.item_id, line.instalment, line.level, line.run_on)
+        .join(dunning_notice, notice.notice_id == line.notice_id)
+        .join(step_, step_.c.notice_id == line.notice_id, isouter=True)
+        .where(notice.entity == entity, line.run_on <= stored_day(connection, until), counts)
+        .order_by(line.no)
     )
-    found = {}
-    for row in connection.execute(chosen):
-        if LetterState(row.state or LetterState.QUEUED) in COUNTS and day(row.run_on) <= until:
-            found[row.item_id, row.instalment] = (row.level, day(row.run_on))
-    return found
+    return frame(connection, chosen, LEVELS).unique(["item_id", "instalment"], keep="last")
 
 
 def since(connection: Connection, entity: str, first: date | None) -> frozenset[str]:

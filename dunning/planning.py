@@ -1,12 +1,16 @@
 """Who is written to on a day, at which level, about what, and why all else is left alone (DOMAIN section 9.1)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import date
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+import polars as pl
 
 from dunning.strategy import Strategy, charge, chosen
+from kit.records import Records
 
 EMAIL, LETTER = "email", "letter"
 #: Why a document, or all of a customer's, is left alone, in the words people read.
@@ -33,9 +37,8 @@ REASONS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is open of a document, or of an instalment of it; amounts in minor units.
+class Part(NamedTuple):
+    """What is open of a document, or of an instalment of it; amounts in minor units: a row of PARTS.
 
     `left_alone` says why nobody is asked for it, `arrived` whether it is known to have reached the customer; `level` is
     the last letter it was in, 0: none, sent on `noticed_on`.
@@ -54,6 +57,36 @@ class Part:
     level: int = 0
     noticed_on: date | None = None
     arrived: bool = False
+
+
+PARTS: dict[str, Any] = {
+    **dict.fromkeys(("customer_number", "currency", "item_id"), pl.String),
+    "instalment": pl.Int64,
+    "number": pl.String,
+    **dict.fromkeys(("issued_on", "due_on"), pl.Date),
+    **dict.fromkeys(("original", "minor"), pl.Int64),
+    "left_alone": pl.String,
+    "level": pl.Int64,
+    "noticed_on": pl.Date,
+    "arrived": pl.Boolean,
+}
+#: A letter is written to a customer in a currency.
+_ONE = ("customer_number", "currency")
+#: The order of PARTS in which the oldest document of each stands first.
+PLACE = (*_ONE, "due_on", "number", "item_id", "instalment")
+#: What a line is made from, and a document that is left alone.
+_LINES = ("item_id", "instalment", "number", "issued_on", "due_on", "days", "original", "minor", "level")
+_SKIPPED = (*_ONE, "name", "item_id", "instalment", "number", "days", "minor", "reason")
+_WHOSE: dict[str, Any] = {
+    **dict.fromkeys(("customer_number", "name", "strategy"), pl.String),
+    "arrived_only": pl.Boolean,
+}
+_LEVELS: dict[str, Any] = {
+    "strategy": pl.String,
+    **dict.fromkeys(("level", "days", "after"), pl.Int64),
+    "channel": pl.String,
+}
+_LEAST: dict[str, Any] = {"strategy": pl.String, "reached": pl.Int64, "least": pl.Int64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,61 +173,95 @@ class Plan:
     """The letters of a day, and everything past due that is in none of them."""
 
     run_on: date
-    notices: tuple[Notice, ...]
-    skipped: tuple[Skipped, ...]
+    notices: Records[Notice]
+    skipped: Records[Skipped]
+
+    @property
+    def left_alone(self) -> dict[str, int]:
+        """Return how many documents are left alone, by reason."""
+        return dict(self.skipped.rows.group_by("reason").len().sort("reason").iter_rows())
 
 
-def planned(
-    parts: Iterable[Part], people: Mapping[str, Addressee], strategies: Mapping[str, Strategy], on: date
-) -> Plan:
+def planned(parts: pl.DataFrame, people: Mapping[str, Addressee], strategies: Mapping[str, Strategy], on: date) -> Plan:
     """Return who is written to on a day. What is past due is in a letter or among the skipped, never in both.
 
-    The same facts give the same plan in any order of rows.
+    `parts` have the columns PARTS; the same facts give the same plan in any order of rows.
     """
-    late = sorted((one for one in parts if one.due_on < on and one.minor > 0), key=_place)
-    notices: list[Notice] = []
-    skipped: list[Skipped] = []
-    for (number, currency), rows in groupby(late, key=lambda one: (one.customer_number, one.currency)):
+    late = parts.filter((pl.col("due_on") < on) & (pl.col("minor") > 0))
+    rows = scheduled(late, people, strategies).join(_alone(late, people, strategies, on), on=_ONE)
+    rows = rows.with_columns(reason=_reason(on), days=(pl.lit(on) - pl.col("due_on")).dt.total_days())
+    rows = rows.join(_reached(rows, strategies), on=_ONE, how="left").sort(PLACE)
+    below = (pl.col("reason") == "") & pl.col("reached").is_null()
+    rows = rows.with_columns(reason=pl.when(below).then(pl.lit("below_floor")).otherwise("reason"))
+    left, asked = rows.filter(pl.col("reason") != ""), rows.filter(pl.col("reason") == "")
+    letters = asked.group_by([*_ONE, "strategy", "reached"], maintain_order=True).agg(_LINES)
+    named = {one.name: one for one in strategies.values()}
+
+    def notice(row: dict[str, Any]) -> Notice:
+        who = people.get(row["customer_number"]) or Addressee(row["customer_number"], row["customer_number"])
+        return _notice(row, who, named[row["strategy"]], on)
+
+    return Plan(on, Records(letters, notice), Records(left.select(_SKIPPED), lambda row: Skipped(**row)))
+
+
+def scheduled(parts: pl.DataFrame, people: Mapping[str, Addressee], strategies: Mapping[str, Strategy]) -> pl.DataFrame:
+    """Return documents with their customer's `name` and `strategy`, and the `channel` of the next letter.
+
+    `next_on` is from which day it is due, null where every letter of the strategy was sent, or there is none.
+    """
+    whose = [
+        (who.customer_number, who.name, *((strategy.name, strategy.arrived_only) if strategy else (None, False)))
+        for who, strategy in _whose(parts["customer_number"].unique(), people, strategies)
+    ]
+    levels = [
+        (one.name, level, step.days, step.after, step.channel)
+        for one in strategies.values()
+        for level, step in enumerate(one.levels)
+    ]
+    return (
+        parts.join(pl.DataFrame(whose, _WHOSE, orient="row"), on="customer_number", how="left")
+        .join(pl.DataFrame(levels, _LEVELS, orient="row"), on=["strategy", "level"], how="left")
+        .with_columns(next_on=pl.max_horizontal(_later("due_on", "days"), _later("noticed_on", "after")))
+        .drop("days", "after")
+    )
+
+
+def _later(day: str, days: str) -> pl.Expr:
+    """Return a day so many days later."""
+    return pl.col(day) + pl.duration(days=days)
+
+
+def _whose(
+    numbers: Iterable[str], people: Mapping[str, Addressee], strategies: Mapping[str, Strategy]
+) -> Iterator[tuple[Addressee, Strategy | None]]:
+    """Yield customers with the strategy that is theirs."""
+    own = cache(partial(chosen, dict(strategies)))
+    for number in numbers:
         who = people.get(number) or Addressee(number, number)
-        strategy = chosen(dict(strategies), who.risk_class)
-        told = list(_told(list(rows), who, strategy, currency, on))
-        notices += [one for one in told if isinstance(one, Notice)]
-        skipped += [one for one in told if isinstance(one, Skipped)]
-    return Plan(on, tuple(notices), tuple(skipped))
+        yield who, own(who.risk_class)
 
 
-def _place(one: Part) -> tuple[str, str, date, str, str, int]:
-    """Return where a document stands: the oldest of a customer first."""
-    return one.customer_number, one.currency, one.due_on, one.number, one.item_id, one.instalment
+def _alone(
+    late: pl.DataFrame, people: Mapping[str, Addressee], strategies: Mapping[str, Strategy], on: date
+) -> pl.DataFrame:
+    """Return for each customer in a currency why nothing is written, or nothing: `alone`."""
+    sums = late.group_by(_ONE).agg(pl.col("minor").sum())
+    whose = _whose(sums["customer_number"], people, strategies)
+    why = [
+        _customer(minor, who, strategy, currency, on)
+        for (who, strategy), (currency, minor) in zip(whose, sums.select("currency", "minor").iter_rows(), strict=True)
+    ]
+    return sums.select(*_ONE, alone=pl.Series(why, dtype=pl.String))
 
 
-def _told(
-    parts: Sequence[Part], who: Addressee, strategy: Strategy | None, currency: str, on: date
-) -> Iterator[Notice | Skipped]:
-    """Yield the letter to a customer in a currency where there is one, and what is left out of it."""
-    why = _customer(parts, who, strategy, currency, on)
-    if why or strategy is None:
-        yield from (_skipped(one, who, one.left_alone or why, on) for one in parts)
-        return
-    reasons = {one: one.left_alone or _early(one, strategy, on) for one in parts}
-    asked = [one for one in parts if not reasons[one]]
-    level = max((one.level + 1 for one in asked), default=0)
-    if asked and sum(one.minor for one in asked) < max(strategy.floor, strategy.levels[level - 1].minimum):
-        reasons |= dict.fromkeys(asked, "below_floor")
-    yield from (_skipped(one, who, reason, on) for one, reason in reasons.items() if reason)
-    if asked and not reasons[asked[0]]:
-        yield _notice(asked, who, strategy, level, on)
-
-
-def _customer(parts: Sequence[Part], who: Addressee, strategy: Strategy | None, currency: str, on: date) -> str:
-    """Return why nothing is written to a customer, or nothing."""
+def _customer(late: int, who: Addressee, strategy: Strategy | None, currency: str, on: date) -> str:
+    """Return why nothing is written to a customer who is late with so much, or nothing."""
     if who.left_alone or strategy is None:
         return who.left_alone or "no_strategy"
     ages = [(on - one).days for one in who.contacted if one <= on]
-    covered = (who.credits or {}).get(currency, 0)
     wrong = {
         "written_today": currency in who.written,
-        "credit_balance": covered >= sum(one.minor for one in parts),
+        "credit_balance": (who.credits or {}).get(currency, 0) >= late,
         "contact_cap": sum(age < strategy.contact_days for age in ages) >= strategy.contacts_max,
         "quiet_days": any(age < strategy.quiet_days for age in ages),
         "do_not_email": not who.email and not who.address and who.fell_back == "do_not_email",
@@ -203,52 +270,56 @@ def _customer(parts: Sequence[Part], who: Addressee, strategy: Strategy | None, 
     return next((reason for reason, holds in wrong.items() if holds), "")
 
 
-def scheduled(one: Part, strategy: Strategy) -> date | None:
-    """Return from which day a document's next letter is due; None where every letter of the strategy was sent."""
-    if one.level >= len(strategy.levels):
-        return None
-    level = strategy.levels[one.level]
-    due = one.due_on + timedelta(days=level.days)
-    return due if one.noticed_on is None else max(due, one.noticed_on + timedelta(days=level.after))
+def _reason(on: date) -> pl.Expr:
+    """Return why a document is in no letter, or nothing; a level follows the one before and its own days."""
+    return (
+        pl.when(pl.col("left_alone") != "")
+        .then("left_alone")
+        .when(pl.col("alone") != "")
+        .then("alone")
+        .when(pl.col("arrived_only") & ~pl.col("arrived"))
+        .then(pl.lit("delivery_unknown"))
+        .when(pl.col("next_on").is_null())
+        .then(pl.lit("all_sent"))
+        .when(pl.col("noticed_on") == on)
+        .then(pl.lit("written_today"))
+        .when(pl.col("next_on") > on)
+        .then(pl.lit("too_early"))
+        .otherwise(pl.lit(""))
+    )
 
 
-def _early(one: Part, strategy: Strategy, on: date) -> str:
-    """Return why a document's next letter is not due; a level follows the one before and its own days."""
-    if strategy.arrived_only and not one.arrived:
-        return "delivery_unknown"
-    due = scheduled(one, strategy)
-    if due is None:
-        return "all_sent"
-    if one.noticed_on == on:
-        return "written_today"
-    return "" if on >= due else "too_early"
+def _reached(rows: pl.DataFrame, strategies: Mapping[str, Strategy]) -> pl.DataFrame:
+    """Return who gets a letter: the level it has `reached`, of those whose documents come to what is written about."""
+    least = [
+        (one.name, level, max(one.floor, step.minimum))
+        for one in strategies.values()
+        for level, step in enumerate(one.levels, start=1)
+    ]
+    asked = rows.filter(pl.col("reason") == "").group_by([*_ONE, "strategy"])
+    sums = asked.agg(pl.col("minor").sum(), reached=pl.col("level").max() + 1)
+    told = sums.join(pl.DataFrame(least, _LEAST, orient="row"), on=["strategy", "reached"])
+    return told.filter(pl.col("minor") >= pl.col("least")).select(*_ONE, "reached")
 
 
-def _notice(parts: Sequence[Part], who: Addressee, strategy: Strategy, level: int, on: date) -> Notice:
-    """Return the letter about some documents."""
+def _notice(row: Mapping[str, Any], who: Addressee, strategy: Strategy, on: date) -> Notice:
+    """Return the letter about some documents, told in lists by the names of PARTS."""
+    level = row["reached"]
     wanted = strategy.levels[level - 1]
     by_mail = wanted.channel == EMAIL and bool(who.email)
     fell_back = "" if by_mail or wanted.channel == LETTER else who.fell_back or "no_email"
     channel = EMAIL if by_mail or not who.address else LETTER
+    rate = wanted.interest if who.chargeable else 0
     lines = tuple(
-        Line(
-            one.item_id,
-            one.instalment,
-            one.number,
-            one.issued_on,
-            one.due_on,
-            (on - one.due_on).days,
-            one.original,
-            one.minor,
-            one.level + 1,
-            charge(one.minor, wanted.interest, (on - one.due_on).days) if who.chargeable else 0,
+        Line(item, part, number, issued, due, days, original, minor, before + 1, charge(minor, rate, days))
+        for item, part, number, issued, due, days, original, minor, before in zip(
+            *(row[name] for name in _LINES), strict=True
         )
-        for one in parts
     )
     return Notice(
         who.customer_number,
         who.name,
-        parts[0].currency,
+        row["currency"],
         on,
         strategy.name,
         level,
@@ -261,27 +332,8 @@ def _notice(parts: Sequence[Part], who: Addressee, strategy: Strategy, level: in
     )
 
 
-def _skipped(one: Part, who: Addressee, reason: str, on: date) -> Skipped:
-    """Return what is left alone."""
-    assert reason in REASONS, reason
-    return Skipped(
-        one.customer_number,
-        who.name,
-        one.currency,
-        one.item_id,
-        one.instalment,
-        one.number,
-        (on - one.due_on).days,
-        one.minor,
-        reason,
-    )
-
-
 def counted(plan: Plan) -> dict[str, dict[str, int]]:
     """Return a plan in numbers: letters by level and channel, documents left alone by reason."""
-    found: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for notice in plan.notices:
-        found["letters"][f"{notice.level} {notice.channel}"] += 1
-    for one in plan.skipped:
-        found["left_alone"][one.reason] += 1
-    return {name: dict(sorted(rows.items())) for name, rows in sorted(found.items())}
+    letters = Counter(f"{notice.level} {notice.channel}" for notice in plan.notices)
+    found = {"left_alone": plan.left_alone, "letters": dict(sorted(letters.items()))}
+    return {name: rows for name, rows in found.items() if rows}

@@ -296,7 +296,11 @@ item = logged(
     ),
 )
 #: The items with something left, narrow: a view on SQLite, on PostgreSQL a table that the postings keep.
-open_item = table("open_item", column("no", WHOLE), column("entity", Text), column("held_for", Text))
+open_item = table(
+    "open_item",
+    *(column(name, WHOLE) for name in ("no", "balance")),
+    *(column(name, Text) for name in ("entity", "held_for", "currency")),
+)
 posting = logged(
     "posting",
     text("entity"),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
+import polars as pl
 from sqlalchemy import Connection, text
 
 import ledger
@@ -25,7 +26,7 @@ def escalate(workspace: Workspace, *, actor: str, key: str = "") -> tuple[str, .
         if book.replayed is None:
             known = facts.of(workspace, book.connection, today)
             alone = {number for number, one in known.people.items() if one.left_alone}
-            parts = [one for one in known.parts if one.customer_number not in alone]
+            parts = known.parts.filter(~pl.col("customer_number").is_in(alone))
             reached = escalations.reached(parts, _silence(book.connection, book.entity, today), today)
             people = ledger.reads.customers(book.connection, book.entity)
             reps = dict(people.select("customer_number", "sales_rep").iter_rows())

@@ -1,8 +1,7 @@
 """What a plan of letters is made from: what is open, whom to write to, and why something is left alone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +11,7 @@ from sqlalchemy import Connection, text
 import ledger
 from credit import charges
 from dunning import agencies, arrangements, cases, notices, promises
-from dunning.planning import Addressee, Part
+from dunning.planning import PARTS, Addressee
 from dunning.promises import State
 from dunning.suppressed import DO_NOT_EMAIL
 from kit.db import frame, stored_day
@@ -39,20 +38,24 @@ SELECT customer FROM last WHERE customer <> ''
 UNION SELECT t.held_for FROM last l JOIN proposal p ON p.decision_id = l.decision_id AND p.rank = 1
   JOIN item t ON t.item_id = p.item_id WHERE t.held_for IS NOT NULL
 """.replace("{aside}", ", ".join(f"'{one}'" for one in SET_ASIDE))
-#: What is looked at of what is owed, in the order of a part; the kind of the document comes last.
-_PART = (
-    *("customer_number", "currency", "item_id", "instalment", "document_number", "issue_date", "due_date"),
-    *("amount", "open_amount", "document_type"),
-)
+#: What is looked at of what is owed, and what a part calls it.
+_NAMED = {
+    "document_number": "number",
+    "issue_date": "issued_on",
+    "due_date": "due_on",
+    "amount": "original",
+    "open_amount": "minor",
+}
+_PART = ("customer_number", "currency", "item_id", "instalment", *_NAMED, "document_type")
 #: Who knows why documents are left alone on a day: id of the document -> reason. The first that says something counts.
 Alone = Callable[[Connection, str, date], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is open on a day, and whom to write to."""
+    """What is open on a day (columns PARTS), and whom to write to."""
 
-    parts: tuple[Part, ...]
+    parts: pl.DataFrame
     people: Mapping[str, Addressee]
 
 
@@ -65,23 +68,22 @@ def of(workspace: Workspace, connection: Connection, on: date, *, letters_before
     held = ledger.reads.open_instalments(connection, on, entity, columns=_PART)
     alone = documents(connection, entity, on)
     levels = notices.levels(connection, entity, min(on, letters_before - ONE_DAY) if letters_before else on)
-    parts = tuple(_parts(held, alone, levels, ledger.reads.arrived(connection, entity, on)))
+    parts = _parts(held, alone, levels, ledger.reads.arrived(connection, entity, on))
     return Facts(parts, _people(workspace, connection, on, held, letters_before))
 
 
 def _parts(
-    held: pl.DataFrame,
-    alone: Mapping[str, str],
-    levels: Mapping[tuple[str, int], tuple[int, date]],
-    arrived: AbstractSet[str],
-) -> Iterator[Part]:
-    """Yield what is owed, with the last letter it was in."""
-    chosen = held.filter((pl.col("open_amount") > 0) & (pl.col("customer_number") != ""))
-    for row in chosen.select(_PART).iter_rows():
-        kind, identity, instalment = row[-1], row[2], row[3]
-        why = alone.get(identity, "disputed" if kind == ItemType.DEDUCTION else "")
-        level, on = levels.get((identity, instalment), (0, None))
-        yield Part(*row[:2], identity, instalment, *row[4:9], why, level, on, identity in arrived)  # type: ignore[call-arg]
+    held: pl.DataFrame, alone: Mapping[str, str], levels: pl.DataFrame, arrived: Collection[str]
+) -> pl.DataFrame:
+    """Return what is owed, with the last letter it was in: columns PARTS."""
+    owed = held.filter((pl.col("open_amount") > 0) & (pl.col("customer_number") != "")).rename(_NAMED)
+    told = {"item_id": list(alone), "left_alone": list(alone.values())}
+    why = pl.DataFrame(told, dict.fromkeys(told, pl.String))
+    usual = pl.when(pl.col("document_type") == ItemType.DEDUCTION).then(pl.lit("disputed")).otherwise(pl.lit(""))
+    both = owed.join(why, on="item_id", how="left").join(levels, on=["item_id", "instalment"], how="left")
+    here = pl.col("item_id").is_in(arrived).alias("arrived")
+    filled = (pl.col("left_alone").fill_null(usual), pl.col("level").fill_null(0), here)
+    return both.with_columns(*filled).select(list(PARTS))
 
 
 def documents(connection: Connection, entity: str, on: date) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Letters of a day: proposed, refused on old bank data, queued once, and what became of each."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -101,7 +100,7 @@ def _ran(workspace: Workspace, book: ledger.Book, today: date) -> dict[str, Any]
     written = [_written(book, notice, strategies[notice.strategy], entity) for notice in plan.notices]
     queued = notices.queue(book, written, workspace.now())
     suppressed.keep(book, _suppressed(plan, people), today, workspace.now())
-    return {"notices": queued, "left_alone": dict(sorted(Counter(one.reason for one in plan.skipped).items()))}
+    return {"notices": queued, "left_alone": plan.left_alone}
 
 
 def _written(
@@ -115,7 +114,8 @@ def _written(
 def _suppressed(plan: Plan, people: Mapping[str, Addressee]) -> Iterator[Suppressed]:
     """Yield the e-mails of a plan that do not go because who would get them may not be mailed (DUTIES A05)."""
     fell = [(one.customer_number, "letter") for one in plan.notices if one.fell_back == DO_NOT_EMAIL]
-    none = [(one.customer_number, "nothing") for one in plan.skipped if one.reason == DO_NOT_EMAIL]
+    alone = plan.skipped.rows.filter(pl.col("reason") == DO_NOT_EMAIL)["customer_number"]
+    none = [(number, "nothing") for number in alone.unique(maintain_order=True)]
     for number, instead in (*fell, *none):
         yield from (Suppressed(number, address, instead) for address in people[number].barred)
 

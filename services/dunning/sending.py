@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+import polars as pl
 from sqlalchemy import Connection
 
 from dunning import notices, suppressed
 from dunning.notices import TRIES_MAX, UNKNOWN, LetterState, Queued
-from dunning.planning import EMAIL
+from dunning.planning import EMAIL, Part
 from dunning.suppressed import DO_NOT_EMAIL, Suppressed
 from kit.refusals import Conflict
 from ledger.journal import day
@@ -126,10 +127,12 @@ def _moved(workspace: Workspace, connection: Connection, waiting: list[Queued]) 
     if not waiting:
         return {}
     known = facts.of(workspace, connection, workspace.today())
-    now = {(one.item_id, one.instalment): one for one in known.parts}
     found: dict[str, str] = {}
     mine = {seen.row.notice_id: seen.row for seen in waiting}
-    for line in notices.lines_of(connection, mine):
+    lines = notices.lines_of(connection, mine)
+    parts = known.parts.filter(pl.col("item_id").is_in({line.item_id for line in lines}))
+    now = {(one.item_id, one.instalment): one for one in map(Part._make, parts.iter_rows())}
+    for line in lines:
         part, row = now.get((line.item_id, line.instalment)), mine[line.notice_id]
         if part is None or part.minor < line.minor:
             found[line.notice_id] = f"paid since {day(row.run_on)}"

@@ -275,11 +275,13 @@ def _over(connection: Connection, people: Mapping[str, Mapping[str, Any]], rates
         if one.minor is not None and all(map(rates.known, {one.currency, *owed[number]}))
     }
     come_to = {number: owed[number].get(one.currency, 0) for number, one in told.items()}
-    mixed = [number for number, one in told.items() if owed[number].keys() - {one.currency}]
-    for row in reading.owed(connection, rates.entity, mixed) if mixed else ():
-        wanted = told[row.held_for].currency
-        if row.currency != wanted:
-            come_to[row.held_for] += rates.to(row.balance, row.currency, wanted)
+    mixed: defaultdict[str, list[str]] = defaultdict(list)
+    for number, one in told.items():
+        if owed[number].keys() - {one.currency}:
+            mixed[one.currency].append(number)
+    for wanted, numbers in mixed.items():
+        for number, currency, minor in reading.elsewhere(connection, rates.entity, numbers, wanted):
+            come_to[number] += rates.to(minor, currency, wanted)
     return frozenset(number for number, minor in come_to.items() if minor > (told[number].minor or 0))
 
 

@@ -1,11 +1,11 @@
 """Contact within so many days: each customer with enough past due, when they were last tried, and why not (A34)."""
 
-from collections import defaultdict
 from datetime import date
+from typing import Any
 
 import polars as pl
 
-from dunning.planning import Addressee, Part
+from dunning.planning import Addressee
 from kit.money import decimal, exponent
 from services.dunning import facts
 from services.reports.asked import Asked, Option, days
@@ -28,14 +28,12 @@ def contact_sla(workspace: Workspace, given: Asked) -> pl.DataFrame:
     allowed, least, on = given.read("days", days(366)), given.read("threshold", _units), given.as_of
     with workspace.database.reading() as connection:
         known = facts.of(workspace, connection, on)
-    late: defaultdict[tuple[str, str], list[Part]] = defaultdict(list)
-    for part in known.parts:
-        if part.due_on < on:
-            late[part.customer_number, part.currency].append(part)
+    late = known.parts.filter(pl.col("due_on") < on).group_by("customer_number", "currency")
+    sums = late.agg(pl.col("due_on").min(), pl.col("minor").sum(), pl.col("left_alone").unique())
     rows = [
-        _row(mine, known.people[number], on, allowed)
-        for (number, currency), mine in late.items()
-        if sum(one.minor for one in mine) >= least * 10 ** exponent(currency)
+        _row(row, known.people[row["customer_number"]], on, allowed)
+        for row in sums.iter_rows(named=True)
+        if row["minor"] >= least * 10 ** exponent(row["currency"])
     ]
     rows.sort(key=lambda row: (-row[6], row[0], row[2]))
     return pl.DataFrame([tuple(map(str, row)) for row in rows], dict.fromkeys(_NAMES, pl.String), orient="row")
@@ -49,15 +47,15 @@ def _units(given: str) -> int:
 
 
 def _row(
-    mine: list[Part], who: Addressee, on: date, allowed: int
+    late: dict[str, Any], who: Addressee, on: date, allowed: int
 ) -> tuple[str, str, str, str, int, str, int, str, str]:
-    """Return how a customer was kept in touch with."""
-    due = min(one.due_on for one in mine)
+    """Return how a customer was kept in touch with, of whom so much is `late`."""
+    due = late["due_on"]
     last = max((one for one in who.contacted if due <= one <= on), default=None)
     waited = (on - (last or due)).days
-    reasons = {who.left_alone} if who.left_alone else {one.left_alone for one in mine}
+    reasons = {who.left_alone} if who.left_alone else set(late["left_alone"])
     suppressed = "" not in reasons
     state = "suppressed" if suppressed else "late" if waited > allowed else "kept"
-    whole = decimal(sum(one.minor for one in mine), mine[0].currency)
-    facts_of = (who.customer_number, who.name, mine[0].currency, whole, (on - due).days)
+    whole = decimal(late["minor"], late["currency"])
+    facts_of = (who.customer_number, who.name, late["currency"], whole, (on - due).days)
     return *facts_of, str(last or ""), waited, state, ", ".join(sorted(reasons)) if suppressed else ""

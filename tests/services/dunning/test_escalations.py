@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import polars as pl
 import pytest
 
 import ledger
 from dunning.escalations import LADDER, Silence, reached
-from dunning.planning import Part
+from dunning.planning import PARTS, Part
 from kit.refusals import Invalid, NotFound
 from ledger import NewApplication, NewCustomer
 from ledger.contact_log import Channel, Contact, Outcome
@@ -95,7 +96,7 @@ def part(days: int, minor: int = 500_000, left_alone: str = "") -> Part:
     ],
 )
 def test_the_ladder(late: Part, silence: Silence, steps: list[str]) -> None:
-    assert [one.step for one in reached([late], {"C3": silence}, DAY)] == steps
+    assert [one.step for one in reached(pl.DataFrame([late], PARTS, orient="row"), {"C3": silence}, DAY)] == steps
     assert [one.step for one in LADDER] == ["sales", "manager", "agency"]
 
 

@@ -138,7 +138,7 @@ def test_on_old_bank_data_nobody_is_written_to(empty: Workspace, on: date | None
 def test_the_next_letter_comes_in_its_time_and_only_where_one_went_before(desk: Workspace) -> None:
     runs.run(desk, actor="ann")
     known = runs.propose(desk, DAY + timedelta(days=9)).plan
-    assert known.notices == ()
+    assert not known.notices
     later = runs.propose(desk, DAY + timedelta(days=10)).plan
     assert [(one.customer_number, one.level) for one in later.notices] == [("C1", 2), ("C2", 2)]
 
