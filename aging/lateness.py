@@ -9,6 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 #: So many invoices of the class count beside a customer's own, and so many of all beside the class's.
 PULL = 10
@@ -37,6 +41,10 @@ class Lateness:
         """Return the weight of what had come that many days after the due day."""
         place = bisect_right(self.days, days)
         return self.upto[place - 1] if place else 0
+
+    def came(self, days: NDArray[np.int64]) -> NDArray[Any]:
+        """Return `by` of many days."""
+        return np.array([0, *self.upto])[np.searchsorted(np.array(self.days, np.int64), days, side="right")]
 
     def day(self, percent: int) -> int:
         """Return the day by which so many percent had come; 0 where nothing is known."""
@@ -84,9 +92,9 @@ class Profiles:
 
     def of(self, customer: str, kind: str = "") -> Lateness:
         """Return how late a customer of a class pays."""
-        key = (customer, kind)
+        key = (customer if customer in self._own else "", kind)
         if key not in self._known:
-            counts = self._own.get(customer, Counter())
+            counts = self._own.get(key[0], Counter())
             weights = _drawn(counts, self._classes.get(kind, self._all)) if self._all else {}
             days = tuple(sorted(weights))
             self._known[key] = Lateness(days, tuple(accumulate(weights[day] for day in days)), counts.total())

@@ -10,7 +10,7 @@ from aging.forecast import expected
 from kit.days import monday
 from services.exports import decimals
 from services.reports.asked import Asked
-from services.reports.forecast import Known, known
+from services.reports.forecast import known
 from services.reports.pictures import Bar, Picture
 from services.workspace import Workspace
 
@@ -40,11 +40,13 @@ def calls_for_cash(workspace: Workspace, asked: Asked) -> pl.DataFrame:
         people = _people(ledger.reads.customers(connection, workspace.settings.entity), "name", "collector")
     last = monday(asked.as_of) + timedelta(days=6)
     asks = (pl.col("open") > 0) & (pl.col("due_date") <= last) & pl.col("sure_on").is_null()
-    rows = []
-    for (number, currency), items in now.collectible.filter(asks).group_by("customer_number", "currency"):
-        who, due = str(number), sum(items["open"])
-        comes = _this_week(now, items, asked.as_of)
-        rows.append((who, *people.get(who, ("", "")), currency, due, comes, due - comes, now.pays(who).day(50)))
+    asked_for = now.collectible.filter(asks)
+    weeks = expected(asked_for, now.pays, asked.as_of, 1, ("customer_number", "currency"))
+    sums = weeks.group_by("customer_number", "currency").agg(due=pl.col("minor").sum(), comes=_this_week(asked.as_of))
+    rows = [
+        (who, *people.get(who, ("", "")), currency, due, comes, due - comes, now.pays(who).day(50))
+        for who, currency, due, comes in sums.iter_rows()
+    ]
     table = pl.DataFrame(rows, _DUE, orient="row")
     table = table.sort("moved", "customer_number", "currency", descending=[True, False, False])
     return table.with_columns(decimals(table, name) for name in ("due", "expected", "moved"))
@@ -73,9 +75,9 @@ def pictures(table: pl.DataFrame) -> tuple[Picture, ...]:
     return tuple(found)
 
 
-def _this_week(now: Known, items: pl.DataFrame, on: date) -> int:
-    """Return what comes this week by itself."""
-    return int(expected(items, now.pays, on, 1)["minor"][0])
+def _this_week(on: date) -> pl.Expr:
+    """Return what comes in the week of a day by itself."""
+    return pl.col("minor").filter(pl.col("week") == monday(on)).sum()
 
 
 def _people(rows: pl.DataFrame, *names: str) -> dict[str, tuple[str, ...]]:
