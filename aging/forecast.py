@@ -51,7 +51,7 @@ def _weights(rows: pl.DataFrame, pays: Callable[[str], Lateness], ends: Sequence
     looked = [np.empty((0, len(ends) + 2), np.int64)]
     for customer, ages in cases.iter_rows():
         how = pays(customer)
-        came = how.came(np.add.outer(np.array(ages), after))
+        came = how.by(np.add.outer(np.array(ages), after))
         looked.append(np.column_stack([came, np.full(len(ages), how.whole)]))
     names = ["before", *(f"by{place}" for place in range(len(ends))), "whole"]
     columns = zip(names, np.concatenate(looked).T, strict=True)

@@ -8,7 +8,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 from aging.forecast import WEEKS, expected
-from aging.lateness import Lateness, Profiles
+from aging.lateness import ON_TIME, Lateness, Profiles
 from aging.roll_forward import RECEIVED
 from dunning import cases, promises
 from dunning.promises import State
@@ -101,8 +101,7 @@ def _ahead(now: Known, asked: Asked, weeks: int) -> pl.DataFrame:
 
 def _by_due(items: pl.DataFrame, on: date, weeks: int) -> pl.DataFrame:
     """Return what is expected where everybody pays on the day."""
-    on_time = Lateness((), ())
-    return expected(items, lambda _: on_time, on, weeks).rename({"minor": "by_due_day"})
+    return expected(items, lambda _: ON_TIME, on, weeks).rename({"minor": "by_due_day"})
 
 
 def _theirs(items: pl.DataFrame, names: list[str]) -> pl.DataFrame:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aging.forecast import expected
-from aging.lateness import Lateness
+from aging.lateness import ON_TIME, Lateness
 from kit.days import monday
+from tests.aging.by_hand import paying, split
 
 DAY = date(2025, 3, 31)  # a Monday
 
@@ -29,12 +30,12 @@ def weeks(table: pl.DataFrame) -> list[int]:
 
 def on_time(_customer: str) -> Lateness:
     """Return that everybody pays on the day."""
-    return Lateness((), ())
+    return ON_TIME
 
 
 def late(days: int) -> Callable[[str], Lateness]:
     """Return that A pays so many days late, and all others on the day."""
-    return lambda customer: Lateness((days,), (1,)) if customer == "A" else Lateness((0,), (1,))
+    return lambda customer: paying([days if customer == "A" else 0], [1])
 
 
 def one_by_one(
@@ -47,7 +48,7 @@ def one_by_one(
         (debits if minor >= 0 else credited)[who, days] += minor
     ends = [7 * week + 6 - (on - monday(on)).days for week in range(count)]
     told = [
-        how.split(minor, (on - DAY).days - days, ends)
+        split(how, minor, (on - DAY).days - days, ends)
         for amounts, way in ((debits, pays), (credited, on_time))
         for (who, days), minor in amounts.items()
         for how in [way(who)]

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aging.forecast import expected
-from aging.lateness import ENOUGH, PULL, Lateness, Profiles
+from aging.lateness import ENOUGH, ON_TIME, PULL, Lateness, Profiles
+from tests.aging.by_hand import paying, split
 
 MANY = [("B", "low", 0)] * 30 + [("C", "high", 40)] * 30
 
@@ -30,8 +32,9 @@ def test_shares_are_those_of_the_own_counts_and_ten_of_the_class() -> None:
     """Ten of the class, twelve of thirty-two in it late: shares by hand."""
     known = Profiles([("A", "", 10)] * 5 + [("B", "", 0)] * 20).of("A")
     # all: 20/25 on the day, 5/25 after ten; the class the same; A: 5 of its own and 10 of the class
-    assert known.by(0) * 15 == known.whole * 8
-    assert (known.by(-1), known.by(10)) == (0, known.whole)
+    before, on_the_day, after = known.by(np.array([-1, 0, 10]))
+    assert on_the_day * 15 == known.whole * 8
+    assert (before, after) == (0, known.whole)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +48,7 @@ def test_shares_are_those_of_the_own_counts_and_ten_of_the_class() -> None:
     ],
 )
 def test_what_has_not_come_is_split_over_what_is_left(age: int, ends: list[int], parts: list[int]) -> None:
-    assert Lateness((0, 10), (1, 2)).split(100, age, ends) == parts
+    assert split(paying([0, 10], [1, 2]), 100, age, ends) == parts
 
 
 @given(
@@ -55,7 +58,7 @@ def test_what_has_not_come_is_split_over_what_is_left(age: int, ends: list[int],
     st.integers(1, 20),
 )
 def test_b04_no_cent_is_lost(paid: list[tuple[str, str, int]], minor: int, age: int, weeks: int) -> None:
-    parts = Profiles(paid).of("A", "x").split(minor, age, range(3, 7 * weeks, 7))
+    parts = split(Profiles(paid).of("A", "x"), minor, age, range(3, 7 * weeks, 7))
     assert sum(parts) == minor
     assert min(parts) >= 0
     assert (len(paid) >= ENOUGH) == bool(Profiles(paid).of("A", "x").whole)
@@ -98,7 +101,7 @@ def test_b04_the_back_test_is_nearer_than_due_days() -> None:
         came = sum(minor for *_, minor, due, paid in rows if due < today + 30 and today <= paid < today + 7)
         ways: dict[str, Callable[[str], Lateness]] = {
             "predicted": partial(_pays, known, classes),
-            "by due day": lambda _: Lateness((), ()),
+            "by due day": lambda _: ON_TIME,
         }
         for name, pays in ways.items():
             missed[name] += abs(expected(items, pays, start + timedelta(today), 1)["minor"][0] - came)
