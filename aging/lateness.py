@@ -42,7 +42,9 @@ class Lateness:
 
     def by(self, days: NDArray[np.int64]) -> Weights:
         """Return the weight of what had come by each of some days after the due day."""
-        return np.concatenate([[0], self.upto])[np.searchsorted(self.days, days, side="right")]
+        upto: Weights = np.concatenate([np.zeros(1, self.upto.dtype), self.upto])
+        found: Weights = upto[np.searchsorted(self.days, days, side="right")]
+        return found
 
     def day(self, percent: int) -> int:
         """Return the day by which so many percent had come; 0 where nothing is known."""

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+import polars as pl
 from sqlalchemy import Connection, Row, select, text
 
 from credit.exposure import Exposure, remainder
 from credit.policy import CreditPolicy
 from credit.records import Order, OrderTerms, Owing
 from credit.tables import forced_hold, order_terms, sales_order
-from kit.db import among, rows, stored_day
+from kit.db import among, frame, stored_day
 from kit.money import converted, exponent, share
 from kit.refusals import Invalid
 from ledger.customers import newest
@@ -60,6 +61,17 @@ class Rates:
             return own
         return share(own * 10 ** exponent(wanted), _NANO, self._nano(wanted) * 10 ** exponent(self.base))
 
+    def all_to(self, minor: pl.Series, currency: str, wanted: str) -> pl.Series:
+        """Return `to` of each amount. Refused: Invalid where there is no rate."""
+        if currency == wanted or minor.is_empty():
+            return minor
+        own = minor
+        if currency != self.base:
+            own = _shares(minor, 10 ** exponent(self.base) * self._nano(currency), _NANO * 10 ** exponent(currency))
+        if wanted == self.base:
+            return own
+        return _shares(own, 10 ** exponent(wanted) * _NANO, self._nano(wanted) * 10 ** exponent(self.base))
+
     def known(self, currency: str) -> bool:
         """Say whether amounts of a currency can be told in another."""
         return self._found(currency) is not None
@@ -83,6 +95,14 @@ class Rates:
             newest_ = chosen.order_by(rate.c.day.desc(), rate.c.no.desc()).limit(1)
             self._nanos[currency] = self.connection.execute(newest_).scalar()
         return self._nanos[currency]
+
+
+def _shares(minor: pl.Series, numerator: int, denominator: int) -> pl.Series:
+    """Return `share` of each amount, by rates of more digits than 64 bits hold."""
+    whole = pl.col("minor").cast(pl.Int128)
+    times, by, half = (pl.lit(number, pl.Int128) for number in (2 * numerator, 2 * denominator, denominator))
+    rounded = (whole.abs() * times + half) // by * whole.sign()
+    return minor.to_frame("minor").select(rounded.cast(pl.Int64)).to_series()
 
 
 def family(connection: Connection, code: str, number: str, batch: int = NEWEST) -> tuple[str, tuple[str, ...]]:
@@ -114,16 +134,15 @@ def owed(connection: Connection, code: str, members: Iterable[str]) -> Sequence[
     return connection.execute(select(item).where(item.c.no.in_(mine)).order_by(item.c.no)).all()
 
 
-def elsewhere(
-    connection: Connection, code: str, members: Iterable[str], currency: str
-) -> Sequence[tuple[str, str, int]]:
-    """Return what is left of each document and each money of customers in another currency: whose, in which, how much.
+def elsewhere(connection: Connection, code: str, members: Iterable[str], currency: str) -> pl.DataFrame:
+    """Return what is left of each document and each money of customers in another currency.
 
-    They are read from the index of what is open alone.
+    Columns: customer_number, currency, minor. They are read from the index of what is open alone.
     """
     held = open_item.c
     mine = (held.entity == code, held.currency != currency, among(connection, held.held_for, members))
-    return rows(connection, select(held.held_for, held.currency, held.balance).where(*mine))
+    schema = {"customer_number": pl.String, "currency": pl.String, "minor": pl.Int64}
+    return frame(connection, select(held.held_for, held.currency, held.balance).where(*mine), schema)
 
 
 def balances(connection: Connection, code: str) -> defaultdict[str, dict[str, int]]:

@@ -176,10 +176,8 @@ _ITEM_THEN = _ITEM.replace("[customer]", "t.customer").replace("[left]", "t.mino
 IN_ORDER = "ORDER BY entity, document_number, document_type"
 #: Items as they stand: receipts (`is` is =) or all others (<>).
 ITEMS = f"{_ITEM_NOW.replace('[held]', 'item i')} AND (:open_only = 0 OR i.balance <> 0) {IN_ORDER}"
-#: What was open on a GL day as a batch left it: what is open now, but that items which moved since, or of which more
-#: was told since, stand as these moves turned round leave them. A receipt is then held for whom and where it was held
-#: at that time, whatever became known later. The cost is what came since and not the whole history.
-ITEMS_OF = f"""
+#: What moved after a GL day, or was told of it after a batch, turned round, and the items it touched.
+_TOUCHED = """
 WITH later AS (
   SELECT no FROM entry WHERE gl_on > :day [own]
   UNION ALL SELECT no FROM entry WHERE batch > :known AND gl_on <= :day [own]),
@@ -191,16 +189,37 @@ turned AS (
     WHERE dr_item IS NOT NULL
   UNION ALL
   SELECT cr_item, cr_account, cr_customer, minor FROM moved WHERE cr_item IS NOT NULL),
-touched AS MATERIALIZED (SELECT DISTINCT item_id FROM turned),
+touched AS MATERIALIZED (SELECT DISTINCT item_id FROM turned)"""
+#: What was open on a GL day as a batch left it: what is open now, but that items which moved since, or of which more
+#: was told since, stand as these moves turned round leave them. A receipt is then held for whom and where it was held
+#: at that time, whatever became known later. The cost is what came since and not the whole history.
+ITEMS_OF = f"""
+{_TOUCHED},
 back AS MATERIALIZED (
   SELECT item_id, account, customer, CAST(sum(minor) AS BIGINT) AS minor FROM (
     SELECT * FROM turned
     UNION ALL
     SELECT n.item_id, n.held_in, n.held_for, n.balance FROM touched CROSS JOIN item n WHERE n.item_id = touched.item_id
   ) held GROUP BY item_id, account, customer HAVING sum(minor) <> 0)
-{_ITEM_NOW.replace("[held]", "item i")} AND i.balance <> 0 AND i.item_id NOT IN (SELECT item_id FROM touched)
+{_ITEM_NOW.replace("[held]", "item i")} AND i.balance <> 0 [some] AND i.item_id NOT IN (SELECT item_id FROM touched)
 UNION ALL
 {_ITEM_THEN.replace("[held]", "back t CROSS JOIN item i")} AND i.item_id = t.item_id
+"""  # noqa: S608 - our own words
+
+#: Documents that are looked at one by one: in another currency, short payments, due in parts, and those listed.
+ONE_BY_ONE = """
+  SELECT no FROM open_item WHERE entity = :entity AND (currency <> :currency OR type = 'deduction')
+  UNION ALL SELECT no FROM item WHERE item_id IN (SELECT item_id FROM instalment)
+  UNION ALL SELECT no FROM item WHERE item_id IN [listed]
+"""
+#: All others, summed in the order of the index; credits are not owed.
+OWED = f"""{_TOUCHED}
+SELECT o.held_for AS customer_number, CASE WHEN o.due_on < :day THEN 1 ELSE 0 END AS late,
+  CAST(sum(o.balance) AS BIGINT) AS open_amount, min(o.due_on) AS due_date
+FROM open_item o WHERE o.entity = :entity AND o.currency = :currency AND o.type NOT IN ('receipt', 'deduction')
+  AND o.balance > 0 AND o.no NOT IN ([one by one] UNION ALL SELECT no FROM item WHERE item_id IN (
+    SELECT item_id FROM touched))
+GROUP BY o.held_for, CASE WHEN o.due_on < :day THEN 1 ELSE 0 END
 """  # noqa: S608 - our own words
 
 #: The parts of documents that are due apart, the earliest first: in this order what is settled fills them.

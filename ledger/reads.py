@@ -1,8 +1,9 @@
 """What goes out: frames with the columns of the contract. Amounts are whole minor units of `currency`."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -80,6 +81,8 @@ ITEMS: Schema = {
 }
 #: An open item in the parts that are due apart: `due_date` and `open_amount` are the part's.
 INSTALMENTS: Schema = {**ITEMS, "instalment": pl.Int64}
+#: What a customer owes, due before a day (`late`) and later: its sum and the earliest due day.
+OWED: Schema = {"customer_number": pl.String, "late": pl.Boolean, "open_amount": pl.Int64, "due_date": pl.Date}
 #: What the parts of a document are made from.
 _FILLED = ("item_id", "due_date", "amount", "open_amount", "instalment")
 EXCEPTIONS: Schema = {
@@ -247,7 +250,37 @@ def open_instalments(
     Where few `columns` are named these alone are read, beside what parts are made from: a fraction of the time.
     """
     wanted = {name: kind for name, kind in INSTALMENTS.items() if name in columns or name in _FILLED}
-    left = _items(connection, entity, as_of, known_at, open_only=True, columns=[one for one in wanted if one in ITEMS])
+    names = [one for one in wanted if one in ITEMS]
+    return _in_parts(connection, _items(connection, entity, as_of, known_at, open_only=True, columns=names), wanted)
+
+
+def owed(
+    connection: Connection,
+    as_of: date,
+    entity: str,
+    currency: str,
+    *,
+    listed: Collection[str],
+    columns: Collection[str],
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return what is owed on a day, as sums where that will do: columns OWED, and others as `open_instalments`.
+
+    Summed are documents in a currency that are due at once; those in others, short payments, and the `listed` are not,
+    nor are credits. That takes a fraction of the time that reading all of them does.
+    """
+    wanted = {name: kind for name, kind in INSTALMENTS.items() if name in columns or name in _FILLED}
+    names = [one for one in wanted if one in ITEMS]
+    given = {"currency": currency, "listed": json.dumps(sorted(listed))}
+    apart = queries.ONE_BY_ONE.replace("[listed]", LISTED[connection.dialect.name])
+    some = f"AND i.no IN ({apart})"
+    others = _items(connection, entity, as_of, None, open_only=True, columns=names, some=some, given=given)
+    bounds = {"entity": entity, "day": stored_day(connection, as_of), "known": _ALL}
+    summed = queries.OWED.replace("[one by one]", apart).replace("[own]", "AND entity = :entity")
+    return frame(connection, text(summed), OWED, bounds | given), _in_parts(connection, others, wanted)
+
+
+def _in_parts(connection: Connection, left: pl.DataFrame, wanted: Schema) -> pl.DataFrame:
+    """Return open items in the parts that are due apart: columns `wanted` of INSTALMENTS."""
     parts = frame(connection, text(queries.INSTALMENTS), {"item_id": pl.String} | _PARTS)
     until = pl.col("part").cum_sum().over("item_id") - (pl.col("amount") - pl.col("open_amount"))
     shared = left.join(parts, on="item_id", maintain_order="left_right").with_columns(
@@ -400,8 +433,13 @@ def _items(
     open_only: bool,
     of_receipts: bool = False,
     columns: Sequence[str] = tuple(ITEMS),
+    some: str = "",
+    given: Mapping[str, str] = MappingProxyType({}),
 ) -> pl.DataFrame:
-    """Return items of one sort, as ITEMS; of a day only those that were open, and only the columns named, unordered."""
+    """Return items of one sort, as ITEMS; of a day only those that were open, and only the columns named, unordered.
+
+    `some` is a condition on what did not move since, `given` its parameters.
+    """
     sort = "=" if of_receipts else "<>"
     if as_of is None and known_at is None:
         asked = text(queries.ITEMS.replace("[is]", sort)).bindparams(entity=entity, open_only=int(open_only))
@@ -409,10 +447,11 @@ def _items(
     assert open_only, "what was settled then is asked of nobody"
     day, known = stored_day(connection, as_of or _LAST_DAY), _known(connection, known_at)
     then = queries.ITEMS_OF.replace("[is]", sort).replace("[own]", "AND entity = :entity" if entity else "")
+    then = then.replace("[some]", some)
     few = len(columns) < len(ITEMS)
     then = f"SELECT {', '.join(columns)} FROM ({then}) told" if few else f"{then}{queries.IN_ORDER}"  # noqa: S608
     schema = {name: ITEMS[name] for name in columns}
-    return frame(connection, text(then).bindparams(entity=entity, day=day, known=known), schema)
+    return frame(connection, text(then), schema, {"entity": entity, "day": day, "known": known, **given})
 
 
 def _known(connection: Connection, instant: datetime | None) -> int:

@@ -45,8 +45,8 @@ SELECT customer_number, channel, outcome, note, happened_on FROM contact_entry W
 """
 _LATENESS: dict[str, Any] = {"customer_number": pl.String, "due_on": pl.Date, "paid_on": pl.Date, "cash": pl.Int64}
 _SETTLED = """
-SELECT i.customer_number, i.due_on, a.gl_on AS paid_on, a.cash FROM application a JOIN item i ON i.item_id = a.item_id
-WHERE i.entity = :entity AND a.cash > 0 AND a.gl_on >= :since
+SELECT i.customer_number, i.due_on, a.gl_on AS paid_on, a.cash FROM application a CROSS JOIN item i
+WHERE i.item_id = a.item_id AND i.entity = :entity AND a.cash > 0 AND a.gl_on >= :since
 """
 
 
@@ -108,8 +108,6 @@ def known(
     """
     entity = workspace.settings.entity
     rates = Rates(connection, entity, on)
-    parts = ledger.reads.open_instalments(connection, on, entity, columns=_PART)
-    late = parts.filter((pl.col("due_date") < on) & (pl.col("open_amount") > 0))
     promised = _promised(promises.of(connection, entity, on))
     people = {row["customer_number"]: row for row in ledger.reads.customers(connection, entity).iter_rows(named=True)}
     spoken = _spoken(connection, entity, on, notices.since(connection, entity, letters_before))
@@ -119,10 +117,12 @@ def known(
     apart = dict.fromkeys(arrangements.held(connection, entity, on), "in_plan")
     lost = ledger.reads.not_received(connection, entity).filter(pl.col("happened_on") <= on)["item_id"]
     apart |= dict.fromkeys(lost.to_list(), "not_received")
-    will_be = _predicted(connection, entity, parts, rates, workspace.settings.currency)
     over = _over(connection, people, rates)
     named = {*apart, *disputed, *(one.item_id for mine in promised.values() for one in mine)}
-    for row in _summed(_told(late, rates, workspace.settings.currency), named, on):
+    owed = _owed(workspace, connection, rates, named)
+    late = [rows.filter("late") for rows in owed]
+    will_be = _predicted(connection, entity, owed, on)
+    for row in _summed(*late, named, on):
         number, money = row["customer_number"], row["told_in"]
         mine = promised[number]
         told, said = people[number], spoken.get(number, _Spoken())
@@ -144,32 +144,48 @@ def known(
         )
 
 
+def _owed(
+    workspace: Workspace, connection: Connection, rates: Rates, named: Collection[str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return what is owed, summed where that will do and one by one: with `late`, `told_in` and `minor`."""
+    money = workspace.settings.currency
+    sums, others = ledger.reads.owed(connection, rates.on, rates.entity, money, listed=named, columns=_PART)
+    owed = _told(others.filter(pl.col("open_amount") > 0), rates, money)
+    return (
+        sums.with_columns(told_in=pl.lit(money), minor="open_amount"),
+        owed.with_columns(late=pl.col("due_date") < rates.on),
+    )
+
+
 def _told(rows: pl.DataFrame, rates: Rates, money: str) -> pl.DataFrame:
     """Return what is open with the currency it is `told_in`, the entity's where there is a rate, and `minor` in it."""
     told_in = {currency: _told_in(currency, rates, money) for currency in rows["currency"].unique()}
     foreign = pl.col("currency").is_in([currency for currency, told in told_in.items() if told != currency])
     other = rows.filter(foreign)
-    minor = [rates.to(left, currency, money) for left, currency in other.select("open_amount", "currency").iter_rows()]
-    both = (
-        rows.filter(~foreign).with_columns(minor="open_amount"),
-        other.with_columns(minor=pl.Series(minor, dtype=pl.Int64)),
-    )
+    both = [rows.filter(~foreign).with_columns(minor="open_amount")]
+    for (currency,), same in other.group_by("currency"):
+        both.append(same.with_columns(minor=rates.all_to(same["open_amount"], str(currency), money)))
     return pl.concat(both).with_columns(told_in=pl.col("currency").replace_strict(told_in, return_dtype=pl.String))
 
 
-def _summed(late: pl.DataFrame, named: Collection[str], on: date) -> Iterator[dict[str, Any]]:
-    """Yield what is past due of each customer in a currency, and its `named` documents and deductions one by one."""
+def _summed(sums: pl.DataFrame, late: pl.DataFrame, named: Collection[str], on: date) -> Iterator[dict[str, Any]]:
+    """Yield what is past due of each customer in a currency, and its `named` documents and deductions one by one.
+
+    `sums` are what is past due of documents that nobody named, `late` are others.
+    """
     keys = ("customer_number", "told_in")
     apart = (pl.col("document_type") == ItemType.DEDUCTION) | pl.col("item_id").is_in(list(named))
-    sums = late.group_by(keys).agg(
+    free = late.select(*keys, "due_date", "minor", free=pl.when(apart).then(0).otherwise("minor"))
+    both = pl.concat([sums.select(*keys, "due_date", "minor", free="minor"), free])
+    told = both.group_by(keys).agg(
         pl.col("minor").sum().alias("past_due"),
-        pl.col("minor").filter(~apart).sum().alias("free"),
+        pl.col("free").sum(),
         (pl.lit(on) - pl.col("due_date").min()).dt.total_days().alias("oldest"),
     )
     found: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in late.filter(apart).iter_rows(named=True):
         found[row["customer_number"], row["told_in"]].append(row)
-    for row in sums.sort(keys).iter_rows(named=True):
+    for row in told.sort(keys).iter_rows(named=True):
         yield row | {"named": found[row["customer_number"], row["told_in"]]}
 
 
@@ -280,22 +296,25 @@ def _over(connection: Connection, people: Mapping[str, Mapping[str, Any]], rates
         if owed[number].keys() - {one.currency}:
             mixed[one.currency].append(number)
     for wanted, numbers in mixed.items():
-        for number, currency, minor in reading.elsewhere(connection, rates.entity, numbers, wanted):
-            come_to[number] += rates.to(minor, currency, wanted)
+        held = reading.elsewhere(connection, rates.entity, numbers, wanted)
+        for (currency,), rows in held.group_by("currency"):
+            for number, minor in zip(
+                rows["customer_number"], rates.all_to(rows["minor"], str(currency), wanted), strict=True
+            ):
+                come_to[number] += minor
     return frozenset(number for number, minor in come_to.items() if minor > (told[number].minor or 0))
 
 
 def _predicted(
-    connection: Connection, entity: str, parts: pl.DataFrame, rates: Rates, money: str
+    connection: Connection, entity: str, owed: Iterable[pl.DataFrame], on: date
 ) -> Mapping[tuple[str, str], int]:
     """Return what is not due yet of customers who paid late in the last year, on the average of their cash."""
-    on = rates.on
     since = stored_day(connection, on - timedelta(days=PAID_DAYS))
     paid = frame(connection, text(_SETTLED).bindparams(entity=entity, since=since), _LATENESS)
     days = (pl.col("paid_on") - pl.col("due_on")).dt.total_days() * pl.col("cash")
     late = paid.filter(pl.col("paid_on") <= on).group_by("customer_number").agg(days.sum().alias("days"))
     lates = late.filter(pl.col("days") > 0)["customer_number"].to_list()
-    coming = parts.filter((pl.col("due_date") >= on) & (pl.col("open_amount") > 0))
-    mine = _told(coming.filter(pl.col("customer_number").is_in(lates)), rates, money)
+    coming = pl.concat(rows.select("customer_number", "told_in", "minor", "late") for rows in owed)
+    mine = coming.filter(~pl.col("late") & pl.col("customer_number").is_in(lates))
     sums = mine.group_by("customer_number", "told_in").agg(pl.col("minor").sum())
     return {(number, told_in): minor for number, told_in, minor in sums.iter_rows()}
