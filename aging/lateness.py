@@ -102,4 +102,5 @@ def _drawn(counts: Mapping[int, int], towards: Weights) -> Weights:
     whole, own = int(towards[-1]), _upto(counts)
     if (int(own[-1]) + PULL) * whole > _MOST:
         own, towards = own.astype(object), towards.astype(object)
-    return own * whole + PULL * towards
+    drawn: Weights = own * whole + PULL * towards
+    return drawn

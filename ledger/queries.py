@@ -206,6 +206,8 @@ UNION ALL
 {_ITEM_THEN.replace("[held]", "back t CROSS JOIN item i")} AND i.item_id = t.item_id
 """  # noqa: S608 - our own words
 
+#: That an item is open money: found in the index of what is open, not among all items.
+OPEN_RECEIPTS = "AND i.no IN (SELECT no FROM open_item WHERE type = 'receipt')"
 #: Documents that are looked at one by one: in another currency, short payments, due in parts, and those listed.
 ONE_BY_ONE = """
   SELECT no FROM open_item WHERE entity = :entity AND (currency <> :currency OR type = 'deduction')

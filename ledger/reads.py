@@ -299,7 +299,7 @@ def unapplied_cash(
 
     Each stands with the customer and in the account it was held for and in on that day.
     """
-    return _items(connection, entity, as_of, known_at, open_only=True, of_receipts=True)
+    return _items(connection, entity, as_of, known_at, open_only=True, of_receipts=True, some=queries.OPEN_RECEIPTS)
 
 
 def exceptions(connection: Connection, as_of: date, entity: str | None = None) -> pl.DataFrame:

@@ -120,9 +120,9 @@ def known(
     over = _over(connection, people, rates)
     named = {*apart, *disputed, *(one.item_id for mine in promised.values() for one in mine)}
     owed = _owed(workspace, connection, rates, named)
-    late = [rows.filter("late") for rows in owed]
+    late, others = (rows.filter("late") for rows in owed)
     will_be = _predicted(connection, entity, owed, on)
-    for row in _summed(*late, named, on):
+    for row in _summed(late, others, named, on):
         number, money = row["customer_number"], row["told_in"]
         mine = promised[number]
         told, said = people[number], spoken.get(number, _Spoken())
@@ -296,11 +296,10 @@ def _over(connection: Connection, people: Mapping[str, Mapping[str, Any]], rates
         if owed[number].keys() - {one.currency}:
             mixed[one.currency].append(number)
     for wanted, numbers in mixed.items():
-        held = reading.elsewhere(connection, rates.entity, numbers, wanted)
-        for (currency,), rows in held.group_by("currency"):
-            for number, minor in zip(
-                rows["customer_number"], rates.all_to(rows["minor"], str(currency), wanted), strict=True
-            ):
+        foreign = reading.elsewhere(connection, rates.entity, numbers, wanted)
+        for (currency,), rows in foreign.group_by("currency"):
+            told_in = rows.with_columns(minor=rates.all_to(rows["minor"], str(currency), wanted))
+            for number, minor in told_in.group_by("customer_number").agg(pl.col("minor").sum()).iter_rows():
                 come_to[number] += minor
     return frozenset(number for number, minor in come_to.items() if minor > (told[number].minor or 0))
 
