@@ -161,7 +161,7 @@ def open_items(
     facts = _FACTS.format(own="{own}", chosen=chosen, some=document).replace(
         "[listed]", LISTED[connection.dialect.name]
     )
-    listed = json.dumps(held["item_id"].unique().to_list())
+    listed = json.dumps(held["item_id"].unique().to_list()) if customer is not None else ""
     found = frame(connection, _bound(connection, facts, entity, listed=listed), FACTS)
     found = found.join(held, on="item_id", how="inner")
     return found.sort("entity", "customer_number", "currency", "issue_date", "document_number", "account")
