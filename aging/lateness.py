@@ -75,7 +75,7 @@ class Profiles:
         self._own = own
         self._all = _upto(everybody)
         self._known_enough = everybody.total() >= ENOUGH
-        self._classes = {kind: _drawn(counts, self._all) for kind, counts in classes.items()}
+        self._classes = {kind: drawn(counts, self._all) for kind, counts in classes.items()}
         self._known: dict[tuple[str, str], Lateness] = {}
 
     def of(self, customer: str, kind: str = "") -> Lateness:
@@ -85,7 +85,7 @@ class Profiles:
         key = (customer if customer in self._own else "", kind)
         if key not in self._known:
             counts = self._own.get(key[0], Counter())
-            upto = _drawn(counts, self._classes.get(kind, self._all))
+            upto = drawn(counts, self._classes.get(kind, self._all))
             self._known[key] = Lateness(DAYS, upto, counts.total())
         return self._known[key]
 
@@ -97,7 +97,7 @@ def _upto(counts: Mapping[int, int]) -> Weights:
     return found.cumsum()
 
 
-def _drawn(counts: Mapping[int, int], towards: Weights) -> Weights:
+def drawn(counts: Mapping[int, int], towards: Weights) -> Weights:
     """Return counts with PULL invoices that are spread as those they are drawn to."""
     whole, own = int(towards[-1]), _upto(counts)
     if (int(own[-1]) + PULL) * whole > _MOST:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aging.forecast import expected
-from aging.lateness import ENOUGH, ON_TIME, PULL, Lateness, Profiles
+from aging.lateness import DAYS, ENOUGH, ON_TIME, PULL, Lateness, Profiles, drawn
 from tests.aging.by_hand import paying, split
 
 MANY = [("B", "low", 0)] * 30 + [("C", "high", 40)] * 30
@@ -62,6 +62,14 @@ def test_b04_no_cent_is_lost(paid: list[tuple[str, str, int]], minor: int, age: 
     assert sum(parts) == minor
     assert min(parts) >= 0
     assert (len(paid) >= ENOUGH) == bool(Profiles(paid).of("A", "x").whole)
+
+
+def test_weights_beyond_64_bits_are_whole_numbers_all_the_same() -> None:
+    """A day's own counts are drawn to a class of so many that their product has 20 digits."""
+    many = np.full(len(DAYS), 10**18)
+    own, class_ = (drawn({0: 5}, weights) for weights in (many, np.ones(len(DAYS), np.int64)))
+    assert own.dtype == object
+    assert [int(weight) for weight in own] == [10**18 * int(weight) for weight in class_]
 
 
 def simulated() -> list[tuple[str, str, int, int, int]]:

@@ -1,7 +1,7 @@
 """What goes out has the contract's columns and says what the books say, on both databases."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -171,3 +171,21 @@ def test_files_controls_findings_and_answers_are_told(books: Database) -> None:
         assert ledger.reads.controls(connection, files["sha256"][0]).height == 1
         assert ledger.reads.findings(connection)["code"].to_list() == ["amount_not_numeric"]
         assert ledger.reads.acknowledgements(connection)["last"].to_list() == [4]
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1, 30])
+@pytest.mark.parametrize("listed", [(), ("I1",)])
+def test_what_is_owed_in_sums_is_what_is_owed_one_by_one(books: Database, days: int, listed: tuple[str, ...]) -> None:
+    on = DAY + timedelta(days=days)
+    names = ("customer_number", "currency", "due_date", "open_amount", "item_id")
+    with books.reading() as connection:
+        ids = [invoice_id(name) for name in listed]
+        sums, others = ledger.reads.owed(connection, on, "MAIN", "USD", listed=ids, columns=names)
+        every = ledger.reads.open_instalments(connection, on, "MAIN", columns=names).filter(pl.col("open_amount") > 0)
+    late = pl.col("due_date") < on
+    plain = every.join(others, on="item_id", how="anti").group_by("customer_number", late=late)
+    wanted = plain.agg(pl.col("open_amount").sum(), pl.col("due_date").min())
+    keys = ["customer_number", "late"]
+    assert sums.sort(keys).rows() == wanted.select(sums.columns).sort(keys).rows()
+    assert {*ids} & {*every["item_id"]} <= {*others["item_id"]}
+    assert others.join(every, on=list(others.columns), how="anti").filter(pl.col("open_amount") > 0).is_empty()
