@@ -81,7 +81,7 @@ def _parts(
     why = pl.DataFrame(told, dict.fromkeys(told, pl.String))
     usual = pl.when(pl.col("document_type") == ItemType.DEDUCTION).then(pl.lit("disputed")).otherwise(pl.lit(""))
     both = owed.join(why, on="item_id", how="left").join(levels, on=["item_id", "instalment"], how="left")
-    here = pl.col("item_id").is_in(arrived).alias("arrived")
+    here = pl.col("item_id").is_in(list(arrived)).alias("arrived")
     filled = (pl.col("left_alone").fill_null(usual), pl.col("level").fill_null(0), here)
     return both.with_columns(*filled).select(list(PARTS))
 
