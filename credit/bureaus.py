@@ -60,11 +60,6 @@ class Adapter(NamedTuple):
     told: Callable[[Any], Mapping[str, Any]]
 
 
-def read(data: bytes) -> Report:
-    """Return the report that bytes tell. Refused: Invalid with what is wrong in them."""
-    return made(*told(data))
-
-
 def told(data: bytes) -> tuple[str, dict[str, Any]]:
     """Return the form of a report and the fields that its bytes tell, as they stand there. Refused: Invalid."""
     whole = _opened(data)

@@ -12,7 +12,7 @@ import ledger
 from credit import documents as kept
 from credit.accounts import AccountStanding
 from credit.applications import Stage
-from credit.bureaus import read
+from credit.bureaus import made, told
 from credit.limits import NewLimit
 from credit.records import LimitKind, Scope
 from kit.refusals import Conflict, Invalid, Stale
@@ -260,7 +260,7 @@ def test_the_database_insists_that_terms_follow_a_decision(workspace: Workspace)
         book.write("account_standing", [("MAIN", "N1", "terms", identity, "req_x", "sly", 1)])
 
 
-OWN = read(bureau())
+OWN = made(*told(bureau()))
 
 
 ROW = b"""source,reported_on,paydex,delinquency_class,failure_class,maximum_credit,currency,business_started,alerts
@@ -274,7 +274,7 @@ BLOCKS = b"""{"transactionDetail": {"transactionTimestamp": "2026-11-02T09:00:00
 
 @pytest.mark.parametrize("data", [ROW, BLOCKS])
 def test_a_bureaus_report_is_the_same_in_every_form(data: bytes) -> None:
-    assert read(data).model_copy(update={"duns": ""}) == OWN
+    assert made(*told(data)).model_copy(update={"duns": ""}) == OWN
 
 
 @pytest.mark.parametrize(
@@ -290,4 +290,4 @@ def test_a_bureaus_report_is_the_same_in_every_form(data: bytes) -> None:
 )
 def test_what_is_no_report_is_refused(data: bytes, says: str) -> None:
     with pytest.raises(Invalid, match=says):
-        read(data)
+        made(*told(data))
