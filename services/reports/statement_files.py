@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import itemgetter
 from urllib.parse import quote
 
 import polars as pl
@@ -42,7 +43,7 @@ def _each(told: Statements) -> Iterator[Statements]:
     """Yield the statements of each addressee who gets one, in the order of their numbers."""
     sent = told.people.join(told.strips, on="customer_number", how="semi", maintain_order="left")
     lines, carried, strips = (_parted(told.people, part) for part in (told.lines, told.carried, told.strips))
-    for (number,), people in sorted(sent.partition_by("addressee", as_dict=True).items(), key=str):
+    for (number,), people in sorted(sent.partition_by("addressee", as_dict=True).items(), key=itemgetter(0)):
         yield replace(told, people=people, lines=lines(number), carried=carried(number), strips=strips(number))
 
 
