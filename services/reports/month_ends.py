@@ -23,8 +23,9 @@ SELECT currency, type, due_on, CAST(sum(balance) AS BIGINT) AS open FROM open_it
 GROUP BY currency, type, due_on
 """
 _NOW_IN_PARTS = """
-SELECT item_id, currency, type, due_on, amount, balance FROM item
-WHERE entity = :entity AND balance <> 0 AND item_id IN (SELECT item_id FROM instalment)
+SELECT i.item_id, i.currency, i.type, i.due_on, i.amount, i.balance
+FROM (SELECT DISTINCT item_id FROM instalment) cut CROSS JOIN item i
+WHERE i.item_id = cut.item_id AND i.entity = :entity AND i.balance <> 0
 """
 #: What was posted after the first day, turned round, by the day it was. The entries lead, as in `books`.
 _LATER = """
@@ -49,8 +50,8 @@ side AS (
   SELECT entry_no, cr_item, minor FROM cut CROSS JOIN posting WHERE cr_item = cut.item_id)
 SELECT i.item_id, i.currency, i.type, i.due_on, i.amount,
   CASE WHEN e.batch > :batch THEN :always ELSE e.gl_on END AS moved_on, s.minor AS open
-FROM side s JOIN entry e ON e.no = s.entry_no JOIN item i ON i.item_id = s.item_id
-WHERE i.entity = :entity AND (e.gl_on > :first OR e.batch > :batch)
+FROM side s CROSS JOIN entry e CROSS JOIN item i
+WHERE e.no = s.entry_no AND (e.gl_on > :first OR e.batch > :batch) AND i.item_id = s.item_id AND i.entity = :entity
 """
 
 
