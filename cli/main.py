@@ -201,13 +201,14 @@ def withdraw_file(
     context: typer.Context,
     file_id: Annotated[str, typer.Argument()],
     no: Annotated[str, typer.Option("--no", metavar="WHY", help="Say no, and why: the books stay as they are.")] = "",
+    by: By = "cli",
     db: Db = "",
     json: Json = False,
 ) -> None:
     """Say yes to what a bank's deletion or correction takes back, or no; `tieout report withdrawals` lists it."""
     from cli.acts import mappings
 
-    mappings.answer_withdrawal(_asked(context, db, json), file_id, no)
+    mappings.answer_withdrawal(_asked(context, db, json), file_id, no, by)
 
 
 @lockbox_app.command(epilog="Example: tieout lockbox pin layout.json")

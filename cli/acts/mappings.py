@@ -47,13 +47,13 @@ def withdraw(asked: Asked, kind: str, key: str) -> None:
     say.result(done, as_json=asked.json, lines=[f"{done.key}: taken back; files like it are asked again"])
 
 
-def answer_withdrawal(asked: Asked, file_id: str, no: str) -> None:
+def answer_withdrawal(asked: Asked, file_id: str, no: str, by: str) -> None:
     """Say yes to what a file takes back, or no where why is given."""
     if no:
-        done = pins.reject_withdrawal(books.writing(asked), file_id, no, actor=ACTOR)
+        done = pins.reject_withdrawal(books.writing(asked), file_id, no, actor=by)
         say.result(done, as_json=asked.json, lines=[f"{done.key}: rejected: the books stay as they are"])
         return
-    done = pins.confirm_withdrawal(books.writing(asked), file_id, actor=ACTOR)
+    done = pins.confirm_withdrawal(books.writing(asked), file_id, actor=by)
     say.result(done, as_json=asked.json, lines=[f"{done.key}: confirmed: carried out by the next `tieout match`"])
 
 

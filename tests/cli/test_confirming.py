@@ -47,3 +47,16 @@ def test_a_lockbox_layout_is_pinned(tmp_path: Path) -> None:
     layout.write_text('{"lockbox":"0068751","on_check":{"number":12}}')
     assert tieout(tmp_path, "lockbox", "pin", str(layout)).returncode == 0
     assert "0068751" in tieout(tmp_path, "lockbox", "list").stdout
+
+
+def test_who_answers_what_a_bank_takes_back_is_named(tmp_path: Path) -> None:
+    """A total of the correction fails, so it asks; the trail names who said yes."""
+    paid, wrong = "16,195,10000,0,A1,,ORG=BRACKEN TOOL CO", "16,195,12000,0,A2,,ORG=BRACKEN TOOL CO"
+    for name, status, line, total in (("one.bai", "1", paid, 10000), ("two.bai", "3", wrong, 12001)):
+        head = [f"01,071000013,CALD,261120,0{status}30,1,,,2/", f"02,CALD,071000013,{status},261119,,USD,2/"]
+        tail = [f"49,{total},3/", f"98,{total},1,5/", f"99,{total},1,7/", ""]
+        (tmp_path / name).write_text("\n".join([*head, "03,4400123,,,,,/", line, *tail]))
+        assert tieout(tmp_path, "run", str(tmp_path / name), "--as-of", "2026-11-21").returncode == 0
+    found = json.loads(tieout(tmp_path, "report", "withdrawals", "--as-of", "2026-11-21", "--json").stdout)
+    said = tieout(tmp_path, "withdraw", found[0]["file_id"], "--by", "ben", "--json")
+    assert (said.returncode, json.loads(said.stdout)["actor"]) == (0, "ben")
