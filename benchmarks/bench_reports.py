@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.bench_aging import AS_OF, NOW, frame, paid_later, seeded
+from benchmarks.bench_aging import AS_OF, frame, paid_later, seeded
+from benchmarks.bench_load import NOW
 from kit import sealing
 from kit.db import Database
 from kit.sealing import KeyRing
