@@ -26,7 +26,7 @@ FLOWS: dict[str, Any] = {
     "reversal": pl.Boolean,
     "minor": pl.Int64,
 }
-_FLOWS = f"""
+_SIDES = f"""
 WITH moved AS (
   SELECT no, substr(CAST(gl_on AS TEXT), 1, 7) AS month,
     CASE WHEN reverses IS NULL OR {_ELSEWHERE} THEN 0 ELSE 1 END AS reversal
@@ -37,9 +37,14 @@ side AS (
   UNION ALL
   SELECT p.entity, p.cr_customer, p.currency, m.month, p.cr_account, p.kind, m.reversal, -p.minor
   FROM moved m CROSS JOIN posting p WHERE p.entry_no = m.no AND p.cr_account IN ({ACCOUNTS}))
+"""  # noqa: S608 - our own names
+_FLOWS = f"""{_SIDES}
 SELECT entity, coalesce(customer, '') AS customer_number, currency, month, account, kind, reversal,
   CAST(sum(minor) AS BIGINT) AS minor
 FROM side GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""  # noqa: S608 - our own names
+_BY_MONTH = f"""{_SIDES}
+SELECT currency, month, kind, CAST(sum(minor) AS BIGINT) AS minor FROM side GROUP BY 1, 2, 3
 """  # noqa: S608 - our own names
 
 #: Invoices whose last cent went in the period, with the day it did.
@@ -125,6 +130,14 @@ FROM item WHERE {chosen} {own} {some}
 def flows(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:
     """Return what moved in the control accounts from a GL day to another, both included: columns FLOWS."""
     return frame(connection, _bound(connection, _FLOWS, entity, first=first, last=last, batch=batch), FLOWS)
+
+
+def by_month(
+    connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST
+) -> pl.DataFrame:
+    """Return `flows` of all customers together: currency, month, kind and minor."""
+    schema = {name: FLOWS[name] for name in ("currency", "month", "kind", "minor")}
+    return frame(connection, _bound(connection, _BY_MONTH, entity, first=first, last=last, batch=batch), schema)
 
 
 def paid(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:
