@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.7 --g
 # What is compiled once is kept: the suite starts hundreds of processes, and each would compile every module again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check style bench bench-small bench-aging bench-load bench-service bench-check bench-statements bench-dunning bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds pools three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
+.PHONY: run test check style bench bench-small bench-aging bench-load bench-service bench-check bench-statements bench-dunning bench-reports bench-match bench-names bench-parsers corpus lockbox-variants estimate mixed-bounds pools three-days soak-books soak-erp soak-orders schemathesis client fuzz world lock sbom soak-kills clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ bench-statements: .venv/.test ## 10,000 statements as one PDF run
 
 bench-dunning: .venv/.test ## 50,000 past-due documents planned, written as letters and queued: make bench-dunning ITEMS=10000
 	@$(BIN)/python -m benchmarks.bench_dunning --items $(or $(ITEMS),50000)
+
+bench-reports: .venv/.test ## reports, the worklist and the plan of letters on a large book: make bench-reports DB=url
+	@$(BIN)/python -m benchmarks.bench_reports $(if $(DB),--db $(DB))
 
 bench-names: .venv/.test ## noisy payers' names among 100,000 customers: how many lead to the right one first, names a second
 	@$(BIN)/python -m benchmarks.bench_names
