@@ -135,7 +135,8 @@ def _stale(connection: Connection, strategies: Mapping[str, Strategy], on: date)
     if newest is None:
         return "no bank file was ever taken in"
     if (old := business_days(day(newest), on)) > most:
-        return f"the bank's newest entry is of {day(newest)}, {old} business days before {on}: {most} are allowed"
+        gap = f"the bank's newest entry is of {day(newest)}, {old} business days before {on}"
+        return f"{gap}: at most {most} may lie between"
     if taken and taken > (matched or 0):
         return "bank files were taken in and not matched yet: tieout match"
     return ""
