@@ -27,10 +27,9 @@ def by_endings(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     A bank's own numbers stand before the payer's words and may end like one of ours by chance: what comes last is
     enough, if it foots.
     """
-    own = _own(case)
-    if not own:
-        return
-    for written in dict.fromkeys(_written(case)):
+    said = [written for written in dict.fromkeys(_written(case)) if written]
+    own = _own(case) if said else ()
+    for written in said if own else ():
         fits = [found for found in (_fitting(own, digits) for digits in written) if found]
         if fits:
             yield from _footing(case, policy, fits)

@@ -1,7 +1,8 @@
 """What may have been meant besides what can be proven: answers that a reviewer is shown, none of which ever posts."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, islice, product
 
 from matcher.cases import SLIPS_MAX, Case, akin, apart
@@ -55,7 +56,8 @@ def by_lines(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterat
     paid = [_paid(line) for line in case.lines]
     if not paid or None in paid or sum(each or 0 for each in paid) != case.receipt.amount:
         return
-    fits = [_fitting(case, line, each or 0, policy) for line, each in zip(case.lines, paid, strict=True) if each]
+    asking = _asking(case, policy)
+    fits = [_fitting(case, line, each, asking) for line, each in zip(case.lines, paid, strict=True) if each]
     if not fits or not all(fits):
         return
     for chosen in islice(product(*fits), CHOICES_MAX):
@@ -72,25 +74,27 @@ def _paid(line: Line) -> int | None:
     return None if line.gross is None else line.gross - (line.discount or 0) + (line.adjustment or 0)
 
 
-def _fitting(case: Case, line: Line, paid: int, policy: Policy) -> list[Piece]:
+def _asking(case: Case, policy: Policy) -> dict[int, list[Piece]]:
+    """Return by which piece the payer's items are paid, by what each asks: all of it, or less its earned discount."""
+    roots = (*case.families, *sorted({case.shelf.root(hit.customer) for hit in case.open_hits if hit.strong}))
+    found: defaultdict[int, list[Piece]] = defaultdict(list)
+    for root in dict.fromkeys(roots):
+        for item in case.shelf.family(case.receipt, root):
+            found[item.open].append(Piece(item, item.open))
+            if off := differences.off(item, case.receipt, policy):
+                found[item.open - off].append(Piece(item, item.open - off, off))
+    return found
+
+
+def _fitting(case: Case, line: Line, paid: int, asking: Mapping[int, Sequence[Piece]]) -> list[Piece]:
     """Return the items that ask just this, those first whose number the line writes or nearly writes."""
     strong = {hit.item_id for hit in case.open_hits if hit.position == line.position and hit.strong}
-    roots = (*case.families, *sorted({case.shelf.root(hit.customer) for hit in case.open_hits if hit.strong}))
-    own = {item.item_id: item for root in roots for item in case.shelf.family(case.receipt, root)}
-    priced = [piece for item in own.values() if (piece := _asked(item, paid, case, policy))]
-    if not roots and not case.hits:
+    priced = asking.get(paid, ())
+    if not case.families and not case.hits:
         anywhere = case.shelf.asking(case.receipt, paid)
         priced = [Piece(item, paid) for item in anywhere if _alike(line.reference, item)]
     ranked = sorted(priced, key=lambda each: (*_unlike(each.item, line, strong), each.item.due_on, each.item.item_id))
     return ranked[:FITTING_MAX]
-
-
-def _asked(item: Item, paid: int, case: Case, policy: Policy) -> Piece | None:
-    """Return the piece by which an item is paid just this: all it asks, or less its earned discount."""
-    off = differences.off(item, case.receipt, policy)
-    if item.open == paid:
-        return Piece(item, paid)
-    return Piece(item, paid, off) if off and item.open - off == paid else None
 
 
 def _unlike(item: Item, line: Line, strong: set[str]) -> tuple[bool, bool, bool]:
