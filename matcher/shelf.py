@@ -129,8 +129,8 @@ FEW = 100
 
 def typed(frame: pl.DataFrame, schema: Mapping[str, Any], make: Any) -> Iterator[Any]:
     """Yield the frame's rows as the named tuple of its schema."""
-    mine = frame.select(list(schema))
-    rows = mine.rows() if mine.height < FEW else zip(*map(cells, mine), strict=True)
+    mine = map(frame.get_column, schema)
+    rows = zip(*(map(pl.Series.to_list, mine) if frame.height < FEW else map(cells, mine)), strict=True)
     return map(partial(tuple.__new__, make), rows)  # `_make` counts each row's cells
 
 
@@ -205,7 +205,7 @@ class Shelf:
                 parts = [column[start : start + count] for column in self._columns()]
                 self._books[key] = tuple(map(partial(tuple.__new__, Item), zip(*parts, strict=True)))
             else:  # nobody's whom these receipts point to
-                self._books[key] = tuple(typed(self.store.books([key]), ITEMS, Item))
+                self._books[key] = tuple(typed(self.store.book(key), ITEMS, Item))
             self.items.update([(item.item_id, item) for item in self._books[key]])
         return self._books[key]
 

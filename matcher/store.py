@@ -93,6 +93,11 @@ class Store:
         off = {item_id: less for place in mine & self._off.keys() for item_id, less in self._off[place].items()}
         return _less(self._rows[np.concatenate(rows)] if rows else self._rows.clear(), off)
 
+    def book(self, place: Place) -> pl.DataFrame:
+        """Return the rows of what is left of one family, as `books` does of some."""
+        start, count = self.spans.get(place, (0, 0))
+        return _less(self._rows.slice(start, count), self._off.get(place, {}))
+
     def wanted(self, ids: pl.Series, asked: pl.DataFrame) -> pl.DataFrame:
         """Return the rows of what is left of items with these ids, and of those that asked such sums (`sums`).
 
