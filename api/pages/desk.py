@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from api.given import ACTOR_DESK, GlancesGiven, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
 from api.pages.receipts import evidence
 from api.paper import paper
+from api.problems import NotAsSeen, problem, status_of
 from api.schemas.exceptions import receipt_of
 from api.schemas.shared import Query as Asked
 from dunning.cases import DEPARTMENTS
@@ -167,10 +168,13 @@ def decided(
     ids = [row["exception_id"] for row in queue(at.workspace, at.reason)]
     receipt_id = receipt_of(exception_id)
     receipt = inquiries.receipt(at.workspace, receipt_id)
-    with as_seen(at.version):
-        done = act(
-            at.workspace, receipt_id, actor=at.workspace.named(otherwise=ACTOR_DESK), version=at.version, key=at.key
-        )
+    try:
+        with as_seen(at.version):
+            done = act(
+                at.workspace, receipt_id, actor=at.workspace.named(otherwise=ACTOR_DESK), version=at.version, key=at.key
+            )
+    except NotAsSeen as refused:
+        return changed(at, exception_id, refused)
     rows = queue(at.workspace, at.reason)
     left = [row["exception_id"] for row in rows]
     stays = stays and exception_id in left
@@ -191,6 +195,15 @@ def decided(
     }
     headers = {"HX-Replace-Url": at.address(following)}
     return paper(at.request, "parts/decided.html", context, headers=headers)
+
+
+def changed(at: Sitting, exception_id: str, refused: NotAsSeen) -> HTMLResponse:
+    """Answer a decision on what has changed: why it is refused, and the queue as it stands now."""
+    now = bench(at.workspace, exception_id, at.reason)
+    shown = now["item"]["exception_id"] if now["item"] else ""
+    headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML", "HX-Replace-Url": at.address(shown)}
+    context = {"problem": problem(refused), "said": "", "trail": at.trail.receipts, **now}
+    return paper(at.request, "parts/changed.html", context, status_code=status_of(NotAsSeen), headers=headers)
 
 
 def successor(before: list[str], decided: str, after: list[str]) -> str:

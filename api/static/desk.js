@@ -56,7 +56,8 @@ function press(event) {
 }
 
 /* While the server brings another pane, a key would fall on what is about to go, another receipt perhaps: it waits for
-   what comes. Once one of them has opened a field, the rest is what was typed for it. */
+   what comes. Once one of them has opened a field, the rest is what was typed for it. After a no, it would fall on what
+   nobody has looked at yet: it is dropped. */
 const changing = new Set();
 const early = [];
 
@@ -69,7 +70,9 @@ document.addEventListener("htmx:before:request", (event) => {
   if (bringsPane(event.detail.ctx)) changing.add(event.detail.ctx);
 });
 document.addEventListener("htmx:finally:request", (event) => {
-  if (changing.delete(event.detail.ctx) && changing.size === 0) setTimeout(pressEarly);
+  if (!changing.delete(event.detail.ctx)) return;
+  if (event.detail.ctx.response?.status >= 400) early.length = 0;
+  if (changing.size === 0) setTimeout(pressEarly);
 });
 
 function wait(event) {
@@ -273,8 +276,11 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 
 /* ── after every swap: notices of the past go, the row of the pane is current ── */
 
+const lost = () => document.querySelector("#pane") !== null && [null, document.body].includes(document.activeElement);
+
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail?.ctx?.target;
+  if (target?.id === "bench" || (target?.id === "notice" && lost())) return focusRow();
   if (target?.id !== "pane") return;
   target.scrollTo({ top: 0 });
   focusRow();

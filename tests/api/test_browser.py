@@ -138,6 +138,7 @@ def test_three_exceptions_are_worked_by_keyboard_and_the_last_is_undone(page: Pa
     page.keyboard.press("z")
     expect(rows).to_have_count(waits - 1)
     shows(page, second)
+    expect(page.locator("[data-row][aria-current=true]")).to_be_focused()
     expect(page).to_have_url(re.compile(f"item={second}$"))
 
 
@@ -230,6 +231,26 @@ def test_what_somebody_else_decided_is_told_in_place(page: Page, served: Served)
     assert served.client.post(f"/v1/exceptions/{current(page)}/resolution", json=other).status_code == 200
     page.keyboard.press("p")
     expect(page.locator("#notice")).to_contain_text("It changed after you read it")
+    expect(page.locator("#pane")).to_contain_text("Note mine")
+    expect(page.locator("[data-row][aria-current=true]")).to_be_focused()
+
+
+def test_a_receipt_that_somebody_else_settled_leaves_the_queue_and_a_second_press_falls_on_nothing(
+    page: Page, served: Served
+) -> None:
+    """The queue is shown as it is now; a key pressed before that was seen decides nothing."""
+    worked(page, served)
+    page.goto("/desk")
+    gone, rows = current(page), page.locator("[data-row]").count()
+    path = f"/v1/exceptions/{gone}/resolution"
+    assert served.client.post(path, json={"act": "not_ar", "note": "a refund"}).status_code == 200
+    page.keyboard.press("p")
+    page.keyboard.press("p")
+    expect(page.locator("#notice")).to_contain_text("It changed after you read it")
+    expect(page.locator("[data-row]")).to_have_count(rows - 1)
+    expect(page.locator("#waiting")).to_have_text(str(rows - 1))
+    expect(page.locator(f"#item-{gone}")).to_have_count(0)
+    expect(page.locator("#toast")).not_to_contain_text("Parked")
 
 
 def test_the_queue_ends_in_a_finished_page(page: Page, served: Served) -> None:
@@ -244,6 +265,7 @@ def test_the_queue_ends_in_a_finished_page(page: Page, served: Served) -> None:
     expect(page.locator("[data-finished]")).to_contain_text("The queue is empty")
     page.keyboard.press("z")
     expect(page.locator("[data-row]")).to_have_count(1)
+    expect(page.locator("[data-row][aria-current=true]")).to_be_focused()
 
 
 def test_what_the_payer_wrote_is_text_and_its_evidence_is_marked(page: Page, served: Served) -> None:
