@@ -1,5 +1,6 @@
 """The paper pages are printed on: one Jinja environment, escaping everything, with the few filters a page needs."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,14 +10,19 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from api.marking import Span, marked, named
 from api.words import several, stratum, words
+from kit.days import iso
 from kit.money import decimal, grouped
 from services.reports.pictures import said
 
 HERE = Path(__file__).parent
+#: A day that stands alone: no part of a longer number.
+_DAY = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])")
+_COMMAND = re.compile(r"`([^`]+)`")
 
 
 def _environment() -> Environment:
@@ -34,6 +40,8 @@ def _environment() -> Environment:
         "words": words,
         "percent": percent,
         "day": day,
+        "dated": dated,
+        "coded": coded,
         "local": local,
         "size": size,
         "several": several,
@@ -63,6 +71,23 @@ def day(value: date | str | None) -> str:
         return ""
     read = value if isinstance(value, date) else date.fromisoformat(value[:10])
     return f"{read.day} {read:%b %Y}"
+
+
+def dated(text: str) -> str:
+    """Return a text whose days, written `2026-11-20`, read as `20 Nov 2026`; what is no day stays as it is."""
+    return _DAY.sub(lambda found: _read(found[0]), text)
+
+
+def _read(text: str) -> str:
+    """Return a day for reading, or the text that is none."""
+    found = iso(text)
+    return day(found) if found else text
+
+
+def coded(text: str) -> Markup:
+    """Return a text whose commands, between backticks, are set as code."""
+    parts = enumerate(_COMMAND.split(text))
+    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in parts)
 
 
 def local(value: datetime | int, zone: str) -> str:

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from api.given import KeyGiven, WorkspaceGiven
 from api.paper import paper
+from services import inquiries
 from services.dunning import disputes
 from services.workspace import Workspace
 
@@ -57,9 +58,11 @@ def end_case(
 def _context(workspace: Workspace, done: str = "") -> dict[str, object]:
     """Return what the page shows."""
     found = disputes.listed(workspace)
+    shown = found[:ROWS_MAX]
     return {
         "title": "Disputes",
-        "cases": found[:ROWS_MAX],
+        "cases": shown,
+        "names": inquiries.customer_names(workspace, sorted({one.customer_number for one in shown})),
         "more": max(len(found) - ROWS_MAX, 0),
         "loads": disputes.loads(workspace),
         "today": workspace.today(),

@@ -67,7 +67,8 @@ def take_files(
     cards = [card for upload in uploads for card in _taken(workspace, upload, apart)]
     if any(not one["refusal"] for one in cards):
         matching.wake()
-    return paper(request, "parts/taken.html", {"files": cards, "progress": matching.now})
+    context = {"files": cards, "total": files.count(workspace), "progress": matching.now}
+    return paper(request, "parts/taken.html", context)
 
 
 def _taken(workspace: Workspace, upload: Upload, apart: Apart | None) -> Iterator[dict[str, Any]]:

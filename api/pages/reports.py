@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.given import WorkspaceGiven
-from api.paper import paper
+from api.paper import dated, paper
 from kit.days import iso
 from kit.refusals import Invalid
 from services import reports
@@ -54,11 +54,18 @@ def report_page(request: Request, name: str, workspace: WorkspaceGiven) -> HTMLR
         "rows": table.head(ROWS_SHOWN).rows(named=True),
         "height": table.height,
         "totals": totals(table, report.adds(table)) if report.adds and table.height > 1 else (),
-        "shown": figure,
+        "shown": shown,
+        "is_day": lambda cell: iso(str(cell)) is not None,
         "look": look,
         "forms": report.forms,
     }
     return paper(request, "report.html", context)
+
+
+def shown(column: str, cell: object) -> str:
+    """Return a cell for reading: days as on every page, but a number as written, whatever it looks like."""
+    text = figure(cell)
+    return text if column.endswith("_number") else dated(text)
 
 
 def look(cell: object) -> str:

@@ -43,6 +43,8 @@ def test_a_dispute_from_what_is_said_to_its_cause(client: TestClient) -> None:
     head = {"X-CSRF-Token": page.split('"X-CSRF-Token": "')[1].split('"')[0], "HX-Request": "true"}
     early = client.post(f"/disputes/{case}/end", data={"end": "denied", "reason": "no", "by": "ann"}, headers=head)
     assert early.status_code == 422, "there is no root cause yet"
+    names = [one["name"] for one in client.get("/v1/customers").json()["data"] if one["customer_number"] == "C1"]
+    assert f'<a href="/customers/C1">{names[0]}</a>' in page
     fact = {"fact": "root_cause", "value": "price list", "by": "ann"}
     assert "is kept" in client.post(f"/disputes/{case}/fact", data=fact, headers=head).text
     ended = client.post(f"{path}/end", json={"end": "denied", "reason": "it was agreed", "by": "ann"})

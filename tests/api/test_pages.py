@@ -10,7 +10,7 @@ import parsers
 from api.pages import PAGES
 from api.pages.desk import Typed, read_lines, successor
 from api.pages.files import card
-from api.paper import HERE, day, local, percent, printed, size
+from api.paper import HERE, coded, dated, day, local, percent, printed, size
 from api.words import FORMATS, words
 from kit.findings import Finding, Severity
 from kit.refusals import Invalid
@@ -135,3 +135,39 @@ def test_a_card_says_what_is_wrong_with_a_file() -> None:
 
 def test_every_format_is_called_something() -> None:
     assert set(FORMATS) == {one.name for one in parsers.FORMATS}
+
+
+def test_days_within_a_sentence_read_as_everywhere() -> None:
+    """A number that only looks like a day stays as it is."""
+    assert dated("2026-10-31 EUR") == "31 Oct 2026 EUR"
+    assert [dated(text) for text in ("2026-13-45", "INV-2026-10-31", "2026-10-3144")] == [
+        "2026-13-45",
+        "INV-2026-10-31",
+        "2026-10-3144",
+    ]
+
+
+def test_a_card_has_room_between_what_it_says_and_its_totals() -> None:
+    """Also where a file brings no money."""
+    told = {
+        "entries": 1,
+        "kinds": [("advice", 1)],
+        "money_in": [],
+        "proofs": {"matched": 1, "mismatched": 0, "absent": 0},
+    }
+    empty = {"refusal": "", "fault": "", "findings": [], "findings_total": 0, "format": "", "size": 0, "state": "taken"}
+    file = {**empty, **told, "file_id": "f1", "name": "a.txt", "taken_at": datetime(2026, 11, 20, 14, tzinfo=UTC)}
+    page = printed("parts/file.html", {"file": file, "zone": "America/New_York"})
+    assert re.search(r"1 advice\.\s+<span", page)
+
+
+def test_how_many_files_are_taken_follows_what_is_dropped(served: Served) -> None:
+    mark = served.client.get("/files").text.partition('"X-CSRF-Token": "')[2].partition('"')[0]
+    headers = {"HX-Request": "true", "X-CSRF-Token": mark}
+    answer = served.client.post("/files", files={"file": ("morning.bai", morning.BAI2)}, headers=headers)
+    assert '<hx-partial hx-target="#total" hx-swap="innerHTML">1 taken</hx-partial>' in answer.text
+    served.settle()
+
+
+def test_a_command_in_a_refusal_is_set_as_one() -> None:
+    assert coded("read `tieout formats` <b>") == "read <code>tieout formats</code> &lt;b&gt;"

@@ -120,3 +120,12 @@ def test_key_figures_are_called_so_and_their_inputs_are_money(still: Served) -> 
 @pytest.mark.parametrize(("cell", "said"), [("0.00", " nil"), ("-1.00", " negative"), ("1.00", ""), (None, "")])
 def test_nothing_is_pale_and_less_than_nothing_is_red(cell: str | None, said: str) -> None:
     assert look(cell) == said
+
+
+def test_days_of_a_report_read_as_everywhere_and_never_break_and_receipts_are_a_click_away(still: Served) -> None:
+    page = still.client.get(f"/reports/unfinished?{DAY}").text
+    waiting = still.client.get("/v1/exceptions").json()["data"][0]["receipt_id"]
+    assert '<td class="nowrap">19 Nov 2026</td>' in page
+    assert not re.search(r">\d{4}-\d{2}-\d{2}<", page)
+    assert f'href="/receipts/{waiting}"' in page
+    assert "<td>Receipt in review</td>" in page
