@@ -82,6 +82,8 @@ _FACTS_MAX = 30
 _LIST_MAX = 500
 #: What a proposal was sent with stands within its own facts.
 _GIVEN = "given: "
+#: What speaks for and against a request is told also where it is nothing.
+_EVIDENCE = "evidence: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +146,15 @@ def _configured(body: dict[str, Any], currency: str) -> Iterator[tuple[str, str]
 
 
 def _facts(body: Mapping[str, Any], currency: str, within: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the facts that are set, name and value, those within others behind the name of the whole."""
+    """Yield the facts that are set, and all evidence, name and value, those within others behind the whole's name."""
     for name, value in body.items():
         words = f"{within}{name.replace('_', ' ')}"
         if isinstance(value, Mapping):
             yield from _facts(value, currency, f"{words}: ")
         elif isinstance(value, list):
             yield words, _listed(value) if within == _GIVEN else f"{len(value)} rows"
-        elif name not in _SAID and value not in (None, "", 0):
-            yield ("amount" if name == "minor" else words), _worded(name, value, currency)
+        elif name not in _SAID and (within == _EVIDENCE or value not in (None, "", 0)):
+            yield ("amount" if name == "minor" else words), _worded(name, value, currency) or "none"
 
 
 def _listed(values: list[Any]) -> str:

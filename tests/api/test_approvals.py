@@ -59,11 +59,12 @@ def test_every_kind_says_what_it_does(kind: str) -> None:
 
 
 def test_facts_are_read_out_of_the_body(empty: Workspace) -> None:  # noqa: F811
+    """DUTIES A50: that nobody tried and nothing stands behind it is evidence too."""
     body = {
         "minor": 1_250,
         "tax": 0,
         "gl_on": "2026-11-20",
-        "evidence": {"age_days": 40},
+        "evidence": {"age_days": 40, "attempts": 0, "disputed": 0, "guaranty": ""},
         "rows": [1, 2],
         "item_id": "x",
     }
@@ -75,5 +76,8 @@ def test_facts_are_read_out_of_the_body(empty: Workspace) -> None:  # noqa: F811
         ("amount", "12.50 USD"),
         ("gl on", "2026-11-20"),
         ("evidence: age days", "40"),
+        ("evidence: attempts", "0"),
+        ("evidence: disputed", "0.00 USD"),
+        ("evidence: guaranty", "none"),
         ("rows", "2 rows"),
     )
