@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from kit.days import iso
-from kit.money import parsed
+from kit.money import FINEST, parsed
 from kit.refusals import Invalid
 
 
@@ -12,7 +12,7 @@ def amount(text: str, currency: str) -> int:
     """Return the minor units of a plain amount (`1250.00`). Refused: Invalid."""
     minor = parsed(text, currency)
     if minor is None:
-        raise Invalid(f"{text!r} is no plain amount in {currency}")
+        raise Invalid(f"{text!r} is no plain amount{'' if currency == FINEST else f' in {currency}'}")
     return minor
 
 

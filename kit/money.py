@@ -10,6 +10,8 @@ EXPONENTS: dict[str, int] = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
     **dict.fromkeys(("CLF", "UYW"), 4),
 }
+#: What an amount in any currency is a whole number of: a ten-thousandth.
+FINEST = max(EXPONENTS, key=EXPONENTS.__getitem__)
 #: The largest amount one posting may move, in minor units (a hundred billion dollars).
 MINOR_MAX = 10_000_000_000_000
 #: Rates are whole billionths.

@@ -53,6 +53,7 @@ def receipts(
     customer: str = "",
     payer: str = "",
     amount: int | None = None,
+    written: int | None = None,
     tolerance: int = 0,
     bank_reference: str = "",
     date_from: date | None = None,
@@ -62,13 +63,15 @@ def receipts(
 ) -> pl.DataFrame:
     """Return receipts that fit everything asked, newest first; one row more than `limit` says that more follow.
 
-    `after` is the (received_on, receipt_id) of the last row seen.
+    `amount` is minor units, whatever their currency; `written` is ten-thousandths of the currency, as a person names
+    an amount. `tolerance` is in the same. `after` is the (received_on, receipt_id) of the last row seen.
     """
     asked = {
         "status": status,
         "customer": customer,
         "payer": payer,
         "amount": amount,
+        "written": written,
         "tolerance": tolerance,
         "bank_reference": bank_reference,
         "date_from": date_from,

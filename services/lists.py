@@ -9,6 +9,7 @@ import polars as pl
 from sqlalchemy import Connection, TextClause, func, select, text
 
 from kit import db
+from kit.money import EXPONENTS, FINEST, exponent
 from ledger import queries, tables
 from ledger.kinds import SET_ASIDE
 from ledger.reads import EXCEPTIONS, RECEIPTS, WAITING
@@ -50,6 +51,14 @@ _OPEN = f"type = 'receipt' AND balance < 0 AND held_in NOT IN ({_ASIDE}) AND {_O
 _NEAR = (10, 200)
 #: Parked ones wait behind the others.
 _PARKED = "CASE WHEN reason = 'parked' THEN 1 ELSE 0 END"
+#: How many ten-thousandths a minor unit of the row's currency is.
+_FINE = " ".join(
+    (
+        "CASE currency",
+        *(f"WHEN '{currency}' THEN {10 ** (exponent(FINEST) - digits)}" for currency, digits in EXPONENTS.items()),
+        f"ELSE {10 ** (exponent(FINEST) - exponent(''))} END",
+    )
+)
 _ORDER = f"{_PARKED}, balance, {_ID}"
 
 
@@ -86,6 +95,9 @@ def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condi
     if asked.get("amount") is not None:
         low, high = asked["amount"] - asked["tolerance"], asked["amount"] + asked["tolerance"]
         yield "amount BETWEEN :low AND :high", {"low": low, "high": high}
+    if asked.get("written") is not None:
+        low, high = asked["written"] - asked["tolerance"], asked["written"] + asked["tolerance"]
+        yield f"amount * {_FINE} BETWEEN :low AND :high", {"low": low, "high": high}
     for name, sign in (("date_from", ">="), ("date_to", "<=")):
         if asked.get(name):
             yield f"received_on {sign} :{name}", {name: db.stored_day(connection, asked[name])}

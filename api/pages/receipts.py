@@ -15,11 +15,10 @@ from api.marking import Span, named
 from api.paper import paper
 from api.schemas.receipts import position
 from api.schemas.shared import Query as Asked
-from kit.money import parsed
+from kit.money import FINEST, parsed
 from kit.refusals import Invalid
 from services import inquiries, tracing
 from services.exports import last_four
-from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
 
@@ -61,7 +60,7 @@ def receipts_page(
 ) -> HTMLResponse:
     """Show the receipts that are asked for; the address holds the question."""
     after = cursors.position(asked.after, str, str) if asked.after else None
-    found = tracing.found(workspace, **_question(asked, workspace), limit=ROWS_A_PAGE, after=after)
+    found = tracing.found(workspace, **_question(asked), limit=ROWS_A_PAGE, after=after)
     rows, following = cursors.page(found, ROWS_A_PAGE, position)
     counts = glances.of(inquiries.by_status)
     context = {
@@ -108,24 +107,24 @@ def shares(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [(status, counts[status]) for status in STATUSES if counts.get(status)]
 
 
-def _question(asked: Search, workspace: Workspace) -> dict[str, Any]:
-    """Return what is asked, read; an amount is read in the entity's currency. Refused: what is no amount or no day."""
+def _question(asked: Search) -> dict[str, Any]:
+    """Return what is asked, read; an amount is one of any currency. Refused: what is no amount or no day."""
     return {
         "status": asked.status,
         "customer": asked.customer.strip(),
         "payer": asked.payer.strip(),
         "bank_reference": asked.bank_reference.strip(),
-        "amount": _amount(asked.amount, workspace.settings.currency),
-        "tolerance": _amount(asked.tolerance, workspace.settings.currency) or 0,
+        "written": _amount(asked.amount),
+        "tolerance": _amount(asked.tolerance) or 0,
         "date_from": chosen_day(asked.date_from),
         "date_to": chosen_day(asked.date_to),
     }
 
 
-def _amount(text: str, currency: str) -> int | None:
-    """Return minor units of what was typed, or None where nothing was."""
+def _amount(text: str) -> int | None:
+    """Return ten-thousandths of what was typed, or None where nothing was."""
     plain = text.replace(",", "").strip()
-    minor = parsed(plain, currency) if plain else None
+    minor = parsed(plain, FINEST) if plain else None
     if plain and minor is None:
         raise Invalid(f"{text} is no amount: write it like 1250.00")
     return minor

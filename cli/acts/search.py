@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cli import books, say, typed
 from cli.asked import Asked
-from kit.money import grouped
+from kit.money import FINEST, grouped
 from services import tracing
 
 COLUMNS = ("received", "receipt or item", "payer or by", "reference", "status or why", "amount", "currency")
@@ -27,11 +27,10 @@ class Wanted:
 def found(asked: Asked, wanted: Wanted) -> None:
     """Print the receipts that fit, newest first; below each what became of it."""
     workspace = books.reading(asked)
-    currency = workspace.settings.currency
     rows = tracing.found(
         workspace,
-        amount=typed.amount(wanted.amount, currency) if wanted.amount else None,
-        tolerance=typed.amount(wanted.tolerance, currency) if wanted.tolerance else 0,
+        written=typed.amount(wanted.amount, FINEST) if wanted.amount else None,
+        tolerance=typed.amount(wanted.tolerance or "0", FINEST),
         bank_reference=wanted.reference,
         payer=wanted.payer,
         customer=wanted.customer,

@@ -9,7 +9,7 @@ from cli.options import Db, Json, asked
 
 def find(
     context: typer.Context,
-    amount: Annotated[str, typer.Option(metavar="AMOUNT", help="A decimal in the entity's currency.")] = "",
+    amount: Annotated[str, typer.Option(metavar="AMOUNT", help="A decimal, in whatever currency.")] = "",
     tolerance: Annotated[str, typer.Option(metavar="AMOUNT", help="To both sides of the amount.")] = "",
     reference: Annotated[str, typer.Option(metavar="TEXT", help="Trace, check number, IMAD or any reference.")] = "",
     payer: Annotated[str, typer.Option(metavar="TEXT", help="A part of the payer's name.")] = "",

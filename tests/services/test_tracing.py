@@ -12,10 +12,12 @@ import ledger
 from cli.main import app
 from kit.money import decimal
 from kit.refusals import NotFound
+from ledger import NewReceipt
 from services import blind, desk, inquiries, tracing
 from services.decisions import replay
 from services.desk import Line
 from services.workspace import Workspace
+from tests.ledger.desk import DAY, booked, opened
 from tests.services.conftest import AS_OF
 from tests.services.test_desk import open_item, waiting
 
@@ -95,6 +97,35 @@ def test_a_customers_receipts_are_found(matched: Workspace) -> None:
     assert {row["customer_number"] for row in tracing.found(matched, customer=number, limit=500)} == {number}
     with pytest.raises(NotFound):
         tracing.of(matched, "rcp_none")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (("500",), {"JPY", "USD"}),
+        (("500.00",), {"JPY", "USD"}),
+        (("50000",), {"KWD"}),
+        (("499.5", "0.5"), {"JPY", "USD"}),
+        (("499.499", "0.5"), set()),
+        (("50000.001", "0.001"), {"KWD"}),
+    ],
+)
+def test_a55_an_amount_is_found_in_whatever_currency_it_came(
+    empty: Workspace,
+    typed: tuple[str, ...],
+    found: set[str],
+) -> None:
+    """500 is found as 500 yen and as 500.00 dollars, not as what has as many minor units."""
+    opened(empty.database)
+    with booked(empty.database, "money") as book:
+        received = {"JPY": 500, "USD": 50_000, "KWD": 50_000_000, "EUR": 500}
+        ledger.receipts.receive(
+            book,
+            [NewReceipt(f"rcp_{one}", f"ent_{one}", minor, one, DAY, DAY, "C1") for one, minor in received.items()],
+        )
+    words = ["find", "--amount", *" --tolerance ".join(typed).split(), "--json", "--db", str(empty.database.url)]
+    told = json.loads(CliRunner().invoke(app, words).stdout)["receipts"]
+    assert {row["currency"] for row in told} == found
 
 
 def test_a55_the_command_prints_the_receipt_and_its_applications(matched: Workspace) -> None:
