@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import ledger
 from cli.main import app
-from kit.money import decimal
+from kit.money import FINEST, decimal, parsed
 from kit.refusals import NotFound
 from ledger import NewReceipt
 from services import blind, desk, inquiries, tracing
@@ -111,20 +111,20 @@ def test_a_customers_receipts_are_found(matched: Workspace) -> None:
     ],
 )
 def test_a55_an_amount_is_found_in_whatever_currency_it_came(
-    empty: Workspace,
+    workspace: Workspace,
     typed: tuple[str, ...],
     found: set[str],
 ) -> None:
     """500 is found as 500 yen and as 500.00 dollars, not as what has as many minor units."""
-    opened(empty.database)
-    with booked(empty.database, "money") as book:
+    opened(workspace.database)
+    with booked(workspace.database, "money") as book:
         received = {"JPY": 500, "USD": 50_000, "KWD": 50_000_000, "EUR": 500}
         ledger.receipts.receive(
             book,
             [NewReceipt(f"rcp_{one}", f"ent_{one}", minor, one, DAY, DAY, "C1") for one, minor in received.items()],
         )
-    words = ["find", "--amount", *" --tolerance ".join(typed).split(), "--json", "--db", str(empty.database.url)]
-    told = json.loads(CliRunner().invoke(app, words).stdout)["receipts"]
+    amount, tolerance = (parsed(one, FINEST) for one in (*typed, "0")[:2])
+    told = tracing.found(workspace, written=amount, tolerance=tolerance)
     assert {row["currency"] for row in told} == found
 
 
