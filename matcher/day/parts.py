@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from matcher.cases import Case
+from matcher.cases import AS_WRITTEN, Case
 from matcher.day import assignment, making, planning
 from matcher.day.assignment import Assigned, Option
 from matcher.day.making import Rows
@@ -90,8 +90,10 @@ class Part:
         found = []
         for cases in self._made([key for key in self.waiting if key in self.sharing], self.store):
             for case in cases:
-                if len(case.readings) == 1 and len(case.named) == 1:
-                    item = case.shelf.items[next(iter(case.named))]
+                written = {hit.item_id for reading in case.readings for hit in reading.hits if hit.how in AS_WRITTEN}
+                meant = written | case.named.keys()
+                if len(case.readings) == len(meant) == 1:
+                    item = case.shelf.items[meant.pop()]
                     found.append((item.item_id, case.receipt.receipt_id, case.receipt.amount, item.open))
         return found
 

@@ -4,12 +4,18 @@
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
 from matcher.cases import Case
 from matcher.explanations import differences, reasons, subsets
 from matcher.explanations.pieces import Hypothesis
 from matcher.policy import Policy
 from matcher.shelf import Hit, Item, Line
+from matcher.weighing import evidence
+from matcher.weighing.evidence import ALONE
+
+#: Two items that ask what one asks; where chance alone would give so many pairs they say nothing.
+PAIR, PAIR_CHANCE = 2, 0.5
 
 
 def leaves_out(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
@@ -22,6 +28,17 @@ def all_but_the_named(best: Hypothesis) -> bool:
     """Return whether it pays all but one and the words name some of it: `ALL LESS 37067` names what is left out."""
     spoken = best.named | best.weak
     return best.rule == "all_but_one" and bool(spoken) and spoken < best.items
+
+
+def two_as_well(case: Case, best: Hypothesis, others: Iterable[Hypothesis]) -> bool:
+    """Return whether one item is paid without a word, and two others ask just as much, which is hardly chance.
+
+    What asks the sum of two others on purpose is paid as well by the one as by the two, however many pairs there are.
+    """
+    if best.rule not in ALONE or best.named or best.weak:
+        return False
+    apart = (each for each in others if len(each.pieces) == PAIR and each.items.isdisjoint(best.items))
+    return any(not each.loose and evidence.chance(case, each) <= PAIR_CHANCE for each in apart)
 
 
 def short_as_stated(case: Case, best: Hypothesis) -> bool:
@@ -91,10 +108,14 @@ def _settles(item: Item, hit: Hit, line: Line) -> bool:
 
 
 def owed_back(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
-    """Return whether what is missing, for no reason the payer gives, is just what a credit memo of theirs owes them."""
+    """Return whether what is missing is just what a credit memo of theirs owes them.
+
+    Words that call it a rebate may mean the memo; a line that names a document beside what it takes off says which.
+    """
     if best.difference == "exact":
         return False
-    missing = {-piece.deduction for piece in best.pieces if piece.difference == "unexplained_deduction"}
+    told = best.rule == "named_deduction"
+    missing = {-each.deduction for each in best.pieces if told or each.difference == "unexplained_deduction"}
     missing |= {-piece.write_off for piece in differences.unstated(best.pieces, case.receipt)}
     missing |= {-piece.write_off for piece in best.pieces if piece.kind == "small_balance"}
     families = (case.shelf.family(case.receipt, root) for root in roots) if missing else ()

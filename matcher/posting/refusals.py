@@ -158,7 +158,7 @@ def only_a_proposal(plan: Plan) -> bool:
 
 def weak_reference_alone(plan: Plan) -> bool:
     """A number is read with an edit or a look-alike, and no second signal ties it to the cent."""
-    weak = plan.best.weak - plan.best.named
+    weak = plan.best.weak - plan.best.named - plan.case.together
     if not weak:
         return False
     if all(plan.case.appears(piece.item) for piece in plan.best.pieces if piece.item.item_id in weak):
@@ -189,7 +189,8 @@ def numbers_unread(plan: Plan) -> bool:
         footing = plan.case.ranged <= best.items or best.rule == "named_exact"
         return best.loose or not footing or best.difference not in TIGHT
     told = best.items <= best.confirmed
-    missed = bool(plan.case.unread) or plan.case.gone
+    shared = [piece.item for piece in best.pieces if piece.item.item_id in plan.case.together]
+    missed = plan.case.gone or not all(any(akin(raw, item) for item in shared) for raw in plan.case.unread)
     return best.loose and (missed or (best.on_account > 0 and plan.case.cut and not told))
 
 
@@ -221,7 +222,8 @@ def number_not_ours(plan: Plan) -> bool:
     by_amount = [piece.item for piece in best.pieces if piece.item.item_id not in best.named | best.weak]
     if best.rule.startswith("remittance") or not by_amount:
         return False
-    return any(all(not akin(raw, item) for item in by_amount) for raw in case.unread)
+    own = (any(akin(raw, item) for item in by_amount) or endings.listed(raw, by_amount) for raw in case.unread)
+    return not all(own)
 
 
 def taken_without_name(plan: Plan) -> bool:
@@ -390,8 +392,9 @@ def contested_item(plan: Plan) -> bool:
 
 
 def ambiguous(plan: Plan) -> bool:
-    """Another explanation is nearly as likely, or the words name one of what is paid where all is but one."""
-    if overlooked.all_but_the_named(plan.best):
+    """Another explanation is nearly as likely, or two items are, or words name one of what is paid, all but one."""
+    others = [each.hypothesis for each in plan.ranking[1:]]
+    if overlooked.all_but_the_named(plan.best) or overlooked.two_as_well(plan.case, plan.best, others):
         return True
     if plan.ranking[0].probability >= 1 - plan.policy.error_bound or len(plan.ranking) < 2:
         return False

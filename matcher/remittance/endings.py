@@ -47,6 +47,14 @@ def of_others(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
     return any(found and not any(found) for found in fits)
 
 
+def listed(written: str, items: Sequence[Item]) -> bool:
+    """Return whether `8279/9982` lists the ends of the items' numbers: one number with a stroke, or two."""
+    ends = [normal.digits(piece) for piece in written.split("/")]
+    numbers = [normal.digits(item.document_number) for item in items]
+    told = len(ends) > 1 and all(len(end) >= END_MIN for end in ends)
+    return told and all(any(number.endswith(end) for number in numbers) for end in ends)
+
+
 def _own(case: Case) -> tuple[Item, ...]:
     """Return what the likeliest families owe and nobody named."""
     books = (case.shelf.family(case.receipt, root) for root in case.families)

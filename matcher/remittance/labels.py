@@ -12,11 +12,14 @@ _INVOICES_ABROAD = (
     *("FATURA", "NOTA FISCAL", "NF", "NFE"),
 )
 
+#: Words before numbers of which only the ends are written; alone `ENDING` is said of weeks and of months.
+_ENDS = ("INV ENDING", "INVS ENDING", "INVOICE ENDING", "INVOICES ENDING", "ENDING IN")
+
 #: role -> words (one or two, in capitals) that give the number behind them this role.
 ROLES: dict[str, tuple[str, ...]] = {
     "invoice": tuple(
         sorted(
-            INVOICE_WORDS.union(_INVOICES_ABROAD)
+            INVOICE_WORDS.union(_INVOICES_ABROAD, _ENDS)
             - {"NO", "NOS", "NR", "NUM", "NUMBER", "NBR", "REF", "IN", "FOR", "PAY", "PMT", "PAYMENT", "ITEM"}
         )
     ),
