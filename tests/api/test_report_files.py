@@ -136,3 +136,11 @@ def test_a_table_wider_than_the_page_still_fits_on_it() -> None:
     read = pypdf.PdfReader(io.BytesIO(printed.paper(table, "Wide", "below", ("notes " * 80,))), strict=True)
 
     assert "Page 1 of 1" in read.pages[0].extract_text()
+
+
+def test_a46_days_of_a_workbook_are_days_and_numbers_of_documents_stay_text() -> None:
+    """Also where a report writes its days as text."""
+    table = pl.DataFrame({"since": ["2026-11-19", None, ""], "document_number": ["2026-11-19", "7", "8"], "what": "a"})
+    read = pl.read_excel(io.BytesIO(workbook.workbook(table, "waits")))
+    assert read["since"].to_list() == [date(2026, 11, 19), None, None]
+    assert read["document number"].to_list() == ["2026-11-19", "7", "8"]

@@ -128,4 +128,4 @@ def test_days_of_a_report_read_as_everywhere_and_never_break_and_receipts_are_a_
     assert '<td class="nowrap">19 Nov 2026</td>' in page
     assert not re.search(r">\d{4}-\d{2}-\d{2}<", page)
     assert f'href="/receipts/{waiting}"' in page
-    assert "<td>Receipt in review</td>" in page
+    assert '<td class="nowrap">Receipt in review</td>' in page
