@@ -92,6 +92,14 @@ WHERE h.entity = :entity AND l.no IN (
 ORDER BY l.kind, l.key, l.customer_number
 """
 
+#: The first posting of a receipt says whose it is, where whoever booked it knew.
+_BROUGHT_SQL = """
+SELECT i.item_id, i.held_for FROM open_item o JOIN item i ON i.no = o.no
+JOIN posting p ON p.cr_item = i.item_id AND p.cr_version = 1
+WHERE o.entity = :entity AND i.type = 'receipt' AND p.cr_customer IS NOT NULL AND i.held_for IS NOT NULL
+ORDER BY i.item_id
+"""
+
 
 def receipts(connection: Connection, entity: str, *, everything: bool = False) -> pl.DataFrame:
     """Return receipts with money left that wait (or, with `everything`, all that stand) as the matcher's RECEIPTS.
@@ -178,6 +186,15 @@ def links(connection: Connection, entity: str) -> pl.DataFrame:
     """Return payer links, the newest of each: matcher LINKS' columns."""
     kept = frame(connection, text(_LINK_SQL).bindparams(entity=entity), _LINKS)
     return sealed.frame(connection, "payer_link", kept).sort("kind", "key", "customer")
+
+
+def brought(connection: Connection, entity: str) -> pl.DataFrame:
+    """Return whose the open receipts are that were booked as a customer's (card captures, receipts taken over).
+
+    Columns: receipt_id, customer.
+    """
+    schema = {"receipt_id": pl.String, "customer": pl.String}
+    return frame(connection, text(_BROUGHT_SQL).bindparams(entity=entity), schema)
 
 
 def entries(connection: Connection, entity: str, *, untied: bool = False) -> pl.DataFrame:

@@ -85,7 +85,8 @@ CUSTOMERS: Schema = {
     "aliases": TEXTS,
 }
 
-#: What was learned or given of payers: `kind` is account, company_id, name or virtual_account; negative = never again.
+#: What was learned or given of payers: `kind` is account, company_id, name or virtual_account, or receipt for one (its
+#: key is the id) that was booked as a customer's; negative = never again.
 LINKS: Schema = {
     "kind": pl.String,
     "key": pl.String,
@@ -181,7 +182,7 @@ PAYERS: Schema = {
     "customer": pl.String,
     "family": pl.String,
     "probability": pl.Float64,
-    "how": pl.String,  # account, company_id, virtual_account, name, alias, mentioned, parent …
+    "how": pl.String,  # receipt, account, company_id, virtual_account, name, alias, mentioned, parent …
     "independent": pl.Boolean,  # True: known from bank data, not from a name or a number
     "explanation": pl.String,
 }

@@ -23,8 +23,11 @@ _SIGNS: Schema = {
     "explanation": pl.String,
 }
 
+#: The kind of link that says of one receipt whose it was booked as.
+BOOKED = "receipt"
 #: kind of link -> (the receipt's column it speaks of, whether it is bank data).
 _LINKS = {
+    BOOKED: ("receipt_id", True),
     "virtual_account": ("account", True),
     "account": ("payer_account", True),
     "company_id": ("company_id", True),
@@ -160,7 +163,8 @@ def _linked(receipts: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
             kept.with_columns(key=_key(kind, pl.col("key"))).group_by("key", "customer").agg(pl.col("support").sum())
         )
         total = pl.col("support").sum().over("key")
-        shares = keyed.with_columns(share=_LINK_SURE * pl.col("support") / total * (1 - _LINK_FIRST / (1 + total)))
+        first = 0.0 if kind == BOOKED else _LINK_FIRST
+        shares = keyed.with_columns(share=_LINK_SURE * pl.col("support") / total * (1 - first / (1 + total)))
         wanted = receipts.filter(pl.col(column) != "").select("receipt_id", "text", key=_key(kind, pl.col(column)))
         if kind == "account":
             wanted = _with_bank(wanted, shares["key"])
@@ -172,10 +176,17 @@ def _linked(receipts: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
                 how=pl.lit("alias" if kind == "name" else kind),
                 share=pl.col("share"),
                 independent=pl.lit(independent),
-                explanation=pl.format(f"{kind.replace('_', ' ')} known from {{}} earlier payments", pl.col("support")),
+                explanation=_linking(kind),
             )
         )
     return pl.concat(found)
+
+
+def _linking(kind: str) -> pl.Expr:
+    """Return how a link of a kind says it knows the payer."""
+    if kind == BOOKED:
+        return pl.lit("it was booked as this customer's")
+    return pl.format(f"{kind.replace('_', ' ')} known from {{}} earlier payments", pl.col("support"))
 
 
 @of_nothing

@@ -80,13 +80,14 @@ def asked(
     known = standing.summed(book.taught(connection, entity) if lessons is None else lessons, policy, as_of)
     held = dict(zip(waiting["entry_id"], waiting["receipt_id"], strict=True))
     opened = frames.checked(reopening.restored(connection, items, reopened), frames.ITEMS)
+    given = _links(ledger.worklists.links(connection, entity))
     closed = ledger.worklists.closed(connection, entity, as_of - timedelta(days=CLOSED_DAYS))
     return Asked(
         receipts=_receipts(waiting, again, said, reopened),
         remittances=_remittances(waiting, said),
         items=opened,
         customers=frames.checked(ledger.worklists.customers(connection, entity), frames.CUSTOMERS),
-        links=known_as.links(_links(ledger.worklists.links(connection, entity)), known),
+        links=pl.concat([known_as.links(given, known), _brought(connection, entity, waiting)]),
         closed=frames.checked(closed.join(opened, on="item_id", how="anti"), frames.CLOSED),
         waiting=waiting,
         totals=frozenset(held[entry_id] for entry_id in totals),
@@ -132,6 +133,13 @@ def _receipts(
         advice_doubted=pl.col("trusted") & by_advice & ~pl.col("receipt_id").is_in(list(reopened)),
     )
     return frames.checked(full, frames.RECEIPTS)
+
+
+def _brought(connection: Connection, entity: str, waiting: pl.DataFrame) -> pl.DataFrame:
+    """Return as LINKS whose the receipts are that were booked as a customer's."""
+    mine = ledger.worklists.brought(connection, entity).join(waiting, on="receipt_id", how="semi")
+    named = mine.select(kind=pl.lit("receipt"), key="receipt_id", customer="customer", support=1, negative=False)
+    return frames.checked(named, frames.LINKS)
 
 
 def _links(links: pl.DataFrame) -> pl.DataFrame:

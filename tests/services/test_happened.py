@@ -15,7 +15,7 @@ from cli.commands.events import Happening
 from kit.refusals import Invalid, Refused
 from ledger import Adjust
 from ledger.refusals import SamePerson, UnknownItem
-from services import control, desk, disposition, exports, inquiries, lists, reports
+from services import control, desk, disposition, exports, inquiries, lists, matching, reports
 from services.events import BOOKED, Event, Happened
 from services.importing import receipts as importing_receipts
 from services.workspace import Workspace
@@ -107,6 +107,20 @@ def test_a20_money_no_bank_file_brought_is_applied_and_taken_back(books: Workspa
         desk.on_account(books, receipt_id, "C1", actor="ana", as_of=DAY)
     with books.database.reading() as connection:
         assert ledger.checks.run(connection) == []
+
+
+def test_a36_money_booked_as_a_customers_is_shown_with_his_invoices(books: Workspace) -> None:
+    """A capture on the customer's account has no words of a payer: the books themselves say whose it is."""
+    done(books, Event.CARD_CAPTURED, "auth 9", 12_345, customer="C1")
+    done(books, Event.CARD_CAPTURED, "auth 10", 100_000, customer="C1")
+
+    matching.run(books, as_of=DAY, actor="ana")
+
+    told = {row["amount"]: row for row in exports.frame(books, "receipts").to_dicts()}
+    assert [told[one]["customer_number"] for one in ("123.45", "1000.00")] == ["C1", "C1"]
+    assert [told[one]["reason"] for one in ("123.45", "1000.00")] == ["nothing_explains", "interchangeable_items"]
+    offered = inquiries.proposals(books, told["1000.00"]["receipt_id"])
+    assert {line["document_number"] for one in offered for line in one["lines"]} == {"I1", "I2"}
 
 
 def test_the_banks_line_that_a_payout_explains_is_no_return(books: Workspace) -> None:
