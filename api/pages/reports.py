@@ -14,6 +14,7 @@ from services import reports
 from services.reports.cells import figure, numeric
 from services.reports.forms import MEDIA
 from services.reports.pictures import totals
+from services.reports.workbook import NUMBERS
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -65,7 +66,7 @@ def report_page(request: Request, name: str, workspace: WorkspaceGiven) -> HTMLR
 def shown(column: str, cell: object) -> str:
     """Return a cell for reading: days as on every page, but a number as written, whatever it looks like."""
     text = figure(cell)
-    return text if column.endswith("_number") else dated(text)
+    return text if column.endswith(NUMBERS) else dated(text)
 
 
 def look(cell: object) -> str:
