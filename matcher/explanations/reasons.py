@@ -121,6 +121,8 @@ _NOT_BANKS = re.compile(
     re.IGNORECASE,
 )
 _NO_DIGIT = re.compile(r"\D")
+#: Where nothing stands like the cents of a sum, a text states none: most name numbers alone.
+_CENTS = re.compile(r"[.,]\d{2}")
 _STATED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[,.]\d{3})*|\d+)[.,](\d{2})(?![\d])")
 STATED_REACH = 24
 
@@ -141,6 +143,12 @@ def of(code: str, text: str) -> str:
 def _unbroken(text: str) -> tuple[str, ...]:
     """Return a text with its line ends read as nothing and as blanks: banks break lines inside words and sums."""
     return (text.replace("\n", ""), text.replace("\n", " ")) if "\n" in text else (text,)
+
+
+def _stating(text: str) -> tuple[str, ...]:
+    """Return a text with its line ends read either way, where it may state a sum."""
+    whole = _unbroken(text)
+    return whole if any(map(_CENTS.search, whole)) else ()
 
 
 def _says(words: re.Pattern[str], text: str) -> bool:
@@ -173,7 +181,7 @@ def stated_fees(text: str, currency: str) -> frozenset[int]:
         return frozenset()
     found = (
         _NO_DIGIT.sub("", each["sum"])
-        for whole in _unbroken(text)
+        for whole in _stating(text)
         for each in _FEE.finditer(whole)
         if _NOT_BANKS.search(whole[: each.start()]) is None
     )
@@ -210,8 +218,8 @@ def stated_deductions(text: str, currency: str) -> tuple[Deduction, ...]:
     """Return the deductions a text states with a reason we know, a line end read as nothing or else as a blank."""
     if exponent(currency) != 2:
         return ()
-    whole = {_deductions(unbroken) for unbroken in _unbroken(text)}
-    return max(sorted(whole), key=lambda each: (len(each), sum(bool(said.number) for said in each)))
+    whole = {_deductions(unbroken) for unbroken in _stating(text)}
+    return max(sorted(whole), key=lambda each: (len(each), sum(bool(said.number) for said in each)), default=())
 
 
 def signs(text: str) -> int:
@@ -249,7 +257,7 @@ def taken_off(text: str, currency: str) -> frozenset[int]:
     if exponent(currency) != 2:
         return frozenset()
     return frozenset(
-        _minor(said["whole"], said["cents"]) for one in _unbroken(text) for said in _TAKEN_OFF.finditer(one)
+        _minor(said["whole"], said["cents"]) for one in _stating(text) for said in _TAKEN_OFF.finditer(one)
     )
 
 
