@@ -128,6 +128,7 @@ def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     """Return the HITS with what one slip of the pen could mean inside the payer's family; none of it is strong.
 
     Only written numbers that name nothing, open or closed, of that family are read so: a range's members never.
+    What is called an account is one, and may be a paid document's whole number all the same.
     """
     assert set(hits.columns) == set(HITS), hits.columns
     written = mentions.filter(pl.col("kind") != "range_member")
@@ -136,7 +137,17 @@ def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     extra = slips.near(named, hits, payers, numbers)
     asking = receipts.select("receipt_id", open="amount")
     sure = confirmed(hits, named, payers, numbers, asking, items)
-    return collapsed(pl.concat([sure, checked(extra, HITS)]))
+    return collapsed(pl.concat([sure, checked(extra, HITS), _called_accounts(named, numbers, grammar)]))
+
+
+@of_nothing
+def _called_accounts(mentions: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
+    """Return the HITS of numbers called accounts that are, as written, whole numbers of paid documents."""
+    called = readings.formed(mentions.filter((pl.col("kind") == "account") & ~pl.col("truncated")))
+    no = pl.lit(value=False)
+    found = readings.read(called.with_columns(chance=pl.lit(None, pl.Float64), vouched=no, kept=no), numbers, grammar)
+    paid = (pl.col("state") == "closed") & (pl.col("field") == "document") & pl.col("how").is_in(["exact", "normal"])
+    return readings.counted(found.filter(paid).select(list(readings.READING)))
 
 
 @of_nothing

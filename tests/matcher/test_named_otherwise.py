@@ -45,10 +45,19 @@ def test_an_item_that_another_receipt_pays_was_named_all_the_same() -> None:
         ("B-77077", "review"),  # of our shape, and none of ours
         ("INVOICE B-77077", "review"),
         ("RUN 77077", "applied"),  # a number of his own
+        ("ACCT B-09079", "review"),  # he has paid it, whatever he calls it
+        ("CUSTOMER 09079", "applied"),  # the end of one that he has paid
+        ("ACCT B-09099", "applied"),  # somebody else owes it
+        ("ACCT 77077", "applied"),
     ],
 )
 def test_a_number_as_we_write_them_says_what_is_paid(text: str, expected: str) -> None:
     assert status(decided(receipt(amount=249_00, text=text)))[0] == expected
+
+
+def test_what_is_called_an_account_and_somebody_else_has_paid_is_an_account() -> None:
+    own = receipt("r2", 120_00, text="ACCT B-09079", payer_account="other")
+    assert status(decided(own), "r2") == ("applied", "single")
 
 
 @pytest.mark.parametrize(("other", "expected"), [(178_00, "review"), (177_00, "partially_applied")])

@@ -194,6 +194,21 @@ def test_a_slip_is_sought_only_in_the_payers_family(text: str, payer: str, expec
         assert narrowed(text, payer=payer) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ACCT INV-01001199", [("INV-01001199", "exact", False)]),  # paid
+        ("ACCT 1001199", []),  # its end
+        ("ACCT INV-01001198", []),  # a slip away
+        ("ACCT INV-01001210", []),  # open
+        ("ACCT 1001301", []),
+    ],
+)
+def test_an_account_is_a_paid_document_by_its_whole_number_and_never_an_open_item(text: str, expected: Found) -> None:
+    assert narrowed(text, [line(text.split()[1], qualifier="account")]) == expected
+    assert narrowed(text) == expected
+
+
 def test_a_cut_line_may_mean_any_number_that_begins_so() -> None:
     found = narrowed("", [line("INV-010013", truncated=True)], payer="C2")
     assert found == [("1001301", "truncated", False), ("INV-01001300", "truncated", False)]
