@@ -37,9 +37,15 @@ class NoToken(refusals.Refused):
 
 
 class ForeignOrigin(refusals.Refused):
-    """The request was started by another site, or its page is too old: load the page again."""
+    """The request was started by another site, or by no page of ours: load the page again."""
 
     code = "foreign_origin"
+
+
+class SessionEnded(refusals.Refused):
+    """The session of this page has ended and nothing was done: load the page again, sign in if it asks, and go on."""
+
+    code = "session_ended"
 
 
 class UnknownHost(refusals.Refused):
@@ -100,6 +106,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     people.DutiesConflict: 409,
     people.WeakPassword: 422,
     ForeignOrigin: 403,
+    SessionEnded: 403,
     UnknownHost: 421,
     ReaderAway: 503,
     Unreachable: 503,

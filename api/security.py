@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import addresses, admission, proposing
 from api.acting import Acting, People, cookie
 from api.admission import OPEN, SAFE
-from api.problems import ForeignOrigin, NoToken, UnknownHost, refuse
+from api.problems import ForeignOrigin, NoToken, SessionEnded, UnknownHost, refuse
 from api.rates import Rates
 from kit.refusals import NotAllowed, Refused, TooLarge
 from services.people import roles
@@ -189,7 +189,7 @@ class Guard:
             and _is_page(request.url.path)
             and not hmac.compare_digest(sent.encode(), request.state.csrf.encode())
         ):
-            raise ForeignOrigin
+            raise SessionEnded if sent else ForeignOrigin
 
     def _shown(self, request: HTTPConnection, session: Session) -> bool:
         """Tell whether the token was shown, now or at sign-in, or is not needed here."""

@@ -138,6 +138,7 @@ WORDS: dict[str, str] = {
     "reversed": "Reversed",
     **FORMATS,
     "proposed": "Waits",
+    "posterior": "Few answers yet",
     "active": "In use",
     "retired": "Out of use",
     "ach": "ACH",

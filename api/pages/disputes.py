@@ -20,7 +20,7 @@ Text = Annotated[str, Form(max_length=2000)]
 
 @router.get("/disputes")
 def disputes_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
-    """Show the cases that wait, the oldest first."""
+    """Show the cases that wait, the oldest first; those of which nothing is open apart."""
     return paper(request, "disputes.html", _context(workspace))
 
 
@@ -56,8 +56,8 @@ def end_case(
 
 
 def _context(workspace: Workspace, done: str = "") -> dict[str, object]:
-    """Return what the page shows."""
-    found = disputes.listed(workspace)
+    """Return what the page shows: cases of which nothing is open stand behind the others."""
+    found = sorted(disputes.listed(workspace), key=lambda one: one.amounts.open == 0)
     shown = found[:ROWS_MAX]
     return {
         "title": "Disputes",

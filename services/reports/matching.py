@@ -37,14 +37,20 @@ NOTES = (
     "A receipt is automatic where every cent of it is. Value: cash applied automatically, of the amount received.",
     "Lines: applications that stand; of a receipt with money left, what is proposed for it, at least one line.",
     "Posted: answers the engine posted by itself since tracks are kept. Found wrong: taken back as wrong otherwise.",
-    "Taken back right: the money left, came twice, the same was applied again, or the payer, who had named every item",
-    "himself, named others later; these count as no error.",
+    (
+        "Taken back right: the money left, came twice, the same was applied again, or the payer, who had named every "
+        "item himself, named others later; these count as no error."
+    ),
     "Audited: those drawn by chance and answered by a reviewer who was not shown them; all of a demoted stratum.",
-    "False rate: contradicted of audited. Bound: the rate at which one of twenty samples would still show so few",
-    "(Clopper-Pearson, 95 %), or what was found wrong bounds, if that is more; 1 where nobody was asked.",
+    (
+        "False rate: contradicted of audited. Bound: the rate at which one of twenty samples would still show so few "
+        "(Clopper-Pearson, 95 %), or what was found wrong bounds, if that is more; 1 where nobody was asked."
+    ),
     "Decoys: answers of the newest `tieout audit decoys` that took a planted item; a bound that needs no reviewer.",
-    "State: certified (its bound is under the limit), posterior (too few answers: its probability decides),",
-    "pooled (judged with the others that have few), demoted (it asks).",
+    (
+        "State: certified (its bound is under the limit), few answers yet (`posterior`: each answer's own probability "
+        "decides), pooled (judged with the others that have few), demoted (it asks)."
+    ),
 )
 
 

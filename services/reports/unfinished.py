@@ -14,6 +14,7 @@ from kit.days import end_of_month, instant
 from kit.money import decimal
 from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE, Account
+from matcher import REASONS
 from services import feed
 from services.banking import booking, given_back, taken_back, totals
 from services.events import Event
@@ -105,18 +106,18 @@ def counted(found: list[Open]) -> dict[str, int]:
 
 
 def _receipts(connection: Connection, entity: str, as_of: date) -> Iterator[Open]:
-    """Yield receipts with something left on the day."""
+    """Yield receipts with something left on the day, and the sentence of why."""
     held = ledger.reads.unapplied_cash(connection, as_of, entity).filter(~pl.col("held_in").is_in(SET_ASIDE))
-    asked = ledger.reads.exceptions(connection, as_of, entity).filter(kind="review")
-    review = dict(asked.select("receipt_id", "reason").rows())
+    asked = ledger.reads.exceptions(connection, as_of, entity)
+    reasons = dict(asked.select("receipt_id", "reason").rows())
+    review = set(asked.filter(kind="review")["receipt_id"])
     for row in held.iter_rows(named=True):
         event = UNIDENTIFIED if row["held_in"] == Account.UNIDENTIFIED else UNAPPLIED
-        reason = review.get(row["item_id"])
         yield Open(
-            event if reason is None else REVIEW,
+            REVIEW if row["item_id"] in review else event,
             row["item_id"],
             row["issue_date"],
-            (reason or event).replace("_", " "),
+            REASONS.get(reasons.get(row["item_id"], ""), event.replace("_", " ")),
             -row["open_amount"],
             row["currency"],
             row["customer_number"],

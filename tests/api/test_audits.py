@@ -79,3 +79,6 @@ def test_the_report_over_http_and_its_page(client: TestClient) -> None:
     assert page.status_code == 200
     assert "not measured yet" in page.text
     assert '<svg class="bounds"' not in page.text, "a bound without an answer is not drawn"
+    assert "<td>Few answers yet</td>" in page.text
+    assert "<td>posterior</td>" not in page.text
+    assert page.text.count("<li>") == page.text.count(".</li>"), "a note is a whole sentence"

@@ -64,3 +64,19 @@ def test_a_dispute_from_what_is_said_to_its_cause(client: TestClient) -> None:
     ]
     noted = client.post(f"{path}/facts", json={"fact": "note", "value": "x", "by": "ann"})
     assert noted.status_code == 422, "it has ended"
+
+
+def test_a_case_of_which_nothing_is_open_stands_apart_behind_those_that_ask(client: TestClient) -> None:
+    def opened(document: str) -> str:
+        body = {"document": document, "reason": "price", "amount": {"minor": 5_000, "currency": "USD"}, "by": "ann"}
+        case: str = client.post("/v1/disputes", json=body).json()["case_id"]
+        return case
+
+    settled, asks = opened("I1"), opened("I2")
+    assert "Settled" not in client.get("/disputes").text
+    credit = {"amount": {"minor": 5_000, "currency": "USD"}, "reason": "goodwill", "by": "ann"}
+    asked = client.post(f"/v1/disputes/{settled}/credit", json=credit).json()["request_id"]
+    client.post(f"/v1/requests/{asked}/verdict", json={"verdict": "approved", "by": "ben"})
+    page = client.get("/disputes").text
+    places = [page.index(part) for part in (f"/disputes/{asks}/end", "<h2>Settled</h2>", f"/disputes/{settled}/end")]
+    assert places == sorted(places)

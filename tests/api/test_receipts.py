@@ -1,11 +1,13 @@
 """Receipts over HTTP: found by what a clerk knows of them, read in full, applied and reversed by hand."""
 
 import html
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from api.words import words
 from tests.api import morning
 from tests.api.conftest import Served
 
@@ -160,3 +162,14 @@ def test_a55_a_search_answers_with_every_application_and_who_made_it(still: Serv
         assert one["document_number"] in page
         assert one["why"].split("\n")[0][:40] in html.unescape(whole)
     assert "Every application" in whole
+
+
+def test_a_receipt_that_waits_says_so_and_is_not_decided_with_nothing_certain(still: Served) -> None:
+    waits = still.client.get("/v1/exceptions").json()["data"]
+    unsure = [one["receipt_id"] for one in waits if not one["confidence"]]
+    assert unsure, "the morning has one that nothing explains"
+    for one in waits:
+        page = still.client.get(f"/receipts/{one['receipt_id']}").text
+        assert f"Waits for a person: {words(one['reason'])}" in page
+        assert "Decided by" not in page
+        assert not re.search(r"\b0 % certain", page)

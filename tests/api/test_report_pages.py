@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from api.pages.reports import look
+from matcher import REASONS
 from services.reports import REPORTS
 from services.reports.cells import figure, numeric
 from tests.api.conftest import Served
@@ -129,3 +130,10 @@ def test_days_of_a_report_read_as_everywhere_and_never_break_and_receipts_are_a_
     assert not re.search(r">\d{4}-\d{2}-\d{2}<", page)
     assert f'href="/receipts/{waiting}"' in page
     assert '<td class="nowrap">Receipt in review</td>' in page
+
+
+def test_why_a_receipt_waits_is_a_sentence_in_the_unfinished(still: Served) -> None:
+    reasons = {one["reason"] for one in still.client.get("/v1/exceptions").json()["data"]}
+    said = {row["what"] for row in still.client.get(f"/v1/reports/unfinished?{DAY}").json()["data"]}
+    assert said & {REASONS[code] for code in reasons}
+    assert not said & {code.replace("_", " ") for code in reasons}

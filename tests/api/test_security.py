@@ -56,6 +56,21 @@ def test_a_page_writes_only_with_its_token(served: Served, path: str) -> None:
     assert (answer.status_code, answer.json()["type"]) == (403, "foreign_origin")
 
 
+@pytest.mark.parametrize("opened", [(), ("/",)], ids=["cookie-lost", "another-session-since"])
+def test_a_page_of_a_session_that_ended_is_told_so_and_still_writes_nothing(
+    served: Served, opened: tuple[str, ...]
+) -> None:
+    csrf = served.client.get("/").text.partition('"X-CSRF-Token": "')[2].partition('"')[0]
+    served.client.cookies.clear()
+    for path in opened:
+        served.client.get(path)
+    answer = served.client.post("/desk/undo", headers={"X-CSRF-Token": csrf})
+    assert (answer.status_code, answer.json()["type"]) == (403, "session_ended")
+    assert "load the page again" in answer.json()["title"]
+    said = served.client.post("/desk/undo", headers={"X-CSRF-Token": csrf, "Sec-Fetch-Site": "cross-site"})
+    assert said.json()["type"] == "foreign_origin"
+
+
 @pytest.mark.parametrize(
     "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "http://evil.example"}]
 )
@@ -83,6 +98,18 @@ def test_a_browser_signs_in_with_the_token(guarded: Served) -> None:
     right = guarded.client.post("/sign-in", data={"token": TOKEN}, headers={"X-CSRF-Token": csrf})
     assert right.headers["HX-Refresh"] == "true"
     assert guarded.client.get("/").status_code == 200
+
+
+def test_who_signed_in_and_lost_the_session_is_told_how_to_go_on(guarded: Served) -> None:
+    piece = {"HX-Request": "true"}
+    lost = guarded.client.post("/desk/exc_none/park", headers=piece)
+    assert lost.status_code == 401
+    assert "Your session has ended, and nothing was done." in lost.text
+    assert '<a href="/" target="_blank">Sign in</a>' in lost.text
+    page = guarded.client.get("/", headers={"Accept": "text/html"}).text
+    csrf = page.partition('"X-CSRF-Token": "')[2].partition('"')[0]
+    wrong = guarded.client.post("/sign-in", data={"token": "x"}, headers={**piece, "X-CSRF-Token": csrf})
+    assert "This is not the token of this installation." in wrong.text
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(served: Served) -> None:
