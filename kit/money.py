@@ -24,6 +24,22 @@ MARKS: dict[str, tuple[str, str]] = {
 }
 
 _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15})(?:\.(?P<part>[0-9]{0,6}))?", re.ASCII)
+#: An amount as a person types it, with the sign or code of a currency before or behind it.
+_TYPED = re.compile(
+    r"(?:(?:[A-Z]{3}|[$\u20ac\u00a3\u00a5]) ?)?"
+    r"(?P<bare>[+-]?[0-9][0-9,.' ]*?)"
+    r"(?: ?(?:[A-Z]{3}|[$\u20ac\u00a3\u00a5]))?",
+    re.ASCII,
+)
+#: Three digits behind each thousands mark, all marks alike, and another sign before the decimals.
+_THOUSANDS = re.compile(
+    r"(?P<whole>[+-]?[0-9]{1,3}(?P<mark>[,.' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*)(?:(?!(?P=mark))[,.](?P<part>[0-9]*))?",
+    re.ASCII,
+)
+_DECIMAL_COMMA = re.compile(r"(?P<whole>[+-]?[0-9]+),(?P<part>[0-9]{1,2})", re.ASCII)
+_MARK = re.compile("[,.' ]")
+#: Blanks and the apostrophe that print and keyboards write differently.
+_PLAIN = str.maketrans("\u00a0\u202f\u2019", "  '")
 
 
 def exponent(currency: str) -> int:
@@ -71,6 +87,20 @@ def parsed(text: str, currency: str) -> int | None:
         return None
     minor = int(found["whole"] + part[:digits].ljust(digits, "0"))
     return -minor if found["sign"] == "-" else minor
+
+
+def typed(text: str, currency: str) -> int | None:
+    """Return the minor units of an amount as a person types it (`$1,250.00`, `1.250,00`, `1 250`), or None.
+
+    A currency's sign or code is passed over. A lone point is the decimal sign, a lone comma before three digits marks
+    thousands, before one or two the decimals. Refused: marks that are neither; what `parsed` refuses.
+    """
+    found = _TYPED.fullmatch(text.translate(_PLAIN).strip())
+    bare = found["bare"] if found else ""
+    marked = None if _DECIMAL.fullmatch(bare) else _THOUSANDS.fullmatch(bare) or _DECIMAL_COMMA.fullmatch(bare)
+    if marked is None:
+        return parsed(bare, currency)
+    return parsed(f"{_MARK.sub('', marked['whole'])}.{marked['part'] or ''}", currency)
 
 
 def decimal(minor: int, currency: str) -> str:

@@ -15,7 +15,7 @@ from api.marking import Span, named
 from api.paper import paper
 from api.schemas.receipts import position
 from api.schemas.shared import Query as Asked
-from kit.money import FINEST, parsed
+from kit.money import FINEST, typed
 from kit.refusals import Invalid
 from services import inquiries, tracing
 from services.exports import last_four
@@ -58,14 +58,16 @@ class Search(Asked):
 def receipts_page(
     request: Request, asked: Annotated[Search, Query()], workspace: WorkspaceGiven, glances: GlancesGiven
 ) -> HTMLResponse:
-    """Show the receipts that are asked for; the address holds the question."""
+    """Show the receipts that are asked for; the address holds the question, the form what was typed."""
     after = cursors.position(asked.after, str, str) if asked.after else None
-    found = tracing.found(workspace, **_question(asked), limit=ROWS_A_PAGE, after=after)
+    question, wrong = _question(asked)
+    found = [] if wrong else tracing.found(workspace, **question, limit=ROWS_A_PAGE, after=after)
     rows, following = cursors.page(found, ROWS_A_PAGE, position)
     counts = glances.of(inquiries.by_status)
     context = {
         "title": "Receipts",
         "asked": asked,
+        "wrong": wrong,
         "rows": rows,
         "next_cursor": following,
         "shares": shares(counts),
@@ -74,7 +76,7 @@ def receipts_page(
         "query": _address(asked),
         "traces": any((asked.payer, asked.amount, asked.bank_reference)),
     }
-    return paper(request, "receipts.html", context)
+    return paper(request, "receipts.html", context, status_code=422 if wrong else 200)
 
 
 @router.get("/receipts/{receipt_id}")
@@ -107,27 +109,34 @@ def shares(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [(status, counts[status]) for status in STATUSES if counts.get(status)]
 
 
-def _question(asked: Search) -> dict[str, Any]:
-    """Return what is asked, read; an amount is one of any currency. Refused: what is no amount or no day."""
-    return {
-        "status": asked.status,
-        "customer": asked.customer.strip(),
-        "payer": asked.payer.strip(),
-        "bank_reference": asked.bank_reference.strip(),
-        "written": _amount(asked.amount),
-        "tolerance": _amount(asked.tolerance) or 0,
-        "date_from": chosen_day(asked.date_from),
-        "date_to": chosen_day(asked.date_to),
-    }
+def _question(asked: Search) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what is asked, read, and what is wrong by field; an amount is one of any currency."""
+    question: dict[str, Any] = {name: getattr(asked, name).strip() for name in ("customer", "payer", "bank_reference")}
+    question["status"] = asked.status
+    wrong: dict[str, str] = {}
+    for name, (key, read) in READ.items():
+        try:
+            question[key] = read(getattr(asked, name))
+        except Invalid as refused:
+            wrong[name] = refused.detail
+    return {**question, "tolerance": question.get("tolerance") or 0}, wrong
 
 
 def _amount(text: str) -> int | None:
     """Return ten-thousandths of what was typed, or None where nothing was."""
-    plain = text.replace(",", "").strip()
-    minor = parsed(plain, FINEST) if plain else None
-    if plain and minor is None:
+    minor = typed(text, FINEST) if text.strip() else None
+    if text.strip() and minor is None:
         raise Invalid(f"{text} is no amount: write it like 1250.00")
     return minor
+
+
+#: Field of the form -> what it asks, and how it is read.
+READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "amount": ("written", _amount),
+    "tolerance": ("tolerance", _amount),
+    "date_from": ("date_from", chosen_day),
+    "date_to": ("date_to", chosen_day),
+}
 
 
 def _address(asked: Search) -> Callable[..., str]:

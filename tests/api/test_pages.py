@@ -62,6 +62,37 @@ def test_a_search_is_read_as_people_type_it(still: Served, asked: str, status: i
     assert still.client.get(f"/receipts?{asked}", headers={"Accept": "text/html"}).status_code == status
 
 
+@pytest.mark.parametrize("typed", ["$1,250.00", "1.250,00", "USD 1 250.00"])
+def test_a_search_reads_an_amount_as_it_is_printed(still: Served, typed: str) -> None:
+    page = still.client.get("/receipts", params={"amount": typed}).text
+    assert page.count('<th scope="row"') == 1
+    assert "1,250.00" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("amount", "12,50.00", "12,50.00 is no amount: write it like 1250.00"),
+        ("tolerance", "much", "much is no amount: write it like 1250.00"),
+        ("date_from", "tomorrow", "tomorrow is no day: write it like 2026-11-20"),
+    ],
+)
+def test_a_search_that_cannot_be_read_keeps_its_form_and_names_the_field(
+    still: Served, name: str, typed: str, said: str
+) -> None:
+    answer = still.client.get("/receipts", params={"payer": "bracken", name: typed}, headers={"Accept": "text/html"})
+    assert answer.status_code == 422
+    assert 'name="payer" value="bracken"' in answer.text
+    assert re.search(rf'name="{name}"[^>]* value="{typed}"[^>]* aria-invalid="true"', answer.text)
+    assert said in answer.text
+    assert "No receipt fits" not in answer.text
+
+
+def test_a_refused_page_names_the_parameter_that_is_wrong(still: Served) -> None:
+    page = still.client.get("/receipts?more=1", headers={"Accept": "text/html"}).text
+    assert "<code>more</code>" in page
+
+
 def test_the_lines_of_the_form_are_read_column_by_column() -> None:
     typed = Typed(
         ["A", "", "B"], ["1,000.5", "", "-2"], ["", "", "1"], ["", "", ""], ["0.25", "", ""], ["price", "", ""]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.money import Money, decimal, exponent, grouped, parsed, share
+from kit.money import Money, decimal, exponent, grouped, parsed, share, typed
 
 AMOUNTS = st.integers(-(10**13), 10**13)
 CURRENCIES = st.sampled_from(["USD", "JPY", "KWD", "CLF", "EUR"])
@@ -31,6 +31,39 @@ def test_a_plain_decimal_is_read(text: str, currency: str, minor: int) -> None:
 )
 def test_what_is_no_plain_amount_is_none(text: str) -> None:
     assert parsed(text, "USD") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("$149,434.23", 14_943_423),
+        ("149.434,23 EUR", 14_943_423),
+        ("USD 149434.23", 14_943_423),
+        ("149 434,23 \N{EURO SIGN}", 14_943_423),
+        ("149\N{NARROW NO-BREAK SPACE}434,23", 14_943_423),
+        ("CHF 149'434.23", 14_943_423),
+        ("1,250", 125_000),
+        ("1.250.000", 125_000_000),
+        ("1,234,567", 123_456_700),
+        ("1250,5", 125_050),
+        ("-1,250.00", -125_000),
+        ("1.25", 125),
+    ],
+)
+def test_an_amount_is_read_as_people_type_it(text: str, minor: int) -> None:
+    assert typed(text, "USD") == minor
+
+
+@pytest.mark.parametrize(
+    "text", ["", "$", "12,50.00", "1.234,567.00", "1,23,456", "1 25", "much", "5 USD EUR", "1,2345"]
+)
+def test_what_could_be_two_amounts_is_none(text: str) -> None:
+    assert typed(text, "USD") is None
+
+
+@given(AMOUNTS, CURRENCIES)
+def test_an_amount_as_we_write_it_is_read_as_typed(minor: int, currency: str) -> None:
+    assert typed(f"{grouped(minor, currency)} {currency}", currency) == minor
 
 
 @given(AMOUNTS, CURRENCIES)
