@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 from api.given import KeyGiven, WorkspaceGiven
 from api.paper import paper
 from credit.onboarding import REASONS
-from kit.money import parsed
+from kit.money import typed
 from kit.refusals import Invalid
 from services.credit import decisions, documents, onboarding
 from services.workspace import Workspace
@@ -38,7 +38,7 @@ def approve_application(
 ) -> HTMLResponse:
     """Give a limit and terms, or ask another person to."""
     money = onboarding.of(workspace, application_id).application.wanted.currency
-    minor = parsed(amount.replace(",", ""), money)
+    minor = typed(amount, money)
     if minor is None:
         raise Invalid(f"{amount!r} is no amount of {money}")
     by = workspace.named(by)

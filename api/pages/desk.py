@@ -18,7 +18,7 @@ from api.problems import NotAsSeen, problem, status_of
 from api.schemas.exceptions import receipt_of
 from api.schemas.shared import Query as Asked
 from dunning.cases import DEPARTMENTS
-from kit.money import exponent, grouped, parsed
+from kit.money import exponent, grouped, typed
 from kit.refusals import Invalid, NotFound
 from services import desk, inquiries
 from services.banking import taken_back
@@ -331,8 +331,7 @@ def read_lines(typed: Typed, currency: str) -> list[desk.Line]:
 
 def _minor(text: str, currency: str, item: str) -> int:
     """Return what was typed in minor units; nothing is nothing."""
-    plain = text.replace(",", "").strip()
-    minor = parsed(plain, currency) if plain else 0
+    minor = typed(text, currency) if text.strip() else 0
     if minor is None:
         raise Invalid(f"{item}: {text} is no amount; write it like 1250.00")
     return minor

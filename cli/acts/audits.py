@@ -7,7 +7,7 @@ from typing import Any
 
 from cli import books, say
 from cli.asked import Asked
-from kit.money import Money, parsed
+from kit.money import Money, typed
 from kit.refusals import Invalid
 from matcher.posting.tracks import upper_bound
 from services.decisions import audits, decoys
@@ -112,7 +112,7 @@ def planted(asked: Asked, seed: str, actor: str) -> None:
 def _item(text: str, currency: str) -> Line:
     """Read ITEM=CASH. Refused: Invalid."""
     number, _, cash = text.rpartition("=")
-    minor = parsed(cash.replace(",", ""), currency) if number else None
+    minor = typed(cash, currency) if number else None
     if minor is None:
         raise Invalid(f"{text}: write it like INV-204417=1250.00")
     return Line(number, minor)

@@ -62,6 +62,13 @@ def test_a_search_is_read_as_people_type_it(still: Served, asked: str, status: i
     assert still.client.get(f"/receipts?{asked}", headers={"Accept": "text/html"}).status_code == status
 
 
+@pytest.mark.parametrize(("cash", "minor"), [("12,50", 1_250), ("$1,250.00", 125_000), ("1.250,00", 125_000), ("", 0)])
+def test_the_lines_of_the_desk_read_an_amount_as_it_is_printed(cash: str, minor: int) -> None:
+    """A decimal comma is no mark of thousands: 12,50 would else post a hundred times as much."""
+    form = Typed(item=["INV-1"], cash=[cash], discount=[], write_off=[], deduction=[], deduction_reason=[])
+    assert [line.cash for line in read_lines(form, "USD")] == [minor]
+
+
 @pytest.mark.parametrize("typed", ["$1,250.00", "1.250,00", "USD 1 250.00"])
 def test_a_search_reads_an_amount_as_it_is_printed(still: Served, typed: str) -> None:
     page = still.client.get("/receipts", params={"amount": typed}).text
