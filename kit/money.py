@@ -24,11 +24,13 @@ MARKS: dict[str, tuple[str, str]] = {
 }
 
 _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15})(?:\.(?P<part>[0-9]{0,6}))?", re.ASCII)
+#: Signs of currencies, which several share.
+_SIGNS = "$\u20ac\u00a3\u00a5"
 #: An amount as a person types it, with the sign or code of a currency before or behind it.
 _TYPED = re.compile(
-    r"(?:(?:[A-Z]{3}|[$\u20ac\u00a3\u00a5]) ?)?"
+    r"(?:(?P<before>[A-Z]{3}|[" + _SIGNS + r"]) ?)?"
     r"(?P<bare>[+-]?[0-9][0-9,.' ]*?)"
-    r"(?: ?(?:[A-Z]{3}|[$\u20ac\u00a3\u00a5]))?",
+    r"(?: ?(?P<behind>[A-Z]{3}|[" + _SIGNS + r"]))?",
     re.ASCII,
 )
 #: Three digits behind each thousands mark, all marks alike, and another sign before the decimals.
@@ -92,11 +94,12 @@ def parsed(text: str, currency: str) -> int | None:
 def typed(text: str, currency: str) -> int | None:
     """Return the minor units of an amount as a person types it (`$1,250.00`, `1.250,00`, `1 250`), or None.
 
-    A currency's sign or code is passed over. A lone point is the decimal sign, a lone comma before three digits marks
-    thousands, before one or two the decimals. Refused: marks that are neither; what `parsed` refuses.
+    A lone point is the decimal sign, a lone comma before three digits marks thousands, before one or two the decimals.
+    Refused: marks that are neither; what `parsed` refuses; another currency's code, unless any is meant (FINEST).
     """
     found = _TYPED.fullmatch(text.translate(_PLAIN).strip())
-    bare = found["bare"] if found else ""
+    codes = {found["before"], found["behind"]} - {None, *_SIGNS} if found else set()
+    bare = found["bare"] if found and (codes <= {currency} or currency == FINEST) else ""
     marked = None if _DECIMAL.fullmatch(bare) else _THOUSANDS.fullmatch(bare) or _DECIMAL_COMMA.fullmatch(bare)
     if marked is None:
         return parsed(bare, currency)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.money import Money, decimal, exponent, grouped, parsed, share, typed
+from kit.money import FINEST, Money, decimal, exponent, grouped, parsed, share, typed
 
 AMOUNTS = st.integers(-(10**13), 10**13)
 CURRENCIES = st.sampled_from(["USD", "JPY", "KWD", "CLF", "EUR"])
@@ -37,11 +37,11 @@ def test_what_is_no_plain_amount_is_none(text: str) -> None:
     ("text", "minor"),
     [
         ("$149,434.23", 14_943_423),
-        ("149.434,23 EUR", 14_943_423),
+        ("149.434,23 USD", 14_943_423),
         ("USD 149434.23", 14_943_423),
         ("149 434,23 \N{EURO SIGN}", 14_943_423),
         ("149\N{NARROW NO-BREAK SPACE}434,23", 14_943_423),
-        ("CHF 149'434.23", 14_943_423),
+        ("USD 149'434.23", 14_943_423),
         ("1,250", 125_000),
         ("1.250.000", 125_000_000),
         ("1,234,567", 123_456_700),
@@ -55,10 +55,15 @@ def test_an_amount_is_read_as_people_type_it(text: str, minor: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "$", "12,50.00", "1.234,567.00", "1,23,456", "1 25", "much", "5 USD EUR", "1,2345"]
+    "text",
+    ["", "$", "12,50.00", "1.234,567.00", "1,23,456", "1 25", "much", "5 USD EUR", "1,2345", "EUR 100", "7.00 CHF"],
 )
-def test_what_could_be_two_amounts_is_none(text: str) -> None:
+def test_what_could_be_two_amounts_or_is_another_currencys_is_none(text: str) -> None:
     assert typed(text, "USD") is None
+
+
+def test_where_any_currency_is_meant_its_code_is_passed_over() -> None:
+    assert typed("EUR 1.250,00", FINEST) == 12_500_000
 
 
 @given(AMOUNTS, CURRENCIES)
