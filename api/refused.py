@@ -35,6 +35,11 @@ REMEDIES: dict[int, str] = {
     503: "Try again later; whoever runs the installation looks at its database.",
 }
 
+#: Code -> what to do, where that of its status does not fit.
+BY_CODE: dict[str, str] = dict.fromkeys(
+    ("foreign_origin", "session_ended"), "Load the page again, sign in if it asks, and do it once more from there."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -48,7 +53,8 @@ class Refusal:
     @property
     def remedy(self) -> str:
         """Return what whoever asked can do."""
-        return AGAIN if self.retry and self.status not in {412, 429, 503} else REMEDIES[self.status]
+        again = self.retry and self.status not in {412, 429, 503}
+        return AGAIN if again else BY_CODE.get(self.code, REMEDIES[self.status])
 
 
 def refusals() -> list[Refusal]:

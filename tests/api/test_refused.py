@@ -36,6 +36,14 @@ def test_every_refusal_has_a_page_with_its_sentence_and_what_to_do(workspace: Wo
     assert client.get("/refusals/none").status_code == 404
 
 
+def test_a_page_whose_session_ended_is_loaded_again_and_nobody_is_asked_for_a_role() -> None:
+    told = {one.code: one.remedy for one in refused.refusals()}
+    assert {told["session_ended"], told["foreign_origin"]} == {
+        "Load the page again, sign in if it asks, and do it once more from there."
+    }
+    assert told["not_allowed"].startswith("Ask whoever gives out roles")
+
+
 def test_the_table_holds_every_class_and_every_code_of_the_framework() -> None:
     table = {(one.code, one.status) for one in refused.refusals()}
     ours = {kind for kind in refused.kinds(Refused) if kind.__module__.partition(".")[0] in refused.OURS}
