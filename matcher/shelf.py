@@ -163,7 +163,7 @@ class Items(dict[str, Item]):
         places = self.rows.filter(pl.col("item_id") == item_id).select(PLACE).rows()
         if not places:
             raise KeyError(item_id)
-        self.update((item.item_id, item) for item in typed(self.store.books(places), ITEMS, Item))
+        self.update((item.item_id, item) for item in typed(self.store.book(places[0]), ITEMS, Item))
         return self[item_id]
 
 

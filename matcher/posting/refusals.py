@@ -393,7 +393,7 @@ def contested_item(plan: Plan) -> bool:
 
 def ambiguous(plan: Plan) -> bool:
     """Another explanation is nearly as likely, or two items are, or words name one of what is paid, all but one."""
-    others = [each.hypothesis for each in plan.ranking[1:]]
+    others = (each.hypothesis for each in plan.ranking[1:])
     if overlooked.all_but_the_named(plan.best) or overlooked.two_as_well(plan.case, plan.best, others):
         return True
     if plan.ranking[0].probability >= 1 - plan.policy.error_bound or len(plan.ranking) < 2:

@@ -14,6 +14,7 @@ from kit import ibans
 from ledger.evidence import Lesson
 from matcher import frames
 from matcher.explanations import reasons
+from matcher.payer.payers import BOOKED
 from matcher.policy import Policy
 from services import discounts
 from services.banking import advised, telling
@@ -138,7 +139,7 @@ def _receipts(
 def _brought(connection: Connection, entity: str, waiting: pl.DataFrame) -> pl.DataFrame:
     """Return as LINKS whose the receipts are that were booked as a customer's."""
     mine = ledger.worklists.brought(connection, entity).join(waiting, on="receipt_id", how="semi")
-    named = mine.select(kind=pl.lit("receipt"), key="receipt_id", customer="customer", support=1, negative=False)
+    named = mine.select(kind=pl.lit(BOOKED), key="receipt_id", customer="customer", support=1, negative=False)
     return frames.checked(named, frames.LINKS)
 
 
