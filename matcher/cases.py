@@ -294,8 +294,18 @@ class Case:
 
     @lazy
     def families(self) -> tuple[str, ...]:
-        """Return the likeliest families, whose books are searched, likeliest first."""
-        return tuple(root for root, share in self.known.items() if share >= PAYER_FLOOR)[:BOOKS_MAX]
+        """Return the likeliest families, whose books are searched, likeliest first.
+
+        Of more than can be searched those are taken first of whom an item is meant or asks just what came.
+        """
+        likely = [root for root, share in self.known.items() if share >= PAYER_FLOOR]
+        if len(likely) <= BOOKS_MAX:
+            return tuple(likely)
+        speaking = (*self.open_hits, *self.shelf.asking(self.receipt))
+        first = {self.shelf.root(each.customer) for each in speaking}
+        first |= {root for root in likely if self.known[root] >= LIKELY}
+        chosen = sorted(likely, key=lambda root: root not in first)[:BOOKS_MAX]
+        return tuple(root for root in likely if root in chosen)
 
     @lazy
     def size(self) -> int:

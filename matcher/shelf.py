@@ -186,15 +186,18 @@ class Shelf:
         self._kept: dict[int, tuple[Sequence[Item], dict[object, Any]]] = {}
         self._memos: defaultdict[Place, dict[object, Any]] = defaultdict(dict)
 
-    def lay(self, places: Iterable[Place], ids: pl.Series, asked: pl.DataFrame) -> None:
-        """Lay out some families, and of anybody the items with these ids and those that asked such sums."""
-        mine = set(places)
-        self._rows = self.items.rows = self.store.books(mine)
-        self._spans = dict.fromkeys(self.store.spans.keys() & mine, (0, 0)) | store.spans(self._rows)
+    def want(self, ids: pl.Series, asked: pl.DataFrame) -> None:
+        """Lay out, of anybody, the items with these ids and those that asked such sums."""
         wanted = self.store.wanted(ids, asked)
         for item, first in zip(typed(wanted, ITEMS, Item), wanted["asked"], strict=True):
             self.items[item.item_id] = item
             self._asked.setdefault((item.entity, item.currency, first), []).append(item.item_id)
+
+    def lay(self, places: Iterable[Place]) -> None:
+        """Lay out some families."""
+        mine = set(places)
+        self._rows = self.items.rows = self.store.books(mine)
+        self._spans = dict.fromkeys(self.store.spans.keys() & mine, (0, 0)) | store.spans(self._rows)
 
     def family(self, receipt: Receipt, root: str) -> tuple[Item, ...]:
         """Return the family's items in the receipt's entity and currency."""
@@ -277,7 +280,8 @@ def shelf(
     """Return a shelf with everything on it, as these receipts may ask for it."""
     every = store.store(items, customers, receipts, hits, lines=lines)
     whole = Shelf(every)
-    whole.lay(every.spans, store.meant(hits), store.sums(receipts, hits, lines))
+    whole.want(store.meant(hits), store.sums(receipts, hits, lines))
+    whole.lay(every.spans)
     return whole
 
 

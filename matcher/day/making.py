@@ -36,10 +36,11 @@ def made(rows: Rows, keys: Sequence[str], on: Store, together: Mapping[str, str]
         for frame in (rows.receipts, rows.remittances, rows.hits, rows.who)
     )
     shelf = Shelf(on)
+    shelf.want(store.meant(hits), store.sums(receipts, hits, lines))
     said: dict[str, Any] = {"unread": rows.unread, "closed": rows.closed, "thin": rows.thin, "held": rows.held}
     found = {case.receipt.receipt_id: case for case in cases.cases(receipts, lines, hits, who, shelf, **said)}
     places = ((case.receipt.entity, case.receipt.currency, root) for case in found.values() for root in case.families)
-    shelf.lay(places, store.meant(hits), store.sums(receipts, hits, lines))
+    shelf.lay(places)
     for key in together.keys() & found.keys():
         found[key].together = frozenset({together[key]})
     return [found[key] for key in keys]
