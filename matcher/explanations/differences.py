@@ -42,6 +42,15 @@ def off(item: Item, receipt: Receipt, policy: Policy) -> int:
     return discount_of(item) if earned(item, receipt, policy) else 0
 
 
+def timely(items: Iterable[Item], receipt: Receipt, policy: Policy) -> list[int]:
+    """Return what each item asks less the discount that was earned."""
+    last = receipt.received_on - timedelta(days=policy.discount_grace_days)
+    return [
+        item.open - discount_of(item) if item.discount_until and item.discount_until >= last else item.open
+        for item in items
+    ]
+
+
 def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:
     """Return the sums a bank may have kept back from this receipt: known ones, and those its text states."""
     return kept_back(receipt.method, receipt.text, receipt.currency, policy)
@@ -49,8 +58,8 @@ def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:
 
 def kept_back(method: str, text: str, currency: str, policy: Policy) -> frozenset[int]:
     """Return the sums a bank may have kept back from money that came this way, or as its text states, minor units."""
-    usual = policy.bank_fees if method in policy.bank_fee_methods else ()
-    return _known(usual, reasons.stated_fees(text, currency), policy.bank_fee_limit)
+    usual, said = policy.bank_fees if method in policy.bank_fee_methods else (), reasons.stated_fees(text, currency)
+    return _known(usual, said, policy.bank_fee_limit) if usual or said else said
 
 
 def stated(receipt: Receipt, policy: Policy) -> frozenset[int]:

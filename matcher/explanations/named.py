@@ -47,8 +47,11 @@ def claims(case: Case, policy: Policy) -> tuple[Claim, ...]:
     Lines foot with one bank fee less, too: the bank keeps it from what the payer sent.
     """
     if "claims" not in case.cache:
-        kept = differences.fees(case.receipt, policy)
-        case.cache["claims"] = _from_lines(case, {0}) or _from_text(case) or _from_lines(case, kept)
+        case.cache["claims"] = (
+            _from_lines(case, {0}) or _from_text(case) or _from_lines(case, differences.fees(case.receipt, policy))
+            if case.lines
+            else _from_text(case)
+        )
     found: tuple[Claim, ...] = case.cache["claims"]
     return found
 
@@ -57,7 +60,7 @@ def _from_lines(case: Case, kept: AbstractSet[int]) -> tuple[Claim, ...]:
     """Read the remittance by the first convention under which it foots: net written, or gross, discount, adjustment."""
     for money in (_net, _gross_less):
         amounts = [money(line) for line in case.lines]
-        if amounts and None not in amounts and sum(amount or 0 for amount in amounts) - case.receipt.amount in kept:
+        if None not in amounts and sum([amount or 0 for amount in amounts]) - case.receipt.amount in kept:
             places = _places(case.readings)
             found = zip(case.lines, amounts, strict=True)
             return tuple(Claim(places.get(line.position, ()), amount or 0, line) for line, amount in found if amount)
@@ -141,12 +144,13 @@ def _together(case: Case, claim: Claim) -> tuple[Item, ...]:
 
 def _by_amount(case: Case, claim: Claim, policy: Policy) -> Item | None:
     """Return the one item of the payer's own book with exactly this line's amount, if its number may be the item's."""
-    if claim.paid <= 0 or claim.line is None or claim.line.qualifier == "adjustment" or not case.books:
+    if claim.paid <= 0 or claim.line is None or claim.line.qualifier == "adjustment" or not case.families:
+        return None
+    owner = _owner(case)
+    if not owner or case.shelf.count(case.receipt, owner) * coincidence.density(claim.paid) > AMOUNT_CHANCE:
         return None
     spoken = {hit.item_id for hit in case.open_hits if hit.strong}
-    book = _own(case)
-    if len(book) * coincidence.density(claim.paid) > AMOUNT_CHANCE:
-        return None
+    book = case.shelf.family(case.receipt, owner)
     found = [item for item in book if item.item_id not in spoken and _exactly(case, item, claim.paid, policy)]
     said = (claim.line.reference, *claim.line.also)
     return found[0] if len(found) == 1 and all(akin(number, found[0]) for number in said) else None
@@ -287,7 +291,9 @@ def _told(case: Case, rule: str, pieces: tuple[Piece, ...], tried: float = 1.0, 
 
 def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """The items named foot to the receipt exactly, by discounts, or by one bank fee; else by discounts and a fee."""
-    fees, tried, said = differences.fees(case.receipt, policy), len(choices.every(case)), case.discounts
+    if not (tried := len(choices.every(case))):
+        return
+    fees, said = differences.fees(case.receipt, policy), case.discounts
     near = choices.near(case, max(fees, default=0))
     plainly = False
     for items in near:
@@ -342,7 +348,8 @@ def _deducted(
 def named_short(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """One item is named and less came: a named difference, or a deduction case; of several it is never guessed."""
     found = choices.every(case)
-    for items in (choices.items(case, each.ids) for each in found if len(each.sure) + len(each.more) == 1):
+    for each in [each for each in found if len(each.sure) + len(each.more) == 1]:
+        items = choices.items(case, each.ids)
         if items[0].open <= 0 or case.receipt.amount >= items[0].open:
             continue
         piece = differences.settled(items[0], case.receipt.amount, case.receipt, policy)
@@ -395,32 +402,28 @@ def _as_said(item: Item, case: Case, policy: Policy) -> Piece:
 
 def named_some(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """Only part of what is named is paid, and exactly one part foots."""
-    listed = choices.items(case, sorted(case.spoken[0]))
-    if not 1 < len(listed) <= SOME_MAX:
+    if not 1 < len(case.spoken[0]) <= SOME_MAX:
         return
-    for worth in (_gross, _timely):
-        found = subsets.exact([worth(item, case, policy) for item in listed], case.receipt.amount)
+    listed = choices.items(case, sorted(case.spoken[0]))
+    for prices in _price_lists(listed, case, policy):
+        found = subsets.exact(prices, case.receipt.amount)
         for pick in found.examples:
-            taken = [item for item, take in zip(listed, pick, strict=True) if take]
+            taken = [place for place, take in enumerate(pick) if take]
             if len(taken) < len(listed):
-                pieces = tuple(_priced(item, worth(item, case, policy), case, policy) for item in taken)
+                pieces = tuple(_priced(listed[at], prices[at], case, policy) for at in taken)
                 yield _told(case, "named_some", pieces, 2 ** len(listed)).but(count=found.count)
 
 
-def _gross(item: Item, case: Case, policy: Policy) -> int:
-    del case, policy
-    return item.open
-
-
-def _timely(item: Item, case: Case, policy: Policy) -> int:
-    """Return what the item asks when its discount is taken in time."""
-    return item.open - differences.off(item, case.receipt, policy)
+def _price_lists(items: Sequence[Item], case: Case, policy: Policy) -> list[list[int]]:
+    """Return what the items ask, and what they ask less their earned discounts where that differs."""
+    gross, timely = [item.open for item in items], differences.timely(items, case.receipt, policy)
+    return [gross] if timely == gross else [gross, timely]
 
 
 def _priced(item: Item, cash: int, case: Case, policy: Policy) -> Piece:
     """Return the piece of an item paid at its price, the rest being its discount."""
     taken = item.open - cash
-    return Piece(item, cash, taken, differences.earned(item, case.receipt, policy) if taken else True)
+    return Piece(item, cash, taken, differences.earned(item, case.receipt, policy)) if taken else Piece(item, cash)
 
 
 def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
@@ -432,21 +435,21 @@ def named_completed(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     }
     whole = next((each for each in found if torn.isdisjoint(each.sure) and torn.isdisjoint(each.more)), found[0])
     base = choices.items(case, whole.ids)
-    surely = tuple(item for item in base if item.item_id in case.named)  # glued numbers may stand there by chance
-    for items in dict.fromkeys((base, surely if case.glued and surely else base)):
-        yield from _completed(case, items, policy)
+    yield from _completed(case, base, policy)
+    if case.glued:  # such numbers may stand there by chance
+        surely = tuple([item for item in base if item.item_id in case.named])
+        yield from _completed(case, surely, policy) if 0 < len(surely) < len(base) else ()
 
 
 def _completed(case: Case, base: tuple[Item, ...], policy: Policy) -> Iterator[Hypothesis]:
     """Yield what other items of the payer's book pay the rest that these leave."""
-    taken = {item.item_id for item in base}
-    for worth in (_gross, _timely):
-        paid = tuple(_priced(item, worth(item, case, policy), case, policy) for item in base)
-        rest = case.receipt.amount - sum(piece.cash for piece in paid)
-        if worth is _timely and all(piece.cash == piece.item.open for piece in paid):
-            continue
-        others = [item for item in _own(case) if item.item_id not in taken]
+    owner, taken = _owner(case), {item.item_id for item in base}
+    book = case.shelf.family(case.receipt, owner) if owner else ()
+    others = [item for item in book if item.item_id not in taken]
+    for prices in _price_lists(base, case, policy):
+        rest = case.receipt.amount - sum(prices)
         for extra, among in further.extras(others, rest, case):
+            paid = [_priced(item, price, case, policy) for item, price in zip(base, prices, strict=True)]
             piece = goes_on.torn(case, taken)
             begun = len(extra) == 1 and goes_on.begun(extra[0], piece)
             tried = float(sum(goes_on.begun(item, piece) for item in others)) if begun else among
@@ -468,14 +471,14 @@ def _ends_there(item: Item, others: Sequence[Item], rest: int, tried: float) -> 
     return not subsets.exact([each.open for each in others if each is not item], rest).examples
 
 
-def _own(case: Case) -> tuple[Item, ...]:
-    """Return the book that a number nobody could read belongs to: the named items' family, else the likeliest payer's.
+def _owner(case: Case) -> str:
+    """Return the family whose book a number belongs to that nobody could read: the named items', else the likeliest.
 
     A name may be nearer to another customer's; whose numbers the payer writes beside it says more.
     """
     roots = {case.shelf.root(hit.customer) for hit in case.named.values()}
-    owners = roots & case.books.keys() or roots
+    owners = roots.intersection(case.families) or roots
     if len(owners) == 1:
-        return tuple(case.shelf.family(case.receipt, next(iter(owners))))
-    first = next(iter(case.books), "")
-    return case.books[first] if first in owners or (case.books and not owners) else ()
+        return owners.pop()
+    first = next(iter(case.families), "")
+    return first if not owners or first in owners else ""

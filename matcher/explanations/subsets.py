@@ -17,8 +17,8 @@ Sums = npt.NDArray[np.int64]
 HALF_MAX = 1 << 20
 #: No sum may come near the end of 64 bits.
 SUM_MAX = 1 << 60
-#: From so many sums on, those that meet nothing are dropped before anything is sorted, by a table of so many bits.
-SIEVED_MIN, SIEVE_BITS = 1 << 13, 22
+#: From so many sums on, those that meet nothing are dropped before anything is sorted, by tables of so many bits a sum.
+SIEVED_MIN, SIEVE_BITS = 1 << 10, 4
 SIEVES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 
 
@@ -113,12 +113,11 @@ def _met(values: Sequence[Choices], target: int, half_max: int, few: int) -> Fou
         return Found(0, (), proven=False)
     low, need = _sums(values[:cut]), target - _sums(values[cut:])
     lows, needs = sieved(low, need)
-    ranked, wanted = np.sort(low[lows]), np.sort(need[needs])  # what is asked for in order is found much sooner
+    ranked, wanted = np.sort(low[lows]), need[needs]
     first = np.searchsorted(ranked, wanted)
     met = np.append(ranked, SUM_MAX)[first] == wanted
     many = np.searchsorted(ranked, wanted[met], side="right") - first[met]
-    places = needs[np.isin(need[needs], wanted[met])] if met.any() else needs[:0]
-    hits = islice(_hits(low, need, places), few)
+    hits = islice(_hits(low, need, needs[met]), few)
     examples = tuple((*digits(one, bases[:cut]), *digits(other, bases[cut:])) for one, other in hits)
     return Found(int(many.sum()), examples, proven=True)
 
@@ -136,7 +135,7 @@ def _sums(values: Sequence[Choices]) -> Sums:
     """Return the sum of every combination; the index is the pick in mixed radix, the first class turning fastest."""
     sums = np.zeros(1, dtype=np.int64)
     for each in values:
-        sums = (np.array(each, dtype=np.int64)[:, None] + sums[None, :]).ravel()
+        sums = np.add.outer(each, sums).ravel()
     return sums
 
 
@@ -147,20 +146,21 @@ def sieved(low: Sums, need: Sums) -> tuple[Sums, Sums]:
     for factor in SIEVES:
         if min(len(lows), len(needs)) < SIEVED_MIN:
             break
-        one, other = _hashed(low[lows], factor), _hashed(need[needs], factor)
-        needs = needs[_among(other, one)]
-        lows = lows[_among(one, _hashed(need[needs], factor))]
+        bits = max(len(lows), len(needs)).bit_length() + SIEVE_BITS
+        one, other = _hashed(low[lows], factor, bits), _hashed(need[needs], factor, bits)
+        met = _among(other, one, bits)
+        needs, lows = needs[met], lows[_among(one, other[met], bits)]
     return lows, needs
 
 
-def _hashed(values: Sums, factor: int) -> npt.NDArray[np.uint64]:
+def _hashed(values: Sums, factor: int, bits: int) -> Sums:
     """Return a hash of so many bits of each value."""
-    return (values.astype(np.uint64) * np.uint64(factor)) >> np.uint64(64 - SIEVE_BITS)
+    return ((values.view(np.uint64) * np.uint64(factor)) >> np.uint64(64 - bits)).view(np.int64)
 
 
-def _among(one: npt.NDArray[np.uint64], other: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+def _among(one: Sums, other: Sums, bits: int) -> npt.NDArray[np.bool_]:
     """Return which of the hashes occur among the others."""
-    table = np.zeros(1 << SIEVE_BITS, dtype=np.bool_)
+    table = np.zeros(1 << bits, dtype=np.bool_)
     table[other] = True
     return table[one]
 

@@ -1,11 +1,10 @@
 """Explanations by amount alone: one item, all that is due, a run by due day, a pair; free subsets stand apart."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import accumulate
+from operator import attrgetter
 
 from kit.lazy import lazy
 from matcher.cases import Case
@@ -30,44 +29,21 @@ class Book:
     discounted: bool
 
     @lazy
-    def places(self) -> dict[int, list[int]]:
-        """Return where each price stands."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for place, price in enumerate(self.prices):
-            found[price].append(place)
-        return dict(found)
-
-    @lazy
     def totals(self) -> tuple[int, ...]:
-        """Return the sum of the oldest none, one, two … items."""
+        """Return the sums of the oldest none, one, two … items."""
         return tuple(accumulate(self.prices, initial=0))
 
-    @lazy
-    def reached(self) -> frozenset[int]:
-        """Return the totals as a set."""
-        return frozenset(self.totals)
-
-    @lazy
-    def dues(self) -> tuple[date, ...]:
-        """Return the due days, oldest first."""
-        return tuple(item.due_on for item in self.items)
-
-    @lazy
-    def lessened(self) -> dict[int, list[int]]:
-        """Return where the items stand that ask so much less their discount."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for place, item in enumerate(self.items):
-            if off := differences.discount_of(item):
-                found[item.open - off].append(place)
-        return dict(found)
+    def at(self, price: int) -> list[int]:
+        """Return where a price stands."""
+        return [place for place, each in enumerate(self.prices) if each == price] if price in self.prices else []
 
     def ends(self, amount: int) -> bool:
         """Return whether neighbours sum to an amount."""
-        return amount <= self.totals[-1] and not self.reached.isdisjoint([total - amount for total in self.totals])
+        return amount <= self.totals[-1] and not {*self.totals}.isdisjoint([total - amount for total in self.totals])
 
     def pays(self, amount: int) -> bool:
         """Return whether two prices, or one of them twice, sum to an amount."""
-        return not self.places.keys().isdisjoint([amount - price for price in self.places])
+        return not {*self.prices}.isdisjoint([amount - price for price in self.prices])
 
 
 def books(case: Case, policy: Policy) -> list[Book]:
@@ -95,11 +71,8 @@ def _kept(case: Case, root: str, part: tuple[Item, ...], policy: Policy) -> list
 
 def _priced(case: Case, root: str, owed: tuple[Item, ...], policy: Policy) -> list[Book]:
     """Return the items at full prices and, where it differs, with the earned discounts."""
-    full = tuple(item.open for item in owed)
-    timely = tuple(
-        item.open - (differences.discount_of(item) if differences.earned(item, case.receipt, policy) else 0)
-        for item in owed
-    )
+    full = tuple([item.open for item in owed])
+    timely = tuple(differences.timely(owed, case.receipt, policy))
     books = [Book(root, owed, full, discounted=False)]
     return books if timely == full else [*books, Book(root, owed, timely, discounted=True)]
 
@@ -129,7 +102,7 @@ def single(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         return
     fees = differences.fees(case.receipt, policy)
     for book in books(case, policy):
-        for place in book.places.get(amount, ()):
+        for place in book.at(amount):
             yield _taken("single_discount" if book.discounted else "single", case, book, [place], len(book.items))
         for place in () if book.discounted else _less(book, amount, fees):
             if piece := _lessened(book.items[place], case, fees, policy):
@@ -144,8 +117,9 @@ def single(case: Case, policy: Policy) -> Iterator[Hypothesis]:
 
 def _less(book: Book, amount: int, fees: frozenset[int]) -> list[int]:
     """Return where the items stand that ask so much less their discount, or less a fee."""
-    found = {*book.lessened.get(amount, ()), *(place for fee in fees for place in book.places.get(amount + fee, ()))}
-    return sorted(found)
+    able = [(place, item) for place, item in enumerate(book.items) if item.discount_until and item.open > amount]
+    found = {place for place, item in able if item.open - differences.discount_of(item) == amount}
+    return sorted(found.union(*[book.at(amount + fee) for fee in fees]))
 
 
 def alike(case: Case) -> Iterator[Hypothesis]:
@@ -181,13 +155,13 @@ def whole(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         return
     for book in books(case, policy):
         size, total = len(book.items), book.totals[-1]
-        due = bisect_right(book.dues, case.receipt.received_on)
+        due = bisect_right(book.items, case.receipt.received_on, key=attrgetter("due_on"))
         if 1 < due < size and book.totals[due] == amount:
             yield _taken("all_due", case, book, range(due), 4)
         if size > 1 and total == amount:
             yield _taken("all_open", case, book, range(size), 2)
         if size > 2:
-            for left in book.places.get(total - amount, [])[:SHAPES_LISTED]:
+            for left in book.at(total - amount)[:SHAPES_LISTED]:
                 yield _taken("all_but_one", case, book, [p for p in range(size) if p != left], size)
     yield from _balance(case)
 

@@ -52,8 +52,7 @@ def sigmoid(logit: float) -> float:
 
 def features(case: Case, hypothesis: Hypothesis, logit: float, gap: float) -> tuple[float, ...]:
     """Return what calibration sees of a hypothesis, in the order of Coefficients."""
-    roots = {case.shelf.root(customer) for customer in hypothesis.customers} if case.certain else set()
-    independent = bool(case.certain) and roots <= case.certain
+    independent = bool(case.certain) and not evidence.not_his_account(case, hypothesis)
     named = hypothesis.items <= hypothesis.named | hypothesis.weak
     marks = (float(independent), float(named), float(hypothesis.loose))
     return (1.0, logit, min(gap, LOGIT_MAX), math.log1p(case.size), math.log1p(len(hypothesis.pieces) - 1), *marks)

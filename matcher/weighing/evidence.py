@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from matcher.cases import Case
@@ -26,11 +27,14 @@ class Term(NamedTuple):
     nats: float
 
 
+_term = partial(tuple.__new__, Term)
+
+
 def terms(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> tuple[Term, ...]:
     """Return the evidence for a hypothesis, family prior first; terms of no weight are left out."""
     signs, caps = weights.signs, weights.caps
     found = (
-        ("family", math.log(weights.families[hypothesis.rule] / signs.null_prior)),
+        ("family", weights.priors[hypothesis.rule]),
         ("amount", amount(case, hypothesis, weights)),
         ("references", _references(case, hypothesis, weights)),
         ("amounts_beside_numbers", min(caps.same_sum, signs.same_sum * len(hypothesis.confirmed))),
@@ -39,7 +43,7 @@ def terms(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> t
         ("numbers_unread", max(caps.unread, signs.unread * len(case.unread))),
         ("payer", payer(case, hypothesis, weights)),
     )
-    return tuple([Term(name, nats) for name, nats in found if nats])
+    return tuple(map(_term, [each for each in found if each[1]]))
 
 
 def weighed(
@@ -106,9 +110,9 @@ class Read(NamedTuple):
 def read(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> dict[str, Read]:
     """Return the best reading of each item the numbers name; a string that fits others too says less."""
     best: dict[str, Read] = {}
-    crowd = math.log(max(1, case.shelf.size) / CROWD)
+    taken, crowd = hypothesis.items, math.log(max(1, case.shelf.size) / CROWD)
     for reading in case.readings:
-        meant = [hit for hit in reading.hits if hit.item_id in hypothesis.items]
+        meant = [hit for hit in reading.hits if hit.item_id in taken]
         if len(meant) > 1 and not reading.group and not reading.strong:
             continue  # a damaged number means one item, and nobody knows which of these
         for hit in meant:
@@ -116,7 +120,7 @@ def read(case: Case, hypothesis: Hypothesis, weights: Weights = COMMITTED) -> di
             one = _read(how, math.log1p(hit.rivals) if hit.rivals > 0 else 0.0, crowd, weights)
             if hit.item_id not in best or one.weight > best[hit.item_id].weight:
                 best[hit.item_id] = one
-    for piece in hypothesis.pieces:
+    for piece in hypothesis.pieces if len(best) < len(taken) else ():
         if piece.item.item_id not in best and case.appears(piece.item):
             best[piece.item.item_id] = _read("inside", 0.0, crowd, weights)
     return best
@@ -134,9 +138,9 @@ def _references(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
 
 def left_out(case: Case, hypothesis: Hypothesis) -> tuple[int, int]:
     """Return how many named items it leaves out: of the families it pays for, and of others."""
-    left = [hit for item_id, hit in case.named.items() if item_id not in hypothesis.items]
-    if not left:
+    if case.named.keys() <= hypothesis.items:
         return 0, 0
+    left = [hit for item_id, hit in case.named.items() if item_id not in hypothesis.items]
     families = {case.shelf.root(customer) for customer in hypothesis.customers}
     own = sum(case.shelf.root(hit.customer) in families for hit in left)
     return own, len(left) - own
@@ -150,9 +154,8 @@ def _left_out(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
 
 def unnamed(case: Case, hypothesis: Hypothesis) -> int:
     """Return how many items it takes that were not named, where others were."""
-    if not any(reading.strong for reading in case.readings):
-        return 0
-    return len(hypothesis.items - (hypothesis.named | hypothesis.weak))
+    alone = len(hypothesis.items - hypothesis.named - hypothesis.weak)
+    return alone if alone and any(reading.strong for reading in case.readings) else 0
 
 
 def least(case: Case, hypothesis: Hypothesis) -> float:

@@ -107,6 +107,11 @@ class Weights:
     calibration: Coefficients
 
     @cached_property
+    def priors(self) -> dict[str, float]:
+        """Return by how many nats each rule is likelier from the start than a payment that means nothing we list."""
+        return {rule: math.log(share / self.signs.null_prior) for rule, share in self.families.items()}
+
+    @cached_property
     def digest(self) -> str:
         """Return the SHA-256 of the values, as certificates quote it."""
         plain = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
