@@ -32,6 +32,7 @@ from sqlalchemy import (
     select,
 )
 
+from kit import folding
 from kit.refusals import Refused
 from kit.sealing import KeyRing
 from kit.sqlite import driver
@@ -253,6 +254,7 @@ def _sqlite(url: URL) -> Engine:
         raw.isolation_level = None  # the driver's own BEGIN would be deferred: two writers then deadlock
         for pragma in (*_PRAGMAS, f"journal_mode={journal}"):
             raw.execute(f"PRAGMA {pragma}").close()
+        folding.known_to(raw)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:

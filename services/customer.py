@@ -14,6 +14,7 @@ from aging.aged import aged, tabled
 from aging.buckets import BUCKETS
 from dunning import cases, promises
 from dunning.promises import State
+from kit import folding
 from ledger.records import ItemType
 from ledger.refusals import UnknownCustomer
 from ledger.tables import customer_fact
@@ -137,9 +138,8 @@ def listed(workspace: Workspace, part: str, limit: int = 50) -> list[Row]:
         people = people.filter(pl.col("customer_number").is_in(list(workspace.customers)))
     known = people.join(table, on="customer_number", how="left" if part else "inner")
     if part:
-        wanted = part.strip().upper()
-        number, name = (pl.col(one).str.to_uppercase() for one in ("customer_number", "name"))
-        known = known.filter(number.str.starts_with(wanted) | name.str.contains(wanted, literal=True))
+        begins = pl.col("customer_number").str.to_uppercase().str.starts_with(part.strip().upper())
+        known = known.filter(begins | folding.holds(known["name"], part.strip()))
     amounts = ("past_due", "disputed", "unapplied", "total")
     shown = known.with_columns(pl.col(amounts).fill_null(0), pl.col("currency").fill_null(workspace.settings.currency))
     first = ["past_due", "customer_number", "currency"]

@@ -9,6 +9,7 @@ import polars as pl
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 import ledger
+from kit import folding
 from kit.refusals import Invalid, NotFound
 from ledger import sealed, tables
 from ledger.kinds import SET_ASIDE
@@ -222,11 +223,10 @@ def customer_names(workspace: Workspace, numbers: Sequence[str]) -> dict[str, st
 
 def customers_like(workspace: Workspace, part: str, limit: int = 20) -> list[tuple[str, str]]:
     """Return (number, name) of customers whose number begins with, or whose name holds, the part."""
-    wanted = part.strip().upper()
     with workspace.database.reading() as connection:
         frame = known_customers(connection, workspace.settings.entity)
-    held = pl.col("name").str.to_uppercase().str.contains(wanted, literal=True)
-    found = frame.filter(pl.col("customer_number").str.to_uppercase().str.starts_with(wanted) | held)
+    begins = pl.col("customer_number").str.to_uppercase().str.starts_with(part.strip().upper())
+    found = frame.filter(begins | folding.holds(frame["name"], part.strip()))
     return found.select("customer_number", "name").head(limit).rows()
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from sqlalchemy import Connection, TextClause, func, select, text
 
 from kit import db
+from kit.folding import folded, within
 from kit.money import EXPONENTS, FINEST, exponent
 from ledger import queries, tables
 from ledger.kinds import SET_ASIDE
@@ -80,18 +81,14 @@ def receipt(connection: Connection, entity: str, receipt_id: str) -> Row | None:
 
 
 def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condition]:
-    """Yield a condition for each thing asked of receipts; a payer is found whatever the case of his name."""
+    """Yield a condition for each thing asked of receipts; a payer is found whatever his name's case and accents."""
     if asked.get("status"):
         yield "status = :status", {"status": asked["status"]}
     if asked.get("customer"):
         yield "customer_number = :customer", {"customer": asked["customer"]}
     if asked.get("payer"):
-        letters = _pattern(asked["payer"])
-        either = {"payer": letters.upper(), "payer_ascii": "".join(c.upper() if c.isascii() else c for c in letters)}
-        yield (
-            r"(upper(payer_name) LIKE :payer ESCAPE '\' OR upper(payer_name) LIKE :payer_ascii ESCAPE '\')",
-            either,
-        )
+        letters = within(connection.dialect.name, "payer_name")
+        yield rf"{letters} LIKE :payer ESCAPE '\'", {"payer": _pattern(folded(asked["payer"]))}
     if asked.get("amount") is not None:
         low, high = asked["amount"] - asked["tolerance"], asked["amount"] + asked["tolerance"]
         yield "amount BETWEEN :low AND :high", {"low": low, "high": high}

@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from kit.days import iso
 from kit.db import among, frame, stored_day
+from kit.folding import Folded, folded
 from kit.money import EXPONENTS, parsed
 from services.exports import decimals
 from services.reports.asked import Asked, Option
@@ -26,8 +27,8 @@ OPTIONS = (
     Option("limit", "at most so many rows; empty: all"),
 )
 NOTES = (
-    "A filter is a column, one of = != < <= > >= ~ (holds the words, whatever the case) and a value; `|` parts values",
-    "of which one is enough. Amounts and days are written as the report writes them. All filters have to hold.",
+    "A filter is a column, one of = != < <= > >= ~ (holds the words, whatever case and accents) and a value; `|` parts",
+    "values of which one is enough. Amounts and days are written as the report writes them. All filters have to hold.",
     "The columns of each view stand in the reference (read-model). Whoever sees some customers alone gets theirs.",
 )
 _FILTER = re.compile(r"\s*(?P<name>[a-z_]+)\s*(?P<sign>!=|<=|>=|=|<|>|~)\s*(?P<value>.*?)\s*", re.DOTALL)
@@ -39,7 +40,7 @@ _SIGNS: Mapping[str, Compare] = {
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
-    "~": lambda held, value: held.icontains(value, autoescape=True),
+    "~": lambda held, value: Folded(held).contains(folded(value), autoescape=True),
 }
 
 

@@ -18,7 +18,7 @@ from kit.db import Database
 from kit.refusals import Invalid
 from ledger import NewCustomer
 from ledger.contact_log import Channel, Outcome
-from services import contact_log, reports
+from services import contact_log, customer, inquiries, reports
 from services.dunning import promises, runs
 from services.reports.views import VIEWS
 from services.workspace import Workspace
@@ -73,6 +73,8 @@ def test_a51_every_column_of_every_view_can_be_asked_and_filtered(workspace: Wor
         ("open_amount>=600.00", ["I1", "J1"]),
         ("open_amount>=600.00; currency=USD", ["I1"]),
         ("customer_name~irmão", ["J1"]),
+        ("customer_name~IRMÃO", ["J1"]),
+        ("customer_name~tres irmaos", ["J1"]),
         ("due_date>2026-11-20", ["J1"]),
         ("document_number=I2|I3", ["I2", "I3"]),
         ("document_number!=I2|I3; amount<1000.01", ["I1"]),
@@ -82,6 +84,13 @@ def test_a51_every_column_of_every_view_can_be_asked_and_filtered(workspace: Wor
 )
 def test_a51_filters_find_what_they_say(filled: Workspace, where: str, found: list[str]) -> None:
     assert [row[0] for row in asked(filled, "items", where, "document_number")] == found
+
+
+@pytest.mark.parametrize("part", ["irmaos", "TRES IRM", "Irmãos", "c3"])
+def test_a_customer_is_found_without_accents(filled: Workspace, part: str) -> None:
+    """Names are typed as the keyboard has them."""
+    assert [row["customer_number"] for row in customer.listed(filled, part)] == ["C3"]
+    assert inquiries.customers_like(filled, part) == [("C3", "Três Irmãos")]
 
 
 @pytest.fixture(scope="module")
