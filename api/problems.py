@@ -48,6 +48,12 @@ class SessionEnded(refusals.Refused):
     code = "session_ended"
 
 
+class SignedOut(refusals.Refused):
+    """Your session has ended, and nothing was done."""
+
+    code = "signed_out"
+
+
 class UnknownHost(refusals.Refused):
     """Without a token this installation answers only under a loopback name."""
 
@@ -100,6 +106,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     Unwritable: 503,
     ConflictOfInterest: 403,
     NoToken: 401,
+    SignedOut: 401,
     people.SignInNeeded: 401,
     people.SignInRefused: 401,
     people.SignInHeld: 429,

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import addresses, admission, proposing
 from api.acting import Acting, People, cookie
 from api.admission import OPEN, SAFE
-from api.problems import ForeignOrigin, NoToken, SessionEnded, UnknownHost, refuse
+from api.problems import ForeignOrigin, NoToken, SessionEnded, SignedOut, UnknownHost, refuse
 from api.rates import Rates
 from kit.refusals import NotAllowed, Refused, TooLarge
 from services.people import roles
@@ -161,7 +161,7 @@ class Guard:
         if need == "":
             return
         if acting.person is None:
-            raise SignInNeeded
+            raise _nobody(request, SignInNeeded(), "Sign in in another tab, then do it again here.")
         if need is None and request.method not in addresses.methods(request):
             return  # there is nothing to protect: the router says so
         if not roles.allow(acting.scopes, need or "") and not proposing.proposes(request, acting):
@@ -177,7 +177,7 @@ class Guard:
         if writes and not _same_site(request.headers):
             raise ForeignOrigin
         if self.token is not None and not people and not self._shown(request, session):
-            raise NoToken
+            raise _nobody(request, NoToken(), "Load the page again and sign in, then do it once more.")
         if people:
             self._allow(request, request.state.acting)
         if int(request.headers.get("Content-Length", "0")) > self.body_bytes_max:
@@ -258,3 +258,8 @@ def _same_site(headers: Headers) -> bool:
         return False
     origin = headers.get("Origin")
     return origin is None or origin.partition("://")[2] == headers.get("Host")
+
+
+def _nobody(request: Request, asks: Refused, again: str) -> Refused:
+    """Return what somebody unknown is told: a piece of a page is asked for by who had signed in before."""
+    return SignedOut(again) if request.headers.get("HX-Request") else asks

@@ -41,7 +41,12 @@ def result(data: object, *, as_json: bool, lines: Sequence[str] = ()) -> None:
 
 def waits(done: Waiting, *, as_json: bool) -> None:
     """Print that what was asked for waits."""
-    result(done, as_json=as_json, lines=[f"{done.request_id} waits for a second person"])
+    result(done, as_json=as_json, lines=[waiting(done.request_id)])
+
+
+def waiting(request_id: str, about: str = "") -> str:
+    """Return that a request, or what it is about, waits, and what a second person types."""
+    return f"{about or request_id} waits for a second person: tieout request approve {request_id} --by NAME"
 
 
 def reason(text: str) -> None:

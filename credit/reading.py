@@ -262,7 +262,7 @@ def forced(connection: Connection, code: str, number: str, order_number: str, ba
     for row in connection.execute(select(forced_hold).where(*where).order_by(forced_hold.c.no)):
         newest_of[row.number] = row
     standing = (newest_of.get(of) for of in ("", order_number))
-    return tuple(f"{row.reason}: {row.note or 'held'} ({row.by})" for row in standing if row is not None and row.held)
+    return tuple(f"{row.note or 'held'} ({row.by})" for row in standing if row is not None and row.held)
 
 
 def parts(connection: Connection, due: Sequence[Row[Any]]) -> list[tuple[Row[Any], date, int]]:

@@ -1,6 +1,6 @@
 """The rules an order is held by: all are asked, all that fail are listed (DOMAIN section 8.4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from credit.exposure import Exposure
 from credit.policy import CreditPolicy
@@ -112,6 +112,11 @@ def _review(case: Case, policy: CreditPolicy) -> str | None:
     return f"a review of the customer was due on {until}" if overdue else None
 
 
+def _spoken(kinds: Sequence[str]) -> str:
+    """Return kinds of papers as people read them."""
+    return ", ".join(kind.replace("_", " ") for kind in kinds)
+
+
 def _money(case: Case, minor: int) -> str:
     """Return an amount as people read it."""
     return f"{grouped(minor, case.limit.currency)} {case.limit.currency}"
@@ -134,7 +139,7 @@ RULES: tuple[tuple[Reason, Rule], ...] = (
     (Reason.ORDER_DATA, _data),
     (
         Reason.DOCS_MISSING,
-        lambda case, _: f"no valid {', '.join(case.missing_papers)}" if case.missing_papers else None,
+        lambda case, _: f"no valid {_spoken(case.missing_papers)}" if case.missing_papers else None,
     ),
     (Reason.CARD_AUTH_EXPIRED, _card),
     (Reason.REVIEW_OVERDUE, _review),

@@ -78,6 +78,9 @@ _MINOR = (
 )
 #: Facts that the page says elsewhere, or that only a program reads.
 _SAID = frozenset({"item_id", "customer", "currency"})
+#: Facts in basis points; the whole goes without saying.
+_BASIS_POINTS = frozenset({"share", "fee_basis_points"})
+_WHOLE = 10_000
 _FACTS_MAX = 30
 _LIST_MAX = 500
 #: What a proposal was sent with stands within its own facts.
@@ -153,6 +156,9 @@ def _facts(body: Mapping[str, Any], currency: str, within: str = "") -> Iterator
             yield from _facts(value, currency, f"{words}: ")
         elif isinstance(value, list):
             yield words, _listed(value) if within == _GIVEN else f"{len(value)} rows"
+        elif name in _BASIS_POINTS:
+            if value != _WHOLE:
+                yield words.removesuffix(" basis points"), f"{value // 100}.{value % 100:02d} %"
         elif name not in _SAID and (within == _EVIDENCE or value not in (None, "", 0)):
             yield ("amount" if name == "minor" else words), _worded(name, value, currency) or "none"
 

@@ -26,6 +26,8 @@ Who = Annotated[str, Form(max_length=100)]
 Text = Annotated[str, Form(max_length=500)]
 #: Columns that are days.
 DAYS = ("valid_from", "valid_until", "bounced_on")
+#: Kinds of request that are decided in the file itself; the others on the page of approvals.
+DECIDED_BELOW = ("master", "payee", "payee_withdrawn")
 #: What the page says of a version of a customer's facts.
 SHOWN = tuple(column for name, column in COLUMNS.items() if name not in {"number", "currency", "aliases"})
 
@@ -107,6 +109,7 @@ def shown(workspace: Workspace, number: str, day: date) -> dict[str, Any]:
         "parts": [(part, list(_inputs(part)), _columns(found[part])) for part in PARTS],
         "days": DAYS,
         "always": ALWAYS,
+        "decided_below": DECIDED_BELOW,
         "steps": _steps(found["history"]),
         "key": secrets.token_hex(16),
     }

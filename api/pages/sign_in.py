@@ -4,6 +4,7 @@ import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
+from starlette.responses import RedirectResponse
 
 from api import acting
 from api.acting import Who
@@ -18,6 +19,12 @@ router = APIRouter(include_in_schema=False)
 Login = Annotated[str, Form(max_length=64)]
 Password = Annotated[str, Form(max_length=128)]
 Code = Annotated[str, Form(max_length=16)]
+
+
+@router.get("/sign-in")
+def sign_in_page() -> Response:
+    """Send who kept this address to the overview, which asks whoever is not signed in."""
+    return RedirectResponse("/", 303)
 
 
 @router.post("/sign-in")

@@ -83,15 +83,15 @@ def placements(asked: Asked, customer: str, as_of: date | None) -> None:
 def told(asked: Asked, placement: str, what: str, note: str, by: str) -> None:
     """Say what became of a placement."""
     requests = agencies.tell(books.writing(asked), placement, what, note, actor=by)
-    lines = [f"{placement}: {what}", *(f"{one} waits for a second person" for one in requests)]
+    lines = [f"{placement}: {what}", *map(say.waiting, requests)]
     say.result({"placement_id": placement, "state": what, "requests": requests}, as_json=asked.json, lines=lines)
 
 
 def remitted(asked: Asked, placement: str, receipt: str, reason: str, by: str) -> None:
     """Ask to book a remittance."""
     requests = agencies.remit(books.writing(asked), placement, receipt, reason=reason, actor=by)
-    lines = [f"{one} waits for a second person" for one in requests]
-    say.result({"placement_id": placement, "requests": requests}, as_json=asked.json, lines=lines)
+    told = {"placement_id": placement, "requests": requests}
+    say.result(told, as_json=asked.json, lines=[*map(say.waiting, requests)])
 
 
 def file(asked: Asked, placement: str) -> None:

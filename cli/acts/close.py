@@ -24,7 +24,7 @@ def tie_out(  # noqa: PLR0917 - each is an option
     tie, request = closing.tie_out(workspace, on, gl, gap, currency=money, reason=reason, actor=by)
     told = {name: getattr(tie, name) for name in ("gl", "subledger", "difference", "explained", "unexplained")}
     lines = [f"{name} {Money(minor, money)}" for name, minor in told.items()]
-    lines.append(f"{request.kind} {request.request_id} waits for a second person: tieout request approve")
+    lines.append(say.waiting(request.request_id, f"{request.kind} {request.request_id}"))
     say.result({**told, "currency": money, "request_id": request.request_id}, as_json=asked.json, lines=lines)
 
 
@@ -49,7 +49,7 @@ def reserve(  # noqa: PLR0917 - each is an option
     said |= {"currency": money, "reason": reason, "actor": by}
     body, request = closing.reserve(workspace, on, given, millionths(adjust), debts, **said)
     lines = [f"{name} {Money(int(str(body[name])), money)}" for name in ("required", "allowance", "provision")]
-    lines.append(f"{request.kind} {request.request_id} waits for a second person: tieout request approve")
+    lines.append(say.waiting(request.request_id, f"{request.kind} {request.request_id}"))
     say.result({**body, "currency": money, "request_id": request.request_id}, as_json=asked.json, lines=lines)
 
 
@@ -86,5 +86,5 @@ def daily(asked: Asked, as_of: date | None, gl: list[str], by: str) -> None:
 
 def _waits(asked: Asked, found: control.Asked) -> None:
     """Say that a request waits."""
-    line = f"{found.kind} {found.request_id} waits for a second person: tieout request approve"
+    line = say.waiting(found.request_id, f"{found.kind} {found.request_id}")
     say.result(found, as_json=asked.json, lines=[line])

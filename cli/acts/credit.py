@@ -148,8 +148,7 @@ def released(asked: Asked, number: str, told: Letting, by: str) -> None:
         whole=told.whole,
         note=told.note,
     )
-    waits = f"{number} waits for a second person: tieout request approve {done.request_id}"
-    says = waits if done.request_id else f"{number} goes, until {done.until}"
+    says = say.waiting(done.request_id, number) if done.request_id else f"{number} goes, until {done.until}"
     say.result(done, as_json=asked.json, lines=[says])
 
 
@@ -301,7 +300,7 @@ def charged(asked: Asked, document: str, reason: str, by: str, as_of: date | Non
     done = charges.ask(workspace, document, reason=reason, actor=by, as_of=as_of)
     sum_ = f"{grouped(one.minor, one.currency)} {one.currency}"
     says = f"{sum_} on {one.number} from {one.since} to {one.until} ({one.basis.says})"
-    say.result(done, as_json=asked.json, lines=[says, f"{done.request_id} waits for a second person"])
+    say.result(done, as_json=asked.json, lines=[says, say.waiting(done.request_id)])
 
 
 def scored(asked: Asked, file: Path) -> None:

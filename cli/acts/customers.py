@@ -87,8 +87,7 @@ def entity_changed(asked: Asked, code: str, facts: Sequence[str], reason: str, b
 
 def _told(asked: Asked, done: Changed, said: str) -> None:
     """Say what came of a change."""
-    waits = f"{done.request_id} waits for a second person: tieout request approve {done.request_id} --by NAME"
-    lines = [said] * bool(done.written) + [waits] * bool(done.request_id)
+    lines = [said] * bool(done.written) + [say.waiting(done.request_id)] * bool(done.request_id)
     say.result(done, as_json=asked.json, lines=lines or ["nothing changed"])
 
 

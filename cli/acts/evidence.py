@@ -24,7 +24,7 @@ def packed(asked: Asked, period: tuple[date, date], out: Path, ask: str, by: str
     else:
         say.table(COLUMNS, made.controls.select(COLUMNS).rows(), "controls")
         lines = [f"{out}: digest {made.digest}", f"reviewed by {made.reviewer}" if made.reviewer else "not reviewed"]
-        say.result(told, as_json=False, lines=[*lines, *([f"{request} waits for a second person"] if ask else [])])
+        say.result(told, as_json=False, lines=[*lines, *([say.waiting(request)] if ask else [])])
     if made.exceptions:
         raise typer.Exit(1)
 
@@ -45,4 +45,4 @@ def conflicts_listed(asked: Asked, *, whole: bool) -> None:
 def accepted(asked: Asked, conflict: str, until: date, reason: str, by: str) -> None:
     """Ask to let a conflict stand."""
     done = accepting.ask(books.writing(asked), conflict, until, reason=reason, actor=by)
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+    say.waits(done, as_json=asked.json)

@@ -123,8 +123,8 @@ def approved(
     workspace = books.writing(asked)
     minor = typed.amount(amount, onboarding.of(workspace, identity).application.wanted.currency)
     done = decisions.approve(workspace, identity, minor, terms, reasons, note=note, actor=by)
-    waits = f"{identity} waits for another person: tieout request approve {done.request_id}"
-    says = waits if done.verdict == decisions.PENDING else f"{identity} is approved"
+    pending = done.verdict == decisions.PENDING
+    says = say.waiting(done.request_id, identity) if pending else f"{identity} is approved"
     say.result(done, as_json=asked.json, lines=[says])
 
 

@@ -35,7 +35,7 @@ def proposed(asked: Asked, told: Told, settled: tuple[str, str], reason: str, by
     agreed, waiver = settled
     sum_of = (typed.amount(agreed, money), money) if agreed else None
     done = arrangements.ask(workspace, _told(workspace, told, money), sum_of, waiver, reason=reason, actor=by)
-    say.result(done, as_json=asked.json, lines=[f"{done.request_id} waits for a second person"])
+    say.waits(done, as_json=asked.json)
 
 
 def _told(workspace: Workspace, told: Told, money: str) -> arrangements.Told:

@@ -187,8 +187,7 @@ def refused(asked: Asked, request_id: str, by: str, note: str) -> None:
 
 def _waits(asked: Asked, found: control.Asked) -> None:
     """Say that a request waits."""
-    line = f"{found.request_id} waits for a second person: tieout request approve {found.request_id} --by NAME"
-    say.result(found, as_json=asked.json, lines=[line])
+    say.waits(found, as_json=asked.json)
 
 
 def _settled(asked: Asked, found: control.Settled) -> None:

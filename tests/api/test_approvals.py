@@ -58,6 +58,16 @@ def test_every_kind_says_what_it_does(kind: str) -> None:
     assert re.fullmatch(r"[A-Z][^{}]+\.", said)
 
 
+def test_a_share_is_told_in_percent_and_the_whole_goes_without_saying(empty: Workspace) -> None:  # noqa: F811
+    for share in (10_000, 8_500):
+        body = json.dumps({"minor": 1_250, "share": share})
+        control.ask(empty, NewRequest("credit_limit", "L", body, "why", 1_250, "USD"), "ana", "")
+
+    whole, part = effects.waiting(empty)
+
+    assert [whole.facts, part.facts] == [(("amount", "12.50 USD"),), (("amount", "12.50 USD"), ("share", "85.00 %"))]
+
+
 def test_facts_are_read_out_of_the_body(empty: Workspace) -> None:  # noqa: F811
     """DUTIES A50: that nobody tried and nothing stands behind it is evidence too."""
     body = {

@@ -138,6 +138,9 @@ def test_a24_a_customers_page_takes_all_that_may_be_agreed(
     assert (taken.status_code, says in taken.text) == (200, True)
     assert [one["amount"]["minor"] for one in promised] == ([100] if kind == "promise" else [])
     assert [one["customer_number"] for one in waiting] == ([] if kind == "promise" else [who])
+    page = matched.client.get(f"/customers/{who}").text
+    assert page.count("asked by") == len(waiting), "what waits stands once"
+    assert all(f'<a href="/approvals?request={one["request_id"]}">Decide</a>' in page for one in waiting)
 
 
 def _invoices(served: Served) -> tuple[str, str, str]:

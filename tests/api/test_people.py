@@ -55,6 +55,45 @@ def test_every_route_has_its_scope(workspace: Workspace) -> None:
     assert asked <= set(roles.SCOPES)
 
 
+def signed_in(served: Served, workspace: Workspace, login: str) -> str:
+    """Sign somebody in with the client, and return what the pages send with each write."""
+    proofs.set_password(workspace, login, PASSWORD)
+    csrf = served.client.get("/refusals").text.split('"X-CSRF-Token": "')[1].split('"')[0]
+    form = {"login": login, "password": PASSWORD}
+    assert served.client.post("/sign-in/person", data=form, headers={"X-CSRF-Token": csrf}).status_code == 200
+    return csrf
+
+
+def test_who_signed_in_is_asked_for_no_name(served: Served, workspace: Workspace) -> None:
+    """DUTIES A57: what is done is done by who signed in, so nobody types who they are."""
+    asked = {path: served.client.get(path).text.count('name="by"') for path in ("/customers/C100", "/close")}
+    assert all(asked.values()), asked
+    persons.add(workspace, "ana", "Ana", actor="setup", given=["controller"])
+    signed_in(served, workspace, "ana")
+    assert [path for path in asked if 'name="by"' in served.client.get(path).text] == []
+
+
+def test_who_is_signed_out_goes_on_where_they_were(served: Served, workspace: Workspace) -> None:
+    """Signing in in another tab is enough: the page that was open sends what stands in it."""
+    persons.add(workspace, "ana", "Ana", actor="setup", given=["controller"])
+    csrf = signed_in(served, workspace, "ana")
+    piece = {"HX-Request": "true", "X-CSRF-Token": csrf}
+    served.client.cookies.delete("tieout_person")
+    lost = served.client.post("/close/controls", data={"gl": ""}, headers=piece)
+    assert (lost.status_code, "Your session has ended, and nothing was done." in lost.text) == (401, True)
+    assert '<a href="/" target="_blank">Sign in</a>' in lost.text
+    form = {"login": "ana", "password": PASSWORD}
+    assert served.client.post("/sign-in/person", data=form, headers={"X-CSRF-Token": csrf}).status_code == 200
+    assert served.client.post("/close/controls", data={"gl": ""}, headers=piece).status_code == 200
+
+
+def test_the_page_that_asks_for_a_sign_in_is_called_so(served: Served, workspace: Workspace) -> None:
+    persons.add(workspace, "ana", "Ana", actor="setup", given=["controller"])
+    there = served.client.get("/sign-in", headers={"Accept": "text/html"}, follow_redirects=True)
+    assert "<title>Sign in · tieout</title>" in there.text
+    assert "Bearer" not in there.text
+
+
 def asking(need: str, turn: int) -> set[str]:
     """Return the roles that ask for a route: all for the first of a scope; else a trainee, one with it and one without.
 

@@ -67,7 +67,7 @@ def test_the_examples_of_the_guide_are_read(tmp_path: Path, monkeypatch: pytest.
     file = tmp_path / "credit.toml"
     monkeypatch.setenv("TIEOUT_CREDIT_FILE", str(file))
     file.write_text(policy, encoding="utf-8")
-    assert "DOCS_MISSING: no valid credit_application, w9" in tieout(*ORDER, exits=1)
+    assert "DOCS_MISSING: no valid credit application, w9" in tieout(*ORDER, exits=1)
     file.write_text(policy + 'order_worth = "1"\n', encoding="utf-8")
     with pytest.raises(BadCreditPolicy, match="order_worth"):
         tieout(*ORDER)

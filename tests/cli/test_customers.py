@@ -35,7 +35,8 @@ def test_an_entity_is_made_and_changed_by_two(tmp_path: Path) -> None:
     made = tieout(tmp_path, "entity", "create", "EU", "--set", "name=Europe AG", "--set", "currency=EUR")
     assert made.stdout == "EU is an entity\n"
     changed = tieout(tmp_path, "entity", "change", "EU", "--set", "remit_to=Box 9", "--reason", "moved", "--by", "ana")
-    assert "waits for a second person" in changed.stdout
+    asked, waits, command = changed.stdout.partition(" waits for a second person: ")
+    assert (waits != "", command) == (True, f"tieout request approve {asked} --by NAME\n")
     rows = json.loads(tieout(tmp_path, "entity", "list", "--json").stdout)["entities"]
     assert [(one["entity"], one["currency"], one["remit_to"]) for one in rows] == [
         ("EU", "EUR", ""),

@@ -172,7 +172,7 @@ def test_a_hold_by_hand_never_lifts_by_itself(desk: Workspace) -> None:
     holds.force(desk, "C1", held=True, note="their lawyer wrote", actor="ann")
     taken = orders.check(desk, "S1", Checkpoint.PICK, actor="shop")
     assert reasons(taken) == [Reason.MANUAL]
-    assert "their lawyer wrote" in taken.failed[0].says
+    assert taken.failed[0].says == "their lawyer wrote (ann)", "the reason is named once, beside it"
     limited(desk, 99_000_000)
     assert holds.queue(desk, DAY)["ready"].to_list() == [False]
     with pytest.raises(Invalid, match="already"):
