@@ -1,7 +1,7 @@
 """Numbers of which only the end is written: which of the payer's own items they mean, where these foot to the cent."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 from math import prod
 
@@ -27,11 +27,9 @@ def by_endings(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     A bank's own numbers stand before the payer's words and may end like one of ours by chance: what comes last is
     enough, if it foots.
     """
-    said = [written for written in dict.fromkeys(_written(case)) if written]
-    own = _own(case) if said else ()
-    for written in said if own else ():
-        fits = [found for found in (_fitting(own, digits) for digits in written) if found]
-        if fits:
+    for written in dict.fromkeys(_written(case)):
+        ends = _ending(case, case.families, written)
+        if fits := [found for found in (_fitting(case, digits) for digits in ends) if found]:
             yield from _footing(case, policy, fits)
 
 
@@ -40,11 +38,9 @@ def of_others(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
 
     Four digits are too few: banks' numbers stand among the words as well.
     """
-    ends = {digits for written in _written(case) for digits in written if len(digits) > END_MIN}
-    owed = (item for root in roots for item in case.shelf.family(case.receipt, root) if item.open > 0) if ends else ()
-    numbers = [(normal.digits(item.document_number), item.item_id in best.items) for item in owed]
-    fits = ([paid for number, paid in numbers if number.endswith(digits)] for digits in ends)
-    return any(found and not any(found) for found in fits)
+    said = {digits for written in _written(case) for digits in written if len(digits) > END_MIN}
+    fits = ([item.item_id for item in _owed(case, roots, digits)] for digits in _ending(case, roots, said))
+    return any(found and best.items.isdisjoint(found) for found in fits)
 
 
 def listed(written: str, items: Sequence[Item]) -> bool:
@@ -55,10 +51,26 @@ def listed(written: str, items: Sequence[Item]) -> bool:
     return told and all(any(number.endswith(end) for number in numbers) for end in ends)
 
 
-def _own(case: Case) -> tuple[Item, ...]:
-    """Return what the likeliest families owe and nobody named."""
-    books = (case.shelf.family(case.receipt, root) for root in case.families)
-    return tuple([item for book in books for item in book if item.open > 0 and item.item_id not in case.named])
+def _ending(case: Case, roots: Iterable[str], said: Iterable[str]) -> list[str]:
+    """Return which digits end a number of these families' items."""
+    numbers = "".join([_numbers(case, root) for root in roots]) if said else ""
+    return [digits for digits in said if f"{digits}\n" in numbers]
+
+
+def _numbers(case: Case, root: str) -> str:
+    """Return the digits of the numbers of a family's items, a line each; worked out once a book."""
+    book = case.shelf.family(case.receipt, root)
+    kept = case.shelf.kept(book)
+    if "numbers" not in kept:
+        kept["numbers"] = normal.digits_of_each([item.document_number for item in book])
+    numbers: str = kept["numbers"]
+    return numbers
+
+
+def _owed(case: Case, roots: Iterable[str], digits: str) -> Iterator[Item]:
+    """Yield what the families owe whose number ends with the digits."""
+    owed = (item for root in roots for item in case.shelf.family(case.receipt, root) if item.open > 0)
+    return (item for item in owed if normal.digits(item.document_number).endswith(digits))
 
 
 def _written(case: Case) -> Iterator[tuple[str, ...]]:
@@ -71,7 +83,7 @@ def _written(case: Case) -> Iterator[tuple[str, ...]]:
     text = list(case.receipt.text)
     for start, end in spans:
         text[start:end] = " " * (end - start)
-    for broken in ("", " "):
+    for broken in ("", " ") if "\n" in text else ("",):
         yield tuple(_RUN.findall(_MONEY.sub(" ", "".join(text).replace("\n", broken))))
 
 
@@ -81,9 +93,10 @@ def _digits(references: Sequence[str]) -> tuple[str, ...]:
     return tuple(digits for digits in found if END_MIN <= len(digits) <= END_MAX)
 
 
-def _fitting(own: Sequence[Item], digits: str) -> tuple[Item, ...]:
-    """Return the items whose numbers end with the digits."""
-    return tuple(islice((item for item in own if normal.digits(item.document_number).endswith(digits)), FITTING_MAX))
+def _fitting(case: Case, digits: str) -> tuple[Item, ...]:
+    """Return what the likeliest families owe and nobody named, whose numbers end with the digits."""
+    owed = _owed(case, case.families, digits)
+    return tuple(islice((item for item in owed if item.item_id not in case.named), FITTING_MAX))
 
 
 def _footing(case: Case, policy: Policy, fits: Sequence[tuple[Item, ...]]) -> Iterator[Hypothesis]:

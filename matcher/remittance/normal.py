@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import polars as pl
@@ -42,6 +43,7 @@ _ALNUM = re.compile(r"[^A-Z0-9]+")
 _ZEROS = re.compile(r"^([A-Z]*)0+(?=[0-9])")
 _PREFIX = re.compile(r"^[A-Z]*0*(?=[0-9])")
 _LETTERS = re.compile(r"^[A-Z]*")
+_NO_DIGITS = dict.fromkeys(set(range(128)) - set(map(ord, "0123456789\n")))
 _PADDED = re.compile(r"(?<![A-Z0-9])0+(?=[0-9])")
 _WORD_END = re.compile(r"^(.*[0-9])([^A-Z0-9]*)([A-Z]{1,8})$")
 _DIGIT_END = re.compile(
@@ -96,6 +98,12 @@ def folded(number: str) -> str:
 def digits(number: str) -> str:
     """Return the digits of a number as it is written, zeros and all."""
     return "".join(filter(str.isdigit, number))
+
+
+def digits_of_each(numbers: Sequence[str]) -> str:
+    """Return the digits of each number, a line each."""
+    lines = "".join([f"{number}\n" for number in numbers])
+    return lines.translate(_NO_DIGITS) if lines.isascii() else "".join([f"{digits(number)}\n" for number in numbers])
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -61,7 +61,7 @@ def _sets(debts: Sequence[Item], rest: int) -> Iterator[tuple[tuple[Item, ...], 
     left = subsets.possible(choices, rest)
     if left is None or left.size > COMBINATIONS_MAX:
         return
-    found = subsets.among(choices, rest)
+    found = subsets.within(choices, left, rest)
     if found.count <= len(found.examples):
         picks = (tuple(item for item, take in zip(debts, pick, strict=True) if take) for pick in found.examples)
         yield from ((extra, max(1.0, 2.0 ** len(debts) / 16)) for extra in picks if len(extra) > 1)

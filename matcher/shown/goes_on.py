@@ -74,19 +74,15 @@ def _books(case: Case, policy: Policy) -> Iterator[Book]:
     parts.append(case.shelf.owed(case.receipt, root))
     seen: set[tuple[int, int]] = set()
     for owed in parts:
-        for discounted in (True, False):
-            prices = {item.item_id: _price(item, case, policy, discounted) for item in (*owed, *named)}
+        items = {item.item_id: item for item in (*owed, *named)}
+        off = {key: differences.off(item, case.receipt, policy) if item.discount else 0 for key, item in items.items()}
+        for less in (off, dict.fromkeys(off, 0)):
+            prices = {key: item.open - less[key] for key, item in items.items()}
             rest = case.receipt.amount - sum(prices[item.item_id] for item in named)
             key = (len(owed), sum(prices.values()))
             if rest > 0 and key not in seen:
                 seen.add(key)
                 yield Book(named, owed, prices, rest, _last(case), piece(case))
-
-
-def _price(item: Item, case: Case, policy: Policy, discounted: bool) -> int:  # noqa: FBT001
-    """Return what the item is paid: all it asks, or less its discount where that is earned."""
-    off = differences.discount_of(item) if discounted and differences.earned(item, case.receipt, policy) else 0
-    return item.open - off
 
 
 def _last(case: Case) -> str:
@@ -220,7 +216,7 @@ def _any(book: Book, items: Sequence[Item]) -> Iterator[Way]:
     left = subsets.possible(choices, book.rest)
     if left is None or left.size > COMBINATIONS_MAX:
         return
-    found = subsets.among(choices, book.rest)
+    found = subsets.within(choices, left, book.rest)
     if found.count <= len(found.examples):
         for pick in found.examples:
             extra = tuple(item for item, take in zip(items, pick, strict=True) if take)

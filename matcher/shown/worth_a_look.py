@@ -3,10 +3,11 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations, islice, product
 
 from matcher.cases import SLIPS_MAX, Case, akin, apart
-from matcher.explanations import differences, few
+from matcher.explanations import differences, few, free, unnamed
 from matcher.explanations.pieces import Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.remittance import endings, normal
@@ -56,7 +57,7 @@ def by_lines(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterat
     paid = [_paid(line) for line in case.lines]
     if not paid or None in paid or sum(each or 0 for each in paid) != case.receipt.amount:
         return
-    asking = _asking(case, policy)
+    asking = _asking(case, policy, {*paid})
     fits = [_fitting(case, line, each, asking) for line, each in zip(case.lines, paid, strict=True) if each]
     if not fits or not all(fits):
         return
@@ -74,14 +75,16 @@ def _paid(line: Line) -> int | None:
     return None if line.gross is None else line.gross - (line.discount or 0) + (line.adjustment or 0)
 
 
-def _asking(case: Case, policy: Policy) -> dict[int, list[Piece]]:
-    """Return by which piece the payer's items are paid, by what each asks: all of it, or less its earned discount."""
+def _asking(case: Case, policy: Policy, sums: AbstractSet[int | None]) -> dict[int, list[Piece]]:
+    """Return the pieces that pay the payer's items just these sums: all that one asks, or less its earned discount."""
     roots = (*case.families, *sorted({case.shelf.root(hit.customer) for hit in case.open_hits if hit.strong}))
     found: defaultdict[int, list[Piece]] = defaultdict(list)
     for root in dict.fromkeys(roots):
         for item in case.shelf.family(case.receipt, root):
-            found[item.open].append(Piece(item, item.open))
-            if off := differences.off(item, case.receipt, policy):
+            if item.open in sums:
+                found[item.open].append(Piece(item, item.open))
+            off = differences.off(item, case.receipt, policy) if item.discount else 0
+            if off and item.open - off in sums:
                 found[item.open - off].append(Piece(item, item.open - off, off))
     return found
 
@@ -161,9 +164,9 @@ def by_few(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator
     if case.named or not case.families:
         return
     seen: dict[frozenset[str], tuple[float, Hypothesis]] = {}
-    for owed, prices in _price_lists(case, policy):
+    for owed, prices in _price_lists(case, policy, but=_without(case)):
         for places, tried in few.sets(prices, case.receipt.amount):
-            pieces = tuple(Piece(owed[at], prices[at], owed[at].open - prices[at]) for at in places)
+            pieces = tuple([Piece(owed[at], prices[at], owed[at].open - prices[at]) for at in places])
             told = Hypothesis("few", pieces, tried=tried)
             nats = math.log(tried) + _spread(places)
             if told.items not in seen or nats < seen[told.items][0]:
@@ -172,13 +175,22 @@ def by_few(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator
     yield from (told for _, told in ranked[:SETS_MAX])
 
 
-def _price_lists(case: Case, policy: Policy) -> Iterator[tuple[tuple[Item, ...], tuple[int, ...]]]:
-    """Yield what the likeliest customers and families owe with what each item is paid, each list of prices once."""
-    books = (case.shelf.owed(case.receipt, root, one) for root in case.families[:2] for one in (*case.likely, ""))
-    for owed in {id(owed): owed for owed in books}.values():
-        full = tuple([item.open for item in owed])
-        less = tuple([item.open - differences.off(item, case.receipt, policy) for item in owed])
-        yield from ((owed, prices) for prices in dict.fromkeys((less, full)))
+def _without(case: Case) -> set[int]:
+    """Return which parts of the book were proven to hold no items that make up what came, whatever they are paid at.
+
+    Of interchangeable items the search takes the discount of the first for that of all: those of part-paid ones differ.
+    """
+    counted = zip(free.parts(case), case.cache.get("searched", ()), strict=False)
+    none = (part for part, found in counted if found.count == 0)
+    return {id(part) for part in none if all(item.open == item.amount or not item.discount for item in part)}
+
+
+def _price_lists(
+    case: Case, policy: Policy, but: AbstractSet[int] = frozenset()
+) -> Iterator[tuple[tuple[Item, ...], tuple[int, ...]]]:
+    """Yield what the two likeliest families and their likeliest customers owe, with what each item is paid."""
+    mine = (book for book in unnamed.books(case, policy) if book.root in case.families[:2])
+    return ((book.items, book.prices) for book in mine if id(book.items) not in but)
 
 
 def by_shortage(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
@@ -194,16 +206,26 @@ def by_shortage(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Ite
     for owed, prices in _price_lists(case, policy):
         if len(owed) > SHORT_BOOK_MAX:
             continue
-        for size in SHORT_SIZES:
-            for places in combinations(range(len(owed)), size):
-                missing = sum(prices[at] for at in places) - case.receipt.amount
-                for bears in places if missing > 0 else ():
-                    if missing * FULL <= SHORT_MAX * owed[bears].open:
-                        told = _short(owed, prices, places, bears, missing)
-                        nats = math.log(math.comb(len(owed), size) * size) + _spread(places)
-                        seen.setdefault(told.key, (nats + math.log(owed[bears].open), told))
+        most = max(item.open for item in owed) * SHORT_MAX // FULL
+        for places, missing in _short_sets(prices, case.receipt.amount, most):
+            tried = math.log(math.comb(len(owed), len(places)) * len(places)) + _spread(places)
+            for bears in [at for at in places if missing * FULL <= SHORT_MAX * owed[at].open]:
+                told, nats = _short(owed, prices, places, bears, missing), tried + math.log(owed[bears].open)
+                if told.key not in seen or nats < seen[told.key][0]:
+                    seen[told.key] = nats, told
     ranked = sorted(seen.values(), key=lambda each: (round(each[0], 9), due(each[1])))
     yield from (told for _, told in ranked[:SHORT_SHOWN])
+
+
+def _short_sets(prices: Sequence[int], amount: int, most: int) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Yield the places of up to three prices that sum to more than the amount, but not by too much, with how much."""
+    for size in SHORT_SIZES:
+        sums = map(sum, combinations(prices, size))
+        yield from (
+            (places, total - amount)
+            for places, total in zip(combinations(range(len(prices)), size), sums, strict=True)
+            if 0 < total - amount <= most
+        )
 
 
 def _short(owed: Sequence[Item], prices: Sequence[int], places: Sequence[int], bears: int, missing: int) -> Hypothesis:

@@ -1,5 +1,6 @@
 """What waits is offered more than what may post: the answer a person would look for is among the first three."""
 
+import random
 from datetime import timedelta
 from typing import Any
 
@@ -8,9 +9,11 @@ import pytest
 import matcher
 from matcher import Policy, shelf
 from matcher.cases import Case
-from matcher.frames import CLOSED, HITS, LINKS, RECEIPTS, empty
-from matcher.shelf import Hit, Receipt, typed
-from matcher.shown import goes_on
+from matcher.explanations import free
+from matcher.explanations.pieces import Hypothesis
+from matcher.frames import CLOSED, HITS, LINKS, PAYERS, RECEIPTS, empty
+from matcher.shelf import Hit, Payer, Receipt, typed
+from matcher.shown import goes_on, worth_a_look
 from tests.matcher import build, hand
 from tests.matcher.build import TODAY, frame, item, line, receipt
 from tests.matcher.hand import decided, payer, rows, status
@@ -202,3 +205,37 @@ def test_a_shortage_above_the_share_or_in_a_large_book_is_looked_for_on_no_set()
 
     assert all(len(offer) != 2 for offer in first(large))
     assert not [row for rank in (1, 2, 3) for row in rows(much, rank) if row[4]]
+
+
+def few(book: list[Any], amount: int) -> tuple[list[Hypothesis], list[Hypothesis]]:
+    """Return the few items that are found before a book was searched for any set, and afterwards."""
+    receipts, payers = build.receipts(receipt(amount=amount)), frame(PAYERS, payer())
+    on = shelf.shelf(build.items(*book), build.customers(build.customer("C1")), receipts, empty(HITS))
+    case = Case(next(typed(receipts, RECEIPTS, Receipt)), on, payers=tuple(typed(payers, PAYERS, Payer)))
+    before = list(worth_a_look.by_few(case, Policy(), ()))
+    free.search(case, Policy())
+    return before, list(worth_a_look.by_few(case, Policy(), ()))
+
+
+#: Terms by which two percent of 4,900 are taken off: of an item half of which is paid, half as much.
+TERMS: dict[str, Any] = {"amount": 4_900, "discount": 98, "discount_until": TODAY}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_search_that_found_nothing_says_that_no_few_items_foot(seed: int) -> None:
+    dice = random.Random(seed)
+    asks = [(number, dice.choice([4_900, 2_450, dice.randint(100, 4_900)])) for number in "ABCDEFG"]
+    book = [item(number, owed, **(TERMS if dice.randint(0, 1) else {})) for number, owed in asks]
+    paid = sum(row["open"] - row["discount"] * dice.randint(0, 1) for row in dice.sample(book, dice.randint(1, 4)))
+    before, after = few(book, paid + dice.randint(0, 1))
+
+    assert after == before
+
+
+def test_a_search_that_found_nothing_says_nothing_of_part_paid_items_of_one_kind() -> None:
+    """It takes the discount of the first for that of both; the second's own is another."""
+    book = [item("A", 4_900, **TERMS | {"amount": 9_800}), item("B", 4_900, **TERMS)]
+    before, after = few(book, 4_900 - 98)
+
+    assert [[piece.item.document_number for piece in each.pieces] for each in before] == [["B"]]
+    assert after == before
