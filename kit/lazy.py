@@ -27,5 +27,5 @@ class lazy(Generic[Found]):  # noqa: N801 - it is used as a decorator, like `pro
         if one is None:
             return self
         found = self.work(one)
-        vars(one)[self.name] = found
+        one.__dict__[self.name] = found
         return found

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import polars as pl
 from rapidfuzz.distance import OSA
@@ -50,8 +52,7 @@ FRAGMENT_MIN, SIGNS_A_SLIP = 3, 4
 SLIPS_MAX = 2
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One mention with the items it can mean, strongest first; `group` means all of them together."""
 
     mention: int
@@ -98,7 +99,7 @@ class Case:
     @lazy
     def open_hits(self) -> tuple[Hit, ...]:
         """Return the hits on items that may take money of this entity and currency."""
-        return tuple(hit for hit in self.hits if hit.state == "open" and self._fits(hit.item_id))
+        return tuple([hit for hit in self.hits if hit.state == "open" and self._fits(hit.item_id)])
 
     @lazy
     def crossing(self) -> tuple[Hit, ...]:
@@ -171,12 +172,13 @@ class Case:
         for payer in self.payers:
             if payer.how not in ECHOES:
                 total[self.shelf.root(payer.customer)] += payer.probability
-        return {root: min(1.0, share) for root, share in sorted(total.items(), key=lambda each: (-each[1], each[0]))}
+        ranked = sorted(total.items(), key=lambda each: (-each[1], each[0])) if len(total) > 1 else total.items()
+        return {root: min(1.0, share) for root, share in ranked}
 
     @lazy
     def certain(self) -> frozenset[str]:
         """Return the families the bank's own data vouches for (account, company id, virtual account)."""
-        return frozenset(self.shelf.root(payer.customer) for payer in self.payers if payer.independent)
+        return frozenset([self.shelf.root(payer.customer) for payer in self.payers if payer.independent])
 
     @lazy
     def vouched(self) -> float:
@@ -187,12 +189,12 @@ class Case:
     @lazy
     def begun(self) -> frozenset[str]:
         """Return the families one of whose names goes on where the payer's ends: a field may have cut it."""
-        return frozenset(self.shelf.root(payer.customer) for payer in self.payers if payer.how == BEGUN)
+        return frozenset([self.shelf.root(payer.customer) for payer in self.payers if payer.how == BEGUN])
 
     @lazy
     def exactly_named(self) -> frozenset[str]:
         """Return the families one of whose names or aliases is the payer's, letter for letter."""
-        return frozenset(self.shelf.root(payer.customer) for payer in self.payers if payer.how in EXACT_NAMES)
+        return frozenset([self.shelf.root(payer.customer) for payer in self.payers if payer.how in EXACT_NAMES])
 
     @lazy
     def numbered(self) -> frozenset[str]:
@@ -310,7 +312,7 @@ class Case:
     @lazy
     def size(self) -> int:
         """Return how many open items the likeliest families have."""
-        return sum(self.shelf.count(self.receipt, root) for root in self.families)
+        return sum([self.shelf.count(self.receipt, root) for root in self.families])
 
     @lazy
     def readings(self) -> tuple[Reading, ...]:
@@ -319,7 +321,7 @@ class Case:
         for hit in self.open_hits:
             grouped[hit.position, hit.mention].append(hit)
         return tuple(
-            Reading(mention, position, self._narrowed(hits)) for (position, mention), hits in sorted(grouped.items())
+            [Reading(mention, position, self._narrowed(hits)) for (position, mention), hits in sorted(grouped.items())]
         )
 
     def _narrowed(self, hits: list[Hit]) -> tuple[Hit, ...]:
@@ -466,13 +468,10 @@ def _resembles(written: str, number: str) -> bool:
 
 
 def _sorted(rows: pl.DataFrame, *by: str | pl.Expr) -> pl.DataFrame:
-    """Return the rows in canonical order, whatever order they came in."""
-    return rows.sort(*by, maintain_order=True)
+    """Return the rows by receipt and in canonical order, whatever order they came in."""
+    return rows.sort("receipt_id", *by, maintain_order=True)
 
 
 def _grouped(rows: Iterator[Any]) -> dict[str, tuple[Any, ...]]:
-    """Return the rows by receipt, each receipt's in their order."""
-    by_receipt: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        by_receipt[row.receipt_id].append(row)
-    return {receipt: tuple(group) for receipt, group in by_receipt.items()}
+    """Return the rows of each receipt, which stand together."""
+    return {receipt: tuple(group) for receipt, group in groupby(rows, key=itemgetter(0))}

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -138,7 +139,8 @@ def cells(column: pl.Series) -> list[Any]:
     """Return a column's values; those that stand in many rows are one object, where each would take its own room."""
     if column.dtype == pl.Date:
         days = column.unique()
-        return list(map(dict(zip(days.to_physical(), days, strict=True)).__getitem__, column.to_physical()))
+        of = dict(zip(days.to_physical().to_list(), days.to_list(), strict=True))
+        return list(map(of.__getitem__, column.to_physical().to_list()))
     found = column.to_list()
     return list(map({}.setdefault, found, found)) if column.name in REPEATED else found
 
@@ -189,7 +191,7 @@ class Shelf:
     def want(self, ids: pl.Series, asked: pl.DataFrame) -> None:
         """Lay out, of anybody, the items with these ids and those that asked such sums."""
         wanted = self.store.wanted(ids, asked)
-        for item, first in zip(typed(wanted, ITEMS, Item), wanted["asked"], strict=True):
+        for item, first in zip(typed(wanted, ITEMS, Item), wanted["asked"].to_list(), strict=True):
             self.items[item.item_id] = item
             self._asked.setdefault((item.entity, item.currency, first), []).append(item.item_id)
 
@@ -209,7 +211,7 @@ class Shelf:
                 self._books[key] = tuple(map(partial(tuple.__new__, Item), zip(*parts, strict=True)))
             else:  # nobody's whom these receipts point to
                 self._books[key] = tuple(typed(self.store.book(key), ITEMS, Item))
-            self.items.update([(item.item_id, item) for item in self._books[key]])
+            self.items.update(zip(map(itemgetter(0), self._books[key]), self._books[key], strict=True))
         return self._books[key]
 
     def _columns(self) -> list[list[Any]]:
@@ -248,10 +250,13 @@ class Shelf:
         """Return the family's undisputed debts, or those of one of its customers."""
         memo = self._memos[receipt.entity, receipt.currency, root]
         if ("owed", customer) not in memo:
-            whole = self.owed(receipt, root) if customer else self.family(receipt, root)
-            own = (item for item in whole if item.open > 0 and not item.disputed)
-            mine = tuple(item for item in own if not customer or item.customer == customer)
-            memo["owed", customer] = whole if customer and len(mine) == len(whole) else mine
+            if customer:
+                whole = self.owed(receipt, root)
+                mine = tuple([item for item in whole if item.customer == customer])
+                memo["owed", customer] = whole if len(mine) == len(whole) else mine
+            else:
+                whole = self.family(receipt, root)
+                memo["owed", customer] = tuple([item for item in whole if item.open > 0 and not item.disputed])
         owed: tuple[Item, ...] = memo["owed", customer]
         return owed
 

@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from matcher.day import bids
 
@@ -19,8 +19,7 @@ SOLVE_MAX, WORK_MAX = 2.0, 20.0
 MARGIN_MAX = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One explanation of a receipt: its evidence in nats, what it takes of each item, and what it means.
 
     Options of one meaning differ only in which of several interchangeable items they take.
@@ -36,8 +35,7 @@ class Option:
         return round(self.nats * SCALE)
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(NamedTuple):
     """The option a receipt gets (None: nothing) and by how many nats the day would be worse with another meaning."""
 
     option: int | None
@@ -46,8 +44,7 @@ class Assigned:
     cut: int = 0  # options that were proven to be out of the question before the day was solved
 
 
-@dataclass(frozen=True, slots=True)
-class Contest:
+class Contest(NamedTuple):
     """Receipts that want the same items, what these can still take, and how it was solved."""
 
     options: Mapping[str, tuple[Option, ...]]
@@ -93,10 +90,11 @@ def _tight(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> 
     """Return the items that could be asked for more than is left."""
     most: defaultdict[str, int] = defaultdict(int)
     for mine in options.values():
-        own: defaultdict[str, int] = defaultdict(int)
+        own: dict[str, int] = {}
         for option in mine:
             for item, amount in option.takes:
-                own[item] = max(own[item], amount)
+                if amount > own.get(item, 0):
+                    own[item] = amount
         for item, amount in own.items():
             most[item] += amount
     return frozenset([item for item, amount in most.items() if amount > left.get(item, 0)])
@@ -115,7 +113,7 @@ def _bound(options: Sequence[Option], items: AbstractSet[str]) -> tuple[Option, 
 def _only(option: Option, items: AbstractSet[str]) -> Option:
     """Return the option with no more than these of its items."""
     takes = tuple([take for take in option.takes if take[0] in items])
-    return option if len(takes) == len(option.takes) else replace(option, takes=takes)
+    return option if len(takes) == len(option.takes) else option._replace(takes=takes)
 
 
 def components(options: Mapping[str, Sequence[Option]]) -> Iterator[list[str]]:
@@ -145,10 +143,9 @@ def _head(head: dict[str, str], receipt: str) -> str:
 
 def best_of(options: Sequence[Option]) -> int | None:
     """Return the place of the option with most evidence, the first of equals; none where nothing beats nothing."""
-    if not options:
-        return None
-    place = max(range(len(options)), key=lambda each: (options[each].weight, -each))
-    return place if options[place].weight > 0 else None
+    weights = [option.weight for option in options]
+    most = max(weights, default=0)
+    return weights.index(most) if most > 0 else None
 
 
 def _solved(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, Assigned]:
@@ -160,7 +157,7 @@ def _solved(options: Mapping[str, Sequence[Option]], left: Mapping[str, int]) ->
     for part in components(still):
         answer |= _settled({receipt: kept[receipt] for receipt in part}, lists, left)
     others = _others(options)
-    return {receipt: replace(answer[receipt], with_whom=others[receipt]) for receipt in options}
+    return {receipt: answer[receipt]._replace(with_whom=others[receipt]) for receipt in options}
 
 
 def reduced(lists: Mapping[str, Sequence[Option]], left: Mapping[str, int]) -> dict[str, list[int]]:

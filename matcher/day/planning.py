@@ -1,7 +1,8 @@
 """From a receipt's ranking to its plan: what it brings to the day's contest, and what it was given there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from matcher.cases import Case
 from matcher.day.assignment import Assigned, Option
@@ -22,8 +23,7 @@ OPTION_REACH, OPTIONS_MAX = 14.0, 8
 Chosen = tuple[Option, int, Hypothesis]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """A receipt's plan and decision."""
 
     plan: Plan
@@ -37,7 +37,7 @@ def options(ranking: list[Ranked], shelf: Shelf) -> list[Chosen]:
         if each.hypothesis.rule in hypotheses.PROPOSED_ONLY or each.score < ranking[0].score - OPTION_REACH:
             continue
         for swap in decision.swapped(each.hypothesis, shelf):
-            takes = tuple(sorted((piece.item.item_id, abs(piece.leaves)) for piece in swap.pieces))
+            takes = tuple(sorted([(piece.item.item_id, abs(piece.leaves)) for piece in swap.pieces]))
             found.append((Option(each.score, takes, str(place)), place, swap))
     return found
 
@@ -62,5 +62,5 @@ def plan(
             settled = [replace(each, hypothesis=swap) if at == place else each for at, each in enumerate(ranking)]
     stratum = strata.key(case, settled[0].hypothesis)
     demoted = strata.demoted(stratum, history, policy, settled[0].probability)
-    given = given if given.option == place else replace(given, option=place)
+    given = given if given.option == place else given._replace(option=place)
     return Plan(case, tuple(settled), given, policy, stratum, demoted, weights)

@@ -1,7 +1,7 @@
 """Post, post in part, ask, keep on account or say that nobody knows: one status and one published reason a receipt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matcher.cases import Case
 from matcher.explanations import differences, free, reasons
@@ -51,8 +51,7 @@ HELD: dict[str, Callable[[Case], bool]] = {
 }
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(NamedTuple):
     """What becomes of a receipt: its status and reason (CONTRACT), the customer, and what is posted, if anything."""
 
     status: str

@@ -1,6 +1,7 @@
 """A stratum is a kind of answer whose errors are counted together; its track says whether it may post by itself."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from matcher.cases import Case
 from matcher.explanations.pieces import Hypothesis
@@ -18,8 +19,13 @@ BOOK_SIZES: tuple[tuple[int, str], ...] = ((1, "1"), (5, "2-5"), (20, "6-20"), (
 def key(case: Case, hypothesis: Hypothesis) -> str:
     """Return the stratum: rule path × method × amount regime × number of open items."""
     regime = "cents" if coincidence.lattice(case.receipt.amount) == 1 else "round"
-    bucket = next(name for most, name in BOOK_SIZES if case.size <= most)
-    return f"{hypothesis.rule}|{case.receipt.method}|{regime}|{bucket}"
+    return f"{hypothesis.rule}|{case.receipt.method}|{regime}|{_bucket(case.size)}"
+
+
+@lru_cache(maxsize=1_024)
+def _bucket(size: int) -> str:
+    """Return with which sizes of book one counts."""
+    return next(name for most, name in BOOK_SIZES if size <= most)
 
 
 def demoted(stratum: str, history: Mapping[str, Track], policy: Policy, probability: float = 1.0) -> bool:

@@ -119,6 +119,10 @@ class History(Mapping[str, Track]):
         """Yield the strata in order."""
         return iter(self._tracks)
 
+    def __contains__(self, stratum: object) -> bool:
+        """Return whether a stratum has a track."""
+        return stratum in self._tracks
+
     def __len__(self) -> int:
         """Return how many strata have a track."""
         return len(self._tracks)

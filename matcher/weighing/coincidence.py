@@ -23,7 +23,7 @@ TILT_MAX = 700.0
 
 def lattice(amount: int) -> int:
     """Return the largest unit of rounding the amount lies on; 1 for one with odd cents."""
-    return next((unit for unit in LATTICES if amount % unit == 0), 1)
+    return 1 if amount % LATTICES[-1] else next(unit for unit in LATTICES if amount % unit == 0)
 
 
 @lru_cache(maxsize=1 << 16)
