@@ -74,10 +74,9 @@ def _books(case: Case, policy: Policy) -> Iterator[Book]:
     parts.append(case.shelf.owed(case.receipt, root))
     seen: set[tuple[int, int]] = set()
     for owed in parts:
-        items = {item.item_id: item for item in (*owed, *named)}
-        off = {key: differences.off(item, case.receipt, policy) if item.discount else 0 for key, item in items.items()}
-        for less in (off, dict.fromkeys(off, 0)):
-            prices = {key: item.open - less[key] for key, item in items.items()}
+        items = (*owed, *named)
+        for asked in (differences.timely(items, case.receipt, policy), [item.open for item in items]):
+            prices = {item.item_id: price for item, price in zip(items, asked, strict=True)}
             rest = case.receipt.amount - sum(prices[item.item_id] for item in named)
             key = (len(owed), sum(prices.values()))
             if rest > 0 and key not in seen:
