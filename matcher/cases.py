@@ -303,8 +303,8 @@ class Case:
         likely = [root for root, share in self.known.items() if share >= PAYER_FLOOR]
         if len(likely) <= BOOKS_MAX:
             return tuple(likely)
-        speaking = (*self.open_hits, *self.shelf.asking(self.receipt))
-        first = {self.shelf.root(each.customer) for each in speaking}
+        owners = [hit.customer for hit in self.open_hits] + [item.customer for item in self.shelf.asking(self.receipt)]
+        first = set(map(self.shelf.root, owners))
         first |= {root for root in likely if self.known[root] >= LIKELY}
         chosen = sorted(likely, key=lambda root: root not in first)[:BOOKS_MAX]
         return tuple(root for root in likely if root in chosen)

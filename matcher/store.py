@@ -66,9 +66,8 @@ class Store:
         self.size = size
         self._rows = ranked.select(*ITEMS, "root")
         asked = self._rows.join(_ids(wanted), on="item_id", how="semi")
-        self._wanted = asked.sort(*ORDERED).with_columns(asked="open")
+        self._wanted = asked.sort(*ORDERED).with_columns(asked="open")  # what it asked before anything was taken
         self._laid: dict[Place, str] = {}  # the digests of the books before anything was taken
-        self._taken: dict[str, int] = {}
         self._off: dict[Place, dict[str, int]] = {}
 
     def after(self, taken: Mapping[str, Taken]) -> "Store":
@@ -79,12 +78,13 @@ class Store:
 
     def take(self, taken: Mapping[str, Taken]) -> None:
         """Take amounts off this store, which shares nothing that changes with the one that it was copied from."""
-        self._taken, self._off = dict(self._taken), dict(self._off)
+        self._off = dict(self._off)
         for item_id, one in taken.items():
             place = (one.entity, one.currency, self.root(one.customer))
-            self._taken[item_id] = self._taken.get(item_id, 0) + one.off
-            self._off[place] = {**self._off.get(place, {}), item_id: self._taken[item_id]}
+            off = self._off.get(place, {})
+            self._off[place] = {**off, item_id: off.get(item_id, 0) + one.off}
             self.size -= one.open == one.off
+        self._wanted = _less(self._wanted, {item_id: one.off for item_id, one in taken.items()})
 
     def books(self, places: Iterable[Place]) -> pl.DataFrame:
         """Return the rows of what is left of some families, in canonical order: ITEMS with the family's root."""
@@ -103,9 +103,10 @@ class Store:
 
         They are by due day, number and id; `asked` is what each asked before anything was taken.
         """
-        asking = self._wanted.join(asked, on=["entity", "currency", "open"], how="semi")["item_id"]
+        key = ["entity", "currency", "asked"]
+        asking = self._wanted.join(asked.rename({"open": "asked"}), on=key, how="semi")["item_id"]
         either = _ids(pl.concat([ids, asking]))
-        return _less(self._wanted.join(either, on="item_id", how="semi", maintain_order="left"), self._taken)
+        return self._wanted.join(either, on="item_id", how="semi", maintain_order="left")
 
     def digest(self, place: Place) -> str:
         """Return the digest of a family's items: as they were laid out, and what has been taken off them since."""

@@ -1,19 +1,24 @@
 """Cases made of a part's rows when they are worked on, with a shelf of their own: so many at a time are in memory."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from matcher import cases, store
 from matcher.cases import Case
+from matcher.explanations import sweep
 from matcher.remittance.habits import Held
 from matcher.shelf import Shelf
 from matcher.store import Store
 
+#: Where a receipt's rows begin and end among rows that are sorted by receipt.
+SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
+
 
 class Rows(NamedTuple):
-    """All that cases are made of but the items: frames of the receipts, and what is said of some of them."""
+    """All that cases are made of but the items: frames by receipt, and what is said of some of them."""
 
     receipts: pl.DataFrame
     remittances: pl.DataFrame
@@ -30,11 +35,7 @@ def made(rows: Rows, keys: Sequence[str], on: Store, together: Mapping[str, str]
 
     `together` has the item that a receipt pays with others.
     """
-    mine = pl.DataFrame({"receipt_id": keys}, schema={"receipt_id": pl.String})
-    receipts, lines, hits, who = (
-        frame.join(mine, on="receipt_id", how="semi", maintain_order="left")
-        for frame in (rows.receipts, rows.remittances, rows.hits, rows.who)
-    )
+    receipts, lines, hits, who = (_of(keys, frame) for frame in (rows.receipts, rows.remittances, rows.hits, rows.who))
     shelf = Shelf(on)
     shelf.want(store.meant(hits), store.sums(receipts, hits, lines))
     said: dict[str, Any] = {"unread": rows.unread, "closed": rows.closed, "thin": rows.thin, "held": rows.held}
@@ -44,3 +45,10 @@ def made(rows: Rows, keys: Sequence[str], on: Store, together: Mapping[str, str]
     for key in together.keys() & found.keys():
         found[key].together = frozenset({together[key]})
     return [found[key] for key in keys]
+
+
+def _of(keys: Sequence[str], frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of some receipts, found without a look at all the others: the frame is sorted by receipt."""
+    mine, there = pl.Series(sorted(keys), dtype=pl.String), frame["receipt_id"]
+    starts, ends = (there.search_sorted(mine, side=side).to_numpy().astype(np.int64) for side in SIDES)
+    return frame[sweep.spans(starts, ends - starts)]

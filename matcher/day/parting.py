@@ -43,11 +43,21 @@ class Given(NamedTuple):
 def part(given: Given) -> Part:
     """Return the part: its items as a store, its receipts as rows that become cases when they are worked on."""
     on = store.store(given.items, given.customers, given.receipts, given.hits, given.size, given.remittances)
-    frames = (given.receipts, given.remittances, given.hits, given.who)
-    rows = Rows(*frames, given.unread, given.closed, given.thin, given.held)
+    frames = receipts, lines, hits, who = (
+        _by_receipt(given.receipts),
+        _by_receipt(given.remittances),
+        _by_receipt(given.hits),
+        _by_receipt(given.who),
+    )
+    rows = Rows(receipts, lines, hits, who, given.unread, given.closed, given.thin, given.held)
     order = placed(given.receipts, given.who).to_list()
     terms: Any = {"policy": given.policy, "history": given.history, "weights": given.weights, "as_of": given.as_of}
     return Part(rows, order, on, seen=digests.seen(*frames), sharing=given.sharing, kept=given.kept, **terms)
+
+
+def _by_receipt(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows sorted by receipt, each receipt's in the order in which they were."""
+    return frame if frame["receipt_id"].is_sorted() else frame.sort("receipt_id", maintain_order=True)
 
 
 def sharing(receipts: pl.DataFrame, hits: pl.DataFrame, items: pl.DataFrame) -> frozenset[str]:

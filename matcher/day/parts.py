@@ -1,10 +1,11 @@
 """A part is some of a day's receipts with the books they look at: what one process works on, turn by turn.
 
-Of a receipt that will be posted, unless another contests its items, the answer is told at once and all else let go of.
+A receipt is told as soon as it is ranked, as if nobody contested its items, and all that was made of it is let go of.
+Where another turn or another receipt makes that wrong it is made and told again, and what was told last holds.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from matcher.day.assignment import Assigned, Option
 from matcher.day.making import Rows
 from matcher.day.planning import Answer, Chosen
 from matcher.explanations import hypotheses
+from matcher.explanations.pieces import Hypothesis
 from matcher.policy import Policy
 from matcher.posting import decision
 from matcher.posting.strata import Track
@@ -25,12 +27,8 @@ from matcher.weighing import calibration
 from matcher.weighing.calibration import Ranked
 from matcher.weighing.weights import Weights
 
-#: What a case keeps of its search beside its explanations: what is told speaks of it.
-SEARCHED = ("searched", "ruled_out", "standing")
 #: Receipts that are worked on together: what was made of so many is let go of at once.
 STRETCH = 2_000
-#: Of a part of at most so many receipts, what waits is kept as it was answered: making it again takes longer.
-KEPT_MAX = 20_000
 Told = tuple[pl.DataFrame, pl.DataFrame]
 
 
@@ -39,7 +37,7 @@ class Stand:
     """How a receipt stands: what it brings to the day's contest, and what it will be answered if it is given `given`.
 
     `store` is as it was when the receipt was ranked, `reach` the families whose items it can take. `takes` is what the
-    answer posts; where that is told, the ranking is let go of.
+    answer posts, None where it posts nothing.
     """
 
     store: Store
@@ -47,10 +45,8 @@ class Stand:
     options: list[Option]
     room: dict[str, int]
     given: Assigned
-    ranking: list[Ranked] | None = None
-    cache: Mapping[str, Any] = field(default_factory=dict)
     takes: dict[str, Taken] | None = None
-    answer: Answer | None = None  # where it is kept
+    answer: Answer | None = None  # where somebody is to see it
 
 
 class Part:
@@ -77,13 +73,12 @@ class Part:
         self.policy, self.history, self.weights, self.as_of = policy, history, weights, as_of
         self.seen = seen  # the digest of each receipt's own rows
         self.kept = kept  # the answers stay until all is told: somebody is to see them
-        self.small = kept or len(order) <= KEPT_MAX  # those of what waits stay
         self.naming = frozenset(rows.hits.filter(pl.col("state") == "open")["receipt_id"].to_list())
         self.waiting: dict[str, Stand | None] = dict.fromkeys(order)
         self.together: dict[str, str] = {}
         self.done: dict[str, Answer] = {}
-        self.ahead: list[Told] = []  # told before it was settled
         self.told = [self._framed([])]
+        self.last: dict[str, int] = {}  # which of the frames tell a receipt as it stands
 
     def sharers(self) -> list[tuple[str, str, int, int]]:
         """Return which receipts name one item and no other: the item, the receipt, its amount, what the item asks."""
@@ -124,52 +119,37 @@ class Part:
             yield making.made(self.rows, keys[at : at + step], store, self.together)
 
     def _rank(self, cases: Sequence[Case]) -> None:
-        """Rank cases, and tell what will be posted if nobody contests it."""
-        posted = []
+        """Rank cases, and tell what they will be answered if nobody contests it."""
+        answers = []
         for case, ranking in zip(cases, self._ranked(cases), strict=True):
             chosen = planning.options(ranking, case.shelf)
             options = [option for option, _, _ in chosen]
             items = [piece.item for _, _, swap in chosen for piece in swap.pieces]
             room = {item.item_id: abs(item.open) for item in items}
-            stand = Stand(case.shelf.store, _reach(case), options, room, Assigned(assignment.best_of(options)), ranking)
+            stand = Stand(case.shelf.store, _reach(case), options, room, Assigned(assignment.best_of(options)))
             self.waiting[case.receipt.receipt_id] = stand
-            answer = self._answered(case, stand, chosen)
-            posted += [answer] if answer.decision.posted else []
-        self._tell(posted, self.ahead)
+            self.last.pop(case.receipt.receipt_id, None)
+            answers.append(self._answered(case, stand, ranking, chosen))
+        self._tell(_lasting(answers))
 
     def _ranked(self, cases: Sequence[Case]) -> list[list[Ranked]]:
         """Return the rankings of some cases."""
         listed = hypotheses.all_listed([(case, self.policy.of(case.receipt.currency)) for case in cases])
         return [calibration.ranked(case, each, self.weights) for case, each in zip(cases, listed, strict=True)]
 
-    def _answered(self, case: Case, stand: Stand, chosen: list[Chosen] | None = None) -> Answer:
-        """Answer a case by what it is given; what that posts is noted, and then the ranking is let go of."""
-        assert stand.ranking is not None
-        chosen = planning.options(stand.ranking, case.shelf) if chosen is None else chosen
+    def _answered(self, case: Case, stand: Stand, ranking: list[Ranked], chosen: list[Chosen]) -> Answer:
+        """Answer a case by what it is given; what that posts is noted."""
         terms: Any = {"policy": self.policy.of(case.receipt.currency), "history": self.history}
-        plan = planning.plan(case, stand.ranking, chosen, stand.given, weights=self.weights, **terms)
+        plan = planning.plan(case, ranking, chosen, stand.given, weights=self.weights, **terms)
         answer = Answer(plan, decision.decided(plan))
         posted = answer.decision.posted
-        stand.answer = answer if self.kept or (self.small and not posted) else None
-        stand.takes = None
-        if not posted:
-            stand.cache = {name: case.cache[name] for name in SEARCHED if name in case.cache}
-        else:
-            stand.ranking, stand.takes, stand.cache = None, {}, {}
-            for piece in posted.pieces:
-                item = piece.item
-                mine = Taken(item.entity, item.currency, item.customer, item.open, piece.leaves)
-                take_off(stand.takes, item.item_id, mine)
+        stand.answer, stand.takes = answer if self.kept else None, _takes(posted) if posted else None
         return answer
 
     def settle(self, given: Mapping[str, Assigned]) -> dict[str, Taken]:
         """Decide by what each receipt was given, and return what the posted answers take."""
         stands = self._stands()
-        others = {key: one for key, one in stands.items() if one.given != given[key]}
-        beside = pl.DataFrame({"receipt_id": list(others)}, schema={"receipt_id": pl.String})
-        self.told += [_without(each, beside) for each in self.ahead]
-        self.ahead = []
-        self._decide(others, given)
+        self._decide({key: one for key, one in stands.items() if one.given != given[key]}, given)
         taken: dict[str, Taken] = {}
         for key, one in stands.items():
             if one.takes is not None:
@@ -181,29 +161,15 @@ class Part:
         return taken
 
     def _decide(self, stands: Mapping[str, Stand], given: Mapping[str, Assigned]) -> None:
-        """Answer receipts by what they are given, which is not what they would have got without the others."""
-        for cases in self._again(stands):
-            mine = {case.receipt.receipt_id: case for case in cases}
-            lost = [case for key, case in mine.items() if stands[key].ranking is None]
-            for case, ranking in zip(lost, self._ranked(lost), strict=True):
-                stands[case.receipt.receipt_id].ranking = ranking
-            posted = []
-            for key, case in mine.items():
-                stands[key].given = given[key]
-                answer = self._answered(case, stands[key])
-                posted += [answer] if answer.decision.posted else []
-            self._tell(posted, self.told)
-
-    def _again(self, stands: Mapping[str, Stand]) -> Iterator[list[Case]]:
-        """Yield cases once more, each on the store on which it was ranked: those that are kept, then others anew."""
-        kept = {key: one.answer.plan.case for key, one in stands.items() if one.answer and one.ranking is not None}
-        yield [*kept.values()]
-        gone = {key: one for key, one in stands.items() if key not in kept}
-        for store in {id(one.store): one.store for one in gone.values()}.values():
-            for cases in self._made([key for key, one in gone.items() if one.store is store], store):
-                for case in cases:
-                    case.cache |= stands[case.receipt.receipt_id].cache
-                yield cases
+        """Answer receipts by what they are given, each as it was ranked, and tell them."""
+        for store in {id(one.store): one.store for one in stands.values()}.values():
+            for cases in self._made([key for key, one in stands.items() if one.store is store], store):
+                answers = []
+                for case, ranking in zip(cases, self._ranked(cases), strict=True):
+                    key = case.receipt.receipt_id
+                    stands[key].given = given[key]
+                    answers.append(self._answered(case, stands[key], ranking, planning.options(ranking, case.shelf)))
+                self._tell(answers)
 
     def answers(self) -> list[Answer]:
         """Return the answers by receipt id, where they are kept."""
@@ -211,27 +177,51 @@ class Part:
         return [answer for _, answer in sorted((self.done | waiting).items(), key=lambda each: each[0])]
 
     def frames(self) -> Told:
-        """Return the answers as DECISIONS and APPLICATIONS."""
-        self.told.append(self._framed(self.answers()))
-        stands = {key: one for key, one in self._stands().items() if one.answer is None}
-        for cases in self._again(stands):
-            self._tell([self._answered(case, stands[case.receipt.receipt_id]) for case in cases], self.told)
-        decisions, applications = zip(*self.told, strict=True)
+        """Return the answers as DECISIONS and APPLICATIONS, sorted by receipt, rank and item."""
+        if self.kept:
+            self._note(self.answers())
+        untold = {key: one for key, one in self._stands().items() if key not in self.last}
+        self._decide(untold, {key: one.given for key, one in untold.items()})
+        decisions, applications = zip(*map(self._held, range(len(self.told))), strict=True)
         return tuple(pl.concat(each).sort("receipt_id", maintain_order=True) for each in (decisions, applications))
 
-    def _tell(self, answers: list[Answer], where: list[Told]) -> None:
+    def _tell(self, answers: list[Answer]) -> None:
         """Tell some answers, unless somebody is to see them first."""
         if answers and not self.kept:
-            where.append(self._framed(answers))
+            self._note(answers)
+
+    def _note(self, answers: list[Answer]) -> None:
+        """Tell some answers; what was told of these receipts before holds no more."""
+        self.last |= dict.fromkeys([each.plan.case.receipt.receipt_id for each in answers], len(self.told))
+        self.told.append(self._framed(answers))
 
     def _framed(self, answers: list[Answer]) -> Told:
         return telling.frames(answers, self.seen, as_of=self.as_of, history=self.history)
 
+    def _held(self, place: int) -> Told:
+        """Return what was told at one time and not told again later."""
+        decisions, applications = self.told[place]
+        stale = [key for key in decisions["receipt_id"].to_list() if self.last.get(key) != place]
+        if not stale:
+            return decisions, applications
+        gone = pl.DataFrame({"receipt_id": stale})
+        return decisions.join(gone, on="receipt_id", how="anti"), applications.join(gone, on="receipt_id", how="anti")
 
-def _without(told: Told, receipts: pl.DataFrame) -> Told:
-    """Return what was told but for some receipts."""
-    decisions, applications = (frame.join(receipts, on="receipt_id", how="anti") for frame in told)
-    return decisions, applications
+
+def _lasting(answers: list[Answer]) -> list[Answer]:
+    """Return the answers but for those that wait in a family of which another posts: the next turn ranks them."""
+    posted = [(each.plan.case.shelf, each.decision.posted) for each in answers if each.decision.posted]
+    taken = {shelf.root(piece.item.customer) for shelf, each in posted for piece in each.pieces}
+    return [each for each in answers if each.decision.posted or taken.isdisjoint(_reach(each.plan.case))]
+
+
+def _takes(posted: Hypothesis) -> dict[str, Taken]:
+    """Return what an answer takes of each item."""
+    taken: dict[str, Taken] = {}
+    for piece in posted.pieces:
+        item = piece.item
+        take_off(taken, item.item_id, Taken(item.entity, item.currency, item.customer, item.open, piece.leaves))
+    return taken
 
 
 def _reach(case: Case) -> frozenset[str]:

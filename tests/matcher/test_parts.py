@@ -2,6 +2,7 @@
 
 import weakref
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -10,7 +11,8 @@ import pytest
 import matcher
 from kit.collecting import uncollected
 from matcher import Policy
-from matcher.day import parting, parts
+from matcher.cases import Case
+from matcher.day import making, parting, parts
 from matcher.day.parts import Part
 from matcher.frames import CLOSED, LINKS, REMITTANCES, empty
 from matcher.remittance import heard
@@ -40,15 +42,6 @@ def test_how_many_receipts_are_worked_on_together_changes_no_byte(
     assert decided(5) == before
 
 
-@pytest.mark.parametrize("stretch", [7, 2_000])
-def test_whether_what_waits_is_kept_changes_no_byte(stretch: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = whole()
-    monkeypatch.setattr(parts, "KEPT_MAX", 0)
-    monkeypatch.setattr(parts, "STRETCH", stretch)
-
-    assert decided(5) == before
-
-
 def test_how_many_receipts_are_narrowed_at_a_time_changes_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
     before = whole()
     monkeypatch.setattr(heard, "AT_A_TIME", 7)
@@ -70,22 +63,37 @@ def test_who_sees_the_answers_changes_none() -> None:
     assert (watched.receipts.write_json(), watched.applications.write_json()) == whole()
 
 
-def test_nothing_is_held_of_a_receipt_that_is_posted_before_the_day_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A ranking with its case takes twenty kilobytes: of a hundred thousand receipts two gigabytes."""
-    held: list[bool] = []
-    settle = Part.settle
+def test_nothing_that_was_made_of_a_receipt_is_held_when_the_day_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A case with its shelf and ranking takes thirty kilobytes: of a hundred thousand receipts three gigabytes."""
+    cases: list[weakref.ref[Case]] = []
+    made, settle = making.made, Part.settle
 
-    def looked(part: Part, *given: object) -> object:
-        stands = [one for one in part.waiting.values() if one is not None]
-        held.extend(one.ranking is not None for one in stands if one.takes is not None)
-        assert all(one.answer is None for one in stands if one.takes is not None)
-        return settle(part, *given)  # type: ignore[arg-type]
+    def noted(*given: Any) -> list[Case]:
+        found = made(*given)
+        cases.extend(map(weakref.ref, found))
+        return found
 
+    def looked(part: Part, *given: Any) -> object:
+        assert not any(case() for case in cases)
+        return settle(part, *given)
+
+    monkeypatch.setattr(making, "made", noted)
     monkeypatch.setattr(Part, "settle", looked)
     decided(5)
 
-    assert held
-    assert not any(held)
+    assert cases
+
+
+@pytest.mark.parametrize(
+    "told", [itemgetter(slice(None)), lambda answers: [one for one in answers if one.decision.posted]]
+)
+@pytest.mark.parametrize("seed", range(4))
+def test_when_a_receipt_is_told_changes_no_byte(seed: int, told: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whose family another receipt pays, or whose item another gets, is told anew: none of the first words stay."""
+    before = decided(seed)
+    monkeypatch.setattr(parts, "_lasting", told)
+
+    assert decided(seed) == before
 
 
 def test_an_item_is_found_whoever_looked_before() -> None:
