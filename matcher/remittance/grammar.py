@@ -118,6 +118,11 @@ class Grammar:
         found = self._known.get(number)
         return (self._new(number) if found is None else found) & _DOCUMENT != 0
 
+    def documents(self, numbers: Iterable[str]) -> list[str]:
+        """Return those of the tight numbers that name a document, letters included or left out."""
+        known, new = self._known.get, self._new
+        return [one for one in numbers if (new(one) if (found := known(one)) is None else found) & _DOCUMENT]
+
     def order(self, number: str) -> bool:
         """Tell whether the tight number is a purchase order, order or delivery number of an item."""
         return bool(self.known(number) & _ORDER)

@@ -52,7 +52,7 @@ _UNLABELLED = frozenset({"bare", "unknown", "doubtful"})
 #: Mentions of these kinds claim to be numbers of ours.
 _CLAIMING = ("number", "credit_memo", "stem_member", "purchase_order", "order", "delivery")
 #: A text without a digit names nothing.
-_SILENT = Text("", [], frozenset())
+_SILENT = Text("", [], frozenset(), [], [])
 #: A number of the bank's own that is as short may be one of ours as well.
 _OWN_MIN = 4
 
@@ -126,9 +126,13 @@ def found(receipts: pl.DataFrame, remittances: pl.DataFrame, grammar: Grammar) -
         lines[receipt].append(Line(*line))
     rows = [Row(*row) for row in receipts.sort("receipt_id").select(Row._fields).iter_rows()]
     reader = _Reader(grammar)
-    references = [value for row in rows for value in row.references or () if value]
+    references = [value for row in rows for value in row.references or () if value and value != row.bank_reference]
     fields = [
-        value for own in lines.values() for line in own for value in (line.reference, *(line.also or ())) if value
+        value
+        for row in rows
+        for line in lines.get(row.receipt_id, ())
+        for value in (line.reference, *(line.also or ()))
+        if value
     ]
     reader.ask({*(row.text or "" for row in rows), *references}, set(fields))
     mentions: dict[str, list[Mention]] = {}
@@ -177,8 +181,8 @@ def _over(first: Mention, again: Mention) -> Mention:
     )
 
 
-def _line(line: Line, row: Row, reader: _Reader) -> Iterator[Mention]:
-    """Yield what one structured line names: its reference, whole or as a list, and others of the same document.
+def _line(line: Line, row: Row, reader: _Reader) -> list[Mention]:
+    """Return what one structured line names: its reference, whole or as a list, and others of the same document.
 
     The line's words are read only where its references name nothing of ours.
     """
@@ -188,8 +192,7 @@ def _line(line: Line, row: Row, reader: _Reader) -> Iterator[Mention]:
     whole = normal.tight(raw)
     if kind != "noise" and not line.also and grammar.issued(whole) and not labels.placeholder(whole):
         one = Found(0, len(raw), whole, kind)
-        yield _placed("remittance", line.position, row.text, raw, one, paid=line.paid, truncated=line.truncated)
-        return
+        return [_placed("remittance", line.position, row.text, raw, one, paid=line.paid, truncated=line.truncated)]
     context = reader.context(row)
     named_ = [] if kind == "noise" else _field(line.reference, kind, reader, context)
     alone = line.paid if len(named_) == 1 else None
@@ -202,9 +205,11 @@ def _line(line: Line, row: Row, reader: _Reader) -> Iterator[Mention]:
             if grammar.issued(one.normal)
         ]
     cut = len(named_) - 1 if line.truncated else -1
+    kept = []
     for count, (raw, one) in enumerate((*named_, *others)):
         paid = one.paid if len(named_) > 1 and count < len(named_) else alone if named_ else line.paid
-        yield _placed("remittance", line.position, row.text, raw, one, paid=paid, truncated=count == cut)
+        kept.append(_placed("remittance", line.position, row.text, raw, one, paid=paid, truncated=count == cut))
+    return kept
 
 
 def _field(value: str | None, kind: str, reader: _Reader, context: Context) -> list[tuple[str, Found]]:
@@ -260,4 +265,4 @@ def _place(text: str, written: str) -> int:
     if at < 0:
         return -1
     around = text[at - 1 : at] + text[at + len(written) : at + len(written) + 1]
-    return -1 if any(map(str.isalnum, around)) else at
+    return -1 if around and any(map(str.isalnum, around)) else at

@@ -42,7 +42,6 @@ _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ALNUM = re.compile(r"[^A-Z0-9]+")
 _ZEROS = re.compile(r"^([A-Z]*)0+(?=[0-9])")
 _PREFIX = re.compile(r"^[A-Z]*0*(?=[0-9])")
-_LETTERS = re.compile(r"^[A-Z]*")
 _NO_DIGITS = dict.fromkeys(set(range(128)) - set(map(ord, "0123456789\n")))
 _PADDED = re.compile(r"(?<![A-Z0-9])0+(?=[0-9])")
 _WORD_END = re.compile(r"^(.*[0-9])([^A-Z0-9]*)([A-Z]{1,8})$")
@@ -85,8 +84,7 @@ def core(number: str) -> str:
 
 def prefix(number: str) -> str:
     """Return the letters that lead a tight number."""
-    found = None if number[:1].isdigit() else _LETTERS.match(number)
-    return found[0] if found else ""
+    return number[: len(number) - len(number.lstrip(_CAPITALS))]
 
 
 def folded(number: str) -> str:

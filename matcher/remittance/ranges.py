@@ -160,7 +160,7 @@ def _spread(first: str, last: str, grammar: Grammar, common: str) -> list[str]:
     if not 0 < high - low < RANGE_MAX:
         return []
     members = [f"{ends[1]}{number:0{len(ends[2])}d}{common}" for number in range(low, high + 1)]
-    ours = [member for member in members if grammar.document(member)]
+    ours = grammar.documents(members)
     return ours if {members[0], members[-1]} <= set(ours) else []
 
 
@@ -193,7 +193,7 @@ def spread(first: str, last: str, grammar: Grammar, *, spoken: bool = False, par
         return []
     step = 1 if count <= RANGE_MAX else count - 1  # of too long a range only the ends, which alone are never enough
     members = (f"{ends[1]}{number:0{len(low)}d}{ends[3]}" for number in range(int(low), int(high) + 1, step))
-    ours = [member for member in members if grammar.document(member)]
+    ours = grammar.documents(members)
     return ours if not short or len(ours) == count else []
 
 
@@ -277,12 +277,9 @@ def _cut(whole: str, grammar: Grammar) -> list[str]:
         most = min(PIECE_MAX, last - start)
         # Digits without a zero before them are ours in one of our numbers' lengths only.
         sizes = lengths if lengths and whole[start] != "0" else range(PIECE_MIN, most + 1)
-        for size in sizes:
-            end = start + size
-            if PIECE_MIN <= size <= most and (end == last or last - end >= PIECE_MIN):
-                piece = whole[start:end]
-                if grammar.document(piece):
-                    ways.setdefault(end, []).extend([*way, piece] for way in ways[start][:8])
+        fit = [size for size in sizes if PIECE_MIN <= size <= most and not last - PIECE_MIN < start + size < last]
+        for piece in grammar.documents([whole[start : start + size] for size in fit]):
+            ways.setdefault(start + len(piece), []).extend([*way, piece] for way in ways[start][:8])
     found = [way for way in ways.get(last, ()) if len(way) > 1]
     even = [way for way in found if len(set(map(len, way))) == 1]
     best = found if len(found) == 1 else even

@@ -31,6 +31,8 @@ _DIGITS_MIN = 3
 _GAP_MAX = 3
 _SEPARATORS = re.compile("[^A-Z0-9]")
 _DIGIT = re.compile("[0-9]")
+#: What stands before the first piece.
+_NOTHING = Token(0, 0, "", "word", "", "", "")
 
 
 def numbered(text: str) -> bool:
@@ -39,32 +41,26 @@ def numbered(text: str) -> bool:
 
 
 def named(text: Text, grammar: Grammar, context: Context) -> list[Found]:
-    """Return the numbers that a cut text names, as `read` does."""
-    if not text.pieces:
-        return []
+    """Return the numbers that a cut text names."""
     scan = Scan(text.level, text.pieces, grammar, context)
     pieces, found = scan.pieces, scan.found
-    at, last = 0, len(pieces) - 1
-    while at <= last:
-        if pieces[at].sort == "word":
-            # A word alone names nothing: it leads a number, or it says that the one before is paid in part.
-            if (at == last or pieces[at + 1].sort != "number") and pieces[at].text not in labels.PART_WORDS:
-                at += 1
-                continue
-            names, used = _word(scan, at)
-        else:
-            names, used = _number(scan, at)
+    behind = 0
+    for at in text.places:
+        if at < behind:
+            continue
+        names, used = _word(scan, at) if pieces[at].sort == "word" else _number(scan, at)
         if names:
             found.extend((lists.ranged(scan, names, at) if found else []) or names)
-        at += used
-    return _paid(pieces, found, context)
+        behind = at + used
+    return _paid(text.amounts, found, context) if found and text.amounts else found
 
 
 def asked(text: Text) -> Iterator[str]:
     """Yield the strings that a reading of the text will ask for first: its numbers, and those of pieces read as one."""
-    before = Token(0, 0, "", "word", "", "", "")
-    for piece in text.pieces:
-        if piece.sort == "number" and piece.role not in labels.SILENT:
+    for at in text.places:
+        piece = text.pieces[at]
+        if piece.sort == "number":
+            before = text.pieces[at - 1] if at else _NOTHING
             yield piece.whole
             if piece.whole is not piece.text:
                 yield normal.unpadded(piece.text)
@@ -75,62 +71,55 @@ def asked(text: Text) -> Iterator[str]:
                 yield normal.unpadded(piece.text)
             if piece.gap in _JOINTS or (before.sort == "word" and len(piece.gap) <= _GAP_MAX):
                 yield normal.tight(before.text + piece.text)
-        before = piece
 
 
 def glued(text: Text, grammar: Grammar) -> Iterator[str]:
     """Yield the strings of a text that are no number of ours and that may be several."""
-    before = ""
-    for piece in text.pieces:
-        heard = piece.sort == "number" and piece.role not in labels.SILENT
-        if heard and not grammar.issued(piece.whole):
+    before = _NOTHING
+    for at in text.places:
+        piece = text.pieces[at]
+        if piece.sort != "number":
+            continue
+        if not grammar.issued(piece.whole):
             yield piece.whole
-        if heard and before and "\n" in piece.gap and piece.gap in _JOINTS:
-            yield before + piece.whole
-        before = piece.whole if heard else ""
+        if "\n" in piece.gap and piece.gap in _JOINTS and before is text.pieces[at - 1]:
+            yield before.whole + piece.whole
+        before = piece
 
 
 def _number(scan: Scan, at: int) -> Step:
     """Return what a piece that is no word names; a range may take back what was found."""
     piece = scan.pieces[at]
     whole = piece.whole
-    if _silent(scan, at):
+    dated = piece.sort != "number" and not scan.grammar.issued(whole)
+    if dated or (scan.context.silent and _silent(scan, at)):
         return [], 1
-    if not any("\n" in after.gap for after in scan.pieces[at + 1 : at + 3]):
-        if stem := lists.continued(scan, at):
+    if "\n" not in "".join([after.gap for after in scan.pieces[at + 1 : at + 3]]):
+        if scan.found and (stem := lists.continued(scan, at)):
             return stem, 1
         if scan.grammar.issued(whole):
             return [Found(piece.start, piece.end, whole, _kind(piece, "number", whole, scan.grammar, scan.context))], 1
     if joined := _joined(scan, at):
         return joined
-    if broken := lists.broken(scan, at):
+    if scan.found and (broken := lists.broken(scan, at)):
         return broken, 2
-    listed = lists.dashed(scan, at) or lists.dashed(scan, at + 1)
-    return lists.continued(scan, at) or _alone(piece, whole, scan.grammar, scan.context, listed=listed), 1
+    return (scan.found and lists.continued(scan, at)) or _alone(scan, at), 1
 
 
 def _silent(scan: Scan, at: int) -> bool:
-    """Tell whether a piece names nothing: an amount, a time, a day or a phone, or the bank's own number."""
-    piece, silent = scan.pieces[at], scan.context.silent
-    if piece.sort in {"amount", "time"} or piece.role in labels.SILENT or piece.whole in silent:
-        return True
-    if piece.sort in {"date", "phone"} and not (piece.role in labels.KINDS and scan.grammar.issued(piece.whole)):
-        return True
-    return bool(silent) and _torn(scan, at)
-
-
-def _torn(scan: Scan, at: int) -> bool:
-    """Tell whether a piece and the one across the line end beside it end in a number of the bank's own.
+    """Tell whether a piece is a number of the bank's own, or ends in one with the piece across a line end beside it.
 
     What leads the number (`AC-000` and `0007781` of an account) may stand on the first line with it.
     """
-    pieces = scan.pieces
-    for first in (at - 1, at):
-        if first < 0 or first + 1 >= len(pieces) or pieces[first + 1].gap != "\n":
-            continue
-        head, tail = pieces[first].whole, pieces[first + 1].whole
-        if any(len(own) > len(tail) and (head + tail).endswith(own) for own in scan.context.silent):
-            return True
+    pieces, silent = scan.pieces, scan.context.silent
+    if pieces[at].whole in silent:
+        return True
+    for behind in (at, at + 1):
+        if 0 < behind < len(pieces) and pieces[behind].gap == "\n":
+            tail = pieces[behind].whole
+            longer = tuple([own for own in silent if len(own) > len(tail)])
+            if (pieces[behind - 1].whole + tail).endswith(longer):
+                return True
     return False
 
 
@@ -146,7 +135,7 @@ def _word(scan: Scan, at: int) -> Step:
 def _lettered(scan: Scan, first: int, at: int) -> Step | None:
     """Return the number that the words from `first` to `at`, two only short ones, write with the piece behind them."""
     begin = scan.pieces[first].text
-    if begin not in scan.grammar.beginnings and begin.isalpha():
+    if begin not in scan.grammar.beginnings and (begin.isalpha() or scan.pieces[first].sort != "word"):
         return None
     parts = scan.pieces[first : at + 2]
     number = normal.tight("".join([part.text for part in parts]))
@@ -226,11 +215,14 @@ def _member(kind: str, other: str) -> str:
     return kind if kind.endswith(("_member", "_doubtful")) else other
 
 
-def _alone(piece: Token, whole: str, grammar: Grammar, context: Context, *, listed: bool) -> list[Found]:
+def _alone(scan: Scan, at: int) -> list[Found]:
     """Return what one piece names by itself; a number we never issued stays where its label or shape makes it ours.
 
-    Where it is `listed` with dashes, a dash in it parts two numbers as well.
+    Where it is listed with dashes, a dash in it parts two numbers as well.
     """
+    piece, grammar, context = scan.pieces[at], scan.grammar, scan.context
+    whole = piece.whole
+    listed = "-" in piece.text and (lists.dashed(scan, at) or lists.dashed(scan, at + 1))
     labelled = piece.role in labels.KINDS or bool(context.kind)
     named = (ranges.dashed(piece.text, grammar) if listed else []) or ranges.read(
         piece.text, grammar, labelled=labelled
@@ -280,8 +272,8 @@ def _kind(piece: Token, kind: str, number: str, grammar: Grammar, context: Conte
         return "doubtful"
     if kind.endswith(("_member", "_doubtful")):
         return kind
-    looks = "bare" if grammar.issued(number) or grammar.shaped(number) else "unknown"
-    return labels.KINDS.get(role) or context.kind or looks
+    called = labels.KINDS.get(role) or context.kind
+    return called or ("bare" if grammar.issued(number) or grammar.shaped(number) else "unknown")
 
 
 def _coincident(number: str, context: Context) -> bool:
@@ -302,20 +294,13 @@ def _within(day: date | None, other: date, days: int) -> bool:
     return day is not None and abs((day - other).days) <= days
 
 
-def _paid(pieces: list[Token], found: list[Found], context: Context) -> list[Found]:
+def _paid(pieces: Sequence[Token], found: list[Found], context: Context) -> list[Found]:
     """Set each amount beside the number it follows; where the text begins with amounts, beside the number it leads.
 
     The whole receipt's amount behind the last of several numbers is their total and no one's; what a word says was
     taken off is no payment.
     """
-    if not found:
-        return found
-    amounts = [
-        (piece.start, value)
-        for at, piece in enumerate(pieces)
-        if piece.sort == "amount" and not (at and pieces[at - 1].text in labels.TAKEN_OFF)
-        if (value := minor(piece.text, context.currency))
-    ]
+    amounts = [(piece.start, value) for piece in pieces if (value := minor(piece.text, context.currency))]
     if len(found) > 1:
         amounts = [(start, value) for start, value in amounts if value != context.amount]
     if not amounts:

@@ -4,8 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Self
 
+from matcher.remittance import labels
 from matcher.remittance.grammar import Grammar
 from matcher.remittance.tokens import Token, cut, levelled
+
+#: What may be a number all the same where its label says so.
+_DATED = frozenset({"date", "phone"})
 
 
 class Context(NamedTuple):
@@ -43,15 +47,47 @@ Step = tuple[list[Found], int]  # what a place names, and how many pieces that t
 
 
 class Text(NamedTuple):
-    """A text as it is read: in capitals, its pieces, and the numbers that it labels as noise. It is cut once."""
+    """A text as it is read: in capitals, its pieces, and the numbers that it labels as noise. It is cut once.
+
+    `places` are the pieces at which something may be named, `amounts` those that no word says were taken off.
+    """
 
     level: str
     pieces: list[Token]
     noise: frozenset[str]
+    places: list[int]
+    amounts: list[Token]
 
     @classmethod
     def of(cls, text: str) -> Self:
         """Cut a text."""
         level = levelled(text)
         pieces = cut(level)
-        return cls(level, pieces, frozenset([piece.whole for piece in pieces if piece.role == "noise"]))
+        noise = frozenset([piece.whole for piece in pieces if piece.role == "noise"])
+        return cls(level, pieces, noise, _places(pieces), _amounts(pieces))
+
+
+def _places(pieces: list[Token]) -> list[int]:
+    """Return where a number may be named: where one stands, at the word that leads it, at one that says in part."""
+    found: list[int] = []
+    for at, piece in enumerate(pieces):
+        sort = piece.sort
+        if sort == "word":
+            if piece.text in labels.PART_WORDS:
+                found.append(at)
+        elif sort == "number":
+            if piece.role not in labels.SILENT:
+                led = at and pieces[at - 1].sort == "word" and found[-1:] != [at - 1]
+                found += (at - 1, at) if led else (at,)
+        elif sort in _DATED and piece.role in labels.KINDS:
+            found.append(at)
+    return found
+
+
+def _amounts(pieces: list[Token]) -> list[Token]:
+    """Return the amounts, without those of which the word before says that they were taken off."""
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if piece.sort == "amount" and not (at and pieces[at - 1].text in labels.TAKEN_OFF)
+    ]

@@ -42,6 +42,8 @@ _SEPARATORS = re.compile("[^A-Z0-9]+")
 #: A short `und` glued between numbers (`10023u.24`).
 _GLUED_AND = re.compile(r"(?<=\d)U\.(?=\s?\d)")
 _DIGIT = re.compile(r"\d", re.ASCII)
+#: What looks like one sort and may be another.
+_DOUBTED = frozenset({"chunk", "date"})
 #: A creditor reference (ISO 11649): behind two check digits stands the number that we gave.
 _CREDITORS = re.compile("RF[0-9]{2}0*[A-Z1-9][A-Z0-9]{0,20}")
 
@@ -99,7 +101,8 @@ def cut(level: str) -> list[Token]:
         start, end = one.span()
         piece, gap = level[start:end], level[before:start]
         before = end
-        sort = _sort(one.lastgroup, piece)
+        group = one.lastgroup or "word"
+        sort = _sort(group, piece) if group in _DOUBTED else group
         if sort == "word":
             cut_label = gap == "\n" and words[2] + piece in labels.WORDS
             words = (words[1], words[2], words[2] + piece if cut_label else piece)
@@ -123,11 +126,11 @@ def cut(level: str) -> list[Token]:
     return pieces
 
 
-def _sort(group: str | None, text: str) -> str:
-    """Return what a piece is; what looks like a date but is none is a number."""
-    if group == "chunk" or (group == "date" and not calendar(text)):
+def _sort(group: str, text: str) -> str:
+    """Return what a chunk is, or what looks like a date: where it is none, it is a number."""
+    if group == "chunk" or not calendar(text):
         return "number" if _DIGIT.search(text) else "word"
-    return group or "word"
+    return group
 
 
 def _after_word(role: str, words: tuple[str, str, str], level: str, end: int) -> str:
