@@ -326,8 +326,7 @@ def _numbered(receipts: pl.DataFrame, families: Mapping[str, str], mentions: pl.
 
 def _keyed(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """Return the rows with the key by which a customer's number is found, however it is written."""
-    tight = rows.with_columns(key=normal.tight_column(pl.col(name)))
-    return tight.with_columns(normal.zeroless_column(tight["key"]).alias("key"))
+    return rows.with_columns(normal.zeroless_column(normal.tight_column(rows[name])).alias("key"))
 
 
 def _spoken(receipts: pl.DataFrame, mentions: pl.DataFrame | None) -> Iterator[pl.DataFrame]:

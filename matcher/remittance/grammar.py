@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from matcher.remittance import normal
@@ -154,7 +155,8 @@ class Grammar:
 
     def chances(self, numbers: pl.Series) -> pl.DataFrame:
         """Return `chance` of tight numbers, each once: normal, chance."""
-        forms = _forms(numbers.unique())
+        different = numbers.unique()
+        forms = _forms(parted(pl.DataFrame({"number": different, "written": different})))
         chances = self.book.shapes.select("shape", "chance")
         rated = forms.join(chances, on="shape", how="left").group_by("number").agg(pl.col("chance").max())
         return rated.select(normal="number", chance=pl.col("chance").fill_null(0).clip(0, 1))
@@ -165,52 +167,40 @@ def learned(items: pl.DataFrame, closed: pl.DataFrame) -> Grammar:
     return Grammar(issued(items, closed))
 
 
-def _forms(numbers: pl.Series) -> pl.DataFrame:
-    """Return the strings (`number`) as written and without zeros, with the letters that lead them and their shape."""
-    return _formed(pl.DataFrame({"number": numbers, "written": numbers})).filter(~pl.col("core"))
-
-
-def _formed(numbers: pl.DataFrame) -> pl.DataFrame:
-    """Return tight strings (number, written) as written, without zeros and as cores, with their lead and shape."""
-    given = parted(numbers)
-    bare = given.filter(pl.col("bare") != pl.col("body"))
-    cored = given.filter(pl.col("bare") != "")
-    whole = pl.lit(value=False)
-    return shaped(
-        pl.concat(
-            [
-                given.select("number", "lead", "body", key="written", core=whole),
-                bare.select("number", "lead", body="bare", key=pl.concat_str("lead", "bare"), core=whole),
-                cored.select("number", "lead", body="bare", key="bare", core=~whole),
-            ]
-        )
-    )
+def _forms(numbers: pl.DataFrame) -> pl.DataFrame:
+    """Return the shape (number, shape) of divided strings (number, lead, body, bare), and of them without zeros."""
+    bare = numbers.filter(pl.col("bare") != pl.col("body")).select("number", "lead", body="bare")
+    return shaped(pl.concat([numbers.select("number", "lead", "body"), bare]))
 
 
 def _answers(book: Issued, numbers: list[str]) -> list[int]:
-    """Return what is known of each string: of one that is no number of ours nor shaped like them, nothing (0)."""
+    """Return what is known of each string: of one that is no number of ours nor shaped like them, nothing (0).
+
+    It is looked for as written, without zeros, and by its core, which counts where the letters before it may be left
+    out.
+    """
     written = pl.DataFrame({"written": numbers}, schema={"written": pl.String})
-    forms = _formed(written.with_row_index("number"))
-    ours = forms.filter(~pl.col("core") & pl.col("shape").is_in(book.shapes["shape"].implode()))
-    wanted = forms.with_columns(hash=pl.col("key").hash())
-    met = wanted.join(book.bits(wanted["hash"]), on="hash", how="inner")
-    known = np.zeros(len(numbers), dtype=np.int64)
-    np.bitwise_or.at(known, met["number"].to_numpy(), met.select(_value(book).cast(pl.Int64)).to_series().to_numpy())
-    known[ours["number"].to_numpy()] |= _SHAPED
+    given = parted(written.with_row_index("number"))
+    no_part = pl.col("lead").is_in(["", *sorted(normal.INVOICE_WORDS - book.prefixes)])
+    keys = given.select(
+        pl.col("written").hash(),
+        pl.concat_str("lead", "bare").hash().alias("zeroless"),
+        pl.col("bare").hash(),
+        drops=no_part,
+        orders=no_part | pl.col("lead").is_in(sorted(normal.ORDER_WORDS)),
+    )
+    bits = book.bits(pl.concat([keys["written"], keys["zeroless"], keys["bare"]])).to_numpy().reshape(3, -1)
+    whole, core = bits[0] | bits[1], bits[2]
+    drops, orders = keys["drops"].to_numpy(), keys["orders"].to_numpy()
+    known = _WRITTEN * _has(whole, DOCUMENT)
+    known |= _DOCUMENT * (_has(whole, DOCUMENT) | (drops & _has(core, DOCUMENT_CORE)))
+    known |= _ORDER * (_has(whole, ORDER) | (orders & _has(core, ORDER_CORE)))
+    ours = pl.col("shape").is_in(book.shapes["shape"].implode())
+    known[_forms(given).filter(ours)["number"].to_numpy()] |= _SHAPED
     answers: list[int] = known.tolist()
     return answers
 
 
-def _value(book: Issued) -> pl.Expr:
-    """Return what a string is by one of its keys; a core counts where the letters before it may be left out."""
-    lead, core = pl.col("lead"), pl.col("core")
-    drops = lead.is_in(["", *sorted(normal.INVOICE_WORDS - book.prefixes)])
-    document = (~core & _has(DOCUMENT)) | (core & drops & _has(DOCUMENT_CORE))
-    order = (~core & _has(ORDER)) | (core & (drops | lead.is_in(sorted(normal.ORDER_WORDS))) & _has(ORDER_CORE))
-    means = ((~core & _has(DOCUMENT), _WRITTEN), (document, _DOCUMENT), (order, _ORDER))
-    return pl.sum_horizontal(pl.when(is_so).then(value).otherwise(0) for is_so, value in means)
-
-
-def _has(bit: int) -> pl.Expr:
-    """Tell whether a key is of this kind."""
-    return (pl.col("bits") & bit) != 0
+def _has(bits: NDArray[np.uint8], bit: int) -> NDArray[np.bool_]:
+    """Tell which keys are of this kind."""
+    return np.asarray(bits & bit != 0)

@@ -80,7 +80,7 @@ def spelled(mentions: pl.DataFrame, held: Held, items: pl.DataFrame) -> pl.DataF
     """Return the MENTIONS with the kinds that habits give them; a number that is a document of ours is left alone."""
     if not any(habit.kind == "not_reference" or habit.form == "field" for each in held.values() for habit in each):
         return mentions
-    ours = frozenset(items.select(normal.tight_column(pl.col("document_number"))).to_series().to_list())
+    ours = frozenset(normal.tight_column(items["document_number"]).to_list())
     kinds = [
         _kind(kind, number, held.get(receipt_id, ()), ours)
         for receipt_id, kind, number in mentions.select("receipt_id", "kind", "normal").iter_rows()

@@ -93,9 +93,11 @@ class Issued:
     prefixes: frozenset[str]
     lengths: frozenset[int]
 
-    def bits(self, hashes: pl.Series) -> pl.DataFrame:
-        """Return which of the hashes are ours, and what each is."""
-        return self._met(hashes).group_by("hash").agg(pl.col("bits").bitwise_or())
+    def bits(self, hashes: pl.Series) -> pl.Series:
+        """Return what each of the hashes is: 0 where it is none of ours."""
+        ours = self._met(hashes).group_by("hash").agg(pl.col("bits").bitwise_or())
+        asked = pl.DataFrame({"hash": hashes}).join(ours, on="hash", how="left", maintain_order="left")
+        return asked["bits"].fill_null(0)
 
     def named(self, numbers: pl.Series) -> pl.DataFrame:
         """Return the INDEX of the numbers that any of these strings writes, each in all its forms."""

@@ -44,6 +44,7 @@ _ZEROS = re.compile(r"^([A-Z]*)0+(?=[0-9])")
 _PREFIX = re.compile(r"^[A-Z]*0*(?=[0-9])")
 _NO_DIGITS = dict.fromkeys(set(range(128)) - set(map(ord, "0123456789\n")))
 _PADDED = re.compile(r"(?<![A-Z0-9])0+(?=[0-9])")
+PADDED = r"(^|[^A-Z0-9])0+([0-9])"
 _WORD_END = re.compile(r"^(.*[0-9])([^A-Z0-9]*)([A-Z]{1,8})$")
 _DIGIT_END = re.compile(
     r"^(.*[0-9]{3}.*?)[^A-Z0-9]([0-9]{1,2}|(?:19|20)[0-9]{2})$|^(.*[0-9]{3})[^A-Z0-9]([A-Z][0-9]|[0-9][A-Z])$"
@@ -123,15 +124,21 @@ def suffix(raw: str) -> tuple[str, bool] | None:
     return None
 
 
-def tight_column(column: pl.Expr) -> pl.Expr:
+def plain_column(column: pl.Series) -> pl.Series:
+    """Return `plain` of a text column."""
+    if (column.str.len_bytes() == column.str.len_chars()).all():
+        return column.str.to_uppercase()
+    return column.str.normalize("NFKD").str.to_uppercase().str.replace_all(r"[^\x00-\x7F]", "")
+
+
+def tight_column(column: pl.Series) -> pl.Series:
     """Return `tight` of a text column."""
-    return column.str.normalize("NFKD").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "")
+    return plain_column(column).str.replace_all(r"[^A-Z0-9]+", "")
 
 
-def unpadded_column(column: pl.Expr) -> pl.Expr:
+def unpadded_column(column: pl.Series) -> pl.Series:
     """Return `unpadded` of a text column."""
-    plain_text = column.str.normalize("NFKD").str.to_uppercase().str.replace_all(r"[^\x00-\x7F]", "")
-    return tight_column(plain_text.str.replace_all(r"(^|[^A-Z0-9])0+([0-9])", "${1}${2}"))
+    return tight_column(plain_column(column).str.replace_all(PADDED, "${1}${2}"))
 
 
 @of_nothing

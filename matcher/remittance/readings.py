@@ -133,7 +133,7 @@ def without_ending(asked: pl.DataFrame) -> pl.DataFrame:
         },
         schema={"raw": pl.String, "stem": pl.String, "means": pl.Boolean},
     )
-    whole = asked.filter(normal.tight_column(pl.col("raw")) == pl.col("normal"))
+    whole = asked.filter(normal.tight_column(asked["raw"]) == asked["normal"])
     ended = whole.join(stems, on="raw", how="inner").with_columns(normal=pl.col("stem"), kept=pl.col("means"))
     return formed(ended.drop("stem", "means"))
 
@@ -238,8 +238,8 @@ def ranged(readings: pl.DataFrame) -> pl.DataFrame:
     span = ["receipt_id", "position", "start", "end", "raw"]
     low, high = pl.col("mention").min().over(span), pl.col("mention").max().over(span)
     last = (pl.col("mention") == low) | (pl.col("mention") == high)
-    lettered = ranged.with_columns(letters=normal.tight_column(pl.col("document_number")))
-    lettered = lettered.with_columns(normal.prefix_column(lettered["letters"]).alias("letters"))
+    letters = normal.prefix_column(normal.tight_column(ranged["document_number"]))
+    lettered = ranged.with_columns(letters.alias("letters"))
     ends = lettered.filter(last)
     both = ends.group_by(*span, "customer").agg(ends=pl.col("mention").n_unique()).filter(pl.col("ends") > 1)
     owned = lettered.join(both, on=[*span, "customer"], how="left").with_columns(

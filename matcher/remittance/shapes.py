@@ -25,12 +25,9 @@ def space(shape: str) -> int:
 @of_nothing
 def shaped(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows (columns lead, body) with the hash of their shape; a body of digits has one by its length."""
-    odd = pl.col("body").str.contains("[A-Z]")
+    odd = rows["body"].str.contains("[A-Z]")
     pattern = pl.col("body").str.replace_all("[0-9]", "9").str.replace_all("[A-Z]", "A")
+    lettered = [rows.filter(odd).with_columns(shape=pl.col("lead").hash(1) ^ pattern.hash(3))] if odd.any() else []
+    numeric = rows.filter(~odd) if lettered else rows
     length = pl.col("body").str.len_bytes()
-    return pl.concat(
-        [
-            rows.filter(~odd).with_columns(shape=pl.col("lead").hash(1) ^ length.hash(2)),
-            rows.filter(odd).with_columns(shape=pl.col("lead").hash(1) ^ pattern.hash(3)),
-        ]
-    )
+    return pl.concat([numeric.with_columns(shape=pl.col("lead").hash(1) ^ length.hash(2)), *lettered])

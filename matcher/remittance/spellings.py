@@ -29,8 +29,6 @@ WHOLE, CORE, STEM = 1, 2, 4
 
 #: What is written without separators and in capitals is its own tight form.
 _PLAIN = "^[A-Z0-9]+$"
-#: What has a part that zeros may lead, or signs of another script: it may be another number without those zeros.
-_PADDED = pl.col("written").str.contains(r"(^|[^A-Za-z0-9])0[0-9]|[^\x00-\x7F]")
 _STEM = r"^(.*[0-9]{3})[^A-Z0-9]+(?:[A-Z]{1,2}|[0-9]{1,2})$"
 _RANKS = {"tight": 0, "zeroless": 1, "unpadded": 2, "core": 3, "stem": 4, "bare_stem": 5}
 
@@ -68,9 +66,8 @@ def endings(documents: pl.DataFrame) -> pl.DataFrame:
 @of_nothing
 def stems(documents: pl.DataFrame) -> pl.DataFrame:
     """Return the tight numbers before documents' own endings (`10023-A` is found by 10023 too): row, stem."""
-    upper = documents.select("row", stem=pl.col("written").str.to_uppercase().str.extract(_STEM, 1))
-    stem = upper.drop_nulls().with_columns(normal.tight_column(pl.col("stem")))
-    return stem.with_columns(normal.zeroless_column(stem["stem"]).alias("stem"))
+    stem = documents.select("row", stem=pl.col("written").str.to_uppercase().str.extract(_STEM, 1)).drop_nulls()
+    return stem.with_columns(normal.zeroless_column(normal.tight_column(stem["stem"])).alias("stem"))
 
 
 @of_nothing
@@ -79,11 +76,8 @@ def ways(rows: pl.DataFrame) -> pl.DataFrame:
 
     Of each key the letters that lead and the body behind them too. A way equal to another of its row may come twice.
     """
-    plain = pl.col("written").str.contains(_PLAIN)
-    marked = rows.filter(~plain)
-    other = marked.with_columns(written=normal.tight_column(pl.col("written")))
-    parts = marked.filter(_PADDED).with_columns(written=normal.unpadded_column(pl.col("written")))
-    whole = _numbers(pl.concat([rows.filter(plain), other]))
+    plain, other, parts = _tight(rows)
+    whole = _numbers(pl.concat([plain, other]))
     padded = whole.filter(pl.col("bare") != pl.col("body"))
     lettered = whole.filter((pl.col("lead") != "") & (pl.col("bare").str.len_bytes() >= CORE_MIN))
     return pl.concat(
@@ -102,15 +96,27 @@ def shortest(rows: pl.DataFrame) -> pl.DataFrame:
 
     Of a number's ways to be written whole it is the last in the order of letters: zeros come first.
     """
-    plain = pl.col("written").str.contains(_PLAIN)
+    plain, other, parts = _tight(rows)
     zeroless = pl.concat_str("lead", "bare")
-    tight, unpadded = normal.tight_column(pl.col("written")), normal.unpadded_column(pl.col("written"))
-    padded = _numbers(rows.filter(_PADDED & ~plain).with_columns(parts=unpadded, written=tight))
-    other = _numbers(pl.concat([rows.filter(plain), rows.filter(~plain & ~_PADDED).with_columns(written=tight)]))
-    last = padded.select("row", last=pl.max_horizontal("written", zeroless, "parts"))
-    return pl.concat(
-        [other.select("row", number=zeroless), last.select("row", number=normal.zeroless_column(last["last"]))]
-    )
+    whole = _numbers(pl.concat([plain, other])).select("row", "written", number=zeroless)
+    last = whole.join(parts.select("row", parts="written"), on="row", how="inner")
+    last = last.select("row", last=pl.max_horizontal("written", "number", "parts"))
+    rest = whole.select("row", "number").join(last, on="row", how="anti")
+    return pl.concat([rest, last.select("row", number=normal.zeroless_column(last["last"]))])
+
+
+def _tight(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return the numbers that are tight as they are, the others made so, and these without the zeros of their parts.
+
+    Of the last only those that have such zeros.
+    """
+    as_is = rows["written"].str.contains(_PLAIN)
+    marked = rows.filter(~as_is)
+    capitals = normal.plain_column(marked["written"])
+    other = marked.with_columns(normal.tight_column(capitals).alias("written"))
+    padded = capitals.str.contains(normal.PADDED)
+    parts = marked.filter(padded).with_columns(normal.unpadded_column(capitals.filter(padded)).alias("written"))
+    return rows.filter(as_is), other, parts
 
 
 def parted(rows: pl.DataFrame) -> pl.DataFrame:
