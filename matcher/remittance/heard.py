@@ -46,13 +46,13 @@ def read(asked: Asked) -> Heard:
     who = pl.concat([payers.weighed(part, empty(HITS), signs) for part in parts])
     held = habits.holding(receipts, who, empty(HABITS) if taught is None else taught)
     said, remittances = habits.spelled(said, held, items), habits.coded(remittances, held)
-    hits = references.resolved(said, receipts, items, closed, ours, payers=who)
+    hits = references.resolved(said, receipts, items, ours, payers=who)
     found = []
     for part in parts:
         mine = part.select("receipt_id")
         told, met = (frame.join(mine, on="receipt_id", how="semi", maintain_order="left") for frame in (said, hits))
         suspects = payers.weighed(part, met, signs)
-        found.append(references.narrowed(told, met, suspects, part, items, closed, ours))
+        found.append(references.narrowed(told, met, suspects, part, items, ours))
     hits = habits.read(pl.concat(found), said, held, who, items, closed)
     return Heard(remittances, said, hits, who, held)
 

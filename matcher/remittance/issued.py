@@ -43,13 +43,11 @@ class _Source:
         return self.frame.select(row=row, written=column).filter(pl.col("written").fill_null("") != "")
 
     def written_by(self, customers: pl.Series) -> pl.DataFrame:
-        """Return the numbers of some customers: row, customer, item_id, written."""
+        """Return the numbers of some customers: row, customer, written."""
         row = pl.int_range(self.first, self.first + pl.len(), dtype=pl.UInt32)
         written = pl.col(_COLUMNS[self.field]).fill_null("")
         wanted = pl.DataFrame({"customer": customers.unique()})
-        rows = self.frame.select("customer", "item_id", row=row, written=written).join(
-            wanted, on="customer", how="semi"
-        )
+        rows = self.frame.select("customer", row=row, written=written).join(wanted, on="customer", how="semi")
         return rows.filter(pl.col("written") != "")
 
     def about(self, rows: pl.Series) -> pl.DataFrame:
@@ -74,6 +72,7 @@ class _Source:
             item_id="item_id",
             customer="customer",
             document_number="document_number",
+            document_type="document_type",
             state=pl.lit(self.state),
             group=pl.col("item_id") if self.field == "document" else order,
         )
@@ -110,13 +109,10 @@ class Issued:
         odd = [_folded(source, folds) for source in self.sources if source.field == "document"]
         return self._index(pl.concat([led, *odd]))
 
-    def sizes(self, customers: pl.Series, there: pl.DataFrame) -> pl.DataFrame:
-        """Return how many different strings write a number, open or closed, of each of some customers.
-
-        Of those items that are in `there` (item_id).
-        """
+    def sizes(self, customers: pl.Series) -> pl.DataFrame:
+        """Return how many different strings write a number, open or closed, of each of some customers."""
         rows = pl.concat(source.written_by(customers) for source in self.sources)
-        mine = rows.join(there, on="item_id", how="semi").select("row", "customer")
+        mine = rows.select("row", "customer")
         return self.keys.join(mine, on="row", how="inner").group_by("customer").agg(size=pl.col("hash").n_unique())
 
     def open(self, wanted: pl.DataFrame) -> pl.DataFrame:

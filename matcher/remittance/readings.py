@@ -6,8 +6,7 @@ from matcher.frames import HITS, empty
 from matcher.nothing import of_nothing
 from matcher.remittance import normal
 from matcher.remittance.grammar import CHANCE_MAX, Grammar
-from matcher.remittance.issued import FIELDS
-from matcher.remittance.present import Present
+from matcher.remittance.issued import FIELDS, Issued
 from matcher.remittance.spellings import CORE_MIN
 
 #: How a reading came about, strongest first.
@@ -68,7 +67,7 @@ def formed(asked: pl.DataFrame) -> pl.DataFrame:
 
 
 @of_nothing
-def read(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
+def read(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     """Return every reading of the mentions that the letters before the number allow, strong or not."""
     carried = [*_CARRIED]
     own = pl.col("lead").is_in(sorted(grammar.prefixes))
@@ -82,7 +81,7 @@ def read(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFram
         ),
     ]
     keyed = pl.concat(forms)
-    index = numbers.named(keyed["key"])
+    index = grammar.book.named(keyed["key"])
     joined = keyed.join(index, on="key", how="inner").filter(~pl.col("bared") | (pl.col("form") != "stem"))
     form = (
         pl.when(pl.col("form") == "stem")
@@ -165,14 +164,14 @@ def without_word(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
 
 
 @of_nothing
-def folded(asked: pl.DataFrame, numbers: Present) -> pl.DataFrame:
+def folded(asked: pl.DataFrame, book: Issued) -> pl.DataFrame:
     """Return the readings in which letters and digits that look alike were taken for each other; never strong."""
     folded = asked.with_columns(normal.folded_column(asked["normal"]).alias("key")).filter(
         pl.col("key").str.len_bytes() >= _FOLDED_MIN
     )
     if folded.is_empty():
         return empty({**READING})
-    documents = numbers.alike(folded["key"]).filter((pl.col("field") == "document") & (pl.col("form") != "stem"))
+    documents = book.alike(folded["key"]).filter((pl.col("field") == "document") & (pl.col("form") != "stem"))
     alike = documents.with_columns(normal.folded_column(documents["key"]).alias("key")).unique(
         ["key", "item_id"], keep="first", maintain_order=True
     )

@@ -6,9 +6,8 @@ from matcher.frames import HITS, checked
 from matcher.nothing import of_nothing
 from matcher.remittance import normal, readings, slips
 from matcher.remittance.grammar import CHANCE_MAX, Grammar
-from matcher.remittance.issued import FIELDS
+from matcher.remittance.issued import FIELDS, Issued
 from matcher.remittance.mentions import claiming
-from matcher.remittance.present import Present, present
 from matcher.remittance.readings import BARE, MENTION, ORDER_LEADS
 from matcher.remittance.shapes import mask, space
 
@@ -40,19 +39,17 @@ def resolved(
     mentions: pl.DataFrame,
     receipts: pl.DataFrame,
     items: pl.DataFrame,
-    closed: pl.DataFrame,
     grammar: Grammar,
     *,
     payers: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
-    """Return the HITS that a mention's own string gives, in the whole book; only items handed in are hit.
+    """Return the HITS that a mention's own string gives, in the whole book.
 
     Forms are tried in turn: as written, without a word before it, without an ending, then with look-alikes turned to
     digits (never strong). With the PAYERS given, what a stray number means only by its crowd is left out (`telling`).
     """
-    numbers = present(grammar.book, items, closed)
     asked = _asked(mentions, receipts, grammar)
-    found = (_resolved(part, numbers, grammar) for part in _parts(asked))
+    found = (_resolved(part, grammar) for part in _parts(asked))
     told = found if payers is None else (telling(part, mentions, payers, receipts, items) for part in found)
     return pl.concat([*told])
 
@@ -91,27 +88,27 @@ def telling(
 
 
 @of_nothing
-def _resolved(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
+def _resolved(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     """Return the HITS of some receipts' mentions."""
-    whole = readings.read(asked, numbers, grammar)
-    led = _led(asked.join(whole.filter("strong"), on=MENTION, how="anti"), numbers, grammar)
+    whole = readings.read(asked, grammar)
+    led = _led(asked.join(whole.filter("strong"), on=MENTION, how="anti"), grammar)
     led = pl.concat([led.filter("strong"), led.filter(~pl.col("strong")).join(whole, on=MENTION, how="anti")])
     whole = whole.join(led.filter("strong"), on=MENTION, how="anti")
     rest = asked.join(pl.concat([whole, led], how="diagonal_relaxed"), on=MENTION, how="anti")
-    ended = readings.read(readings.without_ending(rest), numbers, grammar).with_columns(
+    ended = readings.read(readings.without_ending(rest), grammar).with_columns(
         how=pl.lit("suffix"), strong=pl.col("strong") & pl.col("kept")
     )
     rest = rest.join(ended, on=MENTION, how="anti")
-    alike = readings.folded(rest, numbers)
+    alike = readings.folded(rest, grammar.book)
     # No mention is read in two of these ways.
     found = pl.concat([frame.select(list(readings.READING)) for frame in (whole, led, ended, alike)])
     return collapsed(readings.counted(readings.of_line(readings.ranged(readings.preferred(found)))))
 
 
 @of_nothing
-def _led(asked: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
+def _led(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     """Return the readings of whole document numbers behind a word for document; strong where it is no part of them."""
-    behind = readings.read(readings.without_word(asked, grammar), numbers, grammar)
+    behind = readings.read(readings.without_word(asked, grammar), grammar)
     whole = pl.col("form").is_in(["tight", "zeroless"]) & (pl.col("field") == "document")
     return behind.filter(whole).with_columns(how=pl.lit("prefix"), strong=pl.col("strong") & pl.col("kept"))
 
@@ -122,7 +119,6 @@ def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     payers: pl.DataFrame,
     receipts: pl.DataFrame,
     items: pl.DataFrame,
-    closed: pl.DataFrame,
     grammar: Grammar,
 ) -> pl.DataFrame:
     """Return the HITS with what one slip of the pen could mean inside the payer's family; none of it is strong.
@@ -133,19 +129,18 @@ def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
     assert set(hits.columns) == set(HITS), hits.columns
     written = mentions.filter(pl.col("kind") != "range_member")
     named = written.join(receipts.select("receipt_id"), on="receipt_id", how="semi")
-    numbers = present(grammar.book, items, closed)
-    extra = slips.near(named, hits, payers, numbers)
+    extra = slips.near(named, hits, payers, grammar.book)
     asking = receipts.select("receipt_id", open="amount")
-    sure = confirmed(hits, named, payers, numbers, asking, items)
-    return collapsed(pl.concat([sure, checked(extra, HITS), _called_accounts(named, numbers, grammar)]))
+    sure = confirmed(hits, named, payers, grammar.book, asking, items)
+    return collapsed(pl.concat([sure, checked(extra, HITS), _called_accounts(named, grammar)]))
 
 
 @of_nothing
-def _called_accounts(mentions: pl.DataFrame, numbers: Present, grammar: Grammar) -> pl.DataFrame:
+def _called_accounts(mentions: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     """Return the HITS of numbers called accounts that are, as written, whole numbers of paid documents."""
     called = readings.formed(mentions.filter((pl.col("kind") == "account") & ~pl.col("truncated")))
     no = pl.lit(value=False)
-    found = readings.read(called.with_columns(chance=pl.lit(None, pl.Float64), vouched=no, kept=no), numbers, grammar)
+    found = readings.read(called.with_columns(chance=pl.lit(None, pl.Float64), vouched=no, kept=no), grammar)
     paid = (pl.col("state") == "closed") & (pl.col("field") == "document") & pl.col("how").is_in(["exact", "normal"])
     return readings.counted(found.filter(paid).select(list(readings.READING)))
 
@@ -155,7 +150,7 @@ def confirmed(  # noqa: PLR0917
     hits: pl.DataFrame,
     mentions: pl.DataFrame,
     payers: pl.DataFrame,
-    numbers: Present,
+    book: Issued,
     asking: pl.DataFrame,
     items: pl.DataFrame,
 ) -> pl.DataFrame:
@@ -183,7 +178,7 @@ def confirmed(  # noqa: PLR0917
     second = (pl.col("told").fill_null(0) >= _PAYER_SURE) | (pl.col("numbers") > 1)
     vouched = counted.join(told, on=["receipt_id", "family"], how="left").filter(second)
     rare = vouched.join(_single(vouched["normal"]), on="normal").filter(pl.col("one") <= CHANCE_MAX)
-    sizes = numbers.sizes(rare["customer"])
+    sizes = book.sizes(rare["customer"])
     rare = rare.join(sizes, on="customer", how="left").with_columns(met=pl.col("one") * pl.col("size"))
     doubted = rare.filter((pl.col("met") > CHANCE_MAX) & ~pl.col("normal").str.contains(_YEARS))
     beside = doubted.filter((pl.col("numbers") > 1) & (pl.col("met") <= _BESIDE_MAX))

@@ -9,7 +9,7 @@ from rapidfuzz.process import cpdist
 from matcher.frames import HITS, empty
 from matcher.nothing import of_nothing
 from matcher.remittance import normal
-from matcher.remittance.present import Present
+from matcher.remittance.issued import Issued
 from matcher.remittance.readings import BARE
 
 #: A customer less probable than this is nobody's payer: no slip is sought among its items.
@@ -34,7 +34,7 @@ _DIFFERENCES = sorted(
 )
 
 
-def near(mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, numbers: Present) -> pl.DataFrame:
+def near(mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, book: Issued) -> pl.DataFrame:
     """Return weak HITS: a probable payer's open items one slip from a mention that names none of theirs."""
     families = _families(payers)
     theirs = hits.join(families, on=["receipt_id", "customer"], how="inner").select("receipt_id", "mention", "family")
@@ -47,7 +47,7 @@ def near(mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, numbe
         return empty(HITS)
     field = pl.col("kind").replace_strict(_FIELDS, default="document", return_dtype=pl.String)
     lost = lost.with_columns(field=field, labelled=~pl.col("kind").is_in(BARE))
-    pairs = _pairs(lost, families.select("customer", "family").unique(), numbers)
+    pairs = _pairs(lost, families.select("customer", "family").unique(), book)
     return empty(HITS) if pairs.is_empty() else _hits(lost.join(pairs, on=_LOST, how="inner"))
 
 
@@ -59,17 +59,17 @@ def _families(payers: pl.DataFrame) -> pl.DataFrame:
 
 
 @of_nothing
-def _pairs(lost: pl.DataFrame, families: pl.DataFrame, numbers: Present) -> pl.DataFrame:
+def _pairs(lost: pl.DataFrame, families: pl.DataFrame, book: Issued) -> pl.DataFrame:
     """Return which open items each lost number of a family is one slip from, and what slip that is."""
     different = lost.select(_LOST).unique().sort(_LOST)
     wanted = different.select("family", "field").unique().join(families, on="family", how="inner")
-    book = _shaped(numbers.open(wanted.select("customer", "field").unique()), "number").join(
+    numbers = _shaped(book.open(wanted.select("customer", "field").unique()), "number").join(
         families, on="customer", how="inner"
     )
     tokens = _shaped(different.with_columns(normal.zeroless_column(different["normal"]).alias("token")), "token")
-    found = [_compared(_near_enough(part, book)) for part in tokens.iter_slices(_SLICE)]
+    found = [_compared(_near_enough(part, numbers)) for part in tokens.iter_slices(_SLICE)]
     every = pl.concat(found) if found else pl.DataFrame(schema={"row": pl.UInt32})
-    return numbers.about(every) if every.height else every
+    return every.join(book.about(every["row"]), on="row", how="inner") if every.height else every
 
 
 def _shaped(rows: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -20,6 +20,7 @@ INDEX: dict[str, type[pl.DataType] | pl.DataType] = {
     "item_id": pl.String,
     "customer": pl.String,
     "document_number": pl.String,
+    "document_type": pl.String,
     "state": pl.String,
     "group": pl.String,
 }

@@ -44,7 +44,7 @@ Found = list[tuple[str, str, bool]]
 def hits(text: str = "", lines: list[dict[str, Any]] | None = None, **given_: Any) -> pl.DataFrame:
     asked = receipts(receipt(text=text, **given_))
     named = mentions.found(asked, remittances(*(lines or [])), GRAMMAR)
-    return references.resolved(named, asked, ITEMS, CLOSED, GRAMMAR)
+    return references.resolved(named, asked, ITEMS, GRAMMAR)
 
 
 def read(text: str = "", lines: list[dict[str, Any]] | None = None, **given_: Any) -> Found:
@@ -111,7 +111,7 @@ def test_an_order_with_many_items_is_one_mention_without_rivals() -> None:
     book = items(*[item(f"INV-77010{count}", po_number="PO-4712345") for count in range(3)])
     known = grammar.learned(book, closed())
     asked = receipts(receipt(text="PO 4712345"))
-    found = references.resolved(mentions.found(asked, remittances(), known), asked, book, closed(), known)
+    found = references.resolved(mentions.found(asked, remittances(), known), asked, book, known)
     assert found["mention"].to_list() == [0, 0, 0]
     assert found["rivals"].to_list() == [0, 0, 0]
     assert found["strong"].all()
@@ -121,7 +121,7 @@ def test_the_same_order_number_of_two_customers_is_a_rival() -> None:
     book = items(item("INV-770100", po_number="4712345"), item("INV-770101", po_number="4712345", customer="C2"))
     known = grammar.learned(book, closed())
     asked = receipts(receipt(text="PO 4712345"))
-    found = references.resolved(mentions.found(asked, remittances(), known), asked, book, closed(), known)
+    found = references.resolved(mentions.found(asked, remittances(), known), asked, book, known)
     assert found["rivals"].to_list() == [1, 1]
 
 
@@ -143,13 +143,13 @@ def test_an_unlabelled_short_number_is_weak() -> None:
     book = items(*[item(str(number)) for number in range(10000, 20000, 3)])
     known = grammar.learned(book, closed())
     asked = receipts(receipt("r1", text="PAID 10003"), receipt("r2", text="INVOICE 10003"))
-    found = references.resolved(mentions.found(asked, remittances(), known), asked, book, closed(), known)
+    found = references.resolved(mentions.found(asked, remittances(), known), asked, book, known)
     assert found.select("receipt_id", "strong").rows() == [("r1", False), ("r2", True)]
 
 
 def test_a_number_on_many_receipts_of_one_payer_is_the_payers_own() -> None:
     rows = receipts(*[receipt(f"r{count}", payer_name="ACME", text="PAID 1001210") for count in range(3)])
-    found = references.resolved(mentions.found(rows, remittances(), GRAMMAR), rows, ITEMS, CLOSED, GRAMMAR)
+    found = references.resolved(mentions.found(rows, remittances(), GRAMMAR), rows, ITEMS, GRAMMAR)
     assert found["strong"].to_list() == [False, False, False]
 
 
@@ -157,19 +157,13 @@ def test_a_cut_number_is_never_strong() -> None:
     assert read(lines=[line("1001210", truncated=True)]) == [(ONE, "prefix", False)]
 
 
-def test_only_items_handed_in_are_hit() -> None:
-    asked = receipts(receipt(text="INVOICE 1001210"))
-    named = mentions.found(asked, remittances(), GRAMMAR)
-    assert references.resolved(named, asked, ITEMS.head(3), CLOSED, GRAMMAR).is_empty()
-
-
 def narrowed(text: str, lines: list[dict[str, Any]] | None = None, payer: str = "C1") -> Found:
     asked = receipts(receipt(text=text))
     named = mentions.found(asked, remittances(*(lines or [])), GRAMMAR)
-    first = references.resolved(named, asked, ITEMS, CLOSED, GRAMMAR)
+    first = references.resolved(named, asked, ITEMS, GRAMMAR)
     row = {"receipt_id": "r1", "customer": payer, "family": payer, "probability": 0.9, "how": "account"}
     who = frame(PAYERS, row | {"independent": True, "explanation": ""})
-    second = references.narrowed(named, first, who, asked, ITEMS, CLOSED, GRAMMAR)
+    second = references.narrowed(named, first, who, asked, ITEMS, GRAMMAR)
     return second.select("document_number", "how", "strong").rows()
 
 
@@ -219,11 +213,11 @@ def test_an_unlabelled_number_of_the_known_payers_is_confirmed() -> None:
     known = grammar.learned(book, closed())
     asked = receipts(receipt("r1", text="PAID 10003", payer_account="a"), receipt("r2", text="PAID 10003"))
     named = mentions.found(asked, remittances(), known)
-    first = references.resolved(named, asked, book, closed(), known)
+    first = references.resolved(named, asked, book, known)
     who = payers.ranked(
         asked, first, book, customers(), links({"kind": "account", "key": "a", "customer": "C3"}), named
     )
-    second = references.narrowed(named, first, who, asked, book, closed(), known)
+    second = references.narrowed(named, first, who, asked, book, known)
     whole = second.filter(pl.col("how") == "exact")
     assert whole.select("receipt_id", "strong").rows() == [("r1", True), ("r2", False)]
 
@@ -272,7 +266,7 @@ def test_whole_numbers_are_found_as_the_slow_oracle_finds_them(book: set[str], t
     known = grammar.learned(open_items, closed())
     asked = receipts(receipt(received_on=date(2026, 3, 16)))
     named = mentions.found(asked, remittances(line(lead + token)), known)
-    found = references.resolved(named, asked, open_items, closed(), known)
+    found = references.resolved(named, asked, open_items, known)
     whole = set(found.filter(pl.col("how").is_in(["exact", "normal", "prefix"]))["document_number"])
     expected = oracle(lead + token, documents)
     assert whole == expected
@@ -283,14 +277,14 @@ def test_the_order_of_rows_does_not_matter() -> None:
         *[receipt(f"r{count}", text=f"INV 10012{count:02d} PO 47000{count:02d} 7001300") for count in range(20)]
     )
     named = mentions.found(rows, remittances(), GRAMMAR)
-    first = references.resolved(named, rows, ITEMS, CLOSED, GRAMMAR)
+    first = references.resolved(named, rows, ITEMS, GRAMMAR)
     turned = grammar.learned(ITEMS.reverse(), CLOSED.reverse())
-    again = references.resolved(named.reverse(), rows.reverse(), ITEMS.reverse(), CLOSED.reverse(), turned)
+    again = references.resolved(named.reverse(), rows.reverse(), ITEMS.reverse(), turned)
     assert again.equals(first)
     people = customers(customer("C1"), customer("C2", parent="C1"))
     who = payers.ranked(rows, first, ITEMS, people, links(), named)
-    assert references.narrowed(named, first, who, rows, ITEMS, CLOSED, GRAMMAR).equals(
-        references.narrowed(named.reverse(), first.reverse(), who.reverse(), rows, ITEMS, CLOSED, turned)
+    assert references.narrowed(named, first, who, rows, ITEMS, GRAMMAR).equals(
+        references.narrowed(named.reverse(), first.reverse(), who.reverse(), rows, ITEMS, turned)
     )
 
 
@@ -301,11 +295,11 @@ def test_receipts_are_read_in_parts_of_any_size(monkeypatch: pytest.MonkeyPatch,
     asked = receipts(*(receipt(f"r{at}", text=text, company_id="77") for at, text in enumerate(texts)))
     lines = [line(number, at, "r4") for at, number in enumerate(("INV-01001210", "4700010", "CM-2001777"))]
     named = mentions.found(asked, remittances(*lines), GRAMMAR)
-    whole = references.resolved(named, asked, ITEMS, CLOSED, GRAMMAR)
+    whole = references.resolved(named, asked, ITEMS, GRAMMAR)
     monkeypatch.setattr(references, "_RECEIPTS_AT_A_TIME", at_a_time)
 
     assert whole["receipt_id"].n_unique() > 4
-    assert references.resolved(named, asked, ITEMS, CLOSED, GRAMMAR).equals(whole)
+    assert references.resolved(named, asked, ITEMS, GRAMMAR).equals(whole)
 
 
 @pytest.mark.parametrize(
@@ -323,6 +317,6 @@ def test_a_stray_number_that_means_very_many_orders_means_none_by_itself(text: s
     known = grammar.learned(book, closed())
     who = frame(PAYERS, payer("C3", 0.4))
     named = mentions.found(asked, remittances(), known)
-    found = references.resolved(named, asked, book, closed(), known, payers=who)
+    found = references.resolved(named, asked, book, known, payers=who)
 
     assert set(found["customer"]) == kept

@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA
 from matcher.frames import HITS, MENTIONS, PAYERS, empty
 from matcher.remittance import normal, slips
 from matcher.remittance.issued import issued
-from matcher.remittance.present import present
 from tests.matcher.build import closed, item, items
 
 _digits = st.text("0123456789", min_size=4, max_size=8)
@@ -49,8 +48,7 @@ def _found(token: str, number: str, *, labelled: bool, cut: bool) -> list[str]:
     said = pl.DataFrame([mention], schema=MENTIONS, orient="row")
     payer = {"receipt_id": "r1", "customer": "C1", "family": "C1", "probability": 0.9}
     who = pl.DataFrame([{name: payer.get(name) for name in PAYERS}], schema=PAYERS, orient="row")
-    numbers = present(issued(book, closed()), book, closed())
-    return slips.near(said, empty(HITS), who, numbers)["how"].to_list()
+    return slips.near(said, empty(HITS), who, issued(book, closed()))["how"].to_list()
 
 
 @given(number=_numbers, data=st.data(), labelled=st.booleans(), cut=st.booleans())
