@@ -230,7 +230,9 @@ DOCUMENTS = [
 def oracle(token: str, book: list[str]) -> set[str]:
     """Compare the token, or else its parts, with every document, form by form: slow and obvious."""
     parts = {one for part in token.split("-") if len(part) > 3 for one in meant(part, book)}
-    return meant(token, book) or parts or led(token, book)
+    behind = led(token, book)
+    lettered = {one for one in behind if normal.prefix(normal.tight(one)) and "-" not in token.removesuffix("-A")}
+    return lettered or meant(token, book) or parts or behind  # `INVSI20010` is SI20010, not INV-20010
 
 
 def led(token: str, book: list[str]) -> set[str]:
