@@ -91,11 +91,10 @@ def _places(keys: Ints, parts: Ints, sums: Ints, bits: int) -> Ints:
 
 def _with_fee(single: Flags, asked: Sequence[Asked], parts: Parts, owner: Ints, price: Ints) -> None:
     """Mark the parts with an item that asks the amount and a bank fee that may have been kept back."""
-    fees = {place: differences.fees(case.receipt, policy) for place, (case, policy) in enumerate(asked)}
-    most = max((len(each) for each in fees.values()), default=0)
-    table = np.zeros((len(asked), most), dtype=np.int64)
-    for place, each in fees.items():
-        table[place, : len(each)] = sorted(each)
+    fees = [[*differences.fees(case.receipt, policy)] for case, policy in asked]
+    most = max(map(len, fees), default=0)
+    table = np.array([each + [0] * (most - len(each)) for each in fees], dtype=np.int64).reshape(len(fees), most)
     over = price - parts.amounts[owner]
-    for column in table[parts.cases[owner]].T:
-        single[owner[(column > 0) & (over == column)]] = True
+    near = np.flatnonzero((over > 0) & (over <= table.max(initial=0)))
+    kept = (table[parts.cases[owner[near]]] == over[near, None]).any(axis=1)
+    single[owner[near[kept]]] = True

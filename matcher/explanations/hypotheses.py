@@ -136,7 +136,9 @@ def _all_searched(asked: Sequence[tuple[Case, Policy]]) -> Iterator[list[Hypothe
 
 
 def _by_names(case: Case, policy: Policy) -> list[Hypothesis]:
-    return [each for finder in BY_NAMES for each in finder(case, policy)]
+    """Return the explanations by names, of which there are none where nothing was read."""
+    read = case.open_hits or case.lines or case.glued
+    return [each for finder in BY_NAMES for each in finder(case, policy)] if read else []
 
 
 def _open(found: Sequence[Hypothesis]) -> bool:

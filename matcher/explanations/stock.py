@@ -47,12 +47,12 @@ def of(shelf: Shelf, roots: Iterable[str]) -> Stock:
     head = rows[heads]
     spans = head.group_by(*PLACE, maintain_order=True).len()
     ends = spans["len"].cum_sum().to_list()
-    owner = head["customer"].rank("dense").to_numpy().astype(np.int64)
+    owned = head.select("customer", owner=pl.col("customer").cast(pl.Categorical).to_physical().cast(pl.Int64))
     until = head["discount_until"].to_physical().cast(pl.Int64).fill_null(NEVER)
     return Stock(
         families={row[:3]: (end - row[3], end) for row, end in zip(spans.iter_rows(), ends, strict=True)},
-        customers=dict(zip(head["customer"].to_list(), owner.tolist(), strict=True)),
-        owner=owner,
+        customers=dict(owned.unique().iter_rows()),
+        owner=owned["owner"].to_numpy(),
         price=head["open"].to_numpy().astype(np.int64),
         off=_discounts(head),
         until=until.to_numpy().astype(np.int64),

@@ -82,8 +82,10 @@ def sets(case: Case) -> Iterator[tuple[Item, ...]]:
 def near(case: Case, fee: int) -> list[tuple[Item, ...]]:
     """Return the choices that may foot: what they ask above what came is no more than their discounts and a fee."""
     found = every(case)
-    asked = {key: case.shelf.items[key] for key in {key for each in found for key in (*each.sure, *each.more)}}
-    most = fee + sum([differences.discount_of(item) + differences.ROUNDING for item in asked.values()])
+    asked = {key: case.shelf.items[key] for key in frozenset(case.named).union(*[each.more for each in found])}
     sure = {each: sum([asked[key].open for key in each]) - case.receipt.amount for each in {one.sure for one in found}}
     short = [sure[each.sure] + sum([asked[key].open for key in each.more]) for each in found]
+    if max(short, default=-1) < 0:
+        return []
+    most = fee + sum([differences.discount_of(item) + differences.ROUNDING for item in asked.values()])
     return [items(case, each.ids) for each, less in zip(found, short, strict=True) if 0 <= less <= most]
