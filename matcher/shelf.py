@@ -141,10 +141,14 @@ def cells(column: pl.Series) -> list[Any]:
         days = column.unique()
         of = dict(zip(days.to_physical().to_list(), days.to_list(), strict=True))
         return list(map(of.__getitem__, column.to_physical().to_list()))
+    if column.name in REPEATED and column.n_unique() == 1:
+        return [column[0]] * len(column)
     found = column.to_list()
     return list(map({}.setdefault, found, found)) if column.name in REPEATED else found
 
 
+#: What of ASCII is no letter and no digit.
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 #: A number of fewer signs may stand anywhere by chance.
 GLUED_MIN = 5
 
@@ -305,4 +309,6 @@ def core_of(number: str) -> str:
 
 def solid(words: str) -> str:
     """Return the letters and digits of words, in capitals."""
+    if words.isascii():
+        return words.encode().translate(None, _SIGNS).decode().upper()
     return "".join(filter(str.isalnum, words)).upper()

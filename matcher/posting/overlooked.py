@@ -66,13 +66,17 @@ def paid_of_another(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool
 
     A line that writes what the item asks, or takes off just what is missing, leaves no doubt of it.
     """
+    strong = [hit for hit in case.open_hits if hit.strong and hit.item_id in best.items]
+    doubtful = [hit for hit in strong if hit.paid not in {None, case.shelf.items[hit.item_id].open}]
+    if not doubtful:
+        return False
     lines = {line.position: line for line in case.lines}
     named = Counter(hit.item_id for hit in case.open_hits if hit.position in lines)
     made_up = {piece.item.item_id for piece in best.pieces if piece.difference == "exact" and not best.on_account}
     asked = best.items - {key for key in made_up if named[key] > 1}  # those whole by several lines leave no doubt
-    for hit in case.open_hits:
+    for hit in doubtful:
         line, item = lines.get(hit.position), case.shelf.items[hit.item_id]
-        if line is None or not hit.strong or hit.item_id not in asked or _settles(item, hit, line):
+        if line is None or hit.item_id not in asked or _settles(item, hit, line):
             continue
         if any(
             each.open == hit.paid and each.item_id not in best.items
@@ -99,12 +103,12 @@ def said_otherwise(case: Case, best: Hypothesis, policy: Policy) -> bool:
 
 
 def _settles(item: Item, hit: Hit, line: Line) -> bool:
-    """Return whether what a line pays is what its item asks, or what is missing stands on the line."""
-    if hit.paid is None or line.gross == item.open != hit.paid:
+    """Return whether what is missing of what an item asks stands on its line."""
+    if hit.paid is None or line.gross == item.open:
         return True
     off = differences.discount_of(item)
     by_terms = off > 0 and abs(item.open - hit.paid - off) <= differences.ROUNDING
-    return hit.paid == item.open or by_terms or differences.told(item, hit.paid, line)
+    return by_terms or differences.told(item, hit.paid, line)
 
 
 def owed_back(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:

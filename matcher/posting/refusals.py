@@ -114,8 +114,7 @@ def another_customers_item(plan: Plan) -> bool:
 
     A name known by itself alone is no other's where the owner's begins with it and his numbers ask just what came.
     """
-    known = {root for root, share in plan.case.known.items() if share >= HEARD_OF}
-    foreign = plan.roots - known
+    foreign = {root for root in plan.roots if plan.case.known.get(root, 0.0) < HEARD_OF}
     if not foreign or (foreign <= plan.case.begun and not plan.case.certain and plainly(plan.best)):
         return False
     if plan.case.certain or plan.case.vouched >= KNOWN:
@@ -188,10 +187,12 @@ def numbers_unread(plan: Plan) -> bool:
     if plan.case.ranged and not best.rule.startswith("remittance"):
         footing = plan.case.ranged <= best.items or best.rule == "named_exact"
         return best.loose or not footing or best.difference not in TIGHT
+    if not best.loose:
+        return False
     told = best.items <= best.confirmed
     shared = [piece.item for piece in best.pieces if piece.item.item_id in plan.case.together]
     missed = plan.case.gone or not all(any(akin(raw, item) for item in shared) for raw in plan.case.unread)
-    return best.loose and (missed or (best.on_account > 0 and plan.case.cut and not told))
+    return missed or (best.on_account > 0 and plan.case.cut and not told)
 
 
 def which_item_is_short(plan: Plan) -> bool:
@@ -202,7 +203,7 @@ def which_item_is_short(plan: Plan) -> bool:
     best = plan.best
     if overlooked.short_as_stated(plan.case, best):
         return True
-    if len(best.pieces) < MANY or not best.named | best.weak:
+    if len(best.pieces) < MANY or best.difference == "exact" or not (best.named or best.weak):
         return False
     if overlooked.charged_for_else(plan.case, best):
         return True
@@ -250,7 +251,6 @@ def rival_exact(plan: Plan) -> bool:
     best = plan.best
     if second_signs.a_stranger_may_have_slipped(plan.case, best):
         return True
-    others = [each.hypothesis for each in plan.ranking[1:]]
     doubted = best.rule.startswith("remittance") and (
         overlooked.paid_of_another(plan.case, best, plan.roots)
         or overlooked.said_otherwise(plan.case, best, plan.policy)
@@ -262,6 +262,7 @@ def rival_exact(plan: Plan) -> bool:
         return True
     if best.rule in evidence.SAID or told:
         return False
+    others = [each.hypothesis for each in plan.ranking[1:]]
     if not best.loose and best.rule != "named_small":  # what is missing is small, and nobody said so
         return best.rule in evidence.ALONE and not best.named and any(each.loose and each.named for each in others)
     exact = (each for each in others if not each.loose and each.rule != "named_some" and not by_chance(plan.case, each))
@@ -413,7 +414,7 @@ def _chosen_from_some(plan: Plan) -> bool:
     best, case = plan.best, plan.case
     if not best.rule.startswith("named"):
         return False
-    chosen = best.items != case.named.keys() or any(piece.difference != "exact" for piece in best.pieces)
+    chosen = best.difference not in {"exact", "on_account"} or best.items != case.named.keys()
     return chosen and choices.cut(case) and not second_signs.all_read(case, best)
 
 

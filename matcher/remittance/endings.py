@@ -80,11 +80,12 @@ def _written(case: Case) -> Iterator[tuple[str, ...]]:
         yield _digits([line.reference for line in case.lines if line.position not in read])
         return
     spans = [(hit.start, hit.end) for hit in case.named.values() if hit.start >= 0]
-    text = list(case.receipt.text)
+    text = case.receipt.text
     for start, end in spans:
-        text[start:end] = " " * (end - start)
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     for broken in ("", " ") if "\n" in text else ("",):
-        yield tuple(_RUN.findall(_MONEY.sub(" ", "".join(text).replace("\n", broken))))
+        whole = text.replace("\n", broken)
+        yield tuple(_RUN.findall(_MONEY.sub(" ", whole) if "." in whole else whole))
 
 
 def _digits(references: Sequence[str]) -> tuple[str, ...]:

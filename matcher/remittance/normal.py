@@ -42,7 +42,7 @@ _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ALNUM = re.compile(r"[^A-Z0-9]+")
 _ZEROS = re.compile(r"^([A-Z]*)0+(?=[0-9])")
 _PREFIX = re.compile(r"^[A-Z]*0*(?=[0-9])")
-_NO_DIGITS = dict.fromkeys(set(range(128)) - set(map(ord, "0123456789\n")))
+_NO_DIGITS = bytes(set(range(128)) - set(b"0123456789\n"))
 _PADDED = re.compile(r"(?<![A-Z0-9])0+(?=[0-9])")
 PADDED = r"(^|[^A-Z0-9])0+([0-9])"
 _WORD_END = re.compile(r"^(.*[0-9])([^A-Z0-9]*)([A-Z]{1,8})$")
@@ -102,7 +102,9 @@ def digits(number: str) -> str:
 def digits_of_each(numbers: Sequence[str]) -> str:
     """Return the digits of each number, a line each."""
     lines = "".join([f"{number}\n" for number in numbers])
-    return lines.translate(_NO_DIGITS) if lines.isascii() else "".join([f"{digits(number)}\n" for number in numbers])
+    if lines.isascii():
+        return lines.encode().translate(None, _NO_DIGITS).decode()
+    return "".join([f"{digits(number)}\n" for number in numbers])
 
 
 @lru_cache(maxsize=_REMEMBERED)

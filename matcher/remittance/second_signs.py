@@ -121,11 +121,11 @@ def a_stranger_may_have_slipped(case: Case, best: Hypothesis) -> bool:
     """
     if len(best.pieces) != 1 or best.loose:
         return False
-    roots = _roots(case, best)
-    if any(case.known.get(root, 0.0) >= LIKELY for root in roots):
+    root = case.shelf.root(best.pieces[0].item.customer)
+    if case.known.get(root, 0.0) >= LIKELY:
         return False
     hits = [hit for hit in map(case.named.get, best.items) if hit and hit.how not in GROUPS]  # orders count otherwise
-    return _asked_nearby(case, best, [hit.document_number for hit in hits], 1, frozenset(roots))
+    return _asked_nearby(case, best, [hit.document_number for hit in hits], 1, frozenset({root}))
 
 
 def _asked_nearby(

@@ -65,11 +65,9 @@ CURES: dict[str, str] = {
 def words(hypothesis: Hypothesis, currency: str) -> str:
     """Return a hypothesis in one sentence: its family, then each difference with its sum."""
     parts = [BY_NAME[hypothesis.rule].sentence]
-    parts += [
-        f"{_label(piece)} on {piece.item.document_number}"
-        for piece in hypothesis.pieces
-        if piece.discount or piece.kind or piece.deduction or piece.part
-    ]
+    if hypothesis.difference != "exact":
+        different = (piece for piece in hypothesis.pieces if piece.difference != "exact")
+        parts += [f"{_label(piece)} on {piece.item.document_number}" for piece in different]
     if hypothesis.on_account:
         parts.append(f"{Money(hypothesis.on_account, currency)} on account")
     if hypothesis.waiting:
@@ -96,7 +94,7 @@ def explanation(plan: Plan, decision: Decision) -> str:
     """Return why the receipt was decided so, with the rival that was beaten or that stands in the way."""
     currency = plan.case.receipt.currency
     said = REASONS[decision.reason]
-    learned = taken.said(plan.case, plan.best if plan.ranking else None)
+    learned = taken.said(plan.case, plan.best if plan.ranking else None) if plan.case.habits else ""
     if not plan.ranking:
         return f"{said}{learned}"
     best = _sentence(plan.best, currency)
@@ -189,24 +187,21 @@ def _proof(plan: Plan, history: Mapping[str, Track]) -> dict[str, str]:
 
 def _plain(hypothesis: Hypothesis) -> str:
     """Return a hypothesis as JSON."""
-    pieces = sorted([(*piece.key, piece.difference, piece.reason) for piece in hypothesis.pieces])
+    pieces = sorted([(piece.key, _text(piece.difference), _text(piece.reason)) for piece in hypothesis.pieces])
+    said = [
+        f"[{_text(item_id)},{cash},{discount},{write_off},{deduction},{difference},{reason}]"
+        for (item_id, cash, discount, write_off, deduction), difference, reason in pieces
+    ]
     return (
         f'{{"difference":{_text(hypothesis.difference)},"named":{_texts(hypothesis.named)},'
-        f'"on_account":{hypothesis.on_account},"pieces":{_list([_piece(*piece) for piece in pieces])},'
+        f'"on_account":{hypothesis.on_account},"pieces":{_list(said)},'
         f'"rule":{_text(hypothesis.rule)},"waiting":{hypothesis.waiting},"weak":{_texts(hypothesis.weak)}}}'
     )
 
 
-def _piece(  # noqa: PLR0917 - a piece's key and two words
-    item_id: str, cash: int, discount: int, write_off: int, deduction: int, difference: str, reason: str
-) -> str:
-    """Return a piece as JSON."""
-    return f"[{_text(item_id)},{cash},{discount},{write_off},{deduction},{_text(difference)},{_text(reason)}]"
-
-
 def _texts(texts: Iterable[str]) -> str:
     """Return texts as a JSON list, in order."""
-    return _list([_text(one) for one in sorted(texts)])
+    return _list(map(_text, sorted(texts)))
 
 
 def _list(values: Iterable[str]) -> str:

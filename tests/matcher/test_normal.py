@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher import shelf
 from matcher.remittance import normal
 
 
@@ -65,3 +66,13 @@ def test_look_alikes_fold_to_one_number(misread: str) -> None:
 )
 def test_an_ending_says_whether_it_keeps_the_meaning(raw: str, ending: tuple[str, bool] | None) -> None:
     assert normal.suffix(raw) == ending
+
+
+@pytest.mark.parametrize("numbers", [[], ["INV-12 3", "", "4/5"], ["№ 7²", "Rg. 80-1"]])
+def test_the_digits_of_each_are_those_of_one_by_one(numbers: list[str]) -> None:
+    assert "".join(f"{normal.digits(number)}\n" for number in numbers) == normal.digits_of_each(numbers)
+
+
+@pytest.mark.parametrize(("words", "solid"), [("inv-12/3, a", "INV123A"), ("Straße № 7-8", "STRASSE78"), ("", "")])
+def test_solid_words_are_letters_and_digits_in_capitals(words: str, solid: str) -> None:
+    assert solid == shelf.solid(words)
