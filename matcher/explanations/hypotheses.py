@@ -158,6 +158,8 @@ def _finished(case: Case, policy: Policy, begun: Sequence[Hypothesis]) -> list[H
             found += [each for finder in LAST for each in finder(case, policy)]
     else:
         found += unnamed.alike(case)
+    if len(found) <= 1:
+        return taken.explained(case, found)
     stated = differences.stated(case.receipt, policy)
     return _distinct(_as_stated(_as_said(taken.explained(case, found), stated), stated))
 
@@ -226,17 +228,15 @@ def _reasoned(hypothesis: Hypothesis) -> bool:
 
 def _distinct(found: list[Hypothesis]) -> list[Hypothesis]:
     """Keep one of those that would post the same: the most trusted; and one of those that only swap equal items."""
-    if len(found) <= 1:
-        return found
     ranked = sorted(found, key=lambda each: (ORDER[each.rule], each.tried))
     if len({(each.rule, each.tried) for each in found}) < len(found):
-        ranked.sort(key=lambda each: (ORDER[each.rule], each.tried, str(each.key)))
+        ranked.sort(key=lambda each: (ORDER[each.rule], each.tried, each.written))
     by_key: dict[tuple[object, ...], Hypothesis] = {}
     for each in ranked:
         by_key.setdefault(each.key, each)
-    if len({each.sums for each in by_key.values()}) == len(by_key):
+    sums = Counter([each.sums for each in by_key.values()])
+    if len(sums) == len(by_key):
         return list(by_key.values())
-    sums = Counter(each.sums for each in by_key.values())
     by_meaning: dict[tuple[object, ...], Hypothesis] = {}
     for key, each in by_key.items():
         meaning = each.meaning if sums[each.sums] > 1 else key  # no other pays such sums

@@ -276,10 +276,13 @@ def _spoken(case: Case, items: Sequence[Item]) -> tuple[frozenset[str], frozense
 
 def _confirmed(case: Case, pieces: Sequence[Piece]) -> frozenset[str]:
     """Return the items beside whose number the payer set the piece's own cash, or its discount."""
-    taken = {(item_id, discount) for item_id, discount in case.discounts.items() if discount}
-    beside = ((piece.item.item_id, piece.cash, piece.discount) for piece in pieces)
+    said, taken = case.beside, case.discounts
     return frozenset(
-        key for key, paid, discount in beside if paid in case.beside.get(key, ()) or (key, discount) in taken
+        [
+            key
+            for key, paid, discount in [(piece.item.item_id, piece.cash, piece.discount) for piece in pieces]
+            if paid in said.get(key, ()) or (discount and taken.get(key) == discount)
+        ]
     )
 
 
@@ -293,9 +296,10 @@ def named_set(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     """The items named foot to the receipt exactly, by discounts, or by one bank fee; else by discounts and a fee."""
     if not (tried := len(choices.every(case))):
         return
-    fees, said = differences.fees(case.receipt, policy), case.discounts
-    near = choices.near(case, max(fees, default=0))
-    plainly = False
+    fees = differences.fees(case.receipt, policy)
+    if not (near := choices.near(case, max(fees, default=0))):
+        return
+    plainly, said = False, case.discounts
     for items in near:
         for pieces in differences.of_set(items, case.receipt.amount, case.receipt, policy, said):
             plainly = True

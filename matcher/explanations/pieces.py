@@ -110,6 +110,11 @@ class Hypothesis:
         return (tuple(sorted([piece.key for piece in self.pieces])), self.on_account, self.waiting)
 
     @lazy
+    def written(self) -> str:
+        """Return the key in letters, by which equals are put in order."""
+        return str(self.key)
+
+    @lazy
     def sums(self) -> tuple[object, ...]:
         """Return the sums of its pieces and of the rest, whatever items they pay: equal meanings have equal sums."""
         return (tuple(sorted([piece.key[1:] for piece in self.pieces])), self.on_account, self.waiting)

@@ -191,7 +191,7 @@ def stated_fees(text: str, currency: str) -> frozenset[int]:
 @lru_cache(maxsize=TEXTS_KEPT)
 def stated_discounts(text: str, currency: str) -> tuple[tuple[int, int], ...]:
     """Return the discounts a text states, each with where it stands, in minor units."""
-    if exponent(currency) != 2:
+    if exponent(currency) != 2 or not _CENTS.search(text):
         return ()
     return tuple((found.start(), _minor(found[1], found[2])) for found in _DISCOUNT.finditer(text))
 
@@ -263,7 +263,7 @@ def taken_off(text: str, currency: str) -> frozenset[int]:
 
 def stated_deduction(text: str, minor: int, currency: str) -> str:
     """Return the reason whose word stands beside exactly this sum in the text, or `""`."""
-    if exponent(currency) != 2:
+    if exponent(currency) != 2 or not _CENTS.search(text):
         return ""
     for found in _STATED.finditer(text):
         if _minor(found[1], found[2]) != minor:

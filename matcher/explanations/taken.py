@@ -14,7 +14,7 @@ from matcher.shelf import Item
 
 def habits(case: Case) -> tuple[Habit, ...]:
     """Return the payer's habits of taking something off."""
-    return tuple(habit for habit in case.habits if habit.form in {"rate", "item"})
+    return tuple([habit for habit in case.habits if habit.form in {"rate", "item"}])
 
 
 def off(item: Item, habit: Habit) -> int:
@@ -72,7 +72,7 @@ def _less(item: Item, habit: Habit, case: Case, policy: Policy, discounted: bool
 def explained(case: Case, found: Sequence[Hypothesis]) -> list[Hypothesis]:
     """Return the hypotheses with shortages that are just what the payer always takes off called by their reason."""
     taking = habits(case)
-    return [_explained(each, taking) for each in found] if taking else list(found)
+    return [_explained(each, taking) for each in found] if taking else [*found]
 
 
 def _explained(hypothesis: Hypothesis, taking: Sequence[Habit]) -> Hypothesis:

@@ -79,7 +79,7 @@ def ranked(case: Case, found: Sequence[Hypothesis], by: Weights = COMMITTED) -> 
     if len(answers) <= 1:
         return answers
     if len({round(each.score, 9) for each in answers}) < len(answers):
-        answers.sort(key=lambda each: str(each.hypothesis.key))
+        answers.sort(key=lambda each: each.hypothesis.written)
     return sorted(answers, key=lambda each: -round(each.score, 9))
 
 

@@ -133,7 +133,7 @@ def _read(how: str, rivals: float, crowd: float, weights: Weights) -> Read:
 
 def _references(case: Case, hypothesis: Hypothesis, weights: Weights) -> float:
     """Return what the numbers say, each item by its best reading."""
-    return min(weights.caps.read, math.fsum(one.weight for one in read(case, hypothesis, weights).values()))
+    return min(weights.caps.read, math.fsum([one.weight for one in read(case, hypothesis, weights).values()]))
 
 
 def left_out(case: Case, hypothesis: Hypothesis) -> tuple[int, int]:
