@@ -35,7 +35,7 @@ def made(rows: Rows, keys: Sequence[str], on: Store, together: Mapping[str, str]
 
     `together` has the item that a receipt pays with others.
     """
-    receipts, lines, hits, who = (_of(keys, frame) for frame in (rows.receipts, rows.remittances, rows.hits, rows.who))
+    receipts, lines, hits, who = own(rows, keys)
     shelf = Shelf(on)
     shelf.want(store.meant(hits), store.sums(receipts, hits, lines))
     said: dict[str, Any] = {"unread": rows.unread, "closed": rows.closed, "thin": rows.thin, "held": rows.held}
@@ -45,6 +45,11 @@ def made(rows: Rows, keys: Sequence[str], on: Store, together: Mapping[str, str]
     for key in together.keys() & found.keys():
         found[key].together = frozenset({together[key]})
     return [found[key] for key in keys]
+
+
+def own(rows: Rows, keys: Sequence[str]) -> list[pl.DataFrame]:
+    """Return these receipts' own rows: RECEIPTS, REMITTANCES, HITS and PAYERS."""
+    return [_of(keys, frame) for frame in (rows.receipts, rows.remittances, rows.hits, rows.who)]
 
 
 def _of(keys: Sequence[str], frame: pl.DataFrame) -> pl.DataFrame:

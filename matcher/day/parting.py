@@ -9,7 +9,6 @@ import polars as pl
 
 from matcher import store
 from matcher.cases import RANGE
-from matcher.day import digests
 from matcher.day.making import Rows
 from matcher.day.parts import Part
 from matcher.policy import Policy
@@ -43,16 +42,12 @@ class Given(NamedTuple):
 def part(given: Given) -> Part:
     """Return the part: its items as a store, its receipts as rows that become cases when they are worked on."""
     on = store.store(given.items, given.customers, given.receipts, given.hits, given.size, given.remittances)
-    frames = receipts, lines, hits, who = (
-        _by_receipt(given.receipts),
-        _by_receipt(given.remittances),
-        _by_receipt(given.hits),
-        _by_receipt(given.who),
-    )
+    receipts, lines = _by_receipt(given.receipts), _by_receipt(given.remittances)
+    hits, who = _by_receipt(given.hits), _by_receipt(given.who)
     rows = Rows(receipts, lines, hits, who, given.unread, given.closed, given.thin, given.held)
     order = placed(given.receipts, given.who).to_list()
     terms: Any = {"policy": given.policy, "history": given.history, "weights": given.weights, "as_of": given.as_of}
-    return Part(rows, order, on, seen=digests.seen(*frames), sharing=given.sharing, kept=given.kept, **terms)
+    return Part(rows, order, on, sharing=given.sharing, kept=given.kept, **terms)
 
 
 def _by_receipt(frame: pl.DataFrame) -> pl.DataFrame:

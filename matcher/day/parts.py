@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from matcher.cases import AS_WRITTEN, Case
-from matcher.day import assignment, making, planning
+from matcher.day import assignment, digests, making, planning
 from matcher.day.assignment import Assigned, Option
 from matcher.day.making import Rows
 from matcher.day.planning import Answer, Chosen
@@ -65,13 +65,11 @@ class Part:
         history: Mapping[str, Track],
         weights: Weights,
         as_of: date,
-        seen: Mapping[str, str],
         sharing: frozenset[str] = frozenset(),
         kept: bool = False,
     ) -> None:
         self.rows, self.store, self.sharing = rows, store, sharing
         self.policy, self.history, self.weights, self.as_of = policy, history, weights, as_of
-        self.seen = seen  # the digest of each receipt's own rows
         self.kept = kept  # the answers stay until all is told: somebody is to see them
         self.naming = frozenset(rows.hits.filter(pl.col("state") == "open")["receipt_id"].to_list())
         self.waiting: dict[str, Stand | None] = dict.fromkeys(order)
@@ -196,7 +194,8 @@ class Part:
         self.told.append(self._framed(answers))
 
     def _framed(self, answers: list[Answer]) -> Told:
-        return telling.frames(answers, self.seen, as_of=self.as_of, history=self.history)
+        own = making.own(self.rows, [each.plan.case.receipt.receipt_id for each in answers])
+        return telling.frames(answers, digests.seen(*own), as_of=self.as_of, history=self.history)
 
     def _held(self, place: int) -> Told:
         """Return what was told at one time and not told again later."""
