@@ -12,6 +12,7 @@ from api.idempotency import key_shown
 from api.problems import NotAsSeen, VersionNeeded
 from api.progress import Matching
 from kit.days import iso
+from kit.money import typed
 from kit.refusals import Conflict, Invalid
 from services.jobs.apart import Apart
 from services.workspace import Workspace
@@ -94,3 +95,11 @@ MatchingGiven = Annotated[Matching, Depends(matching)]
 GlancesGiven = Annotated[Glances, Depends(glances)]
 KeyGiven = Annotated[str, Depends(key_shown)]
 VersionSeen = Annotated[int | None, Depends(version_seen)]
+
+
+def chosen_amount(text: str, currency: str, about: str = "") -> int:
+    """Return the minor units that a form names as they are printed, `about` an item. Refused: Invalid."""
+    minor = typed(text, currency)
+    if minor is None:
+        raise Invalid(f"{about and f'{about}: '}{text} is no amount: write it like 1250.00")
+    return minor

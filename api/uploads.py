@@ -12,6 +12,7 @@ from fastapi import UploadFile
 from api.problems import TakenAs
 from kit.refusals import AlreadyTaken, Refused, TooLarge
 from services import intake
+from services.banking import turned_away
 from services.intake import FileOutcome
 from services.jobs.apart import Apart, taken
 from services.workspace import Workspace
@@ -55,13 +56,16 @@ def each(
 ) -> Iterator[FileOutcome | Refused]:
     """Take an upload, or each file in an archive, ask for its matching, and yield what came of it."""
     try:
-        parts = intake.opened(workspace, upload.data, upload.name)
+        with turned_away.noting(workspace, upload.data, upload.name, actor):
+            parts = intake.opened(workspace, upload.data, upload.name)
     except Refused as refused:
         yield refused
         return
     for name, data in parts:
         try:
-            yield taken(apart, workspace, data, name, actor)
+            with turned_away.noting(workspace, data, name, actor):
+                outcome = taken(apart, workspace, data, name, actor)
+            yield outcome
         except AlreadyTaken as known:
             yield TakenAs(known.detail, Upload(name, data).sha256)
         except Refused as refused:

@@ -62,7 +62,7 @@ from ledger.people_tables import (
     session,
     sign_on,
 )
-from ledger.taking_table import taking, taking_fault
+from ledger.taking_table import refused_file, taking, taking_fault
 from ledger.team_tables import (
     access_campaign,
     access_review,
@@ -140,6 +140,7 @@ __all__ = [
     "queue_item",
     "queue_owner",
     "rate",
+    "refused_file",
     "request",
     "resolution",
     "review",

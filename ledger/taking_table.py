@@ -1,4 +1,4 @@
-"""The tables of bank files that are being taken: outside the hash chain, a whole file has no row in them."""
+"""The tables of bank files that are being taken, and of refused ones: outside the hash chain, rows come and go."""
 
 from sqlalchemy import Column, ForeignKey, LargeBinary, Table
 
@@ -22,5 +22,20 @@ taking_fault = Table(
     BOOKS,
     text("sha256", ForeignKey("bank_file.sha256"), primary_key=True),
     text("reason"),
+    sqlite_strict=True,
+)
+
+#: A file that was refused: `code` and `reason` are the refusal's, `refused_at` whole millionths of a second.
+refused_file = Table(
+    "refused_file",
+    BOOKS,
+    text("entity", primary_key=True),
+    text("sha256", primary_key=True),
+    text("code", primary_key=True),
+    text("name"),
+    whole("size"),
+    text("reason"),
+    text("actor"),
+    whole("refused_at"),
     sqlite_strict=True,
 )

@@ -20,7 +20,7 @@ from services import contact_log
 
 GUARANTY = "guaranty"
 #: Evidence that is an amount of the item's currency.
-AMOUNTS = frozenset({"amount", "open", "disputed", "unapplied_cash", "to_come", "waived", "held", "left"})
+AMOUNTS = frozenset({"tax", "amount", "open", "disputed", "unapplied_cash", "to_come", "waived", "held", "left"})
 
 
 def evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int | str]:
@@ -53,9 +53,11 @@ def evidence(connection: Connection, held: Row[Any], on: date) -> dict[str, int 
 
 
 def told(body: str, currency: str) -> dict[str, str]:
-    """Return the evidence of a request as people read it: amounts as money; nothing where it has none."""
+    """Return the evidence of a request as people read it: its share of sales tax first, amounts as money."""
     said = json.loads(body or "{}")  # changes of master data are a list
-    found: Mapping[str, Any] = said.get("evidence") or {} if isinstance(said, dict) else {}
+    of: Mapping[str, Any] = said if isinstance(said, dict) else {}
+    tax = {"tax": of["tax"]} if of.get("tax") else {}
+    found: Mapping[str, Any] = tax | (of.get("evidence") or {})
     return {name: grouped(value, currency) if name in AMOUNTS else str(value) for name, value in found.items()}
 
 

@@ -82,10 +82,9 @@ def receipt(connection: Connection, entity: str, receipt_id: str) -> Row | None:
 
 def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condition]:
     """Yield a condition for each thing asked of receipts; a payer is found whatever his name's case and accents."""
-    if asked.get("status"):
-        yield "status = :status", {"status": asked["status"]}
-    if asked.get("customer"):
-        yield "customer_number = :customer", {"customer": asked["customer"]}
+    for name, column in (("status", "status"), ("customer", "customer_number"), ("currency", "currency")):
+        if asked.get(name):
+            yield f"{column} = :{name}", {name: asked[name]}
     if asked.get("payer"):
         letters = within(connection.dialect.name, "payer_name")
         yield rf"{letters} LIKE :payer ESCAPE '\'", {"payer": _pattern(folded(asked["payer"]))}

@@ -6,11 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse
 
-from api.given import KeyGiven, WorkspaceGiven
+from api.given import KeyGiven, WorkspaceGiven, chosen_amount
 from api.paper import paper
 from credit.onboarding import REASONS
-from kit.money import typed
-from kit.refusals import Invalid
 from services.credit import decisions, documents, onboarding
 from services.workspace import Workspace
 
@@ -38,9 +36,7 @@ def approve_application(
 ) -> HTMLResponse:
     """Give a limit and terms, or ask another person to."""
     money = onboarding.of(workspace, application_id).application.wanted.currency
-    minor = typed(amount, money)
-    if minor is None:
-        raise Invalid(f"{amount!r} is no amount of {money}")
+    minor = chosen_amount(amount, money)
     by = workspace.named(by)
     done = decisions.approve(workspace, application_id, minor, terms, note=note, actor=by, key=key)
     return paper(request, "parts/applications.html", _context(workspace) | {"done": done})

@@ -11,14 +11,14 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse
 
-from api.given import ACTOR_DESK, GlancesGiven, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
+from api.given import ACTOR_DESK, GlancesGiven, KeyGiven, VersionSeen, WorkspaceGiven, as_seen, chosen_amount
 from api.pages.receipts import evidence
 from api.paper import paper
 from api.problems import NotAsSeen, problem, status_of
 from api.schemas.exceptions import receipt_of
 from api.schemas.shared import Query as Asked
 from dunning.cases import DEPARTMENTS
-from kit.money import exponent, grouped, typed
+from kit.money import exponent, grouped
 from kit.refusals import Invalid, NotFound
 from services import desk, inquiries
 from services.banking import taken_back
@@ -331,10 +331,7 @@ def read_lines(typed: Typed, currency: str) -> list[desk.Line]:
 
 def _minor(text: str, currency: str, item: str) -> int:
     """Return what was typed in minor units; nothing is nothing."""
-    minor = typed(text, currency) if text.strip() else 0
-    if minor is None:
-        raise Invalid(f"{item}: {text} is no amount; write it like 1250.00")
-    return minor
+    return chosen_amount(text, currency, item) if text.strip() else 0
 
 
 @router.post("/desk/undo")

@@ -17,7 +17,7 @@ from api.schemas.shared import Query as Asked
 from api.uploads import Upload, each, received
 from kit.findings import Severity
 from kit.refusals import Refused
-from services.banking import files, taken_back
+from services.banking import files, taken_back, turned_away
 from services.intake import FileOutcome, Unconfirmed
 from services.jobs.apart import Apart
 from services.workspace import Workspace
@@ -54,6 +54,7 @@ def files_page(
         "taking_back": glances.of(taken_back.asking),
         "files": [card(one, FINDINGS_SHOWN) for one in shown],
         "next_cursor": following,
+        "refused": [] if start else turned_away.listed(workspace),
     }
     return paper(request, "files.html", context)
 

@@ -10,12 +10,12 @@ from pydantic import Field
 from starlette.responses import HTMLResponse
 
 from api import cursors
-from api.given import GlancesGiven, WorkspaceGiven, chosen_day
+from api.given import GlancesGiven, WorkspaceGiven, chosen_amount, chosen_day
 from api.marking import Span, named
 from api.paper import paper
 from api.schemas.receipts import position
 from api.schemas.shared import Query as Asked
-from kit.money import FINEST, typed
+from kit.money import FINEST
 from kit.refusals import Invalid
 from services import inquiries, tracing
 from services.exports import last_four
@@ -124,10 +124,7 @@ def _question(asked: Search) -> tuple[dict[str, Any], dict[str, str]]:
 
 def _amount(text: str) -> int | None:
     """Return ten-thousandths of what was typed, or None where nothing was."""
-    minor = typed(text, FINEST) if text.strip() else None
-    if text.strip() and minor is None:
-        raise Invalid(f"{text} is no amount: write it like 1250.00")
-    return minor
+    return chosen_amount(text, FINEST) if text.strip() else None
 
 
 #: Field of the form -> what it asks, and how it is read.

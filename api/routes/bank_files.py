@@ -15,7 +15,7 @@ from api.schemas import bank_files as shapes
 from api.schemas.shared import Page
 from api.uploads import Upload, each, received
 from kit.refusals import Invalid, Refused
-from services.banking import files
+from services.banking import files, turned_away
 from services.jobs.apart import Apart
 from services.workspace import Workspace
 
@@ -69,6 +69,16 @@ def _refused(refusal: Refused) -> dict[str, str]:
     """Return what one refused file of several is told."""
     members = problem(refusal)
     return {name: members[name] for name in ("type", "title", "detail")}
+
+
+@router.get("/refused")
+def list_refused_files(workspace: WorkspaceGiven) -> Page[shapes.RefusedRow]:
+    """List the files refused in the last 90 days, the newest first: who brought which, when and why; at most 100.
+
+    The same bytes refused again for the same reason stand once. A file beyond `TIEOUT_FILE_BYTES_MAX` is not among
+    them: it is refused before it is read.
+    """
+    return Page(data=[shapes.refused(one) for one in turned_away.listed(workspace)], next_cursor=None)
 
 
 @router.get("")

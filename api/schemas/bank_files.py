@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.schemas.shared import Amount, Instant, Paged, Told, amount
+from services.banking.turned_away import RefusedFile as TurnedAway
 from services.intake import FileOutcome
 
 State = Literal["taken", "matching", "matched", "failed"]
@@ -82,6 +83,33 @@ class FileRow(Told):
     taken_at: Instant
     state: Literal["taken", "failed"] = Field(description="failed: it is kept, and nothing of it is in the books.")
     reason: str = Field(description="Why a failed file is not in the books and what to do; else empty.")
+
+
+class RefusedRow(Told):
+    """A file that was refused."""
+
+    id: str = Field(description="The SHA-256 of its bytes, which are not kept.")
+    name: str
+    size: int
+    type: str = Field(description="The code of the refusal.", examples=["unreadable_file"])
+    reason: str
+    actor: str
+    refused_at: Instant
+    since_taken: bool = Field(description="The same bytes were taken afterwards.")
+
+
+def refused(one: TurnedAway) -> RefusedRow:
+    """Return a refused file as the API says it."""
+    return RefusedRow(
+        id=one.sha256,
+        name=one.name,
+        size=one.size,
+        type=one.code,
+        reason=one.reason,
+        actor=one.actor,
+        refused_at=one.refused_at,
+        since_taken=one.since_taken,
+    )
 
 
 def told(outcome: FileOutcome, *, busy: bool) -> BankFile:

@@ -111,7 +111,9 @@ class Requested(Told):
     checker: str
     note: str
     books_on: Day | None = Field(description="The GL day on which it would be booked now, where one was asked for.")
-    evidence: dict[str, str] = Field(description="Age, attempts, disputes, guaranties, cash; empty where none is told.")
+    evidence: dict[str, str] = Field(
+        description="Share of sales tax, age, attempts, disputes, guaranties, cash; empty where none is told."
+    )
 
 
 class NewVerdict(Body):

@@ -24,7 +24,10 @@ class ReceiptQuery(Paged):
     """Any of these narrow the list; all given must hold."""
 
     status: Status | Literal[""] = ""
-    amount: int | None = Field(None, ge=1, le=MINOR_MAX, description="Minor units.", examples=[125000])
+    amount: int | None = Field(
+        None, ge=1, le=MINOR_MAX, description="Minor units, of any currency where none is named.", examples=[125000]
+    )
+    currency: str = Field("", max_length=3, description="ISO 4217.", examples=["USD"])
     tolerance: int = Field(0, ge=0, le=MINOR_MAX, description="Minor units, to both sides of `amount`.")
     bank_reference: str = Field("", max_length=100, description="Trace, check number, IMAD or any reference.")
     payer: str = Field("", max_length=100, description="A part of the payer's name.")

@@ -13,6 +13,7 @@ from kit.money import grouped
 from kit.refusals import Refused
 from parsers import FORMATS
 from services import intake, matching
+from services.banking import turned_away
 from services.importing import accounts, authorities, languages, master, rates, receipts, sendings, subledger, terms
 from services.importing.loading import called, loaded
 from services.intake import FileOutcome
@@ -100,13 +101,17 @@ def _take(asked: Asked, workspace: Workspace, files: Sequence[Path], *, partial:
 def _each(workspace: Workspace, path: Path, *, partial: bool) -> Iterator[FileOutcome | Refused]:
     """Yield what came of a file, or of each file in an archive."""
     try:
-        parts = intake.opened(workspace, loaded(path, workspace.settings.file_bytes_max), called(path))
+        content = loaded(path, workspace.settings.file_bytes_max)
+        with turned_away.noting(workspace, content, called(path), ACTOR):
+            parts = intake.opened(workspace, content, called(path))
     except Refused as refused:
         yield refused
         return
     for name, data in parts:
         try:
-            yield intake.take(workspace, data, name, actor=ACTOR, partial=partial)
+            with turned_away.noting(workspace, data, name, ACTOR):
+                outcome = intake.take(workspace, data, name, actor=ACTOR, partial=partial)
+            yield outcome
         except Refused as refused:
             yield refused
 

@@ -7,13 +7,14 @@ from ledger.tables import BOOKS, LOGGED
 from services.workspace import Workspace
 
 #: Tables whose rows come and go: frames of runs, answers, proofs of identity, sign-ins, work to be done, files being
-#: taken; no money is in them.
+#: taken, or refused; no money is in them.
 PASSING = {
     "match_frame": "INSERT, DELETE",
     "credential": "INSERT, UPDATE, DELETE",
     "answer": "INSERT, UPDATE, DELETE",
     "taking": "INSERT, UPDATE, DELETE",
     "taking_fault": "INSERT, UPDATE, DELETE",
+    "refused_file": "INSERT, DELETE",
     "api_key": "INSERT, UPDATE",
     "session": "INSERT, UPDATE",
     "webhook_endpoint": "INSERT, UPDATE",

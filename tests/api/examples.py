@@ -94,6 +94,8 @@ def days_work(workspace: Workspace, examples: Examples) -> None:
     """Files in, receipts, the queue, the feed, the books."""
     with taken_in(workspace, examples) as api:
         (file,) = api.ask("list_bank_files", query={"limit": 50})["data"]
+        assert api.client.post("/v1/bank-files", files={"file": ("morning.bai", morning.BAI2)}).status_code == 409
+        api.ask("list_refused_files")
         api.ask("read_bank_file", file_id=file["id"])
         api.ask("follow_bank_file", file_id=file["id"])
         for name in (

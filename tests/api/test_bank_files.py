@@ -79,6 +79,11 @@ def test_of_several_files_each_answers_for_itself(served: Served) -> None:
     assert answer.status_code == 202
     assert [file["name"] for file in answer.json()["data"]] == ["a.bai"]
     assert [file["type"] for file in answer.json()["refused"]] == ["unreadable_file"]
+    (told,) = served.client.get("/v1/bank-files/refused").json()["data"]
+    assert (told["type"], told["since_taken"]) == ("unreadable_file", False)
+    page = served.client.get("/files").text
+    assert "Refused in the last 90 days" in page
+    assert told["name"] in page.partition("Refused in the last 90 days")[2]
 
 
 def test_a_name_is_shown_but_never_a_path(served: Served) -> None:

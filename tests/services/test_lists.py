@@ -54,6 +54,7 @@ def _questions(workspace: Workspace, every: pl.DataFrame) -> None:
         ({"payer": some["payer_name"].translate(ACCENTED)}, pl.col("payer_name").str.contains(some["payer_name"])),
         ({"payer": "100%_"}, pl.lit(value=False)),
         ({"amount": amount}, pl.col("amount") == amount),
+        ({"currency": "EUR"}, pl.col("currency") == "EUR"),
         ({"amount": amount, "tolerance": 50_000}, (pl.col("amount") - amount).abs() <= 50_000),
         ({"date_from": day}, pl.col("received_on") >= day),
         ({"date_to": day - timedelta(days=1)}, pl.col("received_on") < day),

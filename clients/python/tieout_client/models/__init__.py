@@ -353,6 +353,7 @@ from .page_queue import PageQueue
 from .page_queue_item import PageQueueItem
 from .page_ranked_agency import PageRankedAgency
 from .page_receipt import PageReceipt
+from .page_refused_row import PageRefusedRow
 from .page_requested import PageRequested
 from .page_root_cause import PageRootCause
 from .page_watched import PageWatched
@@ -401,6 +402,7 @@ from .receipt_event import ReceiptEvent
 from .receipt_in_full import ReceiptInFull
 from .reconciling_item import ReconcilingItem
 from .refused_file import RefusedFile
+from .refused_row import RefusedRow
 from .rejected_withdrawal import RejectedWithdrawal
 from .rejection import Rejection
 from .relation import Relation
@@ -839,6 +841,7 @@ __all__ = (
     "PageQueueItem",
     "PageRankedAgency",
     "PageReceipt",
+    "PageRefusedRow",
     "PageRequested",
     "PageRootCause",
     "PageWatched",
@@ -887,6 +890,7 @@ __all__ = (
     "ReceiptInFull",
     "ReconcilingItem",
     "RefusedFile",
+    "RefusedRow",
     "RejectedWithdrawal",
     "Rejection",
     "Relation",

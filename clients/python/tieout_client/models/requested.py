@@ -25,7 +25,8 @@ class Requested:
         books_on (datetime.date | None): The GL day on which it would be booked now, where one was asked for.
         checker (str):
         customer_number (str):
-        evidence (RequestedEvidence): Age, attempts, disputes, guaranties, cash; empty where none is told.
+        evidence (RequestedEvidence): Share of sales tax, age, attempts, disputes, guaranties, cash; empty where none is
+            told.
         kind (str):
         maker (str):
         note (str):

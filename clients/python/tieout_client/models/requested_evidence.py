@@ -11,7 +11,7 @@ T = TypeVar("T", bound="RequestedEvidence")
 
 @_attrs_define
 class RequestedEvidence:
-    """Age, attempts, disputes, guaranties, cash; empty where none is told."""
+    """Share of sales tax, age, attempts, disputes, guaranties, cash; empty where none is told."""
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 

@@ -17,6 +17,7 @@ def _get_kwargs(
     after: str | Unset = "",
     status: ListReceiptsStatusType0 | Literal[""] | Unset = "",
     amount: int | None | Unset = UNSET,
+    currency: str | Unset = "",
     tolerance: int | Unset = 0,
     bank_reference: str | Unset = "",
     payer: str | Unset = "",
@@ -46,6 +47,8 @@ def _get_kwargs(
     else:
         json_amount = amount
     params["amount"] = json_amount
+
+    params["currency"] = currency
 
     params["tolerance"] = tolerance
 
@@ -113,6 +116,7 @@ def sync_detailed(
     after: str | Unset = "",
     status: ListReceiptsStatusType0 | Literal[""] | Unset = "",
     amount: int | None | Unset = UNSET,
+    currency: str | Unset = "",
     tolerance: int | Unset = 0,
     bank_reference: str | Unset = "",
     payer: str | Unset = "",
@@ -128,7 +132,8 @@ def sync_detailed(
         limit (int | Unset): Rows a page. Default: 50.
         after (str | Unset): The `next_cursor` of the page before. Default: ''.
         status (ListReceiptsStatusType0 | Literal[''] | Unset):  Default: ''.
-        amount (int | None | Unset): Minor units.
+        amount (int | None | Unset): Minor units, of any currency where none is named.
+        currency (str | Unset): ISO 4217. Default: ''.
         tolerance (int | Unset): Minor units, to both sides of `amount`. Default: 0.
         bank_reference (str | Unset): Trace, check number, IMAD or any reference. Default: ''.
         payer (str | Unset): A part of the payer's name. Default: ''.
@@ -149,6 +154,7 @@ def sync_detailed(
         after=after,
         status=status,
         amount=amount,
+        currency=currency,
         tolerance=tolerance,
         bank_reference=bank_reference,
         payer=payer,
@@ -171,6 +177,7 @@ def sync(
     after: str | Unset = "",
     status: ListReceiptsStatusType0 | Literal[""] | Unset = "",
     amount: int | None | Unset = UNSET,
+    currency: str | Unset = "",
     tolerance: int | Unset = 0,
     bank_reference: str | Unset = "",
     payer: str | Unset = "",
@@ -186,7 +193,8 @@ def sync(
         limit (int | Unset): Rows a page. Default: 50.
         after (str | Unset): The `next_cursor` of the page before. Default: ''.
         status (ListReceiptsStatusType0 | Literal[''] | Unset):  Default: ''.
-        amount (int | None | Unset): Minor units.
+        amount (int | None | Unset): Minor units, of any currency where none is named.
+        currency (str | Unset): ISO 4217. Default: ''.
         tolerance (int | Unset): Minor units, to both sides of `amount`. Default: 0.
         bank_reference (str | Unset): Trace, check number, IMAD or any reference. Default: ''.
         payer (str | Unset): A part of the payer's name. Default: ''.
@@ -208,6 +216,7 @@ def sync(
         after=after,
         status=status,
         amount=amount,
+        currency=currency,
         tolerance=tolerance,
         bank_reference=bank_reference,
         payer=payer,
@@ -224,6 +233,7 @@ async def asyncio_detailed(
     after: str | Unset = "",
     status: ListReceiptsStatusType0 | Literal[""] | Unset = "",
     amount: int | None | Unset = UNSET,
+    currency: str | Unset = "",
     tolerance: int | Unset = 0,
     bank_reference: str | Unset = "",
     payer: str | Unset = "",
@@ -239,7 +249,8 @@ async def asyncio_detailed(
         limit (int | Unset): Rows a page. Default: 50.
         after (str | Unset): The `next_cursor` of the page before. Default: ''.
         status (ListReceiptsStatusType0 | Literal[''] | Unset):  Default: ''.
-        amount (int | None | Unset): Minor units.
+        amount (int | None | Unset): Minor units, of any currency where none is named.
+        currency (str | Unset): ISO 4217. Default: ''.
         tolerance (int | Unset): Minor units, to both sides of `amount`. Default: 0.
         bank_reference (str | Unset): Trace, check number, IMAD or any reference. Default: ''.
         payer (str | Unset): A part of the payer's name. Default: ''.
@@ -260,6 +271,7 @@ async def asyncio_detailed(
         after=after,
         status=status,
         amount=amount,
+        currency=currency,
         tolerance=tolerance,
         bank_reference=bank_reference,
         payer=payer,
@@ -280,6 +292,7 @@ async def asyncio(
     after: str | Unset = "",
     status: ListReceiptsStatusType0 | Literal[""] | Unset = "",
     amount: int | None | Unset = UNSET,
+    currency: str | Unset = "",
     tolerance: int | Unset = 0,
     bank_reference: str | Unset = "",
     payer: str | Unset = "",
@@ -295,7 +308,8 @@ async def asyncio(
         limit (int | Unset): Rows a page. Default: 50.
         after (str | Unset): The `next_cursor` of the page before. Default: ''.
         status (ListReceiptsStatusType0 | Literal[''] | Unset):  Default: ''.
-        amount (int | None | Unset): Minor units.
+        amount (int | None | Unset): Minor units, of any currency where none is named.
+        currency (str | Unset): ISO 4217. Default: ''.
         tolerance (int | Unset): Minor units, to both sides of `amount`. Default: 0.
         bank_reference (str | Unset): Trace, check number, IMAD or any reference. Default: ''.
         payer (str | Unset): A part of the payer's name. Default: ''.
@@ -318,6 +332,7 @@ async def asyncio(
             after=after,
             status=status,
             amount=amount,
+            currency=currency,
             tolerance=tolerance,
             bank_reference=bank_reference,
             payer=payer,

@@ -17,6 +17,7 @@ def _get_kwargs(
     after: str | Unset = "",
     status: Literal[""] | SearchReceiptsStatusType0 | Unset = "",
     amount: int | None | Unset = UNSET,
+    currency: str | Unset = "",
     tolerance: int | Unset = 0,
     bank_reference: str | Unset = "",
     payer: str | Unset = "",
@@ -46,6 +47,8 @@ def _get_kwargs(
     else:
         json_amount = amount
     params["amount"] = json_amount
+
+    params["currency"] = currency
 
     params["tolerance"] = tolerance
 
@@ -111,6 +114,7 @@ def sync_detailed(
     after: str | Unset = "",
     status: Literal[""] | SearchReceiptsStatusType0 | Unset = "",
     amount: int | None | Unset = UNSET,
+    currency: str | Unset = "",
     tolerance: int | Unset = 0,
     bank_reference: str | Unset = "",
     payer: str | Unset = "",
@@ -127,7 +131,8 @@ def sync_detailed(
         limit (int | Unset): Rows a page. Default: 50.
         after (str | Unset): The `next_cursor` of the page before. Default: ''.
         status (Literal[''] | SearchReceiptsStatusType0 | Unset):  Default: ''.
-        amount (int | None | Unset): Minor units.
+        amount (int | None | Unset): Minor units, of any currency where none is named.
+        currency (str | Unset): ISO 4217. Default: ''.
         tolerance (int | Unset): Minor units, to both sides of `amount`. Default: 0.
         bank_reference (str | Unset): Trace, check number, IMAD or any reference. Default: ''.
         payer (str | Unset): A part of the payer's name. Default: ''.
@@ -148,6 +153,7 @@ def sync_detailed(
         after=after,
         status=status,
         amount=amount,
+        currency=currency,
         tolerance=tolerance,
         bank_reference=bank_reference,
         payer=payer,
@@ -170,6 +176,7 @@ def sync(
     after: str | Unset = "",
     status: Literal[""] | SearchReceiptsStatusType0 | Unset = "",
     amount: int | None | Unset = UNSET,
+    currency: str | Unset = "",
     tolerance: int | Unset = 0,
     bank_reference: str | Unset = "",
     payer: str | Unset = "",
@@ -186,7 +193,8 @@ def sync(
         limit (int | Unset): Rows a page. Default: 50.
         after (str | Unset): The `next_cursor` of the page before. Default: ''.
         status (Literal[''] | SearchReceiptsStatusType0 | Unset):  Default: ''.
-        amount (int | None | Unset): Minor units.
+        amount (int | None | Unset): Minor units, of any currency where none is named.
+        currency (str | Unset): ISO 4217. Default: ''.
         tolerance (int | Unset): Minor units, to both sides of `amount`. Default: 0.
         bank_reference (str | Unset): Trace, check number, IMAD or any reference. Default: ''.
         payer (str | Unset): A part of the payer's name. Default: ''.
@@ -208,6 +216,7 @@ def sync(
         after=after,
         status=status,
         amount=amount,
+        currency=currency,
         tolerance=tolerance,
         bank_reference=bank_reference,
         payer=payer,
@@ -224,6 +233,7 @@ async def asyncio_detailed(
     after: str | Unset = "",
     status: Literal[""] | SearchReceiptsStatusType0 | Unset = "",
     amount: int | None | Unset = UNSET,
+    currency: str | Unset = "",
     tolerance: int | Unset = 0,
     bank_reference: str | Unset = "",
     payer: str | Unset = "",
@@ -240,7 +250,8 @@ async def asyncio_detailed(
         limit (int | Unset): Rows a page. Default: 50.
         after (str | Unset): The `next_cursor` of the page before. Default: ''.
         status (Literal[''] | SearchReceiptsStatusType0 | Unset):  Default: ''.
-        amount (int | None | Unset): Minor units.
+        amount (int | None | Unset): Minor units, of any currency where none is named.
+        currency (str | Unset): ISO 4217. Default: ''.
         tolerance (int | Unset): Minor units, to both sides of `amount`. Default: 0.
         bank_reference (str | Unset): Trace, check number, IMAD or any reference. Default: ''.
         payer (str | Unset): A part of the payer's name. Default: ''.
@@ -261,6 +272,7 @@ async def asyncio_detailed(
         after=after,
         status=status,
         amount=amount,
+        currency=currency,
         tolerance=tolerance,
         bank_reference=bank_reference,
         payer=payer,
@@ -281,6 +293,7 @@ async def asyncio(
     after: str | Unset = "",
     status: Literal[""] | SearchReceiptsStatusType0 | Unset = "",
     amount: int | None | Unset = UNSET,
+    currency: str | Unset = "",
     tolerance: int | Unset = 0,
     bank_reference: str | Unset = "",
     payer: str | Unset = "",
@@ -297,7 +310,8 @@ async def asyncio(
         limit (int | Unset): Rows a page. Default: 50.
         after (str | Unset): The `next_cursor` of the page before. Default: ''.
         status (Literal[''] | SearchReceiptsStatusType0 | Unset):  Default: ''.
-        amount (int | None | Unset): Minor units.
+        amount (int | None | Unset): Minor units, of any currency where none is named.
+        currency (str | Unset): ISO 4217. Default: ''.
         tolerance (int | Unset): Minor units, to both sides of `amount`. Default: 0.
         bank_reference (str | Unset): Trace, check number, IMAD or any reference. Default: ''.
         payer (str | Unset): A part of the payer's name. Default: ''.
@@ -320,6 +334,7 @@ async def asyncio(
             after=after,
             status=status,
             amount=amount,
+            currency=currency,
             tolerance=tolerance,
             bank_reference=bank_reference,
             payer=payer,

@@ -1,0 +1,11 @@
+"""Which files were refused, when, by whom and why."""
+
+from migrations import script
+
+revision = "0060"
+down_revision = "0056"
+
+
+def upgrade() -> None:
+    """Make room for the refusals."""
+    script.run("0060")
