@@ -163,7 +163,10 @@ def _names(connection: Connection, workspace: Workspace, numbers: Sequence[str])
 
 
 def proposals(workspace: Workspace, receipt_id: str) -> list[Row]:
-    """Return what a reviewer is offered for a receipt, best first, each with its lines."""
+    """Return what a reviewer is offered for a receipt, best first, each with its lines.
+
+    `spent` names the documents of which less is open by now than it would pay: it can no longer be accepted.
+    """
     proposal = tables.proposal
     with workspace.database.reading() as connection:
         decision_id = _decided(connection, receipt_id).get("decision_id", "")
@@ -176,7 +179,15 @@ def proposals(workspace: Workspace, receipt_id: str) -> list[Row]:
     for row in rows:
         kept = {name: row[name] for name in ("rank", "confidence", "rule", "explanation")}
         ranked.setdefault(row["rank"], {**kept, "lines": []})["lines"].append(_line(row))
-    return list(ranked.values())
+    return [
+        {**one, "spent": [line["document_number"] for line in one["lines"] if _spent(line)]} for one in ranked.values()
+    ]
+
+
+def _spent(line: Row) -> bool:
+    """Tell whether less of a document is open than a line would take, credits the other way round."""
+    taken = sum(line[name] for name in ("cash", "discount", "write_off", "deduction"))
+    return bool(line["open"] < taken if taken > 0 else line["open"] > taken)
 
 
 def _line(row: RowMapping) -> Row:

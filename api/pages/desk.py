@@ -93,6 +93,8 @@ def about(workspace: Workspace, exception_id: str) -> Row:
     receipt_id = receipt_of(exception_id)
     receipt = inquiries.receipt(workspace, receipt_id)
     proposals = inquiries.proposals(workspace, receipt_id)
+    if receipt["asked_again"]:  # what stands is taken back first, so that it is open again
+        proposals = [{**one, "spent": []} for one in proposals]
     offered = [line["customer_number"] for proposal in proposals for line in proposal["lines"]]
     numbers = [number for number in dict.fromkeys([receipt["customer_number"], *offered]) if number]
     names = inquiries.customer_names(workspace, numbers)

@@ -5,8 +5,10 @@ from contextlib import nullcontext
 
 import polars as pl
 import pytest
+from fastapi.testclient import TestClient
 
 import ledger
+from api.app import create_app
 from kit.refusals import Conflict, Invalid, KeyReused, NotFound, OverApplied, Refused
 from ledger.refusals import UnknownReceipt
 from matcher import REASONS, Policy
@@ -61,6 +63,24 @@ def test_accepting_a_proposal_posts_what_was_offered(matched: Workspace) -> None
     said = inquiries.receipt(matched, receipt)["history"]
     assert str(said[0]["detail"]).startswith(REASONS[before["reason"]].rstrip(".")), "what the engine said stays"
     assert holds(matched)
+
+
+def test_a_proposal_whose_items_are_paid_meanwhile_says_so_and_is_not_offered(matched: Workspace) -> None:
+    """Of two receipts that would pay one invoice the second is not offered what the first has paid."""
+    receipt = waiting(matched)
+    first = inquiries.proposals(matched, receipt)[0]
+    assert first["spent"] == []
+    line = first["lines"][0]
+    number = line["document_number"]
+    waits = (row for row in inquiries.exceptions(matched) if row["currency"] == "USD" and row["receipt_id"] != receipt)
+    other = next(row for row in waits if row["kind"] == "review")
+    paid = Line(line["item_id"], min(other["amount"], line["open"]))
+    desk.apply(matched, other["receipt_id"], [paid], actor="ana")
+
+    assert number in inquiries.proposals(matched, receipt)[0]["spent"]
+    pane = TestClient(create_app(matched), base_url="http://127.0.0.1").get(f"/desk/exc_{receipt[4:]}").text
+    assert f'paid meanwhile: <span class="mono">{number}' in pane
+    assert 'name="rank" value="1"' not in pane
 
 
 def test_a_line_whose_money_stands_elsewhere_is_told_as_that(matched: Workspace) -> None:
