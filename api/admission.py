@@ -165,6 +165,8 @@ WRITES: dict[str, str] = {
     "/webhooks/*/*": "users",
     "/webhooks/*/*/*": "users",
     "/me/sessions/end": "read",
+    "/people": "users",
+    "/people/*/*": "users",
     "/v1/people": "users",
     "/v1/people/*": "users",
     "/v1/people/*/*": "users",

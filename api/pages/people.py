@@ -1,17 +1,27 @@
-"""Who signed in and where, and, for those who give roles, who may come in."""
+"""Who signed in and where, and, for those who give roles, who may come in: added, given roles, let in no longer."""
 
-from fastapi import APIRouter, Request
+import secrets
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse
 
 from api.acting import Who
-from api.given import WorkspaceGiven
+from api.given import KeyGiven, WorkspaceGiven
 from api.paper import paper
 from services import watching
 from services.auditing import accepting
-from services.people import keys, persons, roles, sessions
+from services.people import keys, passwords, persons, proofs, roles, sessions
+from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
 DIGESTS = 7
+#: Who acts where nobody signed in.
+ACTOR = "setup"
+
+Text = Annotated[str, Form(max_length=500)]
+Login = Annotated[str, Form(max_length=64)]
+Password = Annotated[str, Form(max_length=128)]
 
 
 @router.get("/me")
@@ -26,7 +36,75 @@ def me_page(request: Request, workspace: WorkspaceGiven, who: Who) -> HTMLRespon
 @router.get("/people")
 def people_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
     """Show everybody who was ever added, their roles here, and the keys of programs."""
-    people, now = persons.everybody(workspace), workspace.seconds()
-    shown = {"people": people, "keys": keys.listed(workspace), "now": now, "odds": persons.at_odds(people)}
-    shown["conflicts"] = accepting.listed(workspace)
-    return paper(request, "people.html", {"title": "People", **shown})
+    return paper(request, "people.html", {"title": "People", **_shown(workspace)})
+
+
+@router.post("/people")
+def add_person(
+    request: Request,
+    workspace: WorkspaceGiven,
+    key: KeyGiven,
+    login: Login,
+    role: Text,
+    name: Text = "",
+    password: Password = "",
+) -> HTMLResponse:
+    """Add somebody with a role, or let them in again; with a password they may sign in at once."""
+    if password:
+        passwords.check(password, login)
+    actor = workspace.named(otherwise=ACTOR)
+    added = persons.add(workspace, login, name, actor=actor, given=[role], key=key)
+    if password:
+        proofs.set_password(workspace, added.login, password)
+    return _answer(request, workspace, f"{added.name} may come in as {role.replace('_', ' ')}.")
+
+
+@router.post("/people/{login}/{act}")
+def change_person(
+    request: Request,
+    login: str,
+    act: Literal["give", "take", "password", "out"],
+    workspace: WorkspaceGiven,
+    key: KeyGiven,
+    role: Text = "",
+    place: Text = "",
+    reason: Text = "",
+    password: Password = "",
+) -> HTMLResponse:
+    """Give a role or take one, set a password, or let somebody in no longer."""
+    actor = workspace.named(otherwise=ACTOR)
+    words = role.replace("_", " ")
+    if act == "give":
+        persons.grant(workspace, login, role, actor=actor, place=place.strip(), reason=reason, key=key)
+        said = f"{login} is {words} now."
+    elif act == "take":
+        persons.revoke(workspace, login, role, actor=actor, place=place, reason=reason, key=key)
+        said = f"{login} is {words} no longer."
+    elif act == "password":
+        proofs.set_password(workspace, login, password)
+        said = f"{login} has a new password, and is signed out everywhere."
+    else:
+        persons.leave(workspace, login, actor=actor)
+        said = f"{login} is let in no longer."
+    return _answer(request, workspace, said)
+
+
+def _answer(request: Request, workspace: Workspace, said: str) -> HTMLResponse:
+    """Return the people as they stand now, with what was done."""
+    return paper(request, "parts/people.html", {**_shown(workspace), "said": said})
+
+
+def _shown(workspace: Workspace) -> dict[str, Any]:
+    """Return what the page shows."""
+    people = persons.everybody(workspace)
+    return {
+        "people": people,
+        "held": {one.login: sorted(persons.held(workspace, one.login)) for one in people},
+        "roles": list(roles.ROLES),
+        "keys": keys.listed(workspace),
+        "now": workspace.seconds(),
+        "odds": persons.at_odds(people),
+        "conflicts": accepting.listed(workspace),
+        "said": "",
+        "key": secrets.token_hex(16),
+    }

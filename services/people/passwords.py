@@ -16,14 +16,19 @@ NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$REMy/Bl9ccjMqdkKEntbFw$M4bn7ZUHqztoeXe6
 
 
 def kept(password: str, login: str) -> str:
-    """Return how a password is kept. Refused: WeakPassword, with the rule it breaks."""
+    """Return how a password is kept. Refused: WeakPassword."""
+    check(password, login)
+    return _HASHER.hash(password)
+
+
+def check(password: str, login: str) -> None:
+    """Refuse what is too easily guessed, with the rule it breaks. Refused: WeakPassword."""
     if not LENGTH_MIN <= len(password) <= LENGTH_MAX:
         raise WeakPassword(f"a password has {LENGTH_MIN} to {LENGTH_MAX} characters, this one {len(password)}")
     if len(set(password.casefold())) < DIFFERENT_MIN:
         raise WeakPassword(f"a password has at least {DIFFERENT_MIN} different characters")
     if login.casefold() in password.casefold():
         raise WeakPassword("a password does not hold its login name")
-    return _HASHER.hash(password)
 
 
 def fits(password: str, secret: str) -> bool:

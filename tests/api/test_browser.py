@@ -301,6 +301,19 @@ def test_every_page_fits_its_window(page: Page, served: Served, scheme: str, siz
             page.screenshot(path=f"{SHOTS}/{name or 'overview'}-{scheme}-{size[0]}.png", full_page=True)
 
 
+def test_a_wide_report_is_printed_whole(page: Page, served: Served) -> None:
+    """On paper nothing scrolls: what is wider than the page would be cut."""
+    worked(page, served)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 980, "height": 700})  # a letter on its side, within its margins
+    for path in ("/reports/aging", "/receipts"):
+        page.goto(path)
+        expect(page.locator("table.broad")).to_have_count(1)
+        kept_in = "e => [getComputedStyle(e.closest('.scroll')).overflowX, e.scrollWidth <= 980]"
+        assert page.locator("table.broad").evaluate(kept_in) == ["visible", True], path
+        assert page.locator("button:visible, input:visible, nav:visible").count() == 0
+
+
 #: What a reader of screens needs of every page beside what axe asks; each question returns the elements that miss it.
 ASKED = {
     "not one first heading": """document.querySelectorAll("h1").length === 1 ? [] : ["h1"]""",

@@ -87,6 +87,31 @@ def test_who_is_signed_out_goes_on_where_they_were(served: Served, workspace: Wo
     assert served.client.post("/close/controls", data={"gl": ""}, headers=piece).status_code == 200
 
 
+def test_an_admin_lets_people_in_on_the_page(served: Served, workspace: Workspace) -> None:
+    """DUTIES A57: added with a role and a password, given another, refused what is at odds, let in no longer."""
+    persons.add(workspace, "boss", "Boss", actor="setup", given=["admin"])
+    head = {"HX-Request": "true", "X-CSRF-Token": signed_in(served, workspace, "boss")}
+
+    def send(path: str, **form: str) -> tuple[int, str]:
+        answer = served.client.post(path, data=form, headers=head)
+        return answer.status_code, answer.text
+
+    new = {"login": "ana", "name": "Ana Ruiz", "role": "reviewer"}
+    assert send("/people", **new, password="short")[0] == 422
+    assert "ana" not in served.client.get("/v1/people").text, "who has no password that may be kept is not added"
+    assert "Ana Ruiz may come in as reviewer." in send("/people", **new, password=PASSWORD)[1]
+    assert proofs.proven(workspace, "ana", PASSWORD, "").roles == ("reviewer",)
+    assert send("/people/ana/give", role="clerk", reason="grew")[0] == 409
+    assert "ana is auditor now." in send("/people/ana/give", role="auditor", place="MAIN")[1]
+    assert "ana is reviewer no longer." in send("/people/ana/take", role="reviewer", place="")[1]
+    assert persons.held(workspace, "ana") == {("auditor", "MAIN")}
+    assert "signed out everywhere" in send("/people/ana/password", password=f"{PASSWORD} 8")[1]
+    assert "ana is let in no longer." in send("/people/ana/out")[1]
+    assert not persons.one(workspace, "ana").active
+    assert send("/people/boss/give", role="reviewer")[0] == 422, "nobody changes what they may do themselves"
+    assert "/people/boss/" not in served.client.get("/people").text
+
+
 def test_the_page_that_asks_for_a_sign_in_is_called_so(served: Served, workspace: Workspace) -> None:
     persons.add(workspace, "ana", "Ana", actor="setup", given=["controller"])
     there = served.client.get("/sign-in", headers={"Accept": "text/html"}, follow_redirects=True)
