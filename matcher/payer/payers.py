@@ -71,10 +71,14 @@ _LABELLED = rf"(?:ACCT|ACCOUNT|A/C|CUST|CUSTOMER|CUSTNO|CUSTID|CLIENT)(?:\s*(?:N
 
 @dataclass(frozen=True)
 class Signs:
-    """What is known of the payers beside the numbers they name, and the head of each customer's family."""
+    """What is known of the payers beside the numbers they name, and all customers with the heads of their families.
+
+    A customer is the number of his row among them: `who`.
+    """
 
     frame: pl.DataFrame
-    families: Mapping[str, str]
+    customers: pl.DataFrame  # who, customer, family; by customer
+    relatives: pl.DataFrame  # customer, family; of families that are small enough for one to pay for another
 
 
 def ranked(  # noqa: PLR0917  (the seam of matcher/__init__.py)
@@ -101,33 +105,37 @@ def signs(
     mentions: pl.DataFrame | None = None,
 ) -> Signs:
     """Return the signs of links, names and customer numbers: what is read once for both rankings of a run."""
-    families = _families(customers, items)
+    known = _families(customers, items)
     called = receipts.with_columns(payer_name=_payer_names(receipts))
-    found = [_linked(called, links), _by_name(called, customers, links), _numbered(called, families, mentions)]
-    return Signs(pl.concat(found), families)
+    found = [_linked(called, links), _by_name(called, customers, links), _numbered(called, known["customer"], mentions)]
+    small = known.filter(pl.len().over("family").is_between(2, _FAMILY_MAX)).select("customer", "family")
+    return Signs(_placed(pl.concat(found), known), known, small)
 
 
 def weighed(receipts: pl.DataFrame, hits: pl.DataFrame, told: Signs) -> pl.DataFrame:
     """Return the PAYERS that signs and the items named make likely."""
-    every = pl.concat([told.frame, _mentioned(hits)])
-    receipt, customer = receipts["receipt_id"].unique().sort(), pl.Series("customer", sorted(told.families), pl.String)
+    every = pl.concat([told.frame, _placed(_mentioned(hits), told.customers)])
+    receipt = receipts["receipt_id"].unique().sort()
     known = every.join(pl.DataFrame({"receipt_id": receipt}).with_row_index("receipt"), on="receipt_id", how="inner")
-    known = known.join(pl.DataFrame({"customer": customer}).with_row_index("who"), on="customer", how="inner")
     if known.is_empty():
         return empty(PAYERS)
-    weights = _weighed(known.drop("receipt_id", "customer"))
-    named = weights.with_columns(
-        receipt_id=receipt.gather(weights["receipt"]), customer=customer.gather(weights["who"])
-    )
-    return _with_relatives(named.drop("receipt", "who"), told.families)
+    weights = _weighed(known.drop("receipt_id"))
+    named = weights.with_columns(receipt.gather(weights["receipt"]), *told.customers[weights["who"]].drop("who"))
+    return _with_relatives(named.drop("receipt", "who"), told.relatives)
 
 
-def _families(customers: pl.DataFrame, items: pl.DataFrame) -> dict[str, str]:
-    """Return the head of each customer's family; a circle of parents is headed by its least number."""
-    every = pl.concat([items["customer"].unique(), customers["customer"]]).unique().sort().to_list()
+def _placed(signs: pl.DataFrame, customers: pl.DataFrame) -> pl.DataFrame:
+    """Return the signs with the numbers of the customers in place of their names."""
+    return signs.join(customers.select("customer", "who"), on="customer", how="inner").drop("customer")
+
+
+def _families(customers: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
+    """Return all customers and their families' heads; a circle of parents is headed by its least number."""
+    every = pl.concat([items["customer"].unique(), customers["customer"]]).unique().sort()
     known = customers.filter(pl.col("parent").fill_null("") != "").select("customer", "parent")
     parents = dict(known.sort("customer", "parent").iter_rows())
-    return dict(zip(every, every, strict=True)) | {customer: _head(customer, parents) for customer in parents}
+    heads = {customer: _head(customer, parents) for customer in parents}
+    return pl.DataFrame({"customer": every, "family": every.replace(heads)}).with_row_index("who")
 
 
 def _head(customer: str, parents: Mapping[str, str]) -> str:
@@ -290,9 +298,9 @@ def _mentioned(hits: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _numbered(receipts: pl.DataFrame, families: Mapping[str, str], mentions: pl.DataFrame | None) -> pl.DataFrame:
+def _numbered(receipts: pl.DataFrame, customers: pl.Series, mentions: pl.DataFrame | None) -> pl.DataFrame:
     """Return the signs of customer numbers written in text, in reference fields or in structured lines."""
-    numbers = _keyed(pl.DataFrame({"customer": list(families)}, schema={"customer": pl.String}), "customer")
+    numbers = _keyed(customers.to_frame(), "customer")
     lettered = pl.col("key").str.contains("^[A-Z]") & (pl.col("key").str.len_bytes() >= _LETTERED_MIN)
     spoken = pl.concat(list(_spoken(receipts, mentions)))
     # In the text a number with letters of its own counts; where all of ours have digits too, no mere word does.
@@ -400,14 +408,8 @@ def _told(signs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_relatives(found: pl.DataFrame, families: Mapping[str, str]) -> pl.DataFrame:
+def _with_relatives(owned: pl.DataFrame, small: pl.DataFrame) -> pl.DataFrame:
     """Add the other members of each payer's family: parents pay for children, children for each other."""
-    heads = pl.DataFrame(
-        {"customer": list(families), "family": list(families.values())},
-        schema={"customer": pl.String, "family": pl.String},
-    )
-    small = heads.filter(pl.len().over("family").is_between(2, _FAMILY_MAX))
-    owned = found.join(heads, on="customer", how="left")
     if small.is_empty():
         return _ordered(checked(owned, PAYERS))
     mass = owned.group_by("receipt_id", "family").agg(

@@ -51,8 +51,9 @@ def read(asked: Asked) -> Heard:
     for part in parts:
         mine = part.select("receipt_id")
         told, met = (frame.join(mine, on="receipt_id", how="semi", maintain_order="left") for frame in (said, hits))
-        suspects = payers.weighed(part, met, signs)
-        found.append(references.narrowed(told, met, suspects, part, items, ours))
+        naming = part.join(told, on="receipt_id", how="semi", maintain_order="left")
+        suspects = payers.weighed(naming, met, signs)
+        found.append(references.narrowed(told, met, suspects, naming, items, ours))
     hits = habits.read(pl.concat(found), said, held, who, items, closed)
     return Heard(remittances, said, hits, who, held)
 

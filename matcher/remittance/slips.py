@@ -52,10 +52,10 @@ def near(mentions: pl.DataFrame, hits: pl.DataFrame, payers: pl.DataFrame, book:
 
 
 def _families(payers: pl.DataFrame) -> pl.DataFrame:
-    """Return for each receipt every customer of a probable payer's family, as far as the payers' frame names them."""
-    likely = payers.filter(pl.col("probability") >= PAYER_MIN).select("receipt_id", "family").unique()
-    known = payers.select("customer", "family").unique()
-    return likely.join(known, on="family", how="inner").select("receipt_id", "customer", "family").unique()
+    """Return for each receipt the customers of a probable payer's family whom its payers name: all of small ones."""
+    likely = payers.filter(pl.col("probability") >= PAYER_MIN)
+    named = payers.select("receipt_id", "customer", "family").unique()
+    return named.join(likely, on=["receipt_id", "family"], how="semi")
 
 
 @of_nothing

@@ -189,13 +189,14 @@ _signs = st.lists(
 @given(_signs)
 def test_streams_multiply_as_the_slow_reader_multiplies_them(signs: list[tuple[str, str, str, float]]) -> None:
     rows = [(*sign[:3], "alias", sign[3], False, "") for sign in signs]
-    told = payers.Signs(frame(payers._SIGNS, *(dict(zip(payers._SIGNS, row, strict=True)) for row in rows)), _ALONE)
+    given = frame(payers._SIGNS, *(dict(zip(payers._SIGNS, row, strict=True)) for row in rows))
+    told = payers.Signs(payers._placed(given, _ALONE), _ALONE, _ALONE.clear())
     weighed = payers.weighed(receipts(receipt(receipt_id="r1"), receipt(receipt_id="r2")), empty(HITS), told)
     found = dict(weighed.select(pl.concat_list("receipt_id", "customer").list.join(" "), "probability").iter_rows())
     assert found == pytest.approx(_slowly(signs))
 
 
-_ALONE = {"C1": "C1", "C2": "C2", "C3": "C3"}
+_ALONE = pl.DataFrame({"customer": ["C1", "C2", "C3"], "family": ["C1", "C2", "C3"]}).with_row_index("who")
 _ABSENT = {"account": 0.1, "mentioned": 0.3, "name": 0.15, "number": 0.5}
 
 
