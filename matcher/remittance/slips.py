@@ -90,17 +90,17 @@ def _near_enough(tokens: pl.DataFrame, book: pl.DataFrame) -> pl.DataFrame:
 
     Most are far apart: where both cores are digits arithmetic tells, and nobody looks at their letters.
     """
-    shelf = ["family", "field"]
+    shelf = (pl.col("family").hash() ^ pl.col("field").hash(1)).alias("shelf")
     hashed = (pl.col(name).hash() for name in ("number_fold", "number_core"))
-    numbers = book.with_row_index("there").select(*shelf, "there", "number_digits", "number_size", *hashed)
+    numbers = book.with_row_index("there").select(shelf, "there", "number_digits", "number_size", *hashed)
     asked = tokens.with_row_index("here").select(
-        *(*shelf, "here", "labelled", "truncated", "token_digits", "token_size"), pl.col("token_fold").hash()
+        *(shelf, "here", "labelled", "truncated", "token_digits", "token_size"), pl.col("token_fold").hash()
     )
     apart = (pl.col("number_size") - pl.col("token_size")).abs()
-    pairs = asked.join(numbers, on=shelf, how="inner").with_columns(may=_may_be_near())
+    pairs = asked.join(numbers, on="shelf", how="inner").drop("shelf").with_columns(may=_may_be_near())
     kept = pairs.filter(pl.col("may") | (apart == 1))
     near = pl.concat([kept.filter("may"), kept.filter(~pl.col("may")).filter(_without_one())])
-    return pl.concat([tokens[near["here"]], book[near["there"]].drop(shelf)], how="horizontal")
+    return pl.concat([tokens[near["here"]], book[near["there"]].drop("family", "field")], how="horizontal")
 
 
 def _may_be_near() -> pl.Expr:
