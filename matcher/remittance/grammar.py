@@ -99,8 +99,7 @@ class Grammar:
 
     def _new(self, number: str) -> int:
         """Return what is known of a string not asked before: nothing yet, while gathering."""
-        lead = normal.prefix(number)
-        if lead and lead not in self._leads:
+        if not self.led(number):
             self._known[number] = 0
             return 0
         if self._gathers:
@@ -109,6 +108,11 @@ class Grammar:
             return 0
         self.ask([number])
         return self._known[number]
+
+    def led(self, number: str) -> bool:
+        """Tell whether a tight number of ours may begin with the letters that lead this string."""
+        lead = normal.prefix(number)
+        return not lead or lead in self._leads
 
     def written(self, number: str) -> bool:
         """Tell whether the tight number names a document, letters included, zeros aside."""

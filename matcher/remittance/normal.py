@@ -85,7 +85,7 @@ def core(number: str) -> str:
 
 def prefix(number: str) -> str:
     """Return the letters that lead a tight number."""
-    return number[: len(number) - len(number.lstrip(_CAPITALS))]
+    return number[: len(number) - len(number.lstrip(_CAPITALS))] if number >= "A" else ""
 
 
 def folded(number: str) -> str:

@@ -236,6 +236,8 @@ def _glued(text: str, whole: str, grammar: Grammar, *, labelled: bool) -> list[N
 
     Without a label beside it the pieces are of one length, or nearly, and a cut that chance could make is doubtful.
     """
+    if not labelled and dated(whole):
+        return []
     cuts = cut(whole, grammar)
     word = "" if cuts else next((word for word in _WORDS if whole.startswith(word)), "")
     if word:  # where some of our numbers begin with it, too, it is no part of these
@@ -243,7 +245,7 @@ def _glued(text: str, whole: str, grammar: Grammar, *, labelled: bool) -> list[N
     if not cuts:
         return []
     sizes = [len(normal.core(piece)) for piece in cuts]
-    if not labelled and (max(sizes) - min(sizes) > 1 or _dated(whole)):
+    if not labelled and max(sizes) - min(sizes) > 1:
         return []
     chance = 1.0
     for piece in cuts:
@@ -253,7 +255,7 @@ def _glued(text: str, whole: str, grammar: Grammar, *, labelled: bool) -> list[N
     return [Named(start, end, piece, kind) for (start, end), piece in zip(places, cuts, strict=True)]
 
 
-def _dated(whole: str) -> bool:
+def dated(whole: str) -> bool:
     """Tell whether a run of digits begins with a day, as banks' own references do."""
     return whole.isdigit() and whole.startswith("20") and calendar(whole[:8]) is not None
 
@@ -261,7 +263,7 @@ def _dated(whole: str) -> bool:
 def cut(whole: str, grammar: Grammar) -> list[str]:
     """Return the only way to cut a string into two or more of our numbers; pieces of one length win over others."""
     digits = len(whole) if whole.isdigit() else sum(map(str.isdigit, whole))
-    if digits < 2 * PIECE_MIN:
+    if digits < 2 * PIECE_MIN or not grammar.led(whole):
         return []
     return grammar.once(whole, lambda: _cut(whole, grammar))
 

@@ -80,7 +80,7 @@ def glued(text: Text, grammar: Grammar) -> Iterator[str]:
         piece = text.pieces[at]
         if piece.sort != "number":
             continue
-        if not grammar.issued(piece.whole):
+        if not grammar.issued(piece.whole) and (piece.role in labels.KINDS or not ranges.dated(piece.whole)):
             yield piece.whole
         if "\n" in piece.gap and piece.gap in _JOINTS and before is text.pieces[at - 1]:
             yield before.whole + piece.whole
@@ -117,8 +117,8 @@ def _silent(scan: Scan, at: int) -> bool:
     for behind in (at, at + 1):
         if 0 < behind < len(pieces) and pieces[behind].gap == "\n":
             tail = pieces[behind].whole
-            longer = tuple([own for own in silent if len(own) > len(tail)])
-            if (pieces[behind - 1].whole + tail).endswith(longer):
+            text = pieces[behind - 1].whole + tail
+            if text.endswith(tuple(silent)) and text.endswith(tuple([own for own in silent if len(own) > len(tail)])):
                 return True
     return False
 
