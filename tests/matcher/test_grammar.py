@@ -111,7 +111,7 @@ def test_no_items_name_nothing_in_any_way() -> None:
     numbers = pl.Series(["10023", ""])
     assert empty.book.named(numbers).is_empty()
     assert empty.book.alike(numbers).is_empty()
-    assert empty.book.sizes(numbers, pl.DataFrame({"item_id": numbers})).is_empty()
+    assert empty.book.sizes(numbers).is_empty()
     assert empty.book.open(pl.DataFrame({"customer": ["C1"], "field": ["document"]})).is_empty()
     assert empty.chances(numbers)["chance"].to_list() == [0, 0]
 
