@@ -61,7 +61,7 @@ def test_numbers_of_every_style_are_found_not_those_of_one_expression(style: str
     ]
     asked = build.receipts(*[receipt(f"r{at:03}", text=text) for at, text in enumerate(texts)])
     said = mentions.found(asked, build.remittances(), known)
-    hits = references.resolved(said, asked, book, build.closed(), known)
+    hits = references.resolved(said, asked, book, known)
     found = set(hits.filter(pl.col("strong")).select("receipt_id", "document_number").iter_rows())
     missed = [
         (text, one)
