@@ -13,7 +13,7 @@ import polars as pl
 
 from matcher.cases import AS_WRITTEN, Case
 from matcher.day import assignment, digests, making, planning
-from matcher.day.assignment import Assigned, Option
+from matcher.day.assignment import Assigned, Contest, Option
 from matcher.day.making import Rows
 from matcher.day.planning import Answer, Chosen
 from matcher.explanations import hypotheses
@@ -76,6 +76,7 @@ class Part:
         self.together: dict[str, str] = {}
         self.done: dict[str, Answer] = {}
         self.told = [self._framed([])]
+        self.contests: dict[str, Contest] = {}  # of those that stood together
         self.last: dict[str, int] = {}  # which of the frames tell a receipt as it stands
 
     def sharers(self) -> list[tuple[str, str, int, int]]:
@@ -117,18 +118,23 @@ class Part:
             yield making.made(self.rows, keys[at : at + step], store, self.together)
 
     def _rank(self, cases: Sequence[Case]) -> None:
-        """Rank cases, and tell what they will be answered if nobody contests it."""
-        answers = []
-        for case, ranking in zip(cases, self._ranked(cases), strict=True):
-            chosen = planning.options(ranking, case.shelf)
-            options = [option for option, _, _ in chosen]
-            items = [piece.item for _, _, swap in chosen for piece in swap.pieces]
-            room = {item.item_id: abs(item.open) for item in items}
-            stand = Stand(case.shelf.store, _reach(case), options, room, Assigned(assignment.best_of(options)))
-            self.waiting[case.receipt.receipt_id] = stand
-            self.last.pop(case.receipt.receipt_id, None)
-            answers.append(self._answered(case, stand, ranking, chosen))
-        self._tell(_lasting(answers))
+        """Rank cases, and tell what they will be answered if nobody beside them contests it."""
+        rankings = self._ranked(cases)
+        chosen = [planning.options(ranking, case.shelf) for case, ranking in zip(cases, rankings, strict=True)]
+        stands = {case.receipt.receipt_id: _stand(case, each) for case, each in zip(cases, chosen, strict=True)}
+        self._give(stands)
+        self.waiting |= stands
+        for key in stands:
+            self.last.pop(key, None)
+        each = zip(cases, stands.values(), rankings, chosen, strict=True)
+        self._tell(_lasting([self._answered(*one) for one in each]))
+
+    def _give(self, stands: Mapping[str, Stand]) -> None:
+        """Give receipts what they would get if there were no others: most who want the same stand together."""
+        room = {item_id: left for one in stands.values() for item_id, left in one.room.items()}
+        given = assignment.assigned({key: one.options for key, one in stands.items()}, room, self.contests)
+        for key, one in stands.items():
+            one.given = given[key]
 
     def _ranked(self, cases: Sequence[Case]) -> list[list[Ranked]]:
         """Return the rankings of some cases."""
@@ -205,6 +211,14 @@ class Part:
             return decisions, applications
         gone = pl.DataFrame({"receipt_id": stale})
         return decisions.join(gone, on="receipt_id", how="anti"), applications.join(gone, on="receipt_id", how="anti")
+
+
+def _stand(case: Case, chosen: list[Chosen]) -> Stand:
+    """Return how a case stands that gets its own best."""
+    options = [option for option, _, _ in chosen]
+    items = [piece.item for _, _, swap in chosen for piece in swap.pieces]
+    room = {item.item_id: abs(item.open) for item in items}
+    return Stand(case.shelf.store, _reach(case), options, room, Assigned(assignment.best_of(options)))
 
 
 def _lasting(answers: list[Answer]) -> list[Answer]:
