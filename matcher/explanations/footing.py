@@ -83,10 +83,12 @@ def _shaped(marks: dict[str, Flags], parts: Parts, owner: Ints, prices: Ints) ->
 
 def _places(keys: Ints, parts: Ints, sums: Ints, bits: int) -> Ints:
     """Return the first place of each part's sum among the sorted keys, or -1 where it is not there."""
-    wanted = (parts << bits) | np.maximum(sums, 0)
-    places = np.searchsorted(keys, wanted)
-    there = (sums >= 0) & (np.append(keys, -1)[places] == wanted)
-    return np.where(there, places, -1)
+    places, able = np.full(len(sums), -1), np.flatnonzero(sums >= 0)
+    wanted = (parts[able] << bits) | sums[able]
+    found = np.searchsorted(keys, wanted)
+    there = np.append(keys, -1)[found] == wanted
+    places[able[there]] = found[there]
+    return places
 
 
 def _with_fee(single: Flags, asked: Sequence[Asked], parts: Parts, owner: Ints, price: Ints) -> None:

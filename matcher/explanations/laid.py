@@ -96,8 +96,8 @@ def _books(asked: Sequence[Asked], on: Stock) -> Iterator[tuple[int, ...]]:
     for place, (case, policy) in enumerate(asked):
         receipt = case.receipt
         last = receipt.received_on.toordinal() - stock.EPOCH_ORDINAL - policy.discount_grace_days
+        members = [on.customers.get(customer, NOBODY) for customer in dict.fromkeys(case.likely)]
         for root in case.families:
             start, end = on.families.get((receipt.entity, receipt.currency, root), (0, 0))
-            for customer in dict.fromkeys(("", *case.likely)) if end > start else ():
-                whose = on.customers.get(customer, NOBODY) if customer else EVERYBODY
+            for whose in (EVERYBODY, *members) if end > start else ():
                 yield place, start, end, whose, receipt.amount, last, policy.free_subset_items_max

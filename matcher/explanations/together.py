@@ -69,7 +69,9 @@ def _refused(parts: Parts, left: Left) -> Flags:
 def _sought(parts: Parts) -> Sought:
     """Return the choices of each class: so many of its items in full, so many less their discount."""
     count, off, price = parts.on.count[parts.classes], parts.off, parts.on.price[parts.classes]
-    kinds, kind = np.unique(count * 2 + (off > 0), return_inverse=True)
+    which = count * 2 + (off > 0)
+    kinds = np.flatnonzero(np.bincount(which))
+    kind = np.searchsorted(kinds, which)
     tables = [np.array(free.takes(each // 2, discounted=bool(each % 2)), dtype=np.int64) for each in kinds.tolist()]
     sizes = np.array([len(table) for table in tables])
     taken = np.concatenate(tables)[sweep.spans(sweep.edges(sizes)[:-1][kind], sizes[kind])]
