@@ -74,6 +74,7 @@ WRITES: dict[str, str] = {
     "/v1/customers/*/copies": "serve",
     "/v1/contacts/*/addenda": "serve",
     "/customers/*/agreements": "ask",
+    "/customers/*/limit": "credit",
     "/customers/*/contacts": "serve",
     "/customers/*/contacts/*/addenda": "serve",
     "/v1/credit/orders": "erp",

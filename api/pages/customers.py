@@ -7,12 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse
 
-from api.given import KeyGiven, WorkspaceGiven, chosen_day, chosen_names
+from api.given import KeyGiven, WorkspaceGiven, chosen_amount, chosen_day, chosen_names
 from api.pages.agreements import agreements
 from api.pages.customer_files import shown
 from api.paper import paper
+from credit.limits import NewLimit
+from credit.records import LimitKind, Scope
 from ledger.contact_log import CLOSING, Channel, Outcome
 from services import contact_log, customer
+from services.credit import limits
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -39,6 +42,28 @@ def customer_page(
     return paper(
         request, "customer.html", {**agreed, **shown(workspace, number, on), **_context(workspace, number, on)}
     )
+
+
+@router.post("/customers/{number}/limit")
+def ask_for_limit(
+    request: Request,
+    number: str,
+    workspace: WorkspaceGiven,
+    key: KeyGiven,
+    amount: Annotated[str, Form(max_length=30)],
+    reason: Annotated[str, Form(max_length=500)],
+    until: Annotated[str, Form(max_length=10)] = "",
+    by: Annotated[str, Form(max_length=100)] = "",
+) -> HTMLResponse:
+    """Ask for a limit, for good or until a day; a second person grants it."""
+    today = workspace.today()
+    exposed = customer.customer(workspace, number).exposed
+    last = chosen_day(until)
+    kind = LimitKind.TEMPORARY if last else LimitKind.BASE
+    minor = chosen_amount(amount, exposed.currency)
+    row = NewLimit(number, Scope.CUSTOMER, kind, minor, exposed.currency, today, last)
+    done = limits.ask(workspace, row, reason=reason, actor=workspace.named(by), key=key)
+    return paper(request, "parts/limit.html", {"number": number, "exposed": exposed, **_limit(done.request_id)})
 
 
 @router.post("/customers/{number}/contacts")
@@ -96,5 +121,12 @@ def _context(workspace: Workspace, number: str, on: date | None = None) -> dict[
         "customer": found,
         "channels": list(Channel),
         "outcomes": [(one, one in CLOSING) for one in Outcome],
+        "exposed": found.exposed,
         "key": secrets.token_hex(16),
+        **_limit(),
     }
+
+
+def _limit(asked_for: str = "") -> dict[str, object]:
+    """Return what the form of a limit is sent with, and which request it became."""
+    return {"asked_for": asked_for, "limit_key": secrets.token_hex(16)}

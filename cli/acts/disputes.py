@@ -64,6 +64,22 @@ def given(asked: Asked, case_id: str, said: tuple[str, str, date], by: str) -> N
     say.result({"task_id": task}, as_json=asked.json, lines=[f"{task} is due on {due}"])
 
 
+def tasks(asked: Asked, case_id: str) -> None:
+    """List the tasks of a case, or those of all that wait."""
+    found = [one for one in disputes.tasks_of(books.reading(asked), case_id) if case_id or one.open]
+    if asked.json:
+        say.result({"tasks": found}, as_json=True)
+        return
+    rows = [
+        [
+            *(one.task_id, one.case_id, one.department, one.what, one.due_on, one.resolution or "open"),
+            "; ".join(f"{who}: {said}" for who, said in one.answers),
+        ]
+        for one in found
+    ]
+    say.table(("task", "case", "department", "what", "due", "state", "answers"), rows)
+
+
 def answered(asked: Asked, task_id: str, note: str, resolution: str, by: str) -> None:
     """Answer a task."""
     disputes.answer(books.writing(asked), task_id, note, actor=by, resolution=resolution)

@@ -77,7 +77,9 @@ def playbook(asked: Asked, queue: str, file: Path | None, reason: str, by: str) 
     """Print a playbook, or write a new version."""
     if file is None:
         found = playbooks.versions(books.reading(asked), queue)[0]
+        lines = [found.markdown.rstrip()]
     else:
         text = file.read_text(encoding="utf-8")
         found = playbooks.write(books.writing(asked), queue, text, reason=reason, actor=by)
-    say.result(found, as_json=asked.json, lines=[found.markdown.rstrip()])
+        lines = [f"{queue} is worked by a new version from now on; tieout queue playbook {queue} prints it"]
+    say.result(found, as_json=asked.json, lines=lines)

@@ -121,6 +121,19 @@ def answer(
     disputes.answered(asked(context, db, json), task_id, note, resolution, by)
 
 
+@app.command(epilog="Example: tieout dispute tasks dsp_4k2m9")
+def tasks(
+    context: typer.Context,
+    case_id: Annotated[str, typer.Argument(metavar="CASE", help="One case's; else those of all that wait.")] = "",
+    db: Db = "",
+    json: Json = False,
+) -> None:
+    """List the tasks of departments, those due first at the head, with what was answered."""
+    from cli.acts import disputes
+
+    disputes.tasks(asked(context, db, json), case_id)
+
+
 @app.command(epilog="Example: tieout dispute escalate --by clock")
 def escalate(context: typer.Context, by: By = "clock", db: Db = "", json: Json = False) -> None:
     """Tell the managers of overdue tasks, each once."""

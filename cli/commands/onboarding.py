@@ -181,7 +181,12 @@ def decline(
 def document(
     context: typer.Context,
     customer: Customer,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="credit_application, w9, contract, …")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help="Another word is refused with all there are: credit_application, w9, contract, …"
+        ),
+    ],
     file: File,
     jurisdiction: Annotated[str, typer.Option(metavar="PLACE", help="Where a certificate holds.")] = "",
     number: Annotated[str, typer.Option(metavar="NUMBER")] = "",

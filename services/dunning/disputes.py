@@ -98,9 +98,12 @@ def tell(
     workspace: Workspace, case_id: str, kind: str, value: str, *, actor: str, note: str = "", key: str = ""
 ) -> None:
     """Write something about a case: one of SETS. Refused: NotFound; Invalid for what cannot be, or once it ended."""
-    may = SETS.get(kind)
-    if kind not in SETS or (may is not None and value not in may) or not value.strip():
-        raise Invalid(f"{kind} {value}: a case has {', '.join(SETS)}" + (f"; {', '.join(sorted(may))}" if may else ""))
+    if kind not in SETS:
+        raise Invalid(f"a case has no {kind}: it has {', '.join(SETS)}")
+    if (may := SETS[kind]) is not None and value not in may:
+        raise Invalid(f"the {kind.replace('_', ' ')} of a case is {', '.join(sorted(may))}, not {value!r}")
+    if not value.strip():
+        raise Invalid(f"say what the {kind.replace('_', ' ')} of the case is")
     with command(workspace, "dispute-told", actor, {"said": [case_id, kind, value, note]}, key) as book:
         if book.replayed is None:
             _open(book, workspace, case_id)

@@ -62,3 +62,26 @@ def test_the_page_lets_an_order_go(served: Served) -> None:
     assert "waits for a second person" in answer.text
     (request,) = served.client.get("/v1/requests").json()["data"]
     assert (request["kind"], request["customer_number"]) == ("order_release", taken["customer_number"])
+    assert f'<a href="/approvals?request={request["request_id"]}">' in answer.text
+
+
+def test_a_customers_page_asks_for_a_limit(served: Served) -> None:
+    """DUTIES A15: for good or until a day; a second person grants it, and the page leads there."""
+    who = served.client.get("/v1/customers").json()["data"][0]["customer_number"]
+    token = served.client.get(f"/customers/{who}").text.split('"X-CSRF-Token": "')[1].split('"')[0]
+    head = {"X-CSRF-Token": token, "HX-Request": "true"}
+    form = {"amount": "90,000.00", "reason": "pays promptly", "by": "ann"}
+    wrong = served.client.post(f"/customers/{who}/limit", data={**form, "amount": "much"}, headers=head)
+    assert (wrong.status_code, "much is no amount: write it like 1250.00" in wrong.text) == (422, True)
+    for until in ("", "2026-12-31"):
+        answer = served.client.post(f"/customers/{who}/limit", data={**form, "until": until}, headers=head)
+        request = served.client.get("/v1/requests").json()["data"][-1]
+        assert (request["kind"], request["maker"]) == ("credit_limit", "ann")
+        assert f'<a href="/approvals?request={request["request_id"]}">' in answer.text
+        verdict = {"verdict": "approved", "by": "ben"}
+        assert served.client.post(f"/v1/requests/{request['request_id']}/verdict", json=verdict).status_code == 200
+    granted = served.client.get("/v1/credit/limits", params={"customer_number": who}).json()["data"]
+    assert sorted((one["kind"], one["amount"]["minor"]) for one in granted) == [
+        ("base", 9_000_000),
+        ("temporary", 9_000_000),
+    ]

@@ -218,10 +218,16 @@ def test_what_is_no_dispute_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("kind", "value"), [("state", "closed"), ("validity", "maybe"), ("colour", "red"), ("note", " ")]
+    ("kind", "value", "says"),
+    [
+        ("state", "closed", "the state of a case is awaiting_customer, .*researching, not 'closed'"),
+        ("validity", "maybe", "the validity of a case is invalid, .*valid, not 'maybe'"),
+        ("colour", "red", "a case has no colour: it has state, reason, "),
+        ("root_cause", " ", "say what the root cause of the case is"),
+    ],
 )
-def test_what_a_case_does_not_have_is_refused(desk: Workspace, kind: str, value: str) -> None:
-    with pytest.raises(Invalid):
+def test_what_a_case_does_not_have_is_refused(desk: Workspace, kind: str, value: str, says: str) -> None:
+    with pytest.raises(Invalid, match=says):
         disputes.tell(desk, case_of(desk, "D1").case_id, kind, value, actor="ann")
 
 
