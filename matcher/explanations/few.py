@@ -18,6 +18,8 @@ Places = npt.NDArray[np.intp]
 SIZE_MAX, BOOK_MAX = 4, 160
 #: A size of which chance alone would give so many sets says nothing any more, nor does one with so many found.
 CHANCE_MAX, FOUND_MAX = 40.0, 100
+#: By so many of their last bits sums are sought before they are sorted.
+LAST_BITS = (1 << 16) - 1
 
 
 def sets(prices: Sequence[int], target: int) -> Iterator[tuple[tuple[int, ...], float]]:
@@ -56,16 +58,6 @@ class Book:
         """Return the sums of all pairs."""
         return self.prices[self.first] + self.prices[self.second]
 
-    @lazy
-    def order(self) -> Places:
-        """Return the pairs by their sums, those of one sum in their own order."""
-        return np.argsort(self.sums, kind="stable")
-
-    @lazy
-    def ranked(self) -> Sums:
-        """Return the sums in rising order."""
-        return self.sums[self.order]
-
 
 def _of_size(book: Book, target: int, size: int) -> Iterator[tuple[int, ...]]:
     """Yield the places of each set of this size, in rising order."""
@@ -77,17 +69,23 @@ def _of_size(book: Book, target: int, size: int) -> Iterator[tuple[int, ...]]:
         yield from ((int(first[at]), int(second[at])) for at in np.flatnonzero(book.sums == target))
         return
     need = target - (book.prices if size == 3 else book.sums)
-    for at in _met(book, need) if size == 3 else np.sort(book.order[::-1][_met(book, target - book.ranked[::-1])]):
+    able = _able(book.sums, need)
+    order = able[np.argsort(book.sums[able], kind="stable")]
+    ranked = book.sums[order]
+    heads = np.arange(len(need)) if size == 3 else able
+    lows, highs = (np.searchsorted(ranked, need[heads], side=side) for side in ("left", "right"))
+    for place in np.flatnonzero(lows < highs):
+        at = heads[place]
         head = (int(at),) if size == 3 else (int(first[at]), int(second[at]))
-        low, high = (np.searchsorted(book.ranked, need[at], side=side) for side in ("left", "right"))
-        pairs = ((int(first[pair]), int(second[pair])) for pair in book.order[low:high])
+        pairs = ((int(first[pair]), int(second[pair])) for pair in order[lows[place] : highs[place]])
         yield from ((*head, one, other) for one, other in pairs if one > head[-1])
 
 
-def _met(book: Book, need: Sums) -> Places:
-    """Return the places of what some pair sums to; it is found sooner where it is asked for in rising order."""
-    some = np.minimum(np.searchsorted(book.ranked, need), len(book.ranked) - 1)
-    return np.flatnonzero(book.ranked[some] == need) if len(some) and len(book.ranked) else some[:0]
+def _able(sums: Sums, need: Sums) -> Places:
+    """Return the places of sums that may be needed; those left out certainly are not: their last bits are no need's."""
+    table = np.zeros(LAST_BITS + 1, dtype=np.bool_)
+    table[need & LAST_BITS] = True
+    return np.flatnonzero(table[sums & LAST_BITS])
 
 
 @lru_cache(maxsize=256)
