@@ -69,6 +69,8 @@ def _books(case: Case, policy: Policy) -> Iterator[Book]:
     roots = {case.shelf.root(item.customer) for item in named}
     if len(roots) != 1 or any(item.open < 0 for item in named):
         return
+    if case.receipt.amount <= sum(differences.timely(named, case.receipt, policy)):
+        return
     root, customers = next(iter(roots)), {item.customer for item in named}
     parts = [case.shelf.owed(case.receipt, root, next(iter(customers)))] if len(customers) == 1 else []
     parts.append(case.shelf.owed(case.receipt, root))
