@@ -44,11 +44,10 @@ class _Source:
 
     def written_by(self, customers: pl.Series) -> pl.DataFrame:
         """Return the numbers of some customers: row, customer, written."""
-        row = pl.int_range(self.first, self.first + pl.len(), dtype=pl.UInt32)
-        written = pl.col(_COLUMNS[self.field]).fill_null("")
-        wanted = pl.DataFrame({"customer": customers.unique()})
-        rows = self.frame.select("customer", row=row, written=written).join(wanted, on="customer", how="semi")
-        return rows.filter(pl.col("written") != "")
+        column = _COLUMNS[self.field]
+        rows = self.frame["customer"].is_in(customers.unique().implode()).arg_true()
+        theirs = self.frame.select("customer", written=column)[rows].with_columns((rows + self.first).alias("row"))
+        return theirs.filter(pl.col("written").fill_null("") != "")
 
     def about(self, rows: pl.Series) -> pl.DataFrame:
         """Return whose the numbers in those of the rows are that are its own."""
@@ -111,9 +110,9 @@ class Issued:
 
     def sizes(self, customers: pl.Series) -> pl.DataFrame:
         """Return how many different strings write a number, open or closed, of each of some customers."""
-        rows = pl.concat(source.written_by(customers) for source in self.sources)
-        mine = rows.select("row", "customer")
-        return self.keys.join(mine, on="row", how="inner").group_by("customer").agg(size=pl.col("hash").n_unique())
+        rows = pl.concat(source.written_by(customers).select("row", "customer") for source in self.sources)
+        theirs = self.keys.filter(pl.col("row").is_in(rows["row"].implode()))
+        return theirs.join(rows, on="row", how="inner").group_by("customer").agg(size=pl.col("hash").n_unique())
 
     def open(self, wanted: pl.DataFrame) -> pl.DataFrame:
         """Return the open numbers in the fields of some customers (customer, field): with their row, without zeros."""
