@@ -84,6 +84,17 @@ def test_more_than_is_open_or_nothing_settles_nothing(paid: int) -> None:
     assert differences.settled(an_item(), paid, a_receipt(), Policy()) is None
 
 
+@pytest.mark.parametrize(("late", "grace"), [(0, 0), (1, 0), (1, 1), (3, 2)])
+def test_many_items_are_priced_as_each_is(late: int, grace: int) -> None:
+    receipt, policy = a_receipt(received_on=TODAY + timedelta(days=late)), Policy(discount_grace_days=grace)
+    items = [an_item(**TERMS), an_item(50_000, amount=100_000, **TERMS), an_item(), an_item(-9_000)]
+
+    each = [item.open - differences.off(item, receipt, policy) for item in items]
+
+    assert each == differences.timely(items, receipt, policy)
+    assert (each != [item.open for item in items]) == (late <= grace)
+
+
 def test_a_part_paid_item_has_the_same_share_of_discount_left() -> None:
     assert differences.discount_of(an_item(50_000, amount=100_000, **TERMS)) == 1_000
 

@@ -3,6 +3,7 @@
 import random
 from itertools import combinations, product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,6 +47,31 @@ def test_every_subset_of_every_size_is_counted(amounts: list[int], target: int) 
     assert len(truth) == found.count
     assert set(found.examples) <= truth
     assert min(len(truth), beyond.EXAMPLES_MAX) == len(found.examples)
+
+
+@given(st.lists(st.integers(-900, 900), max_size=60), st.lists(st.integers(-900, 900), max_size=60))
+def test_a_sieve_keeps_every_sum_that_meets_one_of_the_other_half(low: list[int], need: list[int]) -> None:
+    both = set(low) & set(need)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(subsets, "SIEVED_MIN", 1)
+        lows, needs = subsets.sieved(np.array(low, dtype=np.int64), np.array(need, dtype=np.int64))
+
+    assert {place for place, sum_ in enumerate(low) if sum_ in both} <= {*lows.tolist()}
+    assert {place for place, sum_ in enumerate(need) if sum_ in both} <= {*needs.tolist()}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_many_sums_are_counted_as_few_are(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(seed)
+    amounts = [dice.randint(1, 3_000) for _ in range(22)]  # halves of 2,048 sums: they are sieved
+    target = sum(dice.sample(amounts, 9))
+    found = subsets.exact(amounts, target)
+
+    monkeypatch.setattr(subsets, "SIEVED_MIN", 1 << 20)
+
+    assert found == subsets.exact(amounts, target)
+    assert found.count > 1
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 4)), max_size=5), st.integers(1, 300))
