@@ -82,8 +82,8 @@ def test_of_several_files_each_answers_for_itself(served: Served) -> None:
     (told,) = served.client.get("/v1/bank-files/refused").json()["data"]
     assert (told["type"], told["since_taken"]) == ("unreadable_file", False)
     page = served.client.get("/files").text
-    assert "Refused in the last 90 days" in page
-    assert told["name"] in page.partition("Refused in the last 90 days")[2]
+    assert '<a class="dim" href="#refused">1 refused</a>' in page
+    assert told["name"] in page.partition("1 refused in the last 90 days")[2]
 
 
 def test_a_name_is_shown_but_never_a_path(served: Served) -> None:

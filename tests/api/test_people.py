@@ -73,6 +73,24 @@ def test_who_signed_in_is_asked_for_no_name(served: Served, workspace: Workspace
     assert [path for path in asked if 'name="by"' in served.client.get(path).text] == []
 
 
+def test_nobody_is_offered_what_their_roles_do_not_allow(matched: Served, workspace: Workspace) -> None:
+    """A key that would be refused is not shown; the page says who decides instead."""
+    asked = {"customer_number": "C100", "amount": {"minor": 9_000, "currency": "USD"}, "valid_from": "2026-11-20"}
+    assert matched.client.post("/v1/credit/limits", json={**asked, "reason": "pays", "by": "ann"}).status_code == 202
+    offered = {"/approvals": 'data-key="a"', "/desk": 'data-key="p"'}
+    assert all(key in matched.client.get(path).text for path, key in offered.items())
+    for login, role, sees in (
+        ("cleo", "credit_analyst", set()),
+        ("ben", "approver", {"/approvals"}),
+        ("ana", "reviewer", {"/desk"}),
+        ("tina", "trainee", {"/desk"}),
+    ):
+        persons.add(workspace, login, login, actor="setup", given=[role])
+        matched.client.cookies.clear()
+        signed_in(matched, workspace, login)
+        assert {path for path, key in offered.items() if key in matched.client.get(path).text} == sees, role
+
+
 def test_who_is_signed_out_goes_on_where_they_were(served: Served, workspace: Workspace) -> None:
     """Signing in in another tab is enough: the page that was open sends what stands in it."""
     persons.add(workspace, "ana", "Ana", actor="setup", given=["controller"])
