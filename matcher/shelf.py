@@ -163,9 +163,15 @@ class Items(dict[str, Item]):
         super().__init__()
         self.store = on
         self.rows = on.books(())  # of the families that are laid out
+        self.opened: list[tuple[Item, ...]] = []  # books whose items nobody asked for by id yet
 
     def __missing__(self, item_id: str) -> Item:
         """Return the item. Raises KeyError where it is not laid out."""
+        while self.opened:
+            book = self.opened.pop()
+            self.update(zip(map(itemgetter(0), book), book, strict=True))
+        if item_id in self:
+            return self[item_id]
         places = self.rows.filter(pl.col("item_id") == item_id).select(PLACE).rows()
         if not places:
             raise KeyError(item_id)
@@ -215,7 +221,7 @@ class Shelf:
                 self._books[key] = tuple(map(partial(tuple.__new__, Item), zip(*parts, strict=True)))
             else:  # nobody's whom these receipts point to
                 self._books[key] = tuple(typed(self.store.book(key), ITEMS, Item))
-            self.items.update(zip(map(itemgetter(0), self._books[key]), self._books[key], strict=True))
+            self.items.opened.append(self._books[key])
         return self._books[key]
 
     def _columns(self) -> list[list[Any]]:
